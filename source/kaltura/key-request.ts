@@ -1,0 +1,53 @@
+import type { KsVersion, SessionType } from './ks-fields.js';
+import type { Secret } from './secret.js';
+
+/** The four ways to a key. */
+export type SignInMethod = 'server' | 'local' | 'login' | 'app-token';
+
+/** What proves that one may have a key, by way. */
+export type SignIn =
+  /** `session.start` with the account's admin or user secret (facts 5.1). */
+  | { readonly method: 'server'; readonly partnerId: number; readonly secret: Secret }
+  /** Signed on this computer: always the *admin* secret (facts 0.1). */
+  | { readonly method: 'local'; readonly partnerId: number; readonly secret: Secret; readonly ksVersion: KsVersion }
+  /** `user.loginByLoginId`; without a partner ID the server takes the account last used. */
+  | {
+      readonly method: 'login';
+      readonly partnerId: number | null;
+      readonly loginId: string;
+      readonly password: Secret;
+      /** The one-time code, once the server has asked for one. */
+      readonly code: Secret | null;
+    }
+  /** A widget session, the token's hash, `appToken.startSession` (facts 5.8). */
+  | { readonly method: 'app-token'; readonly partnerId: number; readonly tokenId: string; readonly token: Secret };
+
+/** Everything that a key is made from. */
+export interface KeyRequest {
+  /** Scheme, host and port, without `/api_v3`. */
+  readonly serviceUrl: string;
+  readonly signIn: SignIn;
+  readonly type: SessionType;
+  /** '' for no user in particular (facts 5.4). */
+  readonly userId: string;
+  /** Seconds from now. */
+  readonly lifetime: number;
+  readonly privileges: string;
+}
+
+/** What is known of a key; null where it is not known. */
+export interface KeyFacts {
+  readonly partnerId: number | null;
+  readonly userId: string | null;
+  readonly type: SessionType | null;
+  readonly privileges: string | null;
+  /** Epoch seconds. */
+  readonly expiresAt: number | null;
+}
+
+export interface MadeKey {
+  readonly ks: Secret;
+  readonly facts: KeyFacts;
+  /** Who says so: the key itself, the server that made it, or nobody: then the facts are only what was asked for. */
+  readonly confirmedBy: 'key' | 'server' | null;
+}

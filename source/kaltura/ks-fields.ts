@@ -1,0 +1,46 @@
+/** The two formats of a KS. The server reads both whatever the account is set to (facts 1.1). */
+export type KsVersion = 1 | 2;
+
+/** The types of a session that the API knows (facts 1.7). */
+export type SessionType = 'USER' | 'ADMIN';
+
+export const SESSION_TYPE_NUMBERS: Record<SessionType, 0 | 2> = { USER: 0, ADMIN: 2 };
+
+/** What a KS says of itself. */
+export interface KsFields {
+  readonly partnerId: number;
+  /** 0 USER, 2 ADMIN; a key made elsewhere may hold others, of which 1 and more count as ADMIN. */
+  readonly type: number;
+  /** The end of its life, in epoch seconds: valid while greater than the server's clock (facts 5.3). */
+  readonly expiresAt: number;
+  /** null where the key names no user at all, '' where it names an empty one: the same to the server. */
+  readonly userId: string | null;
+  readonly privileges: string;
+  readonly masterPartnerId?: string | null;
+  readonly additionalData?: string | null;
+}
+
+export interface ParsedKs extends KsFields {
+  readonly version: KsVersion;
+  /** Version 1: the text of the random field; version 2: the 16 random bytes in hex. */
+  readonly random: string;
+  /** The signature in lower-case hex. */
+  readonly hash: string;
+}
+
+export type KsFault = 'not-base64' | 'not-a-ks' | 'cut-off' | 'wrong-secret' | 'bad-fields';
+
+export class KsError extends Error {
+  override readonly name = 'KsError';
+  constructor(readonly fault: KsFault) {
+    super(
+      {
+        'not-base64': 'It holds a character that no KS has, or is padded wrongly.',
+        'not-a-ks': 'It does not have the shape of a KS.',
+        'cut-off': 'It is cut off: its encrypted part is not whole.',
+        'wrong-secret': 'It was not signed with this admin secret.',
+        'bad-fields': 'It was signed, but its fields cannot be read.',
+      }[fault],
+    );
+  }
+}

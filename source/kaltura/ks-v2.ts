@@ -1,0 +1,96 @@
+import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
+import { decodeForm, encodeForm } from './form-encoding.js';
+import { ksBytes, nothingIfAbsent, orEmpty, sha1, V2_MARK } from './ks-bytes.js';
+import { KsError, type KsFields, type ParsedKs } from './ks-fields.js';
+import { privilegePairs } from './privileges.js';
+import type { Secret } from './secret.js';
+
+const keyOf = (adminSecret: Secret): Buffer => sha1(adminSecret.reveal()).subarray(0, 16);
+const ZERO_IV = Buffer.alloc(16);
+const RANDOM_LENGTH = 16;
+const HASH_LENGTH = 20;
+
+/**
+ * Makes a version 2 KS (facts 1.4): encrypted, so that only the account's admin secret opens it.
+ *
+ * @param adminSecret always the account's *admin* secret (facts 0.1)
+ * @param random 16 bytes of a cryptographic source
+ * @throws {RangeError} where the random part is not 16 bytes, or a privilege's name is a reserved field (`_e`…)
+ */
+export function signKsV2(fields: KsFields, adminSecret: Secret, random: Uint8Array): string {
+  if (random.length !== RANDOM_LENGTH) throw new RangeError('The random part of a KS is 16 bytes.');
+  const pairs = new Map(privilegePairs(fields.privileges));
+  for (const name of pairs.keys()) {
+    if (name.startsWith('_')) throw new RangeError('A privilege name cannot begin with _.');
+  }
+  pairs.set('_e', String(fields.expiresAt)).set('_t', String(fields.type));
+  if (fields.userId !== null) pairs.set('_u', fields.userId);
+  if (fields.masterPartnerId != null) pairs.set('_m', fields.masterPartnerId);
+  if (fields.additionalData != null) pairs.set('_d', fields.additionalData);
+
+  const signed = Buffer.concat([random, Buffer.from(encodeForm(pairs), 'latin1')]);
+  const plain = Buffer.concat([sha1(signed), signed]);
+  const padded = Buffer.alloc(Math.ceil(plain.length / 16) * 16);
+  plain.copy(padded);
+  const cipher = createCipheriv('aes-128-cbc', keyOf(adminSecret), ZERO_IV).setAutoPadding(false);
+  const sealed = Buffer.concat([
+    Buffer.from(`${V2_MARK}${fields.partnerId}|`, 'latin1'),
+    cipher.update(padded),
+    cipher.final(),
+  ]);
+  return sealed.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+}
+
+function withoutTrailingNuls(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes.subarray(0, end);
+}
+
+function decryptV2(sealed: Buffer, adminSecret: Secret): Buffer | undefined {
+  const decipher = createDecipheriv('aes-128-cbc', keyOf(adminSecret), ZERO_IV).setAutoPadding(false);
+  const plain = withoutTrailingNuls(Buffer.concat([decipher.update(sealed), decipher.final()]));
+  if (plain.length < HASH_LENGTH + RANDOM_LENGTH) return undefined;
+  const hash = plain.subarray(0, HASH_LENGTH);
+  return timingSafeEqual(hash, sha1(plain.subarray(HASH_LENGTH))) ? plain : undefined;
+}
+
+/** @throws {KsError} */
+export function openKsV2(ks: string, adminSecrets: readonly Secret[]): ParsedKs {
+  const bytes = ksBytes(ks);
+  const bar = bytes.indexOf('|', V2_MARK.length);
+  const partnerId = bytes.toString('latin1', V2_MARK.length, bar);
+  if (bar === -1 || !/^-?\d+$/.test(partnerId)) throw new KsError('not-a-ks');
+  const sealed = bytes.subarray(bar + 1);
+  if (sealed.length === 0 || sealed.length % 16 !== 0) throw new KsError('cut-off');
+  for (const secret of adminSecrets) {
+    const plain = decryptV2(sealed, secret);
+    if (plain !== undefined) return v2Fields(Number(partnerId), plain);
+  }
+  throw new KsError('wrong-secret');
+}
+
+function v2Fields(partnerId: number, plain: Buffer): ParsedKs {
+  let fields: Map<string, string>;
+  try {
+    fields = decodeForm(plain.toString('utf8', HASH_LENGTH + RANDOM_LENGTH));
+  } catch {
+    throw new KsError('bad-fields');
+  }
+  const privileges = [...fields]
+    .filter(([name]) => !['_e', '_t', '_u', '_m', '_d'].includes(name))
+    .map(([name, value]) => (value === '' ? name : `${name}:${value}`))
+    .join(',');
+  return {
+    version: 2,
+    partnerId,
+    expiresAt: Number(orEmpty(fields.get('_e'))),
+    type: Number(orEmpty(fields.get('_t'))),
+    random: plain.toString('hex', HASH_LENGTH, HASH_LENGTH + RANDOM_LENGTH),
+    userId: nothingIfAbsent(fields.get('_u')),
+    privileges: privileges === 'all:*' ? '*' : privileges,
+    masterPartnerId: nothingIfAbsent(fields.get('_m')),
+    additionalData: nothingIfAbsent(fields.get('_d')),
+    hash: plain.toString('hex', 0, HASH_LENGTH),
+  };
+}
