@@ -1,0 +1,110 @@
+/** What may stand after a privilege's name. */
+export type PrivilegeValue =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'required';
+      /** What the value is, in words: "entry ID". */
+      readonly noun: string;
+      readonly example: string;
+      /** One value, or several joined with `/` (facts 2.3). */
+      readonly takes: 'one' | 'list';
+      /** Whether `*` may stand for all of them. */
+      readonly allowsAny: boolean;
+      /** The value most people want. */
+      readonly defaultValue?: '*';
+      /** What is wrong with one value, as a plain sentence; null where nothing is. */
+      readonly check?: (text: string) => string | null;
+    };
+
+/** Where and why a value is refused; `offset` counts from the value's first character. */
+export interface ValueProblem {
+  readonly problem: string;
+  readonly offset: number;
+}
+
+export const isWholeNumber = (text: string): boolean => /^(0|[1-9]\d*)$/.test(text);
+
+/** A number from 1: the server refuses 0 and text with INVALID_ACTIONS_LIMIT at the first use (facts 2.5). */
+export const checkPositive = (text: string): string | null =>
+  /^[1-9]\d*$/.test(text) ? null : 'This takes a whole number from 1, in digits.';
+
+export const checkNumber = (text: string): string | null =>
+  isWholeNumber(text) ? null : 'This takes a whole number, in digits.';
+
+/** IDs never hold blanks, nor the signs that separate things or stand for all of them. */
+export const checkId = (text: string): string | null => {
+  if (text === '*') return null;
+  if (text.includes('*')) return 'A * is a wildcard only when it stands alone: write * or whole IDs.';
+  if (/\s/.test(text)) return 'An ID holds no blanks: separate IDs with / and privileges with a comma.';
+  return text.includes(';') ? 'An ID holds no ; : separate IDs with / and privileges with a comma.' : null;
+};
+
+export const checkOneId = (text: string): string | null =>
+  text.includes('/') ? 'This takes one ID: leave out the / and what follows.' : checkId(text);
+
+/** The server splits every value at `/` and uses the first part of these (facts 2.3, 5.5). */
+export const checkFirstOnly = (text: string): string | null =>
+  text.includes('/') ? 'Only the part before the / would count: write it without a / .' : null;
+
+const isAddress = (text: string): boolean =>
+  /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?!$)|$)){4}$/.test(text) ||
+  /^(?=.*:.*:)[0-9A-Fa-f:]+(\.\d+){0,3}$/.test(text);
+
+/** Addresses are compared as text: no ranges, no networks (facts 2.3). */
+export const checkAddress = (text: string): string | null =>
+  isAddress(text)
+    ? null
+    : 'This takes whole addresses, without ranges or networks: write each one, joined with / (10.0.0.7/10.0.0.8).';
+
+/** The path and query of the request are compared, never the host (facts 2.3). */
+export const checkPaths = (text: string): string | null => {
+  for (const path of text.split('|')) {
+    if (/^[a-z]+:\/\//i.test(path))
+      return 'A full address never matches: write the path alone, from its first / (/api_v3/*).';
+    if (!path.startsWith('/')) return 'A path begins with / : write for example /api_v3/* , several joined with | .';
+    if (path.slice(0, -1).includes('*')) return 'A * works only at the end of a path: leave out the others.';
+  }
+  return null;
+};
+
+export const checkOnlyAny = (text: string): string | null =>
+  text === '*' ? null : 'This works only with * as its value.';
+
+/**
+ * What is wrong with the value of a privilege that the server knows.
+ *
+ * @param text the value as typed, '' where there is none
+ */
+export function valueProblem(name: string, value: PrivilegeValue, text: string): ValueProblem | null {
+  if (value.kind === 'none') {
+    // Matched exactly: `disableentitlement:*` does nothing (facts 5.10).
+    return text === ''
+      ? null
+      : { problem: `${name} takes no value, and does nothing with one: write ${name} alone.`, offset: 0 };
+  }
+  if (text === '') {
+    return { problem: `${name} needs a value (${value.noun}): write for example ${name}:${value.example}.`, offset: 0 };
+  }
+  if (text === '*' && !value.allowsAny) {
+    return {
+      problem: `${name} does not take * : write ${value.noun}, for example ${name}:${value.example}.`,
+      offset: 0,
+    };
+  }
+  const said = (problem: string | null, offset: number) =>
+    problem === null ? null : { problem: `${name}: ${problem}`, offset };
+  if (value.takes === 'one' || text === '*') return said(value.check?.(text) ?? null, 0);
+  let offset = 0;
+  for (const part of text.split('/')) {
+    if (part === '') {
+      return { problem: `${name}: a value is missing beside a / : take the / away.`, offset: Math.max(0, offset - 1) };
+    }
+    if (part === '*') {
+      return { problem: `${name}: * in a list is no wildcard: write ${name}:* or a list of IDs.`, offset };
+    }
+    const problem = said(value.check?.(part) ?? null, offset);
+    if (problem !== null) return problem;
+    offset += part.length + 1;
+  }
+  return null;
+}

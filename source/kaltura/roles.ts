@@ -1,0 +1,54 @@
+/** A role that every server has (facts 2.6); an account's own roles go by number. */
+export interface Role {
+  /** The system name, exactly: this is what `setrole` is compared with, blanks and case included. */
+  readonly name: string;
+  readonly meaning: string;
+  readonly administrator: boolean;
+}
+
+const role = (name: string, meaning: string, administrator = false): Role => ({ name, meaning, administrator });
+
+export const ROLES: readonly Role[] = [
+  role('PLAYBACK_BASE_ROLE', 'playback only'),
+  role('WIDGET_SESSION_ROLE', 'anonymous viewing'),
+  role('UPLOAD_BASE_ROLE', 'uploading only'),
+  role('Basic User Session Role', 'what USER keys have anyway'),
+  role('Publisher Administrator', 'everything: what ADMIN keys have anyway', true),
+  role('No Session', 'only the actions that are always allowed'),
+  role('CAPTURE_DEVICE_ROLE', 'capture devices'),
+  role('WEBCAST_PRODUCER_DEVICE_ROLE', 'webcast devices'),
+  role('CAPTIONS_EDITOR_ROLE', 'editing captions'),
+  role('REPORT_VIEWER_ROLE', 'analytics reports'),
+  role('KMC_ANALYTICS_ROLE', 'analytics in KMC'),
+  role('EP_USER_ANALYTICS', 'analytics of events'),
+  role('KMS_USER_ROLE', 'users of MediaSpace'),
+  role('KMS_WEBCAST_WIDGET_SESSION_ROLE', 'webcast viewing in MediaSpace'),
+  role('IVQ_WIDGET_SESSION_ROLE', 'viewing of video quizzes'),
+  role('REACH_VENDOR_ROLE', 'vendors of captions and other services'),
+  role('BULK_LOG_VIEWER', 'reading logs of bulk uploads'),
+  role('EXTERNAL_INTEGRATION_SERVICES_ROLE', 'external integrations'),
+  role('SSO_ADMIN_ROLE', 'managing single sign-on'),
+  role('RESTORE_DELETED_ENTRY_ROLE', 'restoring deleted entries'),
+  role('CONFIGURATION_EDITOR_ROLE', 'changing configurations'),
+  role('CONFIGURATION_VIEW_ROLE', 'reading configurations'),
+  role('KMS_RESTRICTED_ROLE', 'meant for restrictingrole, not for setrole'),
+];
+
+export const ROLE_NAMES_WARNING =
+  'Role names must be exact, blanks and capitals included: the administrator role is Publisher Administrator, and PARTNER_ADMIN_ROLE is unknown.';
+
+/** Names of constants in the server's code that look like system names and are not (facts 2.6, 5.10). */
+const MISTAKEN = new Map([
+  ['PARTNER_ADMIN_ROLE', 'Publisher Administrator'],
+  ['BASE_USER_SESSION_ROLE', 'Basic User Session Role'],
+]);
+
+/** What is wrong with the value of `setrole`; whether the account has that role, only the server knows (facts 2.5). */
+export function checkRole(text: string): string | null {
+  if (text.includes('/')) return 'This takes one role: leave out the / and what follows.';
+  if (/^[-+]?[\d.]+$/.test(text) && !/^[1-9]\d*$/.test(text)) return 'A role number is a whole number from 1.';
+  const meant =
+    MISTAKEN.get(text.toUpperCase()) ??
+    ROLES.find((item) => item.name !== text && item.name.toLowerCase() === text.toLowerCase())?.name;
+  return meant === undefined ? null : `Role names must be exact: write setrole:${meant}.`;
+}
