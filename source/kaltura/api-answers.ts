@@ -1,0 +1,63 @@
+import { NotKalturaError } from './api-errors.js';
+import { sessionTypeOf } from './key-facts.js';
+import type { KeyFacts } from './key-request.js';
+import { Secret } from './secret.js';
+
+/** `KalturaSessionInfo` (facts 3.3). */
+export interface SessionInfo {
+  /** null in the answer of `session.get`, which holds no key. */
+  readonly ks: Secret | null;
+  readonly facts: KeyFacts;
+}
+
+// Says nothing of what came: a text of an unknown shape may be a key, or hold one.
+const wrongShape = (): NotKalturaError => new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+
+function fieldsOf(answer: unknown): Record<string, unknown> {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw wrongShape();
+  return answer as Record<string, unknown>;
+}
+
+/**
+ * The KS that `session.start` and `user.loginByLoginId` answer with.
+ *
+ * @throws {NotKalturaError} `wrong-shape`
+ */
+export function ksIn(answer: unknown): Secret {
+  if (typeof answer !== 'string' || !/^[A-Za-z0-9+/_=-]+$/.test(answer)) throw wrongShape();
+  return new Secret(answer);
+}
+
+/** The KS in a `KalturaStartWidgetSessionResponse`. @throws {NotKalturaError} `wrong-shape` */
+export function widgetKsIn(answer: unknown): Secret {
+  return ksIn(fieldsOf(answer)['ks']);
+}
+
+/** Numbers come as numbers from `appToken.startSession` and as text from `session.get` (facts 3.3). */
+function numberIn(value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (typeof value === 'string' && /^-?\d{1,15}$/.test(value)) return Number(value);
+  throw wrongShape();
+}
+
+/** Fields that are null are left out (facts 3.3). */
+function textIn(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  throw wrongShape();
+}
+
+/** @throws {NotKalturaError} `wrong-shape` */
+export function sessionInfoIn(answer: unknown): SessionInfo {
+  const { ks, sessionType, partnerId, userId, expiry, privileges } = fieldsOf(answer);
+  return {
+    ks: ks === undefined || ks === null || ks === '' ? null : ksIn(ks),
+    facts: {
+      partnerId: numberIn(partnerId),
+      userId: textIn(userId),
+      type: sessionTypeOf(numberIn(sessionType)),
+      privileges: textIn(privileges),
+      expiresAt: numberIn(expiry),
+    },
+  };
+}
