@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { sessionInfoIn, widgetKsIn } from './api-answers.js';
+import { ApiError, callApi, NotKalturaError } from './api-client.js';
+import { type AppTokenSignIn, tokenParameters, widgetParameters } from './call-parameters.js';
+import { factsInKey } from './key-facts.js';
+import type { KeyRequest, MadeKey } from './key-request.js';
+import type { MakeKeyDeps, TokenHash } from './making.js';
+import { Secret } from './secret.js';
+
+/** The server does not tell which one a token has; the usual ones first. */
+export const TOKEN_HASHES: readonly TokenHash[] = ['SHA256', 'SHA1', 'SHA512', 'MD5'];
+
+/** A plain hash of the KS and the token, in lower-case hex (facts 5.8: no HMAC, whatever the guides say). */
+export function tokenHash(hash: TokenHash, ks: Secret, token: Secret): Secret {
+  return new Secret(createHash(hash.toLowerCase()).update(`${ks.reveal()}${token.reveal()}`, 'utf8').digest('hex'));
+}
+
+/** A widget session, which anyone may open, then `appToken.startSession` with the token's hash (facts 5.8). */
+export async function signInWithAppToken(
+  request: KeyRequest,
+  signIn: AppTokenSignIn,
+  deps: MakeKeyDeps,
+): Promise<MadeKey> {
+  const { http, signal } = deps;
+  deps.onStage?.({ name: 'opening-widget-session' });
+  const widgetKs = widgetKsIn(
+    await callApi(http, request.serviceUrl, 'session.startWidgetSession', widgetParameters(signIn), signal),
+  );
+
+  let refusal: unknown;
+  for (const [index, hash] of TOKEN_HASHES.entries()) {
+    deps.onStage?.({ name: 'trying-hash', hash, attempt: index + 1, of: TOKEN_HASHES.length });
+    const proof = { ks: widgetKs, tokenHash: tokenHash(hash, widgetKs, signIn.token) };
+    try {
+      const parameters = tokenParameters(request, signIn, proof);
+      return keyIn(await callApi(http, request.serviceUrl, 'appToken.startSession', parameters, signal));
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'INVALID_APP_TOKEN_HASH') throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+function keyIn(answer: unknown): MadeKey {
+  const { ks, facts } = sessionInfoIn(answer);
+  if (ks === null) throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+  const ownFacts = factsInKey(ks, []);
+  return ownFacts === null ? { ks, facts, confirmedBy: 'server' } : { ks, facts: ownFacts, confirmedBy: 'key' };
+}

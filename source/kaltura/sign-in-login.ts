@@ -1,0 +1,40 @@
+import { ksIn, sessionInfoIn } from './api-answers.js';
+import { callApi } from './api-client.js';
+import { type LoginSignIn, loginParameters } from './call-parameters.js';
+import { factsAsAsked, factsInKey } from './key-facts.js';
+import type { KeyFacts, KeyRequest, MadeKey } from './key-request.js';
+import type { MakeKeyDeps } from './making.js';
+import { privilegePairs } from './privileges.js';
+import type { Secret } from './secret.js';
+
+/** With these the question would be refused, or would use up one of the key's few calls (facts 2.3, 5.6). */
+const RESTRICTING_CALLS = ['actionslimit', 'urirestrict', 'iprestrict', 'setrole'];
+
+/** Whether a key with these privileges can be asked what it is. */
+export function canAskTheKey(privileges: string): boolean {
+  return !privilegePairs(privileges).some(([name]) => RESTRICTING_CALLS.includes(name));
+}
+
+/** `user.loginByLoginId`: the type, the user and perhaps the privileges are decided by who logs in (facts 4.3). */
+export async function signInWithLogin(request: KeyRequest, signIn: LoginSignIn, deps: MakeKeyDeps): Promise<MadeKey> {
+  deps.onStage?.({ name: 'logging-in' });
+  const now = deps.now();
+  const parameters = loginParameters(request, signIn);
+  const ks = ksIn(await callApi(deps.http, request.serviceUrl, 'user.loginByLoginId', parameters, deps.signal));
+
+  const ownFacts = factsInKey(ks, []);
+  if (ownFacts !== null) return { ks, facts: ownFacts, confirmedBy: 'key' };
+  const serverFacts = canAskTheKey(request.privileges) ? await askTheKey(ks, request, deps) : null;
+  if (serverFacts !== null) return { ks, facts: serverFacts, confirmedBy: 'server' };
+  return { ks, facts: factsAsAsked(request, ks, now), confirmedBy: null };
+}
+
+/** `session.get` answers to ADMIN keys; a USER key is forbidden it (facts 3.2). The key is made: no failure here matters. */
+async function askTheKey(ks: Secret, request: KeyRequest, deps: MakeKeyDeps): Promise<KeyFacts | null> {
+  deps.onStage?.({ name: 'asking-the-key' });
+  try {
+    return sessionInfoIn(await callApi(deps.http, request.serviceUrl, 'session.get', { ks }, deps.signal)).facts;
+  } catch {
+    return null;
+  }
+}

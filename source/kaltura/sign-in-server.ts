@@ -1,0 +1,21 @@
+import { ksIn } from './api-answers.js';
+import { callApi } from './api-client.js';
+import { type SecretSignIn, startParameters } from './call-parameters.js';
+import { factsAsAsked, factsInKey } from './key-facts.js';
+import type { KeyRequest, MadeKey } from './key-request.js';
+import type { MakeKeyDeps } from './making.js';
+
+/**
+ * `session.start` (facts 5.1). The server may shorten the life without a word, or not, by the state of its cache (facts 5.3): so the
+ * facts are read in the key, wherever the secret at hand opens it.
+ */
+export async function signInWithSecret(request: KeyRequest, signIn: SecretSignIn, deps: MakeKeyDeps): Promise<MadeKey> {
+  deps.onStage?.({ name: 'starting-session' });
+  const now = deps.now();
+  const parameters = startParameters(request, signIn);
+  const ks = ksIn(await callApi(deps.http, request.serviceUrl, 'session.start', parameters, deps.signal));
+  const facts = factsInKey(ks, [signIn.secret]);
+  return facts === null
+    ? { ks, facts: factsAsAsked(request, ks, now), confirmedBy: null }
+    : { ks, facts, confirmedBy: 'key' };
+}
