@@ -1,0 +1,73 @@
+import type { HolderId } from './holders.js';
+import type { SignInMethod } from './key-request.js';
+import type { KsVersion, SessionType } from './ks-fields.js';
+import { weightOf } from './privilege-catalogue.js';
+import { privilegePairs } from './privileges.js';
+
+/** What the risks of a key depend on. */
+export interface KeyPlan {
+  /** null where the login's user or the token decides. */
+  readonly type: SessionType | null;
+  readonly privileges: string;
+  /** Seconds. */
+  readonly lifetime: number;
+  readonly userId: string;
+  readonly holder: HolderId | null;
+  readonly method: SignInMethod;
+  /** Looked at only where the key is signed here: elsewhere the account decides (facts 1.1). */
+  readonly ksVersion: KsVersion;
+  readonly partnerId: number | null;
+  readonly serviceUrl: string;
+}
+
+export const HOUR = 3600;
+export const DAY = 24 * HOUR;
+
+export const isAdmin = (plan: KeyPlan): boolean => plan.type === 'ADMIN';
+
+/** Whether the key leaves the hands and the servers of the account's people. */
+export const isExposed = (plan: KeyPlan): boolean => plan.holder === 'browser' || plan.holder === 'vendor';
+
+export const usesSecret = (plan: KeyPlan): boolean => plan.method === 'server' || plan.method === 'local';
+
+/** No user at all, as the server sees it (facts 1.7). */
+export const isAnonymous = (plan: KeyPlan): boolean => plan.userId === '' || plan.userId === '0';
+
+export const valueIn = (plan: KeyPlan, name: string): string | undefined =>
+  privilegePairs(plan.privileges).findLast(([other]) => other === name)?.[1];
+
+export const has = (plan: KeyPlan, name: string): boolean => valueIn(plan, name) !== undefined;
+
+/** The server looks for this text anywhere, so names that end alike are found too (facts 2.2). */
+export const grantsAny = (plan: KeyPlan, name: string): boolean => plan.privileges.includes(`${name}:*`);
+
+/**
+ * Whether `*` or `all:*` acts as a wildcard: alone, not in version 1 spelt `all:*`, and never in keys of an app token, which
+ * always carry more (facts 0.9, 2.2, 5.8).
+ */
+export function isWildcard(plan: KeyPlan): boolean {
+  const text = plan.privileges.trim();
+  if (plan.method === 'app-token') return false;
+  return text === '*' || (text === 'all:*' && !isVersion1(plan));
+}
+
+export const isVersion1 = (plan: KeyPlan): boolean => plan.method === 'local' && plan.ksVersion === 1;
+
+/** Lower case, no value, and no `enableentitlement` beside it (facts 5.10). */
+export const liftsEntitlement = (plan: KeyPlan): boolean =>
+  valueIn(plan, 'disableentitlement') === '' && valueIn(plan, 'enableentitlement') !== '';
+
+/** The role that takes the place of all other permissions, where there is one (facts 2.7). */
+export const roleOf = (plan: KeyPlan): string | undefined => valueIn(plan, 'setrole');
+
+/** A role that takes the account's secrets and most actions out of an ADMIN key's reach (facts 8a). */
+export function isHeldByRole(plan: KeyPlan): boolean {
+  const role = roleOf(plan);
+  return role !== undefined && weightOf('setrole', role) === 'restricts';
+}
+
+/** Whether anything at all narrows what the key may do. */
+export const isNarrowed = (plan: KeyPlan): boolean =>
+  privilegePairs(plan.privileges).some(
+    ([name, value]) => name !== 'sessionid' && name !== 'enableentitlement' && weightOf(name, value) === 'restricts',
+  );

@@ -1,0 +1,362 @@
+import {
+  DAY,
+  grantsAny,
+  HOUR,
+  has,
+  isAdmin,
+  isAnonymous,
+  isExposed,
+  isHeldByRole,
+  isNarrowed,
+  isVersion1,
+  isWildcard,
+  type KeyPlan,
+  liftsEntitlement,
+  roleOf,
+  usesSecret,
+} from './key-plan.js';
+import { explainPrivilege, PRIVILEGES, weightOf } from './privilege-catalogue.js';
+import { privilegePairs } from './privileges.js';
+
+export type { KeyPlan } from './key-plan.js';
+
+export type RiskWeight = 'danger' | 'caution' | 'note';
+
+export interface Risk {
+  readonly id: string;
+  readonly weight: RiskWeight;
+  readonly message: string;
+  /** Whether the key is made only once a word was typed. */
+  readonly acknowledge: boolean;
+}
+
+interface Rule {
+  readonly id: string;
+  readonly applies: (plan: KeyPlan) => boolean;
+  readonly message: (plan: KeyPlan) => string;
+}
+
+/** Every danger is acknowledged with a word that says what it is about; nothing lighter is. */
+export type RiskRule =
+  | (Rule & { readonly weight: 'danger'; readonly acknowledge: true; readonly word: string })
+  | (Rule & { readonly weight: 'caution' | 'note'; readonly acknowledge: false });
+
+type Applies = Rule['applies'];
+type Message = string | Rule['message'];
+
+const saying = (message: Message): Rule['message'] => (typeof message === 'string' ? () => message : message);
+
+const danger = (id: string, word: string, applies: Applies, message: Message): RiskRule => ({
+  id,
+  weight: 'danger',
+  acknowledge: true,
+  word,
+  applies,
+  message: saying(message),
+});
+
+const lighter =
+  (weight: 'caution' | 'note') =>
+  (id: string, applies: Applies, message: Message): RiskRule => ({
+    id,
+    weight,
+    acknowledge: false,
+    applies,
+    message: saying(message),
+  });
+
+const caution = lighter('caution');
+const note = lighter('note');
+
+const where = (plan: KeyPlan): string => (plan.holder === 'vendor' ? 'for a vendor' : 'in a browser or an app');
+
+const account = (plan: KeyPlan): string => (plan.partnerId === null ? 'the account' : `partner ${plan.partnerId}`);
+
+/** ADMIN first: where it is dangerous, it is ADMIN that one must mean (facts 2.4, 8a, and the article's warning). */
+const ADMIN_RULES: readonly RiskRule[] = [
+  danger(
+    'admin-exposed',
+    'admin',
+    (plan) => isAdmin(plan) && isExposed(plan),
+    (plan) =>
+      isHeldByRole(plan)
+        ? `ADMIN ${where(plan)}: only setrole:${roleOf(plan)} holds it back. Make it a USER key.`
+        : `ADMIN ${where(plan)}: strangers can read, change and delete everything in ${account(plan)}, and keep its secrets for ever.`,
+  ),
+  danger(
+    'admin-disableentitlement',
+    'admin',
+    (plan) => isAdmin(plan) && liftsEntitlement(plan),
+    (plan) =>
+      isHeldByRole(plan)
+        ? `ADMIN with disableentitlement: sees every category; setrole:${roleOf(plan)} limits what it can do there.`
+        : "ADMIN with disableentitlement: sees every category, can change everything, can read the account's secrets.",
+  ),
+  danger(
+    'admin-over-30-days',
+    'admin',
+    (plan) => isAdmin(plan) && plan.lifetime > 30 * DAY,
+    'ADMIN for over 30 days: nothing but session.end stops this key before it ends, and it is easily forgotten.',
+  ),
+  danger(
+    'admin-over-24-hours',
+    'admin',
+    (plan) => isAdmin(plan) && plan.lifetime > DAY && plan.lifetime <= 30 * DAY,
+    'ADMIN for over 24 hours: whoever finds it in that time has the whole account. Make short ones, often.',
+  ),
+  danger(
+    'administrator-role',
+    'admin',
+    (plan) => !isAdmin(plan) && roleOf(plan) !== undefined && weightOf('setrole', roleOf(plan) as string) === 'danger',
+    (plan) => `setrole:${roleOf(plan)} makes it an administrator's key, whatever its type.`,
+  ),
+];
+
+interface Wide {
+  readonly name: string;
+  readonly applies: Applies;
+  readonly gives: string;
+}
+
+const any = (name: string): Wide => ({
+  name,
+  applies: (plan) => grantsAny(plan, name),
+  gives: `${name}:* lets it ${explainPrivilege(name, '*').summary}.`,
+});
+
+/** What is dangerous on a key that is not ADMIN, whoever holds it (facts 2.4). */
+const DANGEROUS: readonly Wide[] = [
+  { name: 'everything', applies: isWildcard, gives: '* lets a USER key pass every privilege check.' },
+  {
+    name: 'disableentitlement',
+    applies: liftsEntitlement,
+    gives: 'disableentitlement opens every category and entry of the account by its ID, hidden ones too.',
+  },
+  ...['edit', 'list', 'download', 'edituser'].map(any),
+];
+
+/** What is a caution in one's own hands, and too wide in those of others. */
+const WIDE: readonly Wide[] = [
+  ...['sview', 'downloadasset', 'enablechangeaccount', 'editadmintags'].map(any),
+  {
+    name: 'disablesessiontypecheck',
+    applies: (plan) => has(plan, 'disablesessiontypecheck'),
+    gives: 'disablesessiontypecheck lets it pass access rules about the type of key.',
+  },
+];
+
+const isKept: Applies = (plan) => !isAdmin(plan) && !isExposed(plan);
+const isShared: Applies = (plan) => !isAdmin(plan) && isExposed(plan);
+
+const WIDE_RULES: readonly RiskRule[] = [
+  ...DANGEROUS.map(({ name, applies, gives }) =>
+    danger(`user-${name}`, 'everything', (plan) => isKept(plan) && applies(plan), gives),
+  ),
+  ...[...DANGEROUS, ...WIDE].map(({ name, applies, gives }) =>
+    danger(
+      `shared-${name}`,
+      'share',
+      (plan) => isShared(plan) && applies(plan),
+      (plan) => `Too wide ${where(plan)}: ${gives}`,
+    ),
+  ),
+  ...WIDE.map(({ name, applies, gives }) => caution(`wide-${name}`, (plan) => isKept(plan) && applies(plan), gives)),
+];
+
+const EXCEPTIONS = ['disableentitlementforentry', 'disableentitlementforplaylist'];
+
+const LOOPBACK = /^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/i;
+
+const CAUTIONS: readonly RiskRule[] = [
+  caution(
+    'admin',
+    (plan) => isAdmin(plan) && !isExposed(plan),
+    (plan) =>
+      isHeldByRole(plan)
+        ? `ADMIN with setrole:${roleOf(plan)}: the role limits its actions; within them nothing is asked about owners.`
+        : `ADMIN: can read, change and delete everything in ${account(plan)}, and can read the account's secrets, which never end.`,
+  ),
+  caution(
+    'type-unknown-exposed',
+    (plan) => plan.type === null && isExposed(plan),
+    (plan) =>
+      `The login decides the type: an administrator's login gives an ADMIN key, which must not be ${where(plan)}.`,
+  ),
+  caution(
+    'over-30-days',
+    (plan) => !isAdmin(plan) && plan.lifetime > 30 * DAY,
+    'Over 30 days: such a key outlives the memory of who has it. Make shorter ones, or use an app token.',
+  ),
+  caution(
+    'over-24-hours',
+    (plan) => !isAdmin(plan) && plan.lifetime > DAY && plan.lifetime <= 30 * DAY,
+    'Over 24 hours: the longer it lives, the more places it may be found in.',
+  ),
+  caution(
+    'browser-over-an-hour',
+    (plan) => plan.holder === 'browser' && plan.lifetime > HOUR && plan.lifetime <= DAY,
+    'Over an hour in a browser or an app: 15 minutes to an hour is enough, a page can ask for a new one.',
+  ),
+  caution(
+    'browser-without-limits',
+    (plan) => plan.holder === 'browser' && !isAdmin(plan) && !isNarrowed(plan),
+    'Nothing limits this key in a browser or an app: add sview:<entry> with setrole:PLAYBACK_BASE_ROLE, or actionslimit.',
+  ),
+  caution(
+    'vendor-by-secret',
+    (plan) => plan.holder === 'vendor' && usesSecret(plan),
+    'Give the vendor this key at most, never the secret: it cannot be changed or blocked. An app token or a login of their own can.',
+  ),
+  caution(
+    'entitlement-exceptions',
+    (plan) => EXCEPTIONS.some((name) => has(plan, name)),
+    (plan) => {
+      const names = EXCEPTIONS.filter((name) => has(plan, name));
+      return `${names.join(' and ')}: what entitlement hides there is open to this key.`;
+    },
+  ),
+  caution(
+    'unknown-role',
+    (plan) => roleOf(plan) !== undefined && weightOf('setrole', roleOf(plan) as string) === 'caution',
+    (plan) =>
+      `setrole:${roleOf(plan)}: what this role allows cannot be known here. Look it up in KMC before you share the key.`,
+  ),
+  caution(
+    'token-drops-privileges',
+    (plan) => plan.method === 'app-token' && serverNames(plan).length > 0,
+    (plan) =>
+      `${serverNames(plan).join(', ')}: dropped without a word, unless the app token itself carries that name with * .`,
+  ),
+  caution(
+    'plain-http',
+    (plan) => plan.method !== 'local' && /^http:/i.test(plan.serviceUrl) && !LOOPBACK.test(plan.serviceUrl),
+    'http without s: the credentials and the key can be read on the way to the server.',
+  ),
+];
+
+/** The privileges that only a token itself may give (facts 5.8). */
+const serverNames = (plan: KeyPlan): string[] =>
+  privilegePairs(plan.privileges)
+    .map(([name]) => name)
+    .filter((name) => PRIVILEGES.some((known) => known.name === name));
+
+/** Whether `*` or `all:*` stands there without being a wildcard. */
+const hasDeadWildcard: Applies = (plan) => has(plan, 'all') && !isWildcard(plan);
+
+/** Checks that ADMIN keys pass anyway (facts 2.2). */
+const CHECKED_FOR_USERS = ['edit', 'list', 'edituser', 'editadmintags'];
+
+const NOTES: readonly RiskRule[] = [
+  note('wildcard-does-nothing', hasDeadWildcard, (plan) => {
+    const text = privilegePairs(plan.privileges).length > 1 ? plan.privileges : null;
+    const star = plan.privileges.includes('all:*') ? 'all:*' : '*';
+    if (text !== null) return `${text}: the ${star} adds nothing, it works only alone.`;
+    return plan.method === 'app-token'
+      ? `${star} does nothing in a key made from an app token, which always carries more.`
+      : 'all:* does nothing in a version 1 key.';
+  }),
+  note(
+    'wildcard-on-admin',
+    (plan) => isAdmin(plan) && isWildcard(plan),
+    '* gives an ADMIN key nothing: it passes those checks anyway, and entitlement stays.',
+  ),
+  note(
+    'admin-passes-anyway',
+    (plan) => isAdmin(plan) && CHECKED_FOR_USERS.some((name) => has(plan, name)),
+    (plan) => {
+      const names = CHECKED_FOR_USERS.filter((name) => has(plan, name));
+      return `${names.join(', ')}: meant for USER keys, an ADMIN key passes these checks anyway.`;
+    },
+  ),
+  note(
+    'enableentitlement-wins',
+    (plan) => has(plan, 'enableentitlement') && has(plan, 'disableentitlement'),
+    'enableentitlement wins: disableentitlement does nothing beside it.',
+  ),
+  note(
+    'lists-own-only',
+    (plan) => plan.type === 'USER' && liftsEntitlement(plan) && !grantsAny(plan, 'list') && !isWildcard(plan),
+    'A USER key with disableentitlement still lists only its own entries: add list:* to list all.',
+  ),
+  note(
+    'context-hides',
+    (plan) => has(plan, 'privacycontext'),
+    'With privacycontext, categories that have no context disappear, and hidden ones open to their members only.',
+  ),
+  note(
+    'user-role',
+    (plan) => plan.type === 'USER' && !isAnonymous(plan) && roleOf(plan) === undefined,
+    (plan) =>
+      `If ${plan.userId} is a user with a role, the key has that role: an administrator's ID gives administrator actions.`,
+  ),
+  note(
+    'admin-user-role',
+    (plan) => isAdmin(plan) && !isAnonymous(plan) && roleOf(plan) === undefined,
+    (plan) => `If ${plan.userId} is a user with a narrow role, this ADMIN key may do only what that role may.`,
+  ),
+  note(
+    'anonymous',
+    (plan) => usesSecret(plan) && isAnonymous(plan),
+    'No user: the key belongs to nobody in particular, and owns no content.',
+  ),
+  note(
+    'type-decided-elsewhere',
+    (plan) => plan.method === 'login' || plan.method === 'app-token',
+    (plan) =>
+      plan.method === 'login'
+        ? 'The user decides the type: ADMIN for an administrator. Privileges stored with the user replace yours.'
+        : 'What the app token fixes (type, user, privileges) wins: the key can come out stronger than asked for.',
+  ),
+  note(
+    'version-1-readable',
+    isVersion1,
+    'A version 1 key is readable by anyone: the user ID and the privileges stand in it in clear.',
+  ),
+  note(
+    'local-unchecked',
+    (plan) => plan.method === 'local',
+    "Signed here: the account's longest lifetime does not hold it back, and nothing is checked before the first use.",
+  ),
+  note(
+    'local-role-unchecked',
+    (plan) => plan.method === 'local' && roleOf(plan) !== undefined,
+    'Whether the role exists shows only at the first use of the key.',
+  ),
+  note(
+    'server-may-shorten',
+    (plan) => plan.method !== 'local' && plan.lifetime > DAY,
+    'The server may end it sooner: most accounts allow 24 hours. The result says what it became.',
+  ),
+  note(
+    'downloadasset-rounding',
+    (plan) => plan.privileges.includes('downloadasset'),
+    'downloadasset: the server rounds the end of the key up to five minutes.',
+  ),
+];
+
+export const RISK_RULES: readonly RiskRule[] = [...ADMIN_RULES, ...WIDE_RULES, ...CAUTIONS, ...NOTES];
+
+const ORDER: readonly RiskWeight[] = ['danger', 'caution', 'note'];
+
+const rulesFor = (plan: KeyPlan): RiskRule[] => RISK_RULES.filter((rule) => rule.applies(plan));
+
+/** What there is to say of a plan, the heaviest first. */
+export function risksOf(plan: KeyPlan): Risk[] {
+  return rulesFor(plan)
+    .toSorted((a, b) => ORDER.indexOf(a.weight) - ORDER.indexOf(b.weight))
+    .map(({ id, weight, acknowledge, message }) => ({ id, weight, acknowledge, message: message(plan) }));
+}
+
+/** The word to type before this key is made; null where nothing is dangerous. */
+export function needsWord(plan: KeyPlan): string | null {
+  const rule = rulesFor(plan).find((candidate) => candidate.weight === 'danger');
+  return rule?.weight === 'danger' ? rule.word : null;
+}
+
+/** What is accepted with the word, to remember it by: another set of dangers is another acceptance. */
+export function acknowledgementKey(plan: KeyPlan): string[] {
+  return rulesFor(plan)
+    .filter((rule) => rule.acknowledge)
+    .map((rule) => rule.id)
+    .toSorted();
+}
