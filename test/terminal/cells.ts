@@ -1,0 +1,66 @@
+import type { IBufferCell, IBufferLine } from '@xterm/headless';
+
+/** A colour of the terminal's palette by its number, or one that was given as red, green and blue: `#rrggbb`. */
+export type Colour = number | `#${string}`;
+
+/** Neighbouring cells that look the same. */
+export type Run = {
+  readonly text: string;
+  /** In cells: a wide character takes two. */
+  readonly width: number;
+  readonly style: Style;
+};
+
+export type Style = {
+  readonly fg?: Colour;
+  readonly bg?: Colour;
+  readonly bold?: true;
+  readonly dim?: true;
+  readonly italic?: true;
+  readonly underline?: true;
+  readonly inverse?: true;
+};
+
+function colourOf(isDefault: boolean, isRgb: boolean, value: number): Colour | undefined {
+  if (isDefault) return undefined;
+  return isRgb ? `#${value.toString(16).padStart(6, '0')}` : value;
+}
+
+function styleOf(cell: IBufferCell): Style {
+  const fg = colourOf(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor());
+  const bg = colourOf(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor());
+  return {
+    ...(fg === undefined ? {} : { fg }),
+    ...(bg === undefined ? {} : { bg }),
+    ...(cell.isBold() ? { bold: true } : {}),
+    ...(cell.isDim() ? { dim: true } : {}),
+    ...(cell.isItalic() ? { italic: true } : {}),
+    ...(cell.isUnderline() ? { underline: true } : {}),
+    ...(cell.isInverse() ? { inverse: true } : {}),
+  };
+}
+
+/** One row as runs from the left, without the unstyled blanks at its end. */
+export function runsOf(line: IBufferLine | undefined): Run[] {
+  const runs: Run[] = [];
+  for (let x = 0; x < (line?.length ?? 0); x++) {
+    const cell = line?.getCell(x);
+    const width = cell?.getWidth() ?? 0;
+    if (!cell || width === 0) continue;
+    const style = styleOf(cell);
+    const text = cell.getChars() || ' ';
+    const last = runs.at(-1);
+    if (last && JSON.stringify(last.style) === JSON.stringify(style)) {
+      runs[runs.length - 1] = { text: last.text + text, width: last.width + width, style };
+    } else {
+      runs.push({ text, width, style });
+    }
+  }
+  const last = runs.at(-1);
+  if (last && Object.keys(last.style).length === 0) {
+    const text = last.text.trimEnd();
+    runs.pop();
+    if (text) runs.push({ ...last, text, width: last.width - (last.text.length - text.length) });
+  }
+  return runs;
+}

@@ -1,0 +1,47 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A place of its own for one run of the program: nothing of the person who runs the tests is read or changed. */
+export type Isolation = {
+  /** HOME of the program. XDG_CONFIG_HOME is `.config` in it. */
+  readonly home: string;
+  /** For the harness itself: captured output, and the like. The program does not know of it. */
+  readonly desk: string;
+  readonly env: Readonly<Record<string, string>>;
+  remove(): Promise<void>;
+};
+
+/**
+ * The environment is made from nothing: no CI, no NO_COLOR or FORCE_COLOR, no SSH, TMUX or DISPLAY, no bus of a keychain. The
+ * one folder of PATH holds only `tools` (name -> shell script), so that no clipboard tool of the machine is ever found.
+ */
+export async function createIsolation(
+  env: Readonly<Record<string, string | undefined>> = {},
+  tools: Readonly<Record<string, string>> = {},
+): Promise<Isolation> {
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'kaltura-ks-terminal-')));
+  const [home, desk, bin] = [join(root, 'home'), join(root, 'desk'), join(root, 'bin')];
+  const config = join(home, '.config');
+  for (const folder of [config, desk, bin]) await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const [name, script] of Object.entries(tools)) {
+    await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  }
+  const wanted = {
+    HOME: home,
+    XDG_CONFIG_HOME: config,
+    PATH: bin,
+    TERM: 'xterm-256color',
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+    TMPDIR: desk,
+    ...env,
+  };
+  const entries = Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    home,
+    desk,
+    env: Object.fromEntries(entries),
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Emulator } from './emulator.js';
+import { createIsolation } from './isolation.js';
+import { createKeyboard, type Keyboard } from './keyboard.js';
+import { capturePath, type Redirects } from './leader.js';
+import { type Exit, startSession } from './session.js';
+import { createWaiting, type Expected } from './waiting.js';
+
+export type TerminalOptions = Redirects & {
+  /** 80 x 24 unless told. */
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly args?: readonly string[];
+  /** Added to an environment made from nothing; `undefined` takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What PATH offers, beyond nothing: name -> shell script, such as a pretended clipboard tool. */
+  readonly tools?: Readonly<Record<string, string>>;
+  /** A JavaScript file for this Node (`dist/cli.js` unless told), or a command with its first arguments. */
+  readonly program?: string | readonly [string, ...string[]];
+  /** The program's HOME unless told. */
+  readonly cwd?: string;
+};
+
+type Seen = Pick<Emulator, 'screen' | 'scrollback' | 'cells' | 'looks' | 'cursor' | 'modes'>;
+
+export type PseudoTerminal = Seen &
+  Keyboard &
+  AsyncDisposable & {
+    /** The screen as one text, without the blank rows at its end. */
+    frame(): string;
+    /** Everything that the program wrote to the terminal, escape sequences included. */
+    readonly raw: string;
+    /** What was caught where the stream is redirected; '' before there is any. */
+    readonly stdout: string;
+    readonly stderr: string;
+    /** HOME of the program; XDG_CONFIG_HOME is `.config` in it. There until the terminal is closed. */
+    readonly home: string;
+    /** Resolves when the program has ended and all that it wrote is on the screen. */
+    readonly exit: Promise<Exit>;
+    /** performance.now() when the program was started, and when it had ended. */
+    readonly times: { readonly started?: number; readonly ended?: number };
+    resize(columns: number, rows: number): void;
+    /** Looks now and after each parsed chunk of output, but never in the middle of a synchronized frame. */
+    waitFor(expected: Expected): Promise<void>;
+    /** To the program itself. */
+    kill(signal: NodeJS.Signals): Promise<void>;
+    /** Ends everything that still runs in the terminal, and removes the isolated environment. */
+    close(): Promise<void>;
+  };
+
+/** Starts a program in a pseudo-terminal of its own. Who starts it must close it; tests use `openTerminal`, which does. */
+export async function startTerminal(options: TerminalOptions = {}): Promise<PseudoTerminal> {
+  const { columns = 80, rows = 24, args = [], program = 'dist/cli.js', stdin } = options;
+  const isolation = await createIsolation(options.env, options.tools);
+  const { desk, env, home } = isolation;
+  if (typeof stdin === 'object') await writeFile(capturePath(desk, 'stdin'), stdin.text, { mode: 0o600 });
+
+  const [file, ...first] = typeof program === 'string' ? ([process.execPath, resolve(program)] as const) : program;
+  const command = [file, ...first, ...args] as const;
+  const session = startSession({ ...options, command, columns, rows, cwd: options.cwd ?? home, env, desk }, () => {
+    if (!emulator.modes.synchronizedOutput) waiting.check();
+  });
+  const { emulator } = session;
+  const waiting = createWaiting(emulator.screen);
+  void session.exit.then(({ code }) => waiting.finish(`The program ended with ${code}`));
+
+  const captured = (name: 'stdout' | 'stderr') => {
+    const path = capturePath(desk, name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  };
+  const close = async () => {
+    session.end();
+    await session.gone;
+    emulator.dispose();
+    await isolation.remove();
+  };
+  return {
+    ...createKeyboard(session),
+    screen: emulator.screen,
+    scrollback: emulator.scrollback,
+    cells: emulator.cells,
+    looks: emulator.looks,
+    get cursor() {
+      return emulator.cursor;
+    },
+    get modes() {
+      return emulator.modes;
+    },
+    frame: () => emulator.screen().join('\n').trimEnd(),
+    get raw() {
+      return session.raw;
+    },
+    get stdout() {
+      return captured('stdout');
+    },
+    get stderr() {
+      return captured('stderr');
+    },
+    home,
+    exit: session.exit,
+    times: session.times,
+    resize: session.resize,
+    waitFor: waiting.waitFor,
+    kill: async (signal) => void process.kill((await session.started).pid, signal),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,89 @@
+import { spawn } from '@lydell/node-pty';
+import { deferred } from './deferred.js';
+import { createEmulator } from './emulator.js';
+import { leaderScript, type Redirects, reports } from './leader.js';
+
+export type Exit = {
+  /** As a shell's `$?`: 128 + n when signal n ended the program. */
+  readonly code: number;
+  /** Whether the line (echo, raw mode, signals by keys) is as it was before the program. */
+  readonly lineRestored: boolean;
+};
+
+export type SessionOptions = Redirects & {
+  readonly command: readonly [string, ...string[]];
+  readonly columns: number;
+  readonly rows: number;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly desk: string;
+};
+
+/** One program under a shell in a pseudo-terminal, everything that it writes fed into an emulator. */
+export function startSession(
+  { command, columns, rows, cwd, env, desk, ...redirects }: SessionOptions,
+  onChange: () => void,
+) {
+  const script = leaderScript(redirects, desk);
+  const options = { cols: columns, rows, cwd, env, encoding: null };
+  const pty = spawn('/bin/sh', ['-c', script, 'leader', ...command], options);
+  const chunks: Buffer[] = [];
+  const times: { started?: number; ended?: number } = {};
+  const started = deferred<{ readonly pid: number; readonly ttyName: string }>();
+  const exit = deferred<Exit>();
+  const gone = deferred<void>();
+  let isOpen = true;
+  let code = Number.NaN;
+
+  const end = () => {
+    // The whole group: the shell that leads it has stopped itself, and the program may have left helpers behind.
+    if (isOpen) process.kill(-pty.pid, 'SIGKILL');
+    isOpen = false;
+  };
+  const emulator = createEmulator(columns, rows, {
+    onAnswer: (bytes) => isOpen && pty.write(bytes),
+    onReport: (report) => {
+      const [what, first = '', second = ''] = report.split(' ');
+      if (what === 'pid') {
+        times.started = performance.now();
+        started.resolve({ pid: Number(first), ttyName: second });
+      } else if (what === 'end') {
+        times.ended = performance.now();
+        code = Number(first);
+      } else {
+        exit.resolve({ code, lineRestored: first === 'restored' });
+        end();
+      }
+    },
+  });
+  pty.onData((data) => {
+    const bytes = Buffer.from(data);
+    chunks.push(bytes);
+    void emulator.write(bytes).then(onChange);
+  });
+  pty.onExit(({ exitCode, signal }) => {
+    isOpen = false;
+    // Only when the shell itself was ended before its program: the reports say it otherwise, and first.
+    exit.resolve({ code: signal ? 128 + signal : exitCode, lineRestored: false });
+    started.reject(new Error('ended before it started'));
+    gone.resolve();
+  });
+  started.promise.catch(() => {});
+
+  return {
+    emulator,
+    times,
+    started: started.promise,
+    exit: exit.promise,
+    gone: gone.promise,
+    end,
+    get raw() {
+      return Buffer.concat(chunks).toString('utf8').replace(reports, '');
+    },
+    write: (bytes: string) => pty.write(bytes),
+    resize(newColumns: number, newRows: number) {
+      emulator.resize(newColumns, newRows);
+      pty.resize(newColumns, newRows);
+    },
+  };
+}
