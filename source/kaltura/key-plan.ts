@@ -1,7 +1,7 @@
 import type { HolderId } from './holders.js';
 import type { SignInMethod } from './key-request.js';
 import type { KsVersion, SessionType } from './ks-fields.js';
-import { weightOf } from './privilege-catalogue.js';
+import { ROLES, weightOf } from './privilege-catalogue.js';
 import { privilegePairs } from './privileges.js';
 
 /** What the risks of a key depend on. */
@@ -60,14 +60,16 @@ export const liftsEntitlement = (plan: KeyPlan): boolean =>
 /** The role that takes the place of all other permissions, where there is one (facts 2.7). */
 export const roleOf = (plan: KeyPlan): string | undefined => valueIn(plan, 'setrole');
 
-/** A role that takes the account's secrets and most actions out of an ADMIN key's reach (facts 8a). */
+/** A known role that takes the account's secrets and most actions out of an ADMIN key's reach (facts 8a). */
 export function isHeldByRole(plan: KeyPlan): boolean {
   const role = roleOf(plan);
-  return role !== undefined && weightOf('setrole', role) === 'restricts';
+  return role === 'null' || ROLES.some(({ name, administrator }) => name === role && !administrator);
 }
 
-/** Whether anything at all narrows what the key may do. */
+const LIMITS = ['sview', 'setrole', 'restrictingrole', 'iprestrict', 'urirestrict', 'actionslimit'];
+
+/** Whether anything narrows what the key may do, where from, or how often. */
 export const isNarrowed = (plan: KeyPlan): boolean =>
   privilegePairs(plan.privileges).some(
-    ([name, value]) => name !== 'sessionid' && name !== 'enableentitlement' && weightOf(name, value) === 'restricts',
+    ([name, value]) => LIMITS.includes(name) && weightOf(name, value) === 'restricts',
   );

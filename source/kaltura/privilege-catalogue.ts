@@ -387,14 +387,16 @@ const heaviest = (weights: readonly Weight[]): Weight =>
   WEIGHTS.findLast((weight) => weights.includes(weight)) ?? 'neutral';
 
 function weightOfRole(role: string): Weight {
-  if (role === '') return 'caution';
-  if (isWholeNumber(role)) return 'caution';
   if (role === 'null') return 'restricts';
   // A database may well compare names without regard to case: weigh by the worse reading.
   const known = ROLES.find((item) => item.name.toLowerCase() === role.toLowerCase());
-  if (known === undefined) return 'caution';
-  return known.administrator ? 'danger' : 'restricts';
+  if (known?.administrator) return 'danger';
+  return known?.narrow ? 'restricts' : 'caution';
 }
+
+/** The server looks for `list:*` anywhere in the text, so `editplaylist:*` and `mylist:*` contain it too (facts 2.2). */
+const namesWithin = (name: string): Privilege[] =>
+  PRIVILEGES.filter((item) => item.weightOfAny !== undefined && name.endsWith(item.name));
 
 /** What one privilege does to a key's reach (facts 2.4). `value` is '' where there is none. */
 export function weightOf(name: string, value: string): Weight {
@@ -403,8 +405,7 @@ export function weightOf(name: string, value: string): Weight {
   const known = findPrivilege(name);
   if (DEAD_WITH_VALUE.includes(name) && value !== '') return 'neutral';
   if (!value.startsWith('*')) return known?.weight ?? 'neutral';
-  // The server looks for `list:*` anywhere in the text, so `editplaylist:*` and `mylist:*` contain it too (facts 2.2).
-  const reached = PRIVILEGES.filter((item) => item.weightOfAny !== undefined && name.endsWith(item.name));
+  const reached = namesWithin(name);
   const own = known && !reached.includes(known) ? [known.weight] : [];
   return heaviest([...reached.map((item) => item.weightOfAny as Weight), ...own]);
 }
@@ -417,12 +418,12 @@ export function explainPrivilege(name: string, value: string): { readonly summar
   }
   const spelling = rightSpelling(name);
   if (spelling !== undefined) return { summary: `does nothing: the server knows only ${spelling}`, weight };
+  const contained = value.startsWith('*') ? namesWithin(name).find((item) => item.name !== name) : undefined;
+  if (contained !== undefined) {
+    return { summary: `read as ${contained.name}:* : the server looks for that text`, weight };
+  }
   const known = findPrivilege(name);
   if (known === undefined) {
-    const hidden = PRIVILEGES.find((item) => item.weightOfAny !== undefined && name.endsWith(item.name));
-    if (hidden !== undefined && value.startsWith('*')) {
-      return { summary: `read as ${hidden.name}:* : the server looks for that text`, weight };
-    }
     return { summary: 'carried silently: unknown to the server, perhaps not to an application', weight };
   }
   if (DEAD_WITH_VALUE.includes(name) && value !== '') {

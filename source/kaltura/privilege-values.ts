@@ -33,7 +33,6 @@ export const checkNumber = (text: string): string | null =>
 
 /** IDs never hold blanks, nor the signs that separate things or stand for all of them. */
 export const checkId = (text: string): string | null => {
-  if (text === '*') return null;
   if (text.includes('*')) return 'A * is a wildcard only when it stands alone: write * or whole IDs.';
   if (/\s/.test(text)) return 'An ID holds no blanks: separate IDs with / and privileges with a comma.';
   return text.includes(';') ? 'An ID holds no ; : separate IDs with / and privileges with a comma.' : null;
@@ -85,15 +84,14 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
   if (text === '') {
     return { problem: `${name} needs a value (${value.noun}): write for example ${name}:${value.example}.`, offset: 0 };
   }
-  if (text === '*' && !value.allowsAny) {
-    return {
-      problem: `${name} does not take * : write ${value.noun}, for example ${name}:${value.example}.`,
-      offset: 0,
-    };
+  if (text === '*') {
+    return value.allowsAny
+      ? null
+      : { problem: `${name} does not take * : write ${value.noun}, for example ${name}:${value.example}.`, offset: 0 };
   }
   const said = (problem: string | null, offset: number) =>
     problem === null ? null : { problem: `${name}: ${problem}`, offset };
-  if (value.takes === 'one' || text === '*') return said(value.check?.(text) ?? null, 0);
+  if (value.takes === 'one') return said(value.check?.(text) ?? null, 0);
   let offset = 0;
   for (const part of text.split('/')) {
     if (part === '') {

@@ -163,6 +163,9 @@ const WIDE_RULES: readonly RiskRule[] = [
   ...WIDE.map(({ name, applies, gives }) => caution(`wide-${name}`, (plan) => isKept(plan) && applies(plan), gives)),
 ];
 
+const hasCautiousRole: Applies = (plan) =>
+  roleOf(plan) !== undefined && weightOf('setrole', roleOf(plan) as string) === 'caution';
+
 const EXCEPTIONS = ['disableentitlementforentry', 'disableentitlementforplaylist'];
 
 const LOOPBACK = /^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/i;
@@ -217,9 +220,15 @@ const CAUTIONS: readonly RiskRule[] = [
   ),
   caution(
     'unknown-role',
-    (plan) => roleOf(plan) !== undefined && weightOf('setrole', roleOf(plan) as string) === 'caution',
+    (plan) => hasCautiousRole(plan) && !isHeldByRole(plan),
     (plan) =>
       `setrole:${roleOf(plan)}: what this role allows cannot be known here. Look it up in KMC before you share the key.`,
+  ),
+  caution(
+    'role-reaches-further',
+    (plan) => !isAdmin(plan) && hasCautiousRole(plan) && isHeldByRole(plan),
+    (plan) =>
+      `setrole:${roleOf(plan)}: its permissions replace the usual ones, and may reach further than a USER key's.`,
   ),
   caution(
     'token-drops-privileges',

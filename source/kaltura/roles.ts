@@ -4,17 +4,20 @@ export interface Role {
   readonly name: string;
   readonly meaning: string;
   readonly administrator: boolean;
+  /** Whether it is surely no more than an ordinary USER key has; of most others only the name is known. */
+  readonly narrow: boolean;
 }
 
-const role = (name: string, meaning: string, administrator = false): Role => ({ name, meaning, administrator });
+const role = (name: string, meaning: string): Role => ({ name, meaning, administrator: false, narrow: false });
+const narrow = (name: string, meaning: string): Role => ({ ...role(name, meaning), narrow: true });
 
 export const ROLES: readonly Role[] = [
-  role('PLAYBACK_BASE_ROLE', 'playback only'),
-  role('WIDGET_SESSION_ROLE', 'anonymous viewing'),
-  role('UPLOAD_BASE_ROLE', 'uploading only'),
-  role('Basic User Session Role', 'what USER keys have anyway'),
-  role('Publisher Administrator', 'everything: what ADMIN keys have anyway', true),
-  role('No Session', 'only the actions that are always allowed'),
+  narrow('PLAYBACK_BASE_ROLE', 'playback only'),
+  narrow('WIDGET_SESSION_ROLE', 'anonymous viewing'),
+  narrow('UPLOAD_BASE_ROLE', 'uploading only'),
+  narrow('Basic User Session Role', 'what USER keys have anyway'),
+  { ...role('Publisher Administrator', 'everything: what ADMIN keys have anyway'), administrator: true },
+  narrow('No Session', 'only the actions that are always allowed'),
   role('CAPTURE_DEVICE_ROLE', 'capture devices'),
   role('WEBCAST_PRODUCER_DEVICE_ROLE', 'webcast devices'),
   role('CAPTIONS_EDITOR_ROLE', 'editing captions'),
@@ -22,8 +25,8 @@ export const ROLES: readonly Role[] = [
   role('KMC_ANALYTICS_ROLE', 'analytics in KMC'),
   role('EP_USER_ANALYTICS', 'analytics of events'),
   role('KMS_USER_ROLE', 'users of MediaSpace'),
-  role('KMS_WEBCAST_WIDGET_SESSION_ROLE', 'webcast viewing in MediaSpace'),
-  role('IVQ_WIDGET_SESSION_ROLE', 'viewing of video quizzes'),
+  narrow('KMS_WEBCAST_WIDGET_SESSION_ROLE', 'webcast viewing in MediaSpace'),
+  narrow('IVQ_WIDGET_SESSION_ROLE', 'viewing of video quizzes'),
   role('REACH_VENDOR_ROLE', 'vendors of captions and other services'),
   role('BULK_LOG_VIEWER', 'reading logs of bulk uploads'),
   role('EXTERNAL_INTEGRATION_SERVICES_ROLE', 'external integrations'),
