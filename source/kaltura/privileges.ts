@@ -1,4 +1,4 @@
-import { findPrivilege, takesList } from './privilege-catalogue.js';
+import { explainPrivilege, findPrivilege, takesList, weightOf } from './privilege-catalogue.js';
 import {
   commaTrouble,
   type Item,
@@ -50,12 +50,16 @@ export function normalisePrivileges(privileges: string): string {
   if (items.length > 0 && items.every((item) => item === '*')) return '*';
   const merged = new Map<string, string>();
   for (const item of items) {
-    const [rawName, rawValue] = splitPair(item === '*' ? 'all:*' : item);
-    const [name, value] = [rawName.trim(), rawValue.trim()];
+    const [rawName, rawValue] = splitPair(item);
+    const isStar = rawName.trim() === '*' && rawValue.trim() === '';
+    const [name, value] = isStar ? ['all', '*'] : [rawName.trim(), rawValue.trim()];
     const before = merged.get(name);
     merged.set(name, before !== undefined && takesList(name) ? joinValues([before, value]) : value);
   }
-  return [...merged].map(joinPair).join(',');
+  return [...merged]
+    .map(joinPair)
+    .filter((item) => item !== '' && item !== '0')
+    .join(',');
 }
 
 export type CheckedPrivileges =
@@ -115,8 +119,11 @@ function remarks(privileges: string, ksVersion: 1 | 2 | null): string[] {
   if (has('enableentitlement') && has('disableentitlement')) {
     notes.push('enableentitlement wins: disableentitlement does nothing beside it.');
   }
-  for (const [name] of pairs) {
-    if (name !== 'all' && findPrivilege(name) === undefined) {
+  for (const [name, value] of pairs) {
+    if (name === 'all' || findPrivilege(name) !== undefined) continue;
+    if (weightOf(name, value) !== 'neutral') {
+      notes.push(`${name}:${value}: ${explainPrivilege(name, value).summary}.`);
+    } else {
       notes.push(`${name} is unknown to the server: it is carried along, for applications that read it.`);
     }
   }
