@@ -1,0 +1,66 @@
+import { loadTypeScript } from './load-typescript.js';
+import { createHomeWithProfiles } from './many-profiles.js';
+
+/**
+ * How long the built program takes to start, as multiples of a bare Node that does nothing. All are started in the same
+ * pseudo-terminal, in turns, so that whatever else the machine does falls on all of them. It is no test: a goal that is
+ * missed is said, and does not fail.
+ *
+ *   node scripts/bench.js [rounds]
+ */
+const rounds = Number(process.argv[2] ?? 20);
+const warmUps = 3;
+
+const { startTerminal } = await loadTypeScript('test/terminal/pseudo-terminal.ts');
+const many = await createHomeWithProfiles(500);
+
+const cases = [
+  { name: 'bare node', options: { program: [process.execPath, '-e', '0'] } },
+  { name: 'first frame, nothing saved', goal: 3, until: 'step 1 of', options: {} },
+  { name: 'first frame, 500 profiles', goal: 4, until: '500 profiles', options: { env: many.env } },
+  { name: '--version', goal: 1.3, options: { args: ['--version'] } },
+];
+
+async function measure({ name, until, options }) {
+  const terminal = await startTerminal(options);
+  try {
+    if (until) {
+      await terminal.waitFor(until);
+      return performance.now() - terminal.times.started;
+    }
+    const { code } = await terminal.exit;
+    if (code !== 0) throw new Error(`${name} ended with ${code}\n${terminal.frame()}`);
+    return terminal.times.ended - terminal.times.started;
+  } finally {
+    await terminal.close();
+  }
+}
+
+const quantile = (sorted, part) => sorted[Math.round((sorted.length - 1) * part)];
+
+function summary(times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  return { median: quantile(sorted, 0.5), low: quantile(sorted, 0.25), high: quantile(sorted, 0.75) };
+}
+
+const times = new Map(cases.map(({ name }) => [name, []]));
+try {
+  for (let round = -warmUps; round < rounds; round++) {
+    for (const each of cases) {
+      const time = await measure(each);
+      if (round >= 0) times.get(each.name).push(time);
+    }
+  }
+} finally {
+  await many.remove();
+}
+
+const bare = summary(times.get('bare node')).median;
+console.log(`Node ${process.version}, ${rounds} rounds in turns; milliseconds as median (middle half)\n`);
+for (const { name, goal } of cases) {
+  const { median, low, high } = summary(times.get(name));
+  const ratio = median / bare;
+  const verdict = goal ? `goal ${goal.toFixed(1)}  ${ratio <= goal ? 'met' : 'missed'}` : '';
+  const spread = `${median.toFixed(0)} (${low.toFixed(0)}-${high.toFixed(0)})`;
+  console.log(`${name.padEnd(28)} ${spread.padStart(14)}  ${ratio.toFixed(2).padStart(5)} x  ${verdict}`.trimEnd());
+}
