@@ -13,7 +13,7 @@ import {
 import { checkRole, ROLES } from './roles.js';
 
 export type { PrivilegeValue } from './privilege-values.js';
-export { ROLES, type Role } from './roles.js';
+export { ROLE_NAMES_WARNING, ROLES, type Role } from './roles.js';
 
 /** What a privilege does to a key's reach, from harmless to not. */
 export type Weight = 'restricts' | 'neutral' | 'widens' | 'caution' | 'danger';
