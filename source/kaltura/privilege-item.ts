@@ -93,7 +93,7 @@ function nameTrouble({ name, value, at, valueAt }: Item): Trouble | null {
   if (blank !== -1) {
     const problem =
       trimmed === name
-        ? 'A name cannot hold a blank: separate privileges with a comma.'
+        ? 'A name cannot hold a blank: write a colon before a value, a comma between privileges.'
         : 'No blank may stand before the colon: take it away.';
     return { problem, at: at + blank };
   }

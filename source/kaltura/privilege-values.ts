@@ -87,10 +87,13 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
   if (text === '*') {
     return value.allowsAny
       ? null
-      : { problem: `${name} does not take * : write ${value.noun}, for example ${name}:${value.example}.`, offset: 0 };
+      : {
+          problem: `${name} does not take * : it needs a value (${value.noun}), for example ${name}:${value.example}.`,
+          offset: 0,
+        };
   }
   const said = (problem: string | null, offset: number) =>
-    problem === null ? null : { problem: `${name}: ${problem}`, offset };
+    problem === null ? null : { problem: `${name}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`, offset };
   if (value.takes === 'one') return said(value.check?.(text) ?? null, 0);
   let offset = 0;
   for (const part of text.split('/')) {
