@@ -1,0 +1,59 @@
+import { type Action, secondsNow } from './action.js';
+import { ApiError } from './api-error.js';
+import { appTokenStartSession } from './app-token-action.js';
+import { baseEntryCount, baseEntryList, categoryGet } from './content-actions.js';
+import { userLoginByLoginId } from './login-action.js';
+import type { Parameters } from './parameters.js';
+import { sessionEnd, sessionGet, sessionStart, sessionStartWidgetSession } from './session-actions.js';
+
+const ACTIONS: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
+  session: {
+    start: sessionStart,
+    startWidgetSession: sessionStartWidgetSession,
+    get: sessionGet,
+    end: sessionEnd,
+  },
+  user: { loginByLoginId: userLoginByLoginId },
+  appToken: { startSession: appTokenStartSession },
+  category: { get: categoryGet },
+  baseEntry: { list: baseEntryList, count: baseEntryCount },
+  system: {
+    ping: { reach: 'anyone', prepare: () => () => true },
+    getTime: { reach: 'anyone', prepare: () => secondsNow },
+  },
+};
+
+/**
+ * The action that is asked for, and its name as errors spell it: `session->get`. Names count whatever their case; an error about
+ * them echoes them in lower case (facts 4.2).
+ *
+ * @throws {ApiError} where there is no such service or action here
+ */
+export function findAction(parameters: Parameters): { readonly name: string; readonly action: Action } {
+  const serviceAsked = parameters.raw('service')?.toLowerCase() ?? '';
+  const actionAsked = parameters.raw('action')?.toLowerCase() ?? '';
+  if (serviceAsked === '') {
+    throw new ApiError('SERVICE_NOT_SPECIFIED', 'Service name was not specified, please specify one');
+  }
+  const [serviceName, service] = entryOf(ACTIONS, serviceAsked);
+  if (service === undefined) {
+    throw new ApiError('SERVICE_DOES_NOT_EXISTS', `Service "${serviceAsked}" does not exists`, {
+      SRV_NAME: serviceAsked,
+    });
+  }
+  if (actionAsked === '') {
+    throw new ApiError('ACTION_NOT_SPECIFIED', 'Action name was not specified, please specify one');
+  }
+  const [actionName, action] = entryOf(service, actionAsked);
+  if (action === undefined) {
+    throw new ApiError(
+      'ACTION_DOES_NOT_EXISTS',
+      `Action "${actionAsked}" does not exists for service "${serviceAsked}"`,
+      { ACTION_NAME: actionAsked, SERVICE_NAME: serviceAsked },
+    );
+  }
+  return { name: `${serviceName}->${actionName}`, action };
+}
+
+const entryOf = <T>(table: Readonly<Record<string, T>>, lowerCaseName: string): [string, T | undefined] =>
+  Object.entries(table).find(([name]) => name.toLowerCase() === lowerCaseName) ?? ['', undefined];

@@ -1,0 +1,38 @@
+import type { ApiValue } from './answer-format.js';
+import type { ApiError } from './api-error.js';
+import type { Parameters } from './parameters.js';
+import type { Session } from './session.js';
+import type { Reach, World } from './world.js';
+
+/** What surrounds every request: the world, and the two things that a server takes from its machine. */
+export interface Stage {
+  readonly world: World;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly randomBytes: (length: number) => Uint8Array;
+}
+
+export interface Call extends Stage {
+  readonly session: Session | null;
+}
+
+/** An action that does not need a session; it may have one all the same. */
+export interface Action {
+  readonly reach: Reach;
+  /**
+   * In two steps, since the server looks at the parameters before it looks at the key (facts 3.2): the first reads what it needs
+   * and complains of what is missing, the second acts.
+   */
+  readonly prepare: (parameters: Parameters) => (call: Call) => ApiValue;
+  /** What becomes of any error on the way, where an action hides some (facts 4.3). */
+  readonly mask?: (error: ApiError) => ApiError;
+}
+
+/** Epoch seconds. */
+export const secondsNow = ({ now }: Stage): number => Math.floor(now() / 1000);
+
+/** The session of an action that nobody reaches without one. */
+export function sessionOf({ session }: Call): Session {
+  if (session === null) throw new Error('this action is open to anyone');
+  return session;
+}

@@ -1,0 +1,53 @@
+import type { Action } from './action.js';
+import { ApiError } from './api-error.js';
+import { makeKey } from './make-key.js';
+import { isRightCode } from './one-time-code.js';
+import { findAccount } from './world.js';
+
+const wrongPassword = (): ApiError => new ApiError('USER_WRONG_PASSWORD', 'Wrong password supplied');
+
+const TOLD = new Set(['USER_WRONG_PASSWORD', 'PASSWORD_EXPIRED', 'MISSING_OTP', 'INVALID_OTP', 'DIRECT_LOGIN_BLOCKED']);
+
+/** Every failure but five looks like a wrong password: unknown, locked and blocked logins, even a missing parameter (facts 4.3). */
+export const userLoginByLoginId: Action = {
+  reach: 'anyone',
+  mask: (error) => (TOLD.has(error.code) ? error : wrongPassword()),
+  prepare(parameters) {
+    const loginId = parameters.text('loginId');
+    const password = parameters.text('password');
+    const partnerId = parameters.integer('partnerId', 0);
+    const expiry = parameters.integer('expiry', 86_400);
+    // Left out, it is everything; sent empty, it is nothing (facts 8a).
+    const privileges = parameters.text('privileges', '*');
+    const code = parameters.text('otp', '');
+    return (call) => {
+      const { logins, memory } = call.world;
+      const login = logins.find((one) => one.loginId === loginId);
+      const place = login?.accounts.find((one) => partnerId === 0 || one.partnerId === partnerId);
+      const account = place && findAccount(call.world, place.partnerId);
+      if (login === undefined || place === undefined || account?.state !== 'active') throw wrongPassword();
+
+      const wrongBefore = memory.wrongLogins.get(loginId) ?? 0;
+      const isLocked = account.maxWrongLogins !== null && wrongBefore >= account.maxWrongLogins;
+      if (isLocked || login.state === 'locked' || login.state === 'blocked') throw wrongPassword();
+      const refuse = (error: ApiError): ApiError => {
+        memory.wrongLogins.set(loginId, wrongBefore + 1);
+        return error;
+      };
+      if (password !== login.password) throw refuse(wrongPassword());
+      if (login.state === 'password-expired') throw new ApiError('PASSWORD_EXPIRED', 'Current password has expired');
+      if (account.singleSignOnOnly) {
+        throw new ApiError('DIRECT_LOGIN_BLOCKED', 'Direct login is blocked on this partner');
+      }
+      if (login.codeSeed !== null) {
+        if (code === '') throw refuse(new ApiError('MISSING_OTP', 'OTP is missing'));
+        if (!isRightCode(code, login.codeSeed, call.now())) {
+          throw refuse(new ApiError('INVALID_OTP', 'OTP provided failed to validate'));
+        }
+      }
+      memory.wrongLogins.delete(loginId);
+      const lifetime = Math.min(expiry, account.maxLifetime || expiry);
+      return makeKey({ account, type: place.isAdmin ? 2 : 0, userId: loginId, privileges, lifetime }, call).ks;
+    };
+  },
+};

@@ -1,0 +1,104 @@
+import { ApiError, missingParameter } from './api-error.js';
+
+export interface PracticeRequest {
+  readonly method: string;
+  /** Path and query, as in the request line. */
+  readonly path: string;
+  /** '' where there is none. */
+  readonly contentType: string;
+  readonly body: string;
+  readonly remoteAddress: string;
+}
+
+/** The parameters of one request by name; an inner one is named `pager:pageSize`, however it was sent (facts 3.1). */
+export class Parameters {
+  readonly #values: ReadonlyMap<string, string>;
+
+  constructor(values: ReadonlyMap<string, string>) {
+    this.#values = values;
+  }
+
+  raw(name: string): string | undefined {
+    return this.#values.get(name);
+  }
+
+  /** @throws {ApiError} where it is missing and has no default, or holds what XML cannot carry */
+  text(name: string, whenMissing?: string): string {
+    const value = this.#values.get(name) ?? (this.#hasInner(name) ? 'Array' : whenMissing);
+    if (value === undefined) throw missingParameter(name);
+    if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value)) {
+      throw new ApiError('INVALID_PARAMETER_CHAR', `Invalid char in "${name}" field`, { XML_FIELD: name });
+    }
+    return value;
+  }
+
+  /** A number as PHP casts it: `12x` is 12, `1e3` is 1000, any other text is 0; never an error (facts 3.1). */
+  integer(name: string, whenMissing: number): number {
+    const value = this.#values.get(name);
+    if (value === undefined) return whenMissing;
+    return Math.trunc(Number(/^\s*[+-]?\d+(\.\d*)?(e[+-]?\d+)?/i.exec(value)?.[0] ?? 0));
+  }
+
+  /** 0 (USER) or 2 (ADMIN): the API's enumeration has no others (facts 1.7). */
+  sessionType(): 0 | 2 {
+    // PHP reads the word true as 1.
+    const value = this.#values.get('type')?.replace(/^true$/, '1') ?? '0';
+    const number = value.trim() === '' ? Number.NaN : Number(value);
+    if (number === 0 || number === 2) return number;
+    throw new ApiError(
+      'INVALID_ENUM_VALUE',
+      `Invalid enumeration value "${value}" for parameter "type", expecting enumeration type "KalturaSessionType"`,
+      { ENUM_VAL: value, PARAM_NAME: 'type', ENUM_TYPE: 'KalturaSessionType' },
+    );
+  }
+
+  #hasInner(name: string): boolean {
+    return [...this.#values.keys()].some((key) => key.startsWith(`${name}:`));
+  }
+}
+
+/** Of one name, the path beats the query, and the query the body (facts 3.1). */
+export function readParameters(request: PracticeRequest): Parameters {
+  const [path = '', query = ''] = request.path.split(/\?(.*)/s);
+  return new Parameters(new Map([...bodyPairs(request), ...formPairs(query), ...pathPairs(path)]));
+}
+
+/** `/api_v3/service/session/action/start/partnerId/102`: names and values in turn. */
+function pathPairs(path: string): [string, string][] {
+  const parts = path.split('/').filter((part) => part !== '' && part !== 'api_v3' && part !== 'index.php');
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    pairs.push([parts[index] as string, decodePart(parts[index + 1] as string)]);
+  }
+  return pairs;
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+const formPairs = (text: string): [string, string][] =>
+  [...new URLSearchParams(text)].map(([name, value]) => [name.replaceAll(/\[(\w*)\]/g, ':$1'), value]);
+
+/** A JSON body counts only under exactly `application/json`: with a charset after it the server reads nothing (facts 0.12). */
+function bodyPairs({ contentType, body }: PracticeRequest): [string, string][] {
+  if (contentType.startsWith('application/x-www-form-urlencoded')) return formPairs(body);
+  if (contentType !== 'application/json') return [];
+  try {
+    return jsonPairs(JSON.parse(body), '');
+  } catch {
+    return [];
+  }
+}
+
+function jsonPairs(value: unknown, name: string): [string, string][] {
+  if (value === null) return [];
+  if (typeof value === 'boolean') return [[name, value ? '1' : '']];
+  if (typeof value !== 'object') return [[name, String(value)]];
+  const prefix = name === '' ? '' : `${name}:`;
+  return Object.entries(value).flatMap(([key, inner]) => jsonPairs(inner, `${prefix}${key}`));
+}

@@ -1,0 +1,94 @@
+import { privilegePairs } from '../kaltura/privileges.js';
+import { type Action, sessionOf } from './action.js';
+import { ApiError, internalError } from './api-error.js';
+import { makeKey } from './make-key.js';
+import { openSession, sessionMarks } from './session.js';
+import { type Account, findAccount, findRole } from './world.js';
+
+const DAY = 86_400;
+
+const isRightSecret = ({ adminSecret, userSecret }: Account, secret: string, type: number): boolean =>
+  secret === adminSecret.reveal() || (type === 0 && secret === userSecret.reveal());
+
+/** The full path of the real action, which shortens a too long life and looks at `setrole` (facts 5.3, 2.5). */
+export const sessionStart: Action = {
+  reach: 'anyone',
+  prepare(parameters) {
+    const secret = parameters.text('secret');
+    const userId = parameters.text('userId', '');
+    const type = parameters.sessionType();
+    const partnerId = parameters.integer('partnerId', 0);
+    const expiry = parameters.integer('expiry', DAY);
+    const privileges = parameters.text('privileges', '');
+    return (call) => {
+      const account = findAccount(call.world, partnerId);
+      if (account === undefined || !isRightSecret(account, secret, type)) {
+        throw new ApiError('START_SESSION_ERROR', `Error while starting session for partner [${partnerId}]`, {
+          PID: String(partnerId),
+        });
+      }
+      const roleNames = privilegePairs(privileges).flatMap(([name, value]) => (name === 'setrole' ? [value] : []));
+      if (roleNames.some((name) => name !== 'null' && findRole(call.world, name) === undefined)) {
+        throw new ApiError('UNKNOWN_ROLE_ID', 'Unknown role id');
+      }
+      const lifetime = Math.min(expiry, account.maxLifetime || DAY);
+      return makeKey({ account, type, userId, privileges, lifetime }, call).ks;
+    };
+  },
+};
+
+/** Needs no secret, and works for blocked accounts too: it tells whether an account is here at all (facts 5.7). */
+export const sessionStartWidgetSession: Action = {
+  reach: 'anyone',
+  prepare(parameters) {
+    const widgetId = parameters.text('widgetId');
+    const expiry = parameters.integer('expiry', DAY);
+    return (call) => {
+      const account = /^_\d+$/.test(widgetId) ? findAccount(call.world, Number(widgetId.slice(1))) : undefined;
+      if (account === undefined) {
+        throw new ApiError('INVALID_WIDGET_ID', `Unknown widget [${widgetId}]`, { WIDGET_ID: widgetId });
+      }
+      const lifetime = Math.min(expiry, account.maxLifetime || expiry);
+      const widget = { account, type: 0, userId: '0', privileges: 'view:*,widget:1', lifetime };
+      const { ks } = makeKey(widget, call);
+      return { partnerId: account.partnerId, ks, userId: 0, objectType: 'KalturaStartWidgetSessionResponse' };
+    };
+  },
+};
+
+/** What a key says, every value as text. Of another key of the account it does not say whether it still lives (facts 3.2). */
+export const sessionGet: Action = {
+  reach: 'account',
+  prepare(parameters) {
+    const asked = parameters.text('session', '');
+    return (call) => {
+      const own = sessionOf(call);
+      const session = asked === '' ? own : openSession(asked, call.world);
+      if (session === null) throw internalError();
+      const { fields } = session;
+      if (fields.partnerId !== own.fields.partnerId) {
+        const [accessing, accessed] = [String(own.fields.partnerId), String(fields.partnerId)];
+        throw new ApiError('PARTNER_ACCESS_FORBIDDEN', `Partner [${accessing}] cannot access partner [${accessed}]`, {
+          ACCESSING_PID: accessing,
+          ACCESSED_PID: accessed,
+        });
+      }
+      return {
+        sessionType: String(fields.type),
+        partnerId: String(fields.partnerId),
+        userId: fields.userId,
+        expiry: String(fields.expiresAt),
+        privileges: fields.privileges,
+        objectType: 'KalturaSessionInfo',
+      };
+    };
+  },
+};
+
+export const sessionEnd: Action = {
+  reach: 'anyone',
+  prepare: () => (call) => {
+    if (call.session !== null) for (const mark of sessionMarks(call.session)) call.world.memory.ended.add(mark);
+    return null;
+  },
+};

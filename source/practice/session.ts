@@ -1,0 +1,96 @@
+import { openKs, peekKs } from '../kaltura/ks.js';
+import { KsError, type ParsedKs } from '../kaltura/ks-fields.js';
+import { ApiError, invalidKs } from './api-error.js';
+import type { PracticeRequest } from './parameters.js';
+import { type Account, findAccount, findRole, type Reach, type World } from './world.js';
+
+/** A key that was sent, opened with its account's secret. */
+export interface Session {
+  readonly ks: string;
+  readonly fields: ParsedKs;
+  readonly account: Account;
+  /** Each privilege as it stands between the commas: in version 1 a blank is part of the name (facts 1.3). */
+  readonly privileges: readonly string[];
+}
+
+/** null where the key cannot be read: damaged, signed with another secret, or of an account that is not here. */
+export function openSession(ks: string, world: World): Session | null {
+  try {
+    const account = findAccount(world, peekKs(ks).partnerId);
+    if (account === undefined) return null;
+    const fields = openKs(ks, [account.adminSecret]);
+    return { ks, fields, account, privileges: fields.privileges.split(',') };
+  } catch (error) {
+    if (error instanceof KsError) return null;
+    throw error;
+  }
+}
+
+/** The value of a privilege, '' where it has none; undefined where the key does not have it. */
+export function privilegeValue({ privileges }: Session, name: string): string | undefined {
+  const found = privileges.find((privilege) => privilege === name || privilege.startsWith(`${name}:`));
+  return found?.slice(name.length + 1);
+}
+
+/** Other types than USER and ADMIN count as ADMIN from 1 on (facts 1.7). */
+export const isAdmin = ({ fields }: Session): boolean => fields.type >= 1;
+
+/** What session.end ends: this key, and all that share its `sessionid` (facts 5.5). */
+export function sessionMarks(session: Session): string[] {
+  const { partnerId, hash } = session.fields;
+  const group = privilegeValue(session, 'sessionid')?.split('/')[0];
+  return [`${partnerId} key ${hash}`, ...(group === undefined ? [] : [`${partnerId} group ${group}`])];
+}
+
+/**
+ * Is the key, which could be read, good for this request now? Counts the use where the key has a limit.
+ *
+ * @param now epoch seconds
+ * @throws {ApiError} INVALID_KS with the reason in the place of the key (facts 4.2)
+ */
+export function checkSession(session: Session, request: PracticeRequest, world: World, now: number): void {
+  const { fields, ks } = session;
+  if (fields.expiresAt <= now) throw invalidKs('EXPIRED');
+  // Widget sessions are public, and never looked up (facts 5.5).
+  const isWidget = fields.privileges.includes('widget:1') && !isAdmin(session);
+  if (!isWidget && sessionMarks(session).some((mark) => world.memory.ended.has(mark))) throw invalidKs('LOGOUT');
+  const addresses = privilegeValue(session, 'iprestrict')?.split('/');
+  if (addresses !== undefined && !addresses.includes(request.remoteAddress)) throw invalidKs('EXCEEDED_RESTRICTED_IP');
+  const paths = privilegeValue(session, 'urirestrict')?.split('|');
+  if (paths !== undefined && !paths.some((path) => isUnder(request.path, path))) {
+    throw invalidKs('EXCEEDED_RESTRICTED_URI');
+  }
+  const limit = privilegeValue(session, 'actionslimit');
+  if (limit === undefined) return;
+  if (!(Number(limit) > 0)) throw new ApiError('INVALID_ACTIONS_LIMIT', 'Invalid actions limit');
+  const used = world.memory.uses.get(ks) ?? 0;
+  if (used >= Number(limit)) throw invalidKs('EXCEEDED_ACTIONS_LIMIT');
+  world.memory.uses.set(ks, used + 1);
+}
+
+const isUnder = (path: string, allowed: string): boolean =>
+  allowed.endsWith('*') ? path.startsWith(allowed.slice(0, -1)) : path === allowed;
+
+/**
+ * Who decides what a session may do, in this order: `setrole`, the role of the user it names, its type (facts 2.7).
+ *
+ * @throws {ApiError} where `setrole` names no role: session.start would have refused it, but a key can be made elsewhere
+ */
+export function sessionReach(session: Session | null, world: World): Reach {
+  if (session === null) return 'anyone';
+  const roleName = privilegeValue(session, 'setrole');
+  if (roleName === 'null') return 'anyone';
+  if (roleName !== undefined) {
+    if (Number(roleName) < 0) throw new ApiError('INVALID_SET_ROLE', 'Invalid set role id');
+    const role = findRole(world, roleName);
+    if (role === undefined) throw new ApiError('INVALID_OBJECT_ID', 'Invalid object id [N/A]', { ID: 'N/A' });
+    return role.reach;
+  }
+  const { account, fields } = session;
+  const isAdminUser = world.logins.some(
+    (login) =>
+      login.loginId === fields.userId &&
+      login.accounts.some((place) => place.partnerId === account.partnerId && place.isAdmin),
+  );
+  return isAdmin(session) || isAdminUser ? 'account' : 'content';
+}

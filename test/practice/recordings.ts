@@ -1,0 +1,35 @@
+import type { PracticeRequest } from '../../source/practice/parameters.js';
+import entitlement from '../fixtures/entitlement.json' with { type: 'json' };
+import recordings from '../fixtures/recordings.json' with { type: 'json' };
+
+/** One exchange with the real server. */
+export interface Recording {
+  readonly name: string;
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly date: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+  readonly serverPath: string;
+}
+
+/** All exchanges in the order of the run. Those of the entitlement file went the full path. */
+export const RECORDINGS: readonly Recording[] = [
+  ...(recordings as unknown as Recording[]),
+  ...(entitlement as unknown as Omit<Recording, 'serverPath'>[]).map((one) => ({ ...one, serverPath: 'FULL' })),
+];
+
+export const requestOf = ({ request }: Recording): PracticeRequest => ({
+  method: request.method,
+  path: request.path,
+  contentType: request.headers['Content-Type'] ?? '',
+  body: request.body,
+  remoteAddress: '127.0.0.1',
+});
