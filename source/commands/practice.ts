@@ -1,0 +1,51 @@
+import { isPortTaken, PRACTICE_PORT, startPracticeWorld } from '../practice/open-practice.js';
+import { PRETEND } from '../practice/pretend-account.js';
+
+/** What the command needs of the machine. */
+export interface PracticeRuntime {
+  /** To the person, not to a pipe: the standard error. Lines end with a line feed. */
+  readonly write: (text: string) => void;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** Resolves when the person wants the server to end (SIGINT or SIGTERM). */
+  readonly untilStopped: () => Promise<void>;
+}
+
+/**
+ * Runs the practice server alone, until it is stopped.
+ *
+ * @returns the exit code: 0 after a stop, 1 where the port cannot be had
+ */
+export async function practice({ port = PRACTICE_PORT }: { port?: number }, runtime: PracticeRuntime): Promise<number> {
+  try {
+    const server = await startPracticeWorld(runtime, port);
+    runtime.write(introduction(server.url));
+    await runtime.untilStopped();
+    await server.close();
+    runtime.write('The practice server has stopped.\n');
+    return 0;
+  } catch (error) {
+    if (!isPortTaken(error)) throw error;
+    runtime.write(`Port ${port} is taken. Choose another with --port, or stop what runs there.\n`);
+    return 1;
+  }
+}
+
+const introduction = (url: string): string => `
+A pretend Kaltura listens on ${url}, on this computer alone.
+
+  Service URL   ${url}
+  Partner ID    ${PRETEND.partnerId}
+  Admin secret  ${PRETEND.adminSecret}
+  User secret   ${PRETEND.userSecret}
+  Login         ${PRETEND.loginId}, password ${PRETEND.password}
+  App token     ${PRETEND.tokenId}, value ${PRETEND.token}
+
+All of this is invented, and opens nothing anywhere else. Try it:
+
+  curl ${url}/api_v3/service/session/action/start -d format=1 -d type=2 \\
+    -d partnerId=${PRETEND.partnerId} -d secret=${PRETEND.adminSecret}
+
+Ctrl-C stops it.
+`;

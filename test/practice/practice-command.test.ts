@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { practice } from '../../source/commands/practice.js';
+import { startPracticeWorld } from '../../source/practice/open-practice.js';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+
+const machine = { now: () => Date.UTC(2027, 0, 1), randomBytes: (length: number) => randomBytes(length) };
+
+test('runs until it is stopped, and says where and with what', async () => {
+  let said = '';
+  let whileRunning: unknown;
+  const code = await practice(
+    { port: 0 },
+    {
+      ...machine,
+      write: (text) => {
+        said += text;
+      },
+      untilStopped: async () => {
+        const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+        whileRunning = await (await fetch(`${url}/api_v3/service/system/action/getTime?format=1`)).json();
+      },
+    },
+  );
+  expect(code).toBe(0);
+  expect(whileRunning).toBe(Date.UTC(2027, 0, 1) / 1000);
+  expect(said).toContain(String(PRETEND.partnerId));
+  expect(said).toContain('invented');
+  expect(said).toContain('Ctrl-C');
+});
+
+test('a port that is taken is one line and exit code 1', async () => {
+  const server = await startPracticeWorld(machine, 0);
+  const port = Number(new URL(server.url).port);
+  let said = '';
+  const write = (text: string) => {
+    said += text;
+  };
+  const untilStopped = () => Promise.reject(new Error('it must not run'));
+  expect(await practice({ port }, { ...machine, write, untilStopped })).toBe(1);
+  expect(said).toBe(`Port ${port} is taken. Choose another with --port, or stop what runs there.\n`);
+  await server.close();
+});
