@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { cleanName, fileNameOf, nameKey, nameProblem } from '../../source/profiles/profile-name.js';
+
+const anyName = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 64 }),
+  fc.string({ unit: 'binary', maxLength: 64 }),
+  fc.stringMatching(/^[./\\%~ :*?"<>|a-zA-Z]{1,64}$/),
+);
+
+test('a file name is safe everywhere: no path, no dot file, no device, and short', () => {
+  fc.assert(
+    fc.property(anyName, (name) => {
+      expect(fileNameOf(name)).toMatch(/^[a-z0-9_%~-]*\.json$/);
+      expect(fileNameOf(name).length).toBeLessThan(110);
+    }),
+  );
+  expect(fileNameOf('../../etc/passwd')).toBe('%2e%2e%2f%2e%2e%2fetc%2fpasswd.json');
+  expect(fileNameOf('__proto__')).toBe('__proto__.json');
+  expect(fileNameOf('NUL')).toBe('%6eul.json');
+  expect(fileNameOf('Acme production')).toBe('acme%20production.json');
+});
+
+test('two names share a file exactly when they are the same name', () => {
+  fc.assert(
+    fc.property(anyName, anyName, (a, b) => {
+      fc.pre(nameProblem(cleanName(a)) === null && nameProblem(cleanName(b)) === null);
+      expect(fileNameOf(a) === fileNameOf(b)).toBe(nameKey(a) === nameKey(b));
+    }),
+  );
+});
+
+test.each([
+  ['Acme', 'ACME'],
+  ['Café', 'Cafe\u0301'],
+  ['Straße', 'STRASSE'],
+  ['ΟΔΟΣ', 'οδος'],
+  ['👩‍👩‍👧'.repeat(8), ` ${'👩‍👩‍👧'.repeat(8)} `],
+])('%s and %s are the same name', (a, b) => {
+  expect(fileNameOf(a)).toBe(fileNameOf(b));
+});
+
+test('a long name keeps its beginning, and its own file', () => {
+  const [a, b] = [`${'é'.repeat(60)}a`, `${'é'.repeat(60)}b`];
+  expect(fileNameOf(a)).not.toBe(fileNameOf(b));
+  expect(fileNameOf(a)).toMatch(/^(%c3%a9)+(%c3)?~[0-9a-f]{32}\.json$/);
+});
+
+test('the key of a name is the key of its other cases too', () => {
+  fc.assert(
+    fc.property(anyName, (name) => {
+      expect(nameKey(nameKey(name))).toBe(nameKey(name));
+      expect(nameKey(name.toUpperCase())).toBe(nameKey(name));
+    }),
+  );
+});
+
+test('names that cannot be told apart or seen are refused', () => {
+  for (const name of [
+    '',
+    '  ',
+    ' a',
+    'a\n',
+    'a\u0000b',
+    'a\u202eb',
+    'a\u2028b',
+    '\ud800',
+    'x'.repeat(65),
+    'Cafe\u0301',
+  ]) {
+    expect(nameProblem(name), JSON.stringify(name)).not.toBeNull();
+  }
+  for (const name of ['a', 'x'.repeat(64), '😀'.repeat(64), '👩‍👩‍👧', '..', '__proto__', 'a/b'])
+    expect(nameProblem(name), name).toBeNull();
+});
