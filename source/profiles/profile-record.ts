@@ -1,0 +1,152 @@
+import type { SignInMethod } from '../kaltura/key-request.js';
+import { REGION_IDS } from '../kaltura/regions.js';
+import { Secret } from '../kaltura/secret.js';
+import { isLoopback } from '../kaltura/service-url.js';
+import type { KeptKey, Profile } from './profile.js';
+import { nameProblem } from './profile-name.js';
+import {
+  FieldProblem,
+  fieldsOf,
+  ids,
+  oneOf,
+  type RecordFields,
+  text,
+  textOrNull,
+  whole,
+  wholeOrNull,
+} from './record-fields.js';
+
+/** Raised when a record can no longer be read by the version before; that version then leaves it alone. */
+export const SCHEMA_VERSION = 1;
+
+/** More than any profile needs; what is larger is not read at all. */
+export const LARGEST_RECORD = 1024 * 1024;
+
+export type ProfileReading =
+  | { readonly kind: 'profile'; readonly profile: Profile }
+  /** Written by a newer version of this program: to be left exactly as it is. */
+  | { readonly kind: 'newer'; readonly name: string | null }
+  | { readonly kind: 'damaged'; readonly why: string };
+
+const METHODS: readonly SignInMethod[] = ['server', 'local', 'login', 'app-token'];
+
+function readServiceUrl(fields: RecordFields): string {
+  const address = text(fields, 'serviceUrl');
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  // A name and password, a query or a fragment could carry a secret.
+  if (url === null || !isSafe || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new FieldProblem('The field “serviceUrl” is not an https address.');
+  }
+  return address;
+}
+
+function readKeptKey(fields: RecordFields): KeptKey | null {
+  if (fields['keptKey'] === null) return null;
+  const kept = fieldsOf(fields['keptKey'], 'The field “keptKey”');
+  const facts = fieldsOf(kept['facts'], 'The field “facts”');
+  const ks = text(kept, 'ks');
+  if (ks === '') throw new FieldProblem('The kept key is empty.');
+  return {
+    ks: new Secret(ks),
+    facts: {
+      partnerId: wholeOrNull(facts, 'partnerId', 0),
+      userId: textOrNull(facts, 'userId'),
+      type: oneOf(facts, 'type', ['USER', 'ADMIN', null] as const),
+      privileges: textOrNull(facts, 'privileges'),
+      expiresAt: wholeOrNull(facts, 'expiresAt', 0),
+    },
+    confirmedBy: oneOf(kept, 'confirmedBy', ['key', 'server', null] as const),
+  };
+}
+
+function readFields(fields: RecordFields): Profile {
+  const name = text(fields, 'name');
+  const problem = nameProblem(name);
+  if (problem !== null) throw new FieldProblem(problem);
+  const method = oneOf(fields, 'method', METHODS);
+  return {
+    name,
+    region: oneOf(fields, 'region', REGION_IDS),
+    serviceUrl: readServiceUrl(fields),
+    method,
+    ksVersion: oneOf(fields, 'ksVersion', [1, 2] as const),
+    partnerId: method === 'login' ? wholeOrNull(fields, 'partnerId', 0) : whole(fields, 'partnerId', 0),
+    loginId: method === 'login' ? text(fields, 'loginId') : textOrNull(fields, 'loginId'),
+    tokenId: method === 'app-token' ? text(fields, 'tokenId') : textOrNull(fields, 'tokenId'),
+    holder: textOrNull(fields, 'holder'),
+    type: oneOf(fields, 'type', ['USER', 'ADMIN'] as const),
+    userId: text(fields, 'userId'),
+    lifetime: whole(fields, 'lifetime', 1),
+    privileges: text(fields, 'privileges'),
+    acceptedRisks: ids(fields, 'acceptedRisks'),
+    keptKey: readKeptKey(fields),
+    lastKeyEndedAt: wholeOrNull(fields, 'lastKeyEndedAt', 0),
+    savedAt: whole(fields, 'savedAt', 0),
+  };
+}
+
+/** Reads a saved record. Fields that it does not know are left behind, so that no secret travels along unseen. */
+export function readProfile(value: unknown): ProfileReading {
+  try {
+    const fields = fieldsOf(value, 'The record');
+    if (whole(fields, 'schemaVersion', 1) > SCHEMA_VERSION) {
+      const name = fields['name'];
+      return { kind: 'newer', name: typeof name === 'string' && nameProblem(name) === null ? name : null };
+    }
+    return { kind: 'profile', profile: readFields(fields) };
+  } catch (error) {
+    if (error instanceof FieldProblem) return { kind: 'damaged', why: error.message };
+    throw error;
+  }
+}
+
+/** Throws where the lax decoder would put a replacement character into a field unseen. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads the bytes of a saved file. A parser's own message is not passed on, for it quotes the text, which may be a key. */
+export function readProfileBytes(bytes: Uint8Array): ProfileReading {
+  if (bytes.length === 0) return { kind: 'damaged', why: 'The file is empty.' };
+  let value: unknown;
+  try {
+    value = JSON.parse(strictUtf8.decode(bytes));
+  } catch {
+    return { kind: 'damaged', why: 'The file is not JSON, or only a part of it.' };
+  }
+  return readProfile(value);
+}
+
+/** The record to save: the one place that takes a kept key out of its `Secret`. Field by field, so that nothing else is written. */
+export function writeProfile(profile: Profile): Record<string, unknown> {
+  const kept = profile.keptKey;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    name: profile.name,
+    region: profile.region,
+    serviceUrl: profile.serviceUrl,
+    method: profile.method,
+    ksVersion: profile.ksVersion,
+    partnerId: profile.partnerId,
+    loginId: profile.loginId,
+    tokenId: profile.tokenId,
+    holder: profile.holder,
+    type: profile.type,
+    userId: profile.userId,
+    lifetime: profile.lifetime,
+    privileges: profile.privileges,
+    acceptedRisks: [...profile.acceptedRisks],
+    keptKey: kept && {
+      ks: kept.ks.reveal(),
+      facts: {
+        partnerId: kept.facts.partnerId,
+        userId: kept.facts.userId,
+        type: kept.facts.type,
+        privileges: kept.facts.privileges,
+        expiresAt: kept.facts.expiresAt,
+      },
+      confirmedBy: kept.confirmedBy,
+    },
+    lastKeyEndedAt: profile.lastKeyEndedAt,
+    savedAt: profile.savedAt,
+  };
+}

@@ -1,0 +1,59 @@
+/** A field of a saved record that is not what it should be. The message never quotes the value: it may be a key. */
+export class FieldProblem extends Error {
+  override readonly name = 'FieldProblem';
+}
+
+export type RecordFields = Readonly<Record<string, unknown>>;
+
+type Check<T> = (value: unknown) => value is T;
+
+/** @throws {FieldProblem} unless the value is an object with named fields */
+export function fieldsOf(value: unknown, what: string): RecordFields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new FieldProblem(`${what} is not an object.`);
+  }
+  return value as RecordFields;
+}
+
+/** The value of one field. Inherited ones do not count. */
+function read<T>(fields: RecordFields, name: string, wanted: string, is: Check<T>): T {
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (value === undefined) throw new FieldProblem(`The field “${name}” is missing.`);
+  if (!is(value)) throw new FieldProblem(`The field “${name}” is not ${wanted}.`);
+  return value;
+}
+
+const isText: Check<string> = (value): value is string => typeof value === 'string';
+
+export const text = (fields: RecordFields, name: string): string => read(fields, name, 'a text', isText);
+
+export const textOrNull = (fields: RecordFields, name: string): string | null =>
+  fields[name] === null ? null : text(fields, name);
+
+/** A whole number from `least` up. */
+export const whole = (fields: RecordFields, name: string, least: number): number =>
+  read(
+    fields,
+    name,
+    `a whole number from ${least} up`,
+    (value): value is number => Number.isSafeInteger(value) && (value as number) >= least,
+  );
+
+export const wholeOrNull = (fields: RecordFields, name: string, least: number): number | null =>
+  fields[name] === null ? null : whole(fields, name, least);
+
+export const oneOf = <T extends string | number | null>(fields: RecordFields, name: string, choices: readonly T[]): T =>
+  read(fields, name, `one of ${choices.join(', ')}`, (value): value is T =>
+    (choices as readonly unknown[]).includes(value),
+  );
+
+const ID = /^[\x21-\x7e]{1,200}$/;
+
+/** A list of short identifiers. */
+export const ids = (fields: RecordFields, name: string): readonly string[] =>
+  read(
+    fields,
+    name,
+    'a list of short texts',
+    (value): value is string[] => Array.isArray(value) && value.every((item) => isText(item) && ID.test(item)),
+  );

@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { REGION_IDS } from '../../source/kaltura/regions.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import type { Profile } from '../../source/profiles/profile.js';
+import { cleanName, nameProblem } from '../../source/profiles/profile-name.js';
+import { readProfile, readProfileBytes, writeProfile } from '../../source/profiles/profile-record.js';
+import { keptKey, NOW, sampleProfile } from './sample-profile.js';
+
+const hostile = [
+  '__proto__',
+  'constructor',
+  'toJSON',
+  '../../etc/passwd',
+  'a.b.c',
+  '\\\\server\\c$',
+  '%2e%2e',
+  '👩‍👩‍👧 Müller',
+  '"',
+  '{',
+];
+const anyText = fc.oneof(
+  fc.constantFrom(...hostile),
+  fc.string({ unit: 'binary' }),
+  fc.string({ minLength: 5000, maxLength: 9000 }),
+);
+const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+
+const anyKey = fc.record({
+  ks: fc.string({ minLength: 1 }).map((text) => new Secret(text)),
+  facts: fc.record({
+    partnerId: orNull(fc.nat()),
+    userId: orNull(anyText),
+    type: fc.constantFrom('USER' as const, 'ADMIN' as const, null),
+    privileges: orNull(anyText),
+    expiresAt: orNull(fc.nat()),
+  }),
+  confirmedBy: fc.constantFrom('key' as const, 'server' as const, null),
+});
+
+const anyProfile: fc.Arbitrary<Profile> = fc.record({
+  name: fc
+    .oneof(fc.constantFrom(...hostile), fc.string({ unit: 'grapheme', maxLength: 20 }))
+    .map(cleanName)
+    .filter((name) => nameProblem(name) === null),
+  region: fc.constantFrom(...REGION_IDS),
+  serviceUrl: fc.constantFrom(
+    'https://www.kaltura.com',
+    'http://127.0.0.1:8080',
+    'http://localhost:1',
+    'https://video.example.com:8443/kaltura',
+  ),
+  method: fc.constantFrom('server', 'local', 'login', 'app-token'),
+  ksVersion: fc.constantFrom(1, 2),
+  partnerId: fc.nat(),
+  loginId: anyText,
+  tokenId: anyText,
+  holder: fc.constantFrom('me', 'server', 'browser', 'vendor', null),
+  type: fc.constantFrom('USER', 'ADMIN'),
+  userId: anyText,
+  lifetime: fc.integer({ min: 1 }),
+  privileges: anyText,
+  acceptedRisks: fc.array(fc.stringMatching(/^[a-z0-9:-]{1,40}$/)),
+  keptKey: orNull(anyKey),
+  lastKeyEndedAt: orNull(fc.nat()),
+  savedAt: fc.nat(),
+});
+
+const plain = (profile: Profile) => ({
+  ...profile,
+  keptKey: profile.keptKey && { ...profile.keptKey, ks: profile.keptKey.ks.reveal() },
+});
+
+test('every field comes back as it was, through JSON', () => {
+  fc.assert(
+    fc.property(anyProfile, (profile) => {
+      const reading = readProfileBytes(Buffer.from(JSON.stringify(writeProfile(profile))));
+      expect(reading.kind === 'profile' ? plain(reading.profile) : reading).toEqual(plain(profile));
+    }),
+  );
+});
+
+test('fields that the format does not know are neither read nor written', () => {
+  const smuggler = { ...sampleProfile(), secret: 'planted', password: 'planted', token: 'planted' };
+  expect(JSON.stringify(writeProfile(smuggler))).not.toContain('planted');
+  const reading = readProfile({ ...writeProfile(sampleProfile()), secret: 'planted' });
+  expect(reading).toEqual({ kind: 'profile', profile: sampleProfile() });
+});
+
+test('a kept key is text in the record alone', () => {
+  const profile = sampleProfile({ keptKey: keptKey('djJ8-the-key', NOW + 60) });
+  expect(JSON.stringify(profile)).not.toContain('djJ8-the-key');
+  expect(JSON.stringify(writeProfile(profile))).toContain('djJ8-the-key');
+});
+
+const bad: readonly [field: string, value: unknown][] = [
+  ['schemaVersion', 0],
+  ['schemaVersion', '1'],
+  ['name', ''],
+  ['name', 'two\nlines'],
+  ['region', 'moon'],
+  ['region', 'constructor'],
+  ['serviceUrl', 'http://www.kaltura.com'],
+  ['serviceUrl', 'https://name:planted@www.kaltura.com'],
+  ['serviceUrl', 'https://www.kaltura.com?secret=planted'],
+  ['serviceUrl', 'file:///etc/passwd'],
+  ['method', 'magic'],
+  ['ksVersion', 3],
+  ['partnerId', null],
+  ['partnerId', 1.5],
+  ['type', 'ROOT'],
+  ['userId', null],
+  ['lifetime', 0],
+  ['lifetime', Number.NaN],
+  ['privileges', ['list:*']],
+  ['acceptedRisks', 'all'],
+  ['acceptedRisks', [1]],
+  ['acceptedRisks', ['two words']],
+  ['keptKey', 'planted'],
+  ['keptKey', { ks: '', facts: {}, confirmedBy: null }],
+  ['keptKey', { ks: 'planted', facts: {}, confirmedBy: null }],
+  ['keptKey', { ks: 'planted', facts: null, confirmedBy: null }],
+  ['savedAt', -1],
+];
+
+for (const [field, value] of bad) {
+  test(`${field}: ${JSON.stringify(value)} makes the record a damaged one, and is not quoted`, () => {
+    const reading = readProfile({ ...writeProfile(sampleProfile()), [field]: value });
+    expect(reading.kind).toBe('damaged');
+    expect(JSON.stringify(reading)).not.toContain('planted');
+  });
+}
+
+test('a missing field makes the record a damaged one', () => {
+  for (const field of Object.keys(writeProfile(sampleProfile()))) {
+    const { [field]: _, ...rest } = writeProfile(sampleProfile());
+    expect(readProfile(rest), field).toMatchObject({ kind: 'damaged', why: expect.stringContaining(field) });
+  }
+});
+
+test('only a login may leave the account open, and needs its login', () => {
+  expect(readProfile(writeProfile(sampleProfile({ method: 'login', partnerId: null, loginId: 'a@b.c' }))).kind).toBe(
+    'profile',
+  );
+  expect(readProfile(writeProfile(sampleProfile({ method: 'login', loginId: null }))).kind).toBe('damaged');
+  expect(readProfile(writeProfile(sampleProfile({ method: 'app-token', tokenId: null }))).kind).toBe('damaged');
+});
+
+test('a newer record is told from a damaged one, whatever else it holds', () => {
+  expect(readProfile({ schemaVersion: 2, name: 'Acme' })).toEqual({ kind: 'newer', name: 'Acme' });
+  expect(readProfile({ schemaVersion: 2, name: ['Acme'], region: 'moon' })).toEqual({ kind: 'newer', name: null });
+});
+
+test('whatever bytes a file has, reading them does not fail, and the reason does not quote them', () => {
+  const whole = Buffer.from(JSON.stringify(writeProfile(sampleProfile({ keptKey: keptKey('planted', NOW) }))));
+  for (let length = 0; length < whole.length; length += 1) {
+    const reading = readProfileBytes(whole.subarray(0, length));
+    expect(reading.kind).toBe('damaged');
+    expect(JSON.stringify(reading)).not.toContain('planted');
+  }
+  fc.assert(fc.property(fc.uint8Array(), (bytes) => readProfileBytes(bytes).kind === 'damaged'));
+  fc.assert(fc.property(fc.jsonValue(), (value) => readProfile(value).kind === 'damaged'));
+  expect(readProfileBytes(Buffer.concat([whole, Buffer.from([0xff])])).kind).toBe('damaged');
+});

@@ -1,0 +1,32 @@
+import { Secret } from '../../source/kaltura/secret.js';
+import type { KeptKey, Profile } from '../../source/profiles/profile.js';
+
+/** Epoch seconds at which these tests take place. */
+export const NOW = 1_800_000_000;
+
+export const sampleProfile = (changes: Partial<Profile> = {}): Profile => ({
+  name: 'Acme production',
+  region: 'eu',
+  serviceUrl: 'https://api.eu.kaltura.com',
+  method: 'server',
+  ksVersion: 2,
+  partnerId: 1234567,
+  loginId: null,
+  tokenId: null,
+  holder: 'server',
+  type: 'ADMIN',
+  userId: 'editor@example.com',
+  lifetime: 86_400,
+  privileges: 'list:*,disableentitlement',
+  acceptedRisks: ['admin-type', 'disables-entitlement'],
+  keptKey: null,
+  lastKeyEndedAt: null,
+  savedAt: NOW,
+  ...changes,
+});
+
+export const keptKey = (ks: string, expiresAt: number | null): KeptKey => ({
+  ks: new Secret(ks),
+  facts: { partnerId: 1234567, userId: 'editor@example.com', type: 'ADMIN', privileges: 'list:*', expiresAt },
+  confirmedBy: 'key',
+});
