@@ -6,9 +6,13 @@ import { createHomeWithProfiles } from './many-profiles.js';
  * pseudo-terminal, in turns, so that whatever else the machine does falls on all of them. It is no test: a goal that is
  * missed is said, and does not fail.
  *
- *   node scripts/bench.js [rounds]
+ *   node scripts/bench.js [rounds] [variables to keep…]
+ *
+ * The environment is made from nothing, for a variable can change the measure: NODE_EXTRA_CA_CERTS alone makes a bare Node
+ * two or three times slower, and so every ratio better.
  */
 const rounds = Number(process.argv[2] ?? 20);
+const kept = Object.fromEntries(process.argv.slice(3).map((name) => [name, process.env[name]]));
 const warmUps = 3;
 
 const { startTerminal } = await loadTypeScript('test/terminal/pseudo-terminal.ts');
@@ -22,7 +26,7 @@ const cases = [
 ];
 
 async function measure({ name, until, options }) {
-  const terminal = await startTerminal(options);
+  const terminal = await startTerminal({ ...options, env: { ...kept, ...options.env } });
   try {
     if (until) {
       await terminal.waitFor(until);
@@ -56,7 +60,10 @@ try {
 }
 
 const bare = summary(times.get('bare node')).median;
-console.log(`Node ${process.version}, ${rounds} rounds in turns; milliseconds as median (middle half)\n`);
+const withKept = Object.keys(kept)
+  .map((name) => `, ${name}`)
+  .join('');
+console.log(`Node ${process.version}${withKept}, ${rounds} rounds in turns; milliseconds as median (middle half)\n`);
 for (const { name, goal } of cases) {
   const { median, low, high } = summary(times.get(name));
   const ratio = median / bare;

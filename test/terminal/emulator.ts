@@ -18,8 +18,8 @@ export type Emulator = {
   looks(): Set<keyof Style>;
   readonly cursor: { readonly column: number; readonly row: number; readonly visible: boolean };
   readonly modes: Modes;
-  readonly columns: number;
-  readonly rows: number;
+  /** What the program asked the terminal to put into the clipboard (OSC 52), each time. */
+  readonly clipboard: readonly string[];
   readonly applicationCursorKeys: boolean;
   dispose(): void;
 };
@@ -37,6 +37,11 @@ export function createEmulator(columns: number, rows: number, { onAnswer, onRepo
   terminal.onData(onAnswer);
   terminal.parser.registerOscHandler(reportCode, (text) => {
     onReport(text);
+    return true;
+  });
+  const clipboard: string[] = [];
+  terminal.parser.registerOscHandler(52, (data) => {
+    clipboard.push(Buffer.from(data.slice(data.indexOf(';') + 1), 'base64').toString('utf8'));
     return true;
   });
   const buffer = () => terminal.buffer.active;
@@ -67,12 +72,7 @@ export function createEmulator(columns: number, rows: number, { onAnswer, onRepo
     get modes() {
       return modes.now;
     },
-    get columns() {
-      return terminal.cols;
-    },
-    get rows() {
-      return terminal.rows;
-    },
+    clipboard,
     get applicationCursorKeys() {
       return terminal.modes.applicationCursorKeysMode;
     },

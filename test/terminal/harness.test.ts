@@ -66,6 +66,14 @@ describe('reading the screen', () => {
     expect(terminal.scrollback()).toEqual([`${'x'.repeat(60_000)}end`]);
   });
 
+  test('what goes to the clipboard by way of the terminal', async () => {
+    const copy = "process.stdout.write('\\x1b]52;c;' + Buffer.from('schlüssel').toString('base64') + '\\x07')";
+    const terminal = await openTerminal({ program: [process.execPath, '-e', copy] });
+    await terminal.exit;
+    expect(terminal.clipboard).toEqual(['schlüssel']);
+    expect(terminal.frame()).toBe('');
+  });
+
   test('what can no longer come fails with the screen', async () => {
     const terminal = await openTerminal({ program: fixture('streams'), args: ['3'] });
     await expect(terminal.waitFor('never')).rejects.toThrow(/ended with 3 before .*never[\s\S]*the result/);
@@ -92,6 +100,20 @@ describe('keys', () => {
     await terminal.press('ctrl+c');
     expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
     expect(terminal.modes.changed).toEqual([]);
+  });
+
+  test('Ctrl-C for a program that reads no keys is a signal', async () => {
+    const terminal = await openTerminal({ program: fixture('streams'), args: ['0', 'stay'] });
+    await terminal.waitFor('waiting');
+    terminal.write('\x03');
+    expect((await terminal.exit).code).toBe(130);
+  });
+
+  test('keys written as one chunk arrive in order', async () => {
+    const terminal = await openForm();
+    await terminal.waitFor('end of form');
+    await terminal.press('up', 'down', 'ctrl+c');
+    expect((await terminal.exit).code).toBe(130);
   });
 
   test.each([10_000, 100_000])('a paste of %i characters arrives whole', async (length) => {

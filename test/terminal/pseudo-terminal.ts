@@ -23,7 +23,7 @@ export type TerminalOptions = Redirects & {
   readonly cwd?: string;
 };
 
-type Seen = Pick<Emulator, 'screen' | 'scrollback' | 'cells' | 'looks' | 'cursor' | 'modes'>;
+type Seen = Pick<Emulator, 'screen' | 'scrollback' | 'cells' | 'looks' | 'cursor' | 'modes' | 'clipboard'>;
 
 export type PseudoTerminal = Seen &
   Keyboard &
@@ -82,6 +82,7 @@ export async function startTerminal(options: TerminalOptions = {}): Promise<Pseu
     scrollback: emulator.scrollback,
     cells: emulator.cells,
     looks: emulator.looks,
+    clipboard: emulator.clipboard,
     get cursor() {
       return emulator.cursor;
     },

@@ -37,7 +37,11 @@ export function startSession(
 
   const end = () => {
     // The whole group: the shell that leads it has stopped itself, and the program may have left helpers behind.
-    if (isOpen) process.kill(-pty.pid, 'SIGKILL');
+    try {
+      if (isOpen) process.kill(-pty.pid, 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
     isOpen = false;
   };
   const emulator = createEmulator(columns, rows, {
