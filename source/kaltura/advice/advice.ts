@@ -1,0 +1,94 @@
+import type { ApiError } from '../api-client.js';
+import type { KeyRequest } from '../key-request.js';
+import { HOSTED_REGIONS } from '../regions.js';
+import type { Secret } from '../secret.js';
+import { isLoopback } from '../service-url.js';
+
+export interface AdviceContext {
+  readonly request: KeyRequest;
+  /** The region's name as the person chose it: `EU`. */
+  readonly regionLabel: string;
+}
+
+/** Where a remedy leads: a step of the wizard, or another try. */
+export type RemedyTarget =
+  | 'region'
+  | 'address'
+  | 'sign-in'
+  | 'credentials'
+  | 'code'
+  | 'type'
+  | 'user'
+  | 'privileges'
+  | 'review'
+  | 'retry';
+
+export interface Remedy {
+  readonly label: string;
+  readonly goTo: RemedyTarget;
+  /** What to change of the request on the way. */
+  readonly change?: 'make-user';
+}
+
+/** What went wrong with this request, and the ways out. */
+export interface Advice {
+  /** One line, with the code in brackets where there is one. */
+  readonly headline: string;
+  /** What is known for sure; leads to the causes. */
+  readonly explanation: string;
+  /** The likeliest first; each begins in lower case, to stand in a list. */
+  readonly causes: readonly string[];
+  readonly remedies: readonly Remedy[];
+  /** The server's own words, redacted, in one or more lines; null where no server answered. */
+  readonly serverAnswer: string | null;
+}
+
+/** An advice without the parts that are made in the same way for all. */
+export type Counsel = Pick<Advice, 'headline' | 'explanation' | 'causes' | 'remedies'>;
+
+/** Counsel by error code (facts 4). */
+export type CounselByCode = Readonly<Record<string, (error: ApiError, context: AdviceContext) => Counsel>>;
+
+export const WHERE_IN_KMC = 'KMC: Settings → Integration settings → Account info';
+
+export const IN_ORDER = 'Most likely, in this order:';
+
+/** `partner 2345678`, or `the account` where a login leaves it open. */
+export function partnerName({ signIn }: KeyRequest): string {
+  return signIn.partnerId === null ? 'the account' : `partner ${signIn.partnerId}`;
+}
+
+export const hostOf = ({ serviceUrl }: KeyRequest): string => new URL(serviceUrl).host;
+
+/** A self-hosted server: neither one of Kaltura's regions nor the practice server. */
+export function isOwnServer({ serviceUrl }: KeyRequest): boolean {
+  const { hostname } = new URL(serviceUrl);
+  return !isLoopback(hostname) && !Object.values(HOSTED_REGIONS).some((region) => region.host === hostname);
+}
+
+/** All that must not be seen in what the server sends back. */
+export function secretsOf({ signIn }: KeyRequest): readonly Secret[] {
+  switch (signIn.method) {
+    case 'server':
+    case 'local':
+      return [signIn.secret];
+    case 'login':
+      return signIn.code === null ? [signIn.password] : [signIn.password, signIn.code];
+    case 'app-token':
+      return [signIn.token];
+  }
+}
+
+export const retry: Remedy = { label: 'Try again', goTo: 'retry' };
+export const otherSignIn: Remedy = { label: 'Sign in another way', goTo: 'sign-in' };
+export const otherPrivileges: Remedy = { label: 'Change the privileges', goTo: 'privileges' };
+export const backToReview: Remedy = { label: 'Look at the request again', goTo: 'review' };
+export const makeUser: Remedy = { label: 'Make a USER key instead', goTo: 'review', change: 'make-user' };
+export const credentials = (label: string): Remedy => ({ label, goTo: 'credentials' });
+
+/** The region and the address of an own server are the same question, asked in two places. */
+export function otherPlace({ request }: AdviceContext): Remedy {
+  return isOwnServer(request)
+    ? { label: 'Check the address of the server', goTo: 'address' }
+    : { label: 'Check the region', goTo: 'region' };
+}

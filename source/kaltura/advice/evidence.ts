@@ -1,0 +1,52 @@
+import type { KeyRequest } from '../key-request.js';
+import { privilegePairs } from '../privileges.js';
+import type { Secret } from '../secret.js';
+import { readPartnerId } from '../typed-values.js';
+import { type AdviceContext, hostOf, isOwnServer } from './advice.js';
+
+// What the request itself gives away about why it failed. These causes stand first: they are seen, the others are guessed.
+
+/** The length of secrets and app tokens, in hex digits (facts 7). */
+const USUAL_LENGTH = 32;
+
+/**
+ * What is odd about a secret of the account or an app token.
+ *
+ * @param plural what such things are called: `secrets`
+ */
+export function oddities(secret: Secret, plural: string): readonly string[] {
+  const text = secret.reveal();
+  if (/\s/.test(text)) return ['a blank or a line break was pasted along with it'];
+  if (secret.length !== USUAL_LENGTH) {
+    const slip = secret.length < USUAL_LENGTH ? 'missing' : 'added';
+    const characters = secret.length === 1 ? 'character' : 'characters';
+    const much = Math.abs(secret.length - USUAL_LENGTH) === 1 ? 'a character is' : 'characters are';
+    return [`${much} ${slip}: yours has ${secret.length} ${characters}, ${plural} have ${USUAL_LENGTH}`];
+  }
+  if (/^[0-9a-f]+$/.test(text)) return [];
+  return /^[0-9a-f]+$/i.test(text)
+    ? [`yours has capital letters: ${plural} have small ones, and they differ`]
+    : [`yours has characters that no hex number has: ${plural} have only 0-9 and a-f`];
+}
+
+/** What is odd about the partner ID, or that it may be mistyped. */
+export function partnerIdCause({ signIn }: KeyRequest): string {
+  const { partnerId } = signIn;
+  if (partnerId === null) return 'the account that this login used last is not the one that is meant';
+  const { suggestion } = readPartnerId(String(partnerId));
+  return suggestion === null
+    ? `the partner ID is another one: ${partnerId} is mistyped`
+    : `${partnerId} is the Sub Partner ID (the partner ID followed by 00): the partner ID is then ${suggestion}`;
+}
+
+/** An account exists in one region only (facts 6). */
+export function placeCause({ request, regionLabel }: AdviceContext): string {
+  return isOwnServer(request)
+    ? `the account lives on another server than ${hostOf(request)}`
+    : `the account lives in another region: each lives in one only, and ${regionLabel} was asked`;
+}
+
+/** The values of a privilege, in the order in which they stand. */
+export function valuesOf(name: string, { privileges }: KeyRequest): readonly string[] {
+  return privilegePairs(privileges).flatMap(([one, value]) => (one === name ? [value] : []));
+}

@@ -1,0 +1,114 @@
+import type { ApiError } from '../api-client.js';
+import {
+  type AdviceContext,
+  backToReview,
+  type Counsel,
+  type CounselByCode,
+  credentials,
+  IN_ORDER,
+  otherPlace,
+  otherSignIn,
+  partnerName,
+  retry,
+} from './advice.js';
+import { partnerIdCause, placeCause } from './evidence.js';
+
+/** What any call may be refused with: the account, the network, the server itself (facts 4.1, 4.2). */
+export const onAccount: CounselByCode = {
+  SERVICE_FORBIDDEN_CONTENT_BLOCKED: (error, context) =>
+    error.action === 'appToken.startSession' ? surelyBlocked(context) : unknownOrBlocked(context),
+  SERVICE_FORBIDDEN: (_, context) => ({
+    headline: `The server forbids this for ${partnerName(context.request)}`,
+    explanation: 'The secret was not judged yet.',
+    causes: [
+      'the partner ID did not reach the server as a plain number',
+      'the account is limited by Kaltura: it may be closed to this call',
+    ],
+    remedies: [credentials('Check the partner ID'), otherPlace(context), otherSignIn],
+  }),
+  SERVICE_ACCESS_CONTROL_RESTRICTED: (_, context) => notFromHere(context),
+  ACCESS_FORBIDDEN_FROM_UNKNOWN_IP: (_, context) => notFromHere(context),
+  ACCESS_UNAUTHORIZED: (_, context) => notFromHere(context),
+  PARTNER_ACCESS_FORBIDDEN: (_, { request }) => ({
+    headline: 'The key belongs to another account',
+    explanation: 'One account cannot ask about the keys of another.',
+    causes: [partnerIdCause(request)],
+    remedies: [credentials('Check the partner ID')],
+  }),
+  ACTION_BLOCKED: () => ({
+    headline: 'The server has had enough of these calls for now',
+    explanation: 'This limit protects the server. It has nothing to do with actionslimit.',
+    causes: ['too many calls came from this account or address: wait some minutes'],
+    remedies: [retry, backToReview],
+  }),
+  INTERNAL_SERVERL_ERROR: () => serverFault,
+  INTERNAL_SERVER_ERROR: () => serverFault,
+  INTERNAL_DATABASE_ERROR: () => serverFault,
+  INVALID_KS: (error, context) => badKs(error, context),
+  MISSING_KS: (error, context) => badKs(error, context),
+};
+
+function unknownOrBlocked(context: AdviceContext): Counsel {
+  const { request } = context;
+  return {
+    headline: `The server does not serve ${partnerName(request)}`,
+    explanation: `Kaltura says “blocked” also of an account that it does not know here. ${IN_ORDER}`,
+    causes: [
+      placeCause(context),
+      partnerIdCause(request),
+      'the account is blocked or closed: Kaltura’s support can tell',
+    ],
+    remedies: [otherPlace(context), credentials('Check the partner ID')],
+  };
+}
+
+/** The public session was opened, which an unknown account never does and a blocked one does (facts 5.7). */
+const surelyBlocked = (context: AdviceContext): Counsel => ({
+  headline: `The server does not serve ${partnerName(context.request)}: it is blocked`,
+  explanation: 'The region and the partner ID are right: the account is known here.',
+  causes: ['the account is blocked or closed: only Kaltura’s support can change that'],
+  remedies: [credentials('Check the partner ID'), otherPlace(context)],
+});
+
+function notFromHere(context: AdviceContext): Counsel {
+  const isPlain = context.request.serviceUrl.startsWith('http://');
+  return {
+    headline: 'The account does not allow this from here',
+    explanation: 'The account limits where and how it may be called. The credentials may well be right.',
+    causes: [
+      ...(isPlain ? ['the account demands https, and the address begins with http'] : []),
+      'this computer’s network is not among those that the account allows: use the office network or VPN',
+      'the account does not allow calls from this country',
+    ],
+    remedies: [...(isPlain ? [otherPlace(context)] : []), retry, otherSignIn],
+  };
+}
+
+const serverFault: Counsel = {
+  headline: 'The server had a fault of its own',
+  explanation: 'It did not get as far as to judge the request.',
+  causes: [
+    'the server is in trouble: try again in a minute',
+    'it cannot cope with something in the request: an unusual user or privilege',
+  ],
+  remedies: [retry, backToReview],
+};
+
+function badKs(error: ApiError, context: AdviceContext): Counsel {
+  const isToken = error.action === 'appToken.startSession';
+  const reason = `${error.args['KSID'] ?? ''} ${error.args['ERR_DESC'] ?? ''}`;
+  return {
+    headline: isToken ? 'The server does not accept the session it opened a moment ago' : 'The server found a bad key',
+    explanation: isToken
+      ? 'A token is proved within a public session. The token itself was not judged.'
+      : 'This call needs no key, and none was sent along.',
+    causes: isToken
+      ? [
+          reason.includes('EXPIRED') || reason.includes('LOGOUT')
+            ? 'the public session ended too early: the attempt took too long'
+            : 'the two calls reached different servers, and the second does not know the first',
+        ]
+      : ['something between here and the server adds a key to the request: a proxy, or the address itself'],
+    remedies: isToken ? [retry, otherSignIn] : [otherPlace(context), retry],
+  };
+}

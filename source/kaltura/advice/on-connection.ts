@@ -1,0 +1,92 @@
+import type { ConnectionError, ConnectionFault } from '../http.js';
+import { isLoopback } from '../service-url.js';
+import { type AdviceContext, backToReview, type Counsel, hostOf, isOwnServer, otherPlace, retry } from './advice.js';
+
+const PROXY = 'only a proxy leads out of this network: name it in the variable HTTPS_PROXY';
+const NOTHING_SENT = 'Nothing was sent, so no secret has left this computer.';
+
+/** What to do where nobody answered. */
+export function onConnection(error: ConnectionError, context: AdviceContext): Counsel {
+  const { request } = context;
+  const host = hostOf(request);
+  const isPractice = isLoopback(new URL(request.serviceUrl).hostname);
+  const mistyped = isOwnServer(request) ? [`the address is mistyped: ${host}`] : [];
+  const remedies = [retry, ...(isPractice ? [] : [otherPlace(context)]), backToReview];
+  const counsel: Readonly<Record<ConnectionFault, () => Counsel>> = {
+    dns: () => ({
+      headline: `The name ${host} was not found`,
+      explanation: NOTHING_SENT,
+      causes: [...mistyped, 'this computer is offline', 'the name is known in an office network or VPN only', PROXY],
+      remedies,
+    }),
+    refused: () => ({
+      headline: `${host} does not accept connections`,
+      explanation: NOTHING_SENT,
+      causes: isPractice
+        ? ['the practice server has ended']
+        : [...mistyped, 'the server is down, or listens on another port', 'a firewall is in between', PROXY],
+      remedies,
+    }),
+    reset: () => ({
+      headline: `The connection to ${host} broke off`,
+      explanation: `No answer came. ${whatArrived(context)}`,
+      causes: ['the network is unsteady', 'a firewall or proxy cut the connection', 'the server restarted', PROXY],
+      remedies,
+    }),
+    timeout: () => ({
+      headline: `${host} did not answer in time`,
+      explanation: `It was given up. ${whatArrived(context)}`,
+      causes: ['the network or the server is slow: try again', 'a firewall swallows the request', PROXY],
+      remedies,
+    }),
+    tls: () => ({
+      headline: `The connection to ${host} cannot be trusted`,
+      explanation: NOTHING_SENT,
+      causes: tlsCauses(error.detail, host),
+      remedies,
+    }),
+    aborted: () => ({
+      headline: 'Given up, as you asked',
+      explanation: `No key was received. ${whatArrived(context)}`,
+      causes: [],
+      remedies: [retry, backToReview],
+    }),
+    other: () => ({
+      headline: `The connection to ${host} failed`,
+      explanation: `The system says: ${error.detail}.`,
+      causes: [...mistyped, 'the network cannot be reached from here', PROXY],
+      remedies,
+    }),
+  };
+  return counsel[error.fault]();
+}
+
+/** It is not known whether the request got through; where that matters, it is said. */
+function whatArrived({ request: { signIn } }: AdviceContext): string {
+  return signIn.method === 'login'
+    ? 'The login may have arrived: if it was wrong, it counts towards a lock.'
+    : 'The request may have arrived; to ask again does no harm.';
+}
+
+/** The word of Node or OpenSSL says which part of the trust is missing. */
+function tlsCauses(detail: string, host: string): readonly string[] {
+  const inspected =
+    'a company proxy reads encrypted traffic: name its certificate file (PEM) in the variable NODE_EXTRA_CA_CERTS';
+  if (/EXPIRED|NOT_YET_VALID/.test(detail)) {
+    return ['this computer’s clock is wrong', 'the certificate of the server has expired: tell whoever runs it'];
+  }
+  if (/ALTNAME|HOSTNAME/.test(detail)) {
+    return [
+      `the certificate is for another name than ${host}: the address is mistyped, or is that of another server`,
+      'a login page of this network (hotel, train, guest Wi-Fi) answers instead: open a web page first',
+    ];
+  }
+  if (/^(EPROTO|ERR_SSL_)/.test(detail)) {
+    return ['the server does not speak https on this port', 'a proxy or firewall does not let https through', PROXY];
+  }
+  return [
+    inspected,
+    'the server has a certificate of its own making: name its file (PEM) in NODE_EXTRA_CA_CERTS, if you trust it',
+    'someone stands between you and the server: do not go on in a network that you do not trust',
+  ];
+}

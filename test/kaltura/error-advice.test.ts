@@ -1,0 +1,302 @@
+import { expect, test } from 'vitest';
+import { ApiError, callApi, NotKalturaError, type NotKalturaWhat } from '../../source/kaltura/api-client.js';
+import { type Advice, adviseOn } from '../../source/kaltura/error-advice.js';
+import { ConnectionError, type ConnectionFault } from '../../source/kaltura/http.js';
+import type { KeyRequest, SignIn, SignInMethod } from '../../source/kaltura/key-request.js';
+import { UnsuitableRequestError } from '../../source/kaltura/make-key.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { actionOf, allRecordings, recording } from './recorded-http.js';
+
+const SECRET = '0123456789abcdef0123456789abcdef';
+const secret = new Secret(SECRET);
+
+const SIGN_INS: Readonly<Record<SignInMethod, SignIn>> = {
+  server: { method: 'server', partnerId: 2345678, secret },
+  local: { method: 'local', partnerId: 2345678, secret, ksVersion: 1 },
+  login: {
+    method: 'login',
+    partnerId: 2345678,
+    loginId: 'jane@example.com',
+    password: new Secret('Passw0rd!'),
+    code: null,
+  },
+  'app-token': { method: 'app-token', partnerId: 2345678, tokenId: '0_ab12cd34', token: secret },
+};
+
+function contextOf(signIn: SignIn, rest: Partial<KeyRequest> = {}, regionLabel = 'EU') {
+  const request: KeyRequest = {
+    serviceUrl: 'https://api.eu.kaltura.com',
+    type: 'ADMIN',
+    userId: '',
+    lifetime: 86400,
+    privileges: '',
+    ...rest,
+    signIn,
+  };
+  return { request, regionLabel };
+}
+
+function apiError(code: string, action = 'session.start', args: Record<string, string> = {}): ApiError {
+  return new ApiError({ code, message: `message of ${code}`, action, args, supportReference: '1, 2' });
+}
+
+const targets = (advice: Advice) => advice.remedies.map((remedy) => remedy.goTo);
+
+/** What every advice must be, whatever it is about. */
+function check(advice: Advice): void {
+  expect(advice.headline).not.toMatch(/\n/);
+  expect(advice.headline.length).toBeLessThan(140);
+  expect(advice.explanation).not.toBe('');
+  expect(advice.remedies.length).toBeGreaterThan(0);
+  const text = JSON.stringify(advice);
+  expect(text).not.toMatch(/djJ8[\w-]{10}|0123456789abcdef|Passw0rd|undefined|NODE_TLS_REJECT|\[object/);
+  for (const cause of advice.causes) expect(cause).not.toMatch(/\.$|^[A-Z](?!DMIN)/);
+}
+
+const UNKNOWN = /is not known here/;
+
+// Every distinct refusal that the real server was seen to give to a call that this program makes.
+const WAYS: Readonly<Record<string, SignInMethod>> = {
+  'session.start': 'server',
+  'session.startWidgetSession': 'app-token',
+  'user.loginByLoginId': 'login',
+  'appToken.startSession': 'app-token',
+};
+const seen = new Map(
+  allRecordings.flatMap(({ name, path, response }) => {
+    // The server does not mind capitals, and neither did all who asked it.
+    const action = Object.keys(WAYS).find((one) => one.toLowerCase() === actionOf(path));
+    const code = /"code":"([A-Z_]+)"|<code>([A-Z_]+)</.exec(response.body)?.slice(1).find(Boolean);
+    return action !== undefined && code !== undefined ? [[`${action} ${code}`, name] as const] : [];
+  }),
+);
+
+test('the recordings hold refusals of every call', () => {
+  expect(seen.size).toBeGreaterThan(25);
+  for (const action of Object.keys(WAYS)) expect([...seen.keys()].some((key) => key.startsWith(action))).toBe(true);
+});
+
+for (const [refusal, name] of seen) {
+  test(`${refusal} (${name}) is understood`, async () => {
+    const [action = '', code = ''] = refusal.split(' ');
+    const { response } = recording(name);
+    const failure = response.body.startsWith('{')
+      ? await callApi(async () => response, 'https://api.eu.kaltura.com', action, {}).catch((thrown: unknown) => thrown)
+      : apiError(code, action);
+    const advice = adviseOn(failure, contextOf(SIGN_INS[WAYS[action] as SignInMethod]));
+    check(advice);
+    expect(advice.headline).toContain(`(${code})`);
+    expect(advice.explanation).not.toMatch(UNKNOWN);
+    expect(advice.causes).not.toEqual([]);
+    expect(advice.serverAnswer).toContain(code);
+  });
+}
+
+// Facts, section 4.
+const LISTED = `START_SESSION_ERROR SERVICE_FORBIDDEN_CONTENT_BLOCKED UNKNOWN_ROLE_ID INVALID_ENUM_VALUE
+  MISSING_MANDATORY_PARAMETER INVALID_WIDGET_ID START_WIDGET_SESSION_ERROR SERVICE_ACCESS_CONTROL_RESTRICTED
+  PARTNER_ACCESS_FORBIDDEN ACTION_BLOCKED ACCESS_UNAUTHORIZED INVALID_KS MISSING_KS SERVICE_FORBIDDEN USER_BLOCKED
+  INVALID_ACTIONS_LIMIT INVALID_SET_ROLE INVALID_OBJECT_ID INTERNAL_SERVERL_ERROR INTERNAL_SERVER_ERROR
+  INTERNAL_DATABASE_ERROR CATEGORY_NOT_FOUND ENTRY_ID_NOT_FOUND SERVICE_DOES_NOT_EXISTS ACTION_DOES_NOT_EXISTS
+  SERVICE_NOT_SPECIFIED ACTION_NOT_SPECIFIED ACCESS_FORBIDDEN_FROM_UNKNOWN_IP USER_NOT_FOUND USER_WRONG_PASSWORD
+  LOGIN_RETRIES_EXCEEDED LOGIN_BLOCKED PASSWORD_EXPIRED USER_IS_BLOCKED DIRECT_LOGIN_BLOCKED MISSING_OTP INVALID_OTP
+  INVALID_PARTNER_ID LOGIN_DATA_NOT_FOUND USER_DATA_ERROR ADMIN_KUSER_NOT_FOUND NEW_LOGIN_REQUIRED
+  PARTNER_CHANGE_ACCOUNT_DISABLED APP_TOKEN_ID_NOT_FOUND APP_TOKEN_NOT_ACTIVE APP_TOKEN_EXPIRED
+  INVALID_APP_TOKEN_HASH INVALID_FIELD_VALUE INVALID_PARAMETER_CHAR`.split(/\s+/);
+
+test.each(LISTED)('%s is understood, whatever the way to sign in', (code) => {
+  for (const signIn of Object.values(SIGN_INS)) {
+    const advice = adviseOn(apiError(code), contextOf(signIn));
+    check(advice);
+    expect(advice.explanation).not.toMatch(UNKNOWN);
+    expect(advice.causes).not.toEqual([]);
+  }
+});
+
+test.each(['NEVER_HEARD_OF', 'constructor', '__proto__'])('the unknown code %s is shown as it came', (code) => {
+  const advice = adviseOn(apiError(code), contextOf(SIGN_INS.server));
+  check(advice);
+  expect(advice.headline).toBe(`The server said no (${code})`);
+  expect(advice.explanation).toMatch(UNKNOWN);
+  expect(advice.explanation).toContain(`message of ${code}`);
+});
+
+const onSecret = (text: string, rest: Partial<KeyRequest> = {}) =>
+  adviseOn(
+    apiError('START_SESSION_ERROR', 'session.start', { PID: '2345678' }),
+    contextOf({ method: 'server', partnerId: 2345678, secret: new Secret(text) }, rest),
+  );
+
+test('a secret that does not fit: the storyboard', () => {
+  const advice = onSecret(SECRET.slice(1));
+  expect(advice.headline).toBe('The server would not start a session for partner 2345678 (START_SESSION_ERROR)');
+  expect(advice.explanation).toBe(
+    'The account exists and is active, so the secret does not fit. Most likely, in this order:',
+  );
+  expect(advice.causes.slice(0, 3)).toEqual([
+    'a character is missing: yours has 31 characters, secrets have 32',
+    'the User Secret was pasted where the Administrator Secret is needed (ADMIN needs the latter)',
+    'the secret belongs to another account',
+  ]);
+  expect(advice.remedies).toEqual([
+    { label: 'Enter the secret again', goTo: 'credentials' },
+    { label: 'Make a USER key instead', goTo: 'review', change: 'make-user' },
+    { label: 'Check the region', goTo: 'region' },
+  ]);
+  expect(advice.serverAnswer).toBe(
+    'START_SESSION_ERROR: message of START_SESSION_ERROR\nPID = 2345678\naction: session.start\nX-Kaltura-Session: 1, 2',
+  );
+});
+
+test.each([
+  [`${SECRET}ab`, 'characters are added: yours has 34 characters, secrets have 32'],
+  [SECRET.toUpperCase(), 'yours has capital letters: secrets have small ones, and they differ'],
+  [`${SECRET.slice(1)}z`, 'yours has characters that no hex number has: secrets have only 0-9 and a-f'],
+  [`${SECRET} `, 'a blank or a line break was pasted along with it'],
+])('what is seen of the secret comes first', (text, cause) => {
+  expect(onSecret(text).causes[0]).toBe(cause);
+});
+
+test('a USER key takes either secret: the User Secret is no cause then', () => {
+  const advice = onSecret(SECRET, { type: 'USER' });
+  expect(advice.causes.join()).not.toContain('User Secret');
+  expect(advice.remedies.some((remedy) => remedy.change === 'make-user')).toBe(false);
+});
+
+test('partner 0 in the answer means that the partner ID did not arrive', () => {
+  const advice = adviseOn(apiError('START_SESSION_ERROR', 'session.start', { PID: '0' }), contextOf(SIGN_INS.server));
+  expect(advice.explanation).toContain('partner 0');
+});
+
+const BLOCKED = 'SERVICE_FORBIDDEN_CONTENT_BLOCKED';
+
+test('“blocked” means the wrong region first, then the number, then blocked', () => {
+  const advice = adviseOn(apiError(BLOCKED), contextOf(SIGN_INS.server));
+  expect(advice.causes[0]).toContain('another region: each lives in one only, and EU was asked');
+  expect(advice.causes[1]).toContain('2345678 is mistyped');
+  expect(advice.causes[2]).toContain('blocked');
+  expect(targets(advice)).toEqual(['region', 'credentials']);
+});
+
+test('a Sub Partner ID is recognised', () => {
+  const advice = adviseOn(apiError(BLOCKED), contextOf({ method: 'server', partnerId: 234567800, secret }));
+  expect(advice.causes[1]).toContain('the partner ID is then 2345678');
+});
+
+test('an own server has no region but an address', () => {
+  const own = contextOf(SIGN_INS.server, { serviceUrl: 'https://video.example.com' }, 'own server');
+  const advice = adviseOn(apiError(BLOCKED), own);
+  expect(advice.causes[0]).toContain('video.example.com');
+  expect(targets(advice)[0]).toBe('address');
+});
+
+test('an app token tells an unknown account from a blocked one', () => {
+  const context = contextOf(SIGN_INS['app-token']);
+  const unknown = adviseOn(apiError('INVALID_WIDGET_ID', 'session.startWidgetSession'), context);
+  expect(unknown.causes.join()).not.toContain('blocked');
+  const blocked = adviseOn(apiError(BLOCKED, 'appToken.startSession'), context);
+  expect(blocked.causes[0]).toContain('blocked');
+  expect(blocked.causes.join()).not.toContain('region');
+});
+
+test('a login lists all that the server hides behind a wrong password', () => {
+  const advice = adviseOn(apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId'), contextOf(SIGN_INS.login));
+  const causes = advice.causes.join('\n');
+  for (const word of ['password is wrong', 'no user', 'another account', 'region', 'locked', 'blocked']) {
+    expect(causes).toContain(word);
+  }
+  expect(targets(advice)).toEqual(['credentials', 'region', 'sign-in']);
+});
+
+test('what is seen of a login comes first', () => {
+  const odd: SignIn = { ...SIGN_INS.login, loginId: 'jane', password: new Secret('pass ') } as SignIn;
+  const advice = adviseOn(apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId'), contextOf(odd));
+  expect(advice.causes[0]).toBe('“jane” is no e-mail address: logins are');
+  expect(advice.causes[1]).toContain('blank');
+});
+
+test.each(['MISSING_OTP', 'INVALID_OTP'])('%s leads to the code', (code) => {
+  expect(targets(adviseOn(apiError(code, 'user.loginByLoginId'), contextOf(SIGN_INS.login)))[0]).toBe('code');
+});
+
+test.each([
+  ['setrole', 'setrole has no role after it'],
+  ['setrole:PARTNER_ADMIN_ROLE', 'write setrole:Publisher Administrator'],
+  ['setrole:99999', 'no role has the number 99999'],
+  ['setrole:Nobody', 'no role has the system name “Nobody”'],
+])('an unknown role is named: %s', (privileges, cause) => {
+  const advice = adviseOn(apiError('UNKNOWN_ROLE_ID'), contextOf(SIGN_INS.server, { privileges }));
+  expect(advice.causes[0]).toContain(cause);
+  expect(targets(advice)).toEqual(['privileges']);
+});
+
+test.each<[ConnectionFault, string, string]>([
+  ['dns', 'ENOTFOUND', 'HTTPS_PROXY'],
+  ['refused', 'ECONNREFUSED', 'HTTPS_PROXY'],
+  ['reset', 'ECONNRESET', 'HTTPS_PROXY'],
+  ['timeout', 'ETIMEDOUT', 'HTTPS_PROXY'],
+  ['tls', 'SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
+  ['tls', 'CERT_HAS_EXPIRED', 'clock'],
+  ['tls', 'ERR_TLS_CERT_ALTNAME_INVALID', 'another name'],
+  ['tls', 'EPROTO', 'https'],
+  ['other', 'EHOSTUNREACH', 'network'],
+])('no connection: %s (%s)', (fault, detail, word) => {
+  for (const signIn of Object.values(SIGN_INS)) {
+    const advice = adviseOn(new ConnectionError(fault, 'api.eu.kaltura.com', detail), contextOf(signIn));
+    check(advice);
+    expect(advice.headline).toContain(`(${detail})`);
+    expect(advice.causes.join('\n')).toContain(word);
+    expect(targets(advice)).toContain('retry');
+    expect(advice.serverAnswer).toBeNull();
+  }
+});
+
+test('a login that was cut off may have counted', () => {
+  const failure = new ConnectionError('timeout', 'api.eu.kaltura.com', 'ETIMEDOUT');
+  expect(adviseOn(failure, contextOf(SIGN_INS.login)).explanation).toContain('counts towards a lock');
+  expect(adviseOn(failure, contextOf(SIGN_INS.server)).explanation).toContain('does no harm');
+});
+
+test('the practice server that is gone', () => {
+  const context = contextOf(SIGN_INS.server, { serviceUrl: 'http://127.0.0.1:4000' }, 'practice');
+  const advice = adviseOn(new ConnectionError('refused', '127.0.0.1:4000', 'ECONNREFUSED'), context);
+  expect(advice.causes).toEqual(['the practice server has ended']);
+});
+
+const WHATS: NotKalturaWhat[] = ['html', 'empty', 'redirect', 'not-json', 'wrong-shape'];
+test.each(WHATS)('an answer that is not Kaltura’s: %s', (what) => {
+  for (const status of [200, 302, 403, 404, 429, 500, 502]) {
+    const failure = new NotKalturaError({ what, status, location: 'https://login.example/', excerpt: `<p>${SECRET}` });
+    const advice = adviseOn(failure, contextOf(SIGN_INS.server));
+    check(advice);
+    expect(advice.headline).toContain(`HTTP ${status}`);
+    expect(advice.causes).not.toEqual([]);
+    expect(advice.serverAnswer).toBe(`HTTP ${status}\nLocation: https://login.example/\n<p>••••`);
+  }
+});
+
+test('a redirect says where to, and that the secret stayed here', () => {
+  const failure = new NotKalturaError({
+    what: 'redirect',
+    status: 302,
+    location: 'https://login.example/',
+    excerpt: '',
+  });
+  const advice = adviseOn(failure, contextOf(SIGN_INS.server));
+  expect(advice.explanation).toContain('https://login.example/');
+  expect(advice.explanation).toContain('not followed');
+});
+
+test.each(['lifetime', 'semicolon-in-user', 'semicolon-in-privileges', 'privilege-name'] as const)(
+  'no key from such a request: %s',
+  (fault) => {
+    const advice = adviseOn(new UnsuitableRequestError(fault), contextOf(SIGN_INS.local));
+    check(advice);
+    expect(advice.causes).not.toEqual([]);
+  },
+);
+
+test('a fault of the program itself shows none of its words', () => {
+  const advice = adviseOn(new TypeError(`cannot read ${SECRET}`), contextOf(SIGN_INS.server));
+  check(advice);
+});
