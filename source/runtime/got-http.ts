@@ -1,4 +1,5 @@
 import { ConnectionError, type ConnectionFault, type Http, type HttpRequest } from '../kaltura/http.js';
+import { isLoopback } from '../kaltura/service-url.js';
 
 /** The API answers in a few hundred bytes; whatever is longer is something else. */
 const LARGEST_ANSWER = 1024 * 1024;
@@ -42,8 +43,7 @@ export function createGotHttp(options: GotHttpOptions): Http {
 /** The wizard refuses such addresses long before; here no mistake elsewhere can send a secret in the clear. */
 function assertConfidential(address: string): URL {
   const url = new URL(address);
-  const isLoopback = url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d+){3}$/.test(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     throw new RangeError(`Secrets are only sent over https, not to ${url.protocol}//${url.host}.`);
   }
   return url;
