@@ -1,0 +1,88 @@
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Kaltura's default lifetime of a key, in seconds (facts 5.3); over it, a key is cautioned about. */
+export const DEFAULT_LIFETIME = DAY;
+
+/** Ten years, in seconds: what the documents call the longest (facts 5.3). */
+const LONGEST_LIFETIME = 3650 * DAY;
+
+/** Lifetimes to choose from, in seconds. */
+export const LIFETIMES = [15 * MINUTE, HOUR, 4 * HOUR, 8 * HOUR, DAY, 7 * DAY, 30 * DAY] as const;
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: MINUTE, min: MINUTE, h: HOUR, d: DAY, w: 7 * DAY };
+
+export type LifetimeReading =
+  | { readonly ok: true; readonly seconds: number }
+  | { readonly ok: false; readonly problem: string };
+
+const refuse = (problem: string): LifetimeReading => ({ ok: false, problem });
+
+/**
+ * Reads a lifetime: `90m`, `8h`, `7d`, `1h 30m`, or a bare number of seconds. What the server would accept and make a dead key of (zero, negative,
+ * not a number) is refused here (facts 5.3).
+ */
+export function readLifetime(text: string): LifetimeReading {
+  const typed = text.trim().toLowerCase();
+  if (typed === '') return refuse('Type how long the key should live, such as 90m, 8h, 7d, or seconds.');
+  if (/^-/.test(typed))
+    return refuse('A negative lifetime makes a key that is already dead. Type 90m, 8h, 7d, or seconds.');
+  const parts = typed.match(/\d+(?:\.\d+)?\s*[a-z]*/g) ?? [];
+  if (parts.join('').replaceAll(/\s/g, '') !== typed.replaceAll(/\s/g, ''))
+    return refuse('This is not a length of time. Type 90m, 8h, 7d, or seconds.');
+  let seconds = 0;
+  for (const part of parts) {
+    const [, amount, unit] = /^([\d.]+)\s*([a-z]*)$/.exec(part) ?? [];
+    const factor = UNITS[unit === '' ? 's' : (unit ?? '')];
+    if (factor === undefined) return refuse(`“${unit}” is not a unit of time here. Use s, m, h, d or w.`);
+    seconds += Number(amount) * factor;
+  }
+  seconds = Math.round(seconds);
+  if (seconds === 0) return refuse('A lifetime of zero makes a key that is already dead.');
+  if (seconds > LONGEST_LIFETIME) return refuse('Ten years is the most. A key for an hour or a day is safer.');
+  return { ok: true, seconds };
+}
+
+const counted = (amount: number, unit: string): string => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+
+/** A lifetime in words: `24 hours`, `7 days`, `1 hour 30 minutes`. */
+export function sayLifetime(seconds: number): string {
+  if (seconds > 2 * DAY && seconds % DAY === 0) return counted(seconds / DAY, 'day');
+  const words: string[] = [];
+  const days = seconds > 2 * DAY ? Math.floor(seconds / DAY) : 0;
+  const rest = seconds - days * DAY;
+  if (days > 0) words.push(counted(days, 'day'));
+  if (rest >= HOUR) words.push(counted(Math.floor(rest / HOUR), 'hour'));
+  if (rest % HOUR >= MINUTE) words.push(counted(Math.floor((rest % HOUR) / MINUTE), 'minute'));
+  if (rest % MINUTE > 0) words.push(counted(rest % MINUTE, 'second'));
+  return words.slice(0, 2).join(' ');
+}
+
+/** A stretch of time, shortly: `3 h 12 min`, `2 days`. */
+export function sayStretch(seconds: number): string {
+  if (seconds < MINUTE) return 'less than a minute';
+  if (seconds >= 2 * DAY) return `${Math.floor(seconds / DAY)} days`;
+  const hours = Math.floor(seconds / HOUR);
+  const minutes = Math.floor((seconds % HOUR) / MINUTE);
+  return [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : ''].filter((word) => word !== '').join(' ');
+}
+
+/** The distance of a moment from now, both in epoch seconds: `in 24 h`, `2 days ago`. */
+export function sayDistance(moment: number, now: number): string {
+  return moment > now ? `in ${sayStretch(moment - now)}` : `${sayStretch(now - moment)} ago`;
+}
+
+/** A moment (epoch seconds) in local time: `Wed 25 Nov, 16:20`, with the year where it is another than now's. */
+export function sayMoment(moment: number, now: number): string {
+  const date = new Date(moment * 1000);
+  const isThisYear = date.getFullYear() === new Date(now * 1000).getFullYear();
+  const day = date.toLocaleDateString('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  });
+  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  return `${day.replace(/^(\w+),/, '$1')}, ${time}`;
+}

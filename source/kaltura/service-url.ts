@@ -1,0 +1,38 @@
+/** The address of a Kaltura server: scheme, host, port and, rarely, a path before `/api_v3`, which is left off (facts 6). */
+export interface ServiceUrl {
+  readonly url: string;
+  /** https, or a server on this computer: what is sent cannot be read on the way. */
+  readonly isSafe: boolean;
+}
+
+export type ServiceUrlReading =
+  | { readonly ok: true; readonly address: ServiceUrl }
+  | { readonly ok: false; readonly problem: string };
+
+const refuse = (problem: string): ServiceUrlReading => ({ ok: false, problem });
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
+
+/**
+ * Reads the address of a self-hosted server in any of the forms that people paste: with or without scheme, `/api_v3` and what
+ * follows it, the KMC's path, a trailing slash, a port.
+ */
+export function readServiceUrl(text: string): ServiceUrlReading {
+  const typed = text.trim();
+  if (typed === '') return refuse('Type the address of your Kaltura server, such as https://video.example.com.');
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed);
+  let url: URL;
+  try {
+    url = new URL(hasScheme ? typed : `https://${typed}`);
+  } catch {
+    return refuse('This is not an address. It should look like https://video.example.com.');
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse(`Use https://, not ${url.protocol}//.`);
+  if (url.username !== '' || url.password !== '') return refuse('Leave out the name and password before the @.');
+  if (/\s/.test(typed)) return refuse('An address has no blanks inside.');
+  const path = url.pathname.replace(/\/(api_v3|index\.php)(\/.*)?$/, '').replace(/\/+$/, '');
+  const isSafe = url.protocol === 'https:' || isLoopback(url.hostname);
+  return { ok: true, address: { url: `${url.protocol}//${url.host}${path}`, isSafe } };
+}

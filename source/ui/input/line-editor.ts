@@ -1,0 +1,69 @@
+/** A line of text being edited: its characters (as people see them, not code units) and where the cursor stands among them. */
+export interface EditedLine {
+  readonly text: string;
+  /** Characters before the cursor. */
+  readonly cursor: number;
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+export const charactersOf = (text: string): string[] => Array.from(segmenter.segment(text), (part) => part.segment);
+
+export type Edit =
+  | { readonly do: 'insert'; readonly text: string }
+  | { readonly do: 'move'; readonly to: 'left' | 'right' | 'start' | 'end' | 'word-left' | 'word-right' }
+  | { readonly do: 'delete'; readonly what: 'before' | 'at' | 'to-start' | 'to-end' | 'word-before' };
+
+const isBlank = (character: string | undefined): boolean => character === undefined || /^\s$/.test(character);
+
+function wordStart(characters: readonly string[], cursor: number): number {
+  let at = cursor;
+  while (at > 0 && isBlank(characters[at - 1])) at--;
+  while (at > 0 && !isBlank(characters[at - 1])) at--;
+  return at;
+}
+
+function wordEnd(characters: readonly string[], cursor: number): number {
+  let at = cursor;
+  while (at < characters.length && isBlank(characters[at])) at++;
+  while (at < characters.length && !isBlank(characters[at])) at++;
+  return at;
+}
+
+/** The line after one edit, as a shell's line editor would leave it. */
+export function editLine(line: EditedLine, edit: Edit): EditedLine {
+  const characters = charactersOf(line.text);
+  const cursor = Math.min(line.cursor, characters.length);
+  const without = (from: number, to: number): EditedLine => ({
+    text: [...characters.slice(0, from), ...characters.slice(to)].join(''),
+    cursor: from,
+  });
+  if (edit.do === 'insert') {
+    const before = characters.slice(0, cursor).join('') + edit.text;
+    // Counted anew: what is inserted may join the character before it, as combining accents do.
+    return { text: before + characters.slice(cursor).join(''), cursor: charactersOf(before).length };
+  }
+  if (edit.do === 'move') {
+    const to = {
+      left: Math.max(0, cursor - 1),
+      right: Math.min(characters.length, cursor + 1),
+      start: 0,
+      end: characters.length,
+      'word-left': wordStart(characters, cursor),
+      'word-right': wordEnd(characters, cursor),
+    }[edit.to];
+    return { text: line.text, cursor: to };
+  }
+  switch (edit.what) {
+    case 'before':
+      return without(Math.max(0, cursor - 1), cursor);
+    case 'at':
+      return without(cursor, cursor + 1);
+    case 'to-start':
+      return without(0, cursor);
+    case 'to-end':
+      return without(cursor, characters.length);
+    case 'word-before':
+      return without(wordStart(characters, cursor), cursor);
+  }
+}

@@ -1,0 +1,22 @@
+import type { KeyRequest } from '../kaltura/key-request.js';
+import type { Secret } from '../kaltura/secret.js';
+import type { Profile } from '../profiles/profile.js';
+
+/** What the wizard wants done outside of it. Whoever runs it answers with events. */
+export type Effect =
+  | { readonly do: 'make-key'; readonly attempt: number; readonly request: KeyRequest; readonly isPractice: boolean }
+  | { readonly do: 'abort' }
+  | { readonly do: 'open-practice' }
+  /** Writes the key raw to the terminal, above the frame, as one line. */
+  | { readonly do: 'show-key'; readonly ks: Secret }
+  | { readonly do: 'copy'; readonly ks: Secret }
+  | { readonly do: 'save-profile'; readonly profile: Profile; readonly isReplacing: boolean; readonly then: 'home' | 'result' }
+  | { readonly do: 'rename-profile'; readonly from: string; readonly to: string }
+  | { readonly do: 'remove-profile'; readonly name: string }
+  | { readonly do: 'quit'; readonly how: 'done' | 'cancelled' };
+
+/** How a copy went: by a tool of the system, by the terminal (which never says whether it did), or not at all. */
+export type CopyReport =
+  | { readonly how: 'tool'; readonly tool: string }
+  | { readonly how: 'terminal'; readonly through: 'tmux' | 'screen' | null }
+  | { readonly how: 'nothing'; readonly why: string };

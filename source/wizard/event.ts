@@ -1,0 +1,33 @@
+import type { MadeKey } from '../kaltura/key-request.js';
+import type { Secret } from '../kaltura/secret.js';
+import type { Profile, Trouble } from '../profiles/profile.js';
+import type { CopyReport } from './effect.js';
+
+/** What can happen to the wizard: what the person does, and what comes back from outside. */
+export type WizardEvent =
+  /** A control got a value. */
+  | { readonly type: 'set'; readonly control: string; readonly value: string | Secret }
+  /** All controls of the screen were gone through. */
+  | { readonly type: 'submit' }
+  | { readonly type: 'back' }
+  /** One of the screen's own keys. */
+  | { readonly type: 'act'; readonly action: string }
+  | { readonly type: 'cancel' }
+  /** Answers from outside carry the attempt that asked for them: a late one is dropped. */
+  | { readonly type: 'stage'; readonly attempt: number; readonly text: string }
+  | { readonly type: 'made'; readonly attempt: number; readonly key: MadeKey }
+  | { readonly type: 'failed'; readonly attempt: number; readonly failure: unknown }
+  | { readonly type: 'practice-opened'; readonly url: string }
+  | { readonly type: 'copied'; readonly report: CopyReport }
+  | {
+      readonly type: 'profiles';
+      readonly profiles: readonly Profile[];
+      readonly troubles: readonly Trouble[];
+      /** What was done to them, to be told. */
+      readonly notice: string;
+      /** The profile that it was done to, under its present name; null when it is gone. */
+      readonly name: string | null;
+      /** Where to go on. */
+      readonly then: 'home' | 'result';
+    }
+  | { readonly type: 'profiles-failed'; readonly reason: string };

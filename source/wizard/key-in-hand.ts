@@ -1,0 +1,8 @@
+import { goTo, type KeyInHand, type State, stay, type Transition } from './state.js';
+
+/** Shows the result with a key: written raw to the terminal, or, for one that was kept, just copied. */
+export function handOver(state: State, key: KeyInHand, how: 'show' | 'copy'): Transition {
+  const shown = goTo({ ...state, key }, 'result');
+  const { ks } = key.made;
+  return stay(shown, how === 'show' ? { do: 'show-key', ks } : { do: 'copy', ks });
+}

@@ -1,0 +1,34 @@
+import type { Secret } from '../kaltura/secret.js';
+import { changeDraft, type Draft, EMPTY_DRAFT } from './draft.js';
+
+/** The pretend account of the practice server: shown on the screens, so that a newcomer only presses Enter. */
+export interface Pretend {
+  readonly partnerId: string;
+  readonly secret: Secret;
+  readonly loginId: string;
+  readonly password: Secret;
+  readonly tokenId: string;
+  readonly token: Secret;
+  /** The one-time code of the moment (epoch milliseconds). */
+  currentCode(now: number): string;
+}
+
+const FIELDS = ['partnerId', 'secret', 'loginId', 'password', 'tokenId', 'token'] as const;
+
+const isEqual = (one: string | Secret, other: string | Secret): boolean =>
+  typeof one === 'string' || typeof other === 'string' ? one === other : one.reveal() === other.reveal();
+
+/**
+ * Fills in the pretend account in practice where nothing was typed, and takes it out where one leaves practice: what is only
+ * pretended must not be sent to a real server.
+ */
+export function withPretend(draft: Draft, pretend: Pretend): Draft {
+  const isPractice = draft.region === 'practice';
+  const change: Record<string, string | Secret> = {};
+  for (const field of FIELDS) {
+    const isTyped = !isEqual(draft[field], EMPTY_DRAFT[field]);
+    if (isPractice && !isTyped) change[field] = pretend[field];
+    if (!isPractice && isEqual(draft[field], pretend[field])) change[field] = EMPTY_DRAFT[field];
+  }
+  return changeDraft(draft, change as Partial<Draft>);
+}

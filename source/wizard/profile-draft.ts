@@ -1,0 +1,71 @@
+import { HOLDERS } from '../kaltura/holders.js';
+import { LIFETIMES } from '../kaltura/lifetime.js';
+import { acknowledgementKey } from '../kaltura/risk-rules.js';
+import { withoutEndedKey, type Profile } from '../profiles/profile.js';
+import { cleanName } from '../profiles/profile-name.js';
+import { accountOf, type Draft, EMPTY_DRAFT } from './draft.js';
+import { CREDENTIALS, partnerIdOf, planOf, requestOf } from './reading.js';
+import type { Pretend } from './pretend.js';
+import { withPretend } from './pretend.js';
+import type { State } from './state.js';
+
+/** The answers that a profile stands for. What it never holds (secret, password, token) is missing, but for the pretend account. */
+export function draftOf(profile: Profile, pretend: Pretend): Draft {
+  const isPreset = LIFETIMES.some((lifetime) => lifetime === profile.lifetime);
+  const draft: Draft = {
+    ...EMPTY_DRAFT,
+    region: profile.region,
+    address: profile.region === 'own' ? profile.serviceUrl : '',
+    method: profile.method,
+    ksVersion: profile.ksVersion === 1 ? '1' : '2',
+    partnerId: profile.partnerId === null ? '' : String(profile.partnerId),
+    loginId: profile.loginId ?? '',
+    tokenId: profile.tokenId ?? '',
+    holder: HOLDERS.find((holder) => holder.id === profile.holder)?.id ?? 'me',
+    type: profile.type,
+    userId: profile.userId,
+    lifetime: isPreset ? String(profile.lifetime) : 'other',
+    otherLifetime: isPreset ? '' : `${profile.lifetime}s`,
+    task: profile.privileges === '' ? 'nothing' : 'write',
+    privileges: profile.privileges,
+    acceptedRisks: profile.acceptedRisks,
+  };
+  // ADMIN was confirmed when the profile was saved.
+  const confirmed: Draft = { ...draft, adminMeantFor: accountOf(draft) };
+  const filled = confirmed.region === 'practice' ? withPretend(confirmed, pretend) : confirmed;
+  return { ...filled, acceptedRisks: profile.acceptedRisks, adminMeantFor: accountOf(filled) };
+}
+
+/** The profile that the state would be saved as. */
+export function profileOf(state: State): Profile {
+  const { draft, key } = state;
+  const request = requestOf(draft, null);
+  const seconds = Math.floor(state.now / 1000);
+  const before = state.profiles.find((profile) => profile.name === state.profileName);
+  const profile: Profile = {
+    name: cleanName(state.newName),
+    region: draft.region,
+    serviceUrl: request.serviceUrl,
+    method: draft.method,
+    ksVersion: draft.ksVersion === '2' ? 2 : 1,
+    partnerId: partnerIdOf(draft),
+    loginId: draft.method === 'login' ? CREDENTIALS.loginId(draft).text : null,
+    tokenId: draft.method === 'app-token' ? CREDENTIALS.tokenId(draft).text : null,
+    holder: draft.holder,
+    type: draft.type,
+    userId: request.userId,
+    lifetime: request.lifetime,
+    privileges: draft.privileges,
+    acceptedRisks: acknowledgementKey(planOf(draft)).filter((risk) => draft.acceptedRisks.includes(risk)),
+    keptKey: state.isKeepingKey && key !== null ? key.made : null,
+    lastKeyEndedAt: before?.lastKeyEndedAt ?? null,
+    savedAt: seconds,
+  };
+  return withoutEndedKey(profile, seconds);
+}
+
+/** A name to begin with: `eu-2345678`. */
+export function suggestedName(draft: Draft): string {
+  const account = draft.method === 'login' ? draft.loginId.trim() : String(partnerIdOf(draft) ?? '');
+  return [draft.region === 'own' ? 'own' : draft.region, account].filter((part) => part !== '').join('-');
+}

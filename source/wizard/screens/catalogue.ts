@@ -1,0 +1,73 @@
+import { findPrivilege, PRIVILEGES, type Privilege, weightOf, type Weight } from '../../kaltura/privilege-catalogue.js';
+import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges.js';
+import { changeDraft, type Draft } from '../draft.js';
+import type { WalkScreen } from '../screen.js';
+import { goTo, stay } from '../state.js';
+import type { CheckItem, Tone } from '../view.js';
+import { privilegesFact } from './privileges.js';
+
+const TONES: Readonly<Record<Weight, Tone>> = {
+  restricts: 'plain',
+  neutral: 'plain',
+  widens: 'plain',
+  caution: 'caution',
+  danger: 'danger',
+};
+
+/** The word that says the risk where colour does not. */
+const WORDS: Readonly<Record<Weight, string>> = {
+  restricts: '',
+  neutral: '',
+  widens: '',
+  caution: '   caution',
+  danger: '   danger',
+};
+
+function itemOf(draft: Draft, privilege: Privilege): CheckItem {
+  const value = privilegeValue(draft.privileges, privilege.name);
+  const weight = value === null ? privilege.weight : weightOf(privilege.name, value);
+  const text = value === null || value === '' ? privilege.summary : `${privilege.summary}: ${value}`;
+  return {
+    value: privilege.name,
+    label: privilege.name,
+    hint: `${text}${WORDS[weight]}`,
+    isTicked: value !== null,
+    tone: TONES[weight],
+  };
+}
+
+export const catalogue: WalkScreen = {
+  id: 'catalogue',
+  step: 6,
+  applies: (draft) => draft.task === 'choose',
+  isComplete: () => true,
+  view: ({ draft }) => ({
+    question: 'Which privileges, one by one?',
+    controls: [
+      {
+        kind: 'checklist',
+        id: 'catalogue',
+        label: 'Privileges',
+        items: PRIVILEGES.map((privilege) => itemOf(draft, privilege)),
+        isSearchable: true,
+      },
+    ],
+    standing: privilegesFact(draft),
+    help: [
+      'Space ticks a privilege, or takes the tick away. Where it needs a value, the next screen asks for it. The text beneath the list is what the key will carry.',
+      ...PRIVILEGES.map((privilege) => `${privilege.name}: ${privilege.detail}`),
+    ],
+  }),
+  act: (state, action) => {
+    const name = action.replace(/^tick:/, '');
+    const { draft } = state;
+    if (privilegeValue(draft.privileges, name) !== null) {
+      return stay({ ...state, draft: changeDraft(draft, { privileges: withoutPrivilege(draft.privileges, name) }) });
+    }
+    const value = findPrivilege(name)?.value;
+    if (value === undefined || value.kind === 'none') {
+      return stay({ ...state, draft: changeDraft(draft, { privileges: withPrivilege(draft.privileges, name) }) });
+    }
+    return stay(goTo({ ...state, privilegeName: name, privilegeValue: value.defaultValue ?? '' }, 'value'));
+  },
+};

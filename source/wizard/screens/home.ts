@@ -1,0 +1,94 @@
+import { regionLabel } from '../../kaltura/regions.js';
+import { sayDistance, sayStretch } from '../../kaltura/lifetime.js';
+import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
+import { searchProfiles } from '../../profiles/profile-search.js';
+import { troubleText } from '../../profiles/trouble-text.js';
+import { EMPTY_DRAFT } from '../draft.js';
+import { draftOf } from '../profile-draft.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay } from '../state.js';
+import type { Option, Paragraph } from '../view.js';
+import { use } from '../use-profile.js';
+
+/** Stands for "New key…" among the profiles; no profile is called so, since names have no blanks around them. */
+export const NEW_KEY = ' new';
+
+export function keyText(profile: Profile, now: number): string {
+  const end = keptKeyEnd(profile);
+  if (end !== null && end > now) return `key ends in ${sayStretch(end - now)}`;
+  const ended = end ?? profile.lastKeyEndedAt;
+  return ended === null ? 'no key kept' : `key ended ${sayDistance(ended, now)}`;
+}
+
+function optionOf(profile: Profile, nameWidth: number, now: number): Option {
+  const account = profile.partnerId === null ? (profile.loginId ?? '') : `partner ${profile.partnerId}`;
+  const where = profile.region === 'practice' ? 'practice' : regionLabel(profile.region);
+  const type = profile.method === 'login' ? 'login' : profile.type;
+  return {
+    value: profile.name,
+    label: profile.name.padEnd(nameWidth),
+    hint: `${where}  ${account}  ${type}  ${keyText(profile, now)}`,
+  };
+}
+
+const WIDEST_NAME = 24;
+
+function options(state: State): Option[] {
+  const longest = Math.max(0, ...state.profiles.map((profile) => profile.name.length));
+  const rows = state.profiles.map((profile) => optionOf(profile, Math.min(longest, WIDEST_NAME), state.now / 1000));
+  return [...rows, { value: NEW_KEY, label: 'New key…', hint: '' }];
+}
+
+const picked = (state: State): Profile | undefined => state.profiles.find((profile) => profile.name === state.pick);
+
+/** A new key begins with nothing of the profiles but the region last used. */
+export const startAnew = (state: State): State => {
+  const draft = { ...EMPTY_DRAFT, region: state.profiles.length === 0 ? ('practice' as const) : EMPTY_DRAFT.region };
+  return goTo({ ...state, draft, profileName: null, hasReviewed: false, key: null }, 'region');
+};
+
+export const home: Screen = {
+  view: (state) => ({
+    heading: `${state.profiles.length} profile${state.profiles.length === 1 ? '' : 's'}`,
+    question: 'Which key do you need?',
+    controls: [
+      {
+        kind: 'choice',
+        id: 'pick',
+        label: 'Profile',
+        value: state.pick,
+        options: options(state),
+        isSearchable: true,
+        search: (query) => searchProfiles(state.profiles, query).map((profile) => profile.name),
+      },
+    ],
+    warnings: state.troubles.map((trouble): Paragraph => ({ tone: 'caution', text: troubleText(trouble) })),
+    help: [
+      'A profile keeps the answers of a walk, never the secret. Enter uses it: where a key was kept with it and still lives, it can be copied; else the secret is asked for, and a key is made without walking again.',
+      'e opens the answers of the profile to change them. r gives it another name. d deletes it, after a question. / searches names, regions, partner IDs and users.',
+      'A kept key is as good as the key itself to whoever can read your files: keep keys only on a computer that is yours.',
+    ],
+    actions: [
+      { key: 'e', id: 'edit', label: 'edit' },
+      { key: 'r', id: 'rename', label: 'rename' },
+      { key: 'd', id: 'remove', label: 'delete' },
+    ],
+    enter: 'use',
+    escape: 'quit',
+  }),
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const profile = picked(state);
+    return profile === undefined ? stay(startAnew(state)) : use(state, profile);
+  },
+  back: (state) => stay(goTo({ ...state, cameFrom: 'home', pick: 'stay' }, 'quit')),
+  act: (state, action) => {
+    const profile = picked(state);
+    if (profile === undefined) return stay(state);
+    const chosen: State = { ...state, profileName: profile.name, newName: profile.name };
+    if (action === 'rename') return stay(goTo(chosen, 'rename'));
+    if (action === 'remove') return stay(goTo({ ...chosen, pick: 'keep' }, 'remove'));
+    const draft = draftOf(profile, state.setting.pretend);
+    return stay(goTo({ ...chosen, draft, hasReviewed: true, key: null }, 'review'));
+  },
+};

@@ -1,0 +1,47 @@
+import { sayStretch } from '../../kaltura/lifetime.js';
+import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay } from '../state.js';
+import { makeAnew } from '../use-profile.js';
+import { handOver } from '../key-in-hand.js';
+
+const profileOf = (state: State): Profile | undefined =>
+  state.profiles.find((profile) => profile.name === state.profileName);
+
+/** A profile with a key that still lives: the copy is offered first. */
+export const kept: Screen = {
+  view: (state) => {
+    const profile = profileOf(state);
+    const left = profile === undefined ? 0 : (keptKeyEnd(profile) ?? 0) - state.now / 1000;
+    return {
+      heading: `profile ${state.profileName ?? ''}`,
+      question: 'This profile has a living key',
+      controls: [
+        {
+          kind: 'choice',
+          id: 'pick',
+          label: 'Then',
+          value: state.pick,
+          options: [
+            { value: 'copy', label: `Copy the kept key (${sayStretch(Math.max(0, left))} left)` },
+            { value: 'show', label: 'Show the kept key', hint: 'as a line on this terminal' },
+            { value: 'new', label: 'Make a new one' },
+          ],
+        },
+      ],
+      help: [
+        'The key was kept with the profile when it was saved, and is good until it ends, unless it was ended or used up elsewhere.',
+        'Copying puts it into the clipboard without showing it. Showing writes it to the terminal as one line, where it stays in the scrollback.',
+      ],
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const profile = profileOf(state);
+    if (profile === undefined || profile.keptKey === null) return stay(goTo(state, 'home'));
+    if (state.pick === 'new') return makeAnew(state, profile);
+    const isShown = state.pick === 'show';
+    return handOver(state, { made: profile.keptKey, request: null, asOf: profile.savedAt, isShown }, isShown ? 'show' : 'copy');
+  },
+  back: (state) => stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')),
+};

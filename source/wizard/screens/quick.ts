@@ -1,0 +1,47 @@
+import { sayLifetime } from '../../kaltura/lifetime.js';
+import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../reading.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay } from '../state.js';
+import { makeKey } from '../walk.js';
+import { asScreen } from '../walk.js';
+import type { Control } from '../view.js';
+import { credentials } from './credentials.js';
+
+function whatIsMade({ draft }: State): string {
+  const type = draft.method === 'login' ? 'A key of the login’s type' : `${draft.type === 'ADMIN' ? 'An ADMIN' : 'A USER'} key`;
+  const partner = partnerIdOf(draft);
+  const account = partner === null ? draft.loginId : `partner ${partner}`;
+  const privileges = draft.privileges === '' ? '' : `, ${draft.privileges}`;
+  return `${type} for ${account} (${serverLabel(draft)}), ${sayLifetime(lifetimeInSeconds(draft))}${privileges}.`;
+}
+
+/** Only what is missing of a profile's sign-in: its secrets. What the profile holds is not asked again, unless it cannot be used. */
+function missingControls(state: State): Control[] {
+  const all = asScreen(credentials).view(state).controls;
+  const isSecret = (control: Control): boolean => control.kind === 'text' && typeof control.value !== 'string';
+  const isBroken = (control: Control): boolean => {
+    const name = credentialsFor(state.draft).find((candidate) => candidate === control.id);
+    return name !== undefined && CREDENTIALS[name](state.draft).problem !== null;
+  };
+  return all.filter((control) => isSecret(control) || isBroken(control));
+}
+
+/** A key from a profile: one thing is asked, one line says what will be made. */
+export const quick: Screen = {
+  view: (state) => ({
+    heading: `profile ${state.profileName ?? ''}`,
+    lead: whatIsMade(state),
+    question: 'What is missing',
+    controls: missingControls(state),
+    advice: [
+      { tone: 'plain', text: 'It is used for this key and then forgotten. In KMC: Settings → Integration settings → Account info.' },
+    ],
+    help: [
+      'A profile never holds a secret, a password or a token: it is asked each time.',
+      'To look at the whole request, or to change it, go back and press e on the profile.',
+    ],
+    enter: 'make the key',
+  }),
+  submit: makeKey,
+  back: (state) => stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')),
+};

@@ -1,0 +1,26 @@
+import type { Screen } from '../screen.js';
+import { goTo, stay } from '../state.js';
+
+export const quit: Screen = {
+  view: (state) => ({
+    heading: 'quit',
+    question: 'Leave without a key?',
+    controls: [
+      {
+        kind: 'choice',
+        id: 'pick',
+        label: 'Then',
+        value: state.pick,
+        options: [
+          { value: 'stay', label: 'Stay' },
+          { value: 'quit', label: 'Quit', hint: 'what was typed is forgotten' },
+        ],
+      },
+    ],
+    help: ['Ctrl+C quits at once, from everywhere.'],
+  }),
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) =>
+    state.pick === 'quit' ? stay(state, { do: 'quit', how: 'done' }) : stay(goTo(state, state.cameFrom)),
+  back: (state) => stay(goTo(state, state.cameFrom)),
+};

@@ -1,0 +1,58 @@
+import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/regions.js';
+import { withPretend } from '../pretend.js';
+import type { WalkScreen } from '../screen.js';
+import { stay } from '../state.js';
+import type { Option } from '../view.js';
+
+const PRACTICE: Option = {
+  value: 'practice',
+  label: 'Practice on this computer',
+  hint: 'no account needed: learn the steps with a pretend one',
+};
+
+const HOSTED: readonly Option[] = (Object.keys(HOSTED_REGIONS) as HostedRegionId[]).map((id) => ({
+  value: id,
+  label: `${HOSTED_REGIONS[id].label}   ${HOSTED_REGIONS[id].host}`,
+  hint: HOSTED_REGIONS[id].place,
+}));
+
+const OWN: Option = { value: 'own', label: 'My own server…', hint: 'self-hosted Kaltura, by its address' };
+
+export const region: WalkScreen = {
+  id: 'region',
+  step: 1,
+  applies: () => true,
+  isComplete: () => true,
+  view: (state) => ({
+    ...(state.profiles.length === 0
+      ? { lead: 'A Kaltura session key (KS) in a few steps. Nothing is sent before the review says so.' }
+      : {}),
+    question: 'Where does your account live?',
+    controls: [
+      {
+        kind: 'choice',
+        id: 'region',
+        label: 'Region',
+        value: state.draft.region,
+        options: state.profiles.length === 0 ? [PRACTICE, ...HOSTED, OWN] : [...HOSTED, OWN, PRACTICE],
+      },
+    ],
+    advice: [
+      {
+        tone: 'plain',
+        text: 'An account lives in one region only. Most live in US; the address where you sign in to KMC often tells.',
+      },
+    ],
+    help: [
+      'A Kaltura session key (KS) is what every call to the Kaltura API needs. It is a signed text which says which account it is for (the partner ID), which user, whether it is a USER or an ADMIN key, what else it may do (its privileges), and when it ends.',
+      'This wizard asks seven short questions, each with the advice that belongs to it, then makes the key, shows it, and copies or saves it if you want.',
+      'The region is the Kaltura installation that holds your account. Another region does not know it, and answers as if the account were blocked. Nothing is lost by a wrong choice but a try: only choose regions that may hold your account, for your credentials go there.',
+      'KMC is the web console of Kaltura (also called Rich Media CMS): the place where you manage your videos. If you sign in at an address of your own organisation, ask who set it up whether Kaltura is self-hosted.',
+      'No account yet? Practice needs none: a pretend Kaltura runs on this computer while the wizard does, and nothing leaves the computer. For real keys you need a publisher account; Kaltura offers a free trial on its web site.',
+    ],
+  }),
+  leave: (state) => {
+    const draft = withPretend(state.draft, state.setting.pretend);
+    return draft.region === 'practice' ? stay({ ...state, draft }, { do: 'open-practice' }) : stay({ ...state, draft });
+  },
+};

@@ -1,0 +1,34 @@
+import { cleanName, nameKey, nameProblem } from '../../profiles/profile-name.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay } from '../state.js';
+
+const isTaken = (state: State): boolean =>
+  state.profiles.some(
+    (profile) => profile.name !== state.profileName && nameKey(profile.name) === nameKey(state.newName),
+  );
+
+export const rename: Screen = {
+  view: (state) => ({
+    heading: `profile ${state.profileName ?? ''}`,
+    question: 'What should it be called?',
+    controls: [
+      {
+        kind: 'text',
+        id: 'newName',
+        label: 'Name',
+        value: state.newName,
+        problem:
+          nameProblem(cleanName(state.newName)) ?? (isTaken(state) ? 'Another profile has this name.' : null),
+      },
+    ],
+    help: ['Names are up to 64 characters long. Capital and small letters count as the same.'],
+    enter: 'rename',
+  }),
+  set: (state, _control, value) => ({ ...state, newName: String(value) }),
+  submit: (state) => {
+    const to = cleanName(state.newName);
+    if (to === state.profileName) return stay(goTo({ ...state, pick: to }, 'home'));
+    return stay(state, { do: 'rename-profile', from: state.profileName ?? '', to });
+  },
+  back: (state) => stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')),
+};

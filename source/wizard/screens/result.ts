@@ -1,0 +1,132 @@
+import { compareWithAsked, type Difference } from '../../kaltura/compare-with-asked.js';
+import { sayDistance, sayLifetime, sayMoment } from '../../kaltura/lifetime.js';
+import { regionLabel } from '../../kaltura/regions.js';
+import { suggestedName } from '../profile-draft.js';
+import type { Screen } from '../screen.js';
+import { goTo, type KeyInHand, type State, stay } from '../state.js';
+import type { Paragraph } from '../view.js';
+import { startAnew } from './home.js';
+
+const privilegesText = (privileges: string | null): string => {
+  if (privileges === null) return 'privileges not known';
+  return privileges === '' ? 'no privileges' : privileges;
+};
+
+function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
+  const { facts, confirmedBy } = made;
+  const seconds = state.now / 1000;
+  const parts = [
+    facts.type ?? (request === null ? 'type not known' : 'type: as the login has it'),
+    facts.partnerId === null ? 'the account last used' : `partner ${facts.partnerId}`,
+    facts.userId === null || facts.userId === '' || facts.userId === '0' ? 'no user in particular' : `user ${facts.userId}`,
+    privilegesText(facts.privileges),
+  ];
+  const end =
+    facts.expiresAt === null
+      ? 'When it ends is not known.'
+      : `Ends ${sayMoment(facts.expiresAt, seconds)} (${sayDistance(facts.expiresAt, seconds)}).`;
+  const source = {
+    key: '',
+    server: ' The server says so.',
+    none: ' As asked, not confirmed: this key cannot be read here.',
+  }[confirmedBy ?? 'none'];
+  return [
+    { tone: 'good', text: `✔ Your key: ${parts.join(', ')}` },
+    { tone: confirmedBy === null ? 'caution' : 'plain', text: `${end}${source}` },
+  ];
+}
+
+function differenceText(difference: Difference): Paragraph {
+  switch (difference.kind) {
+    case 'stronger-type':
+      return {
+        tone: 'danger',
+        text: 'WARNING: stronger than asked. This is an ADMIN key, where a USER key was meant: the app token or the login decides. Do not hand it on.',
+      };
+    case 'weaker-type':
+      return { tone: 'caution', text: 'You asked for an ADMIN key; this is a USER key: the token or the login decides.' };
+    case 'shorter-life':
+      return {
+        tone: 'caution',
+        text:
+          difference.got <= 0
+            ? 'WARNING: this key has already ended.'
+            : `You asked for ${sayLifetime(difference.asked)}; the account allows ${sayLifetime(Math.round(difference.got / 60) * 60 || difference.got)}.`,
+      };
+    case 'longer-life':
+      return { tone: 'caution', text: `It lives longer than the ${sayLifetime(difference.asked)} you asked for.` };
+    case 'privileges-missing':
+      return { tone: 'caution', text: `Asked for, but not in it: ${difference.privileges.join(', ')}.` };
+    case 'privileges-added':
+      return { tone: 'caution', text: `WARNING: in it, though not asked for: ${difference.privileges.join(', ')}.` };
+    case 'another-user':
+      return { tone: 'caution', text: `Its user is “${difference.got}”, not “${difference.asked}”.` };
+    case 'another-account':
+      return { tone: 'danger', text: `WARNING: it is for partner ${difference.got}, not ${difference.asked}.` };
+  }
+}
+
+function differences({ made, request, asOf }: KeyInHand): Paragraph[] {
+  if (request === null) return [];
+  // A login is not asked for a type: only one that is stronger than the holder was to have is told.
+  const isTold = ({ kind }: Difference): boolean => kind !== 'weaker-type' || request.signIn.method !== 'login';
+  return compareWithAsked(request, made, asOf * 1000).filter(isTold).map(differenceText);
+}
+
+const USE = [
+  'Use it: pass the key as the parameter ks with every API call, for example in the field “Kaltura API session (string)” of the TestMe console.',
+  'Put it into requests percent-encoded (curl: --data-urlencode "ks=$KS"), and into the body rather than the address, so that it does not end up in logs.',
+  'Check it: a USER key may call baseEntry.count, an ADMIN key session.get. An answer of INVALID_KS with EXPIRED or LOGOUT in it means that the key has ended.',
+  '“Category … not found” though it exists, or entries that are missing from lists: entitlement hides them from this key. Press Esc and take the privilege disableentitlement (with list:* for a USER key).',
+  'The key stays in this terminal’s scrollback, and after copying in the clipboard; clipboard managers keep a history. It is worth as much as what it may do, until it ends.',
+];
+
+export const result: Screen = {
+  view: (state) => {
+    const { key } = state;
+    if (key === null) return { heading: 'no key', question: 'There is no key', controls: [], help: [] };
+    const isPractice = state.draft.region === 'practice';
+    return {
+      heading: state.profileName === null ? `key for ${regionLabel(state.draft.region)}` : `profile ${state.profileName}`,
+      question: key.isShown ? 'This is your key, on the line above' : 'The kept key was copied, not shown',
+      controls: [],
+      warnings: [...whatItIs(key, state), ...differences(key)],
+      advice: isPractice
+        ? [{ tone: 'plain', text: 'A practice key: it opens the practice server alone (kaltura-ks practice keeps one running).' }]
+        : [],
+      help: USE,
+      actions: [
+        { key: 'c', id: 'copy', label: 'copy' },
+        ...(key.isShown ? [] : [{ key: 'v', id: 'show', label: 'view' }]),
+        { key: 's', id: 'save', label: 'save' },
+        { key: 'n', id: 'new', label: 'new key' },
+        { key: 'q', id: 'quit', label: state.setting.isCaptured ? 'quit, handing the key over' : 'quit' },
+      ],
+      more: 'use it, check it',
+    };
+  },
+  submit: (state) => stay(state),
+  back: (state) =>
+    state.key?.request == null ? stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')) : stay(goTo(state, 'review')),
+  act: (state, action) => {
+    const { key } = state;
+    if (key === null) return stay(state);
+    const { ks } = key.made;
+    switch (action) {
+      case 'copy':
+        return stay(state, { do: 'copy', ks });
+      case 'show':
+        return stay({ ...state, key: { ...key, isShown: true } }, { do: 'show-key', ks });
+      case 'save': {
+        const newName = state.profileName ?? suggestedName(state.draft);
+        const before = state.profiles.find((profile) => profile.name === state.profileName);
+        const isKeepingKey = before !== undefined && (before.keptKey !== null || before.lastKeyEndedAt !== null);
+        return stay(goTo({ ...state, cameFrom: 'result', pick: 'other', newName, isKeepingKey }, 'save'));
+      }
+      case 'new':
+        return stay(state.profiles.length > 0 ? goTo({ ...state, pick: state.profileName ?? '' }, 'home') : startAnew(state));
+      default:
+        return stay(state, { do: 'quit', how: 'done' });
+    }
+  },
+};

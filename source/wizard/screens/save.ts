@@ -1,0 +1,87 @@
+import { cleanName, nameKey, nameProblem } from '../../profiles/profile-name.js';
+import { keptKeyEnd } from '../../profiles/profile.js';
+import { profileOf } from '../profile-draft.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay } from '../state.js';
+import type { Control } from '../view.js';
+
+/** Whether another profile than the one in use has the typed name. */
+const isTaken = (state: State): boolean =>
+  state.profiles.some((profile) => nameKey(profile.name) === nameKey(state.newName) && profile.name !== state.profileName);
+
+function keepControl(state: State): Control[] {
+  if (state.key === null) return [];
+  const end = keptKeyEnd({ ...profileOf({ ...state, isKeepingKey: true }) });
+  if (end === null) return [];
+  return [
+    {
+      kind: 'choice',
+      id: 'isKeepingKey',
+      label: 'The key',
+      value: state.isKeepingKey ? 'yes' : 'no',
+      options: [
+        { value: 'no', label: 'Save the answers only', hint: 'never the secret, nor the key' },
+        { value: 'yes', label: 'Keep the key too, until it ends', hint: 'for who can read your files, it is the key' },
+      ],
+    },
+  ];
+}
+
+function replaceControl(state: State): Control[] {
+  if (!isTaken(state)) return [];
+  return [
+    {
+      kind: 'choice',
+      id: 'pick',
+      label: 'Name taken',
+      value: state.pick,
+      options: [
+        { value: 'other', label: 'Take another name' },
+        { value: 'replace', label: `Replace the profile “${cleanName(state.newName)}”`, tone: 'caution' },
+      ],
+    },
+  ];
+}
+
+export const save: Screen = {
+  view: (state) => ({
+    heading: 'save a profile',
+    question: 'Under which name?',
+    controls: [
+      {
+        kind: 'text',
+        id: 'newName',
+        label: 'Name',
+        value: state.newName,
+        problem: nameProblem(cleanName(state.newName)),
+      },
+      ...replaceControl(state),
+      ...keepControl(state),
+    ],
+    warnings: [
+      { tone: 'plain', text: `Will be written to ${state.setting.fileOf(cleanName(state.newName))}, readable by your user alone (0600).` },
+    ],
+    advice: [
+      {
+        tone: 'plain',
+        text: 'Saved: region, way to sign in, account, type, user, lifetime, privileges, accepted risks. Never: secret, password, token.',
+      },
+    ],
+    help: [
+      'With a profile, the next key takes the secret and Enter.',
+      'A key kept with it can be copied until it ends, without the secret. It lies in that file as it is: anyone who can read your files, a backup included, can use it until then. When it has ended, it is taken out of the file.',
+    ],
+    enter: 'save',
+  }),
+  set: (state, control, value) => {
+    if (control === 'newName') return { ...state, newName: String(value), pick: 'other' };
+    return control === 'pick' ? { ...state, pick: String(value) } : { ...state, isKeepingKey: value === 'yes' };
+  },
+  submit: (state) => {
+    if (isTaken(state) && state.pick !== 'replace') return stay(goTo(state, 'save'));
+    const then = state.key === null ? 'home' : 'result';
+    const isReplacing = state.profiles.some((profile) => nameKey(profile.name) === nameKey(state.newName));
+    return stay(state, { do: 'save-profile', profile: profileOf(state), isReplacing, then });
+  },
+  back: (state) => stay(goTo(state, state.cameFrom)),
+};

@@ -1,0 +1,118 @@
+import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
+import type { Profile, Trouble } from '../profiles/profile.js';
+import type { Draft } from './draft.js';
+import type { Effect } from './effect.js';
+import type { Pretend } from './pretend.js';
+
+export type WalkScreenId =
+  | 'region'
+  | 'address'
+  | 'plain-http'
+  | 'sign-in'
+  | 'version'
+  | 'credentials'
+  | 'type'
+  | 'admin'
+  | 'user'
+  | 'privileges'
+  | 'catalogue'
+  | 'write'
+  | 'review';
+
+export type ScreenId =
+  | WalkScreenId
+  | 'home'
+  | 'kept'
+  | 'quick'
+  | 'rename'
+  | 'remove'
+  | 'value'
+  | 'working'
+  | 'code'
+  | 'failure'
+  | 'answer'
+  | 'result'
+  | 'save'
+  | 'quit';
+
+/** What is known of the run that the wizard is part of. */
+export interface Setting {
+  /** Standard output is caught by `$(…)` or a pipe: leaving the result hands the key over there. */
+  readonly isCaptured: boolean;
+  /** Where a profile of a name is saved: said before anything is written. */
+  readonly fileOf: (profileName: string) => string;
+  /** The pretend account of the practice server. */
+  readonly pretend: Pretend;
+}
+
+/** A key in hand: made now, or kept with a profile. */
+export interface KeyInHand {
+  readonly made: MadeKey;
+  /** What was asked for; null for a kept key. */
+  readonly request: KeyRequest | null;
+  /** Epoch seconds. */
+  readonly asOf: number;
+  /** Whether it stands on the screen. */
+  readonly isShown: boolean;
+}
+
+export interface Notice {
+  readonly tone: 'good' | 'caution';
+  readonly text: string;
+}
+
+export interface State {
+  readonly screen: ScreenId;
+  /** Counts the screens that were shown: what belongs to one visit does not outlive it. */
+  readonly visit: number;
+  /** The control to begin with, where it is not the first. */
+  readonly focusOn: string | null;
+  readonly setting: Setting;
+  /** Epoch milliseconds, as of the last event. */
+  readonly now: number;
+  readonly draft: Draft;
+  /** From the first look at the review on, going forward skips the steps that are complete. */
+  readonly hasReviewed: boolean;
+  readonly profiles: readonly Profile[];
+  readonly troubles: readonly Trouble[];
+  /** The profile that the draft came from, or was saved as. */
+  readonly profileName: string | null;
+  /** The choice on screens that are not about the draft (home, failure, quit…). */
+  readonly pick: string;
+  /** The name typed on the save and rename screens. */
+  readonly newName: string;
+  readonly isKeepingKey: boolean;
+  /** The privilege whose value is being asked for in the catalogue, and what was typed. */
+  readonly privilegeName: string;
+  readonly privilegeValue: string;
+  /** Tells answers to an abandoned attempt from those to the running one. */
+  readonly attempt: number;
+  readonly stage: string;
+  /** What was last asked for. */
+  readonly request: KeyRequest | null;
+  readonly failure: { readonly cause: unknown; readonly request: KeyRequest } | null;
+  /** A code was refused: said on the code screen. */
+  readonly isCodeRefused: boolean;
+  readonly key: KeyInHand | null;
+  readonly notice: Notice | null;
+  /** Where the practice server answers; null until it does. */
+  readonly practiceUrl: string | null;
+  /** Where Esc on the quit question, or in the profile screens, leads back to. */
+  readonly cameFrom: ScreenId;
+}
+
+export interface Transition {
+  readonly state: State;
+  readonly effects: readonly Effect[];
+}
+
+export const stay = (state: State, ...effects: Effect[]): Transition => ({ state, effects });
+
+/** Shows a screen anew. */
+export const goTo = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({
+  ...state,
+  screen,
+  focusOn,
+  visit: state.visit + 1,
+  notice: null,
+});

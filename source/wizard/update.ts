@@ -1,0 +1,124 @@
+import { ApiError } from '../kaltura/api-errors.js';
+import { ConnectionError } from '../kaltura/http.js';
+import { changeDraft, EMPTY_DRAFT } from './draft.js';
+import type { CopyReport } from './effect.js';
+import type { WizardEvent } from './event.js';
+import { handOver } from './key-in-hand.js';
+import { screenOf } from './screens.js';
+import { goTo, type Notice, type Setting, type State, stay, type Transition } from './state.js';
+import type { View } from './view.js';
+import type { LoadedProfiles } from '../profiles/profile-store.js';
+
+/** The wizard before its first key press: at Home where something is saved, else at the first step, on practice. */
+export function initialState(setting: Setting, { profiles, troubles }: LoadedProfiles, now: number): State {
+  const [first] = profiles;
+  return {
+    screen: first === undefined ? 'region' : 'home',
+    visit: 0,
+    focusOn: null,
+    setting,
+    now,
+    draft: { ...EMPTY_DRAFT, region: first === undefined ? 'practice' : EMPTY_DRAFT.region },
+    hasReviewed: false,
+    profiles,
+    troubles,
+    profileName: null,
+    pick: first?.name ?? '',
+    newName: '',
+    isKeepingKey: false,
+    privilegeName: '',
+    privilegeValue: '',
+    attempt: 0,
+    stage: '',
+    request: null,
+    failure: null,
+    isCodeRefused: false,
+    key: null,
+    notice: null,
+    practiceUrl: null,
+    cameFrom: 'region',
+  };
+}
+
+export const viewOf = (state: State): View => screenOf(state.screen).view(state);
+
+/** What a copy came to, in words that claim no more than is known. */
+export function copyNotice(report: CopyReport, isShown: boolean): Notice {
+  const otherwise = isShown ? 'select the line above' : 'press v to see the key, and select it';
+  switch (report.how) {
+    case 'tool':
+      return { tone: 'good', text: `✔ Copied (${report.tool}).` };
+    case 'terminal': {
+      const through = report.through === null ? '' : ` through ${report.through}`;
+      return {
+        tone: 'good',
+        text: `Sent to your terminal’s clipboard (OSC 52${through}). If pasting gives nothing, ${otherwise}.`,
+      };
+    }
+    case 'nothing':
+      return { tone: 'caution', text: `Not copied: ${report.why} Instead, ${otherwise}.` };
+  }
+}
+
+function failed(state: State, cause: unknown): Transition {
+  if (cause instanceof ConnectionError && cause.fault === 'aborted') return stay(goTo(state, 'review'));
+  if (cause instanceof ApiError && (cause.code === 'MISSING_OTP' || cause.code === 'INVALID_OTP')) {
+    const draft = changeDraft(state.draft, { code: EMPTY_DRAFT.code });
+    return stay(goTo({ ...state, draft, isCodeRefused: cause.code === 'INVALID_OTP' }, 'code'));
+  }
+  const request = state.request;
+  if (request === null) return stay(goTo(state, 'review'));
+  return stay(goTo({ ...state, failure: { cause, request }, pick: '0' }, 'failure'));
+}
+
+function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'profiles' }>): State {
+  const next: State = {
+    ...state,
+    profiles: event.profiles,
+    troubles: event.troubles,
+    profileName: event.name,
+    pick: event.name ?? event.profiles[0]?.name ?? '',
+  };
+  const notice: Notice = { tone: 'good', text: event.notice };
+  if (event.then === 'result') return { ...goTo(next, 'result'), notice };
+  // Without profiles there is no Home.
+  return { ...goTo(next, event.profiles.length === 0 ? 'region' : 'home'), notice };
+}
+
+/** The next state, and what is to be done outside, after something happened at `now` (epoch milliseconds). */
+export function update(before: State, event: WizardEvent, now: number): Transition {
+  const state: State = { ...before, now };
+  const screen = screenOf(state.screen);
+  switch (event.type) {
+    case 'cancel':
+      return stay(state, { do: 'abort' }, { do: 'quit', how: 'cancelled' });
+    case 'back':
+      return screen.back(state);
+    case 'submit':
+      return screen.submit(state);
+    case 'act':
+      return screen.act?.(state, event.action) ?? stay(state);
+    case 'set':
+      if (screen.set !== undefined) return stay(screen.set(state, event.control, event.value));
+      return stay({ ...state, draft: changeDraft(state.draft, { [event.control]: event.value }) });
+    case 'stage':
+      return stay(event.attempt === state.attempt ? { ...state, stage: event.text } : state);
+    case 'made': {
+      if (event.attempt !== state.attempt || state.request === null) return stay(state);
+      // The code is used up; it must not be sent again with the next key.
+      const draft = changeDraft(state.draft, { code: EMPTY_DRAFT.code });
+      const key = { made: event.key, request: state.request, asOf: now / 1000, isShown: true };
+      return handOver({ ...state, draft, isCodeRefused: false }, key, 'show');
+    }
+    case 'failed':
+      return event.attempt === state.attempt ? failed(state, event.failure) : stay(state);
+    case 'practice-opened':
+      return stay({ ...state, practiceUrl: event.url });
+    case 'copied':
+      return stay({ ...state, notice: copyNotice(event.report, state.key?.isShown ?? false) });
+    case 'profiles':
+      return stay(profilesChanged(state, event));
+    case 'profiles-failed':
+      return stay({ ...state, notice: { tone: 'caution', text: event.reason } });
+  }
+}

@@ -1,0 +1,116 @@
+import type { Secret } from '../kaltura/secret.js';
+
+/** A screen as data: what is said and asked, without a word on how it looks. Every way of showing the wizard reads this. */
+
+export type Tone = 'plain' | 'dim' | 'good' | 'caution' | 'danger';
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  /** One line on when to choose it. */
+  readonly hint?: string;
+  readonly tone?: Tone;
+}
+
+/** One of several: arrows move, Enter takes and goes on. */
+export interface ChoiceControl {
+  readonly kind: 'choice';
+  readonly id: string;
+  /** What stands before the answer once the control is folded to a line. */
+  readonly label: string;
+  readonly options: readonly Option[];
+  readonly value: string;
+  /** `/` narrows the list. */
+  readonly isSearchable?: boolean;
+  /** Called for when `/` has been typed: the values that match, best first. */
+  readonly search?: (query: string) => readonly string[];
+}
+
+/** One line of text. A `Secret` is masked. */
+export interface TextControl {
+  readonly kind: 'text';
+  readonly id: string;
+  readonly label: string;
+  readonly value: string | Secret;
+  readonly placeholder?: string;
+  /** Beside the field: what a number typed there means, where to look for it. */
+  readonly note?: string;
+  /** Why it cannot be used: said when the field is left. */
+  readonly problem?: string | null;
+  /** What looks odd, though it can be used: said when the field is left. */
+  readonly warning?: string | null;
+  /** What was probably meant; one key takes it. */
+  readonly suggestion?: string | null;
+}
+
+export interface CheckItem {
+  readonly value: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly isTicked: boolean;
+  readonly tone: Tone;
+}
+
+/** Any of several: Space ticks, Enter is done. */
+export interface ChecklistControl {
+  readonly kind: 'checklist';
+  readonly id: string;
+  readonly label: string;
+  readonly items: readonly CheckItem[];
+  readonly isSearchable?: boolean;
+}
+
+export type Control = ChoiceControl | TextControl | ChecklistControl;
+
+export interface Paragraph {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** A fact on a line of its own; with a number, a door to the step where it can be changed. */
+export interface Fact {
+  readonly number?: number;
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface Action {
+  /** A letter, a word for a key (`ctrl+s`), or `enter`. */
+  readonly key: string;
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface PathItem {
+  readonly label: string;
+  readonly state: 'done' | 'here' | 'ahead';
+}
+
+export interface View {
+  /** Where one is: `step 4 of 7 · Session type`. */
+  readonly heading: string;
+  readonly path?: readonly PathItem[];
+  /** Before the question, where one is needed to understand it. */
+  readonly lead?: string;
+  readonly question: string;
+  readonly facts?: readonly Fact[];
+  readonly controls: readonly Control[];
+  /** Stays on the screen under the controls: what the answers have come to so far. */
+  readonly standing?: Fact;
+  /** What must be read: stays on the screen however small it is. */
+  readonly warnings?: readonly Paragraph[];
+  /** What helps to answer: shown where there is room, and always in the help. */
+  readonly advice?: readonly Paragraph[];
+  /** The longer help, behind `?` or F1. */
+  readonly help: readonly string[];
+  /** Keys beyond those that every screen has. */
+  readonly actions?: readonly Action[];
+  /** What Enter does here, if not `next`. */
+  readonly enter?: string;
+  /** What Esc does here, if not `back`; null where there is nothing to go back to. */
+  readonly escape?: string;
+  /** What the help is about here, if not `more`. */
+  readonly more?: string;
+  /** Something is going on. */
+  readonly isBusy?: boolean;
+}

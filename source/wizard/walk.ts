@@ -1,0 +1,99 @@
+import { changeDraft, type Draft } from './draft.js';
+import type { Effect } from './effect.js';
+import { requestOf } from './reading.js';
+import type { Screen, WalkScreen } from './screen.js';
+import { address } from './screens/address.js';
+import { admin } from './screens/admin.js';
+import { catalogue } from './screens/catalogue.js';
+import { credentials } from './screens/credentials.js';
+import { plainHttp } from './screens/plain-http.js';
+import { privileges } from './screens/privileges.js';
+import { region } from './screens/region.js';
+import { review } from './screens/review.js';
+import { signIn } from './screens/sign-in.js';
+import { type } from './screens/type.js';
+import { user } from './screens/user.js';
+import { version } from './screens/version.js';
+import { write } from './screens/write.js';
+import { goTo, type State, stay, type Transition } from './state.js';
+import { walkHeading, walkPath } from './walk-heading.js';
+
+/** The walk: its order is the order of the steps. */
+export const WALK: readonly WalkScreen[] = [
+  region,
+  address,
+  plainHttp,
+  signIn,
+  version,
+  credentials,
+  type,
+  admin,
+  user,
+  privileges,
+  catalogue,
+  write,
+  review,
+];
+
+/** Makes the key that the draft asks for. */
+export function makeKey(state: State): Transition {
+  const attempt = state.attempt + 1;
+  const request = requestOf(state.draft, state.practiceUrl);
+  const effect: Effect = { do: 'make-key', attempt, request, isPractice: state.draft.region === 'practice' };
+  return stay(goTo({ ...state, attempt, request, stage: '' }, 'working'), effect);
+}
+
+/** What a choice that is not the draft's begins with on a screen. */
+const PICKS: Readonly<Partial<Record<WalkScreen['id'], string>>> = { 'plain-http': 'https', admin: 'USER' };
+
+export const enter = (state: State, screen: WalkScreen): State =>
+  goTo({ ...state, pick: PICKS[screen.id] ?? state.pick, hasReviewed: state.hasReviewed || screen.id === 'review' }, screen.id);
+
+/**
+ * The screen that follows: the next that applies; once the review was seen, the steps after this one are passed over as long as
+ * their answers are complete.
+ */
+function following(from: WalkScreen, draft: Draft, hasReviewed: boolean): WalkScreen {
+  const isNeeded = (screen: WalkScreen): boolean =>
+    screen.applies(draft) && (!hasReviewed || screen.step === from.step || !screen.isComplete(draft));
+  return WALK.slice(WALK.indexOf(from) + 1).find(isNeeded) ?? review;
+}
+
+/** The first screen whose answers cannot be used as they are; the review when there is none. */
+export const firstIncomplete = (draft: Draft): WalkScreen =>
+  WALK.find((screen) => screen.applies(draft) && !screen.isComplete(draft)) ?? review;
+
+function forward(screen: WalkScreen, state: State): Transition {
+  const left = screen.leave?.(state) ?? stay(state);
+  // The screen itself led elsewhere.
+  if (left.state.screen !== state.screen) return left;
+  if (screen === review) {
+    const missing = firstIncomplete(left.state.draft);
+    return missing === review ? makeKey(left.state) : stay(enter(left.state, missing));
+  }
+  const next = following(screen, left.state.draft, left.state.hasReviewed);
+  return stay(enter(left.state, next), ...left.effects);
+}
+
+function backward(screen: WalkScreen, state: State): Transition {
+  const before = WALK.slice(0, WALK.indexOf(screen)).findLast((other) => other.applies(state.draft));
+  if (before !== undefined) return stay(enter(state, before));
+  if (state.profiles.length > 0) return stay(goTo(state, 'home'));
+  return stay(goTo({ ...state, cameFrom: screen.id, pick: 'stay' }, 'quit'));
+}
+
+/** A screen of the walk as a screen among the others: with heading, path, and ways on and back. */
+export const asScreen = (screen: WalkScreen): Screen => ({
+  view: (state) => ({
+    heading: walkHeading(screen.step),
+    path: walkPath(state.draft, screen.step),
+    ...screen.view(state),
+  }),
+  set: (state, control, value) => {
+    if (control === 'pick') return { ...state, pick: String(value) };
+    return screen.set?.(state, control, value) ?? { ...state, draft: changeDraft(state.draft, { [control]: value }) };
+  },
+  submit: (state) => forward(screen, state),
+  back: (state) => backward(screen, state),
+  act: (state, action) => screen.act?.(state, action) ?? stay(state),
+});
