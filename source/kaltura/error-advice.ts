@@ -51,7 +51,7 @@ export function adviseOn(failure: unknown, context: AdviceContext): Advice {
   }
   if (failure instanceof ConnectionError) {
     const counsel = onConnection(failure, context);
-    const detail = failure.fault === 'aborted' ? '' : ` (${shown(failure.detail, context)})`;
+    const detail = failure.fault === 'aborted' ? '' : ` (${asShown(failure.detail, [], 80)})`;
     return { ...counsel, headline: `${counsel.headline}${detail}`, serverAnswer: null };
   }
   if (failure instanceof UnsuitableRequestError) return { ...onUnsuitable[failure.fault], serverAnswer: null };
@@ -80,19 +80,18 @@ const onAnythingElse: Counsel = {
   remedies: [retry, backToReview],
 };
 
+/** The code and the action are words of Kaltura's, not of the person's: masking pieces of them would give a simple password away. */
 function answerOf(error: ApiError, context: AdviceContext): string {
   const args = Object.entries(error.args).map(([name, value]) => `${name} = ${value}`);
-  return [`${error.code}: ${error.message}`, ...args, `action: ${error.action}`, ...reference(error)]
-    .map((line) => shown(line, context))
-    .join('\n');
+  const lines = [error.message, ...args].map((line) => shown(line, context));
+  return [error.code, ...lines, `action: ${error.action}`, ...reference(error)].join('\n');
 }
 
 function foreignAnswerOf(error: NotKalturaError, context: AdviceContext): string {
   const location = error.location === undefined ? [] : [`Location: ${error.location}`];
   const excerpt = error.excerpt === '' ? '(nothing else)' : error.excerpt;
-  return [`HTTP ${error.status}`, ...location, excerpt, ...reference(error)]
-    .map((line) => shown(line, context))
-    .join('\n');
+  const lines = [...location, excerpt].map((line) => shown(line, context));
+  return [`HTTP ${error.status}`, ...lines, ...reference(error)].join('\n');
 }
 
 /** What Kaltura's support asks for (facts 3.5). */

@@ -14,7 +14,7 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g
 /** The forms in which a server may send a text back: bare, percent-encoded, form-encoded, in JSON, in HTML. */
 function formsOf(text: string): string[] {
   const json = JSON.stringify(text).slice(1, -1);
-  return [
+  const forms = [
     text,
     // By way of UTF-8, for a lone half of a surrogate pair cannot be percent-encoded.
     encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8')),
@@ -23,14 +23,17 @@ function formsOf(text: string): string[] {
     json.replaceAll('/', '\\/'),
     text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
   ];
+  // Percent-encoding is written in capitals or in small letters. No other case is folded: a masked piece of an ordinary word would
+  // give a short secret away.
+  return [...forms, ...forms.map((form) => form.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
 }
 
 function withoutSecrets(text: string, secrets: readonly Secret[]): string {
   const forms = new Set(secrets.flatMap((secret) => formsOf(secret.reveal())).filter((form) => form !== ''));
   if (forms.size === 0) return text;
-  // The longest first, so that a secret which begins another one leaves no rest behind. Percent-encoding has two cases.
+  // The longest first, so that a secret which begins another one leaves no rest behind.
   const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escaped);
-  return text.replaceAll(new RegExp(longestFirst.join('|'), 'gi'), HIDDEN);
+  return text.replaceAll(new RegExp(longestFirst.join('|'), 'g'), HIDDEN);
 }
 
 /** Where a KS begins within a run of base64 (a path like `/ks/djJ8…` is one run), or -1. */

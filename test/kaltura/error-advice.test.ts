@@ -144,7 +144,7 @@ test('a secret that does not fit: the storyboard', () => {
     { label: 'Check the region', goTo: 'region' },
   ]);
   expect(advice.serverAnswer).toBe(
-    'START_SESSION_ERROR: message of START_SESSION_ERROR\nPID = 2345678\naction: session.start\nX-Kaltura-Session: 1, 2',
+    'START_SESSION_ERROR\nmessage of START_SESSION_ERROR\nPID = 2345678\naction: session.start\nX-Kaltura-Session: 1, 2',
   );
 });
 
@@ -273,6 +273,14 @@ test.each(WHATS)('an answer that is not Kaltura’s: %s', (what) => {
     expect(advice.causes).not.toEqual([]);
     expect(advice.serverAnswer).toBe(`HTTP ${status}\nLocation: https://login.example/\n<p>••••`);
   }
+});
+
+test('a simple password is not given away by what is masked in a known code', () => {
+  const signIn: SignIn = { ...SIGN_INS.login, password: new Secret('PASSWORD') } as SignIn;
+  const failure = apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId');
+  const { headline, serverAnswer } = adviseOn(failure, contextOf(signIn));
+  expect(headline).toContain('(USER_WRONG_PASSWORD)');
+  expect(serverAnswer?.split('\n')[0]).toBe('USER_WRONG_PASSWORD');
 });
 
 test('a redirect says where to, and that the secret stayed here', () => {
