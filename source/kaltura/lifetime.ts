@@ -60,8 +60,9 @@ export function sayLifetime(seconds: number): string {
 }
 
 /** A stretch of time, shortly: `3 h 12 min`, `2 days`. */
-export function sayStretch(seconds: number): string {
-  if (seconds < MINUTE) return 'less than a minute';
+export function sayStretch(length: number): string {
+  if (length < MINUTE) return 'less than a minute';
+  const seconds = Math.round(length / MINUTE) * MINUTE;
   if (seconds >= 2 * DAY) return `${Math.floor(seconds / DAY)} days`;
   const hours = Math.floor(seconds / HOUR);
   const minutes = Math.floor((seconds % HOUR) / MINUTE);

@@ -10,7 +10,12 @@ export type Effect =
   /** Writes the key raw to the terminal, above the frame, as one line. */
   | { readonly do: 'show-key'; readonly ks: Secret }
   | { readonly do: 'copy'; readonly ks: Secret }
-  | { readonly do: 'save-profile'; readonly profile: Profile; readonly isReplacing: boolean; readonly then: 'home' | 'result' }
+  | {
+      readonly do: 'save-profile';
+      readonly profile: Profile;
+      readonly isReplacing: boolean;
+      readonly then: 'home' | 'result';
+    }
   | { readonly do: 'rename-profile'; readonly from: string; readonly to: string }
   | { readonly do: 'remove-profile'; readonly name: string }
   | { readonly do: 'quit'; readonly how: 'done' | 'cancelled' };

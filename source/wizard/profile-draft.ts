@@ -1,12 +1,12 @@
 import { HOLDERS } from '../kaltura/holders.js';
 import { LIFETIMES } from '../kaltura/lifetime.js';
 import { acknowledgementKey } from '../kaltura/risk-rules.js';
-import { withoutEndedKey, type Profile } from '../profiles/profile.js';
+import { type Profile, withoutEndedKey } from '../profiles/profile.js';
 import { cleanName } from '../profiles/profile-name.js';
 import { accountOf, type Draft, EMPTY_DRAFT } from './draft.js';
-import { CREDENTIALS, partnerIdOf, planOf, requestOf } from './reading.js';
 import type { Pretend } from './pretend.js';
 import { withPretend } from './pretend.js';
+import { CREDENTIALS, partnerIdOf, planOf, requestOf } from './reading.js';
 import type { State } from './state.js';
 
 /** The answers that a profile stands for. What it never holds (secret, password, token) is missing, but for the pretend account. */

@@ -1,5 +1,4 @@
-import type { SignIn } from '../kaltura/key-request.js';
-import type { KeyRequest } from '../kaltura/key-request.js';
+import type { KeyRequest, SignIn } from '../kaltura/key-request.js';
 import type { KsVersion } from '../kaltura/ks-fields.js';
 import { type LifetimeReading, readLifetime } from '../kaltura/lifetime.js';
 import { HOSTED_REGIONS, isHostedRegion, regionLabel } from '../kaltura/regions.js';

@@ -1,5 +1,6 @@
 import { ApiError } from '../kaltura/api-errors.js';
 import { ConnectionError } from '../kaltura/http.js';
+import type { LoadedProfiles } from '../profiles/profile-store.js';
 import { changeDraft, EMPTY_DRAFT } from './draft.js';
 import type { CopyReport } from './effect.js';
 import type { WizardEvent } from './event.js';
@@ -7,7 +8,6 @@ import { handOver } from './key-in-hand.js';
 import { screenOf } from './screens.js';
 import { goTo, type Notice, type Setting, type State, stay, type Transition } from './state.js';
 import type { View } from './view.js';
-import type { LoadedProfiles } from '../profiles/profile-store.js';
 
 /** The wizard before its first key press: at Home where something is saved, else at the first step, on practice. */
 export function initialState(setting: Setting, { profiles, troubles }: LoadedProfiles, now: number): State {
@@ -56,7 +56,7 @@ export function copyNotice(report: CopyReport, isShown: boolean): Notice {
       };
     }
     case 'nothing':
-      return { tone: 'caution', text: `Not copied: ${report.why} Instead, ${otherwise}.` };
+      return { tone: 'caution', text: `Not copied: ${report.why}. Instead, ${otherwise}.` };
   }
 }
 

@@ -16,7 +16,14 @@ const practiceFor = (draft: Draft): Effect[] => (draft.region === 'practice' ? [
 /** Makes a key from a profile: asks for what is missing, and for nothing else; by way of the review where its risks were not accepted. */
 export function makeAnew(state: State, profile: Profile): Transition {
   const draft = draftOf(profile, state.setting.pretend);
-  const loaded: State = { ...state, draft, profileName: profile.name, newName: profile.name, hasReviewed: true, key: null };
+  const loaded: State = {
+    ...state,
+    draft,
+    profileName: profile.name,
+    newName: profile.name,
+    hasReviewed: true,
+    key: null,
+  };
   const missing = firstIncomplete(draft);
   const isSimple = (missing.id === 'credentials' || missing.id === 'review') && isAccepted(draft);
   return stay(goTo(loaded, isSimple ? 'quick' : 'review'), ...practiceFor(draft));

@@ -1,6 +1,6 @@
 import { HOLDERS } from '../kaltura/holders.js';
 import { sayLifetime } from '../kaltura/lifetime.js';
-import { type Draft } from './draft.js';
+import type { Draft } from './draft.js';
 import { lifetimeInSeconds, partnerIdOf, serverLabel } from './reading.js';
 import type { StepNumber } from './screen.js';
 import type { PathItem } from './view.js';

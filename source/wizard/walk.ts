@@ -47,7 +47,10 @@ export function makeKey(state: State): Transition {
 const PICKS: Readonly<Partial<Record<WalkScreen['id'], string>>> = { 'plain-http': 'https', admin: 'USER' };
 
 export const enter = (state: State, screen: WalkScreen): State =>
-  goTo({ ...state, pick: PICKS[screen.id] ?? state.pick, hasReviewed: state.hasReviewed || screen.id === 'review' }, screen.id);
+  goTo(
+    { ...state, pick: PICKS[screen.id] ?? state.pick, hasReviewed: state.hasReviewed || screen.id === 'review' },
+    screen.id,
+  );
 
 /**
  * The screen that follows: the next that applies; once the review was seen, the steps after this one are passed over as long as

@@ -97,7 +97,8 @@ function pressInText(view: View, control: TextControl, interaction: Interaction,
 
 function pressInSearch(interaction: Interaction, query: NonNullable<Interaction['query']>, key: Key): Outcome | null {
   if (key.name === 'escape') return { interaction: { ...interaction, query: null }, events: [] };
-  if (key.name === 'backspace' && query.text === '') return { interaction: { ...interaction, query: null }, events: [] };
+  if (key.name === 'backspace' && query.text === '')
+    return { interaction: { ...interaction, query: null }, events: [] };
   const edit = editOf(key);
   if (edit === undefined || key.name === 'home' || key.name === 'end') return null;
   return { interaction: { ...interaction, query: editLine(query, edit), marked: {} }, events: [] };
@@ -158,7 +159,8 @@ export function pressKey(view: View, interaction: Interaction, key: Key): Outcom
     if (outcome !== null) return outcome;
   }
   const isFirst = control === undefined || control.id === view.controls[0]?.id;
-  if (key.name === 'escape' || (key.name === 'shift+tab' && isFirst)) return { interaction, events: [{ type: 'back' }] };
+  if (key.name === 'escape' || (key.name === 'shift+tab' && isFirst))
+    return { interaction, events: [{ type: 'back' }] };
   if (key.name === 'shift+tab') return { interaction, events: [], then: 'previous' };
   if (key.name === 'function' || (!isTyping && textOf(key) === '?')) {
     return { interaction: { ...interaction, isHelpOpen: true, offset: 0 }, events: [] };

@@ -1,4 +1,4 @@
-import { findPrivilege, PRIVILEGES, type Privilege, weightOf, type Weight } from '../../kaltura/privilege-catalogue.js';
+import { findPrivilege, PRIVILEGES, type Privilege, type Weight, weightOf } from '../../kaltura/privilege-catalogue.js';
 import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges.js';
 import { changeDraft, type Draft } from '../draft.js';
 import type { WalkScreen } from '../screen.js';

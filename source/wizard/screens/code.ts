@@ -22,7 +22,12 @@ export const code: Screen = {
         },
       ],
       warnings: state.isCodeRefused
-        ? [{ tone: 'caution', text: 'The server did not accept that code. It changes every half minute: type the one that is shown now.' }]
+        ? [
+            {
+              tone: 'caution',
+              text: 'The server did not accept that code. It changes every half minute: type the one that is shown now.',
+            },
+          ]
         : [],
       advice: [
         isPractice

@@ -37,11 +37,20 @@ const ADVICE: Readonly<Record<SignInMethod, readonly Paragraph[]>> = {
     },
   ],
   login: [
-    { tone: 'plain', text: 'The e-mail address and password that you sign in to KMC with. If the account wants a one-time code, it is asked later.' },
-    { tone: 'plain', text: 'Partner ID: only if you work in several accounts; without one, the account you used last.' },
+    {
+      tone: 'plain',
+      text: 'The e-mail address and password that you sign in to KMC with. If the account wants a one-time code, it is asked later.',
+    },
+    {
+      tone: 'plain',
+      text: 'Partner ID: only if you work in several accounts; without one, the account you used last.',
+    },
   ],
   'app-token': [
-    { tone: 'plain', text: 'Whoever made the token has its ID and value, and the partner ID. Its kind of hash need not be known.' },
+    {
+      tone: 'plain',
+      text: 'Whoever made the token has its ID and value, and the partner ID. Its kind of hash need not be known.',
+    },
     { tone: 'plain', text: 'The token itself is never sent, only a hash of it.' },
   ],
 };
@@ -98,7 +107,9 @@ export const credentials: WalkScreen = {
         ? [{ tone: 'good', text: 'This is the pretend account: press Enter to take it.' }, ...ADVICE[draft.method]]
         : ADVICE[draft.method],
       help: [
-        ...(isPractice ? ['The pretend account is invented. Its secrets open nothing but the practice server on this computer.'] : []),
+        ...(isPractice
+          ? ['The pretend account is invented. Its secrets open nothing but the practice server on this computer.']
+          : []),
         WHERE,
         ...HELP[draft.method],
       ],

@@ -8,7 +8,10 @@ import { makeKey } from '../walk.js';
 
 export function adviceOf(state: State): Advice | null {
   if (state.failure === null) return null;
-  return adviseOn(state.failure.cause, { request: state.failure.request, regionLabel: regionLabel(state.draft.region) });
+  return adviseOn(state.failure.cause, {
+    request: state.failure.request,
+    regionLabel: regionLabel(state.draft.region),
+  });
 }
 
 const SHOW_ANSWER = 'answer';

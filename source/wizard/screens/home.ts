@@ -1,5 +1,5 @@
-import { regionLabel } from '../../kaltura/regions.js';
 import { sayDistance, sayStretch } from '../../kaltura/lifetime.js';
+import { regionLabel } from '../../kaltura/regions.js';
 import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
 import { searchProfiles } from '../../profiles/profile-search.js';
 import { troubleText } from '../../profiles/trouble-text.js';
@@ -7,8 +7,8 @@ import { EMPTY_DRAFT } from '../draft.js';
 import { draftOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
-import type { Option, Paragraph } from '../view.js';
 import { use } from '../use-profile.js';
+import type { Option, Paragraph } from '../view.js';
 
 /** Stands for "New key…" among the profiles; no profile is called so, since names have no blanks around them. */
 export const NEW_KEY = ' new';

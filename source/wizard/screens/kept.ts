@@ -1,9 +1,9 @@
 import { sayStretch } from '../../kaltura/lifetime.js';
 import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
+import { handOver } from '../key-in-hand.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import { makeAnew } from '../use-profile.js';
-import { handOver } from '../key-in-hand.js';
 
 const profileOf = (state: State): Profile | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName);
@@ -41,7 +41,11 @@ export const kept: Screen = {
     if (profile === undefined || profile.keptKey === null) return stay(goTo(state, 'home'));
     if (state.pick === 'new') return makeAnew(state, profile);
     const isShown = state.pick === 'show';
-    return handOver(state, { made: profile.keptKey, request: null, asOf: profile.savedAt, isShown }, isShown ? 'show' : 'copy');
+    return handOver(
+      state,
+      { made: profile.keptKey, request: null, asOf: profile.savedAt, isShown },
+      isShown ? 'show' : 'copy',
+    );
   },
   back: (state) => stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')),
 };

@@ -43,7 +43,8 @@ function outcomeOf(draft: Draft): CheckedPrivileges | null {
 function needProblem(draft: Draft): string | null {
   const need = chosenTask(draft)?.needs;
   if (need === undefined) return null;
-  if (draft.taskValue.trim() === '') return `Type the ${need.noun}, such as ${need.example}${need.list ? '; several with blanks between' : ''}.`;
+  if (draft.taskValue.trim() === '')
+    return `Type the ${need.noun}, such as ${need.example}${need.list ? '; several with blanks between' : ''}.`;
   const outcome = outcomeOf(draft);
   return outcome === null || outcome.ok ? null : outcome.problem;
 }
@@ -51,7 +52,8 @@ function needProblem(draft: Draft): string | null {
 function taskOptions(draft: Draft): Option[] {
   const type = typeOf(draft);
   const tasks = PRIVILEGE_TASKS.filter((task) => task.appliesTo(type)).map((task): Option => {
-    const hint = task.id === 'nothing' ? 'the usual choice for ADMIN' : task.template[type ?? 'USER'];
+    const nothing = type === 'ADMIN' ? 'the usual choice for ADMIN' : 'its own entries only';
+    const hint = task.id === 'nothing' ? nothing : task.template[type ?? 'USER'];
     return {
       value: task.id,
       label: task.label,
@@ -105,7 +107,9 @@ export const privileges: WalkScreen = {
     standing: privilegesFact(draft),
     ...(draft.method === 'app-token' ? { warnings: [APP_TOKEN] } : {}),
     advice: [
-      ...(chosenTask(draft)?.advice[typeOf(draft) ?? 'USER'] ?? []).slice(0, 1).map((text): Paragraph => ({ tone: 'plain', text })),
+      ...(chosenTask(draft)?.advice[typeOf(draft) ?? 'USER'] ?? [])
+        .slice(0, 1)
+        .map((text): Paragraph => ({ tone: 'plain', text })),
       LESSON,
     ],
     help: [

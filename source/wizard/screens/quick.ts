@@ -2,13 +2,13 @@ import { sayLifetime } from '../../kaltura/lifetime.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../reading.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
-import { makeKey } from '../walk.js';
-import { asScreen } from '../walk.js';
 import type { Control } from '../view.js';
+import { asScreen, makeKey } from '../walk.js';
 import { credentials } from './credentials.js';
 
 function whatIsMade({ draft }: State): string {
-  const type = draft.method === 'login' ? 'A key of the login’s type' : `${draft.type === 'ADMIN' ? 'An ADMIN' : 'A USER'} key`;
+  const type =
+    draft.method === 'login' ? 'A key of the login’s type' : `${draft.type === 'ADMIN' ? 'An ADMIN' : 'A USER'} key`;
   const partner = partnerIdOf(draft);
   const account = partner === null ? draft.loginId : `partner ${partner}`;
   const privileges = draft.privileges === '' ? '' : `, ${draft.privileges}`;
@@ -34,7 +34,10 @@ export const quick: Screen = {
     question: 'What is missing',
     controls: missingControls(state),
     advice: [
-      { tone: 'plain', text: 'It is used for this key and then forgotten. In KMC: Settings → Integration settings → Account info.' },
+      {
+        tone: 'plain',
+        text: 'It is used for this key and then forgotten. In KMC: Settings → Integration settings → Account info.',
+      },
     ],
     help: [
       'A profile never holds a secret, a password or a token: it is asked each time.',

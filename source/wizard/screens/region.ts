@@ -7,7 +7,7 @@ import type { Option } from '../view.js';
 const PRACTICE: Option = {
   value: 'practice',
   label: 'Practice on this computer',
-  hint: 'no account needed: learn the steps with a pretend one',
+  hint: 'no account needed: a pretend one',
 };
 
 const HOSTED: readonly Option[] = (Object.keys(HOSTED_REGIONS) as HostedRegionId[]).map((id) => ({
@@ -25,7 +25,10 @@ export const region: WalkScreen = {
   isComplete: () => true,
   view: (state) => ({
     ...(state.profiles.length === 0
-      ? { lead: 'A Kaltura session key (KS) in a few steps. Nothing is sent before the review says so.' }
+      ? {
+          escape: 'quit',
+          lead: 'A Kaltura session key (KS) in a few steps. Nothing is sent before the review says so.',
+        }
       : {}),
     question: 'Where does your account live?',
     controls: [

@@ -17,8 +17,7 @@ export const rename: Screen = {
         id: 'newName',
         label: 'Name',
         value: state.newName,
-        problem:
-          nameProblem(cleanName(state.newName)) ?? (isTaken(state) ? 'Another profile has this name.' : null),
+        problem: nameProblem(cleanName(state.newName)) ?? (isTaken(state) ? 'Another profile has this name.' : null),
       },
     ],
     help: ['Names are up to 64 characters long. Capital and small letters count as the same.'],

@@ -18,7 +18,9 @@ function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
   const parts = [
     facts.type ?? (request === null ? 'type not known' : 'type: as the login has it'),
     facts.partnerId === null ? 'the account last used' : `partner ${facts.partnerId}`,
-    facts.userId === null || facts.userId === '' || facts.userId === '0' ? 'no user in particular' : `user ${facts.userId}`,
+    facts.userId === null || facts.userId === '' || facts.userId === '0'
+      ? 'no user in particular'
+      : `user ${facts.userId}`,
     privilegesText(facts.privileges),
   ];
   const end =
@@ -44,7 +46,10 @@ function differenceText(difference: Difference): Paragraph {
         text: 'WARNING: stronger than asked. This is an ADMIN key, where a USER key was meant: the app token or the login decides. Do not hand it on.',
       };
     case 'weaker-type':
-      return { tone: 'caution', text: 'You asked for an ADMIN key; this is a USER key: the token or the login decides.' };
+      return {
+        tone: 'caution',
+        text: 'You asked for an ADMIN key; this is a USER key: the token or the login decides.',
+      };
     case 'shorter-life':
       return {
         tone: 'caution',
@@ -70,7 +75,9 @@ function differences({ made, request, asOf }: KeyInHand): Paragraph[] {
   if (request === null) return [];
   // A login is not asked for a type: only one that is stronger than the holder was to have is told.
   const isTold = ({ kind }: Difference): boolean => kind !== 'weaker-type' || request.signIn.method !== 'login';
-  return compareWithAsked(request, made, asOf * 1000).filter(isTold).map(differenceText);
+  return compareWithAsked(request, made, asOf * 1000)
+    .filter(isTold)
+    .map(differenceText);
 }
 
 const USE = [
@@ -87,12 +94,18 @@ export const result: Screen = {
     if (key === null) return { heading: 'no key', question: 'There is no key', controls: [], help: [] };
     const isPractice = state.draft.region === 'practice';
     return {
-      heading: state.profileName === null ? `key for ${regionLabel(state.draft.region)}` : `profile ${state.profileName}`,
+      heading:
+        state.profileName === null ? `key for ${regionLabel(state.draft.region)}` : `profile ${state.profileName}`,
       question: key.isShown ? 'This is your key, on the line above' : 'The kept key was copied, not shown',
       controls: [],
       warnings: [...whatItIs(key, state), ...differences(key)],
       advice: isPractice
-        ? [{ tone: 'plain', text: 'A practice key: it opens the practice server alone (kaltura-ks practice keeps one running).' }]
+        ? [
+            {
+              tone: 'plain',
+              text: 'A practice key: it opens the practice server alone (kaltura-ks practice keeps one running).',
+            },
+          ]
         : [],
       help: USE,
       actions: [
@@ -102,12 +115,15 @@ export const result: Screen = {
         { key: 'n', id: 'new', label: 'new key' },
         { key: 'q', id: 'quit', label: state.setting.isCaptured ? 'quit, handing the key over' : 'quit' },
       ],
+      escape: key.request === null ? 'profiles' : 'review',
       more: 'use it, check it',
     };
   },
   submit: (state) => stay(state),
   back: (state) =>
-    state.key?.request == null ? stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')) : stay(goTo(state, 'review')),
+    state.key?.request == null
+      ? stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home'))
+      : stay(goTo(state, 'review')),
   act: (state, action) => {
     const { key } = state;
     if (key === null) return stay(state);
@@ -124,7 +140,9 @@ export const result: Screen = {
         return stay(goTo({ ...state, cameFrom: 'result', pick: 'other', newName, isKeepingKey }, 'save'));
       }
       case 'new':
-        return stay(state.profiles.length > 0 ? goTo({ ...state, pick: state.profileName ?? '' }, 'home') : startAnew(state));
+        return stay(
+          state.profiles.length > 0 ? goTo({ ...state, pick: state.profileName ?? '' }, 'home') : startAnew(state),
+        );
       default:
         return stay(state, { do: 'quit', how: 'done' });
     }

@@ -1,5 +1,6 @@
 import { sayLifetime, sayMoment } from '../../kaltura/lifetime.js';
 import { type PlannedCall, planOfCalls } from '../../kaltura/planned-calls.js';
+import { regionLabel } from '../../kaltura/regions.js';
 import { acknowledgementKey, needsWord, type Risk, risksOf } from '../../kaltura/risk-rules.js';
 import { Secret } from '../../kaltura/secret.js';
 import { changeDraft, type Draft } from '../draft.js';
@@ -16,7 +17,6 @@ import {
 import type { WalkScreen } from '../screen.js';
 import { goTo, type State, stay, type WalkScreenId } from '../state.js';
 import type { Fact, Paragraph } from '../view.js';
-import { regionLabel } from '../../kaltura/regions.js';
 
 const SIGN_IN: Readonly<Record<Draft['method'], string>> = {
   server: 'account secret, sent to the server',
@@ -133,7 +133,9 @@ export const review: WalkScreen = {
       help: [
         'A number opens the step where that line is answered. Enter there comes back here, by way of what is still missing.',
         ...(draft.method === 'login' ? ['The user ID was left out: a login makes a key for whoever logs in.'] : []),
-        ...(isUnsafeServer(draft) ? ['The other ways to sign in were left out: the address is plain http, so nothing secret can be sent to it.'] : []),
+        ...(isUnsafeServer(draft)
+          ? ['The other ways to sign in were left out: the address is plain http, so nothing secret can be sent to it.']
+          : []),
         ...risks.map((risk) => riskParagraph(risk).text),
         ...whatIsSent(state),
       ],

@@ -1,5 +1,5 @@
-import { cleanName, nameKey, nameProblem } from '../../profiles/profile-name.js';
 import { keptKeyEnd } from '../../profiles/profile.js';
+import { cleanName, nameKey, nameProblem } from '../../profiles/profile-name.js';
 import { profileOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
@@ -7,7 +7,9 @@ import type { Control } from '../view.js';
 
 /** Whether another profile than the one in use has the typed name. */
 const isTaken = (state: State): boolean =>
-  state.profiles.some((profile) => nameKey(profile.name) === nameKey(state.newName) && profile.name !== state.profileName);
+  state.profiles.some(
+    (profile) => nameKey(profile.name) === nameKey(state.newName) && profile.name !== state.profileName,
+  );
 
 function keepControl(state: State): Control[] {
   if (state.key === null) return [];
@@ -59,7 +61,10 @@ export const save: Screen = {
       ...keepControl(state),
     ],
     warnings: [
-      { tone: 'plain', text: `Will be written to ${state.setting.fileOf(cleanName(state.newName))}, readable by your user alone (0600).` },
+      {
+        tone: 'plain',
+        text: `Will be written to ${state.setting.fileOf(cleanName(state.newName))}, readable by your user alone (0600).`,
+      },
     ],
     advice: [
       {

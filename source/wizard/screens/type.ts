@@ -70,7 +70,9 @@ export const type: WalkScreen = {
       ...(decided === undefined ? {} : { warnings: [decided] }),
       advice: [
         { tone: 'plain', text: 'The answer suggests type, lifetime and privileges; you can change each of them.' },
-        ...holderOf(draft.holder).advice.slice(0, 1).map((text) => ({ tone: 'plain' as const, text })),
+        ...holderOf(draft.holder)
+          .advice.slice(0, 1)
+          .map((text) => ({ tone: 'plain' as const, text })),
       ],
       help: [
         'A USER key acts as one user of the account, or as nobody in particular. In lists it sees that user’s own content only, and it may do what an ordinary user may. Privileges can widen or narrow that. This is the type for web pages, apps, players and anything that leaves your hands.',

@@ -66,7 +66,8 @@ export const user: WalkScreen = {
   step: 5,
   applies: () => true,
   isComplete: (draft) =>
-    lifetimeOf(draft).ok && (draft.method === 'login' || readUserId(draft.userId, surelyVersion(draft) === 2).problem === null),
+    lifetimeOf(draft).ok &&
+    (draft.method === 'login' || readUserId(draft.userId, surelyVersion(draft) === 2).problem === null),
   view: (state) => {
     const isLogin = state.draft.method === 'login';
     return {

@@ -12,7 +12,9 @@ export const working: Screen = {
       state.draft.method === 'local'
         ? [{ tone: 'plain', text: 'Signed on this computer: nothing is sent.' }]
         : [{ tone: 'plain', text: `Waiting for ${serviceUrlOf(state.draft, state.practiceUrl)}.` }],
-    help: ['Esc gives the request up and goes back to the review. A key that the server has made by then is not shown, and ends by itself.'],
+    help: [
+      'Esc gives the request up and goes back to the review. A key that the server has made by then is not shown, and ends by itself.',
+    ],
     escape: 'give up',
     isBusy: true,
   }),

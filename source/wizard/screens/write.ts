@@ -1,6 +1,6 @@
 import { explainPrivilege } from '../../kaltura/privilege-catalogue.js';
-import { checkPrivileges, privilegePairs } from '../../kaltura/privileges.js';
 import { WILDCARD_TRUTH } from '../../kaltura/privilege-tasks.js';
+import { checkPrivileges, privilegePairs } from '../../kaltura/privileges.js';
 import { changeDraft } from '../draft.js';
 import { surelyVersion } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
@@ -35,7 +35,12 @@ export const write: WalkScreen = {
         },
       ],
       warnings: [...notes, ...meanings],
-      advice: [{ tone: 'plain', text: 'name, name:value or name:value/value, with commas between and no blanks. Small letters.' }],
+      advice: [
+        {
+          tone: 'plain',
+          text: 'name, name:value or name:value/value, with commas between and no blanks. Small letters.',
+        },
+      ],
       help: [
         'Nothing in the text can be escaped: a comma always ends a privilege. Names are in small letters and matched exactly; a wrong spelling is carried along by the server without a word and does nothing.',
         'A name given twice is merged with / where it takes a list, and refused where it takes one value: the server would keep the last only.',

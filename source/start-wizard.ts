@@ -1,0 +1,49 @@
+import { Secret } from './kaltura/secret.js';
+import type { PracticeServer } from './practice/practice-server.js';
+import { currentCode, PRETEND } from './practice/pretend-account.js';
+import type { Runtime } from './runtime/runtime.js';
+import type { TerminalChoice } from './runtime/terminal-choice.js';
+import { runWizard, type WizardEnding } from './ui/run-wizard.js';
+import type { Pretend } from './wizard/pretend.js';
+
+const PRETEND_ACCOUNT: Pretend = {
+  partnerId: String(PRETEND.partnerId),
+  secret: new Secret(PRETEND.adminSecret),
+  loginId: PRETEND.loginId,
+  password: new Secret(PRETEND.password),
+  tokenId: PRETEND.tokenId,
+  token: new Secret(PRETEND.token),
+  currentCode,
+};
+
+/** Puts the wizard together with the world and runs it. */
+export async function startWizard(
+  { screen, isCaptured, isPlain }: Extract<TerminalChoice, { ok: true }>,
+  runtime: Runtime,
+): Promise<WizardEnding> {
+  const store = await runtime.openStore();
+  const practice: PracticeServer[] = [];
+  try {
+    return await runWizard(
+      { stdin: runtime.stdin, screen, isPlain },
+      {
+        http: runtime.http,
+        now: runtime.now,
+        randomBytes: runtime.randomBytes,
+        copy: async (ks) => (await runtime.openClipboard(screen)).copy(ks),
+        store,
+        openPractice: async (isAnew = false) => {
+          const opened = practice.at(-1);
+          if (opened !== undefined && !isAnew) return opened.url;
+          const { openPractice } = await import('./practice/open-practice.js');
+          const server = await openPractice({ now: runtime.now, randomBytes: runtime.randomBytes });
+          practice.push(server);
+          return server.url;
+        },
+      },
+      { isCaptured, fileOf: (name) => store.fileOf(name), pretend: PRETEND_ACCOUNT },
+    );
+  } finally {
+    await Promise.all(practice.map((server) => server.close()));
+  }
+}

@@ -1,0 +1,42 @@
+import { useApp, useCursor, useInput, usePaste, useStdout, useWindowSize } from 'ink';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { viewOf } from '../wizard/update.js';
+import { keysOf, pasteOf } from './input/key.js';
+import { type Frame, frameFor } from './layout/frame.js';
+import { glyphsFor } from './layout/glyphs.js';
+import { Rows } from './rows.js';
+import type { Session } from './session.js';
+
+/** What the app lends to those who run the wizard's effects: they come into being with it. */
+export interface AppHandle {
+  /** Writes above the frame, raw: the terminal wraps it, so that a selection yields it whole. */
+  writeAbove(text: string): void;
+  exit(): void;
+}
+
+interface AppProps {
+  readonly session: Session;
+  /** The terminal has letters only. */
+  readonly isPlain: boolean;
+  readonly onReady: (handle: AppHandle) => void;
+}
+
+export function App({ session, isPlain, onReady }: AppProps): ReactNode {
+  const { exit } = useApp();
+  const { write } = useStdout();
+  const size = useWindowSize();
+  const { setCursorPosition } = useCursor();
+  const state = useSyncExternalStore(session.subscribe, session.state);
+  const interaction = useSyncExternalStore(session.subscribe, session.interaction);
+
+  useInput((input, key) => {
+    for (const pressed of keysOf(input, key)) session.press(pressed);
+  });
+  usePaste((text) => session.press(pasteOf(text)));
+  useEffect(() => onReady({ writeAbove: write, exit }), [onReady, write, exit]);
+
+  const frame: Frame = frameFor(viewOf(state), interaction, state.notice, size, glyphsFor(isPlain), isPlain);
+  session.limitScroll(frame.reach);
+  setCursorPosition(frame.cursor === null ? undefined : { x: frame.cursor.column, y: frame.cursor.row });
+  return <Rows lines={frame.lines} />;
+}

@@ -1,0 +1,132 @@
+import { ConnectionError, type Http } from '../kaltura/http.js';
+import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
+import { makeKey } from '../kaltura/make-key.js';
+import type { Secret } from '../kaltura/secret.js';
+import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import type { CopyReport, Effect } from '../wizard/effect.js';
+import type { WizardEvent } from '../wizard/event.js';
+import { stageText } from '../wizard/stage-text.js';
+import type { AppHandle } from './app.js';
+
+/** What the wizard needs of the world. */
+export interface WizardServices {
+  readonly http: Http;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly copy: (ks: Secret) => Promise<CopyReport>;
+  readonly store: ProfileStore;
+  /**
+   * Where the practice server answers: it is started, or the one that runs is joined.
+   *
+   * @param isAnew whether the one opened before has gone
+   */
+  readonly openPractice: (isAnew?: boolean) => Promise<string>;
+}
+
+export type Ending = 'done' | 'cancelled';
+
+type Dispatch = (event: WizardEvent) => void;
+
+/** Does what the wizard wants done, one attempt at a key at a time. */
+export function createEffects(
+  services: WizardServices,
+  handle: () => AppHandle,
+  onEnd: (how: Ending) => void,
+): (effect: Effect, dispatch: Dispatch) => void {
+  let running: AbortController | null = null;
+
+  async function make(effect: Extract<Effect, { do: 'make-key' }>, dispatch: Dispatch): Promise<void> {
+    const { attempt, isPractice } = effect;
+    running?.abort();
+    running = new AbortController();
+    const { signal } = running;
+    const attemptWith = (request: KeyRequest): Promise<MadeKey> =>
+      makeKey(request, {
+        http: services.http,
+        now: services.now,
+        randomBytes: services.randomBytes,
+        signal,
+        onStage: (stage) => dispatch({ type: 'stage', attempt, text: stageText(stage) }),
+      });
+    try {
+      const key = isPractice ? await inPractice(effect.request, attemptWith) : await attemptWith(effect.request);
+      dispatch({ type: 'made', attempt, key });
+    } catch (failure) {
+      dispatch({ type: 'failed', attempt, failure });
+    }
+  }
+
+  /** The practice server that was joined may have ended with the window that began it: then a new one is started, once. */
+  async function inPractice(
+    request: KeyRequest,
+    attemptWith: (request: KeyRequest) => Promise<MadeKey>,
+  ): Promise<MadeKey> {
+    try {
+      return await attemptWith({ ...request, serviceUrl: await services.openPractice() });
+    } catch (failure) {
+      if (!(failure instanceof ConnectionError) || failure.fault !== 'refused') throw failure;
+      return attemptWith({ ...request, serviceUrl: await services.openPractice(true) });
+    }
+  }
+
+  async function changeProfiles(
+    change: () => Promise<unknown>,
+    told: { readonly notice: string; readonly name: string | null; readonly then: 'home' | 'result' },
+    dispatch: Dispatch,
+  ): Promise<void> {
+    try {
+      await change();
+      const { profiles, troubles } = await services.store.load();
+      dispatch({ type: 'profiles', profiles, troubles, ...told });
+    } catch (error) {
+      if (!(error instanceof ProfileStoreError)) throw error;
+      dispatch({ type: 'profiles-failed', reason: error.message });
+    }
+  }
+
+  return (effect, dispatch) => {
+    switch (effect.do) {
+      case 'make-key':
+        void make(effect, dispatch);
+        return;
+      case 'abort':
+        running?.abort();
+        return;
+      case 'open-practice':
+        services.openPractice().then(
+          (url) => dispatch({ type: 'practice-opened', url }),
+          // Said when the key is made, where something can be done about it.
+          () => {},
+        );
+        return;
+      case 'show-key':
+        handle().writeAbove(`${effect.ks.reveal()}\n`);
+        return;
+      case 'copy':
+        void services.copy(effect.ks).then((report) => dispatch({ type: 'copied', report }));
+        return;
+      case 'save-profile': {
+        const { profile, isReplacing, then } = effect;
+        const place = services.store.fileOf(profile.name);
+        const notice = `✔ Saved “${profile.name}” in ${place}${profile.keptKey === null ? '' : ', with the key'}.`;
+        const save = () => services.store.save(profile, { replace: isReplacing });
+        void changeProfiles(save, { notice, name: profile.name, then }, dispatch);
+        return;
+      }
+      case 'rename-profile': {
+        const told = { notice: `✔ Renamed to “${effect.to}”.`, name: effect.to, then: 'home' as const };
+        void changeProfiles(() => services.store.rename(effect.from, effect.to), told, dispatch);
+        return;
+      }
+      case 'remove-profile': {
+        const told = { notice: `✔ Deleted “${effect.name}”.`, name: null, then: 'home' as const };
+        void changeProfiles(() => services.store.remove(effect.name), told, dispatch);
+        return;
+      }
+      case 'quit':
+        onEnd(effect.how);
+        return;
+    }
+  };
+}

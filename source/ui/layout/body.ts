@@ -1,0 +1,157 @@
+import type { Control, Fact, Paragraph, TextControl, Tone, View } from '../../wizard/view.js';
+import { focusedControl, type Interaction } from '../input/interaction.js';
+import { fieldBlock } from './field-block.js';
+import type { Glyphs } from './glyphs.js';
+import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
+import { foldedAnswer, listBlock } from './list-block.js';
+
+export interface Position {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** What stands between heading and keys. */
+export interface Body {
+  readonly lines: readonly Line[];
+  /** The row that must stay in sight. */
+  readonly focus: number;
+  readonly cursor: Position | null;
+}
+
+const LOOKS: Readonly<Record<Tone, Look>> = {
+  plain: 'plain',
+  dim: 'dim',
+  good: 'good',
+  caution: 'caution',
+  danger: 'danger',
+};
+
+const SIGNED: readonly Tone[] = ['caution', 'danger'];
+
+export function paragraphs(texts: readonly Paragraph[], width: number, glyphs: Glyphs): Line[] {
+  return texts.flatMap(({ tone, text }) =>
+    paragraph(text, LOOKS[tone], width, SIGNED.includes(tone) ? `${glyphs.warning} ` : ''),
+  );
+}
+
+function factLines(facts: readonly Fact[], width: number): Line[] {
+  const labelWidth = Math.max(...facts.map((fact) => widthOf(fact.label)));
+  return facts.flatMap(({ number, label, value }) => {
+    const door = number === undefined ? '' : `${number} `;
+    const lead = `${door}${padTo(label, labelWidth)}  `;
+    return paragraph(value, 'plain', width, lead).map(([row], index): Line => {
+      if (index > 0 || row === undefined) return row === undefined ? EMPTY_LINE : [row];
+      return [
+        { text: door, look: 'accent' },
+        { text: lead.slice(door.length), look: 'dim' },
+        { text: row.text.slice(lead.length), look: 'plain' },
+      ];
+    });
+  });
+}
+
+const isText = (control: Control): control is TextControl => control.kind === 'text';
+
+/** How generous to be with the room there is. */
+interface Style {
+  readonly hasAdvice: boolean;
+  readonly hasGaps: boolean;
+  /** Rows for the open list. */
+  readonly listRows: number;
+}
+
+function arrange(view: View, interaction: Interaction, width: number, glyphs: Glyphs, style: Style): Body {
+  const lines: Line[] = [];
+  const gap = () => {
+    if (style.hasGaps && lines.length > 0 && lines.at(-1) !== EMPTY_LINE) lines.push(EMPTY_LINE);
+  };
+  const focused = focusedControl(view, interaction);
+  const fields = view.controls.filter(isText);
+  const labelWidth = Math.max(0, ...view.controls.map((control) => widthOf(control.label)));
+  let focus = 0;
+  let cursor: Position | null = null;
+
+  if (view.lead !== undefined) {
+    lines.push(...paragraph(view.lead, 'plain', width));
+    gap();
+  }
+  lines.push(...paragraph(view.question, 'strong', width));
+  gap();
+  if (view.facts !== undefined) {
+    lines.push(...factLines(view.facts, width));
+    gap();
+  }
+  const warnings = paragraphs(view.warnings ?? [], width, glyphs);
+  // What must be read comes before what is to be decided, but under a field whose value it is about.
+  const isBefore = fields.length === 0 || view.facts !== undefined;
+  if (isBefore && warnings.length > 0) {
+    lines.push(...warnings);
+    gap();
+  }
+  for (const control of view.controls) {
+    const isFocused = control === focused;
+    const top = lines.length;
+    if (isText(control)) {
+      const block = fieldBlock(control, interaction, isFocused, labelWidth, width, glyphs);
+      lines.push(...block.lines);
+      if (block.cursor !== null) cursor = { row: top + block.cursor.row, column: block.cursor.column };
+      if (isFocused) focus = top + block.lines.length - 1;
+    } else if (isFocused) {
+      const block = listBlock(control, interaction, width, style.listRows, glyphs);
+      lines.push(...block.lines);
+      focus = top + block.marked;
+      const query = interaction.query;
+      if (query !== null) cursor = { row: top, column: 1 + widthOf([...query.text].slice(0, query.cursor).join('')) };
+    } else {
+      lines.push([
+        { text: padTo(control.label, labelWidth + 3), look: 'plain' },
+        { text: cut(foldedAnswer(control), width - labelWidth - 3, glyphs.more), look: 'dim' },
+      ]);
+    }
+  }
+  if (view.standing !== undefined) {
+    gap();
+    const { label, value } = view.standing;
+    lines.push([
+      { text: `${label}: `, look: 'dim' },
+      { text: cut(value, width - widthOf(label) - 2, glyphs.more), look: 'plain' },
+    ]);
+  }
+  if (!isBefore && warnings.length > 0) {
+    gap();
+    lines.push(...warnings);
+  }
+  if (style.hasAdvice && view.advice !== undefined && view.advice.length > 0) {
+    gap();
+    lines.push(...paragraphs(view.advice, width, glyphs));
+  }
+  while (lines.at(-1) === EMPTY_LINE) lines.pop();
+  return { lines, focus, cursor };
+}
+
+const ENOUGH = 1000;
+const FEWEST_LIST_ROWS = 4;
+
+/** The body in at most that many rows where it can be: first the advice gives way (the help has it too), then the gaps, then the list shrinks. */
+export function bodyFor(view: View, interaction: Interaction, width: number, rows: number, glyphs: Glyphs): Body {
+  const styles = [
+    { hasAdvice: true, hasGaps: true },
+    { hasAdvice: false, hasGaps: true },
+    { hasAdvice: false, hasGaps: false },
+  ];
+  for (const style of styles) {
+    const whole = arrange(view, interaction, width, glyphs, { ...style, listRows: ENOUGH });
+    if (whole.lines.length <= rows) return whole;
+    const focused = focusedControl(view, interaction);
+    if (focused === undefined || focused.kind === 'text') continue;
+    const listRows = (focused.kind === 'choice' ? focused.options : focused.items).length;
+    const without = whole.lines.length - listRows;
+    // A long list scrolls before the advice goes, so long as a good part of it stays in sight.
+    const room = rows - without;
+    const needed = style.hasAdvice ? Math.min(listRows, 8) : style.hasGaps ? Math.min(listRows, 6) : FEWEST_LIST_ROWS;
+    if (room < needed) continue;
+    const scrolled = arrange(view, interaction, width, glyphs, { ...style, listRows: room });
+    if (scrolled.lines.length <= rows) return scrolled;
+  }
+  return arrange(view, interaction, width, glyphs, { hasAdvice: false, hasGaps: false, listRows: FEWEST_LIST_ROWS });
+}

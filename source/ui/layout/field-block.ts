@@ -1,0 +1,99 @@
+import { Secret } from '../../kaltura/secret.js';
+import { cleanText } from '../../kaltura/typed-values.js';
+import type { TextControl } from '../../wizard/view.js';
+import { editedLine, type Interaction, textOf } from '../input/interaction.js';
+import { charactersOf } from '../input/line-editor.js';
+import type { Glyphs } from './glyphs.js';
+import { cut, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
+
+export interface FieldBlock {
+  readonly lines: readonly Line[];
+  /** Where the terminal's cursor stands: rows from the block's first, columns from the left edge; null where it has not the keys. */
+  readonly cursor: { readonly row: number; readonly column: number } | null;
+}
+
+/** The longest mask: more says no more, and would give the length of a paste away. */
+const LONGEST_MASK = 32;
+
+const GAP = 3;
+
+interface Window {
+  readonly text: string;
+  readonly cursor: number;
+}
+
+/** The part of a text that fits, around the cursor; line ends inside it are made visible. */
+function windowOf(characters: readonly string[], cursor: number, width: number, glyphs: Glyphs): Window {
+  const drawn = characters.map((character) => (/[\r\n\u2028\u2029]/.test(character) ? glyphs.lineEnd : character));
+  let from = cursor;
+  let used = 1;
+  while (from > 0 && used + widthOf(drawn[from - 1] ?? '') <= width) used += widthOf(drawn[--from] ?? '');
+  let to = cursor;
+  while (to < drawn.length && used + widthOf(drawn[to] ?? '') <= width) used += widthOf(drawn[to++] ?? '');
+  return { text: drawn.slice(from, to).join(''), cursor: widthOf(drawn.slice(from, cursor).join('')) };
+}
+
+function visiblePart(control: TextControl, interaction: Interaction, width: number, glyphs: Glyphs): Window {
+  const line = editedLine(control, interaction);
+  const characters = charactersOf(line.text);
+  if (!(control.value instanceof Secret) || interaction.isRevealed) {
+    return windowOf(characters, Math.min(line.cursor, characters.length), width, glyphs);
+  }
+  const longest = Math.min(LONGEST_MASK, width - 1);
+  const cursor = Math.min(line.cursor, characters.length, longest);
+  return { text: glyphs.bullet.repeat(Math.min(characters.length, longest)), cursor };
+}
+
+/** What stands beside a field: of a secret, how long it is and, once it was left, how it ends. */
+function noteOf(control: TextControl, isFocused: boolean): string {
+  if (!(control.value instanceof Secret)) return control.note ?? '';
+  const cleaned = new Secret(cleanText(textOf(control)));
+  if (cleaned.length === 0) return control.note ?? '';
+  const ending = isFocused || cleaned.ending === '' ? '' : `, ends ${cleaned.ending}`;
+  return `${cleaned.length} character${cleaned.length === 1 ? '' : 's'}${ending}`;
+}
+
+function troubleLines(control: TextControl, width: number, glyphs: Glyphs): Line[] {
+  const said: readonly (readonly [string | null | undefined, Look])[] = [
+    [control.problem, 'danger'],
+    [control.problem == null ? control.warning : null, 'caution'],
+  ];
+  return said.flatMap(([text, look]) => {
+    if (text == null) return [];
+    const remedy = control.suggestion == null ? '' : `   ctrl+y use ${control.suggestion}`;
+    return paragraph(`${text}${remedy}`, look, width, `  ${glyphs.warning} `);
+  });
+}
+
+/** A field: label, value, what stands beside it, and its troubles once it was left. */
+export function fieldBlock(
+  control: TextControl,
+  interaction: Interaction,
+  isFocused: boolean,
+  labelWidth: number,
+  width: number,
+  glyphs: Glyphs,
+): FieldBlock {
+  const isStacked = width - labelWidth - GAP < 16;
+  const label = isStacked ? control.label : padTo(control.label, labelWidth + GAP);
+  const room = isStacked ? width - 2 : width - labelWidth - GAP;
+  const note = noteOf(control, isFocused);
+  const isNoteBeside = note !== '' && room - widthOf(note) - GAP >= 24;
+  const part = visiblePart(control, interaction, isNoteBeside ? room - widthOf(note) - GAP : room, glyphs);
+  const isEmpty = textOf(control) === '';
+  const placeholder = cut(control.placeholder ?? '', room - 1, glyphs.more);
+
+  const value: Line = isEmpty
+    ? [{ text: placeholder, look: 'dim', isField: true }]
+    : [{ text: part.text, look: isFocused ? 'strong' : 'plain', isField: true }];
+  const beside: Line = isNoteBeside ? [{ text: `${' '.repeat(GAP)}${note}`, look: 'dim' }] : [];
+  const labelLook: Look = isFocused ? 'accent' : 'plain';
+  const rows: Line[] = isStacked
+    ? [[{ text: label, look: labelLook }], [{ text: '  ', look: 'plain' }, ...value, ...beside]]
+    : [[{ text: label, look: labelLook }, ...value, ...beside]];
+  if (note !== '' && !isNoteBeside) rows.push(...paragraph(note, 'dim', width, '  '));
+  if (interaction.left.includes(control.id)) rows.push(...troubleLines(control, width, glyphs));
+
+  const column = (isStacked ? 2 : widthOf(label)) + (isEmpty ? 0 : part.cursor);
+  return { lines: rows, cursor: isFocused ? { row: isStacked ? 1 : 0, column } : null };
+}

@@ -1,0 +1,115 @@
+import type { Notice } from '../../wizard/state.js';
+import type { View } from '../../wizard/view.js';
+import type { Interaction } from '../input/interaction.js';
+import { type Body, bodyFor, type Position, paragraphs } from './body.js';
+import { type Glyphs, inLetters } from './glyphs.js';
+import { pathLine, titleLine } from './header.js';
+import { hintLines, hintsFor } from './hints.js';
+import { EMPTY_LINE, type Line, paragraph } from './line.js';
+
+/** The window of the terminal. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface Frame {
+  readonly lines: readonly Line[];
+  /** Where the terminal's cursor belongs; null where nothing is typed. */
+  readonly cursor: Position | null;
+  /** How far this frame can be scrolled, each way. */
+  readonly reach: { readonly up: number; readonly down: number };
+}
+
+/** Below this, fields and lists cannot be read any more. */
+export const NARROWEST = 30;
+
+/** Longer lines are hard to read. */
+const WIDEST = 100;
+
+function tooNarrow({ columns }: Size): Frame {
+  const text = `Too narrow: ${columns} columns. Widen the window to ${NARROWEST} or more. Ctrl+C quits.`;
+  return { lines: paragraph(text, 'caution', Math.max(1, columns - 1)), cursor: null, reach: { up: 0, down: 0 } };
+}
+
+function helpBody(view: View, width: number, glyphs: Glyphs): Body {
+  const advice = paragraphs(view.advice ?? [], width, glyphs);
+  const help = view.help.flatMap((text) => [...paragraph(text, 'plain', width), EMPTY_LINE]);
+  return {
+    lines: [
+      ...paragraph(view.question, 'strong', width),
+      EMPTY_LINE,
+      ...advice,
+      ...(advice.length > 0 ? [EMPTY_LINE] : []),
+      ...help.slice(0, -1),
+    ],
+    focus: 0,
+    cursor: null,
+  };
+}
+
+interface Slice {
+  readonly lines: readonly Line[];
+  readonly top: number;
+  readonly reach: Frame['reach'];
+}
+
+const HIDDEN = (text: string): Line => [{ text, look: 'dim' }];
+
+/** The rows of a body that is too tall, around its focus and moved by what was scrolled; what is hidden is said. */
+function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slice {
+  if (body.lines.length <= rows) return { lines: body.lines, top: 0, reach: { up: 0, down: 0 } };
+  const last = body.lines.length - rows;
+  const rest = Math.min(Math.max(0, body.focus - rows + 2), last);
+  const top = Math.min(Math.max(0, rest + offset), last);
+  const lines = body.lines.slice(top, top + rows);
+  if (top > 0) lines[0] = HIDDEN(`${glyphs.up} ${top + 1} more lines (page up)`);
+  if (top < last) lines[rows - 1] = HIDDEN(`${glyphs.down} ${last - top + 1} more lines (page down)`);
+  return { lines, top, reach: { up: rest, down: last - rest } };
+}
+
+const withLetters = (lines: readonly Line[]): Line[] =>
+  lines.map((line) =>
+    line.map((segment) => (segment.isField === true ? segment : { ...segment, text: inLetters(segment.text) })),
+  );
+
+/**
+ * The whole frame as rows, never as tall as the window: a frame that is cannot be repainted cleanly.
+ *
+ * @param isPlain whether the terminal has letters only
+ */
+export function frameFor(
+  view: View,
+  interaction: Interaction,
+  notice: Notice | null,
+  size: Size,
+  glyphs: Glyphs,
+  isPlain: boolean,
+): Frame {
+  if (size.columns < NARROWEST) return tooNarrow(size);
+  const width = Math.min(size.columns, WIDEST) - 1;
+  const isLow = size.rows < 20;
+  const header = [
+    titleLine(view, width, glyphs),
+    ...(view.path === undefined ? [] : [pathLine(view.path, width, glyphs)]),
+    ...(isLow ? [] : [EMPTY_LINE]),
+  ];
+  const told = notice === null ? [] : paragraphs([notice], width, glyphs);
+  const footer = [
+    ...(told.length > 0 && !isLow ? [EMPTY_LINE] : []),
+    ...told,
+    ...(isLow ? [] : [EMPTY_LINE]),
+    ...hintLines(hintsFor(view, interaction, glyphs), width),
+  ];
+  const rows = Math.max(3, size.rows - 1 - header.length - footer.length);
+  const body = interaction.isHelpOpen ? helpBody(view, width, glyphs) : bodyFor(view, interaction, width, rows, glyphs);
+  const slice = sliceOf(body, rows, interaction.offset, glyphs);
+  const lines = [...header, ...slice.lines, ...footer];
+  const row = body.cursor === null ? -1 : body.cursor.row - slice.top;
+  const isInSight = body.cursor !== null && row >= 0 && row < slice.lines.length;
+  return {
+    lines: isPlain ? withLetters(lines) : lines,
+    cursor: isInSight && body.cursor !== null ? { row: header.length + row, column: body.cursor.column } : null,
+    reach: slice.reach,
+  };
+}

@@ -1,0 +1,47 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/** How a piece of text looks, by meaning; the theme turns it into colours. */
+export type Look = 'plain' | 'dim' | 'strong' | 'accent' | 'good' | 'caution' | 'danger';
+
+export interface Segment {
+  readonly text: string;
+  readonly look: Look;
+  /** The visible part of a field: drawn by the text input. */
+  readonly isField?: boolean;
+}
+
+/** One row of the terminal: never wider than the window. */
+export type Line = readonly Segment[];
+
+export const EMPTY_LINE: Line = [];
+
+export const widthOf = (text: string): number => stringWidth(text);
+
+/** A text as rows of at most that width; words are kept whole where they fit. */
+export function wrapText(text: string, width: number): string[] {
+  return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
+}
+
+/** A paragraph: its first row begins with a lead (`! `, `· `), the others are indented as far. */
+export function paragraph(text: string, look: Look, width: number, lead = ''): Line[] {
+  const indent = ' '.repeat(widthOf(lead));
+  return wrapText(text, width - indent.length).map((row, index) => [
+    { text: (index === 0 ? lead : indent) + row, look },
+  ]);
+}
+
+/** The text cut to a width, with a mark where something is missing. */
+export function cut(text: string, width: number, mark: string): string {
+  if (widthOf(text) <= width) return text;
+  let kept = '';
+  for (const character of text) {
+    if (widthOf(kept + character) > width - widthOf(mark)) break;
+    kept += character;
+  }
+  return kept + mark;
+}
+
+export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+
+export const lineWidth = (line: Line): number => line.reduce((sum, segment) => sum + widthOf(segment.text), 0);

@@ -1,0 +1,105 @@
+import type { CheckItem, Control, Option, TextControl, Tone } from '../../wizard/view.js';
+import { type Interaction, openList } from '../input/interaction.js';
+import type { Glyphs } from './glyphs.js';
+import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
+
+type ListControl = Exclude<Control, TextControl>;
+
+/** A list as rows; `marked` is the row that must stay in sight. */
+export interface ListBlock {
+  readonly lines: readonly Line[];
+  readonly marked: number;
+}
+
+/** A hint beside the label needs this much room to be worth it. */
+const NARROWEST_HINT = 20;
+
+const lookOf = (tone: Tone | undefined, isMarked: boolean): Look => {
+  if (tone === 'danger' || tone === 'caution') return tone;
+  return isMarked ? 'accent' : 'plain';
+};
+
+const isCheckItem = (entry: Option | CheckItem): entry is CheckItem => 'isTicked' in entry;
+
+/** The rows of a list in at most that many of the terminal's: a window around what is marked, and its hint in full where it was cut. */
+export function listBlock(
+  control: ListControl,
+  interaction: Interaction,
+  width: number,
+  rows: number,
+  glyphs: Glyphs,
+): ListBlock {
+  const { entries, marked } = openList(control, interaction);
+  const all = entries as readonly (Option | CheckItem)[];
+  const search = searchLine(control, interaction, all.length);
+  if (all.length === 0) return { lines: [...search, [{ text: '  nothing found', look: 'dim' }]], marked: 0 };
+
+  const boxWidth = control.kind === 'checklist' ? 4 : 0;
+  const labelWidth = Math.max(...all.map((entry) => widthOf(entry.label)));
+  const hintWidth = width - 2 - boxWidth - labelWidth - 3;
+  const isHintBeside = hintWidth >= NARROWEST_HINT;
+  const beneath = hintBeneath(all, marked, isHintBeside ? hintWidth : 0, width);
+
+  const room = Math.max(2, rows - search.length - beneath.length);
+  const isWhole = all.length <= room;
+  const shown = isWhole ? all.length : Math.max(1, room - 1);
+  const from = Math.min(Math.max(0, marked - Math.floor(shown / 2)), all.length - shown);
+
+  const lines = all.slice(from, from + shown).map((entry, index): Line => {
+    const isMarked = from + index === marked;
+    const box = isCheckItem(entry) ? (entry.isTicked ? '[x] ' : '[ ] ') : '';
+    const label = `${isMarked ? glyphs.pointer : ' '} ${box}${isHintBeside ? padTo(entry.label, labelWidth) : cut(entry.label, width - 2 - boxWidth, glyphs.more)}`;
+    const hint = isHintBeside && entry.hint ? cut(entry.hint, hintWidth, glyphs.more) : '';
+    return [
+      { text: hint === '' ? label.trimEnd() : label, look: lookOf(entry.tone, isMarked) },
+      ...(hint === '' ? [] : [{ text: `   ${hint}`, look: 'dim' as const }]),
+    ];
+  });
+  const at = marked - from;
+  const above = from;
+  const below = all.length - from - shown;
+  const counts = [above > 0 ? `${glyphs.up} ${above} more` : '', below > 0 ? `${glyphs.down} ${below} more` : ''];
+  const more: Line[] = isWhole
+    ? []
+    : [[{ text: `  ${counts.filter((count) => count !== '').join('   ')}`, look: 'dim' }]];
+  return {
+    lines: [...search, ...lines, ...more, ...beneath],
+    marked: search.length + at,
+  };
+}
+
+/**
+ * The hint of what is marked, in full, where hints do not fit beside their labels. As many rows as the longest takes, whatever is marked:
+ * nothing jumps while one moves.
+ */
+function hintBeneath(all: readonly (Option | CheckItem)[], marked: number, room: number, width: number): Line[] {
+  const rows = (entry: Option | CheckItem | undefined): Line[] =>
+    entry?.hint ? paragraph(entry.hint, 'plain', width, '    ') : [];
+  const cutOnes = all.filter((entry) => widthOf(entry.hint ?? '') > room);
+  if (cutOnes.length === 0) return [];
+  const height = Math.max(...cutOnes.map((entry) => rows(entry).length));
+  const current = all[marked];
+  const shown = widthOf(current?.hint ?? '') > room ? rows(current) : [];
+  return [...shown, ...Array.from({ length: height - shown.length }, () => EMPTY_LINE)];
+}
+
+function searchLine(control: ListControl, interaction: Interaction, found: number): Line[] {
+  if (interaction.query === null || interaction.focus !== control.id) return [];
+  return [
+    [
+      { text: '/', look: 'accent' },
+      { text: interaction.query.text, look: 'strong', isField: true },
+      { text: `   ${found} found`, look: 'dim' },
+    ],
+  ];
+}
+
+/** What was answered in a list, once it is folded to a row. */
+export function foldedAnswer(control: ListControl): string {
+  if (control.kind === 'choice')
+    return control.options.find((option) => option.value === control.value)?.label.trim() ?? '';
+  return control.items
+    .filter((item) => item.isTicked)
+    .map((item) => item.label)
+    .join(', ');
+}
