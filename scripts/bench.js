@@ -1,5 +1,5 @@
 import { loadTypeScript } from './load-typescript.js';
-import { createHomeWithProfiles } from './many-profiles.js';
+import { createHome, manyProfiles } from './saved-profiles.js';
 
 /**
  * How long the built program takes to start, as multiples of a bare Node that does nothing. All are started in the same
@@ -16,7 +16,7 @@ const kept = Object.fromEntries(process.argv.slice(3).map((name) => [name, proce
 const warmUps = 3;
 
 const { startTerminal } = await loadTypeScript('test/terminal/pseudo-terminal.ts');
-const many = await createHomeWithProfiles(500);
+const many = await createHome(manyProfiles(500));
 
 const cases = [
   { name: 'bare node', options: { program: [process.execPath, '-e', '0'] } },

@@ -1,11 +1,74 @@
+import { profile } from './saved-profiles.js';
+
 /**
- * The pictures of the README, in the order of a first walk in practice. Each step waits for something on the screen and then
- * presses or types; the picture is what the last step waited for.
+ * The pictures of the README: one walk in practice, and what one meets beside it. Each step waits for something on the screen
+ * and then types or presses; the picture is taken when `until` is there.
  */
+const toSignIn = [{ waitFor: 'step 1 of', press: ['enter'] }];
+const toAccount = [...toSignIn, { waitFor: 'step 2 of', press: ['enter'] }];
+const toType = [
+  ...toAccount,
+  { waitFor: /Partner ID +\d+/, press: ['enter'] },
+  { waitFor: /32 characters\n/, press: ['enter'] },
+];
+const toAdmin = [...toType, { waitFor: '❯ I will', press: ['enter'] }, { waitFor: '❯ ADMIN', press: ['enter'] }];
+const toPrivileges = [
+  ...toAdmin,
+  { waitFor: '❯ Make it a USER', press: ['down'] },
+  { waitFor: '❯ I will keep it', press: ['enter'] },
+  { waitFor: 'step 5 of', type: 'editor@example.com' },
+  { waitFor: 'editor@example.com', press: ['enter'] },
+  { waitFor: '❯ 24 hours', press: ['enter'] },
+];
+const toReview = [
+  ...toPrivileges,
+  { waitFor: '❯ Nothing more', press: ['down'] },
+  { waitFor: '❯ Play chosen entries  ', press: ['down'] },
+  { waitFor: '❯ Play chosen entries,', press: ['down'] },
+  { waitFor: '❯ Upload', press: ['down'] },
+  { waitFor: '❯ See everything', press: ['enter'] },
+];
+const toResult = [
+  ...toReview,
+  { waitFor: 'Type admin', type: 'admin' },
+  { waitFor: /make it +admin\n/, press: ['enter'] },
+];
+const toFailure = [
+  ...toAccount,
+  { waitFor: /Partner ID +\d+/, press: ['enter'] },
+  { waitFor: /32 characters\n/, press: ['backspace'] },
+  { waitFor: /31 characters\n/, press: ['enter'] },
+  { waitFor: '❯ I will', press: ['enter'] },
+  { waitFor: '❯ ADMIN', press: ['enter'] },
+  { waitFor: '❯ Make it a USER', press: ['enter'] },
+  { waitFor: 'step 5 of', press: ['enter'] },
+  { waitFor: '❯ 24 hours', press: ['enter'] },
+  { waitFor: '❯ Nothing more', press: ['enter'] },
+  { waitFor: 'Ready to make', press: ['enter'] },
+];
+
+const hour = 3600;
+/** The clock of frozen.js. */
+const now = Date.parse('2026-11-24T16:20:00Z') / 1000;
+const profiles = [
+  profile({ name: 'production', lastKeyEndedAt: now - 5 * hour }),
+  profile({ name: 'staging', region: 'us', serviceUrl: 'https://www.kaltura.com', partnerId: 1_020_304, type: 'USER' }),
+  profile({
+    name: 'vendor portal',
+    region: 'de',
+    serviceUrl: 'https://api.de.kaltura.com',
+    lastKeyEndedAt: now - 49 * hour,
+  }),
+];
+
 export const scenes = [
-  {
-    name: 'first-start',
-    title: 'The first screen: where does your account live?',
-    steps: [{ waitFor: 'step 1 of' }],
-  },
+  { name: 'first-start', title: 'First start: where does your account live?', steps: [], until: 'step 1 of' },
+  { name: 'credentials', title: 'Credentials, and where to find them', steps: toAccount, until: /Partner ID +\d+/ },
+  { name: 'session-type', title: 'Who will hold this key?', steps: toType, until: '❯ I will' },
+  { name: 'admin', title: 'An ADMIN key opens everything', steps: toAdmin, until: '❯ Make it a USER' },
+  { name: 'privileges', title: 'Privileges, by task', steps: toPrivileges, until: '❯ Nothing more' },
+  { name: 'review', title: 'The review before anything is sent', steps: toReview, until: 'Type admin' },
+  { name: 'result', title: 'The key', steps: toResult, until: 'Your key' },
+  { name: 'failure', title: 'A refusal: the cause, and the ways out', steps: toFailure, until: 'no key was made' },
+  { name: 'profiles', title: 'Saved profiles', profiles, steps: [], until: '3 profiles' },
 ];
