@@ -1,21 +1,34 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 /**
  * Bundles the program into `dist/`, split by command, so that nothing loads before it is needed.
  *
  * - NODE_ENV is fixed: React's development build costs start-up time and prints warnings.
- * - `require` is made for the CommonJS packages inside the bundle.
+ * - `require` is made for the CommonJS packages inside the bundle, which ask for Node's own modules alone. Made so, it costs a
+ *   command that needs none of them nothing.
  * - `Promise.withResolvers` is the one thing that ink, conf and got use and Node 20 lacks.
  * - react-devtools-core is an optional peer of ink, loaded only in development.
  */
-const banner = `import { createRequire as createRequireOfBundle } from 'node:module';
-const require = createRequireOfBundle(import.meta.url);
+const banner = `const require = (id) => process.getBuiltinModule(id);
 Promise.withResolvers ??= function () {
   let resolve, reject;
   const promise = new this((...settle) => ([resolve, reject] = settle));
   return { promise, resolve, reject };
 };`;
+
+/**
+ * Yoga's WebAssembly lies in its own file as text; it asks `fetch` to decode that, which would load Node's whole web client at every
+ * start. Told that there is no `fetch`, it decodes the text itself.
+ */
+const yogaWithoutFetch = {
+  name: 'yoga-without-fetch',
+  setup({ onLoad }) {
+    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => ({
+      contents: `const fetch = undefined;\n${await readFile(path, 'utf8')}`,
+    }));
+  },
+};
 
 await rm('dist', { recursive: true, force: true });
 await build({
@@ -28,10 +41,10 @@ await build({
   target: 'node20',
   jsx: 'automatic',
   minify: true,
-  keepNames: true,
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"' },
   banner: { js: banner },
   external: ['react-devtools-core'],
+  plugins: [yogaWithoutFetch],
   logLevel: 'warning',
 });

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { homedir } from 'node:os';
 import type { Runtime } from './runtime.js';
 
 /** Milliseconds for one exchange with a server. */
@@ -8,18 +6,26 @@ const REQUEST_TIMEOUT = 30_000;
 export function createNodeRuntime(version: string): Runtime {
   const { env, platform } = process;
   return {
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    // Looked up when used: each makes a stream the first time.
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return process.stdout;
+    },
+    get stderr() {
+      return process.stderr;
+    },
     env,
     now: Date.now,
-    randomBytes,
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     http: async (request) => {
       const { createGotHttp } = await import('./got-http.js');
       return createGotHttp({ timeout: REQUEST_TIMEOUT, userAgent: `kaltura-ks/${version}` })(request);
     },
     openStore: async () => {
-      const [{ createProfileStore }, { configFolder }] = await Promise.all([
+      const [{ homedir }, { createProfileStore }, { configFolder }] = await Promise.all([
+        import('node:os'),
         import('./profile-store.js'),
         import('./config-folder.js'),
       ]);

@@ -72,7 +72,7 @@ export function createEffects(
 
   async function changeProfiles(
     change: () => Promise<unknown>,
-    told: { readonly notice: string; readonly name: string | null; readonly then: 'home' | 'result' },
+    told: { readonly notice: string; readonly name: string | null; readonly backTo: 'home' | 'result' },
     dispatch: Dispatch,
   ): Promise<void> {
     try {
@@ -107,20 +107,20 @@ export function createEffects(
         void services.copy(effect.ks).then((report) => dispatch({ type: 'copied', report }));
         return;
       case 'save-profile': {
-        const { profile, isReplacing, then } = effect;
+        const { profile, isReplacing, backTo } = effect;
         const place = services.store.fileOf(profile.name);
         const notice = `✔ Saved “${profile.name}” in ${place}${profile.keptKey === null ? '' : ', with the key'}.`;
         const save = () => services.store.save(profile, { replace: isReplacing });
-        void changeProfiles(save, { notice, name: profile.name, then }, dispatch);
+        void changeProfiles(save, { notice, name: profile.name, backTo }, dispatch);
         return;
       }
       case 'rename-profile': {
-        const told = { notice: `✔ Renamed to “${effect.to}”.`, name: effect.to, then: 'home' as const };
+        const told = { notice: `✔ Renamed to “${effect.to}”.`, name: effect.to, backTo: 'home' as const };
         void changeProfiles(() => services.store.rename(effect.from, effect.to), told, dispatch);
         return;
       }
       case 'remove-profile': {
-        const told = { notice: `✔ Deleted “${effect.name}”.`, name: null, then: 'home' as const };
+        const told = { notice: `✔ Deleted “${effect.name}”.`, name: null, backTo: 'home' as const };
         void changeProfiles(() => services.store.remove(effect.name), told, dispatch);
         return;
       }

@@ -61,14 +61,14 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
   }
 
   /** Leaves the focused control: its troubles show from now on. */
-  function leave(view: View, then: 'forward' | 'next' | 'previous'): void {
+  function leave(view: View, leads: 'forward' | 'next' | 'previous'): void {
     const control = focusedControl(view, interaction);
     if (control === undefined) return;
     interaction = withLeft(interaction, [control.id]);
     const at = view.controls.indexOf(control);
     const count = view.controls.length;
-    if (then !== 'forward') {
-      const to = view.controls[(at + (then === 'next' ? 1 : -1) + count) % count];
+    if (leads !== 'forward') {
+      const to = view.controls[(at + (leads === 'next' ? 1 : -1) + count) % count];
       if (to !== undefined) interaction = focusOn(interaction, to.id);
       return;
     }
@@ -91,7 +91,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     const outcome = pressKey(viewOf(state), interaction, key);
     interaction = outcome.interaction;
     for (const event of outcome.events) dispatch(event);
-    if (outcome.then !== undefined && state.visit === visit) leave(viewOf(state), outcome.then);
+    if (outcome.leads !== undefined && state.visit === visit) leave(viewOf(state), outcome.leads);
     const offset = Math.min(Math.max(interaction.offset, -reach.up), reach.down);
     if (interaction.offset !== offset && key.name !== 'text') interaction = { ...interaction, offset };
   }

@@ -14,7 +14,7 @@ export type Effect =
       readonly do: 'save-profile';
       readonly profile: Profile;
       readonly isReplacing: boolean;
-      readonly then: 'home' | 'result';
+      readonly backTo: 'home' | 'result';
     }
   | { readonly do: 'rename-profile'; readonly from: string; readonly to: string }
   | { readonly do: 'remove-profile'; readonly name: string }

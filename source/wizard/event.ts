@@ -28,6 +28,6 @@ export type WizardEvent =
       /** The profile that it was done to, under its present name; null when it is gone. */
       readonly name: string | null;
       /** Where to go on. */
-      readonly then: 'home' | 'result';
+      readonly backTo: 'home' | 'result';
     }
   | { readonly type: 'profiles-failed'; readonly reason: string };

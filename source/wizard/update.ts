@@ -80,7 +80,7 @@ function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'prof
     pick: event.name ?? event.profiles[0]?.name ?? '',
   };
   const notice: Notice = { tone: 'good', text: event.notice };
-  if (event.then === 'result') return { ...goTo(next, 'result'), notice };
+  if (event.backTo === 'result') return { ...goTo(next, 'result'), notice };
   // Without profiles there is no Home.
   return { ...goTo(next, event.profiles.length === 0 ? 'region' : 'home'), notice };
 }

@@ -10,7 +10,7 @@ export interface Outcome {
   readonly interaction: Interaction;
   readonly events: readonly WizardEvent[];
   /** `forward` from this control: to the next one, or off the screen; `next` and `previous` only among the controls. */
-  readonly then?: 'forward' | 'next' | 'previous';
+  readonly leads?: 'forward' | 'next' | 'previous';
 }
 
 const EDITS: Readonly<Record<string, Edit>> = {
@@ -90,7 +90,7 @@ function pressInText(view: View, control: TextControl, interaction: Interaction,
     return { interaction: { ...interaction, isRevealed: !interaction.isRevealed }, events: [] };
   }
   if (key.name === 'up' || key.name === 'down') {
-    return { interaction, events: [], then: key.name === 'up' ? 'previous' : 'next' };
+    return { interaction, events: [], leads: key.name === 'up' ? 'previous' : 'next' };
   }
   return { interaction, events: [] };
 }
@@ -121,11 +121,11 @@ function pressInList(control: Exclude<Control, TextControl>, interaction: Intera
     if (isTick && entry !== undefined) {
       return { interaction, events: [{ type: 'act', action: `tick:${entry.value}` }] };
     }
-    return key.name === 'enter' ? { interaction, events: [], then: 'forward' } : { interaction, events: [] };
+    return key.name === 'enter' ? { interaction, events: [], leads: 'forward' } : { interaction, events: [] };
   }
   if ((key.name === 'enter' || key.name === 'tab') && entry !== undefined) {
     const events: WizardEvent[] = [{ type: 'set', control: control.id, value: entry.value }];
-    return { interaction, events, then: key.name === 'enter' ? 'forward' : 'next' };
+    return { interaction, events, leads: key.name === 'enter' ? 'forward' : 'next' };
   }
   return { interaction, events: [] };
 }
@@ -161,7 +161,7 @@ export function pressKey(view: View, interaction: Interaction, key: Key): Outcom
   const isFirst = control === undefined || control.id === view.controls[0]?.id;
   if (key.name === 'escape' || (key.name === 'shift+tab' && isFirst))
     return { interaction, events: [{ type: 'back' }] };
-  if (key.name === 'shift+tab') return { interaction, events: [], then: 'previous' };
+  if (key.name === 'shift+tab') return { interaction, events: [], leads: 'previous' };
   if (key.name === 'function' || (!isTyping && textOf(key) === '?')) {
     return { interaction: { ...interaction, isHelpOpen: true, offset: 0 }, events: [] };
   }
@@ -181,7 +181,7 @@ export function pressKey(view: View, interaction: Interaction, key: Key): Outcom
     return key.name === 'enter' ? { interaction, events: [{ type: 'submit' }] } : { interaction, events: [] };
   }
   if (control.kind !== 'text') return pressInList(control, interaction, key);
-  if (key.name === 'enter') return { interaction, events: [], then: 'forward' };
-  if (key.name === 'tab') return { interaction, events: [], then: 'next' };
+  if (key.name === 'enter') return { interaction, events: [], leads: 'forward' };
+  if (key.name === 'tab') return { interaction, events: [], leads: 'next' };
   return pressInText(view, control, interaction, key);
 }

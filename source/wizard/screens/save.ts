@@ -84,9 +84,9 @@ export const save: Screen = {
   },
   submit: (state) => {
     if (isTaken(state) && state.pick !== 'replace') return stay(goTo(state, 'save'));
-    const then = state.key === null ? 'home' : 'result';
+    const backTo = state.key === null ? 'home' : 'result';
     const isReplacing = state.profiles.some((profile) => nameKey(profile.name) === nameKey(state.newName));
-    return stay(state, { do: 'save-profile', profile: profileOf(state), isReplacing, then });
+    return stay(state, { do: 'save-profile', profile: profileOf(state), isReplacing, backTo });
   },
   back: (state) => stay(goTo(state, state.cameFrom)),
 };
