@@ -57,6 +57,8 @@ export interface ChecklistControl {
   readonly id: string;
   readonly label: string;
   readonly items: readonly CheckItem[];
+  /** The item to begin at. */
+  readonly startAt: string;
   readonly isSearchable?: boolean;
 }
 

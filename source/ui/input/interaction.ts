@@ -73,7 +73,7 @@ export function openList(control: Control, interaction: Interaction): OpenList<L
     found !== undefined
       ? found.flatMap((value) => all.filter((entry) => entry.value === value))
       : all.filter((entry) => query === '' || matches(entry, query));
-  const wanted = interaction.marked[control.id] ?? (control.kind === 'choice' ? control.value : '');
+  const wanted = interaction.marked[control.id] ?? (control.kind === 'choice' ? control.value : control.startAt);
   const at = entries.findIndex((entry) => entry.value === wanted);
   return { entries, marked: Math.max(0, at) };
 }

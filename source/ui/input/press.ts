@@ -37,6 +37,9 @@ const editOf = (key: Key): Edit | undefined =>
 
 const PAGE = 10;
 
+/** Rows by which a key scrolls what is too tall for the window. */
+const SCROLLS: Readonly<Record<string, number>> = { up: -1, down: 1, pageup: -PAGE, pagedown: PAGE };
+
 function moved(marked: number, count: number, key: Key): number | null {
   if (count === 0) return null;
   switch (key.name) {
@@ -68,7 +71,7 @@ function actionOf(view: View, key: Key, isTyping: boolean): WizardEvent | undefi
 }
 
 function pressInHelp(interaction: Interaction, key: Key): Outcome {
-  const step = { up: -1, down: 1, pageup: -PAGE, pagedown: PAGE }[key.name as 'up'];
+  const step = SCROLLS[key.name];
   if (step !== undefined) {
     return { interaction: { ...interaction, offset: Math.max(0, interaction.offset + step) }, events: [] };
   }
@@ -171,11 +174,10 @@ export function pressKey(view: View, interaction: Interaction, key: Key): Outcom
     return { interaction: { ...interaction, cursors: {} }, events: takeSuggestion(view, interaction) };
   }
 
-  if (key.name === 'pageup' || key.name === 'pagedown') {
-    if (control === undefined || control.kind === 'text') {
-      const offset = interaction.offset + (key.name === 'pageup' ? -PAGE : PAGE);
-      return { interaction: { ...interaction, offset }, events: [] };
-    }
+  const scroll = SCROLLS[key.name];
+  const isPage = key.name === 'pageup' || key.name === 'pagedown';
+  if (scroll !== undefined && (control === undefined || (control.kind === 'text' && isPage))) {
+    return { interaction: { ...interaction, offset: interaction.offset + scroll }, events: [] };
   }
   if (control === undefined) {
     return key.name === 'enter' ? { interaction, events: [{ type: 'submit' }] } : { interaction, events: [] };

@@ -54,7 +54,8 @@ const isText = (control: Control): control is TextControl => control.kind === 't
 
 /** How generous to be with the room there is. */
 interface Style {
-  readonly hasAdvice: boolean;
+  /** Paragraphs of advice, the first ones first. */
+  readonly advice: number;
   readonly hasGaps: boolean;
   /** Rows for the open list. */
   readonly listRows: number;
@@ -121,9 +122,10 @@ function arrange(view: View, interaction: Interaction, width: number, glyphs: Gl
     gap();
     lines.push(...warnings);
   }
-  if (style.hasAdvice && view.advice !== undefined && view.advice.length > 0) {
+  const advice = (view.advice ?? []).slice(0, style.advice);
+  if (advice.length > 0) {
     gap();
-    lines.push(...paragraphs(view.advice, width, glyphs));
+    lines.push(...paragraphs(advice, width, glyphs));
   }
   while (lines.at(-1) === EMPTY_LINE) lines.pop();
   return { lines, focus, cursor };
@@ -132,26 +134,35 @@ function arrange(view: View, interaction: Interaction, width: number, glyphs: Gl
 const ENOUGH = 1000;
 const FEWEST_LIST_ROWS = 4;
 
-/** The body in at most that many rows where it can be: first the advice gives way (the help has it too), then the gaps, then the list shrinks. */
-export function bodyFor(view: View, interaction: Interaction, width: number, rows: number, glyphs: Glyphs): Body {
-  const styles = [
-    { hasAdvice: true, hasGaps: true },
-    { hasAdvice: false, hasGaps: true },
-    { hasAdvice: false, hasGaps: false },
+/** The styles to try, from the most generous: the advice gives way first (the help has it too), its last paragraph first; then the gaps. */
+function stylesFor(view: View): Omit<Style, 'listRows'>[] {
+  const all = view.advice?.length ?? 0;
+  return [
+    ...Array.from({ length: all + 1 }, (_, index) => ({ advice: all - index, hasGaps: true })),
+    { advice: 0, hasGaps: false },
   ];
-  for (const style of styles) {
+}
+
+/** A long list scrolls before anything else gives way, so long as a good part of it stays in sight. */
+function listRowsWanted(style: Omit<Style, 'listRows'>, listRows: number): number {
+  if (!style.hasGaps) return FEWEST_LIST_ROWS;
+  return Math.min(listRows, style.advice > 0 ? 8 : 6);
+}
+
+/** The body in at most that many rows where it can be. */
+export function bodyFor(view: View, interaction: Interaction, width: number, rows: number, glyphs: Glyphs): Body {
+  const focused = focusedControl(view, interaction);
+  const listRows =
+    focused === undefined || focused.kind === 'text'
+      ? 0
+      : (focused.kind === 'choice' ? focused.options : focused.items).length;
+  for (const style of stylesFor(view)) {
     const whole = arrange(view, interaction, width, glyphs, { ...style, listRows: ENOUGH });
     if (whole.lines.length <= rows) return whole;
-    const focused = focusedControl(view, interaction);
-    if (focused === undefined || focused.kind === 'text') continue;
-    const listRows = (focused.kind === 'choice' ? focused.options : focused.items).length;
-    const without = whole.lines.length - listRows;
-    // A long list scrolls before the advice goes, so long as a good part of it stays in sight.
-    const room = rows - without;
-    const needed = style.hasAdvice ? Math.min(listRows, 8) : style.hasGaps ? Math.min(listRows, 6) : FEWEST_LIST_ROWS;
-    if (room < needed) continue;
+    const room = rows - (whole.lines.length - listRows);
+    if (listRows === 0 || room < listRowsWanted(style, listRows)) continue;
     const scrolled = arrange(view, interaction, width, glyphs, { ...style, listRows: room });
     if (scrolled.lines.length <= rows) return scrolled;
   }
-  return arrange(view, interaction, width, glyphs, { hasAdvice: false, hasGaps: false, listRows: FEWEST_LIST_ROWS });
+  return arrange(view, interaction, width, glyphs, { advice: 0, hasGaps: false, listRows: FEWEST_LIST_ROWS });
 }

@@ -32,7 +32,7 @@ export function pathLine(path: readonly PathItem[], width: number, glyphs: Glyph
     const line = joined(from === 0 ? items : [folded, ...items.slice(from)]);
     if (lineWidth(line) <= width) return line;
   }
-  const tail = joined([folded, ...items.slice(here)]);
+  const tail = joined([...(here > 0 ? [folded] : []), ...items.slice(here)]);
   const fitting: Segment[] = [];
   for (const segment of tail) {
     if (lineWidth(fitting) + widthOf(segment.text) > width - 2) break;

@@ -41,7 +41,7 @@ export const catalogue: WalkScreen = {
   step: 6,
   applies: (draft) => draft.task === 'choose',
   isComplete: () => true,
-  view: ({ draft }) => ({
+  view: ({ draft, privilegeName }) => ({
     question: 'Which privileges, one by one?',
     controls: [
       {
@@ -49,6 +49,7 @@ export const catalogue: WalkScreen = {
         id: 'catalogue',
         label: 'Privileges',
         items: PRIVILEGES.map((privilege) => itemOf(draft, privilege)),
+        startAt: privilegeName,
         isSearchable: true,
       },
     ],

@@ -6,7 +6,7 @@ import { surelyVersion } from '../reading.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import type { Paragraph } from '../view.js';
-import { walkHeading } from '../walk-heading.js';
+import { walkHeading, walkPath } from '../walk-heading.js';
 
 const outcomeOf = ({ draft, privilegeName, privilegeValue }: State) =>
   checkPrivileges(`${privilegeName}:${privilegeValue.trim()}`, { ksVersion: surelyVersion(draft) });
@@ -27,6 +27,7 @@ export const value: Screen = {
     const any = kind?.kind === 'required' && kind.allowsAny ? ' * stands for all of them.' : '';
     return {
       heading: walkHeading(6),
+      path: walkPath(state.draft, 6),
       question: `${state.privilegeName}: for what?`,
       controls: [
         {
