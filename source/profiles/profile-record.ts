@@ -30,10 +30,12 @@ export type ProfileReading =
 
 const METHODS: readonly SignInMethod[] = ['server', 'local', 'login', 'app-token'];
 
-function readServiceUrl(fields: RecordFields): string {
+/** Nothing secret is sent by plain http; a key signed here sends nothing at all. */
+function readServiceUrl(fields: RecordFields, method: SignInMethod): string {
   const address = text(fields, 'serviceUrl');
   const url = URL.canParse(address) ? new URL(address) : null;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  const isSafe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && (method === 'local' || isLoopback(url.hostname)));
   // A name and password, a query or a fragment could carry a secret.
   if (url === null || !isSafe || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new FieldProblem('The field “serviceUrl” is not an https address.');
@@ -68,7 +70,7 @@ function readFields(fields: RecordFields): Profile {
   return {
     name,
     region: oneOf(fields, 'region', REGION_IDS),
-    serviceUrl: readServiceUrl(fields),
+    serviceUrl: readServiceUrl(fields, method),
     method,
     ksVersion: oneOf(fields, 'ksVersion', [1, 2] as const),
     partnerId: method === 'login' ? wholeOrNull(fields, 'partnerId', 0) : whole(fields, 'partnerId', 0),

@@ -4,6 +4,7 @@ import { regionLabel } from '../../kaltura/regions.js';
 import { acknowledgementKey, needsWord, type Risk, risksOf } from '../../kaltura/risk-rules.js';
 import { Secret } from '../../kaltura/secret.js';
 import { changeDraft, type Draft } from '../draft.js';
+import { suggestedName } from '../profile-draft.js';
 import {
   CREDENTIALS,
   credentialsFor,
@@ -102,6 +103,10 @@ function whereItGoes(state: State): Paragraph {
   return { tone: 'dim', text: `Sent to ${host}: ${calls.map((call) => call.action).join(', ')}.` };
 }
 
+/** What a profile cannot be without: all of the sign-in but its secrets. */
+const missingForProfile = (draft: Draft): string | undefined =>
+  credentialsFor(draft).find((name) => typeof draft[name] === 'string' && CREDENTIALS[name](draft).problem !== null);
+
 const wordMatches = (draft: Draft, word: string): boolean => draft.riskWord.trim().toLowerCase() === word;
 
 export const review: WalkScreen = {
@@ -146,10 +151,13 @@ export const review: WalkScreen = {
       enter: 'make the key',
     };
   },
-  act: (state, action) =>
-    action === 'save'
-      ? stay(goTo({ ...state, cameFrom: 'review', newName: state.profileName ?? '' }, 'save'))
-      : stay(goTo(state, action as WalkScreenId)),
+  act: (state, action) => {
+    if (action !== 'save') return stay(goTo(state, action as WalkScreenId));
+    const missing = missingForProfile(state.draft);
+    if (missing !== undefined) return stay(goTo(state, 'credentials', missing));
+    const newName = state.profileName ?? suggestedName(state.draft);
+    return stay(goTo({ ...state, cameFrom: 'review', pick: 'other', newName }, 'save'));
+  },
   leave: (state) => {
     const accepted = wordFor(state.draft) === null ? {} : { acceptedRisks: acknowledgementKey(planOf(state.draft)) };
     return stay({ ...state, draft: changeDraft(state.draft, accepted) });
