@@ -1,11 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { ConnectionError } from '../../source/kaltura/http.js';
 import { createGotHttp } from '../../source/runtime/got-http.js';
@@ -158,22 +155,13 @@ test('given up before it began: nothing is sent', async () => {
 });
 
 test('a certificate that nobody vouches for', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kaltura-ks-'));
-  try {
-    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-    const self = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-    execFileSync('openssl', [...self, '-subj', '/CN=localhost', '-keyout', key, '-out', certificate], {
-      stdio: 'ignore',
-    });
-    let requests = 0;
-    const options = { key: readFileSync(key), cert: readFileSync(certificate) };
-    const port = await listening(createTlsServer(options, () => requests++));
-    const error = await faultOf(http({ url: `https://127.0.0.1:${port}/`, form: { secret: 'planted-secret' } }));
-    expect(error).toMatchObject({ fault: 'tls', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
-    expect(requests).toBe(0);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const pem = (name: string) => readFileSync(new URL(`../fixtures/tls/${name}.pem`, import.meta.url));
+  let requests = 0;
+  const options = { key: pem('self-signed.key'), cert: pem('self-signed') };
+  const port = await listening(createTlsServer(options, () => requests++));
+  const error = await faultOf(http({ url: `https://127.0.0.1:${port}/`, form: { secret: 'planted-secret' } }));
+  expect(error).toMatchObject({ fault: 'tls', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+  expect(requests).toBe(0);
 });
 
 test('a server that does not speak TLS', async () => {
