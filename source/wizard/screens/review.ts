@@ -129,7 +129,7 @@ export const review: WalkScreen = {
               {
                 kind: 'text',
                 id: 'riskWord',
-                label: `Type ${word} to make it`,
+                label: `Type the word ${word}`,
                 value: draft.riskWord,
                 problem: wordMatches(draft, word) ? null : `Type the word ${word}, if you mean it.`,
               },
