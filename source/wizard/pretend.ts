@@ -18,6 +18,10 @@ const FIELDS = ['partnerId', 'secret', 'loginId', 'password', 'tokenId', 'token'
 const isEqual = (one: string | Secret, other: string | Secret): boolean =>
   typeof one === 'string' || typeof other === 'string' ? one === other : one.reveal() === other.reveal();
 
+/** Whether just the pretend account stands in the fields of that sign-in. */
+export const isPretend = (draft: Draft, pretend: Pretend, fields: readonly (typeof FIELDS)[number][]): boolean =>
+  draft.region === 'practice' && fields.every((field) => isEqual(draft[field], pretend[field]));
+
 /**
  * Fills in the pretend account in practice where nothing was typed, and takes it out where one leaves practice: what is only
  * pretended must not be sent to a real server.

@@ -73,6 +73,8 @@ export interface State {
   readonly draft: Draft;
   /** From the first look at the review on, going forward skips the steps that are complete. */
   readonly hasReviewed: boolean;
+  /** The screen was opened out of its turn, from the review or from a failure: Esc leads back to the review. */
+  readonly isDoor: boolean;
   readonly profiles: readonly Profile[];
   readonly troubles: readonly Trouble[];
   /** The profile that the draft came from, or was saved as. */
@@ -108,11 +110,18 @@ export interface Transition {
 
 export const stay = (state: State, ...effects: Effect[]): Transition => ({ state, effects });
 
+/** Opens a screen of the walk out of its turn. */
+export const openDoor = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({
+  ...goTo(state, screen, focusOn),
+  isDoor: true,
+});
+
 /** Shows a screen anew. */
 export const goTo = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({
   ...state,
   screen,
   focusOn,
   visit: state.visit + 1,
+  isDoor: false,
   notice: null,
 });

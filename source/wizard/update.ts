@@ -20,6 +20,7 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     now,
     draft: { ...EMPTY_DRAFT, region: first === undefined ? 'practice' : EMPTY_DRAFT.region },
     hasReviewed: false,
+    isDoor: false,
     profiles,
     troubles,
     profileName: null,

@@ -79,6 +79,7 @@ function forward(screen: WalkScreen, state: State): Transition {
 }
 
 function backward(screen: WalkScreen, state: State): Transition {
+  if (state.isDoor) return stay(enter(state, review));
   const before = WALK.slice(0, WALK.indexOf(screen)).findLast((other) => other.applies(state.draft));
   if (before !== undefined) return stay(enter(state, before));
   if (state.profiles.length > 0) return stay(goTo(state, 'home'));

@@ -38,7 +38,7 @@ function wrongSecret(context: AdviceContext): Counsel {
         ? ['the User Secret was pasted where the Administrator Secret is needed (ADMIN needs the latter)']
         : []),
       'the secret belongs to another account',
-      `the secret is an old one: compare it with ${WHERE_IN_KMC}`,
+      `it was copied from a place that is out of date: compare it with ${WHERE_IN_KMC}`,
     ],
     remedies: [credentials('Enter the secret again'), ...(isAdmin ? [makeUser] : []), otherPlace(context)],
   };

@@ -26,12 +26,17 @@ const LOOKS: Readonly<Record<Tone, Look>> = {
   danger: 'danger',
 };
 
+const ITEM = '· ';
+
 const SIGNED: readonly Tone[] = ['caution', 'danger'];
 
 export function paragraphs(texts: readonly Paragraph[], width: number, glyphs: Glyphs): Line[] {
-  return texts.flatMap(({ tone, text }) =>
-    paragraph(text, LOOKS[tone], width, SIGNED.includes(tone) ? `${glyphs.warning} ` : ''),
-  );
+  return texts.flatMap(({ tone, text }) => {
+    // An item of an enumeration hangs from its sign, as a warning does.
+    const isItem = text.startsWith(ITEM);
+    const sign = SIGNED.includes(tone) ? `${glyphs.warning} ` : '';
+    return paragraph(isItem ? text.slice(ITEM.length) : text, LOOKS[tone], width, isItem ? `  ${ITEM}` : sign);
+  });
 }
 
 function factLines(facts: readonly Fact[], width: number): Line[] {

@@ -1,4 +1,5 @@
 import type { SignInMethod } from '../../kaltura/key-request.js';
+import { isPretend } from '../pretend.js';
 import { CREDENTIALS, type CredentialName, credentialsFor } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
 import type { Paragraph, TextControl } from '../view.js';
@@ -84,8 +85,9 @@ export const credentials: WalkScreen = {
   step: 3,
   applies: () => true,
   isComplete: (draft) => credentialsFor(draft).every((name) => CREDENTIALS[name](draft).problem === null),
-  view: ({ draft }) => {
+  view: ({ draft, setting }) => {
     const isPractice = draft.region === 'practice';
+    const isTaken = isPretend(draft, setting.pretend, credentialsFor(draft));
     const controls = credentialsFor(draft).map((name): TextControl => {
       const reading = CREDENTIALS[name](draft);
       const isOptional = name === 'partnerId' && draft.method === 'login';
@@ -103,7 +105,7 @@ export const credentials: WalkScreen = {
     return {
       question: QUESTIONS[draft.method],
       controls,
-      advice: isPractice
+      advice: isTaken
         ? [{ tone: 'good', text: 'This is the pretend account: press Enter to take it.' }, ...ADVICE[draft.method]]
         : ADVICE[draft.method],
       help: [

@@ -3,7 +3,7 @@ import { regionLabel } from '../../kaltura/regions.js';
 import { changeDraft } from '../draft.js';
 import { credentialsFor } from '../reading.js';
 import type { Screen } from '../screen.js';
-import { goTo, type State, stay, type Transition } from '../state.js';
+import { goTo, openDoor, type State, stay, type Transition } from '../state.js';
 import { makeKey } from '../walk.js';
 
 export function adviceOf(state: State): Advice | null {
@@ -23,8 +23,8 @@ const secretField = (state: State): string =>
 function follow(state: State, { goTo: target, change }: Remedy): Transition {
   const changed = change === 'make-user' ? { ...state, draft: changeDraft(state.draft, { type: 'USER' }) } : state;
   if (target === 'retry') return makeKey(changed);
-  if (target === 'credentials') return stay(goTo(changed, 'credentials', secretField(changed)));
-  return stay(goTo(changed, target));
+  if (target === 'review' || target === 'code') return stay(goTo(changed, target));
+  return stay(openDoor(changed, target, target === 'credentials' ? secretField(changed) : null));
 }
 
 /** What went wrong, why it probably did, and the ways out: each leads to the step where it can be mended. */

@@ -16,7 +16,7 @@ import {
   serviceUrlOf,
 } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
-import { goTo, type State, stay, type WalkScreenId } from '../state.js';
+import { goTo, openDoor, type State, stay, type WalkScreenId } from '../state.js';
 import type { Fact, Paragraph } from '../view.js';
 
 const SIGN_IN: Readonly<Record<Draft['method'], string>> = {
@@ -152,9 +152,9 @@ export const review: WalkScreen = {
     };
   },
   act: (state, action) => {
-    if (action !== 'save') return stay(goTo(state, action as WalkScreenId));
+    if (action !== 'save') return stay(openDoor(state, action as WalkScreenId));
     const missing = missingForProfile(state.draft);
-    if (missing !== undefined) return stay(goTo(state, 'credentials', missing));
+    if (missing !== undefined) return stay(openDoor(state, 'credentials', missing));
     const newName = state.profileName ?? suggestedName(state.draft);
     return stay(goTo({ ...state, cameFrom: 'review', pick: 'other', newName }, 'save'));
   },
