@@ -20,23 +20,25 @@ export function keyText(profile: Profile, now: number): string {
   return ended === null ? 'no key kept' : `key ended ${sayDistance(ended, now)}`;
 }
 
-function optionOf(profile: Profile, nameWidth: number, now: number): Option {
+/** What is said of a profile beside its name, column by column. */
+function cellsOf(profile: Profile, now: number): readonly string[] {
   const account = profile.partnerId === null ? (profile.loginId ?? '') : `partner ${profile.partnerId}`;
-  const where = profile.region === 'practice' ? 'practice' : regionLabel(profile.region);
   const type = profile.method === 'login' ? 'login' : profile.type;
-  return {
-    value: profile.name,
-    label: profile.name.padEnd(nameWidth),
-    hint: `${where}  ${account}  ${type}  ${keyText(profile, now)}`,
-  };
+  return [regionLabel(profile.region), account, type, keyText(profile, now)];
 }
 
-const WIDEST_NAME = 24;
+const WIDEST_CELL = 24;
 
-function options(state: State): Option[] {
-  const longest = Math.max(0, ...state.profiles.map((profile) => profile.name.length));
-  const rows = state.profiles.map((profile) => optionOf(profile, Math.min(longest, WIDEST_NAME), state.now / 1000));
-  return [...rows, { value: NEW_KEY, label: 'New key…', hint: '' }];
+function options({ profiles, now }: State): Option[] {
+  const rows = profiles.map((profile) => [profile.name, ...cellsOf(profile, now / 1000)]);
+  const widthOf = (column: number): number =>
+    Math.min(WIDEST_CELL, Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2, 3].map(widthOf);
+  const options = rows.map(([name = '', ...cells]): Option => {
+    const hint = cells.map((cell, index) => cell.padEnd(widths[index + 1] ?? 0)).join('  ');
+    return { value: name, label: name.padEnd(widths[0] ?? 0), hint: hint.trimEnd() };
+  });
+  return [...options, { value: NEW_KEY, label: 'New key…', hint: '' }];
 }
 
 const picked = (state: State): Profile | undefined => state.profiles.find((profile) => profile.name === state.pick);

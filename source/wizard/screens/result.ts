@@ -96,7 +96,7 @@ export const result: Screen = {
     return {
       heading:
         state.profileName === null ? `key for ${regionLabel(state.draft.region)}` : `profile ${state.profileName}`,
-      question: key.isShown ? 'This is your key, on the line above' : 'The kept key was copied, not shown',
+      question: key.isShown ? 'This is your key, on the line above' : 'Your kept key (not shown)',
       controls: [],
       warnings: [...whatItIs(key, state), ...differences(key)],
       advice: isPractice
