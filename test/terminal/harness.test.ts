@@ -109,6 +109,12 @@ describe('keys', () => {
     expect((await terminal.exit).code).toBe(130);
   });
 
+  test('Ctrl-C before the program has drawn anything ends it', async () => {
+    const terminal = await openForm();
+    terminal.write('\x03');
+    expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
+  });
+
   test('keys written as one chunk arrive in order', async () => {
     const terminal = await openForm();
     await terminal.waitFor('end of form');
@@ -161,7 +167,7 @@ describe('redirected streams', () => {
   test('stdin from a pipe on which nothing comes', async () => {
     const terminal = await run({ stdin: 'silence' }, 'stay');
     await terminal.waitFor('waiting');
-    await terminal.kill('SIGTERM');
+    terminal.kill('SIGTERM');
     expect((await terminal.exit).code).toBe(143);
     expect(terminal.frame()).not.toContain('input ended');
   });

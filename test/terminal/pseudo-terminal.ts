@@ -45,7 +45,7 @@ export type PseudoTerminal = Seen &
     /** Looks now and after each parsed chunk of output, but never in the middle of a synchronized frame. */
     waitFor(expected: Expected): Promise<void>;
     /** To the program itself. */
-    kill(signal: NodeJS.Signals): Promise<void>;
+    kill(signal: NodeJS.Signals): void;
     /** Ends everything that still runs in the terminal, and removes the isolated environment. */
     close(): Promise<void>;
   };
@@ -76,6 +76,11 @@ export async function startTerminal(options: TerminalOptions = {}): Promise<Pseu
     emulator.dispose();
     await isolation.remove();
   };
+  // Until then a key would reach the shell that leads the session.
+  const { pid } = await session.started.catch(async (error) => {
+    await close();
+    throw error;
+  });
   return {
     ...createKeyboard(session),
     screen: emulator.screen,
@@ -104,7 +109,7 @@ export async function startTerminal(options: TerminalOptions = {}): Promise<Pseu
     times: session.times,
     resize: session.resize,
     waitFor: waiting.waitFor,
-    kill: async (signal) => void process.kill((await session.started).pid, signal),
+    kill: (signal) => void process.kill(pid, signal),
     close,
     [Symbol.asyncDispose]: close,
   };
