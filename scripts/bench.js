@@ -6,13 +6,15 @@ import { createHome, manyProfiles } from './saved-profiles.js';
  * pseudo-terminal, in turns, so that whatever else the machine does falls on all of them. It is no test: a goal that is
  * missed is said, and does not fail.
  *
- *   node scripts/bench.js [rounds] [variables to keep…]
+ *   node scripts/bench.js [rounds] [--clean]
  *
- * The environment is made from nothing, for a variable can change the measure: NODE_EXTRA_CA_CERTS alone makes a bare Node
- * two or three times slower, and so every ratio better.
+ * Node is started as it is for the person who runs this: with the NODE_… variables that are set, which are named in the first line, for
+ * they can change the measure. NODE_EXTRA_CA_CERTS alone makes a bare Node three times slower, and so every ratio better:
+ * --clean leaves them out.
  */
-const rounds = Number(process.argv[2] ?? 20);
-const kept = Object.fromEntries(process.argv.slice(3).map((name) => [name, process.env[name]]));
+const isClean = process.argv.includes('--clean');
+const rounds = Number(process.argv.slice(2).find((argument) => /^\d+$/.test(argument)) ?? 20);
+const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isClean && name.startsWith('NODE_')));
 const warmUps = 3;
 
 const { startTerminal } = await loadTypeScript('test/terminal/pseudo-terminal.ts');

@@ -101,7 +101,7 @@ export function frameFor(
     ...(isLow ? [] : [EMPTY_LINE]),
     ...hintLines(hintsFor(view, interaction, glyphs), width),
   ];
-  const rows = Math.max(3, size.rows - 1 - header.length - footer.length);
+  const rows = Math.max(3, size.rows - 2 - header.length - footer.length);
   const body = interaction.isHelpOpen ? helpBody(view, width, glyphs) : bodyFor(view, interaction, width, rows, glyphs);
   const slice = sliceOf(body, rows, interaction.offset, glyphs);
   const lines = [...header, ...slice.lines, ...footer];
