@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import {
+  readCode,
+  readLoginId,
+  readPartnerId,
+  readPassword,
+  readSecret,
+  readTokenId,
+  readUserId,
+} from '../../source/kaltura/typed-values.js';
+
+const HEX = '0123456789abcdef0123456789abcdef';
+const fine = (text: string) => ({ text, problem: null, warning: null, suggestion: null });
+
+/** What comes along with a copied text, unseen. */
+const AROUND: [what: string, wrap: (text: string) => string][] = [
+  ['blanks', (text) => `  ${text} `],
+  ['a tab', (text) => `\t${text}`],
+  ['a no-break space', (text) => `\u00A0${text}\u00A0`],
+  ['a line end', (text) => `${text}\n`],
+  ['a Windows line end', (text) => `${text}\r\n`],
+  ['line ends on both sides', (text) => `\n\n${text}\r\n`],
+  ['a byte order mark', (text) => `\uFEFF${text}`],
+  ['zero-width spaces', (text) => `\u200B${text.slice(0, 3)}\u200B${text.slice(3)}\u200B`],
+  ['a word joiner and a soft hyphen', (text) => `${text.slice(0, 2)}\u2060\u00AD${text.slice(2)}`],
+  ['direction marks', (text) => `\u200E${text}\u200F`],
+];
+
+describe.each(AROUND)('%s around or inside is dropped', (_what, wrap) => {
+  test('from a partner ID', () => expect(readPartnerId(wrap('2345678'))).toEqual(fine('2345678')));
+  test('from a secret', () => expect(readSecret(wrap(HEX), 'secret')).toEqual(fine(HEX)));
+  test('from a login', () => expect(readLoginId(wrap('jane@example.com'))).toEqual(fine('jane@example.com')));
+  test('from a token ID', () => expect(readTokenId(wrap('0_ab12cd34'))).toEqual(fine('0_ab12cd34')));
+  test('from a code', () => expect(readCode(wrap('012345'))).toEqual(fine('012345')));
+  test('from a user ID', () => expect(readUserId(wrap('jane'), true)).toEqual(fine('jane')));
+});
+
+describe('a line end inside', () => {
+  test.each<[noun: string, problem: string | null]>([
+    ['partner ID', readPartnerId('234\n5678').problem],
+    ['account secret', readSecret(`${HEX.slice(0, 3)}\r\n${HEX}`, 'account secret').problem],
+    ['login', readLoginId('jane\n@example.com').problem],
+    ['app token ID', readTokenId('0_a\u2028b').problem],
+    ['user ID', readUserId('ja\nne', true).problem],
+    ['password', readPassword('pa\nss').problem],
+  ])('is an error that names the %s', (noun, problem) => {
+    expect(problem).toContain(noun);
+    expect(problem).toMatch(/line break inside/);
+  });
+
+  test('is said with its place', () => {
+    expect(readSecret(`abc\n${HEX}`, 'secret').problem).toContain('after 3 characters');
+  });
+});
+
+describe('a password', () => {
+  test.each<[typed: string, text: string]>([
+    ['secret\n', 'secret'],
+    ['secret\r\n', 'secret'],
+    ['secret\r', 'secret'],
+    [' se cret ', ' se cret '],
+    ['\u00A0secret\u200B', '\u00A0secret\u200B'],
+    ['\tsecret\t', '\tsecret\t'],
+    [' ', ' '],
+  ])('%j loses only a line end behind it', (typed, text) => {
+    expect(readPassword(typed)).toEqual(fine(text));
+  });
+
+  test('is missed when it is empty, or nothing but a line end', () => {
+    expect(readPassword('').problem).toMatch(/missing/);
+    expect(readPassword('\n').problem).toMatch(/missing/);
+  });
+});
+
+describe('a partner ID', () => {
+  test.each(['1', '101', '2345678', '2147483647'])('%s is taken', (typed) => {
+    expect(readPartnerId(typed)).toEqual(fine(typed));
+  });
+
+  test('zeros in front do not count', () => expect(readPartnerId('00102')).toEqual(fine('102')));
+
+  test.each(['0', '000', '-5', '1.5', '1e3', '0x10', 'abc', '2345678a', '23 45', '２３４', '', '   ', '2147483648'])(
+    '%j is refused',
+    (typed) => {
+      expect(readPartnerId(typed).problem).not.toBeNull();
+    },
+  );
+
+  test.each(['2,345,678', '2.345.678', "2'345'678", '2 345 678'])('%s: the digits are offered', (typed) => {
+    expect(readPartnerId(typed)).toMatchObject({ problem: expect.any(String), suggestion: '2345678' });
+  });
+
+  test('groups that are no groups are not guessed at', () => {
+    expect(readPartnerId('2,34,5678').suggestion).toBeNull();
+    expect(readPartnerId('1.5').suggestion).toBeNull();
+    expect(readPartnerId('2,345.678').suggestion).toBeNull();
+  });
+
+  test('a Sub Partner ID is recognised, offered without its 00, and not refused', () => {
+    expect(readPartnerId('234567800')).toMatchObject({
+      problem: null,
+      warning: expect.stringContaining('Sub Partner ID'),
+      suggestion: '2345678',
+    });
+    expect(readPartnerId('10200').suggestion).toBe('102');
+    // Of a short number ending so, nothing can be said.
+    expect(readPartnerId('100')).toEqual(fine('100'));
+  });
+
+  test('a Sub Partner ID that is too large for an ID is refused, and offered without its 00', () => {
+    expect(readPartnerId('214748364700')).toMatchObject({ problem: expect.any(String), suggestion: '2147483647' });
+  });
+});
+
+describe('a secret', () => {
+  test('of 32 hex digits in small letters has nothing odd', () => expect(readSecret(HEX, 'secret')).toEqual(fine(HEX)));
+
+  test.each<[what: string, typed: string, said: RegExp]>([
+    ['a digit short', HEX.slice(1), /31 characters/],
+    ['a digit long', `${HEX}0`, /33 characters/],
+    ['in capitals', HEX.toUpperCase(), /capital letters/],
+    ['with another letter', `${HEX.slice(1)}g`, /not hex digits/],
+    ['with a blank inside', `${HEX.slice(0, 8)} ${HEX.slice(9)}`, /not hex digits/],
+    ['of emoji', '👍👍', /2 characters/],
+  ])('%s is warned about and not refused', (_what, typed, said) => {
+    const value = readSecret(typed, 'account secret');
+    expect(value.problem).toBeNull();
+    expect(value.warning).toMatch(said);
+    expect(value.warning).toContain('account secret');
+    expect(value.text).toBe(typed);
+  });
+
+  test('what is said of a secret does not repeat it', () => {
+    const { warning } = readSecret('hunter2hunter2', 'secret');
+    expect(warning).not.toContain('hunter2');
+  });
+
+  test('is missed when it is empty or unseen', () => {
+    expect(readSecret('', 'app token').problem).toContain('app token');
+    expect(readSecret(' \u200B\n', 'secret').problem).toMatch(/missing/);
+  });
+});
+
+describe('a one-time code', () => {
+  test.each<[typed: string, text: string]>([
+    ['000123', '000123'],
+    ['012 345', '012345'],
+    ['012-345', '012345'],
+    [' 0 1 2\u00A03 4 5 ', '012345'],
+    ['1234567', '1234567'],
+  ])('%j is the text %s', (typed, text) => {
+    expect(readCode(typed)).toEqual(fine(text));
+  });
+
+  test('is missed when there is none', () => expect(readCode(' - ').problem).toMatch(/missing/));
+});
+
+describe('the other fields', () => {
+  test('a login that is no address is warned about', () => {
+    expect(readLoginId('jane')).toMatchObject({ problem: null, warning: expect.any(String) });
+    expect(readLoginId('').problem).toMatch(/missing/);
+  });
+
+  test('the token itself in the place of its ID is noticed', () => {
+    expect(readTokenId(HEX)).toMatchObject({ problem: null, warning: expect.stringContaining('token itself') });
+    expect(readTokenId('x').warning).toMatch(/0_ab12cd34/);
+    expect(readTokenId('').problem).toMatch(/missing/);
+  });
+
+  test('a user ID may be empty, and its ; is refused unless the key is surely version 2', () => {
+    expect(readUserId('', false)).toEqual(fine(''));
+    expect(readUserId('a;b', false).problem).toMatch(/;/);
+    expect(readUserId('a;b', true)).toEqual(fine('a;b'));
+    expect(readUserId('Zoë Müller', false)).toEqual(fine('Zoë Müller'));
+  });
+
+  test('a user ID has at most 320 characters, as people count them', () => {
+    expect(readUserId('👍'.repeat(320), true).problem).toBeNull();
+    expect(readUserId('a'.repeat(321), true).problem).toMatch(/320/);
+  });
+
+  test('the user * is pointed out', () => expect(readUserId('*', true).warning).toMatch(/any user/));
+});
