@@ -1,0 +1,290 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { deferred } from './deferred.js';
+import type { Key } from './terminal.js';
+import {
+  ask,
+  giveSecret,
+  keysIn,
+  make,
+  makePracticeKey,
+  openKey,
+  openServer,
+  openWizard,
+  QUESTIONS,
+  toCredentials,
+  type Wizard,
+} from './walking.js';
+
+const { partnerId, adminSecret } = PRETEND;
+
+/** Presses a key again and again, each time once its effect is there, and gives the screens that it left. */
+async function pressUntil(wizard: Wizard, key: Key, end: string): Promise<string[]> {
+  const left: string[] = [];
+  const look = () => `${wizard.frame()} ${wizard.cursor.row}`;
+  while (!wizard.frame().includes(end)) {
+    const before = look();
+    left.push(wizard.frame());
+    await wizard.press(key);
+    await wizard.waitFor(() => look() !== before && !wizard.frame().includes('making the key'));
+  }
+  return left;
+}
+
+/** The answers on the review, without the moment at which the key would end. */
+const answersOn = (wizard: Wizard) =>
+  wizard
+    .screen()
+    .filter((row) => /^[1-6] /.test(row))
+    .map((row) => row.replace(/, until.*/, ''));
+
+test('a newcomer presses Enter, reads what USER and ADMIN mean, and has a working key in twelve presses', async () => {
+  const wizard = await openWizard();
+  await wizard.see(QUESTIONS.region);
+  const screens = await pressUntil(wizard, 'enter', '✔ Your key:');
+  expect(screens.length).toBeLessThanOrEqual(12);
+  const read = screens.join('\n');
+  expect(read).toMatch(/USER +acts as one user: its own content, and what you add/);
+  expect(read).toMatch(/ADMIN +everything in the account, its settings and secrets included/);
+  expect(read).toMatch(/Whoever holds it can read, change and delete all content, users and settings/);
+  const server = await openServer();
+  expect(await server.call('baseEntry.count', wizard.key())).toEqual(expect.any(Number));
+});
+
+describe('going back', () => {
+  const ANSWERS = [
+    '1 Region      own server  https://video.example.com',
+    '2 Sign-in     account secret, signed on this computer, version 1',
+    '3 Account     partner 2345678, secret …9af1',
+    '4 Type        ADMIN, user someone',
+    '5 Lifetime    7 days',
+    '6 Privileges  sview:0_abc12345',
+  ];
+
+  /** Nothing as it is preselected or suggested, up to the last screen before the review. */
+  async function answerAll(wizard: Wizard): Promise<void> {
+    await toCredentials(wizard, 'local', 'video.example.com');
+    await wizard.choose(QUESTIONS.version, 'Version 1');
+    await giveSecret(wizard, 2345678, `${'0'.repeat(28)}9af1`, 'Admin secret');
+    await wizard.choose(QUESTIONS.holder, 'My own server or script');
+    await wizard.choose(QUESTIONS.holder, 'ADMIN');
+    await wizard.choose(QUESTIONS.admin, 'I will keep it to myself: ADMIN');
+    await wizard.fill('User ID', 'someone');
+    await wizard.choose(QUESTIONS.user, '7 days');
+    await wizard.choose(QUESTIONS.privileges, 'Write it myself…');
+    await wizard.atField('Privileges');
+    await wizard.type('sview:0_abc12345');
+    await wizard.see(/^Privileges +sview:0_abc12345$/m);
+  }
+
+  test.each(['esc', 'shift+tab'] as const)(
+    'with %s to the first step, and forward again, loses no answer',
+    async (key) => {
+      const wizard = await openWizard();
+      await answerAll(wizard);
+      await pressUntil(wizard, key, QUESTIONS.region);
+      await wizard.see('❯ My own server…');
+      const forth = await pressUntil(wizard, 'enter', QUESTIONS.review);
+      expect(answersOn(wizard)).toEqual(ANSWERS);
+      // ADMIN was meant the first time.
+      expect(forth.join('\n')).not.toContain(QUESTIONS.admin);
+    },
+  );
+
+  test('from the review, Esc passes every step, and forward again leads back to it', async () => {
+    const wizard = await openWizard();
+    await answerAll(wizard);
+    await wizard.press('enter');
+    await wizard.see(QUESTIONS.review);
+    const back = await pressUntil(wizard, 'esc', QUESTIONS.region);
+    for (const question of [QUESTIONS.privileges, QUESTIONS.user, QUESTIONS.holder, QUESTIONS.version])
+      expect(back.join('\n')).toContain(question);
+    await pressUntil(wizard, 'enter', QUESTIONS.review);
+    expect(answersOn(wizard)).toEqual(ANSWERS);
+  });
+
+  test('on the first step, Esc asks whether to quit', async () => {
+    const wizard = await openWizard();
+    await wizard.see(QUESTIONS.region);
+    await wizard.back('Leave without a key?');
+    await wizard.choose('Leave without a key?', 'Stay');
+    await wizard.see(QUESTIONS.region);
+    await wizard.back('Leave without a key?');
+    await wizard.back(QUESTIONS.region);
+    await wizard.back('Leave without a key?');
+    await wizard.mark('Quit');
+    await wizard.press('enter');
+    expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
+  });
+});
+
+describe('the review', () => {
+  test('a digit opens the step of its line; Enter and Esc come back', async () => {
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'server');
+    await pressUntil(wizard, 'enter', QUESTIONS.review);
+    const answers = answersOn(wizard);
+    const { region, signIn, holder, user, privileges } = QUESTIONS;
+    for (const [index, question] of [region, signIn, 'credentials?', holder, user, privileges].entries()) {
+      await wizard.type(String(index + 1));
+      await wizard.see(question);
+      await pressUntil(wizard, 'enter', QUESTIONS.review);
+      await wizard.type(String(index + 1));
+      await wizard.see(question);
+      await wizard.back(QUESTIONS.review);
+    }
+    expect(answersOn(wizard)).toEqual(answers);
+  });
+
+  test('a dangerous key takes a word, once; another answer takes the word back and leaves the rest', async () => {
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'server');
+    await giveSecret(wizard, partnerId, adminSecret);
+    await ask(wizard, { type: 'ADMIN', user: 'editor@example.com', task: 'See everything, whatever its category' });
+    await wizard.see('danger: ADMIN with disableentitlement');
+    await wizard.fill('Type the word admin', 'yes');
+    await wizard.see('Type the word admin, if you mean it.');
+    expect(keysIn(wizard.scrollback())).toEqual([]);
+    await wizard.fill('Type the word admin', 'admin');
+    await wizard.see('✔ Your key: ');
+    expect(openKey(wizard.key())).toMatchObject({ type: 2, privileges: 'disableentitlement' });
+
+    await wizard.back(QUESTIONS.review);
+    expect(wizard.frame()).not.toContain('Type the word');
+    await wizard.type('5');
+    await wizard.leave('User ID');
+    await wizard.choose(QUESTIONS.user, '1 hour');
+    await wizard.see(
+      QUESTIONS.review,
+      'ADMIN, user editor@example.com',
+      '1 hour, until',
+      '6 Privileges  disableentitlement',
+    );
+    await wizard.atField('Type the word admin');
+  });
+
+  test('ADMIN is confirmed once, and again for another account', async () => {
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'server');
+    await giveSecret(wizard, partnerId, adminSecret);
+    await ask(wizard, { type: 'ADMIN' });
+    await wizard.type('4');
+    await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
+    await wizard.choose(QUESTIONS.holder, 'ADMIN');
+    await wizard.see(QUESTIONS.review);
+    await wizard.type('3');
+    await giveSecret(wizard, PRETEND.cappedPartnerId, adminSecret);
+    await wizard.see(QUESTIONS.admin, 'partner 1234568');
+    await wizard.choose(QUESTIONS.admin, 'Make it a USER key instead');
+    await wizard.see(QUESTIONS.review, /^4 Type +USER/m);
+  });
+});
+
+/** A server that gives each answer only when it is told to, as a slow one might. */
+async function openSlowServer() {
+  const behind = await openServer();
+  const calls = Array.from({ length: 2 }, () => ({
+    arrived: deferred<void>(),
+    answered: deferred<void>(),
+    gone: deferred<void>(),
+  }));
+  let count = 0;
+  const server = createServer(async (request, response) => {
+    const call = calls[count++];
+    response.on('close', () => call?.gone.resolve());
+    const body = Buffer.concat(await request.toArray());
+    call?.arrived.resolve();
+    await call?.answered.promise;
+    const headers = { 'content-type': request.headers['content-type'] ?? '' };
+    const answer = await fetch(`${behind.url}${request.url}`, { method: 'POST', headers, body });
+    response.end(await answer.text());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls };
+}
+
+test('Esc while a request is under way breaks it off and leads to the review; its late answer is not heard', async () => {
+  const { url, calls } = await openSlowServer();
+  const [first, second] = calls;
+  const wizard = await openWizard();
+  await toCredentials(wizard, 'server', url);
+  await giveSecret(wizard, partnerId, adminSecret);
+  await ask(wizard, { user: 'first' });
+  await wizard.press('enter');
+  await wizard.see('Starting the session…');
+  await first?.arrived.promise;
+  await wizard.back(QUESTIONS.review);
+  await first?.gone.promise;
+
+  await wizard.type('5');
+  await wizard.fill('User ID', 'second');
+  await wizard.choose(QUESTIONS.user, '24 hours');
+  await wizard.see(QUESTIONS.review, 'user second');
+  await wizard.press('enter');
+  await second?.arrived.promise;
+  first?.answered.resolve();
+  second?.answered.resolve();
+  await wizard.see('✔ Your key: ');
+  expect(keysIn(wizard.scrollback()).map((ks) => openKey(ks).userId)).toEqual(['second']);
+});
+
+test('every step has help, which opens with F1, and with ? where nothing is typed, and closes again', async () => {
+  const wizard = await openWizard();
+  // A key that stands above may be pushed out of the window by the help.
+  const drawn = () => wizard.frame().slice(wizard.frame().lastIndexOf('kaltura-ks '));
+  const lookUp = async (question: string, ...keys: ('f1' | '?')[]) => {
+    await wizard.see(question);
+    const before = drawn();
+    for (const key of keys) {
+      if (key === '?') await wizard.type('?');
+      else await wizard.press('f1');
+      await wizard.see('any other key close');
+      await wizard.press('esc');
+      await wizard.waitFor(() => drawn() === before);
+    }
+  };
+  await lookUp(QUESTIONS.region, '?', 'f1');
+  await wizard.choose(QUESTIONS.region, 'My own server…');
+  await lookUp(QUESTIONS.address, 'f1');
+  await wizard.fill('Address', 'http://video.example.com');
+  await lookUp('This address is plain http', '?', 'f1');
+  await wizard.choose('This address is plain http', 'Sign the key on this computer');
+  await lookUp(QUESTIONS.signIn, '?', 'f1');
+  await wizard.press('enter');
+  await lookUp(QUESTIONS.version, '?', 'f1');
+  await wizard.choose(QUESTIONS.version, 'Version 2');
+  await lookUp('What are the account’s credentials?', 'f1');
+  await giveSecret(wizard, partnerId, adminSecret, 'Admin secret');
+  await lookUp(QUESTIONS.holder, '?', 'f1');
+  await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
+  await wizard.choose(QUESTIONS.holder, 'ADMIN');
+  await lookUp(QUESTIONS.admin, '?', 'f1');
+  await wizard.choose(QUESTIONS.admin, 'I will keep it to myself: ADMIN');
+  await lookUp(QUESTIONS.user, 'f1');
+  await wizard.fill('User ID', '');
+  await wizard.choose(QUESTIONS.user, '24 hours');
+  await lookUp(QUESTIONS.privileges, '?', 'f1');
+  await wizard.choose(QUESTIONS.privileges, 'Choose one by one…');
+  await lookUp('Which privileges, one by one?', '?', 'f1');
+  await wizard.press('enter');
+  await lookUp(QUESTIONS.review, '?', 'f1');
+  await make(wizard);
+  await lookUp('✔ Your key: ', '?', 'f1');
+});
+
+test('a request that is put together anew after a key makes another key', async () => {
+  const wizard = await openWizard();
+  const first = await makePracticeKey(wizard);
+  await wizard.type('n');
+  await wizard.see(QUESTIONS.region);
+  const second = await makePracticeKey(wizard);
+  expect(second).not.toBe(first);
+  expect(keysIn(wizard.scrollback())).toEqual([first, second]);
+});

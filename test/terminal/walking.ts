@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import { expect, onTestFinished } from 'vitest';
+import { callApi } from '../../source/kaltura/api-client.js';
+import { openKs } from '../../source/kaltura/ks.js';
+import type { ParsedKs } from '../../source/kaltura/ks-fields.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { startPracticeWorld } from '../../source/practice/open-practice.js';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { createGotHttp } from '../../source/runtime/got-http.js';
+import { openTerminal, type PseudoTerminal, type TerminalOptions } from './terminal.js';
+
+/** What a person does in the wizard, one move at a time: each looks where it is before it presses a key. */
+type Moves = {
+  see(...texts: (string | RegExp)[]): Promise<void>;
+  /** Moves the mark of the list on the screen. */
+  mark(label: string): Promise<void>;
+  /** On the screen with that question, takes the option and goes on. */
+  choose(question: string, label: string): Promise<void>;
+  /** Waits until the keys go into that field. */
+  atField(label: string): Promise<void>;
+  /** Types over what stands in a field, and goes on. */
+  fill(label: string, text: string): Promise<void>;
+  /** Goes on from a field with what stands in it. */
+  leave(label: string): Promise<void>;
+  /** Back to a screen that is known by this. */
+  back(to: string | RegExp): Promise<void>;
+  /** The last key that was written to the terminal, as selecting it would copy it. */
+  key(): string;
+};
+
+export type Wizard = PseudoTerminal & Moves;
+
+export const markedRow = (rows: readonly string[]) => rows.find((row) => row.startsWith('❯ '));
+const isMarked = (row: string | undefined, label: string) =>
+  row !== undefined && (row === `❯ ${label}` || row.startsWith(`❯ ${label}  `));
+
+const looksLikeKey = /^[\w+/-]{60,}={0,2}$/;
+export const keysIn = (lines: readonly string[]) => lines.filter((line) => looksLikeKey.test(line));
+
+function movesOn(terminal: PseudoTerminal): Moves {
+  const { waitFor, press, type } = terminal;
+  const mark = async (label: string) => {
+    await waitFor((rows) => markedRow(rows) !== undefined);
+    while (!isMarked(markedRow(terminal.screen()), label)) {
+      const before = markedRow(terminal.screen());
+      await press('down');
+      await waitFor((rows) => markedRow(rows) !== undefined && markedRow(rows) !== before);
+    }
+  };
+  const atField = (label: string) =>
+    waitFor((rows) => terminal.cursor.visible && `${rows[terminal.cursor.row]}  `.startsWith(`${label}  `));
+  return {
+    see: async (...texts) => {
+      for (const text of texts) await waitFor(text);
+    },
+    mark,
+    choose: async (question, label) => {
+      await waitFor(question);
+      await mark(label);
+      await press('enter');
+      // The list is gone then, or folded to a line: a key for the next one must not be counted from this one.
+      await waitFor((rows) => !isMarked(markedRow(rows), label));
+    },
+    atField,
+    fill: async (label, text) => {
+      await atField(label);
+      await press('ctrl+u');
+      if (text !== '') await type(text);
+      await press('enter');
+    },
+    leave: async (label) => {
+      await atField(label);
+      await press('enter');
+    },
+    back: async (to) => {
+      await press('esc');
+      await waitFor(to);
+    },
+    key: () => {
+      const last = keysIn(terminal.scrollback()).at(-1);
+      if (last === undefined) throw new Error(`There is no key on the terminal:\n${terminal.frame()}`);
+      return last;
+    },
+  };
+}
+
+/** The built program in a terminal, with the moves. */
+export async function openWizard(options: TerminalOptions = {}): Promise<Wizard> {
+  const terminal = await openTerminal(options);
+  return Object.assign(terminal, movesOn(terminal));
+}
+
+export const QUESTIONS = {
+  region: 'Where does your account live?',
+  address: 'What is the address of your Kaltura server?',
+  signIn: 'How do you prove that you may have a key?',
+  version: 'Which version of key?',
+  holder: 'Who will hold this key?',
+  admin: 'An ADMIN key opens everything',
+  user: 'Which user, and for how long?',
+  loginLifetime: 'How long should the key live?',
+  privileges: 'What should this key be allowed, beyond its type?',
+  review: 'Ready to make this key',
+  code: 'Your account asks for a one-time code',
+} as const;
+
+export const WAYS = {
+  server: 'Account secret, sent to the server',
+  local: 'Account secret, signed on this computer',
+  login: 'E-mail and password',
+  token: 'App token',
+} as const;
+
+const PRACTICE = 'Practice on this computer';
+
+/** From the first start to the credentials. A server of one's own is given by its address. */
+export async function toCredentials(wizard: Wizard, way: keyof typeof WAYS, address?: string): Promise<void> {
+  await wizard.choose(QUESTIONS.region, address === undefined ? PRACTICE : 'My own server…');
+  if (address !== undefined) await wizard.fill('Address', address);
+  await wizard.choose(QUESTIONS.signIn, WAYS[way]);
+}
+
+/** Partner ID and secret, typed over the pretend account's or into empty fields. */
+export async function giveSecret(wizard: Wizard, partnerId: number, secret: string, label = 'Secret'): Promise<void> {
+  await wizard.fill('Partner ID', String(partnerId));
+  await wizard.fill(label, secret);
+}
+
+export type Asked = {
+  readonly holder?: string;
+  readonly type?: 'USER' | 'ADMIN';
+  readonly user?: string;
+  readonly lifetime?: string;
+  readonly task?: string;
+  /** Where the task asks for them. */
+  readonly entries?: string;
+};
+
+/** From "Who will hold this key?" to the review. */
+export async function ask(wizard: Wizard, asked: Asked = {}): Promise<void> {
+  const { holder = 'I will, in a console or a terminal', type = 'USER', user = '' } = asked;
+  const { lifetime = '24 hours', task = 'Nothing more', entries } = asked;
+  await wizard.choose(QUESTIONS.holder, holder);
+  await wizard.choose(QUESTIONS.holder, type);
+  if (type === 'ADMIN') await wizard.choose(QUESTIONS.admin, 'I will keep it to myself: ADMIN');
+  await wizard.fill('User ID', user);
+  await wizard.choose(QUESTIONS.user, lifetime);
+  await wizard.choose(QUESTIONS.privileges, task);
+  if (entries !== undefined) await wizard.fill('Entry IDs', entries);
+  await wizard.see(QUESTIONS.review);
+}
+
+/** Enter on the review, and the key that comes of it. */
+export async function make(wizard: Wizard): Promise<string> {
+  await wizard.see(QUESTIONS.review);
+  await wizard.press('enter');
+  await wizard.see('✔ Your key: ');
+  return wizard.key();
+}
+
+/** From the first start to a USER key of the pretend account. */
+export async function makePracticeKey(wizard: Wizard, asked: Asked = {}): Promise<string> {
+  await toCredentials(wizard, 'server');
+  await wizard.leave('Partner ID');
+  await wizard.leave('Secret');
+  await ask(wizard, asked);
+  return make(wizard);
+}
+
+export const openKey = (ks: string): ParsedKs => openKs(ks, [new Secret(PRETEND.adminSecret)]);
+
+export const secondsNow = () => Math.floor(Date.now() / 1000);
+
+/** That a key made between `since` and now lives so many seconds. */
+export function expectLife({ expiresAt }: ParsedKs, seconds: number, since: number): void {
+  expect(expiresAt - seconds).toBeGreaterThanOrEqual(since);
+  expect(expiresAt - seconds).toBeLessThanOrEqual(secondsNow());
+}
+
+export type OwnServer = {
+  readonly url: string;
+  /** What it answers to a call with that key. */
+  call(action: string, ks: string): Promise<unknown>;
+};
+
+/** A practice server of the test's own, apart from the one that the wizards share. */
+export async function openServer(now: () => number = Date.now): Promise<OwnServer> {
+  const server = await startPracticeWorld({ now, randomBytes }, 0);
+  onTestFinished(() => server.close());
+  const http = createGotHttp({ timeout: 30_000, userAgent: 'kaltura-ks-test' });
+  return { url: server.url, call: (action, ks) => callApi(http, server.url, action, { ks: new Secret(ks) }) };
+}

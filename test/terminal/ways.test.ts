@@ -1,0 +1,267 @@
+import { describe, expect, test } from 'vitest';
+import { currentCode, PRETEND } from '../../source/practice/pretend-account.js';
+import {
+  ask,
+  expectLife,
+  giveSecret,
+  keysIn,
+  make,
+  openKey,
+  openServer,
+  openWizard,
+  QUESTIONS,
+  secondsNow,
+  toCredentials,
+  type Wizard,
+} from './walking.js';
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const { partnerId } = PRETEND;
+
+/** The pretend account's own credentials stand in the fields already. */
+async function takePretend(wizard: Wizard, ...fields: string[]): Promise<void> {
+  for (const field of fields) await wizard.leave(field);
+}
+
+describe('the account secret, sent to the server', () => {
+  test('makes a USER key with the user, lifetime and privileges asked for', async () => {
+    const since = secondsNow();
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'server');
+    await takePretend(wizard, 'Partner ID', 'Secret');
+    const task = { task: 'Edit chosen entries', entries: '0_welcome1 0_campus01' };
+    await ask(wizard, { user: 'viewer@practice.example', lifetime: '8 hours', ...task });
+    const ks = await make(wizard);
+    const key = openKey(ks);
+    expect(key).toMatchObject({
+      version: 2,
+      partnerId,
+      type: 0,
+      userId: 'viewer@practice.example',
+      privileges: 'edit:0_welcome1/0_campus01',
+    });
+    expectLife(key, 8 * HOUR, since);
+    const server = await openServer();
+    expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
+    await wizard.see('USER, partner 1234567, user viewer@practice.example', 'in 8 h)');
+  });
+
+  test('makes an ADMIN key that opens the account on any practice server', async () => {
+    const since = secondsNow();
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'server');
+    await giveSecret(wizard, partnerId, PRETEND.adminSecret);
+    await ask(wizard, { type: 'ADMIN', user: 'editor@example.com' });
+    const ks = await make(wizard);
+    const key = openKey(ks);
+    expect(key).toMatchObject({ version: 2, partnerId, type: 2, userId: 'editor@example.com', privileges: '' });
+    expectLife(key, DAY, since);
+    const server = await openServer();
+    expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2', userId: 'editor@example.com' });
+  });
+
+  test('an account that caps lifetimes gives an hour where a day was asked, and the result says so', async () => {
+    const since = secondsNow();
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'server');
+    await giveSecret(wizard, PRETEND.cappedPartnerId, PRETEND.adminSecret);
+    await ask(wizard);
+    const key = openKey(await make(wizard));
+    expect(key.partnerId).toBe(PRETEND.cappedPartnerId);
+    expectLife(key, HOUR, since);
+    await wizard.see('You asked for 24 hours; the account allows 1 hour.');
+  });
+
+  test('a wrong secret: the causes, the way to the field, and a key once it is mended, with all else kept', async () => {
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'server');
+    await giveSecret(wizard, partnerId, `${PRETEND.adminSecret.slice(0, -1)}1`);
+    await ask(wizard, { type: 'ADMIN', user: 'editor@example.com', lifetime: '4 hours' });
+    await wizard.press('enter');
+    await wizard.see('The server would not start a session for partner 1234567', 'START_SESSION_ERROR');
+    await wizard.see('the User Secret was pasted', 'the secret belongs to another account');
+    expect(keysIn(wizard.scrollback())).toEqual([]);
+
+    await wizard.choose('Most likely', 'Enter the secret again');
+    await wizard.atField('Secret');
+    await wizard.see(/^Partner ID +1234567$/m, /32 characters$/m);
+    await wizard.press('backspace');
+    await wizard.see(/31 characters$/m);
+    await wizard.type('0');
+    await wizard.see(/32 characters$/m);
+    await wizard.press('enter');
+    await wizard.see(QUESTIONS.review, 'ADMIN, user editor@example.com', '4 hours, until');
+    expect(openKey(await make(wizard))).toMatchObject({ type: 2, userId: 'editor@example.com' });
+  });
+});
+
+describe('the account secret, signed on this computer', () => {
+  test.each(['2', '1'])('version %s: nothing is sent, and the server takes the key', async (version) => {
+    const since = secondsNow();
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'local');
+    await wizard.choose(QUESTIONS.version, `Version ${version}`);
+    await takePretend(wizard, 'Partner ID', 'Admin secret');
+    await ask(wizard, { user: 'someone', lifetime: '1 hour' });
+    await wizard.see(`signed on this computer, version ${version}`, 'Nothing is sent: the key is signed');
+    const ks = await make(wizard);
+    const key = openKey(ks);
+    expect(key).toMatchObject({ version: Number(version), partnerId, type: 0, userId: 'someone', privileges: '' });
+    expectLife(key, HOUR, since);
+    const server = await openServer();
+    expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
+  });
+});
+
+describe('e-mail and password', () => {
+  const answer = async (wizard: Wizard) => {
+    await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
+    await wizard.choose(QUESTIONS.loginLifetime, '4 hours');
+    await wizard.choose(QUESTIONS.privileges, 'Nothing more');
+  };
+  const logIn = async (wizard: Wizard, loginId: string, address?: string) => {
+    await toCredentials(wizard, 'login', address);
+    await wizard.fill('E-mail', loginId);
+    await wizard.fill('Password', PRETEND.password);
+    await wizard.fill('Partner ID', '');
+    await answer(wizard);
+  };
+
+  test('an administrator gets ADMIN, which the review did not promise', async () => {
+    const since = secondsNow();
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'login');
+    await takePretend(wizard, 'E-mail', 'Password', 'Partner ID');
+    await answer(wizard);
+    await wizard.see('the login decides: ADMIN for an administrator, else USER');
+    const ks = await make(wizard);
+    const key = openKey(ks);
+    // `privileges` is sent empty: left out, the key could do everything.
+    expect(key).toMatchObject({ partnerId, type: 2, userId: PRETEND.loginId, privileges: '' });
+    expectLife(key, 4 * HOUR, since);
+    await wizard.see('ADMIN, partner 1234567, user admin@practice.example', 'The server says so.');
+    const server = await openServer();
+    expect(await server.call('session.get', ks)).toMatchObject({ userId: PRETEND.loginId });
+  });
+
+  test('without a partner ID, in the account last used; who is no administrator gets USER', async () => {
+    const wizard = await openWizard();
+    await logIn(wizard, PRETEND.viewerLoginId);
+    const ks = await make(wizard);
+    expect(openKey(ks)).toMatchObject({ partnerId, type: 0, userId: PRETEND.viewerLoginId });
+    const server = await openServer();
+    expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
+  });
+
+  test('a one-time code is asked for when the server wants one; a wrong one is asked again, and nothing else', async () => {
+    const wizard = await openWizard();
+    await logIn(wizard, PRETEND.otpLoginId);
+    await wizard.see(QUESTIONS.review);
+    await wizard.press('enter');
+    await wizard.see(QUESTIONS.code);
+    const right = currentCode(Date.now());
+    const wrong = right === '000000' ? '000001' : '000000';
+    await wizard.fill('Code', wrong);
+    await wizard.see(QUESTIONS.code, 'The server did not accept that code');
+    await wizard.atField('Code');
+    await wizard.see(/^Code +from your authenticator app$/m);
+
+    const code = currentCode(Date.now());
+    await wizard.type(`${code.slice(0, 3)} ${code.slice(3)}`);
+    await wizard.press('enter');
+    await wizard.see('✔ Your key: ADMIN, partner 1234567, user code@practice.example');
+    expect(openKey(wizard.key())).toMatchObject({ type: 2, userId: PRETEND.otpLoginId });
+  });
+
+  test('the zeros at the front of a code are part of it', async () => {
+    let moment = Date.now();
+    while (!currentCode(moment).startsWith('0')) moment -= 30_000;
+    const server = await openServer(() => moment);
+    const wizard = await openWizard();
+    await logIn(wizard, PRETEND.otpLoginId, server.url);
+    await wizard.see(QUESTIONS.review);
+    await wizard.press('enter');
+    await wizard.see(QUESTIONS.code);
+    await wizard.fill('Code', currentCode(moment));
+    await wizard.see('✔ Your key: ADMIN');
+    expect(openKey(wizard.key())).toMatchObject({ userId: PRETEND.otpLoginId });
+  });
+});
+
+describe('an app token', () => {
+  test('is proved with its hash, and makes the key that was asked for', async () => {
+    const since = secondsNow();
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'token');
+    await takePretend(wizard, 'Partner ID', 'Token ID', 'Token');
+    await ask(wizard, { user: 'someone', lifetime: '1 hour' });
+    const ks = await make(wizard);
+    const key = openKey(ks);
+    expect(key).toMatchObject({ partnerId, type: 0, userId: 'someone' });
+    expect(key.privileges.split(',')).toEqual(['sessionid:0_rehearse', 'apptoken:0_rehearse']);
+    expectLife(key, HOUR, since);
+    expect(wizard.frame()).not.toMatch(/WARNING|You asked/);
+    const server = await openServer();
+    expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
+  });
+
+  test('that fixes ADMIN gives ADMIN where USER was asked, and the result says so loudly', async () => {
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'token');
+    await wizard.leave('Partner ID');
+    await wizard.fill('Token ID', PRETEND.fixedTokenId);
+    await wizard.leave('Token');
+    await wizard.see('The app token may fix the type.');
+    await ask(wizard, { type: 'USER' });
+    const ks = await make(wizard);
+    expect(openKey(ks)).toMatchObject({ type: 2, userId: PRETEND.loginId });
+    await wizard.see('Your key: ADMIN', 'WARNING: stronger than asked.', 'Do not hand it on.');
+    await wizard.see('WARNING: in it, though not asked for: list:*.');
+    const server = await openServer();
+    expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2' });
+  });
+});
+
+describe('a server of one’s own', () => {
+  test.each([
+    ['video.example.com/', 'https://video.example.com'],
+    ['https://video.example.com:8443/api_v3/', 'https://video.example.com:8443'],
+    ['https://video.example.com/index.php/kmcng/content/entries', 'https://video.example.com'],
+  ])('the address %s comes to %s', async (typed, url) => {
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'local', typed);
+    await wizard.choose(QUESTIONS.version, 'Version 2');
+    await giveSecret(wizard, partnerId, PRETEND.adminSecret, 'Admin secret');
+    await ask(wizard);
+    await wizard.see(new RegExp(`^1 Region +own server +${url}$`, 'm'));
+  });
+
+  test('by plain http: it is explained, and signing here is offered, which sends nothing', async () => {
+    const wizard = await openWizard();
+    await wizard.choose(QUESTIONS.region, 'My own server…');
+    await wizard.fill('Address', 'http://video.example.com/api_v3');
+    await wizard.see('This address is plain http: nothing secret can be sent to it');
+    await wizard.see('everyone on the way could read your secret');
+    await wizard.choose('plain http', 'Sign the key on this computer');
+    await wizard.see(QUESTIONS.signIn, 'the key is signed here');
+    expect(wizard.frame()).not.toContain('E-mail and password');
+    await wizard.press('enter');
+    await wizard.choose(QUESTIONS.version, 'Version 2');
+    await giveSecret(wizard, partnerId, PRETEND.adminSecret, 'Admin secret');
+    await ask(wizard);
+    await wizard.see('http://video.example.com', 'Nothing is sent: the key is signed on this computer.');
+    expect(openKey(await make(wizard))).toMatchObject({ partnerId, type: 0 });
+  });
+
+  test('on this computer, plain http is fine', async () => {
+    const server = await openServer();
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'server', `${server.url}/api_v3/`);
+    await giveSecret(wizard, partnerId, PRETEND.adminSecret);
+    await ask(wizard, { type: 'ADMIN' });
+    await wizard.see(`Sent to ${server.url.slice('http://'.length)}: session.start.`);
+    const ks = await make(wizard);
+    expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2' });
+  });
+});
