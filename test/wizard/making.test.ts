@@ -1,0 +1,244 @@
+import { describe, expect, test } from 'vitest';
+import { ConnectionError } from '../../source/kaltura/http.js';
+import { UnsuitableRequestError } from '../../source/kaltura/making.js';
+import type { ScreenId } from '../../source/wizard/state.js';
+import {
+  ADMIN_SECRET,
+  back,
+  controlOf,
+  enter,
+  failed,
+  type Move,
+  made,
+  madeKey,
+  NOW,
+  optionsOf,
+  plain,
+  play,
+  refusal,
+  saidBy,
+  set,
+  start,
+  TO_REVIEW,
+} from './play.js';
+
+/** While a key is being made: answers from outside, one-time codes, refusals and their remedies. */
+
+const working = play(start(), ...TO_REVIEW, enter()).state;
+const LOGIN: readonly Move[] = [
+  enter({ region: 'eu' }),
+  enter({ method: 'login' }),
+  enter({ loginId: 'jane@example.com', password: 'Pass-word 1', partnerId: '102' }),
+  enter({ holder: 'me' }),
+  enter(),
+  enter(),
+];
+const loggingIn = play(start(), ...LOGIN, enter()).state;
+
+describe('a running attempt', () => {
+  test('says what is being done', () => {
+    expect(play(working).view).toMatchObject({ isBusy: true, controls: [] });
+    const told = play(working, { type: 'stage', attempt: working.attempt, text: 'Starting the session…' });
+    expect(told.view.question).toBe('Starting the session…');
+  });
+
+  test('is given up with Esc: back at the review, and nothing lost', () => {
+    const given = play(working, back);
+    expect(given.effects).toEqual([{ do: 'abort' }]);
+    expect(given.state.screen).toBe('review');
+    expect(plain(given.state.draft)).toEqual(plain(working.draft));
+  });
+
+  test('Enter meanwhile does not make a second key', () => {
+    expect(play(working, { type: 'submit' }).effects).toEqual([]);
+  });
+
+  test.each<[what: string, late: (attempt: number) => Move]>([
+    ['a key', (attempt) => ({ type: 'made', attempt, key: madeKey() })],
+    ['a refusal', (attempt) => ({ type: 'failed', attempt, failure: refusal('START_SESSION_ERROR') })],
+    ['a stage', (attempt) => ({ type: 'stage', attempt, text: 'late' })],
+  ])('%s that comes late is not listened to', (_what, late) => {
+    const given = play(working, back).state;
+    expect(play(given, late(working.attempt)).state).toEqual(given);
+    expect(play(given, late(working.attempt)).effects).toEqual([]);
+    const second = play(given, enter()).state;
+    expect(play(second, late(working.attempt)).state).toEqual(second);
+  });
+
+  test('the end of an aborted request is no failure', () => {
+    const { state } = play(working, failed(new ConnectionError('aborted', 'api.eu.kaltura.com', 'aborted')));
+    expect(state.screen).toBe('review');
+  });
+
+  test('Ctrl-C stops it, and leaves', () => {
+    expect(play(working, { type: 'cancel' }).effects).toEqual([{ do: 'abort' }, { do: 'quit', how: 'cancelled' }]);
+  });
+
+  test('its key is shown, once', () => {
+    const key = madeKey();
+    const { state, effects } = play(working, made(key));
+    expect(state.screen).toBe('result');
+    expect(effects).toEqual([{ do: 'show-key', ks: key.ks }]);
+  });
+});
+
+describe('a one-time code', () => {
+  const asked = play(loggingIn, failed(refusal('MISSING_OTP')));
+
+  test('is asked only when the server wants one, and is then all that is asked', () => {
+    expect(loggingIn.request?.signIn).toMatchObject({ code: null });
+    expect(asked.state.screen).toBe('code');
+    expect(asked.view.controls.map((control) => control.id)).toEqual(['code']);
+    expect(saidBy(asked.view)).not.toMatch(/did not accept/);
+  });
+
+  test('is sent as text, its zeros in front and without its blanks', () => {
+    const { effects, state } = play(asked.state, enter({ code: '012 345' }));
+    expect(state.screen).toBe('working');
+    const [effect] = effects;
+    const signIn = effect?.do === 'make-key' ? effect.request.signIn : null;
+    expect(signIn?.method === 'login' && [signIn.code?.reveal(), signIn.password.reveal()]).toEqual([
+      '012345',
+      'Pass-word 1',
+    ]);
+  });
+
+  test('that is wrong is asked again, alone, and empty', () => {
+    const again = play(asked.state, enter({ code: '000000' }), failed(refusal('INVALID_OTP')));
+    expect(again.state.screen).toBe('code');
+    expect(saidBy(again.view)).toMatch(/did not accept that code/);
+    expect(again.state.draft.code.reveal()).toBe('');
+    expect(again.state.draft.password.reveal()).toBe('Pass-word 1');
+  });
+
+  test('is held back while it is empty', () => {
+    expect(() => play(asked.state, enter({ code: ' ' }))).toThrow(/code is missing/);
+  });
+
+  test('is not sent a second time with the next key', () => {
+    const next = play(asked.state, enter({ code: '012345' }), made(), back, enter());
+    const effect = next.effects.findLast((one) => one.do === 'make-key');
+    expect(effect?.do === 'make-key' && effect.request.signIn).toMatchObject({ code: null });
+  });
+
+  test('Esc goes back to the review', () => {
+    expect(play(asked.state, back).state.screen).toBe('review');
+  });
+});
+
+describe('a failure', () => {
+  const refused = play(working, failed(refusal('START_SESSION_ERROR')));
+
+  test('says what happened, why it may have, and offers the ways out', () => {
+    expect(refused.state.screen).toBe('failure');
+    expect(refused.view.question).toBe(
+      'The server would not start a session for partner 2345678 (START_SESSION_ERROR)',
+    );
+    const pick = controlOf(refused.view, 'pick');
+    expect(pick.kind === 'choice' && pick.options.map((option) => option.label)).toEqual([
+      'Enter the secret again',
+      'Make a USER key instead',
+      'Check the region',
+      'Show the server’s answer',
+      'Back to the review',
+    ]);
+    expect(pick.value).toBe('0');
+  });
+
+  const OUT: [pick: string, screen: ScreenId][] = [
+    ['0', 'credentials'],
+    ['1', 'review'],
+    ['2', 'region'],
+    ['answer', 'answer'],
+    ['review', 'review'],
+  ];
+
+  test.each(OUT)('the way %s leads to %s, with everything kept', (pick, screen) => {
+    const { state } = play(refused.state, enter({ pick }));
+    expect(state.screen).toBe(screen);
+    const changed = pick === '1' ? { type: 'USER' } : {};
+    expect(plain(state.draft)).toEqual({ ...plain(working.draft), ...changed });
+  });
+
+  test('the secret is where one begins to mend', () => {
+    const { state } = play(refused.state, enter({ pick: '0' }));
+    expect(state.focusOn).toBe('secret');
+    expect(play(loggingIn, failed(refusal('USER_WRONG_PASSWORD')), enter()).state.focusOn).toBe('password');
+  });
+
+  test('from the mended step, Enter comes back to the review, and Esc too', () => {
+    const mending = play(refused.state, enter({ pick: '0' })).state;
+    expect(play(mending, enter({ secret: ADMIN_SECRET.replace('0', '1') })).state.screen).toBe('review');
+    expect(play(mending, back).state.screen).toBe('review');
+  });
+
+  test('the next failure begins at its first way out again', () => {
+    const other = play(
+      refused.state,
+      enter({ pick: 'review' }),
+      enter(),
+      failed(refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED')),
+    );
+    expect(controlOf(other.view, 'pick').value).toBe('0');
+  });
+
+  test('Esc goes back to the review', () => {
+    expect(play(refused.state, back).state.screen).toBe('review');
+  });
+
+  test('a try again is another attempt with the same request', () => {
+    const lost = play(working, failed(new ConnectionError('timeout', 'api.eu.kaltura.com', 'ETIMEDOUT')));
+    const pick = controlOf(lost.view, 'pick');
+    const again = pick.kind === 'choice' ? pick.options.find((option) => option.label === 'Try again') : undefined;
+    const { effects, state } = play(lost.state, enter({ pick: again?.value ?? 'no such way' }));
+    expect(effects).toMatchObject([{ do: 'make-key', attempt: working.attempt + 1, request: working.request }]);
+    expect(state.screen).toBe('working');
+  });
+
+  test('no login is tried twice by itself', () => {
+    const { effects } = play(loggingIn, failed(refusal('USER_WRONG_PASSWORD')));
+    expect(effects).toEqual([]);
+  });
+
+  test('every way out leads to a screen that exists', () => {
+    const failures: unknown[] = [
+      ...['START_SESSION_ERROR', 'UNKNOWN_ROLE_ID', 'SERVICE_FORBIDDEN_CONTENT_BLOCKED', 'INVALID_KS', 'toString'].map(
+        (code) => refusal(code),
+      ),
+      new ConnectionError('dns', 'api.eu.kaltura.com', 'ENOTFOUND'),
+      new ConnectionError('tls', 'api.eu.kaltura.com', 'CERT_HAS_EXPIRED'),
+      new UnsuitableRequestError('semicolon-in-user'),
+      new TypeError('boom'),
+      'a text',
+      null,
+    ];
+    for (const failure of failures) {
+      const at = play(working, failed(failure));
+      expect(at.state.screen).toBe('failure');
+      for (const pick of optionsOf(at.view, 'pick')) {
+        expect(play(at.state, enter({ pick })).view.question).not.toBe('');
+      }
+    }
+  });
+
+  test('what the server echoes is shown shortened', () => {
+    const shown = play(working, failed(refusal('X', `bad secret ${ADMIN_SECRET} in session`)), set('pick', 'answer'), {
+      type: 'submit',
+    });
+    expect(shown.state.screen).toBe('answer');
+    expect(saidBy(shown.view)).toMatch(/bad secret/);
+    expect(saidBy(shown.view)).not.toContain(ADMIN_SECRET);
+    expect(play(shown.state, back).state.screen).toBe('failure');
+    expect(play(shown.state, { type: 'submit' }).state.screen).toBe('failure');
+  });
+
+  test('a fault of this program does not show its words, which may hold anything', () => {
+    const { view } = play(working, failed(new TypeError(`cannot read ${ADMIN_SECRET}`)));
+    expect(saidBy(view)).not.toContain(ADMIN_SECRET);
+    expect(view.question).toMatch(/in this program/);
+  });
+
+  test('happens at the moment that is told, and time goes on', () => {
+    expect(refused.state.now).toBe(NOW);
+  });
+});

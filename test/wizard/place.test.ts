@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ADMIN_SECRET,
+  act,
+  back,
+  controlOf,
+  enter,
+  factsOf,
+  optionsOf,
+  PRETEND,
+  plain,
+  play,
+  problemOf,
+  saidBy,
+  sample,
+  set,
+  start,
+  TO_REVIEW,
+} from './play.js';
+
+/** Where the account lives: regions, own servers, plain http, practice. */
+
+describe('the first screen', () => {
+  test('begins with practice where nothing is saved, and says what a KS is', () => {
+    const { view, state } = play(start());
+    expect(state.screen).toBe('region');
+    expect(optionsOf(view, 'region')).toEqual(['practice', 'us', 'eu', 'de', 'sg', 'ap', 'ca', 'own']);
+    expect(controlOf(view, 'region').value).toBe('practice');
+    expect(view.lead).toMatch(/session key/i);
+  });
+
+  test('names every host', () => {
+    const said = saidBy(play(start()).view);
+    for (const host of ['www', 'api.eu', 'api.de', 'api.sg', 'api.ap', 'api.ca'])
+      expect(said).toContain(`${host}.kaltura.com`);
+  });
+
+  test('is Home where something is saved; practice then comes last', () => {
+    expect(start([sample()]).screen).toBe('home');
+    const { view } = play(start([sample()]), set('pick', ' new'), { type: 'submit' });
+    expect(optionsOf(view, 'region').at(-1)).toBe('practice');
+    expect(controlOf(view, 'region').value).toBe('us');
+  });
+
+  test('Esc asks whether to quit, Esc again stays', () => {
+    const asked = play(start(), back);
+    expect(asked.state.screen).toBe('quit');
+    expect(asked.effects).toEqual([]);
+    expect(play(asked.state, back).state.screen).toBe('region');
+    expect(play(asked.state, enter()).state.screen).toBe('region');
+    expect(play(asked.state, enter({ pick: 'quit' })).effects).toEqual([{ do: 'quit', how: 'done' }]);
+  });
+});
+
+describe('an own server', () => {
+  const atAddress = play(start(), enter({ region: 'own' })).state;
+
+  test('is asked for by its address, which is tidied and shown', () => {
+    expect(atAddress.screen).toBe('address');
+    const typed = play(atAddress, set('address', 'video.example.com:8443/api_v3/'));
+    expect(controlOf(typed.view, 'address')).toMatchObject({
+      problem: null,
+      note: 'calls go to https://video.example.com:8443/api_v3',
+    });
+    expect(play(typed.state, enter()).state.screen).toBe('sign-in');
+  });
+
+  test.each(['', 'ftp://x', 'https://jane:pw@example.com'])('%j holds one there', (typed) => {
+    expect(problemOf(play(atAddress, set('address', typed)).view, 'address')).not.toBeNull();
+  });
+
+  test('by plain http is explained before anything secret is asked', () => {
+    const { state, view } = play(atAddress, enter({ address: 'http://video.example.com:8080' }));
+    expect(state.screen).toBe('plain-http');
+    expect(optionsOf(view, 'pick')).toEqual(['https', 'local', 'address']);
+    expect(controlOf(view, 'pick').value).toBe('https');
+    expect(saidBy(view)).toMatch(/could read your secret/);
+  });
+
+  const atPlainHttp = play(atAddress, enter({ address: 'http://video.example.com:8080' })).state;
+
+  test('https instead takes the same host and port', () => {
+    const { state } = play(atPlainHttp, enter());
+    expect(state.screen).toBe('sign-in');
+    expect(state.draft.address).toBe('https://video.example.com:8080');
+    expect(optionsOf(play(state).view, 'method')).toHaveLength(4);
+  });
+
+  test('signing here sends nothing, and is then the only way', () => {
+    const there = play(atPlainHttp, enter({ pick: 'local' }));
+    expect(there.state.screen).toBe('sign-in');
+    expect(optionsOf(there.view, 'method')).toEqual(['local']);
+    const review = play(
+      there.state,
+      enter(),
+      enter(),
+      enter({ partnerId: '102', secret: ADMIN_SECRET }),
+      enter({ holder: 'server' }),
+      enter(),
+      enter(),
+    );
+    expect(review.state.screen).toBe('review');
+    expect(factsOf(review.view)['Sign-in']).toMatch(/plain http/);
+    expect(saidBy(review.view)).toMatch(/Nothing is sent/);
+    expect(play(review.state, enter()).effects).toMatchObject([
+      { do: 'make-key', request: { signIn: { method: 'local' } } },
+    ]);
+  });
+
+  test('another address leads back to the field, with what was typed', () => {
+    const { state } = play(atPlainHttp, enter({ pick: 'address' }));
+    expect(state.screen).toBe('address');
+    expect(state.draft.address).toBe('http://video.example.com:8080');
+  });
+
+  test('on this computer needs no https', () => {
+    expect(play(atAddress, enter({ address: 'http://localhost:8080' })).state.screen).toBe('sign-in');
+  });
+
+  test('turned to plain http at the review, no secret can be sent there', () => {
+    const review = play(start(), ...TO_REVIEW).state;
+    const there = play(review, act('region'), enter({ region: 'own' }), enter({ address: 'http://10.0.0.7' }));
+    expect(there.state.screen).toBe('plain-http');
+    const again = play(there.state, back, back, back);
+    expect(again.effects.filter((effect) => effect.do === 'make-key')).toEqual([]);
+  });
+});
+
+describe('practice', () => {
+  const inPractice = play(start(), enter());
+
+  test('opens its server, and needs nothing typed', () => {
+    expect(inPractice.effects).toEqual([{ do: 'open-practice' }]);
+    const made = play(
+      inPractice.state,
+      enter(),
+      enter(),
+      enter({}),
+      enter({ pick: 'ADMIN' }),
+      enter(),
+      enter(),
+      enter(),
+    );
+    expect(made.state.screen).toBe('working');
+    expect(made.effects).toMatchObject([
+      { do: 'make-key', isPractice: true, request: { signIn: { partnerId: 1234567 } } },
+    ]);
+  });
+
+  test.each(['server', 'local', 'login', 'app-token'])('fills in the pretend account for %s, and says so', (method) => {
+    const there = play(inPractice.state, enter({ method }), ...(method === 'local' ? [enter()] : []));
+    expect(there.state.screen).toBe('credentials');
+    expect(saidBy(there.view)).toMatch(/pretend account: press Enter/);
+    expect(play(there.state, enter()).state.screen).toBe('type');
+  });
+
+  test('the server that answers is where the key is asked', () => {
+    const walk = [enter(), enter(), enter({ holder: 'server' }), enter(), enter()];
+    const { state } = play(inPractice.state, { type: 'practice-opened', url: 'http://127.0.0.1:5555' }, ...walk);
+    expect(factsOf(play(state).view)['Region']).toContain('http://127.0.0.1:5555');
+    expect(play(state, enter()).effects).toMatchObject([{ request: { serviceUrl: 'http://127.0.0.1:5555' } }]);
+  });
+
+  test('what was only pretended does not go to a real server', () => {
+    const real = play(inPractice.state, back, enter({ region: 'eu' })).state;
+    expect(plain(real.draft)).toMatchObject({
+      partnerId: '',
+      secret: 'secret ',
+      loginId: '',
+      password: 'secret ',
+      tokenId: '',
+      token: 'secret ',
+    });
+  });
+
+  test('nor through the door of the review', () => {
+    const review = play(inPractice.state, enter(), enter(), enter({ holder: 'server' }), enter(), enter()).state;
+    const real = play(review, act('region'), enter({ region: 'us' }));
+    expect(real.state.screen).toBe('credentials');
+    expect(real.state.draft.secret.reveal()).toBe('');
+  });
+
+  test('what was typed stays, there and back', () => {
+    const typed = play(inPractice.state, enter(), set('partnerId', '102')).state;
+    const real = play(typed, back, back, enter({ region: 'eu' })).state;
+    expect(real.draft.partnerId).toBe('102');
+    const again = play(real, back, enter({ region: 'practice' })).state;
+    expect(again.draft.partnerId).toBe('102');
+    expect(again.draft.secret.reveal()).toBe(PRETEND.secret.reveal());
+  });
+
+  test('a real secret is not replaced by the pretend one', () => {
+    const typed = play(start(), ...TO_REVIEW).state;
+    const practice = play(typed, act('region'), enter({ region: 'practice' })).state;
+    expect(practice.draft.secret.reveal()).toBe(ADMIN_SECRET);
+    expect(saidBy(play(practice, act('credentials')).view)).not.toMatch(/pretend account: press Enter/);
+  });
+});

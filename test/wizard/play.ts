@@ -1,0 +1,199 @@
+import { ApiError } from '../../source/kaltura/api-errors.js';
+import type { KeyFacts, MadeKey } from '../../source/kaltura/key-request.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import type { Profile } from '../../source/profiles/profile.js';
+import type { Draft } from '../../source/wizard/draft.js';
+import type { Effect } from '../../source/wizard/effect.js';
+import type { WizardEvent } from '../../source/wizard/event.js';
+import type { Pretend } from '../../source/wizard/pretend.js';
+import type { ScreenId, Setting, State } from '../../source/wizard/state.js';
+import { initialState, update, viewOf } from '../../source/wizard/update.js';
+import type { Control, View } from '../../source/wizard/view.js';
+
+/** Tuesday, 24 November 2026, 16:20 UTC, in milliseconds. */
+export const NOW = Date.UTC(2026, 10, 24, 16, 20);
+export const SECONDS = NOW / 1000;
+
+export const ADMIN_SECRET = '0123456789abcdef0123456789abcdef';
+export const TOKEN = 'fedcba9876543210fedcba9876543210';
+
+export const PRETEND: Pretend = {
+  partnerId: '1234567',
+  secret: new Secret('c0ffee00c0ffee00c0ffee00c0ffee00'),
+  loginId: 'admin@practice.example',
+  password: new Secret('Practice-1!'),
+  tokenId: '0_rehearse',
+  token: new Secret('7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e'),
+  currentCode: () => '012345',
+};
+
+const SETTING: Setting = {
+  isCaptured: false,
+  fileOf: (name) => `/home/jane/.config/kaltura-ks/profiles/${name}.json`,
+  pretend: PRETEND,
+};
+
+/** The wizard as it starts, with these profiles saved. */
+export const start = (profiles: readonly Profile[] = [], setting: Partial<Setting> = {}): State =>
+  initialState({ ...SETTING, ...setting }, { profiles, troubles: [] }, NOW);
+
+/** Where a storyboard has come to: `screens` are those that were shown on the way, `effects` what was wanted of the world. */
+export interface Played {
+  readonly state: State;
+  readonly view: View;
+  readonly screens: readonly ScreenId[];
+  readonly effects: readonly Effect[];
+}
+
+/** What a person does at one moment: an event, or several that follow from what is on the screen. */
+export type Move = WizardEvent | ((player: Player) => void);
+
+interface Player {
+  readonly state: () => State;
+  readonly view: () => View;
+  readonly dispatch: (event: WizardEvent) => void;
+}
+
+/** Plays a storyboard. */
+export function play(from: State, ...moves: readonly Move[]): Played {
+  let state = from;
+  const screens: ScreenId[] = [];
+  const effects: Effect[] = [];
+  const player: Player = {
+    state: () => state,
+    view: () => viewOf(state),
+    dispatch: (event) => {
+      const { visit } = state;
+      const transition = update(state, event, NOW);
+      state = transition.state;
+      if (state.visit !== visit) screens.push(state.screen);
+      effects.push(...transition.effects);
+    },
+  };
+  for (const move of moves) {
+    if (typeof move === 'function') move(player);
+    else player.dispatch(move);
+  }
+  return { state, view: viewOf(state), screens, effects };
+}
+
+export const back: WizardEvent = { type: 'back' };
+export const act = (action: string): WizardEvent => ({ type: 'act', action });
+export const set = (control: string, value: string | Secret): WizardEvent => ({ type: 'set', control, value });
+
+const answerTo = (control: Control, given: string | undefined): string | Secret | null => {
+  if (control.kind === 'checklist') return null;
+  if (given === undefined) return control.kind === 'choice' ? control.value : null;
+  return control.kind === 'text' && control.value instanceof Secret ? new Secret(given) : given;
+};
+
+/**
+ * Goes through the controls of the screen as Enter does: takes these answers, or those that stand there, one control after another (an answer
+ * may bring or take the next), and leaves the screen. A control with a problem holds it, as it holds a person: then this throws.
+ */
+export const enter =
+  (answers: Readonly<Record<string, string>> = {}): Move =>
+  ({ view, dispatch, state }) => {
+    const { screen } = state();
+    const gone = new Set<string>();
+    const next = (): Control | undefined => view().controls.find((control) => !gone.has(control.id));
+    for (let control = next(); control !== undefined; control = next()) {
+      gone.add(control.id);
+      const answer = answerTo(control, answers[control.id]);
+      if (answer !== null) dispatch(set(control.id, answer));
+    }
+    const unasked = Object.keys(answers).filter((id) => !gone.has(id));
+    if (unasked.length > 0) throw new Error(`${screen} does not ask for ${unasked.join(', ')}`);
+    const held = view().controls.flatMap((one) => (one.kind === 'text' && one.problem != null ? [one.problem] : []));
+    if (held.length > 0) throw new Error(`${screen} holds: ${held.join(' ')}`);
+    dispatch({ type: 'submit' });
+  };
+
+/** The way to the review with the account's secret, every other answer as it stands. */
+export const TO_REVIEW: readonly Move[] = [
+  enter({ region: 'eu' }),
+  enter({ method: 'server' }),
+  enter({ partnerId: '2345678', secret: ADMIN_SECRET }),
+  enter({ holder: 'me', type: 'ADMIN' }),
+  enter({ pick: 'ADMIN' }),
+  enter({}),
+  enter({ task: 'nothing' }),
+];
+
+export const FACTS: KeyFacts = {
+  partnerId: 2345678,
+  userId: '',
+  type: 'ADMIN',
+  privileges: '',
+  expiresAt: SECONDS + 86_400,
+};
+
+export const madeKey = (facts: Partial<KeyFacts> = {}, changes: Partial<MadeKey> = {}): MadeKey => ({
+  ks: new Secret('djJ8MjM0NTY3OHxV0LFbnCkrbT4yBaoNrSNCwT2CbEyiscgFxI3'),
+  facts: { ...FACTS, ...facts },
+  confirmedBy: 'key',
+  ...changes,
+});
+
+/** The server answers the attempt that runs. */
+export const made =
+  (key: MadeKey = madeKey()): Move =>
+  ({ dispatch, state }) =>
+    dispatch({ type: 'made', attempt: state().attempt, key });
+
+export const failed =
+  (failure: unknown): Move =>
+  ({ dispatch, state }) =>
+    dispatch({ type: 'failed', attempt: state().attempt, failure });
+
+export const refusal = (code: string, message = `${code} said the server`): ApiError =>
+  new ApiError({ code, message, action: 'session.start' });
+
+export const sample = (changes: Partial<Profile> = {}): Profile => ({
+  name: 'production',
+  region: 'eu',
+  serviceUrl: 'https://api.eu.kaltura.com',
+  method: 'server',
+  ksVersion: 2,
+  partnerId: 2345678,
+  loginId: null,
+  tokenId: null,
+  holder: 'me',
+  type: 'ADMIN',
+  userId: 'jane@example.com',
+  lifetime: 86_400,
+  privileges: '',
+  acceptedRisks: [],
+  keptKey: null,
+  lastKeyEndedAt: null,
+  savedAt: SECONDS - 3600,
+  ...changes,
+});
+
+/** A draft that can be compared: a Secret is only equal to itself otherwise. */
+export const plain = (draft: Draft): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(draft).map(([name, value]) => [name, value instanceof Secret ? `secret ${value.reveal()}` : value]),
+  );
+
+/** Everything that a view says, as one text. */
+export const saidBy = (view: View): string => JSON.stringify(view);
+
+export const controlOf = (view: View, id: string): Control => {
+  const found = view.controls.find((control) => control.id === id);
+  if (found === undefined) throw new Error(`no ${id} on “${view.question}”`);
+  return found;
+};
+
+export const problemOf = (view: View, id: string): string | null => {
+  const control = controlOf(view, id);
+  return control.kind === 'text' ? (control.problem ?? null) : null;
+};
+
+export const optionsOf = (view: View, id: string): string[] => {
+  const control = controlOf(view, id);
+  return control.kind === 'choice' ? control.options.map((option) => option.value) : [];
+};
+
+export const factsOf = (view: View): Record<string, string> =>
+  Object.fromEntries((view.facts ?? []).map(({ label, value }) => [label, value]));

@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+import { ADMIN_SECRET, act, back, controlOf, enter, optionsOf, play, problemOf, saidBy, set, start } from './play.js';
+
+/** Privileges: tasks, the catalogue, and text. What they have come to stands on every screen of the step. */
+
+const USER = play(
+  start(),
+  enter({ region: 'eu' }),
+  enter({ method: 'server' }),
+  enter({ partnerId: '2345678', secret: ADMIN_SECRET }),
+  enter({ holder: 'server' }),
+  enter(),
+).state;
+const ADMIN = play(USER, back, back, enter({ holder: 'me' }), enter({ pick: 'ADMIN' }), enter()).state;
+
+describe('tasks', () => {
+  test('are those that fit the type, with the catalogue and text after them', () => {
+    expect(optionsOf(play(USER).view, 'task')).toEqual([
+      'nothing',
+      'play',
+      'play-only',
+      'list-all',
+      'edit',
+      'upload',
+      'see-all',
+      'context',
+      'choose',
+      'write',
+    ]);
+    expect(optionsOf(play(ADMIN).view, 'task')).not.toContain('list-all');
+  });
+
+  test.each([
+    ['nothing', {}, ''],
+    ['play', { taskValue: '0_abc12345' }, 'sview:0_abc12345'],
+    ['play', { taskValue: ' 0_abc12345, 0_def67890\n0_abc12345 ' }, 'sview:0_abc12345/0_def67890'],
+    ['play-only', { taskValue: '0_abc12345' }, 'sview:0_abc12345,setrole:PLAYBACK_BASE_ROLE'],
+    ['list-all', {}, 'list:*'],
+    ['edit', { taskValue: '0_abc12345/0_def67890' }, 'edit:0_abc12345/0_def67890'],
+    ['upload', {}, 'setrole:UPLOAD_BASE_ROLE'],
+    ['context', { taskValue: 'MyPortal' }, 'privacycontext:MyPortal'],
+    // A USER key needs list:* beside it (facts 5.10).
+    ['see-all', {}, 'list:*,disableentitlement'],
+  ])('%s with %j comes to "%s"', (task, values, privileges) => {
+    const { state } = play(USER, enter({ task, ...values }));
+    expect(state.screen).toBe('review');
+    expect(state.draft.privileges).toBe(privileges);
+  });
+
+  test('an ADMIN key sees everything with disableentitlement alone', () => {
+    expect(play(ADMIN, enter({ task: 'see-all' })).state.draft.privileges).toBe('disableentitlement');
+  });
+
+  test.each([
+    ['play', ''],
+    ['play', '  '],
+    ['play', '0_a;b'],
+    ['edit', '0_a*'],
+    ['context', 'a,b'],
+  ])('%s with %j holds one there', (task, taskValue) => {
+    expect(() => play(USER, enter({ task, taskValue }))).toThrow(/privileges holds/);
+  });
+
+  test('what a value is for is shown with an example', () => {
+    const { view } = play(USER, set('task', 'play'));
+    expect(controlOf(view, 'taskValue')).toMatchObject({ label: 'Entry IDs', placeholder: '0_abc12345' });
+  });
+
+  test('the entitlement trouble and its cure are said', () => {
+    expect(saidBy(play(ADMIN).view)).toMatch(/Entitlement hides it from this key, ADMIN or not/);
+  });
+});
+
+describe('the catalogue', () => {
+  const open = play(USER, enter({ task: 'choose' }));
+  const isTicked = (name: string, state = open.state): boolean => {
+    const control = controlOf(play(state).view, 'catalogue');
+    return control.kind === 'checklist' && control.items.some((item) => item.value === name && item.isTicked);
+  };
+
+  test('shows what the text has come to, always', () => {
+    expect(open.state.screen).toBe('catalogue');
+    expect(open.view.standing).toEqual({ label: 'privileges', value: '(none)' });
+    const ticked = play(open.state, act('tick:disableentitlement'));
+    expect(ticked.view.standing?.value).toBe('disableentitlement');
+  });
+
+  test('one without a value is ticked and unticked in place', () => {
+    const ticked = play(open.state, act('tick:disableentitlement')).state;
+    expect(isTicked('disableentitlement', ticked)).toBe(true);
+    expect(ticked.screen).toBe('catalogue');
+    const not = play(ticked, act('tick:disableentitlement')).state;
+    expect(not.draft.privileges).toBe('');
+    expect(isTicked('disableentitlement', not)).toBe(false);
+  });
+
+  test('one with a value asks for it, and comes back to the same place', () => {
+    const asked = play(open.state, act('tick:sview'));
+    expect(asked.state.screen).toBe('value');
+    const given = play(asked.state, enter({ privilegeValue: '0_abc12345/0_def67890' }));
+    expect(given.state.screen).toBe('catalogue');
+    expect(given.state.draft.privileges).toBe('sview:0_abc12345/0_def67890');
+    expect(controlOf(given.view, 'catalogue')).toMatchObject({ startAt: 'sview' });
+  });
+
+  test('Esc on the value leaves the privilege out', () => {
+    const left = play(open.state, act('tick:sview'), set('privilegeValue', '0_abc'), back);
+    expect(left.state).toMatchObject({ screen: 'catalogue', draft: { privileges: '' } });
+  });
+
+  test.each(['', 'a b', 'a;b', 'a,b'])('the value %j holds one there', (value) => {
+    expect(() => play(open.state, act('tick:edit'), enter({ privilegeValue: value }))).toThrow(/value holds/);
+  });
+
+  test('a comma cannot smuggle a second privilege into a value', () => {
+    expect(() => play(open.state, act('tick:edit'), enter({ privilegeValue: '0_abc,disableentitlement' }))).toThrow(
+      /value holds/,
+    );
+  });
+
+  test('a value that reaches far is pointed out before it is taken', () => {
+    const { view } = play(open.state, act('tick:edit'), set('privilegeValue', '*'));
+    expect(view.warnings?.[0]).toMatchObject({ tone: 'danger' });
+  });
+
+  test('the order is that of ticking, the others stay when one goes', () => {
+    const { state } = play(
+      open.state,
+      act('tick:disableentitlement'),
+      act('tick:sview'),
+      enter({ privilegeValue: '0_a' }),
+      act('tick:disableentitlement'),
+    );
+    expect(state.draft.privileges).toBe('sview:0_a');
+  });
+
+  test('Enter goes on to the review, Esc back to the tasks, both with what was ticked', () => {
+    const ticked = play(open.state, act('tick:disableentitlement')).state;
+    expect(play(ticked, enter()).state).toMatchObject({
+      screen: 'review',
+      draft: { privileges: 'disableentitlement' },
+    });
+    expect(play(ticked, back).state).toMatchObject({
+      screen: 'privileges',
+      draft: { privileges: 'disableentitlement' },
+    });
+  });
+
+  test('every privilege has a line that explains it, and a danger is called so in a word', () => {
+    const control = controlOf(open.view, 'catalogue');
+    const items = control.kind === 'checklist' ? control.items : [];
+    expect(items.length).toBeGreaterThanOrEqual(30);
+    for (const item of items) {
+      expect(item.hint.length, item.value).toBeGreaterThan(8);
+      if (item.tone === 'danger') expect(item.hint).toMatch(/danger$/);
+    }
+  });
+});
+
+describe('as text', () => {
+  const open = play(USER, enter({ task: 'write' })).state;
+
+  test.each([
+    ['list:*', 'list:*'],
+    [' sview:0_a , sview:0_b ', 'sview:0_a/0_b'],
+    ['', ''],
+    ['*', '*'],
+    ['myapp:1', 'myapp:1'],
+  ])('%j is taken as "%s"', (typed, privileges) => {
+    const { state } = play(open, enter({ privileges: typed }));
+    expect(state).toMatchObject({ screen: 'review', draft: { privileges } });
+  });
+
+  test.each<[typed: string, said: RegExp]>([
+    ['list:*,', /comma/i],
+    ['list:*,,edit:0_a', /comma/i],
+    ['_e:1', /_/],
+    ['a[b]:1', /\[/],
+    ['sview:0_a;list:*', /;/],
+    ['note:a;b', /;/],
+    ['DisableEntitlement', /lower case/i],
+    ['disableentitlement:*', /takes no value/i],
+    ['actionslimit:5,actionslimit:7', /twice/i],
+    ['all:*;disableentitlement', /;/],
+  ])('%j is refused where it is typed, and nothing of it is lost', (typed, said) => {
+    const held = play(open, set('privileges', typed));
+    expect(problemOf(held.view, 'privileges')).toMatch(said);
+    expect(held.state.draft.privileges).toBe(typed);
+    expect(play(held.state, back).state.draft.privileges).toBe(typed);
+  });
+
+  test('what is broken is asked again before a key is made', () => {
+    const kept = play(
+      open,
+      enter({ privileges: 'list:*' }),
+      act('privileges'),
+      enter({ task: 'write' }),
+      set('privileges', 'list:*,'),
+      back,
+      back,
+    );
+    const tried = play(kept.state, enter({}));
+    expect(tried.effects).toEqual([]);
+    expect(['privileges', 'write']).toContain(tried.state.screen);
+  });
+
+  test('each is explained, the dangerous ones in a word', () => {
+    const { view } = play(open, set('privileges', 'list:*,disableentitlement,myapp:1'));
+    expect(view.warnings?.map((warning) => warning.text).join('\n')).toMatch(
+      /danger: list: .+\ndanger: disableentitlement: /,
+    );
+    expect(saidBy(view)).toMatch(/myapp is unknown to the server/);
+  });
+});
+
+test('an app token is said to give only what it was made with', () => {
+  const { view } = play(
+    start(),
+    enter({ region: 'eu' }),
+    enter({ method: 'app-token' }),
+    enter({ partnerId: '102', tokenId: '0_ab12cd34', token: ADMIN_SECRET }),
+    enter({ holder: 'server' }),
+    enter(),
+  );
+  expect(saidBy(view)).toMatch(/gives only what it was made with/);
+});

@@ -1,0 +1,283 @@
+import { describe, expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import type { KeptKey, Profile } from '../../source/profiles/profile.js';
+import { draftOf, profileOf, suggestedName } from '../../source/wizard/profile-draft.js';
+import {
+  ADMIN_SECRET,
+  act,
+  back,
+  controlOf,
+  enter,
+  FACTS,
+  factsOf,
+  made,
+  optionsOf,
+  PRETEND,
+  play,
+  problemOf,
+  SECONDS,
+  saidBy,
+  sample,
+  set,
+  start,
+} from './play.js';
+
+/** What was saved, and how it becomes a key again. */
+
+const kept = (expiresAt: number | null): KeptKey => ({
+  ks: new Secret('djJ8MjM0NTY3OHxLZXB0S2VwdEtlcHRLZXB0'),
+  facts: { ...FACTS, expiresAt },
+  confirmedBy: 'key',
+});
+const RISKY = { privileges: 'disableentitlement', acceptedRisks: ['admin-disableentitlement'] };
+
+describe('Home', () => {
+  test('shows of each profile what tells it from the others', () => {
+    const profiles = [
+      sample({ keptKey: kept(SECONDS + 11_520) }),
+      sample({ name: 'old', lastKeyEndedAt: SECONDS - 172_800 }),
+      sample({ name: 'mine', method: 'login', loginId: 'jane@example.com', partnerId: null }),
+    ];
+    const list = controlOf(play(start(profiles)).view, 'pick');
+    const hints = list.kind === 'choice' ? list.options.map((option) => option.hint?.replaceAll(/ +/g, ' ')) : [];
+    expect(hints).toEqual([
+      'EU partner 2345678 ADMIN key ends in 3 h 12 min',
+      'EU partner 2345678 ADMIN key ended 2 days ago',
+      'EU jane@example.com login no key kept',
+      '',
+    ]);
+  });
+
+  test('tells what was wrong with the saved files', () => {
+    const { view } = play({ ...start([sample()]), troubles: [{ kind: 'newer', name: 'next', file: '/x/next.json' }] });
+    expect(view.warnings).toEqual([{ tone: 'caution', text: expect.stringContaining('/x/next.json') }]);
+  });
+
+  test('e, r and d are about the marked profile, and do nothing on “New key…”', () => {
+    const profiles = [sample(), sample({ name: 'staging', partnerId: 102 })];
+    const marked = play(start(profiles), set('pick', 'staging')).state;
+    expect(play(marked, act('edit')).state).toMatchObject({
+      screen: 'review',
+      profileName: 'staging',
+      draft: { partnerId: '102' },
+    });
+    expect(play(marked, act('rename')).state).toMatchObject({ screen: 'rename', newName: 'staging' });
+    expect(play(marked, act('remove')).state).toMatchObject({ screen: 'remove', profileName: 'staging' });
+    for (const action of ['edit', 'rename', 'remove']) {
+      expect(play(start(profiles), set('pick', ' new'), act(action)).state.screen).toBe('home');
+    }
+  });
+
+  test('Esc asks whether to quit, and staying comes back to the marked profile', () => {
+    const profiles = [sample(), sample({ name: 'staging' })];
+    const asked = play(start(profiles), set('pick', 'staging'), back).state;
+    expect(asked.screen).toBe('quit');
+    for (const stay of [back, enter()]) {
+      const home = play(asked, stay);
+      expect(home.state.screen).toBe('home');
+      expect(controlOf(home.view, 'pick').value).toBe('staging');
+    }
+  });
+
+  test('deleting asks, and begins at keeping', () => {
+    const asked = play(start([sample()]), act('remove'));
+    expect(controlOf(asked.view, 'pick').value).toBe('keep');
+    expect(play(asked.state, enter()).effects).toEqual([]);
+    expect(play(asked.state, back).state.screen).toBe('home');
+    expect(play(asked.state, enter({ pick: 'remove' })).effects).toEqual([
+      { do: 'remove-profile', name: 'production' },
+    ]);
+  });
+
+  test('renaming refuses a name that another has, and allows another case of its own', () => {
+    const asked = play(start([sample(), sample({ name: 'staging' })]), act('rename')).state;
+    expect(problemOf(play(asked, set('newName', 'STAGING')).view, 'newName')).toMatch(/Another profile/);
+    expect(play(asked, enter({ newName: 'Production' })).effects).toEqual([
+      { do: 'rename-profile', from: 'production', to: 'Production' },
+    ]);
+    expect(play(asked, enter()).effects).toEqual([]);
+  });
+
+  test('goes to the first step when the last profile is gone, and then Esc asks to quit', () => {
+    const gone = play(start([sample()]), {
+      type: 'profiles',
+      profiles: [],
+      troubles: [],
+      notice: '✔ Deleted.',
+      name: null,
+      backTo: 'home',
+    });
+    expect(gone.state).toMatchObject({ screen: 'region', notice: { text: '✔ Deleted.' } });
+    expect(play(gone.state, back).state.screen).toBe('quit');
+  });
+
+  test('marks the profile under its new name after renaming', () => {
+    const { view } = play(start([sample()]), {
+      type: 'profiles',
+      profiles: [sample({ name: 'a' }), sample({ name: 'live' })],
+      troubles: [],
+      notice: '✔ Renamed.',
+      name: 'live',
+      backTo: 'home',
+    });
+    expect(controlOf(view, 'pick').value).toBe('live');
+  });
+});
+
+describe('using a profile', () => {
+  test('whose kept key lives offers the copy first, and copies without showing', () => {
+    const profile = sample({ keptKey: kept(SECONDS + 11_520) });
+    const offered = play(start([profile]), enter());
+    expect(offered.state.screen).toBe('kept');
+    expect(controlOf(offered.view, 'pick').value).toBe('copy');
+    expect(saidBy(offered.view)).toMatch(/Copy the kept key \(3 h 12 min left\)/);
+    const copied = play(offered.state, enter());
+    expect(copied.effects).toEqual([{ do: 'copy', ks: profile.keptKey?.ks }]);
+    expect(copied.state).toMatchObject({ screen: 'result', key: { isShown: false } });
+    expect(copied.view.actions?.map((action) => action.id)).toContain('show');
+    expect(play(copied.state, act('show')).effects).toEqual([{ do: 'show-key', ks: profile.keptKey?.ks }]);
+    expect(play(copied.state, back).state).toMatchObject({ screen: 'home', pick: 'production' });
+  });
+
+  test('shows the kept key, or makes a new one, where that is chosen', () => {
+    const offered = play(start([sample({ keptKey: kept(SECONDS + 60) })]), enter()).state;
+    expect(play(offered, enter({ pick: 'show' })).effects).toMatchObject([{ do: 'show-key' }]);
+    expect(play(offered, enter({ pick: 'new' })).state.screen).toBe('quick');
+  });
+
+  test.each([SECONDS, SECONDS - 1])('whose kept key ended at %i asks for the secret at once', (end) => {
+    expect(play(start([sample({ keptKey: kept(end) })]), enter()).state.screen).toBe('quick');
+  });
+
+  test('asks for the missing secret alone, says what will be made, and makes it', () => {
+    const asked = play(start([sample(RISKY)]), enter());
+    expect(asked.state.screen).toBe('quick');
+    expect(asked.view.controls.map((control) => control.id)).toEqual(['secret']);
+    expect(asked.view.lead).toBe('An ADMIN key for partner 2345678 (EU), 24 hours, disableentitlement.');
+    const asking = play(asked.state, enter({ secret: ADMIN_SECRET }));
+    expect(asking.effects).toMatchObject([
+      {
+        do: 'make-key',
+        request: {
+          serviceUrl: 'https://api.eu.kaltura.com',
+          userId: 'jane@example.com',
+          privileges: 'disableentitlement',
+          type: 'ADMIN',
+          lifetime: 86_400,
+        },
+      },
+    ]);
+    expect(() => play(asked.state, enter())).toThrow(/missing/);
+  });
+
+  test.each<[method: string, profile: Profile, controls: string[]]>([
+    ['login', sample({ method: 'login', loginId: 'jane@example.com', partnerId: null }), ['password']],
+    ['app token', sample({ method: 'app-token', tokenId: '0_ab12cd34' }), ['token']],
+    ['local', sample({ method: 'local', ksVersion: 1 }), ['secret']],
+  ])('of a %s asks for its own secret', (_method, profile, controls) => {
+    const asked = play(start([profile]), enter());
+    expect(asked.state.screen).toBe('quick');
+    expect(asked.view.controls.map((control) => control.id)).toEqual(controls);
+  });
+
+  test('goes by way of the review where its risk was never accepted', () => {
+    const asked = play(start([sample({ ...RISKY, acceptedRisks: [] })]), enter());
+    expect(asked.state.screen).toBe('review');
+    expect(controlOf(asked.view, 'riskWord')).toBeDefined();
+  });
+
+  test('goes by way of the review where another risk was accepted', () => {
+    const asked = play(start([sample({ ...RISKY, lifetime: 604_800 })]), enter());
+    expect(asked.state.screen).toBe('review');
+  });
+
+  test('goes by way of the review where its server is plain http', () => {
+    const asked = play(start([sample({ region: 'own', serviceUrl: 'http://video.example.com' })]), enter());
+    expect(asked.state.screen).toBe('review');
+    expect(play(asked.state, enter()).effects).toEqual([]);
+  });
+
+  test('of practice needs nothing at all, and opens the server', () => {
+    const asked = play(
+      start([sample({ region: 'practice', serviceUrl: 'http://127.0.0.1:47102', partnerId: 1234567 })]),
+      enter(),
+    );
+    expect(asked.effects).toEqual([{ do: 'open-practice' }]);
+    expect(asked.state.screen).toBe('quick');
+    expect(play(asked.state, enter()).effects).toMatchObject([{ do: 'make-key', isPractice: true }]);
+  });
+
+  test('ADMIN is not confirmed again, so long as it is the same account', () => {
+    const edited = play(start([sample()]), act('edit'), act('user'), enter({ lifetime: '3600' }));
+    expect(edited.state.screen).toBe('review');
+    const other = play(
+      start([sample()]),
+      act('edit'),
+      act('credentials'),
+      enter({ partnerId: '102', secret: ADMIN_SECRET }),
+    );
+    expect(other.state.screen).toBe('admin');
+  });
+
+  test('Esc goes back to the list, at the same profile', () => {
+    expect(play(start([sample()]), enter(), back).state).toMatchObject({ screen: 'home', pick: 'production' });
+  });
+
+  test('the secret typed for one profile is not there for the next', () => {
+    const profiles = [sample(), sample({ name: 'staging', partnerId: 102 })];
+    const used = play(start(profiles), enter(), enter({ secret: ADMIN_SECRET }), made(), act('new')).state;
+    const next = play(used, enter({ pick: 'staging' }));
+    expect(next.state.draft.secret.reveal()).toBe('');
+    expect(play(used, enter({ pick: ' new' })).state.draft.secret.reveal()).toBe('');
+  });
+});
+
+describe('a profile and its draft', () => {
+  const PROFILES: [what: string, profile: Profile][] = [
+    ['sent', sample({ ...RISKY, savedAt: SECONDS })],
+    ['signed here, version 1', sample({ method: 'local', ksVersion: 1, type: 'USER', savedAt: SECONDS })],
+    [
+      'a login without an account',
+      sample({ method: 'login', loginId: 'jane@example.com', partnerId: null, userId: '', savedAt: SECONDS }),
+    ],
+    ['an app token', sample({ method: 'app-token', tokenId: '0_ab12cd34', type: 'USER', savedAt: SECONDS })],
+    ['an own server', sample({ region: 'own', serviceUrl: 'https://example.com:8443/kaltura', savedAt: SECONDS })],
+    ['an odd lifetime', sample({ lifetime: 5401, savedAt: SECONDS })],
+    ['a kept key', sample({ keptKey: kept(SECONDS + 60), savedAt: SECONDS })],
+  ];
+
+  test.each(PROFILES)('come back the same: %s', (_what, profile) => {
+    const state = {
+      ...start([profile]),
+      draft: draftOf(profile, PRETEND),
+      profileName: profile.name,
+      newName: profile.name,
+      isKeepingKey: profile.keptKey !== null,
+      key: profile.keptKey === null ? null : { made: profile.keptKey, request: null, asOf: SECONDS, isShown: false },
+    };
+    expect(profileOf(state)).toEqual(profile);
+  });
+
+  test('of a profile from elsewhere, whose holder nobody knows, is read all the same', () => {
+    expect(draftOf(sample({ holder: 'martian' }), PRETEND).holder).toBe('me');
+    expect(draftOf(sample({ holder: null }), PRETEND).holder).toBe('me');
+  });
+
+  test('accepted risks that do not apply any more are not saved', () => {
+    const state = { ...start(), draft: draftOf(sample({ acceptedRisks: ['admin-exposed'] }), PRETEND), newName: 'x' };
+    expect(profileOf(state).acceptedRisks).toEqual([]);
+  });
+
+  test('a name is proposed from region and account', () => {
+    expect(suggestedName(draftOf(sample(), PRETEND))).toBe('eu-2345678');
+    expect(suggestedName(draftOf(sample({ method: 'login', loginId: 'j@example.com' }), PRETEND))).toBe(
+      'eu-j@example.com',
+    );
+  });
+
+  test('the lifetime of an odd number of seconds is said as it is', () => {
+    const edited = play(start([sample({ lifetime: 5401 })]), act('edit'));
+    expect(factsOf(edited.view)['Lifetime']).toMatch(/^1 hour 30 minutes, until|^1 hour 30 minutes 1 second/);
+    expect(optionsOf(play(edited.state, act('user')).view, 'lifetime')).toContain('other');
+  });
+});

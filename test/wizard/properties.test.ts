@@ -1,0 +1,358 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import type { WizardEvent } from '../../source/wizard/event.js';
+import type { State } from '../../source/wizard/state.js';
+import { update, viewOf } from '../../source/wizard/update.js';
+import type { Control, View } from '../../source/wizard/view.js';
+import {
+  act,
+  back,
+  enter,
+  failed,
+  made,
+  madeKey,
+  NOW,
+  plain,
+  play,
+  refusal,
+  sample,
+  start,
+  TO_REVIEW,
+} from './play.js';
+
+/** What holds on every way through the wizard, and not only on those that a storyboard tells. */
+
+/** Typed into whatever field there is: good ones, bad ones, hostile ones. */
+const TYPED = [
+  '',
+  '102',
+  '234567800',
+  '0123456789abcdef0123456789abcdef',
+  'jane@example.com',
+  '0_ab12cd34',
+  'video.example.com',
+  'http://10.0.0.7:8080/api_v3',
+  '90m',
+  '-1',
+  'list:*,disableentitlement',
+  'list:*,,',
+  'a;b',
+  'admin',
+  ' é👍\n',
+  '__proto__',
+];
+
+/** A move of someone who does anything: which of the controls, options and actions it is about is decided on the spot. */
+type Whim = { readonly kind: 'set' | 'submit' | 'back' | 'act' | 'answer' | 'late'; readonly n: number };
+
+const whims = fc.array(
+  fc.record({
+    kind: fc.constantFrom<Whim['kind'][]>(
+      'set',
+      'set',
+      'set',
+      'submit',
+      'submit',
+      'submit',
+      'back',
+      'act',
+      'answer',
+      'late',
+    ),
+    n: fc.nat(10_000),
+  }),
+  { maxLength: 60 },
+);
+
+const pickOf = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
+
+function settingOf(control: Control, n: number): WizardEvent | undefined {
+  if (control.kind === 'checklist') {
+    const item = pickOf(control.items, n);
+    return item && { type: 'act', action: `tick:${item.value}` };
+  }
+  const value = control.kind === 'choice' ? pickOf(control.options, n)?.value : pickOf(TYPED, n);
+  if (value === undefined) return undefined;
+  const isSecret = control.kind === 'text' && control.value instanceof Secret;
+  return { type: 'set', control: control.id, value: isSecret ? new Secret(value) : value };
+}
+
+const hasProblem = (view: View): boolean =>
+  view.controls.some((control) => control.kind === 'text' && control.problem != null);
+
+function eventOf(state: State, { kind, n }: Whim): WizardEvent | undefined {
+  const view = viewOf(state);
+  switch (kind) {
+    case 'set': {
+      const control = pickOf(view.controls, n);
+      return control && settingOf(control, Math.floor(n / 7));
+    }
+    // The screen holds who has typed what cannot be used, before the wizard hears of it.
+    case 'submit':
+      return hasProblem(view) ? undefined : { type: 'submit' };
+    case 'back':
+      return back;
+    case 'act': {
+      const action = pickOf(view.actions ?? [], n);
+      return action && { type: 'act', action: action.id };
+    }
+    case 'answer': {
+      const { attempt } = state;
+      const code = pickOf(['MISSING_OTP', 'INVALID_OTP', 'START_SESSION_ERROR', 'constructor'], n) ?? '';
+      return n % 2 === 0
+        ? { type: 'made', attempt, key: madeKey() }
+        : { type: 'failed', attempt, failure: refusal(code) };
+    }
+    case 'late':
+      return { type: 'made', attempt: state.attempt - 1 - (n % 3), key: madeKey() };
+  }
+}
+
+/** Every state on the way of these whims. Answers from outside come only while something runs. */
+function statesOf(first: State, moves: readonly Whim[]): State[] {
+  const states = [first];
+  for (const whim of moves) {
+    const state = states.at(-1) as State;
+    if (whim.kind === 'answer' && state.screen !== 'working') continue;
+    const event = eventOf(state, whim);
+    if (event !== undefined) states.push(update(state, event, NOW).state);
+  }
+  return states;
+}
+
+const PROFILES = [
+  sample({ keptKey: madeKey() }),
+  sample({ name: 'staging', method: 'login', loginId: 'jane@example.com', partnerId: null }),
+  sample({ name: 'lab', region: 'own', serviceUrl: 'http://10.0.0.7', privileges: 'disableentitlement' }),
+];
+
+/** The first screens, and some that whims would seldom come to by themselves. */
+const ASKED = play(start(), ...TO_REVIEW, enter()).state;
+const LOGGING_IN = play(
+  start(),
+  enter({ region: 'eu' }),
+  enter({ method: 'login' }),
+  enter({ loginId: 'jane@example.com', password: 'x' }),
+  ...[enter(), enter(), enter(), enter()],
+).state;
+const STARTS: readonly State[] = [
+  start(),
+  start([], { isCaptured: true }),
+  start(PROFILES),
+  play(start(PROFILES), act('edit')).state,
+  ...TO_REVIEW.map((_, count) => play(start(), ...TO_REVIEW.slice(0, count + 1)).state),
+  play(start(), ...TO_REVIEW.slice(0, -1), enter({ task: 'choose' })).state,
+  play(start(), ...TO_REVIEW.slice(0, -1), enter({ task: 'see-all' })).state,
+  play(start(), enter({ region: 'own' }), enter({ address: 'http://10.0.0.7' })).state,
+  ASKED,
+  LOGGING_IN,
+  play(LOGGING_IN, failed(refusal('MISSING_OTP'))).state,
+  play(ASKED, failed(refusal('START_SESSION_ERROR'))).state,
+  play(ASKED, made()).state,
+];
+const starts = fc.constantFrom(...STARTS);
+
+const WALK = [
+  'region',
+  'address',
+  'plain-http',
+  'sign-in',
+  'version',
+  'credentials',
+  'type',
+  'admin',
+  'user',
+  'privileges',
+  'catalogue',
+  'write',
+];
+
+/** Enter, pressed through the controls of the screen; null where the screen holds one. */
+function entered(state: State): State | null {
+  try {
+    return play(state, enter()).state;
+  } catch {
+    return null;
+  }
+}
+
+describe('on any way', () => {
+  test('every screen has a heading, a question, help, and controls with names of their own', () => {
+    fc.assert(
+      fc.property(starts, whims, (first, moves) => {
+        for (const state of statesOf(first, moves)) {
+          const view = viewOf(state);
+          expect(view.heading, state.screen).not.toBe('');
+          expect(view.question, state.screen).not.toBe('');
+          expect(view.help.length, state.screen).toBeGreaterThan(0);
+          expect(view.help, state.screen).not.toContain('');
+          const ids = view.controls.map((control) => control.id);
+          expect(new Set(ids).size).toBe(ids.length);
+          for (const control of view.controls) {
+            if (control.kind !== 'choice') continue;
+            // What a list begins with is one of its options: else Enter would take what nobody chose.
+            expect(
+              control.options.map((option) => option.value),
+              `${state.screen}.${control.id}`,
+            ).toContain(control.value);
+          }
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('Esc never changes an answer', () => {
+    fc.assert(
+      fc.property(starts, whims, (first, moves) => {
+        for (const state of statesOf(first, moves).filter(
+          ({ screen }) => WALK.includes(screen) || screen === 'review',
+        )) {
+          expect(plain(play(state, back).state.draft)).toEqual(plain(state.draft));
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('Enter, Esc, Enter is the same as Enter', () => {
+    fc.assert(
+      fc.property(starts, whims, (first, moves) => {
+        const state = statesOf(first, moves).at(-1) as State;
+        // ADMIN and plain http are questions that are gone once they are answered: Esc passes them by.
+        if (!WALK.includes(state.screen) || ['admin', 'plain-http'].includes(state.screen)) return;
+        const there = entered(state);
+        if (there === null || there.screen === 'review' || there.screen === state.screen) return;
+        const again = play(there, back).state;
+        expect(plain(again.draft)).toEqual(plain(there.draft));
+        // Once the review was seen, Enter passes over what is complete, and Esc does not.
+        if (state.hasReviewed) return;
+        expect(again.screen).toBe(state.screen);
+        const twice = entered(again);
+        expect(twice?.screen).toBe(there.screen);
+        expect(plain((twice as State).draft)).toEqual(plain(there.draft));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('looking back any number of steps, and coming on again with Enter, changes no answer', () => {
+    fc.assert(
+      fc.property(starts, whims, fc.integer({ min: 2, max: 6 }), (first, moves, steps) => {
+        const from = statesOf(first, moves).at(-1) as State;
+        if (!WALK.includes(from.screen) || from.isDoor || from.hasReviewed) return;
+        let state = from;
+        for (let count = 0; count < steps && state.screen !== 'region'; count++) state = play(state, back).state;
+        for (let count = 0; count < WALK.length && state.screen !== from.screen; count++) {
+          // Questions that were passed by while they had no answer come up again.
+          if (state.screen === 'admin' || state.screen === 'plain-http') return;
+          const next = entered(state);
+          if (next === null || next.screen === 'review') return;
+          state = next;
+        }
+        expect(plain(state.draft)).toEqual(plain(from.draft));
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  test('a late answer changes nothing', () => {
+    fc.assert(
+      fc.property(starts, whims, fc.integer({ min: 1, max: 3 }), (first, moves, ago) => {
+        const state = statesOf(first, moves).at(-1) as State;
+        const late = update(state, { type: 'made', attempt: state.attempt - ago, key: madeKey() }, NOW);
+        expect(late.state).toEqual(state);
+        expect(late.effects).toEqual([]);
+      }),
+    );
+  });
+
+  test('no key is asked for before what it needs is there and its risk was accepted', () => {
+    fc.assert(
+      fc.property(starts, whims, (first, moves) => {
+        for (const state of statesOf(first, moves).filter(({ screen }) => screen === 'review')) {
+          if (hasProblem(viewOf(state))) continue;
+          const { effects } = update(state, { type: 'submit' }, NOW);
+          for (const effect of effects) {
+            if (effect.do !== 'make-key') continue;
+            const { request } = effect;
+            expect(request.lifetime).toBeGreaterThan(0);
+            if (request.signIn.method !== 'login') expect(request.signIn.partnerId).toBeGreaterThan(0);
+            const isLoopback = request.serviceUrl.startsWith('http://127.0.0.1');
+            if (request.signIn.method !== 'local' && !isLoopback) expect(request.serviceUrl).toMatch(/^https:/);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('secrets', () => {
+  const PLANTED = 'PLANTED-7f3a9c';
+
+  /** A state with a secret in every place that can hold one. */
+  const planted = (state: State): State => {
+    const secret = (what: string) => new Secret(`${PLANTED}-${what}-ends`);
+    const draft = {
+      ...state.draft,
+      secret: secret('secret'),
+      password: secret('password'),
+      token: secret('token'),
+      code: secret('code'),
+    };
+    const key = state.key && { ...state.key, made: { ...state.key.made, ks: secret('ks') } };
+    return { ...state, draft, key };
+  };
+
+  test('stand in no view of any state', () => {
+    fc.assert(
+      fc.property(starts, whims, (first, moves) => {
+        for (const state of statesOf(first, moves)) {
+          expect(JSON.stringify(viewOf(planted(state))), state.screen).not.toContain(PLANTED);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('stand in no effect, but as secrets', () => {
+    fc.assert(
+      fc.property(starts, whims, (first, moves) => {
+        for (const state of statesOf(first, moves)) {
+          const { effects } = update(planted(state), { type: 'submit' }, NOW);
+          expect(JSON.stringify(effects)).not.toContain(PLANTED);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+test('the whims reach every screen', () => {
+  const reached = new Set<string>();
+  for (const first of STARTS) {
+    for (const moves of fc.sample(whims, { numRuns: 60, seed: 7 })) {
+      for (const { screen } of statesOf(first, moves)) reached.add(screen);
+    }
+  }
+  const all = [
+    ...WALK,
+    'review',
+    'home',
+    'kept',
+    'quick',
+    'rename',
+    'remove',
+    'value',
+    'working',
+    'code',
+    'failure',
+    'answer',
+    'result',
+    'save',
+    'quit',
+  ];
+  expect(all.filter((screen) => !reached.has(screen))).toEqual([]);
+});

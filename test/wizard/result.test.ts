@@ -1,0 +1,273 @@
+import { describe, expect, test } from 'vitest';
+import type { KeyFacts, MadeKey } from '../../source/kaltura/key-request.js';
+import { copyNotice } from '../../source/wizard/update.js';
+import {
+  act,
+  back,
+  controlOf,
+  enter,
+  type Move,
+  made,
+  madeKey,
+  optionsOf,
+  play,
+  SECONDS,
+  saidBy,
+  sample,
+  set,
+  start,
+  TO_REVIEW,
+} from './play.js';
+
+/** The key in hand: what it is, what is not as it was asked for, and what can be done with it. */
+
+const AS_USER: readonly Move[] = [
+  ...TO_REVIEW.slice(0, 3),
+  enter({ holder: 'server' }),
+  enter({ userId: 'jane' }),
+  enter(),
+  enter(),
+];
+const asked = play(start(), ...TO_REVIEW, enter()).state;
+const askedUser = play(start(), ...AS_USER).state;
+
+const warningsFor = (from: typeof asked, facts: Partial<KeyFacts>, changes: Partial<MadeKey> = {}) =>
+  play(from, made(madeKey(facts, changes))).view.warnings ?? [];
+
+describe('what the key is', () => {
+  test('is said as the key itself has it', () => {
+    const [is, ends] = warningsFor(asked, {});
+    expect(is).toEqual({
+      tone: 'good',
+      text: '✔ Your key: ADMIN, partner 2345678, no user in particular, no privileges',
+    });
+    expect(ends?.text).toMatch(/^Ends .+ \(in 24 h\)\.$/);
+    expect(ends?.tone).toBe('plain');
+  });
+
+  test('is said by whom, where it is not the key', () => {
+    expect(warningsFor(asked, {}, { confirmedBy: 'server' })[1]?.text).toMatch(/The server says so\./);
+    const [, unsure] = warningsFor(asked, {}, { confirmedBy: null });
+    expect(unsure).toMatchObject({ tone: 'caution', text: expect.stringMatching(/As asked, not confirmed/) });
+  });
+
+  test('what is not known is called so', () => {
+    const facts = { partnerId: null, userId: null, type: null, privileges: null, expiresAt: null };
+    const said = warningsFor(asked, facts).map((warning) => warning.text);
+    expect(said.join(' ')).toMatch(/privileges not known/);
+    expect(said.join(' ')).toMatch(/When it ends is not known/);
+    expect(said).toHaveLength(2);
+  });
+});
+
+describe('what is not as it was asked for', () => {
+  test('nothing is said where all is', () => {
+    expect(warningsFor(asked, {})).toHaveLength(2);
+    expect(warningsFor(askedUser, { type: 'USER', userId: 'jane' })).toHaveLength(2);
+  });
+
+  test.each<[what: string, from: typeof asked, facts: Partial<KeyFacts>, tone: string, said: RegExp]>([
+    [
+      'a stronger type, loudly',
+      askedUser,
+      { type: 'ADMIN', userId: 'jane' },
+      'danger',
+      /WARNING: stronger than asked.+ADMIN/,
+    ],
+    ['a weaker type', asked, { type: 'USER' }, 'caution', /asked for an ADMIN key; this is a USER key/],
+    [
+      'a shorter life',
+      asked,
+      { expiresAt: SECONDS + 3600 },
+      'caution',
+      /asked for 24 hours; the account allows 1 hour/,
+    ],
+    ['a life that is over', asked, { expiresAt: SECONDS }, 'caution', /already ended/],
+    ['a longer life', asked, { expiresAt: SECONDS + 90_000 }, 'caution', /longer than the 24 hours/],
+    ['privileges that are more', asked, { privileges: 'list:*' }, 'caution', /not asked for: list:\*/],
+    ['another user', askedUser, { type: 'USER', userId: 'joe' }, 'caution', /“joe”, not “jane”/],
+    ['another account', asked, { partnerId: 99 }, 'danger', /partner 99, not 2345678/],
+  ])('%s', (_what, from, facts, tone, said) => {
+    const told = warningsFor(from, facts)[2];
+    expect(told?.text).toMatch(said);
+    expect(told?.tone).toBe(tone);
+  });
+
+  test('privileges that are missing are named', () => {
+    const from = play(
+      start(),
+      ...TO_REVIEW.slice(0, -1),
+      enter({ task: 'see-all' }),
+      enter({ riskWord: 'admin' }),
+    ).state;
+    expect(warningsFor(from, { privileges: '' })[2]?.text).toMatch(/not in it: disableentitlement/);
+  });
+
+  test('a login for oneself that gives a USER key is nothing to be told', () => {
+    const login = play(
+      start(),
+      enter({ region: 'eu' }),
+      enter({ method: 'login' }),
+      enter({ loginId: 'jane@example.com', password: 'x', partnerId: '2345678' }),
+      enter({ holder: 'me' }),
+      enter(),
+      enter(),
+      enter(),
+    ).state;
+    expect(warningsFor(login, { type: 'USER', userId: 'jane@example.com' })).toHaveLength(2);
+  });
+
+  test('a login for a browser that gives an ADMIN key is told loudly', () => {
+    const login = play(
+      start(),
+      enter({ region: 'eu' }),
+      enter({ method: 'login' }),
+      enter({ loginId: 'jane@example.com', password: 'x' }),
+      enter({ holder: 'browser' }),
+      enter({}),
+      enter({ task: 'nothing' }),
+      enter(),
+    ).state;
+    const facts = { type: 'ADMIN', userId: 'jane@example.com', expiresAt: SECONDS + 3600 } as const;
+    expect(warningsFor(login, facts)[2]).toMatchObject({
+      tone: 'danger',
+      text: expect.stringMatching(/stronger than asked/),
+    });
+  });
+});
+
+describe('what can be done with it', () => {
+  const result = play(asked, made()).state;
+
+  test('copy hands over the key, and what came of it is told', () => {
+    expect(play(result, act('copy')).effects).toEqual([{ do: 'copy', ks: result.key?.made.ks }]);
+    const told = play(result, { type: 'copied', report: { how: 'tool', tool: 'wl-copy' } });
+    expect(told.state.notice).toEqual({ tone: 'good', text: '✔ Copied (wl-copy).' });
+  });
+
+  test.each([
+    [{ how: 'tool', tool: 'pbcopy' }, true, 'good', /^✔ Copied \(pbcopy\)\.$/],
+    [{ how: 'terminal', through: null }, true, 'good', /\(OSC 52\)\. If pasting gives nothing, select the line above/],
+    [{ how: 'terminal', through: 'tmux' }, true, 'good', /OSC 52 through tmux/],
+    [{ how: 'terminal', through: null }, false, 'good', /press v to see the key/],
+    [{ how: 'nothing', why: 'no tool' }, true, 'caution', /^Not copied: no tool\. Instead, select the line above\.$/],
+    [{ how: 'nothing', why: 'no tool' }, false, 'caution', /press v/],
+  ] as const)('%j, key shown: %s', (report, isShown, tone, said) => {
+    const notice = copyNotice(report, isShown);
+    expect(notice.tone).toBe(tone);
+    expect(notice.text).toMatch(said);
+    // Only a tool's success is known for sure.
+    expect(notice.text.includes('✔')).toBe(report.how === 'tool');
+  });
+
+  test('a new key begins from nothing', () => {
+    const fresh = play(result, act('new')).state;
+    expect(fresh.screen).toBe('region');
+    expect(fresh.draft).toEqual(start().draft);
+    expect(fresh.key).toBeNull();
+  });
+
+  test('Esc goes to the review with every answer, to change one and make another', () => {
+    const other = play(result, back, act('user'), enter({ lifetime: '3600' }), enter());
+    expect(other.effects).toMatchObject([
+      { do: 'make-key', request: { lifetime: 3600, signIn: { method: 'server' } } },
+    ]);
+  });
+
+  test('quit leaves; where the key is caught, the label says that it is handed over', () => {
+    expect(play(result, act('quit')).effects).toEqual([{ do: 'quit', how: 'done' }]);
+    const caught = play(start([], { isCaptured: true }), ...TO_REVIEW, enter(), made());
+    expect(caught.view.actions?.find((action) => action.id === 'quit')?.label).toMatch(/handing the key over/);
+  });
+
+  test('the key itself is on no screen', () => {
+    expect(saidBy(play(result).view)).not.toContain(result.key?.made.ks.reveal().slice(0, 12));
+  });
+});
+
+describe('saving', () => {
+  const saving = play(asked, made(), act('save'));
+
+  test('proposes a name, names the file, and keeps no key unless that is wanted', () => {
+    expect(controlOf(saving.view, 'newName').value).toBe('eu-2345678');
+    expect(saidBy(saving.view)).toContain('/profiles/eu-2345678.json');
+    expect(controlOf(saving.view, 'isKeepingKey').value).toBe('no');
+    const { effects } = play(saving.state, enter());
+    expect(effects).toMatchObject([
+      { do: 'save-profile', isReplacing: false, backTo: 'result', profile: { name: 'eu-2345678', keptKey: null } },
+    ]);
+  });
+
+  test('keeps the key too where that was chosen', () => {
+    const [effect] = play(saving.state, enter({ isKeepingKey: 'yes' })).effects;
+    expect(effect?.do === 'save-profile' && effect.profile.keptKey).toEqual(saving.state.key?.made);
+  });
+
+  test('writes no secret, whatever is chosen', () => {
+    const [effect] = play(saving.state, enter({ isKeepingKey: 'yes' })).effects;
+    const profile = effect?.do === 'save-profile' ? effect.profile : null;
+    expect(Object.keys(profile ?? {}).sort()).toEqual(Object.keys(sample()).sort());
+    expect(JSON.stringify(profile)).not.toContain('0123456789abcdef');
+  });
+
+  test.each(['', '   ', 'a'.repeat(65), 'a\nb'])('the name %j holds one there', (newName) => {
+    expect(() => play(saving.state, enter({ newName }))).toThrow(/save holds/);
+  });
+
+  test('an ended key is not kept', () => {
+    const over = play(asked, made(madeKey({ expiresAt: SECONDS - 1 })), act('save'), set('isKeepingKey', 'yes'), {
+      type: 'submit',
+    });
+    expect(over.effects.at(-1)).toMatchObject({ do: 'save-profile', profile: { keptKey: null } });
+  });
+
+  describe('under a name that is taken', () => {
+    const taken = play(
+      start([sample({ name: 'EU-2345678' })]),
+      set('pick', ' new'),
+      { type: 'submit' },
+      ...TO_REVIEW,
+      enter(),
+      made(),
+      act('save'),
+    );
+
+    test('asks before it replaces, whatever the case of the name', () => {
+      expect(optionsOf(taken.view, 'pick')).toEqual(['other', 'replace']);
+      const other = play(taken.state, enter());
+      expect(other.effects).toEqual([]);
+      expect(other.state.screen).toBe('save');
+    });
+
+    test('replaces when told to', () => {
+      expect(play(taken.state, enter({ pick: 'replace' })).effects).toMatchObject([
+        { do: 'save-profile', isReplacing: true },
+      ]);
+    });
+
+    test('another name needs no answer any more, and a third that is taken asks anew', () => {
+      const free = play(taken.state, set('pick', 'replace'), set('newName', 'mine'));
+      expect(free.view.controls.map((control) => control.id)).not.toContain('pick');
+      const again = play(free.state, set('newName', 'eu-2345678'));
+      expect(controlOf(again.view, 'pick').value).toBe('other');
+    });
+  });
+
+  test('what was done is told on the result; what failed, where one is', () => {
+    const done = play(saving.state, {
+      type: 'profiles',
+      profiles: [sample()],
+      troubles: [],
+      notice: '✔ Saved “production”.',
+      name: 'production',
+      backTo: 'result',
+    });
+    expect(done.state).toMatchObject({ screen: 'result', notice: { tone: 'good', text: '✔ Saved “production”.' } });
+    const failed = play(saving.state, { type: 'profiles-failed', reason: 'The disk is full.' });
+    expect(failed.state).toMatchObject({ screen: 'save', notice: { tone: 'caution', text: 'The disk is full.' } });
+  });
+
+  test('Esc goes back to the key', () => {
+    expect(play(saving.state, back).state.screen).toBe('result');
+  });
+});

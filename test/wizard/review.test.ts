@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import type { ScreenId } from '../../source/wizard/state.js';
+import {
+  ADMIN_SECRET,
+  act,
+  back,
+  controlOf,
+  enter,
+  factsOf,
+  type Move,
+  made,
+  plain,
+  play,
+  problemOf,
+  saidBy,
+  sample,
+  set,
+  start,
+  TO_REVIEW,
+} from './play.js';
+
+/** The review: doors to every answer, the word that a dangerous key needs, and what it says will be sent. */
+
+const atReview = play(start(), ...TO_REVIEW).state;
+const DANGEROUS: readonly Move[] = [...TO_REVIEW.slice(0, -1), enter({ task: 'see-all' })];
+const atDanger = play(start(), ...DANGEROUS).state;
+
+describe('the doors', () => {
+  test('have every answer behind a number', () => {
+    const { view } = play(atReview);
+    expect(view.facts?.map(({ number, label }) => `${number} ${label}`)).toEqual([
+      '1 Region',
+      '2 Sign-in',
+      '3 Account',
+      '4 Type',
+      '5 Lifetime',
+      '6 Privileges',
+    ]);
+    expect(factsOf(view)).toMatchObject({
+      Region: 'EU  https://api.eu.kaltura.com',
+      Account: 'partner 2345678, secret …cdef',
+      Privileges: '(none)',
+    });
+    for (const { number } of view.facts ?? []) {
+      expect(view.actions?.map((action) => action.key)).toContain(String(number));
+    }
+  });
+
+  const DOORS: [number: string, screen: ScreenId, answers: Record<string, string>][] = [
+    ['1', 'region', { region: 'eu' }],
+    ['2', 'sign-in', { method: 'server' }],
+    ['3', 'credentials', { partnerId: '2345678', secret: ADMIN_SECRET }],
+    ['4', 'type', { type: 'USER' }],
+    ['5', 'user', { lifetime: '900' }],
+    ['6', 'privileges', { task: 'upload' }],
+  ];
+
+  test.each(DOORS)('%s opens %s; Esc and Enter both come back', (number, screen, answers) => {
+    const id = play(atReview).view.actions?.find((action) => action.key === number)?.id ?? '';
+    const opened = play(atReview, act(id));
+    expect(opened.state.screen).toBe(screen);
+    expect(play(opened.state, back).state).toMatchObject({ screen: 'review', draft: atReview.draft });
+    expect(play(opened.state, enter(answers)).state.screen).toBe('review');
+  });
+
+  test('lead by way of what is still missing, and of nothing else', () => {
+    const { screens } = play(
+      atReview,
+      act('sign-in'),
+      enter({ method: 'login' }),
+      enter({ loginId: 'jane@example.com', password: 'x' }),
+    );
+    expect(screens).toEqual(['sign-in', 'credentials', 'review']);
+  });
+
+  test('lead through the questions of their own step again', () => {
+    expect(play(atReview, act('sign-in'), enter({ method: 'local' }), enter()).screens).toEqual([
+      'sign-in',
+      'version',
+      'review',
+    ]);
+    expect(play(atReview, act('privileges'), enter({ task: 'choose' }), enter()).screens).toEqual([
+      'privileges',
+      'catalogue',
+      'review',
+    ]);
+  });
+
+  test('Esc from a question behind a door comes back to the review, by way of the door', () => {
+    const { screens } = play(atReview, act('region'), enter({ region: 'own' }), back, back);
+    expect(screens).toEqual(['region', 'address', 'region', 'review']);
+  });
+
+  test('an answer that another one made useless is asked before the key is made', () => {
+    const broken = play(atReview, act('credentials'), set('partnerId', ''), back);
+    expect(broken.state.screen).toBe('review');
+    expect(factsOf(broken.view)['Account']).toMatch(/something is missing/);
+    const tried = play(broken.state, enter());
+    expect(tried.effects).toEqual([]);
+    expect(tried.state.screen).toBe('credentials');
+  });
+});
+
+describe('going forward before the review was seen', () => {
+  test('passes over nothing; after it, over what is complete', () => {
+    const early = play(start(), ...TO_REVIEW.slice(0, 4), back, back, back, back);
+    expect(early.state.screen).toBe('region');
+    expect(play(early.state, enter()).state.screen).toBe('sign-in');
+    const late = play(atReview, back, back, back, back, back, back);
+    expect(late.state.screen).toBe('region');
+    expect(play(late.state, enter()).state.screen).toBe('review');
+  });
+});
+
+describe('a dangerous key', () => {
+  test('needs one typed word, and says which and why', () => {
+    const { view } = play(atDanger);
+    expect(controlOf(view, 'riskWord')).toMatchObject({ label: 'Type the word admin' });
+    expect(saidBy(view)).toMatch(/danger: ADMIN with disableentitlement/);
+    expect(() => play(atDanger, enter())).toThrow(/Type the word admin/);
+    expect(() => play(atDanger, enter({ riskWord: 'adm' }))).toThrow(/Type the word admin/);
+  });
+
+  test.each(['admin', ' Admin ', 'ADMIN'])('is made with %j', (word) => {
+    const { effects, state } = play(atDanger, enter({ riskWord: word }));
+    expect(effects).toMatchObject([{ do: 'make-key', request: { privileges: 'disableentitlement' } }]);
+    expect(state.draft.acceptedRisks).toEqual(['admin-disableentitlement']);
+  });
+
+  test('is asked about once: making it again needs no word', () => {
+    const again = play(atDanger, enter({ riskWord: 'admin' }), made(), back);
+    expect(again.state.screen).toBe('review');
+    expect(again.view.controls).toEqual([]);
+  });
+
+  test.each<[what: string, moves: Move[], word: string]>([
+    ['another region', [act('region'), enter({ region: 'us' }), enter({ pick: 'ADMIN' })], 'admin'],
+    ['another account', [act('credentials'), enter({ partnerId: '102' }), enter({ pick: 'ADMIN' })], 'admin'],
+    ['another lifetime', [act('user'), enter({ lifetime: '604800' })], 'admin'],
+    ['another user', [act('user'), enter({ userId: 'jane' })], 'admin'],
+    ['another type', [act('type'), enter({ type: 'USER' })], 'everything'],
+    [
+      'other privileges',
+      [act('privileges'), enter({ task: 'write' }), enter({ privileges: 'disableentitlement,list:*' })],
+      'admin',
+    ],
+    ['another holder', [act('type'), enter({ holder: 'vendor', type: 'ADMIN' }), enter({ pick: 'ADMIN' })], 'admin'],
+  ])('is asked about again for %s', (_what, moves, word) => {
+    const accepted = play(atDanger, enter({ riskWord: 'admin' }), made(), back).state;
+    const changed = play(accepted, ...moves);
+    expect(changed.state.screen).toBe('review');
+    expect(changed.state.draft.acceptedRisks).toEqual([]);
+    expect(controlOf(changed.view, 'riskWord')).toMatchObject({ value: '', label: `Type the word ${word}` });
+  });
+
+  test('is not asked about again where nothing changed behind a door, nor for another secret', () => {
+    const accepted = play(atDanger, enter({ riskWord: 'admin' }), made(), back).state;
+    expect(play(accepted, act('user'), enter()).view.controls).toEqual([]);
+    expect(play(accepted, act('credentials'), enter({ secret: ADMIN_SECRET.replace('0', '1') })).view.controls).toEqual(
+      [],
+    );
+  });
+
+  test('a word half typed does not outlive a change', () => {
+    const typed = play(atDanger, set('riskWord', 'admin'), act('user'), enter({ lifetime: '604800' }));
+    expect(controlOf(typed.view, 'riskWord').value).toBe('');
+  });
+});
+
+describe('what is said', () => {
+  test('of what is sent: each call with its place, the secret shortened', () => {
+    const { help } = play(atReview).view;
+    const sent = help.find((text) => text.startsWith('POST '));
+    expect(sent).toContain('https://api.eu.kaltura.com/api_v3/service/session/action/start');
+    expect(sent).toContain('secret=…cdef');
+    expect(sent).not.toContain(ADMIN_SECRET.slice(0, 8));
+  });
+
+  test('a harmless key has no field: Enter makes it', () => {
+    const { view } = play(atReview);
+    expect(view.controls).toEqual([]);
+    expect(view.enter).toBe('make the key');
+  });
+
+  test('cautions are on the screen, notes in the advice', () => {
+    const { view } = play(atReview);
+    expect(view.warnings?.map((warning) => warning.tone)).toEqual(['caution']);
+    expect(view.warnings?.[0]?.text).toMatch(/^caution: ADMIN/);
+  });
+});
+
+describe('saving without making', () => {
+  test('names the file before anything is written, and needs no secret', () => {
+    const noSecret = play(atReview, act('credentials'), set('secret', new Secret('')), back, act('save'));
+    expect(noSecret.state.screen).toBe('save');
+    expect(saidBy(noSecret.view)).toContain('/home/jane/.config/kaltura-ks/profiles/eu-2345678.json');
+    expect(noSecret.effects).toEqual([]);
+    expect(play(noSecret.state, enter({ newName: 'mine' })).effects).toMatchObject([
+      {
+        do: 'save-profile',
+        profile: { name: 'mine', partnerId: 2345678, keptKey: null },
+        isReplacing: false,
+        backTo: 'home',
+      },
+    ]);
+  });
+
+  test('asks for what a profile cannot be without', () => {
+    const { state } = play(atReview, act('credentials'), set('partnerId', 'x'), back, act('save'));
+    expect(state.screen).toBe('credentials');
+    expect(state.focusOn).toBe('partnerId');
+  });
+
+  test('a key made from other answers is not offered for keeping', () => {
+    const changed = play(atReview, enter(), made(), back, act('user'), enter({ lifetime: '900' }), act('save'));
+    expect(changed.state.screen).toBe('save');
+    expect(changed.view.controls.map((control) => control.id)).not.toContain('isKeepingKey');
+    expect(play(changed.state, enter()).effects).toMatchObject([
+      { do: 'save-profile', profile: { lifetime: 900, keptKey: null } },
+    ]);
+  });
+
+  test('Esc comes back to the review', () => {
+    expect(play(atReview, act('save'), back).state).toMatchObject({ screen: 'review', draft: atReview.draft });
+  });
+
+  test('a profile is edited in place: its own name is not taken', () => {
+    const edited = play(start([sample()]), act('edit'), act('user'), enter({ lifetime: '900' }), act('save'));
+    expect(controlOf(edited.view, 'newName').value).toBe('production');
+    expect(problemOf(edited.view, 'newName')).toBeNull();
+    expect(play(edited.state, enter()).effects).toMatchObject([
+      { do: 'save-profile', isReplacing: true, profile: { name: 'production', lifetime: 900 } },
+    ]);
+  });
+});
+
+test('Esc from the review goes to the last step, with every answer', () => {
+  const stepped = play(atReview, back);
+  expect(stepped.state.screen).toBe('privileges');
+  expect(plain(stepped.state.draft)).toEqual(plain(atReview.draft));
+});

@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ADMIN_SECRET,
+  act,
+  back,
+  controlOf,
+  enter,
+  factsOf,
+  optionsOf,
+  plain,
+  play,
+  saidBy,
+  set,
+  start,
+  TO_REVIEW,
+  TOKEN,
+} from './play.js';
+
+/** Who holds the key, and what follows: type, lifetime, privileges, and the confirmation that ADMIN needs. */
+
+const atType = play(
+  start(),
+  enter({ region: 'eu' }),
+  enter({ method: 'server' }),
+  enter({ partnerId: '2345678', secret: ADMIN_SECRET }),
+).state;
+
+describe('the holder', () => {
+  test.each([
+    ['me', 'ADMIN', '86400', 'nothing'],
+    ['server', 'USER', '86400', 'nothing'],
+    ['browser', 'USER', '3600', 'play-only'],
+    ['vendor', 'USER', '3600', 'nothing'],
+  ])('%s suggests %s for %s seconds, and the task %s', (holder, type, lifetime, task) => {
+    const { state, view } = play(atType, set('holder', holder));
+    expect(state.draft).toMatchObject({ holder, type, lifetime, task });
+    expect(controlOf(view, 'type')).toMatchObject({ value: type });
+    expect(optionsOf(view, 'type')[0]).toBe(type);
+  });
+
+  test('only suggests: each can be changed, on the same screen and after it', () => {
+    const { state } = play(
+      atType,
+      enter({ holder: 'browser', type: 'ADMIN' }),
+      enter({ pick: 'ADMIN' }),
+      enter({ lifetime: '900' }),
+      enter({ task: 'nothing' }),
+    );
+    expect(state.screen).toBe('review');
+    expect(state.draft).toMatchObject({ type: 'ADMIN', lifetime: '900', privileges: '' });
+  });
+
+  test('both types are explained in plain words', () => {
+    const { view } = play(atType);
+    expect(saidBy(view)).toMatch(/acts as one user/);
+    expect(saidBy(view)).toMatch(/everything in the account/);
+  });
+
+  test('privileges written by hand are not thrown away by another holder', () => {
+    const walked = play(
+      start(),
+      ...TO_REVIEW,
+      act('privileges'),
+      enter({ task: 'write' }),
+      enter({ privileges: 'list:*' }),
+    ).state;
+    expect(play(walked, act('type'), set('holder', 'browser')).state.draft.privileges).toBe('list:*');
+  });
+
+  test('going back to look, and on with Enter, changes nothing that was chosen after it', () => {
+    const chosen = play(atType, enter({ holder: 'me', type: 'USER' }), enter({ lifetime: '900' })).state;
+    expect(chosen.screen).toBe('privileges');
+    const looked = play(chosen, back, back);
+    expect(looked.state.screen).toBe('type');
+    const on = play(looked.state, enter(), enter());
+    expect(plain(on.state.draft)).toEqual(plain(chosen.draft));
+    expect(on.state.screen).toBe('privileges');
+  });
+});
+
+describe('ADMIN', () => {
+  const asked = play(atType, enter({ holder: 'me' }));
+
+  test('is confirmed on its own screen, which begins with USER and says what ADMIN opens', () => {
+    expect(asked.state.screen).toBe('admin');
+    expect(controlOf(asked.view, 'pick').value).toBe('USER');
+    expect(saidBy(asked.view)).toMatch(/partner 2345678/);
+    expect(saidBy(asked.view)).toMatch(/can read the account’s secrets/);
+  });
+
+  test('becomes USER there with one Enter', () => {
+    const { state } = play(asked.state, enter());
+    expect(state.screen).toBe('user');
+    expect(state.draft.type).toBe('USER');
+  });
+
+  test('is asked once for an account, however often one passes', () => {
+    const meant = play(asked.state, enter({ pick: 'ADMIN' }), back);
+    expect(meant.state.screen).toBe('type');
+    expect(play(meant.state, enter()).state.screen).toBe('user');
+  });
+
+  test('Esc on it changes nothing', () => {
+    const { state } = play(asked.state, back);
+    expect(state.screen).toBe('type');
+    expect(state.draft.type).toBe('ADMIN');
+  });
+
+  test.each([
+    ['another account', [act('credentials'), enter({ partnerId: '102' })]],
+    ['another region', [act('region'), enter({ region: 'us' })]],
+    ['another holder', [act('type'), enter({ holder: 'vendor', type: 'ADMIN' })]],
+  ])('is asked again for %s', (_what, moves) => {
+    const { state } = play(start(), ...TO_REVIEW, ...moves);
+    expect(state.screen).toBe('admin');
+  });
+
+  test('is not asked where the login decides, nor again for another lifetime', () => {
+    expect(play(start(), ...TO_REVIEW, act('user'), enter({ lifetime: '900' })).state.screen).toBe('review');
+    const login = play(
+      start(),
+      enter({ region: 'eu' }),
+      enter({ method: 'login' }),
+      enter({ loginId: 'j@example.com', password: 'x' }),
+      enter({ holder: 'me' }),
+    );
+    expect(login.state.screen).toBe('user');
+  });
+
+  test('says otherwise what one promises for a key that others hold', () => {
+    const { view } = play(atType, enter({ holder: 'vendor', type: 'ADMIN' }));
+    expect(saidBy(view)).not.toMatch(/keep it to myself/);
+  });
+});
+
+describe('where the token may decide', () => {
+  test('it is said before the choice', () => {
+    const { view } = play(
+      start(),
+      enter({ region: 'eu' }),
+      enter({ method: 'app-token' }),
+      enter({ partnerId: '102', tokenId: '0_ab12cd34', token: TOKEN }),
+    );
+    expect(view.warnings?.[0]?.text).toMatch(/stronger than you asked/);
+    expect(optionsOf(view, 'type')).toHaveLength(2);
+  });
+});
+
+describe('user and lifetime', () => {
+  const atUser = play(atType, enter({ holder: 'server' })).state;
+
+  test('24 hours are preselected, and each end is said in local time', () => {
+    const { view } = play(atUser);
+    const lifetime = controlOf(view, 'lifetime');
+    expect(lifetime.kind === 'choice' && lifetime.value).toBe('86400');
+    expect(saidBy(view)).toMatch(/until .+ \(Kaltura’s default\)/);
+  });
+
+  test.each(['0', '-1', 'NaN', '3651d', 'soon', ''])('the lifetime %j holds one there', (typed) => {
+    expect(() => play(atUser, enter({ lifetime: 'other', otherLifetime: typed }))).toThrow(/user holds/);
+  });
+
+  test('a lifetime typed by hand is taken, said in words, and kept when a preset is looked at', () => {
+    const typed = play(atUser, enter({ lifetime: 'other', otherLifetime: '90m' })).state;
+    expect(typed.screen).toBe('privileges');
+    const preset = play(typed, back, set('lifetime', '3600')).state;
+    const again = play(preset, set('lifetime', 'other')).view;
+    expect(controlOf(again, 'otherLifetime')).toMatchObject({
+      value: '90m',
+      note: expect.stringContaining('1 hour 30 minutes'),
+    });
+  });
+
+  test('over 24 hours is cautioned, 24 hours are not', () => {
+    expect(play(atUser).view.warnings).toEqual([]);
+    expect(saidBy(play(atUser, set('lifetime', '604800')).view)).toMatch(/More than 24 hours/);
+  });
+
+  test('a ; in the user is refused unless the key is surely version 2', () => {
+    expect(() => play(atUser, enter({ userId: 'a;b' }))).toThrow(/breaks a version 1 key/);
+    const local = play(
+      start(),
+      enter({ region: 'eu' }),
+      enter({ method: 'local' }),
+      enter({ ksVersion: '2' }),
+      enter({ partnerId: '102', secret: ADMIN_SECRET }),
+      enter({ holder: 'server' }),
+      enter({ userId: 'a;b' }),
+    ).state;
+    expect(local.screen).toBe('privileges');
+    // Version 1 after all: the step that does not fit any more is asked again.
+    const one = play(local, enter(), act('sign-in'), enter(), enter({ ksVersion: '1' }));
+    expect(one.state.screen).toBe('user');
+    expect(factsOf(play(local, enter()).view)['Type']).toContain('a;b');
+  });
+});

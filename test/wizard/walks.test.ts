@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import type { KeyRequest } from '../../source/kaltura/key-request.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import type { ScreenId } from '../../source/wizard/state.js';
+import { ADMIN_SECRET, back, enter, factsOf, type Move, play, saidBy, start, TO_REVIEW, TOKEN } from './play.js';
+
+/** The four ways from the first screen to the key: which screens are shown, in which order. */
+const WALKS: [way: string, moves: Move[], screens: ScreenId[]][] = [
+  [
+    'the account secret, sent',
+    [...TO_REVIEW, enter()],
+    ['sign-in', 'credentials', 'type', 'admin', 'user', 'privileges', 'review', 'working'],
+  ],
+  [
+    'the account secret, signed here',
+    [
+      enter({ region: 'us' }),
+      enter({ method: 'local' }),
+      enter({ ksVersion: '1' }),
+      enter({ partnerId: '102', secret: ADMIN_SECRET }),
+      enter({ holder: 'server' }),
+      enter({ userId: 'jane' }),
+      enter(),
+      enter(),
+    ],
+    ['sign-in', 'version', 'credentials', 'type', 'user', 'privileges', 'review', 'working'],
+  ],
+  [
+    'e-mail and password',
+    [
+      enter({ region: 'de' }),
+      enter({ method: 'login' }),
+      enter({ loginId: 'jane@example.com', password: 'pass word' }),
+      enter({ holder: 'me' }),
+      enter(),
+      enter(),
+      enter(),
+    ],
+    ['sign-in', 'credentials', 'type', 'user', 'privileges', 'review', 'working'],
+  ],
+  [
+    'an app token',
+    [
+      enter({ region: 'sg' }),
+      enter({ method: 'app-token' }),
+      enter({ partnerId: '102', tokenId: '0_ab12cd34', token: TOKEN }),
+      enter({ holder: 'browser' }),
+      enter(),
+      enter({ taskValue: '0_abc12345' }),
+      enter(),
+    ],
+    ['sign-in', 'credentials', 'type', 'user', 'privileges', 'review', 'working'],
+  ],
+];
+
+describe('a walk', () => {
+  test.each(WALKS)('with %s shows its screens in order', (_way, moves, screens) => {
+    expect(play(start(), ...moves).screens).toEqual(screens);
+  });
+
+  test.each(WALKS)('with %s goes back the same way, and then asks whether to quit', (_way, moves) => {
+    const there = play(start(), ...moves.slice(0, -1));
+    const passed = ['region', ...there.screens].filter((screen) => screen !== 'admin');
+    const home = play(there.state, ...passed.map(() => back));
+    expect(home.screens).toEqual([...passed.slice(0, -1).reverse(), 'quit']);
+  });
+
+  test.each(WALKS)('with %s says on each screen where one is', (_way, moves) => {
+    for (let count = 0; count < moves.length; count++) {
+      const { view } = play(start(), ...moves.slice(0, count));
+      expect(view.heading).toMatch(/^step [1-7] of 7 · /);
+      expect(view.path).toHaveLength(7);
+      expect(view.path?.filter((item) => item.state === 'here')).toHaveLength(1);
+    }
+  });
+
+  test('what was answered stands in the path', () => {
+    const { view } = play(start(), ...TO_REVIEW);
+    expect(view.path?.map((item) => item.label)).toEqual([
+      'EU',
+      'secret, via server',
+      '2345678',
+      'ADMIN',
+      '24 hours',
+      'no privileges',
+      'review',
+    ]);
+  });
+});
+
+/** What each way asks the client for in the end. */
+const REQUESTS: Readonly<Record<string, Partial<KeyRequest>>> = {
+  'the account secret, sent': {
+    serviceUrl: 'https://api.eu.kaltura.com',
+    signIn: { method: 'server', partnerId: 2345678, secret: new Secret(ADMIN_SECRET) },
+    type: 'ADMIN',
+    userId: '',
+    lifetime: 86_400,
+    privileges: '',
+  },
+  'the account secret, signed here': {
+    serviceUrl: 'https://www.kaltura.com',
+    signIn: { method: 'local', partnerId: 102, secret: new Secret(ADMIN_SECRET), ksVersion: 1 },
+    type: 'USER',
+    userId: 'jane',
+    lifetime: 86_400,
+    privileges: '',
+  },
+  'e-mail and password': {
+    serviceUrl: 'https://api.de.kaltura.com',
+    signIn: {
+      method: 'login',
+      partnerId: null,
+      loginId: 'jane@example.com',
+      password: new Secret('pass word'),
+      code: null,
+    },
+    userId: '',
+    lifetime: 86_400,
+    privileges: '',
+  },
+  'an app token': {
+    serviceUrl: 'https://api.sg.kaltura.com',
+    signIn: { method: 'app-token', partnerId: 102, tokenId: '0_ab12cd34', token: new Secret(TOKEN) },
+    type: 'USER',
+    userId: '',
+    lifetime: 3600,
+    privileges: 'sview:0_abc12345,setrole:PLAYBACK_BASE_ROLE',
+  },
+};
+
+/** With the texts of its secrets, which compare as equal otherwise. */
+const revealed = (request: Partial<KeyRequest> | undefined): unknown => ({
+  ...request,
+  signIn: Object.entries(request?.signIn ?? {}).map(([name, value]) => [
+    name,
+    value instanceof Secret ? value.reveal() : value,
+  ]),
+});
+
+test.each(WALKS)('the request of %s', (way, moves) => {
+  const asked = play(start(), ...moves).effects.find((effect) => effect.do === 'make-key')?.request;
+  expect(revealed(asked)).toMatchObject(revealed(REQUESTS[way]) as object);
+});
+
+describe('a login', () => {
+  const [, moves] = WALKS[2] as (typeof WALKS)[number];
+
+  test('asks for no user and no type: the one who logs in decides both, and that is said', () => {
+    const type = play(start(), ...moves.slice(0, 3)).view;
+    expect(type.controls.map((control) => control.id)).toEqual(['holder']);
+    expect(saidBy(type)).toMatch(/login decides the type/i);
+    const user = play(start(), ...moves.slice(0, 4)).view;
+    expect(user.controls.map((control) => control.id)).not.toContain('userId');
+    const review = play(start(), ...moves.slice(0, -1)).view;
+    expect(review.help.join(' ')).toMatch(/user ID was left out/i);
+    expect(factsOf(review)['Type']).toMatch(/login decides/i);
+  });
+
+  test('a user ID that was typed for another way is not sent, and is still there when one returns', () => {
+    const walked = play(
+      start(),
+      enter({ region: 'eu' }),
+      enter({ method: 'server' }),
+      enter({ partnerId: '102', secret: ADMIN_SECRET }),
+      enter({ holder: 'server' }),
+      enter({ userId: 'jane' }),
+    ).state;
+    const login = play(
+      walked,
+      back,
+      back,
+      back,
+      back,
+      enter({ method: 'login' }),
+      enter({ loginId: 'j@example.com', password: 'x' }),
+    );
+    const asked = play(login.state, enter(), enter(), enter(), enter()).effects.at(-1);
+    expect(asked).toMatchObject({ do: 'make-key', request: { userId: '' } });
+    expect(login.state.draft.userId).toBe('jane');
+  });
+});
