@@ -15,17 +15,43 @@ export interface HttpResponse {
 /** @throws {ConnectionError} when no answer came; an answer of any status is a response */
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 
-export type ConnectionFault = 'dns' | 'refused' | 'reset' | 'timeout' | 'tls' | 'aborted' | 'other';
+/** `proxy`: the proxy on the way let nothing through; what goes wrong beyond it is told as without one. */
+export type ConnectionFault = 'dns' | 'refused' | 'reset' | 'timeout' | 'tls' | 'proxy' | 'aborted' | 'other';
+
+/** The proxy on the way to the server. Its name and password are no part of this. */
+export interface ProxyOnTheWay {
+  /** With the port; null where the variable holds nothing that could be read. */
+  readonly host: string | null;
+  /** The environment variable that names it, as it is written there: `HTTPS_PROXY`… */
+  readonly variable: string;
+}
+
+export interface Circumstances {
+  readonly proxy?: ProxyOnTheWay | null;
+  /** Whether the request, or a part of it, may have reached the server all the same. Left out: what the fault alone says. */
+  readonly mayHaveArrived?: boolean;
+}
+
+const NEVER_ARRIVES: readonly ConnectionFault[] = ['dns', 'refused', 'tls', 'proxy'];
 
 /** No answer came from the server. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
+  /** null where the server is asked without one. */
+  readonly proxy: ProxyOnTheWay | null;
+  readonly mayHaveArrived: boolean;
+
   constructor(
     readonly fault: ConnectionFault,
+    /** The server's, with its port. */
     readonly host: string,
-    /** The system's own word for it (`ECONNREFUSED`…), for those who know it. */
+    /** The system's own word for it (`ECONNREFUSED`…) or the proxy's (`HTTP 407`), for those who know it. */
     readonly detail: string,
+    { proxy = null, mayHaveArrived = !NEVER_ARRIVES.includes(fault) }: Circumstances = {},
   ) {
-    super(`${fault}: ${host} (${detail})`);
+    const way = proxy === null ? '' : ` by way of ${proxy.host ?? 'a proxy'} (${proxy.variable})`;
+    super(`${fault}: ${host} (${detail})${way}`);
+    this.proxy = proxy;
+    this.mayHaveArrived = mayHaveArrived;
   }
 }

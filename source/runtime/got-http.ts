@@ -1,5 +1,10 @@
-import { ConnectionError, type ConnectionFault, type Http, type HttpRequest } from '../kaltura/http.js';
+import type { ClientRequest } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import { ConnectionError, type ConnectionFault, type Http, type ProxyOnTheWay } from '../kaltura/http.js';
 import { isLoopback } from '../kaltura/service-url.js';
+import { codeOf, faultOf } from './connection-fault.js';
+import { chooseProxy } from './proxy-choice.js';
+import { createProxyTunnel, type ProxyTunnel } from './proxy-tunnel.js';
 
 /** The API answers in a few hundred bytes; whatever is longer is something else. */
 const LARGEST_ANSWER = 1024 * 1024;
@@ -8,6 +13,18 @@ export interface GotHttpOptions {
   /** Milliseconds, for the whole exchange. */
   readonly timeout: number;
   readonly userAgent: string;
+  /** Where a proxy may be named (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, in capitals or not); none is used where it is left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What is known of an exchange when it fails. */
+interface Exchange {
+  readonly host: string;
+  readonly signal: AbortSignal | undefined;
+  readonly proxy: ProxyOnTheWay | null;
+  readonly tunnel: ProxyTunnel | null;
+  /** undefined until there is one. */
+  request?: ClientRequest;
 }
 
 /**
@@ -16,28 +33,52 @@ export interface GotHttpOptions {
  *
  * @throws {RangeError} for an address that would send secrets in the clear
  */
-export function createGotHttp(options: GotHttpOptions): Http {
-  return async (request) => {
-    const { host } = assertConfidential(request.url);
+export function createGotHttp({ timeout, userAgent, env = {} }: GotHttpOptions): Http {
+  return async ({ url, form, signal }) => {
+    const target = assertConfidential(url);
+    const exchange = await startExchange(target, env, signal);
     const { default: got } = await import('got');
     try {
-      const stream = got.stream.post(request.url, {
-        form: { ...request.form },
-        headers: { 'user-agent': options.userAgent, accept: 'application/json' },
-        timeout: { request: options.timeout },
+      const stream = got.stream.post(url, {
+        form: { ...form },
+        headers: { 'user-agent': userAgent, accept: 'application/json' },
+        timeout: { request: timeout },
         retry: { limit: 0 },
         throwHttpErrors: false,
         followRedirect: false,
-        ...(request.signal === undefined ? {} : { signal: request.signal }),
+        ...(exchange.tunnel === null ? {} : { agent: { https: exchange.tunnel.agent } }),
+        ...(signal === undefined ? {} : { signal }),
       });
-      const body = await textOf(stream, host);
+      stream.once('request', (request: ClientRequest) => {
+        exchange.request = request;
+      });
+      const body = await textOf(stream, exchange);
       const response = stream.response;
-      if (response === undefined) throw new ConnectionError('other', host, 'no answer');
+      if (response === undefined) throw failure(exchange, 'other', 'no answer');
       return { status: response.statusCode, headers: flat(response.headers), body };
     } catch (error) {
-      throw error instanceof ConnectionError ? error : connectionError(error, request, host);
+      throw error instanceof ConnectionError ? error : connectionError(error, exchange);
+    } finally {
+      exchange.tunnel?.close();
     }
   };
+}
+
+/** Chooses the way. @throws {ConnectionError} where the environment names a proxy that cannot be used */
+async function startExchange(
+  target: URL,
+  env: NonNullable<GotHttpOptions['env']>,
+  signal: AbortSignal | undefined,
+): Promise<Exchange> {
+  const { host } = target;
+  const choice = chooseProxy(target, env);
+  if (choice.kind === 'direct') return { host, signal, proxy: null, tunnel: null };
+  const { variable } = choice;
+  if (choice.kind === 'unusable') {
+    throw new ConnectionError('proxy', host, choice.problem, { proxy: { host: null, variable } });
+  }
+  const tunnel = await createProxyTunnel(choice.address);
+  return { host, signal, proxy: { host: choice.host, variable }, tunnel };
 }
 
 /** The wizard refuses such addresses long before; here no mistake elsewhere can send a secret in the clear. */
@@ -49,14 +90,14 @@ function assertConfidential(address: string): URL {
   return url;
 }
 
-async function textOf(stream: AsyncIterable<Buffer | string>, host: string): Promise<string> {
+async function textOf(stream: AsyncIterable<Buffer | string>, exchange: Exchange): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   // Leaving the loop early closes the connection.
   for await (const chunk of stream) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
-    if (length > LARGEST_ANSWER) throw new ConnectionError('other', host, 'the answer is longer than 1 MiB');
+    if (length > LARGEST_ANSWER) throw failure(exchange, 'other', 'the answer is longer than 1 MiB');
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -70,38 +111,24 @@ const flat = (headers: NodeJS.Dict<string | string[]>): Record<string, string> =
     ]),
   );
 
-const FAULTS: Readonly<Record<string, ConnectionFault>> = {
-  ENOTFOUND: 'dns',
-  EAI_AGAIN: 'dns',
-  EAI_FAIL: 'dns',
-  EAI_NODATA: 'dns',
-  ECONNREFUSED: 'refused',
-  ECONNRESET: 'reset',
-  ECONNABORTED: 'reset',
-  EPIPE: 'reset',
-  // The answer broke off.
-  ERR_HTTP_CONTENT_LENGTH_MISMATCH: 'reset',
-  ERR_READING_RESPONSE_STREAM: 'reset',
-  ERR_STREAM_PREMATURE_CLOSE: 'reset',
-  ETIMEDOUT: 'timeout',
-  ERR_ABORTED: 'aborted',
-  ABORT_ERR: 'aborted',
-  EPROTO: 'tls',
-  CERT_HAS_EXPIRED: 'tls',
-  CERT_NOT_YET_VALID: 'tls',
-  CERT_REVOKED: 'tls',
-  CERT_UNTRUSTED: 'tls',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
-  SELF_SIGNED_CERT_IN_CHAIN: 'tls',
-  HOSTNAME_MISMATCH: 'tls',
-};
+function connectionError(error: unknown, exchange: Exchange): ConnectionError {
+  const code = codeOf(error);
+  if (exchange.signal?.aborted) return failure(exchange, 'aborted', code);
+  const state = exchange.tunnel?.state() ?? 'open';
+  if (state !== 'open') return failure(exchange, 'proxy', state === 'asked' ? code : state.failed);
+  return failure(exchange, faultOf(code), code);
+}
 
-/** OpenSSL's and Node's own words for trouble with certificates and handshakes are too many to list. */
-const isTlsCode = (code: string): boolean => /^(UNABLE_TO_|ERR_TLS_|ERR_SSL_)/.test(code);
+function failure(exchange: Exchange, fault: ConnectionFault, detail: string): ConnectionError {
+  const { host, proxy } = exchange;
+  return new ConnectionError(fault, host, detail, {
+    proxy,
+    ...(isConnected(exchange) ? {} : { mayHaveArrived: false }),
+  });
+}
 
-/** Only the code goes on: messages and causes of others may hold the address or the form. */
-function connectionError(error: unknown, request: HttpRequest, host: string): ConnectionError {
-  const code = String((error as { code?: unknown } | null)?.code ?? 'no code');
-  if (request.signal?.aborted) return new ConnectionError('aborted', host, code);
-  return new ConnectionError(FAULTS[code] ?? (isTlsCode(code) ? 'tls' : 'other'), host, code);
+/** Whether anything of the request can have left: over TLS, nothing does before the server is trusted. */
+function isConnected({ request }: Exchange): boolean {
+  const socket = request?.socket ?? null;
+  return socket instanceof TLSSocket ? socket.authorized : socket !== null;
 }

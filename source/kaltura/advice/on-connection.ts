@@ -1,8 +1,8 @@
 import type { ConnectionError, ConnectionFault } from '../http.js';
 import { isLoopback } from '../service-url.js';
 import { type AdviceContext, backToReview, type Counsel, hostOf, isOwnServer, otherPlace, retry } from './advice.js';
+import { onProxy } from './on-proxy.js';
 
-const PROXY = 'only a proxy leads out of this network: name it in the variable HTTPS_PROXY';
 const NOTHING_SENT = 'Nothing was sent, so no secret has left this computer.';
 
 /** What to do where nobody answered. */
@@ -12,11 +12,12 @@ export function onConnection(error: ConnectionError, context: AdviceContext): Co
   const isPractice = isLoopback(new URL(request.serviceUrl).hostname);
   const mistyped = isOwnServer(request) ? [`the address is mistyped: ${host}`] : [];
   const remedies = [retry, ...(isPractice ? [] : [otherPlace(context)]), backToReview];
+  const way = isPractice ? [] : [wayOut(error, host)];
   const counsel: Readonly<Record<ConnectionFault, () => Counsel>> = {
     dns: () => ({
       headline: `The name ${host} was not found`,
       explanation: NOTHING_SENT,
-      causes: [...mistyped, 'this computer is offline', 'the name is known in an office network or VPN only', PROXY],
+      causes: [...mistyped, 'this computer is offline', 'the name is known in an office network or VPN only', ...way],
       remedies,
     }),
     refused: () => ({
@@ -24,54 +25,62 @@ export function onConnection(error: ConnectionError, context: AdviceContext): Co
       explanation: NOTHING_SENT,
       causes: isPractice
         ? ['the practice server has ended']
-        : [...mistyped, 'the server is down, or listens on another port', 'a firewall is in between', PROXY],
+        : [...mistyped, 'the server is down, or listens on another port', 'a firewall is in between', ...way],
       remedies,
     }),
     reset: () => ({
       headline: `The connection to ${host} broke off`,
-      explanation: `No answer came. ${whatArrived(context)}`,
-      causes: ['the network is unsteady', 'a firewall or proxy cut the connection', 'the server restarted', PROXY],
+      explanation: `No answer came. ${whatArrived(error, context)}`,
+      causes: ['the network is unsteady', 'a firewall or proxy cut the connection', 'the server restarted', ...way],
       remedies,
     }),
     timeout: () => ({
-      headline: `${host} did not answer in time`,
-      explanation: `It was given up. ${whatArrived(context)}`,
-      causes: ['the network or the server is slow: try again', 'a firewall swallows the request', PROXY],
+      headline: error.mayHaveArrived ? `${host} did not answer in time` : `${host} could not be reached in time`,
+      explanation: `It was given up. ${whatArrived(error, context)}`,
+      causes: ['the network or the server is slow: try again', 'a firewall swallows the request', ...way],
       remedies,
     }),
     tls: () => ({
       headline: `The connection to ${host} cannot be trusted`,
       explanation: NOTHING_SENT,
-      causes: tlsCauses(error.detail, host),
+      causes: tlsCauses(error, host),
       remedies,
     }),
+    proxy: () => onProxy(error, host),
     aborted: () => ({
       headline: 'Given up, as you asked',
-      explanation: `No key was received. ${whatArrived(context)}`,
+      explanation: `No key was received. ${whatArrived(error, context)}`,
       causes: [],
       remedies: [retry, backToReview],
     }),
     other: () => ({
       headline: `The connection to ${host} failed`,
-      explanation: `The system says: ${error.detail}.`,
-      causes: [...mistyped, 'the network cannot be reached from here', PROXY],
+      explanation: error.mayHaveArrived ? `No answer came. ${whatArrived(error, context)}` : NOTHING_SENT,
+      causes: [...mistyped, 'the network cannot be reached from here', ...way],
       remedies,
     }),
   };
   return counsel[error.fault]();
 }
 
-/** It is not known whether the request got through; where that matters, it is said. */
-function whatArrived({ request: { signIn } }: AdviceContext): string {
+/** Where it cannot be known whether the request got through, and that matters, it is said. */
+function whatArrived({ mayHaveArrived }: ConnectionError, { request: { signIn } }: AdviceContext): string {
+  if (!mayHaveArrived) return NOTHING_SENT;
   return signIn.method === 'login'
     ? 'The login may have arrived: if it was wrong, it counts towards a lock.'
     : 'The request may have arrived; to ask again does no harm.';
 }
 
+/** A proxy that is missing, or one that is in the way. */
+function wayOut({ proxy }: ConnectionError, host: string): string {
+  return proxy === null
+    ? `only a proxy leads out of this network: name it in the variable HTTPS_PROXY, and leave ${host} out of NO_PROXY`
+    : `the proxy ${proxy.host}, named in ${proxy.variable}, is in the way: name ${host} in NO_PROXY to go without it`;
+}
+
 /** The word of Node or OpenSSL says which part of the trust is missing. */
-function tlsCauses(detail: string, host: string): readonly string[] {
-  const inspected =
-    'a company proxy reads encrypted traffic: name its certificate file (PEM) in the variable NODE_EXTRA_CA_CERTS';
+function tlsCauses(error: ConnectionError, host: string): readonly string[] {
+  const { detail, proxy } = error;
   if (/EXPIRED|NOT_YET_VALID/.test(detail)) {
     return ['this computer’s clock is wrong', 'the certificate of the server has expired: tell whoever runs it'];
   }
@@ -82,10 +91,12 @@ function tlsCauses(detail: string, host: string): readonly string[] {
     ];
   }
   if (/^(EPROTO|ERR_SSL_)/.test(detail)) {
-    return ['the server does not speak https on this port', 'a proxy or firewall does not let https through', PROXY];
+    const unfit = 'the server does not speak https on this port';
+    return [unfit, 'a proxy or firewall does not let https through', wayOut(error, host)];
   }
+  const reader = proxy === null ? 'a company proxy' : `the proxy ${proxy.host}`;
   return [
-    inspected,
+    `${reader} reads encrypted traffic: name its certificate file (PEM) in the variable NODE_EXTRA_CA_CERTS, and start again`,
     'the server has a certificate of its own making: name its file (PEM) in NODE_EXTRA_CA_CERTS, if you trust it',
     'someone stands between you and the server: do not go on in a network that you do not trust',
   ];
