@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { FieldProblem, fieldsOf, type RecordFields, text, whole } from './record-fields.js';
+
+/** Raised when an older version can no longer read it. The checksum stays as it is in all versions. */
+const FILE_VERSION = 1;
+
+/** What scrypt is to cost: its memory is 128 times `N` times `r` bytes. */
+export interface ScryptCost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+/** 128 MiB and a good part of a second for each guess. */
+export const SCRYPT_COST: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
+
+/** More is not asked of this computer, whatever a file says. */
+const MOST_MEMORY = 1024 ** 3;
+
+export const memoryOf = ({ N, r }: ScryptCost): number => 128 * N * r;
+
+/** Everything that is needed to open the body, except the passphrase. */
+export interface SealHeader {
+  readonly cost: ScryptCost;
+  readonly salt: Buffer;
+  readonly nonce: Buffer;
+  /** Derived from the passphrase like the key, and apart from it: tells a wrong passphrase from a damaged file. */
+  readonly check: Buffer;
+}
+
+export interface SealedSecret {
+  readonly header: SealHeader;
+  /** The encrypted secret, and GCM's tag of 16 bytes after it. */
+  readonly body: Buffer;
+}
+
+export type SealedReading =
+  | { readonly kind: 'sealed'; readonly sealed: SealedSecret }
+  | { readonly kind: 'newer' }
+  | { readonly kind: 'damaged'; readonly why: string };
+
+export const SALT_BYTES = 16;
+export const NONCE_BYTES = 12;
+export const CHECK_BYTES = 8;
+export const TAG_BYTES = 16;
+
+const headerFields = ({ cost, salt, nonce, check }: SealHeader): Record<string, unknown> => ({
+  version: FILE_VERSION,
+  kdf: 'scrypt',
+  N: cost.N,
+  r: cost.r,
+  p: cost.p,
+  salt: salt.toString('base64'),
+  check: check.toString('base64'),
+  cipher: 'aes-256-gcm',
+  nonce: nonce.toString('base64'),
+});
+
+/** The header as it is authenticated together with the secret (GCM's additional data). */
+export const authenticatedHeader = (header: SealHeader): Buffer => Buffer.from(JSON.stringify(headerFields(header)));
+
+/** Not a protection, only a sign of accidents: whoever changes a file on purpose can renew it, and is caught by GCM's tag. */
+const checksumOf = (header: unknown, body: string): string =>
+  createHash('sha256').update(JSON.stringify(header)).update('\n').update(body).digest('hex');
+
+/** The record of the file. It holds nothing that is secret. */
+export function writeSealed({ header, body }: SealedSecret): Record<string, unknown> {
+  const fields = headerFields(header);
+  const text = body.toString('base64');
+  return { header: fields, body: text, checksum: checksumOf(fields, text) };
+}
+
+function bytes(fields: RecordFields, name: string, least: number, most = least): Buffer {
+  const value = text(fields, name);
+  const buffer = Buffer.from(value, 'base64');
+  if (buffer.toString('base64') !== value || buffer.length < least || buffer.length > most) {
+    throw new FieldProblem(`The field “${name}” is not what it should be.`);
+  }
+  return buffer;
+}
+
+function readHeader(fields: RecordFields): SealHeader {
+  const cost = { N: whole(fields, 'N', 2), r: whole(fields, 'r', 1), p: whole(fields, 'p', 1) };
+  if (!Number.isInteger(Math.log2(cost.N)) || memoryOf(cost) > MOST_MEMORY || cost.p > 16) {
+    throw new FieldProblem('The cost in the header is not one that this program uses.');
+  }
+  const header = {
+    cost,
+    salt: bytes(fields, 'salt', SALT_BYTES),
+    nonce: bytes(fields, 'nonce', NONCE_BYTES),
+    check: bytes(fields, 'check', CHECK_BYTES),
+  };
+  if (JSON.stringify(headerFields(header)) !== JSON.stringify(fields)) {
+    throw new FieldProblem('The header has a field that this program does not write.');
+  }
+  return header;
+}
+
+/** Reads the bytes of an encrypted file, without opening it. What is damaged by accident is found here, before a passphrase is asked for. */
+export function readSealed(content: Uint8Array): SealedReading {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
+  } catch {
+    return { kind: 'damaged', why: 'It is empty, not JSON, or only a part of it.' };
+  }
+  try {
+    const fields = fieldsOf(value, 'The file');
+    const header = fieldsOf(fields['header'], 'The header');
+    if (checksumOf(header, text(fields, 'body')) !== text(fields, 'checksum')) {
+      return { kind: 'damaged', why: 'Its checksum is not that of its content.' };
+    }
+    if (whole(header, 'version', 1) > FILE_VERSION) return { kind: 'newer' };
+    return { kind: 'sealed', sealed: { header: readHeader(header), body: bytes(fields, 'body', TAG_BYTES, Infinity) } };
+  } catch (error) {
+    if (error instanceof FieldProblem) return { kind: 'damaged', why: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Secret } from '../kaltura/secret.js';
+import type { SecretName, SecretPlace } from './secret-place.js';
+import type { SecretPlaceError } from './secret-place-error.js';
+
+export interface PassphraseQuestion {
+  /** The full path of the encrypted file. */
+  readonly file: string;
+  readonly of: SecretName;
+  /** To `seal` a file a new passphrase should be asked for twice: a slip of the finger would lock the file for ever. */
+  readonly purpose: 'open' | 'seal';
+}
+
+/** Asks for a passphrase; null where none is given. */
+export type AskPassphrase = (question: PassphraseQuestion) => Promise<Secret | null>;
+
+/** A profile, as far as its secrets go. */
+export interface KnownSecrets {
+  readonly profile: string;
+  readonly place: SecretPlace;
+}
+
+/** What became of one entry or file. Each was looked for again afterwards: `removed` and `absent` mean that it is not there now. */
+export interface Forgotten {
+  /** The entry of the keychain, or the full path. */
+  readonly what: string;
+  readonly outcome: 'removed' | 'absent' | SecretPlaceError;
+}
+
+/** Keeps the secrets of profiles, each in its place. Every function throws nothing but `SecretPlaceError`. */
+export interface SecretKeeper {
+  /** The exact place in words, to be shown before anything is written there. */
+  describe(place: SecretPlace, of: SecretName): string;
+  /**
+   * Whether the place can be used here, found out before it is offered: an entry of chance is written to the keychain, read and removed; the
+   * folder of the files is looked at. Commands are not run, for they may ask for a touch.
+   */
+  check(place: SecretPlace): Promise<void>;
+  read(place: SecretPlace, of: SecretName, ask: AskPassphrase, signal?: AbortSignal): Promise<Secret>;
+  /** Whether something is stored under this name; asks for no passphrase, and is false for a place that stores nothing. */
+  has(place: SecretPlace, of: SecretName): Promise<boolean>;
+  /** Stores a secret, over the one that is there. For the places that `isWritable`. */
+  write(place: SecretPlace, of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void>;
+  /** Removes what is stored, and makes sure that it is gone. False where there was nothing. */
+  remove(place: SecretPlace, of: SecretName): Promise<boolean>;
+  /** Gives all secrets of a profile to its new name. Needs no passphrase. */
+  move(place: SecretPlace, from: string, to: string): Promise<void>;
+  /** Removes everything: what the known profiles have, and every file that is left. One that fails does not stop the others. */
+  forget(known: readonly KnownSecrets[]): Promise<readonly Forgotten[]>;
+}

@@ -1,0 +1,93 @@
+import { FieldProblem, fieldsOf, oneOf, type RecordFields, text } from './record-fields.js';
+
+/** Where a profile's permanent credential (secret, password or app token) comes from. Saved with the profile; never the credential itself. */
+export type SecretPlace =
+  /** Nowhere: it is asked for each time. */
+  | { readonly kind: 'ask' }
+  | { readonly kind: 'keychain' }
+  /** A program prints it. `command` is its name and arguments; with `usesShell` it is one line for the shell. */
+  | { readonly kind: 'command'; readonly command: readonly string[]; readonly usesShell: boolean }
+  | { readonly kind: 'variable'; readonly name: string }
+  /** A file of our own, encrypted with a passphrase. */
+  | { readonly kind: 'file' };
+
+export type SecretPlaceKind = SecretPlace['kind'];
+
+/** Which of the secrets of a profile: the permanent credential, or the key (KS) that is kept until it ends. */
+export interface SecretName {
+  /** The name of the profile, in any spelling that means it. */
+  readonly profile: string;
+  readonly what: 'secret' | 'key';
+}
+
+/** What a profile may have in a place. */
+export const SECRETS_OF_A_PROFILE: readonly SecretName['what'][] = ['secret', 'key'];
+
+/** The places that take what they are given, a kept key too; the others only give a secret. */
+export const isWritable = (place: SecretPlace): boolean => place.kind === 'keychain' || place.kind === 'file';
+
+const KINDS: readonly SecretPlaceKind[] = ['ask', 'keychain', 'command', 'variable', 'file'];
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
+const MOST_ARGUMENTS = 100;
+const LONGEST_COMMAND = 8192;
+
+/** Why this cannot be the name of an environment variable, as a sentence; null where it can. */
+export const variableProblem = (name: string): string | null =>
+  VARIABLE.test(name)
+    ? null
+    : 'A variable is named with letters, digits and underscores, and does not begin with a digit.';
+
+/** Why this cannot be run, as a sentence; null where it can. Not whether the program exists. */
+export function commandProblem(command: readonly string[], usesShell: boolean): string | null {
+  const [program = ''] = command;
+  if (program.trim() === '') return 'There is no command to run.';
+  if (usesShell && command.length !== 1) return 'A command for the shell is one line.';
+  if (command.length > MOST_ARGUMENTS || command.join(' ').length > LONGEST_COMMAND) return 'The command is too long.';
+  return command.some((part) => part.includes('\0')) ? 'The command has a character that no command can have.' : null;
+}
+
+function readCommand(fields: RecordFields): SecretPlace {
+  const command = fields['command'];
+  const { usesShell } = fields;
+  if (!Array.isArray(command) || !command.every((part): part is string => typeof part === 'string')) {
+    throw new FieldProblem('The field “command” is not a list of texts.');
+  }
+  if (typeof usesShell !== 'boolean') throw new FieldProblem('The field “usesShell” is not true or false.');
+  const problem = commandProblem(command, usesShell);
+  if (problem !== null) throw new FieldProblem(problem);
+  return { kind: 'command', command: [...command], usesShell };
+}
+
+/**
+ * Reads a place from a saved record. Fields that it does not know are left behind.
+ *
+ * @throws {FieldProblem} where it is no place that this version knows
+ */
+export function readSecretPlace(value: unknown): SecretPlace {
+  const fields = fieldsOf(value, 'The place of the secret');
+  const kind = oneOf(fields, 'kind', KINDS);
+  switch (kind) {
+    case 'command':
+      return readCommand(fields);
+    case 'variable': {
+      const name = text(fields, 'name');
+      const problem = variableProblem(name);
+      if (problem !== null) throw new FieldProblem(problem);
+      return { kind, name };
+    }
+    default:
+      return { kind };
+  }
+}
+
+/** The record to save, field by field, so that nothing else is written. */
+export function writeSecretPlace(place: SecretPlace): Record<string, unknown> {
+  switch (place.kind) {
+    case 'command':
+      return { kind: place.kind, command: [...place.command], usesShell: place.usesShell };
+    case 'variable':
+      return { kind: place.kind, name: place.name };
+    default:
+      return { kind: place.kind };
+  }
+}

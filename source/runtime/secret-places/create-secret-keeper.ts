@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import type { Secret } from '../../kaltura/secret.js';
+import { nameKey } from '../../profiles/profile-name.js';
+import { isWritable, SECRETS_OF_A_PROFILE, type SecretName, type SecretPlace } from '../../profiles/secret-place.js';
+import { SecretPlaceError } from '../../profiles/secret-place-error.js';
+import { SCRYPT_COST, type ScryptCost } from '../../profiles/secret-place-file.js';
+import type { AskPassphrase, Forgotten, KnownSecrets, SecretKeeper } from '../../profiles/secret-place-keeper.js';
+import { describePlace } from '../../profiles/secret-place-text.js';
+import { readCommand } from './command.js';
+import { createEncryptedFiles } from './encrypted-file.js';
+import { forgetFiles, outcomeOf } from './forget-files.js';
+import { createKeychain } from './keychain.js';
+import { readVariable } from './variable.js';
+
+export interface SecretKeeperDeps {
+  /** The config folder of this program. Encrypted files lie in `secrets` inside it. */
+  readonly configFolder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  /** Epoch milliseconds. */
+  now(): number;
+  /**
+   * Told when a place keeps us waiting (more than the keychain's limit), with a sentence for the person. With it the keychain then gets a minute to be
+   * unlocked, without it the limit is the end.
+   */
+  readonly onWaiting?: (sentence: string) => void;
+  /** Milliseconds. */
+  readonly keychainLimit?: number;
+  /** Milliseconds. */
+  readonly commandLimit?: number;
+  readonly cost?: ScryptCost;
+  readonly spawn?: typeof spawn;
+  readonly randomBytes?: (size: number) => Buffer;
+  /** The file from which the optional keychain package is looked for. */
+  readonly keyringFrom?: string;
+}
+
+/** A keychain answers in milliseconds, unless it waits for a window to be answered. */
+const KEYCHAIN_LIMIT = 3000;
+/** Time for a person to find a token and touch it, or to type a passphrase. */
+const PERSON_LIMIT = 60_000;
+
+/** Keeps the secrets of profiles, each in its place. Loads what a place needs only when the place is used. */
+export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
+  const { configFolder, env, platform, now, onWaiting, keychainLimit = KEYCHAIN_LIMIT } = deps;
+  const chance = deps.randomBytes ?? randomBytes;
+  const files = createEncryptedFiles({ configFolder, now, cost: deps.cost ?? SCRYPT_COST, randomBytes: chance });
+  const keychain = createKeychain({
+    env,
+    platform,
+    spawn: deps.spawn ?? spawn,
+    node: process.execPath,
+    keyringFrom: deps.keyringFrom ?? import.meta.url,
+    randomBytes: chance,
+    limit: keychainLimit,
+    longLimit: Math.max(PERSON_LIMIT, keychainLimit),
+    onWaiting:
+      onWaiting === undefined
+        ? null
+        : () => onWaiting('Waiting for the keychain. A window may ask you to unlock it, perhaps on another screen.'),
+  });
+  const commandDeps = {
+    env,
+    spawn: deps.spawn ?? spawn,
+    limit: deps.commandLimit ?? PERSON_LIMIT,
+    patience: keychainLimit,
+    onWaiting: (source: string) =>
+      onWaiting?.(`${source} is still running. It may wait for a touch, or an answer elsewhere.`),
+  };
+
+  const nothingStored = (place: SecretPlace): SecretPlaceError =>
+    new SecretPlaceError(
+      'read-only',
+      place.kind,
+      'Nothing is stored in this place.',
+      'For this the profile needs the keychain or an encrypted file.',
+    );
+
+  async function read(place: SecretPlace, of: SecretName, ask: AskPassphrase, signal?: AbortSignal): Promise<Secret> {
+    if (place.kind === 'keychain') return keychain.read(of);
+    if (place.kind === 'file') return files.read(of, ask);
+    if (of.what === 'key' || place.kind === 'ask') throw nothingStored(place);
+    return place.kind === 'command' ? readCommand(place, commandDeps, signal) : readVariable(place, env);
+  }
+
+  async function write(place: SecretPlace, of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void> {
+    if (!isWritable(place)) throw nothingStored(place);
+    const problem = unstorable(secret);
+    if (problem !== null) throw new SecretPlaceError('failed', place.kind, problem, 'Enter it once more.');
+    await (place.kind === 'keychain' ? keychain.write(of, secret) : files.write(of, secret, ask));
+  }
+
+  const stored = (place: SecretPlace) => (place.kind === 'keychain' ? keychain : place.kind === 'file' ? files : null);
+
+  async function move(place: SecretPlace, from: string, to: string): Promise<void> {
+    if (nameKey(from) === nameKey(to)) return;
+    for (const what of SECRETS_OF_A_PROFILE) {
+      const [old, young] = [
+        { profile: from, what },
+        { profile: to, what },
+      ] as const;
+      if (place.kind === 'file') await files.move(old, young);
+      if (place.kind !== 'keychain' || !(await keychain.has(old))) continue;
+      // First the new, then the old: a crash between the two leaves both.
+      await keychain.write(young, await keychain.read(old));
+      await keychain.remove(old);
+    }
+  }
+
+  async function forget(known: readonly KnownSecrets[]): Promise<readonly Forgotten[]> {
+    const forgotten: Forgotten[] = [];
+    for (const { profile, place } of known) {
+      // Files are found in their folder, whoever's they are.
+      if (place.kind !== 'keychain') continue;
+      for (const what of SECRETS_OF_A_PROFILE) {
+        const of: SecretName = { profile, what };
+        const outcome = await outcomeOf(() => keychain.remove(of));
+        forgotten.push({ what: describePlace(place, { platform, of, file: '' }), outcome });
+      }
+    }
+    return [...forgotten, ...(await forgetFiles(files.folder))];
+  }
+
+  return {
+    describe: (place, of) => describePlace(place, { platform, of, file: files.fileOf(of) }),
+    async check(place) {
+      if (place.kind === 'keychain') await keychain.check();
+      if (place.kind === 'file') await files.check();
+      if (place.kind === 'variable') readVariable(place, env);
+    },
+    read,
+    has: async (place, of) => (await stored(place)?.has(of)) ?? false,
+    write,
+    remove: async (place, of) => (await stored(place)?.remove(of)) ?? false,
+    move,
+    forget,
+  };
+}
+
+/** Why it would not come back as it is; null where it would. */
+function unstorable(secret: Secret): string | null {
+  if (secret.length === 0) return 'There is nothing to store.';
+  // Half of a pair cannot be written as UTF-8, and NUL ends a text in some keychains.
+  return /[\p{Cs}\0]/u.test(secret.reveal()) ? 'It has a character that no place can store.' : null;
+}

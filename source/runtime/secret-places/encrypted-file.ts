@@ -1,0 +1,126 @@
+import { lstatSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Secret } from '../../kaltura/secret.js';
+import { LARGEST_RECORD } from '../../profiles/profile-record.js';
+import type { SecretName } from '../../profiles/secret-place.js';
+import { readSealed, type ScryptCost, type SealedReading, writeSealed } from '../../profiles/secret-place-file.js';
+import type { AskPassphrase, PassphraseQuestion } from '../../profiles/secret-place-keeper.js';
+import { secretFileName } from '../../profiles/secret-place-names.js';
+import { readPrivateFile } from '../private-file.js';
+import { checkPrivateFolder, makePrivateFolder } from '../private-folder.js';
+import { replaceFile } from '../put-file.js';
+import { removeLeftovers, stageRecord } from '../staged-record.js';
+import {
+  absentFile,
+  damagedFile,
+  newerFile,
+  noPassphrase,
+  onDisk,
+  refusedFile,
+  tooLongForFile,
+  unreadableFile,
+  wrongPassphrase,
+} from './file-trouble.js';
+import { seal, unseal } from './seal.js';
+
+export interface EncryptedFilesDeps {
+  /** The config folder of this program. The files lie in `secrets` inside it. */
+  readonly configFolder: string;
+  readonly cost: ScryptCost;
+  /** Epoch milliseconds. */
+  now(): number;
+  randomBytes(size: number): Buffer;
+}
+
+const CANNOT_READ = 'The encrypted file cannot be read';
+const CANNOT_WRITE = 'The encrypted file cannot be written';
+
+/** One file for each secret, encrypted with a passphrase, readable by the person alone, and replaced in one step. */
+export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: EncryptedFilesDeps) {
+  const folder = join(configFolder, 'secrets');
+  const fileOf = (of: SecretName): string => join(folder, secretFileName(of));
+  const checkFolders = () => [configFolder, folder].map(checkPrivateFolder);
+
+  /** What stands at the place, without opening it; null where nothing does. */
+  function find(file: string): SealedReading | null {
+    checkFolders();
+    const reading = readPrivateFile(file);
+    if (reading.kind === 'absent') return null;
+    if (reading.kind === 'refused') throw refusedFile(file, reading.why);
+    if (reading.kind === 'unreadable') throw unreadableFile(file, reading.why);
+    return readSealed(reading.bytes);
+  }
+
+  async function passphraseFor(question: PassphraseQuestion, ask: AskPassphrase): Promise<Secret> {
+    const passphrase = await ask(question);
+    if (passphrase === null || passphrase.length === 0) throw noPassphrase(question.of);
+    return passphrase;
+  }
+
+  async function read(of: SecretName, ask: AskPassphrase): Promise<Secret> {
+    const file = fileOf(of);
+    const found = await onDisk(CANNOT_READ, file, () => find(file));
+    if (found === null) throw absentFile(file);
+    if (found.kind === 'newer') throw newerFile(file);
+    if (found.kind === 'damaged') throw damagedFile(file, found.why);
+    const opened = await unseal(found.sealed, await passphraseFor({ file, of, purpose: 'open' }, ask));
+    if (opened === 'wrong-passphrase') throw wrongPassphrase(file);
+    if (opened === 'damaged') throw damagedFile(file, 'It was changed after it was written.');
+    return opened;
+  }
+
+  async function write(of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void> {
+    const file = fileOf(of);
+    // Half of it, for base64 and the header.
+    if (Buffer.byteLength(secret.reveal()) > LARGEST_RECORD / 2) throw tooLongForFile();
+    // What is damaged may be replaced; what a newer version wrote, and what is no file, may not.
+    if ((await onDisk(CANNOT_WRITE, file, () => find(file)))?.kind === 'newer') throw newerFile(file);
+    const sealed = await seal(secret, await passphraseFor({ file, of, purpose: 'seal' }, ask), cost, randomBytes);
+    await onDisk(CANNOT_WRITE, file, async () => {
+      for (const each of [configFolder, folder]) makePrivateFolder(each);
+      const staged = await stageRecord(folder, writeSealed(sealed));
+      try {
+        if (find(file)?.kind === 'newer') throw newerFile(file);
+        await replaceFile(staged.path, file);
+      } finally {
+        staged.discard();
+      }
+      removeLeftovers(folder, now());
+    });
+  }
+
+  return {
+    folder,
+    fileOf,
+    /** Whether the folder may hold secrets, as far as can be seen without making it. */
+    check: () => onDisk('The folder of the secrets cannot be used', folder, () => void checkFolders()),
+    read,
+    write,
+    has: (of: SecretName) => onDisk(CANNOT_READ, fileOf(of), () => isThere(fileOf(of), checkFolders)),
+    remove: (of: SecretName) =>
+      onDisk('The encrypted file cannot be deleted', fileOf(of), () => {
+        if (!isThere(fileOf(of), checkFolders)) return false;
+        removeFile(fileOf(of));
+        return true;
+      }),
+    /** Gives one file to another name; the passphrase stays, for the name is no part of what is encrypted. */
+    move: (from: SecretName, to: SecretName) =>
+      onDisk('The encrypted file cannot be renamed', fileOf(from), async () => {
+        if (find(fileOf(from)) === null) return;
+        find(fileOf(to));
+        await replaceFile(fileOf(from), fileOf(to));
+      }),
+  };
+}
+
+function isThere(file: string, checkFolders: () => unknown): boolean {
+  checkFolders();
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Removes a file or a link (never what it leads to), and makes sure that it is gone. */
+export function removeFile(path: string): void {
+  if (lstatSync(path).isDirectory()) throw refusedFile(path, 'It is a folder.');
+  rmSync(path, { force: true });
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw refusedFile(path, 'It is there again.');
+}

@@ -1,0 +1,57 @@
+import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { SecretPlaceError } from '../../profiles/secret-place-error.js';
+import type { Forgotten } from '../../profiles/secret-place-keeper.js';
+import { checkPrivateFolder } from '../private-folder.js';
+import { removeFile } from './encrypted-file.js';
+import { onDisk } from './file-trouble.js';
+
+/** What saves that were killed left behind. */
+const STAGING = '.saving';
+
+function removeOne(path: string, name: string): void {
+  if (name !== STAGING) {
+    removeFile(path);
+    return;
+  }
+  rmSync(path, { recursive: true, force: true });
+}
+
+/** Runs one removal; an error of its own is its outcome. */
+export async function outcomeOf(act: () => Promise<boolean>): Promise<Forgotten['outcome']> {
+  try {
+    return (await act()) ? 'removed' : 'absent';
+  } catch (error) {
+    if (error instanceof SecretPlaceError) return error;
+    throw error;
+  }
+}
+
+/** Removes every file from the folder of the secrets, whoever's it was, and the folder itself. */
+export async function forgetFiles(folder: string): Promise<readonly Forgotten[]> {
+  const forgotten: Forgotten[] = [];
+  const note = async (path: string, act: () => boolean) => {
+    const outcome = await outcomeOf(() => onDisk('It cannot be deleted', path, act));
+    if (outcome !== 'absent') forgotten.push({ what: path, outcome });
+  };
+  let names: readonly string[] = [];
+  await note(folder, () => {
+    if (checkPrivateFolder(folder) !== 'absent') names = readdirSync(folder);
+    return false;
+  });
+  for (const name of names) {
+    const path = join(folder, name);
+    await note(path, () => {
+      removeOne(path, name);
+      return true;
+    });
+  }
+  if (forgotten.every(({ outcome }) => outcome === 'removed')) {
+    await note(folder, () => {
+      if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return false;
+      rmdirSync(folder);
+      return true;
+    });
+  }
+  return forgotten;
+}

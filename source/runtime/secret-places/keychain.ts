@@ -1,0 +1,108 @@
+import type { spawn } from 'node:child_process';
+import { Secret } from '../../kaltura/secret.js';
+import type { SecretName } from '../../profiles/secret-place.js';
+import type { SecretPlaceError } from '../../profiles/secret-place-error.js';
+import {
+  absentFromKeychain,
+  isTooLongForKeychain,
+  type KeychainTrouble,
+  keychainError,
+  tooLongForKeychain,
+} from '../../profiles/secret-place-keychain.js';
+import { KEYCHAIN_SERVICE, keychainAccount } from '../../profiles/secret-place-names.js';
+import { childEnvironment } from './child-environment.js';
+import { type KeychainAnswer, type KeychainOrder, keychainCall } from './keychain-call.js';
+import { runProcess } from './run-process.js';
+
+export interface KeychainDeps {
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  readonly spawn: typeof spawn;
+  /** The program that runs JavaScript: the path of node. */
+  readonly node: string;
+  /** The file from which the optional package is looked for. */
+  readonly keyringFrom: string;
+  randomBytes(size: number): Buffer;
+  /** Milliseconds for one order. */
+  readonly limit: number;
+  /** Told after `limit` that the keychain has not answered; it then has `longLimit` in all. Without it, `limit` is the end. */
+  readonly onWaiting: (() => void) | null;
+  readonly longLimit: number;
+}
+
+type Action = KeychainOrder['action'];
+
+/** The keychain of the system, through an optional package that is loaded only in a process of its own. */
+export function createKeychain(deps: KeychainDeps) {
+  const situation = {
+    platform: deps.platform,
+    isOverSsh: Boolean(deps.env['SSH_CONNECTION']),
+    isWsl: Boolean(deps.env['WSL_DISTRO_NAME'] || deps.env['WSL_INTEROP']),
+  };
+
+  const fail = (trouble: KeychainTrouble, value: string): SecretPlaceError =>
+    keychainError(trouble, situation, value === '' ? [] : [new Secret(value)]);
+
+  async function order(
+    action: Action,
+    account: string,
+    value = '',
+  ): Promise<Exclude<KeychainAnswer, { kind: 'trouble' }>> {
+    const asked: KeychainOrder = { from: deps.keyringFrom, service: KEYCHAIN_SERVICE, account, action, value };
+    const outcome = await runProcess({
+      command: deps.node,
+      args: ['-e', `(${keychainCall})()`],
+      usesShell: false,
+      env: childEnvironment(deps.env),
+      input: JSON.stringify(asked),
+      limit: deps.onWaiting === null ? deps.limit : deps.longLimit,
+      patience: deps.limit,
+      onWaiting: deps.onWaiting ?? (() => {}),
+      spawn: deps.spawn,
+    });
+    if (outcome.kind === 'timed-out') throw fail({ stage: 'wait', limit: outcome.limit }, value);
+    const answer = outcome.kind === 'ended' ? answerIn(outcome.stdout) : null;
+    // The package brought its process down, or there was none.
+    if (answer === null) throw fail({ stage: 'load' }, value);
+    if (answer.kind === 'trouble') throw fail(answer, value);
+    return answer;
+  }
+
+  async function done(action: Action, account: string, value = ''): Promise<boolean> {
+    const answer = await order(action, account, value);
+    return answer.kind === 'done' && answer.was;
+  }
+
+  return {
+    /** Writes an entry of chance, reads it and removes it. */
+    async check(): Promise<void> {
+      const chance = () => deps.randomBytes(16).toString('hex');
+      await done('try', `check:${chance()}`, chance());
+    },
+    async read(of: SecretName): Promise<Secret> {
+      const account = keychainAccount(of);
+      const answer = await order('read', account);
+      if (answer.kind !== 'value' || answer.value === null || answer.value === '') {
+        throw absentFromKeychain(account, deps.platform);
+      }
+      return new Secret(answer.value);
+    },
+    has: (of: SecretName): Promise<boolean> => done('has', keychainAccount(of)),
+    async write(of: SecretName, secret: Secret): Promise<void> {
+      if (isTooLongForKeychain(secret, deps.platform)) throw tooLongForKeychain();
+      await done('write', keychainAccount(of), secret.reveal());
+    },
+    remove: (of: SecretName): Promise<boolean> => done('remove', keychainAccount(of)),
+  };
+}
+
+/** null where it is no whole answer. */
+function answerIn(stdout: Buffer): KeychainAnswer | null {
+  try {
+    return JSON.parse(stdout.toString('utf8')) as KeychainAnswer;
+  } catch {
+    return null;
+  } finally {
+    stdout.fill(0);
+  }
+}

@@ -1,0 +1,109 @@
+import type { spawn as spawnProcess } from 'node:child_process';
+
+export interface ProcessWish {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly usesShell: boolean;
+  readonly env: NodeJS.ProcessEnv;
+  /** Written to its standard input; with null it has none. */
+  readonly input: string | null;
+  /** Milliseconds after which it is killed. */
+  readonly limit: number;
+  /** Milliseconds after which `onWaiting` is called once. */
+  readonly patience: number;
+  readonly onWaiting: () => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly spawn: typeof spawnProcess;
+}
+
+export type ProcessOutcome =
+  | { readonly kind: 'not-started'; readonly code: string }
+  | { readonly kind: 'timed-out'; readonly limit: number }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'too-much' }
+  | {
+      readonly kind: 'ended';
+      readonly code: number | null;
+      readonly signal: NodeJS.Signals | null;
+      /** Whoever is done with it should zero it. */
+      readonly stdout: Buffer;
+      readonly stderr: string;
+    };
+
+/** Far above any secret, in bytes. */
+const MOST_OUTPUT = 1024 * 1024;
+/** Of the complaints the beginning is enough. */
+const MOST_COMPLAINTS = 8 * 1024;
+
+/** Milliseconds after its end in which what it printed is sure to be here. */
+const LEFT_OPEN = 1000;
+
+/** What Node throws at once or reports later: for some reasons the one, for others the other. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+
+/**
+ * Runs a program to its end. It stays in the group of this one, so that it keeps the terminal and Ctrl-C reaches it too. Never rejects.
+ *
+ * Its end counts, not that of its outputs, which a program that it leaves behind may hold open.
+ */
+export function runProcess(wish: ProcessWish): Promise<ProcessOutcome> {
+  return new Promise<ProcessOutcome>((resolve) => {
+    if (wish.signal?.aborted === true) {
+      resolve({ kind: 'cancelled' });
+      return;
+    }
+    const child = wish.spawn(wish.command, [...wish.args], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: wish.env,
+      shell: wish.usesShell,
+      windowsHide: true,
+    });
+    const output: Buffer[] = [];
+    let size = 0;
+    let complaints = '';
+    let leftOpen: NodeJS.Timeout | undefined;
+
+    const settle = (outcome: ProcessOutcome): void => {
+      clearTimeout(waiting);
+      clearTimeout(limit);
+      clearTimeout(leftOpen);
+      wish.signal?.removeEventListener('abort', onAbort);
+      for (const chunk of output) chunk.fill(0);
+      resolve(outcome);
+    };
+    const stop = (outcome: ProcessOutcome): void => {
+      child.kill('SIGKILL');
+      // What a shell has started is not killed with it; at least nobody waits for its output.
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+      child.unref();
+      settle(outcome);
+    };
+    const onAbort = () => stop({ kind: 'cancelled' });
+    const waiting = setTimeout(wish.onWaiting, wish.patience);
+    const limit = setTimeout(() => stop({ kind: 'timed-out', limit: wish.limit }), wish.limit);
+    wish.signal?.addEventListener('abort', onAbort);
+
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      output.push(chunk);
+      if (size > MOST_OUTPUT) stop({ kind: 'too-much' });
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      complaints = (complaints + chunk).slice(0, MOST_COMPLAINTS);
+    });
+    // A program that does not read what it is given.
+    child.stdin.on('error', () => {});
+    child.once('error', (error) => settle({ kind: 'not-started', code: codeOf(error) }));
+    const ended = (code: number | null, signal: NodeJS.Signals | null) =>
+      settle({ kind: 'ended', code, signal, stdout: Buffer.concat(output), stderr: complaints });
+    child.once('close', ended);
+    child.once('exit', (code, signal) => {
+      leftOpen = setTimeout(() => {
+        ended(code, signal);
+        for (const stream of [child.stdout, child.stderr]) stream.destroy();
+      }, LEFT_OPEN);
+    });
+    child.stdin.end(wish.input ?? '');
+  }).catch((error: unknown) => ({ kind: 'not-started' as const, code: codeOf(error) }));
+}
