@@ -1,20 +1,8 @@
-import { Secret } from './kaltura/secret.js';
+import { PRETEND_ACCOUNT } from './commands/pretend-account.js';
 import type { PracticeServer } from './practice/practice-server.js';
-import { currentCode, PRETEND } from './practice/pretend-account.js';
 import type { Runtime } from './runtime/runtime.js';
 import type { TerminalChoice } from './runtime/terminal-choice.js';
 import { runWizard, type WizardEnding } from './ui/run-wizard.js';
-import type { Pretend } from './wizard/pretend.js';
-
-const PRETEND_ACCOUNT: Pretend = {
-  partnerId: String(PRETEND.partnerId),
-  secret: new Secret(PRETEND.adminSecret),
-  loginId: PRETEND.loginId,
-  password: new Secret(PRETEND.password),
-  tokenId: PRETEND.tokenId,
-  token: new Secret(PRETEND.token),
-  currentCode,
-};
 
 /** Puts the wizard together with the world and runs it. */
 export async function startWizard(

@@ -197,6 +197,10 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/kaltura/advice/evidence.ts': 'says what is odd about it: length, characters',
   'source/kaltura/advice/on-login.ts': 'says what is odd about password and code',
   'source/wizard/reading.ts': 'cleans what was typed',
+  'source/commands/key-output.ts':
+    'writes the key to standard output, or into the environment of a command: what was asked for',
+  'source/commands/make-from-draft.ts': 'checks a typed one-time code',
+  'source/commands/forget.ts': 'compares the typed word, which is no secret',
   'source/wizard/pretend.ts': 'tells the pretend account from a real one',
   'source/wizard/screens/code.ts': 'whether a code was typed at all',
   'source/profiles/profile-record.ts': 'writes the key that the person asked to keep',

@@ -1,5 +1,8 @@
 import { isPortTaken, PRACTICE_PORT, startPracticeWorld } from '../practice/open-practice.js';
 import { PRETEND } from '../practice/pretend-account.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { UsageError } from './exit-codes.js';
+import type { CommandCall } from './run-command.js';
 
 /** What the command needs of the machine. */
 export interface PracticeRuntime {
@@ -10,6 +13,21 @@ export interface PracticeRuntime {
   readonly randomBytes: (length: number) => Uint8Array;
   /** Resolves when the person wants the server to end (SIGINT or SIGTERM). */
   readonly untilStopped: () => Promise<void>;
+}
+
+/** The command, as it is called. */
+export function runPractice({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const typed = flags['port'];
+  const port = typeof typed === 'string' ? Number(typed) : undefined;
+  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
+    throw new UsageError('--port takes a number from 1 to 65535.');
+  }
+  return practice(port === undefined ? {} : { port }, {
+    write: (text) => void runtime.stderr.write(text),
+    now: runtime.now,
+    randomBytes: runtime.randomBytes,
+    untilStopped: runtime.untilStopped,
+  });
 }
 
 /**

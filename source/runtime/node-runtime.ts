@@ -1,3 +1,5 @@
+import type { Http } from '../kaltura/http.js';
+import { withOneRetry } from '../kaltura/retry.js';
 import type { Runtime } from './runtime.js';
 
 /** Milliseconds for one exchange with a server. */
@@ -5,6 +7,16 @@ const REQUEST_TIMEOUT = 30_000;
 
 export function createNodeRuntime(version: string): Runtime {
   const { env, platform } = process;
+  const httpWithin =
+    (timeout: number): Http =>
+    async (request) => {
+      const { createGotHttp } = await import('./got-http.js');
+      return withOneRetry(createGotHttp({ timeout, userAgent: `kaltura-ks/${version}`, env }))(request);
+    };
+  const findConfigFolder = async (): Promise<string> => {
+    const [{ homedir }, { configFolder }] = await Promise.all([import('node:os'), import('./config-folder.js')]);
+    return configFolder({ env, platform, home: homedir() });
+  };
   return {
     // Looked up when used: each makes a stream the first time.
     get stdin() {
@@ -19,21 +31,34 @@ export function createNodeRuntime(version: string): Runtime {
     env,
     now: Date.now,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    http: async (request) => {
-      const { createGotHttp } = await import('./got-http.js');
-      return createGotHttp({ timeout: REQUEST_TIMEOUT, userAgent: `kaltura-ks/${version}` })(request);
-    },
+    http: httpWithin(REQUEST_TIMEOUT),
+    httpWithin,
     openStore: async () => {
-      const [{ homedir }, { createProfileStore }, { configFolder }] = await Promise.all([
-        import('node:os'),
-        import('./profile-store.js'),
-        import('./config-folder.js'),
+      const [folder, { createProfileStore }] = await Promise.all([findConfigFolder(), import('./profile-store.js')]);
+      return createProfileStore({ configFolder: folder, now: Date.now });
+    },
+    openSecretKeeper: async (onWaiting) => {
+      const [folder, { createSecretKeeper }] = await Promise.all([
+        findConfigFolder(),
+        import('./secret-places/create-secret-keeper.js'),
       ]);
-      return createProfileStore({ configFolder: configFolder({ env, platform, home: homedir() }), now: Date.now });
+      return createSecretKeeper({ configFolder: folder, env, platform, now: Date.now, onWaiting });
     },
     openClipboard: async (terminal) => {
       const { createClipboard } = await import('./clipboard.js');
       return createClipboard({ platform, env, terminal });
+    },
+    readText: async (path) => (await import('./read-text.js')).readText(path),
+    runChild: async (command) => (await import('./child-command.js')).runChild(command),
+    openSavedFiles: async () => (await import('./saved-files.js')).openSavedFiles(await findConfigFolder()),
+    profileNames: async () => (await import('./profile-names.js')).profileNames(await findConfigFolder()),
+    lookAround: async () => (await import('./look-around.js')).lookAround(process, platform),
+    onSignal: (listener) => {
+      const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+      for (const signal of signals) process.on(signal, listener);
+      return () => {
+        for (const signal of signals) process.off(signal, listener);
+      };
     },
     untilStopped: () =>
       new Promise((resolve) => {

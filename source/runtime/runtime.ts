@@ -1,6 +1,11 @@
 import type { Http } from '../kaltura/http.js';
 import type { ProfileStore } from '../profiles/profile-store.js';
+import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
+import type { ChildCommand, ChildEnding } from './child-command.js';
 import type { Clipboard } from './clipboard.js';
+import type { lookAround } from './look-around.js';
+import type { TextReading } from './read-text.js';
+import type { SavedFiles } from './saved-files.js';
 
 /** Everything outside that the program can touch: the one place of side effects, and what a test puts in their stead. */
 export interface Runtime {
@@ -13,10 +18,26 @@ export interface Runtime {
   /** Of a cryptographic source. */
   readonly randomBytes: (length: number) => Uint8Array;
   readonly http: Http;
+  /** As `http`, with another time limit for each exchange, in milliseconds. */
+  readonly httpWithin: (timeout: number) => Http;
   /** Reached late: nothing of it is loaded before it is needed. */
   readonly openStore: () => Promise<ProfileStore>;
+  /** Where secrets of profiles may live. `onWaiting` is told, in a sentence, when a place keeps us waiting. */
+  readonly openSecretKeeper: (onWaiting: (sentence: string) => void) => Promise<SecretKeeper>;
   /** The clipboard as seen from that terminal. */
   readonly openClipboard: (terminal: NodeJS.WriteStream) => Promise<Clipboard>;
+  /** The text of a file that the person names. */
+  readonly readText: (path: string) => Promise<TextReading>;
+  /** Runs a command with our streams. */
+  readonly runChild: (command: ChildCommand) => Promise<ChildEnding>;
+  /** Everything on the disk that is ours. */
+  readonly openSavedFiles: () => Promise<SavedFiles>;
+  /** The names of the saved profiles, only read. */
+  readonly profileNames: () => Promise<readonly string[]>;
+  /** What there is around the program, for its own account of itself. */
+  readonly lookAround: () => Promise<ReturnType<typeof lookAround>>;
+  /** Hears SIGINT, SIGTERM and SIGHUP in the place of the system, until the returned function is called. */
+  readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
   /** Resolves when the program is told to stop (SIGINT or SIGTERM). */
   readonly untilStopped: () => Promise<void>;
   /** The number of colours that everything drawn from now on may use, as chalk counts it: 0 to 3. */

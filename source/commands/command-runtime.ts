@@ -1,0 +1,59 @@
+import type { Http } from '../kaltura/http.js';
+import type { ProfileStore } from '../profiles/profile-store.js';
+import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** What the commands need of the machine. */
+export interface CommandRuntime {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Env;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** Each exchange within that many milliseconds. */
+  readonly httpWithin: (timeout: number) => Http;
+  readonly openStore: () => Promise<ProfileStore>;
+  /** Where secrets of profiles may live. `onWaiting` is told, in a sentence, when a place keeps us waiting. */
+  readonly openSecretKeeper: (onWaiting: (sentence: string) => void) => Promise<SecretKeeper>;
+  /** The text of a file that the person names; `why` ends a sentence. */
+  readonly readText: (
+    path: string,
+  ) => Promise<
+    | { readonly ok: true; readonly text: string; readonly isOpenToOthers: boolean }
+    | { readonly ok: false; readonly why: string }
+  >;
+  /** Runs a command with our streams. */
+  readonly runChild: (command: {
+    readonly command: string;
+    readonly args: readonly string[];
+    readonly env: Env;
+    readonly isAtTerminal: boolean;
+  }) => Promise<{ readonly code: number } | { readonly cannotStart: 'absent' | 'denied' | 'other' }>;
+  /** Everything on the disk that is ours. */
+  readonly openSavedFiles: () => Promise<{ readonly folder: string; list(): string[]; remove(): void }>;
+  /** The names of the saved profiles, only read. */
+  readonly profileNames: () => Promise<readonly string[]>;
+  /** What there is around the program, looked at without changing anything. */
+  readonly lookAround: () => Promise<Surroundings>;
+  /** Hears SIGINT, SIGTERM and SIGHUP until the returned function is called. */
+  readonly onSignal: (listener: () => void) => () => void;
+  /** Resolves when the program is told to stop. */
+  readonly untilStopped: () => Promise<void>;
+}
+
+/** What `status` looks at, beyond streams and variables. */
+export interface Surroundings {
+  /** Where the wizard can be shown; else why not, as a part of a sentence. */
+  readonly terminal: { readonly ok: true } | { readonly ok: false; readonly reason: string };
+  /** The programs that may take a copied key, and whether each was found. */
+  readonly clipboardTools: readonly { readonly name: string; readonly isFound: boolean }[];
+  /** The way to a server: null for none, else the variable that names the proxy, its host, or what is wrong with it. */
+  readonly proxyTo: (serviceUrl: string) => {
+    readonly variable: string;
+    readonly host: string | null;
+    readonly problem: string | null;
+  } | null;
+}

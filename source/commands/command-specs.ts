@@ -1,0 +1,173 @@
+export interface FlagSpec {
+  /** As commander reads it: `-v, --verbose`, `--min-ttl <time>`. */
+  readonly flag: string;
+  readonly help: string;
+  readonly isRepeated?: boolean;
+}
+
+export interface CommandSpec {
+  /** With its arguments: `token [profile]`. */
+  readonly name: string;
+  readonly description: string;
+  /** Whether every answer of the wizard is a flag of it. */
+  readonly takesAnswers?: boolean;
+  readonly flags?: readonly FlagSpec[];
+  readonly notes?: string;
+  readonly examples?: readonly string[];
+  readonly commands?: readonly CommandSpec[];
+  /** Done where none of its neighbours is named. */
+  readonly isDefault?: boolean;
+}
+
+const JSON_FLAG: FlagSpec = { flag: '--json', help: 'as JSON, with keys that stay the same' };
+const NO_INPUT: FlagSpec = { flag: '--no-input', help: 'never asks: fails where it would have to' };
+const ACCEPT_RISK: FlagSpec = {
+  flag: '--accept-risk <id>',
+  help: 'a danger that you know of, by its id, or all; may be repeated',
+  isRepeated: true,
+};
+
+/** What making a key takes, wherever one is made. */
+const MAKING: readonly FlagSpec[] = [
+  { flag: '--secret-file <path>', help: 'takes the secret, password or token from a file' },
+  ACCEPT_RISK,
+  { flag: '--min-ttl <time>', help: 'uses a kept key again only while it lives longer than that (5m)' },
+  { flag: '--no-cache', help: 'makes a new key, and keeps none' },
+  { flag: '--timeout <time>', help: 'how long to wait for a server, each time (30s)' },
+  { flag: '--no-clock-check', help: 'does not compare the clock with the server’s after signing here' },
+  NO_INPUT,
+  { flag: '-v, --verbose', help: 'says where each answer came from; never a secret' },
+];
+
+const SECRETS = `The secret (password, app token) comes from, in this order: --secret-stdin or --secret-file, then
+KALTURA_SECRET (KALTURA_PASSWORD, KALTURA_APP_TOKEN), then the place that the profile names, then a
+question on the terminal. A one-time code comes from KALTURA_CODE, or is asked. No flag takes any of
+them: others on a computer see the arguments of its programs.
+
+Every answer: flag before variable before profile; KALTURA_PROFILE names a profile. A danger that the
+wizard wants a typed word for needs --accept-risk here, unless it was accepted with the profile.`;
+
+const PROFILES: readonly CommandSpec[] = [
+  {
+    name: 'list',
+    description: 'the names of all profiles, and what each makes',
+    flags: [JSON_FLAG],
+    isDefault: true,
+  },
+  { name: 'show <name>', description: 'everything that one profile holds', flags: [JSON_FLAG] },
+  {
+    name: 'add <name>',
+    description: 'saves a profile from flags and variables',
+    takesAnswers: true,
+    flags: [{ flag: '--replace', help: 'replaces a profile of that name' }, ACCEPT_RISK],
+    notes: 'A secret is not saved: it is asked each time, or comes from where you say at token.',
+    examples: [
+      'kaltura-ks profiles add ci --region eu --partner 2345678 --type user --privilege setrole:UPLOAD_BASE_ROLE',
+    ],
+  },
+  { name: 'rename <from> <to>', description: 'gives a profile another name' },
+  { name: 'remove <name>', description: 'deletes a profile, and what was kept for it' },
+  {
+    name: 'export [names...]',
+    description: 'writes profiles to standard output, never a secret or a key',
+    examples: ['kaltura-ks profiles export >profiles.json', 'kaltura-ks profiles export ci staging'],
+  },
+  {
+    name: 'import <file>',
+    description: 'saves the profiles of such a file',
+    flags: [{ flag: '--replace', help: 'replaces profiles that have the same name' }],
+    notes: 'Each record is checked; those that cannot be used are named, and the others are saved.',
+  },
+];
+
+/** The commands, in the order in which the help lists them. */
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'token [profile]',
+    description: 'prints a key, made from a profile or from flags',
+    takesAnswers: true,
+    flags: [
+      { flag: '--secret-stdin', help: 'takes the secret, password or token from standard input, one line' },
+      ...MAKING,
+      {
+        flag: '--json',
+        help: 'ks, version, partnerId, userId, type, privileges, expiresAt, expiresAtIso, serviceUrl, profile',
+      },
+      { flag: '--export [shell]', help: 'lines that set KALTURA_KS and the rest: sh, fish or powershell (yours)' },
+      { flag: '--no-newline', help: 'ends the output without a line end' },
+    ],
+    notes: SECRETS,
+    examples: [
+      'kaltura-ks token prod',
+      'KS=$(kaltura-ks token prod --min-ttl 1h)',
+      'op read op://it/kaltura/secret | kaltura-ks token --region eu --partner 2345678 --secret-stdin',
+      'kaltura-ks token --method local --region us --partner 2345678 --user jo --expiry 15m \\',
+      '  --privilege sview:0_abc12345 --privilege setrole:PLAYBACK_BASE_ROLE --secret-file secret.txt',
+      'eval "$(kaltura-ks token prod --export)"',
+    ],
+  },
+  {
+    name: 'exec [profile]',
+    description: 'runs a command with a key in its environment:  exec [profile] -- command…',
+    takesAnswers: true,
+    flags: MAKING,
+    notes: `The command gets KALTURA_KS, KALTURA_SERVICE_URL and KALTURA_PARTNER_ID; the variables that hold secrets
+are taken from it. No shell reads it. It ends with the exit code of the command (128 + n after signal n,
+127 where there is no such command, 126 where it cannot be run), and hands SIGINT, SIGTERM and SIGHUP on.
+
+The limit: the key of a command that runs cannot be renewed. Ask for one that lives long enough:
+--expiry for a new key, --min-ttl for a kept one.
+
+${SECRETS}`,
+    examples: [
+      'kaltura-ks exec prod -- node upload.js',
+      "kaltura-ks exec prod --min-ttl 2h -- sh -c 'curl -d ks=$KALTURA_KS …'",
+    ],
+  },
+  {
+    name: 'profiles',
+    description: 'lists, shows, adds, renames, removes, exports and imports profiles',
+    commands: PROFILES,
+  },
+  {
+    name: 'status',
+    description: 'what is saved where, which keys live, what is in effect, and whether all works here',
+    flags: [JSON_FLAG, { flag: '--timeout <time>', help: 'how long to wait for a server (5s)' }],
+    notes: 'It asks the servers of your profiles for the time, and sends nothing else.',
+  },
+  {
+    name: 'completion <shell>',
+    description: 'prints a script that completes commands, flags and profile names: bash, zsh or fish',
+    examples: [
+      'source <(kaltura-ks completion bash)          # in ~/.bashrc',
+      'source <(kaltura-ks completion zsh)           # in ~/.zshrc, after compinit',
+      'kaltura-ks completion fish | source           # in ~/.config/fish/config.fish',
+    ],
+  },
+  {
+    name: 'forget',
+    description: 'removes everything that was saved, and proves it',
+    flags: [{ flag: '--yes', help: 'without the typed word' }, NO_INPUT],
+  },
+  {
+    name: 'practice',
+    description: 'runs a pretend Kaltura on this computer, to practise with',
+    flags: [{ flag: '--port <number>', help: 'on another port than 47102' }],
+  },
+];
+
+export const PROGRAM = {
+  description: `A guided way to a Kaltura session key (KS).
+
+  kaltura-ks                walks you to a key, or to one of your saved profiles
+  KS=$(kaltura-ks)          the same; leaving the result hands the key over
+  kaltura-ks token prod     the same without questions, for scripts`,
+  flags: [
+    { flag: '--no-color', help: 'no colours (NO_COLOR and FORCE_COLOR=0 do the same)' },
+    NO_INPUT,
+    { flag: '--version', help: 'prints the version' },
+  ],
+  notes: `kaltura-ks <command> --help tells more, with examples.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage or something is missing, 130 cancelled.`,
+} as const;

@@ -1,0 +1,46 @@
+import { SECRET_VARIABLES } from './answer-flags.js';
+import type { CommandRuntime, Env } from './command-runtime.js';
+import { UsageError } from './exit-codes.js';
+import { variablesOf } from './key-output.js';
+import { type ObtainedKey, obtainKey } from './obtain-key.js';
+import { placeOf } from './profile-secret.js';
+import { createReport } from './report.js';
+import type { CommandCall } from './run-command.js';
+
+/** As shells have it. */
+const CANNOT_START = { absent: 127, denied: 126, other: 126 } as const;
+
+const REASONS = {
+  absent: 'there is no such command.',
+  denied: 'the command may not be run.',
+  other: 'the command could not be started.',
+} as const;
+
+const SECRETS: readonly string[] = Object.values(SECRET_VARIABLES);
+
+/** The environment of the command: the key, and none of what could make another one. */
+function environment(env: Env, key: ObtainedKey): Env {
+  const place = key.profile === null ? null : placeOf(key.profile);
+  const own = place?.kind === 'variable' ? place.name : null;
+  const passed = Object.entries(env).filter(([name]) => !SECRETS.includes(name.toUpperCase()) && name !== own);
+  return { ...Object.fromEntries(passed), ...variablesOf(key) };
+}
+
+/** Runs a command with a key in its environment. The exit code is the command's. */
+export async function exec({ names, flags, after }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const [command, ...args] = after ?? [];
+  if (command === undefined || command === '') {
+    throw new UsageError('the command is missing: kaltura-ks exec [profile] -- command…');
+  }
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  if ((runtime.env['KALTURA_KS'] ?? '') !== '') {
+    report.say('caution: there is a KALTURA_KS already (an exec inside another?). The command gets the new one.');
+  }
+  const key = await obtainKey(names, flags, runtime);
+  const isAtTerminal = [runtime.stdin, runtime.stdout, runtime.stderr].some(({ isTTY }) => isTTY);
+  const env = environment(runtime.env, key);
+  const ending = await runtime.runChild({ command, args, env, isAtTerminal });
+  if ('code' in ending) return ending.code;
+  report.say(REASONS[ending.cannotStart]);
+  return CANNOT_START[ending.cannotStart];
+}

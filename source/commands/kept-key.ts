@@ -1,0 +1,57 @@
+import { readLifetime } from '../kaltura/lifetime.js';
+import { keptKeyEnd, type Profile } from '../profiles/profile.js';
+import type { Draft } from '../wizard/draft.js';
+import { lifetimeInSeconds, serviceUrlOf } from '../wizard/reading.js';
+import { UsageError } from './exit-codes.js';
+
+const DEFAULT_MIN_TTL = 5 * 60;
+
+/** A length of time given by a flag, in seconds. @throws {UsageError} */
+export function secondsOf(flag: string, value: unknown, usual: number): number {
+  if (typeof value !== 'string') return usual;
+  if (/^0[a-z]*$/i.test(value.trim())) return 0;
+  const reading = readLifetime(value);
+  if (!reading.ok) throw new UsageError(`--${flag} takes a length of time such as 90s, 5m or 1h.`);
+  return reading.seconds;
+}
+
+export const minTtlOf = (value: unknown): number => secondsOf('min-ttl', value, DEFAULT_MIN_TTL);
+
+/** All that two requests must have in common for one key to serve both. */
+const requestKey = (draft: Draft): string =>
+  JSON.stringify([
+    serviceUrlOf(draft, null),
+    draft.method,
+    draft.method === 'local' ? draft.ksVersion : '',
+    draft.partnerId.trim(),
+    draft.method === 'login' ? draft.loginId.trim() : '',
+    draft.method === 'app-token' ? draft.tokenId.trim() : '',
+    draft.type,
+    draft.userId.trim(),
+    lifetimeInSeconds(draft),
+    draft.privileges,
+  ]);
+
+/** Whether flags and variables left the profile's request as it is. */
+export const isSameRequest = (one: Draft, other: Draft): boolean => requestKey(one) === requestKey(other);
+
+/** Whether the account is the profile's: a secret that is kept for one account is not sent on behalf of another. */
+export const isSameAccount = (one: Draft, other: Draft): boolean => accountKey(one) === accountKey(other);
+
+const accountKey = (draft: Draft): string =>
+  JSON.stringify([
+    serviceUrlOf(draft, null),
+    draft.method === 'local' ? 'server' : draft.method,
+    draft.partnerId.trim(),
+    draft.method === 'login' ? draft.loginId.trim() : '',
+    draft.method === 'app-token' ? draft.tokenId.trim() : '',
+  ]);
+
+/** Whether the person chose to keep the keys of this profile. */
+export const keepsKeys = (profile: Profile): boolean => profile.keptKey !== null || profile.lastKeyEndedAt !== null;
+
+/** Seconds that the kept key has left; null without one. `now` in epoch seconds. */
+export function secondsLeft(profile: Profile, now: number): number | null {
+  const end = keptKeyEnd(profile);
+  return end === null ? null : end - now;
+}

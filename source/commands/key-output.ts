@@ -1,0 +1,72 @@
+import { peekKs } from '../kaltura/ks.js';
+import type { Flags } from './command-line.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { UsageError } from './exit-codes.js';
+import type { ObtainedKey } from './obtain-key.js';
+import { exportLine, SHELLS, type Shell, shellOf } from './shell-quoting.js';
+
+export type KeyForm =
+  | { readonly form: 'bare' }
+  | { readonly form: 'json' }
+  | { readonly form: 'export'; readonly shell: Shell };
+
+/** How the key is to be written. @throws {UsageError} */
+export function keyFormOf(flags: Flags, env: CommandRuntime['env']): KeyForm {
+  const wished = flags['export'];
+  if (wished === undefined) return flags['json'] === true ? { form: 'json' } : { form: 'bare' };
+  if (flags['json'] === true) throw new UsageError('--json and --export exclude each other.');
+  const shell = wished === true || wished === 'auto' ? shellOf(env) : SHELLS.find((one) => one === wished);
+  if (shell === undefined) throw new UsageError('--export takes one of sh, fish, powershell.');
+  return { form: 'export', shell };
+}
+
+function peeked(ks: string): { readonly version: number | null; readonly partnerId: number | null } {
+  try {
+    return peekKs(ks);
+  } catch {
+    return { version: null, partnerId: null };
+  }
+}
+
+/** Scripts rely on these names: they stay. */
+function asJson({ made, serviceUrl, profile }: ObtainedKey): string {
+  const ks = made.ks.reveal();
+  const { version, partnerId } = peeked(ks);
+  const { facts } = made;
+  return JSON.stringify(
+    {
+      ks,
+      version,
+      partnerId: facts.partnerId ?? partnerId,
+      userId: facts.userId,
+      type: facts.type,
+      privileges: facts.privileges,
+      expiresAt: facts.expiresAt,
+      expiresAtIso: facts.expiresAt === null ? null : new Date(facts.expiresAt * 1000).toISOString(),
+      serviceUrl,
+      profile: profile?.name ?? null,
+    },
+    null,
+    2,
+  );
+}
+
+/** What a program is given of a key by its environment, by name. */
+export function variablesOf({ made, serviceUrl }: ObtainedKey): Readonly<Record<string, string>> {
+  const ks = made.ks.reveal();
+  const partnerId = made.facts.partnerId ?? peeked(ks).partnerId;
+  return {
+    KALTURA_KS: ks,
+    KALTURA_SERVICE_URL: serviceUrl,
+    ...(partnerId === null ? {} : { KALTURA_PARTNER_ID: String(partnerId) }),
+  };
+}
+
+/** The key as it is written to standard output, without the line end. */
+export function keyText(key: ObtainedKey, wish: KeyForm): string {
+  if (wish.form === 'json') return asJson(key);
+  if (wish.form === 'bare') return key.made.ks.reveal();
+  return Object.entries(variablesOf(key))
+    .map(([name, value]) => exportLine(name, value, wish.shell))
+    .join('\n');
+}

@@ -1,0 +1,153 @@
+import { clockAdvice, clockDifference } from '../kaltura/clock.js';
+import type { MadeKey } from '../kaltura/key-request.js';
+import { sayStretch } from '../kaltura/lifetime.js';
+import { risksOf } from '../kaltura/risk-rules.js';
+import type { Profile } from '../profiles/profile.js';
+import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import type { Draft } from '../wizard/draft.js';
+import { draftOf } from '../wizard/profile-draft.js';
+import { isUnsafeServer, planOf } from '../wizard/reading.js';
+import { PROFILE_VARIABLE } from './answer-flags.js';
+import { assertAccepted, assertComplete, oddities } from './check-draft.js';
+import type { Flags } from './command-line.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { differenceTexts } from './difference-text.js';
+import { findProfile } from './find-profile.js';
+import { isSameAccount, isSameRequest, keepsKeys, minTtlOf, secondsLeft, secondsOf } from './kept-key.js';
+import { type Making, makeFromDraft } from './make-from-draft.js';
+import { PRETEND_ACCOUNT } from './pretend-account.js';
+import { secretOfProfile } from './profile-secret.js';
+import { createReport, type Report } from './report.js';
+import { findSecret, nounOfSecret, secretFieldOf } from './secret-source.js';
+import { fillDraft, type SourcedDraft } from './sourced-draft.js';
+import { sourceTexts } from './verbose-text.js';
+
+export interface ObtainedKey {
+  readonly made: MadeKey;
+  readonly serviceUrl: string;
+  readonly profile: Profile | null;
+}
+
+/** Seconds. */
+const DEFAULT_TIMEOUT = 30;
+
+/** Milliseconds: the key waits for it. */
+const CLOCK_TIMEOUT = 2000;
+
+export const acceptedIn = (flags: Flags): readonly string[] => {
+  const ids = flags['accept-risk'];
+  return Array.isArray(ids) ? ids : [];
+};
+
+interface Named {
+  readonly profile: Profile;
+  readonly store: ProfileStore;
+}
+
+async function namedProfile(names: readonly string[], runtime: CommandRuntime, report: Report): Promise<Named | null> {
+  const variable = runtime.env[PROFILE_VARIABLE];
+  const name = names[0] ?? (variable === '' ? undefined : variable);
+  if (name === undefined) return null;
+  const store = await runtime.openStore();
+  const profile = await findProfile(name, store, report);
+  report.detail(`profile ${profile.name} (${names[0] === undefined ? PROFILE_VARIABLE : 'named'})`);
+  return { profile, store };
+}
+
+/** Keeps the new key with its profile. A key that cannot be kept is handed over all the same. */
+async function keepAgain(
+  { profile, store }: Named,
+  made: MadeKey,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<void> {
+  const savedAt = Math.floor(runtime.now() / 1000);
+  try {
+    await store.save({ ...profile, keptKey: made, savedAt }, { replace: true });
+    report.detail(`The key is kept with the profile, in ${store.fileOf(profile.name)}.`);
+  } catch (error) {
+    if (!(error instanceof ProfileStoreError)) throw error;
+    report.say(`caution: the key could not be kept. ${error.message}`);
+  }
+}
+
+/** Only a key that is signed here depends on the clock of this computer. Where the server cannot be asked, nothing is said. */
+async function warnOfClock(
+  draft: Draft,
+  { request }: Making,
+  timeout: number,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<void> {
+  if (draft.method !== 'local' || draft.region === 'practice' || isUnsafeServer(draft)) return;
+  const http = runtime.httpWithin(Math.min(timeout, CLOCK_TIMEOUT));
+  const difference = await clockDifference(http, request.serviceUrl, runtime.now);
+  if (difference === null)
+    report.detail('When it ends is reckoned from this computer’s clock: the server could not be asked.');
+  const advice = difference === null ? null : clockAdvice(difference);
+  if (advice !== null) report.say(`caution: ${advice}`);
+}
+
+function sayRemarks(sourced: SourcedDraft, report: Report): void {
+  for (const text of oddities(sourced)) report.say(text);
+  for (const text of sourceTexts(sourced)) report.detail(text);
+  for (const { weight, acknowledge, message } of risksOf(planOf(sourced.draft))) {
+    report.detail(`${weight === 'note' ? '' : `${weight}: `}${message}${acknowledge ? ' (accepted)' : ''}`);
+  }
+}
+
+/**
+ * A key for a command: the one that the profile keeps while it lives long enough, else a new one.
+ *
+ * @throws {UsageError}
+ * @throws {CommandError}
+ * @throws {MakingFailed}
+ */
+export async function obtainKey(names: readonly string[], flags: Flags, runtime: CommandRuntime): Promise<ObtainedKey> {
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  const minTtl = minTtlOf(flags['min-ttl']);
+  const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
+  const http = runtime.httpWithin(timeout);
+  const named = await namedProfile(names, runtime, report);
+  const profile = named?.profile ?? null;
+  const sourced = fillDraft(profile, flags, runtime.env, PRETEND_ACCOUNT);
+  const own = profile === null ? null : draftOf(profile, PRETEND_ACCOUNT);
+  const isOwn = own !== null && isSameRequest(sourced.draft, own);
+  const mayKeep = isOwn && flags['cache'] !== false;
+
+  if (profile?.keptKey != null && mayKeep) {
+    const left = secondsLeft(profile, runtime.now() / 1000) ?? 0;
+    if (left > minTtl) {
+      report.detail(`the key that is kept with the profile (${sayStretch(left)} left)`);
+      return { made: profile.keptKey, serviceUrl: profile.serviceUrl, profile };
+    }
+    report.detail('The kept key does not live long enough: a new one is made.');
+  }
+
+  assertComplete(sourced, profile);
+  assertAccepted(sourced.draft, acceptedIn(flags));
+  sayRemarks(sourced, report);
+  const field = secretFieldOf(sourced.draft);
+  const found = await findSecret(sourced.draft, flags, runtime, report, async () => {
+    if (profile === null || own === null) return null;
+    if (isSameAccount(sourced.draft, own)) return secretOfProfile(profile, flags, runtime, report);
+    report.detail('The profile’s own secret is not used: this is another account, server or way to sign in.');
+    return null;
+  });
+  report.detail(`${nounOfSecret(sourced.draft)} (${found.source})`);
+  const making = await makeFromDraft({ ...sourced.draft, [field]: found.secret }, { runtime, http, report, flags });
+
+  for (const text of differenceTexts(making)) report.say(text);
+  if (making.made.confirmedBy === null)
+    report.detail('What the key is, is as asked, not confirmed: it cannot be read here.');
+  if (flags['clock-check'] !== false) await warnOfClock(sourced.draft, making, timeout, runtime, report);
+  const end = making.made.facts.expiresAt;
+  const lives = end === null ? null : end - runtime.now() / 1000;
+  if (lives !== null && flags['min-ttl'] !== undefined && lives <= minTtl) {
+    report.say(`caution: the new key lives no longer than --min-ttl asks for (${sayStretch(Math.max(0, lives))}).`);
+  }
+  if (named !== null && profile !== null && mayKeep && keepsKeys(profile)) {
+    await keepAgain(named, making.made, runtime, report);
+  }
+  return { made: making.made, serviceUrl: making.request.serviceUrl, profile };
+}

@@ -1,0 +1,55 @@
+import { sayDistance, sayLifetime } from '../kaltura/lifetime.js';
+import { isHostedRegion, regionLabel } from '../kaltura/regions.js';
+import { keptKeyEnd, type Profile } from '../profiles/profile.js';
+
+/** `EU` where it is hosted, else the address. */
+const whereText = (profile: Profile): string =>
+  isHostedRegion(profile.region) ? regionLabel(profile.region) : profile.serviceUrl;
+
+/** What a profile makes, in one line. */
+export function profileLine(profile: Profile): string {
+  const account = profile.partnerId === null ? (profile.loginId ?? '') : `partner ${profile.partnerId}`;
+  const type = profile.method === 'login' ? 'type by login' : profile.type;
+  return [whereText(profile), account, type, sayLifetime(profile.lifetime), profile.privileges]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** What can be said of the kept key. `now` in epoch seconds. */
+export function keptKeyText(profile: Profile, now: number): string {
+  const end = keptKeyEnd(profile);
+  if (end !== null) return `a key is kept, ends ${sayDistance(end, now)}`;
+  return profile.lastKeyEndedAt === null
+    ? 'no key is kept'
+    : `the kept key ended ${sayDistance(profile.lastKeyEndedAt, now)}`;
+}
+
+/** All that a profile holds but the key, for a program. */
+export function profileFacts(profile: Profile, file: string): Record<string, unknown> {
+  const { keptKey: _kept, lastKeyEndedAt: _ended, ...rest } = profile;
+  return { ...rest, keptKeyEndsAt: keptKeyEnd(profile), file };
+}
+
+/** All that a profile holds but the key, for a person. `now` in epoch seconds. */
+export function profileText(profile: Profile, file: string, now: number): string {
+  const rows: readonly (readonly [string, string | null])[] = [
+    ['Name', profile.name],
+    ['Server', `${regionLabel(profile.region)}  ${profile.serviceUrl}`],
+    ['Sign-in', profile.method === 'local' ? `local, version ${profile.ksVersion}` : profile.method],
+    ['Partner ID', profile.partnerId === null ? null : String(profile.partnerId)],
+    ['Login', profile.loginId],
+    ['App token', profile.tokenId],
+    ['Holder', profile.holder],
+    ['Type', profile.method === 'login' ? 'the login decides' : profile.type],
+    ['User ID', profile.userId === '' ? null : profile.userId],
+    ['Lifetime', sayLifetime(profile.lifetime)],
+    ['Privileges', profile.privileges === '' ? '(none)' : profile.privileges],
+    ['Accepted', profile.acceptedRisks.length === 0 ? null : profile.acceptedRisks.join(', ')],
+    ['Key', keptKeyText(profile, now)],
+    ['File', file],
+  ];
+  return rows
+    .filter((row): row is readonly [string, string] => row[1] !== null)
+    .map(([label, value]) => `${label.padEnd(12)}${value}`)
+    .join('\n');
+}

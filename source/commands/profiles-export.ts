@@ -1,0 +1,28 @@
+import type { Profile } from '../profiles/profile.js';
+import { nameKey } from '../profiles/profile-name.js';
+import { writeProfile } from '../profiles/profile-record.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { CommandError, EXIT } from './exit-codes.js';
+import { loadProfiles } from './find-profile.js';
+import { createReport } from './report.js';
+import type { CommandCall } from './run-command.js';
+
+/** Says what a file is, and in which form. */
+export const EXPORT_FORMAT = 1;
+
+/** A record without the key: an exported file is made to be passed on. */
+const exported = (profile: Profile): Record<string, unknown> =>
+  writeProfile({ ...profile, keptKey: null, lastKeyEndedAt: null });
+
+export async function exportProfiles({ names }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, false);
+  const profiles = await loadProfiles(await runtime.openStore(), report);
+  const wished = names.map(nameKey);
+  const chosen = profiles.filter(({ name }) => wished.length === 0 || wished.includes(nameKey(name)));
+  const found = new Set(chosen.map(({ name }) => nameKey(name)));
+  const missing = wished.findIndex((key) => !found.has(key));
+  if (missing !== -1) throw new CommandError(`nothing is written: there is no profile of name number ${missing + 1}.`);
+  const file = { kalturaKsProfiles: EXPORT_FORMAT, profiles: chosen.map(exported) };
+  runtime.stdout.write(`${JSON.stringify(file, null, 2)}\n`);
+  return EXIT.ok;
+}

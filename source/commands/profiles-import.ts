@@ -1,0 +1,70 @@
+import type { Profile } from '../profiles/profile.js';
+import { nameProblem } from '../profiles/profile-name.js';
+import { readProfile } from '../profiles/profile-record.js';
+import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { CommandError, EXIT } from './exit-codes.js';
+import { EXPORT_FORMAT } from './profiles-export.js';
+import { createReport, type Report } from './report.js';
+import type { CommandCall } from './run-command.js';
+
+/** The records of a file that `profiles export` wrote. A parser's own message would quote the file. @throws {CommandError} */
+function recordsIn(text: string): readonly unknown[] {
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    throw new CommandError('the file is not JSON, or only a part of it. Nothing is imported.');
+  }
+  const { kalturaKsProfiles: format, profiles } = (file ?? {}) as Record<string, unknown>;
+  if (typeof format !== 'number' || !Array.isArray(profiles)) {
+    throw new CommandError('the file was not written by kaltura-ks profiles export. Nothing is imported.');
+  }
+  if (format > EXPORT_FORMAT) throw new CommandError('the file was written by a newer version. Nothing is imported.');
+  return profiles;
+}
+
+/** How a record is called to the person: by its name where it can be a name, else by its place. */
+function labelOf(record: unknown, index: number): string {
+  const name = (record as { readonly name?: unknown } | null)?.name;
+  return typeof name === 'string' && nameProblem(name) === null ? `“${name}”` : `record ${index + 1}`;
+}
+
+/** A profile as it is imported: never with a key, whatever the file says. */
+function readRecord(record: unknown): Profile | string {
+  const isObject = typeof record === 'object' && record !== null && !Array.isArray(record);
+  const reading = readProfile(isObject ? { ...record, keptKey: null, lastKeyEndedAt: null } : record);
+  if (reading.kind === 'profile') return reading.profile;
+  return reading.kind === 'newer' ? 'It was written by a newer version.' : reading.why;
+}
+
+async function importOne(profile: Profile, replace: boolean, store: ProfileStore, report: Report): Promise<boolean> {
+  try {
+    await store.save(profile, { replace });
+    const risks = profile.acceptedRisks.length === 0 ? '' : ` Accepted with it: ${profile.acceptedRisks.join(', ')}.`;
+    report.say(`imported “${profile.name}”.${risks}`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProfileStoreError)) throw error;
+    const hint = error.fault === 'exists' ? ' Replace it with --replace.' : '';
+    report.say(`not imported: ${error.message}${hint}`);
+    return false;
+  }
+}
+
+/** Saves the profiles of a file: each record by itself, and those that cannot be used are named. */
+export async function importProfiles({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, false);
+  const reading = await runtime.readText(names[0] ?? '');
+  if (!reading.ok) throw new CommandError(`the file cannot be read: ${reading.why}.`);
+  const store = await runtime.openStore();
+  let isWhole = true;
+  for (const [index, record] of recordsIn(reading.text).entries()) {
+    const profile = readRecord(record);
+    if (typeof profile === 'string') {
+      report.say(`not imported: ${labelOf(record, index)}. ${profile}`);
+      isWhole = false;
+    } else if (!(await importOne(profile, flags['replace'] === true, store, report))) isWhole = false;
+  }
+  return isWhole ? EXIT.ok : EXIT.failure;
+}

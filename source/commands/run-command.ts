@@ -1,0 +1,38 @@
+import type { Flags } from './command-line.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { UsageError } from './exit-codes.js';
+
+/** What was asked of one command. */
+export interface CommandCall {
+  readonly command: string;
+  readonly names: readonly string[];
+  readonly flags: Flags;
+  readonly after: readonly string[] | null;
+}
+
+type Handler = (call: CommandCall, runtime: CommandRuntime) => Promise<number>;
+
+/** Each command's code is loaded when it is called for. */
+const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
+  token: async () => (await import('./token.js')).token,
+  exec: async () => (await import('./exec.js')).exec,
+  'profiles list': async () => (await import('./profiles-list.js')).listProfiles,
+  'profiles show': async () => (await import('./profiles-list.js')).showProfile,
+  'profiles add': async () => (await import('./profiles-add.js')).addProfile,
+  'profiles rename': async () => (await import('./profiles-change.js')).renameProfile,
+  'profiles remove': async () => (await import('./profiles-change.js')).removeProfile,
+  'profiles export': async () => (await import('./profiles-export.js')).exportProfiles,
+  'profiles import': async () => (await import('./profiles-import.js')).importProfiles,
+  status: async () => (await import('./status.js')).status,
+  completion: async () => (await import('./completion.js')).completion,
+  forget: async () => (await import('./forget.js')).forget,
+  practice: async () => (await import('./practice.js')).runPractice,
+};
+
+/** Does what a command asks for. @returns the exit code */
+export async function runCommand(call: CommandCall, runtime: CommandRuntime): Promise<number> {
+  if (call.after !== null && call.command !== 'exec') throw new UsageError('-- belongs to exec alone.');
+  const load = HANDLERS[call.command];
+  if (load === undefined) throw new UsageError('there is no such command. See kaltura-ks --help.');
+  return (await load())(call, runtime);
+}

@@ -1,0 +1,95 @@
+import { keptKeyEnd, type Profile } from '../profiles/profile.js';
+import { ANSWER_FLAGS, PROFILE_VARIABLE, SECRET_VARIABLES, variableOf } from './answer-flags.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { EXIT } from './exit-codes.js';
+import { loadProfiles } from './find-profile.js';
+import { secondsOf } from './kept-key.js';
+import { describePlaceOf } from './profile-secret.js';
+import { keptKeyText, profileLine } from './profile-text.js';
+import { createReport } from './report.js';
+import type { CommandCall } from './run-command.js';
+import { type Check, checkClipboard, checkClocks, checkKeychain, checkProxy, checkTerminal } from './status-checks.js';
+
+/** Seconds. */
+const DEFAULT_TIMEOUT = 5;
+
+const OURS = [
+  PROFILE_VARIABLE,
+  ...ANSWER_FLAGS.map(({ name }) => variableOf(name)),
+  ...Object.values(SECRET_VARIABLES),
+];
+
+const OTHERS = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy', 'NODE_EXTRA_CA_CERTS'];
+
+interface ProfileStatus {
+  readonly name: string;
+  readonly makes: string;
+  readonly secret: string;
+  readonly key: string;
+  /** Epoch seconds. */
+  readonly keyEndsAt: number | null;
+}
+
+export interface Status {
+  readonly folder: string;
+  readonly profiles: readonly ProfileStatus[];
+  /** By name alone: they may hold secrets. They win over the profile, and flags win over them. */
+  readonly variables: readonly string[];
+  readonly checks: readonly Check[];
+}
+
+/** The servers that the profiles lead to; those of practice run only now and then. */
+const serversOf = (profiles: readonly Profile[]): string[] => [
+  ...new Set(profiles.filter(({ region }) => region !== 'practice').map(({ serviceUrl }) => serviceUrl)),
+];
+
+function statusText({ folder, profiles, variables, checks }: Status): string {
+  const rows = profiles.flatMap(({ name, makes, secret, key }) => [
+    `  ${name}: ${makes}`,
+    `    secret: ${secret}`,
+    `    key: ${key}`,
+  ]);
+  return [
+    `Profiles (${profiles.length}) in ${folder}`,
+    ...rows,
+    '',
+    'Variables that win over a profile (flags win over them)',
+    ...(variables.length === 0 ? ['  none'] : variables.map((name) => `  ${name}`)),
+    '',
+    'Checks',
+    ...checks.map(({ name, isGood, text }) => `  ${isGood ? 'good   ' : 'CAUTION'}  ${name}: ${text}`),
+  ].join('\n');
+}
+
+/** Tells what is saved where, what is in effect, and whether all works here. */
+export async function status({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, false);
+  const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
+  const store = await runtime.openStore();
+  const profiles = await loadProfiles(store, report);
+  const now = runtime.now() / 1000;
+  const around = await runtime.lookAround();
+  const servers = serversOf(profiles);
+  const found: Status = {
+    folder: store.folder,
+    profiles: await Promise.all(
+      profiles.map(async (profile) => ({
+        name: profile.name,
+        makes: profileLine(profile),
+        secret: await describePlaceOf(profile, runtime),
+        key: keptKeyText(profile, now),
+        keyEndsAt: keptKeyEnd(profile),
+      })),
+    ),
+    variables: [...OURS, ...OTHERS].filter((name) => (runtime.env[name] ?? '') !== ''),
+    checks: [
+      checkTerminal(around),
+      checkClipboard(around),
+      await checkKeychain(runtime),
+      checkProxy(servers, around),
+      ...(await checkClocks(servers, runtime.httpWithin(timeout), runtime.now)),
+    ],
+  };
+  runtime.stdout.write(`${flags['json'] === true ? JSON.stringify(found, null, 2) : statusText(found)}\n`);
+  return EXIT.ok;
+}
