@@ -50,6 +50,6 @@ export function withOneRetry(http: Http, isSafe: (action: string) => boolean = i
 
 /** The action in an address as `urlOfAction` makes it, such as `session.start`, or null. */
 function actionIn(url: string): string | null {
-  const [, service, action] = /\/service\/([^/?]+)\/action\/([^/?]+)$/.exec(url) ?? [];
+  const [, service, action] = /^[^?#]+\/api_v3\/service\/([^/?#]+)\/action\/([^/?#]+)$/.exec(url) ?? [];
   return service === undefined ? null : `${service}.${action}`;
 }

@@ -36,7 +36,7 @@ interface Exchange {
 export function createGotHttp({ timeout, userAgent, env = {} }: GotHttpOptions): Http {
   return async ({ url, form, signal }) => {
     const target = assertConfidential(url);
-    const exchange = await startExchange(target, env, signal);
+    const exchange = await startExchange(target, { env, timeout }, signal);
     const { default: got } = await import('got');
     try {
       const stream = got.stream.post(url, {
@@ -67,7 +67,7 @@ export function createGotHttp({ timeout, userAgent, env = {} }: GotHttpOptions):
 /** Chooses the way. @throws {ConnectionError} where the environment names a proxy that cannot be used */
 async function startExchange(
   target: URL,
-  env: NonNullable<GotHttpOptions['env']>,
+  { env, timeout }: Required<Pick<GotHttpOptions, 'env' | 'timeout'>>,
   signal: AbortSignal | undefined,
 ): Promise<Exchange> {
   const { host } = target;
@@ -77,7 +77,7 @@ async function startExchange(
   if (choice.kind === 'unusable') {
     throw new ConnectionError('proxy', host, choice.problem, { proxy: { host: null, variable } });
   }
-  const tunnel = await createProxyTunnel(choice.address);
+  const tunnel = await createProxyTunnel(choice.address, timeout);
   return { host, signal, proxy: { host: choice.host, variable }, tunnel };
 }
 

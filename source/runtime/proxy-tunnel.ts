@@ -18,26 +18,34 @@ type WhenMade = (error: Error | null, socket: Duplex) => void;
  * would take the place of what NODE_EXTRA_CA_CERTS added.
  *
  * @param address with the name and password, if the proxy takes any
+ * @param timeout milliseconds for the proxy to open the way; Node does not end a request that has no connection yet
  */
-export async function createProxyTunnel(address: URL): Promise<ProxyTunnel> {
+export async function createProxyTunnel(address: URL, timeout: number): Promise<ProxyTunnel> {
   const { HttpsProxyAgent } = await import('hpagent');
   const givenUp = new AbortController();
   let state: ReturnType<ProxyTunnel['state']> = 'asked';
+  let isClosed = false;
+  let timer: NodeJS.Timeout | undefined;
   // hpagent hands all of these on to the request that asks the proxy.
   const proxyRequestOptions: ProxyAgentRequestOptions & { signal: AbortSignal } = { signal: givenUp.signal };
   const agent = new HttpsProxyAgent({ proxy: withoutBrackets(address), proxyRequestOptions, maxCachedSessions: 0 });
   const connect = agent.createConnection.bind(agent);
   // What fails before this calls back is the proxy's doing; what fails after is the server's.
-  agent.createConnection = (options, whenMade?: WhenMade) =>
-    connect(options, (error, socket) => {
-      if (givenUp.signal.aborted) return;
-      state = error === null ? 'open' : { failed: wordFor(error) };
+  agent.createConnection = (options, whenMade?: WhenMade) => {
+    timer = setTimeout(() => givenUp.abort(), timeout);
+    return connect(options, (error, socket) => {
+      clearTimeout(timer);
+      if (isClosed) return;
+      state = error === null ? 'open' : { failed: givenUp.signal.aborted ? 'ETIMEDOUT' : wordFor(error) };
       whenMade?.(error, socket);
     });
+  };
   return {
     agent,
     state: () => state,
     close: () => {
+      isClosed = true;
+      clearTimeout(timer);
       // Later, nobody would listen to the error that this makes.
       if (state === 'asked') givenUp.abort();
     },

@@ -1,26 +1,13 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { ConnectionError } from '../../source/kaltura/http.js';
 import { createGotHttp } from '../../source/runtime/got-http.js';
+import { closeServers, listening } from './loopback.js';
 
-const running: Server[] = [];
-afterEach(() => {
-  for (const server of running.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-async function listening(server: Server): Promise<number> {
-  running.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
+afterEach(closeServers);
 
 /** Asks a real server on loopback. */
 async function ask(listener: RequestListener, signal?: AbortSignal) {

@@ -66,6 +66,15 @@ function counselOn(detail: string, proxy: string, variable: string, host: string
       ],
     };
   }
+  if (detail.startsWith('HPE_')) {
+    return {
+      headline: `${proxy} does not answer as a proxy does`,
+      causes: [
+        `${variable} names something else that listens there, or a SOCKS proxy`,
+        `its port is mistyped in ${variable}`,
+      ],
+    };
+  }
   if (detail === 'ETIMEDOUT') {
     return {
       headline: `${proxy} did not answer in time`,
