@@ -27,7 +27,7 @@ const SIGNS: readonly (readonly [RegExp, SecretPlaceFault])[] = [
   [/-25293|-128\b|cancell?ed|passphrase you entered is not correct|access ?denied|not permitted/i, 'denied'],
   [/-25307|-25291|-25294|keychain could not be found|logon session|\b1312\b/i, 'unavailable'],
   [
-    /d-?bus|ServiceUnknown|not provided by any|no such (file|interface)|no storage access|platform failure/i,
+    /d-?bus|ServiceUnknown|not provided by any|no such (file|interface)|no result found|no storage access|platform failure/i,
     'unavailable',
   ],
   [/too long|longer than/i, 'too-long'],
@@ -68,7 +68,7 @@ function remedyForUnavailable({ platform, isOverSsh, isWsl }: KeychainSituation)
       : `Sign in with a full session, or ${ELSEWHERE}.`;
   }
   if (isWsl) return `WSL has no keyring of its own: ${ELSEWHERE}.`;
-  return `A server or a plain terminal has none, as a rule: ${ELSEWHERE}. On a desktop, start GNOME Keyring, KWallet or KeePassXC.`;
+  return `A server or a plain terminal has none, as a rule: ${ELSEWHERE}. On a desktop, start GNOME Keyring, KWallet or KeePassXC, with a default keyring in it.`;
 }
 
 /** What to tell the person: locked, unavailable and timed out each with a remedy of its own. `secrets` are kept out of the text. */

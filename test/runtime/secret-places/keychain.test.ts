@@ -1,0 +1,203 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Secret } from '../../../source/kaltura/secret.js';
+import { lockKeyring, noSecretService, privateBus, privateKeyring } from './secret-service.js';
+import { faultOf, neverAsked, PLANTED, tempFolder, tempKeeper } from './temp-keeper.js';
+
+const KEYCHAIN = { kind: 'keychain' } as const;
+const OF = { profile: 'Acme production', what: 'secret' } as const;
+const KEY = { ...OF, what: 'key' } as const;
+
+/** For whatever is not about the limit, on a busy machine. */
+const PATIENT = { keychainLimit: 60_000, platform: 'linux' } as const;
+
+if (noSecretService !== null)
+  console.warn(`Skipped: the keychain against a real Secret Service, for ${noSecretService}.`);
+
+test.skipIf(noSecretService !== null)(
+  'a secret goes into a real Secret Service, comes back, moves and is gone',
+  async () => {
+    const { keeper } = tempKeeper({ env: await privateKeyring(), ...PATIENT });
+    await keeper.check(KEYCHAIN);
+    expect(await keeper.has(KEYCHAIN, OF)).toBe(false);
+    await keeper.write(KEYCHAIN, OF, new Secret(PLANTED), neverAsked);
+    await keeper.write(KEYCHAIN, OF, new Secret(`${PLANTED} “new” ñ 日本`), neverAsked);
+    await keeper.write(KEYCHAIN, KEY, new Secret('ks'.repeat(4000)), neverAsked);
+    expect((await keeper.read(KEYCHAIN, { ...OF, profile: 'ACME Production' }, neverAsked)).reveal()).toBe(
+      `${PLANTED} “new” ñ 日本`,
+    );
+    await keeper.move(KEYCHAIN, OF.profile, 'Beta');
+    expect([await keeper.has(KEYCHAIN, OF), await keeper.has(KEYCHAIN, KEY)]).toEqual([false, false]);
+    expect((await keeper.read(KEYCHAIN, { profile: 'Beta', what: 'key' }, neverAsked)).length).toBe(8000);
+    const forgotten = await keeper.forget([
+      { profile: 'Beta', place: KEYCHAIN },
+      { profile: 'None', place: KEYCHAIN },
+    ]);
+    expect(forgotten.map(({ outcome }) => outcome)).toEqual(['removed', 'removed', 'absent', 'absent']);
+    expect(await keeper.has(KEYCHAIN, { profile: 'Beta', what: 'secret' })).toBe(false);
+  },
+);
+
+test.skipIf(noSecretService !== null)(
+  'an entry that is gone, and a keyring that is locked: two messages, two remedies',
+  async () => {
+    const env = await privateKeyring();
+    const { keeper } = tempKeeper({ env, ...PATIENT });
+    const absent = await faultOf(keeper.read(KEYCHAIN, OF, neverAsked));
+    expect(absent).toMatchObject({ fault: 'absent', place: 'keychain' });
+    expect(absent.message).toContain('no entry “secret:acme production”');
+    expect(await keeper.remove(KEYCHAIN, OF)).toBe(false);
+
+    await keeper.write(KEYCHAIN, OF, new Secret(PLANTED), neverAsked);
+    lockKeyring(env);
+    const attempts = [
+      () => keeper.read(KEYCHAIN, OF, neverAsked),
+      () => keeper.has(KEYCHAIN, OF),
+      () => keeper.remove(KEYCHAIN, OF),
+      () => keeper.write(KEYCHAIN, OF, new Secret(`new ${PLANTED}`), neverAsked),
+      () => keeper.check(KEYCHAIN),
+    ];
+    for (const attempt of attempts) {
+      const error = await faultOf(attempt());
+      expect(error).toMatchObject({ fault: 'locked' });
+      expect(error.remedy).toContain('Unlock it');
+    }
+  },
+);
+
+test.skipIf(noSecretService !== null)(
+  'a bus without a Secret Service, and a Secret Service without a keyring in it',
+  async () => {
+    const none = await faultOf(tempKeeper({ env: await privateBus(), ...PATIENT }).keeper.check(KEYCHAIN));
+    expect(none).toMatchObject({ fault: 'unavailable' });
+    expect(none.message).toContain('org.freedesktop.secrets was not provided');
+    const empty = await faultOf(tempKeeper({ env: await privateKeyring('start'), ...PATIENT }).keeper.check(KEYCHAIN));
+    expect(empty).toMatchObject({ fault: 'unavailable' });
+    expect(empty.message).toContain('no result found');
+  },
+);
+
+test.skipIf(process.platform !== 'linux')(
+  'without any bus it is unavailable, and says what to take instead',
+  async () => {
+    const env = { PATH: process.env['PATH'], XDG_RUNTIME_DIR: join(tempFolder(), 'none'), HOME: tempFolder() };
+    const { keeper } = tempKeeper({ env, ...PATIENT });
+    const error = await faultOf(keeper.check(KEYCHAIN));
+    expect(error.fault).toBe('unavailable');
+    expect(error.message).toMatch(/^There is no keychain that can be reached\. It says: Platform failure: DBus error/);
+    expect(error.remedy).toContain('an encrypted file, a command, an environment variable');
+    const wsl = tempKeeper({ env: { ...env, WSL_DISTRO_NAME: 'Debian' }, ...PATIENT }).keeper;
+    expect((await faultOf(wsl.check(KEYCHAIN))).remedy).toContain('WSL');
+  },
+);
+
+/** A package in the place of the real one: what is outside this program. */
+function keyringPackage(source: string): string {
+  const root = tempFolder();
+  const folder = join(root, 'node_modules', '@napi-rs', 'keyring');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'index.js'), source);
+  return join(root, 'program.js');
+}
+
+const entry = (methods: string) => keyringPackage(`exports.AsyncEntry = class { ${methods} }`);
+
+test.each([
+  ['never answers', 'getPassword() { return new Promise(() => setInterval(() => {}, 1000)); }'],
+  ['blocks its thread', 'constructor() { for (;;) ; }'],
+])('a keychain that %s is given up at the limit', async (_how, methods) => {
+  const { keeper } = tempKeeper({ keyringFrom: entry(methods), keychainLimit: 1000 });
+  const error = await faultOf(keeper.read(KEYCHAIN, OF, neverAsked));
+  expect(error.fault).toBe('timed-out');
+  expect(error.message).toContain('did not answer within 1 seconds');
+});
+
+test('it has longer while the person is told that it waits', async () => {
+  const opened = join(tempFolder(), 'opened');
+  const methods = `async getPassword() {
+    while (!require('node:fs').existsSync(${JSON.stringify(opened)})) await new Promise((done) => setTimeout(done, 5));
+    return 'after the window';
+  }`;
+  const told: string[] = [];
+  const onWaiting = (sentence: string) => {
+    told.push(sentence);
+    writeFileSync(opened, '');
+  };
+  const { keeper } = tempKeeper({ keyringFrom: entry(methods), keychainLimit: 20, onWaiting });
+  expect((await keeper.read(KEYCHAIN, OF, neverAsked)).reveal()).toBe('after the window');
+  expect(told).toEqual([expect.stringContaining('Waiting for the keychain.')]);
+});
+
+test('a keychain that swallows what it is given is not offered', async () => {
+  const methods =
+    'async setPassword() {} async getPassword() { return null; } async deleteCredential() { return false; }';
+  const { keeper } = tempKeeper({ keyringFrom: entry(methods), ...PATIENT });
+  const error = await faultOf(keeper.check(KEYCHAIN));
+  expect(error).toMatchObject({ fault: 'failed' });
+  expect(error.message).toContain('what it holds now is something else');
+  expect(await faultOf(keeper.write(KEYCHAIN, OF, new Secret(PLANTED), neverAsked))).toMatchObject({ fault: 'failed' });
+});
+
+test('a removal that removes nothing is no removal', async () => {
+  const methods = `async getPassword() { return 'still'; } async deleteCredential() { return true; }`;
+  const { keeper } = tempKeeper({ keyringFrom: entry(methods), ...PATIENT });
+  expect((await faultOf(keeper.remove(KEYCHAIN, OF))).fault).toBe('failed');
+  expect(await keeper.forget([{ profile: 'Acme', place: KEYCHAIN }])).toMatchObject([
+    { outcome: { fault: 'failed' } },
+    { outcome: { fault: 'failed' } },
+  ]);
+});
+
+test('without the optional package, and with one that brings its process down', async () => {
+  const none = tempKeeper({ keyringFrom: join(tempFolder(), 'program.js') }).keeper;
+  const error = await faultOf(none.check(KEYCHAIN));
+  expect(error).toMatchObject({ fault: 'unavailable' });
+  expect(error.message).toContain('@napi-rs/keyring is not installed');
+  const crashing = tempKeeper({ keyringFrom: keyringPackage('process.abort()'), ...PATIENT }).keeper;
+  expect((await faultOf(crashing.check(KEYCHAIN))).fault).toBe('unavailable');
+});
+
+test('it is pinned to the Secret Service, and the secret is in no argument, environment or message', async () => {
+  const seen = join(tempFolder(), 'seen');
+  const source = `const { appendFileSync, readFileSync } = require('node:fs');
+    exports.AsyncEntry = class {
+      constructor(...asked) {
+        appendFileSync(${JSON.stringify(seen)}, JSON.stringify({ asked, argv: process.argv, own: process.execArgv, env: process.env }));
+      }
+      async setPassword(value) { throw new Error('cannot store ' + value); }
+    };`;
+  const env = { ...process.env, KALTURA_SECRET: PLANTED };
+  const { keeper } = tempKeeper({ keyringFrom: keyringPackage(source), env, ...PATIENT });
+  expect((await faultOf(keeper.write(KEYCHAIN, OF, new Secret(PLANTED), neverAsked))).fault).toBe('failed');
+  const told = readFileSync(seen, 'utf8');
+  expect(told).not.toContain(PLANTED);
+  expect(JSON.parse(told).asked).toEqual([
+    'kaltura-ks',
+    'secret:acme production',
+    { linux: { store: 'secret-service' } },
+  ]);
+});
+
+test('nothing is loaded, started or written before the keychain is used', async () => {
+  const spawned: string[] = [];
+  const spawn = ((command: string) => {
+    spawned.push(command);
+    throw new Error('started');
+  }) as never;
+  const { keeper, configFolder } = tempKeeper({ spawn, keyringFrom: keyringPackage('process.abort()') });
+  expect(keeper.describe(KEYCHAIN, OF)).toContain('account “secret:acme production”');
+  await keeper.check({ kind: 'ask' });
+  await keeper.check({ kind: 'file' });
+  expect(spawned).toEqual([]);
+  expect(existsSync(configFolder)).toBe(false);
+  expect(readdirSync(join(configFolder, '..'))).toEqual([]);
+});
+
+test('above the limit of Windows nothing is tried', async () => {
+  const { keeper } = tempKeeper({ platform: 'win32', keyringFrom: keyringPackage('process.abort()') });
+  const long = new Secret('x'.repeat(1281));
+  expect(await faultOf(keeper.write(KEYCHAIN, KEY, long, neverAsked))).toMatchObject({ fault: 'too-long' });
+  const fits = await faultOf(keeper.write(KEYCHAIN, KEY, new Secret('x'.repeat(1280)), neverAsked));
+  expect(fits.fault).not.toBe('too-long');
+});

@@ -1,0 +1,79 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+import { tempFolder } from './temp-keeper.js';
+
+const has = (name: string): boolean => spawnSync(name, ['--version'], { stdio: 'ignore' }).error === undefined;
+
+/** Why the tests against a real Secret Service cannot run here; null where they can. */
+export const noSecretService: string | null = (() => {
+  if (process.platform !== 'linux') return 'this is not Linux';
+  const missing = ['dbus-daemon', 'dbus-send', 'gnome-keyring-daemon'].filter((name) => !has(name));
+  return missing.length === 0
+    ? null
+    : `${missing.join(', ')} not installed (Debian: apt-get install dbus gnome-keyring)`;
+})();
+
+/** No service starts by itself on this bus: no other keyring, and no window that asks. */
+const BUS = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir=FOLDER</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>`;
+
+/** The environment of a session of its own: a private bus, and nothing of the person's own desktop. */
+export async function privateBus(): Promise<NodeJS.ProcessEnv> {
+  const home = tempFolder();
+  const runtime = join(home, 'run');
+  mkdirSync(runtime, { mode: 0o700 });
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: home,
+    XDG_DATA_HOME: join(home, 'data'),
+    XDG_CACHE_HOME: join(home, 'cache'),
+    XDG_RUNTIME_DIR: runtime,
+  };
+  const config = join(home, 'bus.conf');
+  writeFileSync(config, BUS.replace('FOLDER', runtime));
+  const bus = spawn('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address'], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(async () => {
+    // The keyring ends with its bus.
+    bus.kill();
+    await once(bus, 'exit');
+  });
+  const [address] = await once(createInterface(bus.stdout), 'line');
+  return { ...env, DBUS_SESSION_BUS_ADDRESS: String(address) };
+}
+
+/** A bus with a GNOME Keyring, which is there when this returns: unlocked, or started without a keyring in it. */
+export async function privateKeyring(start: 'unlock' | 'start' = 'unlock'): Promise<NodeJS.ProcessEnv> {
+  const env = await privateBus();
+  execFileSync('gnome-keyring-daemon', [`--${start}`, '--components=secrets'], {
+    env,
+    input: 'password of the keyring',
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  return env;
+}
+
+/** Locks it, as a desktop does when its screen is locked. */
+export function lockKeyring(env: NodeJS.ProcessEnv): void {
+  const path = '/org/freedesktop/secrets';
+  const method = 'org.freedesktop.Secret.Service.Lock';
+  const collection = `array:objpath:${path}/collection/login`;
+  const args = ['--session', '--print-reply', '--dest=org.freedesktop.secrets', path, method, collection];
+  execFileSync('dbus-send', args, { env, stdio: 'ignore' });
+}
