@@ -103,6 +103,8 @@ async function failing(env: Record<string, string>, timeout = 10_000, signal?: A
   expect(told).not.toMatch(/planted|p%40ss|jane|NODE_TLS_REJECT/);
   expect(told).not.toContain(Buffer.from(`jane:${PASSWORD}`).toString('base64'));
   expect(error.cause).toBeUndefined();
+  expect(advice.headline.length).toBeLessThan(140);
+  for (const cause of advice.causes) expect(cause).not.toMatch(/\.$|^[A-Z]/);
   expect(error.host).toBe('kaltura.test');
   return { error, advice, causes: advice.causes.join('\n') };
 }
@@ -119,7 +121,7 @@ test('a proxy that wants a password, and is given none or a wrong one', async ()
     expect(error.proxy).toEqual({ host: `127.0.0.1:${port}`, variable: 'HTTPS_PROXY' });
     expect(advice.headline).toBe(`The proxy 127.0.0.1:${port} wants a name and a password (HTTP 407)`);
     expect(advice.explanation).toContain('Nothing was sent to kaltura.test.');
-    expect(causes).toContain('HTTPS_PROXY holds none, or wrong ones');
+    expect(causes).toContain('they are missing in HTTPS_PROXY, or wrong');
     expect(causes).toContain('NO_PROXY');
     expect(advice.serverAnswer).toBeNull();
   }
@@ -132,7 +134,7 @@ test.each([
     'HTTP/1.1 302 Go\r\nLocation: http://x/\r\n\r\n',
     'HTTP 302',
     'does not let us through',
-    'something that is no proxy',
+    'what HTTPS_PROXY names is no proxy',
   ],
   ['HTTP/1.1 200\r\n\r\nplanted', 'EPROTO', null, ''],
   ['HTTP/1.0 502 Bad\r\n\r\n<p>planted', 'HTTP 502', 'could not reach kaltura.test', 'kaltura.test is down'],
@@ -240,7 +242,8 @@ beforeAll(async () => {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
+    // As the program is bundled.
+    banner: { js: 'const require = (id) => process.getBuiltinModule(id);' },
     metafile: true,
   });
   metafile = built.metafile;

@@ -34,7 +34,7 @@ function counselOn(detail: string, proxy: string, variable: string, host: string
     return {
       headline: `${proxy} wants a name and a password`,
       causes: [
-        `${variable} holds none, or wrong ones: they stand before the host, as in http://name:password@…; ${IN_PERCENT}`,
+        `they are missing in ${variable}, or wrong: they stand before the host, as in http://name:password@…; ${IN_PERCENT}`,
         'it takes another kind of login (NTLM, Kerberos) than name and password: ask whoever runs it',
       ],
     };
@@ -48,7 +48,7 @@ function counselOn(detail: string, proxy: string, variable: string, host: string
   if (detail.startsWith('HTTP ')) {
     return {
       headline: `${proxy} does not let us through to ${host}`,
-      causes: [`its rules forbid ${host}: ask whoever runs it`, `${variable} names something that is no proxy`],
+      causes: [`its rules forbid ${host}: ask whoever runs it`, `what ${variable} names is no proxy`],
     };
   }
   if (/^(ENOTFOUND|EAI_)/.test(detail)) {
@@ -69,10 +69,7 @@ function counselOn(detail: string, proxy: string, variable: string, host: string
   if (detail.startsWith('HPE_')) {
     return {
       headline: `${proxy} does not answer as a proxy does`,
-      causes: [
-        `${variable} names something else that listens there, or a SOCKS proxy`,
-        `its port is mistyped in ${variable}`,
-      ],
+      causes: ['something else listens there, or a SOCKS proxy', `its port is mistyped in ${variable}`],
     };
   }
   if (detail === 'ETIMEDOUT') {
