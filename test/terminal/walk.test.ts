@@ -10,7 +10,6 @@ import {
   giveSecret,
   keysIn,
   make,
-  makePracticeKey,
   openKey,
   openServer,
   openWizard,
@@ -277,14 +276,4 @@ test('every step has help, which opens with F1, and with ? where nothing is type
   await lookUp(QUESTIONS.review, '?', 'f1');
   await make(wizard);
   await lookUp('✔ Your key: ', '?', 'f1');
-});
-
-test('a request that is put together anew after a key makes another key', async () => {
-  const wizard = await openWizard();
-  const first = await makePracticeKey(wizard);
-  await wizard.type('n');
-  await wizard.see(QUESTIONS.region);
-  const second = await makePracticeKey(wizard);
-  expect(second).not.toBe(first);
-  expect(keysIn(wizard.scrollback())).toEqual([first, second]);
 });

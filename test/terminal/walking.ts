@@ -11,6 +11,7 @@ import { openTerminal, type PseudoTerminal, type TerminalOptions } from './termi
 
 /** What a person does in the wizard, one move at a time: each looks where it is before it presses a key. */
 type Moves = {
+  /** Waits for each of the texts, wherever the rows break them; a pattern is looked for in the rows as they are. */
   see(...texts: (string | RegExp)[]): Promise<void>;
   /** Moves the mark of the list on the screen. */
   mark(label: string): Promise<void>;
@@ -37,8 +38,18 @@ const isMarked = (row: string | undefined, label: string) =>
 const looksLikeKey = /^[\w+/-]{60,}={0,2}$/;
 export const keysIn = (lines: readonly string[]) => lines.filter((line) => looksLikeKey.test(line));
 
+const unbroken = (text: string) => text.replaceAll(/\s+/g, '');
+
 function movesOn(terminal: PseudoTerminal): Moves {
   const { waitFor, press, type } = terminal;
+  const see = async (...texts: (string | RegExp)[]) => {
+    for (const text of texts) {
+      const isThere = (rows: readonly string[]) => unbroken(rows.join('')).includes(unbroken(String(text)));
+      // So that a failure names the text.
+      isThere.toString = () => String(text);
+      await waitFor(typeof text === 'string' ? isThere : text);
+    }
+  };
   const mark = async (label: string) => {
     await waitFor((rows) => markedRow(rows) !== undefined);
     while (!isMarked(markedRow(terminal.screen()), label)) {
@@ -50,12 +61,10 @@ function movesOn(terminal: PseudoTerminal): Moves {
   const atField = (label: string) =>
     waitFor((rows) => terminal.cursor.visible && `${rows[terminal.cursor.row]}  `.startsWith(`${label}  `));
   return {
-    see: async (...texts) => {
-      for (const text of texts) await waitFor(text);
-    },
+    see,
     mark,
     choose: async (question, label) => {
-      await waitFor(question);
+      await see(question);
       await mark(label);
       await press('enter');
       // The list is gone then, or folded to a line: a key for the next one must not be counted from this one.
@@ -74,7 +83,7 @@ function movesOn(terminal: PseudoTerminal): Moves {
     },
     back: async (to) => {
       await press('esc');
-      await waitFor(to);
+      await see(to);
     },
     key: () => {
       const last = keysIn(terminal.scrollback()).at(-1);

@@ -1,0 +1,285 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import type { Profile } from '../../source/profiles/profile.js';
+import { createProfileStore } from '../../source/runtime/profile-store.js';
+import type { TerminalOptions } from './terminal.js';
+import {
+  ask,
+  keysIn,
+  makePracticeKey,
+  markedRow,
+  openServer,
+  openWizard,
+  QUESTIONS,
+  toCredentials,
+  type Wizard,
+} from './walking.js';
+
+const HOME = 'Which key do you need?';
+const SAVE = 'Under which name?';
+
+/** A home folder that outlives one run of the program, with these profiles in it. */
+async function openHome(...saved: Profile[]) {
+  const home = await realpath(await mkdtemp(join(tmpdir(), 'kaltura-ks-home-')));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  const store = createProfileStore({ configFolder: join(home, '.config', 'kaltura-ks'), now: Date.now });
+  for (const profile of saved) await store.save(profile);
+  const env = { HOME: home, XDG_CONFIG_HOME: join(home, '.config') };
+  const clipboard = join(home, 'clipboard');
+  return {
+    store,
+    clipboard: () => readFileSync(clipboard, 'utf8'),
+    names: async () => (await store.load()).profiles.map(({ name }) => name),
+    start: (options: TerminalOptions = {}) => openWizard({ ...options, env: { ...env, ...options.env } }),
+    /** On a desktop: with a clipboard tool. */
+    startOnDesktop: () =>
+      openWizard({
+        env: { ...env, WAYLAND_DISPLAY: 'wayland-0' },
+        tools: { 'wl-copy': `/bin/cat >"${clipboard}"` },
+      }),
+  };
+}
+
+const profile = (name: string, changes: Partial<Profile> = {}): Profile => ({
+  name,
+  region: 'eu',
+  serviceUrl: 'https://api.eu.kaltura.com',
+  method: 'server',
+  ksVersion: 2,
+  partnerId: 2_345_678,
+  loginId: null,
+  tokenId: null,
+  holder: 'me',
+  type: 'USER',
+  userId: 'someone',
+  lifetime: 3600,
+  privileges: '',
+  acceptedRisks: [],
+  secretPlace: { kind: 'ask' },
+  keptKey: null,
+  lastKeyEndedAt: null,
+  savedAt: 1_700_000_000,
+  ...changes,
+});
+
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+async function saveAs(wizard: Wizard, name: string, keep: string): Promise<void> {
+  await wizard.type('s');
+  await wizard.see(SAVE);
+  await wizard.fill('Name', name);
+  await wizard.choose(SAVE, keep);
+  await wizard.see(`✔ Saved “${name}”`);
+}
+
+describe('saving', () => {
+  test('names the place before it writes, for the user alone, and never the secret or, unless asked, the key', async () => {
+    const { store, start, names } = await openHome();
+    const wizard = await start();
+    const ks = await makePracticeKey(wizard);
+    await wizard.type('s');
+    await wizard.see(SAVE);
+    await wizard.atField('Name');
+    await wizard.press('ctrl+u');
+    await wizard.type('rehearsal');
+    const file = store.fileOf('rehearsal');
+    await wizard.see(`Will be written to ${file}, readable by your user alone (0600).`);
+    await wizard.press('enter');
+    await wizard.see('❯ Save the answers only');
+    expect(existsSync(store.folder)).toBe(false);
+    await wizard.press('enter');
+    await wizard.see(`✔ Saved “rehearsal” in ${file}.`);
+
+    expect(await names()).toEqual(['rehearsal']);
+    expect([modeOf(file), modeOf(store.folder), modeOf(join(store.folder, '..'))]).toEqual(['600', '700', '700']);
+    const written = readFileSync(file, 'utf8');
+    expect(written).not.toContain(PRETEND.adminSecret);
+    expect(written).not.toContain(ks);
+  });
+
+  test('with the key: the next start offers its copy first, and two keys are enough', async () => {
+    const { startOnDesktop, start, clipboard, store } = await openHome();
+    const first = await start();
+    const ks = await makePracticeKey(first);
+    await saveAs(first, 'rehearsal', 'Keep the key too, until it ends');
+    await first.type('q');
+    expect((await first.exit).code).toBe(0);
+    expect(readFileSync(store.fileOf('rehearsal'), 'utf8')).toContain(ks);
+
+    const next = await startOnDesktop();
+    await next.see('1 profile', /^❯ rehearsal +practice +partner 1234567 +USER +key ends in/m);
+    await next.press('enter');
+    await next.see('This profile has a living key', '❯ Copy the kept key (');
+    await next.press('enter');
+    await next.see('✔ Copied (wl-copy).');
+    expect(clipboard()).toBe(ks);
+    // Copied, not shown; until it is asked for.
+    expect(keysIn(next.scrollback())).toEqual([]);
+    await next.type('v');
+    await next.see('on the line above');
+    expect(next.key()).toBe(ks);
+  });
+
+  test('under the name of another profile, whether to replace it is asked', async () => {
+    const { start, store, names } = await openHome(profile('Staging'));
+    const wizard = await start();
+    await wizard.choose(HOME, 'New key…');
+    await makePracticeKey(wizard);
+    await wizard.type('s');
+    await wizard.fill('Name', 'staging');
+    await wizard.choose(SAVE, 'Take another name');
+    await wizard.leave('Name');
+    expect((await store.load()).profiles[0]?.region).toBe('eu');
+    await wizard.choose(SAVE, 'Replace the profile “staging”');
+    await wizard.choose(SAVE, 'Save the answers only');
+    await wizard.see('✔ Saved “staging”');
+    expect(await names()).toEqual(['staging']);
+    expect((await store.load()).profiles[0]?.region).toBe('practice');
+  });
+});
+
+describe('using a profile', () => {
+  test('three keys and the secret, from the start to a copied key', async () => {
+    const server = await openServer();
+    const own = { region: 'own', serviceUrl: server.url, partnerId: PRETEND.partnerId } as const;
+    const { startOnDesktop, clipboard } = await openHome(profile('production', own));
+    const wizard = await startOnDesktop();
+    await wizard.see('❯ production');
+    await wizard.press('enter');
+    await wizard.see('profile production', 'A USER key for partner 1234567', '1 hour');
+    await wizard.atField('Secret');
+    expect(wizard.frame()).not.toContain('Partner ID ');
+    await wizard.type(PRETEND.adminSecret);
+    await wizard.press('enter');
+    await wizard.see('✔ Your key: USER, partner 1234567, user someone');
+    await wizard.type('c');
+    await wizard.see('✔ Copied (wl-copy).');
+    expect(clipboard()).toBe(wizard.key());
+    expect(await server.call('baseEntry.count', clipboard())).toEqual(expect.any(Number));
+  });
+
+  test('a danger that was accepted is not asked about again, but one that came since is', async () => {
+    const { start, store } = await openHome();
+    const first = await start();
+    await toCredentials(first, 'server');
+    await first.leave('Partner ID');
+    await first.leave('Secret');
+    await ask(first, { type: 'ADMIN', task: 'See everything, whatever its category' });
+    await first.fill('Type the word admin', 'admin');
+    await first.see('✔ Your key: ');
+    await saveAs(first, 'everything', 'Save the answers only');
+    await first.type('q');
+    await first.exit;
+
+    const second = await start();
+    await second.see('❯ everything');
+    await second.press('enter');
+    await second.leave('Secret');
+    await second.see('✔ Your key: ADMIN, partner 1234567, no user in particular, disableentitlement');
+    await second.type('q');
+    await second.exit;
+
+    const [saved] = (await store.load()).profiles;
+    if (saved === undefined) throw new Error('nothing was saved');
+    await store.save({ ...saved, lifetime: 7 * 86_400 }, { replace: true });
+    const third = await start();
+    await third.see('❯ everything');
+    await third.press('enter');
+    await third.see(QUESTIONS.review, 'danger: ADMIN for over 24 hours');
+    await third.atField('Type the word admin');
+    await third.press('enter');
+    await third.see('Type the word admin, if you mean it.');
+  });
+});
+
+describe('keeping profiles in order', () => {
+  test('another name', async () => {
+    const { start, names } = await openHome(profile('alpha'), profile('beta'));
+    const wizard = await start();
+    await wizard.see(HOME);
+    await wizard.mark('beta');
+    await wizard.type('r');
+    await wizard.fill('Name', 'Alpha');
+    await wizard.see('Another profile has this name.');
+    await wizard.fill('Name', 'omega');
+    await wizard.see('✔ Renamed to “omega”.', '❯ omega');
+    expect(await names()).toEqual(['alpha', 'omega']);
+  });
+
+  test('deleting takes a question, whose first answer is no', async () => {
+    const { start, names } = await openHome(profile('alpha'), profile('beta'));
+    const wizard = await start();
+    await wizard.see(HOME);
+    await wizard.mark('beta');
+    await wizard.type('d');
+    await wizard.choose('Delete the profile “beta”?', 'Keep it');
+    await wizard.see(HOME, '❯ beta');
+    expect(await names()).toEqual(['alpha', 'beta']);
+    await wizard.type('d');
+    await wizard.choose('Delete the profile “beta”?', 'Delete it');
+    await wizard.see('✔ Deleted “beta”.', '1 profile');
+    expect(await names()).toEqual(['alpha']);
+  });
+
+  test('edited and saved again, without a key and without its secret', async () => {
+    const { start, store } = await openHome(profile('alpha'), profile('beta'));
+    const wizard = await start();
+    await wizard.see(HOME);
+    await wizard.mark('beta');
+    await wizard.type('e');
+    await wizard.see(QUESTIONS.review, /^5 Lifetime +1 hour/m);
+    await wizard.type('5');
+    await wizard.fill('User ID', 'another');
+    await wizard.choose(QUESTIONS.user, '8 hours');
+    await wizard.see(/^4 Type +USER, user another$/m, /^5 Lifetime +8 hours/m);
+    await wizard.press('ctrl+s');
+    await wizard.leave('Name');
+    await wizard.see('✔ Saved “beta”');
+    await wizard.see(HOME, '❯ beta', '2 profiles');
+    const { profiles } = await store.load();
+    expect(profiles.map(({ name, userId, lifetime }) => [name, userId, lifetime])).toEqual([
+      ['alpha', 'someone', 3600],
+      ['beta', 'another', 28_800],
+    ]);
+  });
+
+  test('the one of 500 is found by its name or its partner ID', async () => {
+    const many = Array.from({ length: 500 }, (_, index) =>
+      profile(`customer ${String(index).padStart(3, '0')}`, { partnerId: 1_000_000 + index }),
+    );
+    const { start } = await openHome(...many);
+    const wizard = await start();
+    await wizard.see('500 profiles', '❯ customer 000');
+    for (const query of ['customer 321', '1000321']) {
+      await wizard.type('/');
+      await wizard.see('esc end search');
+      await wizard.type(query);
+      await wizard.waitFor((rows) => rows.filter((row) => row.includes('partner 1')).length === 1);
+      expect(markedRow(wizard.screen())).toMatch(/customer 321 .*partner 1000321/);
+      await wizard.press('enter');
+      await wizard.see('profile customer 321', 'A USER key for partner 1000321');
+      await wizard.back(HOME);
+      expect(markedRow(wizard.screen())).toContain('customer 321');
+    }
+  });
+
+  test('a damaged file is set aside with a word, and the others are as they were', async () => {
+    const { start, store } = await openHome(profile('alpha'), profile('beta'));
+    const broken = '{ "name": "gamma", ';
+    mkdirSync(store.folder, { recursive: true });
+    writeFileSync(join(store.folder, 'gamma.json'), broken, { mode: 0o600 });
+    const wizard = await start();
+    await wizard.see('2 profiles', '❯ alpha', '  beta');
+    const aside = join(store.folder, 'damaged');
+    await wizard.see(`A profile was damaged and is set aside: ${aside}/gamma.`);
+    const moved = readdirSync(aside);
+    expect(moved).toHaveLength(1);
+    expect(readFileSync(join(aside, moved[0] ?? ''), 'utf8')).toBe(broken);
+    expect(existsSync(join(store.folder, 'gamma.json'))).toBe(false);
+    expect((await store.load()).profiles).toEqual([profile('alpha'), profile('beta')]);
+  });
+});
