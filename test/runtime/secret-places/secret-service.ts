@@ -6,12 +6,16 @@ import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { tempFolder } from './temp-keeper.js';
 
+const BUS_PROGRAM = 'dbus-daemon';
+const BUS_CLIENT = 'dbus-send';
+const KEYRING_PROGRAM = 'gnome-keyring-daemon';
+
 const has = (name: string): boolean => spawnSync(name, ['--version'], { stdio: 'ignore' }).error === undefined;
 
 /** Why the tests against a real Secret Service cannot run here; null where they can. */
 export const noSecretService: string | null = (() => {
   if (process.platform !== 'linux') return 'this is not Linux';
-  const missing = ['dbus-daemon', 'dbus-send', 'gnome-keyring-daemon'].filter((name) => !has(name));
+  const missing = [BUS_PROGRAM, BUS_CLIENT, KEYRING_PROGRAM].filter((name) => !has(name));
   return missing.length === 0
     ? null
     : `${missing.join(', ')} not installed (Debian: apt-get install dbus gnome-keyring)`;
@@ -45,7 +49,7 @@ export async function privateBus(): Promise<NodeJS.ProcessEnv> {
   };
   const config = join(home, 'bus.conf');
   writeFileSync(config, BUS.replace('FOLDER', runtime));
-  const bus = spawn('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address'], {
+  const bus = spawn(BUS_PROGRAM, [`--config-file=${config}`, '--nofork', '--print-address'], {
     env,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -61,7 +65,7 @@ export async function privateBus(): Promise<NodeJS.ProcessEnv> {
 /** A bus with a GNOME Keyring, which is there when this returns: unlocked, or started without a keyring in it. */
 export async function privateKeyring(start: 'unlock' | 'start' = 'unlock'): Promise<NodeJS.ProcessEnv> {
   const env = await privateBus();
-  execFileSync('gnome-keyring-daemon', [`--${start}`, '--components=secrets'], {
+  execFileSync(KEYRING_PROGRAM, [`--${start}`, '--components=secrets'], {
     env,
     input: 'password of the keyring',
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -75,5 +79,5 @@ export function lockKeyring(env: NodeJS.ProcessEnv): void {
   const method = 'org.freedesktop.Secret.Service.Lock';
   const collection = `array:objpath:${path}/collection/login`;
   const args = ['--session', '--print-reply', '--dest=org.freedesktop.secrets', path, method, collection];
-  execFileSync('dbus-send', args, { env, stdio: 'ignore' });
+  execFileSync(BUS_CLIENT, args, { env, stdio: 'ignore' });
 }
