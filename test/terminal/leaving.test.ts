@@ -1,0 +1,171 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  askForKey,
+  type Drive,
+  drive,
+  KEPT_KS,
+  openLoopback,
+  startTour,
+  TOURS,
+  type TourName,
+  toCredentials,
+} from './driving.js';
+
+/** As it was found: nothing is left switched on, and a shell's prompt comes on a line of its own. */
+function expectRestored(wizard: Drive): void {
+  expect(wizard.modes).toMatchObject({ changed: [], alternateScreenUsed: false, bracketedPaste: false });
+  expect(wizard.cursor).toMatchObject({ visible: true, column: 0 });
+}
+
+const STACK_TRACE = /\n\s+at |node:internal|Error:/;
+
+async function expectCancelled(wizard: Drive): Promise<void> {
+  expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
+  expectRestored(wizard);
+  expect(wizard.stdout).toBe('');
+  expect(wizard.raw).not.toMatch(STACK_TRACE);
+}
+
+describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, and the terminal as it was', () => {
+  const places = (Object.keys(TOURS) as TourName[]).flatMap((tour) =>
+    TOURS[tour].map((stop) => [stop.name, tour, stop] as const),
+  );
+
+  test.each(places)('at “%s” (%s)', async (_, tour, stop) => {
+    const { drive: wizard, goTo } = await startTour(tour, { stdout: 'pipe' });
+    await goTo(stop);
+    await wizard.press('ctrl+c');
+    await expectCancelled(wizard);
+  });
+
+  test('in the middle of a chunk of keys: what follows it is not heard', async () => {
+    const { drive: wizard, goTo } = await startTour('the walk', { stdout: 'pipe' });
+    await goTo(TOURS['the walk'].find(({ name }) => name === 'credentials to send'));
+    await wizard.type('2345678\x03\r\r\r');
+    await expectCancelled(wizard);
+  });
+
+  test('between the first and the last piece of a long paste', async () => {
+    const { drive: wizard, goTo } = await startTour('the walk', { stdout: 'pipe' });
+    await goTo(TOURS['the walk'].find(({ name }) => name === 'credentials to send'));
+    await wizard.type(`${'7'.repeat(3000)}\x03${'7'.repeat(3000)}`);
+    await expectCancelled(wizard);
+  });
+
+  test('in a window that is too narrow for anything else', async () => {
+    const wizard = await drive({ columns: 20, stdout: 'pipe' });
+    await wizard.see('Too narrow');
+    await wizard.press('ctrl+c');
+    await expectCancelled(wizard);
+  });
+
+  test('a request that nobody answers is given up with it', async () => {
+    let isGone = () => {};
+    const gone = new Promise<void>((resolve) => {
+      isGone = resolve;
+    });
+    const server = await openLoopback(() => null);
+    server.onDisconnect(isGone);
+    const wizard = await drive({ stdout: 'pipe' });
+    await toCredentials(wizard, 'server', server.url);
+    await wizard.fill('Partner ID', '2345678');
+    await wizard.fill('Secret', 'a'.repeat(32));
+    await askForKey(wizard, 'server');
+    await wizard.see('Waiting for');
+    await wizard.press('ctrl+c');
+    await expectCancelled(wizard);
+    await gone;
+  });
+});
+
+describe('signals', () => {
+  test.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+  ] as const)('%s restores the terminal too', async (signal, code) => {
+    const { drive: wizard, goTo } = await startTour('the walk', { stdout: 'pipe' });
+    await goTo(TOURS['the walk'].find(({ name }) => name === 'credentials to send'));
+    wizard.kill(signal);
+    expect(await wizard.exit).toEqual({ code, lineRestored: true });
+    expectRestored(wizard);
+    expect(wizard.stdout).toBe('');
+    expect(wizard.raw).not.toMatch(STACK_TRACE);
+  });
+});
+
+test('stty says the same before and after', async () => {
+  const script = 'PATH=/usr/bin:/bin; stty -a; PATH= "$0" "$1"; echo "code $?"; stty -a';
+  const program = ['/bin/sh', '-c', script, process.execPath] as const;
+  const wizard = await drive({ program, args: [resolve('dist/cli.js')], rows: 50 });
+  await wizard.see('Where does your account live?');
+  await wizard.press('ctrl+c');
+  await wizard.exit;
+  const lines = wizard.raw.replaceAll(/\x1b\[[0-9;?]*[a-zA-Z]/g, '').split('\r\n');
+  const starts = lines.flatMap((line, index) => (line.startsWith('speed ') ? [index] : []));
+  const [before, after] = starts.map((start) =>
+    lines.slice(start, lines.findIndex((line, at) => at > start && /echoctl/.test(line)) + 1),
+  );
+  expect(lines).toContain('code 130');
+  expect(before?.join(' ')).toMatch(/ icanon .* echo /);
+  expect(after).toEqual(before);
+});
+
+describe('leaving in peace', () => {
+  /** Answers the question that Esc asks on the first screen. */
+  const quit = async (wizard: Drive) => {
+    await wizard.press('esc');
+    await wizard.see('Leave without a key?');
+    await wizard.press('down');
+    await wizard.see('❯ Quit');
+    await wizard.press('enter');
+  };
+
+  test('Esc on the first step asks, and Quit ends with 0', async () => {
+    const wizard = await drive();
+    await wizard.see('Where does your account live?');
+    await quit(wizard);
+    expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
+    expectRestored(wizard);
+  });
+
+  test('Esc at Home asks, and Esc again stays', async () => {
+    const { drive: wizard, goTo } = await startTour('the use of profiles');
+    await goTo(TOURS['the use of profiles'][0]);
+    await wizard.press('esc');
+    await wizard.see('Leave without a key?');
+    await wizard.press('esc');
+    await wizard.see('Which key do you need?');
+    await quit(wizard);
+    expect((await wizard.exit).code).toBe(0);
+  });
+
+  test('leaving without a key while standard output is caught tells the script so, and gives it nothing', async () => {
+    const wizard = await drive({ stdout: 'pipe' });
+    await wizard.see('Where does your account live?');
+    await quit(wizard);
+    expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
+    expect(wizard.stdout).toBe('');
+  });
+
+  const toKey = TOURS['the use of profiles'].find(({ name }) => name === 'kept key on the line above');
+
+  test('q on the result ends with 0; the key stays on the terminal', async () => {
+    const { drive: wizard, goTo } = await startTour('the use of profiles');
+    await goTo(toKey);
+    await wizard.type('q');
+    expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
+    expectRestored(wizard);
+    expect(wizard.scrollback()).toContain(KEPT_KS);
+  });
+
+  test('q on the result hands the key over where standard output is caught, and Ctrl-C does not', async () => {
+    const { drive: wizard, goTo } = await startTour('the use of profiles', { stdout: 'pipe' });
+    await goTo(toKey);
+    await wizard.see('quit, handing the key over');
+    await wizard.type('q');
+    expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
+    expect(wizard.stdout).toBe(`${KEPT_KS}\n`);
+  });
+});
