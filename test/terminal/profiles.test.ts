@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { PRETEND } from '../../source/practice/pretend-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { createProfileStore } from '../../source/runtime/profile-store.js';
+import { sampleProfile } from '../profiles/sample-profile.js';
 import type { TerminalOptions } from './terminal.js';
 import {
   ask,
@@ -44,27 +45,18 @@ async function openHome(...saved: Profile[]) {
   };
 }
 
-const profile = (name: string, changes: Partial<Profile> = {}): Profile => ({
-  name,
-  region: 'eu',
-  serviceUrl: 'https://api.eu.kaltura.com',
-  method: 'server',
-  ksVersion: 2,
-  partnerId: 2_345_678,
-  loginId: null,
-  tokenId: null,
-  holder: 'me',
-  type: 'USER',
-  userId: 'someone',
-  lifetime: 3600,
-  privileges: '',
-  acceptedRisks: [],
-  secretPlace: { kind: 'ask' },
-  keptKey: null,
-  lastKeyEndedAt: null,
-  savedAt: 1_700_000_000,
-  ...changes,
-});
+const profile = (name: string, changes: Partial<Profile> = {}): Profile =>
+  sampleProfile({
+    name,
+    partnerId: 2_345_678,
+    holder: 'me',
+    type: 'USER',
+    userId: 'someone',
+    lifetime: 3600,
+    privileges: '',
+    acceptedRisks: [],
+    ...changes,
+  });
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 

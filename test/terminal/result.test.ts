@@ -21,7 +21,7 @@ const LONG_USER = `${'long.user.name.'.repeat(12)}@example.com`;
 
 describe('the key on the terminal', () => {
   test.each([40, 80, 200])('is one line at %i columns, bare, and stays when the wizard has gone', async (columns) => {
-    const wizard = await openWizard({ columns, rows: 40 });
+    const wizard = await openWizard({ columns, rows: 60 });
     const ks = await makePracticeKey(wizard, { user: LONG_USER });
     expect(openKey(ks).userId).toBe(LONG_USER);
     expect(ks.length).toBeGreaterThan(200);
