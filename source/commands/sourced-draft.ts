@@ -137,7 +137,9 @@ export function fillDraft(profile: Profile | null, flags: Flags, env: Env, prete
     const answer = given[name];
     if (answer !== undefined) draft = changeDraft(draft, CHANGES[name](answer));
     // What is only pretended comes and goes with practice; what follows is said by the person.
-    if (name === 'url') draft = withPretend(draft, pretend);
+    if (name === 'url' && (draft.region === 'practice' || profile?.region === 'practice')) {
+      draft = withPretend(draft, pretend);
+    }
   }
   draft = withCheckedPrivileges(draft, given.privilege);
   // A login is asked for no type: without a wish for one, whatever it gives is right.

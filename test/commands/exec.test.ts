@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { openTerminal } from '../terminal/terminal.js';
+import { LOCAL, openPlace, PARTNER, SECRET } from './program.js';
+
+const SECRETS = {
+  KALTURA_SECRET: SECRET,
+  KALTURA_PASSWORD: 'planted password',
+  KALTURA_APP_TOKEN: 'planted token',
+  KALTURA_CODE: '012345',
+  KALTURA_PASSPHRASE: 'planted passphrase',
+};
+
+const node = (script: string): readonly string[] => ['--', process.execPath, '-e', script];
+const exec = (...command: string[]): readonly string[] => ['exec', ...LOCAL, ...command];
+
+describe('exec', () => {
+  test('gives the command the key, and takes the secrets from it', async () => {
+    const place = await openPlace();
+    const script = 'console.log(JSON.stringify({ env: process.env, argv: process.argv }))';
+    const { code, stdout, stderr } = await place.run(exec(...node(script), 'a b', '$HOME', '--', '*'), {
+      env: { ...SECRETS, OTHER: 'stays', KALTURA_USER: 'jo' },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { env, argv } = JSON.parse(stdout) as { env: Record<string, string>; argv: string[] };
+    expect(env).toMatchObject({
+      KALTURA_KS: expect.stringMatching(/^[A-Za-z0-9_=-]{60,}$/),
+      KALTURA_SERVICE_URL: 'https://www.kaltura.com',
+      KALTURA_PARTNER_ID: PARTNER,
+      OTHER: 'stays',
+    });
+    for (const [name, value] of Object.entries(SECRETS)) {
+      expect(env[name]).toBeUndefined();
+      expect(stdout).not.toContain(value);
+    }
+    // No shell has read them.
+    expect(argv.slice(1)).toEqual(['a b', '$HOME', '--', '*']);
+    expect(argv.join(' ')).not.toContain(env['KALTURA_KS']);
+  });
+
+  test.each([0, 1, 2, 7, 130, 255])('ends with the exit code of the command: %i', async (code) => {
+    const place = await openPlace();
+    const outcome = await place.run(exec(...node(`process.exit(${code})`)), { env: SECRETS });
+    expect(outcome).toMatchObject({ code, stdout: '', stderr: '' });
+  });
+
+  test('a command that a signal ended counts 128 more', async () => {
+    const place = await openPlace();
+    const { code } = await place.run(exec(...node(`process.kill(process.pid, 'SIGKILL')`)), { env: SECRETS });
+    expect(code).toBe(137);
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('hands %s on, once', async (signal) => {
+    const place = await openPlace();
+    const script = `let heard = 0;
+      process.on('${signal}', () => { heard += 1; setImmediate(() => process.exit(40 + heard)); });
+      setInterval(() => {}, 1000);
+      process.stderr.write('ready');`;
+    let isSent = false;
+    const { code } = await place.run(exec(...node(script)), {
+      env: SECRETS,
+      onStderr: (said, child) => {
+        if (isSent || !said.includes('ready')) return;
+        isSent = true;
+        child.kill(signal);
+      },
+    });
+    expect(code).toBe(41);
+  });
+
+  test('passes standard input and output through as they are', async () => {
+    const place = await openPlace();
+    const { stdout } = await place.run(exec('--', 'cat'), { env: SECRETS, input: 'a\n\u0000b' });
+    expect(stdout).toBe('a\n\u0000b');
+  });
+
+  test('a command that does not exist, or cannot be run, is told as shells do', async () => {
+    const place = await openPlace();
+    const absent = await place.run(exec('--', 'no-such-command-here'), { env: SECRETS });
+    expect(absent).toMatchObject({ code: 127, stdout: '', stderr: 'kaltura-ks: there is no such command.\n' });
+    expect((await place.run(exec('--', place.home), { env: SECRETS })).code).toBe(126);
+  });
+
+  test('one inside another is cautioned about, and works', async () => {
+    const place = await openPlace();
+    const { code, stderr } = await place.run(exec('--', 'true'), { env: { ...SECRETS, KALTURA_KS: 'old' } });
+    expect(code).toBe(0);
+    expect(stderr).toContain('caution: there is a KALTURA_KS already');
+  });
+
+  test('the command is not started where there is no key', async () => {
+    const place = await openPlace();
+    const outcome = await place.run(exec('--', 'echo', 'started'));
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('the help says the limit', async () => {
+    const place = await openPlace();
+    expect((await place.run(['exec', '--help'])).stdout).toContain('cannot be renewed');
+  });
+});
+
+describe('at a terminal', () => {
+  // SIGINT counts, and SIGTERM says how often it came.
+  const script = `let heard = 0;
+    process.on('SIGINT', () => { heard += 1; console.log('heard ' + heard); });
+    process.on('SIGTERM', () => process.exit(60 + heard));
+    setInterval(() => {}, 1000);
+    console.log('ready');`;
+
+  test('Ctrl-C reaches the command, and its exit code counts', async () => {
+    const terminal = await openTerminal({ args: exec(...node(script)), env: SECRETS });
+    await terminal.waitFor('ready');
+    terminal.write('\x03');
+    await terminal.waitFor('heard 1');
+    terminal.kill('SIGTERM');
+    expect(await terminal.exit).toEqual({ code: 61, lineRestored: true });
+  });
+
+  test('it is not handed on besides: the terminal has given it to both', async () => {
+    const terminal = await openTerminal({ args: exec(...node(script)), env: SECRETS });
+    await terminal.waitFor('ready');
+    terminal.kill('SIGINT');
+    terminal.kill('SIGTERM');
+    expect((await terminal.exit).code).toBe(60);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { openKs } from '../../source/kaltura/ks.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { openTerminal, type TerminalOptions } from '../terminal/terminal.js';
+import { LOCAL, PARTNER, SECRET } from './program.js';
+
+const ask = (options: TerminalOptions = {}) =>
+  openTerminal({ args: ['token', ...LOCAL], stdout: 'pipe', columns: 100, ...options });
+
+const QUESTION = `Admin secret of partner ${PARTNER} (US), not shown:`;
+
+describe('the question for a secret', () => {
+  test('stands on standard error, is not shown, and the key alone is on standard output', async () => {
+    const terminal = await ask();
+    await terminal.waitFor(QUESTION);
+    await terminal.type(SECRET);
+    await terminal.press('enter');
+    expect(await terminal.exit).toEqual({ code: 0, lineRestored: true });
+    expect(terminal.stdout).toMatch(/^\S+\n$/);
+    expect(openKs(terminal.stdout.trim(), [new Secret(SECRET)]).partnerId).toBe(Number(PARTNER));
+    expect(terminal.raw).not.toContain(SECRET);
+    expect(terminal.frame()).toContain(`32 characters, ends …${SECRET.slice(-4)}`);
+    expect(terminal.modes.changed).toEqual([]);
+  });
+
+  test('edits as a line does: Backspace, Ctrl-U, arrows that mean nothing, all in one chunk', async () => {
+    const terminal = await ask();
+    await terminal.waitFor(QUESTION);
+    await terminal.press('up');
+    terminal.write(`wrong\x15xx\x7f\x7f\x1b[D${SECRET}y\x7f\r`);
+    expect((await terminal.exit).code).toBe(0);
+    expect(openKs(terminal.stdout.trim(), [new Secret(SECRET)]).partnerId).toBe(Number(PARTNER));
+  });
+
+  test('takes a paste whole, with blanks and the line end around it', async () => {
+    const terminal = await ask();
+    await terminal.waitFor(QUESTION);
+    await terminal.paste(` ${SECRET}\n`);
+    await terminal.press('enter');
+    expect((await terminal.exit).code).toBe(0);
+    expect(openKs(terminal.stdout.trim(), [new Secret(SECRET)]).partnerId).toBe(Number(PARTNER));
+  });
+
+  test('takes 10,000 characters', async () => {
+    const terminal = await ask();
+    await terminal.waitFor(QUESTION);
+    await terminal.paste('0123456789'.repeat(1000));
+    await terminal.press('enter');
+    await terminal.waitFor('10000 characters');
+    expect((await terminal.exit).code).toBe(0);
+  });
+
+  test('is asked again when nothing was typed', async () => {
+    const terminal = await ask();
+    await terminal.waitFor(QUESTION);
+    await terminal.press('enter');
+    await terminal.waitFor('The admin secret is missing.');
+    await terminal.type(SECRET);
+    await terminal.press('enter');
+    expect((await terminal.exit).code).toBe(0);
+  });
+
+  test('stays hidden with TERM=dumb, and sends no escape sequence there', async () => {
+    const terminal = await ask({ env: { TERM: 'dumb' } });
+    await terminal.waitFor(QUESTION);
+    await terminal.type(SECRET);
+    await terminal.press('enter');
+    expect((await terminal.exit).code).toBe(0);
+    expect(terminal.raw).not.toContain(SECRET);
+    expect(terminal.raw).not.toContain('\x1b');
+  });
+
+  test.each(['ctrl+c', 'ctrl+d'] as const)(
+    '%s gives up: 130, nothing on standard output, the terminal as it was',
+    async (key) => {
+      const terminal = await ask();
+      await terminal.waitFor(QUESTION);
+      await terminal.press(key);
+      expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
+      expect(terminal.stdout).toBe('');
+      expect(terminal.modes.changed).toEqual([]);
+    },
+  );
+
+  test('a signal leaves the terminal as it was too', async () => {
+    const terminal = await ask();
+    await terminal.waitFor(QUESTION);
+    await terminal.type('half');
+    terminal.kill('SIGTERM');
+    expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
+    expect(terminal.modes.changed).toEqual([]);
+  });
+});
+
+test('the word that forget wants', async () => {
+  const add = ['profiles', 'add', 'one', '--region', 'practice'];
+  const program = ['/bin/sh', '-c', '"$0" "$1" "$2" "$3" "$4" "$5" "$6" && "$0" "$1" forget'] as const;
+  const start = () =>
+    openTerminal({ program: [...program, process.execPath, `${process.cwd()}/dist/cli.js`], args: add, columns: 100 });
+  const yes = await start();
+  await yes.waitFor('Type the word forget');
+  await yes.type('Forget');
+  await yes.press('enter');
+  await yes.waitFor('nothing is left');
+  expect((await yes.exit).code).toBe(0);
+  const no = await start();
+  await no.waitFor('Type the word forget');
+  await no.type('no');
+  await no.press('enter');
+  await no.waitFor('nothing is removed');
+  expect((await no.exit).code).toBe(1);
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { openTerminal } from '../terminal/terminal.js';
+import { openPlace } from './program.js';
+
+const US = ['--region', 'us'];
+const ACCOUNT = [...US, '--partner', '2345678'];
+
+/** What is missing, the arguments that leave it out, and all that the one line must name. */
+const MISSING: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  ['region', ['--partner', '2345678'], ['the region', '--region', 'KALTURA_REGION', '--url']],
+  ['partner ID', US, ['the partner ID', '--partner', 'KALTURA_PARTNER']],
+  ['login', [...US, '--method', 'login'], ['the login', '--login-id', 'KALTURA_LOGIN_ID']],
+  [
+    'app token ID',
+    [...ACCOUNT, '--method', 'app-token'],
+    ['the app token ID', '--app-token-id', 'KALTURA_APP_TOKEN_ID'],
+  ],
+  ['account secret', ACCOUNT, ['the account secret', '--secret-stdin', '--secret-file', 'KALTURA_SECRET']],
+  [
+    'admin secret',
+    [...ACCOUNT, '--method', 'local'],
+    ['the admin secret', '--secret-stdin', '--secret-file', 'KALTURA_SECRET'],
+  ],
+  ['password', [...US, '--login-id', 'a@b.c'], ['the password', '--secret-stdin', '--secret-file', 'KALTURA_PASSWORD']],
+  [
+    'app token',
+    [...ACCOUNT, '--app-token-id', '0_ab12cd34'],
+    ['the app token', '--secret-stdin', '--secret-file', 'KALTURA_APP_TOKEN'],
+  ],
+  ['address', ['--partner', '2345678', '--url', ''], ['--url']],
+];
+
+describe('without a terminal, one line names what is missing: exit code 2, standard output empty', () => {
+  test.each(MISSING)('%s', async (_what, args, named) => {
+    const place = await openPlace();
+    for (const command of [
+      ['token', ...args],
+      ['exec', ...args, '--', 'true'],
+    ]) {
+      const { code, stdout, stderr } = await place.run(command);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr.split('\n')).toHaveLength(2);
+      for (const name of named) expect(stderr).toContain(name);
+    }
+  });
+
+  test('all at once', async () => {
+    const place = await openPlace();
+    const { stderr } = await place.run(['token']);
+    expect(stderr.split('\n')).toHaveLength(2);
+    for (const name of ['--region', '--partner']) expect(stderr).toContain(name);
+  });
+
+  test('the typed word', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'one', '--region', 'practice']);
+    const { code, stdout, stderr } = await place.run(['forget']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('--yes');
+  });
+
+  test('the wizard names the command for scripts', async () => {
+    const place = await openPlace();
+    for (const args of [[], ['--no-input']]) {
+      const { code, stdout, stderr } = await place.run(args);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain('kaltura-ks token --help');
+      expect(stderr.split('\n')).toHaveLength(2);
+    }
+  });
+});
+
+test.each(['nothing', 'silence'] as const)(
+  'with %s on standard input of a terminal, it does not wait',
+  async (stdin) => {
+    const terminal = await openTerminal({ stdin, args: ['token', ...ACCOUNT], stdout: 'pipe', columns: 200 });
+    expect((await terminal.exit).code).toBe(2);
+    expect(terminal.stdout).toBe('');
+    expect(terminal.frame()).toContain('KALTURA_SECRET');
+  },
+);
+
+test('--no-input does not ask on a terminal either', async () => {
+  const terminal = await openTerminal({ args: ['token', ...ACCOUNT, '--no-input'], columns: 200 });
+  expect((await terminal.exit).code).toBe(2);
+  expect(terminal.frame()).toContain('with --no-input');
+});
+
+describe('--secret-stdin', () => {
+  test('ends at once where nothing comes', async () => {
+    const place = await openPlace();
+    const { code, stderr } = await place.run(['token', ...ACCOUNT, '--secret-stdin']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('ended without a secret');
+  });
+
+  test('refuses a terminal', async () => {
+    const terminal = await openTerminal({ args: ['token', ...ACCOUNT, '--secret-stdin'], columns: 200 });
+    expect((await terminal.exit).code).toBe(2);
+    expect(terminal.frame()).toContain('standard input is a terminal');
+  });
+
+  test('excludes --secret-file, and is not for exec', async () => {
+    const place = await openPlace();
+    const both = await place.run(['token', ...ACCOUNT, '--secret-stdin', '--secret-file', 'x']);
+    expect(both).toMatchObject({ code: 2, stdout: '' });
+    expect(both.stderr).toContain('exclude each other');
+    expect((await place.run(['exec', ...ACCOUNT, '--secret-stdin', '--', 'true'])).code).toBe(2);
+  });
+
+  test('takes one line: a second is an error said by name', async () => {
+    const place = await openPlace();
+    const args = ['token', ...ACCOUNT, '--secret-stdin'];
+    const { code, stderr } = await place.run(args, { input: 'first-half\nsecond-half\n' });
+    expect(code).toBe(2);
+    expect(stderr).toContain('line break inside');
+    expect(stderr).not.toContain('half');
+  });
+});

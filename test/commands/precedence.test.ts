@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import { PRETEND_ACCOUNT } from '../../source/commands/pretend-account.js';
+import { fillDraft } from '../../source/commands/sourced-draft.js';
+import type { Draft } from '../../source/wizard/draft.js';
+import { lifetimeInSeconds, serviceUrlOf } from '../../source/wizard/reading.js';
+import { sampleProfile } from '../profiles/sample-profile.js';
+import { LOCAL, openPlace, SECRET } from './program.js';
+
+const PROFILES = {
+  server: sampleProfile(),
+  local: sampleProfile({ method: 'local', ksVersion: 2 }),
+  login: sampleProfile({ method: 'login', loginId: 'profile@example.com', userId: '' }),
+  token: sampleProfile({ method: 'app-token', tokenId: '0_profile1' }),
+};
+
+interface Row {
+  readonly flag: string;
+  readonly variable: string;
+  readonly profile: keyof typeof PROFILES;
+  readonly read: (draft: Draft) => unknown;
+  /** As flag, as variable, and what each of the three comes to. */
+  readonly flagged: readonly [string, unknown];
+  readonly varied: readonly [string, unknown];
+  readonly saved: unknown;
+}
+
+const where = (draft: Draft): string => serviceUrlOf(draft, null);
+
+const ROWS: readonly Row[] = [
+  {
+    flag: 'region',
+    variable: 'KALTURA_REGION',
+    profile: 'server',
+    read: (draft) => draft.region,
+    flagged: ['sg', 'sg'],
+    varied: ['CA', 'ca'],
+    saved: 'eu',
+  },
+  {
+    flag: 'url',
+    variable: 'KALTURA_URL',
+    profile: 'server',
+    read: where,
+    flagged: ['a.example/api_v3', 'https://a.example'],
+    varied: ['b.example', 'https://b.example'],
+    saved: 'https://api.eu.kaltura.com',
+  },
+  {
+    flag: 'method',
+    variable: 'KALTURA_METHOD',
+    profile: 'server',
+    read: (draft) => draft.method,
+    flagged: ['local', 'local'],
+    varied: ['app-token', 'app-token'],
+    saved: 'server',
+  },
+  {
+    flag: 'partner',
+    variable: 'KALTURA_PARTNER',
+    profile: 'server',
+    read: (draft) => draft.partnerId,
+    flagged: ['11', '11'],
+    varied: ['22', '22'],
+    saved: '1234567',
+  },
+  {
+    flag: 'login-id',
+    variable: 'KALTURA_LOGIN_ID',
+    profile: 'login',
+    read: (draft) => draft.loginId,
+    flagged: ['a@b.c', 'a@b.c'],
+    varied: ['d@e.f', 'd@e.f'],
+    saved: 'profile@example.com',
+  },
+  {
+    flag: 'app-token-id',
+    variable: 'KALTURA_APP_TOKEN_ID',
+    profile: 'token',
+    read: (draft) => draft.tokenId,
+    flagged: ['0_flag1234', '0_flag1234'],
+    varied: ['0_env12345', '0_env12345'],
+    saved: '0_profile1',
+  },
+  {
+    flag: 'ks-version',
+    variable: 'KALTURA_KS_VERSION',
+    profile: 'local',
+    read: (draft) => draft.ksVersion,
+    flagged: ['1', '1'],
+    varied: ['1', '1'],
+    saved: '2',
+  },
+  {
+    flag: 'holder',
+    variable: 'KALTURA_HOLDER',
+    profile: 'server',
+    read: (draft) => draft.holder,
+    flagged: ['vendor', 'vendor'],
+    varied: ['browser', 'browser'],
+    saved: 'server',
+  },
+  {
+    flag: 'type',
+    variable: 'KALTURA_TYPE',
+    profile: 'server',
+    read: (draft) => draft.type,
+    flagged: ['USER', 'USER'],
+    varied: ['user', 'USER'],
+    saved: 'ADMIN',
+  },
+  {
+    flag: 'user',
+    variable: 'KALTURA_USER',
+    profile: 'server',
+    read: (draft) => draft.userId,
+    flagged: ['flag', 'flag'],
+    varied: ['env', 'env'],
+    saved: 'editor@example.com',
+  },
+  {
+    flag: 'expiry',
+    variable: 'KALTURA_EXPIRY',
+    profile: 'server',
+    read: lifetimeInSeconds,
+    flagged: ['90m', 5400],
+    varied: ['1h', 3600],
+    saved: 86_400,
+  },
+  {
+    flag: 'privilege',
+    variable: 'KALTURA_PRIVILEGE',
+    profile: 'server',
+    read: (draft) => draft.privileges,
+    flagged: ['sview:0_a', 'sview:0_a'],
+    varied: ['sview:0_b,setrole:5', 'sview:0_b,setrole:5'],
+    saved: 'list:*,disableentitlement',
+  },
+];
+
+describe('flag before variable before profile', () => {
+  test.each(ROWS)('--$flag, $variable', ({ flag, variable, profile, read, flagged, varied, saved }) => {
+    const value = flag === 'privilege' ? [flagged[0]] : flagged[0];
+    const fill = (flags: Record<string, string | string[]>, env: Record<string, string>) =>
+      fillDraft(PROFILES[profile], flags, env, PRETEND_ACCOUNT);
+    const all = fill({ [flag]: value }, { [variable]: varied[0] });
+    expect(read(all.draft)).toBe(flagged[1]);
+    expect(all.sources[flag as keyof typeof all.sources]).toBe(`--${flag}`);
+    const both = fill({}, { [variable]: varied[0] });
+    expect(read(both.draft)).toBe(varied[1]);
+    expect(both.sources[flag as keyof typeof both.sources]).toBe(variable);
+    const alone = fill({}, { [variable]: '' });
+    expect(read(alone.draft)).toBe(saved);
+    expect(alone.sources[flag as keyof typeof alone.sources]).toBe('the profile');
+  });
+
+  test('where the account lives is one answer: a flag wins over a variable of the other kind', () => {
+    const filled = fillDraft(null, { url: 'https://a.example' }, { KALTURA_REGION: 'eu' }, PRETEND_ACCOUNT);
+    expect(where(filled.draft)).toBe('https://a.example');
+    const other = fillDraft(null, { region: 'eu' }, { KALTURA_URL: 'https://a.example' }, PRETEND_ACCOUNT);
+    expect(where(other.draft)).toBe('https://api.eu.kaltura.com');
+    expect(() => fillDraft(null, { region: 'eu', url: 'a.example' }, {}, PRETEND_ACCOUNT)).toThrow(
+      'exclude each other',
+    );
+  });
+
+  test('a variable that lies about does not turn a profile into another way to sign in', () => {
+    const filled = fillDraft(PROFILES.server, {}, { KALTURA_LOGIN_ID: 'a@b.c' }, PRETEND_ACCOUNT);
+    expect(filled.draft.method).toBe('server');
+    expect(fillDraft(null, {}, { KALTURA_LOGIN_ID: 'a@b.c' }, PRETEND_ACCOUNT).draft.method).toBe('login');
+  });
+
+  test('the same answer again takes back nothing that was accepted', () => {
+    const profile = sampleProfile({ acceptedRisks: ['admin-disableentitlement'] });
+    const flags = { type: 'admin', expiry: '24h', privilege: ['list:*', 'disableentitlement'], partner: '1234567' };
+    expect(fillDraft(profile, flags, {}, PRETEND_ACCOUNT).draft.acceptedRisks).toEqual(['admin-disableentitlement']);
+    expect(fillDraft(profile, { ...flags, expiry: '2d' }, {}, PRETEND_ACCOUNT).draft.acceptedRisks).toEqual([]);
+  });
+});
+
+test('-v says which won, and standard output stays as it is', async () => {
+  const place = await openPlace();
+  const args = ['token', ...LOCAL, '--user', 'jo', '-v'];
+  const { stdout, stderr } = await place.run(args, {
+    env: { KALTURA_SECRET: SECRET, KALTURA_EXPIRY: '1h', KALTURA_USER: 'env' },
+  });
+  expect(stdout).toMatch(/^\S+\n$/);
+  const lines = stderr.split('\n');
+  for (const line of [
+    'region us (--region)',
+    'user jo (--user)',
+    'expiry 1 hour (KALTURA_EXPIRY)',
+    'type USER (as usual)',
+    'admin secret (KALTURA_SECRET)',
+  ]) {
+    expect(lines).toContain(`kaltura-ks: ${line}`);
+  }
+  expect(stderr).not.toContain(SECRET);
+});
+
+test('KALTURA_PROFILE names a profile, and a name on the line wins over it', async () => {
+  const place = await openPlace();
+  for (const [name, user] of [
+    ['one', '1'],
+    ['two', '2'],
+  ] as const) {
+    const added = await place.run(['profiles', 'add', name, '--region', 'practice', '--user', user]);
+    expect(added.code).toBe(0);
+  }
+  const env = { KALTURA_PROFILE: 'one' };
+  const ofVariable = await place.run(['token', '--json'], { env });
+  const ofName = await place.run(['token', 'TWO', '--json'], { env });
+  expect(JSON.parse(ofVariable.stdout)).toMatchObject({ userId: '1', profile: 'one' });
+  expect(JSON.parse(ofName.stdout)).toMatchObject({ userId: '2', profile: 'two' });
+});

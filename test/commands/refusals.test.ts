@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { LOCAL, openPlace, SECRET } from './program.js';
+
+const withSecret = { env: { KALTURA_SECRET: SECRET } };
+
+/** Typed where it does not belong: it must come back nowhere. */
+const PLANTED = 'Planted5ecretValue';
+
+describe('a secret among the arguments is refused, and not repeated', () => {
+  const flags = [
+    'secret',
+    'admin-secret',
+    'user-secret',
+    'password',
+    'token',
+    'app-token',
+    'code',
+    'otp',
+    'passphrase',
+    'ks',
+    'Secret',
+  ];
+  test.each(flags.flatMap((flag) => [[`--${flag}`, PLANTED], [`--${flag}=${PLANTED}`]]).map((args) => [args]))(
+    '%j',
+    async (args) => {
+      const place = await openPlace();
+      const { code, stdout, stderr } = await place.run(['token', ...LOCAL, ...args]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).not.toContain(PLANTED);
+      expect(stderr).toMatch(/others on this computer/);
+      expect(stderr.split('\n')).toHaveLength(2);
+    },
+  );
+});
+
+describe('what cannot be understood is refused without being repeated', () => {
+  const wrong: readonly (readonly string[])[] = [
+    [PLANTED],
+    [`--${PLANTED}`],
+    ['token', `--${PLANTED}`],
+    ['token', `--bogus=${PLANTED}`],
+    ['token', PLANTED, PLANTED],
+    ['token', ...LOCAL, '--region', PLANTED],
+    ['token', ...LOCAL, '--type', PLANTED],
+    ['token', ...LOCAL, '--expiry', `5${PLANTED}`],
+    ['token', ...LOCAL, '--expiry', '-5'],
+    ['token', ...LOCAL, '--expiry', '0'],
+    ['token', ...LOCAL, '--partner', PLANTED],
+    ['token', ...LOCAL, '--ks-version', PLANTED],
+    ['token', ...LOCAL, '--privilege', `${PLANTED};x[`],
+    ['token', ...LOCAL, '--privilege', `setrole:${PLANTED}/x`],
+    ['token', ...LOCAL, '--min-ttl', PLANTED],
+    ['token', ...LOCAL, '--timeout', PLANTED],
+    ['token', ...LOCAL, '--accept-risk', PLANTED],
+    ['token', ...LOCAL, '--export', '--json'],
+    ['token', ...LOCAL, `--export=${PLANTED}`],
+    ['token', ...LOCAL, '--login-id', PLANTED],
+    ['token', '--url', `${PLANTED}://x`, '--partner', '5'],
+    ['token', '--region'],
+    ['token', '--', PLANTED],
+    ['exec', PLANTED],
+    ['exec', '--'],
+    ['profiles', PLANTED],
+    ['profiles', 'show'],
+    ['completion', PLANTED],
+    ['practice', '--port', PLANTED],
+  ];
+  test.each(wrong.map((args) => [args]))('%j', async (args) => {
+    const place = await openPlace();
+    const { code, stdout, stderr } = await place.run(args, withSecret);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).not.toContain(PLANTED);
+    expect(stderr).toMatch(/^kaltura-ks: /);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('a name that no profile has is a failure, and is not repeated either', async () => {
+    const place = await openPlace();
+    for (const args of [
+      ['token', PLANTED],
+      ['profiles', 'show', PLANTED],
+      ['profiles', 'export', PLANTED],
+    ]) {
+      const { code, stdout, stderr } = await place.run(args);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).not.toContain(PLANTED);
+    }
+  });
+});
+
+describe('--accept-risk', () => {
+  const DANGEROUS = ['token', ...LOCAL, '--type', 'admin', '--expiry', '7d', '--privilege', 'disableentitlement'];
+  const IDS = ['admin-disableentitlement', 'admin-over-24-hours'];
+
+  test('is asked for by the ids of the dangers', async () => {
+    const place = await openPlace();
+    const { code, stdout, stderr } = await place.run(DANGEROUS, withSecret);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(IDS.map((id) => `--accept-risk ${id}`).join(' '));
+  });
+
+  test('takes every id by itself, or all', async () => {
+    const place = await openPlace();
+    const each = IDS.flatMap((id) => ['--accept-risk', id]);
+    expect((await place.run([...DANGEROUS, ...each], withSecret)).code).toBe(0);
+    expect((await place.run([...DANGEROUS, '--accept-risk', 'all'], withSecret)).code).toBe(0);
+    const one = await place.run([...DANGEROUS, ...each.slice(0, 2)], withSecret);
+    expect(one.code).toBe(2);
+    expect(one.stderr).toContain(IDS[1]);
+    expect(one.stderr).not.toContain(`${IDS[0]}:`);
+  });
+
+  test('is not needed where it was accepted with the profile, until something else is asked for', async () => {
+    const place = await openPlace();
+    const [, ...answers] = DANGEROUS;
+    const kept = answers.filter((answer) => answer !== '--no-clock-check');
+    await place.run(['profiles', 'add', 'bold', ...kept, '--accept-risk', 'all']);
+    const token = (...more: string[]) => place.run(['token', 'bold', '--no-clock-check', ...more], withSecret);
+    expect((await token()).code).toBe(0);
+    expect((await token('--expiry', '7d')).code).toBe(0);
+    expect(await token('--expiry', '8d')).toMatchObject({ code: 2, stdout: '' });
+    // ADMIN was meant for that account alone.
+    const other = await token('--partner', '2345678', '--accept-risk', 'all');
+    expect(other.code).toBe(2);
+    expect(other.stderr).toContain('--type admin');
+  });
+});
+
+test('plain http is refused, but for signing here', async () => {
+  const place = await openPlace();
+  const args = ['token', '--url', 'http://video.example.com', '--partner', '5'];
+  const sent = await place.run(args, withSecret);
+  expect(sent).toMatchObject({ code: 2, stdout: '' });
+  expect(sent.stderr).toContain('plain http');
+  expect((await place.run([...args, '--method', 'local'], withSecret)).code).toBe(0);
+});
+
+test('help, with examples, for every command', async () => {
+  const place = await openPlace();
+  for (const command of ['token', 'exec', 'completion', 'profiles add', 'profiles export']) {
+    const { code, stdout, stderr } = await place.run([...command.split(' '), '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Examples:');
+    expect(stdout).toContain(`kaltura-ks ${command}`);
+  }
+  expect((await place.run(['--help'])).stdout).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage');
+});

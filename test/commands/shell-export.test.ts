@@ -1,0 +1,94 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { exportLine, quoted, type Shell, shellOf } from '../../source/commands/shell-quoting.js';
+import { LOCAL, openPlace, PARTNER, SECRET } from './program.js';
+
+const withSecret = (env = {}) => ({ env: { KALTURA_SECRET: SECRET, ...env } });
+const HOSTILE = [
+  `a'b`,
+  `'`,
+  '$(touch x)',
+  '`id`',
+  'a"b\\',
+  '\\',
+  '!!',
+  'a\nb',
+  ' ',
+  '*',
+  '~',
+  '-n',
+  '%PATH%',
+  'a\u2019b',
+];
+
+const isHere = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).error === undefined;
+
+describe('quoting', () => {
+  test('a real sh reads back every text', () => {
+    const texts = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((text) => !text.includes('\0'));
+    const read = (text: string) =>
+      execFileSync('/bin/sh', ['-c', `${exportLine('X', text, 'sh')}; printf %s "$X"`], { encoding: 'utf8' });
+    for (const text of HOSTILE) expect(read(text)).toBe(text);
+    fc.assert(
+      fc.property(texts, (text) => read(text) === text),
+      { numRuns: 50 },
+    );
+  });
+
+  test.runIf(isHere('fish'))('a real fish too (where there is one)', () => {
+    for (const text of HOSTILE) {
+      expect(
+        execFileSync('fish', ['-c', `${exportLine('X', text, 'fish')}; printf %s "$X"`], { encoding: 'utf8' }),
+      ).toBe(text);
+    }
+  });
+
+  test('fish and PowerShell double or escape what would end the text', () => {
+    expect(quoted(`a'b\\c`, 'fish')).toBe(`'a\\'b\\\\c'`);
+    expect(quoted(`a'b\u2019c`, 'powershell')).toBe(`'a''b\u2019\u2019c'`);
+    expect(exportLine('X', 'y', 'powershell')).toBe(`$env:X = 'y'`);
+    expect(exportLine('X', 'y', 'fish')).toBe(`set -gx X 'y'`);
+  });
+
+  test.each<[string | undefined, Shell]>([
+    ['/bin/bash', 'sh'],
+    ['/usr/bin/zsh', 'sh'],
+    ['/usr/bin/fish', 'fish'],
+    ['/opt/pwsh', 'powershell'],
+    [undefined, 'sh'],
+  ])('the shell of SHELL=%s is %s', (shell, expected) => {
+    expect(shellOf({ SHELL: shell })).toBe(expected);
+  });
+});
+
+describe('--export', () => {
+  test('is evaluated by a real sh to the three variables', async () => {
+    const place = await openPlace();
+    const { stdout } = await place.run(['token', ...LOCAL, '--export'], withSecret({ SHELL: '/bin/bash' }));
+    const printed = execFileSync(
+      '/bin/sh',
+      ['-c', `${stdout}printf '%s %s %s' "$KALTURA_SERVICE_URL" "$KALTURA_PARTNER_ID" "$KALTURA_KS"`],
+      { encoding: 'utf8', env: {} },
+    );
+    expect(printed).toMatch(new RegExp(`^https://www\\.kaltura\\.com ${PARTNER} [A-Za-z0-9_=-]+$`));
+  });
+
+  test('takes the shell that is named, else that of SHELL', async () => {
+    const place = await openPlace();
+    const first = async (args: readonly string[], env = {}) =>
+      (await place.run(['token', ...LOCAL, ...args], withSecret(env))).stdout.split(' ')[0];
+    expect(await first(['--export', 'fish'])).toBe('set');
+    expect(await first(['--export=powershell'])).toBe('$env:KALTURA_KS');
+    expect(await first(['--export'], { SHELL: '/usr/bin/fish' })).toBe('set');
+    expect(await first(['--export', 'sh'], { SHELL: '/usr/bin/fish' })).toBe('export');
+  });
+
+  test('does not take the name of a profile for a shell', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'mine', '--region', 'practice']);
+    const { code, stdout } = await place.run(['token', '--export', 'mine'], { env: { SHELL: '/bin/sh' } });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^export KALTURA_KS='/);
+  });
+});

@@ -1,0 +1,222 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openKs, peekKs } from '../../source/kaltura/ks.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { currentCode, PRETEND } from '../../source/practice/pretend-account.js';
+import { at, LOCAL, openPlace, openServer, openSilence, PARTNER, SECRET } from './program.js';
+
+const opened = (ks: string) => openKs(ks, [new Secret(SECRET)]);
+const withSecret = { env: { KALTURA_SECRET: SECRET } };
+
+describe('standard output', () => {
+  test('is the key and one line end, and nothing else', async () => {
+    const place = await openPlace();
+    const { code, stdout, stderr } = await place.run(['token', ...LOCAL, '--user', 'jo'], withSecret);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^[A-Za-z0-9_=-]+\n$/);
+    expect(opened(stdout.trim())).toMatchObject({ type: 0, userId: 'jo', privileges: '' });
+  });
+
+  test('has no line end with --no-newline', async () => {
+    const place = await openPlace();
+    const { stdout } = await place.run(['token', ...LOCAL, '--no-newline'], withSecret);
+    expect(stdout).toMatch(/^[A-Za-z0-9_=-]+$/);
+  });
+
+  test('is JSON of just these keys, in this order', async () => {
+    const place = await openPlace();
+    const url = await openServer();
+    const args = ['token', ...at(url), '--type', 'admin', '--user', 'jo', '--privilege', 'list:*', '--json'];
+    const { code, stdout } = await place.run(args, withSecret);
+    expect(code).toBe(0);
+    const answer = JSON.parse(stdout) as Record<string, unknown>;
+    expect(Object.keys(answer)).toEqual([
+      'ks',
+      'version',
+      'partnerId',
+      'userId',
+      'type',
+      'privileges',
+      'expiresAt',
+      'expiresAtIso',
+      'serviceUrl',
+      'profile',
+    ]);
+    const fields = opened(String(answer['ks']));
+    expect(answer).toMatchObject({
+      version: 2,
+      partnerId: PRETEND.partnerId,
+      userId: 'jo',
+      type: 'ADMIN',
+      privileges: 'list:*',
+      expiresAt: fields.expiresAt,
+      expiresAtIso: new Date(fields.expiresAt * 1000).toISOString(),
+      serviceUrl: url,
+      profile: null,
+    });
+  });
+
+  test('of a version 1 key says so', async () => {
+    const place = await openPlace();
+    const { stdout } = await place.run(['token', ...LOCAL, '--ks-version', '1', '--json'], withSecret);
+    const answer = JSON.parse(stdout) as Record<string, unknown>;
+    expect(answer).toMatchObject({ version: 1, type: 'USER' });
+    expect(peekKs(String(answer['ks'])).version).toBe(1);
+  });
+});
+
+describe('answers', () => {
+  test('privileges may be repeated, and are what the wizard makes of them', async () => {
+    const place = await openPlace();
+    const args = [
+      'token',
+      ...LOCAL,
+      '--privilege',
+      'sview:0_a',
+      '--privilege',
+      'sview:0_b',
+      '--privilege',
+      ' urirestrict:/x ',
+    ];
+    const { stdout } = await place.run(args, withSecret);
+    expect(opened(stdout.trim()).privileges).toBe('sview:0_a/0_b,urirestrict:/x');
+  });
+
+  test('the holder suggests a lifetime, never ADMIN', async () => {
+    const place = await openPlace();
+    for (const [holder, seconds] of [
+      ['browser', 3600],
+      ['me', 86_400],
+    ] as const) {
+      const before = Math.floor(Date.now() / 1000);
+      const { stdout } = await place.run(['token', ...LOCAL, '--holder', holder], withSecret);
+      const { type, expiresAt } = opened(stdout.trim());
+      expect(type).toBe(0);
+      expect(expiresAt - before - seconds).toBeLessThan(30);
+    }
+  });
+
+  test('practice needs nothing else, and uses no real secret', async () => {
+    const place = await openPlace();
+    const { code, stdout } = await place.run(['token', '--region', 'practice'], {
+      env: { KALTURA_SECRET: 'f'.repeat(32) },
+    });
+    expect(code).toBe(0);
+    expect(opened(stdout.trim()).partnerId).toBe(PRETEND.partnerId);
+  });
+});
+
+describe('every way to sign in', () => {
+  test('a login, with the password of a file', async () => {
+    const place = await openPlace();
+    const url = await openServer();
+    const file = join(place.home, 'password');
+    writeFileSync(file, `${PRETEND.password}\n`, { mode: 0o600 });
+    const { code, stdout, stderr } = await place.run([
+      'token',
+      '--url',
+      url,
+      '--login-id',
+      PRETEND.loginId,
+      '--secret-file',
+      file,
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^\S+\n$/);
+  });
+
+  test('a login that wants a one-time code takes it from the environment, and names the variable without', async () => {
+    const place = await openPlace();
+    const url = await openServer();
+    const args = ['token', '--url', url, '--login-id', PRETEND.otpLoginId];
+    const env = { KALTURA_PASSWORD: PRETEND.password };
+    const without = await place.run(args, { env });
+    expect(without).toMatchObject({ code: 2, stdout: '' });
+    expect(without.stderr).toContain('KALTURA_CODE');
+    const { code } = await place.run(args, { env: { ...env, KALTURA_CODE: currentCode(Date.now()) } });
+    expect(code).toBe(0);
+    const wrong = await place.run(args, { env: { ...env, KALTURA_CODE: '000000' } });
+    expect(wrong).toMatchObject({ code: 1, stdout: '' });
+    expect(wrong.stderr).toContain('INVALID_OTP');
+  });
+
+  test('an app token, by standard input; stronger than asked is loud', async () => {
+    const place = await openPlace();
+    const url = await openServer();
+    const token = { input: `${PRETEND.token}\n` };
+    const plain = await place.run(['token', ...at(url), '--app-token-id', PRETEND.tokenId, '--secret-stdin'], token);
+    expect(plain).toMatchObject({ code: 0, stderr: '' });
+    const fixed = await place.run(
+      ['token', ...at(url), '--app-token-id', PRETEND.fixedTokenId, '--secret-stdin'],
+      token,
+    );
+    expect(fixed.code).toBe(0);
+    expect(fixed.stderr).toContain('WARNING: stronger than asked');
+    expect(fixed.stdout).toMatch(/^\S+\n$/);
+  });
+});
+
+describe('a failure', () => {
+  test('is explained in a few lines, without a stack trace, and leaves standard output empty', async () => {
+    const place = await openPlace();
+    const url = await openServer();
+    const { code, stdout, stderr } = await place.run(['token', ...at(url)], {
+      env: { KALTURA_SECRET: 'a'.repeat(32) },
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('START_SESSION_ERROR');
+    expect(stderr).toContain('  · ');
+    expect(stderr).not.toMatch(/\n\s+at |node:|file:/);
+  });
+
+  test('of the connection too', async () => {
+    const place = await openPlace();
+    const { code, stdout, stderr } = await place.run(
+      ['token', '--url', 'http://127.0.0.1:9', '--partner', PARTNER],
+      withSecret,
+    );
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('ECONNREFUSED');
+  });
+
+  test('SIGINT during a request ends with 130 and nothing on standard output', async () => {
+    const place = await openPlace();
+    const silence = await openSilence();
+    const outcome = place.run(['token', '--url', silence.url, '--partner', PARTNER], {
+      ...withSecret,
+      onStart: (child) => silence.onConnection(() => child.kill('SIGINT')),
+    });
+    expect(await outcome).toMatchObject({ code: 130, stdout: '', stderr: '' });
+  });
+
+  test('--timeout is heeded', async () => {
+    const place = await openPlace();
+    const silence = await openSilence();
+    const args = ['token', '--url', silence.url, '--partner', PARTNER, '--timeout', '1'];
+    const { code, stderr } = await place.run(args, withSecret);
+    expect(code).toBe(1);
+    expect(stderr).toContain('ETIMEDOUT');
+  });
+});
+
+test('a clock that differs is told for a key that is signed here', async () => {
+  const place = await openPlace();
+  const url = await openServer(() => Date.now() + 3_600_000);
+  const args = ['token', '--method', 'local', ...at(url)];
+  const { code, stdout, stderr } = await place.run(args, withSecret);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^\S+\n$/);
+  expect(stderr).toContain('behind the server’s');
+  expect((await place.run([...args, '--no-clock-check'], withSecret)).stderr).toBe('');
+});
+
+test('a file that others can read is cautioned about', async () => {
+  const place = await openPlace();
+  const file = join(place.home, 'secret');
+  writeFileSync(file, SECRET);
+  chmodSync(file, 0o644);
+  const { code, stderr } = await place.run(['token', ...LOCAL, '--secret-file', file]);
+  expect(code).toBe(0);
+  expect(stderr).toContain('caution: others on this computer may read');
+});
