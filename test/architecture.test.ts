@@ -129,6 +129,9 @@ const PACKAGES: Readonly<Record<string, readonly Room[]>> = {
   'wrap-ansi': ['ui'],
   got: ['runtime'],
   conf: ['runtime'],
+  // The way through a proxy, and the keychain: both are of the world.
+  hpagent: ['runtime'],
+  '@napi-rs/keyring': ['runtime'],
   // Names the commands and their options.
   commander: ['main', 'commands'],
 };
@@ -206,6 +209,11 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/profiles/profile-record.ts': 'writes the key that the person asked to keep',
   'source/practice/app-token-action.ts': 'compares a hash, as the server does',
   'source/practice/session-actions.ts': 'compares a secret, as the server does',
+  'source/profiles/secret-place-keychain.ts': 'measures it: what the keychain of the system takes',
+  'source/runtime/secret-places/create-secret-keeper.ts': 'looks for characters that no place can store',
+  'source/runtime/secret-places/keychain.ts': 'writes it into the keychain, because that was asked for',
+  'source/runtime/secret-places/encrypted-file.ts': 'measures it before it is encrypted',
+  'source/runtime/secret-places/seal.ts': 'encrypts it, with a key made from the passphrase',
   'source/ui/input/interaction.ts': 'edits what is typed into a field',
   'source/ui/effects.ts': 'shows the key that was made',
   'source/runtime/clipboard.ts': 'copies the key',

@@ -4,6 +4,7 @@ import { UnsuitableRequestError } from '../../source/kaltura/making.js';
 import type { ScreenId } from '../../source/wizard/state.js';
 import {
   ADMIN_SECRET,
+  answerIn,
   back,
   controlOf,
   enter,
@@ -142,7 +143,7 @@ describe('a failure', () => {
       'Show the server’s answer',
       'Back to the review',
     ]);
-    expect(pick.value).toBe('0');
+    expect(answerIn(refused.view, 'pick')).toBe('0');
   });
 
   const OUT: [pick: string, screen: ScreenId][] = [
@@ -179,7 +180,7 @@ describe('a failure', () => {
       enter(),
       failed(refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED')),
     );
-    expect(controlOf(other.view, 'pick').value).toBe('0');
+    expect(answerIn(other.view, 'pick')).toBe('0');
   });
 
   test('Esc goes back to the review', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   ADMIN_SECRET,
   act,
+  answerIn,
   back,
   controlOf,
   enter,
@@ -25,7 +26,7 @@ describe('the first screen', () => {
     const { view, state } = play(start());
     expect(state.screen).toBe('region');
     expect(optionsOf(view, 'region')).toEqual(['practice', 'us', 'eu', 'de', 'sg', 'ap', 'ca', 'own']);
-    expect(controlOf(view, 'region').value).toBe('practice');
+    expect(answerIn(view, 'region')).toBe('practice');
     expect(view.lead).toMatch(/session key/i);
   });
 
@@ -39,7 +40,7 @@ describe('the first screen', () => {
     expect(start([sample()]).screen).toBe('home');
     const { view } = play(start([sample()]), set('pick', ' new'), { type: 'submit' });
     expect(optionsOf(view, 'region').at(-1)).toBe('practice');
-    expect(controlOf(view, 'region').value).toBe('us');
+    expect(answerIn(view, 'region')).toBe('us');
   });
 
   test('Esc asks whether to quit, Esc again stays', () => {
@@ -73,7 +74,7 @@ describe('an own server', () => {
     const { state, view } = play(atAddress, enter({ address: 'http://video.example.com:8080' }));
     expect(state.screen).toBe('plain-http');
     expect(optionsOf(view, 'pick')).toEqual(['https', 'local', 'address']);
-    expect(controlOf(view, 'pick').value).toBe('https');
+    expect(answerIn(view, 'pick')).toBe('https');
     expect(saidBy(view)).toMatch(/could read your secret/);
   });
 

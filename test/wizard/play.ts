@@ -185,6 +185,12 @@ export const controlOf = (view: View, id: string): Control => {
   return found;
 };
 
+/** What stands in a field, or is chosen in a list. */
+export const answerIn = (view: View, id: string): string | Secret | null => {
+  const control = controlOf(view, id);
+  return control.kind === 'checklist' ? null : control.value;
+};
+
 export const problemOf = (view: View, id: string): string | null => {
   const control = controlOf(view, id);
   return control.kind === 'text' ? (control.problem ?? null) : null;

@@ -5,6 +5,7 @@ import { draftOf, profileOf, suggestedName } from '../../source/wizard/profile-d
 import {
   ADMIN_SECRET,
   act,
+  answerIn,
   back,
   controlOf,
   enter,
@@ -75,13 +76,13 @@ describe('Home', () => {
     for (const stay of [back, enter()]) {
       const home = play(asked, stay);
       expect(home.state.screen).toBe('home');
-      expect(controlOf(home.view, 'pick').value).toBe('staging');
+      expect(answerIn(home.view, 'pick')).toBe('staging');
     }
   });
 
   test('deleting asks, and begins at keeping', () => {
     const asked = play(start([sample()]), act('remove'));
-    expect(controlOf(asked.view, 'pick').value).toBe('keep');
+    expect(answerIn(asked.view, 'pick')).toBe('keep');
     expect(play(asked.state, enter()).effects).toEqual([]);
     expect(play(asked.state, back).state.screen).toBe('home');
     expect(play(asked.state, enter({ pick: 'remove' })).effects).toEqual([
@@ -120,7 +121,7 @@ describe('Home', () => {
       name: 'live',
       backTo: 'home',
     });
-    expect(controlOf(view, 'pick').value).toBe('live');
+    expect(answerIn(view, 'pick')).toBe('live');
   });
 });
 
@@ -129,7 +130,7 @@ describe('using a profile', () => {
     const profile = sample({ keptKey: kept(SECONDS + 11_520) });
     const offered = play(start([profile]), enter());
     expect(offered.state.screen).toBe('kept');
-    expect(controlOf(offered.view, 'pick').value).toBe('copy');
+    expect(answerIn(offered.view, 'pick')).toBe('copy');
     expect(saidBy(offered.view)).toMatch(/Copy the kept key \(3 h 12 min left\)/);
     const copied = play(offered.state, enter());
     expect(copied.effects).toEqual([{ do: 'copy', ks: profile.keptKey?.ks }]);

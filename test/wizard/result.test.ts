@@ -3,8 +3,8 @@ import type { KeyFacts, MadeKey } from '../../source/kaltura/key-request.js';
 import { copyNotice } from '../../source/wizard/update.js';
 import {
   act,
+  answerIn,
   back,
-  controlOf,
   enter,
   type Move,
   made,
@@ -189,9 +189,9 @@ describe('saving', () => {
   const saving = play(asked, made(), act('save'));
 
   test('proposes a name, names the file, and keeps no key unless that is wanted', () => {
-    expect(controlOf(saving.view, 'newName').value).toBe('eu-2345678');
+    expect(answerIn(saving.view, 'newName')).toBe('eu-2345678');
     expect(saidBy(saving.view)).toContain('/profiles/eu-2345678.json');
-    expect(controlOf(saving.view, 'isKeepingKey').value).toBe('no');
+    expect(answerIn(saving.view, 'isKeepingKey')).toBe('no');
     const { effects } = play(saving.state, enter());
     expect(effects).toMatchObject([
       { do: 'save-profile', isReplacing: false, backTo: 'result', profile: { name: 'eu-2345678', keptKey: null } },
@@ -249,7 +249,7 @@ describe('saving', () => {
       const free = play(taken.state, set('pick', 'replace'), set('newName', 'mine'));
       expect(free.view.controls.map((control) => control.id)).not.toContain('pick');
       const again = play(free.state, set('newName', 'eu-2345678'));
-      expect(controlOf(again.view, 'pick').value).toBe('other');
+      expect(answerIn(again.view, 'pick')).toBe('other');
     });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   ADMIN_SECRET,
   act,
+  answerIn,
   back,
   controlOf,
   enter,
@@ -83,7 +84,7 @@ describe('ADMIN', () => {
 
   test('is confirmed on its own screen, which begins with USER and says what ADMIN opens', () => {
     expect(asked.state.screen).toBe('admin');
-    expect(controlOf(asked.view, 'pick').value).toBe('USER');
+    expect(answerIn(asked.view, 'pick')).toBe('USER');
     expect(saidBy(asked.view)).toMatch(/partner 2345678/);
     expect(saidBy(asked.view)).toMatch(/can read the account’s secrets/);
   });
