@@ -21,6 +21,7 @@ export const profile = (changes) => ({
   lifetime: 86_400,
   privileges: '',
   acceptedRisks: ['admin-type', 'disables-entitlement'],
+  secretPlace: { kind: 'ask' },
   keptKey: null,
   lastKeyEndedAt: null,
   savedAt: 1_700_000_000,

@@ -20,6 +20,7 @@ export async function startWizard(
         randomBytes: runtime.randomBytes,
         copy: async (ks) => (await runtime.openClipboard(screen)).copy(ks),
         store,
+        openKeeper: () => runtime.openSecretKeeper(() => {}),
         openPractice: async (isAnew = false) => {
           const opened = practice.at(-1);
           if (opened !== undefined && !isAnew) return opened.url;

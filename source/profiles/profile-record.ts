@@ -9,12 +9,14 @@ import {
   fieldsOf,
   ids,
   oneOf,
+  present,
   type RecordFields,
   text,
   textOrNull,
   whole,
   wholeOrNull,
 } from './record-fields.js';
+import { readSecretPlace, writeSecretPlace } from './secret-place.js';
 
 /** Raised when a record can no longer be read by the version before; that version then leaves it alone. */
 export const SCHEMA_VERSION = 1;
@@ -47,10 +49,10 @@ function readKeptKey(fields: RecordFields): KeptKey | null {
   if (fields['keptKey'] === null) return null;
   const kept = fieldsOf(fields['keptKey'], 'The field “keptKey”');
   const facts = fieldsOf(kept['facts'], 'The field “facts”');
-  const ks = text(kept, 'ks');
+  const ks = textOrNull(kept, 'ks');
   if (ks === '') throw new FieldProblem('The kept key is empty.');
   return {
-    ks: new Secret(ks),
+    ks: ks === null ? null : new Secret(ks),
     facts: {
       partnerId: wholeOrNull(facts, 'partnerId', 0),
       userId: textOrNull(facts, 'userId'),
@@ -82,6 +84,7 @@ function readFields(fields: RecordFields): Profile {
     lifetime: whole(fields, 'lifetime', 1),
     privileges: text(fields, 'privileges'),
     acceptedRisks: ids(fields, 'acceptedRisks'),
+    secretPlace: readSecretPlace(present(fields, 'secretPlace')),
     keptKey: readKeptKey(fields),
     lastKeyEndedAt: wholeOrNull(fields, 'lastKeyEndedAt', 0),
     savedAt: whole(fields, 'savedAt', 0),
@@ -137,8 +140,9 @@ export function writeProfile(profile: Profile): Record<string, unknown> {
     lifetime: profile.lifetime,
     privileges: profile.privileges,
     acceptedRisks: [...profile.acceptedRisks],
+    secretPlace: writeSecretPlace(profile.secretPlace),
     keptKey: kept && {
-      ks: kept.ks.reveal(),
+      ks: kept.ks === null ? null : kept.ks.reveal(),
       facts: {
         partnerId: kept.facts.partnerId,
         userId: kept.facts.userId,

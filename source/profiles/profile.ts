@@ -1,9 +1,14 @@
 import type { KeyRequest, MadeKey, SignInMethod } from '../kaltura/key-request.js';
 import type { KsVersion } from '../kaltura/ks-fields.js';
 import type { RegionId } from '../kaltura/regions.js';
+import type { Secret } from '../kaltura/secret.js';
+import type { SecretPlace } from './secret-place.js';
 
 /** A key that is kept with its profile until it ends, because that was asked for. */
-export type KeptKey = MadeKey;
+export interface KeptKey extends Omit<MadeKey, 'ks'> {
+  /** null where the key lies in the profile's secret place, as its secret does. */
+  readonly ks: Secret | null;
+}
 
 /** What is saved so that a key can be made again. A secret, a password, a one-time code or an app token has no place in it. */
 export interface Profile extends Pick<KeyRequest, 'serviceUrl' | 'type' | 'userId' | 'lifetime' | 'privileges'> {
@@ -22,6 +27,8 @@ export interface Profile extends Pick<KeyRequest, 'serviceUrl' | 'type' | 'userI
   readonly holder: string | null;
   /** The ids of the risks that were accepted for just this combination. */
   readonly acceptedRisks: readonly string[];
+  /** Where its secret, password or app token comes from. */
+  readonly secretPlace: SecretPlace;
   readonly keptKey: KeptKey | null;
   /** Epoch seconds at which the last kept key ended; null where none has. */
   readonly lastKeyEndedAt: number | null;

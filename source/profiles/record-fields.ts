@@ -23,6 +23,10 @@ function read<T>(fields: RecordFields, name: string, wanted: string, is: Check<T
   return value;
 }
 
+/** The value of a field that must be there, whatever it is. */
+export const present = (fields: RecordFields, name: string): unknown =>
+  read(fields, name, 'there', (_value): _value is unknown => true);
+
 const isText: Check<string> = (value): value is string => typeof value === 'string';
 
 export const text = (fields: RecordFields, name: string): string => read(fields, name, 'a text', isText);

@@ -12,6 +12,8 @@ export interface AppHandle {
   /** Writes above the frame, raw: the terminal wraps it, so that a selection yields it whole. */
   writeAbove(text: string): void;
   exit(): void;
+  /** Lends the terminal to a program that may ask on it. */
+  suspend<T>(run: () => Promise<T>): Promise<T>;
 }
 
 interface AppProps {
@@ -22,7 +24,7 @@ interface AppProps {
 }
 
 export function App({ session, isPlain, onReady }: AppProps): ReactNode {
-  const { exit } = useApp();
+  const { exit, suspendTerminal } = useApp();
   const { write } = useStdout();
   const size = useWindowSize();
   const { setCursorPosition } = useCursor();
@@ -33,7 +35,13 @@ export function App({ session, isPlain, onReady }: AppProps): ReactNode {
     for (const pressed of keysOf(input, key)) session.press(pressed);
   });
   usePaste((text) => session.press(pasteOf(text)));
-  useEffect(() => onReady({ writeAbove: write, exit }), [onReady, write, exit]);
+  useEffect(() => {
+    const suspend = async <T,>(run: () => Promise<T>): Promise<T> => {
+      await using _lent = await suspendTerminal();
+      return await run();
+    };
+    onReady({ writeAbove: write, exit, suspend });
+  }, [onReady, write, exit, suspendTerminal]);
 
   const frame: Frame = frameFor(viewOf(state), interaction, state.notice, size, glyphsFor(isPlain), isPlain);
   session.limitScroll(frame.reach);

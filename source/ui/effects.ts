@@ -3,10 +3,13 @@ import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import { makeKey } from '../kaltura/make-key.js';
 import type { Secret } from '../kaltura/secret.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import { SecretPlaceError } from '../profiles/secret-place-error.js';
+import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
 import type { CopyReport, Effect } from '../wizard/effect.js';
 import type { WizardEvent } from '../wizard/event.js';
 import { stageText } from '../wizard/stage-text.js';
 import type { AppHandle } from './app.js';
+import { createSaving } from './saving.js';
 
 /** What the wizard needs of the world. */
 export interface WizardServices {
@@ -16,6 +19,8 @@ export interface WizardServices {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly copy: (ks: Secret) => Promise<CopyReport>;
   readonly store: ProfileStore;
+  /** Where secrets of profiles may live: opened late. */
+  readonly openKeeper: () => Promise<SecretKeeper>;
   /**
    * Where the practice server answers: it is started, or the one that runs is joined.
    *
@@ -35,6 +40,7 @@ export function createEffects(
   onEnd: (how: Ending) => void,
 ): (effect: Effect, dispatch: Dispatch) => void {
   let running: AbortController | null = null;
+  const saving = createSaving(services);
 
   async function make(effect: Extract<Effect, { do: 'make-key' }>, dispatch: Dispatch): Promise<void> {
     const { attempt, isPractice } = effect;
@@ -80,6 +86,10 @@ export function createEffects(
       const { profiles, troubles } = await services.store.load();
       dispatch({ type: 'profiles', profiles, troubles, ...told });
     } catch (error) {
+      if (error instanceof SecretPlaceError) {
+        dispatch({ type: 'profiles-failed', reason: `${error.message} ${error.remedy}` });
+        return;
+      }
       if (!(error instanceof ProfileStoreError)) throw error;
       dispatch({ type: 'profiles-failed', reason: error.message });
     }
@@ -107,21 +117,39 @@ export function createEffects(
         void services.copy(effect.ks).then((report) => dispatch({ type: 'copied', report }));
         return;
       case 'save-profile': {
-        const { profile, isReplacing, backTo } = effect;
+        const { profile, backTo } = effect;
         const place = services.store.fileOf(profile.name);
         const notice = `✔ Saved “${profile.name}” in ${place}${profile.keptKey === null ? '' : ', with the key'}.`;
-        const save = () => services.store.save(profile, { replace: isReplacing });
-        void changeProfiles(save, { notice, name: profile.name, backTo }, dispatch);
+        void changeProfiles(() => saving.save(effect), { notice, name: profile.name, backTo }, dispatch);
+        return;
+      }
+      case 'look-at-places':
+        void saving.look().then((places) => dispatch({ type: 'places', places }));
+        return;
+      case 'read-secret': {
+        const { attempt } = effect;
+        running?.abort();
+        running = new AbortController();
+        const { signal } = running;
+        const read = () => saving.read(effect, signal);
+        const isProgram = effect.profile.secretPlace.kind === 'command';
+        (isProgram ? handle().suspend(read) : read()).then(
+          (secret) => dispatch({ type: 'secret-read', attempt, secret }),
+          (error) => {
+            if (!(error instanceof SecretPlaceError)) throw error;
+            dispatch({ type: 'secret-failed', attempt, error });
+          },
+        );
         return;
       }
       case 'rename-profile': {
         const told = { notice: `✔ Renamed to “${effect.to}”.`, name: effect.to, backTo: 'home' as const };
-        void changeProfiles(() => services.store.rename(effect.from, effect.to), told, dispatch);
+        void changeProfiles(() => saving.rename(effect.from, effect.to), told, dispatch);
         return;
       }
       case 'remove-profile': {
         const told = { notice: `✔ Deleted “${effect.name}”.`, name: null, backTo: 'home' as const };
-        void changeProfiles(() => services.store.remove(effect.name), told, dispatch);
+        void changeProfiles(() => saving.remove(effect.name), told, dispatch);
         return;
       }
       case 'quit':

@@ -1,6 +1,7 @@
 import type { KeyRequest } from '../kaltura/key-request.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
+import type { SecretName } from '../profiles/secret-place.js';
 
 /** What the wizard wants done outside of it. Whoever runs it answers with events. */
 export type Effect =
@@ -14,7 +15,22 @@ export type Effect =
       readonly do: 'save-profile';
       readonly profile: Profile;
       readonly isReplacing: boolean;
+      /** To be put into the profile's place for secrets; null where that takes none. */
+      readonly secret: Secret | null;
+      /** For an encrypted file. */
+      readonly passphrase: Secret | null;
       readonly backTo: 'home' | 'result';
+    }
+  /** Finds out which places for secrets can be offered. */
+  | { readonly do: 'look-at-places' }
+  /** Reads a secret of the profile from its place: what proves who one is, or the key kept there. */
+  | {
+      readonly do: 'read-secret';
+      readonly attempt: number;
+      readonly profile: Profile;
+      readonly what: SecretName['what'];
+      /** For an encrypted file. */
+      readonly passphrase: Secret | null;
     }
   | { readonly do: 'rename-profile'; readonly from: string; readonly to: string }
   | { readonly do: 'remove-profile'; readonly name: string }

@@ -1,7 +1,9 @@
 import type { MadeKey } from '../kaltura/key-request.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { Profile, Trouble } from '../profiles/profile.js';
+import type { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { CopyReport } from './effect.js';
+import type { KnownPlaces } from './state.js';
 
 /** What can happen to the wizard: what the person does, and what comes back from outside. */
 export type WizardEvent =
@@ -17,6 +19,10 @@ export type WizardEvent =
   | { readonly type: 'stage'; readonly attempt: number; readonly text: string }
   | { readonly type: 'made'; readonly attempt: number; readonly key: MadeKey }
   | { readonly type: 'failed'; readonly attempt: number; readonly failure: unknown }
+  | { readonly type: 'secret-read'; readonly attempt: number; readonly secret: Secret }
+  | { readonly type: 'secret-failed'; readonly attempt: number; readonly error: SecretPlaceError }
+  /** What is known of the places for secrets. */
+  | { readonly type: 'places'; readonly places: KnownPlaces }
   | { readonly type: 'practice-opened'; readonly url: string }
   | { readonly type: 'copied'; readonly report: CopyReport }
   | {

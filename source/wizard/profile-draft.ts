@@ -4,6 +4,7 @@ import { acknowledgementKey } from '../kaltura/risk-rules.js';
 import { type Profile, withoutEndedKey } from '../profiles/profile.js';
 import { cleanName } from '../profiles/profile-name.js';
 import { accountOf, type Draft, EMPTY_DRAFT } from './draft.js';
+import { placeOf } from './place-draft.js';
 import type { Pretend } from './pretend.js';
 import { withPretend } from './pretend.js';
 import { CREDENTIALS, partnerIdOf, planOf, requestOf } from './reading.js';
@@ -57,6 +58,7 @@ export function profileOf(state: State): Profile {
     lifetime: request.lifetime,
     privileges: draft.privileges,
     acceptedRisks: acknowledgementKey(planOf(draft)).filter((risk) => draft.acceptedRisks.includes(risk)),
+    secretPlace: draft.region === 'practice' ? { kind: 'ask' } : placeOf(state.place),
     keptKey: state.isKeepingKey && key !== null ? key.made : null,
     lastKeyEndedAt: before?.lastKeyEndedAt ?? null,
     savedAt: seconds,

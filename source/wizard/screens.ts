@@ -4,6 +4,7 @@ import { code } from './screens/code.js';
 import { failure } from './screens/failure.js';
 import { home } from './screens/home.js';
 import { kept } from './screens/kept.js';
+import { passphrase } from './screens/passphrase.js';
 import { quick } from './screens/quick.js';
 import { quit } from './screens/quit.js';
 import { remove } from './screens/remove.js';
@@ -19,6 +20,7 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, WalkScreenId>, Screen>> = {
   home,
   kept,
   quick,
+  passphrase,
   rename,
   remove,
   value,

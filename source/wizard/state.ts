@@ -1,7 +1,9 @@
 import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import type { Profile, Trouble } from '../profiles/profile.js';
+import type { SecretName, SecretPlace } from '../profiles/secret-place.js';
 import type { Draft } from './draft.js';
 import type { Effect } from './effect.js';
+import type { PlaceDraft } from './place-draft.js';
 import type { Pretend } from './pretend.js';
 
 export type WalkScreenId =
@@ -24,6 +26,7 @@ export type ScreenId =
   | 'home'
   | 'kept'
   | 'quick'
+  | 'passphrase'
   | 'rename'
   | 'remove'
   | 'value'
@@ -56,6 +59,19 @@ export interface KeyInHand {
   readonly isShown: boolean;
 }
 
+/** A secret that is being read from its place, and what for. */
+export interface SecretReading {
+  readonly what: SecretName['what'];
+  readonly for: 'make' | 'copy' | 'show';
+}
+
+/** What is known of the places where secrets may live, once it was looked. */
+export interface KnownPlaces {
+  readonly describe: (place: SecretPlace, of: SecretName) => string;
+  /** Found out by writing, reading and removing an entry. */
+  readonly isKeychainUsable: boolean;
+}
+
 export interface Notice {
   readonly tone: 'good' | 'caution';
   readonly text: string;
@@ -84,6 +100,12 @@ export interface State {
   /** The name typed on the save and rename screens. */
   readonly newName: string;
   readonly isKeepingKey: boolean;
+  /** Where the secret should live, as answered on the save screen; a passphrase being typed. */
+  readonly place: PlaceDraft;
+  /** What went wrong with a secret's place. */
+  readonly placeTrouble: string | null;
+  readonly places: KnownPlaces | null;
+  readonly reading: SecretReading | null;
   /** The privilege whose value is being asked for in the catalogue, and what was typed. */
   readonly privilegeName: string;
   readonly privilegeValue: string;

@@ -1,13 +1,19 @@
 import { ApiError } from '../kaltura/api-errors.js';
 import { ConnectionError } from '../kaltura/http.js';
+import type { Secret } from '../kaltura/secret.js';
 import type { LoadedProfiles } from '../profiles/profile-store.js';
+import type { SecretPlaceError } from '../profiles/secret-place-error.js';
 import { changeDraft, EMPTY_DRAFT } from './draft.js';
 import type { CopyReport } from './effect.js';
 import type { WizardEvent } from './event.js';
 import { handOver } from './key-in-hand.js';
+import { NO_PLACE } from './place-draft.js';
+import { secretFieldOf } from './screens/place-controls.js';
 import { screenOf } from './screens.js';
 import { goTo, type Notice, type Setting, type State, stay, type Transition } from './state.js';
+import { profileInUse } from './use-profile.js';
 import type { View } from './view.js';
+import { makeKey } from './walk.js';
 
 /** The wizard before its first key press: at Home where something is saved, else at the first step, on practice. */
 export function initialState(setting: Setting, { profiles, troubles }: LoadedProfiles, now: number): State {
@@ -27,6 +33,10 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     pick: first?.name ?? '',
     newName: '',
     isKeepingKey: false,
+    place: NO_PLACE,
+    placeTrouble: null,
+    places: null,
+    reading: null,
     privilegeName: '',
     privilegeValue: '',
     attempt: 0,
@@ -72,6 +82,30 @@ function failed(state: State, cause: unknown): Transition {
   return stay(goTo({ ...state, failure: { cause, request }, pick: '0' }, 'failure'));
 }
 
+/** What was read from its place goes where it was wanted: into a new key, to the clipboard, or onto the screen. */
+function secretRead(state: State, secret: Secret): Transition {
+  const { reading } = state;
+  const profile = profileInUse(state);
+  if (reading === null || profile === undefined) return stay(goTo(state, 'home'));
+  const next: State = { ...state, reading: null, place: NO_PLACE };
+  if (reading.for === 'make') {
+    return makeKey({ ...next, draft: changeDraft(next.draft, { [secretFieldOf(next)]: secret }) });
+  }
+  if (profile.keptKey === null) return stay(goTo(next, 'home'));
+  const made = { ...profile.keptKey, ks: secret };
+  const isShown = reading.for === 'show';
+  return handOver(next, { made, request: null, asOf: profile.savedAt, isShown }, reading.for);
+}
+
+/** A place that gave nothing: the passphrase is asked again, or the secret itself; a kept key that is gone can be made anew. */
+function secretFailed(state: State, error: SecretPlaceError): Transition {
+  const trouble = `${error.message} ${error.remedy}`;
+  const next: State = { ...state, place: NO_PLACE };
+  if (error.fault === 'wrong-passphrase') return stay({ ...goTo(next, 'passphrase'), placeTrouble: trouble });
+  const back = state.reading?.what === 'key' ? goTo({ ...next, pick: 'new' }, 'kept') : goTo(next, 'quick');
+  return stay({ ...back, notice: { tone: 'caution', text: trouble } });
+}
+
 function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'profiles' }>): State {
   const next: State = {
     ...state,
@@ -113,6 +147,12 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     }
     case 'failed':
       return event.attempt === state.attempt ? failed(state, event.failure) : stay(state);
+    case 'secret-read':
+      return event.attempt === state.attempt ? secretRead(state, event.secret) : stay(state);
+    case 'secret-failed':
+      return event.attempt === state.attempt ? secretFailed(state, event.error) : stay(state);
+    case 'places':
+      return stay({ ...state, places: event.places });
     case 'practice-opened':
       return stay({ ...state, practiceUrl: event.url });
     case 'copied':

@@ -5,6 +5,7 @@ import { Secret } from '../../source/kaltura/secret.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { cleanName, nameProblem } from '../../source/profiles/profile-name.js';
 import { readProfile, readProfileBytes, writeProfile } from '../../source/profiles/profile-record.js';
+import type { SecretPlace } from '../../source/profiles/secret-place.js';
 import { keptKey, NOW, sampleProfile } from './sample-profile.js';
 
 const hostile = [
@@ -27,7 +28,7 @@ const anyText = fc.oneof(
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 
 const anyKey = fc.record({
-  ks: fc.string({ minLength: 1 }).map((text) => new Secret(text)),
+  ks: orNull(fc.string({ minLength: 1 }).map((text) => new Secret(text))),
   facts: fc.record({
     partnerId: orNull(fc.nat()),
     userId: orNull(anyText),
@@ -61,6 +62,14 @@ const anyProfile: fc.Arbitrary<Profile> = fc.record({
   lifetime: fc.integer({ min: 1 }),
   privileges: anyText,
   acceptedRisks: fc.array(fc.stringMatching(/^[a-z0-9:-]{1,40}$/)),
+  secretPlace: fc.constantFrom<SecretPlace>(
+    { kind: 'ask' },
+    { kind: 'keychain' },
+    { kind: 'file' },
+    { kind: 'variable', name: 'KALTURA_ADMIN_SECRET' },
+    { kind: 'command', command: ['pass', 'show', "it's here"], usesShell: false },
+    { kind: 'command', command: ['pass show a | head -1'], usesShell: true },
+  ),
   keptKey: orNull(anyKey),
   lastKeyEndedAt: orNull(fc.nat()),
   savedAt: fc.nat(),
@@ -68,7 +77,7 @@ const anyProfile: fc.Arbitrary<Profile> = fc.record({
 
 const plain = (profile: Profile) => ({
   ...profile,
-  keptKey: profile.keptKey && { ...profile.keptKey, ks: profile.keptKey.ks.reveal() },
+  keptKey: profile.keptKey && { ...profile.keptKey, ks: profile.keptKey.ks?.reveal() ?? null },
 });
 
 test('every field comes back as it was, through JSON', () => {

@@ -19,6 +19,7 @@ export const sampleProfile = (changes: Partial<Profile> = {}): Profile => ({
   lifetime: 86_400,
   privileges: 'list:*,disableentitlement',
   acceptedRisks: ['admin-type', 'disables-entitlement'],
+  secretPlace: { kind: 'ask' },
   keptKey: null,
   lastKeyEndedAt: null,
   savedAt: NOW,

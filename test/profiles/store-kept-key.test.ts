@@ -8,7 +8,7 @@ test('a kept key is offered until it ends, then forgotten, and its end is rememb
   const { store, configFolder, clock } = tempStore();
   await store.save(sampleProfile({ keptKey: keptKey('djJ8planted', NOW + 60) }));
   clock.now = NOW + 59;
-  expect((await store.load()).profiles[0]?.keptKey?.ks.reveal()).toBe('djJ8planted');
+  expect((await store.load()).profiles[0]?.keptKey?.ks?.reveal()).toBe('djJ8planted');
   clock.now = NOW + 60;
   expect((await store.load()).profiles).toEqual([sampleProfile({ lastKeyEndedAt: NOW + 60 })]);
   await store.sweep();

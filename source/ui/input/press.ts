@@ -98,10 +98,24 @@ function pressInText(view: View, control: TextControl, interaction: Interaction,
   return { interaction, events: [] };
 }
 
-function pressInSearch(interaction: Interaction, query: NonNullable<Interaction['query']>, key: Key): Outcome | null {
-  if (key.name === 'escape') return { interaction: { ...interaction, query: null }, events: [] };
-  if (key.name === 'backspace' && query.text === '')
-    return { interaction: { ...interaction, query: null }, events: [] };
+/** The search is over; what it led to stays marked. */
+function endSearch(control: Control, interaction: Interaction): Outcome {
+  const { entries, marked } = openList(control, interaction);
+  const found = entries[marked];
+  const kept = found === undefined ? interaction.marked : { ...interaction.marked, [control.id]: found.value };
+  return { interaction: { ...interaction, query: null, marked: kept }, events: [] };
+}
+
+function pressInSearch(
+  control: Control,
+  interaction: Interaction,
+  query: NonNullable<Interaction['query']>,
+  key: Key,
+): Outcome | null {
+  if (key.name === 'escape' || (key.name === 'backspace' && query.text === '')) return endSearch(control, interaction);
+  // In a checklist Space ticks, as it does without a search, and Enter only ends the search.
+  if (control.kind === 'checklist' && key.name === 'enter') return endSearch(control, interaction);
+  if (control.kind === 'checklist' && textOf(key) === ' ') return null;
   const edit = editOf(key);
   if (edit === undefined || key.name === 'home' || key.name === 'end') return null;
   return { interaction: { ...interaction, query: editLine(query, edit), marked: {} }, events: [] };
@@ -157,8 +171,8 @@ export function pressKey(view: View, interaction: Interaction, key: Key): Outcom
   const control = focusedControl(view, interaction);
   const isTyping = control?.kind === 'text' || interaction.query !== null;
 
-  if (interaction.query !== null) {
-    const outcome = pressInSearch(interaction, interaction.query, key);
+  if (control !== undefined && interaction.query !== null) {
+    const outcome = pressInSearch(control, interaction, interaction.query, key);
     if (outcome !== null) return outcome;
   }
   const isFirst = control === undefined || control.id === view.controls[0]?.id;

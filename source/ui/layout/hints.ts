@@ -1,3 +1,4 @@
+import { Secret } from '../../kaltura/secret.js';
 import type { View } from '../../wizard/view.js';
 import { focusedControl, type Interaction } from '../input/interaction.js';
 import type { Glyphs } from './glyphs.js';
@@ -22,6 +23,7 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs): 
   const add = (isTrue: boolean, key: string, does: string) => {
     if (isTrue) hints.push({ key, does });
   };
+  const isFilledSecret = control?.kind === 'text' && control.value instanceof Secret && control.value.length > 0;
   const isList = control?.kind === 'choice' || control?.kind === 'checklist';
   const isTyping = control?.kind === 'text' || interaction.query !== null;
   const hasSecret = view.controls.some((other) => other.kind === 'text' && typeof other.value !== 'string');
@@ -34,11 +36,13 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs): 
     isLast ? enters : 'next',
   );
   add(view.controls.length > 1, 'tab', 'other field');
+  add(isFilledSecret, 'ctrl+u', 'empty it');
   add(control?.kind === 'text' && hasSecret, 'ctrl+r', interaction.isRevealed ? 'hide secret' : 'show secret');
   add(isList && control.isSearchable === true && interaction.query === null, '/', 'search');
-  const digits = view.actions?.filter((action) => /^\d$/.test(action.key)) ?? [];
+  const actions = interaction.query === null ? (view.actions ?? []) : [];
+  const digits = actions?.filter((action) => /^\d$/.test(action.key)) ?? [];
   add(digits.length > 0, `${digits[0]?.key}-${digits.at(-1)?.key}`, 'change a line');
-  for (const action of view.actions ?? []) add(action.label !== '', action.key, action.label);
+  for (const action of actions) add(action.label !== '', action.key, action.label);
   add(interaction.query !== null, 'esc', 'end search');
   add(interaction.query === null, 'esc', view.escape ?? 'back');
   add(true, isTyping ? 'F1' : '?', view.more ?? 'more');

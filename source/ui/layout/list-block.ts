@@ -89,7 +89,7 @@ function searchLine(control: ListControl, interaction: Interaction, found: numbe
     [
       { text: '/', look: 'accent' },
       { text: interaction.query.text, look: 'strong', isField: true },
-      { text: `   ${found} found`, look: 'dim' },
+      { text: interaction.query.text.trim() === '' ? '' : `   ${found} found`, look: 'dim' },
     ],
   ];
 }

@@ -1,17 +1,13 @@
 import { sayStretch } from '../../kaltura/lifetime.js';
-import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
-import { handOver } from '../key-in-hand.js';
+import { keptKeyEnd } from '../../profiles/profile.js';
 import type { Screen } from '../screen.js';
-import { goTo, type State, stay } from '../state.js';
-import { makeAnew } from '../use-profile.js';
-
-const profileOf = (state: State): Profile | undefined =>
-  state.profiles.find((profile) => profile.name === state.profileName);
+import { goTo, stay } from '../state.js';
+import { makeAnew, profileInUse, takeKept } from '../use-profile.js';
 
 /** A profile with a key that still lives: the copy is offered first. */
 export const kept: Screen = {
   view: (state) => {
-    const profile = profileOf(state);
+    const profile = profileInUse(state);
     const left = profile === undefined ? 0 : (keptKeyEnd(profile) ?? 0) - state.now / 1000;
     return {
       heading: `profile ${state.profileName ?? ''}`,
@@ -37,15 +33,10 @@ export const kept: Screen = {
   },
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => {
-    const profile = profileOf(state);
-    if (profile === undefined || profile.keptKey === null) return stay(goTo(state, 'home'));
+    const profile = profileInUse(state);
+    if (profile === undefined) return stay(goTo(state, 'home'));
     if (state.pick === 'new') return makeAnew(state, profile);
-    const isShown = state.pick === 'show';
-    return handOver(
-      state,
-      { made: profile.keptKey, request: null, asOf: profile.savedAt, isShown },
-      isShown ? 'show' : 'copy',
-    );
+    return takeKept(state, profile, state.pick === 'show' ? 'show' : 'copy');
   },
   back: (state) => stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')),
 };

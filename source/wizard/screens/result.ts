@@ -1,6 +1,7 @@
 import { compareWithAsked, type Difference } from '../../kaltura/compare-with-asked.js';
 import { sayDistance, sayLifetime, sayMoment } from '../../kaltura/lifetime.js';
 import { regionLabel } from '../../kaltura/regions.js';
+import { openSave } from '../open-save.js';
 import { suggestedName } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
 import { goTo, type KeyInHand, type State, stay } from '../state.js';
@@ -137,7 +138,7 @@ export const result: Screen = {
         const newName = state.profileName ?? suggestedName(state.draft);
         const before = state.profiles.find((profile) => profile.name === state.profileName);
         const isKeepingKey = before !== undefined && (before.keptKey !== null || before.lastKeyEndedAt !== null);
-        return stay(goTo({ ...state, cameFrom: 'result', pick: 'other', newName, isKeepingKey }, 'save'));
+        return openSave({ ...state, cameFrom: 'result', newName, isKeepingKey });
       }
       case 'new':
         return stay(

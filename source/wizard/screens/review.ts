@@ -4,6 +4,7 @@ import { regionLabel } from '../../kaltura/regions.js';
 import { acknowledgementKey, needsWord, type Risk, risksOf } from '../../kaltura/risk-rules.js';
 import { Secret } from '../../kaltura/secret.js';
 import { changeDraft, type Draft } from '../draft.js';
+import { openSave } from '../open-save.js';
 import { suggestedName } from '../profile-draft.js';
 import {
   CREDENTIALS,
@@ -16,7 +17,7 @@ import {
   serviceUrlOf,
 } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
-import { goTo, openDoor, type State, stay, type WalkScreenId } from '../state.js';
+import { openDoor, type State, stay, type WalkScreenId } from '../state.js';
 import type { Fact, Paragraph } from '../view.js';
 
 const SIGN_IN: Readonly<Record<Draft['method'], string>> = {
@@ -156,7 +157,7 @@ export const review: WalkScreen = {
     const missing = missingForProfile(state.draft);
     if (missing !== undefined) return stay(openDoor(state, 'credentials', missing));
     const newName = state.profileName ?? suggestedName(state.draft);
-    return stay(goTo({ ...state, cameFrom: 'review', pick: 'other', newName }, 'save'));
+    return openSave({ ...state, cameFrom: 'review', newName });
   },
   leave: (state) => {
     const accepted = wordFor(state.draft) === null ? {} : { acceptedRisks: acknowledgementKey(planOf(state.draft)) };

@@ -1,9 +1,12 @@
 import { keptKeyEnd } from '../../profiles/profile.js';
 import { cleanName, nameKey, nameProblem } from '../../profiles/profile-name.js';
+import type { SecretPlaceKind } from '../../profiles/secret-place.js';
+import { NO_PLACE } from '../place-draft.js';
 import { profileOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import type { Control } from '../view.js';
+import { placeControls, placeParagraphs, secretToStore } from './place-controls.js';
 
 /** Whether another profile than the one in use has the typed name. */
 const isTaken = (state: State): boolean =>
@@ -59,26 +62,35 @@ export const save: Screen = {
       },
       ...replaceControl(state),
       ...keepControl(state),
+      ...placeControls(state),
     ],
     warnings: [
       {
         tone: 'plain',
         text: `Will be written to ${state.setting.fileOf(cleanName(state.newName))}, readable by your user alone (0600).`,
       },
+      ...placeParagraphs(state),
     ],
     advice: [
       {
         tone: 'plain',
-        text: 'Saved: region, way to sign in, account, type, user, lifetime, privileges, accepted risks. Never: secret, password, token.',
+        text: 'Saved there: region, way to sign in, account, type, user, lifetime, privileges, accepted risks. Never the secret, a password or a token.',
       },
     ],
     help: [
       'With a profile, the next key takes the secret and Enter.',
-      'A key kept with it can be copied until it ends, without the secret. It lies in that file as it is: anyone who can read your files, a backup included, can use it until then. When it has ended, it is taken out of the file.',
+      'The secret is asked for each time, unless you choose a place for it: a command that prints it (of a password manager), an environment variable, a file that is encrypted with a passphrase, or the keychain of the system where one works. A keychain protects against other users and a stolen disk, not against programs that you run yourself.',
+      'A key kept with it can be copied until it ends, without the secret. It lies where the secret does, if that is the keychain or an encrypted file; else in the profile’s file as it is: anyone who can read your files, a backup included, can use it until then. When it has ended, it is taken out of the file.',
     ],
     enter: 'save',
   }),
   set: (state, control, value) => {
+    if (control === 'placeKind') return { ...state, place: { ...NO_PLACE, kind: value as SecretPlaceKind } };
+    if (control === 'usesShell') return { ...state, place: { ...state.place, usesShell: value === 'yes' } };
+    if (control === 'placeText') return { ...state, place: { ...state.place, text: String(value), usesShell: false } };
+    if (control === 'passphrase' || control === 'again') {
+      return typeof value === 'string' ? state : { ...state, place: { ...state.place, [control]: value } };
+    }
     if (control === 'newName') return { ...state, newName: String(value), pick: 'other' };
     return control === 'pick' ? { ...state, pick: String(value) } : { ...state, isKeepingKey: value === 'yes' };
   },
@@ -86,7 +98,9 @@ export const save: Screen = {
     if (isTaken(state) && state.pick !== 'replace') return stay(goTo(state, 'save'));
     const backTo = state.key === null ? 'home' : 'result';
     const isReplacing = state.profiles.some((profile) => nameKey(profile.name) === nameKey(state.newName));
-    return stay(state, { do: 'save-profile', profile: profileOf(state), isReplacing, backTo });
+    const secret = secretToStore(state);
+    const passphrase = state.place.kind === 'file' ? state.place.passphrase : null;
+    return stay(state, { do: 'save-profile', profile: profileOf(state), isReplacing, secret, passphrase, backTo });
   },
   back: (state) => stay(goTo(state, state.cameFrom)),
 };

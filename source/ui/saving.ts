@@ -1,0 +1,84 @@
+import type { Secret } from '../kaltura/secret.js';
+import type { Profile } from '../profiles/profile.js';
+import type { ProfileStore } from '../profiles/profile-store.js';
+import { isWritable, SECRETS_OF_A_PROFILE } from '../profiles/secret-place.js';
+import { SecretPlaceError } from '../profiles/secret-place-error.js';
+import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
+import type { Effect } from '../wizard/effect.js';
+import type { KnownPlaces } from '../wizard/state.js';
+
+interface Stores {
+  readonly store: ProfileStore;
+  readonly openKeeper: () => Promise<SecretKeeper>;
+}
+
+/** Profiles together with the secrets that lie in their places. */
+interface Saving {
+  save(effect: Extract<Effect, { do: 'save-profile' }>): Promise<void>;
+  read(effect: Extract<Effect, { do: 'read-secret' }>, signal: AbortSignal): Promise<Secret>;
+  rename(from: string, to: string): Promise<void>;
+  remove(name: string): Promise<void>;
+  look(): Promise<KnownPlaces>;
+}
+
+export function createSaving({ store, openKeeper }: Stores): Saving {
+  const find = async (name: string): Promise<Profile | undefined> =>
+    (await store.load()).profiles.find((profile) => profile.name === name);
+
+  /** What a profile had in a place, and has no more. */
+  async function clear(before: Profile | undefined, after: Profile | null): Promise<void> {
+    if (before === undefined || !isWritable(before.secretPlace)) return;
+    const keeper = await openKeeper();
+    const isSamePlace = after?.secretPlace.kind === before.secretPlace.kind;
+    for (const what of SECRETS_OF_A_PROFILE) {
+      const isStillThere = isSamePlace && (what === 'secret' || after?.keptKey?.ks === null);
+      if (!isStillThere) await keeper.remove(before.secretPlace, { profile: before.name, what });
+    }
+  }
+
+  return {
+    async save({ profile, isReplacing, secret, passphrase }) {
+      const before = isReplacing ? await find(profile.name) : undefined;
+      let saved = profile;
+      if (isWritable(profile.secretPlace)) {
+        const keeper = await openKeeper();
+        const give = async () => passphrase;
+        const write = (what: 'secret' | 'key', text: Secret) =>
+          keeper.write(profile.secretPlace, { profile: profile.name, what }, text, give);
+        if (secret !== null) await write('secret', secret);
+        if (profile.keptKey?.ks != null) {
+          await write('key', profile.keptKey.ks);
+          saved = { ...profile, keptKey: { ...profile.keptKey, ks: null } };
+        }
+      }
+      await store.save(saved, { replace: isReplacing });
+      await clear(before, saved);
+    },
+    async read({ profile, what, passphrase }, signal) {
+      const keeper = await openKeeper();
+      return keeper.read(profile.secretPlace, { profile: profile.name, what }, async () => passphrase, signal);
+    },
+    async rename(from, to) {
+      const profile = await find(from);
+      await store.rename(from, to);
+      if (profile !== undefined && isWritable(profile.secretPlace)) {
+        await (await openKeeper()).move(profile.secretPlace, from, to);
+      }
+    },
+    async remove(name) {
+      const profile = await find(name);
+      await clear(profile, null);
+      await store.remove(name);
+    },
+    async look() {
+      const keeper = await openKeeper();
+      try {
+        await keeper.check({ kind: 'keychain' });
+        return { describe: keeper.describe, isKeychainUsable: true };
+      } catch (error) {
+        if (!(error instanceof SecretPlaceError)) throw error;
+        return { describe: keeper.describe, isKeychainUsable: false };
+      }
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { placeDraftOf } from './place-draft.js';
+import { goTo, type State, stay, type Transition } from './state.js';
+
+/** Shows the save screen, and finds out meanwhile which places for the secret can be offered. */
+export function openSave(state: State): Transition {
+  const before = state.profiles.find((profile) => profile.name === state.profileName);
+  const shown = goTo({ ...state, pick: 'other', place: placeDraftOf(before), placeTrouble: null }, 'save');
+  return state.draft.region === 'practice' ? stay(shown) : stay(shown, { do: 'look-at-places' });
+}

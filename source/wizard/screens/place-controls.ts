@@ -1,0 +1,105 @@
+import { Secret } from '../../kaltura/secret.js';
+import { cleanName } from '../../profiles/profile-name.js';
+import { isWritable, type SecretPlaceKind } from '../../profiles/secret-place.js';
+import { againProblem, needsShell, passphraseProblem, placeOf, placeTextProblem } from '../place-draft.js';
+import { CREDENTIALS, credentialsFor } from '../reading.js';
+import type { State } from '../state.js';
+import type { Control, Option, Paragraph } from '../view.js';
+
+const ASK: Option = { value: 'ask', label: 'Ask for it each time', hint: 'nothing is stored' };
+const FILE: Option = { value: 'file', label: 'In an encrypted file', hint: 'a passphrase opens it: for servers' };
+const COMMAND: Option = { value: 'command', label: 'A command prints it…', hint: 'op read, pass show, vault kv get' };
+const VARIABLE: Option = { value: 'variable', label: 'In an environment variable…', hint: 'which you set' };
+const KEYCHAIN: Option = {
+  value: 'keychain',
+  label: 'In the system’s keychain',
+  hint: 'tried just now: it works here',
+};
+
+/** The field of the sign-in that holds what proves who one is. */
+export const secretFieldOf = (state: State): 'secret' | 'password' | 'token' =>
+  ({ server: 'secret', local: 'secret', login: 'password', 'app-token': 'token' })[state.draft.method] as 'secret';
+
+/** Whether the secret is at hand, to be put somewhere. */
+const isAtHand = (state: State): boolean =>
+  credentialsFor(state.draft).every((name) => CREDENTIALS[name](state.draft).problem === null);
+
+/** The place where the profile has its secret already. */
+const presentPlace = (state: State): SecretPlaceKind | undefined =>
+  state.profiles.find((profile) => profile.name === state.profileName)?.secretPlace.kind;
+
+/** Whether the place stays as it is, for there is no secret at hand to be put anywhere. */
+const staysAsItIs = (state: State): boolean => !isAtHand(state) && state.place.kind === presentPlace(state);
+
+function options(state: State): Option[] {
+  const present = presentPlace(state);
+  const hasFile = isAtHand(state) || present === 'file';
+  const hasKeychain = (isAtHand(state) && state.places?.isKeychainUsable === true) || present === 'keychain';
+  return [ASK, ...(hasFile ? [FILE] : []), COMMAND, VARIABLE, ...(hasKeychain ? [KEYCHAIN] : [])];
+}
+
+/** The secret to be put into the place that was chosen; null where that takes none, or has it already. */
+export function secretToStore(state: State): Secret | null {
+  if (state.draft.region === 'practice' || !isWritable(placeOf(state.place)) || staysAsItIs(state)) return null;
+  return new Secret(CREDENTIALS[secretFieldOf(state)](state.draft).text);
+}
+
+/** Where the secret of the profile should live. */
+export function placeControls(state: State): Control[] {
+  // In practice the secret is no secret.
+  if (state.draft.region === 'practice') return [];
+  const { place } = state;
+  const kind: Control = {
+    kind: 'choice',
+    id: 'placeKind',
+    label: 'The secret',
+    value: place.kind,
+    options: options(state),
+  };
+  if (place.kind === 'file' && !staysAsItIs(state)) {
+    return [
+      kind,
+      {
+        kind: 'text',
+        id: 'passphrase',
+        label: 'Passphrase',
+        value: place.passphrase,
+        problem: passphraseProblem(place),
+      },
+      { kind: 'text', id: 'again', label: 'Once more', value: place.again, problem: againProblem(place) },
+    ];
+  }
+  if (place.kind !== 'command' && place.kind !== 'variable') return [kind];
+  const label = place.kind === 'command' ? 'Command' : 'Variable';
+  const placeholder = place.kind === 'command' ? 'pass show kaltura/admin-secret' : 'KALTURA_ADMIN_SECRET';
+  const text: Control = {
+    kind: 'text',
+    id: 'placeText',
+    label,
+    value: place.text,
+    placeholder,
+    problem: placeTextProblem(place),
+  };
+  const shell: Control = {
+    kind: 'choice',
+    id: 'usesShell',
+    label: 'Only a shell understands it',
+    value: 'no',
+    options: [
+      { value: 'no', label: 'Change the command' },
+      { value: 'yes', label: 'Run it through the shell', hint: 'each time the secret is needed', tone: 'caution' },
+    ],
+  };
+  return needsShell(place) ? [kind, text, shell] : [kind, text];
+}
+
+/** The exact place, before anything is written there. */
+export function placeParagraphs(state: State): Paragraph[] {
+  const { place, places, newName } = state;
+  if (state.draft.region === 'practice' || place.kind === 'ask' || places === null) return [];
+  if (placeTextProblem(place) !== null) return [];
+  const of = { profile: cleanName(newName), what: 'secret' } as const;
+  const where = `The secret: ${places.describe(placeOf(place), of)}`;
+  const withKey = state.isKeepingKey && isWritable(placeOf(place)) ? ' The kept key lies in the same place.' : '';
+  return [{ tone: 'plain', text: `${where}${withKey}` }];
+}
