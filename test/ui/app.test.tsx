@@ -1,0 +1,150 @@
+import { cleanup, render } from 'ink-testing-library';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { App, type AppHandle } from '../../source/ui/app.js';
+import { createSession } from '../../source/ui/session.js';
+import type { Effect } from '../../source/wizard/effect.js';
+import type { State } from '../../source/wizard/state.js';
+import { ADMIN_SECRET, enter, made, NOW, play, start, TO_REVIEW } from '../wizard/play.js';
+
+/** The real app, drawn by Ink, with the bytes that a terminal sends. */
+
+const ENTER = '\r';
+const ESC = '\u001B';
+const DOWN = '\u001B[B';
+const F1 = '\u001BOP';
+const paste = (text: string): string => `\u001B[200~${text}\u001B[201~`;
+
+beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
+afterAll(() => void vi.unstubAllEnvs());
+afterEach(cleanup);
+
+function open(from: State, isPlain = false) {
+  const effects: Effect[] = [];
+  const handles: AppHandle[] = [];
+  const session = createSession(from, { now: () => NOW, run: (effect) => effects.push(effect) });
+  const app = render(<App session={session} isPlain={isPlain} onReady={(handle) => handles.push(handle)} />);
+  const frame = (): string => app.lastFrame() ?? '';
+  /** Waits for what the person would wait for. */
+  const see = (what: string | RegExp): Promise<void> =>
+    vi.waitFor(() => expect(frame()).toMatch(what), { timeout: 5000, interval: 5 });
+  /** Keys in one read, then what they bring onto the screen. */
+  const send = async (bytes: string, what: string | RegExp): Promise<void> => {
+    app.stdin.write(bytes);
+    await see(what);
+  };
+  return { session, effects, handles, app, frame, see, send };
+}
+
+test('the first frame is there at once: who speaks, where one is, the question, the keys', async () => {
+  const { see, frame, handles } = open(start());
+  await see(/kaltura-ks +step 1 of 7 · Region/);
+  expect(frame()).toContain('Where does your account live?');
+  expect(frame()).toContain('❯ Practice on this computer');
+  expect(frame()).toMatch(/esc quit {3}\? more$/);
+  expect(handles).toHaveLength(1);
+});
+
+test('a newcomer reaches the review of a practice key with Enter, and one arrow to mean ADMIN', async () => {
+  const { send, see, session, effects } = open(start());
+  await see('step 1 of 7');
+  await send(ENTER, 'step 2 of 7');
+  await send(ENTER, 'This is the pretend account');
+  await send(ENTER, /Secret.+32 characters\n/);
+  await send(ENTER, 'Who will hold this key?');
+  await send(ENTER, '❯ ADMIN');
+  await send(ENTER, 'An ADMIN key opens everything');
+  await send(DOWN, '❯ I will keep it to myself');
+  await send(ENTER, 'step 5 of 7');
+  await send(ENTER, '❯ 24 hours');
+  await send(ENTER, 'step 6 of 7');
+  await send(ENTER, 'Ready to make this key');
+  expect(session.state().draft).toMatchObject({ type: 'ADMIN', lifetime: '86400' });
+  await send(ENTER, 'Making the key');
+  expect(effects.map((effect) => effect.do)).toEqual(['open-practice', 'make-key']);
+});
+
+test('all of it in one read comes to the same', async () => {
+  const { app, see } = open(start());
+  await see('step 1 of 7');
+  app.stdin.write('\r\r\r\r\r\r');
+  await see('An ADMIN key opens everything');
+});
+
+describe('typing', () => {
+  const atCredentials = play(start(), enter({ region: 'eu' }), enter({ method: 'server' })).state;
+
+  test('with Enter in the same read submits, and alters nothing', async () => {
+    const { send, session, see } = open(atCredentials);
+    await see('Partner ID');
+    await send('102\r', /Partner ID +102/);
+    await send(`${ADMIN_SECRET}\r`, 'Who will hold this key?');
+    expect(session.state().draft.secret.reveal()).toBe(ADMIN_SECRET);
+  });
+
+  test('a paste keeps its line end to itself, and the mask hides it', async () => {
+    const { send, session, see, app } = open(atCredentials);
+    await see('Partner ID');
+    await send(paste('102\n'), /Partner ID +102/);
+    await send('\t', /Secret/);
+    await send(paste(`${ADMIN_SECRET}\r\n`), '32 characters');
+    expect(session.state()).toMatchObject({ screen: 'credentials' });
+    expect(session.state().draft.secret.reveal()).toBe(ADMIN_SECRET);
+    expect(app.frames.join('')).not.toContain(ADMIN_SECRET.slice(0, 6));
+  });
+
+  test('F1 opens the help while ? is typed', async () => {
+    const { send, session, see } = open(atCredentials);
+    await see('Partner ID');
+    await send('?', /Partner ID +\?/);
+    await send(F1, 'any other key close');
+    await send(ENTER, /Partner ID +\?/);
+    expect(session.state().draft.partnerId).toBe('?');
+  });
+
+  test('Ctrl-A, Ctrl-E, Ctrl-U, Ctrl-W and Ctrl-K edit, and leave no letters behind', async () => {
+    const { send, see, session } = open(atCredentials);
+    await see('Partner ID');
+    await send('one two', /one two/);
+    await send('\u0017', /Partner ID +one/);
+    await send('\u0001x', /xone/);
+    await send('\u0005y', /xone y/);
+    await send('\u0001\u000B', /Partner ID\s*\n/);
+    await send('abc\u0015', /Partner ID\s*\n/);
+    expect(session.state().draft.partnerId).toBe('');
+  });
+});
+
+test('Esc goes back, one screen at a time', async () => {
+  const { send, see } = open(play(start(), ...TO_REVIEW).state);
+  await see('Ready to make this key');
+  await send(ESC, 'step 6 of 7');
+  await send(ESC, 'step 5 of 7');
+});
+
+test('Ctrl-C is a key: it cancels', async () => {
+  const { app, see, effects } = open(start());
+  await see('step 1 of 7');
+  app.stdin.write('\u0003');
+  await vi.waitFor(() => expect(effects).toContainEqual({ do: 'quit', how: 'cancelled' }));
+});
+
+test('what the wizard is told from outside is drawn', async () => {
+  const { session, see } = open(play(start(), ...TO_REVIEW, enter()).state);
+  await see('Making the key');
+  session.dispatch({ type: 'stage', attempt: session.state().attempt, text: 'Starting the session…' });
+  await see('Starting the session…');
+});
+
+test('the key is not in the frame: it is written above it', async () => {
+  const { state } = play(start(), ...TO_REVIEW, enter(), made());
+  const { see, frame } = open(state);
+  await see('Your key: ADMIN, partner 2345678');
+  expect(frame()).not.toContain('djJ8');
+});
+
+test('a terminal with letters only gets letters only', async () => {
+  const { see, frame, send } = open(start(), true);
+  await see('> Practice on this computer');
+  await send(ENTER, 'step 2 of 7');
+  expect(frame()).toMatch(/^[\x20-\x7E\n]*$/);
+});

@@ -1,0 +1,246 @@
+import { Secret } from '../../source/kaltura/secret.js';
+import type { Interaction } from '../../source/ui/input/interaction.js';
+import { type Key, type KeyName, pasteOf } from '../../source/ui/input/key.js';
+import { type Frame, frameFor, type Size } from '../../source/ui/layout/frame.js';
+import { glyphsFor } from '../../source/ui/layout/glyphs.js';
+import { createSession } from '../../source/ui/session.js';
+import type { State } from '../../source/wizard/state.js';
+import { viewOf } from '../../source/wizard/update.js';
+import {
+  ADMIN_SECRET,
+  act,
+  back,
+  enter,
+  failed,
+  type Move,
+  made,
+  madeKey,
+  NOW,
+  play,
+  refusal,
+  SECONDS,
+  sample,
+  set,
+  start,
+  TO_REVIEW,
+  TOKEN,
+} from '../wizard/play.js';
+
+/** Every screen, and every state that one can find it in, by name: what the goldens and the invariants look at. */
+export interface Scene {
+  readonly name: string;
+  readonly state: State;
+  /** Pressed on the screen before one looks. */
+  readonly keys: readonly Key[];
+}
+
+export const key = (...names: KeyName[]): Key[] => names.map((name) => ({ name }));
+export const typed = (text: string): Key[] => [{ name: 'text', text }];
+export const pasted = (text: string): Key[] => [pasteOf(text)];
+
+/** What one sees of a scene in a window of that size, with keys pressed as they are in the program. */
+export function look(
+  scene: Scene,
+  size: Size,
+  isPlain = false,
+): { frame: Frame; state: State; interaction: Interaction } {
+  const session = createSession(scene.state, { now: () => NOW, run: () => {} });
+  const draw = (): Frame =>
+    frameFor(viewOf(session.state()), session.interaction(), session.state().notice, size, glyphsFor(isPlain), isPlain);
+  for (const pressed of scene.keys) {
+    session.limitScroll(draw().reach);
+    session.press(pressed);
+  }
+  session.limitScroll(draw().reach);
+  return { frame: draw(), state: session.state(), interaction: session.interaction() };
+}
+
+const at = (...moves: readonly Move[]): State => play(start(), ...moves).state;
+const scene = (name: string, state: State, ...keys: readonly Key[]): Scene => ({ name, state, keys });
+
+const IN_EU = enter({ region: 'eu' });
+const BY_SERVER = enter({ method: 'server' });
+const PROFILES = [
+  sample({ keptKey: madeKey({ expiresAt: SECONDS + 11_520 }) }),
+  sample({ name: 'staging', region: 'us', partnerId: 102, type: 'USER' }),
+  sample({ name: 'practice', region: 'practice', partnerId: 1234567, lastKeyEndedAt: SECONDS - 172_800 }),
+];
+const MANY = Array.from({ length: 40 }, (_, index) =>
+  sample({ name: `profile ${String(index).padStart(2, '0')}`, partnerId: 1000 + index }),
+);
+
+const atRegion = at();
+const atAddress = at(enter({ region: 'own' }));
+const atCredentials = at(IN_EU, BY_SERVER);
+const atType = at(...TO_REVIEW.slice(0, 3));
+const atUser = at(...TO_REVIEW.slice(0, 3), enter({ holder: 'server' }));
+const atPrivileges = play(atUser, enter()).state;
+const atCatalogue = play(atPrivileges, enter({ task: 'choose' })).state;
+const atReview = at(...TO_REVIEW);
+const atDanger = at(...TO_REVIEW.slice(0, -1), enter({ task: 'see-all' }));
+const LONG =
+  'sview:0_abc12345/0_def67890/0_ghi24680,setrole:PLAYBACK_BASE_ROLE,actionslimit:100,iprestrict:10.0.0.7/10.0.0.8';
+const working = play(atReview, enter()).state;
+const LOGIN = [IN_EU, enter({ method: 'login' }), enter({ loginId: 'jane@example.com', password: 'Pass-word 1' })];
+const loggingIn = at(...LOGIN, enter({ holder: 'me' }), enter(), enter(), enter());
+const atResult = play(working, made()).state;
+const askedUser = play(atPrivileges, enter(), enter()).state;
+const saving = play(atResult, act('save')).state;
+
+const FIRST: readonly Scene[] = [
+  scene('region', atRegion),
+  scene('region, help', atRegion, ...typed('?')),
+  scene('region, help scrolled', atRegion, ...typed('?'), ...key('down', 'down', 'pagedown')),
+  scene('address', atAddress),
+  scene('address, refused', atAddress, ...typed('ftp://video.example.com'), ...key('enter')),
+  scene('address, long', atAddress, ...typed(`https://${'a-long-name.'.repeat(12)}example.com/api_v3`)),
+  scene('plain http', play(atAddress, enter({ address: 'http://video.example.com:8080' })).state),
+  scene('sign-in', at(IN_EU)),
+  scene(
+    'sign-in, signed here alone',
+    play(atAddress, enter({ address: 'http://10.0.0.7' }), enter({ pick: 'local' })).state,
+  ),
+  scene('version', at(IN_EU, enter({ method: 'local' }))),
+];
+
+const ACCOUNT: readonly Scene[] = [
+  scene('credentials', atCredentials),
+  scene('credentials, practice', at(enter(), enter())),
+  scene('credentials, sub partner id', atCredentials, ...typed('234567800'), ...key('enter')),
+  scene(
+    'credentials, secret too short',
+    atCredentials,
+    ...typed('102'),
+    ...key('enter'),
+    ...pasted('0123456789abcdef'),
+    ...key('tab'),
+  ),
+  scene('credentials, secret shown', atCredentials, ...key('tab'), ...pasted(ADMIN_SECRET), ...key('ctrl+r')),
+  scene(
+    'credentials, line end inside',
+    atCredentials,
+    ...typed('102'),
+    ...key('enter'),
+    ...pasted('0123\n4567'),
+    ...key('enter'),
+  ),
+  scene('credentials, nothing typed', atCredentials, ...key('enter')),
+  scene('credentials, login', at(IN_EU, enter({ method: 'login' })), ...typed('jane'), ...key('tab')),
+  scene('credentials, app token', at(IN_EU, enter({ method: 'app-token' }))),
+  scene('type', atType),
+  scene('type, chosen', atType, ...key('down', 'down', 'enter')),
+  scene('type, help', atType, ...typed('?')),
+  scene('type, login', at(...LOGIN)),
+  scene(
+    'type, app token',
+    at(IN_EU, enter({ method: 'app-token' }), enter({ partnerId: '102', tokenId: '0_ab12cd34', token: TOKEN })),
+  ),
+  scene('admin', at(...TO_REVIEW.slice(0, 4))),
+  scene('admin, for a vendor', play(atType, enter({ holder: 'vendor', type: 'ADMIN' })).state),
+  scene('user', atUser),
+  scene('user, lifetimes', atUser, ...typed('zoë@example.com'), ...key('enter')),
+  scene(
+    'user, other lifetime',
+    play(atUser, set('lifetime', 'other'), set('otherLifetime', '36h')).state,
+    ...key('tab', 'tab'),
+  ),
+  scene(
+    'user, lifetime refused',
+    play(atUser, set('lifetime', 'other'), set('otherLifetime', '0')).state,
+    ...key('tab', 'tab', 'enter'),
+  ),
+];
+
+const ALLOWED: readonly Scene[] = [
+  scene('privileges', atPrivileges),
+  scene('privileges, admin', at(...TO_REVIEW.slice(0, -1))),
+  scene('privileges, entries', atPrivileges, ...key('down', 'enter'), ...typed('0_abc12345')),
+  scene('privileges, no entries', atPrivileges, ...key('down', 'enter', 'enter')),
+  scene('catalogue', atCatalogue),
+  scene('catalogue, ticked and scrolled', atCatalogue, ...key('end'), ...key('up'), ...typed(' ')),
+  scene('catalogue, search', atCatalogue, ...typed('/entitl')),
+  scene('catalogue, search without luck', atCatalogue, ...typed('/zzz')),
+  scene('value', play(atCatalogue, act('tick:sview')).state),
+  scene('value, danger', play(atCatalogue, act('tick:edit'), set('privilegeValue', '*')).state),
+  scene('value, role', play(atCatalogue, act('tick:setrole')).state),
+  scene('write', play(atPrivileges, enter({ task: 'write' })).state),
+  scene(
+    'write, explained',
+    play(atPrivileges, enter({ task: 'write' }), set('privileges', 'list:*,disableentitlement,myapp:1')).state,
+  ),
+  scene('write, refused', play(atPrivileges, enter({ task: 'write' })).state, ...typed('list:*,'), ...key('enter')),
+];
+
+const END: readonly Scene[] = [
+  scene('review', atReview),
+  scene('review, danger', atDanger),
+  scene('review, wrong word', atDanger, ...typed('yes'), ...key('enter')),
+  scene('review, long privileges', play(atPrivileges, enter({ task: 'write' }), enter({ privileges: LONG })).state),
+  scene('review, login', at(...LOGIN, enter({ holder: 'me' }), enter(), enter())),
+  scene('review, incomplete', play(atReview, act('credentials'), set('secret', new Secret('')), back).state),
+  scene('review, what is sent', atReview, ...typed('?')),
+  scene('working', working),
+  scene(
+    'working, told',
+    play(working, { type: 'stage', attempt: working.attempt, text: 'Starting the session…' }).state,
+  ),
+  scene('code', play(loggingIn, failed(refusal('MISSING_OTP'))).state, ...typed('123 4')),
+  scene('code, refused', play(loggingIn, failed(refusal('INVALID_OTP'))).state),
+  scene('failure', play(working, failed(refusal('START_SESSION_ERROR'))).state),
+  scene('failure, login', play(loggingIn, failed(refusal('USER_WRONG_PASSWORD'))).state),
+  scene(
+    'answer',
+    play(
+      working,
+      failed(refusal('START_SESSION_ERROR', 'Error while starting session for partner [2345678]')),
+      enter({ pick: 'answer' }),
+    ).state,
+  ),
+  scene('result', atResult),
+  scene('result, stronger', play(askedUser, made(madeKey({ expiresAt: SECONDS + 3600 }))).state),
+  scene('result, not confirmed', play(working, made(madeKey({}, { confirmedBy: null }))).state),
+  scene('result, copied', play(atResult, { type: 'copied', report: { how: 'terminal', through: null } }).state),
+  scene(
+    'result, not copied',
+    play(atResult, { type: 'copied', report: { how: 'nothing', why: 'no tool was found' } }).state,
+  ),
+  scene('save', saving),
+  scene('save, keep the key', saving, ...key('enter')),
+  scene('save, name taken', play({ ...saving, profiles: [sample({ name: 'eu-2345678' })] }).state, ...key('enter')),
+  scene(
+    'save, failed',
+    play(saving, {
+      type: 'profiles-failed',
+      reason: 'The disk is full: nothing was written to /home/jane/.config/kaltura-ks/profiles/eu-2345678.json.',
+    }).state,
+  ),
+  scene('quit', play(atRegion, back).state),
+];
+
+const SAVED: readonly Scene[] = [
+  scene('home', start(PROFILES)),
+  scene('home, many', start(MANY), ...key('down', 'pagedown', 'down')),
+  scene('home, search', start(MANY), ...typed('/1')),
+  scene('home, search without luck', start(MANY), ...typed('/nowhere')),
+  scene('home, troubles', {
+    ...start(PROFILES),
+    troubles: [
+      {
+        kind: 'damaged',
+        file: '/home/jane/.config/kaltura-ks/profiles/old.json',
+        movedTo: '/home/jane/.config/kaltura-ks/profiles/old.json.damaged-1',
+        stays: null,
+        why: 'It is not JSON.',
+      },
+      { kind: 'exposed', places: ['/home/jane/.config/kaltura-ks/profiles'], isClosed: true },
+    ],
+  }),
+  scene('kept', play(start(PROFILES), enter()).state),
+  scene('result, kept key', play(start(PROFILES), enter(), enter()).state),
+  scene('quick', play(start(PROFILES), enter({ pick: 'staging' })).state),
+  scene('rename', play(start(PROFILES), act('rename')).state),
+  scene('rename, taken', play(start(PROFILES), act('rename'), set('newName', 'staging')).state, ...key('enter')),
+  scene('remove', play(start(PROFILES), act('remove')).state),
+];
+
+export const GALLERY: readonly Scene[] = [...FIRST, ...ACCOUNT, ...ALLOWED, ...END, ...SAVED];

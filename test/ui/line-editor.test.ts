@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { charactersOf, type Edit, type EditedLine, editLine } from '../../source/ui/input/line-editor.js';
+
+/** A line as a shell's editor leaves it. `|` is the cursor. */
+const lineOf = (drawn: string): EditedLine => ({
+  text: drawn.replace('|', ''),
+  cursor: charactersOf(drawn.split('|')[0] ?? '').length,
+});
+const drawnOf = ({ text, cursor }: EditedLine): string => {
+  const characters = charactersOf(text);
+  return [...characters.slice(0, cursor), '|', ...characters.slice(cursor)].join('');
+};
+
+const left: Edit = { do: 'move', to: 'left' };
+const right: Edit = { do: 'move', to: 'right' };
+const insert = (text: string): Edit => ({ do: 'insert', text });
+const cut = (what: Extract<Edit, { do: 'delete' }>['what']): Edit => ({ do: 'delete', what });
+const go = (to: Extract<Edit, { do: 'move' }>['to']): Edit => ({ do: 'move', to });
+
+describe('an edit', () => {
+  test.each<[before: string, edit: Edit, after: string]>([
+    ['ab|cd', insert('x'), 'abx|cd'],
+    ['|', insert('abc'), 'abc|'],
+    ['ab|cd', insert(''), 'ab|cd'],
+    ['ab|cd', left, 'a|bcd'],
+    ['|abcd', left, '|abcd'],
+    ['ab|cd', right, 'abc|d'],
+    ['abcd|', right, 'abcd|'],
+    ['ab|cd', go('start'), '|abcd'],
+    ['ab|cd', go('end'), 'abcd|'],
+    ['one two|', go('word-left'), 'one |two'],
+    ['one two  |', go('word-left'), 'one |two  '],
+    ['one |two', go('word-left'), '|one two'],
+    ['|one two', go('word-right'), 'one| two'],
+    ['one| two', go('word-right'), 'one two|'],
+    ['ab|cd', cut('before'), 'a|cd'],
+    ['|abcd', cut('before'), '|abcd'],
+    ['ab|cd', cut('at'), 'ab|d'],
+    ['abcd|', cut('at'), 'abcd|'],
+    ['ab|cd', cut('to-start'), '|cd'],
+    ['ab|cd', cut('to-end'), 'ab|'],
+    ['one two|', cut('word-before'), 'one |'],
+    ['one two  |', cut('word-before'), 'one |'],
+    ['one tw|o', cut('word-before'), 'one |o'],
+    ['|one', cut('word-before'), '|one'],
+    // One key takes one character as people see it.
+    ['a👩‍👩‍👧‍👦|b', cut('before'), 'a|b'],
+    ['ae\u0301|b', cut('before'), 'a|b'],
+    ['a|🇩🇪b', cut('at'), 'a|b'],
+    ['a|👍🏽b', right, 'a👍🏽|b'],
+  ])('%j, %j: %j', (before, edit, after) => {
+    expect(drawnOf(editLine(lineOf(before), edit))).toBe(after);
+  });
+
+  test('an accent that joins the character before it leaves the cursor behind both', () => {
+    expect(editLine(lineOf('e|x'), insert('\u0301'))).toEqual({ text: 'e\u0301x', cursor: 1 });
+  });
+
+  test('a cursor beyond the end counts as the end', () => {
+    expect(editLine({ text: 'ab', cursor: 99 }, insert('c'))).toEqual({ text: 'abc', cursor: 3 });
+  });
+});
+
+/** The same edits on a plain list of characters: what the editor must come to. */
+function modelled({ list, at }: { list: string[]; at: number }, edit: Edit): { list: string[]; at: number } {
+  const keep = (from: number, to: number) => ({ list: [...list.slice(0, from), ...list.slice(to)], at: from });
+  const isBlank = (index: number) => /^\s$/.test(list[index] ?? ' ');
+  let start = at;
+  while (start > 0 && isBlank(start - 1)) start--;
+  while (start > 0 && !isBlank(start - 1)) start--;
+  let end = at;
+  while (end < list.length && isBlank(end)) end++;
+  while (end < list.length && !isBlank(end)) end++;
+  if (edit.do === 'insert') {
+    const added = charactersOf(edit.text);
+    return { list: [...list.slice(0, at), ...added, ...list.slice(at)], at: at + added.length };
+  }
+  const places = {
+    left: Math.max(0, at - 1),
+    right: Math.min(list.length, at + 1),
+    start: 0,
+    end: list.length,
+    'word-left': start,
+    'word-right': end,
+  };
+  if (edit.do === 'move') return { list, at: places[edit.to] };
+  switch (edit.what) {
+    case 'before':
+      return keep(Math.max(0, at - 1), at);
+    case 'at':
+      return keep(at, Math.min(list.length, at + 1));
+    case 'to-start':
+      return keep(0, at);
+    case 'to-end':
+      return { list: list.slice(0, at), at };
+    case 'word-before':
+      return keep(start, at);
+  }
+}
+
+/** Characters that never join with their neighbours, so that a list of them is a fair model. */
+const separate = fc.array(fc.constantFrom('a', 'B', '7', ' ', ' ', '-', 'é', '界', '👍', '_', '\t'), { maxLength: 6 });
+
+const edits = fc.array(
+  fc.oneof(
+    separate.map((text): Edit => insert(text.join(''))),
+    fc.constantFrom<Edit>(
+      left,
+      right,
+      ...(['start', 'end', 'word-left', 'word-right'] as const).map(go),
+      ...(['before', 'at', 'to-start', 'to-end', 'word-before'] as const).map(cut),
+    ),
+  ),
+  { maxLength: 40 },
+);
+
+test('any edits come to the same as on a plain list of characters', () => {
+  fc.assert(
+    fc.property(edits, (sequence) => {
+      let line: EditedLine = { text: '', cursor: 0 };
+      let model = { list: [] as string[], at: 0 };
+      for (const edit of sequence) {
+        line = editLine(line, edit);
+        model = modelled(model, edit);
+        expect(line).toEqual({ text: model.list.join(''), cursor: model.at });
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('typed text is never altered, only placed', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 10 }), (pieces) => {
+      const line = pieces.reduce((so, text) => editLine(so, insert(text)), { text: '', cursor: 0 });
+      expect(line.text).toBe(pieces.join(''));
+    }),
+  );
+});

@@ -1,0 +1,285 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Key } from '../../source/ui/input/key.js';
+import { createSession, type Session } from '../../source/ui/session.js';
+import type { Effect } from '../../source/wizard/effect.js';
+import type { State } from '../../source/wizard/state.js';
+import { ADMIN_SECRET, act, enter, NOW, plain, play, sample, set, start, TO_REVIEW } from '../wizard/play.js';
+import { key, pasted, typed } from './gallery.js';
+
+/** Keys on the screens: where they lead, what they type, and what they leave alone. */
+
+interface Seen {
+  readonly session: Session;
+  readonly state: State;
+  readonly effects: readonly Effect[];
+}
+
+function press(from: State, ...keys: readonly Key[]): Seen {
+  const effects: Effect[] = [];
+  const session = createSession(from, { now: () => NOW, run: (effect) => effects.push(effect) });
+  for (const pressed of keys) session.press(pressed);
+  return { session, state: session.state(), effects };
+}
+
+const at = (...moves: Parameters<typeof play>[1][]): State => play(start(), ...moves).state;
+const atCredentials = at(enter({ region: 'eu' }), enter({ method: 'server' }));
+const atReview = at(...TO_REVIEW);
+const atPrivileges = at(...TO_REVIEW.slice(0, 3), enter({ holder: 'server' }), enter());
+const atCatalogue = play(atPrivileges, enter({ task: 'choose' })).state;
+const MANY = Array.from({ length: 40 }, (_, index) =>
+  sample({ name: `profile ${String(index).padStart(2, '0')}`, partnerId: 9000 }),
+);
+
+describe('fields', () => {
+  test('Enter leads to the next one, and from the last one on', () => {
+    const { state } = press(
+      atCredentials,
+      ...typed('102'),
+      ...key('enter'),
+      ...pasted(`${ADMIN_SECRET}\n`),
+      ...key('enter'),
+    );
+    expect(state.screen).toBe('type');
+    expect(state.draft.partnerId).toBe('102');
+    expect(state.draft.secret.reveal()).toBe(ADMIN_SECRET);
+  });
+
+  test('Tab, down, up and Shift+Tab move among them; Shift+Tab on the first goes back', () => {
+    const focusAfter = (...keys: Key[]) => press(atCredentials, ...keys).session.interaction().focus;
+    expect(focusAfter()).toBe('partnerId');
+    expect(focusAfter(...key('tab'))).toBe('secret');
+    expect(focusAfter(...key('tab', 'tab'))).toBe('partnerId');
+    expect(focusAfter(...key('down'))).toBe('secret');
+    expect(focusAfter(...key('tab', 'up'))).toBe('partnerId');
+    expect(focusAfter(...key('tab', 'shift+tab'))).toBe('partnerId');
+    expect(press(atCredentials, ...key('shift+tab')).state.screen).toBe('sign-in');
+  });
+
+  test('a problem holds Enter there, and is said from then on; Tab may leave', () => {
+    const { session, state } = press(atCredentials, ...typed('abc'), ...key('enter'));
+    expect(state.screen).toBe('credentials');
+    expect(session.interaction()).toMatchObject({ focus: 'partnerId', left: ['partnerId'] });
+    expect(press(atCredentials, ...typed('abc'), ...key('tab')).session.interaction().focus).toBe('secret');
+  });
+
+  test('nothing is said of a field before it was left', () => {
+    expect(press(atCredentials, ...typed('abc')).session.interaction().left).toEqual([]);
+  });
+
+  test('Enter on the last one goes back to an earlier one that is not right', () => {
+    const { session, state } = press(atCredentials, ...key('tab'), ...pasted(ADMIN_SECRET), ...key('enter'));
+    expect(state.screen).toBe('credentials');
+    expect(session.interaction().focus).toBe('partnerId');
+  });
+
+  test('Ctrl+Y takes what was probably meant, also from the field after it', () => {
+    expect(press(atCredentials, ...typed('234567800'), ...key('ctrl+y')).state.draft.partnerId).toBe('234567800');
+    const taken = press(atCredentials, ...typed('234567800'), ...key('enter', 'ctrl+y'));
+    expect(taken.state.draft.partnerId).toBe('2345678');
+    expect(taken.session.interaction().focus).toBe('secret');
+  });
+
+  test('Ctrl+R shows secrets and hides them, and types nothing', () => {
+    const shown = press(atCredentials, ...key('ctrl+r'));
+    expect(shown.session.interaction().isRevealed).toBe(true);
+    expect(press(atCredentials, ...key('ctrl+r', 'ctrl+r')).session.interaction().isRevealed).toBe(false);
+    expect(plain(shown.state.draft)).toEqual(plain(atCredentials.draft));
+  });
+
+  test('a secret that was shown is masked again on the next visit', () => {
+    const { session } = press(atCredentials, ...key('ctrl+r'), ...key('escape'), ...key('enter'));
+    expect(session.state().screen).toBe('credentials');
+    expect(session.interaction().isRevealed).toBe(false);
+  });
+
+  test('letters that are commands elsewhere are typed; F1 is the help', () => {
+    const { session, state } = press(atCredentials, ...key('tab'), ...typed('?/qced'));
+    expect(state.draft.secret.reveal()).toBe('?/qced');
+    session.press({ name: 'function' });
+    expect(session.interaction().isHelpOpen).toBe(true);
+  });
+
+  test('editing keys edit', () => {
+    const keys = [
+      ...typed('one two'),
+      ...key('ctrl+w', 'ctrl+a'),
+      ...typed('x'),
+      ...key('ctrl+e', 'backspace'),
+      ...typed('y'),
+    ];
+    expect(press(atCredentials, ...keys).state.draft.partnerId).toBe('xoney');
+  });
+
+  test('10,000 pasted characters are all there', () => {
+    const long = 'abcdefghij'.repeat(1000);
+    expect(press(atCredentials, ...key('tab'), ...pasted(long)).state.draft.secret.reveal()).toBe(long);
+  });
+});
+
+describe('however keys are grouped, they mean the same', () => {
+  const pieces = fc.array(
+    fc.oneof(
+      fc.constantFrom<Key>(
+        ...key('enter', 'tab', 'left', 'right', 'home', 'end', 'backspace', 'up', 'down', 'escape', 'ctrl+w', 'ctrl+u'),
+      ),
+      fc.stringMatching(/^[a-z0-9?/ :,*@.-]{1,8}$/).map((text): Key => ({ name: 'text', text })),
+    ),
+    { maxLength: 25 },
+  );
+  const single = (keys: readonly Key[]): Key[] =>
+    keys.flatMap((one) => (one.name === 'text' ? [...one.text].map((text): Key => ({ name: 'text', text })) : [one]));
+  const froms = fc.constantFrom(start(), start(MANY.slice(0, 3)), atCredentials, atPrivileges, atCatalogue, atReview);
+
+  test('in chunks as one by one', () => {
+    fc.assert(
+      fc.property(froms, pieces, (from, keys) => {
+        const together = press(from, ...keys);
+        const apart = press(from, ...single(keys));
+        expect(together.state.screen).toBe(apart.state.screen);
+        expect(plain(together.state.draft)).toEqual(plain(apart.state.draft));
+        expect(together.session.interaction()).toEqual(apart.session.interaction());
+        expect(together.effects.map((effect) => effect.do)).toEqual(apart.effects.map((effect) => effect.do));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('text that came with Enter does not spill onto the next screen', () => {
+    const { state } = press(
+      atCredentials,
+      ...typed('102'),
+      ...key('enter'),
+      ...typed(ADMIN_SECRET),
+      ...key('enter'),
+      ...typed('q'),
+    );
+    expect(state.screen).toBe('type');
+    expect(state.draft.secret.reveal()).toBe(ADMIN_SECRET);
+  });
+});
+
+describe('lists', () => {
+  test('arrows go round; Enter takes what is marked', () => {
+    expect(press(start(), ...key('down', 'down', 'enter')).state.draft.region).toBe('eu');
+    expect(press(start(), ...key('up', 'enter')).state).toMatchObject({ screen: 'address' });
+    expect(press(start(), ...key('end', 'home', 'enter')).state.draft.region).toBe('practice');
+  });
+
+  test('marking alone answers nothing', () => {
+    expect(press(start(), ...key('down')).state.draft.region).toBe('practice');
+  });
+
+  test('letters are about the marked entry', () => {
+    const home = start([sample(), sample({ name: 'staging' })]);
+    expect(press(home, ...key('down'), ...typed('d')).state).toMatchObject({
+      screen: 'remove',
+      profileName: 'staging',
+    });
+    expect(press(home, ...key('down'), ...typed('r')).state).toMatchObject({ screen: 'rename', newName: 'staging' });
+  });
+
+  test('the first field after a list does not get the digits of its doors', () => {
+    expect(press(atReview, ...typed('5')).state.screen).toBe('user');
+  });
+});
+
+describe('searching', () => {
+  test('narrows as one types; Enter uses what is marked; Esc ends the search and not the screen', () => {
+    const home = start(MANY);
+    const used = press(home, ...typed('/profile 17'), ...key('enter'));
+    expect(used.state).toMatchObject({ screen: 'quick', profileName: 'profile 17' });
+    const ended = press(home, ...typed('/17'), ...key('escape'));
+    expect(ended.state.screen).toBe('home');
+    expect(ended.session.interaction().query).toBeNull();
+  });
+
+  test('letters that are commands are typed into it', () => {
+    const { session, state } = press(start(MANY), ...typed('/red'));
+    expect(state.screen).toBe('home');
+    expect(session.interaction().query?.text).toBe('red');
+  });
+
+  test('Backspace on an empty search ends it', () => {
+    expect(press(start(MANY), ...typed('/a'), ...key('backspace', 'backspace')).session.interaction().query).toBeNull();
+  });
+
+  test('Enter on nothing found does nothing', () => {
+    expect(press(start(MANY), ...typed('/zzz'), ...key('enter')).state.screen).toBe('home');
+  });
+
+  test('what was found in the catalogue can be ticked', () => {
+    const { session } = press(atCatalogue, ...typed('/enableentitlement'), ...key('escape'), ...typed(' '));
+    expect(session.state().draft.privileges).toBe('enableentitlement');
+  });
+
+  test('after a value was given, the search begins anew at the same privilege', () => {
+    const { state } = press(
+      atCatalogue,
+      ...key('down', 'down'),
+      ...typed(' '),
+      ...pasted('0_abc'),
+      ...key('enter'),
+      ...typed(' '),
+    );
+    // The mark stands where it was: the second Space takes the tick away again.
+    expect(state.draft.privileges).toBe('');
+  });
+});
+
+describe('the help', () => {
+  test('opens with ? or F1, closes with any other key, and nothing else happens', () => {
+    for (const closing of [...key('escape', 'enter', 'tab', 'function'), ...typed('q'), ...pasted('x')]) {
+      const { session, state } = press(start(), ...typed('?'), closing);
+      expect(session.interaction().isHelpOpen).toBe(false);
+      expect(state.screen).toBe('region');
+    }
+  });
+
+  test('does not scroll past its end, so that the way back is as long as the way there', () => {
+    const { session } = press(start(), ...typed('?'));
+    session.limitScroll({ up: 0, down: 7 });
+    for (const one of key('pagedown', 'pagedown', 'down')) session.press(one);
+    expect(session.interaction().offset).toBe(7);
+    session.press({ name: 'up' });
+    expect(session.interaction().offset).toBe(6);
+    for (const one of key('pageup', 'up')) session.press(one);
+    expect(session.interaction().offset).toBe(0);
+  });
+
+  test('Ctrl+C leaves from inside it too', () => {
+    expect(press(start(), ...typed('?'), ...key('ctrl+c')).effects).toContainEqual({ do: 'quit', how: 'cancelled' });
+  });
+});
+
+describe('the word of a danger', () => {
+  const atDanger = at(...TO_REVIEW.slice(0, -1), enter({ task: 'see-all' }));
+
+  test('is typed while the numbers still open their lines', () => {
+    expect(press(atDanger, ...typed('admin'), ...key('enter')).state.screen).toBe('working');
+    expect(press(atDanger, ...typed('adm4')).state.screen).toBe('type');
+    expect(press(atDanger, ...typed('yes'), ...key('enter')).state.screen).toBe('review');
+  });
+});
+
+test('Ctrl+C cancels on every kind of screen', () => {
+  for (const from of [start(), start(MANY), atCredentials, atCatalogue, atReview, play(atReview, enter()).state]) {
+    expect(press(from, ...key('ctrl+c')).effects).toEqual([{ do: 'abort' }, { do: 'quit', how: 'cancelled' }]);
+  }
+});
+
+test('a long body scrolls under its field with page up and page down, and comes back', () => {
+  const long = play(atPrivileges, enter({ task: 'write' }), set('privileges', 'list:*,disableentitlement')).state;
+  const { session } = press(long);
+  session.limitScroll({ up: 2, down: 3 });
+  session.press({ name: 'pagedown' });
+  expect(session.interaction().offset).toBe(3);
+  session.press({ name: 'pageup' });
+  expect(session.interaction().offset).toBe(-2);
+  expect(session.state().draft.privileges).toBe('list:*,disableentitlement');
+});
+
+test('an action that the screen does not have is not taken', () => {
+  expect(press(start(), ...typed('ced')).state).toEqual(start());
+  expect(play(atReview, act('review')).state.screen).toBe('review');
+});
