@@ -1,8 +1,7 @@
 import { useApp, useCursor, useInput, usePaste, useStdout, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
-import { viewOf } from '../wizard/update.js';
 import { keysOf, pasteOf } from './input/key.js';
-import { type Frame, frameFor } from './layout/frame.js';
+import { type Frame, farewellFor, frameFor } from './layout/frame.js';
 import { glyphsFor } from './layout/glyphs.js';
 import { Rows } from './rows.js';
 import type { Session } from './session.js';
@@ -43,7 +42,13 @@ export function App({ session, isPlain, onReady }: AppProps): ReactNode {
     onReady({ writeAbove: write, exit, suspend });
   }, [onReady, write, exit, suspendTerminal]);
 
-  const frame: Frame = frameFor(viewOf(state), interaction, state.notice, size, glyphsFor(isPlain), isPlain);
+  const ending = useSyncExternalStore(session.subscribe, session.ending);
+  if (ending !== null) {
+    setCursorPosition(undefined);
+    const isTold = ending === 'done' && state.screen === 'result';
+    return <Rows lines={isTold ? farewellFor(session.view(), state.notice, size, glyphsFor(isPlain)) : []} />;
+  }
+  const frame: Frame = frameFor(session.view(), interaction, state.notice, size, glyphsFor(isPlain), isPlain);
   session.limitScroll(frame.reach);
   setCursorPosition(frame.cursor === null ? undefined : { x: frame.cursor.column, y: frame.cursor.row });
   return <Rows lines={frame.lines} />;

@@ -5,7 +5,7 @@ import type { Secret } from '../kaltura/secret.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
-import type { CopyReport, Effect } from '../wizard/effect.js';
+import type { CopyReport, Effect, Ending } from '../wizard/effect.js';
 import type { WizardEvent } from '../wizard/event.js';
 import { stageText } from '../wizard/stage-text.js';
 import type { AppHandle } from './app.js';
@@ -28,8 +28,6 @@ export interface WizardServices {
    */
   readonly openPractice: (isAnew?: boolean) => Promise<string>;
 }
-
-export type Ending = 'done' | 'cancelled';
 
 type Dispatch = (event: WizardEvent) => void;
 

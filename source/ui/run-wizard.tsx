@@ -1,9 +1,10 @@
 import { render } from 'ink';
 import type { Secret } from '../kaltura/secret.js';
+import type { Ending } from '../wizard/effect.js';
 import type { Setting } from '../wizard/state.js';
 import { initialState } from '../wizard/update.js';
 import { App, type AppHandle } from './app.js';
-import { createEffects, type Ending, type WizardServices } from './effects.js';
+import { createEffects, type WizardServices } from './effects.js';
 import { createSession } from './session.js';
 
 export interface WizardTerminal {

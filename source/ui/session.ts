@@ -1,9 +1,9 @@
-import type { Effect } from '../wizard/effect.js';
+import type { Effect, Ending } from '../wizard/effect.js';
 import type { WizardEvent } from '../wizard/event.js';
 import type { State } from '../wizard/state.js';
 import { update, viewOf } from '../wizard/update.js';
 import type { Control, View } from '../wizard/view.js';
-import { focusedControl, freshInteraction, type Interaction } from './input/interaction.js';
+import { focusedControl, freshInteraction, type Interaction, openList } from './input/interaction.js';
 import type { Key } from './input/key.js';
 import { pressKey } from './input/press.js';
 
@@ -11,6 +11,10 @@ import { pressKey } from './input/press.js';
 export interface Session {
   readonly state: () => State;
   readonly interaction: () => Interaction;
+  /** How the person left; null while the wizard runs. */
+  readonly ending: () => Ending | null;
+  /** The screen as it is to be drawn. */
+  readonly view: () => View;
   readonly press: (key: Key) => void;
   readonly dispatch: (event: WizardEvent) => void;
   readonly subscribe: (listener: () => void) => () => void;
@@ -26,10 +30,26 @@ export interface SessionDeps {
 
 const hasProblem = (control: Control): boolean => control.kind === 'text' && control.problem != null;
 
+const hasWarning = (control: Control): boolean => control.kind === 'text' && control.warning != null;
+
 const withLeft = (interaction: Interaction, ids: readonly string[]): Interaction => ({
   ...interaction,
   left: [...new Set([...interaction.left, ...ids])],
 });
+
+/** The screen with what it would say if the control had another value; its questions stay as they are. */
+function previewed(present: View, control: Control, would: View): View {
+  const { advice, warnings, standing, ...rest } = present;
+  return {
+    ...rest,
+    controls: present.controls.map((other) =>
+      other === control ? other : (would.controls.find((candidate) => candidate.id === other.id) ?? other),
+    ),
+    ...(would.advice === undefined ? {} : { advice: would.advice }),
+    ...(would.warnings === undefined ? {} : { warnings: would.warnings }),
+    ...(would.standing === undefined ? {} : { standing: would.standing }),
+  };
+}
 
 const focusOn = (interaction: Interaction, id: string): Interaction => ({
   ...interaction,
@@ -46,6 +66,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
   let state = initial;
   let interaction = freshInteraction(viewOf(state), state.focusOn);
   let reach = { up: 0, down: 0 };
+  let ending: Ending | null = null;
   const listeners = new Set<() => void>();
   const notify = () => {
     for (const listener of listeners) listener();
@@ -56,14 +77,18 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     const transition = update(state, event, now());
     state = transition.state;
     if (state.visit !== visit) interaction = freshInteraction(viewOf(state), state.focusOn);
-    for (const effect of transition.effects) run(effect, dispatch);
+    // The last frame is drawn without what was on the screen: a secret that was shown, keys that do nothing any more.
+    const quit = transition.effects.find((effect) => effect.do === 'quit');
+    if (quit !== undefined) ending = quit.how;
     notify();
+    for (const effect of transition.effects) run(effect, dispatch);
   }
 
   /** Leaves the focused control: its troubles show from now on. */
   function leave(view: View, leads: 'forward' | 'next' | 'previous'): void {
     const control = focusedControl(view, interaction);
     if (control === undefined) return;
+    const wasLeft = interaction.left.includes(control.id);
     interaction = withLeft(interaction, [control.id]);
     const at = view.controls.indexOf(control);
     const count = view.controls.length;
@@ -72,7 +97,8 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
       if (to !== undefined) interaction = focusOn(interaction, to.id);
       return;
     }
-    if (hasProblem(control)) return;
+    // What looks odd is shown before one goes on: Enter once more takes it as it is.
+    if (hasProblem(control) || (hasWarning(control) && !wasLeft)) return;
     const next = view.controls[at + 1];
     if (next !== undefined) {
       interaction = focusOn(interaction, next.id);
@@ -94,6 +120,18 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     if (outcome.leads !== undefined && state.visit === visit) leave(viewOf(state), outcome.leads);
     const offset = Math.min(Math.max(interaction.offset, -reach.up), reach.down);
     if (interaction.offset !== offset && key.name !== 'text') interaction = { ...interaction, offset };
+  }
+
+  /** What is said beside a list follows the marked entry, before it is taken. */
+  function view(): View {
+    const present = viewOf(state);
+    const control = focusedControl(present, interaction);
+    if (control?.kind !== 'choice') return present;
+    const { entries, marked } = openList(control, interaction);
+    const value = entries[marked]?.value;
+    if (value === undefined || value === control.value) return present;
+    const would = update(state, { type: 'set', control: control.id, value }, state.now).state;
+    return would.visit === state.visit ? previewed(present, control, viewOf(would)) : present;
   }
 
   /** Whether letters are text here, and may come many at once. */
@@ -119,6 +157,8 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
   return {
     state: () => state,
     interaction: () => interaction,
+    view,
+    ending: () => ending,
     press,
     dispatch,
     subscribe: (listener) => {

@@ -3,6 +3,8 @@ import type { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
 import type { SecretName } from '../profiles/secret-place.js';
 
+export type Ending = 'done' | 'cancelled';
+
 /** What the wizard wants done outside of it. Whoever runs it answers with events. */
 export type Effect =
   | { readonly do: 'make-key'; readonly attempt: number; readonly request: KeyRequest; readonly isPractice: boolean }
@@ -34,7 +36,7 @@ export type Effect =
     }
   | { readonly do: 'rename-profile'; readonly from: string; readonly to: string }
   | { readonly do: 'remove-profile'; readonly name: string }
-  | { readonly do: 'quit'; readonly how: 'done' | 'cancelled' };
+  | { readonly do: 'quit'; readonly how: Ending };
 
 /** How a copy went: by a tool of the system, by the terminal (which never says whether it did), or not at all. */
 export type CopyReport =

@@ -1,3 +1,4 @@
+import { isHostedRegion } from '../kaltura/regions.js';
 import type { Secret } from '../kaltura/secret.js';
 import { changeDraft, type Draft, EMPTY_DRAFT } from './draft.js';
 
@@ -18,6 +19,12 @@ const FIELDS = ['partnerId', 'secret', 'loginId', 'password', 'tokenId', 'token'
 const isEqual = (one: string | Secret, other: string | Secret): boolean =>
   typeof one === 'string' || typeof other === 'string' ? one === other : one.reveal() === other.reveal();
 
+/** What stands in a field of the pretend account: no secret, for all the world may know it. */
+export const pretendText = (pretend: Pretend, field: (typeof FIELDS)[number]): string => {
+  const value = pretend[field];
+  return typeof value === 'string' ? value : value.reveal();
+};
+
 /** Whether just the pretend account stands in the fields of that sign-in. */
 export const isPretend = (draft: Draft, pretend: Pretend, fields: readonly (typeof FIELDS)[number][]): boolean =>
   draft.region === 'practice' && fields.every((field) => isEqual(draft[field], pretend[field]));
@@ -32,7 +39,7 @@ export function withPretend(draft: Draft, pretend: Pretend): Draft {
   for (const field of FIELDS) {
     const isTyped = !isEqual(draft[field], EMPTY_DRAFT[field]);
     if (isPractice && !isTyped) change[field] = pretend[field];
-    if (!isPractice && isEqual(draft[field], pretend[field])) change[field] = EMPTY_DRAFT[field];
+    if (isHostedRegion(draft.region) && isEqual(draft[field], pretend[field])) change[field] = EMPTY_DRAFT[field];
   }
   return changeDraft(draft, change as Partial<Draft>);
 }

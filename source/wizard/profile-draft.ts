@@ -1,5 +1,6 @@
 import { HOLDERS } from '../kaltura/holders.js';
 import { LIFETIMES } from '../kaltura/lifetime.js';
+import { checkPrivileges } from '../kaltura/privileges.js';
 import { acknowledgementKey } from '../kaltura/risk-rules.js';
 import { type Profile, withoutEndedKey } from '../profiles/profile.js';
 import { cleanName } from '../profiles/profile-name.js';
@@ -13,6 +14,8 @@ import type { State } from './state.js';
 /** The answers that a profile stands for. What it never holds (secret, password, token) is missing, but for the pretend account. */
 export function draftOf(profile: Profile, pretend: Pretend): Draft {
   const isPreset = LIFETIMES.some((lifetime) => lifetime === profile.lifetime);
+  const ksVersion = profile.method === 'local' ? profile.ksVersion : null;
+  const checked = checkPrivileges(profile.privileges, { ksVersion });
   const draft: Draft = {
     ...EMPTY_DRAFT,
     region: profile.region,
@@ -28,7 +31,7 @@ export function draftOf(profile: Profile, pretend: Pretend): Draft {
     lifetime: isPreset ? String(profile.lifetime) : 'other',
     otherLifetime: isPreset ? '' : `${profile.lifetime}s`,
     task: profile.privileges === '' ? 'nothing' : 'write',
-    privileges: profile.privileges,
+    privileges: checked.ok ? checked.privileges : profile.privileges,
     acceptedRisks: profile.acceptedRisks,
   };
   // ADMIN was confirmed when the profile was saved.

@@ -117,6 +117,8 @@ export interface State {
   readonly failure: { readonly cause: unknown; readonly request: KeyRequest } | null;
   /** A code was refused: said on the code screen. */
   readonly isCodeRefused: boolean;
+  /** The running attempt repeats one that failed. */
+  readonly isRetry: boolean;
   readonly key: KeyInHand | null;
   readonly notice: Notice | null;
   /** Where the practice server answers; null until it does. */

@@ -1,5 +1,6 @@
 import { ApiError } from '../kaltura/api-errors.js';
 import { ConnectionError } from '../kaltura/http.js';
+import { sayMoment } from '../kaltura/lifetime.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { LoadedProfiles } from '../profiles/profile-store.js';
 import type { SecretPlaceError } from '../profiles/secret-place-error.js';
@@ -44,6 +45,7 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     request: null,
     failure: null,
     isCodeRefused: false,
+    isRetry: false,
     key: null,
     notice: null,
     practiceUrl: null,
@@ -79,7 +81,10 @@ function failed(state: State, cause: unknown): Transition {
   }
   const request = state.request;
   if (request === null) return stay(goTo(state, 'review'));
-  return stay(goTo({ ...state, failure: { cause, request }, pick: '0' }, 'failure'));
+  const failure = goTo({ ...state, failure: { cause, request }, pick: '0', isRetry: false }, 'failure');
+  if (!state.isRetry) return stay(failure);
+  const text = `Tried again (${sayMoment(state.now / 1000, state.now / 1000)}).`;
+  return stay({ ...failure, notice: { tone: 'caution', text } });
 }
 
 /** What was read from its place goes where it was wanted: into a new key, to the clipboard, or onto the screen. */
@@ -143,7 +148,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       // The code is used up; it must not be sent again with the next key.
       const draft = changeDraft(state.draft, { code: EMPTY_DRAFT.code });
       const key = { made: event.key, request: state.request, asOf: now / 1000, isShown: true };
-      return handOver({ ...state, draft, isCodeRefused: false }, key, 'show');
+      return handOver({ ...state, draft, isCodeRefused: false, isRetry: false }, key, 'show');
     }
     case 'failed':
       return event.attempt === state.attempt ? failed(state, event.failure) : stay(state);

@@ -5,9 +5,9 @@ import type { Effect } from './effect.js';
 import { handOver } from './key-in-hand.js';
 import { NO_PLACE } from './place-draft.js';
 import { draftOf } from './profile-draft.js';
-import { planOf } from './reading.js';
+import { CREDENTIALS, credentialsFor, planOf } from './reading.js';
 import { goTo, type SecretReading, type State, stay, type Transition } from './state.js';
-import { firstIncomplete } from './walk.js';
+import { firstIncomplete, WALK } from './walk.js';
 
 export const profileInUse = (state: State): Profile | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName);
@@ -17,6 +17,13 @@ const isAccepted = (draft: Draft): boolean =>
   acknowledgementKey(planOf(draft)).every((risk) => draft.acceptedRisks.includes(risk));
 
 const practiceFor = (draft: Draft): Effect[] => (draft.region === 'practice' ? [{ do: 'open-practice' }] : []);
+
+/** Whether nothing but the secret can be missing. */
+const isMakeable = (draft: Draft): boolean =>
+  WALK.every(
+    (screen) => ['credentials', 'review'].includes(screen.id) || !screen.applies(draft) || screen.isComplete(draft),
+  ) &&
+  credentialsFor(draft).every((name) => typeof draft[name] !== 'string' || CREDENTIALS[name](draft).problem === null);
 
 /** What is being done while a secret is read from its place. */
 const STAGES: Readonly<Record<Profile['secretPlace']['kind'], string>> = {
@@ -59,7 +66,7 @@ export function makeAnew(state: State, profile: Profile): Transition {
     key: null,
   };
   const missing = firstIncomplete(draft);
-  const isSimple = (missing.id === 'credentials' || missing.id === 'review') && isAccepted(draft);
+  const isSimple = isMakeable(draft) && isAccepted(draft);
   if (!isSimple) return stay(goTo(loaded, 'review'), ...practiceFor(draft));
   const isElsewhere = profile.secretPlace.kind !== 'ask' && missing.id === 'credentials';
   if (isElsewhere) return fetchSecret(loaded, profile, { what: 'secret', for: 'make' });

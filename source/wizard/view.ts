@@ -41,12 +41,16 @@ export interface TextControl {
   readonly warning?: string | null;
   /** What was probably meant; one key takes it. */
   readonly suggestion?: string | null;
+  /** Of a secret that can be compared with where it came from: its end is shown once it was left. */
+  readonly hasKnownEnding?: boolean;
 }
 
 export interface CheckItem {
   readonly value: string;
   readonly label: string;
   readonly hint: string;
+  /** Said beneath the list while the item is marked. */
+  readonly detail: string;
   readonly isTicked: boolean;
   readonly tone: Tone;
 }
@@ -113,6 +117,8 @@ export interface View {
   readonly escape?: string;
   /** What the help is about here, if not `more`. */
   readonly more?: string;
+  /** Columns that a text needs which stands above the frame, and should stay in sight. */
+  readonly textAbove?: number;
   /** Something is going on. */
   readonly isBusy?: boolean;
 }

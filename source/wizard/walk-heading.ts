@@ -45,7 +45,9 @@ function answered(draft: Draft): readonly string[] {
 export function walkPath(draft: Draft, step: StepNumber): PathItem[] {
   const answers = answered(draft);
   return AHEAD.map((name, index): PathItem => {
-    if (index + 1 < step) return { label: answers[index] ?? name, state: 'done' };
+    const answer = answers[index] ?? '';
+    // What has no answer yet is not ticked.
+    if (index + 1 < step) return answer === '' ? { label: name, state: 'ahead' } : { label: answer, state: 'done' };
     return { label: name, state: index + 1 === step ? 'here' : 'ahead' };
   });
 }

@@ -68,8 +68,8 @@ export const firstIncomplete = (draft: Draft): WalkScreen =>
 
 function forward(screen: WalkScreen, state: State): Transition {
   const left = screen.leave?.(state) ?? stay(state);
-  // The screen itself led elsewhere.
-  if (left.state.screen !== state.screen) return left;
+  // The screen itself led elsewhere, or has something to say first.
+  if (left.state.screen !== state.screen || left.state.notice !== state.notice) return left;
   if (screen === review) {
     const missing = firstIncomplete(left.state.draft);
     return missing === review ? makeKey(left.state) : stay(enter(left.state, missing));

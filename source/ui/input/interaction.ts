@@ -27,12 +27,15 @@ export function freshInteraction(view: View, focusOn: string | null): Interactio
     cursors: {},
     marked: {},
     query: null,
-    left: focusOn === null ? [] : [focusOn],
+    // What was filled in before shows its troubles at once.
+    left: view.controls.filter((control) => control.id === focusOn || isFilled(control)).map((control) => control.id),
     isRevealed: false,
     isHelpOpen: false,
     offset: 0,
   };
 }
+
+const isFilled = (control: Control): boolean => control.kind === 'text' && textOf(control) !== '';
 
 export const focusedControl = (view: View, interaction: Interaction): Control | undefined =>
   view.controls.find((control) => control.id === interaction.focus) ?? view.controls[0];

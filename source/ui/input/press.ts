@@ -156,10 +156,11 @@ function markedEvent(control: Control | undefined, interaction: Interaction): Wi
 }
 
 function takeSuggestion(view: View, interaction: Interaction): WizardEvent[] {
-  const wanted = view.controls.find(
+  const offers = view.controls.filter(
     (control): control is TextControl =>
       control.kind === 'text' && control.suggestion != null && interaction.left.includes(control.id),
   );
+  const wanted = offers.find((control) => control.id === interaction.focus) ?? offers[0];
   return wanted?.suggestion == null ? [] : [{ type: 'set', control: wanted.id, value: wanted.suggestion }];
 }
 

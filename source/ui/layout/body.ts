@@ -103,10 +103,12 @@ function arrange(view: View, interaction: Interaction, width: number, glyphs: Gl
       if (block.cursor !== null) cursor = { row: top + block.cursor.row, column: block.cursor.column };
       if (isFocused) focus = top + block.lines.length - 1;
     } else if (isFocused) {
+      if (lines.length > 0 && control !== view.controls[0]) gap();
       const block = listBlock(control, interaction, width, style.listRows, glyphs);
       lines.push(...block.lines);
       focus = top + block.marked;
       const query = interaction.query;
+      if (control !== view.controls.at(-1)) gap();
       if (query !== null) cursor = { row: top, column: 1 + widthOf([...query.text].slice(0, query.cursor).join('')) };
     } else {
       lines.push([
@@ -139,35 +141,38 @@ function arrange(view: View, interaction: Interaction, width: number, glyphs: Gl
 const ENOUGH = 1000;
 const FEWEST_LIST_ROWS = 4;
 
-/** The styles to try, from the most generous: the advice gives way first (the help has it too), its last paragraph first; then the gaps. */
-function stylesFor(view: View): Omit<Style, 'listRows'>[] {
-  const all = view.advice?.length ?? 0;
-  return [
-    ...Array.from({ length: all + 1 }, (_, index) => ({ advice: all - index, hasGaps: true })),
-    { advice: 0, hasGaps: false },
-  ];
-}
+type Loose = Omit<Style, 'listRows'>;
 
-/** A long list scrolls before anything else gives way, so long as a good part of it stays in sight. */
-function listRowsWanted(style: Omit<Style, 'listRows'>, listRows: number): number {
-  if (!style.hasGaps) return FEWEST_LIST_ROWS;
-  return Math.min(listRows, style.advice > 0 ? 8 : 6);
-}
+/** The advice gives way first, its last paragraph first: the help has it too. */
+const withLessAndLessAdvice = (view: View): Loose[] => {
+  const all = view.advice?.length ?? 0;
+  return Array.from({ length: all + 1 }, (_, index) => ({ advice: all - index, hasGaps: true }));
+};
+
+/** Then a list scrolls, so long as a good part of it stays in sight; then the gaps go. */
+const SCROLLED: readonly (Loose & { readonly least: number })[] = [
+  { advice: 1, hasGaps: true, least: 8 },
+  { advice: 0, hasGaps: true, least: 6 },
+  { advice: 0, hasGaps: false, least: FEWEST_LIST_ROWS },
+];
 
 /** The body in at most that many rows where it can be. */
 export function bodyFor(view: View, interaction: Interaction, width: number, rows: number, glyphs: Glyphs): Body {
-  const focused = focusedControl(view, interaction);
-  const listRows =
-    focused === undefined || focused.kind === 'text'
-      ? 0
-      : (focused.kind === 'choice' ? focused.options : focused.items).length;
-  for (const style of stylesFor(view)) {
-    const whole = arrange(view, interaction, width, glyphs, { ...style, listRows: ENOUGH });
+  const arranged = (style: Loose, listRows: number): Body =>
+    arrange(view, interaction, width, glyphs, { ...style, listRows });
+  const tight: Loose = { advice: 0, hasGaps: false };
+  for (const style of [...withLessAndLessAdvice(view), tight]) {
+    const whole = arranged(style, ENOUGH);
     if (whole.lines.length <= rows) return whole;
-    const room = rows - (whole.lines.length - listRows);
-    if (listRows === 0 || room < listRowsWanted(style, listRows)) continue;
-    const scrolled = arrange(view, interaction, width, glyphs, { ...style, listRows: room });
-    if (scrolled.lines.length <= rows) return scrolled;
   }
-  return arrange(view, interaction, width, glyphs, { advice: 0, hasGaps: false, listRows: FEWEST_LIST_ROWS });
+  const focused = focusedControl(view, interaction);
+  if (focused !== undefined && focused.kind !== 'text') {
+    const count = (focused.kind === 'choice' ? focused.options : focused.items).length;
+    for (const { least, ...style } of SCROLLED) {
+      const room = rows - (arranged(style, ENOUGH).lines.length - count);
+      const scrolled = room < Math.min(count, least) ? null : arranged(style, room);
+      if (scrolled !== null && scrolled.lines.length <= rows) return scrolled;
+    }
+  }
+  return arranged(tight, FEWEST_LIST_ROWS);
 }

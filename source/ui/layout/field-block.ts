@@ -49,7 +49,8 @@ function noteOf(control: TextControl, isFocused: boolean): string {
   if (!(control.value instanceof Secret)) return control.note ?? '';
   const cleaned = new Secret(cleanText(textOf(control)));
   if (cleaned.length === 0) return control.note ?? '';
-  const ending = isFocused || cleaned.ending === '' ? '' : `, ends ${cleaned.ending}`;
+  const isShown = control.hasKnownEnding === true && !isFocused && cleaned.ending !== '';
+  const ending = isShown ? `, ends ${cleaned.ending}` : '';
   return `${cleaned.length} character${cleaned.length === 1 ? '' : 's'}${ending}`;
 }
 

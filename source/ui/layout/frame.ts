@@ -25,7 +25,10 @@ export interface Frame {
 export const NARROWEST = 30;
 
 /** Longer lines are hard to read. */
-const WIDEST = 100;
+const WIDEST = 120;
+
+/** What must be left of a text that scrolls, even if what stands above the frame goes out of sight. */
+const FEWEST_ROWS = 5;
 
 function tooNarrow({ columns }: Size): Frame {
   const text = `Too narrow: ${columns} columns. Widen the window to ${NARROWEST} or more. Ctrl+C quits.`;
@@ -101,7 +104,9 @@ export function frameFor(
     ...(isLow ? [] : [EMPTY_LINE]),
     ...hintLines(hintsFor(view, interaction, glyphs), width),
   ];
-  const rows = Math.max(3, size.rows - 2 - header.length - footer.length);
+  const above = Math.ceil((view.textAbove ?? 0) / size.columns);
+  const fewest = interaction.isHelpOpen ? FEWEST_ROWS : 3;
+  const rows = Math.max(fewest, size.rows - 2 - above - header.length - footer.length);
   const body = interaction.isHelpOpen ? helpBody(view, width, glyphs) : bodyFor(view, interaction, width, rows, glyphs);
   const slice = sliceOf(body, rows, interaction.offset, glyphs);
   const lines = [...header, ...slice.lines, ...footer];
@@ -112,4 +117,10 @@ export function frameFor(
     cursor: isInSight && body.cursor !== null ? { row: header.length + row, column: body.cursor.column } : null,
     reach: slice.reach,
   };
+}
+
+/** What stays on the terminal under the key: what it is, without the keys that do nothing any more. */
+export function farewellFor(view: View, notice: Notice | null, size: Size, glyphs: Glyphs): readonly Line[] {
+  const width = Math.min(size.columns, WIDEST) - 1;
+  return paragraphs([...(view.warnings ?? []), ...(notice === null ? [] : [notice])], width, glyphs);
 }

@@ -40,7 +40,7 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs): 
   add(control?.kind === 'text' && hasSecret, 'ctrl+r', interaction.isRevealed ? 'hide secret' : 'show secret');
   add(isList && control.isSearchable === true && interaction.query === null, '/', 'search');
   const actions = interaction.query === null ? (view.actions ?? []) : [];
-  const digits = actions?.filter((action) => /^\d$/.test(action.key)) ?? [];
+  const digits = actions.filter((action) => /^\d$/.test(action.key));
   add(digits.length > 0, `${digits[0]?.key}-${digits.at(-1)?.key}`, 'change a line');
   for (const action of actions) add(action.label !== '', action.key, action.label);
   add(interaction.query !== null, 'esc', 'end search');

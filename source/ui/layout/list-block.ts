@@ -14,6 +14,9 @@ export interface ListBlock {
 /** A hint beside the label needs this much room to be worth it. */
 const NARROWEST_HINT = 20;
 
+/** Rows for the explanation of a checklist's item: the same for all, so that nothing jumps. */
+const DETAIL_ROWS = 3;
+
 const lookOf = (tone: Tone | undefined, isMarked: boolean): Look => {
   if (tone === 'danger' || tone === 'caution') return tone;
   return isMarked ? 'accent' : 'plain';
@@ -73,12 +76,17 @@ export function listBlock(
  * nothing jumps while one moves.
  */
 function hintBeneath(all: readonly (Option | CheckItem)[], marked: number, room: number, width: number): Line[] {
+  // An item of a checklist is explained whether its hint fits or not.
+  const current = all[marked];
+  if (current !== undefined && isCheckItem(current)) {
+    const lines = paragraph(current.detail, 'plain', width, '    ').slice(0, DETAIL_ROWS);
+    return [...lines, ...Array.from({ length: DETAIL_ROWS - lines.length }, () => EMPTY_LINE)];
+  }
   const rows = (entry: Option | CheckItem | undefined): Line[] =>
     entry?.hint ? paragraph(entry.hint, 'plain', width, '    ') : [];
   const cutOnes = all.filter((entry) => widthOf(entry.hint ?? '') > room);
   if (cutOnes.length === 0) return [];
   const height = Math.max(...cutOnes.map((entry) => rows(entry).length));
-  const current = all[marked];
   const shown = widthOf(current?.hint ?? '') > room ? rows(current) : [];
   return [...shown, ...Array.from({ length: height - shown.length }, () => EMPTY_LINE)];
 }

@@ -2,7 +2,7 @@ import { findPrivilege, PRIVILEGES, type Privilege, type Weight, weightOf } from
 import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges.js';
 import { changeDraft, type Draft } from '../draft.js';
 import type { WalkScreen } from '../screen.js';
-import { goTo, stay } from '../state.js';
+import { goTo, type Notice, stay } from '../state.js';
 import type { CheckItem, Tone } from '../view.js';
 import { privilegesFact } from './privileges.js';
 
@@ -14,13 +14,18 @@ const TONES: Readonly<Record<Weight, Tone>> = {
   danger: 'danger',
 };
 
-/** The word that says the risk where colour does not. */
+/** The word that says the risk where colour does not; first, since what does not fit is cut at the end. */
 const WORDS: Readonly<Record<Weight, string>> = {
   restricts: '',
   neutral: '',
   widens: '',
-  caution: '   caution',
-  danger: '   danger',
+  caution: 'caution: ',
+  danger: 'danger: ',
+};
+
+const NOTHING_TICKED: Notice = {
+  tone: 'caution',
+  text: 'Nothing is ticked. Space ticks the line you are on; Enter once more goes on with none.',
 };
 
 function itemOf(draft: Draft, privilege: Privilege): CheckItem {
@@ -30,7 +35,8 @@ function itemOf(draft: Draft, privilege: Privilege): CheckItem {
   return {
     value: privilege.name,
     label: privilege.name,
-    hint: `${text}${WORDS[weight]}`,
+    hint: `${WORDS[weight]}${text}`,
+    detail: privilege.detail,
     isTicked: value !== null,
     tone: TONES[weight],
   };
@@ -59,6 +65,10 @@ export const catalogue: WalkScreen = {
       ...PRIVILEGES.map((privilege) => `${privilege.name}: ${privilege.detail}`),
     ],
   }),
+  leave: (state) => {
+    if (state.draft.privileges !== '' || state.notice !== null) return stay(state);
+    return stay({ ...state, notice: NOTHING_TICKED });
+  },
   act: (state, action) => {
     const name = action.replace(/^tick:/, '');
     const { draft } = state;

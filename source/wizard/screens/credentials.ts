@@ -1,5 +1,8 @@
 import type { SignInMethod } from '../../kaltura/key-request.js';
-import { isPretend } from '../pretend.js';
+import { Secret } from '../../kaltura/secret.js';
+import type { TypedValue } from '../../kaltura/typed-values.js';
+import { changeDraft } from '../draft.js';
+import { isPretend, pretendText } from '../pretend.js';
 import { CREDENTIALS, type CredentialName, credentialsFor } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
 import type { Paragraph, TextControl } from '../view.js';
@@ -60,7 +63,7 @@ const HELP: Readonly<Record<SignInMethod, readonly string[]>> = {
   server: [
     'The partner ID is the number of the account. The Sub Partner ID, which KMC shows beneath it, is the same number followed by 00: do not take that one.',
     'An account has two permanent secrets of 32 characters each. The Administrator Secret makes keys of both types; the User Secret makes USER keys only, and an ADMIN key asked with it is refused.',
-    'The secret is kept in memory until the key is made. It is not saved with a profile, not shown on the review, not written to any log.',
+    'The secret is kept in memory until the key is made. It is not saved with a profile, shown on the review by its last four characters alone, not written to any log.',
   ],
   local: [
     'The partner ID is the number of the account. The Sub Partner ID, which KMC shows beneath it, is the same number followed by 00: do not take that one.',
@@ -80,11 +83,20 @@ const HELP: Readonly<Record<SignInMethod, readonly string[]>> = {
   ],
 };
 
+const isOdd = ({ problem, warning }: TypedValue): boolean => problem !== null || warning !== null;
+
 export const credentials: WalkScreen = {
   id: 'credentials',
   step: 3,
   applies: () => true,
   isComplete: (draft) => credentialsFor(draft).every((name) => CREDENTIALS[name](draft).problem === null),
+  set: (state, control, value) => {
+    const name = control as CredentialName;
+    // A suggestion comes as text.
+    const isSecretField = typeof state.draft[name] !== 'string';
+    const taken = isSecretField && typeof value === 'string' ? new Secret(value) : value;
+    return { ...state, draft: changeDraft(state.draft, { [name]: taken }) };
+  },
   view: ({ draft, setting }) => {
     const isPractice = draft.region === 'practice';
     const isTaken = isPretend(draft, setting.pretend, credentialsFor(draft));
@@ -98,7 +110,8 @@ export const credentials: WalkScreen = {
         value: draft[name],
         problem: reading.problem,
         warning: reading.warning,
-        suggestion: reading.suggestion,
+        suggestion: isPractice && isOdd(reading) ? pretendText(setting.pretend, name) : reading.suggestion,
+        hasKnownEnding: name === 'secret' || name === 'token',
         ...(isOptional ? { placeholder: 'optional' } : {}),
       };
     });
@@ -112,7 +125,7 @@ export const credentials: WalkScreen = {
         ...(isPractice
           ? ['The pretend account is invented. Its secrets open nothing but the practice server on this computer.']
           : []),
-        WHERE,
+        ...(draft.method === 'login' || draft.method === 'app-token' ? [] : [WHERE]),
         ...HELP[draft.method],
       ],
     };

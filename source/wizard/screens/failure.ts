@@ -22,7 +22,7 @@ const secretField = (state: State): string =>
 
 function follow(state: State, { goTo: target, change }: Remedy): Transition {
   const changed = change === 'make-user' ? { ...state, draft: changeDraft(state.draft, { type: 'USER' }) } : state;
-  if (target === 'retry') return makeKey(changed);
+  if (target === 'retry') return makeKey({ ...changed, isRetry: true });
   if (target === 'review' || target === 'code') return stay(goTo(changed, target));
   return stay(openDoor(changed, target, target === 'credentials' ? secretField(changed) : null));
 }
@@ -48,13 +48,15 @@ export const failure: Screen = {
           options: [
             ...remedies.map(({ label }, index) => ({ value: String(index), label })),
             ...(advice?.serverAnswer == null ? [] : [{ value: SHOW_ANSWER, label: 'Show the server’s answer' }]),
-            { value: 'review', label: 'Back to the review' },
+            ...(remedies.some(({ goTo: target, change }) => target === 'review' && change === undefined)
+              ? []
+              : [{ value: 'review', label: 'Back to the review' }]),
           ],
         },
       ],
       help: [
         'Everything you typed is kept. The list leads to the step where each cause can be mended; from there, Enter comes back to the review.',
-        ...(advice?.causes ?? []),
+        ...(advice?.causes ?? []).map((text) => `· ${text}`),
       ],
       enter: 'go',
       escape: 'back to review',

@@ -49,15 +49,39 @@ function needProblem(draft: Draft): string | null {
   return outcome === null || outcome.ok ? null : outcome.problem;
 }
 
+/** What a key without privileges may do, by type. */
+const NOTHING_MORE: Readonly<Record<SessionType | 'unknown', string>> = {
+  ADMIN: 'the usual choice for ADMIN',
+  USER: 'its own entries only',
+  unknown: 'your own rights',
+};
+
+const NOTHING_AT_LOGIN =
+  'If you are an administrator: everything but what entitlement hides. Else: your own entries only.';
+
+/** What the chosen task means for this type of key. */
+function taskAdvice(draft: Draft): Paragraph[] {
+  const task = chosenTask(draft);
+  if (task === null) return [];
+  const type = typeOf(draft);
+  if (task.id === 'nothing' && type === null) return [{ tone: 'plain', text: NOTHING_AT_LOGIN }];
+  return [{ tone: 'plain', text: task.advice[type ?? 'USER'].join(' ') }];
+}
+
+/** The privileges as they would be with the chosen task. */
+function standingFact(draft: Draft): Fact {
+  const outcome = outcomeOf(draft);
+  return privilegesFact(outcome?.ok === true ? { ...draft, privileges: outcome.privileges } : draft);
+}
+
 function taskOptions(draft: Draft): Option[] {
   const type = typeOf(draft);
   const tasks = PRIVILEGE_TASKS.filter((task) => task.appliesTo(type)).map((task): Option => {
-    const nothing = type === 'ADMIN' ? 'the usual choice for ADMIN' : 'its own entries only';
-    const hint = task.id === 'nothing' ? nothing : task.template[type ?? 'USER'];
+    const hint = task.id === 'nothing' ? NOTHING_MORE[type ?? 'unknown'] : task.template[type ?? 'USER'];
     return {
       value: task.id,
       label: task.label,
-      hint: task.weight === 'danger' ? `${hint}   danger` : hint,
+      hint: task.weight === 'danger' ? `danger: ${hint}` : hint,
       tone: task.weight === 'danger' ? 'danger' : 'plain',
     };
   });
@@ -85,7 +109,7 @@ function needControl(draft: Draft): TextControl[] {
 
 const LESSON: Paragraph = {
   tone: 'plain',
-  text: '“Category … not found”, though it exists? Entitlement hides it from this key, ADMIN or not. “See everything” lifts that, for the whole account.',
+  text: '“Category … not found” (CATEGORY_NOT_FOUND), though it exists? Entitlement hides it from this key, ADMIN or not. “See everything” lifts that, for the whole account.',
 };
 
 const APP_TOKEN: Paragraph = {
@@ -99,19 +123,15 @@ export const privileges: WalkScreen = {
   applies: () => true,
   isComplete: (draft) => checkPrivileges(draft.privileges, { ksVersion: surelyVersion(draft) }).ok,
   view: ({ draft }) => ({
+    lead: 'A privilege adds to what the type allows, or takes from it.',
     question: 'What should this key be allowed, beyond its type?',
     controls: [
       { kind: 'choice', id: 'task', label: 'Task', value: draft.task, options: taskOptions(draft) },
       ...needControl(draft),
     ],
-    standing: privilegesFact(draft),
+    standing: standingFact(draft),
     ...(draft.method === 'app-token' ? { warnings: [APP_TOKEN] } : {}),
-    advice: [
-      ...(chosenTask(draft)?.advice[typeOf(draft) ?? 'USER'] ?? [])
-        .slice(0, 1)
-        .map((text): Paragraph => ({ tone: 'plain', text })),
-      LESSON,
-    ],
+    advice: [...taskAdvice(draft), LESSON],
     help: [
       'A privilege gives a key something beyond its type, or takes something away. They are written as one text: name, name:value or name:value/value, set apart by commas.',
       ...ENTITLEMENT_LESSON,

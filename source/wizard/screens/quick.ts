@@ -1,9 +1,9 @@
 import { sayLifetime } from '../../kaltura/lifetime.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../reading.js';
 import type { Screen } from '../screen.js';
-import { goTo, type State, stay } from '../state.js';
+import { goTo, openDoor, type State, stay, type Transition } from '../state.js';
 import type { Control } from '../view.js';
-import { asScreen, makeKey } from '../walk.js';
+import { asScreen, firstIncomplete, makeKey } from '../walk.js';
 import { credentials } from './credentials.js';
 
 function whatIsMade({ draft }: State): string {
@@ -26,6 +26,12 @@ function missingControls(state: State): Control[] {
   return all.filter((control) => isSecret(control) || isBroken(control));
 }
 
+/** What else cannot be used as it is, by hand in the profile's file or by another version, is mended on its own screen. */
+function makeOrReview(state: State): Transition {
+  const missing = firstIncomplete(state.draft);
+  return missing.id === 'review' ? makeKey(state) : stay(openDoor(state, missing.id));
+}
+
 /** A key from a profile: one thing is asked, one line says what will be made. */
 export const quick: Screen = {
   view: (state) => ({
@@ -45,6 +51,6 @@ export const quick: Screen = {
     ],
     enter: 'make the key',
   }),
-  submit: makeKey,
+  submit: makeOrReview,
   back: (state) => stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')),
 };

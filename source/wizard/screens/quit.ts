@@ -13,7 +13,7 @@ export const quit: Screen = {
         value: state.pick,
         options: [
           { value: 'stay', label: 'Stay' },
-          { value: 'quit', label: 'Quit', hint: 'what was typed is forgotten' },
+          { value: 'quit', label: 'Quit', hint: 'what is not saved is forgotten' },
         ],
       },
     ],

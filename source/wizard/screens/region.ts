@@ -7,7 +7,7 @@ import type { Option } from '../view.js';
 const PRACTICE: Option = {
   value: 'practice',
   label: 'Practice on this computer',
-  hint: 'no account needed: a pretend one',
+  hint: 'no account needed: learn the steps',
 };
 
 const HOSTED: readonly Option[] = (Object.keys(HOSTED_REGIONS) as HostedRegionId[]).map((id) => ({
@@ -43,7 +43,7 @@ export const region: WalkScreen = {
     advice: [
       {
         tone: 'plain',
-        text: 'An account lives in one region only. Most live in US; the address where you sign in to KMC often tells.',
+        text: 'An account lives in one region only. Most live in US; the address where you sign in to KMC, Kaltura’s web console, often tells.',
       },
     ],
     help: [

@@ -3,6 +3,7 @@ import { sayDistance, sayLifetime, sayMoment } from '../../kaltura/lifetime.js';
 import { regionLabel } from '../../kaltura/regions.js';
 import { openSave } from '../open-save.js';
 import { suggestedName } from '../profile-draft.js';
+import { serviceUrlOf } from '../reading.js';
 import type { Screen } from '../screen.js';
 import { goTo, type KeyInHand, type State, stay } from '../state.js';
 import type { Paragraph } from '../view.js';
@@ -13,15 +14,47 @@ const privilegesText = (privileges: string | null): string => {
   return privileges === '' ? 'no privileges' : privileges;
 };
 
+/** Who acts: at a login, the one who logged in, whether the key says so or not. */
+function userText(userId: string | null, request: KeyInHand['request']): string {
+  if (userId === null && request?.signIn.method === 'login') return `user ${request.signIn.loginId}`;
+  return userId === null || userId === '' || userId === '0' ? 'no user in particular' : `user ${userId}`;
+}
+
+/** What must be known about this key besides. */
+function remarks({ made, request }: KeyInHand): Paragraph[] {
+  const { facts } = made;
+  const said: Paragraph[] = [];
+  if (facts.type === null) {
+    said.push({
+      tone: 'caution',
+      text: 'It may be an ADMIN key, if the login is an administrator’s: keep it out of pages and apps.',
+    });
+  }
+  if (facts.type === 'ADMIN') {
+    said.push({ tone: 'caution', text: 'ADMIN: keep it to yourself. Whoever holds it holds the account.' });
+  }
+  if (request?.signIn.method === 'local') {
+    said.push({
+      tone: 'plain',
+      text: 'No server has seen it yet: a wrong secret shows when it is first used (INVALID_KS).',
+    });
+  }
+  if (/(^|,)apptoken:/.test(facts.privileges ?? '')) {
+    said.push({
+      tone: 'plain',
+      text: 'sessionid and apptoken tie it to its app token: where that is deleted, the key ends too.',
+    });
+  }
+  return said;
+}
+
 function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
   const { facts, confirmedBy } = made;
   const seconds = state.now / 1000;
   const parts = [
-    facts.type ?? (request === null ? 'type not known' : 'type: as the login has it'),
+    facts.type ?? 'its type as the login has it',
     facts.partnerId === null ? 'the account last used' : `partner ${facts.partnerId}`,
-    facts.userId === null || facts.userId === '' || facts.userId === '0'
-      ? 'no user in particular'
-      : `user ${facts.userId}`,
+    userText(facts.userId, request),
     privilegesText(facts.privileges),
   ];
   const end =
@@ -81,6 +114,13 @@ function differences({ made, request, asOf }: KeyInHand): Paragraph[] {
     .map(differenceText);
 }
 
+const NEXT: Paragraph = { tone: 'plain', text: 'Next: copy it, and pass it as ks with your API calls (? says how).' };
+
+/** Where one can try the key by hand, at the server that it is for. */
+const consoles = (state: State): string[] => [
+  `The TestMe console of this server: ${serviceUrlOf(state.draft, state.practiceUrl)}/api_v3/testme/${state.draft.region === 'practice' ? ' (a real server has one; the practice server has none)' : ''}. The Developer Console, for accounts in US: https://developer.kaltura.com.`,
+];
+
 const USE = [
   'Use it: pass the key as the parameter ks with every API call, for example in the field “Kaltura API session (string)” of the TestMe console.',
   'Put it into requests percent-encoded (curl: --data-urlencode "ks=$KS"), and into the body rather than the address, so that it does not end up in logs.',
@@ -99,19 +139,21 @@ export const result: Screen = {
         state.profileName === null ? `key for ${regionLabel(state.draft.region)}` : `profile ${state.profileName}`,
       question: key.isShown ? 'This is your key, on the line above' : 'Your kept key (not shown)',
       controls: [],
-      warnings: [...whatItIs(key, state), ...differences(key)],
+      warnings: [...whatItIs(key, state), ...differences(key), ...remarks(key)],
+      ...(key.isShown ? { textAbove: key.made.ks.length } : {}),
       advice: isPractice
         ? [
+            NEXT,
             {
               tone: 'plain',
               text: 'A practice key: it opens the practice server alone (kaltura-ks practice keeps one running).',
             },
           ]
-        : [],
-      help: USE,
+        : [NEXT],
+      help: [...USE, ...consoles(state)],
       actions: [
         { key: 'c', id: 'copy', label: 'copy' },
-        ...(key.isShown ? [] : [{ key: 'v', id: 'show', label: 'view' }]),
+        { key: 'v', id: 'show', label: key.isShown ? 'show again' : 'view' },
         { key: 's', id: 'save', label: 'save' },
         { key: 'n', id: 'new', label: 'new key' },
         { key: 'q', id: 'quit', label: state.setting.isCaptured ? 'quit, handing the key over' : 'quit' },

@@ -8,6 +8,7 @@ import { openSave } from '../open-save.js';
 import { suggestedName } from '../profile-draft.js';
 import {
   CREDENTIALS,
+  type CredentialName,
   credentialsFor,
   isUnsafeServer,
   lifetimeInSeconds,
@@ -34,13 +35,22 @@ export function wordFor(draft: Draft): string | null {
   return isAccepted ? null : needsWord(plan);
 }
 
+const MISSING: Readonly<Record<CredentialName, string>> = {
+  partnerId: 'partner ID',
+  secret: 'secret',
+  loginId: 'e-mail',
+  password: 'password',
+  tokenId: 'token ID',
+  token: 'token',
+};
+
 const masked = (secret: Secret): string => (secret.ending === '' ? '••••' : `…${secret.ending}`);
 
 function accountText(draft: Draft): string {
   const partnerId = partnerIdOf(draft);
+  const broken = credentialsFor(draft).filter((name) => CREDENTIALS[name](draft).problem !== null);
+  if (broken.length > 0) return `missing: ${broken.map((name) => MISSING[name]).join(', ')}`;
   const partner = partnerId === null ? 'the account used last' : `partner ${partnerId}`;
-  const missing = credentialsFor(draft).some((name) => CREDENTIALS[name](draft).problem !== null);
-  if (missing) return `${partner} (something is missing)`;
   switch (draft.method) {
     case 'server':
     case 'local':
@@ -54,8 +64,13 @@ function accountText(draft: Draft): string {
 
 function typeText(draft: Draft): string {
   if (draft.method === 'login') return 'the login decides: ADMIN for an administrator, else USER';
-  const user = draft.userId.trim() === '' ? 'no user in particular' : `user ${draft.userId.trim()}`;
-  return `${draft.type}, ${user}`;
+  return draft.type;
+}
+
+function userText(draft: Draft): string {
+  if (draft.method === 'login') return '';
+  const userId = draft.userId.trim();
+  return userId === '' ? ', no user in particular' : `, user “${userId}”`;
 }
 
 interface Door extends Fact {
@@ -72,11 +87,28 @@ function doors({ draft, now, practiceUrl }: State): Door[] {
     ['Sign-in', `${SIGN_IN[draft.method]}${version}${forced}`, 'sign-in'],
     ['Account', accountText(draft), 'credentials'],
     ['Type', typeText(draft), 'type'],
-    ['Lifetime', `${sayLifetime(lifetime)}, until ${sayMoment(seconds + lifetime, seconds)}`, 'user'],
+    ['Lifetime', `${sayLifetime(lifetime)}, until ${sayMoment(seconds + lifetime, seconds)}${userText(draft)}`, 'user'],
     ['Privileges', draft.privileges === '' ? '(none)' : draft.privileges, 'privileges'],
   ];
   return rows.map(([label, value, leadsTo], index) => ({ number: index + 1, label, value, leadsTo }));
 }
+
+/** The risks, each said once: that ADMIN opens everything goes without saying beside what makes it dangerous. */
+function toldRisks(draft: Draft): Risk[] {
+  const risks = risksOf(planOf(draft));
+  const isDangerous = risks.some((risk) => risk.weight === 'danger');
+  return risks.filter((risk) => !(isDangerous && risk.id === 'admin'));
+}
+
+const firstBroken = (draft: Draft): CredentialName | undefined =>
+  credentialsFor(draft).find((name) => CREDENTIALS[name](draft).problem !== null);
+
+/** What looks odd about the credentials, though it can be used. */
+const oddities = (draft: Draft): Paragraph[] =>
+  credentialsFor(draft).flatMap((name): Paragraph[] => {
+    const { warning, problem } = CREDENTIALS[name](draft);
+    return warning === null || problem !== null ? [] : [{ tone: 'caution', text: warning }];
+  });
 
 const riskParagraph = ({ weight, message }: Risk): Paragraph => ({
   tone: weight === 'note' ? 'plain' : weight,
@@ -97,11 +129,11 @@ function whatIsSent(state: State): string[] {
   return ['What is sent, and where (secrets shortened here, never in an address):', ...calls.map(callText)];
 }
 
-function whereItGoes(state: State): Paragraph {
+function whereItGoes(state: State): Fact {
   const host = serviceUrlOf(state.draft, state.practiceUrl).replace(/^https?:\/\//, '');
   const calls = planOfCalls(requestOf(state.draft, state.practiceUrl));
-  if (calls.length === 0) return { tone: 'dim', text: 'Nothing is sent: the key is signed on this computer.' };
-  return { tone: 'dim', text: `Sent to ${host}: ${calls.map((call) => call.action).join(', ')}.` };
+  if (calls.length === 0) return { label: 'sent', value: 'nothing: the key is signed on this computer' };
+  return { label: `sent to ${host}`, value: calls.map((call) => call.action).join(', ') };
 }
 
 /** What a profile cannot be without: all of the sign-in but its secrets. */
@@ -117,12 +149,14 @@ export const review: WalkScreen = {
   isComplete: () => false,
   view: (state) => {
     const { draft } = state;
-    const risks = risksOf(planOf(draft));
+    const risks = toldRisks(draft);
     const word = wordFor(draft);
+    const isWhole = firstBroken(draft) === undefined;
     return {
-      question: 'Ready to make this key',
+      question: isWhole ? 'Ready to make this key' : 'Something is missing',
       facts: doors(state),
-      warnings: risks.filter((risk) => risk.weight !== 'note').map(riskParagraph),
+      warnings: [...oddities(draft), ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph)],
+      standing: whereItGoes(state),
       controls:
         word === null
           ? []
@@ -130,26 +164,26 @@ export const review: WalkScreen = {
               {
                 kind: 'text',
                 id: 'riskWord',
-                label: `Type the word ${word}`,
+                label: `To make it, type “${word}”`,
                 value: draft.riskWord,
-                problem: wordMatches(draft, word) ? null : `Type the word ${word}, if you mean it.`,
+                problem: wordMatches(draft, word) ? null : `Type ${word} and Enter, if you mean it.`,
               },
             ],
-      advice: [whereItGoes(state), ...risks.filter((risk) => risk.weight === 'note').map(riskParagraph)],
+      advice: risks.filter((risk) => risk.weight === 'note').map(riskParagraph),
       help: [
         'A number opens the step where that line is answered. Enter there comes back here, by way of what is still missing.',
         ...(draft.method === 'login' ? ['The user ID was left out: a login makes a key for whoever logs in.'] : []),
         ...(isUnsafeServer(draft)
           ? ['The other ways to sign in were left out: the address is plain http, so nothing secret can be sent to it.']
           : []),
-        ...risks.map((risk) => riskParagraph(risk).text),
+        ...risks.filter((risk) => risk.weight !== 'note').map((risk) => riskParagraph(risk).text),
         ...whatIsSent(state),
       ],
       actions: [
         ...doors(state).map(({ number, leadsTo }) => ({ key: String(number), id: leadsTo, label: '' })),
         { key: 'ctrl+s', id: 'save', label: 'save without making' },
       ],
-      enter: 'make the key',
+      enter: isWhole ? 'make the key' : 'what is missing',
     };
   },
   act: (state, action) => {

@@ -92,10 +92,11 @@ export const save: Screen = {
       return typeof value === 'string' ? state : { ...state, place: { ...state.place, [control]: value } };
     }
     if (control === 'newName') return { ...state, newName: String(value), pick: 'other' };
+    if (control === 'pick' && value === 'other') return goTo(state, 'save', 'newName');
     return control === 'pick' ? { ...state, pick: String(value) } : { ...state, isKeepingKey: value === 'yes' };
   },
   submit: (state) => {
-    if (isTaken(state) && state.pick !== 'replace') return stay(goTo(state, 'save'));
+    if (isTaken(state) && state.pick !== 'replace') return stay(goTo(state, 'save', 'newName'));
     const backTo = state.key === null ? 'home' : 'result';
     const isReplacing = state.profiles.some((profile) => nameKey(profile.name) === nameKey(state.newName));
     const secret = secretToStore(state);

@@ -7,22 +7,22 @@ const METHODS: readonly (Option & { readonly value: SignInMethod })[] = [
   {
     value: 'server',
     label: 'Account secret, sent to the server',
-    hint: 'the usual way: the server makes the key and checks what you ask',
+    hint: 'the usual way: the server checks it',
   },
   {
     value: 'local',
     label: 'Account secret, signed on this computer',
-    hint: 'nothing is sent; the server checks only when the key is used',
+    hint: 'nothing is sent',
   },
   {
     value: 'login',
     label: 'E-mail and password',
-    hint: 'your own KMC login: your rights, no secret needed',
+    hint: 'your own rights, no secret needed',
   },
   {
     value: 'app-token',
     label: 'App token',
-    hint: 'a revocable substitute for the secret, made by an administrator',
+    hint: 'a substitute that can be revoked',
   },
 ];
 

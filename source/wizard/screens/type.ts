@@ -1,10 +1,16 @@
 import { HOLDERS, type HolderId, holderOf } from '../../kaltura/holders.js';
 import type { TaskId } from '../../kaltura/privilege-tasks.js';
-import { changeDraft } from '../draft.js';
+import { changeDraft, type Draft } from '../draft.js';
 import type { WalkScreen } from '../screen.js';
 import type { Control, Option, Paragraph } from '../view.js';
 
-const HOLDER_OPTIONS: readonly Option[] = HOLDERS.map(({ id, label, line }) => ({ value: id, label, hint: line }));
+/** A login has a type of its own: only lifetime and privileges can be suggested. */
+const holderOptions = (draft: Draft): Option[] =>
+  HOLDERS.map(({ id, label, line }) => ({
+    value: id,
+    label,
+    hint: draft.method === 'login' && id === 'me' ? 'your own rights, 24 hours' : line,
+  }));
 
 /** The task that the privileges step begins with. */
 const SUGGESTED_TASK: Readonly<Record<HolderId, TaskId>> = {
@@ -41,7 +47,7 @@ export const type: WalkScreen = {
   set: (state, control, value) => {
     if (control !== 'holder') return { ...state, draft: changeDraft(state.draft, { [control]: value }) };
     const holder = value as HolderId;
-    if (holder === state.draft.holder && state.hasReviewed) return state;
+    if (holder === state.draft.holder) return state;
     // The answer suggests what the next steps begin with; what was written by hand stays.
     const { suggests } = holderOf(holder);
     const task = state.draft.privileges === '' ? { task: SUGGESTED_TASK[holder] } : {};
@@ -54,7 +60,7 @@ export const type: WalkScreen = {
       id: 'holder',
       label: 'Holder',
       value: draft.holder,
-      options: HOLDER_OPTIONS,
+      options: holderOptions(draft),
     };
     const types: Control = {
       kind: 'choice',
@@ -69,10 +75,14 @@ export const type: WalkScreen = {
       controls: draft.method === 'login' ? [holder] : [holder, types],
       ...(decided === undefined ? {} : { warnings: [decided] }),
       advice: [
-        { tone: 'plain', text: 'The answer suggests type, lifetime and privileges; you can change each of them.' },
-        ...holderOf(draft.holder)
-          .advice.slice(0, 1)
-          .map((text) => ({ tone: 'plain' as const, text })),
+        {
+          tone: 'plain',
+          text:
+            draft.method === 'login'
+              ? 'The answer suggests lifetime and privileges; you can change them.'
+              : 'The answer suggests type, lifetime and privileges; you can change each of them.',
+        },
+        ...holderOf(draft.holder).advice.map((text) => ({ tone: 'plain' as const, text })),
       ],
       help: [
         'A USER key acts as one user of the account, or as nobody in particular. In lists it sees that user’s own content only, and it may do what an ordinary user may. Privileges can widen or narrow that. This is the type for web pages, apps, players and anything that leaves your hands.',

@@ -61,6 +61,11 @@ function lifetimeWarnings({ draft }: State): Paragraph[] {
   ];
 }
 
+const USER_HELP: readonly string[] = [
+  'User ID: who acts, for ownership, reports and rights. Left empty, the key is for nobody in particular: it may act for any user where the API takes one, and owns nothing. An ID that the account does not know is accepted; some actions create the user.',
+  'Careful: the role of an existing user applies. A USER key with the ID of a KMC administrator may do administrators’ work, and an ADMIN key with the ID of a restricted user gets only that user’s role.',
+];
+
 export const user: WalkScreen = {
   id: 'user',
   step: 5,
@@ -81,14 +86,15 @@ export const user: WalkScreen = {
       advice: isLogin
         ? [{ tone: 'plain', text: 'The user is the one who logs in. The account may allow less than you ask for.' }]
         : [
-            {
-              tone: 'plain',
-              text: 'No user: a key tied to nobody, with no content of its own. The ID of an existing user brings that user’s role with it.',
-            },
+            state.draft.userId.trim() === ''
+              ? { tone: 'plain', text: 'No user: a key tied to nobody, with no content of its own.' }
+              : {
+                  tone: 'plain',
+                  text: 'If this user exists, the key has the user’s role: an administrator’s ID makes it an administrator’s key.',
+                },
           ],
       help: [
-        'User ID: who acts, for ownership, reports and rights. Left empty, the key is for nobody in particular: it may act for any user where the API takes one, and owns nothing. An ID that the account does not know is accepted; some actions create the user.',
-        'Careful: the role of an existing user applies. A USER key with the ID of a KMC administrator may do administrators’ work, and an ADMIN key with the ID of a restricted user gets only that user’s role.',
+        ...(isLogin ? [] : USER_HELP),
         'Lifetime: a key works until it ends; it is not easily taken back. Short is safe: make a new one when you need it. Kaltura’s default is 24 hours, and many accounts cap what they give: the result says when it is less than you asked.',
         'A key signed on this computer is not capped: it lives as long as you say.',
         'Free entry: 90m, 8h, 7d, 1h 30m, or a number of seconds. Zero and negative times are refused: the server would take them and make a dead key.',

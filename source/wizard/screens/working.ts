@@ -19,5 +19,5 @@ export const working: Screen = {
     isBusy: true,
   }),
   submit: (state) => stay(state),
-  back: (state) => stay(goTo({ ...state, attempt: state.attempt + 1 }, 'review'), { do: 'abort' }),
+  back: (state) => stay(goTo({ ...state, attempt: state.attempt + 1, isRetry: false }, 'review'), { do: 'abort' }),
 };
