@@ -1,5 +1,5 @@
 import { loadTypeScript } from './load-typescript.js';
-import { createHome, manyProfiles } from './saved-profiles.js';
+import { createHome, manyProfiles, profile } from './saved-profiles.js';
 
 /**
  * How long the built program takes to start, as multiples of a bare Node that does nothing. All are started in the same
@@ -19,12 +19,21 @@ const warmUps = 3;
 
 const { startTerminal } = await loadTypeScript('test/terminal/pseudo-terminal.ts');
 const many = await createHome(manyProfiles(500));
+const { Secret } = await loadTypeScript('source/kaltura/secret.ts');
+const facts = { partnerId: 2_345_678, userId: '', type: 'USER', privileges: '', expiresAt: 9_000_000_000 };
+const keeping = await createHome([
+  profile({ name: 'kept', keptKey: { ks: new Secret('djJ8a2VwdA=='), facts, confirmedBy: 'key' } }),
+]);
+/** Without asking the server for the time, which would measure the network. */
+const local = ['token', '--method', 'local', '--region', 'us', '--partner', '2345678', '--no-clock-check'];
 
 const cases = [
   { name: 'bare node', options: { program: [process.execPath, '-e', '0'] } },
   { name: 'first frame, nothing saved', goal: 3, until: 'step 1 of', options: {} },
   { name: 'first frame, 500 profiles', goal: 4, until: '500 profiles', options: { env: many.env } },
   { name: '--version', goal: 1.3, options: { args: ['--version'] } },
+  { name: 'token, signed here', goal: 1.5, options: { args: local, env: { KALTURA_SECRET: 'c0ffee00'.repeat(4) } } },
+  { name: 'token, kept key', goal: 2, options: { args: ['token', 'kept'], env: keeping.env } },
 ];
 
 async function measure({ name, until, options }) {
@@ -59,6 +68,7 @@ try {
   }
 } finally {
   await many.remove();
+  await keeping.remove();
 }
 
 const bare = summary(times.get('bare node')).median;

@@ -203,6 +203,7 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/commands/key-output.ts':
     'writes the key to standard output, or into the environment of a command: what was asked for',
   'source/commands/make-from-draft.ts': 'checks a typed one-time code',
+  'source/commands/place-access.ts': 'compares a passphrase with itself, typed twice',
   'source/commands/forget.ts': 'compares the typed word, which is no secret',
   'source/wizard/pretend.ts': 'tells the pretend account from a real one',
   'source/wizard/screens/code.ts': 'whether a code was typed at all',

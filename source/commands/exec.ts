@@ -3,7 +3,6 @@ import type { CommandRuntime, Env } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import { variablesOf } from './key-output.js';
 import { type ObtainedKey, obtainKey } from './obtain-key.js';
-import { placeOf } from './profile-secret.js';
 import { createReport } from './report.js';
 import type { CommandCall } from './run-command.js';
 
@@ -20,7 +19,7 @@ const SECRETS: readonly string[] = Object.values(SECRET_VARIABLES);
 
 /** The environment of the command: the key, and none of what could make another one. */
 function environment(env: Env, key: ObtainedKey): Env {
-  const place = key.profile === null ? null : placeOf(key.profile);
+  const place = key.profile?.secretPlace;
   const own = place?.kind === 'variable' ? place.name : null;
   const passed = Object.entries(env).filter(([name]) => !SECRETS.includes(name.toUpperCase()) && name !== own);
   return { ...Object.fromEntries(passed), ...variablesOf(key) };

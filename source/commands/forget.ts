@@ -2,7 +2,6 @@ import type { Profile } from '../profiles/profile.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
-import { placeOf } from './profile-secret.js';
 import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
 
@@ -18,7 +17,7 @@ async function confirm(isAsking: boolean, runtime: CommandRuntime): Promise<void
 
 /** The entries of keychains, and the encrypted files. */
 async function forgetSecrets(profiles: readonly Profile[], runtime: CommandRuntime, report: Report): Promise<boolean> {
-  const known = profiles.map((profile) => ({ profile: profile.name, place: placeOf(profile) }));
+  const known = profiles.map(({ name, secretPlace }) => ({ profile: name, place: secretPlace }));
   let isGone = true;
   for (const { what, outcome } of await (await runtime.openSecretKeeper(report.say)).forget(known)) {
     if (outcome === 'removed') report.say(`removed ${what}`);

@@ -3,7 +3,7 @@ import type { MadeKey } from '../kaltura/key-request.js';
 import { sayStretch } from '../kaltura/lifetime.js';
 import { risksOf } from '../kaltura/risk-rules.js';
 import type { Profile } from '../profiles/profile.js';
-import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import type { ProfileStore } from '../profiles/profile-store.js';
 import type { Draft } from '../wizard/draft.js';
 import { draftOf } from '../wizard/profile-draft.js';
 import { isUnsafeServer, planOf } from '../wizard/reading.js';
@@ -13,11 +13,13 @@ import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { differenceTexts } from './difference-text.js';
 import { findProfile } from './find-profile.js';
-import { isSameAccount, isSameRequest, keepsKeys, minTtlOf, secondsLeft, secondsOf } from './kept-key.js';
+import { isSameAccount, isSameRequest, keepsKeys, minTtlOf, secondsOf } from './kept-key.js';
 import { type Making, makeFromDraft } from './make-from-draft.js';
+import { createPlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
 import { secretOfProfile } from './profile-secret.js';
 import { createReport, type Report } from './report.js';
+import { keepKey, keptKeyOf } from './reuse-key.js';
 import { findSecret, nounOfSecret, secretFieldOf } from './secret-source.js';
 import { fillDraft, type SourcedDraft } from './sourced-draft.js';
 import { sourceTexts } from './verbose-text.js';
@@ -52,23 +54,6 @@ async function namedProfile(names: readonly string[], runtime: CommandRuntime, r
   const profile = await findProfile(name, store, report);
   report.detail(`profile ${profile.name} (${names[0] === undefined ? PROFILE_VARIABLE : 'named'})`);
   return { profile, store };
-}
-
-/** Keeps the new key with its profile. A key that cannot be kept is handed over all the same. */
-async function keepAgain(
-  { profile, store }: Named,
-  made: MadeKey,
-  runtime: CommandRuntime,
-  report: Report,
-): Promise<void> {
-  const savedAt = Math.floor(runtime.now() / 1000);
-  try {
-    await store.save({ ...profile, keptKey: made, savedAt }, { replace: true });
-    report.detail(`The key is kept with the profile, in ${store.fileOf(profile.name)}.`);
-  } catch (error) {
-    if (!(error instanceof ProfileStoreError)) throw error;
-    report.say(`caution: the key could not be kept. ${error.message}`);
-  }
 }
 
 /** Only a key that is signed here depends on the clock of this computer. Where the server cannot be asked, nothing is said. */
@@ -115,13 +100,11 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
   const isOwn = own !== null && isSameRequest(sourced.draft, own);
   const mayKeep = isOwn && flags['cache'] !== false;
 
-  if (profile?.keptKey != null && mayKeep) {
-    const left = secondsLeft(profile, runtime.now() / 1000) ?? 0;
-    if (left > minTtl) {
-      report.detail(`the key that is kept with the profile (${sayStretch(left)} left)`);
-      return { made: profile.keptKey, serviceUrl: profile.serviceUrl, profile };
-    }
-    report.detail('The kept key does not live long enough: a new one is made.');
+  const access = createPlaceAccess(flags, runtime, report);
+
+  if (profile !== null && mayKeep) {
+    const kept = await keptKeyOf(profile, minTtl, runtime.now() / 1000, access, report);
+    if (kept !== null) return { made: kept, serviceUrl: profile.serviceUrl, profile };
   }
 
   assertComplete(sourced, profile);
@@ -130,7 +113,7 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
   const field = secretFieldOf(sourced.draft);
   const found = await findSecret(sourced.draft, flags, runtime, report, async () => {
     if (profile === null || own === null) return null;
-    if (isSameAccount(sourced.draft, own)) return secretOfProfile(profile, flags, runtime, report);
+    if (isSameAccount(sourced.draft, own)) return secretOfProfile(profile, access, report);
     report.detail('The profile’s own secret is not used: this is another account, server or way to sign in.');
     return null;
   });
@@ -147,7 +130,7 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
     report.say(`caution: the new key lives no longer than --min-ttl asks for (${sayStretch(Math.max(0, lives))}).`);
   }
   if (named !== null && profile !== null && mayKeep && keepsKeys(profile)) {
-    await keepAgain(named, making.made, runtime, report);
+    await keepKey(profile, making.made, Math.floor(runtime.now() / 1000), named.store, access, report);
   }
   return { made: making.made, serviceUrl: making.request.serviceUrl, profile };
 }

@@ -1,30 +1,91 @@
-import { cleanName, nameProblem } from '../profiles/profile-name.js';
+import { Secret } from '../kaltura/secret.js';
+import type { Profile } from '../profiles/profile.js';
+import { cleanName, nameKey, nameProblem } from '../profiles/profile-name.js';
+import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import { isWritable } from '../profiles/secret-place.js';
+import type { Draft } from '../wizard/draft.js';
 import { profileOf } from '../wizard/profile-draft.js';
+import { CREDENTIALS } from '../wizard/reading.js';
 import { initialState } from '../wizard/update.js';
 import { assertComplete, oddities, openRisks, withAccepted } from './check-draft.js';
+import { chosenPlace } from './chosen-place.js';
+import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import { acceptedIn } from './obtain-key.js';
+import { createPlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
-import { createReport } from './report.js';
+import { removeSecrets } from './profile-secret.js';
+import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
+import { findSecret, secretFieldOf } from './secret-source.js';
 import { fillDraft } from './sourced-draft.js';
 
-/** Saves a profile, just as the wizard would from its review: no secret is asked for, and none is saved. */
-export async function addProfile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
-  const name = cleanName(names[0] ?? '');
+/** The name of a new profile. @throws {UsageError} */
+function newName(typed: string): string {
+  const name = cleanName(typed);
   const problem = nameProblem(name);
   if (problem !== null) throw new UsageError(problem);
+  return name;
+}
+
+/** Takes what was stored for the profile of that name away: it must not be sent for another account. @throws {ProfileStoreError} */
+export async function makeRoom(
+  name: string,
+  replace: boolean,
+  store: ProfileStore,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<void> {
+  const { profiles } = await store.load();
+  const before = profiles.find((profile) => nameKey(profile.name) === nameKey(name));
+  if (before === undefined) return;
+  if (!replace) {
+    const file = store.fileOf(name);
+    throw new ProfileStoreError('exists', file, `A profile named “${before.name}” exists already (${file}).`);
+  }
+  await removeSecrets(before, runtime, report);
+}
+
+/** Puts the secret where the profile says, and names the place first. */
+async function storeSecret(
+  profile: Profile,
+  draft: Draft,
+  flags: Flags,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<void> {
+  const access = createPlaceAccess(flags, runtime, report);
+  access.assertPassphrase(profile);
+  const keeper = await runtime.openSecretKeeper(report.say);
+  await keeper.check(profile.secretPlace);
+  report.say(keeper.describe(profile.secretPlace, { profile: profile.name, what: 'secret' }));
+  const { secret } = await findSecret(draft, flags, runtime, report, async () => null);
+  const field = secretFieldOf(draft);
+  const cleaned = new Secret(CREDENTIALS[field]({ ...draft, [field]: secret }).text);
+  await access.write(profile, 'secret', cleaned);
+}
+
+/** Saves a profile, just as the wizard would from its review. */
+export async function addProfile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, false);
+  const name = newName(names[0] ?? '');
+  const secretPlace = chosenPlace(flags, runtime);
   const sourced = fillDraft(null, flags, runtime.env, PRETEND_ACCOUNT);
   assertComplete(sourced, null);
-  for (const text of oddities(sourced)) report.say(text);
   const accepted = acceptedIn(flags);
   const open = openRisks(sourced.draft, accepted);
+  if (!isWritable(secretPlace) && (flags['secret-stdin'] === true || flags['secret-file'] !== undefined)) {
+    throw new UsageError('a secret is stored with --store keychain or --store file alone.');
+  }
+  for (const text of oddities(sourced)) report.say(text);
   const store = await runtime.openStore();
   const setting = { isCaptured: false, fileOf: store.fileOf, pretend: PRETEND_ACCOUNT };
   const state = initialState(setting, { profiles: [], troubles: [] }, runtime.now());
-  const profile = profileOf({ ...state, draft: withAccepted(sourced.draft, accepted), newName: name });
+  const draft = withAccepted(sourced.draft, accepted);
+  const profile: Profile = { ...profileOf({ ...state, draft, newName: name }), secretPlace };
+  await makeRoom(name, flags['replace'] === true, store, runtime, report);
+  if (isWritable(secretPlace)) await storeSecret(profile, sourced.draft, flags, runtime, report);
   await store.save(profile, { replace: flags['replace'] === true });
   report.say(`saved in ${store.fileOf(name)}.`);
   if (open.length > 0) {

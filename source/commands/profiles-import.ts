@@ -4,6 +4,8 @@ import { readProfile } from '../profiles/profile-record.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT } from './exit-codes.js';
+import { describePlaceOf } from './profile-secret.js';
+import { makeRoom } from './profiles-add.js';
 import { EXPORT_FORMAT } from './profiles-export.js';
 import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
@@ -38,11 +40,24 @@ function readRecord(record: unknown): Profile | string {
   return reading.kind === 'newer' ? 'It was written by a newer version.' : reading.why;
 }
 
-async function importOne(profile: Profile, replace: boolean, store: ProfileStore, report: Report): Promise<boolean> {
+/** What a profile from elsewhere brings along that one should know of. */
+async function remarks(profile: Profile, runtime: CommandRuntime): Promise<string> {
+  const { acceptedRisks, secretPlace } = profile;
+  const risks = acceptedRisks.length === 0 ? '' : ` Accepted with it: ${acceptedRisks.join(', ')}.`;
+  return secretPlace.kind === 'ask' ? risks : `${risks} Its secret: ${await describePlaceOf(profile, runtime)}`;
+}
+
+async function importOne(
+  profile: Profile,
+  replace: boolean,
+  store: ProfileStore,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<boolean> {
   try {
+    await makeRoom(profile.name, replace, store, runtime, report);
     await store.save(profile, { replace });
-    const risks = profile.acceptedRisks.length === 0 ? '' : ` Accepted with it: ${profile.acceptedRisks.join(', ')}.`;
-    report.say(`imported “${profile.name}”.${risks}`);
+    report.say(`imported “${profile.name}”.${await remarks(profile, runtime)}`);
     return true;
   } catch (error) {
     if (!(error instanceof ProfileStoreError)) throw error;
@@ -64,7 +79,7 @@ export async function importProfiles({ names, flags }: CommandCall, runtime: Com
     if (typeof profile === 'string') {
       report.say(`not imported: ${labelOf(record, index)}. ${profile}`);
       isWhole = false;
-    } else if (!(await importOne(profile, flags['replace'] === true, store, report))) isWhole = false;
+    } else if (!(await importOne(profile, flags['replace'] === true, store, runtime, report))) isWhole = false;
   }
   return isWhole ? EXIT.ok : EXIT.failure;
 }

@@ -29,8 +29,10 @@ export function createNodeRuntime(version: string): Runtime {
       return process.stderr;
     },
     env,
+    isWindows: platform === 'win32',
     now: Date.now,
-    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    // Not the global `crypto`, which loads all of WebCrypto.
+    randomBytes: (length) => process.getBuiltinModule('node:crypto').randomBytes(length),
     http: httpWithin(REQUEST_TIMEOUT),
     httpWithin,
     openStore: async () => {

@@ -13,6 +13,7 @@ export interface Runtime {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly isWindows: boolean;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Of a cryptographic source. */

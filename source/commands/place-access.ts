@@ -1,0 +1,67 @@
+import { Secret } from '../kaltura/secret.js';
+import type { Profile } from '../profiles/profile.js';
+import type { SecretName } from '../profiles/secret-place.js';
+import type { AskPassphrase } from '../profiles/secret-place-keeper.js';
+import { SECRET_VARIABLES } from './answer-flags.js';
+import type { Flags } from './command-line.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { UsageError } from './exit-codes.js';
+import { askHidden, canAsk } from './hidden-prompt.js';
+import type { Report } from './report.js';
+
+/** The way to the secrets of profiles, in one run of a command: a passphrase is asked for once. */
+export interface PlaceAccess {
+  readonly mayAsk: () => boolean;
+  /** @throws {UsageError} where the place needs a passphrase that is not given and cannot be asked */
+  assertPassphrase(profile: Pick<Profile, 'secretPlace'>): void;
+  /** @throws {SecretPlaceError} */
+  read(profile: Profile, what: SecretName['what']): Promise<Secret>;
+  /** @throws {SecretPlaceError} */
+  write(profile: Pick<Profile, 'name' | 'secretPlace'>, what: SecretName['what'], secret: Secret): Promise<void>;
+}
+
+function createAsk(mayAsk: () => boolean, runtime: CommandRuntime, report: Report): AskPassphrase {
+  const given = runtime.env[SECRET_VARIABLES.passphrase] ?? '';
+  let known = given === '' ? null : new Secret(given);
+  return async ({ file, purpose }) => {
+    if (known !== null || !mayAsk()) return known;
+    report.say(purpose === 'open' ? `The secret is in ${file}.` : `The secret goes to ${file}, encrypted.`);
+    const typed = await askHidden('Its passphrase, not shown', runtime);
+    if (purpose === 'seal') {
+      const again = await askHidden('Once more', runtime);
+      if (again.reveal() !== typed.reveal()) throw new UsageError('the two passphrases differ. Nothing is written.');
+    }
+    known = typed;
+    return known;
+  };
+}
+
+export function createPlaceAccess(flags: Flags, runtime: CommandRuntime, report: Report): PlaceAccess {
+  // Looked at late: standard input costs time to open.
+  const mayAsk = (): boolean => flags['input'] !== false && canAsk(runtime);
+  const ask = createAsk(mayAsk, runtime, report);
+  const variable = SECRET_VARIABLES.passphrase;
+  return {
+    mayAsk,
+    assertPassphrase: ({ secretPlace }) => {
+      if (secretPlace.kind === 'file' && (runtime.env[variable] ?? '') === '' && !mayAsk()) {
+        throw new UsageError(`missing: the passphrase of the encrypted file (${variable}); it cannot be asked here.`);
+      }
+    },
+    read: async ({ name, secretPlace }, what) => {
+      const abort = new AbortController();
+      const keeper = await runtime.openSecretKeeper(report.say);
+      // While it is asked for, the question hears the signals.
+      const forget = secretPlace.kind === 'file' ? () => {} : runtime.onSignal(() => abort.abort());
+      try {
+        return await keeper.read(secretPlace, { profile: name, what }, ask, abort.signal);
+      } finally {
+        forget();
+      }
+    },
+    write: async ({ name, secretPlace }, what, secret) => {
+      const keeper = await runtime.openSecretKeeper(report.say);
+      await keeper.write(secretPlace, { profile: name, what }, secret, ask);
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { currentCode, PRETEND } from '../../source/practice/pretend-account.js';
+import { everythingIn } from '../profiles/temp-store.js';
+import {
+  at,
+  type Outcome,
+  openPlace,
+  openServer,
+  openSilence,
+  PARTNER,
+  type Place,
+  type RunOptions,
+} from './program.js';
+
+/** What must not be found anywhere, in every form in which it could have been written. */
+const formsOf = (secret: string): string[] => [
+  secret,
+  encodeURIComponent(secret),
+  Buffer.from(secret).toString('base64').replaceAll('=', ''),
+  Buffer.from(secret).toString('hex'),
+];
+
+interface Watched extends Outcome {
+  /** Arguments and environment of the program and of all that it started. */
+  readonly processes: readonly { readonly argv: readonly string[]; readonly env: Readonly<Record<string, string>> }[];
+  /** Every byte of every file below the program's home. */
+  readonly files: string;
+}
+
+async function watch(place: Place, args: readonly string[], options: RunOptions = {}): Promise<Watched> {
+  const log = join(place.desk, 'children');
+  writeFileSync(log, '');
+  const hook = resolve('test/commands/fixtures/watch-children.cjs');
+  const env = { ...options.env, NODE_OPTIONS: `--require=${hook}`, WATCH_CHILDREN: log };
+  const outcome = await place.run(args, { ...options, env });
+  const processes = readFileSync(log, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  // What the tests themselves put there apart, the folder for temporary files stays empty.
+  expect(readdirSync(place.desk).filter((name) => name !== 'children' && name !== 'secret')).toEqual([]);
+  return { ...outcome, processes, files: everythingIn(place.home) };
+}
+
+/** Searches everything but standard output for these secrets; that too, unless it is where the key was asked for. */
+function expectNowhere(secrets: readonly string[], { stdout, stderr, processes, files }: Watched): void {
+  const places = {
+    stdout,
+    stderr,
+    files,
+    argv: JSON.stringify(processes.map(({ argv }) => argv)),
+    env: JSON.stringify(processes.map(({ env }) => env)),
+  };
+  for (const [name, text] of Object.entries(places)) {
+    for (const form of secrets.flatMap(formsOf)) expect(text, name).not.toContain(form);
+  }
+}
+
+const { adminSecret: SECRET, password: PASSWORD, token: TOKEN } = PRETEND;
+const PASSPHRASE = 'planted passphrase 7';
+
+describe('a planted secret is found nowhere', () => {
+  test.each(['-v', '--json', '--export'])('that makes a key, with %s', async (flag) => {
+    const place = await openPlace();
+    const url = await openServer();
+    const code = currentCode(Date.now());
+    const ways: readonly (readonly [readonly string[], Record<string, string>, readonly string[]])[] = [
+      [at(url), { KALTURA_SECRET: SECRET }, [SECRET]],
+      [[...at(url), '--method', 'local'], { KALTURA_SECRET: SECRET }, [SECRET]],
+      [['--url', url, '--login-id', PRETEND.loginId], { KALTURA_PASSWORD: PASSWORD }, [PASSWORD]],
+      [
+        ['--url', url, '--login-id', PRETEND.otpLoginId],
+        { KALTURA_PASSWORD: PASSWORD, KALTURA_CODE: code },
+        [PASSWORD],
+      ],
+      [[...at(url), '--app-token-id', PRETEND.tokenId], { KALTURA_APP_TOKEN: TOKEN }, [TOKEN]],
+    ];
+    for (const [args, env, secrets] of ways) {
+      const watched = await watch(place, ['token', ...args, flag], { env });
+      expect(watched.code).toBe(0);
+      expectNowhere(secrets, watched);
+      if (args.includes(PRETEND.otpLoginId)) expect(watched.stderr).not.toContain(code);
+    }
+  });
+
+  test('that comes by standard input, or by a file which it stays in', async () => {
+    const place = await openPlace();
+    const url = await openServer();
+    expectNowhere([SECRET], await watch(place, ['token', ...at(url), '--secret-stdin', '-v'], { input: SECRET }));
+    const file = join(place.desk, 'secret');
+    writeFileSync(file, SECRET, { mode: 0o600 });
+    expectNowhere([SECRET], await watch(place, ['token', ...at(url), '--secret-file', file, '-v']));
+  });
+
+  test('that is wrong, whatever the server says', async () => {
+    const place = await openPlace();
+    const url = await openServer();
+    const wrong = 'wr0ng-Secret/+&é';
+    const ways: readonly (readonly [readonly string[], Record<string, string>])[] = [
+      [at(url), { KALTURA_SECRET: wrong }],
+      [['--url', url, '--login-id', PRETEND.loginId], { KALTURA_PASSWORD: wrong }],
+      [['--url', url, '--login-id', PRETEND.otpLoginId], { KALTURA_PASSWORD: PASSWORD, KALTURA_CODE: wrong }],
+      [[...at(url), '--app-token-id', PRETEND.tokenId], { KALTURA_APP_TOKEN: wrong }],
+      [['--url', 'http://127.0.0.1:9', '--partner', PARTNER], { KALTURA_SECRET: wrong }],
+      [['--url', (await openSilence()).url, '--partner', PARTNER, '--timeout', '1'], { KALTURA_SECRET: wrong }],
+    ];
+    for (const [args, env] of ways) {
+      const watched = await watch(place, ['token', ...args, '-v'], { env });
+      expect(watched.code).toBe(1);
+      expectNowhere([wrong], watched);
+    }
+  });
+
+  test('that is stored encrypted: not in the file, nor its passphrase, nor in any process', async () => {
+    const place = await openPlace();
+    const url = await openServer();
+    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: PASSPHRASE };
+    const secrets = [SECRET, PASSPHRASE];
+    expectNowhere(secrets, await watch(place, ['profiles', 'add', 'p', ...at(url), '--store', 'file'], { env }));
+    const alone = { env: { KALTURA_PASSPHRASE: PASSPHRASE } };
+    const made = await watch(place, ['token', 'p', '-v'], alone);
+    expect(made.code).toBe(0);
+    expectNowhere(secrets, made);
+    for (const args of [
+      ['status'],
+      ['status', '--json'],
+      ['profiles', 'show', 'p'],
+      ['profiles', 'export'],
+      ['token', 'p', '--method', 'local', '--no-clock-check', '-v'],
+    ]) {
+      const watched = await watch(place, args, alone);
+      expect(watched.code).toBe(0);
+      expectNowhere(secrets, watched);
+    }
+    expectNowhere(
+      [...secrets, 'wrong one'],
+      await watch(place, ['token', 'p', '-v'], { env: { KALTURA_PASSPHRASE: 'wrong one' } }),
+    );
+  });
+
+  test('that a command prints: only on its way from there', async () => {
+    const place = await openPlace();
+    const url = await openServer();
+    const file = join(place.desk, 'secret');
+    writeFileSync(file, SECRET);
+    await place.run(['profiles', 'add', 'p', ...at(url), '--from-command', `cat ${file}`]);
+    // Others of ours, which that command does not need.
+    const env = { KALTURA_PASSWORD: PASSWORD, KALTURA_APP_TOKEN: TOKEN, KALTURA_PASSPHRASE: PASSPHRASE };
+    const watched = await watch(place, ['token', 'p', '-v'], { env });
+    expect(watched.code).toBe(0);
+    expect(watched.processes).toHaveLength(2);
+    expectNowhere([SECRET, PASSWORD, TOKEN, PASSPHRASE], watched);
+  });
+
+  test('while a command runs with a key: it has the key, in its environment alone', async () => {
+    const place = await openPlace();
+    const url = await openServer();
+    const env = {
+      KALTURA_SECRET: SECRET,
+      KALTURA_PASSWORD: PASSWORD,
+      KALTURA_CODE: '135790',
+      KALTURA_PASSPHRASE: PASSPHRASE,
+    };
+    const watched = await watch(place, ['exec', ...at(url), '-v', '--', '/bin/sh', '-c', 'exit 3'], { env });
+    expect(watched.code).toBe(3);
+    expect(watched.processes).toHaveLength(2);
+    expectNowhere([SECRET, PASSWORD, PASSPHRASE, '135790'], watched);
+    const ks = watched.processes[1]?.env['KALTURA_KS'] ?? '';
+    expect(ks).not.toBe('');
+    expect(JSON.stringify(watched.processes.map(({ argv }) => argv))).not.toContain(ks);
+    expect(watched.stderr + watched.stdout + watched.files).not.toContain(ks);
+  });
+});
+
+test('the search finds what is there', async () => {
+  const place = await openPlace();
+  const watched = await watch(place, ['exec', '--region', 'practice', '--', '/bin/echo', SECRET]);
+  expect(() => expectNowhere([SECRET], watched)).toThrow();
+  expect(watched.processes.at(-1)?.argv).toContain(SECRET);
+});

@@ -1,0 +1,240 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import { createProfileStore } from '../../source/runtime/profile-store.js';
+import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { openPlace, type Place, SECRET } from './program.js';
+
+const storeIn = (place: Place) =>
+  createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
+
+const ADD = ['--region', 'eu', '--partner', '2345678', '--type', 'user', '--user', 'jo', '--expiry', '90m'] as const;
+
+const names = async (place: Place): Promise<string[]> =>
+  (JSON.parse((await place.run(['profiles', '--json'])).stdout) as { name: string }[]).map(({ name }) => name);
+
+describe('profiles', () => {
+  test('add saves what the wizard would, and tells where', async () => {
+    const place = await openPlace();
+    const { code, stdout, stderr } = await place.run(['profiles', 'add', 'Ci', ...ADD]);
+    const file = join(place.home, '.config', 'kaltura-ks', 'profiles', 'ci.json');
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: `kaltura-ks: saved in ${file}.\n` });
+    expect((await storeIn(place).load()).profiles[0]).toMatchObject({
+      name: 'Ci',
+      region: 'eu',
+      serviceUrl: 'https://api.eu.kaltura.com',
+      method: 'server',
+      partnerId: 2345678,
+      type: 'USER',
+      userId: 'jo',
+      lifetime: 5400,
+      secretPlace: { kind: 'ask' },
+      keptKey: null,
+    });
+  });
+
+  test('add refuses a name that is taken, but with --replace', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'one', ...ADD]);
+    const again = await place.run(['profiles', 'add', 'ONE', ...ADD]);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('exists already');
+    expect((await place.run(['profiles', 'add', 'ONE', ...ADD, '--replace'])).code).toBe(0);
+    expect(await names(place)).toEqual(['ONE']);
+  });
+
+  test('list, show, rename, remove', async () => {
+    const place = await openPlace();
+    expect((await place.run(['profiles'])).stdout).toBe('');
+    await place.run(['profiles', 'add', 'one', ...ADD]);
+    expect((await place.run(['profiles', 'list'])).stdout).toBe('one  EU, partner 2345678, USER, 1 hour 30 minutes\n');
+    expect((await place.run(['profiles', 'show', 'one'])).stdout).toContain('Partner ID  2345678\n');
+    expect((await place.run(['profiles', 'rename', 'one', 'two'])).code).toBe(0);
+    expect(await names(place)).toEqual(['two']);
+    await place.run(['profiles', 'add', 'one', ...ADD]);
+    expect((await place.run(['profiles', 'rename', 'one', 'two'])).code).toBe(1);
+    expect((await place.run(['profiles', 'remove', 'two'])).code).toBe(0);
+    expect(await names(place)).toEqual(['one']);
+    expect((await place.run(['profiles', 'remove', 'two'])).code).toBe(1);
+  });
+
+  test('show and list never tell the kept key', async () => {
+    const place = await openPlace();
+    await storeIn(place).save(sampleProfile({ name: 'k', keptKey: keptKey('djJ8c2VjcmV0a2V5', 9_000_000_000) }));
+    for (const args of [[], ['list', '--json'], ['show', 'k'], ['show', 'k', '--json'], ['export']]) {
+      const { code, stdout, stderr } = await place.run(['profiles', ...args]);
+      expect(code).toBe(0);
+      expect(stdout + stderr).not.toContain('djJ8');
+    }
+  });
+});
+
+describe('where the secret lives', () => {
+  const LOCAL = ['--method', 'local', '--region', 'us', '--partner', '2345678'] as const;
+  const token = (place: Place, env = {}, ...more: string[]) =>
+    place.run(['token', 'p', '--no-clock-check', ...more], { env });
+
+  test('an encrypted file: stored once, opened with the passphrase, and gone with the profile', async () => {
+    const place = await openPlace();
+    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'open sesame' };
+    const added = await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
+    const file = join(place.home, '.config', 'kaltura-ks', 'secrets', 'p.secret.json');
+    expect(added.code).toBe(0);
+    // The exact place, before anything else is said of it.
+    expect(added.stderr).toContain(file);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).not.toContain(SECRET);
+    expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame' })).code).toBe(0);
+    expect(await token(place, { KALTURA_PASSPHRASE: 'wrong' })).toMatchObject({ code: 1, stdout: '' });
+    const without = await token(place);
+    expect(without).toMatchObject({ code: 2, stdout: '' });
+    expect(without.stderr).toContain('KALTURA_PASSPHRASE');
+    await place.run(['profiles', 'rename', 'p', 'q']);
+    expect(existsSync(file)).toBe(false);
+    await place.run(['profiles', 'rename', 'q', 'p']);
+    expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame' })).code).toBe(0);
+    await place.run(['profiles', 'remove', 'p']);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('is not sent on behalf of another account', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'p', ...LOCAL, '--from-variable', 'MY_SECRET']);
+    const env = { MY_SECRET: SECRET };
+    expect((await token(place, env)).code).toBe(0);
+    for (const other of [
+      ['--partner', '5'],
+      ['--region', 'eu'],
+      ['--url', 'evil.example'],
+      ['--method', 'app-token', '--app-token-id', '0_a'],
+    ]) {
+      const { code, stdout, stderr } = await token(place, env, ...other, '-v');
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain('The profile’s own secret is not used');
+    }
+    expect((await token(place, { ...env, KALTURA_SECRET: 'f'.repeat(32) }, '-v')).stderr).toContain('(KALTURA_SECRET)');
+  });
+
+  test('a command that prints it, without a shell', async () => {
+    const place = await openPlace();
+    writeFileSync(join(place.home, 'secret'), `${SECRET}\n`);
+    const command = `cat '${join(place.home, 'secret')}'`;
+    expect((await place.run(['profiles', 'add', 'p', ...LOCAL, '--from-command', `${command} | cat`])).code).toBe(2);
+    expect((await place.run(['profiles', 'add', 'p', ...LOCAL, '--from-command', command])).code).toBe(0);
+    const { code, stderr } = await token(place, {}, '-v');
+    expect(code).toBe(0);
+    expect(stderr).toContain('the profile’s command');
+    await place.run(['profiles', 'add', 'p', ...LOCAL, '--from-shell', `${command} | cat`, '--replace']);
+    expect((await token(place)).code).toBe(0);
+  });
+
+  test('the variable of a profile does not reach the command of exec', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'p', ...LOCAL, '--from-variable', 'MY_SECRET']);
+    const { code, stdout } = await place.run(['exec', 'p', '--no-clock-check', '--', 'env'], {
+      env: { MY_SECRET: SECRET },
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('KALTURA_KS=');
+    expect(stdout).not.toContain('MY_SECRET');
+  });
+});
+
+describe('export and import', () => {
+  test('bring every profile to another home as it was, but for the key', async () => {
+    const [from, to] = [await openPlace(), await openPlace()];
+    const saved = [
+      sampleProfile({ name: 'Ünïcode ☂', keptKey: keptKey('djJ8c2VjcmV0', 9_000_000_000) }),
+      sampleProfile({ name: 'login', method: 'login', loginId: 'a@b.c', partnerId: null, acceptedRisks: [] }),
+      sampleProfile({ name: 'variable', secretPlace: { kind: 'variable', name: 'X' } }),
+    ];
+    for (const profile of saved) await storeIn(from).save(profile);
+    const file = join(to.home, 'profiles.json');
+    const { stdout } = await from.run(['profiles', 'export']);
+    expect(stdout).not.toContain('djJ8');
+    writeFileSync(file, stdout);
+    expect((await to.run(['profiles', 'import', file])).code).toBe(0);
+    const { profiles } = await storeIn(to).load();
+    const withoutKey = saved.map((profile) => ({ ...profile, keptKey: null }));
+    expect(profiles).toEqual(
+      withoutKey.toSorted((a, b) =>
+        profiles.findIndex(({ name }) => name === a.name) < profiles.findIndex(({ name }) => name === b.name) ? -1 : 1,
+      ),
+    );
+    expect((await to.run(['profiles', 'export'])).stdout).toBe(stdout);
+  });
+
+  test('overwrite nothing without --replace, name what is bad, save the rest, and take no key', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'mine', ...ADD]);
+    const { stdout } = await place.run(['profiles', 'export']);
+    const exported = JSON.parse(stdout) as { profiles: Record<string, unknown>[] };
+    const [record] = exported.profiles;
+    const file = join(place.home, 'in.json');
+    const kept = { ks: SECRET, facts: {}, confirmedBy: null };
+    const records = [
+      { ...record, userId: 'changed' },
+      { ...record, name: 'bad', type: 'ROOT' },
+      { ...record, name: 'plain', serviceUrl: 'http://evil.example' },
+      { ...record, name: 'later', schemaVersion: 99 },
+      { name: 'new\nline', secret: SECRET },
+      { ...record, name: 'good', keptKey: kept, secret: SECRET },
+      'nothing',
+    ];
+    writeFileSync(file, JSON.stringify({ ...exported, profiles: records }));
+    const { code, stderr } = await place.run(['profiles', 'import', file]);
+    expect(code).toBe(1);
+    for (const bad of ['“bad”', '“plain”', '“later”', 'record 5', 'record 7', '“mine” exists already']) {
+      expect(stderr).toContain(bad);
+    }
+    expect(stderr).not.toContain(SECRET);
+    const { profiles } = await storeIn(place).load();
+    expect(profiles.map(({ name, userId }) => [name, userId])).toEqual([
+      ['good', 'jo'],
+      ['mine', 'jo'],
+    ]);
+    expect(profiles[0]?.keptKey).toBeNull();
+    await place.run(['profiles', 'import', file, '--replace']);
+    expect((await storeIn(place).load()).profiles.at(-1)?.userId).toBe('changed');
+  });
+
+  test('replacing a profile takes away what was stored for it: it is not sent to where the new one leads', async () => {
+    const place = await openPlace();
+    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'p' };
+    await place.run(['profiles', 'add', 'p', '--region', 'us', '--partner', '5', '--store', 'file'], { env });
+    const file = join(place.home, 'in.json');
+    const exported = (await place.run(['profiles', 'export'])).stdout;
+    writeFileSync(file, exported.replace('https://www.kaltura.com', 'https://evil.example').replace('"us"', '"own"'));
+    expect((await place.run(['profiles', 'import', file, '--replace'])).code).toBe(0);
+    const { code, stderr } = await place.run(['token', 'p'], { env: { KALTURA_PASSPHRASE: 'p' } });
+    expect(code).toBe(1);
+    expect(stderr).not.toContain('ENOTFOUND');
+  });
+
+  test.each([
+    ['no JSON', '{"kalturaKsProfiles": 1, "sec'],
+    ['another file', '{"name": "x"}'],
+    ['null', 'null'],
+    ['a newer file', '{"kalturaKsProfiles": 2, "profiles": []}'],
+  ])('%s is refused without being quoted', async (_what, text) => {
+    const place = await openPlace();
+    const file = join(place.home, 'in.json');
+    writeFileSync(file, text);
+    const { code, stdout, stderr } = await place.run(['profiles', 'import', file]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('Nothing is imported.');
+    expect(stderr).not.toContain('"sec');
+  });
+});
+
+test('a damaged profile is told, and the others work', async () => {
+  const place = await openPlace();
+  await place.run(['profiles', 'add', 'good', '--region', 'practice']);
+  writeFileSync(join(place.home, '.config', 'kaltura-ks', 'profiles', 'bad.json'), '{');
+  const { code, stdout, stderr } = await place.run(['token', 'good']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^\S+\n$/);
+  expect(stderr).toContain('set aside');
+  expect(new Secret(stdout).length).toBeGreaterThan(60);
+});

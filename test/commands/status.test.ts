@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openPlace, openServer, PARTNER, SECRET } from './program.js';
+
+describe('status', () => {
+  test('tells profiles, places of secrets, variables by name alone, and what works here', async () => {
+    const place = await openPlace();
+    const url = await openServer(() => Date.now() - 600_000);
+    await place.run(['profiles', 'add', 'one', '--url', url, '--partner', PARTNER, '--from-variable', 'MY_SECRET']);
+    await place.run(['profiles', 'add', 'two', '--region', 'practice']);
+    const env = { KALTURA_SECRET: SECRET, KALTURA_TYPE: 'admin', HTTPS_PROXY: 'http://u:pass@127.0.0.1:1' };
+    const { code, stdout, stderr } = await place.run(['status', '--json'], { env });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const status = JSON.parse(stdout) as {
+      profiles: { name: string; secret: string; key: string }[];
+      variables: string[];
+      checks: { name: string; isGood: boolean; text: string }[];
+    };
+    expect(status.profiles.map(({ name, key }) => [name, key])).toEqual([
+      ['one', 'no key is kept'],
+      ['two', 'no key is kept'],
+    ]);
+    expect(status.profiles[0]?.secret).toContain('MY_SECRET');
+    expect(status.profiles[1]?.secret).toBe('asked each time');
+    expect(status.variables).toEqual(['KALTURA_TYPE', 'KALTURA_SECRET', 'HTTPS_PROXY']);
+    expect(stdout).not.toContain(SECRET);
+    expect(stdout).not.toContain('pass@');
+    const check = (name: string) => status.checks.find((one) => one.name.startsWith(name));
+    expect(status.checks.map(({ name }) => name.split(',')[0])).toEqual([
+      'terminal',
+      'clipboard',
+      'keychain',
+      'proxy',
+      'clock',
+    ]);
+    expect(check('terminal')).toMatchObject({ isGood: false });
+    // Loopback is never asked through a proxy.
+    expect(check('proxy')).toMatchObject({ isGood: true });
+    expect(check('clock')?.text).toContain('10 min ahead of the server’s');
+    const text = await place.run(['status'], { env });
+    expect(text.code).toBe(0);
+    expect(text.stdout).toContain('CAUTION  clock');
+  });
+});
+
+describe('forget', () => {
+  test('removes everything, says what, and looks again', async () => {
+    const place = await openPlace();
+    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'p' };
+    await place.run(['profiles', 'add', 'one', '--region', 'us', '--partner', '5', '--store', 'file'], { env });
+    await place.run(['profiles', 'add', 'two', '--region', 'practice']);
+    const folder = join(place.home, '.config', 'kaltura-ks');
+    writeFileSync(join(folder, 'profiles', 'bad.json'), '{');
+    writeFileSync(join(place.home, 'precious'), 'stays');
+    mkdirSync(join(place.home, 'elsewhere'));
+    symlinkSync(join(place.home, 'precious'), join(folder, 'link'));
+    symlinkSync(join(place.home, 'elsewhere'), join(folder, 'profiles', 'folder'));
+    const { code, stdout, stderr } = await place.run(['forget', '--yes']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    for (const file of ['profiles/two.json', 'profiles/one.json', 'secrets/one.secret.json', 'damaged/bad.']) {
+      expect(stderr).toContain(file);
+    }
+    expect(stderr).toContain('nothing is left');
+    expect(existsSync(folder)).toBe(false);
+    expect(existsSync(join(place.home, 'precious'))).toBe(true);
+    expect(existsSync(join(place.home, 'elsewhere'))).toBe(true);
+    const again = await place.run(['forget']);
+    expect(again.code).toBe(0);
+    expect(again.stderr).toContain('nothing to forget');
+  });
+});
