@@ -9,6 +9,7 @@ import { startPracticeWorld } from '../../source/practice/open-practice.js';
 import { currentCode, PRETEND } from '../../source/practice/pretend-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { createProfileStore } from '../../source/runtime/profile-store.js';
+import { inLetters } from '../../source/ui/layout/glyphs.js';
 import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
 import { openTerminal, type PseudoTerminal, type TerminalOptions } from './terminal.js';
 
@@ -25,15 +26,20 @@ export type Drive = PseudoTerminal & {
   fill(label: string, text: string): Promise<void>;
 };
 
-const asText = (rows: readonly string[]) => rows.join(' ').replaceAll(/\s+/g, ' ');
-export const markedRow = (rows: readonly string[]) => rows.find((row) => /^[❯>] /.test(row));
+/** In letters, whatever the terminal has. */
+const asText = (rows: readonly string[]) => inLetters(rows.join(' ')).replaceAll(/\s+/g, ' ');
+/** In letters, the row of the path under the heading may begin with the same sign. */
+export const markedRow = (rows: readonly string[]) =>
+  rows.find((row, index) => /^[❯>] /.test(row) && !/^(kaltura-ks|step \d)/.test(rows[index - 1] ?? ''));
 
 export async function drive(options: TerminalOptions = {}): Promise<Drive> {
   const terminal = await openTerminal(options);
   const { waitFor, press, type, screen } = terminal;
   const isMarked = (rows: readonly string[], label: string) => markedRow(rows)?.slice(2).startsWith(label) === true;
   const see = (text: string) =>
-    waitFor(Object.assign((rows: readonly string[]) => asText(rows).includes(text), { toString: () => text }));
+    waitFor(
+      Object.assign((rows: readonly string[]) => asText(rows).includes(inLetters(text)), { toString: () => text }),
+    );
   const atField = (label: string) =>
     waitFor((rows) => {
       const { row, visible } = terminal.cursor;

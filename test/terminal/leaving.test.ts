@@ -60,6 +60,14 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
     await expectCancelled(wizard);
   });
 
+  test('while the practice server is being started', async () => {
+    const wizard = await drive({ stdout: 'pipe' });
+    await wizard.see('❯ Practice on this computer');
+    // One chunk: the server is not up yet when the wizard ends, and must not keep the program alive.
+    await wizard.press('enter', 'ctrl+c');
+    await expectCancelled(wizard);
+  });
+
   test('a request that nobody answers is given up with it', async () => {
     let isGone = () => {};
     const gone = new Promise<void>((resolve) => {

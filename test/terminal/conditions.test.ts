@@ -1,0 +1,295 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { type Drive, drive, KEPT_KS, markedRow, type Stop, startTour, TOURS, type TourName } from './driving.js';
+import type { TerminalOptions } from './terminal.js';
+
+const TOUR_NAMES = Object.keys(TOURS) as TourName[];
+const stopNamed = (name: string) =>
+  Object.values(TOURS)
+    .flat()
+    .find((stop) => stop.name === name);
+
+/** The rows of the frame: what the wizard draws anew each time, under the keys that it wrote. */
+function frameRows(wizard: Drive): readonly string[] {
+  const rows = wizard.frame().split('\n');
+  const top = rows.findLastIndex((row) => /^(kaltura-ks {2}|step \d of 7)/.test(row));
+  expect(top, `the heading is in sight:\n${wizard.frame()}`).not.toBe(-1);
+  return rows.slice(top);
+}
+
+function expectGoodFrame(wizard: Drive, stop: Stop, rows: number): void {
+  const frame = frameRows(wizard);
+  const shown = `${stop.name}:\n${wizard.frame()}`;
+  // As tall as the window, it could not be repainted without scrolling.
+  expect(frame.length, shown).toBeLessThan(rows);
+  // A line that is too wide goes on in the next row, and reads back as one line.
+  expect(wizard.scrollback().slice(-frame.length), shown).toEqual(frame);
+  expect(frame.at(-1), shown).toMatch(/(more|check it|sent|close)$/);
+  expect(frame.slice(-3).join(' '), shown).toMatch(/esc \w+|any other key/);
+  if (stop.holds === 'list') expect(markedRow(frame), shown).toBeDefined();
+  if (stop.holds === 'field') {
+    const row = wizard.cursor.row - (wizard.frame().split('\n').length - frame.length);
+    expect(row, shown).toBeGreaterThan(1);
+    expect(row, shown).toBeLessThan(frame.length - 1);
+  }
+}
+
+describe('every screen, in windows of all sizes', () => {
+  const sizes = [
+    [40, 15],
+    [40, 24],
+    [80, 24],
+    [200, 50],
+  ] as const;
+  test.each(sizes.flatMap(([columns, rows]) => TOUR_NAMES.map((tour) => [columns, rows, tour] as const)))(
+    '%i x %i: %s',
+    async (columns, rows, tour) => {
+      const { drive: wizard, goTo } = await startTour(tour, { columns, rows });
+      await goTo(undefined, (stop) => expectGoodFrame(wizard, stop, rows));
+      expect(wizard.modes.alternateScreenUsed).toBe(false);
+      // It would take away what the person has in the scrollback.
+      expect(wizard.raw).not.toContain('\x1b[3J');
+    },
+  );
+
+  test('where the window is too low for all of it, Page Up leads to what is hidden above', async () => {
+    const { drive: wizard, goTo } = await startTour('the walk', { columns: 40, rows: 15 });
+    await goTo(stopNamed('ADMIN'));
+    await wizard.see('more lines (page up)');
+    await wizard.press('pageup');
+    await wizard.see('An ADMIN key opens everything');
+  });
+});
+
+describe('another size in the middle of a step', () => {
+  const toPartnerId = async (wizard: Drive) => {
+    await wizard.take('US');
+    await wizard.take('Account secret, sent');
+    await wizard.atField('Partner ID');
+  };
+
+  test('what was typed is kept, and the frame is drawn whole', async () => {
+    const wizard = await drive();
+    await toPartnerId(wizard);
+    await wizard.type('2345678');
+    await wizard.see('Partner ID 2345678');
+    const before = wizard.frame();
+    for (const [columns, rows] of [
+      [40, 15],
+      [120, 40],
+      [80, 24],
+    ] as const) {
+      wizard.resize(columns, rows);
+      const rightEdge = 'step 3 of 7 · Credentials';
+      await wizard.waitFor((lines) =>
+        lines.some((line) => line.endsWith(rightEdge) && line.length === Math.min(columns, 100) - 1),
+      );
+      await wizard.atField('Partner ID');
+      expect(frameRows(wizard)).toContain('Partner ID   2345678');
+    }
+    expect(frameRows(wizard).join('\n')).toBe(before);
+    await wizard.type('9');
+    await wizard.see('Partner ID 23456789');
+  });
+
+  test('below 30 columns it says so, and goes on where it was when there is room again', async () => {
+    const wizard = await drive({ columns: 60 });
+    await toPartnerId(wizard);
+    await wizard.type('2345678');
+    await wizard.see('Partner ID 2345678');
+    wizard.resize(29, 24);
+    await wizard.see('Too narrow: 29 columns. Widen the window to 30 or more.');
+    wizard.resize(30, 24);
+    await wizard.see('2345678');
+    await wizard.atField('Partner ID');
+    wizard.resize(60, 24);
+    await wizard.see('step 3 of 7 · Credentials');
+    await wizard.atField('Partner ID');
+    expect(frameRows(wizard)).toContain('Partner ID   2345678');
+  });
+
+  test('a key on the screen stays whole, and stays one line', async () => {
+    const { drive: wizard, goTo } = await startTour('the use of profiles');
+    await goTo(stopNamed('kept key on the line above'));
+    for (const columns of [60, 120, 40, 80]) {
+      wizard.resize(columns, 24);
+      await wizard.waitFor((rows) =>
+        rows.some((row) => row.endsWith('profile beta') && row.length === Math.min(columns, 100) - 1),
+      );
+      expect(wizard.scrollback().filter((line) => line === KEPT_KS)).toHaveLength(1);
+    }
+    await wizard.type('q');
+    expect((await wizard.exit).code).toBe(0);
+    expect(wizard.scrollback().filter((line) => line === KEPT_KS)).toHaveLength(1);
+    // Nor is a part of it anywhere else.
+    expect(wizard.raw.split(KEPT_KS.slice(20, 40))).toHaveLength(KEPT_KS.split(KEPT_KS.slice(20, 40)).length);
+  });
+});
+
+describe('colours', () => {
+  const plain: Readonly<Record<string, TerminalOptions>> = {
+    'NO_COLOR=1': { env: { NO_COLOR: '1' } },
+    'FORCE_COLOR=0': { env: { FORCE_COLOR: '0' } },
+    '--no-color': { args: ['--no-color'] },
+    'TERM=dumb': { env: { TERM: 'dumb' } },
+  };
+  test.each(Object.entries(plain))('none with %s, and all is said in words', async (_, options) => {
+    const { drive: wizard, goTo } = await startTour('the walk', options);
+    await goTo(undefined, ({ name }) => {
+      if (name === 'privileges') expect(wizard.text()).toMatch(/list:\* danger/);
+      if (name === 'review') expect(wizard.text()).toContain('! caution: Over 24 hours');
+    });
+    expect(wizard.text()).toContain('! danger: disableentitlement');
+    expect([...wizard.looks()].filter((look) => look === 'fg' || look === 'bg')).toEqual([]);
+  });
+
+  const coloured: Readonly<Record<string, TerminalOptions>> = {
+    'on a terminal': {},
+    'while standard output is caught': { stdout: 'pipe' },
+    'while standard error is a file': { stderr: 'file' },
+    'with CI=1': { env: { CI: '1' } },
+    'with CI=true while standard output is caught': { env: { CI: 'true' }, stdout: 'pipe' },
+  };
+  test.each(Object.entries(coloured))('%s', async (_, options) => {
+    const wizard = await drive(options);
+    await wizard.see('Where does your account live?');
+    expect(wizard.looks()).toContain('fg');
+    await wizard.take('US');
+    await wizard.see('How do you prove');
+    await wizard.press('ctrl+c');
+    expect((await wizard.exit).code).toBe(130);
+    expect(wizard.stdout + wizard.stderr).toBe('');
+  });
+
+  test.each(TOUR_NAMES)('red and yellow never speak without a word or a sign (%s)', async (tour) => {
+    const { drive: wizard, goTo } = await startTour(tour);
+    await goTo(undefined, (stop) => {
+      const rows = wizard.screen().map((text, row) => ({
+        text,
+        isLoud: wizard.cells(row).some(({ style }) => style.fg === 1 || style.fg === 3),
+      }));
+      const mute = rows.filter(({ text, isLoud }, index) => {
+        const goesOn = text.startsWith('  ') && rows[index - 1]?.isLoud === true;
+        return isLoud && !goesOn && !/! |danger|caution|warning|ADMIN|Delete|Replace/i.test(text);
+      });
+      expect(mute, stop.name).toEqual([]);
+    });
+  });
+});
+
+describe('TERM=dumb', () => {
+  const sizes = [
+    [80, 24],
+    [40, 15],
+  ] as const;
+  const cases = sizes.flatMap(([columns, rows]) => TOUR_NAMES.map((tour) => [columns, rows, tour] as const));
+  test.each(cases)('letters only, and everything works (%i x %i, %s)', async (columns, rows, tour) => {
+    const { drive: wizard, goTo } = await startTour(tour, { columns, rows, env: { TERM: 'dumb' } });
+    await goTo(undefined, (stop) => expect(wizard.frame(), stop.name).toMatch(/^[\n -~]*$/));
+  });
+});
+
+describe('no terminal to ask on', () => {
+  const out = { stdout: 'pipe', stderr: 'file' } as const;
+  const cases: Readonly<Record<string, TerminalOptions>> = {
+    'standard input is empty': { stdin: 'nothing', ...out },
+    'standard input is a pipe on which nothing comes': { stdin: 'silence', ...out },
+    'standard input is a pipe with text': { stdin: { text: '\r\r\r' }, ...out },
+    'neither output is a terminal': out,
+    '--no-input': { args: ['--no-input'], ...out },
+    'standard input is empty, with CI=1': { stdin: 'nothing', env: { CI: '1' }, ...out },
+  };
+  test.each(Object.entries(cases))('%s: one line says what to do instead, with 2', async (_, options) => {
+    const wizard = await drive(options);
+    expect(await wizard.exit).toEqual({ code: 2, lineRestored: true });
+    expect(wizard.stdout).toBe('');
+    expect(wizard.stderr).toMatch(/^kaltura-ks: .+\n$/);
+    expect(wizard.stderr).toContain('kaltura-ks token');
+    expect(wizard.stderr).not.toContain('\x1b');
+    expect(wizard.raw).toBe('');
+  });
+
+  test('--no-input on a terminal does not ask either', async () => {
+    const wizard = await drive({ args: ['--no-input'], stderr: 'file' });
+    expect((await wizard.exit).code).toBe(2);
+    expect(wizard.raw).toBe('');
+  });
+
+  test('in Git Bash it names winpty', async () => {
+    const wizard = await drive({ stdin: 'nothing', env: { MSYSTEM: 'MINGW64' }, ...out });
+    expect((await wizard.exit).code).toBe(2);
+    expect(wizard.stderr).toContain('winpty kaltura-ks');
+  });
+});
+
+describe('what the environment and the arguments may not do', () => {
+  test.each([{ DEV: 'true' }, { NODE_ENV: 'development' }, { DEV: 'true', NODE_ENV: 'development' }])(
+    '%o changes nothing',
+    async (env) => {
+      const [usual, other] = await Promise.all([drive(), drive({ env })]);
+      for (const wizard of [usual, other]) {
+        await wizard.see('Where does your account live?');
+        await wizard.press('ctrl+c');
+        expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
+      }
+      expect(other.scrollback()).toEqual(usual.scrollback());
+    },
+  );
+
+  test.each([['--wat=hunter2hunter2'], ['--secret', 'hunter2hunter2'], ['--hunter2hunter2'], ['hunter2hunter2']])(
+    '%s %s is refused, and not repeated',
+    async (...args) => {
+      const wizard = await drive({ args: args.filter(Boolean), stdout: 'pipe' });
+      expect((await wizard.exit).code).toBe(2);
+      expect(wizard.stdout).toBe('');
+      expect(wizard.raw).toMatch(/^kaltura-ks: /);
+      expect(wizard.raw).not.toContain('hunter2');
+    },
+  );
+
+  test('--version is one line on standard output, --help explains itself', async () => {
+    const version = await drive({ args: ['--version'], stdout: 'pipe' });
+    expect((await version.exit).code).toBe(0);
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const help = await drive({ args: ['--help'], stdout: 'pipe', stdin: 'nothing' });
+    expect((await help.exit).code).toBe(0);
+    expect(help.stdout).toMatch(/KS=\$\(kaltura-ks\).*--no-color.*practice/s);
+    expect(help.raw).toBe('');
+  });
+});
+
+describe('the practice server on its own', () => {
+  const holdPort = async () => {
+    const holder = createServer();
+    await new Promise<void>((done) => {
+      holder.listen(0, '127.0.0.1', done);
+    });
+    return { port: (holder.address() as AddressInfo).port, letGo: () => new Promise((done) => holder.close(done)) };
+  };
+  const ping = (port: number) =>
+    fetch(`http://127.0.0.1:${port}/api_v3/service/system/action/ping?format=1`).then((response) => response.json());
+
+  test.each([
+    ['Ctrl-C', (wizard: Drive) => wizard.write('\x03')],
+    ['SIGTERM', (wizard: Drive) => wizard.kill('SIGTERM')],
+  ] as const)('answers until %s, and ends with 0', async (_, stop) => {
+    const { port, letGo } = await holdPort();
+    await letGo();
+    const wizard = await drive({ args: ['practice', '--port', String(port)] });
+    await wizard.see('Ctrl-C stops it.');
+    expect(await ping(port)).toBe(true);
+    stop(wizard);
+    expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
+    await expect(ping(port)).rejects.toThrow();
+  });
+
+  test('says that the port is taken, with 1', async () => {
+    const { port, letGo } = await holdPort();
+    const wizard = await drive({ args: ['practice', '--port', String(port)], stdout: 'pipe' });
+    expect((await wizard.exit).code).toBe(1);
+    expect(wizard.raw).toContain(`Port ${port} is taken.`);
+    expect(wizard.stdout).toBe('');
+    await letGo();
+  });
+});
