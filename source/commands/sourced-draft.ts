@@ -49,7 +49,7 @@ function givenBy({ name, choices }: AnswerFlag, flags: Flags, env: Env): Given |
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** What flags and variables say; the flag where both do. @throws {UsageError} */
-export function givenAnswers(flags: Flags, env: Env): GivenAnswers {
+function givenAnswers(flags: Flags, env: Env): GivenAnswers {
   const given: Partial<Record<AnswerName, Given>> = {};
   for (const flag of ANSWER_FLAGS) {
     const found = givenBy(flag, flags, env);

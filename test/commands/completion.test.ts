@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPlace, type Place } from './program.js';
 
+// Looked for on this machine; they need not be there.
+const [ZSH, FISH] = ['zsh', 'fish'] as const;
+
 const isHere = (shell: string): boolean => spawnSync(shell, ['--version']).error === undefined;
 
 async function withProgram(): Promise<Place> {
@@ -68,20 +71,18 @@ describe('in a real bash', () => {
 });
 
 describe('other shells', () => {
-  test.runIf(isHere('zsh'))('a real zsh reads the script (where there is one)', async () => {
+  test.runIf(isHere(ZSH))('a real zsh reads the script (where there is one)', async () => {
     const place = await withProgram();
     const { stdout } = await place.run(['completion', 'zsh']);
-    expect(spawnSync('zsh', ['-fc', `autoload -U compinit; compinit -u; ${stdout}`], { env: place.env }).status).toBe(
-      0,
-    );
+    expect(spawnSync(ZSH, ['-fc', `autoload -U compinit; compinit -u; ${stdout}`], { env: place.env }).status).toBe(0);
   });
 
-  test.runIf(isHere('fish'))('a real fish completes (where there is one)', async () => {
+  test.runIf(isHere(FISH))('a real fish completes (where there is one)', async () => {
     const place = await withProgram();
     const { stdout } = await place.run(['completion', 'fish']);
     const env = { ...place.env, PATH: `${join(place.home, 'bin')}:/usr/bin:/bin` };
     const complete = (line: string) =>
-      execFileSync('fish', ['-c', `${stdout}\ncomplete -C '${line}'`], { encoding: 'utf8', env });
+      execFileSync(FISH, ['-c', `${stdout}\ncomplete -C '${line}'`], { encoding: 'utf8', env });
     expect(complete('kaltura-ks tok')).toMatch(/^token\t/);
     expect(complete('kaltura-ks token pro')).toContain('prod');
   });

@@ -92,6 +92,18 @@ describe('the question for a secret', () => {
   });
 });
 
+test('exec hands the terminal on after the question: the command reads what is typed then', async () => {
+  const args = ['exec', ...LOCAL, '--', '/bin/sh', '-c', 'echo ready; read line; echo "read: $line"'];
+  const terminal = await openTerminal({ args, columns: 100 });
+  await terminal.waitFor(QUESTION);
+  await terminal.type(SECRET);
+  await terminal.press('enter');
+  await terminal.waitFor('ready');
+  terminal.write('hello\r');
+  await terminal.waitFor('read: hello');
+  expect(await terminal.exit).toEqual({ code: 0, lineRestored: true });
+});
+
 test('the word that forget wants', async () => {
   const add = ['profiles', 'add', 'one', '--region', 'practice'];
   const program = ['/bin/sh', '-c', '"$0" "$1" "$2" "$3" "$4" "$5" "$6" && "$0" "$1" forget'] as const;

@@ -22,6 +22,9 @@ const HOSTILE = [
   'a\u2019b',
 ];
 
+/** It need not be on this machine. */
+const FISH = 'fish';
+
 const isHere = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).error === undefined;
 
 describe('quoting', () => {
@@ -36,11 +39,11 @@ describe('quoting', () => {
     );
   });
 
-  test.runIf(isHere('fish'))('a real fish too (where there is one)', () => {
+  test.runIf(isHere(FISH))('a real fish too (where there is one)', () => {
     for (const text of HOSTILE) {
-      expect(
-        execFileSync('fish', ['-c', `${exportLine('X', text, 'fish')}; printf %s "$X"`], { encoding: 'utf8' }),
-      ).toBe(text);
+      expect(execFileSync(FISH, ['-c', `${exportLine('X', text, 'fish')}; printf %s "$X"`], { encoding: 'utf8' })).toBe(
+        text,
+      );
     }
   });
 

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openKs, peekKs } from '../../source/kaltura/ks.js';
 import { Secret } from '../../source/kaltura/secret.js';
@@ -219,4 +220,14 @@ test('a file that others can read is cautioned about', async () => {
   const { code, stderr } = await place.run(['token', ...LOCAL, '--secret-file', file]);
   expect(code).toBe(0);
   expect(stderr).toContain('caution: others on this computer may read');
+});
+
+test('whoever reads the output may leave early: no trace of a fault', async () => {
+  const place = await openPlace();
+  const script = '{ "$0" "$1" completion bash; echo "code $?" >&2; } | exec true';
+  const { status, stderr } = spawnSync('/bin/sh', ['-c', script, process.execPath, resolve('dist/cli.js')], {
+    env: place.env,
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: 'code 0\n' });
 });
