@@ -30,8 +30,8 @@ const toReview = [
 ];
 const toResult = [
   ...toReview,
-  { waitFor: 'the word admin', type: 'admin' },
-  { waitFor: /word admin +admin\n/, press: ['enter'] },
+  { waitFor: 'type “admin”', type: 'admin' },
+  { waitFor: /type “admin” +admin\n/, press: ['enter'] },
 ];
 const toFailure = [
   ...toAccount,
@@ -67,7 +67,7 @@ export const scenes = [
   { name: 'session-type', title: 'Who will hold this key?', steps: toType, until: '❯ I will' },
   { name: 'admin', title: 'An ADMIN key opens everything', steps: toAdmin, until: '❯ Make it a USER' },
   { name: 'privileges', title: 'Privileges, by task', steps: toPrivileges, until: '❯ Nothing more' },
-  { name: 'review', title: 'The review before anything is sent', steps: toReview, until: 'the word admin' },
+  { name: 'review', title: 'The review before anything is sent', steps: toReview, until: 'type “admin”' },
   { name: 'result', title: 'The key', steps: toResult, until: 'Your key' },
   { name: 'failure', title: 'A refusal: the cause, and the ways out', steps: toFailure, until: 'no key was made' },
   { name: 'profiles', title: 'Saved profiles', profiles, steps: [], until: '3 profiles' },

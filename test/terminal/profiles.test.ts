@@ -161,7 +161,7 @@ describe('using a profile', () => {
     await first.leave('Partner ID');
     await first.leave('Secret');
     await ask(first, { type: 'ADMIN', task: 'See everything, whatever its category' });
-    await first.fill('Type the word admin', 'admin');
+    await first.fill('To make it, type “admin”', 'admin');
     await first.see('✔ Your key: ');
     await saveAs(first, 'everything', 'Save the answers only');
     await first.type('q');
@@ -182,9 +182,9 @@ describe('using a profile', () => {
     await third.see('❯ everything');
     await third.press('enter');
     await third.see(QUESTIONS.review, 'danger: ADMIN for over 24 hours');
-    await third.atField('Type the word admin');
+    await third.atField('To make it, type “admin”');
     await third.press('enter');
-    await third.see('Type the word admin, if you mean it.');
+    await third.see('Type admin and Enter, if you mean it.');
   });
 });
 
@@ -223,13 +223,15 @@ describe('keeping profiles in order', () => {
     await wizard.see(HOME);
     await wizard.mark('beta');
     await wizard.type('e');
-    await wizard.see(QUESTIONS.review, /^5 Lifetime +1 hour/m);
+    await wizard.see('Something is missing', /^5 Lifetime +1 hour/m);
     await wizard.type('5');
     await wizard.fill('User ID', 'another');
     await wizard.choose(QUESTIONS.user, '8 hours');
-    await wizard.see(/^4 Type +USER, user another$/m, /^5 Lifetime +8 hours/m);
+    await wizard.see(/^5 Lifetime +8 hours.*user “another”$/m);
     await wizard.press('ctrl+s');
     await wizard.leave('Name');
+    await wizard.see('❯ Ask for it each time');
+    await wizard.press('enter');
     await wizard.see('✔ Saved “beta”');
     await wizard.see(HOME, '❯ beta', '2 profiles');
     const { profiles } = await store.load();

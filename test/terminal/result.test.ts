@@ -43,7 +43,7 @@ describe('the key on the terminal', () => {
     const ks = await makePracticeKey(wizard, { user: LONG_USER });
     for (const [columns, width] of [
       [50, 49],
-      [120, 99],
+      [120, 119],
     ] as const) {
       wizard.resize(columns, 40);
       // The title is drawn from edge to edge: what was drawn before the resize may stand above it.

@@ -58,7 +58,7 @@ describe('going back', () => {
     '1 Region      own server  https://video.example.com',
     '2 Sign-in     account secret, signed on this computer, version 1',
     '3 Account     partner 2345678, secret …9af1',
-    '4 Type        ADMIN, user someone',
+    '4 Type        ADMIN',
     '5 Lifetime    7 days',
     '6 Privileges  sview:0_abc12345',
   ];
@@ -144,10 +144,10 @@ describe('the review', () => {
     await giveSecret(wizard, partnerId, adminSecret);
     await ask(wizard, { type: 'ADMIN', user: 'editor@example.com', task: 'See everything, whatever its category' });
     await wizard.see('danger: ADMIN with disableentitlement');
-    await wizard.fill('Type the word admin', 'yes');
-    await wizard.see('Type the word admin, if you mean it.');
+    await wizard.fill('To make it, type “admin”', 'yes');
+    await wizard.see('Type admin and Enter, if you mean it.');
     expect(keysIn(wizard.scrollback())).toEqual([]);
-    await wizard.fill('Type the word admin', 'admin');
+    await wizard.fill('To make it, type “admin”', 'admin');
     await wizard.see('✔ Your key: ');
     expect(openKey(wizard.key())).toMatchObject({ type: 2, privileges: 'disableentitlement' });
 
@@ -158,11 +158,11 @@ describe('the review', () => {
     await wizard.choose(QUESTIONS.user, '1 hour');
     await wizard.see(
       QUESTIONS.review,
-      'ADMIN, user editor@example.com',
+      'user “editor@example.com”',
       '1 hour, until',
       '6 Privileges  disableentitlement',
     );
-    await wizard.atField('Type the word admin');
+    await wizard.atField('To make it, type “admin”');
   });
 
   test('ADMIN is confirmed once, and again for another account', async () => {
@@ -225,7 +225,7 @@ test('Esc while a request is under way breaks it off and leads to the review; it
   await wizard.type('5');
   await wizard.fill('User ID', 'second');
   await wizard.choose(QUESTIONS.user, '24 hours');
-  await wizard.see(QUESTIONS.review, 'user second');
+  await wizard.see(QUESTIONS.review, 'user “second”');
   await wizard.press('enter');
   await second?.arrived.promise;
   first?.answered.resolve();
@@ -272,6 +272,8 @@ test('every step has help, which opens with F1, and with ? where nothing is type
   await lookUp(QUESTIONS.privileges, '?', 'f1');
   await wizard.choose(QUESTIONS.privileges, 'Choose one by one…');
   await lookUp('Which privileges, one by one?', '?', 'f1');
+  await wizard.press('enter');
+  await wizard.see('Nothing is ticked.');
   await wizard.press('enter');
   await lookUp(QUESTIONS.review, '?', 'f1');
   await make(wizard);

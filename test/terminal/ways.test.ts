@@ -91,7 +91,7 @@ describe('the account secret, sent to the server', () => {
     await wizard.type('0');
     await wizard.see(/32 characters$/m);
     await wizard.press('enter');
-    await wizard.see(QUESTIONS.review, 'ADMIN, user editor@example.com', '4 hours, until');
+    await wizard.see(QUESTIONS.review, 'user “editor@example.com”', '4 hours, until');
     expect(openKey(await make(wizard))).toMatchObject({ type: 2, userId: 'editor@example.com' });
   });
 });
@@ -104,7 +104,7 @@ describe('the account secret, signed on this computer', () => {
     await wizard.choose(QUESTIONS.version, `Version ${version}`);
     await takePretend(wizard, 'Partner ID', 'Admin secret');
     await ask(wizard, { user: 'someone', lifetime: '1 hour' });
-    await wizard.see(`signed on this computer, version ${version}`, 'Nothing is sent: the key is signed');
+    await wizard.see(`signed on this computer, version ${version}`, 'nothing: the key is signed');
     const ks = await make(wizard);
     const key = openKey(ks);
     expect(key).toMatchObject({ version: Number(version), partnerId, type: 0, userId: 'someone', privileges: '' });
@@ -250,7 +250,7 @@ describe('a server of one’s own', () => {
     await wizard.choose(QUESTIONS.version, 'Version 2');
     await giveSecret(wizard, partnerId, PRETEND.adminSecret, 'Admin secret');
     await ask(wizard);
-    await wizard.see('http://video.example.com', 'Nothing is sent: the key is signed on this computer.');
+    await wizard.see('http://video.example.com', 'nothing: the key is signed on this computer');
     expect(openKey(await make(wizard))).toMatchObject({ partnerId, type: 0 });
   });
 
@@ -260,7 +260,7 @@ describe('a server of one’s own', () => {
     await toCredentials(wizard, 'server', `${server.url}/api_v3/`);
     await giveSecret(wizard, partnerId, PRETEND.adminSecret);
     await ask(wizard, { type: 'ADMIN' });
-    await wizard.see(`Sent to ${server.url.slice('http://'.length)}: session.start.`);
+    await wizard.see(`sent to ${server.url.slice('http://'.length)}: session.start`);
     const ks = await make(wizard);
     expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2' });
   });
