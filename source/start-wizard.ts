@@ -1,5 +1,5 @@
 import { PRETEND_ACCOUNT } from './commands/pretend-account.js';
-import type { PracticeServer } from './practice/practice-server.js';
+import type { KeptPractice } from './practice/keep-practice.js';
 import type { Runtime } from './runtime/runtime.js';
 import type { TerminalChoice } from './runtime/terminal-choice.js';
 import { runWizard, type WizardEnding } from './ui/run-wizard.js';
@@ -10,7 +10,7 @@ export async function startWizard(
   runtime: Runtime,
 ): Promise<WizardEnding> {
   const store = await runtime.openStore();
-  const practice: PracticeServer[] = [];
+  const practice: { kept?: Promise<KeptPractice> } = {};
   try {
     return await runWizard(
       { stdin: runtime.stdin, screen, isPlain },
@@ -21,18 +21,14 @@ export async function startWizard(
         copy: async (ks) => (await runtime.openClipboard(screen)).copy(ks),
         store,
         openKeeper: () => runtime.openSecretKeeper(() => {}),
-        openPractice: async (isAnew = false) => {
-          const opened = practice.at(-1);
-          if (opened !== undefined && !isAnew) return opened.url;
-          const { openPractice } = await import('./practice/open-practice.js');
-          const server = await openPractice({ now: runtime.now, randomBytes: runtime.randomBytes });
-          practice.push(server);
-          return server.url;
+        openPractice: async (isAnew = false, mayJoin = false) => {
+          practice.kept ??= import('./practice/keep-practice.js').then(({ keepPractice }) => keepPractice(runtime));
+          return (await practice.kept).url({ isAnew, mayJoin });
         },
       },
       { isCaptured, fileOf: (name) => store.fileOf(name), pretend: PRETEND_ACCOUNT },
     );
   } finally {
-    await Promise.all(practice.map((server) => server.close()));
+    await (await practice.kept)?.close();
   }
 }

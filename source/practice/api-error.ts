@@ -13,7 +13,11 @@ export class ApiError extends Error {
   }
 }
 
-const withoutTags = (text: string): string => text.replaceAll(/<[^>]*>/g, '');
+/** Up to the last `>` alone: behind it, the search for the end of a tag would go over the rest once for every `<`. */
+function withoutTags(text: string): string {
+  const end = text.lastIndexOf('>') + 1;
+  return text.slice(0, end).replaceAll(/<[^>]*>/g, '') + text.slice(end);
+}
 
 /** @param subject the key as it was sent, or the word that says what ended it: `EXPIRED`, `LOGOUT`… (facts 4.2) */
 export const invalidKs = (subject: string): ApiError =>

@@ -10,39 +10,53 @@ const KNOCK_TIMEOUT = 1_000;
 
 export type PracticeDeps = Omit<Stage, 'world'>;
 
+/** A practice server to talk to: one of our own, or one that another window runs. */
+export interface OpenedPractice extends PracticeServer {
+  /** Another program answers there. Nobody can tell for sure that it is ours: it must be sent nothing but what is pretended. */
+  readonly isJoined: boolean;
+}
+
 /**
- * A practice server to talk to: a new one on the usual port, the one that another window already runs there, or, where a stranger
- * holds the port, a new one on any port that is free. Closing leaves another window's server alone.
+ * A practice server to talk to: a new one on the usual port or, where that is taken, a new one on any port that is free. With
+ * `mayJoin` the one that another window already runs on the usual port is taken instead; closing leaves it alone.
  *
- * A server that was joined ends with the window that began it: who then finds nobody at the url calls this once more.
+ * Any user of this computer can listen on that port and answer as a practice server does, for there is no secret by which to know
+ * one. So who has anything to send that is not pretended must not join.
  *
  * @throws {NodeJS.ErrnoException} where no port can be opened at all
  */
-export async function openPractice(deps: PracticeDeps, port: number = PRACTICE_PORT): Promise<PracticeServer> {
+export async function openPractice(
+  deps: PracticeDeps,
+  port: number = PRACTICE_PORT,
+  { mayJoin = false }: { readonly mayJoin?: boolean } = {},
+): Promise<OpenedPractice> {
   try {
-    return await startPracticeWorld(deps, port);
+    return own(await startPracticeWorld(deps, port));
   } catch (error) {
     if (!isPortTaken(error)) throw error;
   }
-  return (await joinPracticeServer(port)) ?? (await startPracticeWorld(deps, 0));
+  const url = `http://127.0.0.1:${port}`;
+  if (mayJoin && (await isPracticeServer(url))) return { url, isJoined: true, close: async () => {} };
+  return own(await startPracticeWorld(deps, 0));
 }
+
+const own = (server: PracticeServer): OpenedPractice => ({ ...server, isJoined: false });
 
 /** The pretend account's world on one port, and no other. @throws {NodeJS.ErrnoException} */
 export const startPracticeWorld = (deps: PracticeDeps, port: number): Promise<PracticeServer> =>
   startPracticeServer({ ...deps, port, world: pretendWorld() });
 
-/** The practice server that already runs on this port; null where it is none of ours. */
-async function joinPracticeServer(port: number): Promise<PracticeServer | null> {
-  const url = `http://127.0.0.1:${port}`;
+/** Whether something that calls itself a practice server answers there now. */
+export async function isPracticeServer(url: string): Promise<boolean> {
   try {
     const ping = await fetch(`${url}/api_v3/service/system/action/ping?format=1`, {
       signal: AbortSignal.timeout(KNOCK_TIMEOUT),
       redirect: 'error',
     });
     await ping.body?.cancel();
-    return ping.headers.get('x-me') === PRACTICE_SERVER_NAME ? { url, close: async () => {} } : null;
+    return ping.headers.get('x-me') === PRACTICE_SERVER_NAME;
   } catch {
-    return null;
+    return false;
   }
 }
 

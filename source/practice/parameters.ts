@@ -10,6 +10,10 @@ export interface PracticeRequest {
   readonly remoteAddress: string;
 }
 
+/** Longer, or deeper inside, than any parameter that is read here. What goes beyond is left out: names of names grow fast. */
+const LONGEST_NAME = 256;
+const DEEPEST = 8;
+
 /** The parameters of one request by name; an inner one is named `pager:pageSize`, however it was sent (facts 3.1). */
 export class Parameters {
   readonly #values: ReadonlyMap<string, string>;
@@ -60,7 +64,8 @@ export class Parameters {
 /** Of one name, the path beats the query, and the query the body (facts 3.1). */
 export function readParameters(request: PracticeRequest): Parameters {
   const [path = '', query = ''] = request.path.split(/\?(.*)/s);
-  return new Parameters(new Map([...bodyPairs(request), ...formPairs(query), ...pathPairs(path)]));
+  const pairs = [...bodyPairs(request), ...formPairs(query), ...pathPairs(path)];
+  return new Parameters(new Map(pairs.filter(([name]) => name.length <= LONGEST_NAME)));
 }
 
 /** `/api_v3/service/session/action/start/partnerId/102`: names and values in turn. */
@@ -89,16 +94,16 @@ function bodyPairs({ contentType, body }: PracticeRequest): [string, string][] {
   if (contentType.startsWith('application/x-www-form-urlencoded')) return formPairs(body);
   if (contentType !== 'application/json') return [];
   try {
-    return jsonPairs(JSON.parse(body), '');
+    return jsonPairs(JSON.parse(body), '', 0);
   } catch {
     return [];
   }
 }
 
-function jsonPairs(value: unknown, name: string): [string, string][] {
-  if (value === null) return [];
+function jsonPairs(value: unknown, name: string, depth: number): [string, string][] {
+  if (value === null || depth > DEEPEST || name.length > LONGEST_NAME) return [];
   if (typeof value === 'boolean') return [[name, value ? '1' : '']];
   if (typeof value !== 'object') return [[name, String(value)]];
   const prefix = name === '' ? '' : `${name}:`;
-  return Object.entries(value).flatMap(([key, inner]) => jsonPairs(inner, `${prefix}${key}`));
+  return Object.entries(value).flatMap(([key, inner]) => jsonPairs(inner, `${prefix}${key}`, depth + 1));
 }

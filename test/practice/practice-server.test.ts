@@ -5,6 +5,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openKs } from '../../source/kaltura/ks.js';
 import { Secret } from '../../source/kaltura/secret.js';
+import { keepPractice } from '../../source/practice/keep-practice.js';
 import { openPractice } from '../../source/practice/open-practice.js';
 import type { PracticeServer } from '../../source/practice/practice-server.js';
 import { currentCode, PRETEND } from '../../source/practice/pretend-account.js';
@@ -165,23 +166,60 @@ test('an ended key is refused, and a key of the next run is not', async () => {
 });
 
 describe('a port that is taken', () => {
-  test('by a practice server: it is joined, and left running', async () => {
+  /** Another program that holds a port, and what it hears there. */
+  async function openStranger(answers: Record<string, string>, port = 0) {
+    const heard: string[] = [];
+    const stranger = createServer((request, response) => {
+      heard.push(request.url ?? '');
+      response.writeHead(200, { connection: 'close', ...answers }).end('true');
+    });
+    stranger.listen(port, '127.0.0.1');
+    await once(stranger, 'listening');
+    opened.push({ close: async () => void stranger.close() });
+    return { heard, port: (stranger.address() as AddressInfo).port };
+  }
+
+  test('by a practice server: it is joined where all is pretended, and left running', async () => {
     const first = await open();
-    const second = await openPractice(deps, portOf(first.url));
+    const second = await openPractice(deps, portOf(first.url), { mayJoin: true });
     expect(second.url).toBe(first.url);
     await second.close();
     expect(await call(first.url, 'system.ping')).toBe(true);
   });
 
   test('by a stranger: another port is found', async () => {
-    const stranger = createServer((_request, response) => response.end('true'));
-    stranger.listen(0, '127.0.0.1');
-    await once(stranger, 'listening');
-    opened.push({ close: async () => void stranger.close() });
-    const { port } = stranger.address() as AddressInfo;
-    const server = await open(port);
+    const { port } = await openStranger({});
+    const server = await openPractice(deps, port, { mayJoin: true });
+    opened.push(server);
     expect(portOf(server.url)).not.toBe(port);
     expect(await call(server.url, 'system.ping')).toBe(true);
+  });
+
+  test('by whoever calls himself a practice server: he hears nothing, unless all is pretended', async () => {
+    const { port, heard } = await openStranger({ 'x-me': 'kaltura-ks-practice' });
+    const practice = keepPractice(deps, port);
+    opened.push(practice);
+    const joined = await practice.url({ mayJoin: true });
+    expect(portOf(joined)).toBe(port);
+    heard.length = 0;
+    const own = await practice.url();
+    expect(portOf(own)).not.toBe(port);
+    expect(await call(own, 'system.ping')).toBe(true);
+    expect(heard).toEqual([]);
+    expect(await practice.url({ mayJoin: true })).toBe(own);
+  });
+
+  test('by a practice server, and then by a stranger: he is not sent what was meant for the first', async () => {
+    const first = await open();
+    const port = portOf(first.url);
+    const practice = keepPractice(deps, port);
+    opened.push(practice);
+    expect(await practice.url({ mayJoin: true })).toBe(first.url);
+    await first.close();
+    await openStranger({}, port);
+    const next = await practice.url({ mayJoin: true });
+    expect(portOf(next)).not.toBe(port);
+    expect(await call(next, 'system.ping')).toBe(true);
   });
 });
 
@@ -194,18 +232,18 @@ describe('garbage', () => {
     socket.on('data', (data) => {
       received += data;
     });
-    socket.write(text);
+    socket.write(typeof text === 'string' ? text.replace('HERE', String(portOf(url))) : text);
     await new Promise((resolve) => socket.once('close', resolve));
     return received;
   }
 
   const request = (path: string, type: string, body: string): string =>
-    `POST ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    `POST ${path} HTTP/1.1\r\nHost: localhost:HERE\r\nConnection: close\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
   const GARBAGE: Record<string, string | Buffer> = {
     'bytes that are no HTTP': randomBytes(500),
     'JSON that breaks off': request('/api_v3/service/session/action/start', 'application/json', '{"secret":'),
-    'deeply nested JSON': request('/api_v3/service/session/action/start', 'application/json', '[{"a":'.repeat(50_000)),
+    'deeply nested JSON': request('/api_v3/service/session/action/start', 'application/json', '[{"a":'.repeat(5_000)),
     'a path that cannot be decoded': request('/api_v3/service/%E0%A4%A/action/%', 'text/plain', ''),
     'names of object fields': request('/api_v3/service/constructor/action/__proto__', 'text/plain', ''),
     'a form of broken escapes': request(
@@ -221,7 +259,7 @@ describe('garbage', () => {
     test(`${name} does not end the server`, async () => {
       const { url } = await open();
       const received = await sendRaw(url, text);
-      expect(received).toMatch(/^$|^HTTP\/1\.1 (200|400)/);
+      expect(received).toMatch(/^$|^HTTP\/1\.1 (200|400|413)/);
       expect(await call(url, 'system.ping')).toBe(true);
     });
   }
