@@ -29,41 +29,30 @@ function newName(typed: string): string {
   return name;
 }
 
-/** Takes what was stored for the profile of that name away: it must not be sent for another account. @throws {ProfileStoreError} */
-export async function makeRoom(
-  name: string,
-  replace: boolean,
-  store: ProfileStore,
-  runtime: CommandRuntime,
-  report: Report,
-): Promise<void> {
+/** The profile that has this name now, to be replaced. @throws {ProfileStoreError} where it is not to be */
+export async function profileToReplace(name: string, replace: boolean, store: ProfileStore): Promise<Profile | null> {
   const { profiles } = await store.load();
   const before = profiles.find((profile) => nameKey(profile.name) === nameKey(name));
-  if (before === undefined) return;
-  if (!replace) {
-    const file = store.fileOf(name);
-    throw new ProfileStoreError('exists', file, `A profile named “${before.name}” exists already (${file}).`);
-  }
-  await removeSecrets(before, runtime, report);
+  if (before === undefined) return null;
+  if (replace) return before;
+  const file = store.fileOf(name);
+  throw new ProfileStoreError('exists', file, `A profile named “${before.name}” exists already (${file}).`);
 }
 
-/** Puts the secret where the profile says, and names the place first. */
-async function storeSecret(
-  profile: Profile,
+/** The secret to be put where the profile says; the place is tried and named first. */
+async function secretToStore(
+  { name, secretPlace }: Profile,
   draft: Draft,
   flags: Flags,
   runtime: CommandRuntime,
   report: Report,
-): Promise<void> {
-  const access = createPlaceAccess(flags, runtime, report);
-  access.assertPassphrase(profile);
+): Promise<Secret> {
   const keeper = await runtime.openSecretKeeper(report.say);
-  await keeper.check(profile.secretPlace);
-  report.say(keeper.describe(profile.secretPlace, { profile: profile.name, what: 'secret' }));
+  await keeper.check(secretPlace);
+  report.say(keeper.describe(secretPlace, { profile: name, what: 'secret' }));
   const { secret } = await findSecret(draft, flags, runtime, report, async () => null);
   const field = secretFieldOf(draft);
-  const cleaned = new Secret(CREDENTIALS[field]({ ...draft, [field]: secret }).text);
-  await access.write(profile, 'secret', cleaned);
+  return new Secret(CREDENTIALS[field]({ ...draft, [field]: secret }).text);
 }
 
 /** Saves a profile, just as the wizard would from its review. */
@@ -84,8 +73,13 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Command
   const state = initialState(setting, { profiles: [], troubles: [] }, runtime.now());
   const draft = withAccepted(sourced.draft, accepted);
   const profile: Profile = { ...profileOf({ ...state, draft, newName: name }), secretPlace };
-  await makeRoom(name, flags['replace'] === true, store, runtime, report);
-  if (isWritable(secretPlace)) await storeSecret(profile, sourced.draft, flags, runtime, report);
+  const before = await profileToReplace(name, flags['replace'] === true, store);
+  const access = createPlaceAccess(flags, runtime, report);
+  access.assertPassphrase(profile);
+  const secret = isWritable(secretPlace) ? await secretToStore(profile, draft, flags, runtime, report) : null;
+  // What was stored for another account must not be sent for this one.
+  if (before !== null) await removeSecrets(before, runtime, report);
+  if (secret !== null) await access.write(profile, 'secret', secret);
   await store.save(profile, { replace: flags['replace'] === true });
   report.say(`saved in ${store.fileOf(name)}.`);
   if (open.length > 0) {

@@ -4,8 +4,8 @@ import { readProfile } from '../profiles/profile-record.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT } from './exit-codes.js';
-import { describePlaceOf } from './profile-secret.js';
-import { makeRoom } from './profiles-add.js';
+import { describePlaceOf, removeSecrets } from './profile-secret.js';
+import { profileToReplace } from './profiles-add.js';
 import { EXPORT_FORMAT } from './profiles-export.js';
 import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
@@ -55,7 +55,9 @@ async function importOne(
   report: Report,
 ): Promise<boolean> {
   try {
-    await makeRoom(profile.name, replace, store, runtime, report);
+    const before = await profileToReplace(profile.name, replace, store);
+    // What was stored for another account must not be sent for this one.
+    if (before !== null) await removeSecrets(before, runtime, report);
     await store.save(profile, { replace });
     report.say(`imported “${profile.name}”.${await remarks(profile, runtime)}`);
     return true;

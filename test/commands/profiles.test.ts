@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import { createProfileStore } from '../../source/runtime/profile-store.js';
 import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { everythingIn } from '../profiles/temp-store.js';
 import { openPlace, type Place, SECRET } from './program.js';
 
 const storeIn = (place: Place) =>
@@ -96,6 +97,27 @@ describe('where the secret lives', () => {
     expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame' })).code).toBe(0);
     await place.run(['profiles', 'remove', 'p']);
     expect(existsSync(file)).toBe(false);
+  });
+
+  test('the keychain where there is none: told before anything is asked or saved, and no other place is taken', async () => {
+    const place = await openPlace();
+    const env = { KALTURA_SECRET: SECRET };
+    const { code, stdout, stderr } = await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'keychain'], {
+      env,
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('keychain');
+    expect(everythingIn(place.home)).toBe('');
+  });
+
+  test('a secret that cannot be had leaves the profile that was to be replaced as it is', async () => {
+    const place = await openPlace();
+    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'p' };
+    await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
+    const { KALTURA_SECRET: _left, ...without } = env;
+    const again = await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file', '--replace'], { env: without });
+    expect(again.code).toBe(2);
+    expect((await token(place, without)).code).toBe(0);
   });
 
   test('is not sent on behalf of another account', async () => {
