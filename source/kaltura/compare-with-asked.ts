@@ -63,28 +63,39 @@ function comparePrivileges(asked: string, got: string): Difference[] {
   // Every key of an app token carries these two (facts 5.8): they group it with the token and open nothing.
   const added = [...given].filter((one) => !covers(wanted, one) && !/^(sessionid|apptoken):/.test(one));
   return [
-    ...(added.length > 0 ? [{ kind: 'privileges-added' as const, privileges: shown(added, given) }] : []),
-    ...(missing.length > 0 ? [{ kind: 'privileges-missing' as const, privileges: shown(missing, wanted) }] : []),
+    ...(added.length > 0 ? [{ kind: 'privileges-added' as const, privileges: added }] : []),
+    ...(missing.length > 0 ? [{ kind: 'privileges-missing' as const, privileges: missing }] : []),
   ];
 }
 
-/** Where it stands alone, `all:*` is written `*`, as the server writes it (facts 1.4). */
-function shown(privileges: readonly string[], all: ReadonlySet<string>): readonly string[] {
-  return all.size === 1 && all.has('all:*') ? ['*'] : privileges;
-}
+/** The whole text: a wildcard. Next to others it is `all:*`, and does nothing (facts 0.9). */
+const EVERYTHING = '*';
+const DEAD_WILDCARD = 'all:*';
 
 /** One for each value of a list, as `edit:a/b` is `edit:a` and `edit:b`; the paths of `urirestrict` are no list (facts 1.4). */
 function singlePrivileges(privileges: string): Set<string> {
-  return new Set(
+  const single = new Set(
     privilegePairs(privileges).flatMap(([name, value]) => {
       if (value === '') return [name];
       return name === 'urirestrict' ? [`${name}:${value}`] : value.split('/').map((one) => `${name}:${one}`);
     }),
   );
+  // As the server writes it where it stands alone (facts 1.4).
+  return single.size === 1 && single.has(DEAD_WILDCARD) ? new Set([EVERYTHING]) : single;
 }
 
-/** Whether one of these is the privilege, or means it: `all:*` only where it stands alone (facts 0.9), `name:*` always. */
+/**
+ * The names whose values a wildcard stands for, for the server checks them by `verifyPrivileges` (facts 2.2, 2.3), and the two of
+ * playlists, which open nothing that the wildcard does not. All others act by being there, and no `*` puts them there: entitlement, roles,
+ * accounts, limits.
+ */
+const OPENED_BY_WILDCARD =
+  'edit sview view list download downloadasset edituser editadmintags caption editplaylist sviewplaylist'.split(' ');
+
+/** Whether one of these is the privilege, or means it. */
 function covers(held: ReadonlySet<string>, privilege: string): boolean {
-  const name = privilege.split(':')[0];
-  return held.has(privilege) || held.has(`${name}:*`) || (held.size === 1 && held.has('all:*'));
+  if (held.has(privilege)) return true;
+  if (privilege === DEAD_WILDCARD) return held.has(EVERYTHING);
+  const [name = ''] = privilege.split(':');
+  return OPENED_BY_WILDCARD.includes(name) && (held.has(EVERYTHING) || held.has(`${name}:*`));
 }

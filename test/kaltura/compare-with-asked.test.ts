@@ -72,6 +72,19 @@ test.each([
   ['urirestrict:/api_v3/*', 'urirestrict:/api_v3/*', [], []],
   ['privacycontext:x', ' privacycontext:x', [], []],
   ['widget:1', 'widget', ['widget'], ['widget:1']],
+  // `*` opens what the server checks by its value, and nothing else.
+  ['*', 'sview:a,edit:b', [], ['*']],
+  ['*', 'disableentitlement', ['disableentitlement'], ['*']],
+  ['*', 'all:*,disableentitlement,setrole:X', ['disableentitlement', 'setrole:X'], ['*']],
+  ['*', '*,actionslimit:5', ['actionslimit:5'], ['*']],
+  ['*', 'sessionid:0_fixed,apptoken:0_fixed,*', [], ['*']],
+  ['*', 'enablechangeaccount:*', ['enablechangeaccount:*'], ['*']],
+  ['*', 'disableentitlementforentry:0_a', ['disableentitlementforentry:0_a'], ['*']],
+  ['*', 'appid:x', ['appid:x'], ['*']],
+  ['disableentitlement,edit:a', '*', ['*'], ['disableentitlement']],
+  ['', 'all:*,edit:a', ['all:*', 'edit:a'], []],
+  // Nor does `name:*` where the server takes it for a value.
+  ['setrole:*', 'setrole:5', ['setrole:5'], ['setrole:*']],
 ])('privileges: asked %j, got %j', (asked, got, added, missing) => {
   const found = differences({ signIn: byToken, privileges: asked }, { privileges: got });
   const of = (kind: string) => found.flatMap((one) => (one.kind === kind && 'privileges' in one ? one.privileges : []));
