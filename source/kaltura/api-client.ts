@@ -1,6 +1,6 @@
 import { ApiError, NotKalturaError, type NotKalturaWhat } from './api-errors.js';
 import type { Http, HttpResponse } from './http.js';
-import { asShown } from './redact.js';
+import { asShown, isSecret } from './redact.js';
 import { Secret } from './secret.js';
 
 export { ApiError, NotKalturaError, type NotKalturaWhat } from './api-errors.js';
@@ -66,20 +66,20 @@ function notKaltura(what: NotKalturaWhat, response: HttpResponse, secrets: reado
     status: response.status,
     location: location === undefined ? undefined : asShown(location, secrets, 200),
     excerpt: asShown(response.body, secrets, 120),
-    supportReference: supportReferenceOf(response),
+    supportReference: supportReferenceOf(response, secrets),
   });
 }
 
 /** `X-Kaltura-Session`, which Kaltura's support can look up (facts 3.5). */
-function supportReferenceOf(response: HttpResponse): string | null {
+function supportReferenceOf(response: HttpResponse, secrets: readonly Secret[]): string | null {
   const reference = response.headers['x-kaltura-session'];
-  return reference === undefined ? null : asShown(reference, [], 60);
+  return reference === undefined ? null : asShown(reference, secrets, 60);
 }
 
 interface ApiException {
   readonly code: string;
   readonly message: string;
-  readonly args: Readonly<Record<string, unknown>>;
+  readonly args: unknown;
 }
 
 /** An error is known by its `objectType` alone: the status is 200, and the order of the fields differs (facts 3.4). */
@@ -96,14 +96,40 @@ function apiErrorOf(
   secrets: readonly Secret[],
 ): ApiError {
   const { code, message, args } = exception;
-  // A map, or an empty list where there are none (facts 3.4): which has no entries either.
-  const entries = Object.entries(args ?? {}).map(([name, value]) => [name, asShown(String(value), secrets, 200)]);
   return new ApiError({
-    // A code of the usual form holds no secret; redacting it could make it unknown, should a password be one of its words.
-    code: /^[A-Z][A-Z0-9_]{2,80}$/.test(code) ? code : asShown(code, secrets, 80),
+    code: wordOf(code, secrets),
     message: asShown(message, secrets, 300),
-    args: Object.fromEntries(entries),
-    supportReference: supportReferenceOf(response),
+    args: argumentsOf(args, secrets),
+    supportReference: supportReferenceOf(response, secrets),
     action,
   });
+}
+
+/** A code, or the name of an argument. Redacting one of the usual form could make it unknown, should a password be a piece of it. */
+function wordOf(word: string, secrets: readonly Secret[]): string {
+  const isUsual = /^[A-Z][A-Z0-9_]{1,80}$/.test(word) && !isSecret(word, secrets);
+  return isUsual ? word : asShown(word, secrets, 80);
+}
+
+/** Kaltura's own errors have three at most. */
+const MOST_ARGUMENTS = 20;
+
+/** A map, or an empty list where there are none (facts 3.4): which has no entries either. */
+function argumentsOf(args: unknown, secrets: readonly Secret[]): Readonly<Record<string, string>> {
+  if (typeof args !== 'object' || args === null) return {};
+  const entries = Object.entries(args).slice(0, MOST_ARGUMENTS);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [wordOf(name, secrets), asShown(textOf(value), secrets, 200)]),
+  );
+}
+
+/** Kaltura sends texts. What else came is written as JSON: a text made in any other way would run what came, `toString` first of all. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested more deeply than can be written.
+    return '…';
+  }
 }

@@ -11,6 +11,25 @@ const HEX_RUN = /[0-9a-f]{32,}/gi;
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
+/** What the eye does not see and a terminal may heed: control and format characters (zero-width ones, those that turn the text), half letters. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
+/** Those of them that part words, and their kin. */
+const LINE_END = '\\t\\n\\v\\f\\r\\u0085\\u2028\\u2029';
+const LINE_ENDS = new RegExp(`[${LINE_END}]+`, 'g');
+const KEPT_FOR_NOW = new RegExp(`[${LINE_END}]`);
+
+/** Without what is unseen, but for the line ends: `a<zero-width space>b` is `ab`, and is found as that. */
+const withoutUnseen = (text: string): string =>
+  text.replaceAll(UNSEEN, (character) => (KEPT_FOR_NOW.test(character) ? character : ''));
+
+/** In HTML, with each of the ways to write a quotation mark that languages have by default. */
+function htmlForms(text: string): string[] {
+  const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return ['"', '&quot;', '&#34;'].flatMap((double) =>
+    ["'", '&#039;', '&#39;', '&#x27;', '&apos;'].map((single) => html.replaceAll('"', double).replaceAll("'", single)),
+  );
+}
+
 /** The forms in which a server may send a text back: bare, percent-encoded, form-encoded, in JSON, in HTML. */
 function formsOf(text: string): string[] {
   const json = JSON.stringify(text).slice(1, -1);
@@ -21,20 +40,40 @@ function formsOf(text: string): string[] {
     new URLSearchParams([['', text]]).toString().slice(1),
     json,
     json.replaceAll('/', '\\/'),
-    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    ...htmlForms(text),
   ];
   // Percent-encoding is written in capitals or in small letters. No other case is folded: a masked piece of an ordinary word would
   // give a short secret away.
-  return [...forms, ...forms.map((form) => form.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
+  const cased = [...forms, ...forms.map((form) => form.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
+  return [...cased, ...cased.map(withoutUnseen)];
 }
 
-function withoutSecrets(text: string, secrets: readonly Secret[]): string {
+/** Of all secrets, the longest first, so that a secret which begins another one leaves no rest behind. */
+function allForms(secrets: readonly Secret[]): string[] {
   const forms = new Set(secrets.flatMap((secret) => formsOf(secret.reveal())).filter((form) => form !== ''));
-  if (forms.size === 0) return text;
-  // The longest first, so that a secret which begins another one leaves no rest behind.
-  const longestFirst = [...forms].sort((a, b) => b.length - a.length).map(escaped);
-  return text.replaceAll(new RegExp(longestFirst.join('|'), 'g'), HIDDEN);
+  return [...forms].sort((a, b) => b.length - a.length);
 }
+
+/** Finds a form also where line ends were put into it, as where a long line is broken. */
+function patternOf(form: string): string {
+  const characters = form.replaceAll(LINE_ENDS, '');
+  return characters === '' ? form : characters.split('').map(escaped).join(`[${LINE_END}]*`);
+}
+
+function withoutForms(text: string, forms: readonly string[]): string {
+  return forms.length === 0 ? text : text.replaceAll(new RegExp(forms.map(patternOf).join('|'), 'g'), HIDDEN);
+}
+
+/** A secret shorter than this may be a part of anything by chance. */
+const SURELY_NO_CHANCE = 8;
+
+export const isSecret = (text: string, secrets: readonly Secret[]): boolean =>
+  secrets.some((secret) => secret.reveal() === text);
+
+/** Whether a text is one of the secrets, or has one in it. */
+export const holdsSecret = (text: string, secrets: readonly Secret[]): boolean =>
+  isSecret(text, secrets) ||
+  secrets.some((secret) => secret.length >= SURELY_NO_CHANCE && text.includes(secret.reveal()));
 
 /** Where a KS begins within a run of base64 (a path like `/ks/djJ8…` is one run), or -1. */
 function startOfKs(run: string): number {
@@ -55,26 +94,47 @@ function shortenedKs(run: string): string {
   return `${plain.slice(0, start)}${ks.slice(0, 6)}…${ks.length > 20 ? ks.slice(-4) : ''}`;
 }
 
+const withoutShapes = (text: string): string =>
+  text.replaceAll(BASE64_RUN, shortenedKs).replaceAll(HEX_RUN, (hex) => `${HIDDEN}${hex.slice(-4)}`);
+
 /**
  * A text with its secrets shortened, fit to be shown: the given ones wholly, in whatever form a server may send them back;
  * whatever looks like a KS by its first six and last four characters; whatever looks like a permanent secret, a token or a hash (32
  * hex digits and more) by its last four.
  */
 export function redact(text: string, secrets: readonly Secret[]): string {
-  return withoutSecrets(text, secrets)
-    .replaceAll(BASE64_RUN, shortenedKs)
-    .replaceAll(HEX_RUN, (hex) => `${HIDDEN}${hex.slice(-4)}`);
+  return withoutShapes(withoutForms(text, allForms(secrets)));
+}
+
+/** More than is ever shown; a server may send a thousand times as much, and the search for secrets takes its time. */
+const MOST_READ = 4096;
+
+/** How much of a form the text ends with: a cut may have gone through it. */
+function halfOf(form: string, text: string): number {
+  for (let length = Math.min(form.length, text.length); length > 0; length -= 1) {
+    if (text.endsWith(form.slice(0, length))) return length;
+  }
+  return 0;
+}
+
+/** The beginning of a long text, redacted; without what the cut may have made unrecognisable at its end. */
+function redactedBeginning(text: string, forms: readonly string[]): string {
+  const begun = text.slice(0, MOST_READ);
+  const half = Math.max(0, ...forms.map((form) => halfOf(form, begun)));
+  const bare = withoutForms(begun.slice(0, begun.length - half), forms);
+  return `${withoutShapes(bare.replace(/[A-Za-z0-9+/_=%-]{1,512}$/, ''))}…`;
 }
 
 /**
  * What a server sent, fit for a terminal: on one line, without control characters and without those that change the direction of
- * writing (a server must not be able to move the cursor or to rewrite what stands beside its words), redacted, then cut.
+ * writing (a server must not be able to move the cursor or to rewrite what stands beside its words), redacted, then cut. What is unseen
+ * goes first, for it could stand inside a secret and hide it from the search.
  */
 export function asShown(text: string, secrets: readonly Secret[], limit: number): string {
-  const line = redact(text, secrets)
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  const forms = allForms(secrets);
+  const seen = withoutUnseen(text);
+  const redacted = seen.length > MOST_READ ? redactedBeginning(seen, forms) : withoutShapes(withoutForms(seen, forms));
+  const line = withoutUnseen(redacted).replaceAll(LINE_ENDS, ' ').replaceAll(/\s+/g, ' ').trim();
   const characters = [...line];
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : line;
 }

@@ -42,6 +42,8 @@ test('no given secret comes through, in any of the forms a server sends back', (
     (text: string) => encodeURIComponent(text).replaceAll(/%../g, (code) => code.toLowerCase()),
     (text: string) => new URLSearchParams({ a: text }).toString(),
     (text: string) => JSON.stringify(text).slice(1, -1),
+    (text: string) => text.replaceAll('&', '&amp;').replaceAll("'", '&#039;'),
+    (text: string) => text.replaceAll('&', '&amp;').replaceAll("'", '&#39;'),
   ];
   fc.assert(
     fc.property(secrets, fc.constantFrom(...forms), (secret, form) => {
@@ -53,10 +55,57 @@ test('no given secret comes through, in any of the forms a server sends back', (
 
 test('what is shown stands on one line and cannot move the cursor', () => {
   const text = 'a\u001B[2J\nb\u202Ec\u0007  d\u200B';
-  expect(asShown(text, [], 100)).toBe('a [2J b c d');
+  expect(asShown(text, [], 100)).toBe('a[2J bc d');
   expect(asShown('x'.repeat(50), [], 10)).toBe(`${'x'.repeat(9)}…`);
 });
 
 test('it is cut after it is redacted, so that no half of a secret is left', () => {
   expect(asShown(`12345${'f'.repeat(32)}`, [new Secret('f'.repeat(32))], 8)).toBe('12345••…');
+});
+
+test.each([['It&#039;s &quot;me&quot;'], ['It&#39;s "me"'], ['It&#x27;s &#34;me&#34;'], ["It's &quot;me&quot;"]])(
+  'quotation marks in HTML are known by each of their names: %s',
+  (html) => {
+    expect(asShown(`No: <b>${html}</b>`, [new Secret('It\'s "me"')], 100)).toBe('No: <b>••••</b>');
+  },
+);
+
+test.each([
+  '\u200B',
+  '\u00AD',
+  '\u2060',
+  '\uFEFF',
+  '\u202E',
+  '\u{E0041}',
+  '\u0000',
+  '\u001B',
+  '\u0085',
+  '\n',
+  '\r\n',
+  '\uD800',
+])('nothing unseen (%j) hides a secret from the search', (unseen) => {
+  const secret = 'correct horse';
+  for (const hidden of ['0123456789abcdef0123456789abcdef', secret, encodeURIComponent(secret)]) {
+    const spread = hidden.split('').join(unseen);
+    expect(asShown(`<${spread}>`, [new Secret(secret), new Secret('0123456789abcdef0123456789abcdef')], 100)).toBe(
+      '<••••>',
+    );
+  }
+});
+
+test('a secret that has unseen characters itself is found with and without them', () => {
+  const secret = new Secret('pass\u200Bword\n9');
+  expect(asShown('<pass\u200Bword\n9> <password\n9> <password9>', [secret], 100)).toBe('<••••> <••••> <••••>');
+});
+
+test('of a very long text the beginning is read, and its cut shows no half of a secret', () => {
+  const secret = 'correct horse battery staple';
+  const key = vectors.vectors[0]?.ks ?? '';
+  for (const hidden of [secret, '0123456789abcdef0123456789abcdef', key]) {
+    for (let length = 1; length <= hidden.length; length += 1) {
+      const text = `${' '.repeat(4096 - length - 2)}- ${hidden}${'.'.repeat(2_000_000)}`;
+      const shown = asShown(text, [new Secret(secret)], 300);
+      expect(shown).toMatch(/^-( …|…)$/);
+    }
+  }
 });
