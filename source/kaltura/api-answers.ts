@@ -1,6 +1,9 @@
 import { NotKalturaError } from './api-errors.js';
 import { sessionTypeOf } from './key-facts.js';
 import type { KeyFacts } from './key-request.js';
+import { ksNumber } from './ks-number.js';
+import { isKsText } from './ks-text.js';
+import { holdsSecret } from './redact.js';
 import { Secret } from './secret.js';
 
 /** `KalturaSessionInfo` (facts 3.3). */
@@ -19,25 +22,27 @@ function fieldsOf(answer: unknown): Record<string, unknown> {
 }
 
 /**
- * The KS that `session.start` and `user.loginByLoginId` answer with.
+ * The KS that `session.start` and `user.loginByLoginId` answer with. It will be shown and handed on, so a server that sends back what
+ * it was sent must not have that taken for a key.
  *
+ * @param sent the secrets that went out with the request
  * @throws {NotKalturaError} `wrong-shape`
  */
-export function ksIn(answer: unknown): Secret {
-  if (typeof answer !== 'string' || !/^[A-Za-z0-9+/_=-]+$/.test(answer)) throw wrongShape();
+export function ksIn(answer: unknown, sent: readonly Secret[]): Secret {
+  if (typeof answer !== 'string' || !isKsText(answer) || holdsSecret(answer, sent)) throw wrongShape();
   return new Secret(answer);
 }
 
-/** The KS in a `KalturaStartWidgetSessionResponse`. @throws {NotKalturaError} `wrong-shape` */
+/** The KS in a `KalturaStartWidgetSessionResponse`; nothing secret is sent for it. @throws {NotKalturaError} `wrong-shape` */
 export function widgetKsIn(answer: unknown): Secret {
-  return ksIn(fieldsOf(answer)['ks']);
+  return ksIn(fieldsOf(answer)['ks'], []);
 }
 
-/** Numbers come as numbers from `appToken.startSession` and as text from `session.get` (facts 3.3). */
-function numberIn(value: unknown): number {
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (typeof value === 'string' && /^-?\d{1,15}$/.test(value)) return Number(value);
-  throw wrongShape();
+/** Numbers come as numbers from `appToken.startSession` and as text from `session.get` (facts 3.3). One that nothing can be is not known. */
+function numberIn(value: unknown): number | null {
+  const isNumeric = typeof value === 'number' || (typeof value === 'string' && /^[-+.\deE]+$/.test(value));
+  if (!isNumeric) throw wrongShape();
+  return ksNumber(String(value));
 }
 
 /** Fields that are null are left out (facts 3.3). */
@@ -47,11 +52,14 @@ function textIn(value: unknown): string {
   throw wrongShape();
 }
 
-/** @throws {NotKalturaError} `wrong-shape` */
-export function sessionInfoIn(answer: unknown): SessionInfo {
+/**
+ * @param sent the secrets that went out with the request
+ * @throws {NotKalturaError} `wrong-shape`
+ */
+export function sessionInfoIn(answer: unknown, sent: readonly Secret[]): SessionInfo {
   const { ks, sessionType, partnerId, userId, expiry, privileges } = fieldsOf(answer);
   return {
-    ks: ks === undefined || ks === null || ks === '' ? null : ksIn(ks),
+    ks: ks === undefined || ks === null || ks === '' ? null : ksIn(ks, sent),
     facts: {
       partnerId: numberIn(partnerId),
       userId: textIn(userId),

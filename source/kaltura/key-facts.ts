@@ -4,8 +4,11 @@ import type { ParsedKs, SessionType } from './ks-fields.js';
 import { readKsV1 } from './ks-v1.js';
 import type { Secret } from './secret.js';
 
-/** Whatever is 1 or more counts as ADMIN (facts 1.7). */
-export const sessionTypeOf = (type: number): SessionType => (type >= 1 ? 'ADMIN' : 'USER');
+/** Whatever is 1 or more counts as ADMIN (facts 1.7). What is no number is not known: it must not pass for the weaker type. */
+export function sessionTypeOf(type: number | null): SessionType | null {
+  if (type === null || Number.isNaN(type)) return null;
+  return type >= 1 ? 'ADMIN' : 'USER';
+}
 
 /**
  * What a new key says of itself: one of version 1 to anyone, one of version 2 to the admin secret alone (facts 1.3, 1.4).
@@ -28,7 +31,7 @@ function factsOf(parsed: ParsedKs): KeyFacts {
     userId: parsed.userId ?? '',
     type: sessionTypeOf(parsed.type),
     privileges: parsed.privileges,
-    expiresAt: parsed.expiresAt,
+    expiresAt: Number.isNaN(parsed.expiresAt) ? null : parsed.expiresAt,
   };
 }
 

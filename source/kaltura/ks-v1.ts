@@ -1,5 +1,6 @@
 import { isV2, ksBytes, nothingIfAbsent, orEmpty, sha1 } from './ks-bytes.js';
 import { KsError, type KsFields, type ParsedKs } from './ks-fields.js';
+import { ksNumber } from './ks-number.js';
 import type { Secret } from './secret.js';
 
 /**
@@ -28,19 +29,20 @@ export function signKsV1(fields: KsFields, adminSecret: Secret, random: string):
   return Buffer.from(`${signature}|${info}`, 'utf8').toString('base64');
 }
 
-/** The fields of a version 1 KS, which need no secret; whether it is genuine, `openKs` says. */
+/** The fields of a version 1 KS, which need no secret; whether it is genuine, `openKs` says. A number that is none is NaN. */
 export function readKsV1(ks: string): ParsedKs {
   const bytes = ksBytes(ks);
   const bar = bytes.indexOf('|');
   if (isV2(bytes) || bar === -1) throw new KsError('not-a-ks');
   const parts = bytes.toString('utf8', bar + 1).split(';');
-  const [partnerId, , expiresAt, type, random, userId, privileges, masterPartnerId, additionalData] = parts;
-  if (parts.length < 3 || !/^-?\d+$/.test(orEmpty(partnerId))) throw new KsError('not-a-ks');
+  const [account, , expiresAt, type, random, userId, privileges, masterPartnerId, additionalData] = parts;
+  const partnerId = ksNumber(orEmpty(account));
+  if (parts.length < 3 || partnerId === null) throw new KsError('not-a-ks');
   return {
     version: 1,
-    partnerId: Number(partnerId),
-    expiresAt: Number(expiresAt),
-    type: Number(orEmpty(type)),
+    partnerId,
+    expiresAt: ksNumber(orEmpty(expiresAt)) ?? Number.NaN,
+    type: ksNumber(orEmpty(type)) ?? Number.NaN,
     random: orEmpty(random),
     userId: nothingIfAbsent(userId),
     privileges: orEmpty(privileges),

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
 import { decodeForm, encodeForm } from './form-encoding.js';
 import { ksBytes, nothingIfAbsent, orEmpty, sha1, V2_MARK } from './ks-bytes.js';
 import { KsError, type KsFields, type ParsedKs } from './ks-fields.js';
+import { ksNumber } from './ks-number.js';
 import { privilegePairs } from './privileges.js';
 import type { Secret } from './secret.js';
 
@@ -55,17 +56,17 @@ function decryptV2(sealed: Buffer, adminSecret: Secret): Buffer | undefined {
   return timingSafeEqual(hash, sha1(plain.subarray(HASH_LENGTH))) ? plain : undefined;
 }
 
-/** @throws {KsError} */
+/** A number that is none is NaN. @throws {KsError} */
 export function openKsV2(ks: string, adminSecrets: readonly Secret[]): ParsedKs {
   const bytes = ksBytes(ks);
   const bar = bytes.indexOf('|', V2_MARK.length);
-  const partnerId = bytes.toString('latin1', V2_MARK.length, bar);
-  if (bar === -1 || !/^-?\d+$/.test(partnerId)) throw new KsError('not-a-ks');
+  const partnerId = ksNumber(bytes.toString('latin1', V2_MARK.length, bar));
+  if (bar === -1 || partnerId === null) throw new KsError('not-a-ks');
   const sealed = bytes.subarray(bar + 1);
   if (sealed.length === 0 || sealed.length % 16 !== 0) throw new KsError('cut-off');
   for (const secret of adminSecrets) {
     const plain = decryptV2(sealed, secret);
-    if (plain !== undefined) return v2Fields(Number(partnerId), plain);
+    if (plain !== undefined) return v2Fields(partnerId, plain);
   }
   throw new KsError('wrong-secret');
 }
@@ -84,8 +85,8 @@ function v2Fields(partnerId: number, plain: Buffer): ParsedKs {
   return {
     version: 2,
     partnerId,
-    expiresAt: Number(orEmpty(fields.get('_e'))),
-    type: Number(orEmpty(fields.get('_t'))),
+    expiresAt: ksNumber(orEmpty(fields.get('_e'))) ?? Number.NaN,
+    type: ksNumber(orEmpty(fields.get('_t'))) ?? Number.NaN,
     random: plain.toString('hex', HASH_LENGTH, HASH_LENGTH + RANDOM_LENGTH),
     userId: nothingIfAbsent(fields.get('_u')),
     privileges: privileges === 'all:*' ? '*' : privileges,

@@ -33,7 +33,8 @@ export async function signInWithAppToken(
     const proof = { ks: widgetKs, tokenHash: tokenHash(hash, widgetKs, signIn.token) };
     try {
       const parameters = tokenParameters(request, signIn, proof);
-      return keyIn(await callApi(http, request.serviceUrl, 'appToken.startSession', parameters, signal));
+      const answer = await callApi(http, request.serviceUrl, 'appToken.startSession', parameters, signal);
+      return keyIn(answer, [signIn.token, proof.ks, proof.tokenHash]);
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'INVALID_APP_TOKEN_HASH') throw error;
       refusal = error;
@@ -42,8 +43,8 @@ export async function signInWithAppToken(
   throw refusal;
 }
 
-function keyIn(answer: unknown): MadeKey {
-  const { ks, facts } = sessionInfoIn(answer);
+function keyIn(answer: unknown, sent: readonly Secret[]): MadeKey {
+  const { ks, facts } = sessionInfoIn(answer, sent);
   if (ks === null) throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
   const ownFacts = factsInKey(ks, []);
   return ownFacts === null ? { ks, facts, confirmedBy: 'server' } : { ks, facts: ownFacts, confirmedBy: 'key' };

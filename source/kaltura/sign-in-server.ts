@@ -13,7 +13,9 @@ export async function signInWithSecret(request: KeyRequest, signIn: SecretSignIn
   deps.onStage?.({ name: 'starting-session' });
   const now = deps.now();
   const parameters = startParameters(request, signIn);
-  const ks = ksIn(await callApi(deps.http, request.serviceUrl, 'session.start', parameters, deps.signal));
+  const ks = ksIn(await callApi(deps.http, request.serviceUrl, 'session.start', parameters, deps.signal), [
+    signIn.secret,
+  ]);
   const facts = factsInKey(ks, [signIn.secret]);
   return facts === null
     ? { ks, facts: factsAsAsked(request, ks, now), confirmedBy: null }

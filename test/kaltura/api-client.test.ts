@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
-import { sessionInfoIn } from '../../source/kaltura/api-answers.js';
+import { ksIn, sessionInfoIn, widgetKsIn } from '../../source/kaltura/api-answers.js';
 import { ApiError, callApi, NotKalturaError } from '../../source/kaltura/api-client.js';
 import type { HttpRequest, HttpResponse } from '../../source/kaltura/http.js';
 import { Secret } from '../../source/kaltura/secret.js';
+import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import { actionOf, allRecordings, recording } from './recorded-http.js';
+
+const KS = vectors.vectors[0]?.ks ?? '';
 
 const call = (response: HttpResponse, parameters = {}, requests: HttpRequest[] = []) =>
   callApi(
@@ -67,7 +70,7 @@ test('an echoed secret is hidden in the message and in the arguments', async () 
     args: { A: 'p%40ss+word%21' },
   });
   const error = call(answer(body), { password: new Secret('p@ss word!') });
-  await expect(error).rejects.toMatchObject({ message: 'No: •••• [2J', args: { A: '••••' } });
+  await expect(error).rejects.toMatchObject({ message: 'No: ••••[2J', args: { A: '••••' } });
 });
 
 test.each<[string, HttpResponse, object]>([
@@ -100,10 +103,10 @@ test('an error of the API counts whatever its status', async () => {
 test('session information: numbers as numbers or as text, a user or none', () => {
   const facts = { partnerId: 102, userId: 'bob', type: 'ADMIN', privileges: '*', expiresAt: 1795578190 };
   const fields = { partnerId: '102', userId: 'bob', sessionType: '2', expiry: '1795578190', privileges: '*' };
-  expect(sessionInfoIn(fields)).toEqual({ ks: null, facts });
-  expect(sessionInfoIn({ ...fields, sessionType: 2, expiry: 1795578190 })).toEqual({ ks: null, facts });
-  expect(sessionInfoIn({ ...fields, userId: undefined }).facts.userId).toBe('');
-  expect(sessionInfoIn({ ...fields, ks: 'djJ8' }).ks?.reveal()).toBe('djJ8');
+  expect(sessionInfoIn(fields, [])).toEqual({ ks: null, facts });
+  expect(sessionInfoIn({ ...fields, sessionType: 2, expiry: 1795578190 }, [])).toEqual({ ks: null, facts });
+  expect(sessionInfoIn({ ...fields, userId: undefined }, []).facts.userId).toBe('');
+  expect(sessionInfoIn({ ...fields, ks: KS }, []).ks?.reveal()).toBe(KS);
 });
 
 test.each([
@@ -114,6 +117,89 @@ test.each([
   { partnerId: 'x', sessionType: 0, expiry: 1 },
   { partnerId: 1, sessionType: 0, expiry: 1, userId: {} },
   { partnerId: 1, sessionType: 0, expiry: 1, ks: 7 },
+  { partnerId: 1, sessionType: 0, expiry: 1, ks: 'djJ8' },
+  { partnerId: 1, sessionType: true, expiry: 1 },
 ])('session information of another shape is refused: %j', (value) => {
-  expect(() => sessionInfoIn(value)).toThrow(NotKalturaError);
+  expect(() => sessionInfoIn(value, [])).toThrow(NotKalturaError);
+});
+
+test.each([1e300, '1e300', 1.5, '1'.repeat(13), -1e15])(
+  'the number %s is not known, and no reason to lose a key',
+  (odd) => {
+    const { facts } = sessionInfoIn({ partnerId: odd, sessionType: odd, expiry: odd, userId: 'bob' }, []);
+    expect(facts).toMatchObject({ partnerId: null, type: null, expiresAt: null, userId: 'bob' });
+  },
+);
+
+const secret = new Secret('0123456789abcdef0123456789abcdef');
+const looksLikeKs = vectors.vectors[1]?.ks ?? '';
+
+test.each<[string, unknown, Secret]>([
+  ['a secret sent back', secret.reveal(), secret],
+  ['a password that looks like a key', looksLikeKs, new Secret(looksLikeKs)],
+  ['a key that a secret was hung on', `djJ8MTAyfGFh${secret.reveal()}`, secret],
+  ['base64 of anything', Buffer.from('Welcome to our network!').toString('base64'), secret],
+  ['a key without an account', 'djJ8', secret],
+  ['a key of an account that none can be', Buffer.from(`v2|${'9'.repeat(30)}|x`).toString('base64url'), secret],
+  ['a key with a line end', `${KS.slice(0, 40)}\n${KS.slice(40)}`, secret],
+  ['a key with an escape', `\u001B[2J${KS}`, secret],
+  ['a key of a megabyte', `djJ8MTAyfGFh${'A'.repeat(1_000_000)}`, secret],
+])('%s is no key', (_, value, sent) => {
+  for (const read of [
+    () => ksIn(value, [sent]),
+    () => sessionInfoIn({ partnerId: 1, sessionType: 0, expiry: 1, ks: value }, [sent]),
+  ]) {
+    expect(read).toThrow(NotKalturaError);
+    expect(read).toThrow(/^wrong-shape \(HTTP 200\)$/);
+  }
+});
+
+test('every key that the real server gave is one', () => {
+  for (const { ks } of vectors.vectors) {
+    expect(ksIn(ks, [secret]).reveal()).toBe(ks);
+    expect(widgetKsIn({ ks }).reveal()).toBe(ks);
+  }
+});
+
+const refused = (rest: object, secrets: readonly Secret[] = []) =>
+  call(
+    answer(JSON.stringify({ objectType: 'KalturaAPIException', code: 'X_Y', message: 'No', ...rest })),
+    Object.fromEntries(secrets.map((one, index) => [`p${index}`, one])),
+  ).catch((thrown: unknown) => thrown);
+
+test('arguments of any shape are few and short, and nothing of theirs is run', async () => {
+  const args = { A: { toString: 1 }, B: { toJSON: 1 }, C: null, D: ['x', 1], E: true, F: 7 };
+  const error = await refused({ args });
+  expect(error).toBeInstanceOf(ApiError);
+  expect((error as ApiError).args).toEqual({
+    A: '{"toString":1}',
+    B: '{"toJSON":1}',
+    C: 'null',
+    D: '["x",1]',
+    E: 'true',
+    F: '7',
+  });
+  const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`N${index}`, 'x'.repeat(9000)]));
+  const { args: kept } = (await refused({ args: many })) as ApiError;
+  expect(Object.keys(kept)).toHaveLength(20);
+  for (const value of Object.values(kept)) expect(value.length).toBeLessThanOrEqual(200);
+  expect(((await refused({ args: 'text' })) as ApiError).args).toEqual({});
+});
+
+test('an argument nested beyond all measure is still an error of the API', async () => {
+  const depth = 200_000;
+  const deep = `{"objectType":"KalturaAPIException","code":"X_Y","message":"No","args":{"A":${'['.repeat(depth)}${']'.repeat(depth)}}}`;
+  await expect(call(answer(deep))).rejects.toMatchObject({ code: 'X_Y', args: { A: expect.any(String) } });
+});
+
+test('a secret is hidden in the code, in the names of arguments, and in the number for the support', async () => {
+  const hidden = new Secret('PLANTED_1');
+  const rest = { code: 'PLANTED_1', args: { PLANTED_1: 'x', '\u001B[2J': 'y' } };
+  const error = (await refused(rest, [hidden])) as ApiError;
+  expect(error).toMatchObject({ code: '••••', args: { '••••': 'x', '[2J': 'y' } });
+  const headers = { 'x-kaltura-session': 'PLANTED_1, 2' };
+  const body = JSON.stringify({ objectType: 'KalturaAPIException', code: 'X_Y', message: 'No' });
+  const parameters = { secret: hidden };
+  await expect(call(answer(body, { headers }), parameters)).rejects.toMatchObject({ supportReference: '••••, 2' });
+  await expect(call(answer('', { headers }), parameters)).rejects.toMatchObject({ supportReference: '••••, 2' });
 });

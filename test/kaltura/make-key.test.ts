@@ -252,6 +252,7 @@ test('a token that is stronger than what was asked for says so', async () => {
 test.each<[string, HttpResponse]>([
   ['an object', { status: 200, headers: {}, body: '{"ks":"djJ8"}' }],
   ['an empty text', { status: 200, headers: {}, body: '""' }],
+  ['the secret that was sent', { status: 200, headers: {}, body: JSON.stringify(adminSecret.reveal()) }],
   ['a text that is no key', { status: 200, headers: {}, body: '"Welcome to our network"' }],
 ])('an answer of the wrong shape is no key: %s', async (_, response) => {
   const deps: MakeKeyDeps = { ...world([]).deps, http: async () => response };
