@@ -205,6 +205,7 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/commands/make-from-draft.ts': 'checks a typed one-time code',
   'source/commands/place-access.ts': 'compares a passphrase with itself, typed twice',
   'source/commands/forget.ts': 'compares the typed word, which is no secret',
+  'source/wizard/place-draft.ts': 'compares a passphrase with itself, typed twice',
   'source/wizard/pretend.ts': 'tells the pretend account from a real one',
   'source/wizard/screens/code.ts': 'whether a code was typed at all',
   'source/profiles/profile-record.ts': 'writes the key that the person asked to keep',

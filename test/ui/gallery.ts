@@ -5,7 +5,6 @@ import { type Frame, frameFor, type Size } from '../../source/ui/layout/frame.js
 import { glyphsFor } from '../../source/ui/layout/glyphs.js';
 import { createSession } from '../../source/ui/session.js';
 import type { State } from '../../source/wizard/state.js';
-import { viewOf } from '../../source/wizard/update.js';
 import {
   ADMIN_SECRET,
   act,
@@ -46,7 +45,7 @@ export function look(
 ): { frame: Frame; state: State; interaction: Interaction } {
   const session = createSession(scene.state, { now: () => NOW, run: () => {} });
   const draw = (): Frame =>
-    frameFor(viewOf(session.state()), session.interaction(), session.state().notice, size, glyphsFor(isPlain), isPlain);
+    frameFor(session.view(), session.interaction(), session.state().notice, size, glyphsFor(isPlain), isPlain);
   for (const pressed of scene.keys) {
     session.limitScroll(draw().reach);
     session.press(pressed);

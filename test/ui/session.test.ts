@@ -75,9 +75,15 @@ describe('fields', () => {
 
   test('Ctrl+Y takes what was probably meant, also from the field after it', () => {
     expect(press(atCredentials, ...typed('234567800'), ...key('ctrl+y')).state.draft.partnerId).toBe('234567800');
-    const taken = press(atCredentials, ...typed('234567800'), ...key('enter', 'ctrl+y'));
-    expect(taken.state.draft.partnerId).toBe('2345678');
-    expect(taken.session.interaction().focus).toBe('secret');
+    // Enter shows what looks odd before it goes on.
+    const shown = press(atCredentials, ...typed('234567800'), ...key('enter'));
+    expect(shown.session.interaction()).toMatchObject({ focus: 'partnerId', left: ['partnerId'] });
+    expect(press(atCredentials, ...typed('234567800'), ...key('enter', 'ctrl+y')).state.draft.partnerId).toBe(
+      '2345678',
+    );
+    const after = press(atCredentials, ...typed('234567800'), ...key('enter', 'enter', 'ctrl+y'));
+    expect(after.state.draft.partnerId).toBe('2345678');
+    expect(after.session.interaction().focus).toBe('secret');
   });
 
   test('Ctrl+R shows secrets and hides them, and types nothing', () => {

@@ -164,6 +164,7 @@ export const sample = (changes: Partial<Profile> = {}): Profile => ({
   lifetime: 86_400,
   privileges: '',
   acceptedRisks: [],
+  secretPlace: { kind: 'ask' },
   keptKey: null,
   lastKeyEndedAt: null,
   savedAt: SECONDS - 3600,

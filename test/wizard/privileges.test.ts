@@ -152,7 +152,7 @@ describe('the catalogue', () => {
     expect(items.length).toBeGreaterThanOrEqual(30);
     for (const item of items) {
       expect(item.hint.length, item.value).toBeGreaterThan(8);
-      if (item.tone === 'danger') expect(item.hint).toMatch(/danger$/);
+      if (item.tone === 'danger') expect(item.hint).toMatch(/^danger: /);
     }
   });
 });

@@ -254,7 +254,15 @@ describe('a profile and its draft', () => {
       profileName: profile.name,
       newName: profile.name,
       isKeepingKey: profile.keptKey !== null,
-      key: profile.keptKey === null ? null : { made: profile.keptKey, request: null, asOf: SECONDS, isShown: false },
+      key:
+        profile.keptKey === null
+          ? null
+          : {
+              made: { ...profile.keptKey, ks: profile.keptKey.ks ?? new Secret('') },
+              request: null,
+              asOf: SECONDS,
+              isShown: false,
+            },
     };
     expect(profileOf(state)).toEqual(profile);
   });

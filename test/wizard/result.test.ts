@@ -31,6 +31,9 @@ const AS_USER: readonly Move[] = [
 const asked = play(start(), ...TO_REVIEW, enter()).state;
 const askedUser = play(start(), ...AS_USER).state;
 
+/** How a remark begins or reads that tells a difference from what was asked for. */
+const DIFFERENCE = /WARNING|You asked for|longer than|not asked for|but not in it|Its user is/;
+
 const warningsFor = (from: typeof asked, facts: Partial<KeyFacts>, changes: Partial<MadeKey> = {}) =>
   play(from, made(madeKey(facts, changes))).view.warnings ?? [];
 
@@ -56,14 +59,15 @@ describe('what the key is', () => {
     const said = warningsFor(asked, facts).map((warning) => warning.text);
     expect(said.join(' ')).toMatch(/privileges not known/);
     expect(said.join(' ')).toMatch(/When it ends is not known/);
-    expect(said).toHaveLength(2);
+    expect(said.filter((text) => DIFFERENCE.test(text))).toEqual([]);
   });
 });
 
 describe('what is not as it was asked for', () => {
   test('nothing is said where all is', () => {
-    expect(warningsFor(asked, {})).toHaveLength(2);
-    expect(warningsFor(askedUser, { type: 'USER', userId: 'jane' })).toHaveLength(2);
+    expect(warningsFor(asked, {}).filter((one) => DIFFERENCE.test(one.text))).toEqual([]);
+    const asUser = warningsFor(askedUser, { type: 'USER', userId: 'jane' });
+    expect(asUser.filter((one) => DIFFERENCE.test(one.text))).toEqual([]);
   });
 
   test.each<[what: string, from: typeof asked, facts: Partial<KeyFacts>, tone: string, said: RegExp]>([
@@ -88,8 +92,7 @@ describe('what is not as it was asked for', () => {
     ['another user', askedUser, { type: 'USER', userId: 'joe' }, 'caution', /“joe”, not “jane”/],
     ['another account', asked, { partnerId: 99 }, 'danger', /partner 99, not 2345678/],
   ])('%s', (_what, from, facts, tone, said) => {
-    const told = warningsFor(from, facts)[2];
-    expect(told?.text).toMatch(said);
+    const told = warningsFor(from, facts).find((one) => said.test(one.text));
     expect(told?.tone).toBe(tone);
   });
 
@@ -100,7 +103,7 @@ describe('what is not as it was asked for', () => {
       enter({ task: 'see-all' }),
       enter({ riskWord: 'admin' }),
     ).state;
-    expect(warningsFor(from, { privileges: '' })[2]?.text).toMatch(/not in it: disableentitlement/);
+    expect(JSON.stringify(warningsFor(from, { privileges: '' }))).toMatch(/not in it: disableentitlement/);
   });
 
   test('a login for oneself that gives a USER key is nothing to be told', () => {
@@ -114,7 +117,8 @@ describe('what is not as it was asked for', () => {
       enter(),
       enter(),
     ).state;
-    expect(warningsFor(login, { type: 'USER', userId: 'jane@example.com' })).toHaveLength(2);
+    const told = warningsFor(login, { type: 'USER', userId: 'jane@example.com' });
+    expect(told.filter((one) => DIFFERENCE.test(one.text))).toEqual([]);
   });
 
   test('a login for a browser that gives an ADMIN key is told loudly', () => {
@@ -129,7 +133,7 @@ describe('what is not as it was asked for', () => {
       enter(),
     ).state;
     const facts = { type: 'ADMIN', userId: 'jane@example.com', expiresAt: SECONDS + 3600 } as const;
-    expect(warningsFor(login, facts)[2]).toMatchObject({
+    expect(warningsFor(login, facts).find((one) => one.tone === 'danger')).toMatchObject({
       tone: 'danger',
       text: expect.stringMatching(/stronger than asked/),
     });

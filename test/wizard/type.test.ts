@@ -192,6 +192,6 @@ describe('user and lifetime', () => {
     // Version 1 after all: the step that does not fit any more is asked again.
     const one = play(local, enter(), act('sign-in'), enter(), enter({ ksVersion: '1' }));
     expect(one.state.screen).toBe('user');
-    expect(factsOf(play(local, enter()).view)['Type']).toContain('a;b');
+    expect(factsOf(play(local, enter()).view)['Lifetime']).toContain('a;b');
   });
 });
