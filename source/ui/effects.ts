@@ -2,7 +2,7 @@ import { ConnectionError, type Http } from '../kaltura/http.js';
 import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import { makeKey } from '../kaltura/make-key.js';
 import type { Secret } from '../kaltura/secret.js';
-import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import { type LoadedProfiles, type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
 import type { CopyReport, Effect, Ending } from '../wizard/effect.js';
@@ -25,8 +25,17 @@ export interface WizardServices {
    * Where the practice server answers: it is started, or the one that runs is joined.
    *
    * @param isAnew whether the one opened before has gone
+   * @param mayJoin whether a server that another program runs may be asked: nothing but what is pretended is sent
    */
-  readonly openPractice: (isAnew?: boolean) => Promise<string>;
+  readonly openPractice: (isAnew: boolean, mayJoin: boolean) => Promise<string>;
+}
+
+const NOTHING_SAVED: LoadedProfiles = { profiles: [], troubles: [] };
+
+/** What went wrong with what is saved, in a sentence for the person; null for what nobody foresaw. */
+function reasonOf(error: unknown): string | null {
+  if (error instanceof SecretPlaceError) return `${error.message} ${error.remedy}`;
+  return error instanceof ProfileStoreError ? error.message : null;
 }
 
 type Dispatch = (event: WizardEvent) => void;
@@ -41,7 +50,7 @@ export function createEffects(
   const saving = createSaving(services);
 
   async function make(effect: Extract<Effect, { do: 'make-key' }>, dispatch: Dispatch): Promise<void> {
-    const { attempt, isPractice } = effect;
+    const { attempt, practice } = effect;
     running?.abort();
     running = new AbortController();
     const { signal } = running;
@@ -54,7 +63,10 @@ export function createEffects(
         onStage: (stage) => dispatch({ type: 'stage', attempt, text: stageText(stage) }),
       });
     try {
-      const key = isPractice ? await inPractice(effect.request, attemptWith) : await attemptWith(effect.request);
+      const key =
+        practice === null
+          ? await attemptWith(effect.request)
+          : await inPractice(effect.request, practice === 'any', attemptWith);
       dispatch({ type: 'made', attempt, key });
     } catch (failure) {
       dispatch({ type: 'failed', attempt, failure });
@@ -64,13 +76,15 @@ export function createEffects(
   /** The practice server that was joined may have ended with the window that began it: then a new one is started, once. */
   async function inPractice(
     request: KeyRequest,
+    mayJoin: boolean,
     attemptWith: (request: KeyRequest) => Promise<MadeKey>,
   ): Promise<MadeKey> {
     try {
-      return await attemptWith({ ...request, serviceUrl: await services.openPractice() });
+      return await attemptWith({ ...request, serviceUrl: await services.openPractice(false, mayJoin) });
     } catch (failure) {
-      if (!(failure instanceof ConnectionError) || failure.fault !== 'refused') throw failure;
-      return attemptWith({ ...request, serviceUrl: await services.openPractice(true) });
+      const isGone = failure instanceof ConnectionError && ['refused', 'reset'].includes(failure.fault);
+      if (!isGone) throw failure;
+      return attemptWith({ ...request, serviceUrl: await services.openPractice(true, mayJoin) });
     }
   }
 
@@ -84,12 +98,10 @@ export function createEffects(
       const { profiles, troubles } = await services.store.load();
       dispatch({ type: 'profiles', profiles, troubles, ...told });
     } catch (error) {
-      if (error instanceof SecretPlaceError) {
-        dispatch({ type: 'profiles-failed', reason: `${error.message} ${error.remedy}` });
-        return;
-      }
-      if (!(error instanceof ProfileStoreError)) throw error;
-      dispatch({ type: 'profiles-failed', reason: error.message });
+      const reason = reasonOf(error);
+      if (reason === null) throw error;
+      const loaded = await services.store.load().catch(() => NOTHING_SAVED);
+      dispatch({ type: 'profiles-failed', reason, profiles: loaded.profiles });
     }
   }
 
@@ -102,7 +114,8 @@ export function createEffects(
         running?.abort();
         return;
       case 'open-practice':
-        services.openPractice().then(
+        // Nothing is sent to it yet.
+        services.openPractice(false, true).then(
           (url) => dispatch({ type: 'practice-opened', url }),
           // Said when the key is made, where something can be done about it.
           () => {},

@@ -3,11 +3,19 @@ import type { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
 import type { SecretName } from '../profiles/secret-place.js';
 
+/** Another program's practice server may be asked only what all the world may know. */
+export type PracticeUse = 'own' | 'any';
+
 export type Ending = 'done' | 'cancelled';
 
 /** What the wizard wants done outside of it. Whoever runs it answers with events. */
 export type Effect =
-  | { readonly do: 'make-key'; readonly attempt: number; readonly request: KeyRequest; readonly isPractice: boolean }
+  | {
+      readonly do: 'make-key';
+      readonly attempt: number;
+      readonly request: KeyRequest;
+      readonly practice: PracticeUse | null;
+    }
   | { readonly do: 'abort' }
   | { readonly do: 'open-practice' }
   /** Writes the key raw to the terminal, above the frame, as one line. */

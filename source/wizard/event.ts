@@ -36,4 +36,5 @@ export type WizardEvent =
       /** Where to go on. */
       readonly backTo: 'home' | 'result';
     }
-  | { readonly type: 'profiles-failed'; readonly reason: string };
+  /** With the profiles as they are now: another program may have changed them. */
+  | { readonly type: 'profiles-failed'; readonly reason: string; readonly profiles: readonly Profile[] };

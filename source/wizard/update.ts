@@ -165,6 +165,6 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'profiles':
       return stay(profilesChanged(state, event));
     case 'profiles-failed':
-      return stay({ ...state, notice: { tone: 'caution', text: event.reason } });
+      return stay({ ...state, profiles: event.profiles, notice: { tone: 'caution', text: event.reason } });
   }
 }

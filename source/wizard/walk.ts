@@ -1,6 +1,7 @@
 import { changeDraft, type Draft } from './draft.js';
-import type { Effect } from './effect.js';
-import { requestOf } from './reading.js';
+import type { Effect, PracticeUse } from './effect.js';
+import { isPretend } from './pretend.js';
+import { credentialsFor, requestOf } from './reading.js';
 import type { Screen, WalkScreen } from './screen.js';
 import { address } from './screens/address.js';
 import { admin } from './screens/admin.js';
@@ -35,11 +36,17 @@ export const WALK: readonly WalkScreen[] = [
   review,
 ];
 
+/** Whoever holds the practice server's port gets what is sent to it: what was typed goes to a server of our own alone. */
+function practiceFor({ draft, setting }: State): PracticeUse | null {
+  if (draft.region !== 'practice') return null;
+  return isPretend(draft, setting.pretend, credentialsFor(draft)) ? 'any' : 'own';
+}
+
 /** Makes the key that the draft asks for. */
 export function makeKey(state: State): Transition {
   const attempt = state.attempt + 1;
   const request = requestOf(state.draft, state.practiceUrl);
-  const effect: Effect = { do: 'make-key', attempt, request, isPractice: state.draft.region === 'practice' };
+  const effect: Effect = { do: 'make-key', attempt, request, practice: practiceFor(state) };
   return stay(goTo({ ...state, attempt, request, stage: '' }, 'working'), effect);
 }
 

@@ -4,7 +4,7 @@ import type { TextControl } from '../../wizard/view.js';
 import { editedLine, type Interaction, textOf } from '../input/interaction.js';
 import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';
-import { cut, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
+import { cut, type Line, type Look, padTo, paragraph, visible, widthOf } from './line.js';
 
 export interface FieldBlock {
   readonly lines: readonly Line[];
@@ -24,7 +24,9 @@ interface Window {
 
 /** The part of a text that fits, around the cursor; line ends inside it are made visible. */
 function windowOf(characters: readonly string[], cursor: number, width: number, glyphs: Glyphs): Window {
-  const drawn = characters.map((character) => (/[\r\n\u2028\u2029]/.test(character) ? glyphs.lineEnd : character));
+  const drawn = characters.map((character) =>
+    /[\r\n\u2028\u2029]/.test(character) ? glyphs.lineEnd : visible(character),
+  );
   let from = cursor;
   let used = 1;
   while (from > 0 && used + widthOf(drawn[from - 1] ?? '') <= width) used += widthOf(drawn[--from] ?? '');

@@ -56,7 +56,9 @@ const LETTERS: Readonly<Record<string, string>> = {
   '→': '>',
   '·': '-',
   '–': '-',
+  '\uFFFD': '?',
 };
 
 /** A sentence in letters that every terminal has. */
-export const inLetters = (text: string): string => text.replaceAll(/[✔✖…’“”→·–]/g, (sign) => LETTERS[sign] ?? sign);
+export const inLetters = (text: string): string =>
+  text.replaceAll(/[✔✖…’“”→·–\uFFFD]/g, (sign) => LETTERS[sign] ?? sign);

@@ -18,6 +18,12 @@ export const EMPTY_LINE: Line = [];
 
 export const widthOf = (text: string): number => stringWidth(text);
 
+/** What moves the cursor, ends a line, or turns the direction of the text: in what comes from a server or a file, it could forge the screen. */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+
+/** The text with every character that draws nothing, or something else than itself, made visible. */
+export const visible = (text: string): string => text.replaceAll(UNSEEN, '\uFFFD');
+
 /** A text as rows of at most that width; words are kept whole where they fit. */
 export function wrapText(text: string, width: number): string[] {
   return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
@@ -26,13 +32,14 @@ export function wrapText(text: string, width: number): string[] {
 /** A paragraph: its first row begins with a lead (`! `, `· `), the others are indented as far. */
 export function paragraph(text: string, look: Look, width: number, lead = ''): Line[] {
   const indent = ' '.repeat(widthOf(lead));
-  return wrapText(text, width - indent.length).map((row, index) => [
+  return wrapText(visible(text), width - indent.length).map((row, index) => [
     { text: (index === 0 ? lead : indent) + row, look },
   ]);
 }
 
 /** The text cut to a width, with a mark where something is missing. */
-export function cut(text: string, width: number, mark: string): string {
+export function cut(raw: string, width: number, mark: string): string {
+  const text = visible(raw);
   if (widthOf(text) <= width) return text;
   let kept = '';
   for (const character of text) {

@@ -2,13 +2,13 @@ import { sayDistance, sayStretch } from '../../kaltura/lifetime.js';
 import { regionLabel } from '../../kaltura/regions.js';
 import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
 import { searchProfiles } from '../../profiles/profile-search.js';
-import { troubleText } from '../../profiles/trouble-text.js';
 import { EMPTY_DRAFT } from '../draft.js';
 import { draftOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import { use } from '../use-profile.js';
-import type { Option, Paragraph } from '../view.js';
+import type { Option } from '../view.js';
+import { troubleParagraphs } from './region.js';
 
 /** Stands for "New key…" among the profiles; no profile is called so, since names have no blanks around them. */
 export const NEW_KEY = ' new';
@@ -64,7 +64,7 @@ export const home: Screen = {
         search: (query) => searchProfiles(state.profiles, query).map((profile) => profile.name),
       },
     ],
-    warnings: state.troubles.map((trouble): Paragraph => ({ tone: 'caution', text: troubleText(trouble) })),
+    warnings: troubleParagraphs(state.troubles),
     help: [
       'A profile keeps the answers of a walk, never the secret. Enter uses it: where a key was kept with it and still lives, it can be copied; else the secret is asked for, and a key is made without walking again.',
       'e opens the answers of the profile to change them. r gives it another name. d deletes it, after a question. / searches names, regions, partner IDs and users.',

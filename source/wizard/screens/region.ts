@@ -1,8 +1,13 @@
 import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/regions.js';
+import type { Trouble } from '../../profiles/profile.js';
+import { troubleText } from '../../profiles/trouble-text.js';
 import { withPretend } from '../pretend.js';
 import type { WalkScreen } from '../screen.js';
 import { stay } from '../state.js';
-import type { Option } from '../view.js';
+import type { Option, Paragraph } from '../view.js';
+
+export const troubleParagraphs = (troubles: readonly Trouble[]): Paragraph[] =>
+  troubles.map((trouble): Paragraph => ({ tone: 'caution', text: troubleText(trouble) }));
 
 const PRACTICE: Option = {
   value: 'practice',
@@ -40,6 +45,8 @@ export const region: WalkScreen = {
         options: state.profiles.length === 0 ? [PRACTICE, ...HOSTED, OWN] : [...HOSTED, OWN, PRACTICE],
       },
     ],
+    // Home has room for them where there is a Home.
+    warnings: state.profiles.length === 0 ? troubleParagraphs(state.troubles) : [],
     advice: [
       {
         tone: 'plain',
