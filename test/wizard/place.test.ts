@@ -144,7 +144,7 @@ describe('practice', () => {
     );
     expect(made.state.screen).toBe('working');
     expect(made.effects).toMatchObject([
-      { do: 'make-key', isPractice: true, request: { signIn: { partnerId: 1234567 } } },
+      { do: 'make-key', request: { serviceUrl: 'http://127.0.0.1:47102', signIn: { partnerId: 1234567 } } },
     ]);
   });
 

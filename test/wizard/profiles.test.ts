@@ -205,7 +205,9 @@ describe('using a profile', () => {
     );
     expect(asked.effects).toEqual([{ do: 'open-practice' }]);
     expect(asked.state.screen).toBe('quick');
-    expect(play(asked.state, enter()).effects).toMatchObject([{ do: 'make-key', isPractice: true }]);
+    expect(play(asked.state, enter()).effects).toMatchObject([
+      { do: 'make-key', request: { serviceUrl: 'http://127.0.0.1:47102' } },
+    ]);
   });
 
   test('ADMIN is not confirmed again, so long as it is the same account', () => {
