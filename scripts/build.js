@@ -8,7 +8,6 @@ import { build } from 'esbuild';
  * - `require` is made for the CommonJS packages inside the bundle, which ask for Node's own modules alone. Made so, it costs a
  *   command that needs none of them nothing.
  * - `Promise.withResolvers` is the one thing that ink, conf and got use and Node 20 lacks.
- * - react-devtools-core is an optional peer of ink, loaded only in development.
  */
 const banner = `const require = (id) => process.getBuiltinModule(id);
 Promise.withResolvers ??= function () {
@@ -30,6 +29,21 @@ const yogaWithoutFetch = {
   },
 };
 
+/**
+ * Where `DEV` is set, Ink looks for a debugger, which talks to whoever listens on a port of this machine. A `define` would not reach it:
+ * Ink imports its `process`.
+ */
+const inkWithoutDebugger = {
+  name: 'ink-without-debugger',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]ink[/\\]build[/\\](ink|reconciler)\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const contents = text.replaceAll("process.env['DEV'] === 'true'", 'false');
+      return contents === text ? { errors: [{ text: 'Ink asks for DEV in other words now.' }] } : { contents };
+    });
+  },
+};
+
 await rm('dist', { recursive: true, force: true });
 await build({
   entryPoints: ['cli.tsx'],
@@ -44,7 +58,6 @@ await build({
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"' },
   banner: { js: banner },
-  external: ['react-devtools-core'],
-  plugins: [yogaWithoutFetch],
+  plugins: [yogaWithoutFetch, inkWithoutDebugger],
   logLevel: 'warning',
 });
