@@ -5,13 +5,15 @@ import { makeKey } from '../kaltura/make-key.js';
 import { Secret } from '../kaltura/secret.js';
 import { readCode } from '../kaltura/typed-values.js';
 import type { Draft } from '../wizard/draft.js';
-import { requestOf } from '../wizard/reading.js';
+import { isPretend } from '../wizard/pretend.js';
+import { credentialsFor, requestOf } from '../wizard/reading.js';
 import { stageText } from '../wizard/stage-text.js';
 import { SECRET_VARIABLES } from './answer-flags.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
+import { PRETEND_ACCOUNT } from './pretend-account.js';
 import type { Report } from './report.js';
 
 /** Making a key failed; kept with the request, for the advice is about both. */
@@ -101,7 +103,9 @@ async function withCode(draft: Draft, practiceUrl: string | null, deps: MakingDe
 async function inPractice(draft: Draft, deps: MakingDeps): Promise<Making> {
   const { openPractice } = await import('../practice/open-practice.js');
   const { now, randomBytes } = deps.runtime;
-  const server = await openPractice({ now, randomBytes });
+  // Another program's server is asked only while nothing but what is pretended is sent to it.
+  const mayJoin = isPretend(draft, PRETEND_ACCOUNT, credentialsFor(draft));
+  const server = await openPractice({ now, randomBytes }, undefined, { mayJoin });
   try {
     return await withCode(draft, server.url, deps);
   } finally {
