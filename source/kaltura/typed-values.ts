@@ -1,3 +1,5 @@
+import { unseenCharacter } from './unseen-characters.js';
+
 /** What people type or paste into the fields of a sign-in, read with care: cleaned of what the eye does not see, then checked. */
 export interface TypedValue {
   /** The cleaned text. */
@@ -19,15 +21,29 @@ const fine = (text: string): TypedValue => ({ text, problem: null, warning: null
 /** Drops blanks and line ends around a text, and zero-width characters anywhere. */
 export const cleanText = (typed: string): string => typed.replaceAll(ZERO_WIDTH, '').replaceAll(AROUND, '');
 
+export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Where a line ends inside a text, in words; null where none does. */
+function lineBreakIn(text: string, noun: string): string | null {
+  const index = text.search(LINE_END);
+  if (index === -1) return null;
+  return `The ${noun} has a line break inside, after ${countOf([...text.slice(0, index)].length, 'character')}.`;
+}
+
 function oneLine(typed: string, noun: string, missing: string): TypedValue {
   const text = cleanText(typed);
   if (text === '') return { ...fine(text), problem: missing };
-  const at = text.search(LINE_END);
-  if (at === -1) return fine(text);
-  return {
-    ...fine(text),
-    problem: `The ${noun} has a line break inside, after ${at} characters. Paste it again as one line.`,
-  };
+  const lineBreak = lineBreakIn(text, noun);
+  return { ...fine(text), problem: lineBreak === null ? null : `${lineBreak} Paste it again as one line.` };
+}
+
+/** An ID is shown and saved: what cannot be seen in it is refused, and named. A secret is neither. */
+function withoutUnseen(value: TypedValue, noun: string): TypedValue {
+  const unseen = value.problem === null ? unseenCharacter(value.text) : null;
+  if (unseen === null) return value;
+  const place = `after ${countOf(unseen.at, 'character')}`;
+  const problem = `The ${noun} has a character inside that cannot be seen (${unseen.name}), ${place}: type it by hand.`;
+  return { ...value, problem };
 }
 
 /** The largest partner ID: the column is a signed 32-bit integer (facts 7). */
@@ -71,13 +87,16 @@ export function readSecret(typed: string, noun: string): TypedValue {
   }
   const count = [...value.text].length;
   const what =
-    count === 32 ? 'has characters that are not hex digits (0-9, a-f)' : `has ${count} characters, where 32 are usual`;
+    count === 32
+      ? 'has characters that are not hex digits (0-9, a-f)'
+      : `has ${countOf(count, 'character')}, where 32 are usual`;
   return { ...value, warning: `The ${noun} ${what}. Check that all of it, and only it, was copied.` };
 }
 
 /** The login of a user: an e-mail address. */
 export function readLoginId(typed: string): TypedValue {
-  const value = oneLine(typed, 'login', 'The login is missing: the e-mail address that you sign in to KMC with.');
+  const missing = 'The login is missing: the e-mail address that you sign in to KMC with.';
+  const value = withoutUnseen(oneLine(typed, 'login', missing), 'login');
   if (value.problem !== null || /^[^@\s]+@[^@\s]+$/.test(value.text)) return value;
   return { ...value, warning: 'A login is an e-mail address as a rule.' };
 }
@@ -86,15 +105,12 @@ export function readLoginId(typed: string): TypedValue {
 export function readPassword(typed: string): TypedValue {
   const text = typed.replace(/(\r\n|\r|\n)$/, '');
   if (text === '') return { ...fine(text), problem: 'The password is missing.' };
-  const at = text.search(LINE_END);
-  return at === -1
-    ? fine(text)
-    : { ...fine(text), problem: `The password has a line break inside, after ${at} characters.` };
+  return { ...fine(text), problem: lineBreakIn(text, 'password') };
 }
 
 /** The id of an app token: like an entry ID (facts 7). */
 export function readTokenId(typed: string): TypedValue {
-  const value = oneLine(typed, 'app token ID', 'The app token ID is missing.');
+  const value = withoutUnseen(oneLine(typed, 'app token ID', 'The app token ID is missing.'), 'app token ID');
   if (value.problem !== null || /^\d+_[0-9a-z]{8,10}$/.test(value.text)) return value;
   if (HEX_32.test(value.text))
     return { ...value, warning: 'This looks like the token itself; the ID is short, such as 0_ab12cd34.' };
@@ -113,8 +129,8 @@ const LONGEST_USER_ID = 320;
 /** A user ID; '' stands for nobody in particular. A `;` would shift the fields of a version 1 key (facts 0.11). */
 export function readUserId(typed: string, isSurelyV2: boolean): TypedValue {
   const text = cleanText(typed);
-  const value = fine(text);
-  if (LINE_END.test(text)) return { ...value, problem: 'The user ID has a line break inside.' };
+  const value = withoutUnseen({ ...fine(text), problem: lineBreakIn(text, 'user ID') }, 'user ID');
+  if (value.problem !== null) return value;
   if (text.includes(';') && !isSurelyV2) {
     return {
       ...value,

@@ -1,4 +1,5 @@
 import type { SignInMethod } from '../kaltura/key-request.js';
+import { isKsText } from '../kaltura/ks-text.js';
 import { REGION_IDS } from '../kaltura/regions.js';
 import { Secret } from '../kaltura/secret.js';
 import { isLoopback } from '../kaltura/service-url.js';
@@ -50,7 +51,8 @@ function readKeptKey(fields: RecordFields): KeptKey | null {
   const kept = fieldsOf(fields['keptKey'], 'The field “keptKey”');
   const facts = fieldsOf(kept['facts'], 'The field “facts”');
   const ks = textOrNull(kept, 'ks');
-  if (ks === '') throw new FieldProblem('The kept key is empty.');
+  // It is shown, copied and handed on without another look.
+  if (ks !== null && !isKsText(ks)) throw new FieldProblem('The kept key is no key.');
   return {
     ks: ks === null ? null : new Secret(ks),
     facts: {

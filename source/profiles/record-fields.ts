@@ -1,3 +1,5 @@
+import { unseenCharacter } from '../kaltura/unseen-characters.js';
+
 /** A field of a saved record that is not what it should be. The message never quotes the value: it may be a key. */
 export class FieldProblem extends Error {
   override readonly name = 'FieldProblem';
@@ -29,7 +31,13 @@ export const present = (fields: RecordFields, name: string): unknown =>
 
 const isText: Check<string> = (value): value is string => typeof value === 'string';
 
-export const text = (fields: RecordFields, name: string): string => read(fields, name, 'a text', isText);
+/** A text that can be shown as it is: a file may have been written by anyone. */
+export function text(fields: RecordFields, name: string): string {
+  const value = read(fields, name, 'a text', isText);
+  const unseen = unseenCharacter(value);
+  if (unseen === null) return value;
+  throw new FieldProblem(`The field “${name}” has a character that cannot be seen (${unseen.name}).`);
+}
 
 export const textOrNull = (fields: RecordFields, name: string): string | null =>
   fields[name] === null ? null : text(fields, name);

@@ -49,7 +49,28 @@ describe('a line end inside', () => {
   });
 
   test('is said with its place', () => {
-    expect(readSecret(`abc\n${HEX}`, 'secret').problem).toContain('after 3 characters');
+    expect(readSecret(`abc\n${HEX}`, 'secret').problem).toContain('after 3 characters.');
+    expect(readSecret(`👍\n${HEX}`, 'secret').problem).toContain('after 1 character.');
+  });
+});
+
+describe.each([
+  ['U+001B', 'ja\u001B[2Jne'],
+  ['U+0000', 'ja\0ne'],
+  ['U+0009', 'ja\tne'],
+  ['U+009B', 'ja\u009Bne'],
+  ['U+202E', 'ja\u202Ene'],
+  ['U+2066', 'ja\u2066ne'],
+  ['U+D83D', 'ja\uD83Dne'],
+])('the unseen character %s inside', (name, typed) => {
+  test.each<[noun: string, problem: string | null]>([
+    ['login', readLoginId(`${typed}@example.com`).problem],
+    ['app token ID', readTokenId(typed).problem],
+    ['user ID', readUserId(typed, true).problem],
+  ])('is an error that names it and the %s', (noun, problem) => {
+    expect(problem).toBe(
+      `The ${noun} has a character inside that cannot be seen (${name}), after 2 characters: type it by hand.`,
+    );
   });
 });
 
@@ -122,6 +143,7 @@ describe('a secret', () => {
     ['with another letter', `${HEX.slice(1)}g`, /not hex digits/],
     ['with a blank inside', `${HEX.slice(0, 8)} ${HEX.slice(9)}`, /not hex digits/],
     ['of emoji', '👍👍', /2 characters/],
+    ['of one character', 'x', /has 1 character,/],
   ])('%s is warned about and not refused', (_what, typed, said) => {
     const value = readSecret(typed, 'account secret');
     expect(value.problem).toBeNull();

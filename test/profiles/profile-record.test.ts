@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { REGION_IDS } from '../../source/kaltura/regions.js';
 import { Secret } from '../../source/kaltura/secret.js';
+import { unseenCharacter } from '../../source/kaltura/unseen-characters.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { cleanName, nameProblem } from '../../source/profiles/profile-name.js';
 import { readProfile, readProfileBytes, writeProfile } from '../../source/profiles/profile-record.js';
 import type { SecretPlace } from '../../source/profiles/secret-place.js';
-import { keptKey, NOW, sampleProfile } from './sample-profile.js';
+import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 
 const hostile = [
   '__proto__',
@@ -17,18 +18,19 @@ const hostile = [
   '\\\\server\\c$',
   '%2e%2e',
   '👩‍👩‍👧 Müller',
+  'zero\u200Bwidth',
   '"',
   '{',
 ];
 const anyText = fc.oneof(
   fc.constantFrom(...hostile),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'binary' }).filter((text) => unseenCharacter(text) === null),
   fc.string({ minLength: 5000, maxLength: 9000 }),
 );
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 
 const anyKey = fc.record({
-  ks: orNull(fc.string({ minLength: 1 }).map((text) => new Secret(text))),
+  ks: orNull(fc.stringMatching(/^[A-Za-z0-9]{0,300}$/).map((text) => new Secret(ksWith(text)))),
   facts: fc.record({
     partnerId: orNull(fc.nat()),
     userId: orNull(anyText),
@@ -97,9 +99,17 @@ test('fields that the format does not know are neither read nor written', () => 
 });
 
 test('a kept key is text in the record alone', () => {
-  const profile = sampleProfile({ keptKey: keptKey('djJ8-the-key', NOW + 60) });
-  expect(JSON.stringify(profile)).not.toContain('djJ8-the-key');
-  expect(JSON.stringify(writeProfile(profile))).toContain('djJ8-the-key');
+  const profile = sampleProfile({ keptKey: keptKey(ksWith('theKey'), NOW + 60) });
+  expect(JSON.stringify(profile)).not.toContain(ksWith('theKey'));
+  expect(JSON.stringify(writeProfile(profile))).toContain(ksWith('theKey'));
+});
+
+const FACTS = { partnerId: 1, userId: 'a', type: 'USER', privileges: '', expiresAt: NOW + 60 };
+const keptWith = (ks: string) => ({ ks, facts: FACTS, confirmedBy: 'key' });
+
+test('such a kept key is one', () => {
+  const reading = readProfile({ ...writeProfile(sampleProfile()), keptKey: keptWith(ksWith('planted')) });
+  expect(reading.kind === 'profile' && reading.profile.keptKey?.ks?.reveal()).toBe(ksWith('planted'));
 });
 
 const bad: readonly [field: string, value: unknown][] = [
@@ -127,7 +137,23 @@ const bad: readonly [field: string, value: unknown][] = [
   ['acceptedRisks', ['two words']],
   ['keptKey', 'planted'],
   ['keptKey', { ks: '', facts: {}, confirmedBy: null }],
-  ['keptKey', { ks: 'planted', facts: {}, confirmedBy: null }],
+  ['keptKey', { ks: ksWith('planted'), facts: {}, confirmedBy: null }],
+  ['keptKey', keptWith('planted')],
+  ['keptKey', keptWith(`${ksWith('planted')}\u001B[2J`)],
+  ['keptKey', keptWith(`${ksWith('planted')}\n`)],
+  ['keptKey', keptWith(` ${ksWith('planted')}`)],
+  ['keptKey', keptWith('djJ8planted')],
+  ['keptKey', keptWith(ksWith('planted'.repeat(2000)))],
+  ['keptKey', { ...keptWith(ksWith('')), facts: { ...FACTS, userId: 'planted\u202E' } }],
+  ['keptKey', { ...keptWith(ksWith('')), facts: { ...FACTS, privileges: 'planted\u001B[2J' } }],
+  ['userId', 'planted\u001B[2J'],
+  ['userId', 'planted\u202Etnalp'],
+  ['privileges', 'list:*\nplanted'],
+  ['privileges', 'planted\u2028'],
+  ['holder', 'planted\u0007'],
+  ['loginId', 'planted\uD800'],
+  ['tokenId', 'planted\u009B2J'],
+  ['serviceUrl', 'https://www.kal\ntura.com'],
   ['keptKey', { ks: 'planted', facts: null, confirmedBy: null }],
   ['savedAt', -1],
 ];
@@ -161,7 +187,7 @@ test('a newer record is told from a damaged one, whatever else it holds', () => 
 });
 
 test('whatever bytes a file has, reading them does not fail, and the reason does not quote them', () => {
-  const whole = Buffer.from(JSON.stringify(writeProfile(sampleProfile({ keptKey: keptKey('planted', NOW) }))));
+  const whole = Buffer.from(JSON.stringify(writeProfile(sampleProfile({ keptKey: keptKey(ksWith('planted'), NOW) }))));
   for (let length = 0; length < whole.length; length += 1) {
     const reading = readProfileBytes(whole.subarray(0, length));
     expect(reading.kind).toBe('damaged');

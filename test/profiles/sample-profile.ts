@@ -26,6 +26,12 @@ export const sampleProfile = (changes: Partial<Profile> = {}): Profile => ({
   ...changes,
 });
 
+/** A key that has this in it, to be searched for; of letters and digits. */
+export function ksWith(mark: string): string {
+  const text = `djJ8MTAyfA${mark}`;
+  return text.padEnd(Math.ceil(text.length / 4) * 4, 'A');
+}
+
 export const keptKey = (ks: string, expiresAt: number | null): KeptKey => ({
   ks: new Secret(ks),
   facts: { partnerId: 1234567, userId: 'editor@example.com', type: 'ADMIN', privileges: 'list:*', expiresAt },

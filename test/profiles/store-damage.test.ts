@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeProfile } from '../../source/profiles/profile-record.js';
 import { troubleText } from '../../source/profiles/trouble-text.js';
-import { keptKey, NOW, sampleProfile } from './sample-profile.js';
+import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 import { everythingIn, tempStore } from './temp-store.js';
 
 const good = [sampleProfile({ name: 'First' }), sampleProfile({ name: 'Last' })];
@@ -15,7 +15,9 @@ async function storeWith(name: string, content: string | Buffer) {
   return { ...temp, file: temp.store.fileOf(name) };
 }
 
-const record = JSON.stringify(writeProfile(sampleProfile({ name: 'Hurt', keptKey: keptKey('planted', NOW + 60) })));
+const record = JSON.stringify(
+  writeProfile(sampleProfile({ name: 'Hurt', keptKey: keptKey(ksWith('planted'), NOW + 60) })),
+);
 
 const damages: readonly [what: string, content: string | Buffer][] = [
   ['an empty file', ''],

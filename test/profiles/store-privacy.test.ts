@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { keptKey, NOW, sampleProfile } from './sample-profile.js';
+import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 import { everythingIn, modeOf, tempFolder, tempStore } from './temp-store.js';
 
 describe.skipIf(process.platform === 'win32')('rights', () => {
@@ -121,11 +121,11 @@ test('a secret is in no byte on the disk; a kept key in its own file alone, unti
     signIn: { password: 'planted', token: 'planted' },
   };
   await store.save(careless);
-  await store.save(sampleProfile({ name: 'Keeper', keptKey: keptKey('djJ8planted-key', NOW + 60) }));
+  await store.save(sampleProfile({ name: 'Keeper', keptKey: keptKey(ksWith('planted'), NOW + 60) }));
   expect(everythingIn(configFolder).match(/planted/g)).toHaveLength(1);
   await store.rename('Keeper', 'Keeper 2');
   expect(everythingIn(configFolder).match(/planted/g)).toHaveLength(1);
-  expect(readFileSync(store.fileOf('Keeper 2'), 'utf8')).toContain('djJ8planted-key');
+  expect(readFileSync(store.fileOf('Keeper 2'), 'utf8')).toContain(ksWith('planted'));
   await store.remove('Keeper 2');
   expect(everythingIn(configFolder)).not.toContain('planted');
   expect(existsSync(store.fileOf('Careless'))).toBe(true);

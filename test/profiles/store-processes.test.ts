@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { buildProgramFirst, runProgram } from './built-program.js';
-import { keptKey, NOW, sampleProfile } from './sample-profile.js';
+import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 import { everythingIn, tempStore } from './temp-store.js';
 
 buildProgramFirst();
@@ -121,7 +121,7 @@ test.skipIf(process.platform === 'win32')(
   { timeout: LONG },
   async () => {
     const { store, configFolder } = tempStore();
-    await store.save(sampleProfile({ keptKey: keptKey('djJ8planted', NOW + 60) }));
+    await store.save(sampleProfile({ keptKey: keptKey(ksWith('planted'), NOW + 60) }));
     const before = everythingIn(configFolder);
     for (const folder of [dirname(configFolder), configFolder]) chmodSync(folder, 0o500);
     if (!isRoot) chmodSync(store.folder, 0o000);

@@ -1,6 +1,6 @@
 import { ProfileStoreError } from '../../source/profiles/profile-store.js';
 import { createProfileStore } from '../../source/runtime/profile-store.js';
-import { keptKey, NOW, sampleProfile } from './sample-profile.js';
+import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 
 // A program of its own for the tests of several at once. It says each save that is done, on a line.
 const [configFolder = '', task, label = '', count = '0'] = process.argv.slice(2);
@@ -8,7 +8,8 @@ const store = createProfileStore({ configFolder, now: () => NOW * 1000 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const saveOne = async (name: string, privileges: string, replace: boolean) => {
-  await store.save(sampleProfile({ name, privileges, keptKey: keptKey(`djJ8${privileges}`, NOW + 60) }), { replace });
+  const ks = ksWith(privileges.replaceAll(/[^a-z0-9]/g, '').slice(0, 5000));
+  await store.save(sampleProfile({ name, privileges, keptKey: keptKey(ks, NOW + 60) }), { replace });
   say(`${name} ${privileges.slice(0, 40)}`);
 };
 
