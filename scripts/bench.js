@@ -22,7 +22,10 @@ const many = await createHome(manyProfiles(500));
 const { Secret } = await loadTypeScript('source/kaltura/secret.ts');
 const facts = { partnerId: 2_345_678, userId: '', type: 'USER', privileges: '', expiresAt: 9_000_000_000 };
 const keeping = await createHome([
-  profile({ name: 'kept', keptKey: { ks: new Secret('djJ8a2VwdA=='), facts, confirmedBy: 'key' } }),
+  profile({
+    name: 'kept',
+    keptKey: { ks: new Secret(Buffer.from('v2|2345678|kept').toString('base64url')), facts, confirmedBy: 'key' },
+  }),
 ]);
 /** Without asking the server for the time, which would measure the network. */
 const local = ['token', '--method', 'local', '--region', 'us', '--partner', '2345678', '--no-clock-check'];
