@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Profile, withoutEndedKey } from '../profiles/profile.js';
 import { cleanName, fileNameOf, nameKey, nameProblem } from '../profiles/profile-name.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import { sweepDamaged } from './damaged-keys.js';
 import { asStoreError } from './file-fault.js';
 import { loadProfiles, profileFiles } from './load-profiles.js';
 import { isUnchanged } from './private-file.js';
@@ -80,6 +81,7 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
       // Changed meanwhile: then by a program that knows that the key has ended.
       if (profile !== entry.profile) await updateProfile(folder, profile, entry.stamp);
     }
+    await sweepDamaged(folder, now());
     removeLeftovers(folder, now());
   }
 

@@ -10,6 +10,9 @@ export type SetAside =
   /** Another program replaced or moved the file meanwhile: it must be read again. */
   | { readonly kind: 'changed' };
 
+/** Where damaged files of that folder go. */
+export const damagedFolder = (folder: string): string => join(folder, 'damaged');
+
 /** Makes an empty file under a name that nobody has, so that moving a file onto it overwrites nothing. */
 function claimName(folder: string, stem: string): string {
   for (let count = 1; ; count += 1) {
@@ -43,7 +46,7 @@ function putBack(from: string, file: string): void {
  * @param now epoch milliseconds
  */
 export function setAside(file: string, stamp: string, now: number): SetAside {
-  const folder = join(dirname(file), 'damaged');
+  const folder = damagedFolder(dirname(file));
   let claimed: string | null = null;
   try {
     makePrivateFolder(folder);

@@ -1,6 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { writeProfile } from '../../source/profiles/profile-record.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 import { everythingIn, modeOf, tempStore } from './temp-store.js';
 
@@ -59,4 +69,55 @@ test('a sweep clears what a killed save left behind, but not a save that is unde
   expect((await store.load()).profiles).toHaveLength(1);
   await store.sweep();
   expect(readdirSync(saving)).toEqual(['save-new']);
+});
+
+/** Sets this aside as a damaged record, and gives its path. */
+async function setAside({ store }: ReturnType<typeof tempStore>, record: unknown): Promise<string> {
+  await store.save(sampleProfile(), { replace: true });
+  writeFileSync(store.fileOf('hurt'), JSON.stringify(record));
+  const [trouble] = (await store.load()).troubles;
+  return trouble?.kind === 'damaged' ? (trouble.movedTo ?? '') : '';
+}
+
+const recordWith = (changes: object) => ({
+  ...writeProfile(sampleProfile({ name: 'Hurt', keptKey: keptKey(ksWith('planted'), NOW + 60) })),
+  ...changes,
+});
+
+test.each<[string, object, number]>([
+  ['has ended', { region: 'moon' }, NOW + 60],
+  ['has ended by the record’s own count', { region: 'moon', lifetime: 5, keptKey: { ks: ksWith('planted') } }, NOW + 5],
+  ['has an end that nobody can say', { savedAt: null, keptKey: { ks: ksWith('planted'), facts: 7 } }, NOW],
+  ['is no key', { savedAt: null, keptKey: 'planted' }, NOW],
+  ['is in a copy made by hand', { name: 'another' }, NOW + 60],
+])('a key that %s is taken out of a record that was set aside, and all else stays', async (_, changes, then) => {
+  const temp = tempStore();
+  const record = recordWith({ ...changes, ours: 'stays' });
+  const file = await setAside(temp, record);
+  expect(readFileSync(file, 'utf8')).toContain('planted');
+  temp.clock.now = then;
+  await temp.store.sweep();
+  expect(everythingIn(temp.configFolder)).not.toContain('planted');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+    ...record,
+    keptKey: null,
+    lastKeyEndedAt: then === NOW ? null : then,
+  });
+  expect(modeOf(file)).toBe('600');
+});
+
+test('a record that was set aside is left as it is while its key lives, without a key, and where it is no JSON', async () => {
+  const temp = tempStore();
+  const living = await setAside(temp, recordWith({ region: 'moon' }));
+  const keyless = await setAside(temp, recordWith({ region: 'moon', keptKey: null }));
+  const elsewhere = await setAside(temp, recordWith({ region: 'moon', keptKey: { ks: null, facts: {} } }));
+  const half = `${living}.json`;
+  copyFileSync(living, half);
+  truncateSync(half, 100);
+  const files = [living, keyless, elsewhere, half];
+  const look = () => files.map((file) => [statSync(file).ino, readFileSync(file, 'utf8')]);
+  const before = look();
+  temp.clock.now = NOW + 59;
+  await temp.store.sweep();
+  expect(look()).toEqual(before);
 });
