@@ -49,7 +49,7 @@ interface WizardFlags {
 }
 
 async function runWizard(flags: WizardFlags, runtime: Runtime): Promise<number> {
-  const { chooseTerminal } = await import('./runtime/terminal-choice.js');
+  const { chooseTerminal, wantsLines } = await import('./runtime/terminal-choice.js');
   const choice = flags['input'] === false ? NEVER_ASKS : chooseTerminal(runtime, flags['color'] === false);
   if (!choice.ok) {
     const { UsageError } = await import('./commands/exit-codes.js');
@@ -61,7 +61,7 @@ async function runWizard(flags: WizardFlags, runtime: Runtime): Promise<number> 
   runtime.setColourLevel(choice.colourLevel);
   const { startWizard } = await import('./start-wizard.js');
   const { EXIT } = await import('./commands/exit-codes.js');
-  const { how, ks } = await startWizard(choice, runtime);
+  const { how, ks } = await startWizard(choice, runtime, wantsLines(runtime.env, flags['accessible'] === true));
   if (how === 'cancelled') return EXIT.cancelled;
   if (!choice.isCaptured) return EXIT.ok;
   // A script that waits for a key must see that there is none.

@@ -2,18 +2,25 @@ import { PRETEND_ACCOUNT } from './commands/pretend-account.js';
 import type { KeptPractice } from './practice/keep-practice.js';
 import type { Runtime } from './runtime/runtime.js';
 import type { TerminalChoice } from './runtime/terminal-choice.js';
-import { runWizard, type WizardEnding } from './ui/run-wizard.js';
+import { endWhenHungUp, firstFault, onContinued } from './runtime/terminal-signals.js';
+import type { WizardEnding } from './ui/run-wizard.js';
 
 /** Puts the wizard together with the world and runs it. */
 export async function startWizard(
   { screen, isCaptured, isPlain }: Extract<TerminalChoice, { ok: true }>,
   runtime: Runtime,
+  isLineByLine: boolean,
 ): Promise<WizardEnding> {
+  const fault = firstFault();
+  endWhenHungUp(runtime.stdin, screen);
   const store = await runtime.openStore();
   const practice: { kept?: Promise<KeptPractice> } = {};
   try {
-    return await runWizard(
-      { stdin: runtime.stdin, screen, isPlain },
+    const run = isLineByLine
+      ? (await import('./ui/lines/run-lines.js')).runLines
+      : (await import('./ui/run-wizard.js')).runWizard;
+    return await run(
+      { stdin: runtime.stdin, screen, isPlain, onContinued, fault },
       {
         http: runtime.http,
         now: runtime.now,

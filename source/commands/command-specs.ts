@@ -180,6 +180,7 @@ export const PROGRAM = {
   KS=$(kaltura-ks)          the same; leaving the result hands the key over
   kaltura-ks token prod     the same without questions, for scripts`,
   flags: [
+    { flag: '--accessible', help: 'line by line, for screen readers (ACCESSIBLE=1 does the same)' },
     { flag: '--no-color', help: 'no colours (NO_COLOR and FORCE_COLOR=0 do the same)' },
     NO_INPUT,
     { flag: '--version', help: 'prints the version' },

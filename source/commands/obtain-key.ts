@@ -4,6 +4,7 @@ import { sayStretch } from '../kaltura/lifetime.js';
 import { risksOf } from '../kaltura/risk-rules.js';
 import type { Profile } from '../profiles/profile.js';
 import type { ProfileStore } from '../profiles/profile-store.js';
+import { differencesFromAsked } from '../wizard/differences.js';
 import type { Draft } from '../wizard/draft.js';
 import { draftOf } from '../wizard/profile-draft.js';
 import { isUnsafeServer, planOf } from '../wizard/reading.js';
@@ -11,7 +12,6 @@ import { PROFILE_VARIABLE } from './answer-flags.js';
 import { assertAccepted, assertComplete, oddities } from './check-draft.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
-import { differenceTexts } from './difference-text.js';
 import { findProfile } from './find-profile.js';
 import { isSameAccount, isSameRequest, keepsKeys, minTtlOf, secondsOf } from './kept-key.js';
 import { type Making, makeFromDraft } from './make-from-draft.js';
@@ -120,7 +120,7 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
   report.detail(`${nounOfSecret(sourced.draft)} (${found.source})`);
   const making = await makeFromDraft({ ...sourced.draft, [field]: found.secret }, { runtime, http, report, flags });
 
-  for (const text of differenceTexts(making)) report.say(text);
+  for (const { text } of differencesFromAsked(making.request, making.made, making.askedAt)) report.say(text);
   if (making.made.confirmedBy === null)
     report.detail('What the key is, is as asked, not confirmed: it cannot be read here.');
   if (flags['clock-check'] !== false) await warnOfClock(sourced.draft, making, timeout, runtime, report);

@@ -1,11 +1,14 @@
 import { render } from 'ink';
 import type { Secret } from '../kaltura/secret.js';
+import { type LoadedProfiles, type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
 import type { Ending } from '../wizard/effect.js';
 import type { Setting } from '../wizard/state.js';
 import { initialState } from '../wizard/update.js';
 import { App, type AppHandle } from './app.js';
 import { createEffects, type WizardServices } from './effects.js';
+import { FaultBoundary } from './fault-boundary.js';
 import { createSession } from './session.js';
+import { hearCancel } from './terminal-guard.js';
 
 export interface WizardTerminal {
   readonly stdin: NodeJS.ReadStream;
@@ -13,6 +16,10 @@ export interface WizardTerminal {
   readonly screen: NodeJS.WriteStream;
   /** It has letters only. */
   readonly isPlain: boolean;
+  /** Calls when the program runs on after it was stopped, until the returned function is called. */
+  readonly onContinued: (listener: () => void) => () => void;
+  /** Rejects with the first error that nobody catches; else it stays as it is. */
+  readonly fault: Promise<never>;
 }
 
 export interface WizardEnding {
@@ -21,13 +28,23 @@ export interface WizardEnding {
   readonly ks: Secret | null;
 }
 
-/** Runs the wizard until the person leaves it; the terminal is then as it was. */
+/** A folder that cannot be used keeps nobody from making a key. */
+async function loadProfiles(store: ProfileStore): Promise<LoadedProfiles> {
+  try {
+    return await store.load();
+  } catch (error) {
+    if (!(error instanceof ProfileStoreError)) throw error;
+    return { profiles: [], troubles: [{ kind: 'unreadable', file: error.path, why: error.message }] };
+  }
+}
+
+/** Runs the wizard until the person leaves it, or throws what nobody caught; the terminal is then as it was. */
 export async function runWizard(
   terminal: WizardTerminal,
   services: WizardServices,
   setting: Setting,
 ): Promise<WizardEnding> {
-  const loaded = await services.store.load();
+  const loaded = await loadProfiles(services.store);
   const ending: { how: Ending } = { how: 'done' };
   let handle: AppHandle | null = null;
   const effects = createEffects(
@@ -39,7 +56,12 @@ export async function runWizard(
     },
   );
   const session = createSession(initialState(setting, loaded, services.now()), { now: services.now, run: effects });
-  const instance = render(<App session={session} isPlain={terminal.isPlain} onReady={(ready) => (handle = ready)} />, {
+  let fail: (error: unknown) => void = () => {};
+  const drawingFault = new Promise<never>((_resolve, reject) => {
+    fail = reject;
+  });
+  const app = <App session={session} isPlain={terminal.isPlain} onReady={(ready) => (handle = ready)} />;
+  const instance = render(<FaultBoundary onFault={fail}>{app}</FaultBoundary>, {
     stdin: terminal.stdin,
     stdout: terminal.screen,
     stderr: terminal.screen,
@@ -49,8 +71,21 @@ export async function runWizard(
     // Ink would draw nothing where CI is set; whether there is a terminal was decided before.
     interactive: true,
   });
+  const stopHearing = hearCancel(terminal.stdin, () => session.dispatch({ type: 'cancel' }));
+  // The shell has had the terminal meanwhile: it echoes what is typed, and shows other things. Lent and taken back, it is ours again.
+  const stopWaking = terminal.onContinued(() => void handle?.suspend(async () => {}).catch(() => {}));
   void services.store.sweep().catch(() => {});
-  await instance.waitUntilExit();
+  try {
+    await Promise.race([instance.waitUntilExit(), drawingFault, terminal.fault]);
+  } catch (error) {
+    effects({ do: 'abort' }, session.dispatch);
+    instance.unmount();
+    await instance.waitUntilExit();
+    throw error;
+  } finally {
+    stopHearing();
+    stopWaking();
+  }
   const ks = session.state().key?.made.ks ?? null;
   return { how: ending.how, ks: ending.how === 'cancelled' ? null : ks };
 }

@@ -79,9 +79,12 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     if (state.visit !== visit) interaction = freshInteraction(viewOf(state), state.focusOn);
     // The last frame is drawn without what was on the screen: a secret that was shown, keys that do nothing any more.
     const quit = transition.effects.find((effect) => effect.do === 'quit');
-    if (quit !== undefined) ending = quit.how;
-    notify();
+    if (quit !== undefined) {
+      ending = quit.how;
+      notify();
+    }
     for (const effect of transition.effects) run(effect, dispatch);
+    notify();
   }
 
   /** Leaves the focused control: its troubles show from now on. */

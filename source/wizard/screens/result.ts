@@ -1,6 +1,6 @@
-import { compareWithAsked, type Difference } from '../../kaltura/compare-with-asked.js';
-import { sayDistance, sayLifetime, sayMoment } from '../../kaltura/lifetime.js';
+import { sayDistance, sayMoment } from '../../kaltura/lifetime.js';
 import { regionLabel } from '../../kaltura/regions.js';
+import { differencesFromAsked } from '../differences.js';
 import { openSave } from '../open-save.js';
 import { suggestedName } from '../profile-draft.js';
 import { serviceUrlOf } from '../reading.js';
@@ -19,6 +19,9 @@ function userText(userId: string | null, request: KeyInHand['request']): string 
   if (userId === null && request?.signIn.method === 'login') return `user ${request.signIn.loginId}`;
   return userId === null || userId === '' || userId === '0' ? 'no user in particular' : `user ${userId}`;
 }
+
+const differencesOf = ({ made, request, asOf }: KeyInHand): readonly Paragraph[] =>
+  request === null ? [] : differencesFromAsked(request, made, asOf * 1000);
 
 /** What must be known about this key besides. */
 function remarks({ made, request }: KeyInHand): Paragraph[] {
@@ -72,48 +75,6 @@ function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
   ];
 }
 
-function differenceText(difference: Difference): Paragraph {
-  switch (difference.kind) {
-    case 'stronger-type':
-      return {
-        tone: 'danger',
-        text: 'WARNING: stronger than asked. This is an ADMIN key, where a USER key was meant: the app token or the login decides. Do not hand it on.',
-      };
-    case 'weaker-type':
-      return {
-        tone: 'caution',
-        text: 'You asked for an ADMIN key; this is a USER key: the token or the login decides.',
-      };
-    case 'shorter-life':
-      return {
-        tone: 'caution',
-        text:
-          difference.got <= 0
-            ? 'WARNING: this key has already ended.'
-            : `You asked for ${sayLifetime(difference.asked)}; the account allows ${sayLifetime(Math.round(difference.got / 60) * 60 || difference.got)}.`,
-      };
-    case 'longer-life':
-      return { tone: 'caution', text: `It lives longer than the ${sayLifetime(difference.asked)} you asked for.` };
-    case 'privileges-missing':
-      return { tone: 'caution', text: `Asked for, but not in it: ${difference.privileges.join(', ')}.` };
-    case 'privileges-added':
-      return { tone: 'caution', text: `WARNING: in it, though not asked for: ${difference.privileges.join(', ')}.` };
-    case 'another-user':
-      return { tone: 'caution', text: `Its user is “${difference.got}”, not “${difference.asked}”.` };
-    case 'another-account':
-      return { tone: 'danger', text: `WARNING: it is for partner ${difference.got}, not ${difference.asked}.` };
-  }
-}
-
-function differences({ made, request, asOf }: KeyInHand): Paragraph[] {
-  if (request === null) return [];
-  // A login is not asked for a type: only one that is stronger than the holder was to have is told.
-  const isTold = ({ kind }: Difference): boolean => kind !== 'weaker-type' || request.signIn.method !== 'login';
-  return compareWithAsked(request, made, asOf * 1000)
-    .filter(isTold)
-    .map(differenceText);
-}
-
 const NEXT: Paragraph = { tone: 'plain', text: 'Next: copy it, and pass it as ks with your API calls (? says how).' };
 
 /** Where one can try the key by hand, at the server that it is for. */
@@ -139,7 +100,7 @@ export const result: Screen = {
         state.profileName === null ? `key for ${regionLabel(state.draft.region)}` : `profile ${state.profileName}`,
       question: key.isShown ? 'This is your key, on the line above' : 'Your kept key (not shown)',
       controls: [],
-      warnings: [...whatItIs(key, state), ...differences(key), ...remarks(key)],
+      warnings: [...whatItIs(key, state), ...differencesOf(key), ...remarks(key)],
       ...(key.isShown ? { textAbove: key.made.ks.length } : {}),
       advice: isPractice
         ? [

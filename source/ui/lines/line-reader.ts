@@ -1,0 +1,88 @@
+import { BRACKETS, createTypedLine, type Typing } from '../../wizard/typed-line.js';
+
+export interface LineReader {
+  /**
+   * Asks one question and reads the line typed after it. A new question takes the place of one that still waits.
+   *
+   * @param isHidden nothing of what is typed is shown
+   */
+  ask(question: string, isHidden: boolean, onLine: (typed: Typing) => void): void;
+  /** Writes a line above the question that waits, which is asked again. */
+  say(line: string): void;
+  close(): void;
+}
+
+/** Milliseconds after which an escape that nothing followed was the Esc key. */
+const ESCAPE_DELAY = 50;
+
+/** Reads lines from a terminal and only ever adds to it: what was said is never painted over. */
+export function createLineReader(stdin: NodeJS.ReadStream, screen: NodeJS.WriteStream): LineReader {
+  let waiting: { question: string; isHidden: boolean; onLine: (typed: Typing) => void } | null = null;
+  let line = createTypedLine();
+  let shown = '';
+  let lull: NodeJS.Timeout | undefined;
+
+  const show = (text: string): void => {
+    if (waiting === null || waiting.isHidden) return;
+    // Only the end of the line changes: what was typed is added, what was deleted is taken back.
+    let same = 0;
+    while (same < text.length && text[same] === shown[same]) same++;
+    screen.write('\b \b'.repeat([...shown.slice(same)].length) + text.slice(same).replaceAll(/[^\P{C}]/gu, ' '));
+    shown = text;
+  };
+
+  const finish = (typed: Typing): void => {
+    const asked = waiting;
+    waiting = null;
+    screen.write('\n');
+    asked?.onLine(typed);
+  };
+
+  const onData = (chunk: Buffer | string): void => {
+    clearTimeout(lull);
+    if (waiting === null) return;
+    // One key at a time: a line that ends within what came leaves the rest to the next question.
+    let rest = String(chunk);
+    while (rest !== '' && waiting !== null) {
+      const end = rest.search(/[\r\n]/);
+      const part = end === -1 ? rest : rest.slice(0, end + 1);
+      rest = rest.slice(part.length);
+      const typed = line.type(part);
+      if (typed.end === null || typed.end === 'submit') show(typed.text);
+      if (typed.end !== null) finish(typed);
+    }
+    lull = setTimeout(() => {
+      const typed = line.settle();
+      if (typed.end !== null && waiting !== null) finish(typed);
+    }, ESCAPE_DELAY);
+  };
+
+  stdin.setEncoding('utf8');
+  stdin.setRawMode(true);
+  stdin.on('data', onData);
+  stdin.resume();
+  screen.write(BRACKETS.on);
+  return {
+    ask: (question, isHidden, onLine) => {
+      waiting = { question, isHidden, onLine };
+      line = createTypedLine();
+      shown = '';
+      screen.write(`${question} `);
+    },
+    say: (text) => {
+      if (waiting === null) {
+        screen.write(`${text}\n`);
+        return;
+      }
+      screen.write(`\n${text}\n${waiting.question} `);
+      shown = '';
+    },
+    close: () => {
+      clearTimeout(lull);
+      stdin.off('data', onData);
+      stdin.setRawMode(false);
+      stdin.pause();
+      screen.write(BRACKETS.off);
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { Secret } from '../../kaltura/secret.js';
+import type { Setting } from '../../wizard/state.js';
+import type { Typing } from '../../wizard/typed-line.js';
+import { initialState, viewOf } from '../../wizard/update.js';
+import type { Control } from '../../wizard/view.js';
+import { createEffects, type WizardServices } from '../effects.js';
+import { focusedControl } from '../input/interaction.js';
+import type { WizardEnding, WizardTerminal } from '../run-wizard.js';
+import { createSession, type Session } from '../session.js';
+import { createLineReader } from './line-reader.js';
+import { letterOf, spokenList, spokenParagraph, spokenQuestion, spokenScreen, spokenTroubles } from './spoken.js';
+
+const WELCOME =
+  'kaltura-ks, line by line. Type an answer and Enter. Esc, or b in a list, goes back; F1, or ? in a list, explains; Ctrl+C quits.';
+
+/** What a typed line means for the focused control; false where it means nothing. */
+function answer(session: Session, control: Control | undefined, text: string): boolean {
+  const view = viewOf(session.state());
+  const typed = text.trim();
+  if (control?.kind === 'text') {
+    // An empty line keeps what is there.
+    if (text !== '') {
+      const value = control.value instanceof Secret ? new Secret(text) : text;
+      session.dispatch({ type: 'set', control: control.id, value });
+    }
+    // Digits open a line of the review, even where a word could be typed.
+    const door = view.actions?.find((action) => /^\d$/.test(typed) && action.key === typed);
+    if (door !== undefined) session.dispatch({ type: 'act', action: door.id });
+    else session.press({ name: 'enter' });
+    return true;
+  }
+  if (typed === '') {
+    session.press({ name: 'enter' });
+    return true;
+  }
+  const [, letter = '', number = ''] = /^([a-z]?)\s*(\d*)$/i.exec(typed) ?? [];
+  const action = view.actions?.find(({ key }) => letterOf(key) === (control === undefined ? typed : letter));
+  if (control === undefined) {
+    if (action === undefined) return false;
+    session.dispatch({ type: 'act', action: action.id });
+    return true;
+  }
+  const entries = control.kind === 'choice' ? control.options : control.items;
+  const entry = entries[Number(number) - 1];
+  if (entry === undefined || (letter !== '' && action === undefined)) return false;
+  if (control.kind === 'checklist') {
+    session.dispatch({ type: 'act', action: `tick:${entry.value}` });
+    return true;
+  }
+  session.dispatch({ type: 'set', control: control.id, value: entry.value });
+  if (action !== undefined) session.dispatch({ type: 'act', action: action.id });
+  else session.press({ name: 'enter' });
+  return true;
+}
+
+/**
+ * The same wizard line by line, for screen readers and for terminals that cannot be repainted: what was said stays, nothing is drawn
+ * over, secrets are not shown.
+ */
+export async function runLines(
+  { stdin, screen }: WizardTerminal,
+  services: WizardServices,
+  setting: Setting,
+): Promise<WizardEnding> {
+  const loaded = await services.store.load();
+  const reader = createLineReader(stdin, screen);
+  let end: (ending: WizardEnding) => void = () => {};
+  const ended = new Promise<WizardEnding>((resolve) => {
+    end = resolve;
+  });
+  const effects = createEffects(
+    services,
+    () => ({
+      writeAbove: (text) => void screen.write(`The key, on a line of its own:\n${text}`),
+      exit: () => {},
+      suspend: (run) => run(),
+    }),
+    (how) => end({ how, ks: how === 'cancelled' ? null : (session.state().key?.made.ks ?? null) }),
+  );
+  const session = createSession(initialState(setting, loaded, services.now()), { now: services.now, run: effects });
+
+  let isTaking = false;
+  let told = { visit: -1, notice: null as string | null, question: '' };
+  /** Says what has changed since it last spoke, and asks what is to be asked now. */
+  function speak(): void {
+    if (session.ending() !== null) return;
+    const state = session.state();
+    const view = viewOf(state);
+    const control = focusedControl(view, session.interaction());
+    const isNew = state.visit !== told.visit;
+    const isBusyAnew = view.isBusy === true && view.question !== told.question;
+    const notice = state.notice?.text ?? null;
+    const said: string[] = [];
+    if (isNew) said.push(...spokenScreen(view));
+    else if (isBusyAnew) said.push(view.question);
+    else said.push(...spokenTroubles(control));
+    if (state.notice !== null && notice !== told.notice) said.push(spokenParagraph(state.notice));
+    if (control !== undefined && control.kind !== 'text') said.push(...spokenList(control));
+    told = { visit: state.visit, notice, question: view.question };
+    for (const line of said) screen.write(`${line}\n`);
+    const isHidden = control?.kind === 'text' && control.value instanceof Secret;
+    reader.ask(spokenQuestion(view, control), isHidden, (typed) => take(typed, control));
+  }
+
+  /** One typed line. What it leads to at once is told here; what comes later, by the subscription. */
+  function take(typed: Typing, control: Control | undefined): void {
+    isTaking = true;
+    const isWord = (word: string): boolean => control?.kind !== 'text' && typed.text.trim() === word;
+    if (typed.end === 'cancel') session.dispatch({ type: 'cancel' });
+    else if (typed.end === 'help' || isWord('?')) help();
+    else if (typed.end === 'back' || isWord('b')) session.dispatch({ type: 'back' });
+    else if (!answer(session, control, typed.text)) screen.write('That is none of the choices.\n');
+    isTaking = false;
+    speak();
+  }
+
+  function help(): void {
+    for (const text of viewOf(session.state()).help) screen.write(`${text}\n`);
+  }
+
+  screen.write(`${WELCOME}\n`);
+  speak();
+  session.subscribe(() => {
+    const { visit, notice } = session.state();
+    const question = viewOf(session.state()).question;
+    const isNews =
+      visit !== told.visit || question !== told.question || (notice !== null && notice.text !== told.notice);
+    if (isTaking || !isNews) return;
+    screen.write('\n');
+    speak();
+  });
+  void services.store.sweep().catch(() => {});
+  try {
+    return await ended;
+  } finally {
+    reader.close();
+  }
+}
