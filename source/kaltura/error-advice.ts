@@ -80,20 +80,24 @@ const onAnythingElse: Counsel = {
   remedies: [retry, backToReview],
 };
 
+/** Kaltura's own errors have three at most; what sends more must not fill the window. */
+const MOST_ARGUMENTS = 6;
+
 /** The code and the action are words of Kaltura's, not of the person's: masking pieces of them would give a simple password away. */
 function answerOf(error: ApiError, context: AdviceContext): string {
   const args = Object.entries(error.args).map(([name, value]) => `${name} = ${value}`);
-  const lines = [error.message, ...args].map((line) => shown(line, context));
-  return [error.code, ...lines, `action: ${error.action}`, ...reference(error)].join('\n');
+  const lines = [error.message, ...args.slice(0, MOST_ARGUMENTS)].map((line) => shown(line, context));
+  const more = args.length > MOST_ARGUMENTS ? [`(and ${args.length - MOST_ARGUMENTS} more)`] : [];
+  return [error.code, ...lines, ...more, `action: ${error.action}`, ...reference(error, context)].join('\n');
 }
 
 function foreignAnswerOf(error: NotKalturaError, context: AdviceContext): string {
   const location = error.location === undefined ? [] : [`Location: ${error.location}`];
   const excerpt = error.excerpt === '' ? '(nothing else)' : error.excerpt;
   const lines = [...location, excerpt].map((line) => shown(line, context));
-  return [`HTTP ${error.status}`, ...lines, ...reference(error)].join('\n');
+  return [`HTTP ${error.status}`, ...lines, ...reference(error, context)].join('\n');
 }
 
 /** What Kaltura's support asks for (facts 3.5). */
-const reference = ({ supportReference }: ApiError | NotKalturaError): string[] =>
-  supportReference === null ? [] : [`X-Kaltura-Session: ${supportReference}`];
+const reference = ({ supportReference }: ApiError | NotKalturaError, context: AdviceContext): string[] =>
+  supportReference === null ? [] : [`X-Kaltura-Session: ${shown(supportReference, context)}`];

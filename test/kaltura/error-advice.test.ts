@@ -135,7 +135,7 @@ test('a secret that does not fit: the storyboard', () => {
   );
   expect(advice.causes.slice(0, 3)).toEqual([
     'a character is missing: yours has 31 characters, secrets have 32',
-    'the User Secret was pasted where the Administrator Secret is needed (ADMIN needs the latter)',
+    'the User Secret was pasted: an ADMIN key needs the Administrator Secret',
     'the secret belongs to another account',
   ]);
   expect(advice.remedies).toEqual([
@@ -211,7 +211,7 @@ test('a login lists all that the server hides behind a wrong password', () => {
 test('what is seen of a login comes first', () => {
   const odd: SignIn = { ...SIGN_INS.login, loginId: 'jane', password: new Secret('pass ') } as SignIn;
   const advice = adviseOn(apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId'), contextOf(odd));
-  expect(advice.causes[0]).toBe('“jane” is no e-mail address: logins are');
+  expect(advice.causes[0]).toBe('“jane” is not an e-mail address, as a login should be');
   expect(advice.causes[1]).toContain('blank');
 });
 
@@ -233,13 +233,16 @@ test.each([
 test.each<[ConnectionFault, string, string]>([
   ['dns', 'ENOTFOUND', 'HTTPS_PROXY'],
   ['refused', 'ECONNREFUSED', 'HTTPS_PROXY'],
-  ['reset', 'ECONNRESET', 'HTTPS_PROXY'],
-  ['timeout', 'ETIMEDOUT', 'HTTPS_PROXY'],
+  ['reset', 'ECONNRESET', 'firewall'],
+  ['timeout', 'ETIMEDOUT', 'firewall'],
   ['tls', 'SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
   ['tls', 'CERT_HAS_EXPIRED', 'clock'],
   ['tls', 'ERR_TLS_CERT_ALTNAME_INVALID', 'another name'],
   ['tls', 'EPROTO', 'https'],
   ['other', 'EHOSTUNREACH', 'network'],
+  ['other', 'the answer is longer than 1 MiB', 'login page'],
+  ['other', 'HPE_HEADER_OVERFLOW', 'headers'],
+  ['other', 'HPE_INVALID_CONSTANT', 'another program'],
 ])('no connection: %s (%s)', (fault, detail, word) => {
   for (const signIn of Object.values(SIGN_INS)) {
     const advice = adviseOn(new ConnectionError(fault, 'api.eu.kaltura.com', detail), contextOf(signIn));
@@ -248,6 +251,94 @@ test.each<[ConnectionFault, string, string]>([
     expect(advice.causes.join('\n')).toContain(word);
     expect(targets(advice)).toContain('retry');
     expect(advice.serverAnswer).toBeNull();
+  }
+});
+
+const NOT_ARRIVED = { mayHaveArrived: false };
+const PROXIED = { proxy: { host: 'proxy.example.com:3128', variable: 'https_proxy' } };
+
+test.each<[ConnectionFault, string]>([
+  ['dns', 'ENOTFOUND'],
+  ['refused', 'ECONNREFUSED'],
+  ['reset', 'ECONNRESET'],
+  ['timeout', 'ETIMEDOUT'],
+  ['other', 'EHOSTUNREACH'],
+])(
+  'a proxy is advised only where the server was not reached, and named where it is in the way: %s',
+  (fault, detail) => {
+    const causes = (circumstances: object) =>
+      adviseOn(
+        new ConnectionError(fault, 'api.eu.kaltura.com', detail, circumstances),
+        contextOf(SIGN_INS.server),
+      ).causes.join('\n');
+    expect(causes(NOT_ARRIVED)).toContain('name it in the variable HTTPS_PROXY');
+    expect(causes({ mayHaveArrived: true })).not.toContain('HTTPS_PROXY');
+    expect(causes(PROXIED)).not.toContain('HTTPS_PROXY');
+    expect(causes(PROXIED)).toContain('the proxy proxy.example.com:3128, named in https_proxy, is in the way');
+  },
+);
+
+test.each([
+  ['EPROTO', 'tls'],
+  ['HPE_HEADER_OVERFLOW', 'other'],
+  ['HPE_INVALID_CONSTANT', 'other'],
+  ['the answer is longer than 1 MiB', 'other'],
+] as const)('where something answered, no way out of the network is missing: %s', (detail, fault) => {
+  const advice = adviseOn(new ConnectionError(fault, 'x.example', detail, NOT_ARRIVED), contextOf(SIGN_INS.server));
+  expect(advice.causes.join('\n')).not.toContain('HTTPS_PROXY');
+});
+
+test.each([
+  ['https://api.eu.kaltura.com', false],
+  ['https://www.kaltura.com', false],
+  ['https://acme.kaltura.com', false],
+  ['https://notkaltura.com', true],
+  ['https://video.example.com', true],
+])('whether %s may be known in an office network only: %s', (serviceUrl, mayBe) => {
+  const context = contextOf(SIGN_INS.server, { serviceUrl });
+  const advice = adviseOn(new ConnectionError('dns', 'x.example', 'ENOTFOUND'), context);
+  expect(advice.causes.join().includes('VPN only')).toBe(mayBe);
+});
+
+test('a flood of arguments does not fill the window', () => {
+  const args = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`N${index}`, 'x'.repeat(9000)]));
+  const lines =
+    adviseOn(apiError('X', 'session.start', args), contextOf(SIGN_INS.server)).serverAnswer?.split('\n') ?? [];
+  expect(lines).toHaveLength(11);
+  expect(lines[8]).toBe('(and 14 more)');
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(300);
+});
+
+test('the number for the support shows no secret either', () => {
+  const reference = { action: 'session.start', supportReference: `${SECRET}, 2` };
+  const failures = [
+    new ApiError({ code: 'X', message: 'No', ...reference }),
+    new NotKalturaError({ what: 'html', status: 200, excerpt: '', ...reference }),
+  ];
+  for (const failure of failures) {
+    expect(adviseOn(failure, contextOf(SIGN_INS.server)).serverAnswer).toContain('X-Kaltura-Session: ••••, 2');
+  }
+});
+
+test('characters are counted as people count them', () => {
+  expect(onSecret('x').causes[0]).toBe('characters are missing: yours has 1 character, secrets have 32');
+  const signIn: SignIn = { ...SIGN_INS.login, code: new Secret('1') } as SignIn;
+  const advice = adviseOn(apiError('INVALID_OTP', 'user.loginByLoginId'), contextOf(signIn));
+  expect(advice.causes[0]).toBe('yours has 1 character; a code is 6 digits as a rule');
+});
+
+test('a refusal of an app token reads as a sentence, whatever the way to sign in', () => {
+  for (const signIn of Object.values(SIGN_INS)) {
+    for (const code of [
+      'APP_TOKEN_ID_NOT_FOUND',
+      'APP_TOKEN_NOT_ACTIVE',
+      'APP_TOKEN_EXPIRED',
+      'INVALID_APP_TOKEN_HASH',
+    ]) {
+      const { headline } = adviseOn(apiError(code, 'appToken.startSession'), contextOf(signIn));
+      expect(headline).toMatch(/\b[Tt]he app token /);
+      expect(headline).not.toMatch(/the the|no the/i);
+    }
   }
 });
 

@@ -88,6 +88,33 @@ test.each<[string, RequestListener, string, string | null]>([
   expect(advice.serverAnswer).toBe(answer);
 });
 
+test.each<[string, RequestListener, string, string]>([
+  [
+    'sends more than anyone reads',
+    (_, reply) => reply.end('planted-secret '.repeat(200_000)),
+    'gave an answer that is far too long (the answer is longer than 1 MiB)',
+    'a login page of this network',
+  ],
+  [
+    'sends headers without end',
+    (_, reply) => reply.writeHead(200, { 'x-long': 'planted-secret '.repeat(10_000) }).end('{}'),
+    'sent too many headers with its answer (HPE_HEADER_OVERFLOW)',
+    'adds headers without end',
+  ],
+  [
+    'speaks another language',
+    (request) => request.socket.end('220 mail.example ESMTP planted-secret\r\n'),
+    'does not answer as a web server does (HPE_INVALID_CONSTANT)',
+    'another program listens on this port',
+  ],
+])('a server that %s', async (_, listener, headline, cause) => {
+  const port = await listening(createServer(listener));
+  const advice = await adviceOn(port);
+  expect(advice.headline).toBe(`127.0.0.1:${port} ${headline}`);
+  expect(advice.causes.join('\n')).toContain(cause);
+  expect(advice.explanation).toContain('The request may have arrived');
+});
+
 test.each<[string, RequestListener]>([
   ['says nothing', () => {}],
   ['begins and never ends', (_, reply) => reply.write('{')],

@@ -49,7 +49,7 @@ export type Counsel = Pick<Advice, 'headline' | 'explanation' | 'causes' | 'reme
 /** Counsel by error code (facts 4). */
 export type CounselByCode = Readonly<Record<string, (error: ApiError, context: AdviceContext) => Counsel>>;
 
-export const WHERE_IN_KMC = 'KMC: Settings → Integration settings → Account info';
+export const WHERE_IN_KMC = 'KMC → Settings → Integration settings → Account info';
 
 export const IN_ORDER = 'Most likely, in this order:';
 

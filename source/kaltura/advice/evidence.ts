@@ -1,7 +1,7 @@
 import type { KeyRequest } from '../key-request.js';
 import { privilegePairs } from '../privileges.js';
 import type { Secret } from '../secret.js';
-import { readPartnerId } from '../typed-values.js';
+import { countOf, readPartnerId } from '../typed-values.js';
 import { type AdviceContext, hostOf, isOwnServer } from './advice.js';
 
 // What the request itself gives away about why it failed. These causes stand first: they are seen, the others are guessed.
@@ -19,9 +19,8 @@ export function oddities(secret: Secret, plural: string): readonly string[] {
   if (/\s/.test(text)) return ['a blank or a line break was pasted along with it'];
   if (secret.length !== USUAL_LENGTH) {
     const slip = secret.length < USUAL_LENGTH ? 'missing' : 'added';
-    const characters = secret.length === 1 ? 'character' : 'characters';
     const much = Math.abs(secret.length - USUAL_LENGTH) === 1 ? 'a character is' : 'characters are';
-    return [`${much} ${slip}: yours has ${secret.length} ${characters}, ${plural} have ${USUAL_LENGTH}`];
+    return [`${much} ${slip}: yours has ${countOf(secret.length, 'character')}, ${plural} have ${USUAL_LENGTH}`];
   }
   if (/^[0-9a-f]+$/.test(text)) return [];
   return /^[0-9a-f]+$/i.test(text)
@@ -32,10 +31,11 @@ export function oddities(secret: Secret, plural: string): readonly string[] {
 /** What is odd about the partner ID, or that it may be mistyped. */
 export function partnerIdCause({ signIn }: KeyRequest): string {
   const { partnerId } = signIn;
-  if (partnerId === null) return 'the account that this login used last is not the one that is meant';
+  if (partnerId === null)
+    return 'no partner ID was given: the server took the account that this login used last, and you mean another';
   const { suggestion } = readPartnerId(String(partnerId));
   return suggestion === null
-    ? `the partner ID is another one: ${partnerId} is mistyped`
+    ? `the partner ID ${partnerId} is mistyped, or is that of another account`
     : `${partnerId} is the Sub Partner ID (the partner ID followed by 00): the partner ID is then ${suggestion}`;
 }
 

@@ -19,10 +19,10 @@ export const onAccount: CounselByCode = {
     error.action === 'appToken.startSession' ? surelyBlocked(context) : unknownOrBlocked(context),
   SERVICE_FORBIDDEN: (_, context) => ({
     headline: `The server forbids this for ${partnerName(context.request)}`,
-    explanation: 'The secret was not judged yet.',
+    explanation: 'It did not get as far as to look at the secret.',
     causes: [
       'the partner ID did not reach the server as a plain number',
-      'the account is limited by Kaltura: it may be closed to this call',
+      'the account is limited in what it may do: ask Kaltura’s support',
     ],
     remedies: [credentials('Check the partner ID'), otherPlace(context), otherSignIn],
   }),
@@ -37,7 +37,7 @@ export const onAccount: CounselByCode = {
   }),
   ACTION_BLOCKED: () => ({
     headline: 'The server has had enough of these calls for now',
-    explanation: 'This limit protects the server. It has nothing to do with actionslimit.',
+    explanation: 'This limit protects the server. It has nothing to do with the privilege actionslimit.',
     causes: ['too many calls came from this account or address: wait some minutes'],
     remedies: [retry, backToReview],
   }),
@@ -52,7 +52,7 @@ function unknownOrBlocked(context: AdviceContext): Counsel {
   const { request } = context;
   return {
     headline: `The server does not serve ${partnerName(request)}`,
-    explanation: `Kaltura says “blocked” also of an account that it does not know here. ${IN_ORDER}`,
+    explanation: `Kaltura says “blocked” also of an account that does not exist on the server that was asked. ${IN_ORDER}`,
     causes: [
       placeCause(context),
       partnerIdCause(request),
@@ -100,15 +100,15 @@ function badKs(error: ApiError, context: AdviceContext): Counsel {
   return {
     headline: isToken ? 'The server does not accept the session it opened a moment ago' : 'The server found a bad key',
     explanation: isToken
-      ? 'A token is proved within a public session. The token itself was not judged.'
+      ? 'An app token is sent within a public session, which is opened first. The token itself was not looked at.'
       : 'This call needs no key, and none was sent along.',
     causes: isToken
       ? [
           reason.includes('EXPIRED') || reason.includes('LOGOUT')
             ? 'the public session ended too early: the attempt took too long'
-            : 'the two calls reached different servers, and the second does not know the first',
+            : 'the two calls reached different machines of the server, and the second knows nothing of the first yet',
         ]
-      : ['something between here and the server adds a key to the request: a proxy, or the address itself'],
+      : ['something adds a key to the request: a proxy on the way, or the address of the server itself'],
     remedies: isToken ? [retry, otherSignIn] : [otherPlace(context), retry],
   };
 }

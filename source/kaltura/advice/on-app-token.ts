@@ -12,7 +12,7 @@ import { oddities, partnerIdCause, placeCause } from './evidence.js';
 const again = credentials('Enter the app token again');
 
 const tokenName = ({ request: { signIn } }: AdviceContext): string =>
-  signIn.method === 'app-token' ? `app token ${signIn.tokenId}` : 'the app token';
+  signIn.method === 'app-token' ? `app token ${signIn.tokenId}` : 'app token';
 
 /** What the two calls of an app token say no with (facts 4.1, 4.4). */
 export const onAppToken: CounselByCode = {
@@ -30,7 +30,7 @@ export const onAppToken: CounselByCode = {
     remedies: [retry, otherSignIn],
   }),
   APP_TOKEN_ID_NOT_FOUND: (_, context) => ({
-    headline: `The account has no ${tokenName(context)}`,
+    headline: `The account does not have the ${tokenName(context)}`,
     explanation: `The region is right: it knows ${partnerName(context.request)}.`,
     causes: ['the ID is mistyped', 'the token was deleted', partnerIdCause(context.request)],
     remedies: [again, otherSignIn],
@@ -45,16 +45,17 @@ export const onAppToken: CounselByCode = {
     headline: `The ${tokenName(context)} has expired`,
     explanation: 'The token exists, but its own time is over. No key can be made from it.',
     causes: [
-      'its expiry has passed: an administrator can extend it, or add a new one',
-      'it was added with an expiry of 0, which means at once, not never',
+      'its expiry has passed: an administrator can extend it, or add a new token',
+      'it was added with an expiry of 0, which means at once and not never',
     ],
     remedies: [credentials('Enter another app token'), otherSignIn],
   }),
   INVALID_APP_TOKEN_HASH: (_, context) => {
     const { signIn } = context.request;
     return {
-      headline: `The token does not fit ${tokenName(context)}`,
-      explanation: 'The ID is right and the token is active. All four kinds of hash were tried, so it is its value:',
+      headline: `The token does not fit the ${tokenName(context)}`,
+      explanation:
+        'The ID is right and the token is active. All four kinds of hash were tried, so its value must be wrong:',
       causes: [
         ...(signIn.method === 'app-token' ? oddities(signIn.token, 'tokens') : []),
         'the value belongs to another app token',
@@ -75,7 +76,7 @@ export const onAppToken: CounselByCode = {
   }),
   SERVICE_FORBIDDEN: (_, context) => ({
     headline: 'The server does not let a public session use app tokens',
-    explanation: 'The token itself was not judged.',
+    explanation: 'The token itself was not looked at.',
     causes: [
       'the account limits what a public session may do',
       'something between here and the server took the session out of the request',

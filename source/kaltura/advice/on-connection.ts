@@ -1,7 +1,8 @@
-import type { ConnectionError, ConnectionFault } from '../http.js';
+import type { ConnectionError, ConnectionFault, ProxyOnTheWay } from '../http.js';
 import { isLoopback } from '../service-url.js';
 import { type AdviceContext, backToReview, type Counsel, hostOf, isOwnServer, otherPlace, retry } from './advice.js';
 import { onProxy } from './on-proxy.js';
+import { onUnfitAnswer } from './on-unfit-answer.js';
 
 const NOTHING_SENT = 'Nothing was sent, so no secret has left this computer.';
 
@@ -12,12 +13,15 @@ export function onConnection(error: ConnectionError, context: AdviceContext): Co
   const isPractice = isLoopback(new URL(request.serviceUrl).hostname);
   const mistyped = isOwnServer(request) ? [`the address is mistyped: ${host}`] : [];
   const remedies = [retry, ...(isPractice ? [] : [otherPlace(context)]), backToReview];
-  const way = isPractice ? [] : [wayOut(error, host)];
+  const way = isPractice ? [] : wayOut(error, host);
+  // What everybody’s name servers know is not known in some networks only.
+  const isPrivate = !/(^|\.)kaltura\.com$/.test(new URL(request.serviceUrl).hostname);
+  const officeOnly = isPrivate ? ['the name is known in an office network or VPN only'] : [];
   const counsel: Readonly<Record<ConnectionFault, () => Counsel>> = {
     dns: () => ({
       headline: `The name ${host} was not found`,
       explanation: NOTHING_SENT,
-      causes: [...mistyped, 'this computer is offline', 'the name is known in an office network or VPN only', ...way],
+      causes: [...mistyped, 'this computer is offline', ...officeOnly, ...way],
       remedies,
     }),
     refused: () => ({
@@ -58,6 +62,7 @@ export function onConnection(error: ConnectionError, context: AdviceContext): Co
       explanation: error.mayHaveArrived ? `No answer came. ${whatArrived(error, context)}` : NOTHING_SENT,
       causes: [...mistyped, 'the network cannot be reached from here', ...way],
       remedies,
+      ...answered(error, context),
     }),
   };
   return counsel[error.fault]();
@@ -71,12 +76,22 @@ function whatArrived({ mayHaveArrived }: ConnectionError, { request: { signIn } 
     : 'The request may have arrived; to ask again does no harm.';
 }
 
-/** A proxy that is missing, or one that is in the way. */
-function wayOut({ proxy }: ConnectionError, host: string): string {
-  return proxy === null
-    ? `only a proxy leads out of this network: name it in the variable HTTPS_PROXY, and leave ${host} out of NO_PROXY`
-    : `the proxy ${proxy.host}, named in ${proxy.variable}, is in the way: name ${host} in NO_PROXY to go without it`;
+function answered(error: ConnectionError, context: AdviceContext): Partial<Counsel> {
+  const counsel = onUnfitAnswer(error, context);
+  if (counsel === null) return {};
+  return { ...counsel, explanation: `It was not read, and no key was received. ${whatArrived(error, context)}` };
 }
+
+/** A proxy that is missing, or one that is in the way. Where the server was reached without one, none is missing. */
+function wayOut({ proxy, mayHaveArrived }: ConnectionError, host: string): readonly string[] {
+  if (proxy === null) {
+    const missing = `only a proxy leads out of this network: name it in the variable HTTPS_PROXY, and leave ${host} out of NO_PROXY`;
+    return mayHaveArrived ? [] : [missing];
+  }
+  return [`${nameOf(proxy)}, named in ${proxy.variable}, is in the way: name ${host} in NO_PROXY to go without it`];
+}
+
+const nameOf = ({ host }: ProxyOnTheWay): string => (host === null ? 'the proxy' : `the proxy ${host}`);
 
 /** The word of Node or OpenSSL says which part of the trust is missing. */
 function tlsCauses(error: ConnectionError, host: string): readonly string[] {
@@ -92,9 +107,10 @@ function tlsCauses(error: ConnectionError, host: string): readonly string[] {
   }
   if (/^(EPROTO|ERR_SSL_)/.test(detail)) {
     const unfit = 'the server does not speak https on this port';
-    return [unfit, 'a proxy or firewall does not let https through', wayOut(error, host)];
+    // Something answered: so a way out is not what is missing.
+    return [unfit, 'a proxy or firewall does not let https through', ...(proxy === null ? [] : wayOut(error, host))];
   }
-  const reader = proxy === null ? 'a company proxy' : `the proxy ${proxy.host}`;
+  const reader = proxy === null ? 'a company proxy' : nameOf(proxy);
   return [
     `${reader} reads encrypted traffic: name its certificate file (PEM) in the variable NODE_EXTRA_CA_CERTS, and start again`,
     'the server has a certificate of its own making: name its file (PEM) in NODE_EXTRA_CA_CERTS, if you trust it',

@@ -10,7 +10,8 @@ import {
   retry,
 } from './advice.js';
 
-const LOGIN_PAGE = 'a login page of this network (hotel, train, guest Wi-Fi) answers instead: open a web page first';
+export const LOGIN_PAGE =
+  'a login page of this network (hotel, train, guest Wi-Fi) answers instead: open a web page first';
 
 /** What to do where something answered that is not the Kaltura API (facts 3.4). */
 export function onForeignAnswer(error: NotKalturaError, context: AdviceContext): Counsel {
@@ -44,7 +45,11 @@ function causes({ what, status, location }: NotKalturaError, context: AdviceCont
   const mistyped = isOwnServer(context.request) ? [`${host} is not the address of the Kaltura API`] : [];
   if (status === 401 || status === 403)
     return ['a firewall or proxy in front of the server turned us away', ...mistyped];
-  if (status === 404) return [...mistyped, 'the address has a part too many, or one too few, before /api_v3'];
+  if (status === 404) {
+    return mistyped.length === 0
+      ? ['a proxy answers in the server’s place', LOGIN_PAGE]
+      : [...mistyped, 'the address has a part too many, or one too few, before /api_v3'];
+  }
   if (status === 429) return ['too many requests came from this network: wait some minutes'];
   if (status >= 500) {
     const fault =

@@ -1,3 +1,4 @@
+import { countOf } from '../typed-values.js';
 import {
   type AdviceContext,
   type Counsel,
@@ -38,9 +39,9 @@ export const onLogin: CounselByCode = {
     explanation: 'The password is right. A wrong code counts as a failed login, so wait for a fresh one.',
     causes: [
       ...(signIn.method === 'login' && signIn.code !== null && !/^\d{6}$/.test(signIn.code.reveal())
-        ? [`yours has ${signIn.code.length} characters; codes are 6 digits as a rule`]
+        ? [`yours has ${countOf(signIn.code.length, 'character')}; a code is 6 digits as a rule`]
         : []),
-      'the code was over before it arrived: each serves for about half a minute',
+      'the code ran out before it arrived: each is good for about half a minute',
       'it is the code of another account in the authenticator app',
       'the clock of the phone is wrong: codes are made from the time',
     ],
@@ -74,7 +75,7 @@ export const onLogin: CounselByCode = {
     explanation: 'A login needs no key, and none was sent.',
     causes: [
       'something between here and the server added a key of another account',
-      'the account is limited by Kaltura',
+      'the account is limited in what it may do: ask Kaltura’s support',
     ],
     remedies: [otherPlace(context), otherSignIn],
   }),
@@ -84,7 +85,9 @@ function loginOddities({ request: { signIn } }: AdviceContext): readonly string[
   if (signIn.method !== 'login') return [];
   const password = signIn.password.reveal();
   return [
-    ...(/^[^@\s]+@[^@\s]+$/.test(signIn.loginId) ? [] : [`“${signIn.loginId}” is no e-mail address: logins are`]),
+    ...(/^[^@\s]+@[^@\s]+$/.test(signIn.loginId)
+      ? []
+      : [`“${signIn.loginId}” is not an e-mail address, as a login should be`]),
     ...(password === password.trim() ? [] : ['the password begins or ends with a blank: was it pasted along?']),
   ];
 }
@@ -100,7 +103,7 @@ function maskedCauses(context: AdviceContext): readonly string[] {
       : `the user belongs to another account than ${partnerName(request)}`,
     placeCause(context),
     'the login is locked after too many wrong tries: then even the right password is refused',
-    'the user is blocked (KMC: Administration → Users), or the account is',
+    'the user is blocked (KMC → Administration → Users), or the account is',
   ];
 }
 
@@ -116,7 +119,7 @@ const locked = (context: AdviceContext): Counsel => ({
 const blocked: Counsel = {
   headline: 'This user is blocked',
   explanation: 'The login is right, but the account does not let this user in.',
-  causes: ['an administrator blocked the user (KMC: Administration → Users)', 'the account does not allow logins now'],
+  causes: ['an administrator blocked the user (KMC → Administration → Users)', 'the account does not allow logins now'],
   remedies: [credentials('Enter another login'), otherSignIn],
 };
 

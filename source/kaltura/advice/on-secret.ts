@@ -34,11 +34,9 @@ function wrongSecret(context: AdviceContext): Counsel {
     explanation: `The account exists and is active, so the secret does not fit. ${IN_ORDER}`,
     causes: [
       ...(signIn.method === 'server' ? oddities(signIn.secret, 'secrets') : []),
-      ...(isAdmin
-        ? ['the User Secret was pasted where the Administrator Secret is needed (ADMIN needs the latter)']
-        : []),
+      ...(isAdmin ? ['the User Secret was pasted: an ADMIN key needs the Administrator Secret'] : []),
       'the secret belongs to another account',
-      `it was copied from a place that is out of date: compare it with ${WHERE_IN_KMC}`,
+      `the secret was changed since it was copied: compare it with the one in ${WHERE_IN_KMC}`,
     ],
     remedies: [credentials('Enter the secret again'), ...(isAdmin ? [makeUser] : []), otherPlace(context)],
   };
@@ -47,7 +45,7 @@ function wrongSecret(context: AdviceContext): Counsel {
 function withoutPartner(context: AdviceContext): Counsel {
   return {
     headline: 'The server would not start a session',
-    explanation: 'It answers for partner 0, so the partner ID did not reach it.',
+    explanation: 'Its answer speaks of partner 0, so the partner ID did not reach it.',
     causes: ['the partner ID is missing', 'something between here and the server changed the request'],
     remedies: [credentials('Enter the partner ID again'), otherPlace(context)],
   };
@@ -65,5 +63,5 @@ function roleCause(role: string): string {
   if (meant !== undefined) return `the role ${role} is called “${meant}” here: write setrole:${meant}`;
   return /^\d+$/.test(role)
     ? `no role has the number ${role}: compare it with KMC → Administration → Roles`
-    : `no role has the system name “${role}”: capitals and blanks count`;
+    : `no role has the system name “${role}”: capital letters and blanks count`;
 }
