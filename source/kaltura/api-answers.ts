@@ -1,7 +1,7 @@
 import { NotKalturaError } from './api-errors.js';
-import { sessionTypeOf } from './key-facts.js';
+import { sessionTypeOf, wholeSeconds } from './key-facts.js';
 import type { KeyFacts } from './key-request.js';
-import { ksNumber } from './ks-number.js';
+import { ksMoment, ksNumber } from './ks-number.js';
 import { isKsText } from './ks-text.js';
 import { holdsSecret } from './redact.js';
 import { Secret } from './secret.js';
@@ -39,10 +39,10 @@ export function widgetKsIn(answer: unknown): Secret {
 }
 
 /** Numbers come as numbers from `appToken.startSession` and as text from `session.get` (facts 3.3). One that nothing can be is not known. */
-function numberIn(value: unknown): number | null {
+function numberIn(value: unknown, read = ksNumber): number | null {
   const isNumeric = typeof value === 'number' || (typeof value === 'string' && /^[-+.\deE]+$/.test(value));
   if (!isNumeric) throw wrongShape();
-  return ksNumber(String(value));
+  return read(String(value));
 }
 
 /** Fields that are null are left out (facts 3.3). */
@@ -65,7 +65,7 @@ export function sessionInfoIn(answer: unknown, sent: readonly Secret[]): Session
       userId: textIn(userId),
       type: sessionTypeOf(numberIn(sessionType)),
       privileges: textIn(privileges),
-      expiresAt: numberIn(expiry),
+      expiresAt: wholeSeconds(numberIn(expiry, ksMoment)),
     },
   };
 }

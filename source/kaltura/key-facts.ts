@@ -25,13 +25,17 @@ export function factsInKey(ks: Secret, secrets: readonly Secret[]): KeyFacts | n
   }
 }
 
+/** Down, so that nobody counts on a second that is not whole. */
+export const wholeSeconds = (moment: number | null): number | null =>
+  moment === null || Number.isNaN(moment) ? null : Math.floor(moment);
+
 function factsOf(parsed: ParsedKs): KeyFacts {
   return {
     partnerId: parsed.partnerId,
     userId: parsed.userId ?? '',
     type: sessionTypeOf(parsed.type),
     privileges: parsed.privileges,
-    expiresAt: Number.isNaN(parsed.expiresAt) ? null : parsed.expiresAt,
+    expiresAt: wholeSeconds(parsed.expiresAt),
   };
 }
 

@@ -1,6 +1,6 @@
 import { isV2, ksBytes, nothingIfAbsent, orEmpty, sha1 } from './ks-bytes.js';
 import { KsError, type KsFields, type ParsedKs } from './ks-fields.js';
-import { ksNumber } from './ks-number.js';
+import { ksMoment, ksNumber } from './ks-number.js';
 import type { Secret } from './secret.js';
 
 /**
@@ -41,7 +41,7 @@ export function readKsV1(ks: string): ParsedKs {
   return {
     version: 1,
     partnerId,
-    expiresAt: ksNumber(orEmpty(expiresAt)) ?? Number.NaN,
+    expiresAt: ksMoment(orEmpty(expiresAt)) ?? Number.NaN,
     type: ksNumber(orEmpty(type)) ?? Number.NaN,
     random: orEmpty(random),
     userId: nothingIfAbsent(userId),

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
 import { decodeForm, encodeForm } from './form-encoding.js';
 import { ksBytes, nothingIfAbsent, orEmpty, sha1, V2_MARK } from './ks-bytes.js';
 import { KsError, type KsFields, type ParsedKs } from './ks-fields.js';
-import { ksNumber } from './ks-number.js';
+import { ksMoment, ksNumber } from './ks-number.js';
 import { privilegePairs } from './privileges.js';
 import type { Secret } from './secret.js';
 
@@ -85,7 +85,7 @@ function v2Fields(partnerId: number, plain: Buffer): ParsedKs {
   return {
     version: 2,
     partnerId,
-    expiresAt: ksNumber(orEmpty(fields.get('_e'))) ?? Number.NaN,
+    expiresAt: ksMoment(orEmpty(fields.get('_e'))) ?? Number.NaN,
     type: ksNumber(orEmpty(fields.get('_t'))) ?? Number.NaN,
     random: plain.toString('hex', HASH_LENGTH, HASH_LENGTH + RANDOM_LENGTH),
     userId: nothingIfAbsent(fields.get('_u')),

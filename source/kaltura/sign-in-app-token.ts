@@ -8,10 +8,10 @@ import type { MakeKeyDeps, TokenHash } from './making.js';
 import { Secret } from './secret.js';
 
 /** The server does not tell which one a token has; the usual ones first. */
-export const TOKEN_HASHES: readonly TokenHash[] = ['SHA256', 'SHA1', 'SHA512', 'MD5'];
+const TOKEN_HASHES: readonly TokenHash[] = ['SHA256', 'SHA1', 'SHA512', 'MD5'];
 
 /** A plain hash of the KS and the token, in lower-case hex (facts 5.8: no HMAC, whatever the guides say). */
-export function tokenHash(hash: TokenHash, ks: Secret, token: Secret): Secret {
+function tokenHash(hash: TokenHash, ks: Secret, token: Secret): Secret {
   return new Secret(createHash(hash.toLowerCase()).update(`${ks.reveal()}${token.reveal()}`, 'utf8').digest('hex'));
 }
 

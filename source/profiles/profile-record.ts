@@ -20,7 +20,7 @@ import {
 import { readSecretPlace, writeSecretPlace } from './secret-place.js';
 
 /** Raised when a record can no longer be read by the version before; that version then leaves it alone. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /** More than any profile needs; what is larger is not read at all. */
 export const LARGEST_RECORD = 1024 * 1024;

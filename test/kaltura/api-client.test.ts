@@ -123,7 +123,12 @@ test.each([
   expect(() => sessionInfoIn(value, [])).toThrow(NotKalturaError);
 });
 
-test.each([1e300, '1e300', 1.5, '1'.repeat(13), -1e15])(
+test('a session that ends within a second ends before it', () => {
+  const fields = { partnerId: '102', sessionType: '2', expiry: '1795495405.5' };
+  expect(sessionInfoIn(fields, []).facts.expiresAt).toBe(1_795_495_405);
+});
+
+test.each([1e300, '1e300', '1.', '1'.repeat(13), -1e15])(
   'the number %s is not known, and no reason to lose a key',
   (odd) => {
     const { facts } = sessionInfoIn({ partnerId: odd, sessionType: odd, expiry: odd, userId: 'bob' }, []);

@@ -24,7 +24,7 @@ for (const [version, keyWith] of [
   [1, v1With],
   [2, v2With],
 ] as const) {
-  test.each(['', 'NaN', 'Infinity', '1e300', '1.5', '0x10', ' 7', '9'.repeat(13), 'abc'])(
+  test.each(['', 'NaN', 'Infinity', '1e300', '1.', '0x10', '1,5', ' 7', '9'.repeat(13), 'abc'])(
     `version ${version}: a moment or a type of “%s” is not known`,
     (odd) => {
       const facts = { partnerId: 102, userId: 'bob', privileges: 'edit:*', type: null, expiresAt: null };
@@ -45,6 +45,13 @@ for (const [version, keyWith] of [
     });
   });
 }
+
+test('a life that was not whole ends with the second before', () => {
+  for (const ks of [v1With('1795495405.5', '2'), v2With('1795495405.5', '2')]) {
+    expect(factsInKey(ks, [secret])).toMatchObject({ type: 'ADMIN', expiresAt: 1_795_495_405 });
+  }
+  expect(factsInKey(v2With('7', '1.5'), [secret])).toMatchObject({ type: null });
+});
 
 test('the last moment that a key can name is a date', () => {
   expect(new Date(999_999_999_999 * 1000).toISOString()).toContain('33658');
