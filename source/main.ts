@@ -11,13 +11,13 @@ const VERSION = ['--version', '-V', '-v'];
  */
 export async function main(argv: readonly string[], runtime: Runtime, version: string): Promise<number> {
   const [first = ''] = argv;
+  // Whoever reads our output may leave early; what was made is not the worse for it.
+  for (const stream of [runtime.stdout, runtime.stderr]) stream.on('error', () => {});
   // Nothing is loaded for it.
   if (argv.length === 1 && VERSION.includes(first)) {
     runtime.stdout.write(`${version}\n`);
     return 0;
   }
-  // Whoever reads our output may leave early; what was made is not the worse for it.
-  runtime.stdout.on('error', () => {});
   try {
     return argv.length === 0 ? await runWizard({}, runtime) : await runArguments(argv, runtime, version);
   } catch (error) {

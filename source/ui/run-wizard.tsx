@@ -1,12 +1,12 @@
 import { render } from 'ink';
 import type { Secret } from '../kaltura/secret.js';
-import { type LoadedProfiles, type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
 import type { Ending } from '../wizard/effect.js';
 import type { Setting } from '../wizard/state.js';
 import { initialState } from '../wizard/update.js';
 import { App, type AppHandle } from './app.js';
 import { createEffects, type WizardServices } from './effects.js';
 import { FaultBoundary } from './fault-boundary.js';
+import { loadProfiles } from './load-profiles.js';
 import { createSession } from './session.js';
 import { hearCancel } from './terminal-guard.js';
 
@@ -26,16 +26,6 @@ export interface WizardEnding {
   readonly how: Ending;
   /** The last key in hand; null where none was made. */
   readonly ks: Secret | null;
-}
-
-/** A folder that cannot be used keeps nobody from making a key. */
-async function loadProfiles(store: ProfileStore): Promise<LoadedProfiles> {
-  try {
-    return await store.load();
-  } catch (error) {
-    if (!(error instanceof ProfileStoreError)) throw error;
-    return { profiles: [], troubles: [{ kind: 'unreadable', file: error.path, why: error.message }] };
-  }
 }
 
 /** Runs the wizard until the person leaves it, or throws what nobody caught; the terminal is then as it was. */

@@ -32,6 +32,10 @@ const hasProblem = (control: Control): boolean => control.kind === 'text' && con
 
 const hasWarning = (control: Control): boolean => control.kind === 'text' && control.warning != null;
 
+/** In the search of a checklist, a blank ticks: there one letter is looked at after the other. */
+const isTextThere = (control: Control | undefined, { query }: Interaction): boolean =>
+  control?.kind === 'text' || (query !== null && control?.kind !== 'checklist');
+
 const withLeft = (interaction: Interaction, ids: readonly string[]): Interaction => ({
   ...interaction,
   left: [...new Set([...interaction.left, ...ids])],
@@ -140,7 +144,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
   /** Whether letters are text here, and may come many at once. */
   const isTyping = (): boolean =>
     !interaction.isHelpOpen &&
-    (interaction.query !== null || focusedControl(viewOf(state), interaction)?.kind === 'text') &&
+    isTextThere(focusedControl(viewOf(state), interaction), interaction) &&
     viewOf(state).actions === undefined;
 
   function press(key: Key): void {

@@ -1,4 +1,5 @@
 import { HOLDERS } from '../kaltura/holders.js';
+import type { KeyRequest } from '../kaltura/key-request.js';
 import { LIFETIMES } from '../kaltura/lifetime.js';
 import { checkPrivileges } from '../kaltura/privileges.js';
 import { acknowledgementKey } from '../kaltura/risk-rules.js';
@@ -40,6 +41,15 @@ export function draftOf(profile: Profile, pretend: Pretend): Draft {
   return { ...filled, acceptedRisks: profile.acceptedRisks, adminMeantFor: accountOf(filled) };
 }
 
+/** Whether the key in hand is what the answers ask for: they may have been changed since. */
+export function isKeyOfDraft({ draft, key }: State): boolean {
+  if (key === null) return false;
+  if (key.request === null) return true;
+  const asked = ({ signIn, type, userId, lifetime, privileges }: KeyRequest): string =>
+    JSON.stringify([signIn.method, signIn.partnerId, type, userId, lifetime, privileges]);
+  return asked(key.request) === asked(requestOf(draft, null));
+}
+
 /** The profile that the state would be saved as. */
 export function profileOf(state: State): Profile {
   const { draft, key } = state;
@@ -62,7 +72,7 @@ export function profileOf(state: State): Profile {
     privileges: draft.privileges,
     acceptedRisks: acknowledgementKey(planOf(draft)).filter((risk) => draft.acceptedRisks.includes(risk)),
     secretPlace: draft.region === 'practice' ? { kind: 'ask' } : placeOf(state.place),
-    keptKey: state.isKeepingKey && key !== null ? key.made : null,
+    keptKey: state.isKeepingKey && key !== null && isKeyOfDraft(state) ? key.made : null,
     lastKeyEndedAt: before?.lastKeyEndedAt ?? null,
     savedAt: seconds,
   };

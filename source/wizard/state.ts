@@ -89,13 +89,15 @@ export interface State {
   readonly draft: Draft;
   /** From the first look at the review on, going forward skips the steps that are complete. */
   readonly hasReviewed: boolean;
-  /** The screen was opened out of its turn, from the review or from a failure: Esc leads back to the review. */
-  readonly isDoor: boolean;
+  /** The screen that was opened out of its turn, from the review or a failure: from there, Esc leads back to the review. */
+  readonly door: ScreenId | null;
   readonly profiles: readonly Profile[];
   readonly troubles: readonly Trouble[];
   /** The profile that the draft came from, or was saved as. */
   readonly profileName: string | null;
-  /** The choice on screens that are not about the draft (home, failure, quit…). */
+  /** The marked profile, or `NEW_KEY`. */
+  readonly homePick: string;
+  /** The choice on screens that are not about the draft (failure, quit…). */
   readonly pick: string;
   /** The name typed on the save and rename screens. */
   readonly newName: string;
@@ -134,10 +136,20 @@ export interface Transition {
 
 export const stay = (state: State, ...effects: Effect[]): Transition => ({ state, effects });
 
+/** Stands for "New key…" among the profiles; no profile is called so, since names have no blanks around them. */
+export const NEW_KEY = ' new';
+
+/** Shows the profiles, with the one in use marked where there is one. */
+export function goHome(state: State): State {
+  const isThere = state.profiles.some((profile) => profile.name === state.profileName);
+  const homePick = isThere ? (state.profileName ?? NEW_KEY) : (state.profiles[0]?.name ?? NEW_KEY);
+  return { ...goTo(state, 'home'), homePick, door: null };
+}
+
 /** Opens a screen of the walk out of its turn. */
 export const openDoor = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({
   ...goTo(state, screen, focusOn),
-  isDoor: true,
+  door: screen,
 });
 
 /** Shows a screen anew. */
@@ -146,6 +158,5 @@ export const goTo = (state: State, screen: ScreenId, focusOn: string | null = nu
   screen,
   focusOn,
   visit: state.visit + 1,
-  isDoor: false,
   notice: null,
 });

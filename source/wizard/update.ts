@@ -11,7 +11,7 @@ import { handOver } from './key-in-hand.js';
 import { NO_PLACE } from './place-draft.js';
 import { secretFieldOf } from './screens/place-controls.js';
 import { screenOf } from './screens.js';
-import { goTo, type Notice, type Setting, type State, stay, type Transition } from './state.js';
+import { goHome, goTo, NEW_KEY, type Notice, type Setting, type State, stay, type Transition } from './state.js';
 import { profileInUse } from './use-profile.js';
 import type { View } from './view.js';
 import { makeKey } from './walk.js';
@@ -27,11 +27,12 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     now,
     draft: { ...EMPTY_DRAFT, region: first === undefined ? 'practice' : EMPTY_DRAFT.region },
     hasReviewed: false,
-    isDoor: false,
+    door: null,
     profiles,
     troubles,
     profileName: null,
-    pick: first?.name ?? '',
+    pick: '',
+    homePick: first?.name ?? NEW_KEY,
     newName: '',
     isKeepingKey: false,
     place: NO_PLACE,
@@ -91,12 +92,12 @@ function failed(state: State, cause: unknown): Transition {
 function secretRead(state: State, secret: Secret): Transition {
   const { reading } = state;
   const profile = profileInUse(state);
-  if (reading === null || profile === undefined) return stay(goTo(state, 'home'));
+  if (reading === null || profile === undefined) return stay(goHome(state));
   const next: State = { ...state, reading: null, place: NO_PLACE };
   if (reading.for === 'make') {
     return makeKey({ ...next, draft: changeDraft(next.draft, { [secretFieldOf(next)]: secret }) });
   }
-  if (profile.keptKey === null) return stay(goTo(next, 'home'));
+  if (profile.keptKey === null) return stay(goHome(next));
   const made = { ...profile.keptKey, ks: secret };
   const isShown = reading.for === 'show';
   return handOver(next, { made, request: null, asOf: profile.savedAt, isShown }, reading.for);
@@ -117,12 +118,11 @@ function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'prof
     profiles: event.profiles,
     troubles: event.troubles,
     profileName: event.name,
-    pick: event.name ?? event.profiles[0]?.name ?? '',
   };
   const notice: Notice = { tone: 'good', text: event.notice };
   if (event.backTo === 'result') return { ...goTo(next, 'result'), notice };
   // Without profiles there is no Home.
-  return { ...goTo(next, event.profiles.length === 0 ? 'region' : 'home'), notice };
+  return { ...(event.profiles.length === 0 ? goTo(next, 'region') : goHome(next)), notice };
 }
 
 /** The next state, and what is to be done outside, after something happened at `now` (epoch milliseconds). */

@@ -6,7 +6,7 @@ import { handOver } from './key-in-hand.js';
 import { NO_PLACE } from './place-draft.js';
 import { draftOf } from './profile-draft.js';
 import { CREDENTIALS, credentialsFor, planOf } from './reading.js';
-import { goTo, type SecretReading, type State, stay, type Transition } from './state.js';
+import { goHome, goTo, type SecretReading, type State, stay, type Transition } from './state.js';
 import { firstIncomplete, WALK } from './walk.js';
 
 export const profileInUse = (state: State): Profile | undefined =>
@@ -37,7 +37,7 @@ const STAGES: Readonly<Record<Profile['secretPlace']['kind'], string>> = {
 /** Reads the secret, or the kept key, of the profile in use from its place. */
 export function readSecret(state: State): Transition {
   const profile = profileInUse(state);
-  if (profile === undefined || state.reading === null) return stay(goTo(state, 'home'));
+  if (profile === undefined || state.reading === null) return stay(goHome(state));
   const attempt = state.attempt + 1;
   const { kind } = profile.secretPlace;
   const passphrase = kind === 'file' ? state.place.passphrase : null;
@@ -63,6 +63,7 @@ export function makeAnew(state: State, profile: Profile): Transition {
     profileName: profile.name,
     newName: profile.name,
     hasReviewed: true,
+    door: null,
     key: null,
   };
   const missing = firstIncomplete(draft);
@@ -84,7 +85,7 @@ export function use(state: State, profile: Profile): Transition {
 /** The kept key of a profile, copied or shown. */
 export function takeKept(state: State, profile: Profile, how: 'copy' | 'show'): Transition {
   const { keptKey } = profile;
-  if (keptKey === null) return stay(goTo(state, 'home'));
+  if (keptKey === null) return stay(goHome(state));
   if (keptKey.ks === null) return fetchSecret(state, profile, { what: 'key', for: how });
   const made = { ...keptKey, ks: keptKey.ks };
   return handOver(state, { made, request: null, asOf: profile.savedAt, isShown: how === 'show' }, how);

@@ -16,7 +16,7 @@ import { type } from './screens/type.js';
 import { user } from './screens/user.js';
 import { version } from './screens/version.js';
 import { write } from './screens/write.js';
-import { goTo, type State, stay, type Transition } from './state.js';
+import { goHome, goTo, type State, stay, type Transition } from './state.js';
 import { walkHeading, walkPath } from './walk-heading.js';
 
 /** The walk: its order is the order of the steps. */
@@ -53,11 +53,16 @@ export function makeKey(state: State): Transition {
 /** What a choice that is not the draft's begins with on a screen. */
 const PICKS: Readonly<Partial<Record<WalkScreen['id'], string>>> = { 'plain-http': 'https', admin: 'USER' };
 
-export const enter = (state: State, screen: WalkScreen): State =>
-  goTo(
-    { ...state, pick: PICKS[screen.id] ?? state.pick, hasReviewed: state.hasReviewed || screen.id === 'review' },
-    screen.id,
-  );
+export const enter = (state: State, screen: WalkScreen): State => {
+  const isReview = screen.id === 'review';
+  const next: State = {
+    ...state,
+    pick: PICKS[screen.id] ?? state.pick,
+    hasReviewed: state.hasReviewed || isReview,
+    door: isReview ? null : state.door,
+  };
+  return goTo(next, screen.id);
+};
 
 /**
  * The screen that follows: the next that applies; once the review was seen, the steps after this one are passed over as long as
@@ -86,10 +91,10 @@ function forward(screen: WalkScreen, state: State): Transition {
 }
 
 function backward(screen: WalkScreen, state: State): Transition {
-  if (state.isDoor) return stay(enter(state, review));
+  if (state.door === screen.id) return stay(enter(state, review));
   const before = WALK.slice(0, WALK.indexOf(screen)).findLast((other) => other.applies(state.draft));
   if (before !== undefined) return stay(enter(state, before));
-  if (state.profiles.length > 0) return stay(goTo(state, 'home'));
+  if (state.profiles.length > 0) return stay(goHome(state));
   return stay(goTo({ ...state, cameFrom: screen.id, pick: 'stay' }, 'quit'));
 }
 

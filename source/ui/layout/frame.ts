@@ -30,6 +30,8 @@ const WIDEST = 120;
 /** What must be left of a text that scrolls, even if what stands above the frame goes out of sight. */
 const FEWEST_ROWS = 5;
 
+const FEWEST_BODY_ROWS = 3;
+
 function tooNarrow({ columns }: Size): Frame {
   const text = `Too narrow: ${columns} columns. Widen the window to ${NARROWEST} or more. Ctrl+C quits.`;
   return { lines: paragraph(text, 'caution', Math.max(1, columns - 1)), cursor: null, reach: { up: 0, down: 0 } };
@@ -63,7 +65,9 @@ const HIDDEN = (text: string): Line => [{ text, look: 'dim' }];
 function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slice {
   if (body.lines.length <= rows) return { lines: body.lines, top: 0, reach: { up: 0, down: 0 } };
   const last = body.lines.length - rows;
-  const rest = Math.min(Math.max(0, body.focus - rows + 2), last);
+  const wanted = Math.min(Math.max(0, body.focus - rows + 2), last);
+  // Where one types stays in sight before what is said about it.
+  const rest = body.cursor === null ? wanted : Math.min(wanted, Math.max(0, body.cursor.row - 1));
   const top = Math.min(Math.max(0, rest + offset), last);
   const lines = body.lines.slice(top, top + rows);
   if (top > 0) lines[0] = HIDDEN(`${glyphs.up} ${top + 1} more lines (page up)`);
@@ -98,14 +102,19 @@ export function frameFor(
     ...(isLow ? [] : [EMPTY_LINE]),
   ];
   const told = notice === null ? [] : paragraphs([notice], width, glyphs);
-  const footer = [
+  const wholeFooter = [
     ...(told.length > 0 && !isLow ? [EMPTY_LINE] : []),
     ...told,
     ...(isLow ? [] : [EMPTY_LINE]),
     ...hintLines(hintsFor(view, interaction, glyphs), width),
   ];
+  // In a very low window the last of the keys give way to what is asked.
+  const footer = wholeFooter.slice(0, Math.max(1, size.rows - 1 - header.length - FEWEST_BODY_ROWS));
   const above = Math.ceil((view.textAbove ?? 0) / size.columns);
-  const fewest = interaction.isHelpOpen ? FEWEST_ROWS : 3;
+  const fewest = Math.min(
+    interaction.isHelpOpen ? FEWEST_ROWS : FEWEST_BODY_ROWS,
+    size.rows - 1 - header.length - footer.length,
+  );
   const rows = Math.max(fewest, size.rows - 2 - above - header.length - footer.length);
   const body = interaction.isHelpOpen ? helpBody(view, width, glyphs) : bodyFor(view, interaction, width, rows, glyphs);
   const slice = sliceOf(body, rows, interaction.offset, glyphs);

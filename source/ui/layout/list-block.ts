@@ -1,7 +1,7 @@
 import type { CheckItem, Control, Option, TextControl, Tone } from '../../wizard/view.js';
 import { type Interaction, openList } from '../input/interaction.js';
 import type { Glyphs } from './glyphs.js';
-import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
+import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, visible, widthOf } from './line.js';
 
 type ListControl = Exclude<Control, TextControl>;
 
@@ -96,7 +96,7 @@ function searchLine(control: ListControl, interaction: Interaction, found: numbe
   return [
     [
       { text: '/', look: 'accent' },
-      { text: interaction.query.text, look: 'strong', isField: true },
+      { text: visible(interaction.query.text), look: 'strong', isField: true },
       { text: interaction.query.text.trim() === '' ? '' : `   ${found} found`, look: 'dim' },
     ],
   ];

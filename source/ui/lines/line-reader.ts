@@ -12,15 +12,11 @@ export interface LineReader {
   close(): void;
 }
 
-/** Milliseconds after which an escape that nothing followed was the Esc key. */
-const ESCAPE_DELAY = 50;
-
 /** Reads lines from a terminal and only ever adds to it: what was said is never painted over. */
 export function createLineReader(stdin: NodeJS.ReadStream, screen: NodeJS.WriteStream): LineReader {
   let waiting: { question: string; isHidden: boolean; onLine: (typed: Typing) => void } | null = null;
   let line = createTypedLine();
   let shown = '';
-  let lull: NodeJS.Timeout | undefined;
 
   const show = (text: string): void => {
     if (waiting === null || waiting.isHidden) return;
@@ -39,7 +35,6 @@ export function createLineReader(stdin: NodeJS.ReadStream, screen: NodeJS.WriteS
   };
 
   const onData = (chunk: Buffer | string): void => {
-    clearTimeout(lull);
     if (waiting === null) return;
     // One key at a time: a line that ends within what came leaves the rest to the next question.
     let rest = String(chunk);
@@ -51,10 +46,9 @@ export function createLineReader(stdin: NodeJS.ReadStream, screen: NodeJS.WriteS
       if (typed.end === null || typed.end === 'submit') show(typed.text);
       if (typed.end !== null) finish(typed);
     }
-    lull = setTimeout(() => {
-      const typed = line.settle();
-      if (typed.end !== null && waiting !== null) finish(typed);
-    }, ESCAPE_DELAY);
+    // An escape that came alone is the Esc key.
+    const typed = line.settle();
+    if (typed.end !== null && waiting !== null) finish(typed);
   };
 
   stdin.setEncoding('utf8');
@@ -78,7 +72,6 @@ export function createLineReader(stdin: NodeJS.ReadStream, screen: NodeJS.WriteS
       shown = '';
     },
     close: () => {
-      clearTimeout(lull);
       stdin.off('data', onData);
       stdin.setRawMode(false);
       stdin.pause();

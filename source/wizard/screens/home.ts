@@ -5,13 +5,10 @@ import { searchProfiles } from '../../profiles/profile-search.js';
 import { EMPTY_DRAFT } from '../draft.js';
 import { draftOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
-import { goTo, type State, stay } from '../state.js';
+import { goTo, NEW_KEY, type State, stay } from '../state.js';
 import { use } from '../use-profile.js';
 import type { Option } from '../view.js';
 import { troubleParagraphs } from './region.js';
-
-/** Stands for "New key…" among the profiles; no profile is called so, since names have no blanks around them. */
-export const NEW_KEY = ' new';
 
 export function keyText(profile: Profile, now: number): string {
   const end = keptKeyEnd(profile);
@@ -41,12 +38,12 @@ function options({ profiles, now }: State): Option[] {
   return [...options, { value: NEW_KEY, label: 'New key…', hint: '' }];
 }
 
-const picked = (state: State): Profile | undefined => state.profiles.find((profile) => profile.name === state.pick);
+const picked = (state: State): Profile | undefined => state.profiles.find((profile) => profile.name === state.homePick);
 
 /** A new key begins with nothing of the profiles but the region last used. */
 export const startAnew = (state: State): State => {
   const draft = { ...EMPTY_DRAFT, region: state.profiles.length === 0 ? ('practice' as const) : EMPTY_DRAFT.region };
-  return goTo({ ...state, draft, profileName: null, hasReviewed: false, key: null }, 'region');
+  return goTo({ ...state, draft, profileName: null, hasReviewed: false, door: null, key: null }, 'region');
 };
 
 export const home: Screen = {
@@ -56,9 +53,9 @@ export const home: Screen = {
     controls: [
       {
         kind: 'choice',
-        id: 'pick',
+        id: 'homePick',
         label: 'Profile',
-        value: state.pick,
+        value: state.homePick,
         options: options(state),
         isSearchable: true,
         search: (query) => searchProfiles(state.profiles, query).map((profile) => profile.name),
@@ -78,7 +75,7 @@ export const home: Screen = {
     enter: 'use',
     escape: 'quit',
   }),
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, homePick: String(value) }),
   submit: (state) => {
     const profile = picked(state);
     return profile === undefined ? stay(startAnew(state)) : use(state, profile);
@@ -91,6 +88,6 @@ export const home: Screen = {
     if (action === 'rename') return stay(goTo(chosen, 'rename'));
     if (action === 'remove') return stay(goTo({ ...chosen, pick: 'keep' }, 'remove'));
     const draft = draftOf(profile, state.setting.pretend);
-    return stay(goTo({ ...chosen, draft, hasReviewed: true, key: null }, 'review'));
+    return stay(goTo({ ...chosen, draft, hasReviewed: true, door: null, key: null }, 'review'));
   },
 };

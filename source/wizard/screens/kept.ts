@@ -1,7 +1,7 @@
 import { sayStretch } from '../../kaltura/lifetime.js';
 import { keptKeyEnd } from '../../profiles/profile.js';
 import type { Screen } from '../screen.js';
-import { goTo, stay } from '../state.js';
+import { goHome, stay } from '../state.js';
 import { makeAnew, profileInUse, takeKept } from '../use-profile.js';
 
 /** A profile with a key that still lives: the copy is offered first. */
@@ -34,9 +34,9 @@ export const kept: Screen = {
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => {
     const profile = profileInUse(state);
-    if (profile === undefined) return stay(goTo(state, 'home'));
+    if (profile === undefined) return stay(goHome(state));
     if (state.pick === 'new') return makeAnew(state, profile);
     return takeKept(state, profile, state.pick === 'show' ? 'show' : 'copy');
   },
-  back: (state) => stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')),
+  back: (state) => stay(goHome(state)),
 };

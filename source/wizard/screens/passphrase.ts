@@ -1,5 +1,5 @@
 import type { Screen } from '../screen.js';
-import { goTo, stay } from '../state.js';
+import { goHome, stay } from '../state.js';
 import { readSecret } from '../use-profile.js';
 
 /** Opens the encrypted file of a profile. */
@@ -31,5 +31,5 @@ export const passphrase: Screen = {
     place: { ...state.place, passphrase: typeof value === 'string' ? state.place.passphrase : value },
   }),
   submit: readSecret,
-  back: (state) => stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')),
+  back: (state) => stay(goHome(state)),
 };

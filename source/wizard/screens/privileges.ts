@@ -45,6 +45,7 @@ function needProblem(draft: Draft): string | null {
   if (need === undefined) return null;
   if (draft.taskValue.trim() === '')
     return `Type the ${need.noun}, such as ${need.example}${need.list ? '; several with blanks between' : ''}.`;
+  if (!need.list && draft.taskValue.includes(',')) return 'A comma ends a privilege: leave it out.';
   const outcome = outcomeOf(draft);
   return outcome === null || outcome.ok ? null : outcome.problem;
 }

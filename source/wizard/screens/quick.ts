@@ -1,7 +1,7 @@
 import { sayLifetime } from '../../kaltura/lifetime.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../reading.js';
 import type { Screen } from '../screen.js';
-import { goTo, openDoor, type State, stay, type Transition } from '../state.js';
+import { goHome, openDoor, type State, stay, type Transition } from '../state.js';
 import type { Control } from '../view.js';
 import { asScreen, firstIncomplete, makeKey } from '../walk.js';
 import { credentials } from './credentials.js';
@@ -52,5 +52,5 @@ export const quick: Screen = {
     enter: 'make the key',
   }),
   submit: makeOrReview,
-  back: (state) => stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')),
+  back: (state) => stay(goHome(state)),
 };

@@ -1,5 +1,5 @@
 import type { Screen } from '../screen.js';
-import { goTo, stay } from '../state.js';
+import { goHome, stay } from '../state.js';
 
 export const remove: Screen = {
   view: (state) => {
@@ -35,6 +35,6 @@ export const remove: Screen = {
   submit: (state) =>
     state.pick === 'remove'
       ? stay(state, { do: 'remove-profile', name: state.profileName ?? '' })
-      : stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')),
-  back: (state) => stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')),
+      : stay(goHome(state)),
+  back: (state) => stay(goHome(state)),
 };

@@ -1,6 +1,6 @@
 import { cleanName, nameKey, nameProblem } from '../../profiles/profile-name.js';
 import type { Screen } from '../screen.js';
-import { goTo, type State, stay } from '../state.js';
+import { goHome, type State, stay } from '../state.js';
 
 const isTaken = (state: State): boolean =>
   state.profiles.some(
@@ -26,8 +26,8 @@ export const rename: Screen = {
   set: (state, _control, value) => ({ ...state, newName: String(value) }),
   submit: (state) => {
     const to = cleanName(state.newName);
-    if (to === state.profileName) return stay(goTo({ ...state, pick: to }, 'home'));
+    if (to === state.profileName) return stay(goHome(state));
     return stay(state, { do: 'rename-profile', from: state.profileName ?? '', to });
   },
-  back: (state) => stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home')),
+  back: (state) => stay(goHome(state)),
 };

@@ -5,7 +5,7 @@ import { openSave } from '../open-save.js';
 import { suggestedName } from '../profile-draft.js';
 import { serviceUrlOf } from '../reading.js';
 import type { Screen } from '../screen.js';
-import { goTo, type KeyInHand, type State, stay } from '../state.js';
+import { goHome, goTo, type KeyInHand, type State, stay } from '../state.js';
 import type { Paragraph } from '../view.js';
 import { startAnew } from './home.js';
 
@@ -124,10 +124,7 @@ export const result: Screen = {
     };
   },
   submit: (state) => stay(state),
-  back: (state) =>
-    state.key?.request == null
-      ? stay(goTo({ ...state, pick: state.profileName ?? '' }, 'home'))
-      : stay(goTo(state, 'review')),
+  back: (state) => (state.key?.request == null ? stay(goHome(state)) : stay(goTo(state, 'review'))),
   act: (state, action) => {
     const { key } = state;
     if (key === null) return stay(state);
@@ -144,9 +141,7 @@ export const result: Screen = {
         return openSave({ ...state, cameFrom: 'result', newName, isKeepingKey });
       }
       case 'new':
-        return stay(
-          state.profiles.length > 0 ? goTo({ ...state, pick: state.profileName ?? '' }, 'home') : startAnew(state),
-        );
+        return stay(state.profiles.length > 0 ? goHome(state) : startAnew(state));
       default:
         return stay(state, { do: 'quit', how: 'done' });
     }

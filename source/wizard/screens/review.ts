@@ -124,12 +124,15 @@ const callText = (call: PlannedCall): string =>
   `POST ${call.url} ${call.purpose}. ${call.parameters.map(({ name, value }) => `${name}=${valueText(value)}`).join('  ')}`;
 
 function whatIsSent(state: State): string[] {
+  if (serviceUrlOf(state.draft, state.practiceUrl) === '') return [];
   const calls = planOfCalls(requestOf(state.draft, state.practiceUrl));
   if (calls.length === 0) return ['Nothing is sent: the key is put together and signed on this computer.'];
   return ['What is sent, and where (secrets shortened here, never in an address):', ...calls.map(callText)];
 }
 
 function whereItGoes(state: State): Fact {
+  if (serviceUrlOf(state.draft, state.practiceUrl) === '')
+    return { label: 'sent', value: 'nothing yet: the address is missing' };
   const host = serviceUrlOf(state.draft, state.practiceUrl).replace(/^https?:\/\//, '');
   const calls = planOfCalls(requestOf(state.draft, state.practiceUrl));
   if (calls.length === 0) return { label: 'sent', value: 'nothing: the key is signed on this computer' };

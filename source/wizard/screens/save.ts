@@ -2,7 +2,7 @@ import { keptKeyEnd } from '../../profiles/profile.js';
 import { cleanName, nameKey, nameProblem } from '../../profiles/profile-name.js';
 import type { SecretPlaceKind } from '../../profiles/secret-place.js';
 import { NO_PLACE } from '../place-draft.js';
-import { profileOf } from '../profile-draft.js';
+import { isKeyOfDraft, profileOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import type { Control } from '../view.js';
@@ -15,7 +15,7 @@ const isTaken = (state: State): boolean =>
   );
 
 function keepControl(state: State): Control[] {
-  if (state.key === null) return [];
+  if (!isKeyOfDraft(state)) return [];
   const end = keptKeyEnd({ ...profileOf({ ...state, isKeepingKey: true }) });
   if (end === null) return [];
   return [

@@ -11,6 +11,14 @@ import { walkHeading, walkPath } from '../walk-heading.js';
 const outcomeOf = ({ draft, privilegeName, privilegeValue }: State) =>
   checkPrivileges(`${privilegeName}:${privilegeValue.trim()}`, { ksVersion: surelyVersion(draft) });
 
+/** A comma would begin another privilege. */
+const problemOf = (state: State): string | null => {
+  if (state.privilegeValue.includes(','))
+    return 'A comma ends a privilege: leave it out. Several values are joined with /.';
+  const outcome = outcomeOf(state);
+  return outcome.ok ? null : outcome.problem;
+};
+
 const warningOf = (weight: Weight): Paragraph[] =>
   weight === 'danger' || weight === 'caution'
     ? [{ tone: weight, text: `${weight}: with this value, the key reaches much further.` }]
@@ -36,7 +44,7 @@ export const value: Screen = {
           label: kind?.kind === 'required' ? kind.noun : 'Value',
           value: state.privilegeValue,
           ...(kind?.kind === 'required' ? { placeholder: kind.example } : {}),
-          problem: outcome.ok ? null : outcome.problem,
+          problem: problemOf(state),
         },
       ],
       warnings: outcome.ok ? warningOf(weightOf(state.privilegeName, state.privilegeValue.trim())) : [],
