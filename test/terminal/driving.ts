@@ -24,6 +24,8 @@ export type Drive = PseudoTerminal & {
   atField(label: string): Promise<void>;
   /** Types over what stands in that field, and goes on. */
   fill(label: string, text: string): Promise<void>;
+  /** The same with a text that is warned about, by a warning that begins so: the first Enter shows it, the second goes on. */
+  insist(label: string, text: string, warning: string): Promise<void>;
 };
 
 /** In letters, whatever the terminal has. */
@@ -46,24 +48,32 @@ export async function drive(options: TerminalOptions = {}): Promise<Drive> {
       // Where there is little room, the label stands above the field.
       return visible && (rows[row]?.startsWith(label) === true || rows[row - 1] === label);
     });
+  const fill = async (label: string, text: string) => {
+    await atField(label);
+    await press('ctrl+u');
+    if (text !== '') await type(text);
+    await press('enter');
+  };
   return Object.assign(terminal, {
     text: () => asText(screen()),
     see,
     take: async (label: string) => {
       await waitFor((rows) => markedRow(rows) !== undefined);
+      const first = markedRow(screen());
       while (!isMarked(screen(), label)) {
         const before = markedRow(screen());
         await press('down');
         await waitFor((rows) => markedRow(rows) !== undefined && markedRow(rows) !== before);
+        if (markedRow(screen()) === first) throw new Error(`No option “${label}”:\n${terminal.frame()}`);
       }
       await press('enter');
       await waitFor((rows) => !isMarked(rows, label));
     },
     atField,
-    fill: async (label: string, text: string) => {
-      await atField(label);
-      await press('ctrl+u');
-      if (text !== '') await type(text);
+    fill,
+    insist: async (label: string, text: string, warning: string) => {
+      await fill(label, text);
+      await see(`! ${warning}`);
       await press('enter');
     },
   });
@@ -165,8 +175,8 @@ export async function openPretendServer() {
   });
 }
 
-/** A key that was kept: its text is all that matters of it. */
-export const KEPT_KS = `djJ8MTIzNDU2N3y${'Qx7_kept-key9'.repeat(14)}`;
+/** A key that was kept: no more of it need be right than its beginning and its alphabet. */
+export const KEPT_KS = Buffer.from(`v2|1234567|${'as good as any other '.repeat(7)}`).toString('base64url');
 
 /** A config folder in which these profiles are saved. */
 export async function saveProfiles(...profiles: readonly Profile[]): Promise<string> {
@@ -210,6 +220,7 @@ const CREDENTIALS = 'What are the account’s credentials?';
 const CATALOGUE = 'Which privileges, one by one?';
 const PRIVILEGES = 'What should this key be allowed';
 const HOME = 'Which key do you need?';
+const PASSPHRASE = 'correct horse battery staple';
 
 /** From the first start to the review, by way of every step. */
 const WALK: readonly Stop[] = [
@@ -246,9 +257,8 @@ const WALK: readonly Stop[] = [
     await drive.take('Account secret, sent');
   }),
   stop('list', 'holder', 'Who will hold this key?', async (drive) => {
-    await drive.fill('Partner ID', '123456700');
-    await drive.see('ctrl+y use 1234567');
-    await drive.fill('Secret', 'too short');
+    await drive.insist('Partner ID', '123456700', 'Looks like a Sub Partner ID');
+    await drive.insist('Secret', 'too short', 'The account secret has 9 characters');
   }),
   stop('list', 'type', 'Holder I will', (drive) => drive.take('I will')),
   stop('list', 'ADMIN', 'Make it a USER key instead', (drive) => drive.take('ADMIN')),
@@ -276,7 +286,7 @@ const WALK: readonly Stop[] = [
     await drive.take('Write it myself');
   }),
   stop('nothing', 'review', 'Ready to make this key', (drive) => drive.fill('Privileges', 'sview:0_abc12345')),
-  stop('field', 'review with a danger', 'Type the word', async (drive) => {
+  stop('field', 'review with a danger', '“everything”', async (drive) => {
     await drive.type('6');
     await drive.see(PRIVILEGES);
     await drive.take('See everything');
@@ -309,10 +319,19 @@ const USE: readonly Stop[] = [
   stop('nothing', 'result', '✔ Your key', (drive) => drive.fill('Code', currentCode(Date.now()))),
   stop('field', 'name to save under', 'Under which name?', (drive) => drive.type('s')),
   stop('list', 'what to save', 'Save the answers only', (drive) => drive.fill('Name', 'delta')),
-  stop('nothing', 'saved', '✔ Saved “delta”', (drive) => drive.take('Save the answers only')),
-  stop('list', 'failure', 'Enter the secret again', async (drive) => {
+  stop('list', 'place of the secret', 'Ask for it each time', (drive) => drive.take('Save the answers only')),
+  stop('field', 'passphrase of a new file', 'Once more', (drive) => drive.take('In an encrypted file')),
+  stop('nothing', 'saved', '✔ Saved “delta”', async (drive) => {
+    await drive.fill('Passphrase', PASSPHRASE);
+    await drive.fill('Once more', PASSPHRASE);
+  }),
+  stop('field', 'passphrase of a file', 'The secret lies in an encrypted file', async (drive) => {
     await drive.type('n');
     await drive.see(HOME);
+    await drive.take('delta');
+  }),
+  stop('list', 'failure', 'Enter the secret again', async (drive) => {
+    await back(drive, HOME);
     await drive.take('alpha');
     await drive.fill('Secret', 'f'.repeat(32));
   }),

@@ -177,7 +177,8 @@ describe('a server that sends everything back', () => {
       await wizard.take('Show the server’s answer');
       await wizard.see('What the server said');
       await wizard.press('enter');
-      await wizard.take('Back to the review');
+      await wizard.see('no key was made');
+      await wizard.press('esc');
       await wizard.see('Ready to make this key');
       now = next;
       if (next !== undefined) await wizard.press('enter');
@@ -188,25 +189,23 @@ describe('a server that sends everything back', () => {
   }
 
   const cases = [
-    ['a secret', 'server', { 'Partner ID': '2345678', Secret: SECRET }, [SECRET]],
-    ['a secret full of signs', 'server', { 'Partner ID': '2345678', Secret: ODD_SECRET }, [ODD_SECRET]],
-    [
-      'a password and a code',
-      'login',
-      { 'E-mail': 'jane@example.com', Password: PASSWORD, 'Partner ID': '' },
-      [PASSWORD, CODE],
-    ],
-    ['an app token', 'token', { 'Partner ID': '2345678', 'Token ID': '0_ab12cd34', Token: TOKEN }, [TOKEN, WIDGET_KS]],
+    ['a secret', 'server', [SECRET]],
+    ['a secret full of signs', 'server', [ODD_SECRET]],
+    ['a password and a code', 'login', [PASSWORD, CODE]],
+    ['an app token', 'token', [TOKEN, WIDGET_KS]],
   ] as const;
-  test.each(cases)('%s is on no screen, in no file and in no process', async (_, way, fields, planted) => {
+  test.each(cases)('%s: on no screen, in no file and in no process', async (_, way, planted) => {
     const { wizard, sent } = await meetAll(way, async (driven) => {
-      for (const [label, text] of Object.entries(fields)) await driven.fill(label, text);
+      if (way === 'login') await driven.fill('E-mail', 'jane@example.com');
+      if (way === 'login') await driven.fill('Password', planted[0]);
+      await driven.fill('Partner ID', '2345678');
+      if (way === 'token') await driven.fill('Token ID', '0_ab12cd34');
+      if (way === 'token') await driven.fill('Token', planted[0]);
+      if (planted[0] === ODD_SECRET) await driven.insist('Secret', planted[0], 'The account secret has');
+      if (planted[0] === SECRET) await driven.fill('Secret', planted[0]);
     });
     // It was sent all right, or nothing would be proved.
-    if (way !== 'token')
-      expect(new URLSearchParams(sent.split('\n').at(-1)).toString()).toContain(
-        new URLSearchParams([['', planted[0]]]).toString(),
-      );
+    if (way !== 'token') expect(sent).toContain(new URLSearchParams([['', planted[0]]]).toString().slice(1));
     expectNowhere(wizard, ...planted);
     await wizard.press('ctrl+c');
     await wizard.exit;
@@ -331,6 +330,7 @@ describe('a key', () => {
     await wizard.type('s');
     await wizard.fill('Name', 'without');
     await wizard.take('Save the answers only');
+    await wizard.take('Ask for it each time');
     await wizard.see('✔ Saved “without”');
     const files = () => Object.entries(filesOf(wizard)).flatMap(([path, text]) => (pieceIn(text, ks) ? [path] : []));
     expect(files()).toEqual(['home/clipboard']);
@@ -338,6 +338,7 @@ describe('a key', () => {
     await wizard.type('s');
     await wizard.fill('Name', 'with');
     await wizard.take('Keep the key too');
+    await wizard.take('Ask for it each time');
     await wizard.see('✔ Saved “with”');
     expectFramesWithout();
     expect(files().sort()).toEqual(['home/.config/kaltura-ks/profiles/with.json', 'home/clipboard']);
@@ -367,8 +368,8 @@ describe('a key', () => {
     writeFileSync(join(wizard.home, '.config', 'kaltura-ks'), '');
     await wizard.type('s');
     await wizard.fill('Name', 'nowhere');
-    await wizard.press('down');
-    await wizard.see('❯ Keep the key too');
+    await wizard.take('Keep the key too');
+    await wizard.see('❯ Ask for it each time');
     await wizard.press('enter');
     await wizard.see('! There is a file where the folder of the profiles should be');
     await wizard.press('esc');
