@@ -7,6 +7,8 @@ import {
   controlOf,
   enter,
   factsOf,
+  mark,
+  NEW,
   optionsOf,
   PRETEND,
   plain,
@@ -38,7 +40,7 @@ describe('the first screen', () => {
 
   test('is Home where something is saved; practice then comes last', () => {
     expect(start([sample()]).screen).toBe('home');
-    const { view } = play(start([sample()]), set('pick', ' new'), { type: 'submit' });
+    const { view } = play(start([sample()]), mark(NEW), { type: 'submit' });
     expect(optionsOf(view, 'region').at(-1)).toBe('practice');
     expect(answerIn(view, 'region')).toBe('us');
   });

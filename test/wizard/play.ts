@@ -87,6 +87,21 @@ const answerTo = (control: Control, given: string | undefined): string | Secret 
   return control.kind === 'text' && control.value instanceof Secret ? new Secret(given) : given;
 };
 
+/** Marks an entry of the one list on the screen: a profile at Home, or “New key…”. */
+export const mark =
+  (value: string): Move =>
+  ({ view, dispatch }) => {
+    const [list] = view().controls;
+    if (list?.kind !== 'choice') throw new Error(`no list on “${view().question}”`);
+    dispatch(set(list.id, value));
+  };
+
+/** What is marked there. */
+export const markedIn = ({ controls: [list] }: View): string | null => (list?.kind === 'choice' ? list.value : null);
+
+/** Stands for “New key…” at Home. */
+export const NEW = ' new';
+
 /**
  * Goes through the controls of the screen as Enter does: takes these answers, or those that stand there, one control after another (an answer
  * may bring or take the next), and leaves the screen. A control with a problem holds it, as it holds a person: then this throws.

@@ -199,7 +199,7 @@ describe('as text', () => {
       back,
       back,
     );
-    const tried = play(kept.state, enter({}));
+    const tried = play(kept.state, { type: 'submit' });
     expect(tried.effects).toEqual([]);
     expect(['privileges', 'write']).toContain(tried.state.screen);
   });

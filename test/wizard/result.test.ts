@@ -9,6 +9,8 @@ import {
   type Move,
   made,
   madeKey,
+  mark,
+  NEW,
   optionsOf,
   play,
   SECONDS,
@@ -228,7 +230,7 @@ describe('saving', () => {
   describe('under a name that is taken', () => {
     const taken = play(
       start([sample({ name: 'EU-2345678' })]),
-      set('pick', ' new'),
+      mark(NEW),
       { type: 'submit' },
       ...TO_REVIEW,
       enter(),
