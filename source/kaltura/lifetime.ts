@@ -34,6 +34,9 @@ export function readLifetime(text: string): LifetimeReading {
   let seconds = 0;
   for (const part of parts) {
     const [, amount, unit] = /^([\d.]+)\s*([a-z]*)$/.exec(part) ?? [];
+    if (unit === '' && parts.length > 1) {
+      return refuse('Which unit? Type 90m, 8h, 7d, or one number of seconds without blanks.');
+    }
     const factor = UNITS[unit === '' ? 's' : (unit ?? '')];
     if (factor === undefined) return refuse(`“${unit}” is not a unit of time here. Use s, m, h, d or w.`);
     seconds += Number(amount) * factor;

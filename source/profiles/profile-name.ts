@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
+import { unseenCharacter } from '../kaltura/unseen-characters.js';
 
 const LONGEST_NAME = 64;
 
 /** Above this, a file name is cut and ended with a hash: file systems take 255 bytes, and the file of a damaged record grows by a time. */
 const LONGEST_FILE_STEM = 100;
-
-/** Control characters, line and paragraph separators, lone surrogates, and what turns the direction of the text that follows. */
-const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
 /** Names that Windows keeps for its devices, whatever the extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/;
@@ -18,7 +16,7 @@ export const cleanName = (typed: string): string => typed.normalize('NFC').trim(
 export function nameProblem(name: string): string | null {
   if (cleanName(name) === '') return 'A profile needs a name.';
   if ([...name].length > LONGEST_NAME) return `A name has at most ${LONGEST_NAME} characters.`;
-  if (UNSEEN.test(name)) return 'The name has a character that cannot be seen, such as a line break.';
+  if (unseenCharacter(name) !== null) return 'The name has a character that cannot be seen, such as a line break.';
   return cleanName(name) === name ? null : 'The name has blanks around it.';
 }
 

@@ -1,10 +1,11 @@
 import { Secret } from '../../kaltura/secret.js';
 import { cleanText } from '../../kaltura/typed-values.js';
+import { visible } from '../../kaltura/unseen-characters.js';
 import type { TextControl } from '../../wizard/view.js';
 import { editedLine, type Interaction, textOf } from '../input/interaction.js';
 import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';
-import { cut, type Line, type Look, padTo, paragraph, visible, widthOf } from './line.js';
+import { cut, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
 
 export interface FieldBlock {
   readonly lines: readonly Line[];

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { visible } from '../../kaltura/unseen-characters.js';
 
 /** How a piece of text looks, by meaning; the theme turns it into colours. */
 export type Look = 'plain' | 'dim' | 'strong' | 'accent' | 'good' | 'caution' | 'danger';
@@ -17,12 +18,6 @@ export type Line = readonly Segment[];
 export const EMPTY_LINE: Line = [];
 
 export const widthOf = (text: string): number => stringWidth(text);
-
-/** What moves the cursor, ends a line, or turns the direction of the text: in what comes from a server or a file, it could forge the screen. */
-const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
-
-/** The text with every character that draws nothing, or something else than itself, made visible. */
-export const visible = (text: string): string => text.replaceAll(UNSEEN, '\uFFFD');
 
 /** A text as rows of at most that width; words are kept whole where they fit. */
 export function wrapText(text: string, width: number): string[] {

@@ -1,7 +1,8 @@
+import { visible } from '../../kaltura/unseen-characters.js';
 import type { CheckItem, Control, Option, TextControl, Tone } from '../../wizard/view.js';
 import { type Interaction, openList } from '../input/interaction.js';
 import type { Glyphs } from './glyphs.js';
-import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, visible, widthOf } from './line.js';
+import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
 
 type ListControl = Exclude<Control, TextControl>;
 

@@ -1,6 +1,6 @@
 import { Secret } from '../../kaltura/secret.js';
+import { visible } from '../../kaltura/unseen-characters.js';
 import type { Control, Paragraph, TextControl, View } from '../../wizard/view.js';
-import { visible } from '../layout/line.js';
 
 const TONES: Readonly<Partial<Record<Paragraph['tone'], string>>> = { caution: 'Caution: ', danger: 'Danger: ' };
 
