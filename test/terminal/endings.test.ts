@@ -1,0 +1,265 @@
+import { spawn as spawnChild } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { spawn as spawnInTerminal } from '@lydell/node-pty';
+import { build } from 'esbuild';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { deferred } from './deferred.js';
+import { type Drive, drive, KEPT_KS, saveProfiles, startTour, TOURS, type TourName } from './driving.js';
+import { createIsolation } from './isolation.js';
+import { isLineRaw } from './raw-line.js';
+
+const PROGRAM = resolve('dist/cli.js');
+const FIRST_QUESTION = 'Where does your account live?';
+const STACK_TRACE = /\n\s+at |node:internal|Error:|file:\/\//;
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'kaltura-ks-endings-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The profile “beta”, with a key that lives on. */
+const saveKept = () =>
+  saveProfiles(sampleProfile({ name: 'beta', keptKey: keptKey(KEPT_KS, Math.floor(Date.now() / 1000) + 7200) }));
+
+function expectRestored(wizard: Drive): void {
+  expect(wizard.modes).toMatchObject({ changed: [], bracketedPaste: false });
+  expect(wizard.cursor).toMatchObject({ visible: true, column: 0 });
+}
+
+describe('a folder of profiles that cannot be used keeps nobody from making a key', () => {
+  const SPOILT: Readonly<Record<string, (config: string) => Promise<void>>> = {
+    'a file in its place': (config) => writeFile(join(config, 'kaltura-ks'), ''),
+    'a file in the place of the profiles': async (config) => {
+      await mkdir(join(config, 'kaltura-ks'), { mode: 0o700 });
+      await writeFile(join(config, 'kaltura-ks', 'profiles'), '');
+    },
+    'a link in its place': (config) => symlink(tmpdir(), join(config, 'kaltura-ks')),
+    'a link that leads in a circle': (config) => symlink('kaltura-ks', join(config, 'kaltura-ks')),
+  };
+
+  test.each(Object.keys(SPOILT))('%s', async (name) => {
+    const config = await temporaryFolder();
+    await SPOILT[name]?.(config);
+    const wizard = await drive({ env: { XDG_CONFIG_HOME: config } });
+    await wizard.see(FIRST_QUESTION);
+    await wizard.press('ctrl+c');
+    expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
+    expect(wizard.raw).not.toMatch(STACK_TRACE);
+  });
+});
+
+describe('a paste whose end never comes', () => {
+  test('does not swallow Ctrl-C', async () => {
+    const wizard = await drive({ stdout: 'pipe' });
+    await wizard.see(FIRST_QUESTION);
+    await wizard.type('\x1b[200~abc');
+    await wizard.press('ctrl+c');
+    expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
+    expectRestored(wizard);
+    expect(wizard.stdout).toBe('');
+  });
+
+  test('has not begun where a whole paste ends: a Ctrl-C inside it is a part of it', async () => {
+    const { drive: wizard, goTo } = await startTour('the walk');
+    await goTo(TOURS['the walk'].find(({ name }) => name === 'address'));
+    await wizard.paste('one\x03two');
+    await wizard.waitFor(/one.two/);
+    await wizard.press('ctrl+c');
+    expect((await wizard.exit).code).toBe(130);
+  });
+});
+
+test('stopped from elsewhere and continued: drawn anew, a secret is not echoed, a paste is one again', async () => {
+  // A shell of its own, since only a job can be stopped so. When it has the terminal back, it behaves as shells do.
+  const script = [
+    'PATH=/usr/bin:/bin; set -m; tty >tty',
+    `sh -c 'echo $$ >pid; exec "$0" "$1"' "$0" "$1"`,
+    `stty sane; printf '\\033[?2004l\\033[2J\\033[Hstopped'; fg >fg; exit $?`,
+  ].join('\n');
+  const program = ['/bin/sh', '-c', script, process.execPath] as const;
+  const wizard = await drive({ program, args: [PROGRAM] });
+  const said = async (file: string) => (await readFile(join(wizard.home, file), 'utf8')).trim();
+  await wizard.take('My own server');
+  await wizard.fill('Address', 'https://kaltura.example');
+  await wizard.take('Account secret, sent');
+  await wizard.fill('Partner ID', '2345678');
+  await wizard.atField('Secret');
+
+  process.kill(Number(await said('pid')), 'SIGTSTP');
+  const tty = await said('tty');
+  await wizard.waitFor(() => wizard.raw.includes('stopped'));
+  let hasEnded = false;
+  void wizard.exit.then(() => {
+    hasEnded = true;
+  });
+  while (!(await isLineRaw(tty))) if (hasEnded) throw new Error('The program ended without reading keys again');
+  await wizard.atField('Secret');
+  await wizard.type('c0ffee');
+  await wizard.waitFor((rows) => rows.some((row) => /^Secret\s+•{6}/.test(row)));
+  expect(wizard.raw).not.toContain('c0ffee');
+  expect(wizard.modes.bracketedPaste).toBe(true);
+  await wizard.press('ctrl+c');
+  expect((await wizard.exit).code).toBe(130);
+});
+
+describe('nobody reads any more', () => {
+  /** Starts the program when the reader of its output has gone, and says how it ended and what the other stream got. */
+  async function runUnheard(args: readonly string[], unheard: 'stdout' | 'stderr') {
+    const { env, remove } = await createIsolation({ KALTURA_SECRET: 'a'.repeat(32) });
+    onTestFinished(remove);
+    const streams = unheard === 'stdout' ? '2>&4' : '2>&1 >&4';
+    const script = `PATH=/usr/bin:/bin; { read go; "$0" "$@" ${streams} <&5; echo $? >&3; } 5</dev/null | { exec <&-; echo gone >&3; }`;
+    const child = spawnChild('/bin/sh', ['-c', script, process.execPath, PROGRAM, ...args], {
+      env,
+      stdio: ['pipe', 'ignore', 'ignore', 'pipe', 'pipe'],
+    });
+    let [told, heard] = ['', ''];
+    child.stdio[3]?.on('data', (data) => {
+      told += data;
+      if (told === 'gone\n') child.stdin?.write('go\n');
+    });
+    child.stdio[4]?.on('data', (data) => {
+      heard += data;
+    });
+    await new Promise((done) => child.once('close', done));
+    return { code: Number(told.split('\n')[1]), heard };
+  }
+
+  const LOCAL = ['--method', 'local', '--region', 'us', '--partner', '2345678', '--no-clock-check'];
+
+  test.each([
+    [0, ['--version']],
+    [0, ['--help']],
+    [0, ['token', '--help']],
+    [0, ['token', ...LOCAL]],
+  ])('of standard output: code %i for %j, without a word', async (code, args) => {
+    expect(await runUnheard(args, 'stdout')).toEqual({ code, heard: '' });
+  });
+
+  test('of standard error: the code of a failure is told all the same', async () => {
+    expect(await runUnheard(['token', '--no-such-flag'], 'stderr')).toEqual({ code: 2, heard: '' });
+    expect(await runUnheard([], 'stderr')).toEqual({ code: 2, heard: '' });
+  });
+
+  test('of a key that was made in the wizard', async () => {
+    const folder = await saveKept();
+    const script = 'PATH=/usr/bin:/bin; { "$0" "$1"; echo "code $?" >&2; } | { exec <&-; read never; }';
+    const program = ['/bin/sh', '-c', script, process.execPath] as const;
+    const wizard = await drive({ program, args: [PROGRAM], env: { XDG_CONFIG_HOME: folder } });
+    await wizard.take('beta');
+    await wizard.take('Show the kept key');
+    await wizard.see('This is your key');
+    await wizard.type('q');
+    await wizard.exit;
+    expect(wizard.raw).toContain('code 0');
+    expect(wizard.raw).not.toMatch(STACK_TRACE);
+  });
+});
+
+describe('the terminal is closed', () => {
+  /** Starts the wizard behind a shell in a terminal, and takes the terminal away. */
+  async function hangUp(script: string) {
+    const { home, env, remove } = await createIsolation({ PATH: '/usr/bin:/bin' });
+    onTestFinished(remove);
+    const pty = spawnInTerminal('/bin/sh', ['-c', script, process.execPath, PROGRAM], { cwd: home, env });
+    const isThere = deferred<void>();
+    const ended = deferred<number>();
+    let seen = '';
+    pty.onData((data) => {
+      seen += data;
+      if (seen.includes('account live?')) isThere.resolve();
+    });
+    pty.onExit(({ exitCode, signal }) => ended.resolve(signal ? 128 + signal : exitCode));
+    await isThere.promise;
+    // Not `kill`, which would send a signal of its own.
+    (pty as unknown as { _socket: { destroy(): void } })._socket.destroy();
+    return { shell: await ended.promise, home };
+  }
+
+  test('under a shell that passes the hang-up on', async () => {
+    const { shell, home } = await hangUp('exec "$0" "$1" 2>errors');
+    expect(shell).toBe(129);
+    expect(await readFile(join(home, 'errors'), 'utf8')).toBe('');
+  });
+
+  test('under one that has it ignored: it ends all the same, without a core', async () => {
+    const { home } = await hangUp(`ulimit -c unlimited; trap '' HUP; "$0" "$1" 2>errors; echo $? >code`);
+    expect(await readFile(join(home, 'code'), 'utf8')).toBe('129\n');
+    // The shell's own word for it.
+    expect((await readFile(join(home, 'errors'), 'utf8')).replace(/^Hangup\n/, '')).toBe('');
+    expect((await readdir(home)).filter((name) => name.startsWith('core'))).toEqual([]);
+  });
+});
+
+describe('an error that nobody foresaw', () => {
+  async function driveFailing(what: string, env: Readonly<Record<string, string>> = {}): Promise<Drive> {
+    const program = resolve('node_modules/.cache/kaltura-ks/failing.mjs');
+    await build({
+      entryPoints: ['test/terminal/fixtures/failing.js'],
+      outfile: program,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      jsx: 'automatic',
+      packages: 'external',
+      logLevel: 'warning',
+    });
+    return drive({ program, args: [what], env: { NODE_ENV: 'production', ...env }, stderr: 'file' });
+  }
+
+  async function expectOneSentence(wizard: Drive): Promise<void> {
+    expect(await wizard.exit).toEqual({ code: 1, lineRestored: true });
+    expectRestored(wizard);
+    expect(wizard.stderr).toMatch(/^kaltura-ks: an unexpected fault of this program \(TypeError\)\. [^\n]*\n$/);
+    expect(wizard.raw).not.toMatch(STACK_TRACE);
+    expect(wizard.raw).not.toContain('may hold a secret');
+  }
+
+  test('while a key is worked off', async () => {
+    const wizard = await driveFailing('a key');
+    await wizard.see(FIRST_QUESTION);
+    await wizard.press('enter');
+    await expectOneSentence(wizard);
+  });
+
+  test('in what the wizard does aside', async () => {
+    const wizard = await driveFailing('an effect', { XDG_CONFIG_HOME: await saveKept() });
+    await wizard.take('beta');
+    await wizard.take('Show the kept key');
+    await wizard.see('This is your key');
+    await wizard.type('c');
+    await expectOneSentence(wizard);
+  });
+
+  test('while the screen is drawn', async () => {
+    await expectOneSentence(await driveFailing('drawing'));
+  });
+});
+
+test.each(Object.keys(TOURS) as TourName[])(
+  'nothing is written to a standard error that is a file: %s',
+  async (tour) => {
+    const { drive: wizard, goTo } = await startTour(tour, { stderr: 'file' });
+    await goTo(TOURS[tour].at(-1));
+    await wizard.press('ctrl+c');
+    expect((await wizard.exit).code).toBe(130);
+    expect(wizard.stderr).toBe('');
+  },
+);
+
+test('DEV makes no difference: there is no debugger in the program', async () => {
+  const wizard = await drive({ env: { DEV: 'true' }, stderr: 'file' });
+  await wizard.see(FIRST_QUESTION);
+  await wizard.press('ctrl+c');
+  expect((await wizard.exit).code).toBe(130);
+  expect(wizard.stderr).toBe('');
+  for (const name of await readdir('dist')) {
+    const text = await readFile(join('dist', name), 'utf8');
+    expect([name, /localhost:8097|react-devtools-core/.test(text)]).toEqual([name, false]);
+  }
+});
