@@ -76,6 +76,6 @@ export async function runWizard(
     stopHearing();
     stopWaking();
   }
-  const ks = session.state().key?.made.ks ?? null;
+  const ks = session.state().lastKs;
   return { how: ending.how, ks: ending.how === 'cancelled' ? null : ks };
 }

@@ -2,7 +2,7 @@ import { goTo, type KeyInHand, type State, stay, type Transition } from './state
 
 /** Shows the result with a key: written raw to the terminal, or, for one that was kept, just copied. */
 export function handOver(state: State, key: KeyInHand, how: 'show' | 'copy'): Transition {
-  const shown = goTo({ ...state, key }, 'result');
+  const shown = goTo({ ...state, key, lastKs: key.made.ks }, 'result');
   const { ks } = key.made;
   return stay(shown, how === 'show' ? { do: 'show-key', ks } : { do: 'copy', ks });
 }

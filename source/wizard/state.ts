@@ -1,4 +1,5 @@
 import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
+import type { Secret } from '../kaltura/secret.js';
 import type { Profile, Trouble } from '../profiles/profile.js';
 import type { SecretName, SecretPlace } from '../profiles/secret-place.js';
 import type { Draft } from './draft.js';
@@ -122,6 +123,8 @@ export interface State {
   /** The running attempt repeats one that failed. */
   readonly isRetry: boolean;
   readonly key: KeyInHand | null;
+  /** The key that was last in hand: handed over at the end, whatever came after it. */
+  readonly lastKs: Secret | null;
   readonly notice: Notice | null;
   /** Where the practice server answers; null until it does. */
   readonly practiceUrl: string | null;

@@ -48,6 +48,7 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     isCodeRefused: false,
     isRetry: false,
     key: null,
+    lastKs: null,
     notice: null,
     practiceUrl: null,
     cameFrom: 'region',
@@ -120,6 +121,8 @@ function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'prof
     profileName: event.name,
   };
   const notice: Notice = { tone: 'good', text: event.notice };
+  // Who went on meanwhile is not called back.
+  if (!['save', 'rename', 'remove', 'home', 'result'].includes(state.screen)) return { ...next, profileName: state.profileName, notice };
   if (event.backTo === 'result') return { ...goTo(next, 'result'), notice };
   // Without profiles there is no Home.
   return { ...(event.profiles.length === 0 ? goTo(next, 'region') : goHome(next)), notice };

@@ -36,7 +36,7 @@ function wrongSecret(context: AdviceContext): Counsel {
       ...(signIn.method === 'server' ? oddities(signIn.secret, 'secrets') : []),
       ...(isAdmin ? ['the User Secret was pasted: an ADMIN key needs the Administrator Secret'] : []),
       'the secret belongs to another account',
-      `the secret was changed since it was copied: compare it with the one in ${WHERE_IN_KMC}`,
+      `what was copied is another secret: compare it with the one in ${WHERE_IN_KMC}`,
     ],
     remedies: [credentials('Enter the secret again'), ...(isAdmin ? [makeUser] : []), otherPlace(context)],
   };

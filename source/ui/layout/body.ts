@@ -13,7 +13,9 @@ export interface Position {
 /** What stands between heading and keys. */
 export interface Body {
   readonly lines: readonly Line[];
-  /** The row that must stay in sight. */
+  /** The row that must stay in sight: where one types, or what is marked. */
+  readonly anchor: number;
+  /** The last row that belongs to it: what is said about the field. */
   readonly focus: number;
   readonly cursor: Position | null;
 }
@@ -75,6 +77,7 @@ function arrange(view: View, interaction: Interaction, width: number, glyphs: Gl
   const fields = view.controls.filter(isText);
   const labelWidth = Math.max(0, ...view.controls.map((control) => widthOf(control.label)));
   let focus = 0;
+  let anchor = 0;
   let cursor: Position | null = null;
 
   if (view.lead !== undefined) {
@@ -100,16 +103,20 @@ function arrange(view: View, interaction: Interaction, width: number, glyphs: Gl
     if (isText(control)) {
       const block = fieldBlock(control, interaction, isFocused, labelWidth, width, glyphs);
       lines.push(...block.lines);
-      if (block.cursor !== null) cursor = { row: top + block.cursor.row, column: block.cursor.column };
+      if (block.cursor !== null) {
+        cursor = { row: top + block.cursor.row, column: block.cursor.column };
+        anchor = cursor.row;
+      }
       if (isFocused) focus = top + block.lines.length - 1;
     } else if (isFocused) {
       if (lines.length > 0 && control !== view.controls[0]) gap();
+      const listTop = lines.length;
       const block = listBlock(control, interaction, width, style.listRows, glyphs);
       lines.push(...block.lines);
-      focus = top + block.marked;
-      const query = interaction.query;
+      focus = listTop + block.marked;
+      anchor = focus;
       if (control !== view.controls.at(-1)) gap();
-      if (query !== null) cursor = { row: top, column: 1 + widthOf([...query.text].slice(0, query.cursor).join('')) };
+      if (block.cursorColumn !== null) cursor = { row: listTop, column: block.cursorColumn };
     } else {
       lines.push([
         { text: padTo(control.label, labelWidth + 3), look: 'plain' },
@@ -135,7 +142,7 @@ function arrange(view: View, interaction: Interaction, width: number, glyphs: Gl
     lines.push(...paragraphs(advice, width, glyphs));
   }
   while (lines.at(-1) === EMPTY_LINE) lines.pop();
-  return { lines, focus, cursor };
+  return { lines, anchor, focus, cursor };
 }
 
 const ENOUGH = 1000;

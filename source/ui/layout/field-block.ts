@@ -1,11 +1,11 @@
 import { Secret } from '../../kaltura/secret.js';
 import { cleanText } from '../../kaltura/typed-values.js';
-import { visible } from '../../kaltura/unseen-characters.js';
 import type { TextControl } from '../../wizard/view.js';
 import { editedLine, type Interaction, textOf } from '../input/interaction.js';
 import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
+import { type TextWindow, windowOf } from './text-window.js';
 
 export interface FieldBlock {
   readonly lines: readonly Line[];
@@ -18,25 +18,7 @@ const LONGEST_MASK = 32;
 
 const GAP = 3;
 
-interface Window {
-  readonly text: string;
-  readonly cursor: number;
-}
-
-/** The part of a text that fits, around the cursor; line ends inside it are made visible. */
-function windowOf(characters: readonly string[], cursor: number, width: number, glyphs: Glyphs): Window {
-  const drawn = characters.map((character) =>
-    /[\r\n\u2028\u2029]/.test(character) ? glyphs.lineEnd : visible(character),
-  );
-  let from = cursor;
-  let used = 1;
-  while (from > 0 && used + widthOf(drawn[from - 1] ?? '') <= width) used += widthOf(drawn[--from] ?? '');
-  let to = cursor;
-  while (to < drawn.length && used + widthOf(drawn[to] ?? '') <= width) used += widthOf(drawn[to++] ?? '');
-  return { text: drawn.slice(from, to).join(''), cursor: widthOf(drawn.slice(from, cursor).join('')) };
-}
-
-function visiblePart(control: TextControl, interaction: Interaction, width: number, glyphs: Glyphs): Window {
+function visiblePart(control: TextControl, interaction: Interaction, width: number, glyphs: Glyphs): TextWindow {
   const line = editedLine(control, interaction);
   const characters = charactersOf(line.text);
   if (!(control.value instanceof Secret) || interaction.isRevealed) {

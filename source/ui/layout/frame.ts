@@ -48,6 +48,7 @@ function helpBody(view: View, width: number, glyphs: Glyphs): Body {
       ...(advice.length > 0 ? [EMPTY_LINE] : []),
       ...help.slice(0, -1),
     ],
+    anchor: 0,
     focus: 0,
     cursor: null,
   };
@@ -56,6 +57,9 @@ function helpBody(view: View, width: number, glyphs: Glyphs): Body {
 interface Slice {
   readonly lines: readonly Line[];
   readonly top: number;
+  /** Rows that are out of sight, as far as that is said in the place of a row. */
+  readonly above: number;
+  readonly below: number;
   readonly reach: Frame['reach'];
 }
 
@@ -63,16 +67,24 @@ const HIDDEN = (text: string): Line => [{ text, look: 'dim' }];
 
 /** The rows of a body that is too tall, around its focus and moved by what was scrolled; what is hidden is said. */
 function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slice {
-  if (body.lines.length <= rows) return { lines: body.lines, top: 0, reach: { up: 0, down: 0 } };
+  if (body.lines.length <= rows) return { lines: body.lines, top: 0, above: 0, below: 0, reach: { up: 0, down: 0 } };
   const last = body.lines.length - rows;
   const wanted = Math.min(Math.max(0, body.focus - rows + 2), last);
   // Where one types stays in sight before what is said about it.
-  const rest = body.cursor === null ? wanted : Math.min(wanted, Math.max(0, body.cursor.row - 1));
+  const rest = Math.min(wanted, Math.max(0, body.anchor - 1));
   const top = Math.min(Math.max(0, rest + offset), last);
   const lines = body.lines.slice(top, top + rows);
-  if (top > 0) lines[0] = HIDDEN(`${glyphs.up} ${top + 1} more lines (page up)`);
-  if (top < last) lines[rows - 1] = HIDDEN(`${glyphs.down} ${last - top + 1} more lines (page down)`);
-  return { lines, top, reach: { up: rest, down: last - rest } };
+  // Where there are but three rows, each is needed.
+  const isSaid = rows > FEWEST_BODY_ROWS;
+  if (isSaid && top > 0) lines[0] = HIDDEN(`${glyphs.up} ${top + 1} more lines (page up)`);
+  if (isSaid && top < last) lines[rows - 1] = HIDDEN(`${glyphs.down} ${last - top + 1} more lines (page down)`);
+  return {
+    lines,
+    top,
+    above: isSaid ? top : 0,
+    below: isSaid ? last - top : 0,
+    reach: { up: rest, down: last - rest },
+  };
 }
 
 const withLetters = (lines: readonly Line[]): Line[] =>
@@ -102,14 +114,16 @@ export function frameFor(
     ...(isLow ? [] : [EMPTY_LINE]),
   ];
   const told = notice === null ? [] : paragraphs([notice], width, glyphs);
-  const wholeFooter = [
-    ...(told.length > 0 && !isLow ? [EMPTY_LINE] : []),
-    ...told,
-    ...(isLow ? [] : [EMPTY_LINE]),
-    ...hintLines(hintsFor(view, interaction, glyphs), width),
+  // In a very low window, what was told gives way to the keys, and the last of these to what is asked.
+  const room = Math.max(1, size.rows - 1 - header.length - FEWEST_BODY_ROWS);
+  const hints = hintLines(hintsFor(view, interaction, glyphs), width).slice(0, room);
+  const gaps = isLow || room < hints.length + told.length + 2 ? [] : [EMPTY_LINE];
+  const footer = [
+    ...(told.length > 0 ? gaps : []),
+    ...told.slice(0, room - hints.length - gaps.length),
+    ...gaps,
+    ...hints,
   ];
-  // In a very low window the last of the keys give way to what is asked.
-  const footer = wholeFooter.slice(0, Math.max(1, size.rows - 1 - header.length - FEWEST_BODY_ROWS));
   const above = Math.ceil((view.textAbove ?? 0) / size.columns);
   const fewest = Math.min(
     interaction.isHelpOpen ? FEWEST_ROWS : FEWEST_BODY_ROWS,
@@ -120,7 +134,8 @@ export function frameFor(
   const slice = sliceOf(body, rows, interaction.offset, glyphs);
   const lines = [...header, ...slice.lines, ...footer];
   const row = body.cursor === null ? -1 : body.cursor.row - slice.top;
-  const isInSight = body.cursor !== null && row >= 0 && row < slice.lines.length;
+  const isHidden = (row === 0 && slice.above > 0) || (row === slice.lines.length - 1 && slice.below > 0);
+  const isInSight = body.cursor !== null && row >= 0 && row < slice.lines.length && !isHidden;
   return {
     lines: isPlain ? withLetters(lines) : lines,
     cursor: isInSight && body.cursor !== null ? { row: header.length + row, column: body.cursor.column } : null,

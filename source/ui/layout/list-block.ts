@@ -1,8 +1,9 @@
-import { visible } from '../../kaltura/unseen-characters.js';
 import type { CheckItem, Control, Option, TextControl, Tone } from '../../wizard/view.js';
 import { type Interaction, openList } from '../input/interaction.js';
+import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
+import { windowOf } from './text-window.js';
 
 type ListControl = Exclude<Control, TextControl>;
 
@@ -10,6 +11,8 @@ type ListControl = Exclude<Control, TextControl>;
 export interface ListBlock {
   readonly lines: readonly Line[];
   readonly marked: number;
+  /** The column of the terminal's cursor in the first row, while one searches. */
+  readonly cursorColumn: number | null;
 }
 
 /** A hint beside the label needs this much room to be worth it. */
@@ -35,8 +38,9 @@ export function listBlock(
 ): ListBlock {
   const { entries, marked } = openList(control, interaction);
   const all = entries as readonly (Option | CheckItem)[];
-  const search = searchLine(control, interaction, all.length);
-  if (all.length === 0) return { lines: [...search, [{ text: '  nothing found', look: 'dim' }]], marked: 0 };
+  const { lines: search, cursorColumn } = searchLine(control, interaction, all.length, width, glyphs);
+  if (all.length === 0)
+    return { lines: [...search, [{ text: '  nothing found', look: 'dim' }]], marked: 0, cursorColumn };
 
   const boxWidth = control.kind === 'checklist' ? 4 : 0;
   const labelWidth = Math.max(...all.map((entry) => widthOf(entry.label)));
@@ -69,6 +73,7 @@ export function listBlock(
   return {
     lines: [...search, ...lines, ...more, ...beneath],
     marked: search.length + at,
+    cursorColumn,
   };
 }
 
@@ -92,15 +97,27 @@ function hintBeneath(all: readonly (Option | CheckItem)[], marked: number, room:
   return [...shown, ...Array.from({ length: height - shown.length }, () => EMPTY_LINE)];
 }
 
-function searchLine(control: ListControl, interaction: Interaction, found: number): Line[] {
-  if (interaction.query === null || interaction.focus !== control.id) return [];
-  return [
-    [
-      { text: '/', look: 'accent' },
-      { text: visible(interaction.query.text), look: 'strong', isField: true },
-      { text: interaction.query.text.trim() === '' ? '' : `   ${found} found`, look: 'dim' },
-    ],
+interface SearchLine {
+  readonly lines: Line[];
+  readonly cursorColumn: number | null;
+}
+
+function searchLine(
+  control: ListControl,
+  { query, focus }: Interaction,
+  found: number,
+  width: number,
+  glyphs: Glyphs,
+): SearchLine {
+  if (query === null || focus !== control.id) return { lines: [], cursorColumn: null };
+  const count = query.text.trim() === '' ? '' : `   ${found} found`;
+  const part = windowOf(charactersOf(query.text), query.cursor, width - 1 - widthOf(count), glyphs);
+  const line: Line = [
+    { text: '/', look: 'accent' },
+    { text: part.text, look: 'strong', isField: true },
+    { text: count, look: 'dim' },
   ];
+  return { lines: [line], cursorColumn: 1 + part.cursor };
 }
 
 /** What was answered in a list, once it is folded to a row. */

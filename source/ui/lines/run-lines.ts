@@ -75,7 +75,7 @@ export async function runLines(
       exit: () => {},
       suspend: (run) => run(),
     }),
-    (how) => end({ how, ks: how === 'cancelled' ? null : (session.state().key?.made.ks ?? null) }),
+    (how) => end({ how, ks: how === 'cancelled' ? null : session.state().lastKs }),
   );
   const session = createSession(initialState(setting, loaded, services.now()), { now: services.now, run: effects });
 

@@ -83,11 +83,11 @@ export function placeControls(state: State): Control[] {
   const shell: Control = {
     kind: 'choice',
     id: 'usesShell',
-    label: 'Only a shell understands it',
+    label: 'Shell',
     value: 'no',
     options: [
       { value: 'no', label: 'Change the command' },
-      { value: 'yes', label: 'Run it through the shell', hint: 'each time the secret is needed', tone: 'caution' },
+      { value: 'yes', label: 'Run it through a shell', hint: 'nothing else understands it', tone: 'caution' },
     ],
   };
   return needsShell(place) ? [kind, text, shell] : [kind, text];
@@ -97,7 +97,7 @@ export function placeControls(state: State): Control[] {
 export function placeParagraphs(state: State): Paragraph[] {
   const { place, places, newName } = state;
   if (state.draft.region === 'practice' || place.kind === 'ask' || places === null) return [];
-  if (placeTextProblem(place) !== null) return [];
+  if (placeTextProblem(place) !== null || needsShell(place)) return [];
   const of = { profile: cleanName(newName), what: 'secret' } as const;
   const where = `The secret: ${places.describe(placeOf(place), of)}`;
   const withKey = state.isKeepingKey && isWritable(placeOf(place)) ? ' The kept key lies in the same place.' : '';

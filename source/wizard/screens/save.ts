@@ -14,6 +14,12 @@ const isTaken = (state: State): boolean =>
     (profile) => nameKey(profile.name) === nameKey(state.newName) && profile.name !== state.profileName,
   );
 
+/** Where a kept key lies: with the secret, if that has a place that keeps things. */
+const whereKept = (state: State): string =>
+  state.place.kind === 'keychain' || state.place.kind === 'file'
+    ? 'in the same place as the secret'
+    : 'for who can read your files, it is the key';
+
 function keepControl(state: State): Control[] {
   if (!isKeyOfDraft(state)) return [];
   const end = keptKeyEnd({ ...profileOf({ ...state, isKeepingKey: true }) });
@@ -26,7 +32,7 @@ function keepControl(state: State): Control[] {
       value: state.isKeepingKey ? 'yes' : 'no',
       options: [
         { value: 'no', label: 'Save the answers only', hint: 'never the secret, nor the key' },
-        { value: 'yes', label: 'Keep the key too, until it ends', hint: 'for who can read your files, it is the key' },
+        { value: 'yes', label: 'Keep the key too, until it ends', hint: whereKept(state) },
       ],
     },
   ];
@@ -86,7 +92,11 @@ export const save: Screen = {
   }),
   set: (state, control, value) => {
     if (control === 'placeKind') return { ...state, place: { ...NO_PLACE, kind: value as SecretPlaceKind } };
-    if (control === 'usesShell') return { ...state, place: { ...state.place, usesShell: value === 'yes' } };
+    if (control === 'usesShell') {
+      return value === 'yes'
+        ? { ...state, place: { ...state.place, usesShell: true } }
+        : goTo(state, 'save', 'placeText');
+    }
     if (control === 'placeText') return { ...state, place: { ...state.place, text: String(value), usesShell: false } };
     if (control === 'passphrase' || control === 'again') {
       return typeof value === 'string' ? state : { ...state, place: { ...state.place, [control]: value } };
