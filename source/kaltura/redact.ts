@@ -22,10 +22,22 @@ const KEPT_FOR_NOW = new RegExp(`[${LINE_END}]`);
 const withoutUnseen = (text: string): string =>
   text.replaceAll(UNSEEN, (character) => (KEPT_FOR_NOW.test(character) ? character : ''));
 
-/** In HTML, with each of the ways to write a quotation mark that languages have by default. */
-function htmlForms(text: string): string[] {
-  const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return ['"', '&quot;', '&#34;'].flatMap((double) =>
+/** How HTML writes `&`, `<` and `>`: by name, by number, by number in hex. */
+const HTML_SIGNS: readonly (readonly [string, string, string])[] = [
+  ['&amp;', '&lt;', '&gt;'],
+  ['&#38;', '&#60;', '&#62;'],
+  ['&#x26;', '&#x3c;', '&#x3e;'],
+  ['&#x26;', '&#x3C;', '&#x3E;'],
+];
+
+/** In HTML, with each of the ways to write a sign that languages have by default. */
+const htmlForms = (text: string): string[] =>
+  HTML_SIGNS.flatMap(([and, less, more]) =>
+    withQuotes(text.replaceAll('&', and).replaceAll('<', less).replaceAll('>', more)),
+  );
+
+function withQuotes(html: string): string[] {
+  return ['"', '&quot;', '&#34;', '&#x22;'].flatMap((double) =>
     ["'", '&#039;', '&#39;', '&#x27;', '&apos;'].map((single) => html.replaceAll('"', double).replaceAll("'", single)),
   );
 }
@@ -57,7 +69,33 @@ function allForms(secrets: readonly Secret[]): string[] {
 /** Finds a form also where line ends were put into it, as where a long line is broken. */
 function patternOf(form: string): string {
   const characters = form.replaceAll(LINE_ENDS, '');
-  return characters === '' ? form : characters.split('').map(escaped).join(`[${LINE_END}]*`);
+  if (characters === '' || characters.length > LONGEST_BROKEN) return escaped(form);
+  return characters.split('').map(escaped).join(`[${LINE_END}]*`);
+}
+
+/** A longer one is looked for as it is: broken anywhere, it would make a pattern that no engine takes. */
+const LONGEST_BROKEN = 1024;
+
+/** Fewer characters of a secret than these may stand anywhere by chance, and masking them would say that they are its beginning. */
+const SHORTEST_PIECE = 6;
+
+/** Without the beginning of a secret at the end of the text, and the end of one at its beginning: an answer may break off within it. */
+function withoutPieces(text: string, forms: readonly string[]): string {
+  const head = Math.max(0, ...forms.map((form) => tailAt(form, text)));
+  const rest = text.slice(head);
+  const half = Math.max(0, ...forms.map((form) => halfOf(form, rest)));
+  const isHead = head >= SHORTEST_PIECE;
+  const isHalf = half >= SHORTEST_PIECE;
+  const kept = isHead ? rest : text;
+  return `${isHead ? HIDDEN : ''}${isHalf ? `${kept.slice(0, kept.length - half)}${HIDDEN}` : kept}`;
+}
+
+/** How much of the end of a form the text begins with. */
+function tailAt(form: string, text: string): number {
+  for (let length = Math.min(form.length, text.length); length > 0; length -= 1) {
+    if (text.startsWith(form.slice(-length))) return length;
+  }
+  return 0;
 }
 
 function withoutForms(text: string, forms: readonly string[]): string {
@@ -103,7 +141,8 @@ const withoutShapes = (text: string): string =>
  * hex digits and more) by its last four.
  */
 export function redact(text: string, secrets: readonly Secret[]): string {
-  return withoutShapes(withoutForms(text, allForms(secrets)));
+  const forms = allForms(secrets);
+  return withoutShapes(withoutPieces(withoutForms(text, forms), forms));
 }
 
 /** More than is ever shown; a server may send a thousand times as much, and the search for secrets takes its time. */
@@ -133,7 +172,10 @@ function redactedBeginning(text: string, forms: readonly string[]): string {
 export function asShown(text: string, secrets: readonly Secret[], limit: number): string {
   const forms = allForms(secrets);
   const seen = withoutUnseen(text);
-  const redacted = seen.length > MOST_READ ? redactedBeginning(seen, forms) : withoutShapes(withoutForms(seen, forms));
+  const redacted =
+    seen.length > MOST_READ
+      ? redactedBeginning(seen, forms)
+      : withoutShapes(withoutPieces(withoutForms(seen, forms), forms));
   const line = withoutUnseen(redacted).replaceAll(LINE_ENDS, ' ').replaceAll(/\s+/g, ' ').trim();
   const characters = [...line];
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : line;

@@ -121,7 +121,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
 
   function pressOne(key: Key): void {
     const { visit } = state;
-    const outcome = pressKey(viewOf(state), interaction, key);
+    const outcome = pressKey(viewOf(state), interaction, key, reach.up + reach.down > 0);
     interaction = outcome.interaction;
     for (const event of outcome.events) dispatch(event);
     if (outcome.leads !== undefined && state.visit === visit) leave(viewOf(state), outcome.leads);

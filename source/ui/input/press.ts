@@ -164,8 +164,12 @@ function takeSuggestion(view: View, interaction: Interaction): WizardEvent[] {
   return wanted?.suggestion == null ? [] : [{ type: 'set', control: wanted.id, value: wanted.suggestion }];
 }
 
-/** What one key does on a screen. */
-export function pressKey(view: View, interaction: Interaction, key: Key): Outcome {
+/**
+ * What one key does on a screen.
+ *
+ * @param isTooTall whether a part of the screen is out of sight: then the page keys move it rather than the mark in a list
+ */
+export function pressKey(view: View, interaction: Interaction, key: Key, isTooTall = false): Outcome {
   if (key.name === 'ctrl+c') return { interaction, events: [{ type: 'cancel' }] };
   if (interaction.isHelpOpen) return pressInHelp(interaction, key);
 
@@ -191,7 +195,7 @@ export function pressKey(view: View, interaction: Interaction, key: Key): Outcom
 
   const scroll = SCROLLS[key.name];
   const isPage = key.name === 'pageup' || key.name === 'pagedown';
-  if (scroll !== undefined && (control === undefined || (control.kind === 'text' && isPage))) {
+  if (scroll !== undefined && (control === undefined || (isPage && (control.kind === 'text' || isTooTall)))) {
     return { interaction: { ...interaction, offset: interaction.offset + scroll }, events: [] };
   }
   if (control === undefined) {

@@ -32,7 +32,9 @@ function visiblePart(control: TextControl, interaction: Interaction, width: numb
 /** What stands beside a field: of a secret, how long it is and, once it was left, how it ends. */
 function noteOf(control: TextControl, isFocused: boolean): string {
   if (!(control.value instanceof Secret)) return control.note ?? '';
-  const cleaned = new Secret(cleanText(textOf(control)));
+  // Of a password, blanks are a part.
+  const text = textOf(control);
+  const cleaned = new Secret(control.hasKnownEnding === true ? cleanText(text) : text);
   if (cleaned.length === 0) return control.note ?? '';
   const isShown = control.hasKnownEnding === true && !isFocused && cleaned.ending !== '';
   const ending = isShown ? `, ends ${cleaned.ending}` : '';

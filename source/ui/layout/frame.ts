@@ -2,7 +2,7 @@ import type { Notice } from '../../wizard/state.js';
 import type { View } from '../../wizard/view.js';
 import type { Interaction } from '../input/interaction.js';
 import { type Body, bodyFor, type Position, paragraphs } from './body.js';
-import { type Glyphs, inLetters } from './glyphs.js';
+import { type Glyphs, viewInLetters } from './glyphs.js';
 import { pathLine, titleLine } from './header.js';
 import { hintLines, hintsFor } from './hints.js';
 import { EMPTY_LINE, type Line, paragraph } from './line.js';
@@ -87,24 +87,20 @@ function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slic
   };
 }
 
-const withLetters = (lines: readonly Line[]): Line[] =>
-  lines.map((line) =>
-    line.map((segment) => (segment.isField === true ? segment : { ...segment, text: inLetters(segment.text) })),
-  );
-
 /**
  * The whole frame as rows, never as tall as the window: a frame that is cannot be repainted cleanly.
  *
  * @param isPlain whether the terminal has letters only
  */
 export function frameFor(
-  view: View,
+  shown: View,
   interaction: Interaction,
-  notice: Notice | null,
+  told: Notice | null,
   size: Size,
   glyphs: Glyphs,
   isPlain: boolean,
 ): Frame {
+  const [view, notice] = isPlain ? viewInLetters([shown, told] as const) : [shown, told];
   if (size.columns < NARROWEST) return tooNarrow(size);
   const width = Math.min(size.columns, WIDEST) - 1;
   const isLow = size.rows < 20;
@@ -113,14 +109,14 @@ export function frameFor(
     ...(view.path === undefined ? [] : [pathLine(view.path, width, glyphs)]),
     ...(isLow ? [] : [EMPTY_LINE]),
   ];
-  const told = notice === null ? [] : paragraphs([notice], width, glyphs);
+  const noticeLines = notice === null ? [] : paragraphs([notice], width, glyphs);
   // In a very low window, what was told gives way to the keys, and the last of these to what is asked.
   const room = Math.max(1, size.rows - 1 - header.length - FEWEST_BODY_ROWS);
   const hints = hintLines(hintsFor(view, interaction, glyphs), width).slice(0, room);
-  const gaps = isLow || room < hints.length + told.length + 2 ? [] : [EMPTY_LINE];
+  const gaps = isLow || room < hints.length + noticeLines.length + 2 ? [] : [EMPTY_LINE];
   const footer = [
-    ...(told.length > 0 ? gaps : []),
-    ...told.slice(0, room - hints.length - gaps.length),
+    ...(noticeLines.length > 0 ? gaps : []),
+    ...noticeLines.slice(0, room - hints.length - gaps.length),
     ...gaps,
     ...hints,
   ];
@@ -137,7 +133,7 @@ export function frameFor(
   const isHidden = (row === 0 && slice.above > 0) || (row === slice.lines.length - 1 && slice.below > 0);
   const isInSight = body.cursor !== null && row >= 0 && row < slice.lines.length && !isHidden;
   return {
-    lines: isPlain ? withLetters(lines) : lines,
+    lines,
     cursor: isInSight && body.cursor !== null ? { row: header.length + row, column: body.cursor.column } : null,
     reach: slice.reach,
   };

@@ -56,9 +56,29 @@ const LETTERS: Readonly<Record<string, string>> = {
   '→': '>',
   '·': '-',
   '–': '-',
+  '•': '*',
   '\uFFFD': '?',
 };
 
 /** A sentence in letters that every terminal has. */
 export const inLetters = (text: string): string =>
-  text.replaceAll(/[✔✖…’“”→·–\uFFFD]/g, (sign) => LETTERS[sign] ?? sign);
+  text.replaceAll(/[✔✖…’“”→·–•\uFFFD]/g, (sign) => LETTERS[sign] ?? sign);
+
+/** What of a view is said to the person; the values of controls are theirs. */
+const SAID = /^(heading|lead|question|label|hint|detail|text|note|placeholder|problem|warning|enter|escape|more|help)$/;
+
+const FACTS = /^(facts|standing)$/;
+
+function lettersIn(part: unknown, isSaid: boolean, isFact: boolean): unknown {
+  if (typeof part === 'string') return isSaid ? inLetters(part) : part;
+  if (Array.isArray(part)) return part.map((item) => lettersIn(item, isSaid, isFact));
+  if (typeof part !== 'object' || part === null || part.constructor !== Object) return part;
+  const said = Object.entries(part).map(([name, value]) => [
+    name,
+    lettersIn(value, SAID.test(name) || (isFact && name === 'value'), isFact || FACTS.test(name)),
+  ]);
+  return Object.fromEntries(said);
+}
+
+/** The screen in letters that every terminal has; before it is laid out, for they can be wider. */
+export const viewInLetters = <Shown>(view: Shown): Shown => lettersIn(view, false, false) as Shown;
