@@ -32,15 +32,24 @@ export function keepPractice(deps: PracticeDeps, port: number = PRACTICE_PORT): 
     return (await isPracticeServer(joined.url)) ? joined : undefined;
   }
 
+  async function find(wish: PracticeWish): Promise<string> {
+    const used = await usable(wish);
+    if (used !== undefined) return used.url;
+    const server = await openPractice(deps, port, { mayJoin: wish.mayJoin === true });
+    opened.push(server);
+    return server.url;
+  }
+
+  // One after the other: two at once would open two servers, and one that is still being opened is closed too.
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    url: async (wish = {}) => {
-      const used = await usable(wish);
-      if (used !== undefined) return used.url;
-      const server = await openPractice(deps, port, { mayJoin: wish.mayJoin === true });
-      opened.push(server);
-      return server.url;
+    url: (wish = {}) => {
+      const found = last.then(() => find(wish));
+      last = found.catch(() => {});
+      return found;
     },
     close: async () => {
+      await last;
       await Promise.all(opened.map((server) => server.close()));
     },
   };

@@ -223,6 +223,15 @@ describe('a port that is taken', () => {
   });
 });
 
+test('what is still being opened is closed too, and is opened once', async () => {
+  const practice = keepPractice(deps, 0);
+  const urls = [practice.url(), practice.url()];
+  await practice.close();
+  const [url = '', same] = await Promise.all(urls);
+  expect(same).toBe(url);
+  await expect(call(url, 'system.ping')).rejects.toThrow('fetch failed');
+});
+
 describe('garbage', () => {
   async function sendRaw(url: string, text: string | Buffer): Promise<string> {
     const socket = connect(portOf(url), '127.0.0.1');

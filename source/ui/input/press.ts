@@ -127,7 +127,7 @@ function pressInList(control: Exclude<Control, TextControl>, interaction: Intera
   const to = moved(marked, entries.length, key);
   const target = to === null ? undefined : entries[to];
   if (target !== undefined) {
-    const next = { ...interaction, marked: { ...interaction.marked, [control.id]: target.value } };
+    const next = { ...interaction, marked: { ...interaction.marked, [control.id]: target.value }, offset: 0 };
     return { interaction: next, events: [] };
   }
   if (control.isSearchable === true && interaction.query === null && textOf(key) === '/') {

@@ -28,16 +28,17 @@ const LOOKS: Readonly<Record<Tone, Look>> = {
   danger: 'danger',
 };
 
-const ITEM = '· ';
+/** The sign that begins an item, in whatever letters the terminal has. */
+const ITEM = /^[·-] /;
 
 const SIGNED: readonly Tone[] = ['caution', 'danger'];
 
 export function paragraphs(texts: readonly Paragraph[], width: number, glyphs: Glyphs): Line[] {
   return texts.flatMap(({ tone, text }) => {
     // An item of an enumeration hangs from its sign, as a warning does.
-    const isItem = text.startsWith(ITEM);
+    const isItem = ITEM.test(text);
     const sign = SIGNED.includes(tone) ? `${glyphs.warning} ` : '';
-    return paragraph(isItem ? text.slice(ITEM.length) : text, LOOKS[tone], width, isItem ? `  ${ITEM}` : sign);
+    return paragraph(isItem ? text.slice(2) : text, LOOKS[tone], width, isItem ? `  ${text.slice(0, 2)}` : sign);
   });
 }
 
