@@ -19,7 +19,7 @@ export async function startWizard(
     const run = isLineByLine
       ? (await import('./ui/lines/run-lines.js')).runLines
       : (await import('./ui/run-wizard.js')).runWizard;
-    const running = run(
+    return await run(
       { stdin: runtime.stdin, screen, isPlain, onContinued, fault },
       {
         http: runtime.http,
@@ -35,8 +35,6 @@ export async function startWizard(
       },
       { isCaptured, fileOf: (name) => store.fileOf(name), pretend: PRETEND_ACCOUNT },
     );
-    // What is drawn hears of a fault itself, and is taken off the terminal first.
-    return await (isLineByLine ? Promise.race([running, fault]) : running);
   } catch (error) {
     // However it went wrong: the line echoes again, and nothing waits for keys any more.
     if (runtime.stdin.isRaw) runtime.stdin.setRawMode(false);

@@ -122,7 +122,8 @@ function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'prof
   };
   const notice: Notice = { tone: 'good', text: event.notice };
   // Who went on meanwhile is not called back.
-  if (!['save', 'rename', 'remove', 'home', 'result'].includes(state.screen)) return { ...next, profileName: state.profileName, notice };
+  if (!['save', 'rename', 'remove', 'home', 'result'].includes(state.screen))
+    return { ...next, profileName: state.profileName, notice };
   if (event.backTo === 'result') return { ...goTo(next, 'result'), notice };
   // Without profiles there is no Home.
   return { ...(event.profiles.length === 0 ? goTo(next, 'region') : goHome(next)), notice };

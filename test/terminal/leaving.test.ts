@@ -73,7 +73,14 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
     const gone = new Promise<void>((resolve) => {
       isGone = resolve;
     });
-    const server = await openLoopback(() => null);
+    let hasCome = () => {};
+    const come = new Promise<void>((resolve) => {
+      hasCome = resolve;
+    });
+    const server = await openLoopback(() => {
+      hasCome();
+      return null;
+    });
     server.onDisconnect(isGone);
     const wizard = await drive({ stdout: 'pipe' });
     await toCredentials(wizard, 'server', server.url);
@@ -81,6 +88,8 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
     await wizard.fill('Secret', 'a'.repeat(32));
     await askForKey(wizard, 'server');
     await wizard.see('Waiting for');
+    // Only a request that was sent can be given up.
+    await come;
     await wizard.press('ctrl+c');
     await expectCancelled(wizard);
     await gone;

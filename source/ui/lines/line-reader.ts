@@ -7,8 +7,8 @@ export interface LineReader {
    * @param isHidden nothing of what is typed is shown
    */
   ask(question: string, isHidden: boolean, onLine: (typed: Typing) => void): void;
-  /** Writes a line above the question that waits, which is asked again. */
-  say(line: string): void;
+  /** Takes the terminal again, after another program has had it. */
+  resume(): void;
   close(): void;
 }
 
@@ -51,11 +51,15 @@ export function createLineReader(stdin: NodeJS.ReadStream, screen: NodeJS.WriteS
     if (typed.end !== null && waiting !== null) finish(typed);
   };
 
+  const resume = (): void => {
+    stdin.setRawMode(false);
+    stdin.setRawMode(true);
+    stdin.resume();
+    screen.write(BRACKETS.on);
+  };
   stdin.setEncoding('utf8');
-  stdin.setRawMode(true);
   stdin.on('data', onData);
-  stdin.resume();
-  screen.write(BRACKETS.on);
+  resume();
   return {
     ask: (question, isHidden, onLine) => {
       waiting = { question, isHidden, onLine };
@@ -63,14 +67,7 @@ export function createLineReader(stdin: NodeJS.ReadStream, screen: NodeJS.WriteS
       shown = '';
       screen.write(`${question} `);
     },
-    say: (text) => {
-      if (waiting === null) {
-        screen.write(`${text}\n`);
-        return;
-      }
-      screen.write(`\n${text}\n${waiting.question} `);
-      shown = '';
-    },
+    resume,
     close: () => {
       stdin.off('data', onData);
       stdin.setRawMode(false);

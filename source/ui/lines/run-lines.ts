@@ -5,6 +5,7 @@ import { initialState, viewOf } from '../../wizard/update.js';
 import type { Control } from '../../wizard/view.js';
 import { createEffects, type WizardServices } from '../effects.js';
 import { focusedControl } from '../input/interaction.js';
+import { loadProfiles } from '../load-profiles.js';
 import type { WizardEnding, WizardTerminal } from '../run-wizard.js';
 import { createSession, type Session } from '../session.js';
 import { createLineReader } from './line-reader.js';
@@ -58,11 +59,11 @@ function answer(session: Session, control: Control | undefined, text: string): b
  * over, secrets are not shown.
  */
 export async function runLines(
-  { stdin, screen }: WizardTerminal,
+  { stdin, screen, onContinued, fault }: WizardTerminal,
   services: WizardServices,
   setting: Setting,
 ): Promise<WizardEnding> {
-  const loaded = await services.store.load();
+  const loaded = await loadProfiles(services.store);
   const reader = createLineReader(stdin, screen);
   let end: (ending: WizardEnding) => void = () => {};
   const ended = new Promise<WizardEnding>((resolve) => {
@@ -73,7 +74,15 @@ export async function runLines(
     () => ({
       writeAbove: (text) => void screen.write(`The key, on a line of its own:\n${text}`),
       exit: () => {},
-      suspend: (run) => run(),
+      // A program that prints the secret may ask on the terminal.
+      suspend: async (run) => {
+        stdin.setRawMode(false);
+        try {
+          return await run();
+        } finally {
+          reader.resume();
+        }
+      },
     }),
     (how) => end({ how, ks: how === 'cancelled' ? null : session.state().lastKs }),
   );
@@ -129,10 +138,16 @@ export async function runLines(
     screen.write('\n');
     speak();
   });
+  // The shell has had the terminal meanwhile, and echoes what is typed.
+  const stopWaking = onContinued(() => {
+    reader.resume();
+    speak();
+  });
   void services.store.sweep().catch(() => {});
   try {
-    return await ended;
+    return await Promise.race([ended, fault]);
   } finally {
+    stopWaking();
     reader.close();
   }
 }
