@@ -33,7 +33,7 @@ export const usesSecret = (plan: KeyPlan): boolean => plan.method === 'server' |
 /** No user at all, as the server sees it (facts 1.7). */
 export const isAnonymous = (plan: KeyPlan): boolean => plan.userId === '' || plan.userId === '0';
 
-export const valueIn = (plan: KeyPlan, name: string): string | undefined =>
+const valueIn = (plan: KeyPlan, name: string): string | undefined =>
   privilegePairs(plan.privileges).findLast(([other]) => other === name)?.[1];
 
 export const has = (plan: KeyPlan, name: string): boolean => valueIn(plan, name) !== undefined;

@@ -13,7 +13,7 @@ import {
 import { checkRole, ROLES } from './roles.js';
 
 export type { PrivilegeValue } from './privilege-values.js';
-export { ROLE_NAMES_WARNING, ROLES, type Role } from './roles.js';
+export { ROLES, type Role } from './roles.js';
 
 /** What a privilege does to a key's reach, from harmless to not. */
 export type Weight = 'restricts' | 'neutral' | 'widens' | 'caution' | 'danger';
@@ -98,7 +98,7 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'list',
     value: one('* or, for cue points, an entry ID', '*', { allowsAny: true, defaultValue: '*', check: checkId }),
-    summary: "list everyone's entries, not only one's own",
+    summary: 'list everyone’s entries, not only one’s own',
     detail:
       'A USER key sees only its own entries in lists; list:* lifts that. It does not lift entitlement. An entry ID in place of * matters for cue points only.',
     weight: 'widens',
@@ -194,7 +194,7 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'restrictingrole',
     value: one('name or number of a global role', 'KMS_RESTRICTED_ROLE', { check: checkFirstOnly }),
-    summary: "take a global role's permissions away",
+    summary: 'take a global role’s permissions away',
     detail:
       'Removes the permissions that this role lists from those the key would have. An unknown name is ignored without a word.',
     weight: 'restricts',
@@ -337,7 +337,7 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'jobtype',
     value: one('number', '1', { check: checkNumber }),
-    summary: "used by the server's batch jobs",
+    summary: 'used by the server’s batch jobs',
     detail: 'Only batch jobs of the server look at it.',
     weight: 'neutral',
     group: 'rare',

@@ -87,7 +87,7 @@ function nameTrouble({ name, value, at, valueAt }: Item): Trouble | null {
     };
   }
   if (name.startsWith('_')) {
-    return { problem: "Names that begin with _ belong to the key's own fields: write it without the _ .", at };
+    return { problem: 'Names that begin with _ belong to the key’s own fields: write it without the _ .', at };
   }
   const blank = name.search(/\s/);
   if (blank !== -1) {

@@ -80,7 +80,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
   },
   {
     id: 'list-all',
-    label: "List everyone's entries",
+    label: 'List everyone’s entries',
     template: both('list:*'),
     weight: 'danger',
     appliesTo: notAdmin,
@@ -116,7 +116,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
       ADMIN: ['The cure for "not found, though it exists". It lifts entitlement for the whole account.'],
       USER: [
         'It lifts entitlement for the whole account.',
-        "list:* comes with it: without it, lists show only the user's own entries.",
+        'list:* comes with it: without it, lists show only the user’s own entries.',
       ],
     },
   },

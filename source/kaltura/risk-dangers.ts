@@ -30,7 +30,7 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     (plan) =>
       isHeldByRole(plan)
         ? `ADMIN with disableentitlement: sees every category; setrole:${roleOf(plan)} limits what it can do there.`
-        : "ADMIN with disableentitlement: sees every category, can change everything, can read the account's secrets.",
+        : 'ADMIN with disableentitlement: sees every category, can change everything, can read the account’s secrets.',
   ),
   danger(
     'admin-over-30-days',
@@ -48,7 +48,7 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     'administrator-role',
     'admin',
     (plan) => !isAdmin(plan) && roleOf(plan) !== undefined && weightOf('setrole', roleOf(plan) as string) === 'danger',
-    (plan) => `setrole:${roleOf(plan)} makes it an administrator's key, whatever its type.`,
+    (plan) => `setrole:${roleOf(plan)} makes it an administrator’s key, whatever its type.`,
   ),
 ];
 

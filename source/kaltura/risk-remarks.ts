@@ -33,13 +33,13 @@ export const CAUTIONS: readonly RiskRule[] = [
     (plan) =>
       isHeldByRole(plan)
         ? `ADMIN with setrole:${roleOf(plan)}: the role limits its actions; within them nothing is asked about owners.`
-        : `ADMIN: can read, change and delete everything in ${account(plan)}, and can read the account's secrets, which never end.`,
+        : `ADMIN: can read, change and delete everything in ${account(plan)}, and can read the account’s secrets, which never end.`,
   ),
   caution(
     'type-unknown-exposed',
     (plan) => plan.type === null && isExposed(plan),
     (plan) =>
-      `The login decides the type: an administrator's login gives an ADMIN key, which must not be ${where(plan)}.`,
+      `The login decides the type: an administrator’s login gives an ADMIN key, which must not be ${where(plan)}.`,
   ),
   caution(
     'over-30-days',
@@ -84,7 +84,7 @@ export const CAUTIONS: readonly RiskRule[] = [
     'role-reaches-further',
     (plan) => !isAdmin(plan) && hasCautiousRole(plan) && isHeldByRole(plan),
     (plan) =>
-      `setrole:${roleOf(plan)}: its permissions replace the usual ones, and may reach further than a USER key's.`,
+      `setrole:${roleOf(plan)}: its permissions replace the usual ones, and may reach further than a USER key’s.`,
   ),
   caution(
     'token-drops-privileges',
@@ -152,7 +152,7 @@ export const NOTES: readonly RiskRule[] = [
     'user-role',
     (plan) => plan.type === 'USER' && !isAnonymous(plan) && roleOf(plan) === undefined,
     (plan) =>
-      `If ${plan.userId} is a user with a role, the key has that role: an administrator's ID gives administrator actions.`,
+      `If ${plan.userId} is a user with a role, the key has that role: an administrator’s ID gives administrator actions.`,
   ),
   note(
     'admin-user-role',
@@ -180,7 +180,7 @@ export const NOTES: readonly RiskRule[] = [
   note(
     'local-unchecked',
     (plan) => plan.method === 'local',
-    "Signed here: the account's longest lifetime does not hold it back, and nothing is checked before the first use.",
+    'Signed here: the account’s longest lifetime does not hold it back, and nothing is checked before the first use.',
   ),
   note(
     'local-role-unchecked',

@@ -63,8 +63,8 @@ export function refusal(trouble: FileTrouble): ProfileStoreError {
       return new ProfileStoreError('damaged', file, message.trim());
     }
     case 'refused':
-      return new ProfileStoreError('refused', file, `This profile's file is left alone (${file}). ${trouble.why}`);
+      return new ProfileStoreError('refused', file, `This profile’s file is left alone (${file}). ${trouble.why}`);
     case 'unreadable':
-      return new ProfileStoreError('denied', file, `This profile's file is left alone (${file}). ${trouble.why}`);
+      return new ProfileStoreError('denied', file, `This profile’s file is left alone (${file}). ${trouble.why}`);
   }
 }

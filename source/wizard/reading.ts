@@ -120,7 +120,7 @@ function signInOf(draft: Draft): SignIn {
 }
 
 /** The user that the key will name: at a login, the server takes the one who logs in. */
-export const userIdOf = (draft: Draft): string =>
+const userIdOf = (draft: Draft): string =>
   draft.method === 'login' ? '' : readUserId(draft.userId, surelyVersion(draft) === 2).text;
 
 /** The request that a complete draft comes to. */

@@ -47,7 +47,7 @@ export function readSecret(state: State): Transition {
 }
 
 /** Goes for a secret in its place; an encrypted file is asked its passphrase first. */
-export function fetchSecret(state: State, profile: Profile, reading: SecretReading, ...effects: Effect[]): Transition {
+function fetchSecret(state: State, profile: Profile, reading: SecretReading, ...effects: Effect[]): Transition {
   const next: State = { ...state, reading, place: NO_PLACE, placeTrouble: null };
   if (profile.secretPlace.kind === 'file') return stay(goTo(next, 'passphrase'), ...effects);
   const started = readSecret(next);

@@ -53,7 +53,7 @@ export function makeKey(state: State): Transition {
 /** What a choice that is not the draft's begins with on a screen. */
 const PICKS: Readonly<Partial<Record<WalkScreen['id'], string>>> = { 'plain-http': 'https', admin: 'USER' };
 
-export const enter = (state: State, screen: WalkScreen): State => {
+const enter = (state: State, screen: WalkScreen): State => {
   const isReview = screen.id === 'review';
   const next: State = {
     ...state,

@@ -158,7 +158,7 @@ test('says what ADMIN with disableentitlement means, and what all:* adds', () =>
     ({ message }) => message,
   );
   expect(messages[0]).toBe(
-    "ADMIN with disableentitlement: sees every category, can change everything, can read the account's secrets.",
+    'ADMIN with disableentitlement: sees every category, can change everything, can read the account’s secrets.',
   );
   expect(messages).toContain('all:*,disableentitlement: the all:* adds nothing, it works only alone.');
 });

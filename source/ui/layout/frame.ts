@@ -22,7 +22,7 @@ export interface Frame {
 }
 
 /** Below this, fields and lists cannot be read any more. */
-export const NARROWEST = 30;
+const NARROWEST = 30;
 
 /** Longer lines are hard to read. */
 const WIDEST = 120;

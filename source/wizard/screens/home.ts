@@ -10,7 +10,7 @@ import { use } from '../use-profile.js';
 import type { Option } from '../view.js';
 import { troubleParagraphs } from './region.js';
 
-export function keyText(profile: Profile, now: number): string {
+function keyText(profile: Profile, now: number): string {
   const end = keptKeyEnd(profile);
   if (end !== null && end > now) return `key ends in ${sayStretch(end - now)}`;
   const ended = end ?? profile.lastKeyEndedAt;

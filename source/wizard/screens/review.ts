@@ -29,7 +29,7 @@ const SIGN_IN: Readonly<Record<Draft['method'], string>> = {
 };
 
 /** The word that must be typed for this draft; null where none, or where this very combination was accepted before. */
-export function wordFor(draft: Draft): string | null {
+function wordFor(draft: Draft): string | null {
   const plan = planOf(draft);
   const isAccepted = acknowledgementKey(plan).every((risk) => draft.acceptedRisks.includes(risk));
   return isAccepted ? null : needsWord(plan);
