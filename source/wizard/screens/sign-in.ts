@@ -50,7 +50,7 @@ export const signIn: WalkScreen = {
           kind: 'choice',
           id: 'method',
           label: 'Sign-in',
-          value: draft.method,
+          value: isLocalOnly ? 'local' : draft.method,
           options: isLocalOnly ? METHODS.filter((method) => method.value === 'local') : METHODS,
         },
       ],
