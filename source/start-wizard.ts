@@ -27,7 +27,7 @@ export async function startWizard(
         randomBytes: runtime.randomBytes,
         copy: async (ks) => (await runtime.openClipboard(screen)).copy(ks),
         store,
-        openKeeper: () => runtime.openSecretKeeper(() => {}),
+        openKeeper: () => runtime.openSecretKeeper(),
         openPractice: async (isAnew = false, mayJoin = false) => {
           practice.kept ??= import('./practice/keep-practice.js').then(({ keepPractice }) => keepPractice(runtime));
           return (await practice.kept).url({ isAnew, mayJoin });

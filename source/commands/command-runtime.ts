@@ -17,8 +17,11 @@ export interface CommandRuntime {
   /** Each exchange within that many milliseconds. */
   readonly httpWithin: (timeout: number) => Http;
   readonly openStore: () => Promise<ProfileStore>;
-  /** Where secrets of profiles may live. `onWaiting` is told, in a sentence, when a place keeps us waiting. */
-  readonly openSecretKeeper: (onWaiting: (sentence: string) => void) => Promise<SecretKeeper>;
+  /**
+   * Where secrets of profiles may live. `onWaiting` is told, in a sentence, when a place keeps us waiting, and with it a keychain has the time that a
+   * person needs; without it nobody is told, and so it has to answer soon.
+   */
+  readonly openSecretKeeper: (onWaiting?: ((sentence: string) => void) | undefined) => Promise<SecretKeeper>;
   /** The text of a file that the person names; `why` ends a sentence. */
   readonly readText: (
     path: string,

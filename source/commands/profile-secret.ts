@@ -17,7 +17,7 @@ const PLACES: Readonly<Record<SecretPlace['kind'], string>> = {
 /** The exact place in words. */
 export async function describePlaceOf({ name, secretPlace }: Profile, runtime: CommandRuntime): Promise<string> {
   if (secretPlace.kind === 'ask') return PLACES.ask;
-  return (await runtime.openSecretKeeper(() => {})).describe(secretPlace, { profile: name, what: 'secret' });
+  return (await runtime.openSecretKeeper()).describe(secretPlace, { profile: name, what: 'secret' });
 }
 
 /**

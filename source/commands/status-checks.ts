@@ -34,7 +34,7 @@ export function checkClipboard({ clipboardTools, terminal }: Surroundings): Chec
 /** Writes an entry of chance to the keychain, reads it and removes it. */
 export async function checkKeychain(runtime: CommandRuntime): Promise<Check> {
   try {
-    await (await runtime.openSecretKeeper(() => {})).check({ kind: 'keychain' });
+    await (await runtime.openSecretKeeper()).check({ kind: 'keychain' });
     return good('keychain', 'works: something was written, read and removed.');
   } catch (error) {
     if (!(error instanceof SecretPlaceError)) throw error;

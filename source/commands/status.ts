@@ -19,7 +19,15 @@ const OURS = [
   ...Object.values(SECRET_VARIABLES),
 ];
 
-const OTHERS = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy', 'NODE_EXTRA_CA_CERTS'];
+const OF_THE_NETWORK = [
+  'HTTPS_PROXY',
+  'https_proxy',
+  'ALL_PROXY',
+  'all_proxy',
+  'NO_PROXY',
+  'no_proxy',
+  'NODE_EXTRA_CA_CERTS',
+];
 
 interface ProfileStatus {
   readonly name: string;
@@ -35,6 +43,8 @@ export interface Status {
   readonly profiles: readonly ProfileStatus[];
   /** By name alone: they may hold secrets. They win over the profile, and flags win over them. */
   readonly variables: readonly string[];
+  /** By name alone. They change no answer, but the way to the server. */
+  readonly networkVariables: readonly string[];
   readonly checks: readonly Check[];
 }
 
@@ -43,7 +53,10 @@ const serversOf = (profiles: readonly Profile[]): string[] => [
   ...new Set(profiles.filter(({ region }) => region !== 'practice').map(({ serviceUrl }) => serviceUrl)),
 ];
 
-function statusText({ folder, profiles, variables, checks }: Status): string {
+const listed = (names: readonly string[]): string[] =>
+  names.length === 0 ? ['  none'] : names.map((name) => `  ${name}`);
+
+function statusText({ folder, profiles, variables, networkVariables, checks }: Status): string {
   const rows = profiles.flatMap(({ name, makes, secret, key }) => [
     `  ${name}: ${makes}`,
     `    secret: ${secret}`,
@@ -54,7 +67,10 @@ function statusText({ folder, profiles, variables, checks }: Status): string {
     ...rows,
     '',
     'Variables that win over a profile (flags win over them)',
-    ...(variables.length === 0 ? ['  none'] : variables.map((name) => `  ${name}`)),
+    ...listed(variables),
+    '',
+    'Variables of the network',
+    ...listed(networkVariables),
     '',
     'Checks',
     ...checks.map(({ name, isGood, text }) => `  ${isGood ? 'good   ' : 'CAUTION'}  ${name}: ${text}`),
@@ -70,6 +86,7 @@ export async function status({ flags }: CommandCall, runtime: CommandRuntime): P
   const now = runtime.now() / 1000;
   const around = await runtime.lookAround();
   const servers = serversOf(profiles);
+  const isSet = (name: string): boolean => (runtime.env[name] ?? '') !== '';
   const found: Status = {
     folder: store.folder,
     profiles: await Promise.all(
@@ -81,7 +98,8 @@ export async function status({ flags }: CommandCall, runtime: CommandRuntime): P
         keyEndsAt: keptKeyEnd(profile),
       })),
     ),
-    variables: [...OURS, ...OTHERS].filter((name) => (runtime.env[name] ?? '') !== ''),
+    variables: OURS.filter(isSet),
+    networkVariables: OF_THE_NETWORK.filter(isSet),
     checks: [
       checkTerminal(around),
       checkClipboard(around),

@@ -23,8 +23,11 @@ export interface Runtime {
   readonly httpWithin: (timeout: number) => Http;
   /** Reached late: nothing of it is loaded before it is needed. */
   readonly openStore: () => Promise<ProfileStore>;
-  /** Where secrets of profiles may live. `onWaiting` is told, in a sentence, when a place keeps us waiting. */
-  readonly openSecretKeeper: (onWaiting: (sentence: string) => void) => Promise<SecretKeeper>;
+  /**
+   * Where secrets of profiles may live. `onWaiting` is told, in a sentence, when a place keeps us waiting, and with it a keychain has the time that a
+   * person needs; without it nobody is told, and so it has to answer soon.
+   */
+  readonly openSecretKeeper: (onWaiting?: ((sentence: string) => void) | undefined) => Promise<SecretKeeper>;
   /** The clipboard as seen from that terminal. */
   readonly openClipboard: (terminal: NodeJS.WriteStream) => Promise<Clipboard>;
   /** The text of a file that the person names. */

@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { CommandRuntime } from '../../source/commands/command-runtime.js';
+import { checkKeychain } from '../../source/commands/status-checks.js';
+import type { SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
 import { openPlace, openServer, PARTNER, SECRET } from './program.js';
 
 describe('status', () => {
@@ -15,6 +18,7 @@ describe('status', () => {
     const status = JSON.parse(stdout) as {
       profiles: { name: string; secret: string; key: string }[];
       variables: string[];
+      networkVariables: string[];
       checks: { name: string; isGood: boolean; text: string }[];
     };
     expect(status.profiles.map(({ name, key }) => [name, key])).toEqual([
@@ -23,7 +27,9 @@ describe('status', () => {
     ]);
     expect(status.profiles[0]?.secret).toContain('MY_SECRET');
     expect(status.profiles[1]?.secret).toBe('asked each time');
-    expect(status.variables).toEqual(['KALTURA_TYPE', 'KALTURA_SECRET', 'HTTPS_PROXY']);
+    expect(status.variables).toEqual(['KALTURA_TYPE', 'KALTURA_SECRET']);
+    // They win over nothing.
+    expect(status.networkVariables).toEqual(['HTTPS_PROXY']);
     expect(stdout).not.toContain(SECRET);
     expect(stdout).not.toContain('pass@');
     const check = (name: string) => status.checks.find((one) => one.name.startsWith(name));
@@ -41,7 +47,18 @@ describe('status', () => {
     const text = await place.run(['status'], { env });
     expect(text.code).toBe(0);
     expect(text.stdout).toContain('CAUTION  clock');
+    expect(text.stdout).toContain('\n  KALTURA_SECRET\n\nVariables of the network\n  HTTPS_PROXY\n');
   });
+});
+
+test('nobody is told that the keychain waits, so it is not waited for as long as a person needs', async () => {
+  const told: unknown[] = [];
+  const openSecretKeeper: CommandRuntime['openSecretKeeper'] = async (...given) => {
+    told.push(given);
+    return { check: async () => {} } as unknown as SecretKeeper;
+  };
+  expect(await checkKeychain({ openSecretKeeper } as CommandRuntime)).toMatchObject({ isGood: true });
+  expect(told).toEqual([[]]);
 });
 
 describe('forget', () => {

@@ -24,7 +24,7 @@ export interface SecretKeeperDeps {
    * Told when a place keeps us waiting (more than the keychain's limit), with a sentence for the person. With it the keychain then gets a minute to be
    * unlocked, without it the limit is the end.
    */
-  readonly onWaiting?: (sentence: string) => void;
+  readonly onWaiting?: ((sentence: string) => void) | undefined;
   /** Milliseconds. */
   readonly keychainLimit?: number;
   /** Milliseconds. */
