@@ -42,6 +42,9 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
   } finally {
     stop();
     stdin.pause();
+    // Typed ahead, for the next question. A line that ends with both signs is one line.
+    const rest = line.rest().replace(/^\n/, '');
+    if (rest !== '' && !stdin.readableEnded) stdin.unshift(rest, 'utf8');
     stdin.setRawMode(false);
     stderr.write(`${knowsPaste ? BRACKETS.off : ''}\n`);
   }

@@ -17,6 +17,8 @@ export interface TypedLine {
   readonly type: (keys: string) => Typing;
   /** Nothing followed an escape for a while: it was the Esc key. */
   readonly settle: () => Typing;
+  /** What came after the end of the line, and is meant for the next question. */
+  readonly rest: () => string;
 }
 
 /** Turns keys into a line, key by key: the kernel's own line would be cut at 4,095 characters. Nothing of it is shown here. */
@@ -51,12 +53,14 @@ export function createTypedLine(): TypedLine {
           if (end !== null) return { text, end };
         }
       }
-      return { text, end: null };
+      // The end of a paste may have been lost. One that ends in a Ctrl-C is not one that anybody made.
+      return { text, end: isPasting && keys.endsWith('\x03') ? 'cancel' : null };
     },
     settle: () => {
       if (pending !== '\x1b' || isPasting) return { text, end: null };
       pending = '';
       return { text, end: 'back' };
     },
+    rest: () => pending,
   };
 }

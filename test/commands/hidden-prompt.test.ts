@@ -82,6 +82,15 @@ describe('the question for a secret', () => {
     },
   );
 
+  test('Ctrl-C gives up inside a paste that never ends too', async () => {
+    const terminal = await ask();
+    await terminal.waitFor(QUESTION);
+    terminal.write('\x1b[200~half');
+    terminal.write('\x03');
+    expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
+    expect(terminal.stdout).toBe('');
+  });
+
   test('a signal leaves the terminal as it was too', async () => {
     const terminal = await ask();
     await terminal.waitFor(QUESTION);
@@ -90,6 +99,18 @@ describe('the question for a secret', () => {
     expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
     expect(terminal.modes.changed).toEqual([]);
   });
+});
+
+test.each([
+  ['Enter', '\r'],
+  ['a line end of two signs', '\r\n'],
+])('what is typed ahead after %s answers the next question', async (_what, end) => {
+  const args = ['profiles', 'add', 'p', ...LOCAL.slice(0, -1), '--store', 'file'];
+  const terminal = await openTerminal({ args, columns: 100 });
+  await terminal.waitFor(QUESTION);
+  terminal.write(`${SECRET}${end}pass word${end}pass word${end}`);
+  await terminal.waitFor('saved in');
+  expect(await terminal.exit).toEqual({ code: 0, lineRestored: true });
 });
 
 test('exec hands the terminal on after the question: the command reads what is typed then', async () => {
