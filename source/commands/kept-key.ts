@@ -1,7 +1,7 @@
 import { readLifetime } from '../kaltura/lifetime.js';
 import { keptKeyEnd, type Profile } from '../profiles/profile.js';
 import type { Draft } from '../wizard/draft.js';
-import { lifetimeInSeconds, serviceUrlOf } from '../wizard/reading.js';
+import { requestKeyOf, serviceUrlOf } from '../wizard/reading.js';
 import { UsageError } from './exit-codes.js';
 
 const DEFAULT_MIN_TTL = 5 * 60;
@@ -17,23 +17,8 @@ export function secondsOf(flag: string, value: unknown, usual: number): number {
 
 export const minTtlOf = (value: unknown): number => secondsOf('min-ttl', value, DEFAULT_MIN_TTL);
 
-/** All that two requests must have in common for one key to serve both. */
-const requestKey = (draft: Draft): string =>
-  JSON.stringify([
-    serviceUrlOf(draft, null),
-    draft.method,
-    draft.method === 'local' ? draft.ksVersion : '',
-    draft.partnerId.trim(),
-    draft.method === 'login' ? draft.loginId.trim() : '',
-    draft.method === 'app-token' ? draft.tokenId.trim() : '',
-    draft.type,
-    draft.userId.trim(),
-    lifetimeInSeconds(draft),
-    draft.privileges,
-  ]);
-
 /** Whether flags and variables left the profile's request as it is. */
-export const isSameRequest = (one: Draft, other: Draft): boolean => requestKey(one) === requestKey(other);
+export const isSameRequest = (one: Draft, other: Draft): boolean => requestKeyOf(one) === requestKeyOf(other);
 
 /** Whether the account is the profile's: a secret that is kept for one account is not sent on behalf of another. */
 export const isSameAccount = (one: Draft, other: Draft): boolean => accountKey(one) === accountKey(other);

@@ -46,7 +46,7 @@ export function App({ session, isPlain, onReady }: AppProps): ReactNode {
   if (ending !== null) {
     setCursorPosition(undefined);
     const isTold = ending === 'done' && state.screen === 'result';
-    return <Rows lines={isTold ? farewellFor(session.view(), state.notice, size, glyphsFor(isPlain)) : []} />;
+    return <Rows lines={isTold ? farewellFor(session.view(), state.notice, size, glyphsFor(isPlain), isPlain) : []} />;
   }
   const frame: Frame = frameFor(session.view(), interaction, state.notice, size, glyphsFor(isPlain), isPlain);
   session.limitScroll(frame.reach);

@@ -2,7 +2,7 @@ import { ConnectionError, type Http } from '../kaltura/http.js';
 import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import { makeKey } from '../kaltura/make-key.js';
 import type { Secret } from '../kaltura/secret.js';
-import { type LoadedProfiles, type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
 import type { CopyReport, Effect, Ending } from '../wizard/effect.js';
@@ -29,8 +29,6 @@ export interface WizardServices {
    */
   readonly openPractice: (isAnew: boolean, mayJoin: boolean) => Promise<string>;
 }
-
-const NOTHING_SAVED: LoadedProfiles = { profiles: [], troubles: [] };
 
 /** What went wrong with what is saved, in a sentence for the person; null for what nobody foresaw. */
 function reasonOf(error: unknown): string | null {
@@ -100,8 +98,8 @@ export function createEffects(
     } catch (error) {
       const reason = reasonOf(error);
       if (reason === null) throw error;
-      const loaded = await services.store.load().catch(() => NOTHING_SAVED);
-      dispatch({ type: 'profiles-failed', reason, profiles: loaded.profiles });
+      const loaded = await services.store.load().catch(() => null);
+      dispatch({ type: 'profiles-failed', reason, profiles: loaded?.profiles ?? null });
     }
   }
 

@@ -1,7 +1,8 @@
 import type { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
+import { nameKey } from '../profiles/profile-name.js';
 import type { ProfileStore } from '../profiles/profile-store.js';
-import { isWritable, SECRETS_OF_A_PROFILE } from '../profiles/secret-place.js';
+import { isWritable, SECRETS_OF_A_PROFILE, type SecretName } from '../profiles/secret-place.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
 import type { Effect } from '../wizard/effect.js';
@@ -23,7 +24,17 @@ interface Saving {
 
 export function createSaving({ store, openKeeper }: Stores): Saving {
   const find = async (name: string): Promise<Profile | undefined> =>
-    (await store.load()).profiles.find((profile) => profile.name === name);
+    (await store.load()).profiles.find((profile) => nameKey(profile.name) === nameKey(name));
+
+  async function write(
+    profile: Profile,
+    what: SecretName['what'],
+    text: Secret,
+    passphrase: Secret | null,
+  ): Promise<void> {
+    const keeper = await openKeeper();
+    await keeper.write(profile.secretPlace, { profile: profile.name, what }, text, async () => passphrase);
+  }
 
   /** What a profile had in a place, and has no more. */
   async function clear(before: Profile | undefined, after: Profile | null): Promise<void> {
@@ -39,19 +50,20 @@ export function createSaving({ store, openKeeper }: Stores): Saving {
   return {
     async save({ profile, isReplacing, secret, passphrase }) {
       const before = isReplacing ? await find(profile.name) : undefined;
-      let saved = profile;
-      if (isWritable(profile.secretPlace)) {
-        const keeper = await openKeeper();
-        const give = async () => passphrase;
-        const write = (what: 'secret' | 'key', text: Secret) =>
-          keeper.write(profile.secretPlace, { profile: profile.name, what }, text, give);
-        if (secret !== null) await write('secret', secret);
-        if (profile.keptKey?.ks != null) {
-          await write('key', profile.keptKey.ks);
-          saved = { ...profile, keptKey: { ...profile.keptKey, ks: null } };
-        }
-      }
+      const isKeptElsewhere = profile.keptKey?.ks != null && isWritable(profile.secretPlace);
+      const saved: Profile =
+        isKeptElsewhere && profile.keptKey !== null
+          ? { ...profile, keptKey: { ...profile.keptKey, ks: null } }
+          : profile;
+      // First the profile: it claims the name, so that no secret is written over one that belongs to another.
       await store.save(saved, { replace: isReplacing });
+      try {
+        if (secret !== null) await write(saved, 'secret', secret, passphrase);
+        if (isKeptElsewhere && profile.keptKey?.ks != null) await write(saved, 'key', profile.keptKey.ks, passphrase);
+      } catch (error) {
+        await (before === undefined ? store.remove(saved.name) : store.save(before, { replace: true }));
+        throw error;
+      }
       await clear(before, saved);
     },
     async read({ profile, what, passphrase }, signal) {
@@ -61,8 +73,13 @@ export function createSaving({ store, openKeeper }: Stores): Saving {
     async rename(from, to) {
       const profile = await find(from);
       await store.rename(from, to);
-      if (profile !== undefined && isWritable(profile.secretPlace)) {
+      if (profile === undefined || !isWritable(profile.secretPlace)) return;
+      try {
         await (await openKeeper()).move(profile.secretPlace, from, to);
+      } catch (error) {
+        // Under the new name its secret would not be found.
+        await store.rename(to, from);
+        throw error;
       }
     },
     async remove(name) {

@@ -36,5 +36,5 @@ export type WizardEvent =
       /** Where to go on. */
       readonly backTo: 'home' | 'result';
     }
-  /** With the profiles as they are now: another program may have changed them. */
-  | { readonly type: 'profiles-failed'; readonly reason: string; readonly profiles: readonly Profile[] };
+  /** With the profiles as they are now, for another program may have changed them; null where they cannot be read. */
+  | { readonly type: 'profiles-failed'; readonly reason: string; readonly profiles: readonly Profile[] | null };

@@ -1,5 +1,4 @@
 import { HOLDERS } from '../kaltura/holders.js';
-import type { KeyRequest } from '../kaltura/key-request.js';
 import { LIFETIMES } from '../kaltura/lifetime.js';
 import { checkPrivileges } from '../kaltura/privileges.js';
 import { acknowledgementKey } from '../kaltura/risk-rules.js';
@@ -9,7 +8,7 @@ import { accountOf, type Draft, EMPTY_DRAFT } from './draft.js';
 import { placeOf } from './place-draft.js';
 import type { Pretend } from './pretend.js';
 import { withPretend } from './pretend.js';
-import { CREDENTIALS, partnerIdOf, planOf, requestOf } from './reading.js';
+import { CREDENTIALS, partnerIdOf, planOf, requestKeyOf, requestOf } from './reading.js';
 import type { State } from './state.js';
 
 /** The answers that a profile stands for. What it never holds (secret, password, token) is missing, but for the pretend account. */
@@ -42,13 +41,7 @@ export function draftOf(profile: Profile, pretend: Pretend): Draft {
 }
 
 /** Whether the key in hand is what the answers ask for: they may have been changed since. */
-export function isKeyOfDraft({ draft, key }: State): boolean {
-  if (key === null) return false;
-  if (key.request === null) return true;
-  const asked = ({ signIn, type, userId, lifetime, privileges }: KeyRequest): string =>
-    JSON.stringify([signIn.method, signIn.partnerId, type, userId, lifetime, privileges]);
-  return asked(key.request) === asked(requestOf(draft, null));
-}
+export const isKeyOfDraft = ({ draft, key }: State): boolean => key !== null && key.madeFor === requestKeyOf(draft);
 
 /** The profile that the state would be saved as. */
 export function profileOf(state: State): Profile {

@@ -133,6 +133,21 @@ export const requestOf = (draft: Draft, practiceUrl: string | null): KeyRequest 
   privileges: draft.privileges,
 });
 
+/** All that two drafts must have in common for one key to serve both, as a text to compare. */
+export const requestKeyOf = (draft: Draft): string =>
+  JSON.stringify([
+    serviceUrlOf(draft, null),
+    draft.method,
+    draft.method === 'local' ? draft.ksVersion : '',
+    draft.partnerId.trim(),
+    draft.method === 'login' ? draft.loginId.trim() : '',
+    draft.method === 'app-token' ? draft.tokenId.trim() : '',
+    draft.type,
+    draft.userId.trim(),
+    lifetimeInSeconds(draft),
+    draft.privileges,
+  ]);
+
 /** The draft as the risk rules look at it. */
 export const planOf = (draft: Draft): KeyPlan => ({
   type: draft.method === 'login' ? null : draft.type,

@@ -54,6 +54,8 @@ export interface KeyInHand {
   readonly made: MadeKey;
   /** What was asked for; null for a kept key. */
   readonly request: KeyRequest | null;
+  /** What it was made for (`requestKeyOf`): the answers may have been changed since. */
+  readonly madeFor: string;
   /** Epoch seconds. */
   readonly asOf: number;
   /** Whether it stands on the screen. */
@@ -103,6 +105,8 @@ export interface State {
   /** The name typed on the save and rename screens. */
   readonly newName: string;
   readonly isKeepingKey: boolean;
+  /** What is saved is being changed: until that is done, it is not asked for again. */
+  readonly isSaving: boolean;
   /** Where the secret should live, as answered on the save screen; a passphrase being typed. */
   readonly place: PlaceDraft;
   /** What went wrong with a secret's place. */

@@ -5,10 +5,11 @@ import type { Secret } from '../kaltura/secret.js';
 import type { LoadedProfiles } from '../profiles/profile-store.js';
 import type { SecretPlaceError } from '../profiles/secret-place-error.js';
 import { changeDraft, EMPTY_DRAFT } from './draft.js';
-import type { CopyReport } from './effect.js';
+import type { CopyReport, Effect } from './effect.js';
 import type { WizardEvent } from './event.js';
 import { handOver } from './key-in-hand.js';
 import { NO_PLACE } from './place-draft.js';
+import { requestKeyOf } from './reading.js';
 import { secretFieldOf } from './screens/place-controls.js';
 import { screenOf } from './screens.js';
 import { goHome, goTo, NEW_KEY, type Notice, type Setting, type State, stay, type Transition } from './state.js';
@@ -35,6 +36,7 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     homePick: first?.name ?? NEW_KEY,
     newName: '',
     isKeepingKey: false,
+    isSaving: false,
     place: NO_PLACE,
     placeTrouble: null,
     places: null,
@@ -101,7 +103,8 @@ function secretRead(state: State, secret: Secret): Transition {
   if (profile.keptKey === null) return stay(goHome(next));
   const made = { ...profile.keptKey, ks: secret };
   const isShown = reading.for === 'show';
-  return handOver(next, { made, request: null, asOf: profile.savedAt, isShown }, reading.for);
+  const madeFor = requestKeyOf(next.draft);
+  return handOver(next, { made, request: null, madeFor, asOf: profile.savedAt, isShown }, reading.for);
 }
 
 /** A place that gave nothing: the passphrase is asked again, or the secret itself; a kept key that is gone can be made anew. */
@@ -110,8 +113,15 @@ function secretFailed(state: State, error: SecretPlaceError): Transition {
   const next: State = { ...state, place: NO_PLACE };
   if (error.fault === 'wrong-passphrase') return stay({ ...goTo(next, 'passphrase'), placeTrouble: trouble });
   const back = state.reading?.what === 'key' ? goTo({ ...next, pick: 'new' }, 'kept') : goTo(next, 'quick');
-  return stay({ ...back, notice: { tone: 'caution', text: trouble } });
+  return stay({ ...back, reading: null, notice: { tone: 'caution', text: trouble } });
 }
+
+const SAVING: readonly Effect['do'][] = ['save-profile', 'rename-profile', 'remove-profile'];
+
+const markSaving = ({ state, effects }: Transition): Transition =>
+  effects.some((effect) => SAVING.includes(effect.do))
+    ? { state: { ...state, isSaving: true }, effects }
+    : { state, effects };
 
 function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'profiles' }>): State {
   const next: State = {
@@ -139,7 +149,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'back':
       return screen.back(state);
     case 'submit':
-      return screen.submit(state);
+      return state.isSaving ? stay(state) : markSaving(screen.submit(state));
     case 'act':
       return screen.act?.(state, event.action) ?? stay(state);
     case 'set':
@@ -151,7 +161,8 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       if (event.attempt !== state.attempt || state.request === null) return stay(state);
       // The code is used up; it must not be sent again with the next key.
       const draft = changeDraft(state.draft, { code: EMPTY_DRAFT.code });
-      const key = { made: event.key, request: state.request, asOf: now / 1000, isShown: true };
+      const madeFor = requestKeyOf(state.draft);
+      const key = { made: event.key, request: state.request, madeFor, asOf: now / 1000, isShown: true };
       return handOver({ ...state, draft, isCodeRefused: false, isRetry: false }, key, 'show');
     }
     case 'failed':
@@ -167,8 +178,13 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'copied':
       return stay({ ...state, notice: copyNotice(event.report, state.key?.isShown ?? false) });
     case 'profiles':
-      return stay(profilesChanged(state, event));
+      return stay(profilesChanged({ ...state, isSaving: false }, event));
     case 'profiles-failed':
-      return stay({ ...state, profiles: event.profiles, notice: { tone: 'caution', text: event.reason } });
+      return stay({
+        ...state,
+        isSaving: false,
+        profiles: event.profiles ?? state.profiles,
+        notice: { tone: 'caution', text: event.reason },
+      });
   }
 }

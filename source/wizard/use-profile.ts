@@ -5,7 +5,7 @@ import type { Effect } from './effect.js';
 import { handOver } from './key-in-hand.js';
 import { NO_PLACE } from './place-draft.js';
 import { draftOf } from './profile-draft.js';
-import { CREDENTIALS, credentialsFor, planOf } from './reading.js';
+import { CREDENTIALS, credentialsFor, planOf, requestKeyOf } from './reading.js';
 import { goHome, goTo, type SecretReading, type State, stay, type Transition } from './state.js';
 import { firstIncomplete, WALK } from './walk.js';
 
@@ -88,5 +88,9 @@ export function takeKept(state: State, profile: Profile, how: 'copy' | 'show'): 
   if (keptKey === null) return stay(goHome(state));
   if (keptKey.ks === null) return fetchSecret(state, profile, { what: 'key', for: how });
   const made = { ...keptKey, ks: keptKey.ks };
-  return handOver(state, { made, request: null, asOf: profile.savedAt, isShown: how === 'show' }, how);
+  return handOver(
+    state,
+    { made, request: null, madeFor: requestKeyOf(state.draft), asOf: profile.savedAt, isShown: how === 'show' },
+    how,
+  );
 }

@@ -30,7 +30,7 @@ describe('line by line', () => {
     await answer(CHOICE, '1');
     await hear('step 2 of 7');
     await answer(CHOICE, '');
-    await answer('Partner ID (now 1234567; Enter keeps it):', '');
+    await answer('Partner ID (now 1234567; Enter keeps it, a blank empties it):', '');
     await answer('Secret, not shown (32 characters are there; Enter keeps them):', '');
     await hear('Who will hold this key?');
     await answer(CHOICE, '1');
@@ -56,7 +56,7 @@ describe('line by line', () => {
     await answer(CHOICE, '1');
     await answer('Partner ID:', 'abc');
     await hear('Not yet: A partner ID is a positive whole number');
-    await answer('Partner ID (now abc; Enter keeps it):', '2345678');
+    await answer('Partner ID (now abc; Enter keeps it, a blank empties it):', '2345678');
     await answer('Secret, not shown:', planted);
     await hear('step 4 of 7');
     await terminal.press('ctrl+c');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { KeptKey, Profile } from '../../source/profiles/profile.js';
 import { draftOf, profileOf, suggestedName } from '../../source/wizard/profile-draft.js';
+import { requestKeyOf } from '../../source/wizard/reading.js';
 import {
   ADMIN_SECRET,
   act,
@@ -268,6 +269,7 @@ describe('a profile and its draft', () => {
           : {
               made: { ...profile.keptKey, ks: profile.keptKey.ks ?? new Secret('') },
               request: null,
+              madeFor: requestKeyOf(draftOf(profile, PRETEND)),
               asOf: SECONDS,
               isShown: false,
             },

@@ -140,7 +140,14 @@ export function frameFor(
 }
 
 /** What stays on the terminal under the key: what it is, without the keys that do nothing any more. */
-export function farewellFor(view: View, notice: Notice | null, size: Size, glyphs: Glyphs): readonly Line[] {
+export function farewellFor(
+  shown: View,
+  told: Notice | null,
+  size: Size,
+  glyphs: Glyphs,
+  isPlain: boolean,
+): readonly Line[] {
+  const [view, notice] = isPlain ? viewInLetters([shown, told] as const) : [shown, told];
   const width = Math.min(size.columns, WIDEST) - 1;
   return paragraphs([...(view.warnings ?? []), ...(notice === null ? [] : [notice])], width, glyphs);
 }

@@ -7,13 +7,20 @@ export interface LineReader {
    * @param isHidden nothing of what is typed is shown
    */
   ask(question: string, isHidden: boolean, onLine: (typed: Typing) => void): void;
-  /** Takes the terminal again, after another program has had it. */
+  /** Lets go of the terminal, for another program to have it. */
+  suspend(): void;
+  /** Takes it again. */
   resume(): void;
   close(): void;
 }
 
 /** Reads lines from a terminal and only ever adds to it: what was said is never painted over. */
-export function createLineReader(stdin: NodeJS.ReadStream, screen: NodeJS.WriteStream): LineReader {
+export function createLineReader(
+  stdin: NodeJS.ReadStream,
+  screen: NodeJS.WriteStream,
+  knowsPaste: boolean,
+): LineReader {
+  const brackets = knowsPaste ? BRACKETS : { on: '', off: '' };
   let waiting: { question: string; isHidden: boolean; onLine: (typed: Typing) => void } | null = null;
   let line = createTypedLine();
   let shown = '';
@@ -52,13 +59,20 @@ export function createLineReader(stdin: NodeJS.ReadStream, screen: NodeJS.WriteS
   };
 
   const resume = (): void => {
+    stdin.off('data', onData);
+    stdin.on('data', onData);
     stdin.setRawMode(false);
     stdin.setRawMode(true);
     stdin.resume();
-    screen.write(BRACKETS.on);
+    screen.write(brackets.on);
+  };
+  const suspend = (): void => {
+    stdin.off('data', onData);
+    stdin.pause();
+    stdin.setRawMode(false);
+    screen.write(brackets.off);
   };
   stdin.setEncoding('utf8');
-  stdin.on('data', onData);
   resume();
   return {
     ask: (question, isHidden, onLine) => {
@@ -67,12 +81,8 @@ export function createLineReader(stdin: NodeJS.ReadStream, screen: NodeJS.WriteS
       shown = '';
       screen.write(`${question} `);
     },
+    suspend,
     resume,
-    close: () => {
-      stdin.off('data', onData);
-      stdin.setRawMode(false);
-      stdin.pause();
-      screen.write(BRACKETS.off);
-    },
+    close: suspend,
   };
 }

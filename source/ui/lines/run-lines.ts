@@ -19,15 +19,22 @@ function answer(session: Session, control: Control | undefined, text: string): b
   const view = viewOf(session.state());
   const typed = text.trim();
   if (control?.kind === 'text') {
-    // An empty line keeps what is there.
-    if (text !== '') {
-      const value = control.value instanceof Secret ? new Secret(text) : text;
-      session.dispatch({ type: 'set', control: control.id, value });
-    }
     // Digits open a line of the review, even where a word could be typed.
     const door = view.actions?.find((action) => /^\d$/.test(typed) && action.key === typed);
-    if (door !== undefined) session.dispatch({ type: 'act', action: door.id });
-    else session.press({ name: 'enter' });
+    if (door !== undefined) {
+      session.dispatch({ type: 'act', action: door.id });
+      return true;
+    }
+    // An empty line keeps what is there; a blank empties it.
+    if (text !== '') {
+      const value = control.value instanceof Secret ? new Secret(text) : text;
+      session.dispatch({
+        type: 'set',
+        control: control.id,
+        value: text.trim() === '' && typeof value === 'string' ? '' : value,
+      });
+    }
+    session.press({ name: 'enter' });
     return true;
   }
   if (typed === '') {
@@ -59,12 +66,12 @@ function answer(session: Session, control: Control | undefined, text: string): b
  * over, secrets are not shown.
  */
 export async function runLines(
-  { stdin, screen, onContinued, fault }: WizardTerminal,
+  { stdin, screen, isPlain, onContinued, fault }: WizardTerminal,
   services: WizardServices,
   setting: Setting,
 ): Promise<WizardEnding> {
   const loaded = await loadProfiles(services.store);
-  const reader = createLineReader(stdin, screen);
+  const reader = createLineReader(stdin, screen, !isPlain);
   let end: (ending: WizardEnding) => void = () => {};
   const ended = new Promise<WizardEnding>((resolve) => {
     end = resolve;
@@ -76,7 +83,7 @@ export async function runLines(
       exit: () => {},
       // A program that prints the secret may ask on the terminal.
       suspend: async (run) => {
-        stdin.setRawMode(false);
+        reader.suspend();
         try {
           return await run();
         } finally {

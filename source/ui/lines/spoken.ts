@@ -44,7 +44,7 @@ function presentValue({ value, placeholder }: TextControl): string {
   if (value instanceof Secret)
     return value.length === 0 ? '' : ` (${value.length} characters are there; Enter keeps them)`;
   if (value === '') return placeholder === undefined ? '' : ` (${placeholder})`;
-  return ` (now ${visible(value)}; Enter keeps it)`;
+  return ` (now ${visible(value)}; Enter keeps it, a blank empties it)`;
 }
 
 /** What to type for a key: a line cannot hold `ctrl+s`. */

@@ -30,14 +30,14 @@ const ADVICE: Readonly<Record<SignInMethod, readonly Paragraph[]>> = {
     { tone: 'plain', text: `${WHERE} Take the Administrator Secret; the User Secret makes USER keys only.` },
     {
       tone: 'caution',
-      text: 'The secret is the master key of the account and cannot be changed: it is used for this key and then forgotten, never saved.',
+      text: 'The secret is the master key of the account and cannot be changed: it is used for this key and then forgotten, unless you choose where to keep it.',
     },
   ],
   local: [
     { tone: 'plain', text: `${WHERE} Only the Administrator Secret works here, for USER keys as well.` },
     {
       tone: 'caution',
-      text: 'The secret is the master key of the account and cannot be changed: it is used for this key and then forgotten, never saved.',
+      text: 'The secret is the master key of the account and cannot be changed: it is used for this key and then forgotten, unless you choose where to keep it.',
     },
   ],
   login: [

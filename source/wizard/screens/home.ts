@@ -63,7 +63,7 @@ export const home: Screen = {
     ],
     warnings: troubleParagraphs(state.troubles),
     help: [
-      'A profile keeps the answers of a walk, never the secret. Enter uses it: where a key was kept with it and still lives, it can be copied; else the secret is asked for, and a key is made without walking again.',
+      'A profile keeps the answers of a walk, never the secret. Enter uses it: where a key was kept with it and still lives, it can be copied; else a key is made without walking again: the secret comes from its place, or is asked for.',
       'e opens the answers of the profile to change them. r gives it another name. d deletes it, after a question. / searches names, regions, partner IDs and users.',
       'A kept key is as good as the key itself to whoever can read your files: keep keys only on a computer that is yours.',
     ],

@@ -1,5 +1,5 @@
 import { Secret } from '../../kaltura/secret.js';
-import { cleanName } from '../../profiles/profile-name.js';
+import { cleanName, nameKey } from '../../profiles/profile-name.js';
 import { isWritable, type SecretPlaceKind } from '../../profiles/secret-place.js';
 import { againProblem, needsShell, passphraseProblem, placeOf, placeTextProblem } from '../place-draft.js';
 import { CREDENTIALS, credentialsFor } from '../reading.js';
@@ -29,12 +29,18 @@ const presentPlace = (state: State): SecretPlaceKind | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName)?.secretPlace.kind;
 
 /** Whether the place stays as it is, for there is no secret at hand to be put anywhere. */
-const staysAsItIs = (state: State): boolean => !isAtHand(state) && state.place.kind === presentPlace(state);
+const staysAsItIs = (state: State): boolean =>
+  !isAtHand(state) && state.place.kind === presentPlace(state) && isSameName(state);
+
+/** Under another name there is nothing in any place yet. */
+const isSameName = ({ newName, profileName }: State): boolean => nameKey(newName) === nameKey(profileName ?? '');
 
 function options(state: State): Option[] {
   const present = presentPlace(state);
-  const hasFile = isAtHand(state) || present === 'file';
-  const hasKeychain = (isAtHand(state) && state.places?.isKeychainUsable === true) || present === 'keychain';
+  const isThere = isSameName(state);
+  const hasFile = isAtHand(state) || (present === 'file' && isThere);
+  const hasKeychain =
+    (isAtHand(state) && state.places?.isKeychainUsable === true) || (present === 'keychain' && isThere);
   return [ASK, ...(hasFile ? [FILE] : []), COMMAND, VARIABLE, ...(hasKeychain ? [KEYCHAIN] : [])];
 }
 

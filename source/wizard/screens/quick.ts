@@ -46,7 +46,7 @@ export const quick: Screen = {
       },
     ],
     help: [
-      'A profile never holds a secret, a password or a token: it is asked each time.',
+      'A profile never holds a secret, a password or a token. This one has no place for it, or nothing was found there: so it is asked.',
       'To look at the whole request, or to change it, go back and press e on the profile.',
     ],
     enter: 'make the key',

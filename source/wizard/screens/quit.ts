@@ -4,7 +4,7 @@ import { goTo, stay } from '../state.js';
 export const quit: Screen = {
   view: (state) => ({
     heading: 'quit',
-    question: 'Leave without a key?',
+    question: state.setting.isCaptured && state.lastKs !== null ? 'Leave, and hand the last key over?' : 'Leave now?',
     controls: [
       {
         kind: 'choice',

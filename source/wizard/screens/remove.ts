@@ -1,10 +1,16 @@
+import { isWritable } from '../../profiles/secret-place.js';
 import type { Screen } from '../screen.js';
 import { goHome, stay } from '../state.js';
 
 export const remove: Screen = {
   view: (state) => {
     const name = state.profileName ?? '';
-    const hasKey = state.profiles.find((profile) => profile.name === name)?.keptKey != null;
+    const profile = state.profiles.find((candidate) => candidate.name === name);
+    const hasKey = profile?.keptKey != null;
+    const hasStored = profile !== undefined && isWritable(profile.secretPlace);
+    const what = [hasStored ? 'the secret stored for it' : '', hasKey ? 'the key kept with it' : ''].filter(
+      (part) => part !== '',
+    );
     return {
       heading: `profile ${name}`,
       question: `Delete the profile “${name}”?`,
@@ -23,9 +29,7 @@ export const remove: Screen = {
       advice: [
         {
           tone: 'plain',
-          text: hasKey
-            ? 'Its answers and the key kept with it are deleted. A key already in use elsewhere goes on working until it ends.'
-            : 'Its answers are deleted. Keys made with it go on working until they end.',
+          text: `Deleted are ${['its answers', ...what].join(', ')}. Keys made with it go on working until they end.`,
         },
       ],
       help: [`The file ${state.setting.fileOf(name)} is removed.`],

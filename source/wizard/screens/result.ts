@@ -136,9 +136,7 @@ export const result: Screen = {
         return stay({ ...state, key: { ...key, isShown: true } }, { do: 'show-key', ks });
       case 'save': {
         const newName = state.profileName ?? suggestedName(state.draft);
-        const before = state.profiles.find((profile) => profile.name === state.profileName);
-        const isKeepingKey = before !== undefined && (before.keptKey !== null || before.lastKeyEndedAt !== null);
-        return openSave({ ...state, cameFrom: 'result', newName, isKeepingKey });
+        return openSave({ ...state, cameFrom: 'result', newName });
       }
       case 'new':
         return stay(state.profiles.length > 0 ? goHome(state) : startAnew(state));

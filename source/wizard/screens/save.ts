@@ -91,7 +91,10 @@ export const save: Screen = {
     enter: 'save',
   }),
   set: (state, control, value) => {
-    if (control === 'placeKind') return { ...state, place: { ...NO_PLACE, kind: value as SecretPlaceKind } };
+    if (control === 'placeKind') {
+      const kind = value as SecretPlaceKind;
+      return kind === state.place.kind ? state : { ...state, place: { ...NO_PLACE, kind } };
+    }
     if (control === 'usesShell') {
       return value === 'yes'
         ? { ...state, place: { ...state.place, usesShell: true } }
@@ -107,7 +110,7 @@ export const save: Screen = {
   },
   submit: (state) => {
     if (isTaken(state) && state.pick !== 'replace') return stay(goTo(state, 'save', 'newName'));
-    const backTo = state.key === null ? 'home' : 'result';
+    const backTo = state.cameFrom === 'result' ? 'result' : 'home';
     const isReplacing = state.profiles.some((profile) => nameKey(profile.name) === nameKey(state.newName));
     const secret = secretToStore(state);
     const passphrase = state.place.kind === 'file' ? state.place.passphrase : null;

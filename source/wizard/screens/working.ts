@@ -5,13 +5,15 @@ import { goTo, stay } from '../state.js';
 /** A request is under way. Esc gives it up; a late answer to it is not listened to. */
 export const working: Screen = {
   view: (state) => ({
-    heading: 'making the key',
+    heading: state.reading === null ? 'making the key' : 'reading the secret',
     question: state.stage === '' ? 'Making the key…' : state.stage,
     controls: [],
     advice:
-      state.draft.method === 'local'
-        ? [{ tone: 'plain', text: 'Signed on this computer: nothing is sent.' }]
-        : [{ tone: 'plain', text: `Waiting for ${serviceUrlOf(state.draft, state.practiceUrl)}.` }],
+      state.reading !== null
+        ? []
+        : state.draft.method === 'local'
+          ? [{ tone: 'plain', text: 'Signed on this computer: nothing is sent.' }]
+          : [{ tone: 'plain', text: `Waiting for ${serviceUrlOf(state.draft, state.practiceUrl)}.` }],
     help: [
       'Esc gives the request up and goes back to the review. A key that the server has made by then is not shown, and ends by itself.',
     ],

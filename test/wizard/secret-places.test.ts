@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
+import { ADMIN_SECRET, act, controlOf, enter, made, play, saidBy, sample, set, start, TO_REVIEW } from './play.js';
+
+const atSave = play(start(), ...TO_REVIEW, enter(), made(), act('save')).state;
+const seen = play(atSave, {
+  type: 'places',
+  places: { describe: (place, { profile }) => `${place.kind} of ${profile}`, isKeychainUsable: true },
+}).state;
+const optionsOf = (state: typeof atSave): string[] => {
+  const control = controlOf(play(state).view, 'placeKind');
+  return control.kind === 'choice' ? control.options.map(({ value }) => value) : [];
+};
+
+describe('where a secret may live', () => {
+  test('is asked for each time unless one says otherwise, and the keychain is offered only once it works', () => {
+    expect(optionsOf(atSave)).toEqual(['ask', 'file', 'command', 'variable']);
+    expect(optionsOf(seen)).toEqual(['ask', 'file', 'command', 'variable', 'keychain']);
+    const [effect] = play(seen, enter()).effects;
+    expect(effect).toMatchObject({ do: 'save-profile', secret: null, profile: { secretPlace: { kind: 'ask' } } });
+  });
+
+  test('is named exactly before anything is written there', () => {
+    expect(saidBy(play(seen, set('placeKind', 'keychain')).view)).toContain('keychain of eu-2345678');
+  });
+
+  test('the keychain gets the secret that was used, and a key kept with it', () => {
+    const [effect] = play(seen, enter({ isKeepingKey: 'yes', placeKind: 'keychain' })).effects;
+    expect(effect).toMatchObject({ do: 'save-profile', profile: { secretPlace: { kind: 'keychain' } } });
+    expect(effect?.do === 'save-profile' && effect.secret?.reveal()).toBe(ADMIN_SECRET);
+  });
+
+  test('a passphrase is long, and typed twice', () => {
+    const file = (passphrase: string, again: string) => () =>
+      play(seen, enter({ placeKind: 'file', passphrase, again })).effects;
+    expect(file('short', 'short')).toThrow(/at least 12/);
+    expect(file('correct horse battery', 'correct horse batterY')).toThrow(/not the same/);
+    expect(file('correct horse battery', 'correct horse battery')()).toMatchObject([{ do: 'save-profile' }]);
+  });
+
+  test('a command runs without a shell, unless one says that it needs one', () => {
+    const [plain] = play(seen, enter({ placeKind: 'command', placeText: "pass show 'my key'" })).effects;
+    expect(plain).toMatchObject({
+      profile: { secretPlace: { kind: 'command', command: ['pass', 'show', 'my key'], usesShell: false } },
+    });
+    const piped = play(seen, set('placeKind', 'command'), set('placeText', 'pass show x | head -1'));
+    expect(piped.view.controls.map(({ id }) => id)).toContain('usesShell');
+    const [shell] = play(piped.state, enter({ usesShell: 'yes' })).effects;
+    expect(shell).toMatchObject({ profile: { secretPlace: { command: ['pass show x | head -1'], usesShell: true } } });
+  });
+
+  test('under another name nothing is in the keychain yet: it cannot be counted on', () => {
+    const edited = play(start([sample({ secretPlace: { kind: 'keychain' } })]), act('edit'), act('save')).state;
+    expect(optionsOf(edited)).toContain('keychain');
+    expect(optionsOf(play(edited, set('newName', 'another')).state)).not.toContain('keychain');
+  });
+
+  test('a second Enter while it is saved asks for nothing', () => {
+    const once = play(seen, enter());
+    expect(play(once.state, enter()).effects).toEqual([]);
+  });
+});
+
+describe('using it', () => {
+  const stored = sample({ secretPlace: { kind: 'keychain' } });
+  const asked = play(start([stored]), { type: 'submit' });
+  const { attempt } = asked.state;
+
+  test('nothing is asked: the secret is read, and the key made', () => {
+    expect(asked.effects).toMatchObject([{ do: 'read-secret', what: 'secret', passphrase: null }]);
+    const read = play(asked.state, { type: 'secret-read', attempt, secret: new Secret(ADMIN_SECRET) });
+    expect(read.effects).toMatchObject([{ do: 'make-key' }]);
+    expect(read.state.screen).toBe('working');
+  });
+
+  test('where it is not to be had, why is said and the secret is asked for', () => {
+    const error = new SecretPlaceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it.');
+    const failed = play(asked.state, { type: 'secret-failed', attempt, error });
+    expect(failed.state).toMatchObject({ screen: 'quick', notice: { text: 'The keychain is locked. Unlock it.' } });
+    const late = play(asked.state, { type: 'secret-read', attempt: attempt - 1, secret: new Secret('x') });
+    expect(late.effects).toEqual([]);
+  });
+
+  test('an encrypted file asks its passphrase, and again where it was wrong', () => {
+    const { state } = play(start([sample({ secretPlace: { kind: 'file' } })]), { type: 'submit' });
+    expect(state.screen).toBe('passphrase');
+    const opened = play(state, enter({ passphrase: 'correct horse battery' }));
+    const [effect] = opened.effects;
+    expect(effect?.do === 'read-secret' && effect.passphrase?.reveal()).toBe('correct horse battery');
+    const error = new SecretPlaceError('wrong-passphrase', 'file', 'The passphrase is wrong.', 'Try again.');
+    const again = play(opened.state, { type: 'secret-failed', attempt: opened.state.attempt, error });
+    expect(again.state.screen).toBe('passphrase');
+    expect(saidBy(again.view)).toContain('The passphrase is wrong.');
+  });
+});
