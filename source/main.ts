@@ -26,6 +26,8 @@ export async function main(argv: readonly string[], runtime: Runtime, version: s
     const text = lines.map((line, index) => `${index === 0 ? 'kaltura-ks: ' : ''}${line}\n`).join('');
     runtime.stderr.write(text);
     return code;
+  } finally {
+    runtime.leave();
   }
 }
 

@@ -44,6 +44,7 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
     unref: () => keyboard,
   });
   const levels: ColourLevel[] = [];
+  const left: boolean[] = [];
   const known: Partial<Runtime> = {
     stdin: keyboard as unknown as NodeJS.ReadStream,
     stdout: stdout.stream,
@@ -52,6 +53,7 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
     now: () => Date.UTC(2026, 10, 24, 16, 20),
     openStore: async () => EMPTY_STORE as ProfileStore,
     setColourLevel: (level) => levels.push(level),
+    leave: () => left.push(true),
   };
   const runtime = new Proxy(known, {
     get: (target, name) => {
@@ -59,7 +61,7 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
       return target[name as keyof Runtime];
     },
   }) as Runtime;
-  return { runtime, keyboard, levels, out: stdout.text, err: stderr.text };
+  return { runtime, keyboard, levels, left, out: stdout.text, err: stderr.text };
 }
 
 describe('without a terminal', () => {
@@ -142,12 +144,14 @@ describe('on a terminal', () => {
     vi.waitFor(() => expect(text()).toMatch(what), { timeout: 10_000, interval: 10 });
 
   test('Ctrl-C ends with 130, and hands nothing over', async () => {
-    const { runtime, keyboard, out, err } = worldOf({ ...ALL, stdout: false });
+    const { runtime, keyboard, left, out, err } = worldOf({ ...ALL, stdout: false });
     const ending = main([], runtime, '1.2.3');
     await sees(err, /Where does your account live/);
+    expect(left).toEqual([]);
     keyboard.write('\u0003');
     expect(await ending).toBe(130);
     expect(out()).toBe('');
+    expect(left).toEqual([true]);
   });
 
   test('leaving without a key is success for a person, and cancelled for a script that waits for one', async () => {
@@ -160,7 +164,7 @@ describe('on a terminal', () => {
       const ending = main([], runtime, '1.2.3');
       await sees(screen, /Where does your account live/);
       keyboard.write('\u001B');
-      await sees(screen, /Leave without a key/);
+      await sees(screen, /❯ Stay/);
       keyboard.write('\u001B[B');
       await sees(screen, /❯ Quit/);
       keyboard.write('\r');

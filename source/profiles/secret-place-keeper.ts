@@ -34,7 +34,7 @@ export interface SecretKeeper {
    * Whether the place can be used here, found out before it is offered: an entry of chance is written to the keychain, read and removed; the
    * folder of the files is looked at. Commands are not run, for they may ask for a touch.
    */
-  check(place: SecretPlace): Promise<void>;
+  check(place: SecretPlace, signal?: AbortSignal): Promise<void>;
   read(place: SecretPlace, of: SecretName, ask: AskPassphrase, signal?: AbortSignal): Promise<Secret>;
   /** Whether something is stored under this name; asks for no passphrase, and is false for a place that stores nothing. */
   has(place: SecretPlace, of: SecretName): Promise<boolean>;

@@ -9,6 +9,8 @@ export type KeychainTrouble =
   | { readonly stage: 'load' }
   /** No answer within the limit, in milliseconds. */
   | { readonly stage: 'wait'; readonly limit: number }
+  /** The person gave up. */
+  | { readonly stage: 'stop' }
   /** What was read after the writing or the removal is not what should be there. */
   | { readonly stage: 'verify' }
   /** The keychain's own words; `open` before it was reached. */
@@ -39,6 +41,8 @@ function faultOf(trouble: KeychainTrouble): SecretPlaceFault {
       return 'unavailable';
     case 'wait':
       return 'timed-out';
+    case 'stop':
+      return 'cancelled';
     case 'verify':
       return 'failed';
     default: {
@@ -90,6 +94,8 @@ export function keychainError(
         'See whether it waits for you in a window (perhaps on another screen), answer there and try again.';
       return told(`The keychain did not answer${within}: ${name}.`, remedy);
     }
+    case 'cancelled':
+      return told(`Waiting for the keychain was given up: ${name}.`, 'Try again.');
     case 'denied':
       return told(
         `The keychain refused access: ${name}.`,

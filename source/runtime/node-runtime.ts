@@ -17,6 +17,7 @@ export function createNodeRuntime(version: string): Runtime {
     const [{ homedir }, { configFolder }] = await Promise.all([import('node:os'), import('./config-folder.js')]);
     return configFolder({ env, platform, home: homedir() });
   };
+  const left = new AbortController();
   return {
     // Looked up when used: each makes a stream the first time.
     get stdin() {
@@ -44,7 +45,14 @@ export function createNodeRuntime(version: string): Runtime {
         findConfigFolder(),
         import('./secret-places/create-secret-keeper.js'),
       ]);
-      return createSecretKeeper({ configFolder: folder, env, platform, now: Date.now, onWaiting });
+      return createSecretKeeper({
+        configFolder: folder,
+        env,
+        platform,
+        now: Date.now,
+        onWaiting,
+        leaving: left.signal,
+      });
     },
     openClipboard: async (terminal) => {
       const { createClipboard } = await import('./clipboard.js');
@@ -67,6 +75,7 @@ export function createNodeRuntime(version: string): Runtime {
         process.once('SIGINT', () => resolve());
         process.once('SIGTERM', () => resolve());
       }),
+    leave: () => left.abort(),
     setColourLevel: (level) => {
       // chalk looks at standard output alone; this is what it heeds before that.
       process.env['FORCE_COLOR'] = String(level);

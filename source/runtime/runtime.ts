@@ -44,6 +44,8 @@ export interface Runtime {
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
   /** Resolves when the program is told to stop (SIGINT or SIGTERM). */
   readonly untilStopped: () => Promise<void>;
+  /** All is done: whatever a keychain still waits for does not keep the program from its end. */
+  readonly leave: () => void;
   /** The number of colours that everything drawn from now on may use, as chalk counts it: 0 to 3. */
   readonly setColourLevel: (level: ColourLevel) => void;
 }

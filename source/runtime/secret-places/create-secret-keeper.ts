@@ -29,6 +29,8 @@ export interface SecretKeeperDeps {
   readonly keychainLimit?: number;
   /** Milliseconds. */
   readonly commandLimit?: number;
+  /** Aborts when the program leaves: what the keychain still waits for does not keep it then. */
+  readonly leaving?: AbortSignal;
   readonly cost?: ScryptCost;
   readonly spawn?: typeof spawn;
   readonly randomBytes?: (size: number) => Buffer;
@@ -55,6 +57,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     randomBytes: chance,
     limit: keychainLimit,
     longLimit: Math.max(PERSON_LIMIT, keychainLimit),
+    leaving: deps.leaving,
     onWaiting:
       onWaiting === undefined
         ? null
@@ -78,7 +81,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     );
 
   async function read(place: SecretPlace, of: SecretName, ask: AskPassphrase, signal?: AbortSignal): Promise<Secret> {
-    if (place.kind === 'keychain') return keychain.read(of);
+    if (place.kind === 'keychain') return keychain.read(of, signal);
     if (place.kind === 'file') return files.read(of, ask);
     if (of.what === 'key' || place.kind === 'ask') throw nothingStored(place);
     return place.kind === 'command' ? readCommand(place, commandDeps, signal) : readVariable(place, env);
@@ -124,8 +127,8 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
 
   return {
     describe: (place, of) => describePlace(place, { platform, of, file: files.fileOf(of) }),
-    async check(place) {
-      if (place.kind === 'keychain') await keychain.check();
+    async check(place, signal) {
+      if (place.kind === 'keychain') await keychain.check(signal);
       if (place.kind === 'file') await files.check();
       if (place.kind === 'variable') readVariable(place, env);
     },

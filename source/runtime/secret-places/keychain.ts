@@ -28,9 +28,27 @@ export interface KeychainDeps {
   /** Told after `limit` that the keychain has not answered; it then has `longLimit` in all. Without it, `limit` is the end. */
   readonly onWaiting: (() => void) | null;
   readonly longLimit: number;
+  /** Aborts when the program leaves, whatever the keychain waits for. */
+  readonly leaving: AbortSignal | undefined;
 }
 
+/** Signals of a process that failed by itself; any other was sent to it, as Ctrl-C is to all programs of a terminal. */
+const CRASHES = new Set<NodeJS.Signals | null>([
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGILL',
+  'SIGSEGV',
+  'SIGSYS',
+  'SIGTRAP',
+]);
+
 type Action = KeychainOrder['action'];
+
+interface Wish {
+  readonly value?: string;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** The keychain of the system, through an optional package that is loaded only in a process of its own. */
 export function createKeychain(deps: KeychainDeps) {
@@ -46,7 +64,7 @@ export function createKeychain(deps: KeychainDeps) {
   async function order(
     action: Action,
     account: string,
-    value = '',
+    { value = '', signal }: Wish = {},
   ): Promise<Exclude<KeychainAnswer, { kind: 'trouble' }>> {
     const asked: KeychainOrder = { from: deps.keyringFrom, service: KEYCHAIN_SERVICE, account, action, value };
     const outcome = await runProcess({
@@ -58,30 +76,34 @@ export function createKeychain(deps: KeychainDeps) {
       limit: deps.onWaiting === null ? deps.limit : deps.longLimit,
       patience: deps.limit,
       onWaiting: deps.onWaiting ?? (() => {}),
+      signal,
+      leaving: deps.leaving,
       spawn: deps.spawn,
     });
     if (outcome.kind === 'timed-out') throw fail({ stage: 'wait', limit: outcome.limit }, value);
     const answer = outcome.kind === 'ended' ? answerIn(outcome.stdout) : null;
+    const isStopped = outcome.kind === 'ended' && outcome.signal !== null && !CRASHES.has(outcome.signal);
+    if (outcome.kind === 'cancelled' || (answer === null && isStopped)) throw fail({ stage: 'stop' }, value);
     // The package brought its process down, or there was none.
     if (answer === null) throw fail({ stage: 'load' }, value);
     if (answer.kind === 'trouble') throw fail(answer, value);
     return answer;
   }
 
-  async function done(action: Action, account: string, value = ''): Promise<boolean> {
-    const answer = await order(action, account, value);
+  async function done(action: Action, account: string, wish?: Wish): Promise<boolean> {
+    const answer = await order(action, account, wish);
     return answer.kind === 'done' && answer.was;
   }
 
   return {
     /** Writes an entry of chance, reads it and removes it. */
-    async check(): Promise<void> {
+    async check(signal?: AbortSignal): Promise<void> {
       const chance = () => deps.randomBytes(16).toString('hex');
-      await done('try', `check:${chance()}`, chance());
+      await done('try', `check:${chance()}`, { value: chance(), signal });
     },
-    async read(of: SecretName): Promise<Secret> {
+    async read(of: SecretName, signal?: AbortSignal): Promise<Secret> {
       const account = keychainAccount(of);
-      const answer = await order('read', account);
+      const answer = await order('read', account, { signal });
       if (answer.kind !== 'value' || answer.value === null || answer.value === '') {
         throw absentFromKeychain(account, deps.platform);
       }
@@ -90,7 +112,7 @@ export function createKeychain(deps: KeychainDeps) {
     has: (of: SecretName): Promise<boolean> => done('has', keychainAccount(of)),
     async write(of: SecretName, secret: Secret): Promise<void> {
       if (isTooLongForKeychain(secret, deps.platform)) throw tooLongForKeychain();
-      await done('write', keychainAccount(of), secret.reveal());
+      await done('write', keychainAccount(of), { value: secret.reveal() });
     },
     remove: (of: SecretName): Promise<boolean> => done('remove', keychainAccount(of)),
   };

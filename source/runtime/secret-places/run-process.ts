@@ -13,6 +13,8 @@ export interface ProcessWish {
   readonly patience: number;
   readonly onWaiting: () => void;
   readonly signal?: AbortSignal | undefined;
+  /** Aborts when the program has nothing left to do but this: it goes on by itself then, and the program need not wait for it. */
+  readonly leaving?: AbortSignal | undefined;
   readonly spawn: typeof spawnProcess;
 }
 
@@ -69,6 +71,7 @@ export function runProcess(wish: ProcessWish): Promise<ProcessOutcome> {
       clearTimeout(limit);
       clearTimeout(leftOpen);
       wish.signal?.removeEventListener('abort', onAbort);
+      wish.leaving?.removeEventListener('abort', letGo);
       for (const chunk of output) chunk.fill(0);
       resolve(outcome);
     };
@@ -80,9 +83,15 @@ export function runProcess(wish: ProcessWish): Promise<ProcessOutcome> {
       settle(outcome);
     };
     const onAbort = () => stop({ kind: 'cancelled' });
+    const letGo = (): void => {
+      const streams = [child.stdin, child.stdout, child.stderr] as readonly { unref?: () => void }[];
+      for (const held of [child, waiting, limit, leftOpen, ...streams]) held?.unref?.();
+    };
     const waiting = setTimeout(wish.onWaiting, wish.patience);
     const limit = setTimeout(() => stop({ kind: 'timed-out', limit: wish.limit }), wish.limit);
     wish.signal?.addEventListener('abort', onAbort);
+    wish.leaving?.addEventListener('abort', letGo);
+    if (wish.leaving?.aborted === true) letGo();
 
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;

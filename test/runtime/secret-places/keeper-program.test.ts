@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { passphrase, tempFolder, tempKeeper } from './temp-keeper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keeper-program-'));
@@ -65,4 +65,25 @@ test('bundled and minified, it still reaches the keychain from a process of its 
   expect(JSON.parse(String(line))).toEqual(['kaltura-ks', 'secret:acme', { linux: { store: 'secret-service' } }]);
   const [absent] = await once(linesOf(start('read-keychain', tempFolder(), join(tempFolder(), 'any.js'))), 'line');
   expect(absent).toContain('unavailable: The keychain cannot be used');
+});
+
+test('a keychain that waits for a window does not keep the program that leaves', async () => {
+  const root = tempFolder();
+  mkdirSync(join(root, 'node_modules/@napi-rs/keyring'), { recursive: true });
+  const called = join(root, 'called');
+  const source = `exports.AsyncEntry = class {
+    setPassword() {
+      require('node:fs').writeFileSync(${JSON.stringify(called)}, String(process.pid));
+      return new Promise(() => setInterval(() => {}, 1000));
+    }
+  };`;
+  writeFileSync(join(root, 'node_modules/@napi-rs/keyring/index.js'), source);
+  const args = [join(folder, 'keeper-program.mjs'), 'leave-while-checking', tempFolder(), join(root, 'any.js')];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'inherit', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const ended = once(child, 'exit');
+  await vi.waitFor(() => expect(existsSync(called) && readFileSync(called, 'utf8')).toMatch(/\d/), { timeout: 20_000 });
+  onTestFinished(() => void process.kill(Number(readFileSync(called, 'utf8')), 'SIGKILL'));
+  child.stdin.write('leave\n');
+  expect(await ended).toEqual([0, null]);
 });

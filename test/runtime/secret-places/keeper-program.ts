@@ -4,6 +4,7 @@ import { createSecretKeeper } from '../../../source/runtime/secret-places/create
 
 // A program of its own, for the tests that kill it or that look at what the bundler makes of it. It says each step that is done, on a line.
 const [task, configFolder = '', keyringFrom = ''] = process.argv.slice(2);
+const left = new AbortController();
 const keeper = createSecretKeeper({
   configFolder,
   env: process.env,
@@ -12,6 +13,7 @@ const keeper = createSecretKeeper({
   cost: { N: 2, r: 1, p: 1 },
   keychainLimit: 60_000,
   keyringFrom,
+  leaving: left.signal,
 });
 const ask = async () => new Secret('passphrase');
 const of = { profile: 'Acme', what: 'secret' } as const;
@@ -29,4 +31,12 @@ if (task === 'read-keychain') {
   } catch (error) {
     say(error instanceof SecretPlaceError ? `${error.fault}: ${error.message}` : 'something else');
   }
+}
+if (task === 'leave-while-checking') {
+  keeper.check({ kind: 'keychain' }).catch(() => {});
+  // When the keychain waits.
+  process.stdin.once('data', () => {
+    process.stdin.destroy();
+    left.abort();
+  });
 }

@@ -129,6 +129,25 @@ test('it has longer while the person is told that it waits', async () => {
   expect(told).toEqual([expect.stringContaining('Waiting for the keychain.')]);
 });
 
+test.each([
+  ['read', 'getPassword'],
+  ['check', 'setPassword'],
+] as const)('a %s that waits can be given up, before and while it runs', async (what, method) => {
+  const methods = `${method}() { return new Promise(() => setInterval(() => {}, 1000)); }`;
+  const giveUp = new AbortController();
+  const deps = { keyringFrom: entry(methods), keychainLimit: 20, onWaiting: () => giveUp.abort() };
+  const { keeper } = tempKeeper(deps);
+  const call = (signal: AbortSignal) =>
+    what === 'read' ? keeper.read(KEYCHAIN, OF, neverAsked, signal) : keeper.check(KEYCHAIN, signal);
+  expect((await faultOf(call(AbortSignal.abort()))).fault).toBe('cancelled');
+  expect((await faultOf(call(giveUp.signal))).fault).toBe('cancelled');
+});
+
+test.each(['SIGINT', 'SIGTERM'])('Ctrl-C may reach the process of the keychain first, by %s', async (signal) => {
+  const { keeper } = tempKeeper({ keyringFrom: keyringPackage(`process.kill(process.pid, '${signal}')`), ...PATIENT });
+  expect((await faultOf(keeper.read(KEYCHAIN, OF, neverAsked))).fault).toBe('cancelled');
+});
+
 test('a keychain that swallows what it is given is not offered', async () => {
   const methods =
     'async setPassword() {} async getPassword() { return null; } async deleteCredential() { return false; }';
