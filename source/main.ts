@@ -10,9 +10,24 @@ const VERSION = ['--version', '-V', '-v'];
  * @returns the exit code
  */
 export async function main(argv: readonly string[], runtime: Runtime, version: string): Promise<number> {
-  const [first = ''] = argv;
+  let fault: unknown;
   // Whoever reads our output may leave early; what was made is not the worse for it.
-  for (const stream of [runtime.stdout, runtime.stderr]) stream.on('error', () => {});
+  runtime.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') fault ??= error;
+  });
+  // It cannot be said anywhere.
+  runtime.stderr.on('error', () => {});
+  const code = await run(argv, runtime, version);
+  // What is on its way may still fail.
+  await new Promise<void>((done) => runtime.stdout.write('', () => done()));
+  if (fault === undefined) return code;
+  const { faultReason } = await import('./runtime/file-fault.js');
+  runtime.stderr.write(`kaltura-ks: standard output cannot be written: ${faultReason(fault)[1]}.\n`);
+  return code === 0 ? 1 : code;
+}
+
+async function run(argv: readonly string[], runtime: Runtime, version: string): Promise<number> {
+  const [first = ''] = argv;
   // Nothing is loaded for it.
   if (argv.length === 1 && VERSION.includes(first)) {
     runtime.stdout.write(`${version}\n`);

@@ -1,7 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { resolve } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
 import { PRETEND } from '../../source/practice/pretend-account.js';
@@ -18,6 +20,8 @@ export interface Outcome {
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** A file that takes standard output, which is a pipe else. */
+  readonly stdoutFile?: string;
   /** What standard input holds; nothing unless told. */
   readonly input?: string;
   readonly onStart?: (child: ChildProcess) => void;
@@ -37,11 +41,17 @@ export async function openPlace(): Promise<Place> {
 }
 
 function runIn(place: Isolation, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-  const { env = {}, input = '', onStart, onStderr } = options;
+  const { env = {}, input = '', stdoutFile, onStart, onStderr } = options;
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: place.home, env: { ...place.env, ...env } });
+    const file = stdoutFile === undefined ? null : openSync(stdoutFile, 'w');
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      cwd: place.home,
+      env: { ...place.env, ...env },
+      stdio: ['pipe', file ?? 'pipe', 'pipe'],
+    }) as ChildProcessByStdio<Writable, Readable | null, Readable>;
+    if (file !== null) closeSync(file);
     let [stdout, stderr] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk;
     });
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
