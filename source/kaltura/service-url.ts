@@ -26,6 +26,8 @@ export function readServiceUrl(text: string): ServiceUrlReading {
   let url: URL;
   try {
     url = new URL(hasScheme ? typed : `https://${typed}`);
+    // A server on this computer speaks plain http as a rule.
+    if (!hasScheme && isLoopback(url.hostname)) url = new URL(`http://${typed}`);
   } catch {
     return refuse('This is not an address. It should look like https://video.example.com.');
   }

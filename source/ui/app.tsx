@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { keysOf, pasteOf } from './input/key.js';
 import { type Frame, farewellFor, frameFor } from './layout/frame.js';
 import { glyphsFor } from './layout/glyphs.js';
+import { EMPTY_LINE } from './layout/line.js';
 import { Rows } from './rows.js';
 import type { Session } from './session.js';
 
@@ -10,7 +11,6 @@ import type { Session } from './session.js';
 export interface AppHandle {
   /** Writes above the frame, raw: the terminal wraps it, so that a selection yields it whole. */
   writeAbove(text: string): void;
-  exit(): void;
   /** Lends the terminal to a program that may ask on it. */
   suspend<T>(run: () => Promise<T>): Promise<T>;
 }
@@ -39,14 +39,22 @@ export function App({ session, isPlain, onReady }: AppProps): ReactNode {
       await using _lent = await suspendTerminal();
       return await run();
     };
-    onReady({ writeAbove: write, exit, suspend });
-  }, [onReady, write, exit, suspendTerminal]);
+    onReady({ writeAbove: write, suspend });
+  }, [onReady, write, suspendTerminal]);
 
   const ending = useSyncExternalStore(session.subscribe, session.ending);
+  // Only once the last frame is drawn: a secret that was shown must not be left on the terminal.
+  useEffect(() => {
+    if (ending !== null) exit();
+  }, [ending, exit]);
   if (ending !== null) {
     setCursorPosition(undefined);
     const isTold = ending === 'done' && state.screen === 'result';
-    return <Rows lines={isTold ? farewellFor(session.view(), state.notice, size, glyphsFor(isPlain), isPlain) : []} />;
+    return (
+      <Rows
+        lines={isTold ? farewellFor(session.view(), state.notice, size, glyphsFor(isPlain), isPlain) : [EMPTY_LINE]}
+      />
+    );
   }
   const frame: Frame = frameFor(session.view(), interaction, state.notice, size, glyphsFor(isPlain), isPlain);
   session.limitScroll(frame.reach);

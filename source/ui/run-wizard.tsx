@@ -42,7 +42,6 @@ export async function runWizard(
     () => handle as unknown as AppHandle,
     (how) => {
       ending.how = how;
-      handle?.exit();
     },
   );
   const session = createSession(initialState(setting, loaded, services.now()), { now: services.now, run: effects });

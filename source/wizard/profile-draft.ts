@@ -2,7 +2,7 @@ import { HOLDERS } from '../kaltura/holders.js';
 import { LIFETIMES } from '../kaltura/lifetime.js';
 import { checkPrivileges } from '../kaltura/privileges.js';
 import { acknowledgementKey } from '../kaltura/risk-rules.js';
-import { type Profile, withoutEndedKey } from '../profiles/profile.js';
+import { type KeptKey, type Profile, withoutEndedKey } from '../profiles/profile.js';
 import { cleanName } from '../profiles/profile-name.js';
 import { accountOf, type Draft, EMPTY_DRAFT } from './draft.js';
 import { placeOf } from './place-draft.js';
@@ -43,9 +43,26 @@ export function draftOf(profile: Profile, pretend: Pretend): Draft {
 /** Whether the key in hand is what the answers ask for: they may have been changed since. */
 export const isKeyOfDraft = ({ draft, key }: State): boolean => key !== null && key.madeFor === requestKeyOf(draft);
 
+/** Whether the answers are still those that the key kept with the profile was made for. */
+const isKeptKeyGood = (state: State, before: Profile): boolean =>
+  requestKeyOf(draftOf(before, state.setting.pretend)) === requestKeyOf(state.draft) &&
+  (before.keptKey?.ks !== null || before.secretPlace.kind === state.place.kind);
+
+/** The key to keep: the one in hand, if that was chosen; without one, the kept one stays while it is what the answers ask for. */
+function keptKeyOf(state: State, before: Profile | undefined): KeptKey | null {
+  if (state.key !== null && isKeyOfDraft(state)) return state.isKeepingKey ? state.key.made : null;
+  return before !== undefined && isKeptKeyGood(state, before) ? before.keptKey : null;
+}
+
+/** Whether saving takes the kept key away: the answers have changed. */
+export function losesKeptKey(state: State): boolean {
+  const before = state.profiles.find((profile) => profile.name === state.profileName);
+  return before?.keptKey != null && state.key === null && keptKeyOf(state, before) === null;
+}
+
 /** The profile that the state would be saved as. */
 export function profileOf(state: State): Profile {
-  const { draft, key } = state;
+  const { draft } = state;
   const request = requestOf(draft, null);
   const seconds = Math.floor(state.now / 1000);
   const before = state.profiles.find((profile) => profile.name === state.profileName);
@@ -65,7 +82,7 @@ export function profileOf(state: State): Profile {
     privileges: draft.privileges,
     acceptedRisks: acknowledgementKey(planOf(draft)).filter((risk) => draft.acceptedRisks.includes(risk)),
     secretPlace: draft.region === 'practice' ? { kind: 'ask' } : placeOf(state.place),
-    keptKey: state.isKeepingKey && key !== null && isKeyOfDraft(state) ? key.made : null,
+    keptKey: keptKeyOf(state, before),
     lastKeyEndedAt: before?.lastKeyEndedAt ?? null,
     savedAt: seconds,
   };

@@ -92,6 +92,8 @@ function forward(screen: WalkScreen, state: State): Transition {
 
 function backward(screen: WalkScreen, state: State): Transition {
   if (state.door === screen.id) return stay(enter(state, review));
+  // A profile that is edited was opened from the list.
+  if (screen === review && state.cameFrom === 'home' && state.profileName !== null) return stay(goHome(state));
   const before = WALK.slice(0, WALK.indexOf(screen)).findLast((other) => other.applies(state.draft));
   if (before !== undefined) return stay(enter(state, before));
   if (state.profiles.length > 0) return stay(goHome(state));

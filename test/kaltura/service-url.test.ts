@@ -84,3 +84,11 @@ describe('the address of a server, as people paste it', () => {
     }
   });
 });
+
+test.each([
+  ['127.0.0.1:23999', 'http://127.0.0.1:23999'],
+  ['localhost:8080/api_v3', 'http://localhost:8080'],
+  ['video.example.com:8443', 'https://video.example.com:8443'],
+])('without a scheme, %s is %s: a server on this computer speaks plain http as a rule', (typed, url) => {
+  expect(readServiceUrl(typed)).toMatchObject({ ok: true, address: { url, isSafe: true } });
+});

@@ -1,7 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
-import { ADMIN_SECRET, act, controlOf, enter, made, play, saidBy, sample, set, start, TO_REVIEW } from './play.js';
+import {
+  ADMIN_SECRET,
+  act,
+  back,
+  controlOf,
+  enter,
+  made,
+  madeKey,
+  play,
+  saidBy,
+  sample,
+  set,
+  start,
+  TO_REVIEW,
+} from './play.js';
 
 const atSave = play(start(), ...TO_REVIEW, enter(), made(), act('save')).state;
 const seen = play(atSave, {
@@ -92,5 +106,26 @@ describe('using it', () => {
     const again = play(opened.state, { type: 'secret-failed', attempt: opened.state.attempt, error });
     expect(again.state.screen).toBe('passphrase');
     expect(saidBy(again.view)).toContain('The passphrase is wrong.');
+  });
+});
+
+describe('the key that a profile keeps', () => {
+  const kept = sample({ keptKey: madeKey() });
+
+  test('stays with it when it is opened and saved as it was', () => {
+    const edited = play(start([kept]), act('edit'), act('save'));
+    expect(play(edited.state, enter()).effects).toMatchObject([
+      { do: 'save-profile', profile: { keptKey: kept.keptKey } },
+    ]);
+  });
+
+  test('goes when the answers change, and that is said before', () => {
+    const edited = play(start([kept]), act('edit'), act('user'), enter({ lifetime: '900' }), act('save'));
+    expect(saidBy(edited.view)).toContain('the key kept with this profile is deleted');
+    expect(play(edited.state, enter()).effects).toMatchObject([{ do: 'save-profile', profile: { keptKey: null } }]);
+  });
+
+  test('Esc on the review of a profile that is edited leads back to the list', () => {
+    expect(play(start([kept]), act('edit'), back).state).toMatchObject({ screen: 'home', homePick: kept.name });
   });
 });

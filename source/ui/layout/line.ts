@@ -20,7 +20,7 @@ export const EMPTY_LINE: Line = [];
 export const widthOf = (text: string): number => stringWidth(text);
 
 /** A text as rows of at most that width; words are kept whole where they fit. */
-function wrapText(text: string, width: number): string[] {
+export function wrapText(text: string, width: number): string[] {
   return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
 }
 

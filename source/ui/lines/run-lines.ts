@@ -5,6 +5,7 @@ import { initialState, viewOf } from '../../wizard/update.js';
 import type { Control } from '../../wizard/view.js';
 import { createEffects, type WizardServices } from '../effects.js';
 import { focusedControl } from '../input/interaction.js';
+import { wrapText } from '../layout/line.js';
 import { loadProfiles } from '../load-profiles.js';
 import type { WizardEnding, WizardTerminal } from '../run-wizard.js';
 import { createSession, type Session } from '../session.js';
@@ -79,8 +80,7 @@ export async function runLines(
   const effects = createEffects(
     services,
     () => ({
-      writeAbove: (text) => void screen.write(`The key, on a line of its own:\n${text}`),
-      exit: () => {},
+      writeAbove: (text) => void screen.write(`\nThe key, on a line of its own:\n${text}`),
       // A program that prints the secret may ask on the terminal.
       suspend: async (run) => {
         reader.suspend();
@@ -95,6 +95,9 @@ export async function runLines(
   );
   const session = createSession(initialState(setting, loaded, services.now()), { now: services.now, run: effects });
 
+  const say = (lines: readonly string[]): void => {
+    for (const line of lines) screen.write(`${wrapText(line, screen.columns - 1).join('\n')}\n`);
+  };
   let isTaking = false;
   let told = { visit: -1, notice: null as string | null, question: '' };
   /** Says what has changed since it last spoke, and asks what is to be asked now. */
@@ -109,11 +112,19 @@ export async function runLines(
     const said: string[] = [];
     if (isNew) said.push(...spokenScreen(view));
     else if (isBusyAnew) said.push(view.question);
-    else said.push(...spokenTroubles(control));
+    else if (control !== undefined && session.interaction().left.includes(control.id))
+      said.push(...spokenTroubles(control));
     if (state.notice !== null && notice !== told.notice) said.push(spokenParagraph(state.notice));
-    if (control !== undefined && control.kind !== 'text') said.push(...spokenList(control));
+    if (state.isSaving) {
+      say(['Saving…']);
+      return;
+    }
+    if (control !== undefined && control.kind !== 'text') {
+      said.push(...(view.controls.length > 1 ? [`${control.label}:`] : []), ...spokenList(control));
+    }
     told = { visit: state.visit, notice, question: view.question };
-    for (const line of said) screen.write(`${line}\n`);
+    say(said);
+    if (isBusyAnew && !isNew) return;
     const isHidden = control?.kind === 'text' && control.value instanceof Secret;
     reader.ask(spokenQuestion(view, control), isHidden, (typed) => take(typed, control));
   }
@@ -131,10 +142,10 @@ export async function runLines(
   }
 
   function help(): void {
-    for (const text of viewOf(session.state()).help) screen.write(`${text}\n`);
+    say(viewOf(session.state()).help);
   }
 
-  screen.write(`${WELCOME}\n`);
+  say([WELCOME]);
   speak();
   session.subscribe(() => {
     const { visit, notice } = session.state();

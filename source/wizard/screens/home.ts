@@ -88,6 +88,6 @@ export const home: Screen = {
     if (action === 'rename') return stay(goTo(chosen, 'rename'));
     if (action === 'remove') return stay(goTo({ ...chosen, pick: 'keep' }, 'remove'));
     const draft = draftOf(profile, state.setting.pretend);
-    return stay(goTo({ ...chosen, draft, hasReviewed: true, door: null, key: null }, 'review'));
+    return stay(goTo({ ...chosen, draft, hasReviewed: true, door: null, cameFrom: 'home', key: null }, 'review'));
   },
 };

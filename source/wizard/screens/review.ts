@@ -156,6 +156,7 @@ export const review: WalkScreen = {
     const word = wordFor(draft);
     const isWhole = firstBroken(draft) === undefined;
     return {
+      ...(state.profileName === null ? {} : { lead: `Profile “${state.profileName}”` }),
       question: isWhole ? 'Ready to make this key' : 'Something is missing',
       facts: doors(state),
       warnings: [...oddities(draft), ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph)],

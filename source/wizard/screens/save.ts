@@ -2,7 +2,7 @@ import { keptKeyEnd } from '../../profiles/profile.js';
 import { cleanName, nameKey, nameProblem } from '../../profiles/profile-name.js';
 import type { SecretPlaceKind } from '../../profiles/secret-place.js';
 import { NO_PLACE } from '../place-draft.js';
-import { isKeyOfDraft, profileOf } from '../profile-draft.js';
+import { isKeyOfDraft, losesKeptKey, profileOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import type { Control } from '../view.js';
@@ -18,7 +18,7 @@ const isTaken = (state: State): boolean =>
 const whereKept = (state: State): string =>
   state.place.kind === 'keychain' || state.place.kind === 'file'
     ? 'in the same place as the secret'
-    : 'for who can read your files, it is the key';
+    : 'anyone who can read your files can use it';
 
 function keepControl(state: State): Control[] {
   if (!isKeyOfDraft(state)) return [];
@@ -31,7 +31,7 @@ function keepControl(state: State): Control[] {
       label: 'The key',
       value: state.isKeepingKey ? 'yes' : 'no',
       options: [
-        { value: 'no', label: 'Save the answers only', hint: 'never the secret, nor the key' },
+        { value: 'no', label: 'Save the answers only', hint: 'not the key' },
         { value: 'yes', label: 'Keep the key too, until it ends', hint: whereKept(state) },
       ],
     },
@@ -76,11 +76,14 @@ export const save: Screen = {
         text: `Will be written to ${state.setting.fileOf(cleanName(state.newName))}, readable by your user alone (0600).`,
       },
       ...placeParagraphs(state),
+      ...(losesKeptKey(state)
+        ? [{ tone: 'caution' as const, text: 'The answers have changed: the key kept with this profile is deleted.' }]
+        : []),
     ],
     advice: [
       {
         tone: 'plain',
-        text: 'Saved there: region, way to sign in, account, type, user, lifetime, privileges, accepted risks. Never the secret, a password or a token.',
+        text: 'In that file: region, way to sign in, account, type, user, lifetime, privileges, accepted risks. Not in it: secret, password, token.',
       },
     ],
     help: [
