@@ -1,4 +1,5 @@
 import type { Profile } from '../profiles/profile.js';
+import type { ProfileStore } from '../profiles/profile-store.js';
 import { isWritable, SECRETS_OF_A_PROFILE, type SecretPlace } from '../profiles/secret-place.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { CommandRuntime } from './command-runtime.js';
@@ -65,4 +66,26 @@ export async function removeSecrets(profile: Profile, runtime: CommandRuntime, r
     if (await keeper.remove(secretPlace, { profile: name, what })) wasStored = true;
   }
   return wasStored;
+}
+
+/**
+ * Saves a profile in the place of another, or of none. What was stored for that one must not be sent for this one: it goes when this one is
+ * saved, for the saving may fail, and until it is gone this one asks for its secret.
+ *
+ * @param storeSecret puts the new one where the profile says
+ * @throws {ProfileStoreError} and all is as it was
+ * @throws {SecretPlaceError} where the old could not be removed or the new not be stored
+ */
+export async function saveInstead(
+  before: Profile | null,
+  profile: Profile,
+  { store, runtime, report }: { store: ProfileStore; runtime: CommandRuntime; report: Report },
+  storeSecret: () => Promise<void> = async () => {},
+): Promise<void> {
+  if (before !== null && isWritable(before.secretPlace)) {
+    await store.save({ ...profile, secretPlace: { kind: 'ask' } }, { replace: true });
+    await removeSecrets(before, runtime, report);
+  }
+  await storeSecret();
+  await store.save(profile, { replace: before !== null });
 }

@@ -15,7 +15,7 @@ import { EXIT, UsageError } from './exit-codes.js';
 import { acceptedIn } from './obtain-key.js';
 import { createPlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
-import { removeSecrets } from './profile-secret.js';
+import { saveInstead } from './profile-secret.js';
 import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
 import { findSecret, secretFieldOf } from './secret-source.js';
@@ -77,10 +77,9 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Command
   const access = createPlaceAccess(flags, runtime, report);
   access.assertPassphrase(profile);
   const secret = isWritable(secretPlace) ? await secretToStore(profile, draft, flags, runtime, report) : null;
-  // What was stored for another account must not be sent for this one.
-  if (before !== null) await removeSecrets(before, runtime, report);
-  if (secret !== null) await access.write(profile, 'secret', secret);
-  await store.save(profile, { replace: flags['replace'] === true });
+  await saveInstead(before, profile, { store, runtime, report }, async () => {
+    if (secret !== null) await access.write(profile, 'secret', secret);
+  });
   report.say(`saved in ${store.fileOf(name)}.`);
   if (open.length > 0) {
     report.say(`each key of it will need ${open.map(({ id }) => `--accept-risk ${id}`).join(' ')}.`);

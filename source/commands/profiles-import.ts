@@ -2,9 +2,10 @@ import type { Profile } from '../profiles/profile.js';
 import { nameProblem } from '../profiles/profile-name.js';
 import { readProfile } from '../profiles/profile-record.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT } from './exit-codes.js';
-import { describePlaceOf, removeSecrets } from './profile-secret.js';
+import { describePlaceOf, saveInstead } from './profile-secret.js';
 import { profileToReplace } from './profiles-add.js';
 import { EXPORT_FORMAT } from './profiles-export.js';
 import { createReport, type Report } from './report.js';
@@ -56,12 +57,16 @@ async function importOne(
 ): Promise<boolean> {
   try {
     const before = await profileToReplace(profile.name, replace, store);
-    // What was stored for another account must not be sent for this one.
-    if (before !== null) await removeSecrets(before, runtime, report);
-    await store.save(profile, { replace });
+    await saveInstead(before, profile, { store, runtime, report });
     report.say(`imported “${profile.name}”.${await remarks(profile, runtime)}`);
     return true;
   } catch (error) {
+    if (error instanceof SecretPlaceError) {
+      report.say(
+        `imported “${profile.name}” to ask for its secret: what is stored for the former one cannot be removed. ${error.message} ${error.remedy}`,
+      );
+      return false;
+    }
     if (!(error instanceof ProfileStoreError)) throw error;
     const hint = error.fault === 'exists' ? ' Replace it with --replace.' : '';
     report.say(`not imported: ${error.message}${hint}`);

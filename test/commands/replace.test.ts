@@ -1,0 +1,93 @@
+import { Writable } from 'node:stream';
+import { expect, test } from 'vitest';
+import type { CommandRuntime } from '../../source/commands/command-runtime.js';
+import { addProfile } from '../../source/commands/profiles-add.js';
+import { importProfiles } from '../../source/commands/profiles-import.js';
+import type { Profile } from '../../source/profiles/profile.js';
+import { writeProfile } from '../../source/profiles/profile-record.js';
+import { type ProfileStore, ProfileStoreError } from '../../source/profiles/profile-store.js';
+import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
+import type { SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
+import { sampleProfile } from '../profiles/sample-profile.js';
+
+const BEFORE = sampleProfile({ name: 'p', secretPlace: { kind: 'keychain' } });
+const NEW = { ...BEFORE, serviceUrl: 'https://kaltura.example', region: 'own' } as const;
+
+/** A disk and a keychain that note what is done to them, and may refuse it. */
+function worldOf(refuses: 'save' | 'remove' | null) {
+  const done: string[] = [];
+  let said = '';
+  const store: Partial<ProfileStore> = {
+    fileOf: (name) => `/nowhere/${name}.json`,
+    load: async () => ({ profiles: [BEFORE], troubles: [] }),
+    save: async ({ secretPlace }: Profile) => {
+      if (refuses === 'save') throw new ProfileStoreError('full', '/nowhere', 'The disk is full.');
+      done.push(`save with ${secretPlace.kind}`);
+      return [];
+    },
+  };
+  const keeper: Partial<SecretKeeper> = {
+    check: async () => {},
+    describe: () => 'the keychain',
+    remove: async (_place, { what }) => {
+      if (refuses === 'remove') throw new SecretPlaceError('locked', 'keychain', 'It is locked.', 'Unlock it.');
+      done.push(`remove ${what}`);
+      return true;
+    },
+    write: async (_place, { what }) => void done.push(`write ${what}`),
+  };
+  const stderr = new Writable({
+    write: (chunk, _encoding, next) => {
+      said += String(chunk);
+      next();
+    },
+  });
+  const runtime = {
+    stderr,
+    env: { KALTURA_SECRET: '0123456789abcdef0123456789abcdef' },
+    now: Date.now,
+    openStore: async () => store,
+    openSecretKeeper: async () => keeper,
+    readText: async () => ({
+      ok: true,
+      isOpenToOthers: false,
+      text: JSON.stringify({ kalturaKsProfiles: 1, profiles: [writeProfile(NEW)] }),
+    }),
+  } as unknown as CommandRuntime;
+  return { runtime, done, said: () => said };
+}
+
+const importIt = (runtime: CommandRuntime) =>
+  importProfiles({ command: 'profiles import', names: ['f'], flags: { replace: true }, after: null }, runtime);
+const addIt = (runtime: CommandRuntime) => {
+  const flags = { replace: true, region: 'eu', partner: '5', store: 'keychain' };
+  return addProfile({ command: 'profiles add', names: ['p'], flags, after: null }, runtime);
+};
+
+test('what is stored for the former profile goes when the new one is saved, and before that can use it', async () => {
+  const imported = worldOf(null);
+  expect(await importIt(imported.runtime)).toBe(0);
+  expect(imported.done).toEqual(['save with ask', 'remove secret', 'remove key', 'save with keychain']);
+  const added = worldOf(null);
+  expect(await addIt(added.runtime)).toBe(0);
+  expect(added.done).toEqual(['save with ask', 'remove secret', 'remove key', 'write secret', 'save with keychain']);
+});
+
+test('a profile that cannot be saved leaves what is stored for the former one', async () => {
+  const imported = worldOf('save');
+  expect(await importIt(imported.runtime)).toBe(1);
+  expect(imported.said()).toContain('not imported: The disk is full.');
+  const added = worldOf('save');
+  await expect(addIt(added.runtime)).rejects.toThrow('The disk is full.');
+  expect([...imported.done, ...added.done]).toEqual([]);
+});
+
+test('while the former secret cannot be removed, the new profile does not use it', async () => {
+  const imported = worldOf('remove');
+  expect(await importIt(imported.runtime)).toBe(1);
+  expect(imported.done).toEqual(['save with ask']);
+  expect(imported.said()).toContain('to ask for its secret');
+  const added = worldOf('remove');
+  await expect(addIt(added.runtime)).rejects.toThrow('It is locked.');
+  expect(added.done).toEqual(['save with ask']);
+});
