@@ -18,6 +18,8 @@ export interface PlaceAccess {
   read(profile: Profile, what: SecretName['what']): Promise<Secret>;
   /** @throws {SecretPlaceError} */
   write(profile: Pick<Profile, 'name' | 'secretPlace'>, what: SecretName['what'], secret: Secret): Promise<void>;
+  /** @throws {SecretPlaceError} */
+  remove(profile: Pick<Profile, 'name' | 'secretPlace'>, what: SecretName['what']): Promise<void>;
 }
 
 function createAsk(mayAsk: () => boolean, runtime: CommandRuntime, report: Report): AskPassphrase {
@@ -62,6 +64,9 @@ export function createPlaceAccess(flags: Flags, runtime: CommandRuntime, report:
     write: async ({ name, secretPlace }, what, secret) => {
       const keeper = await runtime.openSecretKeeper(report.say);
       await keeper.write(secretPlace, { profile: name, what }, secret, ask);
+    },
+    remove: async ({ name, secretPlace }, what) => {
+      await (await runtime.openSecretKeeper(report.say)).remove(secretPlace, { profile: name, what });
     },
   };
 }

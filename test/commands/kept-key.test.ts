@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { PlaceAccess } from '../../source/commands/place-access.js';
+import { keepKey } from '../../source/commands/reuse-key.js';
+import type { MadeKey } from '../../source/kaltura/key-request.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { PRETEND } from '../../source/practice/pretend-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
+import type { ProfileStore } from '../../source/profiles/profile-store.js';
 import { createProfileStore } from '../../source/runtime/profile-store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { openPlace, openServer, type Place, SECRET } from './program.js';
@@ -110,4 +114,82 @@ test('a new key that lives no longer than --min-ttl is cautioned about', async (
   const place = await openPlace();
   const { stderr } = await place.run(['token', '--region', 'practice', '--expiry', '10m', '--min-ttl', '20m']);
   expect(stderr).toContain('--min-ttl');
+});
+
+describe('keeping a key with a profile that another program changed meanwhile', () => {
+  const MADE: MadeKey = {
+    ks: new Secret(KEPT),
+    facts: { partnerId: 1234567, userId: '', type: 'ADMIN', privileges: '', expiresAt: null },
+    confirmedBy: null,
+  };
+  const profile = sampleProfile({ name: 'p', lastKeyEndedAt: 1 });
+  const silent = { say: () => {}, detail: () => {} };
+
+  /** What is saved after `keepKey`, where `now` is what the disk has from the moment of that look on. */
+  async function keep(had: Profile, now: Profile | null, fromLook = 1) {
+    const done: string[] = [];
+    let looks = 0;
+    let saved: Profile | null = null;
+    const store = {
+      load: async () => {
+        looks += 1;
+        const found = looks < fromLook ? had : now;
+        return { profiles: found === null ? [] : [found], troubles: [] };
+      },
+      save: async (given: Profile) => {
+        saved = given;
+        return [];
+      },
+    } as unknown as ProfileStore;
+    const access = {
+      write: async () => void done.push('write'),
+      remove: async () => void done.push('remove'),
+    } as unknown as PlaceAccess;
+    await keepKey(had, MADE, 5, store, access, silent);
+    return { saved: saved as Profile | null, done };
+  }
+
+  test('leaves its changes', async () => {
+    const { saved } = await keep(profile, { ...profile, name: 'P', acceptedRisks: ['admin-type'] });
+    expect(saved).toMatchObject({ name: 'P', acceptedRisks: ['admin-type'], keptKey: { ks: MADE.ks }, savedAt: 5 });
+  });
+
+  test.each<[what: string, now: Profile | null]>([
+    ['is gone', null],
+    ['has another name', { ...profile, name: 'q' }],
+    ['asks for another key', { ...profile, lifetime: 60 }],
+    ['keeps none any more', { ...profile, lastKeyEndedAt: null }],
+    ['has its secret elsewhere', { ...profile, secretPlace: { kind: 'keychain' } }],
+  ])('saves nothing where it %s', async (_what, now) => {
+    expect(await keep(profile, now)).toEqual({ saved: null, done: [] });
+  });
+
+  test('writes nothing to its place, or takes it back', async () => {
+    const stored: Profile = { ...profile, secretPlace: { kind: 'keychain' } };
+    expect(await keep(stored, null)).toEqual({ saved: null, done: [] });
+    expect(await keep(stored, null, 2)).toEqual({ saved: null, done: ['write', 'remove'] });
+    expect(await keep(stored, stored)).toMatchObject({ saved: { keptKey: { ks: null } }, done: ['write'] });
+  });
+});
+
+test('a kept key that cannot be opened does not stand in the way of a new one', async () => {
+  const place = await openPlace();
+  const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'open sesame' };
+  await place.run(
+    ['profiles', 'add', 'p', '--method', 'local', '--region', 'us', '--partner', '2345678', '--store', 'file'],
+    { env },
+  );
+  const store = storeIn(place);
+  const [added] = (await store.load()).profiles;
+  if (added === undefined) throw new Error('It was not saved.');
+  await store.save({ ...added, lastKeyEndedAt: 1 }, { replace: true });
+  const first = await place.run(['token', 'p', '--no-clock-check'], { env });
+  expect(await place.run(['token', 'p'], { env })).toEqual({ ...first, stderr: '' });
+  const args = ['token', 'p', '--no-clock-check', '--no-input'];
+  const given = await place.run([...args, '--secret-stdin'], { input: SECRET });
+  expect(given.code).toBe(0);
+  expect(given.stdout).toMatch(/^\S+\n$/);
+  expect(given.stdout).not.toBe(first.stdout);
+  expect(given.stderr).toContain('caution: the kept key could not be had');
+  expect(await place.run(args)).toMatchObject({ code: 2, stdout: '' });
 });
