@@ -3,7 +3,7 @@ import { ANSWER_FLAGS, flagOf, variableOf } from './answer-flags.js';
 import { COMMANDS, type CommandSpec, type FlagSpec, PROGRAM } from './command-specs.js';
 import { UsageError } from './exit-codes.js';
 import { refusalOfSecret } from './refused-flags.js';
-import { SHELLS } from './shell-quoting.js';
+import { shellNamed } from './shell-quoting.js';
 
 /** What was asked for, parsed. */
 export type Invocation =
@@ -81,7 +81,7 @@ export function createProgram(onFound: OnFound, write: (text: string) => void = 
 /** `--export` may stand alone before a profile's name, which is then not the shell. */
 const withShellSettled = (argv: readonly string[]): string[] =>
   argv.map((argument, index) =>
-    argument === '--export' && !SHELLS.some((shell) => shell === argv[index + 1]) ? '--export=auto' : argument,
+    argument === '--export' && shellNamed(argv[index + 1] ?? '') === undefined ? '--export=auto' : argument,
   );
 
 /**

@@ -3,7 +3,7 @@ import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import type { ObtainedKey } from './obtain-key.js';
-import { exportLine, SHELLS, type Shell, shellOf } from './shell-quoting.js';
+import { exportLine, type Shell, shellNamed, shellOf } from './shell-quoting.js';
 
 export type KeyForm =
   | { readonly form: 'bare' }
@@ -15,7 +15,7 @@ export function keyFormOf(flags: Flags, env: CommandRuntime['env']): KeyForm {
   const wished = flags['export'];
   if (wished === undefined) return flags['json'] === true ? { form: 'json' } : { form: 'bare' };
   if (flags['json'] === true) throw new UsageError('--json and --export exclude each other.');
-  const shell = wished === true || wished === 'auto' ? shellOf(env) : SHELLS.find((one) => one === wished);
+  const shell = wished === true || wished === 'auto' ? shellOf(env) : shellNamed(String(wished));
   if (shell === undefined) throw new UsageError('--export takes one of sh, fish, powershell.');
   return { form: 'export', shell };
 }

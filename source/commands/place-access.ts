@@ -2,6 +2,7 @@ import { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
 import type { SecretName } from '../profiles/secret-place.js';
 import type { AskPassphrase } from '../profiles/secret-place-keeper.js';
+import { passphraseProblem } from '../wizard/place-draft.js';
 import { SECRET_VARIABLES } from './answer-flags.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
@@ -22,15 +23,24 @@ export interface PlaceAccess {
   remove(profile: Pick<Profile, 'name' | 'secretPlace'>, what: SecretName['what']): Promise<void>;
 }
 
+/** @throws {UsageError} where the wizard would refuse it too */
+function strongEnough(passphrase: Secret): Secret {
+  const problem = passphraseProblem(passphrase);
+  if (problem !== null) throw new UsageError(`the passphrase is too short. ${problem}`);
+  return passphrase;
+}
+
 function createAsk(mayAsk: () => boolean, runtime: CommandRuntime, report: Report): AskPassphrase {
   const given = runtime.env[SECRET_VARIABLES.passphrase] ?? '';
   let known = given === '' ? null : new Secret(given);
   return async ({ file, purpose }) => {
-    if (known !== null || !mayAsk()) return known;
+    if (known !== null) return purpose === 'seal' ? strongEnough(known) : known;
+    if (!mayAsk()) return null;
     report.say(purpose === 'open' ? `The secret is in ${file}.` : `The secret goes to ${file}, encrypted.`);
     const typed = await askHidden('Its passphrase, not shown', runtime);
     if (purpose === 'seal') {
       const again = await askHidden('Once more', runtime);
+      strongEnough(typed);
       if (again.reveal() !== typed.reveal()) throw new UsageError('the two passphrases differ. Nothing is written.');
     }
     known = typed;

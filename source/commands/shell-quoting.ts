@@ -27,6 +27,12 @@ export function exportLine(name: string, value: string, shell: Shell): string {
   }
 }
 
+/** Shells that read what `sh` reads. */
+const ALIASES: Readonly<Record<string, Shell>> = { bash: 'sh', zsh: 'sh', dash: 'sh', ksh: 'sh', pwsh: 'powershell' };
+
+/** The shell that a name means; undefined where it is none that is known. */
+export const shellNamed = (name: string): Shell | undefined => SHELLS.find((shell) => shell === name) ?? ALIASES[name];
+
 /** The shell of the person, as far as the environment tells. */
 export function shellOf(env: Readonly<Record<string, string | undefined>>): Shell {
   const shell = (env['SHELL'] ?? '').split(/[\\/]/).at(-1) ?? '';

@@ -21,6 +21,9 @@ export function keychainName(platform: NodeJS.Platform): string {
 const asTyped = (command: readonly string[]): string =>
   command.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`)).join(' ');
 
+/** Some write the secret into the command itself; it need not be said aloud as well. */
+const withoutSecrets = (line: string): string => line.replaceAll(/[0-9a-f]{32,}/gi, '••••');
+
 /** The exact place, to be named before anything is written there, and who can read it. */
 export function describePlace(place: SecretPlace, where: PlaceWhere): string {
   const { platform, of, file } = where;
@@ -31,8 +34,8 @@ export function describePlace(place: SecretPlace, where: PlaceWhere): string {
       return `In ${keychainName(platform)}, service “${KEYCHAIN_SERVICE}”, account “${keychainAccount(of)}”. Programs that you run can ask it for this entry; other users cannot.`;
     case 'command':
       return place.usesShell
-        ? `Where this line for the shell gets it, each time: ${place.command[0]}`
-        : `Where this command gets it, each time: ${asTyped(place.command)}`;
+        ? `Printed each time by this line for the shell: ${withoutSecrets(place.command[0] ?? '')}`
+        : `Printed each time by this command: ${withoutSecrets(asTyped(place.command))}`;
     case 'variable':
       return `In the environment variable ${place.name}, which you set. Nothing is written. Programs that you run can read it.`;
     case 'file': {

@@ -65,7 +65,8 @@ export function placeOf({ kind, text, usesShell }: PlaceDraft): SecretPlace {
 /** Short enough to type each time, long enough that trying them all takes ages. */
 const SHORTEST_PASSPHRASE = 12;
 
-export const passphraseProblem = ({ passphrase }: PlaceDraft): string | null =>
+/** Why this passphrase is too weak to encrypt with; null where it is not. */
+export const passphraseProblem = (passphrase: Secret): string | null =>
   passphrase.length < SHORTEST_PASSPHRASE
     ? `A passphrase has at least ${SHORTEST_PASSPHRASE} characters: whoever copies the file can try as many as they like.`
     : null;

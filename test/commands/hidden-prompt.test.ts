@@ -108,7 +108,7 @@ test.each([
   const args = ['profiles', 'add', 'p', ...LOCAL.slice(0, -1), '--store', 'file'];
   const terminal = await openTerminal({ args, columns: 100 });
   await terminal.waitFor(QUESTION);
-  terminal.write(`${SECRET}${end}pass word${end}pass word${end}`);
+  terminal.write(`${SECRET}${end}pass words, some${end}pass words, some${end}`);
   await terminal.waitFor('saved in');
   expect(await terminal.exit).toEqual({ code: 0, lineRestored: true });
 });

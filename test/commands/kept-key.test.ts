@@ -174,7 +174,7 @@ describe('keeping a key with a profile that another program changed meanwhile', 
 
 test('a kept key that cannot be opened does not stand in the way of a new one', async () => {
   const place = await openPlace();
-  const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'open sesame' };
+  const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'open sesame, quietly' };
   await place.run(
     ['profiles', 'add', 'p', '--method', 'local', '--region', 'us', '--partner', '2345678', '--store', 'file'],
     { env },

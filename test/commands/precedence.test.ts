@@ -209,6 +209,7 @@ test('KALTURA_PROFILE names a profile, and a name on the line wins over it', asy
   const env = { KALTURA_PROFILE: 'one' };
   const ofVariable = await place.run(['token', '--json'], { env });
   const ofName = await place.run(['token', 'TWO', '--json'], { env });
+  expect([ofVariable.stderr, ofName.stderr]).toEqual(['', '']);
   expect(JSON.parse(ofVariable.stdout)).toMatchObject({ userId: '1', profile: 'one' });
   expect(JSON.parse(ofName.stdout)).toMatchObject({ userId: '2', profile: 'two' });
 });

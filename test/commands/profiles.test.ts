@@ -79,9 +79,18 @@ describe('where the secret lives', () => {
   const token = (place: Place, env = {}, ...more: string[]) =>
     place.run(['token', 'p', '--no-clock-check', ...more], { env });
 
+  test('a passphrase that the wizard would refuse is refused here too, and nothing is saved', async () => {
+    const place = await openPlace();
+    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'short' };
+    const added = await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
+    expect(added).toMatchObject({ code: 2, stdout: '' });
+    expect(added.stderr).toContain('at least 12 characters');
+    expect((await place.run(['profiles'])).stdout).not.toContain('p ');
+  });
+
   test('an encrypted file: stored once, opened with the passphrase, and gone with the profile', async () => {
     const place = await openPlace();
-    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'open sesame' };
+    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'open sesame, quietly' };
     const added = await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
     const file = join(place.home, '.config', 'kaltura-ks', 'secrets', 'p.secret.json');
     expect(added.code).toBe(0);
@@ -89,7 +98,7 @@ describe('where the secret lives', () => {
     expect(added.stderr).toContain(file);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8')).not.toContain(SECRET);
-    expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame' })).code).toBe(0);
+    expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame, quietly' })).code).toBe(0);
     expect(await token(place, { KALTURA_PASSPHRASE: 'wrong' })).toMatchObject({ code: 1, stdout: '' });
     const without = await token(place);
     expect(without).toMatchObject({ code: 2, stdout: '' });
@@ -97,7 +106,7 @@ describe('where the secret lives', () => {
     await place.run(['profiles', 'rename', 'p', 'q']);
     expect(existsSync(file)).toBe(false);
     await place.run(['profiles', 'rename', 'q', 'p']);
-    expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame' })).code).toBe(0);
+    expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame, quietly' })).code).toBe(0);
     await place.run(['profiles', 'remove', 'p']);
     expect(existsSync(file)).toBe(false);
   });
@@ -115,7 +124,7 @@ describe('where the secret lives', () => {
 
   test('a secret that cannot be had leaves the profile that was to be replaced as it is', async () => {
     const place = await openPlace();
-    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'p' };
+    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'a phrase of some length' };
     await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
     const { KALTURA_SECRET: _left, ...without } = env;
     const again = await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file', '--replace'], { env: without });
@@ -226,13 +235,15 @@ describe('export and import', () => {
 
   test('replacing a profile takes away what was stored for it: it is not sent to where the new one leads', async () => {
     const place = await openPlace();
-    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'p' };
+    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'a phrase of some length' };
     await place.run(['profiles', 'add', 'p', '--region', 'us', '--partner', '5', '--store', 'file'], { env });
     const file = join(place.home, 'in.json');
     const exported = (await place.run(['profiles', 'export'])).stdout;
     writeFileSync(file, exported.replace('https://www.kaltura.com', 'https://evil.example').replace('"us"', '"own"'));
     expect((await place.run(['profiles', 'import', file, '--replace'])).code).toBe(0);
-    const { code, stderr } = await place.run(['token', 'p'], { env: { KALTURA_PASSPHRASE: 'p' } });
+    const { code, stderr } = await place.run(['token', 'p'], {
+      env: { KALTURA_PASSPHRASE: 'a phrase of some length' },
+    });
     expect(code).toBe(1);
     expect(stderr).not.toContain('ENOTFOUND');
   });

@@ -64,7 +64,7 @@ test('nobody is told that the keychain waits, so it is not waited for as long as
 describe('forget', () => {
   test('removes everything, says what, and looks again', async () => {
     const place = await openPlace();
-    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'p' };
+    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'a phrase of some length' };
     await place.run(['profiles', 'add', 'one', '--region', 'us', '--partner', '5', '--store', 'file'], { env });
     await place.run(['profiles', 'add', 'two', '--region', 'practice']);
     const folder = join(place.home, '.config', 'kaltura-ks');

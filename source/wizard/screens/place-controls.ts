@@ -70,7 +70,7 @@ export function placeControls(state: State): Control[] {
         id: 'passphrase',
         label: 'Passphrase',
         value: place.passphrase,
-        problem: passphraseProblem(place),
+        problem: passphraseProblem(place.passphrase),
       },
       { kind: 'text', id: 'again', label: 'Once more', value: place.again, problem: againProblem(place) },
     ];
@@ -85,6 +85,9 @@ export function placeControls(state: State): Control[] {
     value: place.text,
     placeholder,
     problem: placeTextProblem(place),
+    warning: /[0-9a-f]{32}/i.test(place.text)
+      ? 'This line seems to hold the secret itself, and would be saved as it is. A command should get it from where it is kept.'
+      : null,
   };
   const shell: Control = {
     kind: 'choice',

@@ -70,7 +70,13 @@ export async function privateKeyring(start: 'unlock' | 'start' = 'unlock'): Prom
     input: 'password of the keyring',
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  return env;
+  // It goes into the background a little before it is on the bus. Each look takes a program's start; there is an end to them.
+  const asked = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner'];
+  for (let looks = 0; looks < 500; looks++) {
+    const said = execFileSync(BUS_CLIENT, [...asked, 'string:org.freedesktop.secrets'], { env, encoding: 'utf8' });
+    if (said.includes('boolean true')) return env;
+  }
+  throw new Error('The keyring did not come onto its bus.');
 }
 
 /** Locks it, as a desktop does when its screen is locked. */
