@@ -99,17 +99,26 @@ async function withCode(draft: Draft, practiceUrl: string | null, deps: MakingDe
   }
 }
 
+/** Another window's practice server ended between the look at it and the question. */
+const isGone = (error: unknown): boolean =>
+  error instanceof MakingFailed &&
+  error.reason instanceof ConnectionError &&
+  (error.reason.fault === 'refused' || error.reason.fault === 'reset');
+
 /** The practice server runs while the key is made; the key is good at every one that follows. */
 async function inPractice(draft: Draft, deps: MakingDeps): Promise<Making> {
-  const { openPractice } = await import('../practice/open-practice.js');
+  const { keepPractice } = await import('../practice/keep-practice.js');
   const { now, randomBytes } = deps.runtime;
   // Another program's server is asked only while nothing but what is pretended is sent to it.
   const mayJoin = isPretend(draft, PRETEND_ACCOUNT, credentialsFor(draft));
-  const server = await openPractice({ now, randomBytes }, undefined, { mayJoin });
+  const practice = keepPractice({ now, randomBytes });
   try {
-    return await withCode(draft, server.url, deps);
+    return await withCode(draft, await practice.url({ mayJoin }), deps);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    return await withCode(draft, await practice.url({ mayJoin, isAnew: true }), deps);
   } finally {
-    await server.close();
+    await practice.close();
   }
 }
 
