@@ -1,4 +1,4 @@
-export const SHELLS = ['sh', 'fish', 'powershell'] as const;
+const SHELLS = ['sh', 'fish', 'powershell'] as const;
 
 export type Shell = (typeof SHELLS)[number];
 

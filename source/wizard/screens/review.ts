@@ -1,5 +1,4 @@
 import { sayLifetime, sayMoment } from '../../kaltura/lifetime.js';
-import { type PlannedCall, planOfCalls } from '../../kaltura/planned-calls.js';
 import { regionLabel } from '../../kaltura/regions.js';
 import { acknowledgementKey, needsWord, type Risk, risksOf } from '../../kaltura/risk-rules.js';
 import { Secret } from '../../kaltura/secret.js';
@@ -14,12 +13,12 @@ import {
   lifetimeInSeconds,
   partnerIdOf,
   planOf,
-  requestOf,
   serviceUrlOf,
 } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
 import { openDoor, type State, stay, type WalkScreenId } from '../state.js';
 import type { Fact, Paragraph } from '../view.js';
+import { masked, whatIsSent, whereItGoes } from '../what-is-sent.js';
 
 const SIGN_IN: Readonly<Record<Draft['method'], string>> = {
   server: 'account secret, sent to the server',
@@ -43,8 +42,6 @@ const MISSING: Readonly<Record<CredentialName, string>> = {
   tokenId: 'token ID',
   token: 'token',
 };
-
-const masked = (secret: Secret): string => (secret.ending === '' ? '••••' : `…${secret.ending}`);
 
 function accountText(draft: Draft): string {
   const partnerId = partnerIdOf(draft);
@@ -114,30 +111,6 @@ const riskParagraph = ({ weight, message }: Risk): Paragraph => ({
   tone: weight === 'note' ? 'plain' : weight,
   text: weight === 'note' ? message : `${weight}: ${message}`,
 });
-
-const valueText = (value: string | Secret | { readonly comesFrom: string }): string => {
-  if (value instanceof Secret) return masked(value);
-  return typeof value === 'string' ? value : `(${value.comesFrom})`;
-};
-
-const callText = (call: PlannedCall): string =>
-  `POST ${call.url} ${call.purpose}. ${call.parameters.map(({ name, value }) => `${name}=${valueText(value)}`).join('  ')}`;
-
-function whatIsSent(state: State): string[] {
-  if (serviceUrlOf(state.draft, state.practiceUrl) === '') return [];
-  const calls = planOfCalls(requestOf(state.draft, state.practiceUrl));
-  if (calls.length === 0) return ['Nothing is sent: the key is put together and signed on this computer.'];
-  return ['What is sent, and where (secrets shortened here, never in an address):', ...calls.map(callText)];
-}
-
-function whereItGoes(state: State): Fact {
-  if (serviceUrlOf(state.draft, state.practiceUrl) === '')
-    return { label: 'sent', value: 'nothing yet: the address is missing' };
-  const host = serviceUrlOf(state.draft, state.practiceUrl).replace(/^https?:\/\//, '');
-  const calls = planOfCalls(requestOf(state.draft, state.practiceUrl));
-  if (calls.length === 0) return { label: 'sent', value: 'nothing: the key is signed on this computer' };
-  return { label: `sent to ${host}`, value: calls.map((call) => call.action).join(', ') };
-}
 
 /** What a profile cannot be without: all of the sign-in but its secrets. */
 const missingForProfile = (draft: Draft): string | undefined =>

@@ -1,0 +1,76 @@
+import type { WizardEvent } from '../../wizard/event.js';
+import type { Control, TextControl } from '../../wizard/view.js';
+import { type Interaction, openList } from './interaction.js';
+import type { Key } from './key.js';
+import { editLine } from './line-editor.js';
+import { editOf, type Outcome, PAGE, typedText } from './press-outcome.js';
+
+function moved(marked: number, count: number, key: Key): number | null {
+  if (count === 0) return null;
+  switch (key.name) {
+    case 'up':
+      return (marked - 1 + count) % count;
+    case 'down':
+      return (marked + 1) % count;
+    case 'pageup':
+      return Math.max(0, marked - PAGE);
+    case 'pagedown':
+      return Math.min(count - 1, marked + PAGE);
+    case 'home':
+      return 0;
+    case 'end':
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+/** The search is over; what it led to stays marked. */
+function endSearch(control: Control, interaction: Interaction): Outcome {
+  const { entries, marked } = openList(control, interaction);
+  const found = entries[marked];
+  const kept = found === undefined ? interaction.marked : { ...interaction.marked, [control.id]: found.value };
+  return { interaction: { ...interaction, query: null, marked: kept }, events: [] };
+}
+
+/** What a key does to the search in a list; null where it does what it does without one. */
+export function pressInSearch(
+  control: Control,
+  interaction: Interaction,
+  query: NonNullable<Interaction['query']>,
+  key: Key,
+): Outcome | null {
+  if (key.name === 'escape' || (key.name === 'backspace' && query.text === '')) return endSearch(control, interaction);
+  // In a checklist Space ticks, as it does without a search, and Enter only ends the search.
+  if (control.kind === 'checklist' && key.name === 'enter') return endSearch(control, interaction);
+  if (control.kind === 'checklist' && typedText(key) === ' ') return null;
+  const edit = editOf(key);
+  if (edit === undefined || key.name === 'home' || key.name === 'end') return null;
+  return { interaction: { ...interaction, query: editLine(query, edit), marked: {} }, events: [] };
+}
+
+export function pressInList(control: Exclude<Control, TextControl>, interaction: Interaction, key: Key): Outcome {
+  const { entries, marked } = openList(control, interaction);
+  const entry = entries[marked];
+  const to = moved(marked, entries.length, key);
+  const target = to === null ? undefined : entries[to];
+  if (target !== undefined) {
+    const next = { ...interaction, marked: { ...interaction.marked, [control.id]: target.value }, offset: 0 };
+    return { interaction: next, events: [] };
+  }
+  if (control.isSearchable === true && interaction.query === null && typedText(key) === '/') {
+    return { interaction: { ...interaction, query: { text: '', cursor: 0 } }, events: [] };
+  }
+  if (control.kind === 'checklist') {
+    const isTick = typedText(key) === ' ' || key.name === 'right';
+    if (isTick && entry !== undefined) {
+      return { interaction, events: [{ type: 'act', action: `tick:${entry.value}` }] };
+    }
+    return key.name === 'enter' ? { interaction, events: [], leads: 'forward' } : { interaction, events: [] };
+  }
+  if ((key.name === 'enter' || key.name === 'tab') && entry !== undefined) {
+    const events: WizardEvent[] = [{ type: 'set', control: control.id, value: entry.value }];
+    return { interaction, events, leads: key.name === 'enter' ? 'forward' : 'next' };
+  }
+  return { interaction, events: [] };
+}
