@@ -226,7 +226,7 @@ const PASSPHRASE = 'correct horse battery staple';
 const WALK: readonly Stop[] = [
   stop('list', 'region', 'Where does your account live?', async () => {}),
   stop('nothing', 'help', 'any other key close', (drive) => drive.type('?')),
-  stop('list', 'quit', 'Leave without a key?', async (drive) => {
+  stop('list', 'quit', 'Leave now?', async (drive) => {
     await drive.type('x');
     await drive.see('esc quit');
     await drive.press('esc');

@@ -133,7 +133,7 @@ describe('leaving in peace', () => {
   /** Answers the question that Esc asks on the first screen. */
   const quit = async (wizard: Drive) => {
     await wizard.press('esc');
-    await wizard.see('Leave without a key?');
+    await wizard.see('Leave now?');
     await wizard.press('down');
     await wizard.see('❯ Quit');
     await wizard.press('enter');
@@ -151,7 +151,7 @@ describe('leaving in peace', () => {
     const { drive: wizard, goTo } = await startTour('the use of profiles');
     await goTo(TOURS['the use of profiles'][0]);
     await wizard.press('esc');
-    await wizard.see('Leave without a key?');
+    await wizard.see('Leave now?');
     await wizard.press('esc');
     await wizard.see('Which key do you need?');
     await quit(wizard);

@@ -104,7 +104,7 @@ describe('KS=$(kaltura-ks)', () => {
   test('without a key it gives nothing, and fails', async () => {
     const wizard = await capture();
     await wizard.see(QUESTIONS.region);
-    await wizard.back('Leave without a key?');
+    await wizard.back('Leave now?');
     await wizard.mark('Quit');
     await wizard.press('enter');
     const { code } = await wizard.exit;

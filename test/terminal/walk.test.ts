@@ -108,12 +108,12 @@ describe('going back', () => {
   test('on the first step, Esc asks whether to quit', async () => {
     const wizard = await openWizard();
     await wizard.see(QUESTIONS.region);
-    await wizard.back('Leave without a key?');
-    await wizard.choose('Leave without a key?', 'Stay');
+    await wizard.back('Leave now?');
+    await wizard.choose('Leave now?', 'Stay');
     await wizard.see(QUESTIONS.region);
-    await wizard.back('Leave without a key?');
+    await wizard.back('Leave now?');
     await wizard.back(QUESTIONS.region);
-    await wizard.back('Leave without a key?');
+    await wizard.back('Leave now?');
     await wizard.mark('Quit');
     await wizard.press('enter');
     expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
