@@ -47,7 +47,7 @@ export function makeKey(state: State): Transition {
   const attempt = state.attempt + 1;
   const request = requestOf(state.draft, state.practiceUrl);
   const effect: Effect = { do: 'make-key', attempt, request, practice: practiceFor(state) };
-  return stay(goTo({ ...state, attempt, request, stage: '' }, 'working'), effect);
+  return stay(goTo({ ...state, attempt, request, reading: null, stage: '' }, 'working'), effect);
 }
 
 /** What a choice that is not the draft's begins with on a screen. */

@@ -9,6 +9,8 @@ import {
   enter,
   made,
   madeKey,
+  mark,
+  NEW,
   play,
   saidBy,
   sample,
@@ -107,6 +109,13 @@ describe('using it', () => {
     expect(again.state.screen).toBe('passphrase');
     expect(saidBy(again.view)).toContain('The passphrase is wrong.');
   });
+});
+
+test('who turns back at the passphrase and makes another key waits for that one', () => {
+  const locked = sample({ secretPlace: { kind: 'file' } });
+  const turned = play(start([locked]), { type: 'submit' }, back, mark(NEW), { type: 'submit' }, ...TO_REVIEW, enter());
+  expect(turned.state.screen).toBe('working');
+  expect(turned.view.heading).toBe('making the key');
 });
 
 describe('the key that a profile keeps', () => {
