@@ -210,6 +210,8 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/wizard/screens/code.ts': 'whether a code was typed at all',
   'source/profiles/profile-record.ts': 'writes the key that the person asked to keep',
   'source/practice/app-token-action.ts': 'compares a hash, as the server does',
+  'source/practice/app-token-upkeep.ts': 'tells the values of its pretended tokens, as the server does',
+  'source/practice/account-actions.ts': 'tells the secrets of its pretended account, as the server does',
   'source/practice/session-actions.ts': 'compares a secret, as the server does',
   'source/profiles/secret-place-keychain.ts': 'measures it: what the keychain of the system takes',
   'source/runtime/secret-places/create-secret-keeper.ts': 'looks for characters that no place can store',

@@ -1,5 +1,5 @@
 import { isPortTaken, PRACTICE_PORT, startPracticeWorld } from '../practice/open-practice.js';
-import { PRETEND } from '../practice/pretend-account.js';
+import { currentCode, PRETEND } from '../practice/pretend-account.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import type { CommandCall } from './run-command.js';
@@ -38,7 +38,7 @@ export function runPractice({ flags }: CommandCall, runtime: CommandRuntime): Pr
 export async function practice({ port = PRACTICE_PORT }: { port?: number }, runtime: PracticeRuntime): Promise<number> {
   try {
     const server = await startPracticeWorld(runtime, port);
-    runtime.write(introduction(server.url));
+    runtime.write(introduction(server.url, runtime.now()));
     await runtime.untilStopped();
     await server.close();
     runtime.write('The practice server has stopped.\n');
@@ -55,7 +55,7 @@ const whyNoPort = (error: unknown, port: number): string =>
     ? `Port ${port} may not be opened by this user${port < 1024 ? ': the ones below 1024 are reserved' : ''}. Choose another with --port.`
     : `Port ${port} is taken. Choose another with --port, or stop what runs there.`;
 
-const introduction = (url: string): string => `
+const introduction = (url: string, now: number): string => `
 A pretend Kaltura listens on ${url}, on this computer alone.
 
   Service URL   ${url}
@@ -63,7 +63,11 @@ A pretend Kaltura listens on ${url}, on this computer alone.
   Admin secret  ${PRETEND.adminSecret}
   User secret   ${PRETEND.userSecret}
   Login         ${PRETEND.loginId}, password ${PRETEND.password}
+  With a code   ${PRETEND.otpLoginId}, the same password
+                Key for an authenticator app: ${PRETEND.codeSeed} (the code now: ${currentCode(now)})
   App token     ${PRETEND.tokenId}, value ${PRETEND.token}
+  Blocked       Partner ID ${PRETEND.blockedPartnerId}, the same secrets
+  Hidden        Category ${PRETEND.hiddenCategoryId} and entry ${PRETEND.hiddenEntryId}, by entitlement
 
 All of this is invented, and opens nothing anywhere else. Try it:
 

@@ -1,7 +1,9 @@
+import { partnerGetInfo, permissionGet, userRoleList } from './account-actions.js';
 import { type Action, secondsNow } from './action.js';
 import { ApiError } from './api-error.js';
 import { appTokenStartSession } from './app-token-action.js';
-import { baseEntryCount, baseEntryList, categoryGet } from './content-actions.js';
+import { appTokenAdd, appTokenDelete, appTokenGet, appTokenList } from './app-token-upkeep.js';
+import { baseEntryCount, baseEntryGet, baseEntryList, categoryGet, categoryList } from './content-actions.js';
 import { userLoginByLoginId } from './login-action.js';
 import type { Parameters } from './parameters.js';
 import { sessionEnd, sessionGet, sessionStart, sessionStartWidgetSession } from './session-actions.js';
@@ -14,9 +16,18 @@ const ACTIONS: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
     end: sessionEnd,
   },
   user: { loginByLoginId: userLoginByLoginId },
-  appToken: { startSession: appTokenStartSession },
-  category: { get: categoryGet },
-  baseEntry: { list: baseEntryList, count: baseEntryCount },
+  appToken: {
+    startSession: appTokenStartSession,
+    add: appTokenAdd,
+    get: appTokenGet,
+    list: appTokenList,
+    delete: appTokenDelete,
+  },
+  category: { get: categoryGet, list: categoryList },
+  baseEntry: { get: baseEntryGet, list: baseEntryList, count: baseEntryCount },
+  partner: { getInfo: partnerGetInfo },
+  permission: { get: permissionGet },
+  userRole: { list: userRoleList },
   system: {
     ping: { reach: 'anyone', prepare: () => () => true },
     getTime: { reach: 'anyone', prepare: () => secondsNow },

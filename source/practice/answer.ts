@@ -2,7 +2,7 @@ import type { Stage } from './action.js';
 import { jsonAnswer, jsonError, xmlAnswer, xmlError } from './answer-format.js';
 import { ApiError, internalError } from './api-error.js';
 import { perform } from './dispatch.js';
-import { type PracticeRequest, readParameters } from './parameters.js';
+import { type PracticeRequest, readParameters } from './read-parameters.js';
 
 export interface PracticeAnswer {
   readonly contentType: string;

@@ -3,7 +3,9 @@ import { findPrivilege } from '../kaltura/privilege-catalogue.js';
 import { privilegePairs } from '../kaltura/privileges.js';
 import { type Action, secondsNow, sessionOf } from './action.js';
 import { ApiError } from './api-error.js';
+import { appTokenError, findAppToken } from './kept-app-tokens.js';
 import { makeKey } from './make-key.js';
+import { SESSION_TYPES } from './parameters.js';
 import type { AppToken } from './world.js';
 
 /** The catalogue's names but the two that widget sessions are marked with: those are no names of the server's (facts 2.3). */
@@ -17,20 +19,17 @@ export const appTokenStartSession: Action = {
     const id = parameters.text('id');
     const tokenHash = parameters.text('tokenHash');
     const askedUserId = parameters.text('userId', '');
-    const askedType = parameters.sessionType();
+    const askedType = parameters.choice('type', SESSION_TYPES) ?? 0;
     const askedLifetime = parameters.integer('expiry', 0);
     const askedPrivileges = parameters.text('sessionPrivileges', '');
     return (call) => {
       const { ks: baseKs, account } = sessionOf(call);
-      const token = call.world.appTokens.find((one) => one.id === id && one.partnerId === account.partnerId);
-      const refuse = (code: string, what: string): ApiError =>
-        new ApiError(code, `Application token id "${id}" ${what}`, { ID: id });
-      if (token === undefined) throw refuse('APP_TOKEN_ID_NOT_FOUND', 'not found');
-      if (!token.isActive) throw refuse('APP_TOKEN_NOT_ACTIVE', 'not active');
+      const token = findAppToken(call, id);
+      if (!token.isActive) throw appTokenError('APP_TOKEN_NOT_ACTIVE', id, 'not active');
       const rightHash = createHash(token.hashType).update(`${baseKs}${token.token.reveal()}`).digest('hex');
       if (tokenHash !== rightHash) throw new ApiError('INVALID_APP_TOKEN_HASH', 'Invalid application token hash');
       const left = token.expiresAt === null ? Number.POSITIVE_INFINITY : token.expiresAt - secondsNow(call);
-      if (left < 0) throw refuse('APP_TOKEN_EXPIRED', 'expired');
+      if (left < 0) throw appTokenError('APP_TOKEN_EXPIRED', id, 'expired');
 
       // Neither a duration nor a maximum of the account: the session ends as it begins (facts 5.10).
       const duration = token.duration ?? account.maxLifetime ?? 0;
@@ -58,7 +57,7 @@ function tokenPrivileges(token: AppToken, asked: string): string {
     ['sessionid', token.id],
     ['apptoken', token.id],
   ]);
-  for (const [name, value] of privilegePairs(token.privileges)) {
+  for (const [name, value] of privilegePairs(token.privileges ?? '')) {
     const before = granted.get(name);
     granted.set(name, before === undefined ? value : `${before}/${value}`);
   }

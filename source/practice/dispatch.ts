@@ -2,7 +2,8 @@ import { type Stage, secondsNow } from './action.js';
 import { findAction } from './action-table.js';
 import type { ApiValue } from './answer-format.js';
 import { ApiError, contentBlocked, invalidKs, serviceForbidden } from './api-error.js';
-import type { Parameters, PracticeRequest } from './parameters.js';
+import type { Parameters } from './parameters.js';
+import type { PracticeRequest } from './read-parameters.js';
 import { checkSession, openSession, type Session, sessionReach } from './session.js';
 import { findAccount, type Reach, type World } from './world.js';
 

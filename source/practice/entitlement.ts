@@ -1,14 +1,16 @@
 import { privilegeValue, type Session } from './session.js';
-import type { Category, Entry, World } from './world.js';
+import { type Category, type Entry, findPermission, type World } from './world.js';
+
+export const ENTITLEMENT_FEATURE = 'FEATURE_ENTITLEMENT';
 
 /**
  * Does entitlement hold for this key? The feature must be on, and the default or the key must want it; the wish for it beats the
  * wish against it. Type, `*` and roles exempt nobody, and the names must match exactly (facts 5.10).
  */
 function isEnforced({ account, privileges }: Session): boolean {
-  if (!account.entitlement.feature) return false;
+  if (findPermission(account, ENTITLEMENT_FEATURE) === undefined) return false;
   if (privileges.includes('enableentitlement')) return true;
-  return account.entitlement.byDefault && !privileges.includes('disableentitlement');
+  return account.defaultEntitlementEnforcement && !privileges.includes('disableentitlement');
 }
 
 const contextsOf = ({ object }: Category): string[] => (object.privacyContexts ?? '').split(',').filter(Boolean);

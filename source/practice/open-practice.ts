@@ -1,6 +1,7 @@
 import type { Stage } from './action.js';
 import { PRACTICE_SERVER_NAME, type PracticeServer, startPracticeServer } from './practice-server.js';
-import { pretendWorld } from './pretend-account.js';
+import { pretendWorld } from './pretend-world.js';
+import type { World } from './world.js';
 
 /** The same each time, so that a profile or a snippet that was made in practice goes on working. */
 export const PRACTICE_PORT = 47_102;
@@ -42,9 +43,17 @@ export async function openPractice(
 
 const own = (server: PracticeServer): OpenedPractice => ({ ...server, isJoined: false });
 
-/** The pretend account's world on one port, and no other. @throws {NodeJS.ErrnoException} */
-export const startPracticeWorld = (deps: PracticeDeps, port: number): Promise<PracticeServer> =>
-  startPracticeServer({ ...deps, port, world: pretendWorld() });
+/**
+ * A practice server on one port, and no other.
+ *
+ * @param world what it knows: all that is pretended, unless another is given
+ * @throws {NodeJS.ErrnoException}
+ */
+export const startPracticeWorld = (
+  deps: PracticeDeps,
+  port: number,
+  world: World = pretendWorld(),
+): Promise<PracticeServer> => startPracticeServer({ ...deps, port, world });
 
 /** Whether something that calls itself a practice server answers there now. */
 export async function isPracticeServer(url: string): Promise<boolean> {

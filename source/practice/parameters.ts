@@ -1,19 +1,5 @@
 import { ApiError, missingParameter } from './api-error.js';
 
-export interface PracticeRequest {
-  readonly method: string;
-  /** Path and query, as in the request line. */
-  readonly path: string;
-  /** '' where there is none. */
-  readonly contentType: string;
-  readonly body: string;
-  readonly remoteAddress: string;
-}
-
-/** Longer, or deeper inside, than any parameter that is read here. What goes beyond is left out: names of names grow fast. */
-const LONGEST_NAME = 256;
-const DEEPEST = 8;
-
 /** The parameters of one request by name; an inner one is named `pager:pageSize`, however it was sent (facts 3.1). */
 export class Parameters {
   readonly #values: ReadonlyMap<string, string>;
@@ -26,12 +12,21 @@ export class Parameters {
     return this.#values.get(name);
   }
 
+  /** Those inside another, by their own names: of `filter:idIn` the name is `idIn`. */
+  inner(name: string): [string, string][] {
+    const prefix = `${name}:`;
+    return [...this.#values].flatMap(([key, value]) =>
+      key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
+    );
+  }
+
   /** @throws {ApiError} where it is missing and has no default, or holds what XML cannot carry */
   text(name: string, whenMissing?: string): string {
-    const value = this.#values.get(name) ?? (this.#hasInner(name) ? 'Array' : whenMissing);
+    const value = this.#values.get(name) ?? (this.inner(name).length > 0 ? 'Array' : whenMissing);
     if (value === undefined) throw missingParameter(name);
     if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value)) {
-      throw new ApiError('INVALID_PARAMETER_CHAR', `Invalid char in "${name}" field`, { XML_FIELD: name });
+      const field = ownName(name);
+      throw new ApiError('INVALID_PARAMETER_CHAR', `Invalid char in "${field}" field`, { XML_FIELD: field });
     }
     return value;
   }
@@ -43,67 +38,45 @@ export class Parameters {
     return Math.trunc(Number(/^\s*[+-]?\d+(\.\d*)?(e[+-]?\d+)?/i.exec(value)?.[0] ?? 0));
   }
 
-  /** 0 (USER) or 2 (ADMIN): the API's enumeration has no others (facts 1.7). */
-  sessionType(): 0 | 2 {
-    // PHP reads the word true as 1.
-    const value = this.#values.get('type')?.replace(/^true$/, '1') ?? '0';
+  /** One of an enumeration of words; undefined where none is sent. @throws {ApiError} where it is another */
+  word<W extends string>(name: string, { type, values }: Enumeration<W>): W | undefined {
+    const value = this.#values.get(name);
+    if (value === undefined) return undefined;
+    const known = values.find((one) => one === value);
+    if (known === undefined) throw invalidEnum(value, name, type);
+    return known;
+  }
+
+  /** One of an enumeration of numbers; undefined where none is sent. @throws {ApiError} where it is another */
+  choice<N extends number>(name: string, { type, values }: Enumeration<N>): N | undefined {
+    // Of the action's own parameters, PHP reads the word true as 1.
+    const sent = this.#values.get(name);
+    const value = sent === 'true' && !name.includes(':') ? '1' : sent;
+    if (value === undefined) return undefined;
     const number = value.trim() === '' ? Number.NaN : Number(value);
-    if (number === 0 || number === 2) return number;
-    throw new ApiError(
-      'INVALID_ENUM_VALUE',
-      `Invalid enumeration value "${value}" for parameter "type", expecting enumeration type "KalturaSessionType"`,
-      { ENUM_VAL: value, PARAM_NAME: 'type', ENUM_TYPE: 'KalturaSessionType' },
-    );
-  }
-
-  #hasInner(name: string): boolean {
-    return [...this.#values.keys()].some((key) => key.startsWith(`${name}:`));
+    const known = values.find((one) => one === number);
+    if (known === undefined) throw invalidEnum(value, name, type);
+    return known;
   }
 }
 
-/** Of one name, the path beats the query, and the query the body (facts 3.1). */
-export function readParameters(request: PracticeRequest): Parameters {
-  const [path = '', query = ''] = request.path.split(/\?(.*)/s);
-  const pairs = [...bodyPairs(request), ...formPairs(query), ...pathPairs(path)];
-  return new Parameters(new Map(pairs.filter(([name]) => name.length <= LONGEST_NAME)));
+export interface Enumeration<V> {
+  /** As errors name it. */
+  readonly type: string;
+  readonly values: readonly V[];
 }
 
-/** `/api_v3/service/session/action/start/partnerId/102`: names and values in turn. */
-function pathPairs(path: string): [string, string][] {
-  const parts = path.split('/').filter((part) => part !== '' && part !== 'api_v3' && part !== 'index.php');
-  const pairs: [string, string][] = [];
-  for (let index = 0; index + 1 < parts.length; index += 2) {
-    pairs.push([parts[index] as string, decodePart(parts[index + 1] as string)]);
-  }
-  return pairs;
-}
+/** 0 (USER) or 2 (ADMIN): the API's enumeration has no others (facts 1.7). */
+export const SESSION_TYPES: Enumeration<0 | 2> = { type: 'KalturaSessionType', values: [0, 2] };
 
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
+/** Errors name the field alone, not the object that it is in. */
+const ownName = (name: string): string => name.slice(name.lastIndexOf(':') + 1);
 
-const formPairs = (text: string): [string, string][] =>
-  [...new URLSearchParams(text)].map(([name, value]) => [name.replaceAll(/\[(\w*)\]/g, ':$1'), value]);
-
-/** A JSON body counts only under exactly `application/json`: with a charset after it the server reads nothing (facts 0.12). */
-function bodyPairs({ contentType, body }: PracticeRequest): [string, string][] {
-  if (contentType.startsWith('application/x-www-form-urlencoded')) return formPairs(body);
-  if (contentType !== 'application/json') return [];
-  try {
-    return jsonPairs(JSON.parse(body), '', 0);
-  } catch {
-    return [];
-  }
-}
-
-function jsonPairs(value: unknown, name: string, depth: number): [string, string][] {
-  if (value === null || depth > DEEPEST || name.length > LONGEST_NAME) return [];
-  if (typeof value === 'boolean') return [[name, value ? '1' : '']];
-  if (typeof value !== 'object') return [[name, String(value)]];
-  const prefix = name === '' ? '' : `${name}:`;
-  return Object.entries(value).flatMap(([key, inner]) => jsonPairs(inner, `${prefix}${key}`, depth + 1));
+function invalidEnum(value: string, name: string, type: string): ApiError {
+  const field = ownName(name);
+  return new ApiError(
+    'INVALID_ENUM_VALUE',
+    `Invalid enumeration value "${value}" for parameter "${field}", expecting enumeration type "${type}"`,
+    { ENUM_VAL: value, PARAM_NAME: field, ENUM_TYPE: type },
+  );
 }

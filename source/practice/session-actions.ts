@@ -2,6 +2,7 @@ import { privilegePairs } from '../kaltura/privileges.js';
 import { type Action, sessionOf } from './action.js';
 import { ApiError, internalError } from './api-error.js';
 import { makeKey } from './make-key.js';
+import { SESSION_TYPES } from './parameters.js';
 import { openSession, sessionMarks } from './session.js';
 import { type Account, findAccount, findRole } from './world.js';
 
@@ -16,7 +17,7 @@ export const sessionStart: Action = {
   prepare(parameters) {
     const secret = parameters.text('secret');
     const userId = parameters.text('userId', '');
-    const type = parameters.sessionType();
+    const type = parameters.choice('type', SESSION_TYPES) ?? 0;
     const partnerId = parameters.integer('partnerId', 0);
     const expiry = parameters.integer('expiry', DAY);
     const privileges = parameters.text('privileges', '');
@@ -28,7 +29,7 @@ export const sessionStart: Action = {
         });
       }
       const roleNames = privilegePairs(privileges).flatMap(([name, value]) => (name === 'setrole' ? [value] : []));
-      if (roleNames.some((name) => name !== 'null' && findRole(call.world, name) === undefined)) {
+      if (roleNames.some((name) => name !== 'null' && findRole(call.world, partnerId, name) === undefined)) {
         throw new ApiError('UNKNOWN_ROLE_ID', 'Unknown role id');
       }
       const lifetime = Math.min(expiry, account.maxLifetime || DAY);

@@ -1,7 +1,7 @@
 import { openKs, peekKs } from '../kaltura/ks.js';
 import { KsError, type ParsedKs } from '../kaltura/ks-fields.js';
 import { ApiError, invalidKs } from './api-error.js';
-import type { PracticeRequest } from './parameters.js';
+import type { PracticeRequest } from './read-parameters.js';
 import { type Account, findAccount, findRole, type Reach, type World } from './world.js';
 
 /** A key that was sent, opened with its account's secret. */
@@ -39,8 +39,11 @@ export const isAdmin = ({ fields }: Session): boolean => fields.type >= 1;
 export function sessionMarks(session: Session): string[] {
   const { partnerId, hash } = session.fields;
   const group = privilegeValue(session, 'sessionid')?.split('/')[0];
-  return [`${partnerId} key ${hash}`, ...(group === undefined ? [] : [`${partnerId} group ${group}`])];
+  return [`${partnerId} key ${hash}`, ...(group === undefined ? [] : [groupMark(partnerId, group)])];
 }
+
+/** Of all the keys of an account that have this `sessionid`. */
+export const groupMark = (partnerId: number, group: string): string => `${partnerId} group ${group}`;
 
 /**
  * Is the key, which could be read, good for this request now? Counts the use where the key has a limit.
@@ -82,7 +85,7 @@ export function sessionReach(session: Session | null, world: World): Reach {
   if (roleName === 'null') return 'anyone';
   if (roleName !== undefined) {
     if (Number(roleName) < 0) throw new ApiError('INVALID_SET_ROLE', 'Invalid set role id');
-    const role = findRole(world, roleName);
+    const role = findRole(world, session.account.partnerId, roleName);
     if (role === undefined) throw new ApiError('INVALID_OBJECT_ID', 'Invalid object id [N/A]', { ID: 'N/A' });
     return role.reach;
   }

@@ -2,6 +2,9 @@ import type { KsVersion } from '../kaltura/ks-fields.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { ApiObject } from './answer-format.js';
 
+/** Something that an account may do, by its name: a feature, `FEATURE_ENTITLEMENT` for one. */
+export type Permission = ApiObject & { readonly name: string /** 1: in force. */; readonly status: number };
+
 export interface Account {
   readonly partnerId: number;
   /** A blocked account gives no sessions and honours none (facts 5.2). */
@@ -12,8 +15,11 @@ export interface Account {
   readonly userSecret: Secret;
   /** Seconds; without one `session.start` caps at a day, and a login not at all (facts 5.3). */
   readonly maxLifetime: number | null;
-  /** Entitlement needs the feature, and then the default or the key's own wish (facts 5.10). */
-  readonly entitlement: { readonly feature: boolean; readonly byDefault: boolean };
+  readonly permissions: readonly Permission[];
+  /** Entitlement needs the feature, and then this or the key's own wish (facts 5.10). */
+  readonly defaultEntitlementEnforcement: boolean;
+  /** What `partner.getInfo` tells of it; the fields that are known from here are filled in. */
+  readonly info: ApiObject;
   readonly singleSignOnOnly: boolean;
   /** Wrong passwords in a row until a login is locked; null: never. */
   readonly maxWrongLogins: number | null;
@@ -37,24 +43,31 @@ export interface AppToken {
   readonly hashType: 'MD5' | 'SHA1' | 'SHA256' | 'SHA512';
   readonly isActive: boolean;
   /** Epoch seconds. */
+  readonly createdAt: number;
+  /** Epoch seconds. */
   readonly expiresAt: number | null;
   readonly sessionType: number | null;
   readonly userId: string | null;
   /** Seconds. */
   readonly duration: number | null;
-  readonly privileges: string;
+  readonly privileges: string | null;
+  readonly description: string | null;
 }
 
 /** How far a session's role carries (facts 2.7): to nothing but the actions open to anyone, to reading content, or to all. */
 export type Reach = 'anyone' | 'content' | 'account';
 
+/** The object as the API gives it, of which the fields named here are read; so with categories and entries. */
 export interface Role {
-  readonly id: number;
-  readonly systemName: string;
+  readonly object: ApiObject & {
+    readonly id: number;
+    readonly systemName: string;
+    /** 0: the server's own, which every account has. */
+    readonly partnerId: number;
+  };
   readonly reach: Reach;
 }
 
-/** The object as the API gives it, of which entitlement reads the fields named here. */
 export interface Category {
   readonly object: ApiObject & {
     readonly id: number;
@@ -77,7 +90,6 @@ export interface Entry {
 export interface World {
   readonly accounts: readonly Account[];
   readonly logins: readonly Login[];
-  readonly appTokens: readonly AppToken[];
   readonly roles: readonly Role[];
   readonly categories: readonly Category[];
   readonly entries: readonly Entry[];
@@ -91,13 +103,29 @@ export interface Memory {
   readonly uses: Map<string, number>;
   /** Wrong passwords since the last right one, by login. */
   readonly wrongLogins: Map<string, number>;
+  /** By ID: those that were there, less those that were deleted, and those that were made. */
+  readonly appTokens: Map<string, AppToken>;
 }
 
-export const createMemory = (): Memory => ({ ended: new Set(), uses: new Map(), wrongLogins: new Map() });
+/** @param appTokens those that are there from the start */
+export const createMemory = (appTokens: readonly AppToken[]): Memory => ({
+  ended: new Set(),
+  uses: new Map(),
+  wrongLogins: new Map(),
+  appTokens: new Map(appTokens.map((token) => [token.id, token])),
+});
 
 export const findAccount = (world: World, partnerId: number): Account | undefined =>
   world.accounts.find((account) => account.partnerId === partnerId);
 
-/** `setrole` names a role by its number or by its exact system name (facts 2.5). */
-export const findRole = (world: World, name: string): Role | undefined =>
-  world.roles.find((role) => String(role.id) === name || role.systemName === name);
+/** A permission that the account has and that is in force. */
+export const findPermission = ({ permissions }: Account, name: string): Permission | undefined =>
+  permissions.find((permission) => permission.name === name && permission.status === 1);
+
+/** The account's own roles and the server's, by their numbers. */
+export const rolesOf = (world: World, partnerId: number): Role[] =>
+  world.roles.filter(({ object }) => object.partnerId === 0 || object.partnerId === partnerId);
+
+/** `setrole` names a role of the account or of the server, by its number or by its exact system name (facts 2.5). */
+export const findRole = (world: World, partnerId: number, name: string): Role | undefined =>
+  rolesOf(world, partnerId).find(({ object }) => String(object.id) === name || object.systemName === name);

@@ -1,13 +1,25 @@
 import { Secret } from '../../source/kaltura/secret.js';
 import type { ApiObject } from '../../source/practice/answer-format.js';
-import type { Account, AppToken, Category, Entry, Login, Role, World } from '../../source/practice/world.js';
-import { createMemory } from '../../source/practice/world.js';
+import {
+  type Account,
+  type AppToken,
+  type Category,
+  createMemory,
+  type Entry,
+  type Login,
+  type Permission,
+  type Reach,
+  type Role,
+  type World,
+} from '../../source/practice/world.js';
 import type { Recording } from './recordings.js';
 
 /** The secret of all the accounts behind the recordings. */
 export const ADMIN_SECRET = new Secret('0123456789abcdef0123456789abcdef');
 const USER_SECRET = new Secret('fedcba9876543210fedcba9876543210');
 const TOKEN = new Secret('00112233445566778899aabbccddeeff');
+const APP_TOKENS_MADE = 1_795_491_784;
+const ENTITLEMENT_ACCOUNTS_MADE = 1_795_493_973;
 
 function account(partnerId: number, special: Partial<Account> = {}): Account {
   return {
@@ -17,16 +29,29 @@ function account(partnerId: number, special: Partial<Account> = {}): Account {
     adminSecret: ADMIN_SECRET,
     userSecret: USER_SECRET,
     maxLifetime: null,
-    entitlement: { feature: false, byDefault: false },
+    permissions: [],
+    defaultEntitlementEnforcement: false,
+    info: { objectType: 'KalturaPartner' },
     singleSignOnOnly: false,
     maxWrongLogins: null,
     ...special,
   };
 }
 
-const ENFORCED = { feature: true, byDefault: true };
+/** The permission that turns entitlement on, with what the recordings tell of it. */
+const feature = (partnerId: number, id: number): Permission => ({
+  id,
+  type: 2,
+  name: 'FEATURE_ENTITLEMENT',
+  friendlyName: 'FEATURE_ENTITLEMENT',
+  status: 1,
+  partnerId,
+  createdAt: ENTITLEMENT_ACCOUNTS_MADE,
+  updatedAt: ENTITLEMENT_ACCOUNTS_MADE,
+  objectType: 'KalturaPermission',
+});
 
-const ACCOUNTS = [
+const accounts = (infoOf: (partnerId: number) => ApiObject): Account[] => [
   account(102),
   account(103, { ksVersion: 1 }),
   account(104, { state: 'blocked' }),
@@ -35,8 +60,10 @@ const ACCOUNTS = [
   account(107, { state: 'blocked' }),
   account(108, { maxWrongLogins: 3 }),
   account(109, { singleSignOnOnly: true }),
-  account(110, { entitlement: ENFORCED }),
-  account(112, { entitlement: ENFORCED, ksVersion: 1 }),
+  account(110, { info: infoOf(110), permissions: [feature(110, 363)], defaultEntitlementEnforcement: true }),
+  account(111, { info: infoOf(111), permissions: [feature(111, 365)] }),
+  account(112, { ksVersion: 1, permissions: [feature(112, 367)], defaultEntitlementEnforcement: true }),
+  account(113, { info: infoOf(113), defaultEntitlementEnforcement: true }),
 ];
 
 function login(loginId: string, partnerId: number, special: Partial<Login> = {}): Login {
@@ -71,11 +98,13 @@ function appToken(id: string, hashType: AppToken['hashType'], special: Partial<A
     token: TOKEN,
     hashType,
     isActive: true,
+    createdAt: APP_TOKENS_MADE,
     expiresAt: null,
     sessionType: null,
     userId: null,
     duration: 86_400,
-    privileges: '',
+    privileges: null,
+    description: null,
     ...special,
   };
 }
@@ -97,25 +126,24 @@ const APP_TOKENS = [
   appToken('0_p105', 'SHA256', { partnerId: 105 }),
 ];
 
-/** Made during the run: the answers of appToken.add say with what. */
-function addedToken(object: Record<string, unknown>): AppToken {
-  return appToken(object['id'] as string, object['hashType'] as AppToken['hashType'], {
-    token: new Secret(object['token'] as string),
-    expiresAt: (object['expiry'] as number | undefined) ?? null,
-    sessionType: (object['sessionType'] as number | undefined) ?? null,
-    userId: (object['sessionUserId'] as string | undefined) ?? null,
-    duration: (object['sessionDuration'] as number | undefined) ?? null,
-    privileges: (object['sessionPrivileges'] as string | undefined) ?? '',
-  });
+/** What the roles that the recordings use may do; the others are not tried. */
+const REACHES: Record<string, Reach> = { 'Publisher Administrator': 'account', 'No Session': 'anyone' };
+
+/** In JSON a role without tags has no such field; in XML it has an empty one. */
+function role({ permissionNames, ...object }: Role['object']): Role {
+  const { createdAt, updatedAt, objectType, tags = null, ...first } = object;
+  return {
+    object: { ...first, permissionNames, tags, createdAt, updatedAt, objectType },
+    reach: REACHES[object.systemName] ?? 'content',
+  };
 }
 
-const ROLES: Role[] = [
-  { id: 1, systemName: 'Basic User Session Role', reach: 'content' },
-  { id: 2, systemName: 'Publisher Administrator', reach: 'account' },
-  { id: 3, systemName: 'No Session', reach: 'anyone' },
-  { id: 7, systemName: 'PLAYBACK_BASE_ROLE', reach: 'content' },
-];
-
+const ROLES_102 = '2244-p102-userRole.list-ADMIN';
+const INFO = new Map([
+  [110, '2087-p110-detect-ADMIN_none-partner.getInfo'],
+  [111, '2115-p111-detect-ADMIN_none-partner.getInfo'],
+  [113, '2171-p113-detect-ADMIN_none-partner.getInfo'],
+]);
 const LIST_110 = '0025-p110-ADMIN_disableentitlement_-baseEntry.list';
 const CATEGORIES_110 = '0024-p110-ADMIN_disableentitlement_-category.list';
 const CATEGORIES_112 = ['hidden', 'visible', 'plain'].map(
@@ -135,7 +163,7 @@ const PLACES: Record<string, number[]> = {
   '0_sttbmyat': [],
 };
 
-/** The world behind the recordings. How its categories and entries look is read from the recordings themselves. */
+/** The world behind the recordings. How its accounts, roles, categories and entries look is read from the recordings themselves. */
 export function recordedWorld(recordings: readonly Recording[]): World {
   const body = (name: string) => {
     const found = recordings.find((recording) => recording.name === name);
@@ -155,18 +183,20 @@ export function recordedWorld(recordings: readonly Recording[]): World {
     ...known.map(({ id }) => id),
     ...Object.keys(PLACES).filter((id) => !known.some((one) => one.id === id)),
   ];
-  const added = recordings
-    .filter(
-      ({ request, response }) => request.path.endsWith('/appToken/action/add') && response.body.includes('"token"'),
-    )
-    .map(({ response }) => addedToken(JSON.parse(response.body) as ApiObject));
+  // In their places, but without what the server is to fill in.
+  const infoOf = (partnerId: number): ApiObject => ({
+    ...body(INFO.get(partnerId) ?? ''),
+    id: null,
+    secret: null,
+    adminSecret: null,
+    defaultEntitlementEnforcement: null,
+  });
   return {
-    accounts: ACCOUNTS,
+    accounts: accounts(infoOf),
     logins: LOGINS,
-    appTokens: [...APP_TOKENS, ...added],
-    roles: ROLES,
+    roles: body(ROLES_102).objects.map(role),
     categories: categories.map((object) => ({ object, members: ['member', 'owner'] })),
     entries: ids.map((id) => ({ object: objectOf(id), categoryIds: PLACES[id] ?? [] })),
-    memory: createMemory(),
+    memory: createMemory(APP_TOKENS),
   };
 }

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import { openKs } from '../../source/kaltura/ks.js';
+import type { ParsedKs } from '../../source/kaltura/ks-fields.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { startPracticeWorld } from '../../source/practice/open-practice.js';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import type { World } from '../../source/practice/world.js';
+
+export const NOW = Date.UTC(2027, 2, 4, 5, 6, 7);
+export const deps = { now: () => NOW, randomBytes: (length: number) => randomBytes(length) };
+
+/** What `session.start` needs, for the practice account. */
+export const ACCOUNT = { partnerId: String(PRETEND.partnerId), secret: PRETEND.adminSecret };
+
+/** A server of its own on any free port, until the test is over. */
+export async function openWorld(world?: World): Promise<string> {
+  const server = await startPracticeWorld(deps, 0, world);
+  onTestFinished(() => server.close());
+  return server.url;
+}
+
+export function post(url: string, action: string, parameters: Record<string, string>): Promise<Response> {
+  const [service, name] = action.split('.');
+  const body = new URLSearchParams(parameters);
+  return fetch(`${url}/api_v3/service/${service}/action/${name}`, { method: 'POST', body });
+}
+
+/** The answer in JSON: a bare value, or an object. */
+// biome-ignore lint/suspicious/noExplicitAny: an answer may be anything, and the test says what it should be
+export async function call(url: string, action: string, parameters: Record<string, string> = {}): Promise<any> {
+  return (await post(url, action, { format: '1', ...parameters })).json();
+}
+
+/** A key of the practice account, ADMIN unless told. */
+export const startKey = (url: string, asked: Record<string, string> = {}): Promise<string> =>
+  call(url, 'session.start', { ...ACCOUNT, type: '2', ...asked });
+
+export const fieldsOf = (ks: string): ParsedKs => openKs(ks, [new Secret(PRETEND.adminSecret)]);

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { pretendWorld } from '../../source/practice/pretend-world.js';
+import { ACCOUNT, call, openWorld, startKey } from './calling.js';
+
+describe('the lesson on what is hidden', () => {
+  const category = { id: String(PRETEND.hiddenCategoryId) };
+  const entry = { entryId: PRETEND.hiddenEntryId };
+  const FEATURE = { permissionName: 'FEATURE_ENTITLEMENT' };
+
+  test.each([
+    ['', false],
+    ['*', false],
+    ['all:*', false],
+    ['disableentitlement', true],
+    ['all:*,disableentitlement', true],
+    ['enableentitlement,disableentitlement', false],
+  ])('an ADMIN key with “%s” finds category and entry: %j', async (privileges, isFound) => {
+    const url = await openWorld();
+    const ks = await startKey(url, { privileges });
+    const found = (object: object) => (isFound ? object : { objectType: 'KalturaAPIException' });
+    expect(await call(url, 'category.get', { ks, ...category })).toMatchObject(found({ name: 'Staff only' }));
+    expect(await call(url, 'baseEntry.get', { ks, ...entry })).toMatchObject(found({ id: PRETEND.hiddenEntryId }));
+    const ids = (await call(url, 'category.list', { ks })).objects.map(({ id }: { id: number }) => id);
+    expect(ids.includes(PRETEND.hiddenCategoryId)).toBe(isFound);
+  });
+
+  test('hidden is told like never there, and like another account’s', async () => {
+    const url = await openWorld();
+    const free = { privileges: 'disableentitlement' };
+    const other = await startKey(url, { ...free, partnerId: String(PRETEND.cappedPartnerId) });
+    const answers = [
+      await call(url, 'baseEntry.get', { ks: await startKey(url), ...entry }),
+      await call(url, 'baseEntry.get', { ks: other, ...entry }),
+    ];
+    const gone = await call(url, 'baseEntry.get', { ks: await startKey(url, free), entryId: '0_nosuch' });
+    for (const answer of answers)
+      expect({ ...answer, args: {}, message: '' }).toEqual({ ...gone, args: {}, message: '' });
+  });
+
+  test('an ADMIN key learns that the account enforces it, and is told the secrets along with it', async () => {
+    const url = await openWorld();
+    const ks = await startKey(url);
+    expect(await call(url, 'partner.getInfo', { ks })).toMatchObject({
+      id: PRETEND.partnerId,
+      defaultEntitlementEnforcement: true,
+      adminSecret: PRETEND.adminSecret,
+      secret: PRETEND.userSecret,
+    });
+    expect(await call(url, 'permission.get', { ks, ...FEATURE })).toMatchObject({ status: 1 });
+    const none = await call(url, 'permission.get', { ks, permissionName: 'FEATURE_NONE' });
+    expect(none).toMatchObject({ code: 'INVALID_OBJECT_ID', args: { ID: 'FEATURE_NONE' } });
+  });
+
+  test('a USER key and a widget session learn nothing of it', async () => {
+    const url = await openWorld();
+    const widget = await call(url, 'session.startWidgetSession', { widgetId: `_${PRETEND.partnerId}` });
+    for (const ks of [await startKey(url, { type: '0' }), widget.ks]) {
+      for (const action of ['partner.getInfo', 'permission.get', 'userRole.list']) {
+        expect(await call(url, action, { ks, ...FEATURE })).toMatchObject({ code: 'SERVICE_FORBIDDEN' });
+      }
+    }
+  });
+});
+
+test('the roles that can be listed are those that setrole takes', async () => {
+  const url = await openWorld();
+  const list = await call(url, 'userRole.list', { ks: await startKey(url), 'pager[pageSize]': '500' });
+  expect(list.objects).toHaveLength(list.totalCount);
+  const own = list.objects.filter((role: { partnerId: number }) => role.partnerId === PRETEND.partnerId);
+  expect(own).toMatchObject([{ id: PRETEND.roleId, name: 'Practice viewers' }]);
+  for (const { id, systemName } of list.objects) {
+    for (const role of [id, systemName]) {
+      expect(typeof (await startKey(url, { privileges: `setrole:${role}` }))).toBe('string');
+    }
+  }
+  const elsewhere = { partnerId: String(PRETEND.cappedPartnerId), privileges: `setrole:${PRETEND.roleId}` };
+  expect(await startKey(url, elsewhere)).toMatchObject({ code: 'UNKNOWN_ROLE_ID' });
+});
+
+describe('which accounts are known', () => {
+  const blocked = { code: 'SERVICE_FORBIDDEN_CONTENT_BLOCKED', args: [] };
+  const widgetOf = (partnerId: number) => ({ widgetId: `_${partnerId}` });
+
+  test('a blocked one gives widget sessions, which are good for nothing', async () => {
+    const url = await openWorld();
+    const partnerId = String(PRETEND.blockedPartnerId);
+    expect(await call(url, 'session.start', { ...ACCOUNT, partnerId })).toEqual(expect.objectContaining(blocked));
+    const { ks } = await call(url, 'session.startWidgetSession', widgetOf(PRETEND.blockedPartnerId));
+    expect(typeof ks).toBe('string');
+    for (const action of ['baseEntry.count', 'session.get', 'session.end', 'system.ping']) {
+      expect([action, await call(url, action, { ks })]).toEqual([action, expect.objectContaining(blocked)]);
+    }
+  });
+
+  test('a server that knows others alone answers as the wrong region does', async () => {
+    const url = await openWorld(pretendWorld([PRETEND.blockedPartnerId]));
+    expect(await startKey(url)).toEqual(expect.objectContaining(blocked));
+    const unknown = await call(url, 'session.startWidgetSession', widgetOf(PRETEND.partnerId));
+    expect(unknown).toMatchObject({ code: 'INVALID_WIDGET_ID' });
+    const known = await call(url, 'session.startWidgetSession', widgetOf(PRETEND.blockedPartnerId));
+    expect(known).toMatchObject({ partnerId: PRETEND.blockedPartnerId });
+    const key = await startKey(await openWorld());
+    expect(await call(url, 'session.get', { ks: key })).toMatchObject({ code: 'INVALID_KS', args: { KSID: key } });
+    const login = { loginId: PRETEND.loginId, password: PRETEND.password };
+    expect(await call(url, 'user.loginByLoginId', login)).toMatchObject({ code: 'USER_WRONG_PASSWORD' });
+  });
+});
