@@ -5,7 +5,9 @@ import { ConnectionError, type ConnectionFault, type Http } from './http.js';
  * `appToken.startSession` makes one more key, which nobody gets to see; the others only look. Not among them:
  *
  * - `user.loginByLoginId`, `user.login`: a wrong password or code counts each time, and locks the person out (facts 4.3).
- * - `session.end`: where the first one arrived, the second is refused (`INVALID_KS`: the key has ended), which would read as a failure.
+ * - `session.end`, `appToken.delete`: where the first one arrived, the second is refused (`INVALID_KS`: the key has ended; or
+ *   `APP_TOKEN_ID_NOT_FOUND`), which would read as a failure.
+ * - `appToken.add`: each time makes one more, which lives on and which nobody knows the value of.
  */
 const REPEATABLE: readonly string[] = [
   'session.start',
@@ -17,7 +19,12 @@ const REPEATABLE: readonly string[] = [
   'system.getversion',
   'baseentry.count',
   'baseentry.list',
+  'baseentry.get',
   'category.get',
+  'apptoken.list',
+  'partner.getinfo',
+  'permission.get',
+  'userrole.list',
 ];
 
 /** Whether an action such as `session.start`, in whatever case, may be sent a second time. What is not known may not. */

@@ -49,6 +49,8 @@ test.each([
   ['user.loginByKs', false],
   ['session.end', false],
   ['appToken.add', false],
+  ['appToken.update', false],
+  ['appToken.delete', false],
   ['toString.constructor', false],
   ['session.start', true],
   ['session.startWidgetSession', true],
@@ -59,7 +61,12 @@ test.each([
   ['system.getVersion', true],
   ['baseEntry.count', true],
   ['baseEntry.list', true],
+  ['baseEntry.get', true],
   ['category.get', true],
+  ['appToken.list', true],
+  ['partner.getInfo', true],
+  ['permission.get', true],
+  ['userRole.list', true],
 ])('%s may be repeated: %s', async (action, isSafe) => {
   expect(isSafeToRepeat(action)).toBe(isSafe);
   for (const spelling of [action, action.toLowerCase(), action.toUpperCase()]) {

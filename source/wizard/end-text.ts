@@ -1,0 +1,125 @@
+import type { EndDoubt, EndObstacle, EndPlan, EndReport, EndsWith } from '../kaltura/end-key.js';
+import { adviseOnUse, type UseContext } from '../kaltura/error-advice.js';
+import { asShown } from '../kaltura/redact.js';
+import type { Paragraph } from './view.js';
+
+/** What a key says of itself was written by whoever made it. */
+const shown = (text: string): string => asShown(text, [], 120);
+
+/** What ending a key will do, before it is done. */
+export function endPlanParagraphs({ endsWith, obstacle, doubts }: EndPlan): readonly Paragraph[] {
+  if (obstacle !== null) return obstacleParagraphs(obstacle, endsWith);
+  return [endsWithParagraph(endsWith), ...doubts.map(doubtParagraph)];
+}
+
+function endsWithParagraph(endsWith: EndsWith): Paragraph {
+  switch (endsWith.kind) {
+    case 'alone':
+      return { tone: 'plain', text: 'Only this key ends. The other keys of the account go on working.' };
+    case 'group':
+      return {
+        tone: 'caution',
+        text: `It is one of a group: every key of the account with sessionid:${shown(endsWith.sessionId)} stops working too, for 24 hours, also those that are made in that time.`,
+      };
+    case 'token':
+      return {
+        tone: 'danger',
+        text: `It was made from the app token ${shown(endsWith.tokenId)}: all keys of that token stop working too, for 24 hours, also those that are made from it in that time. The token itself stays.`,
+      };
+    case 'unknown':
+      return {
+        tone: 'caution',
+        text: 'The key cannot be read here. If it has a sessionid, as every key of an app token has, all keys with the same one stop working too, for 24 hours, also those that are made in that time.',
+      };
+  }
+}
+
+function obstacleParagraphs(obstacle: EndObstacle, endsWith: EndsWith): readonly Paragraph[] {
+  switch (obstacle.kind) {
+    case 'over':
+      return [{ tone: 'plain', text: 'It has ended by itself: there is nothing left to end.' }];
+    case 'widget':
+      return [
+        {
+          tone: 'caution',
+          text: 'This is a public (widget) session. Anyone can make one, so the server never looks up whether it was ended: it cannot be ended, and works until it ends by itself.',
+        },
+      ];
+    case 'paths':
+      return [
+        {
+          tone: 'caution',
+          text: `It works on these paths of the API alone (urirestrict): ${obstacle.paths.map(shown).join(', ')}. That of session.end is not among them, so the server refuses to end it.`,
+        },
+        { tone: 'plain', text: otherWay(endsWith) },
+      ];
+  }
+}
+
+function otherWay(endsWith: EndsWith): string {
+  switch (endsWith.kind) {
+    case 'group':
+      return `It ends by itself, or with another key that has sessionid:${shown(endsWith.sessionId)}.`;
+    case 'token':
+      return `It ends by itself, or when the app token ${shown(endsWith.tokenId)} is deleted.`;
+    default:
+      return 'It ends by itself.';
+  }
+}
+
+function doubtParagraph(doubt: EndDoubt): Paragraph {
+  switch (doubt.kind) {
+    case 'addresses':
+      return {
+        tone: 'plain',
+        text: `It works from ${doubt.addresses.map(shown).join(', ')} alone (iprestrict), and can be ended from there alone.`,
+      };
+    case 'uses':
+      return {
+        tone: 'plain',
+        text: `Ending it is one of its ${shown(doubt.limit)} uses (actionslimit). A key that is used up cannot be ended, and opens nothing either.`,
+      };
+  }
+}
+
+/** What became of a key that was to be ended. */
+export function endParagraphs(report: EndReport, context: UseContext): readonly Paragraph[] {
+  switch (report.outcome) {
+    case 'ended':
+      return [{ tone: 'good', text: '✔ The key has ended: asked once more, the server refused it.' }];
+    case 'already-ended':
+      return [
+        {
+          tone: 'good',
+          text:
+            report.reason === 'EXPIRED'
+              ? '✔ The key had ended by itself before: there was nothing left to end.'
+              : '✔ The key had been ended before, alone or with others of its sessionid or app token.',
+        },
+      ];
+    case 'still-works':
+      return [
+        { tone: 'danger', text: 'The server took the order to end the key, and takes the key all the same.' },
+        {
+          tone: 'plain',
+          text: 'Either the word needs a moment to reach all of its machines: end it again in a minute, and it should have ended already. Or it is a public (widget) session, which cannot be ended.',
+        },
+      ];
+    case 'ended-unproved':
+      return [
+        {
+          tone: 'caution',
+          text: `The server took the order to end the key, but could not be asked for proof: ${adviseOnUse(report.why, context).headline}.`,
+        },
+        { tone: 'plain', text: 'End it again in a minute: it should have ended already.' },
+      ];
+    case 'refused': {
+      const { headline, explanation, causes } = adviseOnUse(report.error, context);
+      return [
+        { tone: 'caution', text: `✖ The key was not ended. ${headline}.` },
+        { tone: 'plain', text: explanation },
+        ...causes.map((cause): Paragraph => ({ tone: 'plain', text: `· ${cause}` })),
+      ];
+    }
+  }
+}
