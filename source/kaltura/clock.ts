@@ -19,14 +19,30 @@ export async function clockDifference(
   now: () => number,
   signal?: AbortSignal,
 ): Promise<number | null> {
-  const asked = now();
-  let answer: unknown;
   try {
-    answer = await callApi(http, serviceUrl, 'system.getTime', {}, signal);
+    return await askClock(http, serviceUrl, now, signal);
   } catch (error) {
     if (error instanceof ConnectionError || error instanceof NotKalturaError || error instanceof ApiError) return null;
     throw error;
   }
+}
+
+/**
+ * The same for whoever wants to know why there was no answer.
+ *
+ * @returns null where the answer is no time
+ * @throws {ApiError}
+ * @throws {NotKalturaError}
+ * @throws {ConnectionError}
+ */
+export async function askClock(
+  http: Http,
+  serviceUrl: string,
+  now: () => number,
+  signal?: AbortSignal,
+): Promise<number | null> {
+  const asked = now();
+  const answer = await callApi(http, serviceUrl, 'system.getTime', {}, signal);
   const answered = now();
   // A clock that was set back meanwhile measures nothing.
   if (typeof answer !== 'number' || !Number.isSafeInteger(answer) || answer <= 0 || answered < asked) return null;

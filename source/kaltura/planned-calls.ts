@@ -29,10 +29,8 @@ export interface PlannedCall {
 /** Every call that `makeKey` would send for this request, in order; none where the key is signed on this computer. */
 export function planOfCalls(request: KeyRequest): readonly PlannedCall[] {
   const { serviceUrl, signIn } = request;
-  const call = (action: string, purpose: string, parameters: Planned): PlannedCall => {
-    const url = urlOfAction(serviceUrl, action);
-    return { host: new URL(url).host, url, action, purpose, parameters: listed(parameters) };
-  };
+  const call = (action: string, purpose: string, parameters: Planned): PlannedCall =>
+    plannedCall(serviceUrl, action, purpose, parameters);
   switch (signIn.method) {
     case 'local':
       return [];
@@ -59,6 +57,12 @@ export function planOfCalls(request: KeyRequest): readonly PlannedCall[] {
       ];
     }
   }
+}
+
+/** One call as it will be sent; what is undefined is not sent. */
+export function plannedCall(serviceUrl: string, action: string, purpose: string, parameters: Planned): PlannedCall {
+  const url = urlOfAction(serviceUrl, action);
+  return { host: new URL(url).host, url, action, purpose, parameters: listed(parameters) };
 }
 
 type Planned = Readonly<Record<string, PlannedParameter['value'] | undefined>>;

@@ -1,6 +1,6 @@
 import type { ApiError } from '../api-client.js';
 import type { KeyRequest } from '../key-request.js';
-import { HOSTED_REGIONS } from '../regions.js';
+import { HOSTED_REGIONS, type HostedRegionId } from '../regions.js';
 import type { Secret } from '../secret.js';
 import { isLoopback } from '../service-url.js';
 
@@ -26,8 +26,8 @@ export type RemedyTarget =
 export interface Remedy {
   readonly label: string;
   readonly goTo: RemedyTarget;
-  /** What to change of the request on the way. */
-  readonly change?: 'make-user';
+  /** What to change of the request on the way: the type, or the region that was found to know the account. */
+  readonly change?: 'make-user' | { readonly region: HostedRegionId };
 }
 
 /** What went wrong with this request, and the ways out. */
@@ -58,10 +58,12 @@ export function partnerName({ signIn }: KeyRequest): string {
   return signIn.partnerId === null ? 'the account' : `partner ${signIn.partnerId}`;
 }
 
-export const hostOf = ({ serviceUrl }: KeyRequest): string => new URL(serviceUrl).host;
+type Server = Pick<KeyRequest, 'serviceUrl'>;
+
+export const hostOf = ({ serviceUrl }: Server): string => new URL(serviceUrl).host;
 
 /** A self-hosted server: neither one of Kaltura's regions nor the practice server. */
-export function isOwnServer({ serviceUrl }: KeyRequest): boolean {
+export function isOwnServer({ serviceUrl }: Server): boolean {
   const { hostname } = new URL(serviceUrl);
   return !isLoopback(hostname) && !Object.values(HOSTED_REGIONS).some((region) => region.host === hostname);
 }
@@ -91,4 +93,41 @@ export function otherPlace({ request }: AdviceContext): Remedy {
   return isOwnServer(request)
     ? { label: 'Check the address of the server', goTo: 'address' }
     : { label: 'Check the region', goTo: 'region' };
+}
+
+/** A call that got no answer of the API: all that advice on that needs to know of what was asked. */
+export interface FailedCall extends Server {
+  /** `the secret`: what would have gone elsewhere with it. */
+  readonly carries: string;
+  /** `the credentials`: what the failure says nothing about. */
+  readonly about: string;
+  /** What did not leave this computer, where nothing was sent. */
+  readonly ifNothingSent: string;
+  /** Where it may have arrived all the same: whether that matters. */
+  readonly ifArrived: string;
+  /** What there is not, for want of an answer: `No key was received`. */
+  readonly missed: string;
+  /** Ways out, where there are any from here. */
+  readonly again: readonly Remedy[];
+  readonly place: readonly Remedy[];
+  readonly review: readonly Remedy[];
+}
+
+/** The making of a key as a call that failed. */
+export function makingCall(context: AdviceContext): FailedCall {
+  const { request } = context;
+  return {
+    serviceUrl: request.serviceUrl,
+    carries: 'the secret',
+    about: 'the credentials',
+    ifNothingSent: 'Nothing was sent, so no secret has left this computer.',
+    ifArrived:
+      request.signIn.method === 'login'
+        ? 'The login may have arrived: if it was wrong, it counts towards a lock.'
+        : 'The request may have arrived; to ask again does no harm.',
+    missed: 'No key was received',
+    again: [retry],
+    place: [otherPlace(context)],
+    review: [backToReview],
+  };
 }

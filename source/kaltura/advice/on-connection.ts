@@ -1,32 +1,30 @@
 import type { ConnectionError, ConnectionFault, ProxyOnTheWay } from '../http.js';
 import { isLoopback } from '../service-url.js';
-import { type AdviceContext, backToReview, type Counsel, hostOf, isOwnServer, otherPlace, retry } from './advice.js';
+import { type Counsel, type FailedCall, hostOf, isOwnServer } from './advice.js';
 import { onProxy } from './on-proxy.js';
 import { onUnfitAnswer } from './on-unfit-answer.js';
 
-const NOTHING_SENT = 'Nothing was sent, so no secret has left this computer.';
-
 /** What to do where nobody answered. */
-export function onConnection(error: ConnectionError, context: AdviceContext): Counsel {
-  const { request } = context;
-  const host = hostOf(request);
-  const isPractice = isLoopback(new URL(request.serviceUrl).hostname);
-  const mistyped = isOwnServer(request) ? [`the address is mistyped: ${host}`] : [];
-  const remedies = [retry, ...(isPractice ? [] : [otherPlace(context)]), backToReview];
+export function onConnection(error: ConnectionError, call: FailedCall): Counsel {
+  const { ifNothingSent } = call;
+  const host = hostOf(call);
+  const isPractice = isLoopback(new URL(call.serviceUrl).hostname);
+  const mistyped = isOwnServer(call) ? [`the address is mistyped: ${host}`] : [];
+  const remedies = [...call.again, ...(isPractice ? [] : call.place), ...call.review];
   const way = isPractice ? [] : wayOut(error, host);
   // What everybody’s name servers know is not known in some networks only.
-  const isPrivate = !/(^|\.)kaltura\.com$/.test(new URL(request.serviceUrl).hostname);
+  const isPrivate = !/(^|\.)kaltura\.com$/.test(new URL(call.serviceUrl).hostname);
   const officeOnly = isPrivate ? ['the name is known in an office network or VPN only'] : [];
   const counsel: Readonly<Record<ConnectionFault, () => Counsel>> = {
     dns: () => ({
       headline: `The name ${host} was not found`,
-      explanation: NOTHING_SENT,
+      explanation: ifNothingSent,
       causes: [...mistyped, 'this computer is offline', ...officeOnly, ...way],
       remedies,
     }),
     refused: () => ({
       headline: `${host} does not accept connections`,
-      explanation: NOTHING_SENT,
+      explanation: ifNothingSent,
       causes: isPractice
         ? ['the practice server has ended']
         : [...mistyped, 'the server is down, or listens on another port', 'a firewall is in between', ...way],
@@ -34,52 +32,49 @@ export function onConnection(error: ConnectionError, context: AdviceContext): Co
     }),
     reset: () => ({
       headline: `The connection to ${host} broke off`,
-      explanation: `No answer came. ${whatArrived(error, context)}`,
+      explanation: `No answer came. ${whatArrived(error, call)}`,
       causes: ['the network is unsteady', 'a firewall or proxy cut the connection', 'the server restarted', ...way],
       remedies,
     }),
     timeout: () => ({
       headline: error.mayHaveArrived ? `${host} did not answer in time` : `${host} could not be reached in time`,
-      explanation: `It was given up. ${whatArrived(error, context)}`,
+      explanation: `It was given up. ${whatArrived(error, call)}`,
       causes: ['the network or the server is slow: try again', 'a firewall swallows the request', ...way],
       remedies,
     }),
     tls: () => ({
       headline: `The connection to ${host} cannot be trusted`,
-      explanation: NOTHING_SENT,
+      explanation: ifNothingSent,
       causes: tlsCauses(error, host),
       remedies,
     }),
-    proxy: () => onProxy(error, host),
+    proxy: () => onProxy(error, host, [...call.again, ...call.review]),
     aborted: () => ({
       headline: 'Given up, as you asked',
-      explanation: `No key was received. ${whatArrived(error, context)}`,
+      explanation: `${call.missed}. ${whatArrived(error, call)}`,
       causes: [],
-      remedies: [retry, backToReview],
+      remedies: [...call.again, ...call.review],
     }),
     other: () => ({
       headline: `The connection to ${host} failed`,
-      explanation: error.mayHaveArrived ? `No answer came. ${whatArrived(error, context)}` : NOTHING_SENT,
+      explanation: error.mayHaveArrived ? `No answer came. ${whatArrived(error, call)}` : ifNothingSent,
       causes: [...mistyped, 'the network cannot be reached from here', ...way],
       remedies,
-      ...answered(error, context),
+      ...answered(error, call),
     }),
   };
   return counsel[error.fault]();
 }
 
 /** Where it cannot be known whether the request got through, and that matters, it is said. */
-function whatArrived({ mayHaveArrived }: ConnectionError, { request: { signIn } }: AdviceContext): string {
-  if (!mayHaveArrived) return NOTHING_SENT;
-  return signIn.method === 'login'
-    ? 'The login may have arrived: if it was wrong, it counts towards a lock.'
-    : 'The request may have arrived; to ask again does no harm.';
-}
+const whatArrived = ({ mayHaveArrived }: ConnectionError, { ifArrived, ifNothingSent }: FailedCall): string =>
+  mayHaveArrived ? ifArrived : ifNothingSent;
 
-function answered(error: ConnectionError, context: AdviceContext): Partial<Counsel> {
-  const counsel = onUnfitAnswer(error, context);
+function answered(error: ConnectionError, call: FailedCall): Partial<Counsel> {
+  const counsel = onUnfitAnswer(error, call);
   if (counsel === null) return {};
-  return { ...counsel, explanation: `It was not read, and no key was received. ${whatArrived(error, context)}` };
+  const missed = `${call.missed.charAt(0).toLowerCase()}${call.missed.slice(1)}`;
+  return { ...counsel, explanation: `It was not read, and ${missed}. ${whatArrived(error, call)}` };
 }
 
 /** A proxy that is missing, or one that is in the way. Where the server was reached without one, none is missing. */

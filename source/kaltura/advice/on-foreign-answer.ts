@@ -1,26 +1,17 @@
 import type { NotKalturaError } from '../api-client.js';
-import {
-  type AdviceContext,
-  backToReview,
-  type Counsel,
-  hostOf,
-  isOwnServer,
-  otherPlace,
-  type Remedy,
-  retry,
-} from './advice.js';
+import { type Counsel, type FailedCall, hostOf, isOwnServer, type Remedy } from './advice.js';
 
 export const LOGIN_PAGE =
   'a login page of this network (hotel, train, guest Wi-Fi) answers instead: open a web page first';
 
 /** What to do where something answered that is not the Kaltura API (facts 3.4). */
-export function onForeignAnswer(error: NotKalturaError, context: AdviceContext): Counsel {
-  const host = hostOf(context.request);
+export function onForeignAnswer(error: NotKalturaError, call: FailedCall): Counsel {
+  const host = hostOf(call);
   return {
     headline: `${host} gave an answer that is not Kaltura’s (${said(error)})`,
-    explanation: explanation(error),
-    causes: causes(error, context, host),
-    remedies: remedies(error, context),
+    explanation: explanation(error, call),
+    causes: causes(error, call, host),
+    remedies: remedies(error, call),
   };
 }
 
@@ -35,14 +26,14 @@ function said({ what, status }: NotKalturaError): string {
   return `${noun}, HTTP ${status}`;
 }
 
-function explanation({ what, location }: NotKalturaError): string {
-  if (what !== 'redirect') return 'So it says nothing about the credentials.';
+function explanation({ what, location }: NotKalturaError, { about, carries }: FailedCall): string {
+  if (what !== 'redirect') return `So it says nothing about ${about}.`;
   const where = location === undefined ? 'elsewhere' : `to ${location}`;
-  return `It sends us on ${where}. That was not followed: the secret would have gone along.`;
+  return `It sends us on ${where}. That was not followed: ${carries} would have gone along.`;
 }
 
-function causes({ what, status, location }: NotKalturaError, context: AdviceContext, host: string): readonly string[] {
-  const mistyped = isOwnServer(context.request) ? [`${host} is not the address of the Kaltura API`] : [];
+function causes({ what, status, location }: NotKalturaError, call: FailedCall, host: string): readonly string[] {
+  const mistyped = isOwnServer(call) ? [`${host} is not the address of the Kaltura API`] : [];
   if (status === 401 || status === 403)
     return ['a firewall or proxy in front of the server turned us away', ...mistyped];
   if (status === 404) {
@@ -61,7 +52,7 @@ function causes({ what, status, location }: NotKalturaError, context: AdviceCont
   switch (what) {
     case 'redirect':
       return [
-        ...(location?.startsWith('https://') && context.request.serviceUrl.startsWith('http://')
+        ...(location?.startsWith('https://') && call.serviceUrl.startsWith('http://')
           ? ['the server wants https']
           : []),
         ...mistyped,
@@ -78,7 +69,7 @@ function causes({ what, status, location }: NotKalturaError, context: AdviceCont
   }
 }
 
-function remedies({ status, what }: NotKalturaError, context: AdviceContext): readonly Remedy[] {
+function remedies({ status, what }: NotKalturaError, call: FailedCall): readonly Remedy[] {
   const isPassing = status >= 500 || status === 429 || what !== 'wrong-shape';
-  return [...(isPassing ? [retry] : []), otherPlace(context), backToReview];
+  return [...(isPassing ? call.again : []), ...call.place, ...call.review];
 }

@@ -21,7 +21,7 @@ export const onLogin: CounselByCode = {
     explanation:
       'Kaltura gives this one answer for nearly everything that can be wrong with a login. Each try may count ' +
       'towards a lock, so look before you try again. It may be that',
-    causes: [...loginOddities(context), ...maskedCauses(context)],
+    causes: maskedCauses(context, placeCause(context)),
     remedies: [again, otherPlace(context), otherSignIn],
   }),
   MISSING_OTP: (_, { request: { signIn } }) => ({
@@ -92,16 +92,21 @@ function loginOddities({ request: { signIn } }: AdviceContext): readonly string[
   ];
 }
 
-/** All that the server hides behind a wrong password (facts 4.3). */
-function maskedCauses(context: AdviceContext): readonly string[] {
+/**
+ * All that the server hides behind a wrong password (facts 4.3).
+ *
+ * @param place where else the account may live; null once that is ruled out
+ */
+export function maskedCauses(context: AdviceContext, place: string | null): readonly string[] {
   const { request } = context;
   return [
+    ...loginOddities(context),
     'the password is wrong',
     'no user has this login, or it is spelt otherwise',
     request.signIn.partnerId === null
       ? 'the account that this login used last no longer lets the user in: name the partner ID'
       : `the user belongs to another account than ${partnerName(request)}`,
-    placeCause(context),
+    ...(place === null ? [] : [place]),
     'the login is locked after too many wrong tries: then even the right password is refused',
     'the user is blocked (KMC → Administration → Users), or the account is',
   ];

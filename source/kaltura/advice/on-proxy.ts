@@ -1,8 +1,8 @@
 import type { ConnectionError } from '../http.js';
-import { backToReview, type Counsel, retry } from './advice.js';
+import type { Counsel, Remedy } from './advice.js';
 
 /** What to do where the proxy on the way let nothing through. Its name and password are not known here. */
-export function onProxy({ detail, proxy }: ConnectionError, host: string): Counsel {
+export function onProxy({ detail, proxy }: ConnectionError, host: string, remedies: readonly Remedy[]): Counsel {
   const variable = proxy?.variable ?? 'HTTPS_PROXY';
   const name = proxy?.host ?? null;
   const { headline, causes } =
@@ -11,7 +11,7 @@ export function onProxy({ detail, proxy }: ConnectionError, host: string): Couns
     headline,
     explanation: `Nothing was sent to ${host}. The proxy is named in the variable ${variable}, which is read at the start: set it, and start again.`,
     causes: [...causes, `no proxy is needed for ${host}: name ${host} in NO_PROXY, or unset ${variable}`],
-    remedies: [retry, backToReview],
+    remedies,
   };
 }
 

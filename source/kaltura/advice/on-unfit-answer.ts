@@ -1,18 +1,15 @@
 import type { ConnectionError } from '../http.js';
-import { type AdviceContext, backToReview, type Counsel, hostOf, isOwnServer, otherPlace, retry } from './advice.js';
+import { type Counsel, type FailedCall, hostOf, isOwnServer } from './advice.js';
 import { LOGIN_PAGE } from './on-foreign-answer.js';
 
 type AnswerCounsel = Pick<Counsel, 'headline' | 'causes'>;
 
 /** Where something answered, but nothing that can be read as an answer. null where nobody did. */
-export function onUnfitAnswer(
-  { detail }: ConnectionError,
-  context: AdviceContext,
-): Omit<Counsel, 'explanation'> | null {
-  const host = hostOf(context.request);
-  const mistyped = isOwnServer(context.request) ? [`${host} is not the address of the Kaltura API`] : [];
+export function onUnfitAnswer({ detail }: ConnectionError, call: FailedCall): Omit<Counsel, 'explanation'> | null {
+  const host = hostOf(call);
+  const mistyped = isOwnServer(call) ? [`${host} is not the address of the Kaltura API`] : [];
   const counsel = counselOn(detail, host, mistyped);
-  return counsel && { ...counsel, remedies: [retry, otherPlace(context), backToReview] };
+  return counsel && { ...counsel, remedies: [...call.again, ...call.place, ...call.review] };
 }
 
 function counselOn(detail: string, host: string, mistyped: readonly string[]): AnswerCounsel | null {

@@ -1,0 +1,115 @@
+import { credentials, otherPrivileges } from './advice/advice.js';
+import { valuesOf } from './advice/evidence.js';
+import { ksIn } from './api-answers.js';
+import { ApiError, callApi, NotKalturaError } from './api-client.js';
+import { type SecretSignIn, startParameters } from './call-parameters.js';
+import type { AdviceContext } from './error-advice.js';
+import type { KeyRequest } from './key-request.js';
+import { plannedCall } from './planned-calls.js';
+import { type Finding, notFoundOut, type Probe, type ProbeDeps, throwIfGivenUp } from './probe.js';
+import { asShown } from './redact.js';
+import { countOf } from './typed-values.js';
+
+/** An ADMIN key is what it takes (facts 3.2): of a minute, and good for one call. */
+const asking = (request: KeyRequest, signIn: SecretSignIn) =>
+  startParameters({ ...request, type: 'ADMIN', userId: '', lifetime: 60, privileges: 'actionslimit:1' }, signIn);
+
+const ALL_ROLES = { 'pager:pageSize': '100' };
+
+export const rolesProbe = (request: KeyRequest, signIn: SecretSignIn, code: string): Probe => ({
+  kind: 'roles',
+  question: 'Which roles does the account have?',
+  sends: [
+    plannedCall(request.serviceUrl, 'session.start', 'makes an ADMIN key of a minute', asking(request, signIn)),
+    plannedCall(request.serviceUrl, 'userRole.list', 'lists the roles', {
+      ks: { comesFrom: 'that key' },
+      ...ALL_ROLES,
+    }),
+  ],
+  sideEffect: 'The ADMIN key is good for this one call, ends after a minute, and is thrown away.',
+  code,
+});
+
+export async function probeRoles(
+  signIn: SecretSignIn,
+  context: AdviceContext,
+  { http, signal }: ProbeDeps,
+): Promise<Finding> {
+  const { request } = context;
+  try {
+    const started = await callApi(http, request.serviceUrl, 'session.start', asking(request, signIn), signal);
+    const ks = ksIn(started, [signIn.secret]);
+    const listed = await callApi(http, request.serviceUrl, 'userRole.list', { ks, ...ALL_ROLES }, signal);
+    return listOf(rolesIn(listed), context);
+  } catch (failure) {
+    throwIfGivenUp(failure);
+    const isUserSecret = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
+    return isUserSecret ? needsAdmin : notFoundOut(failure, context);
+  }
+}
+
+interface ListedRole {
+  readonly id: number;
+  readonly name: string;
+  readonly systemName: string;
+  /** The account's own; the others are the same for all accounts. */
+  readonly isOwn: boolean;
+}
+
+/** @throws {NotKalturaError} where it is no list of roles */
+function rolesIn(answer: unknown): ListedRole[] {
+  const objects = typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)['objects'] : null;
+  if (!Array.isArray(objects)) throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+  return objects.flatMap((object: unknown) => {
+    const { id, name, systemName, status, partnerId } = (object ?? {}) as Record<string, unknown>;
+    // A role that is switched off or deleted has another status (facts 2.6).
+    if (typeof id !== 'number' || (status !== undefined && status !== 1)) return [];
+    return [{ id, name: shown(name), systemName: shown(systemName), isOwn: partnerId !== 0 }];
+  });
+}
+
+const shown = (text: unknown): string => (typeof text === 'string' ? asShown(text, [], 60) : '');
+
+/** Rows that are read at a glance. */
+const MOST_SHOWN = 10;
+
+function listOf(roles: readonly ListedRole[], context: AdviceContext): Finding {
+  const wanted = valuesOf('setrole', context.request).filter((role) => role !== '');
+  const unlike = wanted.length === 0 ? '' : `, and none of them is “${asShown(wanted.join(', '), [], 40)}”`;
+  const ranked = [...roles].sort((a, b) => rank(b, wanted) - rank(a, wanted));
+  const rows = ranked.slice(0, MOST_SHOWN).map(rowOf);
+  const more = ranked.length - rows.length;
+  return {
+    headline: `The account has ${countOf(roles.length, 'role')} to choose from${unlike}`,
+    explanation: 'These may stand in setrole, by their number or by their system name, spelt exactly so:',
+    causes: [...rows, ...(more > 0 ? [`and ${more} more, in KMC → Administration → Roles`] : [])],
+    remedies: [otherPrivileges],
+    isSure: true,
+    settles: true,
+  };
+}
+
+const rowOf = ({ id, name, systemName }: ListedRole): string => {
+  const called = name === '' || name === systemName ? '' : ` (“${name}”)`;
+  return systemName === '' ? `setrole:${id}${called}` : `setrole:${id} or setrole:${systemName}${called}`;
+};
+
+/** First what is like what was typed, then the account's own. */
+function rank({ name, systemName, isOwn }: ListedRole, wanted: readonly string[]): number {
+  const words = [name, systemName].map(bare).filter((word) => word !== '');
+  const isLike = wanted
+    .map(bare)
+    .some((want) => want !== '' && words.some((word) => word.includes(want) || want.includes(word)));
+  return (isLike ? 2 : 0) + (isOwn ? 1 : 0);
+}
+
+const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]|role/g, '');
+
+const needsAdmin: Finding = {
+  headline: 'The roles can only be listed with the Administrator Secret',
+  explanation: 'This secret makes USER keys alone: it is the User Secret, which may not ask for them.',
+  causes: ['the roles stand in KMC → Administration → Roles'],
+  remedies: [otherPrivileges, credentials('Enter the Administrator Secret')],
+  isSure: true,
+  settles: true,
+};

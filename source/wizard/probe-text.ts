@@ -1,0 +1,31 @@
+import type { PlannedCall, PlannedParameter } from '../kaltura/planned-calls.js';
+import type { Finding, Probe } from '../kaltura/probes.js';
+import { Secret } from '../kaltura/secret.js';
+import type { Paragraph } from './view.js';
+import { masked } from './what-is-sent.js';
+
+const plain = (text: string): Paragraph => ({ tone: 'plain', text });
+
+function parameterText({ name, value }: PlannedParameter): string {
+  if (value instanceof Secret) return `${name}=${masked(value)}`;
+  return `${name}=${typeof value === 'string' ? value : `(${value.comesFrom})`}`;
+}
+
+const callText = ({ action, parameters, purpose }: PlannedCall): string =>
+  parameters.length === 0
+    ? `${action}: ${purpose}`
+    : `${action} with ${parameters.map(parameterText).join(' ')}: ${purpose}`;
+
+/** What a probe sends, where to, and what else comes of it. The same call to many servers is said once. */
+export function probeParagraphs({ sends, sideEffect }: Probe): Paragraph[] {
+  const hosts = new Map<string, string[]>();
+  for (const call of sends) hosts.set(callText(call), [...(hosts.get(callText(call)) ?? []), call.host]);
+  return [...[...hosts].map(([text, to]) => plain(`To ${to.join(', ')}: ${text}.`)), plain(sideEffect)];
+}
+
+/** What a probe found out, in the place of the guesses. */
+export const findingParagraphs = ({ headline, explanation, causes, isSure }: Finding): Paragraph[] => [
+  { tone: isSure ? 'good' : 'caution', text: `${headline}.` },
+  plain(explanation),
+  ...causes.map((cause) => plain(`· ${cause}`)),
+];
