@@ -196,6 +196,7 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/kaltura/sign-in-app-token.ts': 'hashes session and token together',
   'source/kaltura/api-client.ts': 'puts it into the body of the request that was asked for',
   'source/kaltura/key-facts.ts': 'reads what a key says of itself',
+  'source/kaltura/explain-ks.ts': 'reads what a key says of itself, and what is wrong with one',
   'source/kaltura/redact.ts': 'looks for it in what a server sent, to hide it',
   'source/kaltura/advice/evidence.ts': 'says what is odd about it: length, characters',
   'source/kaltura/advice/on-login.ts': 'says what is odd about password and code',

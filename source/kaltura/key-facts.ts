@@ -29,7 +29,8 @@ export function factsInKey(ks: Secret, secrets: readonly Secret[]): KeyFacts | n
 export const wholeSeconds = (moment: number | null): number | null =>
   moment === null || Number.isNaN(moment) ? null : Math.floor(moment);
 
-function factsOf(parsed: ParsedKs): KeyFacts {
+/** What an opened key says. */
+export function factsOf(parsed: ParsedKs): KeyFacts {
   return {
     partnerId: parsed.partnerId,
     userId: parsed.userId ?? '',

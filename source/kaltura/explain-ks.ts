@@ -1,0 +1,137 @@
+import type { KeyAnswer } from './ask-about-key.js';
+import { heldPrivileges } from './held-privileges.js';
+import { factsOf } from './key-facts.js';
+import type { KeyFacts } from './key-request.js';
+import { openKs } from './ks.js';
+import { KsError, type KsFault, type KsVersion, type ParsedKs } from './ks-fields.js';
+import { type KsOddity, oddityOf } from './ks-oddity.js';
+import { type KsShape, shapeOf } from './ks-shape.js';
+import { readKsV1 } from './ks-v1.js';
+import type { Secret } from './secret.js';
+
+export type { KsOddity } from './ks-oddity.js';
+
+/** What can be said of a KS. */
+export interface KsExplanation {
+  readonly version: KsVersion;
+  readonly partnerId: number;
+  /** `unchecked` where no secret was at hand. */
+  readonly signature: 'valid' | 'invalid' | 'unchecked';
+  /** null where nothing opens it. */
+  readonly facts: KeyFacts | null;
+  /** Who says what the facts are. */
+  readonly says: 'key' | 'server' | null;
+  /** As it stands in the key: 0 USER, 2 ADMIN, and what else a program may have written; null where it is no number, or not known. */
+  readonly typeNumber: number | null;
+  /** Epoch seconds. Keys of version 1 alone tell, where the server made them: it writes the time in the place of the random part (facts 1.3). */
+  readonly madeAt: number | null;
+  /** The `sessionid` that groups it with other keys (facts 5.5). */
+  readonly sessionGroup: string | null;
+  /** The app token that it was made from (facts 5.8). */
+  readonly appTokenId: string | null;
+  /** The account that had it made for another one (facts 5.9). */
+  readonly masterPartnerId: string | null;
+  readonly additionalData: string | null;
+  /** A public session, which anyone may open (facts 1.7, 5.7). */
+  readonly isWidget: boolean;
+}
+
+export interface UnreadableKs extends Pick<KsShape, 'version' | 'partnerId'> {
+  readonly readable: false;
+  readonly fault: KsFault;
+  /** What shows in the text, where it tells why. */
+  readonly oddity: KsOddity | null;
+}
+
+export type KsReading = { readonly readable: true; readonly explanation: KsExplanation } | UnreadableKs;
+
+/**
+ * Reads a KS as far as it can be read: one of version 1 without any secret, of one of version 2 the account alone, unless one of the secrets
+ * opens it (facts 1.1, 1.3, 1.4). Whether its life has ended is not looked at. Nothing is asked of anyone.
+ *
+ * @param adminSecrets those that may have signed it; a user secret opens nothing (facts 0.1)
+ */
+export function explainKs(ks: Secret, adminSecrets: readonly Secret[]): KsReading {
+  const text = ks.reveal();
+  const { version, partnerId, fault } = shapeOf(text);
+  const opened = fault === null || fault === 'cut-off' ? openedKs(text, adminSecrets) : null;
+  if (opened instanceof KsError) return { readable: false, version, partnerId, fault: opened.fault, oddity: null };
+  // The server takes what is signed, though it may look too short.
+  if (opened !== null) return { readable: true, explanation: explanationOf(opened, 'valid') };
+  if (fault !== null || version === null || partnerId === null) {
+    return { readable: false, version, partnerId, fault: fault ?? 'not-a-ks', oddity: oddityOf(text) };
+  }
+  const signature = adminSecrets.length === 0 ? 'unchecked' : 'invalid';
+  if (version === 1) return { readable: true, explanation: explanationOf(readKsV1(text), signature) };
+  return { readable: true, explanation: { ...NOTHING_KNOWN, version, partnerId, signature } };
+}
+
+/** null where no secret fits; an error where one does and the rest cannot be read. */
+function openedKs(text: string, adminSecrets: readonly Secret[]): ParsedKs | KsError | null {
+  try {
+    return openKs(text, adminSecrets);
+  } catch (error) {
+    if (!(error instanceof KsError)) throw error;
+    return error.fault === 'bad-fields' ? error : null;
+  }
+}
+
+const NOTHING_KNOWN = {
+  facts: null,
+  says: null,
+  typeNumber: null,
+  madeAt: null,
+  sessionGroup: null,
+  appTokenId: null,
+  masterPartnerId: null,
+  additionalData: null,
+  isWidget: false,
+} as const;
+
+function explanationOf(parsed: ParsedKs, signature: KsExplanation['signature']): KsExplanation {
+  const { version, partnerId, type } = parsed;
+  const facts = factsOf(parsed);
+  return {
+    version,
+    partnerId,
+    signature,
+    facts,
+    says: 'key',
+    typeNumber: Number.isNaN(type) ? null : type,
+    madeAt: madeAt(parsed),
+    masterPartnerId: orNull(parsed.masterPartnerId),
+    additionalData: orNull(parsed.additionalData),
+    ...groupsOf(facts, version),
+  };
+}
+
+const orNull = (text: string | null | undefined): string | null => (text == null || text === '' ? null : text);
+
+/** As PHP writes the time with fractions. A whole number may be a random one, or the end of a key for `downloadasset` (facts 1.3, 1.5). */
+const TIME = /^\d{10}\.\d{1,4}$/;
+
+const madeAt = ({ version, random }: ParsedKs): number | null =>
+  version === 1 && TIME.test(random) ? Math.floor(Number(random)) : null;
+
+function groupsOf({ privileges, type, userId }: KeyFacts, version: KsVersion) {
+  const held = heldPrivileges(privileges ?? '', version);
+  const valueNamed = (name: string): string | null => orNull(held.find(([other]) => other === name)?.[1]);
+  const isNobody = userId === null || userId === '' || userId === '0';
+  return {
+    // Of several, only the first counts (facts 5.5).
+    sessionGroup: orNull(valueNamed('sessionid')?.split('/')[0]),
+    appTokenId: valueNamed('apptoken'),
+    isWidget: type === 'USER' && isNobody && (privileges ?? '').includes('widget:1'),
+  };
+}
+
+/** With what the server said of the key: it tells only of keys whose signature it found right. */
+export function withServerFacts(explanation: KsExplanation, facts: KeyFacts): KsExplanation {
+  return { ...explanation, signature: 'valid', facts, says: 'server', ...groupsOf(facts, explanation.version) };
+}
+
+/** With whatever the server answered about the key: also where it only says that it ended, its signature was right. */
+export function withServerAnswer(explanation: KsExplanation, said: KeyAnswer): KsExplanation {
+  if (said.answer === 'facts') return withServerFacts(explanation, said.facts);
+  return said.answer === 'refused' ? explanation : { ...explanation, signature: 'valid' };
+}
