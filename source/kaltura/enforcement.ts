@@ -49,14 +49,18 @@ const isActive = (permission: unknown): boolean | null => {
 };
 
 /**
- * Whether entitlement hides this from a key with these privileges nowhere: then what it does not find is not there (facts 5.10). Exactly as
+ * Whether entitlement cannot hide this from a key with these privileges: then what it does not find is not there (facts 5.10). Exactly as
  * the server reads them: in lower case, without a value, and `enableentitlement` wins.
  */
 export function seesPastEntitlement(privileges: string, { kind, id }: ContentId): boolean {
-  if (valueIn(privileges, 'enableentitlement') !== undefined) return false;
+  if (wishesEntitlement(privileges)) return false;
   if (valueIn(privileges, 'disableentitlement') === '') return true;
   return kind === 'entry' && valueIn(privileges, 'disableentitlementforentry')?.split('/').includes(id) === true;
 }
+
+/** Whether the key is bound even where the account enforces nothing by default. */
+export const wishesEntitlement = (privileges: string): boolean =>
+  valueIn(privileges, 'enableentitlement') !== undefined;
 
 /** What lets a key see what entitlement hides. */
 export type WayToShow =

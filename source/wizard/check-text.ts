@@ -1,0 +1,121 @@
+import type { CheckReport, FactDifference, SeenEntries } from '../kaltura/check-key.js';
+import { clockAdvice } from '../kaltura/clock.js';
+import { adviseOnUse } from '../kaltura/error-advice.js';
+import type { Refusal } from '../kaltura/key-refusal.js';
+import type { KeyFacts } from '../kaltura/key-request.js';
+import { sayDistance, sayMoment } from '../kaltura/lifetime.js';
+import { asShown } from '../kaltura/redact.js';
+import { HOSTED_REGIONS } from '../kaltura/regions.js';
+import type { Paragraph } from './view.js';
+
+export { costParagraphs, planParagraphs } from './check-plan-text.js';
+export { cannotRevealText, cureOptions, foundParagraphs, revealCostText } from './entitlement-text.js';
+
+const plain = (text: string): Paragraph => ({ tone: 'plain', text });
+const good = (text: string): Paragraph => ({ tone: 'good', text });
+const caution = (text: string): Paragraph => ({ tone: 'caution', text });
+
+/** What a key says may be as long as a server likes. */
+const short = (text: string): string => asShown(text, [], 200);
+
+/** `EU`, or the host of a server that is none of Kaltura’s regions. */
+function placeOf(serviceUrl: string): string {
+  const { host } = new URL(serviceUrl);
+  return Object.values(HOSTED_REGIONS).find((region) => region.host === host)?.label ?? host;
+}
+
+/**
+ * What came of a check: whether the key works, and what it is.
+ *
+ * @param now of this computer, in epoch seconds
+ */
+export function reportParagraphs(report: CheckReport, now: number): Paragraph[] {
+  const serverNow = now + (report.clockDifference ?? 0);
+  return [
+    ...verdictParagraphs(report),
+    ...factsParagraphs(report, serverNow),
+    ...report.differences.map((name) => caution(differenceText(name, report, serverNow))),
+    ...(report.entries === null ? [] : [plain(entriesText(report.entries))]),
+    ...clockParagraphs(report),
+  ];
+}
+
+/** Why the server turned back a key, or a call with it, and what to do. */
+export function refusalParagraphs({ error, isSignatureRight }: Refusal, serviceUrl: string): Paragraph[] {
+  const context = { action: error.action, serviceUrl, regionLabel: placeOf(serviceUrl), secrets: [] };
+  const { headline, explanation, causes } = adviseOnUse(error, context);
+  return [
+    { tone: 'danger', text: `✖ ${headline}` },
+    plain(explanation),
+    ...causes.map((cause) => plain(`  · ${cause}`)),
+    ...(isSignatureRight ? [plain('Its signature is right: the server could read it.')] : []),
+  ];
+}
+
+function verdictParagraphs({ verdict, refusal, told, forbidden, serviceUrl }: CheckReport): Paragraph[] {
+  if (refusal !== null) return refusalParagraphs(refusal, serviceUrl);
+  if (verdict === 'not-asked') return [];
+  if (verdict === 'genuine') {
+    return [
+      good('✔ The key is genuine and alive, but it may not even be asked about.'),
+      plain(
+        `The server forbade ${forbidden.join(' and ')} (SERVICE_FORBIDDEN). It does so only when it has found signature, life and limits of a key right. What the key may do is decided by its role.`,
+      ),
+    ];
+  }
+  const isSilent = told === null;
+  return [
+    good('✔ The key works: the server accepts it.'),
+    ...(isSilent
+      ? [plain('Signature and life are right. What else it is, the server tells only to keys that may ask it.')]
+      : []),
+  ];
+}
+
+/** Of a key that is refused, nobody needs to be told what it was taken to be. */
+function factsParagraphs({ told, believed, refusal }: CheckReport, now: number): Paragraph[] {
+  if (told !== null) return [plain(`The server says: ${factsText(told, now)}`)];
+  return believed === null || refusal !== null ? [] : [plain(`As known here: ${factsText(believed, now)}`)];
+}
+
+/** Named in the order in which a key is spoken of everywhere. */
+function factsText({ type, partnerId, userId, privileges, expiresAt }: KeyFacts, now: number): string {
+  const parts = [
+    type ?? 'a type that is not known here',
+    `partner ${partnerId ?? 'not known'}`,
+    userId === null || userId === '' || userId === '0' ? 'no user in particular' : `user ${short(userId)}`,
+    privileges === null || privileges === '' ? 'no privileges' : short(privileges),
+    expiresAt === null ? 'its end is not known' : `ends ${sayMoment(expiresAt, now)} (${sayDistance(expiresAt, now)})`,
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+const NAMES: Readonly<Record<FactDifference, string>> = {
+  partnerId: 'account',
+  userId: 'user',
+  type: 'type',
+  privileges: 'privileges',
+  expiresAt: 'end',
+};
+
+function differenceText(name: FactDifference, { told, believed }: CheckReport, now: number): string {
+  const said = (facts: KeyFacts | null): string => {
+    const value = facts?.[name];
+    if (value == null || value === '') return 'none';
+    return name === 'expiresAt' ? sayMoment(Number(value), now) : short(String(value));
+  };
+  return `Not as it was taken to be: its ${NAMES[name]} is ${said(told)}, not ${said(believed)}.`;
+}
+
+function entriesText({ total, reach }: SeenEntries): string {
+  const entries = total === 1 ? '1 entry' : `${total} entries`;
+  if (reach === 'own') return `It lists ${entries}: a USER key lists its own user’s alone, unless it has list:*.`;
+  if (reach === 'everyone') return `It lists ${entries} of the account. What entitlement hides from it is not counted.`;
+  return `It lists ${entries}. A USER key lists its own user’s alone, unless it has list:*.`;
+}
+
+function clockParagraphs({ clockDifference }: CheckReport): Paragraph[] {
+  if (clockDifference === null) return [plain('The server’s clock could not be asked.')];
+  const advice = clockAdvice(clockDifference);
+  return [advice === null ? plain('This computer’s clock agrees with the server’s.') : caution(advice)];
+}
