@@ -1,4 +1,5 @@
 import type { Http } from '../kaltura/http.js';
+import type { EnvFiles } from '../profiles/env-file-store.js';
 import type { ProfileStore } from '../profiles/profile-store.js';
 import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
 
@@ -29,6 +30,8 @@ export interface CommandRuntime {
     | { readonly ok: true; readonly text: string; readonly isOpenToOthers: boolean }
     | { readonly ok: false; readonly why: string }
   >;
+  /** Files of variables (.env) that a key may be written to. */
+  readonly openEnvFiles: () => Promise<EnvFiles>;
   /** Runs a command with our streams. */
   readonly runChild: (command: {
     readonly command: string;

@@ -59,6 +59,7 @@ export function createNodeRuntime(version: string): Runtime {
       return createClipboard({ platform, env, terminal });
     },
     readText: async (path) => (await import('./read-text.js')).readText(path),
+    openEnvFiles: async () => (await import('./env-files.js')).openEnvFiles(env),
     runChild: async (command) => (await import('./child-command.js')).runChild(command),
     openSavedFiles: async () => (await import('./saved-files.js')).openSavedFiles(await findConfigFolder()),
     profileNames: async () => (await import('./profile-names.js')).profileNames(await findConfigFolder()),

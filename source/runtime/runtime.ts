@@ -1,4 +1,5 @@
 import type { Http } from '../kaltura/http.js';
+import type { EnvFiles } from '../profiles/env-file-store.js';
 import type { ProfileStore } from '../profiles/profile-store.js';
 import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
 import type { ChildCommand, ChildEnding } from './child-command.js';
@@ -32,6 +33,8 @@ export interface Runtime {
   readonly openClipboard: (terminal: NodeJS.WriteStream) => Promise<Clipboard>;
   /** The text of a file that the person names. */
   readonly readText: (path: string) => Promise<TextReading>;
+  /** Files of variables (.env) that a key may be written to. */
+  readonly openEnvFiles: () => Promise<EnvFiles>;
   /** Runs a command with our streams. */
   readonly runChild: (command: ChildCommand) => Promise<ChildEnding>;
   /** Everything on the disk that is ours. */

@@ -1,0 +1,96 @@
+import { Secret } from '../kaltura/secret.js';
+
+// A file of variables, as dotenv, Node, Python, PHP, Ruby and shells read them. Where they differ, what all of them read is written.
+
+const NAME = 'KALTURA_KS';
+
+/** Where the value of a variable stands, without its quotes. */
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** With the blanks before the value, if there is one. Some readers take `NAME: value`, too. */
+const ASSIGNMENT = /[ \t]*(?:export[ \t]+)?([\w.-]+)(?:[ \t]*=|:(?=[ \t]))(?:[ \t]*(?=[^ \t#\r\n]))?/y;
+
+const LINE = /[^\r\n]*(?:\r\n|\r|\n|$)/y;
+
+/** A quoted value may have several lines. It counts as quoted only where nothing but a comment follows: so dotenv has it. */
+const quotedBy = (quote: string): RegExp =>
+  new RegExp(
+    `${quote}([^${quote}\\\\]*(?:\\\\${quote}?[^${quote}\\\\]*)*)${quote}(?=[ \\t]*(?:#[^\\r\\n]*)?(?:[\\r\\n]|$))`,
+    'y',
+  );
+
+const QUOTED = [quotedBy('"'), quotedBy("'"), quotedBy('`')];
+
+/** Up to the end of the line, or to a comment. */
+const BARE = /(?:(?![ \t]+(?:#|[\r\n]|$))[^\r\n])*/y;
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+function valueAt(text: string, at: number): Place {
+  for (const pattern of QUOTED) {
+    const [whole = ''] = matchAt(pattern, text, at) ?? [];
+    if (whole !== '') return { from: at + 1, to: at + whole.length - 1 };
+  }
+  return { from: at, to: at + (matchAt(BARE, text, at)?.[0].length ?? 0) };
+}
+
+/** Every place in which the file sets the variable; a line inside a value of several lines is none. */
+function placesIn(text: string): Place[] {
+  const places: Place[] = [];
+  let at = text.startsWith('\uFEFF') ? 1 : 0;
+  while (at < text.length) {
+    const assignment = matchAt(ASSIGNMENT, text, at);
+    if (assignment !== null) {
+      const place = valueAt(text, at + assignment[0].length);
+      if (assignment[1] === NAME) places.push(place);
+      at = place.to;
+    }
+    at += matchAt(LINE, text, at)?.[0].length ?? 0;
+  }
+  return places;
+}
+
+/** Whether the variable has a value in it. */
+export function hasKey(text: string): boolean {
+  const place = placesIn(text).at(-1);
+  return place !== undefined && place.to > place.from;
+}
+
+/** Whether the key is made of what a key is made of (facts 1.2), and so needs no quotes anywhere. */
+export const fitsEnvFile = (ks: Secret): boolean => /^[\w+/=-]+$/.test(ks.reveal());
+
+export interface EnvFileEdit {
+  /** The whole file: it holds the key, and what other secrets were in it. */
+  readonly text: Secret;
+  readonly outcome: 'added' | 'updated' | 'unchanged';
+  /** How often the variable is set besides. */
+  readonly idleLines: number;
+}
+
+/**
+ * The text of the file with the key behind `KALTURA_KS=`. Every other character stays: other lines, comments, `export`, quotes, line ends, a byte
+ * order mark. Where the file sets it several times, the last line is changed: it is the one that counts for whoever reads such files.
+ *
+ * @param ks one that `fitsEnvFile`
+ */
+export function withKey(text: string, ks: Secret): EnvFileEdit {
+  const key = ks.reveal();
+  const places = placesIn(text);
+  const last = places.at(-1);
+  if (last === undefined) {
+    const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+    const isOpenLine = !/(^\uFEFF?|[\r\n])$/.test(text);
+    const added = `${text}${isOpenLine ? lineEnd : ''}${NAME}=${key}${lineEnd}`;
+    return { text: new Secret(added), outcome: 'added', idleLines: 0 };
+  }
+  const idleLines = places.length - 1;
+  const isSame = text.slice(last.from, last.to) === key;
+  const changed = `${text.slice(0, last.from)}${key}${text.slice(last.to)}`;
+  return { text: new Secret(changed), outcome: isSame ? 'unchanged' : 'updated', idleLines };
+}

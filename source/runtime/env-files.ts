@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, closeSync, fchownSync, fsyncSync, lstatSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Secret } from '../kaltura/secret.js';
+import { type EnvFileEdit, fitsEnvFile, hasKey, withKey } from '../profiles/env-file.js';
+import type { EnvFileState, EnvFiles, EnvFileWriting } from '../profiles/env-file-store.js';
+import {
+  absolutePath,
+  type EnvFileContent,
+  type EnvTarget,
+  problemOf,
+  readTarget,
+  targetOf,
+} from './env-file-target.js';
+import { gitStanding } from './git-status.js';
+import { isUnchanged } from './private-file.js';
+import { isOpenToOthers } from './private-folder.js';
+import { putNewFile, replaceFile } from './put-file.js';
+
+const OWN = 0o600;
+
+/** A file that is whole on the disk and ours alone from its first byte, beside the one whose place it is to take. */
+function stage(target: string, text: Secret, before: EnvFileContent | null): string {
+  const staged = join(dirname(target), `${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  const descriptor = openSync(staged, 'wx', OWN | ((before?.mode ?? 0) & 0o700));
+  try {
+    // The administrator who writes into another's file leaves it to them.
+    if (before !== null && process.getuid?.() === 0) fchownSync(descriptor, before.owner, before.group);
+    writeFileSync(descriptor, text.reveal(), before?.encoding ?? 'utf8');
+    fsyncSync(descriptor);
+  } catch (error) {
+    rmSync(staged, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+  return staged;
+}
+
+/** False where another program was faster: what it wrote is to be read first. */
+async function put(target: string, text: Secret, before: EnvFileContent | null): Promise<boolean> {
+  const staged = stage(target, text, before);
+  try {
+    if (before === null) return await putNewFile(staged, target);
+    if (!isUnchanged(target, before.stamp)) return false;
+    await replaceFile(staged, target);
+    return true;
+  } finally {
+    rmSync(staged, { force: true });
+  }
+}
+
+function accessNow(target: string, before: EnvFileContent | null): 'private' | 'closed' | 'exposed' {
+  // Some file systems take the rights and ignore them.
+  if (isOpenToOthers(lstatSync(target).mode)) return 'exposed';
+  return before !== null && isOpenToOthers(before.mode) ? 'closed' : 'private';
+}
+
+/** True where the file is as it should be now; false where it was changed meanwhile. */
+async function carryOut(edit: EnvFileEdit, target: string, before: EnvFileContent | null): Promise<boolean> {
+  if (edit.outcome !== 'unchanged' || before === null) return put(target, edit.text, before);
+  if (isOpenToOthers(before.mode)) chmodSync(target, before.mode & 0o700);
+  return true;
+}
+
+const ATTEMPTS = 5;
+
+async function writeTo({ path, target }: EnvTarget, ks: Secret): Promise<EnvFileWriting> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const before = readTarget(target);
+    const edit = withKey(before?.text ?? '', ks);
+    if (!(await carryOut(edit, target, before))) continue;
+    const outcome = before === null ? 'created' : edit.outcome;
+    return { ok: true, path, target, outcome, access: accessNow(target, before), idleLines: edit.idleLines };
+  }
+  return { ok: false, path, why: 'another program keeps changing it' };
+}
+
+async function write(named: string, ks: Secret): Promise<EnvFileWriting> {
+  const path = absolutePath(named);
+  if (!fitsEnvFile(ks)) return { ok: false, path, why: 'what was to be written has characters that no key has' };
+  try {
+    return await writeTo(targetOf(path), ks);
+  } catch (error) {
+    return { ok: false, path, why: problemOf(error) };
+  }
+}
+
+async function look(named: string, env: NodeJS.ProcessEnv): Promise<EnvFileState> {
+  const path = absolutePath(named);
+  let found: EnvTarget = { path, target: path, isLink: false };
+  let content: EnvFileContent | null = null;
+  let problem: string | null = null;
+  try {
+    found = targetOf(path);
+    content = readTarget(found.target);
+  } catch (error) {
+    problem = problemOf(error);
+  }
+  return {
+    ...found,
+    exists: content !== null,
+    isOpenToOthers: content !== null && isOpenToOthers(content.mode),
+    hasKey: content !== null && hasKey(content.text),
+    // Of a file that is not written, it does not matter.
+    git: problem === null ? await gitStanding(found.target, env) : 'unknown',
+    problem,
+  };
+}
+
+/** The files of variables (.env) of this computer. */
+export const openEnvFiles = (env: NodeJS.ProcessEnv): EnvFiles => ({ look: (path) => look(path, env), write });
