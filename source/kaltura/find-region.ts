@@ -71,13 +71,13 @@ export async function askOneServer(
     await callApi(http, serviceUrl, 'baseEntry.count', { ks }, signal);
     return { outcome: 'known', failure: null };
   } catch (failure) {
-    if (!isAnswer(failure)) throw failure;
+    if (!isOfServer(failure)) throw failure;
     return isKnown ? afterKnown(failure) : beforeKnown(failure);
   }
 }
 
-/** Given up by the person, or a fault of this program: neither is anything that the server has to do with. */
-const isAnswer = (failure: unknown): boolean =>
+/** Whether a failure tells of the server or the way to it: not one that the person gave up, nor a fault of this program. */
+export const isOfServer = (failure: unknown): boolean =>
   failure instanceof ConnectionError
     ? failure.fault !== 'aborted'
     : failure instanceof ApiError || failure instanceof NotKalturaError;

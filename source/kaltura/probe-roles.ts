@@ -6,7 +6,7 @@ import { type SecretSignIn, startParameters } from './call-parameters.js';
 import type { AdviceContext } from './error-advice.js';
 import type { KeyRequest } from './key-request.js';
 import { plannedCall } from './planned-calls.js';
-import { type Finding, notFoundOut, type Probe, type ProbeDeps, throwIfGivenUp } from './probe.js';
+import { type Finding, notFoundOut, type Probe, type ProbeDeps, throwUnlessOfServer } from './probe.js';
 import { asShown } from './redact.js';
 import { countOf } from './typed-values.js';
 
@@ -42,11 +42,14 @@ export async function probeRoles(
     const listed = await callApi(http, request.serviceUrl, 'userRole.list', { ks, ...ALL_ROLES }, signal);
     return listOf(rolesIn(listed), context);
   } catch (failure) {
-    throwIfGivenUp(failure);
+    throwUnlessOfServer(failure);
     const isUserSecret = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
     return isUserSecret ? needsAdmin : notFoundOut(failure, context);
   }
 }
+
+/** Blocked and deleted ones. Of those that every account has, one is listed with 0, which is neither. */
+const UNUSABLE: readonly unknown[] = [2, 3];
 
 interface ListedRole {
   readonly id: number;
@@ -62,8 +65,7 @@ function rolesIn(answer: unknown): ListedRole[] {
   if (!Array.isArray(objects)) throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
   return objects.flatMap((object: unknown) => {
     const { id, name, systemName, status, partnerId } = (object ?? {}) as Record<string, unknown>;
-    // A role that is switched off or deleted has another status (facts 2.6).
-    if (typeof id !== 'number' || (status !== undefined && status !== 1)) return [];
+    if (typeof id !== 'number' || UNUSABLE.includes(status)) return [];
     return [{ id, name: shown(name), systemName: shown(systemName), isOwn: partnerId !== 0 }];
   });
 }

@@ -6,7 +6,7 @@ import { type SecretSignIn, startParameters } from './call-parameters.js';
 import type { AdviceContext } from './error-advice.js';
 import type { KeyRequest } from './key-request.js';
 import { plannedCall } from './planned-calls.js';
-import { askedHost, type Finding, notFoundOut, type Probe, type ProbeDeps, throwIfGivenUp } from './probe.js';
+import { askedHost, type Finding, notFoundOut, type Probe, type ProbeDeps, throwUnlessOfServer } from './probe.js';
 
 /** As short and as weak as a session can be: a second, for nobody, for nothing. */
 const shortest = (request: KeyRequest, signIn: SecretSignIn) =>
@@ -34,7 +34,7 @@ export async function probeSecret(
     ksIn(answer, [signIn.secret]);
     return userSecret(context);
   } catch (failure) {
-    throwIfGivenUp(failure);
+    throwUnlessOfServer(failure);
     const isRefused = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
     return isRefused ? noSecret(signIn, context) : notFoundOut(failure, context);
   }

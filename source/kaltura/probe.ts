@@ -1,6 +1,6 @@
 import { hostOf, retry } from './advice/advice.js';
 import { type Advice, type AdviceContext, adviseOn } from './error-advice.js';
-import { ConnectionError } from './http.js';
+import { isOfServer } from './find-region.js';
 import type { MakeKeyDeps } from './making.js';
 import type { PlannedCall } from './planned-calls.js';
 
@@ -50,9 +50,9 @@ export function notFoundOut(failure: unknown, context: AdviceContext): Finding {
   };
 }
 
-/** @throws {ConnectionError} where the person gave it up */
-export function throwIfGivenUp(failure: unknown): void {
-  if (failure instanceof ConnectionError && failure.fault === 'aborted') throw failure;
+/** Lets through what was no answer to the question: the person gave it up, or this program has a fault. */
+export function throwUnlessOfServer(failure: unknown): void {
+  if (!isOfServer(failure)) throw failure;
 }
 
 /** `api.eu.kaltura.com`, the server that was to make the key. */

@@ -3,10 +3,11 @@ import type { AdviceContext } from './error-advice.js';
 import { ConnectionError } from './http.js';
 import type { KeyRequest } from './key-request.js';
 import type { Finding, Probe, ProbeDeps } from './probe.js';
-import { clockProbe, isOutOfDate, probeClock, probeWayOut, wayOutProbe } from './probe-connection.js';
+import { clockProbe, isOutOfDate, probeClock } from './probe-clock.js';
 import { probeRegions, probeServer, regionProbe, serverProbe } from './probe-region.js';
 import { probeRoles, rolesProbe } from './probe-roles.js';
 import { probeSecret, secretProbe } from './probe-secret.js';
+import { probeWayOut, wayOutProbe } from './probe-way-out.js';
 import { isLoopback } from './service-url.js';
 
 export type { Finding, Probe, ProbeDeps, ProbeKind } from './probe.js';
