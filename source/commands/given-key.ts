@@ -1,0 +1,152 @@
+import { findKs } from '../kaltura/find-ks.js';
+import { factsInKey } from '../kaltura/key-facts.js';
+import type { KeyFacts, KeyRequest } from '../kaltura/key-request.js';
+import { peekKs } from '../kaltura/ks.js';
+import { Secret } from '../kaltura/secret.js';
+import type { Profile } from '../profiles/profile.js';
+import { PROFILE_VARIABLE } from './answer-flags.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { CommandError, UsageError } from './exit-codes.js';
+import { findProfile } from './find-profile.js';
+import { askHidden, canAsk } from './hidden-prompt.js';
+import { secondsLeft } from './kept-key.js';
+import { type KeyServer, openKeyServer } from './key-server.js';
+import { obtainKey } from './obtain-key.js';
+import { createPlaceAccess } from './place-access.js';
+import { PRETEND_ACCOUNT } from './pretend-account.js';
+import { profileRequest } from './profile-request.js';
+import type { Report } from './report.js';
+import { keptKeyOf } from './reuse-key.js';
+import type { CommandCall } from './run-command.js';
+
+/** What `exec` hands to its command, and where a key may come from here. */
+export const KEY_VARIABLE = 'KALTURA_KS';
+
+/** A key that a command works on, and what is known of it. */
+export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> {
+  readonly ks: Secret;
+  /** Whose key it is, or whose server and credentials belong to it. */
+  readonly profile: Profile | null;
+  /** Without asking anyone; null where it cannot be read here. */
+  readonly facts: KeyFacts | null;
+  /** `the key that is kept with the profile`, `KALTURA_KS`… */
+  readonly source: string;
+  /** What the profile makes keys from, its secret read from its place or asked for; null without a profile. */
+  readonly credentials: () => Promise<KeyRequest | null>;
+}
+
+interface FoundKey {
+  readonly ks: Secret;
+  readonly facts: KeyFacts | null;
+  readonly source: string;
+}
+
+interface Wish {
+  /** Whether a profile that keeps no living key makes one. */
+  readonly mayMake: boolean;
+}
+
+/**
+ * Finds the key that a command is to work on, and the server that it belongs to. The key: `--ks-stdin` or `--ks-file`, then the named profile's,
+ * then KALTURA_KS, then KALTURA_PROFILE's, then a question on the terminal.
+ *
+ * @param work the practice server, where it is needed, runs as long as this does
+ * @throws {UsageError} where there is no key, or nothing says which server is meant
+ * @throws {CommandError} where what was given holds no key
+ */
+export async function withGivenKey<T>(
+  { names, flags }: Pick<CommandCall, 'names' | 'flags'>,
+  runtime: CommandRuntime,
+  report: Report,
+  { mayMake }: Wish,
+  work: (key: GivenKey) => Promise<T>,
+): Promise<T> {
+  const variable = runtime.env[KEY_VARIABLE] ?? '';
+  const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
+  const fallback = isGiven || variable !== '' ? undefined : runtime.env[PROFILE_VARIABLE];
+  const name = names[0] ?? (typeof flags['profile'] === 'string' ? flags['profile'] : undefined) ?? fallback;
+  const profile = name === undefined || name === '' ? null : await findProfile(name, await runtime.openStore(), report);
+  const found = isGiven || profile === null ? await typedKey(flags, runtime) : await keyOfProfile();
+  report.detail(`key: ${found.source}`);
+
+  async function keyOfProfile(): Promise<FoundKey> {
+    const owner = profile as Profile;
+    const access = createPlaceAccess(flags, runtime, report);
+    const kept = await keptKeyOf(owner, 0, runtime.now() / 1000, access, report);
+    if (kept !== null) return { ks: kept.ks, facts: kept.facts, source: 'the key that is kept with the profile' };
+    if (!mayMake) throw new CommandError(noLivingKey(owner, runtime.now() / 1000));
+    const { made } = await obtainKey([owner.name], flags, runtime);
+    return { ks: made.ks, facts: made.facts, source: 'a new key of the profile' };
+  }
+
+  const server = await openKeyServer({ flags, profile, partnerId: partnerIn(found.ks) }, runtime, report);
+  try {
+    const credentials = () => profileRequest(profile, server.practiceUrl, flags, runtime, report);
+    return await work({ ...found, ...server, profile, credentials });
+  } finally {
+    await server.close();
+  }
+}
+
+function noLivingKey(profile: Profile, now: number): string {
+  const left = secondsLeft(profile, now);
+  return left === null
+    ? 'no key is kept with this profile. Give the key itself: --ks-stdin, --ks-file or KALTURA_KS.'
+    : 'the key that was kept with this profile has ended by itself.';
+}
+
+function partnerIn(ks: Secret): number | null {
+  try {
+    return peekKs(ks.reveal()).partnerId;
+  } catch {
+    return null;
+  }
+}
+
+async function typedKey(flags: CommandCall['flags'], runtime: CommandRuntime): Promise<FoundKey> {
+  const { text, source } = await pasted(flags, runtime);
+  const finding = findKs(text.reveal());
+  if (!finding.found) {
+    throw new CommandError(`${source} holds no key. A key is one long word; version 2 begins with djJ8.`);
+  }
+  // The practice account's secret is no secret: its keys can be read.
+  return { ks: finding.ks, facts: factsInKey(finding.ks, [PRETEND_ACCOUNT.secret]), source };
+}
+
+async function pasted(
+  flags: CommandCall['flags'],
+  runtime: CommandRuntime,
+): Promise<{ readonly text: Secret; readonly source: string }> {
+  const path = flags['ks-file'];
+  if (flags['ks-stdin'] === true && path !== undefined) {
+    throw new UsageError('--ks-stdin and --ks-file exclude each other.');
+  }
+  if (flags['ks-stdin'] === true) return { text: await readPipe(runtime), source: '--ks-stdin' };
+  if (typeof path === 'string') {
+    const reading = await runtime.readText(path);
+    if (!reading.ok) throw new CommandError(`--ks-file cannot be read: ${reading.why}.`);
+    return { text: new Secret(reading.text), source: '--ks-file' };
+  }
+  const variable = runtime.env[KEY_VARIABLE] ?? '';
+  if (variable !== '') return { text: new Secret(variable), source: KEY_VARIABLE };
+  if (flags['input'] !== false && canAsk(runtime)) {
+    return { text: await askHidden('The key (KS), not shown', runtime), source: 'what was typed' };
+  }
+  throw new UsageError(`missing: the key (a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE}).`);
+}
+
+/** Longer than any key with what people copy along with it, in characters. */
+const LONGEST_PASTE = 1_000_000;
+
+/** All of standard input. @throws {UsageError} where it is a terminal */
+export async function readPipe({ stdin }: CommandRuntime): Promise<Secret> {
+  if (stdin.isTTY)
+    throw new UsageError('--ks-stdin reads a pipe, and standard input is a terminal. Leave it out to be asked.');
+  let text = '';
+  for await (const chunk of stdin.setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > LONGEST_PASTE) break;
+  }
+  stdin.destroy();
+  return new Secret(text);
+}
