@@ -206,6 +206,7 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/commands/make-from-draft.ts': 'checks a typed one-time code',
   'source/commands/place-access.ts': 'compares a passphrase with itself, typed twice',
   'source/commands/forget.ts': 'compares the typed word, which is no secret',
+  'source/commands/check-consent.ts': 'reads a typed yes, which is no secret',
   'source/commands/assert-meant.ts': 'compares the typed answer, which is no secret',
   'source/commands/app-tokens-key.ts': 'reads the account that a key names',
   'source/commands/app-tokens-create.ts': 'writes the value of a new app token to standard output: what was asked for',

@@ -9,7 +9,6 @@ import { HOSTED_REGIONS } from '../kaltura/regions.js';
 import type { Paragraph } from './view.js';
 
 export { costParagraphs, planParagraphs } from './check-plan-text.js';
-export { cannotRevealText, cureOptions, foundParagraphs, revealCostText } from './entitlement-text.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const good = (text: string): Paragraph => ({ tone: 'good', text });

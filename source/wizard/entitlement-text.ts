@@ -1,7 +1,7 @@
 import type { ContentId, LookUp } from '../kaltura/content-lookup.js';
 import { seesPastEntitlement, type WayToShow, waysToShow, wishesEntitlement } from '../kaltura/enforcement.js';
+import type { CannotReveal, Revealed } from '../kaltura/hidden-content.js';
 import type { KeyFacts, SignInMethod } from '../kaltura/key-request.js';
-import type { CannotReveal, Revealed } from '../kaltura/reveal-hidden.js';
 import type { Option, Paragraph } from './view.js';
 
 // “Not found”, though it exists: what entitlement is, on the spot (facts 5.10).
@@ -146,14 +146,14 @@ export function foundParagraphs(
   return isEnforced === false && !mayBeBound ? [...said, ...surelyAbsentParagraphs(id, 'not-enforced')] : said;
 }
 
-/** What may be given to a key that does not find it, to choose from: the narrowest first. */
+/** What may be given to a key that does not find it, to choose from: the narrowest first. Each label says what such a key does. */
 export const cureOptions = (ways: readonly WayToShow[]): Option[] =>
   ways.map(({ kind, privileges }) => ({ value: kind, hint: privileges, ...CURES[kind] }));
 
 const CURES: Readonly<Record<WayToShow['kind'], Pick<Option, 'label' | 'tone'>>> = {
-  'this-entry': { label: 'See this entry too, and nothing else', tone: 'plain' },
-  membership: { label: 'See what its user’s categories hold', tone: 'plain' },
-  'whole-account': { label: 'See everything in the account', tone: 'danger' },
+  'this-entry': { label: 'sees this entry too, and nothing else', tone: 'plain' },
+  membership: { label: 'sees what its user’s categories hold', tone: 'plain' },
+  'whole-account': { label: 'sees everything in the account', tone: 'danger' },
 };
 
 /** What a way gives to a key, in a line. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ContentId } from '../../source/kaltura/content-lookup.js';
+import { revealHidden, revealingRequest } from '../../source/kaltura/hidden-content.js';
 import type { HttpRequest, HttpResponse } from '../../source/kaltura/http.js';
 import type { KeyRequest, SignIn } from '../../source/kaltura/key-request.js';
-import { revealHidden, revealingRequest } from '../../source/kaltura/reveal-hidden.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { recording } from './recorded-http.js';
 

@@ -1,0 +1,71 @@
+import type { CheckReport } from '../kaltura/check-key.js';
+import type { CheckPlan } from '../kaltura/check-plan.js';
+import { isForbidden, type Refusal } from '../kaltura/key-refusal.js';
+import type { KeyFacts } from '../kaltura/key-request.js';
+import type { PlannedCall } from '../kaltura/planned-calls.js';
+import { asShown } from '../kaltura/redact.js';
+import type { CheckedContent } from './check-content.js';
+
+// Scripts rely on these names: they stay.
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+
+const refusalFacts = (refusal: Refusal | null) =>
+  refusal === null
+    ? null
+    : {
+        code: refusal.error.code,
+        reason: refusal.reason,
+        action: refusal.error.action,
+        message: asShown(refusal.error.message, [], 300),
+        isSignatureRight: refusal.isSignatureRight,
+      };
+
+const keyFacts = (facts: KeyFacts | null) =>
+  facts === null
+    ? null
+    : {
+        ...facts,
+        expiresAtIso: facts.expiresAt === null ? null : new Date(facts.expiresAt * 1000).toISOString(),
+      };
+
+const isGood = (verdict: CheckReport['verdict']): boolean => verdict === 'works' || verdict === 'genuine';
+
+/** Where calls are counted, what was asked for by its id is the check. */
+const isProvedBy = (content: CheckedContent | null): boolean =>
+  content !== null && (content.refusal === null || isForbidden(content.refusal.error));
+
+/** What came of a check, for a program. */
+export const resultJson = (report: CheckReport, content: CheckedContent | null, profile: string | null): string =>
+  json({
+    works: isGood(report.verdict) || isProvedBy(content),
+    verdict: report.verdict,
+    serviceUrl: report.serviceUrl,
+    profile,
+    key: keyFacts(report.told),
+    differences: report.differences,
+    forbidden: report.forbidden,
+    refusal: refusalFacts(report.refusal),
+    entries: report.entries,
+    clockDifference: report.clockDifference,
+    content:
+      content === null
+        ? null
+        : {
+            ...content.id,
+            found: content.outcome?.found ?? null,
+            name: content.outcome?.found === true ? content.outcome.name : null,
+            isHiddenByEntitlement: content.isHidden,
+            refusal: refusalFacts(content.refusal),
+          },
+  });
+
+const callFacts = ({ url, action, purpose }: PlannedCall) => ({ url, action, purpose });
+
+/** What would be sent, for a program. */
+export const planJson = ({ calls, lookup, clock, ...rest }: CheckPlan): string =>
+  json({
+    calls: [...calls, ...(lookup === null ? [] : [lookup])].map(callFacts),
+    withoutKey: [callFacts(clock)],
+    ...rest,
+  });

@@ -1,0 +1,86 @@
+import { type CheckReport, checkKey } from '../kaltura/check-key.js';
+import { type CheckPlan, planCheck } from '../kaltura/check-plan.js';
+import type { ContentId } from '../kaltura/content-lookup.js';
+import { planParagraphs, reportParagraphs } from '../wizard/check-text.js';
+import type { Paragraph } from '../wizard/view.js';
+import { askServer } from './ask-server.js';
+import { agreeToCost } from './check-consent.js';
+import { type CheckedContent, checkContent, contentIn } from './check-content.js';
+import { planJson, resultJson } from './check-json.js';
+import type { CheckRun } from './check-run.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { CancelledError, EXIT } from './exit-codes.js';
+import { withGivenKey } from './given-key.js';
+import { secondsOf } from './kept-key.js';
+import { createReport } from './report.js';
+import type { CommandCall } from './run-command.js';
+
+/** Seconds. */
+const DEFAULT_TIMEOUT = 30;
+
+/** Asks the server whether a key works, and what it sees with it. */
+export async function check(call: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const { flags } = call;
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  const id = contentIn(flags, report);
+  const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
+  const isForProgram = flags['json'] === true;
+  const write = (text: string): void => void runtime.stdout.write(`${text}\n`);
+  const print = (paragraphs: readonly Paragraph[]): void => {
+    if (!isForProgram) for (const { text } of paragraphs) write(text);
+  };
+  const isPlan = flags['plan'] === true;
+
+  return withGivenKey(call, runtime, report, { mayMake: !isPlan }, async (key) => {
+    const plan = planCheck(key.facts, key.serviceUrl, id);
+    if (isPlan) {
+      print(planParagraphs(plan));
+      if (isForProgram) write(planJson(plan));
+      return EXIT.ok;
+    }
+    await agreeToCost(plan.cost, flags, runtime, report);
+    const { serviceUrl, regionLabel, ks } = key;
+    const context = { action: plan.calls[0]?.action ?? 'system.getTime', serviceUrl, regionLabel, secrets: [ks] };
+    const run: CheckRun = {
+      key,
+      flags,
+      runtime,
+      report,
+      http: runtime.httpWithin(timeout),
+      ask: (act) => askServer(act, context, runtime, report),
+      print,
+    };
+    const checked = await checkBy(plan, run);
+    // Why nothing was asked is in the plan.
+    print(plan.why === null ? reportParagraphs(checked, Math.floor(runtime.now() / 1000)) : planParagraphs(plan));
+    const content = await contentOf(id, plan, checked, run);
+    if (isForProgram) write(resultJson(checked, content, key.profile?.name ?? null));
+    return isGood(checked, content) ? EXIT.ok : EXIT.failure;
+  });
+}
+
+function checkBy(plan: CheckPlan, { key, http, runtime, report, ask }: CheckRun): Promise<CheckReport> {
+  const { serviceUrl, ks, facts } = key;
+  const onStage = (action: string): void => report.detail(`asks ${new URL(serviceUrl).host}: ${action}`);
+  return ask(async (signal) => {
+    const checked = await checkKey({ serviceUrl, ks, facts, plan, now: runtime.now, http, signal, onStage });
+    // The clock is asked last, and given up without a word.
+    if (signal.aborted) throw new CancelledError();
+    return checked;
+  });
+}
+
+/** A key that is refused finds nothing. */
+async function contentOf(
+  id: ContentId | null,
+  { lookup }: CheckPlan,
+  checked: CheckReport,
+  run: CheckRun,
+): Promise<CheckedContent | null> {
+  return id === null || lookup === null || checked.verdict === 'refused' ? null : checkContent(id, checked, run);
+}
+
+function isGood({ verdict }: CheckReport, content: CheckedContent | null): boolean {
+  if (content !== null) return content.outcome?.found === true;
+  return verdict === 'works' || verdict === 'genuine';
+}

@@ -1,0 +1,291 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { KeyRequest } from '../../source/kaltura/key-request.js';
+import { makeKey } from '../../source/kaltura/make-key.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { openTerminal } from '../terminal/terminal.js';
+import { at, openPlace, openServer, openSilence, PARTNER, SECRET } from './program.js';
+
+/** A key of the practice server's account. */
+async function keyWith(changes: Partial<Pick<KeyRequest, 'type' | 'privileges' | 'userId' | 'lifetime'>> = {}) {
+  const request: KeyRequest = {
+    serviceUrl: 'http://127.0.0.1:1',
+    signIn: { method: 'local', partnerId: PRETEND.partnerId, secret: new Secret(SECRET), ksVersion: 2 },
+    type: 'USER',
+    userId: '',
+    lifetime: 3600,
+    privileges: '',
+    ...changes,
+  };
+  const http = () => Promise.reject(new Error('nothing is sent'));
+  const { ks } = await makeKey(request, { http, now: Date.now, randomBytes: (count) => randomBytes(count) });
+  return ks.reveal();
+}
+
+/** Checks a key that lies in the environment. */
+async function check(args: readonly string[], ks: string) {
+  const url = await openServer();
+  const place = await openPlace();
+  return place.run(['check', '--url', url, ...args], { env: { KALTURA_KS: ks } });
+}
+
+async function json(args: readonly string[], ks: string) {
+  const { code, stdout, stderr } = await check(['--json', ...args], ks);
+  return { code, stderr, result: JSON.parse(stdout) };
+}
+
+describe('check', () => {
+  test('an ADMIN key works: what the server says of it, and what it lists', async () => {
+    const ks = await keyWith({ type: 'ADMIN', userId: 'jane' });
+    const { code, stdout } = await check([], ks);
+    expect(code).toBe(0);
+    expect(stdout).toContain('✔ The key works');
+    expect(stdout).toContain(`The server says: ADMIN, partner ${PARTNER}, user jane, no privileges, ends `);
+    expect(stdout).toContain('It lists 2 entries');
+    expect(stdout).toContain('clock agrees');
+    expect(stdout).not.toContain(ks);
+  });
+
+  test('for a program: the same with names that stay', async () => {
+    const { code, result } = await json([], await keyWith({ privileges: 'list:*,disableentitlement' }));
+    expect(code).toBe(0);
+    expect(result).toEqual({
+      works: true,
+      verdict: 'works',
+      serviceUrl: expect.stringContaining('http://127.0.0.1:'),
+      profile: null,
+      key: null,
+      differences: [],
+      forbidden: [],
+      refusal: null,
+      entries: { total: 4, reach: 'everyone' },
+      clockDifference: expect.any(Number),
+      content: null,
+    });
+  });
+
+  test('a key that nothing is allowed is genuine all the same', async () => {
+    const { code, result } = await json([], await keyWith({ type: 'ADMIN', privileges: 'setrole:null' }));
+    expect(code).toBe(0);
+    expect(result).toMatchObject({ works: true, verdict: 'genuine', forbidden: ['baseEntry.count'] });
+  });
+
+  test.each([
+    ['iprestrict:192.0.2.1', 'INVALID_KS', 'EXCEEDED_RESTRICTED_IP'],
+    ['setrole:999999', 'INVALID_OBJECT_ID', null],
+  ])('%s: refused, and why', async (privileges, code, reason) => {
+    const outcome = await json([], await keyWith({ type: 'ADMIN', privileges }));
+    expect(outcome.code).toBe(1);
+    expect(outcome.result).toMatchObject({
+      works: false,
+      verdict: 'refused',
+      refusal: { code, reason, isSignatureRight: true },
+    });
+  });
+
+  test('one that has ended, and one that was tampered with', async () => {
+    const url = await openServer(() => Date.now() + 7200_000);
+    const place = await openPlace();
+    const run = async (ks: string) => place.run(['check', '--url', url], { env: { KALTURA_KS: ks } });
+    const ended = await run(await keyWith({}));
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toContain('✖ The key has ended (INVALID_KS)');
+    expect(ended.stdout).toContain('2 h behind the server’s');
+    const ks = await keyWith({});
+    const damaged = await run(`${ks.slice(0, -6)}AAAAAA`);
+    expect(damaged.code).toBe(1);
+    expect(damaged.stdout).toContain('✖ The server cannot read the key');
+    expect(damaged.stdout).not.toContain('Its signature is right');
+  });
+
+  test('nobody answers: a failure, and not a verdict', async () => {
+    const { url } = await openSilence();
+    const place = await openPlace();
+    const env = { KALTURA_KS: await keyWith() };
+    const { code, stdout, stderr } = await place.run(['check', '--url', url, '--timeout', '1s'], { env });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/\(.*\)\.?\n/);
+    expect(stderr).not.toContain(env.KALTURA_KS);
+  });
+});
+
+describe('what a check costs', () => {
+  test('is agreed to first: without --yes nothing is sent where nobody can be asked', async () => {
+    const ks = await keyWith({ privileges: 'actionslimit:1' });
+    const place = await openPlace();
+    const url = await openServer();
+    const run = (...args: string[]) => place.run(['check', '--url', url, ...args], { env: { KALTURA_KS: ks } });
+    const refused = await run();
+    expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('this uses the key up');
+    expect(refused.stderr).toContain('--yes');
+    expect((await run('--yes')).code).toBe(0);
+    const usedUp = await run('--yes');
+    expect(usedUp.code).toBe(1);
+    expect(usedUp.stdout).toContain('✖ The key is used up');
+  });
+
+  test('with an id, the one call is spent on that', async () => {
+    const ks = await keyWith({ privileges: 'actionslimit:1' });
+    const { code, result } = await json(['--yes', '--entry', '0_welcome1'], ks);
+    expect(code).toBe(0);
+    expect(result).toMatchObject({ works: true, verdict: 'not-asked', content: { found: true } });
+  });
+
+  test('is all that --plan tells, and nothing is sent', async () => {
+    const place = await openPlace();
+    const env = { KALTURA_KS: await keyWith({ type: 'ADMIN', privileges: 'actionslimit:3' }) };
+    // Nobody listens there.
+    const plan = await place.run(['check', '--plan', '--url', 'http://127.0.0.1:9'], { env });
+    expect(plan.code).toBe(0);
+    expect(plan.stdout).toContain('session/action/get');
+    expect(plan.stdout).not.toContain('baseEntry');
+    expect(plan.stdout).toContain('made for 3 calls, and this is one of them');
+    const forProgram = await place.run(['check', '--plan', '--json', '--url', 'http://127.0.0.1:9'], { env });
+    expect(JSON.parse(forProgram.stdout)).toMatchObject({
+      calls: [{ action: 'session.get' }],
+      withoutKey: [{ action: 'system.getTime' }],
+      cost: { kind: 'calls', uses: 1, limit: 3 },
+      why: null,
+    });
+  });
+
+  test('is asked about on a terminal: only y goes on', async () => {
+    const url = await openServer();
+    const ks = await keyWith({ privileges: 'actionslimit:1' });
+    const ask = () =>
+      openTerminal({ args: ['check', '--url', url], stdout: 'pipe', columns: 100, env: { KALTURA_KS: ks } });
+    const no = await ask();
+    await no.waitFor('Ask the server all the same? Type y');
+    await no.press('enter');
+    expect((await no.exit).code).toBe(1);
+    expect(no.stdout).toBe('');
+    const yes = await ask();
+    await yes.waitFor('Ask the server all the same? Type y');
+    await yes.type('y');
+    await yes.press('enter');
+    expect((await yes.exit).code).toBe(0);
+    expect(yes.stdout).toContain('✔ The key works');
+  });
+});
+
+describe('what is not found', () => {
+  const HIDDEN = String(PRETEND.hiddenCategoryId);
+
+  /** A profile of the practice server's account. */
+  async function placeWith(...answers: string[]) {
+    const place = await openPlace();
+    const url = await openServer();
+    const added = await place.run(['profiles', 'add', 'p', ...at(url), '--type', 'user', ...answers]);
+    expect(added.code).toBe(0);
+    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSWORD: PRETEND.password, KALTURA_APP_TOKEN: PRETEND.token };
+    return (...args: string[]) => place.run(['check', 'p', ...args], { env });
+  }
+
+  test('tells hidden from absent, by a key of a minute', async () => {
+    const run = await placeWith();
+    const hidden = await run('--category', HIDDEN, '--look-behind');
+    expect(hidden.code).toBe(1);
+    expect(hidden.stdout).toContain('✔ It exists (“Staff only”): entitlement hides it');
+    // Said before it was sent.
+    expect(hidden.stderr).toContain('session.start with the account’s secret, then category.get and session.end');
+    const absent = await run('--category', '999', '--look-behind');
+    expect(absent.code).toBe(1);
+    expect(absent.stdout).toContain('does not exist, or is another account’s');
+    const entry = await run('--entry', PRETEND.hiddenEntryId, '--look-behind', '--json');
+    expect(JSON.parse(entry.stdout).content).toMatchObject({ found: false, isHiddenByEntitlement: true });
+    const found = await run('--entry', '0_welcome1');
+    expect(found.code).toBe(0);
+    expect(found.stdout).toContain('“Welcome to the practice account”');
+  });
+
+  test('without consent nothing more is sent, and --look-behind is named', async () => {
+    const run = await placeWith();
+    const { code, stdout, stderr } = await run('--category', HIDDEN);
+    expect(code).toBe(1);
+    expect(stdout).toContain('The server says so of three things');
+    expect(stdout).not.toContain('Staff only');
+    expect(stderr).toContain('--look-behind tells which');
+  });
+
+  test('a key that sees past entitlement needs no second one', async () => {
+    const run = await placeWith('--privilege', 'disableentitlement', '--accept-risk', 'all');
+    const { code, stdout, stderr } = await run('--category', '999', '--look-behind');
+    expect(code).toBe(1);
+    expect(stdout).toContain('The key sees past entitlement: the category 999 does not exist');
+    expect(stderr).not.toContain('session.start');
+  });
+
+  test('an app token cannot tell, and says why', async () => {
+    const run = await placeWith('--method', 'app-token', '--app-token-id', PRETEND.tokenId);
+    const { code, stdout } = await run('--category', HIDDEN, '--look-behind');
+    expect(code).toBe(1);
+    expect(stdout).toContain('An app token cannot tell which');
+  });
+
+  test('a login says beforehand that it counts as one', async () => {
+    const run = await placeWith('--method', 'login', '--login-id', PRETEND.loginId, '--accept-risk', 'all');
+    const { stdout, stderr } = await run('--category', HIDDEN, '--look-behind');
+    expect(stderr).toContain('one more login, and counts as one');
+    expect(stdout).toContain('entitlement hides it');
+  });
+
+  test('on a terminal it is asked whether to look behind; Enter alone means no', async () => {
+    const place = await openPlace();
+    const url = await openServer();
+    await place.run(['profiles', 'add', 'p', ...at(url), '--type', 'user']);
+    const ask = () =>
+      openTerminal({
+        args: ['check', 'p', '--category', HIDDEN],
+        stdout: 'pipe',
+        columns: 120,
+        env: { ...place.env, KALTURA_SECRET: SECRET },
+      });
+    const no = await ask();
+    await no.waitFor('Do that? Type y');
+    await no.press('enter');
+    expect((await no.exit).code).toBe(1);
+    expect(no.stdout).not.toContain('Staff only');
+    const yes = await ask();
+    await yes.waitFor('Do that? Type y');
+    await yes.type('y');
+    await yes.press('enter');
+    expect((await yes.exit).code).toBe(1);
+    expect(yes.stdout).toContain('✔ It exists (“Staff only”)');
+  });
+
+  test('an ADMIN key alone is asked whether the account hides anything; the secrets in that answer stay unseen', async () => {
+    const args = ['--category', HIDDEN, '--look-behind', '-v'];
+    const { stdout, stderr } = await check(args, await keyWith({ type: 'ADMIN' }));
+    expect(stderr).toContain('partner.getInfo');
+    expect(stdout).toContain('The key alone cannot tell');
+    expect(`${stdout}${stderr}`).not.toContain(SECRET);
+    expect(`${stdout}${stderr}`).not.toContain(PRETEND.userSecret);
+  });
+});
+
+test('Ctrl-C gives up: 130, and nothing on standard output', async () => {
+  const { url, onConnection } = await openSilence();
+  const place = await openPlace();
+  const { code, stdout } = await place.run(['check', '--url', url], {
+    env: { KALTURA_KS: await keyWith() },
+    onStart: (child) => onConnection(() => child.kill('SIGINT')),
+  });
+  expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+});
+
+describe('usage', () => {
+  test.each<[string[], string]>([
+    [['--entry', '0_a', '--category', '1'], 'exclude each other'],
+    [['--look-behind'], 'needs --entry or --category'],
+    [['--category', 'SecretInTheWrongPlace'], 'whole number'],
+    [['--entry', 'a b'], 'An entry ID looks like'],
+  ])('%j', async (args, why) => {
+    const place = await openPlace();
+    const { code, stdout, stderr } = await place.run(['check', '--region', 'us', ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(why);
+    expect(stderr).not.toContain('SecretInTheWrongPlace');
+  });
+});
