@@ -33,7 +33,7 @@ const isGood = (verdict: CheckReport['verdict']): boolean => verdict === 'works'
 
 /** Where calls are counted, what was asked for by its id is the check. */
 const isProvedBy = (content: CheckedContent | null): boolean =>
-  content !== null && (content.refusal === null || isForbidden(content.refusal.error));
+  content !== null && (content.outcome !== null || (content.refusal !== null && isForbidden(content.refusal.error)));
 
 /** What came of a check, for a program. */
 export const resultJson = (report: CheckReport, content: CheckedContent | null, profile: string | null): string =>

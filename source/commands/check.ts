@@ -1,7 +1,7 @@
 import { type CheckReport, checkKey } from '../kaltura/check-key.js';
 import { type CheckPlan, planCheck } from '../kaltura/check-plan.js';
 import type { ContentId } from '../kaltura/content-lookup.js';
-import { planParagraphs, reportParagraphs } from '../wizard/check-text.js';
+import { barredParagraphs, planParagraphs, reportParagraphs } from '../wizard/check-text.js';
 import type { Paragraph } from '../wizard/view.js';
 import { askServer } from './ask-server.js';
 import { agreeToCost } from './check-consent.js';
@@ -70,14 +70,18 @@ function checkBy(plan: CheckPlan, { key, http, runtime, report, ask }: CheckRun)
   });
 }
 
-/** A key that is refused finds nothing. */
+/** A key that is refused finds nothing; one that is tied to other paths may not even ask. */
 async function contentOf(
   id: ContentId | null,
-  { lookup }: CheckPlan,
+  plan: CheckPlan,
   checked: CheckReport,
   run: CheckRun,
 ): Promise<CheckedContent | null> {
-  return id === null || lookup === null || checked.verdict === 'refused' ? null : checkContent(id, checked, run);
+  if (id === null) return null;
+  const isRefused = checked.verdict === 'refused';
+  if (!isRefused && plan.lookup !== null) return checkContent(id, checked, run);
+  if (!isRefused && plan.why === null) run.print(barredParagraphs(plan));
+  return { id, outcome: null, refusal: null, isHidden: null };
 }
 
 function isGood({ verdict }: CheckReport, content: CheckedContent | null): boolean {

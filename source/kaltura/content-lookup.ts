@@ -7,8 +7,6 @@ import type { Secret } from './secret.js';
 import { cleanText, type TypedValue } from './typed-values.js';
 import { unseenCharacter } from './unseen-characters.js';
 
-export type { Revealed } from './hidden-content.js';
-
 /** Something in an account that a key may see or not. */
 export interface ContentId {
   readonly kind: 'entry' | 'category';

@@ -22,9 +22,9 @@ function callText({ url, purpose, parameters }: PlannedCall): string {
 }
 
 /** What the check will send, what that costs and what may keep it from being answered: said beforehand. */
-export function planParagraphs({ calls, lookup, clock, cost, hindrances, barred, why }: CheckPlan): Paragraph[] {
+export function planParagraphs(plan: CheckPlan): Paragraph[] {
+  const { calls, lookup, clock, cost, hindrances, why } = plan;
   const withKey = [...calls, ...(lookup === null ? [] : [lookup])];
-  const isSome = why === null && barred.length > 0;
   return [
     ...(why === null ? [] : [caution(NO_CHECK[why])]),
     ...(withKey.length === 0 ? [] : [plain(`Sent to ${clock.host} with the key, and nothing is changed by it:`)]),
@@ -32,9 +32,13 @@ export function planParagraphs({ calls, lookup, clock, cost, hindrances, barred,
     plain(`Without the key, and free of cost: ${clock.action}, for the server’s clock.`),
     ...costParagraphs(cost),
     ...hindrances.map(hindranceParagraph),
-    ...(isSome ? [plain(`Not asked, for the key’s urirestrict does not allow it: ${barred.join(', ')}.`)] : []),
+    ...(why === null ? barredParagraphs(plan) : []),
   ];
 }
+
+/** What is left out, for the key is tied to other paths. */
+export const barredParagraphs = ({ barred }: CheckPlan): Paragraph[] =>
+  barred.length === 0 ? [] : [caution(`Not asked, for the key’s urirestrict does not allow it: ${barred.join(', ')}.`)];
 
 const NO_CHECK: Readonly<Record<NoCheck, string>> = {
   paths:

@@ -8,7 +8,7 @@ import { asShown } from '../kaltura/redact.js';
 import { HOSTED_REGIONS } from '../kaltura/regions.js';
 import type { Paragraph } from './view.js';
 
-export { costParagraphs, planParagraphs } from './check-plan-text.js';
+export { barredParagraphs, costParagraphs, planParagraphs } from './check-plan-text.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const good = (text: string): Paragraph => ({ tone: 'good', text });

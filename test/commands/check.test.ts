@@ -133,6 +133,17 @@ describe('what a check costs', () => {
     expect(result).toMatchObject({ works: true, verdict: 'not-asked', content: { found: true } });
   });
 
+  test('what the key’s paths do not allow is not asked: that is said, and no success', async () => {
+    const privileges = 'urirestrict:/api_v3/service/baseEntry/action/count';
+    const args = ['--category', '12'];
+    const { code, stdout } = await check(args, await keyWith({ privileges }));
+    expect(code).toBe(1);
+    expect(stdout).toContain('✔ The key works');
+    expect(stdout).toContain('Not asked, for the key’s urirestrict does not allow it: category.get.');
+    const { result } = await json(args, await keyWith({ privileges: 'urirestrict:/p/*' }));
+    expect(result).toMatchObject({ works: false, verdict: 'not-asked', content: { found: null } });
+  });
+
   test('is all that --plan tells, and nothing is sent', async () => {
     const place = await openPlace();
     const env = { KALTURA_KS: await keyWith({ type: 'ADMIN', privileges: 'actionslimit:3' }) };
