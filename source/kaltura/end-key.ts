@@ -3,7 +3,7 @@ import type { Http } from './http.js';
 import { ConnectionError } from './http.js';
 import type { Secret } from './secret.js';
 
-export { type EndDoubt, type EndObstacle, type EndPlan, type EndsWith, planEnd } from './end-plan.js';
+export { type EndDoubt, type EndObstacle, type EndPlan, type EndsWith, groupOf, planEnd } from './end-plan.js';
 
 /** What became of a key that was to be ended. */
 export type EndReport =

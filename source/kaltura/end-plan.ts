@@ -56,6 +56,12 @@ function endsWith(facts: KeyFacts | null): EndsWith {
     : { kind: 'group', sessionId };
 }
 
+/** The `sessionid` of all keys that end together; null where there is none, or it is not known. */
+export function groupOf(endsWith: EndsWith): string | null {
+  if (endsWith.kind === 'token') return endsWith.tokenId;
+  return endsWith.kind === 'group' ? endsWith.sessionId : null;
+}
+
 /** The first value of a privilege, which is the one that the server takes of several (facts 5.5); '' where there is none. */
 function firstIn(privileges: string, name: string): string {
   const [, value = ''] = privilegePairs(privileges).find(([other]) => other === name) ?? [];

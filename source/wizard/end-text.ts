@@ -1,4 +1,12 @@
-import type { EndDoubt, EndObstacle, EndPlan, EndReport, EndsWith } from '../kaltura/end-key.js';
+import type { ApiError } from '../kaltura/api-errors.js';
+import {
+  type EndDoubt,
+  type EndObstacle,
+  type EndPlan,
+  type EndReport,
+  type EndsWith,
+  invalidKeyReason,
+} from '../kaltura/end-key.js';
 import { adviseOnUse, type UseContext } from '../kaltura/error-advice.js';
 import { asShown } from '../kaltura/redact.js';
 import type { Paragraph } from './view.js';
@@ -113,13 +121,18 @@ export function endParagraphs(report: EndReport, context: UseContext): readonly 
         },
         { tone: 'plain', text: 'End it again in a minute: it should have ended already.' },
       ];
-    case 'refused': {
-      const { headline, explanation, causes } = adviseOnUse(report.error, context);
-      return [
-        { tone: 'caution', text: `✖ The key was not ended. ${headline}.` },
-        { tone: 'plain', text: explanation },
-        ...causes.map((cause): Paragraph => ({ tone: 'plain', text: `· ${cause}` })),
-      ];
-    }
+    case 'refused':
+      return refusedParagraphs(report.error, context);
   }
+}
+
+function refusedParagraphs(error: ApiError, context: UseContext): readonly Paragraph[] {
+  const { headline, explanation, causes } = adviseOnUse(error, context);
+  // Of what it cannot read, the server says nothing else.
+  const isRead = error.code !== 'INVALID_KS' || invalidKeyReason(error) !== null;
+  return [
+    { tone: 'caution', text: `✖ ${headline}.${isRead ? ' It was not ended.' : ''}` },
+    { tone: 'plain', text: explanation },
+    ...causes.map((cause): Paragraph => ({ tone: 'plain', text: `· ${cause}` })),
+  ];
 }

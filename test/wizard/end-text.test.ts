@@ -63,11 +63,11 @@ describe('afterwards', () => {
     [
       { outcome: 'refused', error: invalid('EXCEEDED_RESTRICTED_URI') },
       'caution',
-      [/^✖ The key was not ended\./, /urirestrict/, /INVALID_KS/],
+      [/^✖ .*\(INVALID_KS\)\. It was not ended\./, /urirestrict/],
     ],
     [{ outcome: 'refused', error: invalid('EXCEEDED_RESTRICTED_IP') }, 'caution', [/iprestrict/]],
     [{ outcome: 'refused', error: invalid('EXCEEDED_ACTIONS_LIMIT') }, 'caution', [/actionslimit/]],
-    [{ outcome: 'refused', error: invalid('djJ8') }, 'caution', [/cannot read/, /EU was asked/]],
+    [{ outcome: 'refused', error: invalid('djJ8') }, 'caution', [/No key was ended: .*cannot read/, /EU was asked/]],
   ])('%o', (report, tone, said) => {
     const paragraphs = endParagraphs(report, context);
     expect(paragraphs[0]?.tone).toBe(tone);

@@ -1,0 +1,25 @@
+import type { Flags } from './command-line.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { CommandError, UsageError } from './exit-codes.js';
+import { askHidden, canAsk } from './hidden-prompt.js';
+
+/**
+ * Asks before what cannot be taken back; `--yes` answers beforehand.
+ *
+ * @param otherwise what is true without a yes, as the beginning of a sentence: `the key is not ended`
+ * @throws {UsageError} where it cannot be asked
+ * @throws {CommandError} where the answer is no
+ */
+export async function assertMeant(
+  question: string,
+  otherwise: string,
+  flags: Flags,
+  runtime: CommandRuntime,
+): Promise<void> {
+  if (flags['yes'] === true) return;
+  if (flags['input'] === false || !canAsk(runtime)) {
+    throw new UsageError(`${otherwise}: say --yes if you mean it, for it cannot be asked here.`);
+  }
+  const answer = await askHidden(`${question} Type y for yes (it is not shown)`, runtime);
+  if (!/^y(es)?$/i.test(answer.reveal().trim())) throw new CommandError(`${otherwise}.`);
+}

@@ -1,0 +1,84 @@
+import { type EndPlan, type EndReport, endKey, groupOf, invalidKeyReason, planEnd } from '../kaltura/end-key.js';
+import type { UseContext } from '../kaltura/error-advice.js';
+import { endParagraphs, endPlanParagraphs } from '../wizard/end-text.js';
+import { askServer } from './ask-server.js';
+import { assertMeant } from './assert-meant.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { dropEndedKeys, type Ended } from './drop-ended-keys.js';
+import { EXIT } from './exit-codes.js';
+import { type GivenKey, withGivenKey } from './given-key.js';
+import { secondsOf } from './kept-key.js';
+import { createReport, type Report } from './report.js';
+import type { CommandCall } from './run-command.js';
+
+/** Seconds. */
+const DEFAULT_TIMEOUT = 30;
+
+/** What scripts are told. */
+interface Outcome {
+  readonly outcome: EndReport['outcome'] | 'cannot-end';
+  /** The server's word for it, or what stands in the way. */
+  readonly reason: string | null;
+  readonly endsWith: EndPlan['endsWith'];
+  /** The profiles whose kept key was dropped. */
+  readonly dropped: readonly string[];
+}
+
+/** Ends a key before its time, says beforehand what else ends with it, and proves it. */
+export async function end(call: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, call.flags['verbose'] === true);
+  return withGivenKey(call, runtime, report, { mayMake: false }, (key) => endGiven(key, call, runtime, report));
+}
+
+async function endGiven(
+  key: GivenKey,
+  { flags }: CommandCall,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<number> {
+  const { ks, facts, serviceUrl, regionLabel } = key;
+  const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
+  const plan = planEnd(facts, runtime.now() / 1000);
+  for (const { text } of endPlanParagraphs(plan)) report.say(text);
+  const { obstacle, endsWith } = plan;
+  if (obstacle !== null && obstacle.kind !== 'over') {
+    tell({ outcome: 'cannot-end', reason: obstacle.kind, endsWith, dropped: [] }, [], flags, runtime);
+    return EXIT.failure;
+  }
+  // The clock of the server is the one that counts, so it is asked even where this one says that all is over.
+  if (obstacle === null) await assertMeant('End the key?', 'the key is not ended', flags, runtime);
+
+  const context: UseContext = { action: 'session.end', serviceUrl, regionLabel, secrets: [ks] };
+  const http = runtime.httpWithin(timeout);
+  const ended = await askServer((signal) => endKey({ serviceUrl, ks, http, signal }), context, runtime, report);
+  const isOver = ended.outcome === 'ended' || ended.outcome === 'already-ended';
+  const dropped = isOver ? await dropEndedKeys(whatEnded(key, ended, endsWith, flags), flags, runtime, report) : [];
+  const lines = endParagraphs(ended, context).map(({ text }) => text);
+  tell({ outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped }, lines, flags, runtime);
+  return isOver ? EXIT.ok : EXIT.failure;
+}
+
+function whatEnded(
+  key: GivenKey,
+  { outcome }: EndReport,
+  endsWith: EndPlan['endsWith'],
+  flags: CommandCall['flags'],
+): Ended {
+  const { ks, facts, profile, serviceUrl, regionLabel } = key;
+  // Given besides, a profile only says where the account lives.
+  const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
+  // One that had ended before took nobody along now.
+  const sessionId = outcome === 'ended' ? groupOf(endsWith) : null;
+  const partnerId = facts?.partnerId ?? null;
+  return { ks, keptWith: isGiven ? null : profile, sessionId, partnerId, serviceUrl, regionLabel };
+}
+
+function reasonOf(report: EndReport): string | null {
+  if (report.outcome === 'already-ended') return report.reason;
+  return report.outcome === 'refused' ? (invalidKeyReason(report.error) ?? report.error.code) : null;
+}
+
+function tell(outcome: Outcome, lines: readonly string[], { json }: CommandCall['flags'], runtime: CommandRuntime) {
+  const text = json === true ? [JSON.stringify(outcome, null, 2)] : lines;
+  runtime.stdout.write(text.map((line) => `${line}\n`).join(''));
+}

@@ -1,0 +1,272 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import type { Profile } from '../../source/profiles/profile.js';
+import { createProfileStore } from '../../source/runtime/profile-store.js';
+import { sampleProfile } from '../profiles/sample-profile.js';
+import { openTerminal } from '../terminal/terminal.js';
+import { askPractice, stateOf } from './ask-practice.js';
+import { at, openPlace, openServer, openSilence, type Place, SECRET } from './program.js';
+
+const storeIn = (place: Place) =>
+  createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
+
+async function begin() {
+  const place = await openPlace();
+  const url = await openServer();
+  const make = async (...args: string[]): Promise<string> =>
+    (
+      await place.run(['token', ...at(url), ...args], {
+        env: { KALTURA_SECRET: SECRET, KALTURA_APP_TOKEN: PRETEND.token },
+      })
+    ).stdout.trim();
+  /** A profile that keeps a key, in its own record. */
+  const keep = async (name: string, ks: string, privileges = '', change: Partial<Profile> = {}): Promise<void> => {
+    const now = Math.floor(Date.now() / 1000);
+    const facts = { partnerId: PRETEND.partnerId, userId: '', type: 'USER', privileges, expiresAt: now + 600 } as const;
+    const profile = sampleProfile({
+      name,
+      region: 'own',
+      serviceUrl: url,
+      partnerId: PRETEND.partnerId,
+      type: 'USER',
+      userId: '',
+      lifetime: 600,
+      privileges,
+      acceptedRisks: [],
+      savedAt: now,
+      keptKey: { ks: new Secret(ks), facts, confirmedBy: 'key' },
+      ...change,
+    });
+    await storeIn(place).save(profile);
+  };
+  const kept = async (): Promise<readonly string[]> =>
+    (await storeIn(place).load()).profiles.filter(({ keptKey }) => keptKey !== null).map(({ name }) => name);
+  const end = (ks: string, ...args: string[]) =>
+    place.run(['end', '--ks-stdin', '--url', url, ...args], { input: `KS=${ks}\n` });
+  return { place, url, make, keep, kept, end };
+}
+
+const outcomeIn = (stdout: string) => JSON.parse(stdout);
+
+describe('a key', () => {
+  test('is ended, which is proved; the second time it had ended before', async () => {
+    const { url, make, end } = await begin();
+    const [ks, other] = [await make(), await make()];
+    const { code, stdout, stderr } = await end(ks, '--yes');
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: '✔ The key has ended: asked once more, the server refused it.\n',
+    });
+    expect(stderr).toContain('Only this key ends.');
+    expect(await stateOf(url, ks)).toBe('LOGOUT');
+    expect(await stateOf(url, other)).toBe('lives');
+    expect(await end(ks, '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining('had been ended before') });
+  });
+
+  test('is not ended without a yes, and that is wrong usage where it cannot be asked', async () => {
+    const { place, url, make, end } = await begin();
+    const ks = await make();
+    for (const args of [[], ['--no-input']]) {
+      const { code, stdout, stderr } = await end(ks, ...args);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain('the key is not ended: say --yes');
+    }
+    const byVariable = await place.run(['end', '--url', url], { env: { KALTURA_KS: ks } });
+    expect(byVariable).toMatchObject({ code: 2, stdout: '' });
+    expect(await stateOf(url, ks)).toBe('lives');
+  });
+
+  test('is ended after a y on the terminal, and after nothing else', async () => {
+    const { url, make } = await begin();
+    for (const [answer, code, state] of [
+      ['n', 1, 'lives'],
+      ['', 1, 'lives'],
+      ['Y', 0, 'LOGOUT'],
+    ] as const) {
+      const ks = await make();
+      const terminal = await openTerminal({ args: ['end', '--url', url], env: { KALTURA_KS: ks }, columns: 100 });
+      await terminal.waitFor('Type y for yes');
+      if (answer !== '') await terminal.type(answer);
+      await terminal.press('enter');
+      expect((await terminal.exit).code).toBe(code);
+      expect(await stateOf(url, ks)).toBe(state);
+      expect(terminal.raw).not.toContain(ks);
+    }
+  });
+
+  test('never shows itself, with -v and as JSON', async () => {
+    const { make, end } = await begin();
+    const ks = await make('--privilege', 'sessionid:visit');
+    for (const args of [['-v'], ['--json']]) {
+      const { stdout, stderr } = await end(ks, '--yes', ...args);
+      expect(stdout + stderr).not.toContain(ks);
+    }
+  });
+
+  test('that ends by the server’s clock had ended by itself', async () => {
+    const place = await openPlace();
+    const late = await openServer(() => Date.now() + 7_200_000);
+    const local = ['--method', 'local', ...at(late), '--expiry', '1h', '--no-clock-check'];
+    const ks = (await place.run(['token', ...local], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
+    const { code, stdout } = await place.run(['end', '--ks-stdin', '--url', late, '--yes', '--json'], { input: ks });
+    expect(code).toBe(0);
+    expect(outcomeIn(stdout)).toMatchObject({ outcome: 'already-ended', reason: 'EXPIRED' });
+  });
+});
+
+describe('what ends with it is said beforehand', () => {
+  test('a group', async () => {
+    const { url, make, end } = await begin();
+    const [ks, other] = [await make('--privilege', 'sessionid:visit'), await make('--privilege', 'sessionid:visit')];
+    const { stdout, stderr } = await end(ks, '--yes', '--json');
+    expect(stderr).toContain('every key of the account with sessionid:visit stops working too');
+    expect(outcomeIn(stdout)).toEqual({
+      outcome: 'ended',
+      reason: null,
+      endsWith: { kind: 'group', sessionId: 'visit' },
+      dropped: [],
+    });
+    expect(await stateOf(url, other)).toBe('LOGOUT');
+  });
+
+  test('all keys of an app token', async () => {
+    const { url, make, end } = await begin();
+    const [ks, other] = [await make('--app-token-id', PRETEND.tokenId), await make('--app-token-id', PRETEND.tokenId)];
+    const { stderr } = await end(ks);
+    expect(stderr).toContain(`all keys of that token stop working too`);
+    expect(await stateOf(url, other)).toBe('lives');
+    await end(ks, '--yes');
+    expect(await stateOf(url, other)).toBe('LOGOUT');
+  });
+
+  test('that it is not known, where the key cannot be read', async () => {
+    const { end } = await begin();
+    const { code, stdout, stderr } = await end(
+      Buffer.from('v2|1234567|not by this account').toString('base64url'),
+      '--yes',
+    );
+    expect(stderr).toContain('cannot be read here');
+    expect(code).toBe(1);
+    expect(stdout).toContain('✖ No key was ended: the server cannot read this one (INVALID_KS).');
+  });
+});
+
+describe('what cannot be ended is not tried', () => {
+  test('a public session', async () => {
+    const { url, end } = await begin();
+    const widget = await askPractice(url, 'session.startWidgetSession', { widgetId: `_${PRETEND.partnerId}` });
+    const { code, stdout, stderr } = await end(String(widget?.['ks']), '--yes', '--json');
+    expect(code).toBe(1);
+    expect(outcomeIn(stdout)).toMatchObject({ outcome: 'cannot-end', reason: 'widget' });
+    expect(stderr).toContain('Anyone can make one');
+  });
+
+  test('a key that may not be used for it; one that may be used for nothing else is ended and proved', async () => {
+    const { url, make, end } = await begin();
+    const other = await make('--privilege', 'urirestrict:/api_v3/service/baseEntry/*');
+    expect(await end(other, '--yes')).toMatchObject({ code: 1, stdout: '' });
+    expect(await stateOf(url, other)).toBe('lives');
+    const only = await make('--privilege', 'urirestrict:/api_v3/service/session/action/end');
+    expect(await end(only, '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining('✔ The key has ended') });
+  });
+
+  test('a key that is bound to another address: the server refuses, and why', async () => {
+    const { make, end } = await begin();
+    const ks = await make('--privilege', 'iprestrict:10.1.2.3');
+    const { code, stdout, stderr } = await end(ks, '--yes');
+    expect(code).toBe(1);
+    expect(stderr).toContain('It works from 10.1.2.3 alone');
+    expect(stdout).toMatch(/It was not ended\.[\s\S]*iprestrict/);
+  });
+});
+
+describe('a kept key', () => {
+  test('is ended by the name of its profile, and dropped wherever it is kept', async () => {
+    const { place, url, make, keep, kept } = await begin();
+    const [ks, other] = [await make(), await make()];
+    await keep('one', ks);
+    // The server reads the key without its padding too.
+    await keep('same', ks.replace(/=+$/, ''));
+    await keep('other', other);
+    const { code, stdout, stderr } = await place.run(['end', 'one', '--yes', '--json']);
+    expect(code).toBe(0);
+    expect([...outcomeIn(stdout).dropped].sort()).toEqual(['one', 'same']);
+    expect(stderr).toContain('the key that was kept with “one” is dropped');
+    expect(await kept()).toEqual(['other']);
+    expect(await stateOf(url, ks)).toBe('LOGOUT');
+    expect(await stateOf(url, other)).toBe('lives');
+    const next = await place.run(['token', 'one'], { env: { KALTURA_SECRET: SECRET } });
+    expect(await stateOf(url, next.stdout.trim())).toBe('lives');
+  });
+
+  test('that ended with its group is dropped too', async () => {
+    const { make, keep, kept, end } = await begin();
+    const group = ['--privilege', 'sessionid:visit'];
+    await keep('with', await make(...group), 'sessionid:visit');
+    await keep('without', await make(), '');
+    await keep('elsewhere', await make(...group), 'sessionid:visit', { serviceUrl: 'https://video.example.com' });
+    await end(await make(...group), '--yes');
+    expect(await kept()).toEqual(['elsewhere', 'without']);
+  });
+
+  test('in an encrypted file is dropped there; without the passphrase it is said that it may be this one', async () => {
+    const { place, url, make, kept, end } = await begin();
+    const phrase = { KALTURA_PASSPHRASE: 'a phrase of some length' };
+    const env = { KALTURA_SECRET: SECRET, ...phrase };
+    await place.run(['profiles', 'add', 'p', ...at(url), '--store', 'file'], { env });
+    const [added] = (await storeIn(place).load()).profiles;
+    if (added === undefined) throw new Error('It was not saved.');
+    await storeIn(place).save({ ...added, lastKeyEndedAt: 1 }, { replace: true });
+    const ks = (await place.run(['token', 'p'], { env: phrase })).stdout.trim();
+    expect(await kept()).toEqual(['p']);
+    const other = await end(await make(), '--yes');
+    expect(other.stderr).toContain('“p” keeps a key of this account, which could not be looked at');
+    expect(await kept()).toEqual(['p']);
+    expect(await place.run(['end', 'p', '--yes'], { env: phrase })).toMatchObject({ code: 0 });
+    expect(await stateOf(url, ks)).toBe('LOGOUT');
+    expect(await kept()).toEqual([]);
+    expect(await place.run(['token', 'p'], { env: phrase })).toMatchObject({ code: 0 });
+  });
+
+  test('stays where ending it failed', async () => {
+    const { place, make, keep, kept } = await begin();
+    await keep('one', await make(), '', { serviceUrl: 'http://127.0.0.1:9' });
+    expect(await place.run(['end', 'one', '--yes'])).toMatchObject({ code: 1, stdout: '' });
+    expect(await kept()).toEqual(['one']);
+  });
+
+  test('that is not there cannot be ended', async () => {
+    const { place, url } = await begin();
+    await place.run(['profiles', 'add', 'plain', ...at(url)]);
+    const { code, stderr } = await place.run(['end', 'plain', '--yes']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('no key is kept with this profile');
+  });
+});
+
+describe('where nobody answers', () => {
+  test('nothing was sent', async () => {
+    const { make, end } = await begin();
+    const { code, stderr } = await end(await make(), '--url', 'http://127.0.0.1:9', '--yes');
+    expect(code).toBe(1);
+    expect(stderr).toContain('Nothing was sent');
+  });
+
+  test('it may have ended all the same, and is not tried again', async () => {
+    const { place, make } = await begin();
+    const silence = await openSilence();
+    let connections = 0;
+    const count = (): void => {
+      connections += 1;
+      silence.onConnection(count);
+    };
+    silence.onConnection(count);
+    const args = ['end', '--ks-stdin', '--url', silence.url, '--yes', '--timeout', '1'];
+    const { code, stderr } = await place.run(args, { input: await make() });
+    expect(code).toBe(1);
+    expect(stderr).toContain('may have been ended all the same');
+    expect(connections).toBe(1);
+  });
+});
