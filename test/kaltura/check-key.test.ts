@@ -72,6 +72,12 @@ describe('a key that works', () => {
     expect(report).toMatchObject({ told, differences });
   });
 
+  test('for nobody in particular, whether that is written as nothing or as 0', async () => {
+    const first = '131-get-actionslimit2-use1';
+    const { report } = await check({ ...facts('ADMIN', 'actionslimit:2'), userId: '0' }, first);
+    expect(report).toMatchObject({ told: { userId: '' }, differences: [] });
+  });
+
   test('of which nothing was known, and which turns out to have few calls: no second one is spent', async () => {
     const { report, stages } = await check(null, '131-get-actionslimit2-use1');
     expect(stages).toEqual(['session.get', 'system.getTime']);
@@ -127,6 +133,10 @@ describe('a key that is refused', () => {
     const key = { serviceUrl: SERVER, ks: new Secret(keyOf(first)), facts: facts('ADMIN'), now: () => 0 };
     const fault = await checkKey({ ...key, http: answers('355-category-list-no-sphinx') });
     expect(fault).toMatchObject({ verdict: 'works', refusal: null, entries: null });
+    const afterNo = [recording('152-get-user-ks'), recording('355'), recording(CLOCK.name)].map((one) => one.response);
+    const later = async () => afterNo.shift() as (typeof afterNo)[number];
+    // Forbidden is a proof too.
+    expect(await checkKey({ ...key, facts: null, http: later })).toMatchObject({ verdict: 'genuine', refusal: null });
     const ended = await checkKey({ ...key, http: answers('189-end-then-get') });
     expect(ended).toMatchObject({ verdict: 'refused', refusal: { reason: 'LOGOUT' }, told: { type: 'ADMIN' } });
   });

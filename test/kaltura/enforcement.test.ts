@@ -36,6 +36,12 @@ describe('whether an account enforces entitlement', () => {
     expect(`${JSON.stringify(error)}${error.stack}`).not.toContain(secrets.secret);
   });
 
+  test('a key whose role does not exist is refused with the same code, which says nothing of the account', async () => {
+    const { response } = recording('400-use-ks-with-unknown-setrole');
+    const asking = isEntitlementEnforced(SERVER, new Secret('x'), { http: async () => response });
+    await expect(asking).rejects.toMatchObject({ code: 'INVALID_OBJECT_ID' });
+  });
+
   test('a server that does not say it leaves it open', async () => {
     const http = async () => ({ status: 200, headers: {}, body: '{"id":1}' });
     expect(await isEntitlementEnforced(SERVER, new Secret('x'), { http })).toBeNull();
