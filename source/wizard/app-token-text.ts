@@ -48,6 +48,24 @@ export function tokenLine(
   };
 }
 
+/** The same as a sentence. */
+export function tokenText(token: AppToken, now: number): string {
+  const { hint } = tokenLine(token, now);
+  const purpose = token.description === '' ? '' : ` “${token.description}”`;
+  return `the app token ${token.id}${purpose}: ${hint}; each key lives ${keysText(token)}.`;
+}
+
+/** The same in columns: ID, state, type, user, how long a key lives, privileges, what it is for. */
+export const tokenRow = (token: AppToken, now: number): readonly string[] => [
+  token.id,
+  stateText(token, now),
+  token.type ?? 'as asked',
+  token.userId ?? 'as asked',
+  keysText(token),
+  token.privileges === '' ? '(none)' : token.privileges,
+  token.description,
+];
+
 /** All that is told of a token. */
 export function tokenFacts(token: AppToken, now: number): readonly Fact[] {
   const { id, description, type, userId, privileges, expiresAt, hash, createdAt } = token;

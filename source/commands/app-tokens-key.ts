@@ -1,0 +1,104 @@
+import type { UseContext } from '../kaltura/error-advice.js';
+import type { Http } from '../kaltura/http.js';
+import type { KeyFacts } from '../kaltura/key-request.js';
+import { peekKs } from '../kaltura/ks.js';
+import type { Secret } from '../kaltura/secret.js';
+import { PROFILE_VARIABLE } from './answer-flags.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { UsageError } from './exit-codes.js';
+import { findProfile } from './find-profile.js';
+import { type GivenKey, KEY_VARIABLE, withGivenKey } from './given-key.js';
+import { secondsOf } from './kept-key.js';
+import { openKeyServer } from './key-server.js';
+import { createPlaceAccess } from './place-access.js';
+import type { Report } from './report.js';
+import { keptKeyOf } from './reuse-key.js';
+import type { CommandCall } from './run-command.js';
+import { withShortAdminKey } from './short-admin-key.js';
+
+/** A key that manages app tokens, and the server of its account. */
+export interface TokensKey {
+  readonly ks: Secret;
+  readonly serviceUrl: string;
+  readonly regionLabel: string;
+  /** null where nothing names it. */
+  readonly partnerId: number | null;
+  readonly http: Http;
+  readonly contextOf: (action: string) => UseContext;
+}
+
+/** Seconds. */
+const DEFAULT_TIMEOUT = 30;
+/** Seconds that a kept key must have left to be used. */
+const ENOUGH = 60;
+
+type Flags = CommandCall['flags'];
+
+/**
+ * Finds a key for managing app tokens: one that is given (`--ks-stdin`, `--ks-file`, KALTURA_KS), or the ADMIN key that a profile keeps, or one that
+ * is made from the profile for five minutes and ended afterwards.
+ *
+ * @throws {UsageError}
+ * @throws {CommandError} where the profile makes no ADMIN keys
+ * @throws {MakingFailed}
+ */
+export async function withTokensKey<T>(
+  flags: Flags,
+  runtime: CommandRuntime,
+  report: Report,
+  work: (key: TokensKey) => Promise<T>,
+): Promise<T> {
+  const http = runtime.httpWithin(secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000);
+  const name = profileNamed(flags, runtime);
+  if (name === null) {
+    return withGivenKey({ names: [], flags }, runtime, report, { mayMake: false }, (key) => {
+      if (key.facts?.type === 'USER') {
+        report.say('caution: this is a USER key. Only ADMIN keys manage app tokens, or those whose role allows it.');
+      }
+      return work(tokensKey(key.ks, key.facts, key, http));
+    });
+  }
+  if (flags['region'] !== undefined || flags['url'] !== undefined) {
+    throw new UsageError('--region and --url belong to a key that is given: a profile has a server of its own.');
+  }
+  const profile = await findProfile(name, await runtime.openStore(), report);
+  const server = await openKeyServer({ flags: {}, profile, partnerId: profile.partnerId }, runtime, report);
+  try {
+    const access = createPlaceAccess(flags, runtime, report);
+    const keepsAdmin = profile.keptKey?.facts.type === 'ADMIN';
+    const kept = keepsAdmin ? await keptKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;
+    if (kept !== null) return await work(tokensKey(kept.ks, kept.facts, server, http));
+    const deps = { flags, runtime, report, http, access, serviceUrl: server.serviceUrl };
+    return await withShortAdminKey(profile, deps, ({ ks, facts }) => work(tokensKey(ks, facts, server, http)));
+  } finally {
+    await server.close();
+  }
+}
+
+/** null where the key itself is given. */
+function profileNamed(flags: Flags, { env }: CommandRuntime): string | null {
+  if (flags['ks-stdin'] === true || flags['ks-file'] !== undefined) return null;
+  if (typeof flags['profile'] === 'string') return flags['profile'];
+  if ((env[KEY_VARIABLE] ?? '') !== '') return null;
+  const variable = env[PROFILE_VARIABLE] ?? '';
+  return variable === '' ? null : variable;
+}
+
+function tokensKey(
+  ks: Secret,
+  facts: KeyFacts | null,
+  { serviceUrl, regionLabel }: Pick<GivenKey, 'serviceUrl' | 'regionLabel'>,
+  http: Http,
+): TokensKey {
+  const partnerId = facts?.partnerId ?? accountIn(ks);
+  const contextOf = (action: string): UseContext => ({ action, serviceUrl, regionLabel, secrets: [ks] });
+  return { ks, serviceUrl, regionLabel, partnerId, http, contextOf };
+}
+
+function accountIn(ks: Secret): number | null {
+  try {
+    return peekKs(ks.reveal()).partnerId;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+import { listAppTokens } from '../kaltura/app-tokens.js';
+import { tokenParagraphs, tokenRow } from '../wizard/app-token-text.js';
+import { withTokensKey } from './app-tokens-key.js';
+import { askServer } from './ask-server.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { EXIT } from './exit-codes.js';
+import { createReport } from './report.js';
+import type { CommandCall } from './run-command.js';
+
+const HEADINGS = ['ID', 'STATE', 'TYPE', 'USER', 'EACH KEY', 'PRIVILEGES', 'FOR'];
+
+/** Columns as wide as their widest text; the last one is not filled up. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((text, column) => text + ' '.repeat((widths[column] ?? 0) - [...text].length))
+      .join('  ')
+      .trimEnd();
+  return rows.map((row) => `${line(row)}\n`).join('');
+}
+
+/** The app tokens of an account, the newest first: all that is told of them, but for their values. */
+export async function listTokens({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  return withTokensKey(flags, runtime, report, async ({ ks, serviceUrl, http, contextOf }) => {
+    const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal });
+    const tokens = await askServer(list, contextOf('appToken.list'), runtime, report);
+    const now = runtime.now() / 1000;
+    if (flags['json'] === true) {
+      runtime.stdout.write(`${JSON.stringify(tokens, null, 2)}\n`);
+      return EXIT.ok;
+    }
+    if (tokens.length === 0) report.say('the account has no app tokens.');
+    else runtime.stdout.write(table([HEADINGS, ...tokens.map((token) => tokenRow(token, now))]));
+    for (const token of tokens) {
+      for (const { text } of tokenParagraphs(token, now)) report.detail(`${token.id}: ${text}`);
+    }
+    return EXIT.ok;
+  });
+}

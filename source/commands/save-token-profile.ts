@@ -1,0 +1,134 @@
+import type { MadeAppToken } from '../kaltura/app-tokens.js';
+import { HOSTED_REGIONS, type RegionId, regionLabel } from '../kaltura/regions.js';
+import { Secret } from '../kaltura/secret.js';
+import type { Profile } from '../profiles/profile.js';
+import { cleanName, nameProblem } from '../profiles/profile-name.js';
+import type { ProfileStore } from '../profiles/profile-store.js';
+import { isWritable, type SecretPlace } from '../profiles/secret-place.js';
+import { changeDraft, type Draft, EMPTY_DRAFT } from '../wizard/draft.js';
+import { passphraseProblem } from '../wizard/place-draft.js';
+import { profileOf } from '../wizard/profile-draft.js';
+import { initialState } from '../wizard/update.js';
+import { SECRET_VARIABLES } from './answer-flags.js';
+import type { TokensKey } from './app-tokens-key.js';
+import { withAccepted } from './check-draft.js';
+import type { Flags } from './command-line.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { UsageError } from './exit-codes.js';
+import { createPlaceAccess } from './place-access.js';
+import { PRETEND_ACCOUNT } from './pretend-account.js';
+import { saveInstead } from './profile-secret.js';
+import { profileToReplace } from './profiles-add.js';
+import type { Report } from './report.js';
+
+/** A profile that is to make keys from a new app token: where it goes, and where it keeps the token’s value. */
+export interface TokenProfileWish {
+  readonly name: string;
+  readonly secretPlace: SecretPlace;
+}
+
+/** null where none is to be saved. @throws {UsageError} */
+export function tokenProfileWish(flags: Flags): TokenProfileWish | null {
+  const { store } = flags;
+  const typed = flags['save-as'];
+  if (store !== undefined && store !== 'keychain' && store !== 'file') {
+    throw new UsageError('--store takes one of keychain, file.');
+  }
+  if (typeof typed !== 'string') {
+    if (store !== undefined) throw new UsageError('--store needs a profile that leads to it: name one with --save-as.');
+    return null;
+  }
+  const name = cleanName(typed);
+  const problem = nameProblem(name);
+  if (problem !== null) throw new UsageError(`--save-as: ${problem}`);
+  return { name, secretPlace: { kind: store ?? 'ask' } };
+}
+
+interface Deps {
+  readonly flags: Flags;
+  readonly runtime: CommandRuntime;
+  readonly report: Report;
+}
+
+/**
+ * Makes sure that the profile can be saved before there is a token whose value could be lost; names the place.
+ *
+ * @throws {UsageError} where a passphrase is missing, or too short
+ * @throws {ProfileStoreError} where the name is taken
+ * @throws {SecretPlaceError} where the place does not work here
+ */
+export async function prepareTokenProfile(
+  { name, secretPlace }: TokenProfileWish,
+  { flags, runtime, report }: Deps,
+): Promise<void> {
+  await profileToReplace(name, false, await runtime.openStore());
+  if (!isWritable(secretPlace)) return;
+  createPlaceAccess(flags, runtime, report).assertPassphrase({ secretPlace });
+  const passphrase = runtime.env[SECRET_VARIABLES.passphrase] ?? '';
+  const weak = secretPlace.kind === 'file' && passphrase !== '' ? passphraseProblem(new Secret(passphrase)) : null;
+  if (weak !== null) throw new UsageError(`${SECRET_VARIABLES.passphrase} is too short. ${weak}`);
+  const keeper = await runtime.openSecretKeeper(report.say);
+  await keeper.check(secretPlace);
+  report.say(keeper.describe(secretPlace, { profile: name, what: 'secret' }));
+}
+
+export const isOfPractice = ({ regionLabel: label }: TokensKey): boolean => label === regionLabel('practice');
+
+/** @throws {UsageError} where the token is one of practice */
+export function assertLasting(key: TokensKey): void {
+  if (!isOfPractice(key)) return;
+  throw new UsageError('practice forgets its app tokens when it ends, so none is saved. Leave out --save-as.');
+}
+
+/**
+ * Saves the profile, with the token’s value in its place.
+ *
+ * @throws {ProfileStoreError}
+ * @throws {SecretPlaceError}
+ */
+export async function saveTokenProfile(
+  { name, secretPlace }: TokenProfileWish,
+  made: MadeAppToken,
+  key: TokensKey,
+  accepted: readonly string[],
+  { flags, runtime, report }: Deps,
+): Promise<void> {
+  const store = await runtime.openStore();
+  const draft = withAccepted(draftFor(made, key), accepted);
+  const profile: Profile = { ...profileFrom(draft, name, store, runtime), secretPlace };
+  const access = createPlaceAccess(flags, runtime, report);
+  await saveInstead(null, profile, { store, runtime, report }, async () => {
+    if (isWritable(secretPlace)) await access.write(profile, 'secret', made.value);
+  });
+  report.say(`saved “${name}” in ${store.fileOf(name)}: kaltura-ks token ${name} makes keys from the token.`);
+}
+
+function profileFrom(draft: Draft, name: string, store: ProfileStore, runtime: CommandRuntime): Profile {
+  const setting = { isCaptured: false, fileOf: store.fileOf, pretend: PRETEND_ACCOUNT };
+  const state = initialState(setting, { profiles: [], troubles: [] }, runtime.now());
+  return profileOf({ ...state, draft, newName: name });
+}
+
+/** What the token fixes is asked for as well: else its keys would come out other than asked. */
+function draftFor({ token }: MadeAppToken, { serviceUrl, partnerId }: TokensKey): Draft {
+  const region = regionAt(serviceUrl);
+  return changeDraft(EMPTY_DRAFT, {
+    region,
+    address: region === 'own' ? serviceUrl : '',
+    method: 'app-token',
+    partnerId: String(partnerId ?? ''),
+    tokenId: token.id,
+    holder: 'server',
+    type: token.type ?? 'USER',
+    userId: token.userId ?? '',
+    lifetime: 'other',
+    otherLifetime: `${token.duration ?? 3600}s`,
+    task: token.privileges === '' ? 'nothing' : 'write',
+    privileges: token.privileges,
+  });
+}
+
+function regionAt(serviceUrl: string): RegionId {
+  const hosted = Object.entries(HOSTED_REGIONS).find(([, { host }]) => serviceUrl === `https://${host}`);
+  return (hosted?.[0] as RegionId | undefined) ?? 'own';
+}

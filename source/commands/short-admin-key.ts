@@ -1,0 +1,91 @@
+import { ApiError, NotKalturaError } from '../kaltura/api-errors.js';
+import { endKey, planEnd } from '../kaltura/end-key.js';
+import { ConnectionError, type Http } from '../kaltura/http.js';
+import type { MadeKey } from '../kaltura/key-request.js';
+import type { Profile } from '../profiles/profile.js';
+import { changeDraft } from '../wizard/draft.js';
+import { draftOf } from '../wizard/profile-draft.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { CommandError } from './exit-codes.js';
+import { makeFromDraft } from './make-from-draft.js';
+import type { PlaceAccess } from './place-access.js';
+import { PRETEND_ACCOUNT } from './pretend-account.js';
+import { secretOfProfile } from './profile-secret.js';
+import type { Report } from './report.js';
+import type { CommandCall } from './run-command.js';
+import { findSecret, secretFieldOf } from './secret-source.js';
+
+/** Seconds that the key lives. */
+const LIFE = 300;
+
+export interface ShortKeyDeps {
+  readonly flags: CommandCall['flags'];
+  readonly runtime: CommandRuntime;
+  readonly report: Report;
+  readonly http: Http;
+  readonly access: PlaceAccess;
+  /** Of the server that the profile leads to. */
+  readonly serviceUrl: string;
+}
+
+/**
+ * Makes an ADMIN key for one piece of work, with what a profile makes its keys from, and ends it afterwards.
+ *
+ * @throws {CommandError} where the profile makes USER keys alone
+ * @throws {MakingFailed}
+ */
+export async function withShortAdminKey<T>(
+  profile: Profile,
+  deps: ShortKeyDeps,
+  work: (made: MadeKey) => Promise<T>,
+): Promise<T> {
+  const { flags, runtime, report, http, access } = deps;
+  const own = draftOf(profile, PRETEND_ACCOUNT);
+  const { secret } = await findSecret(own, flags, runtime, report, () => secretOfProfile(profile, access, report));
+  const short = changeDraft(own, {
+    [secretFieldOf(own)]: secret,
+    type: 'ADMIN',
+    // A user’s narrow role, or setrole, would stand in the way.
+    userId: '',
+    privileges: '',
+    lifetime: 'other',
+    otherLifetime: `${LIFE}s`,
+  });
+  const { made } = await makeFromDraft(short, { runtime, http, report, flags });
+  if (made.facts.type === 'USER') throw new CommandError(onlyUserKeys(profile));
+  report.say(`an ADMIN key of five minutes was made for this, with what “${profile.name}” makes its keys from.`);
+  try {
+    return await work(made);
+  } finally {
+    await endShortKey(made, profile, deps);
+  }
+}
+
+function onlyUserKeys({ name, method }: Profile): string {
+  const why = method === 'login' ? 'the login is no administrator’s' : 'its app token gives no others';
+  return `“${name}” makes USER keys alone: ${why}. This takes an ADMIN key: name another profile.`;
+}
+
+/** A key that belongs to a group, as those of an app token do, is left alone: all others would end with it (facts 5.5, 5.8). */
+function isAlone({ facts, confirmedBy }: MadeKey, { method }: Profile): boolean {
+  // What is stored with a user may have come into a key that cannot be read here (facts 4.3).
+  if (confirmedBy === null && method === 'login') return false;
+  return planEnd(facts, 0).endsWith.kind === 'alone';
+}
+
+async function endShortKey(made: MadeKey, profile: Profile, { http, serviceUrl, report }: ShortKeyDeps): Promise<void> {
+  if (!isAlone(made, profile)) {
+    report.say('that key ends by itself within five minutes: to end it now could end others with it.');
+    return;
+  }
+  const failed = 'caution: that key could not be ended; it ends by itself within five minutes.';
+  try {
+    const { outcome } = await endKey({ serviceUrl, ks: made.ks, http });
+    report.say(outcome === 'ended' || outcome === 'already-ended' ? 'that key has been ended.' : failed);
+  } catch (error) {
+    const isForeseen =
+      error instanceof ApiError || error instanceof NotKalturaError || error instanceof ConnectionError;
+    if (!isForeseen) throw error;
+    report.say(failed);
+  }
+}

@@ -1,0 +1,437 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import type { Profile } from '../../source/profiles/profile.js';
+import { createProfileStore } from '../../source/runtime/profile-store.js';
+import { sampleProfile } from '../profiles/sample-profile.js';
+import { everythingIn } from '../profiles/temp-store.js';
+import { openTerminal } from '../terminal/terminal.js';
+import { askPractice, stateOf } from './ask-practice.js';
+import { at, type Outcome, openPlace, openServer, openSilence, PARTNER, type Place, SECRET } from './program.js';
+
+const PASSPHRASE = 'a phrase of some length';
+const VALUE = /^[0-9a-f]{32}\n$/;
+
+const storeIn = (place: Place) =>
+  createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
+
+const profileAt = (url: string, name: string): Profile =>
+  sampleProfile({
+    name,
+    region: 'own',
+    serviceUrl: url,
+    partnerId: PRETEND.partnerId,
+    type: 'USER',
+    userId: '',
+    privileges: '',
+    acceptedRisks: [],
+  });
+
+/** A practice server, a profile of its account, and an ADMIN key that the test itself looks around with. */
+async function begin() {
+  const place = await openPlace();
+  const url = await openServer();
+  const secret = { KALTURA_SECRET: SECRET };
+  await storeIn(place).save(profileAt(url, 'prod'));
+  const session = { partnerId: PARTNER, secret: SECRET, type: '2' };
+  const ks = String(await askPractice(url, 'session.start', session));
+  const tokens = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> =>
+    place.run(['app-tokens', ...args], { env: { ...secret, ...env } });
+  const create = (...args: string[]): Promise<Outcome> =>
+    tokens(['create', '--profile', 'prod', '--user', 'jo', ...args]);
+  /** As the server has them, with their values. */
+  const onServer = async (): Promise<readonly Record<string, unknown>[]> =>
+    ((await askPractice(url, 'appToken.list', { ks }))?.['objects'] ?? []) as Record<string, unknown>[];
+  const newest = async (): Promise<Record<string, unknown>> => {
+    const known: unknown[] = [PRETEND.tokenId, PRETEND.fixedTokenId];
+    return (await onServer()).find(({ id }) => !known.includes(id)) ?? {};
+  };
+  return { place, url, ks, tokens, create, onServer, newest };
+}
+
+const CREATED = ['--description', 'nightly upload', '--privilege', 'setrole:UPLOAD_BASE_ROLE'];
+
+describe('listing', () => {
+  test('tells of all tokens, and the value of none', async () => {
+    const { tokens, create } = await begin();
+    const value = (await create(...CREATED)).stdout.trim();
+    for (const args of [[], ['list'], ['list', '-v'], ['list', '--json']]) {
+      const { code, stdout, stderr } = await tokens([...args, '--profile', 'prod']);
+      expect(code).toBe(0);
+      expect(stdout).toContain(PRETEND.fixedTokenId);
+      expect(stdout).toContain('nightly upload');
+      for (const hidden of [value, PRETEND.token]) expect(stdout + stderr).not.toContain(hidden);
+    }
+  });
+
+  test('is a table, or JSON with names that stay', async () => {
+    const { tokens, create, newest } = await begin();
+    await create(...CREATED);
+    const { id } = await newest();
+    const { stdout } = await tokens(['list', '--profile', 'prod']);
+    const [head = '', first = ''] = stdout.split('\n');
+    expect(head).toMatch(/^ID +STATE +TYPE +USER +EACH KEY +PRIVILEGES +FOR$/);
+    expect(first).toMatch(
+      /^\S+ +active, ends in \d+ days +USER +jo +1 hour +setrole:UPLOAD_BASE_ROLE +nightly upload$/,
+    );
+    expect(first.indexOf('USER')).toBe(head.indexOf('TYPE'));
+    const [made] = JSON.parse((await tokens(['list', '--profile', 'prod', '--json'])).stdout);
+    expect(made).toEqual({
+      id,
+      description: 'nightly upload',
+      type: 'USER',
+      userId: 'jo',
+      privileges: 'setrole:UPLOAD_BASE_ROLE',
+      duration: 3600,
+      expiresAt: expect.any(Number),
+      hash: 'SHA256',
+      status: 'active',
+      createdAt: expect.any(Number),
+    });
+  });
+});
+
+describe('the key that it takes', () => {
+  test('is made from the profile for five minutes, and ended afterwards', async () => {
+    const { tokens } = await begin();
+    const { code, stderr } = await tokens(['list', '--profile', 'prod']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('an ADMIN key of five minutes was made for this');
+    expect(stderr).toMatch(/that key has been ended\.\n$/);
+  });
+
+  test('is ended where the work failed too', async () => {
+    const { tokens } = await begin();
+    const { code, stderr } = await tokens(['delete', '0_nosuch01', '--profile', 'prod', '--yes']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('that key has been ended.');
+  });
+
+  test('is the one that the profile keeps, if that is ADMIN: no secret is needed, and it lives on', async () => {
+    const { place, url, ks, tokens } = await begin();
+    const store = storeIn(place);
+    const [prod] = (await store.load()).profiles as [Profile];
+    const expiresAt = Math.floor(Date.now() / 1000) + 600;
+    const facts = { partnerId: PRETEND.partnerId, userId: '', type: 'ADMIN', privileges: '', expiresAt } as const;
+    await store.save({ ...prod, keptKey: { ks: new Secret(ks), facts, confirmedBy: 'key' } }, { replace: true });
+    const { code, stderr } = await tokens(['list', '--profile', 'prod'], { KALTURA_SECRET: '' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(await stateOf(url, ks)).toBe('lives');
+  });
+
+  test('is a given one', async () => {
+    const { place, url, ks, tokens } = await begin();
+    const variable = await tokens(['list', '--url', url], { KALTURA_KS: ks });
+    expect(variable).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(PRETEND.tokenId) });
+    const stdin = await place.run(['app-tokens', 'list', '--ks-stdin', '--profile', 'prod'], { input: ks });
+    expect(stdin).toMatchObject({ code: 0, stdout: expect.stringContaining(PRETEND.tokenId) });
+  });
+
+  test('must be an ADMIN key', async () => {
+    const { place, url, tokens } = await begin();
+    const user = (await place.run(['token', ...at(url)], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
+    const { code, stdout, stderr } = await tokens(['list', '--url', url], { KALTURA_KS: user });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('caution: this is a USER key');
+    expect(stderr).toContain('The key may not manage app tokens (SERVICE_FORBIDDEN)');
+    expect(stderr).not.toContain(user);
+  });
+
+  test('that has ended is told', async () => {
+    const { url, ks, tokens } = await begin();
+    await askPractice(url, 'session.end', { ks });
+    const { code, stderr } = await tokens(['list', '--url', url], { KALTURA_KS: ks });
+    expect(code).toBe(1);
+    expect(stderr).toContain('The key was ended before its time (INVALID_KS)');
+  });
+
+  test('cannot come from a profile that makes USER keys alone', async () => {
+    const { place, url, tokens } = await begin();
+    await place.run(['profiles', 'add', 'narrow', ...at(url), '--app-token-id', PRETEND.tokenId]);
+    const { code, stderr } = await tokens(['list', '--profile', 'narrow'], { KALTURA_APP_TOKEN: PRETEND.token });
+    expect(code).toBe(1);
+    expect(stderr).toContain('“narrow” makes USER keys alone: its app token gives no others');
+  });
+
+  test('of an app token is left to end by itself: to end it would end all keys of that token', async () => {
+    const { place, url, tokens } = await begin();
+    const token = { KALTURA_APP_TOKEN: PRETEND.token };
+    const args = [...at(url), '--app-token-id', PRETEND.fixedTokenId];
+    const ks = (await place.run(['token', ...args], { env: token })).stdout.trim();
+    await place.run(['profiles', 'add', 'fixed', ...args]);
+    const { code, stderr } = await tokens(['list', '--profile', 'fixed'], token);
+    expect(code).toBe(0);
+    expect(stderr).toContain('that key ends by itself within five minutes');
+    expect(await stateOf(url, ks)).toBe('lives');
+  });
+
+  test('is not sent to another server than the profile’s', async () => {
+    const { tokens } = await begin();
+    const { code, stderr } = await tokens(['list', '--profile', 'prod', '--url', 'https://evil.example']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('a profile has a server of its own');
+  });
+
+  test('is missing', async () => {
+    const { url, tokens } = await begin();
+    expect(await tokens(['list', '--url', url])).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('making one', () => {
+  test('prints its value alone, this once; keys can be made with it', async () => {
+    const { place, url, create, newest } = await begin();
+    const { code, stdout, stderr } = await create(...CREATED);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(VALUE);
+    const value = stdout.trim();
+    expect(stderr).not.toContain(value);
+    expect(stderr).toContain('“nightly upload”: USER, user jo, setrole:UPLOAD_BASE_ROLE, active, ends in');
+    const { id, token, hashType } = await newest();
+    expect({ token, hashType }).toEqual({ token: value, hashType: 'SHA256' });
+    expect(everythingIn(place.home)).not.toContain(value);
+    const made = await place.run(['token', ...at(url), '--app-token-id', String(id), '--user', 'jo'], {
+      env: { KALTURA_APP_TOKEN: value },
+    });
+    expect(made.stdout).toMatch(/^\S+\n$/);
+  });
+
+  test('as JSON', async () => {
+    const { create, newest } = await begin();
+    const { stdout, stderr } = await create('--json', '--expires', 'never', '--session-length', '15m');
+    const { id, token } = await newest();
+    expect(JSON.parse(stdout)).toMatchObject({
+      id,
+      token,
+      duration: 900,
+      expiresAt: null,
+      partnerId: PRETEND.partnerId,
+      profile: null,
+    });
+    expect(stderr).not.toContain(String(token));
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    ['no user', ['--user', ''], /--user: The user is missing/],
+    ['a session length of 0', ['--session-length', '0'], /--session-length: .*already dead/],
+    ['an expiry of 0', ['--expires', '0'], /--expires: Zero would end the token at once\. Write never/],
+    ['a lone *', ['--privilege', '*'], /--privilege: On an app token \* opens nothing/],
+    ['another type', ['--type', 'super'], /--type takes one of user, admin/],
+    ['another risk', ['--accept-risk', 'everything'], /takes the id of a danger/],
+    ['a place without a profile', ['--store', 'file'], /--save-as/],
+    ['another place', ['--store', 'cloud', '--save-as', 'x'], /keychain, file/],
+  ])('%s is refused before anything is sent', async (_what, args, said) => {
+    const { create, onServer } = await begin();
+    const { code, stdout, stderr } = await create(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(said);
+    expect(stderr).not.toContain('was made');
+    expect(await onServer()).toHaveLength(2);
+  });
+
+  test('all that cannot be used is named at once', async () => {
+    const { tokens } = await begin();
+    const { stderr } = await tokens(['create', '--profile', 'prod', '--expires', '0', '--session-length', '0']);
+    for (const flag of ['--user', '--expires', '--session-length']) expect(stderr).toContain(`${flag}:`);
+  });
+
+  test('ADMIN has to be meant: it is nearly the account’s secret', async () => {
+    const { create, newest, onServer } = await begin();
+    const refused = await create('--type', 'admin');
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('nearly the account’s secret');
+    expect(refused.stderr).toContain('USER token');
+    expect(refused.stderr).toContain('--accept-risk admin-app-token');
+    expect(await onServer()).toHaveLength(2);
+    expect(await create('--type', 'admin', '--accept-risk', 'admin-app-token')).toMatchObject({ code: 0 });
+    expect(await newest()).toMatchObject({ sessionType: 2 });
+  });
+
+  test('a user that the server does not take is named', async () => {
+    const { create } = await begin();
+    const { code, stdout, stderr } = await create('--user', 'Zoë Łukasz');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('(INVALID_FIELD_VALUE)');
+  });
+
+  test('where nobody answers, it may have been made all the same', async () => {
+    const { tokens, ks } = await begin();
+    const { url } = await openSilence();
+    const args = ['create', '--user', 'jo', '--url', url, '--timeout', '1'];
+    const { code, stdout, stderr } = await tokens(args, { KALTURA_KS: ks });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('may have been added all the same');
+  });
+});
+
+describe('making one for a new profile', () => {
+  const phrase = { KALTURA_PASSPHRASE: PASSPHRASE };
+  const SAVED = [...CREATED, '--save-as', 'upload'];
+
+  test('stores its value, prints nothing, and keys are made from it without remarks', async () => {
+    const { place, tokens, url, newest } = await begin();
+    const args = ['create', '--profile', 'prod', '--user', 'jo', ...SAVED, '--store', 'file'];
+    const { code, stdout, stderr } = await tokens(args, phrase);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    const { id, token } = await newest();
+    expect(stderr + everythingIn(place.home)).not.toContain(String(token));
+    const saved = (await storeIn(place).load()).profiles.find(({ name }) => name === 'upload');
+    expect(saved).toMatchObject({
+      method: 'app-token',
+      serviceUrl: url,
+      partnerId: PRETEND.partnerId,
+      tokenId: id,
+      type: 'USER',
+      userId: 'jo',
+      lifetime: 3600,
+      privileges: 'setrole:UPLOAD_BASE_ROLE',
+      secretPlace: { kind: 'file' },
+      keptKey: null,
+    });
+    const made = await place.run(['token', 'upload'], { env: phrase });
+    expect(made).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\S+\n$/) });
+  });
+
+  test('as JSON has no value then', async () => {
+    const { tokens, newest } = await begin();
+    const args = ['create', '--profile', 'prod', '--user', 'jo', ...SAVED, '--store', 'file', '--json'];
+    const { stdout } = await tokens(args, phrase);
+    const { id, token } = await newest();
+    expect(JSON.parse(stdout)).toMatchObject({ id, token: null, profile: 'upload' });
+    expect(stdout).not.toContain(String(token));
+  });
+
+  test('without a place prints its value, and the profile asks for it', async () => {
+    const { place, create } = await begin();
+    const { code, stdout } = await create(...SAVED);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(VALUE);
+    expect((await storeIn(place).load()).profiles.find(({ name }) => name === 'upload')?.secretPlace.kind).toBe('ask');
+    const made = await place.run(['token', 'upload'], { env: { KALTURA_APP_TOKEN: stdout.trim() } });
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test.each<[string, readonly string[], Readonly<Record<string, string>>]>([
+    ['a name that is taken', ['--save-as', 'PROD'], {}],
+    ['a name that is none', ['--save-as', ' '], {}],
+    ['a passphrase that is missing', ['--save-as', 'x', '--store', 'file'], {}],
+    ['a passphrase that is too short', ['--save-as', 'x', '--store', 'file'], { KALTURA_PASSPHRASE: 'short' }],
+    ['a keychain that is not there', ['--save-as', 'x', '--store', 'keychain'], {}],
+  ])('%s is found out before there is a token', async (_what, args, env) => {
+    const { tokens, onServer } = await begin();
+    const { code, stdout } = await tokens(['create', '--profile', 'prod', '--user', 'jo', ...args], env);
+    expect(code).not.toBe(0);
+    expect(stdout).toBe('');
+    expect(await onServer()).toHaveLength(2);
+  });
+
+  test('prints its value after all where it cannot be stored: it is not lost', async () => {
+    const { place, ks, url, newest } = await begin();
+    const args = ['app-tokens', 'create', '--url', url, '--user', 'jo', '--save-as', 'x', '--store', 'file'];
+    const terminal = await openTerminal({
+      args,
+      env: { KALTURA_KS: ks, HOME: place.home },
+      stdout: 'pipe',
+      columns: 100,
+    });
+    await terminal.waitFor('Its passphrase, not shown');
+    await terminal.press('ctrl+c');
+    expect((await terminal.exit).code).toBe(130);
+    const { token } = await newest();
+    expect(terminal.stdout).toBe(`${token}\n`);
+    expect(terminal.raw).not.toContain(String(token));
+    expect(terminal.frame()).toContain('could not be saved');
+  });
+
+  test('in practice is refused: its tokens are forgotten', async () => {
+    const { place } = await begin();
+    await place.run(['profiles', 'add', 'prac', '--region', 'practice']);
+    const args = ['app-tokens', 'create', '--profile', 'prac', '--user', 'jo', '--save-as', 'x'];
+    expect(await place.run(args)).toMatchObject({ code: 2, stdout: '' });
+    const made = await place.run(args.slice(0, -2));
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(VALUE) });
+    expect(made.stderr).toContain('practice forgets it');
+  });
+});
+
+describe('deleting one', () => {
+  async function withKeys() {
+    const begun = await begin();
+    const { place, url } = begun;
+    const fixed = [...at(url), '--app-token-id', PRETEND.fixedTokenId];
+    const env = { KALTURA_APP_TOKEN: PRETEND.token };
+    const ofToken = (await place.run(['token', ...fixed], { env })).stdout.trim();
+    await place.run(['profiles', 'add', 'fixed', ...fixed, '--type', 'admin']);
+    return { ...begun, ofToken, fixed };
+  }
+
+  const DELETE = ['delete', PRETEND.fixedTokenId, '--profile', 'prod'];
+
+  test('says what ends with it, and proves it', async () => {
+    const { url, tokens, ofToken, onServer } = await withKeys();
+    const { code, stdout, stderr } = await tokens([...DELETE, '--yes']);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`All keys that were made from ${PRETEND.fixedTokenId} stop working at once`);
+    expect(stderr).toContain('saved profiles that make their keys from it: “fixed”');
+    expect(stdout).toMatch(/^✔ Deleted 0_fixadmin: it is not in the account’s list any more/);
+    expect(stdout + stderr).not.toContain(PRETEND.token);
+    expect(await stateOf(url, ofToken)).toBe('LOGOUT');
+    expect((await onServer()).map(({ id }) => id)).toEqual([PRETEND.tokenId]);
+  });
+
+  test('drops the kept keys that end with it', async () => {
+    const { place, tokens, ofToken } = await withKeys();
+    const store = storeIn(place);
+    const fixed = (await store.load()).profiles.find(({ name }) => name === 'fixed') as Profile;
+    const expiresAt = Math.floor(Date.now() / 1000) + 600;
+    const privileges = `sessionid:${PRETEND.fixedTokenId},apptoken:${PRETEND.fixedTokenId},list:*`;
+    const facts = { partnerId: PRETEND.partnerId, userId: 'x', type: 'ADMIN', privileges, expiresAt } as const;
+    await store.save({ ...fixed, keptKey: { ks: new Secret(ofToken), facts, confirmedBy: 'key' } }, { replace: true });
+    const { stdout } = await tokens([...DELETE, '--yes', '--json']);
+    expect(JSON.parse(stdout)).toEqual({ id: PRETEND.fixedTokenId, outcome: 'deleted', dropped: ['fixed'] });
+    expect((await store.load()).profiles.every(({ keptKey }) => keptKey === null)).toBe(true);
+  });
+
+  test('with a key that was made from it is proved by the end of that key', async () => {
+    const { url, tokens, ofToken } = await withKeys();
+    const args = ['delete', PRETEND.fixedTokenId, '--url', url, '--yes'];
+    const { code, stdout } = await tokens(args, { KALTURA_KS: ofToken });
+    expect(code).toBe(0);
+    expect(stdout).toContain('has ended with it');
+  });
+
+  test('needs a yes', async () => {
+    const { url, tokens, onServer, ofToken } = await withKeys();
+    for (const args of [DELETE, [...DELETE, '--no-input']]) {
+      const { code, stderr } = await tokens(args);
+      expect(code).toBe(2);
+      expect(stderr).toContain('the app token is not deleted: say --yes');
+    }
+    expect(await onServer()).toHaveLength(2);
+    expect(await stateOf(url, ofToken)).toBe('lives');
+  });
+
+  test('that is not there is no success', async () => {
+    const { tokens } = await begin();
+    const { code, stdout, stderr } = await tokens(['delete', '0_nosuch01', '--profile', 'prod', '--yes']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('the account has no app token of that ID, among 2');
+  });
+
+  test.each([
+    ['the value of a token', PRETEND.token],
+    ['a text of two lines', `${PRETEND.token}\nx`],
+  ])('%s in the place of the ID is refused, and not repeated', async (_what, argument) => {
+    const place = await openPlace();
+    const { code, stderr } = await place.run(['app-tokens', 'delete', argument, '--profile', 'prod']);
+    expect(code).toBe(2);
+    expect(stderr).not.toContain(argument.slice(0, 20));
+  });
+});
+
+test('no name of a profile stands where the ID does', async () => {
+  const place = await openPlace();
+  const args = ['app-tokens', 'delete', '0_ab12cd34', '--yes', '--region', 'us'];
+  expect(await place.run(args, { env: { KALTURA_PARTNER: PARTNER } })).toMatchObject({ code: 2, stdout: '' });
+});
