@@ -1,7 +1,9 @@
-import { adviseOn } from '../kaltura/error-advice.js';
+import { adviseOn, type Remedy, type RemedyTarget } from '../kaltura/error-advice.js';
+import type { Finding } from '../kaltura/probes.js';
 import { regionLabel } from '../kaltura/regions.js';
 import { ProfileStoreError } from '../profiles/profile-store.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
+import { findingParagraphs } from '../wizard/probe-text.js';
 import { CancelledError, CommandError, EXIT, UsageError } from './exit-codes.js';
 import { isGivenUp, MakingFailed } from './make-from-draft.js';
 
@@ -12,16 +14,59 @@ export interface Failure {
   readonly lines: readonly string[];
 }
 
-function adviceLines({ reason, request, draft }: MakingFailed): string[] {
-  const { headline, explanation, causes } = adviseOn(reason, { request, regionLabel: regionLabel(draft.region) });
-  return [`${headline}.`.replace(/([.!?])\.$/, '$1'), explanation, ...causes.map((cause) => `  · ${cause}`)];
+function makingLines({ reason, request, draft, diagnosis }: MakingFailed): string[] {
+  const advice = adviseOn(reason, { request, regionLabel: regionLabel(draft.region) });
+  const { findings, offers } = diagnosis;
+  // What is proven takes the place of the guesses.
+  const main = findings.find(({ settles }) => settles) ?? findings.findLast(({ isSure }) => isSure) ?? null;
+  const others = findings.filter((finding) => finding !== main);
+  return [
+    sentence(advice.headline),
+    ...others.flatMap(({ headline, explanation, isSure }) => [sentence(headline), ...(isSure ? [] : [explanation])]),
+    ...(main === null ? [advice.explanation, ...advice.causes.map((cause) => `· ${cause}`)] : textsOf(main)),
+    ...nextLines((main ?? advice).remedies),
+    ...(offers.length === 0 ? [] : [`The same with --diagnose finds out: ${offers.join(' ')}`]),
+  ].map((line) => (line.startsWith('· ') ? `  ${line}` : line));
 }
+
+const textsOf = (finding: Finding): string[] => findingParagraphs(finding).map(({ text }) => text);
+
+const sentence = (text: string): string => `${text}.`.replace(/([.!?])\.$/, '$1');
+
+/** What leads to the steps of the wizard, in the words of flags. */
+function nextLines(remedies: readonly Remedy[]): string[] {
+  const ways = remedies.flatMap((remedy) => {
+    const flag = flagFor(remedy);
+    return flag === null ? [] : [`${remedy.label}${flag === '' ? '' : ` (${flag})`}`];
+  });
+  return ways.length === 0 ? [] : [`Then: ${ways.join('; ')}.`];
+}
+
+/** '' where no flag belongs to it; null where it leads nowhere from here. */
+function flagFor({ goTo, change }: Remedy): string | null {
+  if (change === 'make-user') return '--type user';
+  if (change !== undefined) return `--region ${change.region}`;
+  return FLAGS[goTo];
+}
+
+const FLAGS: Readonly<Record<RemedyTarget, string | null>> = {
+  region: '--region',
+  address: '--url',
+  'sign-in': '--method',
+  credentials: '',
+  code: 'KALTURA_CODE',
+  type: '--type',
+  user: '--user',
+  privileges: '--privilege',
+  review: null,
+  retry: '',
+};
 
 /** What went wrong, in plain words: never a stack trace, and never the message of an error that nobody foresaw. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof UsageError) return { code: EXIT.usage, lines: [error.message] };
   if (error instanceof CancelledError || isGivenUp(error)) return { code: EXIT.cancelled, lines: [] };
-  if (error instanceof MakingFailed) return { code: EXIT.failure, lines: adviceLines(error) };
+  if (error instanceof MakingFailed) return { code: EXIT.failure, lines: makingLines(error) };
   if (error instanceof CommandError || error instanceof ProfileStoreError) {
     return { code: EXIT.failure, lines: [error.message] };
   }

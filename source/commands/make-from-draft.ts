@@ -2,6 +2,7 @@ import { ApiError } from '../kaltura/api-errors.js';
 import { ConnectionError, type Http } from '../kaltura/http.js';
 import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import { makeKey } from '../kaltura/make-key.js';
+import { regionLabel } from '../kaltura/regions.js';
 import { Secret } from '../kaltura/secret.js';
 import { readCode } from '../kaltura/typed-values.js';
 import type { Draft } from '../wizard/draft.js';
@@ -11,18 +12,20 @@ import { stageText } from '../wizard/stage-text.js';
 import { SECRET_VARIABLES } from './answer-flags.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
+import type { Diagnosis } from './diagnose.js';
 import { UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
 import type { Report } from './report.js';
 
-/** Making a key failed; kept with the request, for the advice is about both. */
+/** Making a key failed; kept with the request, for the advice is about both, and with what was found out of it. */
 export class MakingFailed extends Error {
   override readonly name = 'MakingFailed';
   constructor(
     readonly reason: unknown,
     readonly request: KeyRequest,
     readonly draft: Draft,
+    readonly diagnosis: Diagnosis,
   ) {
     super('No key was made.');
   }
@@ -76,7 +79,10 @@ async function attempt(draft: Draft, practiceUrl: string | null, deps: MakingDep
     });
     return { made, request, askedAt };
   } catch (reason) {
-    throw new MakingFailed(reason, request, draft);
+    const context = { request, regionLabel: regionLabel(draft.region) };
+    const { diagnosisOf } = await import('./diagnose.js');
+    const diagnosis = await diagnosisOf(reason, context, { ...deps, signal: abort.signal });
+    throw new MakingFailed(reason, request, draft, diagnosis);
   } finally {
     forget();
   }

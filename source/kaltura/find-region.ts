@@ -42,7 +42,7 @@ const widgetOf = (partnerId: number) => ({ widgetId: `_${partnerId}`, expiry: LI
 /** What asking one server sends: nothing secret, and for no other account than this one. */
 export const planOfAsking = (serviceUrl: string, partnerId: number): readonly PlannedCall[] => [
   plannedCall(serviceUrl, 'session.startWidgetSession', 'opens a public session of the account', widgetOf(partnerId)),
-  plannedCall(serviceUrl, 'baseEntry.count', 'where there is one: tells whether the account is blocked', {
+  plannedCall(serviceUrl, 'baseEntry.count', 'tells, where there is one, whether the account is blocked', {
     ks: { comesFrom: 'the public session' },
   }),
 ];

@@ -19,7 +19,7 @@ export const secretProbe = (request: KeyRequest, signIn: SecretSignIn, code: str
   kind: 'user-secret',
   question: 'Is it the User Secret?',
   sends: [plannedCall(request.serviceUrl, ACTION, 'asks for a USER key of one second', shortest(request, signIn))],
-  sideEffect: 'Should it be, a USER key is made that ends after a second; it is thrown away.',
+  sideEffect: 'If it is, a USER key is made that ends after a second, and is thrown away.',
   code,
 });
 

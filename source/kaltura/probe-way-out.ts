@@ -51,8 +51,8 @@ function onlyThere(otherHost: string, context: AdviceContext): Finding {
     explanation: 'The network, the proxy and the certificates of this computer are in order. So',
     causes: [
       ...(own ? [`the address is mistyped: ${host}`, `${host} can be reached in an office network or VPN only`] : []),
-      `${host} is down, or being worked on: ${own ? 'ask whoever runs it' : 'Kaltura tells on its status page'}`,
-      `a firewall or proxy on the way lets ${host} not through`,
+      `${host} is down, or being worked on: ${own ? 'ask whoever runs it' : 'Kaltura’s support can tell'}`,
+      `a firewall or proxy on the way does not let ${host} through`,
     ],
     remedies: [retry, otherPlace(context)],
     isSure: true,

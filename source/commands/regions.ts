@@ -1,0 +1,82 @@
+import { findRegions, type RegionAnswer, serviceUrlOfRegion } from '../kaltura/find-region.js';
+import { ConnectionError } from '../kaltura/http.js';
+import { type RegionVerdict, verdictOf } from '../kaltura/region-verdict.js';
+import { HOSTED_REGIONS } from '../kaltura/regions.js';
+import { readPartnerId } from '../kaltura/typed-values.js';
+import { findingPlanText, outcomeText, verdictParagraphs } from '../wizard/region-finder-text.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { CancelledError, EXIT, UsageError } from './exit-codes.js';
+import { secondsOf } from './kept-key.js';
+import { createReport } from './report.js';
+import type { CommandCall } from './run-command.js';
+
+/** Seconds. */
+const DEFAULT_TIMEOUT = 30;
+
+/** Asks all hosted regions which of them knows an account. @returns 0 where one alone does, and has not blocked it */
+export async function regions({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, false);
+  const { text, problem, warning } = readPartnerId(names[0] ?? '');
+  if (problem !== null) throw new UsageError(problem);
+  if (warning !== null) report.say(`caution: ${warning}`);
+  const partnerId = Number(text);
+  const http = runtime.httpWithin(secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000);
+  report.say(findingPlanText(partnerId));
+  const answers = await untilGivenUp(runtime, (signal) => findRegions(partnerId, { http, signal }));
+  const verdict = verdictOf(answers);
+  const output =
+    flags['json'] === true
+      ? asJson(partnerId, answers, verdict)
+      : `${tableOf(answers)}\n\n${verdictText(answers, partnerId)}`;
+  runtime.stdout.write(`${output}\n`);
+  return verdict.kind === 'one' && !verdict.isBlocked ? EXIT.ok : EXIT.failure;
+}
+
+async function untilGivenUp<Result>(
+  runtime: CommandRuntime,
+  act: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const abort = new AbortController();
+  const forget = runtime.onSignal(() => abort.abort());
+  try {
+    return await act(abort.signal);
+  } catch (error) {
+    if (error instanceof ConnectionError && error.fault === 'aborted') throw new CancelledError();
+    throw error;
+  } finally {
+    forget();
+  }
+}
+
+function tableOf(answers: readonly RegionAnswer[]): string {
+  const width = Math.max(...Object.values(HOSTED_REGIONS).map(({ host }) => host.length));
+  return answers
+    .map((answer) => {
+      const { label, host } = HOSTED_REGIONS[answer.region];
+      return `${label}  ${host.padEnd(width)}  ${outcomeText(answer)}`;
+    })
+    .join('\n');
+}
+
+const verdictText = (answers: readonly RegionAnswer[], partnerId: number): string =>
+  verdictParagraphs(answers, partnerId)
+    .map(({ text }) => (text.startsWith('· ') ? `  ${text}` : text))
+    .join('\n');
+
+/** Scripts rely on these names: they stay. */
+const asJson = (partnerId: number, answers: readonly RegionAnswer[], verdict: RegionVerdict): string =>
+  JSON.stringify(
+    {
+      partnerId,
+      region: verdict.kind === 'one' ? verdict.region : null,
+      verdict: verdict.kind,
+      answers: answers.map((answer) => ({
+        region: answer.region,
+        serviceUrl: serviceUrlOfRegion(answer.region),
+        outcome: answer.outcome,
+        text: outcomeText(answer),
+      })),
+    },
+    null,
+    2,
+  );

@@ -1,0 +1,141 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { HostedRegionId } from '../../source/kaltura/regions.js';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { openSixRegions, type RegionBehaviour, type SixRegions } from '../runtime/six-regions.js';
+import { at, openPlace, openServer, PARTNER, SECRET } from './program.js';
+
+async function open(behaviours: Partial<Record<HostedRegionId, RegionBehaviour>>): Promise<SixRegions> {
+  const six = await openSixRegions(behaviours);
+  onTestFinished(() => six.close());
+  return six;
+}
+
+const inEu = async (): Promise<SixRegions> => open({ eu: { forwardsTo: await openServer() } });
+
+const ADMIN = ['--region', 'eu', '--partner', PARTNER, '--type', 'admin', '--accept-risk', 'all'] as const;
+
+const holdsNoSecret = (text: string): void => {
+  for (const secret of [SECRET, PRETEND.userSecret, PRETEND.password, PRETEND.token])
+    expect(text).not.toContain(secret);
+};
+
+describe('kaltura-ks token --diagnose', () => {
+  test('tells the User Secret by a USER key of a second, said before it is asked for', async () => {
+    const [place, six] = [await openPlace(), await inEu()];
+    const env = { ...six.env, KALTURA_SECRET: PRETEND.userSecret };
+    const { code, stdout, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
+    expect([code, stdout]).toEqual([1, '']);
+    const order = [
+      'no key was made (START_SESSION_ERROR). Is it the User Secret?',
+      'To api.eu.kaltura.com: session.start with',
+      'The server would not start a session',
+      `It is the User Secret of partner ${PARTNER}.`,
+    ];
+    const places = order.map((text) => stderr.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(stderr).toContain('--type user');
+    // What is proven takes the place of the guesses.
+    expect(stderr).not.toContain('Most likely');
+    expect(six.seen.map(({ region, action, form }) => [region, action, form['type']])).toEqual([
+      ['eu', 'session.start', '2'],
+      ['eu', 'session.start', '0'],
+    ]);
+    holdsNoSecret(stderr);
+  });
+
+  test('sends the secret to no region but the one that was named', async () => {
+    const [place, six] = [await openPlace(), await inEu()];
+    const env = { ...six.env, KALTURA_SECRET: '1'.repeat(32) };
+    const { code, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`It is no secret of partner ${PARTNER}.`);
+    expect(stderr).toContain(`EU knows partner ${PARTNER}: the region is right.`);
+    expect(stderr).not.toContain('Most likely');
+    const elsewhere = six.seen.filter(({ region }) => region !== 'eu');
+    expect(elsewhere).toHaveLength(5);
+    for (const { form } of elsewhere) expect(JSON.stringify(form)).not.toContain('1111');
+  });
+
+  test('finds the region of an account that is not where it was looked for', async () => {
+    const [place, six] = [await openPlace(), await open({ sg: { forwardsTo: await openServer() } })];
+    const env = { ...six.env, KALTURA_SECRET: SECRET };
+    const { code, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
+    expect(code).toBe(1);
+    expect(stderr).toContain('SERVICE_FORBIDDEN_CONTENT_BLOCKED');
+    expect(stderr).toContain(`Partner ${PARTNER} is known in SG, and not in EU.`);
+    expect(stderr).toContain('Take the region SG (--region sg)');
+    expect(six.seen.filter(({ form }) => 'secret' in form).map(({ region }) => region)).toEqual(['eu']);
+  });
+
+  test('never sends a refused login again', async () => {
+    const [place, six] = [await openPlace(), await inEu()];
+    const env = { ...six.env, KALTURA_PASSWORD: 'no-such-password' };
+    const args = ['--region', 'eu', '--partner', PARTNER, '--login-id', PRETEND.loginId, '--accept-risk', 'all'];
+    const { code, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
+    expect(code).toBe(1);
+    expect(six.seen.filter(({ action }) => action === 'user.loginByLoginId')).toHaveLength(1);
+    expect(stderr).toContain(`EU knows partner ${PARTNER}: the region is right.`);
+    expect(stderr).not.toContain('no-such-password');
+  });
+
+  test('lists the roles where one is unknown, by an ADMIN key that is shown to nobody', async () => {
+    const [place, six] = [await openPlace(), await inEu()];
+    const env = { ...six.env, KALTURA_SECRET: SECRET };
+    const args = ['--region', 'eu', '--partner', PARTNER, '--privilege', 'setrole:Viewers', '--accept-risk', 'all'];
+    const { code, stdout, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`· setrole:${PRETEND.roleId} or setrole:`);
+    expect(stderr).not.toMatch(/djJ8\w{20}/);
+  });
+
+  test('tells a server that is down from a network without a way out', async () => {
+    const [place, six] = [await openPlace(), await open({ eu: { isRefused: 502 } })];
+    const env = { ...six.env, KALTURA_SECRET: SECRET };
+    const { code, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
+    expect(code).toBe(1);
+    expect(stderr).toContain('This computer reaches www.kaltura.com, so it is api.eu.kaltura.com alone.');
+    expect(six.seen.map(({ region, action }) => `${region} ${action}`)).toEqual(['us system.getTime']);
+  });
+
+  test('asks practice too, while it still runs', async () => {
+    const place = await openPlace();
+    const args = ['--region', 'practice', '--privilege', 'setrole:Nobody', '--accept-risk', 'all'];
+    const { code, stderr } = await place.run(['token', ...args, '--diagnose']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('roles to choose from, and none of them is “Nobody”.');
+  });
+});
+
+test('an own server is asked about itself, and nobody else', async () => {
+  const [place, url, six] = [await openPlace(), await openServer(), await open({})];
+  const env = { ...six.env, KALTURA_SECRET: SECRET };
+  const args = ['--url', url, '--partner', String(PRETEND.blockedPartnerId)];
+  const { code, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
+  expect(code).toBe(1);
+  expect(stderr).toContain(`${new URL(url).host} knows partner ${PRETEND.blockedPartnerId}, and has blocked it.`);
+  expect(six.seen).toEqual([]);
+});
+
+describe('without --diagnose', () => {
+  test.each(['token', 'exec'])('%s asks nothing more, and says what could be found out', async (command) => {
+    const [place, six] = [await openPlace(), await inEu()];
+    const env = { ...six.env, KALTURA_SECRET: PRETEND.userSecret };
+    const behind = command === 'exec' ? ['--', 'true'] : [];
+    const { code, stderr } = await place.run([command, ...ADMIN, ...behind], { env });
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `The same with --diagnose finds out: Is it the User Secret? Which region knows partner ${PARTNER}?`,
+    );
+    expect(six.seen).toHaveLength(1);
+  });
+
+  test('nothing is offered where nothing can be asked', async () => {
+    const [place, url] = [await openPlace(), await openServer()];
+    const env = { KALTURA_APP_TOKEN: '1'.repeat(32) };
+    const { code, stderr } = await place.run(['token', ...at(url), '--app-token-id', PRETEND.tokenId], { env });
+    expect(code).toBe(1);
+    expect(stderr).toContain('INVALID_APP_TOKEN_HASH');
+    expect(stderr).not.toContain('--diagnose');
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/regions.js';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { openSixRegions, type RegionBehaviour, type SixRegions } from '../runtime/six-regions.js';
+import { openPlace, openServer, openSilence, PARTNER } from './program.js';
+
+type Behaviours = Partial<Record<HostedRegionId, RegionBehaviour>>;
+
+async function open(behaviours: Behaviours): Promise<SixRegions> {
+  const six = await openSixRegions(behaviours);
+  onTestFinished(() => six.close());
+  return six;
+}
+
+const rows = (stdout: string): Record<string, string> =>
+  Object.fromEntries(
+    stdout
+      .split('\n')
+      .map((line) => /^(US|EU|DE|SG|AP|CA) {2}\S+ +(.*)$/.exec(line))
+      .flatMap((found) => (found === null ? [] : [[found[1], found[2]]])),
+  );
+
+const UNKNOWN = Object.fromEntries(Object.values(HOSTED_REGIONS).map(({ label }) => [label, 'does not know it']));
+
+describe('kaltura-ks regions', () => {
+  test('finds the one region that knows the account', async () => {
+    const [place, six] = [await openPlace(), await open({ de: { forwardsTo: await openServer() } })];
+    const { code, stdout, stderr } = await place.run(['regions', PARTNER], { env: six.env });
+    expect(rows(stdout)).toEqual({ ...UNKNOWN, DE: 'knows it' });
+    expect(stdout).toContain(`Partner ${PARTNER} is in DE.`);
+    expect(code).toBe(0);
+    // Said before it is sent: to whom, and what.
+    for (const { host } of Object.values(HOSTED_REGIONS)) expect(stderr).toContain(host);
+    expect(stderr).toContain(`widgetId=_${PARTNER}`);
+    const sent = six.seen.map(({ region, action }) => `${region} ${action}`).sort();
+    expect(sent).toEqual(
+      [...Object.keys(HOSTED_REGIONS).map((id) => `${id} session.startWidgetSession`), 'de baseEntry.count'].sort(),
+    );
+  });
+
+  test('a blocked account is a failure for a script, and said to be blocked', async () => {
+    const [place, six] = [await openPlace(), await open({ ca: { forwardsTo: await openServer() } })];
+    const { code, stdout } = await place.run(['regions', String(PRETEND.blockedPartnerId)], { env: six.env });
+    expect(rows(stdout)).toEqual({ ...UNKNOWN, CA: 'knows it, and has blocked it' });
+    expect(stdout).toContain('blocked or closed there');
+    expect(code).toBe(1);
+  });
+
+  test('a number that nobody knows, and one that two regions have given', async () => {
+    const url = await openServer();
+    const [place, six] = [await openPlace(), await open({ us: { forwardsTo: url }, sg: { forwardsTo: url } })];
+    const nobody = await place.run(['regions', '77'], { env: six.env });
+    expect(nobody.stdout).toContain('No region knows partner 77');
+    expect(nobody.code).toBe(1);
+    const two = await place.run(['regions', PARTNER], { env: six.env });
+    expect(two.stdout).toContain(`More than one region knows partner ${PARTNER}: US, SG.`);
+    expect(two.stdout).toContain('different accounts');
+    expect(two.code).toBe(1);
+  });
+
+  test('what is not reached does not hide what is found', async () => {
+    const [place, silence] = [await openPlace(), await openSilence()];
+    const six = await open({
+      eu: { forwardsTo: await openServer() },
+      us: { isRefused: 502 },
+      ap: { forwardsTo: silence.url },
+    });
+    const { code, stdout } = await place.run(['regions', PARTNER, '--timeout', '2'], { env: six.env });
+    const found = rows(stdout);
+    expect(found).toMatchObject({ EU: 'knows it', DE: 'does not know it' });
+    expect(found['US']).toMatch(/^not reached: The proxy .* could not reach www\.kaltura\.com \(HTTP 502\)$/);
+    expect(found['AP']).toMatch(/^not reached: api\.ap\.kaltura\.com did not answer in time/);
+    expect(stdout).toContain('US, AP could not be asked, and may know it too');
+    expect(code).toBe(0);
+  });
+
+  test('for scripts: the same as JSON, and nothing else on standard output', async () => {
+    const [place, six] = [await openPlace(), await open({ eu: { forwardsTo: await openServer() } })];
+    const { code, stdout } = await place.run(['regions', PARTNER, '--json'], { env: six.env });
+    const { answers, ...rest } = JSON.parse(stdout);
+    expect(rest).toEqual({ partnerId: Number(PARTNER), region: 'eu', verdict: 'one' });
+    expect(answers).toHaveLength(6);
+    expect(answers[1]).toEqual({
+      region: 'eu',
+      serviceUrl: 'https://api.eu.kaltura.com',
+      outcome: 'known',
+      text: 'knows it',
+    });
+    expect(code).toBe(0);
+  });
+
+  test('without a way out, the network is blamed and not the account', async () => {
+    const place = await openPlace();
+    const { code, stdout } = await place.run(['regions', PARTNER], { env: { HTTPS_PROXY: 'http://127.0.0.1:9' } });
+    expect(stdout).toContain('No region could be asked');
+    expect(stdout).toContain('HTTPS_PROXY');
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    [['regions'], /partner is missing/],
+    [['regions', 'abc'], /positive whole number/],
+    [['regions', PARTNER, '--timeout', 'x'], /--timeout/],
+  ])('wrong usage is said, and nothing is asked: %j', async (args, said) => {
+    const [place, six] = [await openPlace(), await open({})];
+    const { code, stdout, stderr } = await place.run(args, { env: six.env });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(said);
+    expect(six.seen).toEqual([]);
+  });
+
+  test('who gives up is not made to wait', async () => {
+    const [place, silence] = [await openPlace(), await openSilence()];
+    const six = await open({ us: { forwardsTo: silence.url } });
+    const { code, stdout } = await place.run(['regions', PARTNER], {
+      env: six.env,
+      onStart: (child) => silence.onConnection(() => child.kill('SIGINT')),
+    });
+    expect([code, stdout]).toEqual([130, '']);
+  });
+});
