@@ -1,0 +1,38 @@
+import type { SessionType } from './ks-fields.js';
+import { curlSnippet } from './snippets/curl.js';
+import { harmlessCall } from './snippets/harmless-call.js';
+import { javaSnippet } from './snippets/java.js';
+import { nodeSnippet } from './snippets/node.js';
+import { phpSnippet } from './snippets/php.js';
+import { pythonSnippet } from './snippets/python.js';
+import { plainAddress, type Snippet, type SnippetLanguage, type SnippetTask } from './snippets/snippet.js';
+import { testmeSnippet } from './snippets/testme.js';
+
+export { mayList } from './snippets/harmless-call.js';
+export { SNIPPET_LANGUAGES, type Snippet, type SnippetLanguage } from './snippets/snippet.js';
+
+export interface SnippetWish {
+  /** The server of the account, without `/api_v3`. */
+  readonly serviceUrl: string;
+  /** null where it is not known. */
+  readonly type: SessionType | null;
+  /** Whether the key may read content (`mayList`); so it is unless a role was set. */
+  readonly canList?: boolean;
+}
+
+const WRITERS: Readonly<Record<SnippetLanguage, (task: SnippetTask) => Snippet>> = {
+  curl: curlSnippet,
+  php: phpSnippet,
+  python: pythonSnippet,
+  node: nodeSnippet,
+  java: javaSnippet,
+  testme: testmeSnippet,
+};
+
+/**
+ * Code that makes one harmless call which the key is allowed, prints the answer, and tells an error of Kaltura, which comes with HTTP status 200
+ * too (facts 3.4), from success: it ends with another exit code than 0. The key comes from the variable KALTURA_KS.
+ */
+export function snippetFor(language: SnippetLanguage, { serviceUrl, type, canList = true }: SnippetWish): Snippet {
+  return WRITERS[language]({ serviceUrl: plainAddress(serviceUrl), call: harmlessCall(type, canList) });
+}

@@ -1,0 +1,55 @@
+import { addressOf, inShell, type Snippet, type SnippetTask } from './snippet.js';
+
+/**
+ * For sh. The key reaches curl by a pipe: as an argument, `ps` would show it to every user of the computer; printf is a part of the shell itself, so
+ * its arguments are seen by nobody. `--data-urlencode ks@-` encodes what comes: a key of version 1 may have a `+` (facts 1.2).
+ */
+export function curlSnippet(task: SnippetTask): Snippet {
+  const { call } = task;
+  return {
+    language: 'curl',
+    label: 'curl',
+    fileName: 'kaltura-call.sh',
+    install: null,
+    run: 'sh kaltura-call.sh',
+    lines: [
+      '#!/bin/sh',
+      `# Asks Kaltura ${call.does}. Changes nothing.`,
+      '# The key is taken from the variable KALTURA_KS.',
+      '',
+      'if [ -z "$KALTURA_KS" ]; then',
+      "  echo 'KALTURA_KS is not set: put the key into it.' >&2",
+      '  exit 1',
+      'fi',
+      '',
+      '# Through a pipe: others on this computer can see the arguments of a program.',
+      'answer=$(',
+      `  printf '%s' "$KALTURA_KS" |`,
+      '    curl --silent --show-error --fail --globoff --max-time 30 \\',
+      '      --data-urlencode ks@- \\',
+      '      --data format=1 \\',
+      ...(call.pageSize === null ? [] : [`      --data 'pager[pageSize]=${call.pageSize}' \\`]),
+      `      ${inShell(addressOf(task))}`,
+      ') || exit 1',
+      '',
+      '# An error of Kaltura has the HTTP status 200 as well: only the answer tells.',
+      'case $answer in',
+      `  *'"objectType":"KalturaAPIException"'*)`,
+      `    code=\${answer#*'"code":"'}`,
+      `    echo "Kaltura refused: \${code%%'"'*}" >&2`,
+      '    exit 1',
+      '    ;;',
+      call.answer === 'object' ? "  '{'*) ;;" : '  [0-9]*) ;;',
+      '  *)',
+      "    echo 'This is not an answer of Kaltura: look at the address.' >&2",
+      '    exit 1',
+      '    ;;',
+      'esac',
+      '',
+      `printf '%s\\n' "$answer"`,
+    ],
+    notes: [
+      'It is for sh (Linux, macOS, WSL, Git Bash). It shows the code of an error alone: a message may repeat the key.',
+    ],
+  };
+}

@@ -1,0 +1,54 @@
+import { inSingleQuotes, type Snippet, type SnippetTask } from './snippet.js';
+
+/** With Kaltura's own client, which logs the key to standard output unless it is told not to, and talks plain http by itself (facts 8). */
+export function nodeSnippet({ serviceUrl, call }: SnippetTask): Snippet {
+  const pager =
+    call.pageSize === null ? [] : [`  const pager = new kaltura.objects.FilterPager({ pageSize: ${call.pageSize} });`];
+  const request = call.pageSize === null ? `${call.action}()` : 'listAction(null, pager)';
+  return {
+    language: 'node',
+    label: 'Node.js',
+    fileName: 'kaltura-call.mjs',
+    install: 'npm install kaltura-client',
+    run: 'node kaltura-call.mjs',
+    lines: [
+      `// Asks Kaltura ${call.does}. Changes nothing.`,
+      '// The key is taken from the variable KALTURA_KS. First: npm install kaltura-client',
+      "import kaltura from 'kaltura-client';",
+      '',
+      "const ks = (process.env.KALTURA_KS ?? '').trim();",
+      "if (ks === '') {",
+      "  console.error('KALTURA_KS is not set: put the key into it.');",
+      '  process.exit(1);',
+      '}',
+      '',
+      'const config = new kaltura.Configuration();',
+      "// Always set it: the client's own address is plain http.",
+      `config.serviceUrl = ${inSingleQuotes(serviceUrl)};`,
+      "// The client's own log would print the key.",
+      'config.setLogger(null);',
+      '',
+      'const client = new kaltura.Client(config);',
+      'client.setKs(ks);',
+      '',
+      'try {',
+      ...pager,
+      `  const answer = await kaltura.services.${call.service}.${request}.execute(client);`,
+      `  if (typeof answer !== '${call.answer}' || answer === null) {`,
+      "    throw new Error('This is not an answer of Kaltura: look at the address.');",
+      '  }',
+      '  console.log(JSON.stringify(answer, null, 2));',
+      '} catch (error) {',
+      '  // Never print the error itself: it may hold the request, and with it the key.',
+      "  const code = error?.code === undefined ? '' : error.code + ': ';",
+      "  const text = 'Failed: ' + code + (error?.message ?? 'no reason is known');",
+      "  console.error(text.replaceAll(ks, '...'));",
+      '  process.exitCode = 1;',
+      '}',
+    ],
+    notes: [
+      'It needs Node 15 or newer. From an .env file (Node 20.6 or newer): node --env-file=.env kaltura-call.mjs',
+      `Its serviceUrl is ${serviceUrl} without /api_v3. For TypeScript there is kaltura-typescript-client.`,
+    ],
+  };
+}

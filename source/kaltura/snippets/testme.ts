@@ -1,0 +1,29 @@
+import { isLoopback } from '../service-url.js';
+import type { Snippet, SnippetTask } from './snippet.js';
+
+const isOnThisComputer = (serviceUrl: string): boolean =>
+  URL.canParse(serviceUrl) && isLoopback(new URL(serviceUrl).hostname);
+
+/** The console of the account's own region (facts 6): a key works in its region alone. */
+export function testmeSnippet({ serviceUrl, call }: SnippetTask): Snippet {
+  return {
+    language: 'testme',
+    label: 'TestMe console',
+    fileName: null,
+    install: null,
+    run: null,
+    lines: [
+      `${serviceUrl}/api_v3/testme/`,
+      '',
+      '1. Open this address in a browser.',
+      '2. Paste the key into the field “Kaltura API session (string)”.',
+      `3. Select service: ${call.service}. Select action: ${call.action}.`,
+      ...(call.pageSize === null ? [] : [`   In its pager, set pageSize to ${call.pageSize}.`]),
+      '4. Send. If the answer has objectType KalturaAPIException, it is an error, and its code says which.',
+    ],
+    notes: [
+      'The key belongs into that field alone, never into the address: addresses end up in the history of the browser and in logs.',
+      ...(isOnThisComputer(serviceUrl) ? ['The practice server has no such page: this is for a real server.'] : []),
+    ],
+  };
+}
