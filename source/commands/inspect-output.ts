@@ -1,0 +1,91 @@
+import type { KeyAnswer } from '../kaltura/ask-about-key.js';
+import type { KsExplanation, KsReading, UnreadableKs } from '../kaltura/explain-ks.js';
+import {
+  explanationFacts,
+  explanationWarnings,
+  faultParagraphs,
+  privilegeParagraphs,
+  serverParagraphs,
+} from '../wizard/explanation.js';
+import type { Fact, Paragraph } from '../wizard/view.js';
+
+/** All that was found out about a key. */
+export interface Inspected {
+  readonly reading: KsReading;
+  /** null where its server was not asked. */
+  readonly said: KeyAnswer | null;
+  readonly serviceUrl: string | null;
+  readonly profile: string | null;
+  readonly isPractice: boolean;
+}
+
+function factLines(facts: readonly Fact[]): string[] {
+  const width = Math.max(...facts.map(({ label }) => label.length)) + 2;
+  return facts.map(({ label, value }) => `${label.padEnd(width)}${value}`);
+}
+
+const linesOf = (paragraphs: readonly Paragraph[]): string[] =>
+  paragraphs.map(({ text }) => (text.startsWith('· ') ? `  ${text}` : text));
+
+const PRACTICE: Paragraph = { tone: 'plain', text: 'A practice key: it opens the practice server alone.' };
+
+/** For a person; groups of lines with an empty one between them. @param now epoch seconds */
+export function inspectedText({ reading, said, isPractice }: Inspected, now: number): string {
+  if (!reading.readable) return linesOf(faultParagraphs(reading)).join('\n');
+  const { explanation } = reading;
+  const groups = [
+    factLines(explanationFacts(explanation, now)),
+    linesOf(said === null ? [] : serverParagraphs(said, now)),
+    linesOf(privilegeParagraphs(explanation)),
+    linesOf([...explanationWarnings(explanation, now), ...(isPractice ? [PRACTICE] : [])]),
+  ];
+  return groups
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function readableJson({ partnerId, version, facts, signature }: KsExplanation) {
+  const expiresAt = facts?.expiresAt ?? null;
+  return {
+    version,
+    partnerId,
+    userId: facts?.userId ?? null,
+    type: facts?.type ?? null,
+    privileges: facts?.privileges ?? null,
+    expiresAt,
+    expiresAtIso: expiresAt === null ? null : new Date(expiresAt * 1000).toISOString(),
+    signature,
+  };
+}
+
+/** What no server can read is signed by nobody, but for what is signed and unreadable all the same. */
+const brokenJson = ({ version, partnerId, fault }: UnreadableKs) => ({
+  version,
+  partnerId,
+  userId: null,
+  type: null,
+  privileges: null,
+  expiresAt: null,
+  expiresAtIso: null,
+  signature: fault === 'bad-fields' ? 'valid' : 'invalid',
+});
+
+/** A terminal that shows the JSON must not heed what a key has in it: such characters are written as codes, which says the same. */
+const escaped = (json: string): string =>
+  json.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character === '\n' ? character : [...character].flatMap(codesOf).join(''),
+  );
+
+const codesOf = (character: string): string[] =>
+  character.split('').map((half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** Scripts rely on these names: they stay. `fault` and `ended` stand there only where there is one. */
+export function inspectedJson({ reading, said, serviceUrl, profile }: Inspected): string {
+  const { signature, ...key } = reading.readable ? readableJson(reading.explanation) : brokenJson(reading);
+  const more = {
+    ...(reading.readable ? {} : { fault: reading.fault }),
+    ...(said?.answer === 'ended' ? { ended: said.reason } : {}),
+  };
+  return escaped(JSON.stringify({ ...key, serviceUrl, profile, signature, ...more }, null, 2));
+}

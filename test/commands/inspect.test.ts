@@ -1,0 +1,391 @@
+import { PassThrough, Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Http, HttpRequest } from '../../source/kaltura/http.js';
+import { signKsV2 } from '../../source/kaltura/ks-v2.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { main } from '../../source/main.js';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import type { Profile } from '../../source/profiles/profile.js';
+import type { ProfileStore } from '../../source/profiles/profile-store.js';
+import type { SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
+import type { Runtime } from '../../source/runtime/runtime.js';
+import document from '../fixtures/ks-vectors.json' with { type: 'json' };
+import { recording } from '../kaltura/recorded-http.js';
+import { sampleProfile } from '../profiles/sample-profile.js';
+import { openPlace, SECRET } from './program.js';
+
+/** The command by its arguments, in a world made of streams that collect. */
+
+const NOW = Date.UTC(2026, 10, 24, 16, 20);
+
+beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
+afterAll(() => void vi.unstubAllEnvs());
+
+const vector = (id: string) => document.vectors.find((one) => one.id === id) as (typeof document.vectors)[number];
+const V1 = vector('v1-2').ks;
+const V2 = vector('v2-2').ks;
+const ACCOUNT = 2345678;
+const ADMIN_SECRET = vector('v2-2').secret;
+const EXPIRED = document.other_cases.find(({ id }) => id === 'neg-6')?.ks as string;
+
+function collecting(isTTY: boolean) {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  return {
+    stream: Object.assign(stream, { isTTY, columns: 80, rows: 24 }) as unknown as NodeJS.WriteStream,
+    text: () => chunks.join(''),
+  };
+}
+
+interface World {
+  /** What a pipe brings; without it standard input is a terminal where `typed` is given, else an empty pipe. */
+  readonly input?: string;
+  /** What is typed, a line for each question. */
+  readonly typed?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly http?: Http;
+  readonly profiles?: readonly Profile[];
+  /** What the places of the profiles hold. */
+  readonly kept?: string;
+}
+
+async function run(args: readonly string[], world: World = {}) {
+  const isTerminal = world.typed !== undefined;
+  const [stdout, stderr] = [collecting(isTerminal), collecting(isTerminal)];
+  const stdin = Object.assign(new PassThrough(), { isTTY: isTerminal, setRawMode: () => stdin });
+  if (isTerminal) for (const line of world.typed ?? []) stdin.write(`${line}\r`);
+  else stdin.end(world.input ?? '');
+  const requests: HttpRequest[] = [];
+  const read: string[] = [];
+  const known: Partial<Runtime> = {
+    stdin: stdin as unknown as NodeJS.ReadStream,
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    env: world.env ?? {},
+    now: () => NOW,
+    httpWithin: () => async (request) => {
+      requests.push(request);
+      if (world.http === undefined) throw new Error('nobody is to be asked');
+      return world.http(request);
+    },
+    readText: async (path) => {
+      const text = world.files?.[path];
+      return text === undefined
+        ? { ok: false, why: 'there is no such file' }
+        : { ok: true, text, isOpenToOthers: false };
+    },
+    openStore: async () =>
+      ({
+        folder: '/nowhere',
+        load: async () => ({ profiles: world.profiles ?? [], troubles: [] }),
+      }) as unknown as ProfileStore,
+    openSecretKeeper: async () =>
+      ({
+        read: async (_place: unknown, name: { profile: string }) => {
+          read.push(name.profile);
+          return new Secret(world.kept ?? '');
+        },
+      }) as unknown as SecretKeeper,
+    onSignal: () => () => {},
+    leave: () => {},
+  };
+  const runtime = new Proxy(known, {
+    get: (target, name) => {
+      if (!(name in target)) return () => Promise.reject(new Error(`unwanted: ${String(name)}`));
+      return target[name as keyof Runtime];
+    },
+  }) as Runtime;
+  const code = await main(['inspect', ...args], runtime, '1.2.3');
+  return { code, out: stdout.text(), err: stderr.text(), requests, read };
+}
+
+const answering =
+  (name: string): Http =>
+  async () =>
+    recording(name).response;
+
+const facts = (text: string) => JSON.parse(text) as Record<string, unknown>;
+
+describe('the key comes from', () => {
+  const opened = { version: 1, partnerId: 102, userId: 'jane.doe', type: 'USER', signature: 'unchecked' };
+
+  test('a pipe, whatever stands around it, and nothing of it is seen again', async () => {
+    const { code, out, err } = await run([], { input: `export KALTURA_KS='${V1}'\n` });
+    expect(code).toBe(0);
+    expect(out).toContain('jane.doe');
+    expect(err).toContain('Found behind its name');
+    for (const text of [out, err]) expect(text).not.toContain(V1.slice(0, 20));
+  });
+
+  test('a file', async () => {
+    const { code, out } = await run(['--file', 'a.json', '--json'], {
+      files: { 'a.json': JSON.stringify({ ks: V1 }) },
+    });
+    expect(code).toBe(0);
+    expect(facts(out)).toMatchObject(opened);
+  });
+
+  test('a question, which does not show it', async () => {
+    const { code, out, err } = await run(['--json'], { typed: [V1] });
+    expect(code).toBe(0);
+    expect(facts(out)).toMatchObject(opened);
+    expect(err).toContain('The key (KS)');
+    expect(err).not.toContain(V1.slice(0, 20));
+  });
+
+  test('the argument, with a word of caution while it lives', async () => {
+    const { code, out, err } = await run([`ks=${V1}`, '--json']);
+    expect(code).toBe(0);
+    expect(facts(out)).toMatchObject(opened);
+    expect(err).toContain('caution: the history of your shell has this key now');
+    expect((await run([EXPIRED], { env: { KALTURA_SECRET: ADMIN_SECRET } })).err).not.toContain('history');
+    expect((await run([V1.slice(0, 60)])).err).not.toContain('history');
+  });
+
+  test.each<[string, readonly string[], World]>([
+    ['nothing in a pipe', [], {}],
+    ['a terminal that must not be asked', ['--no-input'], { typed: [] }],
+    ['two sources', [V1, '--file', 'x'], {}],
+    ['a pipe that is to bring the secret too', ['--secret-stdin'], { input: V1 }],
+    ['two regions', ['--region', 'us', '--url', 'https://x'], { input: V1 }],
+  ])('not from %s', async (_what, args, world) => {
+    const { code, out, err } = await run(args, world);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).not.toContain(V1.slice(0, 20));
+  });
+
+  test('a text without a key: 1, and nothing of the text', async () => {
+    const { code, out, err } = await run([], { input: 'my-password-of-old' });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('There is no key in it');
+    expect(err).not.toContain('my-password');
+    expect((await run(['--file', 'absent'])).err).toContain('there is no such file');
+  });
+
+  test('of several keys the first, and that is said', async () => {
+    expect((await run([], { input: `${V1}\n${V2}` })).err).toContain('There is another key in it');
+  });
+});
+
+describe('what opens it', () => {
+  const genuine = { signature: 'valid', userId: 'admin@example.com', privileges: 'all:*,disableentitlement' };
+  const profile = (more: Partial<Profile> = {}): Profile =>
+    sampleProfile({ name: 'prod', partnerId: ACCOUNT, method: 'server', secretPlace: { kind: 'keychain' }, ...more });
+
+  test('nothing: the account alone, and how to go on', async () => {
+    const { code, out, err } = await run(['--json'], { input: V2 });
+    expect(code).toBe(0);
+    expect(facts(out)).toEqual({
+      version: 2,
+      partnerId: ACCOUNT,
+      userId: null,
+      type: null,
+      privileges: null,
+      expiresAt: null,
+      expiresAtIso: null,
+      serviceUrl: null,
+      profile: null,
+      signature: 'unchecked',
+    });
+    expect(err).toContain('--ask-server');
+  });
+
+  test.each<[string, readonly string[], World]>([
+    ['KALTURA_SECRET', [], { input: V2, env: { KALTURA_SECRET: ADMIN_SECRET } }],
+    ['--secret-file', ['--secret-file', 's'], { input: V2, files: { s: `${ADMIN_SECRET}\n` } }],
+    ['--secret-stdin', ['--file', 'k', '--secret-stdin'], { input: `${ADMIN_SECRET}\n`, files: { k: V2 } }],
+  ])('%s', async (_what, args, world) => {
+    const { code, out, err } = await run([...args, '--json'], world);
+    expect(code).toBe(0);
+    expect(facts(out)).toMatchObject(genuine);
+    expect(out + err).not.toContain(ADMIN_SECRET);
+  });
+
+  test('the profile’s secret, whatever stands in KALTURA_SECRET', async () => {
+    const world = { input: V2, profiles: [profile()], kept: ADMIN_SECRET, env: { KALTURA_SECRET: 'f'.repeat(32) } };
+    const { code, out } = await run(['--profile', 'PROD', '--json'], world);
+    expect(code).toBe(0);
+    expect(facts(out)).toMatchObject({ ...genuine, profile: 'prod', serviceUrl: profile().serviceUrl });
+  });
+
+  test('a typed secret, where the profile’s is asked each time', async () => {
+    const world = { typed: [ADMIN_SECRET], files: { k: V2 }, profiles: [profile({ secretPlace: { kind: 'ask' } })] };
+    const { code, out, err } = await run(['--file', 'k', '--profile', 'prod', '--json'], world);
+    expect(code).toBe(0);
+    expect(facts(out)).toMatchObject(genuine);
+    expect(err).toContain('Admin secret of partner 2345678');
+    const silent = await run(['--file', 'k', '--profile', 'prod', '--json'], { ...world, typed: undefined as never });
+    expect(facts(silent.out)).toMatchObject({ signature: 'unchecked' });
+  });
+
+  test('not the secret of another account, nor what is no secret of an account: neither is read', async () => {
+    for (const [more, words] of [
+      [{ partnerId: 5 }, 'the profile of partner 5'],
+      [{ method: 'login', loginId: 'a@b.c' }, 'which alone opens a key'],
+    ] as const) {
+      const { out, err, read } = await run(['--profile', 'prod', '--json'], { input: V2, profiles: [profile(more)] });
+      expect(facts(out)).toMatchObject({ signature: 'unchecked' });
+      expect(err).toContain(words);
+      expect(read).toEqual([]);
+    }
+  });
+
+  test('a wrong secret: 1, and what is not proved is said to be so', async () => {
+    const sealed = await run(['--json'], { input: V2, env: { KALTURA_SECRET: 'f'.repeat(32) } });
+    expect(sealed.code).toBe(1);
+    expect(facts(sealed.out)).toMatchObject({ signature: 'invalid', partnerId: ACCOUNT, userId: null });
+    const claimed = await run([], { input: V1, env: { KALTURA_SECRET: 'f'.repeat(32) } });
+    expect(claimed.code).toBe(1);
+    expect(claimed.out).toContain('What it says of itself is not proved');
+  });
+
+  test('a practice key opens by itself, and is called one', async () => {
+    const fields = { partnerId: PRETEND.partnerId, type: 0, expiresAt: NOW / 1000 + 60, userId: 'jo', privileges: '' };
+    const { code, out } = await run([], {
+      input: signKsV2(fields, new Secret(PRETEND.adminSecret), new Uint8Array(16)),
+    });
+    expect(code).toBe(0);
+    expect(out).toContain('A practice key');
+  });
+});
+
+describe('a key that is over, or no key', () => {
+  test('expired: 1, with all that it says', async () => {
+    const { code, out } = await run([], { input: EXPIRED, env: { KALTURA_SECRET: ADMIN_SECRET } });
+    expect(code).toBe(1);
+    expect(out).toMatch(/Sun 13 Sept? 2020, 12:26 \(expired 2263 days ago\)/);
+  });
+
+  test('broken: 1, what is broken, and JSON all the same', async () => {
+    const text = await run([], { input: V2.slice(0, -4) });
+    expect(text.code).toBe(1);
+    expect(text.out).toContain('The key is not whole');
+    const json = await run(['--json'], { input: V2.slice(0, -4) });
+    expect(json.code).toBe(1);
+    expect(facts(json.out)).toMatchObject({ version: 2, partnerId: ACCOUNT, signature: 'invalid', fault: 'cut-off' });
+  });
+});
+
+describe('its server', () => {
+  const AT = ['--url', 'https://video.example.com'];
+  const EU = ['--region', 'eu'];
+
+  test('is asked with --ask-server alone, and tells what the key is', async () => {
+    expect((await run(EU, { input: V2 })).requests).toEqual([]);
+    const { code, out, requests } = await run([...AT, '--ask-server', '--json'], {
+      input: V2,
+      http: answering('246-login-expiry-99999999-get'),
+    });
+    expect(code).toBe(0);
+    expect(facts(out)).toMatchObject({
+      signature: 'valid',
+      userId: 'admin@example.com',
+      type: 'ADMIN',
+      privileges: '*',
+      serviceUrl: 'https://video.example.com',
+    });
+    expect(requests).toEqual([
+      {
+        url: 'https://video.example.com/api_v3/service/session/action/get',
+        form: { format: '1', ks: V2 },
+        signal: expect.anything(),
+      },
+    ]);
+  });
+
+  test('is not asked where a secret opened the key', async () => {
+    const world = { input: V2, env: { KALTURA_SECRET: ADMIN_SECRET } };
+    expect((await run([...EU, '--ask-server'], world)).requests).toEqual([]);
+  });
+
+  test.each([
+    ['152-get-user-ks', 0, 'a USER key, then', { signature: 'valid' }],
+    ['165-get-expired-ks-v2', 1, 'its time is over', { signature: 'valid', ended: 'EXPIRED' }],
+    ['189-end-then-get', 1, 'ended before its time', { signature: 'valid', ended: 'LOGOUT' }],
+    ['134-use-iprestrict-other', 0, 'not good from here', { signature: 'valid' }],
+    ['162-get-ks-wrong-secret-v2', 1, 'cannot read the key', { signature: 'unchecked' }],
+  ])('answers %s: %i', async (name, code, words, json) => {
+    const text = await run([...EU, '--ask-server'], { input: V2, http: answering(name) });
+    expect(text.code).toBe(code);
+    expect(text.out).toContain(words);
+    const asJson = await run([...EU, '--ask-server', '--json'], { input: V2, http: answering(name) });
+    expect(asJson.code).toBe(code);
+    expect(facts(asJson.out)).toMatchObject(json);
+  });
+
+  test('refuses for another reason: 1, with the cause, and what could be read all the same', async () => {
+    const http = answering('181-get-ks-of-blocked-partner104');
+    const { code, out, err } = await run([...EU, '--ask-server', '--json'], { input: V2, http });
+    expect(code).toBe(1);
+    expect(facts(out)).toMatchObject({ version: 2, partnerId: ACCOUNT, signature: 'unchecked' });
+    expect(err).toContain('SERVICE_FORBIDDEN_CONTENT_BLOCKED');
+    expect(out + err).not.toContain(V2.slice(0, 20));
+  });
+
+  test('is asked after a yes on a terminal, which names it', async () => {
+    const http = answering('152-get-user-ks');
+    const yes = await run(EU, { typed: [V2, 'y'], http });
+    expect(yes.err).toContain('Ask EU (https://api.eu.kaltura.com)');
+    expect({ code: yes.code, asked: yes.requests.length }).toEqual({ code: 0, asked: 1 });
+    for (const answer of ['', 'n', 'maybe']) {
+      const no = await run(EU, { typed: [V2, answer], http });
+      expect({ code: no.code, asked: no.requests.length }).toEqual({ code: 0, asked: 0 });
+      expect(no.out).toContain(String(ACCOUNT));
+    }
+  });
+
+  test('is not asked for where nobody can say which it is, nor with --no-input', async () => {
+    const { code, requests, err } = await run([], { typed: [V2] });
+    expect({ code, requests }).toEqual({ code: 0, requests: [] });
+    expect(err).not.toContain('Ask ');
+    expect((await run([...EU, '--no-input', '--file', 'k'], { typed: [], files: { k: V2 } })).requests).toEqual([]);
+    const unknown = await run(['--ask-server'], { input: V2 });
+    expect({ code: unknown.code, requests: unknown.requests }).toEqual({ code: 2, requests: [] });
+    const inTheClear = await run(['--ask-server', '--url', 'http://video.example.com'], { input: V2 });
+    expect({ code: inTheClear.code, requests: inTheClear.requests }).toEqual({ code: 2, requests: [] });
+  });
+
+  test('gives up with Ctrl-C at a question', async () => {
+    expect(await run(EU, { typed: [V2, '\x03'] })).toMatchObject({ code: 130, out: '', requests: [] });
+    expect(await run([], { typed: ['\x03'] })).toMatchObject({ code: 130, out: '', requests: [] });
+  });
+});
+
+test('what a hostile key has in it moves no terminal', async () => {
+  const fields = {
+    partnerId: ACCOUNT,
+    type: 2,
+    expiresAt: 1893456000,
+    userId: '\x1b[2J\u202Eevil\u2028\x07',
+    privileges: `a\x1b]0;t\x07:\u200Bb,list:${V1}`,
+  };
+  const ks = signKsV2(fields, new Secret(ADMIN_SECRET), new Uint8Array(16));
+  for (const args of [[], ['--json']]) {
+    const { out, err } = await run(args, { input: ks, env: { KALTURA_SECRET: ADMIN_SECRET } });
+    expect(out.replaceAll('\n', '') + err.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    if (args.length === 0) expect(out).not.toContain(V1);
+    else expect(facts(out)).toMatchObject({ userId: fields.userId, privileges: fields.privileges });
+  }
+});
+
+test('the built program explains what the built program makes', async () => {
+  const place = await openPlace();
+  const made = await place.run(
+    ['token', '--method', 'local', '--region', 'us', '--partner', '5', '--user', 'jo', '--no-clock-check'],
+    { env: { KALTURA_SECRET: SECRET } },
+  );
+  const { code, stdout, stderr } = await place.run(['inspect', '--json'], {
+    input: made.stdout,
+    env: { KALTURA_SECRET: SECRET },
+  });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(facts(stdout)).toMatchObject({ version: 2, partnerId: 5, userId: 'jo', type: 'USER', signature: 'valid' });
+  const ended = await place.run(['inspect'], { input: EXPIRED, env: { KALTURA_SECRET: ADMIN_SECRET } });
+  expect(ended.code).toBe(1);
+});
