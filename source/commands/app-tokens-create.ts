@@ -40,7 +40,7 @@ export async function createToken({ flags }: CommandCall, runtime: CommandRuntim
     const add = (signal: AbortSignal) => addAppToken(serviceUrl, ks, wish, { http, signal });
     const made = await askServer(add, contextOf('appToken.add'), runtime, report);
     sayToken(made, wish, key, deps);
-    return handOver(made, profile, key, deps);
+    return handOver(made, wish, profile, key, deps);
   });
 }
 
@@ -53,6 +53,7 @@ function sayToken({ token }: MadeAppToken, wish: NewAppToken, key: TokensKey, { 
 /** The value is never lost: what could not be stored is printed after all. */
 async function handOver(
   made: MadeAppToken,
+  wish: NewAppToken,
   profile: TokenProfileWish | null,
   key: TokensKey,
   deps: Deps,
@@ -61,7 +62,7 @@ async function handOver(
   if (!isStored) print(made, profile, true, key, deps);
   if (profile === null) return EXIT.ok;
   try {
-    await saveTokenProfile(profile, made, key, acceptedIn(deps.flags), deps);
+    await saveTokenProfile(profile, made, wish, key, acceptedIn(deps.flags), deps);
   } catch (error) {
     const code = codeOf(error);
     deps.report.say(`the token was made, but “${profile.name}” could not be saved. ${(error as Error).message}`.trim());

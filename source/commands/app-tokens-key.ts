@@ -2,6 +2,7 @@ import type { UseContext } from '../kaltura/error-advice.js';
 import type { Http } from '../kaltura/http.js';
 import type { KeyFacts } from '../kaltura/key-request.js';
 import { peekKs } from '../kaltura/ks.js';
+import { privilegePairs } from '../kaltura/privileges.js';
 import type { Secret } from '../kaltura/secret.js';
 import { PROFILE_VARIABLE } from './answer-flags.js';
 import type { CommandRuntime } from './command-runtime.js';
@@ -65,14 +66,22 @@ export async function withTokensKey<T>(
   const server = await openKeyServer({ flags: {}, profile, partnerId: profile.partnerId }, runtime, report);
   try {
     const access = createPlaceAccess(flags, runtime, report);
-    const keepsAdmin = profile.keptKey?.facts.type === 'ADMIN';
-    const kept = keepsAdmin ? await keptKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;
+    const facts = profile.keptKey?.facts ?? null;
+    const kept = isFreeAdmin(facts) ? await keptKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;
     if (kept !== null) return await work(tokensKey(kept.ks, kept.facts, server, http));
     const deps = { flags, runtime, report, http, access, serviceUrl: server.serviceUrl };
     return await withShortAdminKey(profile, deps, ({ ks, facts }) => work(tokensKey(ks, facts, server, http)));
   } finally {
     await server.close();
   }
+}
+
+/** What may keep an ADMIN key from managing app tokens; a new one is made without. */
+const LIMITS = ['setrole', 'restrictingrole', 'urirestrict', 'iprestrict', 'actionslimit'];
+
+function isFreeAdmin(facts: KeyFacts | null): boolean {
+  if (facts?.type !== 'ADMIN' || facts.privileges === null) return false;
+  return privilegePairs(facts.privileges).every(([name]) => !LIMITS.includes(name));
 }
 
 /** null where the key itself is given. */

@@ -1,4 +1,4 @@
-import type { MadeAppToken } from '../kaltura/app-tokens.js';
+import type { MadeAppToken, NewAppToken } from '../kaltura/app-tokens.js';
 import { HOSTED_REGIONS, type RegionId, regionLabel } from '../kaltura/regions.js';
 import { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
@@ -89,12 +89,13 @@ export function assertLasting(key: TokensKey): void {
 export async function saveTokenProfile(
   { name, secretPlace }: TokenProfileWish,
   made: MadeAppToken,
+  wish: NewAppToken,
   key: TokensKey,
   accepted: readonly string[],
   { flags, runtime, report }: Deps,
 ): Promise<void> {
   const store = await runtime.openStore();
-  const draft = withAccepted(draftFor(made, key), accepted);
+  const draft = withAccepted(draftFor(made.token.id, wish, key), accepted);
   const profile: Profile = { ...profileFrom(draft, name, store, runtime), secretPlace };
   const access = createPlaceAccess(flags, runtime, report);
   await saveInstead(null, profile, { store, runtime, report }, async () => {
@@ -110,21 +111,22 @@ function profileFrom(draft: Draft, name: string, store: ProfileStore, runtime: C
 }
 
 /** What the token fixes is asked for as well: else its keys would come out other than asked. */
-function draftFor({ token }: MadeAppToken, { serviceUrl, partnerId }: TokensKey): Draft {
+function draftFor(tokenId: string, wish: NewAppToken, { serviceUrl, partnerId }: TokensKey): Draft {
+  const { type, userId, privileges, duration } = wish;
   const region = regionAt(serviceUrl);
   return changeDraft(EMPTY_DRAFT, {
     region,
     address: region === 'own' ? serviceUrl : '',
     method: 'app-token',
     partnerId: String(partnerId ?? ''),
-    tokenId: token.id,
+    tokenId,
     holder: 'server',
-    type: token.type ?? 'USER',
-    userId: token.userId ?? '',
+    type,
+    userId,
     lifetime: 'other',
-    otherLifetime: `${token.duration ?? 3600}s`,
-    task: token.privileges === '' ? 'nothing' : 'write',
-    privileges: token.privileges,
+    otherLifetime: `${duration}s`,
+    task: privileges === '' ? 'nothing' : 'write',
+    privileges,
   });
 }
 

@@ -4,6 +4,7 @@ import type { SessionType } from './ks-fields.js';
 import { ksNumber } from './ks-number.js';
 import { asShown, holdsSecret } from './redact.js';
 import { Secret } from './secret.js';
+import { visible } from './unseen-characters.js';
 
 /** What the server tells of an app token (facts 3.3), without its value. All texts are fit to be shown. */
 export interface AppToken {
@@ -58,26 +59,37 @@ function tokenIn(answer: unknown, sent: readonly Secret[]): AppToken {
   const fields = fieldsOf(answer);
   const value = fields['token'];
   const secrets = typeof value === 'string' ? [...sent, new Secret(value)] : sent;
-  const textIn = (name: string, limit: number): string | null => {
-    const text = fields[name];
-    if (text === undefined || text === null) return null;
-    if (typeof text !== 'string' && typeof text !== 'number') throw wrongShape();
-    return asShown(String(text), secrets, limit);
-  };
-  const id = textIn('id', 40);
+  const id = wordIn(fields, 'id', secrets);
   if (id === null || id === '') throw wrongShape();
   return {
     id,
-    description: textIn('description', 300) ?? '',
+    description: asShown(textIn(fields, 'description') ?? '', secrets, 300),
     type: sessionTypeOf(numberIn(fields, 'sessionType')),
-    userId: textIn('sessionUserId', 400),
-    privileges: textIn('sessionPrivileges', 1000) ?? '',
+    userId: wordIn(fields, 'sessionUserId', secrets),
+    privileges: wordIn(fields, 'sessionPrivileges', secrets) ?? '',
     duration: numberIn(fields, 'sessionDuration'),
     expiresAt: wholeSeconds(numberIn(fields, 'expiry')),
-    hash: textIn('hashType', 20) ?? 'SHA1',
+    hash: wordIn(fields, 'hashType', secrets) ?? 'SHA1',
     status: STATUSES[numberIn(fields, 'status') ?? 0] ?? 'disabled',
     createdAt: numberIn(fields, 'createdAt'),
   };
+}
+
+function textIn(fields: Fields, name: string): string | null {
+  const text = fields[name];
+  if (text === undefined || text === null) return null;
+  if (typeof text !== 'string' && typeof text !== 'number') throw wrongShape();
+  return String(text);
+}
+
+/** More than any of them has. */
+const LONGEST_WORD = 2000;
+
+/** What is handed on as it is: the ID of a user may well look like a secret, as a hash does. But it is none of those that are known. */
+function wordIn(fields: Fields, name: string, secrets: readonly Secret[]): string | null {
+  const text = textIn(fields, name);
+  if (text === null) return null;
+  return holdsSecret(text, secrets) ? asShown(text, secrets, LONGEST_WORD) : visible(text).slice(0, LONGEST_WORD);
 }
 
 /** @throws {NotKalturaError} `wrong-shape` */

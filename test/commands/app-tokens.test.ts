@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { SessionType } from '../../source/kaltura/ks-fields.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { PRETEND } from '../../source/practice/pretend-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
@@ -27,6 +28,15 @@ const profileAt = (url: string, name: string): Profile =>
     privileges: '',
     acceptedRisks: [],
   });
+
+/** Lets a profile keep a key of ten minutes. */
+async function keepWith(place: Place, name: string, ks: string, type: SessionType, privileges = ''): Promise<void> {
+  const store = storeIn(place);
+  const found = (await store.load()).profiles.find((profile) => profile.name === name) as Profile;
+  const expiresAt = Math.floor(Date.now() / 1000) + 600;
+  const facts = { partnerId: PRETEND.partnerId, userId: '', type, privileges, expiresAt };
+  await store.save({ ...found, keptKey: { ks: new Secret(ks), facts, confirmedBy: 'key' } }, { replace: true });
+}
 
 /** A practice server, a profile of its account, and an ADMIN key that the test itself looks around with. */
 async function begin() {
@@ -110,14 +120,21 @@ describe('the key that it takes', () => {
 
   test('is the one that the profile keeps, if that is ADMIN: no secret is needed, and it lives on', async () => {
     const { place, url, ks, tokens } = await begin();
-    const store = storeIn(place);
-    const [prod] = (await store.load()).profiles as [Profile];
-    const expiresAt = Math.floor(Date.now() / 1000) + 600;
-    const facts = { partnerId: PRETEND.partnerId, userId: '', type: 'ADMIN', privileges: '', expiresAt } as const;
-    await store.save({ ...prod, keptKey: { ks: new Secret(ks), facts, confirmedBy: 'key' } }, { replace: true });
+    await keepWith(place, 'prod', ks, 'ADMIN');
     const { code, stderr } = await tokens(['list', '--profile', 'prod'], { KALTURA_SECRET: '' });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(await stateOf(url, ks)).toBe('lives');
+  });
+
+  test.each([
+    ['USER', ''],
+    ['ADMIN', 'setrole:PLAYBACK_BASE_ROLE'],
+  ] as const)('is not a kept one that may not: %s %s', async (type, privileges) => {
+    const { place, ks, tokens } = await begin();
+    await keepWith(place, 'prod', ks, type, privileges);
+    const { code, stderr } = await tokens(['list', '--profile', 'prod']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('an ADMIN key of five minutes was made for this');
   });
 
   test('is a given one', async () => {
@@ -382,15 +399,11 @@ describe('deleting one', () => {
 
   test('drops the kept keys that end with it', async () => {
     const { place, tokens, ofToken } = await withKeys();
-    const store = storeIn(place);
-    const fixed = (await store.load()).profiles.find(({ name }) => name === 'fixed') as Profile;
-    const expiresAt = Math.floor(Date.now() / 1000) + 600;
     const privileges = `sessionid:${PRETEND.fixedTokenId},apptoken:${PRETEND.fixedTokenId},list:*`;
-    const facts = { partnerId: PRETEND.partnerId, userId: 'x', type: 'ADMIN', privileges, expiresAt } as const;
-    await store.save({ ...fixed, keptKey: { ks: new Secret(ofToken), facts, confirmedBy: 'key' } }, { replace: true });
+    await keepWith(place, 'fixed', ofToken, 'ADMIN', privileges);
     const { stdout } = await tokens([...DELETE, '--yes', '--json']);
     expect(JSON.parse(stdout)).toEqual({ id: PRETEND.fixedTokenId, outcome: 'deleted', dropped: ['fixed'] });
-    expect((await store.load()).profiles.every(({ keptKey }) => keptKey === null)).toBe(true);
+    expect((await storeIn(place).load()).profiles.every(({ keptKey }) => keptKey === null)).toBe(true);
   });
 
   test('with a key that was made from it is proved by the end of that key', async () => {

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
@@ -252,6 +253,16 @@ describe('where nobody answers', () => {
     const { code, stderr } = await end(await make(), '--url', 'http://127.0.0.1:9', '--yes');
     expect(code).toBe(1);
     expect(stderr).toContain('Nothing was sent');
+  });
+
+  test('one may give up, and is told that it may have ended', async () => {
+    const { place, make } = await begin();
+    const silence = await openSilence();
+    const args = ['end', '--ks-stdin', '--url', silence.url, '--yes'];
+    const onStart = (child: ChildProcess) => silence.onConnection(() => child.kill('SIGINT'));
+    const { code, stdout, stderr } = await place.run(args, { input: await make(), onStart });
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    expect(stderr).toContain('may have been ended all the same');
   });
 
   test('it may have ended all the same, and is not tried again', async () => {

@@ -115,6 +115,18 @@ describe('the list', () => {
     expect(first).toMatchObject({ status: 'disabled', hash: 'SHA1' });
   });
 
+  test('the ID of a user that looks like a secret is left as it is, unless it is the value itself', async () => {
+    const hash = '5d41402abc4b2a76b9719d911017c592';
+    const objects = [
+      { id: '0_a', token: VALUE, sessionUserId: hash, sessionPrivileges: `privacycontext:${hash}` },
+      { id: '0_b', token: VALUE, sessionUserId: VALUE, sessionPrivileges: `sview:\u202e${VALUE}` },
+    ];
+    const body = JSON.stringify({ totalCount: 2, objects });
+    const tokens = await listAppTokens(SERVER, KS, { http: async () => ({ status: 200, headers: {}, body }) });
+    expect(tokens[0]).toMatchObject({ userId: hash, privileges: `privacycontext:${hash}` });
+    expect(tokens[1]).toMatchObject({ userId: '••••', privileges: 'sview:••••' });
+  });
+
   test.each([
     ['no list', 'true'],
     ['a list of something else', '{"objects":[true],"totalCount":1}'],
