@@ -28,6 +28,7 @@ export async function startWizard(
         copy: async (ks) => (await runtime.openClipboard(screen)).copy(ks),
         store,
         openKeeper: () => runtime.openSecretKeeper(),
+        openEnvFiles: () => runtime.openEnvFiles(),
         openPractice: async (isAnew = false, mayJoin = false) => {
           practice.kept ??= import('./practice/keep-practice.js').then(({ keepPractice }) => keepPractice(runtime));
           return (await practice.kept).url({ isAnew, mayJoin });

@@ -1,7 +1,8 @@
 import { ConnectionError, type Http } from '../kaltura/http.js';
 import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import { makeKey } from '../kaltura/make-key.js';
-import type { Secret } from '../kaltura/secret.js';
+import { Secret } from '../kaltura/secret.js';
+import type { EnvFiles } from '../profiles/env-file-store.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
@@ -19,6 +20,8 @@ export interface WizardServices {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly copy: (ks: Secret) => Promise<CopyReport>;
   readonly store: ProfileStore;
+  /** Files that a key may be written to. */
+  readonly openEnvFiles: () => Promise<EnvFiles>;
   /** Where secrets of profiles may live: opened late. */
   readonly openKeeper: () => Promise<SecretKeeper>;
   /**
@@ -71,6 +74,19 @@ export function createEffects(
     }
   }
 
+  async function ask({ attempt, question }: Extract<Effect, { do: 'ask' }>, dispatch: Dispatch): Promise<void> {
+    running?.abort();
+    running = new AbortController();
+    const { signal } = running;
+    try {
+      const { answerTo } = await import('./ask.js');
+      const answer = await answerTo(question, { services, saving, signal });
+      dispatch({ type: 'answered', attempt, answer });
+    } catch (cause) {
+      dispatch({ type: 'unanswered', attempt, cause });
+    }
+  }
+
   /** The practice server that was joined may have ended with the window that began it: then a new one is started, once. */
   async function inPractice(
     request: KeyRequest,
@@ -108,6 +124,9 @@ export function createEffects(
       case 'make-key':
         void make(effect, dispatch);
         return;
+      case 'ask':
+        void ask(effect, dispatch);
+        return;
       case 'abort':
         running?.abort();
         return;
@@ -122,9 +141,15 @@ export function createEffects(
       case 'show-key':
         handle().writeAbove(`${effect.ks.reveal()}\n`);
         return;
-      case 'copy':
-        void services.copy(effect.ks).then((report) => dispatch({ type: 'copied', report }));
+      case 'show-text':
+        handle().writeAbove(`${effect.text}\n`);
         return;
+      case 'copy':
+      case 'copy-text': {
+        const text = effect.do === 'copy' ? effect.ks : new Secret(effect.text);
+        void services.copy(text).then((report) => dispatch({ type: 'copied', report }));
+        return;
+      }
       case 'save-profile': {
         const { profile, backTo } = effect;
         const place = services.store.fileOf(profile.name);

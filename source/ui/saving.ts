@@ -1,3 +1,4 @@
+import { isSameKey } from '../kaltura/same-key.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
 import { nameKey } from '../profiles/profile-name.js';
@@ -14,12 +15,16 @@ interface Stores {
 }
 
 /** Profiles together with the secrets that lie in their places. */
-interface Saving {
+export interface Saving {
   save(effect: Extract<Effect, { do: 'save-profile' }>): Promise<void>;
   read(effect: Extract<Effect, { do: 'read-secret' }>, signal: AbortSignal): Promise<Secret>;
   rename(from: string, to: string): Promise<void>;
   remove(name: string): Promise<void>;
   look(): Promise<KnownPlaces>;
+  /** The secret of a profile, from its place. */
+  secretOf(name: string, passphrase: Secret | null, signal: AbortSignal): Promise<Secret>;
+  /** Drops a key wherever it is kept. @returns all profiles as they are then; null where it was kept nowhere */
+  dropKey(ks: Secret, keptWith: string | null): Promise<readonly Profile[] | null>;
 }
 
 export function createSaving({ store, openKeeper }: Stores): Saving {
@@ -86,6 +91,31 @@ export function createSaving({ store, openKeeper }: Stores): Saving {
       const profile = await find(name);
       await clear(profile, null);
       await store.remove(name);
+    },
+    async secretOf(name, passphrase, signal) {
+      const profile = await find(name);
+      if (profile === undefined) {
+        throw new SecretPlaceError(
+          'absent',
+          'ask',
+          `There is no profile “${name}” any more.`,
+          'Type the secret instead.',
+        );
+      }
+      return this.read({ do: 'read-secret', attempt: 0, profile, what: 'secret', passphrase }, signal);
+    },
+    async dropKey(ks, keptWith) {
+      const { profiles } = await store.load();
+      const keepers = profiles.filter(
+        ({ name, keptKey }) =>
+          keptKey !== null && (name === keptWith || (keptKey.ks !== null && isSameKey(keptKey.ks, ks))),
+      );
+      for (const profile of keepers) {
+        const without = { ...profile, keptKey: null };
+        await store.save(without, { replace: true });
+        await clear(profile, without);
+      }
+      return keepers.length === 0 ? null : (await store.load()).profiles;
     },
     async look() {
       const keeper = await openKeeper();

@@ -2,6 +2,7 @@ import type { KeyRequest } from '../kaltura/key-request.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
 import type { SecretName } from '../profiles/secret-place.js';
+import type { Question } from './question.js';
 
 /** Another program's practice server may be asked only what all the world may know. */
 export type PracticeUse = 'own' | 'any';
@@ -18,9 +19,13 @@ export type Effect =
     }
   | { readonly do: 'abort' }
   | { readonly do: 'open-practice' }
-  /** Writes the key raw to the terminal, above the frame, as one line. */
+  | { readonly do: 'ask'; readonly attempt: number; readonly question: Question }
+  /** Writes a key or a token raw to the terminal, above the frame, as one line. */
   | { readonly do: 'show-key'; readonly ks: Secret }
+  /** Writes text above the frame, as it is. */
+  | { readonly do: 'show-text'; readonly text: string }
   | { readonly do: 'copy'; readonly ks: Secret }
+  | { readonly do: 'copy-text'; readonly text: string }
   | {
       readonly do: 'save-profile';
       readonly profile: Profile;

@@ -3,6 +3,7 @@ import type { Secret } from '../kaltura/secret.js';
 import type { Profile, Trouble } from '../profiles/profile.js';
 import type { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { CopyReport } from './effect.js';
+import type { Answer } from './question.js';
 import type { KnownPlaces } from './state.js';
 
 /** What can happen to the wizard: what the person does, and what comes back from outside. */
@@ -21,6 +22,8 @@ export type WizardEvent =
   | { readonly type: 'failed'; readonly attempt: number; readonly failure: unknown }
   | { readonly type: 'secret-read'; readonly attempt: number; readonly secret: Secret }
   | { readonly type: 'secret-failed'; readonly attempt: number; readonly error: SecretPlaceError }
+  | { readonly type: 'answered'; readonly attempt: number; readonly answer: Answer }
+  | { readonly type: 'unanswered'; readonly attempt: number; readonly cause: unknown }
   /** What is known of the places for secrets. */
   | { readonly type: 'places'; readonly places: KnownPlaces }
   | { readonly type: 'practice-opened'; readonly url: string }

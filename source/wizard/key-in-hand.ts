@@ -1,8 +1,17 @@
+import { NO_CHECKING } from './checking.js';
+import type { Draft } from './draft.js';
+import type { PlaceOfKey } from './inspection.js';
 import { goTo, type KeyInHand, type State, stay, type Transition } from './state.js';
 
 /** Shows the result with a key: written raw to the terminal, or, for one that was kept, just copied. */
 export function handOver(state: State, key: KeyInHand, how: 'show' | 'copy'): Transition {
-  const shown = goTo({ ...state, key, lastKs: key.made.ks }, 'result');
+  const shown = goTo(
+    { ...state, key, lastKs: key.made.ks, subject: 'key', checking: NO_CHECKING, ending: null },
+    'result',
+  );
   const { ks } = key.made;
   return stay(shown, how === 'show' ? { do: 'show-key', ks } : { do: 'copy', ks });
 }
+
+/** Where a key that was made or kept for these answers belongs. */
+export const placeOfDraft = ({ region, address }: Draft): PlaceOfKey => ({ region, address });

@@ -20,13 +20,19 @@ import type { Draft } from './draft.js';
 /** Where the practice server answers as a rule. */
 const PRACTICE_URL = 'http://127.0.0.1:47102';
 
-/** The server's address that the draft comes to, without `/api_v3`. */
-export function serviceUrlOf(draft: Draft, practiceUrl: string | null): string {
-  if (isHostedRegion(draft.region)) return `https://${HOSTED_REGIONS[draft.region].host}`;
-  if (draft.region === 'practice') return practiceUrl ?? PRACTICE_URL;
-  const reading = readServiceUrl(draft.address);
+/** The address of a server, without `/api_v3`; '' for an own one whose address cannot be read. */
+export function serviceUrlAt(
+  { region, address }: Pick<Draft, 'region' | 'address'>,
+  practiceUrl: string | null,
+): string {
+  if (isHostedRegion(region)) return `https://${HOSTED_REGIONS[region].host}`;
+  if (region === 'practice') return practiceUrl ?? PRACTICE_URL;
+  const reading = readServiceUrl(address);
   return reading.ok ? reading.address.url : '';
 }
+
+/** The server's address that the draft comes to, without `/api_v3`. */
+export const serviceUrlOf = (draft: Draft, practiceUrl: string | null): string => serviceUrlAt(draft, practiceUrl);
 
 /** A self-hosted server by plain http: whatever is sent to it can be read on the way. */
 export function isUnsafeServer(draft: Draft): boolean {

@@ -1,5 +1,6 @@
 import type { Secret } from '../kaltura/secret.js';
 import type { Draft } from './draft.js';
+import type { Answer } from './question.js';
 import type { State, Transition, WalkScreenId } from './state.js';
 import type { View } from './view.js';
 
@@ -13,6 +14,8 @@ export interface Screen {
   back(state: State): Transition;
   /** One of the screen's own keys. */
   act?(state: State, action: string): Transition;
+  /** The answer to what this screen asked. */
+  hear?(state: State, answer: Answer): Transition;
 }
 
 /** A screen of the walk: where it goes next and back to follows from the order of the walk. */
@@ -28,6 +31,7 @@ export interface WalkScreen {
   /** What follows from the answers, before the walk goes on. */
   leave?(state: State): Transition;
   act?(state: State, action: string): Transition;
+  hear?(state: State, answer: Answer): Transition;
 }
 
 /** The parts of a view that are the screen's own; heading and path are the walk's. */

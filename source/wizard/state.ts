@@ -1,11 +1,19 @@
+import type { EndReport } from '../kaltura/end-key.js';
 import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { Profile, Trouble } from '../profiles/profile.js';
 import type { SecretName, SecretPlace } from '../profiles/secret-place.js';
+import type { Asked } from './asking.js';
+import type { Checking } from './checking.js';
 import type { Draft } from './draft.js';
 import type { Effect } from './effect.js';
+import type { EnvWriting } from './env-writing.js';
+import type { Inspection, PlaceOfKey } from './inspection.js';
 import type { PlaceDraft } from './place-draft.js';
 import type { Pretend } from './pretend.js';
+import type { Probing } from './probing.js';
+import type { RegionSearch } from './region-search.js';
+import type { TokenWork } from './token-work.js';
 
 export type WalkScreenId =
   | 'region'
@@ -37,7 +45,26 @@ export type ScreenId =
   | 'answer'
   | 'result'
   | 'save'
-  | 'quit';
+  | 'quit'
+  | 'asking'
+  | 'next'
+  | 'paste'
+  | 'explain'
+  | 'open-key'
+  | 'key-region'
+  | 'check'
+  | 'look-up'
+  | 'found'
+  | 'use'
+  | 'env-file'
+  | 'end'
+  | 'tokens'
+  | 'token'
+  | 'new-token'
+  | 'made-token'
+  | 'find-region'
+  | 'regions'
+  | 'probe';
 
 /** What is known of the run that the wizard is part of. */
 export interface Setting {
@@ -60,6 +87,7 @@ export interface KeyInHand {
   readonly asOf: number;
   /** Whether it stands on the screen. */
   readonly isShown: boolean;
+  readonly place: PlaceOfKey;
 }
 
 /** A secret that is being read from its place, and what for. */
@@ -134,6 +162,19 @@ export interface State {
   readonly practiceUrl: string | null;
   /** Where Esc on the quit question, or in the profile screens, leads back to. */
   readonly cameFrom: ScreenId;
+  /** What is being asked of the world, or was asked last. */
+  readonly asked: Asked | null;
+  /** Why it was not answered; gone with the next screen. */
+  readonly unanswered: { readonly cause: unknown } | null;
+  /** Which key is explained, checked, used or ended: the one in hand, or the one that was pasted. */
+  readonly subject: 'key' | 'paste';
+  readonly inspection: Inspection;
+  readonly checking: Checking;
+  readonly envWriting: EnvWriting;
+  readonly ending: EndReport | null;
+  readonly tokens: TokenWork;
+  readonly regionSearch: RegionSearch;
+  readonly probing: Probing;
 }
 
 export interface Transition {
@@ -166,4 +207,5 @@ export const goTo = (state: State, screen: ScreenId, focusOn: string | null = nu
   focusOn,
   visit: state.visit + 1,
   notice: null,
+  unanswered: null,
 });

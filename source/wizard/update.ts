@@ -4,15 +4,22 @@ import { sayMoment } from '../kaltura/lifetime.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { LoadedProfiles } from '../profiles/profile-store.js';
 import type { SecretPlaceError } from '../profiles/secret-place-error.js';
+import { NO_CHECKING } from './checking.js';
 import { changeDraft, EMPTY_DRAFT } from './draft.js';
 import type { CopyReport, Effect } from './effect.js';
+import { NO_ENV_WRITING } from './env-writing.js';
 import type { WizardEvent } from './event.js';
-import { handOver } from './key-in-hand.js';
+import { NO_INSPECTION } from './inspection.js';
+import { handOver, placeOfDraft } from './key-in-hand.js';
 import { NO_PLACE } from './place-draft.js';
+import { NO_PROBING } from './probing.js';
+import type { Answer } from './question.js';
 import { requestKeyOf } from './reading.js';
+import { NO_REGION_SEARCH } from './region-search.js';
 import { secretFieldOf } from './screens/place-controls.js';
 import { screenOf } from './screens.js';
 import { goHome, goTo, NEW_KEY, type Notice, type Setting, type State, stay, type Transition } from './state.js';
+import { NO_TOKEN_WORK } from './token-work.js';
 import { profileInUse } from './use-profile.js';
 import type { View } from './view.js';
 import { makeKey } from './walk.js';
@@ -54,6 +61,16 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     notice: null,
     practiceUrl: null,
     cameFrom: 'region',
+    asked: null,
+    unanswered: null,
+    subject: 'key',
+    inspection: NO_INSPECTION,
+    checking: NO_CHECKING,
+    envWriting: NO_ENV_WRITING,
+    ending: null,
+    tokens: NO_TOKEN_WORK,
+    regionSearch: NO_REGION_SEARCH,
+    probing: NO_PROBING,
   };
 }
 
@@ -85,7 +102,10 @@ function failed(state: State, cause: unknown): Transition {
   }
   const request = state.request;
   if (request === null) return stay(goTo(state, 'review'));
-  const failure = goTo({ ...state, failure: { cause, request }, pick: '0', isRetry: false }, 'failure');
+  const failure = goTo(
+    { ...state, failure: { cause, request }, probing: NO_PROBING, pick: '0', isRetry: false },
+    'failure',
+  );
   if (!state.isRetry) return stay(failure);
   const text = `Tried again (${sayMoment(state.now / 1000, state.now / 1000)}).`;
   return stay({ ...failure, notice: { tone: 'caution', text } });
@@ -104,7 +124,11 @@ function secretRead(state: State, secret: Secret): Transition {
   const made = { ...profile.keptKey, ks: secret };
   const isShown = reading.for === 'show';
   const madeFor = requestKeyOf(next.draft);
-  return handOver(next, { made, request: null, madeFor, asOf: profile.savedAt, isShown }, reading.for);
+  return handOver(
+    next,
+    { made, request: null, madeFor, asOf: profile.savedAt, isShown, place: placeOfDraft(next.draft) },
+    reading.for,
+  );
 }
 
 /** A place that gave nothing: the passphrase is asked again, or the secret itself; a kept key that is gone can be made anew. */
@@ -114,6 +138,18 @@ function secretFailed(state: State, error: SecretPlaceError): Transition {
   if (error.fault === 'wrong-passphrase') return stay({ ...goTo(next, 'passphrase'), placeTrouble: trouble });
   const back = state.reading?.what === 'key' ? goTo({ ...next, pick: 'new' }, 'kept') : goTo(next, 'quick');
   return stay({ ...back, reading: null, notice: { tone: 'caution', text: trouble } });
+}
+
+/** The answer goes to the screen that asked. */
+function heard(state: State, answer: Answer): Transition {
+  if (state.asked === null) return stay(state);
+  const asker = goTo(state, state.asked.by);
+  return screenOf(asker.screen).hear?.(asker, answer) ?? stay(asker);
+}
+
+function unheard(state: State, cause: unknown): Transition {
+  if (state.asked === null) return stay(state);
+  return stay({ ...goTo(state, state.asked.by), unanswered: { cause } });
 }
 
 const SAVING: readonly Effect['do'][] = ['save-profile', 'rename-profile', 'remove-profile'];
@@ -162,7 +198,14 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       // The code is used up; it must not be sent again with the next key.
       const draft = changeDraft(state.draft, { code: EMPTY_DRAFT.code });
       const madeFor = requestKeyOf(state.draft);
-      const key = { made: event.key, request: state.request, madeFor, asOf: now / 1000, isShown: true };
+      const key = {
+        made: event.key,
+        request: state.request,
+        madeFor,
+        asOf: now / 1000,
+        isShown: true,
+        place: placeOfDraft(state.draft),
+      };
       return handOver({ ...state, draft, isCodeRefused: false, isRetry: false }, key, 'show');
     }
     case 'failed':
@@ -171,6 +214,10 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       return event.attempt === state.attempt ? secretRead(state, event.secret) : stay(state);
     case 'secret-failed':
       return event.attempt === state.attempt ? secretFailed(state, event.error) : stay(state);
+    case 'answered':
+      return event.attempt === state.attempt ? heard(state, event.answer) : stay(state);
+    case 'unanswered':
+      return event.attempt === state.attempt ? unheard(state, event.cause) : stay(state);
     case 'places':
       return stay({ ...state, places: event.places });
     case 'practice-opened':

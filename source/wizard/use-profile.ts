@@ -2,7 +2,7 @@ import { acknowledgementKey } from '../kaltura/risk-rules.js';
 import { keptKeyEnd, type Profile } from '../profiles/profile.js';
 import type { Draft } from './draft.js';
 import type { Effect } from './effect.js';
-import { handOver } from './key-in-hand.js';
+import { handOver, placeOfDraft } from './key-in-hand.js';
 import { NO_PLACE } from './place-draft.js';
 import { draftOf } from './profile-draft.js';
 import { CREDENTIALS, credentialsFor, planOf, requestKeyOf } from './reading.js';
@@ -90,7 +90,14 @@ export function takeKept(state: State, profile: Profile, how: 'copy' | 'show'): 
   const made = { ...keptKey, ks: keptKey.ks };
   return handOver(
     state,
-    { made, request: null, madeFor: requestKeyOf(state.draft), asOf: profile.savedAt, isShown: how === 'show' },
+    {
+      made,
+      request: null,
+      madeFor: requestKeyOf(state.draft),
+      asOf: profile.savedAt,
+      isShown: how === 'show',
+      place: placeOfDraft(state.draft),
+    },
     how,
   );
 }

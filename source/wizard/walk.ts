@@ -37,7 +37,7 @@ export const WALK: readonly WalkScreen[] = [
 ];
 
 /** Whoever holds the practice server's port gets what is sent to it: what was typed goes to a server of our own alone. */
-function practiceFor({ draft, setting }: State): PracticeUse | null {
+export function practiceFor({ draft, setting }: State): PracticeUse | null {
   if (draft.region !== 'practice') return null;
   return isPretend(draft, setting.pretend, credentialsFor(draft)) ? 'any' : 'own';
 }

@@ -140,6 +140,8 @@ describe('a failure', () => {
       'Enter the secret again',
       'Make a USER key instead',
       'Check the region',
+      'Find out: is it the User Secret?',
+      'Find out: which region knows partner 2345678?',
       'Show the server’s answer',
       'Back to the review',
     ]);

@@ -27,7 +27,7 @@ describe('the first screen', () => {
   test('begins with practice where nothing is saved, and says what a KS is', () => {
     const { view, state } = play(start());
     expect(state.screen).toBe('region');
-    expect(optionsOf(view, 'region')).toEqual(['practice', 'us', 'eu', 'de', 'sg', 'ap', 'ca', 'own']);
+    expect(optionsOf(view, 'region')).toEqual(['practice', 'us', 'eu', 'de', 'sg', 'ap', 'ca', 'unknown', 'own']);
     expect(answerIn(view, 'region')).toBe('practice');
     expect(view.lead).toMatch(/session key/i);
   });

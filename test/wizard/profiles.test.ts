@@ -272,6 +272,7 @@ describe('a profile and its draft', () => {
               madeFor: requestKeyOf(draftOf(profile, PRETEND)),
               asOf: SECONDS,
               isShown: false,
+              place: { region: profile.region, address: '' },
             },
     };
     expect(profileOf(state)).toEqual(profile);

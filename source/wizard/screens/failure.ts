@@ -1,6 +1,9 @@
+import type { Counsel } from '../../kaltura/advice/advice.js';
 import { type Advice, adviseOn, type Remedy } from '../../kaltura/error-advice.js';
+import type { Probe } from '../../kaltura/probe.js';
+import { probesFor } from '../../kaltura/probes.js';
 import { regionLabel } from '../../kaltura/regions.js';
-import { changeDraft } from '../draft.js';
+import { changeDraft, type Draft } from '../draft.js';
 import { credentialsFor } from '../reading.js';
 import type { Screen } from '../screen.js';
 import { goTo, openDoor, type State, stay, type Transition } from '../state.js';
@@ -14,14 +17,32 @@ export function adviceOf(state: State): Advice | null {
   });
 }
 
+/** What a probe has found out takes the place of the guesses. */
+const counselOf = (state: State): Counsel | null => state.probing.finding ?? adviceOf(state);
+
+/** What can still be found out: nothing more, once it is settled. */
+function probesOf({ failure, probing, draft }: State): readonly Probe[] {
+  if (failure === null || probing.finding?.settles === true) return [];
+  const { cause, request } = failure;
+  return probesFor(cause, { request, regionLabel: regionLabel(draft.region) }).filter(
+    ({ kind }) => !probing.asked.includes(kind),
+  );
+}
+
 const SHOW_ANSWER = 'answer';
+const PROBE = 'probe:';
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The field that holds what proves who one is, which is the likeliest to be mended. */
 const secretField = (state: State): string =>
   credentialsFor(state.draft).find((name) => typeof state.draft[name] !== 'string') ?? 'secret';
 
+const changeOf = (change: NonNullable<Remedy['change']>): Partial<Draft> =>
+  change === 'make-user' ? { type: 'USER' } : { region: change.region };
+
 function follow(state: State, { goTo: target, change }: Remedy): Transition {
-  const changed = change === 'make-user' ? { ...state, draft: changeDraft(state.draft, { type: 'USER' }) } : state;
+  const changed = change === undefined ? state : { ...state, draft: changeDraft(state.draft, changeOf(change)) };
   if (target === 'retry') return makeKey({ ...changed, isRetry: true });
   if (target === 'review' || target === 'code') return stay(goTo(changed, target));
   return stay(openDoor(changed, target, target === 'credentials' ? secretField(changed) : null));
@@ -30,8 +51,9 @@ function follow(state: State, { goTo: target, change }: Remedy): Transition {
 /** What went wrong, why it probably did, and the ways out: each leads to the step where it can be mended. */
 export const failure: Screen = {
   view: (state) => {
-    const advice = adviceOf(state);
+    const advice = counselOf(state);
     const remedies = advice?.remedies ?? [];
+    const hasAnswer = adviceOf(state)?.serverAnswer != null;
     return {
       heading: 'no key was made',
       question: advice?.headline ?? 'No key was made',
@@ -47,7 +69,11 @@ export const failure: Screen = {
           value: state.pick,
           options: [
             ...remedies.map(({ label }, index) => ({ value: String(index), label })),
-            ...(advice?.serverAnswer == null ? [] : [{ value: SHOW_ANSWER, label: 'Show the server’s answer' }]),
+            ...probesOf(state).map(({ kind, question }) => ({
+              value: `${PROBE}${kind}`,
+              label: `Find out: ${lowerFirst(question)}`,
+            })),
+            ...(!hasAnswer ? [] : [{ value: SHOW_ANSWER, label: 'Show the server’s answer' }]),
             ...(remedies.some(({ goTo: target, change }) => target === 'review' && change === undefined)
               ? []
               : [{ value: 'review', label: 'Back to the review' }]),
@@ -65,7 +91,11 @@ export const failure: Screen = {
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => {
     if (state.pick === SHOW_ANSWER) return stay(goTo(state, 'answer'));
-    const remedy = adviceOf(state)?.remedies[Number(state.pick)];
+    const probe = probesOf(state).find(({ kind }) => state.pick === `${PROBE}${kind}`);
+    if (probe !== undefined) {
+      return stay(goTo({ ...state, pick: 'ask', probing: { ...state.probing, probe } }, 'probe'));
+    }
+    const remedy = counselOf(state)?.remedies[Number(state.pick)];
     return remedy === undefined ? stay(goTo(state, 'review')) : follow(state, remedy);
   },
   back: (state) => stay(goTo(state, 'review')),

@@ -8,6 +8,7 @@ import type { Screen } from '../screen.js';
 import { goTo, NEW_KEY, type State, stay } from '../state.js';
 import { use } from '../use-profile.js';
 import type { Option } from '../view.js';
+import { openPaste } from './paste.js';
 import { troubleParagraphs } from './region.js';
 
 function keyText(profile: Profile, now: number): string {
@@ -65,12 +66,14 @@ export const home: Screen = {
     help: [
       'A profile keeps the answers of a walk, never the secret. Enter uses it: where a key was kept with it and still lives, it can be copied; else a key is made without walking again: the secret comes from its place, or is asked for.',
       'e opens the answers of the profile to change them. r gives it another name. d deletes it, after a question. / searches names, regions, partner IDs and users.',
+      'i explains a key that you have: what it is, what it may do, when it ends; from there it can be checked, used and ended.',
       'A kept key is as good as the key itself to whoever can read your files: keep keys only on a computer that is yours.',
     ],
     actions: [
       { key: 'e', id: 'edit', label: 'edit' },
       { key: 'r', id: 'rename', label: 'rename' },
       { key: 'd', id: 'remove', label: 'delete' },
+      { key: 'i', id: 'inspect', label: 'explain a key' },
     ],
     enter: 'use',
     escape: 'quit',
@@ -82,6 +85,7 @@ export const home: Screen = {
   },
   back: (state) => stay(goTo({ ...state, cameFrom: 'home', pick: 'stay' }, 'quit')),
   act: (state, action) => {
+    if (action === 'inspect') return stay(openPaste(state));
     const profile = picked(state);
     if (profile === undefined) return stay(state);
     const chosen: State = { ...state, profileName: profile.name, newName: profile.name };

@@ -3,11 +3,11 @@ import { regionLabel } from '../../kaltura/regions.js';
 import { differencesFromAsked } from '../differences.js';
 import { openSave } from '../open-save.js';
 import { suggestedName } from '../profile-draft.js';
-import { serviceUrlOf } from '../reading.js';
 import type { Screen } from '../screen.js';
 import { goHome, goTo, type KeyInHand, type State, stay } from '../state.js';
 import type { Paragraph } from '../view.js';
 import { startAnew } from './home.js';
+import { openFor } from './next.js';
 
 const privilegesText = (privileges: string | null): string => {
   if (privileges === null) return 'privileges not known';
@@ -75,18 +75,23 @@ function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
   ];
 }
 
-const NEXT: Paragraph = { tone: 'plain', text: 'Next: copy it, and pass it as ks with your API calls (? says how).' };
+/** A key that was ended here is worth nothing any more. */
+const endedParagraphs = ({ ending }: State): Paragraph[] =>
+  ending?.outcome === 'ended' || ending?.outcome === 'already-ended'
+    ? [{ tone: 'caution', text: 'This key has ended: the server refuses it. n makes a new one.' }]
+    : [];
 
-/** Where one can try the key by hand, at the server that it is for. */
-const consoles = (state: State): string[] => [
-  `The TestMe console of this server: ${serviceUrlOf(state.draft, state.practiceUrl)}/api_v3/testme/${state.draft.region === 'practice' ? ' (a real server has one; the practice server has none)' : ''}. The Developer Console, for accounts in US: https://developer.kaltura.com.`,
-];
+const NEXT: Paragraph = {
+  tone: 'plain',
+  text: 'Next: copy it, check it, and pass it as ks with your API calls (u shows how).',
+};
 
 const USE = [
-  'Use it: pass the key as the parameter ks with every API call, for example in the field “Kaltura API session (string)” of the TestMe console.',
-  'Put it into requests percent-encoded (curl: --data-urlencode "ks=$KS"), and into the body rather than the address, so that it does not end up in logs.',
-  'Check it: a USER key may call baseEntry.count, an ADMIN key session.get. An answer of INVALID_KS with EXPIRED or LOGOUT in it means that the key has ended.',
-  '“Category … not found” though it exists, or entries that are missing from lists: entitlement hides them from this key. Press Esc and take the privilege disableentitlement (with list:* for a USER key).',
+  'Check it (k): asks the server whether the key works and what it sees, after a word on what that costs. From there you can also look for an entry or a category that seems to be missing.',
+  'Use it (u): pass the key as the parameter ks with every API call. There is code for curl, PHP, Python, Node and Java, the address of the TestMe console, and an .env file.',
+  'More (m): explain it, manage app tokens, end it before its time.',
+  'Put it into requests percent-encoded, and into the body rather than the address, so that it does not end up in logs.',
+  'The Developer Console, for accounts in US, takes it too: https://developer.kaltura.com.',
   'The key stays in this terminal’s scrollback, and after copying in the clipboard; clipboard managers keep a history. It is worth as much as what it may do, until it ends.',
 ];
 
@@ -100,7 +105,7 @@ export const result: Screen = {
         state.profileName === null ? `key for ${regionLabel(state.draft.region)}` : `profile ${state.profileName}`,
       question: key.isShown ? 'This is your key, on the line above' : 'Your kept key (not shown)',
       controls: [],
-      warnings: [...whatItIs(key, state), ...differencesOf(key), ...remarks(key)],
+      warnings: [...endedParagraphs(state), ...whatItIs(key, state), ...differencesOf(key), ...remarks(key)],
       ...(key.isShown ? { textAbove: key.made.ks.length } : {}),
       advice: isPractice
         ? [
@@ -111,16 +116,19 @@ export const result: Screen = {
             },
           ]
         : [NEXT],
-      help: [...USE, ...consoles(state)],
+      help: USE,
       actions: [
         { key: 'c', id: 'copy', label: 'copy' },
         { key: 'v', id: 'show', label: key.isShown ? 'show again' : 'view' },
         { key: 's', id: 'save', label: 'save' },
+        { key: 'k', id: 'check', label: 'check' },
+        { key: 'u', id: 'use', label: 'use' },
+        { key: 'm', id: 'next', label: 'more' },
         { key: 'n', id: 'new', label: 'new key' },
         { key: 'q', id: 'quit', label: state.setting.isCaptured ? 'quit, handing the key over' : 'quit' },
       ],
       escape: key.request === null ? 'profiles' : 'review',
-      more: 'use it, check it',
+      more: 'help',
     };
   },
   submit: (state) => stay(state),
@@ -138,6 +146,10 @@ export const result: Screen = {
         const newName = state.profileName ?? suggestedName(state.draft);
         return openSave({ ...state, cameFrom: 'result', newName });
       }
+      case 'check':
+      case 'use':
+      case 'next':
+        return stay(openFor({ ...state, subject: 'key' }, action));
       case 'new':
         return stay(state.profiles.length > 0 ? goHome(state) : startAnew(state));
       default:

@@ -1,1 +1,0 @@
-export { type CannotReveal, type Revealed, revealHidden, revealingRequest } from './hidden-content.js';

@@ -1,0 +1,105 @@
+import { addAppToken, deleteAppToken, listAppTokens } from '../kaltura/app-tokens.js';
+import { askAboutKey } from '../kaltura/ask-about-key.js';
+import { checkKey } from '../kaltura/check-key.js';
+import { lookUp } from '../kaltura/content-lookup.js';
+import { endKey } from '../kaltura/end-key.js';
+import { isEntitlementEnforced } from '../kaltura/enforcement.js';
+import { findRegions } from '../kaltura/find-region.js';
+import { revealHidden } from '../kaltura/hidden-content.js';
+import { ConnectionError } from '../kaltura/http.js';
+import { runProbe } from '../kaltura/probes.js';
+import type { Answer, Question } from '../wizard/question.js';
+import type { WizardServices } from './effects.js';
+import type { Saving } from './saving.js';
+
+export interface AskDeps {
+  readonly services: WizardServices;
+  readonly saving: Saving;
+  readonly signal: AbortSignal;
+}
+
+type Asked<Name extends Question['ask']> = Extract<Question, { ask: Name }>;
+
+/**
+ * Finds out what the wizard wants to know.
+ *
+ * @throws {ApiError}
+ * @throws {NotKalturaError}
+ * @throws {ConnectionError}
+ * @throws {SecretPlaceError}
+ */
+export async function answerTo(question: Question, deps: AskDeps): Promise<Answer> {
+  return 'server' in question ? inPractice(question, deps) : fromHere(question, deps);
+}
+
+type WithServer = Extract<Question, { server: unknown }>;
+
+/** Practice answers wherever it was opened; where the joined one has ended meanwhile, a new one is asked, once. */
+async function inPractice(question: WithServer, deps: AskDeps): Promise<Answer> {
+  const { practice } = question.server;
+  if (practice === null) return fromServer(question, question.server.serviceUrl, deps);
+  const mayJoin = practice === 'any';
+  try {
+    return await fromServer(question, await deps.services.openPractice(false, mayJoin), deps);
+  } catch (failure) {
+    const isGone = failure instanceof ConnectionError && ['refused', 'reset'].includes(failure.fault);
+    if (!isGone) throw failure;
+    return fromServer(question, await deps.services.openPractice(true, mayJoin), deps);
+  }
+}
+
+async function fromServer(question: WithServer, serviceUrl: string, deps: AskDeps): Promise<Answer> {
+  const { services, signal } = deps;
+  const { http, now, randomBytes } = services;
+  switch (question.ask) {
+    case 'check':
+      return { to: 'check', is: await checkKey({ ...question, serviceUrl, http, now, signal }) };
+    case 'look-up':
+      return { to: 'look-up', is: await lookUp(serviceUrl, question.ks, question.id, { http, signal }) };
+    case 'look-behind': {
+      const request = { ...question.request, serviceUrl };
+      const theirNow = () => now() + question.ahead * 1000;
+      const deps = { http, now: theirNow, randomBytes, signal };
+      return { to: 'look-behind', is: await revealHidden(request, question.id, deps) };
+    }
+    case 'enforcement':
+      return { to: 'enforcement', is: await isEntitlementEnforced(serviceUrl, question.ks, { http, signal }) };
+    case 'about-key':
+      return { to: 'about-key', is: await askAboutKey(serviceUrl, question.ks, { http, signal }) };
+    case 'end':
+      return { to: 'end', is: await end(question, serviceUrl, deps) };
+    case 'tokens':
+      return { to: 'tokens', is: await listAppTokens(serviceUrl, question.ks, { http, signal }) };
+    case 'add-token':
+      return { to: 'add-token', is: await addAppToken(serviceUrl, question.ks, question.wish, { http, signal }) };
+    case 'delete-token':
+      return { to: 'delete-token', is: await deleteAppToken(serviceUrl, question.ks, question.id, { http, signal }) };
+    case 'probe': {
+      const context = { ...question.context, request: { ...question.context.request, serviceUrl } };
+      return { to: 'probe', is: await runProbe(question.probe, context, { http, now, randomBytes, signal }) };
+    }
+  }
+}
+
+async function fromHere(question: Exclude<Question, WithServer>, deps: AskDeps): Promise<Answer> {
+  const { services, saving, signal } = deps;
+  switch (question.ask) {
+    case 'regions':
+      return { to: 'regions', is: await findRegions(question.partnerId, { http: services.http, signal }) };
+    case 'secret-of': {
+      const { profile, passphrase } = question;
+      return { to: 'secret-of', is: await saving.secretOf(profile, passphrase, signal) };
+    }
+    case 'env-file':
+      return { to: 'env-file', is: await (await services.openEnvFiles()).look(question.path) };
+    case 'write-env-file':
+      return { to: 'write-env-file', is: await (await services.openEnvFiles()).write(question.path, question.ks) };
+  }
+}
+
+/** An ended key that was kept would be offered again: it is dropped. */
+async function end({ ks, profile }: Asked<'end'>, serviceUrl: string, { services, saving, signal }: AskDeps) {
+  const report = await endKey({ serviceUrl, ks, http: services.http, signal });
+  const isOver = report.outcome === 'ended' || report.outcome === 'already-ended';
+  return { report, profiles: isOver ? await saving.dropKey(ks, profile) : null };
+}

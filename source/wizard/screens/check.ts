@@ -1,0 +1,77 @@
+import { planCheck } from '../../kaltura/check-plan.js';
+import { ask, hostAsked, unansweredParagraphs } from '../asking.js';
+import { planParagraphs, reportParagraphs } from '../check-text.js';
+import { pickedIn } from '../picked.js';
+import type { Screen } from '../screen.js';
+import { goHome, goTo, type State, stay, type Transition } from '../state.js';
+import { serverOf, subjectOf } from '../subject.js';
+import type { Option } from '../view.js';
+
+const FIND: Option = {
+  value: 'look-up',
+  label: 'Look for an entry or a category by its ID…',
+  hint: 'and what hides it',
+};
+const BACK: Option = { value: 'back', label: 'Back to the key' };
+
+function planOf(state: State) {
+  const subject = subjectOf(state);
+  if (subject?.place == null) return null;
+  const server = serverOf(subject.place, state, subject.facts?.partnerId ?? null);
+  return { subject, server, plan: planCheck(subject.facts, server.serviceUrl) };
+}
+
+function askServer(state: State): Transition {
+  const found = planOf(state);
+  if (found === null) return stay(goHome(state));
+  const { subject, server } = found;
+  const question = { ask: 'check', server, ks: subject.ks, facts: subject.facts } as const;
+  return ask(state, question, `Asking ${hostAsked(question)} whether the key works…`);
+}
+
+function options(state: State): Option[] {
+  const isPossible = (planOf(state)?.plan.calls.length ?? 0) > 0;
+  const label = state.checking.report === null ? 'Ask the server' : 'Ask it again';
+  return [...(isPossible ? [{ value: 'ask', label }] : []), FIND, BACK];
+}
+
+/** Whether the key works: what that takes and costs is said first. */
+export const check: Screen = {
+  view: (state) => {
+    const found = planOf(state);
+    const { report } = state.checking;
+    return {
+      heading: 'check the key',
+      question: 'Does this key work?',
+      controls: [
+        { kind: 'choice', id: 'pick', label: 'Then', value: pickedIn(state, options(state)), options: options(state) },
+      ],
+      warnings: [
+        ...unansweredParagraphs(state),
+        ...(report !== null
+          ? reportParagraphs(report, state.now / 1000)
+          : found === null
+            ? []
+            : planParagraphs(found.plan)),
+      ],
+      help: [
+        'A USER key may count the entries that it sees; an ADMIN key may ask what it is. Nothing is changed by either. The server’s clock is asked without the key.',
+        'A key with actionslimit has only so many calls: each check uses up one of them. urirestrict, iprestrict and setrole can forbid the call though the key is good for its own purpose.',
+        'An answer of INVALID_KS with EXPIRED or LOGOUT in it means that the key has ended.',
+      ],
+      enter: 'go',
+      escape: 'the key',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const pick = pickedIn(state, options(state));
+    if (pick === 'look-up') return stay(goTo(state, 'look-up'));
+    return pick === 'back' ? check.back(state) : askServer(state);
+  },
+  back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
+  hear: (state, answer) =>
+    answer.to === 'check'
+      ? stay({ ...state, checking: { ...state.checking, report: answer.is }, pick: 'look-up' })
+      : stay(state),
+};

@@ -1,0 +1,70 @@
+import { planEnd } from '../../kaltura/end-key.js';
+import { ask, contextOfUse, hostAsked, unansweredParagraphs } from '../asking.js';
+import { endParagraphs, endPlanParagraphs } from '../end-text.js';
+import { pickedIn } from '../picked.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay, type Transition } from '../state.js';
+import { serverOf, subjectOf } from '../subject.js';
+import type { Option } from '../view.js';
+
+function planOf(state: State) {
+  const subject = subjectOf(state);
+  return subject === null ? null : planEnd(subject.facts, state.now / 1000);
+}
+
+function options(state: State): Option[] {
+  if (state.ending?.outcome === 'ended' || state.ending?.outcome === 'already-ended') {
+    return [{ value: 'keep', label: 'Go on' }];
+  }
+  const isPossible = planOf(state)?.obstacle == null;
+  return [
+    { value: 'keep', label: isPossible ? 'Let it live' : 'Back' },
+    ...(isPossible ? [{ value: 'end', label: 'End it now', tone: 'danger' as const }] : []),
+  ];
+}
+
+function endNow(state: State): Transition {
+  const subject = subjectOf(state);
+  if (subject?.place == null) return stay(state);
+  const { ks, facts, keptWith: profile } = subject;
+  const server = serverOf(subject.place, state, facts?.partnerId ?? null);
+  const question = { ask: 'end', server, ks, facts, profile } as const;
+  return ask(state, question, `Ending the key at ${hostAsked(question)}…`);
+}
+
+/** Ends a key before its time, after saying what else ends with it. */
+export const end: Screen = {
+  view: (state) => {
+    const plan = planOf(state);
+    return {
+      heading: 'end the key',
+      question: state.ending === null ? 'End this key before its time?' : 'What became of it',
+      controls: [
+        { kind: 'choice', id: 'pick', label: 'Then', value: pickedIn(state, options(state)), options: options(state) },
+      ],
+      warnings: [
+        ...unansweredParagraphs(state),
+        ...(state.ending !== null && state.asked !== null
+          ? endParagraphs(state.ending, contextOfUse(state.asked.question))
+          : plan === null
+            ? []
+            : endPlanParagraphs(plan)),
+      ],
+      help: [
+        'Ending a key (session.end) makes the server refuse it from then on: do it with a key that has leaked, or that nobody needs any more. It is proved by asking once more with the ended key.',
+        'It cannot be taken back; a new key is made in a moment. Other keys of the account go on working, but for those that share its sessionid.',
+        'A key that was kept with a profile is dropped from it.',
+      ],
+      enter: 'go',
+      escape: 'the key',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => (pickedIn(state, options(state)) === 'end' ? endNow(state) : end.back(state)),
+  back: (state) => stay(goTo({ ...state, ending: state.ending }, subjectOf(state)?.home ?? 'home')),
+  hear: (state, answer) => {
+    if (answer.to !== 'end') return stay(state);
+    const { report, profiles } = answer.is;
+    return stay({ ...state, ending: report, profiles: profiles ?? state.profiles, pick: 'keep' });
+  },
+};

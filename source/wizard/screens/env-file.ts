@@ -1,0 +1,89 @@
+import { ask, unansweredParagraphs } from '../asking.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay, type Transition } from '../state.js';
+import { subjectOf } from '../subject.js';
+import { envFileParagraphs, envWrittenText, isRiskyFile } from '../use-text.js';
+import type { Control } from '../view.js';
+
+const isCommitted = ({ envWriting: { file } }: State): boolean => file !== null && isRiskyFile(file);
+
+function writeControl(state: State): Control[] {
+  if (state.envWriting.file === null) return [];
+  return [
+    {
+      kind: 'choice',
+      id: 'pick',
+      label: 'Then',
+      value: state.pick,
+      options: isCommitted(state)
+        ? [
+            { value: 'no', label: 'Do not write it' },
+            { value: 'write', label: 'Write it all the same', tone: 'danger' },
+          ]
+        : [
+            { value: 'write', label: 'Write it' },
+            { value: 'no', label: 'Do not write it' },
+          ],
+    },
+  ];
+}
+
+function look(state: State): Transition {
+  const path = state.envWriting.path.trim();
+  return ask(state, { ask: 'env-file', path }, 'Looking at the file…');
+}
+
+/** The key in an .env file: looked at first, so that nothing is written before it is said. */
+export const envFile: Screen = {
+  view: (state) => {
+    const { path, file } = state.envWriting;
+    return {
+      heading: 'write an .env file',
+      question: file === null ? 'Into which file?' : `Write KALTURA_KS to ${file.path}?`,
+      controls: [
+        {
+          kind: 'text',
+          id: 'path',
+          label: 'File',
+          value: path,
+          problem: path.trim() === '' ? 'Type the path of the file, such as .env' : null,
+        },
+        ...writeControl(state),
+      ],
+      warnings: [...unansweredParagraphs(state), ...(file === null ? [] : envFileParagraphs(file))],
+      advice: [
+        { tone: 'plain', text: 'Only the line KALTURA_KS= is written or changed: all others stay byte for byte.' },
+      ],
+      help: [
+        'An .env file holds settings for your own code, which reads it when it starts. The file is made readable by your user alone (0600).',
+        'A key in a file can be used by whoever can read it, a backup included, until it ends. Never commit it: a repository remembers for ever.',
+      ],
+      enter: file === null ? 'look at it' : 'go',
+    };
+  },
+  set: (state, control, value) =>
+    control === 'path'
+      ? { ...state, envWriting: { path: String(value), file: null } }
+      : { ...state, pick: String(value) },
+  submit: (state) => {
+    const subject = subjectOf(state);
+    if (state.envWriting.file === null || subject === null) return look(state);
+    if (state.pick !== 'write') return envFile.back(state);
+    const { path } = state.envWriting.file;
+    return ask(state, { ask: 'write-env-file', path, ks: subject.ks }, `Writing ${path}…`);
+  },
+  back: (state) => stay(goTo({ ...state, pick: 'env-file', envWriting: { ...state.envWriting, file: null } }, 'use')),
+  hear: (state, answer) => {
+    if (answer.to === 'env-file') {
+      const next: State = { ...state, envWriting: { ...state.envWriting, file: answer.is } };
+      return stay({ ...goTo(next, 'env-file', 'pick'), pick: isRiskyFile(answer.is) ? 'no' : 'write' });
+    }
+    if (answer.to !== 'write-env-file') return stay(state);
+    const notice = { tone: 'good', text: `✔ ${envWrittenText(answer.is)}` } as const;
+    return stay({
+      ...goTo({ ...state, envWriting: { ...state.envWriting, file: null } }, 'use'),
+      pick: 'env-file',
+      notice,
+    });
+  },
+};

@@ -1,0 +1,173 @@
+import { explainKs, type KsReading, withServerAnswer } from '../../kaltura/explain-ks.js';
+import type { Profile } from '../../profiles/profile.js';
+import { ask, hostAsked, unansweredParagraphs } from '../asking.js';
+import {
+  explanationFacts,
+  explanationWarnings,
+  faultParagraphs,
+  privilegeParagraphs,
+  serverParagraphs,
+} from '../explanation.js';
+import type { Inspection } from '../inspection.js';
+import { pickedIn } from '../picked.js';
+import type { Screen } from '../screen.js';
+import { goHome, goTo, type State, stay, type Transition } from '../state.js';
+import { readingOfSubject, serverOf, subjectOf } from '../subject.js';
+import type { Option, Paragraph } from '../view.js';
+import { openFor } from './next.js';
+
+/** The saved profiles whose secret may open this key: an admin secret opens every key of its account (facts 1.6). */
+const openers = (state: State, partnerId: number): readonly Profile[] =>
+  state.profiles.filter(
+    (profile) =>
+      profile.partnerId === partnerId &&
+      profile.secretPlace.kind !== 'ask' &&
+      (profile.method === 'server' || profile.method === 'local'),
+  );
+
+const OPEN_WITH = 'open:';
+
+/** What opens a key that could not be read, or was not checked. */
+function openingOptions(state: State): Option[] {
+  const reading = readingOfSubject(state);
+  if (reading?.readable !== true || state.subject !== 'paste') return [];
+  const { signature, partnerId, facts } = reading.explanation;
+  if (signature === 'valid') return [];
+  const purpose = facts === null ? 'reads it' : 'tells whether it is genuine';
+  return [
+    ...openers(state, partnerId).map(({ name }) => ({
+      value: `${OPEN_WITH}${name}`,
+      label: `Take the secret of “${name}”`,
+      hint: purpose,
+    })),
+    { value: 'open-key', label: 'Type the admin secret…', hint: purpose },
+    { value: 'ask', label: 'Ask its server…', hint: 'sends the key there' },
+  ];
+}
+
+function optionsOf(state: State): Option[] {
+  const back: Option = { value: 'back', label: state.subject === 'key' ? 'Back to the key' : 'Another key…' };
+  if (readingOfSubject(state)?.readable !== true) return [back];
+  return [
+    ...openingOptions(state),
+    { value: 'check', label: 'Check it', hint: 'does it work, and what does it see?' },
+    { value: 'use', label: 'Use it', hint: 'code, an .env file' },
+    { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution' },
+    back,
+  ];
+}
+
+const foundParagraphs = ({ inspection, subject }: State): Paragraph[] =>
+  subject === 'paste' ? inspection.foundTexts.map((text) => ({ tone: 'plain', text })) : [];
+
+/** What the key says, what it means, and what is not known. */
+function contentOf(state: State) {
+  const reading = readingOfSubject(state);
+  if (reading === null) return { facts: [], warnings: [] };
+  if (!reading.readable) return { facts: [], warnings: faultParagraphs(reading) };
+  const { explanation } = reading;
+  const now = state.now / 1000;
+  const said = state.subject === 'paste' ? state.inspection.serverSays : null;
+  return {
+    facts: explanationFacts(explanation, now),
+    warnings: [
+      ...(said === null ? [] : serverParagraphs(said, now)),
+      ...privilegeParagraphs(explanation),
+      ...explanationWarnings(explanation, now),
+    ],
+  };
+}
+
+/** Goes on to something that needs to know where the account lives. */
+function withPlace(state: State, purpose: Inspection['purpose'], go: (state: State) => Transition): Transition {
+  if (subjectOf(state)?.place != null) return go(state);
+  return stay(goTo({ ...state, inspection: { ...state.inspection, purpose } }, 'key-region'));
+}
+
+function askServer(state: State): Transition {
+  const subject = subjectOf(state);
+  if (subject?.place == null) return stay(state);
+  const partnerId = subject.facts?.partnerId ?? null;
+  const question = { ask: 'about-key', server: serverOf(subject.place, state, partnerId), ks: subject.ks } as const;
+  return ask(state, question, `Asking ${hostAsked(question)} what the key is…`);
+}
+
+/** What follows once it is known where the account lives. */
+export const goOn = (state: State): Transition =>
+  state.inspection.purpose === 'ask'
+    ? askServer(goTo(state, 'explain'))
+    : stay(openFor(goTo(state, 'explain'), state.inspection.purpose));
+
+function openWith(state: State, name: string): Transition {
+  const profile = state.profiles.find((candidate) => candidate.name === name);
+  const next = { ...state, inspection: { ...state.inspection, openingProfile: name } };
+  if (profile?.secretPlace.kind === 'file') return stay(goTo(next, 'open-key'));
+  const question = { ask: 'secret-of', profile: name, passphrase: null } as const;
+  return ask(next, question, `Reading the secret of “${name}”…`);
+}
+
+/** Reads the key again, with a secret that may fit. */
+export function openedWith(state: State, secret: Parameters<typeof explainKs>[1][number]): State {
+  const { ks } = state.inspection;
+  if (ks === null) return state;
+  return { ...state, inspection: { ...state.inspection, reading: explainKs(ks, [secret]) }, pick: '' };
+}
+
+export const explain: Screen = {
+  view: (state) => {
+    const { facts, warnings } = contentOf(state);
+    return {
+      heading: 'what the key is',
+      question: state.subject === 'key' ? 'Your key, explained' : 'The key, explained',
+      facts,
+      controls: [
+        {
+          kind: 'choice',
+          id: 'pick',
+          label: 'Then',
+          value: pickedIn(state, optionsOf(state)),
+          options: optionsOf(state),
+        },
+      ],
+      warnings: [...unansweredParagraphs(state), ...foundParagraphs(state), ...warnings],
+      help: [
+        'The signature tells that the key was made with the account’s admin secret. It is checked where that secret is given, or by the server.',
+        'USER keys act as one user; ADMIN keys may do everything in the account, and read its secrets. Privileges widen or narrow that, each as said beside it.',
+        'When a key was made stands in keys of version 1 alone, if the server made them.',
+      ],
+      enter: 'go',
+      escape: state.subject === 'key' ? 'the key' : 'back',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const pick = pickedIn(state, optionsOf(state));
+    if (pick.startsWith(OPEN_WITH)) return openWith(state, pick.slice(OPEN_WITH.length));
+    switch (pick) {
+      case 'open-key':
+        return stay(goTo({ ...state, inspection: { ...state.inspection, openingProfile: null } }, 'open-key'));
+      case 'ask':
+        return withPlace(state, 'ask', askServer);
+      case 'check':
+      case 'use':
+      case 'end':
+        return withPlace(state, pick, (placed) => stay(openFor(placed, pick)));
+      default:
+        return explain.back(state);
+    }
+  },
+  back: (state) => {
+    if (state.subject === 'key') return stay(goTo(state, 'result'));
+    return stay(state.inspection.ks === null ? goHome(state) : goTo(state, 'paste'));
+  },
+  hear: (state, answer) => {
+    if (answer.to === 'secret-of') return stay(openedWith(state, answer.is));
+    if (answer.to !== 'about-key') return stay(state);
+    const { reading } = state.inspection;
+    const told: KsReading | null =
+      reading?.readable === true
+        ? { readable: true, explanation: withServerAnswer(reading.explanation, answer.is) }
+        : reading;
+    return stay({ ...state, inspection: { ...state.inspection, reading: told, serverSays: answer.is }, pick: '' });
+  },
+};

@@ -1,0 +1,65 @@
+import type { RegionId } from '../../kaltura/regions.js';
+import { readServiceUrl } from '../../kaltura/service-url.js';
+import { peekedPartner } from '../inspection.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay } from '../state.js';
+import type { Control } from '../view.js';
+import { goOn } from './explain.js';
+import { openFindRegion } from './find-region.js';
+import { DONT_KNOW, HOSTED, OWN, PRACTICE } from './region.js';
+
+const placeIn = ({ inspection, draft }: State) => inspection.place ?? { region: draft.region, address: '' };
+
+function addressControl(state: State): Control[] {
+  const { region, address } = placeIn(state);
+  if (region !== 'own') return [];
+  const reading = readServiceUrl(address);
+  const problem = reading.ok
+    ? reading.address.isSafe
+      ? null
+      : 'The address is plain http, so no key is sent to it. Use its https address.'
+    : reading.problem;
+  return [{ kind: 'text', id: 'address', label: 'Address', value: address, problem }];
+}
+
+/** Where the account of a pasted key lives: it says only which account it is. */
+export const keyRegion: Screen = {
+  view: (state) => ({
+    heading: 'explain a key',
+    question: 'Where does the account of this key live?',
+    controls: [
+      {
+        kind: 'choice',
+        id: 'region',
+        label: 'Region',
+        value: state.pick === DONT_KNOW.value ? DONT_KNOW.value : placeIn(state).region,
+        options: [...HOSTED, OWN, PRACTICE, DONT_KNOW],
+      },
+      ...(state.pick === DONT_KNOW.value ? [] : addressControl(state)),
+    ],
+    advice: [
+      {
+        tone: 'caution',
+        text: 'The key is sent to the server that you choose here, and to no other: choose only one that may hold the account.',
+      },
+    ],
+    help: [
+      'A key names its account, not its region, and each account lives in one region only. Another one answers that it cannot read the key.',
+      'If you do not know: all six regions can be asked which of them knows the account. That takes the partner ID alone; the key is not sent for it.',
+    ],
+  }),
+  set: (state, control, value) => {
+    if (control === 'region' && value === DONT_KNOW.value) return { ...state, pick: DONT_KNOW.value };
+    const place = placeIn(state);
+    const next =
+      control === 'address'
+        ? { ...place, address: String(value) }
+        : { region: value as RegionId, address: place.address };
+    return { ...state, pick: '', inspection: { ...state.inspection, place: next } };
+  },
+  submit: (state) => {
+    if (state.pick === DONT_KNOW.value) return openFindRegion(state, 'key-region', peekedPartner(state.inspection));
+    return goOn({ ...state, inspection: { ...state.inspection, place: placeIn(state) } });
+  },
+  back: (state) => stay(goTo({ ...state, inspection: { ...state.inspection, place: null }, pick: '' }, 'explain')),
+};

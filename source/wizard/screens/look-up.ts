@@ -1,0 +1,57 @@
+import { readContentId } from '../../kaltura/content-lookup.js';
+import { ask, hostAsked, unansweredParagraphs } from '../asking.js';
+import type { Screen } from '../screen.js';
+import { goTo, stay } from '../state.js';
+import { serverOf, subjectOf } from '../subject.js';
+
+/** An entry or a category is asked for with the key. */
+export const lookUp: Screen = {
+  view: (state) => {
+    const reading = readContentId(state.checking.typedId);
+    return {
+      heading: 'look for content',
+      lead: 'A key does not see all that there is: entitlement may hide entries and categories from it.',
+      question: 'Which entry or category?',
+      controls: [
+        {
+          kind: 'text',
+          id: 'typedId',
+          label: 'ID',
+          value: state.checking.typedId,
+          placeholder: '0_abcd1234, or a number for a category',
+          problem: reading.problem,
+          warning: reading.warning,
+        },
+      ],
+      warnings: unansweredParagraphs(state),
+      advice: [
+        {
+          tone: 'plain',
+          text: 'In KMC the ID stands in the list of entries, and behind each category’s name; an address that holds it will do.',
+        },
+      ],
+      help: [
+        'The key asks the server for it (baseEntry.get or category.get), which changes nothing.',
+        '“Not found” is what the server says of what is not there, of what is another account’s, and of what entitlement hides. Only asking once more, with a key that entitlement does not bind, tells them apart.',
+      ],
+      enter: 'ask the server',
+      escape: 'the key',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, checking: { ...state.checking, typedId: String(value) } }),
+  submit: (state) => {
+    const subject = subjectOf(state);
+    const { id } = readContentId(state.checking.typedId);
+    if (subject?.place == null || id === null) return stay(state);
+    const server = serverOf(subject.place, state, subject.facts?.partnerId ?? null);
+    const question = { ask: 'look-up', server, ks: subject.ks, id } as const;
+    return ask(state, question, `Asking ${hostAsked(question)} for the ${id.kind} ${id.id}…`);
+  },
+  back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
+  hear: (state, answer) => {
+    const { id } = readContentId(state.checking.typedId);
+    if (answer.to !== 'look-up' || id === null) return stay(state);
+    const found = { id, outcome: answer.is, behind: null };
+    return stay(goTo({ ...state, checking: { ...state.checking, found }, pick: '' }, 'found'));
+  },
+};

@@ -1,0 +1,70 @@
+import { tokenFacts } from '../app-token-text.js';
+import { changeDraft, EMPTY_DRAFT } from '../draft.js';
+import { openSave } from '../open-save.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay, type Transition } from '../state.js';
+
+/** The answers of a profile that makes keys from the new token. */
+function saveProfile(state: State): Transition {
+  const { made } = state.tokens;
+  const { key } = state;
+  if (made === null || key === null) return stay(state);
+  const { token, value } = made;
+  const draft = changeDraft(EMPTY_DRAFT, {
+    ...key.place,
+    method: 'app-token',
+    partnerId: String(key.made.facts.partnerId ?? ''),
+    tokenId: token.id,
+    token: value,
+    holder: 'server',
+    type: token.type ?? 'USER',
+    userId: token.userId ?? '',
+    lifetime: 'other',
+    otherLifetime: `${token.duration ?? 3600}s`,
+    task: token.privileges === '' ? 'nothing' : 'write',
+    privileges: token.privileges,
+  });
+  const named = { ...state, draft, profileName: null, newName: `token-${token.id}`, cameFrom: 'made-token' as const };
+  return openSave(named);
+}
+
+/** A token that was just made: its value stands above, this once. */
+export const madeToken: Screen = {
+  view: (state) => {
+    const { made } = state.tokens;
+    return {
+      heading: 'new app token',
+      question: 'This is its value, on the line above: it is not shown again',
+      facts: made === null ? [] : tokenFacts(made.token, state.now / 1000),
+      controls: [
+        {
+          kind: 'choice',
+          id: 'pick',
+          label: 'Then',
+          value: state.pick,
+          options: [
+            { value: 'save', label: 'Save a profile that uses it…', hint: 'its value in the place that you choose' },
+            { value: 'back', label: 'I have taken it: back to the list' },
+          ],
+        },
+      ],
+      help: [
+        'ID and value together make keys. Put the value where it is to be used: the keychain, an encrypted file, a vault. It can be replaced, unlike the account’s secret: delete the token and make another.',
+      ],
+      actions: [{ key: 'c', id: 'copy', label: 'copy the value' }],
+      textAbove: 32,
+      enter: 'go',
+      escape: 'app tokens',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => (state.pick === 'save' ? saveProfile(state) : madeToken.back(state)),
+  back: (state) =>
+    stay(
+      goTo({ ...state, pick: state.tokens.made?.token.id ?? '', tokens: { ...state.tokens, made: null } }, 'tokens'),
+    ),
+  act: (state) => {
+    const { made } = state.tokens;
+    return made === null ? stay(state) : stay(state, { do: 'copy', ks: made.value });
+  },
+};

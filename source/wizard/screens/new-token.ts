@@ -1,0 +1,72 @@
+import { readNewAppToken, type TokenField } from '../../kaltura/new-app-token.js';
+import { newTokenWarnings } from '../app-token-text.js';
+import { ask, unansweredParagraphs } from '../asking.js';
+import type { Screen } from '../screen.js';
+import { goTo, stay } from '../state.js';
+import { tokenAccess } from './tokens.js';
+
+/** What a new app token is to be. */
+export const newToken: Screen = {
+  view: (state) => {
+    const { draft } = state.tokens;
+    const { wish, problems, warnings } = readNewAppToken(draft, state.now / 1000);
+    const partnerId = state.key?.made.facts.partnerId ?? null;
+    const field = (id: TokenField, label: string, placeholder: string, note: string) =>
+      ({
+        kind: 'text',
+        id,
+        label,
+        value: draft[id],
+        placeholder,
+        note,
+        problem: problems[id] ?? null,
+        warning: warnings[id] ?? null,
+      }) as const;
+    return {
+      heading: 'new app token',
+      question: 'What shall its keys be?',
+      controls: [
+        field('description', 'For', 'nightly upload', 'so that you know it again'),
+        field('userId', 'User', 'upload-bot', 'its keys name this user: the server demands one'),
+        {
+          kind: 'choice',
+          id: 'type',
+          label: 'Type',
+          value: draft.type,
+          options: [
+            { value: 'USER', label: 'USER', hint: 'acts as that user' },
+            { value: 'ADMIN', label: 'ADMIN', hint: 'nearly as good as the account’s secret', tone: 'danger' },
+          ],
+        },
+        field('privileges', 'Privileges', 'setrole:UPLOAD_BASE_ROLE', 'none, if empty'),
+        field('sessionLength', 'Each key', '1h', 'lives this long'),
+        field('expires', 'The token', '90d', 'lives this long; never is possible'),
+      ],
+      warnings: [...unansweredParagraphs(state), ...(wish === null ? [] : newTokenWarnings(wish, partnerId))],
+      help: [
+        'What stands here is the most that its keys can do: whoever makes a key from it may ask for less, never for more. Privileges that matter, such as disableentitlement or setrole, act only if they stand here; asked for later they are dropped without a word.',
+        'A bare * is no wildcard on an app token, since its keys carry other privileges too: name what they may do.',
+        'Each key lives as long as you say, at most. Zero would make keys that are dead at once, so it is refused. The token itself ends at the time given, counted from now; never means until you delete it.',
+        'Its value is shown once, when it is made (SHA256).',
+      ],
+      enter: 'make the token',
+    };
+  },
+  set: (state, control, value) => ({
+    ...state,
+    tokens: { ...state.tokens, draft: { ...state.tokens.draft, [control]: String(value) } },
+  }),
+  submit: (state) => {
+    const access = tokenAccess(state);
+    const { wish } = readNewAppToken(state.tokens.draft, state.now / 1000);
+    if (access === null || wish === null) return stay(state);
+    return ask(state, { ask: 'add-token', wish, ...access }, 'Making the app token…');
+  },
+  back: (state) => stay(goTo(state, 'tokens')),
+  hear: (state, answer) => {
+    if (answer.to !== 'add-token') return stay(state);
+    const list = [answer.is.token, ...(state.tokens.list ?? [])];
+    const next = { ...state, tokens: { ...state.tokens, list, made: answer.is }, pick: 'save' };
+    return stay(goTo(next, 'made-token'), { do: 'show-key', ks: answer.is.value });
+  },
+};

@@ -1,0 +1,52 @@
+import { regionLabel } from '../../kaltura/regions.js';
+import { ask, unansweredParagraphs } from '../asking.js';
+import { probeParagraphs } from '../probe-text.js';
+import type { AskedServer } from '../question.js';
+import type { Screen } from '../screen.js';
+import { goTo, stay } from '../state.js';
+import { practiceFor } from '../walk.js';
+
+/** A probe finds out why no key was made: what it sends, and to whom, is said first. */
+export const probe: Screen = {
+  view: (state) => {
+    const chosen = state.probing.probe;
+    return {
+      heading: 'find out why',
+      question: chosen?.question ?? '',
+      controls: [
+        {
+          kind: 'choice',
+          id: 'pick',
+          label: 'Then',
+          value: state.pick,
+          options: [
+            { value: 'ask', label: 'Find out' },
+            { value: 'back', label: 'Leave it' },
+          ],
+        },
+      ],
+      warnings: [...unansweredParagraphs(state), ...(chosen === null ? [] : probeParagraphs(chosen))],
+      help: [
+        'A secret goes to the server that you chose, and to no other. Keys that are made for a probe live a moment, and are thrown away.',
+      ],
+      enter: 'go',
+      escape: 'back',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const { failure } = state;
+    const chosen = state.probing.probe;
+    if (state.pick !== 'ask' || failure === null || chosen === null) return probe.back(state);
+    const server: AskedServer = { serviceUrl: failure.request.serviceUrl, practice: practiceFor(state) };
+    const context = { request: failure.request, regionLabel: regionLabel(state.draft.region) };
+    return ask(state, { ask: 'probe', server, probe: chosen, context }, chosen.question);
+  },
+  back: (state) => stay(goTo({ ...state, pick: '0' }, 'failure')),
+  hear: (state, answer) => {
+    if (answer.to !== 'probe') return stay(state);
+    const { probe: chosen, asked } = state.probing;
+    const probing = { probe: null, finding: answer.is, asked: chosen === null ? asked : [...asked, chosen.kind] };
+    return stay(goTo({ ...state, probing, pick: '0' }, 'failure'));
+  },
+};

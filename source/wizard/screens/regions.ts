@@ -1,0 +1,66 @@
+import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/regions.js';
+import { readPartnerId } from '../../kaltura/typed-values.js';
+import { changeDraft } from '../draft.js';
+import { pickedIn } from '../picked.js';
+import { outcomeText, verdictParagraphs } from '../region-finder-text.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay, type Transition } from '../state.js';
+import type { Option } from '../view.js';
+import { asScreen } from '../walk.js';
+import { goOn } from './explain.js';
+import { region as regionScreen } from './region.js';
+
+function options({ regionSearch }: State): Option[] {
+  const answers = regionSearch.answers ?? [];
+  return [
+    ...answers.map((answer): Option => {
+      const { label } = HOSTED_REGIONS[answer.region];
+      return { value: answer.region, label: `Take ${label}`, hint: outcomeText(answer) };
+    }),
+    { value: 'again', label: 'Look for another partner ID' },
+  ];
+}
+
+/** Takes a region, and the partner ID with it, to where it was wanted. */
+function take(state: State, region: HostedRegionId): Transition {
+  const { partnerId, by } = state.regionSearch;
+  if (by === 'key-region') {
+    return goOn({ ...state, inspection: { ...state.inspection, place: { region, address: '' } } });
+  }
+  const draft = changeDraft(state.draft, { region, partnerId: readPartnerId(partnerId).text });
+  if (by === 'failure') return stay(goTo({ ...state, draft }, 'review'));
+  // As if it had been chosen there.
+  return asScreen(regionScreen).submit(goTo({ ...state, draft }, 'region'));
+}
+
+/** What each region said of the account. */
+export const regions: Screen = {
+  view: (state) => {
+    const { answers, partnerId } = state.regionSearch;
+    return {
+      heading: 'find the region',
+      question: `Who knows partner ${readPartnerId(partnerId).text}?`,
+      controls: [
+        {
+          kind: 'choice',
+          id: 'pick',
+          label: 'Region',
+          value: pickedIn(state, options(state)),
+          options: options(state),
+        },
+      ],
+      warnings: verdictParagraphs(answers ?? [], Number(readPartnerId(partnerId).text)),
+      help: [
+        'Taking a region goes on with it, and with the partner ID. Your credentials go to that region alone, when the key is made.',
+        'A region that could not be reached says nothing about the account.',
+      ],
+      enter: 'take it',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const pick = pickedIn(state, options(state));
+    return pick === 'again' ? stay(goTo(state, 'find-region')) : take(state, pick as HostedRegionId);
+  },
+  back: (state) => stay(goTo(state, 'find-region')),
+};

@@ -1,0 +1,57 @@
+import { deletedParagraphs, deletionParagraphs, tokenFacts, tokenParagraphs } from '../app-token-text.js';
+import { ask, contextOfUse, unansweredParagraphs } from '../asking.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay } from '../state.js';
+import { tokenAccess } from './tokens.js';
+
+const chosenIn = ({ tokens }: State) => tokens.list?.find(({ id }) => id === tokens.chosen);
+
+/** One app token, and the way to be rid of it. */
+export const token: Screen = {
+  view: (state) => {
+    const chosen = chosenIn(state);
+    return {
+      heading: 'app token',
+      question: `App token ${state.tokens.chosen ?? ''}`,
+      facts: chosen === undefined ? [] : tokenFacts(chosen, state.now / 1000),
+      controls: [
+        {
+          kind: 'choice',
+          id: 'pick',
+          label: 'Then',
+          value: state.pick,
+          options: [
+            { value: 'keep', label: 'Leave it as it is' },
+            { value: 'delete', label: 'Delete it', tone: 'danger' },
+          ],
+        },
+      ],
+      warnings: [
+        ...unansweredParagraphs(state),
+        ...state.tokens.said,
+        ...(chosen === undefined ? [] : [...tokenParagraphs(chosen, state.now / 1000), ...deletionParagraphs(chosen)]),
+      ],
+      help: [
+        'Deleting cannot be taken back. Whatever uses the token stops working at once, keys that it has made included.',
+      ],
+      enter: 'go',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const access = tokenAccess(state);
+    const chosen = chosenIn(state);
+    if (state.pick !== 'delete' || access === null || chosen === undefined) return token.back(state);
+    return ask(state, { ask: 'delete-token', id: chosen.id, ...access }, `Deleting app token ${chosen.id}…`);
+  },
+  back: (state) => stay(goTo({ ...state, pick: state.tokens.chosen ?? '' }, 'tokens')),
+  hear: (state, answer) => {
+    if (answer.to !== 'delete-token' || state.asked === null) return stay(state);
+    const { chosen, list } = state.tokens;
+    const said = deletedParagraphs(chosen ?? '', answer.is, contextOfUse(state.asked.question));
+    const left = 'left' in answer.is ? answer.is.left : list;
+    const isGone = answer.is.outcome === 'deleted';
+    const next: State = { ...state, pick: 'keep', tokens: { ...state.tokens, list: left, said } };
+    return stay(isGone ? { ...goTo(next, 'tokens'), pick: left?.[0]?.id ?? ' new' } : next);
+  },
+};

@@ -1,0 +1,88 @@
+import type { Secret } from '../../kaltura/secret.js';
+import { tokenLine } from '../app-token-text.js';
+import { ask, hostAsked, unansweredParagraphs } from '../asking.js';
+import { pickedIn } from '../picked.js';
+import type { AskedServer } from '../question.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay, type Transition } from '../state.js';
+import { serverOf, subjectOf } from '../subject.js';
+import { EMPTY_TOKEN_DRAFT } from '../token-work.js';
+import type { Option } from '../view.js';
+
+const NEW: Option = { value: ' new', label: 'New app token…' };
+
+/** The key in hand, and the server that knows its account. */
+export function tokenAccess(state: State): { readonly server: AskedServer; readonly ks: Secret } | null {
+  const subject = subjectOf(state);
+  if (subject?.place == null) return null;
+  return { server: serverOf(subject.place, state, subject.facts?.partnerId ?? null), ks: subject.ks };
+}
+
+/** Asks for the app tokens of the account, and shows them. */
+export function openTokens(state: State): Transition {
+  const access = tokenAccess(state);
+  if (access === null) return stay(state);
+  const shown = goTo({ ...state, pick: '', tokens: { ...state.tokens, list: null, said: [], made: null } }, 'tokens');
+  return ask(shown, { ask: 'tokens', ...access }, `Asking ${hostAsked(access)} for the app tokens…`);
+}
+
+function options({ tokens: { list }, now }: State): Option[] {
+  if (list === null) return [{ value: ' again', label: 'Ask again' }];
+  const rows = list.map((token): Option => {
+    const { label, hint, tone } = tokenLine(token, now / 1000);
+    return { value: token.id, label, hint, tone };
+  });
+  return [...rows, NEW];
+}
+
+/** The app tokens of the account: never their values. */
+export const tokens: Screen = {
+  view: (state) => {
+    const { list } = state.tokens;
+    return {
+      heading: 'app tokens',
+      question:
+        list === null ? 'The app tokens could not be had' : `${list.length} app token${list.length === 1 ? '' : 's'}`,
+      controls: [
+        {
+          kind: 'choice',
+          id: 'pick',
+          label: 'App token',
+          value: pickedIn(state, options(state)),
+          isSearchable: true,
+          options: options(state),
+        },
+      ],
+      warnings: [...unansweredParagraphs(state), ...state.tokens.said],
+      advice: [
+        {
+          tone: 'plain',
+          text: 'An app token makes keys without the account’s secret: limited, and gone when you delete it. Give a script or a vendor one of its own.',
+        },
+      ],
+      help: [
+        'An app token has an ID and a value. With both, keys can be made that are never stronger than the token: its type, its user, its privileges, its lifetime. The account’s secret stays with you.',
+        'Deleting one ends the keys that were made from it, and it makes no more. The account’s secret can never be changed: that is why nobody else should have it.',
+        'The values are not shown: the server would tell them to whoever has an ADMIN key.',
+      ],
+      enter: 'open',
+      escape: 'the key',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    if (state.tokens.list === null) return openTokens(state);
+    const pick = pickedIn(state, options(state));
+    const chosen = state.tokens.list.find(({ id }) => id === pick);
+    if (chosen !== undefined) {
+      return stay(goTo({ ...state, pick: 'keep', tokens: { ...state.tokens, chosen: chosen.id, said: [] } }, 'token'));
+    }
+    const draft = { ...EMPTY_TOKEN_DRAFT, userId: state.key?.made.facts.userId ?? '' };
+    return stay(goTo({ ...state, tokens: { ...state.tokens, draft, said: [] } }, 'new-token'));
+  },
+  back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
+  hear: (state, answer) =>
+    answer.to === 'tokens'
+      ? stay({ ...state, tokens: { ...state.tokens, list: answer.is }, pick: answer.is[0]?.id ?? NEW.value })
+      : stay(state),
+};

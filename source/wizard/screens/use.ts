@@ -1,0 +1,73 @@
+import { mayList, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../../kaltura/snippets.js';
+import { pickedIn } from '../picked.js';
+import type { Screen } from '../screen.js';
+import { goTo, type State, stay } from '../state.js';
+import { serverOf, subjectOf } from '../subject.js';
+import { languageHint, languageLabel, snippetParagraphs, snippetText } from '../use-text.js';
+import type { Option } from '../view.js';
+
+const ENV_FILE: Option = {
+  value: 'env-file',
+  label: 'Write it to an .env file…',
+  hint: 'KALTURA_KS=, for your own code',
+};
+
+const OPTIONS: readonly Option[] = [
+  ...SNIPPET_LANGUAGES.map((language) => ({
+    value: language,
+    label: languageLabel(language),
+    hint: languageHint(language),
+  })),
+  ENV_FILE,
+];
+
+const isLanguage = (pick: string): pick is SnippetLanguage => SNIPPET_LANGUAGES.some((language) => language === pick);
+
+function snippetOf(state: State) {
+  const subject = subjectOf(state);
+  const language = pickedIn(state, OPTIONS);
+  if (subject?.place == null || !isLanguage(language)) return null;
+  const { serviceUrl } = serverOf(subject.place, state, null);
+  const canList = mayList(subject.facts?.privileges ?? null);
+  return snippetFor(language, { serviceUrl, type: subject.facts?.type ?? null, canList });
+}
+
+/** Code that uses the key, and the key in an .env file. */
+export const use: Screen = {
+  view: (state) => {
+    const snippet = snippetOf(state);
+    return {
+      heading: 'use the key',
+      question: 'How do you want to use it?',
+      controls: [
+        {
+          kind: 'choice',
+          id: 'pick',
+          label: 'As',
+          value: pickedIn(state, OPTIONS),
+          options: OPTIONS,
+        },
+      ],
+      warnings: snippet === null ? [] : snippetParagraphs(snippet),
+      help: [
+        'Enter writes the code above, on this terminal, ready to be run. It takes the key from the variable KALTURA_KS, so it can be kept and shared: no key stands in it.',
+        'Set the variable with kaltura-ks exec <profile> -- <command>, with eval "$(kaltura-ks token <profile> --export)", or from an .env file.',
+        'Pass the key in the body of the request rather than in its address, so that it does not end up in logs.',
+      ],
+      actions: snippet === null ? [] : [{ key: 'c', id: 'copy', label: 'copy the code' }],
+      enter: state.pick === 'env-file' ? 'next' : 'show the code',
+      escape: 'the key',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    if (state.pick === 'env-file') return stay(goTo(state, 'env-file'));
+    const snippet = snippetOf(state);
+    return snippet === null ? stay(state) : stay(state, { do: 'show-text', text: snippetText(snippet) });
+  },
+  back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
+  act: (state) => {
+    const snippet = snippetOf(state);
+    return snippet === null ? stay(state) : stay(state, { do: 'copy-text', text: snippetText(snippet) });
+  },
+};
