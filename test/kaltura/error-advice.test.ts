@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ApiError, callApi, NotKalturaError, type NotKalturaWhat } from '../../source/kaltura/api-client.js';
-import { type Advice, adviseOn } from '../../source/kaltura/error-advice.js';
+import { type Advice, adviseOn, adviseOnUse } from '../../source/kaltura/error-advice.js';
 import { ConnectionError, type ConnectionFault } from '../../source/kaltura/http.js';
 import type { KeyRequest, SignIn, SignInMethod } from '../../source/kaltura/key-request.js';
 import { UnsuitableRequestError } from '../../source/kaltura/make-key.js';
@@ -153,6 +153,13 @@ test.each([
   [SECRET.toUpperCase(), 'yours has capital letters: secrets have small ones, and they differ'],
   [`${SECRET.slice(1)}z`, 'yours has characters that no hex number has: secrets have only 0-9 and a-f'],
   [`${SECRET} `, 'a blank or a line break was pasted along with it'],
+  ['2345678', 'what was pasted looks like a partner ID: secrets are 32 hex digits'],
+  ['0_ab12cd34', 'what was pasted looks like an ID, as app tokens and entries have: secrets are 32 hex digits'],
+  ['ab'.repeat(32), 'what was pasted looks like a hash, such as tokenHash: secrets are 32 hex digits'],
+  [
+    'djJ8MjM0NTY3OHwZbbDCh1tXo64Fn-oKamLqPXArvO_9NOqP9l-jXiMR2ZX46a11MJxyXWInnUAeKQnM-xm3QrXXmqelvldbfRdV',
+    'what was pasted looks like a key (KS): secrets are 32 hex digits',
+  ],
 ])('what is seen of the secret comes first', (text, cause) => {
   expect(onSecret(text).causes[0]).toBe(cause);
 });
@@ -398,4 +405,90 @@ test.each(['lifetime', 'semicolon-in-user', 'semicolon-in-privileges', 'privileg
 test('a fault of the program itself shows none of its words', () => {
   const advice = adviseOn(new TypeError(`cannot read ${SECRET}`), contextOf(SIGN_INS.server));
   check(advice);
+});
+
+const KS = new Secret('djJ8MjM0NTY3OHwZbbDCh1tXo64Fn-oKamLqPXArvO_9NOqP9l-jXiMR2ZX46a11MJxyXWInnUAeKQnM');
+
+const using = (action: string, secrets: readonly Secret[] = [KS]) => ({
+  action,
+  serviceUrl: 'https://api.eu.kaltura.com',
+  regionLabel: 'EU',
+  secrets,
+});
+
+test('a code that was never seen is shown as it came, shortened, with what the support can look it up by', () => {
+  const failure = new ApiError({
+    code: 'NEVER_HEARD_OF',
+    message: `No such thing: ${KS.reveal()} ${'x'.repeat(900)}`,
+    action: 'session.get',
+    supportReference: '1349169007, 1795491785',
+  });
+  for (const advice of [adviseOnUse(failure, using('session.get')), adviseOn(failure, contextOf(SIGN_INS.server))]) {
+    expect(advice.headline).toBe('The server said no (NEVER_HEARD_OF)');
+    expect(advice.explanation).toContain('No such thing: ');
+    expect(advice.explanation).toContain('name X-Kaltura-Session 1349169007, 1795491785.');
+    expect(advice.explanation.length).toBeLessThan(460);
+    expect(advice.serverAnswer).toContain('X-Kaltura-Session: 1349169007, 1795491785');
+    expect(JSON.stringify(advice)).not.toContain(KS.reveal().slice(0, 20));
+  }
+});
+
+test.each(LISTED)('%s is understood where a key is used, or shown as it came', (code) => {
+  const { headline, explanation, causes, remedies } = adviseOnUse(
+    apiError(code, 'baseEntry.count'),
+    using('baseEntry.count'),
+  );
+  expect(headline.length).toBeLessThan(140);
+  expect(headline).toContain(`(${code})`);
+  expect(causes.length > 0).toBe(!UNKNOWN.test(explanation));
+  expect(remedies).toEqual([]);
+});
+
+test('the ending of a key is never offered a second time', () => {
+  const failures = [
+    new ConnectionError('timeout', 'api.eu.kaltura.com', 'ETIMEDOUT'),
+    new ConnectionError('refused', 'api.eu.kaltura.com', 'ECONNREFUSED'),
+    new NotKalturaError({ what: 'html', status: 502, excerpt: '' }),
+  ];
+  for (const failure of failures) {
+    expect(targets(adviseOnUse(failure, using('session.end')))).toEqual([]);
+    expect(targets(adviseOnUse(failure, using('session.get')))).toEqual(['retry']);
+  }
+});
+
+test.each([
+  ['session.end', 'may have been ended'],
+  ['appToken.add', 'may have been added'],
+  ['appToken.delete', 'may have been deleted'],
+  ['baseEntry.count', 'does no harm'],
+])('what may have arrived without an answer: %s', (action, said) => {
+  const cut = new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET', { mayHaveArrived: true });
+  expect(adviseOnUse(cut, using(action)).explanation).toContain(said);
+  const unreached = new ConnectionError('dns', 'api.eu.kaltura.com', 'ENOTFOUND');
+  expect(adviseOnUse(unreached, using(action)).explanation).toBe(
+    'Nothing was sent, so the key has not left this computer.',
+  );
+});
+
+test('a question without a key speaks of none', () => {
+  for (const failure of [
+    new ConnectionError('dns', 'api.eu.kaltura.com', 'ENOTFOUND'),
+    new NotKalturaError({ what: 'redirect', status: 302, location: 'https://login.example/', excerpt: '' }),
+  ]) {
+    const { explanation } = adviseOnUse(failure, using('session.startWidgetSession', []));
+    expect(explanation).not.toMatch(/\bkey\b|secret/);
+  }
+});
+
+test('what the server names stays short in a headline', () => {
+  const args = { ENUM_VAL: 'v'.repeat(200), PARAM_NAME: 'p'.repeat(200) };
+  const { headline } = adviseOnUse(apiError('INVALID_ENUM_VALUE', 'appToken.add', args), using('appToken.add'));
+  expect(headline.length).toBeLessThan(200);
+});
+
+test('a bad key is of this region, or of an own server', () => {
+  const failure = apiError('INVALID_KS', 'session.get', { KSID: 'djJ8…', ERR_DESC: 'INVALID_STR' });
+  expect(adviseOnUse(failure, using('session.get')).causes.join('\n')).toContain('another region: EU was asked');
+  const own = { ...using('session.get'), serviceUrl: 'https://video.example.com' };
+  expect(adviseOnUse(failure, own).causes.join('\n')).toContain('another server than video.example.com');
 });

@@ -1,4 +1,5 @@
 import type { KeyRequest } from '../key-request.js';
+import { isKsText } from '../ks-text.js';
 import { privilegePairs } from '../privileges.js';
 import type { Secret } from '../secret.js';
 import { countOf, readPartnerId } from '../typed-values.js';
@@ -17,6 +18,8 @@ const USUAL_LENGTH = 32;
 export function oddities(secret: Secret, plural: string): readonly string[] {
   const text = secret.reveal();
   if (/\s/.test(text)) return ['a blank or a line break was pasted along with it'];
+  const other = takenFor(text);
+  if (other !== null) return [`what was pasted looks like ${other}: ${plural} are ${USUAL_LENGTH} hex digits`];
   if (secret.length !== USUAL_LENGTH) {
     const slip = secret.length < USUAL_LENGTH ? 'missing' : 'added';
     const much = Math.abs(secret.length - USUAL_LENGTH) === 1 ? 'a character is' : 'characters are';
@@ -26,6 +29,29 @@ export function oddities(secret: Secret, plural: string): readonly string[] {
   return /^[0-9a-f]+$/i.test(text)
     ? [`yours has capital letters: ${plural} have small ones, and they differ`]
     : [`yours has characters that no hex number has: ${plural} have only 0-9 and a-f`];
+}
+
+/** What was copied in the place of a secret, by its looks (facts 7, 1.1, 5.8). */
+function takenFor(text: string): string | null {
+  if (isKsText(text)) return 'a key (KS)';
+  if (/^\d{3,10}$/.test(text)) return 'a partner ID';
+  if (/^\d+_[0-9a-z]{8,10}$/.test(text)) return 'an ID, as app tokens and entries have';
+  return /^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{128}$/i.test(text) ? 'a hash, such as tokenHash' : null;
+}
+
+/** What is odd about a login and its password. */
+export function loginOddities({ signIn }: KeyRequest): readonly string[] {
+  if (signIn.method !== 'login') return [];
+  const password = signIn.password.reveal();
+  return [
+    ...oddLogin(signIn.loginId),
+    ...(password === password.trim() ? [] : ['the password begins or ends with a blank: was it pasted along?']),
+  ];
+}
+
+function oddLogin(loginId: string): readonly string[] {
+  if (loginId === '') return ['no login was sent: it is the e-mail address that one signs in to KMC with'];
+  return /^[^@\s]+@[^@\s]+$/.test(loginId) ? [] : [`“${loginId}” is not an e-mail address, as a login should be`];
 }
 
 /** What is odd about the partner ID, or that it may be mistyped. */

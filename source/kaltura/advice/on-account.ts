@@ -16,7 +16,7 @@ import { partnerIdCause, placeCause } from './evidence.js';
 /** What any call may be refused with: the account, the network, the server itself (facts 4.1, 4.2). */
 export const onAccount: CounselByCode = {
   SERVICE_FORBIDDEN_CONTENT_BLOCKED: (error, context) =>
-    error.action === 'appToken.startSession' ? surelyBlocked(context) : unknownOrBlocked(context),
+    isOfToken(error) ? surelyBlocked(context) : unknownOrBlocked(context),
   SERVICE_FORBIDDEN: (_, context) => ({
     headline: `The server forbids this for ${partnerName(context.request)}`,
     explanation: 'It did not get as far as to look at the secret.',
@@ -47,6 +47,9 @@ export const onAccount: CounselByCode = {
   INVALID_KS: (error, context) => badKs(error, context),
   MISSING_KS: (error, context) => badKs(error, context),
 };
+
+/** The second call of an app token, which goes with the public session of the first. */
+const isOfToken = ({ action }: ApiError): boolean => action.toLowerCase() === 'apptoken.startsession';
 
 function unknownOrBlocked(context: AdviceContext): Counsel {
   const { request } = context;
@@ -95,7 +98,7 @@ const serverFault: Counsel = {
 };
 
 function badKs(error: ApiError, context: AdviceContext): Counsel {
-  const isToken = error.action === 'appToken.startSession';
+  const isToken = isOfToken(error);
   const reason = `${error.args['KSID'] ?? ''} ${error.args['ERR_DESC'] ?? ''}`;
   return {
     headline: isToken ? 'The server does not accept the session it opened a moment ago' : 'The server found a bad key',

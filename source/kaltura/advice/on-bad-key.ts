@@ -33,6 +33,7 @@ const BY_REASON: Readonly<Record<string, OnReason>> = {
     causes: [
       'it has lived as long as it was made for',
       'it was signed on a computer whose clock is behind: compare it with the server’s',
+      'it was over from the start: its lifetime, or the session length of its app token, is zero',
     ],
   }),
   LOGOUT: (isEnding) => ({

@@ -9,7 +9,7 @@ import {
   partnerName,
   type Remedy,
 } from './advice.js';
-import { placeCause } from './evidence.js';
+import { loginOddities, placeCause } from './evidence.js';
 
 const again = credentials('Enter the login again');
 const anotherCode: Remedy = { label: 'Enter another code', goTo: 'code' };
@@ -81,17 +81,6 @@ export const onLogin: CounselByCode = {
   }),
 };
 
-function loginOddities({ request: { signIn } }: AdviceContext): readonly string[] {
-  if (signIn.method !== 'login') return [];
-  const password = signIn.password.reveal();
-  return [
-    ...(/^[^@\s]+@[^@\s]+$/.test(signIn.loginId)
-      ? []
-      : [`“${signIn.loginId}” is not an e-mail address, as a login should be`]),
-    ...(password === password.trim() ? [] : ['the password begins or ends with a blank: was it pasted along?']),
-  ];
-}
-
 /**
  * All that the server hides behind a wrong password (facts 4.3).
  *
@@ -100,7 +89,7 @@ function loginOddities({ request: { signIn } }: AdviceContext): readonly string[
 export function maskedCauses(context: AdviceContext, place: string | null): readonly string[] {
   const { request } = context;
   return [
-    ...loginOddities(context),
+    ...loginOddities(context.request),
     'the password is wrong',
     'no user has this login, or it is spelt otherwise',
     request.signIn.partnerId === null
@@ -132,7 +121,7 @@ const notFound = (context: AdviceContext): Counsel => ({
   headline: 'The server does not know this login',
   explanation: 'A login is known in its own region and account only.',
   causes: [
-    ...loginOddities(context),
+    ...loginOddities(context.request),
     'the e-mail address is mistyped',
     placeCause(context),
     `the user is not in ${partnerName(context.request)}`,
