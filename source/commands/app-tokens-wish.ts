@@ -1,11 +1,6 @@
+import { TOKEN_RISK_IDS, tokenRisks } from '../kaltura/app-token-risks.js';
 import type { NewAppToken } from '../kaltura/app-tokens.js';
-import {
-  readNewAppToken,
-  TOKEN_RISK_IDS,
-  type TokenField,
-  type TypedAppToken,
-  tokenRisks,
-} from '../kaltura/new-app-token.js';
+import { readNewAppToken, type TokenField, type TypedAppToken } from '../kaltura/new-app-token.js';
 import { RISK_RULES } from '../kaltura/risk-rules.js';
 import type { Flags } from './command-line.js';
 import { UsageError } from './exit-codes.js';

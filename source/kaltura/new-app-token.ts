@@ -1,9 +1,7 @@
 import type { NewAppToken } from './app-tokens.js';
-import { isHeldByRole, type KeyPlan } from './key-plan.js';
 import type { SessionType } from './ks-fields.js';
 import { readLifetime } from './lifetime.js';
 import { checkPrivileges, privilegePairs } from './privileges.js';
-import { type Risk, risksOf } from './risk-rules.js';
 import { cleanText, readUserId } from './typed-values.js';
 import { unseenCharacter } from './unseen-characters.js';
 
@@ -150,37 +148,4 @@ function readExpires(typed: string, now: number): Field<number | null> {
   // Always a moment: what the server takes for a stretch of time is reckoned from its own clock.
   if (reading.ok) return { value: Math.floor(now) + reading.seconds };
   return { problem: 'Write when the token ends, from now: 90d, 26w, at most ten years; or never.' };
-}
-
-/** What is said of a profile’s key, and of a token’s not: the token decides all of it, and is just being made. */
-const NOT_OF_TOKENS = ['token-drops-privileges', 'type-decided-elsewhere', 'server-may-shorten', 'admin'];
-
-/** That an ADMIN token is meant has to be said. */
-const ADMIN_TOKEN: Risk = {
-  id: 'admin-app-token',
-  weight: 'danger',
-  acknowledge: true,
-  message:
-    'An ADMIN app token is nearly the account’s secret: whoever has it makes ADMIN keys until it is deleted, and reads the secrets themselves with one. A USER token with the right privileges does most jobs.',
-};
-
-/** The ids of the dangers that an app token can have beyond those of its keys. */
-export const TOKEN_RISK_IDS: readonly string[] = [ADMIN_TOKEN.id];
-
-/** What there is to say of the keys that a token will make, and of the token, the heaviest first. */
-export function tokenRisks(wish: NewAppToken, partnerId: number | null): readonly Risk[] {
-  const { type, privileges, duration, userId } = wish;
-  const plan: KeyPlan = {
-    type,
-    privileges,
-    lifetime: duration,
-    userId,
-    holder: 'server',
-    method: 'app-token',
-    ksVersion: 2,
-    partnerId,
-    serviceUrl: '',
-  };
-  const ofKeys = risksOf(plan).filter(({ id }) => !NOT_OF_TOKENS.includes(id));
-  return type === 'ADMIN' && !isHeldByRole(plan) ? [ADMIN_TOKEN, ...ofKeys] : ofKeys;
 }

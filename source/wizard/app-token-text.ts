@@ -1,7 +1,7 @@
+import { tokenRisks } from '../kaltura/app-token-risks.js';
 import type { AppToken, DeleteReport, NewAppToken } from '../kaltura/app-tokens.js';
 import { adviseOnUse, type UseContext } from '../kaltura/error-advice.js';
 import { sayDistance, sayLifetime, sayMoment } from '../kaltura/lifetime.js';
-import { tokenRisks } from '../kaltura/new-app-token.js';
 import { privilegePairs } from '../kaltura/privileges.js';
 import type { Fact, Paragraph, Tone } from './view.js';
 

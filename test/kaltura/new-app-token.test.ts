@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readNewAppToken, type TypedAppToken, tokenRisks } from '../../source/kaltura/new-app-token.js';
+import { tokenRisks } from '../../source/kaltura/app-token-risks.js';
+import { readNewAppToken, type TypedAppToken } from '../../source/kaltura/new-app-token.js';
 
 const NOW = 1_800_000_000;
 
