@@ -1,3 +1,4 @@
+import { hostnameOf } from './advice/advice.js';
 import { ApiError, NotKalturaError } from './api-client.js';
 import type { AdviceContext } from './error-advice.js';
 import { ConnectionError } from './http.js';
@@ -26,8 +27,6 @@ export function probesFor(failure: unknown, context: AdviceContext): readonly Pr
   if (!(failure instanceof ConnectionError) || failure.fault === 'aborted') return [];
   return [isOutOfDate(failure) ? clockProbe(context, null) : wayOutProbe(context)];
 }
-
-const hostnameOf = ({ serviceUrl }: KeyRequest): string => new URL(serviceUrl).hostname;
 
 /** The place of the account is in question with these; the last three need that the server does not mask its errors (facts 4.3). */
 const ABOUT_PLACE: readonly string[] = [

@@ -492,3 +492,15 @@ test('a bad key is of this region, or of an own server', () => {
   const own = { ...using('session.get'), serviceUrl: 'https://video.example.com' };
   expect(adviseOnUse(failure, own).causes.join('\n')).toContain('another server than video.example.com');
 });
+
+test('where no server was chosen yet, a failure is told all the same', () => {
+  const nowhere = { ...using('session.startWidgetSession', []), serviceUrl: '', regionLabel: '' };
+  for (const failure of [
+    new ConnectionError('aborted', '', 'AbortError'),
+    new ConnectionError('dns', '', 'ENOTFOUND'),
+    new NotKalturaError({ what: 'html', status: 200, excerpt: '' }),
+    apiError('INVALID_KS', 'session.get', { KSID: 'x' }),
+  ]) {
+    expect(adviseOnUse(failure, nowhere).headline).not.toBe('');
+  }
+});

@@ -60,11 +60,17 @@ export function partnerName({ signIn }: KeyRequest): string {
 
 type Server = Pick<KeyRequest, 'serviceUrl'>;
 
-export const hostOf = ({ serviceUrl }: Server): string => new URL(serviceUrl).host;
+const addressOf = ({ serviceUrl }: Server): URL | null => (URL.canParse(serviceUrl) ? new URL(serviceUrl) : null);
+
+/** With its port; in words, where there is no address yet. */
+export const hostOf = (server: Server): string => addressOf(server)?.host ?? 'the server';
+
+/** Without its port; '' where there is no address yet. */
+export const hostnameOf = (server: Server): string => addressOf(server)?.hostname ?? '';
 
 /** A self-hosted server: neither one of Kaltura's regions nor the practice server. */
-export function isOwnServer({ serviceUrl }: Server): boolean {
-  const { hostname } = new URL(serviceUrl);
+export function isOwnServer(server: Server): boolean {
+  const hostname = hostnameOf(server);
   return !isLoopback(hostname) && !Object.values(HOSTED_REGIONS).some((region) => region.host === hostname);
 }
 

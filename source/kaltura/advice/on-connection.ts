@@ -1,6 +1,6 @@
 import type { ConnectionError, ConnectionFault, ProxyOnTheWay } from '../http.js';
 import { isLoopback } from '../service-url.js';
-import { type Counsel, type FailedCall, hostOf, isOwnServer } from './advice.js';
+import { type Counsel, type FailedCall, hostnameOf, hostOf, isOwnServer } from './advice.js';
 import { onProxy } from './on-proxy.js';
 import { onUnfitAnswer } from './on-unfit-answer.js';
 
@@ -8,12 +8,12 @@ import { onUnfitAnswer } from './on-unfit-answer.js';
 export function onConnection(error: ConnectionError, call: FailedCall): Counsel {
   const { ifNothingSent } = call;
   const host = hostOf(call);
-  const isPractice = isLoopback(new URL(call.serviceUrl).hostname);
+  const isPractice = isLoopback(hostnameOf(call));
   const mistyped = isOwnServer(call) ? [`the address is mistyped: ${host}`] : [];
   const remedies = [...call.again, ...(isPractice ? [] : call.place), ...call.review];
   const way = isPractice ? [] : wayOut(error, host);
   // What everybody’s name servers know is not known in some networks only.
-  const isPrivate = !/(^|\.)kaltura\.com$/.test(new URL(call.serviceUrl).hostname);
+  const isPrivate = !/(^|\.)kaltura\.com$/.test(hostnameOf(call));
   const officeOnly = isPrivate ? ['the name is known in an office network or VPN only'] : [];
   const counsel: Readonly<Record<ConnectionFault, () => Counsel>> = {
     dns: () => ({
