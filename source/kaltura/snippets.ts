@@ -5,11 +5,18 @@ import { javaSnippet } from './snippets/java.js';
 import { nodeSnippet } from './snippets/node.js';
 import { phpSnippet } from './snippets/php.js';
 import { pythonSnippet } from './snippets/python.js';
-import { plainAddress, type Snippet, type SnippetLanguage, type SnippetTask } from './snippets/snippet.js';
+import {
+  plainAddress,
+  SNIPPET_LABELS,
+  type Snippet,
+  type SnippetBody,
+  type SnippetLanguage,
+  type SnippetTask,
+} from './snippets/snippet.js';
 import { testmeSnippet } from './snippets/testme.js';
 
 export { mayList } from './snippets/harmless-call.js';
-export { SNIPPET_LANGUAGES, type Snippet, type SnippetLanguage } from './snippets/snippet.js';
+export { SNIPPET_LABELS, SNIPPET_LANGUAGES, type Snippet, type SnippetLanguage } from './snippets/snippet.js';
 
 export interface SnippetWish {
   /** The server of the account, without `/api_v3`. */
@@ -20,7 +27,7 @@ export interface SnippetWish {
   readonly canList?: boolean;
 }
 
-const WRITERS: Readonly<Record<SnippetLanguage, (task: SnippetTask) => Snippet>> = {
+const WRITERS: Readonly<Record<SnippetLanguage, (task: SnippetTask) => SnippetBody>> = {
   curl: curlSnippet,
   php: phpSnippet,
   python: pythonSnippet,
@@ -34,5 +41,6 @@ const WRITERS: Readonly<Record<SnippetLanguage, (task: SnippetTask) => Snippet>>
  * too (facts 3.4), from success: it ends with another exit code than 0. The key comes from the variable KALTURA_KS.
  */
 export function snippetFor(language: SnippetLanguage, { serviceUrl, type, canList = true }: SnippetWish): Snippet {
-  return WRITERS[language]({ serviceUrl: plainAddress(serviceUrl), call: harmlessCall(type, canList) });
+  const body = WRITERS[language]({ serviceUrl: plainAddress(serviceUrl), call: harmlessCall(type, canList) });
+  return { language, label: SNIPPET_LABELS[language], ...body };
 }

@@ -33,7 +33,7 @@ export interface EnvFileContent {
 }
 
 /** Why it cannot be, as a part of a sentence. */
-export class EnvFileProblem extends Error {
+class EnvFileProblem extends Error {
   override readonly name = 'EnvFileProblem';
 }
 

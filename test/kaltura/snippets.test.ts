@@ -33,7 +33,10 @@ const isHere = (language: Runnable): boolean => {
   return spawnSync(program, args).status === 0;
 };
 
-const CLIENT = dirname(createRequire(import.meta.url).resolve('kaltura-client'));
+const require = createRequire(import.meta.url);
+
+/** With what it needs, beside it. */
+const PACKAGES = resolve(dirname(require.resolve('kaltura-client')), '..');
 
 interface Ran {
   readonly code: number | null;
@@ -45,7 +48,7 @@ interface Ran {
 async function run(language: Runnable, wish: SnippetWish, ks: string, path = process.env['PATH']): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  symlinkSync(resolve(CLIENT, '..'), join(folder, 'node_modules'));
+  symlinkSync(PACKAGES, join(folder, 'node_modules'));
   const { fileName, lines } = snippetFor(language, wish);
   writeFileSync(join(folder, fileName ?? ''), `${lines.join('\n')}\n`);
   const { program, args } = TOOLS[language];

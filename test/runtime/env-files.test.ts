@@ -18,6 +18,7 @@ import {
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { buildSync } from 'esbuild';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { EnvFileWriting } from '../../source/profiles/env-file-store.js';
@@ -26,8 +27,13 @@ import { openEnvFiles } from '../../source/runtime/env-files.js';
 const KEY = 'djJ8MTAyfPlanted-0123456789==';
 const ks = new Secret(KEY);
 
+const ENV_FILES = join('source', 'runtime', 'env-files.ts');
+
 const isRoot = process.getuid?.() === 0;
 const isWindows = process.platform === 'win32';
+
+/** Runs a line of sh, in which $0 is the path. */
+const shell = (line: string, path: string) => spawnSync('/bin/sh', ['-c', line, path]);
 
 function tempFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'env-files-')));
@@ -140,13 +146,14 @@ describe('writing', () => {
   });
 });
 
-const mountSmallDisk = (folder: string): boolean =>
-  spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]).status === 0;
+const unmount = (folder: string): void => void shell('umount "$0"', folder);
+
+const mountSmallDisk = (folder: string): boolean => shell('mount -t tmpfs -o size=64k tmpfs "$0"', folder).status === 0;
 
 function canMount(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'env-files-disk-'));
   const mounted = mountSmallDisk(folder);
-  if (mounted) spawnSync('umount', [folder]);
+  if (mounted) unmount(folder);
   rmdirSync(folder);
   return mounted;
 }
@@ -186,7 +193,7 @@ describe('what cannot be written is left as it is', () => {
     symlinkSync('b', join(folder, 'a'));
     symlinkSync('a', join(folder, 'b'));
     expect(whyOf(await files.write(join(folder, 'a'), ks))).toBe('its links lead in a circle');
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    shell('mkfifo "$0"', join(folder, 'pipe'));
     expect(whyOf(await files.write(join(folder, 'pipe'), ks))).toBe('it is not a plain file');
     expect(whyOf(await files.write('/dev/null', ks))).toBe('it is not a plain file');
   });
@@ -217,14 +224,7 @@ describe('what cannot be written is left as it is', () => {
     writeFileSync(join(locked, '.env'), 'A=1\n');
     chownSync(join(locked, '.env'), 65534, 65534);
     const bundle = join(folder, 'env-files.mjs');
-    execFileSync('node_modules/.bin/esbuild', [
-      'source/runtime/env-files.ts',
-      '--bundle',
-      '--platform=node',
-      '--format=esm',
-      '--log-level=error',
-      `--outfile=${bundle}`,
-    ]);
+    buildSync({ entryPoints: [ENV_FILES], bundle: true, platform: 'node', format: 'esm', outfile: bundle });
     chmodSync(bundle, 0o644);
     const script = `
       const { openEnvFiles } = await import(${JSON.stringify(bundle)});
@@ -251,7 +251,7 @@ describe('what cannot be written is left as it is', () => {
   test.skipIf(!canMount())('on a full disk (where one can be mounted): the old file stays whole', async () => {
     const disk = tempFolder();
     mountSmallDisk(disk);
-    onTestFinished(() => void spawnSync('umount', [disk]));
+    onTestFinished(() => unmount(disk));
     const path = join(disk, '.env');
     const text = `A=${'x'.repeat(30_000)}\n`;
     writeFileSync(path, text);

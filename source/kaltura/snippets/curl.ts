@@ -1,14 +1,12 @@
-import { addressOf, inShell, type Snippet, type SnippetTask } from './snippet.js';
+import { addressOf, inShell, type SnippetBody, type SnippetTask } from './snippet.js';
 
 /**
  * For sh. The key reaches curl by a pipe: as an argument, `ps` would show it to every user of the computer; printf is a part of the shell itself, so
  * its arguments are seen by nobody. `--data-urlencode ks@-` encodes what comes: a key of version 1 may have a `+` (facts 1.2).
  */
-export function curlSnippet(task: SnippetTask): Snippet {
+export function curlSnippet(task: SnippetTask): SnippetBody {
   const { call } = task;
   return {
-    language: 'curl',
-    label: 'curl',
     fileName: 'kaltura-call.sh',
     install: null,
     run: 'sh kaltura-call.sh',

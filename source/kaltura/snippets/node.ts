@@ -1,13 +1,11 @@
-import { inSingleQuotes, type Snippet, type SnippetTask } from './snippet.js';
+import { inSingleQuotes, type SnippetBody, type SnippetTask } from './snippet.js';
 
 /** With Kaltura's own client, which logs the key to standard output unless it is told not to, and talks plain http by itself (facts 8). */
-export function nodeSnippet({ serviceUrl, call }: SnippetTask): Snippet {
+export function nodeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
   const pager =
     call.pageSize === null ? [] : [`  const pager = new kaltura.objects.FilterPager({ pageSize: ${call.pageSize} });`];
   const request = call.pageSize === null ? `${call.action}()` : 'listAction(null, pager)';
   return {
-    language: 'node',
-    label: 'Node.js',
     fileName: 'kaltura-call.mjs',
     install: 'npm install kaltura-client',
     run: 'node kaltura-call.mjs',
@@ -34,7 +32,9 @@ export function nodeSnippet({ serviceUrl, call }: SnippetTask): Snippet {
       'try {',
       ...pager,
       `  const answer = await kaltura.services.${call.service}.${request}.execute(client);`,
-      `  if (typeof answer !== '${call.answer}' || answer === null) {`,
+      call.answer === 'object'
+        ? "  if (typeof answer !== 'object' || answer === null) {"
+        : "  if (typeof answer !== 'number') {",
       "    throw new Error('This is not an answer of Kaltura: look at the address.');",
       '  }',
       '  console.log(JSON.stringify(answer, null, 2));',

@@ -1,11 +1,9 @@
-import { inSingleQuotes, type Snippet, type SnippetTask } from './snippet.js';
+import { inSingleQuotes, type SnippetBody, type SnippetTask } from './snippet.js';
 
 /** With what PHP brings along (7.1 or newer); the client library is named besides (facts 8). */
-export function phpSnippet({ serviceUrl, call }: SnippetTask): Snippet {
+export function phpSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
   const parameters = call.pageSize === null ? '[]' : `['pager' => ['pageSize' => ${call.pageSize}]]`;
   return {
-    language: 'php',
-    label: 'PHP',
     fileName: 'kaltura-call.php',
     install: null,
     run: 'php kaltura-call.php',

@@ -1,11 +1,9 @@
-import { inDoubleQuotes, type Snippet, type SnippetTask } from './snippet.js';
+import { inDoubleQuotes, type SnippetBody, type SnippetTask } from './snippet.js';
 
 /** With what Python brings along (3.6 or newer); the client library is named besides (facts 8). */
-export function pythonSnippet({ serviceUrl, call }: SnippetTask): Snippet {
+export function pythonSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
   const parameters = call.pageSize === null ? '{}' : `{"pager[pageSize]": ${call.pageSize}}`;
   return {
-    language: 'python',
-    label: 'Python',
     fileName: 'kaltura-call.py',
     install: null,
     run: 'python3 kaltura-call.py',

@@ -4,10 +4,22 @@ export const SNIPPET_LANGUAGES = ['curl', 'php', 'python', 'node', 'java', 'test
 
 export type SnippetLanguage = (typeof SNIPPET_LANGUAGES)[number];
 
+export const SNIPPET_LABELS: Readonly<Record<SnippetLanguage, string>> = {
+  curl: 'curl',
+  php: 'PHP',
+  python: 'Python',
+  node: 'Node.js',
+  java: 'Java',
+  testme: 'TestMe console',
+};
+
 /** Code that uses a key, and runs as it stands. The key is never in it. */
-export interface Snippet {
+export interface Snippet extends SnippetBody {
   readonly language: SnippetLanguage;
   readonly label: string;
+}
+
+export interface SnippetBody {
   /** What to call the file; null where nothing is to be saved. */
   readonly fileName: string | null;
   /** What has to be there first, as a command; null for nothing. */

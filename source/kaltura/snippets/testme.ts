@@ -1,14 +1,12 @@
 import { isLoopback } from '../service-url.js';
-import type { Snippet, SnippetTask } from './snippet.js';
+import type { SnippetBody, SnippetTask } from './snippet.js';
 
 const isOnThisComputer = (serviceUrl: string): boolean =>
   URL.canParse(serviceUrl) && isLoopback(new URL(serviceUrl).hostname);
 
 /** The console of the account's own region (facts 6): a key works in its region alone. */
-export function testmeSnippet({ serviceUrl, call }: SnippetTask): Snippet {
+export function testmeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
   return {
-    language: 'testme',
-    label: 'TestMe console',
     fileName: null,
     install: null,
     run: null,

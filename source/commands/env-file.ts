@@ -1,0 +1,49 @@
+import { visible } from '../kaltura/unseen-characters.js';
+import type { EnvFileState } from '../profiles/env-file-store.js';
+import { envFileParagraphs, envWrittenText, gitignoreLine, isRiskyFile } from '../wizard/use-text.js';
+import { assertMeant } from './assert-meant.js';
+import type { Flags } from './command-line.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { CommandError, EXIT, UsageError } from './exit-codes.js';
+import { canAsk } from './hidden-prompt.js';
+import { obtainKey } from './obtain-key.js';
+import { createReport } from './report.js';
+import type { CommandCall } from './run-command.js';
+
+const USUAL = '.env';
+
+function pathIn(flags: Flags): string {
+  const path = flags['file'] ?? USUAL;
+  if (typeof path !== 'string' || path.trim() === '') throw new UsageError('--file takes the path of a file.');
+  return path;
+}
+
+/** Before a file is written that git would pass on. @throws {CommandError} where that is not meant */
+async function assertUncommitted(state: EnvFileState, flags: Flags, runtime: CommandRuntime): Promise<void> {
+  if (!isRiskyFile(state) || flags['force'] === true) return;
+  if (flags['input'] === false || !canAsk(runtime)) {
+    const remedy =
+      state.git === 'tracked' ? 'Take the file out of git' : `Add the line ${gitignoreLine(state)} to .gitignore`;
+    throw new CommandError(`nothing is written. ${remedy} first, or say --force if you mean it.`);
+  }
+  await assertMeant('Write the key into it all the same?', 'nothing is written', flags, runtime);
+}
+
+/** Writes a key to `KALTURA_KS=` in a file of variables. Before one is made, it is said what will happen to the file. */
+export async function envFile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  const path = pathIn(flags);
+  const files = await runtime.openEnvFiles();
+  const state = await files.look(path);
+  const [first, ...others] = envFileParagraphs(state);
+  if (state.problem !== null) throw new CommandError(first?.text ?? state.problem);
+  report.say(`${visible(state.path)}: ${first?.text ?? ''}`);
+  for (const { tone, text } of others) report.say(tone === 'plain' ? text : `${tone}: ${text}`);
+  await assertUncommitted(state, flags, runtime);
+  const { made } = await obtainKey(names, flags, runtime);
+  const writing = await files.write(path, made.ks);
+  const text = envWrittenText(writing);
+  if (!writing.ok) throw new CommandError(`${text} The key that was made is written nowhere.`);
+  report.say(text);
+  return EXIT.ok;
+}

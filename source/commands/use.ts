@@ -1,0 +1,64 @@
+import { mayList, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets.js';
+import type { Profile } from '../profiles/profile.js';
+import type { Draft } from '../wizard/draft.js';
+import { isUnsafeServer, serviceUrlOf } from '../wizard/reading.js';
+import { snippetParagraphs, snippetText } from '../wizard/use-text.js';
+import { PROFILE_VARIABLE } from './answer-flags.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { EXIT, UsageError } from './exit-codes.js';
+import { findProfile } from './find-profile.js';
+import { PRETEND_ACCOUNT } from './pretend-account.js';
+import { createReport, type Report } from './report.js';
+import type { CommandCall } from './run-command.js';
+import { quoted, shellOf } from './shell-quoting.js';
+import { fillDraft } from './sourced-draft.js';
+
+function languageOf(typed: string | undefined): SnippetLanguage {
+  const language = SNIPPET_LANGUAGES.find((name) => name === typed?.trim().toLowerCase());
+  if (language === undefined) throw new UsageError(`the language is one of ${SNIPPET_LANGUAGES.join(', ')}.`);
+  return language;
+}
+
+async function profileOf(name: string | undefined, runtime: CommandRuntime, report: Report): Promise<Profile | null> {
+  const wanted = name ?? runtime.env[PROFILE_VARIABLE] ?? '';
+  return wanted === '' ? null : findProfile(wanted, await runtime.openStore(), report);
+}
+
+/** The server and the type of the key, as flags, variables and the profile say; no secret is read. @throws {UsageError} */
+function draftFor(profile: Profile | null, { flags }: CommandCall, { env }: CommandRuntime): Draft {
+  const { draft, given } = fillDraft(profile, flags, env, PRETEND_ACCOUNT);
+  if (profile === null && given.region === undefined && given.url === undefined) {
+    throw new UsageError('missing: where the account lives (a profile, --region or --url).');
+  }
+  if (serviceUrlOf(draft, null) === '') {
+    throw new UsageError(
+      `${given.url?.source ?? '--url'} is not the address of a server, such as https://video.example.com.`,
+    );
+  }
+  return draft;
+}
+
+/** How a key gets to the code: with a profile, `exec` puts one into its environment. */
+function runLine(run: string | null, profile: Profile | null, env: CommandRuntime['env']): string | null {
+  if (run === null || profile === null) return run;
+  const { name } = profile;
+  return `kaltura-ks exec ${/^[\w.@-]+$/.test(name) ? name : quoted(name, shellOf(env))} -- ${run}`;
+}
+
+/** Prints code that uses a key: the code alone to standard output, what to do with it to standard error. */
+export async function use(call: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, false);
+  const language = languageOf(call.names[0]);
+  const profile = await profileOf(call.names[1], runtime, report);
+  const draft = draftFor(profile, call, runtime);
+  if (isUnsafeServer(draft)) {
+    report.say('caution: the address is plain http: whoever is on the way can read the key. Use https.');
+  }
+  const { type, privileges } = draft;
+  const serviceUrl = serviceUrlOf(draft, null);
+  const snippet = snippetFor(language, { serviceUrl, type, canList: mayList(privileges) });
+  runtime.stdout.write(`${snippetText(snippet)}\n`);
+  if (draft.region === 'practice') report.say('The practice server has to run meanwhile: kaltura-ks practice');
+  for (const { text } of snippetParagraphs(snippet, runLine(snippet.run, profile, runtime.env))) report.say(text);
+  return EXIT.ok;
+}

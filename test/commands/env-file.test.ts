@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { openKs } from '../../source/kaltura/ks.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { openTerminal } from '../terminal/terminal.js';
+import { at, LOCAL, openPlace, openServer, openSilence, SECRET } from './program.js';
+
+const env = { KALTURA_SECRET: SECRET };
+
+const keyIn = (file: string): string => parseEnv(readFileSync(file, 'utf8'))['KALTURA_KS'] ?? '';
+
+const hasGit = spawnSync('git', ['--version']).error === undefined;
+
+describe('env-file', () => {
+  test('writes a key that works to .env, and says so on standard error alone', async () => {
+    const place = await openPlace();
+    const file = join(place.home, '.env');
+    const url = await openServer();
+    const { code, stdout, stderr } = await place.run(['env-file', ...at(url), '--user', 'jo'], { env });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(openKs(keyIn(file), [new Secret(SECRET)])).toMatchObject({ userId: 'jo', type: 0 });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(stderr).toContain(`${file}: The file is made`);
+    expect(stderr).toContain(`KALTURA_KS is in ${file}, a new file`);
+    expect(stderr).not.toContain(keyIn(file));
+    expect((await place.run(['check', '--ks-file', '.env', '--url', url, '--json'])).code).toBe(0);
+  });
+
+  test('changes the one line of the file that is named, and closes it to others', async () => {
+    const place = await openPlace();
+    mkdirSync(join(place.home, 'app'));
+    const file = join(place.home, 'app', 'dev.env');
+    writeFileSync(file, '# mine\r\nA=\'1\'\r\nexport KALTURA_KS="old" # old\r\nB=2');
+    chmodSync(file, 0o644);
+    const { code, stderr } = await place.run(['env-file', ...LOCAL, '--file', 'app/dev.env'], { env });
+    expect(code).toBe(0);
+    const key = keyIn(file);
+    expect(readFileSync(file, 'utf8')).toBe(`# mine\r\nA='1'\r\nexport KALTURA_KS="${key}" # old\r\nB=2`);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(stderr).toContain('caution: Others on this computer may read it now');
+    expect(stderr).toContain('now they cannot');
+  });
+
+  test('takes a key of a profile', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'p', '--region', 'practice']);
+    expect((await place.run(['env-file', 'p'])).code).toBe(0);
+    expect(keyIn(join(place.home, '.env'))).toMatch(/^djJ8/);
+  });
+
+  test('makes no key for a file that cannot be written', async () => {
+    const place = await openPlace();
+    const { url, onConnection } = await openSilence();
+    let wasAsked = false;
+    onConnection(() => {
+      wasAsked = true;
+    });
+    mkdirSync(join(place.home, '.env'));
+    const folder = await place.run(['env-file', ...at(url)], { env });
+    expect(folder).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('it is a folder') });
+    const absent = await place.run(['env-file', ...at(url), '--file', 'none/.env'], { env });
+    expect(absent).toMatchObject({ code: 1, stderr: expect.stringContaining('its folder does not exist') });
+    expect((await place.run(['env-file', ...at(url), '--file', ''], { env })).code).toBe(2);
+    expect(wasAsked).toBe(false);
+  });
+
+  test('leaves the file as it is where no key is made', async () => {
+    const place = await openPlace();
+    const file = join(place.home, '.env');
+    writeFileSync(file, 'KALTURA_KS=old\n');
+    const wrong = { KALTURA_SECRET: 'f'.repeat(32) };
+    const { code } = await place.run(['env-file', ...at(await openServer())], { env: wrong });
+    expect(code).toBe(1);
+    expect(readFileSync(file, 'utf8')).toBe('KALTURA_KS=old\n');
+    expect(readdirSync(place.home).filter((name) => name.includes('.tmp'))).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasGit)('in a git repository (skipped where git is not installed)', () => {
+  async function openRepository() {
+    const place = await openPlace();
+    const git = (...args: string[]) => spawnSync('git', ['-C', place.home, ...args], { env: place.env });
+    git('init', '-q');
+    return { ...place, git, file: join(place.home, '.env') };
+  }
+
+  test('refuses a file that git would commit, naming the line for .gitignore, until it is there', async () => {
+    const place = await openRepository();
+    const { code, stdout, stderr } = await place.run(['env-file', ...LOCAL], { env });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('danger: git would commit this file');
+    expect(stderr).toContain('nothing is written. Add the line .env to .gitignore first, or say --force');
+    expect(existsSync(place.file)).toBe(false);
+    writeFileSync(join(place.home, '.gitignore'), '.env\n');
+    const again = await place.run(['env-file', ...LOCAL], { env });
+    expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('git ignores the file') });
+    expect(keyIn(place.file)).toMatch(/^djJ8/);
+  });
+
+  test('refuses a file that git tracks, though it is ignored', async () => {
+    const place = await openRepository();
+    writeFileSync(place.file, 'A=1\n');
+    place.git('add', '.env');
+    writeFileSync(join(place.home, '.gitignore'), '.env\n');
+    const { code, stderr } = await place.run(['env-file', ...LOCAL], { env });
+    expect(code).toBe(1);
+    expect(stderr).toContain('danger: git tracks this file');
+    expect(stderr).toContain('git rm --cached');
+    expect(readFileSync(place.file, 'utf8')).toBe('A=1\n');
+  });
+
+  test('writes it all the same with --force, and still says what git would do', async () => {
+    const place = await openRepository();
+    const { code, stderr } = await place.run(['env-file', ...LOCAL, '--force'], { env });
+    expect(code).toBe(0);
+    expect(stderr).toContain('danger: git would commit this file');
+    expect(keyIn(place.file)).toMatch(/^djJ8/);
+  });
+
+  test.each([
+    ['y', true],
+    ['n', false],
+    ['', false],
+  ])('on a terminal it asks, and %j writes: %s', async (answer, isWritten) => {
+    const { home: folder, file } = await openRepository();
+    const args = ['env-file', ...LOCAL];
+    const terminal = await openTerminal({ args, cwd: folder, env: { ...env, PATH: '/usr/bin:/bin' }, columns: 160 });
+    await terminal.waitFor('Write the key into it all the same?');
+    if (answer !== '') await terminal.type(answer);
+    await terminal.press('enter');
+    expect(await terminal.exit).toEqual({ code: isWritten ? 0 : 1, lineRestored: true });
+    expect(existsSync(file)).toBe(isWritten);
+  });
+});
