@@ -34,6 +34,7 @@ const MAKING: readonly FlagSpec[] = [
   { flag: '--min-ttl <time>', help: 'uses a kept key again only while it lives longer than that (5m)' },
   { flag: '--no-cache', help: 'makes a new key, and keeps none' },
   { flag: '--timeout <time>', help: 'how long to wait for a server, each time (30s)' },
+  { flag: '--diagnose', help: 'where it fails: finds out why, and says first what it sends for that' },
   { flag: '--no-clock-check', help: 'does not compare the clock with the server’s after signing here' },
   NO_INPUT,
   { flag: '-v, --verbose', help: 'says where each answer came from; never a secret' },
@@ -46,6 +47,67 @@ them: others on a computer see the arguments of its programs.
 
 Every answer: flag before variable before profile; KALTURA_PROFILE names a profile. A danger that the
 wizard wants a typed word for needs --accept-risk here, unless it was accepted with the profile.`;
+
+const TIMEOUT: FlagSpec = { flag: '--timeout <time>', help: 'how long to wait for a server, each time (30s)' };
+const YES: FlagSpec = { flag: '--yes', help: 'without a question' };
+const VERBOSE: FlagSpec = { flag: '-v, --verbose', help: 'says where each answer came from; never a secret' };
+
+/** Where a key that is there already comes from, and which server it belongs to. */
+const GIVEN_KEY: readonly FlagSpec[] = [
+  { flag: '--ks-stdin', help: 'takes the key from standard input, with or without what it was copied with' },
+  { flag: '--ks-file <path>', help: 'takes the key from a file' },
+  { flag: '--region <region>', help: 'where its account lives, if no profile says it' },
+  { flag: '--url <address>', help: 'a Kaltura server of your own, in place of a region' },
+];
+
+const KEY_SOURCES = `The key comes from, in this order: --ks-stdin or --ks-file, the key that is kept with the named profile, then
+KALTURA_KS, then the profile in KALTURA_PROFILE, then a question on the terminal. No flag takes it. A key does not
+say where its account lives: --region or --url, the profile, KALTURA_SERVICE_URL (which exec sets), KALTURA_REGION
+or KALTURA_URL say it, or the saved profiles of its account.`;
+
+const ADMIN_KEY: readonly FlagSpec[] = [
+  { flag: '--profile <name>', help: 'an ADMIN key of this profile: the kept one, or a new one for five minutes' },
+  ...GIVEN_KEY,
+  { flag: '--secret-file <path>', help: 'takes the secret of the profile from a file' },
+];
+
+const APP_TOKENS: readonly CommandSpec[] = [
+  {
+    name: 'list',
+    description: 'the app tokens of an account, never their values',
+    flags: [...ADMIN_KEY, JSON_FLAG, TIMEOUT, NO_INPUT, VERBOSE],
+    isDefault: true,
+  },
+  {
+    name: 'create',
+    description: 'makes an app token; its value is shown this once',
+    flags: [
+      { flag: '--description <text>', help: 'what it is for' },
+      { flag: '--user <id>', help: 'the user that its keys name: the server demands one' },
+      { flag: '--type <user|admin>', help: 'the type of its keys (user)' },
+      { flag: '--privilege <name:value>', help: 'what its keys may do; may be repeated', isRepeated: true },
+      { flag: '--session-length <time>', help: 'how long each of its keys lives (1h)' },
+      { flag: '--expires <time|never>', help: 'when the token itself ends, from now (90d)' },
+      { flag: '--save-as <name>', help: 'saves a profile that makes keys from it' },
+      { flag: '--store <keychain|file>', help: 'where that profile keeps its value; it is not printed then' },
+      ACCEPT_RISK,
+      ...ADMIN_KEY,
+      JSON_FLAG,
+      TIMEOUT,
+      NO_INPUT,
+      VERBOSE,
+    ],
+    examples: [
+      'kaltura-ks app-tokens create --profile prod --user upload-bot --privilege setrole:UPLOAD_BASE_ROLE',
+      'kaltura-ks app-tokens create --profile prod --user web --save-as web --store keychain',
+    ],
+  },
+  {
+    name: 'delete <id>',
+    description: 'deletes an app token, and ends all keys that were made from it',
+    flags: [...ADMIN_KEY, YES, JSON_FLAG, TIMEOUT, NO_INPUT, VERBOSE],
+  },
+];
 
 const PROFILES: readonly CommandSpec[] = [
   {
@@ -140,6 +202,99 @@ ${SECRETS}`,
       'kaltura-ks exec prod -- node upload.js',
       "kaltura-ks exec prod --min-ttl 2h -- sh -c 'curl -d ks=$KALTURA_KS …'",
     ],
+  },
+  {
+    name: 'inspect [ks]',
+    description: 'explains a key: what it is, what it may do, when it ends, whether it is genuine',
+    flags: [
+      { flag: '--file <path>', help: 'takes the key from a file' },
+      { flag: '--profile <name>', help: 'opens it with the secret of this profile' },
+      { flag: '--secret-stdin', help: 'takes the admin secret that opens it from standard input' },
+      { flag: '--secret-file <path>', help: 'takes the admin secret that opens it from a file' },
+      { flag: '--ask-server', help: 'asks its server what it is, where no secret opens it' },
+      { flag: '--region <region>', help: 'where its account lives, to ask there' },
+      { flag: '--url <address>', help: 'a Kaltura server of your own, in place of a region' },
+      JSON_FLAG,
+      TIMEOUT,
+      NO_INPUT,
+      VERBOSE,
+    ],
+    notes: `The key comes from the argument, --file, standard input, or a question; with or without quotes, address, header or
+"ks=" around it. An argument is seen by others on this computer and kept by the shell: prefer the other ways
+while the key lives. A key of version 1 can be read by anyone; one of version 2 only with the admin secret of
+its account, or by its server.
+
+Exit code 1: it cannot be read, is not signed with the secret, or has ended. signature (--json) is valid, invalid or unchecked.`,
+    examples: [
+      'pbpaste | kaltura-ks inspect --profile prod',
+      'kaltura-ks inspect --file answer.json --ask-server --region eu',
+      'kaltura-ks token prod | kaltura-ks inspect --profile prod --json',
+    ],
+  },
+  {
+    name: 'check [profile]',
+    description: 'asks the server whether a key works, and what it sees with it',
+    flags: [
+      { flag: '--entry <id>', help: 'asks for this entry with the key' },
+      { flag: '--category <id>', help: 'asks for this category with the key' },
+      {
+        flag: '--look-behind',
+        help: 'where that is not found: tells whether entitlement hides it, by a key of a minute with disableentitlement',
+      },
+      { flag: '--plan', help: 'says only what would be sent, and what it costs' },
+      ...GIVEN_KEY,
+      { flag: '--secret-file <path>', help: 'takes the secret of the profile from a file' },
+      ACCEPT_RISK,
+      YES,
+      JSON_FLAG,
+      TIMEOUT,
+      NO_INPUT,
+      VERBOSE,
+    ],
+    notes: KEY_SOURCES,
+    examples: ['kaltura-ks check prod', 'kaltura-ks check prod --category 12345 --look-behind'],
+  },
+  {
+    name: 'end [profile]',
+    description: 'ends a key before its time, and proves it',
+    flags: [...GIVEN_KEY, YES, JSON_FLAG, TIMEOUT, NO_INPUT, VERBOSE],
+    notes: KEY_SOURCES,
+    examples: ['kaltura-ks end prod', 'kaltura-ks end --ks-stdin --region eu --yes <leaked.txt'],
+  },
+  {
+    name: 'use <language> [profile]',
+    description: 'prints code that uses a key: curl, php, python, node, java or testme',
+    flags: [
+      { flag: '--region <region>', help: 'where the account lives, if no profile says it' },
+      { flag: '--url <address>', help: 'a Kaltura server of your own, in place of a region' },
+      { flag: '--type <user|admin>', help: 'the type of the key, if no profile says it (user)' },
+    ],
+    notes: 'The code takes the key from the variable KALTURA_KS; no key and no secret is read for it.',
+    examples: ['kaltura-ks use python prod >first.py && kaltura-ks exec prod -- python3 first.py'],
+  },
+  {
+    name: 'env-file [profile]',
+    description: 'writes a key to KALTURA_KS= in an .env file, and leaves its other lines as they are',
+    takesAnswers: true,
+    flags: [
+      { flag: '--file <path>', help: 'the file (.env)' },
+      { flag: '--force', help: 'even where git would commit it' },
+      { flag: '--secret-stdin', help: 'takes the secret, password or token from standard input, one line' },
+      ...MAKING,
+    ],
+    notes: SECRETS,
+  },
+  {
+    name: 'app-tokens',
+    description: 'lists, creates and deletes app tokens: revocable substitutes for the account secret',
+    commands: APP_TOKENS,
+  },
+  {
+    name: 'regions <partner>',
+    description: 'asks all regions which of them knows an account, and whether it is blocked there',
+    flags: [JSON_FLAG, TIMEOUT],
+    notes:
+      'It asks each for a public session of the account, which needs no secret, and sends nothing but the partner ID.',
   },
   {
     name: 'profiles',
