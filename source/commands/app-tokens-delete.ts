@@ -5,8 +5,9 @@ import { type TokensKey, withTokensKey } from './app-tokens-key.js';
 import { askServer } from './ask-server.js';
 import { assertMeant } from './assert-meant.js';
 import type { CommandRuntime } from './command-runtime.js';
-import { dropEndedKeys } from './drop-ended-keys.js';
+import { dropEnded } from './drop-ended-keys.js';
 import { CommandError, EXIT, UsageError } from './exit-codes.js';
+import { isPractice } from './key-server.js';
 import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
 
@@ -34,13 +35,13 @@ export async function deleteToken({ names, flags }: CommandCall, runtime: Comman
     await sayProfiles(id, key, runtime, report);
     await assertMeant(`Delete the app token ${id}?`, 'the app token is not deleted', flags, runtime);
 
-    const { ks, serviceUrl, regionLabel, partnerId, http } = key;
+    const { ks, serviceUrl, partnerId, http } = key;
     const context = key.contextOf('appToken.delete');
     const remove = (signal: AbortSignal) => deleteAppToken(serviceUrl, ks, id, { http, signal });
     const deleted = await askServer(remove, context, runtime, report);
     const isGone = deleted.outcome === 'deleted';
-    const ended = { ks: null, keptWith: null, sessionId: id, partnerId, serviceUrl, regionLabel };
-    const dropped = isGone ? await dropEndedKeys(ended, flags, runtime, report) : [];
+    const ended = { ks: null, keptWith: null, sessionId: id, partnerId, serviceUrl, isPractice: isPractice(key) };
+    const dropped = isGone ? await dropEnded(ended, flags, runtime, report) : [];
     const lines = deletedParagraphs(id, deleted, context).map(({ text }) => text);
     const text = flags['json'] === true ? [JSON.stringify({ id, outcome: deleted.outcome, dropped }, null, 2)] : lines;
     runtime.stdout.write(text.map((line) => `${line}\n`).join(''));

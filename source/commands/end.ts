@@ -1,13 +1,15 @@
 import { type EndPlan, type EndReport, endKey, groupOf, invalidKeyReason, planEnd } from '../kaltura/end-key.js';
 import type { UseContext } from '../kaltura/error-advice.js';
+import type { Ended } from '../profiles/drop-ended-keys.js';
 import { endParagraphs, endPlanParagraphs } from '../wizard/end-text.js';
 import { askServer } from './ask-server.js';
 import { assertMeant } from './assert-meant.js';
 import type { CommandRuntime } from './command-runtime.js';
-import { dropEndedKeys, type Ended } from './drop-ended-keys.js';
+import { dropEnded } from './drop-ended-keys.js';
 import { EXIT } from './exit-codes.js';
 import { type GivenKey, withGivenKey } from './given-key.js';
 import { secondsOf } from './kept-key.js';
+import { isPractice } from './key-server.js';
 import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
 
@@ -52,7 +54,7 @@ async function endGiven(
   const http = runtime.httpWithin(timeout);
   const ended = await askServer((signal) => endKey({ serviceUrl, ks, http, signal }), context, runtime, report);
   const isOver = ended.outcome === 'ended' || ended.outcome === 'already-ended';
-  const dropped = isOver ? await dropEndedKeys(whatEnded(key, ended, endsWith, flags), flags, runtime, report) : [];
+  const dropped = isOver ? await dropEnded(whatEnded(key, ended, endsWith, flags), flags, runtime, report) : [];
   const lines = endParagraphs(ended, context).map(({ text }) => text);
   tell({ outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped }, lines, flags, runtime);
   return isOver ? EXIT.ok : EXIT.failure;
@@ -64,13 +66,14 @@ function whatEnded(
   endsWith: EndPlan['endsWith'],
   flags: CommandCall['flags'],
 ): Ended {
-  const { ks, facts, profile, serviceUrl, regionLabel } = key;
+  const { ks, facts, profile, serviceUrl } = key;
   // Given besides, a profile only says where the account lives.
   const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
   // One that had ended before took nobody along now.
   const sessionId = outcome === 'ended' ? groupOf(endsWith) : null;
   const partnerId = facts?.partnerId ?? null;
-  return { ks, keptWith: isGiven ? null : profile, sessionId, partnerId, serviceUrl, regionLabel };
+  const keptWith = isGiven ? null : (profile?.name ?? null);
+  return { ks, keptWith, sessionId, partnerId, serviceUrl, isPractice: isPractice(key) };
 }
 
 function reasonOf(report: EndReport): string | null {

@@ -39,6 +39,7 @@ interface FoundKey {
   readonly ks: Secret;
   readonly facts: KeyFacts | null;
   readonly source: string;
+  readonly isNew: boolean;
 }
 
 interface Wish {
@@ -66,17 +67,23 @@ export async function withGivenKey<T>(
   const fallback = isGiven || variable !== '' ? undefined : runtime.env[PROFILE_VARIABLE];
   const name = names[0] ?? (typeof flags['profile'] === 'string' ? flags['profile'] : undefined) ?? fallback;
   const profile = name === undefined || name === '' ? null : await findProfile(name, await runtime.openStore(), report);
+  if (!isGiven && profile !== null && (flags['region'] !== undefined || flags['url'] !== undefined)) {
+    throw new UsageError('the profile says where its key belongs: leave out --region and --url.');
+  }
   const found = isGiven || profile === null ? await typedKey(flags, runtime) : await keyOfProfile();
+  if (found.isNew) report.say('no living key is kept with the profile: a new one was made.');
   report.detail(`key: ${found.source}`);
 
   async function keyOfProfile(): Promise<FoundKey> {
     const owner = profile as Profile;
     const access = createPlaceAccess(flags, runtime, report);
     const kept = await keptKeyOf(owner, 0, runtime.now() / 1000, access, report);
-    if (kept !== null) return { ks: kept.ks, facts: kept.facts, source: 'the key that is kept with the profile' };
+    if (kept !== null) {
+      return { ks: kept.ks, facts: kept.facts, source: 'the key that is kept with the profile', isNew: false };
+    }
     if (!mayMake) throw new CommandError(noLivingKey(owner, runtime.now() / 1000));
     const { made } = await obtainKey([owner.name], flags, runtime);
-    return { ks: made.ks, facts: made.facts, source: 'a new key of the profile' };
+    return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
   }
 
   const server = await openKeyServer({ flags, profile, partnerId: partnerIn(found.ks) }, runtime, report);
@@ -110,7 +117,7 @@ async function typedKey(flags: CommandCall['flags'], runtime: CommandRuntime): P
     throw new CommandError(`${source} holds no key. A key is one long word; version 2 begins with djJ8.`);
   }
   // The practice account's secret is no secret: its keys can be read.
-  return { ks: finding.ks, facts: factsInKey(finding.ks, [PRETEND_ACCOUNT.secret]), source };
+  return { ks: finding.ks, facts: factsInKey(finding.ks, [PRETEND_ACCOUNT.secret]), source, isNew: false };
 }
 
 async function pasted(

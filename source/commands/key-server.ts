@@ -21,6 +21,9 @@ export interface KeyServer {
   readonly close: () => Promise<void>;
 }
 
+export const isPractice = (server: Pick<KeyServer, 'regionLabel'>): boolean =>
+  server.regionLabel === regionLabel('practice');
+
 interface Place {
   readonly region: RegionId;
   readonly address: string;

@@ -2,7 +2,7 @@ import { addAppToken, deleteAppToken, listAppTokens } from '../kaltura/app-token
 import { askAboutKey } from '../kaltura/ask-about-key.js';
 import { checkKey } from '../kaltura/check-key.js';
 import { lookUp } from '../kaltura/content-lookup.js';
-import { endKey } from '../kaltura/end-key.js';
+import { endKey, groupOf, planEnd } from '../kaltura/end-key.js';
 import { isEntitlementEnforced } from '../kaltura/enforcement.js';
 import { findRegions } from '../kaltura/find-region.js';
 import { revealHidden } from '../kaltura/hidden-content.js';
@@ -73,7 +73,7 @@ async function fromServer(question: WithServer, serviceUrl: string, deps: AskDep
     case 'add-token':
       return { to: 'add-token', is: await addAppToken(serviceUrl, question.ks, question.wish, { http, signal }) };
     case 'delete-token':
-      return { to: 'delete-token', is: await deleteAppToken(serviceUrl, question.ks, question.id, { http, signal }) };
+      return { to: 'delete-token', is: await deleteToken(question, serviceUrl, deps) };
     case 'probe': {
       const context = { ...question.context, request: { ...question.context.request, serviceUrl } };
       return { to: 'probe', is: await runProbe(question.probe, context, { http, now, randomBytes, signal }) };
@@ -98,8 +98,24 @@ async function fromHere(question: Exclude<Question, WithServer>, deps: AskDeps):
 }
 
 /** An ended key that was kept would be offered again: it is dropped. */
-async function end({ ks, profile }: Asked<'end'>, serviceUrl: string, { services, saving, signal }: AskDeps) {
+async function end({ ks, facts, profile, server }: Asked<'end'>, serviceUrl: string, deps: AskDeps) {
+  const { services, saving, signal } = deps;
   const report = await endKey({ serviceUrl, ks, http: services.http, signal });
-  const isOver = report.outcome === 'ended' || report.outcome === 'already-ended';
-  return { report, profiles: isOver ? await saving.dropKey(ks, profile) : null };
+  if (report.outcome !== 'ended' && report.outcome !== 'already-ended') return { report, profiles: null };
+  // One that had ended before took nobody along now.
+  const sessionId = report.outcome === 'ended' ? groupOf(planEnd(facts, services.now() / 1000).endsWith) : null;
+  const partnerId = facts?.partnerId ?? null;
+  const isPractice = server.practice !== null;
+  const profiles = await saving.drop({ ks, keptWith: profile, sessionId, partnerId, serviceUrl, isPractice });
+  return { report, profiles };
+}
+
+/** The keys that were made from the token have ended with it. */
+async function deleteToken({ ks, id, partnerId, server }: Asked<'delete-token'>, serviceUrl: string, deps: AskDeps) {
+  const { services, saving, signal } = deps;
+  const report = await deleteAppToken(serviceUrl, ks, id, { http: services.http, signal });
+  if (report.outcome !== 'deleted') return { report, profiles: null };
+  const isPractice = server.practice !== null;
+  const ended = { ks: null, keptWith: null, sessionId: id, partnerId, serviceUrl, isPractice };
+  return { report, profiles: await saving.drop(ended) };
 }

@@ -1,5 +1,5 @@
-import { isSameKey } from '../kaltura/same-key.js';
 import type { Secret } from '../kaltura/secret.js';
+import { dropEndedKeys, type Ended } from '../profiles/drop-ended-keys.js';
 import type { Profile } from '../profiles/profile.js';
 import { nameKey } from '../profiles/profile-name.js';
 import type { ProfileStore } from '../profiles/profile-store.js';
@@ -12,6 +12,8 @@ import type { KnownPlaces } from '../wizard/state.js';
 interface Stores {
   readonly store: ProfileStore;
   readonly openKeeper: () => Promise<SecretKeeper>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** Profiles together with the secrets that lie in their places. */
@@ -23,11 +25,11 @@ export interface Saving {
   look(): Promise<KnownPlaces>;
   /** The secret of a profile, from its place. */
   secretOf(name: string, passphrase: Secret | null, signal: AbortSignal): Promise<Secret>;
-  /** Drops a key wherever it is kept. @returns all profiles as they are then; null where it was kept nowhere */
-  dropKey(ks: Secret, keptWith: string | null): Promise<readonly Profile[] | null>;
+  /** Drops what has ended wherever it is kept. @returns all profiles as they are then; null where it was kept nowhere */
+  drop(ended: Ended): Promise<readonly Profile[] | null>;
 }
 
-export function createSaving({ store, openKeeper }: Stores): Saving {
+export function createSaving({ store, openKeeper, now }: Stores): Saving {
   const find = async (name: string): Promise<Profile | undefined> =>
     (await store.load()).profiles.find((profile) => nameKey(profile.name) === nameKey(name));
 
@@ -104,18 +106,24 @@ export function createSaving({ store, openKeeper }: Stores): Saving {
       }
       return this.read({ do: 'read-secret', attempt: 0, profile, what: 'secret', passphrase }, signal);
     },
-    async dropKey(ks, keptWith) {
-      const { profiles } = await store.load();
-      const keepers = profiles.filter(
-        ({ name, keptKey }) =>
-          keptKey !== null && (name === keptWith || (keptKey.ks !== null && isSameKey(keptKey.ks, ks))),
-      );
-      for (const profile of keepers) {
-        const without = { ...profile, keptKey: null };
-        await store.save(without, { replace: true });
-        await clear(profile, without);
-      }
-      return keepers.length === 0 ? null : (await store.load()).profiles;
+    async drop(ended) {
+      const keeper = await openKeeper();
+      const dropped = await dropEndedKeys(ended, {
+        store,
+        now,
+        read: async ({ name, secretPlace }) => {
+          try {
+            return await keeper.read(secretPlace, { profile: name, what: 'key' }, async () => null);
+          } catch (error) {
+            if (!(error instanceof SecretPlaceError)) throw error;
+            return null;
+          }
+        },
+        remove: async ({ name, secretPlace }) => {
+          await keeper.remove(secretPlace, { profile: name, what: 'key' });
+        },
+      });
+      return dropped.length === 0 ? null : (await store.load()).profiles;
     },
     async look() {
       const keeper = await openKeeper();

@@ -1,6 +1,5 @@
 import type { KsOddity, UnreadableKs } from '../kaltura/explain-ks.js';
 import type { KsFault } from '../kaltura/ks-fields.js';
-import { unseenCharacter } from '../kaltura/unseen-characters.js';
 import type { Paragraph } from './view.js';
 
 /** What is broken, the likely cause, the next step. */
@@ -42,8 +41,14 @@ const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
   },
 };
 
-/** As it can be shown: a sign, or the code of what cannot be seen. */
-const shownCharacter = (character: string): string => unseenCharacter(character)?.name ?? `“${character}”`;
+/** What cannot be seen, or not alone. */
+const UNSEEN = /[\p{C}\p{M}\p{Z}]/u;
+
+/** As it can be shown: the sign itself, or its code. */
+function shownCharacter(character: string): string {
+  if (!UNSEEN.test(character)) return `“${character}”`;
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
 
 function onOddity(oddity: KsOddity, fault: KsFault): Counsel {
   switch (oddity.kind) {

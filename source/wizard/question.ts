@@ -44,7 +44,7 @@ export type Question =
   | ({ readonly ask: 'end'; readonly facts: KeyFacts | null; readonly profile: string | null } & WithKey)
   | ({ readonly ask: 'tokens' } & WithKey)
   | ({ readonly ask: 'add-token'; readonly wish: NewAppToken } & WithKey)
-  | ({ readonly ask: 'delete-token'; readonly id: string } & WithKey)
+  | ({ readonly ask: 'delete-token'; readonly id: string; readonly partnerId: number | null } & WithKey)
   | { readonly ask: 'regions'; readonly partnerId: number }
   | { readonly ask: 'probe'; readonly server: AskedServer; readonly probe: Probe; readonly context: AdviceContext }
   | { readonly ask: 'secret-of'; readonly profile: string; readonly passphrase: Secret | null }
@@ -64,7 +64,7 @@ export interface Answers {
   readonly end: { readonly report: EndReport; readonly profiles: readonly Profile[] | null };
   readonly tokens: readonly AppToken[];
   readonly 'add-token': MadeAppToken;
-  readonly 'delete-token': DeleteReport;
+  readonly 'delete-token': { readonly report: DeleteReport; readonly profiles: readonly Profile[] | null };
   readonly regions: readonly RegionAnswer[];
   readonly probe: Finding;
   readonly 'secret-of': Secret;

@@ -7,6 +7,8 @@ export interface TokenWork {
   readonly list: readonly AppToken[] | null;
   readonly chosen: string | null;
   readonly draft: TypedAppToken;
+  /** Typed to show that a dangerous token is meant. */
+  readonly riskWord: string;
   /** What became of the token that was to be deleted last. */
   readonly said: readonly Paragraph[];
   /** Just made: its value is never told again. */
@@ -22,4 +24,11 @@ export const EMPTY_TOKEN_DRAFT: TypedAppToken = {
   expires: '90d',
 };
 
-export const NO_TOKEN_WORK: TokenWork = { list: null, chosen: null, draft: EMPTY_TOKEN_DRAFT, said: [], made: null };
+export const NO_TOKEN_WORK: TokenWork = {
+  list: null,
+  chosen: null,
+  draft: EMPTY_TOKEN_DRAFT,
+  riskWord: '',
+  said: [],
+  made: null,
+};

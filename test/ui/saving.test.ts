@@ -47,7 +47,7 @@ function keychain() {
 function setUp() {
   const { store } = tempStore();
   const { entries, lock, keeper } = keychain();
-  const saving = createSaving({ store, openKeeper: async () => keeper });
+  const saving = createSaving({ store, openKeeper: async () => keeper, now: () => 0 });
   const save = (profile: Profile, secret: string | null, isReplacing = false) =>
     saving.save({
       do: 'save-profile',

@@ -29,16 +29,18 @@ const LOOKS: Readonly<Record<Tone, Look>> = {
 };
 
 /** The sign that begins an item, in whatever letters the terminal has. */
-const ITEM = /^[·-] /;
+const ITEM = /^ *([·-] )/;
 
 const SIGNED: readonly Tone[] = ['caution', 'danger'];
 
 export function paragraphs(texts: readonly Paragraph[], width: number, glyphs: Glyphs): Line[] {
   return texts.flatMap(({ tone, text }) => {
     // An item of an enumeration hangs from its sign, as a warning does.
-    const isItem = ITEM.test(text);
+    const item = ITEM.exec(text);
     const sign = SIGNED.includes(tone) ? `${glyphs.warning} ` : '';
-    return paragraph(isItem ? text.slice(2) : text, LOOKS[tone], width, isItem ? `  ${text.slice(0, 2)}` : sign);
+    return item === null
+      ? paragraph(text, LOOKS[tone], width, sign)
+      : paragraph(text.slice(item[0].length), LOOKS[tone], width, `  ${item[1]}`);
   });
 }
 

@@ -1,6 +1,6 @@
 import { ask, unansweredParagraphs } from '../asking.js';
 import type { Screen } from '../screen.js';
-import { goTo, type State, stay, type Transition } from '../state.js';
+import { goTo, type Notice, type State, stay, type Transition } from '../state.js';
 import { subjectOf } from '../subject.js';
 import { envFileParagraphs, envWrittenText, isRiskyFile } from '../use-text.js';
 import type { Control } from '../view.js';
@@ -8,7 +8,8 @@ import type { Control } from '../view.js';
 const isCommitted = ({ envWriting: { file } }: State): boolean => file !== null && isRiskyFile(file);
 
 function writeControl(state: State): Control[] {
-  if (state.envWriting.file === null) return [];
+  const { file } = state.envWriting;
+  if (file === null || file.problem !== null) return [];
   return [
     {
       kind: 'choice',
@@ -67,9 +68,10 @@ export const envFile: Screen = {
       : { ...state, pick: String(value) },
   submit: (state) => {
     const subject = subjectOf(state);
-    if (state.envWriting.file === null || subject === null) return look(state);
+    const { file } = state.envWriting;
+    if (file === null || file.problem !== null || subject === null) return look(state);
     if (state.pick !== 'write') return envFile.back(state);
-    const { path } = state.envWriting.file;
+    const { path } = file;
     return ask(state, { ask: 'write-env-file', path, ks: subject.ks }, `Writing ${path}…`);
   },
   back: (state) => stay(goTo({ ...state, pick: 'env-file', envWriting: { ...state.envWriting, file: null } }, 'use')),
@@ -79,7 +81,9 @@ export const envFile: Screen = {
       return stay({ ...goTo(next, 'env-file', 'pick'), pick: isRiskyFile(answer.is) ? 'no' : 'write' });
     }
     if (answer.to !== 'write-env-file') return stay(state);
-    const notice = { tone: 'good', text: `✔ ${envWrittenText(answer.is)}` } as const;
+    const text = envWrittenText(answer.is);
+    const notice: Notice = answer.is.ok ? { tone: 'good', text: `✔ ${text}` } : { tone: 'caution', text };
+    if (!answer.is.ok) return stay({ ...state, notice });
     return stay({
       ...goTo({ ...state, envWriting: { ...state.envWriting, file: null } }, 'use'),
       pick: 'env-file',

@@ -1,9 +1,33 @@
+import { tokenRisks } from '../../kaltura/app-token-risks.js';
+import type { NewAppToken } from '../../kaltura/app-tokens.js';
 import { readNewAppToken, type TokenField } from '../../kaltura/new-app-token.js';
+import type { Risk } from '../../kaltura/risk-rule.js';
 import { newTokenWarnings } from '../app-token-text.js';
 import { ask, unansweredParagraphs } from '../asking.js';
 import type { Screen } from '../screen.js';
-import { goTo, stay } from '../state.js';
+import { goTo, type State, stay } from '../state.js';
+import type { Control } from '../view.js';
 import { tokenAccess } from './tokens.js';
+
+const WORD = 'danger';
+
+const isToBeMeant = ({ acknowledge }: Risk): boolean => acknowledge;
+
+/** A dangerous token must be meant, as a dangerous key must. */
+function wordControl({ tokens: { riskWord }, key }: State, wish: NewAppToken | null): Control[] {
+  const isDangerous = wish !== null && tokenRisks(wish, key?.made.facts.partnerId ?? null).some(isToBeMeant);
+  if (!isDangerous) return [];
+  const isTyped = riskWord.trim().toLowerCase() === WORD;
+  return [
+    {
+      kind: 'text',
+      id: 'riskWord',
+      label: `To make it, type “${WORD}”`,
+      value: riskWord,
+      problem: isTyped ? null : `Type ${WORD} and Enter, if you mean it.`,
+    },
+  ];
+}
 
 /** What a new app token is to be. */
 export const newToken: Screen = {
@@ -41,6 +65,7 @@ export const newToken: Screen = {
         field('privileges', 'Privileges', 'setrole:UPLOAD_BASE_ROLE', 'none, if empty'),
         field('sessionLength', 'Each key', '1h', 'lives this long'),
         field('expires', 'The token', '90d', 'lives this long; never is possible'),
+        ...wordControl(state, wish),
       ],
       warnings: [...unansweredParagraphs(state), ...(wish === null ? [] : newTokenWarnings(wish, partnerId))],
       help: [
@@ -52,10 +77,13 @@ export const newToken: Screen = {
       enter: 'make the token',
     };
   },
-  set: (state, control, value) => ({
-    ...state,
-    tokens: { ...state.tokens, draft: { ...state.tokens.draft, [control]: String(value) } },
-  }),
+  set: (state, control, value) => {
+    const { tokens } = state;
+    if (control === 'riskWord') return { ...state, tokens: { ...tokens, riskWord: String(value) } };
+    const draft = { ...tokens.draft, [control]: String(value) };
+    // What was meant was another token.
+    return { ...state, tokens: { ...tokens, draft, riskWord: '' } };
+  },
   submit: (state) => {
     const access = tokenAccess(state);
     const { wish } = readNewAppToken(state.tokens.draft, state.now / 1000);

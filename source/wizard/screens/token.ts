@@ -2,6 +2,7 @@ import { deletedParagraphs, deletionParagraphs, tokenFacts, tokenParagraphs } fr
 import { ask, contextOfUse, unansweredParagraphs } from '../asking.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
+import { subjectOf } from '../subject.js';
 import { tokenAccess } from './tokens.js';
 
 const chosenIn = ({ tokens }: State) => tokens.list?.find(({ id }) => id === tokens.chosen);
@@ -41,17 +42,20 @@ export const token: Screen = {
   submit: (state) => {
     const access = tokenAccess(state);
     const chosen = chosenIn(state);
+    const partnerId = subjectOf(state)?.facts?.partnerId ?? null;
     if (state.pick !== 'delete' || access === null || chosen === undefined) return token.back(state);
-    return ask(state, { ask: 'delete-token', id: chosen.id, ...access }, `Deleting app token ${chosen.id}…`);
+    return ask(state, { ask: 'delete-token', id: chosen.id, partnerId, ...access }, `Deleting app token ${chosen.id}…`);
   },
   back: (state) => stay(goTo({ ...state, pick: state.tokens.chosen ?? '' }, 'tokens')),
   hear: (state, answer) => {
     if (answer.to !== 'delete-token' || state.asked === null) return stay(state);
     const { chosen, list } = state.tokens;
-    const said = deletedParagraphs(chosen ?? '', answer.is, contextOfUse(state.asked.question));
-    const left = 'left' in answer.is ? answer.is.left : list;
-    const isGone = answer.is.outcome === 'deleted';
-    const next: State = { ...state, pick: 'keep', tokens: { ...state.tokens, list: left, said } };
+    const { report, profiles } = answer.is;
+    const said = deletedParagraphs(chosen ?? '', report, contextOfUse(state.asked.question));
+    const left = 'left' in report ? report.left : list;
+    const isGone = report.outcome === 'deleted';
+    const tokens = { ...state.tokens, list: left, said };
+    const next: State = { ...state, pick: 'keep', tokens, profiles: profiles ?? state.profiles };
     return stay(isGone ? { ...goTo(next, 'tokens'), pick: left?.[0]?.id ?? ' new' } : next);
   },
 };

@@ -78,7 +78,7 @@ export const tokens: Screen = {
       return stay(goTo({ ...state, pick: 'keep', tokens: { ...state.tokens, chosen: chosen.id, said: [] } }, 'token'));
     }
     const draft = { ...EMPTY_TOKEN_DRAFT, userId: state.key?.made.facts.userId ?? '' };
-    return stay(goTo({ ...state, tokens: { ...state.tokens, draft, said: [] } }, 'new-token'));
+    return stay(goTo({ ...state, tokens: { ...state.tokens, draft, riskWord: '', said: [] } }, 'new-token'));
   },
   back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
   hear: (state, answer) =>
