@@ -80,12 +80,13 @@ const escaped = (json: string): string =>
 const codesOf = (character: string): string[] =>
   character.split('').map((half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** Scripts rely on these names: they stay. `fault` and `ended` stand there only where there is one. */
+/** Scripts rely on these names: they stay. `fault`, `ended` and `refused` stand there only where it is so. */
 export function inspectedJson({ reading, said, serviceUrl, profile }: Inspected): string {
   const { signature, ...key } = reading.readable ? readableJson(reading.explanation) : brokenJson(reading);
   const more = {
     ...(reading.readable ? {} : { fault: reading.fault }),
     ...(said?.answer === 'ended' ? { ended: said.reason } : {}),
+    ...(said?.answer === 'refused' ? { refused: true } : {}),
   };
   return escaped(JSON.stringify({ ...key, serviceUrl, profile, signature, ...more }, null, 2));
 }

@@ -54,7 +54,8 @@ async function agreedServer(
     report.say(HINT);
     return null;
   }
-  const host = `${server.regionLabel} (${server.serviceUrl})`;
+  const { regionLabel, serviceUrl } = server;
+  const host = serviceUrl.includes(regionLabel) ? serviceUrl : `${regionLabel} (${serviceUrl})`;
   const question = `Ask ${host} what this key is? It gets the key, and counts it as a request.`;
   try {
     await assertMeant(question, 'the server is not asked', flags, runtime);

@@ -19,7 +19,7 @@ const LONGEST = 16_384;
 function wordOf(text: string): string | null {
   const bare = QUOTED.exec(text)?.[1]?.trim() ?? '';
   if (bare.length > LONGEST) return null;
-  const lines = bare.split('\n').map((line) => line.trim());
+  const lines = bare.split(/\r\n?|\n/).map((line) => line.trim());
   const word = lines.join('');
   const isOneWord = !/\s/.test(word) && lines.slice(0, -1).every((line) => line.length >= SHORTEST);
   const isAddress = word.includes('://') || word.includes('@');
@@ -40,5 +40,5 @@ export function attemptIn(text: string): KsCandidate | null {
   const word = wordOf(text);
   if (word === null) return null;
   const start = text.indexOf(word.charAt(0));
-  return { ks: unescaped(word), start, end: text.length - start, isJoined: text.includes('\n'), ...flaws };
+  return { ks: unescaped(word), start, end: text.length - start, isJoined: /[\r\n]/.test(text), ...flaws };
 }

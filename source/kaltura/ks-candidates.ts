@@ -20,11 +20,19 @@ type Range = Pick<KsCandidate, 'start' | 'end'>;
 const sound = (ks: string, range: Range, more: Partial<KsCandidate> = {}): KsCandidate | null =>
   isSoundKs(ks) ? { ks, ...range, isSound: true, isJoined: false, isMended: false, ...more } : null;
 
-/** The longest beginning of the lines that is a KS: the last ones may be words that follow it. */
+/** A word on a line of its own, and not the rest of a key. */
+const LONGEST_WORD = 16;
+
+/**
+ * The lines as one key. The last may be a word that follows it; of many lines of one length, no others are left out: a beginning of a damaged
+ * key passes for a key once in some twenty times.
+ */
 function onLines(pieces: readonly Piece[], start: number): KsCandidate | null {
-  for (let count = pieces.length; count > 0 && count >= pieces.length - 2; count -= 1) {
-    const some = pieces.slice(0, count);
-    const found = sound(joined(some), { start, end: (some.at(-1) as Piece).end }, { isJoined: count > 1 });
+  const isWordLast = pieces.length === 2 || (pieces.at(-1)?.text.length ?? 0) < LONGEST_WORD;
+  const beginnings = pieces.length > 1 && isWordLast ? [pieces, pieces.slice(0, -1)] : [pieces];
+  for (const some of beginnings) {
+    const range = { start, end: (some.at(-1) as Piece).end };
+    const found = sound(joined(some), range, { isJoined: some.length > 1 });
     if (found !== null) return found;
   }
   return null;

@@ -50,7 +50,7 @@ export function wordAt(text: string, start: number, isInPath: boolean): Piece {
 }
 
 /** What a terminal, a mail or a frame puts between the lines of a long word. */
-const LINE_GAP = /[ \t\u00A0|>\u2500-\u257F]{0,200}\\?\r?\n[ \t\u00A0|>\u2500-\u257F]{0,200}/y;
+const LINE_GAP = /[ \t\u00A0|>\u2500-\u257F]{0,200}\\?(?:\r\n?|\n)[ \t\u00A0|>\u2500-\u257F]{0,200}/y;
 const BLANK_GAP = /[ \t\u00A0]{1,200}/y;
 
 const PIECE = /^[A-Za-z0-9+/_-]*={0,2}$/;
@@ -68,38 +68,55 @@ function pieceAfter(before: Piece, text: string, gap: string | undefined, otherK
 /** Few terminals are narrower. */
 const NARROWEST = 20;
 
-/** The parts on the lines that follow. All lines of a broken word but the first and the last are of one length. */
-export function piecesByLine(text: string, first: Piece): Piece[] {
-  const pieces = [first];
-  for (;;) {
-    const before = pieces.at(-1) as Piece;
-    const next = pieceAfter(before, text, matchAt(LINE_GAP, text, before.end), KEY);
-    const width = pieces[1]?.text.length ?? Number.POSITIVE_INFINITY;
-    const isFull = pieces.length === 1 || (before.text.length === width && width >= NARROWEST);
-    if (next === null || !isFull || next.text.length > width) return pieces;
-    pieces.push(next);
-  }
+/** A first line may be longer by so much than those below it, which are indented; a name before the key makes it shorter. */
+const INDENTATION = 8;
+
+/** Whether the last of these lines is the last of a broken word: all but the first and the last are of one length. */
+function isEnd([first, second, ...rest]: readonly Piece[]): boolean {
+  if (first === undefined || second === undefined) return false;
+  const width = second.text.length;
+  const isWidth = width >= NARROWEST && first.text.length <= width + INDENTATION;
+  return !isWidth || (rest.at(-1)?.text.length ?? width) < width;
 }
 
-/** Blanks that once were `+` stand as far apart as chance has it; those of a sentence nearer. */
-const LETTERS_BETWEEN_BLANKS = 20;
+/** The parts on the lines that follow. */
+export function piecesByLine(text: string, first: Piece): Piece[] {
+  const pieces = [first];
+  while (!isEnd(pieces)) {
+    const before = pieces.at(-1) as Piece;
+    const next = pieceAfter(before, text, matchAt(LINE_GAP, text, before.end), KEY);
+    if (next === null || next.text.length > (pieces[1] ?? next).text.length) break;
+    pieces.push(next);
+  }
+  return pieces;
+}
+
+/** Blanks that once were `+` stand as far apart as chance has it, 64 letters as a rule; those of a sentence nearer. */
+const LETTERS_OF_A_WORD = 12;
 const MOST_PIECES = 512;
+
+/**
+ * Whether the parts look like a key with words behind it. That matters for version 2 alone, where a wrong length passes for a right one
+ * once in some twenty times.
+ */
+function isSentence([first, ...rest]: readonly Piece[]): boolean {
+  const words = rest.filter(({ text }) => text.length < LETTERS_OF_A_WORD);
+  return first?.text.startsWith('djJ8') === true && rest.length > 2 && words.length > rest.length / 2;
+}
 
 /** The parts between blanks and line ends; none where they look like words of a sentence. */
 export function piecesByBlank(text: string, first: Piece): Piece[] {
   const pieces = [first];
-  let length = first.text.length;
   while (pieces.length < MOST_PIECES) {
     const before = pieces.at(-1) as Piece;
     const gap = matchAt(LINE_GAP, text, before.end) ?? matchAt(BLANK_GAP, text, before.end);
     const next = pieceAfter(before, text, gap, START);
     if (next === null) break;
     pieces.push(next);
-    length += next.text.length;
   }
-  return length / pieces.length < LETTERS_BETWEEN_BLANKS ? [first] : pieces;
+  return isSentence(pieces) ? [first] : pieces;
 }
 
-/** @param plus what a single blank stands for */
+/** @param plus what each blank stands for */
 export const joined = (pieces: readonly Piece[], plus = ''): string =>
-  pieces.map(({ text, gap }) => (gap === ' ' ? plus : '') + text).join('');
+  pieces.map(({ text, gap }) => (/^ +$/.test(gap) ? plus.repeat(gap.length) : '') + text).join('');

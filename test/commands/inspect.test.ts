@@ -139,6 +139,13 @@ describe('the key comes from', () => {
     expect(err).not.toContain(V1.slice(0, 20));
   });
 
+  test('a question that is answered with a paste of several lines', async () => {
+    const paste = (V1.match(/.{1,60}/g) ?? []).join('\r  ');
+    const { code, out } = await run(['--json'], { typed: [`\x1b[200~${paste}\r\x1b[201~`] });
+    expect(code).toBe(0);
+    expect(facts(out)).toMatchObject(opened);
+  });
+
   test('the argument, with a word of caution while it lives', async () => {
     const { code, out, err } = await run([`ks=${V1}`, '--json']);
     expect(code).toBe(0);
@@ -309,7 +316,7 @@ describe('its server', () => {
     ['165-get-expired-ks-v2', 1, 'its time is over', { signature: 'valid', ended: 'EXPIRED' }],
     ['189-end-then-get', 1, 'ended before its time', { signature: 'valid', ended: 'LOGOUT' }],
     ['134-use-iprestrict-other', 0, 'not good from here', { signature: 'valid' }],
-    ['162-get-ks-wrong-secret-v2', 1, 'cannot read the key', { signature: 'unchecked' }],
+    ['162-get-ks-wrong-secret-v2', 1, 'cannot read the key', { signature: 'unchecked', refused: true }],
   ])('answers %s: %i', async (name, code, words, json) => {
     const text = await run([...EU, '--ask-server'], { input: V2, http: answering(name) });
     expect(text.code).toBe(code);

@@ -61,6 +61,7 @@ const WAYS: Readonly<Record<string, readonly [wrapping: KsWrapping, wrap: (ks: s
   'lines of 80': ['lines', (ks) => broken(ks, 80)],
   'indented lines of 60': ['lines', (ks) => broken(ks, 60, '    ')],
   'lines of Windows': ['lines', (ks) => broken(ks, 72).replaceAll('\n', '\r\n')],
+  'lines as a terminal sends them in a paste': ['lines', (ks) => broken(ks, 72).replaceAll('\n', '\r')],
   'an assignment over lines': ['assignment', (ks) => `KS="${broken(ks, 60, '  ').trim()}"`],
   'lines that go on with a backslash': ['assignment', (ks) => `ks=${broken(ks, 50, '', ' \\')}`],
   'a command that a terminal broke': [

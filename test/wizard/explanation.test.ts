@@ -285,6 +285,7 @@ describe('what is broken', () => {
     ['cut off', v2.slice(0, -4), 'The key is not whole', 'version 2, partner 2345678'],
     ['a foreign character', `${v2.slice(0, 30)}!${v2.slice(31)}`, '“!” stands in it, after 30 characters', 'version 2'],
     ['one that cannot be seen', `${v2.slice(0, 30)}\x07${v2.slice(31)}`, 'U+0007 stands in it', 'version 2'],
+    ['a soft hyphen', `${v2.slice(0, 30)}\u00AD${v2.slice(31)}`, 'U+00AD stands in it', 'version 2'],
     ['at the beginning', `!${v2}`, 'at its beginning', 'Copy it again'],
     ['shortened', 'djJ8Mj…9af1', 'its middle was left out', 'Nothing brings the rest back'],
     ['padded wrongly', `${v2}=`, 'does not fit the = at its end', 'Copy it again'],
