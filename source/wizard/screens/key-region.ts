@@ -1,6 +1,6 @@
 import type { RegionId } from '../../kaltura/regions.js';
 import { readServiceUrl } from '../../kaltura/service-url.js';
-import { peekedPartner } from '../inspection.js';
+import { type PlaceOfKey, peekedPartner } from '../inspection.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import type { Control } from '../view.js';
@@ -8,7 +8,15 @@ import { goOn } from './explain.js';
 import { openFindRegion } from './find-region.js';
 import { DONT_KNOW, HOSTED, OWN, PRACTICE } from './region.js';
 
-const placeIn = ({ inspection, draft }: State) => inspection.place ?? { region: draft.region, address: '' };
+/** Where a saved profile of the account has it; else the usual one. Practice keys are known without asking. */
+function likelyPlace({ profiles, inspection }: State): PlaceOfKey {
+  const ofAccount = profiles.find(({ partnerId }) => String(partnerId) === peekedPartner(inspection));
+  if (ofAccount === undefined) return { region: 'us', address: '' };
+  const { region, serviceUrl } = ofAccount;
+  return { region, address: region === 'own' ? serviceUrl : '' };
+}
+
+const placeIn = (state: State): PlaceOfKey => state.inspection.place ?? likelyPlace(state);
 
 function addressControl(state: State): Control[] {
   const { region, address } = placeIn(state);
