@@ -3,6 +3,7 @@ import type { AppToken, DeleteReport, NewAppToken } from '../kaltura/app-tokens.
 import { adviseOnUse, type UseContext } from '../kaltura/error-advice.js';
 import { sayDistance, sayLifetime, sayMoment } from '../kaltura/lifetime.js';
 import { privilegePairs } from '../kaltura/privileges.js';
+import { lowerFirst } from './sentence.js';
 import type { Fact, Paragraph, Tone } from './view.js';
 
 // `now` is in epoch seconds throughout.
@@ -181,7 +182,7 @@ export function deletedParagraphs(id: string, report: DeleteReport, context: Use
       return [
         {
           tone: 'caution',
-          text: `The server took the order to delete ${id}, but could not be asked for proof: ${adviseOnUse(report.why, context).headline}.`,
+          text: `The server took the order to delete ${id}, but could not be asked for proof: ${lowerFirst(adviseOnUse(report.why, context).headline)}.`,
         },
         { tone: 'plain', text: 'Look at the list in a minute: it should be gone.' },
       ];

@@ -1,9 +1,9 @@
 import type { UseContext } from '../kaltura/advice/use.js';
 import { adviseOnUse } from '../kaltura/error-advice.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
+import { type Brief, NOTHING_TO_SAY } from './brief.js';
 import type { AskName, Question } from './question.js';
 import { goTo, type State, stay, type Transition } from './state.js';
-import type { Paragraph } from './view.js';
 
 /** What is being asked, or was asked last. */
 export interface Asked {
@@ -49,17 +49,19 @@ export function contextOfUse(question: Question): UseContext {
   };
 }
 
-/** Why there is no answer to the last question of this screen: what happened, the likely cause, the next step. */
-export function unansweredParagraphs({ asked, unanswered, screen }: State): Paragraph[] {
-  if (asked === null || unanswered === null || asked.by !== screen) return [];
+/** Why there is no answer to the last question of this screen: what happened and the next step, then the likely causes. */
+export function unansweredBrief({ asked, unanswered, screen }: State): Brief {
+  if (asked === null || unanswered === null || asked.by !== screen) return NOTHING_TO_SAY;
   if (unanswered.cause instanceof SecretPlaceError) {
     const { message, remedy } = unanswered.cause;
-    return [{ tone: 'caution', text: `${message} ${remedy}` }];
+    return { warnings: [{ tone: 'caution', text: `${message} ${remedy}` }], advice: [] };
   }
   const { headline, explanation, causes } = adviseOnUse(unanswered.cause, contextOfUse(asked.question));
-  return [
-    { tone: 'caution', text: `✖ ${headline}.` },
-    { tone: 'plain', text: explanation },
-    ...causes.map((cause): Paragraph => ({ tone: 'plain', text: `· ${cause}` })),
-  ];
+  return {
+    warnings: [
+      { tone: 'caution', text: `${headline}.` },
+      { tone: 'plain', text: explanation },
+    ],
+    advice: causes.map((cause) => ({ tone: 'plain', text: `· ${cause}` })),
+  };
 }

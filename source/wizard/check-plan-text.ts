@@ -3,6 +3,7 @@ import type { PlannedCall } from '../kaltura/planned-calls.js';
 import { asShown } from '../kaltura/redact.js';
 import { Secret } from '../kaltura/secret.js';
 import { countOf } from '../kaltura/typed-values.js';
+import type { Brief } from './brief.js';
 import type { Paragraph } from './view.js';
 import { masked } from './what-is-sent.js';
 
@@ -34,6 +35,19 @@ export function planParagraphs(plan: CheckPlan): Paragraph[] {
     ...hindrances.map(hindranceParagraph),
     ...(why === null ? barredParagraphs(plan) : []),
   ];
+}
+
+/** The same for a screen: where the key goes and what that costs, then which calls these are. */
+export function planBrief(plan: CheckPlan): Brief {
+  const { calls, clock, cost, hindrances, why } = plan;
+  const limits = hindrances.map(hindranceParagraph);
+  if (why !== null) return { warnings: [caution(NO_CHECK[why])], advice: limits };
+  const uses = calls.length === 1 ? 'one call that changes nothing' : `${calls.length} calls that change nothing`;
+  const asked = calls.map(({ action, purpose }) => `${action} ${purpose}`);
+  return {
+    warnings: [plain(`The key goes to ${clock.host}, in ${uses}.`), ...costParagraphs(cost), ...barredParagraphs(plan)],
+    advice: [plain(`${[...asked, `${clock.action}, without the key, ${clock.purpose}`].join('; ')}.`), ...limits],
+  };
 }
 
 /** What is left out, for the key is tied to other paths. */

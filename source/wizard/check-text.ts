@@ -6,9 +6,10 @@ import type { KeyFacts } from '../kaltura/key-request.js';
 import { sayDistance, sayMoment } from '../kaltura/lifetime.js';
 import { asShown } from '../kaltura/redact.js';
 import { HOSTED_REGIONS } from '../kaltura/regions.js';
+import { type Brief, unsigned } from './brief.js';
 import type { Paragraph } from './view.js';
 
-export { barredParagraphs, costParagraphs, planParagraphs } from './check-plan-text.js';
+export { barredParagraphs, costParagraphs, planBrief, planParagraphs } from './check-plan-text.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const good = (text: string): Paragraph => ({ tone: 'good', text });
@@ -37,6 +38,31 @@ export function reportParagraphs(report: CheckReport, now: number): Paragraph[] 
     ...(report.entries === null ? [] : [plain(entriesText(report.entries))]),
     ...clockParagraphs(report),
   ];
+}
+
+/**
+ * The same for a screen: the verdict and what the key is, then why that may be, and what else was found.
+ *
+ * @param now of this computer, in epoch seconds
+ */
+export function reportBrief(report: CheckReport, now: number): Brief {
+  const serverNow = now + (report.clockDifference ?? 0);
+  const verdict = unsigned(verdictParagraphs(report));
+  // A refusal comes with its next step.
+  const said = report.refusal === null ? 1 : 2;
+  const [clock, entries] = [
+    clockParagraphs(report),
+    report.entries === null ? [] : [plain(entriesText(report.entries))],
+  ];
+  const isClockWrong = clock.some(({ tone }) => tone === 'caution');
+  return {
+    warnings: [
+      ...verdict.slice(0, said),
+      ...factsParagraphs(report, serverNow),
+      ...report.differences.map((name) => caution(differenceText(name, report, serverNow))),
+    ],
+    advice: [...(isClockWrong ? clock : []), ...verdict.slice(said), ...entries, ...(isClockWrong ? [] : clock)],
+  };
 }
 
 /** Why the server turned back a key, or a call with it, and what to do. */
@@ -103,7 +129,7 @@ function differenceText(name: FactDifference, { told, believed }: CheckReport, n
     if (value == null || value === '') return 'none';
     return name === 'expiresAt' ? sayMoment(Number(value), now) : short(String(value));
   };
-  return `Not as it was taken to be: its ${NAMES[name]} is ${said(told)}, not ${said(believed)}.`;
+  return `Not as it was taken to be: ${NAMES[name]} ${said(told)} instead of ${said(believed)}.`;
 }
 
 function entriesText({ total, reach }: SeenEntries): string {

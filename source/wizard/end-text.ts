@@ -9,6 +9,8 @@ import {
 } from '../kaltura/end-key.js';
 import { adviseOnUse, type UseContext } from '../kaltura/error-advice.js';
 import { asShown } from '../kaltura/redact.js';
+import { type Brief, unsigned } from './brief.js';
+import { lowerFirst } from './sentence.js';
 import type { Paragraph } from './view.js';
 
 /** What a key says of itself was written by whoever made it. */
@@ -117,13 +119,19 @@ export function endParagraphs(report: EndReport, context: UseContext): readonly 
       return [
         {
           tone: 'caution',
-          text: `The server took the order to end the key, but could not be asked for proof: ${adviseOnUse(report.why, context).headline}.`,
+          text: `The server took the order to end the key, but could not be asked for proof: ${lowerFirst(adviseOnUse(report.why, context).headline)}.`,
         },
         { tone: 'plain', text: 'End it again in a minute: it should have ended already.' },
       ];
     case 'refused':
       return refusedParagraphs(report.error, context);
   }
+}
+
+/** The same for a screen: what happened and the next step, then the likely causes. */
+export function endBrief(report: EndReport, context: UseContext): Brief {
+  const said = unsigned(endParagraphs(report, context));
+  return { warnings: said.slice(0, 2), advice: said.slice(2) };
 }
 
 function refusedParagraphs(error: ApiError, context: UseContext): readonly Paragraph[] {

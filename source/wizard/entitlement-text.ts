@@ -1,7 +1,8 @@
 import type { ContentId, LookUp } from '../kaltura/content-lookup.js';
-import { seesPastEntitlement, type WayToShow, waysToShow, wishesEntitlement } from '../kaltura/enforcement.js';
+import { seesPastEntitlement, type WayToShow, wishesEntitlement } from '../kaltura/enforcement.js';
 import type { CannotReveal, Revealed } from '../kaltura/hidden-content.js';
 import type { KeyFacts, SignInMethod } from '../kaltura/key-request.js';
+import { unsigned } from './brief.js';
 import type { Option, Paragraph } from './view.js';
 
 // “Not found”, though it exists: what entitlement is, on the spot (facts 5.10).
@@ -82,9 +83,9 @@ export function cannotRevealText(why: CannotReveal | 'none'): string {
 export const revealCostText = (method: SignInMethod): string => COSTS[method];
 
 const COSTS: Readonly<Record<SignInMethod, string>> = {
-  server: 'makes one more key, of a minute, and ends it',
-  local: 'signs one more key, of a minute, and ends it',
-  login: 'one more login, which counts as one; its key is ended',
+  server: 'makes one more key, for a minute',
+  local: 'signs one more key, for a minute',
+  login: 'one more login, which counts as one',
   'app-token': 'not with an app token',
 };
 
@@ -102,7 +103,7 @@ export function revealedParagraphs(
           tone: 'good',
           text: `✔ It exists${name === null || name === '' ? '' : ` (“${name}”)`}: entitlement hides it from your key.`,
         },
-        plain(`A key that is to find it needs one of these, the narrowest first:`),
+        ...(ways.length === 0 ? [] : [plain('A key that is to find it needs one of these, the narrowest first:')]),
         ...ways.map((way) => plain(`  · ${wayText(way, id)}`)),
         ...rest,
       ];
@@ -123,7 +124,7 @@ export function revealedParagraphs(
   }
 }
 
-/** All that is known of one id, with or without asking once more. */
+/** All that is known of one id, with or without asking once more, for a screen: which ways there are is in its choices. */
 export function foundParagraphs(
   found: {
     readonly id: ContentId;
@@ -133,27 +134,40 @@ export function foundParagraphs(
     readonly isEnforced?: boolean | null;
   },
   facts: KeyFacts | null,
-): Paragraph[] {
+): readonly Paragraph[] {
   const { id, outcome, behind, isEnforced } = found;
-  const said = lookUpParagraphs(id, outcome);
-  if (outcome.found) return said;
-  if (behind !== null)
-    return [...said.slice(0, 1), ...revealedParagraphs(id, behind, waysToShow(id, facts?.type ?? null))];
+  if (outcome.found) return lookUpParagraphs(id, outcome);
+  if (behind !== null) return unsigned(revealedParagraphs(id, behind, []));
+  const said = caution(`The key does not find ${contentText(id)}.`);
   const privileges = facts?.privileges ?? null;
   if (privileges !== null && seesPastEntitlement(privileges, id))
-    return [...said, ...surelyAbsentParagraphs(id, 'sees-past')];
+    return [said, ...surelyAbsentParagraphs(id, 'sees-past')];
   const mayBeBound = privileges === null || wishesEntitlement(privileges);
-  return isEnforced === false && !mayBeBound ? [...said, ...surelyAbsentParagraphs(id, 'not-enforced')] : said;
+  if (isEnforced === false && !mayBeBound) return [said, ...surelyAbsentParagraphs(id, 'not-enforced')];
+  return [said, plain(`${MEANINGS} The server says so of all three in the same words.`)];
 }
 
-/** What may be given to a key that does not find it, to choose from: the narrowest first. Each label says what such a key does. */
+const MEANINGS =
+  'Entitlement hides it from this key, of whatever type it is; or it is another account’s; or it does not exist.';
+
+/** What a key needs for a way: a USER key more, to see it in lists too. */
+export const privilegesOf = (way: WayToShow): string =>
+  way.kind === 'whole-account' && way.forLists !== null ? way.forLists : way.privileges;
+
+/** Which key may be made instead of one that does not find it, the narrowest first. */
 export const cureOptions = (ways: readonly WayToShow[]): Option[] =>
-  ways.map(({ kind, privileges }) => ({ value: kind, hint: privileges, ...CURES[kind] }));
+  ways.map((way) => ({ value: way.kind, hint: privilegesOf(way), ...CURES[way.kind] }));
 
 const CURES: Readonly<Record<WayToShow['kind'], Pick<Option, 'label' | 'tone'>>> = {
-  'this-entry': { label: 'sees this entry too, and nothing else', tone: 'plain' },
-  membership: { label: 'sees what its user’s categories hold', tone: 'plain' },
-  'whole-account': { label: 'sees everything in the account', tone: 'danger' },
+  'this-entry': { label: 'Make a key that sees this entry', tone: 'plain' },
+  membership: { label: 'Make a key of a member', tone: 'plain' },
+  'whole-account': { label: 'Make a key that sees everything', tone: 'danger' },
+};
+
+/** The way that cannot be gone from here. */
+export const MEMBERSHIP: Paragraph = {
+  tone: 'plain',
+  text: 'Or make the key’s user a member of the category in KMC, and give the key privacycontext:<label>: it shows what members see, and hides what lies in no privacy context.',
 };
 
 /** What a way gives to a key, in a line. */

@@ -53,7 +53,9 @@ const written = ([name, value]: PrivilegePair, isAlone: boolean): string => {
 function privilegeParagraph(text: string, { summary, weight }: Meaning): Paragraph {
   const tone = TONES[weight];
   const shown = asShown(text, [], LONGEST);
-  return { tone: tone ?? 'plain', text: `· ${tone === undefined ? '' : `${tone}: `}${shown} (${summary})` };
+  // It stands in brackets itself.
+  const meaning = summary.replace(/ \((.*)\)$/, (_, inner: string) => (inner === text ? '' : `, ${inner}`));
+  return { tone: tone ?? 'plain', text: `· ${tone === undefined ? '' : `${tone}: `}${shown} (${meaning})` };
 }
 
 /** The privileges of a key, an item each: its risk, if it is one, what stands there, and what it does in this key. */

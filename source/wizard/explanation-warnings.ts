@@ -70,15 +70,15 @@ function risks(explanation: KsExplanation, facts: KeyFacts, now: number): Paragr
 function onSignature({ signature, version, facts, partnerId }: KsExplanation): Paragraph[] {
   if (signature === 'valid') return [];
   if (signature === 'unchecked') {
-    if (version === 1) return [caution('not checked: whoever likes can write a version 1 key, and what it says.')];
+    if (version === 1) return [caution('its signature is not checked, and anyone can write a key of version 1.')];
     if (facts !== null) return [];
-    return [plain(`The admin secret of partner ${partnerId} opens it, or its server can be asked what it is.`)];
+    return [plain(`More can only be read with the admin secret of partner ${partnerId}, or told by its server.`)];
   }
   const claims = facts === null ? '' : ' What it says of itself is not proved.';
   return [
     {
       tone: 'danger',
-      text: `danger: not made with this secret: if that is the account’s, its server refuses the key.${claims}`,
+      text: `danger: it was not made with this secret. If that is the account’s, its server refuses the key.${claims}`,
     },
     plain(
       `Either the secret is not the Administrator Secret of partner ${partnerId} (the User Secret signs no key, not even a USER key), or the key was changed or cut off, or nobody of the account made it.`,

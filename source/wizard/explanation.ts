@@ -15,7 +15,7 @@ const LONGEST = 200;
 
 const VERSIONS = {
   1: '1 (anyone can read it)',
-  2: '2 (encrypted: only its account’s admin secret and its server open it)',
+  2: '2 (encrypted)',
 } as const;
 
 function typeText({ facts, typeNumber, isWidget }: KsExplanation): string {
@@ -41,14 +41,14 @@ function endText({ expiresAt }: KeyFacts, now: number): string {
   return `${sayMoment(expiresAt, now)} (${expiresAt > now ? distance : `expired ${distance}`})`;
 }
 
-function signatureText({ signature, facts, says, version }: KsExplanation): string {
+function signatureText({ signature, says }: KsExplanation): string {
   switch (signature) {
     case 'valid':
       return says === 'key' ? 'genuine: made with the account’s admin secret' : 'genuine: its server accepts it';
     case 'invalid':
       return 'NOT made with this secret';
     case 'unchecked':
-      return version === 2 && facts === null ? 'not checked, and nothing more can be read' : 'not checked';
+      return 'not checked';
   }
 }
 

@@ -20,7 +20,14 @@ const callText = ({ action, parameters, purpose }: PlannedCall): string =>
 export function probeParagraphs({ sends, sideEffect }: Probe): Paragraph[] {
   const hosts = new Map<string, string[]>();
   for (const call of sends) hosts.set(callText(call), [...(hosts.get(callText(call)) ?? []), call.host]);
-  return [...[...hosts].map(([text, to]) => plain(`To ${to.join(', ')}: ${text}.`)), plain(sideEffect)];
+  let before = '';
+  const calls = [...hosts].map(([text, to]) => {
+    const target = to.join(', ');
+    const isSame = target === before;
+    before = target;
+    return plain(isSame ? `Then ${to.length === 1 ? 'there' : 'to each'}: ${text}.` : `To ${target}: ${text}.`);
+  });
+  return [...calls, plain(sideEffect)];
 }
 
 /** What a probe found out, in the place of the guesses. */

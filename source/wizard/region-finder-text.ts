@@ -2,6 +2,7 @@ import { type Advice, adviseOnUse } from '../kaltura/error-advice.js';
 import { planOfFinding, type RegionAnswer, serviceUrlOfRegion } from '../kaltura/find-region.js';
 import { verdictOf } from '../kaltura/region-verdict.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../kaltura/regions.js';
+import { lowerFirst } from './sentence.js';
 import type { Paragraph } from './view.js';
 
 const labels = (regions: readonly HostedRegionId[]): string =>
@@ -33,9 +34,9 @@ export function outcomeText(answer: RegionAnswer): string {
     case 'unknown':
       return 'does not know it';
     case 'unreachable':
-      return `not reached: ${adviceOn(answer).headline}`;
+      return `not reached: ${lowerFirst(adviceOn(answer).headline)}`;
     case 'unclear':
-      return `said neither yes nor no: ${adviceOn(answer).headline}`;
+      return `said neither yes nor no: ${lowerFirst(adviceOn(answer).headline)}`;
   }
 }
 

@@ -40,6 +40,9 @@ export function snippetParagraphs({ fileName, install, run: bare, notes }: Snipp
   ];
 }
 
+/** The same for a screen, where how it is run has a place of its own. */
+export const snippetAdvice = (snippet: Snippet): readonly Paragraph[] => snippetParagraphs({ ...snippet, run: null });
+
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 /** The line of `.gitignore` that means this file and no other name: signs of a pattern lose their meaning. */

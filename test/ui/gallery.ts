@@ -1,21 +1,13 @@
 import { Secret } from '../../source/kaltura/secret.js';
-import type { Interaction } from '../../source/ui/input/interaction.js';
-import { type Key, type KeyName, pasteOf } from '../../source/ui/input/key.js';
-import { type Frame, frameFor, type Size } from '../../source/ui/layout/frame.js';
-import { glyphsFor } from '../../source/ui/layout/glyphs.js';
-import { createSession } from '../../source/ui/session.js';
-import type { State } from '../../source/wizard/state.js';
 import {
   ADMIN_SECRET,
   act,
   back,
   enter,
   failed,
-  type Move,
   made,
   madeKey,
   mark,
-  NOW,
   play,
   refusal,
   SECONDS,
@@ -25,38 +17,13 @@ import {
   TO_REVIEW,
   TOKEN,
 } from '../wizard/play.js';
+import { ACCOUNT_SCENES } from './gallery-account.js';
+import { CHECKING_SCENES } from './gallery-checking.js';
+import { EXPLAINING_SCENES } from './gallery-explaining.js';
+import { USING_SCENES } from './gallery-using.js';
+import { at, key, pasted, type Scene, scene, typed } from './scene.js';
 
-/** Every screen, and every state that one can find it in, by name: what the goldens and the invariants look at. */
-export interface Scene {
-  readonly name: string;
-  readonly state: State;
-  /** Pressed on the screen before one looks. */
-  readonly keys: readonly Key[];
-}
-
-export const key = (...names: KeyName[]): Key[] => names.map((name) => ({ name }));
-export const typed = (text: string): Key[] => [{ name: 'text', text }];
-export const pasted = (text: string): Key[] => [pasteOf(text)];
-
-/** What one sees of a scene in a window of that size, with keys pressed as they are in the program. */
-export function look(
-  scene: Scene,
-  size: Size,
-  isPlain = false,
-): { frame: Frame; state: State; interaction: Interaction } {
-  const session = createSession(scene.state, { now: () => NOW, run: () => {} });
-  const draw = (): Frame =>
-    frameFor(session.view(), session.interaction(), session.state().notice, size, glyphsFor(isPlain), isPlain);
-  for (const pressed of scene.keys) {
-    session.limitScroll(draw().reach);
-    session.press(pressed);
-  }
-  session.limitScroll(draw().reach);
-  return { frame: draw(), state: session.state(), interaction: session.interaction() };
-}
-
-const at = (...moves: readonly Move[]): State => play(start(), ...moves).state;
-const scene = (name: string, state: State, ...keys: readonly Key[]): Scene => ({ name, state, keys });
+export { key, look, pasted, type Scene, typed } from './scene.js';
 
 const IN_EU = enter({ region: 'eu' });
 const BY_SERVER = enter({ method: 'server' });
@@ -244,4 +211,14 @@ const SAVED: readonly Scene[] = [
   scene('remove', play(start(PROFILES), act('remove')).state),
 ];
 
-export const GALLERY: readonly Scene[] = [...FIRST, ...ACCOUNT, ...ALLOWED, ...END, ...SAVED];
+export const GALLERY: readonly Scene[] = [
+  ...FIRST,
+  ...ACCOUNT,
+  ...ALLOWED,
+  ...END,
+  ...SAVED,
+  ...CHECKING_SCENES,
+  ...USING_SCENES,
+  ...EXPLAINING_SCENES,
+  ...ACCOUNT_SCENES,
+];

@@ -92,7 +92,7 @@ describe('what is said of a check', () => {
 
   test('in what it is not as it was taken to be', () => {
     const differs = said({ believed: key, differences: ['type'] });
-    expect(differs).toContain('Not as it was taken to be: its type is ADMIN, not USER.');
+    expect(differs).toContain('Not as it was taken to be: type ADMIN instead of USER.');
   });
 
   test('a refusal that proves it genuine', () => {

@@ -53,7 +53,7 @@ const privilegesOf = (explanation: KsExplanation) => texts(privilegeParagraphs(e
 describe('the facts', () => {
   test('of a key that was opened', () => {
     expect(factsOf(explained({ type: 2, privileges: 'list:*' }))).toEqual({
-      Version: '2 (encrypted: only its account’s admin secret and its server open it)',
+      Version: '2 (encrypted)',
       Partner: '2345678',
       Type: 'ADMIN',
       User: 'jo',
@@ -64,9 +64,9 @@ describe('the facts', () => {
 
   test('of one that nothing opens: the account, and that it is all', () => {
     expect(factsOf(explained({}, { secrets: [] }))).toEqual({
-      Version: '2 (encrypted: only its account’s admin secret and its server open it)',
+      Version: '2 (encrypted)',
       Partner: '2345678',
-      Signature: 'not checked, and nothing more can be read',
+      Signature: 'not checked',
     });
   });
 
@@ -234,10 +234,10 @@ describe('what must be known besides', () => {
       'version 1, unchecked',
       {},
       { version: 1, secrets: [] },
-      /^caution: not checked: whoever likes can write a version 1 key/,
+      /^caution: its signature is not checked, and anyone can write a key of version 1/,
     ],
-    ['version 2, sealed', {}, { secrets: [] }, /^The admin secret of partner 2345678 opens it, or its server/],
-    ['another secret', {}, { secrets: [new Secret('x')] }, /^danger: not made with this secret/],
+    ['version 2, sealed', {}, { secrets: [] }, /^More can only be read with the admin secret of partner 2345678, or told by its server/],
+    ['another secret', {}, { secrets: [new Secret('x')] }, /^danger: it was not made with this secret/],
     [
       'another secret, version 1',
       {},

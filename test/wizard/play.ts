@@ -6,6 +6,7 @@ import type { Draft } from '../../source/wizard/draft.js';
 import type { Effect } from '../../source/wizard/effect.js';
 import type { WizardEvent } from '../../source/wizard/event.js';
 import type { Pretend } from '../../source/wizard/pretend.js';
+import type { Answer } from '../../source/wizard/question.js';
 import type { ScreenId, Setting, State } from '../../source/wizard/state.js';
 import { initialState, update, viewOf } from '../../source/wizard/update.js';
 import type { Control, View } from '../../source/wizard/view.js';
@@ -160,6 +161,18 @@ export const failed =
   (failure: unknown): Move =>
   ({ dispatch, state }) =>
     dispatch({ type: 'failed', attempt: state().attempt, failure });
+
+/** What was asked is answered. */
+export const answered =
+  (answer: Answer): Move =>
+  ({ dispatch, state }) =>
+    dispatch({ type: 'answered', attempt: state().attempt, answer });
+
+/** What was asked gets no answer. */
+export const unanswered =
+  (cause: unknown): Move =>
+  ({ dispatch, state }) =>
+    dispatch({ type: 'unanswered', attempt: state().attempt, cause });
 
 export const refusal = (code: string, message = `${code} said the server`): ApiError =>
   new ApiError({ code, message, action: 'session.start' });

@@ -1,6 +1,7 @@
 import { planCheck } from '../../kaltura/check-plan.js';
-import { ask, hostAsked, unansweredParagraphs } from '../asking.js';
-import { planParagraphs, reportParagraphs } from '../check-text.js';
+import { ask, hostAsked, unansweredBrief } from '../asking.js';
+import { type Brief, NOTHING_TO_SAY, together } from '../brief.js';
+import { planBrief, reportBrief } from '../check-text.js';
 import { pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../state.js';
@@ -9,7 +10,7 @@ import type { Option } from '../view.js';
 
 const FIND: Option = {
   value: 'look-up',
-  label: 'Look for an entry or a category by its ID…',
+  label: 'Look for an entry or a category…',
   hint: 'and what hides it',
 };
 const BACK: Option = { value: 'back', label: 'Back to the key' };
@@ -35,25 +36,24 @@ function options(state: State): Option[] {
   return [...(isPossible ? [{ value: 'ask', label }] : []), FIND, BACK];
 }
 
+/** What was found out; until then, what finding out takes. */
+function briefOf(state: State): Brief {
+  const { report } = state.checking;
+  if (report !== null) return reportBrief(report, state.now / 1000);
+  const found = planOf(state);
+  return found === null ? NOTHING_TO_SAY : planBrief(found.plan);
+}
+
 /** Whether the key works: what that takes and costs is said first. */
 export const check: Screen = {
   view: (state) => {
-    const found = planOf(state);
-    const { report } = state.checking;
     return {
       heading: 'check the key',
       question: 'Does this key work?',
       controls: [
         { kind: 'choice', id: 'pick', label: 'Then', value: pickedIn(state, options(state)), options: options(state) },
       ],
-      warnings: [
-        ...unansweredParagraphs(state),
-        ...(report !== null
-          ? reportParagraphs(report, state.now / 1000)
-          : found === null
-            ? []
-            : planParagraphs(found.plan)),
-      ],
+      ...together(unansweredBrief(state), briefOf(state)),
       help: [
         'A USER key may count the entries that it sees; an ADMIN key may ask what it is. Nothing is changed by either. The server’s clock is asked without the key.',
         'A key with actionslimit has only so many calls: each check uses up one of them. urirestrict, iprestrict and setrole can forbid the call though the key is good for its own purpose.',

@@ -1,6 +1,7 @@
 import { planEnd } from '../../kaltura/end-key.js';
-import { ask, contextOfUse, hostAsked, unansweredParagraphs } from '../asking.js';
-import { endParagraphs, endPlanParagraphs } from '../end-text.js';
+import { ask, contextOfUse, hostAsked, unansweredBrief } from '../asking.js';
+import { type Brief, NOTHING_TO_SAY, together } from '../brief.js';
+import { endBrief, endPlanParagraphs } from '../end-text.js';
 import { pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
@@ -29,36 +30,34 @@ function endNow(state: State): Transition {
   const { ks, facts, keptWith: profile } = subject;
   const server = serverOf(subject.place, state, facts?.partnerId ?? null);
   const question = { ask: 'end', server, ks, facts, profile } as const;
-  return ask(state, question, `Ending the key at ${hostAsked(question)}…`);
+  // Where no answer comes, it may have ended all the same: to send it again must be chosen anew.
+  return ask({ ...state, pick: 'keep' }, question, `Ending the key at ${hostAsked(question)}…`);
+}
+
+/** What became of it; until then, what else ends. */
+function briefOf(state: State): Brief {
+  if (state.ending !== null && state.asked !== null) return endBrief(state.ending, contextOfUse(state.asked.question));
+  const plan = planOf(state);
+  return plan === null ? NOTHING_TO_SAY : { warnings: endPlanParagraphs(plan), advice: [] };
 }
 
 /** Ends a key before its time, after saying what else ends with it. */
 export const end: Screen = {
-  view: (state) => {
-    const plan = planOf(state);
-    return {
-      heading: 'end the key',
-      question: state.ending === null ? 'End this key before its time?' : 'What became of it',
-      controls: [
-        { kind: 'choice', id: 'pick', label: 'Then', value: pickedIn(state, options(state)), options: options(state) },
-      ],
-      warnings: [
-        ...unansweredParagraphs(state),
-        ...(state.ending !== null && state.asked !== null
-          ? endParagraphs(state.ending, contextOfUse(state.asked.question))
-          : plan === null
-            ? []
-            : endPlanParagraphs(plan)),
-      ],
-      help: [
-        'Ending a key (session.end) makes the server refuse it from then on: do it with a key that has leaked, or that nobody needs any more. It is proved by asking once more with the ended key.',
-        'It cannot be taken back; a new key is made in a moment. Other keys of the account go on working, but for those that share its sessionid.',
-        'A key that was kept with a profile is dropped from it.',
-      ],
-      enter: 'go',
-      escape: 'the key',
-    };
-  },
+  view: (state) => ({
+    heading: 'end the key',
+    question: state.ending === null ? 'End this key before its time?' : 'What became of the key',
+    controls: [
+      { kind: 'choice', id: 'pick', label: 'Then', value: pickedIn(state, options(state)), options: options(state) },
+    ],
+    ...together(unansweredBrief(state), briefOf(state)),
+    help: [
+      'Ending a key (session.end) makes the server refuse it from then on: do it with a key that has leaked, or that nobody needs any more. It is proved by asking once more with the ended key.',
+      'It cannot be taken back; a new key is made in a moment. Other keys of the account go on working, but for those that share its sessionid.',
+      'A key that was kept with a profile is dropped from it.',
+    ],
+    enter: 'go',
+    escape: 'the key',
+  }),
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => (pickedIn(state, options(state)) === 'end' ? endNow(state) : end.back(state)),
   back: (state) => stay(goTo({ ...state, ending: state.ending }, subjectOf(state)?.home ?? 'home')),

@@ -1,11 +1,14 @@
-import { ask, unansweredParagraphs } from '../asking.js';
+import { ask, unansweredBrief } from '../asking.js';
+import { type Brief, together } from '../brief.js';
 import type { Screen } from '../screen.js';
 import { goTo, type Notice, type State, stay, type Transition } from '../state.js';
 import { subjectOf } from '../subject.js';
 import { envFileParagraphs, envWrittenText, isRiskyFile } from '../use-text.js';
-import type { Control } from '../view.js';
+import type { Control, Paragraph } from '../view.js';
 
 const isCommitted = ({ envWriting: { file } }: State): boolean => file !== null && isRiskyFile(file);
+
+const isWritable = ({ envWriting: { file } }: State): boolean => file !== null && file.problem === null;
 
 function writeControl(state: State): Control[] {
   const { file } = state.envWriting;
@@ -34,13 +37,26 @@ function look(state: State): Transition {
   return ask(state, { ask: 'env-file', path }, 'Looking at the file…');
 }
 
+const ONLY_THAT_LINE: Brief = {
+  warnings: [],
+  advice: [{ tone: 'plain', text: 'Only the line KALTURA_KS= is written or changed: all others stay byte for byte.' }],
+};
+
+/** The danger first: in a low window, the rest is out of sight. */
+function briefOf({ envWriting: { file } }: State): Brief {
+  if (file === null) return ONLY_THAT_LINE;
+  const said = envFileParagraphs(file);
+  const isHeavy = ({ tone }: Paragraph): boolean => tone === 'danger' || tone === 'caution';
+  return { warnings: [...said.filter(isHeavy), ...said.filter((one) => !isHeavy(one))], advice: [] };
+}
+
 /** The key in an .env file: looked at first, so that nothing is written before it is said. */
 export const envFile: Screen = {
   view: (state) => {
     const { path, file } = state.envWriting;
     return {
       heading: 'write an .env file',
-      question: file === null ? 'Into which file?' : `Write KALTURA_KS to ${file.path}?`,
+      question: isWritable(state) ? `Write KALTURA_KS to ${file?.path ?? path}?` : 'Into which file?',
       controls: [
         {
           kind: 'text',
@@ -51,15 +67,12 @@ export const envFile: Screen = {
         },
         ...writeControl(state),
       ],
-      warnings: [...unansweredParagraphs(state), ...(file === null ? [] : envFileParagraphs(file))],
-      advice: [
-        { tone: 'plain', text: 'Only the line KALTURA_KS= is written or changed: all others stay byte for byte.' },
-      ],
+      ...together(unansweredBrief(state), briefOf(state)),
       help: [
         'An .env file holds settings for your own code, which reads it when it starts. The file is made readable by your user alone (0600).',
         'A key in a file can be used by whoever can read it, a backup included, until it ends. Never commit it: a repository remembers for ever.',
       ],
-      enter: file === null ? 'look at it' : 'go',
+      enter: isWritable(state) ? 'go' : 'look at it',
     };
   },
   set: (state, control, value) =>

@@ -1,6 +1,7 @@
 import { explainKs, type KsReading, withServerAnswer } from '../../kaltura/explain-ks.js';
 import type { Profile } from '../../profiles/profile.js';
-import { ask, hostAsked, unansweredParagraphs } from '../asking.js';
+import { ask, hostAsked, unansweredBrief } from '../asking.js';
+import { type Brief, NOTHING_TO_SAY, together } from '../brief.js';
 import {
   explanationFacts,
   explanationWarnings,
@@ -13,7 +14,7 @@ import { pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../state.js';
 import { readingOfSubject, serverOf, subjectOf } from '../subject.js';
-import type { Option, Paragraph } from '../view.js';
+import type { Fact, Option, Paragraph } from '../view.js';
 import { openFor } from './next.js';
 
 /** The saved profiles whose secret may open this key: an admin secret opens every key of its account (facts 1.6). */
@@ -57,24 +58,34 @@ function optionsOf(state: State): Option[] {
   ];
 }
 
-const foundParagraphs = ({ inspection, subject }: State): Paragraph[] =>
-  subject === 'paste' ? inspection.foundTexts.map((text) => ({ tone: 'plain', text })) : [];
+/** Where in the paste it stood. */
+const foundBrief = ({ inspection, subject }: State): Brief => ({
+  warnings: [],
+  advice: subject === 'paste' ? inspection.foundTexts.map((text) => ({ tone: 'plain', text })) : [],
+});
 
-/** What the key says, what it means, and what is not known. */
-function contentOf(state: State) {
+const factsOf = (state: State): readonly Fact[] => {
   const reading = readingOfSubject(state);
-  if (reading === null) return { facts: [], warnings: [] };
-  if (!reading.readable) return { facts: [], warnings: faultParagraphs(reading) };
+  return reading?.readable === true ? explanationFacts(reading.explanation, state.now / 1000) : [];
+};
+
+/** What the key may do and what is dangerous about it; then, of a key that can be read, what is only worth knowing. */
+function meaningBrief(state: State): Brief {
+  const reading = readingOfSubject(state);
+  if (reading === null) return NOTHING_TO_SAY;
+  if (!reading.readable) return { warnings: faultParagraphs(reading), advice: [] };
   const { explanation } = reading;
   const now = state.now / 1000;
   const said = state.subject === 'paste' ? state.inspection.serverSays : null;
+  const remarks = explanationWarnings(explanation, now);
+  const isNote = ({ tone }: Paragraph): boolean => tone === 'plain' && explanation.facts !== null;
   return {
-    facts: explanationFacts(explanation, now),
     warnings: [
       ...(said === null ? [] : serverParagraphs(said, now)),
       ...privilegeParagraphs(explanation),
-      ...explanationWarnings(explanation, now),
+      ...remarks.filter((one) => !isNote(one)),
     ],
+    advice: remarks.filter(isNote),
   };
 }
 
@@ -115,11 +126,10 @@ export function openedWith(state: State, secret: Parameters<typeof explainKs>[1]
 
 export const explain: Screen = {
   view: (state) => {
-    const { facts, warnings } = contentOf(state);
     return {
       heading: 'what the key is',
       question: state.subject === 'key' ? 'Your key, explained' : 'The key, explained',
-      facts,
+      facts: factsOf(state),
       controls: [
         {
           kind: 'choice',
@@ -129,7 +139,7 @@ export const explain: Screen = {
           options: optionsOf(state),
         },
       ],
-      warnings: [...unansweredParagraphs(state), ...foundParagraphs(state), ...warnings],
+      ...together(unansweredBrief(state), meaningBrief(state), foundBrief(state)),
       help: [
         'The signature tells that the key was made with the account’s admin secret. It is checked where that secret is given, or by the server.',
         'USER keys act as one user; ADMIN keys may do everything in the account, and read its secrets. Privileges widen or narrow that, each as said beside it.',

@@ -6,6 +6,7 @@ import { regionLabel } from '../../kaltura/regions.js';
 import { changeDraft, type Draft } from '../draft.js';
 import { credentialsFor } from '../reading.js';
 import type { Screen } from '../screen.js';
+import { lowerFirst } from '../sentence.js';
 import { goTo, openDoor, type State, stay, type Transition } from '../state.js';
 import { makeKey } from '../walk.js';
 
@@ -31,8 +32,6 @@ function probesOf({ failure, probing, draft }: State): readonly Probe[] {
 
 const SHOW_ANSWER = 'answer';
 const PROBE = 'probe:';
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The field that holds what proves who one is, which is the likeliest to be mended. */
 const secretField = (state: State): string =>

@@ -1,5 +1,5 @@
 import { readPartnerId } from '../../kaltura/typed-values.js';
-import { ask, unansweredParagraphs } from '../asking.js';
+import { ask, unansweredBrief } from '../asking.js';
 import type { RegionSearch } from '../region-search.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
@@ -13,6 +13,7 @@ export const findRegion: Screen = {
   view: (state) => {
     const { partnerId } = state.regionSearch;
     const reading = readPartnerId(partnerId);
+    const { warnings, advice } = unansweredBrief(state);
     return {
       heading: 'find the region',
       question: 'Which account are you looking for?',
@@ -27,8 +28,9 @@ export const findRegion: Screen = {
           suggestion: reading.suggestion,
         },
       ],
-      warnings: unansweredParagraphs(state),
+      warnings,
       advice: [
+        ...advice,
         {
           tone: 'plain',
           text: 'All six regions are asked at once for a public session of this account. Only the partner ID is sent: no secret, no key.',

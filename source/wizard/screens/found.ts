@@ -1,7 +1,8 @@
 import { seesPastEntitlement, type WayToShow, waysToShow } from '../../kaltura/enforcement.js';
 import { type CannotReveal, revealingRequest } from '../../kaltura/hidden-content.js';
 import type { KeyRequest } from '../../kaltura/key-request.js';
-import { ask, hostAsked, unansweredParagraphs } from '../asking.js';
+import { ask, hostAsked, unansweredBrief } from '../asking.js';
+import { type Brief, NOTHING_TO_SAY, together } from '../brief.js';
 import type { FoundContent } from '../checking.js';
 import { changeDraft } from '../draft.js';
 import {
@@ -9,6 +10,8 @@ import {
   cureOptions,
   enforcementOfferParagraphs,
   foundParagraphs,
+  MEMBERSHIP,
+  privilegesOf,
   revealCostText,
   revealOfferParagraphs,
 } from '../entitlement-text.js';
@@ -64,25 +67,39 @@ function options(state: State, found: FoundContent): Option[] {
     ...(isOpen && isAdmin && found.isEnforced === undefined
       ? [{ value: 'enforcement', label: 'Ask whether the account hides anything', hint: 'with this key' }]
       : []),
-    ...cureOptions(givableWays(state, found)).map((cure) => ({ ...cure, label: `Make a new key: ${cure.label}` })),
+    ...cureOptions(givableWays(state, found)),
     { value: 'again', label: 'Look for another ID' },
     { value: 'back', label: 'Back to the key' },
   ];
 }
 
-/** What could be found out, and what that sends. */
-function offers(state: State, found: FoundContent): Paragraph[] {
-  if (!mayBeHidden(state, found)) return [];
+/** What the marked choice sends, where it asks. */
+function offerOf(state: State, found: FoundContent): readonly Paragraph[] {
   const revealing = revealingOf(state);
-  const isAdmin = subjectOf(state)?.facts?.type === 'ADMIN';
-  return [
-    ...('request' in revealing
-      ? revealOfferParagraphs(found.id, revealing.request.signIn.method)
-      : [{ tone: 'plain', text: cannotRevealText(revealing.cannot) } as const]),
-    ...(found.isEnforced === undefined && isAdmin ? enforcementOfferParagraphs() : []),
-    ...(found.isEnforced === true ? [ENFORCED] : found.isEnforced === null ? [NOT_TOLD] : []),
-  ];
+  const pick = pickedIn(state, options(state, found));
+  if (pick === 'enforcement') return enforcementOfferParagraphs();
+  return pick === 'behind' && 'request' in revealing
+    ? revealOfferParagraphs(found.id, revealing.request.signIn.method)
+    : [];
 }
+
+/** What else is known, and what could be found out. */
+function openBrief(state: State, found: FoundContent): Brief {
+  if (givableWays(state, found).length > 0) return { warnings: [], advice: [MEMBERSHIP] };
+  if (!mayBeHidden(state, found)) return NOTHING_TO_SAY;
+  const revealing = revealingOf(state);
+  const enforcement = found.isEnforced === true ? [ENFORCED] : found.isEnforced === null ? [NOT_TOLD] : [];
+  const cannot: Paragraph[] =
+    'cannot' in revealing ? [{ tone: 'plain', text: cannotRevealText(revealing.cannot) }] : [];
+  return { warnings: [...enforcement, ...cannot], advice: offerOf(state, found) };
+}
+
+const contentBrief = (state: State, content: FoundContent): Brief =>
+  together(
+    unansweredBrief(state),
+    { warnings: foundParagraphs(content, subjectOf(state)?.facts ?? null), advice: [] },
+    openBrief(state, content),
+  );
 
 const ENFORCED: Paragraph = {
   tone: 'plain',
@@ -113,7 +130,7 @@ function askEnforcement(state: State): Transition {
 function makeRight(state: State, found: FoundContent, kind: string): Transition {
   const way = givableWays(state, found).find((one) => one.kind === kind);
   if (way === undefined) return stay(state);
-  const wished = way.kind === 'whole-account' && way.forLists !== null ? way.forLists : way.privileges;
+  const wished = privilegesOf(way);
   const held = state.draft.privileges.split(',').filter((one) => one !== '');
   const added = wished.split(',').filter((one) => !held.includes(one));
   const draft = changeDraft(state.draft, { privileges: [...held, ...added].join(','), task: 'write' });
@@ -141,14 +158,7 @@ export const found: Screen = {
           options: content === null ? [] : options(state, content),
         },
       ],
-      warnings:
-        content === null
-          ? []
-          : [
-              ...unansweredParagraphs(state),
-              ...foundParagraphs(content, subjectOf(state)?.facts ?? null),
-              ...offers(state, content),
-            ],
+      ...(content === null ? NOTHING_TO_SAY : contentBrief(state, content)),
       help: [
         'Entitlement lets categories, and the entries that lie in them alone, be seen by some users only. Where an account enforces it, every key is bound by it, ADMIN keys too, unless the key says otherwise.',
         'disableentitlement lifts it for the whole account. disableentitlementforentry:<ID> lifts it for one entry. privacycontext:<label> shows what the key’s user is a member of, and hides what has no privacy context.',

@@ -34,25 +34,23 @@ function addressControl(state: State): Control[] {
 export const keyRegion: Screen = {
   view: (state) => ({
     heading: 'explain a key',
-    question: 'Where does the account of this key live?',
+    lead:
+      state.inspection.purpose === 'use'
+        ? 'A key names its account, and not where that lives.'
+        : 'The key is sent to the server that you choose here, and to no other.',
+    question: 'Where does its account live?',
     controls: [
       {
         kind: 'choice',
         id: 'region',
         label: 'Region',
         value: state.pick === DONT_KNOW.value ? DONT_KNOW.value : placeIn(state).region,
-        options: [...HOSTED, OWN, PRACTICE, DONT_KNOW],
+        options: [...HOSTED, DONT_KNOW, OWN, { ...PRACTICE, hint: 'the practice server' }],
       },
       ...(state.pick === DONT_KNOW.value ? [] : addressControl(state)),
     ],
-    advice: [
-      {
-        tone: 'caution',
-        text: 'The key is sent to the server that you choose here, and to no other: choose only one that may hold the account.',
-      },
-    ],
     help: [
-      'A key names its account, not its region, and each account lives in one region only. Another one answers that it cannot read the key.',
+      'A key names its account, not its region, and each account lives in one region only. Another one answers that it cannot read the key. Choose only a server that may hold the account: it gets the key.',
       'If you do not know: all six regions can be asked which of them knows the account. That takes the partner ID alone; the key is not sent for it.',
     ],
   }),

@@ -1,5 +1,5 @@
 import { readContentId } from '../../kaltura/content-lookup.js';
-import { ask, hostAsked, unansweredParagraphs } from '../asking.js';
+import { ask, hostAsked, unansweredBrief } from '../asking.js';
 import type { Screen } from '../screen.js';
 import { goTo, stay } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
@@ -8,6 +8,7 @@ import { serverOf, subjectOf } from '../subject.js';
 export const lookUp: Screen = {
   view: (state) => {
     const reading = readContentId(state.checking.typedId);
+    const { warnings, advice } = unansweredBrief(state);
     return {
       heading: 'look for content',
       lead: 'A key does not see all that there is: entitlement may hide entries and categories from it.',
@@ -23,8 +24,9 @@ export const lookUp: Screen = {
           warning: reading.warning,
         },
       ],
-      warnings: unansweredParagraphs(state),
+      warnings,
       advice: [
+        ...advice,
         {
           tone: 'plain',
           text: 'In KMC the ID stands in the list of entries, and behind each category’s name; an address that holds it will do.',

@@ -1,8 +1,9 @@
-import { tokenFacts } from '../app-token-text.js';
+import { tokenDifferences, tokenFacts } from '../app-token-text.js';
 import { changeDraft, EMPTY_DRAFT } from '../draft.js';
 import { openSave } from '../open-save.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
+import type { Paragraph } from '../view.js';
 
 /** The answers of a profile that makes keys from the new token. */
 function saveProfile(state: State): Transition {
@@ -28,6 +29,13 @@ function saveProfile(state: State): Transition {
   return openSave(named);
 }
 
+/** The rest was typed a moment ago. */
+const NEWS: readonly string[] = ['ID', 'Each key', 'The token'];
+
+function differencesIn({ asked, tokens: { made } }: State): readonly Paragraph[] {
+  return made === null || asked?.question.ask !== 'add-token' ? [] : tokenDifferences(asked.question.wish, made.token);
+}
+
 /** A token that was just made: its value stands above, this once. */
 export const madeToken: Screen = {
   view: (state) => {
@@ -35,7 +43,8 @@ export const madeToken: Screen = {
     return {
       heading: 'new app token',
       question: 'This is its value, on the line above: it is not shown again',
-      facts: made === null ? [] : tokenFacts(made.token, state.now / 1000),
+      facts: made === null ? [] : tokenFacts(made.token, state.now / 1000).filter(({ label }) => NEWS.includes(label)),
+      warnings: differencesIn(state),
       controls: [
         {
           kind: 'choice',

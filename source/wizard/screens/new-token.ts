@@ -3,7 +3,8 @@ import type { NewAppToken } from '../../kaltura/app-tokens.js';
 import { readNewAppToken, type TokenField } from '../../kaltura/new-app-token.js';
 import type { Risk } from '../../kaltura/risk-rule.js';
 import { newTokenWarnings } from '../app-token-text.js';
-import { ask, unansweredParagraphs } from '../asking.js';
+import { ask, unansweredBrief } from '../asking.js';
+import { type Brief, together } from '../brief.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import type { Control } from '../view.js';
@@ -22,11 +23,18 @@ function wordControl({ tokens: { riskWord }, key }: State, wish: NewAppToken | n
     {
       kind: 'text',
       id: 'riskWord',
-      label: `To make it, type “${WORD}”`,
+      label: `Type “${WORD}”`,
       value: riskWord,
+      note: 'to make so dangerous a token',
       problem: isTyped ? null : `Type ${WORD} and Enter, if you mean it.`,
     },
   ];
+}
+
+/** What must be known of it; what is only worth knowing, where there is room. */
+function risksBrief(wish: NewAppToken | null, partnerId: number | null): Brief {
+  const said = wish === null ? [] : newTokenWarnings(wish, partnerId);
+  return { warnings: said.filter(({ tone }) => tone !== 'plain'), advice: said.filter(({ tone }) => tone === 'plain') };
 }
 
 /** What a new app token is to be. */
@@ -35,14 +43,13 @@ export const newToken: Screen = {
     const { draft } = state.tokens;
     const { wish, problems, warnings } = readNewAppToken(draft, state.now / 1000);
     const partnerId = state.key?.made.facts.partnerId ?? null;
-    const field = (id: TokenField, label: string, placeholder: string, note: string) =>
+    const field = (id: TokenField, label: string, placeholder: string) =>
       ({
         kind: 'text',
         id,
         label,
         value: draft[id],
         placeholder,
-        note,
         problem: problems[id] ?? null,
         warning: warnings[id] ?? null,
       }) as const;
@@ -50,8 +57,8 @@ export const newToken: Screen = {
       heading: 'new app token',
       question: 'What shall its keys be?',
       controls: [
-        field('description', 'For', 'nightly upload', 'so that you know it again'),
-        field('userId', 'User', 'upload-bot', 'its keys name this user: the server demands one'),
+        field('description', 'What for', 'nightly upload'),
+        field('userId', 'User', 'upload-bot, whom its keys name'),
         {
           kind: 'choice',
           id: 'type',
@@ -59,15 +66,15 @@ export const newToken: Screen = {
           value: draft.type,
           options: [
             { value: 'USER', label: 'USER', hint: 'acts as that user' },
-            { value: 'ADMIN', label: 'ADMIN', hint: 'nearly as good as the account’s secret', tone: 'danger' },
+            { value: 'ADMIN', label: 'ADMIN', hint: 'nearly the account’s secret', tone: 'danger' },
           ],
         },
-        field('privileges', 'Privileges', 'setrole:UPLOAD_BASE_ROLE', 'none, if empty'),
-        field('sessionLength', 'Each key', '1h', 'lives this long'),
-        field('expires', 'The token', '90d', 'lives this long; never is possible'),
+        field('privileges', 'Privileges', 'none'),
+        field('sessionLength', 'Each key lives', '1h'),
+        field('expires', 'The token lives', '90d, or never'),
         ...wordControl(state, wish),
       ],
-      warnings: [...unansweredParagraphs(state), ...(wish === null ? [] : newTokenWarnings(wish, partnerId))],
+      ...together(unansweredBrief(state), risksBrief(wish, partnerId)),
       help: [
         'What stands here is the most that its keys can do: whoever makes a key from it may ask for less, never for more. Privileges that matter, such as disableentitlement or setrole, act only if they stand here; asked for later they are dropped without a word.',
         'A bare * is no wildcard on an app token, since its keys carry other privileges too: name what they may do.',

@@ -13,7 +13,8 @@ export const openKey: Screen = {
     const isEmpty = inspection.opener.length === 0;
     return {
       heading: 'explain a key',
-      question: profile === null ? 'What is the account’s admin secret?' : 'The secret lies in an encrypted file',
+      question:
+        profile === null ? 'What is the account’s admin secret?' : `What opens the encrypted file of “${profile}”?`,
       controls: [
         profile === null
           ? {
@@ -33,10 +34,13 @@ export const openKey: Screen = {
               problem: isEmpty ? 'Type the passphrase that the file was encrypted with.' : null,
             },
       ],
-      advice: [
-        { tone: 'plain', text: 'It opens the key on this computer, and is then forgotten. Nothing is sent.' },
-        { tone: 'plain', text: 'In KMC: Settings → Integration settings → Account info.' },
-      ],
+      advice:
+        profile === null
+          ? [
+              { tone: 'plain', text: 'It opens the key on this computer, and is then forgotten. Nothing is sent.' },
+              { tone: 'plain', text: 'In KMC: Settings → Integration settings → Account info.' },
+            ]
+          : [{ tone: 'plain', text: 'The secret in the file opens the key, on this computer. Nothing is sent.' }],
       help: [
         'Keys of both types are signed with the account’s admin secret, whatever made them: the user secret opens none.',
       ],

@@ -1,5 +1,6 @@
 import { regionLabel } from '../../kaltura/regions.js';
-import { ask, unansweredParagraphs } from '../asking.js';
+import { ask, unansweredBrief } from '../asking.js';
+import { together } from '../brief.js';
 import { probeParagraphs } from '../probe-text.js';
 import type { AskedServer } from '../question.js';
 import type { Screen } from '../screen.js';
@@ -25,7 +26,7 @@ export const probe: Screen = {
           ],
         },
       ],
-      warnings: [...unansweredParagraphs(state), ...(chosen === null ? [] : probeParagraphs(chosen))],
+      ...together(unansweredBrief(state), { warnings: chosen === null ? [] : probeParagraphs(chosen), advice: [] }),
       help: [
         'A secret goes to the server that you chose, and to no other. Keys that are made for a probe live a moment, and are thrown away.',
       ],

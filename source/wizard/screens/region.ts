@@ -34,7 +34,7 @@ const typedPartner = ({ draft, setting }: State): string =>
 export const DONT_KNOW: Option = {
   value: 'unknown',
   label: 'I don’t know',
-  hint: 'ask all six which of them knows the partner ID',
+  hint: 'all six can be asked',
 };
 
 export const region: WalkScreen = {

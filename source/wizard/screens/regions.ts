@@ -54,7 +54,7 @@ export const regions: Screen = {
         'Taking a region goes on with it, and with the partner ID. Your credentials go to that region alone, when the key is made.',
         'A region that could not be reached says nothing about the account.',
       ],
-      enter: 'take it',
+      enter: 'go',
     };
   },
   set: (state, _control, value) => ({ ...state, pick: String(value) }),

@@ -1,11 +1,20 @@
 import { deletedParagraphs, deletionParagraphs, tokenFacts, tokenParagraphs } from '../app-token-text.js';
-import { ask, contextOfUse, unansweredParagraphs } from '../asking.js';
+import { ask, contextOfUse, unansweredBrief } from '../asking.js';
+import { type Brief, together, unsigned } from '../brief.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import { subjectOf } from '../subject.js';
 import { tokenAccess } from './tokens.js';
 
 const chosenIn = ({ tokens }: State) => tokens.list?.find(({ id }) => id === tokens.chosen);
+
+/** What is odd about it, what became of it, and what deleting it does. */
+function briefOf(state: State): Brief {
+  const chosen = chosenIn(state);
+  const odd = chosen === undefined ? [] : tokenParagraphs(chosen, state.now / 1000);
+  const danger = chosen === undefined ? [] : deletionParagraphs(chosen);
+  return { warnings: [...unsigned(state.tokens.said), ...odd, ...danger], advice: [] };
+}
 
 /** One app token, and the way to be rid of it. */
 export const token: Screen = {
@@ -14,7 +23,8 @@ export const token: Screen = {
     return {
       heading: 'app token',
       question: `App token ${state.tokens.chosen ?? ''}`,
-      facts: chosen === undefined ? [] : tokenFacts(chosen, state.now / 1000),
+      // Its ID is in the question.
+      facts: chosen === undefined ? [] : tokenFacts(chosen, state.now / 1000).slice(1),
       controls: [
         {
           kind: 'choice',
@@ -27,11 +37,7 @@ export const token: Screen = {
           ],
         },
       ],
-      warnings: [
-        ...unansweredParagraphs(state),
-        ...state.tokens.said,
-        ...(chosen === undefined ? [] : [...tokenParagraphs(chosen, state.now / 1000), ...deletionParagraphs(chosen)]),
-      ],
+      ...together(unansweredBrief(state), briefOf(state)),
       help: [
         'Deleting cannot be taken back. Whatever uses the token stops working at once, keys that it has made included.',
       ],
@@ -44,7 +50,12 @@ export const token: Screen = {
     const chosen = chosenIn(state);
     const partnerId = subjectOf(state)?.facts?.partnerId ?? null;
     if (state.pick !== 'delete' || access === null || chosen === undefined) return token.back(state);
-    return ask(state, { ask: 'delete-token', id: chosen.id, partnerId, ...access }, `Deleting app token ${chosen.id}…`);
+    // Where no answer comes, it may be gone all the same: to send it again must be chosen anew.
+    return ask(
+      { ...state, pick: 'keep' },
+      { ask: 'delete-token', id: chosen.id, partnerId, ...access },
+      `Deleting app token ${chosen.id}…`,
+    );
   },
   back: (state) => stay(goTo({ ...state, pick: state.tokens.chosen ?? '' }, 'tokens')),
   hear: (state, answer) => {

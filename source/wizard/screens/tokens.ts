@@ -1,13 +1,15 @@
 import type { Secret } from '../../kaltura/secret.js';
+import { countOf } from '../../kaltura/typed-values.js';
 import { tokenLine } from '../app-token-text.js';
-import { ask, hostAsked, unansweredParagraphs } from '../asking.js';
+import { ask, hostAsked, unansweredBrief } from '../asking.js';
+import { together, unsigned } from '../brief.js';
 import { pickedIn } from '../picked.js';
 import type { AskedServer } from '../question.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
-import { EMPTY_TOKEN_DRAFT } from '../token-work.js';
-import type { Option } from '../view.js';
+import { EMPTY_TOKEN_DRAFT, type TokenWork } from '../token-work.js';
+import type { Option, Paragraph } from '../view.js';
 
 const NEW: Option = { value: ' new', label: 'New app token…' };
 
@@ -35,37 +37,41 @@ function options({ tokens: { list }, now }: State): Option[] {
   return [...rows, NEW];
 }
 
+function questionFor(list: TokenWork['list']): string {
+  if (list === null) return 'The app tokens could not be had';
+  if (list.length === 0) return 'The account has no app token';
+  return countOf(list.length, 'app token');
+}
+
+const WHAT_FOR: Paragraph = {
+  tone: 'plain',
+  text: 'An app token makes keys without the account’s secret: limited, and gone when you delete it. Give a script or a vendor one of its own.',
+};
+
 /** The app tokens of the account: never their values. */
 export const tokens: Screen = {
   view: (state) => {
     const { list } = state.tokens;
     return {
       heading: 'app tokens',
-      question:
-        list === null ? 'The app tokens could not be had' : `${list.length} app token${list.length === 1 ? '' : 's'}`,
+      question: questionFor(list),
       controls: [
         {
           kind: 'choice',
           id: 'pick',
           label: 'App token',
           value: pickedIn(state, options(state)),
-          isSearchable: true,
+          isSearchable: list !== null && list.length > 1,
           options: options(state),
         },
       ],
-      warnings: [...unansweredParagraphs(state), ...state.tokens.said],
-      advice: [
-        {
-          tone: 'plain',
-          text: 'An app token makes keys without the account’s secret: limited, and gone when you delete it. Give a script or a vendor one of its own.',
-        },
-      ],
+      ...together(unansweredBrief(state), { warnings: unsigned(state.tokens.said), advice: [WHAT_FOR] }),
       help: [
         'An app token has an ID and a value. With both, keys can be made that are never stronger than the token: its type, its user, its privileges, its lifetime. The account’s secret stays with you.',
         'Deleting one ends the keys that were made from it, and it makes no more. The account’s secret can never be changed: that is why nobody else should have it.',
         'The values are not shown: the server would tell them to whoever has an ADMIN key.',
       ],
-      enter: 'open',
+      enter: list === null ? 'ask' : 'open',
       escape: 'the key',
     };
   },

@@ -3,7 +3,7 @@ import { pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
-import { languageHint, languageLabel, snippetParagraphs, snippetText } from '../use-text.js';
+import { languageHint, languageLabel, snippetAdvice, snippetText } from '../use-text.js';
 import type { Option } from '../view.js';
 
 const ENV_FILE: Option = {
@@ -48,14 +48,16 @@ export const use: Screen = {
           options: OPTIONS,
         },
       ],
-      warnings: snippet === null ? [] : snippetParagraphs(snippet),
+      // In its own place under the list: nothing jumps while one moves.
+      ...(snippet?.run == null ? {} : { standing: { label: 'Run', value: snippet.run } }),
+      advice: snippet === null ? [] : snippetAdvice(snippet),
       help: [
         'Enter writes the code above, on this terminal, ready to be run. It takes the key from the variable KALTURA_KS, so it can be kept and shared: no key stands in it.',
         'Set the variable with kaltura-ks exec <profile> -- <command>, with eval "$(kaltura-ks token <profile> --export)", or from an .env file.',
         'Pass the key in the body of the request rather than in its address, so that it does not end up in logs.',
       ],
       actions: snippet === null ? [] : [{ key: 'c', id: 'copy', label: 'copy the code' }],
-      enter: state.pick === 'env-file' ? 'next' : 'show the code',
+      enter: 'go',
       escape: 'the key',
     };
   },

@@ -1,0 +1,214 @@
+import type { AppToken } from '../../source/kaltura/app-tokens.js';
+import { ConnectionError, type Http } from '../../source/kaltura/http.js';
+import { PRETEND as ACCOUNT } from '../../source/practice/pretend-account.js';
+import { pretendWorld } from '../../source/practice/pretend-world.js';
+import type { State } from '../../source/wizard/state.js';
+import { failing, networkOf, serverOf } from '../kaltura/many-servers.js';
+import {
+  act,
+  answered,
+  enter,
+  failed,
+  type Move,
+  NOW,
+  play,
+  refusal,
+  SECONDS,
+  set,
+  start,
+  TO_REVIEW,
+} from '../wizard/play.js';
+import { adminKey, broken } from './keys-in-hand.js';
+import { kaltura, playAnswered } from './pretend-kaltura.js';
+import { key, type Scene, scene, typed } from './scene.js';
+
+/** App tokens, the region of an account, and why no key was made. */
+
+const at = (state: State, ...moves: readonly Move[]): State => play(state, ...moves).state;
+
+const TO_TOKENS: readonly Move[] = [act('next'), enter({ pick: 'tokens' })];
+const token = (change: Partial<AppToken> = {}): AppToken => ({
+  id: '0_ab12cd34',
+  description: 'nightly upload',
+  type: 'USER',
+  userId: 'upload-bot',
+  privileges: 'list:*',
+  duration: 3600,
+  expiresAt: SECONDS + 30 * 86_400,
+  hash: 'SHA256',
+  status: 'active',
+  createdAt: SECONDS - 86_400,
+  ...change,
+});
+const LIST = [
+  token(),
+  token({ id: '0_admin001', description: 'reports', type: 'ADMIN', privileges: 'disableentitlement' }),
+  token({ id: '0_over0001', description: 'trial of a vendor', expiresAt: SECONDS - 86_400 }),
+  token({ id: '0_zero0001', description: '', duration: 0, privileges: '*', expiresAt: null }),
+];
+const listed = at(adminKey, ...TO_TOKENS, answered({ to: 'tokens', is: LIST }));
+const chosen = (id: string): State => at(listed, enter({ pick: id }));
+const deleting = (id: string): State => at(chosen(id), enter({ pick: 'delete' }));
+const atNew = at(listed, enter({ pick: ' new' }));
+const filled = at(atNew, set('description', 'nightly upload'), set('userId', 'upload-bot'));
+const asAdmin = at(filled, set('type', 'ADMIN'));
+
+const TOKENS: readonly Scene[] = [
+  scene('tokens', await playAnswered(kaltura(), adminKey, ...TO_TOKENS)),
+  scene('tokens, many kinds', listed),
+  scene('tokens, help', listed, ...typed('?')),
+  scene('tokens, empty', at(adminKey, ...TO_TOKENS, answered({ to: 'tokens', is: [] }))),
+  scene('tokens, no answer', await playAnswered(broken, adminKey, ...TO_TOKENS)),
+  scene(
+    'tokens, not allowed',
+    at(adminKey, ...TO_TOKENS, ({ dispatch, state }) =>
+      dispatch({ type: 'unanswered', attempt: state().attempt, cause: refusal('SERVICE_FORBIDDEN') }),
+    ),
+  ),
+  scene(
+    'tokens, deleted',
+    await playAnswered(kaltura(), adminKey, ...TO_TOKENS, enter({ pick: ACCOUNT.tokenId }), enter({ pick: 'delete' })),
+  ),
+  scene('token', chosen('0_ab12cd34')),
+  scene('token, admin', chosen('0_admin001')),
+  scene('token, over', chosen('0_over0001')),
+  scene('token, dead keys', chosen('0_zero0001')),
+  scene(
+    'token, absent',
+    at(deleting('0_ab12cd34'), answered({ to: 'delete-token', is: { report: { outcome: 'absent' }, profiles: null } })),
+  ),
+  scene(
+    'token, still there',
+    at(
+      deleting('0_ab12cd34'),
+      answered({ to: 'delete-token', is: { report: { outcome: 'still-there', left: LIST }, profiles: null } }),
+    ),
+  ),
+  scene(
+    'token, not proved',
+    at(
+      deleting('0_ab12cd34'),
+      answered({
+        to: 'delete-token',
+        is: {
+          report: {
+            outcome: 'deleted-unproved',
+            why: new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET'),
+          },
+          profiles: null,
+        },
+      }),
+    ),
+  ),
+  scene('new-token', atNew),
+  scene('new-token, filled', filled),
+  scene('new-token, type', filled, ...key('tab', 'tab')),
+  scene(
+    'new-token, problems',
+    at(atNew, set('userId', ''), set('privileges', '*'), set('sessionLength', '0'), set('expires', '0')),
+    ...key('tab', 'tab', 'tab', 'tab', 'tab', 'enter'),
+  ),
+  scene('new-token, admin', asAdmin, ...key('tab', 'tab', 'tab', 'tab', 'tab', 'tab')),
+  scene(
+    'new-token, admin not meant',
+    asAdmin,
+    ...key('tab', 'tab', 'tab', 'tab', 'tab', 'tab'),
+    ...typed('yes'),
+    ...key('enter'),
+  ),
+  scene('new-token, no answer', await playAnswered(broken, filled, enter())),
+  scene('made-token', await playAnswered(kaltura(), filled, enter())),
+];
+
+/** A region of Kaltura that has the account or not, or does not answer. */
+const world = (ids: readonly number[]): Http => serverOf(pretendWorld(ids), () => NOW);
+const known = world([ACCOUNT.partnerId]);
+const unreachable = failing('timeout', 'ETIMEDOUT');
+const atFind = at(start(), enter({ region: 'unknown' }));
+const searched = (servers: Parameters<typeof networkOf>[0], partnerId = String(ACCOUNT.partnerId)): Promise<State> =>
+  playAnswered(networkOf(servers).http, atFind, enter({ partnerId }));
+
+const REGIONS: readonly Scene[] = [
+  scene('find-region', atFind),
+  scene('find-region, sub partner id', atFind, ...typed('234567800'), ...key('enter')),
+  scene('find-region, help', atFind, ...key('function')),
+  scene('regions, one', await searched({ eu: known })),
+  scene('regions, several', await searched({ eu: known, ca: known })),
+  scene('regions, none', await searched({})),
+  scene(
+    'regions, blocked',
+    await searched({ eu: world([ACCOUNT.blockedPartnerId]) }, String(ACCOUNT.blockedPartnerId)),
+  ),
+  scene('regions, some not reached', await searched({ eu: known, sg: unreachable, ap: unreachable })),
+  scene('regions, none reached', await playAnswered(failing('dns', 'ENOTFOUND'), atFind, enter({ partnerId: '102' }))),
+];
+
+const OWN: readonly Move[] = [
+  enter({ region: 'own' }),
+  enter({ address: 'https://video.example.com' }),
+  ...TO_REVIEW.slice(1),
+];
+const asked = at(start(), ...TO_REVIEW, enter());
+const askedOwn = at(start(), ...OWN, enter());
+const refused = at(asked, failed(refusal('START_SESSION_ERROR')));
+const blocked = at(askedOwn, failed(refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED')));
+const unconnected = at(asked, failed(new ConnectionError('dns', 'api.eu.kaltura.com', 'ENOTFOUND')));
+const outOfDate = at(asked, failed(new ConnectionError('tls', 'api.eu.kaltura.com', 'CERT_HAS_EXPIRED')));
+const unknownRole = at(
+  start(),
+  ...TO_REVIEW.slice(0, -1),
+  enter({ task: 'write' }),
+  enter({ privileges: 'setrole:EDITORS' }),
+  enter(),
+  failed(refusal('UNKNOWN_ROLE_ID')),
+);
+const probing = (state: State, kind: string): State => at(state, enter({ pick: `probe:${kind}` }));
+
+/** A secret of the account in EU that opens no ADMIN session. */
+const withUserSecret = await playAnswered(
+  kaltura(),
+  start(),
+  enter({ region: 'eu' }),
+  enter({ method: 'server' }),
+  enter({ partnerId: String(ACCOUNT.partnerId), secret: ACCOUNT.userSecret }),
+  ...TO_REVIEW.slice(3),
+  enter(),
+);
+const withWrongSecret = await playAnswered(
+  kaltura(),
+  start(),
+  enter({ region: 'eu' }),
+  enter({ method: 'server' }),
+  enter({ partnerId: String(ACCOUNT.partnerId), secret: '0'.repeat(32) }),
+  ...TO_REVIEW.slice(3),
+  enter(),
+);
+
+const PROBES: readonly Scene[] = [
+  scene('probe, secret', probing(refused, 'user-secret')),
+  scene('probe, region', probing(refused, 'region')),
+  scene('probe, server', probing(blocked, 'server')),
+  scene('probe, roles', probing(unknownRole, 'roles')),
+  scene('probe, way out', probing(unconnected, 'way-out')),
+  scene('probe, clock', probing(outOfDate, 'clock')),
+  scene('probe, help', probing(refused, 'user-secret'), ...typed('?')),
+  scene('failure, not connected', unconnected),
+  scene('failure, unknown role', unknownRole),
+  scene(
+    'failure, it is the user secret',
+    await playAnswered(kaltura(), probing(withUserSecret, 'user-secret'), enter()),
+  ),
+  scene('failure, it is no secret', await playAnswered(kaltura(), probing(withWrongSecret, 'user-secret'), enter())),
+  scene(
+    'failure, in another region',
+    await playAnswered(networkOf({ ca: known }).http, probing(withWrongSecret, 'region'), enter()),
+  ),
+  scene(
+    'failure, in more regions',
+    await playAnswered(networkOf({ eu: known, ca: known }).http, probing(withWrongSecret, 'region'), enter()),
+  ),
+  scene('failure, way out is barred', await playAnswered(broken, probing(unconnected, 'way-out'), enter())),
+  scene('failure, not found out', await playAnswered(broken, probing(refused, 'user-secret'), enter())),
+];
+
+export const ACCOUNT_SCENES: readonly Scene[] = [...TOKENS, ...REGIONS, ...PROBES];

@@ -1,0 +1,153 @@
+import type { KeyAnswer } from '../../source/kaltura/ask-about-key.js';
+import { SESSION_TYPE_NUMBERS, type SessionType } from '../../source/kaltura/ks-fields.js';
+import { signKsV1 } from '../../source/kaltura/ks-v1.js';
+import { signKsV2 } from '../../source/kaltura/ks-v2.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { PRETEND as ACCOUNT } from '../../source/practice/pretend-account.js';
+import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
+import type { State } from '../../source/wizard/state.js';
+import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
+import { act, answered, enter, type Move, play, SECONDS, sample, start, unanswered } from '../wizard/play.js';
+import { adminKey, broken, byToken, userKey } from './keys-in-hand.js';
+import { kaltura, playAnswered } from './pretend-kaltura.js';
+import { key, pasted, type Scene, scene, typed } from './scene.js';
+
+/** A key is explained: one that was pasted, or the one in hand. */
+
+const at = (state: State, ...moves: readonly Move[]): State => play(state, ...moves).state;
+
+/** A key that the real server’s code made; and the secret that opens it. */
+function vector(id: string): { readonly ks: string; readonly secret: string } {
+  const found = vectors.vectors.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no vector ${id}`);
+  return found;
+}
+
+const PROFILES = [
+  sample({ secretPlace: { kind: 'keychain' } }),
+  sample({ name: 'nightly', method: 'local', secretPlace: { kind: 'file' } }),
+];
+
+const atPaste = at(start(), act('inspect'));
+const explained = (text: string, from: State = atPaste): State => at(from, enter({ paste: text }));
+const openedWith = (id: string, secret = vector(id).secret): State =>
+  at(explained(vector(id).ks), enter({ pick: 'open-key' }), enter({ opener: secret }));
+
+const signed = (type: SessionType, userId: string, privileges: string, expiresAt = SECONDS + 7200): string =>
+  signKsV1(
+    {
+      partnerId: 102,
+      userId,
+      type: SESSION_TYPE_NUMBERS[type],
+      privileges,
+      expiresAt,
+      masterPartnerId: null,
+      additionalData: null,
+    },
+    new Secret(vector('v1-1').secret),
+    '1700000000.5',
+  );
+
+const told = (is: KeyAnswer): State =>
+  at(explained(vector('v2-2').ks), enter({ pick: 'ask' }), enter({ region: 'eu' }), answered({ to: 'about-key', is }));
+
+const withProfiles = explained(vector('v2-1').ks, at(start(PROFILES), act('inspect')));
+const ofPractice = signKsV2(
+  {
+    partnerId: ACCOUNT.partnerId,
+    userId: 'jane',
+    type: 0,
+    privileges: 'list:*',
+    expiresAt: SECONDS + 3600,
+    masterPartnerId: null,
+    additionalData: null,
+  },
+  new Secret(ACCOUNT.adminSecret),
+  new Uint8Array(16),
+);
+const SECOND = vector('v1-2').ks;
+
+export const EXPLAINING_SCENES: readonly Scene[] = [
+  scene('paste', atPaste),
+  scene('paste, help', atPaste, ...key('function')),
+  scene('paste, nothing', atPaste, ...key('enter')),
+  scene('paste, no key', atPaste, ...pasted('no key at all'), ...key('enter')),
+  scene('explain, key in hand', at(adminKey, act('next'), enter({ pick: 'explain' }))),
+  scene('explain, user key in hand', at(userKey, act('next'), enter({ pick: 'explain' }))),
+  scene('explain, key of an app token', at(byToken, act('next'), enter({ pick: 'explain' }))),
+  scene('explain, old', explained(vector('v1-1').ks)),
+  scene('explain, old with privileges', explained(SECOND)),
+  scene('explain, old and dangerous', explained(vector('v1-3').ks)),
+  scene('explain, old and not genuine', openedWith('v1-2', vector('v2-1').secret)),
+  scene('explain, for another account', openedWith('v1-5')),
+  scene('explain, widget', explained(signed('USER', '0', 'widget:1,view:*'))),
+  scene('explain, group', explained(signed('USER', 'jane', 'sessionid:nightly-jobs,list:*'))),
+  scene('explain, expired', explained(signed('ADMIN', 'jane', 'disableentitlement', SECONDS - 172_800))),
+  scene('explain, closed', explained(vector('v2-1').ks)),
+  scene('explain, closed, help', explained(vector('v2-1').ks), ...typed('?')),
+  scene('explain, opened', openedWith('v2-2')),
+  scene('explain, opened with limits', openedWith('v2-5')),
+  scene('explain, wrong secret', openedWith('v2-1', vector('v2-8').secret)),
+  scene('explain, practice', explained(ofPractice)),
+  scene('explain, with profiles', withProfiles),
+  scene(
+    'explain, keychain locked',
+    at(
+      withProfiles,
+      enter({ pick: 'open:production' }),
+      unanswered(new SecretPlaceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it, and try again.')),
+    ),
+  ),
+  scene(
+    'explain, in an address',
+    explained(`https://cdn.example.com/p/102/sp/10200/raw?ks=${encodeURIComponent(SECOND)} ${vector('v1-1').ks}`),
+  ),
+  scene(
+    'explain, told by its server',
+    told({
+      answer: 'facts',
+      facts: {
+        partnerId: 2345678,
+        userId: 'admin@example.com',
+        type: 'ADMIN',
+        privileges: 'all:*,disableentitlement',
+        expiresAt: SECONDS + 7200,
+      },
+    }),
+  ),
+  scene('explain, accepted by its server', told({ answer: 'user-key' })),
+  scene('explain, refused by its server', told({ answer: 'refused' })),
+  scene('explain, ended says its server', told({ answer: 'ended', reason: 'LOGOUT' })),
+  scene('explain, held back', told({ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' })),
+  scene(
+    'explain, no answer',
+    await playAnswered(broken, explained(vector('v2-2').ks), enter({ pick: 'ask' }), enter({ region: 'eu' })),
+  ),
+  scene('explain, cut off', explained(vector('v2-2').ks.slice(0, 40))),
+  scene('explain, shortened', explained('djJ8MjM0NTY3OHz…xQ9A')),
+  scene('explain, a secret', explained(vector('v1-1').secret)),
+  scene('open-key', at(explained(vector('v2-1').ks), enter({ pick: 'open-key' }))),
+  scene(
+    'open-key, too short',
+    at(explained(vector('v2-1').ks), enter({ pick: 'open-key' })),
+    ...pasted('b1946ac9'),
+    ...key('enter'),
+  ),
+  scene('open-key, passphrase', at(withProfiles, enter({ pick: 'open:nightly' })), ...key('enter')),
+  scene('key-region', at(explained(vector('v2-1').ks), enter({ pick: 'ask' }))),
+  scene(
+    'key-region, own',
+    at(explained(vector('v2-1').ks), enter({ pick: 'ask' })),
+    ...key('end', 'up', 'up'),
+    ...key('enter'),
+    ...typed('http://video.example.com'),
+    ...key('enter'),
+  ),
+  scene('key-region, not known', at(explained(vector('v2-1').ks), enter({ pick: 'ask' })), ...key('end')),
+  scene('check, a closed key', at(explained(vector('v2-1').ks), enter({ pick: 'check' }), enter({ region: 'eu' }))),
+  scene('end, a closed key', at(explained(vector('v2-1').ks), enter({ pick: 'end' }), enter({ region: 'eu' }))),
+  scene(
+    'found, not with a pasted key',
+    await playAnswered(kaltura(), explained(ofPractice), enter({ pick: 'check' }), enter({ pick: 'look-up' })),
+  ),
+];

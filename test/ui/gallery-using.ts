@@ -1,0 +1,99 @@
+import type { EndReport } from '../../source/kaltura/end-key.js';
+import { ConnectionError } from '../../source/kaltura/http.js';
+import { pretendWorld } from '../../source/practice/pretend-world.js';
+import type { EnvFileState } from '../../source/profiles/env-file-store.js';
+import type { State } from '../../source/wizard/state.js';
+import { act, answered, enter, type Move, play, refusal, SECONDS } from '../wizard/play.js';
+import { adminKey, broken, byToken, knownAs, onceEnded, user, userKey } from './keys-in-hand.js';
+import { kaltura, playAnswered } from './pretend-kaltura.js';
+import { key, type Scene, scene, typed } from './scene.js';
+
+/** A key in hand is used, and ended. */
+
+const at = (state: State, ...moves: readonly Move[]): State => play(state, ...moves).state;
+
+const USE: readonly Move[] = [act('use')];
+const file = (change: Partial<EnvFileState> = {}): EnvFileState => ({
+  path: '/home/jane/site/.env',
+  target: '/home/jane/site/.env',
+  isLink: false,
+  exists: false,
+  isOpenToOthers: false,
+  hasKey: false,
+  git: 'ignored',
+  problem: null,
+  ...change,
+});
+const TO_FILE: readonly Move[] = [...USE, enter({ pick: 'env-file' })];
+const lookedAt = (change: Partial<EnvFileState> = {}): State =>
+  at(adminKey, ...TO_FILE, enter(), answered({ to: 'env-file', is: file(change) }));
+const WRITTEN = { path: '/home/jane/site/.env', target: '/home/jane/site/.env' };
+
+const USING: readonly Scene[] = [
+  ...['curl', 'php', 'python', 'node', 'java', 'testme', 'env-file'].map((name, index) =>
+    scene(`use, ${name}`, at(adminKey, ...USE), ...Array.from({ length: index }, () => key('down')).flat()),
+  ),
+  scene('use, user', at(userKey, ...USE)),
+  scene('use, help', at(adminKey, ...USE), ...typed('?')),
+  scene('env-file', at(adminKey, ...TO_FILE)),
+  scene('env-file, new', lookedAt()),
+  scene('env-file, key there', lookedAt({ exists: true, hasKey: true, isOpenToOthers: true, isLink: true })),
+  scene('env-file, would be committed', lookedAt({ git: 'would-be-committed' })),
+  scene('env-file, tracked', lookedAt({ exists: true, git: 'tracked' })),
+  scene('env-file, git unknown', lookedAt({ git: 'unknown' })),
+  scene('env-file, problem', lookedAt({ problem: 'the folder /home/jane/site does not exist' })),
+  scene(
+    'env-file, not written',
+    at(
+      lookedAt(),
+      enter(),
+      answered({
+        to: 'write-env-file',
+        is: { ok: false, path: WRITTEN.path, why: 'the disk is full' },
+      }),
+    ),
+  ),
+  scene(
+    'use, written',
+    at(
+      lookedAt(),
+      enter(),
+      answered({
+        to: 'write-env-file',
+        is: { ok: true, ...WRITTEN, outcome: 'created', access: 'private', idleLines: 0 },
+      }),
+    ),
+  ),
+];
+
+const END: readonly Move[] = [act('next'), enter({ pick: 'end' })];
+const END_NOW: readonly Move[] = [...END, enter({ pick: 'end' })];
+const reported = (report: EndReport): State =>
+  at(adminKey, ...END_NOW, answered({ to: 'end', is: { report, profiles: null } }));
+const ofWidget = knownAs(userKey, { userId: '', privileges: 'widget:1,view:*' });
+
+const ENDING: readonly Scene[] = [
+  scene('end', at(adminKey, ...END)),
+  scene('end, help', at(adminKey, ...END), ...typed('?')),
+  scene('end, group', at(await user('sessionid:nightly-jobs'), ...END)),
+  scene('end, app token', at(byToken, ...END)),
+  scene('end, not known', at(knownAs(userKey, { privileges: null }), ...END)),
+  scene('end, limited', at(await user('iprestrict:10.0.0.7,actionslimit:3'), ...END)),
+  scene('end, widget', at(ofWidget, ...END)),
+  scene('end, paths', at(await user('urirestrict:/p/*,sessionid:nightly-jobs'), ...END)),
+  scene('end, over', at(knownAs(userKey, { expiresAt: SECONDS - 60 }), ...END)),
+  scene('end, done', await playAnswered(kaltura(), adminKey, ...END_NOW)),
+  scene('end, ended before', reported({ outcome: 'already-ended', reason: 'LOGOUT' })),
+  scene('end, expired before', reported({ outcome: 'already-ended', reason: 'EXPIRED' })),
+  scene('end, still works', reported({ outcome: 'still-works' })),
+  scene(
+    'end, not proved',
+    reported({ outcome: 'ended-unproved', why: new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET') }),
+  ),
+  scene('end, refused', reported({ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') })),
+  scene('end, cannot be read', await playAnswered(kaltura(pretendWorld([])), adminKey, ...END_NOW)),
+  scene('end, no answer', await playAnswered(broken, adminKey, ...END_NOW)),
+  scene('result, ended', await onceEnded(adminKey)),
+];
+
+export const USING_SCENES: readonly Scene[] = [...USING, ...ENDING];

@@ -1,0 +1,83 @@
+import type { Http } from '../../source/kaltura/http.js';
+import { makeKey } from '../../source/kaltura/make-key.js';
+import { pretendWorld } from '../../source/practice/pretend-world.js';
+import type { World } from '../../source/practice/world.js';
+import type { ProfileStore } from '../../source/profiles/profile-store.js';
+import { answerTo } from '../../source/ui/ask.js';
+import type { WizardServices } from '../../source/ui/effects.js';
+import type { Saving } from '../../source/ui/saving.js';
+import type { Effect } from '../../source/wizard/effect.js';
+import type { WizardEvent } from '../../source/wizard/event.js';
+import type { State } from '../../source/wizard/state.js';
+import { networkOf, serverOf } from '../kaltura/many-servers.js';
+import { type Move, NOW, play } from '../wizard/play.js';
+
+/**
+ * Storyboards that are answered: what the wizard asks goes through the program's own functions to a pretend Kaltura in EU. So what the
+ * screens show is what they would show.
+ */
+
+/** Nothing is random in pictures that are compared. */
+const randomBytes = (count: number): Uint8Array => new Uint8Array(count);
+
+const notHere = (): never => {
+  throw new Error('There are no files, keychains and clipboards here.');
+};
+
+/** Keys are kept nowhere here, so none has to be dropped. */
+const saving: Saving = {
+  save: notHere,
+  read: notHere,
+  rename: notHere,
+  remove: notHere,
+  look: notHere,
+  secretOf: notHere,
+  drop: async () => null,
+};
+
+const servicesOf = (http: Http): WizardServices => ({
+  http,
+  now: () => NOW,
+  randomBytes,
+  store: {} as ProfileStore,
+  copy: notHere,
+  openEnvFiles: notHere,
+  openKeeper: notHere,
+  openPractice: notHere,
+});
+
+async function eventAfter(effect: Effect, http: Http): Promise<WizardEvent | null> {
+  if (effect.do !== 'ask' && effect.do !== 'make-key') return null;
+  const { attempt } = effect;
+  const services = servicesOf(http);
+  const { signal } = new AbortController();
+  if (effect.do === 'make-key') {
+    const deps = { http, now: services.now, randomBytes, signal };
+    return makeKey(effect.request, deps).then(
+      (key): WizardEvent => ({ type: 'made', attempt, key }),
+      (failure: unknown): WizardEvent => ({ type: 'failed', attempt, failure }),
+    );
+  }
+  return answerTo(effect.question, { services, saving, signal }).then(
+    (answer): WizardEvent => ({ type: 'answered', attempt, answer }),
+    (cause: unknown): WizardEvent => ({ type: 'unanswered', attempt, cause }),
+  );
+}
+
+/** Kaltura in EU, with the accounts of practice, as of some time after now (seconds). */
+export const kaltura = (world: World = pretendWorld(), later = 0): Http =>
+  networkOf({ eu: serverOf(world, () => NOW + later * 1000) }).http;
+
+/** Plays a storyboard; each question on the way gets its answer before the next move. */
+export async function playAnswered(http: Http, from: State, ...moves: readonly Move[]): Promise<State> {
+  let state = from;
+  for (const move of moves) {
+    const played = play(state, move);
+    state = played.state;
+    for (const effect of played.effects) {
+      const event = await eventAfter(effect, http);
+      if (event !== null) state = play(state, event).state;
+    }
+  }
+  return state;
+}

@@ -1,0 +1,40 @@
+import type { Interaction } from '../../source/ui/input/interaction.js';
+import { type Key, type KeyName, pasteOf } from '../../source/ui/input/key.js';
+import { type Frame, frameFor, type Size } from '../../source/ui/layout/frame.js';
+import { glyphsFor } from '../../source/ui/layout/glyphs.js';
+import { createSession } from '../../source/ui/session.js';
+import type { State } from '../../source/wizard/state.js';
+import { type Move, NOW, play, start } from '../wizard/play.js';
+
+/** A screen in a state that one can find it in, by name: what the goldens and the invariants look at. */
+export interface Scene {
+  readonly name: string;
+  readonly state: State;
+  /** Pressed on the screen before one looks. */
+  readonly keys: readonly Key[];
+}
+
+export const key = (...names: KeyName[]): Key[] => names.map((name) => ({ name }));
+export const typed = (text: string): Key[] => [{ name: 'text', text }];
+export const pasted = (text: string): Key[] => [pasteOf(text)];
+
+/** What one sees of a scene in a window of that size, with keys pressed as they are in the program. */
+export function look(
+  scene: Scene,
+  size: Size,
+  isPlain = false,
+): { frame: Frame; state: State; interaction: Interaction } {
+  const session = createSession(scene.state, { now: () => NOW, run: () => {} });
+  const draw = (): Frame =>
+    frameFor(session.view(), session.interaction(), session.state().notice, size, glyphsFor(isPlain), isPlain);
+  for (const pressed of scene.keys) {
+    session.limitScroll(draw().reach);
+    session.press(pressed);
+  }
+  session.limitScroll(draw().reach);
+  return { frame: draw(), state: session.state(), interaction: session.interaction() };
+}
+
+/** Where a storyboard leads from the first screen. */
+export const at = (...moves: readonly Move[]): State => play(start(), ...moves).state;
+export const scene = (name: string, state: State, ...keys: readonly Key[]): Scene => ({ name, state, keys });
