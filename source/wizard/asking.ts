@@ -1,7 +1,7 @@
 import type { UseContext } from '../kaltura/advice/use.js';
 import { adviseOnUse } from '../kaltura/error-advice.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
-import { type Brief, NOTHING_TO_SAY } from './brief.js';
+import { type Brief, NOTHING_TO_SAY, perhaps } from './brief.js';
 import type { AskName, Question } from './question.js';
 import { goTo, type State, stay, type Transition } from './state.js';
 
@@ -62,6 +62,6 @@ export function unansweredBrief({ asked, unanswered, screen }: State): Brief {
       { tone: 'caution', text: `${headline}.` },
       { tone: 'plain', text: explanation },
     ],
-    advice: causes.map((cause) => ({ tone: 'plain', text: `· ${cause}` })),
+    advice: perhaps(causes.map((cause) => ({ tone: 'plain', text: `· ${cause}` }))),
   };
 }

@@ -6,6 +6,10 @@ export interface Brief {
   readonly advice: readonly Paragraph[];
 }
 
+/** What may have led to something, the likeliest first. Each item stands for itself: in a low window, the last ones go. */
+export const perhaps = (items: readonly Paragraph[]): readonly Paragraph[] =>
+  items.map(({ tone, text }) => ({ tone, text: text.replace(/^ *· /, '· perhaps ') }));
+
 export const NOTHING_TO_SAY: Brief = { warnings: [], advice: [] };
 
 /** Several things that are said one after another. */

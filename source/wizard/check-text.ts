@@ -6,7 +6,7 @@ import type { KeyFacts } from '../kaltura/key-request.js';
 import { sayDistance, sayMoment } from '../kaltura/lifetime.js';
 import { asShown } from '../kaltura/redact.js';
 import { HOSTED_REGIONS } from '../kaltura/regions.js';
-import { type Brief, unsigned } from './brief.js';
+import { type Brief, perhaps, unsigned } from './brief.js';
 import type { Paragraph } from './view.js';
 
 export { barredParagraphs, costParagraphs, planBrief, planParagraphs } from './check-plan-text.js';
@@ -50,6 +50,7 @@ export function reportBrief(report: CheckReport, now: number): Brief {
   const verdict = unsigned(verdictParagraphs(report));
   // A refusal comes with its next step.
   const said = report.refusal === null ? 1 : 2;
+  const rest = verdict.slice(said);
   const [clock, entries] = [
     clockParagraphs(report),
     report.entries === null ? [] : [plain(entriesText(report.entries))],
@@ -61,7 +62,7 @@ export function reportBrief(report: CheckReport, now: number): Brief {
       ...factsParagraphs(report, serverNow),
       ...report.differences.map((name) => caution(differenceText(name, report, serverNow))),
     ],
-    advice: [...(isClockWrong ? clock : []), ...verdict.slice(said), ...entries, ...(isClockWrong ? [] : clock)],
+    advice: [...(isClockWrong ? clock : []), ...perhaps(rest), ...entries, ...(isClockWrong ? [] : clock)],
   };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../kaltura/end-key.js';
 import { adviseOnUse, type UseContext } from '../kaltura/error-advice.js';
 import { asShown } from '../kaltura/redact.js';
-import { type Brief, unsigned } from './brief.js';
+import { type Brief, perhaps, unsigned } from './brief.js';
 import { lowerFirst } from './sentence.js';
 import type { Paragraph } from './view.js';
 
@@ -21,6 +21,16 @@ export function endPlanParagraphs({ endsWith, obstacle, doubts }: EndPlan): read
   if (obstacle !== null) return obstacleParagraphs(obstacle, endsWith);
   return [endsWithParagraph(endsWith), ...doubts.map(doubtParagraph)];
 }
+
+/** The same beside the choice. */
+export const endsWithHint = ({ endsWith }: EndPlan): string => HINTS[endsWith.kind];
+
+const HINTS: Readonly<Record<EndsWith['kind'], string>> = {
+  alone: 'this key alone',
+  group: 'and its whole group',
+  token: 'and its token’s keys',
+  unknown: 'and perhaps others',
+};
 
 function endsWithParagraph(endsWith: EndsWith): Paragraph {
   switch (endsWith.kind) {
@@ -131,7 +141,7 @@ export function endParagraphs(report: EndReport, context: UseContext): readonly 
 /** The same for a screen: what happened and the next step, then the likely causes. */
 export function endBrief(report: EndReport, context: UseContext): Brief {
   const said = unsigned(endParagraphs(report, context));
-  return { warnings: said.slice(0, 2), advice: said.slice(2) };
+  return { warnings: said.slice(0, 2), advice: perhaps(said.slice(2)) };
 }
 
 function refusedParagraphs(error: ApiError, context: UseContext): readonly Paragraph[] {

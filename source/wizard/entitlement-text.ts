@@ -11,7 +11,7 @@ const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text });
 
 /** `the entry 0_abc12345` */
-const contentText = ({ kind, id }: ContentId): string => `the ${kind} ${id}`;
+export const contentText = ({ kind, id }: ContentId): string => `the ${kind} ${id}`;
 
 /** What the server said of an id. */
 export function lookUpParagraphs(id: ContentId, outcome: LookUp): Paragraph[] {
@@ -138,17 +138,15 @@ export function foundParagraphs(
   const { id, outcome, behind, isEnforced } = found;
   if (outcome.found) return lookUpParagraphs(id, outcome);
   if (behind !== null) return unsigned(revealedParagraphs(id, behind, []));
-  const said = caution(`The key does not find ${contentText(id)}.`);
   const privileges = facts?.privileges ?? null;
-  if (privileges !== null && seesPastEntitlement(privileges, id))
-    return [said, ...surelyAbsentParagraphs(id, 'sees-past')];
+  if (privileges !== null && seesPastEntitlement(privileges, id)) return surelyAbsentParagraphs(id, 'sees-past');
   const mayBeBound = privileges === null || wishesEntitlement(privileges);
-  if (isEnforced === false && !mayBeBound) return [said, ...surelyAbsentParagraphs(id, 'not-enforced')];
-  return [said, plain(`${MEANINGS} The server says so of all three in the same words.`)];
+  if (isEnforced === false && !mayBeBound) return surelyAbsentParagraphs(id, 'not-enforced');
+  return [plain(MEANINGS)];
 }
 
 const MEANINGS =
-  'Entitlement hides it from this key, of whatever type it is; or it is another account’s; or it does not exist.';
+  'Entitlement hides it from this key, or it is another account’s, or it does not exist: the server says the same of all three.';
 
 /** What a key needs for a way: a USER key more, to see it in lists too. */
 export const privilegesOf = (way: WayToShow): string =>

@@ -70,7 +70,7 @@ function risks(explanation: KsExplanation, facts: KeyFacts, now: number): Paragr
 function onSignature({ signature, version, facts, partnerId }: KsExplanation): Paragraph[] {
   if (signature === 'valid') return [];
   if (signature === 'unchecked') {
-    if (version === 1) return [caution('its signature is not checked, and anyone can write a key of version 1.')];
+    if (version === 1) return [caution('anyone can write a version 1 key, and its signature is not checked.')];
     if (facts !== null) return [];
     return [plain(`More can only be read with the admin secret of partner ${partnerId}, or told by its server.`)];
   }

@@ -25,7 +25,7 @@ export function probeParagraphs({ sends, sideEffect }: Probe): Paragraph[] {
     const target = to.join(', ');
     const isSame = target === before;
     before = target;
-    return plain(isSame ? `Then ${to.length === 1 ? 'there' : 'to each'}: ${text}.` : `To ${target}: ${text}.`);
+    return plain(isSame ? `Then${to.length === 1 ? '' : ' to each'}: ${text}.` : `To ${target}: ${text}.`);
   });
   return [...calls, plain(sideEffect)];
 }

@@ -18,7 +18,7 @@ import {
   start,
   TO_REVIEW,
 } from '../wizard/play.js';
-import { adminKey, broken } from './keys-in-hand.js';
+import { adminKey, broken, forbidden } from './keys-in-hand.js';
 import { kaltura, playAnswered } from './pretend-kaltura.js';
 import { key, type Scene, scene, typed } from './scene.js';
 
@@ -62,7 +62,7 @@ const TOKENS: readonly Scene[] = [
   scene(
     'tokens, not allowed',
     at(adminKey, ...TO_TOKENS, ({ dispatch, state }) =>
-      dispatch({ type: 'unanswered', attempt: state().attempt, cause: refusal('SERVICE_FORBIDDEN') }),
+      dispatch({ type: 'unanswered', attempt: state().attempt, cause: forbidden('appToken.list') }),
     ),
   ),
   scene(

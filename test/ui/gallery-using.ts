@@ -3,8 +3,8 @@ import { ConnectionError } from '../../source/kaltura/http.js';
 import { pretendWorld } from '../../source/practice/pretend-world.js';
 import type { EnvFileState } from '../../source/profiles/env-file-store.js';
 import type { State } from '../../source/wizard/state.js';
-import { act, answered, enter, type Move, play, refusal, SECONDS } from '../wizard/play.js';
-import { adminKey, broken, byToken, knownAs, onceEnded, user, userKey } from './keys-in-hand.js';
+import { act, answered, enter, type Move, play, SECONDS } from '../wizard/play.js';
+import { adminKey, broken, byToken, forbidden, knownAs, onceEnded, user, userKey } from './keys-in-hand.js';
 import { kaltura, playAnswered } from './pretend-kaltura.js';
 import { key, type Scene, scene, typed } from './scene.js';
 
@@ -90,7 +90,7 @@ const ENDING: readonly Scene[] = [
     'end, not proved',
     reported({ outcome: 'ended-unproved', why: new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET') }),
   ),
-  scene('end, refused', reported({ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') })),
+  scene('end, refused', reported({ outcome: 'refused', error: forbidden('session.end') })),
   scene('end, cannot be read', await playAnswered(kaltura(pretendWorld([])), adminKey, ...END_NOW)),
   scene('end, no answer', await playAnswered(broken, adminKey, ...END_NOW)),
   scene('result, ended', await onceEnded(adminKey)),

@@ -1,3 +1,4 @@
+import { ApiError } from '../../source/kaltura/api-errors.js';
 import { PRETEND as ACCOUNT } from '../../source/practice/pretend-account.js';
 import type { State } from '../../source/wizard/state.js';
 import { failing } from '../kaltura/many-servers.js';
@@ -73,6 +74,9 @@ export const onceEnded = async (state: State, ...moves: readonly Move[]): Promis
   const ended = await playAnswered(http, state, act('next'), enter({ pick: 'end' }), enter({ pick: 'end' }), enter());
   return playAnswered(http, ended, ...moves);
 };
+
+/** The server does not let the key make a call. */
+export const forbidden = (action: string): ApiError => new ApiError({ code: 'SERVICE_FORBIDDEN', message: '', action });
 
 /** Each connection breaks off. */
 export const broken = failing('reset', 'ECONNRESET');

@@ -234,9 +234,14 @@ describe('what must be known besides', () => {
       'version 1, unchecked',
       {},
       { version: 1, secrets: [] },
-      /^caution: its signature is not checked, and anyone can write a key of version 1/,
+      /^caution: anyone can write a version 1 key, and its signature is not checked/,
     ],
-    ['version 2, sealed', {}, { secrets: [] }, /^More can only be read with the admin secret of partner 2345678, or told by its server/],
+    [
+      'version 2, sealed',
+      {},
+      { secrets: [] },
+      /^More can only be read with the admin secret of partner 2345678, or told by its server/,
+    ],
     ['another secret', {}, { secrets: [new Secret('x')] }, /^danger: it was not made with this secret/],
     [
       'another secret, version 1',

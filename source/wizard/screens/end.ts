@@ -1,7 +1,7 @@
 import { planEnd } from '../../kaltura/end-key.js';
 import { ask, contextOfUse, hostAsked, unansweredBrief } from '../asking.js';
 import { type Brief, NOTHING_TO_SAY, together } from '../brief.js';
-import { endBrief, endPlanParagraphs } from '../end-text.js';
+import { endBrief, endPlanParagraphs, endsWithHint } from '../end-text.js';
 import { pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
@@ -17,10 +17,11 @@ function options(state: State): Option[] {
   if (state.ending?.outcome === 'ended' || state.ending?.outcome === 'already-ended') {
     return [{ value: 'keep', label: 'Go on' }];
   }
-  const isPossible = planOf(state)?.obstacle == null;
+  const plan = planOf(state);
+  if (plan === null || plan.obstacle !== null) return [{ value: 'keep', label: 'Back' }];
   return [
-    { value: 'keep', label: isPossible ? 'Let it live' : 'Back' },
-    ...(isPossible ? [{ value: 'end', label: 'End it now', tone: 'danger' as const }] : []),
+    { value: 'keep', label: 'Let it live' },
+    { value: 'end', label: 'End it now', hint: endsWithHint(plan), tone: 'danger' },
   ];
 }
 

@@ -22,7 +22,7 @@ function writeControl(state: State): Control[] {
       options: isCommitted(state)
         ? [
             { value: 'no', label: 'Do not write it' },
-            { value: 'write', label: 'Write it all the same', tone: 'danger' },
+            { value: 'write', label: 'Write it all the same', hint: 'git would take it along', tone: 'danger' },
           ]
         : [
             { value: 'write', label: 'Write it' },

@@ -7,6 +7,7 @@ import type { FoundContent } from '../checking.js';
 import { changeDraft } from '../draft.js';
 import {
   cannotRevealText,
+  contentText,
   cureOptions,
   enforcementOfferParagraphs,
   foundParagraphs,
@@ -142,13 +143,16 @@ const change = (state: State, part: Partial<FoundContent>): State =>
     ? state
     : { ...state, pick: '', checking: { ...state.checking, found: { ...state.checking.found, ...part } } };
 
+const questionFor = ({ id, outcome }: FoundContent): string =>
+  outcome.found ? `The ${id.kind} ${id.id}` : `The key does not find ${contentText(id)}`;
+
 /** What the server said of an entry or a category; where it is “not found”, the way to know why. */
 export const found: Screen = {
   view: (state) => {
     const content = state.checking.found;
     return {
       heading: 'look for content',
-      question: content === null ? '' : `The ${content.id.kind} ${content.id.id}`,
+      question: content === null ? '' : questionFor(content),
       controls: [
         {
           kind: 'choice',

@@ -1,4 +1,6 @@
+import type { Probe } from '../../kaltura/probe.js';
 import { regionLabel } from '../../kaltura/regions.js';
+import { Secret } from '../../kaltura/secret.js';
 import { ask, unansweredBrief } from '../asking.js';
 import { together } from '../brief.js';
 import { probeParagraphs } from '../probe-text.js';
@@ -6,6 +8,12 @@ import type { AskedServer } from '../question.js';
 import type { Screen } from '../screen.js';
 import { goTo, stay } from '../state.js';
 import { practiceFor } from '../walk.js';
+
+/** Whether the secret leaves this computer once more. */
+const sentHint = ({ sends }: Probe): string =>
+  sends.some(({ parameters }) => parameters.some(({ value }) => value instanceof Secret))
+    ? 'sends the secret there'
+    : 'sends nothing secret';
 
 /** A probe finds out why no key was made: what it sends, and to whom, is said first. */
 export const probe: Screen = {
@@ -21,7 +29,7 @@ export const probe: Screen = {
           label: 'Then',
           value: state.pick,
           options: [
-            { value: 'ask', label: 'Find out' },
+            { value: 'ask', label: 'Find out', hint: chosen === null ? '' : sentHint(chosen) },
             { value: 'back', label: 'Leave it' },
           ],
         },

@@ -51,15 +51,17 @@ function remarks({ made, request }: KeyInHand): Paragraph[] {
   return said;
 }
 
-function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
-  const { facts, confirmedBy } = made;
-  const seconds = state.now / 1000;
-  const parts = [
+const partsOf = ({ facts }: KeyInHand['made'], request: KeyInHand['request']): string =>
+  [
     facts.type ?? 'its type as the login has it',
     facts.partnerId === null ? 'the account last used' : `partner ${facts.partnerId}`,
     userText(facts.userId, request),
     privilegesText(facts.privileges),
-  ];
+  ].join(', ');
+
+function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
+  const { facts, confirmedBy } = made;
+  const seconds = state.now / 1000;
   const end =
     facts.expiresAt === null
       ? 'When it ends is not known.'
@@ -70,20 +72,31 @@ function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
     none: ' As asked, not confirmed: this key cannot be read here.',
   }[confirmedBy ?? 'none'];
   return [
-    { tone: 'good', text: `✔ Your key: ${parts.join(', ')}` },
+    { tone: 'good', text: `✔ Your key: ${partsOf(made, request)}` },
     { tone: confirmedBy === null ? 'caution' : 'plain', text: `${end}${source}` },
   ];
 }
 
 /** A key that was ended here is worth nothing any more. */
-const endedParagraphs = ({ ending }: State): Paragraph[] =>
-  ending?.outcome === 'ended' || ending?.outcome === 'already-ended'
-    ? [{ tone: 'caution', text: 'This key has ended: the server refuses it. n makes a new one.' }]
-    : [];
+const hasEnded = ({ ending }: State): boolean => ending?.outcome === 'ended' || ending?.outcome === 'already-ended';
+
+const endedParagraphs = ({ made, request }: KeyInHand): Paragraph[] => [
+  { tone: 'caution', text: 'This key has ended: the server refuses it. n makes a new one.' },
+  { tone: 'plain', text: `It was: ${partsOf(made, request)}` },
+];
+
+/** What the key is, what is not as it was asked for, and what must be known besides. */
+const keyParagraphs = (key: KeyInHand, state: State): Paragraph[] =>
+  hasEnded(state) ? endedParagraphs(key) : [...whatItIs(key, state), ...differencesOf(key), ...remarks(key)];
 
 const NEXT: Paragraph = {
   tone: 'plain',
   text: 'Next: copy it, check it, and pass it as ks with your API calls (u shows how).',
+};
+
+const PRACTICE: Paragraph = {
+  tone: 'plain',
+  text: 'A practice key: it opens the practice server alone (kaltura-ks practice keeps one running).',
 };
 
 const USE = [
@@ -105,17 +118,9 @@ export const result: Screen = {
         state.profileName === null ? `key for ${regionLabel(state.draft.region)}` : `profile ${state.profileName}`,
       question: key.isShown ? 'This is your key, on the line above' : 'Your kept key (not shown)',
       controls: [],
-      warnings: [...endedParagraphs(state), ...whatItIs(key, state), ...differencesOf(key), ...remarks(key)],
+      warnings: keyParagraphs(key, state),
       ...(key.isShown ? { textAbove: key.made.ks.length } : {}),
-      advice: isPractice
-        ? [
-            NEXT,
-            {
-              tone: 'plain',
-              text: 'A practice key: it opens the practice server alone (kaltura-ks practice keeps one running).',
-            },
-          ]
-        : [NEXT],
+      advice: hasEnded(state) ? [] : isPractice ? [NEXT, PRACTICE] : [NEXT],
       help: USE,
       actions: [
         { key: 'c', id: 'copy', label: 'copy' },
