@@ -7,7 +7,7 @@ import { kaltura, playAnswered } from './pretend-kaltura.js';
 
 /** Keys that the pretend Kaltura made, and what it takes to lose them. */
 
-export const IN_EU = enter({ region: 'eu' });
+const IN_EU = enter({ region: 'eu' });
 const ADMINISTRATOR = enter({ partnerId: String(ACCOUNT.partnerId), secret: ACCOUNT.adminSecret });
 const TO_ACCOUNT: readonly Move[] = [IN_EU, enter({ method: 'server' }), ADMINISTRATOR];
 
@@ -25,7 +25,7 @@ export const user = (privileges = '', userId = 'jane'): Promise<State> =>
     enter(),
   );
 
-export const admin = (privileges = '', word = {}): Promise<State> =>
+const admin = (privileges = '', word = {}): Promise<State> =>
   playAnswered(
     kaltura(),
     start(),

@@ -1,4 +1,5 @@
 import { ApiError } from '../../source/kaltura/api-errors.js';
+import { ConnectionError } from '../../source/kaltura/http.js';
 import type { KeyFacts, MadeKey } from '../../source/kaltura/key-request.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { Profile } from '../../source/profiles/profile.js';
@@ -6,7 +7,7 @@ import type { Draft } from '../../source/wizard/draft.js';
 import type { Effect } from '../../source/wizard/effect.js';
 import type { WizardEvent } from '../../source/wizard/event.js';
 import type { Pretend } from '../../source/wizard/pretend.js';
-import type { Answer } from '../../source/wizard/question.js';
+import type { Answer, Question } from '../../source/wizard/question.js';
 import type { ScreenId, Setting, State } from '../../source/wizard/state.js';
 import { initialState, update, viewOf } from '../../source/wizard/update.js';
 import type { Control, View } from '../../source/wizard/view.js';
@@ -173,6 +174,24 @@ export const unanswered =
   (cause: unknown): Move =>
   ({ dispatch, state }) =>
     dispatch({ type: 'unanswered', attempt: state().attempt, cause });
+
+/** A key in hand that was made in EU with the account’s secret; the server says that it is this. */
+export const inHand = (facts: Partial<KeyFacts> = {}): State =>
+  play(start(), ...TO_REVIEW, enter(), made(madeKey(facts))).state;
+
+/** What the storyboard asked of the world; it was the one thing that was asked. */
+export function askedIn({ effects }: Pick<Played, 'effects'>): Question {
+  const asked = effects.flatMap((effect) => (effect.do === 'ask' ? [effect.question] : []));
+  if (asked.length !== 1 || asked[0] === undefined) throw new Error(`${asked.length} questions were asked`);
+  return asked[0];
+}
+
+/** Nobody answers. */
+export const BROKEN_OFF = new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET');
+
+/** All that the warnings and the advice of a view say. */
+export const toldBy = ({ warnings, advice }: View): string =>
+  [...(warnings ?? []), ...(advice ?? [])].map(({ text }) => text).join('\n');
 
 export const refusal = (code: string, message = `${code} said the server`): ApiError =>
   new ApiError({ code, message, action: 'session.start' });

@@ -4,9 +4,11 @@ import type { RegionSearch } from '../region-search.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
 
-/** Opens the search, with the partner ID that is known already. */
-export const openFindRegion = (state: State, by: RegionSearch['by'], partnerId: string): Transition =>
-  stay(goTo({ ...state, regionSearch: { partnerId, answers: null, by } }, 'find-region'));
+/** Opens the search, with the partner ID that is known already, or was typed here before. */
+export const openFindRegion = (state: State, by: RegionSearch['by'], known: string): Transition => {
+  const partnerId = known === '' ? state.regionSearch.partnerId : known;
+  return stay(goTo({ ...state, regionSearch: { partnerId, answers: null, by } }, 'find-region'));
+};
 
 /** The region that knows an account is looked for by its partner ID: all six are asked at once, and nothing secret is sent. */
 export const findRegion: Screen = {

@@ -7,6 +7,7 @@ import { ask, unansweredBrief } from '../asking.js';
 import { type Brief, together } from '../brief.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
+import { EMPTY_TOKEN_DRAFT } from '../token-work.js';
 import type { Control } from '../view.js';
 import { tokenAccess } from './tokens.js';
 
@@ -101,7 +102,8 @@ export const newToken: Screen = {
   hear: (state, answer) => {
     if (answer.to !== 'add-token') return stay(state);
     const list = [answer.is.token, ...(state.tokens.list ?? [])];
-    const next = { ...state, tokens: { ...state.tokens, list, made: answer.is }, pick: 'save' };
+    const tokens = { ...state.tokens, list, made: answer.is, draft: EMPTY_TOKEN_DRAFT, riskWord: '' };
+    const next = { ...state, tokens, pick: 'save' };
     return stay(goTo(next, 'made-token'), { do: 'show-key', ks: answer.is.value });
   },
 };

@@ -83,7 +83,10 @@ export const tokens: Screen = {
     if (chosen !== undefined) {
       return stay(goTo({ ...state, pick: 'keep', tokens: { ...state.tokens, chosen: chosen.id, said: [] } }, 'token'));
     }
-    const draft = { ...EMPTY_TOKEN_DRAFT, userId: state.key?.made.facts.userId ?? '' };
+    // What was typed before is still there.
+    const isUntouched = state.tokens.draft === EMPTY_TOKEN_DRAFT;
+    const userId = state.key?.made.facts.userId ?? '';
+    const draft = isUntouched ? { ...EMPTY_TOKEN_DRAFT, userId } : state.tokens.draft;
     return stay(goTo({ ...state, tokens: { ...state.tokens, draft, riskWord: '', said: [] } }, 'new-token'));
   },
   back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),

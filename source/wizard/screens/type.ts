@@ -20,6 +20,14 @@ const SUGGESTED_TASK: Readonly<Record<HolderId, TaskId>> = {
   vendor: 'nothing',
 };
 
+/** Who should have no secret, and how they come to something better. */
+const TOKEN_HOLDERS: readonly HolderId[] = ['server', 'vendor'];
+
+const MAKE_TOKEN: Paragraph = {
+  tone: 'plain',
+  text: 'An app token can be made here: make an ADMIN key for yourself first, then press m on the result.',
+};
+
 const USER: Option = { value: 'USER', label: 'USER', hint: 'acts as one user: its own content, and what you add' };
 const ADMIN: Option = {
   value: 'ADMIN',
@@ -83,6 +91,7 @@ export const type: WalkScreen = {
               : 'The answer suggests type, lifetime and privileges; you can change each of them.',
         },
         ...holderOf(draft.holder).advice.map((text) => ({ tone: 'plain' as const, text })),
+        ...(TOKEN_HOLDERS.includes(draft.holder) && draft.method !== 'app-token' ? [MAKE_TOKEN] : []),
       ],
       help: [
         'A USER key acts as one user of the account, or as nobody in particular. In lists it sees that user’s own content only, and it may do what an ordinary user may. Privileges can widen or narrow that. This is the type for web pages, apps, players and anything that leaves your hands.',

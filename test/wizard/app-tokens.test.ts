@@ -1,0 +1,260 @@
+import { describe, expect, test } from 'vitest';
+import type { AppToken, MadeAppToken } from '../../source/kaltura/app-tokens.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import type { State } from '../../source/wizard/state.js';
+import {
+  act,
+  answered,
+  answerIn,
+  askedIn,
+  BROKEN_OFF,
+  back,
+  enter,
+  factsOf,
+  inHand,
+  type Move,
+  markedIn,
+  NOW,
+  optionsOf,
+  play,
+  problemOf,
+  SECONDS,
+  saidBy,
+  sample,
+  set,
+  toldBy,
+  unanswered,
+} from './play.js';
+
+/** App tokens of the account: listed without their values, made with care, deleted when that is meant. */
+
+const DAY = 86_400;
+const SERVER = { serviceUrl: 'https://api.eu.kaltura.com', practice: null };
+
+const token = (changes: Partial<AppToken> = {}): AppToken => ({
+  id: '0_ab12cd34',
+  description: 'nightly upload',
+  type: 'USER',
+  userId: 'upload-bot',
+  privileges: '',
+  duration: 3600,
+  expiresAt: SECONDS + 90 * DAY,
+  hash: 'SHA256',
+  status: 'active',
+  createdAt: SECONDS,
+  ...changes,
+});
+const LIST = [token(), token({ id: '0_second01', description: 'reports' })];
+
+const admin = inHand();
+const ks = admin.key?.made.ks;
+const TO_TOKENS: readonly Move[] = [act('next'), enter({ pick: 'tokens' })];
+const listed = play(admin, ...TO_TOKENS, answered({ to: 'tokens', is: LIST }));
+const NEW = enter({ pick: ' new' });
+
+describe('the list', () => {
+  test('is for ADMIN keys', () => {
+    expect(optionsOf(play(admin, act('next')).view, 'pick')).toContain('tokens');
+    expect(optionsOf(play(inHand({ type: 'USER' }), act('next')).view, 'pick')).not.toContain('tokens');
+  });
+
+  test('is asked for with the key in hand, and shown', () => {
+    expect(askedIn(play(admin, ...TO_TOKENS))).toEqual({ ask: 'tokens', server: SERVER, ks });
+    expect(listed.view.question).toBe('2 app tokens');
+    expect(optionsOf(listed.view, 'pick')).toEqual(['0_ab12cd34', '0_second01', ' new']);
+  });
+
+  test('that was given up, or did not come, can be asked for again', () => {
+    for (const how of [back, unanswered(BROKEN_OFF)]) {
+      const { state, view } = play(admin, ...TO_TOKENS, how);
+      expect(state.screen).toBe('tokens');
+      expect(view.question).toBe('The app tokens could not be had');
+      expect(askedIn(play(state, enter()))).toMatchObject({ ask: 'tokens' });
+      expect(play(state, back).state.screen).toBe('result');
+    }
+    expect(toldBy(play(admin, ...TO_TOKENS, unanswered(BROKEN_OFF)).view)).toContain('broke off');
+  });
+
+  test('leads back to the key, which is the same', () => {
+    const { state } = play(listed.state, enter({ pick: '0_second01' }), back, back);
+    expect(state.screen).toBe('result');
+    expect(state.key).toBe(admin.key);
+  });
+});
+
+describe('one of them', () => {
+  const opened = play(listed.state, enter({ pick: '0_second01' }));
+
+  test('is left as it is by Enter and by Esc, and stays marked in the list', () => {
+    expect(factsOf(opened.view)['For']).toBe('reports');
+    for (const move of [enter(), back]) {
+      const { state, view, effects } = play(opened.state, move);
+      expect(effects).toEqual([]);
+      expect(state.screen).toBe('tokens');
+      expect(markedIn(view)).toBe('0_second01');
+    }
+  });
+
+  const DELETE = enter({ pick: 'delete' });
+
+  test('is deleted where that is chosen, after it was said what ends with it', () => {
+    expect(toldBy(opened.view)).toMatch(/all keys that were made from 0_second01 stop working at once/);
+    const asked = play(opened.state, DELETE);
+    expect(askedIn(asked)).toEqual({ ask: 'delete-token', id: '0_second01', partnerId: 2345678, server: SERVER, ks });
+    const report = { outcome: 'deleted', left: [token()] } as const;
+    const without = sample({ keptKey: null });
+    const { state, view } = play(asked.state, answered({ to: 'delete-token', is: { report, profiles: [without] } }));
+    expect(state.screen).toBe('tokens');
+    expect(optionsOf(view, 'pick')).toEqual(['0_ab12cd34', ' new']);
+    expect(toldBy(view)).toContain('✔ Deleted 0_second01');
+    expect(state.profiles).toEqual([without]);
+  });
+
+  test.each<[string, Move]>([
+    ['was given up', back],
+    ['got no answer', unanswered(BROKEN_OFF)],
+  ])('an order to delete it that %s is not sent again by a mere Enter', (_what, how) => {
+    const { state, view } = play(opened.state, DELETE, how);
+    expect(state.screen).toBe('token');
+    expect(answerIn(view, 'pick')).toBe('keep');
+    expect(play(state, enter()).effects).toEqual([]);
+  });
+
+  test('what became of the last one is not said of the next', () => {
+    const report = { outcome: 'absent' } as const;
+    const gone = play(opened.state, DELETE, answered({ to: 'delete-token', is: { report, profiles: null } }));
+    expect(toldBy(gone.view)).toContain('Nothing was deleted');
+    expect(toldBy(play(gone.state, back, enter({ pick: '0_ab12cd34' })).view)).not.toContain('Nothing was deleted');
+  });
+});
+
+const FILL = { description: 'nightly upload', userId: 'upload-bot' };
+const WISH = {
+  description: 'nightly upload',
+  type: 'USER',
+  userId: 'upload-bot',
+  privileges: '',
+  duration: 3600,
+  expiresAt: SECONDS + 90 * DAY,
+};
+
+describe('a new one', () => {
+  const opened = play(listed.state, NEW);
+
+  test('is a USER token of limited life unless it is said otherwise', () => {
+    expect(askedIn(play(opened.state, enter(FILL)))).toEqual({ ask: 'add-token', wish: WISH, server: SERVER, ks });
+  });
+
+  test('has the user of the key in hand, where that has one', () => {
+    const named = play(inHand({ userId: 'jane' }), ...TO_TOKENS, answered({ to: 'tokens', is: [] }), NEW);
+    expect(answerIn(named.view, 'userId')).toBe('jane');
+  });
+
+  test.each<[field: string, value: string, said: RegExp]>([
+    ['sessionLength', '0', /already dead/],
+    ['expires', '0', /end the token at once/],
+    ['userId', '', /user is missing/],
+    ['privileges', '*', /opens nothing/],
+    ['privileges', 'sessionid:x', /Leave out sessionid/],
+  ])('%s %j is refused in its field', (field, value, said) => {
+    expect(() => play(opened.state, enter({ ...FILL, [field]: value }))).toThrow(said);
+    const { state, view, effects } = play(opened.state, set('userId', 'x'), set(field, value), { type: 'submit' });
+    expect(problemOf(view, field)).toMatch(said);
+    expect(effects).toEqual([]);
+    expect(state.screen).toBe('new-token');
+  });
+
+  test('without an end must be wished for', () => {
+    expect(askedIn(play(opened.state, enter({ ...FILL, expires: 'never' })))).toMatchObject({
+      wish: { expiresAt: null },
+    });
+  });
+
+  test('of ADMIN must be meant, by a word', () => {
+    const { state, view } = play(opened.state, set('userId', 'x'), set('type', 'ADMIN'));
+    expect(toldBy(view)).toContain('An ADMIN app token is nearly the account’s secret');
+    expect(() => play(state, enter({ ...FILL, riskWord: 'yes' }))).toThrow(/Type danger/);
+    expect(askedIn(play(state, enter({ ...FILL, riskWord: 'Danger ' })))).toMatchObject({ wish: { type: 'ADMIN' } });
+  });
+
+  test('that is changed after the word was typed must be meant anew', () => {
+    const meant = play(opened.state, set('userId', 'x'), set('type', 'ADMIN'), set('riskWord', 'danger')).state;
+    expect(problemOf(play(meant).view, 'riskWord')).toBeNull();
+    const { view } = play(meant, set('privileges', 'disableentitlement'));
+    expect(problemOf(view, 'riskWord')).toMatch(/Type danger/);
+  });
+
+  test('is typed once: Esc, a failure and giving up lose nothing', () => {
+    const filled = play(opened.state, set('description', 'reports'), set('userId', 'bot'), set('expires', '7d')).state;
+    for (const moves of [
+      [back, NEW],
+      [enter(), back],
+      [enter(), unanswered(BROKEN_OFF)],
+    ]) {
+      const { state } = play(filled, ...moves);
+      expect(state.screen).toBe('new-token');
+      expect(state.tokens.draft).toMatchObject({ description: 'reports', userId: 'bot', expires: '7d' });
+    }
+    const failed = play(filled, enter(), unanswered(BROKEN_OFF));
+    expect(toldBy(failed.view)).toContain('may have been added all the same');
+  });
+});
+
+const VALUE = 'f00dfeedf00dfeedf00dfeedf00dfeed';
+const madeToken: MadeAppToken = { token: token({ id: '0_new00001' }), value: new Secret(VALUE) };
+
+describe('a token that was made', () => {
+  const made = play(listed.state, NEW, enter(FILL), answered({ to: 'add-token', is: madeToken }));
+
+  test('has its value written to the terminal, and in no frame', () => {
+    expect(made.effects.at(-1)).toEqual({ do: 'show-key', ks: madeToken.value });
+    expect(made.state.screen).toBe('made-token');
+    expect(saidBy(made.view)).not.toContain(VALUE.slice(0, 8));
+    expect(play(made.state, act('copy')).effects).toEqual([{ do: 'copy', ks: madeToken.value }]);
+  });
+
+  test('in what it is not as it was wished for, is said', () => {
+    expect(made.view.warnings).toEqual([]);
+    const other = { ...madeToken, token: token({ duration: 60 }) };
+    const { view } = play(listed.state, NEW, enter(FILL), answered({ to: 'add-token', is: other }));
+    expect(toldBy(view)).toContain('another session length');
+  });
+
+  test('stands in the list, and its value is forgotten there', () => {
+    for (const move of [back, enter({ pick: 'back' })]) {
+      const { state, view } = play(made.state, move);
+      expect(state.screen).toBe('tokens');
+      expect(markedIn(view)).toBe('0_new00001');
+      expect(state.tokens.made).toBeNull();
+    }
+  });
+
+  test('becomes a profile that makes keys from it, without the account’s secret', () => {
+    const { state, effects } = play(made.state, enter({ pick: 'save' }));
+    expect(state.screen).toBe('save');
+    expect(effects).toEqual([{ do: 'look-at-places' }]);
+    expect(state.newName).toBe('token-0_new00001');
+    const { draft } = state;
+    expect([draft.region, draft.method, draft.partnerId, draft.tokenId]).toEqual([
+      'eu',
+      'app-token',
+      '2345678',
+      '0_new00001',
+    ]);
+    expect(draft.token.reveal()).toBe(VALUE);
+    expect(draft.secret.length).toBe(0);
+    expect(play(state, back).state.screen).toBe('made-token');
+  });
+
+  test('leaves an empty form to the next one', () => {
+    const { state } = play(made.state, back, NEW);
+    expect(state.tokens.draft.description).toBe('');
+  });
+});
+
+test('an answer that comes late makes no token of another list', () => {
+  const waiting: State = play(listed.state, NEW, enter(FILL)).state;
+  const { state } = play(waiting, back);
+  const late = { type: 'answered', attempt: waiting.attempt, answer: { to: 'add-token', is: madeToken } } as const;
+  expect(play(state, late).state).toEqual({ ...state, now: NOW });
+});

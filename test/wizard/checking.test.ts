@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest';
+import type { CheckReport } from '../../source/kaltura/check-key.js';
+import type { Answers } from '../../source/wizard/question.js';
+import type { State } from '../../source/wizard/state.js';
+import {
+  act,
+  answered,
+  answerIn,
+  askedIn,
+  BROKEN_OFF,
+  back,
+  enter,
+  FACTS,
+  inHand,
+  type Move,
+  made,
+  madeKey,
+  optionsOf,
+  PRETEND,
+  play,
+  sample,
+  start,
+  TO_REVIEW,
+  toldBy,
+  unanswered,
+} from './play.js';
+
+/** Whether a key works, and what it sees: nothing is asked before it is agreed to, and “not found” is explained on the spot. */
+
+const SERVER = { serviceUrl: 'https://api.eu.kaltura.com', practice: null };
+const ENTRY = { kind: 'entry', id: '0_abc12345' } as const;
+
+const report: CheckReport = {
+  serviceUrl: SERVER.serviceUrl,
+  verdict: 'works',
+  told: FACTS,
+  believed: FACTS,
+  differences: [],
+  forbidden: [],
+  refusal: null,
+  entries: { total: 2, reach: 'everyone' },
+  clockDifference: 90,
+};
+
+const admin = inHand();
+const user = inHand({ type: 'USER', userId: 'jane' });
+const asking: readonly Move[] = [act('check'), enter()];
+
+describe('a check', () => {
+  test('asks nothing before it is agreed to, and then just that', () => {
+    const opened = play(admin, act('check'));
+    expect(opened.effects).toEqual([]);
+    expect(toldBy(opened.view)).toContain('The key goes to api.eu.kaltura.com');
+    const asked = play(opened.state, enter());
+    expect(askedIn(asked)).toEqual({ ask: 'check', server: SERVER, ks: admin.key?.made.ks, facts: FACTS });
+    expect(asked.view.question).toBe('Asking api.eu.kaltura.com whether the key works…');
+  });
+
+  test('Esc gives it up; an answer that comes late is dropped', () => {
+    const waiting = play(admin, ...asking).state;
+    const { state, effects } = play(waiting, back);
+    expect(effects).toEqual([{ do: 'abort' }]);
+    expect(state.screen).toBe('check');
+    const late = play(state, { type: 'answered', attempt: waiting.attempt, answer: { to: 'check', is: report } });
+    expect(late.state).toEqual(state);
+  });
+
+  test('without an answer, cause and next step are said where it was asked, and it can be asked again', () => {
+    const { state, view } = play(admin, ...asking, unanswered(BROKEN_OFF));
+    expect(state.screen).toBe('check');
+    expect(toldBy(view)).toMatch(/broke off.*\n.*To ask again does no harm/);
+    expect(toldBy(view)).toContain('perhaps the network is unsteady');
+    expect(toldBy(play(state, back, act('check')).view)).not.toContain('broke off');
+    expect(askedIn(play(state, enter()))).toMatchObject({ ask: 'check' });
+  });
+
+  test('changes nothing about the key, and leads back to it', () => {
+    const checked = play(admin, ...asking, answered({ to: 'check', is: report }));
+    expect(toldBy(checked.view)).toContain('✔ The key works');
+    const { state } = play(checked.state, back);
+    expect(state.screen).toBe('result');
+    expect(state.key).toBe(admin.key);
+  });
+
+  test('what was found out stays, until there is another key', () => {
+    const checked = play(admin, ...asking, answered({ to: 'check', is: report }), back, act('check'));
+    expect(toldBy(checked.view)).toContain('✔ The key works');
+    const anew = play(checked.state, back, back, enter(), made(), act('check'));
+    expect(toldBy(anew.view)).toContain('The key goes to');
+  });
+
+  test.each(['actionslimit:0', 'urirestrict:/p/*'])('of a key with %s is not offered', (privileges) => {
+    expect(optionsOf(play(inHand({ privileges }), act('check')).view, 'pick')).not.toContain('ask');
+  });
+
+  test('in practice, with the account that is pretended, may ask whatever practice server there is', () => {
+    const practised = (partnerId: number): State =>
+      play(start(), enter(), enter(), enter(), ...TO_REVIEW.slice(3), enter(), made(madeKey({ partnerId }))).state;
+    const serverFor = (partnerId: number) => askedIn(play(practised(partnerId), ...asking));
+    expect(serverFor(Number(PRETEND.partnerId))).toMatchObject({ server: { practice: 'any' } });
+    expect(serverFor(FACTS.partnerId ?? 0)).toMatchObject({ server: { practice: 'own' } });
+  });
+});
+
+const LOOK: readonly Move[] = [act('next'), enter({ pick: 'look-up' })];
+const looking = (typedId: string = ENTRY.id): Move[] => [...LOOK, enter({ typedId })];
+const looked = (from: State, is: Answers['look-up'] = { found: false }, typedId?: string) =>
+  play(from, ...looking(typedId), answered({ to: 'look-up', is }));
+
+describe('looking for content', () => {
+  test('takes an ID, or an address that holds it', () => {
+    expect(askedIn(play(admin, ...looking()))).toEqual({
+      ask: 'look-up',
+      server: SERVER,
+      ks: admin.key?.made.ks,
+      id: ENTRY,
+    });
+    const address = 'https://kmc.kaltura.com/index.php/kmcng/content/categories/category/123456/metadata';
+    expect(askedIn(play(admin, ...looking(address)))).toMatchObject({ id: { kind: 'category', id: '123456' } });
+    expect(() => play(admin, ...looking('staff day'))).toThrow(/holds/);
+  });
+
+  test('keeps what was typed, whatever happens', () => {
+    const given = play(admin, ...looking(), back);
+    expect(given.state.screen).toBe('look-up');
+    expect(answerIn(given.view, 'typedId')).toBe(ENTRY.id);
+    const failed = play(admin, ...looking(), unanswered(BROKEN_OFF));
+    expect(answerIn(failed.view, 'typedId')).toBe(ENTRY.id);
+    expect(toldBy(failed.view)).toContain('broke off');
+    expect(answerIn(play(looked(admin).state, back).view, 'typedId')).toBe(ENTRY.id);
+    expect(
+      answerIn(play(admin, ...LOOK, { type: 'set', control: 'typedId', value: '0_a' }, back, ...LOOK).view, 'typedId'),
+    ).toBe('0_a');
+  });
+
+  test('what is found has its name, and nothing is offered', () => {
+    const { view } = looked(admin, { found: true, name: 'A talk' });
+    expect(toldBy(view)).toContain('“A talk”');
+    expect(optionsOf(view, 'pick')).toEqual(['again', 'back']);
+  });
+});
+
+const BEHIND = enter({ pick: 'behind' });
+const HIDDEN = { to: 'look-behind', is: { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true } } as const;
+
+describe('what is not found', () => {
+  test('is asked for once more only where that is wanted, with the weakest key that sees it', () => {
+    const found = looked(admin);
+    expect(found.effects.filter((effect) => effect.do === 'ask')).toHaveLength(1);
+    const question = askedIn(play(found.state, BEHIND));
+    expect(question).toMatchObject({
+      ask: 'look-behind',
+      server: SERVER,
+      id: ENTRY,
+      ahead: 0,
+      request: { type: 'USER', userId: '', lifetime: 60, privileges: 'disableentitlement' },
+    });
+  });
+
+  test('by a key that begins by the server’s clock, where that is known', () => {
+    const checked = play(admin, ...asking, answered({ to: 'check', is: report }), back).state;
+    expect(askedIn(play(looked(checked).state, BEHIND))).toMatchObject({ ahead: 90 });
+  });
+
+  test('to give it up leads back to what was found, and a late answer is dropped', () => {
+    const waiting = play(looked(admin).state, BEHIND).state;
+    const { state } = play(waiting, back);
+    expect(state.screen).toBe('found');
+    const late = play(state, { type: 'answered', attempt: waiting.attempt, answer: HIDDEN });
+    expect(late.state.checking.found?.behind).toBeNull();
+  });
+
+  test('without an answer, all stays as it was', () => {
+    const { state, view } = play(looked(admin).state, BEHIND, unanswered(BROKEN_OFF));
+    expect(view.question).toBe('The key does not find the entry 0_abc12345');
+    expect(toldBy(view)).toContain('broke off');
+    expect(optionsOf(view, 'pick')).toContain('behind');
+    expect(state.key).toBe(admin.key);
+  });
+
+  test('is not offered to be asked for again where no credentials are at hand', () => {
+    const kept = sample({ keptKey: madeKey() });
+    const home = play(start([kept]), enter(), enter({ pick: 'show' })).state;
+    const { view } = looked(home);
+    expect(optionsOf(view, 'pick')).toEqual(['enforcement', 'again', 'back']);
+    expect(toldBy(view)).toContain('With the account’s secret or a login it can be told');
+  });
+
+  test('only an ADMIN key may ask whether the account hides anything; where it does not, there is nothing to find out', () => {
+    expect(optionsOf(looked(user).view, 'pick')).not.toContain('enforcement');
+    const asked = play(looked(admin).state, enter({ pick: 'enforcement' }));
+    expect(askedIn(asked)).toEqual({ ask: 'enforcement', server: SERVER, ks: admin.key?.made.ks });
+    const no = play(asked.state, answered({ to: 'enforcement', is: false }));
+    expect(optionsOf(no.view, 'pick')).toEqual(['again', 'back']);
+    expect(toldBy(no.view)).toContain('does not enforce entitlement');
+    const yes = play(asked.state, answered({ to: 'enforcement', is: true }));
+    expect(optionsOf(yes.view, 'pick')).toContain('behind');
+  });
+
+  test('is surely not there for a key that sees past entitlement', () => {
+    const { view } = looked(inHand({ privileges: 'disableentitlement' }));
+    expect(optionsOf(view, 'pick')).toEqual(['again', 'back']);
+    expect(toldBy(view)).toContain('does not exist, or is another account’s');
+  });
+});
+
+describe('the key that sees what is hidden', () => {
+  const hidden = (from: State, typedId?: string) =>
+    play(looked(from, { found: false }, typedId).state, BEHIND, answered(HIDDEN));
+
+  test('is offered by what it needs, the narrowest first, the danger as one', () => {
+    expect(hidden(admin).view.controls[0]).toMatchObject({
+      options: [
+        { value: 'this-entry', hint: 'disableentitlementforentry:0_abc12345' },
+        { value: 'whole-account', hint: 'disableentitlement', tone: 'danger' },
+        { value: 'again' },
+        { value: 'back' },
+      ],
+    });
+    expect(optionsOf(hidden(admin, '123456').view, 'pick')).toEqual(['whole-account', 'again', 'back']);
+  });
+
+  test('leads to the review with that privilege, which is added once', () => {
+    const once = play(hidden(admin).state, enter({ pick: 'this-entry' })).state;
+    expect(once.screen).toBe('review');
+    expect(once.draft.privileges).toBe('disableentitlementforentry:0_abc12345');
+    const again = play(hidden({ ...admin, draft: once.draft }).state, enter({ pick: 'this-entry' })).state;
+    expect(again.draft.privileges).toBe('disableentitlementforentry:0_abc12345');
+    expect(once.key).toBe(admin.key);
+  });
+
+  test('beside what the draft had; for a USER key with what it needs for lists', () => {
+    const asked = play(
+      start(),
+      ...TO_REVIEW.slice(0, -1),
+      enter({ task: 'write' }),
+      enter({ privileges: 'sview:0_x,list:*' }),
+    );
+    const listing = play(asked.state, enter(), made(madeKey({ type: 'USER', privileges: 'sview:0_x,list:*' }))).state;
+    const { state } = play(hidden(listing).state, enter({ pick: 'whole-account' }));
+    expect(state.draft.privileges).toBe('sview:0_x,list:*,disableentitlement');
+  });
+
+  test('is not made without the word that it is dangerous', () => {
+    const { state, view } = play(hidden(admin).state, enter({ pick: 'whole-account' }));
+    expect(state.draft.acceptedRisks).toEqual([]);
+    expect(view.controls.map(({ id }) => id)).toEqual(['riskWord']);
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import type { EndReport } from '../../source/kaltura/end-key.js';
+import type { State } from '../../source/wizard/state.js';
+import {
+  act,
+  answered,
+  answerIn,
+  askedIn,
+  BROKEN_OFF,
+  back,
+  enter,
+  inHand,
+  type Move,
+  madeKey,
+  optionsOf,
+  play,
+  refusal,
+  SECONDS,
+  sample,
+  start,
+  toldBy,
+  unanswered,
+} from './play.js';
+
+/** A key is ended before its time: what else ends is said before, and it is never sent twice by itself. */
+
+const admin = inHand();
+const TO_END: readonly Move[] = [act('next'), enter({ pick: 'end' })];
+const END_NOW = enter({ pick: 'end' });
+const opened = play(admin, ...TO_END);
+const ended = (report: EndReport = { outcome: 'ended' }, from: State = admin) =>
+  play(from, ...TO_END, END_NOW, answered({ to: 'end', is: { report, profiles: null } }));
+
+describe('before', () => {
+  test('nothing is asked, and to let it live is what Enter takes', () => {
+    expect(opened.effects).toEqual([]);
+    expect(answerIn(opened.view, 'pick')).toBe('keep');
+    const left = play(opened.state, enter());
+    expect(left.effects).toEqual([]);
+    expect(left.state.screen).toBe('result');
+  });
+
+  test.each([
+    ['', 'Only this key ends'],
+    ['sessionid:nightly', 'every key of the account with sessionid:nightly'],
+    ['sessionid:0_t,apptoken:0_t', 'all keys of that token'],
+  ])('what else ends with %j is said', (privileges, said) => {
+    expect(toldBy(play(inHand({ privileges }), ...TO_END).view)).toContain(said);
+  });
+
+  test.each([
+    [{ userId: '', type: 'USER', privileges: 'widget:1' }],
+    [{ privileges: 'urirestrict:/p/*' }],
+    [{ expiresAt: SECONDS - 1 }],
+  ] as const)('%o cannot be ended, so that is not offered', (facts) => {
+    expect(optionsOf(play(inHand(facts), ...TO_END).view, 'pick')).toEqual(['keep']);
+  });
+});
+
+describe('the order', () => {
+  test('goes to the server of the key, with what is known of it', () => {
+    expect(askedIn(play(opened.state, END_NOW))).toEqual({
+      ask: 'end',
+      server: { serviceUrl: 'https://api.eu.kaltura.com', practice: null },
+      ks: admin.key?.made.ks,
+      facts: admin.key?.made.facts,
+      profile: null,
+    });
+  });
+
+  test('names the profile that keeps this very key', () => {
+    const home = play(start([sample({ keptKey: madeKey() })]), enter(), enter({ pick: 'show' })).state;
+    expect(askedIn(play(home, ...TO_END, END_NOW))).toMatchObject({ profile: 'production' });
+  });
+
+  test.each<[string, Move]>([
+    ['was given up', back],
+    ['got no answer', unanswered(BROKEN_OFF)],
+  ])('that %s is not sent again by a mere Enter', (_what, how) => {
+    const { state, view } = play(opened.state, END_NOW, how);
+    expect(state.screen).toBe('end');
+    expect(answerIn(view, 'pick')).toBe('keep');
+    expect(play(state, enter()).effects).toEqual([]);
+  });
+
+  test('that got no answer may have been carried out: that is said', () => {
+    const { view } = play(opened.state, END_NOW, unanswered(BROKEN_OFF));
+    expect(toldBy(view)).toContain('may have been ended all the same');
+  });
+
+  test('that was given up is not heard of later', () => {
+    const waiting = play(opened.state, END_NOW).state;
+    const { state } = play(waiting, back);
+    const late = { to: 'end', is: { report: { outcome: 'ended' }, profiles: null } } as const;
+    expect(play(state, { type: 'answered', attempt: waiting.attempt, answer: late }).state.ending).toBeNull();
+  });
+});
+
+describe('afterwards', () => {
+  test.each<[EndReport, string, readonly string[]]>([
+    [{ outcome: 'ended' }, '✔ The key has ended', ['keep']],
+    [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'had been ended before', ['keep']],
+    [{ outcome: 'still-works' }, 'takes the key all the same', ['keep', 'end']],
+    [{ outcome: 'ended-unproved', why: BROKEN_OFF }, 'could not be asked for proof', ['keep', 'end']],
+    [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, 'was not ended', ['keep', 'end']],
+  ])('%o is told', (report, said, options) => {
+    const { state, view } = ended(report);
+    expect(state.screen).toBe('end');
+    expect(toldBy(view)).toContain(said);
+    expect(optionsOf(view, 'pick')).toEqual(options);
+    expect(answerIn(view, 'pick')).toBe('keep');
+  });
+
+  test('the key in hand is the same, and is said to be worth nothing', () => {
+    const { state, view } = play(ended().state, enter());
+    expect(state.screen).toBe('result');
+    expect(state.key).toBe(admin.key);
+    expect(toldBy(view)).toContain('This key has ended');
+    expect(toldBy(view)).not.toContain('Your key:');
+  });
+
+  test('a key that goes on living is not said to have ended', () => {
+    expect(toldBy(play(ended({ outcome: 'still-works' }).state, enter()).view)).not.toContain('has ended');
+  });
+
+  test('a profile that kept it has none any more', () => {
+    const kept = sample({ keptKey: madeKey() });
+    const without = { ...kept, keptKey: null, lastKeyEndedAt: SECONDS };
+    const home = play(start([kept]), enter(), enter({ pick: 'show' })).state;
+    const is = { report: { outcome: 'ended' }, profiles: [without] } as const;
+    const { state } = play(home, ...TO_END, END_NOW, answered({ to: 'end', is }));
+    expect(state.profiles).toEqual([without]);
+    // Nothing is there to be taken: a key is made anew.
+    expect(play(state, enter(), back, enter()).state.screen).not.toBe('kept');
+  });
+});

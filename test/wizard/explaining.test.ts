@@ -1,0 +1,291 @@
+import { describe, expect, test } from 'vitest';
+import type { KeyAnswer } from '../../source/kaltura/ask-about-key.js';
+import { signKsV2 } from '../../source/kaltura/ks-v2.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
+import type { State } from '../../source/wizard/state.js';
+import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
+import {
+  ADMIN_SECRET,
+  act,
+  answered,
+  answerIn,
+  askedIn,
+  BROKEN_OFF,
+  back,
+  enter,
+  factsOf,
+  type Move,
+  made,
+  madeKey,
+  optionsOf,
+  PRETEND,
+  play,
+  problemOf,
+  SECONDS,
+  saidBy,
+  sample,
+  set,
+  start,
+  TO_REVIEW,
+  toldBy,
+  unanswered,
+} from './play.js';
+
+/** A key is explained: on this computer as far as it can be read, and further only where that is wanted. */
+
+function vector(id: string): { readonly ks: string; readonly secret: string } {
+  const found = vectors.vectors.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no vector ${id}`);
+  return found;
+}
+
+/** A key of jane that is good for an hour. */
+const signed = (adminSecret: Secret, partnerId: number): Secret =>
+  new Secret(
+    signKsV2(
+      {
+        partnerId,
+        userId: 'jane',
+        type: 0,
+        privileges: '',
+        expiresAt: SECONDS + 3600,
+        masterPartnerId: null,
+        additionalData: null,
+      },
+      adminSecret,
+      new Uint8Array(16),
+    ),
+  );
+
+const OLD = vector('v1-2');
+const CLOSED = vector('v2-2');
+
+const PROFILES = [
+  sample({ secretPlace: { kind: 'keychain' } }),
+  sample({ name: 'nightly', method: 'local', secretPlace: { kind: 'file' } }),
+  sample({ name: 'other', partnerId: 102, secretPlace: { kind: 'keychain' } }),
+  sample({ name: 'login', method: 'login', secretPlace: { kind: 'keychain' } }),
+];
+
+const TO_PASTE = act('inspect');
+const explained = (ks: string | Secret, from: State = start()) =>
+  play(from, TO_PASTE, enter({ paste: typeof ks === 'string' ? ks : ks.reveal() }));
+const closed = explained(CLOSED.ks).state;
+const ofProfiles = explained(CLOSED.ks, start(PROFILES)).state;
+const TO_SERVER: readonly Move[] = [enter({ pick: 'ask' }), enter({ region: 'eu' })];
+
+describe('a key that is pasted', () => {
+  test('is asked for from the first step and from Home, and Esc leads back there', () => {
+    for (const from of [start(), start(PROFILES)]) {
+      const { state } = play(from, TO_PASTE);
+      expect(state.screen).toBe('paste');
+      expect(play(state, back).state.screen).toBe(from.screen);
+    }
+  });
+
+  test('of version 1 is read here, and nothing is asked of anyone', () => {
+    const { view, state, effects } = explained(OLD.ks);
+    expect(effects).toEqual([]);
+    expect(state.screen).toBe('explain');
+    expect(factsOf(view)).toMatchObject({ Partner: '102', Type: 'USER', User: 'jane.doe', Signature: 'not checked' });
+    expect(toldBy(view)).toContain('setrole:PLAYBACK_BASE_ROLE');
+    expect(saidBy(view)).not.toContain(OLD.ks.slice(0, 20));
+  });
+
+  test('of version 2 tells its account alone', () => {
+    const { view } = explained(CLOSED.ks);
+    expect(factsOf(view)).toEqual({ Version: '2 (encrypted)', Partner: '2345678', Signature: 'not checked' });
+    expect(optionsOf(view, 'pick')).toEqual(['open-key', 'ask', 'check', 'use', 'end', 'back']);
+  });
+
+  test('is found in what stands around it', () => {
+    expect(toldBy(explained(`curl -d ks=${OLD.ks} https://www.kaltura.com`).view)).toMatch(
+      /Found behind its name|Found inside/,
+    );
+  });
+
+  test('that is none is refused in the field', () => {
+    expect(problemOf(play(start(), TO_PASTE).view, 'paste')).toContain('it is empty');
+    expect(() => play(start(), TO_PASTE, enter({ paste: 'no key at all' }))).toThrow(/There is no key in it/);
+  });
+
+  test('that is damaged can only be pasted anew, and is still there to be mended', () => {
+    const { view, state } = explained(CLOSED.ks.slice(0, 40));
+    expect(optionsOf(view, 'pick')).toEqual(['back']);
+    for (const again of [play(state, enter()), play(state, back)]) {
+      expect(again.state.screen).toBe('paste');
+      expect((answerIn(again.view, 'paste') as Secret).length).toBe(40);
+    }
+  });
+
+  test('is forgotten with the screen', () => {
+    const { state } = play(explained(OLD.ks).state, back, back, TO_PASTE);
+    expect(state.inspection.ks).toBeNull();
+    expect(state.inspection.paste.length).toBe(0);
+  });
+
+  test('that practice made is read without a secret, and its place is known', () => {
+    const { view, state } = explained(signed(PRETEND.secret, Number(PRETEND.partnerId)));
+    expect(factsOf(view)).toMatchObject({ Type: 'USER', User: 'jane' });
+    expect(state.inspection.place).toEqual({ region: 'practice', address: '' });
+    const asked = play(state, enter({ pick: 'check' }), enter());
+    expect(askedIn(asked)).toMatchObject({ server: { practice: 'any' } });
+  });
+});
+
+describe('a key that is closed', () => {
+  test('is opened by the account’s admin secret, which is then forgotten', () => {
+    const { state, view, effects } = play(closed, enter({ pick: 'open-key' }), enter({ opener: CLOSED.secret }));
+    expect(effects).toEqual([]);
+    expect(factsOf(view)).toMatchObject({ Type: 'ADMIN', User: 'admin@example.com' });
+    expect(factsOf(view)['Signature']).toMatch(/^genuine/);
+    expect(state.inspection.opener.length).toBe(0);
+    expect(optionsOf(view, 'pick')).toEqual(['check', 'use', 'end', 'back']);
+  });
+
+  test('says so where the secret is another', () => {
+    const { view } = play(closed, enter({ pick: 'open-key' }), enter({ opener: vector('v2-8').secret }));
+    expect(factsOf(view)['Signature']).toBe('NOT made with this secret');
+    expect(optionsOf(view, 'pick')).toContain('open-key');
+  });
+
+  test('what was typed of the secret survives Esc', () => {
+    const { state } = play(closed, enter({ pick: 'open-key' }), set('opener', new Secret('b1946ac9')), back);
+    expect(state.screen).toBe('explain');
+    expect((answerIn(play(state, enter({ pick: 'open-key' })).view, 'opener') as Secret).reveal()).toBe('b1946ac9');
+  });
+
+  test('is opened by the secret of a profile of the same account, where that lies in a place', () => {
+    expect(optionsOf(play(ofProfiles).view, 'pick').filter((value) => value.startsWith('open:'))).toEqual([
+      'open:production',
+      'open:nightly',
+    ]);
+    const asked = play(ofProfiles, enter({ pick: 'open:production' }));
+    expect(askedIn(asked)).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
+    const opened = play(asked.state, answered({ to: 'secret-of', is: new Secret(CLOSED.secret) }));
+    expect(factsOf(opened.view)['Signature']).toMatch(/^genuine/);
+  });
+
+  test('asks for the passphrase first, where the secret lies in an encrypted file', () => {
+    const asked = play(ofProfiles, enter({ pick: 'open:nightly' }));
+    expect(asked.effects).toEqual([]);
+    expect(asked.view.question).toContain('“nightly”');
+    const opening = play(asked.state, enter({ opener: 'correct horse' }));
+    const question = askedIn(opening);
+    expect(question).toMatchObject({ ask: 'secret-of', profile: 'nightly' });
+    expect(question.ask === 'secret-of' && question.passphrase?.reveal()).toBe('correct horse');
+    expect(opening.state.inspection.opener.length).toBe(0);
+  });
+
+  test('says why the secret is not to be had, with all choices still there', () => {
+    const locked = new SecretPlaceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it.');
+    const { view } = play(ofProfiles, enter({ pick: 'open:production' }), unanswered(locked));
+    expect(toldBy(view)).toContain('The keychain is locked. Unlock it.');
+    expect(optionsOf(view, 'pick')).toContain('open-key');
+  });
+});
+
+describe('the server of a pasted key', () => {
+  test('is chosen before it is asked, and then only this one', () => {
+    const choosing = play(closed, enter({ pick: 'ask' }));
+    expect(choosing.effects).toEqual([]);
+    expect(choosing.view.lead).toContain('is sent to the server that you choose here, and to no other');
+    const asked = askedIn(play(choosing.state, enter({ region: 'eu' })));
+    expect(asked).toMatchObject({ ask: 'about-key', server: { serviceUrl: 'https://api.eu.kaltura.com' } });
+  });
+
+  test('is not asked by plain http', () => {
+    const own = (address: string) => play(closed, enter({ pick: 'ask' }), enter({ region: 'own', address }));
+    expect(() => own('http://video.example.com')).toThrow(/plain http/);
+    expect(askedIn(own('https://video.example.com'))).toMatchObject({
+      server: { serviceUrl: 'https://video.example.com' },
+    });
+  });
+
+  test('is chosen once for all that follows', () => {
+    const known = play(closed, ...TO_SERVER, answered({ to: 'about-key', is: { answer: 'user-key' } })).state;
+    expect(play(known, enter({ pick: 'check' })).state.screen).toBe('check');
+    const told = play(closed, enter({ pick: 'end' }), enter({ region: 'us' }));
+    expect(told.state.screen).toBe('end');
+    expect(told.effects).toEqual([]);
+  });
+
+  test('is asked by whoever does not know it in all six regions, for the account that stands in the key', () => {
+    const searching = play(closed, enter({ pick: 'ask' }), enter({ region: 'unknown' }));
+    expect(searching.state.screen).toBe('find-region');
+    expect(answerIn(searching.view, 'partnerId')).toBe('2345678');
+    expect(play(searching.state, back).state.screen).toBe('key-region');
+    const found = play(
+      searching.state,
+      enter(),
+      answered({ to: 'regions', is: [{ region: 'ca', outcome: 'known', failure: null }] }),
+    ).state;
+    expect(askedIn(play(found, enter()))).toMatchObject({
+      ask: 'about-key',
+      server: { serviceUrl: 'https://api.ca.kaltura.com' },
+    });
+  });
+
+  test('not chosen after all leads back to the key', () => {
+    const { state } = play(closed, enter({ pick: 'check' }), set('region', 'ca'), back);
+    expect(state.screen).toBe('explain');
+    expect(state.inspection.ks).toBe(closed.inspection.ks);
+    expect(state.inspection.place).toBeNull();
+  });
+
+  const facts = { partnerId: 2345678, userId: 'jane', type: 'ADMIN', privileges: '', expiresAt: null } as const;
+  test.each<[KeyAnswer, said: RegExp, signature: RegExp]>([
+    [{ answer: 'facts', facts }, /its server told what it is/, /^genuine: its server accepts it/],
+    [{ answer: 'user-key' }, /accepts it, but does not tell/, /^genuine/],
+    [{ answer: 'ended', reason: 'LOGOUT' }, /ended before its time/, /^genuine/],
+    [{ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' }, /not good from here/, /^genuine/],
+    [{ answer: 'refused' }, /cannot read the key/, /^not checked/],
+  ])('%o is told', (is, said, signature) => {
+    const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'about-key', is }));
+    expect(state.screen).toBe('explain');
+    expect(toldBy(view)).toMatch(said);
+    expect(factsOf(view)['Signature']).toMatch(signature);
+    expect(state.inspection.ks).toBe(closed.inspection.ks);
+  });
+
+  test('gives no answer: cause and next step are said on the key, which is still there', () => {
+    const { state, view } = play(closed, ...TO_SERVER, unanswered(BROKEN_OFF));
+    expect(state.screen).toBe('explain');
+    expect(toldBy(view)).toContain('broke off');
+    expect(factsOf(view)['Partner']).toBe('2345678');
+  });
+
+  test('is given up with Esc, and what it says later is dropped', () => {
+    const waiting = play(closed, ...TO_SERVER).state;
+    const { state } = play(waiting, back);
+    expect(state.screen).toBe('explain');
+    const late = { to: 'about-key', is: { answer: 'user-key' } } as const;
+    expect(play(state, { type: 'answered', attempt: waiting.attempt, answer: late }).state).toEqual(state);
+  });
+});
+
+describe('the key in hand', () => {
+  const explaining = (ks: Secret) =>
+    play(start(), ...TO_REVIEW, enter(), made(madeKey({}, { ks })), act('next'), enter({ pick: 'explain' }));
+  const own = explaining(signed(new Secret(ADMIN_SECRET), 2345678));
+
+  test('is opened by the secret that it was made with', () => {
+    expect(own.effects.filter((effect) => effect.do === 'ask')).toEqual([]);
+    expect(factsOf(own.view)).toMatchObject({ Type: 'USER', User: 'jane' });
+    expect(factsOf(own.view)['Signature']).toMatch(/^genuine/);
+    expect(optionsOf(own.view, 'pick')).toEqual(['check', 'use', 'end', 'back']);
+  });
+
+  test('is explained by what is known of its making, where nothing opens it', () => {
+    const { view } = explaining(new Secret(CLOSED.ks));
+    expect(factsOf(view)).toMatchObject({ Partner: '2345678', Type: 'ADMIN', Signature: 'not checked' });
+    expect(factsOf(view)['Told by']).toMatch(/nobody/);
+  });
+
+  test('is the same afterwards', () => {
+    const { state } = play(own.state, back);
+    expect(state.screen).toBe('result');
+    expect(state.key).toBe(own.state.key);
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { ConnectionError } from '../../source/kaltura/http.js';
+import type { Finding } from '../../source/kaltura/probe.js';
+import {
+  ADMIN_SECRET,
+  answered,
+  askedIn,
+  BROKEN_OFF,
+  back,
+  enter,
+  failed,
+  optionsOf,
+  plain,
+  play,
+  refusal,
+  saidBy,
+  start,
+  TO_REVIEW,
+  toldBy,
+  unanswered,
+} from './play.js';
+
+/** Why no key was made can be found out: what that sends is said before, and it takes the place of the guesses. */
+
+const asked = play(start(), ...TO_REVIEW, enter()).state;
+const refused = play(asked, failed(refusal('START_SESSION_ERROR')));
+const SECRET = enter({ pick: 'probe:user-secret' });
+
+const finding: Finding = {
+  headline: 'It is the User Secret of partner 2345678',
+  explanation: 'It opened a USER session, and no ADMIN session.',
+  causes: ['an ADMIN key needs the Administrator Secret'],
+  remedies: [{ label: 'Enter the Administrator Secret', goTo: 'credentials' }],
+  isSure: true,
+  settles: true,
+};
+
+const probesOffered = (options: readonly string[]): string[] => options.filter((value) => value.startsWith('probe:'));
+
+describe('before', () => {
+  test('a refused secret offers what can be asked about it, after the remedies', () => {
+    const options = optionsOf(refused.view, 'pick');
+    expect(probesOffered(options)).toEqual(['probe:user-secret', 'probe:region']);
+    expect(options.indexOf('probe:user-secret')).toBeGreaterThan(options.indexOf('0'));
+  });
+
+  test('nothing is sent until that was agreed to, having seen what it is', () => {
+    const opened = play(refused.state, SECRET);
+    expect(opened.effects).toEqual([]);
+    expect(toldBy(opened.view)).toContain('To api.eu.kaltura.com: session.start with partnerId=2345678 secret=…cdef');
+    expect(saidBy(opened.view)).not.toContain(ADMIN_SECRET.slice(0, 8));
+    const question = askedIn(play(opened.state, enter()));
+    expect(question).toMatchObject({
+      ask: 'probe',
+      server: { serviceUrl: 'https://api.eu.kaltura.com', practice: null },
+      probe: { kind: 'user-secret' },
+      context: { regionLabel: 'EU' },
+    });
+  });
+
+  test.each([enter({ pick: 'back' }), back])('to leave it leads back, and sends nothing', (move) => {
+    const { state, effects } = play(refused.state, SECRET, move);
+    expect(effects).toEqual([]);
+    expect(state.screen).toBe('failure');
+    expect(probesOffered(optionsOf(play(state).view, 'pick'))).toContain('probe:user-secret');
+  });
+
+  test('a login that was refused is never tried again with its password', () => {
+    const login = play(
+      start(),
+      enter({ region: 'eu' }),
+      enter({ method: 'login' }),
+      enter({ loginId: 'jane@example.com', password: 'Pass-word 1', partnerId: '2345678' }),
+      ...[enter(), enter(), enter(), enter()],
+      failed(refusal('USER_WRONG_PASSWORD')),
+    );
+    const offered = probesOffered(optionsOf(login.view, 'pick'));
+    expect(offered).toEqual(['probe:region']);
+    const { view } = play(login.state, enter({ pick: 'probe:region' }));
+    expect(toldBy(view)).toContain('No secret is sent');
+  });
+
+  test('a server that was not reached offers to look at the way out', () => {
+    const { view } = play(asked, failed(new ConnectionError('dns', 'api.eu.kaltura.com', 'ENOTFOUND')));
+    expect(probesOffered(optionsOf(view, 'pick'))).toEqual(['probe:way-out']);
+  });
+});
+
+describe('afterwards', () => {
+  const known = play(refused.state, SECRET, enter(), answered({ to: 'probe', is: finding }));
+
+  test('what was found out takes the place of the guesses, and leads to where it can be mended', () => {
+    expect(known.state.screen).toBe('failure');
+    expect(known.view.question).toBe(finding.headline);
+    expect(toldBy(known.view)).not.toContain('Most likely');
+    const { state } = play(known.state, enter());
+    expect(state.screen).toBe('credentials');
+    expect(state.focusOn).toBe('secret');
+  });
+
+  test('where it is settled, nothing more is offered to be asked', () => {
+    expect(probesOffered(optionsOf(known.view, 'pick'))).toEqual([]);
+    const open = { ...finding, settles: false };
+    const more = play(refused.state, SECRET, enter(), answered({ to: 'probe', is: open }));
+    expect(probesOffered(optionsOf(more.view, 'pick'))).toEqual(['probe:region']);
+  });
+
+  test('everything that was typed is still there', () => {
+    expect(plain(known.state.draft)).toEqual(plain(asked.draft));
+    expect(play(known.state, back).state.screen).toBe('review');
+  });
+
+  test('the next failure begins anew', () => {
+    const next = play(known.state, back, enter(), failed(refusal('START_SESSION_ERROR')));
+    expect(next.view.question).not.toBe(finding.headline);
+    expect(probesOffered(optionsOf(next.view, 'pick'))).toContain('probe:user-secret');
+  });
+
+  test('a region that was found can be taken', () => {
+    const elsewhere: Finding = {
+      ...finding,
+      headline: 'Partner 2345678 is known in CA, and not in EU',
+      remedies: [{ label: 'Take the region CA', goTo: 'review', change: { region: 'ca' } }],
+    };
+    const { state } = play(refused.state, SECRET, enter(), answered({ to: 'probe', is: elsewhere }), enter());
+    expect(state.screen).toBe('review');
+    expect(state.draft).toMatchObject({ region: 'ca', partnerId: '2345678' });
+    expect(state.draft.secret.length).toBe(32);
+  });
+});
+
+describe('a probe that comes to nothing', () => {
+  const waiting = play(refused.state, SECRET, enter());
+
+  test('can be given up: the question is still there, and a late answer is dropped', () => {
+    const { state, effects } = play(waiting.state, back);
+    expect(effects).toEqual([{ do: 'abort' }]);
+    expect(state.screen).toBe('probe');
+    const late = { to: 'probe', is: finding } as const;
+    expect(play(state, { type: 'answered', attempt: waiting.state.attempt, answer: late }).state).toEqual(state);
+  });
+
+  test('says why where it was asked', () => {
+    const { state, view } = play(waiting.state, unanswered(BROKEN_OFF));
+    expect(state.screen).toBe('probe');
+    expect(toldBy(view)).toContain('broke off');
+    expect(askedIn(play(state, enter()))).toMatchObject({ ask: 'probe' });
+  });
+});

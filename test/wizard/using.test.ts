@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { SNIPPET_LANGUAGES } from '../../source/kaltura/snippets.js';
+import type { EnvFileState, EnvFileWriting } from '../../source/profiles/env-file-store.js';
+import {
+  act,
+  answered,
+  answerIn,
+  askedIn,
+  BROKEN_OFF,
+  back,
+  controlOf,
+  enter,
+  inHand,
+  type Move,
+  optionsOf,
+  play,
+  set,
+  toldBy,
+  unanswered,
+} from './play.js';
+
+/** Code that uses the key, and the key in an .env file: no key in the code, nothing written before it is said. */
+
+const admin = inHand();
+const KS = admin.key?.made.ks.reveal() ?? '';
+const opened = play(admin, act('use')).state;
+
+describe('code', () => {
+  test.each(SNIPPET_LANGUAGES)('for %s is shown and copied without a key in it', (pick) => {
+    const shown = play(opened, enter({ pick }));
+    const [effect] = shown.effects;
+    expect(effect).toMatchObject({ do: 'show-text' });
+    const text = effect?.do === 'show-text' ? effect.text : '';
+    expect(text.length).toBeGreaterThan(20);
+    expect(text).not.toContain(KS);
+    expect(play(opened, set('pick', pick), act('copy')).effects).toEqual([{ do: 'copy-text', text }]);
+    expect(shown.state.screen).toBe('use');
+  });
+
+  test('is for the server that made the key', () => {
+    const [effect] = play(opened, enter({ pick: 'curl' })).effects;
+    expect(effect?.do === 'show-text' && effect.text).toContain('https://api.eu.kaltura.com');
+  });
+
+  test('what is said of it follows what is marked', () => {
+    const [curl, php] = ['curl', 'php'].map((pick) => play(opened, set('pick', pick)).view);
+    expect(curl?.standing?.value).toContain('sh ');
+    expect(php?.standing?.value).toContain('php ');
+    expect(play(opened, set('pick', 'env-file')).view.standing).toBeUndefined();
+  });
+
+  test('leads back to the key, which is the same', () => {
+    const { state } = play(opened, enter({ pick: 'python' }), back);
+    expect(state.screen).toBe('result');
+    expect(state.key).toBe(admin.key);
+  });
+});
+
+const file = (changes: Partial<EnvFileState> = {}): EnvFileState => ({
+  path: '/home/jane/site/.env',
+  target: '/home/jane/site/.env',
+  isLink: false,
+  exists: true,
+  isOpenToOthers: false,
+  hasKey: false,
+  git: 'ignored',
+  problem: null,
+  ...changes,
+});
+const TO_FILE = enter({ pick: 'env-file' });
+const LOOK: readonly Move[] = [TO_FILE, enter({ path: '../site/.env' })];
+const looked = (changes: Partial<EnvFileState> = {}) =>
+  play(opened, ...LOOK, answered({ to: 'env-file', is: file(changes) }));
+const written: EnvFileWriting = {
+  ok: true,
+  path: file().path,
+  target: file().path,
+  outcome: 'added',
+  access: 'private',
+  idleLines: 0,
+};
+
+describe('an .env file', () => {
+  test('is looked at before anything is written', () => {
+    expect(play(opened, TO_FILE).effects).toEqual([]);
+    expect(askedIn(play(opened, ...LOOK))).toEqual({ ask: 'env-file', path: '../site/.env' });
+  });
+
+  test('what will happen to it is said, and then it is written', () => {
+    const { state, view } = looked({ hasKey: true });
+    expect(view.question).toBe('Write KALTURA_KS to /home/jane/site/.env?');
+    expect(toldBy(view)).toContain('The key in its line KALTURA_KS= is replaced');
+    expect(state.focusOn).toBe('pick');
+    const writing = play(state, enter());
+    expect(askedIn(writing)).toEqual({ ask: 'write-env-file', path: file().path, ks: admin.key?.made.ks });
+    const done = play(writing.state, answered({ to: 'write-env-file', is: written }));
+    expect(done.state.screen).toBe('use');
+    expect(done.state.notice).toMatchObject({ tone: 'good', text: expect.stringContaining('KALTURA_KS is in') });
+    expect(done.state.key).toBe(admin.key);
+  });
+
+  test.each(['tracked', 'would-be-committed'] as const)('that is %s is not written unless that is chosen', (git) => {
+    const { state, view } = looked({ git });
+    expect(view.warnings?.[0]).toMatchObject({ tone: 'danger' });
+    expect(answerIn(view, 'pick')).toBe('no');
+    const left = play(state, enter());
+    expect(left.effects).toEqual([]);
+    expect(left.state.screen).toBe('use');
+    expect(askedIn(play(state, enter({ pick: 'write' })))).toMatchObject({ ask: 'write-env-file' });
+  });
+
+  test('that cannot be written is not offered to be; another path is looked at', () => {
+    const { state, view } = looked({ problem: 'the folder does not exist' });
+    expect(view.controls.map(({ id }) => id)).toEqual(['path']);
+    expect(toldBy(view)).toContain('the folder does not exist');
+    expect(askedIn(play(state, enter({ path: '.env' })))).toEqual({ ask: 'env-file', path: '.env' });
+  });
+
+  test('of another name is another file: what was said of the first is gone', () => {
+    const { view } = play(looked().state, set('path', 'other.env'));
+    expect(view.question).toBe('Into which file?');
+    expect(optionsOf.bind(null, view, 'pick')).toThrow();
+  });
+
+  test('that could not be written stays on the screen, with the reason', () => {
+    const failed = { ok: false, path: file().path, why: 'the disk is full' } as const;
+    const { state, view } = play(looked().state, enter(), answered({ to: 'write-env-file', is: failed }));
+    expect(state.screen).toBe('env-file');
+    expect(state.notice).toMatchObject({ tone: 'caution', text: expect.stringContaining('the disk is full') });
+    expect(controlOf(view, 'path')).toMatchObject({ value: '../site/.env' });
+  });
+
+  test('keeps its path, whatever happens', () => {
+    for (const state of [
+      looked().state,
+      play(opened, ...LOOK, back).state,
+      play(opened, ...LOOK, unanswered(BROKEN_OFF)).state,
+      play(looked().state, back, TO_FILE).state,
+    ]) {
+      expect(state.screen).toBe('env-file');
+      expect(state.envWriting.path).toBe('../site/.env');
+    }
+  });
+
+  test('Esc leads back to the ways to use the key, with this one marked', () => {
+    const { state, view } = play(looked().state, back);
+    expect(state.screen).toBe('use');
+    expect(answerIn(view, 'pick')).toBe('env-file');
+  });
+});
