@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { lateUnicode } from './late-unicode.js';
 
 /**
  * Bundles the program into `dist/`, split by command, so that nothing loads before it is needed.
@@ -58,6 +59,6 @@ await build({
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"' },
   banner: { js: banner },
-  plugins: [yogaWithoutFetch, inkWithoutDebugger],
+  plugins: [yogaWithoutFetch, inkWithoutDebugger, lateUnicode],
   logLevel: 'warning',
 });
