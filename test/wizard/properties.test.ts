@@ -1,15 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { AppToken } from '../../source/kaltura/app-tokens.js';
+import type { CheckReport } from '../../source/kaltura/check-key.js';
+import { refusalOf } from '../../source/kaltura/key-refusal.js';
+import type { Finding } from '../../source/kaltura/probe.js';
 import { Secret } from '../../source/kaltura/secret.js';
+import type { EnvFileState } from '../../source/profiles/env-file-store.js';
 import type { WizardEvent } from '../../source/wizard/event.js';
+import type { Answer } from '../../source/wizard/question.js';
 import type { State } from '../../source/wizard/state.js';
 import { update, viewOf } from '../../source/wizard/update.js';
 import type { Control, View } from '../../source/wizard/view.js';
+import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import {
   act,
+  answered,
+  BROKEN_OFF,
   back,
   enter,
+  FACTS,
   failed,
+  inHand,
   made,
   madeKey,
   NOW,
@@ -17,6 +28,7 @@ import {
   play,
   refusal,
   sample,
+  set,
   start,
   TO_REVIEW,
 } from './play.js';
@@ -99,6 +111,7 @@ function eventOf(state: State, { kind, n }: Whim): WizardEvent | undefined {
     }
     case 'answer': {
       const { attempt } = state;
+      if (state.screen === 'asking') return answerFor(state, n);
       const code = pickOf(['MISSING_OTP', 'INVALID_OTP', 'START_SESSION_ERROR', 'constructor'], n) ?? '';
       return n % 2 === 0
         ? { type: 'made', attempt, key: madeKey() }
@@ -109,12 +122,24 @@ function eventOf(state: State, { kind, n }: Whim): WizardEvent | undefined {
   }
 }
 
+/** An answer to what is asked, one of several kinds; or none. */
+function answerFor({ attempt, asked }: State, n: number): WizardEvent | undefined {
+  if (asked === null) return undefined;
+  const answers = ANSWERS.filter(({ to }) => to === asked.question.ask);
+  const answer = n % 4 === 0 ? undefined : pickOf(answers, Math.floor(n / 4));
+  const cause = pickOf(
+    [BROKEN_OFF, refusal('SERVICE_FORBIDDEN'), refusal('INVALID_KS'), new Error('nobody foresaw it')],
+    n,
+  );
+  return answer === undefined ? { type: 'unanswered', attempt, cause } : { type: 'answered', attempt, answer };
+}
+
 /** Every state on the way of these whims. Answers from outside come only while something runs. */
 function statesOf(first: State, moves: readonly Whim[]): State[] {
   const states = [first];
   for (const whim of moves) {
     const state = states.at(-1) as State;
-    if (whim.kind === 'answer' && state.screen !== 'working') continue;
+    if (whim.kind === 'answer' && state.screen !== 'working' && state.screen !== 'asking') continue;
     const event = eventOf(state, whim);
     if (event !== undefined) states.push(update(state, event, NOW).state);
   }
@@ -127,6 +152,90 @@ const PROFILES = [
   sample({ name: 'lab', region: 'own', serviceUrl: 'http://10.0.0.7', privileges: 'disableentitlement' }),
 ];
 
+/** What the world may say, to every question several things. */
+const REPORT: CheckReport = {
+  serviceUrl: 'https://api.eu.kaltura.com',
+  verdict: 'works',
+  told: FACTS,
+  believed: FACTS,
+  differences: [],
+  forbidden: [],
+  refusal: null,
+  entries: { total: 2, reach: 'everyone' },
+  clockDifference: 300,
+};
+const APP_TOKEN: AppToken = {
+  id: '0_ab12cd34',
+  description: 'nightly upload',
+  type: 'USER',
+  userId: 'upload-bot',
+  privileges: 'list:*',
+  duration: 3600,
+  expiresAt: null,
+  hash: 'SHA256',
+  status: 'active',
+  createdAt: null,
+};
+const FILE: EnvFileState = {
+  path: '/home/jane/.env',
+  target: '/home/jane/.env',
+  isLink: false,
+  exists: true,
+  isOpenToOthers: true,
+  hasKey: true,
+  git: 'tracked',
+  problem: null,
+};
+const REFUSED = refusalOf(refusal('INVALID_KS'));
+const FINDING: Finding = {
+  headline: 'It is the User Secret',
+  explanation: 'It opened a USER session.',
+  causes: ['an ADMIN key needs the other one'],
+  remedies: [{ label: 'Enter it again', goTo: 'credentials' }],
+  isSure: true,
+  settles: false,
+};
+const ANSWERS: readonly Answer[] = [
+  { to: 'check', is: REPORT },
+  {
+    to: 'check',
+    is: { ...REPORT, verdict: 'refused', told: null, refusal: REFUSED, entries: null, clockDifference: null },
+  },
+  { to: 'check', is: { ...REPORT, verdict: 'genuine', told: null, forbidden: ['session.get'], entries: null } },
+  { to: 'look-up', is: { found: false } },
+  { to: 'look-up', is: { found: true, name: 'A talk' } },
+  { to: 'look-behind', is: { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true } },
+  { to: 'look-behind', is: { verdict: 'not-there-either', name: null, isEnded: false } },
+  { to: 'look-behind', is: { verdict: 'unknown', name: null, isEnded: true } },
+  { to: 'enforcement', is: true },
+  { to: 'enforcement', is: false },
+  { to: 'enforcement', is: null },
+  { to: 'about-key', is: { answer: 'facts', facts: FACTS } },
+  { to: 'about-key', is: { answer: 'user-key' } },
+  { to: 'about-key', is: { answer: 'refused' } },
+  { to: 'about-key', is: { answer: 'ended', reason: 'LOGOUT' } },
+  { to: 'end', is: { report: { outcome: 'ended' }, profiles: [] } },
+  { to: 'end', is: { report: { outcome: 'still-works' }, profiles: null } },
+  { to: 'end', is: { report: { outcome: 'refused', error: refusal('INVALID_KS') }, profiles: null } },
+  { to: 'tokens', is: [APP_TOKEN, { ...APP_TOKEN, id: '0_other001', type: null, userId: null, status: 'disabled' }] },
+  { to: 'tokens', is: [] },
+  { to: 'add-token', is: { token: APP_TOKEN, value: new Secret('f00dfeedf00dfeedf00dfeedf00dfeed') } },
+  { to: 'delete-token', is: { report: { outcome: 'deleted', left: null }, profiles: null } },
+  { to: 'delete-token', is: { report: { outcome: 'absent' }, profiles: null } },
+  { to: 'regions', is: [{ region: 'eu', outcome: 'known', failure: null }] },
+  { to: 'regions', is: [{ region: 'us', outcome: 'unreachable', failure: BROKEN_OFF }] },
+  { to: 'regions', is: [] },
+  { to: 'probe', is: FINDING },
+  { to: 'secret-of', is: new Secret('b1946ac92492d2347c6235b4d2611184') },
+  { to: 'env-file', is: FILE },
+  { to: 'env-file', is: { ...FILE, git: 'ignored', problem: 'the folder does not exist' } },
+  {
+    to: 'write-env-file',
+    is: { ok: true, path: FILE.path, target: FILE.path, outcome: 'added', access: 'closed', idleLines: 2 },
+  },
+  { to: 'write-env-file', is: { ok: false, path: FILE.path, why: 'the disk is full' } },
+];
+
 /** The first screens, and some that whims would seldom come to by themselves. */
 const ASKED = play(start(), ...TO_REVIEW, enter()).state;
 const LOGGING_IN = play(
@@ -135,6 +244,22 @@ const LOGGING_IN = play(
   enter({ method: 'login' }),
   enter({ loginId: 'jane@example.com', password: 'x' }),
   ...[enter(), enter(), enter(), enter()],
+).state;
+const KEPT = PROFILES.map((profile) => ({ ...profile, secretPlace: { kind: 'file' } as const }));
+const CLOSED_KEY = vectors.vectors.find(({ id }) => id === 'v2-1')?.ks ?? '';
+const CLOSED = play(start(), act('inspect'), enter({ paste: CLOSED_KEY })).state;
+const LISTED = play(
+  inHand(),
+  act('next'),
+  enter({ pick: 'tokens' }),
+  answered({ to: 'tokens', is: [APP_TOKEN] }),
+).state;
+const NOT_FOUND = play(
+  inHand(),
+  act('next'),
+  enter({ pick: 'look-up' }),
+  enter({ typedId: '0_abc12345' }),
+  answered({ to: 'look-up', is: { found: false } }),
 ).state;
 const STARTS: readonly State[] = [
   start(),
@@ -150,6 +275,16 @@ const STARTS: readonly State[] = [
   play(LOGGING_IN, failed(refusal('MISSING_OTP'))).state,
   play(ASKED, failed(refusal('START_SESSION_ERROR'))).state,
   play(ASKED, made()).state,
+  ...['check', 'use', 'next'].map((action) => play(inHand(), act(action)).state),
+  ...['look-up', 'explain', 'tokens', 'end'].map((pick) => play(inHand(), act('next'), enter({ pick })).state),
+  LISTED,
+  play(LISTED, enter({ pick: ' new' }), set('userId', 'upload-bot')).state,
+  NOT_FOUND,
+  play(start(PROFILES), act('inspect')).state,
+  CLOSED,
+  play(start(KEPT), act('inspect'), enter({ paste: CLOSED_KEY })).state,
+  play(CLOSED, enter({ pick: 'ask' })).state,
+  play(start(), enter({ region: 'unknown' }), set('partnerId', '102')).state,
 ];
 const starts = fc.constantFrom(...STARTS);
 
@@ -216,6 +351,38 @@ describe('on any way', () => {
     );
   });
 
+  test('Esc loses nothing that was typed beside the answers, and never the key in hand', () => {
+    const typedIn = ({ checking, tokens, envWriting, regionSearch, key }: State) => ({
+      id: checking.typedId,
+      token: tokens.draft,
+      path: envWriting.path,
+      partnerId: regionSearch.partnerId,
+      key,
+    });
+    fc.assert(
+      fc.property(starts, whims, (first, moves) => {
+        for (const state of statesOf(first, moves)) {
+          const after = typedIn(play(state, back).state);
+          expect(after, state.screen).toEqual(typedIn(state));
+          expect(after.key, state.screen).toBe(state.key);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('Esc asks nothing of the world', () => {
+    fc.assert(
+      fc.property(starts, whims, (first, moves) => {
+        for (const state of statesOf(first, moves)) {
+          const { effects } = update(state, back, NOW);
+          expect(effects.filter((effect) => effect.do !== 'abort')).toEqual([]);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   test('Enter, Esc, Enter is the same as Enter', () => {
     fc.assert(
       fc.property(starts, whims, (first, moves) => {
@@ -266,9 +433,16 @@ describe('on any way', () => {
     fc.assert(
       fc.property(starts, whims, fc.integer({ min: 1, max: 3 }), (first, moves, ago) => {
         const state = statesOf(first, moves).at(-1) as State;
-        const late = update(state, { type: 'made', attempt: state.attempt - ago, key: madeKey() }, NOW);
-        expect(late.state).toEqual(state);
-        expect(late.effects).toEqual([]);
+        const attempt = state.attempt - ago;
+        for (const event of [
+          { type: 'made', attempt, key: madeKey() } as const,
+          { type: 'unanswered', attempt, cause: BROKEN_OFF } as const,
+          ...ANSWERS.map((answer) => ({ type: 'answered', attempt, answer }) as const),
+        ]) {
+          const late = update(state, event, NOW);
+          expect(late.state).toEqual(state);
+          expect(late.effects).toEqual([]);
+        }
       }),
     );
   });
@@ -299,6 +473,7 @@ describe('secrets', () => {
 
   /** A state with a secret in every place that can hold one. */
   const planted = (state: State): State => {
+    const { inspection, tokens } = state;
     const secret = (what: string) => new Secret(`${PLANTED}-${what}-ends`);
     const draft = {
       ...state.draft,
@@ -308,7 +483,20 @@ describe('secrets', () => {
       code: secret('code'),
     };
     const key = state.key && { ...state.key, made: { ...state.key.made, ks: secret('ks') } };
-    return { ...state, draft, key };
+    return {
+      ...state,
+      draft,
+      key,
+      place: { ...state.place, passphrase: secret('passphrase') },
+      lastKs: secret('last-ks'),
+      inspection: {
+        ...inspection,
+        paste: secret('paste'),
+        opener: secret('opener'),
+        ks: inspection.ks && secret('pasted-ks'),
+      },
+      tokens: { ...tokens, made: tokens.made && { ...tokens.made, value: secret('token-value') } },
+    };
   };
 
   test('stand in no view of any state', () => {
@@ -325,7 +513,7 @@ describe('secrets', () => {
   test('stand in no effect, but as secrets', () => {
     fc.assert(
       fc.property(starts, whims, (first, moves) => {
-        for (const state of statesOf(first, moves)) {
+        for (const state of statesOf(first, moves).filter((one) => !hasProblem(viewOf(one)))) {
           const { effects } = update(planted(state), { type: 'submit' }, NOW);
           expect(JSON.stringify(effects)).not.toContain(PLANTED);
         }
@@ -358,6 +546,25 @@ test('the whims reach every screen', () => {
     'result',
     'save',
     'quit',
+    'asking',
+    'next',
+    'paste',
+    'explain',
+    'open-key',
+    'key-region',
+    'check',
+    'look-up',
+    'found',
+    'use',
+    'env-file',
+    'end',
+    'tokens',
+    'token',
+    'new-token',
+    'made-token',
+    'find-region',
+    'regions',
+    'probe',
   ];
   expect(all.filter((screen) => !reached.has(screen))).toEqual([]);
 });

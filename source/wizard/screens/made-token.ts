@@ -1,9 +1,10 @@
 import { tokenDifferences, tokenFacts } from '../app-token-text.js';
 import { changeDraft, EMPTY_DRAFT } from '../draft.js';
 import { openSave } from '../open-save.js';
+import { pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
-import type { Paragraph } from '../view.js';
+import type { Option, Paragraph } from '../view.js';
 
 /** The answers of a profile that makes keys from the new token. */
 function saveProfile(state: State): Transition {
@@ -29,6 +30,11 @@ function saveProfile(state: State): Transition {
   return openSave(named);
 }
 
+const OPTIONS: readonly Option[] = [
+  { value: 'save', label: 'Save a profile that uses it…', hint: 'its value in the place that you choose' },
+  { value: 'back', label: 'I have taken it: back to the list' },
+];
+
 /** The rest was typed a moment ago. */
 const NEWS: readonly string[] = ['ID', 'Each key', 'The token'];
 
@@ -50,11 +56,8 @@ export const madeToken: Screen = {
           kind: 'choice',
           id: 'pick',
           label: 'Then',
-          value: state.pick,
-          options: [
-            { value: 'save', label: 'Save a profile that uses it…', hint: 'its value in the place that you choose' },
-            { value: 'back', label: 'I have taken it: back to the list' },
-          ],
+          value: pickedIn(state, OPTIONS),
+          options: OPTIONS,
         },
       ],
       help: [
@@ -67,7 +70,7 @@ export const madeToken: Screen = {
     };
   },
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
-  submit: (state) => (state.pick === 'save' ? saveProfile(state) : madeToken.back(state)),
+  submit: (state) => (pickedIn(state, OPTIONS) === 'save' ? saveProfile(state) : madeToken.back(state)),
   back: (state) =>
     stay(
       goTo({ ...state, pick: state.tokens.made?.token.id ?? '', tokens: { ...state.tokens, made: null } }, 'tokens'),
