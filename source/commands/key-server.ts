@@ -56,13 +56,21 @@ function namedPlace(flags: Flags, profile: Profile | null, env: CommandRuntime['
 }
 
 /** The one server that the saved profiles of this account lead to. */
-async function savedPlace(partnerId: number | null, runtime: CommandRuntime, report: Report): Promise<Place | null> {
+async function savedPlace(
+  partnerId: number | null,
+  flags: Flags,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<Place | null> {
   if (partnerId === null) return null;
   const { profiles } = await (await runtime.openStore()).load();
   const ofAccount = profiles.filter((profile) => profile.partnerId === partnerId);
   const [first] = ofAccount;
   if (first === undefined || ofAccount.some(({ serviceUrl }) => serviceUrl !== first.serviceUrl)) return null;
-  report.say(`partner ${partnerId} is that of the profile “${first.name}”: its server is asked.`);
+  // A profile may have come from elsewhere: without anyone to look, no key is sent to a server that only it names.
+  if (first.region === 'own' && (flags['yes'] === true || flags['input'] === false)) return null;
+  const host = first.region === 'practice' ? 'the practice server' : new URL(first.serviceUrl).host;
+  report.say(`partner ${partnerId} is that of the profile “${first.name}”: its server is asked, ${host}.`);
   return { region: first.region, address: first.serviceUrl, source: 'a profile of the account' };
 }
 
@@ -77,7 +85,7 @@ export async function openKeyServer(
   report: Report,
 ): Promise<KeyServer> {
   const { flags, profile, partnerId } = key;
-  const place = namedPlace(flags, profile, runtime.env) ?? (await savedPlace(partnerId, runtime, report));
+  const place = namedPlace(flags, profile, runtime.env) ?? (await savedPlace(partnerId, flags, runtime, report));
   if (place === null) {
     throw new UsageError(
       'missing: where the account lives (--region, --url or a profile): a key does not say it. kaltura-ks regions <partner ID> finds it.',
