@@ -3,6 +3,8 @@ import type { Profile, Trouble } from './profile.js';
 export type StoreFault =
   /** A profile of this name exists. */
   | 'exists'
+  /** Another program changed or removed the profile in between. */
+  | 'changed'
   /** No profile of this name exists. */
   | 'missing'
   /** A newer version of this program wrote the profile of this name. */
@@ -31,6 +33,16 @@ export class ProfileStoreError extends Error {
   }
 }
 
+export const nameTaken = (name: string, file: string): ProfileStoreError =>
+  new ProfileStoreError('exists', file, `A profile named “${name}” exists already (${file}).`);
+
+export const changedMeanwhile = (name: string, file: string): ProfileStoreError =>
+  new ProfileStoreError(
+    'changed',
+    file,
+    `Another program changed or removed “${name}” meanwhile, and that stands (${file}).`,
+  );
+
 export interface LoadedProfiles {
   /** By name, in the same order on every computer. */
   readonly profiles: readonly Profile[];
@@ -45,8 +57,8 @@ export interface ProfileStore {
   fileOf(name: string): string;
   /** Reads all profiles. Damaged files are set aside; kept keys that have ended are left out. */
   load(): Promise<LoadedProfiles>;
-  /** Saves one profile. Without `replace` a name that is taken is refused. Returns what had to be set aside for it, as a rule nothing. */
-  save(profile: Profile, options?: { readonly replace?: boolean }): Promise<readonly Trouble[]>;
+  /** Saves one profile. Without `replace` a name that is taken is refused. A damaged file of the name is set aside. */
+  save(profile: Profile, options?: { readonly replace?: boolean }): Promise<void>;
   /** Gives a profile another name, which must be free unless it differs in case alone. */
   rename(from: string, to: string): Promise<void>;
   /** Deletes a profile and its kept key. Deleting one that is not there is no error. */

@@ -96,7 +96,7 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     save: (profile, { replace = false } = {}) =>
       told('The profile cannot be saved', fileOf(profile.name), async () => {
         makeFolders();
-        return saveProfile({ folder, profile: live(profile), replace, now: now() });
+        await saveProfile({ folder, profile: live(profile), replace, now: now() });
       }),
     rename: (from, to) => told('The profile cannot be renamed', fileOf(from), () => rename(from, to)),
     remove: (name) => told('The profile cannot be deleted', fileOf(name), () => remove(name)),

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Profile, Trouble } from '../profiles/profile.js';
+import type { Profile } from '../profiles/profile.js';
 import { fileNameOf } from '../profiles/profile-name.js';
 import { LARGEST_RECORD, readProfile, writeProfile } from '../profiles/profile-record.js';
-import { ProfileStoreError } from '../profiles/profile-store.js';
+import { nameTaken, ProfileStoreError } from '../profiles/profile-store.js';
 import { isUnchanged } from './private-file.js';
 import { readEntry, refusal } from './profile-entry.js';
 import { putNewFile, replaceFile } from './put-file.js';
@@ -23,9 +23,6 @@ function recordOf(profile: Profile, file: string): Record<string, unknown> {
   return record;
 }
 
-const nameTaken = (name: string, file: string): ProfileStoreError =>
-  new ProfileStoreError('exists', file, `A profile named “${name}” exists already (${file}).`);
-
 export interface SaveWish {
   readonly folder: string;
   readonly profile: Profile;
@@ -36,25 +33,23 @@ export interface SaveWish {
 
 /**
  * Writes one profile to its file. Who has the name is looked up after the record is written aside, just before it takes its
- * place, so that what another program saved meanwhile is seen. Returns what had to be set aside.
+ * place, so that what another program saved meanwhile is seen. What is damaged is set aside.
  */
-export async function saveProfile({ folder, profile, replace, now }: SaveWish): Promise<readonly Trouble[]> {
+export async function saveProfile({ folder, profile, replace, now }: SaveWish): Promise<void> {
   const file = join(folder, fileNameOf(profile.name));
   const staged = await stageRecord(folder, recordOf(profile, file));
-  const troubles: Trouble[] = [];
   try {
     for (;;) {
       const entry = readEntry(file, now);
       if (entry.kind === 'profile') {
         if (!replace) throw nameTaken(entry.profile.name, file);
         await replaceFile(staged.path, file);
-        return troubles;
+        return;
       }
-      if (entry.kind === 'trouble') {
-        if (entry.trouble.kind !== 'damaged' || entry.trouble.movedTo === null) throw refusal(entry.trouble);
-        troubles.push(entry.trouble);
-      }
-      if (await putNewFile(staged.path, file)) return troubles;
+      const isInTheWay =
+        entry.kind === 'trouble' && (entry.trouble.kind !== 'damaged' || entry.trouble.movedTo === null);
+      if (isInTheWay) throw refusal(entry.trouble);
+      if (await putNewFile(staged.path, file)) return;
     }
   } finally {
     staged.discard();

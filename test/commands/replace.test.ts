@@ -23,7 +23,6 @@ function worldOf(refuses: 'save' | 'remove' | null) {
     save: async ({ secretPlace }: Profile) => {
       if (refuses === 'save') throw new ProfileStoreError('full', '/nowhere', 'The disk is full.');
       done.push(`save with ${secretPlace.kind}`);
-      return [];
     },
   };
   const keeper: Partial<SecretKeeper> = {

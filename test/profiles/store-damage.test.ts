@@ -55,8 +55,7 @@ test('what is set aside twice in the same moment is kept twice', async () => {
 
 test('saving under the name of a damaged profile sets that aside first', async () => {
   const { store } = await storeWith('Hurt', record.slice(9));
-  const troubles = await store.save(sampleProfile({ name: 'Hurt' }));
-  expect(troubles).toMatchObject([{ kind: 'damaged', movedTo: expect.stringContaining('damaged') }]);
+  await store.save(sampleProfile({ name: 'Hurt' }));
   expect((await store.load()).profiles).toHaveLength(3);
   expect(readdirSync(join(store.folder, 'damaged'))).toHaveLength(1);
 });
