@@ -1,9 +1,9 @@
-import { dropEndedKeys, type Ended } from '../profiles/drop-ended-keys.js';
+import type { Ended } from '../profiles/drop-ended-keys.js';
+import { createKeptProfiles } from '../profiles/kept-profiles.js';
 import { ProfileStoreError } from '../profiles/profile-store.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
-import { UsageError } from './exit-codes.js';
 import { createPlaceAccess } from './place-access.js';
 import type { Report } from './report.js';
 
@@ -19,25 +19,13 @@ export async function dropEnded(
   report: Report,
 ): Promise<readonly string[]> {
   // Nobody is asked for a passphrase only to compare a key.
-  const access = createPlaceAccess({ ...flags, input: false }, runtime, report);
+  const secrets = createPlaceAccess({ ...flags, input: false }, runtime, report);
   const dropped: string[] = [];
   try {
-    await dropEndedKeys(ended, {
-      store: await runtime.openStore(),
-      now: runtime.now,
-      read: async (profile) => {
-        try {
-          access.assertPassphrase(profile);
-          return await access.read(profile, 'key');
-        } catch (error) {
-          if (!(error instanceof SecretPlaceError || error instanceof UsageError)) throw error;
-          report.say(
-            `caution: “${profile.name}” keeps a key of this account, which could not be looked at. It may be this one.`,
-          );
-          return null;
-        }
-      },
-      remove: (profile) => access.remove(profile, 'key'),
+    const kept = createKeptProfiles({ store: await runtime.openStore(), secrets });
+    await kept.dropEnded(ended, Math.floor(runtime.now() / 1000), {
+      onUnread: (name) =>
+        report.say(`caution: “${name}” keeps a key of this account, which could not be looked at. It may be this one.`),
       onDropped: (name) => {
         dropped.push(name);
         report.say(`the key that was kept with “${name}” is dropped: it has ended.`);

@@ -32,9 +32,6 @@ const accountKey = (draft: Draft): string =>
     draft.method === 'app-token' ? draft.tokenId.trim() : '',
   ]);
 
-/** Whether the person chose to keep the keys of this profile. */
-export const keepsKeys = (profile: Profile): boolean => profile.keptKey !== null || profile.lastKeyEndedAt !== null;
-
 /** Seconds that the kept key has left; null without one. `now` in epoch seconds. */
 export function secondsLeft(profile: Profile, now: number): number | null {
   const end = keptKeyEnd(profile);

@@ -1,6 +1,6 @@
 import { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
-import type { SecretName } from '../profiles/secret-place.js';
+import { openProfileSecrets, type ProfileSecrets } from '../profiles/profile-secrets.js';
 import type { AskPassphrase } from '../profiles/secret-place-keeper.js';
 import { passphraseProblem } from '../wizard/place-draft.js';
 import { SECRET_VARIABLES } from './answer-flags.js';
@@ -11,16 +11,10 @@ import { askHidden, canAsk } from './hidden-prompt.js';
 import type { Report } from './report.js';
 
 /** The way to the secrets of profiles, in one run of a command: a passphrase is asked for once. */
-export interface PlaceAccess {
+export interface PlaceAccess extends ProfileSecrets {
   readonly mayAsk: () => boolean;
   /** @throws {UsageError} where the place needs a passphrase that is not given and cannot be asked */
   assertPassphrase(profile: Pick<Profile, 'secretPlace'>): void;
-  /** @throws {SecretPlaceError} */
-  read(profile: Profile, what: SecretName['what']): Promise<Secret>;
-  /** @throws {SecretPlaceError} */
-  write(profile: Pick<Profile, 'name' | 'secretPlace'>, what: SecretName['what'], secret: Secret): Promise<void>;
-  /** @throws {SecretPlaceError} */
-  remove(profile: Pick<Profile, 'name' | 'secretPlace'>, what: SecretName['what']): Promise<void>;
 }
 
 /** @throws {UsageError} where the wizard would refuse it too */
@@ -51,32 +45,25 @@ function createAsk(mayAsk: () => boolean, runtime: CommandRuntime, report: Repor
 export function createPlaceAccess(flags: Flags, runtime: CommandRuntime, report: Report): PlaceAccess {
   // Looked at late: standard input costs time to open.
   const mayAsk = (): boolean => flags['input'] !== false && canAsk(runtime);
-  const ask = createAsk(mayAsk, runtime, report);
+  const secrets = openProfileSecrets(() => runtime.openSecretKeeper(report.say), createAsk(mayAsk, runtime, report));
   const variable = SECRET_VARIABLES.passphrase;
   return {
+    ...secrets,
     mayAsk,
     assertPassphrase: ({ secretPlace }) => {
       if (secretPlace.kind === 'file' && (runtime.env[variable] ?? '') === '' && !mayAsk()) {
         throw new UsageError(`missing: the passphrase of the encrypted file (${variable}); it cannot be asked here.`);
       }
     },
-    read: async ({ name, secretPlace }, what) => {
+    read: async (profile, what) => {
       const abort = new AbortController();
-      const keeper = await runtime.openSecretKeeper(report.say);
       // While it is asked for, the question hears the signals.
-      const forget = secretPlace.kind === 'file' ? () => {} : runtime.onSignal(() => abort.abort());
+      const forget = profile.secretPlace.kind === 'file' ? () => {} : runtime.onSignal(() => abort.abort());
       try {
-        return await keeper.read(secretPlace, { profile: name, what }, ask, abort.signal);
+        return await secrets.read(profile, what, abort.signal);
       } finally {
         forget();
       }
-    },
-    write: async ({ name, secretPlace }, what, secret) => {
-      const keeper = await runtime.openSecretKeeper(report.say);
-      await keeper.write(secretPlace, { profile: name, what }, secret, ask);
-    },
-    remove: async ({ name, secretPlace }, what) => {
-      await (await runtime.openSecretKeeper(report.say)).remove(secretPlace, { profile: name, what });
     },
   };
 }

@@ -1,7 +1,8 @@
 import { Secret } from '../kaltura/secret.js';
+import { createKeptProfiles } from '../profiles/kept-profiles.js';
 import type { Profile } from '../profiles/profile.js';
-import { cleanName, nameKey, nameProblem } from '../profiles/profile-name.js';
-import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import { assertNameIsFree } from '../profiles/profile-by-name.js';
+import { cleanName, nameProblem } from '../profiles/profile-name.js';
 import { isWritable } from '../profiles/secret-place.js';
 import type { Draft } from '../wizard/draft.js';
 import { profileOf } from '../wizard/profile-draft.js';
@@ -15,7 +16,6 @@ import { EXIT, UsageError } from './exit-codes.js';
 import { acceptedIn } from './obtain-key.js';
 import { createPlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
-import { saveInstead } from './profile-secret.js';
 import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
 import { findSecret, secretFieldOf } from './secret-source.js';
@@ -27,16 +27,6 @@ function newName(typed: string): string {
   const problem = nameProblem(name);
   if (problem !== null) throw new UsageError(problem);
   return name;
-}
-
-/** The profile that has this name now, to be replaced. @throws {ProfileStoreError} where it is not to be */
-export async function profileToReplace(name: string, replace: boolean, store: ProfileStore): Promise<Profile | null> {
-  const { profiles } = await store.load();
-  const before = profiles.find((profile) => nameKey(profile.name) === nameKey(name));
-  if (before === undefined) return null;
-  if (replace) return before;
-  const file = store.fileOf(name);
-  throw new ProfileStoreError('exists', file, `A profile named “${before.name}” exists already (${file}).`);
 }
 
 /** The secret to be put where the profile says; the place is tried and named first. */
@@ -73,13 +63,12 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Command
   const state = initialState(setting, { profiles: [], troubles: [] }, runtime.now());
   const draft = withAccepted(sourced.draft, accepted);
   const profile: Profile = { ...profileOf({ ...state, draft, newName: name }), secretPlace };
-  const before = await profileToReplace(name, flags['replace'] === true, store);
+  const replace = flags['replace'] === true;
+  if (!replace) await assertNameIsFree(name, store);
   const access = createPlaceAccess(flags, runtime, report);
   access.assertPassphrase(profile);
   const secret = isWritable(secretPlace) ? await secretToStore(profile, draft, flags, runtime, report) : null;
-  await saveInstead(before, profile, { store, runtime, report }, async () => {
-    if (secret !== null) await access.write(profile, 'secret', secret);
-  });
+  await createKeptProfiles({ store, secrets: access }).save({ profile, replace, secret });
   report.say(`saved in ${store.fileOf(name)}.`);
   if (open.length > 0) {
     report.say(`each key of it will need ${open.map(({ id }) => `--accept-risk ${id}`).join(' ')}.`);

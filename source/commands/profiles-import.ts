@@ -1,12 +1,13 @@
+import { createKeptProfiles, type KeptProfiles } from '../profiles/kept-profiles.js';
 import type { Profile } from '../profiles/profile.js';
 import { nameProblem } from '../profiles/profile-name.js';
 import { readProfile } from '../profiles/profile-record.js';
-import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import { ProfileStoreError } from '../profiles/profile-store.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT } from './exit-codes.js';
-import { describePlaceOf, saveInstead } from './profile-secret.js';
-import { profileToReplace } from './profiles-add.js';
+import { createPlaceAccess } from './place-access.js';
+import { describePlaceOf } from './profile-secret.js';
 import { EXPORT_FORMAT } from './profiles-export.js';
 import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
@@ -51,13 +52,12 @@ async function remarks(profile: Profile, runtime: CommandRuntime): Promise<strin
 async function importOne(
   profile: Profile,
   replace: boolean,
-  store: ProfileStore,
+  kept: KeptProfiles,
   runtime: CommandRuntime,
   report: Report,
 ): Promise<boolean> {
   try {
-    const before = await profileToReplace(profile.name, replace, store);
-    await saveInstead(before, profile, { store, runtime, report });
+    await kept.save({ profile, replace, secret: null });
     report.say(`imported “${profile.name}”.${await remarks(profile, runtime)}`);
     return true;
   } catch (error) {
@@ -79,14 +79,15 @@ export async function importProfiles({ names, flags }: CommandCall, runtime: Com
   const report = createReport(runtime.stderr, false);
   const reading = await runtime.readText(names[0] ?? '');
   if (!reading.ok) throw new CommandError(`the file cannot be read: ${reading.why}.`);
-  const store = await runtime.openStore();
+  const secrets = createPlaceAccess(flags, runtime, report);
+  const kept = createKeptProfiles({ store: await runtime.openStore(), secrets });
   let isWhole = true;
   for (const [index, record] of recordsIn(reading.text).entries()) {
     const profile = readRecord(record);
     if (typeof profile === 'string') {
       report.say(`not imported: ${labelOf(record, index)}. ${profile}`);
       isWhole = false;
-    } else if (!(await importOne(profile, flags['replace'] === true, store, runtime, report))) isWhole = false;
+    } else if (!(await importOne(profile, flags['replace'] === true, kept, runtime, report))) isWhole = false;
   }
   return isWhole ? EXIT.ok : EXIT.failure;
 }

@@ -1,15 +1,12 @@
 import type { MadeKey } from '../kaltura/key-request.js';
 import { sayStretch } from '../kaltura/lifetime.js';
+import { createKeptProfiles } from '../profiles/kept-profiles.js';
 import type { Profile } from '../profiles/profile.js';
-import { nameKey } from '../profiles/profile-name.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
-import { isWritable } from '../profiles/secret-place.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
-import { draftOf } from '../wizard/profile-draft.js';
 import { UsageError } from './exit-codes.js';
-import { isSameRequest, keepsKeys, secondsLeft } from './kept-key.js';
+import { secondsLeft } from './kept-key.js';
 import type { PlaceAccess } from './place-access.js';
-import { PRETEND_ACCOUNT } from './pretend-account.js';
 import type { Report } from './report.js';
 
 /** The key that is kept with the profile, if it lives longer than so many seconds; else null. `now` in epoch seconds. */
@@ -41,15 +38,6 @@ export async function keptKeyOf(
   }
 }
 
-/** The profile of that name as it is now; null where it is gone, or asks for another key or in another place. */
-async function stillThere(profile: Profile, store: ProfileStore): Promise<Profile | null> {
-  const { profiles } = await store.load();
-  const found = profiles.find(({ name }) => nameKey(name) === nameKey(profile.name));
-  if (found === undefined || !keepsKeys(found)) return null;
-  const isSame = isSameRequest(draftOf(found, PRETEND_ACCOUNT), draftOf(profile, PRETEND_ACCOUNT));
-  return isSame && JSON.stringify(found.secretPlace) === JSON.stringify(profile.secretPlace) ? found : null;
-}
-
 /**
  * Keeps a new key with its profile: where the secret lies, if keys can be kept there. One that cannot be kept is handed over all the
  * same. The profile may have been changed or removed while the key was made: that stands.
@@ -62,21 +50,13 @@ export async function keepKey(
   access: PlaceAccess,
   report: Report,
 ): Promise<void> {
-  const isElsewhere = isWritable(profile.secretPlace);
-  const isGone = 'The key is not kept: the profile was changed or removed meanwhile.';
   try {
-    if (isElsewhere) {
-      if ((await stillThere(profile, store)) === null) return report.detail(isGone);
-      await access.write(profile, 'key', made.ks);
-    }
-    const current = await stillThere(profile, store);
-    if (current === null) {
-      if (isElsewhere) await access.remove(profile, 'key');
-      return report.detail(isGone);
-    }
-    const keptKey = { ...made, ks: isElsewhere ? null : made.ks };
-    await store.save({ ...current, keptKey, savedAt }, { replace: true });
-    report.detail('The key is kept with the profile.');
+    const isKept = await createKeptProfiles({ store, secrets: access }).keepKey(profile, made, savedAt);
+    report.detail(
+      isKept
+        ? 'The key is kept with the profile.'
+        : 'The key is not kept: the profile was changed or removed meanwhile.',
+    );
   } catch (error) {
     const isForeseen =
       error instanceof ProfileStoreError || error instanceof SecretPlaceError || error instanceof UsageError;

@@ -1,7 +1,9 @@
 import type { MadeAppToken, NewAppToken } from '../kaltura/app-tokens.js';
 import { HOSTED_REGIONS, type RegionId, regionLabel } from '../kaltura/regions.js';
 import { Secret } from '../kaltura/secret.js';
+import { createKeptProfiles } from '../profiles/kept-profiles.js';
 import type { Profile } from '../profiles/profile.js';
+import { assertNameIsFree } from '../profiles/profile-by-name.js';
 import { cleanName, nameProblem } from '../profiles/profile-name.js';
 import type { ProfileStore } from '../profiles/profile-store.js';
 import { isWritable, type SecretPlace } from '../profiles/secret-place.js';
@@ -17,8 +19,6 @@ import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import { createPlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
-import { saveInstead } from './profile-secret.js';
-import { profileToReplace } from './profiles-add.js';
 import type { Report } from './report.js';
 
 /** A profile that is to make keys from a new app token: where it goes, and where it keeps the token’s value. */
@@ -61,7 +61,7 @@ export async function prepareTokenProfile(
   { name, secretPlace }: TokenProfileWish,
   { flags, runtime, report }: Deps,
 ): Promise<void> {
-  await profileToReplace(name, false, await runtime.openStore());
+  await assertNameIsFree(name, await runtime.openStore());
   if (!isWritable(secretPlace)) return;
   createPlaceAccess(flags, runtime, report).assertPassphrase({ secretPlace });
   const passphrase = runtime.env[SECRET_VARIABLES.passphrase] ?? '';
@@ -97,10 +97,8 @@ export async function saveTokenProfile(
   const store = await runtime.openStore();
   const draft = withAccepted(draftFor(made.token.id, wish, key), accepted);
   const profile: Profile = { ...profileFrom(draft, name, store, runtime), secretPlace };
-  const access = createPlaceAccess(flags, runtime, report);
-  await saveInstead(null, profile, { store, runtime, report }, async () => {
-    if (isWritable(secretPlace)) await access.write(profile, 'secret', made.value);
-  });
+  const secrets = createPlaceAccess(flags, runtime, report);
+  await createKeptProfiles({ store, secrets }).save({ profile, replace: false, secret: made.value });
   report.say(`saved “${name}” in ${store.fileOf(name)}: kaltura-ks token ${name} makes keys from the token.`);
 }
 

@@ -2,8 +2,11 @@ import { groupOf, planEnd } from '../kaltura/end-key.js';
 import { isSameKey } from '../kaltura/same-key.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { Profile } from './profile.js';
-import type { ProfileStore } from './profile-store.js';
+import { profileNamed } from './profile-by-name.js';
+import type { StoreAndSecrets } from './profile-secrets.js';
+import { keepsSameKey } from './same-profile.js';
 import { isWritable } from './secret-place.js';
+import { SecretPlaceError } from './secret-place-error.js';
 
 /** What has ended on a server. */
 export interface Ended {
@@ -19,50 +22,76 @@ export interface Ended {
   readonly isPractice: boolean;
 }
 
-/** The keys that profiles keep, wherever they lie. */
-export interface KeptKeys {
-  readonly store: ProfileStore;
-  /** A key that lies in the place of its profile; null where that cannot be looked at. */
-  readonly read: (profile: Profile) => Promise<Secret | null>;
-  readonly remove: (profile: Profile) => Promise<void>;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
+/** Told while keys are dropped. */
+export interface DropListener {
   readonly onDropped?: (profileName: string) => void;
+  /** A key that may be the one, and cannot be looked at. */
+  readonly onUnread?: (profileName: string) => void;
 }
 
 /**
  * Takes keys that have ended out of the profiles that keep them: else they would be handed out once more.
  *
+ * @param at epoch seconds
  * @returns the names of the profiles
  * @throws {ProfileStoreError}
  * @throws {SecretPlaceError} what was dropped until then is told by `onDropped`
  */
-export async function dropEndedKeys(ended: Ended, kept: KeptKeys): Promise<readonly string[]> {
+export async function dropEndedKeys(
+  ended: Ended,
+  at: number,
+  deps: StoreAndSecrets,
+  listener: DropListener = {},
+): Promise<readonly string[]> {
   const dropped: string[] = [];
-  const { profiles } = await kept.store.load();
+  const { profiles } = await deps.store.load();
   for (const profile of profiles) {
-    if (profile.keptKey === null || !(await hasEnded(profile, ended, kept))) continue;
-    await drop(profile, kept);
+    if (profile.keptKey === null || !(await hasEnded(profile, ended, deps, listener))) continue;
+    if (!(await drop(profile, at, deps))) continue;
     dropped.push(profile.name);
-    kept.onDropped?.(profile.name);
+    listener.onDropped?.(profile.name);
   }
   return dropped;
 }
 
-async function drop(profile: Profile, { store, remove, now }: KeptKeys): Promise<void> {
-  // First the key: without its mark in the profile, nothing would lead to it.
-  if (isWritable(profile.secretPlace)) await remove(profile);
-  const lastKeyEndedAt = Math.floor(now() / 1000);
-  await store.save({ ...profile, keptKey: null, lastKeyEndedAt }, { replace: true });
+/** False where another program has dropped it, or kept another key, meanwhile: the profile stays as that left it. */
+async function drop(profile: Profile, at: number, { store, secrets }: StoreAndSecrets): Promise<boolean> {
+  const present = async (): Promise<Profile | null> => {
+    const found = await profileNamed(profile.name, store);
+    return found !== null && keepsSameKey(found, profile) ? found : null;
+  };
+  if (isWritable(profile.secretPlace)) {
+    if ((await present()) === null) return false;
+    // First the key: without its mark in the profile, nothing would lead to it.
+    await secrets.remove(profile, 'key');
+  }
+  const current = await present();
+  if (current !== null) await store.save({ ...current, keptKey: null, lastKeyEndedAt: at }, { replace: true });
+  return current !== null;
 }
 
-async function hasEnded(profile: Profile, ended: Ended, kept: KeptKeys): Promise<boolean> {
+async function hasEnded(
+  profile: Profile,
+  ended: Ended,
+  deps: StoreAndSecrets,
+  listener: DropListener,
+): Promise<boolean> {
   if (profile.name === ended.keptWith || isOfGroup(profile, ended)) return true;
   const account = profile.keptKey?.facts.partnerId ?? profile.partnerId;
   const isOther = account !== null && ended.partnerId !== null && account !== ended.partnerId;
   if (ended.ks === null || isOther) return false;
-  const ks = profile.keptKey?.ks ?? (await kept.read(profile));
+  const ks = profile.keptKey?.ks ?? (await keyIn(profile, deps, listener));
   return ks !== null && isSameKey(ks, ended.ks);
+}
+
+async function keyIn(profile: Profile, { secrets }: StoreAndSecrets, listener: DropListener): Promise<Secret | null> {
+  try {
+    return await secrets.read(profile, 'key');
+  } catch (error) {
+    if (!(error instanceof SecretPlaceError)) throw error;
+    listener.onUnread?.(profile.name);
+    return null;
+  }
 }
 
 function isOfGroup({ keptKey, region, serviceUrl }: Profile, ended: Ended): boolean {

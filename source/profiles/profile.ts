@@ -54,6 +54,9 @@ export type Trouble =
   /** Others on this computer could read these. `isClosed`: no longer. */
   | { readonly kind: 'exposed'; readonly places: readonly string[]; readonly isClosed: boolean };
 
+/** Whether the person chose to keep the keys of this profile. */
+export const keepsKeys = (profile: Profile): boolean => profile.keptKey !== null || profile.lastKeyEndedAt !== null;
+
 /** Epoch seconds at which the kept key ends, null without one. A key whose own end is unknown is taken to live as long as was asked for. */
 export function keptKeyEnd(profile: Profile): number | null {
   if (profile.keptKey === null) return null;

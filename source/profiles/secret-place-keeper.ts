@@ -36,8 +36,8 @@ export interface SecretKeeper {
    */
   check(place: SecretPlace, signal?: AbortSignal): Promise<void>;
   read(place: SecretPlace, of: SecretName, ask: AskPassphrase, signal?: AbortSignal): Promise<Secret>;
-  /** Whether something is stored under this name; asks for no passphrase, and is false for a place that stores nothing. */
-  has(place: SecretPlace, of: SecretName): Promise<boolean>;
+  /** Asks for the passphrase of an encrypted file that is to be written, before anything is touched. Never an empty one. */
+  askToSeal(of: SecretName, ask: AskPassphrase): Promise<Secret>;
   /** Stores a secret, over the one that is there. For the places that `isWritable`. */
   write(place: SecretPlace, of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void>;
   /** Removes what is stored, and makes sure that it is gone. False where there was nothing. */

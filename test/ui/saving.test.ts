@@ -1,101 +1,49 @@
 import { expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { nameKey } from '../../source/profiles/profile-name.js';
-import { ProfileStoreError } from '../../source/profiles/profile-store.js';
-import type { SecretName, SecretPlace } from '../../source/profiles/secret-place.js';
-import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
-import type { SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
 import { createSaving } from '../../source/ui/saving.js';
+import { memoryKeeper } from '../profiles/memory-world.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { tempStore } from '../profiles/temp-store.js';
 
-const KEYCHAIN: SecretPlace = { kind: 'keychain' };
-const ASK: SecretPlace = { kind: 'ask' };
-
-/** A keychain in memory, which can be locked. */
-function keychain() {
-  const entries = new Map<string, string>();
-  const lock = { isLocked: false };
-  const at = ({ profile, what }: SecretName) => `${what}:${nameKey(profile)}`;
-  const open = () => {
-    if (lock.isLocked) throw new SecretPlaceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it.');
-  };
-  const keeper: SecretKeeper = {
-    describe: () => '',
-    check: async () => open(),
-    read: async (_place, of) => new Secret(entries.get(at(of)) ?? ''),
-    has: async (_place, of) => entries.has(at(of)),
-    write: async (_place, of, secret) => {
-      open();
-      entries.set(at(of), secret.reveal());
-    },
-    remove: async (_place, of) => entries.delete(at(of)),
-    move: async (_place, from, to) => {
-      open();
-      for (const what of ['secret', 'key'] as const) {
-        const text = entries.get(at({ profile: from, what }));
-        if (text !== undefined) entries.set(at({ profile: to, what }), text);
-        entries.delete(at({ profile: from, what }));
-      }
-    },
-    forget: async () => [],
-  };
-  return { entries, lock, keeper };
-}
-
 function setUp() {
   const { store } = tempStore();
-  const { entries, lock, keeper } = keychain();
+  const { entries, keeper } = memoryKeeper();
   const saving = createSaving({ store, openKeeper: async () => keeper, now: () => 0 });
-  const save = (profile: Profile, secret: string | null, isReplacing = false) =>
+  const save = (profile: Profile, secret: string | null, passphrase: string | null, isReplacing = false) =>
     saving.save({
       do: 'save-profile',
       profile,
       isReplacing,
       secret: secret === null ? null : new Secret(secret),
-      passphrase: null,
+      passphrase: passphrase === null ? null : new Secret(passphrase),
       backTo: 'home',
     });
-  const names = async () => (await store.load()).profiles.map(({ name }) => name);
-  return { store, entries, lock, saving, save, names };
+  return { entries, saving, save };
 }
 
-test('a name that another program has taken meanwhile keeps its secret', async () => {
-  const { entries, save, store } = setUp();
-  await save(sampleProfile({ name: 'prod', secretPlace: KEYCHAIN }), 'theirs');
-  await expect(save(sampleProfile({ name: 'prod', secretPlace: KEYCHAIN }), 'ours')).rejects.toThrow(ProfileStoreError);
-  expect(entries.get('secret:prod')).toBe('theirs');
-  expect((await store.load()).profiles).toHaveLength(1);
-});
+const KEPT = sampleProfile({ name: 'prod', secretPlace: { kind: 'file' } });
 
-test('replacing a profile, in another spelling of its name too, takes what it had stored', async () => {
+test('a secret that was not typed again stays where it is, but not for another account', async () => {
   const { entries, save } = setUp();
-  await save(sampleProfile({ name: 'prod', secretPlace: KEYCHAIN }), 'old');
-  await save(sampleProfile({ name: 'Prod', secretPlace: ASK }), null, true);
+  await save(KEPT, 'secret', 'a phrase of some length');
+  await save({ ...KEPT, privileges: 'sview:*' }, null, null, true);
+  expect([...entries]).toEqual([['file/secret:prod', 'secret']]);
+  await save({ ...KEPT, partnerId: 7654321 }, null, null, true);
   expect([...entries]).toEqual([]);
 });
 
-test('a keychain that takes nothing leaves no profile behind that counts on it', async () => {
-  const { lock, save, names, store } = setUp();
-  lock.isLocked = true;
-  await expect(save(sampleProfile({ name: 'new', secretPlace: KEYCHAIN }), 'secret')).rejects.toThrow('locked');
-  expect(await names()).toEqual([]);
-  await save(sampleProfile({ name: 'old', secretPlace: ASK }), null);
-  await expect(save(sampleProfile({ name: 'old', secretPlace: KEYCHAIN }), 'secret', true)).rejects.toThrow('locked');
-  expect((await store.load()).profiles[0]?.secretPlace).toEqual(ASK);
+test('an encrypted file needs the passphrase that was typed', async () => {
+  const { entries, save } = setUp();
+  await expect(save(KEPT, 'secret', null)).rejects.toThrow('No passphrase');
+  expect([...entries]).toEqual([]);
 });
 
-test('renaming and deleting take the secret along; where it cannot be moved, the name stays', async () => {
-  const { entries, lock, save, saving, names } = setUp();
-  await save(sampleProfile({ name: 'prod', secretPlace: KEYCHAIN }), 'secret');
-  lock.isLocked = true;
-  await expect(saving.rename('prod', 'production')).rejects.toThrow('locked');
-  expect(await names()).toEqual(['prod']);
-  lock.isLocked = false;
-  await saving.rename('prod', 'production');
-  expect([...entries]).toEqual([['secret:production', 'secret']]);
-  await saving.remove('production');
-  expect([...entries]).toEqual([]);
-  expect(await names()).toEqual([]);
+test('the secret of a profile is read under its name, while there is such a profile', async () => {
+  const { saving, save } = setUp();
+  const { signal } = new AbortController();
+  await save(KEPT, 'secret', 'a phrase of some length');
+  expect((await saving.secretOf('PROD', null, signal)).reveal()).toBe('secret');
+  await saving.remove('prod');
+  await expect(saving.secretOf('prod', null, signal)).rejects.toThrow('There is no profile “prod” any more.');
 });

@@ -133,7 +133,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
       if (place.kind === 'variable') readVariable(place, env);
     },
     read,
-    has: async (place, of) => (await stored(place)?.has(of)) ?? false,
+    askToSeal: files.askToSeal,
     write,
     remove: async (place, of) => (await stored(place)?.remove(of)) ?? false,
     move,

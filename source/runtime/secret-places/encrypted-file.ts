@@ -57,6 +57,9 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
     return passphrase;
   }
 
+  const askToSeal = (of: SecretName, ask: AskPassphrase): Promise<Secret> =>
+    passphraseFor({ file: fileOf(of), of, purpose: 'seal' }, ask);
+
   async function read(of: SecretName, ask: AskPassphrase): Promise<Secret> {
     const file = fileOf(of);
     const found = await onDisk(CANNOT_READ, file, () => find(file));
@@ -75,7 +78,7 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
     if (Buffer.byteLength(secret.reveal()) > LARGEST_RECORD / 2) throw tooLongForFile();
     // What is damaged may be replaced; what a newer version wrote, and what is no file, may not.
     if ((await onDisk(CANNOT_WRITE, file, () => find(file)))?.kind === 'newer') throw newerFile(file);
-    const sealed = await seal(secret, await passphraseFor({ file, of, purpose: 'seal' }, ask), cost, randomBytes);
+    const sealed = await seal(secret, await askToSeal(of, ask), cost, randomBytes);
     await onDisk(CANNOT_WRITE, file, async () => {
       for (const each of [configFolder, folder]) makePrivateFolder(each);
       const staged = await stageRecord(folder, writeSealed(sealed));
@@ -94,9 +97,9 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
     fileOf,
     /** Whether the folder may hold secrets, as far as can be seen without making it. */
     check: () => onDisk('The folder of the secrets cannot be used', folder, () => void checkFolders()),
+    askToSeal,
     read,
     write,
-    has: (of: SecretName) => onDisk(CANNOT_READ, fileOf(of), () => isThere(fileOf(of), checkFolders)),
     remove: (of: SecretName) =>
       onDisk('The encrypted file cannot be deleted', fileOf(of), () => {
         if (!isThere(fileOf(of), checkFolders)) return false;

@@ -125,7 +125,6 @@ test('what a command leaves running does not keep us', async () => {
 test('nothing is stored by a command', async () => {
   const { keeper } = tempKeeper();
   const where = place('true');
-  expect(await keeper.has(where, OF)).toBe(false);
   expect(await keeper.remove(where, OF)).toBe(false);
   expect((await faultOf(keeper.read(where, { ...OF, what: 'key' }, neverAsked))).fault).toBe('read-only');
 });

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Secret } from '../../../source/kaltura/secret.js';
 import { readSealed, SCRYPT_COST, writeSealed } from '../../../source/profiles/secret-place-file.js';
+import type { PassphraseQuestion } from '../../../source/profiles/secret-place-keeper.js';
 import { seal, unseal } from '../../../source/runtime/secret-places/seal.js';
 import { CHEAP, faultOf, neverAsked, PLANTED, passphrase, tempFolder, tempKeeper } from './temp-keeper.js';
 
@@ -165,7 +166,7 @@ test('a link is followed nowhere: not as the file, not as the folder', async () 
   symlinkSync(target, linked.secrets);
   for (const attempt of [
     () => linked.keeper.check(FILE),
-    () => linked.keeper.has(FILE, OF),
+    () => linked.keeper.remove(FILE, OF),
     () => linked.keeper.write(FILE, OF, new Secret(PLANTED), ask),
   ]) {
     expect((await faultOf(attempt())).fault).toBe('refused');
@@ -192,7 +193,23 @@ test('a secret moves to the new name without its passphrase, and is removed for 
   expect((await keeper.read(FILE, moved, ask)).reveal()).toBe(PLANTED);
   expect((await keeper.read(FILE, { ...moved, what: 'key' }, ask)).reveal()).toBe('ks');
   expect([await keeper.remove(FILE, moved), await keeper.remove(FILE, moved)]).toEqual([true, false]);
-  expect([await keeper.has(FILE, moved), await keeper.has(FILE, { ...moved, what: 'key' })]).toEqual([false, true]);
+  expect((await faultOf(keeper.read(FILE, moved, ask))).fault).toBe('absent');
+  expect((await keeper.read(FILE, { ...moved, what: 'key' }, ask)).reveal()).toBe('ks');
+});
+
+test('a passphrase can be asked for before anything is written, and an empty one is none', async () => {
+  const { keeper, secrets } = tempKeeper();
+  const questions: PassphraseQuestion[] = [];
+  const typed = await keeper.askToSeal(OF, async (question) => {
+    questions.push(question);
+    return new Secret('typed');
+  });
+  expect(typed.reveal()).toBe('typed');
+  expect(questions).toEqual([{ file: join(secrets, 'acme.secret.json'), of: OF, purpose: 'seal' }]);
+  for (const given of [null, '']) {
+    expect((await faultOf(keeper.askToSeal(OF, passphrase(given)))).fault).toBe('cancelled');
+  }
+  expect(existsSync(secrets)).toBe(false);
 });
 
 test('a text that would not come back is not stored', async () => {

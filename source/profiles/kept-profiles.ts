@@ -1,0 +1,32 @@
+import type { MadeKey } from '../kaltura/key-request.js';
+import { type DropListener, dropEndedKeys, type Ended } from './drop-ended-keys.js';
+import { keepKey } from './keep-key.js';
+import type { Profile } from './profile.js';
+import type { StoreAndSecrets } from './profile-secrets.js';
+import { removeWithSecrets } from './remove-with-secrets.js';
+import { renameWithSecrets } from './rename-with-secrets.js';
+import type { ProfileWish } from './save-plan.js';
+import { saveWithSecrets } from './save-with-secrets.js';
+
+/**
+ * Profiles together with what lies in their places. A secret is never sent for another profile than the one that it was stored for, and what
+ * another program changed meanwhile stands. The functions say more.
+ */
+export interface KeptProfiles {
+  save(wish: ProfileWish): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Whether anything was stored for it. */
+  remove(name: string): Promise<boolean>;
+  /** `savedAt` in epoch seconds. False where the profile is not there any more as it was. */
+  keepKey(profile: Profile, made: MadeKey, savedAt: number): Promise<boolean>;
+  /** `at` in epoch seconds. The names of the profiles that kept such a key. */
+  dropEnded(ended: Ended, at: number, listener?: DropListener): Promise<readonly string[]>;
+}
+
+export const createKeptProfiles = (deps: StoreAndSecrets): KeptProfiles => ({
+  save: (wish) => saveWithSecrets(wish, deps),
+  rename: (from, to) => renameWithSecrets(from, to, deps),
+  remove: (name) => removeWithSecrets(name, deps),
+  keepKey: (profile, made, savedAt) => keepKey(profile, made, savedAt, deps),
+  dropEnded: (ended, at, listener) => dropEndedKeys(ended, at, deps, listener),
+});

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { MadeKey } from '../../source/kaltura/key-request.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import type { Ended } from '../../source/profiles/drop-ended-keys.js';
+import type { Profile } from '../../source/profiles/profile.js';
+import { full, locked, memoryWorld } from './memory-world.js';
+import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
+
+const KS = ksWith('Made');
+const MADE = keptKey(KS, NOW + 3600) as MadeKey;
+
+const profile = (changes: Partial<Profile> = {}): Profile =>
+  sampleProfile({ name: 'prod', secretPlace: { kind: 'keychain' }, lastKeyEndedAt: NOW - 1, ...changes });
+
+function worldWith(...profiles: Profile[]) {
+  const world = memoryWorld();
+  for (const one of profiles) world.disk.set(one.name, one);
+  return world;
+}
+
+describe('keeping a key', () => {
+  test('writes it before it is said to be there', async () => {
+    const world = worldWith(profile());
+    expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(true);
+    expect(world.steps).toEqual(['write keychain/key:prod', 'save prod with keychain']);
+    expect(world.disk.get('prod')).toEqual(profile({ keptKey: { ...MADE, ks: null }, savedAt: NOW }));
+    expect([...world.entries]).toEqual([['keychain/key:prod', KS]]);
+  });
+
+  test('that cannot be marked takes it back', async () => {
+    const world = worldWith(profile());
+    world.hook.step = (step) => {
+      if (step.startsWith('save')) throw full();
+    };
+    await expect(world.kept.keepKey(profile(), MADE, NOW)).rejects.toThrow('full');
+    expect([...world.entries]).toEqual([]);
+    expect(world.disk.get('prod')).toEqual(profile());
+  });
+
+  test.each<[what: string, changes: Partial<Profile>]>([
+    ['asks for another key', { privileges: 'sview:*' }],
+    ['is for another account', { partnerId: 5 }],
+    ['leads to another server', { serviceUrl: 'https://kaltura.example' }],
+    ['signs here now', { method: 'local' }],
+    ['keeps none any more', { lastKeyEndedAt: null }],
+    ['has another place', { secretPlace: { kind: 'file' } }],
+  ])('leaves a profile that %s by now', async (_what, changes) => {
+    const world = worldWith(profile(changes));
+    expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(false);
+    expect(world.steps).toEqual([]);
+  });
+
+  test('keeps the other changes that were made meanwhile', async () => {
+    const now = profile({ holder: 'me', acceptedRisks: [] });
+    const world = worldWith(now);
+    expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(true);
+    expect(world.disk.get('prod')).toEqual({ ...now, keptKey: { ...MADE, ks: null }, savedAt: NOW });
+  });
+});
+
+describe('dropping keys that have ended', () => {
+  const kept = (name: string, ks: string, changes: Partial<Profile> = {}): Profile =>
+    profile({ name, secretPlace: { kind: 'ask' }, keptKey: keptKey(ks, NOW + 3600), ...changes });
+  const ended: Ended = {
+    ks: new Secret(KS),
+    keptWith: null,
+    sessionId: null,
+    partnerId: 1234567,
+    serviceUrl: 'https://api.eu.kaltura.com',
+    isPractice: false,
+  };
+  const elsewhere = kept('elsewhere', KS, {
+    secretPlace: { kind: 'keychain' },
+    keptKey: { ...keptKey(KS, NOW + 3600), ks: null },
+  });
+
+  test('takes it from each profile that keeps it, wherever it lies', async () => {
+    const other = kept('other', ksWith('Other'));
+    const world = worldWith(kept('here', KS), elsewhere, other);
+    world.entries.set('keychain/key:elsewhere', KS);
+    expect(await world.kept.dropEnded(ended, NOW)).toEqual(['here', 'elsewhere']);
+    expect([...world.entries]).toEqual([]);
+    const left = { keptKey: null, lastKeyEndedAt: NOW };
+    expect([...world.disk.values()]).toEqual([{ ...kept('here', KS), ...left }, { ...elsewhere, ...left }, other]);
+  });
+
+  test('tells which could not be looked at, and goes on', async () => {
+    const world = worldWith(elsewhere, kept('here', KS));
+    const unread: string[] = [];
+    const dropped = await world.kept.dropEnded(ended, NOW, { onUnread: (name) => void unread.push(name) });
+    expect([unread, dropped]).toEqual([['elsewhere'], ['here']]);
+    expect(world.disk.get('elsewhere')).toEqual(elsewhere);
+  });
+
+  test('keeps the mark while the key is there', async () => {
+    const world = worldWith(elsewhere);
+    world.entries.set('keychain/key:elsewhere', KS);
+    world.hook.step = () => {
+      throw locked();
+    };
+    await expect(world.kept.dropEnded(ended, NOW)).rejects.toThrow('locked');
+    expect(world.disk.get('elsewhere')).toEqual(elsewhere);
+  });
+
+  test('leaves a profile that keeps another key by now, and the changes of one that keeps the same', async () => {
+    const world = worldWith(elsewhere);
+    world.entries.set('keychain/key:elsewhere', KS);
+    const changed = { ...elsewhere, userId: 'jo' };
+    world.hook.step = (step) => {
+      if (step.startsWith('remove')) world.disk.set('elsewhere', changed);
+    };
+    expect(await world.kept.dropEnded(ended, NOW)).toEqual(['elsewhere']);
+    expect(world.disk.get('elsewhere')).toEqual({ ...changed, keptKey: null, lastKeyEndedAt: NOW });
+
+    const renewed: Profile = { ...elsewhere, keptKey: { ...keptKey(KS, NOW + 7200), ks: null } };
+    const late = worldWith(elsewhere);
+    late.entries.set('keychain/key:elsewhere', KS);
+    late.hook.step = (step) => {
+      if (step.startsWith('remove')) late.disk.set('elsewhere', renewed);
+    };
+    expect(await late.kept.dropEnded(ended, NOW)).toEqual([]);
+    expect(late.disk.get('elsewhere')).toEqual(renewed);
+  });
+
+  test('does not touch a key that another program has put there before', async () => {
+    const renewed: Profile = { ...elsewhere, keptKey: { ...keptKey(KS, NOW + 7200), ks: null } };
+    const world = worldWith({ ...elsewhere, name: 'closed' }, elsewhere);
+    const onUnread = () => {
+      world.disk.set('elsewhere', renewed);
+      world.entries.set('keychain/key:elsewhere', 'their new key');
+    };
+    expect(await world.kept.dropEnded({ ...ended, keptWith: 'elsewhere' }, NOW, { onUnread })).toEqual([]);
+    expect(world.steps).toEqual([]);
+  });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import { createKeptProfiles } from '../../source/profiles/kept-profiles.js';
+import type { Profile } from '../../source/profiles/profile.js';
+import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
+import { ProfileStoreError } from '../../source/profiles/profile-store.js';
+import type { SecretPlace } from '../../source/profiles/secret-place.js';
+import { locked, memoryKeeper, memoryWorld } from './memory-world.js';
+import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
+import { tempStore } from './temp-store.js';
+
+const KEYCHAIN: SecretPlace = { kind: 'keychain' };
+const ASK: SecretPlace = { kind: 'ask' };
+
+const profile = (name: string, secretPlace: SecretPlace = KEYCHAIN, changes: Partial<Profile> = {}): Profile =>
+  sampleProfile({ name, secretPlace, ...changes });
+
+describe('on a real disk', () => {
+  function setUp() {
+    const { store } = tempStore();
+    const lock = { isLocked: false };
+    const { entries, keeper } = memoryKeeper((step) => {
+      if (lock.isLocked && !step.startsWith('remove')) throw locked();
+    });
+    const kept = createKeptProfiles({
+      store,
+      secrets: openProfileSecrets(
+        async () => keeper,
+        async () => null,
+      ),
+    });
+    const save = (wanted: Profile, secret: string | null, replace = false) =>
+      kept.save({ profile: wanted, replace, secret: secret === null ? null : new Secret(secret) });
+    const names = async () => (await store.load()).profiles.map(({ name }) => name);
+    return { store, entries, lock, kept, save, names };
+  }
+
+  test('a name that another program has taken meanwhile keeps its secret', async () => {
+    const { entries, save, store } = setUp();
+    await save(profile('prod'), 'theirs');
+    await expect(save(profile('prod'), 'ours')).rejects.toThrow(ProfileStoreError);
+    expect(entries.get('keychain/secret:prod')).toBe('theirs');
+    expect((await store.load()).profiles).toHaveLength(1);
+  });
+
+  test('replacing a profile, in another spelling of its name too, takes what it had stored', async () => {
+    const { entries, save } = setUp();
+    await save(profile('prod'), 'old');
+    await save(profile('Prod', ASK), null, true);
+    expect([...entries]).toEqual([]);
+  });
+
+  test('a keychain that takes nothing leaves no profile behind that counts on it', async () => {
+    const { lock, save, names, store } = setUp();
+    lock.isLocked = true;
+    await expect(save(profile('new'), 'secret')).rejects.toThrow('locked');
+    expect(await names()).toEqual([]);
+    await save(profile('old', ASK), null);
+    await expect(save(profile('old'), 'secret', true)).rejects.toThrow('locked');
+    expect((await store.load()).profiles[0]?.secretPlace).toEqual(ASK);
+  });
+
+  test('renaming and deleting take the secret along; where it cannot be moved, the name stays', async () => {
+    const { entries, lock, save, kept, names } = setUp();
+    await save(profile('prod'), 'secret');
+    lock.isLocked = true;
+    await expect(kept.rename('prod', 'production')).rejects.toThrow('locked');
+    expect(await names()).toEqual(['prod']);
+    lock.isLocked = false;
+    await kept.rename('prod', 'production');
+    expect([...entries]).toEqual([['keychain/secret:production', 'secret']]);
+    expect(await kept.remove('production')).toBe(true);
+    expect([...entries]).toEqual([]);
+    expect(await names()).toEqual([]);
+  });
+});
+
+/** Two profiles with all that they may have. */
+function full() {
+  const world = memoryWorld();
+  const key = { ...keptKey(ksWith('Kept'), NOW + 3600), ks: null };
+  for (const name of ['one', 'two']) {
+    world.disk.set(name, profile(name, KEYCHAIN, { keptKey: key }));
+    world.entries.set(`keychain/secret:${name}`, `secret of ${name}`);
+    world.entries.set(`keychain/key:${name}`, ksWith(name));
+  }
+  return world;
+}
+
+describe('renaming', () => {
+  test('to a name that is taken moves nothing', async () => {
+    const world = full();
+    await expect(world.kept.rename('one', 'two')).rejects.toMatchObject({ fault: 'exists' });
+    expect(world.entries).toEqual(full().entries);
+  });
+
+  test('in another spelling leaves the secrets where they are', async () => {
+    const { store } = tempStore();
+    const { entries, keeper } = memoryKeeper();
+    const kept = createKeptProfiles({
+      store,
+      secrets: openProfileSecrets(
+        async () => keeper,
+        async () => null,
+      ),
+    });
+    await kept.save({ profile: profile('one'), replace: false, secret: new Secret('text') });
+    await kept.rename('one', 'ONE');
+    expect((await store.load()).profiles[0]?.name).toBe('ONE');
+    expect([...entries]).toEqual([['keychain/secret:one', 'text']]);
+  });
+
+  test('that fails half-way brings back what was moved', async () => {
+    for (const failing of ['move keychain/secret:one', 'move keychain/key:one', 'remove keychain/secret:three']) {
+      const world = full();
+      world.hook.step = (step) => {
+        if (step === failing) throw locked();
+      };
+      await expect(world.kept.rename('one', 'three')).rejects.toThrow('locked');
+      expect(Object.fromEntries(world.disk)).toEqual(Object.fromEntries(full().disk));
+      expect(Object.fromEntries(world.entries)).toEqual(Object.fromEntries(full().entries));
+    }
+  });
+
+  test('does not come into what a former profile of the new name has left behind', async () => {
+    const world = full();
+    world.entries.delete('keychain/secret:one');
+    world.entries.set('keychain/secret:three', 'left behind');
+    await world.kept.rename('one', 'three');
+    expect(world.entries.has('keychain/secret:three')).toBe(false);
+    expect(world.entries.get('keychain/key:three')).toBe(ksWith('one'));
+  });
+});
+
+describe('removing', () => {
+  test('tells whether anything was stored, and takes nothing from other profiles', async () => {
+    const world = full();
+    expect(await world.kept.remove('ONE')).toBe(true);
+    expect([...world.disk.keys()]).toEqual(['two']);
+    expect([...world.entries.keys()]).toEqual(['keychain/secret:two', 'keychain/key:two']);
+    expect(await world.kept.remove('one')).toBe(false);
+  });
+
+  test('keeps the profile while its secret is there: nothing else leads to it', async () => {
+    const world = full();
+    world.hook.step = (step) => {
+      if (step.startsWith('remove')) throw locked();
+    };
+    await expect(world.kept.remove('one')).rejects.toThrow('locked');
+    expect([...world.disk.keys()]).toEqual(['one', 'two']);
+  });
+
+  test('leaves a profile that another program saved meanwhile', async () => {
+    const world = full();
+    world.hook.step = (step) => {
+      if (step.startsWith('remove')) world.disk.set('one', profile('one', { kind: 'file' }));
+    };
+    await expect(world.kept.remove('one')).rejects.toMatchObject({ fault: 'changed' });
+    expect(world.disk.get('one')?.secretPlace.kind).toBe('file');
+  });
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { Profile } from '../../source/profiles/profile.js';
+import { asksForSameKey, isSameAccount, keepsSameKey } from '../../source/profiles/same-profile.js';
+import { keptKey, ksWith, sampleProfile } from './sample-profile.js';
+
+const login = { method: 'login', loginId: 'a@b.c' } as const;
+const token = { method: 'app-token', tokenId: '0_a' } as const;
+
+test.each<[one: Partial<Profile>, other: Partial<Profile>, isSame: boolean]>([
+  [{}, { name: 'other', type: 'USER', userId: 'jo', lifetime: 60, privileges: '', holder: null }, true],
+  // The same secret signs here and there.
+  [{}, { method: 'local', ksVersion: 1 }, true],
+  [{}, { partnerId: 5 }, false],
+  [{}, { serviceUrl: 'https://kaltura.example', region: 'own' }, false],
+  [{}, login, false],
+  [{}, token, false],
+  [login, { ...login, loginId: 'd@b.c' }, false],
+  [login, { ...login, tokenId: '0_b' }, true],
+  [token, { ...token, tokenId: '0_b' }, false],
+  [token, { ...token, loginId: 'd@b.c' }, true],
+])('the account of %j is that of %j: %s', (one, other, isSame) => {
+  expect(isSameAccount(sampleProfile(one), sampleProfile(other))).toBe(isSame);
+});
+
+test.each<[changes: Partial<Profile>, isSame: boolean]>([
+  [{ name: 'other', holder: null, acceptedRisks: [], savedAt: 1 }, true],
+  // It counts only for what is signed here.
+  [{ ksVersion: 1 }, true],
+  [{ method: 'local' }, false],
+  [{ type: 'USER' }, false],
+  [{ userId: '' }, false],
+  [{ lifetime: 60 }, false],
+  [{ privileges: '' }, false],
+  [{ secretPlace: { kind: 'file' } }, false],
+])('a key is as good for a profile with %j: %s', (changes, isSame) => {
+  expect(asksForSameKey(sampleProfile(), sampleProfile(changes))).toBe(isSame);
+});
+
+test('the same key is the same text with the same facts in the same place', () => {
+  const one = sampleProfile({ keptKey: keptKey(ksWith('One'), 5) });
+  expect(keepsSameKey(one, sampleProfile({ keptKey: keptKey(ksWith('One'), 5), userId: 'jo' }))).toBe(true);
+  expect(keepsSameKey(one, sampleProfile({ keptKey: keptKey(ksWith('Two'), 5) }))).toBe(false);
+  expect(keepsSameKey(one, sampleProfile({ keptKey: keptKey(ksWith('One'), 6) }))).toBe(false);
+  expect(keepsSameKey(one, { ...one, secretPlace: { kind: 'variable', name: 'X' } })).toBe(false);
+  expect(keepsSameKey(sampleProfile(), sampleProfile())).toBe(false);
+});
