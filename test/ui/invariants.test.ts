@@ -11,8 +11,9 @@ import { GALLERY, look, pasted, type Scene } from './gallery.js';
 
 /** What holds of every frame, in every window. */
 
-const COLUMNS = [30, 35, 40, 48, 60, 80, 101, 200];
-const ROWS = [10, 12, 15, 19, 20, 24, 50];
+/** The narrowest and the lowest that are served, what people have, and what lies on both sides of where the layout changes. */
+const COLUMNS = [30, 40, 60, 80, 200];
+const ROWS = [10, 15, 19, 20, 24, 50];
 const SIZES: readonly Size[] = COLUMNS.flatMap((columns) => ROWS.map((rows) => ({ columns, rows })));
 
 const linesOf = (frame: Frame): string[] => frame.lines.map((line) => line.map((segment) => segment.text).join(''));
@@ -97,7 +98,7 @@ describe.each(GALLERY.map((scene) => [scene.name, scene] as const))('%s', (_name
       .flatMap((size) => look(scene, size, true).frame.lines)
       .flat()
       .filter((segment) => segment.isField !== true)
-      .map((segment) => segment.text.replaceAll('zoë', ''))
+      .map((segment) => segment.text.replaceAll(/zoë|łukasz/g, ''))
       .filter((text) => /[^\x20-\x7E]/.test(text));
     expect([...new Set(odd)]).toEqual([]);
   });
