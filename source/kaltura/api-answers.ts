@@ -1,10 +1,12 @@
 import { NotKalturaError } from './api-errors.js';
 import { sessionTypeOf, wholeSeconds } from './key-facts.js';
 import type { KeyFacts } from './key-request.js';
+import { ksBytes } from './ks-bytes.js';
 import { ksMoment, ksNumber } from './ks-number.js';
 import { isKsText } from './ks-text.js';
 import { holdsSecret } from './redact.js';
 import { Secret } from './secret.js';
+import { namesSecret } from './shown-facts.js';
 
 /** `KalturaSessionInfo` (facts 3.3). */
 export interface SessionInfo {
@@ -21,15 +23,20 @@ function fieldsOf(answer: unknown): Record<string, unknown> {
   return answer as Record<string, unknown>;
 }
 
+/** A key of version 1 is readable by anyone (facts 1.3): what stands in it is told to whoever gets the key. */
+const isReadableIn = (ks: string, secrets: readonly Secret[]): boolean =>
+  holdsSecret(ksBytes(ks).toString('utf8'), secrets);
+
 /**
  * The KS that `session.start` and `user.loginByLoginId` answer with. It will be shown and handed on, so a server that sends back what
- * it was sent must not have that taken for a key.
+ * it was sent must not have that taken for a key, nor have it stand readable in one.
  *
  * @param sent the secrets that went out with the request
  * @throws {NotKalturaError} `wrong-shape`
  */
 export function ksIn(answer: unknown, sent: readonly Secret[]): Secret {
-  if (typeof answer !== 'string' || !isKsText(answer) || holdsSecret(answer, sent)) throw wrongShape();
+  if (typeof answer !== 'string' || !isKsText(answer)) throw wrongShape();
+  if (holdsSecret(answer, sent) || isReadableIn(answer, sent)) throw wrongShape();
   return new Secret(answer);
 }
 
@@ -53,19 +60,19 @@ function textIn(value: unknown): string {
 }
 
 /**
- * @param sent the secrets that went out with the request
+ * @param sent the secrets that went out with the request: none of them, nor the key, is taken for the name of a user or a privilege
  * @throws {NotKalturaError} `wrong-shape`
  */
 export function sessionInfoIn(answer: unknown, sent: readonly Secret[]): SessionInfo {
   const { ks, sessionType, partnerId, userId, expiry, privileges } = fieldsOf(answer);
-  return {
-    ks: ks === undefined || ks === null || ks === '' ? null : ksIn(ks, sent),
-    facts: {
-      partnerId: numberIn(partnerId),
-      userId: textIn(userId),
-      type: sessionTypeOf(numberIn(sessionType)),
-      privileges: textIn(privileges),
-      expiresAt: wholeSeconds(numberIn(expiry, ksMoment)),
-    },
+  const key = ks === undefined || ks === null || ks === '' ? null : ksIn(ks, sent);
+  const facts: KeyFacts = {
+    partnerId: numberIn(partnerId),
+    userId: textIn(userId),
+    type: sessionTypeOf(numberIn(sessionType)),
+    privileges: textIn(privileges),
+    expiresAt: wholeSeconds(numberIn(expiry, ksMoment)),
   };
+  if (namesSecret(facts, key === null ? sent : [...sent, key])) throw wrongShape();
+  return { ks: key, facts };
 }

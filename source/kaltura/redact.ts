@@ -108,10 +108,12 @@ const SURELY_NO_CHANCE = 8;
 export const isSecret = (text: string, secrets: readonly Secret[]): boolean =>
   secrets.some((secret) => secret.reveal() === text);
 
-/** Whether a text is one of the secrets, or has one in it. */
-export const holdsSecret = (text: string, secrets: readonly Secret[]): boolean =>
-  isSecret(text, secrets) ||
-  secrets.some((secret) => secret.length >= SURELY_NO_CHANCE && text.includes(secret.reveal()));
+/** Whether a text is one of the secrets, or has one in it, in whatever form and with whatever unseen between its characters. */
+export function holdsSecret(text: string, secrets: readonly Secret[]): boolean {
+  const seen = withoutUnseen(text);
+  if (isSecret(text, secrets) || isSecret(seen.replaceAll(LINE_ENDS, ''), secrets)) return true;
+  return seen !== withoutForms(seen, allForms(secrets.filter(({ length }) => length >= SURELY_NO_CHANCE)));
+}
 
 /** Where a KS begins within a run of base64 (a path like `/ks/djJ8…` is one run), or -1. */
 function startOfKs(run: string): number {
@@ -132,8 +134,10 @@ function shortenedKs(run: string): string {
   return `${plain.slice(0, start)}${ks.slice(0, 6)}…${ks.length > 20 ? ks.slice(-4) : ''}`;
 }
 
+const withoutKeys = (text: string): string => text.replaceAll(BASE64_RUN, shortenedKs);
+
 const withoutShapes = (text: string): string =>
-  text.replaceAll(BASE64_RUN, shortenedKs).replaceAll(HEX_RUN, (hex) => `${HIDDEN}${hex.slice(-4)}`);
+  withoutKeys(text).replaceAll(HEX_RUN, (hex) => `${HIDDEN}${hex.slice(-4)}`);
 
 /**
  * A text with its secrets shortened, fit to be shown: the given ones wholly, in whatever form a server may send them back;
@@ -156,12 +160,27 @@ function halfOf(form: string, text: string): number {
   return 0;
 }
 
+/** Shortens what looks like a secret, without knowing any. */
+type Shortening = (text: string) => string;
+
 /** The beginning of a long text, redacted; without what the cut may have made unrecognisable at its end. */
-function redactedBeginning(text: string, forms: readonly string[]): string {
+function redactedBeginning(text: string, forms: readonly string[], shorten: Shortening): string {
   const begun = text.slice(0, MOST_READ);
   const half = Math.max(0, ...forms.map((form) => halfOf(form, begun)));
   const bare = withoutForms(begun.slice(0, begun.length - half), forms);
-  return `${withoutShapes(bare.replace(/[A-Za-z0-9+/_=%-]{1,512}$/, ''))}…`;
+  return `${shorten(bare.replace(/[A-Za-z0-9+/_=%-]{1,512}$/, ''))}…`;
+}
+
+function onOneLine(text: string, secrets: readonly Secret[], limit: number, shorten: Shortening): string {
+  const forms = allForms(secrets);
+  const seen = withoutUnseen(text);
+  const redacted =
+    seen.length > MOST_READ
+      ? redactedBeginning(seen, forms, shorten)
+      : shorten(withoutPieces(withoutForms(seen, forms), forms));
+  const line = withoutUnseen(redacted).replaceAll(LINE_ENDS, ' ').replaceAll(/\s+/g, ' ').trim();
+  const characters = [...line];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : line;
 }
 
 /**
@@ -169,14 +188,12 @@ function redactedBeginning(text: string, forms: readonly string[]): string {
  * writing (a server must not be able to move the cursor or to rewrite what stands beside its words), redacted, then cut. What is unseen
  * goes first, for it could stand inside a secret and hide it from the search.
  */
-export function asShown(text: string, secrets: readonly Secret[], limit: number): string {
-  const forms = allForms(secrets);
-  const seen = withoutUnseen(text);
-  const redacted =
-    seen.length > MOST_READ
-      ? redactedBeginning(seen, forms)
-      : withoutShapes(withoutPieces(withoutForms(seen, forms), forms));
-  const line = withoutUnseen(redacted).replaceAll(LINE_ENDS, ' ').replaceAll(/\s+/g, ' ').trim();
-  const characters = [...line];
-  return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : line;
-}
+export const asShown = (text: string, secrets: readonly Secret[], limit: number): string =>
+  onOneLine(text, secrets, limit, withoutShapes);
+
+/**
+ * A name that a server or a key tells, as `asShown`, but for runs of hex: the ID of a user or the value of a privilege may well be one,
+ * and must be told whole. So the secrets that went out with the request have to be given.
+ */
+export const asNamed = (text: string, secrets: readonly Secret[], limit: number): string =>
+  onOneLine(text, secrets, limit, withoutKeys);

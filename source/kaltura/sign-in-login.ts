@@ -33,11 +33,12 @@ export async function signInWithLogin(
   const now = deps.now();
   const parameters = loginParameters(request, signIn);
   const answer = await callApi(deps.http, request.serviceUrl, 'user.loginByLoginId', parameters, deps.signal);
-  const ks = ksIn(answer, signIn.code === null ? [signIn.password] : [signIn.password, signIn.code]);
+  const sent = signIn.code === null ? [signIn.password] : [signIn.password, signIn.code];
+  const ks = ksIn(answer, sent);
 
   const ownFacts = factsInKey(ks, []);
   if (ownFacts !== null) return { ks, facts: ownFacts, confirmedBy: 'key' };
-  const serverFacts = canAskTheKey(request.privileges) ? await askTheKey(ks, request, deps, askingLimit) : null;
+  const serverFacts = canAskTheKey(request.privileges) ? await askTheKey(ks, sent, request, deps, askingLimit) : null;
   if (serverFacts !== null) return { ks, facts: serverFacts, confirmedBy: 'server' };
   return { ks, facts: factsAsAsked(request, ks, now), confirmedBy: null };
 }
@@ -45,6 +46,7 @@ export async function signInWithLogin(
 /** `session.get` answers to ADMIN keys; a USER key is forbidden it (facts 3.2). The key is made: no failure here matters. */
 async function askTheKey(
   ks: Secret,
+  sent: readonly Secret[],
   request: KeyRequest,
   { http, signal, onStage }: MakeKeyDeps,
   limit: number,
@@ -54,7 +56,7 @@ async function askTheKey(
   const limits = [AbortSignal.timeout(limit), ...(signal === undefined ? [] : [signal])];
   try {
     const answer = await callApi(http, request.serviceUrl, 'session.get', { ks }, AbortSignal.any(limits));
-    return sessionInfoIn(answer, [ks]).facts;
+    return sessionInfoIn(answer, [...sent, ks]).facts;
   } catch {
     return null;
   }

@@ -1,9 +1,10 @@
 import { ksIn } from './api-answers.js';
-import { callApi } from './api-client.js';
+import { callApi, NotKalturaError } from './api-client.js';
 import { type SecretSignIn, startParameters } from './call-parameters.js';
 import { factsAsAsked, factsInKey } from './key-facts.js';
 import type { KeyRequest, MadeKey } from './key-request.js';
 import type { MakeKeyDeps } from './making.js';
+import { namesSecret } from './shown-facts.js';
 
 /**
  * `session.start` (facts 5.1). The server may shorten the life without a word, or not, by the state of its cache (facts 5.3): so the
@@ -17,6 +18,10 @@ export async function signInWithSecret(request: KeyRequest, signIn: SecretSignIn
     signIn.secret,
   ]);
   const facts = factsInKey(ks, [signIn.secret]);
+  // Whoever has the secret can seal it into a key, in the place of a name.
+  if (facts !== null && namesSecret(facts, [signIn.secret, ks])) {
+    throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+  }
   return facts === null
     ? { ks, facts: factsAsAsked(request, ks, now), confirmedBy: null }
     : { ks, facts, confirmedBy: 'key' };

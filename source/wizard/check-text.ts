@@ -4,8 +4,9 @@ import { adviseOnUse } from '../kaltura/error-advice.js';
 import type { Refusal } from '../kaltura/key-refusal.js';
 import type { KeyFacts } from '../kaltura/key-request.js';
 import { sayDistance, sayMoment } from '../kaltura/lifetime.js';
-import { asShown } from '../kaltura/redact.js';
+import { asNamed } from '../kaltura/redact.js';
 import { HOSTED_REGIONS } from '../kaltura/regions.js';
+import { shownFacts } from '../kaltura/shown-facts.js';
 import { type Brief, perhaps, unsigned } from './brief.js';
 import type { Paragraph } from './view.js';
 
@@ -16,7 +17,7 @@ const good = (text: string): Paragraph => ({ tone: 'good', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text });
 
 /** What a key says may be as long as a server likes. */
-const short = (text: string): string => asShown(text, [], 200);
+const LONGEST = 200;
 
 /** `EU`, or the host of a server that is none of Kaltura’s regions. */
 function placeOf(serviceUrl: string): string {
@@ -105,12 +106,13 @@ function factsParagraphs({ told, believed, refusal }: CheckReport, now: number):
 }
 
 /** Named in the order in which a key is spoken of everywhere. */
-function factsText({ type, partnerId, userId, privileges, expiresAt }: KeyFacts, now: number): string {
+function factsText(facts: KeyFacts, now: number): string {
+  const { type, partnerId, userId, privileges, expiresAt } = shownFacts(facts, [], LONGEST);
   const parts = [
     type ?? 'a type that is not known here',
     `partner ${partnerId ?? 'not known'}`,
-    userId === null || userId === '' || userId === '0' ? 'no user in particular' : `user ${short(userId)}`,
-    privileges === null || privileges === '' ? 'no privileges' : short(privileges),
+    userId === null || userId === '' || userId === '0' ? 'no user in particular' : `user ${userId}`,
+    privileges === null || privileges === '' ? 'no privileges' : privileges,
     expiresAt === null ? 'its end is not known' : `ends ${sayMoment(expiresAt, now)} (${sayDistance(expiresAt, now)})`,
   ];
   return `${parts.join(', ')}.`;
@@ -128,7 +130,7 @@ function differenceText(name: FactDifference, { told, believed }: CheckReport, n
   const said = (facts: KeyFacts | null): string => {
     const value = facts?.[name];
     if (value == null || value === '') return 'none';
-    return name === 'expiresAt' ? sayMoment(Number(value), now) : short(String(value));
+    return name === 'expiresAt' ? sayMoment(Number(value), now) : asNamed(String(value), [], LONGEST);
   };
   return `Not as it was taken to be: ${NAMES[name]} ${said(told)} instead of ${said(believed)}.`;
 }

@@ -1,9 +1,16 @@
+import { secretsOf } from '../kaltura/advice/advice.js';
 import { compareWithAsked, type Difference } from '../kaltura/compare-with-asked.js';
 import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import { sayLifetime } from '../kaltura/lifetime.js';
+import { asNamed } from '../kaltura/redact.js';
+import type { Secret } from '../kaltura/secret.js';
 import type { Paragraph } from './view.js';
 
-function differenceText(difference: Difference): Paragraph {
+/** In characters: a server may make a list of privileges as long as it likes. */
+const LONGEST = 400;
+
+function differenceText(difference: Difference, secrets: readonly Secret[]): Paragraph {
+  const named = (text: string): string => asNamed(text, secrets, LONGEST);
   switch (difference.kind) {
     case 'stronger-type':
       return {
@@ -26,11 +33,14 @@ function differenceText(difference: Difference): Paragraph {
     case 'longer-life':
       return { tone: 'caution', text: `It lives longer than the ${sayLifetime(difference.asked)} you asked for.` };
     case 'privileges-missing':
-      return { tone: 'caution', text: `Asked for, but not in it: ${difference.privileges.join(', ')}.` };
+      return { tone: 'caution', text: `Asked for, but not in it: ${named(difference.privileges.join(', '))}.` };
     case 'privileges-added':
-      return { tone: 'caution', text: `WARNING: in it, though not asked for: ${difference.privileges.join(', ')}.` };
+      return {
+        tone: 'caution',
+        text: `WARNING: in it, though not asked for: ${named(difference.privileges.join(', '))}.`,
+      };
     case 'another-user':
-      return { tone: 'caution', text: `Its user is “${difference.got}”, not “${difference.asked}”.` };
+      return { tone: 'caution', text: `Its user is “${named(difference.got)}”, not “${named(difference.asked)}”.` };
     case 'another-account':
       return { tone: 'danger', text: `WARNING: it is for partner ${difference.got}, not ${difference.asked}.` };
   }
@@ -44,5 +54,8 @@ function differenceText(difference: Difference): Paragraph {
 export function differencesFromAsked(request: KeyRequest, made: MadeKey, askedAt: number): readonly Paragraph[] {
   // A login is not asked for a type: only one that is stronger than the holder was to have is told.
   const isTold = ({ kind }: Difference): boolean => kind !== 'weaker-type' || request.signIn.method !== 'login';
-  return compareWithAsked(request, made, askedAt).filter(isTold).map(differenceText);
+  const secrets = [...secretsOf(request), made.ks];
+  return compareWithAsked(request, made, askedAt)
+    .filter(isTold)
+    .map((difference) => differenceText(difference, secrets));
 }

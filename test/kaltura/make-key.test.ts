@@ -4,6 +4,7 @@ import { ApiError, NotKalturaError } from '../../source/kaltura/api-client.js';
 import type { HttpResponse } from '../../source/kaltura/http.js';
 import type { KeyRequest, SignIn } from '../../source/kaltura/key-request.js';
 import { openKs } from '../../source/kaltura/ks.js';
+import { signKsV2 } from '../../source/kaltura/ks-v2.js';
 import { type MakeKeyDeps, makeKey, type Stage, UnsuitableRequestError } from '../../source/kaltura/make-key.js';
 import { planOfCalls } from '../../source/kaltura/planned-calls.js';
 import { Secret } from '../../source/kaltura/secret.js';
@@ -259,6 +260,55 @@ test.each<[string, HttpResponse]>([
   const made = makeKey(requestOf(bySecret(adminSecret)), deps);
   await expect(made).rejects.toBeInstanceOf(NotKalturaError);
   await expect(made).rejects.toMatchObject({ what: 'wrong-shape' });
+});
+
+/** A key of version 1, as whoever likes may write one. */
+const keyOf = (userId: string, privileges = ''): string =>
+  Buffer.from(`${'a'.repeat(40)}|102;102;1799999999;0;1;${userId};${privileges};;`, 'utf8').toString('base64');
+
+const answering = (answer: unknown): MakeKeyDeps => ({
+  ...world([]).deps,
+  http: async () => ({ status: 200, headers: {}, body: JSON.stringify(answer) }),
+});
+
+test.each([
+  ['as the user', keyOf(adminSecret.reveal())],
+  ['with unseen signs in it', keyOf(`\u001B[31m${adminSecret.reveal().split('').join('\u202E')}`)],
+  ['as a privilege', keyOf('', `list:*,x${adminSecret.reveal()}`)],
+  [
+    'sealed in a key of version 2',
+    signKsV2(
+      { partnerId: 102, userId: adminSecret.reveal(), type: 0, privileges: '', expiresAt: 1_799_999_999 },
+      adminSecret,
+      new Uint8Array(16),
+    ),
+  ],
+])('a key that names the secret just sent is no key: %s', async (_, ks) => {
+  const made = makeKey(requestOf(bySecret(adminSecret)), answering(ks));
+  await expect(made).rejects.toMatchObject({ name: 'NotKalturaError', what: 'wrong-shape' });
+});
+
+test('a user whose ID looks like a secret may be in a key', async () => {
+  const userId = 'f'.repeat(32);
+  const made = await makeKey(requestOf(bySecret(adminSecret)), answering(keyOf(userId)));
+  expect(made.facts.userId).toBe(userId);
+});
+
+test('what is said of a new key must not hold what was sent for it, nor the key', async () => {
+  const ks = keyOf('jo');
+  const info = { sessionType: 0, partnerId: 102, expiry: 1_799_999_999, userId: 'jo', privileges: '' };
+  const startWidget = { status: 200, headers: {}, body: JSON.stringify({ ks: keyOf('') }) };
+  const told = (facts: object): MakeKeyDeps => ({
+    ...world([]).deps,
+    http: async ({ url }) =>
+      url.includes('Widget')
+        ? startWidget
+        : { status: 200, headers: {}, body: JSON.stringify({ ks, ...info, ...facts }) },
+  });
+  for (const facts of [{ userId: token.reveal() }, { privileges: `list:${token.reveal()}` }, { userId: ks }]) {
+    await expect(makeKey(requestOf(byToken('0_abc')), told(facts))).rejects.toMatchObject({ what: 'wrong-shape' });
+  }
+  await expect(makeKey(requestOf(byToken('0_abc')), told({}))).resolves.toMatchObject({ facts: { userId: 'jo' } });
 });
 
 test('what is planned is what is sent', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asShown, redact } from '../../source/kaltura/redact.js';
+import { asNamed, asShown, holdsSecret, redact } from '../../source/kaltura/redact.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 
@@ -108,4 +108,28 @@ test('of a very long text the beginning is read, and its cut shows no half of a 
       expect(shown).toMatch(/^-( …|…)$/);
     }
   }
+});
+
+test('a name is told whole though it looks like a secret, but for the secrets that were sent, keys, and what is unseen', () => {
+  const secret = new Secret('0123456789abcdef0123456789abcdef');
+  const hash = 'fedcba98'.repeat(4);
+  expect(asNamed(`user ${hash}`, [secret], 100)).toBe(`user ${hash}`);
+  expect(asNamed(`\u001B[31m${secret.reveal().split('').join('\u200B')}\u202E`, [secret], 100)).toBe('[31m••••');
+  expect(asNamed(`x ${secret.reveal().slice(0, 20)}`, [secret], 100)).toBe('x ••••');
+  const { ks } = vectors.vectors[0] as { readonly ks: string };
+  expect(asNamed(`list:${ks}`, [], 1000)).toBe(`list:${ks.slice(0, 6)}…${ks.slice(-4)}`);
+});
+
+test('a secret is found in a text however it is disguised', () => {
+  const secret = new Secret('pass phrase & more');
+  for (const text of [
+    'xpass phrase & morex',
+    'pass\u200B phrase \u202E& more',
+    'pass phr\nase & more',
+    encodeURIComponent(secret.reveal()),
+    'pass phrase &amp; more',
+  ]) {
+    expect(holdsSecret(text, [secret]), text).toBe(true);
+  }
+  expect(holdsSecret('pass phrase and more', [secret])).toBe(false);
 });

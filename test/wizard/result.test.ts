@@ -277,3 +277,16 @@ describe('saving', () => {
     expect(play(saving.state, back).state.screen).toBe('result');
   });
 });
+
+test('what a new key says of itself moves no cursor, and does not tell the secret that was sent for it', () => {
+  const secret = (asked.draft.secret as { reveal(): string }).reveal();
+  const facts = { userId: `\u001B[31m${secret}\u202E`, privileges: `list:*,x${secret}` };
+  const said = warningsFor(asked, facts)
+    .map(({ text }) => text)
+    .filter((text) => DIFFERENCE.test(text))
+    .join('\n');
+  expect(said).toContain('Its user is “[31m••••”');
+  expect(said).toContain('list:*, x••••');
+  expect(said).not.toContain(secret);
+  expect(said).not.toMatch(/[\u001B\u202E]/);
+});
