@@ -8,6 +8,7 @@ import { assertTokenAccepted, tokenWishIn } from './app-tokens-wish.js';
 import { askServer } from './ask-server.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CancelledError, EXIT, UsageError } from './exit-codes.js';
+import { assertOutputIsKept, isWritten, lostTokenText } from './hand-over.js';
 import { acceptedIn } from './obtain-key.js';
 import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
@@ -33,6 +34,7 @@ export async function createToken({ flags }: CommandCall, runtime: CommandRuntim
   const wish = tokenWishIn(flags, runtime.now() / 1000, report);
   const profile = tokenProfileWish(flags);
   assertTokenAccepted(wish, acceptedIn(flags), report);
+  if (profile === null || !isWritable(profile.secretPlace)) await assertOutputIsKept(runtime);
   if (profile !== null) await prepareTokenProfile(profile, deps);
   return withTokensKey(flags, runtime, report, async (key) => {
     if (profile !== null) assertLasting(key);
@@ -50,7 +52,7 @@ function sayToken({ token }: MadeAppToken, wish: NewAppToken, key: TokensKey, { 
   if (isOfPractice(key)) report.say('practice forgets it when its server ends: kaltura-ks practice keeps one running.');
 }
 
-/** The value is never lost: what could not be stored is printed after all. */
+/** The value is never lost without a word: what could not be stored is printed after all, and what could not be printed is told. */
 async function handOver(
   made: MadeAppToken,
   wish: NewAppToken,
@@ -59,17 +61,17 @@ async function handOver(
   deps: Deps,
 ): Promise<number> {
   const isStored = profile !== null && isWritable(profile.secretPlace);
-  if (!isStored) print(made, profile, true, key, deps);
+  if (!isStored && !(await print(made, profile, true, key, deps))) return lost(made, deps);
   if (profile === null) return EXIT.ok;
   try {
     await saveTokenProfile(profile, made, wish, key, acceptedIn(deps.flags), deps);
   } catch (error) {
     const code = codeOf(error);
     deps.report.say(`the token was made, but “${profile.name}” could not be saved. ${(error as Error).message}`.trim());
-    if (isStored) print(made, null, true, key, deps);
+    if (isStored && !(await print(made, null, true, key, deps))) return lost(made, deps);
     return code;
   }
-  if (isStored && deps.flags['json'] === true) print(made, profile, false, key, deps);
+  if (isStored && deps.flags['json'] === true) await print(made, profile, false, key, deps);
   return EXIT.ok;
 }
 
@@ -83,19 +85,24 @@ function codeOf(error: unknown): number {
   throw error;
 }
 
-/** Alone and as it is, for whatever catches it; or all of it, for a program. */
+function lost({ token }: MadeAppToken, { flags, report }: Deps): number {
+  report.say(lostTokenText(token, flags));
+  return EXIT.failure;
+}
+
+/** Alone and as it is, for whatever catches it; or all of it, for a program. @returns whether it was taken */
 function print(
   { token, value }: MadeAppToken,
   profile: TokenProfileWish | null,
   withValue: boolean,
   { serviceUrl, partnerId }: TokensKey,
   { flags, runtime, report }: Deps,
-): void {
+): Promise<boolean> {
   if (withValue)
     report.say(
       'its value, which is not shown again, and makes keys together with the ID (KALTURA_APP_TOKEN, --app-token-id):',
     );
   const text = withValue ? value.reveal() : null;
   const whole = { ...token, token: text, partnerId, serviceUrl, profile: profile?.name ?? null };
-  runtime.stdout.write(`${flags['json'] === true ? JSON.stringify(whole, null, 2) : text}\n`);
+  return isWritten(`${flags['json'] === true ? JSON.stringify(whole, null, 2) : text}\n`, runtime);
 }

@@ -51,10 +51,12 @@ export interface CommandRuntime {
   readonly untilStopped: () => Promise<void>;
 }
 
-/** What `status` looks at, beyond streams and variables. */
+/** What commands look at, beyond streams and variables. */
 export interface Surroundings {
   /** Where the wizard can be shown; else why not, as a part of a sentence. */
   readonly terminal: { readonly ok: true } | { readonly ok: false; readonly reason: string };
+  /** Whether whatever is written to standard output is lost: it leads to the null device, or was closed. */
+  readonly isOutputDropped: boolean;
   /** The programs that may take a copied key, and whether each was found. */
   readonly clipboardTools: readonly { readonly name: string; readonly isFound: boolean }[];
   /** The way to a server: null for none, else the variable that names the proxy, its host, or what is wrong with it. */

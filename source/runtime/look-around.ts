@@ -1,4 +1,5 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, fstatSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { type Env, nativeTools, tmuxTool } from './clipboard-tools.js';
 import { chooseProxy } from './proxy-choice.js';
@@ -19,6 +20,18 @@ function isFound(command: string, env: Env): boolean {
   });
 }
 
+const STANDARD_OUTPUT = 1;
+
+/** Also where standard output was closed before the start: Node opens the null device in its place. */
+function isOutputDropped(): boolean {
+  try {
+    const [output, nowhere] = [fstatSync(STANDARD_OUTPUT), statSync(devNull)];
+    return output.isCharacterDevice() && output.rdev === nowhere.rdev;
+  } catch {
+    return false;
+  }
+}
+
 /** What there is around the program. Nothing is run, written or asked. */
 export function lookAround(runtime: Pick<Runtime, 'stdin' | 'stdout' | 'stderr' | 'env'>, platform: NodeJS.Platform) {
   const { env } = runtime;
@@ -26,6 +39,7 @@ export function lookAround(runtime: Pick<Runtime, 'stdin' | 'stdout' | 'stderr' 
   const tools = [...nativeTools(platform, env), ...(env['TMUX'] ? [tmuxTool] : [])];
   return {
     terminal: choice.ok ? { ok: true as const } : { ok: false as const, reason: choice.reason },
+    isOutputDropped: isOutputDropped(),
     clipboardTools: tools.map(({ name, command }) => ({ name, isFound: isFound(command, env) })),
     proxyTo: (serviceUrl: string) => {
       const proxy = chooseProxy(new URL(serviceUrl), env);

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { askPractice } from './ask-practice.js';
+import { openPlace, openServer, PARTNER, type RunOptions, SECRET } from './program.js';
+
+/** An account, and the making of a token in it with a key that is given. */
+async function begin() {
+  const [place, url] = [await openPlace(), await openServer()];
+  const ks = String(await askPractice(url, 'session.start', { partnerId: PARTNER, secret: SECRET, type: '2' }));
+  const create = (args: readonly string[], options: RunOptions) =>
+    place.run(['app-tokens', 'create', '--user', 'jo', '--url', url, ...args], { env: { KALTURA_KS: ks }, ...options });
+  const newest = async (): Promise<Record<string, unknown> | undefined> => {
+    const known: unknown[] = [PRETEND.tokenId, PRETEND.fixedTokenId];
+    const tokens = ((await askPractice(url, 'appToken.list', { ks }))?.['objects'] ?? []) as Record<string, unknown>[];
+    return tokens.find(({ id }) => !known.includes(id));
+  };
+  return { place, url, create, newest };
+}
+
+const left: RunOptions = {
+  // The reader is gone before there is anything to read.
+  onStart: (child) => child.stdout?.destroy(),
+};
+
+test.each([
+  ['to a reader that has gone', [], left],
+  ['to a reader that has gone, as JSON', ['--json'], left],
+  ['to a full disk', [], { stdoutFile: '/dev/full' }],
+  ['to a full disk, as JSON', ['--json'], { stdoutFile: '/dev/full' }],
+])('a value that goes %s is told as lost, with the way to delete its token', async (_what, args, options) => {
+  if ('stdoutFile' in options && !existsSync('/dev/full')) return;
+  const { url, create, newest } = await begin();
+  const { code, stderr } = await create(args, options);
+  const { id, token } = (await newest()) as Record<string, unknown>;
+  expect(code).toBe(1);
+  expect(stderr).toContain(`the app token ${id} was made, and its value could not be handed over: delete it`);
+  expect(stderr).toContain(`(kaltura-ks app-tokens delete ${id} --url ${url})`);
+  expect(stderr).not.toContain(String(token));
+});
+
+test('none is made where standard output leads nowhere, for its value would be lost', async () => {
+  const { create, newest } = await begin();
+  const { code, stderr } = await create([], { stdoutFile: '/dev/null' });
+  expect(code).toBe(1);
+  expect(stderr).toContain('nothing was made: standard output leads nowhere');
+  expect(await newest()).toBeUndefined();
+});
