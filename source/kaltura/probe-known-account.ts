@@ -1,4 +1,4 @@
-import { credentials, otherSignIn, partnerName, retry } from './advice/advice.js';
+import { checkPartnerId, credentials, otherSignIn, partnerName, retry } from './advice/advice.js';
 import { oddities } from './advice/evidence.js';
 import { maskedCauses } from './advice/on-login.js';
 import type { AdviceContext } from './error-advice.js';
@@ -21,7 +21,7 @@ export function onceKnown(code: string | null, place: string, context: AdviceCon
         'it was blocked or unknown for a moment only: try again',
         'another account was meant: look whether the partner ID reached the server as you typed it',
       ],
-      remedies: [retry, credentials('Check the partner ID')],
+      remedies: [retry, checkPartnerId],
       isSure: false,
       settles: false,
     };

@@ -1,4 +1,4 @@
-import { credentials, otherPlace, partnerName, type Remedy, retry } from './advice/advice.js';
+import { checkPartnerId, credentials, otherPlace, partnerName, type Remedy, retry } from './advice/advice.js';
 import { partnerIdCause } from './advice/evidence.js';
 import type { AdviceContext } from './error-advice.js';
 import type { RegionAnswer } from './find-region.js';
@@ -13,7 +13,7 @@ const take = ({ region }: RegionAnswer): Remedy => ({
   change: { region },
 });
 
-const checkNumber = credentials('Check the partner ID');
+const checkNumber = checkPartnerId;
 
 const SAME_NUMBER = 'each region gives its numbers by itself, so the same number elsewhere is another account';
 

@@ -43,7 +43,7 @@ const withLeft = (interaction: Interaction, ids: readonly string[]): Interaction
 
 /** The screen with what it would say if the control had another value; its questions stay as they are. */
 function previewed(present: View, control: Control, would: View): View {
-  const { advice, warnings, standing, ...rest } = present;
+  const { advice, warnings, standing, enter, ...rest } = present;
   return {
     ...rest,
     controls: present.controls.map((other) =>
@@ -52,6 +52,7 @@ function previewed(present: View, control: Control, would: View): View {
     ...(would.advice === undefined ? {} : { advice: would.advice }),
     ...(would.warnings === undefined ? {} : { warnings: would.warnings }),
     ...(would.standing === undefined ? {} : { standing: would.standing }),
+    ...(would.enter === undefined ? {} : { enter: would.enter }),
   };
 }
 

@@ -29,6 +29,10 @@ export const pretendText = (pretend: Pretend, field: (typeof FIELDS)[number]): s
 export const isPretend = (draft: Draft, pretend: Pretend, fields: readonly (typeof FIELDS)[number][]): boolean =>
   draft.region === 'practice' && fields.every((field) => isEqual(draft[field], pretend[field]));
 
+/** The value of a token that was made in practice is not that of the pretend one. */
+const isOfAnother = (draft: Draft, pretend: Pretend, field: (typeof FIELDS)[number]): boolean =>
+  field === 'token' && draft.tokenId !== '' && draft.tokenId !== pretend.tokenId;
+
 /**
  * Fills in the pretend account in practice where nothing was typed, and takes it out where one leaves practice: what is only
  * pretended must not be sent to a real server.
@@ -38,7 +42,7 @@ export function withPretend(draft: Draft, pretend: Pretend): Draft {
   const change: Record<string, string | Secret> = {};
   for (const field of FIELDS) {
     const isTyped = !isEqual(draft[field], EMPTY_DRAFT[field]);
-    if (isPractice && !isTyped) change[field] = pretend[field];
+    if (isPractice && !isTyped && !isOfAnother(draft, pretend, field)) change[field] = pretend[field];
     if (isHostedRegion(draft.region) && isEqual(draft[field], pretend[field])) change[field] = EMPTY_DRAFT[field];
   }
   return changeDraft(draft, change as Partial<Draft>);

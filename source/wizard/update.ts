@@ -16,6 +16,7 @@ import { NO_PROBING } from './probing.js';
 import type { Answer } from './question.js';
 import { requestKeyOf } from './reading.js';
 import { NO_REGION_SEARCH } from './region-search.js';
+import { startAnew } from './screens/home.js';
 import { secretFieldOf } from './screens/place-controls.js';
 import { screenOf } from './screens.js';
 import { goHome, goTo, NEW_KEY, type Notice, type Setting, type State, stay, type Transition } from './state.js';
@@ -76,9 +77,15 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
 
 export const viewOf = (state: State): View => screenOf(state.screen).view(state);
 
+/** How to come by what could not be copied. */
+function otherwiseOn(screen: State['screen'], isShown: boolean): string {
+  if (screen === 'use') return 'press Enter to see the code, and select it';
+  return isShown || screen === 'made-token' ? 'select the line above' : 'press v to see the key, and select it';
+}
+
 /** What a copy came to, in words that claim no more than is known. */
-export function copyNotice(report: CopyReport, isShown: boolean): Notice {
-  const otherwise = isShown ? 'select the line above' : 'press v to see the key, and select it';
+export function copyNotice(report: CopyReport, { screen, key }: Pick<State, 'screen' | 'key'>): Notice {
+  const otherwise = otherwiseOn(screen, key?.isShown ?? false);
   switch (report.how) {
     case 'tool':
       return { tone: 'good', text: `✔ Copied (${report.tool}).` };
@@ -172,7 +179,7 @@ function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'prof
     return { ...next, profileName: state.profileName, notice };
   if (event.backTo === 'result') return { ...goTo(next, 'result'), notice };
   // Without profiles there is no Home.
-  return { ...(event.profiles.length === 0 ? goTo(next, 'region') : goHome(next)), notice };
+  return { ...(event.profiles.length === 0 ? startAnew(next) : goHome(next)), notice };
 }
 
 /** The next state, and what is to be done outside, after something happened at `now` (epoch milliseconds). */
@@ -223,7 +230,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'practice-opened':
       return stay({ ...state, practiceUrl: event.url });
     case 'copied':
-      return stay({ ...state, notice: copyNotice(event.report, state.key?.isShown ?? false) });
+      return stay({ ...state, notice: copyNotice(event.report, state) });
     case 'profiles':
       return stay(profilesChanged({ ...state, isSaving: false }, event));
     case 'profiles-failed':

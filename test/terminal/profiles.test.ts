@@ -184,7 +184,7 @@ describe('using a profile', () => {
     await third.see(QUESTIONS.review, 'danger: ADMIN for over 24 hours');
     await third.atField('To make it, type “admin”');
     await third.press('enter');
-    await third.see('Type admin and Enter, if you mean it.');
+    await third.see('Type the word “admin” and Enter, if you mean it.');
   });
 });
 

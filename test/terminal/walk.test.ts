@@ -145,7 +145,7 @@ describe('the review', () => {
     await ask(wizard, { type: 'ADMIN', user: 'editor@example.com', task: 'See everything, whatever its category' });
     await wizard.see('danger: ADMIN with disableentitlement');
     await wizard.fill('To make it, type “admin”', 'yes');
-    await wizard.see('Type admin and Enter, if you mean it.');
+    await wizard.see('Type the word “admin” and Enter, if you mean it.');
     expect(keysIn(wizard.scrollback())).toEqual([]);
     await wizard.fill('To make it, type “admin”', 'admin');
     await wizard.see('✔ Your key: ');

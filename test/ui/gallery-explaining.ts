@@ -138,12 +138,11 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
   scene(
     'key-region, own',
     at(explained(vector('v2-1').ks), enter({ pick: 'ask' })),
-    ...key('end', 'up', 'up'),
-    ...key('enter'),
+    ...key('end', 'up', 'enter'),
     ...typed('http://video.example.com'),
     ...key('enter'),
   ),
-  scene('key-region, not known', at(explained(vector('v2-1').ks), enter({ pick: 'ask' })), ...key('end')),
+  scene('key-region, not known', at(explained(vector('v2-1').ks), enter({ pick: 'ask' })), ...key('end', 'up', 'up')),
   scene('check, a closed key', at(explained(vector('v2-1').ks), enter({ pick: 'check' }), enter({ region: 'eu' }))),
   scene('end, a closed key', at(explained(vector('v2-1').ks), enter({ pick: 'end' }), enter({ region: 'eu' }))),
   scene(

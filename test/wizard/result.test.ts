@@ -159,7 +159,8 @@ describe('what can be done with it', () => {
     [{ how: 'nothing', why: 'no tool' }, true, 'caution', /^Not copied: no tool\. Instead, select the line above\.$/],
     [{ how: 'nothing', why: 'no tool' }, false, 'caution', /press v/],
   ] as const)('%j, key shown: %s', (report, isShown, tone, said) => {
-    const notice = copyNotice(report, isShown);
+    const key = result.key === null ? null : { ...result.key, isShown };
+    const notice = copyNotice(report, { screen: 'result', key });
     expect(notice.tone).toBe(tone);
     expect(notice.text).toMatch(said);
     // Only a tool's success is known for sure.

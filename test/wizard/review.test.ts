@@ -126,8 +126,8 @@ describe('a dangerous key', () => {
     const { view } = play(atDanger);
     expect(controlOf(view, 'riskWord')).toMatchObject({ label: 'To make it, type “admin”' });
     expect(saidBy(view)).toMatch(/danger: ADMIN with disableentitlement/);
-    expect(() => play(atDanger, enter())).toThrow(/Type admin and Enter/);
-    expect(() => play(atDanger, enter({ riskWord: 'adm' }))).toThrow(/Type admin and Enter/);
+    expect(() => play(atDanger, enter())).toThrow(/Type the word “admin” and Enter/);
+    expect(() => play(atDanger, enter({ riskWord: 'adm' }))).toThrow(/Type the word “admin” and Enter/);
   });
 
   test.each(['admin', ' Admin ', 'ADMIN'])('is made with %j', (word) => {

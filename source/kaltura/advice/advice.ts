@@ -26,6 +26,8 @@ export type RemedyTarget =
 export interface Remedy {
   readonly label: string;
   readonly goTo: RemedyTarget;
+  /** The credential to begin at, where it is not the secret. */
+  readonly field?: 'partnerId';
   /** What to change of the request on the way: the type, or the region that was found to know the account. */
   readonly change?: 'make-user' | { readonly region: HostedRegionId };
 }
@@ -92,6 +94,7 @@ export const otherSignIn: Remedy = { label: 'Sign in another way', goTo: 'sign-i
 export const otherPrivileges: Remedy = { label: 'Change the privileges', goTo: 'privileges' };
 export const backToReview: Remedy = { label: 'Look at the request again', goTo: 'review' };
 export const makeUser: Remedy = { label: 'Make a USER key instead', goTo: 'review', change: 'make-user' };
+export const checkPartnerId: Remedy = { label: 'Check the partner ID', goTo: 'credentials', field: 'partnerId' };
 export const credentials = (label: string): Remedy => ({ label, goTo: 'credentials' });
 
 /** The region and the address of an own server are the same question, asked in two places. */

@@ -4,7 +4,7 @@ import {
   backToReview,
   type Counsel,
   type CounselByCode,
-  credentials,
+  checkPartnerId,
   IN_ORDER,
   otherPlace,
   otherSignIn,
@@ -24,7 +24,7 @@ export const onAccount: CounselByCode = {
       'the partner ID did not reach the server as a plain number',
       'the account is limited in what it may do: ask Kaltura’s support',
     ],
-    remedies: [credentials('Check the partner ID'), otherPlace(context), otherSignIn],
+    remedies: [checkPartnerId, otherPlace(context), otherSignIn],
   }),
   SERVICE_ACCESS_CONTROL_RESTRICTED: (_, context) => notFromHere(context),
   ACCESS_FORBIDDEN_FROM_UNKNOWN_IP: (_, context) => notFromHere(context),
@@ -33,7 +33,7 @@ export const onAccount: CounselByCode = {
     headline: 'The key belongs to another account',
     explanation: 'One account cannot ask about the keys of another.',
     causes: [partnerIdCause(request)],
-    remedies: [credentials('Check the partner ID')],
+    remedies: [checkPartnerId],
   }),
   ACTION_BLOCKED: () => ({
     headline: 'The server has had enough of these calls for now',
@@ -61,7 +61,7 @@ function unknownOrBlocked(context: AdviceContext): Counsel {
       partnerIdCause(request),
       'the account is blocked or closed: Kaltura’s support can tell',
     ],
-    remedies: [otherPlace(context), credentials('Check the partner ID')],
+    remedies: [otherPlace(context), checkPartnerId],
   };
 }
 
@@ -70,7 +70,7 @@ const surelyBlocked = (context: AdviceContext): Counsel => ({
   headline: `The server does not serve ${partnerName(context.request)}: it is blocked`,
   explanation: 'The region and the partner ID are right: the account is known here.',
   causes: ['the account is blocked or closed: only Kaltura’s support can change that'],
-  remedies: [credentials('Check the partner ID'), otherPlace(context)],
+  remedies: [checkPartnerId, otherPlace(context)],
 });
 
 function notFromHere(context: AdviceContext): Counsel {

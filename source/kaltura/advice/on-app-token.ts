@@ -1,6 +1,7 @@
 import {
   type AdviceContext,
   type CounselByCode,
+  checkPartnerId,
   credentials,
   otherPlace,
   otherSignIn,
@@ -21,7 +22,7 @@ export const onAppToken: CounselByCode = {
     // Even a blocked account opens a public session (facts 5.7).
     explanation: 'The account does not exist here; one that is blocked would have answered otherwise. So:',
     causes: [placeCause(context), partnerIdCause(context.request)],
-    remedies: [otherPlace(context), credentials('Check the partner ID')],
+    remedies: [otherPlace(context), checkPartnerId],
   }),
   START_WIDGET_SESSION_ERROR: () => ({
     headline: 'The server could not open the public session that the token needs',

@@ -3,6 +3,7 @@ import {
   type AdviceContext,
   type Counsel,
   type CounselByCode,
+  checkPartnerId,
   credentials,
   otherPlace,
   otherSignIn,
@@ -133,5 +134,5 @@ const otherAccount = (context: AdviceContext): Counsel => ({
   headline: `This login does not open ${partnerName(context.request)}`,
   explanation: 'The login exists, but it belongs to another account, or the account is blocked.',
   causes: ['the partner ID is mistyped', 'the user was never added to this account', 'the account is blocked'],
-  remedies: [credentials('Check the partner ID'), otherSignIn],
+  remedies: [checkPartnerId, otherSignIn],
 });

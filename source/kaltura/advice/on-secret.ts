@@ -2,6 +2,7 @@ import {
   type AdviceContext,
   type Counsel,
   type CounselByCode,
+  checkPartnerId,
   credentials,
   IN_ORDER,
   makeUser,
@@ -47,7 +48,7 @@ function withoutPartner(context: AdviceContext): Counsel {
     headline: 'The server would not start a session',
     explanation: 'Its answer speaks of partner 0, so the partner ID did not reach it.',
     causes: ['the partner ID is missing', 'something between here and the server changed the request'],
-    remedies: [credentials('Enter the partner ID again'), otherPlace(context)],
+    remedies: [{ ...checkPartnerId, label: 'Enter the partner ID again' }, otherPlace(context)],
   };
 }
 

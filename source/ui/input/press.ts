@@ -3,7 +3,7 @@ import type { WizardEvent } from '../../wizard/event.js';
 import type { Control, TextControl, View } from '../../wizard/view.js';
 import { editedLine, focusedControl, type Interaction, openList } from './interaction.js';
 import type { Key } from './key.js';
-import { editLine } from './line-editor.js';
+import { type EditedLine, editLine } from './line-editor.js';
 import { pressInList, pressInSearch } from './press-in-list.js';
 import { editOf, type Outcome, PAGE, typedText } from './press-outcome.js';
 
@@ -26,10 +26,16 @@ function pressInHelp(interaction: Interaction, key: Key): Outcome {
   return { interaction: { ...interaction, isHelpOpen: false, offset: 0 }, events: [] };
 }
 
+const NOTHING: EditedLine = { text: '', cursor: 0 };
+
+/** A secret that stood there cannot be seen, so what is pasted first takes its place: nobody means to add to it. */
+const isTakenAnew = (control: TextControl, interaction: Interaction, key: Key): boolean =>
+  key.name === 'paste' && control.value instanceof Secret && interaction.cursors[control.id] === undefined;
+
 function pressInText(view: View, control: TextControl, interaction: Interaction, key: Key): Outcome {
   const edit = editOf(key);
   if (edit !== undefined) {
-    const line = editLine(editedLine(control, interaction), edit);
+    const line = editLine(isTakenAnew(control, interaction, key) ? NOTHING : editedLine(control, interaction), edit);
     const value = control.value instanceof Secret ? new Secret(line.text) : line.text;
     return {
       interaction: { ...interaction, cursors: { ...interaction.cursors, [control.id]: line.cursor } },

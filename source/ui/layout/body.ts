@@ -67,6 +67,7 @@ interface Style {
   /** Paragraphs of advice, the first ones first. */
   readonly advice: number;
   readonly hasGaps: boolean;
+  readonly hasLead: boolean;
   /** Rows for the open list. */
   readonly listRows: number;
 }
@@ -83,7 +84,7 @@ function arrange(view: View, interaction: Interaction, width: number, glyphs: Gl
   let anchor = 0;
   let cursor: Position | null = null;
 
-  if (view.lead !== undefined) {
+  if (view.lead !== undefined && style.hasLead) {
     lines.push(...paragraph(view.lead, 'plain', width));
     gap();
   }
@@ -156,21 +157,22 @@ type Loose = Omit<Style, 'listRows'>;
 /** The advice gives way first, its last paragraph first: the help has it too. */
 const withLessAndLessAdvice = (view: View): Loose[] => {
   const all = view.advice?.length ?? 0;
-  return Array.from({ length: all + 1 }, (_, index) => ({ advice: all - index, hasGaps: true }));
+  return Array.from({ length: all + 1 }, (_, index) => ({ advice: all - index, hasGaps: true, hasLead: true }));
 };
 
-/** Then a list scrolls, so long as a good part of it stays in sight; then the gaps go. */
+/** Then a list scrolls, so long as a good part of it stays in sight; then the gaps go, and what leads to the question. */
 const SCROLLED: readonly (Loose & { readonly least: number })[] = [
-  { advice: 1, hasGaps: true, least: 8 },
-  { advice: 0, hasGaps: true, least: 6 },
-  { advice: 0, hasGaps: false, least: FEWEST_LIST_ROWS },
+  { advice: 1, hasGaps: true, hasLead: true, least: 8 },
+  { advice: 0, hasGaps: true, hasLead: true, least: 6 },
+  { advice: 0, hasGaps: false, hasLead: true, least: 6 },
+  { advice: 0, hasGaps: false, hasLead: false, least: FEWEST_LIST_ROWS },
 ];
 
 /** The body in at most that many rows where it can be. */
 export function bodyFor(view: View, interaction: Interaction, width: number, rows: number, glyphs: Glyphs): Body {
   const arranged = (style: Loose, listRows: number): Body =>
     arrange(view, interaction, width, glyphs, { ...style, listRows });
-  const tight: Loose = { advice: 0, hasGaps: false };
+  const tight: Loose = { advice: 0, hasGaps: false, hasLead: true };
   for (const style of [...withLessAndLessAdvice(view), tight]) {
     const whole = arranged(style, ENOUGH);
     if (whole.lines.length <= rows) return whole;

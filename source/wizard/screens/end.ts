@@ -1,6 +1,7 @@
 import { planEnd } from '../../kaltura/end-key.js';
 import { ask, contextOfUse, hostAsked, unansweredBrief } from '../asking.js';
 import { type Brief, NOTHING_TO_SAY, together } from '../brief.js';
+import { NO_CHECKING } from '../checking.js';
 import { endBrief, endPlanParagraphs, endsWithHint } from '../end-text.js';
 import { pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
@@ -13,8 +14,12 @@ function planOf(state: State) {
   return subject === null ? null : planEnd(subject.facts, state.now / 1000);
 }
 
+/** Whether the server refuses the key: it was asked. */
+export const isOver = (ending: State['ending']): boolean =>
+  ending?.outcome === 'ended' || ending?.outcome === 'already-ended';
+
 function options(state: State): Option[] {
-  if (state.ending?.outcome === 'ended' || state.ending?.outcome === 'already-ended') {
+  if (isOver(state.ending)) {
     return [{ value: 'keep', label: 'Go on' }];
   }
   const plan = planOf(state);
@@ -65,6 +70,8 @@ export const end: Screen = {
   hear: (state, answer) => {
     if (answer.to !== 'end') return stay(state);
     const { report, profiles } = answer.is;
-    return stay({ ...state, ending: report, profiles: profiles ?? state.profiles, pick: 'keep' });
+    // What was found out of it before is over.
+    const checking = isOver(report) ? NO_CHECKING : state.checking;
+    return stay({ ...state, ending: report, checking, profiles: profiles ?? state.profiles, pick: 'keep' });
   },
 };

@@ -9,12 +9,13 @@ import {
   privilegeParagraphs,
   serverParagraphs,
 } from '../explanation.js';
-import type { Inspection } from '../inspection.js';
+import { type Inspection, NO_INSPECTION } from '../inspection.js';
 import { pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../state.js';
 import { readingOfSubject, serverOf, subjectOf } from '../subject.js';
 import type { Fact, Option, Paragraph } from '../view.js';
+import { isOver } from './end.js';
 import { openFor } from './next.js';
 
 /** The saved profiles whose secret may open this key: an admin secret opens every key of its account (facts 1.6). */
@@ -49,13 +50,12 @@ function openingOptions(state: State): Option[] {
 function optionsOf(state: State): Option[] {
   const back: Option = { value: 'back', label: state.subject === 'key' ? 'Back to the key' : 'Another key…' };
   if (readingOfSubject(state)?.readable !== true) return [back];
-  return [
-    ...openingOptions(state),
+  const uses: readonly Option[] = [
     { value: 'check', label: 'Check it', hint: 'does it work, and what does it see?' },
     { value: 'use', label: 'Use it', hint: 'code, an .env file' },
     { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution' },
-    back,
   ];
+  return [...openingOptions(state), ...(isOver(state.ending) ? [] : uses), back];
 }
 
 /** Where in the paste it stood. */
@@ -69,6 +69,8 @@ const factsOf = (state: State): readonly Fact[] => {
   return reading?.readable === true ? explanationFacts(reading.explanation, state.now / 1000) : [];
 };
 
+const ENDED: Paragraph = { tone: 'caution', text: 'It has ended before that time: the server refuses it.' };
+
 /** What the key may do and what is dangerous about it; then, of a key that can be read, what is only worth knowing. */
 function meaningBrief(state: State): Brief {
   const reading = readingOfSubject(state);
@@ -81,6 +83,7 @@ function meaningBrief(state: State): Brief {
   const isNote = ({ tone }: Paragraph): boolean => tone === 'plain' && explanation.facts !== null;
   return {
     warnings: [
+      ...(isOver(state.ending) ? [ENDED] : []),
       ...(said === null ? [] : serverParagraphs(said, now)),
       ...privilegeParagraphs(explanation),
       ...remarks.filter((one) => !isNote(one)),
@@ -124,6 +127,12 @@ export function openedWith(state: State, secret: Parameters<typeof explainKs>[1]
   return { ...state, inspection: { ...state.inspection, reading: explainKs(ks, [secret]) }, pick: '' };
 }
 
+/** The field is empty then, for what stands in it cannot be seen; but what is damaged may be mended there. */
+function anotherKey(state: State): State {
+  const isWhole = state.inspection.reading?.readable === true;
+  return goTo(isWhole ? { ...state, inspection: NO_INSPECTION } : state, 'paste');
+}
+
 export const explain: Screen = {
   view: (state) => {
     return {
@@ -142,6 +151,7 @@ export const explain: Screen = {
       ...together(unansweredBrief(state), meaningBrief(state), foundBrief(state)),
       help: [
         'The signature tells that the key was made with the account’s admin secret. It is checked where that secret is given, or by the server.',
+        'The admin secret opens the key here, and nothing is sent. Its server is asked with the key itself, which uses one call of a key with actionslimit.',
         'USER keys act as one user; ADMIN keys may do everything in the account, and read its secrets. Privileges widen or narrow that, each as said beside it.',
         'When a key was made stands in keys of version 1 alone, if the server made them.',
       ],
@@ -163,7 +173,7 @@ export const explain: Screen = {
       case 'end':
         return withPlace(state, pick, (placed) => stay(openFor(placed, pick)));
       default:
-        return explain.back(state);
+        return state.subject === 'key' ? explain.back(state) : stay(anotherKey(state));
     }
   },
   back: (state) => {

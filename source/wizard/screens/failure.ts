@@ -7,7 +7,7 @@ import { changeDraft, type Draft } from '../draft.js';
 import { credentialsFor } from '../reading.js';
 import type { Screen } from '../screen.js';
 import { lowerFirst } from '../sentence.js';
-import { goTo, openDoor, type State, stay, type Transition } from '../state.js';
+import { goHome, goTo, openDoor, type State, stay, type Transition } from '../state.js';
 import { makeKey } from '../walk.js';
 
 export function adviceOf(state: State): Advice | null {
@@ -32,6 +32,7 @@ function probesOf({ failure, probing, draft }: State): readonly Probe[] {
 
 const SHOW_ANSWER = 'answer';
 const PROBE = 'probe:';
+const HOME = 'home';
 
 /** The field that holds what proves who one is, which is the likeliest to be mended. */
 const secretField = (state: State): string =>
@@ -40,11 +41,11 @@ const secretField = (state: State): string =>
 const changeOf = (change: NonNullable<Remedy['change']>): Partial<Draft> =>
   change === 'make-user' ? { type: 'USER' } : { region: change.region };
 
-function follow(state: State, { goTo: target, change }: Remedy): Transition {
+function follow(state: State, { goTo: target, change, field }: Remedy): Transition {
   const changed = change === undefined ? state : { ...state, draft: changeDraft(state.draft, changeOf(change)) };
   if (target === 'retry') return makeKey({ ...changed, isRetry: true });
   if (target === 'review' || target === 'code') return stay(goTo(changed, target));
-  return stay(openDoor(changed, target, target === 'credentials' ? secretField(changed) : null));
+  return stay(openDoor(changed, target, target === 'credentials' ? (field ?? secretField(changed)) : null));
 }
 
 /** What went wrong, why it probably did, and the ways out: each leads to the step where it can be mended. */
@@ -76,6 +77,7 @@ export const failure: Screen = {
             ...(remedies.some(({ goTo: target, change }) => target === 'review' && change === undefined)
               ? []
               : [{ value: 'review', label: 'Back to the review' }]),
+            ...(state.profileName === null ? [] : [{ value: HOME, label: 'Back to the profiles' }]),
           ],
         },
       ],
@@ -89,6 +91,7 @@ export const failure: Screen = {
   },
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => {
+    if (state.pick === HOME) return stay(goHome(state));
     if (state.pick === SHOW_ANSWER) return stay(goTo(state, 'answer'));
     const probe = probesOf(state).find(({ kind }) => state.pick === `${PROBE}${kind}`);
     if (probe !== undefined) {

@@ -30,10 +30,26 @@ function saveProfile(state: State): Transition {
   return openSave(named);
 }
 
-const OPTIONS: readonly Option[] = [
-  { value: 'save', label: 'Save a profile that uses it…', hint: 'its value in the place that you choose' },
+const optionsOf = ({ key }: State): readonly Option[] => [
+  {
+    value: 'save',
+    label: 'Save a profile that uses it…',
+    hint:
+      key?.place.region === 'practice' ? 'without its value, in practice' : 'its value in the place that you choose',
+  },
   { value: 'back', label: 'I have taken it: back to the list' },
 ];
+
+const NOWHERE_ELSE: Paragraph = {
+  tone: 'caution',
+  text: 'The value is nowhere else: copy it (c), or save a profile that keeps it.',
+};
+
+/** What a vendor or a script has to be given. */
+const NEEDED: Paragraph = {
+  tone: 'plain',
+  text: 'Whoever makes keys with it needs the region, the partner ID, the ID of the token and this value.',
+};
 
 /** The rest was typed a moment ago. */
 const NEWS: readonly string[] = ['ID', 'Each key', 'The token'];
@@ -50,14 +66,15 @@ export const madeToken: Screen = {
       heading: 'new app token',
       question: 'This is its value, on the line above: it is not shown again',
       facts: made === null ? [] : tokenFacts(made.token, state.now / 1000).filter(({ label }) => NEWS.includes(label)),
-      warnings: differencesIn(state),
+      warnings: [...differencesIn(state), NOWHERE_ELSE],
+      advice: [NEEDED],
       controls: [
         {
           kind: 'choice',
           id: 'pick',
           label: 'Then',
-          value: pickedIn(state, OPTIONS),
-          options: OPTIONS,
+          value: pickedIn(state, optionsOf(state)),
+          options: optionsOf(state),
         },
       ],
       help: [
@@ -70,7 +87,7 @@ export const madeToken: Screen = {
     };
   },
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
-  submit: (state) => (pickedIn(state, OPTIONS) === 'save' ? saveProfile(state) : madeToken.back(state)),
+  submit: (state) => (pickedIn(state, optionsOf(state)) === 'save' ? saveProfile(state) : madeToken.back(state)),
   back: (state) =>
     stay(
       goTo({ ...state, pick: state.tokens.made?.token.id ?? '', tokens: { ...state.tokens, made: null } }, 'tokens'),

@@ -27,7 +27,7 @@ function wordControl({ tokens: { riskWord }, key }: State, wish: NewAppToken | n
       label: `Type “${WORD}”`,
       value: riskWord,
       note: 'to make so dangerous a token',
-      problem: isTyped ? null : `Type ${WORD} and Enter, if you mean it.`,
+      problem: isTyped ? null : `Type the word “${WORD}” and Enter, if you mean it.`,
     },
   ];
 }

@@ -50,6 +50,13 @@ export function secretToStore(state: State): Secret | null {
   return new Secret(CREDENTIALS[secretFieldOf(state)](state.draft).text);
 }
 
+const LABELS: Readonly<Record<State['draft']['method'], string>> = {
+  server: 'The secret',
+  local: 'The secret',
+  login: 'The password',
+  'app-token': 'The token',
+};
+
 /** Where the secret of the profile should live. */
 export function placeControls(state: State): Control[] {
   // In practice the secret is no secret.
@@ -58,7 +65,7 @@ export function placeControls(state: State): Control[] {
   const kind: Control = {
     kind: 'choice',
     id: 'placeKind',
-    label: 'The secret',
+    label: LABELS[state.draft.method],
     value: place.kind,
     options: options(state),
   };

@@ -1,3 +1,4 @@
+import type { SignInMethod } from '../../kaltura/key-request.js';
 import { sayLifetime } from '../../kaltura/lifetime.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../reading.js';
 import type { Screen } from '../screen.js';
@@ -32,6 +33,14 @@ function makeOrReview(state: State): Transition {
   return missing.id === 'review' ? makeKey(state) : stay(openDoor(state, missing.id));
 }
 
+/** Where what is missing is to be had. */
+const WHERE: Readonly<Record<SignInMethod, string>> = {
+  server: 'In KMC: Settings → Integration settings → Account info.',
+  local: 'In KMC: Settings → Integration settings → Account info.',
+  login: 'It is the one you log in to KMC with.',
+  'app-token': 'Whoever made the token has its value; one that is lost is replaced by making another.',
+};
+
 /** A key from a profile: one thing is asked, one line says what will be made. */
 export const quick: Screen = {
   view: (state) => ({
@@ -42,7 +51,7 @@ export const quick: Screen = {
     advice: [
       {
         tone: 'plain',
-        text: 'It is used for this key and then forgotten. In KMC: Settings → Integration settings → Account info.',
+        text: `It is used for this key and then forgotten. ${WHERE[state.draft.method]}`,
       },
     ],
     help: [

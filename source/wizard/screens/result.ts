@@ -6,6 +6,7 @@ import { suggestedName } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
 import { goHome, goTo, type KeyInHand, type State, stay } from '../state.js';
 import type { Paragraph } from '../view.js';
+import { isOver } from './end.js';
 import { startAnew } from './home.js';
 import { openFor } from './next.js';
 
@@ -78,7 +79,7 @@ function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
 }
 
 /** A key that was ended here is worth nothing any more. */
-const hasEnded = ({ ending }: State): boolean => ending?.outcome === 'ended' || ending?.outcome === 'already-ended';
+const hasEnded = ({ ending }: State): boolean => isOver(ending);
 
 const endedParagraphs = ({ made, request }: KeyInHand): Paragraph[] => [
   { tone: 'caution', text: 'This key has ended: the server refuses it. n makes a new one.' },
@@ -108,6 +109,12 @@ const USE = [
   'The key stays in this terminal’s scrollback, and after copying in the clipboard; clipboard managers keep a history. It is worth as much as what it may do, until it ends.',
 ];
 
+/** Where the key is to be seen: other things may have been written below it. */
+function questionOf({ isShown, request }: KeyInHand): string {
+  if (isShown) return 'This is your key, on the line above';
+  return request === null ? 'Your kept key (not shown)' : 'Your key (v shows it again)';
+}
+
 export const result: Screen = {
   view: (state) => {
     const { key } = state;
@@ -116,7 +123,7 @@ export const result: Screen = {
     return {
       heading:
         state.profileName === null ? `key for ${regionLabel(state.draft.region)}` : `profile ${state.profileName}`,
-      question: key.isShown ? 'This is your key, on the line above' : 'Your kept key (not shown)',
+      question: questionOf(key),
       controls: [],
       warnings: keyParagraphs(key, state),
       ...(key.isShown ? { textAbove: key.made.ks.length } : {}),

@@ -59,9 +59,16 @@ function accountText(draft: Draft): string {
   }
 }
 
+const HELD_BY: Readonly<Record<Draft['holder'], string>> = {
+  me: '',
+  server: ', for a server or script',
+  browser: ', for a browser or app',
+  vendor: ', for a vendor or another team',
+};
+
 function typeText(draft: Draft): string {
   if (draft.method === 'login') return 'the login decides: ADMIN for an administrator, else USER';
-  return draft.type;
+  return `${draft.type}${HELD_BY[draft.holder]}`;
 }
 
 function userText(draft: Draft): string {
@@ -143,7 +150,7 @@ export const review: WalkScreen = {
                 id: 'riskWord',
                 label: `To make it, type “${word}”`,
                 value: draft.riskWord,
-                problem: wordMatches(draft, word) ? null : `Type ${word} and Enter, if you mean it.`,
+                problem: wordMatches(draft, word) ? null : `Type the word “${word}” and Enter, if you mean it.`,
               },
             ],
       advice: risks.filter((risk) => risk.weight === 'note').map(riskParagraph),

@@ -5,7 +5,7 @@ import { NO_PLACE } from '../place-draft.js';
 import { isKeyOfDraft, losesKeptKey, profileOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
-import type { Control } from '../view.js';
+import type { Control, Paragraph } from '../view.js';
 import { placeControls, placeParagraphs, secretToStore } from './place-controls.js';
 
 /** Whether another profile than the one in use has the typed name. */
@@ -54,6 +54,15 @@ function replaceControl(state: State): Control[] {
   ];
 }
 
+/** A token that was just made, whose value this profile would not keep. */
+const isLostToken = ({ tokens: { made }, draft, place }: State): boolean =>
+  made !== null && draft.tokenId === made.token.id && (draft.region === 'practice' || place.kind === 'ask');
+
+const LOST_TOKEN: Paragraph = {
+  tone: 'caution',
+  text: 'The profile does not keep the token’s value, which is nowhere else: copy it first (esc, c).',
+};
+
 export const save: Screen = {
   view: (state) => ({
     heading: 'save a profile',
@@ -76,6 +85,7 @@ export const save: Screen = {
         text: `Will be written to ${state.setting.fileOf(cleanName(state.newName))}, readable by your user alone (0600).`,
       },
       ...placeParagraphs(state),
+      ...(isLostToken(state) ? [LOST_TOKEN] : []),
       ...(losesKeptKey(state)
         ? [{ tone: 'caution' as const, text: 'The answers have changed: the key kept with this profile is deleted.' }]
         : []),

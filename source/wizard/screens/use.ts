@@ -52,7 +52,7 @@ export const use: Screen = {
       ...(snippet?.run == null ? {} : { standing: { label: 'Run', value: snippet.run } }),
       advice: snippet === null ? [] : snippetAdvice(snippet),
       help: [
-        'Enter writes the code above, on this terminal, ready to be run. It takes the key from the variable KALTURA_KS, so it can be kept and shared: no key stands in it.',
+        'Enter writes the code onto this terminal, above, ready to be run. It takes the key from the variable KALTURA_KS, so it can be kept and shared: no key stands in it.',
         'Set the variable with kaltura-ks exec <profile> -- <command>, with eval "$(kaltura-ks token <profile> --export)", or from an .env file.',
         'Pass the key in the body of the request rather than in its address, so that it does not end up in logs.',
       ],
@@ -65,7 +65,10 @@ export const use: Screen = {
   submit: (state) => {
     if (state.pick === 'env-file') return stay(goTo(state, 'env-file'));
     const snippet = snippetOf(state);
-    return snippet === null ? stay(state) : stay(state, { do: 'show-text', text: snippetText(snippet) });
+    if (snippet === null) return stay(state);
+    // The key is not on the line above any more.
+    const key = state.key === null ? null : { ...state.key, isShown: false };
+    return stay({ ...state, key }, { do: 'show-text', text: snippetText(snippet) });
   },
   back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
   act: (state) => {
