@@ -68,7 +68,7 @@ describe('kaltura-ks regions', () => {
     const { code, stdout } = await place.run(['regions', PARTNER, '--timeout', '2'], { env: six.env });
     const found = rows(stdout);
     expect(found).toMatchObject({ EU: 'knows it', DE: 'does not know it' });
-    expect(found['US']).toMatch(/^not reached: The proxy .* could not reach www\.kaltura\.com \(HTTP 502\)$/);
+    expect(found['US']).toMatch(/^not reached: the proxy .* could not reach www\.kaltura\.com \(HTTP 502\)$/);
     expect(found['AP']).toMatch(/^not reached: api\.ap\.kaltura\.com did not answer in time/);
     expect(stdout).toContain('US, AP could not be asked, and may know it too');
     expect(code).toBe(0);
