@@ -4,7 +4,7 @@ import type { KeyFacts, KeyRequest } from '../kaltura/key-request.js';
 import { peekKs } from '../kaltura/ks.js';
 import { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
-import { PROFILE_VARIABLE } from './answer-flags.js';
+import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answer-flags.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { findProfile } from './find-profile.js';
@@ -82,7 +82,7 @@ export async function withGivenKey<T>(
       return { ks: kept.ks, facts: kept.facts, source: 'the key that is kept with the profile', isNew: false };
     }
     if (!mayMake) throw new CommandError(noLivingKey(owner, runtime.now() / 1000));
-    const { made } = await obtainKey([owner.name], flags, runtime);
+    const { made } = await obtainKey([owner.name], flags, withoutAnswers(runtime));
     return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
   }
 
@@ -93,6 +93,14 @@ export async function withGivenKey<T>(
   } finally {
     await server.close();
   }
+}
+
+const OF_ANSWERS = ANSWER_FLAGS.map(({ name }) => variableOf(name));
+
+/** The key is looked at on the profile's server: made from the profile alone, it belongs there. Its secret may still come from a variable. */
+function withoutAnswers(runtime: CommandRuntime): CommandRuntime {
+  const env = Object.fromEntries(Object.entries(runtime.env).filter(([name]) => !OF_ANSWERS.includes(name)));
+  return Object.create(runtime, { env: { value: env } });
 }
 
 function noLivingKey(profile: Profile, now: number): string {

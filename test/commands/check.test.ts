@@ -110,6 +110,28 @@ describe('check', () => {
   });
 });
 
+test('a profile without a kept key makes it of itself alone: variables of answers change nothing', async () => {
+  const [place, url, elsewhere] = [await openPlace(), await openServer(), await openSilence()];
+  let reached = 0;
+  elsewhere.onConnection(() => {
+    reached += 1;
+  });
+  await place.run(['profiles', 'add', 'p', ...at(url), '--type', 'user', '--user', 'jo']);
+  const planted = {
+    KALTURA_URL: elsewhere.url,
+    KALTURA_PARTNER: '7',
+    KALTURA_TYPE: 'admin',
+    KALTURA_USER: 'mallory',
+    KALTURA_PRIVILEGE: 'list:*',
+    KALTURA_METHOD: 'local',
+  };
+  const env = { KALTURA_SECRET: SECRET, ...planted };
+  const { code, stdout, stderr } = await place.run(['check', 'p', '--json', '--timeout', '2', '--yes'], { env });
+  expect({ code, reached }, stderr).toEqual({ code: 0, reached: 0 });
+  expect(JSON.parse(stdout)).toMatchObject({ works: true, serviceUrl: url, differences: [] });
+  expect(stdout).not.toContain('mallory');
+});
+
 describe('what a check costs', () => {
   test('is agreed to first: without --yes nothing is sent where nobody can be asked', async () => {
     const ks = await keyWith({ privileges: 'actionslimit:1' });
