@@ -2,9 +2,8 @@ import { NotKalturaError } from './api-errors.js';
 import { sessionTypeOf, wholeSeconds } from './key-facts.js';
 import type { SessionType } from './ks-fields.js';
 import { ksNumber } from './ks-number.js';
-import { asShown, holdsSecret } from './redact.js';
+import { asNamed, asShown, holdsSecret } from './redact.js';
 import { Secret } from './secret.js';
-import { visible } from './unseen-characters.js';
 
 /** What the server tells of an app token (facts 3.3), without its value. All texts are fit to be shown. */
 export interface AppToken {
@@ -54,11 +53,16 @@ function numberIn(fields: Fields, name: string): number | null {
 
 const STATUSES: Readonly<Record<number, AppToken['status']>> = { 1: 'disabled', 2: 'active', 3: 'deleted' };
 
-/** The value is used to hide it wherever it may stand, and dropped. */
-function tokenIn(answer: unknown, sent: readonly Secret[]): AppToken {
+/** The values that are told along, of all tokens: each is used to hide it wherever it may stand, and dropped. */
+const valuesIn = (answers: readonly unknown[]): Secret[] =>
+  answers.flatMap((answer) => {
+    const value = fieldsOf(answer)['token'];
+    return typeof value === 'string' && value !== '' ? [new Secret(value)] : [];
+  });
+
+/** @param secrets none of them is in what comes back, whoever wrote it there */
+function tokenIn(answer: unknown, secrets: readonly Secret[]): AppToken {
   const fields = fieldsOf(answer);
-  const value = fields['token'];
-  const secrets = typeof value === 'string' ? [...sent, new Secret(value)] : sent;
   const id = wordIn(fields, 'id', secrets);
   if (id === null || id === '') throw wrongShape();
   return {
@@ -85,11 +89,10 @@ function textIn(fields: Fields, name: string): string | null {
 /** More than any of them has. */
 const LONGEST_WORD = 2000;
 
-/** What is handed on as it is: the ID of a user may well look like a secret, as a hash does. But it is none of those that are known. */
+/** What is handed on whole: the ID of a user may well look like a secret, as a hash does. But it is none of those that are known. */
 function wordIn(fields: Fields, name: string, secrets: readonly Secret[]): string | null {
   const text = textIn(fields, name);
-  if (text === null) return null;
-  return holdsSecret(text, secrets) ? asShown(text, secrets, LONGEST_WORD) : visible(text).slice(0, LONGEST_WORD);
+  return text === null ? null : asNamed(text, secrets, LONGEST_WORD);
 }
 
 /** @throws {NotKalturaError} `wrong-shape` */
@@ -101,7 +104,8 @@ export function tokensIn(
   const objects = fields['objects'];
   const total = numberIn(fields, 'totalCount');
   if (!Array.isArray(objects) || total === null) throw wrongShape();
-  return { tokens: objects.map((object) => tokenIn(object, sent)), total };
+  const secrets = [...sent, ...valuesIn(objects)];
+  return { tokens: objects.map((object) => tokenIn(object, secrets)), total };
 }
 
 /** As a rule 32 hex digits (facts 7). It will be handed on, so nothing but what can be seen may be in it. */
@@ -116,5 +120,6 @@ const TOKEN_VALUE = /^[\x21-\x7e]{8,256}$/;
 export function madeTokenIn(answer: unknown, sent: readonly Secret[]): MadeAppToken {
   const value = fieldsOf(answer)['token'];
   if (typeof value !== 'string' || !TOKEN_VALUE.test(value) || holdsSecret(value, sent)) throw wrongShape();
-  return { token: tokenIn(answer, sent), value: new Secret(value) };
+  const secret = new Secret(value);
+  return { token: tokenIn(answer, [...sent, secret]), value: secret };
 }

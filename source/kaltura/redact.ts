@@ -60,10 +60,24 @@ function formsOf(text: string): string[] {
   return [...cased, ...cased.map(withoutUnseen)];
 }
 
-/** Of all secrets, the longest first, so that a secret which begins another one leaves no rest behind. */
-function allForms(secrets: readonly Secret[]): string[] {
-  const forms = new Set(secrets.flatMap((secret) => formsOf(secret.reveal())).filter((form) => form !== ''));
-  return [...forms].sort((a, b) => b.length - a.length);
+interface Sought {
+  /** Of all secrets, the longest first, so that a secret which begins another one leaves no rest behind. */
+  readonly forms: readonly string[];
+  /** null where there is nothing to look for. */
+  readonly pattern: RegExp | null;
+}
+
+/** A list of app tokens has hundreds of secrets, which hundreds of texts are searched for. */
+const known = new WeakMap<readonly Secret[], Sought>();
+
+function soughtOf(secrets: readonly Secret[]): Sought {
+  const found = known.get(secrets);
+  if (found !== undefined) return found;
+  const all = new Set(secrets.flatMap((secret) => formsOf(secret.reveal())).filter((form) => form !== ''));
+  const forms = [...all].sort((a, b) => b.length - a.length);
+  const sought = { forms, pattern: forms.length === 0 ? null : new RegExp(forms.map(patternOf).join('|'), 'g') };
+  known.set(secrets, sought);
+  return sought;
 }
 
 /** Finds a form also where line ends were put into it, as where a long line is broken. */
@@ -81,14 +95,17 @@ const SHORTEST_PIECE = 6;
 
 /** Without the beginning of a secret at the end of the text, and the end of one at its beginning: an answer may break off within it. */
 function withoutPieces(text: string, forms: readonly string[]): string {
-  const head = Math.max(0, ...forms.map((form) => tailAt(form, text)));
+  const head = longestOf(forms, (form) => tailAt(form, text));
   const rest = text.slice(head);
-  const half = Math.max(0, ...forms.map((form) => halfOf(form, rest)));
+  const half = longestOf(forms, (form) => halfOf(form, rest));
   const isHead = head >= SHORTEST_PIECE;
   const isHalf = half >= SHORTEST_PIECE;
   const kept = isHead ? rest : text;
   return `${isHead ? HIDDEN : ''}${isHalf ? `${kept.slice(0, kept.length - half)}${HIDDEN}` : kept}`;
 }
+
+const longestOf = (forms: readonly string[], lengthIn: (form: string) => number): number =>
+  forms.reduce((longest, form) => Math.max(longest, lengthIn(form)), 0);
 
 /** How much of the end of a form the text begins with. */
 function tailAt(form: string, text: string): number {
@@ -98,9 +115,8 @@ function tailAt(form: string, text: string): number {
   return 0;
 }
 
-function withoutForms(text: string, forms: readonly string[]): string {
-  return forms.length === 0 ? text : text.replaceAll(new RegExp(forms.map(patternOf).join('|'), 'g'), HIDDEN);
-}
+const withoutForms = (text: string, { pattern }: Sought): string =>
+  pattern === null ? text : text.replaceAll(pattern, HIDDEN);
 
 /** A secret shorter than this may be a part of anything by chance. */
 const SURELY_NO_CHANCE = 8;
@@ -112,7 +128,7 @@ export const isSecret = (text: string, secrets: readonly Secret[]): boolean =>
 export function holdsSecret(text: string, secrets: readonly Secret[]): boolean {
   const seen = withoutUnseen(text);
   if (isSecret(text, secrets) || isSecret(seen.replaceAll(LINE_ENDS, ''), secrets)) return true;
-  return seen !== withoutForms(seen, allForms(secrets.filter(({ length }) => length >= SURELY_NO_CHANCE)));
+  return seen !== withoutForms(seen, soughtOf(secrets.filter(({ length }) => length >= SURELY_NO_CHANCE)));
 }
 
 /** Where a KS begins within a run of base64 (a path like `/ks/djJ8…` is one run), or -1. */
@@ -145,8 +161,8 @@ const withoutShapes = (text: string): string =>
  * hex digits and more) by its last four.
  */
 export function redact(text: string, secrets: readonly Secret[]): string {
-  const forms = allForms(secrets);
-  return withoutShapes(withoutPieces(withoutForms(text, forms), forms));
+  const sought = soughtOf(secrets);
+  return withoutShapes(withoutPieces(withoutForms(text, sought), sought.forms));
 }
 
 /** More than is ever shown; a server may send a thousand times as much, and the search for secrets takes its time. */
@@ -164,20 +180,20 @@ function halfOf(form: string, text: string): number {
 type Shortening = (text: string) => string;
 
 /** The beginning of a long text, redacted; without what the cut may have made unrecognisable at its end. */
-function redactedBeginning(text: string, forms: readonly string[], shorten: Shortening): string {
+function redactedBeginning(text: string, sought: Sought, shorten: Shortening): string {
   const begun = text.slice(0, MOST_READ);
-  const half = Math.max(0, ...forms.map((form) => halfOf(form, begun)));
-  const bare = withoutForms(begun.slice(0, begun.length - half), forms);
+  const half = longestOf(sought.forms, (form) => halfOf(form, begun));
+  const bare = withoutForms(begun.slice(0, begun.length - half), sought);
   return `${shorten(bare.replace(/[A-Za-z0-9+/_=%-]{1,512}$/, ''))}…`;
 }
 
 function onOneLine(text: string, secrets: readonly Secret[], limit: number, shorten: Shortening): string {
-  const forms = allForms(secrets);
+  const sought = soughtOf(secrets);
   const seen = withoutUnseen(text);
   const redacted =
     seen.length > MOST_READ
-      ? redactedBeginning(seen, forms, shorten)
-      : shorten(withoutPieces(withoutForms(seen, forms), forms));
+      ? redactedBeginning(seen, sought, shorten)
+      : shorten(withoutPieces(withoutForms(seen, sought), sought.forms));
   const line = withoutUnseen(redacted).replaceAll(LINE_ENDS, ' ').replaceAll(/\s+/g, ' ').trim();
   const characters = [...line];
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : line;

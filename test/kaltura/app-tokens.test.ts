@@ -99,6 +99,27 @@ describe('the list', () => {
     expect(await listAppTokens(SERVER, KS, { http })).toHaveLength(5);
   });
 
+  test('no text tells the value of any token, however it is disguised; the ID of a user may be a hash', async () => {
+    const other = 'ffeeddccbbaa99887766554433221100';
+    const hash = '5eb63bbbe01eeed093cb22bb8f5acdc3';
+    const disguised = other.split('').join('\u200B');
+    const objects = [
+      { id: '0_a', token: VALUE, status: 2, sessionUserId: disguised, sessionPrivileges: `list:${disguised}` },
+      { id: '0_b', token: other, status: 2, sessionUserId: `x${KS.reveal()}`, sessionPrivileges: `view:${VALUE}` },
+      { id: '0_c', token: 'ab'.repeat(16), status: 2, sessionUserId: hash, hashType: `\u001B[31m${other}\u202E` },
+    ];
+    const http: Http = async () => ({
+      status: 200,
+      headers: {},
+      body: JSON.stringify({ totalCount: 3, objects }),
+    });
+    const tokens = await listAppTokens(SERVER, KS, { http });
+    const text = JSON.stringify(tokens).replaceAll(/[\u200B]/g, '');
+    for (const secret of [VALUE, other, KS.reveal()]) expect(text).not.toContain(secret);
+    expect(text).not.toMatch(/\u001B|\\u001b|\u202E/);
+    expect(tokens.find(({ id }) => id === '0_c')?.userId).toBe(hash);
+  });
+
   test('the newest is first, and what a server wrote can move no cursor and repeat no value', async () => {
     const objects = [
       { id: '0_old', token: VALUE, status: 2, createdAt: 1 },
