@@ -9,6 +9,7 @@ import { askServer } from './ask-server.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CancelledError, EXIT, UsageError } from './exit-codes.js';
 import { assertOutputIsKept, isWritten, lostTokenText } from './hand-over.js';
+import { jsonText } from './json-text.js';
 import { acceptedIn } from './obtain-key.js';
 import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
@@ -104,5 +105,5 @@ function print(
     );
   const text = withValue ? value.reveal() : null;
   const whole = { ...token, token: text, partnerId, serviceUrl, profile: profile?.name ?? null };
-  return isWritten(`${flags['json'] === true ? JSON.stringify(whole, null, 2) : text}\n`, runtime);
+  return isWritten(`${flags['json'] === true ? jsonText(whole) : text}\n`, runtime);
 }

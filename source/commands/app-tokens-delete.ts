@@ -7,6 +7,7 @@ import { assertMeant } from './assert-meant.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { dropEnded } from './drop-ended-keys.js';
 import { CommandError, EXIT, UsageError } from './exit-codes.js';
+import { jsonText } from './json-text.js';
 import { isPractice } from './key-server.js';
 import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
@@ -43,7 +44,7 @@ export async function deleteToken({ names, flags }: CommandCall, runtime: Comman
     const ended = { ks: null, keptWith: null, sessionId: id, partnerId, serviceUrl, isPractice: isPractice(key) };
     const dropped = isGone ? await dropEnded(ended, flags, runtime, report) : [];
     const lines = deletedParagraphs(id, deleted, context).map(({ text }) => text);
-    const text = flags['json'] === true ? [JSON.stringify({ id, outcome: deleted.outcome, dropped }, null, 2)] : lines;
+    const text = flags['json'] === true ? [jsonText({ id, outcome: deleted.outcome, dropped })] : lines;
     runtime.stdout.write(text.map((line) => `${line}\n`).join(''));
     return isGone ? EXIT.ok : EXIT.failure;
   });

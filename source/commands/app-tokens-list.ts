@@ -4,6 +4,7 @@ import { withTokensKey } from './app-tokens-key.js';
 import { askServer } from './ask-server.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT } from './exit-codes.js';
+import { jsonText } from './json-text.js';
 import { createReport } from './report.js';
 import type { CommandCall } from './run-command.js';
 
@@ -28,7 +29,7 @@ export async function listTokens({ flags }: CommandCall, runtime: CommandRuntime
     const tokens = await askServer(list, contextOf('appToken.list'), runtime, report);
     const now = runtime.now() / 1000;
     if (flags['json'] === true) {
-      runtime.stdout.write(`${JSON.stringify(tokens, null, 2)}\n`);
+      runtime.stdout.write(`${jsonText(tokens)}\n`);
       return EXIT.ok;
     }
     if (tokens.length === 0) report.say('the account has no app tokens.');

@@ -5,10 +5,9 @@ import type { KeyFacts } from '../kaltura/key-request.js';
 import type { PlannedCall } from '../kaltura/planned-calls.js';
 import { asShown } from '../kaltura/redact.js';
 import type { CheckedContent } from './check-content.js';
+import { jsonText } from './json-text.js';
 
 // Scripts rely on these names: they stay.
-
-const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 const refusalFacts = (refusal: Refusal | null) =>
   refusal === null
@@ -37,7 +36,7 @@ const isProvedBy = (content: CheckedContent | null): boolean =>
 
 /** What came of a check, for a program. */
 export const resultJson = (report: CheckReport, content: CheckedContent | null, profile: string | null): string =>
-  json({
+  jsonText({
     works: isGood(report.verdict) || isProvedBy(content),
     verdict: report.verdict,
     serviceUrl: report.serviceUrl,
@@ -64,7 +63,7 @@ const callFacts = ({ url, action, purpose }: PlannedCall) => ({ url, action, pur
 
 /** What would be sent, for a program. */
 export const planJson = ({ calls, lookup, clock, ...rest }: CheckPlan): string =>
-  json({
+  jsonText({
     calls: [...calls, ...(lookup === null ? [] : [lookup])].map(callFacts),
     withoutKey: [callFacts(clock)],
     ...rest,

@@ -8,6 +8,7 @@ import {
   serverParagraphs,
 } from '../wizard/explanation.js';
 import type { Fact, Paragraph } from '../wizard/view.js';
+import { jsonText } from './json-text.js';
 
 /** All that was found out about a key. */
 export interface Inspected {
@@ -71,15 +72,6 @@ const brokenJson = ({ version, partnerId, fault }: UnreadableKs) => ({
   signature: fault === 'bad-fields' ? 'valid' : 'invalid',
 });
 
-/** A terminal that shows the JSON must not heed what a key has in it: such characters are written as codes, which says the same. */
-const escaped = (json: string): string =>
-  json.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    character === '\n' ? character : [...character].flatMap(codesOf).join(''),
-  );
-
-const codesOf = (character: string): string[] =>
-  character.split('').map((half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
 /** Scripts rely on these names: they stay. `fault`, `ended` and `refused` stand there only where it is so. */
 export function inspectedJson({ reading, said, serviceUrl, profile }: Inspected): string {
   const { signature, ...key } = reading.readable ? readableJson(reading.explanation) : brokenJson(reading);
@@ -88,5 +80,5 @@ export function inspectedJson({ reading, said, serviceUrl, profile }: Inspected)
     ...(said?.answer === 'ended' ? { ended: said.reason } : {}),
     ...(said?.answer === 'refused' ? { refused: true } : {}),
   };
-  return escaped(JSON.stringify({ ...key, serviceUrl, profile, signature, ...more }, null, 2));
+  return jsonText({ ...key, serviceUrl, profile, signature, ...more });
 }

@@ -2,6 +2,7 @@ import { peekKs } from '../kaltura/ks.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
+import { jsonText } from './json-text.js';
 import type { ObtainedKey } from './obtain-key.js';
 import { exportLine, type Shell, shellNamed, shellOf } from './shell-quoting.js';
 
@@ -33,22 +34,18 @@ function asJson({ made, serviceUrl, profile }: ObtainedKey): string {
   const ks = made.ks.reveal();
   const { version, partnerId } = peeked(ks);
   const { facts } = made;
-  return JSON.stringify(
-    {
-      ks,
-      version,
-      partnerId: facts.partnerId ?? partnerId,
-      userId: facts.userId,
-      type: facts.type,
-      privileges: facts.privileges,
-      expiresAt: facts.expiresAt,
-      expiresAtIso: facts.expiresAt === null ? null : new Date(facts.expiresAt * 1000).toISOString(),
-      serviceUrl,
-      profile: profile?.name ?? null,
-    },
-    null,
-    2,
-  );
+  return jsonText({
+    ks,
+    version,
+    partnerId: facts.partnerId ?? partnerId,
+    userId: facts.userId,
+    type: facts.type,
+    privileges: facts.privileges,
+    expiresAt: facts.expiresAt,
+    expiresAtIso: facts.expiresAt === null ? null : new Date(facts.expiresAt * 1000).toISOString(),
+    serviceUrl,
+    profile: profile?.name ?? null,
+  });
 }
 
 /** What a program is given of a key by its environment, by name. */

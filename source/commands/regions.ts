@@ -6,6 +6,7 @@ import { readPartnerId } from '../kaltura/typed-values.js';
 import { findingPlanText, outcomeText, verdictParagraphs } from '../wizard/region-finder-text.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CancelledError, EXIT, UsageError } from './exit-codes.js';
+import { jsonText } from './json-text.js';
 import { secondsOf } from './kept-key.js';
 import { createReport } from './report.js';
 import type { CommandCall } from './run-command.js';
@@ -65,18 +66,14 @@ const verdictText = (answers: readonly RegionAnswer[], partnerId: number): strin
 
 /** Scripts rely on these names: they stay. */
 const asJson = (partnerId: number, answers: readonly RegionAnswer[], verdict: RegionVerdict): string =>
-  JSON.stringify(
-    {
-      partnerId,
-      region: verdict.kind === 'one' ? verdict.region : null,
-      verdict: verdict.kind,
-      answers: answers.map((answer) => ({
-        region: answer.region,
-        serviceUrl: serviceUrlOfRegion(answer.region),
-        outcome: answer.outcome,
-        text: outcomeText(answer),
-      })),
-    },
-    null,
-    2,
-  );
+  jsonText({
+    partnerId,
+    region: verdict.kind === 'one' ? verdict.region : null,
+    verdict: verdict.kind,
+    answers: answers.map((answer) => ({
+      region: answer.region,
+      serviceUrl: serviceUrlOfRegion(answer.region),
+      outcome: answer.outcome,
+      text: outcomeText(answer),
+    })),
+  });

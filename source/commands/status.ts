@@ -3,6 +3,7 @@ import { ANSWER_FLAGS, PROFILE_VARIABLE, SECRET_VARIABLES, variableOf } from './
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT } from './exit-codes.js';
 import { loadProfiles } from './find-profile.js';
+import { jsonText } from './json-text.js';
 import { secondsOf } from './kept-key.js';
 import { describePlaceOf } from './profile-secret.js';
 import { keptKeyText, profileLine } from './profile-text.js';
@@ -108,6 +109,6 @@ export async function status({ flags }: CommandCall, runtime: CommandRuntime): P
       ...(await checkClocks(servers, runtime.httpWithin(timeout), runtime.now)),
     ],
   };
-  runtime.stdout.write(`${flags['json'] === true ? JSON.stringify(found, null, 2) : statusText(found)}\n`);
+  runtime.stdout.write(`${flags['json'] === true ? jsonText(found) : statusText(found)}\n`);
   return EXIT.ok;
 }

@@ -1,0 +1,96 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { at, openPlace, SECRET } from './program.js';
+
+/** What a server may put into a text: it moves a cursor, turns the text, deletes. In each, a terminal may heed one. */
+const HEEDED = '\u001B[31m\u009B2J\u202E\u007F\u2028';
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** A key of version 1, as whoever likes may write one. */
+const keyOf = (userId: string, privileges: string): string =>
+  Buffer.from(`${'a'.repeat(40)}|2345678;2345678;4102444799;0;1;${userId};${privileges};;`, 'utf8').toString('base64');
+
+/** A server that answers with whatever it likes, by action; 0 else. */
+async function openHostile(answers: Readonly<Record<string, (sent: URLSearchParams) => unknown>>): Promise<string> {
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      const [, service, action] = /service\/(\w+)\/action\/(\w+)/.exec(request.url ?? '') ?? [];
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(answers[`${service}.${action}`]?.(new URLSearchParams(body)) ?? 0));
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Standard error is lines. */
+const inLines = (text: string): string => text.replaceAll('\n', '');
+
+describe('what a server makes of a new key', () => {
+  test('moves no cursor, neither in what is said nor in the JSON, which tells all of it', async () => {
+    const place = await openPlace();
+    const url = await openHostile({ 'session.start': () => keyOf(`jo${HEEDED}`, `list:*,x${HEEDED}`) });
+    const { code, stdout, stderr } = await place.run(['token', ...at(url), '--json'], {
+      env: { KALTURA_SECRET: SECRET },
+    });
+    expect(code).toBe(0);
+    expect(inLines(stdout)).not.toMatch(UNSEEN);
+    expect(JSON.parse(stdout)).toMatchObject({ userId: `jo${HEEDED}`, privileges: `list:*,x${HEEDED}` });
+    expect(stderr).toContain('Its user is “jo[31m2J”');
+    expect(inLines(stderr)).not.toMatch(UNSEEN);
+  });
+
+  test('is no key where it names the secret that it was made with', async () => {
+    const place = await openPlace();
+    const url = await openHostile({
+      'session.start': (sent) => keyOf(`\u001B[31m${sent.get('secret')}\u202E`, `list:*,x${sent.get('secret')}`),
+    });
+    for (const flag of ['--json', '-v']) {
+      const outcome = await place.run(['token', ...at(url), flag], { env: { KALTURA_SECRET: SECRET } });
+      expect(outcome).toMatchObject({ code: 1, stdout: '' });
+      expect(outcome.stderr).not.toContain(SECRET);
+      expect(inLines(outcome.stderr)).not.toMatch(UNSEEN);
+    }
+  });
+});
+
+test('a check does not echo the key that the server calls a user or a privilege', async () => {
+  const place = await openPlace();
+  const ks = keyOf('jo', '');
+  const info = { sessionType: 2, partnerId: 2345678, expiry: 4102444799 };
+  for (const told of [
+    { ...info, userId: ks, privileges: '' },
+    { ...info, userId: 'jo', privileges: `list:${ks}` },
+  ]) {
+    const url = await openHostile({ 'session.get': () => told, 'system.getTime': () => 1 });
+    for (const json of [[], ['--json']]) {
+      const { stdout, stderr } = await place.run(['check', '--url', url, '--yes', ...json], {
+        env: { KALTURA_KS: ks },
+      });
+      expect(`${stdout}${stderr}`).not.toContain(ks.slice(0, 80));
+    }
+  }
+});
+
+test('a list of app tokens moves no cursor, as a table and as JSON', async () => {
+  const place = await openPlace();
+  const ks = keyOf('jo', '');
+  const token = { id: `0_a${HEEDED}`, token: 'ab'.repeat(16), status: 2, sessionUserId: HEEDED, description: HEEDED };
+  const url = await openHostile({ 'appToken.list': () => ({ totalCount: 1, objects: [token] }) });
+  for (const json of [[], ['--json']]) {
+    const { code, stdout, stderr } = await place.run(['app-tokens', 'list', '--url', url, ...json], {
+      env: { KALTURA_KS: ks },
+    });
+    expect(code, stderr).toBe(0);
+    expect(inLines(`${stdout}${stderr}`)).not.toMatch(UNSEEN);
+  }
+});
