@@ -8,6 +8,7 @@ import type { CommandRuntime } from './command-runtime.js';
 import { dropEnded } from './drop-ended-keys.js';
 import { EXIT } from './exit-codes.js';
 import { type GivenKey, withGivenKey } from './given-key.js';
+import { jsonText } from './json-text.js';
 import { secondsOf } from './kept-key.js';
 import { isPractice } from './key-server.js';
 import { createReport, type Report } from './report.js';
@@ -82,6 +83,6 @@ function reasonOf(report: EndReport): string | null {
 }
 
 function tell(outcome: Outcome, lines: readonly string[], { json }: CommandCall['flags'], runtime: CommandRuntime) {
-  const text = json === true ? [JSON.stringify(outcome, null, 2)] : lines;
+  const text = json === true ? [jsonText(outcome)] : lines;
   runtime.stdout.write(text.map((line) => `${line}\n`).join(''));
 }
