@@ -1,6 +1,6 @@
 import { visible } from '../kaltura/unseen-characters.js';
 import type { EnvFileState } from '../profiles/env-file-store.js';
-import { envFileParagraphs, envWrittenText, gitignoreLine, isRiskyFile } from '../wizard/use-text.js';
+import { envFileParagraphs, envWrittenText, fileRemedy, isRiskyFile } from '../wizard/use-text.js';
 import { assertMeant } from './assert-meant.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
@@ -18,13 +18,11 @@ function pathIn(flags: Flags): string {
   return path;
 }
 
-/** Before a file is written that git would pass on. @throws {CommandError} where that is not meant */
+/** Before a file is written that git would pass on, or that only a link names. @throws {CommandError} where that is not meant */
 async function assertUncommitted(state: EnvFileState, flags: Flags, runtime: CommandRuntime): Promise<void> {
   if (!isRiskyFile(state) || flags['force'] === true) return;
   if (flags['input'] === false || !canAsk(runtime)) {
-    const remedy =
-      state.git === 'tracked' ? 'Take the file out of git' : `Add the line ${gitignoreLine(state)} to .gitignore`;
-    throw new CommandError(`nothing is written. ${remedy} first, or say --force if you mean it.`);
+    throw new CommandError(`nothing is written. ${fileRemedy(state)} first, or say --force if you mean it.`);
   }
   await assertMeant('Write the key into it all the same?', 'nothing is written', flags, runtime);
 }
@@ -41,7 +39,7 @@ export async function envFile({ names, flags }: CommandCall, runtime: CommandRun
   for (const { tone, text } of others) report.say(tone === 'plain' ? text : `${tone}: ${text}`);
   await assertUncommitted(state, flags, runtime);
   const { made } = await obtainKey(names, flags, runtime);
-  const writing = await files.write(path, made.ks);
+  const writing = await files.write(path, made.ks, state);
   const text = envWrittenText(writing);
   if (!writing.ok) throw new CommandError(`${text} The key that was made is written nowhere.`);
   report.say(text);

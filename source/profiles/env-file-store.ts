@@ -13,6 +13,8 @@ export interface EnvFileState {
   /** The file that is written: what the links lead to, if the path is a symbolic link; else the path. */
   readonly target: string;
   readonly isLink: boolean;
+  /** Whether that link leads out of the folder it lies in: whoever made it chose a file that nobody named. */
+  readonly leadsAway: boolean;
   readonly exists: boolean;
   /** Whether others on this computer may read it. */
   readonly isOpenToOthers: boolean;
@@ -22,6 +24,9 @@ export interface EnvFileState {
   /** Why it cannot be written, as a part of a sentence; null where nothing speaks against it. */
   readonly problem: string | null;
 }
+
+/** What was said of a file before it was agreed that the key goes there. */
+export type EnvFileSeen = Pick<EnvFileState, 'target' | 'git'>;
 
 export type EnvFileWriting =
   | {
@@ -39,8 +44,11 @@ export type EnvFileWriting =
 
 /** Files of variables that the person names. A path may be relative, or begin with `~/`. Neither function rejects. */
 export interface EnvFiles {
-  /** Looks, and writes nothing. */
+  /** Looks, and writes nothing. What a write of ours that was killed has left beside the file is removed. */
   look(path: string): Promise<EnvFileState>;
-  /** Puts the key behind `KALTURA_KS=`, and leaves every other line as it is. */
-  write(path: string, ks: Secret): Promise<EnvFileWriting>;
+  /**
+   * Puts the key behind `KALTURA_KS=`, and leaves every other line as it is. Nothing is written where the path leads elsewhere than it did when
+   * it was looked at, or where git would commit the file now and would not then.
+   */
+  write(path: string, ks: Secret, seen: EnvFileSeen): Promise<EnvFileWriting>;
 }

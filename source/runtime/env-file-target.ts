@@ -9,7 +9,7 @@ import {
   statSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { faultCode, faultReason } from './file-fault.js';
 import { stampOf } from './private-file.js';
 
@@ -20,6 +20,8 @@ export interface EnvTarget {
   /** What its links lead to, if it is a symbolic link. Only a link to nothing may be absent in it. */
   readonly target: string;
   readonly isLink: boolean;
+  /** Whether that is outside of the folder that the link lies in. */
+  readonly leadsAway: boolean;
 }
 
 export interface EnvFileContent {
@@ -63,8 +65,15 @@ export const absolutePath = (named: string): string =>
 
 /** @throws {EnvFileProblem} and the system's own errors */
 export function targetOf(path: string): EnvTarget {
-  const isLink = isLinkAt(path);
-  return { path, target: isLink ? follow(path) : path, isLink };
+  if (!isLinkAt(path)) return { path, target: path, isLink: false, leadsAway: false };
+  const target = follow(path);
+  const folder = realpathSync(dirname(path));
+  return {
+    path,
+    target,
+    isLink: true,
+    leadsAway: !target.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`),
+  };
 }
 
 /** Far above any file of variables, in bytes. */

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, fchownSync, fsyncSync, lstatSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import type { Secret } from '../kaltura/secret.js';
 import { type EnvFileEdit, fitsEnvFile, hasKey, withKey } from '../profiles/env-file.js';
-import type { EnvFileState, EnvFiles, EnvFileWriting } from '../profiles/env-file-store.js';
+import type { EnvFileSeen, EnvFileState, EnvFiles, EnvFileWriting } from '../profiles/env-file-store.js';
+import { removeStagedLeftovers, stagedName } from './env-file-staging.js';
 import {
   absolutePath,
   type EnvFileContent,
@@ -13,6 +12,7 @@ import {
   targetOf,
 } from './env-file-target.js';
 import { gitStanding } from './git-status.js';
+import { withSignalsHeld } from './held-signals.js';
 import { isUnchanged } from './private-file.js';
 import { isOpenToOthers } from './private-folder.js';
 import { putNewFile, replaceFile } from './put-file.js';
@@ -21,7 +21,7 @@ const OWN = 0o600;
 
 /** A file that is whole on the disk and ours alone from its first byte, beside the one whose place it is to take. */
 function stage(target: string, text: Secret, before: EnvFileContent | null): string {
-  const staged = join(dirname(target), `${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  const staged = stagedName(target);
   const descriptor = openSync(staged, 'wx', OWN | ((before?.mode ?? 0) & 0o700));
   try {
     // The administrator who writes into another's file leaves it to them.
@@ -38,7 +38,11 @@ function stage(target: string, text: Secret, before: EnvFileContent | null): str
 }
 
 /** False where another program was faster: what it wrote is to be read first. */
-async function put(target: string, text: Secret, before: EnvFileContent | null): Promise<boolean> {
+const put = (target: string, text: Secret, before: EnvFileContent | null): Promise<boolean> =>
+  // All of the file lies beside it for a moment, under a name that .gitignore may not know: the program must not end then.
+  withSignalsHeld(() => putStaged(target, text, before));
+
+async function putStaged(target: string, text: Secret, before: EnvFileContent | null): Promise<boolean> {
   const staged = stage(target, text, before);
   try {
     if (before === null) return await putNewFile(staged, target);
@@ -76,11 +80,23 @@ async function writeTo({ path, target }: EnvTarget, ks: Secret): Promise<EnvFile
   return { ok: false, path, why: 'another program keeps changing it' };
 }
 
-async function write(named: string, ks: Secret): Promise<EnvFileWriting> {
+const isCommitted = (git: EnvFileState['git']): boolean => git === 'tracked' || git === 'would-be-committed';
+
+/** What has become of a file since it was agreed that the key goes there, as a part of a sentence; null where nothing that matters. */
+async function changeSince(seen: EnvFileSeen, { target }: EnvTarget, env: NodeJS.ProcessEnv): Promise<string | null> {
+  if (target !== seen.target) return 'its path leads to another file now than it did when it was looked at';
+  if (isCommitted(seen.git) || !isCommitted(await gitStanding(target, env))) return null;
+  return 'git would commit it now, which it would not when it was looked at';
+}
+
+async function write(named: string, ks: Secret, seen: EnvFileSeen, env: NodeJS.ProcessEnv): Promise<EnvFileWriting> {
   const path = absolutePath(named);
   if (!fitsEnvFile(ks)) return { ok: false, path, why: 'what was to be written has characters that no key has' };
   try {
-    return await writeTo(targetOf(path), ks);
+    const found = targetOf(path);
+    removeStagedLeftovers(found.target, Date.now());
+    const why = await changeSince(seen, found, env);
+    return why === null ? await writeTo(found, ks) : { ok: false, path, why };
   } catch (error) {
     return { ok: false, path, why: problemOf(error) };
   }
@@ -88,11 +104,12 @@ async function write(named: string, ks: Secret): Promise<EnvFileWriting> {
 
 async function look(named: string, env: NodeJS.ProcessEnv): Promise<EnvFileState> {
   const path = absolutePath(named);
-  let found: EnvTarget = { path, target: path, isLink: false };
+  let found: EnvTarget = { path, target: path, isLink: false, leadsAway: false };
   let content: EnvFileContent | null = null;
   let problem: string | null = null;
   try {
     found = targetOf(path);
+    removeStagedLeftovers(found.target, Date.now());
     content = readTarget(found.target);
   } catch (error) {
     problem = problemOf(error);
@@ -109,4 +126,7 @@ async function look(named: string, env: NodeJS.ProcessEnv): Promise<EnvFileState
 }
 
 /** The files of variables (.env) of this computer. */
-export const openEnvFiles = (env: NodeJS.ProcessEnv): EnvFiles => ({ look: (path) => look(path, env), write });
+export const openEnvFiles = (env: NodeJS.ProcessEnv): EnvFiles => ({
+  look: (path) => look(path, env),
+  write: (path, ks, seen) => write(path, ks, seen, env),
+});

@@ -92,8 +92,10 @@ async function fromHere(question: Exclude<Question, WithServer>, deps: AskDeps):
     }
     case 'env-file':
       return { to: 'env-file', is: await (await services.openEnvFiles()).look(question.path) };
-    case 'write-env-file':
-      return { to: 'write-env-file', is: await (await services.openEnvFiles()).write(question.path, question.ks) };
+    case 'write-env-file': {
+      const { path, ks, seen } = question;
+      return { to: 'write-env-file', is: await (await services.openEnvFiles()).write(path, ks, seen) };
+    }
   }
 }
 

@@ -9,7 +9,7 @@ import type { Revealed } from '../kaltura/hidden-content.js';
 import type { KeyFacts, KeyRequest } from '../kaltura/key-request.js';
 import type { Finding, Probe } from '../kaltura/probe.js';
 import type { Secret } from '../kaltura/secret.js';
-import type { EnvFileState, EnvFileWriting } from '../profiles/env-file-store.js';
+import type { EnvFileSeen, EnvFileState, EnvFileWriting } from '../profiles/env-file-store.js';
 import type { Profile } from '../profiles/profile.js';
 import type { PracticeUse } from './effect.js';
 
@@ -49,7 +49,8 @@ export type Question =
   | { readonly ask: 'probe'; readonly server: AskedServer; readonly probe: Probe; readonly context: AdviceContext }
   | { readonly ask: 'secret-of'; readonly profile: string; readonly passphrase: Secret | null }
   | { readonly ask: 'env-file'; readonly path: string }
-  | { readonly ask: 'write-env-file'; readonly path: string; readonly ks: Secret };
+  /** `seen`: what was said of the file before that was agreed to. */
+  | { readonly ask: 'write-env-file'; readonly path: string; readonly ks: Secret; readonly seen: EnvFileSeen };
 
 export type AskName = Question['ask'];
 

@@ -49,9 +49,23 @@ const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 export const gitignoreLine = ({ target }: Pick<EnvFileState, 'target'>): string =>
   visible(nameOf(target).replaceAll(/[\\*?[\]]|^[#!]| +$/g, (signs) => [...signs].map((sign) => `\\${sign}`).join('')));
 
-/** Whether git would carry the key to others. */
-export const isRiskyFile = ({ git }: Pick<EnvFileState, 'git'>): boolean =>
-  git === 'tracked' || git === 'would-be-committed';
+/** Whether the key may get to others by this file: git would carry it there, or a link chose the file. */
+export const isRiskyFile = ({ git, leadsAway }: Pick<EnvFileState, 'git' | 'leadsAway'>): boolean =>
+  leadsAway || git === 'tracked' || git === 'would-be-committed';
+
+/** What makes a risky file a usual one, as a part of a sentence. */
+export function fileRemedy(state: EnvFileState): string {
+  if (state.git === 'tracked') return 'Take the file out of git';
+  if (state.git === 'would-be-committed') return `Add the line ${gitignoreLine(state)} to .gitignore`;
+  return 'Name the file itself that is meant';
+}
+
+function linkParagraphs({ isLink, leadsAway, target }: EnvFileState): Paragraph[] {
+  if (!isLink) return [];
+  const text = `It is a link: what is written is ${visible(target)}`;
+  if (!leadsAway) return [plain(text)];
+  return [danger(`${text}. That is outside of the folder that the link lies in: whoever made the link chose it.`)];
+}
 
 function gitParagraphs(state: EnvFileState): Paragraph[] {
   const line = gitignoreLine(state);
@@ -88,7 +102,7 @@ export function envFileParagraphs(state: EnvFileState): Paragraph[] {
   if (state.problem !== null) return [danger(`${visible(state.path)} cannot be written: ${state.problem}.`)];
   return [
     plain(changeText(state)),
-    ...(state.isLink ? [plain(`It is a link: what is written is ${visible(state.target)}`)] : []),
+    ...linkParagraphs(state),
     ...(state.isOpenToOthers
       ? [caution('Others on this computer may read it now. They may not any more, once it holds the key.')]
       : []),

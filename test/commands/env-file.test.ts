@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { openKs } from '../../source/kaltura/ks.js';
@@ -67,6 +76,37 @@ describe('env-file', () => {
     expect(wasAsked).toBe(false);
   });
 
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+    'ends by %s after the file is whole: nothing is left beside it',
+    async (signal) => {
+      const place = await openPlace();
+      const file = join(place.home, '.env');
+      writeFileSync(file, 'OTHER_SECRET=x\n');
+      const hook = resolve('test/commands/fixtures/signal-at-sync.cjs');
+      const hooked = { ...env, NODE_OPTIONS: `--require=${hook}`, SIGNAL_AT_SYNC: signal };
+      const outcome = await place.run(['env-file', ...LOCAL], { env: hooked });
+      expect(outcome.signal).toBe(signal);
+      expect(readFileSync(file, 'utf8')).toMatch(/^OTHER_SECRET=x\nKALTURA_KS=\S+\n$/);
+      expect(readdirSync(place.home).filter((name) => name.includes('.tmp'))).toEqual([]);
+    },
+  );
+
+  test('refuses a link that leads out of its folder, until that is meant', async () => {
+    const place = await openPlace();
+    mkdirSync(join(place.home, 'site'));
+    const file = join(place.home, 'shared.env');
+    writeFileSync(file, 'A=1\n');
+    symlinkSync(file, join(place.home, 'site', '.env'));
+    const args = ['env-file', ...LOCAL, '--file', 'site/.env'];
+    const refused = await place.run(args, { env });
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain(`danger: It is a link: what is written is ${file}. That is outside`);
+    expect(refused.stderr).toContain('nothing is written. Name the file itself that is meant first, or say --force');
+    expect(readFileSync(file, 'utf8')).toBe('A=1\n');
+    expect((await place.run([...args, '--force'], { env })).code).toBe(0);
+    expect(keyIn(file)).toMatch(/^djJ8/);
+  });
+
   test('leaves the file as it is where no key is made', async () => {
     const place = await openPlace();
     const file = join(place.home, '.env');
@@ -110,6 +150,27 @@ describe.skipIf(!hasGit)('in a git repository (skipped where git is not installe
     expect(stderr).toContain('danger: git tracks this file');
     expect(stderr).toContain('git rm --cached');
     expect(readFileSync(place.file, 'utf8')).toBe('A=1\n');
+  });
+
+  test('asks git again before it writes: a line that went from .gitignore meanwhile refuses it', async () => {
+    const place = await openRepository();
+    const ignored = join(place.home, '.gitignore');
+    writeFileSync(ignored, '.env\n');
+    const terminal = await openTerminal({
+      args: ['env-file', ...LOCAL],
+      cwd: place.home,
+      env: { PATH: '/usr/bin:/bin' },
+      columns: 160,
+    });
+    // The file has been looked at, and the secret is asked for.
+    await terminal.waitFor('git ignores the file');
+    await terminal.waitFor('not shown');
+    writeFileSync(ignored, '');
+    await terminal.type(SECRET);
+    await terminal.press('enter');
+    expect(await terminal.exit).toEqual({ code: 1, lineRestored: true });
+    expect(terminal.frame()).toContain('git would commit it now');
+    expect(existsSync(place.file)).toBe(false);
   });
 
   test('writes it all the same with --force, and still says what git would do', async () => {

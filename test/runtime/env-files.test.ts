@@ -14,6 +14,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -46,6 +47,10 @@ const ENV: NodeJS.ProcessEnv = { PATH: process.env['PATH'], HOME: tmpdir(), GIT_
 
 const files = openEnvFiles(ENV);
 
+/** What was said of a file is how it is. */
+const write = async (path: string, key: Secret): Promise<EnvFileWriting> =>
+  files.write(path, key, await files.look(path));
+
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
 const whyOf = (writing: EnvFileWriting): string => (writing.ok ? '' : writing.why);
@@ -55,7 +60,7 @@ describe('writing', () => {
     const folder = tempFolder();
     const path = join(folder, '.env');
     expect(await files.look(path)).toMatchObject({ path, target: path, exists: false, hasKey: false, problem: null });
-    expect(await files.write(path, ks)).toEqual({
+    expect(await write(path, ks)).toEqual({
       ok: true,
       path,
       target: path,
@@ -74,28 +79,28 @@ describe('writing', () => {
     writeFileSync(path, 'A=1\n', { mode: 0o600 });
     chmodSync(path, 0o644);
     expect(await files.look(path)).toMatchObject({ isOpenToOthers: true, hasKey: false });
-    expect(await files.write(path, ks)).toMatchObject({ outcome: 'added', access: 'closed' });
+    expect(await write(path, ks)).toMatchObject({ outcome: 'added', access: 'closed' });
     expect(modeOf(path)).toBe('600');
     expect(readFileSync(path, 'utf8')).toBe(`A=1\nKALTURA_KS=${KEY}\n`);
     // Nothing to write, and still open.
     chmodSync(path, 0o640);
-    expect(await files.write(path, ks)).toMatchObject({ outcome: 'unchanged', access: 'closed' });
+    expect(await write(path, ks)).toMatchObject({ outcome: 'unchanged', access: 'closed' });
     expect(modeOf(path)).toBe('600');
-    expect(await files.write(path, ks)).toMatchObject({ outcome: 'unchanged', access: 'private' });
+    expect(await write(path, ks)).toMatchObject({ outcome: 'unchanged', access: 'private' });
   });
 
   test('keeps every byte, also of what is not UTF-8', async () => {
     const path = join(tempFolder(), '.env');
     const [before, after] = [Buffer.from([0x41, 0x3d, 0xfc, 0xff, 0x0d, 0x0a]), Buffer.from('B=ü\r\n', 'utf8')];
     writeFileSync(path, Buffer.concat([before, Buffer.from('KALTURA_KS=old\r\n'), after]));
-    expect(await files.write(path, ks)).toMatchObject({ outcome: 'updated' });
+    expect(await write(path, ks)).toMatchObject({ outcome: 'updated' });
     expect(readFileSync(path).equals(Buffer.concat([before, Buffer.from(`KALTURA_KS=${KEY}\r\n`), after]))).toBe(true);
   });
 
   test('tells of lines that set the key and do not count', async () => {
     const path = join(tempFolder(), '.env');
     writeFileSync(path, 'KALTURA_KS=a\nKALTURA_KS=b\nKALTURA_KS=c\n');
-    expect(await files.write(path, ks)).toMatchObject({ outcome: 'updated', idleLines: 2 });
+    expect(await write(path, ks)).toMatchObject({ outcome: 'updated', idleLines: 2 });
   });
 
   test('takes a path from where the program runs, and from the person’s own folder', async () => {
@@ -113,11 +118,11 @@ describe('writing', () => {
     symlinkSync('shared/real.env', middle);
     // To a file that is yet to be.
     expect(await files.look(path)).toMatchObject({ path, target, isLink: true, exists: false, problem: null });
-    expect(await files.write(path, ks)).toMatchObject({ path, target, outcome: 'created' });
+    expect(await write(path, ks)).toMatchObject({ path, target, outcome: 'created' });
     expect(readlinkSync(path)).toBe('link');
     expect(lstatSync(target).isFile()).toBe(true);
     expect(modeOf(target)).toBe('600');
-    expect(await files.write(path, new Secret('another'))).toMatchObject({ target, outcome: 'updated' });
+    expect(await write(path, new Secret('another'))).toMatchObject({ target, outcome: 'updated' });
     expect(readFileSync(path, 'utf8')).toBe('KALTURA_KS=another\n');
   });
 
@@ -125,7 +130,7 @@ describe('writing', () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'first'), 'A=1\n');
     linkSync(join(folder, 'first'), join(folder, '.env'));
-    expect(await files.write(join(folder, '.env'), ks)).toMatchObject({ outcome: 'added' });
+    expect(await write(join(folder, '.env'), ks)).toMatchObject({ outcome: 'added' });
     expect(readFileSync(join(folder, 'first'), 'utf8')).toBe('A=1\n');
   });
 
@@ -133,7 +138,7 @@ describe('writing', () => {
     const path = join(tempFolder(), '.env');
     writeFileSync(path, 'A=1\n', { mode: 0o600 });
     chownSync(path, 1234, 1234);
-    expect(await files.write(path, ks)).toMatchObject({ outcome: 'added' });
+    expect(await write(path, ks)).toMatchObject({ outcome: 'added' });
     expect(statSync(path)).toMatchObject({ uid: 1234, gid: 1234 });
   });
 
@@ -141,7 +146,7 @@ describe('writing', () => {
     const path = join(tempFolder(), '.env');
     writeFileSync(path, 'A=1\nKALTURA_KS=old\nB=2\n');
     const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`);
-    await Promise.all(keys.map((key) => files.write(path, new Secret(key))));
+    await Promise.all(keys.map((key) => write(path, new Secret(key))));
     expect(readFileSync(path, 'utf8')).toMatch(/^A=1\nKALTURA_KS=key-\d+\nB=2\n$/);
   });
 });
@@ -174,7 +179,7 @@ describe('what cannot be written is left as it is', () => {
     const path = join(folder, '.env');
     make(path);
     expect(await files.look(path)).toMatchObject({ problem: why });
-    expect(whyOf(await files.write(path, ks))).toBe(why);
+    expect(whyOf(await write(path, ks))).toBe(why);
     expect(readdirSync(folder)).toEqual(['.env']);
   });
 
@@ -182,7 +187,7 @@ describe('what cannot be written is left as it is', () => {
     const folder = tempFolder();
     const path = join(folder, 'none', '.env');
     expect(await files.look(path)).toMatchObject({ path, problem: 'its folder does not exist' });
-    expect(whyOf(await files.write(path, ks))).toBe('its folder does not exist');
+    expect(whyOf(await write(path, ks))).toBe('its folder does not exist');
     writeFileSync(join(folder, 'file'), '');
     const beneath = await files.look(join(folder, 'file', '.env'));
     expect(beneath.problem).toBe('there is a file where a folder should be');
@@ -192,15 +197,15 @@ describe('what cannot be written is left as it is', () => {
     const folder = tempFolder();
     symlinkSync('b', join(folder, 'a'));
     symlinkSync('a', join(folder, 'b'));
-    expect(whyOf(await files.write(join(folder, 'a'), ks))).toBe('its links lead in a circle');
+    expect(whyOf(await write(join(folder, 'a'), ks))).toBe('its links lead in a circle');
     shell('mkfifo "$0"', join(folder, 'pipe'));
-    expect(whyOf(await files.write(join(folder, 'pipe'), ks))).toBe('it is not a plain file');
-    expect(whyOf(await files.write('/dev/null', ks))).toBe('it is not a plain file');
+    expect(whyOf(await write(join(folder, 'pipe'), ks))).toBe('it is not a plain file');
+    expect(whyOf(await write('/dev/null', ks))).toBe('it is not a plain file');
   });
 
   test('what is no key', async () => {
     const path = join(tempFolder(), '.env');
-    const writing = await files.write(path, new Secret('planted\nPATH=/tmp'));
+    const writing = await write(path, new Secret('planted\nPATH=/tmp'));
     expect(whyOf(writing)).toBe('what was to be written has characters that no key has');
     expect(JSON.stringify(writing)).not.toContain('planted');
     expect((await files.look(path)).exists).toBe(false);
@@ -231,7 +236,7 @@ describe('what cannot be written is left as it is', () => {
       const files = openEnvFiles({ PATH: process.env.PATH });
       const ks = { reveal: () => ${JSON.stringify(KEY)} };
       const paths = ${JSON.stringify([join(own, 'protected'), join(own, 'others'), join(locked, '.env'), join(locked, 'new.env')])};
-      for (const path of paths) console.log((await files.look(path)).problem + '|' + (await files.write(path, ks)).why);`;
+      for (const path of paths) console.log((await files.look(path)).problem + '|' + (await files.write(path, ks, await files.look(path))).why);`;
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
       ...AS_NOBODY,
       cwd: folder,
@@ -256,10 +261,62 @@ describe('what cannot be written is left as it is', () => {
     const text = `A=${'x'.repeat(30_000)}\n`;
     writeFileSync(path, text);
     writeFileSync(join(disk, 'filler'), 'x'.repeat(28_000));
-    expect(whyOf(await files.write(path, ks))).toBe('the disk is full');
+    expect(whyOf(await write(path, ks))).toBe('the disk is full');
     expect(readFileSync(path, 'utf8')).toBe(text);
     expect(readdirSync(disk).sort()).toEqual(['.env', 'filler']);
   });
+});
+
+describe('what has changed since it was looked at', () => {
+  test('a path that leads elsewhere now is not written', async () => {
+    const folder = tempFolder();
+    const [path, other] = [join(folder, '.env'), join(folder, 'other')];
+    writeFileSync(path, 'A=1\n');
+    writeFileSync(other, 'B=1\n');
+    const seen = await files.look(path);
+    rmSync(path);
+    symlinkSync(other, path);
+    expect(whyOf(await files.write(path, ks, seen))).toMatch(/^its path leads to another file now/);
+    expect(readFileSync(other, 'utf8')).toBe('B=1\n');
+  });
+
+  test('a link tells whether it leads out of its folder', async () => {
+    const folder = tempFolder();
+    const inner = join(folder, 'site');
+    mkdirSync(join(inner, 'config'), { recursive: true });
+    const away = async (target: string): Promise<boolean> => {
+      rmSync(join(inner, '.env'), { force: true });
+      symlinkSync(target, join(inner, '.env'));
+      return (await files.look(join(inner, '.env'))).leadsAway;
+    };
+    expect(await away('config/.env')).toBe(false);
+    expect(await away('.env.local')).toBe(false);
+    expect(await away('../.env')).toBe(true);
+    expect(await away('../site-2.env')).toBe(true);
+    expect(await away(join(folder, 'elsewhere'))).toBe(true);
+  });
+});
+
+test('what a killed writing left behind is removed at the next look, and nothing else', async () => {
+  const folder = tempFolder();
+  const path = join(folder, '.env');
+  const old = (name: string): void => {
+    writeFileSync(join(folder, name), 'KALTURA_KS=x\n');
+    utimesSync(join(folder, name), 1_000_000, 1_000_000);
+  };
+  for (const name of ['.env.0123456789ab.tmp', '.env.012345.tmp', '.envx0123456789ab.tmp', '.env.tmp']) old(name);
+  old('b.env.0123456789ab.tmp');
+  writeFileSync(join(folder, '.env.aaaaaaaaaaaa.tmp'), 'of a program that is at work');
+  mkdirSync(join(folder, '.env.bbbbbbbbbbbb.tmp'));
+  await files.look(path);
+  expect(readdirSync(folder).sort()).toEqual([
+    '.env.012345.tmp',
+    '.env.aaaaaaaaaaaa.tmp',
+    '.env.bbbbbbbbbbbb.tmp',
+    '.env.tmp',
+    '.envx0123456789ab.tmp',
+    'b.env.0123456789ab.tmp',
+  ]);
 });
 
 const hasGit = spawnSync('git', ['--version']).error === undefined;
@@ -290,6 +347,18 @@ describe.skipIf(!hasGit)('git (where it is there)', () => {
     writeFileSync(join(folder, '.env.test'), 'A=1\n');
     git(folder, 'add', '-f', '.env.test');
     expect(await standing(join(folder, '.env.test'))).toBe('tracked');
+  });
+
+  test('that would commit the file now, and would not when it was looked at: it is not written', async () => {
+    const folder = repository();
+    const path = join(folder, '.env');
+    writeFileSync(join(folder, '.gitignore'), '.env\n');
+    const seen = await files.look(path);
+    writeFileSync(join(folder, '.gitignore'), '');
+    expect(whyOf(await files.write(path, ks, seen))).toMatch(/^git would commit it now/);
+    expect(readdirSync(folder)).not.toContain('.env');
+    // Where that was said before, it was agreed to.
+    expect((await write(path, ks)).ok).toBe(true);
   });
 
   test('takes a name for a name, whatever is in it', async () => {

@@ -17,6 +17,7 @@ const file = (change: Partial<EnvFileState> = {}): EnvFileState => ({
   path: '/home/jane/site/.env',
   target: '/home/jane/site/.env',
   isLink: false,
+  leadsAway: false,
   exists: false,
   isOpenToOthers: false,
   hasKey: false,

@@ -180,6 +180,7 @@ const FILE: EnvFileState = {
   path: '/home/jane/.env',
   target: '/home/jane/.env',
   isLink: false,
+  leadsAway: false,
   exists: true,
   isOpenToOthers: true,
   hasKey: true,

@@ -19,6 +19,7 @@ const NEW: EnvFileState = {
   path: '/home/jo/app/.env',
   target: '/home/jo/app/.env',
   isLink: false,
+  leadsAway: false,
   exists: false,
   isOpenToOthers: false,
   hasKey: false,
@@ -57,7 +58,9 @@ describe('before a file is written', () => {
       text: expect.stringMatching(/git rm --cached.*: \.env$/),
     });
     expect(said({ git: 'unknown' }).at(-1)).toMatchObject({ tone: 'caution' });
-    expect(isRiskyFile({ git: 'tracked' }) && isRiskyFile({ git: 'would-be-committed' })).toBe(true);
+    expect(
+      isRiskyFile({ git: 'tracked', leadsAway: false }) && isRiskyFile({ git: 'would-be-committed', leadsAway: false }),
+    ).toBe(true);
   });
 
   test('nothing but the problem is said of one that cannot be', () => {

@@ -61,6 +61,7 @@ const file = (changes: Partial<EnvFileState> = {}): EnvFileState => ({
   path: '/home/jane/site/.env',
   target: '/home/jane/site/.env',
   isLink: false,
+  leadsAway: false,
   exists: true,
   isOpenToOthers: false,
   hasKey: false,
@@ -93,7 +94,12 @@ describe('an .env file', () => {
     expect(toldBy(view)).toContain('The key in its line KALTURA_KS= is replaced');
     expect(state.focusOn).toBe('pick');
     const writing = play(state, enter());
-    expect(askedIn(writing)).toEqual({ ask: 'write-env-file', path: file().path, ks: admin.key?.made.ks });
+    expect(askedIn(writing)).toEqual({
+      ask: 'write-env-file',
+      path: file().path,
+      ks: admin.key?.made.ks,
+      seen: file({ hasKey: true }),
+    });
     const done = play(writing.state, answered({ to: 'write-env-file', is: written }));
     expect(done.state.screen).toBe('use');
     expect(done.state.notice).toMatchObject({ tone: 'good', text: expect.stringContaining('KALTURA_KS is in') });

@@ -85,7 +85,7 @@ export const envFile: Screen = {
     if (file === null || file.problem !== null || subject === null) return look(state);
     if (state.pick !== 'write') return envFile.back(state);
     const { path } = file;
-    return ask(state, { ask: 'write-env-file', path, ks: subject.ks }, `Writing ${path}…`);
+    return ask(state, { ask: 'write-env-file', path, ks: subject.ks, seen: file }, `Writing ${path}…`);
   },
   back: (state) => stay(goTo({ ...state, pick: 'env-file', envWriting: { ...state.envWriting, file: null } }, 'use')),
   hear: (state, answer) => {
