@@ -67,7 +67,7 @@ export function createProgram(onFound: OnFound, write: (text: string) => void = 
   program
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: () => {}, getOutHelpWidth: () => 100, getOutHasColors: () => false })
-    .showSuggestionAfterError(false)
+    .showSuggestionAfterError(true)
     .enablePositionalOptions()
     .allowExcessArguments(false)
     .description(PROGRAM.description)
@@ -124,15 +124,18 @@ const withGlobals = (flags: Flags, program: Command): Flags => ({
 /** In words of our own: commander's would repeat the argument. Only the names of flags that exist are taken from it. */
 function usageProblem({ code, message }: CommanderError): string {
   const flag = /option '(?:-\w, )?(--[a-z-]+)/.exec(message)?.[1];
+  // One of our own names, never what was typed.
+  const meant = /\(Did you mean (?:one of )?([a-z, -]+)\?\)/.exec(message)?.[1];
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   switch (code) {
     case 'commander.optionMissingArgument':
       return `${flag ?? 'an option'} lacks its value.`;
     case 'commander.missingArgument':
       return `${/argument '([a-z-]+)'/.exec(message)?.[1] ?? 'an argument'} is missing. See --help.`;
     case 'commander.unknownOption':
-      return 'an option is unknown here. See --help.';
+      return `an option is unknown here.${hint} See --help.`;
     case 'commander.unknownCommand':
-      return 'there is no such command. See kaltura-ks --help.';
+      return `there is no such command.${hint} See kaltura-ks --help.`;
     case 'commander.excessArguments':
       return 'there is no such command, or an argument too many. See kaltura-ks --help.';
     default:

@@ -57,6 +57,10 @@ async function endGiven(
   const isOver = ended.outcome === 'ended' || ended.outcome === 'already-ended';
   const dropped = isOver ? await dropEnded(whatEnded(key, ended, endsWith, flags), flags, runtime, report) : [];
   const lines = endParagraphs(ended, context).map(({ text }) => text);
+  if (isOver && isPractice(key))
+    report.say(
+      'only the practice server that answered knows it: the next command begins another, unless kaltura-ks practice runs.',
+    );
   tell({ outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped }, lines, flags, runtime);
   return isOver ? EXIT.ok : EXIT.failure;
 }

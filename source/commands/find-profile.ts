@@ -1,3 +1,4 @@
+import { REGION_IDS } from '../kaltura/regions.js';
 import type { Profile } from '../profiles/profile.js';
 import { nameKey } from '../profiles/profile-name.js';
 import type { ProfileStore } from '../profiles/profile-store.js';
@@ -21,7 +22,9 @@ export async function findProfile(name: string, store: ProfileStore, report: Rep
   const profiles = await loadProfiles(store, report);
   const found = profiles.find((profile) => nameKey(profile.name) === nameKey(name));
   if (found === undefined) {
-    throw new CommandError(`there is no profile of that name among the ${profiles.length} in ${store.folder}.`);
+    const region = REGION_IDS.find((id) => id === name.toLowerCase() && id !== 'own');
+    const hint = region === undefined ? '' : ` Did you mean the region? --region ${region}`;
+    throw new CommandError(`there is no profile of that name among the ${profiles.length} in ${store.folder}.${hint}`);
   }
   return found;
 }

@@ -142,7 +142,7 @@ export function tokenDifferences(wish: NewAppToken, token: AppToken): readonly P
 export const deletionParagraphs = ({ id, status }: AppToken): readonly Paragraph[] => [
   {
     tone: status === 'active' ? 'danger' : 'caution',
-    text: `All keys that were made from ${id} stop working at once, and no new ones can be made from it. That cannot be taken back.`,
+    text: `Deleting ${id} stops all keys that were made from it, at once, and no new ones can be made. That cannot be taken back.`,
   },
 ];
 

@@ -84,7 +84,7 @@ function verdictParagraphs({ verdict, refusal, told, forbidden, serviceUrl }: Ch
   if (verdict === 'not-asked') return [];
   if (verdict === 'genuine') {
     return [
-      good('✔ The key is genuine and alive, but it may not even be asked about.'),
+      good('✔ The key works, and its role forbids the question: that is usual for a narrow role.'),
       plain(
         `The server forbade ${forbidden.join(' and ')} (SERVICE_FORBIDDEN). It does so only when it has found signature, life and limits of a key right. What the key may do is decided by its role.`,
       ),
@@ -94,7 +94,7 @@ function verdictParagraphs({ verdict, refusal, told, forbidden, serviceUrl }: Ch
   return [
     good('✔ The key works: the server accepts it.'),
     ...(isSilent
-      ? [plain('Signature and life are right. What else it is, the server tells only to keys that may ask it.')]
+      ? [plain('It is genuine, and has not ended. What else it is, the server tells only to keys that may ask it.')]
       : []),
   ];
 }

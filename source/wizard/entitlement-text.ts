@@ -118,7 +118,9 @@ export function revealedParagraphs(
     case 'unknown':
       return [
         caution('The second key did not find it either, but it may lack disableentitlement.'),
-        plain('What is stored with the login’s user wins over what is asked for. The account’s secret would tell.'),
+        plain(
+          'What a new key gets, the server decides: with a login, what is stored with its user wins over what is asked for. KMC shows an administrator whether it exists.',
+        ),
         ...rest,
       ];
   }

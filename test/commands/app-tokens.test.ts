@@ -389,7 +389,7 @@ describe('deleting one', () => {
     const { url, tokens, ofToken, onServer } = await withKeys();
     const { code, stdout, stderr } = await tokens([...DELETE, '--yes']);
     expect(code).toBe(0);
-    expect(stderr).toContain(`All keys that were made from ${PRETEND.fixedTokenId} stop working at once`);
+    expect(stderr).toContain(`Deleting ${PRETEND.fixedTokenId} stops all keys that were made from it`);
     expect(stderr).toContain('saved profiles that make their keys from it: “fixed”');
     expect(stdout).toMatch(/^✔ Deleted 0_fixadmin: it is not in the account’s list any more/);
     expect(stdout + stderr).not.toContain(PRETEND.token);

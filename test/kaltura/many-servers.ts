@@ -21,7 +21,11 @@ export function serverOf(world: World, now: () => number = () => THEN): Http {
       body: new URLSearchParams(form).toString(),
       remoteAddress: '127.0.0.1',
     };
-    const { contentType, body } = answer(request, { world, now, randomBytes: (length) => new Uint8Array(length) });
+    const { contentType, body } = answer(request, {
+      world,
+      now,
+      randomBytes: (length) => Uint8Array.from({ length }, (_, index) => 37 * (index + 3)),
+    });
     return { status: 200, headers: { 'content-type': contentType }, body };
   };
 }

@@ -103,7 +103,7 @@ test('what the server made otherwise is told', () => {
 describe('deleting', () => {
   test('says what ends with it', () => {
     expect(deletionParagraphs(token())[0]).toMatchObject({ tone: 'danger' });
-    expect(deletionParagraphs(token())[0]?.text).toMatch(/^All keys that were made from 0_ab12cd34 stop/);
+    expect(deletionParagraphs(token())[0]?.text).toMatch(/^Deleting 0_ab12cd34 stops all keys that were made from it/);
   });
 
   test.each<[DeleteReport, string, RegExp]>([

@@ -98,7 +98,7 @@ describe('one of them', () => {
   const DELETE = enter({ pick: 'delete' });
 
   test('is deleted where that is chosen, after it was said what ends with it', () => {
-    expect(toldBy(opened.view)).toMatch(/all keys that were made from 0_second01 stop working at once/);
+    expect(toldBy(opened.view)).toMatch(/Deleting 0_second01 stops all keys that were made from it/);
     const asked = play(opened.state, DELETE);
     expect(askedIn(asked)).toEqual({ ask: 'delete-token', id: '0_second01', partnerId: 2345678, server: SERVER, ks });
     const report = { outcome: 'deleted', left: [token()] } as const;

@@ -85,7 +85,7 @@ describe('what is said of a check', () => {
 
   test('a USER key, which may not be asked what it is', () => {
     const user = said({ told: null, believed: key, entries: { total: 1, reach: 'own' } });
-    expect(user).toContain('Signature and life are right.');
+    expect(user).toContain('It is genuine, and has not ended.');
     expect(user).toContain('As known here: USER, partner 102, user jane');
     expect(user).toContain('It lists 1 entry: a USER key lists its own user’s alone, unless it has list:*.');
   });
@@ -97,7 +97,7 @@ describe('what is said of a check', () => {
 
   test('a refusal that proves it genuine', () => {
     const genuine = said({ verdict: 'genuine', told: null, entries: null, forbidden: ['baseEntry.count'] });
-    expect(genuine).toContain('✔ The key is genuine and alive');
+    expect(genuine).toContain('✔ The key works, and its role forbids the question');
     expect(genuine).toContain('baseEntry.count (SERVICE_FORBIDDEN)');
   });
 

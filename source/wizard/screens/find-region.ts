@@ -64,7 +64,7 @@ export const findRegion: Screen = {
     const next = {
       ...state,
       regionSearch: { ...state.regionSearch, answers: answer.is },
-      pick: known?.region ?? 'again',
+      pick: known?.region ?? '',
     };
     return stay(goTo(next, 'regions'));
   },

@@ -8,12 +8,16 @@ import { goTo, type State, stay, type Transition } from '../state.js';
 import type { Option } from '../view.js';
 import { asScreen } from '../walk.js';
 import { goOn } from './explain.js';
+import { findRegion } from './find-region.js';
 import { region as regionScreen } from './region.js';
 
 function options({ regionSearch }: State): Option[] {
-  const answers = regionSearch.answers ?? [];
+  // One that does not know the account cannot make a key for it.
+  const possible = (regionSearch.answers ?? []).filter(({ outcome }) => outcome !== 'unknown');
+  const isAnyKnown = possible.some(({ outcome }) => outcome === 'known' || outcome === 'blocked');
   return [
-    ...answers.map((answer): Option => {
+    ...(isAnyKnown || possible.length === 0 ? [] : [{ value: 'retry', label: 'Ask all of them again' }]),
+    ...possible.map((answer): Option => {
       const { label } = HOSTED_REGIONS[answer.region];
       return { value: answer.region, label: `Take ${label}`, hint: outcomeText(answer) };
     }),
@@ -60,6 +64,7 @@ export const regions: Screen = {
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => {
     const pick = pickedIn(state, options(state));
+    if (pick === 'retry') return findRegion.submit(goTo(state, 'find-region'));
     return pick === 'again' ? stay(goTo(state, 'find-region')) : take(state, pick as HostedRegionId);
   },
   back: (state) => stay(goTo(state, 'find-region')),

@@ -59,7 +59,7 @@ export const signIn: WalkScreen = {
         'Account secret, sent to the server: for the administrators of an account, and for their servers. KMC shows the secret. The server makes the key (session.start) and checks the secret, the lifetime and most roles.',
         'Account secret, signed on this computer: the key is put together here and no request is made. It always takes the administrator secret, for USER keys as well. The server sees the key only when it is used, so a wrong secret shows only then. For work without a network, or to a server that is not reached from here.',
         'E-mail and password: the login that you use in KMC (user.loginByLoginId). The key has your own rights: ADMIN if you are an administrator of the account, else USER. A login can be blocked or removed and its password changed, so this is the way for vendors and developers of applications for other people’s accounts.',
-        'App token: an administrator makes it once for one purpose, with its own type, privileges and lifetime, and can delete it. Then the sessions made from it end too. The best way for servers and for third parties.',
+        'App token: an administrator makes it once for one purpose, with its own type, privileges and lifetime, and can delete it. Then the sessions made from it end too. The best way for servers and for third parties. To make one here: make an ADMIN key for yourself, then press m on the result.',
         'Vendors and third parties should never be given the account secret, and should not ask for it: secret keys cannot be made anew or blocked, while users can be created, removed or blocked at any time.',
       ],
     };

@@ -2,22 +2,17 @@ import { deletedParagraphs, deletionParagraphs, tokenFacts, tokenParagraphs } fr
 import { ask, contextOfUse, unansweredBrief } from '../asking.js';
 import { type Brief, together, unsigned } from '../brief.js';
 import type { Screen } from '../screen.js';
-import { lowerFirst } from '../sentence.js';
 import { goTo, type State, stay } from '../state.js';
 import { subjectOf } from '../subject.js';
-import type { Paragraph } from '../view.js';
 import { tokenAccess } from './tokens.js';
 
 const chosenIn = ({ tokens }: State) => tokens.list?.find(({ id }) => id === tokens.chosen);
-
-/** Nothing of it is done yet. */
-const asWarning = ({ tone, text }: Paragraph): Paragraph => ({ tone, text: `Delete it, and ${lowerFirst(text)}` });
 
 /** What is odd about it, what became of it, and what deleting it does. */
 function briefOf(state: State): Brief {
   const chosen = chosenIn(state);
   const odd = chosen === undefined ? [] : tokenParagraphs(chosen, state.now / 1000);
-  const danger = chosen === undefined ? [] : deletionParagraphs(chosen).map(asWarning);
+  const danger = chosen === undefined ? [] : deletionParagraphs(chosen);
   return { warnings: [...unsigned(state.tokens.said), ...odd, ...danger], advice: [] };
 }
 
