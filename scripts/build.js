@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { lateUnicode } from './late-unicode.js';
+import { inPieces } from './pieces.js';
 
 /**
  * Bundles the program into `dist/`, split by command, so that nothing loads before it is needed.
@@ -24,7 +25,7 @@ Promise.withResolvers ??= function () {
 const yogaWithoutFetch = {
   name: 'yoga-without-fetch',
   setup({ onLoad }) {
-    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => ({
+    onLoad({ filter: /yoga-wasm-base64-esm\.js$/, namespace: 'file' }, async ({ path }) => ({
       contents: `const fetch = undefined;\n${await readFile(path, 'utf8')}`,
     }));
   },
@@ -37,7 +38,7 @@ const yogaWithoutFetch = {
 const inkWithoutDebugger = {
   name: 'ink-without-debugger',
   setup({ onLoad }) {
-    onLoad({ filter: /[/\\]ink[/\\]build[/\\](ink|reconciler)\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /[/\\]ink[/\\]build[/\\](ink|reconciler)\.js$/, namespace: 'file' }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       const contents = text.replaceAll("process.env['DEV'] === 'true'", 'false');
       return contents === text ? { errors: [{ text: 'Ink asks for DEV in other words now.' }] } : { contents };
@@ -45,8 +46,7 @@ const inkWithoutDebugger = {
   },
 };
 
-await rm('dist', { recursive: true, force: true });
-await build({
+const options = {
   entryPoints: ['cli.tsx'],
   outdir: 'dist',
   bundle: true,
@@ -61,4 +61,7 @@ await build({
   banner: { js: banner },
   plugins: [yogaWithoutFetch, inkWithoutDebugger, lateUnicode],
   logLevel: 'warning',
-});
+};
+const pieces = await inPieces(options);
+await rm('dist', { recursive: true, force: true });
+await build({ ...options, plugins: [pieces, ...options.plugins] });

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 /**
  * What Node takes long to make, and the first frame does not need, is made at its first use: the first `Intl.Segmenter` (ten
- * milliseconds), and the pattern of all emoji in the package string-width (fifteen). Both stands-ins say more.
+ * milliseconds), and the pattern of all emoji in the package string-width (fifteen). Both stand-ins say more.
  */
 const lateSegmenter = resolve('scripts/bundled/late-segmenter.ts');
 const stringWidth = resolve('scripts/bundled/string-width.ts');

@@ -1,7 +1,5 @@
 import type { Runtime } from './runtime/runtime.js';
 
-const NEVER_ASKS = { ok: false, reason: '--no-input forbids it.' } as const;
-
 const VERSION = ['--version', '-V', '-v'];
 
 /**
@@ -47,13 +45,13 @@ async function run(argv: readonly string[], runtime: Runtime, version: string): 
 }
 
 async function runArguments(argv: readonly string[], runtime: Runtime, version: string): Promise<number> {
-  const { readCommandLine } = await import('./commands/command-line.js');
+  const { readCommandLine, runCommand } = await import('./commands/run-command.js');
   const invocation = await readCommandLine(argv);
   if (invocation.kind === 'text') {
     runtime.stdout.write(invocation.text);
     return 0;
   }
-  if (invocation.command !== '') return (await import('./commands/run-command.js')).runCommand(invocation, runtime);
+  if (invocation.command !== '') return runCommand(invocation, runtime);
   if (invocation.flags['version'] === true) {
     runtime.stdout.write(`${version}\n`);
     return 0;
@@ -61,28 +59,6 @@ async function runArguments(argv: readonly string[], runtime: Runtime, version: 
   return runWizard(invocation.flags, runtime);
 }
 
-interface WizardFlags {
-  readonly [flag: string]: unknown;
-}
-
-async function runWizard(flags: WizardFlags, runtime: Runtime): Promise<number> {
-  const { chooseTerminal, wantsLines } = await import('./runtime/terminal-choice.js');
-  const choice = flags['input'] === false ? NEVER_ASKS : chooseTerminal(runtime, flags['color'] === false);
-  if (!choice.ok) {
-    const { UsageError } = await import('./commands/exit-codes.js');
-    throw new UsageError(
-      `it asks its questions on a terminal, and ${choice.reason} Scripts make the same key from flags: kaltura-ks token --help. To catch a key in a script’s terminal: KS=$(kaltura-ks)`,
-    );
-  }
-  // Before the first import of what draws: colours are settled when it is loaded.
-  runtime.setColourLevel(choice.colourLevel);
-  const { startWizard } = await import('./start-wizard.js');
-  const { EXIT } = await import('./commands/exit-codes.js');
-  const { how, ks } = await startWizard(choice, runtime, wantsLines(runtime.env, flags['accessible'] === true));
-  if (how === 'cancelled') return EXIT.cancelled;
-  if (!choice.isCaptured) return EXIT.ok;
-  // A script that waits for a key must see that there is none.
-  if (ks === null) return EXIT.cancelled;
-  runtime.stdout.write(`${ks.reveal()}\n`);
-  return EXIT.ok;
+async function runWizard(flags: Readonly<Record<string, unknown>>, runtime: Runtime): Promise<number> {
+  return (await import('./start-wizard.js')).startWizard(flags, runtime);
 }

@@ -234,7 +234,7 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/ui/input/interaction.ts': 'edits what is typed into a field',
   'source/ui/effects.ts': 'shows the key that was made',
   'source/runtime/clipboard.ts': 'copies the key',
-  'source/main.ts': 'hands the key over on standard output',
+  'source/start-wizard.ts': 'hands the key over on standard output',
 };
 
 describe('secrets', () => {

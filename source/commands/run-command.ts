@@ -1,6 +1,10 @@
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
+import { token } from './token.js';
+
+/** Whoever runs a command has read it from the command line: one import brings both. */
+export { readCommandLine } from './command-line.js';
 
 /** What was asked of one command. */
 export interface CommandCall {
@@ -12,9 +16,9 @@ export interface CommandCall {
 
 type Handler = (call: CommandCall, runtime: CommandRuntime) => Promise<number>;
 
-/** Each command's code is loaded when it is called for. */
+/** Each command's code is loaded when it is called for, but for the one that scripts wait for again and again. */
 const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
-  token: async () => (await import('./token.js')).token,
+  token: async () => token,
   exec: async () => (await import('./exec.js')).exec,
   inspect: async () => (await import('./inspect.js')).inspect,
   check: async () => (await import('./check.js')).check,

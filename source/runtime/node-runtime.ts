@@ -1,5 +1,5 @@
+import { homedir } from 'node:os';
 import type { Http } from '../kaltura/http.js';
-import { withOneRetry } from '../kaltura/retry.js';
 import type { Runtime } from './runtime.js';
 
 /** Milliseconds for one exchange with a server. */
@@ -10,11 +10,11 @@ export function createNodeRuntime(version: string): Runtime {
   const httpWithin =
     (timeout: number): Http =>
     async (request) => {
-      const { createGotHttp } = await import('./got-http.js');
-      return withOneRetry(createGotHttp({ timeout, userAgent: `kaltura-ks/${version}`, env }))(request);
+      const { createNodeHttp } = await import('./node-http.js');
+      return createNodeHttp({ timeout, userAgent: `kaltura-ks/${version}`, env })(request);
     };
   const findConfigFolder = async (): Promise<string> => {
-    const [{ homedir }, { configFolder }] = await Promise.all([import('node:os'), import('./config-folder.js')]);
+    const { configFolder } = await import('./config-folder.js');
     return configFolder({ env, platform, home: homedir() });
   };
   const left = new AbortController();
