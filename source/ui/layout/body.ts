@@ -18,6 +18,8 @@ export interface Body {
   /** The last row that belongs to it: what is said about the field. */
   readonly focus: number;
   readonly cursor: Position | null;
+  /** How many rows at the end are the choice: they stay in sight, and what is said before them scrolls. */
+  readonly foot: number;
 }
 
 const LOOKS: Readonly<Record<Tone, Look>> = {
@@ -31,16 +33,19 @@ const LOOKS: Readonly<Record<Tone, Look>> = {
 /** The sign that begins an item, in whatever letters the terminal has. */
 const ITEM = /^ *([·-] )/;
 
+/** What went well begins with a sign of its own, and hangs from it. */
+const DONE = /^[✔+] /;
+
 const SIGNED: readonly Tone[] = ['caution', 'danger'];
 
 export function paragraphs(texts: readonly Paragraph[], width: number, glyphs: Glyphs): Line[] {
   return texts.flatMap(({ tone, text }) => {
     // An item of an enumeration hangs from its sign, as a warning does.
     const item = ITEM.exec(text);
-    const sign = SIGNED.includes(tone) ? `${glyphs.warning} ` : '';
-    return item === null
-      ? paragraph(text, LOOKS[tone], width, sign)
-      : paragraph(text.slice(item[0].length), LOOKS[tone], width, `  ${item[1]}`);
+    if (item !== null) return paragraph(text.slice(item[0].length), LOOKS[tone], width, `  ${item[1]}`);
+    const done = tone === 'good' ? (DONE.exec(text)?.[0] ?? '') : '';
+    const sign = SIGNED.includes(tone) ? `${glyphs.warning} ` : done;
+    return paragraph(text.slice(done.length), LOOKS[tone], width, sign);
   });
 }
 
@@ -83,6 +88,7 @@ function arrange(view: View, interaction: Interaction, width: number, glyphs: Gl
   let focus = 0;
   let anchor = 0;
   let cursor: Position | null = null;
+  let choice: number | null = null;
 
   if (view.lead !== undefined && style.hasLead) {
     lines.push(...paragraph(view.lead, 'plain', width));
@@ -115,6 +121,7 @@ function arrange(view: View, interaction: Interaction, width: number, glyphs: Gl
     } else if (isFocused) {
       if (lines.length > 0 && control !== view.controls[0]) gap();
       const listTop = lines.length;
+      choice = listTop;
       const block = listBlock(control, interaction, width, style.listRows, glyphs);
       lines.push(...block.lines);
       focus = listTop + block.marked;
@@ -146,7 +153,9 @@ function arrange(view: View, interaction: Interaction, width: number, glyphs: Gl
     lines.push(...paragraphs(advice, width, glyphs));
   }
   while (lines.at(-1) === EMPTY_LINE) lines.pop();
-  return { lines, anchor, focus, cursor };
+  const isLast = focused === view.controls.at(-1);
+  const foot = choice !== null && isBefore && isLast ? lines.length - choice : 0;
+  return { lines, anchor, focus, cursor, foot };
 }
 
 const ENOUGH = 1000;
@@ -186,5 +195,5 @@ export function bodyFor(view: View, interaction: Interaction, width: number, row
       if (scrolled !== null && scrolled.lines.length <= rows) return scrolled;
     }
   }
-  return arranged(tight, FEWEST_LIST_ROWS);
+  return arranged(tight, Math.max(FEWEST_LIST_ROWS, Math.floor(rows / 2)));
 }

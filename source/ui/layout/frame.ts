@@ -51,6 +51,7 @@ function helpBody(view: View, width: number, glyphs: Glyphs): Body {
     anchor: 0,
     focus: 0,
     cursor: null,
+    foot: 0,
   };
 }
 
@@ -65,9 +66,18 @@ interface Slice {
 
 const HIDDEN = (text: string): Line => [{ text, look: 'dim' }];
 
+/** What is said before a choice scrolls from its beginning, so that the question and the choice are both in sight. */
+function overFoot(body: Body, rows: number, offset: number, glyphs: Glyphs): Slice {
+  const head = body.lines.slice(0, -body.foot);
+  const said: Body = { ...body, lines: head, anchor: 0, focus: 0, foot: 0 };
+  const { lines, above, below, reach } = sliceOf(said, rows - body.foot, offset, glyphs);
+  return { lines: [...lines, ...body.lines.slice(-body.foot)], top: body.lines.length - rows, above, below, reach };
+}
+
 /** The rows of a body that is too tall, around its focus and moved by what was scrolled; what is hidden is said. */
 function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slice {
   if (body.lines.length <= rows) return { lines: body.lines, top: 0, above: 0, below: 0, reach: { up: 0, down: 0 } };
+  if (body.foot > 0 && rows - body.foot > FEWEST_BODY_ROWS) return overFoot(body, rows, offset, glyphs);
   const last = body.lines.length - rows;
   const wanted = Math.min(Math.max(0, body.focus - rows + 2), last);
   // Where one types stays in sight before what is said about it.
