@@ -118,9 +118,7 @@ export function revealedParagraphs(
     case 'unknown':
       return [
         caution('The second key did not find it either, but it may lack disableentitlement.'),
-        plain(
-          'What a new key gets, the server decides: with a login, what is stored with its user wins over what is asked for. KMC shows an administrator whether it exists.',
-        ),
+        plain('The server decides what a key gets, and may drop what was asked for. KMC shows whether it exists.'),
         ...rest,
       ];
   }

@@ -187,6 +187,12 @@ describe('the lesson', () => {
     expect(text(foundParagraphs(found, facts))).toContain(said);
   });
 
+  test('what is not sure is not laid to a login where there may have been none, nor to the want of a secret', () => {
+    const said = text(revealedParagraphs(category, { verdict: 'unknown', name: null, isEnded: true }, []));
+    expect(said).toContain('The server decides what a key gets');
+    expect(said).not.toMatch(/the login’s user|secret would tell/);
+  });
+
   test('a key that wishes for entitlement is bound whatever the account does', () => {
     const found = { id: category, outcome: absent, behind: null, isEnforced: false };
     const said = text(foundParagraphs(found, { ...key, privileges: 'enableentitlement' }));
