@@ -2,7 +2,7 @@ import { ApiError, callApi, NotKalturaError } from './api-client.js';
 import { plannedWithKey } from './check-call.js';
 import type { Http } from './http.js';
 import type { PlannedCall } from './planned-calls.js';
-import { asShown } from './redact.js';
+import { asNamed } from './redact.js';
 import type { Secret } from './secret.js';
 import { cleanText, type TypedValue } from './typed-values.js';
 import { unseenCharacter } from './unseen-characters.js';
@@ -97,6 +97,8 @@ export type LookUp = { readonly found: true; readonly name: string } | { readonl
 
 export interface LookUpDeps {
   readonly http: Http;
+  /** What the server got besides the key, and must not say in a name. */
+  readonly secrets?: readonly Secret[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -111,20 +113,21 @@ export async function lookUp(
   serviceUrl: string,
   ks: Secret,
   { kind, id }: ContentId,
-  { http, signal }: LookUpDeps,
+  { http, signal, secrets = [] }: LookUpDeps,
 ): Promise<LookUp> {
   const [action, name, notFound] = LOOKUPS[kind];
   try {
-    return { found: true, name: nameIn(await callApi(http, serviceUrl, action, { ks, [name]: id }, signal), ks) };
+    const answer = await callApi(http, serviceUrl, action, { ks, [name]: id }, signal);
+    return { found: true, name: nameIn(answer, [ks, ...secrets]) };
   } catch (error) {
     if (error instanceof ApiError && error.code === notFound) return { found: false };
     throw error;
   }
 }
 
-function nameIn(answer: unknown, ks: Secret): string {
+function nameIn(answer: unknown, sent: readonly Secret[]): string {
   if (typeof answer !== 'object' || answer === null || !('id' in answer)) {
     throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
   }
-  return 'name' in answer && typeof answer.name === 'string' ? asShown(answer.name, [ks], 120) : '';
+  return 'name' in answer && typeof answer.name === 'string' ? asNamed(answer.name, sent, 120) : '';
 }

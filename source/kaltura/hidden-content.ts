@@ -1,3 +1,4 @@
+import { secretsOf } from './advice/advice.js';
 import { callApi } from './api-client.js';
 import { type ContentId, lookUp } from './content-lookup.js';
 import { valueIn } from './key-limits.js';
@@ -67,7 +68,9 @@ export interface Revealed {
  */
 export async function revealHidden(request: KeyRequest, id: ContentId, deps: MakeKeyDeps): Promise<Revealed> {
   const made = await makeKey(request, deps);
-  const [asked] = await Promise.allSettled([lookUp(request.serviceUrl, made.ks, id, deps)]);
+  const [asked] = await Promise.allSettled([
+    lookUp(request.serviceUrl, made.ks, id, { ...deps, secrets: secretsOf(request) }),
+  ]);
   const isEnded = await end(made, request, deps);
   if (asked.status === 'rejected') throw asked.reason;
   const found = asked.value;

@@ -1,4 +1,4 @@
-import { credentials, otherPrivileges } from './advice/advice.js';
+import { credentials, otherPrivileges, secretsOf } from './advice/advice.js';
 import { valuesOf } from './advice/evidence.js';
 import { ksIn } from './api-answers.js';
 import { ApiError, callApi, NotKalturaError } from './api-client.js';
@@ -7,7 +7,8 @@ import type { AdviceContext } from './error-advice.js';
 import type { KeyRequest } from './key-request.js';
 import { plannedCall } from './planned-calls.js';
 import { type Finding, notFoundOut, type Probe, type ProbeDeps, throwUnlessOfServer } from './probe.js';
-import { asShown } from './redact.js';
+import { asNamed } from './redact.js';
+import type { Secret } from './secret.js';
 import { countOf } from './typed-values.js';
 
 /** An ADMIN key is what it takes (facts 3.2): of a minute, and good for one call. */
@@ -40,7 +41,7 @@ export async function probeRoles(
     const started = await callApi(http, request.serviceUrl, 'session.start', asking(request, signIn), signal);
     const ks = ksIn(started, [signIn.secret]);
     const listed = await callApi(http, request.serviceUrl, 'userRole.list', { ks, ...ALL_ROLES }, signal);
-    return listOf(rolesIn(listed), context);
+    return listOf(rolesIn(listed, [signIn.secret, ks]), context);
   } catch (failure) {
     throwUnlessOfServer(failure);
     const isUserSecret = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
@@ -60,7 +61,8 @@ interface ListedRole {
 }
 
 /** @throws {NotKalturaError} where it is no list of roles */
-function rolesIn(answer: unknown): ListedRole[] {
+function rolesIn(answer: unknown, sent: readonly Secret[]): ListedRole[] {
+  const shown = (text: unknown): string => (typeof text === 'string' ? asNamed(text, sent, 60) : '');
   const objects = typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)['objects'] : null;
   if (!Array.isArray(objects)) throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
   return objects.flatMap((object: unknown) => {
@@ -70,14 +72,13 @@ function rolesIn(answer: unknown): ListedRole[] {
   });
 }
 
-const shown = (text: unknown): string => (typeof text === 'string' ? asShown(text, [], 60) : '');
-
 /** Rows that are read at a glance. */
 const MOST_SHOWN = 10;
 
 function listOf(roles: readonly ListedRole[], context: AdviceContext): Finding {
   const wanted = valuesOf('setrole', context.request).filter((role) => role !== '');
-  const unlike = wanted.length === 0 ? '' : `, and none of them is “${asShown(wanted.join(', '), [], 40)}”`;
+  const unlike =
+    wanted.length === 0 ? '' : `, and none of them is “${asNamed(wanted.join(', '), secretsOf(context.request), 40)}”`;
   const ranked = [...roles].sort((a, b) => rank(b, wanted) - rank(a, wanted));
   const rows = ranked.slice(0, MOST_SHOWN).map(rowOf);
   const more = ranked.length - rows.length;

@@ -89,6 +89,18 @@ describe('asked for with a key', () => {
     expect(JSON.stringify(found)).not.toContain(ks.reveal());
   });
 
+  test('its name does not tell what else the server was sent; it may look like a hash', async () => {
+    const secret = new Secret('0123456789abcdef0123456789abcdef');
+    const hash = 'fedcba9876543210'.repeat(2);
+    const body = JSON.stringify({ id: 1, name: `${secret.reveal().split('').join('\u200B')} ${hash}` });
+    const http = async () => ({ status: 200, headers: {}, body });
+    const found = await lookUp('https://kaltura.test', new Secret('ks-of-some-length'), category('1'), {
+      http,
+      secrets: [secret],
+    });
+    expect(found).toEqual({ found: true, name: `•••• ${hash}` });
+  });
+
   test.each([['true'], ['[]'], ['{"name":"x"}']])('%s is no answer', async (body) => {
     const http = async () => ({ status: 200, headers: {}, body });
     await expect(lookUp('https://kaltura.test', new Secret('x'), category('1'), { http })).rejects.toMatchObject({

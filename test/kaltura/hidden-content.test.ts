@@ -84,6 +84,14 @@ describe('asking for the same once more', () => {
     expect(absent.outcome).toEqual({ verdict: 'not-there-either', name: null, isEnded: true });
   });
 
+  test('does not tell by a name the password that was sent for the second key', async () => {
+    const made = recording('0286').form['ks'] ?? '';
+    const json = (answer: unknown) => ({ status: 200, headers: {}, body: JSON.stringify(answer) });
+    const unconfirmed = [json(made), recording('152-get-user-ks').response];
+    const { outcome } = await reveal(LOGIN, [...unconfirmed, json({ id: 18, name: 'is Passw0rd!' }), ENDED]);
+    expect(outcome).toMatchObject({ verdict: 'hidden-by-entitlement', name: 'is ••••' });
+  });
+
   test('ends the key whatever became of the question, and says where it could not', async () => {
     const forbidden = await reveal(LOCAL, [recording('2315-p102-category.get-USER-setrole-3').response, ENDED]);
     expect(forbidden.outcome).toMatchObject({ code: 'SERVICE_FORBIDDEN' });

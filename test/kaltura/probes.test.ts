@@ -268,6 +268,19 @@ test('names of roles come from outside: nothing in them reaches the terminal as 
   expect(last?.causes).toEqual(['setrole:7 or setrole:a b (“[2Jx”)']);
 });
 
+test('names of roles tell neither the secret that was sent nor the key that was made with it', async () => {
+  let ks = '';
+  const http: Http = async (request) => {
+    if (!request.url.endsWith('/userRole/action/list')) return serverOf(recorded())(request);
+    ks = request.form['ks'] ?? '';
+    const roles = [{ id: 7, name: `x${ADMIN_SECRET.split('').join('\u200B')}`, systemName: `y ${ks}`, status: 1 }];
+    return saying(JSON.stringify({ objects: roles, totalCount: 1 }))(request);
+  };
+  const context = contextOf(withSecret(ADMIN_SECRET), { privileges: 'setrole:99999' });
+  const { last } = await diagnose(context, { http, requests: [] });
+  expect(last?.causes).toEqual(['setrole:7 or setrole:y •••• (“x••••”)']);
+});
+
 const unreached = (fault: ConnectionFault, detail: string) =>
   networkOf({ eu: failing(fault, detail), us: serverOf(recorded()) });
 
