@@ -5,6 +5,7 @@ import { type TokensKey, withTokensKey } from './app-tokens-key.js';
 import { askServer } from './ask-server.js';
 import { assertMeant } from './assert-meant.js';
 import type { CommandRuntime } from './command-runtime.js';
+import { cutListText } from './cut-list-text.js';
 import { dropEnded } from './drop-ended-keys.js';
 import { CommandError, EXIT, UsageError } from './exit-codes.js';
 import { jsonText } from './json-text.js';
@@ -52,7 +53,8 @@ export async function deleteToken({ names, flags }: CommandCall, runtime: Comman
 
 async function findToken(id: string, key: TokensKey, runtime: CommandRuntime, report: Report): Promise<AppToken> {
   const { ks, serviceUrl, http, contextOf } = key;
-  const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal });
+  const onCut = (total: number): void => report.say(cutListText(total));
+  const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onCut });
   const tokens = await askServer(list, contextOf('appToken.list'), runtime, report);
   const token = tokens.find((one) => one.id === id && one.status !== 'deleted');
   if (token !== undefined) return token;

@@ -3,6 +3,7 @@ import { tokenParagraphs, tokenRow } from '../wizard/app-token-text.js';
 import { withTokensKey } from './app-tokens-key.js';
 import { askServer } from './ask-server.js';
 import type { CommandRuntime } from './command-runtime.js';
+import { cutListText } from './cut-list-text.js';
 import { EXIT } from './exit-codes.js';
 import { jsonText } from './json-text.js';
 import { createReport } from './report.js';
@@ -25,7 +26,8 @@ function table(rows: readonly (readonly string[])[]): string {
 export async function listTokens({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   return withTokensKey(flags, runtime, report, async ({ ks, serviceUrl, http, contextOf }) => {
-    const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal });
+    const onCut = (total: number): void => report.say(cutListText(total));
+    const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onCut });
     const tokens = await askServer(list, contextOf('appToken.list'), runtime, report);
     const now = runtime.now() / 1000;
     if (flags['json'] === true) {

@@ -24,6 +24,8 @@ export interface NewAppToken {
 
 export interface AppTokenDeps {
   readonly http: Http;
+  /** Told where a list was given up before its end: how many tokens the server says there are. */
+  readonly onCut?: ((total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,7 +35,7 @@ const PAGE_SIZE = 500;
 const MOST_PAGES = 100;
 
 /**
- * All app tokens of the account, the newest first. The server tells their values too (facts 5.8): they are dropped where the answer is read.
+ * All app tokens of the account, the newest first; of more than can be asked for, some. The server tells their values too (facts 5.8): they are dropped where the answer is read.
  *
  * @param ks an ADMIN key, without a narrow role
  * @throws {ApiError} SERVICE_FORBIDDEN where the key may not, INVALID_KS where it is none any more
@@ -43,7 +45,7 @@ const MOST_PAGES = 100;
 export async function listAppTokens(
   serviceUrl: string,
   ks: Secret,
-  { http, signal }: AppTokenDeps,
+  { http, signal, onCut }: AppTokenDeps,
 ): Promise<readonly AppToken[]> {
   const found = new Map<string, AppToken>();
   let count = 0;
@@ -54,6 +56,7 @@ export async function listAppTokens(
     for (const token of tokens) found.set(token.id, token);
     count += tokens.length;
     if (tokens.length === 0 || count >= total) break;
+    if (page === MOST_PAGES) onCut?.(total);
   }
   return [...found.values()].toSorted((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0));
 }
@@ -124,9 +127,16 @@ export async function deleteAppToken(
     throw error;
   }
   try {
-    const left = await listAppTokens(serviceUrl, ks, deps);
+    let isWhole = true;
+    const onCut = (): void => {
+      isWhole = false;
+    };
+    const left = await listAppTokens(serviceUrl, ks, { ...deps, onCut });
     const isThere = left.some((token) => token.id === id && token.status !== 'deleted');
-    return { outcome: isThere ? 'still-there' : 'deleted', left };
+    if (isThere) return { outcome: 'still-there', left };
+    // What was not listed proves nothing.
+    if (!isWhole) throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+    return { outcome: 'deleted', left };
   } catch (error) {
     if (error instanceof ApiError && invalidKeyReason(error) === 'LOGOUT') return { outcome: 'deleted', left: null };
     const isForeseen =

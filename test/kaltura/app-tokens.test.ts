@@ -99,6 +99,27 @@ describe('the list', () => {
     expect(await listAppTokens(SERVER, KS, { http })).toHaveLength(5);
   });
 
+  /** A server that gives one token at a time, for ever. */
+  const endless: Http = async ({ url, form }) => {
+    const token = { id: `0_${form['pager:pageIndex']}`, token: VALUE, status: 2 };
+    const body = url.endsWith('/list') ? { totalCount: 1_000_000, objects: [token] } : null;
+    return { status: 200, headers: {}, body: JSON.stringify(body) };
+  };
+
+  test('that does not come to an end is given up, and that is told', async () => {
+    const totals: number[] = [];
+    const onCut = (total: number): void => void totals.push(total);
+    expect(await listAppTokens(SERVER, KS, { http: endless, onCut })).toHaveLength(100);
+    expect(totals).toEqual([1_000_000]);
+    await listAppTokens(SERVER, KS, { http: paged(95, 30), onCut });
+    expect(totals).toHaveLength(1);
+  });
+
+  test('that is cut off proves no deletion', async () => {
+    const report = await deleteAppToken(SERVER, KS, '0_gone', { http: endless });
+    expect(report).toMatchObject({ outcome: 'deleted-unproved' });
+  });
+
   test('no text tells the value of any token, however it is disguised; the ID of a user may be a hash', async () => {
     const other = 'ffeeddccbbaa99887766554433221100';
     const hash = '5eb63bbbe01eeed093cb22bb8f5acdc3';
