@@ -15,6 +15,9 @@ import type { Report } from './report.js';
 import type { CommandCall } from './run-command.js';
 import { findSecret, secretFieldOf } from './secret-source.js';
 
+/** Milliseconds: what the key was made for is done, and it ends by itself. */
+const PATIENCE = 2000;
+
 /** Seconds that the key lives. */
 const LIFE = 300;
 
@@ -73,19 +76,26 @@ function isAlone({ facts, confirmedBy }: MadeKey, { method }: Profile): boolean 
   return planEnd(facts, 0).endsWith.kind === 'alone';
 }
 
-async function endShortKey(made: MadeKey, profile: Profile, { http, serviceUrl, report }: ShortKeyDeps): Promise<void> {
+async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps): Promise<void> {
+  const { http, serviceUrl, report, runtime } = deps;
   if (!isAlone(made, profile)) {
     report.say('that key ends by itself within five minutes: to end it now could end others with it.');
     return;
   }
-  const failed = 'caution: that key could not be ended; it ends by itself within five minutes.';
+  const failed =
+    'caution: that ADMIN key could not be ended for sure: it may live on, until it ends by itself within five minutes.';
+  const abort = new AbortController();
+  const forget = runtime.onSignal(() => abort.abort());
   try {
-    const { outcome } = await endKey({ serviceUrl, ks: made.ks, http });
+    const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(PATIENCE)]);
+    const { outcome } = await endKey({ serviceUrl, ks: made.ks, http, signal });
     report.say(outcome === 'ended' || outcome === 'already-ended' ? 'that key has been ended.' : failed);
   } catch (error) {
     const isForeseen =
       error instanceof ApiError || error instanceof NotKalturaError || error instanceof ConnectionError;
     if (!isForeseen) throw error;
     report.say(failed);
+  } finally {
+    forget();
   }
 }

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -11,6 +12,9 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const keyOf = (userId: string, privileges: string): string =>
   Buffer.from(`${'a'.repeat(40)}|2345678;2345678;4102444799;0;1;${userId};${privileges};;`, 'utf8').toString('base64');
 
+/** What is answered with silence. */
+const NOTHING = Symbol('nothing');
+
 /** A server that answers with whatever it likes, by action; 0 else. */
 async function openHostile(answers: Readonly<Record<string, (sent: URLSearchParams) => unknown>>): Promise<string> {
   const server = createServer((request, response) => {
@@ -21,7 +25,8 @@ async function openHostile(answers: Readonly<Record<string, (sent: URLSearchPara
     request.on('end', () => {
       const [, service, action] = /service\/(\w+)\/action\/(\w+)/.exec(request.url ?? '') ?? [];
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(answers[`${service}.${action}`]?.(new URLSearchParams(body)) ?? 0));
+      const answer = answers[`${service}.${action}`]?.(new URLSearchParams(body)) ?? 0;
+      if (answer !== NOTHING) response.end(JSON.stringify(answer));
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -93,4 +98,45 @@ test('a list of app tokens moves no cursor, as a table and as JSON', async () =>
     expect(code, stderr).toBe(0);
     expect(inLines(`${stdout}${stderr}`)).not.toMatch(UNSEEN);
   }
+});
+
+describe('an ADMIN key that was made for one piece of work, and whose end is not answered', () => {
+  async function list(onEnd: () => void, onStart: (child: ChildProcess) => void) {
+    const place = await openPlace();
+    const admin = Buffer.from(`${'a'.repeat(40)}|2345678;2345678;4102444799;2;1;;;;`, 'utf8').toString('base64');
+    const url = await openHostile({
+      'session.start': () => admin,
+      'appToken.list': () => ({ totalCount: 0, objects: [] }),
+      'session.end': () => {
+        onEnd();
+        return NOTHING;
+      },
+    });
+    const env = { KALTURA_SECRET: SECRET };
+    await place.run(['profiles', 'add', 'p', ...at(url), '--type', 'admin', '--accept-risk', 'all'], { env });
+    return place.run(['app-tokens', 'list', '--profile', 'p', '--timeout', '600'], { env, onStart });
+  }
+
+  const MAY_LIVE = 'it may live on, until it ends by itself within five minutes';
+
+  test('is given up soon, and it is said that it may live on', async () => {
+    const { code, stderr } = await list(
+      () => {},
+      () => {},
+    );
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(MAY_LIVE);
+  });
+
+  test('is given up at Ctrl-C, and it is said that it may live on', async () => {
+    let running: ChildProcess | undefined;
+    const { signal, stderr } = await list(
+      () => running?.kill('SIGINT'),
+      (child) => {
+        running = child;
+      },
+    );
+    expect(signal).toBeNull();
+    expect(stderr).toContain(MAY_LIVE);
+  });
 });
