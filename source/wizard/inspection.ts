@@ -18,6 +18,8 @@ export interface Inspection {
   readonly foundTexts: readonly string[];
   readonly reading: KsReading | null;
   readonly place: PlaceOfKey | null;
+  /** The same, as it is being answered. */
+  readonly placeDraft: PlaceOfKey | null;
   /** What opens it: a typed admin secret, or the passphrase of the profile's encrypted file. */
   readonly opener: Secret;
   readonly openingProfile: string | null;
@@ -34,6 +36,7 @@ export const NO_INSPECTION: Inspection = {
   foundTexts: [],
   reading: null,
   place: null,
+  placeDraft: null,
   opener: NOTHING,
   openingProfile: null,
   serverSays: null,

@@ -5,7 +5,7 @@ export interface RegionSearch {
   readonly partnerId: string;
   readonly answers: readonly RegionAnswer[] | null;
   /** The screen that wants to know. */
-  readonly by: 'region' | 'failure' | 'key-region';
+  readonly by: 'region' | 'key-region';
 }
 
 export const NO_REGION_SEARCH: RegionSearch = { partnerId: '', answers: null, by: 'region' };

@@ -57,6 +57,18 @@ describe('before', () => {
   });
 });
 
+test('a key that has ended is not handed over when one leaves; one that still works is', () => {
+  expect(opened.state.lastKs).not.toBeNull();
+  expect(ended().state.lastKs).toBeNull();
+  expect(ended({ outcome: 'still-works' }).state.lastKs).toBe(opened.state.lastKs);
+});
+
+test('an order that is given up may have been carried out all the same, and that is said', () => {
+  const { state, view } = play(opened.state, END_NOW, back);
+  expect(state.screen).toBe('end');
+  expect(toldBy(view)).toMatch(/may have been ended all the same/);
+});
+
 describe('the order', () => {
   test('goes to the server of the key, with what is known of it', () => {
     expect(askedIn(play(opened.state, END_NOW))).toEqual({

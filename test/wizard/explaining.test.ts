@@ -203,6 +203,19 @@ describe('the server of a pasted key', () => {
     });
   });
 
+  test('the address of an own server is still there after going back, and can be changed after an answer', () => {
+    const typing = play(
+      closed,
+      enter({ pick: 'ask' }),
+      set('region', 'own'),
+      set('address', 'https://video.example.com'),
+    );
+    const again = play(typing.state, back, enter({ pick: 'ask' }));
+    expect(answerIn(again.view, 'address')).toBe('https://video.example.com');
+    const told = play(again.state, enter(), answered({ to: 'about-key', is: { answer: 'refused' } }));
+    expect(play(told.state, enter({ pick: 'ask' })).state.screen).toBe('key-region');
+  });
+
   test('is chosen once for all that follows', () => {
     const known = play(closed, ...TO_SERVER, answered({ to: 'about-key', is: { answer: 'user-key' } })).state;
     expect(play(known, enter({ pick: 'check' })).state.screen).toBe('check');

@@ -72,6 +72,8 @@ export const end: Screen = {
     const { report, profiles } = answer.is;
     // What was found out of it before is over.
     const checking = isOver(report) ? NO_CHECKING : state.checking;
-    return stay({ ...state, ending: report, checking, profiles: profiles ?? state.profiles, pick: 'keep' });
+    // Nobody is handed a key that has ended.
+    const lastKs = isOver(report) && state.subject === 'key' ? null : state.lastKs;
+    return stay({ ...state, lastKs, ending: report, checking, profiles: profiles ?? state.profiles, pick: 'keep' });
   },
 };

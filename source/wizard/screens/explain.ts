@@ -167,7 +167,8 @@ export const explain: Screen = {
       case 'open-key':
         return stay(goTo({ ...state, inspection: { ...state.inspection, openingProfile: null } }, 'open-key'));
       case 'ask':
-        return withPlace(state, 'ask', askServer);
+        // Also where one was named before: it may have been the wrong one.
+        return stay(goTo({ ...state, inspection: { ...state.inspection, purpose: 'ask' } }, 'key-region'));
       case 'check':
       case 'use':
       case 'end':

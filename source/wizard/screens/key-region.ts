@@ -16,7 +16,7 @@ function likelyPlace({ profiles, inspection }: State): PlaceOfKey {
   return { region, address: region === 'own' ? serviceUrl : '' };
 }
 
-const placeIn = (state: State): PlaceOfKey => state.inspection.place ?? likelyPlace(state);
+const placeIn = (state: State): PlaceOfKey => state.inspection.placeDraft ?? likelyPlace(state);
 
 function addressControl(state: State): Control[] {
   const { region, address } = placeIn(state);
@@ -61,11 +61,11 @@ export const keyRegion: Screen = {
       control === 'address'
         ? { ...place, address: String(value) }
         : { region: value as RegionId, address: place.address };
-    return { ...state, pick: '', inspection: { ...state.inspection, place: next } };
+    return { ...state, pick: '', inspection: { ...state.inspection, placeDraft: next } };
   },
   submit: (state) => {
     if (state.pick === DONT_KNOW.value) return openFindRegion(state, 'key-region', peekedPartner(state.inspection));
     return goOn({ ...state, inspection: { ...state.inspection, place: placeIn(state) } });
   },
-  back: (state) => stay(goTo({ ...state, inspection: { ...state.inspection, place: null }, pick: '' }, 'explain')),
+  back: (state) => stay(goTo({ ...state, pick: '' }, 'explain')),
 };

@@ -29,10 +29,10 @@ function options({ regionSearch }: State): Option[] {
 function take(state: State, region: HostedRegionId): Transition {
   const { partnerId, by } = state.regionSearch;
   if (by === 'key-region') {
-    return goOn({ ...state, inspection: { ...state.inspection, place: { region, address: '' } } });
+    const place = { region, address: '' };
+    return goOn({ ...state, inspection: { ...state.inspection, place, placeDraft: place } });
   }
   const draft = changeDraft(state.draft, { region, partnerId: readPartnerId(partnerId).text });
-  if (by === 'failure') return stay(goTo({ ...state, draft }, 'review'));
   // As if it had been chosen there.
   return asScreen(regionScreen).submit(goTo({ ...state, draft }, 'region'));
 }
