@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { lateNode } from './late-node.js';
 import { lateUnicode } from './late-unicode.js';
 import { inPieces } from './pieces.js';
 
@@ -59,7 +60,7 @@ const options = {
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"' },
   banner: { js: banner },
-  plugins: [yogaWithoutFetch, inkWithoutDebugger, lateUnicode],
+  plugins: [yogaWithoutFetch, inkWithoutDebugger, lateUnicode, lateNode],
   logLevel: 'warning',
 };
 const pieces = await inPieces(options);

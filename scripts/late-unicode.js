@@ -14,7 +14,7 @@ const drawing = /[/\\](ink|wrap-ansi|slice-ansi|cli-truncate|@alcalzone)[/\\].*\
 export const lateUnicode = {
   name: 'late-unicode',
   setup({ onLoad, onResolve }) {
-    onLoad({ filter: drawing }, async ({ path }) => {
+    onLoad({ filter: drawing, namespace: 'file' }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       if (!text.includes('Intl.Segmenter')) return undefined;
       const contents = `import { LateSegmenter } from ${JSON.stringify(lateSegmenter)};
