@@ -60,8 +60,16 @@ function addCommand(parent: Command, path: string, spec: CommandSpec, onFound: O
 
 const indented = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');
 
-/** All commands and flags, as commander knows them: what is parsed, what the help shows and what completion offers. */
-export function createProgram(onFound: OnFound, write: (text: string) => void = () => {}): Command {
+/**
+ * All commands and flags, as commander knows them: what is parsed, what the help shows and what completion offers.
+ *
+ * @param commands those that can be meant; all unless told
+ */
+export function createProgram(
+  onFound: OnFound,
+  write: (text: string) => void = () => {},
+  commands: readonly CommandSpec[] = COMMANDS,
+): Command {
   const program = new Command('kaltura-ks');
   // Set before the commands are made: they inherit it.
   program
@@ -74,7 +82,7 @@ export function createProgram(onFound: OnFound, write: (text: string) => void = 
     .addHelpText('after', `\n${PROGRAM.notes}`);
   for (const flag of PROGRAM.flags) addFlag(program, flag);
   program.action(() => onFound('', [], flagsOf(program)));
-  for (const spec of COMMANDS) addCommand(program, '', spec, onFound);
+  for (const spec of commands) addCommand(program, '', spec, onFound);
   return program;
 }
 
@@ -83,6 +91,14 @@ const withShellSettled = (argv: readonly string[]): string[] =>
   argv.map((argument, index) =>
     argument === '--export' && shellNamed(argv[index + 1] ?? '') === undefined ? '--export=auto' : argument,
   );
+
+const wordOf = ({ name }: CommandSpec): string => name.replace(/ .*/, '');
+
+/** Where the first argument names a command, no other can be meant, and making the flags of all takes time. */
+function meantBy([first]: readonly string[]): readonly CommandSpec[] {
+  const named = COMMANDS.filter((spec) => wordOf(spec) === first);
+  return named.length === 0 ? COMMANDS : named;
+}
 
 /**
  * Reads the arguments of the program.
@@ -104,6 +120,7 @@ export async function readCommandLine(argv: readonly string[]): Promise<Invocati
     (written) => {
       text += written;
     },
+    meantBy(before),
   );
   try {
     await program.parseAsync(withShellSettled(before), { from: 'user' });
