@@ -2,7 +2,7 @@ import { planCheck } from '../../kaltura/check-plan.js';
 import { ask, hostAsked, unansweredBrief } from '../asking.js';
 import { type Brief, NOTHING_TO_SAY, together } from '../brief.js';
 import { planBrief, reportBrief } from '../check-text.js';
-import { pickedIn } from '../picked.js';
+import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
@@ -50,9 +50,7 @@ export const check: Screen = {
     return {
       heading: 'check the key',
       question: 'Does this key work?',
-      controls: [
-        { kind: 'choice', id: 'pick', label: 'Then', value: pickedIn(state, options(state)), options: options(state) },
-      ],
+      controls: [pickControl(state, options(state))],
       ...together(unansweredBrief(state), briefOf(state)),
       help: [
         'A USER key may count the entries that it sees; an ADMIN key may ask what it is. Nothing is changed by either. The server’s clock is asked without the key.',

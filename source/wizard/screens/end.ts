@@ -3,7 +3,7 @@ import { ask, contextOfUse, hostAsked, unansweredBrief } from '../asking.js';
 import { type Brief, NOTHING_TO_SAY, together } from '../brief.js';
 import { NO_CHECKING } from '../checking.js';
 import { endBrief, endPlanParagraphs, endsWithHint } from '../end-text.js';
-import { pickedIn } from '../picked.js';
+import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
@@ -52,9 +52,7 @@ export const end: Screen = {
   view: (state) => ({
     heading: 'end the key',
     question: state.ending === null ? 'End this key before its time?' : 'What became of the key',
-    controls: [
-      { kind: 'choice', id: 'pick', label: 'Then', value: pickedIn(state, options(state)), options: options(state) },
-    ],
+    controls: [pickControl(state, options(state))],
     ...together(unansweredBrief(state), briefOf(state)),
     help: [
       'Ending a key (session.end) makes the server refuse it from then on: do it with a key that has leaked, or that nobody needs any more. It is proved by asking once more with the ended key.',

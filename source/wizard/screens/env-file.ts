@@ -1,5 +1,6 @@
 import { ask, unansweredBrief } from '../asking.js';
 import { type Brief, together } from '../brief.js';
+import { pickControl } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type Notice, type State, stay, type Transition } from '../state.js';
 import { subjectOf } from '../subject.js';
@@ -14,12 +15,9 @@ function writeControl(state: State): Control[] {
   const { file } = state.envWriting;
   if (file === null || file.problem !== null) return [];
   return [
-    {
-      kind: 'choice',
-      id: 'pick',
-      label: 'Then',
-      value: state.pick,
-      options: isCommitted(state)
+    pickControl(
+      state,
+      isCommitted(state)
         ? [
             { value: 'no', label: 'Do not write it' },
             { value: 'write', label: 'Write it all the same', hint: 'git would take it along', tone: 'danger' },
@@ -28,7 +26,7 @@ function writeControl(state: State): Control[] {
             { value: 'write', label: 'Write it' },
             { value: 'no', label: 'Do not write it' },
           ],
-    },
+    ),
   ];
 }
 

@@ -10,7 +10,7 @@ import {
   serverParagraphs,
 } from '../explanation.js';
 import { type Inspection, NO_INSPECTION } from '../inspection.js';
-import { pickedIn } from '../picked.js';
+import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../state.js';
 import { readingOfSubject, serverOf, subjectOf } from '../subject.js';
@@ -139,15 +139,7 @@ export const explain: Screen = {
       heading: 'what the key is',
       question: state.subject === 'key' ? 'Your key, explained' : 'The key, explained',
       facts: factsOf(state),
-      controls: [
-        {
-          kind: 'choice',
-          id: 'pick',
-          label: 'Then',
-          value: pickedIn(state, optionsOf(state)),
-          options: optionsOf(state),
-        },
-      ],
+      controls: [pickControl(state, optionsOf(state))],
       ...together(unansweredBrief(state), meaningBrief(state), foundBrief(state)),
       help: [
         'The signature tells that the key was made with the account’s admin secret. It is checked where that secret is given, or by the server.',

@@ -4,6 +4,7 @@ import type { Probe } from '../../kaltura/probe.js';
 import { probesFor } from '../../kaltura/probes.js';
 import { regionLabel } from '../../kaltura/regions.js';
 import { changeDraft, type Draft } from '../draft.js';
+import { pickControl } from '../picked.js';
 import { credentialsFor } from '../reading.js';
 import type { Screen } from '../screen.js';
 import { lowerFirst } from '../sentence.js';
@@ -62,24 +63,18 @@ export const failure: Screen = {
         ...(advice?.causes ?? []).map((text) => ({ tone: 'plain' as const, text: `· ${text}` })),
       ],
       controls: [
-        {
-          kind: 'choice',
-          id: 'pick',
-          label: 'Then',
-          value: state.pick,
-          options: [
-            ...remedies.map(({ label }, index) => ({ value: String(index), label })),
-            ...probesOf(state).map(({ kind, question }) => ({
-              value: `${PROBE}${kind}`,
-              label: `Find out: ${lowerFirst(question)}`,
-            })),
-            ...(!hasAnswer ? [] : [{ value: SHOW_ANSWER, label: 'Show the server’s answer' }]),
-            ...(remedies.some(({ goTo: target, change }) => target === 'review' && change === undefined)
-              ? []
-              : [{ value: 'review', label: 'Back to the review' }]),
-            ...(state.profileName === null ? [] : [{ value: HOME, label: 'Back to the profiles' }]),
-          ],
-        },
+        pickControl(state, [
+          ...remedies.map(({ label }, index) => ({ value: String(index), label })),
+          ...probesOf(state).map(({ kind, question }) => ({
+            value: `${PROBE}${kind}`,
+            label: `Find out: ${lowerFirst(question)}`,
+          })),
+          ...(!hasAnswer ? [] : [{ value: SHOW_ANSWER, label: 'Show the server’s answer' }]),
+          ...(remedies.some(({ goTo: target, change }) => target === 'review' && change === undefined)
+            ? []
+            : [{ value: 'review', label: 'Back to the review' }]),
+          ...(state.profileName === null ? [] : [{ value: HOME, label: 'Back to the profiles' }]),
+        ]),
       ],
       help: [
         'Everything you typed is kept. The list leads to the step where each cause can be mended; from there, Enter comes back to the review.',

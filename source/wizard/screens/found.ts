@@ -16,7 +16,7 @@ import {
   revealCostText,
   revealOfferParagraphs,
 } from '../entitlement-text.js';
-import { pickedIn } from '../picked.js';
+import { pickControl, pickedIn } from '../picked.js';
 import { requestOf } from '../reading.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
@@ -153,15 +153,7 @@ export const found: Screen = {
     return {
       heading: 'look for content',
       question: content === null ? '' : questionFor(content),
-      controls: [
-        {
-          kind: 'choice',
-          id: 'pick',
-          label: 'Then',
-          value: pickedIn(state, content === null ? [] : options(state, content)),
-          options: content === null ? [] : options(state, content),
-        },
-      ],
+      controls: [pickControl(state, content === null ? [] : options(state, content))],
       ...(content === null ? NOTHING_TO_SAY : contentBrief(state, content)),
       help: [
         'Entitlement lets categories, and the entries that lie in them alone, be seen by some users only. Where an account enforces it, every key is bound by it, ADMIN keys too, unless the key says otherwise.',

@@ -1,5 +1,6 @@
 import { sayStretch } from '../../kaltura/lifetime.js';
 import { keptKeyEnd } from '../../profiles/profile.js';
+import { pickControl } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goHome, stay } from '../state.js';
 import { makeAnew, profileInUse, takeKept } from '../use-profile.js';
@@ -13,17 +14,11 @@ export const kept: Screen = {
       heading: `profile ${state.profileName ?? ''}`,
       question: 'This profile has a living key',
       controls: [
-        {
-          kind: 'choice',
-          id: 'pick',
-          label: 'Then',
-          value: state.pick,
-          options: [
-            { value: 'copy', label: `Copy the kept key (${sayStretch(Math.max(0, left))} left)` },
-            { value: 'show', label: 'Show the kept key', hint: 'as a line on this terminal' },
-            { value: 'new', label: 'Make a new one' },
-          ],
-        },
+        pickControl(state, [
+          { value: 'copy', label: `Copy the kept key (${sayStretch(Math.max(0, left))} left)` },
+          { value: 'show', label: 'Show the kept key', hint: 'as a line on this terminal' },
+          { value: 'new', label: 'Make a new one' },
+        ]),
       ],
       help: [
         'The key was kept with the profile when it was saved, and is good until it ends, unless it was ended or used up elsewhere.',

@@ -1,7 +1,7 @@
 import { tokenDifferences, tokenFacts } from '../app-token-text.js';
 import { changeDraft, EMPTY_DRAFT } from '../draft.js';
 import { openSave } from '../open-save.js';
-import { pickedIn } from '../picked.js';
+import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
 import type { Option, Paragraph } from '../view.js';
@@ -68,15 +68,7 @@ export const madeToken: Screen = {
       facts: made === null ? [] : tokenFacts(made.token, state.now / 1000).filter(({ label }) => NEWS.includes(label)),
       warnings: [...differencesIn(state), NOWHERE_ELSE],
       advice: [NEEDED],
-      controls: [
-        {
-          kind: 'choice',
-          id: 'pick',
-          label: 'Then',
-          value: pickedIn(state, optionsOf(state)),
-          options: optionsOf(state),
-        },
-      ],
+      controls: [pickControl(state, optionsOf(state))],
       help: [
         'ID and value together make keys. Put the value where it is to be used: the keychain, an encrypted file, a vault. It can be replaced, unlike the account’s secret: delete the token and make another.',
       ],

@@ -1,4 +1,4 @@
-import { pickedIn } from '../picked.js';
+import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type ScreenId, type State, stay } from '../state.js';
 import type { Option } from '../view.js';
@@ -26,9 +26,7 @@ export const next: Screen = {
   view: (state) => ({
     heading: 'the key',
     question: 'What do you want to do with this key?',
-    controls: [
-      { kind: 'choice', id: 'pick', label: 'Then', value: pickedIn(state, options(state)), options: options(state) },
-    ],
+    controls: [pickControl(state, options(state))],
     help: [
       'Check it: the cheapest call that this kind of key is allowed, after a word on what it costs.',
       'Look for an entry or a category: where the server says “not found”, this tells whether entitlement hides it from the key, and offers the key that sees it.',

@@ -3,6 +3,7 @@ import { regionLabel } from '../../kaltura/regions.js';
 import { Secret } from '../../kaltura/secret.js';
 import { ask, unansweredBrief } from '../asking.js';
 import { together } from '../brief.js';
+import { pickControl } from '../picked.js';
 import { probeParagraphs } from '../probe-text.js';
 import type { AskedServer } from '../question.js';
 import type { Screen } from '../screen.js';
@@ -23,16 +24,10 @@ export const probe: Screen = {
       heading: 'find out why',
       question: chosen?.question ?? '',
       controls: [
-        {
-          kind: 'choice',
-          id: 'pick',
-          label: 'Then',
-          value: state.pick,
-          options: [
-            { value: 'ask', label: 'Find out', hint: chosen === null ? '' : sentHint(chosen) },
-            { value: 'back', label: 'Leave it' },
-          ],
-        },
+        pickControl(state, [
+          { value: 'ask', label: 'Find out', hint: chosen === null ? '' : sentHint(chosen) },
+          { value: 'back', label: 'Leave it' },
+        ]),
       ],
       ...together(unansweredBrief(state), { warnings: chosen === null ? [] : probeParagraphs(chosen), advice: [] }),
       help: [

@@ -1,3 +1,4 @@
+import { pickControl } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, stay } from '../state.js';
 
@@ -6,16 +7,10 @@ export const quit: Screen = {
     heading: 'quit',
     question: state.setting.isCaptured && state.lastKs !== null ? 'Leave, and hand the last key over?' : 'Leave now?',
     controls: [
-      {
-        kind: 'choice',
-        id: 'pick',
-        label: 'Then',
-        value: state.pick,
-        options: [
-          { value: 'stay', label: 'Stay' },
-          { value: 'quit', label: 'Quit', hint: 'what is not saved is forgotten' },
-        ],
-      },
+      pickControl(state, [
+        { value: 'stay', label: 'Stay' },
+        { value: 'quit', label: 'Quit', hint: 'what is not saved is forgotten' },
+      ]),
     ],
     help: ['Ctrl+C quits at once, from everywhere.'],
   }),

@@ -1,7 +1,7 @@
 import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/regions.js';
 import { readPartnerId } from '../../kaltura/typed-values.js';
 import { changeDraft } from '../draft.js';
-import { pickedIn } from '../picked.js';
+import { pickControl, pickedIn } from '../picked.js';
 import { outcomeText, verdictParagraphs } from '../region-finder-text.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
@@ -44,15 +44,7 @@ export const regions: Screen = {
     return {
       heading: 'find the region',
       question: `Who knows partner ${readPartnerId(partnerId).text}?`,
-      controls: [
-        {
-          kind: 'choice',
-          id: 'pick',
-          label: 'Region',
-          value: pickedIn(state, options(state)),
-          options: options(state),
-        },
-      ],
+      controls: [pickControl(state, options(state), 'Region')],
       warnings: verdictParagraphs(answers ?? [], Number(readPartnerId(partnerId).text)),
       help: [
         'Taking a region goes on with it, and with the partner ID. Your credentials go to that region alone, when the key is made.',

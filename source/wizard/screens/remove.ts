@@ -1,4 +1,5 @@
 import { isWritable } from '../../profiles/secret-place.js';
+import { pickControl } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goHome, stay } from '../state.js';
 
@@ -15,16 +16,10 @@ export const remove: Screen = {
       heading: `profile ${name}`,
       question: `Delete the profile “${name}”?`,
       controls: [
-        {
-          kind: 'choice',
-          id: 'pick',
-          label: 'Then',
-          value: state.pick,
-          options: [
-            { value: 'keep', label: 'Keep it' },
-            { value: 'remove', label: 'Delete it', tone: 'danger' },
-          ],
-        },
+        pickControl(state, [
+          { value: 'keep', label: 'Keep it' },
+          { value: 'remove', label: 'Delete it', tone: 'danger' },
+        ]),
       ],
       advice: [
         {

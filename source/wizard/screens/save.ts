@@ -1,6 +1,7 @@
 import { keptKeyEnd } from '../../profiles/profile.js';
 import { cleanName, nameKey, nameProblem } from '../../profiles/profile-name.js';
 import type { SecretPlaceKind } from '../../profiles/secret-place.js';
+import { pickControl } from '../picked.js';
 import { NO_PLACE } from '../place-draft.js';
 import { isKeyOfDraft, losesKeptKey, profileOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
@@ -41,16 +42,14 @@ function keepControl(state: State): Control[] {
 function replaceControl(state: State): Control[] {
   if (!isTaken(state)) return [];
   return [
-    {
-      kind: 'choice',
-      id: 'pick',
-      label: 'Name taken',
-      value: state.pick,
-      options: [
+    pickControl(
+      state,
+      [
         { value: 'other', label: 'Take another name' },
         { value: 'replace', label: `Replace the profile “${cleanName(state.newName)}”`, tone: 'caution' },
       ],
-    },
+      'Name taken',
+    ),
   ];
 }
 

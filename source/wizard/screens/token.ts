@@ -1,6 +1,7 @@
 import { deletedParagraphs, deletionParagraphs, tokenFacts, tokenParagraphs } from '../app-token-text.js';
 import { ask, contextOfUse, unansweredBrief } from '../asking.js';
 import { type Brief, together, unsigned } from '../brief.js';
+import { pickControl } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import { subjectOf } from '../subject.js';
@@ -26,16 +27,10 @@ export const token: Screen = {
       // Its ID is in the question.
       facts: chosen === undefined ? [] : tokenFacts(chosen, state.now / 1000).slice(1),
       controls: [
-        {
-          kind: 'choice',
-          id: 'pick',
-          label: 'Then',
-          value: state.pick,
-          options: [
-            { value: 'keep', label: 'Leave it as it is' },
-            { value: 'delete', label: 'Delete it', hint: 'and end all keys that it has made', tone: 'danger' },
-          ],
-        },
+        pickControl(state, [
+          { value: 'keep', label: 'Leave it as it is' },
+          { value: 'delete', label: 'Delete it', hint: 'and end all keys that it has made', tone: 'danger' },
+        ]),
       ],
       ...together(unansweredBrief(state), briefOf(state)),
       help: [

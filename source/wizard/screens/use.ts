@@ -1,5 +1,5 @@
 import { mayList, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../../kaltura/snippets.js';
-import { pickedIn } from '../picked.js';
+import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
@@ -39,15 +39,7 @@ export const use: Screen = {
     return {
       heading: 'use the key',
       question: 'How do you want to use it?',
-      controls: [
-        {
-          kind: 'choice',
-          id: 'pick',
-          label: 'As',
-          value: pickedIn(state, OPTIONS),
-          options: OPTIONS,
-        },
-      ],
+      controls: [pickControl(state, OPTIONS, 'As')],
       // In its own place under the list: nothing jumps while one moves.
       ...(snippet?.run == null ? {} : { standing: { label: 'Run', value: snippet.run } }),
       advice: snippet === null ? [] : snippetAdvice(snippet),
