@@ -288,6 +288,13 @@ test.each([
   await expect(made).rejects.toMatchObject({ name: 'NotKalturaError', what: 'wrong-shape' });
 });
 
+test('a readable key does not carry the password that was sent, in whatever field', async () => {
+  const fields = `102;102;1799999999;0;1;jo;;;Passw0rd!`;
+  const ks = Buffer.from(`${'a'.repeat(40)}|${fields}`, 'utf8').toString('base64');
+  const made = makeKey(requestOf(byLogin('jo@example.com')), answering(ks));
+  await expect(made).rejects.toMatchObject({ name: 'NotKalturaError', what: 'wrong-shape' });
+});
+
 test('a user whose ID looks like a secret may be in a key', async () => {
   const userId = 'f'.repeat(32);
   const made = await makeKey(requestOf(bySecret(adminSecret)), answering(keyOf(userId)));
