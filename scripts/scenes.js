@@ -46,6 +46,53 @@ const toFailure = [
   { waitFor: '❯ Nothing more', press: ['enter'] },
   { waitFor: 'Ready to make', press: ['enter'] },
 ];
+const toExplained = [
+  ...toResult,
+  { waitFor: 'Your key', type: 'm' },
+  { waitFor: '❯ Check it', press: ['down'] },
+  { waitFor: '❯ Look for', press: ['down'] },
+  { waitFor: '❯ Use it', press: ['down'] },
+  { waitFor: '❯ Explain it', press: ['enter'] },
+];
+const toPlainKey = [
+  ...toType,
+  { waitFor: '❯ I will', press: ['enter'] },
+  { waitFor: '❯ ADMIN', press: ['down'] },
+  { waitFor: '❯ USER', press: ['enter'] },
+  { waitFor: 'step 5 of', press: ['enter'] },
+  { waitFor: '❯ 24 hours', press: ['enter'] },
+  { waitFor: '❯ Nothing more', press: ['enter'] },
+  { waitFor: 'Ready to make', press: ['enter'] },
+];
+const toHidden = [
+  ...toPlainKey,
+  { waitFor: 'Your key', type: 'k' },
+  { waitFor: '❯ Ask the server', press: ['down'] },
+  { waitFor: '❯ Look for', press: ['enter'] },
+  { waitFor: 'Which entry or category', type: '2003' },
+  { waitFor: /ID +2003/, press: ['enter'] },
+  { waitFor: '❯ Find out whether', press: ['enter'] },
+];
+const toFoundOut = [
+  ...toAccount,
+  { waitFor: /Partner ID +\d+/, press: ['enter'] },
+  { waitFor: /32 characters\n/, press: ['ctrl+u'] },
+  { waitFor: /Secret *\n/, type: 'decaf000decaf000decaf000decaf000' },
+  { waitFor: /32 characters\n/, press: ['enter'] },
+  { waitFor: '❯ I will', press: ['enter'] },
+  { waitFor: '❯ ADMIN', press: ['enter'] },
+  { waitFor: '❯ Make it a USER', press: ['down'] },
+  { waitFor: '❯ I will keep it', press: ['enter'] },
+  { waitFor: 'step 5 of', press: ['enter'] },
+  { waitFor: '❯ 24 hours', press: ['enter'] },
+  { waitFor: '❯ Nothing more', press: ['enter'] },
+  { waitFor: 'Ready to make', press: ['enter'] },
+  { waitFor: '❯ Enter the secret', press: ['down'] },
+  { waitFor: '❯ Make a USER', press: ['down'] },
+  { waitFor: '❯ Check the region', press: ['down'] },
+  { waitFor: '❯ Find out', press: ['enter'] },
+  { waitFor: 'expiry=1', press: ['enter'] },
+];
 
 const hour = 3600;
 /** The clock of frozen.js. */
@@ -70,5 +117,8 @@ export const scenes = [
   { name: 'review', title: 'The review before anything is sent', steps: toReview, until: 'type “admin”' },
   { name: 'result', title: 'The key', steps: toResult, until: 'Your key' },
   { name: 'failure', title: 'A refusal: the cause, and the ways out', steps: toFailure, until: 'no key was made' },
+  { name: 'hidden', title: '“Not found”, though it exists', steps: toHidden, until: 'It exists' },
+  { name: 'found-out', title: 'Why it failed', steps: toFoundOut, until: 'It is the User Secret' },
+  { name: 'explained', title: 'A key, explained', steps: toExplained, until: 'Privileges' },
   { name: 'profiles', title: 'Saved profiles', profiles, steps: [], until: '3 profiles' },
 ];
