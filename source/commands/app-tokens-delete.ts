@@ -1,11 +1,11 @@
 import { type AppToken, deleteAppToken, listAppTokens } from '../kaltura/app-tokens.js';
 import { readTokenId } from '../kaltura/typed-values.js';
 import { deletedParagraphs, deletionParagraphs, tokenText } from '../wizard/app-token-text.js';
+import { cutListText } from '../wizard/cut-list-text.js';
 import { type TokensKey, withTokensKey } from './app-tokens-key.js';
 import { askServer } from './ask-server.js';
 import { assertMeant } from './assert-meant.js';
 import type { CommandRuntime } from './command-runtime.js';
-import { cutListText } from './cut-list-text.js';
 import { dropEnded } from './drop-ended-keys.js';
 import { CommandError, EXIT, UsageError } from './exit-codes.js';
 import { jsonText } from './json-text.js';

@@ -1,9 +1,9 @@
 import { listAppTokens } from '../kaltura/app-tokens.js';
 import { tokenParagraphs, tokenRow } from '../wizard/app-token-text.js';
+import { cutListText } from '../wizard/cut-list-text.js';
 import { withTokensKey } from './app-tokens-key.js';
 import { askServer } from './ask-server.js';
 import type { CommandRuntime } from './command-runtime.js';
-import { cutListText } from './cut-list-text.js';
 import { EXIT } from './exit-codes.js';
 import { jsonText } from './json-text.js';
 import { createReport } from './report.js';

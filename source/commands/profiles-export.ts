@@ -4,6 +4,7 @@ import { writeProfile } from '../profiles/profile-record.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { loadProfiles } from './find-profile.js';
+import { jsonText } from './json-text.js';
 import { createReport } from './report.js';
 import type { CommandCall } from './run-command.js';
 
@@ -23,6 +24,6 @@ export async function exportProfiles({ names }: CommandCall, runtime: CommandRun
   const missing = wished.findIndex((key) => !found.has(key));
   if (missing !== -1) throw new CommandError(`nothing is written: there is no profile of name number ${missing + 1}.`);
   const file = { kalturaKsProfiles: EXPORT_FORMAT, profiles: chosen.map(exported) };
-  runtime.stdout.write(`${JSON.stringify(file, null, 2)}\n`);
+  runtime.stdout.write(`${jsonText(file)}\n`);
   return EXIT.ok;
 }

@@ -1,6 +1,7 @@
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT } from './exit-codes.js';
 import { findProfile, loadProfiles } from './find-profile.js';
+import { jsonText } from './json-text.js';
 import { profileFacts, profileLine, profileText } from './profile-text.js';
 import { createReport } from './report.js';
 import type { CommandCall } from './run-command.js';
@@ -11,7 +12,7 @@ export async function listProfiles({ flags }: CommandCall, runtime: CommandRunti
   const profiles = await loadProfiles(store, report);
   if (flags['json'] === true) {
     const facts = profiles.map((profile) => profileFacts(profile, store.fileOf(profile.name)));
-    runtime.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
+    runtime.stdout.write(`${jsonText(facts)}\n`);
     return EXIT.ok;
   }
   if (profiles.length === 0) report.say(`no profiles are saved in ${store.folder}.`);
@@ -26,9 +27,7 @@ export async function showProfile({ names, flags }: CommandCall, runtime: Comman
   const profile = await findProfile(names[0] ?? '', store, report);
   const file = store.fileOf(profile.name);
   const text =
-    flags['json'] === true
-      ? JSON.stringify(profileFacts(profile, file), null, 2)
-      : profileText(profile, file, runtime.now() / 1000);
+    flags['json'] === true ? jsonText(profileFacts(profile, file)) : profileText(profile, file, runtime.now() / 1000);
   runtime.stdout.write(`${text}\n`);
   return EXIT.ok;
 }

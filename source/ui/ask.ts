@@ -69,7 +69,7 @@ async function fromServer(question: WithServer, serviceUrl: string, deps: AskDep
     case 'end':
       return { to: 'end', is: await end(question, serviceUrl, deps) };
     case 'tokens':
-      return { to: 'tokens', is: await listAppTokens(serviceUrl, question.ks, { http, signal }) };
+      return { to: 'tokens', is: await tokens(question, serviceUrl, deps) };
     case 'add-token':
       return { to: 'add-token', is: await addAppToken(serviceUrl, question.ks, question.wish, { http, signal }) };
     case 'delete-token':
@@ -110,6 +110,15 @@ async function end({ ks, facts, profile, server }: Asked<'end'>, serviceUrl: str
   const isPractice = server.practice !== null;
   const profiles = await saving.drop({ ks, keptWith: profile, sessionId, partnerId, serviceUrl, isPractice });
   return { report, profiles };
+}
+
+async function tokens({ ks }: Asked<'tokens'>, serviceUrl: string, { services, signal }: AskDeps) {
+  let cutAt: number | null = null;
+  const onCut = (total: number): void => {
+    cutAt = total;
+  };
+  const list = await listAppTokens(serviceUrl, ks, { http: services.http, signal, onCut });
+  return { list, cutAt };
 }
 
 /** The keys that were made from the token have ended with it. */

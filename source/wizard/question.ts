@@ -63,7 +63,8 @@ export interface Answers {
   readonly 'about-key': KeyAnswer;
   /** With the profiles as they are after what was kept of the key was dropped; null where nothing was. */
   readonly end: { readonly report: EndReport; readonly profiles: readonly Profile[] | null };
-  readonly tokens: readonly AppToken[];
+  /** `cutAt`: how many there are, where the list was too long to be read whole. */
+  readonly tokens: { readonly list: readonly AppToken[]; readonly cutAt: number | null };
   readonly 'add-token': MadeAppToken;
   readonly 'delete-token': { readonly report: DeleteReport; readonly profiles: readonly Profile[] | null };
   readonly regions: readonly RegionAnswer[];

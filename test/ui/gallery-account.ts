@@ -46,7 +46,7 @@ const LIST = [
   token({ id: '0_over0001', description: 'trial of a vendor', expiresAt: SECONDS - 86_400 }),
   token({ id: '0_zero0001', description: '', duration: 0, privileges: '*', expiresAt: null }),
 ];
-const listed = at(adminKey, ...TO_TOKENS, answered({ to: 'tokens', is: LIST }));
+const listed = at(adminKey, ...TO_TOKENS, answered({ to: 'tokens', is: { list: LIST, cutAt: null } }));
 const chosen = (id: string): State => at(listed, enter({ pick: id }));
 const deleting = (id: string): State => at(chosen(id), enter({ pick: 'delete' }));
 const atNew = at(listed, enter({ pick: ' new' }));
@@ -57,7 +57,7 @@ const TOKENS: readonly Scene[] = [
   scene('tokens', await playAnswered(kaltura(), adminKey, ...TO_TOKENS)),
   scene('tokens, many kinds', listed),
   scene('tokens, help', listed, ...typed('?')),
-  scene('tokens, empty', at(adminKey, ...TO_TOKENS, answered({ to: 'tokens', is: [] }))),
+  scene('tokens, empty', at(adminKey, ...TO_TOKENS, answered({ to: 'tokens', is: { list: [], cutAt: null } }))),
   scene('tokens, no answer', await playAnswered(broken, adminKey, ...TO_TOKENS)),
   scene(
     'tokens, not allowed',

@@ -49,7 +49,7 @@ const LIST = [token(), token({ id: '0_second01', description: 'reports' })];
 const admin = inHand();
 const ks = admin.key?.made.ks;
 const TO_TOKENS: readonly Move[] = [act('next'), enter({ pick: 'tokens' })];
-const listed = play(admin, ...TO_TOKENS, answered({ to: 'tokens', is: LIST }));
+const listed = play(admin, ...TO_TOKENS, answered({ to: 'tokens', is: { list: LIST, cutAt: null } }));
 const NEW = enter({ pick: ' new' });
 
 describe('the list', () => {
@@ -146,7 +146,12 @@ describe('a new one', () => {
   });
 
   test('has the user of the key in hand, where that has one', () => {
-    const named = play(inHand({ userId: 'jane' }), ...TO_TOKENS, answered({ to: 'tokens', is: [] }), NEW);
+    const named = play(
+      inHand({ userId: 'jane' }),
+      ...TO_TOKENS,
+      answered({ to: 'tokens', is: { list: [], cutAt: null } }),
+      NEW,
+    );
     expect(answerIn(named.view, 'userId')).toBe('jane');
   });
 

@@ -218,8 +218,14 @@ const ANSWERS: readonly Answer[] = [
   { to: 'end', is: { report: { outcome: 'ended' }, profiles: [] } },
   { to: 'end', is: { report: { outcome: 'still-works' }, profiles: null } },
   { to: 'end', is: { report: { outcome: 'refused', error: refusal('INVALID_KS') }, profiles: null } },
-  { to: 'tokens', is: [APP_TOKEN, { ...APP_TOKEN, id: '0_other001', type: null, userId: null, status: 'disabled' }] },
-  { to: 'tokens', is: [] },
+  {
+    to: 'tokens',
+    is: {
+      list: [APP_TOKEN, { ...APP_TOKEN, id: '0_other001', type: null, userId: null, status: 'disabled' }],
+      cutAt: null,
+    },
+  },
+  { to: 'tokens', is: { list: [], cutAt: null } },
   { to: 'add-token', is: { token: APP_TOKEN, value: new Secret('f00dfeedf00dfeedf00dfeedf00dfeed') } },
   { to: 'delete-token', is: { report: { outcome: 'deleted', left: null }, profiles: null } },
   { to: 'delete-token', is: { report: { outcome: 'absent' }, profiles: null } },
@@ -253,7 +259,7 @@ const LISTED = play(
   inHand(),
   act('next'),
   enter({ pick: 'tokens' }),
-  answered({ to: 'tokens', is: [APP_TOKEN] }),
+  answered({ to: 'tokens', is: { list: [APP_TOKEN], cutAt: null } }),
 ).state;
 const NOT_FOUND = play(
   inHand(),

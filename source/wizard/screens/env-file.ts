@@ -1,3 +1,4 @@
+import type { EnvFileState } from '../../profiles/env-file-store.js';
 import { ask, unansweredBrief } from '../asking.js';
 import { type Brief, together } from '../brief.js';
 import { pickControl } from '../picked.js';
@@ -11,6 +12,10 @@ const isCommitted = ({ envWriting: { file } }: State): boolean => file !== null 
 
 const isWritable = ({ envWriting: { file } }: State): boolean => file !== null && file.problem === null;
 
+/** Why it is better left alone, in a few words. */
+const hintOf = ({ leadsAway }: EnvFileState): string =>
+  leadsAway ? 'the link leads to another folder' : 'git would take it along';
+
 function writeControl(state: State): Control[] {
   const { file } = state.envWriting;
   if (file === null || file.problem !== null) return [];
@@ -20,7 +25,7 @@ function writeControl(state: State): Control[] {
       isCommitted(state)
         ? [
             { value: 'no', label: 'Do not write it' },
-            { value: 'write', label: 'Write it all the same', hint: 'git would take it along', tone: 'danger' },
+            { value: 'write', label: 'Write it all the same', hint: hintOf(file), tone: 'danger' },
           ]
         : [
             { value: 'write', label: 'Write it' },
@@ -94,7 +99,8 @@ export const envFile: Screen = {
     if (answer.to !== 'write-env-file') return stay(state);
     const text = envWrittenText(answer.is);
     const notice: Notice = answer.is.ok ? { tone: 'good', text: `✔ ${text}` } : { tone: 'caution', text };
-    if (!answer.is.ok) return stay({ ...state, notice });
+    // What was seen before does not hold any more.
+    if (!answer.is.ok) return stay({ ...state, envWriting: { ...state.envWriting, file: null }, notice });
     return stay({
       ...goTo({ ...state, envWriting: { ...state.envWriting, file: null } }, 'use'),
       pick: 'env-file',

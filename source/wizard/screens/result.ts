@@ -1,5 +1,7 @@
+import { secretsOf } from '../../kaltura/advice/advice.js';
 import { sayDistance, sayMoment } from '../../kaltura/lifetime.js';
 import { regionLabel } from '../../kaltura/regions.js';
+import { shownFacts } from '../../kaltura/shown-facts.js';
 import { differencesFromAsked } from '../differences.js';
 import { openSave } from '../open-save.js';
 import { suggestedName } from '../profile-draft.js';
@@ -52,13 +54,16 @@ function remarks({ made, request }: KeyInHand): Paragraph[] {
   return said;
 }
 
-const partsOf = ({ facts }: KeyInHand['made'], request: KeyInHand['request']): string =>
-  [
+/** What is said of the key goes to a terminal: a server may name what it likes in it, the secret that it was sent included. */
+function partsOf({ ks, facts: said }: KeyInHand['made'], request: KeyInHand['request']): string {
+  const facts = shownFacts(said, [...(request === null ? [] : secretsOf(request)), ks]);
+  return [
     facts.type ?? 'its type as the login has it',
     facts.partnerId === null ? 'the account last used' : `partner ${facts.partnerId}`,
     userText(facts.userId, request),
     privilegesText(facts.privileges),
   ].join(', ');
+}
 
 function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
   const { facts, confirmedBy } = made;

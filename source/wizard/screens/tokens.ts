@@ -3,8 +3,9 @@ import { countOf } from '../../kaltura/typed-values.js';
 import { tokenLine } from '../app-token-text.js';
 import { ask, hostAsked, unansweredBrief } from '../asking.js';
 import { together, unsigned } from '../brief.js';
+import { cutListText } from '../cut-list-text.js';
 import { pickedIn } from '../picked.js';
-import type { AskedServer } from '../question.js';
+import type { Answers, AskedServer } from '../question.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
@@ -47,6 +48,11 @@ const WHAT_FOR: Paragraph = {
   tone: 'plain',
   text: 'An app token makes keys without the account’s secret: limited, and gone when you delete it. Give a script or a vendor one of its own.',
 };
+
+const listed = ({ list, cutAt }: Answers['tokens']): Pick<TokenWork, 'list' | 'said'> => ({
+  list,
+  said: cutAt === null ? [] : [{ tone: 'caution', text: cutListText(cutAt) }],
+});
 
 /** The app tokens of the account: never their values. */
 export const tokens: Screen = {
@@ -92,6 +98,6 @@ export const tokens: Screen = {
   back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
   hear: (state, answer) =>
     answer.to === 'tokens'
-      ? stay({ ...state, tokens: { ...state.tokens, list: answer.is }, pick: answer.is[0]?.id ?? NEW.value })
+      ? stay({ ...state, tokens: { ...state.tokens, ...listed(answer.is) }, pick: answer.is.list[0]?.id ?? NEW.value })
       : stay(state),
 };
