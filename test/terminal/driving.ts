@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
 import { currentCode, PRETEND } from '../../source/practice/pretend-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
@@ -18,6 +19,8 @@ export type Drive = PseudoTerminal & {
   /** The screen as running text: rows joined, blanks folded. */
   text(): string;
   see(text: string): Promise<void>;
+  /** Looks for a text on a screen that is there: above what is in sight, and in the help, which has what there is no room for. */
+  find(text: string): Promise<void>;
   /** Takes the option of the open list whose label begins so. */
   take(label: string): Promise<void>;
   /** Waits until the keys go into that field. */
@@ -37,16 +40,36 @@ export const markedRow = (rows: readonly string[]) =>
 export async function drive(options: TerminalOptions = {}): Promise<Drive> {
   const terminal = await openTerminal(options);
   const { waitFor, press, type, screen } = terminal;
-  const isMarked = (rows: readonly string[], label: string) => markedRow(rows)?.slice(2).startsWith(label) === true;
+  const isMarked = (rows: readonly string[], label: string) =>
+    inLetters(markedRow(rows)?.slice(2) ?? '').startsWith(inLetters(label));
   const see = (text: string) =>
     waitFor(
       Object.assign((rows: readonly string[]) => asText(rows).includes(inLetters(text)), { toString: () => text }),
     );
+  const find = async (text: string) => {
+    const isHere = (rows: readonly string[]) => asText(rows).includes(inLetters(text));
+    const turn = async (key: 'pageup' | 'pagedown', towards: string) => {
+      while (!isHere(screen()) && asText(screen()).includes(towards)) {
+        const before = terminal.frame();
+        await press(key);
+        await waitFor(() => terminal.frame() !== before);
+      }
+    };
+    await turn('pageup', '(page up)');
+    if (isHere(screen())) return;
+    await type('?');
+    await see('any other key close');
+    await turn('pagedown', '(page down)');
+    await see(text);
+    await press('enter');
+    await waitFor((rows) => !asText(rows).includes('any other key close'));
+  };
   const atField = (label: string) =>
     waitFor((rows) => {
       const { row, visible } = terminal.cursor;
       // Where there is little room, the label stands above the field.
-      return visible && (rows[row]?.startsWith(label) === true || rows[row - 1] === label);
+      const [above, same] = [rows[row - 1] ?? '', rows[row] ?? ''].map(inLetters);
+      return visible && (same?.startsWith(inLetters(label)) === true || above === inLetters(label));
     });
   const fill = async (label: string, text: string) => {
     await atField(label);
@@ -57,6 +80,7 @@ export async function drive(options: TerminalOptions = {}): Promise<Drive> {
   return Object.assign(terminal, {
     text: () => asText(screen()),
     see,
+    find,
     take: async (label: string) => {
       await waitFor((rows) => markedRow(rows) !== undefined);
       const first = markedRow(screen());
@@ -77,6 +101,54 @@ export async function drive(options: TerminalOptions = {}): Promise<Drive> {
       await press('enter');
     },
   });
+}
+
+/** The wizard line by line, as a screen reader hears it. */
+export async function listen(options: TerminalOptions = {}) {
+  const terminal = await openTerminal({ columns: 100, rows: 50, args: ['--accessible'], ...options });
+  let heard = 0;
+  /** Waits for what comes after all that was heard before. */
+  const hear = async (text: string) => {
+    await terminal.waitFor(
+      Object.assign(() => terminal.raw.indexOf(text, heard) !== -1, {
+        toString: () => `after what was heard: ${text}`,
+      }),
+    );
+    heard = terminal.raw.indexOf(text, heard) + text.length;
+  };
+  const answer = async (question: string, line: string) => {
+    await hear(question);
+    await terminal.type(line);
+    await terminal.press('enter');
+  };
+  /** Takes the choice of that label from the list that is read out next. */
+  const take = async (label: string) => {
+    const choice = new RegExp(`^ *(\\d+)\\. ${label}`, 'm');
+    await terminal.waitFor(Object.assign(() => choice.test(terminal.raw.slice(heard)), { toString: () => label }));
+    const [, number = ''] = choice.exec(terminal.raw.slice(heard)) ?? [];
+    await answer('? help.', number);
+  };
+  return Object.assign(terminal, { hear, answer, take });
+}
+
+/** Ctrl-C: at once, and the terminal as it was. */
+export async function cancel(terminal: PseudoTerminal): Promise<void> {
+  await terminal.press('ctrl+c');
+  expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
+  expect(terminal.modes).toMatchObject({ changed: [], alternateScreenUsed: false, bracketedPaste: false });
+  expect(terminal.cursor).toMatchObject({ visible: true, column: 0 });
+}
+
+/** So short a piece of a secret is enough to search the rest for. */
+const PIECE = 12;
+
+/** Where a secret was left behind, or a piece of it: on the terminal, at whatever moment, or in a file below the program's HOME. */
+export function tracesOf({ raw, home }: PseudoTerminal, secret: string): string[] {
+  const pieces = Array.from({ length: secret.length - PIECE + 1 }, (_, at) => secret.slice(at, at + PIECE));
+  const files = readdirSync(dirname(home), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name));
+  const places = [['the terminal', raw], ...paths.map((path) => [path, readFileSync(path, 'utf8')])] as const;
+  return places.filter(([, text]) => pieces.some((piece) => text.includes(piece))).map(([place]) => place);
 }
 
 /** One request as a server sees it. */
@@ -159,15 +231,16 @@ export async function askFromLifetime(drive: Drive): Promise<void> {
   await drive.press('enter');
 }
 
-/** A secret that the server below thinks about for ever. */
+/** A secret that the server below thinks about for ever, and an entry that it looks for as long. */
 const ENDLESS = 'e'.repeat(32);
+export const ENDLESS_ENTRY = '0_endless0';
 
 /** The pretend account on a server of one's own, apart from the one that all wizards share on this machine. */
 export async function openPretendServer() {
   const world = await startPracticeWorld({ now: Date.now, randomBytes }, 0);
   onTestFinished(() => world.close());
   return openLoopback(async ({ action, body, form }) => {
-    if (form['secret'] === ENDLESS) return null;
+    if (form['secret'] === ENDLESS || form['entryId'] === ENDLESS_ENTRY) return null;
     const url = `${world.url}/api_v3/service/${action.replace('.', '/action/')}`;
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const response = await fetch(url, { method: 'POST', body, headers });

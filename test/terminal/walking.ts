@@ -3,9 +3,12 @@ import { expect, onTestFinished } from 'vitest';
 import { callApi } from '../../source/kaltura/api-client.js';
 import { openKs } from '../../source/kaltura/ks.js';
 import type { ParsedKs } from '../../source/kaltura/ks-fields.js';
+import { signKsV2 } from '../../source/kaltura/ks-v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
 import { PRETEND } from '../../source/practice/pretend-account.js';
+import { pretendWorld } from '../../source/practice/pretend-world.js';
+import type { World } from '../../source/practice/world.js';
 import { createGotHttp } from '../../source/runtime/got-http.js';
 import { openTerminal, type PseudoTerminal, type TerminalOptions } from './terminal.js';
 
@@ -143,12 +146,15 @@ export type Asked = {
   readonly task?: string;
   /** Where the task asks for them. */
   readonly entries?: string;
+  /** Written, in the place of a task. */
+  readonly privileges?: string;
 };
 
 /** From "Who will hold this key?" to the review. */
 export async function ask(wizard: Wizard, asked: Asked = {}): Promise<void> {
   const { holder = 'I will, in a console or a terminal', type = 'USER', user = '' } = asked;
-  const { lifetime = '24 hours', task = 'Nothing more', entries } = asked;
+  const { lifetime = '24 hours', entries, privileges } = asked;
+  const { task = privileges === undefined ? 'Nothing more' : 'Write it myself…' } = asked;
   await wizard.choose(QUESTIONS.holder, holder);
   await wizard.choose(QUESTIONS.holder, type);
   if (type === 'ADMIN') await wizard.choose(QUESTIONS.admin, 'I will keep it to myself: ADMIN');
@@ -156,6 +162,7 @@ export async function ask(wizard: Wizard, asked: Asked = {}): Promise<void> {
   await wizard.choose(QUESTIONS.user, lifetime);
   await wizard.choose(QUESTIONS.privileges, task);
   if (entries !== undefined) await wizard.fill('Entry IDs', entries);
+  if (privileges !== undefined) await wizard.fill('Privileges', privileges);
   await wizard.see(QUESTIONS.review);
 }
 
@@ -172,6 +179,14 @@ export async function makePracticeKey(wizard: Wizard, asked: Asked = {}): Promis
   await toCredentials(wizard, 'server');
   await wizard.leave('Partner ID');
   await wizard.leave('Secret');
+  await ask(wizard, asked);
+  return make(wizard);
+}
+
+/** From the first start to a key of the pretend account on a server of one's own. */
+export async function makeKeyAt(wizard: Wizard, address: string, asked: Asked = {}): Promise<string> {
+  await toCredentials(wizard, 'server', address);
+  await giveSecret(wizard, PRETEND.partnerId, PRETEND.adminSecret);
   await ask(wizard, asked);
   return make(wizard);
 }
@@ -193,9 +208,30 @@ export type OwnServer = {
 };
 
 /** A practice server of the test's own, apart from the one that the wizards share. */
-export async function openServer(now: () => number = Date.now): Promise<OwnServer> {
-  const server = await startPracticeWorld({ now, randomBytes }, 0);
+export async function openServer(now: () => number = Date.now, world: World = pretendWorld()): Promise<OwnServer> {
+  const server = await startPracticeWorld({ now, randomBytes }, 0, world);
   onTestFinished(() => server.close());
   const http = createGotHttp({ timeout: 30_000, userAgent: 'kaltura-ks-test' });
   return { url: server.url, call: (action, ks) => callApi(http, server.url, action, { ks: new Secret(ks) }) };
 }
+
+/** An account that is none of the practice server's: no secret of this program opens its keys. */
+export const FOREIGN = {
+  partnerId: 2345678,
+  adminSecret: 'feed0123feed0123feed0123feed9876',
+  userSecret: '0123feed0123feed0123feed0123beef',
+} as const;
+
+/** Its server. */
+export function openForeign(): Promise<OwnServer> {
+  const world = pretendWorld([PRETEND.partnerId]);
+  const secrets = { adminSecret: new Secret(FOREIGN.adminSecret), userSecret: new Secret(FOREIGN.userSecret) };
+  const accounts = world.accounts.map((account) => ({ ...account, ...secrets, partnerId: FOREIGN.partnerId }));
+  return openServer(Date.now, { ...world, accounts });
+}
+
+/** A key of an hour, version 2, as the account with that secret makes it: ADMIN unless told. */
+export const signKey = (partnerId: number, adminSecret: string, privileges = '', type: 0 | 2 = 2): string => {
+  const fields = { partnerId, type, userId: 'someone', privileges, expiresAt: secondsNow() + 3600 };
+  return signKsV2(fields, new Secret(adminSecret), randomBytes(16));
+};

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { cancel, listen, saveProfiles, tracesOf } from './driving.js';
+import { makeKeyAt, openKey, openServer, openWizard, secondsNow, signKey, type Wizard } from './walking.js';
+
+const { partnerId, adminSecret } = PRETEND;
+const NEXT = 'What do you want to do with this key?';
+const WISH = 'What shall its keys be?';
+const MADE = 'This is its value, on the line above: it is not shown again';
+const WORD = 'Type “danger”';
+const PASSPHRASE = 'correct horse battery staple';
+
+async function toTokens(wizard: Wizard): Promise<void> {
+  await wizard.type('m');
+  await wizard.choose(NEXT, 'App tokens');
+  await wizard.see('2 app tokens');
+}
+
+type Wish = { readonly type?: 'USER' | 'ADMIN'; readonly privileges?: string };
+
+async function wish(wizard: Wizard, { type = 'USER', privileges = '' }: Wish = {}): Promise<void> {
+  await wizard.choose('2 app tokens', 'New app token…');
+  await wizard.see(WISH);
+  await wizard.fill('What for', 'nightly upload');
+  await wizard.fill('User', 'upload-bot');
+  await wizard.mark(type);
+  await wizard.press('enter');
+  await wizard.fill('Privileges', privileges);
+  await wizard.fill('Each key lives', '2h');
+  await wizard.fill('The token lives', '90d');
+}
+
+const looksLikeValue = /^[0-9a-f]{32}$/;
+const valuesOn = (wizard: Wizard) => wizard.scrollback().filter((line) => looksLikeValue.test(line));
+
+/** The token that was made last, as the screen says it. */
+async function made(wizard: Wizard) {
+  await wizard.see(MADE);
+  const [, id = ''] = /^ID +(\S+)$/m.exec(wizard.frame()) ?? [];
+  const [value = ''] = valuesOn(wizard);
+  return { id, value };
+}
+
+async function save(wizard: Wizard, name: string): Promise<void> {
+  await wizard.choose(MADE, 'Save a profile that uses it…');
+  await wizard.fill('Name', name);
+  await wizard.mark('In an encrypted file');
+  await wizard.press('enter');
+  await wizard.fill('Passphrase', PASSPHRASE);
+  await wizard.fill('Once more', PASSPHRASE);
+  await wizard.see(`✔ Saved “${name}”`);
+}
+
+describe('an ADMIN key', () => {
+  test('lists the app tokens of the account, without their values', async () => {
+    const { url } = await openServer();
+    const wizard = await openWizard();
+    await makeKeyAt(wizard, url, { type: 'ADMIN' });
+    await toTokens(wizard);
+    await wizard.see(/^❯ 0_fixadmin {2}For practice/m, /^ {2}0_rehearse {2}For practice/m);
+    await wizard.see('ADMIN, user admin@practice.example, list:*, active, never ends');
+    await wizard.choose('2 app tokens', '0_rehearse  For practice: leaves the user to the request');
+    await wizard.see('App token 0_rehearse', /^User +each request chooses$/m, /^Each key +lives 24 hours$/m);
+    await wizard.see('❯ Leave it as it is', 'all keys that were made from it');
+    await cancel(wizard);
+    expect(tracesOf(wizard, PRETEND.token)).toEqual([]);
+  });
+
+  test('makes one, whose value is written once above the frame; the profile that it is saved to makes keys', async () => {
+    const server = await openServer();
+    const wizard = await openWizard();
+    await makeKeyAt(wizard, server.url, { type: 'ADMIN' });
+    await toTokens(wizard);
+    await wish(wizard, { privileges: 'sview:0_welcome1' });
+    const { value } = await made(wizard);
+    expect(wizard.raw).toContain(`${value}\r\n`);
+    await wizard.see(/^Each key +lives 2 hours$/m, 'ends in 90 days');
+    await wizard.type('c');
+    await wizard.see('Sent to your terminal’s clipboard (OSC 52)');
+    expect(wizard.clipboard).toEqual([value]);
+    await save(wizard, 'nightly');
+    expect(tracesOf(wizard, value)).toEqual(['the terminal']);
+    expect(wizard.raw.split(value)).toHaveLength(2);
+
+    await wizard.see('Which key do you need?', /^❯ nightly /m);
+    await wizard.press('enter');
+    await wizard.fill('Passphrase', PASSPHRASE);
+    await wizard.see('✔ Your key: USER, partner 1234567, user upload-bot', 'sview:0_welcome1');
+    const key = wizard.key();
+    expect(openKey(key)).toMatchObject({ userId: 'upload-bot', type: 0 });
+    expect(await server.call('baseEntry.count', key)).toEqual(expect.any(Number));
+
+    await wizard.press('esc');
+    await wizard.see('Ready to make this key');
+    await cancel(wizard);
+  });
+
+  test('deletes one, with proof: its keys are refused from then on', async () => {
+    const server = await openServer();
+    const wizard = await openWizard();
+    await makeKeyAt(wizard, server.url, { type: 'ADMIN' });
+    await toTokens(wizard);
+    await wish(wizard);
+    const { id } = await made(wizard);
+    await wizard.choose(MADE, 'I have taken it: back to the list');
+    await wizard.see('3 app tokens');
+    const ofToken = signKey(partnerId, adminSecret, `sessionid:${id},apptoken:${id}`);
+    expect(await server.call('baseEntry.count', ofToken)).toEqual(expect.any(Number));
+    await wizard.choose('3 app tokens', `${id}  nightly upload`);
+    await wizard.choose(`App token ${id}`, 'Delete it');
+    await wizard.see(`✔ Deleted ${id}: it is not in the account’s list any more.`, '2 app tokens');
+    await expect(server.call('baseEntry.count', ofToken)).rejects.toThrow();
+    await cancel(wizard);
+  });
+
+  test('makes an ADMIN one only after a word', async () => {
+    const { url } = await openServer();
+    const wizard = await openWizard();
+    await makeKeyAt(wizard, url, { type: 'ADMIN' });
+    await toTokens(wizard);
+    await wish(wizard, { type: 'ADMIN' });
+    await wizard.see('! An ADMIN app token is nearly the account’s secret');
+    await wizard.leave(WORD);
+    await wizard.see('if you mean it.');
+    expect(valuesOn(wizard)).toEqual([]);
+    await wizard.fill(WORD, 'danger');
+    const { id } = await made(wizard);
+    await wizard.choose(MADE, 'I have taken it: back to the list');
+    await wizard.choose('3 app tokens', `${id}  nightly upload`);
+    await wizard.see(/^Type +ADMIN$/m, 'It makes ADMIN keys');
+    await cancel(wizard);
+    // It is worth as much afterwards: it stays, once.
+    expect(valuesOn(wizard)).toHaveLength(1);
+  });
+});
+
+test('a USER key does not offer them', async () => {
+  const { url } = await openServer();
+  const wizard = await openWizard();
+  await makeKeyAt(wizard, url, { type: 'USER' });
+  await wizard.type('m');
+  await wizard.see(NEXT, 'Explain it', 'End it');
+  expect(wizard.frame()).not.toContain('App tokens');
+  await cancel(wizard);
+});
+
+test('line by line: one is made, its value stands on a line of its own, and it is deleted', async () => {
+  const server = await openServer();
+  const ks = signKey(partnerId, adminSecret);
+  const kept = { ...keptKey(ks, secondsNow() + 3600), confirmedBy: 'server' } as const;
+  const profile = sampleProfile({ name: 'tokens', region: 'own', serviceUrl: server.url, keptKey: kept });
+  const lines = await listen({ env: { XDG_CONFIG_HOME: await saveProfiles(profile) } });
+  await lines.take('tokens');
+  await lines.take('Show the kept key');
+  await lines.hear('Your key: ADMIN');
+  await lines.answer('? help:', 'm');
+  await lines.take('App tokens');
+  await lines.hear('2 app tokens');
+  await lines.take('New app token');
+  await lines.answer('What for', 'nightly upload');
+  await lines.answer('User', 'upload-bot');
+  await lines.take('USER');
+  await lines.answer('Privileges', '');
+  await lines.answer('Each key lives', '2h');
+  await lines.answer('The token lives', '90d');
+  await lines.hear('This is its value');
+  await lines.hear('Each key: lives 2 hours');
+  const values = lines.scrollback().filter((line) => looksLikeValue.test(line));
+  expect(values).toHaveLength(1);
+  await lines.take('I have taken it');
+  await lines.hear('3 app tokens');
+  await lines.take(String.raw`0_\w+ {2}nightly upload`);
+  await lines.take('Delete it');
+  await lines.hear('it is not in the account’s list any more');
+  await cancel(lines);
+  expect(lines.scrollback().filter((line) => looksLikeValue.test(line))).toEqual(values);
+});

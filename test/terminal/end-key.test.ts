@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { cancel, saveProfiles } from './driving.js';
+import {
+  ask,
+  make,
+  makeKeyAt,
+  openServer,
+  openWizard,
+  QUESTIONS,
+  secondsNow,
+  signKey,
+  toCredentials,
+  type Wizard,
+} from './walking.js';
+
+const { partnerId, adminSecret } = PRETEND;
+const NEXT = 'What do you want to do with this key?';
+const END = 'End this key before its time?';
+const BECAME = 'What became of the key';
+const PROOF = '✔ The key has ended: asked once more, the server refused it.';
+
+async function toEnd(wizard: Wizard): Promise<void> {
+  await wizard.type('m');
+  await wizard.choose(NEXT, 'End it');
+  await wizard.see(END, '❯ Let it live');
+}
+
+describe('ending a key', () => {
+  test('says that it goes alone; letting it live is the first choice, and does so', async () => {
+    const server = await openServer();
+    const wizard = await openWizard();
+    const key = await makeKeyAt(wizard, server.url);
+    await toEnd(wizard);
+    await wizard.see('Only this key ends. The other keys of the account go on working.');
+    await wizard.press('enter');
+    await wizard.see('✔ Your key: ');
+    expect(wizard.frame()).not.toContain('has ended');
+    expect(await server.call('baseEntry.count', key)).toEqual(expect.any(Number));
+    await toEnd(wizard);
+    await cancel(wizard);
+    expect(await server.call('baseEntry.count', key)).toEqual(expect.any(Number));
+  });
+
+  test('says what dies with it, proves it, and the result says so; a new key is a key again', async () => {
+    const server = await openServer();
+    const wizard = await openWizard();
+    const key = await makeKeyAt(wizard, server.url, { privileges: 'sessionid:night-42' });
+    const sibling = signKey(partnerId, adminSecret, 'sessionid:night-42');
+    expect(await server.call('baseEntry.count', sibling)).toEqual(expect.any(Number));
+    await toEnd(wizard);
+    await wizard.see('every key of the account with sessionid:night-42 stops working too, for 24 hours');
+    await wizard.choose(END, 'End it now');
+    await wizard.see(BECAME, PROOF);
+    for (const ended of [key, sibling]) await expect(server.call('baseEntry.count', ended)).rejects.toThrow(/LOGOUT/);
+    await wizard.choose(BECAME, 'Go on');
+    await wizard.see('! This key has ended: the server refuses it. n makes a new one.');
+
+    await wizard.type('k');
+    await wizard.choose('Does this key work?', 'Ask the server');
+    await wizard.see('The key was ended before its time (INVALID_KS)');
+    await wizard.back('It was: USER');
+    await wizard.back(QUESTIONS.review);
+    await wizard.type('6');
+    await wizard.choose(QUESTIONS.privileges, 'Nothing more');
+    await make(wizard);
+    await wizard.see('USER, partner 1234567, no user in particular, no privileges');
+    expect(wizard.frame()).not.toContain('has ended');
+    await toEnd(wizard);
+    await cancel(wizard);
+  });
+
+  test('that came from an app token: all keys of the token are in danger', async () => {
+    const server = await openServer();
+    const wizard = await openWizard();
+    await toCredentials(wizard, 'token', server.url);
+    await wizard.fill('Partner ID', String(partnerId));
+    await wizard.fill('Token ID', PRETEND.tokenId);
+    await wizard.fill('Token', PRETEND.token);
+    await ask(wizard);
+    const key = await make(wizard);
+    await toEnd(wizard);
+    await wizard.see(`! It was made from the app token ${PRETEND.tokenId}: all keys of that token stop working too`);
+    await wizard.choose(END, 'End it now');
+    await wizard.see(PROOF);
+    await expect(server.call('baseEntry.count', key)).rejects.toThrow(/LOGOUT/);
+    await cancel(wizard);
+  });
+});
+
+test('a kept key that was ended is dropped from its profile', async () => {
+  const server = await openServer();
+  const ks = signKey(partnerId, adminSecret);
+  const profile = sampleProfile({
+    name: 'nightly',
+    region: 'own',
+    type: 'USER',
+    privileges: '',
+    serviceUrl: server.url,
+    keptKey: keptKey(ks, secondsNow() + 3600),
+  });
+  const folder = await saveProfiles(profile);
+  const file = join(folder, 'kaltura-ks', 'profiles', 'nightly.json');
+  expect(readFileSync(file, 'utf8')).toContain(ks);
+  const wizard = await openWizard({ env: { XDG_CONFIG_HOME: folder } });
+  await wizard.see(/^❯ nightly .*key ends in/m);
+  await wizard.press('enter');
+  await wizard.choose('This profile has a living key', 'Show the kept key');
+  await wizard.see('This is your key, on the line above');
+  await toEnd(wizard);
+  await wizard.choose(END, 'End it now');
+  await wizard.see(PROOF);
+  expect(readFileSync(file, 'utf8')).not.toContain(ks);
+  await wizard.choose(BECAME, 'Go on');
+  await wizard.see('! This key has ended: the server refuses it.');
+  await wizard.back('Which key do you need?');
+  await wizard.see(/^❯ nightly .*key ended/m);
+  await wizard.press('enter');
+  await wizard.see('profile nightly', 'What is missing');
+  await cancel(wizard);
+});

@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { SNIPPET_LABELS, SNIPPET_LANGUAGES, snippetFor } from '../../source/kaltura/snippets.js';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { cancel, tracesOf } from './driving.js';
+import type { TerminalOptions } from './terminal.js';
+import { makeKeyAt, openServer, openWizard, type Wizard } from './walking.js';
+
+const USE = 'How do you want to use it?';
+const WRITE = 'Write it to an .env file…';
+
+async function toUse(options: TerminalOptions = {}) {
+  const { url } = await openServer();
+  const wizard = await openWizard(options);
+  const key = await makeKeyAt(wizard, url);
+  await wizard.type('u');
+  await wizard.see(USE);
+  return { wizard, key, url };
+}
+
+test('u writes code in every language above the frame, without the key, and c copies it', async () => {
+  const { wizard, key, url } = await toUse();
+  for (const [index, language] of SNIPPET_LANGUAGES.entries()) {
+    await wizard.mark(SNIPPET_LABELS[language]);
+    const { lines, fileName } = snippetFor(language, { serviceUrl: url, type: 'USER' });
+    if (fileName !== null) await wizard.see(`Save as: ${fileName}`);
+    await wizard.press('enter');
+    await wizard.waitFor(() => wizard.scrollback().join('\n').includes(lines.join('\n')));
+    await wizard.type('c');
+    await wizard.see('Sent to your terminal’s clipboard (OSC 52)');
+    await wizard.waitFor(() => wizard.clipboard.length > index);
+    expect(wizard.clipboard[index]).toBe(lines.join('\n'));
+  }
+  // Once, when it was made.
+  expect(wizard.raw.split(key)).toHaveLength(2);
+  await cancel(wizard);
+  expect(tracesOf(wizard, PRETEND.adminSecret)).toEqual([]);
+});
+
+describe('an .env file', () => {
+  const fileOf = ({ home }: Wizard) => join(home, '.env');
+  const textOf = (wizard: Wizard) => readFileSync(fileOf(wizard), 'utf8');
+  const modeOf = (wizard: Wizard) => (statSync(fileOf(wizard)).mode & 0o777).toString(8);
+  const withGit = { env: { PATH: '/usr/bin:/bin' } };
+
+  async function look(wizard: Wizard): Promise<void> {
+    await wizard.choose(USE, WRITE);
+    await wizard.leave('File');
+    await wizard.see(`Write KALTURA_KS to ${fileOf(wizard)}?`);
+  }
+
+  test('is made for its user alone, and what will be done is said before', async () => {
+    const { wizard, key } = await toUse();
+    await look(wizard);
+    await wizard.see('The file is made, for your user alone, with the one line KALTURA_KS=…');
+    expect(existsSync(fileOf(wizard))).toBe(false);
+    await wizard.choose('Write KALTURA_KS', 'Write it');
+    await wizard.see(`✔ KALTURA_KS is in ${fileOf(wizard)}, a new file for your user alone.`);
+    expect([textOf(wizard), modeOf(wizard)]).toEqual([`KALTURA_KS=${key}\n`, '600']);
+    await cancel(wizard);
+    expect(tracesOf(wizard, key)).toEqual(['the terminal', fileOf(wizard)]);
+  });
+
+  test('keeps its other lines, and is closed to others', async () => {
+    const { wizard, key } = await toUse();
+    writeFileSync(fileOf(wizard), '# Kaltura\nKALTURA_KS=old # stays\r\nDEBUG=1', { mode: 0o644 });
+    await look(wizard);
+    await wizard.see('The key in its line KALTURA_KS= is replaced. Every other line stays as it is.');
+    await wizard.see('Others on this computer may read it now.');
+    await wizard.choose('Write KALTURA_KS', 'Write it');
+    await wizard.see(`✔ KALTURA_KS in ${fileOf(wizard)} is the new key.`);
+    expect([textOf(wizard), modeOf(wizard)]).toEqual([`# Kaltura\nKALTURA_KS=${key} # stays\r\nDEBUG=1`, '600']);
+    await cancel(wizard);
+  });
+
+  test('that git would commit: the danger is said, and not writing it comes first', async () => {
+    const { wizard, key } = await toUse(withGit);
+    execFileSync('git', ['init', '--quiet', wizard.home]);
+    await look(wizard);
+    await wizard.see('! git would commit this file, and the key with it', 'Add this line to .gitignore first: .env');
+    await wizard.see('❯ Do not write it');
+    await wizard.press('enter');
+    await wizard.see(USE);
+    expect(existsSync(fileOf(wizard))).toBe(false);
+
+    writeFileSync(join(wizard.home, '.gitignore'), '.env\n');
+    await look(wizard);
+    await wizard.see('git ignores the file, so it is not committed by accident.', '❯ Write it');
+    await wizard.press('enter');
+    await wizard.see('✔ KALTURA_KS is in');
+    expect(textOf(wizard)).toBe(`KALTURA_KS=${key}\n`);
+    await cancel(wizard);
+  });
+
+  test('in a folder that is not there: nothing is written, and another can be named', async () => {
+    const { wizard } = await toUse();
+    await wizard.choose(USE, WRITE);
+    await wizard.fill('File', 'nowhere/.env');
+    await wizard.see('nowhere/.env cannot be written: its folder does not exist.');
+    await wizard.fill('File', '.env');
+    await wizard.see(`Write KALTURA_KS to ${fileOf(wizard)}?`, '❯ Write it');
+    await cancel(wizard);
+    expect(existsSync(fileOf(wizard))).toBe(false);
+  });
+});

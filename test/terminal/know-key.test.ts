@@ -1,0 +1,259 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { sampleProfile } from '../profiles/sample-profile.js';
+import { openSixRegions } from '../runtime/six-regions.js';
+import {
+  cancel,
+  type Drive,
+  drive,
+  listen,
+  openPretendServer,
+  saveProfiles,
+  toCredentials,
+  tracesOf,
+} from './driving.js';
+import type { TerminalOptions } from './terminal.js';
+import { FOREIGN, openForeign, signKey } from './walking.js';
+
+const { partnerId, adminSecret } = PRETEND;
+
+/** From the first start to a USER key with these privileges. */
+async function toKey(wizard: Drive, address: string, privileges = ''): Promise<void> {
+  await toCredentials(wizard, 'server', address);
+  await wizard.fill('Partner ID', String(partnerId));
+  await wizard.fill('Secret', adminSecret);
+  await wizard.take('I will');
+  await wizard.take('USER');
+  await wizard.fill('User ID', 'someone');
+  await wizard.take('24 hours');
+  await wizard.take(privileges === '' ? 'Nothing more' : 'Write it myself');
+  if (privileges !== '') await wizard.fill('Privileges', privileges);
+  await wizard.see('Ready to make this key');
+  await wizard.press('enter');
+  await wizard.see('✔ Your key');
+}
+
+describe.each([
+  [80, 24],
+  [40, 15],
+])('k, at %i x %i', (columns, rows) => {
+  test('says what will be sent before it is, then that the key works, and what the server’s clock says', async () => {
+    const server = await openPretendServer();
+    const wizard = await drive({ columns, rows });
+    await toKey(wizard, server.url);
+    const [key = ''] = wizard.scrollback();
+    const before = server.calls.length;
+    await wizard.type('k');
+    await wizard.see('❯ Ask the server');
+    await wizard.find('The key goes to 127.0.0.1');
+    await wizard.find('system.getTime, without the key, asks for the server’s clock.');
+    expect(server.calls.length).toBe(before);
+
+    await wizard.press('enter');
+    await wizard.see('✔ The key works: the server accepts it.');
+    await wizard.find('This computer’s clock agrees with the server’s.');
+    const sent = server.calls.slice(before).map(({ action, form }) => [action, form['ks']]);
+    expect(sent.sort()).toEqual([
+      ['baseEntry.count', key],
+      ['system.getTime', undefined],
+    ]);
+    await cancel(wizard);
+    expect(tracesOf(wizard, adminSecret)).toEqual([]);
+  });
+
+  test('of a key that is good for one call, it says beforehand that this is the one', async () => {
+    const server = await openPretendServer();
+    const wizard = await drive({ columns, rows });
+    await toKey(wizard, server.url, 'actionslimit:1');
+    const before = server.calls.length;
+    await wizard.type('k');
+    await wizard.see('❯ Ask the server');
+    await wizard.see('! actionslimit:1: this uses the key up. Afterwards it opens nothing any more.');
+    expect(server.calls.length).toBe(before);
+    await wizard.press('enter');
+    await wizard.see('✔ The key works');
+    await wizard.take('Ask it again');
+    await wizard.see('The key is used up (INVALID_KS)');
+    await cancel(wizard);
+  });
+});
+
+test('line by line: the key is checked after a word on what that costs', async () => {
+  const server = await openPretendServer();
+  const lines = await listen();
+  await lines.take('My own server');
+  await lines.answer('Address', server.url);
+  await lines.take('Account secret, sent');
+  await lines.answer('Partner ID:', String(partnerId));
+  await lines.answer('Secret, not shown:', adminSecret);
+  await lines.take('I will');
+  await lines.take('USER');
+  await lines.answer('User ID', 'someone');
+  await lines.take('24 hours');
+  await lines.take('Write it myself');
+  await lines.answer('Privileges', 'actionslimit:1');
+  await lines.hear('Ready to make this key');
+  await lines.answer('? help:', '');
+  await lines.hear('Your key: USER');
+  await lines.answer('? help:', 'k');
+  await lines.hear('Caution: actionslimit:1: this uses the key up.');
+  await lines.take('Ask the server');
+  await lines.hear('The key works: the server accepts it.');
+  await lines.hear('This computer’s clock agrees');
+  await lines.take('Back to the key');
+  await lines.answer('? help:', 'q');
+  expect(await lines.exit).toEqual({ code: 0, lineRestored: true });
+  expect(tracesOf(lines, adminSecret)).toEqual([]);
+});
+
+const foreignKey = () => signKey(FOREIGN.partnerId, FOREIGN.adminSecret, 'sview:*');
+
+async function explain(wizard: Drive, pasted: string): Promise<void> {
+  await wizard.type('i');
+  await wizard.atField('Key (KS)');
+  await wizard.paste(pasted);
+  await wizard.see(' characters');
+  await wizard.press('enter');
+}
+
+async function explainFirst(pasted: string, options: TerminalOptions = {}): Promise<Drive> {
+  const wizard = await drive(options);
+  await wizard.see('Where does your account live?');
+  await explain(wizard, pasted);
+  return wizard;
+}
+
+describe('i explains a key that is pasted', () => {
+  const wrapped: Readonly<Record<string, (ks: string) => readonly [pasted: string, said?: string]>> = {
+    alone: (ks) => [ks],
+    'in quotes': (ks) => [` "${ks}" `, 'Found in quotes, which are no part of it.'],
+    'in an address': (ks) => [
+      `https://www.kaltura.com/api_v3/?service=media&ks=${encodeURIComponent(ks)}&format=1`,
+      'Found inside an address. Addresses end up in logs and histories',
+    ],
+    'in a header': (ks) => [`Authorization: KS ${ks}`, 'Found inside a header.'],
+    // As terminals paste the end of a line.
+    'broken over lines': (ks) => [`${ks.slice(0, 70)}\r${ks.slice(70)}\r`, 'It was broken over several lines'],
+  };
+
+  test.each(Object.entries(wrapped))('%s', async (_, wrap) => {
+    const ks = signKey(partnerId, adminSecret, 'sview:0_abc12345', 0);
+    const [pasted, said] = wrap(ks);
+    const wizard = await explainFirst(pasted);
+    await wizard.see('❯ Check it');
+    await wizard.see('Signature genuine: made with the account’s admin secret');
+    await wizard.see('Type USER User someone');
+    await wizard.see('sview:0_abc12345');
+    if (said !== undefined) await wizard.find(said);
+    expect(wizard.text()).not.toContain('Type the admin secret');
+    await cancel(wizard);
+    expect(tracesOf(wizard, ks)).toEqual([]);
+  });
+
+  test.each([
+    ['cut off', (ks: string) => ks.slice(0, 90), 'The key is not whole: a part of it is missing'],
+    ['with a foreign sign', (ks: string) => ks.replace(/^.{40}./, '$&!'), 'This is no whole key: “!” stands in it'],
+    ['a secret', () => FOREIGN.adminSecret, 'This is no key: 32 hex digits are an account’s secret'],
+  ])('says what is broken: %s', async (_, spoil, said) => {
+    const spoilt = spoil(foreignKey());
+    const wizard = await explainFirst(spoilt);
+    await wizard.see(said);
+    await wizard.take('Another key…');
+    await wizard.atField('Key (KS)');
+    await cancel(wizard);
+    expect(tracesOf(wizard, spoilt)).toEqual([]);
+  });
+
+  test('the admin secret opens one of another account; a wrong one is told from it', async () => {
+    const ks = foreignKey();
+    const wizard = await explainFirst(ks);
+    await wizard.see(`Partner ${FOREIGN.partnerId} Signature not checked`);
+    expect(wizard.text()).not.toContain('someone');
+    await wizard.take('Type the admin secret');
+    await wizard.fill('Admin secret', FOREIGN.userSecret);
+    await wizard.see('Signature NOT made with this secret');
+    await wizard.see('the User Secret signs no key');
+    await wizard.take('Type the admin secret');
+    await wizard.fill('Admin secret', FOREIGN.adminSecret);
+    await wizard.see('Signature genuine: made with the account’s admin secret');
+    await wizard.see('User someone');
+    await cancel(wizard);
+    for (const secret of [ks, FOREIGN.userSecret, FOREIGN.adminSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
+  });
+
+  test('its server can be asked, by its address', async () => {
+    const server = await openForeign();
+    const ks = foreignKey();
+    const wizard = await explainFirst(ks);
+    await wizard.take('Ask its server');
+    await wizard.see('The key is sent to the server that you choose here, and to no other');
+    await wizard.take('My own server');
+    await wizard.fill('Address', 'http://kaltura.example.com');
+    await wizard.see('The address is plain http, so no key is sent to it.');
+    await wizard.fill('Address', server.url);
+    await wizard.see('The key works: its server told what it is.');
+    await wizard.see('Signature genuine: its server accepts it');
+    await wizard.take('End it');
+    await wizard.see('Only this key ends.');
+    await cancel(wizard);
+    expect(tracesOf(wizard, ks)).toEqual([]);
+  });
+
+  test('where it is not known which, the region is found by the account’s number, and it goes on there', async () => {
+    const server = await openForeign();
+    const six = await openSixRegions({ eu: { forwardsTo: server.url } });
+    onTestFinished(() => six.close());
+    const ks = foreignKey();
+    const wizard = await explainFirst(ks, { env: six.env });
+    await wizard.take('Ask its server');
+    await wizard.take('I don’t know');
+    await wizard.see('Only the partner ID is sent: no secret, no key.');
+    await wizard.atField('Partner ID');
+    await wizard.see(`Partner ID ${FOREIGN.partnerId}`);
+    await wizard.press('enter');
+    await wizard.see(`Partner ${FOREIGN.partnerId} is in EU.`);
+    await wizard.see('❯ Take EU');
+    expect(six.seen.filter(({ form }) => form['ks'] === ks)).toEqual([]);
+    await wizard.press('enter');
+    await wizard.see('The key works: its server told what it is.');
+    const shown = six.seen.filter(({ form }) => form['ks'] === ks);
+    expect(shown.map(({ region, action }) => [region, action])).toEqual([['eu', 'session.get']]);
+    await cancel(wizard);
+    expect(tracesOf(wizard, ks)).toEqual([]);
+  });
+
+  test('from the profiles too, whose secret opens it; Esc leads back to them', async () => {
+    const secretPlace = { kind: 'variable', name: 'PRODUCTION_SECRET' } as const;
+    const profile = sampleProfile({ name: 'production', partnerId: FOREIGN.partnerId, secretPlace });
+    const env = { XDG_CONFIG_HOME: await saveProfiles(profile), PRODUCTION_SECRET: FOREIGN.adminSecret };
+    const wizard = await drive({ env });
+    await wizard.see('Which key do you need?');
+    const ks = foreignKey();
+    await explain(wizard, ks);
+    await wizard.take('Take the secret of “production”');
+    await wizard.see('Signature genuine: made with the account’s admin secret');
+    await wizard.press('esc');
+    await wizard.atField('Key (KS)');
+    await wizard.press('esc');
+    await wizard.see('Which key do you need?');
+    await cancel(wizard);
+    for (const secret of [ks, FOREIGN.adminSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
+  });
+});
+
+test('line by line: a key is explained, and its server asked', async () => {
+  const server = await openForeign();
+  const ks = foreignKey();
+  const lines = await listen();
+  await lines.answer('i explain a key', 'i 1');
+  await lines.hear('Nothing is sent');
+  await lines.answer('Key (KS), not shown:', `"${ks}"`);
+  await lines.hear(`Partner: ${FOREIGN.partnerId}`);
+  await lines.take('Ask its server');
+  await lines.take('My own server');
+  await lines.answer('Address', server.url);
+  await lines.hear('User: someone');
+  await lines.hear('The key works: its server told what it is.');
+  await cancel(lines);
+  expect(tracesOf(lines, ks)).toEqual([]);
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { cancel, openPretendServer, tracesOf } from './driving.js';
+import { type Asked, make, makeKeyAt, openKey, openWizard, QUESTIONS, type Wizard } from './walking.js';
+
+const CATEGORY = String(PRETEND.hiddenCategoryId);
+const WHICH = 'Which entry or category?';
+
+/** A key of the pretend account, and the question which entry or category is looked for. */
+async function toLookUp(asked: Asked) {
+  const server = await openPretendServer();
+  const wizard = await openWizard();
+  await makeKeyAt(wizard, server.url, asked);
+  await wizard.type('m');
+  await wizard.choose('What do you want to do with this key?', 'Look for an entry or a category');
+  await wizard.see(WHICH);
+  const callsSince = (from: number) => server.calls.slice(from).map(({ action }) => action);
+  return { wizard, server, callsSince };
+}
+
+async function lookFor(wizard: Wizard, kind: 'entry' | 'category', id: string): Promise<void> {
+  await wizard.fill('ID', id);
+  await wizard.see('❯ ', `${kind} ${id}`);
+}
+
+const NOT_FOUND = 'The key does not find the';
+const FIND_OUT = 'Find out whether entitlement hides it';
+const ENFORCEMENT = 'Ask whether the account hides anything';
+const SEE_ALL = 'Make a key that sees everything';
+
+describe.each([
+  ['USER', 'everything', 'list:*,disableentitlement'],
+  ['ADMIN', 'admin', 'disableentitlement'],
+] as const)('a category that entitlement hides from a key of type %s', (type, word, privileges) => {
+  test('is found to be hidden, by its name; the key that sees it is made after a word, and finds it', async () => {
+    const { wizard, server, callsSince } = await toLookUp({ type, user: 'someone' });
+    await lookFor(wizard, 'category', CATEGORY);
+    await wizard.see(`The key does not find the category ${CATEGORY}`, 'it is another account’s, or it does not exist');
+    await wizard.see('session.start with the account’s secret, then category.get and session.end with the new key');
+    const before = server.calls.length;
+    await wizard.choose(NOT_FOUND, FIND_OUT);
+    await wizard.see('✔ It exists (“Staff only”): entitlement hides it from your key.', privileges);
+    expect(callsSince(before)).toEqual(['session.start', 'category.get', 'session.end']);
+
+    await wizard.choose(NOT_FOUND, SEE_ALL);
+    await wizard.see(
+      QUESTIONS.review,
+      new RegExp(`^6 Privileges +${privileges.replaceAll('*', String.raw`\*`)}$`, 'm'),
+    );
+    await wizard.see('user “someone”', '! danger: ');
+    await wizard.leave(`To make it, type “${word}”`);
+    await wizard.see('if you mean it.');
+    await wizard.fill(`To make it, type “${word}”`, word);
+    await wizard.see('✔ Your key: ');
+    const key = wizard.key();
+    expect(openKey(key)).toMatchObject({ type: type === 'ADMIN' ? 2 : 0, userId: 'someone', privileges });
+
+    await wizard.type('m');
+    await wizard.choose('What do you want to do with this key?', 'Look for an entry or a category');
+    await lookFor(wizard, 'category', CATEGORY);
+    await wizard.see(`✔ The key finds the category ${CATEGORY}: “Staff only”.`);
+    await cancel(wizard);
+    expect(tracesOf(wizard, PRETEND.adminSecret)).toEqual([]);
+  });
+});
+
+test('an entry: the key that sees it alone is the first choice, and needs no word', async () => {
+  const { wizard } = await toLookUp({ type: 'USER' });
+  await lookFor(wizard, 'entry', PRETEND.hiddenEntryId);
+  await wizard.choose(NOT_FOUND, FIND_OUT);
+  await wizard.see('✔ It exists (“Staff day, the whole recording”): entitlement hides it from your key.');
+  await wizard.see(/^❯ Make a key that sees this entry {2}/m);
+  await wizard.press('enter');
+  const key = await make(wizard);
+  expect(openKey(key).privileges).toBe(`disableentitlementforentry:${PRETEND.hiddenEntryId}`);
+});
+
+test.each([
+  ['entry', '0_abcdefgh'],
+  ['category', '4004'],
+] as const)('no such %s: a key that entitlement does not bind does not find it either', async (kind, id) => {
+  const { wizard } = await toLookUp({ type: 'USER' });
+  await lookFor(wizard, kind, id);
+  await wizard.choose(NOT_FOUND, FIND_OUT);
+  await wizard.see('A key that sees past entitlement does not find it either', 'No privilege will help');
+  expect(wizard.frame()).not.toContain('Make a key');
+  expect(wizard.frame()).not.toContain(FIND_OUT);
+  await wizard.choose(NOT_FOUND, 'Look for another ID');
+  await wizard.see(WHICH);
+  await cancel(wizard);
+});
+
+test('an ADMIN key can be asked whether the account hides anything at all', async () => {
+  const { wizard, server, callsSince } = await toLookUp({ type: 'ADMIN' });
+  await lookFor(wizard, 'category', CATEGORY);
+  await wizard.mark(ENFORCEMENT);
+  await wizard.see('this key asks for its settings (partner.getInfo, permission.get)', 'they are dropped unread');
+  const before = server.calls.length;
+  await wizard.choose(NOT_FOUND, ENFORCEMENT);
+  await wizard.see('The account enforces entitlement for every key that does not lift it: it may well be hidden.');
+  expect(callsSince(before).sort()).toEqual(['partner.getInfo', 'permission.get']);
+  expect(wizard.frame()).not.toContain(ENFORCEMENT);
+  await cancel(wizard);
+  // The server's answer had both.
+  for (const secret of [PRETEND.adminSecret, PRETEND.userSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
+});

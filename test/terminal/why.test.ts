@@ -1,0 +1,159 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { PRETEND } from '../../source/practice/pretend-account.js';
+import { openSixRegions } from '../runtime/six-regions.js';
+import { apiError, cancel, openLoopback, openPretendServer, tracesOf } from './driving.js';
+import {
+  ask,
+  FOREIGN,
+  giveSecret,
+  make,
+  openForeign,
+  openKey,
+  openWizard,
+  QUESTIONS,
+  toCredentials,
+  WAYS,
+  type Wizard,
+} from './walking.js';
+
+const { partnerId, adminSecret, userSecret } = PRETEND;
+const USER_SECRET = 'Is it the User Secret?';
+const ADMIN = { type: 'ADMIN', user: 'editor@example.com', lifetime: '4 hours' } as const;
+
+/** An ADMIN key is asked for with that secret, and refused. */
+async function refuse(wizard: Wizard, address: string, secret: string): Promise<void> {
+  await toCredentials(wizard, 'server', address);
+  await giveSecret(wizard, partnerId, secret);
+  await ask(wizard, ADMIN);
+  await wizard.press('enter');
+  await wizard.see('The server would not start a session for partner 1234567', 'START_SESSION_ERROR');
+}
+
+/** To what is said of a probe before it is made. */
+async function openProbe(wizard: Wizard): Promise<void> {
+  await wizard.choose('no key was made', 'Find out: is it the User Secret?');
+  await wizard.see(USER_SECRET, '❯ Find out');
+}
+
+describe('an ADMIN key is refused', () => {
+  test('for it is the User Secret: what is sent where is said before, and the answer is sure', async () => {
+    const server = await openPretendServer();
+    const { host } = new URL(server.url);
+    const wizard = await openWizard();
+    await refuse(wizard, server.url, userSecret);
+    const before = server.calls.length;
+    await openProbe(wizard);
+    await wizard.see(
+      `To ${host}: session.start with`,
+      'secret=…f000',
+      'type=0',
+      'expiry=1',
+      'asks for a USER key of one second',
+    );
+    await wizard.see('If it is, a USER key is made that ends after a second, and is thrown away.');
+    expect(server.calls.length).toBe(before);
+    await wizard.press('enter');
+    await wizard.see(`It is the User Secret of partner ${partnerId}`);
+    expect(server.calls.slice(before).map(({ action }) => action)).toEqual(['session.start']);
+    expect(wizard.frame()).not.toContain('Find out:');
+
+    await wizard.choose('It is the User Secret', 'Enter the Administrator Secret');
+    await wizard.fill('Secret', adminSecret);
+    await wizard.see(QUESTIONS.review, 'user “editor@example.com”', '4 hours, until');
+    expect(openKey(await make(wizard))).toMatchObject({ type: 2, userId: 'editor@example.com' });
+    for (const secret of [adminSecret, userSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
+  });
+
+  test('for it is no secret of the account: or a USER key is made with what is there', async () => {
+    const server = await openPretendServer();
+    const wizard = await openWizard();
+    await refuse(wizard, server.url, FOREIGN.adminSecret);
+    await openProbe(wizard);
+    await wizard.press('enter');
+    await wizard.see(`It is no secret of partner ${partnerId}`, 'it opens no USER session either');
+    await wizard.back(QUESTIONS.review);
+    await wizard.see('user “editor@example.com”', 'secret …9876');
+    await cancel(wizard);
+    expect(tracesOf(wizard, FOREIGN.adminSecret)).toEqual([]);
+  });
+});
+
+describe('the wrong region was asked', () => {
+  test('the one that knows the account is found and taken, and all that was typed is kept', async () => {
+    const server = await openForeign();
+    const six = await openSixRegions({ eu: { forwardsTo: server.url } });
+    onTestFinished(() => six.close());
+    const wizard = await openWizard({ env: six.env });
+    await wizard.choose(QUESTIONS.region, 'US   www.kaltura.com');
+    await wizard.choose(QUESTIONS.signIn, WAYS.server);
+    await giveSecret(wizard, FOREIGN.partnerId, FOREIGN.adminSecret);
+    await ask(wizard, { user: 'someone', lifetime: '8 hours', privileges: 'sview:0_abc12345' });
+    await wizard.press('enter');
+    await wizard.see(`The server does not serve partner ${FOREIGN.partnerId}`, 'lives in another region');
+    await wizard.choose('no key was made', `Find out: which region knows partner ${FOREIGN.partnerId}?`);
+    await wizard.see('session.startWidgetSession with widgetId=_2345678', 'No secret is sent.');
+    const before = six.seen.length;
+    await wizard.choose('find out why', 'Find out');
+    await wizard.see(`Partner ${FOREIGN.partnerId} is known in EU, and not in US`);
+    expect(six.seen.slice(before).flatMap(({ form }) => Object.keys(form))).not.toContain('secret');
+    await wizard.choose('no key was made', 'Take the region EU');
+    await wizard.see(
+      QUESTIONS.review,
+      'https://api.eu.kaltura.com',
+      'secret …9876',
+      'user “someone”',
+      '8 hours, until',
+    );
+    await wizard.see(/^6 Privileges +sview:0_abc12345$/m);
+    await make(wizard);
+    await wizard.see(`USER, partner ${FOREIGN.partnerId}, user someone, sview:0_abc12345`);
+    const secretsWent = six.seen.filter(({ form }) => form['secret'] !== undefined).map(({ region }) => region);
+    expect(secretsWent).toEqual(['us', 'eu']);
+  });
+});
+
+describe('a probe that gets no answer', () => {
+  /** A server that refuses the first key, and then says nothing more. */
+  async function openFallenSilent() {
+    let [hasCome, isGone] = [() => {}, () => {}];
+    const come = new Promise<void>((resolve) => {
+      hasCome = resolve;
+    });
+    const gone = new Promise<void>((resolve) => {
+      isGone = resolve;
+    });
+    const server = await openLoopback(() => {
+      if (server.calls.length === 1) return apiError('START_SESSION_ERROR', 'no', { PID: String(partnerId) });
+      hasCome();
+      return null;
+    });
+    server.onDisconnect(isGone);
+    const wizard = await openWizard({ stdout: 'pipe' });
+    await refuse(wizard, server.url, FOREIGN.adminSecret);
+    await openProbe(wizard);
+    await wizard.press('enter');
+    await wizard.see('esc give up');
+    await come;
+    return { wizard, gone };
+  }
+
+  test('is given up by Esc, and everything is still there', async () => {
+    const { wizard, gone } = await openFallenSilent();
+    await wizard.back('Leave it');
+    await gone;
+    await wizard.see(USER_SECRET);
+    await wizard.choose(USER_SECRET, 'Leave it');
+    await wizard.see('The server would not start a session', 'Find out: is it the User Secret?');
+    await wizard.back(QUESTIONS.review);
+    await wizard.see('secret …9876', 'user “editor@example.com”', '4 hours, until', /^4 Type +ADMIN$/m);
+    await cancel(wizard);
+  });
+
+  test('and by Ctrl-C', async () => {
+    const { wizard, gone } = await openFallenSilent();
+    await cancel(wizard);
+    await gone;
+    expect(wizard.stdout).toBe('');
+    expect(tracesOf(wizard, FOREIGN.adminSecret)).toEqual([]);
+  });
+});
