@@ -19,7 +19,7 @@ export type Drive = PseudoTerminal & {
   /** The screen as running text: rows joined, blanks folded. */
   text(): string;
   see(text: string): Promise<void>;
-  /** Looks for a text on a screen that is there: above what is in sight, and in the help, which has what there is no room for. */
+  /** Looks for a text on a screen that is there: beyond what is in sight, and in the help, which has what there is no room for. */
   find(text: string): Promise<void>;
   /** Takes the option of the open list whose label begins so. */
   take(label: string): Promise<void>;
@@ -55,6 +55,7 @@ export async function drive(options: TerminalOptions = {}): Promise<Drive> {
         await waitFor(() => terminal.frame() !== before);
       }
     };
+    await turn('pagedown', '(page down)');
     await turn('pageup', '(page up)');
     if (isHere(screen())) return;
     await type('?');
