@@ -22,7 +22,8 @@ export function nameProblem(name: string): string | null {
 
 /** Two names with the same key are the same name: case and composition do not count. Both ways, so that ß and SS, σ and ς are one. */
 export function nameKey(name: string): string {
-  return cleanName(name).toUpperCase().toLowerCase().normalize('NFC');
+  // The capital ẞ is none of ß by itself: small letters first.
+  return cleanName(name).toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }
 
 const escapeByte = (byte: number): string => `%${byte.toString(16).padStart(2, '0')}`;

@@ -43,4 +43,14 @@ describe.each([
   test('fall into the same characters', () => {
     expect(piecesOf(new LateSegmenter(), text)).toEqual(piecesOf(real, text));
   });
+
+  test('are found by their place', () => {
+    const places = [-1, 0.5, ...Array.from({ length: text.length + 2 }, (_, index) => index)];
+    const found = (segmenter: Pick<Intl.Segmenter, 'segment'> | LateSegmenter) =>
+      places.map((place) => {
+        const piece = segmenter.segment(text).containing(place);
+        return piece === undefined ? null : [piece.segment, piece.index, piece.input];
+      });
+    expect(found(new LateSegmenter())).toEqual(found(real));
+  });
 });

@@ -52,6 +52,7 @@ test('the key of a name is the key of its other cases too', () => {
       expect(nameKey(nameKey(name))).toBe(nameKey(name));
       expect(nameKey(name.toUpperCase())).toBe(nameKey(name));
     }),
+    { examples: [['ẞ'], ['ß'], ['ς']] },
   );
 });
 

@@ -25,7 +25,7 @@ function expectGoodFrame(wizard: Drive, stop: Stop, rows: number): void {
   expect(frame.length, shown).toBeLessThan(rows);
   // A line that is too wide goes on in the next row, and reads back as one line.
   expect(wizard.scrollback().slice(-frame.length), shown).toEqual(frame);
-  expect(frame.at(-1), shown).toMatch(/(more|check it|sent|close)$/);
+  expect(frame.at(-1), shown).toMatch(/(more|help|sent|close)$/);
   expect(frame.slice(-3).join(' '), shown).toMatch(/esc \w+|any other key/);
   if (stop.holds === 'list') expect(markedRow(frame), shown).toBeDefined();
   if (stop.holds === 'field') {

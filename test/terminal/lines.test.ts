@@ -76,7 +76,7 @@ describe('line by line', () => {
     await hear('step 2 of 7');
     await answer(CHOICE, 'b');
     await hear('step 1 of 7');
-    await answer(CHOICE, '8');
+    await answer(CHOICE, '9');
     await hear('What is the address of your Kaltura server?');
     await hear('Address (https://video.example.com):');
     await terminal.press('esc');

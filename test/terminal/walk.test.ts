@@ -58,7 +58,7 @@ describe('going back', () => {
     '1 Region      own server  https://video.example.com',
     '2 Sign-in     account secret, signed on this computer, version 1',
     '3 Account     partner 2345678, secret …9af1',
-    '4 Type        ADMIN',
+    '4 Type        ADMIN, for a server or script',
     '5 Lifetime    7 days',
     '6 Privileges  sview:0_abc12345',
   ];
