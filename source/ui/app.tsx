@@ -9,8 +9,8 @@ import type { Session } from './session.js';
 
 /** What the app lends to those who run the wizard's effects: they come into being with it. */
 export interface AppHandle {
-  /** Writes above the frame, raw: the terminal wraps it, so that a selection yields it whole. */
-  writeAbove(text: string): void;
+  /** Writes above the frame, raw: the terminal wraps it, so that a selection yields it whole. `what` names it where nothing is drawn. */
+  writeAbove(text: string, what: 'key' | 'token' | 'code'): void;
   /** Lends the terminal to a program that may ask on it. */
   suspend<T>(run: () => Promise<T>): Promise<T>;
 }
@@ -39,7 +39,7 @@ export function App({ session, isPlain, onReady }: AppProps): ReactNode {
       await using _lent = await suspendTerminal();
       return await run();
     };
-    onReady({ writeAbove: write, suspend });
+    onReady({ writeAbove: (text) => write(text), suspend });
   }, [onReady, write, suspendTerminal]);
 
   const ending = useSyncExternalStore(session.subscribe, session.ending);

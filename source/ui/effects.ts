@@ -139,10 +139,10 @@ export function createEffects(
         );
         return;
       case 'show-key':
-        handle().writeAbove(`${effect.ks.reveal()}\n`);
+        handle().writeAbove(`${effect.ks.reveal()}\n`, effect.what);
         return;
       case 'show-text':
-        handle().writeAbove(`${effect.text}\n`);
+        handle().writeAbove(`${effect.text}\n`, 'code');
         return;
       case 'copy':
       case 'copy-text': {

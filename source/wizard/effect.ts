@@ -20,8 +20,8 @@ export type Effect =
   | { readonly do: 'abort' }
   | { readonly do: 'open-practice' }
   | { readonly do: 'ask'; readonly attempt: number; readonly question: Question }
-  /** Writes a key or a token raw to the terminal, above the frame, as one line. */
-  | { readonly do: 'show-key'; readonly ks: Secret }
+  /** Writes a key or the value of a token raw to the terminal, above the frame, as one line. */
+  | { readonly do: 'show-key'; readonly ks: Secret; readonly what: 'key' | 'token' }
   /** Writes text above the frame, as it is. */
   | { readonly do: 'show-text'; readonly text: string }
   | { readonly do: 'copy'; readonly ks: Secret }

@@ -10,7 +10,7 @@ export function handOver(state: State, key: KeyInHand, how: 'show' | 'copy'): Tr
     'result',
   );
   const { ks } = key.made;
-  return stay(shown, how === 'show' ? { do: 'show-key', ks } : { do: 'copy', ks });
+  return stay(shown, how === 'show' ? { do: 'show-key', ks, what: 'key' } : { do: 'copy', ks });
 }
 
 /** Where a key that was made or kept for these answers belongs. */

@@ -53,10 +53,14 @@ describe('every screen, in windows of all sizes', () => {
     },
   );
 
-  test('where the window is too low for all of it, Page Up leads to what is hidden above', async () => {
+  test('where the window is too low for all of it, Page Down leads to what is hidden, and the choice stays', async () => {
     const { drive: wizard, goTo } = await startTour('the walk', { columns: 40, rows: 15 });
     await goTo(stopNamed('ADMIN'));
-    await wizard.see('more lines (page up)');
+    await wizard.see('An ADMIN key opens everything');
+    await wizard.see('more lines (page down)');
+    await wizard.press('pagedown');
+    await wizard.see('a ticket or a chat.');
+    await wizard.see('❯ Make it a USER key instead');
     await wizard.press('pageup');
     await wizard.see('An ADMIN key opens everything');
   });

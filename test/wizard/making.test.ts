@@ -79,7 +79,7 @@ describe('a running attempt', () => {
     const key = madeKey();
     const { state, effects } = play(working, made(key));
     expect(state.screen).toBe('result');
-    expect(effects).toEqual([{ do: 'show-key', ks: key.ks }]);
+    expect(effects).toEqual([{ do: 'show-key', ks: key.ks, what: 'key' }]);
   });
 });
 

@@ -15,6 +15,13 @@ import { letterOf, spokenList, spokenParagraph, spokenQuestion, spokenScreen, sp
 const WELCOME =
   'kaltura-ks, line by line. Type an answer and Enter. Esc, or b in a list, goes back; F1, or ? in a list, explains; Ctrl+C quits.';
 
+/** What is written as it is. */
+const ABOVE = {
+  key: 'The key, on a line of its own',
+  token: 'The value of the app token, on a line of its own',
+  code: 'The code',
+} as const;
+
 /** What a typed line means for the focused control; false where it means nothing. */
 function answer(session: Session, control: Control | undefined, text: string): boolean {
   const view = viewOf(session.state());
@@ -49,6 +56,11 @@ function answer(session: Session, control: Control | undefined, text: string): b
     session.dispatch({ type: 'act', action: action.id });
     return true;
   }
+  // Without a number, a letter is about what is chosen already.
+  if (action !== undefined && letter !== '' && number === '') {
+    session.dispatch({ type: 'act', action: action.id });
+    return true;
+  }
   const entries = control.kind === 'choice' ? control.options : control.items;
   const entry = entries[Number(number) - 1];
   if (entry === undefined || (letter !== '' && action === undefined)) return false;
@@ -80,7 +92,7 @@ export async function runLines(
   const effects = createEffects(
     services,
     () => ({
-      writeAbove: (text) => void screen.write(`\nThe key, on a line of its own:\n${text}`),
+      writeAbove: (text, what) => void screen.write(`\n${ABOVE[what]}:\n${text}`),
       // A program that prints the secret may ask on the terminal.
       suspend: async (run) => {
         reader.suspend();
@@ -99,7 +111,7 @@ export async function runLines(
     for (const line of lines) screen.write(`${wrapText(line, screen.columns - 1).join('\n')}\n`);
   };
   let isTaking = false;
-  let told = { visit: -1, notice: null as string | null, question: '' };
+  let told = { visit: -1, notice: null as string | null, question: '', warnings: [] as readonly string[] };
   /** Says what has changed since it last spoke, and asks what is to be asked now. */
   function speak(): void {
     if (session.ending() !== null) return;
@@ -110,10 +122,13 @@ export async function runLines(
     const isBusyAnew = view.isBusy === true && view.question !== told.question;
     const notice = state.notice?.text ?? null;
     const said: string[] = [];
+    const warnings = (view.warnings ?? []).map(spokenParagraph);
     if (isNew) said.push(...spokenScreen(view));
     else if (isBusyAnew) said.push(view.question);
     else if (control !== undefined && session.interaction().left.includes(control.id))
       said.push(...spokenTroubles(control));
+    // What has come to be said of the answers since.
+    if (!isNew && !isBusyAnew) said.push(...warnings.filter((warning) => !told.warnings.includes(warning)));
     if (state.notice !== null && notice !== told.notice) said.push(spokenParagraph(state.notice));
     if (state.isSaving) {
       say(['Saving…']);
@@ -122,7 +137,7 @@ export async function runLines(
     if (control !== undefined && control.kind !== 'text') {
       said.push(...(view.controls.length > 1 ? [`${control.label}:`] : []), ...spokenList(control));
     }
-    told = { visit: state.visit, notice, question: view.question };
+    told = { visit: state.visit, notice, question: view.question, warnings };
     say(said);
     if (isBusyAnew && !isNew) return;
     const isHidden = control?.kind === 'text' && control.value instanceof Secret;

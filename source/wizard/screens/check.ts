@@ -1,7 +1,7 @@
 import { planCheck } from '../../kaltura/check-plan.js';
 import { ask, hostAsked, unansweredBrief } from '../asking.js';
 import { type Brief, NOTHING_TO_SAY, together } from '../brief.js';
-import { planBrief, reportBrief } from '../check-text.js';
+import { costParagraphs, planBrief, reportBrief } from '../check-text.js';
 import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../state.js';
@@ -39,9 +39,11 @@ function options(state: State): Option[] {
 /** What was found out; until then, what finding out takes. */
 function briefOf(state: State): Brief {
   const { report } = state.checking;
-  if (report !== null) return reportBrief(report, state.now / 1000);
   const found = planOf(state);
-  return found === null ? NOTHING_TO_SAY : planBrief(found.plan);
+  if (report === null) return found === null ? NOTHING_TO_SAY : planBrief(found.plan);
+  // Asking again costs as much.
+  const cost: Brief = { warnings: found === null ? [] : costParagraphs(found.plan.cost), advice: [] };
+  return together(reportBrief(report, state.now / 1000), cost);
 }
 
 /** Whether the key works: what that takes and costs is said first. */

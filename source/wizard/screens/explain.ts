@@ -69,7 +69,7 @@ const factsOf = (state: State): readonly Fact[] => {
   return reading?.readable === true ? explanationFacts(reading.explanation, state.now / 1000) : [];
 };
 
-const ENDED: Paragraph = { tone: 'caution', text: 'It has ended before that time: the server refuses it.' };
+const ENDED: Paragraph = { tone: 'caution', text: 'It has ended before its time: the server refuses it.' };
 
 /** What the key may do and what is dangerous about it; then, of a key that can be read, what is only worth knowing. */
 function meaningBrief(state: State): Brief {
@@ -78,7 +78,7 @@ function meaningBrief(state: State): Brief {
   if (!reading.readable) return { warnings: faultParagraphs(reading), advice: [] };
   const { explanation } = reading;
   const now = state.now / 1000;
-  const said = state.subject === 'paste' ? state.inspection.serverSays : null;
+  const said = state.subject === 'paste' && !isOver(state.ending) ? state.inspection.serverSays : null;
   const remarks = explanationWarnings(explanation, now);
   const isNote = ({ tone }: Paragraph): boolean => tone === 'plain' && explanation.facts !== null;
   return {

@@ -3,7 +3,7 @@ import { type Advice, adviseOn, type Remedy } from '../../kaltura/error-advice.j
 import type { Probe } from '../../kaltura/probe.js';
 import { probesFor } from '../../kaltura/probes.js';
 import { regionLabel } from '../../kaltura/regions.js';
-import { changeDraft, type Draft } from '../draft.js';
+import { accountOf, changeDraft, type Draft, isAdminMeant } from '../draft.js';
 import { pickControl } from '../picked.js';
 import { credentialsFor } from '../reading.js';
 import type { Screen } from '../screen.js';
@@ -42,8 +42,14 @@ const secretField = (state: State): string =>
 const changeOf = (change: NonNullable<Remedy['change']>): Partial<Draft> =>
   change === 'make-user' ? { type: 'USER' } : { region: change.region };
 
+/** The account that was found in another region is the one that ADMIN was meant for. */
+function changedBy(change: NonNullable<Remedy['change']>, draft: Draft): Draft {
+  const changed = changeDraft(draft, changeOf(change));
+  return change !== 'make-user' && isAdminMeant(draft) ? { ...changed, adminMeantFor: accountOf(changed) } : changed;
+}
+
 function follow(state: State, { goTo: target, change, field }: Remedy): Transition {
-  const changed = change === undefined ? state : { ...state, draft: changeDraft(state.draft, changeOf(change)) };
+  const changed = change === undefined ? state : { ...state, draft: changedBy(change, state.draft) };
   if (target === 'retry') return makeKey({ ...changed, isRetry: true });
   if (target === 'review' || target === 'code') return stay(goTo(changed, target));
   return stay(openDoor(changed, target, target === 'credentials' ? (field ?? secretField(changed)) : null));

@@ -1,8 +1,22 @@
-import { readContentId } from '../../kaltura/content-lookup.js';
+import { planCheck } from '../../kaltura/check-plan.js';
+import { type ContentId, readContentId } from '../../kaltura/content-lookup.js';
 import { ask, hostAsked, unansweredBrief } from '../asking.js';
+import { costParagraphs } from '../check-text.js';
 import type { Screen } from '../screen.js';
-import { goTo, stay } from '../state.js';
+import { goTo, type State, stay } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
+import type { Paragraph } from '../view.js';
+
+/** As good as any to tell what one call costs. */
+const ANY: ContentId = { kind: 'entry', id: '0_00000000' };
+
+/** What asking takes of a key whose calls are counted. */
+function costOf(state: State): Paragraph[] {
+  const subject = subjectOf(state);
+  if (subject?.place == null) return [];
+  const { serviceUrl } = serverOf(subject.place, state, null);
+  return costParagraphs(planCheck(subject.facts, serviceUrl, ANY).cost);
+}
 
 /** An entry or a category is asked for with the key. */
 export const lookUp: Screen = {
@@ -24,7 +38,7 @@ export const lookUp: Screen = {
           warning: reading.warning,
         },
       ],
-      warnings,
+      warnings: [...warnings, ...costOf(state)],
       advice: [
         ...advice,
         {

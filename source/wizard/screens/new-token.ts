@@ -104,6 +104,6 @@ export const newToken: Screen = {
     const list = [answer.is.token, ...(state.tokens.list ?? [])];
     const tokens = { ...state.tokens, list, made: answer.is, draft: EMPTY_TOKEN_DRAFT, riskWord: '' };
     const next = { ...state, tokens, pick: 'save' };
-    return stay(goTo(next, 'made-token'), { do: 'show-key', ks: answer.is.value });
+    return stay(goTo(next, 'made-token'), { do: 'show-key', ks: answer.is.value, what: 'token' });
   },
 };

@@ -158,7 +158,7 @@ export const result: Screen = {
       case 'copy':
         return stay(state, { do: 'copy', ks });
       case 'show':
-        return stay({ ...state, key: { ...key, isShown: true } }, { do: 'show-key', ks });
+        return stay({ ...state, key: { ...key, isShown: true } }, { do: 'show-key', ks, what: 'key' });
       case 'save': {
         const newName = state.profileName ?? suggestedName(state.draft);
         return openSave({ ...state, cameFrom: 'result', newName });
