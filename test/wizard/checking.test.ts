@@ -46,6 +46,16 @@ const admin = inHand();
 const user = inHand({ type: 'USER', userId: 'jane' });
 const asking: readonly Move[] = [act('check'), enter()];
 
+test('what each question takes of a key whose calls are counted is said before it is asked', () => {
+  const counted = inHand({ privileges: 'actionslimit:5' });
+  const again = play(counted, ...asking, answered({ to: 'check', is: report }));
+  const looking = play(counted, act('next'), enter({ pick: 'look-up' }));
+  for (const { view } of [play(counted, act('check')), again, looking]) {
+    expect(toldBy(view)).toMatch(/actionslimit:5: the key was made for 5 calls, and this is one of them/);
+  }
+  expect(toldBy(play(admin, act('next'), enter({ pick: 'look-up' })).view)).not.toContain('calls');
+});
+
 describe('a check', () => {
   test('asks nothing before it is agreed to, and then just that', () => {
     const opened = play(admin, act('check'));

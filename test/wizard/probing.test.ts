@@ -37,6 +37,19 @@ const finding: Finding = {
 
 const probesOffered = (options: readonly string[]): string[] => options.filter((value) => value.startsWith('probe:'));
 
+test('a region that was found is taken with what was meant for the account: ADMIN is not asked about again', () => {
+  const found: Finding = {
+    ...finding,
+    remedies: [{ label: 'Take the region DE', goTo: 'review', change: { region: 'de' } }],
+  };
+  const region = play(refused.state, enter({ pick: 'probe:region' }), enter(), answered({ to: 'probe', is: found }));
+  const { state, effects } = play(region.state, enter({ pick: '0' }), enter());
+  expect(state.screen).toBe('working');
+  expect(effects).toMatchObject([
+    { do: 'make-key', request: { serviceUrl: 'https://api.de.kaltura.com', type: 'ADMIN' } },
+  ]);
+});
+
 describe('before', () => {
   test('a refused secret offers what can be asked about it, after the remedies', () => {
     const options = optionsOf(refused.view, 'pick');
