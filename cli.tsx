@@ -4,4 +4,8 @@ import { main } from './source/main.js';
 import { createNodeRuntime } from './source/runtime/node-runtime.js';
 
 const { version } = manifest;
-process.exitCode = await main(process.argv.slice(2), createNodeRuntime(version), version);
+// Stays so where the program ends before it has come to its own end.
+process.exitCode = 1;
+void main(process.argv.slice(2), createNodeRuntime(version), version).then((code) => {
+  process.exitCode = code;
+});

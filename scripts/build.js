@@ -1,55 +1,21 @@
-import { readFile, rm } from 'node:fs/promises';
-import { build } from 'esbuild';
-import { lateNode } from './late-node.js';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { build, transform } from 'esbuild';
 import { lateUnicode } from './late-unicode.js';
+import { inkWithoutDebugger, yogaAtOnce } from './package-changes.js';
 import { inPieces } from './pieces.js';
 
+const folder = 'dist';
+
 /**
- * Bundles the program into `dist/`, split by command, so that nothing loads before it is needed.
+ * Bundles the program in pieces, so that nothing loads before it is needed.
  *
  * - NODE_ENV is fixed: React's development build costs start-up time and prints warnings.
- * - `require` is made for the CommonJS packages inside the bundle, which ask for Node's own modules alone. Made so, it costs a
- *   command that needs none of them nothing.
- * - `Promise.withResolvers` is the one thing that ink, conf and got use and Node 20 lacks.
+ * - What is looked for beside the bundle is looked for by its path: CommonJS has no `import.meta`.
  */
-const banner = `const require = (id) => process.getBuiltinModule(id);
-Promise.withResolvers ??= function () {
-  let resolve, reject;
-  const promise = new this((...settle) => ([resolve, reject] = settle));
-  return { promise, resolve, reject };
-};`;
-
-/**
- * Yoga's WebAssembly lies in its own file as text; it asks `fetch` to decode that, which would load Node's whole web client at every
- * start. Told that there is no `fetch`, it decodes the text itself.
- */
-const yogaWithoutFetch = {
-  name: 'yoga-without-fetch',
-  setup({ onLoad }) {
-    onLoad({ filter: /yoga-wasm-base64-esm\.js$/, namespace: 'file' }, async ({ path }) => ({
-      contents: `const fetch = undefined;\n${await readFile(path, 'utf8')}`,
-    }));
-  },
-};
-
-/**
- * Where `DEV` is set, Ink looks for a debugger, which talks to whoever listens on a port of this machine. A `define` would not reach it:
- * Ink imports its `process`.
- */
-const inkWithoutDebugger = {
-  name: 'ink-without-debugger',
-  setup({ onLoad }) {
-    onLoad({ filter: /[/\\]ink[/\\]build[/\\](ink|reconciler)\.js$/, namespace: 'file' }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const contents = text.replaceAll("process.env['DEV'] === 'true'", 'false');
-      return contents === text ? { errors: [{ text: 'Ink asks for DEV in other words now.' }] } : { contents };
-    });
-  },
-};
-
 const options = {
   entryPoints: ['cli.tsx'],
-  outdir: 'dist',
+  outdir: folder,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -58,11 +24,49 @@ const options = {
   jsx: 'automatic',
   minify: true,
   legalComments: 'none',
-  define: { 'process.env.NODE_ENV': '"production"' },
-  banner: { js: banner },
-  plugins: [yogaWithoutFetch, inkWithoutDebugger, lateUnicode, lateNode],
+  define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': '__filename' },
+  plugins: [yogaAtOnce(folder), inkWithoutDebugger, lateUnicode],
   logLevel: 'warning',
+  write: false,
 };
+
+/** Modules are always strict; CommonJS says so. */
+const STRICT = "'use strict';";
+
+/** Ink, conf and got use it, and Node 20 lacks it. */
+const WITH_RESOLVERS = `Promise.withResolvers ??= function () {
+  let resolve, reject;
+  const promise = new this((...settle) => ([resolve, reject] = settle));
+  return { promise, resolve, reject };
+};`;
+
+/**
+ * The functions of these take long to load, and few ways through the program lead to one: each is looked up when it is called. Whoever
+ * takes one of them whole (`import crypto from 'node:crypto'`) has it loaded at once.
+ */
+const LATE = /(?<==)require\(("node:(?:child_process|crypto)")\)/g;
+const late = (code) => code.replaceAll(LATE, 'new Proxy({},{get:(_,name)=>require($1)[name]})');
+
+/**
+ * The same piece as CommonJS, which Node begins with and opens more of in less time than modules. esbuild cuts a bundle into pieces as
+ * modules alone.
+ */
+async function asCommonJs({ path, text }) {
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    supported: { 'dynamic-import': false },
+    banner: basename(path) === 'cli.js' ? `${STRICT}\n${WITH_RESOLVERS}` : STRICT,
+  });
+  return late(code);
+}
+
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder);
 const pieces = await inPieces(options);
-await rm('dist', { recursive: true, force: true });
-await build({ ...options, plugins: [pieces, ...options.plugins] });
+const { outputFiles } = await build({ ...options, plugins: [pieces, ...options.plugins] });
+for (const file of outputFiles) await writeFile(file.path, await asCommonJs(file));
+await writeFile(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+await chmod(join(folder, 'cli.js'), 0o755);

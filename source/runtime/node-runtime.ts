@@ -17,7 +17,8 @@ export function createNodeRuntime(version: string): Runtime {
     const { configFolder } = await import('./config-folder.js');
     return configFolder({ env, platform, home: homedir() });
   };
-  const left = new AbortController();
+  // Made for whoever waits for it: to abort takes a millisecond, which a command that opens no keychain need not wait for.
+  let left: AbortController | null = null;
   return {
     // Looked up when used: each makes a stream the first time.
     get stdin() {
@@ -41,6 +42,8 @@ export function createNodeRuntime(version: string): Runtime {
       return createProfileStore({ configFolder: folder, now: Date.now });
     },
     openSecretKeeper: async (onWaiting) => {
+      left ??= new AbortController();
+      const { signal } = left;
       const [folder, { createSecretKeeper }] = await Promise.all([
         findConfigFolder(),
         import('./secret-places/create-secret-keeper.js'),
@@ -51,7 +54,7 @@ export function createNodeRuntime(version: string): Runtime {
         platform,
         now: Date.now,
         onWaiting,
-        leaving: left.signal,
+        leaving: signal,
       });
     },
     openClipboard: async (terminal) => {
@@ -76,7 +79,7 @@ export function createNodeRuntime(version: string): Runtime {
         process.once('SIGINT', () => resolve());
         process.once('SIGTERM', () => resolve());
       }),
-    leave: () => left.abort(),
+    leave: () => left?.abort(),
     setColourLevel: (level) => {
       // chalk looks at standard output alone; this is what it heeds before that.
       process.env['FORCE_COLOR'] = String(level);

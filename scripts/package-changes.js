@@ -1,0 +1,53 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Changes a file of a package; where its words are others by now, the build fails. */
+const changing =
+  (change) =>
+  async ({ path }) => {
+    const text = await readFile(path, 'utf8');
+    const contents = await change(text);
+    return contents === text ? { errors: [{ text: `${path} has other words now.` }] } : { contents };
+  };
+
+const YOGA_AT_ONCE = `const yoga = {
+  instantiateWasm(imports, receive) {
+    const wasm = new WebAssembly.Module(require('node:fs').readFileSync(__dirname + '/yoga.wasm'));
+    const instance = new WebAssembly.Instance(wasm, imports);
+    receive(instance);
+    return instance.exports;
+  },
+};
+loadYoga(yoga);
+const Yoga = wrapAssembly(yoga);`;
+
+/**
+ * Yoga's WebAssembly lies in its JavaScript as a text of 95 kilobytes, to be read as code, decoded, and waited for. It becomes a file
+ * beside the bundle, `folder`, and is made at once: CommonJS cannot wait.
+ */
+export const yogaAtOnce = (folder) => ({
+  name: 'yoga-at-once',
+  setup({ onLoad }) {
+    const takenOut = async (text) => {
+      const [uri, base64] = /data:application\/octet-stream;base64,([^"]+)/.exec(text) ?? [];
+      if (base64 === undefined) return text;
+      await writeFile(join(folder, 'yoga.wasm'), Buffer.from(base64, 'base64'));
+      return text.replace(uri, '');
+    };
+    const atOnce = (text) => text.replace('const Yoga = wrapAssembly(await loadYoga());', YOGA_AT_ONCE);
+    onLoad({ filter: /yoga-wasm-base64-esm\.js$/, namespace: 'file' }, changing(takenOut));
+    onLoad({ filter: /yoga-layout[/\\]dist[/\\]src[/\\]index\.js$/, namespace: 'file' }, changing(atOnce));
+  },
+});
+
+/**
+ * Where `DEV` is set, Ink looks for a debugger, which talks to whoever listens on a port of this machine. A `define` would not reach it:
+ * Ink imports its `process`.
+ */
+export const inkWithoutDebugger = {
+  name: 'ink-without-debugger',
+  setup({ onLoad }) {
+    const without = (text) => text.replaceAll("process.env['DEV'] === 'true'", 'false');
+    onLoad({ filter: /[/\\]ink[/\\]build[/\\](ink|reconciler)\.js$/, namespace: 'file' }, changing(without));
+  },
+};
