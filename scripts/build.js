@@ -2,7 +2,7 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
 import { lateUnicode } from './late-unicode.js';
-import { inkWithoutDebugger, yogaAtOnce } from './package-changes.js';
+import { commanderWithoutPrograms, inkWithoutDebugger, yogaAtOnce } from './package-changes.js';
 import { inPieces } from './pieces.js';
 
 const folder = 'dist';
@@ -25,7 +25,7 @@ const options = {
   minify: true,
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': '__filename' },
-  plugins: [yogaAtOnce(folder), inkWithoutDebugger, lateUnicode],
+  plugins: [yogaAtOnce(folder), inkWithoutDebugger, commanderWithoutPrograms, lateUnicode],
   logLevel: 'warning',
   write: false,
 };

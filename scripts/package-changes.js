@@ -51,3 +51,13 @@ export const inkWithoutDebugger = {
     onLoad({ filter: /[/\\]ink[/\\]build[/\\](ink|reconciler)\.js$/, namespace: 'file' }, changing(without));
   },
 };
+
+/** commander could run other programs as its commands, and loads what Node needs for that. We have none. */
+export const commanderWithoutPrograms = {
+  name: 'commander-without-programs',
+  setup({ onLoad }) {
+    const without = (text) =>
+      text.replace("import childProcess from 'node:child_process';", 'const childProcess = null;');
+    onLoad({ filter: /[/\\]commander[/\\]lib[/\\]command\.js$/, namespace: 'file' }, changing(without));
+  },
+};
