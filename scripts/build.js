@@ -7,6 +7,9 @@ import { inPieces } from './pieces.js';
 
 const folder = 'dist';
 
+/** What lies beside the bundle: name -> content. */
+const beside = new Map([['package.json', '{ "type": "commonjs" }\n']]);
+
 /**
  * Bundles the program in pieces, so that nothing loads before it is needed.
  *
@@ -25,7 +28,7 @@ const options = {
   minify: true,
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': '__filename' },
-  plugins: [yogaAtOnce(folder), inkWithoutDebugger, commanderWithoutPrograms, lateUnicode],
+  plugins: [yogaAtOnce(beside), inkWithoutDebugger, commanderWithoutPrograms, lateUnicode],
   logLevel: 'warning',
   write: false,
 };
@@ -63,10 +66,10 @@ async function asCommonJs({ path, text }) {
   return late(code);
 }
 
-await rm(folder, { recursive: true, force: true });
-await mkdir(folder);
 const pieces = await inPieces(options);
 const { outputFiles } = await build({ ...options, plugins: [pieces, ...options.plugins] });
-for (const file of outputFiles) await writeFile(file.path, await asCommonJs(file));
-await writeFile(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+const files = await Promise.all(outputFiles.map(async (file) => [basename(file.path), await asCommonJs(file)]));
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder);
+for (const [name, content] of [...files, ...beside]) await writeFile(join(folder, name), content);
 await chmod(join(folder, 'cli.js'), 0o755);

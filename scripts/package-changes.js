@@ -1,12 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 
 /** Changes a file of a package; where its words are others by now, the build fails. */
 const changing =
   (change) =>
   async ({ path }) => {
     const text = await readFile(path, 'utf8');
-    const contents = await change(text);
+    const contents = change(text);
     return contents === text ? { errors: [{ text: `${path} has other words now.` }] } : { contents };
   };
 
@@ -23,15 +22,15 @@ const Yoga = wrapAssembly(yoga);`;
 
 /**
  * Yoga's WebAssembly lies in its JavaScript as a text of 95 kilobytes, to be read as code, decoded, and waited for. It becomes a file
- * beside the bundle, `folder`, and is made at once: CommonJS cannot wait.
+ * of its own, put among those `beside` the bundle, and is made at once: CommonJS cannot wait.
  */
-export const yogaAtOnce = (folder) => ({
+export const yogaAtOnce = (beside) => ({
   name: 'yoga-at-once',
   setup({ onLoad }) {
-    const takenOut = async (text) => {
+    const takenOut = (text) => {
       const [uri, base64] = /data:application\/octet-stream;base64,([^"]+)/.exec(text) ?? [];
       if (base64 === undefined) return text;
-      await writeFile(join(folder, 'yoga.wasm'), Buffer.from(base64, 'base64'));
+      beside.set('yoga.wasm', Buffer.from(base64, 'base64'));
       return text.replace(uri, '');
     };
     const atOnce = (text) => text.replace('const Yoga = wrapAssembly(await loadYoga());', YOGA_AT_ONCE);
