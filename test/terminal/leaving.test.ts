@@ -49,7 +49,8 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
   test('between the first and the last piece of a long paste', async () => {
     const { drive: wizard, goTo } = await startTour('the walk', { stdout: 'pipe' });
     await goTo(TOURS['the walk'].find(({ name }) => name === 'credentials to send'));
-    await wizard.type(`${'7'.repeat(3000)}\x03${'7'.repeat(3000)}`);
+    // As much as a terminal takes in one piece: what comes when the program has left is the shell's, which echoes it.
+    await wizard.type(`${'7'.repeat(1500)}\x03${'7'.repeat(1500)}`);
     await expectCancelled(wizard);
   });
 
