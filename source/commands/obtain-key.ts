@@ -22,7 +22,6 @@ import { createReport, type Report } from './report.js';
 import { keepKey, keptKeyOf } from './reuse-key.js';
 import { findSecret, nounOfSecret, secretFieldOf } from './secret-source.js';
 import { fillDraft, type SourcedDraft } from './sourced-draft.js';
-import { sourceTexts } from './verbose-text.js';
 
 export interface ObtainedKey {
   readonly made: MadeKey;
@@ -73,8 +72,9 @@ async function warnOfClock(
   if (advice !== null) report.say(`caution: ${advice}`);
 }
 
-function sayRemarks(sourced: SourcedDraft, report: Report): void {
-  for (const text of oddities(sourced)) report.say(text);
+/** Where each answer came from, and what there is to say of the key. */
+async function sayDetails(sourced: SourcedDraft, report: Report): Promise<void> {
+  const { sourceTexts } = await import('./verbose-text.js');
   for (const text of sourceTexts(sourced)) report.detail(text);
   for (const { weight, acknowledge, message } of risksOf(planOf(sourced.draft))) {
     report.detail(`${weight === 'note' ? '' : `${weight}: `}${message}${acknowledge ? ' (accepted)' : ''}`);
@@ -109,7 +109,8 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
 
   assertComplete(sourced, profile);
   assertAccepted(sourced.draft, acceptedIn(flags));
-  sayRemarks(sourced, report);
+  for (const text of oddities(sourced)) report.say(text);
+  if (flags['verbose'] === true) await sayDetails(sourced, report);
   const field = secretFieldOf(sourced.draft);
   const found = await findSecret(sourced.draft, flags, runtime, report, async () => {
     if (profile === null || own === null) return null;
