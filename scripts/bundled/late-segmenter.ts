@@ -7,8 +7,10 @@ const APART = new RegExp(`^[\\0-\\x0C\\x0E-\\x1F${SINGLE_CHARACTERS}]*$`);
 function segmentsApart(text: string): Intl.Segments {
   const at = (index: number): Intl.SegmentData => ({ segment: text.charAt(index), index, input: text });
   return {
-    containing: (index = 0) =>
-      (index >= 0 && index < text.length ? at(Math.floor(index)) : undefined) as Intl.SegmentData,
+    containing: (place = 0) => {
+      const index = Math.trunc(place);
+      return (index >= 0 && index < text.length ? at(index) : undefined) as Intl.SegmentData;
+    },
     [Symbol.iterator]: () => Array.from(text, (_, index) => at(index))[Symbol.iterator](),
   };
 }

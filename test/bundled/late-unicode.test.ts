@@ -41,10 +41,9 @@ describe.each([
     const plain = (parts: Iterable<Intl.SegmentData>) =>
       Array.from(parts, ({ segment, index, input }) => ({ segment, index, input }));
     expect(plain(ours)).toEqual(plain(theirs));
-    expect(ours.containing()?.segment).toBe(theirs.containing()?.segment);
-    for (let at = -1; at <= text.length; at += 1) {
-      expect(ours.containing(at)?.segment).toBe(theirs.containing(at)?.segment);
-      expect(ours.containing(at)?.index).toBe(theirs.containing(at)?.index);
+    for (const at of [undefined, -1, -0.5, 0.5, ...Array.from({ length: text.length + 2 }, (_, index) => index)]) {
+      const [found, real] = [ours.containing(at), theirs.containing(at)];
+      expect([found?.segment, found?.index, found?.input]).toEqual([real?.segment, real?.index, real?.input]);
     }
   });
 });
