@@ -8,7 +8,8 @@ function segmentsApart(text: string): Intl.Segments {
   const at = (index: number): Intl.SegmentData => ({ segment: text.charAt(index), index, input: text });
   return {
     containing: (place = 0) => {
-      const index = Math.trunc(place);
+      // Never -0.
+      const index = Math.trunc(place) + 0;
       return (index >= 0 && index < text.length ? at(index) : undefined) as Intl.SegmentData;
     },
     [Symbol.iterator]: () => Array.from(text, (_, index) => at(index))[Symbol.iterator](),
