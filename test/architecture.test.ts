@@ -253,3 +253,21 @@ describe('secrets', () => {
     expect(indirect).toEqual([]);
   });
 });
+
+describe('text on its way to a terminal', () => {
+  const naming = (pattern: RegExp): string[] => FILES.filter((file) => pattern.test(codeOf(file)));
+
+  test('passes the sanitizer: these files alone write escape sequences of their own', () => {
+    expect(naming(/\bunsanitizedStream\(/)).toEqual([
+      'source/commands/hidden-prompt.ts',
+      'source/runtime/clipboard.ts',
+      'source/ui/lines/line-reader.ts',
+      'source/ui/run-wizard.tsx',
+    ]);
+  });
+
+  test('goes through the streams of the runtime', () => {
+    expect(naming(/\bprocess\.std(out|err)\b/)).toEqual(['source/runtime/node-runtime.ts']);
+    expect(naming(/\bconsole\./)).toEqual([]);
+  });
+});

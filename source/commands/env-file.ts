@@ -1,4 +1,4 @@
-import { visible } from '../kaltura/unseen-characters.js';
+import { terminalLine } from '../kaltura/terminal-text.js';
 import type { EnvFileState } from '../profiles/env-file-store.js';
 import { envFileParagraphs, envWrittenText, fileRemedy, isRiskyFile } from '../wizard/use-text.js';
 import { assertMeant } from './assert-meant.js';
@@ -35,7 +35,7 @@ export async function envFile({ names, flags }: CommandCall, runtime: CommandRun
   const state = await files.look(path);
   const [first, ...others] = envFileParagraphs(state);
   if (state.problem !== null) throw new CommandError(first?.text ?? state.problem);
-  report.say(`${visible(state.path)}: ${first?.text ?? ''}`);
+  report.say(`${terminalLine(state.path)}: ${first?.text ?? ''}`);
   for (const { tone, text } of others) report.say(tone === 'plain' ? text : `${tone}: ${text}`);
   await assertUncommitted(state, flags, runtime);
   const { made } = await obtainKey(names, flags, runtime);

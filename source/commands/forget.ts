@@ -1,3 +1,4 @@
+import { terminalLine } from '../kaltura/terminal-text.js';
 import type { Profile } from '../profiles/profile.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT, UsageError } from './exit-codes.js';
@@ -20,9 +21,9 @@ async function forgetSecrets(profiles: readonly Profile[], runtime: CommandRunti
   const known = profiles.map(({ name, secretPlace }) => ({ profile: name, place: secretPlace }));
   let isGone = true;
   for (const { what, outcome } of await (await runtime.openSecretKeeper(report.say)).forget(known)) {
-    if (outcome === 'removed') report.say(`removed ${what}`);
+    if (outcome === 'removed') report.say(`removed ${terminalLine(what)}`);
     if (typeof outcome === 'string') continue;
-    report.say(`still there: ${what}. ${outcome.message} ${outcome.remedy}`);
+    report.say(`still there: ${terminalLine(what)}. ${outcome.message} ${outcome.remedy}`);
     isGone = false;
   }
   return isGone;
@@ -35,14 +36,14 @@ export async function forget({ flags }: CommandCall, runtime: CommandRuntime): P
   // Looked up first: the profiles tell which entries of a keychain are ours.
   const { profiles } = await (await runtime.openStore()).load();
   const files = saved.list();
-  for (const file of files) report.say(`found ${file}`);
+  for (const file of files) report.say(`found ${terminalLine(file)}`);
   if (files.length > 0 && flags['yes'] !== true) await confirm(flags['input'] !== false, runtime);
   const isGone = await forgetSecrets(profiles, runtime, report);
   // Without its profile, nothing would lead to an entry that could not be removed.
   if (!isGone) throw new CommandError('the profiles are kept until the rest can be removed. Try again then.');
   saved.remove();
   const left = saved.list();
-  if (left.length > 0) throw new CommandError(`still there: ${left.join(', ')}`);
+  if (left.length > 0) throw new CommandError(`still there: ${terminalLine(left.join(', '))}`);
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`;
   report.say(
     files.length === 0

@@ -1,4 +1,5 @@
 import { Secret } from '../kaltura/secret.js';
+import { unsanitizedStream } from '../kaltura/terminal-text.js';
 import { BRACKETS, createTypedLine } from '../wizard/typed-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CancelledError } from './exit-codes.js';
@@ -18,7 +19,8 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
   const { stdin, stderr, env } = terminal;
   const knowsPaste = env['TERM'] !== 'dumb';
   const line = createTypedLine();
-  stderr.write(`${knowsPaste ? BRACKETS.on : ''}${question}: `);
+  if (knowsPaste) unsanitizedStream(stderr).write(BRACKETS.on);
+  stderr.write(`${question}: `);
   stdin.setRawMode(true);
   let stop = (): void => {};
   try {
@@ -46,6 +48,7 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
     const rest = line.rest().replace(/^\n/, '');
     if (rest !== '' && !stdin.readableEnded) stdin.unshift(rest, 'utf8');
     stdin.setRawMode(false);
-    stderr.write(`${knowsPaste ? BRACKETS.off : ''}\n`);
+    if (knowsPaste) unsanitizedStream(stderr).write(BRACKETS.off);
+    stderr.write('\n');
   }
 }

@@ -4,9 +4,6 @@
  */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]/u;
 
-/** The text with a visible sign in the place of each such character. */
-export const visible = (text: string): string => text.replaceAll(new RegExp(UNSEEN, 'gu'), '\uFFFD');
-
 /** The first such character with its place, counted in characters; null where there is none. */
 export function unseenCharacter(text: string): { readonly name: string; readonly at: number } | null {
   const index = text.search(UNSEEN);

@@ -1,7 +1,10 @@
+import { terminalLine } from '../kaltura/terminal-text.js';
 import type { Trouble } from './profile.js';
 
-/** What to tell the person about a trouble, in a sentence or two. */
-export function troubleText(trouble: Trouble): string {
+/** Describes a trouble in a sentence or two. A file name can hold any character, a line break too, so the text is made one safe line. */
+export const troubleText = (trouble: Trouble): string => terminalLine(rawText(trouble));
+
+function rawText(trouble: Trouble): string {
   switch (trouble.kind) {
     case 'damaged':
       return trouble.movedTo === null

@@ -1,5 +1,6 @@
 import { type SpawnOptions, spawn as spawnProcess } from 'node:child_process';
 import type { Secret } from '../kaltura/secret.js';
+import { unsanitizedStream } from '../kaltura/terminal-text.js';
 import { type ClipboardTool, type Env, environmentForTools, nativeTools, tmuxTool } from './clipboard-tools.js';
 import { type Multiplexer, osc52 } from './osc52.js';
 
@@ -40,7 +41,7 @@ export function createClipboard(deps: ClipboardDeps): Clipboard {
       if (env['TMUX'] && (await runs(tmuxTool, text, deps))) return { how: 'terminal', through: 'tmux' };
       if (terminal.isTTY !== true || env['TERM'] === 'dumb') return { how: 'nothing', why: whyNot(tools, deps) };
       const through = multiplexer(env);
-      terminal.write(osc52(text.reveal(), through));
+      unsanitizedStream(terminal).write(osc52(text.reveal(), through));
       return { how: 'terminal', through };
     },
   };

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import type { Http } from '../kaltura/http.js';
+import { sanitizedStream } from '../kaltura/terminal-text.js';
 import type { Runtime } from './runtime.js';
 
 /** Milliseconds for one exchange with a server. */
@@ -19,16 +20,22 @@ export function createNodeRuntime(version: string): Runtime {
   };
   // Made for whoever waits for it: to abort takes a millisecond, which a command that opens no keychain need not wait for.
   let left: AbortController | null = null;
+  let stdout: NodeJS.WriteStream | undefined;
+  let stderr: NodeJS.WriteStream | undefined;
   return {
     // Looked up when used: each makes a stream the first time.
     get stdin() {
       return process.stdin;
     },
     get stdout() {
-      return process.stdout;
+      // A pipe or a file gets the exact bytes.
+      stdout ??= process.stdout.isTTY ? sanitizedStream(process.stdout) : process.stdout;
+      return stdout;
     },
     get stderr() {
-      return process.stderr;
+      // Always: what is said there is shown on a terminal sooner or later.
+      stderr ??= sanitizedStream(process.stderr);
+      return stderr;
     },
     env,
     isWindows: platform === 'win32',

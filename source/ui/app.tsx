@@ -1,5 +1,6 @@
 import { useApp, useCursor, useInput, usePaste, useStdout, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { terminalText } from '../kaltura/terminal-text.js';
 import { keysOf, pasteOf } from './input/key.js';
 import { type Frame, farewellFor, frameFor } from './layout/frame.js';
 import { glyphsFor } from './layout/glyphs.js';
@@ -39,7 +40,7 @@ export function App({ session, isPlain, onReady }: AppProps): ReactNode {
       await using _lent = await suspendTerminal();
       return await run();
     };
-    onReady({ writeAbove: (text) => write(text), suspend });
+    onReady({ writeAbove: (text) => write(terminalText(text)), suspend });
   }, [onReady, write, suspendTerminal]);
 
   const ending = useSyncExternalStore(session.subscribe, session.ending);

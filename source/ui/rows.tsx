@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import TextInput from 'ink-text-input';
 import type { ReactNode } from 'react';
+import { terminalLine } from '../kaltura/terminal-text.js';
 import type { Line, Segment } from './layout/line.js';
 import { styleOf } from './theme.js';
 
@@ -10,7 +11,8 @@ const ignore = (): void => {};
  * The visible part of a field. The text input only draws: it has not the focus, since left to itself it loses keys that come together and
  * takes control characters for text. The terminal's own cursor shows where one types.
  */
-function FieldPart({ text, look }: Segment): ReactNode {
+function FieldPart({ text: raw, look }: Segment): ReactNode {
+  const text = terminalLine(raw);
   if (look === 'dim')
     return <TextInput value="" placeholder={text} focus={false} showCursor={false} onChange={ignore} />;
   return (
@@ -31,7 +33,7 @@ function Row({ line }: { readonly line: Line }): ReactNode {
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <Text key={index} {...styleOf(segment.look)}>
-            {segment.text}
+            {terminalLine(segment.text)}
           </Text>
         ),
       )}
@@ -39,7 +41,7 @@ function Row({ line }: { readonly line: Line }): ReactNode {
   );
 }
 
-/** Rows that were laid out already: each is a row of the terminal. */
+/** Rows that were laid out already: each is a row of the terminal. Everything that the wizard draws passes here, and is sanitized. */
 export function Rows({ lines }: { readonly lines: readonly Line[] }): ReactNode {
   return (
     <Box flexDirection="column">

@@ -1,5 +1,6 @@
 import { render } from 'ink';
 import type { Secret } from '../kaltura/secret.js';
+import { unsanitizedStream } from '../kaltura/terminal-text.js';
 import type { Ending } from '../wizard/effect.js';
 import type { Setting } from '../wizard/state.js';
 import { initialState } from '../wizard/update.js';
@@ -50,10 +51,12 @@ export async function runWizard(
     fail = reject;
   });
   const app = <App session={session} isPlain={terminal.isPlain} onReady={(ready) => (handle = ready)} />;
+  // Ink draws with escape sequences; the text in them is sanitized in `Rows`.
+  const screen = unsanitizedStream(terminal.screen);
   const instance = render(<FaultBoundary onFault={fail}>{app}</FaultBoundary>, {
     stdin: terminal.stdin,
-    stdout: terminal.screen,
-    stderr: terminal.screen,
+    stdout: screen,
+    stderr: screen,
     // Ctrl+C is a key like others: the wizard forgets, restores the terminal, and the exit code says so.
     exitOnCtrlC: false,
     patchConsole: false,

@@ -1,5 +1,5 @@
 import { SNIPPET_LABELS, type Snippet, type SnippetLanguage } from '../kaltura/snippets.js';
-import { visible } from '../kaltura/unseen-characters.js';
+import { terminalLine } from '../kaltura/terminal-text.js';
 import type { EnvFileState, EnvFileWriting, GitStanding } from '../profiles/env-file-store.js';
 import type { Paragraph } from './view.js';
 
@@ -47,7 +47,9 @@ const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 /** The line of `.gitignore` that means this file and no other name: signs of a pattern lose their meaning. */
 export const gitignoreLine = ({ target }: Pick<EnvFileState, 'target'>): string =>
-  visible(nameOf(target).replaceAll(/[\\*?[\]]|^[#!]| +$/g, (signs) => [...signs].map((sign) => `\\${sign}`).join('')));
+  terminalLine(
+    nameOf(target).replaceAll(/[\\*?[\]]|^[#!]| +$/g, (signs) => [...signs].map((sign) => `\\${sign}`).join('')),
+  );
 
 /** Whether the key may get to others by this file: git would carry it there, or a link chose the file. */
 export const isRiskyFile = ({ git, leadsAway }: Pick<EnvFileState, 'git' | 'leadsAway'>): boolean =>
@@ -62,7 +64,7 @@ export function fileRemedy(state: EnvFileState): string {
 
 function linkParagraphs({ isLink, leadsAway, target }: EnvFileState): Paragraph[] {
   if (!isLink) return [];
-  const text = `It is a link: what is written is ${visible(target)}`;
+  const text = `It is a link: what is written is ${terminalLine(target)}`;
   if (!leadsAway) return [plain(text)];
   return [danger(`${text}. That is outside of the folder that the link lies in: whoever made the link chose it.`)];
 }
@@ -99,7 +101,7 @@ function changeText({ exists, hasKey }: EnvFileState): string {
 
 /** What will happen to the file, and what speaks against it: said before anything is written. */
 export function envFileParagraphs(state: EnvFileState): Paragraph[] {
-  if (state.problem !== null) return [danger(`${visible(state.path)} cannot be written: ${state.problem}.`)];
+  if (state.problem !== null) return [danger(`${terminalLine(state.path)} cannot be written: ${state.problem}.`)];
   return [
     plain(changeText(state)),
     ...linkParagraphs(state),
@@ -132,8 +134,8 @@ const ACCESS: Readonly<Record<Written['access'], string>> = {
 
 /** What became of the file: whole sentences, in one line. */
 export function envWrittenText(writing: EnvFileWriting): string {
-  const path = visible(writing.path);
+  const path = terminalLine(writing.path);
   if (!writing.ok) return `${path} cannot be written: ${writing.why}. It is as it was.`;
-  const file = writing.target === writing.path ? path : `${path} (a link to ${visible(writing.target)})`;
+  const file = writing.target === writing.path ? path : `${path} (a link to ${terminalLine(writing.target)})`;
   return `${OUTCOMES[writing.outcome](file)}${ACCESS[writing.access]}${idleText(writing.idleLines)}`;
 }

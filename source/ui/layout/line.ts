@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
-import { visible } from '../../kaltura/unseen-characters.js';
+import { terminalLine } from '../../kaltura/terminal-text.js';
 
 /** How a piece of text looks, by meaning; the theme turns it into colours. */
 export type Look = 'plain' | 'dim' | 'strong' | 'accent' | 'good' | 'caution' | 'danger';
@@ -27,14 +27,14 @@ export function wrapText(text: string, width: number): string[] {
 /** A paragraph: its first row begins with a lead (`! `, `· `), the others are indented as far. */
 export function paragraph(text: string, look: Look, width: number, lead = ''): Line[] {
   const indent = ' '.repeat(widthOf(lead));
-  return wrapText(visible(text), width - indent.length).map((row, index) => [
+  return wrapText(terminalLine(text), width - indent.length).map((row, index) => [
     { text: (index === 0 ? lead : indent) + row, look },
   ]);
 }
 
 /** The text cut to a width, with a mark where something is missing. */
 export function cut(raw: string, width: number, mark: string): string {
-  const text = visible(raw);
+  const text = terminalLine(raw);
   if (widthOf(text) <= width) return text;
   let kept = '';
   for (const character of text) {

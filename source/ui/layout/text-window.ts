@@ -1,4 +1,4 @@
-import { visible } from '../../kaltura/unseen-characters.js';
+import { terminalLine } from '../../kaltura/terminal-text.js';
 import type { Glyphs } from './glyphs.js';
 import { widthOf } from './line.js';
 
@@ -11,7 +11,7 @@ export interface TextWindow {
 /** The part of a text that fits, around the cursor; line ends inside it are made visible. */
 export function windowOf(characters: readonly string[], cursor: number, width: number, glyphs: Glyphs): TextWindow {
   const drawn = characters.map((character) =>
-    /[\r\n\u2028\u2029]/.test(character) ? glyphs.lineEnd : visible(character),
+    /[\r\n\u2028\u2029]/.test(character) ? glyphs.lineEnd : terminalLine(character),
   );
   let from = cursor;
   let used = 1;

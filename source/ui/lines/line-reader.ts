@@ -1,3 +1,4 @@
+import { unsanitizedStream } from '../../kaltura/terminal-text.js';
 import { BRACKETS, createTypedLine, type Typing } from '../../wizard/typed-line.js';
 
 export interface LineReader {
@@ -30,7 +31,8 @@ export function createLineReader(
     // Only the end of the line changes: what was typed is added, what was deleted is taken back.
     let same = 0;
     while (same < text.length && text[same] === shown[same]) same++;
-    screen.write('\b \b'.repeat([...shown.slice(same)].length) + text.slice(same).replaceAll(/[^\P{C}]/gu, ' '));
+    unsanitizedStream(screen).write('\b \b'.repeat([...shown.slice(same)].length));
+    screen.write(text.slice(same).replaceAll(/[^\P{C}]/gu, ' '));
     shown = text;
   };
 
@@ -64,13 +66,13 @@ export function createLineReader(
     stdin.setRawMode(false);
     stdin.setRawMode(true);
     stdin.resume();
-    screen.write(brackets.on);
+    unsanitizedStream(screen).write(brackets.on);
   };
   const suspend = (): void => {
     stdin.off('data', onData);
     stdin.pause();
     stdin.setRawMode(false);
-    screen.write(brackets.off);
+    unsanitizedStream(screen).write(brackets.off);
   };
   stdin.setEncoding('utf8');
   resume();

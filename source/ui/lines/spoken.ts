@@ -1,5 +1,5 @@
 import { Secret } from '../../kaltura/secret.js';
-import { visible } from '../../kaltura/unseen-characters.js';
+import { terminalLine } from '../../kaltura/terminal-text.js';
 import type { Control, Paragraph, TextControl, View } from '../../wizard/view.js';
 
 const TONES: Readonly<Partial<Record<Paragraph['tone'], string>>> = { caution: 'Caution: ', danger: 'Danger: ' };
@@ -8,22 +8,22 @@ const TONES: Readonly<Partial<Record<Paragraph['tone'], string>>> = { caution: '
 export function spokenParagraph({ tone, text }: Paragraph): string {
   const said = text.replace(/^[✔·] ?/, '');
   const word = TONES[tone] ?? '';
-  return visible(/^(caution|danger|warning)/i.test(said) ? said : `${word}${said}`);
+  return terminalLine(/^(caution|danger|warning)/i.test(said) ? said : `${word}${said}`);
 }
 
 /** What is said when a screen comes up: all of it, once, in the order in which it is needed. */
 export function spokenScreen(view: View): string[] {
   const facts = (view.facts ?? []).map(({ number, label, value }) =>
-    visible(`${number === undefined ? '' : `${number}. `}${label}: ${value}`),
+    terminalLine(`${number === undefined ? '' : `${number}. `}${label}: ${value}`),
   );
   return [
     '',
     `${view.heading}.`,
     ...(view.lead === undefined ? [] : [view.lead]),
-    visible(view.question),
+    terminalLine(view.question),
     ...facts,
     ...[...(view.warnings ?? []), ...(view.advice ?? [])].map(spokenParagraph),
-    ...(view.standing === undefined ? [] : [visible(`${view.standing.label}: ${view.standing.value}`)]),
+    ...(view.standing === undefined ? [] : [terminalLine(`${view.standing.label}: ${view.standing.value}`)]),
   ].filter((line, index) => index === 0 || line !== '');
 }
 
@@ -31,11 +31,13 @@ export function spokenScreen(view: View): string[] {
 export function spokenList(control: Exclude<Control, TextControl>): string[] {
   if (control.kind === 'choice') {
     return control.options.map(
-      ({ label, hint }, index) => `  ${index + 1}. ${visible(label.trim())}${hint ? `: ${visible(hint)}` : ''}`,
+      ({ label, hint }, index) =>
+        `  ${index + 1}. ${terminalLine(label.trim())}${hint ? `: ${terminalLine(hint)}` : ''}`,
     );
   }
   return control.items.map(
-    ({ label, hint, isTicked }, index) => `  ${index + 1}. ${label}${isTicked ? ', ticked' : ''}: ${visible(hint)}`,
+    ({ label, hint, isTicked }, index) =>
+      `  ${index + 1}. ${label}${isTicked ? ', ticked' : ''}: ${terminalLine(hint)}`,
   );
 }
 
@@ -44,7 +46,7 @@ function presentValue({ value, placeholder }: TextControl): string {
   if (value instanceof Secret)
     return value.length === 0 ? '' : ` (${value.length} characters are there; Enter keeps them)`;
   if (value === '') return placeholder === undefined ? '' : ` (${placeholder})`;
-  return ` (now ${visible(value)}; Enter keeps it, a blank empties it)`;
+  return ` (now ${terminalLine(value)}; Enter keeps it, a blank empties it)`;
 }
 
 /** What to type for a key: a line cannot hold `ctrl+s`. */
@@ -63,7 +65,7 @@ export function spokenQuestion(view: View, control: Control | undefined): string
   if (control.kind === 'text') {
     const hidden = control.value instanceof Secret ? ', not shown' : '';
     const note = control.note === undefined ? '' : `, ${control.note}`;
-    return `${control.label}${hidden}${visible(note)}${presentValue(control)}:`;
+    return `${control.label}${hidden}${terminalLine(note)}${presentValue(control)}:`;
   }
   if (control.kind === 'checklist') return 'A number ticks or unticks, Enter is done, b back, ? help:';
   const at = control.options.findIndex((option) => option.value === control.value) + 1;
@@ -82,5 +84,5 @@ export const spokenTroubles = (control: Control | undefined): string[] => {
   if (control === undefined || control.kind !== 'text') return [];
   const remedy = control.suggestion == null ? '' : ` Probably meant: ${control.suggestion}.`;
   const text = control.problem ?? control.warning;
-  return text == null ? [] : [visible(`${control.problem == null ? 'Caution: ' : 'Not yet: '}${text}${remedy}`)];
+  return text == null ? [] : [terminalLine(`${control.problem == null ? 'Caution: ' : 'Not yet: '}${text}${remedy}`)];
 };

@@ -1,0 +1,68 @@
+/**
+ * Characters that a terminal may act on, or that nobody can see: control and format characters (escape sequences, text direction, zero width),
+ * line and paragraph separators, lone surrogates, and everything that Unicode calls default-ignorable.
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
+const ALL_UNSAFE = new RegExp(UNSAFE, 'gu');
+
+/** Most text is plain ASCII: it needs no look at the Unicode tables. */
+const PLAIN = /^[\n\t\x20-\x7e]*$/;
+
+const REPLACEMENT = '\uFFFD';
+
+/** Replaces unsafe characters by the replacement character. For a single line: line breaks and tabs are replaced too. */
+export const terminalLine = (text: string): string => text.replaceAll(ALL_UNSAFE, REPLACEMENT);
+
+/** Like `terminalLine`, but keeps line breaks and tabs. Every text on its way to a terminal passes through this function or `terminalLine`. */
+export const terminalText = (text: string): string =>
+  PLAIN.test(text)
+    ? text
+    : text.replaceAll(ALL_UNSAFE, (character) => (character === '\n' || character === '\t' ? character : REPLACEMENT));
+
+/** Replaces each unsafe character, line breaks and tabs included, by what `escape` returns for it. */
+export const escapeUnsafe = (text: string, escape: (character: string) => string): string =>
+  text.replaceAll(ALL_UNSAFE, escape);
+
+/** The code point of the first unsafe character, such as `U+001B`; null if there is none. */
+export function unsafeCharacter(text: string): string | null {
+  const code = UNSAFE.exec(text)?.[0].codePointAt(0);
+  return code === undefined ? null : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** What the sanitizer needs of a stream. */
+interface Writable {
+  write(text: string): unknown;
+}
+
+const rawStreams = new WeakMap<object, object>();
+
+/**
+ * Wraps a stream so that everything written to it is sanitized. This is where text reaches the terminal, so no caller can forget it. Escape
+ * sequences that are meant go through `unsanitizedStream`.
+ */
+export function sanitizedStream<Stream extends Writable & object>(stream: Stream): Stream {
+  const decoder = new TextDecoder();
+  const write = (chunk: string | Uint8Array, ...others: unknown[]): unknown => {
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    // Encoded as text now, so an encoding given for bytes doesn't apply.
+    return Reflect.apply(stream.write, stream, [terminalText(text), ...others]);
+  };
+  // The stream's own methods run on the stream itself: they use fields that a proxy can't reach.
+  const wrapped = new Proxy(stream, {
+    get: (target, property) => {
+      if (property === 'write') return write;
+      const value: unknown = Reflect.get(target, property, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+    set: (target, property, value) => Reflect.set(target, property, value, target),
+  });
+  rawStreams.set(wrapped, stream);
+  return wrapped;
+}
+
+/**
+ * The stream without the sanitizer, for escape sequences of our own: bracketed paste, the clipboard (OSC 52), what Ink draws. Text from
+ * elsewhere must not be written to it.
+ */
+export const unsanitizedStream = <Stream extends Writable & object>(stream: Stream): Stream =>
+  (rawStreams.get(stream) as Stream | undefined) ?? stream;
