@@ -3,6 +3,12 @@ import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 
+/** Asks a question on the terminal. Everything but `y` or `yes` means no. */
+export async function isAgreed(question: string, runtime: CommandRuntime): Promise<boolean> {
+  const answer = await askHidden(question, runtime);
+  return /^y(es)?$/i.test(answer.reveal().trim());
+}
+
 /**
  * Asks before what cannot be taken back; `--yes` answers beforehand.
  *
@@ -20,6 +26,6 @@ export async function assertMeant(
   if (flags['input'] === false || !canAsk(runtime)) {
     throw new UsageError(`${otherwise}: say --yes if you mean it, for it cannot be asked here.`);
   }
-  const answer = await askHidden(`${question} Type y for yes (it is not shown)`, runtime);
-  if (!/^y(es)?$/i.test(answer.reveal().trim())) throw new CommandError(`${otherwise}.`);
+  if (!(await isAgreed(`${question} Type y for yes (it is not shown)`, runtime)))
+    throw new CommandError(`${otherwise}.`);
 }

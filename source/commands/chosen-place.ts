@@ -10,7 +10,7 @@ function commandPlace(line: string, isWindows: boolean): SecretPlace {
   const split = splitCommandLine(line, isWindows);
   switch (split.kind) {
     case 'command':
-      return { kind: 'command', command: split.command, usesShell: false };
+      return { kind: 'command', command: split.command, usesShell: false, isConfirmed: true };
     case 'empty':
       throw new UsageError('--from-command names no command.');
     case 'open-quote':
@@ -28,9 +28,9 @@ function readPlace(flag: (typeof FLAGS)[number], value: string, isWindows: boole
     case 'from-command':
       return commandPlace(value, isWindows);
     case 'from-shell':
-      return { kind: 'command', command: [value], usesShell: true };
+      return { kind: 'command', command: [value], usesShell: true, isConfirmed: true };
     case 'from-variable':
-      return { kind: 'variable', name: value };
+      return { kind: 'variable', name: value, isConfirmed: true };
   }
 }
 

@@ -27,6 +27,12 @@ const ACCEPT_RISK: FlagSpec = {
   isRepeated: true,
 };
 
+/** Where the secret of a profile may be read. */
+const CONFIRM_COMMAND: FlagSpec = {
+  flag: '--confirm-command',
+  help: 'confirms the command or variable of an imported profile, after printing it',
+};
+
 /** What making a key takes, wherever one is made. */
 const MAKING: readonly FlagSpec[] = [
   { flag: '--secret-file <path>', help: 'takes the secret, password or token from a file' },
@@ -36,6 +42,7 @@ const MAKING: readonly FlagSpec[] = [
   { flag: '--timeout <time>', help: 'how long to wait for a server, each time (30s)' },
   { flag: '--diagnose', help: 'where it fails: finds out why, and says first what it sends for that' },
   { flag: '--no-clock-check', help: 'does not compare the clock with the server’s after signing here' },
+  CONFIRM_COMMAND,
   NO_INPUT,
   { flag: '-v, --verbose', help: 'says where each answer came from; never a secret' },
 ];
@@ -46,7 +53,10 @@ question on the terminal. A one-time code comes from KALTURA_CODE, or is asked. 
 them: others on a computer see the arguments of its programs.
 
 Every answer: flag before variable before profile; KALTURA_PROFILE names a profile. A danger that the
-wizard wants a typed word for needs --accept-risk here, unless it was accepted with the profile.`;
+wizard wants a typed word for needs --accept-risk here, unless it was accepted with the profile.
+
+The command or variable of an imported profile is used only after you have confirmed it on this computer.
+A terminal shows it and asks; a script needs --confirm-command, once.`;
 
 const TIMEOUT: FlagSpec = { flag: '--timeout <time>', help: 'how long to wait for a server, each time (30s)' };
 const YES: FlagSpec = { flag: '--yes', help: 'without a question' };
@@ -69,6 +79,7 @@ const ADMIN_KEY: readonly FlagSpec[] = [
   { flag: '--profile <name>', help: 'an ADMIN key of this profile: the kept one, or a new one for five minutes' },
   ...GIVEN_KEY,
   { flag: '--secret-file <path>', help: 'takes the secret of the profile from a file' },
+  CONFIRM_COMMAND,
 ];
 
 const APP_TOKENS: readonly CommandSpec[] = [
@@ -154,8 +165,15 @@ file from KALTURA_PASSPHRASE, or a question.`,
   {
     name: 'import <file>',
     description: 'saves the profiles of such a file',
-    flags: [{ flag: '--replace', help: 'replaces profiles that have the same name' }],
-    notes: 'Each record is checked; those that cannot be used are named, and the others are saved.',
+    flags: [
+      { flag: '--replace', help: 'replaces profiles that have the same name' },
+      { flag: '--confirm-command', help: 'confirms the commands and variables in the file, after printing them' },
+    ],
+    notes: `Each record is checked; those that cannot be used are named, and the others are saved.
+
+An imported command does not run, and an imported variable is not read, before you have confirmed it on this
+computer: at its first use, or with --confirm-command. Risks that were accepted in the file are not accepted
+here. A secret in a keychain or an encrypted file is not part of the file: it is asked for each time.`,
   },
 ];
 
@@ -211,6 +229,7 @@ ${SECRETS}`,
       { flag: '--profile <name>', help: 'opens it with the secret of this profile' },
       { flag: '--secret-stdin', help: 'takes the admin secret that opens it from standard input' },
       { flag: '--secret-file <path>', help: 'takes the admin secret that opens it from a file' },
+      CONFIRM_COMMAND,
       { flag: '--ask-server', help: 'asks its server what it is, where no secret opens it' },
       { flag: '--region <region>', help: 'where its account lives, to ask there' },
       { flag: '--url <address>', help: 'a Kaltura server of your own, in place of a region' },
@@ -244,6 +263,7 @@ Exit code 1: it cannot be read, is not signed with the secret, or has ended. sig
       { flag: '--plan', help: 'says only what would be sent, and what it costs' },
       ...GIVEN_KEY,
       { flag: '--secret-file <path>', help: 'takes the secret of the profile from a file' },
+      CONFIRM_COMMAND,
       ACCEPT_RISK,
       YES,
       JSON_FLAG,

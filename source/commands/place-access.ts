@@ -6,6 +6,7 @@ import { passphraseProblem } from '../wizard/place-draft.js';
 import { SECRET_VARIABLES } from './answer-flags.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
+import { confirmedProfile } from './confirm-command.js';
 import { UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 import type { Report } from './report.js';
@@ -15,6 +16,8 @@ export interface PlaceAccess extends ProfileSecrets {
   readonly mayAsk: () => boolean;
   /** @throws {UsageError} where the place needs a passphrase that is not given and cannot be asked */
   assertPassphrase(profile: Pick<Profile, 'secretPlace'>): void;
+  /** The profile with its command or variable confirmed by a person. Throws what `confirmedProfile` throws. */
+  confirmed(profile: Profile): Promise<Profile>;
 }
 
 /** @throws {UsageError} where the wizard would refuse it too */
@@ -50,6 +53,7 @@ export function createPlaceAccess(flags: Flags, runtime: CommandRuntime, report:
   return {
     ...secrets,
     mayAsk,
+    confirmed: (profile) => confirmedProfile(profile, flags, runtime, report),
     assertPassphrase: ({ secretPlace }) => {
       if (secretPlace.kind === 'file' && (runtime.env[variable] ?? '') === '' && !mayAsk()) {
         throw new UsageError(`missing: the passphrase of the encrypted file (${variable}); it cannot be asked here.`);

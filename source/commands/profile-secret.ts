@@ -23,7 +23,9 @@ export async function describePlaceOf({ name, secretPlace }: Profile, runtime: C
 /**
  * The secret from the place that the profile names; null where it names none, or has nothing and one can be asked.
  *
- * @throws {UsageError} where a passphrase is missing
+ * @throws {UsageError} where a passphrase, or the confirmation of an imported command, is missing
+ * @throws {CommandError} where the person does not confirm an imported command
+ * @throws {ProfileStoreError} where the profile changed while that was asked
  * @throws {SecretPlaceError}
  */
 export async function secretOfProfile(
@@ -34,8 +36,9 @@ export async function secretOfProfile(
   const { kind } = profile.secretPlace;
   if (kind === 'ask') return null;
   access.assertPassphrase(profile);
+  const confirmed = await access.confirmed(profile);
   try {
-    return { secret: await access.read(profile, 'secret'), source: PLACES[kind] };
+    return { secret: await access.read(confirmed, 'secret'), source: PLACES[kind] };
   } catch (error) {
     const isAbsent = error instanceof SecretPlaceError && (error.fault === 'absent' || error.fault === 'empty');
     if (!isAbsent || !access.mayAsk()) throw error;

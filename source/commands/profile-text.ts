@@ -1,6 +1,7 @@
 import { sayDistance, sayLifetime } from '../kaltura/lifetime.js';
 import { isHostedRegion, regionLabel } from '../kaltura/regions.js';
 import { keptKeyEnd, type Profile } from '../profiles/profile.js';
+import { sourceText } from '../profiles/secret-place-text.js';
 
 /** `EU` where it is hosted, else the address. */
 const whereText = (profile: Profile): string =>
@@ -14,6 +15,9 @@ export function profileLine(profile: Profile): string {
     .filter((part) => part !== '')
     .join(', ');
 }
+
+/** Where the secret comes from, in short. */
+export const sourceLine = ({ secretPlace }: Profile): string => `secret: ${sourceText(secretPlace, true)}`;
 
 /** What can be said of the kept key. `now` in epoch seconds. */
 export function keptKeyText(profile: Profile, now: number): string {
@@ -45,6 +49,7 @@ export function profileText(profile: Profile, file: string, now: number): string
     ['Lifetime', sayLifetime(profile.lifetime)],
     ['Privileges', profile.privileges === '' ? '(none)' : profile.privileges],
     ['Accepted', profile.acceptedRisks.length === 0 ? null : profile.acceptedRisks.join(', ')],
+    ['Secret', sourceText(profile.secretPlace, false)],
     ['Key', keptKeyText(profile, now)],
     ['File', file],
   ];

@@ -1,13 +1,21 @@
+import { unsafeCharacter } from '../kaltura/terminal-text.js';
 import { createKeptProfiles, type KeptProfiles } from '../profiles/kept-profiles.js';
 import type { Profile } from '../profiles/profile.js';
+import { profileNamed } from '../profiles/profile-by-name.js';
 import { nameProblem } from '../profiles/profile-name.js';
 import { readProfile } from '../profiles/profile-record.js';
-import { ProfileStoreError } from '../profiles/profile-store.js';
+import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import { isSameAccount, isSameSource } from '../profiles/same-profile.js';
+import { isWritable, needsConfirmation, type SecretPlace, withConfirmation } from '../profiles/secret-place.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
+import { draftOf } from '../wizard/profile-draft.js';
+import { openRisks } from './check-draft.js';
+import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
+import { isConfirmedByFlag, printSource } from './confirm-command.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { createPlaceAccess } from './place-access.js';
-import { describePlaceOf } from './profile-secret.js';
+import { PRETEND_ACCOUNT } from './pretend-account.js';
 import { EXPORT_FORMAT } from './profiles-export.js';
 import { createReport, type Report } from './report.js';
 import type { CommandCall } from './run-command.js';
@@ -34,31 +42,90 @@ function labelOf(record: unknown, index: number): string {
   return typeof name === 'string' && nameProblem(name) === null ? `“${name}”` : `record ${index + 1}`;
 }
 
-/** A profile as it is imported: never with a key, whatever the file says. */
+/** The first unsafe character in any text of a record; null if there is none. Without recursion: a file may be nested as deeply as it likes. */
+function unsafeIn(record: unknown): string | null {
+  const waiting: unknown[] = [record];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    const unsafe = typeof value === 'string' ? unsafeCharacter(value) : null;
+    if (unsafe !== null) return unsafe;
+    if (typeof value === 'object' && value !== null) waiting.push(...Object.keys(value), ...Object.values(value));
+  }
+  return null;
+}
+
+/** A profile from a file, or why it cannot be used. Never with a key, whatever the file says. */
 function readRecord(record: unknown): Profile | string {
+  const unsafe = unsafeIn(record);
+  if (unsafe !== null)
+    return `It contains an invisible or control character (${unsafe}), which could hide what it does.`;
   const isObject = typeof record === 'object' && record !== null && !Array.isArray(record);
   const reading = readProfile(isObject ? { ...record, keptKey: null, lastKeyEndedAt: null } : record);
   if (reading.kind === 'profile') return reading.profile;
   return reading.kind === 'newer' ? 'It was written by a newer version.' : reading.why;
 }
 
-/** What a profile from elsewhere brings along that one should know of. */
-async function remarks(profile: Profile, runtime: CommandRuntime): Promise<string> {
-  const { acceptedRisks, secretPlace } = profile;
-  const risks = acceptedRisks.length === 0 ? '' : ` Accepted with it: ${acceptedRisks.join(', ')}.`;
-  return secretPlace.kind === 'ask' ? risks : `${risks} Its secret: ${await describePlaceOf(profile, runtime)}`;
+interface Imported {
+  readonly profile: Profile;
+  /** What the file said and the import does not take over, in sentences. */
+  readonly remarks: readonly string[];
 }
 
-async function importOne(
-  profile: Profile,
-  replace: boolean,
-  kept: KeptProfiles,
-  runtime: CommandRuntime,
-  report: Report,
-): Promise<boolean> {
+/** The very same source for the very same account was confirmed here before. */
+const isConfirmedHere = (profile: Profile, before: Profile | null): boolean =>
+  before !== null &&
+  !needsConfirmation(before.secretPlace) &&
+  isSameSource(before.secretPlace, profile.secretPlace) &&
+  isSameAccount(before, profile);
+
+/** A stored secret is not part of a file. An entry that the file names could belong to another profile, so it is not used. */
+function importedPlace(profile: Profile, before: Profile | null, flags: Flags): SecretPlace {
+  if (isWritable(profile.secretPlace)) return { kind: 'ask' };
+  return withConfirmation(profile.secretPlace, isConfirmedByFlag(flags) || isConfirmedHere(profile, before));
+}
+
+/** What was confirmed, accepted or stored elsewhere does not count here. */
+function asImported(profile: Profile, before: Profile | null, flags: Flags): Imported {
+  const secretPlace = importedPlace(profile, before, flags);
+  const imported: Profile = { ...profile, secretPlace, acceptedRisks: [] };
+  const open = openRisks(draftOf(imported, PRETEND_ACCOUNT), []).map(({ id }) => `--accept-risk ${id}`);
+  const noun = secretPlace.kind === 'variable' ? 'variable' : 'command';
+  return {
+    profile: imported,
+    remarks: [
+      ...(isWritable(profile.secretPlace)
+        ? [
+            'The file does not contain its secret. It is asked for each time. To store it here, save the profile again with a secret.',
+          ]
+        : []),
+      ...(needsConfirmation(secretPlace)
+        ? [`The ${noun} is not confirmed yet. At its first use, a terminal asks you; a script needs --confirm-command.`]
+        : []),
+      ...(profile.acceptedRisks.length > 0
+        ? [`Risks accepted in the file are not accepted here: ${profile.acceptedRisks.join(', ')}.`]
+        : []),
+      ...(open.length > 0 ? [`Each key needs ${open.join(' ')}, or the typed word in the wizard.`] : []),
+    ],
+  };
+}
+
+interface ImportDeps {
+  readonly flags: Flags;
+  readonly store: ProfileStore;
+  readonly kept: KeptProfiles;
+  readonly report: Report;
+}
+
+async function importOne(read: Profile, { flags, store, kept, report }: ImportDeps): Promise<boolean> {
+  const replace = flags['replace'] === true;
+  const { profile, remarks } = asImported(read, replace ? await profileNamed(read.name, store) : null, flags);
+  const hasSource = profile.secretPlace.kind !== 'ask';
+  // Printed first: the flag confirms what can be seen.
+  if (hasSource && isConfirmedByFlag(flags)) printSource(profile, report);
   try {
     await kept.save({ profile, replace, secret: null });
-    report.say(`imported “${profile.name}”.${await remarks(profile, runtime)}`);
+    report.say(`imported “${profile.name}”.`);
+    if (hasSource && !isConfirmedByFlag(flags)) printSource(profile, report);
+    for (const remark of remarks) report.say(`  ${remark}`);
     return true;
   } catch (error) {
     if (error instanceof SecretPlaceError) {
@@ -80,14 +147,15 @@ export async function importProfiles({ names, flags }: CommandCall, runtime: Com
   const reading = await runtime.readText(names[0] ?? '');
   if (!reading.ok) throw new CommandError(`the file cannot be read: ${reading.why}.`);
   const secrets = createPlaceAccess(flags, runtime, report);
-  const kept = createKeptProfiles({ store: await runtime.openStore(), secrets });
+  const store = await runtime.openStore();
+  const deps: ImportDeps = { flags, store, kept: createKeptProfiles({ store, secrets }), report };
   let isWhole = true;
   for (const [index, record] of recordsIn(reading.text).entries()) {
     const profile = readRecord(record);
     if (typeof profile === 'string') {
       report.say(`not imported: ${labelOf(record, index)}. ${profile}`);
       isWhole = false;
-    } else if (!(await importOne(profile, flags['replace'] === true, kept, runtime, report))) isWhole = false;
+    } else if (!(await importOne(profile, deps))) isWhole = false;
   }
   return isWhole ? EXIT.ok : EXIT.failure;
 }

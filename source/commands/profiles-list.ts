@@ -2,7 +2,7 @@ import type { CommandRuntime } from './command-runtime.js';
 import { EXIT } from './exit-codes.js';
 import { findProfile, loadProfiles } from './find-profile.js';
 import { jsonText } from './json-text.js';
-import { profileFacts, profileLine, profileText } from './profile-text.js';
+import { profileFacts, profileLine, profileText, sourceLine } from './profile-text.js';
 import { createReport } from './report.js';
 import type { CommandCall } from './run-command.js';
 
@@ -17,7 +17,9 @@ export async function listProfiles({ flags }: CommandCall, runtime: CommandRunti
   }
   if (profiles.length === 0) report.say(`no profiles are saved in ${store.folder}.`);
   const width = Math.max(0, ...profiles.map(({ name }) => name.length));
-  for (const profile of profiles) runtime.stdout.write(`${profile.name.padEnd(width)}  ${profileLine(profile)}\n`);
+  for (const profile of profiles) {
+    runtime.stdout.write(`${profile.name.padEnd(width)}  ${profileLine(profile)}, ${sourceLine(profile)}\n`);
+  }
   return EXIT.ok;
 }
 

@@ -19,9 +19,9 @@ export const terminalText = (text: string): string =>
     ? text
     : text.replaceAll(ALL_UNSAFE, (character) => (character === '\n' || character === '\t' ? character : REPLACEMENT));
 
-/** Replaces each unsafe character, line breaks and tabs included, by what `escape` returns for it. */
-export const escapeUnsafe = (text: string, escape: (character: string) => string): string =>
-  text.replaceAll(ALL_UNSAFE, escape);
+/** Replaces each unsafe character, line breaks and tabs included, by what `codeOf` returns for it. */
+export const escapeUnsafe = (text: string, codeOf: (character: string) => string): string =>
+  text.replaceAll(ALL_UNSAFE, codeOf);
 
 /** The code point of the first unsafe character, such as `U+001B`; null if there is none. */
 export function unsafeCharacter(text: string): string | null {

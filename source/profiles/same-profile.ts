@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Profile } from './profile.js';
 import { writeProfile } from './profile-record.js';
+import { type SecretPlace, withConfirmation } from './secret-place.js';
 
 /** Whether nothing at all was changed. */
 export const isSameProfile = (one: Profile, other: Profile): boolean =>
@@ -9,6 +10,10 @@ export const isSameProfile = (one: Profile, other: Profile): boolean =>
 /** Whether a secret of the one proves the same at the same server as that of the other: it is not sent on behalf of another account. */
 export const isSameAccount = (one: Profile, other: Profile): boolean =>
   isDeepStrictEqual(accountOf(one), accountOf(other));
+
+/** Whether both name the same source, confirmed or not. */
+export const isSameSource = (one: SecretPlace, other: SecretPlace): boolean =>
+  isDeepStrictEqual(withConfirmation(one, true), withConfirmation(other, true));
 
 const accountOf = ({ serviceUrl, method, partnerId, loginId, tokenId }: Profile): readonly unknown[] => [
   serviceUrl,
@@ -28,7 +33,7 @@ const requestOf = (profile: Profile): readonly unknown[] => [
   profile.userId,
   profile.lifetime,
   profile.privileges,
-  profile.secretPlace,
+  withConfirmation(profile.secretPlace, true),
 ];
 
 /** Whether both keep the very same key, in the same place. */

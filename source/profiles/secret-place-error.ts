@@ -24,6 +24,8 @@ export type SecretPlaceFault =
   | 'refused'
   /** Nothing can be written to a place of this kind. */
   | 'read-only'
+  /** It came from an imported file, and nobody has confirmed it on this computer. */
+  | 'unconfirmed'
   /** The person gave up. */
   | 'cancelled'
   | 'failed';

@@ -1,4 +1,5 @@
-import type { SecretName, SecretPlace } from './secret-place.js';
+import { needsConfirmation, type SecretName, type SecretPlace } from './secret-place.js';
+import { SecretPlaceError } from './secret-place-error.js';
 import { KEYCHAIN_SERVICE, keychainAccount } from './secret-place-names.js';
 
 /** What the exact place depends on. */
@@ -24,6 +25,55 @@ const asTyped = (command: readonly string[]): string =>
 /** Some write the secret into the command itself; it need not be said aloud as well. */
 const withoutSecrets = (line: string): string => line.replaceAll(/[0-9a-f]{32,}/gi, '••••');
 
+type Command = Extract<SecretPlace, { kind: 'command' }>;
+
+/** The exact command, in one line. Runs of 32 or more hexadecimal digits are masked: they may be a secret. */
+export const commandText = ({ command, usesShell }: Command): string =>
+  withoutSecrets(usesShell ? (command[0] ?? '') : asTyped(command));
+
+const LONGEST_BRIEF_COMMAND = 48;
+
+/** The text, cut with a mark if it is long. */
+function briefly(text: string): string {
+  const characters = [...text];
+  return characters.length <= LONGEST_BRIEF_COMMAND
+    ? text
+    : `${characters.slice(0, LONGEST_BRIEF_COMMAND - 1).join('')}…`;
+}
+
+/** Where the secret comes from, for a line among others. With `isBrief` a long command is cut. */
+export function sourceText(place: SecretPlace, isBrief: boolean): string {
+  const state = needsConfirmation(place) ? ' (not confirmed)' : '';
+  switch (place.kind) {
+    case 'ask':
+      return 'asked each time';
+    case 'keychain':
+      return 'keychain';
+    case 'command': {
+      const text = commandText(place);
+      return `${place.usesShell ? 'shell command' : 'command'}${state}: ${isBrief ? briefly(text) : text}`;
+    }
+    case 'variable':
+      return `environment variable ${place.name}${state}`;
+    case 'file':
+      return 'encrypted file';
+  }
+}
+
+/** The error for a source that nobody has confirmed. */
+export function unconfirmedError(place: SecretPlace): SecretPlaceError {
+  const [what, verb] = place.kind === 'command' ? ['command', 'run'] : ['variable', 'read'];
+  return new SecretPlaceError(
+    'unconfirmed',
+    place.kind,
+    `This profile was imported, and its ${what} is not confirmed on this computer. The ${what} was not ${verb}.`,
+    `Use the profile on a terminal to see the ${what} and confirm it.`,
+  );
+}
+
+const notConfirmed = (place: SecretPlace): string =>
+  needsConfirmation(place) ? ' (Imported and not confirmed: it is not used until you confirm it.)' : '';
+
 /** The exact place, to be named before anything is written there, and who can read it. */
 export function describePlace(place: SecretPlace, where: PlaceWhere): string {
   const { platform, of, file } = where;
@@ -32,12 +82,14 @@ export function describePlace(place: SecretPlace, where: PlaceWhere): string {
       return 'Nowhere. It is asked for each time, and forgotten when the program ends.';
     case 'keychain':
       return `In ${keychainName(platform)}, service “${KEYCHAIN_SERVICE}”, account “${keychainAccount(of)}”. Programs that you run can ask it for this entry; other users cannot.`;
-    case 'command':
-      return place.usesShell
-        ? `Printed each time by this line for the shell: ${withoutSecrets(place.command[0] ?? '')}`
-        : `Printed each time by this command: ${withoutSecrets(asTyped(place.command))}`;
+    case 'command': {
+      const lead = place.usesShell
+        ? 'Printed each time by this line for the shell'
+        : 'Printed each time by this command';
+      return `${lead}: ${commandText(place)}${notConfirmed(place)}`;
+    }
     case 'variable':
-      return `In the environment variable ${place.name}, which you set. Nothing is written. Programs that you run can read it.`;
+      return `In the environment variable ${place.name}, which you set. Nothing is written. Programs that you run can read it.${notConfirmed(place)}`;
     case 'file': {
       const rights = platform === 'win32' ? 'in your own folder' : 'mode 0600, for you alone';
       return `In the file ${file} (${rights}), encrypted with a passphrase. The passphrase is asked for each time; nobody can restore it.`;

@@ -1,3 +1,4 @@
+import { unsafeCharacter } from '../kaltura/terminal-text.js';
 import { FieldProblem, fieldsOf, oneOf, type RecordFields, text } from './record-fields.js';
 
 /** Where a profile's permanent credential (secret, password or app token) comes from. Saved with the profile; never the credential itself. */
@@ -6,10 +7,15 @@ export type SecretPlace =
   | { readonly kind: 'ask' }
   | { readonly kind: 'keychain' }
   /** A program prints it. `command` is its name and arguments; with `usesShell` it is one line for the shell. */
-  | { readonly kind: 'command'; readonly command: readonly string[]; readonly usesShell: boolean }
-  | { readonly kind: 'variable'; readonly name: string }
+  | ({ readonly kind: 'command'; readonly command: readonly string[]; readonly usesShell: boolean } & Confirmation)
+  | ({ readonly kind: 'variable'; readonly name: string } & Confirmation)
   /** A file of our own, encrypted with a passphrase. */
   | { readonly kind: 'file' };
+
+/** The secret is not read before a person has confirmed the source on this computer: an imported file could name any command or variable. */
+interface Confirmation {
+  readonly isConfirmed: boolean;
+}
 
 export type SecretPlaceKind = SecretPlace['kind'];
 
@@ -25,6 +31,13 @@ export const SECRETS_OF_A_PROFILE: readonly SecretName['what'][] = ['secret', 'k
 
 /** The places that take what they are given, a kept key too; the others only give a secret. */
 export const isWritable = (place: SecretPlace): boolean => place.kind === 'keychain' || place.kind === 'file';
+
+/** Whether the source came from an imported file and nobody has confirmed it on this computer. */
+export const needsConfirmation = (place: SecretPlace): boolean =>
+  (place.kind === 'command' || place.kind === 'variable') && place.isConfirmed !== true;
+
+export const withConfirmation = (place: SecretPlace, isConfirmed: boolean): SecretPlace =>
+  place.kind === 'command' || place.kind === 'variable' ? { ...place, isConfirmed } : place;
 
 const KINDS: readonly SecretPlaceKind[] = ['ask', 'keychain', 'command', 'variable', 'file'];
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
@@ -43,7 +56,16 @@ export function commandProblem(command: readonly string[], usesShell: boolean): 
   if (program.trim() === '') return 'There is no command to run.';
   if (usesShell && command.length !== 1) return 'A command for the shell is one line.';
   if (command.length > MOST_ARGUMENTS || command.join(' ').length > LONGEST_COMMAND) return 'The command is too long.';
-  return command.some((part) => part.includes('\0')) ? 'The command has a character that no command can have.' : null;
+  const unsafe = unsafeCharacter(command.join(''));
+  return unsafe === null
+    ? null
+    : `The command contains an invisible or control character (${unsafe}). Type the command again without it.`;
+}
+
+/** Records from before this field hold what was typed on this computer. */
+function readConfirmation({ isConfirmed = true }: RecordFields): boolean {
+  if (typeof isConfirmed !== 'boolean') throw new FieldProblem('The field “isConfirmed” is not true or false.');
+  return isConfirmed;
 }
 
 function readCommand(fields: RecordFields): SecretPlace {
@@ -55,7 +77,7 @@ function readCommand(fields: RecordFields): SecretPlace {
   if (typeof usesShell !== 'boolean') throw new FieldProblem('The field “usesShell” is not true or false.');
   const problem = commandProblem(command, usesShell);
   if (problem !== null) throw new FieldProblem(problem);
-  return { kind: 'command', command: [...command], usesShell };
+  return { kind: 'command', command: [...command], usesShell, isConfirmed: readConfirmation(fields) };
 }
 
 /**
@@ -73,7 +95,7 @@ export function readSecretPlace(value: unknown): SecretPlace {
       const name = text(fields, 'name');
       const problem = variableProblem(name);
       if (problem !== null) throw new FieldProblem(problem);
-      return { kind, name };
+      return { kind, name, isConfirmed: readConfirmation(fields) };
     }
     default:
       return { kind };
@@ -84,9 +106,14 @@ export function readSecretPlace(value: unknown): SecretPlace {
 export function writeSecretPlace(place: SecretPlace): Record<string, unknown> {
   switch (place.kind) {
     case 'command':
-      return { kind: place.kind, command: [...place.command], usesShell: place.usesShell };
+      return {
+        kind: place.kind,
+        command: [...place.command],
+        usesShell: place.usesShell,
+        isConfirmed: place.isConfirmed,
+      };
     case 'variable':
-      return { kind: place.kind, name: place.name };
+      return { kind: place.kind, name: place.name, isConfirmed: place.isConfirmed };
     default:
       return { kind: place.kind };
   }

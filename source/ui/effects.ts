@@ -2,7 +2,9 @@ import { ConnectionError, type Http } from '../kaltura/http.js';
 import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import { makeKey } from '../kaltura/make-key.js';
 import { Secret } from '../kaltura/secret.js';
+import { confirmSource } from '../profiles/confirm-source.js';
 import type { EnvFiles } from '../profiles/env-file-store.js';
+import type { Profile } from '../profiles/profile.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
@@ -102,6 +104,23 @@ export function createEffects(
     }
   }
 
+  async function confirm(
+    { attempt, profile: shown }: Extract<Effect, { do: 'confirm-source' }>,
+    dispatch: Dispatch,
+  ): Promise<void> {
+    let profile: Profile | null = null;
+    let reason = '';
+    try {
+      profile = await confirmSource(shown, services.store);
+    } catch (error) {
+      const known = reasonOf(error);
+      if (known === null) throw error;
+      reason = known;
+    }
+    const loaded = await services.store.load().catch(() => null);
+    dispatch({ type: 'source-confirmed', attempt, profile, reason, profiles: loaded?.profiles ?? null });
+  }
+
   async function changeProfiles(
     change: () => Promise<unknown>,
     told: { readonly notice: string; readonly name: string | null; readonly backTo: 'home' | 'result' },
@@ -176,6 +195,9 @@ export function createEffects(
         );
         return;
       }
+      case 'confirm-source':
+        void confirm(effect, dispatch);
+        return;
       case 'rename-profile': {
         const told = { notice: `✔ Renamed to “${effect.to}”.`, name: effect.to, backTo: 'home' as const };
         void changeProfiles(() => saving.rename(effect.from, effect.to), told, dispatch);

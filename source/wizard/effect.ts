@@ -47,6 +47,8 @@ export type Effect =
       /** For an encrypted file. */
       readonly passphrase: Secret | null;
     }
+  /** Records that the person has confirmed the command or variable of a profile, as it was shown. */
+  | { readonly do: 'confirm-source'; readonly attempt: number; readonly profile: Profile }
   | { readonly do: 'rename-profile'; readonly from: string; readonly to: string }
   | { readonly do: 'remove-profile'; readonly name: string }
   | { readonly do: 'quit'; readonly how: Ending };

@@ -22,6 +22,14 @@ export type WizardEvent =
   | { readonly type: 'failed'; readonly attempt: number; readonly failure: unknown }
   | { readonly type: 'secret-read'; readonly attempt: number; readonly secret: Secret }
   | { readonly type: 'secret-failed'; readonly attempt: number; readonly error: SecretPlaceError }
+  /** A person's confirmation was recorded; `profile` is null where it was not, with the reason. `profiles` as they are now. */
+  | {
+      readonly type: 'source-confirmed';
+      readonly attempt: number;
+      readonly profile: Profile | null;
+      readonly reason: string;
+      readonly profiles: readonly Profile[] | null;
+    }
   | { readonly type: 'answered'; readonly attempt: number; readonly answer: Answer }
   | { readonly type: 'unanswered'; readonly attempt: number; readonly cause: unknown }
   /** What is known of the places for secrets. */

@@ -53,13 +53,13 @@ export function placeTextProblem({ kind, text, usesShell }: PlaceDraft): string 
   return line.kind === 'command' ? commandProblem(line.command, false) : null;
 }
 
-/** The place that complete answers come to. */
+/** The place that complete answers come to. What was typed here is confirmed. */
 export function placeOf({ kind, text, usesShell }: PlaceDraft): SecretPlace {
-  if (kind === 'variable') return { kind, name: text.trim() };
+  if (kind === 'variable') return { kind, name: text.trim(), isConfirmed: true };
   if (kind !== 'command') return { kind };
-  if (usesShell) return { kind, command: [text.trim()], usesShell };
+  if (usesShell) return { kind, command: [text.trim()], usesShell, isConfirmed: true };
   const line = splitCommandLine(text);
-  return { kind, command: line.kind === 'command' ? line.command : [], usesShell: false };
+  return { kind, command: line.kind === 'command' ? line.command : [], usesShell: false, isConfirmed: true };
 }
 
 /** Short enough to type each time, long enough that trying them all takes ages. */

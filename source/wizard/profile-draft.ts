@@ -4,8 +4,10 @@ import { checkPrivileges } from '../kaltura/privileges.js';
 import { acknowledgementKey } from '../kaltura/risk-rules.js';
 import { type KeptKey, type Profile, withoutEndedKey } from '../profiles/profile.js';
 import { cleanName } from '../profiles/profile-name.js';
+import { isSameSource } from '../profiles/same-profile.js';
+import { needsConfirmation, type SecretPlace } from '../profiles/secret-place.js';
 import { accountOf, type Draft, EMPTY_DRAFT } from './draft.js';
-import { placeOf } from './place-draft.js';
+import { placeDraftOf, placeOf } from './place-draft.js';
 import type { Pretend } from './pretend.js';
 import { withPretend } from './pretend.js';
 import { CREDENTIALS, partnerIdOf, planOf, requestKeyOf, requestOf } from './reading.js';
@@ -60,6 +62,15 @@ export function losesKeptKey(state: State): boolean {
   return before?.keptKey != null && state.key === null && keptKeyOf(state, before) === null;
 }
 
+/** Saving an imported profile does not confirm its command: it is confirmed on a screen that asks for just that. */
+function secretPlaceOf({ place }: State, before: Profile | undefined): SecretPlace {
+  const typed = placeOf(place);
+  if (before === undefined || !needsConfirmation(before.secretPlace)) return typed;
+  const offered = placeDraftOf(before);
+  const isUntouched = place.kind === offered.kind && place.text === offered.text;
+  return isUntouched || isSameSource(before.secretPlace, typed) ? before.secretPlace : typed;
+}
+
 /** The profile that the state would be saved as. */
 export function profileOf(state: State): Profile {
   const { draft } = state;
@@ -81,7 +92,7 @@ export function profileOf(state: State): Profile {
     lifetime: request.lifetime,
     privileges: draft.privileges,
     acceptedRisks: acknowledgementKey(planOf(draft)).filter((risk) => draft.acceptedRisks.includes(risk)),
-    secretPlace: draft.region === 'practice' ? { kind: 'ask' } : placeOf(state.place),
+    secretPlace: draft.region === 'practice' ? { kind: 'ask' } : secretPlaceOf(state, before),
     keptKey: keptKeyOf(state, before),
     lastKeyEndedAt: before?.lastKeyEndedAt ?? null,
     savedAt: seconds,

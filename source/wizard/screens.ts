@@ -3,6 +3,7 @@ import { answer } from './screens/answer.js';
 import { asking } from './screens/asking.js';
 import { check } from './screens/check.js';
 import { code } from './screens/code.js';
+import { confirmSource } from './screens/confirm-source.js';
 import { end } from './screens/end.js';
 import { envFile } from './screens/env-file.js';
 import { explain } from './screens/explain.js';
@@ -40,6 +41,7 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, WalkScreenId>, Screen>> = {
   kept,
   quick,
   passphrase,
+  'confirm-source': confirmSource,
   rename,
   remove,
   value,

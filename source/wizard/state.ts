@@ -36,6 +36,7 @@ export type ScreenId =
   | 'kept'
   | 'quick'
   | 'passphrase'
+  | 'confirm-source'
   | 'rename'
   | 'remove'
   | 'value'
@@ -96,6 +97,14 @@ export interface SecretReading {
   readonly for: 'make' | 'copy' | 'show';
 }
 
+/** An imported profile whose command or variable a person is asked to confirm, and what it is for. */
+export interface Confirming {
+  /** As it is shown. */
+  readonly profile: Profile;
+  /** To make a key, or to open the key that is explained. */
+  readonly for: 'make' | 'open';
+}
+
 /** What is known of the places where secrets may live, once it was looked. */
 export interface KnownPlaces {
   readonly describe: (place: SecretPlace, of: SecretName) => string;
@@ -141,6 +150,7 @@ export interface State {
   readonly placeTrouble: string | null;
   readonly places: KnownPlaces | null;
   readonly reading: SecretReading | null;
+  readonly confirming: Confirming | null;
   /** The privilege whose value is being asked for in the catalogue, and what was typed. */
   readonly privilegeName: string;
   readonly privilegeValue: string;

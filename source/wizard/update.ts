@@ -16,6 +16,7 @@ import { NO_PROBING } from './probing.js';
 import type { Answer } from './question.js';
 import { requestKeyOf } from './reading.js';
 import { NO_REGION_SEARCH } from './region-search.js';
+import { afterConfirmation } from './screens/confirm-source.js';
 import { startAnew } from './screens/home.js';
 import { secretFieldOf } from './screens/place-controls.js';
 import { screenOf } from './screens.js';
@@ -49,6 +50,7 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     placeTrouble: null,
     places: null,
     reading: null,
+    confirming: null,
     privilegeName: '',
     privilegeValue: '',
     attempt: 0,
@@ -221,6 +223,8 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       return event.attempt === state.attempt ? secretRead(state, event.secret) : stay(state);
     case 'secret-failed':
       return event.attempt === state.attempt ? secretFailed(state, event.error) : stay(state);
+    case 'source-confirmed':
+      return event.attempt === state.attempt ? afterConfirmation(state, event) : stay(state);
     case 'answered':
       return event.attempt === state.attempt ? heard(state, event.answer) : stay(state);
     case 'unanswered':

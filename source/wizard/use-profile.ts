@@ -1,5 +1,6 @@
 import { acknowledgementKey } from '../kaltura/risk-rules.js';
 import { keptKeyEnd, type Profile } from '../profiles/profile.js';
+import { needsConfirmation } from '../profiles/secret-place.js';
 import type { Draft } from './draft.js';
 import type { Effect } from './effect.js';
 import { handOver, placeOfDraft } from './key-in-hand.js';
@@ -47,7 +48,7 @@ export function readSecret(state: State): Transition {
 }
 
 /** Goes for a secret in its place; an encrypted file is asked its passphrase first. */
-function fetchSecret(state: State, profile: Profile, reading: SecretReading, ...effects: Effect[]): Transition {
+export function fetchSecret(state: State, profile: Profile, reading: SecretReading, ...effects: Effect[]): Transition {
   const next: State = { ...state, reading, place: NO_PLACE, placeTrouble: null };
   if (profile.secretPlace.kind === 'file') return stay(goTo(next, 'passphrase'), ...effects);
   const started = readSecret(next);
@@ -70,6 +71,9 @@ export function makeAnew(state: State, profile: Profile): Transition {
   const isSimple = isMakeable(draft) && isAccepted(draft);
   if (!isSimple) return stay(goTo(loaded, 'review'), ...practiceFor(draft));
   const isElsewhere = profile.secretPlace.kind !== 'ask' && missing.id === 'credentials';
+  if (isElsewhere && needsConfirmation(profile.secretPlace)) {
+    return stay(goTo({ ...loaded, confirming: { profile, for: 'make' }, pick: 'no' }, 'confirm-source'));
+  }
   if (isElsewhere) return fetchSecret(loaded, profile, { what: 'secret', for: 'make' });
   return stay(goTo(loaded, 'quick'), ...practiceFor(draft));
 }

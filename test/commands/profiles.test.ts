@@ -181,7 +181,7 @@ describe('export and import', () => {
     const saved = [
       sampleProfile({ name: 'Ünïcode ☂', keptKey: keptKey(KEPT, 9_000_000_000) }),
       sampleProfile({ name: 'login', method: 'login', loginId: 'a@b.c', partnerId: null, acceptedRisks: [] }),
-      sampleProfile({ name: 'variable', secretPlace: { kind: 'variable', name: 'X' } }),
+      sampleProfile({ name: 'variable', secretPlace: { kind: 'variable', name: 'X', isConfirmed: true } }),
     ];
     for (const profile of saved) await storeIn(from).save(profile);
     const file = join(to.home, 'profiles.json');

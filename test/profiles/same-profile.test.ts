@@ -41,6 +41,6 @@ test('the same key is the same text with the same facts in the same place', () =
   expect(keepsSameKey(one, sampleProfile({ keptKey: keptKey(ksWith('One'), 5), userId: 'jo' }))).toBe(true);
   expect(keepsSameKey(one, sampleProfile({ keptKey: keptKey(ksWith('Two'), 5) }))).toBe(false);
   expect(keepsSameKey(one, sampleProfile({ keptKey: keptKey(ksWith('One'), 6) }))).toBe(false);
-  expect(keepsSameKey(one, { ...one, secretPlace: { kind: 'variable', name: 'X' } })).toBe(false);
+  expect(keepsSameKey(one, { ...one, secretPlace: { kind: 'variable', name: 'X', isConfirmed: true } })).toBe(false);
   expect(keepsSameKey(sampleProfile(), sampleProfile())).toBe(false);
 });

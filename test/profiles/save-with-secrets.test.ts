@@ -11,7 +11,7 @@ import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 const ASK: SecretPlace = { kind: 'ask' };
 const KEYCHAIN: SecretPlace = { kind: 'keychain' };
 const FILE: SecretPlace = { kind: 'file' };
-const VARIABLE: SecretPlace = { kind: 'variable', name: 'MY_SECRET' };
+const VARIABLE: SecretPlace = { kind: 'variable', name: 'MY_SECRET', isConfirmed: true };
 
 const END = NOW + 3600;
 const STORED_KEY: KeptKey = { ...keptKey(ksWith('Stored'), END), ks: null };

@@ -58,7 +58,9 @@ describe('where a secret may live', () => {
   test('a command runs without a shell, unless one says that it needs one', () => {
     const [plain] = play(seen, enter({ placeKind: 'command', placeText: "pass show 'my key'" })).effects;
     expect(plain).toMatchObject({
-      profile: { secretPlace: { kind: 'command', command: ['pass', 'show', 'my key'], usesShell: false } },
+      profile: {
+        secretPlace: { kind: 'command', command: ['pass', 'show', 'my key'], usesShell: false, isConfirmed: true },
+      },
     });
     const piped = play(seen, set('placeKind', 'command'), set('placeText', 'pass show x | head -1'));
     expect(piped.view.controls.map(({ id }) => id)).toContain('usesShell');

@@ -2,11 +2,17 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { Secret } from '../../kaltura/secret.js';
 import { nameKey } from '../../profiles/profile-name.js';
-import { isWritable, SECRETS_OF_A_PROFILE, type SecretName, type SecretPlace } from '../../profiles/secret-place.js';
+import {
+  isWritable,
+  needsConfirmation,
+  SECRETS_OF_A_PROFILE,
+  type SecretName,
+  type SecretPlace,
+} from '../../profiles/secret-place.js';
 import { SecretPlaceError } from '../../profiles/secret-place-error.js';
 import { SCRYPT_COST, type ScryptCost } from '../../profiles/secret-place-file.js';
 import type { AskPassphrase, Forgotten, KnownSecrets, SecretKeeper } from '../../profiles/secret-place-keeper.js';
-import { describePlace } from '../../profiles/secret-place-text.js';
+import { describePlace, unconfirmedError } from '../../profiles/secret-place-text.js';
 import { readCommand } from './command.js';
 import { createEncryptedFiles } from './encrypted-file.js';
 import { forgetFiles, outcomeOf } from './forget-files.js';
@@ -84,6 +90,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     if (place.kind === 'keychain') return keychain.read(of, signal);
     if (place.kind === 'file') return files.read(of, ask);
     if (of.what === 'key' || place.kind === 'ask') throw nothingStored(place);
+    if (needsConfirmation(place)) throw unconfirmedError(place);
     return place.kind === 'command' ? readCommand(place, commandDeps, signal) : readVariable(place, env);
   }
 

@@ -1,5 +1,6 @@
 import { explainKs, type KsReading, withServerAnswer } from '../../kaltura/explain-ks.js';
 import type { Profile } from '../../profiles/profile.js';
+import { needsConfirmation } from '../../profiles/secret-place.js';
 import { ask, hostAsked, unansweredBrief } from '../asking.js';
 import { type Brief, NOTHING_TO_SAY, together } from '../brief.js';
 import {
@@ -112,10 +113,14 @@ export const goOn = (state: State): Transition =>
     ? askServer(goTo(state, 'explain'))
     : stay(openFor(goTo(state, 'explain'), state.inspection.purpose));
 
-function openWith(state: State, name: string): Transition {
+/** Takes the secret of a saved profile to open the key. */
+export function openWith(state: State, name: string): Transition {
   const profile = state.profiles.find((candidate) => candidate.name === name);
   const next = { ...state, inspection: { ...state.inspection, openingProfile: name } };
   if (profile?.secretPlace.kind === 'file') return stay(goTo(next, 'open-key'));
+  if (profile !== undefined && needsConfirmation(profile.secretPlace)) {
+    return stay(goTo({ ...next, confirming: { profile, for: 'open' }, pick: 'no' }, 'confirm-source'));
+  }
   const question = { ask: 'secret-of', profile: name, passphrase: null } as const;
   return ask(next, question, `Reading the secret of “${name}”…`);
 }

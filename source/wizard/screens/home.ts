@@ -2,6 +2,7 @@ import { sayDistance, sayStretch } from '../../kaltura/lifetime.js';
 import { regionLabel } from '../../kaltura/regions.js';
 import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
 import { searchProfiles } from '../../profiles/profile-search.js';
+import { sourceText } from '../../profiles/secret-place-text.js';
 import { EMPTY_DRAFT } from '../draft.js';
 import { draftOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
@@ -41,6 +42,10 @@ function options({ profiles, now }: State): Option[] {
 
 const picked = (state: State): Profile | undefined => state.profiles.find((profile) => profile.name === state.homePick);
 
+/** Where the secret of the marked profile comes from. */
+const secretOf = (profile: Profile | undefined): string =>
+  profile === undefined ? 'asked on the way' : sourceText(profile.secretPlace, false);
+
 /** A new key begins with nothing of the profiles but the region last used. */
 export const startAnew = (state: State): State => {
   const draft = { ...EMPTY_DRAFT, region: state.profiles.length === 0 ? ('practice' as const) : EMPTY_DRAFT.region };
@@ -62,6 +67,7 @@ export const home: Screen = {
         search: (query) => searchProfiles(state.profiles, query).map((profile) => profile.name),
       },
     ],
+    standing: { label: 'Secret', value: secretOf(picked(state)) },
     warnings: troubleParagraphs(state.troubles),
     help: [
       'A profile keeps the answers of a walk, never the secret. Enter uses it: where a key was kept with it and still lives, it can be copied; else a key is made without walking again: the secret comes from its place, or is asked for.',

@@ -2,6 +2,7 @@ import { sayLifetime, sayMoment } from '../../kaltura/lifetime.js';
 import { regionLabel } from '../../kaltura/regions.js';
 import { acknowledgementKey, needsWord, type Risk, risksOf } from '../../kaltura/risk-rules.js';
 import { Secret } from '../../kaltura/secret.js';
+import { sourceText } from '../../profiles/secret-place-text.js';
 import { changeDraft, type Draft } from '../draft.js';
 import { openSave } from '../open-save.js';
 import { suggestedName } from '../profile-draft.js';
@@ -125,6 +126,14 @@ const missingForProfile = (draft: Draft): string | undefined =>
 
 const wordMatches = (draft: Draft, word: string): boolean => draft.riskWord.trim().toLowerCase() === word;
 
+/** Which profile is changed here, and where its secret comes from. */
+function leadOf({ profileName, profiles }: State): { readonly lead?: string } {
+  if (profileName === null) return {};
+  const place = profiles.find(({ name }) => name === profileName)?.secretPlace;
+  const source = place === undefined || place.kind === 'ask' ? '' : `, secret from: ${sourceText(place, true)}`;
+  return { lead: `Profile “${profileName}”${source}` };
+}
+
 export const review: WalkScreen = {
   id: 'review',
   step: 7,
@@ -136,7 +145,7 @@ export const review: WalkScreen = {
     const word = wordFor(draft);
     const isWhole = firstBroken(draft) === undefined;
     return {
-      ...(state.profileName === null ? {} : { lead: `Profile “${state.profileName}”` }),
+      ...leadOf(state),
       question: isWhole ? 'Ready to make this key' : 'Something is missing',
       facts: doors(state),
       warnings: [...oddities(draft), ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph)],

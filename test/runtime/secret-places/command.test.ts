@@ -6,8 +6,13 @@ import { faultOf, neverAsked, PLANTED, program, tempFolder, tempKeeper } from '.
 
 const OF = { profile: 'Acme', what: 'secret' } as const;
 
-const place = (...command: string[]): SecretPlace => ({ kind: 'command', command, usesShell: false });
-const shell = (line: string): SecretPlace => ({ kind: 'command', command: [line], usesShell: true });
+const place = (...command: string[]): SecretPlace => ({
+  kind: 'command',
+  command,
+  usesShell: false,
+  isConfirmed: true,
+});
+const shell = (line: string): SecretPlace => ({ kind: 'command', command: [line], usesShell: true, isConfirmed: true });
 
 const read = async (where: SecretPlace, deps: Parameters<typeof tempKeeper>[0] = {}, signal?: AbortSignal) =>
   (await tempKeeper(deps).keeper.read(where, OF, neverAsked, signal)).reveal();

@@ -3,7 +3,7 @@ import { Secret } from '../../../source/kaltura/secret.js';
 import { faultOf, neverAsked, PLANTED, tempKeeper } from './temp-keeper.js';
 
 const OF = { profile: 'Acme', what: 'secret' } as const;
-const PLACE = { kind: 'variable', name: 'ACME_SECRET' } as const;
+const PLACE = { kind: 'variable', name: 'ACME_SECRET', isConfirmed: true } as const;
 
 test('a variable gives the secret, without the line end that came along', async () => {
   const { keeper } = tempKeeper({ env: { ACME_SECRET: `${PLANTED}\n` } });

@@ -1,0 +1,56 @@
+import { confirmSource } from '../profiles/confirm-source.js';
+import type { Profile } from '../profiles/profile.js';
+import { needsConfirmation } from '../profiles/secret-place.js';
+import { confirmationParagraphs, confirmedFacts, sourceNoun } from '../wizard/confirm-text.js';
+import { isAgreed } from './assert-meant.js';
+import type { Flags } from './command-line.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { CommandError, UsageError } from './exit-codes.js';
+import { canAsk } from './hidden-prompt.js';
+import type { Report } from './report.js';
+
+const FLAG = 'confirm-command';
+
+export const isConfirmedByFlag = (flags: Flags): boolean => flags[FLAG] === true;
+
+/** Prints the exact command or variable of a profile, and the server that its secret is for. */
+export function printSource(profile: Profile, report: Report): void {
+  const facts = confirmedFacts(profile);
+  const width = Math.max(...facts.map(({ label }) => label.length)) + 2;
+  for (const { label, value } of facts) report.say(`  ${label.padEnd(width)}${value}`);
+}
+
+/**
+ * Has a person confirm the command or variable of an imported profile, unless that was done before. Nothing runs before.
+ *
+ * @returns the profile with the source that was shown, confirmed
+ * @throws {UsageError} if nobody can be asked and `--confirm-command` is missing
+ * @throws {CommandError} if the person says no
+ * @throws {ProfileStoreError} if the profile changed while it was shown
+ */
+export async function confirmedProfile(
+  profile: Profile,
+  flags: Flags,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<Profile> {
+  if (!needsConfirmation(profile.secretPlace)) return profile;
+  const noun = sourceNoun(profile);
+  const nothingDone = noun === 'variable' ? 'the variable was not read' : 'the command was not run';
+  report.say(`the ${noun} of this imported profile is not confirmed on this computer:`);
+  printSource(profile, report);
+  for (const { tone, text } of confirmationParagraphs(profile)) {
+    report.say(tone === 'caution' ? `caution: ${text}` : text);
+  }
+  if (!isConfirmedByFlag(flags)) {
+    if (flags['input'] === false || !canAsk(runtime)) {
+      throw new UsageError(
+        `${nothingDone}. To confirm the ${noun} shown above, run this command on a terminal, or add --${FLAG}.`,
+      );
+    }
+    const action = noun === 'variable' ? 'Read this variable' : 'Run this command';
+    const question = `${action}, now and in future? Type yes or no (it is not shown) [no]`;
+    if (!(await isAgreed(question, runtime))) throw new CommandError(`${nothingDone}: you did not confirm it.`);
+  }
+  return confirmSource(profile, await runtime.openStore());
+}

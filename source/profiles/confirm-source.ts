@@ -1,0 +1,29 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Profile } from './profile.js';
+import { profileNamed } from './profile-by-name.js';
+import { changedMeanwhile, type ProfileStore } from './profile-store.js';
+import { needsConfirmation, withConfirmation } from './secret-place.js';
+
+/** What a person confirms: this very source, for this very server and account. Another program may have confirmed the same meanwhile. */
+const confirmedParts = (profile: Profile): readonly unknown[] => {
+  const { secretPlace, region, serviceUrl, method, partnerId, loginId, tokenId } = profile;
+  return [withConfirmation(secretPlace, true), region, serviceUrl, method, partnerId, loginId, tokenId];
+};
+
+/**
+ * Records that a person has confirmed the command or variable of a profile.
+ *
+ * @param shown the profile as it was shown to the person
+ * @returns the confirmed profile, with the source that was shown
+ * @throws {ProfileStoreError} if the record has changed since it was shown: the new source was not confirmed
+ */
+export async function confirmSource(shown: Profile, store: ProfileStore): Promise<Profile> {
+  const current = await profileNamed(shown.name, store);
+  if (current === null || !isDeepStrictEqual(confirmedParts(current), confirmedParts(shown))) {
+    throw changedMeanwhile(shown.name, store.fileOf(shown.name));
+  }
+  if (!needsConfirmation(current.secretPlace)) return current;
+  const confirmed = { ...current, secretPlace: withConfirmation(current.secretPlace, true) };
+  await store.save(confirmed, { replace: true });
+  return confirmed;
+}

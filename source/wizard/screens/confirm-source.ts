@@ -1,0 +1,87 @@
+import { confirmationParagraphs, confirmedFacts, sourceNoun } from '../confirm-text.js';
+import type { WizardEvent } from '../event.js';
+import { pickControl, pickedIn } from '../picked.js';
+import type { Screen } from '../screen.js';
+import { goHome, goTo, type State, stay, type Transition } from '../state.js';
+import { fetchSecret } from '../use-profile.js';
+import type { Option } from '../view.js';
+import { openWith } from './explain.js';
+
+const WORDS = {
+  command: { verb: 'Run', denied: 'nothing runs; the profile stays as it is' },
+  variable: { verb: 'Read', denied: 'it is not read; the profile stays as it is' },
+} as const;
+
+const options = (noun: 'command' | 'variable'): readonly Option[] => [
+  { value: 'no', label: `Don’t ${WORDS[noun].verb.toLowerCase()} it`, hint: WORDS[noun].denied },
+  { value: 'type', label: 'Enter the secret instead', hint: `the ${noun} stays unconfirmed` },
+  {
+    value: 'yes',
+    label: `${WORDS[noun].verb} it, now and in future`,
+    hint: 'this computer does not ask again unless it changes',
+    tone: 'caution',
+  },
+];
+
+/** Asks a person to confirm the command or variable of an imported profile before it is used for the first time. */
+export const confirmSource: Screen = {
+  view: (state) => {
+    const profile = state.confirming?.profile;
+    if (profile === undefined) return { heading: '', question: '', controls: [], help: [] };
+    const noun = sourceNoun(profile);
+    return {
+      heading: `profile ${profile.name}`,
+      question: `${WORDS[noun].verb} this imported ${noun}?`,
+      facts: confirmedFacts(profile),
+      warnings: confirmationParagraphs(profile),
+      controls: [pickControl(state, options(noun))],
+      help: [
+        `The profile was imported from a file and gets its secret from this ${noun}. Nobody has confirmed it on this computer yet.`,
+        'Your answer counts for exactly what you see here. If the profile changes, you are asked again.',
+      ],
+      enter: 'go',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    if (state.confirming === null) return stay(goHome(state));
+    const { profile, for: purpose } = state.confirming;
+    switch (pickedIn(state, options(sourceNoun(profile)))) {
+      case 'yes': {
+        const attempt = state.attempt + 1;
+        return stay({ ...state, attempt }, { do: 'confirm-source', attempt, profile });
+      }
+      case 'type': {
+        const next: State = { ...state, confirming: null };
+        if (purpose === 'make') return stay(goTo(next, 'quick'));
+        return stay(goTo({ ...next, inspection: { ...next.inspection, openingProfile: null } }, 'open-key'));
+      }
+      default:
+        return confirmSource.back(state);
+    }
+  },
+  back: (state) => {
+    const next: State = { ...state, confirming: null };
+    return stay(state.confirming?.for === 'open' ? goTo(next, 'explain') : goHome(next));
+  },
+};
+
+/** Goes on with what the secret was wanted for, or back if the confirmation could not be recorded. */
+export function afterConfirmation(
+  state: State,
+  { profile, reason, profiles }: Extract<WizardEvent, { type: 'source-confirmed' }>,
+): Transition {
+  const { confirming } = state;
+  if (confirming === null || state.screen !== 'confirm-source') return stay(state);
+  const next: State = { ...state, confirming: null, profiles: profiles ?? state.profiles };
+  if (profile === null) {
+    const { state: before } = confirmSource.back({ ...next, confirming });
+    return stay({ ...before, confirming: null, notice: { tone: 'caution', text: reason } });
+  }
+  // The source that was shown is used, whatever the record says by now.
+  const known = next.profiles.map((one) => (one.name === profile.name ? profile : one));
+  const confirmed: State = { ...next, profiles: known };
+  return confirming.for === 'open'
+    ? openWith(goTo(confirmed, 'explain'), profile.name)
+    : fetchSecret(confirmed, profile, { what: 'secret', for: 'make' });
+}
