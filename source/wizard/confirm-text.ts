@@ -3,20 +3,21 @@ import { commandText } from '../profiles/secret-place-text.js';
 import { serviceUrlAt } from './reading.js';
 import type { Fact, Paragraph } from './view.js';
 
-/** What a person confirms: the source of the secret, and the server that the secret is for. */
+/** What a person confirms: the source of the secret, and the server that the secret is for. The server comes first: a command can be long. */
 export function confirmedFacts({ name, secretPlace, region, serviceUrl }: Profile): Fact[] {
-  const server: Fact = { label: 'Server', value: serviceUrlAt({ region, address: serviceUrl }, null) };
+  const facts: readonly Fact[] = [
+    { label: 'Profile', value: name },
+    { label: 'Server', value: serviceUrlAt({ region, address: serviceUrl }, null) },
+  ];
   switch (secretPlace.kind) {
-    case 'command':
-      return [
-        { label: 'Profile', value: name },
-        { label: secretPlace.usesShell ? 'Shell command' : 'Command', value: commandText(secretPlace) },
-        server,
-      ];
+    case 'command': {
+      const label = secretPlace.usesShell ? 'Shell command' : 'Command';
+      return [...facts, { label, value: commandText(secretPlace) }];
+    }
     case 'variable':
-      return [{ label: 'Profile', value: name }, { label: 'Variable', value: secretPlace.name }, server];
+      return [...facts, { label: 'Variable', value: secretPlace.name }];
     default:
-      return [{ label: 'Profile', value: name }, server];
+      return [...facts];
   }
 }
 

@@ -1,4 +1,5 @@
 import { Secret } from '../../source/kaltura/secret.js';
+import type { SecretPlace } from '../../source/profiles/secret-place.js';
 import {
   ADMIN_SECRET,
   act,
@@ -32,6 +33,20 @@ const PROFILES = [
   sample({ name: 'staging', region: 'us', partnerId: 102, type: 'USER' }),
   sample({ name: 'practice', region: 'practice', partnerId: 1234567, lastKeyEndedAt: SECONDS - 172_800 }),
 ];
+const COMMAND: SecretPlace = {
+  kind: 'command',
+  command: ['op', 'read', 'op://it/kaltura prod/secret'],
+  usesShell: false,
+  isConfirmed: false,
+};
+const LONG_COMMAND: SecretPlace = {
+  kind: 'command',
+  command: [`pass show kaltura${' '.repeat(300)}| tee /tmp/copy; ${'true; '.repeat(80)}`],
+  usesShell: true,
+  isConfirmed: false,
+};
+const VARIABLE: SecretPlace = { kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false };
+const imported = (secretPlace: SecretPlace) => sample({ secretPlace, type: 'USER' });
 const MANY = Array.from({ length: 40 }, (_, index) =>
   sample({ name: `profile ${String(index).padStart(2, '0')}`, partnerId: 1000 + index }),
 );
@@ -204,6 +219,11 @@ const SAVED: readonly Scene[] = [
     ],
   }),
   scene('kept', play(start(PROFILES), enter()).state),
+  scene('home, imported command', start([imported(COMMAND)])),
+  scene('review, imported command', play(start([imported(COMMAND)]), act('edit')).state),
+  scene('confirm a command', play(start([imported(COMMAND)]), enter()).state),
+  scene('confirm a long command', play(start([imported(LONG_COMMAND)]), enter()).state),
+  scene('confirm a variable', play(start([imported(VARIABLE)]), enter()).state, ...key('down', 'down')),
   scene('result, kept key', play(start(PROFILES), enter(), enter()).state),
   scene('quick', play(start(PROFILES), mark('staging'), enter()).state),
   scene('rename', play(start(PROFILES), act('rename')).state),

@@ -18,7 +18,7 @@ const options = (noun: 'command' | 'variable'): readonly Option[] => [
   {
     value: 'yes',
     label: `${WORDS[noun].verb} it, now and in future`,
-    hint: 'this computer does not ask again unless it changes',
+    hint: 'not asked again unless it changes',
     tone: 'caution',
   },
 ];

@@ -43,8 +43,10 @@ function options({ profiles, now }: State): Option[] {
 const picked = (state: State): Profile | undefined => state.profiles.find((profile) => profile.name === state.homePick);
 
 /** Where the secret of the marked profile comes from. */
-const secretOf = (profile: Profile | undefined): string =>
-  profile === undefined ? 'asked on the way' : sourceText(profile.secretPlace, false);
+function secretOf(profile: Profile | undefined): string {
+  if (profile === undefined) return 'you enter it on the next screens';
+  return profile.region === 'practice' ? 'known in practice' : sourceText(profile.secretPlace, false);
+}
 
 /** A new key begins with nothing of the profiles but the region last used. */
 export const startAnew = (state: State): State => {
