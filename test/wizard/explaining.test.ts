@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { KeyAnswer } from '../../source/kaltura/ask-about-key.js';
 import { signKsV2 } from '../../source/kaltura/ks-v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
+import type { Profile } from '../../source/profiles/profile.js';
 import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
 import type { State } from '../../source/wizard/state.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
@@ -165,6 +166,19 @@ describe('a key that is closed', () => {
     expect(askedIn(asked)).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
     const opened = play(asked.state, answered({ to: 'secret-of', is: new Secret(CLOSED.secret) }));
     expect(factsOf(opened.view)['Signature']).toMatch(/^genuine/);
+  });
+
+  test('asks to confirm the command of an imported profile first, and reads it after that', () => {
+    const place = { kind: 'command', command: ['pass'], usesShell: false, isConfirmed: false } as const;
+    const profiles = ofProfiles.profiles.map((profile) => ({ ...profile, secretPlace: place }));
+    const shown = play({ ...ofProfiles, profiles }, enter({ pick: 'open:production' }));
+    expect([shown.screens, shown.effects]).toEqual([['confirm-source'], []]);
+    expect(play(shown.state, back).screens).toEqual(['explain']);
+    expect(play(shown.state, enter({ pick: 'type' })).screens).toEqual(['open-key']);
+    const yes = play(shown.state, enter({ pick: 'yes' }));
+    const profile = { ...profiles[0], secretPlace: { ...place, isConfirmed: true } } as Profile;
+    const event = { type: 'source-confirmed', attempt: yes.state.attempt, profile, reason: '', profiles } as const;
+    expect(askedIn(play(yes.state, event))).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
   });
 
   test('asks for the passphrase first, where the secret lies in an encrypted file', () => {

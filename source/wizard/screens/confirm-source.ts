@@ -72,8 +72,9 @@ export function afterConfirmation(
   { profile, reason, profiles }: Extract<WizardEvent, { type: 'source-confirmed' }>,
 ): Transition {
   const { confirming } = state;
-  if (confirming === null || state.screen !== 'confirm-source') return stay(state);
   const next: State = { ...state, confirming: null, profiles: profiles ?? state.profiles };
+  // The person has gone back meanwhile.
+  if (confirming === null || state.screen !== 'confirm-source') return stay(next);
   if (profile === null) {
     const { state: before } = confirmSource.back({ ...next, confirming });
     return stay({ ...before, confirming: null, notice: { tone: 'caution', text: reason } });

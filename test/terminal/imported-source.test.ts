@@ -1,0 +1,185 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { SecretPlace } from '../../source/profiles/secret-place.js';
+import { sampleProfile } from '../profiles/sample-profile.js';
+import { cancel, drive, listen, saveProfiles } from './driving.js';
+import { openTerminal, type PseudoTerminal } from './terminal.js';
+
+const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+const PATH = '/usr/bin:/bin';
+
+const imported = (secretPlace: SecretPlace) =>
+  sampleProfile({
+    name: 'p',
+    method: 'local',
+    partnerId: 2_345_678,
+    type: 'USER',
+    userId: 'jo',
+    privileges: '',
+    acceptedRisks: [],
+    secretPlace,
+  });
+
+const marking = (name: string): SecretPlace => ({
+  kind: 'command',
+  command: [`touch "$XDG_CONFIG_HOME/${name}"; echo ${SECRET}`],
+  usesShell: true,
+  isConfirmed: false,
+});
+
+const fileOfP = (folder: string): string => join(folder, 'kaltura-ks', 'profiles', 'p.json');
+
+async function openWith(...args: string[]) {
+  const folder = await saveProfiles(imported(marking('it-ran')));
+  const env = { XDG_CONFIG_HOME: folder, PATH };
+  const open = (): Promise<PseudoTerminal> => openTerminal({ args, env, columns: 100, stdout: 'pipe' });
+  return { folder, env, open, hasRun: () => existsSync(join(folder, 'it-ran')) };
+}
+
+const TOKEN = ['token', 'p', '--no-clock-check'] as const;
+const QUESTION = 'Run this command, now and in future?';
+
+describe('token with an imported command', () => {
+  test('shows the exact command and its server, runs it after yes, and does not ask again', async () => {
+    const { folder, open, hasRun } = await openWith(...TOKEN);
+    const first = await open();
+    await first.waitFor(QUESTION);
+    expect(first.frame()).toContain('touch "$XDG_CONFIG_HOME/it-ran"; echo ••••');
+    expect(first.frame()).toContain('https://api.eu.kaltura.com');
+    expect(hasRun()).toBe(false);
+    await first.type('yes');
+    await first.press('enter');
+    expect((await first.exit).code).toBe(0);
+    expect(hasRun()).toBe(true);
+    expect(JSON.parse(readFileSync(fileOfP(folder), 'utf8'))).toMatchObject({ secretPlace: { isConfirmed: true } });
+    const second = await open();
+    expect((await second.exit).code).toBe(0);
+    expect(second.raw).not.toContain(QUESTION);
+  });
+
+  test.each(['', 'no', 'x'])('does not run it after “%s”', async (answer) => {
+    const { open, hasRun } = await openWith(...TOKEN);
+    const terminal = await open();
+    await terminal.waitFor(QUESTION);
+    await terminal.type(answer);
+    await terminal.press('enter');
+    expect((await terminal.exit).code).toBe(1);
+    expect([hasRun(), terminal.stdout]).toEqual([false, '']);
+  });
+
+  test('does not run it if the record changed while it was shown', async () => {
+    const { folder, open, hasRun } = await openWith(...TOKEN);
+    const terminal = await open();
+    await terminal.waitFor(QUESTION);
+    const record = readFileSync(fileOfP(folder), 'utf8');
+    writeFileSync(fileOfP(folder), record.replace('echo', 'touch /tmp/another; echo'));
+    await terminal.type('yes');
+    await terminal.press('enter');
+    expect((await terminal.exit).code).toBe(1);
+    expect(terminal.frame()).toContain('Another program changed');
+    expect(hasRun()).toBe(false);
+    expect(JSON.parse(readFileSync(fileOfP(folder), 'utf8'))).toMatchObject({ secretPlace: { isConfirmed: false } });
+  });
+});
+
+describe('the wizard with an imported command', () => {
+  test('names it at Home, asks before it runs, and runs it after a yes', async () => {
+    const { env, hasRun } = await openWith();
+    const wizard = await drive({ env });
+    await wizard.see('Secret: shell command (not confirmed): touch');
+    await wizard.press('enter');
+    await wizard.see('Run this imported command?');
+    await wizard.see('https://api.eu.kaltura.com');
+    expect(hasRun()).toBe(false);
+    await wizard.take('Run it, now and in future');
+    await wizard.see('✔ Your key');
+    expect(hasRun()).toBe(true);
+    await cancel(wizard);
+  });
+
+  test('goes back without running it, which is the first choice', async () => {
+    const { env, hasRun } = await openWith();
+    const wizard = await drive({ env });
+    await wizard.see('Which key do you need?');
+    await wizard.press('enter');
+    await wizard.see('❯ Don’t run it');
+    await wizard.press('enter');
+    await wizard.see('Which key do you need?');
+    await wizard.press('enter');
+    await wizard.take('Enter the secret instead');
+    await wizard.see('What is missing');
+    expect(hasRun()).toBe(false);
+    await cancel(wizard);
+  });
+
+  test('does not run it if the record changed while it was shown', async () => {
+    const { folder, env, hasRun } = await openWith();
+    const wizard = await drive({ env });
+    await wizard.see('Which key do you need?');
+    await wizard.press('enter');
+    await wizard.see('Run this imported command?');
+    const record = readFileSync(fileOfP(folder), 'utf8');
+    writeFileSync(fileOfP(folder), record.replace('it-ran', 'another'));
+    await wizard.take('Run it, now and in future');
+    await wizard.see('Another program changed or removed “p”');
+    expect([hasRun(), existsSync(join(folder, 'another'))]).toEqual([false, false]);
+    await cancel(wizard);
+  });
+
+  test('asks line by line too', async () => {
+    const { env, hasRun } = await openWith();
+    const lines = await listen({ env });
+    await lines.take('p');
+    await lines.hear('Run this imported command?');
+    await lines.hear('Shell command: touch');
+    expect(hasRun()).toBe(false);
+    await cancel(lines);
+  });
+});
+
+/** Sequences that would erase what was said, set the title or the clipboard. */
+const ATTACK = '\u001B[1A\u001B[2K\u001B]0;title\u0007\u001B]52;c;cHduZWQ=\u0007\u202E';
+const FORBIDDEN = ['\u001B[1A', '\u001B[2K', '\u001B]', '\u0007', '\u202E'];
+
+describe('escape sequences in file names and files', () => {
+  test.each([
+    ['status', ['status', '--timeout', '1s']],
+    ['profiles list', ['profiles', 'list']],
+    ['forget', ['forget', '--no-input']],
+    ['import', ['profiles', 'import', 'in.json']],
+    ['import of a path', ['profiles', 'import', `no${ATTACK}.json`]],
+    ['token', ['token', `no${ATTACK}`]],
+  ])('never reach the terminal raw: %s', async (_what, args) => {
+    const folder = await saveProfiles();
+    const profiles = join(folder, 'kaltura-ks', 'profiles');
+    mkdirSync(profiles, { recursive: true, mode: 0o700 });
+    writeFileSync(join(profiles, `a${ATTACK.replaceAll('/', '')}\nkaltura-ks: all is well.json`), '{', { mode: 0o600 });
+    const file = { kalturaKsProfiles: 1, profiles: [{ name: `x${ATTACK}`, secretPlace: { command: [ATTACK] } }] };
+    writeFileSync(join(folder, 'in.json'), JSON.stringify(file));
+    const terminal = await openTerminal({ args, env: { XDG_CONFIG_HOME: folder, PATH }, cwd: folder, columns: 200 });
+    await terminal.exit;
+    for (const sequence of FORBIDDEN) expect(terminal.raw).not.toContain(sequence);
+    expect(terminal.raw).not.toMatch(/^kaltura-ks: all is well/m);
+  });
+
+  test('never reach the terminal raw: the wizard', async () => {
+    const folder = await saveProfiles(imported(marking('it-ran')));
+    writeFileSync(join(folder, 'kaltura-ks', 'profiles', `a${ATTACK}.json`), '{', { mode: 0o600 });
+    const wizard = await drive({ env: { XDG_CONFIG_HOME: folder, PATH } });
+    await wizard.see('Which key do you need?');
+    await wizard.see('damaged');
+    for (const sequence of ['\u001B]0;', '\u001B]52', '\u0007', '\u202E']) expect(wizard.raw).not.toContain(sequence);
+    await cancel(wizard);
+  });
+
+  test('of our own still work: the prompt brackets what is pasted', async () => {
+    const { open } = await openWith(...TOKEN);
+    const terminal = await open();
+    await terminal.waitFor(QUESTION);
+    expect(terminal.raw).toContain('\u001B[?2004h');
+    await terminal.press('enter');
+    await terminal.exit;
+    expect(terminal.raw).toContain('\u001B[?2004l');
+  });
+});

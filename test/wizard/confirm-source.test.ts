@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import type { SecretPlace } from '../../source/profiles/secret-place.js';
+import type { WizardEvent } from '../../source/wizard/event.js';
+import { act, back, enter, factsOf, optionsOf, play, sample, start, toldBy } from './play.js';
+
+const COMMAND: SecretPlace = { kind: 'command', command: ['op', 'read', 'x y'], usesShell: false, isConfirmed: false };
+const VARIABLE: SecretPlace = { kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false };
+const imported = (secretPlace: SecretPlace) => sample({ secretPlace, type: 'USER' });
+
+const atCommand = play(start([imported(COMMAND)]), enter());
+
+const confirmed = (changes: Partial<Extract<WizardEvent, { type: 'source-confirmed' }>> = {}): WizardEvent => ({
+  type: 'source-confirmed',
+  attempt: atCommand.state.attempt + 1,
+  profile: imported({ ...COMMAND, isConfirmed: true }),
+  reason: '',
+  profiles: [imported({ ...COMMAND, isConfirmed: true })],
+  ...changes,
+});
+
+describe('an imported source', () => {
+  test('is shown with its server before anything is done, and no is the first answer', () => {
+    expect([atCommand.screens, atCommand.effects]).toEqual([['confirm-source'], []]);
+    expect(factsOf(atCommand.view)).toEqual({
+      Profile: 'production',
+      Server: 'https://api.eu.kaltura.com',
+      Command: "op read 'x y'",
+    });
+    expect(optionsOf(atCommand.view, 'pick')).toEqual(['no', 'type', 'yes']);
+    const declined = play(atCommand.state, enter());
+    expect([declined.screens, declined.effects]).toEqual([['home'], []]);
+    expect(play(atCommand.state, back).screens).toEqual(['home']);
+  });
+
+  test('is read after a yes was recorded, as it was shown', () => {
+    const yes = play(atCommand.state, enter({ pick: 'yes' }));
+    expect(yes.effects).toMatchObject([{ do: 'confirm-source', profile: { secretPlace: COMMAND } }]);
+    const reading = play(yes.state, confirmed());
+    expect(reading.screens).toEqual(['working']);
+    expect(reading.effects).toMatchObject([
+      { do: 'read-secret', profile: { secretPlace: { ...COMMAND, isConfirmed: true } } },
+    ]);
+  });
+
+  test('is not read if the profile changed meanwhile, and the reason is said', () => {
+    const yes = play(atCommand.state, enter({ pick: 'yes' }));
+    const { view, state, effects } = play(yes.state, confirmed({ profile: null, reason: 'It changed.' }));
+    expect([state.screen, effects, state.notice?.text]).toEqual(['home', [], 'It changed.']);
+    expect(view.question).toBe('Which key do you need?');
+  });
+
+  test('is not read if the person has gone back meanwhile', () => {
+    const gone = play(atCommand.state, enter({ pick: 'yes' }), back);
+    expect(play(gone.state, confirmed()).effects).toEqual([]);
+  });
+
+  test('can be left aside: the secret is typed', () => {
+    expect(play(atCommand.state, enter({ pick: 'type' })).screens).toEqual(['quick']);
+  });
+
+  test('is asked about if it is a variable, which could hold any secret', () => {
+    const { view, effects } = play(start([imported(VARIABLE)]), enter());
+    expect([view.question, effects]).toEqual(['Read this imported variable?', []]);
+    expect(toldBy(view)).toContain('holds the secret of something else');
+  });
+
+  test.each([COMMAND, VARIABLE])('stays unconfirmed when the profile is saved again: $kind', (place) => {
+    const saving = play(start([imported(place)]), act('edit'), act('save'));
+    expect(play(saving.state, enter()).effects).toMatchObject([
+      { do: 'save-profile', profile: { secretPlace: place } },
+    ]);
+    const copied = play(saving.state, enter({ newName: 'a copy' }));
+    expect(copied.effects).toMatchObject([{ profile: { name: 'a copy', secretPlace: place } }]);
+    const typed = play(saving.state, enter({ placeText: 'ANOTHER' }));
+    expect(typed.effects).toMatchObject([{ profile: { secretPlace: { isConfirmed: true } } }]);
+  });
+});
