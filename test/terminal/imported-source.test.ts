@@ -163,6 +163,34 @@ describe('escape sequences in file names and files', () => {
     expect(terminal.raw).not.toMatch(/^kaltura-ks: all is well/m);
   });
 
+  test.each([
+    ['standard output', ['status', '--timeout', '1s'], '�[1A�[2K'],
+    ['JSON on standard output', ['status', '--json', '--timeout', '1s'], '\\u001b[1A\\u001b[2K'],
+    ['standard error', ['profiles', 'list'], '�[1A�[2K'],
+    ['standard error, of a failure', ['token', 'absent'], '�[1A�[2K'],
+    ['line by line', ['--accessible'], '�[1A�[2K'],
+  ])('never reach the terminal raw from a path in the environment: %s', async (_what, args, shown) => {
+    const folder = join(await saveProfiles(), `a${ATTACK.replaceAll('/', '')}`);
+    mkdirSync(join(folder, 'kaltura-ks', 'profiles'), { recursive: true, mode: 0o700 });
+    writeFileSync(join(folder, 'kaltura-ks', 'profiles', 'bad.json'), '{', { mode: 0o600 });
+    const terminal = await openTerminal({ args, env: { XDG_CONFIG_HOME: folder, PATH }, columns: 200 });
+    if (args[0] === '--accessible') {
+      await terminal.waitFor(shown);
+      await terminal.press('ctrl+c');
+    }
+    await terminal.exit;
+    expect(terminal.raw).toContain(shown);
+    for (const sequence of FORBIDDEN) expect(terminal.raw).not.toContain(sequence);
+  });
+
+  test('are written to a pipe as they are', async () => {
+    const folder = join(await saveProfiles(), 'a\u001B[2K');
+    const args = ['status', '--timeout', '1s'];
+    const terminal = await openTerminal({ args, env: { XDG_CONFIG_HOME: folder, PATH }, stdout: 'pipe' });
+    await terminal.exit;
+    expect(terminal.stdout).toContain(`in ${folder}`);
+  });
+
   test('never reach the terminal raw: the wizard', async () => {
     const folder = await saveProfiles(imported(marking('it-ran')));
     writeFileSync(join(folder, 'kaltura-ks', 'profiles', `a${ATTACK}.json`), '{', { mode: 0o600 });
