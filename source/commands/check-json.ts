@@ -2,6 +2,7 @@ import type { CheckReport } from '../kaltura/check-key.js';
 import type { CheckPlan } from '../kaltura/check-plan.js';
 import { isForbidden, type Refusal } from '../kaltura/key-refusal.js';
 import type { KeyFacts } from '../kaltura/key-request.js';
+import { isoMoment } from '../kaltura/lifetime.js';
 import type { PlannedCall } from '../kaltura/planned-calls.js';
 import { asShown } from '../kaltura/redact.js';
 import type { CheckedContent } from './check-content.js';
@@ -25,7 +26,7 @@ const keyFacts = (facts: KeyFacts | null) =>
     ? null
     : {
         ...facts,
-        expiresAtIso: facts.expiresAt === null ? null : new Date(facts.expiresAt * 1000).toISOString(),
+        expiresAtIso: isoMoment(facts.expiresAt),
       };
 
 const isGood = (verdict: CheckReport['verdict']): boolean => verdict === 'works' || verdict === 'genuine';

@@ -1,5 +1,6 @@
 import type { KeyAnswer } from '../kaltura/ask-about-key.js';
 import type { KsExplanation, KsReading, UnreadableKs } from '../kaltura/explain-ks.js';
+import { isoMoment } from '../kaltura/lifetime.js';
 import {
   explanationFacts,
   explanationWarnings,
@@ -55,7 +56,7 @@ function readableJson({ partnerId, version, facts, signature }: KsExplanation) {
     type: facts?.type ?? null,
     privileges: facts?.privileges ?? null,
     expiresAt,
-    expiresAtIso: expiresAt === null ? null : new Date(expiresAt * 1000).toISOString(),
+    expiresAtIso: isoMoment(expiresAt),
     signature,
   };
 }

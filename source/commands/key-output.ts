@@ -1,4 +1,5 @@
 import { peekKs } from '../kaltura/ks.js';
+import { isoMoment } from '../kaltura/lifetime.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
@@ -42,7 +43,7 @@ function asJson({ made, serviceUrl, profile }: ObtainedKey): string {
     type: facts.type,
     privileges: facts.privileges,
     expiresAt: facts.expiresAt,
-    expiresAtIso: facts.expiresAt === null ? null : new Date(facts.expiresAt * 1000).toISOString(),
+    expiresAtIso: isoMoment(facts.expiresAt),
     serviceUrl,
     profile: profile?.name ?? null,
   });

@@ -77,8 +77,18 @@ export function sayDistance(moment: number, now: number): string {
   return moment > now ? `in ${sayStretch(moment - now)}` : `${sayStretch(now - moment)} ago`;
 }
 
-/** A moment (epoch seconds) in local time: `Wed 25 Nov, 16:20`, with the year where it is another than now's. */
+/** The last moment that JavaScript's `Date` can represent, in epoch seconds. */
+export const LATEST_MOMENT = 8_640_000_000_000;
+
+const isInRange = (moment: number): boolean => Math.abs(moment) <= LATEST_MOMENT;
+
+/** A moment (epoch seconds) for a program: `2026-11-25T16:20:00.000Z`; null where `Date` cannot represent it. */
+export const isoMoment = (moment: number | null): string | null =>
+  moment !== null && isInRange(moment) ? new Date(moment * 1000).toISOString() : null;
+
+/** A moment (epoch seconds) in local time: `Wed 25 Nov, 16:20`, with the year where it is another than now's. Never throws. */
 export function sayMoment(moment: number, now: number): string {
+  if (!isInRange(moment)) return 'an unknown date';
   const date = new Date(moment * 1000);
   const isThisYear = date.getFullYear() === new Date(now * 1000).getFullYear();
   const day = date.toLocaleDateString('en-GB', {

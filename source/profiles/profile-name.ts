@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { unseenCharacter } from '../kaltura/unseen-characters.js';
+import { hasControlCharacter, spelledOut, unseenProblem } from '../kaltura/unseen-characters.js';
 
 const LONGEST_NAME = 64;
 
@@ -12,13 +12,25 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 /** A typed name as it is saved: composed (NFC) and without blanks around it. */
 export const cleanName = (typed: string): string => typed.normalize('NFC').trim();
 
-/** Why this cannot be the name of a profile, as a sentence; null where it can. */
-export function nameProblem(name: string): string | null {
+/**
+ * Why a record with this name is damaged, as a sentence; null where it isn't. Version 0.1.0 saved these names, so the rules stay as they
+ * were there: `nameProblem` has the rules for a new name.
+ */
+export function savedNameProblem(name: string): string | null {
   if (cleanName(name) === '') return 'A profile needs a name.';
   if ([...name].length > LONGEST_NAME) return `A name has at most ${LONGEST_NAME} characters.`;
-  if (unseenCharacter(name) !== null) return 'The name has a character that cannot be seen, such as a line break.';
+  if (hasControlCharacter(name)) return 'The name has a control character, such as a line break.';
   return cleanName(name) === name ? null : 'The name has blanks around it.';
 }
+
+/** Why a new profile cannot have this name, as a sentence; null where it can. */
+export function nameProblem(name: string): string | null {
+  const unseen = cleanName(name) === '' ? null : unseenProblem(name, 'name');
+  return unseen === null ? savedNameProblem(name) : `${unseen} Remove it.`;
+}
+
+/** The name as it is shown, and as commands accept it too: invisible characters are spelled out. */
+export const shownName = (name: string): string => spelledOut(name);
 
 /** Two names with the same key are the same name: case and composition do not count. Both ways, so that ß and SS, σ and ς are one. */
 export function nameKey(name: string): string {

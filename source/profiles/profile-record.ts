@@ -2,13 +2,15 @@ import type { SignInMethod } from '../kaltura/key-request.js';
 import { isKsText } from '../kaltura/ks-text.js';
 import { REGION_IDS } from '../kaltura/regions.js';
 import { Secret } from '../kaltura/secret.js';
-import { isLoopback } from '../kaltura/service-url.js';
 import type { KeptKey, Profile } from './profile.js';
-import { nameProblem } from './profile-name.js';
+import { savedNameProblem } from './profile-name.js';
+import { type ProfileProblem, profileProblem } from './profile-problem.js';
 import {
   FieldProblem,
   fieldsOf,
   ids,
+  moment,
+  momentOrNull,
   oneOf,
   present,
   type RecordFields,
@@ -27,20 +29,21 @@ export const LARGEST_RECORD = 1024 * 1024;
 
 export type ProfileReading =
   | { readonly kind: 'profile'; readonly profile: Profile }
+  /** A whole record that must not be used as it is. The profile can be listed, renamed, replaced and removed. */
+  | ({ readonly kind: 'unusable'; readonly profile: Profile } & ProfileProblem)
   /** Written by a newer version of this program: to be left exactly as it is. */
   | { readonly kind: 'newer'; readonly name: string | null }
   | { readonly kind: 'damaged'; readonly why: string };
 
 const METHODS: readonly SignInMethod[] = ['server', 'local', 'login', 'app-token'];
 
-/** Nothing secret is sent by plain http; a key signed here sends nothing at all. */
-function readServiceUrl(fields: RecordFields, method: SignInMethod): string {
+/** Whether the URL fits the region is decided by `profileProblem`. */
+function readServiceUrl(fields: RecordFields): string {
   const address = text(fields, 'serviceUrl');
   const url = URL.canParse(address) ? new URL(address) : null;
-  const isSafe =
-    url?.protocol === 'https:' || (url?.protocol === 'http:' && (method === 'local' || isLoopback(url.hostname)));
+  const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
   // A name and password, a query or a fragment could carry a secret.
-  if (url === null || !isSafe || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+  if (url === null || !isHttp || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new FieldProblem('The field “serviceUrl” is not an https address.');
   }
   return address;
@@ -60,7 +63,7 @@ function readKeptKey(fields: RecordFields): KeptKey | null {
       userId: textOrNull(facts, 'userId'),
       type: oneOf(facts, 'type', ['USER', 'ADMIN', null] as const),
       privileges: textOrNull(facts, 'privileges'),
-      expiresAt: wholeOrNull(facts, 'expiresAt', 0),
+      expiresAt: momentOrNull(facts, 'expiresAt'),
     },
     confirmedBy: oneOf(kept, 'confirmedBy', ['key', 'server', null] as const),
   };
@@ -68,13 +71,13 @@ function readKeptKey(fields: RecordFields): KeptKey | null {
 
 function readFields(fields: RecordFields): Profile {
   const name = text(fields, 'name');
-  const problem = nameProblem(name);
+  const problem = savedNameProblem(name);
   if (problem !== null) throw new FieldProblem(problem);
   const method = oneOf(fields, 'method', METHODS);
   return {
     name,
     region: oneOf(fields, 'region', REGION_IDS),
-    serviceUrl: readServiceUrl(fields, method),
+    serviceUrl: readServiceUrl(fields),
     method,
     ksVersion: oneOf(fields, 'ksVersion', [1, 2] as const),
     partnerId: method === 'login' ? wholeOrNull(fields, 'partnerId', 0) : whole(fields, 'partnerId', 0),
@@ -88,8 +91,8 @@ function readFields(fields: RecordFields): Profile {
     acceptedRisks: ids(fields, 'acceptedRisks'),
     secretPlace: readSecretPlace(present(fields, 'secretPlace')),
     keptKey: readKeptKey(fields),
-    lastKeyEndedAt: wholeOrNull(fields, 'lastKeyEndedAt', 0),
-    savedAt: whole(fields, 'savedAt', 0),
+    lastKeyEndedAt: momentOrNull(fields, 'lastKeyEndedAt'),
+    savedAt: moment(fields, 'savedAt'),
   };
 }
 
@@ -99,9 +102,11 @@ export function readProfile(value: unknown): ProfileReading {
     const fields = fieldsOf(value, 'The record');
     if (whole(fields, 'schemaVersion', 1) > SCHEMA_VERSION) {
       const name = fields['name'];
-      return { kind: 'newer', name: typeof name === 'string' && nameProblem(name) === null ? name : null };
+      return { kind: 'newer', name: typeof name === 'string' && savedNameProblem(name) === null ? name : null };
     }
-    return { kind: 'profile', profile: readFields(fields) };
+    const profile = readFields(fields);
+    const problem = profileProblem(profile);
+    return problem === null ? { kind: 'profile', profile } : { kind: 'unusable', profile, ...problem };
   } catch (error) {
     if (error instanceof FieldProblem) return { kind: 'damaged', why: error.message };
     throw error;

@@ -49,6 +49,13 @@ export interface LoadedProfiles {
   readonly troubles: readonly Trouble[];
 }
 
+export interface SaveOptions {
+  /** Whether a profile of that name is overwritten. */
+  readonly replace?: boolean;
+  /** Whether the profile was read from the store before: then it is written back even where it must not be used. */
+  readonly isRestored?: boolean;
+}
+
 /** Every function may throw a `ProfileStoreError`. */
 export interface ProfileStore {
   /** Where the files of the profiles lie. It is made by the first save, not before. */
@@ -58,8 +65,11 @@ export interface ProfileStore {
   /** Reads all profiles. Damaged files are set aside; kept keys that have ended are left out. */
   load(): Promise<LoadedProfiles>;
   /** Saves one profile. Without `replace` a name that is taken is refused. A damaged file of the name is set aside. */
-  save(profile: Profile, options?: { readonly replace?: boolean }): Promise<void>;
-  /** Gives a profile another name, which must be free unless it differs in case alone. */
+  save(profile: Profile, options?: SaveOptions): Promise<void>;
+  /**
+   * Gives a profile another name, which must be free unless it differs in case alone. Callers check a new name with `nameProblem`; a
+   * former name that is refused now can still be given back.
+   */
   rename(from: string, to: string): Promise<void>;
   /** Deletes a profile and its kept key. Deleting one that is not there is no error. */
   remove(name: string): Promise<void>;

@@ -46,6 +46,17 @@ export type Trouble =
       readonly stays: string | null;
       readonly why: string;
     }
+  /**
+   * A whole profile that is not used as it is: it has an invisible character, or its region and its service URL disagree. It stays listed
+   * and can be renamed, replaced and removed. `why` and `fix` are sentences.
+   */
+  | {
+      readonly kind: 'unusable';
+      readonly profile: Profile;
+      readonly file: string;
+      readonly why: string;
+      readonly fix: string;
+    }
   /** Written by a newer version of this program. Left as it is, and its name is taken. */
   | { readonly kind: 'newer'; readonly name: string; readonly file: string }
   /** A link, a folder or another thing that is no plain file. Left as it is, unread. */

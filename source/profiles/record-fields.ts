@@ -1,4 +1,5 @@
-import { unseenCharacter } from '../kaltura/unseen-characters.js';
+import { LATEST_MOMENT } from '../kaltura/lifetime.js';
+import { hasControlCharacter } from '../kaltura/unseen-characters.js';
 
 /** A field of a saved record that is not what it should be. The message never quotes the value: it may be a key. */
 export class FieldProblem extends Error {
@@ -31,12 +32,11 @@ export const present = (fields: RecordFields, name: string): unknown =>
 
 const isText: Check<string> = (value): value is string => typeof value === 'string';
 
-/** A text that can be shown as it is: a file may have been written by anyone. */
+/** A text without control characters: a file may have been written by anyone. */
 export function text(fields: RecordFields, name: string): string {
   const value = read(fields, name, 'a text', isText);
-  const unseen = unseenCharacter(value);
-  if (unseen === null) return value;
-  throw new FieldProblem(`The field “${name}” has a character that cannot be seen (${unseen.name}).`);
+  if (!hasControlCharacter(value)) return value;
+  throw new FieldProblem(`The field “${name}” has a control character.`);
 }
 
 export const textOrNull = (fields: RecordFields, name: string): string | null =>
@@ -50,6 +50,19 @@ export const whole = (fields: RecordFields, name: string, least: number): number
     `a whole number from ${least} up`,
     (value): value is number => Number.isSafeInteger(value) && (value as number) >= least,
   );
+
+/** A moment in epoch seconds, within the range of `Date`. */
+export const moment = (fields: RecordFields, name: string): number =>
+  read(
+    fields,
+    name,
+    'a moment in seconds since 1970',
+    (value): value is number =>
+      Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= LATEST_MOMENT,
+  );
+
+export const momentOrNull = (fields: RecordFields, name: string): number | null =>
+  fields[name] === null ? null : moment(fields, name);
 
 export const wholeOrNull = (fields: RecordFields, name: string, least: number): number | null =>
   fields[name] === null ? null : whole(fields, name, least);

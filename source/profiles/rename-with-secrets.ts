@@ -1,5 +1,5 @@
 import { asFarAsPossible } from './as-far-as-possible.js';
-import { profileNamed } from './profile-by-name.js';
+import { savedProfileNamed } from './profile-by-name.js';
 import { nameKey } from './profile-name.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
 import { isWritable, SECRETS_OF_A_PROFILE } from './secret-place.js';
@@ -15,7 +15,7 @@ export async function renameWithSecrets(from: string, to: string, { store, secre
   await store.rename(from, to);
   if (nameKey(from) === nameKey(to)) return;
   // As it is now: its place may have been changed just before.
-  const profile = await profileNamed(to, store);
+  const profile = await savedProfileNamed(to, store);
   if (profile === null || !isWritable(profile.secretPlace)) return;
   try {
     // What a profile that once had this name left behind is not its own.

@@ -1,6 +1,6 @@
 import { asFarAsPossible } from './as-far-as-possible.js';
 import type { Profile } from './profile.js';
-import { profileNamed } from './profile-by-name.js';
+import { savedProfileNamed } from './profile-by-name.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
 import { changedMeanwhile } from './profile-store.js';
 import { isSameProfile } from './same-profile.js';
@@ -20,7 +20,7 @@ import { SecretPlaceError } from './secret-place-error.js';
  */
 export async function saveWithSecrets(wish: ProfileWish, deps: StoreAndSecrets): Promise<void> {
   const { store, secrets } = deps;
-  const plan = planSave(wish, wish.replace ? await profileNamed(wish.profile.name, store) : null);
+  const plan = planSave(wish, wish.replace ? await savedProfileNamed(wish.profile.name, store) : null);
   const { saved, claim, written, removed, isSamePlace } = plan;
   if (written.length === 0 && removed.length === 0) return store.save(saved, { replace: wish.replace });
   const write = written.length === 0 ? null : await secrets.prepare(saved);
@@ -66,7 +66,7 @@ interface Done {
 /** Says at last where the secrets lie, unless another program has saved something else meanwhile. */
 async function settle({ claim, saved, before }: SavePlan, { store }: StoreAndSecrets): Promise<void> {
   if (isSameProfile(claim, saved)) return;
-  const found = await profileNamed(saved.name, store);
+  const found = await savedProfileNamed(saved.name, store);
   const isOurs = found !== null && [claim, before].some((one) => one !== null && isSameProfile(one, found));
   if (!isOurs) throw changedMeanwhile(saved.name, store.fileOf(saved.name));
   await store.save(saved, { replace: true });
@@ -87,13 +87,15 @@ async function undo(plan: SavePlan, { begun, removal }: Done, deps: StoreAndSecr
   // What could not be removed must not come to be used: then the new profile goes on asking.
   if (!isOurs || !isClean) return;
   const former = removal === 'done' ? withoutItsKey(plan) : before;
-  await asFarAsPossible(() => (former === null ? store.remove(saved.name) : store.save(former, { replace: true })));
+  await asFarAsPossible(() =>
+    former === null ? store.remove(saved.name) : store.save(former, { replace: true, isRestored: true }),
+  );
 }
 
 async function isStillClaimed({ claim }: SavePlan, { store }: StoreAndSecrets): Promise<boolean> {
   let found: Profile | null = null;
   await asFarAsPossible(async () => {
-    found = await profileNamed(claim.name, store);
+    found = await savedProfileNamed(claim.name, store);
   });
   return found !== null && isSameProfile(found, claim);
 }

@@ -48,7 +48,9 @@ export function loadProfiles(configFolder: string, folder: string, now: number) 
     const entry = readEntry(file, now);
     if (entry.kind === 'trouble') troubles.push(entry.trouble);
     if (entry.kind !== 'profile') continue;
-    profiles.push(entry.profile);
+    const { profile, problem } = entry;
+    if (problem === null) profiles.push(profile);
+    else troubles.push({ kind: 'unusable', profile, file, ...problem });
     if (wasReachable) note(file, entry.access);
   }
   if (closed.length > 0) troubles.push({ kind: 'exposed', places: closed, isClosed: true });

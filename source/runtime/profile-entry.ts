@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 import type { Profile, Trouble } from '../profiles/profile.js';
 import { fileNameOf } from '../profiles/profile-name.js';
+import type { ProfileProblem } from '../profiles/profile-problem.js';
 import { readProfileBytes } from '../profiles/profile-record.js';
 import { ProfileStoreError } from '../profiles/profile-store.js';
 import { readPrivateFile } from './private-file.js';
 import { setAside } from './set-aside.js';
 
 /** What keeps one file from being used. */
-export type FileTrouble = Exclude<Trouble, { readonly kind: 'exposed' }>;
+export type FileTrouble = Exclude<Trouble, { readonly kind: 'exposed' | 'unusable' }>;
 
 /** What stands at the place of one profile. */
 export type Entry =
@@ -15,6 +16,8 @@ export type Entry =
   | {
       readonly kind: 'profile';
       readonly profile: Profile;
+      /** Why it must not be used; null where it can be. */
+      readonly problem: ProfileProblem | null;
       readonly stamp: string;
       readonly access: 'private' | 'closed' | 'exposed';
     }
@@ -34,8 +37,9 @@ export function readEntry(file: string, now: number): Entry {
     if (record.kind === 'newer') {
       return { kind: 'trouble', trouble: { kind: 'newer', name: record.name ?? basename(file, '.json'), file } };
     }
-    if (record.kind === 'profile' && fileNameOf(record.profile.name) === basename(file)) {
-      return { kind: 'profile', profile: record.profile, stamp, access };
+    if (record.kind !== 'damaged' && fileNameOf(record.profile.name) === basename(file)) {
+      const problem = record.kind === 'unusable' ? { why: record.why, fix: record.fix } : null;
+      return { kind: 'profile', profile: record.profile, problem, stamp, access };
     }
     // Copied by hand: kept under its own name it would hide, or be hidden by, the profile that it names.
     const why = record.kind === 'damaged' ? record.why : 'The file belongs to a profile of another name.';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Profile, withoutEndedKey } from '../profiles/profile.js';
-import { cleanName, fileNameOf, nameKey, nameProblem } from '../profiles/profile-name.js';
+import { cleanName, fileNameOf, nameKey, savedNameProblem } from '../profiles/profile-name.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
 import { sweepDamaged } from './damaged-keys.js';
 import { asStoreError } from './file-fault.js';
@@ -9,7 +9,7 @@ import { loadProfiles, profileFiles } from './load-profiles.js';
 import { isUnchanged } from './private-file.js';
 import { checkPrivateFolder, makePrivateFolder } from './private-folder.js';
 import { type Entry, readEntry, refusal } from './profile-entry.js';
-import { saveProfile, updateProfile } from './save-profile.js';
+import { keepsChanging, SAVE_ATTEMPTS, saveProfile, updateProfile } from './save-profile.js';
 import { removeLeftovers } from './staged-record.js';
 
 export interface ProfileStoreDeps {
@@ -49,18 +49,19 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
 
   async function rename(from: string, to: string): Promise<void> {
     const name = cleanName(to);
-    const problem = nameProblem(name);
+    const problem = savedNameProblem(name);
     if (problem !== null) throw new ProfileStoreError('bad-profile', fileOf(to), problem);
     checkFolders();
     if (nameKey(from) === nameKey(name)) {
-      while (true) {
+      for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
         const { profile, stamp } = found(from);
         if (await updateProfile(folder, live({ ...profile, name }), stamp)) return;
       }
+      throw keepsChanging(name, fileOf(name));
     }
     const { profile, stamp } = found(from);
     // First the new, then the old: a crash between the two leaves both.
-    await saveProfile({ folder, profile: live({ ...profile, name }), replace: false, now: now() });
+    await saveProfile({ folder, profile: live({ ...profile, name }), replace: false, isRestored: true, now: now() });
     // What another program has saved under the old name meanwhile is not ours to delete.
     if (isUnchanged(fileOf(from), stamp)) rmSync(fileOf(from), { force: true });
   }
@@ -91,12 +92,15 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     load: () =>
       told('The profiles cannot be read', folder, async () => {
         const { profiles, troubles } = loadProfiles(configFolder, folder, now());
-        return { profiles: profiles.map(live), troubles };
+        const liveTroubles = troubles.map((trouble) =>
+          trouble.kind === 'unusable' ? { ...trouble, profile: live(trouble.profile) } : trouble,
+        );
+        return { profiles: profiles.map(live), troubles: liveTroubles };
       }),
-    save: (profile, { replace = false } = {}) =>
+    save: (profile, { replace = false, isRestored = false } = {}) =>
       told('The profile cannot be saved', fileOf(profile.name), async () => {
         makeFolders();
-        await saveProfile({ folder, profile: live(profile), replace, now: now() });
+        await saveProfile({ folder, profile: live(profile), replace, isRestored, now: now() });
       }),
     rename: (from, to) => told('The profile cannot be renamed', fileOf(from), () => rename(from, to)),
     remove: (name) => told('The profile cannot be deleted', fileOf(name), () => remove(name)),

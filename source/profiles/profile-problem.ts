@@ -1,0 +1,70 @@
+import { HOSTED_REGIONS, isHostedRegion, regionLabel } from '../kaltura/regions.js';
+import { isLoopback } from '../kaltura/service-url.js';
+import { unseenProblem } from '../kaltura/unseen-characters.js';
+import type { Profile } from './profile.js';
+import { nameProblem, shownName } from './profile-name.js';
+
+/** Why a profile is not used, and what to do about it: each one or more sentences. */
+export interface ProfileProblem {
+  readonly why: string;
+  readonly fix: string;
+}
+
+/** A name as an argument in a command line to copy. A name that a shell could interpret is not printed there. */
+function nameArgument(name: string): string {
+  const shown = shownName(name);
+  if (/^[\w.@+-]+$/.test(shown) && !shown.startsWith('-')) return shown;
+  return /^[\p{L}\p{N} .@+{}_-]+$/u.test(shown) && !shown.startsWith('-') ? `"${shown}"` : 'NAME';
+}
+
+const TYPED_FIELDS: readonly (readonly [
+  field: 'userId' | 'loginId' | 'tokenId' | 'privileges' | 'holder',
+  noun: string,
+])[] = [
+  ['userId', 'user ID'],
+  ['loginId', 'login'],
+  ['tokenId', 'app token ID'],
+  ['privileges', 'text of the privileges'],
+  ['holder', 'key holder'],
+];
+
+/** Why the service URL is not one of the region; null where it is. */
+function serverProblem({ region, serviceUrl, method }: Profile): string | null {
+  const url = new URL(serviceUrl);
+  if (isHostedRegion(region)) {
+    const { label, host } = HOSTED_REGIONS[region];
+    const isRegionUrl = url.protocol === 'https:' && url.host === host && url.pathname === '/';
+    return isRegionUrl ? null : `Its region is ${label} (https://${host}), but its service URL is ${serviceUrl}.`;
+  }
+  if (region === 'practice') {
+    return isLoopback(url.hostname)
+      ? null
+      : `Its region is “${regionLabel(region)}”, but its service URL is not on this computer: ${serviceUrl}.`;
+  }
+  // A key that is signed here sends nothing.
+  const isSafe = url.protocol === 'https:' || method === 'local' || isLoopback(url.hostname);
+  return isSafe ? null : `Its service URL is plain http, so others could read what is sent: ${serviceUrl}.`;
+}
+
+/** Why the profile must not be used as it is; null where it can be. It was saved by version 0.1.0, or its file was edited or copied. */
+export function profileProblem(profile: Profile): ProfileProblem | null {
+  const name = nameArgument(profile.name);
+  const ofName = nameProblem(profile.name) === null ? null : unseenProblem(profile.name, 'name');
+  if (ofName !== null) {
+    return {
+      why: `${ofName} It can imitate the name of another profile.`,
+      fix: `Rename it: kaltura-ks profiles rename ${name} NEW-NAME`,
+    };
+  }
+  const replaced = `kaltura-ks profiles add ${name} --replace …`;
+  const removed = `kaltura-ks profiles remove ${name}`;
+  for (const [field, noun] of TYPED_FIELDS) {
+    const problem = unseenProblem(profile[field] ?? '', noun);
+    if (problem !== null)
+      return { why: problem, fix: `Save it again without the character (${replaced}), or remove it (${removed}).` };
+  }
+  const why = serverProblem(profile);
+  return why === null
+    ? null
+    : { why, fix: `Save it again with the right --region or --url (${replaced}), or remove it (${removed}).` };
+}
