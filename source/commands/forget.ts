@@ -1,5 +1,6 @@
 import { terminalLine } from '../kaltura/terminal-text.js';
 import type { Profile } from '../profiles/profile.js';
+import { unusableIn } from '../profiles/profile-by-name.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
@@ -34,11 +35,15 @@ export async function forget({ flags }: CommandCall, runtime: CommandRuntime): P
   const report = createReport(runtime.stderr, false);
   const saved = await runtime.openSavedFiles();
   // Looked up first: the profiles tell which entries of a keychain are ours.
-  const { profiles } = await (await runtime.openStore()).load();
+  const { profiles, troubles } = await (await runtime.openStore()).load();
   const files = saved.list();
   for (const file of files) report.say(`found ${terminalLine(file)}`);
   if (files.length > 0 && flags['yes'] !== true) await confirm(flags['input'] !== false, runtime);
-  const isGone = await forgetSecrets(profiles, runtime, report);
+  const isGone = await forgetSecrets(
+    [...profiles, ...unusableIn(troubles).map(({ profile }) => profile)],
+    runtime,
+    report,
+  );
   // Without its profile, nothing would lead to an entry that could not be removed.
   if (!isGone) throw new CommandError('the profiles are kept until the rest can be removed. Try again then.');
   saved.remove();

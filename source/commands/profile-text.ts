@@ -1,6 +1,9 @@
 import { sayDistance, sayLifetime } from '../kaltura/lifetime.js';
 import { isHostedRegion, regionLabel } from '../kaltura/regions.js';
+import { spelledOut } from '../kaltura/unseen-characters.js';
 import { keptKeyEnd, type Profile } from '../profiles/profile.js';
+import { shownName } from '../profiles/profile-name.js';
+import type { ProfileProblem } from '../profiles/profile-problem.js';
 import { sourceText } from '../profiles/secret-place-text.js';
 
 /** `EU` where it is hosted, else the address. */
@@ -33,6 +36,26 @@ export function profileFacts(profile: Profile, file: string): Record<string, unk
   const { keptKey: _kept, lastKeyEndedAt: _ended, ...rest } = profile;
   return { ...rest, keptKeyEndsAt: keptKeyEnd(profile), file };
 }
+
+/** What a program is told of a profile that must not be used: nothing that it could use by mistake. */
+export const unusableFacts = (
+  profile: Profile,
+  { why, fix }: ProfileProblem,
+  file: string,
+): Record<string, unknown> => ({ name: shownName(profile.name), isUsable: false, why, fix, file });
+
+export const unusableLine = ({ why, fix }: ProfileProblem): string => `not used. ${why} ${fix}`;
+
+/** As `profileText`, of a profile that must not be used, with the reason first. `now` in epoch seconds. */
+export function unusableText(profile: Profile, { why, fix }: ProfileProblem, file: string, now: number): string {
+  return [
+    `${'Not used'.padEnd(12)}${why}`,
+    `${'Fix'.padEnd(12)}${fix}`,
+    spelledOutLines(profileText(profile, file, now)),
+  ].join('\n');
+}
+
+const spelledOutLines = (text: string): string => text.split('\n').map(spelledOut).join('\n');
 
 /** All that a profile holds but the key, for a person. `now` in epoch seconds. */
 export function profileText(profile: Profile, file: string, now: number): string {

@@ -1,8 +1,9 @@
 import { createKeptProfiles } from '../profiles/kept-profiles.js';
-import { cleanName, nameProblem } from '../profiles/profile-name.js';
+import { cleanName, nameProblem, shownName } from '../profiles/profile-name.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT, UsageError } from './exit-codes.js';
-import { findProfile } from './find-profile.js';
+import { findSavedProfile } from './find-profile.js';
+import { sayNameWarnings } from './name-warnings.js';
 import { createPlaceAccess } from './place-access.js';
 import { createReport } from './report.js';
 import type { CommandCall } from './run-command.js';
@@ -14,20 +15,21 @@ export async function renameProfile({ names, flags }: CommandCall, runtime: Comm
   const problem = nameProblem(name);
   if (problem !== null) throw new UsageError(problem);
   const store = await runtime.openStore();
-  const profile = await findProfile(from, store, report);
+  const { profile } = await findSavedProfile(from, store, report);
+  await sayNameWarnings(name, profile.name, store, report);
   const secrets = createPlaceAccess(flags, runtime, report);
   await createKeptProfiles({ store, secrets }).rename(profile.name, name);
-  report.say(`“${profile.name}” is now “${name}”.`);
+  report.say(`“${shownName(profile.name)}” is now “${name}”.`);
   return EXIT.ok;
 }
 
 export async function removeProfile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const store = await runtime.openStore();
-  const profile = await findProfile(names[0] ?? '', store, report);
+  const { profile } = await findSavedProfile(names[0] ?? '', store, report);
   const secrets = createPlaceAccess(flags, runtime, report);
   const hadSecret = await createKeptProfiles({ store, secrets }).remove(profile.name);
   const also = [...(hadSecret ? ['its secret'] : []), ...(profile.keptKey === null ? [] : ['the key kept for it'])];
-  report.say(`deleted “${profile.name}”${also.map((what) => ` and ${what}`).join('')}.`);
+  report.say(`deleted “${shownName(profile.name)}”${also.map((what) => ` and ${what}`).join('')}.`);
   return EXIT.ok;
 }

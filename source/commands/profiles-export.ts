@@ -1,9 +1,9 @@
 import type { Profile } from '../profiles/profile.js';
-import { nameKey } from '../profiles/profile-name.js';
+import { nameKey, shownName } from '../profiles/profile-name.js';
 import { writeProfile } from '../profiles/profile-record.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT } from './exit-codes.js';
-import { loadProfiles } from './find-profile.js';
+import { loadSaved } from './find-profile.js';
 import { jsonText } from './json-text.js';
 import { createReport } from './report.js';
 import type { CommandCall } from './run-command.js';
@@ -17,8 +17,14 @@ const exported = (profile: Profile): Record<string, unknown> =>
 
 export async function exportProfiles({ names }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, false);
-  const profiles = await loadProfiles(await runtime.openStore(), report);
+  const { profiles, unusable } = await loadSaved(await runtime.openStore(), report);
   const wished = names.map(nameKey);
+  for (const { profile, why, fix } of unusable) {
+    const isWished = [profile.name, shownName(profile.name)].some((name) => wished.includes(nameKey(name)));
+    const said = `the profile “${shownName(profile.name)}” cannot be exported. ${why} ${fix}`;
+    if (isWished) throw new CommandError(`nothing is written: ${said}`);
+    if (wished.length === 0) report.say(said);
+  }
   const chosen = profiles.filter(({ name }) => wished.length === 0 || wished.includes(nameKey(name)));
   const found = new Set(chosen.map(({ name }) => nameKey(name)));
   const missing = wished.findIndex((key) => !found.has(key));

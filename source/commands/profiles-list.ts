@@ -1,35 +1,46 @@
+import { shownName } from '../profiles/profile-name.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT } from './exit-codes.js';
-import { findProfile, loadProfiles } from './find-profile.js';
+import { findSavedProfile, loadSaved } from './find-profile.js';
 import { jsonText } from './json-text.js';
-import { profileFacts, profileLine, profileText, sourceLine } from './profile-text.js';
+import { profileFacts, profileLine, profileText, sourceLine, unusableFacts, unusableLine, unusableText } from './profile-text.js';
 import { createReport } from './report.js';
 import type { CommandCall } from './run-command.js';
 
 export async function listProfiles({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const store = await runtime.openStore();
-  const profiles = await loadProfiles(store, report);
+  const { profiles, unusable } = await loadSaved(store, report);
   if (flags['json'] === true) {
-    const facts = profiles.map((profile) => profileFacts(profile, store.fileOf(profile.name)));
+    const facts = [
+      ...profiles.map((profile) => profileFacts(profile, store.fileOf(profile.name))),
+      ...unusable.map(({ profile, file, ...problem }) => unusableFacts(profile, problem, file)),
+    ];
     runtime.stdout.write(`${jsonText(facts)}\n`);
     return EXIT.ok;
   }
-  if (profiles.length === 0) report.say(`no profiles are saved in ${store.folder}.`);
-  const width = Math.max(0, ...profiles.map(({ name }) => name.length));
-  for (const profile of profiles) {
-    runtime.stdout.write(`${profile.name.padEnd(width)}  ${profileLine(profile)}, ${sourceLine(profile)}\n`);
-  }
+  const rows = [
+    ...profiles.map((profile) => ({ name: profile.name, line: `${profileLine(profile)}, ${sourceLine(profile)}` })),
+    ...unusable.map(({ profile, ...problem }) => ({ name: shownName(profile.name), line: unusableLine(problem) })),
+  ];
+  if (rows.length === 0) report.say(`no profiles are saved in ${store.folder}.`);
+  const width = Math.max(0, ...rows.map(({ name }) => name.length));
+  for (const { name, line } of rows) runtime.stdout.write(`${name.padEnd(width)}  ${line}\n`);
   return EXIT.ok;
 }
 
 export async function showProfile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const store = await runtime.openStore();
-  const profile = await findProfile(names[0] ?? '', store, report);
+  const { profile, problem } = await findSavedProfile(names[0] ?? '', store, report);
   const file = store.fileOf(profile.name);
-  const text =
-    flags['json'] === true ? jsonText(profileFacts(profile, file)) : profileText(profile, file, runtime.now() / 1000);
-  runtime.stdout.write(`${text}\n`);
+  const now = runtime.now() / 1000;
+  if (flags['json'] === true) {
+    const facts = problem === null ? profileFacts(profile, file) : unusableFacts(profile, problem, file);
+    runtime.stdout.write(`${jsonText(facts)}\n`);
+  } else {
+    const text = problem === null ? profileText(profile, file, now) : unusableText(profile, problem, file, now);
+    runtime.stdout.write(`${text}\n`);
+  }
   return EXIT.ok;
 }

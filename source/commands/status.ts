@@ -1,12 +1,14 @@
 import { keptKeyEnd, type Profile } from '../profiles/profile.js';
+import { shownName } from '../profiles/profile-name.js';
+import type { ProfileProblem } from '../profiles/profile-problem.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, SECRET_VARIABLES, variableOf } from './answer-flags.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT } from './exit-codes.js';
-import { loadProfiles } from './find-profile.js';
+import { loadSaved } from './find-profile.js';
 import { jsonText } from './json-text.js';
 import { secondsOf } from './kept-key.js';
 import { describePlaceOf } from './profile-secret.js';
-import { keptKeyText, profileLine } from './profile-text.js';
+import { keptKeyText, profileLine, unusableLine } from './profile-text.js';
 import { createReport } from './report.js';
 import type { CommandCall } from './run-command.js';
 import { type Check, checkClipboard, checkClocks, checkKeychain, checkProxy, checkTerminal } from './status-checks.js';
@@ -42,6 +44,8 @@ interface ProfileStatus {
 export interface Status {
   readonly folder: string;
   readonly profiles: readonly ProfileStatus[];
+  /** Saved profiles that must not be used, each with the reason. */
+  readonly unusable: readonly ({ readonly name: string } & ProfileProblem)[];
   /** By name alone: they may hold secrets. They win over the profile, and flags win over them. */
   readonly variables: readonly string[];
   /** By name alone. They change no answer, but the way to the server. */
@@ -57,15 +61,16 @@ const serversOf = (profiles: readonly Profile[]): string[] => [
 const listed = (names: readonly string[]): string[] =>
   names.length === 0 ? ['  none'] : names.map((name) => `  ${name}`);
 
-function statusText({ folder, profiles, variables, networkVariables, checks }: Status): string {
+function statusText({ folder, profiles, unusable, variables, networkVariables, checks }: Status): string {
   const rows = profiles.flatMap(({ name, makes, secret, key }) => [
     `  ${name}: ${makes}`,
     `    secret: ${secret}`,
     `    key: ${key}`,
   ]);
   return [
-    `Profiles (${profiles.length}) in ${folder}`,
+    `Profiles (${profiles.length + unusable.length}) in ${folder}`,
     ...rows,
+    ...unusable.map(({ name, ...problem }) => `  ${name}: ${unusableLine(problem)}`),
     '',
     'Variables that win over a profile (flags win over them)',
     ...listed(variables),
@@ -83,7 +88,7 @@ export async function status({ flags }: CommandCall, runtime: CommandRuntime): P
   const report = createReport(runtime.stderr, false);
   const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
   const store = await runtime.openStore();
-  const profiles = await loadProfiles(store, report);
+  const { profiles, unusable } = await loadSaved(store, report);
   const now = runtime.now() / 1000;
   const around = await runtime.lookAround();
   const servers = serversOf(profiles);
@@ -99,6 +104,7 @@ export async function status({ flags }: CommandCall, runtime: CommandRuntime): P
         keyEndsAt: keptKeyEnd(profile),
       })),
     ),
+    unusable: unusable.map(({ profile, why, fix }) => ({ name: shownName(profile.name), why, fix })),
     variables: OURS.filter(isSet),
     networkVariables: OF_THE_NETWORK.filter(isSet),
     checks: [

@@ -1,16 +1,8 @@
-import {
-  accessSync,
-  constants,
-  lstatSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, lstatSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { faultCode, faultReason } from './file-fault.js';
+import { readPlainFile } from './plain-file.js';
 import { stampOf } from './private-file.js';
 
 /** The file that a path means. */
@@ -117,6 +109,20 @@ export function readTarget(target: string): EnvFileContent | null {
   // It is replaced as a whole, by one that is made beside it.
   assertWritable(dirname(target), 'you may not write in its folder');
   if (stats === undefined) return null;
-  const content = decoded(readFileSync(target));
-  return { ...content, mode: stats.mode, owner: stats.uid, group: stats.gid, stamp: stampOf(stats) };
+  const reading = readPlainFile(target, {
+    limit: LARGEST,
+    followsLinks: false,
+    refuse: (opened) => (opened.ino === stats.ino && opened.dev === stats.dev ? null : 'It was replaced.'),
+    onOpened: () => null,
+  });
+  switch (reading.kind) {
+    case 'read': {
+      const { mode, uid, gid } = reading.stats;
+      return { ...decoded(reading.bytes), mode, owner: uid, group: gid, stamp: stampOf(reading.stats) };
+    }
+    case 'unreadable':
+      throw reading.error;
+    default:
+      throw new EnvFileProblem('another program replaced it at this moment: try again');
+  }
 }

@@ -11,6 +11,7 @@ const REASONS: Readonly<Record<string, readonly [StoreFault, string]>> = {
   ENOSPC: ['full', 'the disk is full'],
   EDQUOT: ['full', 'your share of the disk is full'],
   EFBIG: ['full', 'the system allows no file of this size'],
+  ENOENT: ['other', 'a folder on its path does not exist'],
   ENOTDIR: ['refused', 'there is a file where a folder should be'],
   EEXIST: ['refused', 'there is a file where a folder should be'],
   EISDIR: ['refused', 'there is a folder where a file should be'],

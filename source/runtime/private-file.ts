@@ -1,6 +1,8 @@
-import { closeSync, constants, fchmodSync, fstatSync, lstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { fchmodSync, fstatSync, lstatSync, type Stats } from 'node:fs';
 import { LARGEST_RECORD } from '../profiles/profile-record.js';
-import { faultCode, faultReason } from './file-fault.js';
+import { faultReason } from './file-fault.js';
+import { isOfAnotherUser, otherOwner } from './file-owner.js';
+import { readPlainFile } from './plain-file.js';
 import { isOpenToOthers } from './private-folder.js';
 
 /** Tells one version of a file from the next: every save makes a new one. */
@@ -14,14 +16,9 @@ export type FileReading =
       readonly access: 'private' | 'closed' | 'exposed';
     }
   | { readonly kind: 'absent' }
-  /** Not a plain file, or one that no profile can be. */
+  /** Not a plain file, not our own, or one that no profile can be. */
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'unreadable'; readonly why: string };
-
-const LINK: FileReading = { kind: 'refused', why: 'It is a link, and links are not followed here.' };
-
-/** The link is refused by the system itself where it can, so that none can be put there between the look and the opening. */
-const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 function close(descriptor: number, mode: number): 'private' | 'closed' | 'exposed' {
   if (!isOpenToOthers(mode)) return 'private';
@@ -33,31 +30,39 @@ function close(descriptor: number, mode: number): 'private' | 'closed' | 'expose
   }
 }
 
-function readOpened(descriptor: number): FileReading {
-  const stats = fstatSync(descriptor);
-  if (!stats.isFile()) return { kind: 'refused', why: 'It is not a plain file.' };
-  if (stats.size > LARGEST_RECORD) return { kind: 'refused', why: 'It is too large for a profile.' };
-  const access = close(descriptor, stats.mode);
-  return { kind: 'read', bytes: readFileSync(descriptor), stamp: stampOf(stats), access };
-}
+/** Refuses the file of another user: it could name a command, or a server, of that user's choice. */
+const assertOwn = (stats: Stats): string | null =>
+  isOfAnotherUser(stats) ? `It belongs to ${otherOwner(stats)}, so it could have been written to mislead you.` : null;
 
 /** Reads a file that is to be ours alone, and takes the rights of others from it. Never throws. */
 export function readPrivateFile(file: string): FileReading {
-  try {
-    const stats = lstatSync(file);
-    if (stats.isSymbolicLink()) return LINK;
-    if (!stats.isFile()) return { kind: 'refused', why: 'It is not a plain file.' };
-    const descriptor = openSync(file, OPEN_FLAGS);
-    try {
-      return readOpened(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (error) {
-    if (faultCode(error) === 'ENOENT') return { kind: 'absent' };
-    if (faultCode(error) === 'ELOOP') return LINK;
-    return { kind: 'unreadable', why: `It could not be read: ${faultReason(error)[1]}.` };
+  const reading = readPlainFile(file, {
+    limit: LARGEST_RECORD,
+    followsLinks: false,
+    refuse: assertOwn,
+    onOpened: (descriptor, stats) => close(descriptor, stats.mode),
+  });
+  switch (reading.kind) {
+    case 'read':
+      return { kind: 'read', bytes: reading.bytes, stamp: stampOf(reading.stats), access: reading.opened };
+    case 'too-large':
+      return { kind: 'refused', why: 'It is too large for a profile.' };
+    case 'unreadable':
+      return { kind: 'unreadable', why: `It could not be read: ${faultReason(reading.error)[1]}.` };
+    default:
+      return reading;
   }
+}
+
+/** As `readPrivateFile`, but changes nothing: null where there is no file of ours to read. */
+export function peekPrivateFile(file: string): Buffer | null {
+  const reading = readPlainFile(file, {
+    limit: LARGEST_RECORD,
+    followsLinks: false,
+    refuse: assertOwn,
+    onOpened: () => null,
+  });
+  return reading.kind === 'read' ? reading.bytes : null;
 }
 
 /** Whether the file is still the one that was read. */

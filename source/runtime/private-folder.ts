@@ -1,6 +1,8 @@
 import { chmodSync, lstatSync, mkdirSync, type Stats } from 'node:fs';
+import { dirname } from 'node:path';
 import { ProfileStoreError } from '../profiles/profile-store.js';
-import { faultCode } from './file-fault.js';
+import { faultCode, faultReason } from './file-fault.js';
+import { assertOwnFolder } from './file-owner.js';
 
 export type FolderState = 'absent' | 'private' | 'closed' | 'exposed';
 
@@ -19,15 +21,10 @@ function find(folder: string): Stats | null {
   }
 }
 
-/**
- * Looks at a folder that is to be ours alone: `private` as it should be, `closed` if others had rights to it, `exposed` if that could not be
- * changed.
- *
- * @throws {ProfileStoreError} where it is a link, which could lead what is written to anywhere, or no folder
- */
-export function checkPrivateFolder(folder: string): FolderState {
+/** @throws {ProfileStoreError} where it is a link, which could lead what is written to anywhere, no folder, or another user's */
+function findOwnFolder(folder: string): Stats | null {
   const stats = find(folder);
-  if (stats === null) return 'absent';
+  if (stats === null) return null;
   if (stats.isSymbolicLink()) {
     const message = `Profiles are not kept behind a link, which could lead them anywhere: put a real folder in its place (${folder}).`;
     throw new ProfileStoreError('refused', folder, message);
@@ -39,6 +36,24 @@ export function checkPrivateFolder(folder: string): FolderState {
       `There is a file where the folder of the profiles should be (${folder}).`,
     );
   }
+  assertOwnFolder(folder, stats);
+  return stats;
+}
+
+/** As `checkPrivateFolder`, but changes nothing. @throws {ProfileStoreError} */
+export function assertOwnFolders(...folders: readonly string[]): void {
+  for (const folder of folders) findOwnFolder(folder);
+}
+
+/**
+ * Looks at a folder that is to be ours alone: `private` as it should be, `closed` if others had rights to it, `exposed` if that could not be
+ * changed.
+ *
+ * @throws {ProfileStoreError} where it is a link, no folder, or belongs to another user
+ */
+export function checkPrivateFolder(folder: string): FolderState {
+  const stats = findOwnFolder(folder);
+  if (stats === null) return 'absent';
   if (!isOpenToOthers(stats.mode)) return 'private';
   try {
     chmodSync(folder, stats.mode & 0o7700);
@@ -53,6 +68,26 @@ export function checkPrivateFolder(folder: string): FolderState {
 export function makePrivateFolder(folder: string): FolderState {
   const state = checkPrivateFolder(folder);
   if (state !== 'absent') return state;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   return checkPrivateFolder(folder);
+}
+
+/**
+ * Makes a folder and the ones above it. `mkdir` with `recursive` never returns where a folder that exists answers ENOENT, as `/proc` does.
+ *
+ * @throws {ProfileStoreError}
+ */
+function makeFolder(folder: string): void {
+  const above = dirname(folder);
+  if (above !== folder && find(above) === null) makeFolder(above);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another program may have made it meanwhile; whether it is a folder is checked next.
+    if (faultCode(error) === 'EEXIST') return;
+    const isImpossible = faultCode(error) === 'ENOENT';
+    const [fault, reason] = isImpossible ? (['other', `${above} takes no new folders`] as const) : faultReason(error);
+    const fix = 'Set HOME or XDG_CONFIG_HOME to a folder that you can write to.';
+    throw new ProfileStoreError(fault, folder, `The folder ${folder} cannot be created: ${reason}. ${fix}`);
+  }
 }

@@ -1,5 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { faultReason } from './file-fault.js';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import { faultCode, faultReason } from './file-fault.js';
 import { isOpenToOthers } from './private-folder.js';
 
 export type TextReading =
@@ -7,34 +9,94 @@ export type TextReading =
   /** Why, as the end of a sentence. */
   | { readonly ok: false; readonly why: string };
 
+/** More than any text that this program reads, in bytes. */
 const LARGEST = 8 * 1024 * 1024;
 
-/** Reads a file that the person names: a pipe or a device may stand there too. Never throws. */
-export function readText(path: string): TextReading {
-  try {
-    const descriptor = openSync(path, 'r');
-    try {
-      const stats = fstatSync(descriptor);
-      if (stats.isDirectory()) return { ok: false, why: 'it is a folder' };
-      const chunks: Buffer[] = [];
-      let length = 0;
-      for (;;) {
-        const chunk = Buffer.alloc(64 * 1024);
-        const read = readSync(descriptor, chunk);
-        if (read === 0) break;
-        length += read;
-        if (length > LARGEST) return { ok: false, why: 'it is too large' };
-        chunks.push(chunk.subarray(0, read));
+export interface ReadTextOptions {
+  /** Milliseconds without a byte after which a pipe is given up. A password manager may wait for a person that long. */
+  readonly patience?: number;
+}
+
+/** Milliseconds between two looks into an empty pipe. */
+const INTERVAL = 20;
+
+/** A pipe that another program may still be writing to. */
+class PipeReader {
+  #waited = 0;
+  #hasData = false;
+
+  constructor(
+    readonly handle: FileHandle,
+    /** Whether the pipe has a name: then an end without a byte can mean that no program writes to it yet. */
+    readonly isNamed: boolean,
+    readonly patience: number,
+  ) {}
+
+  /** The number of bytes read: 0 at the end; null where nobody wrote for so long. */
+  async read(chunk: Buffer): Promise<number | null> {
+    while (this.#waited <= this.patience) {
+      const read = await this.#tryRead(chunk);
+      const isEnd = read === 0 && (this.#hasData || !this.isNamed);
+      if (read !== null && (read > 0 || isEnd)) {
+        this.#waited = 0;
+        this.#hasData = true;
+        return read;
       }
-      const text = Buffer.concat(chunks)
-        .toString('utf8')
-        .replace(/^\uFEFF/, '');
-      return { ok: true, text, isOpenToOthers: stats.isFile() && isOpenToOthers(stats.mode) };
+      await setTimeout(INTERVAL);
+      this.#waited += INTERVAL;
+    }
+    return null;
+  }
+
+  /** null where the pipe is empty and a program has it open for writing. */
+  async #tryRead(chunk: Buffer): Promise<number | null> {
+    try {
+      return (await this.handle.read(chunk)).bytesRead;
+    } catch (error) {
+      if (faultCode(error) === 'EAGAIN') return null;
+      throw error;
+    }
+  }
+}
+
+/** Whether a FIFO is named by its own path; the pipe of `<(command)` is a descriptor of this program, and its writer is there already. */
+const isNamed = (path: string): boolean => !/^\/dev\/(fd\/|stdin$)|^\/proc\//.test(path);
+
+async function readOpened(path: string, handle: FileHandle, patience: number): Promise<TextReading> {
+  const stats = await handle.stat();
+  if (stats.isDirectory()) return { ok: false, why: 'it is a folder' };
+  const pipe = new PipeReader(handle, stats.isFIFO() && isNamed(path), patience);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const chunk = Buffer.alloc(64 * 1024);
+    const read = await pipe.read(chunk);
+    if (read === null) return { ok: false, why: `no program wrote to it for ${patience / 1000} seconds` };
+    if (read === 0) break;
+    length += read;
+    if (length > LARGEST) return { ok: false, why: 'it is too large' };
+    chunks.push(chunk.subarray(0, read));
+  }
+  const text = Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+  return { ok: true, text, isOpenToOthers: stats.isFile() && isOpenToOthers(stats.mode) };
+}
+
+/**
+ * Reads a file that the person names: a pipe or a device may stand there too. While it waits for a pipe, signals are handled, so Ctrl+C
+ * ends the program. Never throws.
+ */
+export async function readText(path: string, { patience = 60_000 }: ReadTextOptions = {}): Promise<TextReading> {
+  try {
+    // Without O_NONBLOCK, opening a FIFO waits for a writer, and nothing could interrupt that.
+    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      return await readOpened(path, handle, patience);
     } finally {
-      closeSync(descriptor);
+      await handle.close();
     }
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    return { ok: false, why: code === 'ENOENT' ? 'there is no such file' : faultReason(error)[1] };
+    return { ok: false, why: faultCode(error) === 'ENOENT' ? 'there is no such file' : faultReason(error)[1] };
   }
 }

@@ -1,0 +1,19 @@
+import { unusableIn } from '../profiles/profile-by-name.js';
+import { nameKey } from '../profiles/profile-name.js';
+import { nameWarnings } from '../profiles/profile-name-warnings.js';
+import type { ProfileStore } from '../profiles/profile-store.js';
+import type { Report } from './report.js';
+
+/**
+ * Reports that a new name could be taken for another one; it can be used all the same.
+ *
+ * @param own the name that the profile has now: it is no other one
+ * @throws {ProfileStoreError}
+ */
+export async function sayNameWarnings(name: string, own: string, store: ProfileStore, report: Report): Promise<void> {
+  const { profiles, troubles } = await store.load();
+  const others = [...profiles, ...unusableIn(troubles).map(({ profile }) => profile)]
+    .map((profile) => profile.name)
+    .filter((other) => ![name, own].some((mine) => nameKey(mine) === nameKey(other)));
+  for (const warning of nameWarnings(name, others)) report.say(`caution: ${warning}`);
+}

@@ -1,0 +1,74 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { faultCode } from './file-fault.js';
+
+export type PlainFileReading<T> =
+  | { readonly kind: 'read'; readonly bytes: Buffer; readonly stats: Stats; readonly opened: T }
+  | { readonly kind: 'absent' }
+  /** A link, no plain file, or what `refuse` says, as a sentence. */
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'unreadable'; readonly error: unknown };
+
+export interface PlainFileOptions<T> {
+  /** The most that is read, in bytes. */
+  readonly limit: number;
+  readonly followsLinks: boolean;
+  /** Why the opened file is not read, as a sentence; null where it is. */
+  readonly refuse: (stats: Stats) => string | null;
+  /** Called with the opened file before it is read. */
+  readonly onOpened: (descriptor: number, stats: Stats) => T;
+}
+
+const LINK = { kind: 'refused', why: 'It is a link, and links are not followed here.' } as const;
+const NOT_PLAIN = { kind: 'refused', why: 'It is not a plain file.' } as const;
+
+const CHUNK = 64 * 1024;
+
+/** Reads to the end, also of a file that grows meanwhile; null where there is more than the limit. */
+function readAtMost(descriptor: number, limit: number): Buffer | null {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  while (length <= limit) {
+    const chunk = Buffer.alloc(CHUNK);
+    const read = readSync(descriptor, chunk);
+    if (read === 0) return Buffer.concat(chunks);
+    length += read;
+    chunks.push(chunk.subarray(0, read));
+  }
+  return null;
+}
+
+/**
+ * Reads a plain file that someone else may have put there: never waits for a FIFO, never reads a device, and never reads more than the
+ * limit. What is checked is the opened file, so it cannot be exchanged in between. Never throws.
+ */
+export function readPlainFile<T>(path: string, options: PlainFileOptions<T>): PlainFileReading<T> {
+  const { limit, followsLinks, refuse, onOpened } = options;
+  // Windows has none of these flags.
+  const noLinks = followsLinks ? 0 : (constants.O_NOFOLLOW ?? 0);
+  try {
+    if (!followsLinks) {
+      const stats = lstatSync(path);
+      if (stats.isSymbolicLink()) return LINK;
+      // Opening a device can have effects, so it is refused before as well.
+      if (!stats.isFile()) return NOT_PLAIN;
+    }
+    const descriptor = openSync(path, constants.O_RDONLY | noLinks | (constants.O_NONBLOCK ?? 0));
+    try {
+      const stats = fstatSync(descriptor);
+      if (!stats.isFile()) return NOT_PLAIN;
+      const why = refuse(stats);
+      if (why !== null) return { kind: 'refused', why };
+      if (stats.size > limit) return { kind: 'too-large' };
+      const opened = onOpened(descriptor, stats);
+      const bytes = readAtMost(descriptor, limit);
+      return bytes === null ? { kind: 'too-large' } : { kind: 'read', bytes, stats, opened };
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    if (faultCode(error) === 'ENOENT') return { kind: 'absent' };
+    if (!followsLinks && faultCode(error) === 'ELOOP') return LINK;
+    return { kind: 'unreadable', error };
+  }
+}
