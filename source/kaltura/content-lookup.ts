@@ -4,8 +4,8 @@ import type { Http } from './http.js';
 import type { PlannedCall } from './planned-calls.js';
 import { asNamed } from './redact.js';
 import type { Secret } from './secret.js';
-import { cleanText, type TypedValue } from './typed-values.js';
-import { unseenCharacter } from './unseen-characters.js';
+import { type TypedValue, trimText } from './typed-values.js';
+import { unseenProblem } from './unseen-characters.js';
 
 /** Something in an account that a key may see or not. */
 export interface ContentId {
@@ -38,13 +38,11 @@ const CATEGORY_IN_ADDRESS =
  * @param kind which of the two it must be; a number may be either
  */
 export function readContentId(typed: string, kind?: ContentId['kind']): ContentIdReading {
-  const text = cleanText(typed);
+  const text = trimText(typed);
   if (text === '')
     return refuse(text, 'The ID is missing: an entry ID such as 0_abc12345, or a category ID, a number.');
-  const unseen = unseenCharacter(text);
-  if (unseen !== null) {
-    return refuse(text, `The ID has a character inside that cannot be seen (${unseen.name}): type it by hand.`);
-  }
+  const problem = unseenProblem(text, 'ID');
+  if (problem !== null) return refuse(text, `${problem} Remove it.`);
   const found = /[/?=]/.test(text) ? inAddress(text, kind) : text;
   if (found === null) return refuse(text, 'No ID is in this address: copy the ID alone.');
   return kind === 'category' || (kind === undefined && /^\d+$/.test(found)) ? categoryIn(found) : entryIn(found);

@@ -2,8 +2,8 @@ import type { NewAppToken } from './app-tokens.js';
 import type { SessionType } from './ks-fields.js';
 import { readLifetime } from './lifetime.js';
 import { checkPrivileges, privilegePairs } from './privileges.js';
-import { cleanText, readUserId } from './typed-values.js';
-import { unseenCharacter } from './unseen-characters.js';
+import { readUserId, trimText } from './typed-values.js';
+import { unseenProblem } from './unseen-characters.js';
 
 /** What a person wants of a new app token, as typed. */
 export interface TypedAppToken {
@@ -80,11 +80,9 @@ function remarksOn(fields: Fields): Pick<TokenReading, 'problems' | 'warnings'> 
 }
 
 function readDescription(typed: string): Field<string> {
-  const value = cleanText(typed);
-  const unseen = unseenCharacter(value);
-  if (unseen !== null) {
-    return { problem: `The description has a character that cannot be seen (${unseen.name}): write it on one line.` };
-  }
+  const value = trimText(typed);
+  const problem = unseenProblem(value, 'description');
+  if (problem !== null) return { problem: `${problem} Remove it.` };
   return value === ''
     ? { value, warning: 'Without a description, nobody will know in a year what it is for.' }
     : { value };

@@ -1,5 +1,6 @@
 import { findPrivilege, rightSpelling, takesList } from './privilege-catalogue.js';
 import { valueProblem } from './privilege-values.js';
+import { unseenCharacter, unseenIndex } from './unseen-characters.js';
 
 /** One privilege of the list: a name, and a value that is '' where there is none. */
 export type PrivilegePair = readonly [name: string, value: string];
@@ -47,20 +48,18 @@ export function itemTrouble(item: Item, ksVersion: 1 | 2 | null): Trouble | null
 
 /** What no name and no value may hold. */
 function characterTrouble({ name, value, at, valueAt }: Item, ksVersion: 1 | 2 | null): Trouble | null {
-  const place = (found: RegExp): number => {
-    const inName = name.search(found);
+  const placeOf = (find: (text: string) => number): number => {
+    const inName = find(name);
     if (inName !== -1) return at + inName;
-    const inValue = value.search(found);
+    const inValue = find(value);
     return inValue === -1 ? -1 : valueAt + inValue;
   };
-  const control = place(/[\p{Cc}\p{Cs}\u2028\u2029]/u);
-  if (control !== -1) {
-    return {
-      problem: 'An invisible character stands here (a line break, a tab, half a letter): take it away.',
-      at: control,
-    };
+  const unseen = placeOf(unseenIndex);
+  if (unseen !== -1) {
+    const found = unseenCharacter(`${name}${value}`);
+    return { problem: `An invisible character stands here: ${found?.name}. Remove it.`, at: unseen };
   }
-  const semicolon = place(/;/);
+  const semicolon = placeOf((text) => text.search(/;/));
   if (semicolon === -1) return null;
   const after = `${name}:${value}`.slice(`${name}:${value}`.indexOf(';') + 1).trim();
   const next = /^[A-Za-z]*/.exec(after)?.[0]?.toLowerCase() ?? '';

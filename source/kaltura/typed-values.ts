@@ -1,4 +1,4 @@
-import { unseenCharacter } from './unseen-characters.js';
+import { unseenProblem, withoutUnseen } from './unseen-characters.js';
 
 /** What people type or paste into the fields of a sign-in, read with care: cleaned of what the eye does not see, then checked. */
 export interface TypedValue {
@@ -30,21 +30,30 @@ function lineBreakIn(text: string, noun: string): string | null {
   return `The ${noun} has a line break inside, after ${countOf([...text.slice(0, index)].length, 'character')}.`;
 }
 
-function oneLine(typed: string, noun: string, missing: string): TypedValue {
-  const text = cleanText(typed);
+/** Drops blanks and line ends around a text. */
+export const trimText = (typed: string): string => typed.replaceAll(AROUND, '');
+
+function oneLine(typed: string, noun: string, missing: string, clean = cleanText): TypedValue {
+  const text = clean(typed);
   if (text === '') return { ...fine(text), problem: missing };
   const lineBreak = lineBreakIn(text, noun);
   return { ...fine(text), problem: lineBreak === null ? null : `${lineBreak} Paste it again as one line.` };
 }
 
-/** An ID is shown and saved: what cannot be seen in it is refused, and named. A secret is neither. */
-function withoutUnseen(value: TypedValue, noun: string): TypedValue {
-  const unseen = value.problem === null ? unseenCharacter(value.text) : null;
-  if (unseen === null) return value;
-  const place = `after ${countOf(unseen.at, 'character')}`;
-  const problem = `The ${noun} has a character inside that cannot be seen (${unseen.name}), ${place}: type it by hand.`;
-  return { ...value, problem };
+/**
+ * Refuses invisible characters in an ID that is shown, saved and sent: two IDs that look the same would name two users. The ID without
+ * them is suggested.
+ */
+function refuseUnseen(value: TypedValue, noun: string): TypedValue {
+  const problem = value.problem === null ? unseenProblem(value.text, noun) : null;
+  if (problem === null) return value;
+  const seen = withoutUnseen(value.text).trim();
+  return { ...value, problem: `${problem} Remove it.`, suggestion: seen === '' ? null : seen };
 }
+
+/** An ID on one line, as it was typed but for the blanks around it. */
+const oneId = (typed: string, noun: string, missing: string): TypedValue =>
+  refuseUnseen(oneLine(typed, noun, missing, trimText), noun);
 
 /** The largest partner ID: the column is a signed 32-bit integer (facts 7). */
 const LARGEST_PARTNER_ID = 2_147_483_647;
@@ -96,7 +105,7 @@ export function readSecret(typed: string, noun: string): TypedValue {
 /** The login of a user: an e-mail address. */
 export function readLoginId(typed: string): TypedValue {
   const missing = 'The login is missing: the e-mail address that you sign in to KMC with.';
-  const value = withoutUnseen(oneLine(typed, 'login', missing), 'login');
+  const value = oneId(typed, 'login', missing);
   if (value.problem !== null || /^[^@\s]+@[^@\s]+$/.test(value.text)) return value;
   return { ...value, warning: 'A login is an e-mail address as a rule.' };
 }
@@ -110,7 +119,7 @@ export function readPassword(typed: string): TypedValue {
 
 /** The id of an app token: like an entry ID (facts 7). */
 export function readTokenId(typed: string): TypedValue {
-  const value = withoutUnseen(oneLine(typed, 'app token ID', 'The app token ID is missing.'), 'app token ID');
+  const value = oneId(typed, 'app token ID', 'The app token ID is missing.');
   if (value.problem !== null || /^\d+_[0-9a-z]{8,10}$/.test(value.text)) return value;
   if (HEX_32.test(value.text))
     return { ...value, warning: 'This looks like the token itself; the ID is short, such as 0_ab12cd34.' };
@@ -128,8 +137,8 @@ const LONGEST_USER_ID = 320;
 
 /** A user ID; '' stands for nobody in particular. A `;` would shift the fields of a version 1 key (facts 0.11). */
 export function readUserId(typed: string, isSurelyV2: boolean): TypedValue {
-  const text = cleanText(typed);
-  const value = withoutUnseen({ ...fine(text), problem: lineBreakIn(text, 'user ID') }, 'user ID');
+  const text = trimText(typed);
+  const value = refuseUnseen({ ...fine(text), problem: lineBreakIn(text, 'user ID') }, 'user ID');
   if (value.problem !== null) return value;
   if (text.includes(';') && !isSurelyV2) {
     return {

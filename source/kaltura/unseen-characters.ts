@@ -48,6 +48,9 @@ export interface UnseenCharacter {
   readonly at: number;
 }
 
+/** Where the first invisible character is, as an index into the text; -1 where there is none. */
+export const unseenIndex = (text: string): number => text.search(INVISIBLE);
+
 /** The first invisible character; null where there is none. */
 export function unseenCharacter(text: string): UnseenCharacter | null {
   const found = INVISIBLE.exec(text);

@@ -2,7 +2,9 @@ import type { EndReport } from '../kaltura/end-key.js';
 import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { Profile, Trouble } from '../profiles/profile.js';
+import { unusableIn } from '../profiles/profile-by-name.js';
 import type { SecretName, SecretPlace } from '../profiles/secret-place.js';
+import { troubleText } from '../profiles/trouble-text.js';
 import type { Asked } from './asking.js';
 import type { Checking } from './checking.js';
 import type { Draft } from './draft.js';
@@ -197,10 +199,27 @@ export const stay = (state: State, ...effects: Effect[]): Transition => ({ state
 /** Stands for "New key…" among the profiles; no profile is called so, since names have no blanks around them. */
 export const NEW_KEY = ' new';
 
+/** Every saved profile: those that can be used, then those that must not be. */
+export const savedProfiles = ({ profiles, troubles }: Pick<State, 'profiles' | 'troubles'>): readonly Profile[] => [
+  ...profiles,
+  ...unusableIn(troubles).map(({ profile }) => profile),
+];
+
+/** The saved profile that a screen is about, also one that must not be used. */
+export const savedProfileOf = (state: State): Profile | undefined =>
+  savedProfiles(state).find((profile) => profile.name === state.profileName);
+
+/** Why a profile is not used and what to do about it, in sentences; null where it can be used. */
+export function reasonNotUsed({ troubles }: State, name: string): string | null {
+  const found = unusableIn(troubles).find(({ profile }) => profile.name === name);
+  return found === undefined ? null : troubleText(found);
+}
+
 /** Shows the profiles, with the one in use marked where there is one. */
 export function goHome(state: State): State {
-  const isThere = state.profiles.some((profile) => profile.name === state.profileName);
-  const homePick = isThere ? (state.profileName ?? NEW_KEY) : (state.profiles[0]?.name ?? NEW_KEY);
+  const saved = savedProfiles(state);
+  const isThere = saved.some((profile) => profile.name === state.profileName);
+  const homePick = isThere ? (state.profileName ?? NEW_KEY) : (saved[0]?.name ?? NEW_KEY);
   return { ...goTo(state, 'home'), homePick, door: null };
 }
 

@@ -20,7 +20,17 @@ import { afterConfirmation } from './screens/confirm-source.js';
 import { startAnew } from './screens/home.js';
 import { secretFieldOf } from './screens/place-controls.js';
 import { screenOf } from './screens.js';
-import { goHome, goTo, NEW_KEY, type Notice, type Setting, type State, stay, type Transition } from './state.js';
+import {
+  goHome,
+  goTo,
+  NEW_KEY,
+  type Notice,
+  type Setting,
+  type State,
+  savedProfiles,
+  stay,
+  type Transition,
+} from './state.js';
 import { NO_TOKEN_WORK } from './token-work.js';
 import { profileInUse } from './use-profile.js';
 import type { View } from './view.js';
@@ -28,7 +38,7 @@ import { makeKey } from './walk.js';
 
 /** The wizard before its first key press: at Home where something is saved, else at the first step, on practice. */
 export function initialState(setting: Setting, { profiles, troubles }: LoadedProfiles, now: number): State {
-  const [first] = profiles;
+  const [first] = savedProfiles({ profiles, troubles });
   return {
     screen: first === undefined ? 'region' : 'home',
     visit: 0,
@@ -181,7 +191,7 @@ function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'prof
     return { ...next, profileName: state.profileName, notice };
   if (event.backTo === 'result') return { ...goTo(next, 'result'), notice };
   // Without profiles there is no Home.
-  return { ...(event.profiles.length === 0 ? startAnew(next) : goHome(next)), notice };
+  return { ...(savedProfiles(event).length === 0 ? startAnew(next) : goHome(next)), notice };
 }
 
 /** The next state, and what is to be done outside, after something happened at `now` (epoch milliseconds). */

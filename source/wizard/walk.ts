@@ -16,7 +16,7 @@ import { type } from './screens/type.js';
 import { user } from './screens/user.js';
 import { version } from './screens/version.js';
 import { write } from './screens/write.js';
-import { goHome, goTo, type State, stay, type Transition } from './state.js';
+import { goHome, goTo, type State, savedProfiles, stay, type Transition } from './state.js';
 import { walkHeading, walkPath } from './walk-heading.js';
 
 /** The walk: its order is the order of the steps. */
@@ -96,7 +96,7 @@ function backward(screen: WalkScreen, state: State): Transition {
   if (screen === review && state.cameFrom === 'home' && state.profileName !== null) return stay(goHome(state));
   const before = WALK.slice(0, WALK.indexOf(screen)).findLast((other) => other.applies(state.draft));
   if (before !== undefined) return stay(enter(state, before));
-  if (state.profiles.length > 0) return stay(goHome(state));
+  if (savedProfiles(state).length > 0) return stay(goHome(state));
   return stay(goTo({ ...state, cameFrom: screen.id, pick: 'stay' }, 'quit'));
 }
 

@@ -13,7 +13,7 @@ const HEX = '0123456789abcdef0123456789abcdef';
 const fine = (text: string) => ({ text, problem: null, warning: null, suggestion: null });
 
 /** What comes along with a copied text, unseen. */
-const AROUND: [what: string, wrap: (text: string) => string][] = [
+const BLANKS: [what: string, wrap: (text: string) => string][] = [
   ['blanks', (text) => `  ${text} `],
   ['a tab', (text) => `\t${text}`],
   ['a no-break space', (text) => `\u00A0${text}\u00A0`],
@@ -21,18 +21,30 @@ const AROUND: [what: string, wrap: (text: string) => string][] = [
   ['a Windows line end', (text) => `${text}\r\n`],
   ['line ends on both sides', (text) => `\n\n${text}\r\n`],
   ['a byte order mark', (text) => `\uFEFF${text}`],
+];
+const INVISIBLE: typeof BLANKS = [
   ['zero-width spaces', (text) => `\u200B${text.slice(0, 3)}\u200B${text.slice(3)}\u200B`],
   ['a word joiner and a soft hyphen', (text) => `${text.slice(0, 2)}\u2060\u00AD${text.slice(2)}`],
   ['direction marks', (text) => `\u200E${text}\u200F`],
 ];
 
-describe.each(AROUND)('%s around or inside is dropped', (_what, wrap) => {
+describe.each([...BLANKS, ...INVISIBLE])('%s around or inside is dropped', (_what, wrap) => {
   test('from a partner ID', () => expect(readPartnerId(wrap('2345678'))).toEqual(fine('2345678')));
   test('from a secret', () => expect(readSecret(wrap(HEX), 'secret')).toEqual(fine(HEX)));
+  test('from a code', () => expect(readCode(wrap('012345'))).toEqual(fine('012345')));
+});
+
+describe.each(BLANKS)('%s around an ID is dropped', (_what, wrap) => {
   test('from a login', () => expect(readLoginId(wrap('jane@example.com'))).toEqual(fine('jane@example.com')));
   test('from a token ID', () => expect(readTokenId(wrap('0_ab12cd34'))).toEqual(fine('0_ab12cd34')));
-  test('from a code', () => expect(readCode(wrap('012345'))).toEqual(fine('012345')));
   test('from a user ID', () => expect(readUserId(wrap('jane'), true)).toEqual(fine('jane')));
+});
+
+describe.each(INVISIBLE)('%s in an ID is refused, and the ID without it is suggested', (_what, wrap) => {
+  const refused = (suggestion: string) => ({ problem: expect.stringMatching(/invisible character/), suggestion });
+  test('in a login', () => expect(readLoginId(wrap('jane@example.com'))).toMatchObject(refused('jane@example.com')));
+  test('in a token ID', () => expect(readTokenId(wrap('0_ab12cd34'))).toMatchObject(refused('0_ab12cd34')));
+  test('in a user ID', () => expect(readUserId(wrap('jane'), true)).toMatchObject(refused('jane')));
 });
 
 describe('a line end inside', () => {
@@ -57,9 +69,15 @@ describe('a line end inside', () => {
 describe.each([
   ['U+001B', 'ja\u001B[2Jne'],
   ['U+0000', 'ja\0ne'],
-  ['U+0009', 'ja\tne'],
+  ['U+0009 (tab)', 'ja\tne'],
   ['U+009B', 'ja\u009Bne'],
-  ['U+202E', 'ja\u202Ene'],
+  ['U+202E (right-to-left override)', 'ja\u202Ene'],
+  ['U+200B (zero width space)', 'ja\u200Bne'],
+  ['U+2060 (word joiner)', 'ja\u2060ne'],
+  ['U+E0041 (tag character)', 'ja\u{E0041}ne'],
+  ['U+FE0F (variation selector)', 'ja\uFE0Fne'],
+  ['U+3164 (Hangul filler)', 'ja\u3164ne'],
+  ['U+2800 (blank Braille pattern)', 'ja\u2800ne'],
   ['U+2066', 'ja\u2066ne'],
   ['U+D83D', 'ja\uD83Dne'],
 ])('the unseen character %s inside', (name, typed) => {
@@ -68,9 +86,7 @@ describe.each([
     ['app token ID', readTokenId(typed).problem],
     ['user ID', readUserId(typed, true).problem],
   ])('is an error that names it and the %s', (noun, problem) => {
-    expect(problem).toBe(
-      `The ${noun} has a character inside that cannot be seen (${name}), after 2 characters: type it by hand.`,
-    );
+    expect(problem).toBe(`The ${noun} has an invisible character at position 3: ${name}. Remove it.`);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cleanName, fileNameOf, nameKey, nameProblem } from '../../source/profiles/profile-name.js';
+import { nameWarnings } from '../../source/profiles/profile-name-warnings.js';
 
 const anyName = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 64 }),
@@ -68,9 +69,59 @@ test('names that cannot be told apart or seen are refused', () => {
     '\ud800',
     'x'.repeat(65),
     'Cafe\u0301',
+    'a\u200bb',
+    'a\u2060b',
+    'a\u{E0062}',
+    'a\ufe0f',
+    'a\u3164',
+    '\u2800',
+    '👩‍👩‍👧',
   ]) {
     expect(nameProblem(name), JSON.stringify(name)).not.toBeNull();
   }
-  for (const name of ['a', 'x'.repeat(64), '😀'.repeat(64), '👩‍👩‍👧', '..', '__proto__', 'a/b'])
+  for (const name of ['a', 'x'.repeat(64), '😀'.repeat(64), '..', '__proto__', 'a/b'])
     expect(nameProblem(name), name).toBeNull();
+});
+
+test('a refused name is told which character is at fault, and where', () => {
+  expect(nameProblem('ba\u200Bnk')).toBe(
+    'The name has an invisible character at position 3: U+200B (zero width space). Remove it.',
+  );
+});
+
+test.each([
+  ['pаypal', 'The name mixes Latin with Cyrillic: “а” (U+0430) at position 2 can look like another letter.'],
+  ['οwn', 'The name mixes Greek with Latin: “w” (U+0077) at position 2 can look like another letter.'],
+  ['acmeꓮ', 'The name mixes Latin with another script: “ꓮ” (U+A4EE) at position 5 can look like another letter.'],
+])('%s mixes scripts and is warned about', (name, warning) => {
+  expect(nameWarnings(name, [])).toEqual([warning]);
+  expect(nameProblem(name)).toBeNull();
+});
+
+test.each([
+  'Acme 2',
+  'Кабинет 7',
+  'Ωmega'.slice(0, 1),
+  '東京スタジオ ABC',
+  'ひらがなとカタカナー',
+  '한국 Kaltura 漢字',
+  '臺灣ㄅ ABC',
+  'ทดสอบ-1',
+  'Müller 😀',
+])('%s is written in one language and not warned about', (name) => {
+  expect(nameWarnings(name, [])).toEqual([]);
+});
+
+test.each([
+  ['раураl-1', 'paypal-1'],
+  ['еее', 'eee'],
+  ['prod1', 'prodl'],
+  ['prodI', 'prodl'],
+  ['c0rn', 'com'],
+  ['a\u00A0b', 'a b'],
+  ['ｆｕｌｌ', 'full'],
+  ['bank', 'ba\u200Bnk'],
+])('%s looks like %s and is warned about', (name, other) => {
+  expect(nameWarnings(name, ['something else', other]).join()).toContain('looks like that of the saved profile');
+  expect(nameWarnings(name, ['something else', name]).join()).not.toContain('looks like');
 });

@@ -86,7 +86,7 @@ test('every field comes back as it was, through JSON', () => {
   fc.assert(
     fc.property(anyProfile, (profile) => {
       const reading = readProfileBytes(Buffer.from(JSON.stringify(writeProfile(profile))));
-      expect(reading.kind === 'profile' ? plain(reading.profile) : reading).toEqual(plain(profile));
+      expect('profile' in reading ? plain(reading.profile) : reading).toEqual(plain(profile));
     }),
   );
 });
@@ -119,7 +119,6 @@ const bad: readonly [field: string, value: unknown][] = [
   ['name', 'two\nlines'],
   ['region', 'moon'],
   ['region', 'constructor'],
-  ['serviceUrl', 'http://www.kaltura.com'],
   ['serviceUrl', 'https://name:planted@www.kaltura.com'],
   ['serviceUrl', 'https://www.kaltura.com?secret=planted'],
   ['serviceUrl', 'file:///etc/passwd'],
@@ -156,6 +155,9 @@ const bad: readonly [field: string, value: unknown][] = [
   ['serviceUrl', 'https://www.kal\ntura.com'],
   ['keptKey', { ks: 'planted', facts: null, confirmedBy: null }],
   ['savedAt', -1],
+  ['savedAt', 9007199254740991],
+  ['lastKeyEndedAt', 9007199254740991],
+  ['keptKey', { ...keptWith(ksWith('')), facts: { ...FACTS, expiresAt: 9007199254740991 } }],
 ];
 
 for (const [field, value] of bad) {

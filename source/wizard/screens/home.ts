@@ -1,12 +1,16 @@
 import { sayDistance, sayStretch } from '../../kaltura/lifetime.js';
 import { regionLabel } from '../../kaltura/regions.js';
+import { countOf } from '../../kaltura/typed-values.js';
+import { withoutUnseen } from '../../kaltura/unseen-characters.js';
 import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
+import { unusableIn } from '../../profiles/profile-by-name.js';
+import { shownName } from '../../profiles/profile-name.js';
 import { searchProfiles } from '../../profiles/profile-search.js';
 import { sourceText } from '../../profiles/secret-place-text.js';
 import { EMPTY_DRAFT } from '../draft.js';
 import { draftOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
-import { goTo, NEW_KEY, type State, stay } from '../state.js';
+import { goTo, NEW_KEY, reasonNotUsed, type State, savedProfiles, stay, type Transition } from '../state.js';
 import { use } from '../use-profile.js';
 import type { Option } from '../view.js';
 import { openPaste } from './paste.js';
@@ -28,19 +32,31 @@ function cellsOf(profile: Profile, now: number): readonly string[] {
 
 const WIDEST_CELL = 24;
 
-function options({ profiles, now }: State): Option[] {
-  const rows = profiles.map((profile) => [profile.name, ...cellsOf(profile, now / 1000)]);
-  const widthOf = (column: number): number =>
-    Math.min(WIDEST_CELL, Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const widths = [0, 1, 2, 3].map(widthOf);
-  const options = rows.map(([name = '', ...cells]): Option => {
-    const hint = cells.map((cell, index) => cell.padEnd(widths[index + 1] ?? 0)).join('  ');
-    return { value: name, label: name.padEnd(widths[0] ?? 0), hint: hint.trimEnd() };
+function options({ profiles, troubles, now }: State): Option[] {
+  const unusable = unusableIn(troubles).map(({ profile }) => profile);
+  const rows = [
+    ...profiles.map((profile) => ({ profile, cells: cellsOf(profile, now / 1000) })),
+    ...unusable.map((profile) => ({ profile, cells: ['not used: see above'] })),
+  ].map(({ profile, cells }) => ({ value: profile.name, label: shownName(profile.name), cells }));
+  const widest = (texts: readonly string[]): number =>
+    Math.min(WIDEST_CELL, Math.max(0, ...texts.map((text) => text.length)));
+  const labelWidth = widest(rows.map(({ label }) => label));
+  const widths = [0, 1, 2].map((column) => widest(rows.map(({ cells }) => cells[column] ?? '')));
+  const options = rows.map(({ value, label, cells }): Option => {
+    const hint = cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ');
+    return { value, label: label.padEnd(labelWidth), hint: hint.trimEnd() };
   });
   return [...options, { value: NEW_KEY, label: 'New key…', hint: '' }];
 }
 
-const picked = (state: State): Profile | undefined => state.profiles.find((profile) => profile.name === state.homePick);
+const picked = (state: State): Profile | undefined =>
+  savedProfiles(state).find((profile) => profile.name === state.homePick);
+
+/** Stays at Home, with the reason, where the profile must not be used; null where it can be. */
+function refuseUnusable(state: State, profile: Profile): Transition | null {
+  const text = reasonNotUsed(state, profile.name);
+  return text === null ? null : stay({ ...state, notice: { tone: 'caution', text } });
+}
 
 /** Where the secret of the marked profile comes from. */
 function secretOf(profile: Profile | undefined): string {
@@ -50,13 +66,16 @@ function secretOf(profile: Profile | undefined): string {
 
 /** A new key begins with nothing of the profiles but the region last used. */
 export const startAnew = (state: State): State => {
-  const draft = { ...EMPTY_DRAFT, region: state.profiles.length === 0 ? ('practice' as const) : EMPTY_DRAFT.region };
+  const draft = {
+    ...EMPTY_DRAFT,
+    region: savedProfiles(state).length === 0 ? ('practice' as const) : EMPTY_DRAFT.region,
+  };
   return goTo({ ...state, draft, profileName: null, hasReviewed: false, door: null, key: null }, 'region');
 };
 
 export const home: Screen = {
   view: (state) => ({
-    heading: `${state.profiles.length} profile${state.profiles.length === 1 ? '' : 's'}`,
+    heading: countOf(savedProfiles(state).length, 'profile'),
     question: 'Which key do you need?',
     controls: [
       {
@@ -66,7 +85,7 @@ export const home: Screen = {
         value: state.homePick,
         options: options(state),
         isSearchable: true,
-        search: (query) => searchProfiles(state.profiles, query).map((profile) => profile.name),
+        search: (query) => searchProfiles(savedProfiles(state), query).map((profile) => profile.name),
       },
     ],
     standing: { label: 'Secret', value: secretOf(picked(state)) },
@@ -89,16 +108,19 @@ export const home: Screen = {
   set: (state, _control, value) => ({ ...state, homePick: String(value) }),
   submit: (state) => {
     const profile = picked(state);
-    return profile === undefined ? stay(startAnew(state)) : use(state, profile);
+    if (profile === undefined) return stay(startAnew(state));
+    return refuseUnusable(state, profile) ?? use(state, profile);
   },
   back: (state) => stay(goTo({ ...state, cameFrom: 'home', pick: 'stay' }, 'quit')),
   act: (state, action) => {
     if (action === 'inspect') return stay(openPaste(state));
     const profile = picked(state);
     if (profile === undefined) return stay(state);
-    const chosen: State = { ...state, profileName: profile.name, newName: profile.name };
+    const chosen: State = { ...state, profileName: profile.name, newName: withoutUnseen(profile.name) };
     if (action === 'rename') return stay(goTo(chosen, 'rename'));
     if (action === 'remove') return stay(goTo({ ...chosen, pick: 'keep' }, 'remove'));
+    const refused = refuseUnusable(state, profile);
+    if (refused !== null) return refused;
     const draft = draftOf(profile, state.setting.pretend);
     return stay(goTo({ ...chosen, draft, hasReviewed: true, door: null, cameFrom: 'home', key: null }, 'review'));
   },

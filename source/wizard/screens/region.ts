@@ -4,7 +4,7 @@ import { troubleText } from '../../profiles/trouble-text.js';
 import { changeDraft } from '../draft.js';
 import { withPretend } from '../pretend.js';
 import type { WalkScreen } from '../screen.js';
-import { type State, stay } from '../state.js';
+import { type State, savedProfiles, stay } from '../state.js';
 import type { Option, Paragraph } from '../view.js';
 import { openFindRegion } from './find-region.js';
 import { openPaste } from './paste.js';
@@ -43,7 +43,7 @@ export const region: WalkScreen = {
   applies: () => true,
   isComplete: () => true,
   view: (state) => ({
-    ...(state.profiles.length === 0
+    ...(savedProfiles(state).length === 0
       ? {
           escape: 'quit',
           lead: 'A Kaltura session key (KS) in a few steps. Nothing is sent before the review says so.',
@@ -57,11 +57,13 @@ export const region: WalkScreen = {
         label: 'Region',
         value: state.pick === DONT_KNOW.value ? DONT_KNOW.value : state.draft.region,
         options:
-          state.profiles.length === 0 ? [PRACTICE, ...HOSTED, DONT_KNOW, OWN] : [...HOSTED, DONT_KNOW, OWN, PRACTICE],
+          savedProfiles(state).length === 0
+            ? [PRACTICE, ...HOSTED, DONT_KNOW, OWN]
+            : [...HOSTED, DONT_KNOW, OWN, PRACTICE],
       },
     ],
     // Home has room for them where there is a Home.
-    warnings: state.profiles.length === 0 ? troubleParagraphs(state.troubles) : [],
+    warnings: savedProfiles(state).length === 0 ? troubleParagraphs(state.troubles) : [],
     advice: [
       {
         tone: 'plain',

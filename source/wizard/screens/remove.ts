@@ -1,20 +1,22 @@
+import { shownName } from '../../profiles/profile-name.js';
 import { isWritable } from '../../profiles/secret-place.js';
 import { pickControl } from '../picked.js';
 import type { Screen } from '../screen.js';
-import { goHome, stay } from '../state.js';
+import { goHome, savedProfileOf, stay } from '../state.js';
 
 export const remove: Screen = {
   view: (state) => {
     const name = state.profileName ?? '';
-    const profile = state.profiles.find((candidate) => candidate.name === name);
+    const profile = savedProfileOf(state);
+    const shown = shownName(name);
     const hasKey = profile?.keptKey != null;
     const hasStored = profile !== undefined && isWritable(profile.secretPlace);
     const what = [hasStored ? 'the secret stored for it' : '', hasKey ? 'the key kept with it' : ''].filter(
       (part) => part !== '',
     );
     return {
-      heading: `profile ${name}`,
-      question: `Delete the profile “${name}”?`,
+      heading: `profile ${shown}`,
+      question: `Delete the profile “${shown}”?`,
       controls: [
         pickControl(state, [
           { value: 'keep', label: 'Keep it' },

@@ -1,15 +1,16 @@
-import { cleanName, nameKey, nameProblem } from '../../profiles/profile-name.js';
+import { cleanName, nameKey, nameProblem, shownName } from '../../profiles/profile-name.js';
 import type { Screen } from '../screen.js';
-import { goHome, type State, stay } from '../state.js';
+import { goHome, type State, savedProfiles, stay } from '../state.js';
+import { nameParagraphs } from './name-paragraphs.js';
 
 const isTaken = (state: State): boolean =>
-  state.profiles.some(
+  savedProfiles(state).some(
     (profile) => profile.name !== state.profileName && nameKey(profile.name) === nameKey(state.newName),
   );
 
 export const rename: Screen = {
   view: (state) => ({
-    heading: `profile ${state.profileName ?? ''}`,
+    heading: `profile ${shownName(state.profileName ?? '')}`,
     question: 'What should it be called?',
     controls: [
       {
@@ -20,6 +21,7 @@ export const rename: Screen = {
         problem: nameProblem(cleanName(state.newName)) ?? (isTaken(state) ? 'Another profile has this name.' : null),
       },
     ],
+    warnings: nameParagraphs(state),
     help: ['Names are up to 64 characters long. Capital and small letters count as the same.'],
     enter: 'rename',
   }),

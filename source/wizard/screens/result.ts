@@ -6,7 +6,7 @@ import { differencesFromAsked } from '../differences.js';
 import { openSave } from '../open-save.js';
 import { suggestedName } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
-import { goHome, goTo, type KeyInHand, type State, stay } from '../state.js';
+import { goHome, goTo, type KeyInHand, type State, savedProfiles, stay } from '../state.js';
 import type { Paragraph } from '../view.js';
 import { isOver } from './end.js';
 import { startAnew } from './home.js';
@@ -168,7 +168,7 @@ export const result: Screen = {
       case 'next':
         return stay(openFor({ ...state, subject: 'key' }, action));
       case 'new':
-        return stay(state.profiles.length > 0 ? goHome(state) : startAnew(state));
+        return stay(savedProfiles(state).length > 0 ? goHome(state) : startAnew(state));
       default:
         return stay(state, { do: 'quit', how: 'done' });
     }

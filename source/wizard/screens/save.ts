@@ -5,13 +5,14 @@ import { pickControl } from '../picked.js';
 import { NO_PLACE } from '../place-draft.js';
 import { isKeyOfDraft, losesKeptKey, profileOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
-import { goTo, type State, stay } from '../state.js';
+import { goTo, type State, savedProfiles, stay } from '../state.js';
 import type { Control, Paragraph } from '../view.js';
+import { nameParagraphs } from './name-paragraphs.js';
 import { placeControls, placeParagraphs, secretToStore } from './place-controls.js';
 
 /** Whether another profile than the one in use has the typed name. */
 const isTaken = (state: State): boolean =>
-  state.profiles.some(
+  savedProfiles(state).some(
     (profile) => nameKey(profile.name) === nameKey(state.newName) && profile.name !== state.profileName,
   );
 
@@ -83,6 +84,7 @@ export const save: Screen = {
         tone: 'plain',
         text: `Will be written to ${state.setting.fileOf(cleanName(state.newName))}, readable by your user alone (0600).`,
       },
+      ...nameParagraphs(state),
       ...placeParagraphs(state),
       ...(isLostToken(state) ? [LOST_TOKEN] : []),
       ...(losesKeptKey(state)
@@ -123,7 +125,7 @@ export const save: Screen = {
   submit: (state) => {
     if (isTaken(state) && state.pick !== 'replace') return stay(goTo(state, 'save', 'newName'));
     const backTo = state.cameFrom === 'result' ? 'result' : 'home';
-    const isReplacing = state.profiles.some((profile) => nameKey(profile.name) === nameKey(state.newName));
+    const isReplacing = savedProfiles(state).some((profile) => nameKey(profile.name) === nameKey(state.newName));
     const secret = secretToStore(state);
     const passphrase = state.place.kind === 'file' ? state.place.passphrase : null;
     return stay(state, { do: 'save-profile', profile: profileOf(state), isReplacing, secret, passphrase, backTo });

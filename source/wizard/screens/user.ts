@@ -15,6 +15,7 @@ const userIdField = ({ draft }: State): Control => {
     placeholder: 'nobody in particular',
     problem: reading.problem,
     warning: reading.warning,
+    suggestion: reading.suggestion,
   };
 };
 
