@@ -6,6 +6,7 @@ import type { KeptKey, Profile } from './profile.js';
 import { savedNameProblem } from './profile-name.js';
 import { type ProfileProblem, profileProblem } from './profile-problem.js';
 import {
+  duration,
   FieldProblem,
   fieldsOf,
   ids,
@@ -86,7 +87,7 @@ function readFields(fields: RecordFields): Profile {
     holder: textOrNull(fields, 'holder'),
     type: oneOf(fields, 'type', ['USER', 'ADMIN'] as const),
     userId: text(fields, 'userId'),
-    lifetime: whole(fields, 'lifetime', 1),
+    lifetime: duration(fields, 'lifetime'),
     privileges: text(fields, 'privileges'),
     acceptedRisks: ids(fields, 'acceptedRisks'),
     secretPlace: readSecretPlace(present(fields, 'secretPlace')),

@@ -51,6 +51,16 @@ export const whole = (fields: RecordFields, name: string, least: number): number
     (value): value is number => Number.isSafeInteger(value) && (value as number) >= least,
   );
 
+/** A whole number of seconds, as a length from one up; no longer than all of the time that `Date` knows. */
+export const duration = (fields: RecordFields, name: string): number =>
+  read(
+    fields,
+    name,
+    'a length of time in seconds',
+    (value): value is number =>
+      Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= LATEST_MOMENT,
+  );
+
 /** A moment in epoch seconds, within the range of `Date`. */
 export const moment = (fields: RecordFields, name: string): number =>
   read(

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
+  isoMoment,
+  LATEST_MOMENT,
   LIFETIMES,
   readLifetime,
   sayDistance,
@@ -147,4 +149,17 @@ describe('a moment in local time', () => {
     expect(sayMoment(NOW + DAY, NOW)).toBe('Thu 26 Nov, 05:20');
     vi.stubEnv('TZ', 'UTC');
   });
+});
+
+test.each([9007199254740991, 8_640_000_000_001, -8_640_000_000_001, Number.NaN, Number.POSITIVE_INFINITY])(
+  'the moment %d, which no Date can be, is told without an error',
+  (moment) => {
+    expect(isoMoment(moment)).toBeNull();
+    expect(sayMoment(moment, 1_800_000_000)).toBe('an unknown date');
+  },
+);
+
+test('the last moment that Date knows is still a date', () => {
+  expect(isoMoment(LATEST_MOMENT)).toBe('+275760-09-13T00:00:00.000Z');
+  expect(isoMoment(null)).toBeNull();
 });

@@ -129,6 +129,7 @@ const bad: readonly [field: string, value: unknown][] = [
   ['type', 'ROOT'],
   ['userId', null],
   ['lifetime', 0],
+  ['lifetime', 9007199254740991],
   ['lifetime', Number.NaN],
   ['privileges', ['list:*']],
   ['acceptedRisks', 'all'],

@@ -12,7 +12,7 @@ import { draftOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
 import { goTo, NEW_KEY, reasonNotUsed, type State, savedProfiles, stay, type Transition } from '../state.js';
 import { use } from '../use-profile.js';
-import type { Option } from '../view.js';
+import type { Option, Paragraph } from '../view.js';
 import { openPaste } from './paste.js';
 import { troubleParagraphs } from './region.js';
 
@@ -36,7 +36,7 @@ function options({ profiles, troubles, now }: State): Option[] {
   const unusable = unusableIn(troubles).map(({ profile }) => profile);
   const rows = [
     ...profiles.map((profile) => ({ profile, cells: cellsOf(profile, now / 1000) })),
-    ...unusable.map((profile) => ({ profile, cells: ['not used: see above'] })),
+    ...unusable.map((profile) => ({ profile, cells: ['not used'] })),
   ].map(({ profile, cells }) => ({ value: profile.name, label: shownName(profile.name), cells }));
   const widest = (texts: readonly string[]): number =>
     Math.min(WIDEST_CELL, Math.max(0, ...texts.map((text) => text.length)));
@@ -51,6 +51,14 @@ function options({ profiles, troubles, now }: State): Option[] {
 
 const picked = (state: State): Profile | undefined =>
   savedProfiles(state).find((profile) => profile.name === state.homePick);
+
+/** Several reasons would leave no room for the profiles: then each is shown when its profile is chosen. */
+function warnings({ troubles }: State): Paragraph[] {
+  const count = unusableIn(troubles).length;
+  if (count < 2) return troubleParagraphs(troubles);
+  const text = `${count} profiles are not used. Choose one and press Enter to see the reason and the fix.`;
+  return [{ tone: 'caution', text }, ...troubleParagraphs(troubles.filter(({ kind }) => kind !== 'unusable'))];
+}
 
 /** Stays at Home, with the reason, where the profile must not be used; null where it can be. */
 function refuseUnusable(state: State, profile: Profile): Transition | null {
@@ -89,7 +97,7 @@ export const home: Screen = {
       },
     ],
     standing: { label: 'Secret', value: secretOf(picked(state)) },
-    warnings: troubleParagraphs(state.troubles),
+    warnings: warnings(state),
     help: [
       'A profile keeps the answers of a walk, never the secret. Enter uses it: where a key was kept with it and still lives, it can be copied; else a key is made without walking again: the secret comes from its place, or is asked for.',
       'e opens the answers of the profile to change them. r gives it another name. d deletes it, after a question. / searches names, regions, partner IDs and users.',

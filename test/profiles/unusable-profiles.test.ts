@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import { createKeptProfiles } from '../../source/profiles/kept-profiles.js';
+import type { Profile } from '../../source/profiles/profile.js';
+import { savedProfileNamed } from '../../source/profiles/profile-by-name.js';
+import { readProfile, writeProfile } from '../../source/profiles/profile-record.js';
+import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
+import { entryOf, locked, memoryKeeper } from './memory-world.js';
+import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
+import { tempStore } from './temp-store.js';
+
+const evil = sampleProfile({
+  name: 'Evil',
+  region: 'us',
+  serviceUrl: 'https://evil.example',
+  keptKey: keptKey(ksWith('planted'), NOW + 60),
+});
+
+/** A store in which this record lies, as another program or version 0.1.0 wrote it. */
+async function storeWith(profile: Profile) {
+  const temp = tempStore();
+  await temp.store.save(sampleProfile({ name: 'Good' }));
+  writeFileSync(temp.store.fileOf(profile.name), JSON.stringify(writeProfile(profile)), { mode: 0o600 });
+  return temp;
+}
+
+const CASES: readonly [what: string, changes: Partial<Profile>, why: RegExp][] = [
+  [
+    'us with another host',
+    { region: 'us', serviceUrl: 'https://evil.example' },
+    /region is US .* https:\/\/evil\.example/,
+  ],
+  ['eu with the host of us', { region: 'eu', serviceUrl: 'https://www.kaltura.com' }, /region is EU/],
+  ['us with another port', { region: 'us', serviceUrl: 'https://www.kaltura.com:8443' }, /region is US/],
+  ['us with a path', { region: 'us', serviceUrl: 'https://www.kaltura.com/x' }, /region is US/],
+  ['us with a host that begins alike', { region: 'us', serviceUrl: 'https://www.kaltura.com.evil.example' }, /US/],
+  ['us with plain http', { region: 'us', serviceUrl: 'http://www.kaltura.com' }, /region is US/],
+  [
+    'practice with another computer',
+    { region: 'practice', serviceUrl: 'https://evil.example' },
+    /not on this computer/,
+  ],
+  ['practice with plain http elsewhere', { region: 'practice', serviceUrl: 'http://evil.example' }, /not on this/],
+  ['an own server with plain http', { region: 'own', serviceUrl: 'http://video.example.com' }, /plain http/],
+  ['a zero-width name', { name: 'go\u200Bod' }, /name has .* position 3: U\+200B \(zero width space\)/],
+  ['a word joiner in the user ID', { userId: 'ja\u2060ne' }, /user ID has .* position 3: U\+2060/],
+  ['tag characters in the login', { method: 'login', loginId: 'a\u{E0041}@b.c' }, /login has .* position 2: U\+E0041/],
+  ['a soft hyphen in the token ID', { method: 'app-token', tokenId: '0_\u00AD' }, /app token ID has/],
+  ['a filler in the privileges', { privileges: 'a:\u3164' }, /privileges has/],
+];
+
+for (const [what, changes, why] of CASES) {
+  test(`${what}: the profile is listed with the reason, not loaded and not quarantined`, async () => {
+    const profile = sampleProfile({ name: 'Odd', ...changes });
+    const { store } = await storeWith(profile);
+    for (const loaded of [await store.load(), await store.load()]) {
+      expect(loaded.profiles.map(({ name }) => name)).toEqual(['Good']);
+      expect(loaded.troubles).toEqual([
+        {
+          kind: 'unusable',
+          profile,
+          file: store.fileOf(profile.name),
+          why: expect.stringMatching(why),
+          fix: expect.stringContaining('kaltura-ks profiles'),
+        },
+      ]);
+    }
+    expect(readdirSync(store.folder)).not.toContain('damaged');
+    await expect(store.save(profile, { replace: true })).rejects.toMatchObject({ fault: 'bad-profile' });
+  });
+}
+
+test.each<Partial<Profile>>([
+  { region: 'us', serviceUrl: 'https://www.kaltura.com' },
+  { region: 'us', serviceUrl: 'https://www.kaltura.com/' },
+  { region: 'practice', serviceUrl: 'http://127.0.0.1:50123' },
+  { region: 'own', serviceUrl: 'https://video.example.com:8443/kaltura' },
+  { region: 'own', serviceUrl: 'http://127.0.0.1:8080' },
+  { region: 'own', serviceUrl: 'http://video.example.com', method: 'local' },
+])('%j agree', (changes) => {
+  expect(readProfile(writeProfile(sampleProfile(changes))).kind).toBe('profile');
+});
+
+test('the fix never holds what a shell would run', async () => {
+  const { store } = await storeWith(sampleProfile({ name: '$(id)`id`\u200B', userId: 'x' }));
+  const [trouble] = (await store.load()).troubles;
+  expect(trouble).toMatchObject({ fix: 'Rename it: kaltura-ks profiles rename NAME NEW-NAME' });
+});
+
+/** The store with places in memory. */
+function withSecrets(store: Awaited<ReturnType<typeof storeWith>>['store']) {
+  const hook = { step: (_step: string): void => {} };
+  const { entries, keeper } = memoryKeeper((step) => hook.step(step));
+  const secrets = openProfileSecrets(
+    async () => keeper,
+    async () => new Secret('passphrase'),
+  );
+  return { entries, hook, kept: createKeptProfiles({ store, secrets }) };
+}
+
+test('a profile that is not used can be renamed, with its secret, and stays as it was', async () => {
+  const profile = sampleProfile({ name: 'go\u200Bod', secretPlace: { kind: 'keychain' } });
+  const { store } = await storeWith(profile);
+  const { entries, kept } = withSecrets(store);
+  entries.set(entryOf(profile.secretPlace, { profile: profile.name, what: 'secret' }), 'the secret');
+  await kept.rename(profile.name, 'Better');
+  expect((await store.load()).profiles.map(({ name }) => name)).toEqual(['Better', 'Good']);
+  expect(entries.get(entryOf(profile.secretPlace, { profile: 'Better', what: 'secret' }))).toBe('the secret');
+});
+
+test('a name that is refused now is given back when its secret cannot be moved', async () => {
+  const profile = sampleProfile({ name: 'go\u200Bod', secretPlace: { kind: 'keychain' } });
+  const { store } = await storeWith(profile);
+  const { entries, hook, kept } = withSecrets(store);
+  const entry = entryOf(profile.secretPlace, { profile: profile.name, what: 'secret' });
+  entries.set(entry, 'the secret');
+  hook.step = (step) => {
+    if (step.startsWith('move')) throw locked();
+  };
+  await expect(kept.rename(profile.name, 'Better')).rejects.toMatchObject({ fault: 'locked' });
+  expect(await savedProfileNamed(profile.name, store)).toEqual(profile);
+  expect(entries.get(entry)).toBe('the secret');
+});
+
+test('renaming a profile whose region and URL disagree leaves it listed as not used', async () => {
+  const { store } = await storeWith(evil);
+  await store.rename('evil', 'Evil two');
+  await store.rename('Evil two', 'EVIL TWO');
+  expect((await store.load()).troubles).toMatchObject([{ kind: 'unusable', profile: { name: 'EVIL TWO' } }]);
+});
+
+test('a profile that is not used can be replaced and removed, with what is stored for it', async () => {
+  const profile = { ...evil, secretPlace: { kind: 'keychain' } as const, keptKey: null };
+  const { store } = await storeWith(profile);
+  const { entries, kept } = withSecrets(store);
+  const entry = entryOf(profile.secretPlace, { profile: profile.name, what: 'secret' });
+  entries.set(entry, 'the secret of another server');
+  await expect(kept.save({ profile: sampleProfile({ name: 'Evil' }), replace: false, secret: null })).rejects.toThrow();
+  await kept.save({ profile: sampleProfile({ name: 'Evil' }), replace: true, secret: null });
+  expect(entries.size).toBe(0);
+  expect((await store.load()).troubles).toEqual([]);
+  writeFileSync(store.fileOf('Evil'), JSON.stringify(writeProfile(profile)));
+  entries.set(entry, 'the secret of another server');
+  expect(await kept.remove('evil')).toBe(true);
+  expect(entries.size).toBe(0);
+  expect((await store.load()).profiles.map(({ name }) => name)).toEqual(['Good']);
+});
+
+test('an ended key is taken out of a profile that is not used', async () => {
+  const { store, clock } = await storeWith(evil);
+  clock.now = NOW + 61;
+  expect((await store.load()).troubles).toMatchObject([{ profile: { keptKey: null, lastKeyEndedAt: NOW + 60 } }]);
+  await store.sweep();
+  expect(readFileSync(store.fileOf('Evil'), 'utf8')).not.toContain('planted');
+});
