@@ -4,6 +4,7 @@ import type { KeyFacts } from '../kaltura/key-request.js';
 import { peekKs } from '../kaltura/ks.js';
 import { privilegePairs } from '../kaltura/privileges.js';
 import type { Secret } from '../kaltura/secret.js';
+import { PRACTICE_PARTNER_IDS } from '../kaltura/signing-secret.js';
 import { PROFILE_VARIABLE } from './answer-flags.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
@@ -63,7 +64,16 @@ export async function withTokensKey<T>(
     throw new UsageError('--region and --url belong to a key that is given: a profile has a server of its own.');
   }
   const profile = await findProfile(name, await runtime.openStore(), report);
-  const server = await openKeyServer({ flags: {}, profile, partnerId: profile.partnerId }, runtime, report);
+  // A kept key of the practice account, or its public secret; a secret that was given could be a real one.
+  const mayJoinPractice =
+    profile.partnerId === PRACTICE_PARTNER_IDS.usual &&
+    flags['secret-stdin'] !== true &&
+    flags['secret-file'] === undefined;
+  const server = await openKeyServer(
+    { flags: {}, profile, partnerId: profile.partnerId, mayJoinPractice },
+    runtime,
+    report,
+  );
   try {
     const access = createPlaceAccess(flags, runtime, report);
     const facts = profile.keptKey?.facts ?? null;

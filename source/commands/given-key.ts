@@ -1,3 +1,4 @@
+import { explainKs, isPracticeKey } from '../kaltura/explain-ks.js';
 import { findKs } from '../kaltura/find-ks.js';
 import { factsInKey } from '../kaltura/key-facts.js';
 import type { KeyFacts, KeyRequest } from '../kaltura/key-request.js';
@@ -13,7 +14,6 @@ import { secondsLeft } from './kept-key.js';
 import { type KeyServer, openKeyServer } from './key-server.js';
 import { obtainKey } from './obtain-key.js';
 import { createPlaceAccess } from './place-access.js';
-import { PRETEND_ACCOUNT } from './pretend-account.js';
 import { profileRequest } from './profile-request.js';
 import type { Report } from './report.js';
 import { keptKeyOf } from './reuse-key.js';
@@ -86,7 +86,11 @@ export async function withGivenKey<T>(
     return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
   }
 
-  const server = await openKeyServer({ flags, profile, partnerId: partnerIn(found.ks) }, runtime, report);
+  const server = await openKeyServer(
+    { flags, profile, partnerId: partnerIn(found.ks), mayJoinPractice: isPracticeKey(found.ks) },
+    runtime,
+    report,
+  );
   try {
     const credentials = () => profileRequest(profile, server.practiceUrl, flags, runtime, report);
     return await work({ ...found, ...server, profile, credentials });
@@ -118,14 +122,19 @@ function partnerIn(ks: Secret): number | null {
   }
 }
 
+/** What can be read without a given secret; only of the keys of practice accounts that is verified. */
+function readableFacts(ks: Secret): KeyFacts | null {
+  const reading = explainKs(ks, null);
+  return reading.readable ? reading.explanation.facts : factsInKey(ks, []);
+}
+
 async function typedKey(flags: CommandCall['flags'], runtime: CommandRuntime): Promise<FoundKey> {
   const { text, source } = await pasted(flags, runtime);
   const finding = findKs(text.reveal());
   if (!finding.found) {
     throw new CommandError(`${source} holds no key. A key is one long word; version 2 begins with djJ8.`);
   }
-  // The practice account's secret is no secret: its keys can be read.
-  return { ks: finding.ks, facts: factsInKey(finding.ks, [PRETEND_ACCOUNT.secret]), source, isNew: false };
+  return { ks: finding.ks, facts: readableFacts(finding.ks), source, isNew: false };
 }
 
 async function pasted(

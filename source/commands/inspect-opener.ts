@@ -1,5 +1,6 @@
 import { explainKs, type KsReading } from '../kaltura/explain-ks.js';
 import { Secret } from '../kaltura/secret.js';
+import type { SecretSource, SigningSecret } from '../kaltura/signing-secret.js';
 import type { Profile } from '../profiles/profile.js';
 import { type Draft, EMPTY_DRAFT } from '../wizard/draft.js';
 import { draftOf } from '../wizard/profile-draft.js';
@@ -11,30 +12,41 @@ import { createPlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
 import { secretOfProfile } from './profile-secret.js';
 import type { Report } from './report.js';
-import { findSecret } from './secret-source.js';
+import { type FoundSecret, findSecret } from './secret-source.js';
 
-/** What opens keys, if the profile has it: the account's secret. A password or an app token opens none. */
+/** The profile, if it has the admin secret that can verify the key. A password or an app token verifies nothing. */
 function openerOf(profile: Profile | null, partnerId: number, report: Report): Profile | null {
   if (profile === null) return null;
   if (profile.method !== 'server' && profile.method !== 'local') {
-    report.say('the profile signs in with something else than the account’s secret, which alone opens a key.');
+    report.say(
+      `profile “${profile.name}” doesn’t sign in with an account secret, and only the account’s admin secret verifies a key.`,
+    );
     return null;
   }
   if (profile.partnerId === partnerId) return profile;
   report.say(
-    `the key is of partner ${partnerId}, the profile of partner ${profile.partnerId}: its secret is not tried.`,
+    `the key names partner ${partnerId}, but profile “${profile.name}” is for partner ${profile.partnerId}. Its secret is not used.`,
   );
   return null;
 }
 
-/** null where nobody has given one, and none can be asked for. */
+const FLAG_SOURCES: Readonly<Record<string, SecretSource>> = {
+  '--secret-stdin': { from: 'stdin' },
+  '--secret-file': { from: 'file' },
+  asked: { from: 'prompt' },
+  practice: { from: 'practice' },
+};
+
+const sourceOf = ({ source }: FoundSecret): SecretSource => FLAG_SOURCES[source] ?? { from: 'variable', name: source };
+
+/** Gets the given secret; null if none is given and the program cannot ask for one. */
 async function secretFor(
   partnerId: number,
   profile: Profile | null,
   flags: Flags,
   runtime: CommandRuntime,
   report: Report,
-): Promise<Secret | null> {
+): Promise<SigningSecret | null> {
   const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
   const opener = isGiven ? null : openerOf(profile, partnerId, report);
   const access = createPlaceAccess(flags, runtime, report);
@@ -46,24 +58,22 @@ async function secretFor(
   const isSet = (runtime.env[SECRET_VARIABLES.secret] ?? '') !== '';
   const canBeHad = isGiven || isSet || (opener !== null && (opener.region === 'practice' || access.mayAsk()));
   if (fromPlace === null && !canBeHad) {
-    if (opener !== null) report.say('the profile’s secret is asked each time, and cannot be asked here.');
+    if (opener !== null)
+      report.say(`profile “${opener.name}” has no stored secret, and the program cannot ask for it here.`);
     return null;
   }
   const found = fromPlace ?? (await findSecret(draft, flags, runtime, report, async () => null));
   report.detail(`admin secret (${found.source})`);
-  return new Secret(CREDENTIALS.secret({ ...draft, secret: found.secret }).text);
-}
-
-export interface OpenedKs {
-  readonly reading: KsReading;
-  /** Opened by the secret of the pretended account, which is none. */
-  readonly isPractice: boolean;
+  const secret = new Secret(CREDENTIALS.secret({ ...draft, secret: found.secret }).text);
+  const source: SecretSource =
+    opener !== null && fromPlace !== null ? { from: 'profile', name: opener.name } : sourceOf(found);
+  return { secret, source };
 }
 
 /**
- * Reads a key with whatever secret is given or belongs to the profile: without one, as far as anyone can.
+ * Reads a key. A secret that is given, or that the profile has, decides alone whether the signature is valid.
  *
- * @throws {UsageError} where a flag gives no secret
+ * @throws {UsageError} if a flag gives no secret
  * @throws {SecretPlaceError}
  */
 export async function openedKs(
@@ -72,12 +82,10 @@ export async function openedKs(
   flags: Flags,
   runtime: CommandRuntime,
   report: Report,
-): Promise<OpenedKs> {
-  const sealed = explainKs(ks, []);
-  const partnerId = sealed.readable ? sealed.explanation.partnerId : sealed.partnerId;
-  if (partnerId === null) return { reading: sealed, isPractice: false };
-  const practice = explainKs(ks, [PRETEND_ACCOUNT.secret]);
-  if (practice.readable && practice.explanation.signature === 'valid') return { reading: practice, isPractice: true };
-  const secret = await secretFor(partnerId, profile, flags, runtime, report);
-  return { reading: secret === null ? sealed : explainKs(ks, [secret]), isPractice: false };
+): Promise<KsReading> {
+  const unaided = explainKs(ks, null);
+  const partnerId = unaided.readable ? unaided.explanation.partnerId : unaided.partnerId;
+  if (partnerId === null) return unaided;
+  const given = await secretFor(partnerId, profile, flags, runtime, report);
+  return given === null ? unaided : explainKs(ks, given);
 }

@@ -18,7 +18,6 @@ export interface Inspected {
   readonly said: KeyAnswer | null;
   readonly serviceUrl: string | null;
   readonly profile: string | null;
-  readonly isPractice: boolean;
 }
 
 function factLines(facts: readonly Fact[]): string[] {
@@ -29,12 +28,13 @@ function factLines(facts: readonly Fact[]): string[] {
 const linesOf = (paragraphs: readonly Paragraph[]): string[] =>
   paragraphs.map(({ text }) => (text.startsWith('· ') ? `  ${text}` : text));
 
-const PRACTICE: Paragraph = { tone: 'plain', text: 'A practice key: it opens the practice server alone.' };
+const PRACTICE: Paragraph = { tone: 'plain', text: 'This key works only on the practice server.' };
 
 /** For a person; groups of lines with an empty one between them. @param now epoch seconds */
-export function inspectedText({ reading, said, isPractice }: Inspected, now: number): string {
+export function inspectedText({ reading, said }: Inspected, now: number): string {
   if (!reading.readable) return linesOf(faultParagraphs(reading)).join('\n');
   const { explanation } = reading;
+  const isPractice = explanation.signature === 'valid' && explanation.checkedWith?.from === 'practice';
   const groups = [
     factLines(explanationFacts(explanation, now)),
     linesOf(said === null ? [] : serverParagraphs(said, now)),
@@ -47,7 +47,13 @@ export function inspectedText({ reading, said, isPractice }: Inspected, now: num
     .join('\n\n');
 }
 
-function readableJson({ partnerId, version, facts, signature }: KsExplanation) {
+/** The source of the secret that verified the signature; null if nothing did. */
+function verifiedBy(signature: KsExplanation['signature'], checkedWith: KsExplanation['checkedWith']) {
+  if (signature !== 'valid') return null;
+  return checkedWith === null ? 'server' : checkedWith.from;
+}
+
+function readableJson({ partnerId, version, facts, signature, checkedWith }: KsExplanation) {
   const expiresAt = facts?.expiresAt ?? null;
   return {
     version,
@@ -58,11 +64,12 @@ function readableJson({ partnerId, version, facts, signature }: KsExplanation) {
     expiresAt,
     expiresAtIso: isoMoment(expiresAt),
     signature,
+    verifiedBy: verifiedBy(signature, checkedWith),
   };
 }
 
-/** What no server can read is signed by nobody, but for what is signed and unreadable all the same. */
-const brokenJson = ({ version, partnerId, fault }: UnreadableKs) => ({
+/** Of the keys that no server can read, only those with unreadable fields are signed. */
+const brokenJson = ({ version, partnerId, fault, checkedWith }: UnreadableKs) => ({
   version,
   partnerId,
   userId: null,
@@ -71,15 +78,16 @@ const brokenJson = ({ version, partnerId, fault }: UnreadableKs) => ({
   expiresAt: null,
   expiresAtIso: null,
   signature: fault === 'bad-fields' ? 'valid' : 'invalid',
+  verifiedBy: fault === 'bad-fields' ? verifiedBy('valid', checkedWith) : null,
 });
 
 /** Scripts rely on these names: they stay. `fault`, `ended` and `refused` stand there only where it is so. */
 export function inspectedJson({ reading, said, serviceUrl, profile }: Inspected): string {
-  const { signature, ...key } = reading.readable ? readableJson(reading.explanation) : brokenJson(reading);
+  const { signature, verifiedBy, ...key } = reading.readable ? readableJson(reading.explanation) : brokenJson(reading);
   const more = {
     ...(reading.readable ? {} : { fault: reading.fault }),
     ...(said?.answer === 'ended' ? { ended: said.reason } : {}),
     ...(said?.answer === 'refused' ? { refused: true } : {}),
   };
-  return jsonText({ ...key, serviceUrl, profile, signature, ...more });
+  return jsonText({ ...key, serviceUrl, profile, signature, verifiedBy, ...more });
 }

@@ -1,5 +1,5 @@
 import { askAboutKey, type KeyAnswer } from '../kaltura/ask-about-key.js';
-import type { KsExplanation } from '../kaltura/explain-ks.js';
+import { isPracticeKey, type KsExplanation } from '../kaltura/explain-ks.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
 import { askServer } from './ask-server.js';
@@ -45,7 +45,12 @@ async function agreedServer(
   report: Report,
 ): Promise<KeyServer | null> {
   const { explanation, profile } = key;
-  const asked = { flags, profile, partnerId: explanation.partnerId };
+  const asked = {
+    flags,
+    profile,
+    partnerId: explanation.partnerId,
+    mayJoinPractice: isPracticeKey(key.ks),
+  };
   if (flags['ask-server'] === true) return openKeyServer(asked, runtime, report);
   // What can be read anyway is not sent anywhere for the signature’s sake, unless that is asked for.
   if (explanation.facts !== null) return null;
@@ -73,7 +78,7 @@ async function knownServer(
   runtime: CommandRuntime,
 ): Promise<KeyServer | null> {
   try {
-    return await openKeyServer(asked, runtime, SILENT);
+    return await openKeyServer({ ...asked, isConfirmedLater: true }, runtime, SILENT);
   } catch (error) {
     if (error instanceof UsageError) return null;
     throw error;

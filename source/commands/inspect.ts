@@ -42,7 +42,7 @@ async function lookedInto(
   runtime: CommandRuntime,
   report: Report,
 ): Promise<{ readonly inspected: Inspected; readonly failure: Asked['failure'] }> {
-  const { reading, isPractice } = await openedKs(ks, profile, flags, runtime, report);
+  const reading = await openedKs(ks, profile, flags, runtime, report);
   const isOpen = !reading.readable || reading.explanation.signature === 'valid';
   const { said, serviceUrl, failure } = isOpen
     ? NOT_ASKED
@@ -56,7 +56,6 @@ async function lookedInto(
     said,
     serviceUrl: serviceUrl ?? profile?.serviceUrl ?? null,
     profile: profile?.name ?? null,
-    isPractice,
   };
   return { inspected, failure };
 }

@@ -2,10 +2,11 @@ import { HOSTED_REGIONS, isHostedRegion, REGION_IDS, type RegionId, regionLabel 
 import { readServiceUrl } from '../kaltura/service-url.js';
 import type { Profile } from '../profiles/profile.js';
 import { variableOf } from './answer-flags.js';
+import { assertMeant } from './assert-meant.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
-import { PRETEND_ACCOUNT } from './pretend-account.js';
+import { canAsk } from './hidden-prompt.js';
 import type { Report } from './report.js';
 
 /** What `exec` hands to its command besides the key. */
@@ -23,6 +24,18 @@ export interface KeyServer {
 
 export const isPractice = (server: Pick<KeyServer, 'regionLabel'>): boolean =>
   server.regionLabel === regionLabel('practice');
+
+/** A key that is to be sent to its server, and what says which server that is. */
+export interface KeyOfServer {
+  readonly flags: Flags;
+  readonly profile: Profile | null;
+  /** The account that the key names. In version 2 no signature covers it. */
+  readonly partnerId: number | null;
+  /** Whether another program's practice server may get what is sent: nothing but a verified practice key, or public credentials. */
+  readonly mayJoinPractice: boolean;
+  /** Whether the caller names the server and asks before it sends the key. */
+  readonly isConfirmedLater?: boolean;
+}
 
 interface Place {
   readonly region: RegionId;
@@ -56,21 +69,23 @@ function namedPlace(flags: Flags, profile: Profile | null, env: CommandRuntime['
 }
 
 /** The one server that the saved profiles of this account lead to. */
-async function savedPlace(
-  partnerId: number | null,
-  flags: Flags,
-  runtime: CommandRuntime,
-  report: Report,
-): Promise<Place | null> {
+async function savedPlace(key: KeyOfServer, runtime: CommandRuntime, report: Report): Promise<Place | null> {
+  const { partnerId, flags } = key;
   if (partnerId === null) return null;
   const { profiles } = await (await runtime.openStore()).load();
   const ofAccount = profiles.filter((profile) => profile.partnerId === partnerId);
   const [first] = ofAccount;
   if (first === undefined || ofAccount.some(({ serviceUrl }) => serviceUrl !== first.serviceUrl)) return null;
-  // A profile may have come from elsewhere: without anyone to look, no key is sent to a server that only it names.
-  if (first.region === 'own' && (flags['yes'] === true || flags['input'] === false)) return null;
   const host = first.region === 'practice' ? 'the practice server' : new URL(first.serviceUrl).host;
-  report.say(`partner ${partnerId} is that of the profile “${first.name}”: its server is asked, ${host}.`);
+  if (first.region === 'own') {
+    // Nothing verifies the account that the key names, and the profile may have been imported: a person has to agree.
+    if (flags['yes'] === true || flags['input'] === false || !canAsk(runtime)) return null;
+    if (key.isConfirmedLater !== true) {
+      const question = `The key names partner ${partnerId}. Send it to ${host}, the server of profile “${first.name}”?`;
+      await assertMeant(question, 'The key was not sent', flags, runtime);
+    }
+  }
+  report.say(`the key names partner ${partnerId}. Using the server of profile “${first.name}”: ${host}.`);
   return { region: first.region, address: first.serviceUrl, source: 'a profile of the account' };
 }
 
@@ -79,20 +94,16 @@ async function savedPlace(
  *
  * @throws {UsageError} where nothing says it, or a key would travel in the clear
  */
-export async function openKeyServer(
-  key: { readonly flags: Flags; readonly profile: Profile | null; readonly partnerId: number | null },
-  runtime: CommandRuntime,
-  report: Report,
-): Promise<KeyServer> {
-  const { flags, profile, partnerId } = key;
-  const place = namedPlace(flags, profile, runtime.env) ?? (await savedPlace(partnerId, flags, runtime, report));
+export async function openKeyServer(key: KeyOfServer, runtime: CommandRuntime, report: Report): Promise<KeyServer> {
+  const { flags, profile } = key;
+  const place = namedPlace(flags, profile, runtime.env) ?? (await savedPlace(key, runtime, report));
   if (place === null) {
     throw new UsageError(
       'missing: where the account lives (--region, --url or a profile): a key does not say it. kaltura-ks regions <partner ID> finds it.',
     );
   }
   const { region, address, source } = place;
-  if (region === 'practice') return openPracticeServer(partnerId, runtime);
+  if (region === 'practice') return openPracticeServer(key.mayJoinPractice, runtime);
   if (isHostedRegion(region)) {
     return {
       serviceUrl: `https://${HOSTED_REGIONS[region].host}`,
@@ -110,10 +121,9 @@ export async function openKeyServer(
   return { serviceUrl: url, regionLabel: new URL(url).host, practiceUrl: null, close: NO_CLOSE };
 }
 
-/** Another program's practice server is asked only about keys of the account that is pretended. */
-async function openPracticeServer(partnerId: number | null, runtime: CommandRuntime): Promise<KeyServer> {
+async function openPracticeServer(mayJoin: boolean, runtime: CommandRuntime): Promise<KeyServer> {
   const { keepPractice } = await import('../practice/keep-practice.js');
   const practice = keepPractice({ now: runtime.now, randomBytes: runtime.randomBytes });
-  const url = await practice.url({ mayJoin: String(partnerId) === PRETEND_ACCOUNT.partnerId });
+  const url = await practice.url({ mayJoin });
   return { serviceUrl: url, regionLabel: regionLabel('practice'), practiceUrl: url, close: () => practice.close() };
 }

@@ -8,6 +8,7 @@ import { type KsOddity, oddityOf } from './ks-oddity.js';
 import { type KsShape, shapeOf } from './ks-shape.js';
 import { readKsV1 } from './ks-v1.js';
 import type { Secret } from './secret.js';
+import { decidingSecret, type SecretSource, type SigningSecret } from './signing-secret.js';
 
 export type { KsOddity } from './ks-oddity.js';
 
@@ -15,8 +16,10 @@ export type { KsOddity } from './ks-oddity.js';
 export interface KsExplanation {
   readonly version: KsVersion;
   readonly partnerId: number;
-  /** `unchecked` where no secret was at hand. */
+  /** `unchecked` if there was no secret to check it with. */
   readonly signature: 'valid' | 'invalid' | 'unchecked';
+  /** The source of the secret that the signature was checked with; null if the signature is unchecked or the server verified it. */
+  readonly checkedWith: SecretSource | null;
   /** null where nothing opens it. */
   readonly facts: KeyFacts | null;
   /** Who says what the facts are. */
@@ -39,6 +42,8 @@ export interface KsExplanation {
 export interface UnreadableKs extends Pick<KsShape, 'version' | 'partnerId'> {
   readonly readable: false;
   readonly fault: KsFault;
+  /** The source of the secret that signed it, for `bad-fields`; otherwise null. */
+  readonly checkedWith: SecretSource | null;
   /** What shows in the text, where it tells why. */
   readonly oddity: KsOddity | null;
 }
@@ -46,30 +51,51 @@ export interface UnreadableKs extends Pick<KsShape, 'version' | 'partnerId'> {
 export type KsReading = { readonly readable: true; readonly explanation: KsExplanation } | UnreadableKs;
 
 /**
- * Reads a KS as far as it can be read: one of version 1 without any secret, of one of version 2 the account alone, unless one of the secrets
- * opens it (facts 1.1, 1.3, 1.4). Whether its life has ended is not looked at. Nothing is asked of anyone.
+ * Reads a KS as far as it can be read (facts 1.1, 1.3, 1.4). Without a secret, version 1 can be read whole, and version 2 shows only its
+ * account. Doesn't look at the expiry. Sends nothing.
  *
- * @param adminSecrets those that may have signed it; a user secret opens nothing (facts 0.1)
+ * @param given the admin secret that decides whether the signature is valid (a user secret signs nothing, facts 0.1). Without one, the
+ *   practice secret verifies the keys of practice accounts, and every other signature stays unchecked
  */
-export function explainKs(ks: Secret, adminSecrets: readonly Secret[]): KsReading {
+export function explainKs(ks: Secret, given: SigningSecret | null): KsReading {
   const text = ks.reveal();
   const { version, partnerId, fault } = shapeOf(text);
-  const opened = fault === null || fault === 'cut-off' ? openedKs(text, adminSecrets) : null;
-  if (opened instanceof KsError) return { readable: false, version, partnerId, fault: opened.fault, oddity: null };
-  // The server takes what is signed, though it may look too short.
-  if (opened !== null) return { readable: true, explanation: explanationOf(opened, 'valid') };
-  if (fault !== null || version === null || partnerId === null) {
-    return { readable: false, version, partnerId, fault: fault ?? 'not-a-ks', oddity: oddityOf(text) };
+  const deciding = decidingSecret(partnerId, given);
+  const source = deciding?.source ?? null;
+  const canOpen = deciding?.canVerify === true && (fault === null || fault === 'cut-off');
+  const opened = canOpen ? openedKs(text, deciding.secret) : null;
+  if (opened instanceof KsError) {
+    return { readable: false, version, partnerId, fault: opened.fault, oddity: null, checkedWith: source };
   }
-  const signature = adminSecrets.length === 0 ? 'unchecked' : 'invalid';
-  if (version === 1) return { readable: true, explanation: explanationOf(readKsV1(text), signature) };
-  return { readable: true, explanation: { ...NOTHING_KNOWN, version, partnerId, signature } };
+  // The server takes what is signed, though it may look too short.
+  if (opened !== null) return { readable: true, explanation: explanationOf(opened, 'valid', source) };
+  if (fault !== null || version === null || partnerId === null) {
+    return {
+      readable: false,
+      version,
+      partnerId,
+      fault: fault ?? 'not-a-ks',
+      oddity: oddityOf(text),
+      checkedWith: null,
+    };
+  }
+  // Without a given secret, nothing says that the key is wrong: the practice accounts' numbers may exist on a real server too.
+  const signature = given === null ? 'unchecked' : 'invalid';
+  const checkedWith = given === null ? null : source;
+  if (version === 1) return { readable: true, explanation: explanationOf(readKsV1(text), signature, checkedWith) };
+  return { readable: true, explanation: { ...NOTHING_KNOWN, version, partnerId, signature, checkedWith } };
 }
 
-/** null where no secret fits; an error where one does and the rest cannot be read. */
-function openedKs(text: string, adminSecrets: readonly Secret[]): ParsedKs | KsError | null {
+/** Whether the key is verified as one of a practice account, so that nothing is lost if any program on this computer sees it. */
+export function isPracticeKey(ks: Secret): boolean {
+  const reading = explainKs(ks, null);
+  return reading.readable && reading.explanation.signature === 'valid';
+}
+
+/** null if the secret doesn't fit; an error if it fits and the rest cannot be read. */
+function openedKs(text: string, adminSecret: Secret): ParsedKs | KsError | null {
   try {
-    return openKs(text, adminSecrets);
+    return openKs(text, [adminSecret]);
   } catch (error) {
     if (!(error instanceof KsError)) throw error;
     return error.fault === 'bad-fields' ? error : null;
@@ -88,13 +114,18 @@ const NOTHING_KNOWN = {
   isWidget: false,
 } as const;
 
-function explanationOf(parsed: ParsedKs, signature: KsExplanation['signature']): KsExplanation {
+function explanationOf(
+  parsed: ParsedKs,
+  signature: KsExplanation['signature'],
+  checkedWith: SecretSource | null,
+): KsExplanation {
   const { version, partnerId, type } = parsed;
   const facts = factsOf(parsed);
   return {
     version,
     partnerId,
     signature,
+    checkedWith,
     facts,
     says: 'key',
     typeNumber: Number.isNaN(type) ? null : type,
@@ -127,11 +158,18 @@ function groupsOf({ privileges, type, userId }: KeyFacts, version: KsVersion) {
 
 /** With what the server said of the key: it tells only of keys whose signature it found right. */
 export function withServerFacts(explanation: KsExplanation, facts: KeyFacts): KsExplanation {
-  return { ...explanation, signature: 'valid', facts, says: 'server', ...groupsOf(facts, explanation.version) };
+  return {
+    ...explanation,
+    signature: 'valid',
+    checkedWith: null,
+    facts,
+    says: 'server',
+    ...groupsOf(facts, explanation.version),
+  };
 }
 
 /** With whatever the server answered about the key: also where it only says that it ended, its signature was right. */
 export function withServerAnswer(explanation: KsExplanation, said: KeyAnswer): KsExplanation {
   if (said.answer === 'facts') return withServerFacts(explanation, said.facts);
-  return said.answer === 'refused' ? explanation : { ...explanation, signature: 'valid' };
+  return said.answer === 'refused' ? explanation : { ...explanation, signature: 'valid', checkedWith: null };
 }

@@ -18,6 +18,11 @@ export class Secret {
     return this.#text;
   }
 
+  /** Whether both hold the same text. */
+  equals(other: Secret): boolean {
+    return this.#text === other.#text;
+  }
+
   /** Length in characters, as shown to the person who typed it. */
   get length(): number {
     return [...this.#text].length;

@@ -1,3 +1,4 @@
+import { PRACTICE_ADMIN_SECRET, PRACTICE_PARTNER_IDS } from '../kaltura/signing-secret.js';
 import { oneTimeCode } from './one-time-code.js';
 
 /**
@@ -5,13 +6,13 @@ import { oneTimeCode } from './one-time-code.js';
  * it never changes, so that keys and profiles made in one run go on working in the next.
  */
 export const PRETEND = {
-  partnerId: 1234567,
-  adminSecret: 'c0ffee00c0ffee00c0ffee00c0ffee00',
+  partnerId: PRACTICE_PARTNER_IDS.usual,
+  adminSecret: PRACTICE_ADMIN_SECRET,
   userSecret: 'decaf000decaf000decaf000decaf000',
   /** Caps the life of sessions at an hour: a longer one is shortened without a word. Same secrets. */
-  cappedPartnerId: 1234568,
+  cappedPartnerId: PRACTICE_PARTNER_IDS.capped,
   /** Blocked: gives widget sessions and nothing else, and takes no key. Same secrets. */
-  blockedPartnerId: 1234569,
+  blockedPartnerId: PRACTICE_PARTNER_IDS.blocked,
   loginId: 'admin@practice.example',
   password: 'Practice-1!',
   /** Asks for a one-time code, which `currentCode` gives. Same password. */

@@ -1,5 +1,6 @@
 import type { KsOddity, UnreadableKs } from '../kaltura/explain-ks.js';
 import type { KsFault } from '../kaltura/ks-fields.js';
+import { signingSecretText } from './signing-secret-text.js';
 import type { Paragraph } from './view.js';
 
 /** What is broken, the likely cause, the next step. */
@@ -30,14 +31,14 @@ const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
     next: COPY_AGAIN,
   },
   'bad-fields': {
-    what: 'The key is signed with this secret, but cannot be read.',
+    what: 'The signature is valid, but the key cannot be read.',
     cause: 'A privilege in it has a [ in its name, and the server breaks on that.',
     next: 'Make a new one without that privilege.',
   },
   'wrong-secret': {
     what: 'The key was not made with this secret.',
-    cause: 'The secret is another account’s, or the User Secret, which signs no key.',
-    next: 'Take the Administrator Secret of the key’s account.',
+    cause: 'The secret belongs to another account, or it is the User Secret, which can’t sign keys.',
+    next: 'Use the Administrator Secret of the account that the key names.',
   },
 };
 
@@ -102,8 +103,10 @@ export function faultParagraphs(reading: UnreadableKs): Paragraph[] {
   const { fault, oddity } = reading;
   const { what, cause, next, isDangerous } = oddity === null ? BY_FAULT[fault] : onOddity(oddity, fault);
   const known = knownText(reading);
+  const secret = reading.checkedWith === null ? [] : [`It was made with ${signingSecretText(reading.checkedWith)}.`];
   return [
     { tone: isDangerous === true ? 'danger' : 'caution', text: what },
+    ...secret.map((text) => ({ tone: 'plain', text }) as const),
     ...(known === null ? [] : [{ tone: 'plain', text: known } as const]),
     { tone: 'plain', text: cause },
     { tone: 'plain', text: next },

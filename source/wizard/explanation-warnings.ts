@@ -5,6 +5,8 @@ import type { KeyFacts } from '../kaltura/key-request.js';
 import { sayDistance } from '../kaltura/lifetime.js';
 import { asShown } from '../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../kaltura/risk-rules.js';
+import { isPracticeAccount } from '../kaltura/signing-secret.js';
+import { signingSecretText } from './signing-secret-text.js';
 import type { Paragraph } from './view.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
@@ -67,21 +69,33 @@ function risks(explanation: KsExplanation, facts: KeyFacts, now: number): Paragr
     .map(riskParagraph);
 }
 
-function onSignature({ signature, version, facts, partnerId }: KsExplanation): Paragraph[] {
+const danger = (text: string): Paragraph => ({ tone: 'danger', text: `danger: ${text}` });
+
+function onSignature({ signature, checkedWith, version, facts, partnerId }: KsExplanation): Paragraph[] {
   if (signature === 'valid') return [];
   if (signature === 'unchecked') {
-    if (version === 1) return [caution('anyone can write a version 1 key, and its signature is not checked.')];
+    if (version === 1) return [caution('the signature is not checked, and anyone can write a version 1 key.')];
     if (facts !== null) return [];
-    return [plain(`More can only be read with the admin secret of partner ${partnerId}, or told by its server.`)];
+    return [plain(`To read more, give the admin secret of partner ${partnerId}, or ask the server.`)];
   }
-  const claims = facts === null ? '' : ' What it says of itself is not proved.';
+  const claims = facts === null ? '' : ' The details above may be forged.';
+  if (checkedWith?.from === 'practice') {
+    return [
+      danger(`the practice secret can’t verify a key of partner ${partnerId}.${claims}`),
+      plain('The practice secret is public, so anyone can sign a key with it. It counts for practice accounts only.'),
+      plain(`Give the Administrator Secret of partner ${partnerId} instead.`),
+    ];
+  }
+  const secret = checkedWith === null ? 'this secret' : signingSecretText(checkedWith);
   return [
-    {
-      tone: 'danger',
-      text: `danger: it was not made with this secret. If that is the account’s, its server refuses the key.${claims}`,
-    },
+    danger(`the key was not made with ${secret}.${claims}`),
     plain(
-      `Either the secret is not the Administrator Secret of partner ${partnerId} (the User Secret signs no key, not even a USER key), or the key was changed or cut off, or nobody of the account made it.`,
+      `Likely causes: it is not the Administrator Secret of partner ${partnerId} (the User Secret can’t sign keys), the key was changed or cut off, or the key is forged.`,
+    ),
+    plain(
+      isPracticeAccount(partnerId)
+        ? `Partner ${partnerId} is a practice account. To check the key with the practice secret, give no secret.`
+        : `If it is the right secret, the server refuses this key: create a new one.`,
     ),
   ];
 }

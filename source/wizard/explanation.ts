@@ -2,6 +2,7 @@ import type { KsExplanation } from '../kaltura/explain-ks.js';
 import type { KeyFacts } from '../kaltura/key-request.js';
 import { sayDistance, sayMoment } from '../kaltura/lifetime.js';
 import { asShown } from '../kaltura/redact.js';
+import { signingSecretText } from './signing-secret-text.js';
 import type { Fact } from './view.js';
 
 export { serverParagraphs } from './explanation-answers.js';
@@ -41,12 +42,14 @@ function endText({ expiresAt }: KeyFacts, now: number): string {
   return `${sayMoment(expiresAt, now)} (${expiresAt > now ? distance : `expired ${distance}`})`;
 }
 
-function signatureText({ signature, says }: KsExplanation): string {
+function signatureText({ signature, checkedWith }: KsExplanation): string {
   switch (signature) {
     case 'valid':
-      return says === 'key' ? 'genuine: made with the account’s admin secret' : 'genuine: its server accepts it';
+      return checkedWith === null
+        ? 'valid: the server accepts the key'
+        : `valid: made with ${signingSecretText(checkedWith)}`;
     case 'invalid':
-      return 'NOT made with this secret';
+      return checkedWith === null ? 'INVALID' : `INVALID: not made with ${signingSecretText(checkedWith)}`;
     case 'unchecked':
       return 'not checked';
   }

@@ -1,6 +1,7 @@
-import { explainKs, type KsExplanation, type KsReading } from '../kaltura/explain-ks.js';
+import { explainKs, isPracticeKey, type KsExplanation, type KsReading } from '../kaltura/explain-ks.js';
 import type { KeyFacts } from '../kaltura/key-request.js';
 import type { Secret } from '../kaltura/secret.js';
+import type { SigningSecret } from '../kaltura/signing-secret.js';
 import type { PlaceOfKey } from './inspection.js';
 import type { AskedServer } from './question.js';
 import { serviceUrlAt } from './reading.js';
@@ -18,24 +19,26 @@ export interface Subject {
   readonly home: ScreenId;
 }
 
-/** The secrets with which the key in hand was made, and the practice account's, which is none. */
-function secretsAtHand({ key, setting }: State): readonly Secret[] {
+/** The account secret that the key was created with; null if the key was created in another way. */
+function creationSecret({ key }: State): SigningSecret | null {
   const signIn = key?.request?.signIn;
-  const own = signIn?.method === 'server' || signIn?.method === 'local' ? [signIn.secret] : [];
-  return [...own, setting.pretend.secret];
+  if (signIn?.method !== 'server' && signIn?.method !== 'local') return null;
+  return { secret: signIn.secret, source: { from: 'creation' } };
 }
+
+const isValid = (reading: KsReading): boolean => reading.readable && reading.explanation.signature === 'valid';
 
 /** What can be said of a key that was made or kept here: what it says of itself, else what is known of it from its making. */
 function readingOfKey(state: State): KsReading | null {
   const { key } = state;
   if (key === null) return null;
-  const reading = explainKs(key.made.ks, secretsAtHand(state));
+  // The sign-in may have used the user secret, which signs nothing: then the key is read without it.
+  const withSecret = explainKs(key.made.ks, creationSecret(state));
+  const reading = isValid(withSecret) ? withSecret : explainKs(key.made.ks, null);
   if (!reading.readable || reading.explanation.facts !== null) return reading;
   const { facts, confirmedBy } = key.made;
-  // No secret at hand opens it, which says nothing about its signature.
   const explanation: KsExplanation = {
     ...reading.explanation,
-    signature: 'unchecked',
     facts,
     says: confirmedBy === 'server' ? 'server' : null,
   };
@@ -58,11 +61,13 @@ export function subjectOf(state: State): Subject | null {
   return { ks: inspection.ks, facts, place: inspection.place, keptWith: null, home: 'explain' };
 }
 
-/** Another program's practice server may be asked only about keys of the account that is pretended. */
+/** Another program's practice server gets only keys that are verified as keys of the practice account. */
 export function serverOf(place: PlaceOfKey, state: State, partnerId: number | null): AskedServer {
-  const isPretended = String(partnerId) === state.setting.pretend.partnerId;
+  const isNamed = String(partnerId) === state.setting.pretend.partnerId;
+  const ks = subjectOf(state)?.ks;
+  const canJoin = place.region === 'practice' && isNamed && ks !== undefined && isPracticeKey(ks);
   return {
     serviceUrl: serviceUrlAt(place, state.practiceUrl),
-    practice: place.region !== 'practice' ? null : isPretended ? 'any' : 'own',
+    practice: place.region !== 'practice' ? null : canJoin ? 'any' : 'own',
   };
 }

@@ -1,22 +1,14 @@
-import { PassThrough, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Http, HttpRequest } from '../../source/kaltura/http.js';
+import type { Http } from '../../source/kaltura/http.js';
 import { signKsV2 } from '../../source/kaltura/ks-v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { main } from '../../source/main.js';
 import { PRETEND } from '../../source/practice/pretend-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import type { ProfileStore } from '../../source/profiles/profile-store.js';
-import type { SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
-import type { Runtime } from '../../source/runtime/runtime.js';
 import document from '../fixtures/ks-vectors.json' with { type: 'json' };
 import { recording } from '../kaltura/recorded-http.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { openPlace, SECRET } from './program.js';
-
-/** The command by its arguments, in a world made of streams that collect. */
-
-const NOW = Date.UTC(2026, 10, 24, 16, 20);
+import { NOW, run, type World } from './inspecting.js';
+import { openPlace } from './program.js';
 
 beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
 afterAll(() => void vi.unstubAllEnvs());
@@ -27,83 +19,6 @@ const V2 = vector('v2-2').ks;
 const ACCOUNT = 2345678;
 const ADMIN_SECRET = vector('v2-2').secret;
 const EXPIRED = document.other_cases.find(({ id }) => id === 'neg-6')?.ks as string;
-
-function collecting(isTTY: boolean) {
-  const chunks: string[] = [];
-  const stream = new Writable({
-    write: (chunk, _encoding, done) => {
-      chunks.push(String(chunk));
-      done();
-    },
-  });
-  return {
-    stream: Object.assign(stream, { isTTY, columns: 80, rows: 24 }) as unknown as NodeJS.WriteStream,
-    text: () => chunks.join(''),
-  };
-}
-
-interface World {
-  /** What a pipe brings; without it standard input is a terminal where `typed` is given, else an empty pipe. */
-  readonly input?: string;
-  /** What is typed, a line for each question. */
-  readonly typed?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly files?: Readonly<Record<string, string>>;
-  readonly http?: Http;
-  readonly profiles?: readonly Profile[];
-  /** What the places of the profiles hold. */
-  readonly kept?: string;
-}
-
-async function run(args: readonly string[], world: World = {}) {
-  const isTerminal = world.typed !== undefined;
-  const [stdout, stderr] = [collecting(isTerminal), collecting(isTerminal)];
-  const stdin = Object.assign(new PassThrough(), { isTTY: isTerminal, setRawMode: () => stdin });
-  if (isTerminal) for (const line of world.typed ?? []) stdin.write(`${line}\r`);
-  else stdin.end(world.input ?? '');
-  const requests: HttpRequest[] = [];
-  const read: string[] = [];
-  const known: Partial<Runtime> = {
-    stdin: stdin as unknown as NodeJS.ReadStream,
-    stdout: stdout.stream,
-    stderr: stderr.stream,
-    env: world.env ?? {},
-    now: () => NOW,
-    httpWithin: () => async (request) => {
-      requests.push(request);
-      if (world.http === undefined) throw new Error('nobody is to be asked');
-      return world.http(request);
-    },
-    readText: async (path) => {
-      const text = world.files?.[path];
-      return text === undefined
-        ? { ok: false, why: 'there is no such file' }
-        : { ok: true, text, isOpenToOthers: false };
-    },
-    openStore: async () =>
-      ({
-        folder: '/nowhere',
-        load: async () => ({ profiles: world.profiles ?? [], troubles: [] }),
-      }) as unknown as ProfileStore,
-    openSecretKeeper: async () =>
-      ({
-        read: async (_place: unknown, name: { profile: string }) => {
-          read.push(name.profile);
-          return new Secret(world.kept ?? '');
-        },
-      }) as unknown as SecretKeeper,
-    onSignal: () => () => {},
-    leave: () => {},
-  };
-  const runtime = new Proxy(known, {
-    get: (target, name) => {
-      if (!(name in target)) return () => Promise.reject(new Error(`unwanted: ${String(name)}`));
-      return target[name as keyof Runtime];
-    },
-  }) as Runtime;
-  const code = await main(['inspect', ...args], runtime, '1.2.3');
-  return { code, out: stdout.text(), err: stderr.text(), requests, read };
-}
 
 const answering =
   (name: string): Http =>
@@ -199,6 +114,7 @@ describe('what opens it', () => {
       serviceUrl: null,
       profile: null,
       signature: 'unchecked',
+      verifiedBy: null,
     });
     expect(err).toContain('--ask-server');
   });
@@ -233,8 +149,8 @@ describe('what opens it', () => {
 
   test('not the secret of another account, nor what is no secret of an account: neither is read', async () => {
     for (const [more, words] of [
-      [{ partnerId: 5 }, 'the profile of partner 5'],
-      [{ method: 'login', loginId: 'a@b.c' }, 'which alone opens a key'],
+      [{ partnerId: 5 }, 'is for partner 5. Its secret is not used'],
+      [{ method: 'login', loginId: 'a@b.c' }, 'only the account’s admin secret verifies a key'],
     ] as const) {
       const { out, err, read } = await run(['--profile', 'prod', '--json'], { input: V2, profiles: [profile(more)] });
       expect(facts(out)).toMatchObject({ signature: 'unchecked' });
@@ -249,7 +165,7 @@ describe('what opens it', () => {
     expect(facts(sealed.out)).toMatchObject({ signature: 'invalid', partnerId: ACCOUNT, userId: null });
     const claimed = await run([], { input: V1, env: { KALTURA_SECRET: 'f'.repeat(32) } });
     expect(claimed.code).toBe(1);
-    expect(claimed.out).toContain('What it says of itself is not proved');
+    expect(claimed.out).toContain('The details above may be forged');
   });
 
   test('a practice key opens by itself, and is called one', async () => {
@@ -258,7 +174,7 @@ describe('what opens it', () => {
       input: signKsV2(fields, new Secret(PRETEND.adminSecret), new Uint8Array(16)),
     });
     expect(code).toBe(0);
-    expect(out).toContain('A practice key');
+    expect(out).toContain('This key works only on the practice server');
   });
 });
 
@@ -385,11 +301,11 @@ test('the built program explains what the built program makes', async () => {
   const place = await openPlace();
   const made = await place.run(
     ['token', '--method', 'local', '--region', 'us', '--partner', '5', '--user', 'jo', '--no-clock-check'],
-    { env: { KALTURA_SECRET: SECRET } },
+    { env: { KALTURA_SECRET: ADMIN_SECRET } },
   );
   const { code, stdout, stderr } = await place.run(['inspect', '--json'], {
     input: made.stdout,
-    env: { KALTURA_SECRET: SECRET },
+    env: { KALTURA_SECRET: ADMIN_SECRET },
   });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(facts(stdout)).toMatchObject({ version: 2, partnerId: 5, userId: 'jo', type: 'USER', signature: 'valid' });

@@ -8,13 +8,14 @@ import { Secret } from '../../source/kaltura/secret.js';
 import entitlement from '../fixtures/entitlement.json' with { type: 'json' };
 import document from '../fixtures/ks-vectors.json' with { type: 'json' };
 import recordings from '../fixtures/recordings.json' with { type: 'json' };
+import { given } from './given-secret.js';
 import { allRecordings, recording } from './recorded-http.js';
 
 const SECRET = new Secret('0123456789abcdef0123456789abcdef');
 const OTHER = new Secret('f'.repeat(32));
 
-const explained = (ks: string, secrets: readonly Secret[]): KsExplanation => {
-  const reading = explainKs(new Secret(ks), secrets);
+const explained = (ks: string, secret: Secret | null): KsExplanation => {
+  const reading = explainKs(new Secret(ks), given(secret));
   if (!reading.readable) throw new Error(reading.fault);
   return reading.explanation;
 };
@@ -41,8 +42,8 @@ describe.each(document.vectors)('$id', (vector) => {
     expiresAt: vector.expiry,
   };
 
-  test('is explained with its secret, also among others', () => {
-    expect(explained(ks, [OTHER, new Secret(vector.secret)])).toMatchObject({
+  test('is explained with its secret', () => {
+    expect(explained(ks, new Secret(vector.secret))).toMatchObject({
       version,
       partnerId: vector.partner_id,
       signature: 'valid',
@@ -56,17 +57,24 @@ describe.each(document.vectors)('$id', (vector) => {
   });
 
   test.each([
-    ['without a secret', [], 'unchecked'],
-    ['with a wrong one', [OTHER], 'invalid'],
-  ] as const)('%s', (_how, secrets, signature) => {
-    const explanation = explained(ks, secrets);
+    ['without a secret', null, 'unchecked'],
+    ['with a wrong one', OTHER, 'invalid'],
+  ] as const)('%s', (_how, secret, signature) => {
+    const explanation = explained(ks, secret);
     if (version === 1) expect(explanation).toMatchObject({ signature, facts, says: 'key' });
-    else expect(explanation).toEqual({ ...NOTHING, version, partnerId: vector.partner_id, signature });
+    else
+      expect(explanation).toEqual({
+        ...NOTHING,
+        version,
+        partnerId: vector.partner_id,
+        signature,
+        checkedWith: given(secret)?.source ?? null,
+      });
   });
 });
 
 test.each(document.other_cases)('$id, which the server has $expect: $why', ({ ks, admin_secret, expect: word }) => {
-  const reading = explainKs(new Secret(ks), [new Secret(admin_secret)]);
+  const reading = explainKs(new Secret(ks), given(new Secret(admin_secret)));
   const isValid = reading.readable && reading.explanation.signature === 'valid';
   expect(isValid).toBe(word !== 'rejected');
 });
@@ -91,19 +99,19 @@ describe('what is broken is told from what is only not signed with the secret', 
     ['a token of another kind', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'not-base64', null, null, 'web-token'],
     ['base64 of something else', Buffer.from(text).toString('base64'), 'not-a-ks', null, null, undefined],
   ])('%s', (_what, ks, fault, version, partnerId, oddity) => {
-    const reading = explainKs(new Secret(ks), []);
+    const reading = explainKs(new Secret(ks), null);
     expect(reading).toMatchObject({ readable: false, fault, version, partnerId });
     expect(reading.readable ? undefined : reading.oddity?.kind).toBe(oddity);
   });
 
   test('where a foreign character stands is said', () => {
-    const reading = explainKs(new Secret(`${v2.slice(0, 60)}é${v2.slice(61)}`), []);
+    const reading = explainKs(new Secret(`${v2.slice(0, 60)}é${v2.slice(61)}`), null);
     expect(reading).toMatchObject({ oddity: { character: 'é', at: 60 } });
   });
 
   test('signed, and unreadable all the same: a bracket in a name crashes the server’s reader', () => {
     const fields = { partnerId: 102, type: 0, expiresAt: 1893456000, userId: 'jo', privileges: 'a[b:1' };
-    const reading = explainKs(new Secret(signKsV2(fields, SECRET, new Uint8Array(16))), [SECRET]);
+    const reading = explainKs(new Secret(signKsV2(fields, SECRET, new Uint8Array(16))), given(SECRET));
     expect(reading).toMatchObject({ readable: false, fault: 'bad-fields', version: 2, partnerId: 102 });
   });
 
@@ -111,24 +119,29 @@ describe('what is broken is told from what is only not signed with the secret', 
     const info = '102;102;1893456000;2';
     const signature = createHash('sha1').update(`${SECRET.reveal()}${info}`).digest('hex');
     const ks = new Secret(Buffer.from(`${signature}|${info}`).toString('base64'));
-    expect(explainKs(ks, [SECRET])).toMatchObject({
+    expect(explainKs(ks, given(SECRET))).toMatchObject({
       readable: true,
       explanation: { signature: 'valid', typeNumber: 2 },
     });
-    expect(explainKs(ks, [OTHER])).toMatchObject({ readable: false, fault: 'cut-off', version: 1, partnerId: 102 });
+    expect(explainKs(ks, given(OTHER))).toMatchObject({
+      readable: false,
+      fault: 'cut-off',
+      version: 1,
+      partnerId: 102,
+    });
   });
 });
 
 describe('when a key was made', () => {
   const madeAt = (random: string, privileges = '', expiresAt = 1893456000): number | null => {
     const fields = { partnerId: 102, type: 0, expiresAt, userId: 'jo', privileges };
-    return explained(signKsV1(fields, SECRET, random), []).madeAt;
+    return explained(signKsV1(fields, SECRET, random), null).madeAt;
   };
 
   test('stands in keys of version 1 that the server made', () => {
     expect(madeAt('1700000000.1234')).toBe(1_700_000_000);
     const { form, at } = recording('169-get-v1-ks');
-    expect(explained(form['ks'] as string, []).madeAt).toBe(Math.floor(at / 1000));
+    expect(explained(form['ks'] as string, null).madeAt).toBe(Math.floor(at / 1000));
   });
 
   test('and in no others: a random number is no time, nor is the end of a key that downloads assets', () => {
@@ -142,7 +155,7 @@ describe('what else ends with it', () => {
   const ofV1 = (privileges: string, more: object = {}) =>
     explained(
       signKsV1({ partnerId: 102, type: 0, expiresAt: 1893456000, userId: '', ...more, privileges }, SECRET, '1'),
-      [],
+      null,
     );
 
   test('a group, of which the first name counts, and an app token', () => {
@@ -169,17 +182,33 @@ describe('with what the server says', () => {
     privileges: 'sessionid:x,apptoken:0_y',
     expiresAt: 1893456000,
   } as const;
-  const sealed = explained(document.vectors.find(({ id }) => id === 'v2-1')?.ks as string, [OTHER]);
+  const sealed = explained(document.vectors.find(({ id }) => id === 'v2-1')?.ks as string, OTHER);
 
   test('the facts are the server’s, and the signature is right', () => {
-    const known = { ...sealed, signature: 'valid', says: 'server', facts, sessionGroup: 'x', appTokenId: '0_y' };
+    const known = {
+      ...sealed,
+      signature: 'valid',
+      checkedWith: null,
+      says: 'server',
+      facts,
+      sessionGroup: 'x',
+      appTokenId: '0_y',
+    };
     expect(withServerFacts(sealed, facts)).toEqual(known);
     expect(withServerAnswer(sealed, { answer: 'facts', facts })).toEqual(known);
   });
 
   test('whatever it could read is signed; what it refuses may still be right elsewhere', () => {
-    expect(withServerAnswer(sealed, { answer: 'user-key' })).toEqual({ ...sealed, signature: 'valid' });
-    expect(withServerAnswer(sealed, { answer: 'ended', reason: 'LOGOUT' })).toEqual({ ...sealed, signature: 'valid' });
+    expect(withServerAnswer(sealed, { answer: 'user-key' })).toEqual({
+      ...sealed,
+      signature: 'valid',
+      checkedWith: null,
+    });
+    expect(withServerAnswer(sealed, { answer: 'ended', reason: 'LOGOUT' })).toEqual({
+      ...sealed,
+      signature: 'valid',
+      checkedWith: null,
+    });
     expect(withServerAnswer(sealed, { answer: 'refused' })).toEqual(sealed);
   });
 });
@@ -200,7 +229,7 @@ describe('every key in the recordings of the real server', () => {
     for (const ks of keys) {
       const finding = findKs(ks);
       expect(finding.found && finding.ks.reveal()).toBe(ks);
-      const { signature } = explained(ks, [SECRET]);
+      const { signature } = explained(ks, SECRET);
       expect(signature).toBe(refused.includes(ks) ? 'invalid' : 'valid');
       if (signature === 'valid') opened += 1;
       else wrong += 1;
@@ -216,7 +245,7 @@ describe('every key in the recordings of the real server', () => {
       ['177-get-empty-ks', 'not-base64'],
     ] as const) {
       const ks = new Secret(recording(name).form['ks'] as string);
-      expect(explainKs(ks, [SECRET])).toMatchObject({ readable: false, fault, version: null, partnerId: null });
+      expect(explainKs(ks, given(SECRET))).toMatchObject({ readable: false, fault, version: null, partnerId: null });
     }
   });
 
@@ -231,7 +260,7 @@ describe('every key in the recordings of the real server', () => {
     expect(asked.length).toBeGreaterThan(8);
     for (const { form, response } of asked) {
       const said = JSON.parse(response.body) as Record<string, string>;
-      const { facts, typeNumber } = explained(form['ks'] as string, [SECRET]);
+      const { facts, typeNumber } = explained(form['ks'] as string, SECRET);
       expect({ ...facts, type: String(typeNumber) }).toEqual({
         partnerId: Number(said['partnerId']),
         userId: said['userId'],

@@ -141,7 +141,7 @@ describe('i explains a key that is pasted', () => {
     const [pasted, said] = wrap(ks);
     const wizard = await explainFirst(pasted);
     await wizard.see('❯ Check it');
-    await wizard.see('Signature genuine: made with the account’s admin secret');
+    await wizard.see('Signature valid: made with the practice secret');
     await wizard.see('Type USER User someone');
     await wizard.see('sview:0_abc12345');
     if (said !== undefined) await wizard.find(said);
@@ -171,11 +171,11 @@ describe('i explains a key that is pasted', () => {
     expect(wizard.text()).not.toContain('someone');
     await wizard.take('Type the admin secret');
     await wizard.fill('Admin secret', FOREIGN.userSecret);
-    await wizard.see('Signature NOT made with this secret');
-    await wizard.see('the User Secret signs no key');
+    await wizard.see('Signature INVALID: not made with the secret that you entered');
+    await wizard.see('the User Secret can’t sign keys');
     await wizard.take('Type the admin secret');
     await wizard.fill('Admin secret', FOREIGN.adminSecret);
-    await wizard.see('Signature genuine: made with the account’s admin secret');
+    await wizard.see('Signature valid: made with the secret that you entered');
     await wizard.see('User someone');
     await cancel(wizard);
     for (const secret of [ks, FOREIGN.userSecret, FOREIGN.adminSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
@@ -192,7 +192,7 @@ describe('i explains a key that is pasted', () => {
     await wizard.see('The address is plain http, so no key is sent to it.');
     await wizard.fill('Address', server.url);
     await wizard.see('The key works: its server told what it is.');
-    await wizard.see('Signature genuine: its server accepts it');
+    await wizard.see('Signature valid: the server accepts the key');
     await wizard.take('End it');
     await wizard.see('Only this key ends.');
     await cancel(wizard);
@@ -231,7 +231,7 @@ describe('i explains a key that is pasted', () => {
     const ks = foreignKey();
     await explain(wizard, ks);
     await wizard.take('Take the secret of “production”');
-    await wizard.see('Signature genuine: made with the account’s admin secret');
+    await wizard.see('Signature valid: made with the secret of profile “production”');
     await wizard.press('esc');
     await wizard.atField('Key (KS)');
     await wizard.press('esc');

@@ -140,14 +140,14 @@ describe('a key that is closed', () => {
     const { state, view, effects } = play(closed, enter({ pick: 'open-key' }), enter({ opener: CLOSED.secret }));
     expect(effects).toEqual([]);
     expect(factsOf(view)).toMatchObject({ Type: 'ADMIN', User: 'admin@example.com' });
-    expect(factsOf(view)['Signature']).toMatch(/^genuine/);
+    expect(factsOf(view)['Signature']).toMatch(/^valid/);
     expect(state.inspection.opener.length).toBe(0);
     expect(optionsOf(view, 'pick')).toEqual(['check', 'use', 'end', 'back']);
   });
 
   test('says so where the secret is another', () => {
     const { view } = play(closed, enter({ pick: 'open-key' }), enter({ opener: vector('v2-8').secret }));
-    expect(factsOf(view)['Signature']).toBe('NOT made with this secret');
+    expect(factsOf(view)['Signature']).toBe('INVALID: not made with the secret that you entered');
     expect(optionsOf(view, 'pick')).toContain('open-key');
   });
 
@@ -165,7 +165,7 @@ describe('a key that is closed', () => {
     const asked = play(ofProfiles, enter({ pick: 'open:production' }));
     expect(askedIn(asked)).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
     const opened = play(asked.state, answered({ to: 'secret-of', is: new Secret(CLOSED.secret) }));
-    expect(factsOf(opened.view)['Signature']).toMatch(/^genuine/);
+    expect(factsOf(opened.view)['Signature']).toMatch(/^valid/);
   });
 
   test('asks to confirm the command of an imported profile first, and reads it after that', () => {
@@ -263,10 +263,10 @@ describe('the server of a pasted key', () => {
 
   const facts = { partnerId: 2345678, userId: 'jane', type: 'ADMIN', privileges: '', expiresAt: null } as const;
   test.each<[KeyAnswer, said: RegExp, signature: RegExp]>([
-    [{ answer: 'facts', facts }, /its server told what it is/, /^genuine: its server accepts it/],
-    [{ answer: 'user-key' }, /accepts it, but does not tell/, /^genuine/],
-    [{ answer: 'ended', reason: 'LOGOUT' }, /ended before its time/, /^genuine/],
-    [{ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' }, /not good from here/, /^genuine/],
+    [{ answer: 'facts', facts }, /its server told what it is/, /^valid: the server accepts the key/],
+    [{ answer: 'user-key' }, /accepts it, but does not tell/, /^valid/],
+    [{ answer: 'ended', reason: 'LOGOUT' }, /ended before its time/, /^valid/],
+    [{ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' }, /not good from here/, /^valid/],
     [{ answer: 'refused' }, /cannot read the key/, /^not checked/],
   ])('%o is told', (is, said, signature) => {
     const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'about-key', is }));
@@ -300,7 +300,7 @@ describe('the key in hand', () => {
   test('is opened by the secret that it was made with', () => {
     expect(own.effects.filter((effect) => effect.do === 'ask')).toEqual([]);
     expect(factsOf(own.view)).toMatchObject({ Type: 'USER', User: 'jane' });
-    expect(factsOf(own.view)['Signature']).toMatch(/^genuine/);
+    expect(factsOf(own.view)['Signature']).toMatch(/^valid/);
     expect(optionsOf(own.view, 'pick')).toEqual(['check', 'use', 'end', 'back']);
   });
 

@@ -16,6 +16,7 @@ import {
   wrappingText,
 } from '../../source/wizard/explanation.js';
 import type { Fact, Paragraph } from '../../source/wizard/view.js';
+import { given } from '../kaltura/given-secret.js';
 
 const SECRET = new Secret('0123456789abcdef0123456789abcdef');
 const NOW = Date.UTC(2026, 10, 24, 16, 20) / 1000;
@@ -29,16 +30,16 @@ const FIELDS: KsFields = { partnerId: 2345678, type: 0, expiresAt: NOW + 3600, u
 interface Making {
   readonly version?: 1 | 2;
   readonly random?: string;
-  readonly secrets?: readonly Secret[];
+  readonly secret?: Secret | null;
 }
 
 function explained(
   fields: Partial<KsFields>,
-  { version = 2, random = '1', secrets = [SECRET] }: Making = {},
+  { version = 2, random = '1', secret = SECRET }: Making = {},
 ): KsExplanation {
   const all = { ...FIELDS, ...fields };
   const ks = version === 1 ? signKsV1(all, SECRET, random) : signKsV2(all, SECRET, new Uint8Array(16));
-  const reading = explainKs(new Secret(ks), secrets);
+  const reading = explainKs(new Secret(ks), given(secret));
   if (!reading.readable) throw new Error(reading.fault);
   return reading.explanation;
 }
@@ -58,12 +59,12 @@ describe('the facts', () => {
       Type: 'ADMIN',
       User: 'jo',
       Ends: 'Tue 24 Nov, 17:20 (in 1 h)',
-      Signature: 'genuine: made with the account’s admin secret',
+      Signature: 'valid: made with the secret that you entered',
     });
   });
 
   test('of one that nothing opens: the account, and that it is all', () => {
-    expect(factsOf(explained({}, { secrets: [] }))).toEqual({
+    expect(factsOf(explained({}, { secret: null }))).toEqual({
       Version: '2 (encrypted)',
       Partner: '2345678',
       Signature: 'not checked',
@@ -72,17 +73,17 @@ describe('the facts', () => {
 
   test('of one that the server explained', () => {
     const facts = { partnerId: 2345678, userId: '', type: 'ADMIN', privileges: '', expiresAt: NOW + 60 } as const;
-    const told = withServerAnswer(explained({}, { secrets: [] }), { answer: 'facts', facts });
+    const told = withServerAnswer(explained({}, { secret: null }), { answer: 'facts', facts });
     expect(factsOf(told)).toMatchObject({
       User: 'no user in particular',
-      Signature: 'genuine: its server accepts it',
+      Signature: 'valid: the server accepts the key',
       'Told by': 'its server',
     });
   });
 
   test('of one that was only asked for', () => {
     const facts = { partnerId: 2345678, userId: null, type: null, privileges: null, expiresAt: null };
-    const asked = { ...explained({}, { secrets: [] }), facts };
+    const asked = { ...explained({}, { secret: null }), facts };
     expect(factsOf(asked)).toMatchObject({
       Type: 'not known',
       User: 'not known',
@@ -192,7 +193,7 @@ describe('each privilege has a line that says what it does in this key', () => {
 
   test('or none has, and a long list is cut', () => {
     expect(texts(privilegeParagraphs(explained({})))).toEqual(['It has no privileges beyond those of its type.']);
-    expect(privilegeParagraphs(explained({}, { secrets: [] }))).toEqual([]);
+    expect(privilegeParagraphs(explained({}, { secret: null }))).toEqual([]);
     const many = Array.from({ length: 100 }, (_, index) => `p${index}:1`).join(',');
     expect(privilegesOf(explained({ privileges: many })).at(-1)).toBe('· and 40 more');
   });
@@ -233,22 +234,22 @@ describe('what must be known besides', () => {
     [
       'version 1, unchecked',
       {},
-      { version: 1, secrets: [] },
-      /^caution: anyone can write a version 1 key, and its signature is not checked/,
+      { version: 1, secret: null },
+      /^caution: the signature is not checked, and anyone can write a version 1 key/,
     ],
     [
       'version 2, sealed',
       {},
-      { secrets: [] },
-      /^More can only be read with the admin secret of partner 2345678, or told by its server/,
+      { secret: null },
+      /^To read more, give the admin secret of partner 2345678, or ask the server/,
     ],
-    ['another secret', {}, { secrets: [new Secret('x')] }, /^danger: it was not made with this secret/],
     [
-      'another secret, version 1',
+      'another secret',
       {},
-      { version: 1, secrets: [new Secret('x')] },
-      /What it says of itself is not proved\.$/,
+      { secret: new Secret('x') },
+      /^danger: the key was not made with the secret that you entered/,
     ],
+    ['another secret, version 1', {}, { version: 1, secret: new Secret('x') }, /The details above may be forged\.$/],
   ])('%s', (_what, fields, making, line) => {
     expect(texts(warningsOf(explained(fields, making))).filter((text) => line.test(text))).toHaveLength(1);
   });
@@ -282,7 +283,7 @@ describe('where it was found', () => {
 describe('what is broken', () => {
   const v2 = signKsV2(FIELDS, SECRET, new Uint8Array(16));
   const broken = (ks: string): UnreadableKs => {
-    const reading = explainKs(new Secret(ks), [SECRET]);
+    const reading = explainKs(new Secret(ks), given(SECRET));
     if (reading.readable) throw new Error('It can be read.');
     return reading;
   };
@@ -346,10 +347,10 @@ test('what a hostile key says is shown on one line, without what a terminal heed
   const userId = `\x1b[31m\u202E${inner}\n${'f'.repeat(32)}`;
   const privileges = `list:${inner},setrole:\x9b2J${inner},sessionid:\u2028${inner},${'\u200b'}x:\n1`;
   for (const version of [1, 2] as const) {
-    for (const secrets of [[SECRET], [], [new Secret('x')]]) {
+    for (const secret of [SECRET, null, new Secret('x')]) {
       const explanation = explained(
         { userId, privileges, type: 2, additionalData: inner, masterPartnerId: inner },
-        { version, secrets },
+        { version, secret },
       );
       const shown = [
         ...explanationFacts(explanation, NOW).map(({ value }) => value),

@@ -1,4 +1,5 @@
 import { explainKs, type KsReading, withServerAnswer } from '../../kaltura/explain-ks.js';
+import type { SigningSecret } from '../../kaltura/signing-secret.js';
 import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../profiles/secret-place.js';
 import { ask, hostAsked, unansweredBrief } from '../asking.js';
@@ -125,11 +126,11 @@ export function openWith(state: State, name: string): Transition {
   return ask(next, question, `Reading the secret of “${name}”…`);
 }
 
-/** Reads the key again, with a secret that may fit. */
-export function openedWith(state: State, secret: Parameters<typeof explainKs>[1][number]): State {
+/** Reads the key again. The given secret decides alone whether its signature is valid. */
+export function openedWith(state: State, given: SigningSecret): State {
   const { ks } = state.inspection;
   if (ks === null) return state;
-  return { ...state, inspection: { ...state.inspection, reading: explainKs(ks, [secret]) }, pick: '' };
+  return { ...state, inspection: { ...state.inspection, reading: explainKs(ks, given) }, pick: '' };
 }
 
 /** The field is empty then, for what stands in it cannot be seen; but what is damaged may be mended there. */
@@ -179,7 +180,10 @@ export const explain: Screen = {
     return stay(state.inspection.ks === null ? goHome(state) : goTo(state, 'paste'));
   },
   hear: (state, answer) => {
-    if (answer.to === 'secret-of') return stay(openedWith(state, answer.is));
+    if (answer.to === 'secret-of') {
+      const name = state.inspection.openingProfile ?? '';
+      return stay(openedWith(state, { secret: answer.is, source: { from: 'profile', name } }));
+    }
     if (answer.to !== 'about-key') return stay(state);
     const { reading } = state.inspection;
     const told: KsReading | null =

@@ -54,8 +54,10 @@ export const openKey: Screen = {
   submit: (state) => {
     const { opener, openingProfile } = state.inspection;
     const next = goTo({ ...state, inspection: { ...state.inspection, opener: new Secret('') } }, 'explain');
-    if (openingProfile === null)
-      return stay(openedWith(next, new Secret(readSecret(opener.reveal(), 'admin secret').text)));
+    if (openingProfile === null) {
+      const secret = new Secret(readSecret(opener.reveal(), 'admin secret').text);
+      return stay(openedWith(next, { secret, source: { from: 'prompt' } }));
+    }
     const question = { ask: 'secret-of', profile: openingProfile, passphrase: opener } as const;
     return ask(next, question, 'Opening the encrypted file…');
   },

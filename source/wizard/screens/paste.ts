@@ -44,8 +44,7 @@ export const paste: Screen = {
     const finding = findKs(state.inspection.paste.reveal());
     if (!finding.found) return stay(state);
     const { ks } = finding;
-    // The practice account’s secret is none: its keys can be read.
-    const reading = explainKs(ks, [state.setting.pretend.secret]);
+    const reading = explainKs(ks, null);
     const isPractice = reading.readable && reading.explanation.signature === 'valid';
     return stay(
       goTo(
@@ -58,7 +57,7 @@ export const paste: Screen = {
             ...state.inspection,
             ks,
             foundTexts: foundTexts(finding),
-            reading: isPractice ? reading : explainKs(ks, []),
+            reading,
             place: isPractice ? { region: 'practice', address: '' } : null,
           },
         },
