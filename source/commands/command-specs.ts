@@ -223,12 +223,12 @@ ${SECRETS}`,
   },
   {
     name: 'inspect [ks]',
-    description: 'explains a key: what it is, what it may do, when it ends, whether it is genuine',
+    description: 'explains a key: what it is, what it may do, when it expires, whether its signature is valid',
     flags: [
       { flag: '--file <path>', help: 'takes the key from a file' },
-      { flag: '--profile <name>', help: 'opens it with the secret of this profile' },
-      { flag: '--secret-stdin', help: 'takes the admin secret that opens it from standard input' },
-      { flag: '--secret-file <path>', help: 'takes the admin secret that opens it from a file' },
+      { flag: '--profile <name>', help: 'verifies it with the secret of this profile' },
+      { flag: '--secret-stdin', help: 'reads the admin secret that verifies it from standard input' },
+      { flag: '--secret-file <path>', help: 'reads the admin secret that verifies it from a file' },
       CONFIRM_COMMAND,
       { flag: '--ask-server', help: 'asks its server what it is, where no secret opens it' },
       { flag: '--region <region>', help: 'where its account lives, to ask there' },
@@ -243,7 +243,11 @@ ${SECRETS}`,
 while the key lives. A key of version 1 can be read by anyone; one of version 2 only with the admin secret of
 its account, or by its server.
 
-Exit code 1: it cannot be read, is not signed with the secret, or has ended. signature (--json) is valid, invalid or unchecked.`,
+One secret decides whether the signature is valid: --secret-stdin, --secret-file, the profile's secret or KALTURA_SECRET.
+Without one, the practice secret verifies the keys of practice accounts.
+
+Exit code 1: it cannot be read, is not signed with the secret, or has ended. signature (--json) is valid, invalid or unchecked;
+verifiedBy says what verified it: practice, stdin, file, variable, profile, prompt, server or null.`,
     examples: [
       'pbpaste | kaltura-ks inspect --profile prod',
       'kaltura-ks inspect --file answer.json --ask-server --region eu',

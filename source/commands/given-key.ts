@@ -15,6 +15,7 @@ import { type KeyServer, openKeyServer } from './key-server.js';
 import { obtainKey } from './obtain-key.js';
 import { createPlaceAccess } from './place-access.js';
 import { profileRequest } from './profile-request.js';
+import { readStdin, tooLong } from './read-stdin.js';
 import type { Report } from './report.js';
 import { keptKeyOf } from './reuse-key.js';
 import type { CommandCall } from './run-command.js';
@@ -132,6 +133,7 @@ async function typedKey(flags: CommandCall['flags'], runtime: CommandRuntime): P
   const { text, source } = await pasted(flags, runtime);
   const finding = findKs(text.reveal());
   if (!finding.found) {
+    if (finding.why === 'too-long') throw tooLong(source, 'key');
     throw new CommandError(`${source} holds no key. A key is one long word; version 2 begins with djJ8.`);
   }
   return { ks: finding.ks, facts: readableFacts(finding.ks), source, isNew: false };
@@ -145,7 +147,7 @@ async function pasted(
   if (flags['ks-stdin'] === true && path !== undefined) {
     throw new UsageError('--ks-stdin and --ks-file exclude each other.');
   }
-  if (flags['ks-stdin'] === true) return { text: await readPipe(runtime), source: '--ks-stdin' };
+  if (flags['ks-stdin'] === true) return { text: await readStdin('key', '--ks-stdin', runtime), source: '--ks-stdin' };
   if (typeof path === 'string') {
     const reading = await runtime.readText(path);
     if (!reading.ok) throw new CommandError(`--ks-file cannot be read: ${reading.why}.`);
@@ -157,20 +159,4 @@ async function pasted(
     return { text: await askHidden('The key (KS), not shown', runtime), source: 'what was typed' };
   }
   throw new UsageError(`missing: the key (a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE}).`);
-}
-
-/** Longer than any key with what people copy along with it, in characters. */
-const LONGEST_PASTE = 1_000_000;
-
-/** All of standard input. @throws {UsageError} where it is a terminal */
-export async function readPipe({ stdin }: CommandRuntime): Promise<Secret> {
-  if (stdin.isTTY)
-    throw new UsageError('--ks-stdin reads a pipe, and standard input is a terminal. Leave it out to be asked.');
-  let text = '';
-  for await (const chunk of stdin.setEncoding('utf8')) {
-    text += chunk;
-    if (text.length > LONGEST_PASTE) break;
-  }
-  stdin.destroy();
-  return new Secret(text);
 }

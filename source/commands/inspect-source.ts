@@ -2,8 +2,8 @@ import { findKs, type KsFinding } from '../kaltura/find-ks.js';
 import { notFoundText } from '../wizard/explanation.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
-import { readPipe } from './given-key.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
+import { readStdin } from './read-stdin.js';
 import type { CommandCall } from './run-command.js';
 
 /** The key that is to be explained. */
@@ -36,7 +36,7 @@ async function textFrom(source: Source, { names, flags }: CommandCall, runtime: 
       return reading.text;
     }
     case 'stdin':
-      return (await readPipe(runtime)).reveal();
+      return (await readStdin('key', '--ks-stdin', runtime)).reveal();
     case 'question':
       return (await askHidden('The key (KS), with or without what it was copied with, not shown', runtime)).reveal();
   }

@@ -7,6 +7,7 @@ import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
+import { LONGEST, readStdin, tooLong } from './read-stdin.js';
 import type { Report } from './report.js';
 
 export type SecretField = 'secret' | 'password' | 'token';
@@ -34,21 +35,10 @@ const readingOf = (draft: Draft, secret: Secret): TypedValue => {
   return CREDENTIALS[field]({ ...draft, [field]: secret });
 };
 
-/** One line of standard input, to its end. @throws {UsageError} */
-async function readStdin({ stdin }: CommandRuntime): Promise<Secret> {
-  if (stdin.isTTY) {
-    throw new UsageError('--secret-stdin reads a pipe, and standard input is a terminal. Leave it out to be asked.');
-  }
-  let text = '';
-  for await (const chunk of stdin.setEncoding('utf8')) {
-    text += chunk;
-    // Whoever feeds the pipe may leave it open.
-    if (text.includes('\n')) break;
-  }
-  stdin.destroy();
-  text = text.replace(/^\uFEFF/, '');
-  if (text === '') throw new UsageError('--secret-stdin: standard input ended without a secret.');
-  return new Secret(text);
+async function readSecretFromStdin(runtime: CommandRuntime): Promise<Secret> {
+  const secret = await readStdin('secret', '--secret-stdin', runtime);
+  if (secret.length === 0) throw new UsageError('--secret-stdin: standard input ended without a secret.');
+  return secret;
 }
 
 async function readFile(path: string, runtime: CommandRuntime, report: Report): Promise<Secret> {
@@ -64,7 +54,7 @@ async function given(draft: Draft, flags: Flags, runtime: CommandRuntime, report
   if (flags['secret-stdin'] === true && path !== undefined) {
     throw new UsageError('--secret-stdin and --secret-file exclude each other.');
   }
-  if (flags['secret-stdin'] === true) return { secret: await readStdin(runtime), source: '--secret-stdin' };
+  if (flags['secret-stdin'] === true) return { secret: await readSecretFromStdin(runtime), source: '--secret-stdin' };
   if (typeof path === 'string') return { secret: await readFile(path, runtime, report), source: '--secret-file' };
   // What is only pretended is all that practice needs; a real secret has no business there.
   const pretended = draft[secretFieldOf(draft)];
@@ -110,6 +100,7 @@ export async function findSecret(
       `missing: the ${nounOfSecret(draft)} (--secret-stdin, --secret-file or ${variable}); it cannot be asked ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
     );
   }
+  if (found.secret.length > LONGEST.secret) throw tooLong(found.source, 'secret');
   const { problem, warning } = readingOf(draft, found.secret);
   if (problem !== null) throw new UsageError(`${found.source}: ${problem}`);
   if (warning !== null) report.say(`caution: ${found.source}: ${warning}`);
