@@ -89,6 +89,18 @@ export function changeDraft(draft: Draft, change: Partial<Draft>): Draft {
   return isSameRisk ? next : { ...next, acceptedRisks: change.acceptedRisks ?? [], riskWord: '' };
 }
 
+/**
+ * The draft with the value of one field. Text becomes a `Secret` in a secret field; an unknown field, and a `Secret` for a field that
+ * is shown, change nothing.
+ */
+export function withFieldValue(draft: Draft, field: string, value: string | Secret): Draft {
+  const present = draft[field as keyof Draft];
+  if (present instanceof Secret) {
+    return changeDraft(draft, { [field]: typeof value === 'string' ? new Secret(value) : value });
+  }
+  return typeof present === 'string' && typeof value === 'string' ? changeDraft(draft, { [field]: value }) : draft;
+}
+
 /** Who ADMIN is confirmed for. */
 export const accountOf = (draft: Draft): string =>
   JSON.stringify([draft.region, draft.address, draft.partnerId.trim(), draft.holder]);

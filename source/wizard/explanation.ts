@@ -49,7 +49,10 @@ function signatureText({ signature, checkedWith }: KsExplanation): string {
         ? 'valid: the server accepts the key'
         : `valid: made with ${signingSecretText(checkedWith)}`;
     case 'invalid':
-      return checkedWith === null ? 'INVALID' : `INVALID: not made with ${signingSecretText(checkedWith)}`;
+      if (checkedWith === null) return 'INVALID';
+      return checkedWith.from === 'practice'
+        ? 'INVALID: the practice secret counts for practice accounts only'
+        : `INVALID: not made with ${signingSecretText(checkedWith)}`;
     case 'unchecked':
       return 'not checked';
   }

@@ -5,7 +5,7 @@ import type { Secret } from '../kaltura/secret.js';
 import type { LoadedProfiles } from '../profiles/profile-store.js';
 import type { SecretPlaceError } from '../profiles/secret-place-error.js';
 import { NO_CHECKING } from './checking.js';
-import { changeDraft, EMPTY_DRAFT } from './draft.js';
+import { changeDraft, EMPTY_DRAFT, withFieldValue } from './draft.js';
 import type { CopyReport, Effect } from './effect.js';
 import { NO_ENV_WRITING } from './env-writing.js';
 import type { WizardEvent } from './event.js';
@@ -209,7 +209,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       return screen.act?.(state, event.action) ?? stay(state);
     case 'set':
       if (screen.set !== undefined) return stay(screen.set(state, event.control, event.value));
-      return stay({ ...state, draft: changeDraft(state.draft, { [event.control]: event.value }) });
+      return stay({ ...state, draft: withFieldValue(state.draft, event.control, event.value) });
     case 'stage':
       return stay(event.attempt === state.attempt ? { ...state, stage: event.text } : state);
     case 'made': {

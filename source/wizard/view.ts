@@ -26,12 +26,18 @@ export interface ChoiceControl {
   readonly search?: (query: string) => readonly string[];
 }
 
-/** One line of text. A `Secret` is masked. */
-export interface TextControl {
+/** A value that was probably meant, of the same type as the field's. */
+export interface Suggestion<Value> {
+  readonly value: Value;
+  /** The value as it is shown: public, also in a secret field. */
+  readonly shown: string;
+}
+
+interface FieldOf<Value extends string | Secret> {
   readonly kind: 'text';
   readonly id: string;
   readonly label: string;
-  readonly value: string | Secret;
+  readonly value: Value;
   readonly placeholder?: string;
   /** Beside the field: what a number typed there means, where to look for it. */
   readonly note?: string;
@@ -39,11 +45,17 @@ export interface TextControl {
   readonly problem?: string | null;
   /** What looks odd, though it can be used: said when the field is left. */
   readonly warning?: string | null;
-  /** What was probably meant; one key takes it. */
-  readonly suggestion?: string | null;
+  /** Ctrl+Y puts it into the field. */
+  readonly suggestion?: Suggestion<Value> | null;
   /** Of a secret that can be compared with where it came from: its end is shown once it was left. */
   readonly hasKnownEnding?: boolean;
 }
+
+/** One line of text. A `Secret` is masked. */
+export type TextControl = FieldOf<string> | FieldOf<Secret>;
+
+export const suggestedText = (text: string | null): Suggestion<string> | null =>
+  text === null ? null : { value: text, shown: text };
 
 export interface CheckItem {
   readonly value: string;

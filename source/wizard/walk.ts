@@ -1,4 +1,4 @@
-import { changeDraft, type Draft } from './draft.js';
+import { type Draft, withFieldValue } from './draft.js';
 import type { Effect, PracticeUse } from './effect.js';
 import { isPretend } from './pretend.js';
 import { credentialsFor, requestOf } from './reading.js';
@@ -109,7 +109,7 @@ export const asScreen = (screen: WalkScreen): Screen => ({
   }),
   set: (state, control, value) => {
     if (control === 'pick') return { ...state, pick: String(value) };
-    return screen.set?.(state, control, value) ?? { ...state, draft: changeDraft(state.draft, { [control]: value }) };
+    return screen.set?.(state, control, value) ?? { ...state, draft: withFieldValue(state.draft, control, value) };
   },
   submit: (state) => forward(screen, state),
   back: (state) => backward(screen, state),

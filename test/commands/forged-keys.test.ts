@@ -114,8 +114,8 @@ describe.each(ROWS)(
           signature: verdict,
           verifiedBy: verdict === 'valid' ? name : null,
         });
-        const named = account === 'other' && given === 'practice' ? 'the practice secret' : text;
-        expect(found.text).toContain(`made with ${named}`);
+        const isPublic = account === 'other' && given === 'practice';
+        expect(found.text).toContain(isPublic ? 'counts for practice accounts only' : `made with ${text}`);
       });
     }
   },

@@ -226,6 +226,13 @@ const SAVED: readonly Scene[] = [
   scene('confirm a variable', play(start([imported(VARIABLE)]), enter()).state, ...key('down', 'down')),
   scene('result, kept key', play(start(PROFILES), enter(), enter()).state),
   scene('quick', play(start(PROFILES), mark('staging'), enter()).state),
+  scene(
+    'quick, practice with another secret',
+    play(start(PROFILES), mark('practice'), enter()).state,
+    ...key('ctrl+u'),
+    ...typed('another secret'),
+    ...key('enter'),
+  ),
   scene('rename', play(start(PROFILES), act('rename')).state),
   scene('rename, taken', play(start(PROFILES), act('rename'), set('newName', 'staging')).state, ...key('enter')),
   scene('remove', play(start(PROFILES), act('remove')).state),

@@ -121,7 +121,7 @@ describe('what was found', () => {
 
   test('by a sub partner ID is asked for as it stands, after a warning', () => {
     const { view } = play(start(), TO_FIND, set('partnerId', '234567800'));
-    expect(view.controls[0]).toMatchObject({ suggestion: '2345678' });
+    expect(view.controls[0]).toMatchObject({ suggestion: { value: '2345678' } });
   });
 });
 

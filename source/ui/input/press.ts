@@ -66,7 +66,7 @@ function takeSuggestion(view: View, interaction: Interaction): WizardEvent[] {
       control.kind === 'text' && control.suggestion != null && interaction.left.includes(control.id),
   );
   const wanted = offers.find((control) => control.id === interaction.focus) ?? offers[0];
-  return wanted?.suggestion == null ? [] : [{ type: 'set', control: wanted.id, value: wanted.suggestion }];
+  return wanted?.suggestion == null ? [] : [{ type: 'set', control: wanted.id, value: wanted.suggestion.value }];
 }
 
 /**

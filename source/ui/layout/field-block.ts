@@ -48,7 +48,7 @@ function troubleLines(control: TextControl, width: number, glyphs: Glyphs): Line
   ];
   return said.flatMap(([text, look]) => {
     if (text == null) return [];
-    const remedy = control.suggestion == null ? '' : `   ctrl+y use ${control.suggestion}`;
+    const remedy = control.suggestion == null ? '' : `   ctrl+y use ${control.suggestion.shown}`;
     return paragraph(`${text}${remedy}`, look, width, `  ${glyphs.warning} `);
   });
 }

@@ -23,7 +23,7 @@ const ABOVE = {
 } as const;
 
 /** What a typed line means for the focused control; false where it means nothing. */
-function answer(session: Session, control: Control | undefined, text: string): boolean {
+export function answer(session: Session, control: Control | undefined, text: string): boolean {
   const view = viewOf(session.state());
   const typed = text.trim();
   if (control?.kind === 'text') {

@@ -82,7 +82,7 @@ const numbersOf = (view: View): string[] =>
 /** The troubles of a field that was left. */
 export const spokenTroubles = (control: Control | undefined): string[] => {
   if (control === undefined || control.kind !== 'text') return [];
-  const remedy = control.suggestion == null ? '' : ` Probably meant: ${control.suggestion}.`;
+  const remedy = control.suggestion == null ? '' : ` Probably meant: ${control.suggestion.shown}.`;
   const text = control.problem ?? control.warning;
   return text == null ? [] : [terminalLine(`${control.problem == null ? 'Caution: ' : 'Not yet: '}${text}${remedy}`)];
 };

@@ -1,11 +1,10 @@
 import type { SignInMethod } from '../../kaltura/key-request.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { TypedValue } from '../../kaltura/typed-values.js';
-import { changeDraft } from '../draft.js';
 import { isPretend, pretendText } from '../pretend.js';
 import { CREDENTIALS, type CredentialName, credentialsFor } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
-import type { Paragraph, TextControl } from '../view.js';
+import { type Paragraph, suggestedText, type TextControl } from '../view.js';
 
 const LABELS: Readonly<Record<CredentialName, string>> = {
   partnerId: 'Partner ID',
@@ -90,30 +89,25 @@ export const credentials: WalkScreen = {
   step: 3,
   applies: () => true,
   isComplete: (draft) => credentialsFor(draft).every((name) => CREDENTIALS[name](draft).problem === null),
-  set: (state, control, value) => {
-    const name = control as CredentialName;
-    // A suggestion comes as text.
-    const isSecretField = typeof state.draft[name] !== 'string';
-    const taken = isSecretField && typeof value === 'string' ? new Secret(value) : value;
-    return { ...state, draft: changeDraft(state.draft, { [name]: taken }) };
-  },
   view: ({ draft, setting }) => {
     const isPractice = draft.region === 'practice';
     const isTaken = isPretend(draft, setting.pretend, credentialsFor(draft));
     const controls = credentialsFor(draft).map((name): TextControl => {
       const reading = CREDENTIALS[name](draft);
       const isOptional = name === 'partnerId' && draft.method === 'login';
-      return {
+      const field = {
         kind: 'text',
         id: name,
         label: name === 'secret' && draft.method === 'local' ? 'Admin secret' : LABELS[name],
-        value: draft[name],
         problem: reading.problem,
         warning: reading.warning,
-        suggestion: isPractice && isOdd(reading) ? pretendText(setting.pretend, name) : reading.suggestion,
         hasKnownEnding: name === 'secret' || name === 'token',
         ...(isOptional ? { placeholder: 'optional' } : {}),
-      };
+      } as const;
+      const value = draft[name];
+      const shown = isPractice && isOdd(reading) ? pretendText(setting.pretend, name) : reading.suggestion;
+      if (typeof value === 'string') return { ...field, value, suggestion: suggestedText(shown) };
+      return { ...field, value, suggestion: shown === null ? null : { value: new Secret(shown), shown } };
     });
     return {
       question: QUESTIONS[draft.method],

@@ -3,6 +3,7 @@ import { ask, unansweredBrief } from '../asking.js';
 import type { RegionSearch } from '../region-search.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
+import { suggestedText } from '../view.js';
 
 /** Opens the search, with the partner ID that is known already, or was typed here before. */
 export const openFindRegion = (state: State, by: RegionSearch['by'], known: string): Transition => {
@@ -27,7 +28,7 @@ export const findRegion: Screen = {
           value: partnerId,
           problem: reading.problem,
           warning: reading.warning,
-          suggestion: reading.suggestion,
+          suggestion: suggestedText(reading.suggestion),
         },
       ],
       warnings,

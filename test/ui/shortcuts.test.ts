@@ -1,0 +1,186 @@
+import stringWidth from 'string-width';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import { focusedControl, openList } from '../../source/ui/input/interaction.js';
+import type { Key, KeyName } from '../../source/ui/input/key.js';
+import { type Frame, frameFor, type Size } from '../../source/ui/layout/frame.js';
+import { glyphsFor } from '../../source/ui/layout/glyphs.js';
+import { answer } from '../../source/ui/lines/run-lines.js';
+import { letterOf, spokenList, spokenQuestion, spokenScreen, spokenTroubles } from '../../source/ui/lines/spoken.js';
+import { createSession, type Session } from '../../source/ui/session.js';
+import { viewOf } from '../../source/wizard/update.js';
+import type { View } from '../../source/wizard/view.js';
+import { NOW } from '../wizard/play.js';
+import { GALLERY, type Scene } from './gallery.js';
+
+/** No key and no option that a screen offers may fail: every one is pressed on every screen of the gallery. */
+
+const SIZES: readonly Size[] = [
+  { columns: 80, rows: 24 },
+  { columns: 40, rows: 15 },
+];
+
+beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
+afterAll(() => void vi.unstubAllEnvs());
+
+const GLYPHS = glyphsFor(false);
+
+function draw(session: Session, size: Size): Frame {
+  const frame = () => frameFor(session.view(), session.interaction(), session.state().notice, size, GLYPHS, false);
+  session.limitScroll(frame().reach);
+  return frame();
+}
+
+/** The scene in a session of its own; what the wizard wants done outside is left undone. */
+function open({ state, keys }: Scene): Session {
+  const session = createSession(state, { now: () => NOW, run: () => {} });
+  for (const key of keys) session.press(key);
+  return session;
+}
+
+const named = (...names: readonly KeyName[]): Key[] => names.map((name) => ({ name }));
+const text = (typed: string): Key => ({ name: 'text', text: typed });
+
+/** The keys that the hints name on most screens, and Ctrl+Y: pressed in every scene. */
+const OFFERED: readonly Key[] = [
+  ...named('enter', 'escape', 'tab', 'function', 'ctrl+y', 'ctrl+r', 'ctrl+u'),
+  ...[' ', '?', '/'].map(text),
+];
+
+/** The other keys that mean something, in a list or in the line editor: pressed once on every screen. */
+const OTHERS: readonly Key[] = [
+  ...named('shift+tab', 'up', 'down', 'pageup', 'pagedown', 'home', 'end', 'left', 'right', 'word-left', 'word-right'),
+  ...named('backspace', 'delete', 'ctrl+a', 'ctrl+e', 'ctrl+k', 'ctrl+w', 'ctrl+s', 'ctrl+z'),
+  ...[...'0123456789'].map(text),
+];
+
+const pressed = new Set<string>();
+
+/** Whether nothing was pressed yet on that screen, with the keys in that kind of control. */
+function isFirstOn(session: Session, how: string): boolean {
+  const control = focusedControl(viewOf(session.state()), session.interaction());
+  const id = `${how} ${session.state().screen} ${control?.kind} ${control?.id}`;
+  const isFirst = !pressed.has(id);
+  pressed.add(id);
+  return isFirst;
+}
+
+const keyOf = (key: string): Key => (key.length === 1 ? text(key) : { name: key as KeyName });
+
+/** Everything that the screen offers, as key presses. */
+function offersOf(session: Session): readonly (readonly Key[])[] {
+  const view = viewOf(session.state());
+  const actions = (view.actions ?? []).map(({ key }) => [keyOf(key)]);
+  const control = focusedControl(view, session.interaction());
+  const common = [...OFFERED, ...(isFirstOn(session, 'key') ? OTHERS : [])].map((key) => [key]);
+  if (control === undefined) return [...common, ...actions];
+  if (control.kind === 'text') {
+    // A value that looks odd brings its suggestion: in the field, and after it was left.
+    const odd: readonly Key[] = [...named('ctrl+u'), text('12345600')];
+    return [...common, ...actions, [...odd, ...named('ctrl+y')], [...odd, ...named('enter', 'ctrl+y', 'enter')]];
+  }
+  const { entries } = openList(control, session.interaction());
+  const marks = entries.map((_, index) => [...named('home'), ...named(...Array<KeyName>(index).fill('down'))]);
+  const takes = control.kind === 'checklist' ? [[text(' ')]] : [named('enter')];
+  const forEntry = (view.actions ?? []).filter(({ key }) => /^[a-z]$/.test(key)).map(({ key }) => [keyOf(key)]);
+  // A long list is gone through whole on the first scene of its screen.
+  const some = marks.length > 12 && !isFirstOn(session, 'list') ? [...marks.slice(0, 2), ...marks.slice(-2)] : marks;
+  return [...common, ...actions, ...some.flatMap((mark) => [...takes, ...forEntry].map((keys) => [...mark, ...keys]))];
+}
+
+function faultsOf(frame: Frame, { columns, rows }: Size): string[] {
+  const isTall = frame.lines.length >= rows;
+  const isWide = frame.lines.some((line) => stringWidth(line.map((segment) => segment.text).join('')) >= columns);
+  return [...(isTall ? ['too tall'] : []), ...(isWide ? ['too wide'] : [])];
+}
+
+/** Many keys lead to the same screen: it is drawn once. */
+const drawn = new Set<string>();
+
+function isDrawn(session: Session): boolean {
+  const id = JSON.stringify([session.state().screen, session.view(), session.interaction(), session.state().notice]);
+  const isKnown = drawn.has(id);
+  drawn.add(id);
+  return isKnown;
+}
+
+/** Secret fields stay secret and other fields stay text, whatever was pressed. */
+const hasMixedUpType = (before: View, after: View): boolean =>
+  after.controls.some((control) => {
+    const other = before.controls.find(({ id }) => id === control.id);
+    if (control.kind !== 'text' || other?.kind !== 'text') return false;
+    return control.value instanceof Secret !== other.value instanceof Secret;
+  });
+
+/** What went wrong with one offer; nothing if all is well. */
+function troubleWith(scene: Scene, keys: readonly Key[]): string[] {
+  const session = open(scene);
+  const [before, stateBefore] = [session.view(), session.state()];
+  try {
+    for (const key of keys) session.press(key);
+    if (session.ending() !== null) return [];
+    const after = session.view();
+    // Only the cursor or the mark moved: the other tests of the gallery draw that.
+    if (session.state() === stateBefore) return [];
+    const mixed = session.state().visit === stateBefore.visit && hasMixedUpType(before, after);
+    const faults = isDrawn(session) ? [] : SIZES.flatMap((size) => faultsOf(draw(session, size), size));
+    return [...(mixed ? ['a field changed its type'] : []), ...faults];
+  } catch (error) {
+    return [String(error)];
+  }
+}
+
+const said = (keys: readonly Key[]): string =>
+  keys.map((key) => ('text' in key ? `“${key.text}”` : key.name)).join(' ');
+
+/** The answers that can be typed line by line: each number, each letter, each letter with a number, words, nothing. */
+function linesOf(session: Session): string[] {
+  const view = viewOf(session.state());
+  const control = focusedControl(view, session.interaction());
+  const letters = (view.actions ?? []).map(({ key }) => letterOf(key));
+  const count =
+    control === undefined || control.kind === 'text' ? 0 : openList(control, session.interaction()).entries.length;
+  const numbers = Array.from({ length: Math.min(count, 20) }, (_, index) => String(index + 1));
+  const both = letters
+    .filter((letter) => /^[a-z]$/.test(letter))
+    .flatMap((letter) => numbers.map((n) => `${letter} ${n}`));
+  const strange = isFirstOn(session, 'line') ? [' ', '0', '999', 'zz', '12345600'] : [];
+  return ['', ...strange, ...letters, ...numbers, ...both];
+}
+
+function troubleWithLine(scene: Scene, line: string): string[] {
+  const session = open(scene);
+  try {
+    answer(session, focusedControl(viewOf(session.state()), session.interaction()), line);
+    if (session.ending() !== null) return [];
+    const view = viewOf(session.state());
+    const control = focusedControl(view, session.interaction());
+    const spoken = [
+      ...spokenScreen(view),
+      ...(control === undefined || control.kind === 'text' ? [] : spokenList(control)),
+      spokenQuestion(view, control),
+      ...spokenTroubles(control),
+    ].join('\n');
+    return /\[object|undefined|\[secret\]/.test(spoken)
+      ? [`says ${/.*(\[object|undefined|\[secret\]).*/.exec(spoken)?.[0]}`]
+      : [];
+  } catch (error) {
+    return [String(error)];
+  }
+}
+
+describe.each(GALLERY.map((scene) => [scene.name, scene] as const))('%s', (_name, scene) => {
+  test('every key and option that it offers works', () => {
+    const troubles = offersOf(open(scene)).flatMap((keys) =>
+      troubleWith(scene, keys).map((what) => `${said(keys)}: ${what}`),
+    );
+    expect(troubles).toEqual([]);
+  });
+
+  test('every answer that can be typed line by line works', () => {
+    const troubles = linesOf(open(scene)).flatMap((line) =>
+      troubleWithLine(scene, line).map((what) => `“${line}”: ${what}`),
+    );
+    expect(troubles).toEqual([]);
+  });
+});
