@@ -47,6 +47,14 @@ const LONG_COMMAND: SecretPlace = {
 };
 const VARIABLE: SecretPlace = { kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false };
 const imported = (secretPlace: SecretPlace) => sample({ secretPlace, type: 'USER' });
+/** A practice token whose value is not filled in. */
+const TOKEN_PROFILE = sample({
+  name: 'practice',
+  region: 'practice',
+  partnerId: 1234567,
+  method: 'app-token',
+  tokenId: '0_fixadmin',
+});
 const MANY = Array.from({ length: 40 }, (_, index) =>
   sample({ name: `profile ${String(index).padStart(2, '0')}`, partnerId: 1000 + index }),
 );
@@ -226,13 +234,7 @@ const SAVED: readonly Scene[] = [
   scene('confirm a variable', play(start([imported(VARIABLE)]), enter()).state, ...key('down', 'down')),
   scene('result, kept key', play(start(PROFILES), enter(), enter()).state),
   scene('quick', play(start(PROFILES), mark('staging'), enter()).state),
-  scene(
-    'quick, practice with another secret',
-    play(start(PROFILES), mark('practice'), enter()).state,
-    ...key('ctrl+u'),
-    ...typed('another secret'),
-    ...key('enter'),
-  ),
+  scene('quick, practice token', play(start([TOKEN_PROFILE]), enter()).state, ...key('enter')),
   scene('rename', play(start(PROFILES), act('rename')).state),
   scene('rename, taken', play(start(PROFILES), act('rename'), set('newName', 'staging')).state, ...key('enter')),
   scene('remove', play(start(PROFILES), act('remove')).state),
