@@ -1,3 +1,5 @@
+import { withAbsolutePath } from './find-program.js';
+
 /** The environment as far as it matters here. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -55,10 +57,11 @@ const PASSED_ON = new Set(
 );
 
 /** What a clipboard tool needs of the environment, and nothing else: secrets may be handed to us there. */
-export function environmentForTools(env: Env): Record<string, string> {
-  return Object.fromEntries(
+export function environmentForTools(env: Env): NodeJS.ProcessEnv {
+  const passed = Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
       value !== undefined && (PASSED_ON.has(name.toUpperCase()) || name.startsWith('LC_')) ? [[name, value]] : [],
     ),
   );
+  return withAbsolutePath(passed);
 }

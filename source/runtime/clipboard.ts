@@ -2,6 +2,7 @@ import { type SpawnOptions, spawn as spawnProcess } from 'node:child_process';
 import type { Secret } from '../kaltura/secret.js';
 import { unsanitizedStream } from '../kaltura/terminal-text.js';
 import { type ClipboardTool, type Env, environmentForTools, nativeTools, tmuxTool } from './clipboard-tools.js';
+import { findProgram } from './find-program.js';
 import { type Multiplexer, osc52 } from './osc52.js';
 
 // Not `clipboardy`, the usual library: it does not say which tool did it, has no time limit, knows neither SSH nor OSC 52, and hands
@@ -70,7 +71,12 @@ function runs(tool: ClipboardTool, text: Secret, deps: ClipboardDeps): Promise<b
     windowsHide: true,
   };
   return new Promise<boolean>((resolve) => {
-    const child = (deps.spawn ?? spawnProcess)(tool.command, [...tool.args], options);
+    const program = findProgram(tool.command, deps.env, { platform: deps.platform });
+    if (program === null) {
+      resolve(false);
+      return;
+    }
+    const child = (deps.spawn ?? spawnProcess)(program, [...tool.args], options);
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       resolve(false);

@@ -1,25 +1,40 @@
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { GitStanding } from '../profiles/env-file-store.js';
-import { childEnvironment } from './secret-places/child-environment.js';
+import { environmentForTools } from './clipboard-tools.js';
 import { runProcess } from './secret-places/run-process.js';
 
 /** Milliseconds for one question. */
 const LIMIT = 5000;
 
-/** They would lead git away from the repository that the file lies in. */
-const LEADS_AWAY = /^GIT_(DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|OBJECT_DIRECTORY|NAMESPACE|PREFIX)$/i;
+/** Where git finds the person's own settings, and where it stops looking for a repository. */
+const OF_GIT =
+  /^(?:XDG_CONFIG_HOME|HOMEDRIVE|HOMEPATH|PROGRAMDATA|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|GIT_CEILING_DIRECTORIES)$/i;
 
+/**
+ * Git gets only what it needs: variables such as GIT_DIR would point it to another repository. It must not download anything, since the
+ * settings of the repository name the programs that would do so (core.sshCommand). Git before 2.39.4 does not know the first of the
+ * two variables that forbid it.
+ */
 function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(childEnvironment(env)).filter(([name]) => !LEADS_AWAY.test(name));
-  return { ...Object.fromEntries(kept), GIT_OPTIONAL_LOCKS: '0' };
+  return {
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => OF_GIT.test(name))),
+    ...environmentForTools(env),
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_TERMINAL_PROMPT: '0',
+  };
 }
+
+/** Settings of a repository that would start a program, and repositories that are hidden in another's files. */
+const SAFE_SETTINGS = ['core.fsmonitor=false', `core.hooksPath=${devNull}`, 'safe.bareRepository=explicit'];
 
 /** The exit code of git; null where it could not be asked. */
 async function ask(folder: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {
-  // Of the settings of a repository, this one would start a program.
-  const settings = ['-C', folder, '-c', 'core.fsmonitor=false'];
+  const settings = ['-C', folder, '--no-pager', ...SAFE_SETTINGS.flatMap((setting) => ['-c', setting])];
   const outcome = await runProcess({
     command: 'git',
     args: [...settings, ...args],

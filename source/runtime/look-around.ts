@@ -1,24 +1,10 @@
-import { accessSync, constants, fstatSync, statSync } from 'node:fs';
+import { existsSync, fstatSync, statSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { delimiter, isAbsolute, join } from 'node:path';
-import { type Env, nativeTools, tmuxTool } from './clipboard-tools.js';
+import { nativeTools, tmuxTool } from './clipboard-tools.js';
+import { findProgram } from './find-program.js';
 import { chooseProxy } from './proxy-choice.js';
 import type { Runtime } from './runtime.js';
 import { chooseTerminal } from './terminal-choice.js';
-
-function isFound(command: string, env: Env): boolean {
-  const places = isAbsolute(command)
-    ? [command]
-    : (env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, command));
-  return places.some((place) => {
-    try {
-      accessSync(place, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 const STANDARD_OUTPUT = 1;
 
@@ -40,7 +26,10 @@ export function lookAround(runtime: Pick<Runtime, 'stdin' | 'stdout' | 'stderr' 
   return {
     terminal: choice.ok ? { ok: true as const } : { ok: false as const, reason: choice.reason },
     isOutputDropped: isOutputDropped(),
-    clipboardTools: tools.map(({ name, command }) => ({ name, isFound: isFound(command, env) })),
+    clipboardTools: tools.map(({ name, command }) => {
+      const program = findProgram(command, env, { platform });
+      return { name, isFound: program !== null && existsSync(program) };
+    }),
     proxyTo: (serviceUrl: string) => {
       const proxy = chooseProxy(new URL(serviceUrl), env);
       if (proxy.kind === 'direct') return null;

@@ -1,7 +1,9 @@
+import { withAbsolutePath } from '../find-program.js';
+
 /**
- * The environment for programs that are started to fetch or to keep a secret: as it is, since they need their own settings from it, without
- * ours, among which secrets are handed to this program.
+ * The environment for programs that are started to fetch or to keep a secret: they need their own settings from it. Our variables are
+ * left out, since secrets are given to this program there.
  */
 export function childEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^kaltura_/i.test(name)));
+  return withAbsolutePath(Object.fromEntries(Object.entries(env).filter(([name]) => !/^kaltura_/i.test(name))));
 }

@@ -1,4 +1,5 @@
 import type { spawn as spawnProcess } from 'node:child_process';
+import { findProgram, systemShell } from '../find-program.js';
 
 export interface ProcessWish {
   readonly command: string;
@@ -55,10 +56,15 @@ export function runProcess(wish: ProcessWish): Promise<ProcessOutcome> {
       resolve({ kind: 'cancelled' });
       return;
     }
-    const child = wish.spawn(wish.command, [...wish.args], {
+    const program = wish.usesShell ? wish.command : findProgram(wish.command, wish.env);
+    if (program === null) {
+      resolve({ kind: 'not-started', code: 'ENOENT' });
+      return;
+    }
+    const child = wish.spawn(program, [...wish.args], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: wish.env,
-      shell: wish.usesShell,
+      shell: wish.usesShell ? systemShell(wish.env) : false,
       windowsHide: true,
     });
     const output: Buffer[] = [];
