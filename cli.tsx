@@ -2,10 +2,12 @@
 import manifest from './package.json' with { type: 'json' };
 import { main } from './source/main.js';
 import { createNodeRuntime } from './source/runtime/node-runtime.js';
+import { endIfHungUp } from './source/runtime/signals.js';
 
 const { version } = manifest;
 // Stays so where the program ends before it has come to its own end.
 process.exitCode = 1;
 void main(process.argv.slice(2), createNodeRuntime(version), version).then((code) => {
   process.exitCode = code;
+  endIfHungUp();
 });

@@ -36,6 +36,12 @@ const options = {
 /** Modules are always strict; CommonJS says so. */
 const STRICT = "'use strict';";
 
+/**
+ * Node opens its debugger on SIGUSR1, for every user of the computer, unless the program listens for it. So this comes before any
+ * other code, and nothing ever removes the listener.
+ */
+const NO_DEBUGGER = "process.on('SIGUSR1', () => {});";
+
 /** Ink, conf and got use it, and Node 20 lacks it. */
 const WITH_RESOLVERS = `Promise.withResolvers ??= function () {
   let resolve, reject;
@@ -61,7 +67,7 @@ async function asCommonJs({ path, text }) {
     target: 'node20',
     minify: true,
     supported: { 'dynamic-import': false },
-    banner: basename(path) === 'cli.js' ? `${STRICT}\n${WITH_RESOLVERS}` : STRICT,
+    banner: basename(path) === 'cli.js' ? `${STRICT}\n${NO_DEBUGGER}\n${WITH_RESOLVERS}` : STRICT,
   });
   return late(code);
 }

@@ -1,9 +1,10 @@
 import { EXIT, UsageError } from './commands/exit-codes.js';
 import { PRETEND_ACCOUNT } from './commands/pretend-account.js';
 import type { KeptPractice } from './practice/keep-practice.js';
+import { firstFault } from './runtime/first-fault.js';
 import type { Runtime } from './runtime/runtime.js';
+import { endWhenHungUp } from './runtime/signals.js';
 import { chooseTerminal, type TerminalChoice, wantsLines } from './runtime/terminal-choice.js';
-import { endWhenHungUp, firstFault, onContinued } from './runtime/terminal-signals.js';
 import type { WizardEnding } from './ui/run-wizard.js';
 
 /** Those of the command line, without the dashes; a flag `--no-x` is `x: false`. */
@@ -57,7 +58,7 @@ async function runWizard(
       runtime.openStore(),
     ]);
     return await run(
-      { stdin: runtime.stdin, screen, isPlain, onContinued, fault },
+      { stdin: runtime.stdin, screen, isPlain, guardTerminal: runtime.guardTerminal, fault },
       {
         http: runtime.http,
         now: runtime.now,

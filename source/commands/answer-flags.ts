@@ -77,12 +77,3 @@ export const variableOf = (name: string): string => `KALTURA_${name.toUpperCase(
 
 /** The profile has no flag of its own: it stands behind the command. */
 export const PROFILE_VARIABLE = 'KALTURA_PROFILE';
-
-/** Where a secret may be given by the environment: no flag takes one, for the arguments of a program are seen by others. */
-export const SECRET_VARIABLES = {
-  secret: 'KALTURA_SECRET',
-  password: 'KALTURA_PASSWORD',
-  token: 'KALTURA_APP_TOKEN',
-  code: 'KALTURA_CODE',
-  passphrase: 'KALTURA_PASSPHRASE',
-} as const;

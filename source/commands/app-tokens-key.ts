@@ -5,11 +5,12 @@ import { peekKs } from '../kaltura/ks.js';
 import { privilegePairs } from '../kaltura/privileges.js';
 import type { Secret } from '../kaltura/secret.js';
 import { PRACTICE_PARTNER_IDS } from '../kaltura/signing-secret.js';
+import { KEY_VARIABLE } from '../profiles/secret-variables.js';
 import { PROFILE_VARIABLE } from './answer-flags.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import { findProfile } from './find-profile.js';
-import { type GivenKey, KEY_VARIABLE, withGivenKey } from './given-key.js';
+import { type GivenKey, withGivenKey } from './given-key.js';
 import { secondsOf } from './kept-key.js';
 import { openKeyServer } from './key-server.js';
 import { createPlaceAccess } from './place-access.js';
@@ -95,10 +96,10 @@ function isFreeAdmin(facts: KeyFacts | null): boolean {
 }
 
 /** null where the key itself is given. */
-function profileNamed(flags: Flags, { env }: CommandRuntime): string | null {
+function profileNamed(flags: Flags, { env, secretVariables }: CommandRuntime): string | null {
   if (flags['ks-stdin'] === true || flags['ks-file'] !== undefined) return null;
   if (typeof flags['profile'] === 'string') return flags['profile'];
-  if ((env[KEY_VARIABLE] ?? '') !== '') return null;
+  if (secretVariables.has(KEY_VARIABLE)) return null;
   const variable = env[PROFILE_VARIABLE] ?? '';
   return variable === '' ? null : variable;
 }

@@ -1,4 +1,5 @@
 import type { Http } from '../kaltura/http.js';
+import type { Secret } from '../kaltura/secret.js';
 import type { EnvFiles } from '../profiles/env-file-store.js';
 import type { ProfileStore } from '../profiles/profile-store.js';
 import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
@@ -10,7 +11,10 @@ export interface CommandRuntime {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
+  /** Without the variables that give a secret. */
   readonly env: Env;
+  /** The secrets that environment variables gave, by variable name; none of them is empty. */
+  readonly secretVariables: ReadonlyMap<string, Secret>;
   readonly isWindows: boolean;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -37,7 +41,6 @@ export interface CommandRuntime {
     readonly command: string;
     readonly args: readonly string[];
     readonly env: Env;
-    readonly isAtTerminal: boolean;
   }) => Promise<{ readonly code: number } | { readonly cannotStart: 'absent' | 'denied' | 'other' }>;
   /** Everything on the disk that is ours. */
   readonly openSavedFiles: () => Promise<{ readonly folder: string; list(): string[]; remove(): void }>;
@@ -45,8 +48,10 @@ export interface CommandRuntime {
   readonly profileNames: () => Promise<readonly string[]>;
   /** What there is around the program, looked at without changing anything. */
   readonly lookAround: () => Promise<Surroundings>;
-  /** Hears SIGINT, SIGTERM and SIGHUP until the returned function is called. */
+  /** Calls the listener in place of the default action of every signal that would end the program, until the returned function is called. */
   readonly onSignal: (listener: () => void) => () => void;
+  /** Releases and takes the terminal when the program is stopped and continues, until the returned function is called. */
+  readonly guardTerminal: (use: { release(): void; take(): void }) => () => void;
   /** Resolves when the program is told to stop. */
   readonly untilStopped: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { SECRET_VARIABLES } from './answer-flags.js';
+import { KEY_VARIABLE, SECRET_VARIABLES } from '../profiles/secret-variables.js';
 import type { CommandRuntime, Env } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import { variablesOf } from './key-output.js';
@@ -32,13 +32,12 @@ export async function exec({ names, flags, after }: CommandCall, runtime: Comman
     throw new UsageError('the command is missing: kaltura-ks exec [profile] -- command…');
   }
   const report = createReport(runtime.stderr, flags['verbose'] === true);
-  if ((runtime.env['KALTURA_KS'] ?? '') !== '') {
+  if (runtime.secretVariables.has(KEY_VARIABLE)) {
     report.say('caution: there is a KALTURA_KS already (an exec inside another?). The command gets the new one.');
   }
   const key = await obtainKey(names, flags, runtime);
-  const isAtTerminal = [runtime.stdin, runtime.stdout, runtime.stderr].some(({ isTTY }) => isTTY);
   const env = environment(runtime.env, key);
-  const ending = await runtime.runChild({ command, args, env, isAtTerminal });
+  const ending = await runtime.runChild({ command, args, env });
   if ('code' in ending) return ending.code;
   report.say(REASONS[ending.cannotStart]);
   return CANNOT_START[ending.cannotStart];

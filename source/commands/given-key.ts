@@ -5,6 +5,7 @@ import type { KeyFacts, KeyRequest } from '../kaltura/key-request.js';
 import { peekKs } from '../kaltura/ks.js';
 import { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
+import { KEY_VARIABLE } from '../profiles/secret-variables.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answer-flags.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
@@ -19,9 +20,6 @@ import { readStdin, tooLong } from './read-stdin.js';
 import type { Report } from './report.js';
 import { keptKeyOf } from './reuse-key.js';
 import type { CommandCall } from './run-command.js';
-
-/** What `exec` hands to its command, and where a key may come from here. */
-export const KEY_VARIABLE = 'KALTURA_KS';
 
 /** A key that a command works on, and what is known of it. */
 export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> {
@@ -63,9 +61,8 @@ export async function withGivenKey<T>(
   { mayMake }: Wish,
   work: (key: GivenKey) => Promise<T>,
 ): Promise<T> {
-  const variable = runtime.env[KEY_VARIABLE] ?? '';
   const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
-  const fallback = isGiven || variable !== '' ? undefined : runtime.env[PROFILE_VARIABLE];
+  const fallback = isGiven || runtime.secretVariables.has(KEY_VARIABLE) ? undefined : runtime.env[PROFILE_VARIABLE];
   const name = names[0] ?? (typeof flags['profile'] === 'string' ? flags['profile'] : undefined) ?? fallback;
   const profile = name === undefined || name === '' ? null : await findProfile(name, await runtime.openStore(), report);
   if (!isGiven && profile !== null && (flags['region'] !== undefined || flags['url'] !== undefined)) {
@@ -153,8 +150,8 @@ async function pasted(
     if (!reading.ok) throw new CommandError(`--ks-file cannot be read: ${reading.why}.`);
     return { text: new Secret(reading.text), source: '--ks-file' };
   }
-  const variable = runtime.env[KEY_VARIABLE] ?? '';
-  if (variable !== '') return { text: new Secret(variable), source: KEY_VARIABLE };
+  const variable = runtime.secretVariables.get(KEY_VARIABLE);
+  if (variable !== undefined) return { text: variable, source: KEY_VARIABLE };
   if (flags['input'] !== false && canAsk(runtime)) {
     return { text: await askHidden('The key (KS), not shown', runtime), source: 'what was typed' };
   }

@@ -4,7 +4,7 @@ import { BRACKETS, createTypedLine } from '../wizard/typed-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CancelledError } from './exit-codes.js';
 
-type Terminal = Pick<CommandRuntime, 'stdin' | 'stderr' | 'env' | 'onSignal'>;
+type Terminal = Pick<CommandRuntime, 'stdin' | 'stderr' | 'env' | 'onSignal' | 'guardTerminal'>;
 
 /** Whether one can be asked: the keys come from a terminal, and what is asked can be seen, though standard output may be caught. */
 export const canAsk = ({ stdin, stderr }: Terminal): boolean => stdin.isTTY === true && stderr.isTTY === true;
@@ -19,9 +19,17 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
   const { stdin, stderr, env } = terminal;
   const knowsPaste = env['TERM'] !== 'dumb';
   const line = createTypedLine();
-  if (knowsPaste) unsanitizedStream(stderr).write(BRACKETS.on);
-  stderr.write(`${question}: `);
-  stdin.setRawMode(true);
+  // Node leaves the mode alone if it has set it already, though the shell may have changed it.
+  const take = (): void => {
+    stdin.setRawMode(false).setRawMode(true);
+    if (knowsPaste) unsanitizedStream(stderr).write(BRACKETS.on);
+    stderr.write(`${question}: `);
+  };
+  const release = (): void => {
+    stdin.setRawMode(false);
+    if (knowsPaste) unsanitizedStream(stderr).write(BRACKETS.off);
+    stderr.write('\n');
+  };
   let stop = (): void => {};
   try {
     return await new Promise<Secret>((resolve, reject) => {
@@ -31,24 +39,26 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
         if (typed.end === 'submit') resolve(new Secret(typed.text));
         if (typed.end === 'cancel') cancel();
       };
-      const forget = terminal.onSignal(cancel);
+      const stopHearing = terminal.onSignal(cancel);
+      const stopGuarding = terminal.guardTerminal({ release, take });
       stdin.setEncoding('utf8').on('data', onData);
-      stdin.once('end', cancel);
+      // A terminal that was closed gives the end of input, or an error.
+      stdin.once('end', cancel).on('error', cancel);
+      take();
       stdin.resume();
       stop = () => {
-        forget();
+        stopHearing();
+        stopGuarding();
         stdin.off('data', onData);
-        stdin.off('end', cancel);
+        stdin.off('end', cancel).off('error', cancel);
       };
     });
   } finally {
+    release();
     stop();
     stdin.pause();
     // Typed ahead, for the next question. A line that ends with both signs is one line.
     const rest = line.rest().replace(/^\n/, '');
     if (rest !== '' && !stdin.readableEnded) stdin.unshift(rest, 'utf8');
-    stdin.setRawMode(false);
-    if (knowsPaste) unsanitizedStream(stderr).write(BRACKETS.off);
-    stderr.write('\n');
   }
 }

@@ -2,10 +2,10 @@ import { explainKs, type KsReading } from '../kaltura/explain-ks.js';
 import { Secret } from '../kaltura/secret.js';
 import type { SecretSource, SigningSecret } from '../kaltura/signing-secret.js';
 import type { Profile } from '../profiles/profile.js';
+import { SECRET_VARIABLES } from '../profiles/secret-variables.js';
 import { type Draft, EMPTY_DRAFT } from '../wizard/draft.js';
 import { draftOf } from '../wizard/profile-draft.js';
 import { CREDENTIALS } from '../wizard/reading.js';
-import { SECRET_VARIABLES } from './answer-flags.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { createPlaceAccess } from './place-access.js';
@@ -55,7 +55,7 @@ async function secretFor(
     method: 'local',
   };
   const fromPlace = opener === null ? null : await secretOfProfile(opener, access, report);
-  const isSet = (runtime.env[SECRET_VARIABLES.secret] ?? '') !== '';
+  const isSet = runtime.secretVariables.has(SECRET_VARIABLES.secret);
   const canBeHad = isGiven || isSet || (opener !== null && (opener.region === 'practice' || access.mayAsk()));
   if (fromPlace === null && !canBeHad) {
     if (opener !== null)

@@ -3,13 +3,13 @@ import { ConnectionError, type Http } from '../kaltura/http.js';
 import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import { makeKey } from '../kaltura/make-key.js';
 import { regionLabel } from '../kaltura/regions.js';
-import { Secret } from '../kaltura/secret.js';
+import type { Secret } from '../kaltura/secret.js';
 import { readCode } from '../kaltura/typed-values.js';
+import { SECRET_VARIABLES } from '../profiles/secret-variables.js';
 import type { Draft } from '../wizard/draft.js';
 import { isPretend } from '../wizard/pretend.js';
 import { credentialsFor, requestOf } from '../wizard/reading.js';
 import { stageText } from '../wizard/stage-text.js';
-import { SECRET_VARIABLES } from './answer-flags.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import type { Diagnosis } from './diagnose.js';
@@ -89,8 +89,8 @@ async function attempt(draft: Draft, practiceUrl: string | null, deps: MakingDep
 }
 
 async function withCode(draft: Draft, practiceUrl: string | null, deps: MakingDeps): Promise<Making> {
-  const given = deps.runtime.env[SECRET_VARIABLES.code] ?? '';
-  let tried = draft.method === 'login' && given !== '' ? { ...draft, code: new Secret(given) } : draft;
+  const code = deps.runtime.secretVariables.get(SECRET_VARIABLES.code);
+  let tried = draft.method === 'login' && code !== undefined ? { ...draft, code } : draft;
   for (let asked = 0; ; asked += 1) {
     try {
       return await attempt(tried, practiceUrl, deps);

@@ -1,9 +1,9 @@
-import { Secret } from '../kaltura/secret.js';
+import type { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
 import { openProfileSecrets, type ProfileSecrets } from '../profiles/profile-secrets.js';
 import type { AskPassphrase } from '../profiles/secret-place-keeper.js';
+import { SECRET_VARIABLES } from '../profiles/secret-variables.js';
 import { passphraseProblem } from '../wizard/place-draft.js';
-import { SECRET_VARIABLES } from './answer-flags.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { confirmedProfile } from './confirm-command.js';
@@ -28,8 +28,7 @@ function strongEnough(passphrase: Secret): Secret {
 }
 
 function createAsk(mayAsk: () => boolean, runtime: CommandRuntime, report: Report): AskPassphrase {
-  const given = runtime.env[SECRET_VARIABLES.passphrase] ?? '';
-  let known = given === '' ? null : new Secret(given);
+  let known = runtime.secretVariables.get(SECRET_VARIABLES.passphrase) ?? null;
   return async ({ file, purpose }) => {
     if (known !== null) return purpose === 'seal' ? strongEnough(known) : known;
     if (!mayAsk()) return null;
@@ -55,7 +54,7 @@ export function createPlaceAccess(flags: Flags, runtime: CommandRuntime, report:
     mayAsk,
     confirmed: (profile) => confirmedProfile(profile, flags, runtime, report),
     assertPassphrase: ({ secretPlace }) => {
-      if (secretPlace.kind === 'file' && (runtime.env[variable] ?? '') === '' && !mayAsk()) {
+      if (secretPlace.kind === 'file' && !runtime.secretVariables.has(variable) && !mayAsk()) {
         throw new UsageError(`missing: the passphrase of the encrypted file (${variable}); it cannot be asked here.`);
       }
     },

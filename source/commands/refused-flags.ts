@@ -1,4 +1,4 @@
-import { SECRET_VARIABLES } from './answer-flags.js';
+import { SECRET_VARIABLES } from '../profiles/secret-variables.js';
 
 const SECRETS: Readonly<Record<string, string>> = {
   secret: SECRET_VARIABLES.secret,

@@ -1,8 +1,8 @@
 import { Secret } from '../kaltura/secret.js';
 import type { TypedValue } from '../kaltura/typed-values.js';
+import { SECRET_VARIABLES } from '../profiles/secret-variables.js';
 import type { Draft } from '../wizard/draft.js';
 import { CREDENTIALS, partnerIdOf, secretNoun, serverLabel } from '../wizard/reading.js';
-import { SECRET_VARIABLES } from './answer-flags.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
@@ -60,8 +60,8 @@ async function given(draft: Draft, flags: Flags, runtime: CommandRuntime, report
   const pretended = draft[secretFieldOf(draft)];
   if (draft.region === 'practice') return pretended.length === 0 ? null : { secret: pretended, source: 'practice' };
   const variable = SECRET_VARIABLES[secretFieldOf(draft)];
-  const value = runtime.env[variable];
-  return value === undefined || value === '' ? null : { secret: new Secret(value), source: variable };
+  const secret = runtime.secretVariables.get(variable);
+  return secret === undefined ? null : { secret, source: variable };
 }
 
 async function asked(draft: Draft, runtime: CommandRuntime, report: Report): Promise<FoundSecret> {

@@ -1,7 +1,8 @@
 import { keptKeyEnd, type Profile } from '../profiles/profile.js';
 import { shownName } from '../profiles/profile-name.js';
 import type { ProfileProblem } from '../profiles/profile-problem.js';
-import { ANSWER_FLAGS, PROFILE_VARIABLE, SECRET_VARIABLES, variableOf } from './answer-flags.js';
+import { SECRET_VARIABLES } from '../profiles/secret-variables.js';
+import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answer-flags.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT } from './exit-codes.js';
 import { loadSaved } from './find-profile.js';
@@ -92,7 +93,7 @@ export async function status({ flags }: CommandCall, runtime: CommandRuntime): P
   const now = runtime.now() / 1000;
   const around = await runtime.lookAround();
   const servers = serversOf(profiles);
-  const isSet = (name: string): boolean => (runtime.env[name] ?? '') !== '';
+  const isSet = (name: string): boolean => runtime.secretVariables.has(name) || (runtime.env[name] ?? '') !== '';
   const found: Status = {
     folder: store.folder,
     profiles: await Promise.all(

@@ -1,37 +1,35 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { faultCode } from './file-fault.js';
+import { findProgram } from './find-program.js';
+import { forwardSignals } from './signals.js';
 
 export interface ChildCommand {
   readonly command: string;
   readonly args: readonly string[];
   /** All of its environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The keyboard's Ctrl-C reaches the whole group of a terminal: the child has it already. */
-  readonly isAtTerminal: boolean;
 }
 
-/** How a command ended: by its exit code (as a shell counts: 128 + n after signal n), or it could not be started. */
+/** How a command ended: by its exit code (as in a shell: 128 + n after signal n), or it could not be started. */
 export type ChildEnding = { readonly code: number } | { readonly cannotStart: 'absent' | 'denied' | 'other' };
 
-const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Runs a command with our three streams, without a shell, and hands signals on to it until it ends. */
-export function runChild({ command, args, env, isAtTerminal }: ChildCommand): Promise<ChildEnding> {
+/** Runs a command with our three streams, without a shell, and forwards signals to it until it ends. */
+export function runChild({ command, args, env }: ChildCommand): Promise<ChildEnding> {
+  // Elsewhere the system finds it as a shell does. Windows would take one from the current folder first.
+  const program = process.platform === 'win32' ? findProgram(command, env, { mayBeRelative: true }) : command;
+  if (program === null) return Promise.resolve({ cannotStart: 'absent' });
   return new Promise((resolve) => {
-    const child = spawn(command, [...args], { env: { ...env }, stdio: 'inherit', windowsHide: false });
-    const handlers = FORWARDED.map((signal) => {
-      const handler = () => {
-        if (signal !== 'SIGINT' || !isAtTerminal) child.kill(signal);
-      };
-      process.on(signal, handler);
-      return { signal, handler };
-    });
+    let child: ChildProcess | undefined;
+    const stopForwarding = forwardSignals(() => child);
     const end = (ending: ChildEnding): void => {
-      for (const { signal, handler } of handlers) process.off(signal, handler);
+      stopForwarding();
       resolve(ending);
     };
-    child.once('error', (error) => {
+    child = spawn(program, [...args], { env: { ...env }, stdio: 'inherit', windowsHide: false });
+    child.on('error', (error) => {
+      // Node also reports here that a signal was not permitted: the child runs on.
+      if (child?.pid !== undefined) return;
       const code = faultCode(error);
       end({ cannotStart: code === 'ENOENT' ? 'absent' : code === 'EACCES' ? 'denied' : 'other' });
     });

@@ -12,10 +12,10 @@ import {
   targetOf,
 } from './env-file-target.js';
 import { gitStanding } from './git-status.js';
-import { withSignalsHeld } from './held-signals.js';
 import { isUnchanged } from './private-file.js';
 import { isOpenToOthers } from './private-folder.js';
 import { putNewFile, replaceFile } from './put-file.js';
+import { withSignalsHeld } from './signals.js';
 
 const OWN = 0o600;
 

@@ -1,13 +1,16 @@
 import { homedir } from 'node:os';
 import type { Http } from '../kaltura/http.js';
 import { sanitizedStream } from '../kaltura/terminal-text.js';
+import { takeSecretVariables } from '../profiles/secret-variables.js';
 import type { Runtime } from './runtime.js';
+import { guardTerminal, onEndingSignal, untilStopped } from './signals.js';
 
 /** Milliseconds for one exchange with a server. */
 const REQUEST_TIMEOUT = 30_000;
 
 export function createNodeRuntime(version: string): Runtime {
   const { env, platform } = process;
+  const secretVariables = takeSecretVariables(env);
   const httpWithin =
     (timeout: number): Http =>
     async (request) => {
@@ -38,6 +41,7 @@ export function createNodeRuntime(version: string): Runtime {
       return stderr;
     },
     env,
+    secretVariables,
     isWindows: platform === 'win32',
     now: Date.now,
     // Not the global `crypto`, which loads all of WebCrypto.
@@ -58,6 +62,7 @@ export function createNodeRuntime(version: string): Runtime {
       return createSecretKeeper({
         configFolder: folder,
         env,
+        secretVariables,
         platform,
         now: Date.now,
         onWaiting,
@@ -74,18 +79,9 @@ export function createNodeRuntime(version: string): Runtime {
     openSavedFiles: async () => (await import('./saved-files.js')).openSavedFiles(await findConfigFolder()),
     profileNames: async () => (await import('./profile-names.js')).profileNames(await findConfigFolder()),
     lookAround: async () => (await import('./look-around.js')).lookAround(process, platform),
-    onSignal: (listener) => {
-      const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-      for (const signal of signals) process.on(signal, listener);
-      return () => {
-        for (const signal of signals) process.off(signal, listener);
-      };
-    },
-    untilStopped: () =>
-      new Promise((resolve) => {
-        process.once('SIGINT', () => resolve());
-        process.once('SIGTERM', () => resolve());
-      }),
+    onSignal: onEndingSignal,
+    guardTerminal,
+    untilStopped,
     leave: () => left?.abort(),
     setColourLevel: (level) => {
       // chalk looks at standard output alone; this is what it heeds before that.

@@ -1,4 +1,5 @@
 import type { Http } from '../kaltura/http.js';
+import type { Secret } from '../kaltura/secret.js';
 import type { EnvFiles } from '../profiles/env-file-store.js';
 import type { ProfileStore } from '../profiles/profile-store.js';
 import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
@@ -7,13 +8,17 @@ import type { Clipboard } from './clipboard.js';
 import type { lookAround } from './look-around.js';
 import type { TextReading } from './read-text.js';
 import type { SavedFiles } from './saved-files.js';
+import type { TerminalUse } from './signals.js';
 
 /** Everything outside that the program can touch: the one place of side effects, and what a test puts in their stead. */
 export interface Runtime {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
+  /** Without the variables that give a secret. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The secrets that environment variables gave, by variable name; none of them is empty. */
+  readonly secretVariables: ReadonlyMap<string, Secret>;
   readonly isWindows: boolean;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -43,8 +48,10 @@ export interface Runtime {
   readonly profileNames: () => Promise<readonly string[]>;
   /** What there is around the program, for its own account of itself. */
   readonly lookAround: () => Promise<ReturnType<typeof lookAround>>;
-  /** Hears SIGINT, SIGTERM and SIGHUP in the place of the system, until the returned function is called. */
+  /** Calls the listener in place of the default action of every signal that would end the program, until the returned function is called. */
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
+  /** Releases and takes the terminal when the program is stopped and continues, until the returned function is called. */
+  readonly guardTerminal: (use: TerminalUse) => () => void;
   /** Resolves when the program is told to stop (SIGINT or SIGTERM). */
   readonly untilStopped: () => Promise<void>;
   /** All is done: whatever a keychain still waits for does not keep the program from its end. */

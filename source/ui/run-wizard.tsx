@@ -17,8 +17,11 @@ export interface WizardTerminal {
   readonly screen: NodeJS.WriteStream;
   /** It has letters only. */
   readonly isPlain: boolean;
-  /** Calls when the program runs on after it was stopped, until the returned function is called. */
-  readonly onContinued: (listener: () => void) => () => void;
+  /**
+   * Releases the terminal when the program is stopped, takes it when the program continues, and leaves it before a signal ends the
+   * program; until the returned function is called.
+   */
+  readonly guardTerminal: (use: { release(): void; take(): void; leave(): void }) => () => void;
   /** Rejects with the first error that nobody catches; else it stays as it is. */
   readonly fault: Promise<never>;
 }
@@ -64,8 +67,17 @@ export async function runWizard(
     interactive: true,
   });
   const stopHearing = hearCancel(terminal.stdin, () => session.dispatch({ type: 'cancel' }));
-  // The shell has had the terminal meanwhile: it echoes what is typed, and shows other things. Lent and taken back, it is ours again.
-  const stopWaking = terminal.onContinued(() => void handle?.suspend(async () => {}).catch(() => {}));
+  // The shell has the terminal meanwhile: it switches the echo on, and writes over the screen.
+  let takeAgain = (): void => {};
+  const stopGuarding = terminal.guardTerminal({
+    // While the terminal is lent to another program, Ink refuses, and nothing is to be done.
+    release: () => void handle?.suspend(() => new Promise<void>((resolve) => (takeAgain = resolve))).catch(() => {}),
+    take: () => takeAgain(),
+    leave: () => {
+      instance.unmount();
+      if (terminal.stdin.isRaw) terminal.stdin.setRawMode(false);
+    },
+  });
   void services.store.sweep().catch(() => {});
   try {
     await Promise.race([instance.waitUntilExit(), drawingFault, terminal.fault]);
@@ -76,7 +88,7 @@ export async function runWizard(
     throw error;
   } finally {
     stopHearing();
-    stopWaking();
+    stopGuarding();
   }
   const ks = session.state().lastKs;
   return { how: ending.how, ks: ending.how === 'cancelled' ? null : ks };

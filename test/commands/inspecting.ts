@@ -5,6 +5,7 @@ import { main } from '../../source/main.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import type { ProfileStore } from '../../source/profiles/profile-store.js';
 import type { SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
+import { takeSecretVariables } from '../../source/profiles/secret-variables.js';
 import type { Runtime } from '../../source/runtime/runtime.js';
 
 /** The inspect command by its arguments, with streams that collect what is written. */
@@ -52,6 +53,7 @@ export async function run(args: readonly string[], world: World = {}) {
     stdout: stdout.stream,
     stderr: stderr.stream,
     env: world.env ?? {},
+    secretVariables: takeSecretVariables({ ...world.env }),
     now: () => NOW,
     httpWithin: () => async (request) => {
       requests.push(request);
@@ -77,6 +79,7 @@ export async function run(args: readonly string[], world: World = {}) {
         },
       }) as unknown as SecretKeeper,
     onSignal: () => () => {},
+    guardTerminal: () => () => {},
     leave: () => {},
   };
   const runtime = new Proxy(known, {

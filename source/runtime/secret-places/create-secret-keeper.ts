@@ -13,6 +13,7 @@ import { SecretPlaceError } from '../../profiles/secret-place-error.js';
 import { SCRYPT_COST, type ScryptCost } from '../../profiles/secret-place-file.js';
 import type { AskPassphrase, Forgotten, KnownSecrets, SecretKeeper } from '../../profiles/secret-place-keeper.js';
 import { describePlace, unconfirmedError } from '../../profiles/secret-place-text.js';
+import type { SecretVariables } from '../../profiles/secret-variables.js';
 import { readCommand } from './command.js';
 import { createEncryptedFiles } from './encrypted-file.js';
 import { forgetFiles, outcomeOf } from './forget-files.js';
@@ -23,6 +24,8 @@ export interface SecretKeeperDeps {
   /** The config folder of this program. Encrypted files lie in `secrets` inside it. */
   readonly configFolder: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Secrets that were taken out of `env`. */
+  readonly secretVariables?: SecretVariables;
   readonly platform: NodeJS.Platform;
   /** Epoch milliseconds. */
   now(): number;
@@ -53,6 +56,7 @@ const PERSON_LIMIT = 60_000;
 export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
   const { configFolder, env, platform, now, onWaiting, keychainLimit = KEYCHAIN_LIMIT } = deps;
   const chance = deps.randomBytes ?? randomBytes;
+  const variables = deps.secretVariables ?? new Map();
   const files = createEncryptedFiles({ configFolder, now, cost: deps.cost ?? SCRYPT_COST, randomBytes: chance });
   const keychain = createKeychain({
     env,
@@ -91,7 +95,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     if (place.kind === 'file') return files.read(of, ask);
     if (of.what === 'key' || place.kind === 'ask') throw nothingStored(place);
     if (needsConfirmation(place)) throw unconfirmedError(place);
-    return place.kind === 'command' ? readCommand(place, commandDeps, signal) : readVariable(place, env);
+    return place.kind === 'command' ? readCommand(place, commandDeps, signal) : readVariable(place, env, variables);
   }
 
   async function write(place: SecretPlace, of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void> {
@@ -137,7 +141,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     async check(place, signal) {
       if (place.kind === 'keychain') await keychain.check(signal);
       if (place.kind === 'file') await files.check();
-      if (place.kind === 'variable') readVariable(place, env);
+      if (place.kind === 'variable') readVariable(place, env, variables);
     },
     read,
     askToSeal: files.askToSeal,

@@ -69,7 +69,8 @@ export function createKeychain(deps: KeychainDeps) {
     const asked: KeychainOrder = { from: deps.keyringFrom, service: KEYCHAIN_SERVICE, account, action, value };
     const outcome = await runProcess({
       command: deps.node,
-      args: ['-e', `(${keychainCall})()`],
+      // Without the listener, SIGUSR1 would open Node's debugger in that process.
+      args: ['-e', `process.on('SIGUSR1', () => {});(${keychainCall})()`],
       usesShell: false,
       env: childEnvironment(deps.env),
       input: JSON.stringify(asked),

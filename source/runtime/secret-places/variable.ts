@@ -2,14 +2,29 @@ import { Secret } from '../../kaltura/secret.js';
 import type { SecretPlace } from '../../profiles/secret-place.js';
 import { SecretPlaceError } from '../../profiles/secret-place-error.js';
 import { secretLine } from '../../profiles/secret-place-line.js';
+import type { SecretVariables } from '../../profiles/secret-variables.js';
 
-/** @throws {SecretPlaceError} where the variable is not set, or has no secret in it */
-export function readVariable(place: Extract<SecretPlace, { kind: 'variable' }>, env: NodeJS.ProcessEnv): Secret {
-  const value = env[place.name];
-  const source = `The environment variable ${place.name}`;
+/**
+ * Reads a secret from an environment variable, and moves the variable out of the environment, which a program that we start could get.
+ *
+ * @param taken the variables that were moved before; this one is added
+ * @throws {SecretPlaceError} if the variable is not set, or has no secret in it
+ */
+export function readVariable(
+  { name }: Extract<SecretPlace, { kind: 'variable' }>,
+  env: NodeJS.ProcessEnv,
+  taken: SecretVariables,
+): Secret {
+  const known = taken.get(name);
+  if (known !== undefined) return known;
+  const value = env[name];
+  const source = `The environment variable ${name}`;
   if (value === undefined) {
     const remedy = 'Set it to the secret and export it, before this program is started.';
     throw new SecretPlaceError('absent', 'variable', `${source} is not set.`, remedy);
   }
-  return new Secret(secretLine(value, 'variable', source));
+  const secret = new Secret(secretLine(value, 'variable', source));
+  taken.set(name, secret);
+  delete env[name];
+  return secret;
 }

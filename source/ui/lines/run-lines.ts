@@ -79,12 +79,13 @@ export function answer(session: Session, control: Control | undefined, text: str
  * over, secrets are not shown.
  */
 export async function runLines(
-  { stdin, screen, isPlain, onContinued, fault }: WizardTerminal,
+  { stdin, screen, isPlain, guardTerminal, fault }: WizardTerminal,
   services: WizardServices,
   setting: Setting,
 ): Promise<WizardEnding> {
   const loaded = await loadProfiles(services.store);
   const reader = createLineReader(stdin, screen, !isPlain);
+  let isLent = false;
   let end: (ending: WizardEnding) => void = () => {};
   const ended = new Promise<WizardEnding>((resolve) => {
     end = resolve;
@@ -96,9 +97,11 @@ export async function runLines(
       // A program that prints the secret may ask on the terminal.
       suspend: async (run) => {
         reader.suspend();
+        isLent = true;
         try {
           return await run();
         } finally {
+          isLent = false;
           reader.resume();
         }
       },
@@ -171,16 +174,25 @@ export async function runLines(
     screen.write('\n');
     speak();
   });
-  // The shell has had the terminal meanwhile, and echoes what is typed.
-  const stopWaking = onContinued(() => {
-    reader.resume();
-    speak();
+  // The shell has the terminal meanwhile, and switches the echo on.
+  const stopGuarding = guardTerminal({
+    release: () => {
+      if (!isLent) reader.suspend();
+    },
+    take: () => {
+      if (isLent) return;
+      reader.resume();
+      speak();
+    },
+    leave: () => {
+      if (!isLent) reader.close();
+    },
   });
   void services.store.sweep().catch(() => {});
   try {
     return await Promise.race([ended, fault]);
   } finally {
-    stopWaking();
+    stopGuarding();
     reader.close();
   }
 }

@@ -3,7 +3,7 @@ import { readUserId } from '../../kaltura/typed-values.js';
 import { lifetimeOf, surelyVersion } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
 import type { State } from '../state.js';
-import type { Control, Paragraph } from '../view.js';
+import { type Control, type Paragraph, suggestedText } from '../view.js';
 
 const userIdField = ({ draft }: State): Control => {
   const reading = readUserId(draft.userId, surelyVersion(draft) === 2);
@@ -15,7 +15,7 @@ const userIdField = ({ draft }: State): Control => {
     placeholder: 'nobody in particular',
     problem: reading.problem,
     warning: reading.warning,
-    suggestion: reading.suggestion,
+    suggestion: suggestedText(reading.suggestion),
   };
 };
 

@@ -1,0 +1,29 @@
+import { Secret } from '../kaltura/secret.js';
+
+/** The environment variables that give a secret. No flag takes one: other users can see the arguments of a program. */
+export const SECRET_VARIABLES = {
+  secret: 'KALTURA_SECRET',
+  password: 'KALTURA_PASSWORD',
+  token: 'KALTURA_APP_TOKEN',
+  code: 'KALTURA_CODE',
+  passphrase: 'KALTURA_PASSPHRASE',
+} as const;
+
+/** `exec` sets it for its command, and other commands read a key from it. */
+export const KEY_VARIABLE = 'KALTURA_KS';
+
+const NAMES: readonly string[] = [...Object.values(SECRET_VARIABLES), KEY_VARIABLE];
+
+/** Secrets that environment variables gave, by variable name. A variable that was empty is not in it. */
+export type SecretVariables = Map<string, Secret>;
+
+/** Moves our secret variables out of the environment, which a program that we start could get. */
+export function takeSecretVariables(env: NodeJS.ProcessEnv): SecretVariables {
+  const taken: SecretVariables = new Map();
+  for (const name of NAMES) {
+    const value = env[name] ?? '';
+    delete env[name];
+    if (value !== '') taken.set(name, new Secret(value));
+  }
+  return taken;
+}
