@@ -210,7 +210,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     flags: MAKING,
     notes: `The command gets KALTURA_KS, KALTURA_SERVICE_URL and KALTURA_PARTNER_ID; the variables that hold secrets
 are taken from it. No shell reads it. It ends with the exit code of the command (128 + n after signal n,
-127 where there is no such command, 126 where it cannot be run), and hands SIGINT, SIGTERM and SIGHUP on.
+127 where there is no such command, 126 where it cannot be run).
+
+Signals that end a program, SIGUSR1, SIGCONT and SIGTSTP are forwarded to the command. What the terminal sends to both
+(Ctrl+C, Ctrl+\\, Ctrl+Z, closing it) is not sent again; kill -INT and -QUIT at a terminal look the same if the command
+handles them: send SIGTERM there. SIGKILL cannot be forwarded: it leaves the command running.
 
 The limit: the key of a command that runs cannot be renewed. Ask for one that lives long enough:
 --expiry for a new key, --min-ttl for a kept one.

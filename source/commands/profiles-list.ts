@@ -3,7 +3,15 @@ import type { CommandRuntime } from './command-runtime.js';
 import { EXIT } from './exit-codes.js';
 import { findSavedProfile, loadSaved } from './find-profile.js';
 import { jsonText } from './json-text.js';
-import { profileFacts, profileLine, profileText, sourceLine, unusableFacts, unusableLine, unusableText } from './profile-text.js';
+import {
+  profileFacts,
+  profileLine,
+  profileText,
+  sourceLine,
+  unusableFacts,
+  unusableLine,
+  unusableText,
+} from './profile-text.js';
 import { createReport } from './report.js';
 import type { CommandCall } from './run-command.js';
 

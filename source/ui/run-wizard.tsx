@@ -1,4 +1,4 @@
-import { render } from 'ink';
+import { type Instance, render } from 'ink';
 import type { Secret } from '../kaltura/secret.js';
 import { unsanitizedStream } from '../kaltura/terminal-text.js';
 import type { Ending } from '../wizard/effect.js';
@@ -54,9 +54,26 @@ export async function runWizard(
     fail = reject;
   });
   const app = <App session={session} isPlain={terminal.isPlain} onReady={(ready) => (handle = ready)} />;
+  let instance: Instance | null = null;
+  // Before the terminal is taken, so that no signal comes between the two. While the program is stopped, the shell switches the echo on.
+  let takeAgain = (): void => {};
+  const stopGuarding = terminal.guardTerminal({
+    // While the terminal is lent to another program, Ink refuses, and nothing is to be done.
+    release: () => {
+      const taken = new Promise<void>((resolve) => {
+        takeAgain = resolve;
+      });
+      void handle?.suspend(() => taken).catch(() => {});
+    },
+    take: () => takeAgain(),
+    leave: () => {
+      instance?.unmount();
+      if (terminal.stdin.isRaw) terminal.stdin.setRawMode(false);
+    },
+  });
   // Ink draws with escape sequences; the text in them is sanitized in `Rows`.
   const screen = unsanitizedStream(terminal.screen);
-  const instance = render(<FaultBoundary onFault={fail}>{app}</FaultBoundary>, {
+  instance = render(<FaultBoundary onFault={fail}>{app}</FaultBoundary>, {
     stdin: terminal.stdin,
     stdout: screen,
     stderr: screen,
@@ -67,17 +84,6 @@ export async function runWizard(
     interactive: true,
   });
   const stopHearing = hearCancel(terminal.stdin, () => session.dispatch({ type: 'cancel' }));
-  // The shell has the terminal meanwhile: it switches the echo on, and writes over the screen.
-  let takeAgain = (): void => {};
-  const stopGuarding = terminal.guardTerminal({
-    // While the terminal is lent to another program, Ink refuses, and nothing is to be done.
-    release: () => void handle?.suspend(() => new Promise<void>((resolve) => (takeAgain = resolve))).catch(() => {}),
-    take: () => takeAgain(),
-    leave: () => {
-      instance.unmount();
-      if (terminal.stdin.isRaw) terminal.stdin.setRawMode(false);
-    },
-  });
   void services.store.sweep().catch(() => {});
   try {
     await Promise.race([instance.waitUntilExit(), drawingFault, terminal.fault]);

@@ -49,7 +49,10 @@ describe('exec', () => {
     expect(code).toBe(137);
   });
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('hands %s on, once', async (signal) => {
+  test.each([
+    ...(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGCONT'] as const),
+    ...(['SIGXCPU', 'SIGVTALRM', 'SIGABRT'] as const),
+  ])('forwards %s, once', async (signal) => {
     const place = await openPlace();
     const script = `let heard = 0;
       process.on('${signal}', () => { heard += 1; setImmediate(() => process.exit(40 + heard)); });
@@ -65,6 +68,27 @@ describe('exec', () => {
       },
     });
     expect(code).toBe(41);
+  });
+
+  test.each([
+    ['SIGQUIT', 131],
+    ['SIGUSR1', 138],
+    ['SIGUSR2', 140],
+    ['SIGALRM', 142],
+    ['SIGPROF', 155],
+  ] as const)('%s ends the command with the program: code %i', async (signal, expected) => {
+    const place = await openPlace();
+    let child = 0;
+    const { code } = await place.run(exec('--', '/bin/sh', '-c', 'echo "$$" >&2; exec sleep 1000'), {
+      env: SECRETS,
+      onStderr: (said, program) => {
+        if (child !== 0 || !said.includes('\n')) return;
+        child = Number(said);
+        program.kill(signal);
+      },
+    });
+    expect(code).toBe(expected);
+    expect(() => process.kill(child, 0)).toThrow('ESRCH');
   });
 
   test('passes standard input and output through as they are', async () => {
@@ -114,6 +138,28 @@ describe('at a terminal', () => {
     await terminal.waitFor('heard 1');
     terminal.kill('SIGTERM');
     expect(await terminal.exit).toEqual({ code: 61, lineRestored: true });
+  });
+
+  test('Ctrl-\\ reaches a command that handles it once', async () => {
+    const quit = script.replace("'SIGINT'", "'SIGQUIT'");
+    const terminal = await openTerminal({ args: exec(...node(quit)), env: SECRETS });
+    await terminal.waitFor('ready');
+    terminal.write('\x1c');
+    await terminal.waitFor('heard 1');
+    terminal.kill('SIGTERM');
+    expect((await terminal.exit).code).toBe(61);
+  });
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGQUIT', 131],
+    ['SIGHUP', 129],
+  ] as const)('%s that was not typed ends a command that does not handle it', async (signal, code) => {
+    const command = ['--', '/bin/sh', '-c', 'echo ready; exec /bin/sleep 1000'];
+    const terminal = await openTerminal({ args: exec(...command), env: SECRETS });
+    await terminal.waitFor('ready');
+    terminal.kill(signal);
+    expect((await terminal.exit).code).toBe(code);
   });
 
   test('it is not handed on besides: the terminal has given it to both', async () => {

@@ -43,6 +43,9 @@ const CRASHES = new Set<NodeJS.Signals | null>([
   'SIGTRAP',
 ]);
 
+/** SIGUSR1 opens no debugger in that process, and one that was opened while Node was starting is closed: see scripts/build.js. */
+const NO_DEBUGGER = "process.on('SIGUSR1',()=>{});const close=process._debugEnd??(()=>{});close();setImmediate(close);";
+
 type Action = KeychainOrder['action'];
 
 interface Wish {
@@ -69,8 +72,7 @@ export function createKeychain(deps: KeychainDeps) {
     const asked: KeychainOrder = { from: deps.keyringFrom, service: KEYCHAIN_SERVICE, account, action, value };
     const outcome = await runProcess({
       command: deps.node,
-      // Without the listener, SIGUSR1 would open Node's debugger in that process.
-      args: ['-e', `process.on('SIGUSR1', () => {});(${keychainCall})()`],
+      args: ['-e', `${NO_DEBUGGER}(${keychainCall})()`],
       usesShell: false,
       env: childEnvironment(deps.env),
       input: JSON.stringify(asked),

@@ -84,8 +84,22 @@ export async function runLines(
   setting: Setting,
 ): Promise<WizardEnding> {
   const loaded = await loadProfiles(services.store);
-  const reader = createLineReader(stdin, screen, !isPlain);
   let isLent = false;
+  // Before the terminal is taken, so that no signal comes between the two. While the program is stopped, the shell switches the echo on.
+  const stopGuarding = guardTerminal({
+    release: () => {
+      if (!isLent) reader.suspend();
+    },
+    take: () => {
+      if (isLent) return;
+      reader.resume();
+      speak();
+    },
+    leave: () => {
+      if (!isLent) reader.close();
+    },
+  });
+  const reader = createLineReader(stdin, screen, !isPlain);
   let end: (ending: WizardEnding) => void = () => {};
   const ended = new Promise<WizardEnding>((resolve) => {
     end = resolve;
@@ -174,25 +188,11 @@ export async function runLines(
     screen.write('\n');
     speak();
   });
-  // The shell has the terminal meanwhile, and switches the echo on.
-  const stopGuarding = guardTerminal({
-    release: () => {
-      if (!isLent) reader.suspend();
-    },
-    take: () => {
-      if (isLent) return;
-      reader.resume();
-      speak();
-    },
-    leave: () => {
-      if (!isLent) reader.close();
-    },
-  });
   void services.store.sweep().catch(() => {});
   try {
     return await Promise.race([ended, fault]);
   } finally {
-    stopGuarding();
     reader.close();
+    stopGuarding();
   }
 }

@@ -1,0 +1,112 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createKeychain } from '../../source/runtime/secret-places/keychain.js';
+import { LOCAL, openPlace, SECRET } from './program.js';
+
+/** Not the usual port, which another test may use. */
+const PRACTICE = ['practice', '--port', String(40_000 + (process.pid % 10_000))];
+
+/** The port of Node's debugger that was reported on standard error. */
+const debuggerPort = (said: string): number | undefined => {
+  const port = /ws:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+  return port === undefined ? undefined : Number(port);
+};
+
+const canConnect = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+
+test('SIGUSR1 opens no debugger', async () => {
+  const place = await openPlace();
+  let isSent = false;
+  const { code, stderr } = await place.run(PRACTICE, {
+    onStderr: (said, child) => {
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+      if (isSent || url === undefined || !said.includes('stops it')) return;
+      isSent = true;
+      child.kill('SIGUSR1');
+      // Once it has answered, it has handled the signal.
+      void fetch(url).then(() => child.kill('SIGTERM'));
+    },
+  });
+  expect(code).toBe(0);
+  expect(stderr).not.toContain('Debugger');
+});
+
+test('a debugger that was opened while Node was starting is closed', async () => {
+  const place = await openPlace();
+  const hook = join(place.home, 'early.cjs');
+  // Loaded before the program. The port is one that is free.
+  writeFileSync(hook, `process.debugPort = 0; process.kill(process.pid, 'SIGUSR1');`);
+  let isOpen: boolean | null = null;
+  const { code, stderr } = await place.run(PRACTICE, {
+    env: { NODE_OPTIONS: `--require=${hook}` },
+    onStderr: (said, child) => {
+      const port = debuggerPort(said);
+      if (isOpen !== null || port === undefined || !said.includes('stops it')) return;
+      isOpen = true;
+      void canConnect(port).then((is) => {
+        isOpen = is;
+        child.kill('SIGTERM');
+      });
+    },
+  });
+  expect({ code, isOpen }).toEqual({ code: 0, isOpen: false });
+  expect(stderr).toContain('Debugger listening');
+});
+
+test('the process that talks to the keychain listens for SIGUSR1 first of all', async () => {
+  const started: string[] = [];
+  const keychain = createKeychain({
+    env: {},
+    platform: 'linux',
+    spawn: ((_node: string, args: string[]) => {
+      started.push(...args);
+      throw new Error('not needed here');
+    }) as never,
+    node: process.execPath,
+    keyringFrom: __filename,
+    randomBytes: (size) => Buffer.alloc(size),
+    limit: 1000,
+    longLimit: 1000,
+    onWaiting: null,
+    leaving: undefined,
+  });
+  await expect(keychain.has({ profile: 'p', what: 'secret' })).rejects.toThrow();
+  expect(started[1]).toMatch(/^process\.on\('SIGUSR1',/);
+});
+
+test('variables that give a secret leave the environment of the program', async () => {
+  const place = await openPlace();
+  const [hook, log] = [join(place.home, 'names.cjs'), join(place.home, 'names')];
+  const note = `require('node:fs').writeFileSync('${log}', JSON.stringify(Object.keys(process.env)))`;
+  writeFileSync(hook, `process.on('exit', () => ${note});`);
+  const secrets = {
+    KALTURA_SECRET: SECRET,
+    KALTURA_PASSWORD: 'planted',
+    KALTURA_APP_TOKEN: 'planted',
+    KALTURA_CODE: '012345',
+    KALTURA_PASSPHRASE: 'planted',
+    KALTURA_KS: 'planted',
+  };
+  const env = { ...secrets, NODE_OPTIONS: `--require=${hook}`, STAYS: 'yes' };
+  expect((await place.run(['token', ...LOCAL], { env })).code).toBe(0);
+  const names = JSON.parse(readFileSync(log, 'utf8')) as string[];
+  expect(names).toContain('STAYS');
+  expect(names.filter((name) => name in secrets)).toEqual([]);
+
+  // The variable of a profile too.
+  const add = ['profiles', 'add', 'acme', ...LOCAL.slice(0, -1), '--from-variable', 'ACME_SECRET'];
+  expect(await place.run(add, { env: { ACME_SECRET: SECRET } })).toMatchObject({ code: 0 });
+  const own = { ACME_SECRET: SECRET, NODE_OPTIONS: `--require=${hook}` };
+  expect(await place.run(['token', 'acme', '--no-clock-check'], { env: own })).toMatchObject({ code: 0 });
+  expect(JSON.parse(readFileSync(log, 'utf8'))).not.toContain('ACME_SECRET');
+});

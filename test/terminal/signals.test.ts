@@ -1,0 +1,142 @@
+import { readFile } from 'node:fs/promises';
+import { constants } from 'node:os';
+import { join, resolve } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { LOCAL } from '../commands/program.js';
+import { deferred } from './deferred.js';
+import { type Drive, drive } from './driving.js';
+import { createIsolation } from './isolation.js';
+import { isLineRaw } from './raw-line.js';
+import type { TerminalOptions } from './terminal.js';
+
+const PROGRAM = resolve('dist/cli.js');
+const TYPED = 'c0ffee-c0ffee';
+
+/** Each way in which a secret is typed: the program's arguments, how to get to the question, and a part of it. */
+const PROMPTS = {
+  'a command': { args: ['token', ...LOCAL], question: 'not shown:', goTo: async (_wizard: Drive) => {} },
+  'the wizard': {
+    args: [],
+    question: 'Secret',
+    goTo: async (wizard: Drive) => {
+      await wizard.take('My own server');
+      await wizard.fill('Address', 'https://kaltura.example');
+      await wizard.take('Account secret, sent');
+      await wizard.fill('Partner ID', '2345678');
+      await wizard.atField('Secret');
+    },
+  },
+  'the wizard with --accessible': {
+    args: ['--accessible'],
+    question: 'not shown',
+    goTo: async (wizard: Drive) => {
+      let heard = 0;
+      for (const [question, answer] of [
+        ['? help.', '3'],
+        ['? help.', '1'],
+        ['Partner ID:', '2345678'],
+      ] as const) {
+        await wizard.waitFor(() => wizard.raw.includes(question, heard));
+        heard = wizard.raw.indexOf(question, heard) + question.length;
+        await wizard.type(answer);
+        await wizard.press('enter');
+      }
+    },
+  },
+} as const;
+
+type Prompt = keyof typeof PROMPTS;
+const ALL = Object.keys(PROMPTS) as Prompt[];
+
+/** The program as a job of a shell that says how the line was while the program was stopped, and then continues it. */
+async function startAsJob(prompt: Prompt, { stty }: { readonly stty: string }): Promise<Drive> {
+  const script = [
+    'PATH=/usr/bin:/bin; set -m; tty >tty',
+    `sh -c 'echo $$ >pid; exec "$0" "$@"' "$0" "$@"`,
+    `stty -a >line; ${stty}; printf '\\r\\nstopped\\r\\n'; fg >fg; exit $?`,
+  ].join('\n');
+  const program = ['/bin/sh', '-c', script, process.execPath] as const;
+  const options: TerminalOptions = { program, args: [PROGRAM, ...PROMPTS[prompt].args], columns: 100 };
+  const wizard = await drive(options);
+  await PROMPTS[prompt].goTo(wizard);
+  await wizard.waitFor(PROMPTS[prompt].question);
+  return wizard;
+}
+
+describe.each(ALL)('a secret that is typed in %s', (prompt) => {
+  test.each(['SIGTSTP', 'SIGSTOP'] as const)('stays hidden after %s and SIGCONT', async (signal) => {
+    const wizard = await startAsJob(prompt, { stty: signal === 'SIGSTOP' ? 'stty sane' : ':' });
+    const said = async (file: string) => (await readFile(join(wizard.home, file), 'utf8')).trim();
+    const tty = await said('tty');
+    while (!(await isLineRaw(tty)));
+    const before = wizard.raw.length;
+    process.kill(Number(await said('pid')), signal);
+    await wizard.waitFor(() => wizard.raw.slice(before).includes('stopped'));
+    // The shell gets a line that echoes, and pastes without brackets.
+    if (signal === 'SIGTSTP') {
+      expect(await said('line')).toMatch(/ icanon .* echo /s);
+      expect(wizard.raw.slice(before, wizard.raw.indexOf('stopped', before))).toContain('\x1b[?2004l');
+    }
+    let hasEnded = false;
+    void wizard.exit.then(() => {
+      hasEnded = true;
+    });
+    while (!(await isLineRaw(tty))) if (hasEnded) throw new Error('The program ended without reading keys again');
+    await wizard.waitFor(() =>
+      wizard.raw.slice(wizard.raw.indexOf('stopped', before)).includes(PROMPTS[prompt].question),
+    );
+    await wizard.waitFor(() => wizard.modes.bracketedPaste);
+    await wizard.type(TYPED);
+    await wizard.press('ctrl+c');
+    expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
+    expect(wizard.raw).not.toContain(TYPED.slice(0, 6));
+    expect(wizard.modes.changed).toEqual([]);
+  });
+});
+
+/** A signal of each kind: those that people send, and those that Ink or Node leave alone. */
+const SIGNALS = ['SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGALRM', 'SIGPROF', 'SIGXCPU', 'SIGABRT', 'SIGTERM'] as const;
+
+describe.each(ALL)('the terminal is restored in %s', (prompt) => {
+  test.each(SIGNALS)('by %s', async (signal) => {
+    const wizard = await drive({ args: PROMPTS[prompt].args, columns: 100, stdout: 'pipe' });
+    await wizard.waitFor(prompt === 'a command' ? 'not shown:' : 'account live?');
+    await wizard.waitFor(() => wizard.modes.bracketedPaste);
+    wizard.kill(signal);
+    // A cancelled command ends with 130, as after Ctrl+C.
+    const code = prompt === 'a command' ? 130 : 128 + constants.signals[signal];
+    expect(await wizard.exit).toEqual({ code, lineRestored: true });
+    expect(wizard.modes.changed).toEqual([]);
+    expect(wizard.stdout).toBe('');
+  });
+
+  test('and SIGUSR1 changes nothing: no debugger is opened', async () => {
+    const wizard = await drive({ args: PROMPTS[prompt].args, columns: 100 });
+    await wizard.waitFor(prompt === 'a command' ? 'not shown:' : 'account live?');
+    await wizard.waitFor(() => wizard.modes.bracketedPaste);
+    wizard.kill('SIGUSR1');
+    await wizard.press('ctrl+c');
+    expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
+    expect(wizard.raw).not.toContain('Debugger');
+  });
+});
+
+test('a command whose terminal is closed ends by SIGHUP, without a core', async () => {
+  const { home, env, remove } = await createIsolation({ PATH: '/usr/bin:/bin' });
+  onTestFinished(remove);
+  const script = `ulimit -c unlimited; trap '' HUP; "$0" "$@" 2>&1; echo $? >code`;
+  const pty = spawn('/bin/sh', ['-c', script, process.execPath, PROGRAM, 'token', ...LOCAL], { cwd: home, env });
+  const [isThere, ended] = [deferred<void>(), deferred<void>()];
+  let seen = '';
+  pty.onData((data) => {
+    seen += data;
+    if (seen.includes('not shown:')) isThere.resolve();
+  });
+  pty.onExit(() => ended.resolve());
+  await isThere.promise;
+  // Not `kill`, which would send a signal of its own.
+  (pty as unknown as { _socket: { destroy(): void } })._socket.destroy();
+  await ended.promise;
+  expect(await readFile(join(home, 'code'), 'utf8')).toBe('129\n');
+});
