@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CheckReport } from '../../source/kaltura/check-key.js';
+import { signKsV2 } from '../../source/kaltura/ks-v2.js';
+import { Secret } from '../../source/kaltura/secret.js';
 import type { Answers } from '../../source/wizard/question.js';
 import type { State } from '../../source/wizard/state.js';
 import {
@@ -103,12 +105,18 @@ describe('a check', () => {
     expect(optionsOf(play(inHand({ privileges }), act('check')).view, 'pick')).not.toContain('ask');
   });
 
-  test('in practice, with the account that is pretended, may ask whatever practice server there is', () => {
-    const practised = (partnerId: number): State =>
-      play(start(), enter(), enter(), enter(), ...TO_REVIEW.slice(3), enter(), made(madeKey({ partnerId }))).state;
-    const serverFor = (partnerId: number) => askedIn(play(practised(partnerId), ...asking));
-    expect(serverFor(Number(PRETEND.partnerId))).toMatchObject({ server: { practice: 'any' } });
-    expect(serverFor(FACTS.partnerId ?? 0)).toMatchObject({ server: { practice: 'own' } });
+  test('in practice, only a key that the practice secret verifies may go to any practice server', () => {
+    const fields = { type: 2, expiresAt: FACTS.expiresAt ?? 0, userId: '', privileges: '' };
+    const serverFor = (partnerId: number, secret: string) => {
+      const ks = new Secret(signKsV2({ ...fields, partnerId }, new Secret(secret), new Uint8Array(16)));
+      const key = made(madeKey({ partnerId }, { ks }));
+      const state = play(start(), enter(), enter(), enter(), ...TO_REVIEW.slice(3), enter(), key).state;
+      return askedIn(play(state, ...asking));
+    };
+    const [practiceId, practiceSecret] = [Number(PRETEND.partnerId), PRETEND.secret.reveal()];
+    expect(serverFor(practiceId, practiceSecret)).toMatchObject({ server: { practice: 'any' } });
+    expect(serverFor(practiceId, 'f'.repeat(32))).toMatchObject({ server: { practice: 'own' } });
+    expect(serverFor(FACTS.partnerId ?? 0, practiceSecret)).toMatchObject({ server: { practice: 'own' } });
   });
 });
 
