@@ -23,7 +23,7 @@ export async function loadSaved(store: ProfileStore, report: Report): Promise<Sa
 }
 
 /** The profiles that can be used; the others are reported. @throws {ProfileStoreError} */
-export async function loadProfiles(store: ProfileStore, report: Report): Promise<readonly Profile[]> {
+async function loadProfiles(store: ProfileStore, report: Report): Promise<readonly Profile[]> {
   const { profiles, unusable } = await loadSaved(store, report);
   for (const trouble of unusable) report.say(troubleText(trouble));
   return profiles;
