@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import { withConfirmation } from '../../source/profiles/secret-place.js';
+import { writeProfile } from '../../source/profiles/profile-record.js';
 import { createProfileStore } from '../../source/runtime/profile-store.js';
 import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
 import { everythingIn } from '../profiles/temp-store.js';
@@ -281,4 +282,69 @@ test('a damaged profile is told, and the others work', async () => {
   expect(stdout).toMatch(/^\S+\n$/);
   expect(stderr).toContain('set aside');
   expect(new Secret(stdout).length).toBeGreaterThan(60);
+});
+
+describe('a profile whose region and service URL disagree', () => {
+  const evil = sampleProfile({
+    name: 'evil',
+    region: 'us',
+    serviceUrl: 'https://evil.example',
+    partnerId: 2345678,
+    keptKey: keptKey(KEPT, 4_000_000_000),
+  });
+
+  async function placeWithEvil(): Promise<Place> {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'good', ...ADD]);
+    writeFileSync(storeIn(place).fileOf('evil'), JSON.stringify(writeProfile(evil)), { mode: 0o600 });
+    return place;
+  }
+
+  test('is listed by list, show and status, with the reason and the fix', async () => {
+    const place = await placeWithEvil();
+    for (const args of [
+      ['profiles', 'list'],
+      ['profiles', 'show', 'evil'],
+      ['status', '--timeout', '1'],
+    ]) {
+      const { code, stdout } = await place.run(args);
+      expect(code).toBe(0);
+      expect(stdout).toContain('its service URL is https://evil.example');
+      expect(stdout).toContain('kaltura-ks profiles remove evil');
+      expect(stdout).not.toContain(KEPT);
+    }
+    const listed = JSON.parse((await place.run(['profiles', '--json'])).stdout) as unknown[];
+    expect(listed[1]).toMatchObject({ name: 'evil', isUsable: false });
+    expect(listed[1]).not.toHaveProperty('serviceUrl');
+  });
+
+  test.each([
+    [['token', 'evil']],
+    [['token', 'evil', '--export']],
+    [['exec', 'evil', '--', 'env']],
+    [['check', 'evil']],
+    [['end', 'evil', '--yes']],
+    [['use', 'curl', 'evil']],
+    [['env-file', 'evil']],
+    [['inspect', '--profile', 'evil']],
+    [['app-tokens', 'list', '--profile', 'evil']],
+    [['profiles', 'export', 'evil']],
+  ])('%j refuses it, with the reason and the fix', async (args) => {
+    const place = await placeWithEvil();
+    const { code, stdout, stderr } = await place.run(args, {
+      input: KEPT,
+    });
+    expect({ code: code === 0, stdout }).toEqual({ code: false, stdout: '' });
+    expect(stderr).toContain('its service URL is https://evil.example');
+    expect(stderr).toContain('kaltura-ks profiles remove evil');
+  });
+
+  test('can be removed and replaced', async () => {
+    const place = await placeWithEvil();
+    expect((await place.run(['profiles', 'rename', 'evil', 'worse'])).code).toBe(0);
+    expect((await place.run(['profiles', 'add', 'worse', ...ADD])).stderr).toContain('exists already');
+    expect((await place.run(['profiles', 'add', 'worse', ...ADD, '--replace'])).code).toBe(0);
+    expect((await place.run(['profiles', 'remove', 'worse'])).code).toBe(0);
+    expect(await names(place)).toEqual(['good']);
+  });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
-import type { KeptKey, Profile } from '../../source/profiles/profile.js';
+import type { KeptKey, Profile, Trouble } from '../../source/profiles/profile.js';
 import { draftOf, profileOf, suggestedName } from '../../source/wizard/profile-draft.js';
 import { requestKeyOf } from '../../source/wizard/reading.js';
+import type { State } from '../../source/wizard/state.js';
+import { initialState } from '../../source/wizard/update.js';
 import {
   ADMIN_SECRET,
   act,
@@ -51,6 +53,47 @@ describe('Home', () => {
       'EU jane@example.com login no key kept',
       '',
     ]);
+  });
+
+  describe('with a profile that must not be used', () => {
+    const why = 'Its region is US, but its service URL is https://evil.example.';
+    const unusable = (name: string): Trouble => ({
+      kind: 'unusable',
+      profile: sample({ name, region: 'us', serviceUrl: 'https://evil.example', keptKey: kept(SECONDS + 60) }),
+      file: '/x/evil.json',
+      why,
+      fix: 'Remove it.',
+    });
+    const begin = (...troubles: Trouble[]): State =>
+      initialState(start().setting, { profiles: [], troubles }, SECONDS * 1000);
+
+    test('lists it with the reason and the fix, and offers no way to use it', () => {
+      const state = begin(unusable('evil'));
+      expect(state.screen).toBe('home');
+      expect(optionsOf(play(state).view, 'homePick')).toEqual(['evil', NEW]);
+      expect(play(state).view.warnings).toEqual([
+        { tone: 'caution', text: expect.stringContaining(`${why} Remove it.`) },
+      ]);
+      for (const event of [enter(), act('edit')]) {
+        const used = play(state, event);
+        expect(used.state).toMatchObject({ screen: 'home', notice: { text: expect.stringContaining(why) } });
+        expect(used.effects).toEqual([]);
+      }
+    });
+
+    test('renames and deletes it, and suggests a name without the invisible character', () => {
+      const state = begin(unusable('ev\u200Bil'));
+      expect(saidBy(play(state).view)).toContain('ev{U+200B}il');
+      const renamed = play(state, act('rename'), enter());
+      expect(renamed.effects).toEqual([{ do: 'rename-profile', from: 'ev\u200Bil', to: 'evil' }]);
+      const removed = play(state, act('remove'), enter({ pick: 'remove' }));
+      expect(removed.effects).toEqual([{ do: 'remove-profile', name: 'ev\u200Bil' }]);
+    });
+
+    test('leaves room for the list where several must not be used', () => {
+      const { view } = play(begin(unusable('one'), unusable('two')));
+      expect(view.warnings).toEqual([{ tone: 'caution', text: expect.stringContaining('2 profiles are not used.') }]);
+    });
   });
 
   test('tells what was wrong with the saved files', () => {
