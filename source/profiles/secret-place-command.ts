@@ -1,39 +1,24 @@
-import { asShown } from '../kaltura/redact.js';
-import type { Secret } from '../kaltura/secret.js';
 import { SecretPlaceError } from './secret-place-error.js';
 
-/** How a command failed to give a secret. */
+/** Why a command gave no secret. */
 export type CommandTrouble =
   | { readonly kind: 'not-started'; readonly code: string }
   | { readonly kind: 'timed-out'; readonly limit: number }
   | { readonly kind: 'too-much' }
   | { readonly kind: 'not-text' }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null; readonly stderr: string };
+  | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null };
 
-/** What stands after a word for a credential, and long words of letters with digits: both may be the very secret. */
-const NAMED = /((?:pass(?:word|phrase)?|secret|token|credential|key|otp|pin)["']?\s*(?::|=|\bis\b)\s*)\S+/gi;
-const WORD = /[^\s/:="'(),;<>]{10,}/g;
-
-/** The words of a strange program, shortened. It may quote the secret, which we have never seen: so it is stricter than with a server. */
-function wordsOf(stderr: string, secrets: readonly Secret[]): string {
-  const hidden = stderr
-    .replaceAll(NAMED, '$1••••')
-    .replaceAll(WORD, (word) => (/\d/.test(word) && /\p{L}/u.test(word) ? '••••' : word));
-  return asShown(hidden, secrets, 200);
-}
-
-/** What an exit code of a shell means, where it means something. */
+/** Exit codes of a shell that have a meaning. */
 const shellSays = (code: number | null): string =>
-  code === 127 ? ' (the shell did not find it)' : code === 126 ? ' (the shell may not run it)' : '';
+  code === 127 ? ' (the shell did not find it)' : code === 126 ? ' (the shell is not allowed to run it)' : '';
 
 /**
- * What to tell the person. Only the program is named, for among arguments may be what is not for everybody.
- *
- * @param secrets what the command printed, kept out of the text
+ * Describes the failure. Only the program is named, because the arguments can be private. The output of the program is never shown,
+ * because it can contain the secret.
  */
-export function commandError(trouble: CommandTrouble, source: string, secrets: readonly Secret[]): SecretPlaceError {
-  const by = 'Run it by yourself in this terminal and see what it says.';
+export function commandError(trouble: CommandTrouble, source: string): SecretPlaceError {
+  const by = 'To see its error message, run the command yourself in this terminal.';
   switch (trouble.kind) {
     case 'not-started':
       if (trouble.code === 'ENOENT') {
@@ -63,9 +48,7 @@ export function commandError(trouble: CommandTrouble, source: string, secrets: r
       return new SecretPlaceError('cancelled', 'command', `${source} was stopped.`, 'Try again when you like.');
     case 'exit': {
       const end = trouble.signal === null ? `exit code ${trouble.code}${shellSays(trouble.code)}` : trouble.signal;
-      const words = wordsOf(trouble.stderr, secrets);
-      const said = words === '' ? 'It said nothing about it.' : `It said: ${words}`;
-      return new SecretPlaceError('failed', 'command', `${source} failed with ${end}. ${said}`, by);
+      return new SecretPlaceError('failed', 'command', `${source} failed with ${end}.`, by);
     }
   }
 }

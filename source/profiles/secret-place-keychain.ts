@@ -1,4 +1,3 @@
-import { asShown } from '../kaltura/redact.js';
 import type { Secret } from '../kaltura/secret.js';
 import { SecretPlaceError, type SecretPlaceFault } from './secret-place-error.js';
 import { keychainName } from './secret-place-text.js';
@@ -13,7 +12,7 @@ export type KeychainTrouble =
   | { readonly stage: 'stop' }
   /** What was read after the writing or the removal is not what should be there. */
   | { readonly stage: 'verify' }
-  /** The keychain's own words; `open` before it was reached. */
+  /** `text` is the error of the keychain, or of the library. It is read, and never shown. `open`: before the keychain was reached. */
   | { readonly stage: 'open' | 'call'; readonly text: string };
 
 export interface KeychainSituation {
@@ -75,15 +74,34 @@ function remedyForUnavailable({ platform, isOverSsh, isWsl }: KeychainSituation)
   return `A server or a plain terminal has none, as a rule: ${ELSEWHERE}. On a desktop, start GNOME Keyring, KWallet or KeePassXC, with a default keyring in it.`;
 }
 
-/** What to tell the person: locked, unavailable and timed out each with a remedy of its own. `secrets` are kept out of the text. */
-export function keychainError(
-  trouble: KeychainTrouble,
-  situation: KeychainSituation,
-  secrets: readonly Secret[],
-): SecretPlaceError {
+/** What is missing, by the words of the three systems; the first that fits. */
+const MISSING: readonly (readonly [RegExp, string])[] = [
+  [/ServiceUnknown|not provided by any/i, 'no program on this computer provides the Secret Service'],
+  [/no result found|no storage access/i, 'the Secret Service has no default keyring'],
+  [/d-?bus|no such (file|interface)/i, 'there is no D-Bus session'],
+  [/-25307|-25294|keychain could not be found/i, 'there is no default keychain'],
+  [/logon session|\b1312\b/i, 'this Windows session cannot use it'],
+];
+
+/** In words of ours; the error number if the reason is unknown. */
+function reasonOf(trouble: KeychainTrouble): string {
+  const known = 'text' in trouble ? MISSING.find(([sign]) => sign.test(trouble.text))?.[1] : undefined;
+  return known === undefined ? numberIn(trouble) : `: ${known}`;
+}
+
+/** An `OSStatus` of macOS, or an `HRESULT` of Windows. */
+const ERROR_NUMBER = /(?<![\w.-])(-\d{3,5}|0x[0-9a-f]{8})(?!\w)/i;
+
+/** The error number; '' if there is none. The rest of the text is never shown, because it can contain the secret. */
+function numberIn(trouble: KeychainTrouble): string {
+  const number = 'text' in trouble ? ERROR_NUMBER.exec(trouble.text)?.[1] : undefined;
+  return number === undefined ? '' : ` (error ${number})`;
+}
+
+/** Describes the failure. Locked, unavailable and timed out have a remedy each. */
+export function keychainError(trouble: KeychainTrouble, situation: KeychainSituation): SecretPlaceError {
   const fault = faultOf(trouble);
   const name = keychainName(situation.platform);
-  const says = 'text' in trouble ? ` It says: ${asShown(trouble.text, secrets, 200)}` : '';
   const told = (message: string, remedy: string) => new SecretPlaceError(fault, 'keychain', message, remedy);
   switch (fault) {
     case 'locked':
@@ -109,14 +127,14 @@ export function keychainError(
             'The keychain cannot be used: the optional package @napi-rs/keyring is not installed, or not for this system.',
             `Install kaltura-ks again without leaving optional packages out, or ${ELSEWHERE}.`,
           )
-        : told(`There is no keychain that can be reached.${says}`, remedyForUnavailable(situation));
+        : told(`The keychain could not be reached${reasonOf(trouble)}.`, remedyForUnavailable(situation));
     default:
       return trouble.stage === 'verify'
         ? told(
             `The keychain took the order, and what it holds now is something else: ${name}.`,
             `Do not rely on it: ${ELSEWHERE}.`,
           )
-        : told(`The keychain failed: ${name}.${says}`, `Try again, or ${ELSEWHERE}.`);
+        : told(`The keychain failed${numberIn(trouble)}: ${name}.`, `Try again, or ${ELSEWHERE}.`);
   }
 }
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Secret } from '../../source/kaltura/secret.js';
 import { FieldProblem } from '../../source/profiles/record-fields.js';
 import {
   commandProblem,
@@ -147,24 +146,33 @@ test.each([
   ['win32', 'Attribute password is longer than platform limit of 2560 chars', 'too-long', 'encrypted file'],
   ['linux', 'What nobody has seen yet', 'failed', 'Try again'],
 ] as const)('on %s “%s” is %s', (platform, text, fault, remedy) => {
-  const error = keychainError({ stage: 'call', text }, situation(platform), []);
+  const error = keychainError({ stage: 'call', text }, situation(platform));
   expect(error.fault).toBe(fault);
   expect(error.remedy).toContain(remedy);
 });
 
 test('locked over SSH, and in WSL: the remedies are those that work there', () => {
   const locked = { stage: 'call', text: 'User interaction is not allowed.' } as const;
-  expect(keychainError(locked, situation('darwin', true), []).remedy).toContain('over SSH is the only way');
-  expect(keychainError(locked, situation('linux', true), []).remedy).toContain('does not reach you over SSH');
-  expect(keychainError({ stage: 'load' }, situation('linux'), []).message).toContain('not installed');
-  expect(keychainError({ stage: 'open', text: 'x' }, situation('linux', false, true), []).remedy).toContain('WSL');
+  expect(keychainError(locked, situation('darwin', true)).remedy).toContain('over SSH is the only way');
+  expect(keychainError(locked, situation('linux', true)).remedy).toContain('does not reach you over SSH');
+  expect(keychainError({ stage: 'load' }, situation('linux')).message).toContain('not installed');
+  expect(keychainError({ stage: 'open', text: 'x' }, situation('linux', false, true)).remedy).toContain('WSL');
 });
 
 test('locked, unavailable, timed out and denied: four messages, four remedies, and no secret in any', () => {
   const errors = ['is locked', 'DBus error', 'timed out', 'access denied'].map((text) =>
-    keychainError({ stage: 'call', text: `${text} planted` }, situation('linux'), [new Secret('planted')]),
+    keychainError({ stage: 'call', text: `${text} planted` }, situation('linux')),
   );
   expect(new Set(errors.map(({ message }) => message)).size).toBe(4);
   expect(new Set(errors.map(({ remedy }) => remedy)).size).toBe(4);
   for (const { message } of errors) expect(message).not.toContain('planted');
+});
+
+test('of an unknown keychain error, only its number is shown', () => {
+  const messageOf = (text: string) => keychainError({ stage: 'call', text }, situation('darwin')).message;
+  expect(messageOf('Invalid value planted (-67030)')).toBe(
+    'The keychain failed (error -67030): the login keychain of this Mac.',
+  );
+  expect(messageOf('bad planted 0x80090345 value')).toContain('(error 0x80090345)');
+  expect(messageOf('planted-12345678 planted')).toBe('The keychain failed: the login keychain of this Mac.');
 });

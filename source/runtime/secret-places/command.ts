@@ -33,8 +33,8 @@ const textOf = (bytes: Buffer): string | null => {
  * Runs the command and takes what it prints as the secret.
  *
  * Its standard input is empty: what asks for a passphrase (gpg, op, ssh) asks on the terminal itself, which it keeps; one that reads its input would
- * take the keys from the wizard, or the data from a script, and now fails at once. Its standard error is not passed on, for it would be
- * drawn over the wizard, and may quote the secret: it is told, shortened and redacted, if the command fails.
+ * take the keys from the wizard, or the data from a script, and now fails at once. Its standard error is never shown, because it would
+ * be drawn over the wizard and can contain the secret.
  *
  * @throws {SecretPlaceError}
  */
@@ -53,13 +53,10 @@ export async function readCommand(place: CommandPlace, deps: CommandDeps, signal
     signal,
     spawn: deps.spawn,
   });
-  const fail = (trouble: CommandTrouble, printed = '') =>
-    commandError(trouble, source, [printed, ...printed.split(/\s+/)].filter((part) => part.length > 3).map(asSecret));
+  const fail = (trouble: CommandTrouble) => commandError(trouble, source);
   if (outcome.kind !== 'ended') throw fail(outcome);
   const printed = textOf(outcome.stdout);
-  if (outcome.code !== 0) throw fail({ ...outcome, kind: 'exit' }, printed?.trim() ?? '');
+  if (outcome.code !== 0) throw fail({ kind: 'exit', code: outcome.code, signal: outcome.signal });
   if (printed === null) throw fail({ kind: 'not-text' });
   return new Secret(secretLine(printed, 'command', source));
 }
-
-const asSecret = (text: string): Secret => new Secret(text);

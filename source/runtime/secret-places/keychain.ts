@@ -61,8 +61,7 @@ export function createKeychain(deps: KeychainDeps) {
     isWsl: Boolean(deps.env['WSL_DISTRO_NAME'] || deps.env['WSL_INTEROP']),
   };
 
-  const fail = (trouble: KeychainTrouble, value: string): SecretPlaceError =>
-    keychainError(trouble, situation, value === '' ? [] : [new Secret(value)]);
+  const fail = (trouble: KeychainTrouble): SecretPlaceError => keychainError(trouble, situation);
 
   async function order(
     action: Action,
@@ -83,13 +82,13 @@ export function createKeychain(deps: KeychainDeps) {
       leaving: deps.leaving,
       spawn: deps.spawn,
     });
-    if (outcome.kind === 'timed-out') throw fail({ stage: 'wait', limit: outcome.limit }, value);
+    if (outcome.kind === 'timed-out') throw fail({ stage: 'wait', limit: outcome.limit });
     const answer = outcome.kind === 'ended' ? answerIn(outcome.stdout) : null;
     const isStopped = outcome.kind === 'ended' && outcome.signal !== null && !CRASHES.has(outcome.signal);
-    if (outcome.kind === 'cancelled' || (answer === null && isStopped)) throw fail({ stage: 'stop' }, value);
+    if (outcome.kind === 'cancelled' || (answer === null && isStopped)) throw fail({ stage: 'stop' });
     // The package brought its process down, or there was none.
-    if (answer === null) throw fail({ stage: 'load' }, value);
-    if (answer.kind === 'trouble') throw fail(answer, value);
+    if (answer === null) throw fail({ stage: 'load' });
+    if (answer.kind === 'trouble') throw fail(answer);
     return answer;
   }
 

@@ -30,13 +30,10 @@ export type ProcessOutcome =
       readonly signal: NodeJS.Signals | null;
       /** Whoever is done with it should zero it. */
       readonly stdout: Buffer;
-      readonly stderr: string;
     };
 
 /** Far above any secret, in bytes. */
 const MOST_OUTPUT = 1024 * 1024;
-/** Of the complaints the beginning is enough. */
-const MOST_COMPLAINTS = 8 * 1024;
 
 /** Milliseconds after its end in which what it printed is sure to be here. */
 const LEFT_OPEN = 1000;
@@ -69,7 +66,6 @@ export function runProcess(wish: ProcessWish): Promise<ProcessOutcome> {
     });
     const output: Buffer[] = [];
     let size = 0;
-    let complaints = '';
     let leftOpen: NodeJS.Timeout | undefined;
 
     const settle = (outcome: ProcessOutcome): void => {
@@ -104,14 +100,13 @@ export function runProcess(wish: ProcessWish): Promise<ProcessOutcome> {
       output.push(chunk);
       if (size > MOST_OUTPUT) stop({ kind: 'too-much' });
     });
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      complaints = (complaints + chunk).slice(0, MOST_COMPLAINTS);
-    });
+    // Read, so that the program can go on, but not kept: it can contain the secret.
+    child.stderr.resume();
     // A program that does not read what it is given.
     child.stdin.on('error', () => {});
     child.once('error', (error) => settle({ kind: 'not-started', code: codeOf(error) }));
     const ended = (code: number | null, signal: NodeJS.Signals | null) =>
-      settle({ kind: 'ended', code, signal, stdout: Buffer.concat(output), stderr: complaints });
+      settle({ kind: 'ended', code, signal, stdout: Buffer.concat(output) });
     child.once('close', ended);
     child.once('exit', (code, signal) => {
       leftOpen = setTimeout(() => {

@@ -68,28 +68,18 @@ test.each([
   expect(await faultOf(read(place(program('op', script))))).toMatchObject({ fault, message });
 });
 
-test('a failure is explained with its words, without the secret that they quote', async () => {
-  const script = `echo '${PLANTED}'; echo 'vault sealed: ${PLANTED} token=abc (see docs)' >&2; exit 3`;
+test('a failure is reported with its exit code, and without any word of the command', async () => {
+  const script = `echo '${PLANTED}'; echo 'vault sealed: ${PLANTED} token=abc' >&2; exit 3`;
   const error = await faultOf(read(place(program('vault', script), PLANTED)));
-  expect(error.message).toBe(
-    'The command “vault” failed with exit code 3. It said: vault sealed: •••• token=•••• (see docs)',
-  );
+  expect(error.message).toBe('The command “vault” failed with exit code 3.');
+  expect(error.remedy).toBe('To see its error message, run the command yourself in this terminal.');
 });
 
-test('what looks like a secret is hidden though the command printed it nowhere else', async () => {
-  const hex = '0123456789abcdef'.repeat(2);
-  const script = `printf 'bad ${PLANTED} \\033[2J and password is hunter2, ${hex} of you@example.org' >&2; exit 1`;
-  const { message } = await faultOf(read(place(program('op', script))));
-  expect(message).toBe(
-    'The command “op” failed with exit code 1. It said: bad •••• [2J and password is •••• •••• of you@example.org',
-  );
-});
-
-test('long complaints are cut, and silence is told', async () => {
-  const long = await faultOf(read(place(program('op', 'yes never | head -c 100000 >&2; exit 1'))));
-  expect(long.message.length).toBeLessThan(300);
+test('a command can write a long error message, and end with a signal', async () => {
+  const long = await faultOf(read(place(program('op', 'yes never | head -c 1000000 >&2; exit 1'))));
+  expect(long.message).toBe('The command “op” failed with exit code 1.');
   const silent = await faultOf(read(place(program('op', 'kill -TERM $$'))));
-  expect(silent.message).toBe('The command “op” failed with SIGTERM. It said nothing about it.');
+  expect(silent.message).toBe('The command “op” failed with SIGTERM.');
 });
 
 test('a command that does not exist, and one that may not be run', async () => {
