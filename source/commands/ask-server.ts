@@ -5,6 +5,9 @@ import type { CommandRuntime } from './command-runtime.js';
 import { CancelledError, CommandError } from './exit-codes.js';
 import type { Report } from './report.js';
 
+/** For errors that the server's answer may explain. */
+export const SHOW_ANSWER_HINT = 'To see the server’s answer, add --show-answer.';
+
 /**
  * Does something with a key that there is already. It is given up with Ctrl-C; what goes wrong is put in words.
  *
@@ -35,6 +38,11 @@ export async function askServer<T>(
 }
 
 function adviceLines(error: unknown, context: UseContext): readonly string[] {
-  const { headline, explanation, causes } = adviseOnUse(error, context);
-  return [`${headline}.`.replace(/([.!?])\.$/, '$1'), explanation, ...causes.map((cause) => `  · ${cause}`)];
+  const { headline, explanation, causes, isAnswerHelpful } = adviseOnUse(error, context);
+  return [
+    `${headline}.`.replace(/([.!?])\.$/, '$1'),
+    explanation,
+    ...causes.map((cause) => `  · ${cause}`),
+    ...(isAnswerHelpful ? [SHOW_ANSWER_HINT] : []),
+  ];
 }

@@ -4,20 +4,21 @@ import { isForbidden, type Refusal } from '../kaltura/key-refusal.js';
 import type { KeyFacts } from '../kaltura/key-request.js';
 import { isoMoment } from '../kaltura/lifetime.js';
 import type { PlannedCall } from '../kaltura/planned-calls.js';
-import { asShown } from '../kaltura/redact.js';
+import { refusalParagraphs } from '../wizard/check-text.js';
 import type { CheckedContent } from './check-content.js';
 import { jsonText } from './json-text.js';
 
 // Scripts rely on these names: they stay.
 
-const refusalFacts = (refusal: Refusal | null) =>
+/** The message is ours: the server's own can contain what was sent. */
+const refusalFacts = (refusal: Refusal | null, serviceUrl: string) =>
   refusal === null
     ? null
     : {
         code: refusal.error.code,
         reason: refusal.reason,
         action: refusal.error.action,
-        message: asShown(refusal.error.message, [], 300),
+        message: refusalParagraphs(refusal, serviceUrl)[0]?.text.replace(/^✖ /, '') ?? '',
         isSignatureRight: refusal.isSignatureRight,
       };
 
@@ -45,7 +46,7 @@ export const resultJson = (report: CheckReport, content: CheckedContent | null, 
     key: keyFacts(report.told),
     differences: report.differences,
     forbidden: report.forbidden,
-    refusal: refusalFacts(report.refusal),
+    refusal: refusalFacts(report.refusal, report.serviceUrl),
     entries: report.entries,
     clockDifference: report.clockDifference,
     content:
@@ -56,7 +57,7 @@ export const resultJson = (report: CheckReport, content: CheckedContent | null, 
             found: content.outcome?.found ?? null,
             name: content.outcome?.found === true ? content.outcome.name : null,
             isHiddenByEntitlement: content.isHidden,
-            refusal: refusalFacts(content.refusal),
+            refusal: refusalFacts(content.refusal, report.serviceUrl),
           },
   });
 

@@ -33,6 +33,11 @@ const CONFIRM_COMMAND: FlagSpec = {
   help: 'confirms the command or variable of an imported profile, after printing it',
 };
 
+const SHOW_ANSWER: FlagSpec = {
+  flag: '--show-answer',
+  help: 'if the server returns an error: also print its answer on stderr; it can contain what was sent',
+};
+
 /** What making a key takes, wherever one is made. */
 const MAKING: readonly FlagSpec[] = [
   { flag: '--secret-file <path>', help: 'takes the secret, password or token from a file' },
@@ -43,6 +48,7 @@ const MAKING: readonly FlagSpec[] = [
   { flag: '--diagnose', help: 'where it fails: finds out why, and says first what it sends for that' },
   { flag: '--no-clock-check', help: 'does not compare the clock with the server’s after signing here' },
   CONFIRM_COMMAND,
+  SHOW_ANSWER,
   NO_INPUT,
   { flag: '-v, --verbose', help: 'says where each answer came from; never a secret' },
 ];
@@ -86,7 +92,7 @@ const APP_TOKENS: readonly CommandSpec[] = [
   {
     name: 'list',
     description: 'the app tokens of an account, never their values',
-    flags: [...ADMIN_KEY, JSON_FLAG, TIMEOUT, NO_INPUT, VERBOSE],
+    flags: [...ADMIN_KEY, JSON_FLAG, TIMEOUT, SHOW_ANSWER, NO_INPUT, VERBOSE],
     isDefault: true,
   },
   {
@@ -105,6 +111,7 @@ const APP_TOKENS: readonly CommandSpec[] = [
       ...ADMIN_KEY,
       JSON_FLAG,
       TIMEOUT,
+      SHOW_ANSWER,
       NO_INPUT,
       VERBOSE,
     ],
@@ -116,7 +123,7 @@ const APP_TOKENS: readonly CommandSpec[] = [
   {
     name: 'delete <id>',
     description: 'deletes an app token, and ends all keys that were made from it',
-    flags: [...ADMIN_KEY, YES, JSON_FLAG, TIMEOUT, NO_INPUT, VERBOSE],
+    flags: [...ADMIN_KEY, YES, JSON_FLAG, TIMEOUT, SHOW_ANSWER, NO_INPUT, VERBOSE],
   },
 ];
 
@@ -239,6 +246,7 @@ ${SECRETS}`,
       { flag: '--url <address>', help: 'a Kaltura server of your own, in place of a region' },
       JSON_FLAG,
       TIMEOUT,
+      SHOW_ANSWER,
       NO_INPUT,
       VERBOSE,
     ],
@@ -276,6 +284,7 @@ verifiedBy says what verified it: practice, stdin, file, variable, profile, prom
       YES,
       JSON_FLAG,
       TIMEOUT,
+      SHOW_ANSWER,
       NO_INPUT,
       VERBOSE,
     ],
@@ -285,7 +294,7 @@ verifiedBy says what verified it: practice, stdin, file, variable, profile, prom
   {
     name: 'end [profile]',
     description: 'ends a key before its time, and proves it',
-    flags: [...GIVEN_KEY, YES, JSON_FLAG, TIMEOUT, NO_INPUT, VERBOSE],
+    flags: [...GIVEN_KEY, YES, JSON_FLAG, TIMEOUT, SHOW_ANSWER, NO_INPUT, VERBOSE],
     notes: KEY_SOURCES,
     examples: ['kaltura-ks end prod', 'kaltura-ks end --ks-stdin --region eu --yes <leaked.txt'],
   },
@@ -320,7 +329,7 @@ verifiedBy says what verified it: practice, stdin, file, variable, profile, prom
   {
     name: 'regions <partner>',
     description: 'asks all regions which of them knows an account, and whether it is blocked there',
-    flags: [JSON_FLAG, TIMEOUT],
+    flags: [JSON_FLAG, TIMEOUT, SHOW_ANSWER],
     notes:
       'It asks each for a public session of the account, which needs no secret, and sends nothing but the partner ID.',
   },
@@ -332,7 +341,7 @@ verifiedBy says what verified it: practice, stdin, file, variable, profile, prom
   {
     name: 'status',
     description: 'what is saved where, which keys live, what is in effect, and whether all works here',
-    flags: [JSON_FLAG, { flag: '--timeout <time>', help: 'how long to wait for a server (5s)' }],
+    flags: [JSON_FLAG, { flag: '--timeout <time>', help: 'how long to wait for a server (5s)' }, SHOW_ANSWER],
     notes: 'It asks the servers of your profiles for the time, and sends nothing else.',
   },
   {

@@ -83,7 +83,7 @@ function whatEnded(
 
 function reasonOf(report: EndReport): string | null {
   if (report.outcome === 'already-ended') return report.reason;
-  return report.outcome === 'refused' ? (invalidKeyReason(report.error) ?? report.error.code) : null;
+  return report.outcome === 'refused' ? (invalidKeyReason(report.error) ?? (report.error.code || null)) : null;
 }
 
 function tell(outcome: Outcome, lines: readonly string[], { json }: CommandCall['flags'], runtime: CommandRuntime) {

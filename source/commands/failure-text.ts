@@ -4,6 +4,7 @@ import { regionLabel } from '../kaltura/regions.js';
 import { ProfileStoreError } from '../profiles/profile-store.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import { findingParagraphs } from '../wizard/probe-text.js';
+import { SHOW_ANSWER_HINT } from './ask-server.js';
 import { CancelledError, CommandError, EXIT, UsageError } from './exit-codes.js';
 import { isGivenUp, MakingFailed } from './make-from-draft.js';
 
@@ -25,6 +26,7 @@ function makingLines({ reason, request, draft, diagnosis }: MakingFailed): strin
     ...others.flatMap(({ headline, explanation, isSure }) => [sentence(headline), ...(isSure ? [] : [explanation])]),
     ...(main === null ? [advice.explanation, ...advice.causes.map((cause) => `· ${cause}`)] : textsOf(main)),
     ...nextLines((main ?? advice).remedies),
+    ...(advice.isAnswerHelpful ? [SHOW_ANSWER_HINT] : []),
     ...(offers.length === 0 ? [] : [`The same with --diagnose finds out: ${offers.join(' ')}`]),
   ].map((line) => (line.startsWith('· ') ? `  ${line}` : line));
 }

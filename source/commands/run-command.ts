@@ -47,5 +47,7 @@ export async function runCommand(call: CommandCall, runtime: CommandRuntime): Pr
   if (call.after !== null && call.command !== 'exec') throw new UsageError('-- belongs to exec alone.');
   const load = HANDLERS[call.command];
   if (load === undefined) throw new UsageError('there is no such command. See kaltura-ks --help.');
-  return (await load())(call, runtime);
+  const isShown = call.flags['show-answer'] === true;
+  const used = isShown ? (await import('./show-answers.js')).showingAnswers(runtime) : runtime;
+  return (await load())(call, used);
 }

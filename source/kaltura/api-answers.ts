@@ -4,7 +4,7 @@ import type { KeyFacts } from './key-request.js';
 import { ksBytes } from './ks-bytes.js';
 import { ksMoment, ksNumber } from './ks-number.js';
 import { isKsText } from './ks-text.js';
-import { holdsSecret } from './redact.js';
+import { containsSecret } from './redact.js';
 import { Secret } from './secret.js';
 import { namesSecret } from './shown-facts.js';
 
@@ -16,7 +16,7 @@ export interface SessionInfo {
 }
 
 // Says nothing of what came: a text of an unknown shape may be a key, or hold one.
-const wrongShape = (): NotKalturaError => new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+const wrongShape = (): NotKalturaError => new NotKalturaError({ what: 'wrong-shape', status: 200 });
 
 function fieldsOf(answer: unknown): Record<string, unknown> {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw wrongShape();
@@ -25,7 +25,7 @@ function fieldsOf(answer: unknown): Record<string, unknown> {
 
 /** A key of version 1 is readable by anyone (facts 1.3): what stands in it is told to whoever gets the key. */
 const isReadableIn = (ks: string, secrets: readonly Secret[]): boolean =>
-  holdsSecret(ksBytes(ks).toString('utf8'), secrets);
+  containsSecret(ksBytes(ks).toString('utf8'), secrets);
 
 /**
  * The KS that `session.start` and `user.loginByLoginId` answer with. It will be shown and handed on, so a server that sends back what
@@ -36,7 +36,7 @@ const isReadableIn = (ks: string, secrets: readonly Secret[]): boolean =>
  */
 export function ksIn(answer: unknown, sent: readonly Secret[]): Secret {
   if (typeof answer !== 'string' || !isKsText(answer)) throw wrongShape();
-  if (holdsSecret(answer, sent) || isReadableIn(answer, sent)) throw wrongShape();
+  if (containsSecret(answer, sent) || isReadableIn(answer, sent)) throw wrongShape();
   return new Secret(answer);
 }
 

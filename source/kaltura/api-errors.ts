@@ -1,26 +1,34 @@
-/** The server said no. All texts are redacted already: it echoes keys and secrets in its messages (facts 4.2). */
+/** Capital words joined by `_`, as all of Kaltura's codes are (facts 4): a hex number or a password does not pass for one. */
+const CODE = /^(?=.{3,64}$)[A-Z]+(_[A-Z0-9]+)+$/;
+
+/** The server refused a call. Nothing in it but `answer` is in the server's own words. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  /** `START_SESSION_ERROR`…; facts section 4. */
+  /** `START_SESSION_ERROR`… (facts 4); '' where the server sent nothing that looks like a code. */
   readonly code: string;
+  /** Arguments whose value is known beforehand; '' for any other value. */
   readonly args: Readonly<Record<string, string>>;
-  /** What Kaltura's support can look the request up by. */
+  /** The number that Kaltura's support can look up. */
   readonly supportReference: string | null;
   /** The action that was called, such as `session.start`. */
   readonly action: string;
+  /** The server's answer in one or more lines, with the sent secrets masked. Shown on request only: it can repeat what was sent. */
+  readonly answer: string;
 
   constructor(what: {
     readonly code: string;
-    readonly message: string;
     readonly args?: Readonly<Record<string, string>>;
     readonly supportReference?: string | null;
     readonly action: string;
+    readonly answer?: string;
   }) {
-    super(what.message);
-    this.code = what.code;
+    const code = CODE.test(what.code) ? what.code : '';
+    super(code === '' ? 'an error without a usable code' : code);
+    this.code = code;
     this.args = what.args ?? {};
     this.supportReference = what.supportReference ?? null;
     this.action = what.action;
+    this.answer = what.answer ?? code;
   }
 }
 
@@ -32,24 +40,24 @@ export class NotKalturaError extends Error {
   override readonly name = 'NotKalturaError';
   readonly what: NotKalturaWhat;
   readonly status: number;
-  /** Where a redirect points. */
-  readonly location: string | undefined;
-  /** The beginning of the answer, printable and redacted. */
-  readonly excerpt: string;
+  /** Whether a redirect leads to an https address. */
+  readonly leadsToHttps: boolean;
   readonly supportReference: string | null;
+  /** The start of the answer in one or more lines, with the sent secrets masked. Shown on request only. */
+  readonly answer: string;
 
   constructor(what: {
     readonly what: NotKalturaWhat;
     readonly status: number;
-    readonly location?: string | undefined;
-    readonly excerpt: string;
+    readonly leadsToHttps?: boolean;
     readonly supportReference?: string | null;
+    readonly answer?: string;
   }) {
     super(`${what.what} (HTTP ${what.status})`);
     this.what = what.what;
     this.status = what.status;
-    this.location = what.location;
-    this.excerpt = what.excerpt;
+    this.leadsToHttps = what.leadsToHttps ?? false;
     this.supportReference = what.supportReference ?? null;
+    this.answer = what.answer ?? `HTTP ${what.status}\n(the answer is not shown: it can contain a session key)`;
   }
 }

@@ -2,7 +2,7 @@ import { NotKalturaError } from './api-errors.js';
 import { sessionTypeOf, wholeSeconds } from './key-facts.js';
 import type { SessionType } from './ks-fields.js';
 import { ksNumber } from './ks-number.js';
-import { asNamed, asShown, holdsSecret } from './redact.js';
+import { asShown, containsSecret } from './redact.js';
 import { Secret } from './secret.js';
 
 /** What the server tells of an app token (facts 3.3), without its value. All texts are fit to be shown. */
@@ -33,7 +33,7 @@ export interface MadeAppToken {
 }
 
 // Says nothing of what came: the value of a token is in it.
-const wrongShape = (): NotKalturaError => new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+const wrongShape = (): NotKalturaError => new NotKalturaError({ what: 'wrong-shape', status: 200 });
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -92,7 +92,7 @@ const LONGEST_WORD = 2000;
 /** What is handed on whole: the ID of a user may well look like a secret, as a hash does. But it is none of those that are known. */
 function wordIn(fields: Fields, name: string, secrets: readonly Secret[]): string | null {
   const text = textIn(fields, name);
-  return text === null ? null : asNamed(text, secrets, LONGEST_WORD);
+  return text === null ? null : asShown(text, secrets, LONGEST_WORD);
 }
 
 /** @throws {NotKalturaError} `wrong-shape` */
@@ -119,7 +119,7 @@ const TOKEN_VALUE = /^[\x21-\x7e]{8,256}$/;
  */
 export function madeTokenIn(answer: unknown, sent: readonly Secret[]): MadeAppToken {
   const value = fieldsOf(answer)['token'];
-  if (typeof value !== 'string' || !TOKEN_VALUE.test(value) || holdsSecret(value, sent)) throw wrongShape();
+  if (typeof value !== 'string' || !TOKEN_VALUE.test(value) || containsSecret(value, sent)) throw wrongShape();
   const secret = new Secret(value);
   return { token: tokenIn(answer, [...sent, secret]), value: secret };
 }

@@ -135,7 +135,7 @@ export async function deleteAppToken(
     const isThere = left.some((token) => token.id === id && token.status !== 'deleted');
     if (isThere) return { outcome: 'still-there', left };
     // What was not listed proves nothing.
-    if (!isWhole) throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+    if (!isWhole) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
     return { outcome: 'deleted', left };
   } catch (error) {
     if (error instanceof ApiError && invalidKeyReason(error) === 'LOGOUT') return { outcome: 'deleted', left: null };

@@ -109,7 +109,7 @@ async function askWith({ http, serviceUrl, ks, signal }: KeyToCheck, action: Che
 
 function countIn(answer: unknown): number {
   if (typeof answer === 'number' && Number.isSafeInteger(answer) && answer >= 0) return answer;
-  throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+  throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
 }
 
 const isAnswered = ({ told, total }: Progress): boolean => told !== null || total !== null;

@@ -2,7 +2,7 @@ import { ApiError, callApi, NotKalturaError } from './api-client.js';
 import { plannedWithKey } from './check-call.js';
 import type { Http } from './http.js';
 import type { PlannedCall } from './planned-calls.js';
-import { asNamed } from './redact.js';
+import { asShown } from './redact.js';
 import type { Secret } from './secret.js';
 import { type TypedValue, trimText } from './typed-values.js';
 import { unseenProblem } from './unseen-characters.js';
@@ -125,7 +125,7 @@ export async function lookUp(
 
 function nameIn(answer: unknown, sent: readonly Secret[]): string {
   if (typeof answer !== 'object' || answer === null || !('id' in answer)) {
-    throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+    throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
   }
-  return 'name' in answer && typeof answer.name === 'string' ? asNamed(answer.name, sent, 120) : '';
+  return 'name' in answer && typeof answer.name === 'string' ? asShown(answer.name, sent, 120) : '';
 }

@@ -67,7 +67,7 @@ async function prove(call: EndCall): Promise<EndReport> {
 async function sendEnd({ http, serviceUrl, ks, signal }: EndCall): Promise<void> {
   const answer = await callApi(http, serviceUrl, 'session.end', { ks }, signal);
   // Nothing is what it answers with (recording 188). Whatever says something else has not ended a key.
-  if (answer !== null) throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+  if (answer !== null) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
 }
 
 /** The words for a key that can be read and is not valid, which stand in the place of the key (facts 4.2). */

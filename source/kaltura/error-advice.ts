@@ -18,19 +18,18 @@ import { onRequest } from './advice/on-request.js';
 import { onSecret } from './advice/on-secret.js';
 import { onUnsuitable } from './advice/on-unsuitable.js';
 import { onUse } from './advice/on-use.js';
-import { serverAnswerOf } from './advice/server-answer.js';
 import { asCounsel, type UseContext, usingCall } from './advice/use.js';
 import { ApiError, NotKalturaError } from './api-client.js';
 import { ConnectionError } from './http.js';
 import type { SignInMethod } from './key-request.js';
 import { UnsuitableRequestError } from './making.js';
-import { asShown } from './redact.js';
+import { containsSecret, redact } from './redact.js';
 import type { Secret } from './secret.js';
 
 export type { Advice, AdviceContext, Remedy, RemedyTarget } from './advice/advice.js';
 export type { UseContext } from './advice/use.js';
 
-/** What a way to sign in has to say of a code comes before what all have to say. */
+/** The advice of a sign-in method takes precedence over the general advice. */
 const BY_METHOD: Readonly<Record<SignInMethod, CounselByCode>> = {
   server: onSecret,
   local: onSecret,
@@ -41,13 +40,14 @@ const BY_METHOD: Readonly<Record<SignInMethod, CounselByCode>> = {
 const BY_CODE: CounselByCode = { ...onAppToken, ...onLogin, ...onSecret, ...onRequest, ...onAccount };
 
 /**
- * Diagnoses a failure of making a key: what it means for this very request, and the ways out. Sources: facts 4, and the recorded answers.
+ * Explains why a key could not be made, and what to do about it. Sources: facts 4, and the recorded answers.
  *
  * @param failure whatever `makeKey` threw
  */
 export function adviseOn(failure: unknown, context: AdviceContext): Advice {
   const secrets = secretsOf(context.request);
-  if (failure instanceof UnsuitableRequestError) return { ...onUnsuitable[failure.fault], serverAnswer: null };
+  if (failure instanceof UnsuitableRequestError)
+    return { ...onUnsuitable[failure.fault], serverAnswer: null, isAnswerHelpful: false };
   return adviceOf(failure, secrets, makingCall(context), (error) => {
     const table = BY_METHOD[context.request.signIn.method];
     const find = entryOf(table, error.code) ?? entryOf(BY_CODE, error.code);
@@ -56,8 +56,8 @@ export function adviseOn(failure: unknown, context: AdviceContext): Advice {
 }
 
 /**
- * Diagnoses a failure of anything that is done with a key that is there already: asking what it is, ending it, looking at content,
- * managing app tokens. Its next step stands in the explanation; it has a remedy only where the same call may simply be sent again.
+ * Explains why a call that uses a key failed: checking or revoking the key, reading content, managing app tokens. The explanation
+ * contains the next step. The only remedy is to try again, for calls that can be sent twice.
  *
  * @param failure whatever the call threw
  */
@@ -77,42 +77,53 @@ function adviceOf(
 ): Advice {
   if (failure instanceof ApiError) {
     const counsel = onCode(failure);
-    const headline = `${counsel.headline} (${failure.code})`;
-    return { ...counsel, headline, serverAnswer: serverAnswerOf(failure, secrets) };
+    // Every known code has causes.
+    const isAnswerHelpful = counsel.causes.length === 0;
+    const code = isAnswerHelpful ? unknownCode(failure, secrets) : failure.code;
+    const headline = code === '' ? counsel.headline : `${counsel.headline} (${code})`;
+    return { ...counsel, headline, serverAnswer: redact(failure.answer, secrets), isAnswerHelpful };
   }
   if (failure instanceof NotKalturaError) {
-    return { ...onForeignAnswer(failure, call), serverAnswer: serverAnswerOf(failure, secrets) };
+    return {
+      ...onForeignAnswer(failure, call),
+      serverAnswer: redact(failure.answer, secrets),
+      isAnswerHelpful: failure.what !== 'wrong-shape',
+    };
   }
   if (failure instanceof ConnectionError) {
     const counsel = onConnection(failure, call);
-    const detail = failure.fault === 'aborted' ? '' : ` (${asShown(failure.detail, [], 80)})`;
-    return { ...counsel, headline: `${counsel.headline}${detail}`, serverAnswer: null };
+    const detail = failure.fault === 'aborted' ? '' : ` (${failure.detail})`;
+    return { ...counsel, headline: `${counsel.headline}${detail}`, serverAnswer: null, isAnswerHelpful: false };
   }
-  return { ...onAnythingElse, remedies: [...call.again, ...call.review], serverAnswer: null };
+  return { ...onAnythingElse, remedies: [...call.again, ...call.review], serverAnswer: null, isAnswerHelpful: false };
 }
 
-/** A code comes from outside, and may be a name that every object has. */
+/** The code comes from outside, and may be a name that every object has, such as `constructor`. */
 const entryOf = <Entry>(table: Readonly<Record<string, Entry>>, code: string): Entry | undefined =>
   Object.hasOwn(table, code) ? table[code] : undefined;
 
-/** Shown as it came, shortened, with what Kaltura's support can look it up by. */
+/** A known code can contain a simple password by chance (`USER_WRONG_PASSWORD`); an unknown one is not shown then. */
+const unknownCode = ({ code }: ApiError, secrets: readonly Secret[]): string =>
+  containsSecret(code, secrets) ? '' : code;
+
+/** The server's message is not a part of it: it can repeat what was sent, in any encoding. */
 function onUnknownCode(error: ApiError, secrets: readonly Secret[], remedies: Counsel['remedies']): Counsel {
-  const shown = (text: string): string => asShown(text, secrets, 300);
-  const reference =
-    error.supportReference === null
-      ? ''
-      : ` If it stays, ask Kaltura’s support, and name X-Kaltura-Session ${shown(error.supportReference)}.`;
+  const { supportReference } = error;
+  const code = unknownCode(error, secrets);
+  const known = code === '' ? 'The error has no code that could be looked up.' : 'kaltura-ks does not know this error.';
+  const quote = supportReference === null ? '' : ` and quote X-Kaltura-Session ${supportReference}`;
   return {
-    headline: 'The server said no',
-    explanation: `This answer is not known here. The server’s own words: ${shown(error.message)}${reference}`,
+    headline:
+      code === '' ? 'The server returned an error without a usable code' : 'The server returned an unknown error',
+    explanation: `${known} If it happens again, contact Kaltura support${quote}. The server’s message is not shown, because it can contain what was sent.`,
     causes: [],
     remedies,
   };
 }
 
-/** A fault of this program: its words may hold anything, so they are not shown. */
+/** A fault of this program. Its message is not shown, because it can contain anything. */
 const onAnythingElse: Omit<Counsel, 'remedies'> = {
-  headline: 'Something went wrong in this program',
-  explanation: 'It is not a matter of your account. Please report what you did.',
+  headline: 'An error occurred in kaltura-ks',
+  explanation: 'Your account is not the cause. Please report what you did.',
   causes: [],
 };

@@ -1,7 +1,11 @@
+import type { Secret } from './secret.js';
+
 /** The one kind of request that the API needs: a form, posted. Secrets travel in the body alone, never in the address. */
 export interface HttpRequest {
   readonly url: string;
   readonly form: Readonly<Record<string, string>>;
+  /** The secrets in the form, and others that the server knows: none of them may be shown. */
+  readonly secrets?: readonly Secret[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -45,7 +49,7 @@ export class ConnectionError extends Error {
     readonly fault: ConnectionFault,
     /** The server's, with its port. */
     readonly host: string,
-    /** The system's own word for it (`ECONNREFUSED`…) or the proxy's (`HTTP 407`), for those who know it. */
+    /** An error code (`ECONNREFUSED`), a status of the proxy (`HTTP 407`) or words of our own: it is shown as it is. */
     readonly detail: string,
     { proxy = null, mayHaveArrived = !NEVER_ARRIVES.includes(fault) }: Circumstances = {},
   ) {

@@ -7,7 +7,7 @@ import type { AdviceContext } from './error-advice.js';
 import type { KeyRequest } from './key-request.js';
 import { plannedCall } from './planned-calls.js';
 import { type Finding, notFoundOut, type Probe, type ProbeDeps, throwUnlessOfServer } from './probe.js';
-import { asNamed } from './redact.js';
+import { asShown } from './redact.js';
 import type { Secret } from './secret.js';
 import { countOf } from './typed-values.js';
 
@@ -62,9 +62,9 @@ interface ListedRole {
 
 /** @throws {NotKalturaError} where it is no list of roles */
 function rolesIn(answer: unknown, sent: readonly Secret[]): ListedRole[] {
-  const shown = (text: unknown): string => (typeof text === 'string' ? asNamed(text, sent, 60) : '');
+  const shown = (text: unknown): string => (typeof text === 'string' ? asShown(text, sent, 60) : '');
   const objects = typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)['objects'] : null;
-  if (!Array.isArray(objects)) throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+  if (!Array.isArray(objects)) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
   return objects.flatMap((object: unknown) => {
     const { id, name, systemName, status, partnerId } = (object ?? {}) as Record<string, unknown>;
     if (typeof id !== 'number' || UNUSABLE.includes(status)) return [];
@@ -78,7 +78,7 @@ const MOST_SHOWN = 10;
 function listOf(roles: readonly ListedRole[], context: AdviceContext): Finding {
   const wanted = valuesOf('setrole', context.request).filter((role) => role !== '');
   const unlike =
-    wanted.length === 0 ? '' : `, and none of them is “${asNamed(wanted.join(', '), secretsOf(context.request), 40)}”`;
+    wanted.length === 0 ? '' : `, and none of them is “${asShown(wanted.join(', '), secretsOf(context.request), 40)}”`;
   const ranked = [...roles].sort((a, b) => rank(b, wanted) - rank(a, wanted));
   const rows = ranked.slice(0, MOST_SHOWN).map(rowOf);
   const more = ranked.length - rows.length;

@@ -29,7 +29,7 @@ export async function askTime(serviceUrl: string, { http, now, signal }: ProbeDe
   try {
     const difference = await askClock(http, serviceUrl, now, signal);
     if (difference !== null) return { difference };
-    return { failure: new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' }) };
+    return { failure: new NotKalturaError({ what: 'wrong-shape', status: 200 }) };
   } catch (failure) {
     throwUnlessOfServer(failure);
     return { failure };

@@ -1,5 +1,5 @@
 import type { KeyFacts } from './key-request.js';
-import { asNamed, holdsSecret } from './redact.js';
+import { asShown, containsSecret } from './redact.js';
 import type { Secret } from './secret.js';
 
 /** More than any user or list of privileges that is read by a person, in characters. */
@@ -14,10 +14,10 @@ const LONGEST = 2000;
  */
 export const shownFacts = (facts: KeyFacts, secrets: readonly Secret[], limit = LONGEST): KeyFacts => ({
   ...facts,
-  userId: facts.userId === null ? null : asNamed(facts.userId, secrets, limit),
-  privileges: facts.privileges === null ? null : asNamed(facts.privileges, secrets, limit),
+  userId: facts.userId === null ? null : asShown(facts.userId, secrets, limit),
+  privileges: facts.privileges === null ? null : asShown(facts.privileges, secrets, limit),
 });
 
 /** Whether one of the secrets stands in what is said of a key. */
 export const namesSecret = ({ userId, privileges }: KeyFacts, secrets: readonly Secret[]): boolean =>
-  [userId, privileges].some((text) => text !== null && holdsSecret(text, secrets));
+  [userId, privileges].some((text) => text !== null && containsSecret(text, secrets));

@@ -24,7 +24,9 @@ export async function signInWithAppToken(
   const { http, signal } = deps;
   deps.onStage?.({ name: 'opening-widget-session' });
   const widgetKs = widgetKsIn(
-    await callApi(http, request.serviceUrl, 'session.startWidgetSession', widgetParameters(signIn), signal),
+    await callApi(http, request.serviceUrl, 'session.startWidgetSession', widgetParameters(signIn), signal, [
+      signIn.token,
+    ]),
   );
 
   let refusal: unknown;
@@ -33,7 +35,9 @@ export async function signInWithAppToken(
     const proof = { ks: widgetKs, tokenHash: tokenHash(hash, widgetKs, signIn.token) };
     try {
       const parameters = tokenParameters(request, signIn, proof);
-      const answer = await callApi(http, request.serviceUrl, 'appToken.startSession', parameters, signal);
+      const answer = await callApi(http, request.serviceUrl, 'appToken.startSession', parameters, signal, [
+        signIn.token,
+      ]);
       return keyIn(answer, [signIn.token, proof.ks, proof.tokenHash]);
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'INVALID_APP_TOKEN_HASH') throw error;
@@ -45,7 +49,7 @@ export async function signInWithAppToken(
 
 function keyIn(answer: unknown, sent: readonly Secret[]): MadeKey {
   const { ks, facts } = sessionInfoIn(answer, sent);
-  if (ks === null) throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+  if (ks === null) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
   const ownFacts = factsInKey(ks, []);
   return ownFacts === null ? { ks, facts, confirmedBy: 'server' } : { ks, facts: ownFacts, confirmedBy: 'key' };
 }

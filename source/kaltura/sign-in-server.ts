@@ -20,7 +20,7 @@ export async function signInWithSecret(request: KeyRequest, signIn: SecretSignIn
   const facts = factsInKey(ks, [signIn.secret]);
   // Whoever has the secret can seal it into a key, in the place of a name.
   if (facts !== null && namesSecret(facts, [signIn.secret, ks])) {
-    throw new NotKalturaError({ what: 'wrong-shape', status: 200, excerpt: '' });
+    throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
   }
   return facts === null
     ? { ks, facts: factsAsAsked(request, ks, now), confirmedBy: null }

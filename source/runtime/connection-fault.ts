@@ -29,9 +29,13 @@ const FAULTS: Readonly<Record<string, ConnectionFault>> = {
 /** OpenSSL's and Node's own words for trouble with certificates and handshakes are too many to list. */
 const isTlsCode = (code: string): boolean => /^(UNABLE_TO_|ERR_TLS_|ERR_SSL_)/.test(code);
 
-/** Only the code of an error goes on: messages and causes of others may hold the address, the form, or the proxy's password. */
+/**
+ * Returns the code of an error, or `no code` if it has none of the usual form. The rest of an error is never shown: its message and
+ * cause can contain the address, the form, the proxy's password, or words of the server.
+ */
 export function codeOf(error: unknown): string {
-  return String((error as { code?: unknown } | null)?.code ?? 'no code');
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code) ? code : 'no code';
 }
 
 /** What the code of an error, of Node, OpenSSL or got, says about the connection. */

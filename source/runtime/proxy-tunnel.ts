@@ -1,11 +1,12 @@
 import type { Agent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { ProxyAgentRequestOptions } from 'hpagent';
+import { codeOf } from './connection-fault.js';
 
 /** A way through a proxy to the one server that is asked: TLS begins at its far end, so that the proxy sees no word of it. */
 export interface ProxyTunnel {
   readonly agent: Agent;
-  /** What the proxy did so far: `failed` with the system's or the proxy's own word for it. */
+  /** What the proxy did so far: `failed` with an error code, or the status of the proxy's answer. */
   readonly state: () => 'asked' | 'open' | { readonly failed: string };
   /** To be called at the end: a proxy that never answers would keep the program running. */
   readonly close: () => void;
@@ -58,8 +59,8 @@ function withoutBrackets(address: URL): URL {
   return { protocol, hostname: hostname.replaceAll(/^\[|\]$/g, ''), port, username, password } as URL;
 }
 
-/** Of hpagent's own words only the number is taken. */
-function wordFor(error: Error & { readonly code?: string }): string {
+/** Returns the status of the proxy's answer, or the code of the error. */
+function wordFor(error: Error): string {
   const status = /^Bad response: (\d{3})$/.exec(error.message)?.[1];
-  return status === undefined ? String(error.code ?? 'no code') : `HTTP ${status}`;
+  return status === undefined ? codeOf(error) : `HTTP ${status}`;
 }

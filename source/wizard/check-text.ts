@@ -4,7 +4,7 @@ import { adviseOnUse } from '../kaltura/error-advice.js';
 import type { Refusal } from '../kaltura/key-refusal.js';
 import type { KeyFacts } from '../kaltura/key-request.js';
 import { sayDistance, sayMoment } from '../kaltura/lifetime.js';
-import { asNamed } from '../kaltura/redact.js';
+import { asShown } from '../kaltura/redact.js';
 import { HOSTED_REGIONS } from '../kaltura/regions.js';
 import { shownFacts } from '../kaltura/shown-facts.js';
 import { type Brief, perhaps, unsigned } from './brief.js';
@@ -130,7 +130,7 @@ function differenceText(name: FactDifference, { told, believed }: CheckReport, n
   const said = (facts: KeyFacts | null): string => {
     const value = facts?.[name];
     if (value == null || value === '') return 'none';
-    return name === 'expiresAt' ? sayMoment(Number(value), now) : asNamed(String(value), [], LONGEST);
+    return name === 'expiresAt' ? sayMoment(Number(value), now) : asShown(String(value), [], LONGEST);
   };
   return `Not as it was taken to be: ${NAMES[name]} ${said(told)} instead of ${said(believed)}.`;
 }

@@ -2,7 +2,7 @@ import { secretsOf } from '../kaltura/advice/advice.js';
 import { compareWithAsked, type Difference } from '../kaltura/compare-with-asked.js';
 import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import { sayLifetime } from '../kaltura/lifetime.js';
-import { asNamed } from '../kaltura/redact.js';
+import { asShown } from '../kaltura/redact.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { Paragraph } from './view.js';
 
@@ -10,7 +10,7 @@ import type { Paragraph } from './view.js';
 const LONGEST = 400;
 
 function differenceText(difference: Difference, secrets: readonly Secret[]): Paragraph {
-  const named = (text: string): string => asNamed(text, secrets, LONGEST);
+  const named = (text: string): string => asShown(text, secrets, LONGEST);
   switch (difference.kind) {
     case 'stronger-type':
       return {

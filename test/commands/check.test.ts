@@ -90,7 +90,7 @@ describe('check', () => {
     const run = async (ks: string) => place.run(['check', '--url', url], { env: { KALTURA_KS: ks } });
     const ended = await run(await keyWith({}));
     expect(ended.code).toBe(1);
-    expect(ended.stdout).toContain('✖ The key has ended (INVALID_KS)');
+    expect(ended.stdout).toContain('✖ The key has expired (INVALID_KS)');
     expect(ended.stdout).toContain('2 h behind the server’s');
     const ks = await keyWith({});
     const damaged = await run(`${ks.slice(0, -6)}AAAAAA`);
@@ -145,7 +145,7 @@ describe('what a check costs', () => {
     expect((await run('--yes')).code).toBe(0);
     const usedUp = await run('--yes');
     expect(usedUp.code).toBe(1);
-    expect(usedUp.stdout).toContain('✖ The key is used up');
+    expect(usedUp.stdout).toContain('✖ The key has no calls left');
   });
 
   test('with an id, the one call is spent on that', async () => {

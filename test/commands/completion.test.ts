@@ -46,7 +46,7 @@ describe('in a real bash', () => {
     expect(await offered(place, 'token', '--region', '')).toEqual(['us', 'eu', 'de', 'sg', 'ap', 'ca', 'practice']);
     expect(await offered(place, 'token', '--type', 'a')).toEqual(['admin']);
     expect(await offered(place, 'completion', '')).toEqual(['bash', 'zsh', 'fish']);
-    expect(await offered(place, 'status', '--')).toEqual(['--json', '--timeout', '--help']);
+    expect(await offered(place, 'status', '--')).toEqual(['--json', '--timeout', '--show-answer', '--help']);
   });
 
   test('names of profiles, quoted, whatever is in them', async () => {

@@ -150,7 +150,7 @@ describe('what ends with it is said beforehand', () => {
     );
     expect(stderr).toContain('cannot be read here');
     expect(code).toBe(1);
-    expect(stdout).toContain('✖ No key was ended: the server cannot read this one (INVALID_KS).');
+    expect(stdout).toContain('✖ The key was not revoked: the server cannot read it (INVALID_KS).');
   });
 });
 
@@ -262,7 +262,7 @@ describe('where nobody answers', () => {
     const onStart = (child: ChildProcess) => silence.onConnection(() => child.kill('SIGINT'));
     const { code, stdout, stderr } = await place.run(args, { input: await make(), onStart });
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
-    expect(stderr).toContain('may have been ended all the same');
+    expect(stderr).toContain('may have been revoked');
   });
 
   test('it may have ended all the same, and is not tried again', async () => {
@@ -277,7 +277,7 @@ describe('where nobody answers', () => {
     const args = ['end', '--ks-stdin', '--url', silence.url, '--yes', '--timeout', '1'];
     const { code, stderr } = await place.run(args, { input: await make() });
     expect(code).toBe(1);
-    expect(stderr).toContain('may have been ended all the same');
+    expect(stderr).toContain('may have been revoked');
     expect(connections).toBe(1);
   });
 });

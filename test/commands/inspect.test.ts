@@ -217,6 +217,7 @@ describe('its server', () => {
       {
         url: 'https://video.example.com/api_v3/service/session/action/get',
         form: { format: '1', ks: V2 },
+        secrets: [expect.any(Secret)],
         signal: expect.anything(),
       },
     ]);

@@ -34,6 +34,7 @@ test('a form is posted to the action, in JSON, without what is undefined', async
     {
       url: 'https://kaltura.example/api_v3/service/session/action/start',
       form: { format: '1', secret: 's3cret', type: '2' },
+      secrets: [parameters.secret],
       signal: undefined,
     },
   ]);
@@ -47,15 +48,17 @@ test('every recorded JSON error of every action is recognised, and none of them 
   for (const { name, response } of errors) {
     const error = await call(response).catch((thrown: unknown) => thrown);
     expect(error, name).toBeInstanceOf(ApiError);
-    const { code, message, args, supportReference } = error as ApiError;
+    const { code, message, args, supportReference, answer: shown } = error as ApiError;
     expect(response.body, name).toContain(`"code":"${code}"`);
     expect(response.headers['x-kaltura-session'], name).toBe(supportReference);
+    expect(shown, name).toContain(code);
     expect(`${message}${JSON.stringify(args)}`, name).not.toMatch(/djJ8[\w-]{10}|[0-9a-f]{32}/);
   }
 });
 
 test('arguments are a map, or an empty list when there are none', async () => {
-  await expect(call(recording('013').response)).rejects.toMatchObject({ args: { PID: '102' } });
+  const sent = { partnerId: '102' };
+  await expect(call(recording('013').response, sent)).rejects.toMatchObject({ args: { PID: '102' } });
   await expect(call(recording('028').response)).rejects.toMatchObject({
     code: 'SERVICE_FORBIDDEN_CONTENT_BLOCKED',
     args: {},
@@ -70,7 +73,7 @@ test('an echoed secret is hidden in the message and in the arguments', async () 
     args: { A: 'p%40ss+word%21' },
   });
   const error = call(answer(body), { password: new Secret('p@ss word!') });
-  await expect(error).rejects.toMatchObject({ message: 'No: ••••[2J', args: { A: '••••' } });
+  await expect(error).rejects.toMatchObject({ answer: 'X\nNo: ••••[2J\nA = ••••', args: {} });
 });
 
 test.each<[string, HttpResponse, object]>([
@@ -84,9 +87,13 @@ test.each<[string, HttpResponse, object]>([
   [
     'a redirect',
     answer('', { status: 302, headers: { location: `https://x.example/?ks=djJ8${'A'.repeat(60)}` } }),
-    { what: 'redirect', location: 'https://x.example/?ks=djJ8AA…AAAA' },
+    {
+      what: 'redirect',
+      leadsToHttps: true,
+      answer: `HTTP 302\nLocation: https://x.example/?ks=djJ8${'A'.repeat(60)}\n(nothing else)`,
+    },
   ],
-  ['cut-off JSON', answer('"djJ8MTAyfBC3HCs99RyhN5Xnt'), { what: 'not-json', excerpt: '"djJ8MT…5Xnt' }],
+  ['cut-off JSON', answer('"djJ8MTAyfBC3HCs99RyhN5Xnt'), { what: 'not-json', leadsToHttps: false }],
   ['XML', recording('002').response, { what: 'not-json' }],
   ['JSON of a gateway', answer('{"error":"bad gateway"}', { status: 502 }), { what: 'wrong-shape', status: 502 }],
 ])('%s is not an answer of the API', async (_, response, expected) => {
@@ -172,39 +179,63 @@ const refused = (rest: object, secrets: readonly Secret[] = []) =>
     Object.fromEntries(secrets.map((one, index) => [`p${index}`, one])),
   ).catch((thrown: unknown) => thrown);
 
-test('arguments of any shape are few and short, and nothing of theirs is run', async () => {
+test('the answer has few and short arguments, and no method of theirs is called', async () => {
   const args = { A: { toString: 1 }, B: { toJSON: 1 }, C: null, D: ['x', 1], E: true, F: 7 };
   const error = await refused({ args });
   expect(error).toBeInstanceOf(ApiError);
-  expect((error as ApiError).args).toEqual({
-    A: '{"toString":1}',
-    B: '{"toJSON":1}',
-    C: 'null',
-    D: '["x",1]',
-    E: 'true',
-    F: '7',
-  });
+  expect((error as ApiError).answer.split('\n')).toEqual([
+    'X_Y',
+    'No',
+    'A = {"toString":1}',
+    'B = {"toJSON":1}',
+    'C = null',
+    'D = ["x",1]',
+    'E = true',
+    'F = 7',
+  ]);
   const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`N${index}`, 'x'.repeat(9000)]));
-  const { args: kept } = (await refused({ args: many })) as ApiError;
-  expect(Object.keys(kept)).toHaveLength(20);
-  for (const value of Object.values(kept)) expect(value.length).toBeLessThanOrEqual(200);
+  const lines = ((await refused({ args: many })) as ApiError).answer.split('\n');
+  expect(lines).toHaveLength(9);
+  expect(lines.at(-1)).toBe('(and 494 more)');
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(300);
   expect(((await refused({ args: 'text' })) as ApiError).args).toEqual({});
 });
 
-test('an argument nested beyond all measure is still an error of the API', async () => {
+test('an argument that is nested too deeply is still an error of the API', async () => {
   const depth = 200_000;
   const deep = `{"objectType":"KalturaAPIException","code":"X_Y","message":"No","args":{"A":${'['.repeat(depth)}${']'.repeat(depth)}}}`;
-  await expect(call(answer(deep))).rejects.toMatchObject({ code: 'X_Y', args: { A: expect.any(String) } });
+  await expect(call(answer(deep))).rejects.toMatchObject({ code: 'X_Y', answer: expect.stringContaining('A = ') });
 });
 
-test('a secret is hidden in the code, in the names of arguments, and in the number for the support', async () => {
+test('an argument is kept only if its value is known beforehand', async () => {
+  const args = { ID: '0_abc', PID: '102', PARAM_NAME: 'secret', KSID: 'EXPIRED', ERR_DESC: 'planted', OTHER: '102' };
+  const error = call(answer(JSON.stringify({ objectType: 'KalturaAPIException', code: 'X_Y', message: 'No', args })), {
+    partnerId: '102',
+    secret: new Secret('planted'),
+  });
+  await expect(error).rejects.toMatchObject({
+    args: { ID: '', PID: '102', PARAM_NAME: 'secret', KSID: 'EXPIRED', ERR_DESC: '' },
+  });
+});
+
+test('a secret is never taken for a code', async () => {
   const hidden = new Secret('PLANTED_1');
-  const rest = { code: 'PLANTED_1', args: { PLANTED_1: 'x', '\u001B[2J': 'y' } };
-  const error = (await refused(rest, [hidden])) as ApiError;
-  expect(error).toMatchObject({ code: '••••', args: { '••••': 'x', '[2J': 'y' } });
-  const headers = { 'x-kaltura-session': 'PLANTED_1, 2' };
+  const error = (await refused({ code: 'PLANTED_1', args: { PLANTED_1: 'x', '\u001B[2J': 'y' } }, [
+    hidden,
+  ])) as ApiError;
+  expect(error).toMatchObject({ code: '', args: {}, answer: '••••\nNo\n•••• = x\n[2J = y' });
+});
+
+test.each([
+  ['709956431, 1795491784', '709956431, 1795491784'],
+  ['PLANTED_1, 1795491784', null],
+  ['1, 2', null],
+  [Buffer.from('PLANTED_1').toString('base64'), null],
+  ['1234567890, 1795491784', null],
+])('takes %j for the support reference %j', async (header, expected) => {
+  const headers = { 'x-kaltura-session': header };
   const body = JSON.stringify({ objectType: 'KalturaAPIException', code: 'X_Y', message: 'No' });
-  const parameters = { secret: hidden };
-  await expect(call(answer(body, { headers }), parameters)).rejects.toMatchObject({ supportReference: '••••, 2' });
-  await expect(call(answer('', { headers }), parameters)).rejects.toMatchObject({ supportReference: '••••, 2' });
+  const parameters = { secret: new Secret('PLANTED_1'), otp: new Secret('1234567890') };
+  await expect(call(answer(body, { headers }), parameters)).rejects.toMatchObject({ supportReference: expected });
+  await expect(call(answer('', { headers }), parameters)).rejects.toMatchObject({ supportReference: expected });
 });

@@ -37,7 +37,9 @@ function contextOf(signIn: SignIn, rest: Partial<KeyRequest> = {}, regionLabel =
 }
 
 function apiError(code: string, action = 'session.start', args: Record<string, string> = {}): ApiError {
-  return new ApiError({ code, message: `message of ${code}`, action, args, supportReference: '1, 2' });
+  const reference = '709956431, 1795491784';
+  const answer = `${code}\nmessage of ${code}\nX-Kaltura-Session: ${reference}`;
+  return new ApiError({ code, answer, action, args, supportReference: reference });
 }
 
 const targets = (advice: Advice) => advice.remedies.map((remedy) => remedy.goTo);
@@ -53,7 +55,7 @@ function check(advice: Advice): void {
   for (const cause of advice.causes) expect(cause).not.toMatch(/\.$|^[A-Z](?!DMIN)/);
 }
 
-const UNKNOWN = /is not known here/;
+const UNKNOWN = /does not know this error|has no code/;
 
 // Every distinct refusal that the real server was seen to give to a call that this program makes.
 const WAYS: Readonly<Record<string, SignInMethod>> = {
@@ -113,12 +115,28 @@ test.each(LISTED)('%s is understood, whatever the way to sign in', (code) => {
   }
 });
 
-test.each(['NEVER_HEARD_OF', 'constructor', '__proto__'])('the unknown code %s is shown as it came', (code) => {
+test('shows an unknown code, without the server’s message', () => {
+  const advice = adviseOn(apiError('NEVER_HEARD_OF'), contextOf(SIGN_INS.server));
+  check(advice);
+  expect(advice.headline).toBe('The server returned an unknown error (NEVER_HEARD_OF)');
+  expect(advice.explanation).toMatch(UNKNOWN);
+  expect(advice.explanation).not.toContain('message of');
+  expect(advice.isAnswerHelpful).toBe(true);
+});
+
+test.each([
+  'constructor',
+  '__proto__',
+  'HUNTER2',
+  '0123456789ABCDEF0123456789ABCDEF',
+  'A_b',
+  `A${'_B'.repeat(40)}`,
+  'A_\u001B[2J',
+  '',
+])('does not show %j as a code', (code) => {
   const advice = adviseOn(apiError(code), contextOf(SIGN_INS.server));
   check(advice);
-  expect(advice.headline).toBe(`The server said no (${code})`);
-  expect(advice.explanation).toMatch(UNKNOWN);
-  expect(advice.explanation).toContain(`message of ${code}`);
+  expect(advice.headline).toBe('The server returned an error without a usable code');
 });
 
 const onSecret = (text: string, rest: Partial<KeyRequest> = {}) =>
@@ -144,21 +162,21 @@ test('a secret that does not fit: the storyboard', () => {
     { label: 'Check the region', goTo: 'region' },
   ]);
   expect(advice.serverAnswer).toBe(
-    'START_SESSION_ERROR\nmessage of START_SESSION_ERROR\nPID = 2345678\naction: session.start\nX-Kaltura-Session: 1, 2',
+    'START_SESSION_ERROR\nmessage of START_SESSION_ERROR\nX-Kaltura-Session: 709956431, 1795491784',
   );
 });
 
 test.each([
-  [`${SECRET}ab`, 'characters are added: yours has 34 characters, secrets have 32'],
-  [SECRET.toUpperCase(), 'yours has capital letters: secrets have small ones, and they differ'],
-  [`${SECRET.slice(1)}z`, 'yours has characters that no hex number has: secrets have only 0-9 and a-f'],
-  [`${SECRET} `, 'a blank or a line break was pasted along with it'],
-  ['2345678', 'what was pasted looks like a partner ID: secrets are 32 hex digits'],
-  ['0_ab12cd34', 'what was pasted looks like an ID, as app tokens and entries have: secrets are 32 hex digits'],
-  ['ab'.repeat(32), 'what was pasted looks like a hash, such as tokenHash: secrets are 32 hex digits'],
+  [`${SECRET}ab`, 'it is too long: yours has 34 characters, secrets have 32'],
+  [SECRET.toUpperCase(), 'yours has capital letters: secrets have lowercase letters only'],
+  [`${SECRET.slice(1)}z`, 'yours has other characters than 0-9 and a-f, which secrets consist of'],
+  [`${SECRET} `, 'it contains a space or a line break, perhaps from pasting'],
+  ['2345678', 'it looks like a partner ID: secrets are 32 hexadecimal digits'],
+  ['0_ab12cd34', 'it looks like the ID of an app token or an entry: secrets are 32 hexadecimal digits'],
+  ['ab'.repeat(32), 'it looks like a hash such as tokenHash: secrets are 32 hexadecimal digits'],
   [
     'djJ8MjM0NTY3OHwZbbDCh1tXo64Fn-oKamLqPXArvO_9NOqP9l-jXiMR2ZX46a11MJxyXWInnUAeKQnM-xm3QrXXmqelvldbfRdV',
-    'what was pasted looks like a key (KS): secrets are 32 hex digits',
+    'it looks like a session key (KS): secrets are 32 hexadecimal digits',
   ],
 ])('what is seen of the secret comes first', (text, cause) => {
   expect(onSecret(text).causes[0]).toBe(cause);
@@ -179,7 +197,7 @@ const BLOCKED = 'SERVICE_FORBIDDEN_CONTENT_BLOCKED';
 
 test('“blocked” means the wrong region first, then the number, then blocked', () => {
   const advice = adviseOn(apiError(BLOCKED), contextOf(SIGN_INS.server));
-  expect(advice.causes[0]).toContain('another region: each lives in one only, and EU was asked');
+  expect(advice.causes[0]).toContain('another region: each account is in one region only, and you chose EU');
   expect(advice.causes[1]).toContain('2345678 is mistyped');
   expect(advice.causes[2]).toContain('blocked');
   expect(targets(advice)).toEqual(['region', 'credentials']);
@@ -187,7 +205,7 @@ test('“blocked” means the wrong region first, then the number, then blocked'
 
 test('a Sub Partner ID is recognised', () => {
   const advice = adviseOn(apiError(BLOCKED), contextOf({ method: 'server', partnerId: 234567800, secret }));
-  expect(advice.causes[1]).toContain('the partner ID is then 2345678');
+  expect(advice.causes[1]).toContain('the partner ID is 2345678');
 });
 
 test('an own server has no region but an address', () => {
@@ -218,8 +236,8 @@ test('a login lists all that the server hides behind a wrong password', () => {
 test('what is seen of a login comes first', () => {
   const odd: SignIn = { ...SIGN_INS.login, loginId: 'jane', password: new Secret('pass ') } as SignIn;
   const advice = adviseOn(apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId'), contextOf(odd));
-  expect(advice.causes[0]).toBe('“jane” is not an e-mail address, as a login should be');
-  expect(advice.causes[1]).toContain('blank');
+  expect(advice.causes[0]).toBe('“jane” is not an email address, and a login usually is');
+  expect(advice.causes[1]).toContain('space');
 });
 
 test.each(['MISSING_OTP', 'INVALID_OTP'])('%s leads to the code', (code) => {
@@ -227,7 +245,7 @@ test.each(['MISSING_OTP', 'INVALID_OTP'])('%s leads to the code', (code) => {
 });
 
 test.each([
-  ['setrole', 'setrole has no role after it'],
+  ['setrole', 'setrole has no role'],
   ['setrole:PARTNER_ADMIN_ROLE', 'write setrole:Publisher Administrator'],
   ['setrole:99999', 'no role has the number 99999'],
   ['setrole:Nobody', 'no role has the system name “Nobody”'],
@@ -244,7 +262,7 @@ test.each<[ConnectionFault, string, string]>([
   ['timeout', 'ETIMEDOUT', 'firewall'],
   ['tls', 'SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
   ['tls', 'CERT_HAS_EXPIRED', 'clock'],
-  ['tls', 'ERR_TLS_CERT_ALTNAME_INVALID', 'another name'],
+  ['tls', 'ERR_TLS_CERT_ALTNAME_INVALID', 'certificate is not for'],
   ['tls', 'EPROTO', 'https'],
   ['other', 'EHOSTUNREACH', 'network'],
   ['other', 'the answer is longer than 1 MiB', 'login page'],
@@ -278,10 +296,10 @@ test.each<[ConnectionFault, string]>([
         new ConnectionError(fault, 'api.eu.kaltura.com', detail, circumstances),
         contextOf(SIGN_INS.server),
       ).causes.join('\n');
-    expect(causes(NOT_ARRIVED)).toContain('name it in the variable HTTPS_PROXY');
+    expect(causes(NOT_ARRIVED)).toContain('set HTTPS_PROXY');
     expect(causes({ mayHaveArrived: true })).not.toContain('HTTPS_PROXY');
     expect(causes(PROXIED)).not.toContain('HTTPS_PROXY');
-    expect(causes(PROXIED)).toContain('the proxy proxy.example.com:3128, named in https_proxy, is in the way');
+    expect(causes(PROXIED)).toContain('the proxy proxy.example.com:3128 from https_proxy causes the failure');
   },
 );
 
@@ -304,34 +322,14 @@ test.each([
 ])('whether %s may be known in an office network only: %s', (serviceUrl, mayBe) => {
   const context = contextOf(SIGN_INS.server, { serviceUrl });
   const advice = adviseOn(new ConnectionError('dns', 'x.example', 'ENOTFOUND'), context);
-  expect(advice.causes.join().includes('VPN only')).toBe(mayBe);
-});
-
-test('a flood of arguments does not fill the window', () => {
-  const args = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`N${index}`, 'x'.repeat(9000)]));
-  const lines =
-    adviseOn(apiError('X', 'session.start', args), contextOf(SIGN_INS.server)).serverAnswer?.split('\n') ?? [];
-  expect(lines).toHaveLength(11);
-  expect(lines[8]).toBe('(and 14 more)');
-  for (const line of lines) expect(line.length).toBeLessThanOrEqual(300);
-});
-
-test('the number for the support shows no secret either', () => {
-  const reference = { action: 'session.start', supportReference: `${SECRET}, 2` };
-  const failures = [
-    new ApiError({ code: 'X', message: 'No', ...reference }),
-    new NotKalturaError({ what: 'html', status: 200, excerpt: '', ...reference }),
-  ];
-  for (const failure of failures) {
-    expect(adviseOn(failure, contextOf(SIGN_INS.server)).serverAnswer).toContain('X-Kaltura-Session: ••••, 2');
-  }
+  expect(advice.causes.join().includes('VPN')).toBe(mayBe);
 });
 
 test('characters are counted as people count them', () => {
   expect(onSecret('x').causes[0]).toBe('characters are missing: yours has 1 character, secrets have 32');
   const signIn: SignIn = { ...SIGN_INS.login, code: new Secret('1') } as SignIn;
   const advice = adviseOn(apiError('INVALID_OTP', 'user.loginByLoginId'), contextOf(signIn));
-  expect(advice.causes[0]).toBe('yours has 1 character; a code is 6 digits as a rule');
+  expect(advice.causes[0]).toBe('yours has 1 character; a code usually has 6 digits');
 });
 
 test('a refusal of an app token reads as a sentence, whatever the way to sign in', () => {
@@ -343,7 +341,7 @@ test('a refusal of an app token reads as a sentence, whatever the way to sign in
       'INVALID_APP_TOKEN_HASH',
     ]) {
       const { headline } = adviseOn(apiError(code, 'appToken.startSession'), contextOf(signIn));
-      expect(headline).toMatch(/\b[Tt]he app token /);
+      expect(headline).toMatch(/\b[Tt]he app token |for app token /);
       expect(headline).not.toMatch(/the the|no the/i);
     }
   }
@@ -351,46 +349,44 @@ test('a refusal of an app token reads as a sentence, whatever the way to sign in
 
 test('a login that was cut off may have counted', () => {
   const failure = new ConnectionError('timeout', 'api.eu.kaltura.com', 'ETIMEDOUT');
-  expect(adviseOn(failure, contextOf(SIGN_INS.login)).explanation).toContain('counts towards a lock');
-  expect(adviseOn(failure, contextOf(SIGN_INS.server)).explanation).toContain('does no harm');
+  expect(adviseOn(failure, contextOf(SIGN_INS.login)).explanation).toContain('counts as a failed attempt');
+  expect(adviseOn(failure, contextOf(SIGN_INS.server)).explanation).toContain('safely');
 });
 
 test('the practice server that is gone', () => {
   const context = contextOf(SIGN_INS.server, { serviceUrl: 'http://127.0.0.1:4000' }, 'practice');
   const advice = adviseOn(new ConnectionError('refused', '127.0.0.1:4000', 'ECONNREFUSED'), context);
-  expect(advice.causes).toEqual(['the practice server has ended']);
+  expect(advice.causes).toEqual(['the practice server has stopped']);
 });
 
 const WHATS: NotKalturaWhat[] = ['html', 'empty', 'redirect', 'not-json', 'wrong-shape'];
 test.each(WHATS)('an answer that is not Kaltura’s: %s', (what) => {
   for (const status of [200, 302, 403, 404, 429, 500, 502]) {
-    const failure = new NotKalturaError({ what, status, location: 'https://login.example/', excerpt: `<p>${SECRET}` });
+    const failure = new NotKalturaError({ what, status, answer: `HTTP ${status}\n<p>${SECRET}` });
     const advice = adviseOn(failure, contextOf(SIGN_INS.server));
     check(advice);
     expect(advice.headline).toContain(`HTTP ${status}`);
     expect(advice.causes).not.toEqual([]);
-    expect(advice.serverAnswer).toBe(`HTTP ${status}\nLocation: https://login.example/\n<p>••••`);
+    expect(advice.serverAnswer).toBe(`HTTP ${status}\n<p>••••`);
   }
 });
 
-test('a simple password is not given away by what is masked in a known code', () => {
+test('a known code is shown even if a simple password is a part of it', () => {
   const signIn: SignIn = { ...SIGN_INS.login, password: new Secret('PASSWORD') } as SignIn;
   const failure = apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId');
-  const { headline, serverAnswer } = adviseOn(failure, contextOf(signIn));
+  const { headline } = adviseOn(failure, contextOf(signIn));
   expect(headline).toContain('(USER_WRONG_PASSWORD)');
-  expect(serverAnswer?.split('\n')[0]).toBe('USER_WRONG_PASSWORD');
+  expect(adviseOn(apiError('MY_PASSWORD'), contextOf(signIn)).headline).not.toContain('PASSWORD');
 });
 
-test('a redirect says where to, and that the secret stayed here', () => {
-  const failure = new NotKalturaError({
-    what: 'redirect',
-    status: 302,
-    location: 'https://login.example/',
-    excerpt: '',
-  });
+test('a redirect is not followed, and its address is shown on request only', () => {
+  const answer = 'HTTP 302\nLocation: https://login.example/';
+  const failure = new NotKalturaError({ what: 'redirect', status: 302, answer });
   const advice = adviseOn(failure, contextOf(SIGN_INS.server));
-  expect(advice.explanation).toContain('https://login.example/');
-  expect(advice.explanation).toContain('not followed');
+  expect(advice.explanation).toContain('did not follow, because that would have sent the secret there');
+  expect(`${advice.headline}${advice.explanation}${advice.causes}`).not.toContain('login.example');
+  expect(advice.serverAnswer).toBe(answer);
+  expect(advice.isAnswerHelpful).toBe(true);
 });
 
 test.each(['lifetime', 'semicolon-in-user', 'semicolon-in-privileges', 'privilege-name'] as const)(
@@ -416,20 +412,18 @@ const using = (action: string, secrets: readonly Secret[] = [KS]) => ({
   secrets,
 });
 
-test('a code that was never seen is shown as it came, shortened, with what the support can look it up by', () => {
+test('an unknown code is shown with the support reference, and the server’s message is not shown', () => {
   const failure = new ApiError({
     code: 'NEVER_HEARD_OF',
-    message: `No such thing: ${KS.reveal()} ${'x'.repeat(900)}`,
+    answer: `No such thing: ${KS.reveal()} ${'x'.repeat(900)}`,
     action: 'session.get',
     supportReference: '1349169007, 1795491785',
   });
   for (const advice of [adviseOnUse(failure, using('session.get')), adviseOn(failure, contextOf(SIGN_INS.server))]) {
-    expect(advice.headline).toBe('The server said no (NEVER_HEARD_OF)');
-    expect(advice.explanation).toContain('No such thing: ');
-    expect(advice.explanation).toContain('name X-Kaltura-Session 1349169007, 1795491785.');
+    expect(advice.headline).toBe('The server returned an unknown error (NEVER_HEARD_OF)');
+    expect(advice.explanation).not.toContain('No such thing');
+    expect(advice.explanation).toContain('quote X-Kaltura-Session 1349169007, 1795491785.');
     expect(advice.explanation.length).toBeLessThan(460);
-    expect(advice.serverAnswer).toContain('X-Kaltura-Session: 1349169007, 1795491785');
-    expect(JSON.stringify(advice)).not.toContain(KS.reveal().slice(0, 20));
   }
 });
 
@@ -448,7 +442,7 @@ test('the ending of a key is never offered a second time', () => {
   const failures = [
     new ConnectionError('timeout', 'api.eu.kaltura.com', 'ETIMEDOUT'),
     new ConnectionError('refused', 'api.eu.kaltura.com', 'ECONNREFUSED'),
-    new NotKalturaError({ what: 'html', status: 502, excerpt: '' }),
+    new NotKalturaError({ what: 'html', status: 502 }),
   ];
   for (const failure of failures) {
     expect(targets(adviseOnUse(failure, using('session.end')))).toEqual([]);
@@ -457,10 +451,10 @@ test('the ending of a key is never offered a second time', () => {
 });
 
 test.each([
-  ['session.end', 'may have been ended'],
-  ['appToken.add', 'may have been added'],
+  ['session.end', 'may have been revoked'],
+  ['appToken.add', 'may have been created'],
   ['appToken.delete', 'may have been deleted'],
-  ['baseEntry.count', 'does no harm'],
+  ['baseEntry.count', 'safely'],
 ])('what may have arrived without an answer: %s', (action, said) => {
   const cut = new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET', { mayHaveArrived: true });
   expect(adviseOnUse(cut, using(action)).explanation).toContain(said);
@@ -473,24 +467,18 @@ test.each([
 test('a question without a key speaks of none', () => {
   for (const failure of [
     new ConnectionError('dns', 'api.eu.kaltura.com', 'ENOTFOUND'),
-    new NotKalturaError({ what: 'redirect', status: 302, location: 'https://login.example/', excerpt: '' }),
+    new NotKalturaError({ what: 'redirect', status: 302 }),
   ]) {
     const { explanation } = adviseOnUse(failure, using('session.startWidgetSession', []));
     expect(explanation).not.toMatch(/\bkey\b|secret/);
   }
 });
 
-test('what the server names stays short in a headline', () => {
-  const args = { ENUM_VAL: 'v'.repeat(200), PARAM_NAME: 'p'.repeat(200) };
-  const { headline } = adviseOnUse(apiError('INVALID_ENUM_VALUE', 'appToken.add', args), using('appToken.add'));
-  expect(headline.length).toBeLessThan(200);
-});
-
 test('a bad key is of this region, or of an own server', () => {
   const failure = apiError('INVALID_KS', 'session.get', { KSID: 'djJ8…', ERR_DESC: 'INVALID_STR' });
-  expect(adviseOnUse(failure, using('session.get')).causes.join('\n')).toContain('another region: EU was asked');
+  expect(adviseOnUse(failure, using('session.get')).causes.join('\n')).toContain('another region than EU');
   const own = { ...using('session.get'), serviceUrl: 'https://video.example.com' };
-  expect(adviseOnUse(failure, own).causes.join('\n')).toContain('another server than video.example.com');
+  expect(adviseOnUse(failure, own).causes.join('\n')).toContain('not on video.example.com but on another server');
 });
 
 test('where no server was chosen yet, a failure is told all the same', () => {
@@ -498,7 +486,7 @@ test('where no server was chosen yet, a failure is told all the same', () => {
   for (const failure of [
     new ConnectionError('aborted', '', 'AbortError'),
     new ConnectionError('dns', '', 'ENOTFOUND'),
-    new NotKalturaError({ what: 'html', status: 200, excerpt: '' }),
+    new NotKalturaError({ what: 'html', status: 200 }),
     apiError('INVALID_KS', 'session.get', { KSID: 'x' }),
   ]) {
     expect(adviseOnUse(failure, nowhere).headline).not.toBe('');

@@ -167,7 +167,7 @@ test.each([104, 107])('the account %s is blocked here: not the secret', async (p
 test('a number that nobody knows', async () => {
   const { last } = await diagnose(contextOf(withSecret(ADMIN_SECRET, 234567800)), networkOf({}));
   expect(last).toMatchObject({ headline: 'No region knows partner 234567800', isSure: true });
-  expect(last?.causes[0]).toContain('the partner ID is then 2345678');
+  expect(last?.causes[0]).toContain('the partner ID is 2345678');
 });
 
 test('an app token of an account that lives elsewhere', async () => {
@@ -216,7 +216,7 @@ test.each([
   const context = contextOf(withSecret(ADMIN_SECRET, partnerId), { serviceUrl: 'https://video.example.com' });
   const failure = new ApiError({
     code: 'SERVICE_FORBIDDEN_CONTENT_BLOCKED',
-    message: 'blocked',
+    answer: 'blocked',
     action: 'session.start',
   });
   const [probe, ...rest] = probesFor(failure, context);
@@ -231,7 +231,7 @@ test.each([
 test('the server says that no partner ID came: nothing to ask', () => {
   const failure = new ApiError({
     code: 'START_SESSION_ERROR',
-    message: '',
+    answer: '',
     action: 'session.start',
     args: { PID: '0' },
   });
@@ -329,7 +329,7 @@ test.each([
   const signIn: SignIn = { method: 'local', partnerId: 102, secret: new Secret(ADMIN_SECRET), ksVersion: 2 };
   const context = contextOf(signIn);
   const args = { KSID: 'EXPIRED', ERR_CODE: '-1', ERR_DESC: 'INVALID_STR' };
-  const failure = new ApiError({ code: 'INVALID_KS', message: 'Invalid KS', action: 'session.get', args });
+  const failure = new ApiError({ code: 'INVALID_KS', answer: 'Invalid KS', action: 'session.get', args });
   const [probe] = probesFor(failure, context);
   const { http, requests } = networkOf({ eu: serverOf(recorded(), () => serverTime) });
   const finding = await runProbe(probe as Probe, context, { http, ...world });
@@ -359,7 +359,7 @@ test('practice, and what was given up, need no way out', () => {
 
 test('whoever gives up while it is asked is not told a finding', async () => {
   const context = contextOf(withSecret(USER_SECRET));
-  const failure = new ApiError({ code: 'START_SESSION_ERROR', message: '', action: 'session.start' });
+  const failure = new ApiError({ code: 'START_SESSION_ERROR', answer: '', action: 'session.start' });
   for (const probe of probesFor(failure, context)) {
     const asking = runProbe(probe, context, { http: failing('aborted', 'AbortError'), ...world });
     await expect(asking).rejects.toMatchObject({ fault: 'aborted' });

@@ -1,4 +1,6 @@
-import { ApiError, callApi, NotKalturaError } from '../../source/kaltura/api-client.js';
+import { ApiError, type ApiParameters, callApi, NotKalturaError } from '../../source/kaltura/api-client.js';
+import { knownArguments } from '../../source/kaltura/known-arguments.js';
+import { Secret } from '../../source/kaltura/secret.js';
 import { actionOf, allRecordings, type Recording } from './recorded-http.js';
 
 /** One refusal of the real server, and what had been asked. A multirequest may hold several. */
@@ -64,10 +66,17 @@ const actionAt = (recording: Recording, index: number): string => {
   );
 };
 
+const SECRETS = ['secret', 'password', 'ks', 'session', 'tokenHash', 'otp'];
+
+const parametersOf = ({ form }: Recording): ApiParameters =>
+  Object.fromEntries(
+    Object.entries(form).map(([name, value]) => [name, SECRETS.includes(name) ? new Secret(value) : value]),
+  );
+
 /** What this program itself makes of an answer; null where it is no failure. */
 async function failureOf(recording: Recording, action: string): Promise<ApiError | NotKalturaError | null> {
   try {
-    await callApi(async () => recording.response, 'https://api.eu.kaltura.com', action, {});
+    await callApi(async () => recording.response, 'https://api.eu.kaltura.com', action, parametersOf(recording));
     return null;
   } catch (failure) {
     if (failure instanceof ApiError || failure instanceof NotKalturaError) return failure;
@@ -94,7 +103,11 @@ async function errorsIn(recording: Recording): Promise<RecordedError[]> {
     if (refusal === null) return [];
     const action = actionAt(recording, index);
     const supportReference = response.headers['x-kaltura-session'] ?? null;
-    return [{ name, action, form, failure: new ApiError({ ...refusal, action, supportReference }) }];
+    const args = knownArguments(refusal.args, parametersOf(recording));
+    const answer = `${refusal.code}\n${refusal.message}\nX-Kaltura-Session: ${supportReference}`;
+    return [
+      { name, action, form, failure: new ApiError({ code: refusal.code, args, answer, action, supportReference }) },
+    ];
   });
 }
 

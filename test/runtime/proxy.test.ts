@@ -119,9 +119,9 @@ test('a proxy that wants a password, and is given none or a wrong one', async ()
     const { error, advice, causes } = await failing(through(port, login));
     expect(error).toMatchObject({ fault: 'proxy', detail: 'HTTP 407', mayHaveArrived: false });
     expect(error.proxy).toEqual({ host: `127.0.0.1:${port}`, variable: 'HTTPS_PROXY' });
-    expect(advice.headline).toBe(`The proxy 127.0.0.1:${port} wants a name and a password (HTTP 407)`);
+    expect(advice.headline).toBe(`The proxy 127.0.0.1:${port} requires a user name and password (HTTP 407)`);
     expect(advice.explanation).toContain('Nothing was sent to kaltura.test.');
-    expect(causes).toContain('they are missing in HTTPS_PROXY, or wrong');
+    expect(causes).toContain('they are missing or wrong in HTTPS_PROXY');
     expect(causes).toContain('NO_PROXY');
     expect(advice.serverAnswer).toBeNull();
   }
@@ -129,17 +129,17 @@ test('a proxy that wants a password, and is given none or a wrong one', async ()
 });
 
 test.each([
-  ['HTTP/1.1 403 No\r\n\r\n', 'HTTP 403', 'does not let us through to kaltura.test', 'its rules forbid kaltura.test'],
+  ['HTTP/1.1 403 No\r\n\r\n', 'HTTP 403', 'does not allow connections to kaltura.test', 'its rules block kaltura.test'],
   [
     'HTTP/1.1 302 Go\r\nLocation: http://x/\r\n\r\n',
     'HTTP 302',
-    'does not let us through',
-    'what HTTPS_PROXY names is no proxy',
+    'does not allow connections',
+    'the address in HTTPS_PROXY is not a proxy',
   ],
   ['HTTP/1.1 200\r\n\r\nplanted', 'EPROTO', null, ''],
   ['HTTP/1.0 502 Bad\r\n\r\n<p>planted', 'HTTP 502', 'could not reach kaltura.test', 'kaltura.test is down'],
   ['HTTP/1.1 503 Bad\r\n\r\n', 'HTTP 503', 'could not reach kaltura.test', 'the proxy does not know kaltura.test'],
-  ['SSH-2.0-planted\r\n', 'HPE_INVALID_CONSTANT', 'does not answer as a proxy does', 'a SOCKS proxy'],
+  ['SSH-2.0-planted\r\n', 'HPE_INVALID_CONSTANT', 'does not answer like a proxy', 'a SOCKS proxy'],
   ['', 'ECONNRESET', 'does not accept connections', 'mistyped in HTTPS_PROXY'],
 ])('a proxy that answers %j', async (answer, detail, headline, cause) => {
   const port = await answering(answer);
@@ -199,7 +199,7 @@ test('a proxy that cannot be used is not gone past', async () => {
   ] as const) {
     const { error, advice, causes } = await failing({ HTTPS_PROXY: address });
     expect(error).toMatchObject({ fault: 'proxy', detail, proxy: { host: null, variable: 'HTTPS_PROXY' } });
-    expect(advice.headline).toBe(`HTTPS_PROXY names no proxy that can be used (${detail})`);
+    expect(advice.headline).toBe(`HTTPS_PROXY does not contain a usable proxy address (${detail})`);
     expect(causes).toContain('%2F');
   }
 });
@@ -208,7 +208,7 @@ test('behind the proxy is a certificate that nobody vouches for', async () => {
   const { port, targets } = await proxyTo(await privateKaltura());
   const { error, causes } = await failing(through(port));
   expect(error).toMatchObject({ fault: 'tls', detail: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', mayHaveArrived: false });
-  expect(causes).toContain(`the proxy 127.0.0.1:${port} reads encrypted traffic`);
+  expect(causes).toContain(`the proxy 127.0.0.1:${port} decrypts https traffic`);
   expect(causes).toContain('NODE_EXTRA_CA_CERTS');
   expect(targets).toEqual(['kaltura.test:443']);
 });
@@ -220,7 +220,7 @@ test('behind the proxy is a server that cuts the connection', async () => {
   const { error, advice, causes } = await failing(through(port));
   expect(error).toMatchObject({ fault: 'reset', mayHaveArrived: false });
   expect(advice.explanation).toContain('Nothing was sent');
-  expect(causes).toContain('name kaltura.test in NO_PROXY to go without it');
+  expect(causes).toContain('add kaltura.test to NO_PROXY to connect without it');
 });
 
 // What needs NODE_EXTRA_CA_CERTS needs a Node that starts with it.
@@ -291,7 +291,7 @@ test('through a proxy that is itself reached by TLS', async () => {
   expect(targets).toEqual(['kaltura.test:443']);
   const { error, advice, causes } = await failing(env);
   expect(error).toMatchObject({ fault: 'proxy', detail: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
-  expect(advice.headline).toContain(`The proxy localhost:${port} cannot be trusted`);
+  expect(advice.headline).toContain(`The identity of the proxy localhost:${port} could not be verified`);
   expect(causes).toContain('NODE_EXTRA_CA_CERTS');
 });
 

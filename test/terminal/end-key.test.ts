@@ -61,7 +61,7 @@ describe('ending a key', () => {
 
     await wizard.type('k');
     await wizard.choose('Does this key work?', 'Ask the server');
-    await wizard.see('The key was ended before its time (INVALID_KS)');
+    await wizard.see('The key was revoked (INVALID_KS)');
     await wizard.back('It was: USER');
     await wizard.back(QUESTIONS.review);
     await wizard.type('6');

@@ -73,7 +73,7 @@ describe.each([
     await wizard.press('enter');
     await wizard.see('✔ The key works');
     await wizard.take('Ask it again');
-    await wizard.see('The key is used up (INVALID_KS)');
+    await wizard.see('The key has no calls left (INVALID_KS)');
     await cancel(wizard);
   });
 });

@@ -89,7 +89,7 @@ describe('the wrong region was asked', () => {
     await giveSecret(wizard, FOREIGN.partnerId, FOREIGN.adminSecret);
     await ask(wizard, { user: 'someone', lifetime: '8 hours', privileges: 'sview:0_abc12345' });
     await wizard.press('enter');
-    await wizard.see(`The server does not serve partner ${FOREIGN.partnerId}`, 'lives in another region');
+    await wizard.see(`The server refuses partner ${FOREIGN.partnerId}`, 'is in another region');
     await wizard.choose('no key was made', `Find out: which region knows partner ${FOREIGN.partnerId}?`);
     await wizard.see('session.startWidgetSession with widgetId=_2345678', 'No secret is sent.');
     const before = six.seen.length;

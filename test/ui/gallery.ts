@@ -182,7 +182,7 @@ const END: readonly Scene[] = [
     'answer',
     play(
       working,
-      failed(refusal('START_SESSION_ERROR', 'Error while starting session for partner [2345678]')),
+      failed(refusal('START_SESSION_ERROR', 'START_SESSION_ERROR\nError while starting session for partner [2345678]')),
       enter({ pick: 'answer' }),
     ).state,
   ),

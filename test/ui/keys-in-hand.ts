@@ -76,7 +76,7 @@ export const onceEnded = async (state: State, ...moves: readonly Move[]): Promis
 };
 
 /** The server does not let the key make a call. */
-export const forbidden = (action: string): ApiError => new ApiError({ code: 'SERVICE_FORBIDDEN', message: '', action });
+export const forbidden = (action: string): ApiError => new ApiError({ code: 'SERVICE_FORBIDDEN', answer: '', action });
 
 /** Each connection breaks off. */
 export const broken = failing('reset', 'ECONNRESET');

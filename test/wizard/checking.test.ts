@@ -80,9 +80,9 @@ describe('a check', () => {
   test('without an answer, cause and next step are said where it was asked, and it can be asked again', () => {
     const { state, view } = play(admin, ...asking, unanswered(BROKEN_OFF));
     expect(state.screen).toBe('check');
-    expect(toldBy(view)).toMatch(/broke off.*\n.*To ask again does no harm/);
-    expect(toldBy(view)).toContain('perhaps the network is unsteady');
-    expect(toldBy(play(state, back, act('check')).view)).not.toContain('broke off');
+    expect(toldBy(view)).toMatch(/was interrupted.*\n.*You can safely try again/);
+    expect(toldBy(view)).toContain('perhaps the network is unstable');
+    expect(toldBy(play(state, back, act('check')).view)).not.toContain('was interrupted');
     expect(askedIn(play(state, enter()))).toMatchObject({ ask: 'check' });
   });
 
@@ -144,7 +144,7 @@ describe('looking for content', () => {
     expect(answerIn(given.view, 'typedId')).toBe(ENTRY.id);
     const failed = play(admin, ...looking(), unanswered(BROKEN_OFF));
     expect(answerIn(failed.view, 'typedId')).toBe(ENTRY.id);
-    expect(toldBy(failed.view)).toContain('broke off');
+    expect(toldBy(failed.view)).toContain('was interrupted');
     expect(answerIn(play(looked(admin).state, back).view, 'typedId')).toBe(ENTRY.id);
     expect(
       answerIn(play(admin, ...LOOK, { type: 'set', control: 'typedId', value: '0_a' }, back, ...LOOK).view, 'typedId'),
@@ -191,7 +191,7 @@ describe('what is not found', () => {
   test('without an answer, all stays as it was', () => {
     const { state, view } = play(looked(admin).state, BEHIND, unanswered(BROKEN_OFF));
     expect(view.question).toBe('The key does not find the entry 0_abc12345');
-    expect(toldBy(view)).toContain('broke off');
+    expect(toldBy(view)).toContain('was interrupted');
     expect(optionsOf(view, 'pick')).toContain('behind');
     expect(state.key).toBe(admin.key);
   });

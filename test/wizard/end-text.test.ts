@@ -48,7 +48,7 @@ describe('afterwards', () => {
   const invalid = (reason: string) =>
     new ApiError({
       code: 'INVALID_KS',
-      message: `Invalid KS "${reason}"`,
+      answer: `Invalid KS "${reason}"`,
       args: { KSID: reason },
       action: 'session.end',
     });
@@ -59,7 +59,7 @@ describe('afterwards', () => {
     [{ outcome: 'already-ended', reason: 'EXPIRED' }, 'good', [/ended by itself before/]],
     [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'good', [/had been ended before/]],
     [{ outcome: 'still-works' }, 'danger', [/takes the key all the same/, /again in a minute/, /widget/]],
-    [{ outcome: 'ended-unproved', why: broken }, 'caution', [/broke off \(ECONNRESET\)/, /again in a minute/]],
+    [{ outcome: 'ended-unproved', why: broken }, 'caution', [/was interrupted \(ECONNRESET\)/, /again in a minute/]],
     [
       { outcome: 'refused', error: invalid('EXCEEDED_RESTRICTED_URI') },
       'caution',
@@ -67,7 +67,11 @@ describe('afterwards', () => {
     ],
     [{ outcome: 'refused', error: invalid('EXCEEDED_RESTRICTED_IP') }, 'caution', [/iprestrict/]],
     [{ outcome: 'refused', error: invalid('EXCEEDED_ACTIONS_LIMIT') }, 'caution', [/actionslimit/]],
-    [{ outcome: 'refused', error: invalid('djJ8') }, 'caution', [/No key was ended: .*cannot read/, /EU was asked/]],
+    [
+      { outcome: 'refused', error: invalid('djJ8') },
+      'caution',
+      [/was not revoked: .*cannot read/, /another region than EU/],
+    ],
   ])('%o', (report, tone, said) => {
     const paragraphs = endParagraphs(report, context);
     expect(paragraphs[0]?.tone).toBe(tone);

@@ -66,7 +66,7 @@ test('a key that has ended is not handed over when one leaves; one that still wo
 test('an order that is given up may have been carried out all the same, and that is said', () => {
   const { state, view } = play(opened.state, END_NOW, back);
   expect(state.screen).toBe('end');
-  expect(toldBy(view)).toMatch(/may have been ended all the same/);
+  expect(toldBy(view)).toMatch(/may have been revoked/);
 });
 
 describe('the order', () => {
@@ -97,7 +97,7 @@ describe('the order', () => {
 
   test('that got no answer may have been carried out: that is said', () => {
     const { view } = play(opened.state, END_NOW, unanswered(BROKEN_OFF));
-    expect(toldBy(view)).toContain('may have been ended all the same');
+    expect(toldBy(view)).toContain('may have been revoked');
   });
 
   test('that was given up is not heard of later', () => {

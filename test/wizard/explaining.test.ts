@@ -279,7 +279,7 @@ describe('the server of a pasted key', () => {
   test('gives no answer: cause and next step are said on the key, which is still there', () => {
     const { state, view } = play(closed, ...TO_SERVER, unanswered(BROKEN_OFF));
     expect(state.screen).toBe('explain');
-    expect(toldBy(view)).toContain('broke off');
+    expect(toldBy(view)).toContain('was interrupted');
     expect(factsOf(view)['Partner']).toBe('2345678');
   });
 

@@ -238,7 +238,7 @@ describe('a failure', () => {
   test('a fault of this program does not show its words, which may hold anything', () => {
     const { view } = play(working, failed(new TypeError(`cannot read ${ADMIN_SECRET}`)));
     expect(saidBy(view)).not.toContain(ADMIN_SECRET);
-    expect(view.question).toMatch(/in this program/);
+    expect(view.question).toMatch(/occurred in kaltura-ks/);
   });
 
   test('happens at the moment that is told, and time goes on', () => {

@@ -193,8 +193,8 @@ export const BROKEN_OFF = new ConnectionError('reset', 'api.eu.kaltura.com', 'EC
 export const toldBy = ({ warnings, advice }: View): string =>
   [...(warnings ?? []), ...(advice ?? [])].map(({ text }) => text).join('\n');
 
-export const refusal = (code: string, message = `${code} said the server`): ApiError =>
-  new ApiError({ code, message, action: 'session.start' });
+export const refusal = (code: string, answer = `${code}\n${code} said the server`): ApiError =>
+  new ApiError({ code, answer, action: 'session.start' });
 
 export const sample = (changes: Partial<Profile> = {}): Profile => ({
   name: 'production',

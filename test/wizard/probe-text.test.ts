@@ -24,7 +24,7 @@ function contextOf(signIn: SignIn): AdviceContext {
 
 const byName: AdviceContext = contextOf({ method: 'server', partnerId: 2345678, secret: new Secret(SECRET) });
 
-const refusal = (code: string) => new ApiError({ code, message: '', action: 'session.start' });
+const refusal = (code: string) => new ApiError({ code, answer: '', action: 'session.start' });
 
 /** What is said before anything is sent, of every probe that follows a failure. */
 const saidOf = (failure: unknown, context = byName): string[] =>

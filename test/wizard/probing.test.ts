@@ -156,7 +156,7 @@ describe('a probe that comes to nothing', () => {
   test('says why where it was asked', () => {
     const { state, view } = play(waiting.state, unanswered(BROKEN_OFF));
     expect(state.screen).toBe('probe');
-    expect(toldBy(view)).toContain('broke off');
+    expect(toldBy(view)).toContain('was interrupted');
     expect(askedIn(play(state, enter()))).toMatchObject({ ask: 'probe' });
   });
 });

@@ -51,8 +51,8 @@ test.each<[string, Partial<Record<HostedRegionId, RegionOutcome>>, RegExp[]]>([
 const VIA_PROXY = { proxy: { host: 'proxy.example.com:3128', variable: 'HTTPS_PROXY' } };
 
 test.each<[string, unknown, RegExp]>([
-  ['no name is known', unreached(), /name it in the variable HTTPS_PROXY/],
-  ['the proxy wants a password', unreached('proxy', 'HTTP 407', VIA_PROXY), /missing in HTTPS_PROXY, or wrong/],
+  ['no name is known', unreached(), /set HTTPS_PROXY/],
+  ['the proxy wants a password', unreached('proxy', 'HTTP 407', VIA_PROXY), /missing or wrong in HTTPS_PROXY/],
   ['a company proxy reads along', unreached('tls', 'SELF_SIGNED_CERT_IN_CHAIN'), /NODE_EXTRA_CA_CERTS/],
   ['the certificates are out of date', unreached('tls', 'CERT_HAS_EXPIRED'), /clock is wrong/],
 ])('where nobody can be asked, the network is looked at: %s', (_, failure, cause) => {
@@ -63,8 +63,8 @@ test.each<[string, unknown, RegExp]>([
 });
 
 test('a login page that answers for all of them is told from six silent servers', () => {
-  const page = new NotKalturaError({ what: 'html', status: 200, excerpt: '<html>' });
-  expect(textOf(answersOf(all('unclear'), page))).toMatch(/· a login page of this network/);
+  const page = new NotKalturaError({ what: 'html', status: 200 });
+  expect(textOf(answersOf(all('unclear'), page))).toMatch(/· the login page of this network/);
 });
 
 test.each<[RegionOutcome, unknown, RegExp]>([
@@ -73,7 +73,7 @@ test.each<[RegionOutcome, unknown, RegExp]>([
   ['blocked', null, /^knows it, and has blocked it$/],
   ['unknown', null, /^does not know it$/],
   ['unreachable', unreached(), /^not reached: .*not found \(ENOTFOUND\)$/],
-  ['unclear', new NotKalturaError({ what: 'html', status: 200, excerpt: '' }), /^said neither .*a web page, HTTP 200/],
+  ['unclear', new NotKalturaError({ what: 'html', status: 200 }), /^said neither .*a web page, HTTP 200/],
 ])('one region in a few words: %s', (outcome, failure, words) => {
   expect(outcomeText({ region: 'us', outcome, failure })).toMatch(words);
 });

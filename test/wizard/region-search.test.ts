@@ -59,7 +59,7 @@ describe('the search', () => {
       expect(state.screen).toBe('find-region');
       expect(answerIn(view, 'partnerId')).toBe('2345678');
     }
-    expect(toldBy(play(typed, enter(), unanswered(BROKEN_OFF)).view)).toContain('broke off');
+    expect(toldBy(play(typed, enter(), unanswered(BROKEN_OFF)).view)).toContain('was interrupted');
   });
 
   test('leads back to where it was wanted', () => {

@@ -10,7 +10,7 @@ export interface AdviceContext {
   readonly regionLabel: string;
 }
 
-/** Where a remedy leads: a step of the wizard, or another try. */
+/** The step of the wizard that a remedy opens, or another attempt. */
 export type RemedyTarget =
   | 'region'
   | 'address'
@@ -26,26 +26,28 @@ export type RemedyTarget =
 export interface Remedy {
   readonly label: string;
   readonly goTo: RemedyTarget;
-  /** The credential to begin at, where it is not the secret. */
+  /** The credential to start with, if it is not the secret. */
   readonly field?: 'partnerId';
-  /** What to change of the request on the way: the type, or the region that was found to know the account. */
+  /** A change to the request: the type, or the region that was found to have the account. */
   readonly change?: 'make-user' | { readonly region: HostedRegionId };
 }
 
-/** What went wrong with this request, and the ways out. */
+/** What went wrong with a request, and what to do about it. In words of our own, but for `serverAnswer`. */
 export interface Advice {
   /** One line, with the code in brackets where there is one. */
   readonly headline: string;
-  /** What is known for sure; leads to the causes. */
+  /** What is certain; introduces the causes. */
   readonly explanation: string;
-  /** The likeliest first; each begins in lower case, to stand in a list. */
+  /** The most likely first; each starts in lower case, as list items do. */
   readonly causes: readonly string[];
   readonly remedies: readonly Remedy[];
-  /** The server's own words, redacted, in one or more lines; null where no server answered. */
+  /** The server's answer, one or more lines; null if no server answered. Shown on request only: it can repeat what was sent. */
   readonly serverAnswer: string | null;
+  /** Whether `serverAnswer` may tell more than the rest: for an unknown code, and for an answer that is not from the API. */
+  readonly isAnswerHelpful: boolean;
 }
 
-/** An advice without the parts that are made in the same way for all. */
+/** The part of an advice that depends on the error. */
 export type Counsel = Pick<Advice, 'headline' | 'explanation' | 'causes' | 'remedies'>;
 
 /** Counsel by error code (facts 4). */
@@ -55,7 +57,7 @@ export const WHERE_IN_KMC = 'KMC → Settings → Integration settings → Accou
 
 export const IN_ORDER = 'Most likely, in this order:';
 
-/** `partner 2345678`, or `the account` where a login leaves it open. */
+/** `partner 2345678`, or `the account` if a login names no partner. */
 export function partnerName({ signIn }: KeyRequest): string {
   return signIn.partnerId === null ? 'the account' : `partner ${signIn.partnerId}`;
 }
@@ -64,10 +66,10 @@ type Server = Pick<KeyRequest, 'serviceUrl'>;
 
 const addressOf = ({ serviceUrl }: Server): URL | null => (URL.canParse(serviceUrl) ? new URL(serviceUrl) : null);
 
-/** With its port; in words, where there is no address yet. */
+/** The host with its port; `the server` if there is no address yet. */
 export const hostOf = (server: Server): string => addressOf(server)?.host ?? 'the server';
 
-/** Without its port; '' where there is no address yet. */
+/** The host without its port; '' if there is no address yet. */
 export const hostnameOf = (server: Server): string => addressOf(server)?.hostname ?? '';
 
 /** A self-hosted server: neither one of Kaltura's regions nor the practice server. */
@@ -76,7 +78,7 @@ export function isOwnServer(server: Server): boolean {
   return !isLoopback(hostname) && !Object.values(HOSTED_REGIONS).some((region) => region.host === hostname);
 }
 
-/** All that must not be seen in what the server sends back. */
+/** The secrets that are sent, and must not appear in anything that is shown. */
 export function secretsOf({ signIn }: KeyRequest): readonly Secret[] {
   switch (signIn.method) {
     case 'server':
@@ -92,48 +94,48 @@ export function secretsOf({ signIn }: KeyRequest): readonly Secret[] {
 export const retry: Remedy = { label: 'Try again', goTo: 'retry' };
 export const otherSignIn: Remedy = { label: 'Sign in another way', goTo: 'sign-in' };
 export const otherPrivileges: Remedy = { label: 'Change the privileges', goTo: 'privileges' };
-export const backToReview: Remedy = { label: 'Look at the request again', goTo: 'review' };
+export const backToReview: Remedy = { label: 'Review the request', goTo: 'review' };
 export const makeUser: Remedy = { label: 'Make a USER key instead', goTo: 'review', change: 'make-user' };
 export const checkPartnerId: Remedy = { label: 'Check the partner ID', goTo: 'credentials', field: 'partnerId' };
 export const credentials = (label: string): Remedy => ({ label, goTo: 'credentials' });
 
-/** The region and the address of an own server are the same question, asked in two places. */
+/** Leads to the region, or to the address of a self-hosted server. */
 export function otherPlace({ request }: AdviceContext): Remedy {
   return isOwnServer(request)
-    ? { label: 'Check the address of the server', goTo: 'address' }
+    ? { label: 'Check the server address', goTo: 'address' }
     : { label: 'Check the region', goTo: 'region' };
 }
 
-/** A call that got no answer of the API: all that advice on that needs to know of what was asked. */
+/** What advice needs to know about a call that got no answer from the API. */
 export interface FailedCall extends Server {
-  /** `the secret`: what would have gone elsewhere with it. */
+  /** What a followed redirect would have sent on: `the secret`. */
   readonly carries: string;
-  /** `the credentials`: what the failure says nothing about. */
+  /** What the failure does not tell: `whether the credentials are correct`. */
   readonly about: string;
-  /** What did not leave this computer, where nothing was sent. */
+  /** A sentence for when nothing was sent. */
   readonly ifNothingSent: string;
-  /** Where it may have arrived all the same: whether that matters. */
+  /** A sentence for when the request may have arrived: whether that matters. */
   readonly ifArrived: string;
-  /** What there is not, for want of an answer: `No key was received`. */
+  /** What is missing without an answer: `No key was received`. */
   readonly missed: string;
-  /** Ways out, where there are any from here. */
+  /** Remedies, if there are any for this call. */
   readonly again: readonly Remedy[];
   readonly place: readonly Remedy[];
   readonly review: readonly Remedy[];
 }
 
-/** The making of a key as a call that failed. */
+/** Describes a failed call to make a key. */
 export function makingCall(context: AdviceContext): FailedCall {
   const { request } = context;
   return {
     serviceUrl: request.serviceUrl,
     carries: 'the secret',
-    about: 'the credentials',
-    ifNothingSent: 'Nothing was sent, so no secret has left this computer.',
+    about: 'whether the credentials are correct',
+    ifNothingSent: 'Nothing was sent, so the secret has not left this computer.',
     ifArrived:
       request.signIn.method === 'login'
-        ? 'The login may have arrived: if it was wrong, it counts towards a lock.'
-        : 'The request may have arrived; to ask again does no harm.',
+        ? 'The server may have received the login. If it was wrong, it counts as a failed attempt.'
+        : 'The server may have received the request. You can safely send it again.',
     missed: 'No key was received',
     again: [retry],
     place: [otherPlace(context)],

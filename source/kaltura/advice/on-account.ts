@@ -13,17 +13,14 @@ import {
 } from './advice.js';
 import { partnerIdCause, placeCause } from './evidence.js';
 
-/** What any call may be refused with: the account, the network, the server itself (facts 4.1, 4.2). */
+/** Errors of any call: about the account, the network, or the server itself (facts 4.1, 4.2). */
 export const onAccount: CounselByCode = {
   SERVICE_FORBIDDEN_CONTENT_BLOCKED: (error, context) =>
     isOfToken(error) ? surelyBlocked(context) : unknownOrBlocked(context),
   SERVICE_FORBIDDEN: (_, context) => ({
-    headline: `The server forbids this for ${partnerName(context.request)}`,
-    explanation: 'It did not get as far as to look at the secret.',
-    causes: [
-      'the partner ID did not reach the server as a plain number',
-      'the account is limited in what it may do: ask Kaltura’s support',
-    ],
+    headline: `The server does not allow this for ${partnerName(context.request)}`,
+    explanation: 'It refused the request before it checked the secret.',
+    causes: ['the partner ID did not reach the server as a number', 'the account is restricted: ask Kaltura support'],
     remedies: [checkPartnerId, otherPlace(context), otherSignIn],
   }),
   SERVICE_ACCESS_CONTROL_RESTRICTED: (_, context) => notFromHere(context),
@@ -31,14 +28,14 @@ export const onAccount: CounselByCode = {
   ACCESS_UNAUTHORIZED: (_, context) => notFromHere(context),
   PARTNER_ACCESS_FORBIDDEN: (_, { request }) => ({
     headline: 'The key belongs to another account',
-    explanation: 'One account cannot ask about the keys of another.',
+    explanation: 'An account cannot read the keys of another account.',
     causes: [partnerIdCause(request)],
     remedies: [checkPartnerId],
   }),
   ACTION_BLOCKED: () => ({
-    headline: 'The server has had enough of these calls for now',
-    explanation: 'This limit protects the server. It has nothing to do with the privilege actionslimit.',
-    causes: ['too many calls came from this account or address: wait some minutes'],
+    headline: 'The server received too many of these calls',
+    explanation: 'The server limits how often it can be called. This limit is not the privilege actionslimit.',
+    causes: ['this account or this network sent too many calls: wait a few minutes'],
     remedies: [retry, backToReview],
   }),
   INTERNAL_SERVERL_ERROR: () => serverFault,
@@ -48,39 +45,35 @@ export const onAccount: CounselByCode = {
   MISSING_KS: (error, context) => badKs(error, context),
 };
 
-/** The second call of an app token, which goes with the public session of the first. */
+/** Whether this is the second call of an app token sign-in, which uses the public session that the first one opened. */
 const isOfToken = ({ action }: ApiError): boolean => action.toLowerCase() === 'apptoken.startsession';
 
 function unknownOrBlocked(context: AdviceContext): Counsel {
   const { request } = context;
   return {
-    headline: `The server does not serve ${partnerName(request)}`,
-    explanation: `Kaltura says “blocked” also of an account that does not exist on the server that was asked. ${IN_ORDER}`,
-    causes: [
-      placeCause(context),
-      partnerIdCause(request),
-      'the account is blocked or closed: Kaltura’s support can tell',
-    ],
+    headline: `The server refuses ${partnerName(request)} as blocked or unknown`,
+    explanation: `Kaltura also reports an account as blocked if it does not exist on this server. ${IN_ORDER}`,
+    causes: [placeCause(context), partnerIdCause(request), 'the account is blocked or closed: ask Kaltura support'],
     remedies: [otherPlace(context), checkPartnerId],
   };
 }
 
-/** The public session was opened, which an unknown account never does and a blocked one does (facts 5.7). */
+/** A public session was opened: that works for a blocked account, and never for an unknown one (facts 5.7). */
 const surelyBlocked = (context: AdviceContext): Counsel => ({
-  headline: `The server does not serve ${partnerName(context.request)}: it is blocked`,
-  explanation: 'The region and the partner ID are right: the account is known here.',
-  causes: ['the account is blocked or closed: only Kaltura’s support can change that'],
+  headline: `The account of ${partnerName(context.request)} is blocked`,
+  explanation: 'The region and the partner ID are correct: the server knows this account.',
+  causes: ['the account is blocked or closed: only Kaltura support can change that'],
   remedies: [checkPartnerId, otherPlace(context)],
 });
 
 function notFromHere(context: AdviceContext): Counsel {
   const isPlain = context.request.serviceUrl.startsWith('http://');
   return {
-    headline: 'The account does not allow this from here',
-    explanation: 'The account limits where and how it may be called. The credentials may well be right.',
+    headline: 'The account does not allow calls from this network',
+    explanation: 'The account restricts where and how it can be called. Your credentials may be correct.',
     causes: [
-      ...(isPlain ? ['the account demands https, and the address begins with http'] : []),
-      'this computer’s network is not among those that the account allows: use the office network or VPN',
+      ...(isPlain ? ['the account requires https, and the address starts with http'] : []),
+      'the account does not allow this network: use your office network or VPN',
       'the account does not allow calls from this country',
     ],
     remedies: [...(isPlain ? [otherPlace(context)] : []), retry, otherSignIn],
@@ -88,11 +81,11 @@ function notFromHere(context: AdviceContext): Counsel {
 }
 
 const serverFault: Counsel = {
-  headline: 'The server had a fault of its own',
-  explanation: 'It did not get as far as to judge the request.',
+  headline: 'The server had an internal error',
+  explanation: 'It did not check the request.',
   causes: [
-    'the server is in trouble: try again in a minute',
-    'it cannot cope with something in the request: an unusual user or privilege',
+    'the server has a temporary problem: try again in a minute',
+    'something in the request causes the error, such as an unusual user ID or privilege',
   ],
   remedies: [retry, backToReview],
 };
@@ -101,17 +94,19 @@ function badKs(error: ApiError, context: AdviceContext): Counsel {
   const isToken = isOfToken(error);
   const reason = `${error.args['KSID'] ?? ''} ${error.args['ERR_DESC'] ?? ''}`;
   return {
-    headline: isToken ? 'The server does not accept the session it opened a moment ago' : 'The server found a bad key',
+    headline: isToken
+      ? 'The server rejected the public session that it just opened'
+      : 'The server found an invalid key in the request',
     explanation: isToken
-      ? 'An app token is sent within a public session, which is opened first. The token itself was not looked at.'
-      : 'This call needs no key, and none was sent along.',
+      ? 'An app token is used within a public session, which is opened first. The server did not check the token itself.'
+      : 'This call needs no key, and none was sent.',
     causes: isToken
       ? [
           reason.includes('EXPIRED') || reason.includes('LOGOUT')
-            ? 'the public session ended too early: the attempt took too long'
-            : 'the two calls reached different machines of the server, and the second knows nothing of the first yet',
+            ? 'the public session expired before the token was used: the attempt took too long'
+            : 'the two calls reached different machines, and the second does not know the session yet',
         ]
-      : ['something adds a key to the request: a proxy on the way, or the address of the server itself'],
+      : ['something adds a key to the request: a proxy, or the server address that you entered'],
     remedies: isToken ? [retry, otherSignIn] : [otherPlace(context), retry],
   };
 }

@@ -15,48 +15,47 @@ const again = credentials('Enter the app token again');
 const tokenName = ({ request: { signIn } }: AdviceContext): string =>
   signIn.method === 'app-token' ? `app token ${signIn.tokenId}` : 'app token';
 
-/** What the two calls of an app token say no with (facts 4.1, 4.4). */
+/** Errors of the two calls that an app token sign-in makes (facts 4.1, 4.4). */
 export const onAppToken: CounselByCode = {
   INVALID_WIDGET_ID: (_, context) => ({
     headline: `The server does not know ${partnerName(context.request)}`,
     // Even a blocked account opens a public session (facts 5.7).
-    explanation: 'The account does not exist here; one that is blocked would have answered otherwise. So:',
+    explanation: 'The account does not exist on this server. A blocked account gives another error. Check these:',
     causes: [placeCause(context), partnerIdCause(context.request)],
     remedies: [otherPlace(context), checkPartnerId],
   }),
   START_WIDGET_SESSION_ERROR: () => ({
-    headline: 'The server could not open the public session that the token needs',
-    explanation: 'This is rare, and not a matter of the token, which was not sent yet.',
-    causes: ['the server is in trouble for a moment'],
+    headline: 'The server could not open the public session that the app token needs',
+    explanation: 'This is rare. The token was not sent yet, so it is not the cause.',
+    causes: ['the server has a temporary problem'],
     remedies: [retry, otherSignIn],
   }),
   APP_TOKEN_ID_NOT_FOUND: (_, context) => ({
     headline: `The account does not have the ${tokenName(context)}`,
-    explanation: `The region is right: it knows ${partnerName(context.request)}.`,
+    explanation: `The region is correct: this server knows ${partnerName(context.request)}.`,
     causes: ['the ID is mistyped', 'the token was deleted', partnerIdCause(context.request)],
     remedies: [again, otherSignIn],
   }),
   APP_TOKEN_NOT_ACTIVE: (_, context) => ({
-    headline: `The ${tokenName(context)} is switched off`,
-    explanation: 'The token exists, but makes no keys now.',
-    causes: ['an administrator disabled it: with an ADMIN key, appToken.update sets its status to 2 (active)'],
+    headline: `The ${tokenName(context)} is disabled`,
+    explanation: 'The token exists, but no keys can be made with it.',
+    causes: ['an administrator disabled it: to enable it, set its status to 2 with appToken.update and an ADMIN key'],
     remedies: [credentials('Enter another app token'), otherSignIn],
   }),
   APP_TOKEN_EXPIRED: (_, context) => ({
     headline: `The ${tokenName(context)} has expired`,
-    explanation: 'The token exists, but its own time is over. No key can be made from it.',
+    explanation: 'The token exists, but no keys can be made with it any more.',
     causes: [
-      'its expiry has passed: an administrator can extend it, or add a new token',
-      'it was added with an expiry of 0, which means at once and not never',
+      'its expiry has passed: an administrator can extend it or create a new token',
+      'it was created with an expiry of 0, which means “immediately” and not “never”',
     ],
     remedies: [credentials('Enter another app token'), otherSignIn],
   }),
   INVALID_APP_TOKEN_HASH: (_, context) => {
     const { signIn } = context.request;
     return {
-      headline: `The token does not fit the ${tokenName(context)}`,
-      explanation:
-        'The ID is right and the token is active. All four kinds of hash were tried, so its value must be wrong:',
+      headline: `The token value is wrong for ${tokenName(context)}`,
+      explanation: 'The ID is correct and the token is active. All four hash types were tried, so the value is wrong:',
       causes: [
         ...(signIn.method === 'app-token' ? oddities(signIn.token, 'tokens') : []),
         'the value belongs to another app token',
@@ -67,20 +66,20 @@ export const onAppToken: CounselByCode = {
   },
   INVALID_FIELD_VALUE: (error) => ({
     headline: 'The server did not accept a value',
-    explanation: 'One of the fields that were sent, or that the app token holds, is not valid.',
+    explanation: 'A field of the request or of the app token is not valid.',
     causes: [
-      error.args['FIELD_NAME'] === undefined
-        ? 'the app token names no user: an administrator has to set its sessionUserId'
+      (error.args['FIELD_NAME'] ?? '') === ''
+        ? 'the app token has no user: an administrator has to set its sessionUserId'
         : `the field is ${error.args['FIELD_NAME']}`,
     ],
     remedies: [{ label: 'Check the user', goTo: 'user' }, credentials('Enter another app token')],
   }),
   SERVICE_FORBIDDEN: (_, context) => ({
-    headline: 'The server does not let a public session use app tokens',
-    explanation: 'The token itself was not looked at.',
+    headline: 'The server does not allow app tokens in a public session',
+    explanation: 'The server did not check the token itself.',
     causes: [
-      'the account limits what a public session may do',
-      'something between here and the server took the session out of the request',
+      'the account restricts what public sessions can do',
+      'a proxy or firewall removed the session from the request',
     ],
     remedies: [otherSignIn, otherPlace(context)],
   }),

@@ -2,10 +2,10 @@ import type { ApiError } from '../api-errors.js';
 import { hostOf, isOwnServer } from './advice.js';
 import type { UseContext, UseCounsel } from './use.js';
 
-/** What the server says of all that it cannot read. */
+/** The word for every key that the server cannot read. */
 const UNREADABLE = 'INVALID_STR';
 
-/** The word for why, wherever the server put it: in api_v3 it stands in the place of the key (facts 4.2). */
+/** The reason word, which api_v3 puts in the place of the key (facts 4.2). */
 function reasonOf({ args }: ApiError): string {
   const key = args['KSID'] ?? '';
   const description = args['ERR_DESC'] ?? '';
@@ -13,7 +13,7 @@ function reasonOf({ args }: ApiError): string {
   return description === '' ? UNREADABLE : description;
 }
 
-/** What to say of a key that the server turns back (`INVALID_KS`). */
+/** Advice on a key that the server rejects (`INVALID_KS`). */
 export function onBadKey(error: ApiError, context: UseContext): UseCounsel {
   const reason = reasonOf(error);
   const isEnding = error.action.toLowerCase() === 'session.end';
@@ -25,89 +25,89 @@ type OnReason = (isEnding: boolean, context: UseContext) => UseCounsel;
 
 const BY_REASON: Readonly<Record<string, OnReason>> = {
   EXPIRED: (isEnding) => ({
-    headline: isEnding ? 'The key had ended already' : 'The key has ended',
-    known: 'The server read it, and says that its time is over.',
+    headline: isEnding ? 'The key had already expired' : 'The key has expired',
+    known: 'The server could read the key.',
     next: isEnding
-      ? 'There is nothing left to end: it opens nothing any more.'
-      : 'A key cannot be prolonged: make a new one.',
+      ? 'You do not need to revoke it: it does not work any more.'
+      : 'A key cannot be extended, so make a new one.',
     causes: [
-      'it has lived as long as it was made for',
-      'it was signed on a computer whose clock is behind: compare it with the server’s',
-      'it was over from the start: its lifetime, or the session length of its app token, is zero',
+      'its lifetime is over',
+      'it was signed on a computer whose clock is behind: compare that clock with the server’s',
+      'it was made with a lifetime of zero, or its app token has a session duration of zero',
     ],
   }),
   LOGOUT: (isEnding) => ({
-    headline: isEnding ? 'The key had been ended already' : 'The key was ended before its time',
-    known: 'The server read it, and says that it was ended.',
+    headline: isEnding ? 'The key had already been revoked' : 'The key was revoked',
+    known: 'The server could read the key.',
     next: isEnding
-      ? 'There is nothing left to end: it opens nothing any more.'
-      : 'That cannot be taken back: make a new one.',
+      ? 'You do not need to revoke it again: it does not work any more.'
+      : 'This cannot be undone, so make a new one.',
     causes: [
-      'someone ended it (session.end)',
-      'the app token that it was made from was deleted',
-      'another key with the same sessionid was ended, and with it all of them',
+      'someone revoked it with session.end',
+      'the app token that it was made with was deleted',
+      'another key with the same sessionid was revoked, which revokes all of them',
     ],
   }),
   EXCEEDED_ACTIONS_LIMIT: () => ({
-    headline: 'The key is used up',
-    known: 'It may be used a few times only (actionslimit), and it was. Each call counts, also one that fails.',
-    next: 'Make a new one, with a greater actionslimit or none.',
-    causes: ['a program asks more often than it was meant to', 'the checks that were made with the key counted too'],
+    headline: 'The key has no calls left',
+    known: 'Its actionslimit allows a fixed number of calls. Every call counts, even one that fails.',
+    next: 'Make a new key with a greater actionslimit or without one.',
+    causes: ['a program makes more calls than expected', 'checking the key also used some of its calls'],
   }),
   EXCEEDED_RESTRICTED_IP: () => ({
-    headline: 'The key is not good from here',
-    known: 'It is tied to other addresses than the one from which the server sees this computer (iprestrict).',
-    next: 'Use it where it was made for, or make one with this computer’s address, or with none.',
+    headline: 'The key does not work from this network',
+    known: 'Its iprestrict does not include the IP address that the server sees for this computer.',
+    next: 'Use it from an allowed address, or make a key with this computer’s address or without iprestrict.',
     causes: [
-      'a proxy, VPN or router shows the server another address than this computer has',
-      'the key was made for a server: it has to be used there',
-      'iprestrict names a range: it takes exact addresses only',
+      'a proxy, VPN or router gives this computer another public address',
+      'the key was made for another computer',
+      'iprestrict contains a range, but only exact addresses work',
     ],
   }),
   EXCEEDED_RESTRICTED_URI: () => ({
-    headline: 'The key is not good for this call',
-    known: 'It is tied to certain addresses of the API (urirestrict), and this call is not among them.',
-    next: 'Use it for what it was made for, or make one without urirestrict.',
+    headline: 'The key does not allow this call',
+    known: 'Its urirestrict does not include the path of this call.',
+    next: 'Use it for the calls that it allows, or make a key without urirestrict.',
     causes: [
-      'urirestrict names the address otherwise than it is called: /api_v3/service/… as a rule',
-      'the * at its end is missing',
+      'urirestrict contains another form of the path: usually it is /api_v3/service/…',
+      'the * at the end of urirestrict is missing',
     ],
   }),
   // The owner of an object is not the key's user (facts 4.2).
   INVALID_TYPE: () => ({
-    headline: 'The key may not change what belongs to another user',
-    known: 'A USER key changes its own user’s objects only.',
-    next: 'Make a key for the user who owns it, or one with edit:<entry> among its privileges.',
-    causes: ['the object belongs to another user', 'the key names no user, and so owns nothing'],
+    headline: 'The key cannot change objects of another user',
+    known: 'A USER key can change only the objects of its own user.',
+    next: 'Make a key for the owner of the object, or a key with the privilege edit:<entry>.',
+    causes: ['the object belongs to another user', 'the key has no user, so it owns no objects'],
   }),
   INVALID_PARTNER: (_, context) => unreadable(false, context),
   INVALID_USER: () => ({
-    headline: 'The key names another user than the call',
-    known: 'The server read the key, and does not accept it for this user.',
-    next: 'Make a key for the user that is asked about, or for none.',
+    headline: 'The key belongs to another user than the call',
+    known: 'The server could read the key, but does not accept it for this user.',
+    next: 'Make a key for that user, or a key without a user.',
     causes: ['the key belongs to another user'],
   }),
   LKS_DISABLED: () => ({
-    headline: 'The account does not accept keys of this kind any more',
-    known: 'It is a light key (LKS), which the account has switched off.',
-    next: 'Make an ordinary key.',
-    causes: ['an old program made the key'],
+    headline: 'The account does not accept light keys (LKS) any more',
+    known: 'The account has disabled this type of key.',
+    next: 'Make an ordinary session key.',
+    causes: ['the key was made by an old program'],
   }),
 };
 
 function unreadable(isEnding: boolean, context: UseContext): UseCounsel {
   const place = isOwnServer(context)
-    ? `it belongs to an account on another server than ${hostOf(context)}`
-    : `it belongs to an account of another region: ${context.regionLabel} was asked`;
+    ? `its account is not on ${hostOf(context)} but on another server`
+    : `its account is in another region than ${context.regionLabel}`;
   return {
-    headline: isEnding ? 'No key was ended: the server cannot read this one' : 'The server cannot read the key',
-    known: 'So it says nothing of whether the key still lives.',
-    next: 'Look at the key itself first: it must be whole, and its account must live on the server that is asked.',
+    headline: isEnding ? 'The key was not revoked: the server cannot read it' : 'The server cannot read the key',
+    known: 'This does not tell whether the key is still valid.',
+    next: 'Make sure that the key is complete and that its account is on this server.',
     causes: [
-      'a part is missing, or something was copied along: a key has no blanks or quotes',
+      'a part of the key is missing, or it contains extra characters such as spaces or quotes',
       place,
-      'it was signed with the User Secret: every key, also a USER key, is signed with the Administrator Secret',
-      'the account has another Administrator Secret now than the one it was signed with',
+      'it was signed with the User Secret: every key has to be signed with the Administrator Secret, even a USER key',
+      'the Administrator Secret of the account has changed since the key was signed',
     ],
   };
 }

@@ -1,23 +1,24 @@
 import type { ConnectionError, ConnectionFault, ProxyOnTheWay } from '../http.js';
 import { isLoopback } from '../service-url.js';
 import { type Counsel, type FailedCall, hostnameOf, hostOf, isOwnServer } from './advice.js';
+import { LOGIN_PAGE } from './on-foreign-answer.js';
 import { onProxy } from './on-proxy.js';
 import { onUnfitAnswer } from './on-unfit-answer.js';
 
-/** What to do where nobody answered. */
+/** Advice on a connection that failed. */
 export function onConnection(error: ConnectionError, call: FailedCall): Counsel {
   const { ifNothingSent } = call;
   const host = hostOf(call);
   const isPractice = isLoopback(hostnameOf(call));
-  const mistyped = isOwnServer(call) ? [`the address is mistyped: ${host}`] : [];
+  const mistyped = isOwnServer(call) ? [`the address ${host} is mistyped`] : [];
   const remedies = [...call.again, ...(isPractice ? [] : call.place), ...call.review];
   const way = isPractice ? [] : wayOut(error, host);
-  // What everybody’s name servers know is not known in some networks only.
+  // Only names outside kaltura.com can be private to a network.
   const isPrivate = !/(^|\.)kaltura\.com$/.test(hostnameOf(call));
-  const officeOnly = isPrivate ? ['the name is known in an office network or VPN only'] : [];
+  const officeOnly = isPrivate ? ['the name exists only in an office network or VPN'] : [];
   const counsel: Readonly<Record<ConnectionFault, () => Counsel>> = {
     dns: () => ({
-      headline: `The name ${host} was not found`,
+      headline: `The host name ${host} was not found`,
       explanation: ifNothingSent,
       causes: [...mistyped, 'this computer is offline', ...officeOnly, ...way],
       remedies,
@@ -26,39 +27,43 @@ export function onConnection(error: ConnectionError, call: FailedCall): Counsel 
       headline: `${host} does not accept connections`,
       explanation: ifNothingSent,
       causes: isPractice
-        ? ['the practice server has ended']
-        : [...mistyped, 'the server is down, or listens on another port', 'a firewall is in between', ...way],
+        ? ['the practice server has stopped']
+        : [...mistyped, 'the server is down or listens on another port', 'a firewall blocks the connection', ...way],
       remedies,
     }),
     reset: () => ({
-      headline: `The connection to ${host} broke off`,
-      explanation: `No answer came. ${whatArrived(error, call)}`,
-      causes: ['the network is unsteady', 'a firewall or proxy cut the connection', 'the server restarted', ...way],
+      headline: `The connection to ${host} was interrupted`,
+      explanation: `The server did not answer. ${whatArrived(error, call)}`,
+      causes: ['the network is unstable', 'a firewall or proxy cut the connection', 'the server restarted', ...way],
       remedies,
     }),
     timeout: () => ({
       headline: error.mayHaveArrived ? `${host} did not answer in time` : `${host} could not be reached in time`,
-      explanation: `It was given up. ${whatArrived(error, call)}`,
-      causes: ['the network or the server is slow: try again', 'a firewall swallows the request', ...way],
+      explanation: `The time limit was reached. ${whatArrived(error, call)}`,
+      causes: [
+        'the network or the server is slow: try again',
+        'a firewall blocks the request without an answer',
+        ...way,
+      ],
       remedies,
     }),
     tls: () => ({
-      headline: `The connection to ${host} cannot be trusted`,
+      headline: `The identity of ${host} could not be verified`,
       explanation: ifNothingSent,
       causes: tlsCauses(error, host),
       remedies,
     }),
     proxy: () => onProxy(error, host, [...call.again, ...call.review]),
     aborted: () => ({
-      headline: 'Given up, as you asked',
+      headline: 'Cancelled',
       explanation: `${call.missed}. ${whatArrived(error, call)}`,
       causes: [],
       remedies: [...call.again, ...call.review],
     }),
     other: () => ({
       headline: `The connection to ${host} failed`,
-      explanation: error.mayHaveArrived ? `No answer came. ${whatArrived(error, call)}` : ifNothingSent,
-      causes: [...mistyped, 'the network cannot be reached from here', ...way],
+      explanation: error.mayHaveArrived ? `The server did not answer. ${whatArrived(error, call)}` : ifNothingSent,
+      causes: [...mistyped, 'this computer cannot reach that network', ...way],
       remedies,
       ...answered(error, call),
     }),
@@ -66,7 +71,7 @@ export function onConnection(error: ConnectionError, call: FailedCall): Counsel 
   return counsel[error.fault]();
 }
 
-/** Where it cannot be known whether the request got through, and that matters, it is said. */
+/** Says whether the request may have arrived. */
 const whatArrived = ({ mayHaveArrived }: ConnectionError, { ifArrived, ifNothingSent }: FailedCall): string =>
   mayHaveArrived ? ifArrived : ifNothingSent;
 
@@ -74,41 +79,38 @@ function answered(error: ConnectionError, call: FailedCall): Partial<Counsel> {
   const counsel = onUnfitAnswer(error, call);
   if (counsel === null) return {};
   const missed = `${call.missed.charAt(0).toLowerCase()}${call.missed.slice(1)}`;
-  return { ...counsel, explanation: `It was not read, and ${missed}. ${whatArrived(error, call)}` };
+  return { ...counsel, explanation: `The answer was not used, so ${missed}. ${whatArrived(error, call)}` };
 }
 
-/** A proxy that is missing, or one that is in the way. Where the server was reached without one, none is missing. */
+/** A proxy that is missing or that causes the failure. If the server was reached without a proxy, none is missing. */
 function wayOut({ proxy, mayHaveArrived }: ConnectionError, host: string): readonly string[] {
   if (proxy === null) {
-    const missing = `only a proxy leads out of this network: name it in the variable HTTPS_PROXY, and leave ${host} out of NO_PROXY`;
+    const missing = `this network requires a proxy: set HTTPS_PROXY to its address, and remove ${host} from NO_PROXY`;
     return mayHaveArrived ? [] : [missing];
   }
-  return [`${nameOf(proxy)}, named in ${proxy.variable}, is in the way: name ${host} in NO_PROXY to go without it`];
+  return [`${nameOf(proxy)} from ${proxy.variable} causes the failure: add ${host} to NO_PROXY to connect without it`];
 }
 
 const nameOf = ({ host }: ProxyOnTheWay): string => (host === null ? 'the proxy' : `the proxy ${host}`);
 
-/** The word of Node or OpenSSL says which part of the trust is missing. */
+/** The error code of Node or OpenSSL tells what is wrong with the certificate. */
 function tlsCauses(error: ConnectionError, host: string): readonly string[] {
   const { detail, proxy } = error;
   if (/EXPIRED|NOT_YET_VALID/.test(detail)) {
-    return ['this computer’s clock is wrong', 'the certificate of the server has expired: tell whoever runs it'];
+    return ['this computer’s clock is wrong', 'the server’s certificate has expired: tell its administrator'];
   }
   if (/ALTNAME|HOSTNAME/.test(detail)) {
-    return [
-      `the certificate is for another name than ${host}: the address is mistyped, or is that of another server`,
-      'a login page of this network (hotel, train, guest Wi-Fi) answers instead: open a web page first',
-    ];
+    return [`the certificate is not for ${host}: the address is mistyped or belongs to another server`, LOGIN_PAGE];
   }
   if (/^(EPROTO|ERR_SSL_)/.test(detail)) {
-    const unfit = 'the server does not speak https on this port';
-    // Something answered: so a way out is not what is missing.
-    return [unfit, 'a proxy or firewall does not let https through', ...(proxy === null ? [] : wayOut(error, host))];
+    const unfit = 'the server does not use https on this port';
+    // Something answered, so no proxy is missing.
+    return [unfit, 'a proxy or firewall blocks https', ...(proxy === null ? [] : wayOut(error, host))];
   }
   const reader = proxy === null ? 'a company proxy' : nameOf(proxy);
   return [
-    `${reader} reads encrypted traffic: name its certificate file (PEM) in the variable NODE_EXTRA_CA_CERTS, and start again`,
-    'the server has a certificate of its own making: name its file (PEM) in NODE_EXTRA_CA_CERTS, if you trust it',
-    'someone stands between you and the server: do not go on in a network that you do not trust',
+    `${reader} decrypts https traffic: set NODE_EXTRA_CA_CERTS to its certificate file (PEM), and start again`,
+    'the server has a self-signed certificate: if you trust it, set NODE_EXTRA_CA_CERTS to its file (PEM)',
+    'someone intercepts the connection: do not continue in a network that you do not trust',
   ];
 }

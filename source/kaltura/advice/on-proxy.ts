@@ -1,7 +1,7 @@
 import type { ConnectionError } from '../http.js';
 import type { Counsel, Remedy } from './advice.js';
 
-/** What to do where the proxy on the way let nothing through. Its name and password are not known here. */
+/** Advice on a proxy that gave no connection. Its user name and password are not known here. */
 export function onProxy({ detail, proxy }: ConnectionError, host: string, remedies: readonly Remedy[]): Counsel {
   const variable = proxy?.variable ?? 'HTTPS_PROXY';
   const name = proxy?.host ?? null;
@@ -9,33 +9,35 @@ export function onProxy({ detail, proxy }: ConnectionError, host: string, remedi
     name === null ? unusable(variable) : counselOn(detail, `The proxy ${name}`, variable, host);
   return {
     headline,
-    explanation: `Nothing was sent to ${host}. The proxy is named in the variable ${variable}, which is read at the start: set it, and start again.`,
-    causes: [...causes, `no proxy is needed for ${host}: name ${host} in NO_PROXY, or unset ${variable}`],
+    explanation: `Nothing was sent to ${host}. The variable ${variable} sets the proxy and is read at startup: change it, and start again.`,
+    causes: [...causes, `no proxy is needed: add ${host} to NO_PROXY, or unset ${variable}`],
     remedies,
   };
 }
 
 type ProxyCounsel = Pick<Counsel, 'headline' | 'causes'>;
 
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 const FORM = 'http://proxy.example.com:3128';
-const IN_PERCENT = 'in a name or password, @ : / ? # % are written %40 %3A %2F %3F %23 %25';
+const IN_PERCENT = 'in a user name or password, write @ : / ? # % as %40 %3A %2F %3F %23 %25';
 
 const unusable = (variable: string): ProxyCounsel => ({
-  headline: `${variable} names no proxy that can be used`,
+  headline: `${variable} does not contain a usable proxy address`,
   causes: [
-    `it is not written like ${FORM}`,
+    `the address does not have the form ${FORM}`,
     IN_PERCENT,
-    'it names a SOCKS proxy: only http:// and https:// ones are used',
+    'it is a SOCKS proxy: only http:// and https:// proxies are supported',
   ],
 });
 
 function counselOn(detail: string, proxy: string, variable: string, host: string): ProxyCounsel {
   if (detail === 'HTTP 407') {
     return {
-      headline: `${proxy} wants a name and a password`,
+      headline: `${proxy} requires a user name and password`,
       causes: [
-        `they are missing in ${variable}, or wrong: they stand before the host, as in http://name:password@…; ${IN_PERCENT}`,
-        'it takes another kind of login (NTLM, Kerberos) than name and password: ask whoever runs it',
+        `they are missing or wrong in ${variable}: they come before the host, as in http://name:password@…; ${IN_PERCENT}`,
+        'the proxy uses another kind of login (NTLM, Kerberos): ask its administrator',
       ],
     };
   }
@@ -47,42 +49,42 @@ function counselOn(detail: string, proxy: string, variable: string, host: string
   }
   if (detail.startsWith('HTTP ')) {
     return {
-      headline: `${proxy} does not let us through to ${host}`,
-      causes: [`its rules forbid ${host}: ask whoever runs it`, `what ${variable} names is no proxy`],
+      headline: `${proxy} does not allow connections to ${host}`,
+      causes: [`its rules block ${host}: ask its administrator`, `the address in ${variable} is not a proxy`],
     };
   }
   if (/^(ENOTFOUND|EAI_)/.test(detail)) {
     return {
       headline: `${proxy} was not found`,
-      causes: [`its name is mistyped in ${variable}`, 'it is known in an office network or VPN only'],
+      causes: [`its name is mistyped in ${variable}`, 'the name exists only in an office network or VPN'],
     };
   }
   if (/^(EPROTO|ERR_SSL_|ERR_TLS_|UNABLE_TO_|CERT_)|SELF_SIGNED/.test(detail)) {
     return {
-      headline: `${proxy} cannot be trusted`,
+      headline: `The identity of ${lowerFirst(proxy)} could not be verified`,
       causes: [
-        `it speaks no https itself: ${variable} then begins with http://, and what is sent is encrypted all the same`,
-        'its certificate is of its own making: name its file (PEM) in NODE_EXTRA_CA_CERTS, if you trust it',
+        `the proxy itself does not use https: then ${variable} starts with http://, and the traffic to the server is still encrypted`,
+        'the proxy has a self-signed certificate: if you trust it, set NODE_EXTRA_CA_CERTS to its file (PEM)',
       ],
     };
   }
   if (detail.startsWith('HPE_')) {
     return {
-      headline: `${proxy} does not answer as a proxy does`,
-      causes: ['something else listens there, or a SOCKS proxy', `its port is mistyped in ${variable}`],
+      headline: `${proxy} does not answer like a proxy`,
+      causes: ['another program or a SOCKS proxy uses this port', `its port is mistyped in ${variable}`],
     };
   }
   if (detail === 'ETIMEDOUT') {
     return {
       headline: `${proxy} did not answer in time`,
-      causes: ['it can be reached in an office network or VPN only', `it waits in vain for ${host}`],
+      causes: ['it can be reached only from an office network or VPN', `it gets no answer from ${host}`],
     };
   }
   return {
     headline: `${proxy} does not accept connections`,
     causes: [
       `its host or port is mistyped in ${variable}`,
-      'it is down, or is reached in an office network or VPN only',
+      'it is down, or can be reached only from an office network or VPN',
     ],
   };
 }

@@ -13,15 +13,15 @@ import {
 } from './advice.js';
 import { oddities, valuesOf } from './evidence.js';
 
-/** What `session.start` says no with (facts 4.1). */
+/** Errors of `session.start` (facts 4.1). */
 export const onSecret: CounselByCode = {
   START_SESSION_ERROR: (error, context) =>
-    // Without a partner ID, the server names 0 and blames the secret all the same.
+    // Without a partner ID, the server reports partner 0 with the same code.
     error.args['PID'] === '0' ? withoutPartner(context) : wrongSecret(context),
   UNKNOWN_ROLE_ID: (_, { request }) => ({
     headline: 'The server does not know the role in setrole',
-    explanation: 'A key can only be limited to a role of its account, or to one that all accounts have.',
-    causes: [...valuesOf('setrole', request).map(roleCause), 'the role was deleted, or is another account’s'],
+    explanation: 'A key can have only a role of its own account, or one that all accounts have.',
+    causes: [...valuesOf('setrole', request).map(roleCause), 'the role was deleted, or belongs to another account'],
     remedies: [otherPrivileges],
   }),
 };
@@ -37,7 +37,7 @@ function wrongSecret(context: AdviceContext): Counsel {
       ...(signIn.method === 'server' ? oddities(signIn.secret, 'secrets') : []),
       ...(isAdmin ? ['the User Secret was pasted: an ADMIN key needs the Administrator Secret'] : []),
       'the secret belongs to another account',
-      `what was copied is another secret: compare it with the one in ${WHERE_IN_KMC}`,
+      `the wrong value was copied: compare it with the secret in ${WHERE_IN_KMC}`,
     ],
     remedies: [credentials('Enter the secret again'), ...(isAdmin ? [makeUser] : []), otherPlace(context)],
   };
@@ -46,23 +46,23 @@ function wrongSecret(context: AdviceContext): Counsel {
 function withoutPartner(context: AdviceContext): Counsel {
   return {
     headline: 'The server would not start a session',
-    explanation: 'Its answer speaks of partner 0, so the partner ID did not reach it.',
-    causes: ['the partner ID is missing', 'something between here and the server changed the request'],
+    explanation: 'Its answer is about partner 0, so it did not receive the partner ID.',
+    causes: ['the partner ID is missing', 'a proxy or firewall changed the request'],
     remedies: [{ ...checkPartnerId, label: 'Enter the partner ID again' }, otherPlace(context)],
   };
 }
 
-/** Names that people take from the source or from documents, and what the role is called (facts 2.6). */
+/** Role names from the server source or the documentation, and the system names of these roles (facts 2.6). */
 const MEANT: Readonly<Record<string, string>> = {
   PARTNER_ADMIN_ROLE: 'Publisher Administrator',
   BASE_USER_SESSION_ROLE: 'Basic User Session Role',
 };
 
 function roleCause(role: string): string {
-  if (role === '') return 'setrole has no role after it: write setrole:<number or system name>';
+  if (role === '') return 'setrole has no role: write setrole:<number or system name>';
   const meant = MEANT[role];
-  if (meant !== undefined) return `the role ${role} is called “${meant}” here: write setrole:${meant}`;
+  if (meant !== undefined) return `the system name of the role ${role} is “${meant}”: write setrole:${meant}`;
   return /^\d+$/.test(role)
-    ? `no role has the number ${role}: compare it with KMC → Administration → Roles`
-    : `no role has the system name “${role}”: capital letters and blanks count`;
+    ? `no role has the number ${role}: check it in KMC → Administration → Roles`
+    : `no role has the system name “${role}”: capital letters and spaces matter`;
 }

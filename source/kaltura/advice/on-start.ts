@@ -1,40 +1,43 @@
 import type { ApiError } from '../api-errors.js';
 import type { UseCounsel, UseCounselByCode } from './use.js';
 
-/** Whether the call is one that opens a session: it is sent no key, so nothing is known of one. */
+/** Whether the call opens a session. No key is sent with it, so its errors say nothing about a key. */
 export const isOfStart = ({ action }: ApiError): boolean => /^session\.(start|impersonate)/i.test(action);
 
 export const unknownOrBlocked: UseCounsel = {
-  headline: 'The server does not serve this account',
-  known: 'Kaltura says “blocked” also of an account that does not exist on the server that was asked.',
+  headline: 'The server refuses this account as blocked or unknown',
+  known: 'Kaltura also reports an account as blocked if it does not exist on this server.',
   next: 'Check the region and the partner ID.',
   causes: [
-    'the account lives in another region, or on another server',
+    'the account is in another region, or on another server',
     'the partner ID is mistyped',
-    'the account is blocked or closed: Kaltura’s support can tell',
+    'the account is blocked or closed: ask Kaltura support',
   ],
 };
 
-/** What the server says of a session that is opened on the way to something else (facts 4.1, 5.9). */
+/** Errors of a session that is opened as a part of another task (facts 4.1, 5.9). */
 export const onStart: UseCounselByCode = {
   START_SESSION_ERROR: ({ action }) => (/impersonate/i.test(action) ? notInGroup : wrongSecret),
   UNKNOWN_ROLE_ID: () => ({
     headline: 'The server does not know the role in setrole',
-    known: 'No key was made. A key can only be limited to a role of its account, or to one that all accounts have.',
-    next: 'Name another role, by its number or its exact system name (KMC → Administration → Roles).',
-    causes: ['the role is mistyped: capital letters and blanks count', 'it was deleted, or is another account’s'],
+    known: 'No key was made. A key can have only a role of its own account, or one that all accounts have.',
+    next: 'Use another role: its number or its exact system name (KMC → Administration → Roles).',
+    causes: [
+      'the role is mistyped: capital letters and spaces matter',
+      'it was deleted, or belongs to another account',
+    ],
   }),
   INVALID_WIDGET_ID: () => ({
     ...unknownOrBlocked,
     headline: 'The server does not know this account',
-    known: 'Even a blocked account would have answered otherwise.',
+    known: 'A blocked account gives another error.',
     causes: unknownOrBlocked.causes.slice(0, 2),
   }),
   START_WIDGET_SESSION_ERROR: () => ({
     headline: 'The server could not open a public session',
-    known: 'This is rare, and no matter of a secret: none was sent.',
-    next: 'Ask again in a minute.',
-    causes: ['the server is in trouble for a moment'],
+    known: 'This is rare. No secret was sent, so the secret is not the cause.',
+    next: 'Try again in a minute.',
+    causes: ['the server has a temporary problem'],
   }),
 };
 
@@ -43,15 +46,19 @@ const wrongSecret: UseCounsel = {
   known: 'The account exists and is active, so the secret does not fit.',
   next: 'Compare it with the one in KMC → Settings → Integration settings → Account info.',
   causes: [
-    'it is the User Secret, and an ADMIN key was asked for',
+    'it is the User Secret, but an ADMIN key needs the Administrator Secret',
     'it is the secret of another account, or an old one',
-    'a character is missing or added',
+    'a character is missing, or there is an extra one',
   ],
 };
 
 const notInGroup: UseCounsel = {
   headline: 'The server would not start a session for the other account',
-  known: 'This account may do that for the accounts of its own group only.',
-  next: 'Make the key with the secret of the other account itself.',
-  causes: ['the other account is not in this one’s group', 'the secret does not fit', 'there is no such account here'],
+  known: 'An account can do this only for the accounts of its own group.',
+  next: 'Make the key with the secret of the other account.',
+  causes: [
+    'the other account is not in the group of this account',
+    'the secret does not fit',
+    'the server does not have the other account',
+  ],
 };

@@ -5,46 +5,43 @@ import { onObject } from './on-object.js';
 import { isOfStart, onStart, unknownOrBlocked } from './on-start.js';
 import { named, type UseCounsel, type UseCounselByCode } from './use.js';
 
-/** What the server says of a key that is used: of the key, its account and its user; of the place it is used from; of itself (facts 4.2). */
+/** Errors of calls that use a key: about the key, its account and user, the network, and the server itself (facts 4.2). */
 export const onUse: UseCounselByCode = {
   ...onObject,
   ...onStart,
   INVALID_KS: onBadKey,
   SERVICE_FORBIDDEN: onForbidden,
   MISSING_KS: () => ({
-    headline: 'The server saw no key',
-    known: 'This call needs one.',
-    next: 'Send it again; if that does not help, use another network.',
-    causes: ['something between here and the server took the key out of the request'],
+    headline: 'The server did not receive a key',
+    known: 'This call needs a key.',
+    next: 'Send the call again. If that does not help, use another network.',
+    causes: ['a proxy or firewall removed the key from the request'],
   }),
   SERVICE_FORBIDDEN_CONTENT_BLOCKED: (error) => (isOfStart(error) ? unknownOrBlocked : blockedAccount),
   USER_BLOCKED: () => blockedUser,
   USER_IS_BLOCKED: () => blockedUser,
   INVALID_ACTIONS_LIMIT: () => ({
-    headline: 'The key is useless: its actionslimit is no positive number',
-    known: 'The server makes such a key, and refuses it whenever it is used.',
-    next: 'Make a new one with an actionslimit from 1, or with none.',
-    causes: ['actionslimit has no number after it, or zero'],
+    headline: 'The key does not work: its actionslimit is not a positive number',
+    known: 'The server makes such a key, but rejects every call with it.',
+    next: 'Make a new key with an actionslimit of 1 or more, or without one.',
+    causes: ['actionslimit has no value, or the value is zero'],
   }),
   INVALID_SET_ROLE: () => uselessRole,
   INVALID_OBJECT_ID: (error) => (isOfRole(error) ? uselessRole : notInAccount(error)),
-  PARTNER_ACCESS_FORBIDDEN: (error) => {
-    const [asking, asked] = [named(error, 'ACCESSING_PID'), named(error, 'ACCESSED_PID')];
-    return {
-      headline: `Partner ${asking} cannot ask about a key of partner ${asked}`,
-      known: 'The server read both keys: each account answers for its own alone.',
-      next: `Ask with an ADMIN key of partner ${asked}.`,
-      causes: ['two keys were mixed up', 'the profile is that of another account than the key'],
-    };
-  },
+  PARTNER_ACCESS_FORBIDDEN: () => ({
+    headline: 'The two keys belong to different accounts',
+    known: 'The server read both keys. A key can read only keys of its own account.',
+    next: 'Use an ADMIN key of the account that the other key belongs to.',
+    causes: ['two keys were mixed up', 'the profile is for another account than the key'],
+  }),
   SERVICE_ACCESS_CONTROL_RESTRICTED: () => notFromHere,
   ACCESS_FORBIDDEN_FROM_UNKNOWN_IP: () => notFromHere,
   ACCESS_UNAUTHORIZED: () => notFromHere,
   ACTION_BLOCKED: () => ({
-    headline: 'The server has had enough of these calls for now',
-    known: 'This limit protects the server. It has nothing to do with the privilege actionslimit.',
-    next: 'Wait some minutes, and ask again.',
-    causes: ['too many calls came from this account or address'],
+    headline: 'The server received too many of these calls',
+    known: 'The server limits how often it can be called. This limit is not the privilege actionslimit.',
+    next: 'Wait a few minutes, and try again.',
+    causes: ['this account or this network sent too many calls'],
   }),
   INTERNAL_SERVERL_ERROR: (error) => serverFault(error),
   INTERNAL_SERVER_ERROR: (error) => serverFault(error),
@@ -52,63 +49,65 @@ export const onUse: UseCounselByCode = {
 };
 
 const blockedAccount: UseCounsel = {
-  headline: 'The server does not serve the account of this key',
-  known: 'It could read the key, so the account exists here, and the region is right.',
-  next: 'Only Kaltura’s support can say why, and change it.',
+  headline: 'The account of this key is blocked',
+  known: 'The server could read the key, so the account exists here and the region is correct.',
+  next: 'Ask Kaltura support: only they can see the reason and change it.',
   causes: [
     'the account is blocked or closed',
-    'the call names another account than the key’s, and the server does not know that one',
+    'the call is for another account than the key, and the server does not know that account',
   ],
 };
 
 const blockedUser: UseCounsel = {
   headline: 'The user of this key is blocked',
-  known: 'The key is genuine, but the account does not let its user in.',
-  next: 'Make a key for another user, or have an administrator unblock this one (KMC → Administration → Users).',
+  known: 'The key is valid, but the account does not allow its user.',
+  next: 'Make a key for another user, or ask an administrator to unblock this one (KMC → Administration → Users).',
   causes: ['an administrator blocked the user'],
 };
 
 const notFromHere: UseCounsel = {
-  headline: 'The account does not allow this from here',
-  known: 'It limits where and how it may be called. The key may well be right.',
-  next: 'Use the office network or VPN, and https.',
+  headline: 'The account does not allow calls from this network',
+  known: 'The account restricts where and how it can be called. The key may be valid.',
+  next: 'Use your office network or VPN, and https.',
   causes: [
-    'this computer’s network is not among those that the account allows',
+    'the account does not allow this network',
     'the account does not allow calls from this country',
-    'the account demands https, and the address begins with http',
+    'the account requires https, and the address starts with http',
   ],
 };
 
 const uselessRole: UseCounsel = {
-  headline: 'The key is useless: its role does not exist',
-  known: 'A key can be made without a look at its role; the server refuses it whenever it is used.',
-  next: 'Make a new one, with a role that the account has (KMC → Administration → Roles).',
-  causes: ['the role in its setrole is mistyped, was deleted, or is another account’s'],
+  headline: 'The key does not work: its role does not exist',
+  known: 'The server makes a key without checking the role, but rejects every call with it.',
+  next: 'Make a new key with a role that the account has (KMC → Administration → Roles).',
+  causes: ['the role in setrole is mistyped, was deleted, or belongs to another account'],
 };
 
-/** The role of a key is looked up before anything else, and then the object has no name (facts 4.2). */
+/** The server checks the role of the key first, and reports a missing role without its ID (facts 4.2). */
 const isOfRole = ({ args }: ApiError): boolean => (args['ID'] ?? 'N/A') === 'N/A';
 
 const notInAccount = (error: ApiError): UseCounsel => ({
-  headline: `The account does not have ${named(error, 'ID')}`,
-  known: 'The server accepted the key, and did not find in the account what was asked for.',
-  next: 'If it is a feature that you need, Kaltura’s support switches it on.',
-  causes: ['the feature is not a part of this account', 'its name is spelt otherwise'],
+  headline: `The account does not have ${named(error, 'ID') || 'this object'}`,
+  known: 'The server accepted the key, but did not find the object in the account.',
+  next: 'If it is a feature that you need, ask Kaltura support to enable it.',
+  causes: ['the account does not include the feature', 'the name is misspelled'],
 });
 
 function serverFault({ action }: ApiError): UseCounsel {
   const isAboutKey = action.toLowerCase() === 'session.get';
   const isEnding = action.toLowerCase() === 'session.end';
   return {
-    headline: 'The server had a fault of its own',
-    known: isAboutKey ? 'It answers so also where it is asked about a key that it cannot read.' : 'It says no more.',
+    headline: 'The server had an internal error',
+    known: isAboutKey
+      ? 'The server also gives this answer about a key that it cannot read.'
+      : 'The answer has no details.',
     next: isEnding
-      ? 'Check the key before anything else: it may have been ended all the same.'
-      : 'Try again in a minute; if it stays, Kaltura’s support can look the call up.',
+      ? 'Check the key: it may have been revoked in spite of the error.'
+      : 'Try again in a minute. If the error stays, ask Kaltura support.',
     causes: [
-      ...(isAboutKey ? ['the key that was asked about is damaged, or of an account on another server'] : []),
-      'the server, or a service behind it such as its search, is in trouble',
-      'it cannot cope with something in the request',
+      ...(isAboutKey ? ['the key is damaged, or its account is on another server'] : []),
+      'the server or one of its services, such as search, has a problem',
+      'something in the request causes the error',
     ],
   };
 }

@@ -1,29 +1,28 @@
 import type { ApiError } from '../api-errors.js';
-import { asShown } from '../redact.js';
 import { isSafeToRepeat } from '../retry.js';
 import type { Secret } from '../secret.js';
 import { type Counsel, type FailedCall, retry } from './advice.js';
 
-/** A call that was made with a key, or about one; not to make one. */
+/** A call that uses a key, or is about one. */
 export interface UseContext {
-  /** The action that was called: `session.get`. An error of the API knows its own. */
+  /** The action that was called, such as `session.get`. An API error has its own. */
   readonly action: string;
   /** Without `/api_v3`. */
   readonly serviceUrl: string;
   /** The region's name as the person chose it: `EU`. */
   readonly regionLabel: string;
-  /** All that was sent along and must not be seen in what comes back. */
+  /** The secrets that were sent, and must not appear in anything that is shown. */
   readonly secrets: readonly Secret[];
 }
 
-/** What to say of a refusal. The next step is a sentence, for from here no remedy leads to a step of the wizard. */
+/** Advice on an error. The next step is a sentence, because no step of the wizard can fix it. */
 export interface UseCounsel {
   readonly headline: string;
-  /** What is known for sure. */
+  /** What is certain. */
   readonly known: string;
   /** What to do. */
   readonly next: string;
-  /** The likeliest first; each begins in lower case, to stand in a list. */
+  /** The most likely first; each starts in lower case, as list items do. */
   readonly causes: readonly string[];
 }
 
@@ -37,27 +36,27 @@ export const asCounsel = ({ headline, known, next, causes }: UseCounsel): Counse
   remedies: [],
 });
 
-/** What the server names in an error, short enough for a headline; '' where it names nothing. */
-export const named = ({ args }: ApiError, name: string): string => asShown(args[name] ?? '', [], 48);
+/** Returns an argument of the error; '' if there is none, or if its value was not known beforehand. */
+export const named = ({ args }: ApiError, name: string): string => args[name] ?? '';
 
-/** What a call did that changes something and got no answer. */
+/** For calls that change something: what to check if there is no answer. */
 const MAY_BE_DONE: Readonly<Record<string, string>> = {
-  'session.end': 'The key may have been ended all the same: check it, for it cannot be ended twice.',
-  'apptoken.add': 'The token may have been added all the same: look at the list before you add another.',
-  'apptoken.update': 'It may have been changed all the same: look at the list.',
-  'apptoken.delete': 'It may have been deleted all the same: look at the list.',
+  'session.end': 'The key may have been revoked. Check the key before you try again.',
+  'apptoken.add': 'The token may have been created. Check the list of app tokens before you create another one.',
+  'apptoken.update': 'The token may have been changed. Check the list of app tokens.',
+  'apptoken.delete': 'The token may have been deleted. Check the list of app tokens.',
 };
 
-/** The use of a key as a call that failed. */
+/** Describes a failed call that uses a key. */
 export function usingCall({ action, serviceUrl, secrets }: UseContext): FailedCall {
   const isSecret = secrets.length > 0;
   return {
     serviceUrl,
-    carries: isSecret ? 'the key' : 'the question',
-    about: isSecret ? 'the key' : 'the account',
+    carries: isSecret ? 'the key' : 'the request',
+    about: isSecret ? 'whether the key is valid' : 'whether the account exists',
     ifNothingSent: isSecret ? 'Nothing was sent, so the key has not left this computer.' : 'Nothing was sent.',
-    ifArrived: MAY_BE_DONE[action.toLowerCase()] ?? 'To ask again does no harm.',
-    missed: 'Nothing was found out',
+    ifArrived: MAY_BE_DONE[action.toLowerCase()] ?? 'You can safely try again.',
+    missed: 'The question was not answered',
     again: isSafeToRepeat(action) ? [retry] : [],
     place: [],
     review: [],

@@ -2,14 +2,19 @@ import type { Screen } from '../screen.js';
 import { goTo, stay } from '../state.js';
 import { adviceOf } from './failure.js';
 
-/** What the server said, as it came; keys and secrets in it shortened. */
+/** The server's answer, which is shown nowhere else. */
 export const answer: Screen = {
   view: (state) => ({
     heading: 'the server’s answer',
-    question: 'What the server said',
+    question: 'The server’s answer',
     controls: [],
-    warnings: (adviceOf(state)?.serverAnswer ?? '').split('\n').map((text) => ({ tone: 'plain' as const, text })),
-    help: ['Keys and secrets in it are shortened, so it can be shown to Kaltura’s support.'],
+    warnings: [
+      ...(adviceOf(state)?.serverAnswer ?? '').split('\n').map((text) => ({ tone: 'plain' as const, text })),
+      { tone: 'caution', text: 'It can contain parts of what was sent. Read it before you send it to anyone.' },
+    ],
+    help: [
+      'The text comes from the server. Your secret is masked where it appears exactly as you typed it, but a server can repeat it in another form.',
+    ],
     enter: 'back',
   }),
   submit: (state) => stay(goTo(state, 'failure')),

@@ -19,7 +19,7 @@ export function adviceOf(state: State): Advice | null {
   });
 }
 
-/** What a probe has found out takes the place of the guesses. */
+/** The finding of a probe replaces the likely causes. */
 const counselOf = (state: State): Counsel | null => state.probing.finding ?? adviceOf(state);
 
 /** What can still be found out: nothing more, once it is settled. */
@@ -55,7 +55,7 @@ function follow(state: State, { goTo: target, change, field }: Remedy): Transiti
   return stay(openDoor(changed, target, target === 'credentials' ? (field ?? secretField(changed)) : null));
 }
 
-/** What went wrong, why it probably did, and the ways out: each leads to the step where it can be mended. */
+/** What went wrong, the likely causes, and options that open the step to fix each of them. */
 export const failure: Screen = {
   view: (state) => {
     const advice = counselOf(state);
@@ -83,7 +83,7 @@ export const failure: Screen = {
         ]),
       ],
       help: [
-        'Everything you typed is kept. The list leads to the step where each cause can be mended; from there, Enter comes back to the review.',
+        'Everything that you typed is kept. Each option opens the step where you can fix the cause. From there, Enter goes back to the review.',
         ...(advice?.causes ?? []).map((text) => `· ${text}`),
       ],
       enter: 'go',

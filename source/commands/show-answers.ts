@@ -1,0 +1,30 @@
+import type { Http } from '../kaltura/http.js';
+import type { Secret } from '../kaltura/secret.js';
+import { refusalLines } from '../kaltura/server-answer.js';
+import type { CommandRuntime } from './command-runtime.js';
+
+/** `session.start`, from the address of a call. */
+const actionIn = (url: string): string => {
+  const [, service, action] = /\/service\/(\w+)\/action\/(\w+)$/.exec(url) ?? [];
+  return `${service}.${action}`;
+};
+
+/** Writes what servers answer instead of a result to standard error (`--show-answer`). */
+export function showingAnswers(runtime: CommandRuntime): CommandRuntime {
+  // A server can repeat in one answer what it received with an earlier call.
+  const sent = new Set<Secret>();
+  const write = (text: string): void => void runtime.stderr.write(`${text}\n`);
+  const showing =
+    (http: Http): Http =>
+    async (request) => {
+      for (const secret of request.secrets ?? []) sent.add(secret);
+      const response = await http(request);
+      const lines = refusalLines(response, [...sent]);
+      if (lines !== null) {
+        write(`kaltura-ks: The server’s answer to ${actionIn(request.url)}. It can contain parts of what was sent:`);
+        for (const line of lines) write(`  ${line}`);
+      }
+      return response;
+    };
+  return { ...runtime, httpWithin: (timeout) => showing(runtime.httpWithin(timeout)) };
+}
