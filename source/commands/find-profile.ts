@@ -22,13 +22,6 @@ export async function loadSaved(store: ProfileStore, report: Report): Promise<Sa
   return { profiles, unusable: unusableIn(troubles) };
 }
 
-/** The profiles that can be used; the others are reported. @throws {ProfileStoreError} */
-async function loadProfiles(store: ProfileStore, report: Report): Promise<readonly Profile[]> {
-  const { profiles, unusable } = await loadSaved(store, report);
-  for (const trouble of unusable) report.say(troubleText(trouble));
-  return profiles;
-}
-
 /** A saved profile, and why it must not be used; null where it can be. */
 export interface SavedProfile {
   readonly profile: Profile;

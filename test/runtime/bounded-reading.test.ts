@@ -15,7 +15,7 @@ const isRoot = process.getuid?.() === 0;
 
 function fifoIn(folder: string, name: string): string {
   const path = join(folder, name);
-  spawnSync('mkfifo', [path]);
+  spawnSync('/bin/sh', ['-c', 'mkfifo "$0"', path]);
   return path;
 }
 
