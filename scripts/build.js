@@ -39,7 +39,7 @@ const STRICT = "'use strict';";
 /**
  * Node opens its debugger on SIGUSR1, for every user of the computer, unless the program listens for it. So this comes before any
  * other code, and nothing ever removes the listener. A debugger that was opened while Node itself was starting is closed, at once and
- * again in the first turn, when Node has handled a signal from that time. One that the person asked for (--inspect) stays.
+ * again a few times, since a thread of Node handles a signal from that time a moment later. One that the person asked for (--inspect) stays.
  * (`inspector.close()` does the same, but takes 7 ms to load.)
  */
 const NO_DEBUGGER = `process.on('SIGUSR1', () => {});
@@ -47,6 +47,7 @@ if (!/--inspect/.test([...process.execArgv, process.env.NODE_OPTIONS])) {
   const close = process._debugEnd ?? (() => {});
   close();
   setImmediate(close);
+  for (const ms of [0, 20, 100, 500, 1000]) setTimeout(close, ms).unref();
 }`;
 
 /** Ink, conf and got use it, and Node 20 lacks it. */

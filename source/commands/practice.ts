@@ -38,8 +38,10 @@ export function runPractice({ flags }: CommandCall, runtime: CommandRuntime): Pr
 export async function practice({ port = PRACTICE_PORT }: { port?: number }, runtime: PracticeRuntime): Promise<number> {
   try {
     const server = await startPracticeWorld(runtime, port);
+    // Listens before it says how to stop it.
+    const stopped = runtime.untilStopped();
     runtime.write(introduction(server.url, runtime.now()));
-    await runtime.untilStopped();
+    await stopped;
     await server.close();
     runtime.write('The practice server has stopped.\n');
     return 0;

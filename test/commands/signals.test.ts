@@ -53,10 +53,11 @@ test('a debugger that was opened while Node was starting is closed', async () =>
       const port = debuggerPort(said);
       if (isOpen !== null || port === undefined || !said.includes('stops it')) return;
       isOpen = true;
-      void canConnect(port).then((is) => {
-        isOpen = is;
+      void (async () => {
+        while (await canConnect(port));
+        isOpen = false;
         child.kill('SIGTERM');
-      });
+      })();
     },
   });
   expect({ code, isOpen }).toEqual({ code: 0, isOpen: false });

@@ -44,7 +44,8 @@ const CRASHES = new Set<NodeJS.Signals | null>([
 ]);
 
 /** SIGUSR1 opens no debugger in that process, and one that was opened while Node was starting is closed: see scripts/build.js. */
-const NO_DEBUGGER = "process.on('SIGUSR1',()=>{});const close=process._debugEnd??(()=>{});close();setImmediate(close);";
+const NO_DEBUGGER =
+  "process.on('SIGUSR1',()=>{});const close=process._debugEnd??(()=>{});close();setImmediate(close);for(const ms of [20,100,500])setTimeout(close,ms).unref();";
 
 type Action = KeychainOrder['action'];
 
