@@ -55,7 +55,8 @@ describe('ending a key', () => {
     await wizard.see('every key of the account with sessionid:night-42 stops working too, for 24 hours');
     await wizard.choose(END, 'End it now');
     await wizard.see(BECAME, PROOF);
-    for (const ended of [key, sibling]) await expect(server.call('baseEntry.count', ended)).rejects.toThrow(/LOGOUT/);
+    for (const ended of [key, sibling])
+      await expect(server.call('baseEntry.count', ended)).rejects.toMatchObject({ args: { KSID: 'LOGOUT' } });
     await wizard.choose(BECAME, 'Go on');
     await wizard.see('! This key has ended: the server refuses it. n makes a new one.');
 
@@ -86,7 +87,7 @@ describe('ending a key', () => {
     await wizard.see(`! It was made from the app token ${PRETEND.tokenId}: all keys of that token stop working too`);
     await wizard.choose(END, 'End it now');
     await wizard.see(PROOF);
-    await expect(server.call('baseEntry.count', key)).rejects.toThrow(/LOGOUT/);
+    await expect(server.call('baseEntry.count', key)).rejects.toMatchObject({ args: { KSID: 'LOGOUT' } });
     await cancel(wizard);
   });
 });

@@ -174,10 +174,8 @@ describe('a server that sends everything back', () => {
       await wizard.see('any other key close');
       await wizard.press('enter');
       await wizard.see('esc back to review');
-      await wizard.take('Show the server’s answer');
-      await wizard.see('What the server said');
-      await wizard.press('enter');
-      await wizard.see('no key was made');
+      // Its answer is shown on request only, and can contain the secret in another form.
+      await wizard.see('Show the server’s answer');
       await wizard.press('esc');
       await wizard.see('Ready to make this key');
       now = next;

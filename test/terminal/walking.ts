@@ -113,7 +113,7 @@ export const QUESTIONS = {
   loginLifetime: 'How long should the key live?',
   privileges: 'What should this key be allowed, beyond its type?',
   review: 'Ready to make this key',
-  code: 'Your account requires a one-time code',
+  code: 'Your account asks for a one-time code',
 } as const;
 
 export const WAYS = {
