@@ -1,0 +1,147 @@
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openKsV2 } from '../../source/kaltura/ks-v2.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { keychainEntries } from '../runtime/secret-places/keychain-entries.js';
+import { noSecretService, privateKeyring } from '../runtime/secret-places/secret-service.js';
+import { openPlace } from './program.js';
+
+// What version 0.1.0 saved: see the README in the folder of the fixtures.
+const FIXTURES = new URL('../fixtures/version-0.1.0/', import.meta.url).pathname;
+const SECRET = 'feedface00112233feedface00112233';
+const NEW_SECRET = '0123456789abcdef0123456789abcdef';
+const LONG_NAME = 'Ünïcode ☂ production account of the whole video department ☂☂☂';
+
+const ENV = { KALTURA_PASSPHRASE: 'correct horse battery staple', FIXTURE_SECRET: SECRET };
+const LOCAL = ['--method', 'local', '--region', 'us', '--partner', '2345678'] as const;
+const LONG_TEST = 120_000;
+
+const savedKey = (name: string): string =>
+  Buffer.from(`v2|2345678|saved key of ${name}`.padEnd(60, '.')).toString('base64url');
+
+/** A home with everything that version 0.1.0 saved. `keychain`: an environment that leads to a keychain. */
+async function openFixtures(keychain: NodeJS.ProcessEnv = {}) {
+  const place = await openPlace();
+  const config = join(place.home, '.config', 'kaltura-ks');
+  cpSync(join(FIXTURES, 'kaltura-ks'), config, { recursive: true });
+  chmodSync(config, 0o700);
+  for (const name of readdirSync(config, { recursive: true, encoding: 'utf8' })) {
+    const path = join(config, name);
+    chmodSync(path, statSync(path).isDirectory() ? 0o700 : 0o600);
+  }
+  const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = keychain;
+  const env = { ...ENV, DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR };
+  const run = async (...args: string[]) => place.run(args, { env });
+  const succeed = async (...args: string[]) => {
+    const outcome = await run(...args);
+    expect(outcome, outcome.stderr).toMatchObject({ code: 0 });
+    return outcome.stdout;
+  };
+  /** Makes sure that the profile makes a key with the secret. */
+  const expectSecret = async (name: string, secret = SECRET) => {
+    const ks = (await succeed('token', name, '--no-clock-check')).trim();
+    expect(openKsV2(ks, [new Secret(secret)])).toBeDefined();
+    expect(() => openKsV2(ks, [new Secret('f'.repeat(32))])).toThrow();
+  };
+  const replace = async (name: string, store: 'file' | 'keychain') => {
+    const args = ['profiles', 'add', name, ...LOCAL, '--replace', '--store', store];
+    const { code, stderr } = await place.run(args, { env: { ...env, KALTURA_SECRET: NEW_SECRET } });
+    expect(code, stderr).toBe(0);
+  };
+  const secrets = () => readdirSync(join(config, 'secrets')).filter((name) => name.endsWith('.json'));
+  return { place, config, env, run, succeed, expectSecret, replace, secrets };
+}
+
+const keyringWithEntries = async () => {
+  const keychain = await privateKeyring();
+  keychainEntries(keychain, JSON.parse(readFileSync(join(FIXTURES, 'keychain.json'), 'utf8')));
+  return keychain;
+};
+
+describe('profiles of version 0.1.0', { timeout: LONG_TEST }, () => {
+  test('load, with the damaged and the newer one reported', async () => {
+    const { run, config } = await openFixtures();
+    const { code, stdout, stderr } = await run('profiles', '--json');
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as { name: string }[]).map(({ name }) => name).toSorted()).toEqual(
+      [
+        'File with key',
+        'Keychain with key',
+        'ask-login',
+        'ask-server',
+        'command',
+        'file',
+        'file-token',
+        'keychain',
+        'keychain-token',
+        'shell',
+        'variable',
+        LONG_NAME,
+      ].toSorted(),
+    );
+    expect(stderr).toContain('cut%20off');
+    expect(stderr).toContain('“Newer” was saved by a newer version');
+    expect(existsSync(join(config, 'profiles', 'newer.json'))).toBe(true);
+    expect(readdirSync(join(config, 'profiles', 'damaged'))).toHaveLength(2);
+  });
+
+  test('give their secret, and the key that was saved with them', async () => {
+    const { expectSecret, succeed } = await openFixtures();
+    for (const name of ['command', 'shell', 'variable', 'file', LONG_NAME]) await expectSecret(name);
+    for (const name of ['ask-server', 'File with key'])
+      expect(await succeed('token', name)).toBe(`${savedKey(name)}\n`);
+  });
+
+  test('keep their secret and saved key under a new name', async () => {
+    const { expectSecret, succeed, secrets } = await openFixtures();
+    const before = secrets().length;
+    for (const name of ['file', LONG_NAME, 'variable', 'ask-server', 'File with key']) {
+      await succeed('profiles', 'rename', name, `New ${name}`.slice(0, 60));
+    }
+    for (const name of ['New file', `New ${LONG_NAME}`.slice(0, 60), 'New variable']) await expectSecret(name);
+    expect(await succeed('token', 'New ask-server')).toBe(`${savedKey('ask-server')}\n`);
+    expect(await succeed('token', 'New File with key')).toBe(`${savedKey('File with key')}\n`);
+    expect(secrets()).toHaveLength(before);
+  });
+
+  test('are replaced and removed together with what is stored for them', async () => {
+    const { expectSecret, replace, succeed, secrets } = await openFixtures();
+    const before = secrets();
+    await replace('file', 'file');
+    await expectSecret('file', NEW_SECRET);
+    await replace('File with key', 'file');
+    expect(await succeed('token', 'File with key', '--no-clock-check')).not.toContain(savedKey('File with key'));
+    await expectSecret('File with key', NEW_SECRET);
+    // Its saved key is gone.
+    expect(secrets()).toHaveLength(before.length - 1);
+    for (const name of ['file', 'File with key', LONG_NAME, 'file-token']) await succeed('profiles', 'remove', name);
+    expect(secrets()).toEqual([]);
+  });
+});
+
+describe.skipIf(noSecretService !== null)('keychain profiles of version 0.1.0', { timeout: LONG_TEST }, () => {
+  test('give their secret, and the key that was saved with them, also under a new name', async () => {
+    const { expectSecret, succeed } = await openFixtures(await keyringWithEntries());
+    await expectSecret('keychain');
+    expect(await succeed('token', 'Keychain with key')).toBe(`${savedKey('Keychain with key')}\n`);
+    for (const name of ['keychain', 'Keychain with key']) await succeed('profiles', 'rename', name, `New ${name}`);
+    await expectSecret('New keychain');
+    expect(await succeed('token', 'New Keychain with key')).toBe(`${savedKey('Keychain with key')}\n`);
+  });
+
+  test('are replaced and removed together with their entries', async () => {
+    const keychain = await keyringWithEntries();
+    const { expectSecret, replace, succeed } = await openFixtures(keychain);
+    await replace('Keychain with key', 'keychain');
+    await expectSecret('Keychain with key', NEW_SECRET);
+    await succeed('profiles', 'rename', 'keychain', 'renamed');
+    for (const name of ['renamed', 'Keychain with key', 'keychain-token']) await succeed('profiles', 'remove', name);
+    expect(Object.keys(keychainEntries(keychain)).toSorted()).toEqual([
+      'key:quarantined',
+      'secret:cut off',
+      'secret:newer',
+      'secret:quarantined',
+    ]);
+  });
+});

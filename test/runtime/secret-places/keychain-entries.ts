@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+
+/** Reads and writes the entries of a real keychain, past the program. */
+const SCRIPT = `
+const { AsyncEntry, findCredentialsAsync } = require('@napi-rs/keyring');
+const { put } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
+(async () => {
+  for (const [account, value] of Object.entries(put)) {
+    await new AsyncEntry('kaltura-ks', account, { linux: { store: 'secret-service' } }).setPassword(value);
+  }
+  const found = await findCredentialsAsync('kaltura-ks');
+  console.log(JSON.stringify(Object.fromEntries(found.map(({ account, password }) => [account, password]))));
+})();`;
+
+type Entries = Readonly<Record<string, string>>;
+
+/** The entries of kaltura-ks in the keychain that the environment leads to, after `put` was added: account to value. */
+export function keychainEntries(env: NodeJS.ProcessEnv, put: Entries = {}): Entries {
+  const said = execFileSync(process.execPath, ['-e', SCRIPT], {
+    cwd: resolve('.'),
+    env,
+    input: JSON.stringify({ put }),
+    encoding: 'utf8',
+  });
+  return JSON.parse(said);
+}
