@@ -2,6 +2,7 @@ import type { Http } from '../kaltura/http.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { EnvFiles } from '../profiles/env-file-store.js';
 import type { ProfileStore } from '../profiles/profile-store.js';
+import type { PlacedSecret } from '../profiles/record-entries.js';
 import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -43,7 +44,17 @@ export interface CommandRuntime {
     readonly env: Env;
   }) => Promise<{ readonly code: number } | { readonly cannotStart: 'absent' | 'denied' | 'other' }>;
   /** Everything on the disk that is ours. */
-  readonly openSavedFiles: () => Promise<{ readonly folder: string; list(): string[]; remove(): void }>;
+  readonly openSavedFiles: () => Promise<{
+    readonly folder: string;
+    list(): string[];
+    /** The stored secrets that files of profiles name; `unclear` are the files that may name more. */
+    namedEntries(): {
+      readonly certain: readonly PlacedSecret[];
+      readonly possible: readonly PlacedSecret[];
+      readonly unclear: readonly string[];
+    };
+    remove(): void;
+  }>;
   /** The names of the saved profiles, only read. */
   readonly profileNames: () => Promise<readonly string[]>;
   /** What there is around the program, looked at without changing anything. */

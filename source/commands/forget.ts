@@ -1,6 +1,5 @@
 import { terminalLine } from '../kaltura/terminal-text.js';
-import type { Profile } from '../profiles/profile.js';
-import { unusableIn } from '../profiles/profile-by-name.js';
+import type { SecretPlaceFault } from '../profiles/secret-place-error.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
@@ -17,39 +16,57 @@ async function confirm(isAsking: boolean, runtime: CommandRuntime): Promise<void
   if (word.reveal().trim().toLowerCase() !== WORD) throw new CommandError('nothing is removed: that was not the word.');
 }
 
-/** The entries of keychains, and the encrypted files. */
-async function forgetSecrets(profiles: readonly Profile[], runtime: CommandRuntime, report: Report): Promise<boolean> {
-  const known = profiles.map(({ name, secretPlace }) => ({ profile: name, place: secretPlace }));
-  let isGone = true;
-  for (const { what, outcome } of await (await runtime.openSecretKeeper(report.say)).forget(known)) {
+/** Faults after which another attempt may succeed. */
+const RETRYABLE: readonly SecretPlaceFault[] = ['locked', 'timed-out', 'denied', 'cancelled'];
+
+type Saved = Awaited<ReturnType<CommandRuntime['openSavedFiles']>>;
+
+interface Outcome {
+  /** Nothing leads to the rest once the profiles are gone. */
+  readonly mustKeepProfiles: boolean;
+  /** Whether it is known that no entry is left. */
+  readonly isVerified: boolean;
+}
+
+/** Removes the entries of the keychain and the encrypted files. */
+async function forgetSecrets(saved: Saved, runtime: CommandRuntime, report: Report): Promise<Outcome> {
+  const { certain, possible, unclear } = saved.namedEntries();
+  const namesOf = (entries: typeof certain) => entries.flatMap(({ place, of }) => (place === 'keychain' ? [of] : []));
+  const known = { certain: namesOf(certain), possible: namesOf(possible), unclear };
+  let [mustKeepProfiles, isVerified] = [false, true];
+  for (const { what, outcome, isCertain } of await (await runtime.openSecretKeeper(report.say)).forget(known)) {
     if (outcome === 'removed') report.say(`removed ${terminalLine(what)}`);
     if (typeof outcome === 'string') continue;
-    report.say(`still there: ${terminalLine(what)}. ${outcome.message} ${outcome.remedy}`);
-    isGone = false;
+    report.say(
+      `${isCertain ? 'still there' : 'not verified'}: ${terminalLine(what)}. ${outcome.message} ${outcome.remedy}`,
+    );
+    isVerified = false;
+    if (isCertain || RETRYABLE.includes(outcome.fault)) mustKeepProfiles = true;
   }
-  return isGone;
+  return { mustKeepProfiles, isVerified };
 }
 
 /** Removes everything that was saved, says what it was, and looks again whether anything is left. */
 export async function forget({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const saved = await runtime.openSavedFiles();
-  // Looked up first: the profiles tell which entries of a keychain are ours.
-  const { profiles, troubles } = await (await runtime.openStore()).load();
   const files = saved.list();
   for (const file of files) report.say(`found ${terminalLine(file)}`);
   if (files.length > 0 && flags['yes'] !== true) await confirm(flags['input'] !== false, runtime);
-  const isGone = await forgetSecrets(
-    [...profiles, ...unusableIn(troubles).map(({ profile }) => profile)],
-    runtime,
-    report,
-  );
+  const { mustKeepProfiles, isVerified } = await forgetSecrets(saved, runtime, report);
   // Without its profile, nothing would lead to an entry that could not be removed.
-  if (!isGone) throw new CommandError('the profiles are kept until the rest can be removed. Try again then.');
+  if (mustKeepProfiles) {
+    throw new CommandError('the profiles are kept until the rest can be removed. Try again then.');
+  }
   saved.remove();
   const left = saved.list();
-  if (left.length > 0) throw new CommandError(`still there: ${terminalLine(left.join(', '))}`);
+  if (left.length > 0) throw new CommandError(`still there: ${terminalLine(left.join(', '))}. Run the command again.`);
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`;
+  if (!isVerified) {
+    throw new CommandError(
+      `removed ${count} in ${saved.folder}, but secrets may be left elsewhere: see “not verified”.`,
+    );
+  }
   report.say(
     files.length === 0
       ? `there is nothing to forget in ${saved.folder}.`

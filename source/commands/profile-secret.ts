@@ -1,5 +1,5 @@
 import type { Profile } from '../profiles/profile.js';
-import type { SecretPlace } from '../profiles/secret-place.js';
+import { type SecretPlace, secretNameOf } from '../profiles/secret-place.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import type { CommandRuntime } from './command-runtime.js';
 import type { PlaceAccess } from './place-access.js';
@@ -15,9 +15,9 @@ const PLACES: Readonly<Record<SecretPlace['kind'], string>> = {
 };
 
 /** The exact place in words. */
-export async function describePlaceOf({ name, secretPlace }: Profile, runtime: CommandRuntime): Promise<string> {
-  if (secretPlace.kind === 'ask') return PLACES.ask;
-  return (await runtime.openSecretKeeper()).describe(secretPlace, { profile: name, what: 'secret' });
+export async function describePlaceOf(profile: Profile, runtime: CommandRuntime): Promise<string> {
+  if (profile.secretPlace.kind === 'ask') return PLACES.ask;
+  return (await runtime.openSecretKeeper()).describe(profile.secretPlace, secretNameOf(profile, 'secret'));
 }
 
 /**

@@ -4,6 +4,7 @@ import { spelledOut } from '../kaltura/unseen-characters.js';
 import { keptKeyEnd, type Profile } from '../profiles/profile.js';
 import { shownName } from '../profiles/profile-name.js';
 import type { ProfileProblem } from '../profiles/profile-problem.js';
+import { withoutEntries } from '../profiles/secret-place.js';
 import { sourceText } from '../profiles/secret-place-text.js';
 
 /** `EU` where it is hosted, else the address. */
@@ -34,7 +35,8 @@ export function keptKeyText(profile: Profile, now: number): string {
 /** All that a profile holds but the key, for a program. */
 export function profileFacts(profile: Profile, file: string): Record<string, unknown> {
   const { keptKey: _kept, lastKeyEndedAt: _ended, ...rest } = profile;
-  return { ...rest, keptKeyEndsAt: keptKeyEnd(profile), file };
+  const secretPlace = withoutEntries(profile.secretPlace);
+  return { ...rest, secretPlace, keptKeyEndsAt: keptKeyEnd(profile), file };
 }
 
 /** What a program is told of a profile that must not be used: nothing that it could use by mistake. */

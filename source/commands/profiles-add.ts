@@ -1,4 +1,5 @@
 import { Secret } from '../kaltura/secret.js';
+import { notDeletedText } from '../profiles/change-entries.js';
 import { createKeptProfiles } from '../profiles/kept-profiles.js';
 import type { Profile } from '../profiles/profile.js';
 import { assertNameIsFree } from '../profiles/profile-by-name.js';
@@ -40,7 +41,7 @@ async function secretToStore(
 ): Promise<Secret> {
   const keeper = await runtime.openSecretKeeper(report.say);
   await keeper.check(secretPlace);
-  report.say(keeper.describe(secretPlace, { profile: name, what: 'secret' }));
+  report.say(keeper.describe(secretPlace, { profile: name, what: 'secret', entry: null }));
   const { secret } = await findSecret(draft, flags, runtime, report, async () => null);
   const field = secretFieldOf(draft);
   return new Secret(CREDENTIALS[field]({ ...draft, [field]: secret }).text);
@@ -70,8 +71,10 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Command
   const access = createPlaceAccess(flags, runtime, report);
   access.assertPassphrase(profile);
   const secret = isWritable(secretPlace) ? await secretToStore(profile, draft, flags, runtime, report) : null;
-  await createKeptProfiles({ store, secrets: access }).save({ profile, replace, secret });
+  const outcome = await createKeptProfiles({ store, secrets: access }).save({ profile, replace, secret });
   report.say(`saved in ${store.fileOf(name)}.`);
+  const notDeleted = notDeletedText(outcome);
+  if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
   if (open.length > 0) {
     report.say(`each key of it will need ${open.map(({ id }) => `--accept-risk ${id}`).join(' ')}.`);
   }

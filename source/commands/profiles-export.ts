@@ -1,6 +1,7 @@
 import type { Profile } from '../profiles/profile.js';
 import { nameKey, shownName } from '../profiles/profile-name.js';
 import { writeProfile } from '../profiles/profile-record.js';
+import { withoutEntries } from '../profiles/secret-place.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { loadSaved } from './find-profile.js';
@@ -11,9 +12,14 @@ import type { CommandCall } from './run-command.js';
 /** Says what a file is, and in which form. */
 export const EXPORT_FORMAT = 1;
 
-/** A record without the key: an exported file is made to be passed on. */
+/** A record without the key, and without the entries that are stored on this computer: an exported file is made to be passed on. */
 const exported = (profile: Profile): Record<string, unknown> =>
-  writeProfile({ ...profile, keptKey: null, lastKeyEndedAt: null });
+  writeProfile({
+    ...profile,
+    secretPlace: withoutEntries(profile.secretPlace),
+    keptKey: null,
+    lastKeyEndedAt: null,
+  });
 
 export async function exportProfiles({ names }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, false);

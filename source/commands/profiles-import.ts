@@ -1,4 +1,5 @@
 import { unsafeCharacter } from '../kaltura/terminal-text.js';
+import { notDeletedText } from '../profiles/change-entries.js';
 import { createKeptProfiles, type KeptProfiles } from '../profiles/kept-profiles.js';
 import type { Profile } from '../profiles/profile.js';
 import { profileNamed } from '../profiles/profile-by-name.js';
@@ -7,7 +8,6 @@ import { readProfile } from '../profiles/profile-record.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
 import { isSameAccount, isSameSource } from '../profiles/same-profile.js';
 import { isWritable, needsConfirmation, type SecretPlace, withConfirmation } from '../profiles/secret-place.js';
-import { SecretPlaceError } from '../profiles/secret-place-error.js';
 import { draftOf } from '../wizard/profile-draft.js';
 import { openRisks } from './check-draft.js';
 import type { Flags } from './command-line.js';
@@ -123,18 +123,13 @@ async function importOne(read: Profile, { flags, store, kept, report }: ImportDe
   // Printed first: the flag confirms what can be seen.
   if (hasSource && isConfirmedByFlag(flags)) printSource(profile, report);
   try {
-    await kept.save({ profile, replace, secret: null });
+    const notDeleted = notDeletedText(await kept.save({ profile, replace, secret: null }));
+    if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
     report.say(`imported “${profile.name}”.`);
     if (hasSource && !isConfirmedByFlag(flags)) printSource(profile, report);
     for (const remark of remarks) report.say(`  ${remark}`);
     return true;
   } catch (error) {
-    if (error instanceof SecretPlaceError) {
-      report.say(
-        `imported “${profile.name}” to ask for its secret: what is stored for the former one cannot be removed. ${error.message} ${error.remedy}`,
-      );
-      return false;
-    }
     if (!(error instanceof ProfileStoreError)) throw error;
     const hint = error.fault === 'exists' ? ' Replace it with --replace.' : '';
     report.say(`not imported: ${error.message}${hint}`);

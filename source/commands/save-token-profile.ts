@@ -68,7 +68,7 @@ export async function prepareTokenProfile(
   if (weak !== null) throw new UsageError(`${SECRET_VARIABLES.passphrase} is too short. ${weak}`);
   const keeper = await runtime.openSecretKeeper(report.say);
   await keeper.check(secretPlace);
-  report.say(keeper.describe(secretPlace, { profile: name, what: 'secret' }));
+  report.say(keeper.describe(secretPlace, { profile: name, what: 'secret', entry: null }));
 }
 
 export const isOfPractice = ({ regionLabel: label }: TokensKey): boolean => label === regionLabel('practice');

@@ -1,11 +1,12 @@
 import { groupOf, planEnd } from '../kaltura/end-key.js';
 import { isSameKey } from '../kaltura/same-key.js';
 import type { Secret } from '../kaltura/secret.js';
+import { changeEntries, entriesOf } from './change-entries.js';
 import type { Profile } from './profile.js';
 import { profileNamed } from './profile-by-name.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
 import { keepsSameKey } from './same-profile.js';
-import { isWritable } from './secret-place.js';
+import { isWritable, secretNameOf, withEntries } from './secret-place.js';
 import { SecretPlaceError } from './secret-place-error.js';
 
 /** What has ended on a server. */
@@ -55,20 +56,33 @@ export async function dropEndedKeys(
 }
 
 /** False where another program has dropped it, or kept another key, meanwhile: the profile stays as that left it. */
-async function drop(profile: Profile, at: number, { store, secrets }: StoreAndSecrets): Promise<boolean> {
-  const present = async (): Promise<Profile | null> => {
-    const found = await profileNamed(profile.name, store);
-    return found !== null && keepsSameKey(found, profile) ? found : null;
-  };
-  if (isWritable(profile.secretPlace)) {
-    if ((await present()) === null) return false;
-    // First the key: without its mark in the profile, nothing would lead to it.
-    await secrets.remove(profile, 'key');
-  }
-  const current = await present();
-  if (current !== null) await store.save({ ...current, keptKey: null, lastKeyEndedAt: at }, { replace: true });
-  return current !== null;
+async function drop(profile: Profile, at: number, deps: StoreAndSecrets): Promise<boolean> {
+  const { store } = deps;
+  const { isSaved, notDeleted } = await changeEntries(
+    {
+      written: [],
+      write: async () => {},
+      async plan() {
+        const found = await profileNamed(profile.name, store);
+        if (found === null || !keepsSameKey(found, profile) || !namesSameKey(found, profile)) return null;
+        const { secretPlace } = found;
+        const after: Profile = {
+          ...found,
+          secretPlace: isWritable(secretPlace) ? withEntries(secretPlace, { key: null }) : secretPlace,
+          keptKey: null,
+          lastKeyEndedAt: at,
+        };
+        return { replaced: entriesOf(found, ['key']), save: () => store.update(found, after) };
+      },
+    },
+    deps,
+  );
+  if (notDeleted !== null) throw notDeleted;
+  return isSaved;
 }
+
+const namesSameKey = (one: Profile, other: Profile): boolean =>
+  secretNameOf(one, 'key').entry === secretNameOf(other, 'key').entry;
 
 async function hasEnded(
   profile: Profile,

@@ -1,10 +1,10 @@
 import type { MadeKey } from '../kaltura/key-request.js';
-import { asFarAsPossible } from './as-far-as-possible.js';
+import { changeEntries, entriesOf } from './change-entries.js';
 import { keepsKeys, type Profile } from './profile.js';
 import { profileNamed } from './profile-by-name.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
 import { asksForSameKey } from './same-profile.js';
-import { isWritable } from './secret-place.js';
+import { isWritable, type SecretName, withEntries } from './secret-place.js';
 
 /**
  * Keeps a new key with the profile that it was made for, where the secret of that lies, if keys can be kept there.
@@ -18,28 +18,36 @@ export async function keepKey(
   profile: Profile,
   made: MadeKey,
   savedAt: number,
-  { store, secrets }: StoreAndSecrets,
+  deps: StoreAndSecrets,
 ): Promise<boolean> {
+  const { store, secrets } = deps;
+  const { name, secretPlace } = profile;
   const present = async (): Promise<Profile | null> => {
-    const found = await profileNamed(profile.name, store);
+    const found = await profileNamed(name, store);
     return found !== null && keepsKeys(found) && asksForSameKey(found, profile) ? found : null;
   };
-  const mark = async (ks: MadeKey['ks'] | null): Promise<boolean> => {
-    const current = await present();
-    if (current !== null) await store.save({ ...current, keptKey: { ...made, ks }, savedAt }, { replace: true });
-    return current !== null;
-  };
-
-  if (!isWritable(profile.secretPlace)) return mark(made.ks);
   if ((await present()) === null) return false;
-  // Written before it is said to be there, and taken back where that is not said.
-  await secrets.write(profile, 'key', made.ks);
-  try {
-    if (await mark(null)) return true;
-  } catch (error) {
-    await asFarAsPossible(() => secrets.remove(profile, 'key'));
-    throw error;
-  }
-  await secrets.remove(profile, 'key');
-  return false;
+  const isStored = isWritable(secretPlace);
+  const of: SecretName = { profile: name, what: 'key', entry: isStored ? await secrets.newEntry() : null };
+  const withKey = (found: Profile): Profile => ({
+    ...found,
+    secretPlace: isWritable(found.secretPlace)
+      ? withEntries(found.secretPlace, { key: of.entry ?? null })
+      : found.secretPlace,
+    keptKey: { ...made, ks: isStored ? null : made.ks },
+    savedAt,
+  });
+  const { isSaved } = await changeEntries(
+    {
+      written: isStored ? [{ place: secretPlace.kind, of }] : [],
+      write: async () => (isStored ? secrets.write(secretPlace, of, made.ks) : undefined),
+      async plan() {
+        const found = await present();
+        if (found === null) return null;
+        return { replaced: entriesOf(found, ['key']), save: () => store.update(found, withKey(found)) };
+      },
+    },
+    deps,
+  );
+  return isSaved;
 }

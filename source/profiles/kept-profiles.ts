@@ -1,4 +1,5 @@
 import type { MadeKey } from '../kaltura/key-request.js';
+import { deleteLeftEntries, type EntryChangeOutcome } from './change-entries.js';
 import { type DropListener, dropEndedKeys, type Ended } from './drop-ended-keys.js';
 import { keepKey } from './keep-key.js';
 import type { Profile } from './profile.js';
@@ -13,7 +14,8 @@ import { saveWithSecrets } from './save-with-secrets.js';
  * another program changed meanwhile stands. The functions say more.
  */
 export interface KeptProfiles {
-  save(wish: ProfileWish): Promise<void>;
+  /** Tells whether the secret that was replaced could be deleted. */
+  save(wish: ProfileWish): Promise<EntryChangeOutcome>;
   rename(from: string, to: string): Promise<void>;
   /** Whether anything was stored for it. */
   remove(name: string): Promise<boolean>;
@@ -24,9 +26,17 @@ export interface KeptProfiles {
 }
 
 export const createKeptProfiles = (deps: StoreAndSecrets): KeptProfiles => ({
-  save: (wish) => saveWithSecrets(wish, deps),
+  async save(wish) {
+    const outcome = await saveWithSecrets(wish, deps);
+    await deleteLeftEntries(wish.profile.secretPlace.kind, deps);
+    return outcome;
+  },
   rename: (from, to) => renameWithSecrets(from, to, deps),
-  remove: (name) => removeWithSecrets(name, deps),
+  async remove(name) {
+    const { hadEntries, place } = await removeWithSecrets(name, deps);
+    await deleteLeftEntries(place, deps);
+    return hadEntries;
+  },
   keepKey: (profile, made, savedAt) => keepKey(profile, made, savedAt, deps),
   dropEnded: (ended, at, listener) => dropEndedKeys(ended, at, deps, listener),
 });

@@ -20,10 +20,13 @@ import {
   whole,
   wholeOrNull,
 } from './record-fields.js';
-import { readSecretPlace, writeSecretPlace } from './secret-place.js';
+import { PLACE_FIELDS, readSecretPlace, writeSecretPlace } from './secret-place.js';
 
-/** Raised when a record can no longer be read by the version before; that version then leaves it alone. */
-const SCHEMA_VERSION = 1;
+/**
+ * Raised when the version before can no longer use a record; that version then leaves it alone. Version 1 (0.1.0) names stored secrets after the
+ * profile, version 2 by entry IDs. Both are read, and version 2 is written.
+ */
+export const SCHEMA_VERSION = 2;
 
 /** More than any profile needs; what is larger is not read at all. */
 export const LARGEST_RECORD = 1024 * 1024;
@@ -162,5 +165,43 @@ export function writeProfile(profile: Profile): Record<string, unknown> {
     },
     lastKeyEndedAt: profile.lastKeyEndedAt,
     savedAt: profile.savedAt,
+  };
+}
+
+const withoutFields = (value: unknown, known: Iterable<string>): RecordFields => {
+  const names = new Set(known);
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord ? Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name))) : {};
+};
+
+/**
+ * Adds the fields of the former record that this version does not know: a newer version has written them. For a record that is rewritten, and never
+ * for one that is shown, exported or imported.
+ *
+ * @param former the bytes of a record that could be read
+ */
+export function withUnknownFields(record: RecordFields, former: Uint8Array): Record<string, unknown> {
+  const old = fieldsOf(JSON.parse(strictUtf8.decode(former)), 'The record');
+  const place = fieldsOf(record['secretPlace'], 'The place of the secret');
+  const oldPlace = old['secretPlace'] as RecordFields;
+  const isSamePlace = oldPlace['kind'] === place['kind'];
+  return {
+    ...record,
+    secretPlace: { ...place, ...(isSamePlace ? withoutFields(oldPlace, PLACE_FIELDS) : {}) },
+    keptKey: keyWithUnknownFields(record['keptKey'] as RecordFields | null, old['keptKey'] as RecordFields | null),
+    ...withoutFields(old, Object.keys(record)),
+  };
+}
+
+/** Unknown fields say something about one key: they do not go over to the next. */
+function keyWithUnknownFields(key: RecordFields | null, old: RecordFields | null): RecordFields | null {
+  if (key === null || old === null) return key;
+  const [facts, oldFacts] = [key['facts'] as RecordFields, old['facts'] as RecordFields];
+  const isSame = key['ks'] === old['ks'] && Object.keys(facts).every((name) => facts[name] === oldFacts[name]);
+  if (!isSame) return key;
+  return {
+    ...key,
+    facts: { ...facts, ...withoutFields(oldFacts, Object.keys(facts)) },
+    ...withoutFields(old, Object.keys(key)),
   };
 }

@@ -1,7 +1,9 @@
 import type { Secret } from '../kaltura/secret.js';
 import type { Profile } from './profile.js';
 import type { ProfileStore } from './profile-store.js';
-import type { SecretName } from './secret-place.js';
+import type { PlacedSecret } from './record-entries.js';
+import { type SecretName, type SecretPlace, secretNameOf } from './secret-place.js';
+import { SecretPlaceError } from './secret-place-error.js';
 import type { AskPassphrase, SecretKeeper } from './secret-place-keeper.js';
 
 type What = SecretName['what'];
@@ -9,44 +11,62 @@ type What = SecretName['what'];
 /** A profile, as far as its place goes. */
 export type PlacedProfile = Pick<Profile, 'name' | 'secretPlace'>;
 
+/** Writes one secret. */
+type WriteSecret = (of: SecretName, secret: Secret) => Promise<void>;
+
 /**
  * The secrets of profiles, each in the place that its profile names. Every function throws `SecretPlaceError`, and what the asking for a
  * passphrase throws.
  */
 export interface ProfileSecrets {
   read(profile: PlacedProfile, what: What, signal?: AbortSignal): Promise<Secret>;
-  write(profile: PlacedProfile, what: What, secret: Secret): Promise<void>;
+  write(place: SecretPlace, of: SecretName, secret: Secret): Promise<void>;
   /**
    * Makes sure that secrets can be written, and writes none: the place is tried, and a passphrase is asked for now, so that a slip of the
    * finger comes before anything is changed.
    *
-   * @returns what writes them
+   * @param of what is written first
    */
-  prepare(profile: PlacedProfile): Promise<(what: What, secret: Secret) => Promise<void>>;
+  prepare(place: SecretPlace, of: SecretName): Promise<WriteSecret>;
+  /** Makes sure that the place can be used. */
+  check(place: SecretPlace): Promise<void>;
   /** False where there was nothing. */
-  remove(profile: PlacedProfile, what: What): Promise<boolean>;
-  /** Gives what is stored for a name to another one; `to` has the place. */
-  move(from: string, to: PlacedProfile): Promise<void>;
+  remove(entry: PlacedSecret): Promise<boolean>;
+  /** Copies an entry to another name. False where there was nothing. */
+  copy(place: SecretPlace, from: SecretName, to: SecretName): Promise<boolean>;
+  /** An ID for an entry, which no other has. */
+  newEntry(): Promise<string>;
 }
 
 export function openProfileSecrets(openKeeper: () => Promise<SecretKeeper>, ask: AskPassphrase): ProfileSecrets {
   return {
-    read: async ({ name, secretPlace }, what, signal) =>
-      (await openKeeper()).read(secretPlace, { profile: name, what }, ask, signal),
-    write: async ({ name, secretPlace }, what, secret) =>
-      (await openKeeper()).write(secretPlace, { profile: name, what }, secret, ask),
-    prepare: async ({ name, secretPlace }) => {
-      const keeper = await openKeeper();
-      await keeper.check(secretPlace);
-      const isSealed = secretPlace.kind === 'file';
-      const given = isSealed ? await keeper.askToSeal({ profile: name, what: 'secret' }, ask) : null;
-      const answer: AskPassphrase = given === null ? ask : async () => given;
-      return (what, secret) => keeper.write(secretPlace, { profile: name, what }, secret, answer);
+    read: async (profile, what, signal) => {
+      const of = secretNameOf(profile, what);
+      if (of.entry === null) throw nothingStored(profile);
+      return (await openKeeper()).read(profile.secretPlace, of, ask, signal);
     },
-    remove: async ({ name, secretPlace }, what) => (await openKeeper()).remove(secretPlace, { profile: name, what }),
-    move: async (from, { name, secretPlace }) => (await openKeeper()).move(secretPlace, from, name),
+    write: async (place, of, secret) => (await openKeeper()).write(place, of, secret, ask),
+    prepare: async (place, of) => {
+      const keeper = await openKeeper();
+      await keeper.check(place);
+      const given = place.kind === 'file' ? await keeper.askToSeal(of, ask) : null;
+      const answer: AskPassphrase = given === null ? ask : async () => given;
+      return (each, secret) => keeper.write(place, each, secret, answer);
+    },
+    check: async (place) => (await openKeeper()).check(place),
+    remove: async ({ place, of }) => (await openKeeper()).remove({ kind: place }, of),
+    copy: async (place, from, to) => (await openKeeper()).copy(place, from, to),
+    newEntry: async () => (await openKeeper()).newEntry(),
   };
 }
+
+const nothingStored = ({ name, secretPlace }: PlacedProfile): SecretPlaceError =>
+  new SecretPlaceError(
+    'absent',
+    secretPlace.kind,
+    `Nothing is stored for the profile “${name}” yet.`,
+    'Save the profile again with its secret. Other profiles are not affected.',
+  );
 
 /** Both halves of what is kept. */
 export interface StoreAndSecrets {

@@ -1,4 +1,5 @@
 import type { Profile, Trouble } from './profile.js';
+import type { PlacedSecret } from './record-entries.js';
 
 export type StoreFault =
   /** A profile of this name exists. */
@@ -54,6 +55,21 @@ export interface SaveOptions {
   readonly replace?: boolean;
   /** Whether the profile was read from the store before: then it is written back even where it must not be used. */
   readonly isRestored?: boolean;
+  /** Only the profile that was read (null: none) is replaced: fault `changed` where another program has changed it since. */
+  readonly over?: Profile | null;
+}
+
+/** Entries that a change is writing or deleting, noted on the disk. */
+export interface EntryNote {
+  /** Adds entries, before they are touched. */
+  add(entries: readonly PlacedSecret[]): void;
+  /** Removes the note: a record names each of the entries, or it is gone. */
+  done(): void;
+}
+
+/** Entries that a change which was killed may have left. */
+export interface LeftEntries extends Pick<EntryNote, 'done'> {
+  readonly entries: readonly PlacedSecret[];
 }
 
 /** Every function may throw a `ProfileStoreError`. */
@@ -62,17 +78,32 @@ export interface ProfileStore {
   readonly folder: string;
   /** The exact file of a profile, whether it exists or not, to be named before it is written. */
   fileOf(name: string): string;
-  /** Reads all profiles. Damaged files are set aside; kept keys that have ended are left out. */
+  /** Reads all profiles. Damaged files are quarantined; kept keys that have ended are left out. */
   load(): Promise<LoadedProfiles>;
-  /** Saves one profile. Without `replace` a name that is taken is refused. A damaged file of the name is set aside. */
+  /**
+   * Saves one profile. Without `replace` a name that is taken is refused. With `over`, only the profile that was read (or none) is replaced: fault
+   * `changed` where another program has changed it since. A damaged file of the name is quarantined.
+   */
   save(profile: Profile, options?: SaveOptions): Promise<void>;
+  /**
+   * Changes a profile that was read, and keeps what a newer version has written into its record. The name may change in case alone.
+   *
+   * @throws {ProfileStoreError} fault `changed` where another program has changed or removed it since
+   */
+  update(before: Profile, after: Profile): Promise<void>;
   /**
    * Gives a profile another name, which must be free unless it differs in case alone. Callers check a new name with `nameProblem`; a
    * former name that is refused now can still be given back.
    */
   rename(from: string, to: string): Promise<void>;
-  /** Deletes a profile and its kept key. Deleting one that is not there is no error. */
-  remove(name: string): Promise<void>;
+  /** Deletes a profile and its kept key. Deleting one that is not there is no error. With `over`, only the profile that was read is deleted. */
+  remove(name: string, over?: Profile): Promise<void>;
+  /** Starts a note of entries that are about to be written or deleted. */
+  noteEntries(): EntryNote;
+  /** The notes of changes that were killed. */
+  leftEntries(): Promise<readonly LeftEntries[]>;
+  /** The entries (as `entryKey` tells them) that any file of a profile names, a damaged one or one of a newer version too. */
+  namedEntries(): Promise<ReadonlySet<string>>;
   /** Takes ended keys, and what a save that was killed left behind, off the disk, as far as it can. For after the first frame. */
   sweep(): Promise<void>;
 }

@@ -1,27 +1,37 @@
+import { asFarAsPossible } from './as-far-as-possible.js';
+import { deleteEntries, entriesOf } from './change-entries.js';
 import { savedProfileNamed } from './profile-by-name.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
-import { changedMeanwhile } from './profile-store.js';
-import { isSameProfile } from './same-profile.js';
-import { isWritable, SECRETS_OF_A_PROFILE } from './secret-place.js';
+import type { SecretPlaceKind } from './secret-place.js';
 
 /**
  * Removes a profile and what is stored for it.
  *
- * @returns whether anything was stored
  * @throws {ProfileStoreError} also where another program changed the profile meanwhile: it is not removed
  * @throws {SecretPlaceError} and the profile is still there
  */
-export async function removeWithSecrets(name: string, { store, secrets }: StoreAndSecrets): Promise<boolean> {
+export async function removeWithSecrets(
+  name: string,
+  deps: StoreAndSecrets,
+): Promise<{ readonly hadEntries: boolean; readonly place: SecretPlaceKind }> {
+  const { store, secrets } = deps;
   const profile = await savedProfileNamed(name, store);
-  let wasStored = false;
-  if (profile !== null && isWritable(profile.secretPlace)) {
-    // First the secrets: without its profile, nothing would lead to them.
-    for (const what of SECRETS_OF_A_PROFILE) {
-      if (await secrets.remove(profile, what)) wasStored = true;
-    }
-    const now = await savedProfileNamed(name, store);
-    if (now !== null && !isSameProfile(now, profile)) throw changedMeanwhile(now.name, store.fileOf(now.name));
+  const entries = profile === null ? [] : entriesOf(profile);
+  if (profile === null || entries.length === 0) {
+    await (profile === null ? store.remove(name) : store.remove(name, profile));
+    return { hadEntries: false, place: profile?.secretPlace.kind ?? 'ask' };
   }
-  await store.remove(name);
-  return wasStored;
+  await secrets.check(profile.secretPlace);
+  const note = store.noteEntries();
+  note.add(entries);
+  // First the record: from then on no other program can save a profile that names the same entries.
+  await store.remove(name, profile);
+  try {
+    const hadEntries = await deleteEntries(entries, deps);
+    note.done();
+    return { hadEntries, place: profile.secretPlace.kind };
+  } catch (error) {
+    await asFarAsPossible(() => store.save(profile, { isRestored: true }));
+    throw error;
+  }
 }

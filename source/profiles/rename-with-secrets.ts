@@ -1,32 +1,59 @@
-import { asFarAsPossible } from './as-far-as-possible.js';
+import { changeEntries, entriesOf } from './change-entries.js';
+import type { Profile } from './profile.js';
 import { savedProfileNamed } from './profile-by-name.js';
 import { nameKey } from './profile-name.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
-import { isWritable, SECRETS_OF_A_PROFILE } from './secret-place.js';
+import { changedMeanwhile } from './profile-store.js';
+import { isWritable, type SecretName, withEntries } from './secret-place.js';
 
 /**
- * Gives a profile, and what is stored for it, another name.
+ * Gives a profile another name. Its entries stay where they are, for its record names them.
  *
  * @throws {ProfileStoreError} where the name is taken, or there is no such profile
- * @throws {SecretPlaceError} and it has its old name, for under the new one its secret would not be found
+ * @throws {SecretPlaceError} and it has its old name
  */
-export async function renameWithSecrets(from: string, to: string, { store, secrets }: StoreAndSecrets): Promise<void> {
-  // First the profile: no secret is moved over one that belongs to a profile of the new name.
-  await store.rename(from, to);
-  if (nameKey(from) === nameKey(to)) return;
-  // As it is now: its place may have been changed just before.
-  const profile = await savedProfileNamed(to, store);
-  if (profile === null || !isWritable(profile.secretPlace)) return;
-  try {
-    // What a profile that once had this name left behind is not its own.
-    for (const what of SECRETS_OF_A_PROFILE) await secrets.remove(profile, what);
-    await secrets.move(from, profile);
-  } catch (error) {
-    await asFarAsPossible(async () => {
-      await store.rename(profile.name, from);
-      // One of two may have been moved.
-      await secrets.move(profile.name, { ...profile, name: from });
-    });
-    throw error;
+export async function renameWithSecrets(from: string, to: string, deps: StoreAndSecrets): Promise<void> {
+  const { store } = deps;
+  if (nameKey(from) !== nameKey(to)) {
+    const [profile, taken] = [await savedProfileNamed(from, store), await savedProfileNamed(to, store)];
+    if (profile !== null && taken === null) await giveEntryIds(profile, deps);
   }
+  await store.rename(from, to);
 }
+
+/** Copies what version 0.1.0 has stored under the name of the profile to entries with IDs: under another name it would not be found. */
+async function giveEntryIds(profile: Profile, deps: StoreAndSecrets): Promise<void> {
+  const { store, secrets } = deps;
+  const { name, secretPlace } = profile;
+  if (!isWritable(secretPlace)) return;
+  const named = entriesOf(profile).filter(({ of }) => of.entry === undefined);
+  if (named.length === 0) return;
+  const ids = new Map<SecretName['what'], string>();
+  for (const { of } of named) ids.set(of.what, await secrets.newEntry());
+  const copied = new Set<SecretName['what']>();
+  await changeEntries(
+    {
+      written: named.map(({ place, of }) => ({ place, of: { ...of, entry: ids.get(of.what) ?? null } })),
+      async write() {
+        for (const { of } of named) {
+          if (await secrets.copy(secretPlace, of, { ...of, entry: ids.get(of.what) ?? null })) copied.add(of.what);
+        }
+      },
+      async plan() {
+        const found = await savedProfileNamed(name, store);
+        const isStillNamed =
+          found !== null && named.every((entry) => entriesOf(found).some((one) => isSame(one, entry)));
+        if (!isStillNamed || !isWritable(found.secretPlace)) throw changedMeanwhile(name, store.fileOf(name));
+        const entries = named.map(({ of }) => [of.what, copied.has(of.what) ? (ids.get(of.what) ?? null) : null]);
+        const after = { ...found, secretPlace: withEntries(found.secretPlace, Object.fromEntries(entries)) };
+        return { replaced: named, save: () => store.update(found, after) };
+      },
+    },
+    deps,
+  );
+}
+
+type Placed = ReturnType<typeof entriesOf>[number];
+
+const isSame = (one: Placed, other: Placed): boolean =>
+  one.place === other.place && one.of.what === other.of.what && one.of.entry === other.of.entry;

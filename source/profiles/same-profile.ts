@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Profile } from './profile.js';
 import { writeProfile } from './profile-record.js';
-import { type SecretPlace, withConfirmation } from './secret-place.js';
+import { isWritable, type SecretPlace, withConfirmation, withEntries, withoutEntries } from './secret-place.js';
 
 /** Whether nothing at all was changed. */
 export const isSameProfile = (one: Profile, other: Profile): boolean =>
@@ -13,7 +13,7 @@ export const isSameAccount = (one: Profile, other: Profile): boolean =>
 
 /** Whether both name the same source, confirmed or not. */
 export const isSameSource = (one: SecretPlace, other: SecretPlace): boolean =>
-  isDeepStrictEqual(withConfirmation(one, true), withConfirmation(other, true));
+  isDeepStrictEqual(withConfirmation(withoutEntries(one), true), withConfirmation(withoutEntries(other), true));
 
 const accountOf = ({ serviceUrl, method, partnerId, loginId, tokenId }: Profile): readonly unknown[] => [
   serviceUrl,
@@ -33,11 +33,23 @@ const requestOf = (profile: Profile): readonly unknown[] => [
   profile.userId,
   profile.lifetime,
   profile.privileges,
-  withConfirmation(profile.secretPlace, true),
+  withConfirmation(withoutEntries(profile.secretPlace), true),
 ];
 
-/** Whether both keep the very same key, in the same place. */
+/** Whether nothing was changed but the kept key. */
+export const isSameButForKey = (one: Profile, other: Profile): boolean =>
+  isSameProfile(withoutKey(one), withoutKey(other));
+
+const withoutKey = (profile: Profile): Profile => ({
+  ...profile,
+  secretPlace: isWritable(profile.secretPlace) ? withEntries(profile.secretPlace, { key: null }) : profile.secretPlace,
+  keptKey: null,
+  lastKeyEndedAt: null,
+  savedAt: 0,
+});
+
+/** Whether both keep the very same key, in a place of the same kind. */
 export const keepsSameKey = (one: Profile, other: Profile): boolean =>
   one.keptKey !== null &&
-  isDeepStrictEqual(one.secretPlace, other.secretPlace) &&
+  isDeepStrictEqual(withoutEntries(one.secretPlace), withoutEntries(other.secretPlace)) &&
   isDeepStrictEqual(writeProfile(one)['keptKey'], writeProfile(other)['keptKey']);

@@ -1,14 +1,13 @@
 import type { Secret } from '../kaltura/secret.js';
+import { entriesOf } from './change-entries.js';
 import type { KeptKey, Profile } from './profile.js';
-import type { PlacedProfile } from './profile-secrets.js';
+import type { PlacedSecret } from './record-entries.js';
 import { isSameAccount, keepsSameKey } from './same-profile.js';
-import { isWritable, SECRETS_OF_A_PROFILE, type SecretName } from './secret-place.js';
-
-type What = SecretName['what'];
+import { isWritable, type SecretName, withEntries } from './secret-place.js';
 
 /** A profile to be saved, and what is to lie in its place. */
 export interface ProfileWish {
-  /** A kept key that it holds lies in its place afterwards, if that takes any. */
+  /** A kept key that it holds lies in its place afterwards, if that takes any. The entries that it names do not count. */
   readonly profile: Profile;
   /** Whether a profile that has the name gives way. */
   readonly replace: boolean;
@@ -16,57 +15,62 @@ export interface ProfileWish {
   readonly secret: Secret | 'present' | null;
 }
 
-/** What saving a profile does to the places of secrets. */
-export interface SavePlan {
-  readonly before: Profile | null;
-  /** What is saved in the end. */
-  readonly saved: Profile;
-  /** What is saved first, to have the name: it uses nothing that is still to go or to come. */
-  readonly claim: Profile;
-  readonly written: readonly (readonly [what: What, text: Secret])[];
-  /**
-   * What the former profile has in its place, and the new one does not take over; and what may lie where the new one would look for its
-   * secret: a removal that failed has left it there.
-   */
-  readonly removed: readonly (readonly [profile: PlacedProfile, what: What])[];
-  /** Whether both have the same place. */
-  readonly isSamePlace: boolean;
-  /** Whether a secret of the new one is one of the former too. */
-  readonly isSameAccount: boolean;
+/** The secrets that a wish brings along for its place. */
+export function secretsToWrite({ profile, secret }: ProfileWish): ReadonlyMap<SecretName['what'], Secret> {
+  const written = new Map<SecretName['what'], Secret>();
+  if (!isWritable(profile.secretPlace)) return written;
+  if (secret !== null && secret !== 'present') written.set('secret', secret);
+  const ks = profile.keptKey?.ks ?? null;
+  if (ks !== null) written.set('key', ks);
+  return written;
 }
 
-export function planSave({ profile, secret }: ProfileWish, before: Profile | null): SavePlan {
-  const takes = isWritable(profile.secretPlace);
-  const isSamePlace = before !== null && before.secretPlace.kind === profile.secretPlace.kind;
-  const isSame = before !== null && isSameAccount(before, profile);
-  const mayStay = takes && isSamePlace && isSame;
-  const hasSecret = mayStay && secret === 'present';
-  const hasKey = mayStay && profile.keptKey?.ks === null && keepsSameKey(profile, before);
-  const given = takes && secret !== 'present' ? secret : null;
-  const ks = takes ? (profile.keptKey?.ks ?? null) : null;
-  const saved: Profile = { ...profile, keptKey: keptWith(profile, takes, hasKey || ks !== null) };
-  const gone = SECRETS_OF_A_PROFILE.filter((what) => !(what === 'secret' ? hasSecret : hasKey));
+export interface SavePlan {
+  /** The record to save. */
+  readonly saved: Profile;
+  /** The entries of the former profile that the new one does not take over. */
+  readonly replaced: readonly PlacedSecret[];
+}
+
+/**
+ * Plans what the record names: the new entries, and those of the former profile that stay good.
+ *
+ * @param before the profile that gives way
+ * @param ids the IDs of the new entries, one for each of `secretsToWrite`
+ */
+export function planSave(
+  { profile, secret }: ProfileWish,
+  before: Profile | null,
+  ids: ReadonlyMap<SecretName['what'], string>,
+): SavePlan {
+  const { secretPlace } = profile;
+  const former = before === null ? [] : entriesOf(before);
+  if (!isWritable(secretPlace)) return { saved: { ...profile, keptKey: readableKey(profile) }, replaced: former };
+  const maySurvive = before !== null && before.secretPlace.kind === secretPlace.kind && isSameAccount(before, profile);
+  const survives = {
+    secret: maySurvive && secret === 'present',
+    key: maySurvive && profile.keptKey?.ks === null && keepsSameKey(profile, before),
+  };
+  const entryOf = (what: SecretName['what']): string | null | undefined =>
+    ids.get(what) ?? (survives[what] ? former.find(({ of }) => of.what === what)?.of.entry : null);
+  const [secretEntry, keyEntry] = [entryOf('secret'), entryOf('key')];
+  const hasKey = ids.has('key') || survives.key;
+  const keptKey = profile.keptKey !== null && hasKey ? { ...profile.keptKey, ks: null } : null;
   return {
-    before,
-    saved,
-    claim: {
-      ...saved,
-      secretPlace: hasSecret ? saved.secretPlace : { kind: 'ask' },
-      keptKey: takes ? null : saved.keptKey,
+    saved: {
+      ...profile,
+      secretPlace: withEntries(
+        { kind: secretPlace.kind },
+        {
+          ...(secretEntry === undefined ? {} : { secret: secretEntry }),
+          ...(keyEntry === undefined ? {} : { key: keyEntry }),
+        },
+      ),
+      keptKey,
     },
-    written: [...(given === null ? [] : [['secret', given] as const]), ...(ks === null ? [] : [['key', ks] as const])],
-    removed: [
-      ...(before !== null && isWritable(before.secretPlace) ? gone.map((what) => [before, what] as const) : []),
-      ...(takes && !isSamePlace && given === null ? [[saved, 'secret'] as const] : []),
-    ],
-    isSamePlace,
-    isSameAccount: isSame,
+    replaced: former.filter(({ of }) => !survives[of.what]),
   };
 }
 
-/** A key is not said to lie in a place where it does not. */
-function keptWith({ keptKey }: Profile, takes: boolean, hasKey: boolean): KeptKey | null {
-  if (keptKey === null) return null;
-  if (!takes) return keptKey.ks === null ? null : keptKey;
-  return hasKey ? { ...keptKey, ks: null } : null;
-}
+/** A key that lies in a place which the profile does not have any more cannot be read. */
+const readableKey = ({ keptKey }: Profile): KeptKey | null => (keptKey?.ks === null ? null : keptKey);

@@ -13,10 +13,14 @@ export interface PassphraseQuestion {
 /** Asks for a passphrase; null where none is given. */
 export type AskPassphrase = (question: PassphraseQuestion) => Promise<Secret | null>;
 
-/** A profile, as far as its secrets go. */
-export interface KnownSecrets {
-  readonly profile: string;
-  readonly place: SecretPlace;
+/** What the files of profiles say of the keychain. */
+export interface KnownEntries {
+  /** Entries of profiles whose record can be read. */
+  readonly certain: readonly SecretName[];
+  /** Entries that damaged files and files of a newer version name, or would have named. */
+  readonly possible: readonly SecretName[];
+  /** The files that may name more entries than could be read. */
+  readonly unclear: readonly string[];
 }
 
 /** What became of one entry or file. Each was looked for again afterwards: `removed` and `absent` mean that it is not there now. */
@@ -24,6 +28,8 @@ export interface Forgotten {
   /** The entry of the keychain, or the full path. */
   readonly what: string;
   readonly outcome: 'removed' | 'absent' | SecretPlaceError;
+  /** Whether it is known that there was something, or only that there may be. */
+  readonly isCertain: boolean;
 }
 
 /** Keeps the secrets of profiles, each in its place. Every function throws nothing but `SecretPlaceError`. */
@@ -42,8 +48,10 @@ export interface SecretKeeper {
   write(place: SecretPlace, of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void>;
   /** Removes what is stored, and makes sure that it is gone. False where there was nothing. */
   remove(place: SecretPlace, of: SecretName): Promise<boolean>;
-  /** Gives all secrets of a profile to its new name. Needs no passphrase. */
-  move(place: SecretPlace, from: string, to: string): Promise<void>;
-  /** Removes everything: what the known profiles have, and every file that is left. One that fails does not stop the others. */
-  forget(known: readonly KnownSecrets[]): Promise<readonly Forgotten[]>;
+  /** Copies an entry to another name. Needs no passphrase. False where there is nothing to copy. */
+  copy(place: SecretPlace, from: SecretName, to: SecretName): Promise<boolean>;
+  /** An ID for an entry, which no other has. */
+  newEntry(): string;
+  /** Removes everything: the entries of the keychain, and every encrypted file. One that fails does not stop the others. */
+  forget(known: KnownEntries): Promise<readonly Forgotten[]>;
 }

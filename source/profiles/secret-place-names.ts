@@ -4,9 +4,10 @@ import type { SecretName } from './secret-place.js';
 /** Under this service all entries lie in the keychain. */
 export const KEYCHAIN_SERVICE = 'kaltura-ks';
 
-/** The account of an entry in the keychain. The same for every spelling of a profile's name; one entry for each secret. */
-export const keychainAccount = ({ profile, what }: SecretName): string => `${what}:${nameKey(profile)}`;
+/** The account of an entry in the keychain. Without an entry ID the name that version 0.1.0 used: the same for every spelling of a profile's name. */
+export const keychainAccount = ({ profile, what, entry }: SecretName): string =>
+  entry == null ? `${what}:${nameKey(profile)}` : `id:${entry}`;
 
-/** The encrypted file of a secret, beside others: safe on every file system, as the profile's own file. */
-export const secretFileName = ({ profile, what }: SecretName): string =>
-  fileNameOf(profile).replace(/\.json$/, `.${what}.json`);
+/** The encrypted file of a secret. Without an entry ID the name that version 0.1.0 used: beside others, as the profile's own file. */
+export const secretFileName = ({ profile, what, entry }: SecretName): string =>
+  entry == null ? fileNameOf(profile).replace(/\.json$/, `.${what}.json`) : `${entry}.json`;

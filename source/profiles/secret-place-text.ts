@@ -8,6 +8,8 @@ export interface PlaceWhere {
   readonly of: SecretName;
   /** The full path of its encrypted file, whether it exists or not. */
   readonly file: string;
+  /** The folder of the encrypted files. */
+  readonly folder: string;
 }
 
 /** The keychain as the system calls it. */
@@ -76,12 +78,12 @@ const notConfirmed = (place: SecretPlace): string =>
 
 /** The exact place, to be named before anything is written there, and who can read it. */
 export function describePlace(place: SecretPlace, where: PlaceWhere): string {
-  const { platform, of, file } = where;
+  const { platform, of, file, folder } = where;
   switch (place.kind) {
     case 'ask':
       return 'Nowhere. It is asked for each time, and forgotten when the program ends.';
     case 'keychain':
-      return `In ${keychainName(platform)}, service “${KEYCHAIN_SERVICE}”, account “${keychainAccount(of)}”. Programs that you run can ask it for this entry; other users cannot.`;
+      return `In ${keychainName(platform)}, service “${KEYCHAIN_SERVICE}”, ${of.entry === null ? 'in an entry of its own' : `account “${keychainAccount(of)}”`}. Programs that you run can ask it for this entry; other users cannot.`;
     case 'command': {
       const lead = place.usesShell
         ? 'Printed each time by this line for the shell'
@@ -92,7 +94,8 @@ export function describePlace(place: SecretPlace, where: PlaceWhere): string {
       return `In the environment variable ${place.name}, which you set. Nothing is written. Programs that you run can read it.${notConfirmed(place)}`;
     case 'file': {
       const rights = platform === 'win32' ? 'in your own folder' : 'mode 0600, for you alone';
-      return `In the file ${file} (${rights}), encrypted with a passphrase. The passphrase is asked for each time; nobody can restore it.`;
+      const where = of.entry === null ? `In a file of its own in ${folder}` : `In the file ${file}`;
+      return `${where} (${rights}), encrypted with a passphrase. The passphrase is asked for each time; nobody can restore it.`;
     }
   }
 }

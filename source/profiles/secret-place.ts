@@ -5,12 +5,21 @@ import { FieldProblem, fieldsOf, oneOf, type RecordFields, text } from './record
 export type SecretPlace =
   /** Nowhere: it is asked for each time. */
   | { readonly kind: 'ask' }
-  | { readonly kind: 'keychain' }
+  | ({ readonly kind: 'keychain' } & StoredEntries)
   /** A program prints it. `command` is its name and arguments; with `usesShell` it is one line for the shell. */
   | ({ readonly kind: 'command'; readonly command: readonly string[]; readonly usesShell: boolean } & Confirmation)
   | ({ readonly kind: 'variable'; readonly name: string } & Confirmation)
   /** A file of our own, encrypted with a passphrase. */
-  | { readonly kind: 'file' };
+  | ({ readonly kind: 'file' } & StoredEntries);
+
+/**
+ * The entry IDs of what is stored for a profile; null where nothing is. A record of version 0.1.0 has no IDs: there the fields are missing, and
+ * the entries are named after the profile.
+ */
+export interface StoredEntries {
+  readonly secretEntry?: string | null;
+  readonly keyEntry?: string | null;
+}
 
 /** The secret is not read before a person has confirmed the source on this computer: an imported file could name any command or variable. */
 interface Confirmation {
@@ -24,13 +33,46 @@ export interface SecretName {
   /** The name of the profile, in any spelling that means it. */
   readonly profile: string;
   readonly what: 'secret' | 'key';
+  /** The ID of the entry; missing where version 0.1.0 named the entry after the profile; null where nothing is stored (yet). */
+  readonly entry?: string | null;
 }
 
 /** What a profile may have in a place. */
 export const SECRETS_OF_A_PROFILE: readonly SecretName['what'][] = ['secret', 'key'];
 
 /** The places that take what they are given, a kept key too; the others only give a secret. */
-export const isWritable = (place: SecretPlace): boolean => place.kind === 'keychain' || place.kind === 'file';
+export const isWritable = (place: SecretPlace): place is StoringPlace =>
+  place.kind === 'keychain' || place.kind === 'file';
+
+export type StoringPlace = Extract<SecretPlace, StoredEntries>;
+
+const FIELD_OF = { secret: 'secretEntry', key: 'keyEntry' } as const;
+
+/** The place with other entries than before. */
+export function withEntries(
+  place: StoringPlace,
+  entries: Readonly<Partial<Record<SecretName['what'], string | null>>>,
+): StoringPlace {
+  const changed = Object.entries(entries).map(([what, entry]) => [FIELD_OF[what as SecretName['what']], entry]);
+  return { ...place, ...Object.fromEntries(changed) };
+}
+
+/** The place alone, without what is stored there. */
+export const withoutEntries = (place: SecretPlace): SecretPlace => (isWritable(place) ? { kind: place.kind } : place);
+
+/** Names a secret of a profile in the place that the profile has. */
+export function secretNameOf(
+  { name, secretPlace }: { readonly name: string; readonly secretPlace: SecretPlace },
+  what: SecretName['what'],
+): SecretName {
+  const entry = isWritable(secretPlace) ? secretPlace[FIELD_OF[what]] : undefined;
+  return entry === undefined ? { profile: name, what } : { profile: name, what, entry };
+}
+
+const ENTRY_ID = /^[0-9a-f]{32}$/;
+
+/** It becomes the name of a file: nothing else is taken from a record. */
+export const isEntryId = (value: unknown): value is string => typeof value === 'string' && ENTRY_ID.test(value);
 
 /** Whether the source came from an imported file and nobody has confirmed it on this computer. */
 export const needsConfirmation = (place: SecretPlace): boolean =>
@@ -80,6 +122,23 @@ function readCommand(fields: RecordFields): SecretPlace {
   return { kind: 'command', command: [...command], usesShell, isConfirmed: readConfirmation(fields) };
 }
 
+function readEntries(fields: RecordFields): StoredEntries {
+  const found = Object.values(FIELD_OF).filter((field) => Object.hasOwn(fields, field));
+  const isBad = found.some((field) => fields[field] !== null && !isEntryId(fields[field]));
+  if (isBad) throw new FieldProblem('The place of the secret has an entry ID that is not one.');
+  return Object.fromEntries(found.map((field) => [field, fields[field]]));
+}
+
+/** All fields that a place of a secret may have in a record. */
+export const PLACE_FIELDS: readonly string[] = [
+  'kind',
+  'command',
+  'usesShell',
+  'name',
+  'isConfirmed',
+  ...Object.values(FIELD_OF),
+];
+
 /**
  * Reads a place from a saved record. Fields that it does not know are left behind.
  *
@@ -97,8 +156,10 @@ export function readSecretPlace(value: unknown): SecretPlace {
       if (problem !== null) throw new FieldProblem(problem);
       return { kind, name, isConfirmed: readConfirmation(fields) };
     }
-    default:
+    case 'ask':
       return { kind };
+    default:
+      return { kind, ...readEntries(fields) };
   }
 }
 
@@ -114,7 +175,15 @@ export function writeSecretPlace(place: SecretPlace): Record<string, unknown> {
       };
     case 'variable':
       return { kind: place.kind, name: place.name, isConfirmed: place.isConfirmed };
-    default:
+    case 'ask':
       return { kind: place.kind };
+    default: {
+      const { kind, secretEntry, keyEntry } = place;
+      return {
+        kind,
+        ...(secretEntry === undefined ? {} : { secretEntry }),
+        ...(keyEntry === undefined ? {} : { keyEntry }),
+      };
+    }
   }
 }

@@ -49,7 +49,12 @@ export function createNodeRuntime(version: string): Runtime {
     http: httpWithin(REQUEST_TIMEOUT),
     httpWithin,
     openStore: async () => {
-      const [folder, { createProfileStore }] = await Promise.all([findConfigFolder(), import('./profile-store.js')]);
+      const [folder, { createProfileStore }, { removeAllLeftovers }] = await Promise.all([
+        findConfigFolder(),
+        import('./profile-store.js'),
+        import('./staged-record.js'),
+      ]);
+      removeAllLeftovers(folder, Date.now());
       return createProfileStore({ configFolder: folder, now: Date.now });
     },
     openSecretKeeper: async (onWaiting) => {

@@ -19,6 +19,8 @@ export type Entry =
       /** Why it must not be used; null where it can be. */
       readonly problem: ProfileProblem | null;
       readonly stamp: string;
+      /** The record as it lies on the disk. */
+      readonly bytes: Buffer;
       readonly access: 'private' | 'closed' | 'exposed';
     }
   | { readonly kind: 'trouble'; readonly trouble: FileTrouble };
@@ -39,7 +41,7 @@ export function readEntry(file: string, now: number): Entry {
     }
     if (record.kind !== 'damaged' && fileNameOf(record.profile.name) === basename(file)) {
       const problem = record.kind === 'unusable' ? { why: record.why, fix: record.fix } : null;
-      return { kind: 'profile', profile: record.profile, problem, stamp, access };
+      return { kind: 'profile', profile: record.profile, problem, stamp, bytes: reading.bytes, access };
     }
     // Copied by hand: kept under its own name it would hide, or be hidden by, the profile that it names.
     const why = record.kind === 'damaged' ? record.why : 'The file belongs to a profile of another name.';

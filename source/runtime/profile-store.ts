@@ -1,16 +1,19 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { type Profile, withoutEndedKey } from '../profiles/profile.js';
 import { cleanName, fileNameOf, nameKey, savedNameProblem } from '../profiles/profile-name.js';
-import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import { changedMeanwhile, type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import { entriesIn, entryKey } from '../profiles/record-entries.js';
 import { sweepDamaged } from './damaged-keys.js';
+import { leftNotes, noteEntries } from './entry-notes.js';
 import { asStoreError } from './file-fault.js';
 import { loadProfiles, profileFiles } from './load-profiles.js';
-import { isUnchanged } from './private-file.js';
+import { readPrivateFile } from './private-file.js';
 import { checkPrivateFolder, makePrivateFolder } from './private-folder.js';
 import { type Entry, readEntry, refusal } from './profile-entry.js';
-import { keepsChanging, SAVE_ATTEMPTS, saveProfile, updateProfile } from './save-profile.js';
-import { removeLeftovers } from './staged-record.js';
+import { withRecordLock } from './record-lock.js';
+import { isStill, keepsChanging, moveProfile, SAVE_ATTEMPTS, saveProfile, updateProfile } from './save-profile.js';
+import { removeAllLeftovers } from './staged-record.js';
 
 export interface ProfileStoreDeps {
   /** The config folder of this program, which is its own: see `configFolder`. The profiles lie in `profiles` inside it. */
@@ -47,30 +50,56 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     throw new ProfileStoreError('missing', fileOf(name), `There is no profile named “${name}” (${fileOf(name)}).`);
   }
 
+  async function update(before: Profile, after: Profile): Promise<void> {
+    checkFolders();
+    for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
+      const entry = readEntry(fileOf(before.name), now());
+      if (entry.kind === 'trouble') throw refusal(entry.trouble);
+      if (entry.kind === 'absent' || !isStill(entry, before, now())) {
+        throw changedMeanwhile(before.name, fileOf(before.name));
+      }
+      if (await updateProfile(folder, live(after), entry)) return;
+    }
+    throw keepsChanging(before.name, fileOf(before.name));
+  }
+
   async function rename(from: string, to: string): Promise<void> {
     const name = cleanName(to);
     const problem = savedNameProblem(name);
     if (problem !== null) throw new ProfileStoreError('bad-profile', fileOf(to), problem);
     checkFolders();
-    if (nameKey(from) === nameKey(name)) {
-      for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
-        const { profile, stamp } = found(from);
-        if (await updateProfile(folder, live({ ...profile, name }), stamp)) return;
-      }
-      throw keepsChanging(name, fileOf(name));
+    const isSameName = nameKey(from) === nameKey(name);
+    for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
+      const entry = found(from);
+      const profile = live({ ...entry.profile, name });
+      const isDone = isSameName
+        ? await updateProfile(folder, profile, entry)
+        : await moveProfile(folder, fileOf(from), profile, entry, now());
+      if (isDone) return;
     }
-    const { profile, stamp } = found(from);
-    // First the new, then the old: a crash between the two leaves both.
-    await saveProfile({ folder, profile: live({ ...profile, name }), replace: false, isRestored: true, now: now() });
-    // What another program has saved under the old name meanwhile is not ours to delete.
-    if (isUnchanged(fileOf(from), stamp)) rmSync(fileOf(from), { force: true });
+    throw keepsChanging(name, fileOf(name));
   }
 
-  async function remove(name: string): Promise<void> {
+  async function remove(name: string, over?: Profile): Promise<void> {
     checkFolders();
-    const entry = readEntry(fileOf(name), now());
-    if (entry.kind === 'trouble' && entry.trouble.kind !== 'damaged') throw refusal(entry.trouble);
-    if (entry.kind === 'profile') rmSync(fileOf(name), { force: true });
+    if (!existsSync(folder)) return;
+    await withRecordLock(folder, fileOf(name), () => {
+      const entry = readEntry(fileOf(name), now());
+      if (entry.kind === 'trouble' && entry.trouble.kind !== 'damaged') throw refusal(entry.trouble);
+      if (entry.kind !== 'profile') return;
+      if (over !== undefined && !isStill(entry, over, now())) throw changedMeanwhile(name, fileOf(name));
+      rmSync(fileOf(name), { force: true });
+    });
+  }
+
+  async function namedEntries(): Promise<ReadonlySet<string>> {
+    const files = profileFiles(folder).map((file) => ({ file, reading: readPrivateFile(file) }));
+    const entries = files.flatMap(({ file, reading }) =>
+      reading.kind === 'absent'
+        ? []
+        : entriesIn(basename(file), reading.kind === 'read' ? reading.bytes : null).entries,
+    );
+    return new Set(entries.map(entryKey));
   }
 
   async function sweep(): Promise<void> {
@@ -80,10 +109,10 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
       if (entry.kind !== 'profile') continue;
       const profile = live(entry.profile);
       // Changed meanwhile: then by a program that knows that the key has ended.
-      if (profile !== entry.profile) await updateProfile(folder, profile, entry.stamp);
+      if (profile !== entry.profile) await updateProfile(folder, profile, entry);
     }
     await sweepDamaged(folder, now());
-    removeLeftovers(folder, now());
+    removeAllLeftovers(configFolder, now());
   }
 
   return {
@@ -97,13 +126,28 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
         );
         return { profiles: profiles.map(live), troubles: liveTroubles };
       }),
-    save: (profile, { replace = false, isRestored = false } = {}) =>
+    save: (profile, { replace = false, isRestored = false, over } = {}) =>
       told('The profile cannot be saved', fileOf(profile.name), async () => {
         makeFolders();
-        await saveProfile({ folder, profile: live(profile), replace, isRestored, now: now() });
+        await saveProfile({ folder, profile: live(profile), replace, isRestored, over, now: now() });
       }),
+    update: (before, after) => told('The profile cannot be saved', fileOf(before.name), () => update(before, after)),
     rename: (from, to) => told('The profile cannot be renamed', fileOf(from), () => rename(from, to)),
-    remove: (name) => told('The profile cannot be deleted', fileOf(name), () => remove(name)),
+    remove: (name, over) => told('The profile cannot be deleted', fileOf(name), () => remove(name, over)),
+    noteEntries: () => {
+      const note = noteEntries(folder);
+      const add: typeof note.add = (entries) => {
+        try {
+          makeFolders();
+          note.add(entries);
+        } catch (error) {
+          throw asStoreError(error, 'The profile cannot be saved', folder);
+        }
+      };
+      return { ...note, add };
+    },
+    leftEntries: () => told('The profiles cannot be read', folder, async () => leftNotes(folder, now())),
+    namedEntries: () => told('The profiles cannot be read', folder, namedEntries),
     sweep: () => told('The ended keys cannot be deleted', folder, sweep),
   };
 }

@@ -1,19 +1,27 @@
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Profile } from '../profiles/profile.js';
+import { type Profile, withoutEndedKey } from '../profiles/profile.js';
 import { fileNameOf } from '../profiles/profile-name.js';
-import { LARGEST_RECORD, readProfile, writeProfile } from '../profiles/profile-record.js';
-import { nameTaken, ProfileStoreError } from '../profiles/profile-store.js';
+import { LARGEST_RECORD, readProfile, withUnknownFields, writeProfile } from '../profiles/profile-record.js';
+import { changedMeanwhile, nameTaken, ProfileStoreError } from '../profiles/profile-store.js';
+import { isSameProfile } from '../profiles/same-profile.js';
 import { isUnchanged } from './private-file.js';
-import { readEntry, refusal } from './profile-entry.js';
+import { type Entry, readEntry, refusal } from './profile-entry.js';
 import { putNewFile, replaceFile } from './put-file.js';
+import { withRecordLock } from './record-lock.js';
 import { stageRecord } from './staged-record.js';
 
-/**
- * @param isRestored whether a profile that must not be used is written all the same, because it was read from the disk before
- * @throws {ProfileStoreError} where the profile would not come back from the disk as it is
- */
-function recordOf(profile: Profile, file: string, isRestored: boolean): Record<string, unknown> {
+/** How a record is made from a profile. */
+interface RecordOptions {
+  /** Whether a profile that must not be used is written all the same, because it was read from the disk before. */
+  readonly isRestored: boolean;
+  /** The record as it was read: fields of a newer version of this program are kept. */
+  readonly former?: Uint8Array;
+}
+
+/** @throws {ProfileStoreError} where the profile would not come back from the disk as it is */
+function recordOf(profile: Profile, file: string, { isRestored, former }: RecordOptions): Record<string, unknown> {
   const record = writeProfile(profile);
   const reading = readProfile(record);
   const why = 'why' in reading ? reading.why : 'It has a field that would be lost.';
@@ -21,10 +29,11 @@ function recordOf(profile: Profile, file: string, isRestored: boolean): Record<s
   if (read === null || !isDeepStrictEqual(writeProfile(read), record)) {
     throw new ProfileStoreError('bad-profile', file, `This profile cannot be saved. ${why}`);
   }
-  if (Buffer.byteLength(JSON.stringify(record, undefined, '\t')) > LARGEST_RECORD) {
+  const whole = former === undefined ? record : withUnknownFields(record, former);
+  if (Buffer.byteLength(JSON.stringify(whole, undefined, '\t')) > LARGEST_RECORD) {
     throw new ProfileStoreError('bad-profile', file, 'This profile cannot be saved. It is too large.');
   }
-  return record;
+  return whole;
 }
 
 /** More often in a row, other programs do not create or remove the same file: then the file system is at fault. */
@@ -39,47 +48,101 @@ export interface SaveWish {
   readonly replace: boolean;
   /** Whether a profile that must not be used is written all the same, because it was read from the disk before. */
   readonly isRestored: boolean;
+  /** The record that is to be replaced, as it was read, and null for none; undefined for any. */
+  readonly over?: Profile | null | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
+/** The profile that an entry stands for at that time: a key that has ended is not kept any more. `now` in epoch milliseconds. */
+export const isStill = (entry: Entry, profile: Profile, now: number): boolean =>
+  entry.kind === 'profile' && isSameProfile(withoutEndedKey(entry.profile, now / 1000), profile);
+
 /**
  * Writes one profile to its file. Who has the name is looked up after the record is written aside, just before it takes its
- * place, so that what another program saved meanwhile is seen. What is damaged is set aside.
+ * place, so that what another program saved meanwhile is seen. What is damaged is quarantined.
+ *
+ * @throws {ProfileStoreError}
  */
-export async function saveProfile({ folder, profile, replace, isRestored, now }: SaveWish): Promise<void> {
+export async function saveProfile({ folder, profile, replace, isRestored, over, now }: SaveWish): Promise<void> {
   const file = join(folder, fileNameOf(profile.name));
-  const staged = await stageRecord(folder, recordOf(profile, file, isRestored));
+  const staged = await stageRecord(folder, recordOf(profile, file, { isRestored }));
   try {
-    for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
+    await withRecordLock(folder, file, async () => {
       const entry = readEntry(file, now);
-      if (entry.kind === 'profile') {
-        if (!replace) throw nameTaken(entry.profile.name, file);
+      if (entry.kind === 'profile' && replace) {
+        if (over === null || (over !== undefined && !isStill(entry, over, now))) {
+          throw changedMeanwhile(profile.name, file);
+        }
         await replaceFile(staged.path, file);
         return;
       }
-      const isInTheWay =
-        entry.kind === 'trouble' && (entry.trouble.kind !== 'damaged' || entry.trouble.movedTo === null);
-      if (isInTheWay) throw refusal(entry.trouble);
-      if (await putNewFile(staged.path, file)) return;
-    }
-    throw keepsChanging(profile.name, file);
+      if (entry.kind === 'absent' && over) throw changedMeanwhile(profile.name, file);
+      await putUnderFreeName(staged.path, file, now);
+    });
+  } finally {
+    staged.discard();
+  }
+}
+
+/** @throws {ProfileStoreError} where the name is taken, or what stands there must not be touched */
+async function putUnderFreeName(staged: string, file: string, now: number): Promise<void> {
+  for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
+    const entry = readEntry(file, now);
+    if (entry.kind === 'profile') throw nameTaken(entry.profile.name, file);
+    const isInTheWay = entry.kind === 'trouble' && (entry.trouble.kind !== 'damaged' || entry.trouble.movedTo === null);
+    if (isInTheWay) throw refusal(entry.trouble);
+    if (await putNewFile(staged, file)) return;
+  }
+  throw keepsChanging(basename(file, '.json'), file);
+}
+
+/** A record as it was read. */
+type FormerRecord = Pick<Extract<Entry, { kind: 'profile' }>, 'stamp' | 'bytes'>;
+
+/**
+ * Writes a profile over the version of it that was read, and only over that one. Fields that a newer version of this program has written stay. False,
+ * and nothing done, where another program has changed the record since.
+ */
+export async function updateProfile(
+  folder: string,
+  profile: Profile,
+  { stamp, bytes }: FormerRecord,
+): Promise<boolean> {
+  const file = join(folder, fileNameOf(profile.name));
+  const staged = await stageRecord(folder, recordOf(profile, file, { isRestored: true, former: bytes }));
+  try {
+    return await withRecordLock(folder, file, async () => {
+      if (!isUnchanged(file, stamp)) return false;
+      await replaceFile(staged.path, file);
+      return true;
+    });
   } finally {
     staged.discard();
   }
 }
 
 /**
- * Writes a profile over the version of it that was read, and only over that one. False, and nothing done, where another program has changed
- * it since.
+ * Writes a profile to the file of its new name, which must be free, and removes the file of its old name. Fields of a newer version stay. False, and
+ * nothing done, where another program has changed the record since it was read.
  */
-export async function updateProfile(folder: string, profile: Profile, stamp: string): Promise<boolean> {
+export async function moveProfile(
+  folder: string,
+  from: string,
+  profile: Profile,
+  { stamp, bytes }: FormerRecord,
+  now: number,
+): Promise<boolean> {
   const file = join(folder, fileNameOf(profile.name));
-  const staged = await stageRecord(folder, recordOf(profile, file, true));
+  const staged = await stageRecord(folder, recordOf(profile, file, { isRestored: true, former: bytes }));
   try {
-    if (!isUnchanged(file, stamp)) return false;
-    await replaceFile(staged.path, file);
-    return true;
+    return await withRecordLock(folder, from, async () => {
+      if (!isUnchanged(from, stamp)) return false;
+      // First the new, then the old: a crash between the two leaves both.
+      await putUnderFreeName(staged.path, file, now);
+      rmSync(from, { force: true });
+      return true;
+    });
   } finally {
     staged.discard();
   }

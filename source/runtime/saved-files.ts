@@ -1,6 +1,9 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { entriesIn, type PlacedSecret } from '../profiles/record-entries.js';
+import { entriesOfNote, notesFolder } from './entry-notes.js';
 import { asStoreError, faultCode } from './file-fault.js';
+import { readPrivateFile } from './private-file.js';
 
 /** Everything that this program keeps on the disk. */
 export interface SavedFiles {
@@ -8,9 +11,46 @@ export interface SavedFiles {
   readonly folder: string;
   /** Every file, link and other thing in it, by its whole path; nothing where there is no folder. */
   list(): string[];
+  /** The stored secrets that files of profiles name: good ones, damaged ones (quarantined or not) and those of a newer version. */
+  namedEntries(): NamedEntries;
   /** Removes the folder with all that is in it; links are removed, not followed. @throws {ProfileStoreError} */
   remove(): void;
 }
+
+export interface NamedEntries {
+  /** Named by a record whose place can be read. */
+  readonly certain: readonly PlacedSecret[];
+  /** Named by a damaged record or one of a newer version, or after the name of its file. */
+  readonly possible: readonly PlacedSecret[];
+  /** The files that may name more. */
+  readonly unclear: readonly string[];
+}
+
+function namedEntries(folder: string, files: readonly string[]): NamedEntries {
+  const certain: PlacedSecret[] = [];
+  const possible: PlacedSecret[] = [];
+  const unclear: string[] = [];
+  const profiles = join(folder, 'profiles');
+  for (const file of files.filter((path) => path.startsWith(profiles) && path.endsWith('.json'))) {
+    const reading = readPrivateFile(file);
+    if (reading.kind === 'absent') continue;
+    const bytes = reading.kind === 'read' ? reading.bytes : null;
+    if (dirname(file) === notesFolder(profiles)) {
+      certain.push(...(bytes === null ? [] : entriesOfNote(bytes)));
+      continue;
+    }
+    const { entries, isCertain } = entriesIn(basename(file), bytes);
+    (isCertain ? certain : possible).push(...entries);
+    if (!isCertain) unclear.push(file);
+  }
+  return { certain, possible, unclear };
+}
+
+/** More often than this in a row, other programs do not remove the same folder. */
+const ATTEMPTS = 50;
+
+/** What a removal meets when another program removes the same folder at the same time, or saves something in it. */
+const RACES = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EBUSY']);
 
 function everything(folder: string): string[] {
   try {
@@ -32,11 +72,19 @@ export const openSavedFiles = (folder: string): SavedFiles => ({
     // A link in the place of the folder is all that is ours; what it points to is not.
     return stats.isDirectory() ? everything(folder).toSorted() : [folder];
   },
+  namedEntries: () =>
+    lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true
+      ? namedEntries(folder, everything(folder))
+      : { certain: [], possible: [], unclear: [] },
   remove: () => {
-    try {
-      rmSync(folder, { recursive: true, force: true });
-    } catch (error) {
-      throw asStoreError(error, 'What is saved cannot be removed', folder);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        rmSync(folder, { recursive: true, force: true });
+        return;
+      } catch (error) {
+        if (attempt < ATTEMPTS && RACES.has(faultCode(error))) continue;
+        throw asStoreError(error, 'What is saved cannot be removed', folder);
+      }
     }
   },
 });

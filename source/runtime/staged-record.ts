@@ -10,9 +10,10 @@ export interface StagedRecord {
 }
 
 /** Inside the folder of the profiles, so that taking its place is one step of the same file system. */
-const stagingFolder = (folder: string): string => join(folder, '.saving');
+export const stagingFolder = (folder: string): string => join(folder, '.saving');
 
-function removeQuietly(path: string): void {
+/** Removes what no longer serves anything. Never throws. */
+export function removeQuietly(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch {
@@ -50,7 +51,7 @@ export async function stageRecord(folder: string, record: Record<string, unknown
 }
 
 /** A save takes milliseconds: what is this old (in milliseconds) was left behind by one that was killed. */
-const LEFT_BEHIND = 10 * 60 * 1000;
+export const LEFT_BEHIND = 10 * 60 * 1000;
 
 /** Removes what killed saves left behind. `now` in epoch milliseconds. */
 export function removeLeftovers(folder: string, now: number): void {
@@ -60,5 +61,16 @@ export function removeLeftovers(folder: string, now: number): void {
     const path = join(staging, name);
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats !== undefined && now - stats.mtimeMs > LEFT_BEHIND) removeQuietly(path);
+  }
+}
+
+/** Removes what killed saves of profiles and of encrypted files left behind. Never throws. `now` in epoch milliseconds. */
+export function removeAllLeftovers(configFolder: string, now: number): void {
+  for (const folder of ['profiles', 'secrets']) {
+    try {
+      removeLeftovers(join(configFolder, folder), now);
+    } catch {
+      // Whatever needs a folder that cannot be read reports it.
+    }
   }
 }

@@ -122,14 +122,16 @@ export function createEffects(
   }
 
   async function changeProfiles(
+    /** Its text, if any, is added to the notice. */
     change: () => Promise<unknown>,
     told: { readonly notice: string; readonly name: string | null; readonly backTo: 'home' | 'result' },
     dispatch: Dispatch,
   ): Promise<void> {
     try {
-      await change();
+      const remark = await change();
+      const notice = typeof remark === 'string' ? `${told.notice} ${remark}` : told.notice;
       const { profiles, troubles } = await services.store.load();
-      dispatch({ type: 'profiles', profiles, troubles, ...told });
+      dispatch({ type: 'profiles', profiles, troubles, ...told, notice });
     } catch (error) {
       const reason = reasonOf(error);
       if (reason === null) throw error;

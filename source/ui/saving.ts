@@ -1,4 +1,5 @@
 import type { Secret } from '../kaltura/secret.js';
+import { notDeletedText } from '../profiles/change-entries.js';
 import type { Ended } from '../profiles/drop-ended-keys.js';
 import { createKeptProfiles, type KeptProfiles } from '../profiles/kept-profiles.js';
 import type { Profile } from '../profiles/profile.js';
@@ -19,7 +20,8 @@ interface Stores {
 
 /** What the wizard does with profiles and their secrets; a passphrase was typed before. */
 export interface Saving extends Pick<KeptProfiles, 'rename' | 'remove'> {
-  save(effect: Extract<Effect, { do: 'save-profile' }>): Promise<void>;
+  /** Returns what the person should know besides; null where all is well. */
+  save(effect: Extract<Effect, { do: 'save-profile' }>): Promise<string | null>;
   read(effect: Extract<Effect, { do: 'read-secret' }>, signal: AbortSignal): Promise<Secret>;
   look(): Promise<KnownPlaces>;
   /** The secret of a profile, from its place. */
@@ -36,8 +38,10 @@ export function createSaving({ store, openKeeper, now }: Stores): Saving {
   const { rename, remove, dropEnded } = keptWith(null);
 
   return {
-    save: ({ profile, isReplacing, secret, passphrase }) =>
-      keptWith(passphrase).save({ profile, replace: isReplacing, secret: secret ?? 'present' }),
+    async save({ profile, isReplacing, secret, passphrase }) {
+      const wish = { profile, replace: isReplacing, secret: secret ?? ('present' as const) };
+      return notDeletedText(await keptWith(passphrase).save(wish));
+    },
     read: ({ profile, what, passphrase }, signal) => secretsWith(passphrase).read(profile, what, signal),
     rename,
     remove,

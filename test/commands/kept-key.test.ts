@@ -136,12 +136,14 @@ describe('keeping a key with a profile that another program changed meanwhile', 
         const found = looks < fromLook ? had : now;
         return { profiles: found === null ? [] : [found], troubles: [] };
       },
-      save: async (given: Profile) => {
-        saved = given;
-        return [];
+      update: async (_before: Profile, after: Profile) => {
+        saved = after;
       },
+      noteEntries: () => ({ add: () => {}, done: () => {} }),
+      namedEntries: async () => new Set(),
     } as unknown as ProfileStore;
     const access = {
+      newEntry: async () => 'a'.repeat(32),
       write: async () => void done.push('write'),
       remove: async () => void done.push('remove'),
     } as unknown as PlaceAccess;
@@ -168,7 +170,11 @@ describe('keeping a key with a profile that another program changed meanwhile', 
     const stored: Profile = { ...profile, secretPlace: { kind: 'keychain' } };
     expect(await keep(stored, null)).toEqual({ saved: null, done: [] });
     expect(await keep(stored, null, 2)).toEqual({ saved: null, done: ['write', 'remove'] });
-    expect(await keep(stored, stored)).toMatchObject({ saved: { keptKey: { ks: null } }, done: ['write'] });
+    expect(await keep(stored, stored)).toMatchObject({
+      saved: { keptKey: { ks: null }, secretPlace: { keyEntry: 'a'.repeat(32) } },
+      // What version 0.1.0 may have left.
+      done: ['write', 'remove'],
+    });
   });
 });
 

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import { writeProfile } from '../../source/profiles/profile-record.js';
@@ -96,10 +96,14 @@ describe('where the secret lives', () => {
     const place = await openPlace();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'open sesame, quietly' };
     const added = await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
-    const file = join(place.home, '.config', 'kaltura-ks', 'secrets', 'p.secret.json');
+    const folder = join(place.home, '.config', 'kaltura-ks', 'secrets');
+    const files = () => readdirSync(folder).filter((name) => name.endsWith('.json'));
     expect(added.code).toBe(0);
-    // The exact place, before anything else is said of it.
-    expect(added.stderr).toContain(file);
+    expect(added.stderr).toContain(`In a file of its own in ${folder}`);
+    expect(files()).toHaveLength(1);
+    const file = join(folder, files()[0] ?? '');
+    // The exact place, now that there is one.
+    expect((await place.run(['status'])).stdout).toContain(file);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8')).not.toContain(SECRET);
     expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame, quietly' })).code).toBe(0);
@@ -108,8 +112,8 @@ describe('where the secret lives', () => {
     expect(without).toMatchObject({ code: 2, stdout: '' });
     expect(without.stderr).toContain('KALTURA_PASSPHRASE');
     await place.run(['profiles', 'rename', 'p', 'q']);
-    expect(existsSync(file)).toBe(false);
     await place.run(['profiles', 'rename', 'q', 'p']);
+    expect(files()).toEqual([basename(file)]);
     expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame, quietly' })).code).toBe(0);
     await place.run(['profiles', 'remove', 'p']);
     expect(existsSync(file)).toBe(false);

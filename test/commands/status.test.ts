@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommandRuntime } from '../../source/commands/command-runtime.js';
 import { checkKeychain } from '../../source/commands/status-checks.js';
 import type { SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
+import { SIZES } from '../sizes.js';
 import { openPlace, openServer, PARTNER, SECRET } from './program.js';
 
 describe('status', () => {
@@ -68,14 +69,13 @@ describe('forget', () => {
     await place.run(['profiles', 'add', 'one', '--region', 'us', '--partner', '5', '--store', 'file'], { env });
     await place.run(['profiles', 'add', 'two', '--region', 'practice']);
     const folder = join(place.home, '.config', 'kaltura-ks');
-    writeFileSync(join(folder, 'profiles', 'bad.json'), '{');
     writeFileSync(join(place.home, 'precious'), 'stays');
     mkdirSync(join(place.home, 'elsewhere'));
     symlinkSync(join(place.home, 'precious'), join(folder, 'link'));
     symlinkSync(join(place.home, 'elsewhere'), join(folder, 'profiles', 'folder'));
     const { code, stdout, stderr } = await place.run(['forget', '--yes']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    for (const file of ['profiles/two.json', 'profiles/one.json', 'secrets/one.secret.json', 'damaged/bad.']) {
+    for (const file of ['profiles/two.json', 'profiles/one.json', 'removed In the file', 'kaltura-ks/secrets/']) {
       expect(stderr).toContain(file);
     }
     expect(stderr).toContain('nothing is left');
@@ -85,5 +85,33 @@ describe('forget', () => {
     const again = await place.run(['forget']);
     expect(again.code).toBe(0);
     expect(again.stderr).toContain('nothing to forget');
+  });
+
+  test('does not claim that nothing is left where a damaged file may have named keychain entries', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'two', '--region', 'practice']);
+    const folder = join(place.home, '.config', 'kaltura-ks');
+    const bad = join(folder, 'profiles', 'bad.json');
+    writeFileSync(bad, '{');
+    const { code, stderr } = await place.run(['forget', '--yes']);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`not verified: the keychain entries of ${bad}.`);
+    expect(stderr).not.toContain('nothing is left');
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('run by several programs at once ends well for each', { timeout: 120_000 }, async () => {
+    const place = await openPlace();
+    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'a phrase of some length' };
+    for (const name of ['one', 'two', 'three']) {
+      await place.run(['profiles', 'add', name, '--region', 'us', '--partner', '5', '--store', 'file'], { env });
+    }
+    const folder = join(place.home, '.config', 'kaltura-ks');
+    const runs = await Promise.all(Array.from({ length: SIZES.forgetRuns }, () => place.run(['forget', '--yes'])));
+    for (const { code, stderr } of runs) {
+      expect([code, stderr]).toEqual([0, expect.stringMatching(/nothing (is left|to forget) in/)]);
+      expect(stderr).not.toMatch(/ENOENT|ENOTEMPTY|node:/);
+    }
+    expect(existsSync(folder)).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import type { MadeKey } from '../../source/kaltura/key-request.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { Ended } from '../../source/profiles/drop-ended-keys.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { full, locked, memoryWorld } from './memory-world.js';
+import { full, idOf, locked, memoryWorld } from './memory-world.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 
 const KS = ksWith('Made');
@@ -22,9 +22,16 @@ describe('keeping a key', () => {
   test('writes it before it is said to be there', async () => {
     const world = worldWith(profile());
     expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(true);
-    expect(world.steps).toEqual(['write keychain/key:prod', 'save prod with keychain']);
-    expect(world.disk.get('prod')).toEqual(profile({ keptKey: { ...MADE, ks: null }, savedAt: NOW }));
-    expect([...world.entries]).toEqual([['keychain/key:prod', KS]]);
+    expect(world.steps).toEqual([
+      `write keychain/id:${idOf(1)}`,
+      'save prod with keychain',
+      // What version 0.1.0 may have left there.
+      'remove keychain/key:prod',
+    ]);
+    const secretPlace = { kind: 'keychain', keyEntry: idOf(1) } as const;
+    expect(world.disk.get('prod')).toEqual(profile({ secretPlace, keptKey: { ...MADE, ks: null }, savedAt: NOW }));
+    expect([...world.entries]).toEqual([[`keychain/id:${idOf(1)}`, KS]]);
+    expect(world.notes.size).toBe(0);
   });
 
   test('that cannot be marked takes it back', async () => {
@@ -54,7 +61,22 @@ describe('keeping a key', () => {
     const now = profile({ holder: 'me', acceptedRisks: [] });
     const world = worldWith(now);
     expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(true);
-    expect(world.disk.get('prod')).toEqual({ ...now, keptKey: { ...MADE, ks: null }, savedAt: NOW });
+    const secretPlace = { kind: 'keychain', keyEntry: idOf(1) } as const;
+    expect(world.disk.get('prod')).toEqual({ ...now, secretPlace, keptKey: { ...MADE, ks: null }, savedAt: NOW });
+  });
+
+  test('at the same time as another program leaves the key of one of them, and nothing else', async () => {
+    const world = worldWith(profile());
+    const theirs = { kind: 'keychain', keyEntry: 'c'.repeat(32) } as const;
+    let isFirst = true;
+    world.hook.step = (step) => {
+      if (!step.startsWith('save') || !isFirst) return;
+      isFirst = false;
+      world.entries.set(`keychain/id:${theirs.keyEntry}`, ksWith('Theirs'));
+      world.disk.set('prod', profile({ secretPlace: theirs, keptKey: { ...MADE, ks: null } }));
+    };
+    expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(true);
+    expect([...world.entries]).toEqual([[`keychain/id:${idOf(1)}`, KS]]);
   });
 });
 
@@ -81,7 +103,9 @@ describe('dropping keys that have ended', () => {
     expect(await world.kept.dropEnded(ended, NOW)).toEqual(['here', 'elsewhere']);
     expect([...world.entries]).toEqual([]);
     const left = { keptKey: null, lastKeyEndedAt: NOW };
-    expect([...world.disk.values()]).toEqual([{ ...kept('here', KS), ...left }, { ...elsewhere, ...left }, other]);
+    const secretPlace = { kind: 'keychain', keyEntry: null } as const;
+    const dropped = { ...elsewhere, ...left, secretPlace };
+    expect([...world.disk.values()]).toEqual([{ ...kept('here', KS), ...left }, dropped, other]);
   });
 
   test('tells which could not be looked at, and goes on', async () => {
@@ -92,34 +116,42 @@ describe('dropping keys that have ended', () => {
     expect(world.disk.get('elsewhere')).toEqual(elsewhere);
   });
 
-  test('keeps the mark while the key is there', async () => {
+  test('tells where the key cannot be deleted, and offers it no more', async () => {
     const world = worldWith(elsewhere);
     world.entries.set('keychain/key:elsewhere', KS);
-    world.hook.step = () => {
-      throw locked();
+    world.hook.step = (step) => {
+      if (step.startsWith('remove')) throw locked();
     };
     await expect(world.kept.dropEnded(ended, NOW)).rejects.toThrow('locked');
-    expect(world.disk.get('elsewhere')).toEqual(elsewhere);
+    expect(world.disk.get('elsewhere')?.keptKey).toBeNull();
+    // The note leads to it.
+    expect(world.notes.size).toBe(1);
   });
 
-  test('leaves a profile that keeps another key by now, and the changes of one that keeps the same', async () => {
+  test('leaves a profile that keeps another key by now', async () => {
+    const renewed: Profile = {
+      ...elsewhere,
+      secretPlace: { kind: 'keychain', keyEntry: 'c'.repeat(32) },
+      keptKey: { ...keptKey(KS, NOW + 3600), ks: null },
+    };
     const world = worldWith(elsewhere);
     world.entries.set('keychain/key:elsewhere', KS);
-    const changed = { ...elsewhere, userId: 'jo' };
     world.hook.step = (step) => {
-      if (step.startsWith('remove')) world.disk.set('elsewhere', changed);
+      if (step.startsWith('save')) world.disk.set('elsewhere', renewed);
+    };
+    expect(await world.kept.dropEnded(ended, NOW)).toEqual([]);
+    expect(world.disk.get('elsewhere')).toEqual(renewed);
+  });
+
+  test('keeps the other changes that were made to a profile meanwhile', async () => {
+    const world = worldWith({ ...elsewhere, name: 'closed' }, elsewhere);
+    world.entries.set('keychain/key:elsewhere', KS);
+    world.hook.step = (step) => {
+      if (step.startsWith('save')) world.disk.set('elsewhere', { ...elsewhere, userId: 'jo' });
     };
     expect(await world.kept.dropEnded(ended, NOW)).toEqual(['elsewhere']);
-    expect(world.disk.get('elsewhere')).toEqual({ ...changed, keptKey: null, lastKeyEndedAt: NOW });
-
-    const renewed: Profile = { ...elsewhere, keptKey: { ...keptKey(KS, NOW + 7200), ks: null } };
-    const late = worldWith(elsewhere);
-    late.entries.set('keychain/key:elsewhere', KS);
-    late.hook.step = (step) => {
-      if (step.startsWith('remove')) late.disk.set('elsewhere', renewed);
-    };
-    expect(await late.kept.dropEnded(ended, NOW)).toEqual([]);
-    expect(late.disk.get('elsewhere')).toEqual(renewed);
+    expect(world.disk.get('elsewhere')).toMatchObject({ userId: 'jo', keptKey: null, lastKeyEndedAt: NOW });
+    expect(world.entries.has('keychain/key:elsewhere')).toBe(false);
   });
 
   test('does not touch a key that another program has put there before', async () => {

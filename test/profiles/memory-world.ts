@@ -1,15 +1,24 @@
 import { Secret } from '../../source/kaltura/secret.js';
+import { entriesOf } from '../../source/profiles/change-entries.js';
 import { createKeptProfiles } from '../../source/profiles/kept-profiles.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { nameKey } from '../../source/profiles/profile-name.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
-import { nameTaken, type ProfileStore, ProfileStoreError } from '../../source/profiles/profile-store.js';
+import {
+  nameTaken,
+  type ProfileStore,
+  ProfileStoreError,
+  type StoreFault,
+} from '../../source/profiles/profile-store.js';
+import { entryKey, type PlacedSecret } from '../../source/profiles/record-entries.js';
+import { isSameProfile } from '../../source/profiles/same-profile.js';
 import type { SecretName, SecretPlace } from '../../source/profiles/secret-place.js';
 import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
 import type { AskPassphrase, SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
+import { keychainAccount } from '../../source/profiles/secret-place-names.js';
 
-export const entryOf = (place: SecretPlace, { profile, what }: SecretName): string =>
-  `${place.kind}/${what}:${nameKey(profile)}`;
+/** Where an entry lies in memory. */
+export const entryOf = (place: SecretPlace, of: SecretName): string => `${place.kind}/${keychainAccount(of)}`;
 
 export const locked = (): SecretPlaceError =>
   new SecretPlaceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it.');
@@ -19,9 +28,13 @@ export const full = (): ProfileStoreError => new ProfileStoreError('full', '/now
 /** Called before each change, with what is to be changed; what it throws keeps the change from happening. */
 type Step = (step: string) => void | Promise<void>;
 
+/** The ID of the first new entry, the second… */
+export const idOf = (count: number): string => count.toString(16).padStart(32, '0');
+
 /** Places in memory. */
 export function memoryKeeper(step: Step = () => {}) {
   const entries = new Map<string, string>();
+  let ids = 0;
   const keeper: SecretKeeper = {
     describe: () => '',
     check: async (place) => step(`check ${place.kind}`),
@@ -43,15 +56,16 @@ export function memoryKeeper(step: Step = () => {}) {
       await step(`remove ${entryOf(place, of)}`);
       return entries.delete(entryOf(place, of));
     },
-    move: async (place, from, to) => {
-      for (const what of ['secret', 'key'] as const) {
-        const [old, young] = [entryOf(place, { profile: from, what }), entryOf(place, { profile: to, what })];
-        const text = entries.get(old);
-        if (text === undefined) continue;
-        await step(`move ${old}`);
-        entries.set(young, text);
-        entries.delete(old);
-      }
+    copy: async (place, from, to) => {
+      const text = entries.get(entryOf(place, from));
+      if (text === undefined) return false;
+      await step(`copy ${entryOf(place, from)} to ${entryOf(place, to)}`);
+      entries.set(entryOf(place, to), text);
+      return true;
+    },
+    newEntry: () => {
+      ids += 1;
+      return idOf(ids);
     },
     forget: async () => [],
   };
@@ -60,38 +74,65 @@ export function memoryKeeper(step: Step = () => {}) {
 
 /** A disk and places in memory, and a hook before each change. */
 export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphrase')) {
-  const hook: { step: Step } = { step: () => {} };
+  const hook: { step: Step; isMuchLater: boolean } = { step: () => {}, isMuchLater: false };
   const steps: string[] = [];
   const step = async (what: string): Promise<void> => {
     steps.push(what);
     await hook.step(what);
   };
   const disk = new Map<string, Profile>();
+  const notes = new Set<PlacedSecret[]>();
+  const fault = (kind: StoreFault): ProfileStoreError => new ProfileStoreError(kind, '/nowhere', `It is ${kind}.`);
+  const assertStill = (name: string, expected: Profile | null | undefined): void => {
+    const found = disk.get(nameKey(name)) ?? null;
+    const isSame = found === null || expected == null ? found === expected : isSameProfile(found, expected);
+    if (expected !== undefined && !isSame) throw fault('changed');
+  };
   const store: ProfileStore = {
     folder: '/nowhere',
     fileOf: (name) => `/nowhere/${name}`,
     load: async () => ({ profiles: [...disk.values()], troubles: [] }),
-    save: async (profile, { replace = false } = {}) => {
+    save: async (profile, { replace = false, over } = {}) => {
       await step(`save ${profile.name} with ${profile.secretPlace.kind}`);
       if (!replace && disk.has(nameKey(profile.name))) throw nameTaken(profile.name, '/nowhere');
+      assertStill(profile.name, over);
       disk.set(nameKey(profile.name), profile);
+    },
+    update: async (before, after) => {
+      await step(`save ${after.name} with ${after.secretPlace.kind}`);
+      assertStill(before.name, before);
+      disk.set(nameKey(after.name), after);
     },
     rename: async (from, to) => {
       await step(`rename ${from} to ${to}`);
       const profile = disk.get(nameKey(from));
-      if (profile === undefined) throw new ProfileStoreError('missing', '/nowhere', 'It is not there.');
+      if (profile === undefined) throw fault('missing');
       if (disk.has(nameKey(to))) throw nameTaken(to, '/nowhere');
       disk.delete(nameKey(from));
       disk.set(nameKey(to), { ...profile, name: to });
     },
-    remove: async (name) => {
+    remove: async (name, over) => {
       await step(`delete ${name}`);
+      assertStill(name, over);
       disk.delete(nameKey(name));
     },
+    noteEntries: () => {
+      const noted: PlacedSecret[] = [];
+      return {
+        add: (added) => {
+          noted.push(...added);
+          notes.add(noted);
+        },
+        done: () => void notes.delete(noted),
+      };
+    },
+    leftEntries: async () =>
+      [...(hook.isMuchLater ? notes : [])].map((entries) => ({ entries, done: () => void notes.delete(entries) })),
+    namedEntries: async () => new Set([...disk.values()].flatMap((profile) => entriesOf(profile)).map(entryKey)),
     sweep: async () => {},
   };
   const { entries, keeper } = memoryKeeper(step);
   const secrets = openProfileSecrets(async () => keeper, ask);
   const kept = createKeptProfiles({ store, secrets });
-  return { disk, entries, hook, kept, secrets, steps, store };
+  return { disk, entries, hook, kept, notes, secrets, steps, store };
 }

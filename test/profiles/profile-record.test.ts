@@ -185,8 +185,8 @@ test('only a login may leave the account open, and needs its login', () => {
 });
 
 test('a newer record is told from a damaged one, whatever else it holds', () => {
-  expect(readProfile({ schemaVersion: 2, name: 'Acme' })).toEqual({ kind: 'newer', name: 'Acme' });
-  expect(readProfile({ schemaVersion: 2, name: ['Acme'], region: 'moon' })).toEqual({ kind: 'newer', name: null });
+  expect(readProfile({ schemaVersion: 3, name: 'Acme' })).toEqual({ kind: 'newer', name: 'Acme' });
+  expect(readProfile({ schemaVersion: 3, name: ['Acme'], region: 'moon' })).toEqual({ kind: 'newer', name: null });
 });
 
 test('whatever bytes a file has, reading them does not fail, and the reason does not quote them', () => {

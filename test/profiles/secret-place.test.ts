@@ -64,6 +64,7 @@ const where = (platform: NodeJS.Platform) => ({
   platform,
   of: { profile: 'Acme', what: 'secret' } as const,
   file: '/home/me/.config/kaltura-ks/secrets/acme.secret.json',
+  folder: '/home/me/.config/kaltura-ks/secrets',
 });
 
 test.each([

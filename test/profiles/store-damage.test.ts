@@ -77,7 +77,7 @@ test('where a damaged file cannot be set aside, that is said, and nothing is wri
 });
 
 test('a record of a newer version is left as it is, and its name is taken', async () => {
-  const content = JSON.stringify({ schemaVersion: 2, name: 'Future', anything: true });
+  const content = JSON.stringify({ schemaVersion: 3, name: 'Future', anything: true });
   const { store, file } = await storeWith('Future', content);
   const { profiles, troubles } = await store.load();
   expect(profiles).toEqual(good);

@@ -28,7 +28,7 @@ test('a secret that was not typed again stays where it is, but not for another a
   const { entries, save } = setUp();
   await save(KEPT, 'secret', 'a phrase of some length');
   await save({ ...KEPT, privileges: 'sview:*' }, null, null, true);
-  expect([...entries]).toEqual([['file/secret:prod', 'secret']]);
+  expect([...entries.values()]).toEqual(['secret']);
   await save({ ...KEPT, partnerId: 7654321 }, null, null, true);
   expect([...entries]).toEqual([]);
 });

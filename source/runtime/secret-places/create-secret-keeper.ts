@@ -1,17 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { Secret } from '../../kaltura/secret.js';
-import { nameKey } from '../../profiles/profile-name.js';
-import {
-  isWritable,
-  needsConfirmation,
-  SECRETS_OF_A_PROFILE,
-  type SecretName,
-  type SecretPlace,
-} from '../../profiles/secret-place.js';
+import { isWritable, needsConfirmation, type SecretName, type SecretPlace } from '../../profiles/secret-place.js';
 import { SecretPlaceError } from '../../profiles/secret-place-error.js';
 import { SCRYPT_COST, type ScryptCost } from '../../profiles/secret-place-file.js';
-import type { AskPassphrase, Forgotten, KnownSecrets, SecretKeeper } from '../../profiles/secret-place-keeper.js';
+import type { AskPassphrase, Forgotten, KnownEntries, SecretKeeper } from '../../profiles/secret-place-keeper.js';
+import { KEYCHAIN_SERVICE } from '../../profiles/secret-place-names.js';
 import { describePlace, unconfirmedError } from '../../profiles/secret-place-text.js';
 import type { SecretVariables } from '../../profiles/secret-variables.js';
 import { readCommand } from './command.js';
@@ -107,37 +101,61 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
 
   const stored = (place: SecretPlace) => (place.kind === 'keychain' ? keychain : place.kind === 'file' ? files : null);
 
-  async function move(place: SecretPlace, from: string, to: string): Promise<void> {
-    if (nameKey(from) === nameKey(to)) return;
-    for (const what of SECRETS_OF_A_PROFILE) {
-      const [old, young] = [
-        { profile: from, what },
-        { profile: to, what },
-      ] as const;
-      if (place.kind === 'file') await files.move(old, young);
-      if (place.kind !== 'keychain' || !(await keychain.has(old))) continue;
-      // First the new, then the old: a crash between the two leaves both.
-      await keychain.write(young, await keychain.read(old));
-      await keychain.remove(old);
+  async function copy(place: SecretPlace, from: SecretName, to: SecretName): Promise<boolean> {
+    if (place.kind === 'file') return files.copy(from, to);
+    if (place.kind !== 'keychain' || !(await keychain.has(from))) return false;
+    await keychain.write(to, await keychain.read(from));
+    return true;
+  }
+
+  const describe = (place: SecretPlace, of: SecretName): string =>
+    describePlace(place, { platform, of, file: files.fileOf(of), folder: files.folder });
+
+  /** Another program may remove the same entry at the same time. */
+  async function removeFromKeychain(of: SecretName): Promise<boolean> {
+    try {
+      return await keychain.remove(of);
+    } catch (error) {
+      const isThere = await keychain.has(of).catch(() => true);
+      if (isThere) throw error;
+      return false;
     }
   }
 
-  async function forget(known: readonly KnownSecrets[]): Promise<readonly Forgotten[]> {
+  async function forget({ certain, possible, unclear }: KnownEntries): Promise<readonly Forgotten[]> {
     const forgotten: Forgotten[] = [];
-    for (const { profile, place } of known) {
-      // Files are found in their folder, whoever's they are.
-      if (place.kind !== 'keychain') continue;
-      for (const what of SECRETS_OF_A_PROFILE) {
-        const of: SecretName = { profile, what };
-        const outcome = await outcomeOf(() => keychain.remove(of));
-        forgotten.push({ what: describePlace(place, { platform, of, file: '' }), outcome });
-      }
+    const take = async (of: SecretName) =>
+      ({ what: describe({ kind: 'keychain' }, of), outcome: await outcomeOf(() => removeFromKeychain(of)) }) as const;
+    for (const of of certain) forgotten.push({ ...(await take(of)), isCertain: true });
+    const tries = unclear.length === 0 ? [] : possible;
+    for (const of of tries) {
+      const { what, outcome } = await take(of);
+      if (outcome === 'removed') forgotten.push({ what, outcome, isCertain: false });
     }
+    if (unclear.length > 0) {
+      const what = `the keychain entries of ${unclear.join(', ')}`;
+      forgotten.push({ what, outcome: await outcomeOf(assertNoneLeft), isCertain: false });
+    }
+    // Encrypted files are found in their folder, whoever's they are.
     return [...forgotten, ...(await forgetFiles(files.folder))];
   }
 
+  /** @throws {SecretPlaceError} where entries are left, or the keychain does not answer */
+  async function assertNoneLeft(): Promise<boolean> {
+    // A keychain that is locked, or another than the one that the entries are in, would list nothing.
+    await keychain.check();
+    const left = await keychain.list();
+    if (left.length === 0) return false;
+    throw new SecretPlaceError(
+      'failed',
+      'keychain',
+      `The keychain still has ${left.length} ${left.length === 1 ? 'entry' : 'entries'} of this program (service “${KEYCHAIN_SERVICE}”, account ${left.map((account) => `“${account}”`).join(', ')}), and no readable profile names ${left.length === 1 ? 'it' : 'them'}.`,
+      'Another config folder may use them. If not, delete them in the program that manages the keychain.',
+    );
+  }
+
   return {
-    describe: (place, of) => describePlace(place, { platform, of, file: files.fileOf(of) }),
+    describe,
     async check(place, signal) {
       if (place.kind === 'keychain') await keychain.check(signal);
       if (place.kind === 'file') await files.check();
@@ -147,7 +165,8 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     askToSeal: files.askToSeal,
     write,
     remove: async (place, of) => (await stored(place)?.remove(of)) ?? false,
-    move,
+    copy,
+    newEntry: () => chance(16).toString('hex'),
     forget,
   };
 }

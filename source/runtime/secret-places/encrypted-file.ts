@@ -1,4 +1,4 @@
-import { lstatSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Secret } from '../../kaltura/secret.js';
 import { LARGEST_RECORD } from '../../profiles/profile-record.js';
@@ -102,28 +102,34 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
     write,
     remove: (of: SecretName) =>
       onDisk('The encrypted file cannot be deleted', fileOf(of), () => {
-        if (!isThere(fileOf(of), checkFolders)) return false;
-        removeFile(fileOf(of));
-        return true;
+        checkFolders();
+        return removeFile(fileOf(of));
       }),
-    /** Gives one file to another name; the passphrase stays, for the name is no part of what is encrypted. */
-    move: (from: SecretName, to: SecretName) =>
-      onDisk('The encrypted file cannot be renamed', fileOf(from), async () => {
-        if (find(fileOf(from)) === null) return;
-        find(fileOf(to));
-        await replaceFile(fileOf(from), fileOf(to));
+    /** Copies a file to a free name; the passphrase stays, for the name is no part of what is encrypted. */
+    copy: (from: SecretName, to: SecretName) =>
+      onDisk('The encrypted file cannot be copied', fileOf(from), () => {
+        if (find(fileOf(from)) === null) return false;
+        copyFile(fileOf(from), fileOf(to));
+        return true;
       }),
   };
 }
 
-function isThere(file: string, checkFolders: () => unknown): boolean {
-  checkFolders();
-  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+/** The content is complete under the new name from the first moment on, where the file system has hard links. */
+function copyFile(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+  }
 }
 
-/** Removes a file or a link (never what it leads to), and makes sure that it is gone. */
-export function removeFile(path: string): void {
-  if (lstatSync(path).isDirectory()) throw refusedFile(path, 'It is a folder.');
+/** Removes a file or a link (never what it leads to), and makes sure that it is gone. False where there is none. */
+export function removeFile(path: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return false;
+  if (stats.isDirectory()) throw refusedFile(path, 'It is a folder.');
   rmSync(path, { force: true });
   if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw refusedFile(path, 'It is there again.');
+  return true;
 }

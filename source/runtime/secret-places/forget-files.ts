@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SecretPlaceError } from '../../profiles/secret-place-error.js';
 import type { Forgotten } from '../../profiles/secret-place-keeper.js';
@@ -9,12 +9,11 @@ import { onDisk } from './file-trouble.js';
 /** What saves that were killed left behind. */
 const STAGING = '.saving';
 
-function removeOne(path: string, name: string): void {
-  if (name !== STAGING) {
-    removeFile(path);
-    return;
-  }
+/** False where another program has removed it meanwhile. */
+function removeOne(path: string, name: string): boolean {
+  if (name !== STAGING) return removeFile(path);
   rmSync(path, { recursive: true, force: true });
+  return true;
 }
 
 /** Runs one removal; an error of its own is its outcome. */
@@ -32,7 +31,7 @@ export async function forgetFiles(folder: string): Promise<readonly Forgotten[]>
   const forgotten: Forgotten[] = [];
   const note = async (path: string, act: () => boolean) => {
     const outcome = await outcomeOf(() => onDisk('It cannot be deleted', path, act));
-    if (outcome !== 'absent') forgotten.push({ what: path, outcome });
+    if (outcome !== 'absent') forgotten.push({ what: path, outcome, isCertain: true });
   };
   let names: readonly string[] = [];
   await note(folder, () => {
@@ -41,15 +40,13 @@ export async function forgetFiles(folder: string): Promise<readonly Forgotten[]>
   });
   for (const name of names) {
     const path = join(folder, name);
-    await note(path, () => {
-      removeOne(path, name);
-      return true;
-    });
+    await note(path, () => removeOne(path, name));
   }
   if (forgotten.every(({ outcome }) => outcome === 'removed')) {
     await note(folder, () => {
       if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return false;
-      rmdirSync(folder);
+      // Another program may be removing it as well.
+      rmSync(folder, { recursive: true, force: true });
       return true;
     });
   }

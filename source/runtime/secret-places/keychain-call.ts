@@ -6,7 +6,7 @@ export interface KeychainOrder {
   readonly from: string;
   readonly service: string;
   readonly account: string;
-  readonly action: 'read' | 'has' | 'write' | 'remove' | 'try';
+  readonly action: 'read' | 'has' | 'write' | 'remove' | 'try' | 'list';
   /** To write; or to try with. */
   readonly value: string;
 }
@@ -15,6 +15,7 @@ export interface KeychainOrder {
 export type KeychainAnswer =
   | { readonly kind: 'value'; readonly value: string | null }
   | { readonly kind: 'done'; readonly was: boolean }
+  | { readonly kind: 'accounts'; readonly accounts: readonly string[] }
   | { readonly kind: 'trouble'; readonly stage: 'load' | 'open' | 'call' | 'verify'; readonly text: string };
 
 /**
@@ -33,7 +34,7 @@ export async function keychainCall(): Promise<void> {
   let stage: 'load' | 'open' | 'call' = 'load';
   try {
     const order = JSON.parse(readFileSync(0, 'utf8')) as KeychainOrder;
-    const { AsyncEntry } = createRequire(order.from)('@napi-rs/keyring') as typeof Keyring;
+    const { AsyncEntry, findCredentialsAsync } = createRequire(order.from)('@napi-rs/keyring') as typeof Keyring;
     stage = 'open';
     // Without this it falls back to the kernel's keyring, which forgets everything at the next start of the computer.
     const entry = new AsyncEntry(order.service, order.account, { linux: { store: 'secret-service' } });
@@ -54,6 +55,12 @@ export async function keychainCall(): Promise<void> {
         break;
       case 'remove':
         answer(await verified(null, await entry.deleteCredential()));
+        break;
+      case 'list':
+        answer({
+          kind: 'accounts',
+          accounts: (await findCredentialsAsync(order.service)).map(({ account }) => account),
+        });
         break;
       case 'try': {
         await entry.setPassword(order.value);

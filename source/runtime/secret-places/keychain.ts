@@ -118,6 +118,11 @@ export function createKeychain(deps: KeychainDeps) {
       await done('write', keychainAccount(of), { value: secret.reveal() });
     },
     remove: (of: SecretName): Promise<boolean> => done('remove', keychainAccount(of)),
+    /** The accounts of all entries of this program. */
+    async list(): Promise<readonly string[]> {
+      const answer = await order('list', '');
+      return answer.kind === 'accounts' ? answer.accounts.filter((account) => /^(secret|key|id):/.test(account)) : [];
+    },
   };
 }
 

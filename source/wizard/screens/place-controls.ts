@@ -1,6 +1,6 @@
 import { Secret } from '../../kaltura/secret.js';
 import { cleanName, nameKey } from '../../profiles/profile-name.js';
-import { isWritable, type SecretPlaceKind } from '../../profiles/secret-place.js';
+import { isWritable, type SecretName, type SecretPlaceKind, secretNameOf } from '../../profiles/secret-place.js';
 import { againProblem, needsShell, passphraseProblem, placeOf, placeTextProblem } from '../place-draft.js';
 import { CREDENTIALS, credentialsFor } from '../reading.js';
 import type { State } from '../state.js';
@@ -114,7 +114,11 @@ export function placeParagraphs(state: State): Paragraph[] {
   const { place, places, newName } = state;
   if (state.draft.region === 'practice' || place.kind === 'ask' || places === null) return [];
   if (placeTextProblem(place) !== null || needsShell(place)) return [];
-  const of = { profile: cleanName(newName), what: 'secret' } as const;
+  const present = state.profiles.find((profile) => profile.name === state.profileName);
+  const of: SecretName =
+    staysAsItIs(state) && present !== undefined
+      ? secretNameOf(present, 'secret')
+      : { profile: cleanName(newName), what: 'secret', entry: null };
   const where = `The secret: ${places.describe(placeOf(place), of)}`;
   const withKey = state.isKeepingKey && isWritable(placeOf(place)) ? ' The kept key lies in the same place.' : '';
   return [{ tone: 'plain', text: `${where}${withKey}` }];

@@ -184,17 +184,16 @@ test('a write that is killed in the middle leaves the old secret whole', async (
   expect((await keeper.read(FILE, OF, ask)).reveal()).toBe('new');
 });
 
-test('a secret moves to the new name without its passphrase, and is removed for good', async () => {
+test('a secret is copied to another name without its passphrase, and is removed for good', async () => {
   const { keeper, secrets } = await kept();
-  const moved = { ...OF, profile: 'Beta & Söhne' };
-  await keeper.write(FILE, { ...OF, what: 'key' }, new Secret('ks'), ask);
-  await keeper.move(FILE, 'ACME', moved.profile);
-  expect(readdirSync(secrets).filter((name) => name.startsWith('acme'))).toEqual([]);
-  expect((await keeper.read(FILE, moved, ask)).reveal()).toBe(PLANTED);
-  expect((await keeper.read(FILE, { ...moved, what: 'key' }, ask)).reveal()).toBe('ks');
-  expect([await keeper.remove(FILE, moved), await keeper.remove(FILE, moved)]).toEqual([true, false]);
-  expect((await faultOf(keeper.read(FILE, moved, ask))).fault).toBe('absent');
-  expect((await keeper.read(FILE, { ...moved, what: 'key' }, ask)).reveal()).toBe('ks');
+  const copied = { ...OF, entry: keeper.newEntry() };
+  expect(await keeper.copy(FILE, { ...OF, profile: 'ACME' }, copied)).toBe(true);
+  expect(await keeper.copy(FILE, { ...OF, what: 'key' }, { ...copied, entry: keeper.newEntry() })).toBe(false);
+  expect(await keeper.remove(FILE, OF)).toBe(true);
+  expect(readdirSync(secrets).toSorted()).toEqual(['.saving', `${copied.entry}.json`]);
+  expect((await keeper.read(FILE, copied, ask)).reveal()).toBe(PLANTED);
+  expect([await keeper.remove(FILE, copied), await keeper.remove(FILE, copied)]).toEqual([true, false]);
+  expect((await faultOf(keeper.read(FILE, copied, ask))).fault).toBe('absent');
 });
 
 test('a passphrase can be asked for before anything is written, and an empty one is none', async () => {

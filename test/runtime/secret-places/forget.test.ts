@@ -5,6 +5,7 @@ import { Secret } from '../../../source/kaltura/secret.js';
 import { PLANTED, passphrase, tempFolder, tempKeeper } from './temp-keeper.js';
 
 const FILE = { kind: 'file' } as const;
+const NOTHING_KNOWN = { certain: [], possible: [], unclear: [] };
 
 test('everything goes: files of known and unknown profiles, leftovers, and the folder', async () => {
   const { keeper, secrets } = tempKeeper();
@@ -14,7 +15,7 @@ test('everything goes: files of known and unknown profiles, leftovers, and the f
   await keeper.write(FILE, { profile: 'Gone', what: 'secret' }, new Secret(PLANTED), ask);
   mkdirSync(join(secrets, '.saving', 'save-killed'));
   writeFileSync(join(secrets, '.saving', 'save-killed', 'profile.json'), '{');
-  const forgotten = await keeper.forget([{ profile: 'Acme', place: FILE }]);
+  const forgotten = await keeper.forget(NOTHING_KNOWN);
   expect(forgotten.map(({ what, outcome }) => [what, outcome]).toSorted()).toEqual(
     ['', '/.saving', '/acme.key.json', '/acme.secret.json', '/gone.secret.json'].map((name) => [
       `${secrets}${name}`,
@@ -22,7 +23,7 @@ test('everything goes: files of known and unknown profiles, leftovers, and the f
     ]),
   );
   expect(existsSync(secrets)).toBe(false);
-  expect(await keeper.forget([])).toEqual([]);
+  expect(await keeper.forget(NOTHING_KNOWN)).toEqual([]);
 });
 
 test('a link goes, what it leads to stays; a folder that is not ours is told, and does not stop the others', async () => {
@@ -31,7 +32,7 @@ test('a link goes, what it leads to stays; a folder that is not ours is told, an
   writeFileSync(target, 'precious');
   mkdirSync(join(secrets, 'a-folder'), { recursive: true });
   symlinkSync(target, join(secrets, 'link.json'));
-  const forgotten = await keeper.forget([]);
+  const forgotten = await keeper.forget(NOTHING_KNOWN);
   expect(forgotten).toMatchObject([
     { what: join(secrets, 'a-folder'), outcome: { fault: 'refused' } },
     { what: join(secrets, 'link.json'), outcome: 'removed' },
@@ -45,6 +46,6 @@ test('a folder that is a link is left alone', async () => {
   writeFileSync(join(target, 'precious'), 'precious');
   mkdirSync(configFolder);
   symlinkSync(target, secrets);
-  expect(await keeper.forget([])).toMatchObject([{ what: secrets, outcome: { fault: 'refused' } }]);
+  expect(await keeper.forget(NOTHING_KNOWN)).toMatchObject([{ what: secrets, outcome: { fault: 'refused' } }]);
   expect(readFileSync(join(target, 'precious'), 'utf8')).toBe('precious');
 });

@@ -27,17 +27,18 @@ test.skipIf(noSecretService !== null)(
     expect((await keeper.read(KEYCHAIN, { ...OF, profile: 'ACME Production' }, neverAsked)).reveal()).toBe(
       `${PLANTED} “new” ñ 日本`,
     );
-    await keeper.move(KEYCHAIN, OF.profile, 'Beta');
-    for (const of of [OF, KEY]) expect((await faultOf(keeper.read(KEYCHAIN, of, neverAsked))).fault).toBe('absent');
-    expect((await keeper.read(KEYCHAIN, { profile: 'Beta', what: 'key' }, neverAsked)).length).toBe(8000);
-    const forgotten = await keeper.forget([
-      { profile: 'Beta', place: KEYCHAIN },
-      { profile: 'None', place: KEYCHAIN },
-    ]);
-    expect(forgotten.map(({ outcome }) => outcome)).toEqual(['removed', 'removed', 'absent', 'absent']);
-    expect((await faultOf(keeper.read(KEYCHAIN, { profile: 'Beta', what: 'secret' }, neverAsked))).fault).toBe(
-      'absent',
-    );
+    const copied = { ...KEY, entry: keeper.newEntry() };
+    expect(await keeper.copy(KEYCHAIN, KEY, copied)).toBe(true);
+    expect(await keeper.copy(KEYCHAIN, { ...KEY, profile: 'None' }, copied)).toBe(false);
+    expect(await keeper.remove(KEYCHAIN, KEY)).toBe(true);
+    expect((await faultOf(keeper.read(KEYCHAIN, KEY, neverAsked))).fault).toBe('absent');
+    expect((await keeper.read(KEYCHAIN, copied, neverAsked)).length).toBe(8000);
+    const none = { ...OF, profile: 'None' };
+    const early = await keeper.forget({ certain: [none, copied], possible: [], unclear: ['cut-off.json'] });
+    expect(early.map(({ outcome }) => outcome)).toMatchObject(['absent', 'removed', { fault: 'failed' }]);
+    expect(early.at(-1)?.outcome).toMatchObject({ message: expect.stringContaining('“secret:acme production”') });
+    const late = await keeper.forget({ certain: [], possible: [OF], unclear: ['cut-off.json'] });
+    expect(late.map(({ outcome }) => outcome)).toEqual(['removed', 'absent']);
   },
 );
 
@@ -163,9 +164,8 @@ test('a removal that removes nothing is no removal', async () => {
   const methods = `async getPassword() { return 'still'; } async deleteCredential() { return true; }`;
   const { keeper } = tempKeeper({ keyringFrom: entry(methods), ...PATIENT });
   expect((await faultOf(keeper.remove(KEYCHAIN, OF))).fault).toBe('failed');
-  expect(await keeper.forget([{ profile: 'Acme', place: KEYCHAIN }])).toMatchObject([
-    { outcome: { fault: 'failed' } },
-    { outcome: { fault: 'failed' } },
+  expect(await keeper.forget({ certain: [OF], possible: [], unclear: [] })).toMatchObject([
+    { outcome: { fault: 'failed' }, isCertain: true },
   ]);
 });
 

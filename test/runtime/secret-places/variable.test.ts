@@ -30,5 +30,5 @@ test.each([PLACE, { kind: 'ask' } as const])('nothing is written to the place %j
   const { keeper } = tempKeeper({ env: {} });
   expect((await faultOf(keeper.write(place, OF, new Secret(PLANTED), neverAsked))).fault).toBe('read-only');
   expect((await faultOf(keeper.read(place, { ...OF, what: 'key' }, neverAsked))).fault).toBe('read-only');
-  await keeper.move(place, 'Acme', 'Beta');
+  expect(await keeper.copy(place, OF, { ...OF, profile: 'Beta' })).toBe(false);
 });

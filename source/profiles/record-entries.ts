@@ -1,0 +1,104 @@
+import { cleanName, nameKey } from './profile-name.js';
+import { SCHEMA_VERSION } from './profile-record.js';
+import type { RecordFields } from './record-fields.js';
+import { isEntryId, SECRETS_OF_A_PROFILE, type SecretName, type StoringPlace } from './secret-place.js';
+import { keychainAccount } from './secret-place-names.js';
+
+/** One stored secret: where it lies, and under which name. */
+export interface PlacedSecret {
+  readonly place: StoringPlace['kind'];
+  readonly of: SecretName;
+}
+
+/** The same text for the same entry. */
+export const entryKey = ({ place, of }: PlacedSecret): string => `${place} ${keychainAccount(of)}`;
+
+/** What a file says of stored secrets. */
+export interface RecordEntries {
+  readonly entries: readonly PlacedSecret[];
+  /** False where the file may name more than could be read. */
+  readonly isCertain: boolean;
+}
+
+const asFields = (value: unknown): RecordFields | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RecordFields) : null;
+
+/** What a damaged file has behind its name: when it was quarantined, and a number. */
+const QUARANTINED = /\.\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z(-\d+)?$/;
+
+/** The profile name that the name of its file stands for; null where the file name is shortened, or none of ours. */
+function nameFromFile(fileName: string): string | null {
+  const stem = fileName.replace(/\.json$/, '').replace(QUARANTINED, '');
+  if (stem === fileName || stem === '' || stem.includes('~')) return null;
+  try {
+    return decodeURIComponent(stem);
+  } catch {
+    return null;
+  }
+}
+
+/** The strings that a field has anywhere in the text, also where the text is no whole JSON. */
+function stringsOf(field: string, text: string): string[] {
+  return [...text.matchAll(new RegExp(`"${field}"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`, 'g'))].flatMap(
+    ([, quoted = '']) => {
+      try {
+        return [JSON.parse(quoted) as string];
+      } catch {
+        return [];
+      }
+    },
+  );
+}
+
+const namedAfter = (names: readonly string[], place: PlacedSecret['place']): PlacedSecret[] =>
+  [...new Set(names.map((name) => nameKey(cleanName(name))))].flatMap((profile) =>
+    SECRETS_OF_A_PROFILE.map((what) => ({ place, of: { profile, what } })),
+  );
+
+/** The entries of a record whose place can be read, whatever else is wrong with it; null for any other. */
+function entriesOfPlace(record: RecordFields | null, names: readonly string[]): RecordEntries | null {
+  const version = record?.['schemaVersion'];
+  const place = asFields(record?.['secretPlace']);
+  if (!Number.isInteger(version) || (version as number) > SCHEMA_VERSION || place === null) return null;
+  const { kind } = place;
+  if (kind === 'ask' || kind === 'command' || kind === 'variable') return { entries: [], isCertain: true };
+  if (kind !== 'keychain' && kind !== 'file') return null;
+  const fields = { secret: place['secretEntry'], key: place['keyEntry'] };
+  const entries = SECRETS_OF_A_PROFILE.flatMap((what): PlacedSecret[] => {
+    const entry = fields[what];
+    if (entry === undefined) return namedAfter(names, kind).filter(({ of }) => of.what === what);
+    return isEntryId(entry) ? [{ place: kind, of: { profile: names[0] ?? '', what, entry } }] : [];
+  });
+  const isBad = Object.values(fields).some((entry) => entry !== undefined && entry !== null && !isEntryId(entry));
+  const isNameless = names.length === 0 && Object.values(fields).includes(undefined);
+  return isBad || isNameless ? null : { entries, isCertain: true };
+}
+
+/**
+ * Finds the stored secrets that a file of profiles names: a good record, a damaged one, and one of a newer version. Nothing of the file is trusted:
+ * entry IDs have their fixed form, and names only lead to entries of this program.
+ *
+ * @param fileName without its folder
+ * @param bytes null where the file could not be read
+ */
+export function entriesIn(fileName: string, bytes: Uint8Array | null): RecordEntries {
+  const text = bytes === null ? '' : new TextDecoder().decode(bytes);
+  let record: RecordFields | null = null;
+  try {
+    record = asFields(JSON.parse(text));
+  } catch {
+    // Damaged: what can be found in its text counts.
+  }
+  const name = record?.['name'];
+  const fromFile = nameFromFile(fileName);
+  const known = typeof name === 'string' ? [name] : [];
+  const exact = entriesOfPlace(record, known.length > 0 || fromFile === null ? known : [fromFile]);
+  if (exact !== null) return exact;
+  const names = [...(fromFile === null ? [] : [fromFile]), ...stringsOf('name', text)];
+  const ids = ['secretEntry', 'keyEntry'].flatMap((field) => stringsOf(field, text)).filter(isEntryId);
+  const entries = (['keychain', 'file'] as const).flatMap((place): PlacedSecret[] => [
+    ...namedAfter(names, place),
+    ...ids.map((entry) => ({ place, of: { profile: names[0] ?? '', what: 'secret', entry } as const })),
+  ]);
+  return { entries, isCertain: false };
+}

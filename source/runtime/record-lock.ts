@@ -1,0 +1,66 @@
+import { closeSync, linkSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { faultCode } from './file-fault.js';
+import { makePrivateFolder } from './private-folder.js';
+import { stagingFolder } from './staged-record.js';
+
+/** Milliseconds between two looks at a lock that another program holds. */
+const PAUSE = 5;
+/** Milliseconds after which its holder is taken for dead: a lock is held while a file is read and renamed. */
+const PATIENCE = 2000;
+
+function takeLock(lock: string): boolean {
+  try {
+    closeSync(openSync(lock, 'wx', 0o600));
+    return true;
+  } catch (error) {
+    if (faultCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+const identityOf = (lock: string): string => {
+  const stats = lstatSync(lock, { throwIfNoEntry: false });
+  return stats === undefined ? '' : `${stats.ino}:${stats.mtimeMs}`;
+};
+
+/** Removes a lock that a killed program left, and only that one: another program may have done so, and hold its own lock by now. */
+function breakLock(lock: string, identity: string): void {
+  const taken = `${lock}.${process.pid}`;
+  try {
+    renameSync(lock, taken);
+    if (identityOf(taken) !== identity) linkSync(taken, lock);
+  } catch {
+    // It is gone, or there is a newer one.
+  }
+  rmSync(taken, { force: true });
+}
+
+/**
+ * Runs something while no other program changes the record of the same profile: so a record can be compared with what was read before, and replaced,
+ * without losing what another program saved in between.
+ *
+ * @param folder the folder of the profiles
+ * @param file the record
+ */
+export async function withRecordLock<T>(folder: string, file: string, act: () => T | Promise<T>): Promise<T> {
+  const lock = join(stagingFolder(folder), `lock-${basename(file)}`);
+  let identity = '';
+  for (let waited = 0; ; waited += PAUSE) {
+    makePrivateFolder(stagingFolder(folder));
+    if (takeLock(lock)) break;
+    const found = identityOf(lock);
+    if (found !== identity) {
+      identity = found;
+      waited = 0;
+    }
+    if (waited >= PATIENCE) breakLock(lock, identity);
+    else await setTimeout(PAUSE);
+  }
+  try {
+    return await act();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
