@@ -3,22 +3,23 @@ import { chmodSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { SIZES } from '../sizes.js';
 import { buildProgramFirst, runProgram } from './built-program.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 import { everythingIn, tempStore } from './temp-store.js';
 
 buildProgramFirst();
 
-const LONG = 60_000;
+const LONG = 1_800_000;
 
 test('four programs that save different profiles at once lose none', { timeout: LONG }, async () => {
   const { store, configFolder } = tempStore();
   const outcomes = await Promise.all(
-    ['a', 'b', 'c', 'd'].map((label) => runProgram([configFolder, 'different', label, '50'])),
+    ['a', 'b', 'c', 'd'].map((label) => runProgram([configFolder, 'different', label, String(SIZES.saves / 4)])),
   );
   expect(outcomes.map((outcome) => outcome.code)).toEqual([0, 0, 0, 0]);
   const { profiles, troubles } = await store.load();
-  expect([profiles.length, troubles]).toEqual([200, []]);
+  expect([profiles.length, troubles]).toEqual([SIZES.saves, []]);
 });
 
 test('of four programs that save the same new names at once, one gets each', { timeout: LONG }, async () => {
@@ -63,7 +64,7 @@ test('wherever a save is killed, all profiles load and none that was saved is lo
   const { store, configFolder, clock } = tempStore();
   const saved = new Set<string>();
   let latest = roundOf('round:run0-0');
-  for (let kill = 0; kill < 30; kill += 1) {
+  for (let kill = 0; kill < SIZES.kills; kill += 1) {
     const kills = (child: ChildProcess, lines: number) => lines >= 2 + (kill % 7) && child.kill('SIGKILL');
     const { signal, lines } = await runProgram([configFolder, 'until-killed', `run${kill}`], kills);
     expect(signal).toBe('SIGKILL');

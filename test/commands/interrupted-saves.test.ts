@@ -1,0 +1,217 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import { deleteLeftEntries } from '../../source/profiles/change-entries.js';
+import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
+import { createProfileStore } from '../../source/runtime/profile-store.js';
+import { createSecretKeeper } from '../../source/runtime/secret-places/create-secret-keeper.js';
+import { removeAllLeftovers } from '../../source/runtime/staged-record.js';
+import { keychainEntries } from '../runtime/secret-places/keychain-entries.js';
+import { noSecretService, privateKeyring } from '../runtime/secret-places/secret-service.js';
+import { SIZES } from '../sizes.js';
+
+const PASSPHRASE = 'a phrase of some length';
+const OLD = '0'.repeat(32);
+const NEW = '1'.repeat(32);
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const;
+const LONG_TEST = 1_800_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'interrupted-'));
+const wizardProgram = join(folder, 'wizard-save-program.mjs');
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [fileURLToPath(new URL('wizard-save-program.ts', import.meta.url))],
+    outfile: wizardProgram,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    define: { 'import.meta.url': JSON.stringify(new URL('../../package.json', import.meta.url).href) },
+    banner: {
+      js: `const require = process.getBuiltinModule('node:module').createRequire('${resolve('package.json')}');`,
+    },
+    logLevel: 'error',
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Store = 'file' | 'keychain';
+
+/** How a stored secret is replaced: by a command, and by what the wizard does. */
+const WAYS = {
+  'profiles add': (store: Store): string[] => {
+    const account = ['--region', 'eu', '--partner', '1234567'];
+    return [resolve('dist/cli.js'), 'profiles', 'add', 'p', ...account, '--replace', '--store', store];
+  },
+  wizard: (store: Store): string[] => [wizardProgram, store],
+} as const;
+
+interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stderr: string;
+}
+
+/** A home with a profile whose old secret is stored. */
+async function openHome(args: readonly string[], keychain: NodeJS.ProcessEnv = {}) {
+  const home = mkdtempSync(join(tmpdir(), 'interrupted-home-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const kept = join(home, 'kept');
+  mkdirSync(kept, { mode: 0o700 });
+  const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = keychain;
+  const bus = { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR };
+
+  /** Replaces the secret; `KILL_…` end it in between. */
+  const replace = (secret: string, config: string, kill: Readonly<Record<string, string>> = {}): Promise<Ending> =>
+    new Promise((done, fail) => {
+      const env = {
+        PATH: process.env['PATH'],
+        HOME: home,
+        XDG_CONFIG_HOME: config,
+        KALTURA_SECRET: secret,
+        KALTURA_PASSPHRASE: PASSPHRASE,
+        ...bus,
+        ...kill,
+      };
+      const preload = fileURLToPath(new URL('kill-at.cjs', import.meta.url));
+      const child = spawn(process.execPath, ['--require', preload, ...args], {
+        env,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let stderr = '';
+      child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+        stderr += chunk;
+      });
+      child.on('error', fail);
+      child.on('close', (code, signal) => done({ code, signal, stderr }));
+    });
+
+  /** What another program finds: the secret, and everything that is stored, `later` milliseconds from now. */
+  function lookAt(config: string, later = 0) {
+    const configFolder = join(config, 'kaltura-ks');
+    const now = () => Date.now() + later;
+    const store = createProfileStore({ configFolder, now });
+    const keeper = createSecretKeeper({
+      configFolder,
+      env: { ...process.env, ...bus },
+      platform: process.platform,
+      now,
+      keychainLimit: 60_000,
+    });
+    const secrets = openProfileSecrets(
+      async () => keeper,
+      async () => new Secret(PASSPHRASE),
+    );
+    return { configFolder, store, secrets, now };
+  }
+
+  async function storedSecret(config: string): Promise<string> {
+    const { store, secrets } = lookAt(config);
+    const { profiles, troubles } = await store.load();
+    expect([profiles.length, troubles]).toEqual([1, []]);
+    const [profile] = profiles;
+    return profile === undefined ? '' : (await secrets.read(profile, 'secret')).reveal();
+  }
+
+  /** Cleans up as a later command does, and says what is left. */
+  async function leftLater(config: string, store: Store): Promise<{ files: string[]; entries: number }> {
+    const { configFolder, now, ...deps } = lookAt(config, 3_600_000);
+    removeAllLeftovers(configFolder, now());
+    await deleteLeftEntries(store, deps);
+    const names = readdirSync(configFolder, { recursive: true, withFileTypes: true });
+    const files = names.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+    const entries = store === 'keychain' ? Object.keys(keychainEntries({ ...process.env, ...bus })).length : 0;
+    return { files, entries };
+  }
+
+  expect(await replace(OLD, kept), 'the profile is there').toMatchObject({ code: 0 });
+  const copy = () => {
+    const config = mkdtempSync(join(home, 'copy-'));
+    cpSync(kept, config, { recursive: true });
+    return config;
+  };
+  return { replace, storedSecret, leftLater, copy, kept, home };
+}
+
+/** The moments of one whole run. */
+async function momentsOf({ replace, home }: Awaited<ReturnType<typeof openHome>>, config: string): Promise<number> {
+  const log = join(home, 'moments');
+  expect(await replace(NEW, config, { KILL_COUNT: log })).toMatchObject({ code: 0 });
+  return readFileSync(log, 'utf8').split('\n').length - 1;
+}
+
+describe.each(Object.entries(WAYS))('replacing a stored secret: %s', (_way, argsFor) => {
+  test('keeps the old secret or has the new one, by whichever signal and at whichever moment it is ended', {
+    timeout: LONG_TEST,
+  }, async () => {
+    const home = await openHome(argsFor('file'));
+    const moments = await momentsOf(home, home.copy());
+    const found = { old: 0, new: 0, ended: 0 };
+    for (let turn = 0; turn < SIZES.interruptions; turn += 1) {
+      // A step that has no factor in common with most numbers: few turns hit moments all over the run, many hit each.
+      const at = 1 + ((turn * 7 + Math.floor(turn / moments)) % moments);
+      const signal = SIGNALS[(turn + Math.floor(turn / SIGNALS.length)) % SIGNALS.length] ?? 'SIGKILL';
+      const config = home.copy();
+      const { code } = await home.replace(NEW, config, { KILL_AT: String(at), KILL_BY: signal });
+      const secret = await home.storedSecret(config);
+      expect([OLD, NEW], `${signal} at ${at}`).toContain(secret);
+      if (code === 0) expect(secret).toBe(NEW);
+      else found.ended += 1;
+      found[secret === OLD ? 'old' : 'new'] += 1;
+      const { files } = await home.leftLater(config, 'file');
+      expect(files.toSorted(), `${signal} at ${at}`).toEqual(
+        ['p.json', expect.stringMatching(/^[0-9a-f]{32}\.json$/)].toSorted(),
+      );
+      rmSync(config, { recursive: true, force: true });
+    }
+    console.info(`Interrupted replacements: ${SIZES.interruptions} over ${moments} moments; ${JSON.stringify(found)}`);
+    expect(found.ended).toBeGreaterThan(0);
+  });
+
+  test.skipIf(noSecretService !== null)('does the same in a keychain', { timeout: LONG_TEST }, async () => {
+    const home = await openHome(argsFor('keychain'), await privateKeyring());
+    const moments = await momentsOf(home, home.kept);
+    // The entries are in one keychain for all: so there is no copy, and each run replaces what the one before has left.
+    let [secret, next] = [NEW, OLD];
+    for (let turn = 0; turn < SIZES.interruptions / 2; turn += 1) {
+      const at = 1 + ((turn * 7) % moments);
+      const signal = SIGNALS[turn % SIGNALS.length] ?? 'SIGKILL';
+      const { code } = await home.replace(next, home.kept, { KILL_AT: String(at), KILL_BY: signal });
+      const found = await home.storedSecret(home.kept);
+      expect([secret, next], `${signal} at ${at}`).toContain(found);
+      if (code === 0) expect(found).toBe(next);
+      if (found === next) [secret, next] = [next, secret];
+    }
+    expect((await home.leftLater(home.kept, 'keychain')).entries).toBe(1);
+  });
+
+  test('by two programs at once: each that reports success has stored its secret, and the last one counts', {
+    timeout: LONG_TEST,
+  }, async () => {
+    const home = await openHome(argsFor('file'));
+    const outcomes = { success: 0, changed: 0 };
+    for (let round = 0; round < SIZES.replacementRounds; round += 1) {
+      const config = home.copy();
+      const texts = ['2'.repeat(32), '3'.repeat(32)];
+      const endings = await Promise.all(texts.map((text) => home.replace(text, config)));
+      const stored = texts.filter((_text, index) => endings[index]?.code === 0);
+      for (const { code, stderr } of endings) {
+        if (code === 0) outcomes.success += 1;
+        else {
+          outcomes.changed += 1;
+          expect(stderr).toContain('Another program changed');
+        }
+      }
+      expect(stored).toContain(await home.storedSecret(config));
+      expect((await home.leftLater(config, 'file')).files).toHaveLength(2);
+      rmSync(config, { recursive: true, force: true });
+    }
+    console.info(`Replacements by two programs at once: ${JSON.stringify(outcomes)}`);
+  });
+});

@@ -1,0 +1,26 @@
+import { Secret } from '../../source/kaltura/secret.js';
+import { createNodeRuntime } from '../../source/runtime/node-runtime.js';
+import { createSaving } from '../../source/ui/saving.js';
+import { sampleProfile } from '../profiles/sample-profile.js';
+
+// What the wizard does when a profile is saved, without its screens: for the tests that kill it.
+const [kind = ''] = process.argv.slice(2);
+const runtime = createNodeRuntime('0.0.0');
+const saving = createSaving({
+  store: await runtime.openStore(),
+  openKeeper: () => runtime.openSecretKeeper(() => {}),
+  now: runtime.now,
+});
+try {
+  await saving.save({
+    do: 'save-profile',
+    profile: sampleProfile({ name: 'p', secretPlace: { kind: kind === 'keychain' ? kind : 'file' } }),
+    isReplacing: true,
+    secret: new Secret(process.env['KALTURA_SECRET'] ?? ''),
+    passphrase: new Secret(process.env['KALTURA_PASSPHRASE'] ?? ''),
+    backTo: 'home',
+  });
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : ''}\n`);
+  process.exitCode = 1;
+}
