@@ -5,6 +5,7 @@ import { openKsV2 } from '../../source/kaltura/ks-v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { keychainEntries } from '../runtime/secret-places/keychain-entries.js';
 import { noSecretService, privateKeyring } from '../runtime/secret-places/secret-service.js';
+import { SIZES } from '../sizes.js';
 import { openPlace } from './program.js';
 
 // What version 0.1.0 saved: see the README in the folder of the fixtures.
@@ -144,4 +145,34 @@ describe.skipIf(noSecretService !== null)('keychain profiles of version 0.1.0', 
       'secret:quarantined',
     ]);
   });
+
+  test('are forgotten with all their entries: of damaged, quarantined and newer records too', async () => {
+    const keychain = await keyringWithEntries();
+    const { run, config } = await openFixtures(keychain);
+    const { code, stderr } = await run('forget', '--yes');
+    expect([code, stderr]).toEqual([0, expect.stringContaining('nothing is left')]);
+    expect(stderr).toContain('removed the keychain entry “secret:cut off”');
+    expect(keychainEntries(keychain)).toEqual({});
+    expect(existsSync(config)).toBe(false);
+  });
+
+  test('are forgotten by several programs at once', async () => {
+    const keychain = await keyringWithEntries();
+    const { run, config } = await openFixtures(keychain);
+    const runs = await Promise.all(Array.from({ length: SIZES.forgetRuns }, () => run('forget', '--yes')));
+    for (const { code, stderr } of runs) {
+      expect([code, stderr]).toEqual([0, expect.stringMatching(/nothing (is left|to forget) in/)]);
+    }
+    expect(keychainEntries(keychain)).toEqual({});
+    expect(existsSync(config)).toBe(false);
+  });
+});
+
+test('profiles of version 0.1.0 are kept where forget cannot reach the keychain', { timeout: LONG_TEST }, async () => {
+  const { run, config } = await openFixtures();
+  const { code, stderr } = await run('forget', '--yes');
+  expect(code).toBe(1);
+  expect(stderr).toContain('still there: the keychain entry “secret:keychain”');
+  expect(stderr).not.toContain('nothing is left');
+  expect(existsSync(join(config, 'profiles', 'keychain.json'))).toBe(true);
 });

@@ -5,7 +5,7 @@ import { isWritable, needsConfirmation, type SecretName, type SecretPlace } from
 import { SecretPlaceError } from '../../profiles/secret-place-error.js';
 import { SCRYPT_COST, type ScryptCost } from '../../profiles/secret-place-file.js';
 import type { AskPassphrase, Forgotten, KnownEntries, SecretKeeper } from '../../profiles/secret-place-keeper.js';
-import { KEYCHAIN_SERVICE } from '../../profiles/secret-place-names.js';
+import { KEYCHAIN_SERVICE, keychainAccount } from '../../profiles/secret-place-names.js';
 import { describePlace, unconfirmedError } from '../../profiles/secret-place-text.js';
 import type { SecretVariables } from '../../profiles/secret-variables.js';
 import { readCommand } from './command.js';
@@ -43,6 +43,7 @@ export interface SecretKeeperDeps {
 
 /** A keychain answers in milliseconds, unless it waits for a window to be answered. */
 const KEYCHAIN_LIMIT = 3000;
+const LIST_ATTEMPTS = 20;
 /** Time for a person to find a token and touch it, or to type a passphrase. */
 const PERSON_LIMIT = 60_000;
 
@@ -125,7 +126,10 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
   async function forget({ certain, possible, unclear }: KnownEntries): Promise<readonly Forgotten[]> {
     const forgotten: Forgotten[] = [];
     const take = async (of: SecretName) =>
-      ({ what: describe({ kind: 'keychain' }, of), outcome: await outcomeOf(() => removeFromKeychain(of)) }) as const;
+      ({
+        what: `the keychain entry “${keychainAccount(of)}” (service “${KEYCHAIN_SERVICE}”)`,
+        outcome: await outcomeOf(() => removeFromKeychain(of)),
+      }) as const;
     for (const of of certain) forgotten.push({ ...(await take(of)), isCertain: true });
     const tries = unclear.length === 0 ? [] : possible;
     for (const of of tries) {
@@ -140,11 +144,22 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     return [...forgotten, ...(await forgetFiles(files.folder))];
   }
 
+  /** A list fails where another program removes an entry at the same moment. */
+  async function listPatiently(): Promise<readonly string[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await keychain.list();
+      } catch (error) {
+        if (attempt === LIST_ATTEMPTS) throw error;
+      }
+    }
+  }
+
   /** @throws {SecretPlaceError} where entries are left, or the keychain does not answer */
   async function assertNoneLeft(): Promise<boolean> {
     // A keychain that is locked, or another than the one that the entries are in, would list nothing.
     await keychain.check();
-    const left = await keychain.list();
+    const left = await listPatiently();
     if (left.length === 0) return false;
     throw new SecretPlaceError(
       'failed',

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fileNameOf } from '../../source/profiles/profile-name.js';
+import { writeProfile } from '../../source/profiles/profile-record.js';
+import { entriesIn, entryKey } from '../../source/profiles/record-entries.js';
+import type { SecretPlace } from '../../source/profiles/secret-place.js';
+import { sampleProfile } from './sample-profile.js';
+
+const [FIRST, SECOND] = ['a'.repeat(32), 'b'.repeat(32)];
+const PLACE = { kind: 'keychain', secretEntry: FIRST, keyEntry: SECOND } as const;
+const NAME = 'Acme production';
+const FILE = fileNameOf(NAME);
+
+const textOf = (secretPlace: SecretPlace, changes: Record<string, unknown> = {}): string =>
+  JSON.stringify({ ...writeProfile(sampleProfile({ name: NAME, secretPlace })), ...changes }, undefined, '\t');
+
+const found = (file: string, text: string | null) => {
+  const { entries, isCertain } = entriesIn(file, text === null ? null : Buffer.from(text));
+  return { keychain: entries.filter(({ place }) => place === 'keychain').map(entryKey), isCertain };
+};
+
+describe('the stored secrets that a file names', () => {
+  test('are those of its record, and in a record of version 0.1.0 those named after the profile', () => {
+    expect(found(FILE, textOf(PLACE))).toEqual({
+      keychain: [`keychain id:${FIRST}`, `keychain id:${SECOND}`],
+      isCertain: true,
+    });
+    expect(found(FILE, textOf({ ...PLACE, keyEntry: null }))).toMatchObject({ keychain: [`keychain id:${FIRST}`] });
+    const named = ['keychain secret:acme production', 'keychain key:acme production'];
+    expect(found(FILE, textOf({ kind: 'keychain' }, { schemaVersion: 1 }))).toEqual({
+      keychain: named,
+      isCertain: true,
+    });
+    for (const place of [{ kind: 'ask' }, { kind: 'variable', name: 'X' }] as const) {
+      expect(found(FILE, textOf(place))).toEqual({ keychain: [], isCertain: true });
+    }
+  });
+
+  test('are found in a record with another damage, quarantined too', () => {
+    const quarantined = FILE.replace('.json', '.2027-01-15T080000.000Z-2.json');
+    for (const file of [FILE, quarantined]) {
+      expect(found(file, textOf(PLACE, { region: 'moon' }))).toMatchObject({ isCertain: true });
+      // Its name is damaged: the name of the file says it.
+      expect(found(file, textOf({ kind: 'keychain' }, { name: 5 })).keychain).toContain(
+        'keychain secret:acme production',
+      );
+    }
+  });
+
+  test.each<[what: string, text: string | null]>([
+    ['cut off', textOf(PLACE).slice(0, -40)],
+    ['of a newer version', textOf(PLACE, { schemaVersion: 99 })],
+    ['with a place of an unknown kind', textOf(PLACE).replace('"keychain"', '"vault"')],
+    ['with an entry ID that is none', textOf(PLACE).replace(`"${SECOND}"`, '"../../x"')],
+  ])('are found as far as possible where it is %s, and that is said', (_what, text) => {
+    const { keychain, isCertain } = found(FILE, text);
+    expect(isCertain).toBe(false);
+    expect(keychain).toEqual(expect.arrayContaining([`keychain id:${FIRST}`, 'keychain secret:acme production']));
+    expect(keychain.join()).not.toContain('..');
+  });
+
+  test.each([
+    ['empty', ''],
+    ['unreadable', null],
+    ['no JSON', '\0\0\0'],
+  ])('are guessed by the name of a file that is %s', (_what, text) => {
+    expect(found(FILE, text)).toEqual({
+      keychain: ['keychain secret:acme production', 'keychain key:acme production'],
+      isCertain: false,
+    });
+  });
+
+  test('are found in a record that is cut off at any length, or are said to be uncertain', () => {
+    const text = textOf({ ...PLACE });
+    for (let length = 0; length < text.length; length += 1)
+      expect(found(FILE, text.slice(0, length)).isCertain).toBe(false);
+  });
+
+  test('never make it fail', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.oneof(fc.json(), fc.string({ unit: 'binary' })), (file, text) => {
+        expect(found(file, text).isCertain).toBeTypeOf('boolean');
+      }),
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { MadeKey } from '../../source/kaltura/key-request.js';
+import { createKeptProfiles } from '../../source/profiles/kept-profiles.js';
+import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
+import { memoryKeeper } from './memory-world.js';
+import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
+import { tempStore } from './temp-store.js';
+
+type Fields = Record<string, Record<string, unknown>>;
+
+/** A store with one profile whose record has fields that this version does not know, as a newer version of the same schema writes them. */
+async function withNewerFields() {
+  const { store, clock } = tempStore();
+  const { keeper } = memoryKeeper();
+  const secrets = openProfileSecrets(
+    async () => keeper,
+    async () => null,
+  );
+  const profile = sampleProfile({ name: 'prod', keptKey: keptKey(ksWith('Kept'), NOW + 60) });
+  await store.save(profile);
+  const readRecord = (name: string) => JSON.parse(readFileSync(store.fileOf(name), 'utf8')) as Fields;
+  const record = readRecord('prod');
+  const newer = {
+    ...record,
+    colour: 'green',
+    secretPlace: { ...record['secretPlace'], hint: 'in the vault' },
+    keptKey: {
+      ...record['keptKey'],
+      note: 'made at noon',
+      facts: { ...(record['keptKey']?.['facts'] as object), id: 7 },
+    },
+  };
+  writeFileSync(store.fileOf('prod'), JSON.stringify(newer));
+  return { store, clock, kept: createKeptProfiles({ store, secrets }), profile, readRecord, newer };
+}
+
+test('a new name, also in another spelling, keeps the fields of a newer version', async () => {
+  const { kept, readRecord, newer } = await withNewerFields();
+  await kept.rename('prod', 'PROD');
+  expect(readRecord('prod')).toEqual({ ...newer, name: 'PROD' });
+  await kept.rename('PROD', 'production');
+  expect(readRecord('production')).toEqual({ ...newer, name: 'production' });
+});
+
+test('a sweep and a dropped key keep them, but for those of the key', async () => {
+  const { store, clock, readRecord, newer } = await withNewerFields();
+  clock.now = NOW + 61;
+  await store.sweep();
+  expect(readRecord('prod')).toEqual({ ...newer, keptKey: null, lastKeyEndedAt: NOW + 60 });
+
+  const other = await withNewerFields();
+  const ended = {
+    ks: null,
+    keptWith: 'prod',
+    sessionId: null,
+    partnerId: null,
+    serviceUrl: '',
+    isPractice: false,
+  };
+  expect(await other.kept.dropEnded(ended, NOW + 5)).toEqual(['prod']);
+  expect(other.readRecord('prod')).toEqual({ ...other.newer, keptKey: null, lastKeyEndedAt: NOW + 5 });
+});
+
+test('a new saved key keeps them, but for those of the former key', async () => {
+  const { kept, profile, readRecord, newer } = await withNewerFields();
+  const made = keptKey(ksWith('Next'), NOW + 600) as MadeKey;
+  expect(await kept.keepKey(profile, made, NOW + 1)).toBe(true);
+  const record = readRecord('prod');
+  expect(record).toMatchObject({ colour: 'green', secretPlace: newer.secretPlace, savedAt: NOW + 1 });
+  expect(JSON.stringify(record['keptKey'])).not.toMatch(/note|"id"/);
+});
+
+test('a profile that replaces another does not take them over', async () => {
+  const { kept, readRecord } = await withNewerFields();
+  await kept.save({ profile: sampleProfile({ name: 'prod' }), replace: true, secret: null });
+  expect(JSON.stringify(readRecord('prod'))).not.toMatch(/colour|hint/);
+});
