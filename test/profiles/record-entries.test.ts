@@ -31,7 +31,7 @@ describe('the stored secrets that a file names', () => {
       keychain: named,
       isCertain: true,
     });
-    for (const place of [{ kind: 'ask' }, { kind: 'variable', name: 'X' }] as const) {
+    for (const place of [{ kind: 'ask' }, { kind: 'variable', name: 'X', isConfirmed: true }] as const) {
       expect(found(FILE, textOf(place))).toEqual({ keychain: [], isCertain: true });
     }
   });
