@@ -1,5 +1,5 @@
-/** `npm run test:full` runs vitest in the mode `full`. */
-const isFull = process.env['MODE'] === 'full';
+/** Whether the large settings run: `npm run test:full` runs vitest in the mode `full`. */
+export const isFull = process.env['MODE'] === 'full';
 
 /** How much the expensive tests try: little in `npm test`, much in `npm run test:full`. */
 export const SIZES = isFull

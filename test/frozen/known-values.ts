@@ -1,0 +1,18 @@
+/** The public test values of the practice server (its introduction prints them). They open nothing anywhere else. */
+export const ADMIN_SECRET = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+export const USER_SECRET = 'decaf000decaf000decaf000decaf000';
+export const APP_TOKEN = '7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e';
+export const CODE_SEED = 'PRACTICEPRACTICE';
+
+/** Secrets that a key in the output may be signed with: those above, and the invented ones that the cases use. */
+export const SECRETS = [
+  ADMIN_SECRET,
+  USER_SECRET,
+  '11111111111111111111111111111111',
+  '22222222222222222222222222222222',
+  '33333333333333333333333333333333',
+  '44444444444444444444444444444444',
+  '0123456789abcdef0123456789abcdef',
+];
+
+export const APP_TOKENS = [APP_TOKEN, ...SECRETS];

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { APP_TOKENS, SECRETS } from './known-values.js';
+import { openKey } from './session-keys.js';
+
+/** Everything in an output that differs from run to run. */
+export interface Volatile {
+  /** Text to its placeholder: paths, addresses, keys that the case was given. Longer texts are replaced first. */
+  readonly known: ReadonlyMap<string, string>;
+  /** Epoch milliseconds at which the case began and ended. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** IDs that the practice server always has; any other was made in the run. */
+const FIXED_IDS = ['0_rehearse', '0_fixadmin', '0_staffday', '0_abc12345', '0_missing1'];
+
+/**
+ * Replaces what differs from run to run with a placeholder in braces. These are all the rules there are:
+ *
+ * - a text that the case knows (a path, an address, a key that it was given): its placeholder
+ * - a session key: its fields, read with the known secrets
+ * - the hash that an app token sends: what it was made from
+ * - a moment (epoch seconds or milliseconds, ISO): its distance from the run in seconds
+ * - a date in words, an ID or a value that the practice server invents, a port, a temporary name, the version of the program
+ */
+export function normalise(text: string, volatile: Volatile): string {
+  let result = text;
+  const known = [...volatile.known].sort(([one], [other]) => other.length - one.length);
+  for (const [value, placeholder] of known) result = result.replaceAll(value, placeholder);
+  return result
+    .replaceAll(/(?<![\w/+-])[A-Za-z0-9_/+-]{40,}={0,2}(?![\w/+-])/g, (word) => keyText(word, volatile) ?? word)
+    .replaceAll(/(?<![\w.])1[5-9]\d{8}(?:\d{3})?(?![\w.])/g, (word) => momentText(Number(word), volatile) ?? word)
+    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (word) => isoText(word, volatile))
+    .replaceAll(/(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? \d{1,2} [A-Z][a-z]{2,3}(?: \d{4})?,? \d\d:\d\d/g, '{date}')
+    .replaceAll(/(?<![\w])[01]_[a-z0-9]{8}(?!\w)/g, (id) => (FIXED_IDS.includes(id) ? id : '{new ID}'))
+    .replaceAll(/(?<!\w)[0-9a-f]{32}(?!\w)/g, (hex) => (APP_TOKENS.includes(hex) ? hex : '{new token}'))
+    .replaceAll(/(?<=127\.0\.0\.1:|port )\d{4,5}/g, (port) => (port === '47102' ? port : '{port}'))
+    .replaceAll(version, '{version}');
+}
+
+function keyText(word: string, volatile: Volatile): string | null {
+  const fields = openKey(word, SECRETS);
+  if (fields === null) return null;
+  const { version: keyVersion, partnerId, type, userId, expiresAt, privileges } = fields;
+  const end = momentText(expiresAt, volatile) ?? String(expiresAt);
+  const kind = { '0': 'USER', '2': 'ADMIN' }[type] ?? `type ${type}`;
+  // Session IDs are random.
+  const fixed = privileges.replaceAll(/(?<=sessionid:)[\w-]+/g, '…').replaceAll(/(?<=apptoken:)(?!0_rehearse|0_fixadmin)\w+/g, '…');
+  return `{key: version ${keyVersion}, partner ${partnerId}, ${kind}, user "${userId}", expires ${end}, privileges "${fixed}"}`;
+}
+
+/** `{now+86400}`: a distance in whole minutes where that is possible, since a run takes a part of a second or more. */
+function momentText(moment: number, { from, to }: Volatile): string | null {
+  const isMilliseconds = moment > 1e11;
+  const [least, most] = isMilliseconds
+    ? [Math.floor((moment - to) / 1000), Math.ceil((moment - from) / 1000)]
+    : [moment - Math.floor(to / 1000) - 1, moment - Math.floor(from / 1000) + 1];
+  // Years away: written down in the case, not measured.
+  if (Math.abs(least) > 3660 * 86_400) return null;
+  for (const step of [86_400, 3600, 60]) {
+    const candidate = Math.ceil(least / step) * step;
+    if (candidate <= most) return candidate === 0 ? '{now}' : `{now${candidate > 0 ? '+' : ''}${candidate}}`;
+  }
+  return Math.abs(most) < 60 ? '{now}' : `{now${most > 0 ? '+' : ''}${Math.round(most / 60) * 60}}`;
+}
+
+function isoText(text: string, volatile: Volatile): string {
+  const moment = momentText(Date.parse(text), volatile);
+  return moment === null ? text : `${moment.slice(0, -1)} as ISO}`;
+}
+
+/** A field of a request, as it was sent, with what is volatile about that field alone. */
+export function normaliseField(
+  name: string,
+  value: string,
+  form: ReadonlyMap<string, string>,
+  volatile: Volatile,
+): string {
+  if (name === 'tokenHash') return hashText(value, form.get('ks') ?? '');
+  if (name === 'otp' && /^\d{6}$/.test(value)) return '{one-time code}';
+  return normalise(value, volatile);
+}
+
+/** The hash of an app token's `startSession` is made from the widget key and the token. */
+function hashText(hash: string, ks: string): string {
+  for (const algorithm of ['md5', 'sha1', 'sha256', 'sha512']) {
+    for (const token of APP_TOKENS) {
+      const made = createHash(algorithm).update(`${ks}${token}`).digest('hex');
+      if (made === hash) return `{${algorithm} of ks and ${token}}`;
+    }
+  }
+  return hash;
+}

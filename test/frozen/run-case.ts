@@ -1,0 +1,426 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmod, cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ADMIN_SECRET, CODE_SEED } from './known-values.js';
+import { normalise, normaliseField, type Volatile } from './normalise.js';
+import {
+  type Answer,
+  openRecordingServer,
+  type RecordingServer,
+  type RegionReply,
+  type Reply,
+  type SeenRequest,
+} from './recording-server.js';
+import { oneTimeCode, signKey } from './session-keys.js';
+import { type Case, splitWords } from './transcript.js';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const PROGRAM = here('../../dist/cli.js');
+
+/** The only programs that a command finds. */
+const TOOLS = ['sh', 'cat', 'env', 'git', 'ls', 'true', 'false', 'printf'];
+
+interface RawRecording {
+  readonly name: string;
+  readonly response: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+}
+
+let recordings: ReadonlyMap<string, Answer> | null = null;
+
+/** The recorded answers of the real server, by name. */
+function recordedAnswer(name: string): Answer {
+  recordings ??= new Map(
+    ['recordings', 'entitlement'].flatMap((file) =>
+      (JSON.parse(readFileSync(here(`../fixtures/${file}.json`), 'utf8')) as RawRecording[]).map(
+        ({ name: known, response: { status, headers, body } }) => {
+          const type = Object.entries(headers).find(([header]) => header.toLowerCase() === 'content-type')?.[1] ?? '';
+          return [known, { status, type, body }] as const;
+        },
+      ),
+    ),
+  );
+  const found = recordings.get(name);
+  if (found === undefined) throw new Error(`There is no recording named ${name}.`);
+  return found;
+}
+
+interface RunningPractice {
+  readonly url: string;
+  stop(): void;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** Starts the practice server of the built program. */
+async function startPractice(): Promise<RunningPractice> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [PROGRAM, 'practice', '--port', String(port)], {
+    env: { HOME: tmpdir(), LANG: 'C.UTF-8' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  await new Promise<void>((done, fail) => {
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      said += chunk;
+      if (said.includes('Ctrl-C')) done();
+    });
+    child.once('close', () => fail(new Error(`The practice server did not start: ${said}`)));
+  });
+  return { url: `http://127.0.0.1:${port}`, stop: () => void child.kill('SIGTERM') };
+}
+
+let shared: Promise<RunningPractice> | null = null;
+
+/** A practice server for the cases that change nothing on it. */
+const sharedPractice = (): Promise<RunningPractice> => {
+  shared ??= startPractice();
+  return shared;
+};
+
+export async function stopPractice(): Promise<void> {
+  (await shared)?.stop();
+  shared = null;
+}
+
+/** What a case has, from its directives. */
+interface World {
+  readonly root: string;
+  readonly home: string;
+  readonly config: string;
+  readonly env: Record<string, string>;
+  server: RecordingServer | null;
+  /** Closed with the case. */
+  readonly closers: (() => void | Promise<void>)[];
+  readonly answers: Reply[];
+  /** The reply when no answer waits. */
+  otherwise: Reply;
+  readonly regions: Map<string, RegionReply>;
+  /** Placeholder to text, for what the case is given. */
+  readonly given: Map<string, string>;
+  readonly volatile: Map<string, string>;
+  stdin: string;
+}
+
+const REGION_HOSTS: Readonly<Record<string, string>> = {
+  us: 'www.kaltura.com',
+  eu: 'api.eu.kaltura.com',
+  de: 'api.de.kaltura.com',
+  sg: 'api.sg.kaltura.com',
+  ap: 'api.ap.kaltura.com',
+  ca: 'api.ca.kaltura.com',
+};
+
+async function openWorld(): Promise<World> {
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'kaltura-ks-frozen-')));
+  const [home, bin] = [join(root, 'home'), join(root, 'bin')];
+  const config = join(home, '.config');
+  for (const folder of [config, bin]) await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const tool of TOOLS) {
+    const found = toolPath(tool);
+    if (found !== null) await symlink(found, join(bin, tool));
+  }
+  const seconds = Math.floor(Date.now() / 1000);
+  const key = (type: string, left: number, privileges = '', userId = 'jo'): string =>
+    signKey(
+      { version: 2, partnerId: 1234567, type, userId, expiresAt: seconds + left, privileges },
+      ADMIN_SECRET,
+    );
+  const given = new Map([
+    ['{admin key}', key('2', 36_000)],
+    ['{user key}', key('0', 36_000, 'sview:0_staffday')],
+    ['{expired key}', key('2', -7200)],
+    ['{one-time code}', oneTimeCode(CODE_SEED, Date.now())],
+    ['{home}', home],
+    ['{in 10 hours}', String(seconds + 36_000)],
+    ['{2 hours ago}', String(seconds - 7200)],
+  ]);
+  const volatile = new Map([...given].filter(([name]) => name.includes('key}') || name === '{home}').map(([a, b]) => [b, a]));
+  volatile.set(root, '{root}').set(PROGRAM, '{program}').set(process.execPath, '{node}');
+  return {
+    root,
+    home,
+    config,
+    env: {
+      HOME: home,
+      XDG_CONFIG_HOME: config,
+      PATH: bin,
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      TZ: 'UTC',
+      TMPDIR: root,
+    },
+    server: null,
+    closers: [],
+    answers: [],
+    otherwise: { status: 500, type: 'text/plain', body: 'The case has no more answers.' },
+    regions: new Map(),
+    given,
+    volatile,
+    stdin: '',
+  };
+}
+
+function toolPath(tool: string): string | null {
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    try {
+      accessSync(join(folder, tool), constants.X_OK);
+      return join(folder, tool);
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return null;
+}
+
+const filled = (text: string, { given }: World): string => {
+  let result = text;
+  for (const [name, value] of given) result = result.replaceAll(name, value);
+  return result;
+};
+
+const unescaped = (text: string): string => text.replaceAll('\\n', '\n').replaceAll('\\t', '\t');
+
+/** Opens the recording server where a directive or a command asks for it. */
+async function serverOf(world: World): Promise<RecordingServer> {
+  if (world.server === null) {
+    const server = await openRecordingServer(
+      () => world.answers.shift() ?? world.otherwise,
+      (host) => world.regions.get(host) ?? 'knows no account',
+    );
+    world.server = server;
+    world.closers.push(() => server.close());
+    world.given.set('{server}', server.url).set('{server host}', server.url.slice('http://'.length));
+    world.volatile.set(server.url, '{server}').set(server.url.slice('http://'.length), '{server host}');
+  }
+  return world.server;
+}
+
+const DIRECTIVES: Readonly<Record<string, (rest: string, world: World) => Promise<void> | void>> = {
+  env: (rest, world) => {
+    const [, name = '', value = ''] = /^(\w+)=(.*)$/.exec(rest) ?? [];
+    world.env[name] = filled(value, world);
+  },
+  stdin: (rest, world) => {
+    world.stdin = filled(unescaped(rest), world);
+  },
+  file: async (rest, world) => {
+    const [, name = '', mode = '600', text = ''] = /^(\S+) (\d{3})(?: (.*))?$/.exec(rest) ?? [];
+    const path = join(world.home, name);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeFile(path, filled(unescaped(text), world));
+    await chmod(path, Number.parseInt(mode, 8));
+  },
+  home: async (rest, world) => {
+    await serverOf(world);
+    for (const name of rest.split(' ')) await copyHome(homeFolder(name), world);
+  },
+  server: async (rest, world) => {
+    await serverOf(world);
+    if (rest === 'practice') world.otherwise = { forwardTo: (await sharedPractice()).url };
+    else if (rest === 'own practice') {
+      const practice = await startPractice();
+      world.closers.push(practice.stop);
+      world.otherwise = { forwardTo: practice.url };
+    } else if (rest === 'silent') world.otherwise = 'say nothing';
+    else if (rest === 'hangs up') world.otherwise = 'hang up';
+    else throw new Error(`@server ${rest} is unknown.`);
+  },
+  recorded: async (rest, world) => {
+    await serverOf(world);
+    for (const name of rest.split(' ')) world.answers.push(recordedAnswer(name));
+  },
+  answer: async (rest, world) => {
+    await serverOf(world);
+    const [, status = '', type = '', body = ''] = /^(\d{3}) (\S+) ?(.*)$/.exec(rest) ?? [];
+    world.answers.push({ status: Number(status), type, body: filled(body, world) });
+  },
+  regions: async (rest, world) => {
+    const { proxyEnv } = await serverOf(world);
+    Object.assign(world.env, proxyEnv);
+    for (const part of rest.split(' ')) {
+      const [id = '', what = ''] = part.split('=');
+      const host = REGION_HOSTS[id];
+      if (host === undefined) continue;
+      const reply: RegionReply =
+        what === 'practice'
+          ? { forwardTo: (await sharedPractice()).url }
+          : /^\d+$/.test(what)
+            ? { isRefusedWith: Number(what) }
+            : 'knows no account';
+      world.regions.set(host, reply);
+    }
+  },
+};
+
+/** Saved files of other versions and of this one, by the name of their folder. */
+function homeFolder(name: string): string {
+  return name.startsWith('version-') ? here(`../fixtures/${name}`) : here(`homes/${name}`);
+}
+
+async function copyHome(from: string, world: World): Promise<void> {
+  const to = join(world.config, 'kaltura-ks');
+  await cp(from, to, { recursive: true });
+  for (const { path, isFolder } of tree(to)) {
+    await chmod(path, isFolder ? 0o700 : 0o600);
+    if (isFolder) continue;
+    const text = await readFile(path, 'utf8');
+    const changed = filled(text, world).replaceAll(/"@(\d+)"/g, '$1');
+    if (changed !== text) await writeFile(path, changed);
+  }
+  await chmod(to, 0o700);
+}
+
+function tree(folder: string): { readonly path: string; readonly isFolder: boolean }[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? [{ path, isFolder: true }, ...tree(path)] : [{ path, isFolder: false }];
+    });
+}
+
+interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number | string;
+}
+
+function run(args: readonly string[], env: Record<string, string>, world: World): Promise<Outcome> {
+  return new Promise((done, fail) => {
+    const child: ChildProcess = spawn(process.execPath, [PROGRAM, ...args], {
+      cwd: world.home,
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const [stdout, stderr]: Buffer[][] = [[], []];
+    child.stdout?.on('data', (chunk: Buffer) => stdout?.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => stderr?.push(chunk));
+    child.on('error', fail);
+    child.on('close', (code, signal) =>
+      done({
+        stdout: Buffer.concat(stdout ?? []).toString('utf8'),
+        stderr: Buffer.concat(stderr ?? []).toString('utf8'),
+        code: code ?? String(signal),
+      }),
+    );
+    // A program that reads no input may end before all of it is written.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(world.stdin);
+  });
+}
+
+/** Runs one command of a case. @returns the lines to record */
+async function runCommand(line: string, world: World): Promise<string[]> {
+  const words = splitWords(filled(line, world));
+  const env = { ...world.env };
+  while (/^\w+=/.test(words[0] ?? '')) {
+    const [, name = '', value = ''] = /^(\w+)=([\s\S]*)$/.exec(words.shift() ?? '') ?? [];
+    env[name] = value;
+  }
+  const program = words.shift();
+  const from = Date.now();
+  if (program === 'files') return filesOf(world, from);
+  if (program === 'show-file') return showFile(words[0] ?? '', world, from);
+  if (program !== 'kaltura-ks') throw new Error(`A case runs kaltura-ks, not ${program}.`);
+  world.server?.seen.splice(0);
+  const { stdout, stderr, code } = await run(words, env, world);
+  world.stdin = '';
+  const volatile: Volatile = { known: world.volatile, from, to: Date.now() };
+  // The next command may be given the key that this one printed.
+  const [, printed] = /^(\S{40,})\n$/.exec(stdout) ?? [];
+  if (printed !== undefined) world.given.set('{printed key}', printed);
+  return [
+    ...outputLines('out', stdout, volatile),
+    ...outputLines('err', stderr, volatile),
+    `exit  ${code}`,
+    ...requestLines(world.server?.seen ?? [], volatile),
+  ];
+}
+
+function outputLines(name: string, text: string, volatile: Volatile): string[] {
+  if (text === '') return [];
+  const visible = normalise(text, volatile).replaceAll(
+    // Control characters must be visible in a text file.
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+  const lines = visible.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  else lines.push('(no line end)');
+  return lines.map((line) => `${name}   ${line}`);
+}
+
+/** Headers that say nothing about the program: they follow from the address and the body. */
+const DERIVED_HEADERS = ['host', 'content-length'];
+
+function requestLines(seen: readonly SeenRequest[], volatile: Volatile): string[] {
+  // Several regions are asked at once: their order is that of the network.
+  const isParallel = new Set(seen.map(({ host }) => host)).size > 1;
+  const ordered = isParallel ? [...seen].sort((one, other) => (one.host < other.host ? -1 : 1)) : seen;
+  return ordered.flatMap(({ method, host, path, headers, body }) => {
+    const form = new Map(new URLSearchParams(body));
+    const sentHeaders = headers
+      .filter(([name]) => !DERIVED_HEADERS.includes(name))
+      .map(([name, value]) => `sent    ${name}: ${normalise(value, volatile)}`)
+      .sort();
+    const fields = [...form].map(
+      ([name, value]) => `sent    ${name}=${normaliseField(name, value, form, volatile).replaceAll('\n', '\\n')}`,
+    );
+    const address = `${host === '' ? '' : `https://${host}`}${normalise(path, volatile)}`;
+    return [`sent  ${method} ${address}`, ...sentHeaders, ...fields];
+  });
+}
+
+/** The saved files with their modes and contents. */
+function filesOf(world: World, now: number): string[] {
+  return tree(world.config).flatMap(({ path, isFolder }) => {
+    const mode = (statSync(path).mode & 0o777).toString(8);
+    const name = normalise(relative(world.config, path), { known: world.volatile, from: now, to: now });
+    if (isFolder) return [`${mode}  ${name}/`];
+    return [`${mode}  ${name}`, ...contentLines(path, world, now)];
+  });
+}
+
+const showFile = (name: string, world: World, now: number): string[] =>
+  contentLines(join(world.home, name), world, now);
+
+/** Salt, nonce, check value and body of an encrypted secret are random: their length is what stays. */
+const ENCRYPTED = /(?<="(?:salt|nonce|check|body|secret|checksum|digest|sha256)":\s*")[A-Za-z0-9+/=_-]{8,}(?=")/g;
+
+function contentLines(path: string, world: World, now: number): string[] {
+  const text = readFileSync(path, 'utf8').replaceAll(ENCRYPTED, (value) => `{${value.length} characters}`);
+  return outputLines('has', text, { known: world.volatile, from: now - 20_000, to: now });
+}
+
+/** Runs all commands of a case, in a home folder of its own. @returns the lines to record for each command */
+export async function runCase({ steps }: Case): Promise<string[][]> {
+  const world = await openWorld();
+  try {
+    const results: string[][] = [];
+    for (const { kind, text } of steps) {
+      if (kind === 'command') {
+        results.push(await runCommand(text, world));
+      } else if (kind === 'directive') {
+        const [, name = '', rest = ''] = /^(\S+) ?(.*)$/.exec(text) ?? [];
+        const directive = DIRECTIVES[name];
+        if (directive === undefined) throw new Error(`@${name} is unknown.`);
+        await directive(rest, world);
+      }
+    }
+    return results;
+  } finally {
+    for (const close of world.closers.reverse()) await close();
+    await rm(world.root, { recursive: true, force: true });
+  }
+}
