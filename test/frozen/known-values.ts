@@ -2,6 +2,8 @@
 export const ADMIN_SECRET = 'c0ffee00c0ffee00c0ffee00c0ffee00';
 export const USER_SECRET = 'decaf000decaf000decaf000decaf000';
 export const APP_TOKEN = '7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e';
+/** The invented secret of an account that is not the practice account. */
+export const OTHER_SECRET = '0123456789abcdef0123456789abcdef';
 export const CODE_SEED = 'PRACTICEPRACTICE';
 
 /** Secrets that a key in the output may be signed with: those above, and the invented ones that the cases use. */
@@ -12,7 +14,9 @@ export const SECRETS = [
   '22222222222222222222222222222222',
   '33333333333333333333333333333333',
   '44444444444444444444444444444444',
-  '0123456789abcdef0123456789abcdef',
+  OTHER_SECRET,
+  'abc',
+  'C0FFEE00C0FFEE00C0FFEE00C0FFEE00',
 ];
 
 export const APP_TOKENS = [APP_TOKEN, ...SECRETS];

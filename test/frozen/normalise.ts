@@ -26,7 +26,8 @@ const FIXED_IDS = ['0_rehearse', '0_fixadmin', '0_staffday', '0_abc12345', '0_mi
  * - a session key: its fields, read with the known secrets
  * - the hash that an app token sends: what it was made from
  * - a moment (epoch seconds or milliseconds, ISO): its distance from the run in seconds
- * - a date in words, an ID or a value that the practice server invents, a port, a temporary name, the version of the program
+ * - a date in words, an ID or a value that the practice server invents, a port, the version of the program
+ * - what the system says of its missing keychain
  */
 export function normalise(text: string, volatile: Volatile): string {
   let result = text;
@@ -36,10 +37,12 @@ export function normalise(text: string, volatile: Volatile): string {
     .replaceAll(/(?<![\w/+-])[A-Za-z0-9_/+-]{40,}={0,2}(?![\w/+-])/g, (word) => keyText(word, volatile) ?? word)
     .replaceAll(/(?<![\w.])1[5-9]\d{8}(?:\d{3})?(?![\w.])/g, (word) => momentText(Number(word), volatile) ?? word)
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (word) => isoText(word, volatile))
+    .replaceAll(/\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z/g, '{time}')
     .replaceAll(/(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? \d{1,2} [A-Z][a-z]{2,3}(?: \d{4})?,? \d\d:\d\d/g, '{date}')
     .replaceAll(/(?<![\w])[01]_[a-z0-9]{8}(?!\w)/g, (id) => (FIXED_IDS.includes(id) ? id : '{new ID}'))
     .replaceAll(/(?<!\w)[0-9a-f]{32}(?!\w)/g, (hex) => (APP_TOKENS.includes(hex) ? hex : '{new token}'))
-    .replaceAll(/(?<=127\.0\.0\.1:|port )\d{4,5}/g, (port) => (port === '47102' ? port : '{port}'))
+    .replaceAll(/(?<=127\.0\.0\.1:|port )\d{4,5}/gi, '{port}')
+    .replaceAll(/(?<=It says: ).*?(?= A server or a plain terminal)/g, '{reason of the system}')
     .replaceAll(version, '{version}');
 }
 
@@ -60,8 +63,8 @@ function momentText(moment: number, { from, to }: Volatile): string | null {
   const [least, most] = isMilliseconds
     ? [Math.floor((moment - to) / 1000), Math.ceil((moment - from) / 1000)]
     : [moment - Math.floor(to / 1000) - 1, moment - Math.floor(from / 1000) + 1];
-  // Years away: written down in the case, not measured.
-  if (Math.abs(least) > 3660 * 86_400) return null;
+  // Long ago, or further away than any key lasts: written down in a fixture, and the same in each run.
+  if (most < -2 * 86_400 || least > 3660 * 86_400) return null;
   for (const step of [86_400, 3600, 60]) {
     const candidate = Math.ceil(least / step) * step;
     if (candidate <= most) return candidate === 0 ? '{now}' : `{now${candidate > 0 ? '+' : ''}${candidate}}`;

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ADMIN_SECRET, CODE_SEED } from './known-values.js';
+import { ADMIN_SECRET, CODE_SEED, OTHER_SECRET } from './known-values.js';
 import { normalise, normaliseField, type Volatile } from './normalise.js';
 import {
   type Answer,
@@ -15,7 +15,7 @@ import {
   type Reply,
   type SeenRequest,
 } from './recording-server.js';
-import { oneTimeCode, signKey } from './session-keys.js';
+import { type KeyFields, oneTimeCode, signKey } from './session-keys.js';
 import { type Case, splitWords } from './transcript.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -131,15 +131,24 @@ async function openWorld(): Promise<World> {
     if (found !== null) await symlink(found, join(bin, tool));
   }
   const seconds = Math.floor(Date.now() / 1000);
-  const key = (type: string, left: number, privileges = '', userId = 'jo'): string =>
-    signKey(
-      { version: 2, partnerId: 1234567, type, userId, expiresAt: seconds + left, privileges },
-      ADMIN_SECRET,
-    );
+  const fields: KeyFields = {
+    version: 2,
+    partnerId: 1234567,
+    type: '2',
+    userId: 'jo',
+    expiresAt: seconds + 36_000,
+    privileges: '',
+  };
+  const key = (changes: Partial<KeyFields> = {}, secret = ADMIN_SECRET): string =>
+    signKey({ ...fields, ...changes }, secret);
   const given = new Map([
-    ['{admin key}', key('2', 36_000)],
-    ['{user key}', key('0', 36_000, 'sview:0_staffday')],
-    ['{expired key}', key('2', -7200)],
+    ['{admin key}', key()],
+    ['{user key}', key({ type: '0', privileges: 'sview:0_staffday' })],
+    ['{expired key}', key({ expiresAt: seconds - 7200 })],
+    ['{version 1 key}', key({ version: 1, privileges: 'list:*' }, OTHER_SECRET)],
+    // Of another account than the practice one; signed with its own secret, and with the public secret of the practice account.
+    ['{other key}', key({ partnerId: 2345678 }, OTHER_SECRET)],
+    ['{forged key}', key({ partnerId: 2345678 })],
     ['{one-time code}', oneTimeCode(CODE_SEED, Date.now())],
     ['{home}', home],
     ['{in 10 hours}', String(seconds + 36_000)],
@@ -200,8 +209,9 @@ async function serverOf(world: World): Promise<RecordingServer> {
     );
     world.server = server;
     world.closers.push(() => server.close());
-    world.given.set('{server}', server.url).set('{server host}', server.url.slice('http://'.length));
-    world.volatile.set(server.url, '{server}').set(server.url.slice('http://'.length), '{server host}');
+    const host = server.url.slice('http://'.length);
+    world.given.set('{server}', server.url).set('{server host}', host).set('{server port}', host.split(':')[1] ?? '');
+    world.volatile.set(server.url, '{server}').set(host, '{server host}');
   }
   return world.server;
 }
@@ -225,6 +235,8 @@ const DIRECTIVES: Readonly<Record<string, (rest: string, world: World) => Promis
     await serverOf(world);
     for (const name of rest.split(' ')) await copyHome(homeFolder(name), world);
   },
+  // Runs in `npm run test:full` alone.
+  full: () => {},
   server: async (rest, world) => {
     await serverOf(world);
     if (rest === 'practice') world.otherwise = { forwardTo: (await sharedPractice()).url };
@@ -296,9 +308,14 @@ interface Outcome {
   readonly code: number | string;
 }
 
-function run(args: readonly string[], env: Record<string, string>, world: World): Promise<Outcome> {
+function runProgram(
+  program: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  world: World,
+): Promise<Outcome> {
   return new Promise((done, fail) => {
-    const child: ChildProcess = spawn(process.execPath, [PROGRAM, ...args], {
+    const child: ChildProcess = spawn(program, args, {
       cwd: world.home,
       env,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -331,15 +348,16 @@ async function runCommand(line: string, world: World): Promise<string[]> {
   const program = words.shift();
   const from = Date.now();
   if (program === 'files') return filesOf(world, from);
+  if (program === 'git') {
+    await runProgram('git', words, env, world);
+    return [];
+  }
   if (program === 'show-file') return showFile(words[0] ?? '', world, from);
   if (program !== 'kaltura-ks') throw new Error(`A case runs kaltura-ks, not ${program}.`);
   world.server?.seen.splice(0);
-  const { stdout, stderr, code } = await run(words, env, world);
+  const { stdout, stderr, code } = await runProgram(process.execPath, [PROGRAM, ...words], env, world);
   world.stdin = '';
   const volatile: Volatile = { known: world.volatile, from, to: Date.now() };
-  // The next command may be given the key that this one printed.
-  const [, printed] = /^(\S{40,})\n$/.exec(stdout) ?? [];
-  if (printed !== undefined) world.given.set('{printed key}', printed);
   return [
     ...outputLines('out', stdout, volatile),
     ...outputLines('err', stderr, volatile),
@@ -353,16 +371,37 @@ function outputLines(name: string, text: string, volatile: Volatile): string[] {
   const visible = normalise(text, volatile).replaceAll(
     // Control characters must be visible in a text file.
     /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    (character) => (character === '\t' ? '\\t' : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`),
   );
   const lines = visible.split('\n');
   if (lines.at(-1) === '') lines.pop();
   else lines.push('(no line end)');
-  return lines.map((line) => `${name}   ${line}`);
+  return lines.map((line) => `${name}   ${line.replace(/ $/, '\\x20')}`);
 }
 
 /** Headers that say nothing about the program: they follow from the address and the body. */
 const DERIVED_HEADERS = ['host', 'content-length'];
+
+/** What each request has unless the transcript says otherwise: only headers that differ are recorded. */
+const USUAL_HEADERS: ReadonlyMap<string, string> = new Map([
+  ['accept', 'application/json'],
+  ['accept-encoding', 'gzip, deflate, br'],
+  ['content-type', 'application/x-www-form-urlencoded'],
+  ['connection', 'keep-alive'],
+  ['user-agent', 'kaltura-ks/{version}'],
+]);
+
+function headerLines(headers: SeenRequest['headers'], volatile: Volatile): string[] {
+  const sent = new Map(headers.map(([name, value]) => [name, normalise(value, volatile)]));
+  const missing = [...USUAL_HEADERS.keys()].filter((name) => !sent.has(name));
+  const unusual = [...sent].filter(
+    ([name, value]) => !DERIVED_HEADERS.includes(name) && USUAL_HEADERS.get(name) !== value,
+  );
+  return [
+    ...unusual.map(([name, value]) => `sent    header ${name}: ${value}`),
+    ...missing.map((name) => `sent    no header ${name}`),
+  ].sort();
+}
 
 function requestLines(seen: readonly SeenRequest[], volatile: Volatile): string[] {
   // Several regions are asked at once: their order is that of the network.
@@ -370,15 +409,11 @@ function requestLines(seen: readonly SeenRequest[], volatile: Volatile): string[
   const ordered = isParallel ? [...seen].sort((one, other) => (one.host < other.host ? -1 : 1)) : seen;
   return ordered.flatMap(({ method, host, path, headers, body }) => {
     const form = new Map(new URLSearchParams(body));
-    const sentHeaders = headers
-      .filter(([name]) => !DERIVED_HEADERS.includes(name))
-      .map(([name, value]) => `sent    ${name}: ${normalise(value, volatile)}`)
-      .sort();
     const fields = [...form].map(
       ([name, value]) => `sent    ${name}=${normaliseField(name, value, form, volatile).replaceAll('\n', '\\n')}`,
     );
     const address = `${host === '' ? '' : `https://${host}`}${normalise(path, volatile)}`;
-    return [`sent  ${method} ${address}`, ...sentHeaders, ...fields];
+    return [`sent  ${method} ${address}`, ...headerLines(headers, volatile), ...fields];
   });
 }
 

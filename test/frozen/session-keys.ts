@@ -17,8 +17,13 @@ const aesKey = (secret: string): Buffer => sha1(secret).subarray(0, 16);
 const ZERO_IV = Buffer.alloc(16);
 const HASH_AND_RANDOM = 36;
 
-/** Signs a version 2 key. The random part is fixed, so the same fields always give the same key. */
+/** Signs a key. The random part is fixed, so the same fields always give the same key. */
 export function signKey(fields: KeyFields, secret: string): string {
+  if (fields.version === 1) {
+    const { partnerId, expiresAt, type, userId, privileges } = fields;
+    const info = [partnerId, partnerId, expiresAt, type, 'random', userId, privileges, '', ''].join(';');
+    return Buffer.from(`${sha1(secret + info).toString('hex')}|${info}`).toString('base64');
+  }
   const form = new URLSearchParams(
     fields.privileges
       .split(',')
