@@ -7,6 +7,9 @@ import { caseTexts, formatCase, formatTranscript, parseTranscript } from './tran
 
 const FILES = readdirSync(frozenPath('commands')).filter((name) => name.endsWith('.txt'));
 
+/** Milliseconds: a case starts up to 24 processes. */
+const TIMEOUT = 180_000;
+
 afterAll(stopPractice);
 
 for (const file of FILES) {
@@ -20,11 +23,15 @@ for (const file of FILES) {
     for (const one of cases) {
       // Recording writes each case.
       const isOnlyFull = one.steps.some(({ kind, text }) => kind === 'directive' && text === 'full');
-      test.skipIf(isOnlyFull && !isFull && !isRecording)(one.title, async ({ expect }) => {
-        const actual = formatCase(one, await runCase(one));
-        if (isRecording) recorded.set(one.title, actual);
-        else expect(actual).toBe(expected.get(one.title));
-      });
+      test.skipIf(isOnlyFull && !isFull && !isRecording)(
+        one.title,
+        async ({ expect }) => {
+          const actual = formatCase(one, await runCase(one));
+          if (isRecording) recorded.set(one.title, actual);
+          else expect(actual).toBe(expected.get(one.title));
+        },
+        TIMEOUT,
+      );
     }
 
     test('has a title of its own for each case', ({ expect }) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { APP_TOKENS, SECRETS } from './known-values.js';
+import { ADMIN_SECRET, APP_TOKENS, SECRETS } from './known-values.js';
 import { openKey } from './session-keys.js';
 
 /** Everything in an output that differs from run to run. */
@@ -16,8 +16,8 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
-/** IDs that the practice server always has; any other was made in the run. */
-const FIXED_IDS = ['0_rehearse', '0_fixadmin', '0_staffday', '0_abc12345', '0_missing1'];
+/** IDs that the practice server always has, or that the cases use; any other was made in the run. */
+const FIXED_IDS = '0_rehearse 0_fixadmin 0_staffday 0_abc12345 0_missing1 0_flag1234 0_environ1 0_profile1'.split(' ');
 
 /**
  * Replaces what differs from run to run with a placeholder in braces. These are all the rules there are:
@@ -27,34 +27,43 @@ const FIXED_IDS = ['0_rehearse', '0_fixadmin', '0_staffday', '0_abc12345', '0_mi
  * - the hash that an app token sends: what it was made from
  * - a moment (epoch seconds or milliseconds, ISO): its distance from the run in seconds
  * - a date in words, an ID or a value that the practice server invents, a port, the version of the program
+ * - the difference of two clocks that agree
  * - what the system says of its missing keychain
  */
 export function normalise(text: string, volatile: Volatile): string {
   let result = text;
   const known = [...volatile.known].sort(([one], [other]) => other.length - one.length);
   for (const [value, placeholder] of known) result = result.replaceAll(value, placeholder);
-  return result
-    .replaceAll(/(?<![\w/+-])[A-Za-z0-9_/+-]{40,}={0,2}(?![\w/+-])/g, (word) => keyText(word, volatile) ?? word)
-    .replaceAll(/(?<![\w.])1[5-9]\d{8}(?:\d{3})?(?![\w.])/g, (word) => momentText(Number(word), volatile) ?? word)
-    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (word) => isoText(word, volatile))
-    .replaceAll(/\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z/g, '{time}')
-    .replaceAll(/(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? \d{1,2} [A-Z][a-z]{2,3}(?: \d{4})?,? \d\d:\d\d/g, '{date}')
-    .replaceAll(/(?<![\w])[01]_[a-z0-9]{8}(?!\w)/g, (id) => (FIXED_IDS.includes(id) ? id : '{new ID}'))
-    .replaceAll(/(?<!\w)[0-9a-f]{32}(?!\w)/g, (hex) => (APP_TOKENS.includes(hex) ? hex : '{new token}'))
-    .replaceAll(/(?<=127\.0\.0\.1:|port )\d{4,5}/gi, '{port}')
-    .replaceAll(/(?<=It says: ).*?(?= A server or a plain terminal)/g, '{reason of the system}')
-    .replaceAll(version, '{version}');
+  return (
+    result
+      .replaceAll(/(?<![\w/+-])[A-Za-z0-9_/+-]{40,}={0,2}(?![\w/+-])/g, (word) => keyText(word, volatile) ?? word)
+      .replaceAll(/(?<![\w.])1[5-9]\d{8}(?:\d{3})?(?![\w.])/g, (word) => momentText(Number(word), volatile) ?? word)
+      .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (word) => isoText(word, volatile))
+      .replaceAll(/\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z/g, '{time}')
+      .replaceAll(/(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? \d{1,2} [A-Z][a-z]{2,3}(?: \d{4})?,? \d\d:\d\d/g, '{date}')
+      .replaceAll(/(?<![\w])[01]_[a-z0-9]{8}(?!\w)/g, (id) => (FIXED_IDS.includes(id) ? id : '{new ID}'))
+      .replaceAll(/(?<!\w)[0-9a-f]{32}(?!\w)/g, (hex) => (APP_TOKENS.includes(hex) ? hex : '{new token}'))
+      .replaceAll(/(?<=127\.0\.0\.1:|port )\d{4,5}/gi, '{port}')
+      .replaceAll(/(?<=It says: ).*?(?= A server or a plain terminal)/g, '{reason of the system}')
+      // Whole seconds of two clocks that are read one after the other.
+      .replaceAll(/(?<="clockDifference": )-?[01](?!\d)/g, '{0 or 1}')
+      .replaceAll(version, '{version}')
+  );
 }
 
 function keyText(word: string, volatile: Volatile): string | null {
-  const fields = openKey(word, SECRETS);
+  const secret = SECRETS.find((one) => openKey(word, [one]) !== null);
+  const fields = secret === undefined ? null : openKey(word, [secret]);
   if (fields === null) return null;
   const { version: keyVersion, partnerId, type, userId, expiresAt, privileges } = fields;
   const end = momentText(expiresAt, volatile) ?? String(expiresAt);
   const kind = { '0': 'USER', '2': 'ADMIN' }[type] ?? `type ${type}`;
   // Session IDs are random.
-  const fixed = privileges.replaceAll(/(?<=sessionid:)[\w-]+/g, '…').replaceAll(/(?<=apptoken:)(?!0_rehearse|0_fixadmin)\w+/g, '…');
-  return `{key: version ${keyVersion}, partner ${partnerId}, ${kind}, user "${userId}", expires ${end}, privileges "${fixed}"}`;
+  const fixed = privileges
+    .replaceAll(/(?<=sessionid:)[\w-]+/g, '…')
+    .replaceAll(/(?<=apptoken:)(?!0_rehearse|0_fixadmin)\w+/g, '…');
+  const signed = secret === ADMIN_SECRET ? '' : `, signed with ${secret}`;
+  return `{key: version ${keyVersion}, partner ${partnerId}, ${kind}, user "${userId}", expires ${end}, privileges "${fixed}"${signed}}`;
 }
 
 /** `{now+86400}`: a distance in whole minutes where that is possible, since a run takes a part of a second or more. */

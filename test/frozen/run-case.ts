@@ -27,7 +27,11 @@ const TOOLS = ['sh', 'cat', 'env', 'git', 'ls', 'true', 'false', 'printf'];
 
 interface RawRecording {
   readonly name: string;
-  readonly response: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
 }
 
 let recordings: ReadonlyMap<string, Answer> | null = null;
@@ -154,7 +158,9 @@ async function openWorld(): Promise<World> {
     ['{in 10 hours}', String(seconds + 36_000)],
     ['{2 hours ago}', String(seconds - 7200)],
   ]);
-  const volatile = new Map([...given].filter(([name]) => name.includes('key}') || name === '{home}').map(([a, b]) => [b, a]));
+  const volatile = new Map(
+    [...given].filter(([name]) => name.includes('key}') || name === '{home}').map(([a, b]) => [b, a]),
+  );
   volatile.set(root, '{root}').set(PROGRAM, '{program}').set(process.execPath, '{node}');
   return {
     root,
@@ -210,7 +216,10 @@ async function serverOf(world: World): Promise<RecordingServer> {
     world.server = server;
     world.closers.push(() => server.close());
     const host = server.url.slice('http://'.length);
-    world.given.set('{server}', server.url).set('{server host}', host).set('{server port}', host.split(':')[1] ?? '');
+    world.given
+      .set('{server}', server.url)
+      .set('{server host}', host)
+      .set('{server port}', host.split(':')[1] ?? '');
     world.volatile.set(server.url, '{server}').set(host, '{server host}');
   }
   return world.server;

@@ -1,0 +1,110 @@
+/**
+ * The one file of the frozen set that knows functions of the program: it maps a pair in plain JSON to whatever decides "is it the same
+ * key?". A restructuring changes this file, and neither the pairs nor the recorded decisions.
+ */
+import { isSameAccount as isSameAccountOfDrafts, isSameRequest } from '../../source/commands/kept-key.js';
+import { PRETEND_ACCOUNT } from '../../source/commands/pretend-account.js';
+import { compareWithAsked } from '../../source/kaltura/compare-with-asked.js';
+import type { MadeKey } from '../../source/kaltura/key-request.js';
+import { isSameKey } from '../../source/kaltura/same-key.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import type { Profile } from '../../source/profiles/profile.js';
+import { readProfile } from '../../source/profiles/profile-record.js';
+import { asksForSameKey, isSameAccount, isSameProfile, keepsSameKey } from '../../source/profiles/same-profile.js';
+import { planSave } from '../../source/profiles/save-plan.js';
+import { changeDraft, type Draft, isAdminMeant } from '../../source/wizard/draft.js';
+import { NO_PLACE } from '../../source/wizard/place-draft.js';
+import { draftOf, isKeyOfDraft, profileOf } from '../../source/wizard/profile-draft.js';
+import { requestKeyOf, requestOf } from '../../source/wizard/reading.js';
+import type { State } from '../../source/wizard/state.js';
+import { NOW, type Pair, type PlainProfile } from './key-pairs.js';
+
+/** Computes once for each argument: many decisions read the same profile. */
+function once<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+const profileIn = once((plain: PlainProfile): Profile => {
+  // The record of a key must hold a key: the same text without what a person copied along.
+  const ks = plain.keptKey?.ks?.replaceAll(' ', '') ?? null;
+  const keptKey = plain.keptKey && { ...plain.keptKey, ks };
+  const reading = readProfile({ ...plain, keptKey, schemaVersion: 1 });
+  if (reading.kind !== 'profile') throw new Error(`No profile: ${JSON.stringify(reading)}`);
+  return reading.profile;
+});
+
+const draftIn = once((profile: Profile): Draft => draftOf(profile, PRETEND_ACCOUNT));
+
+/** The answers of the second profile, with what was typed over them. */
+function typedDraft(profile: Profile, typed: Pair['typed']): Draft {
+  const draft = draftIn(profile);
+  return changeDraft(draft, { ...typed, ...(typed.otherLifetime === undefined ? {} : { lifetime: 'other' }) });
+}
+
+/** The wizard about to save the draft over a profile. */
+const stateOf = (before: Profile, draft: Draft, place: Profile['secretPlace']): State =>
+  ({
+    draft,
+    now: NOW * 1000,
+    profiles: [before],
+    profileName: before.name,
+    newName: before.name,
+    setting: { pretend: PRETEND_ACCOUNT },
+    key: null,
+    isKeepingKey: false,
+    place: { ...NO_PLACE, kind: place.kind, text: 'A' },
+  }) as unknown as State;
+
+const madeIn = ({ keptKey }: Profile): MadeKey =>
+  keptKey === null
+    ? {
+        ks: new Secret('djJ8'),
+        facts: { partnerId: null, userId: null, type: null, privileges: null, expiresAt: null },
+        confirmedBy: null,
+      }
+    : { ...keptKey, ks: keptKey.ks ?? new Secret('djJ8') };
+
+/** Each decision about a pair, by what it decides. */
+export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
+  'the profiles are equal in every field': ({ one, other }) => isSameProfile(profileIn(one), profileIn(other)),
+  'a secret of the one is a secret of the other': ({ one, other }) => isSameAccount(profileIn(one), profileIn(other)),
+  'a key made for the one can be kept with the other': ({ one, other }) =>
+    asksForSameKey(profileIn(one), profileIn(other)),
+  'both keep the very same key': ({ one, other }) => keepsSameKey(profileIn(one), profileIn(other)),
+  'the saved key serves the answers of a command': ({ one, other, typed }) =>
+    isSameRequest(draftIn(profileIn(one)), typedDraft(profileIn(other), typed)),
+  'the saved secret serves the answers of a command': ({ one, other, typed }) =>
+    isSameAccountOfDrafts(draftIn(profileIn(one)), typedDraft(profileIn(other), typed)),
+  'the key on the screen is what the answers ask for': ({ one, other, typed }) =>
+    isKeyOfDraft({
+      draft: typedDraft(profileIn(other), typed),
+      key: { madeFor: requestKeyOf(draftIn(profileIn(one))) },
+    } as unknown as State),
+  'the wizard keeps the saved key when it saves the changed answers': ({ one, other, typed }) => {
+    const [before, after] = [profileIn(one), profileIn(other)];
+    return profileOf(stateOf(before, typedDraft(after, typed), after.secretPlace)).keptKey !== null;
+  },
+  'saving keeps the stored secret': ({ one, other }) => {
+    const plan = planSave({ profile: profileIn(other), replace: true, secret: 'present' }, profileIn(one));
+    return plan.isSamePlace && plan.isSameAccount && !plan.removed.some(([, what]) => what === 'secret');
+  },
+  'saving keeps a key': ({ one, other }) =>
+    planSave({ profile: profileIn(other), replace: true, secret: null }, profileIn(one)).saved.keptKey !== null,
+  'accepted risks still count after the change': ({ one, other, typed }) => {
+    const draft: Draft = { ...draftIn(profileIn(one)), acceptedRisks: ['admin-type'] };
+    const { acceptedRisks: _, riskWord: __, ...change } = typedDraft(profileIn(other), typed);
+    return changeDraft(draft, change).acceptedRisks.length > 0;
+  },
+  'ADMIN is still confirmed after the change': ({ one, other, typed }) => {
+    const { adminMeantFor } = draftIn(profileIn(one));
+    return isAdminMeant({ ...typedDraft(profileIn(other), typed), adminMeantFor });
+  },
+  'the made key is what was asked for': ({ one, other }) =>
+    compareWithAsked(requestOf(draftIn(profileIn(one)), null), madeIn(profileIn(other)), NOW * 1000).length === 0,
+  'two texts are one key': ({ keys: [one, other] }) => isSameKey(new Secret(one), new Secret(other)),
+};
