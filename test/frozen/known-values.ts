@@ -1,7 +1,7 @@
 /** The public test values of the practice server (its introduction prints them). They open nothing anywhere else. */
 export const ADMIN_SECRET = 'c0ffee00c0ffee00c0ffee00c0ffee00';
-export const USER_SECRET = 'decaf000decaf000decaf000decaf000';
-export const APP_TOKEN = '7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e';
+const USER_SECRET = 'decaf000decaf000decaf000decaf000';
+const APP_TOKEN = '7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e';
 /** The invented secret of an account that is not the practice account. */
 export const OTHER_SECRET = '0123456789abcdef0123456789abcdef';
 export const CODE_SEED = 'PRACTICEPRACTICE';
