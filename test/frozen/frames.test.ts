@@ -12,7 +12,7 @@ const FOLDER = frozenPath('../ui/goldens');
 const HEAD = 'The frames at 80x24 in test/ui/goldens, with the beginning of the SHA-256 of each.';
 
 /** The part of a file that shows the frame at 80x24: from its heading to the next one. */
-const frameIn = (text: string): string => /^=== 80x24[^]*?(?=^=== |(?![^]))/m.exec(text)?.[0] ?? '';
+const frameIn = (text: string): string => text.split(/^(?==== \d)/m).find((part) => part.startsWith('=== 80x24')) ?? '';
 
 /** `name hash`, one line for each frame. */
 const frames = readdirSync(FOLDER)

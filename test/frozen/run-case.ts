@@ -99,6 +99,8 @@ export async function stopPractice(): Promise<void> {
 
 /** What a case has, from its directives. */
 interface World {
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
   readonly root: string;
   readonly home: string;
   readonly config: string;
@@ -153,7 +155,6 @@ async function openWorld(): Promise<World> {
     // Of another account than the practice one; signed with its own secret, and with the public secret of the practice account.
     ['{other key}', key({ partnerId: 2345678 }, OTHER_SECRET)],
     ['{forged key}', key({ partnerId: 2345678 })],
-    ['{one-time code}', oneTimeCode(CODE_SEED, Date.now())],
     ['{home}', home],
     ['{in 10 hours}', String(seconds + 36_000)],
     ['{2 hours ago}', String(seconds - 7200)],
@@ -163,6 +164,7 @@ async function openWorld(): Promise<World> {
   );
   volatile.set(root, '{root}').set(PROGRAM, '{program}').set(process.execPath, '{node}');
   return {
+    startedAt: Date.now(),
     root,
     home,
     config,
@@ -346,8 +348,15 @@ function runProgram(
   });
 }
 
+const volatileIn = ({ volatile, startedAt }: World): Volatile => ({
+  known: volatile,
+  from: startedAt,
+  to: Date.now(),
+});
+
 /** Runs one command of a case. @returns the lines to record */
 async function runCommand(line: string, world: World): Promise<string[]> {
+  world.given.set('{one-time code}', oneTimeCode(CODE_SEED, Date.now()));
   const words = splitWords(filled(line, world));
   const env = { ...world.env };
   while (/^\w+=/.test(words[0] ?? '')) {
@@ -355,18 +364,17 @@ async function runCommand(line: string, world: World): Promise<string[]> {
     env[name] = value;
   }
   const program = words.shift();
-  const from = Date.now();
-  if (program === 'files') return filesOf(world, from);
+  if (program === 'files') return filesOf(world);
   if (program === 'git') {
     await runProgram('git', words, env, world);
     return [];
   }
-  if (program === 'show-file') return showFile(words[0] ?? '', world, from);
+  if (program === 'show-file') return showFile(words[0] ?? '', world);
   if (program !== 'kaltura-ks') throw new Error(`A case runs kaltura-ks, not ${program}.`);
   world.server?.seen.splice(0);
   const { stdout, stderr, code } = await runProgram(process.execPath, [PROGRAM, ...words], env, world);
   world.stdin = '';
-  const volatile: Volatile = { known: world.volatile, from, to: Date.now() };
+  const volatile = volatileIn(world);
   return [
     ...outputLines('out', stdout, volatile),
     ...outputLines('err', stderr, volatile),
@@ -427,24 +435,23 @@ function requestLines(seen: readonly SeenRequest[], volatile: Volatile): string[
 }
 
 /** The saved files with their modes and contents. */
-function filesOf(world: World, now: number): string[] {
+function filesOf(world: World): string[] {
   return tree(world.config).flatMap(({ path, isFolder }) => {
     const mode = (statSync(path).mode & 0o777).toString(8);
-    const name = normalise(relative(world.config, path), { known: world.volatile, from: now, to: now });
+    const name = normalise(relative(world.config, path), volatileIn(world));
     if (isFolder) return [`${mode}  ${name}/`];
-    return [`${mode}  ${name}`, ...contentLines(path, world, now)];
+    return [`${mode}  ${name}`, ...contentLines(path, world)];
   });
 }
 
-const showFile = (name: string, world: World, now: number): string[] =>
-  contentLines(join(world.home, name), world, now);
+const showFile = (name: string, world: World): string[] => contentLines(join(world.home, name), world);
 
 /** Salt, nonce, check value and body of an encrypted secret are random: their length is what stays. */
 const ENCRYPTED = /(?<="(?:salt|nonce|check|body|secret|checksum|digest|sha256)":\s*")[A-Za-z0-9+/=_-]{8,}(?=")/g;
 
-function contentLines(path: string, world: World, now: number): string[] {
+function contentLines(path: string, world: World): string[] {
   const text = readFileSync(path, 'utf8').replaceAll(ENCRYPTED, (value) => `{${value.length} characters}`);
-  return outputLines('has', text, { known: world.volatile, from: now - 20_000, to: now });
+  return outputLines('has', text, volatileIn(world));
 }
 
 /** Runs all commands of a case, in a home folder of its own. @returns the lines to record for each command */
