@@ -47,7 +47,7 @@ export function normalise(text: string, volatile: Volatile): string {
       .replaceAll(/(?<=127\.0\.0\.1:|port )\d{4,5}/gi, '{port}')
       // The keys that a case is given may have lost a minute by now.
       .replaceAll(/\b9 h 59 min\b/g, '10 h')
-      .replaceAll(/\b2 h 1 min ago\b/g, '2 h ago')
+      .replaceAll(/\b2 h 1 min\b/g, '2 h')
       .replaceAll(/(?<=keychain: |"text": ")(?:There is no keychain|The keychain did not)[^"\n]*/g, '{no keychain}')
       // Whole seconds of two clocks that are read one after the other.
       .replaceAll(/(?<="clockDifference": )-?[01](?!\d)/g, '{0 or 1}')
