@@ -11,7 +11,7 @@ import { Secret } from '../../source/kaltura/secret.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { readProfile } from '../../source/profiles/profile-record.js';
 import { asksForSameKey, isSameAccount, isSameProfile, keepsSameKey } from '../../source/profiles/same-profile.js';
-import { planSave } from '../../source/profiles/save-plan.js';
+import { planSave, secretsToWrite } from '../../source/profiles/save-plan.js';
 import { changeDraft, type Draft, isAdminMeant } from '../../source/wizard/draft.js';
 import { NO_PLACE } from '../../source/wizard/place-draft.js';
 import { draftOf, isKeyOfDraft, profileOf } from '../../source/wizard/profile-draft.js';
@@ -69,6 +69,8 @@ const madeIn = ({ keptKey }: Profile): MadeKey =>
       }
     : { ...keptKey, ks: keptKey.ks ?? new Secret('djJ8') };
 
+const NO_NEW_ENTRIES: ReadonlyMap<'secret' | 'key', string> = new Map();
+
 /** Each decision about a pair, by what it decides. */
 export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
   'the profiles are equal in every field': ({ one, other }) => isSameProfile(profileIn(one), profileIn(other)),
@@ -90,11 +92,16 @@ export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
     return profileOf(stateOf(before, typedDraft(after, typed), after.secretPlace)).keptKey !== null;
   },
   'saving keeps the stored secret': ({ one, other }) => {
-    const plan = planSave({ profile: profileIn(other), replace: true, secret: 'present' }, profileIn(one));
-    return plan.isSamePlace && plan.isSameAccount && !plan.removed.some(([, what]) => what === 'secret');
+    const [before, after] = [profileIn(one), profileIn(other)];
+    const { replaced } = planSave({ profile: after, replace: true, secret: 'present' }, before, NO_NEW_ENTRIES);
+    const isSamePlace = before.secretPlace.kind === after.secretPlace.kind;
+    return isSamePlace && isSameAccount(before, after) && !replaced.some(({ of }) => of.what === 'secret');
   },
-  'saving keeps a key': ({ one, other }) =>
-    planSave({ profile: profileIn(other), replace: true, secret: null }, profileIn(one)).saved.keptKey !== null,
+  'saving keeps a key': ({ one, other }) => {
+    const wish = { profile: profileIn(other), replace: true, secret: null };
+    const ids = new Map([...secretsToWrite(wish).keys()].map((what) => [what, `new entry of the ${what}`]));
+    return planSave(wish, profileIn(one), ids).saved.keptKey !== null;
+  },
   'accepted risks still count after the change': ({ one, other, typed }) => {
     const draft: Draft = { ...draftIn(profileIn(one)), acceptedRisks: ['admin-type'] };
     const { acceptedRisks: _, riskWord: __, ...change } = typedDraft(profileIn(other), typed);
