@@ -5,9 +5,9 @@ export interface EditedLine {
   readonly cursor: number;
 }
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-export const charactersOf = (text: string): string[] => Array.from(segmenter.segment(text), (part) => part.segment);
+/** Splits a text into the characters that people see (graphemes). */
+export const charactersOf = (text: string): string[] =>
+  Array.from(new Intl.Segmenter().segment(text), (part) => part.segment);
 
 export type Edit =
   | { readonly do: 'insert'; readonly text: string }

@@ -1,0 +1,74 @@
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
+import { dependencyPatches } from './dependency-patches.js';
+import { joinChunks } from './join-chunks.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const options = {
+  absWorkingDir: root,
+  entryPoints: ['cli.tsx'],
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  // esbuild can split only ES modules; `toCommonJs` converts each file afterwards.
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  jsx: 'automatic',
+  minify: true,
+  legalComments: 'none',
+  // React's development build starts slowly and prints warnings.
+  define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': '__filename' },
+  plugins: [dependencyPatches()],
+  logLevel: 'warning',
+  metafile: true,
+  write: false,
+};
+
+/**
+ * Node opens its debugger on SIGUSR1, for every user of the computer, unless the program listens for that signal. So this code comes first, and
+ * nothing removes the listener. A debugger that was opened while Node itself was starting is closed at once and again a few times, because Node
+ * handles a signal from that time a moment later. A debugger that the user asked for (--inspect) stays open. (`inspector.close()` does the same but
+ * takes 7 ms to load.)
+ */
+const NO_DEBUGGER = `process.on('SIGUSR1', () => {});
+if (!/--inspect/.test([...process.execArgv, process.env.NODE_OPTIONS])) {
+  const close = process._debugEnd ?? (() => {});
+  close();
+  setImmediate(close);
+  for (const ms of [0, 20, 100, 500, 1000]) setTimeout(close, ms).unref();
+}`;
+
+/** Ink, conf and got use it, and Node 20 lacks it. */
+const WITH_RESOLVERS = `Promise.withResolvers ??= function () {
+  let resolve, reject;
+  const promise = new this((...settle) => ([resolve, reject] = settle));
+  return { promise, resolve, reject };
+};`;
+
+/** Converts a file of the bundle to CommonJS, which Node loads faster: `token` takes 15 % less time than with ES modules. */
+async function toCommonJs({ path, text }) {
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    supported: { 'dynamic-import': false },
+    banner: basename(path) === 'cli.js' ? `'use strict';\n${NO_DEBUGGER}\n${WITH_RESOLVERS}` : "'use strict';",
+  });
+  return code;
+}
+
+/**
+ * Bundles the program.
+ *
+ * @returns the files of `dist/` (name -> content), and esbuild's description of what is in each
+ */
+export async function bundle() {
+  const plugins = [await joinChunks(options), ...options.plugins];
+  const { outputFiles, metafile } = await build({ ...options, plugins });
+  const files = await Promise.all(outputFiles.map(async (file) => [basename(file.path), await toCommonJs(file)]));
+  return { files: new Map([...files, ['package.json', '{ "type": "commonjs" }\n']]), metafile };
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { openTerminal } from '../terminal/terminal.js';
+
+/** What the built program loads on the paths for which someone waits. A new line here makes every start slower. */
+
+const { bundle } = await import(resolve('scripts/bundle.js'));
+const { outputs } = (await bundle()).metafile;
+const hook = resolve('test/build/report-loaded.cjs');
+
+/** The modules of Node that take a millisecond or more to load. */
+const SLOW = ['child_process', 'crypto', 'http', 'https', 'net', 'tls', 'worker_threads'];
+
+const packageOf = (input: string): string | undefined => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
+
+/** The packages of package.json with at least a byte in one of these files of `dist/`. Other packages only come along with them. */
+function packagesIn(files: readonly string[]): string[] {
+  const inputs = files.flatMap((file) => Object.entries<{ bytesInOutput: number }>(outputs[`dist/${file}`].inputs));
+  const packages = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([input]) => packageOf(input));
+  return Object.keys(manifest.devDependencies).filter((name) => packages.includes(name));
+}
+
+/** Runs the program until `isReached` shows on the screen, or to its end. */
+async function loadedBy(args: readonly string[], env: Record<string, string> = {}, isReached?: string) {
+  const { NODE_OPTIONS, LOADED } = { NODE_OPTIONS: `--require ${hook}`, LOADED: 'loaded' };
+  const terminal = await openTerminal({ args, env: { ...env, NODE_OPTIONS, LOADED } });
+  if (isReached === undefined) expect((await terminal.exit).code).toBe(0);
+  else await terminal.waitFor(isReached);
+  const loaded = [...new Set((await readFile(join(terminal.home, LOADED), 'utf8')).trim().split('\n'))];
+  const own = loaded.filter((file) => file.startsWith(resolve('dist'))).map((file) => basename(file));
+  return {
+    packages: packagesIn(own),
+    // Without the hashes in their names. Chunks that several entry points share are only counted.
+    entries: own
+      .map((file) => file.replace(/(-[A-Z0-9]{8})?\.js$/, ''))
+      .filter((name) => name !== 'chunk')
+      .sort(),
+    chunks: own.filter((file) => file.startsWith('chunk-')).length,
+    node: SLOW.filter((name) => loaded.includes(name) || loaded.includes(`node:${name}`)),
+  };
+}
+
+test('--version loads no package', async () => {
+  expect(await loadedBy(['--version'])).toEqual({ packages: [], entries: ['cli'], chunks: 1, node: [] });
+});
+
+test('token that signs locally loads only the parser of the command line', async () => {
+  const args = ['token', '--method', 'local', '--region', 'us', '--partner', '2345678', '--no-clock-check'];
+  expect(await loadedBy(args, { KALTURA_SECRET: 'c0ffee00'.repeat(4) })).toEqual({
+    packages: ['commander'],
+    entries: ['cli', 'run-command'],
+    chunks: 3,
+    // commander imports child_process.
+    node: ['child_process', 'crypto'],
+  });
+});
+
+test('the first frame loads only what draws it', async () => {
+  expect(await loadedBy([], {}, '❯')).toEqual({
+    packages: ['ink', 'ink-text-input', 'react', 'string-width', 'wrap-ansi'],
+    entries: ['cli', 'config-folder', 'profile-store', 'run-wizard', 'start-wizard'],
+    chunks: 4,
+    node: ['child_process', 'crypto'],
+  });
+});
