@@ -409,7 +409,7 @@ const USE: readonly Stop[] = [
     await drive.take('alpha');
     await drive.fill('Secret', 'f'.repeat(32));
   }),
-  stop('nothing', 'what the server said', 'What the server said', (drive) => drive.take('Show the server')),
+  stop('nothing', 'what the server said', 'The server’s answer', (drive) => drive.take('Show the server')),
   stop('nothing', 'a request under way', 'Waiting for', async (drive) => {
     await back(drive, 'Enter the secret again');
     await drive.take('Enter the secret again');
