@@ -10,7 +10,7 @@ import { everythingIn, tempStore } from './temp-store.js';
 
 buildProgramFirst();
 
-const LONG = 1_800_000;
+const LONG = 7_200_000;
 
 test('four programs that save different profiles at once lose none', { timeout: LONG }, async () => {
   const { store, configFolder } = tempStore();
