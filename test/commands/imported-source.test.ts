@@ -207,7 +207,7 @@ describe('profiles import', () => {
     const file = fileIn(
       place,
       record(shell('true', true), dangerous),
-      record({ kind: 'keychain' }, { name: 'k', secretPlace: { kind: 'keychain', secretEntry: 'of another' } }),
+      record({ kind: 'keychain' }, { name: 'k', secretPlace: { kind: 'keychain', secretEntry: 'a'.repeat(32) } }),
     );
     const { code, stderr } = await place.run(['profiles', 'import', file]);
     expect(code).toBe(0);

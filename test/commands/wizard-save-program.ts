@@ -16,8 +16,8 @@ try {
     do: 'save-profile',
     profile: sampleProfile({ name: 'p', secretPlace: { kind: kind === 'keychain' ? kind : 'file' } }),
     isReplacing: true,
-    secret: new Secret(process.env['KALTURA_SECRET'] ?? ''),
-    passphrase: new Secret(process.env['KALTURA_PASSPHRASE'] ?? ''),
+    secret: runtime.secretVariables.get('KALTURA_SECRET') ?? new Secret(''),
+    passphrase: runtime.secretVariables.get('KALTURA_PASSPHRASE') ?? new Secret(''),
     backTo: 'home',
   });
 } catch (error) {
