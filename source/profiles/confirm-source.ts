@@ -24,6 +24,6 @@ export async function confirmSource(shown: Profile, store: ProfileStore): Promis
   }
   if (!needsConfirmation(current.secretPlace)) return current;
   const confirmed = { ...current, secretPlace: withConfirmation(current.secretPlace, true) };
-  await store.save(confirmed, { replace: true });
+  await store.update(current, confirmed);
   return confirmed;
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { MadeKey } from '../../source/kaltura/key-request.js';
+import { confirmSource } from '../../source/profiles/confirm-source.js';
 import { createKeptProfiles } from '../../source/profiles/kept-profiles.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
 import { memoryKeeper } from './memory-world.js';
@@ -75,4 +76,18 @@ test('a profile that replaces another does not take them over', async () => {
   const { kept, readRecord } = await withNewerFields();
   await kept.save({ profile: sampleProfile({ name: 'prod' }), replace: true, secret: null });
   expect(JSON.stringify(readRecord('prod'))).not.toMatch(/colour|hint/);
+});
+
+test('a confirmed command keeps the fields of a newer version', async () => {
+  const { store } = tempStore();
+  const secretPlace = { kind: 'command', command: ['true'], usesShell: false, isConfirmed: false } as const;
+  const profile = sampleProfile({ name: 'prod', secretPlace });
+  await store.save(profile);
+  const file = store.fileOf('prod');
+  const record = JSON.parse(readFileSync(file, 'utf8')) as Fields;
+  const newer = { ...record, colour: 'green', secretPlace: { ...record['secretPlace'], hint: 'in the vault' } };
+  writeFileSync(file, JSON.stringify(newer));
+  await confirmSource(profile, store);
+  const confirmed = { ...newer, secretPlace: { ...newer.secretPlace, isConfirmed: true } };
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(confirmed);
 });
