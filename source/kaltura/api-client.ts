@@ -1,6 +1,7 @@
 import { ApiError, NotKalturaError, type NotKalturaWhat } from './api-errors.js';
 import type { Http, HttpResponse } from './http.js';
 import { knownArguments } from './known-arguments.js';
+import { codeRepeatsSecret } from './redact.js';
 import { Secret } from './secret.js';
 import { type ApiException, answerLines, isApiException, parsedBody, supportReferenceOf } from './server-answer.js';
 
@@ -84,8 +85,12 @@ function notKaltura(what: NotKalturaWhat, { response, secrets }: Exchange): NotK
 }
 
 function apiErrorOf(exception: ApiException, { action, parameters, response, secrets }: Exchange): ApiError {
+  // A code that we know has letters only, and may contain a simple password by chance.
+  const isSecret =
+    secrets.some((secret) => secret.reveal() === exception.code) ||
+    (/\d/.test(exception.code) && codeRepeatsSecret(exception.code, secrets));
   return new ApiError({
-    code: secrets.some((secret) => secret.reveal() === exception.code) ? '' : exception.code,
+    code: isSecret ? '' : exception.code,
     args: knownArguments(exception.args, parameters),
     supportReference: supportReferenceOf(response, secrets),
     action,

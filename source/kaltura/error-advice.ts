@@ -23,7 +23,7 @@ import { ApiError, NotKalturaError } from './api-client.js';
 import { ConnectionError } from './http.js';
 import type { SignInMethod } from './key-request.js';
 import { UnsuitableRequestError } from './making.js';
-import { containsSecret, redact } from './redact.js';
+import { codeRepeatsSecret, redact } from './redact.js';
 import type { Secret } from './secret.js';
 
 export type { Advice, AdviceContext, Remedy, RemedyTarget } from './advice/advice.js';
@@ -104,7 +104,7 @@ const entryOf = <Entry>(table: Readonly<Record<string, Entry>>, code: string): E
 
 /** A known code can contain a simple password by chance (`USER_WRONG_PASSWORD`); an unknown one is not shown then. */
 const unknownCode = ({ code }: ApiError, secrets: readonly Secret[]): string =>
-  containsSecret(code, secrets) ? '' : code;
+  codeRepeatsSecret(code, secrets) ? '' : code;
 
 /** The server's message is not a part of it: it can repeat what was sent, in any encoding. */
 function onUnknownCode(error: ApiError, secrets: readonly Secret[], remedies: Counsel['remedies']): Counsel {

@@ -25,6 +25,24 @@ export const containsSecret = (text: string, secrets: readonly Secret[]): boolea
     return forms.includes(text) || (secret.length >= MIN_DISTINCT_LENGTH && forms.some((form) => text.includes(form)));
   });
 
+const lettersAndDigits = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '').toUpperCase();
+
+/** A shorter part of a secret can be in an ordinary code by chance. One-time codes have 6 digits. */
+const [MIN_SECRET_IN_CODE, PART_IN_CODE] = [6, 8];
+
+/**
+ * Whether an error code is a secret, contains a secret of 6 characters or more, or contains 8 characters of a secret in a row. Case and separators don't
+ * count: a code has capital letters only, so a server that repeats a secret in a code changes its case.
+ */
+export const codeRepeatsSecret = (code: string, secrets: readonly Secret[]): boolean =>
+  secrets.some((secret) => {
+    const [text, repeated] = [lettersAndDigits(code), lettersAndDigits(secret.reveal())];
+    if (repeated.length < MIN_SECRET_IN_CODE) return repeated !== '' && repeated === text;
+    const length = Math.min(repeated.length, PART_IN_CODE);
+    const starts = Array.from({ length: repeated.length - length + 1 }, (_, start) => start);
+    return starts.some((start) => text.includes(repeated.slice(start, start + length)));
+  });
+
 const LINE_ENDS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /** Control and format characters, and lone surrogates. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/gu;

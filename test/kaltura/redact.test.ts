@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asShown, containsSecret, redact } from '../../source/kaltura/redact.js';
+import { asShown, codeRepeatsSecret, containsSecret, redact } from '../../source/kaltura/redact.js';
 import { Secret } from '../../source/kaltura/secret.js';
 
 test('masks every exact occurrence, as typed and as a form sends it', () => {
@@ -61,4 +61,19 @@ test('finds a secret in a text, and a short one only if it is the whole text', (
   expect(containsSecret('pass phrase and more', [secret])).toBe(false);
   expect(containsSecret('123456', [new Secret('123456')])).toBe(true);
   expect(containsSecret('x123456', [new Secret('123456')])).toBe(false);
+});
+
+test.each([
+  ['the whole secret in capitals', 'E_0F1E2D3C4B5A69788796A5B4C3D2E1F0'],
+  ['its characters, separated', 'E_0F_1E_2D_3C_4B_5A_69_78'],
+  ['the end of it', 'ERROR_C3D2E1F0'],
+])('finds %s in an error code', (_what, code) => {
+  expect(codeRepeatsSecret(code, [new Secret('0f1e2d3c4b5a69788796a5b4c3d2e1f0')])).toBe(true);
+});
+
+test('finds a password and a one-time code in an error code, and no short text', () => {
+  expect(codeRepeatsSecret('E_SUNSHINE_DAY', [new Secret('sunshine-day')])).toBe(true);
+  expect(codeRepeatsSecret('E_123456', [new Secret('123456')])).toBe(true);
+  expect(codeRepeatsSecret('INVALID_KS', [new Secret('ks'), new Secret('')])).toBe(false);
+  expect(codeRepeatsSecret('START_SESSION_ERROR', [new Secret('0f1e2d3c4b5a69788796a5b4c3d2e1f0')])).toBe(false);
 });
