@@ -3,13 +3,18 @@ import { basename, dirname, join } from 'node:path';
 import { entriesIn, type PlacedSecret } from '../profiles/record-entries.js';
 import { entriesOfNote, notesFolder } from './entry-notes.js';
 import { asStoreError, faultCode } from './file-fault.js';
+import { assertOwnFolder } from './file-owner.js';
 import { readPrivateFile } from './private-file.js';
 
 /** Everything that this program keeps on the disk. */
 export interface SavedFiles {
   /** Its folder, which is its own. */
   readonly folder: string;
-  /** Every file, link and other thing in it, by its whole path; nothing where there is no folder. */
+  /**
+   * Every file, link and other thing in it, by its whole path; nothing where there is no folder.
+   *
+   * @throws {ProfileStoreError} where the folder belongs to another user: its files are not ours to remove, and they could name our entries
+   */
   list(): string[];
   /** The stored secrets that files of profiles name: good ones, damaged ones (quarantined or not) and those of a newer version. */
   namedEntries(): NamedEntries;
@@ -46,6 +51,8 @@ function namedEntries(folder: string, files: readonly string[]): NamedEntries {
   return { certain, possible, unclear };
 }
 
+const SUBFOLDERS = ['profiles', 'secrets'];
+
 /** More often than this in a row, other programs do not remove the same folder. */
 const ATTEMPTS = 50;
 
@@ -70,7 +77,12 @@ export const openSavedFiles = (folder: string): SavedFiles => ({
     const stats = lstatSync(folder, { throwIfNoEntry: false });
     if (stats === undefined) return [];
     // A link in the place of the folder is all that is ours; what it points to is not.
-    return stats.isDirectory() ? everything(folder).toSorted() : [folder];
+    if (!stats.isDirectory()) return [folder];
+    for (const each of [folder, ...SUBFOLDERS.map((name) => join(folder, name))]) {
+      const found = lstatSync(each, { throwIfNoEntry: false });
+      if (found?.isDirectory() === true) assertOwnFolder(each, found);
+    }
+    return everything(folder).toSorted();
   },
   namedEntries: () =>
     lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true

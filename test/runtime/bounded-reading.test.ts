@@ -7,6 +7,7 @@ import { peekPrivateFile, readPrivateFile } from '../../source/runtime/private-f
 import { checkPrivateFolder, makePrivateFolder } from '../../source/runtime/private-folder.js';
 import { profileNames } from '../../source/runtime/profile-names.js';
 import { readText } from '../../source/runtime/read-text.js';
+import { openSavedFiles } from '../../source/runtime/saved-files.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { tempFolder, tempStore } from '../profiles/temp-store.js';
 
@@ -74,6 +75,7 @@ test.runIf(isRoot)('a folder of another user is refused, with its owner and the 
     await expect(store.load()).rejects.toThrow('without sudo, or set HOME or XDG_CONFIG_HOME');
     await expect(store.save(sampleProfile({ name: 'New' }))).rejects.toMatchObject({ fault: 'refused' });
     expect(profileNames(configFolder)).toEqual([]);
+    expect(() => openSavedFiles(configFolder).list()).toThrow('belongs to another user of this computer');
     chownSync(folder, 0, 0);
   }
   expect(checkPrivateFolder(configFolder)).toBe('private');
