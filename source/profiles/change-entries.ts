@@ -74,9 +74,11 @@ export async function changeEntries(change: EntryChange, deps: StoreAndSecrets):
       const swap = await change.plan();
       if (swap === null) break;
       ({ replaced } = swap);
+      note.assertThere();
       if (replaced.length > 0) note.add(replaced);
       try {
         await swap.save();
+        note.assertThere();
         isSaved = true;
       } catch (error) {
         if (!isChanged(error) || attempt === ATTEMPTS) throw error;

@@ -63,6 +63,12 @@ export interface SaveOptions {
 export interface EntryNote {
   /** Adds entries, before they are touched. */
   add(entries: readonly PlacedSecret[]): void;
+  /**
+   * Makes sure that no other program has removed the note: whoever removes it (`forget`, or a clean-up after a long stop) has deleted the entries first.
+   *
+   * @throws {ProfileStoreError}
+   */
+  assertThere(): void;
   /** Removes the note: a record names each of the entries, or it is gone. */
   done(): void;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EntryNote, LeftEntries } from '../profiles/profile-store.js';
+import { type EntryNote, type LeftEntries, ProfileStoreError } from '../profiles/profile-store.js';
 import type { PlacedSecret } from '../profiles/record-entries.js';
 import { fieldsOf, type RecordFields } from '../profiles/record-fields.js';
 import { isEntryId } from '../profiles/secret-place.js';
@@ -21,8 +21,15 @@ export function noteEntries(folder: string): EntryNote {
   const notes = notesFolder(folder);
   const file = join(notes, `${randomBytes(16).toString('hex')}.json`);
   const noted: PlacedSecret[] = [];
+  const assertThere = (): void => {
+    if (noted.length === 0 || existsSync(file)) return;
+    const message = `Another program deleted what was being saved (${folder}). Save it again.`;
+    throw new ProfileStoreError('other', folder, message);
+  };
   return {
+    assertThere,
     add(entries) {
+      assertThere();
       noted.push(...entries);
       makePrivateFolder(notes);
       const text = JSON.stringify({ entries: noted.map(({ place, of }) => ({ place, ...of })) });

@@ -139,7 +139,7 @@ describe('keeping a key with a profile that another program changed meanwhile', 
       update: async (_before: Profile, after: Profile) => {
         saved = after;
       },
-      noteEntries: () => ({ add: () => {}, done: () => {} }),
+      noteEntries: () => ({ add: () => {}, assertThere: () => {}, done: () => {} }),
       namedEntries: async () => new Set(),
     } as unknown as ProfileStore;
     const access = {

@@ -24,7 +24,7 @@ function worldOf(refuses: 'save' | 'remove' | null) {
       if (refuses === 'save') throw new ProfileStoreError('full', '/nowhere', 'The disk is full.');
       done.push(`save with ${secretPlace.kind}`);
     },
-    noteEntries: () => ({ add: () => {}, done: () => {} }),
+    noteEntries: () => ({ add: () => {}, assertThere: () => {}, done: () => {} }),
     namedEntries: async () => new Set(),
     leftEntries: async () => [],
   };

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import { createKeptProfiles } from '../../source/profiles/kept-profiles.js';
@@ -189,3 +190,27 @@ describe('removing', () => {
     expect(world.disk.get('one')?.secretPlace.kind).toBe('file');
   });
 });
+
+test.each(['file', 'keychain'] as const)(
+  'a save whose secret in the %s another program deleted meanwhile is not reported as done, and leaves no profile',
+  async (kind) => {
+    const { store, configFolder } = tempStore();
+    const world = memoryKeeper((step) => {
+      if (!step.startsWith('write')) return;
+      // As `forget` does: first the entries, then the folder.
+      rmSync(configFolder, { recursive: true });
+    });
+    const secrets = openProfileSecrets(
+      async () => world.keeper,
+      async () => new Secret('correct horse battery staple'),
+    );
+    const wanted = profile('prod', { kind }, { keptKey: null });
+    const saving = createKeptProfiles({ store, secrets }).save({
+      profile: wanted,
+      replace: true,
+      secret: new Secret('s'),
+    });
+    await expect(saving).rejects.toThrow('Another program deleted what was being saved');
+    expect((await store.load()).profiles).toEqual([]);
+  },
+);

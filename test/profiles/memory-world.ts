@@ -123,6 +123,7 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
           noted.push(...added);
           notes.add(noted);
         },
+        assertThere: () => {},
         done: () => void notes.delete(noted),
       };
     },
