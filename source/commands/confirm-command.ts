@@ -1,8 +1,8 @@
 import { confirmSource } from '../profiles/confirm-source.js';
 import type { Profile } from '../profiles/profile.js';
 import { needsConfirmation } from '../profiles/secret-place.js';
-import { confirmationParagraphs, confirmedFacts, sourceNoun } from '../wizard/confirm-text.js';
-import { isAgreed } from './assert-meant.js';
+import { confirmationParagraphs, factsToConfirm, sourceNoun } from '../wizard/confirm-text.js';
+import { askYesNo } from './assert-meant.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
@@ -15,7 +15,7 @@ export const isConfirmedByFlag = (flags: Flags): boolean => flags[FLAG] === true
 
 /** Prints the exact command or variable of a profile, and the server that its secret is for. */
 export function printSource(profile: Profile, report: Report): void {
-  const facts = confirmedFacts(profile);
+  const facts = factsToConfirm(profile);
   const width = Math.max(...facts.map(({ label }) => label.length)) + 2;
   for (const { label, value } of facts) report.say(`  ${label.padEnd(width)}${value}`);
 }
@@ -28,7 +28,7 @@ export function printSource(profile: Profile, report: Report): void {
  * @throws {CommandError} if the person says no
  * @throws {ProfileStoreError} if the profile changed while it was shown
  */
-export async function confirmedProfile(
+export async function requireConfirmedSource(
   profile: Profile,
   flags: Flags,
   runtime: CommandRuntime,
@@ -50,7 +50,7 @@ export async function confirmedProfile(
     }
     const action = noun === 'variable' ? 'Read this variable' : 'Run this command';
     const question = `${action}, now and in future? Type yes or no (it is not shown) [no]`;
-    if (!(await isAgreed(question, runtime))) throw new CommandError(`${nothingDone}: you did not confirm it.`);
+    if (!(await askYesNo(question, runtime))) throw new CommandError(`${nothingDone}: you did not confirm it.`);
   }
   return confirmSource(profile, await runtime.openStore());
 }

@@ -39,7 +39,7 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
         if (typed.end === 'submit') resolve(new Secret(typed.text));
         if (typed.end === 'cancel') cancel();
       };
-      const stopHearing = terminal.onSignal(cancel);
+      const stopListening = terminal.onSignal(cancel);
       const stopGuarding = terminal.guardTerminal({ release, take });
       stdin.setEncoding('utf8').on('data', onData);
       // A terminal that was closed gives the end of input, or an error.
@@ -47,7 +47,7 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
       take();
       stdin.resume();
       stop = () => {
-        stopHearing();
+        stopListening();
         stopGuarding();
         stdin.off('data', onData);
         stdin.off('end', cancel).off('error', cancel);

@@ -83,9 +83,9 @@ export async function openedKs(
   runtime: CommandRuntime,
   report: Report,
 ): Promise<KsReading> {
-  const unaided = explainKs(ks, null);
-  const partnerId = unaided.readable ? unaided.explanation.partnerId : unaided.partnerId;
-  if (partnerId === null) return unaided;
+  const readWithoutSecret = explainKs(ks, null);
+  const partnerId = readWithoutSecret.readable ? readWithoutSecret.explanation.partnerId : readWithoutSecret.partnerId;
+  if (partnerId === null) return readWithoutSecret;
   const given = await secretFor(partnerId, profile, flags, runtime, report);
-  return given === null ? unaided : explainKs(ks, given);
+  return given === null ? readWithoutSecret : explainKs(ks, given);
 }

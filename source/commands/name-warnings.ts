@@ -10,7 +10,12 @@ import type { Report } from './report.js';
  * @param own the name that the profile has now: it is no other one
  * @throws {ProfileStoreError}
  */
-export async function sayNameWarnings(name: string, own: string, store: ProfileStore, report: Report): Promise<void> {
+export async function reportNameWarnings(
+  name: string,
+  own: string,
+  store: ProfileStore,
+  report: Report,
+): Promise<void> {
   const { profiles, troubles } = await store.load();
   const others = [...profiles, ...unusableIn(troubles).map(({ profile }) => profile)]
     .map((profile) => profile.name)

@@ -6,7 +6,7 @@ import { SECRET_VARIABLES } from '../profiles/secret-variables.js';
 import { passphraseProblem } from '../wizard/place-draft.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
-import { confirmedProfile } from './confirm-command.js';
+import { requireConfirmedSource } from './confirm-command.js';
 import { UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 import type { Report } from './report.js';
@@ -16,8 +16,8 @@ export interface PlaceAccess extends ProfileSecrets {
   readonly mayAsk: () => boolean;
   /** @throws {UsageError} where the place needs a passphrase that is not given and cannot be asked */
   assertPassphrase(profile: Pick<Profile, 'secretPlace'>): void;
-  /** The profile with its command or variable confirmed by a person. Throws what `confirmedProfile` throws. */
-  confirmed(profile: Profile): Promise<Profile>;
+  /** The profile with its command or variable confirmed by a person. Throws what `requireConfirmedSource` throws. */
+  requireConfirmed(profile: Profile): Promise<Profile>;
 }
 
 /** @throws {UsageError} where the wizard would refuse it too */
@@ -52,7 +52,7 @@ export function createPlaceAccess(flags: Flags, runtime: CommandRuntime, report:
   return {
     ...secrets,
     mayAsk,
-    confirmed: (profile) => confirmedProfile(profile, flags, runtime, report),
+    requireConfirmed: (profile) => requireConfirmedSource(profile, flags, runtime, report),
     assertPassphrase: ({ secretPlace }) => {
       if (secretPlace.kind === 'file' && !runtime.secretVariables.has(variable) && !mayAsk()) {
         throw new UsageError(`missing: the passphrase of the encrypted file (${variable}); it cannot be asked here.`);

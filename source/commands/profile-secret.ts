@@ -36,7 +36,7 @@ export async function secretOfProfile(
   const { kind } = profile.secretPlace;
   if (kind === 'ask') return null;
   access.assertPassphrase(profile);
-  const confirmed = await access.confirmed(profile);
+  const confirmed = await access.requireConfirmed(profile);
   try {
     return { secret: await access.read(confirmed, 'secret'), source: PLACES[kind] };
   } catch (error) {

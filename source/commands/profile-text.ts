@@ -1,6 +1,6 @@
+import { spelledOut } from '../kaltura/invisible-characters.js';
 import { sayDistance, sayLifetime } from '../kaltura/lifetime.js';
 import { isHostedRegion, regionLabel } from '../kaltura/regions.js';
-import { spelledOut } from '../kaltura/unseen-characters.js';
 import { keptKeyEnd, type Profile } from '../profiles/profile.js';
 import { shownName } from '../profiles/profile-name.js';
 import type { ProfileProblem } from '../profiles/profile-problem.js';

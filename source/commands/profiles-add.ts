@@ -14,7 +14,7 @@ import { chosenPlace } from './chosen-place.js';
 import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT, UsageError } from './exit-codes.js';
-import { sayNameWarnings } from './name-warnings.js';
+import { reportNameWarnings } from './name-warnings.js';
 import { acceptedIn } from './obtain-key.js';
 import { createPlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
@@ -67,7 +67,7 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Command
   const profile: Profile = { ...profileOf({ ...state, draft, newName: name }), secretPlace };
   const replace = flags['replace'] === true;
   if (!replace) await assertNameIsFree(name, store);
-  await sayNameWarnings(name, name, store, report);
+  await reportNameWarnings(name, name, store, report);
   const access = createPlaceAccess(flags, runtime, report);
   access.assertPassphrase(profile);
   const secret = isWritable(secretPlace) ? await secretToStore(profile, draft, flags, runtime, report) : null;

@@ -3,7 +3,7 @@ import { cleanName, nameProblem, shownName } from '../profiles/profile-name.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import { findSavedProfile } from './find-profile.js';
-import { sayNameWarnings } from './name-warnings.js';
+import { reportNameWarnings } from './name-warnings.js';
 import { createPlaceAccess } from './place-access.js';
 import { createReport } from './report.js';
 import type { CommandCall } from './run-command.js';
@@ -16,7 +16,7 @@ export async function renameProfile({ names, flags }: CommandCall, runtime: Comm
   if (problem !== null) throw new UsageError(problem);
   const store = await runtime.openStore();
   const { profile } = await findSavedProfile(from, store, report);
-  await sayNameWarnings(name, profile.name, store, report);
+  await reportNameWarnings(name, profile.name, store, report);
   const secrets = createPlaceAccess(flags, runtime, report);
   await createKeptProfiles({ store, secrets }).rename(profile.name, name);
   report.say(`“${shownName(profile.name)}” is now “${name}”.`);

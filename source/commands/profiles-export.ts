@@ -26,10 +26,10 @@ export async function exportProfiles({ names }: CommandCall, runtime: CommandRun
   const { profiles, unusable } = await loadSaved(await runtime.openStore(), report);
   const wished = names.map(nameKey);
   for (const { profile, why, fix } of unusable) {
-    const isWished = [profile.name, shownName(profile.name)].some((name) => wished.includes(nameKey(name)));
-    const said = `the profile “${shownName(profile.name)}” cannot be exported. ${why} ${fix}`;
-    if (isWished) throw new CommandError(`nothing is written: ${said}`);
-    if (wished.length === 0) report.say(said);
+    const isNamed = [profile.name, shownName(profile.name)].some((name) => wished.includes(nameKey(name)));
+    const problem = `the profile “${shownName(profile.name)}” cannot be exported. ${why} ${fix}`;
+    if (isNamed) throw new CommandError(`nothing is written: ${problem}`);
+    if (wished.length === 0) report.say(problem);
   }
   const chosen = profiles.filter(({ name }) => wished.length === 0 || wished.includes(nameKey(name)));
   const found = new Set(chosen.map(({ name }) => nameKey(name)));

@@ -14,7 +14,7 @@ import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { isConfirmedByFlag, printSource } from './confirm-command.js';
 import { CommandError, EXIT } from './exit-codes.js';
-import { sayNameWarnings } from './name-warnings.js';
+import { reportNameWarnings } from './name-warnings.js';
 import { createPlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
 import { EXPORT_FORMAT } from './profiles-export.js';
@@ -152,7 +152,7 @@ export async function importProfiles({ names, flags }: CommandCall, runtime: Com
       report.say(`not imported: ${labelOf(record, index)}. ${profile}`);
       isWhole = false;
     } else {
-      await sayNameWarnings(profile.name, profile.name, store, report);
+      await reportNameWarnings(profile.name, profile.name, store, report);
       if (!(await importOne(profile, deps))) isWhole = false;
     }
   }

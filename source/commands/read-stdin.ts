@@ -3,9 +3,9 @@ import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 
 /** The longest value of each kind, in characters: far above any real one. A key may come with the text that it was copied with. */
-export const LONGEST = { secret: 4_096, key: 1_000_000 } as const;
+export const MAX_LENGTH = { secret: 4_096, key: 1_000_000 } as const;
 
-export type InputKind = keyof typeof LONGEST;
+export type InputKind = keyof typeof MAX_LENGTH;
 
 const ADVICE: Readonly<Record<InputKind, string>> = {
   secret: 'This is probably a different file, or more than the secret. Pass only the secret, on one line.',
@@ -15,7 +15,7 @@ const ADVICE: Readonly<Record<InputKind, string>> = {
 /** The error for a value over the limit. `source` names its origin, as the start of a sentence. */
 export const tooLong = (source: string, kind: InputKind): UsageError =>
   new UsageError(
-    `${source} has more than ${LONGEST[kind].toLocaleString('en-US')} characters, which is too long for a ${kind}. ${ADVICE[kind]}`,
+    `${source} has more than ${MAX_LENGTH[kind].toLocaleString('en-US')} characters, which is too long for a ${kind}. ${ADVICE[kind]}`,
   );
 
 const REASONS: Readonly<Record<string, string>> = { EISDIR: 'it is a folder' };
@@ -32,7 +32,7 @@ function unreadable(error: unknown): CommandError {
  * writer may leave the pipe open; a key ends with the input. Waits for a pipe for as long as it is open.
  *
  * @param flag the flag that asks for it, named if standard input is a terminal
- * @throws {UsageError} if standard input is a terminal, or holds more than `LONGEST`
+ * @throws {UsageError} if standard input is a terminal, or holds more than `MAX_LENGTH`
  * @throws {CommandError} if standard input cannot be read
  */
 export async function readStdin(
@@ -49,13 +49,13 @@ export async function readStdin(
   try {
     for await (const chunk of stdin.setEncoding('utf8')) {
       text += chunk;
-      if (text.length > LONGEST[kind] || (kind === 'secret' && text.includes('\n'))) break;
+      if (text.length > MAX_LENGTH[kind] || (kind === 'secret' && text.includes('\n'))) break;
     }
   } catch (error) {
     throw unreadable(error);
   } finally {
     stdin.destroy();
   }
-  if (text.length > LONGEST[kind]) throw tooLong('Standard input', kind);
+  if (text.length > MAX_LENGTH[kind]) throw tooLong('Standard input', kind);
   return new Secret(text.replace(/^\uFEFF/, ''));
 }

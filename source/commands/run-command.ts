@@ -48,6 +48,6 @@ export async function runCommand(call: CommandCall, runtime: CommandRuntime): Pr
   const load = HANDLERS[call.command];
   if (load === undefined) throw new UsageError('there is no such command. See kaltura-ks --help.');
   const isShown = call.flags['show-answer'] === true;
-  const used = isShown ? (await import('./show-answers.js')).showingAnswers(runtime) : runtime;
+  const used = isShown ? (await import('./show-answers.js')).withAnswersShown(runtime) : runtime;
   return (await load())(call, used);
 }

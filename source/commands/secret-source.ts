@@ -7,7 +7,7 @@ import type { Flags } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
-import { LONGEST, readStdin, tooLong } from './read-stdin.js';
+import { MAX_LENGTH, readStdin, tooLong } from './read-stdin.js';
 import type { Report } from './report.js';
 
 export type SecretField = 'secret' | 'password' | 'token';
@@ -100,7 +100,7 @@ export async function findSecret(
       `missing: the ${nounOfSecret(draft)} (--secret-stdin, --secret-file or ${variable}); it cannot be asked ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
     );
   }
-  if (found.secret.length > LONGEST.secret) throw tooLong(found.source, 'secret');
+  if (found.secret.length > MAX_LENGTH.secret) throw tooLong(found.source, 'secret');
   const { problem, warning } = readingOf(draft, found.secret);
   if (problem !== null) throw new UsageError(`${found.source}: ${problem}`);
   if (warning !== null) report.say(`caution: ${found.source}: ${warning}`);

@@ -10,7 +10,7 @@ const actionIn = (url: string): string => {
 };
 
 /** Writes what servers answer instead of a result to standard error (`--show-answer`). */
-export function showingAnswers(runtime: CommandRuntime): CommandRuntime {
+export function withAnswersShown(runtime: CommandRuntime): CommandRuntime {
   // A server can repeat in one answer what it received with an earlier call.
   const sent = new Set<Secret>();
   const write = (text: string): void => void runtime.stderr.write(`${text}\n`);

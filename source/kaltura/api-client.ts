@@ -22,7 +22,7 @@ export function urlOfAction(serviceUrl: string, action: string): string {
  *
  * @param serviceUrl without `/api_v3`
  * @param action such as `session.start`
- * @param alsoSecret secrets that the server knows, though they are not sent
+ * @param unsentSecrets secrets that the server knows, though they are not sent
  * @throws {ApiError} the server said no
  * @throws {NotKalturaError} something answered, but not the API
  * @throws {ConnectionError} nothing answered
@@ -33,7 +33,7 @@ export async function callApi(
   action: string,
   parameters: ApiParameters,
   signal?: AbortSignal,
-  alsoSecret: readonly Secret[] = [],
+  unsentSecrets: readonly Secret[] = [],
 ): Promise<unknown> {
   const form: Record<string, string> = { format: '1' };
   const secrets: Secret[] = [];
@@ -45,10 +45,10 @@ export async function callApi(
   const response = await http({
     url: urlOfAction(serviceUrl, action),
     form,
-    secrets: [...secrets, ...alsoSecret],
+    secrets: [...secrets, ...unsentSecrets],
     signal,
   });
-  const exchange: Exchange = { action, parameters, response, secrets: [...secrets, ...alsoSecret] };
+  const exchange: Exchange = { action, parameters, response, secrets: [...secrets, ...unsentSecrets] };
   const answer = jsonOf(exchange);
   if (isApiException(answer)) throw apiErrorOf(answer, exchange);
   // An answer that is no API error always has the status 200 (facts 3.4): the rest comes from what stands before the API.

@@ -1,11 +1,11 @@
 import { ApiError, callApi, NotKalturaError } from './api-client.js';
 import { plannedWithKey } from './check-call.js';
 import type { Http } from './http.js';
+import { invisibleProblem } from './invisible-characters.js';
 import type { PlannedCall } from './planned-calls.js';
 import { asShown } from './redact.js';
 import type { Secret } from './secret.js';
 import { type TypedValue, trimText } from './typed-values.js';
-import { unseenProblem } from './unseen-characters.js';
 
 /** Something in an account that a key may see or not. */
 export interface ContentId {
@@ -41,7 +41,7 @@ export function readContentId(typed: string, kind?: ContentId['kind']): ContentI
   const text = trimText(typed);
   if (text === '')
     return refuse(text, 'The ID is missing: an entry ID such as 0_abc12345, or a category ID, a number.');
-  const problem = unseenProblem(text, 'ID');
+  const problem = invisibleProblem(text, 'ID');
   if (problem !== null) return refuse(text, `${problem} Remove it.`);
   const found = /[/?=]/.test(text) ? inAddress(text, kind) : text;
   if (found === null) return refuse(text, 'No ID is in this address: copy the ID alone.');

@@ -1,9 +1,9 @@
 import type { NewAppToken } from './app-tokens.js';
+import { invisibleProblem } from './invisible-characters.js';
 import type { SessionType } from './ks-fields.js';
 import { readLifetime } from './lifetime.js';
 import { checkPrivileges, privilegePairs } from './privileges.js';
 import { readUserId, trimText } from './typed-values.js';
-import { unseenProblem } from './unseen-characters.js';
 
 /** What a person wants of a new app token, as typed. */
 export interface TypedAppToken {
@@ -81,7 +81,7 @@ function remarksOn(fields: Fields): Pick<TokenReading, 'problems' | 'warnings'> 
 
 function readDescription(typed: string): Field<string> {
   const value = trimText(typed);
-  const problem = unseenProblem(value, 'description');
+  const problem = invisibleProblem(value, 'description');
   if (problem !== null) return { problem: `${problem} Remove it.` };
   return value === ''
     ? { value, warning: 'Without a description, nobody will know in a year what it is for.' }

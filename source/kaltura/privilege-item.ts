@@ -1,6 +1,6 @@
+import { invisibleCharacter, invisibleIndex } from './invisible-characters.js';
 import { findPrivilege, rightSpelling, takesList } from './privilege-catalogue.js';
 import { valueProblem } from './privilege-values.js';
-import { unseenCharacter, unseenIndex } from './unseen-characters.js';
 
 /** One privilege of the list: a name, and a value that is '' where there is none. */
 export type PrivilegePair = readonly [name: string, value: string];
@@ -54,9 +54,9 @@ function characterTrouble({ name, value, at, valueAt }: Item, ksVersion: 1 | 2 |
     const inValue = find(value);
     return inValue === -1 ? -1 : valueAt + inValue;
   };
-  const unseen = placeOf(unseenIndex);
+  const unseen = placeOf(invisibleIndex);
   if (unseen !== -1) {
-    const found = unseenCharacter(`${name}${value}`);
+    const found = invisibleCharacter(`${name}${value}`);
     return { problem: `An invisible character stands here: ${found?.name}. Remove it.`, at: unseen };
   }
   const semicolon = placeOf((text) => text.search(/;/));

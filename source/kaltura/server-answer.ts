@@ -17,9 +17,9 @@ export function isApiException(answer: unknown): answer is ApiException {
 }
 
 /** Kaltura's own errors have three arguments at most. */
-const MOST_ARGUMENTS = 6;
+const MAX_ARGUMENTS = 6;
 /** In characters. */
-const LONGEST_LINE = 300;
+const MAX_LINE_LENGTH = 300;
 
 /**
  * The answer of a server that gave no result, for someone who asks to see it. Exact occurrences of the secrets are masked; other
@@ -32,7 +32,7 @@ export function answerLines(response: HttpResponse, answer: unknown, secrets: re
   const lines = isApiException(answer) ? exceptionLines(answer) : otherLines(status, headers['location'], body);
   const reference = headers['x-kaltura-session'];
   return [...lines, ...(reference === undefined ? [] : [`X-Kaltura-Session: ${reference}`])].map((line) =>
-    asShown(line, secrets, LONGEST_LINE),
+    asShown(line, secrets, MAX_LINE_LENGTH),
   );
 }
 
@@ -54,11 +54,11 @@ export function parsedBody(body: string): unknown {
 
 function exceptionLines({ code, message, args }: ApiException): string[] {
   const all = typeof args === 'object' && args !== null ? Object.entries(args) : [];
-  const more = all.length - MOST_ARGUMENTS;
+  const more = all.length - MAX_ARGUMENTS;
   return [
     code,
     message,
-    ...all.slice(0, MOST_ARGUMENTS).map(([name, value]) => `${name} = ${textOf(value)}`),
+    ...all.slice(0, MAX_ARGUMENTS).map(([name, value]) => `${name} = ${textOf(value)}`),
     ...(more > 0 ? [`(and ${more} more)`] : []),
   ];
 }

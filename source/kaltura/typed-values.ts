@@ -1,4 +1,4 @@
-import { unseenProblem, withoutUnseen } from './unseen-characters.js';
+import { invisibleProblem, withoutInvisible } from './invisible-characters.js';
 
 /** What people type or paste into the fields of a sign-in, read with care: cleaned of what the eye does not see, then checked. */
 export interface TypedValue {
@@ -44,16 +44,16 @@ function oneLine(typed: string, noun: string, missing: string, clean = cleanText
  * Refuses invisible characters in an ID that is shown, saved and sent: two IDs that look the same would name two users. The ID without
  * them is suggested.
  */
-function refuseUnseen(value: TypedValue, noun: string): TypedValue {
-  const problem = value.problem === null ? unseenProblem(value.text, noun) : null;
+function refuseInvisible(value: TypedValue, noun: string): TypedValue {
+  const problem = value.problem === null ? invisibleProblem(value.text, noun) : null;
   if (problem === null) return value;
-  const seen = withoutUnseen(value.text).trim();
+  const seen = withoutInvisible(value.text).trim();
   return { ...value, problem: `${problem} Remove it.`, suggestion: seen === '' ? null : seen };
 }
 
 /** An ID on one line, as it was typed but for the blanks around it. */
 const oneId = (typed: string, noun: string, missing: string): TypedValue =>
-  refuseUnseen(oneLine(typed, noun, missing, trimText), noun);
+  refuseInvisible(oneLine(typed, noun, missing, trimText), noun);
 
 /** The largest partner ID: the column is a signed 32-bit integer (facts 7). */
 const LARGEST_PARTNER_ID = 2_147_483_647;
@@ -138,7 +138,7 @@ const LONGEST_USER_ID = 320;
 /** A user ID; '' stands for nobody in particular. A `;` would shift the fields of a version 1 key (facts 0.11). */
 export function readUserId(typed: string, isSurelyV2: boolean): TypedValue {
   const text = trimText(typed);
-  const value = refuseUnseen({ ...fine(text), problem: lineBreakIn(text, 'user ID') }, 'user ID');
+  const value = refuseInvisible({ ...fine(text), problem: lineBreakIn(text, 'user ID') }, 'user ID');
   if (value.problem !== null) return value;
   if (text.includes(';') && !isSurelyV2) {
     return {

@@ -126,9 +126,9 @@ export async function deleteEntries(
  *
  * @param place only in a place that is being used anyway: a keychain may have to be unlocked
  */
-export async function deleteLeftEntries(place: string, deps: StoreAndSecrets): Promise<void> {
+export async function deleteLeftoverEntries(place: string, deps: StoreAndSecrets): Promise<void> {
   await asFarAsPossible(async () => {
-    for (const { entries, done } of await deps.store.leftEntries()) {
+    for (const { entries, done } of await deps.store.leftoverEntries()) {
       if (!entries.every((entry) => entry.place === 'file' || entry.place === place)) continue;
       if (await asFarAsPossible(() => deleteEntries(entries, deps))) done();
     }

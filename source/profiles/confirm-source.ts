@@ -5,7 +5,7 @@ import { changedMeanwhile, type ProfileStore } from './profile-store.js';
 import { needsConfirmation, withConfirmation } from './secret-place.js';
 
 /** What a person confirms: this very source, for this very server and account. Another program may have confirmed the same meanwhile. */
-const confirmedParts = (profile: Profile): readonly unknown[] => {
+const partsToConfirm = (profile: Profile): readonly unknown[] => {
   const { secretPlace, region, serviceUrl, method, partnerId, loginId, tokenId } = profile;
   return [withConfirmation(secretPlace, true), region, serviceUrl, method, partnerId, loginId, tokenId];
 };
@@ -19,7 +19,7 @@ const confirmedParts = (profile: Profile): readonly unknown[] => {
  */
 export async function confirmSource(shown: Profile, store: ProfileStore): Promise<Profile> {
   const current = await profileNamed(shown.name, store);
-  if (current === null || !isDeepStrictEqual(confirmedParts(current), confirmedParts(shown))) {
+  if (current === null || !isDeepStrictEqual(partsToConfirm(current), partsToConfirm(shown))) {
     throw changedMeanwhile(shown.name, store.fileOf(shown.name));
   }
   if (!needsConfirmation(current.secretPlace)) return current;

@@ -1,5 +1,5 @@
 import type { MadeKey } from '../kaltura/key-request.js';
-import { deleteLeftEntries, type EntryChangeOutcome } from './change-entries.js';
+import { deleteLeftoverEntries, type EntryChangeOutcome } from './change-entries.js';
 import { type DropListener, dropEndedKeys, type Ended } from './drop-ended-keys.js';
 import { keepKey } from './keep-key.js';
 import type { Profile } from './profile.js';
@@ -28,13 +28,13 @@ export interface KeptProfiles {
 export const createKeptProfiles = (deps: StoreAndSecrets): KeptProfiles => ({
   async save(wish) {
     const outcome = await saveWithSecrets(wish, deps);
-    await deleteLeftEntries(wish.profile.secretPlace.kind, deps);
+    await deleteLeftoverEntries(wish.profile.secretPlace.kind, deps);
     return outcome;
   },
   rename: (from, to) => renameWithSecrets(from, to, deps),
   async remove(name) {
     const { hadEntries, place } = await removeWithSecrets(name, deps);
-    await deleteLeftEntries(place, deps);
+    await deleteLeftoverEntries(place, deps);
     return hadEntries;
   },
   keepKey: (profile, made, savedAt) => keepKey(profile, made, savedAt, deps),

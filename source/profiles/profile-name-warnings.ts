@@ -1,4 +1,4 @@
-import { withoutUnseen } from '../kaltura/unseen-characters.js';
+import { withoutInvisible } from '../kaltura/invisible-characters.js';
 import { nameKey, shownName } from './profile-name.js';
 
 /** The scripts that Unicode recommends for identifiers (UAX #31, table 5). */
@@ -87,8 +87,8 @@ const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
 );
 
 /** The same for names that look the same. */
-const lookOf = (name: string): string =>
-  [...nameKey(withoutUnseen(name).normalize('NFKC').replaceAll('I', 'l')).replaceAll(/\s+/g, ' ')]
+const skeletonOf = (name: string): string =>
+  [...nameKey(withoutInvisible(name).normalize('NFKC').replaceAll('I', 'l')).replaceAll(/\s+/g, ' ')]
     .map((letter) => LOOK_ALIKES.get(letter) ?? letter)
     .join('')
     .replaceAll('rn', 'm');
@@ -107,7 +107,8 @@ export function nameWarnings(name: string, others: readonly string[]): readonly 
       `The name mixes ${first.scripts[0]} with ${odd.scripts[0]}: “${odd.letter}” (${codeOf(odd.letter)}) at position ${odd.position} can look like another letter.`,
     );
   }
-  const twin = others.find((other) => nameKey(other) !== nameKey(name) && lookOf(other) === lookOf(name));
-  if (twin !== undefined) warnings.push(`The name looks like that of the saved profile “${shownName(twin)}”.`);
+  const lookAlike = others.find((other) => nameKey(other) !== nameKey(name) && skeletonOf(other) === skeletonOf(name));
+  if (lookAlike !== undefined)
+    warnings.push(`The name looks like that of the saved profile “${shownName(lookAlike)}”.`);
   return warnings;
 }

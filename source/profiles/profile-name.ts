@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { hasControlCharacter, spelledOut, unseenProblem } from '../kaltura/unseen-characters.js';
+import { hasControlCharacter, invisibleProblem, spelledOut } from '../kaltura/invisible-characters.js';
 
 const LONGEST_NAME = 64;
 
@@ -25,7 +25,7 @@ export function savedNameProblem(name: string): string | null {
 
 /** Why a new profile cannot have this name, as a sentence; null where it can. */
 export function nameProblem(name: string): string | null {
-  const unseen = cleanName(name) === '' ? null : unseenProblem(name, 'name');
+  const unseen = cleanName(name) === '' ? null : invisibleProblem(name, 'name');
   return unseen === null ? savedNameProblem(name) : `${unseen} Remove it.`;
 }
 

@@ -1,6 +1,6 @@
+import { invisibleProblem } from '../kaltura/invisible-characters.js';
 import { HOSTED_REGIONS, isHostedRegion, regionLabel } from '../kaltura/regions.js';
 import { isLoopback } from '../kaltura/service-url.js';
-import { unseenProblem } from '../kaltura/unseen-characters.js';
 import type { Profile } from './profile.js';
 import { nameProblem, shownName } from './profile-name.js';
 
@@ -49,7 +49,7 @@ function serverProblem({ region, serviceUrl, method }: Profile): string | null {
 /** Why the profile must not be used as it is; null where it can be. It was saved by version 0.1.0, or its file was edited or copied. */
 export function profileProblem(profile: Profile): ProfileProblem | null {
   const name = nameArgument(profile.name);
-  const ofName = nameProblem(profile.name) === null ? null : unseenProblem(profile.name, 'name');
+  const ofName = nameProblem(profile.name) === null ? null : invisibleProblem(profile.name, 'name');
   if (ofName !== null) {
     return {
       why: `${ofName} It can imitate the name of another profile.`,
@@ -59,7 +59,7 @@ export function profileProblem(profile: Profile): ProfileProblem | null {
   const replaced = `kaltura-ks profiles add ${name} --replace …`;
   const removed = `kaltura-ks profiles remove ${name}`;
   for (const [field, noun] of TYPED_FIELDS) {
-    const problem = unseenProblem(profile[field] ?? '', noun);
+    const problem = invisibleProblem(profile[field] ?? '', noun);
     if (problem !== null)
       return { why: problem, fix: `Save it again without the character (${replaced}), or remove it (${removed}).` };
   }

@@ -56,7 +56,7 @@ export interface SaveOptions {
   /** Whether the profile was read from the store before: then it is written back even where it must not be used. */
   readonly isRestored?: boolean;
   /** Only the profile that was read (null: none) is replaced: fault `changed` where another program has changed it since. */
-  readonly over?: Profile | null;
+  readonly expected?: Profile | null;
 }
 
 /** Entries that a change is writing or deleting, noted on the disk. */
@@ -74,7 +74,7 @@ export interface EntryNote {
 }
 
 /** Entries that a change which was killed may have left. */
-export interface LeftEntries extends Pick<EntryNote, 'done'> {
+export interface LeftoverEntries extends Pick<EntryNote, 'done'> {
   readonly entries: readonly PlacedSecret[];
 }
 
@@ -87,7 +87,7 @@ export interface ProfileStore {
   /** Reads all profiles. Damaged files are quarantined; kept keys that have ended are left out. */
   load(): Promise<LoadedProfiles>;
   /**
-   * Saves one profile. Without `replace` a name that is taken is refused. With `over`, only the profile that was read (or none) is replaced: fault
+   * Saves one profile. Without `replace` a name that is taken is refused. With `expected`, only the profile that was read (or none) is replaced: fault
    * `changed` where another program has changed it since. A damaged file of the name is quarantined.
    */
   save(profile: Profile, options?: SaveOptions): Promise<void>;
@@ -102,12 +102,12 @@ export interface ProfileStore {
    * former name that is refused now can still be given back.
    */
   rename(from: string, to: string): Promise<void>;
-  /** Deletes a profile and its kept key. Deleting one that is not there is no error. With `over`, only the profile that was read is deleted. */
-  remove(name: string, over?: Profile): Promise<void>;
+  /** Deletes a profile and its kept key. Deleting one that is not there is no error. With `expected`, only the profile that was read is deleted. */
+  remove(name: string, expected?: Profile): Promise<void>;
   /** Starts a note of entries that are about to be written or deleted. */
   noteEntries(): EntryNote;
   /** The notes of changes that were killed. */
-  leftEntries(): Promise<readonly LeftEntries[]>;
+  leftoverEntries(): Promise<readonly LeftoverEntries[]>;
   /** The entries (as `entryKey` tells them) that any file of a profile names, a damaged one or one of a newer version too. */
   namedEntries(): Promise<ReadonlySet<string>>;
   /** Takes ended keys, and what a save that was killed left behind, off the disk, as far as it can. For after the first frame. */

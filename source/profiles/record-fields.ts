@@ -1,5 +1,5 @@
+import { hasControlCharacter } from '../kaltura/invisible-characters.js';
 import { LATEST_MOMENT } from '../kaltura/lifetime.js';
-import { hasControlCharacter } from '../kaltura/unseen-characters.js';
 
 /** A field of a saved record that is not what it should be. The message never quotes the value: it may be a key. */
 export class FieldProblem extends Error {

@@ -46,15 +46,15 @@ export function planSave(
   const { secretPlace } = profile;
   const former = before === null ? [] : entriesOf(before);
   if (!isWritable(secretPlace)) return { saved: { ...profile, keptKey: readableKey(profile) }, replaced: former };
-  const maySurvive = before !== null && before.secretPlace.kind === secretPlace.kind && isSameAccount(before, profile);
-  const survives = {
-    secret: maySurvive && secret === 'present',
-    key: maySurvive && profile.keptKey?.ks === null && keepsSameKey(profile, before),
+  const canReuse = before !== null && before.secretPlace.kind === secretPlace.kind && isSameAccount(before, profile);
+  const isReused = {
+    secret: canReuse && secret === 'present',
+    key: canReuse && profile.keptKey?.ks === null && keepsSameKey(profile, before),
   };
   const entryOf = (what: SecretName['what']): string | null | undefined =>
-    ids.get(what) ?? (survives[what] ? former.find(({ of }) => of.what === what)?.of.entry : null);
+    ids.get(what) ?? (isReused[what] ? former.find(({ of }) => of.what === what)?.of.entry : null);
   const [secretEntry, keyEntry] = [entryOf('secret'), entryOf('key')];
-  const hasKey = ids.has('key') || survives.key;
+  const hasKey = ids.has('key') || isReused.key;
   const keptKey = profile.keptKey !== null && hasKey ? { ...profile.keptKey, ks: null } : null;
   return {
     saved: {
@@ -68,7 +68,7 @@ export function planSave(
       ),
       keptKey,
     },
-    replaced: former.filter(({ of }) => !survives[of.what]),
+    replaced: former.filter(({ of }) => !isReused[of.what]),
   };
 }
 

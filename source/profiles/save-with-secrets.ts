@@ -36,7 +36,7 @@ export async function saveWithSecrets(wish: ProfileWish, deps: StoreAndSecrets):
       const found = wish.replace ? await savedProfileNamed(name, store) : null;
       if (!isAsBefore(found, before)) throw changedMeanwhile(name, store.fileOf(name));
       const { saved, replaced } = planSave(wish, found, ids);
-      const save = () => store.save(saved, { replace: wish.replace, over: found });
+      const save = () => store.save(saved, { replace: wish.replace, expected: found });
       return { replaced, save };
     },
   };

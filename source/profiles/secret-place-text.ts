@@ -33,14 +33,12 @@ type Command = Extract<SecretPlace, { kind: 'command' }>;
 export const commandText = ({ command, usesShell }: Command): string =>
   withoutSecrets(usesShell ? (command[0] ?? '') : asTyped(command));
 
-const LONGEST_BRIEF_COMMAND = 48;
+const MAX_BRIEF_LENGTH = 48;
 
 /** The text, cut with a mark if it is long. */
 function briefly(text: string): string {
   const characters = [...text];
-  return characters.length <= LONGEST_BRIEF_COMMAND
-    ? text
-    : `${characters.slice(0, LONGEST_BRIEF_COMMAND - 1).join('')}…`;
+  return characters.length <= MAX_BRIEF_LENGTH ? text : `${characters.slice(0, MAX_BRIEF_LENGTH - 1).join('')}…`;
 }
 
 /** Where the secret comes from, for a line among others. With `isBrief` a long command is cut. */

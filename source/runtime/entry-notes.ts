@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type EntryNote, type LeftEntries, ProfileStoreError } from '../profiles/profile-store.js';
+import { type EntryNote, type LeftoverEntries, ProfileStoreError } from '../profiles/profile-store.js';
 import type { PlacedSecret } from '../profiles/record-entries.js';
 import { fieldsOf, type RecordFields } from '../profiles/record-fields.js';
 import { isEntryId } from '../profiles/secret-place.js';
 import { faultCode } from './file-fault.js';
 import { readPrivateFile } from './private-file.js';
 import { makePrivateFolder } from './private-folder.js';
-import { LEFT_BEHIND, removeQuietly } from './staged-record.js';
+import { LEFTOVER_AGE, removeQuietly } from './staged-record.js';
 
 /** A folder that neither version 0.1.0 nor a reader of profiles looks into. */
 export const notesFolder = (folder: string): string => join(folder, '.pending');
@@ -59,11 +59,11 @@ export function entriesOfNote(bytes: Uint8Array): readonly PlacedSecret[] {
 }
 
 /** The notes of changes that were killed. A younger note may belong to a change that still runs. `now` in epoch milliseconds. */
-export function leftNotes(folder: string, now: number): readonly LeftEntries[] {
+export function leftoverNotes(folder: string, now: number): readonly LeftoverEntries[] {
   const notes = notesFolder(folder);
   return filesIn(notes).flatMap((file) => {
     const stats = lstatSync(file, { throwIfNoEntry: false });
-    if (stats === undefined || now - stats.mtimeMs <= LEFT_BEHIND) return [];
+    if (stats === undefined || now - stats.mtimeMs <= LEFTOVER_AGE) return [];
     const reading = readPrivateFile(file);
     const entries = reading.kind === 'read' ? entriesOfNote(reading.bytes) : [];
     return [{ entries, done: () => removeQuietly(file) }];

@@ -12,12 +12,12 @@ const isStagedFor = (target: string, name: string): boolean =>
   name.startsWith(`${basename(target)}.`) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(basename(target).length + 1));
 
 /** Writing takes milliseconds: what is this old (in milliseconds) was left behind by a program that was killed. */
-const LEFT_BEHIND = 60_000;
+const LEFTOVER_AGE = 60_000;
 
 function isLeftBehind(path: string, now: number): boolean {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
-  return stats?.isFile() === true && isOurs && now - stats.mtimeMs > LEFT_BEHIND;
+  return stats?.isFile() === true && isOurs && now - stats.mtimeMs > LEFTOVER_AGE;
 }
 
 /** Removes what killed writings left beside a file: all of its text, under a name that .gitignore may not know. `now` in epoch milliseconds. */

@@ -10,7 +10,7 @@ import { runProcess } from './secret-places/run-process.js';
 const LIMIT = 5000;
 
 /** Where git finds the person's own settings, and where it stops looking for a repository. */
-const OF_GIT =
+const GIT_VARIABLES =
   /^(?:XDG_CONFIG_HOME|HOMEDRIVE|HOMEPATH|PROGRAMDATA|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|GIT_CEILING_DIRECTORIES)$/i;
 
 /**
@@ -20,7 +20,7 @@ const OF_GIT =
  */
 function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
-    ...Object.fromEntries(Object.entries(env).filter(([name]) => OF_GIT.test(name))),
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => GIT_VARIABLES.test(name))),
     ...environmentForTools(env),
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_LAZY_FETCH: '1',

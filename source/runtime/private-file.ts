@@ -1,7 +1,7 @@
 import { fchmodSync, fstatSync, lstatSync, type Stats } from 'node:fs';
 import { LARGEST_RECORD } from '../profiles/profile-record.js';
 import { faultReason } from './file-fault.js';
-import { isOfAnotherUser, otherOwner } from './file-owner.js';
+import { describeOwner, isOfAnotherUser } from './file-owner.js';
 import { readPlainFile } from './plain-file.js';
 import { isOpenToOthers } from './private-folder.js';
 
@@ -32,7 +32,9 @@ function close(descriptor: number, mode: number): 'private' | 'closed' | 'expose
 
 /** Refuses the file of another user: it could name a command, or a server, of that user's choice. */
 const assertOwn = (stats: Stats): string | null =>
-  isOfAnotherUser(stats) ? `It belongs to ${otherOwner(stats)}, so it could have been written to mislead you.` : null;
+  isOfAnotherUser(stats)
+    ? `It belongs to ${describeOwner(stats)}, so it could have been written to mislead you.`
+    : null;
 
 /** Reads a file that is to be ours alone, and takes the rights of others from it. Never throws. */
 export function readPrivateFile(file: string): FileReading {

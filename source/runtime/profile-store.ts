@@ -5,14 +5,21 @@ import { cleanName, fileNameOf, nameKey, savedNameProblem } from '../profiles/pr
 import { changedMeanwhile, type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
 import { entriesIn, entryKey } from '../profiles/record-entries.js';
 import { sweepDamaged } from './damaged-keys.js';
-import { leftNotes, noteEntries } from './entry-notes.js';
+import { leftoverNotes, noteEntries } from './entry-notes.js';
 import { asStoreError } from './file-fault.js';
 import { loadProfiles, profileFiles } from './load-profiles.js';
 import { readPrivateFile } from './private-file.js';
 import { checkPrivateFolder, makePrivateFolder } from './private-folder.js';
 import { type Entry, readEntry, refusal } from './profile-entry.js';
 import { withRecordLock } from './record-lock.js';
-import { isStill, keepsChanging, moveProfile, SAVE_ATTEMPTS, saveProfile, updateProfile } from './save-profile.js';
+import {
+  keepsChanging,
+  matchesRecord,
+  moveProfile,
+  SAVE_ATTEMPTS,
+  saveProfile,
+  updateProfile,
+} from './save-profile.js';
 import { removeAllLeftovers } from './staged-record.js';
 
 export interface ProfileStoreDeps {
@@ -55,7 +62,7 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
       const entry = readEntry(fileOf(before.name), now());
       if (entry.kind === 'trouble') throw refusal(entry.trouble);
-      if (entry.kind === 'absent' || !isStill(entry, before, now())) {
+      if (entry.kind === 'absent' || !matchesRecord(entry, before, now())) {
         throw changedMeanwhile(before.name, fileOf(before.name));
       }
       if (await updateProfile(folder, live(after), entry)) return;
@@ -80,14 +87,14 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     throw keepsChanging(name, fileOf(name));
   }
 
-  async function remove(name: string, over?: Profile): Promise<void> {
+  async function remove(name: string, expected?: Profile): Promise<void> {
     checkFolders();
     if (!existsSync(folder)) return;
     await withRecordLock(folder, fileOf(name), () => {
       const entry = readEntry(fileOf(name), now());
       if (entry.kind === 'trouble' && entry.trouble.kind !== 'damaged') throw refusal(entry.trouble);
       if (entry.kind !== 'profile') return;
-      if (over !== undefined && !isStill(entry, over, now())) throw changedMeanwhile(name, fileOf(name));
+      if (expected !== undefined && !matchesRecord(entry, expected, now())) throw changedMeanwhile(name, fileOf(name));
       rmSync(fileOf(name), { force: true });
     });
   }
@@ -126,14 +133,14 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
         );
         return { profiles: profiles.map(live), troubles: liveTroubles };
       }),
-    save: (profile, { replace = false, isRestored = false, over } = {}) =>
+    save: (profile, { replace = false, isRestored = false, expected } = {}) =>
       told('The profile cannot be saved', fileOf(profile.name), async () => {
         makeFolders();
-        await saveProfile({ folder, profile: live(profile), replace, isRestored, over, now: now() });
+        await saveProfile({ folder, profile: live(profile), replace, isRestored, expected, now: now() });
       }),
     update: (before, after) => told('The profile cannot be saved', fileOf(before.name), () => update(before, after)),
     rename: (from, to) => told('The profile cannot be renamed', fileOf(from), () => rename(from, to)),
-    remove: (name, over) => told('The profile cannot be deleted', fileOf(name), () => remove(name, over)),
+    remove: (name, expected) => told('The profile cannot be deleted', fileOf(name), () => remove(name, expected)),
     noteEntries: () => {
       const note = noteEntries(folder);
       const add: typeof note.add = (entries) => {
@@ -146,7 +153,7 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
       };
       return { ...note, add };
     },
-    leftEntries: () => told('The profiles cannot be read', folder, async () => leftNotes(folder, now())),
+    leftoverEntries: () => told('The profiles cannot be read', folder, async () => leftoverNotes(folder, now())),
     namedEntries: () => told('The profiles cannot be read', folder, namedEntries),
     sweep: () => told('The ended keys cannot be deleted', folder, sweep),
   };

@@ -14,7 +14,7 @@ const LARGEST = 8 * 1024 * 1024;
 
 export interface ReadTextOptions {
   /** Milliseconds without a byte after which a pipe is given up. A password manager may wait for a person that long. */
-  readonly patience?: number;
+  readonly idleTimeout?: number;
 }
 
 /** Milliseconds between two looks into an empty pipe. */
@@ -29,12 +29,12 @@ class PipeReader {
     readonly handle: FileHandle,
     /** Whether the pipe has a name: then an end without a byte can mean that no program writes to it yet. */
     readonly isNamed: boolean,
-    readonly patience: number,
+    readonly idleTimeout: number,
   ) {}
 
   /** The number of bytes read: 0 at the end; null where nobody wrote for so long. */
   async read(chunk: Buffer): Promise<number | null> {
-    while (this.#waited <= this.patience) {
+    while (this.#waited <= this.idleTimeout) {
       const read = await this.#tryRead(chunk);
       const isEnd = read === 0 && (this.#hasData || !this.isNamed);
       if (read !== null && (read > 0 || isEnd)) {
@@ -62,16 +62,16 @@ class PipeReader {
 /** Whether a FIFO is named by its own path; the pipe of `<(command)` is a descriptor of this program, and its writer is there already. */
 const isNamed = (path: string): boolean => !/^\/dev\/(fd\/|stdin$)|^\/proc\//.test(path);
 
-async function readOpened(path: string, handle: FileHandle, patience: number): Promise<TextReading> {
+async function readOpened(path: string, handle: FileHandle, idleTimeout: number): Promise<TextReading> {
   const stats = await handle.stat();
   if (stats.isDirectory()) return { ok: false, why: 'it is a folder' };
-  const pipe = new PipeReader(handle, stats.isFIFO() && isNamed(path), patience);
+  const pipe = new PipeReader(handle, stats.isFIFO() && isNamed(path), idleTimeout);
   const chunks: Buffer[] = [];
   let length = 0;
   for (;;) {
     const chunk = Buffer.alloc(64 * 1024);
     const read = await pipe.read(chunk);
-    if (read === null) return { ok: false, why: `no program wrote to it for ${patience / 1000} seconds` };
+    if (read === null) return { ok: false, why: `no program wrote to it for ${idleTimeout / 1000} seconds` };
     if (read === 0) break;
     length += read;
     if (length > LARGEST) return { ok: false, why: 'it is too large' };
@@ -87,12 +87,12 @@ async function readOpened(path: string, handle: FileHandle, patience: number): P
  * Reads a file that the person names: a pipe or a device may stand there too. While it waits for a pipe, signals are handled, so Ctrl+C
  * ends the program. Never throws.
  */
-export async function readText(path: string, { patience = 60_000 }: ReadTextOptions = {}): Promise<TextReading> {
+export async function readText(path: string, { idleTimeout = 60_000 }: ReadTextOptions = {}): Promise<TextReading> {
   try {
     // Without O_NONBLOCK, opening a FIFO waits for a writer, and nothing could interrupt that.
     const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      return await readOpened(path, handle, patience);
+      return await readOpened(path, handle, idleTimeout);
     } finally {
       await handle.close();
     }

@@ -6,9 +6,9 @@ import { makePrivateFolder } from './private-folder.js';
 import { stagingFolder } from './staged-record.js';
 
 /** Milliseconds between two looks at a lock that another program holds. */
-const PAUSE = 5;
+const RETRY_INTERVAL = 5;
 /** Milliseconds after which its holder is taken for dead: a lock is held while a file is read and renamed. */
-const PATIENCE = 2000;
+const STALE_AFTER = 2000;
 
 function takeLock(lock: string): boolean {
   try {
@@ -47,7 +47,7 @@ function breakLock(lock: string, identity: string): void {
 export async function withRecordLock<T>(folder: string, file: string, act: () => T | Promise<T>): Promise<T> {
   const lock = join(stagingFolder(folder), `lock-${basename(file)}`);
   let identity = '';
-  for (let waited = 0; ; waited += PAUSE) {
+  for (let waited = 0; ; waited += RETRY_INTERVAL) {
     makePrivateFolder(stagingFolder(folder));
     if (takeLock(lock)) break;
     const found = identityOf(lock);
@@ -55,8 +55,8 @@ export async function withRecordLock<T>(folder: string, file: string, act: () =>
       identity = found;
       waited = 0;
     }
-    if (waited >= PATIENCE) breakLock(lock, identity);
-    else await setTimeout(PAUSE);
+    if (waited >= STALE_AFTER) breakLock(lock, identity);
+    else await setTimeout(RETRY_INTERVAL);
   }
   try {
     return await act();

@@ -49,13 +49,13 @@ export interface SaveWish {
   /** Whether a profile that must not be used is written all the same, because it was read from the disk before. */
   readonly isRestored: boolean;
   /** The record that is to be replaced, as it was read, and null for none; undefined for any. */
-  readonly over?: Profile | null | undefined;
+  readonly expected?: Profile | null | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
 /** The profile that an entry stands for at that time: a key that has ended is not kept any more. `now` in epoch milliseconds. */
-export const isStill = (entry: Entry, profile: Profile, now: number): boolean =>
+export const matchesRecord = (entry: Entry, profile: Profile, now: number): boolean =>
   entry.kind === 'profile' && isSameProfile(withoutEndedKey(entry.profile, now / 1000), profile);
 
 /**
@@ -64,20 +64,20 @@ export const isStill = (entry: Entry, profile: Profile, now: number): boolean =>
  *
  * @throws {ProfileStoreError}
  */
-export async function saveProfile({ folder, profile, replace, isRestored, over, now }: SaveWish): Promise<void> {
+export async function saveProfile({ folder, profile, replace, isRestored, expected, now }: SaveWish): Promise<void> {
   const file = join(folder, fileNameOf(profile.name));
   const staged = await stageRecord(folder, recordOf(profile, file, { isRestored }));
   try {
     await withRecordLock(folder, file, async () => {
       const entry = readEntry(file, now);
       if (entry.kind === 'profile' && replace) {
-        if (over === null || (over !== undefined && !isStill(entry, over, now))) {
+        if (expected === null || (expected !== undefined && !matchesRecord(entry, expected, now))) {
           throw changedMeanwhile(profile.name, file);
         }
         await replaceFile(staged.path, file);
         return;
       }
-      if (entry.kind === 'absent' && over) throw changedMeanwhile(profile.name, file);
+      if (entry.kind === 'absent' && expected) throw changedMeanwhile(profile.name, file);
       await putUnderFreeName(staged.path, file, now);
     });
   } finally {

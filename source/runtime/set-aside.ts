@@ -14,7 +14,7 @@ export type SetAside =
 export const damagedFolder = (folder: string): string => join(folder, 'damaged');
 
 /** How many files of the same moment are kept. */
-const MOST_NAMES = 1000;
+const MAX_NAMES = 1000;
 
 /** Makes an empty file under a name that nobody has, so that moving a file onto it overwrites nothing. */
 function claimName(folder: string, stem: string): string {
@@ -24,7 +24,7 @@ function claimName(folder: string, stem: string): string {
       closeSync(openSync(path, 'wx', 0o600));
       return path;
     } catch (error) {
-      if (faultCode(error) !== 'EEXIST' || count === MOST_NAMES) throw error;
+      if (faultCode(error) !== 'EEXIST' || count === MAX_NAMES) throw error;
     }
   }
 }

@@ -51,7 +51,7 @@ export async function stageRecord(folder: string, record: Record<string, unknown
 }
 
 /** A save takes milliseconds: what is this old (in milliseconds) was left behind by one that was killed. */
-export const LEFT_BEHIND = 10 * 60 * 1000;
+export const LEFTOVER_AGE = 10 * 60 * 1000;
 
 /** Removes what killed saves left behind. `now` in epoch milliseconds. */
 export function removeLeftovers(folder: string, now: number): void {
@@ -60,7 +60,7 @@ export function removeLeftovers(folder: string, now: number): void {
   for (const name of readdirSync(staging)) {
     const path = join(staging, name);
     const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (stats !== undefined && now - stats.mtimeMs > LEFT_BEHIND) removeQuietly(path);
+    if (stats !== undefined && now - stats.mtimeMs > LEFTOVER_AGE) removeQuietly(path);
   }
 }
 

@@ -4,7 +4,7 @@ import { serviceUrlAt } from './reading.js';
 import type { Fact, Paragraph } from './view.js';
 
 /** What a person confirms: the source of the secret, and the server that the secret is for. The server comes first: a command can be long. */
-export function confirmedFacts({ name, secretPlace, region, serviceUrl }: Profile): Fact[] {
+export function factsToConfirm({ name, secretPlace, region, serviceUrl }: Profile): Fact[] {
   const facts: readonly Fact[] = [
     { label: 'Profile', value: name },
     { label: 'Server', value: serviceUrlAt({ region, address: serviceUrl }, null) },

@@ -100,7 +100,7 @@ export interface SecretReading {
 }
 
 /** An imported profile whose command or variable a person is asked to confirm, and what it is for. */
-export interface Confirming {
+export interface PendingConfirmation {
   /** As it is shown. */
   readonly profile: Profile;
   /** To make a key, or to open the key that is explained. */
@@ -152,7 +152,7 @@ export interface State {
   readonly placeTrouble: string | null;
   readonly places: KnownPlaces | null;
   readonly reading: SecretReading | null;
-  readonly confirming: Confirming | null;
+  readonly pendingConfirmation: PendingConfirmation | null;
   /** The privilege whose value is being asked for in the catalogue, and what was typed. */
   readonly privilegeName: string;
   readonly privilegeValue: string;

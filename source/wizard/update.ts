@@ -60,7 +60,7 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     placeTrouble: null,
     places: null,
     reading: null,
-    confirming: null,
+    pendingConfirmation: null,
     privilegeName: '',
     privilegeValue: '',
     attempt: 0,

@@ -72,7 +72,7 @@ export function makeAnew(state: State, profile: Profile): Transition {
   if (!isSimple) return stay(goTo(loaded, 'review'), ...practiceFor(draft));
   const isElsewhere = profile.secretPlace.kind !== 'ask' && missing.id === 'credentials';
   if (isElsewhere && needsConfirmation(profile.secretPlace)) {
-    return stay(goTo({ ...loaded, confirming: { profile, for: 'make' }, pick: 'no' }, 'confirm-source'));
+    return stay(goTo({ ...loaded, pendingConfirmation: { profile, for: 'make' }, pick: 'no' }, 'confirm-source'));
   }
   if (isElsewhere) return fetchSecret(loaded, profile, { what: 'secret', for: 'make' });
   return stay(goTo(loaded, 'quick'), ...practiceFor(draft));

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
-import { deleteLeftEntries } from '../../source/profiles/change-entries.js';
+import { deleteLeftoverEntries } from '../../source/profiles/change-entries.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
 import { createProfileStore } from '../../source/runtime/profile-store.js';
 import { createSecretKeeper } from '../../source/runtime/secret-places/create-secret-keeper.js';
@@ -123,7 +123,7 @@ async function openHome(args: readonly string[], keychain: NodeJS.ProcessEnv = {
   async function leftLater(config: string, store: Store): Promise<{ files: string[]; entries: number }> {
     const { configFolder, now, ...deps } = lookAt(config, 3_600_000);
     removeAllLeftovers(configFolder, now());
-    await deleteLeftEntries(store, deps);
+    await deleteLeftoverEntries(store, deps);
     const names = readdirSync(configFolder, { recursive: true, withFileTypes: true });
     const files = names.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
     const entries = store === 'keychain' ? Object.keys(keychainEntries({ ...process.env, ...bus })).length : 0;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { CommandRuntime } from '../../source/commands/command-runtime.js';
 import { CommandError, UsageError } from '../../source/commands/exit-codes.js';
-import { type InputKind, LONGEST, readStdin } from '../../source/commands/read-stdin.js';
+import { type InputKind, MAX_LENGTH, readStdin } from '../../source/commands/read-stdin.js';
 import { LOCAL, openPlace } from './program.js';
 
 const CHUNK = 64 * 1024;
@@ -24,20 +24,20 @@ const from = (...chunks: readonly string[]): Pick<CommandRuntime, 'stdin'> => ({
   stdin: Readable.from(chunks.map((chunk) => Buffer.from(chunk))) as unknown as NodeJS.ReadStream,
 });
 
-const KINDS = Object.keys(LONGEST) as InputKind[];
+const KINDS = Object.keys(MAX_LENGTH) as InputKind[];
 
 describe.each(KINDS)('a %s from standard input', (kind) => {
   test('that never ends is refused, and only a little of it is read', async () => {
     const { stdin, counted } = endless('a');
     const reading = readStdin(kind, '--x', { stdin });
     await expect(reading).rejects.toThrow(UsageError);
-    await expect(reading).rejects.toThrow(`more than ${LONGEST[kind].toLocaleString('en-US')} characters`);
-    expect(counted.characters).toBeLessThanOrEqual(LONGEST[kind] + 3 * CHUNK);
+    await expect(reading).rejects.toThrow(`more than ${MAX_LENGTH[kind].toLocaleString('en-US')} characters`);
+    expect(counted.characters).toBeLessThanOrEqual(MAX_LENGTH[kind] + 3 * CHUNK);
     expect(stdin.destroyed).toBe(true);
   });
 
   test('as long as the limit is read whole, in any pieces', async () => {
-    const half = 'é'.repeat(LONGEST[kind] / 2);
+    const half = 'é'.repeat(MAX_LENGTH[kind] / 2);
     expect((await readStdin(kind, '--x', from(half, half))).reveal()).toBe(half + half);
     await expect(readStdin(kind, '--x', from(half, half, 'a'))).rejects.toThrow(UsageError);
   });

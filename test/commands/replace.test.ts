@@ -26,7 +26,7 @@ function worldOf(refuses: 'save' | 'remove' | null) {
     },
     noteEntries: () => ({ add: () => {}, assertThere: () => {}, done: () => {} }),
     namedEntries: async () => new Set(),
-    leftEntries: async () => [],
+    leftoverEntries: async () => [],
   };
   const keeper: Partial<SecretKeeper> = {
     check: async () => {},

@@ -92,10 +92,10 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
     folder: '/nowhere',
     fileOf: (name) => `/nowhere/${name}`,
     load: async () => ({ profiles: [...disk.values()], troubles: [] }),
-    save: async (profile, { replace = false, over } = {}) => {
+    save: async (profile, { replace = false, expected } = {}) => {
       await step(`save ${profile.name} with ${profile.secretPlace.kind}`);
       if (!replace && disk.has(nameKey(profile.name))) throw nameTaken(profile.name, '/nowhere');
-      assertStill(profile.name, over);
+      assertStill(profile.name, expected);
       disk.set(nameKey(profile.name), profile);
     },
     update: async (before, after) => {
@@ -111,9 +111,9 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
       disk.delete(nameKey(from));
       disk.set(nameKey(to), { ...profile, name: to });
     },
-    remove: async (name, over) => {
+    remove: async (name, expected) => {
       await step(`delete ${name}`);
-      assertStill(name, over);
+      assertStill(name, expected);
       disk.delete(nameKey(name));
     },
     noteEntries: () => {
@@ -127,7 +127,7 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
         done: () => void notes.delete(noted),
       };
     },
-    leftEntries: async () =>
+    leftoverEntries: async () =>
       [...(hook.isMuchLater ? notes : [])].map((entries) => ({ entries, done: () => void notes.delete(entries) })),
     namedEntries: async () => new Set([...disk.values()].flatMap((profile) => entriesOf(profile)).map(entryKey)),
     sweep: async () => {},

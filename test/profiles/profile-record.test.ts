@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { invisibleCharacter } from '../../source/kaltura/invisible-characters.js';
 import { REGION_IDS } from '../../source/kaltura/regions.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { unseenCharacter } from '../../source/kaltura/unseen-characters.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { cleanName, nameProblem } from '../../source/profiles/profile-name.js';
 import { readProfile, readProfileBytes, writeProfile } from '../../source/profiles/profile-record.js';
@@ -24,7 +24,7 @@ const hostile = [
 ];
 const anyText = fc.oneof(
   fc.constantFrom(...hostile),
-  fc.string({ unit: 'binary' }).filter((text) => unseenCharacter(text) === null),
+  fc.string({ unit: 'binary' }).filter((text) => invisibleCharacter(text) === null),
   fc.string({ minLength: 5000, maxLength: 9000 }),
 );
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });

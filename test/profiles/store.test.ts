@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { unseenCharacter } from '../../source/kaltura/unseen-characters.js';
+import { invisibleCharacter } from '../../source/kaltura/invisible-characters.js';
 import { fileNameOf, nameProblem } from '../../source/profiles/profile-name.js';
 import { sampleProfile } from './sample-profile.js';
 import { tempStore } from './temp-store.js';
@@ -38,7 +38,7 @@ test('what is saved is loaded, by name, from the file that was named', async () 
   expect(readdirSync(join(store.folder, '.saving'))).toEqual([]);
 });
 
-const isSeen = (text: string): boolean => unseenCharacter(text) === null;
+const isSeen = (text: string): boolean => invisibleCharacter(text) === null;
 
 test('hostile names and privileges come back from the disk', async () => {
   const { store } = tempStore();

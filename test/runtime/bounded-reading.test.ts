@@ -44,7 +44,10 @@ test.runIf(process.platform === 'linux')('a device without an end is not read', 
 
 test.runIf(hasFifos)('a named pipe is read to its end, and given up when no program writes to it', async () => {
   const fifo = fifoIn(tempFolder(), 'fifo');
-  expect(await readText(fifo, { patience: 40 })).toMatchObject({ ok: false, why: expect.stringMatching(/no program/) });
+  expect(await readText(fifo, { idleTimeout: 40 })).toMatchObject({
+    ok: false,
+    why: expect.stringMatching(/no program/),
+  });
   const reading = readText(fifo);
   const writer = createWriteStream(fifo);
   writer.write('first ');

@@ -145,7 +145,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
   }
 
   /** A list fails where another program removes an entry at the same moment. */
-  async function listPatiently(): Promise<readonly string[]> {
+  async function listWithRetry(): Promise<readonly string[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await keychain.list();
@@ -159,7 +159,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
   async function assertNoneLeft(): Promise<boolean> {
     // A keychain that is locked, or another than the one that the entries are in, would list nothing.
     await keychain.check();
-    const left = await listPatiently();
+    const left = await listWithRetry();
     if (left.length === 0) return false;
     throw new SecretPlaceError(
       'failed',

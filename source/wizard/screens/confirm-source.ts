@@ -1,4 +1,4 @@
-import { confirmationParagraphs, confirmedFacts, sourceNoun } from '../confirm-text.js';
+import { confirmationParagraphs, factsToConfirm, sourceNoun } from '../confirm-text.js';
 import type { WizardEvent } from '../event.js';
 import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
@@ -26,13 +26,13 @@ const options = (noun: 'command' | 'variable'): readonly Option[] => [
 /** Asks a person to confirm the command or variable of an imported profile before it is used for the first time. */
 export const confirmSource: Screen = {
   view: (state) => {
-    const profile = state.confirming?.profile;
+    const profile = state.pendingConfirmation?.profile;
     if (profile === undefined) return { heading: '', question: '', controls: [], help: [] };
     const noun = sourceNoun(profile);
     return {
       heading: `profile ${profile.name}`,
       question: `${WORDS[noun].verb} this imported ${noun}?`,
-      facts: confirmedFacts(profile),
+      facts: factsToConfirm(profile),
       warnings: confirmationParagraphs(profile),
       controls: [pickControl(state, options(noun))],
       help: [
@@ -44,15 +44,15 @@ export const confirmSource: Screen = {
   },
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => {
-    if (state.confirming === null) return stay(goHome(state));
-    const { profile, for: purpose } = state.confirming;
+    if (state.pendingConfirmation === null) return stay(goHome(state));
+    const { profile, for: purpose } = state.pendingConfirmation;
     switch (pickedIn(state, options(sourceNoun(profile)))) {
       case 'yes': {
         const attempt = state.attempt + 1;
         return stay({ ...state, attempt }, { do: 'confirm-source', attempt, profile });
       }
       case 'type': {
-        const next: State = { ...state, confirming: null };
+        const next: State = { ...state, pendingConfirmation: null };
         if (purpose === 'make') return stay(goTo(next, 'quick'));
         return stay(goTo({ ...next, inspection: { ...next.inspection, openingProfile: null } }, 'open-key'));
       }
@@ -61,8 +61,8 @@ export const confirmSource: Screen = {
     }
   },
   back: (state) => {
-    const next: State = { ...state, confirming: null };
-    return stay(state.confirming?.for === 'open' ? goTo(next, 'explain') : goHome(next));
+    const next: State = { ...state, pendingConfirmation: null };
+    return stay(state.pendingConfirmation?.for === 'open' ? goTo(next, 'explain') : goHome(next));
   },
 };
 
@@ -71,18 +71,18 @@ export function afterConfirmation(
   state: State,
   { profile, reason, profiles }: Extract<WizardEvent, { type: 'source-confirmed' }>,
 ): Transition {
-  const { confirming } = state;
-  const next: State = { ...state, confirming: null, profiles: profiles ?? state.profiles };
+  const { pendingConfirmation } = state;
+  const next: State = { ...state, pendingConfirmation: null, profiles: profiles ?? state.profiles };
   // The person has gone back meanwhile.
-  if (confirming === null || state.screen !== 'confirm-source') return stay(next);
+  if (pendingConfirmation === null || state.screen !== 'confirm-source') return stay(next);
   if (profile === null) {
-    const { state: before } = confirmSource.back({ ...next, confirming });
-    return stay({ ...before, confirming: null, notice: { tone: 'caution', text: reason } });
+    const { state: before } = confirmSource.back({ ...next, pendingConfirmation });
+    return stay({ ...before, pendingConfirmation: null, notice: { tone: 'caution', text: reason } });
   }
   // The source that was shown is used, whatever the record says by now.
   const known = next.profiles.map((one) => (one.name === profile.name ? profile : one));
   const confirmed: State = { ...next, profiles: known };
-  return confirming.for === 'open'
+  return pendingConfirmation.for === 'open'
     ? openWith(goTo(confirmed, 'explain'), profile.name)
     : fetchSecret(confirmed, profile, { what: 'secret', for: 'make' });
 }

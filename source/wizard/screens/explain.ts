@@ -120,7 +120,7 @@ export function openWith(state: State, name: string): Transition {
   const next = { ...state, inspection: { ...state.inspection, openingProfile: name } };
   if (profile?.secretPlace.kind === 'file') return stay(goTo(next, 'open-key'));
   if (profile !== undefined && needsConfirmation(profile.secretPlace)) {
-    return stay(goTo({ ...next, confirming: { profile, for: 'open' }, pick: 'no' }, 'confirm-source'));
+    return stay(goTo({ ...next, pendingConfirmation: { profile, for: 'open' }, pick: 'no' }, 'confirm-source'));
   }
   const question = { ask: 'secret-of', profile: name, passphrase: null } as const;
   return ask(next, question, `Reading the secret of “${name}”…`);

@@ -1,7 +1,7 @@
+import { withoutInvisible } from '../../kaltura/invisible-characters.js';
 import { sayDistance, sayStretch } from '../../kaltura/lifetime.js';
 import { regionLabel } from '../../kaltura/regions.js';
 import { countOf } from '../../kaltura/typed-values.js';
-import { withoutUnseen } from '../../kaltura/unseen-characters.js';
 import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
 import { unusableIn } from '../../profiles/profile-by-name.js';
 import { shownName } from '../../profiles/profile-name.js';
@@ -124,7 +124,7 @@ export const home: Screen = {
     if (action === 'inspect') return stay(openPaste(state));
     const profile = picked(state);
     if (profile === undefined) return stay(state);
-    const chosen: State = { ...state, profileName: profile.name, newName: withoutUnseen(profile.name) };
+    const chosen: State = { ...state, profileName: profile.name, newName: withoutInvisible(profile.name) };
     if (action === 'rename') return stay(goTo(chosen, 'rename'));
     if (action === 'remove') return stay(goTo({ ...chosen, pick: 'keep' }, 'remove'));
     const refused = refuseUnusable(state, profile);

@@ -2,13 +2,13 @@
  * What no name and no ID has, and what could move a cursor or turn the text around it: control characters, line and paragraph
  * separators, lone halves of surrogate pairs, and what changes the direction of writing.
  */
-const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]/u;
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]/u;
 
 /**
- * Every character that may be invisible in a name or an ID: those of `UNSEEN`, format characters, the ones that Unicode lets programs
+ * Every character that may be invisible in a name or an ID: those of `CONTROL`, format characters, the ones that Unicode lets programs
  * ignore (zero-width, tag and filler characters, variation selectors), and the blank Braille pattern.
  */
-const INVISIBLE = new RegExp(`${UNSEEN.source.slice(0, -1)}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800]`, 'u');
+const INVISIBLE = new RegExp(`${CONTROL.source.slice(0, -1)}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800]`, 'u');
 const EVERY_INVISIBLE = new RegExp(INVISIBLE.source, 'gu');
 
 /** Names of the characters that are most often pasted, or used to imitate another name. */
@@ -41,7 +41,7 @@ function nameOf(character: string): string {
 }
 
 /** A character that cannot be seen in a name or an ID. */
-export interface UnseenCharacter {
+export interface InvisibleCharacter {
   /** `U+200B (zero width space)`, or the code point alone. */
   readonly name: string;
   /** How many characters stand before it. */
@@ -49,10 +49,10 @@ export interface UnseenCharacter {
 }
 
 /** Where the first invisible character is, as an index into the text; -1 where there is none. */
-export const unseenIndex = (text: string): number => text.search(INVISIBLE);
+export const invisibleIndex = (text: string): number => text.search(INVISIBLE);
 
 /** The first invisible character; null where there is none. */
-export function unseenCharacter(text: string): UnseenCharacter | null {
+export function invisibleCharacter(text: string): InvisibleCharacter | null {
   const found = INVISIBLE.exec(text);
   if (found === null) return null;
   const [character] = found;
@@ -62,18 +62,18 @@ export function unseenCharacter(text: string): UnseenCharacter | null {
 }
 
 /** Why a text with an invisible character is refused, as a sentence; null where it has none. `noun` names the text: `user ID`. */
-export function unseenProblem(text: string, noun: string): string | null {
-  const unseen = unseenCharacter(text);
+export function invisibleProblem(text: string, noun: string): string | null {
+  const unseen = invisibleCharacter(text);
   if (unseen === null) return null;
   return `The ${noun} has an invisible character at position ${unseen.at + 1}: ${unseen.name}.`;
 }
 
 /** The text without its invisible characters. */
-export const withoutUnseen = (text: string): string => text.replaceAll(EVERY_INVISIBLE, '');
+export const withoutInvisible = (text: string): string => text.replaceAll(EVERY_INVISIBLE, '');
 
 /** The text with the code point of each invisible character in its place: `acme{U+200B}`. It is the same for no two texts that differ. */
 export const spelledOut = (text: string): string =>
   text.replaceAll(EVERY_INVISIBLE, (character) => `{${codeOf(character)}}`);
 
 /** Whether a record may not have the text at all. Version 0.1.0 refused these characters and saved the other invisible ones. */
-export const hasControlCharacter = (text: string): boolean => UNSEEN.test(text);
+export const hasControlCharacter = (text: string): boolean => CONTROL.test(text);
