@@ -96,7 +96,7 @@ function open(file, env) {
       await Promise.all([sleep(millisecondsBetweenKeys), waitFor(endOfFrame)]);
       return lastOutputAt - pressed;
     },
-    /** Megabytes at the peak; undefined where the system doesn't have /proc. */
+    /** Megabytes at the peak; undefined if the system doesn't have /proc. */
     peakMemory() {
       if (process.platform !== 'linux') return undefined;
       return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${terminal.pid}/status`, 'utf8'))[1]) / 1024;

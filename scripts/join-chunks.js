@@ -3,8 +3,8 @@ import { basename, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * The two paths through the program for which someone waits, each as the modules that are imported dynamically on it, by file name. Only
- * `cli.tsx` comes before them.
+ * The two code paths that a user waits for. Each lists the modules that are imported dynamically on it, by file name. `cli.tsx` is loaded
+ * before them.
  */
 const PATHS = {
   frame: ['start-wizard', 'profile-store', 'run-wizard'],

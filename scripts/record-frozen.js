@@ -1,6 +1,5 @@
 /**
- * Writes the expected data of test/frozen anew, from the program as it is built from this folder. Arguments choose test files or name
- * patterns, as for vitest.
+ * Builds the program and records the expected data of test/frozen again. Arguments select test files or name patterns, as for vitest.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
