@@ -22,7 +22,7 @@ export function urlOfAction(serviceUrl: string, action: string): string {
  *
  * @param serviceUrl without `/api_v3`
  * @param action such as `session.start`
- * @param unsentSecrets secrets that the server knows, though they are not sent
+ * @param unsentSecrets secrets that the server knows, but that are not sent in this call
  * @throws {ApiError} the server said no
  * @throws {NotKalturaError} something answered, but not the API
  * @throws {ConnectionError} nothing answered

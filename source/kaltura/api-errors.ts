@@ -4,7 +4,7 @@ const CODE = /^(?=.{3,64}$)[A-Z]+(_[A-Z0-9]+)+$/;
 /** The server refused a call. Nothing in it but `answer` is in the server's own words. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  /** `START_SESSION_ERROR`… (facts 4); '' where the server sent nothing that looks like a code. */
+  /** `START_SESSION_ERROR`… (facts 4); '' if the server sent nothing that looks like a code. */
   readonly code: string;
   /** Arguments whose value is known beforehand; '' for any other value. */
   readonly args: Readonly<Record<string, string>>;

@@ -86,7 +86,7 @@ export function explainKs(ks: Secret, given: SigningSecret | null): KsReading {
   return { readable: true, explanation: { ...NOTHING_KNOWN, version, partnerId, signature, checkedWith } };
 }
 
-/** Whether the key is verified as one of a practice account, so that nothing is lost if any program on this computer sees it. */
+/** Whether the key is verified as a key of a practice account. Such a key is not secret: any program on this computer may see it. */
 export function isPracticeKey(ks: Secret): boolean {
   const reading = explainKs(ks, null);
   return reading.readable && reading.explanation.signature === 'valid';

@@ -4,7 +4,7 @@ import type { Secret } from './secret.js';
 export interface HttpRequest {
   readonly url: string;
   readonly form: Readonly<Record<string, string>>;
-  /** The secrets in the form, and others that the server knows: none of them may be shown. */
+  /** The secrets in the form, and others that the server knows. None of them may be shown. */
   readonly secrets?: readonly Secret[];
   readonly signal?: AbortSignal | undefined;
 }

@@ -40,18 +40,18 @@ function nameOf(character: string): string {
   return NAMES[code] ?? '';
 }
 
-/** A character that cannot be seen in a name or an ID. */
+/** An invisible character in a name or an ID. */
 export interface InvisibleCharacter {
   /** `U+200B (zero width space)`, or the code point alone. */
   readonly name: string;
-  /** How many characters stand before it. */
+  /** The number of characters before it. */
   readonly at: number;
 }
 
-/** Where the first invisible character is, as an index into the text; -1 where there is none. */
+/** The index of the first invisible character; -1 if there is none. */
 export const invisibleIndex = (text: string): number => text.search(INVISIBLE);
 
-/** The first invisible character; null where there is none. */
+/** Finds the first invisible character; null if there is none. */
 export function invisibleCharacter(text: string): InvisibleCharacter | null {
   const found = INVISIBLE.exec(text);
   if (found === null) return null;
@@ -61,7 +61,7 @@ export function invisibleCharacter(text: string): InvisibleCharacter | null {
   return { name: name === '' ? codeOf(character) : `${codeOf(character)} (${name})`, at };
 }
 
-/** Why a text with an invisible character is refused, as a sentence; null where it has none. `noun` names the text: `user ID`. */
+/** Describes the first invisible character in a sentence; null if there is none. `noun` names the text: `user ID`. */
 export function invisibleProblem(text: string, noun: string): string | null {
   const unseen = invisibleCharacter(text);
   if (unseen === null) return null;
@@ -71,9 +71,9 @@ export function invisibleProblem(text: string, noun: string): string | null {
 /** The text without its invisible characters. */
 export const withoutInvisible = (text: string): string => text.replaceAll(EVERY_INVISIBLE, '');
 
-/** The text with the code point of each invisible character in its place: `acme{U+200B}`. It is the same for no two texts that differ. */
+/** Replaces each invisible character with its code point: `acme{U+200B}`. Different texts never give the same result. */
 export const spelledOut = (text: string): string =>
   text.replaceAll(EVERY_INVISIBLE, (character) => `{${codeOf(character)}}`);
 
-/** Whether a record may not have the text at all. Version 0.1.0 refused these characters and saved the other invisible ones. */
+/** Whether the text must not be in a record. Version 0.1.0 refused these characters, but saved other invisible ones. */
 export const hasControlCharacter = (text: string): boolean => CONTROL.test(text);

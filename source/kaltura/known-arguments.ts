@@ -13,7 +13,7 @@ const NAMES = [
   'XML_FIELD',
 ] as const;
 
-/** What Kaltura says in arguments (facts 4.2). */
+/** Words that Kaltura uses in arguments (facts 4.2). */
 const WORDS = [
   'EXPIRED',
   'LOGOUT',
@@ -29,7 +29,7 @@ const WORDS = [
   '0',
 ];
 
-/** The fields of the calls that this program makes, and of those that are recorded. */
+/** The fields of the calls that this program makes, and of the recorded calls. */
 const FIELDS = [
   'category',
   'description',
@@ -58,8 +58,8 @@ const FIELDS = [
 ];
 
 /**
- * The arguments of an error, as far as they say something that is known beforehand: a word of Kaltura's, the name of a field, or a value
- * that was sent and is no secret. Any other value becomes '': a server can put whatever it was sent into it, in any encoding.
+ * Returns the arguments of an error that have a value known beforehand: a word of Kaltura's, the name of a field, or a value that was
+ * sent and is not secret. Any other value becomes '', because a server can repeat what it received, in any encoding.
  */
 export function knownArguments(args: unknown, sent: ApiParameters): Readonly<Record<string, string>> {
   if (typeof args !== 'object' || args === null) return {};

@@ -82,11 +82,11 @@ export const LATEST_MOMENT = 8_640_000_000_000;
 
 const isInRange = (moment: number): boolean => Math.abs(moment) <= LATEST_MOMENT;
 
-/** A moment (epoch seconds) for a program: `2026-11-25T16:20:00.000Z`; null where `Date` cannot represent it. */
+/** A moment (epoch seconds) for a program: `2026-11-25T16:20:00.000Z`; null if `Date` cannot represent it. */
 export const isoMoment = (moment: number | null): string | null =>
   moment !== null && isInRange(moment) ? new Date(moment * 1000).toISOString() : null;
 
-/** A moment (epoch seconds) in local time: `Wed 25 Nov, 16:20`, with the year where it is another than now's. Never throws. */
+/** A moment (epoch seconds) in local time: `Wed 25 Nov, 16:20`, with the year if it is not the present one. Never throws. */
 export function sayMoment(moment: number, now: number): string {
   if (!isInRange(moment)) return 'an unknown date';
   const date = new Date(moment * 1000);

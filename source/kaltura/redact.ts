@@ -2,7 +2,7 @@ import type { Secret } from './secret.js';
 
 const MASK = '••••';
 
-/** A secret as it was typed, and as the body of a form sends it. */
+/** The forms of a secret to mask: as typed, and as encoded in the body of a form. */
 const formsOf = (secret: string): string[] => [secret, new URLSearchParams([['', secret]]).toString().slice(1)];
 
 /**

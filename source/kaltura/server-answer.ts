@@ -2,7 +2,7 @@ import type { HttpResponse } from './http.js';
 import { asShown, containsSecret } from './redact.js';
 import type { Secret } from './secret.js';
 
-/** An error of the API, as it came. */
+/** An error of the API, exactly as received. */
 export interface ApiException {
   readonly code: string;
   readonly message: string;
@@ -83,7 +83,7 @@ function textOf(value: unknown): string {
 /** A random number and the time in epoch seconds (facts 3.5). */
 const SUPPORT_REFERENCE = /^\d{1,10}, ?\d{10}$/;
 
-/** `X-Kaltura-Session`, which Kaltura's support can look up; null where it does not look like one. */
+/** `X-Kaltura-Session`, which Kaltura's support can look up; null if it does not look like one. */
 export function supportReferenceOf({ headers }: HttpResponse, secrets: readonly Secret[]): string | null {
   const reference = headers['x-kaltura-session'] ?? '';
   const isUsable =

@@ -1,5 +1,5 @@
 /**
- * Characters that a terminal may act on, or that nobody can see: control and format characters (escape sequences, text direction, zero width),
+ * Characters that a terminal may act on, or that are invisible: control and format characters (escape sequences, text direction, zero width),
  * line and paragraph separators, lone surrogates, and everything that Unicode calls default-ignorable.
  */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
@@ -37,8 +37,8 @@ interface Writable {
 const rawStreams = new WeakMap<object, object>();
 
 /**
- * Wraps a stream so that everything written to it is sanitized. This is where text reaches the terminal, so no caller can forget it. Escape
- * sequences that are meant go through `unsanitizedStream`.
+ * Wraps a stream so that everything written to it is sanitized. This is where text reaches the terminal, so no caller can forget it. Intended
+ * escape sequences go through `unsanitizedStream`.
  */
 export function sanitizedStream<Stream extends Writable & object>(stream: Stream): Stream {
   const decoder = new TextDecoder();

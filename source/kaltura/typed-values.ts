@@ -30,7 +30,7 @@ function lineBreakIn(text: string, noun: string): string | null {
   return `The ${noun} has a line break inside, after ${countOf([...text.slice(0, index)].length, 'character')}.`;
 }
 
-/** Drops blanks and line ends around a text. */
+/** Removes spaces and line ends around a text. */
 export const trimText = (typed: string): string => typed.replaceAll(AROUND, '');
 
 function oneLine(typed: string, noun: string, missing: string, clean = cleanText): TypedValue {
@@ -51,7 +51,7 @@ function refuseInvisible(value: TypedValue, noun: string): TypedValue {
   return { ...value, problem: `${problem} Remove it.`, suggestion: seen === '' ? null : seen };
 }
 
-/** An ID on one line, as it was typed but for the blanks around it. */
+/** Reads an ID on one line, without the spaces around it. */
 const oneId = (typed: string, noun: string, missing: string): TypedValue =>
   refuseInvisible(oneLine(typed, noun, missing, trimText), noun);
 

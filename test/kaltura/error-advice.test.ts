@@ -169,7 +169,7 @@ test('a secret that does not fit: the storyboard', () => {
 test.each([
   [`${SECRET}ab`, 'it is too long: yours has 34 characters, secrets have 32'],
   [SECRET.toUpperCase(), 'yours has capital letters: secrets have lowercase letters only'],
-  [`${SECRET.slice(1)}z`, 'yours has other characters than 0-9 and a-f, which secrets consist of'],
+  [`${SECRET.slice(1)}z`, 'yours has characters other than 0-9 and a-f, but secrets have only those'],
   [`${SECRET} `, 'it contains a space or a line break, perhaps from pasting'],
   ['2345678', 'it looks like a partner ID: secrets are 32 hexadecimal digits'],
   ['0_ab12cd34', 'it looks like the ID of an app token or an entry: secrets are 32 hexadecimal digits'],
@@ -227,7 +227,7 @@ test('an app token tells an unknown account from a blocked one', () => {
 test('a login lists all that the server hides behind a wrong password', () => {
   const advice = adviseOn(apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId'), contextOf(SIGN_INS.login));
   const causes = advice.causes.join('\n');
-  for (const word of ['password is wrong', 'no user', 'another account', 'region', 'locked', 'blocked']) {
+  for (const word of ['password is wrong', 'no user', 'different account', 'region', 'locked', 'blocked']) {
     expect(causes).toContain(word);
   }
   expect(targets(advice)).toEqual(['credentials', 'region', 'sign-in']);
@@ -476,7 +476,7 @@ test('a question without a key speaks of none', () => {
 
 test('a bad key is of this region, or of an own server', () => {
   const failure = apiError('INVALID_KS', 'session.get', { KSID: 'djJ8…', ERR_DESC: 'INVALID_STR' });
-  expect(adviseOnUse(failure, using('session.get')).causes.join('\n')).toContain('another region than EU');
+  expect(adviseOnUse(failure, using('session.get')).causes.join('\n')).toContain('a different region than EU');
   const own = { ...using('session.get'), serviceUrl: 'https://video.example.com' };
   expect(adviseOnUse(failure, own).causes.join('\n')).toContain('not on video.example.com but on another server');
 });

@@ -198,7 +198,7 @@ test('a refused login is never tried again: only the region is asked', async () 
   expect(requests.filter(({ url }) => url.includes('login'))).toHaveLength(1);
   expect(last?.headline).toBe('EU knows partner 102: the region is right');
   const causes = last?.causes.join('\n') ?? '';
-  for (const word of ['password is wrong', 'no user', 'another account', 'locked', 'blocked'])
+  for (const word of ['password is wrong', 'no user', 'different account', 'locked', 'blocked'])
     expect(causes).toContain(word);
   expect(causes).not.toContain('region');
 });

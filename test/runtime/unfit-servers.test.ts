@@ -49,7 +49,7 @@ test.each<[string, RequestListener, string, string | null]>([
   [
     'a web page',
     (_, reply) => reply.setHeader('content-type', 'text/html').end('<html><title>Log in</title>planted-secret'),
-    ' is not from the Kaltura API (a web page, HTTP 200)',
+    ' is not a Kaltura API answer (a web page, HTTP 200)',
     'HTTP 200\n<html><title>Log in</title>••••',
   ],
   ['JSON that is cut off', (_, reply) => reply.end('{"ks":"dj'), '(not JSON, HTTP 200)', 'HTTP 200\n{"ks":"dj'],
@@ -92,7 +92,7 @@ test.each<[string, RequestListener, string, string]>([
   [
     'sends more than anyone reads',
     (_, reply) => reply.end('planted-secret '.repeat(200_000)),
-    'The answer of HOST is too long (the answer is longer than 1 MiB)',
+    'The answer from HOST is too long (the answer is longer than 1 MiB)',
     'the login page of this network',
   ],
   [

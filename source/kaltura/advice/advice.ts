@@ -110,7 +110,7 @@ export function otherPlace({ request }: AdviceContext): Remedy {
 export interface FailedCall extends Server {
   /** What a followed redirect would have sent on: `the secret`. */
   readonly carries: string;
-  /** What the failure does not tell: `whether the credentials are correct`. */
+  /** What the failure does not show: `whether the credentials are correct`. */
   readonly about: string;
   /** A sentence for when nothing was sent. */
   readonly ifNothingSent: string;

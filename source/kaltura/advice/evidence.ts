@@ -29,7 +29,7 @@ export function oddities(secret: Secret, plural: string): readonly string[] {
   if (/^[0-9a-f]+$/.test(text)) return [];
   return /^[0-9a-f]+$/i.test(text)
     ? [`yours has capital letters: ${plural} have lowercase letters only`]
-    : [`yours has other characters than 0-9 and a-f, which ${plural} consist of`];
+    : [`yours has characters other than 0-9 and a-f, but ${plural} have only those`];
 }
 
 /** What the text looks like instead of a secret (facts 7, 1.1, 5.8). */

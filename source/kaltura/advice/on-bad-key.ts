@@ -82,7 +82,7 @@ const BY_REASON: Readonly<Record<string, OnReason>> = {
   }),
   INVALID_PARTNER: (_, context) => unreadable(false, context),
   INVALID_USER: () => ({
-    headline: 'The key belongs to another user than the call',
+    headline: 'The key belongs to a different user than the call',
     known: 'The server could read the key, but does not accept it for this user.',
     next: 'Make a key for that user, or a key without a user.',
     causes: ['the key belongs to another user'],
@@ -98,10 +98,10 @@ const BY_REASON: Readonly<Record<string, OnReason>> = {
 function unreadable(isEnding: boolean, context: UseContext): UseCounsel {
   const place = isOwnServer(context)
     ? `its account is not on ${hostOf(context)} but on another server`
-    : `its account is in another region than ${context.regionLabel}`;
+    : `its account is in a different region than ${context.regionLabel}`;
   return {
     headline: isEnding ? 'The key was not revoked: the server cannot read it' : 'The server cannot read the key',
-    known: 'This does not tell whether the key is still valid.',
+    known: 'This does not show whether the key is still valid.',
     next: 'Make sure that the key is complete and that its account is on this server.',
     causes: [
       'a part of the key is missing, or it contains extra characters such as spaces or quotes',

@@ -4,7 +4,7 @@ import type { UseCounsel } from './use.js';
 const NARROW = 'the role in setrole, or the role of its user, does not allow this call';
 const LOST = 'the key did not arrive, because a proxy or firewall removed it from the request';
 const USER_KEY = 'it is a USER key or a public key: this call needs an ADMIN key or a role that allows it';
-const ELSEWHERE = 'the call is for another account than the key';
+const ELSEWHERE = 'the call is for a different account than the key';
 
 const ADMIN_NEXT = 'Use an ADMIN key without a restricted role.';
 const READ = 'The key is valid, but it is not allowed to make this call.';

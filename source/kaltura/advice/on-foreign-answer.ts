@@ -8,7 +8,7 @@ export const LOGIN_PAGE =
 export function onForeignAnswer(error: NotKalturaError, call: FailedCall): Counsel {
   const host = hostOf(call);
   return {
-    headline: `The answer of ${host} is not from the Kaltura API (${kindOf(error)})`,
+    headline: `The answer from ${host} is not a Kaltura API answer (${kindOf(error)})`,
     explanation: explanation(error, call),
     causes: causes(error, call, host),
     remedies: remedies(error, call),
@@ -27,7 +27,7 @@ function kindOf({ what, status }: NotKalturaError): string {
 }
 
 function explanation({ what }: NotKalturaError, { about, carries }: FailedCall): string {
-  if (what !== 'redirect') return `It does not tell ${about}.`;
+  if (what !== 'redirect') return `It does not show ${about}.`;
   return `The server redirects to another address. kaltura-ks did not follow, because that would have sent ${carries} there.`;
 }
 

@@ -95,7 +95,7 @@ export function maskedCauses(context: AdviceContext, place: string | null): read
     'no user has this login, or it is mistyped',
     request.signIn.partnerId === null
       ? 'the user can no longer sign in to the account that this login used last: enter the partner ID'
-      : `the user belongs to another account than ${partnerName(request)}`,
+      : `the user belongs to a different account than ${partnerName(request)}`,
     ...(place === null ? [] : [place]),
     'the login is locked after too many failed attempts: then even the correct password is refused',
     'the user is blocked (KMC → Administration → Users), or the account is blocked',

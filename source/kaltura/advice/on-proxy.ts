@@ -63,7 +63,7 @@ function counselOn(detail: string, proxy: string, variable: string, host: string
     return {
       headline: `The identity of ${lowerFirst(proxy)} could not be verified`,
       causes: [
-        `the proxy itself does not use https: then ${variable} starts with http://, and the traffic to the server is still encrypted`,
+        `the proxy itself does not use https: start ${variable} with http:// (the traffic to the server is still encrypted)`,
         'the proxy has a self-signed certificate: if you trust it, set NODE_EXTRA_CA_CERTS to its file (PEM)',
       ],
     };

@@ -9,7 +9,7 @@ export const onRequest: CounselByCode = {
   INVALID_ENUM_VALUE: (error, context) => ({
     headline: `The server does not accept the value of ${parameter(error.args['PARAM_NAME'])}`,
     explanation: 'kaltura-ks sends only values that Kaltura documents.',
-    causes: ['a proxy or firewall changed the request', 'the server has a very different version'],
+    causes: ['a proxy or firewall changed the request', 'the server runs a very different version'],
     remedies: [backToReview, otherPlace(context)],
   }),
   MISSING_MANDATORY_PARAMETER: (error, context) => ({

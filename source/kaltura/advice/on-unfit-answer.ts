@@ -15,7 +15,7 @@ export function onUnfitAnswer({ detail }: ConnectionError, call: FailedCall): Om
 function counselOn(detail: string, host: string, mistyped: readonly string[]): AnswerCounsel | null {
   if (detail.includes('longer than')) {
     return {
-      headline: `The answer of ${host} is too long`,
+      headline: `The answer from ${host} is too long`,
       causes: [...mistyped, LOGIN_PAGE, 'a proxy answered instead of the server'],
     };
   }

@@ -32,7 +32,7 @@ export const onUse: UseCounselByCode = {
     headline: 'The two keys belong to different accounts',
     known: 'The server read both keys. A key can read only keys of its own account.',
     next: 'Use an ADMIN key of the account that the other key belongs to.',
-    causes: ['two keys were mixed up', 'the profile is for another account than the key'],
+    causes: ['two keys were mixed up', 'the profile is for a different account than the key'],
   }),
   SERVICE_ACCESS_CONTROL_RESTRICTED: () => notFromHere,
   ACCESS_FORBIDDEN_FROM_UNKNOWN_IP: () => notFromHere,
@@ -54,7 +54,7 @@ const blockedAccount: UseCounsel = {
   next: 'Ask Kaltura support: only they can see the reason and change it.',
   causes: [
     'the account is blocked or closed',
-    'the call is for another account than the key, and the server does not know that account',
+    'the call is for a different account than the key, and the server does not know that account',
   ],
 };
 
@@ -103,7 +103,7 @@ function serverFault({ action }: ApiError): UseCounsel {
       : 'The answer has no details.',
     next: isEnding
       ? 'Check the key: it may have been revoked in spite of the error.'
-      : 'Try again in a minute. If the error stays, ask Kaltura support.',
+      : 'Try again in a minute. If the error happens again, ask Kaltura support.',
     causes: [
       ...(isAboutKey ? ['the key is damaged, or its account is on another server'] : []),
       'the server or one of its services, such as search, has a problem',
