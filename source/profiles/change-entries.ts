@@ -6,16 +6,16 @@ import { entryKey, type PlacedSecret } from './record-entries.js';
 import { isWritable, SECRETS_OF_A_PROFILE, type SecretName, secretNameOf } from './secret-place.js';
 import { SecretPlaceError } from './secret-place-error.js';
 
-/** An entry to be written. */
+/** An entry to write. */
 export interface NewEntry extends PlacedSecret {
   readonly secret: Secret;
 }
 
-/** One attempt to put the new record in the place of the old one. */
+/** One attempt to replace the old record with the new one. */
 export interface RecordSwap {
   /** The entries that the old record names and the new one does not. */
   readonly replaced: readonly PlacedSecret[];
-  /** Saves the new record. Fault `changed` where another program has changed the old one since it was read: then there is another attempt. */
+  /** Saves the new record. Throws fault `changed` if another program has changed the old record since it was read: then `plan` is called again. */
   save(): Promise<void>;
 }
 
@@ -23,28 +23,28 @@ export interface EntryChange {
   readonly written: readonly PlacedSecret[];
   /** Writes the new entries. */
   write(): Promise<void>;
-  /** Reads the present record. null where there is nothing to save any more; throws to give up. */
+  /** Reads the present record. Returns null if there is nothing to save any more; throws to stop. */
   plan(): Promise<RecordSwap | null>;
 }
 
 export interface EntryChangeOutcome {
   readonly isSaved: boolean;
-  /** Why an old entry could not be deleted; null where all is deleted. A later change of a profile tries again. */
+  /** Why an old entry could not be deleted; null if everything was deleted. A later save tries again. */
   readonly notDeleted: SecretPlaceError | null;
 }
 
-/** What to tell the person about an old entry that could not be deleted; null where all is deleted. */
+/** Describes an old entry that could not be deleted; null if everything was deleted. */
 export const notDeletedText = ({ notDeleted }: EntryChangeOutcome): string | null =>
   notDeleted === null
     ? null
-    : `The former secret could not be deleted: ${notDeleted.message} A later change of a profile tries again.`;
+    : `The old secret could not be deleted: ${notDeleted.message} kaltura-ks tries again when you next save or remove a profile.`;
 
-/** More programs than that do not change the same profile at the same moment. */
+/** How often to try if other programs keep changing the same profile. */
 const ATTEMPTS = 20;
 
 const isChanged = (error: unknown): boolean => error instanceof ProfileStoreError && error.fault === 'changed';
 
-/** The entries that a profile names for these of its secrets. */
+/** The entries that a profile refers to, for the given kinds of secrets. */
 export function entriesOf(
   profile: PlacedProfile,
   whats: readonly SecretName['what'][] = SECRETS_OF_A_PROFILE,
@@ -57,8 +57,8 @@ export function entriesOf(
 }
 
 /**
- * Writes new entries, then the record that names them, and then deletes the old entries: at every moment the record that is there names an entry that
- * is there. A failure before the record is saved leaves the old record and its entries as they were.
+ * Writes the new entries, then the record that refers to them, and then deletes the old entries. So the record on the disk refers to an
+ * existing entry at every moment. If anything fails before the record is saved, the old record and its entries stay unchanged.
  *
  * @throws {ProfileStoreError} and {SecretPlaceError}: the record is not saved
  */
@@ -107,7 +107,7 @@ async function deletionFault(
   }
 }
 
-/** Deletes entries that no profile names: a rename that was killed leaves two profiles that name the same one. */
+/** Deletes the entries that no profile refers to. (A killed rename leaves two profiles that refer to the same entry.) */
 export async function deleteEntries(
   entries: readonly PlacedSecret[],
   { store, secrets }: StoreAndSecrets,
@@ -122,9 +122,9 @@ export async function deleteEntries(
 }
 
 /**
- * Deletes the entries that killed changes have left.
+ * Deletes the entries that killed changes left behind.
  *
- * @param place only in a place that is being used anyway: a keychain may have to be unlocked
+ * @param place the place in use. Other keychain entries are not touched, because the keychain might have to be unlocked
  */
 export async function deleteLeftoverEntries(place: string, deps: StoreAndSecrets): Promise<void> {
   await asFarAsPossible(async () => {

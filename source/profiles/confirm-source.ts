@@ -4,7 +4,7 @@ import { profileNamed } from './profile-by-name.js';
 import { changedMeanwhile, type ProfileStore } from './profile-store.js';
 import { needsConfirmation, withConfirmation } from './secret-place.js';
 
-/** What a person confirms: this very source, for this very server and account. Another program may have confirmed the same meanwhile. */
+/** What a person confirms: the exact source, server and account. Ignores whether another program has confirmed the same in the meantime. */
 const partsToConfirm = (profile: Profile): readonly unknown[] => {
   const { secretPlace, region, serviceUrl, method, partnerId, loginId, tokenId } = profile;
   return [withConfirmation(secretPlace, true), region, serviceUrl, method, partnerId, loginId, tokenId];

@@ -4,7 +4,7 @@ import { nameTaken, type ProfileStore } from './profile-store.js';
 
 export type UnusableProfile = Extract<Trouble, { kind: 'unusable' }>;
 
-/** The profiles that are listed, and are not used. */
+/** The profiles that are listed, but cannot be used. */
 export const unusableIn = (troubles: readonly Trouble[]): readonly UnusableProfile[] =>
   troubles.filter((trouble) => trouble.kind === 'unusable');
 
@@ -14,7 +14,7 @@ export async function profileNamed(name: string, store: ProfileStore): Promise<P
   return profiles.find((profile) => nameKey(profile.name) === nameKey(name)) ?? null;
 }
 
-/** As `profileNamed`, but also finds a profile that must not be used: to rename, replace or remove it. @throws {ProfileStoreError} */
+/** Like `profileNamed`, but also finds an unusable profile, to rename, replace or remove it. @throws {ProfileStoreError} */
 export async function savedProfileNamed(name: string, store: ProfileStore): Promise<Profile | null> {
   const { profiles, troubles } = await store.load();
   const saved = [...profiles, ...unusableIn(troubles).map(({ profile }) => profile)];

@@ -46,7 +46,7 @@ const NO_SCRIPT = /[\p{Script_Extensions=Common}\p{Script_Extensions=Inherited}]
 interface Letter {
   readonly letter: string;
   readonly position: number;
-  /** The scripts that use it; `another script` where it is none of those above. */
+  /** The scripts that use it; `another script` if it is none of those above. */
   readonly scripts: readonly string[];
 }
 
@@ -59,7 +59,7 @@ function lettersOf(name: string): Letter[] {
   });
 }
 
-/** The letters that no set of scripts written together explains; nothing for a name in one language. */
+/** Finds the first letter that doesn't belong to the scripts of the letters before it. null for a name in one language. */
 function mixedLetters(name: string): { readonly first: Letter; readonly odd: Letter } | null {
   const letters = lettersOf(name);
   const [first] = letters;
@@ -86,7 +86,7 @@ const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The same for names that look the same. */
+/** Maps names that look the same to the same text (a “skeleton” in UTS #39). */
 const skeletonOf = (name: string): string =>
   [...nameKey(withoutInvisible(name).normalize('NFKC').replaceAll('I', 'l')).replaceAll(/\s+/g, ' ')]
     .map((letter) => LOOK_ALIKES.get(letter) ?? letter)
@@ -94,7 +94,7 @@ const skeletonOf = (name: string): string =>
     .replaceAll('rn', 'm');
 
 /**
- * Why a new name could be taken for another one, in sentences; it can be used all the same.
+ * Explains in sentences why a new name could be mistaken for another one. The new name can still be used.
  *
  * @param others the names of the other saved profiles
  */
@@ -109,6 +109,6 @@ export function nameWarnings(name: string, others: readonly string[]): readonly 
   }
   const lookAlike = others.find((other) => nameKey(other) !== nameKey(name) && skeletonOf(other) === skeletonOf(name));
   if (lookAlike !== undefined)
-    warnings.push(`The name looks like that of the saved profile “${shownName(lookAlike)}”.`);
+    warnings.push(`The name looks like the name of the saved profile “${shownName(lookAlike)}”.`);
   return warnings;
 }

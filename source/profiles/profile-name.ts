@@ -13,8 +13,8 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 export const cleanName = (typed: string): string => typed.normalize('NFC').trim();
 
 /**
- * Why a record with this name is damaged, as a sentence; null where it isn't. Version 0.1.0 saved these names, so the rules stay as they
- * were there: `nameProblem` has the rules for a new name.
+ * Says why a record with this name is damaged; null if it isn't. These are the rules of version 0.1.0, so that its profiles stay
+ * readable. `nameProblem` has the rules for new names.
  */
 export function savedNameProblem(name: string): string | null {
   if (cleanName(name) === '') return 'A profile needs a name.';
@@ -23,13 +23,13 @@ export function savedNameProblem(name: string): string | null {
   return cleanName(name) === name ? null : 'The name has blanks around it.';
 }
 
-/** Why a new profile cannot have this name, as a sentence; null where it can. */
+/** Says why a new profile cannot have this name; null if it can. */
 export function nameProblem(name: string): string | null {
   const unseen = cleanName(name) === '' ? null : invisibleProblem(name, 'name');
   return unseen === null ? savedNameProblem(name) : `${unseen} Remove it.`;
 }
 
-/** The name as it is shown, and as commands accept it too: invisible characters are spelled out. */
+/** The name with its invisible characters spelled out. Commands accept this form too. */
 export const shownName = (name: string): string => spelledOut(name);
 
 /** Two names with the same key are the same name: case and composition do not count. Both ways, so that ß and SS, σ and ς are one. */

@@ -4,13 +4,13 @@ import { isLoopback } from '../kaltura/service-url.js';
 import type { Profile } from './profile.js';
 import { nameProblem, shownName } from './profile-name.js';
 
-/** Why a profile is not used, and what to do about it: each one or more sentences. */
+/** Why a profile cannot be used, and what to do about it: each one or more sentences. */
 export interface ProfileProblem {
   readonly why: string;
   readonly fix: string;
 }
 
-/** A name as an argument in a command line to copy. A name that a shell could interpret is not printed there. */
+/** Formats a name as an argument of a command line to copy; `NAME` if a shell could interpret the name. */
 function nameArgument(name: string): string {
   const shown = shownName(name);
   if (/^[\w.@+-]+$/.test(shown) && !shown.startsWith('-')) return shown;
@@ -28,7 +28,7 @@ const TYPED_FIELDS: readonly (readonly [
   ['holder', 'key holder'],
 ];
 
-/** Why the service URL is not one of the region; null where it is. */
+/** Says why the service URL does not belong to the region; null if it does. */
 function serverProblem({ region, serviceUrl, method }: Profile): string | null {
   const url = new URL(serviceUrl);
   if (isHostedRegion(region)) {
@@ -41,12 +41,12 @@ function serverProblem({ region, serviceUrl, method }: Profile): string | null {
       ? null
       : `Its region is “${regionLabel(region)}”, but its service URL is not on this computer: ${serviceUrl}.`;
   }
-  // A key that is signed here sends nothing.
+  // Local signing sends nothing.
   const isSafe = url.protocol === 'https:' || method === 'local' || isLoopback(url.hostname);
   return isSafe ? null : `Its service URL is plain http, so others could read what is sent: ${serviceUrl}.`;
 }
 
-/** Why the profile must not be used as it is; null where it can be. It was saved by version 0.1.0, or its file was edited or copied. */
+/** Says why the profile must not be used; null if it can be. Such a profile was saved by version 0.1.0, or its file was edited or copied. */
 export function profileProblem(profile: Profile): ProfileProblem | null {
   const name = nameArgument(profile.name);
   const ofName = nameProblem(profile.name) === null ? null : invisibleProblem(profile.name, 'name');

@@ -23,8 +23,8 @@ import {
 import { PLACE_FIELDS, readSecretPlace, writeSecretPlace } from './secret-place.js';
 
 /**
- * Raised when the version before can no longer use a record; that version then leaves it alone. Version 1 (0.1.0) names stored secrets after the
- * profile, version 2 by entry IDs. Both are read, and version 2 is written.
+ * Increased when an older program can't use new records any more; it then leaves them alone. In version 1 (0.1.0), stored secrets are
+ * named after the profile; in version 2, by entry IDs. Both are read, and version 2 is written.
  */
 export const SCHEMA_VERSION = 2;
 
@@ -33,7 +33,7 @@ export const LARGEST_RECORD = 1024 * 1024;
 
 export type ProfileReading =
   | { readonly kind: 'profile'; readonly profile: Profile }
-  /** A whole record that must not be used as it is. The profile can be listed, renamed, replaced and removed. */
+  /** A complete record that must not be used. The profile can be listed, renamed, replaced and removed. */
   | ({ readonly kind: 'unusable'; readonly profile: Profile } & ProfileProblem)
   /** Written by a newer version of this program: to be left exactly as it is. */
   | { readonly kind: 'newer'; readonly name: string | null }
@@ -41,7 +41,7 @@ export type ProfileReading =
 
 const METHODS: readonly SignInMethod[] = ['server', 'local', 'login', 'app-token'];
 
-/** Whether the URL fits the region is decided by `profileProblem`. */
+/** `profileProblem` decides whether the URL belongs to the region. */
 function readServiceUrl(fields: RecordFields): string {
   const address = text(fields, 'serviceUrl');
   const url = URL.canParse(address) ? new URL(address) : null;
@@ -175,14 +175,14 @@ const withoutFields = (value: unknown, known: Iterable<string>): RecordFields =>
 };
 
 /**
- * Adds the fields of the former record that this version does not know: a newer version has written them. For a record that is rewritten, and never
- * for one that is shown, exported or imported.
+ * Adds the fields of the old record that this version does not know, because a newer version wrote them. Only for rewriting a record,
+ * never for showing, exporting or importing one.
  *
- * @param former the bytes of a record that could be read
+ * @param former the bytes of the old record, which must be readable
  */
 export function withUnknownFields(record: RecordFields, former: Uint8Array): Record<string, unknown> {
   const old = fieldsOf(JSON.parse(strictUtf8.decode(former)), 'The record');
-  const place = fieldsOf(record['secretPlace'], 'The place of the secret');
+  const place = fieldsOf(record['secretPlace'], 'The secret source');
   const oldPlace = old['secretPlace'] as RecordFields;
   const isSamePlace = oldPlace['kind'] === place['kind'];
   return {
@@ -193,7 +193,7 @@ export function withUnknownFields(record: RecordFields, former: Uint8Array): Rec
   };
 }
 
-/** Unknown fields say something about one key: they do not go over to the next. */
+/** Unknown fields describe one key, so they are not copied to another key. */
 function keyWithUnknownFields(key: RecordFields | null, old: RecordFields | null): RecordFields | null {
   if (key === null || old === null) return key;
   const [facts, oldFacts] = [key['facts'] as RecordFields, old['facts'] as RecordFields];

@@ -25,16 +25,16 @@ export interface ProfileSecrets {
    * Makes sure that secrets can be written, and writes none: the place is tried, and a passphrase is asked for now, so that a slip of the
    * finger comes before anything is changed.
    *
-   * @param of what is written first
+   * @param of the secret that is written first
    */
   prepare(place: SecretPlace, of: SecretName): Promise<WriteSecret>;
   /** Makes sure that the place can be used. */
   check(place: SecretPlace): Promise<void>;
-  /** False where there was nothing. */
+  /** Returns false if there was nothing to remove. */
   remove(entry: PlacedSecret): Promise<boolean>;
-  /** Copies an entry to another name. False where there was nothing. */
+  /** Copies an entry to another name. Returns false if there was nothing to copy. */
   copy(place: SecretPlace, from: SecretName, to: SecretName): Promise<boolean>;
-  /** An ID for an entry, which no other has. */
+  /** Creates a unique entry ID. */
   newEntry(): Promise<string>;
 }
 

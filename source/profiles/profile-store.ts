@@ -53,13 +53,13 @@ export interface LoadedProfiles {
 export interface SaveOptions {
   /** Whether a profile of that name is overwritten. */
   readonly replace?: boolean;
-  /** Whether the profile was read from the store before: then it is written back even where it must not be used. */
+  /** Whether the profile was read from the store before: then it is written back even if it must not be used. */
   readonly isRestored?: boolean;
-  /** Only the profile that was read (null: none) is replaced: fault `changed` where another program has changed it since. */
+  /** The profile as it was read; null if there was none. Throws fault `changed` if another program has changed it since. */
   readonly expected?: Profile | null;
 }
 
-/** Entries that a change is writing or deleting, noted on the disk. */
+/** A note on the disk of the entries that a change is about to write or delete. */
 export interface EntryNote {
   /** Adds entries, before they are touched. */
   add(entries: readonly PlacedSecret[]): void;
@@ -69,11 +69,11 @@ export interface EntryNote {
    * @throws {ProfileStoreError}
    */
   assertThere(): void;
-  /** Removes the note: a record names each of the entries, or it is gone. */
+  /** Removes the note, once a record refers to each entry or the entry is deleted. */
   done(): void;
 }
 
-/** Entries that a change which was killed may have left. */
+/** Entries that a killed change may have left behind. */
 export interface LeftoverEntries extends Pick<EntryNote, 'done'> {
   readonly entries: readonly PlacedSecret[];
 }
@@ -87,28 +87,29 @@ export interface ProfileStore {
   /** Reads all profiles. Damaged files are quarantined; kept keys that have ended are left out. */
   load(): Promise<LoadedProfiles>;
   /**
-   * Saves one profile. Without `replace` a name that is taken is refused. With `expected`, only the profile that was read (or none) is replaced: fault
-   * `changed` where another program has changed it since. A damaged file of the name is quarantined.
+   * Saves one profile. Without `replace`, throws if the name is taken. With `expected`, throws fault `changed` if another program has
+   * changed the profile since it was read. Quarantines a damaged file of that name.
    */
   save(profile: Profile, options?: SaveOptions): Promise<void>;
   /**
-   * Changes a profile that was read, and keeps what a newer version has written into its record. The name may change in case alone.
+   * Changes a profile that was read, and keeps the fields that a newer version has added to its record. In the name, only the case may
+   * change.
    *
-   * @throws {ProfileStoreError} fault `changed` where another program has changed or removed it since
+   * @throws {ProfileStoreError} fault `changed` if another program has changed or removed the profile since
    */
   update(before: Profile, after: Profile): Promise<void>;
   /**
-   * Gives a profile another name, which must be free unless it differs in case alone. Callers check a new name with `nameProblem`; a
-   * former name that is refused now can still be given back.
+   * Renames a profile. The new name must be free, unless only its case differs. Callers check a new name with `nameProblem`; this
+   * function also accepts the names that version 0.1.0 allowed, to undo a rename.
    */
   rename(from: string, to: string): Promise<void>;
-  /** Deletes a profile and its kept key. Deleting one that is not there is no error. With `expected`, only the profile that was read is deleted. */
+  /** Deletes a profile and its kept key. Does nothing if there is none. With `expected`, throws fault `changed` if it was changed since. */
   remove(name: string, expected?: Profile): Promise<void>;
   /** Starts a note of entries that are about to be written or deleted. */
   noteEntries(): EntryNote;
   /** The notes of changes that were killed. */
   leftoverEntries(): Promise<readonly LeftoverEntries[]>;
-  /** The entries (as `entryKey` tells them) that any file of a profile names, a damaged one or one of a newer version too. */
+  /** The entries that any profile file refers to, as `entryKey` returns them; also damaged files and files of a newer version. */
   namedEntries(): Promise<ReadonlySet<string>>;
   /** Takes ended keys, and what a save that was killed left behind, off the disk, as far as it can. For after the first frame. */
   sweep(): Promise<void>;

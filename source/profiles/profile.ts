@@ -47,8 +47,8 @@ export type Trouble =
       readonly why: string;
     }
   /**
-   * A whole profile that is not used as it is: it has an invisible character, or its region and its service URL disagree. It stays listed
-   * and can be renamed, replaced and removed. `why` and `fix` are sentences.
+   * A complete profile that cannot be used: it has an invisible character, or its region and its service URL disagree. It is still
+   * listed, and can be renamed, replaced and removed. `why` and `fix` are sentences.
    */
   | {
       readonly kind: 'unusable';

@@ -4,29 +4,29 @@ import type { RecordFields } from './record-fields.js';
 import { isEntryId, SECRETS_OF_A_PROFILE, type SecretName, type StoringPlace } from './secret-place.js';
 import { keychainAccount } from './secret-place-names.js';
 
-/** One stored secret: where it lies, and under which name. */
+/** A stored secret: its place, and its name there. */
 export interface PlacedSecret {
   readonly place: StoringPlace['kind'];
   readonly of: SecretName;
 }
 
-/** The same text for the same entry. */
+/** Returns a text that identifies the entry. */
 export const entryKey = ({ place, of }: PlacedSecret): string => `${place} ${keychainAccount(of)}`;
 
-/** What a file says of stored secrets. */
+/** The stored secrets that a file refers to. */
 export interface RecordEntries {
   readonly entries: readonly PlacedSecret[];
-  /** False where the file may name more than could be read. */
+  /** False if the file may refer to more than could be read. */
   readonly isCertain: boolean;
 }
 
 const asFields = (value: unknown): RecordFields | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RecordFields) : null;
 
-/** What a damaged file has behind its name: when it was quarantined, and a number. */
+/** The suffix of a quarantined file: the time of the quarantine, and perhaps a number. */
 const QUARANTINED = /\.\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z(-\d+)?$/;
 
-/** The profile name that the name of its file stands for; null where the file name is shortened, or none of ours. */
+/** Decodes the profile name from the file name; null if the file name is shortened, or is not from this program. */
 function nameFromFile(fileName: string): string | null {
   const stem = fileName.replace(/\.json$/, '').replace(QUARANTINED, '');
   if (stem === fileName || stem === '' || stem.includes('~')) return null;
@@ -37,7 +37,7 @@ function nameFromFile(fileName: string): string | null {
   }
 }
 
-/** The strings that a field has anywhere in the text, also where the text is no whole JSON. */
+/** Finds the string values of a field anywhere in the text, even if the text is not valid JSON. */
 function stringsOf(field: string, text: string): string[] {
   return [...text.matchAll(new RegExp(`"${field}"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`, 'g'))].flatMap(
     ([, quoted = '']) => {
@@ -55,7 +55,7 @@ const namedAfter = (names: readonly string[], place: PlacedSecret['place']): Pla
     SECRETS_OF_A_PROFILE.map((what) => ({ place, of: { profile, what } })),
   );
 
-/** The entries of a record whose place can be read, whatever else is wrong with it; null for any other. */
+/** The entries of a record whose secret source can be read, whatever else is wrong with it; null if it can't be read. */
 function entriesOfPlace(record: RecordFields | null, names: readonly string[]): RecordEntries | null {
   const version = record?.['schemaVersion'];
   const place = asFields(record?.['secretPlace']);
@@ -75,11 +75,11 @@ function entriesOfPlace(record: RecordFields | null, names: readonly string[]): 
 }
 
 /**
- * Finds the stored secrets that a file of profiles names: a good record, a damaged one, and one of a newer version. Nothing of the file is trusted:
- * entry IDs have their fixed form, and names only lead to entries of this program.
+ * Finds the stored secrets that a profile file refers to, even if the file is damaged or from a newer version. The file is not trusted:
+ * entry IDs must have their fixed form, and names lead only to entries of this program.
  *
  * @param fileName without its folder
- * @param bytes null where the file could not be read
+ * @param bytes null if the file could not be read
  */
 export function entriesIn(fileName: string, bytes: Uint8Array | null): RecordEntries {
   const text = bytes === null ? '' : new TextDecoder().decode(bytes);
@@ -87,7 +87,7 @@ export function entriesIn(fileName: string, bytes: Uint8Array | null): RecordEnt
   try {
     record = asFields(JSON.parse(text));
   } catch {
-    // Damaged: what can be found in its text counts.
+    // Damaged: search its text instead.
   }
   const name = record?.['name'];
   const fromFile = nameFromFile(fileName);

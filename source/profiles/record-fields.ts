@@ -51,7 +51,7 @@ export const whole = (fields: RecordFields, name: string, least: number): number
     (value): value is number => Number.isSafeInteger(value) && (value as number) >= least,
   );
 
-/** A whole number of seconds, as a length from one up; no longer than all of the time that `Date` knows. */
+/** Reads a length of time in whole seconds, from 1 to the range of `Date`. */
 export const duration = (fields: RecordFields, name: string): number =>
   read(
     fields,
@@ -61,7 +61,7 @@ export const duration = (fields: RecordFields, name: string): number =>
       Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= LATEST_MOMENT,
   );
 
-/** A moment in epoch seconds, within the range of `Date`. */
+/** Reads a moment in epoch seconds, within the range of `Date`. */
 export const moment = (fields: RecordFields, name: string): number =>
   read(
     fields,

@@ -24,7 +24,7 @@ export async function removeWithSecrets(
   await secrets.check(profile.secretPlace);
   const note = store.noteEntries();
   note.add(entries);
-  // First the record: from then on no other program can save a profile that names the same entries.
+  // Remove the record first, so that no other program can save a profile that refers to the same entries.
   await store.remove(name, profile);
   try {
     const hadEntries = await deleteEntries(entries, deps);

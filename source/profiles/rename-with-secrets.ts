@@ -7,10 +7,10 @@ import { changedMeanwhile } from './profile-store.js';
 import { isWritable, type SecretName, withEntries } from './secret-place.js';
 
 /**
- * Gives a profile another name. Its entries stay where they are, for its record names them.
+ * Renames a profile. Its entries stay where they are, because its record refers to them by ID.
  *
- * @throws {ProfileStoreError} where the name is taken, or there is no such profile
- * @throws {SecretPlaceError} and it has its old name
+ * @throws {ProfileStoreError} if the name is taken, or there is no such profile
+ * @throws {SecretPlaceError} the profile keeps its old name
  */
 export async function renameWithSecrets(from: string, to: string, deps: StoreAndSecrets): Promise<void> {
   const { store } = deps;
@@ -21,7 +21,7 @@ export async function renameWithSecrets(from: string, to: string, deps: StoreAnd
   await store.rename(from, to);
 }
 
-/** Copies what version 0.1.0 has stored under the name of the profile to entries with IDs: under another name it would not be found. */
+/** Copies the entries that version 0.1.0 named after the profile to entries with IDs, because they would not be found under a new name. */
 async function giveEntryIds(profile: Profile, deps: StoreAndSecrets): Promise<void> {
   const { store, secrets } = deps;
   const { name, secretPlace } = profile;

@@ -36,7 +36,7 @@ const requestOf = (profile: Profile): readonly unknown[] => [
   withConfirmation(withoutEntries(profile.secretPlace), true),
 ];
 
-/** Whether nothing was changed but the kept key. */
+/** Whether the profiles differ in their kept key at most. */
 export const isSameButForKey = (one: Profile, other: Profile): boolean =>
   isSameProfile(withoutKey(one), withoutKey(other));
 

@@ -7,7 +7,7 @@ import { isWritable, type SecretName, withEntries } from './secret-place.js';
 
 /** A profile to be saved, and what is to lie in its place. */
 export interface ProfileWish {
-  /** A kept key that it holds lies in its place afterwards, if that takes any. The entries that it names do not count. */
+  /** The profile to save. Its kept key is stored in its secret place if that can store keys. Its entry IDs are ignored. */
   readonly profile: Profile;
   /** Whether a profile that has the name gives way. */
   readonly replace: boolean;
@@ -15,7 +15,7 @@ export interface ProfileWish {
   readonly secret: Secret | 'present' | null;
 }
 
-/** The secrets that a wish brings along for its place. */
+/** The new secrets to write into the place of the profile. */
 export function secretsToWrite({ profile, secret }: ProfileWish): ReadonlyMap<SecretName['what'], Secret> {
   const written = new Map<SecretName['what'], Secret>();
   if (!isWritable(profile.secretPlace)) return written;
@@ -28,14 +28,14 @@ export function secretsToWrite({ profile, secret }: ProfileWish): ReadonlyMap<Se
 export interface SavePlan {
   /** The record to save. */
   readonly saved: Profile;
-  /** The entries of the former profile that the new one does not take over. */
+  /** The entries of the old profile that the new one does not reuse. */
   readonly replaced: readonly PlacedSecret[];
 }
 
 /**
- * Plans what the record names: the new entries, and those of the former profile that stay good.
+ * Plans the entries that the record refers to: the new ones, and those of the old profile that are still valid.
  *
- * @param before the profile that gives way
+ * @param before the profile that is replaced
  * @param ids the IDs of the new entries, one for each of `secretsToWrite`
  */
 export function planSave(
@@ -72,5 +72,5 @@ export function planSave(
   };
 }
 
-/** A key that lies in a place which the profile does not have any more cannot be read. */
+/** Drops a key that was stored in the old place, because it can't be read from the new one. */
 const readableKey = ({ keptKey }: Profile): KeptKey | null => (keptKey?.ks === null ? null : keptKey);

@@ -24,7 +24,7 @@ export type SecretPlaceFault =
   | 'refused'
   /** Nothing can be written to a place of this kind. */
   | 'read-only'
-  /** It came from an imported file, and nobody has confirmed it on this computer. */
+  /** The secret source is from an imported file and has not been confirmed on this computer. */
   | 'unconfirmed'
   /** The person gave up. */
   | 'cancelled'

@@ -13,13 +13,13 @@ export interface PassphraseQuestion {
 /** Asks for a passphrase; null where none is given. */
 export type AskPassphrase = (question: PassphraseQuestion) => Promise<Secret | null>;
 
-/** What the files of profiles say of the keychain. */
+/** The keychain entries that profile files refer to. */
 export interface KnownEntries {
   /** Entries of profiles whose record can be read. */
   readonly certain: readonly SecretName[];
-  /** Entries that damaged files and files of a newer version name, or would have named. */
+  /** Entries that damaged files and files of a newer version refer to, or would have referred to. */
   readonly possible: readonly SecretName[];
-  /** The files that may name more entries than could be read. */
+  /** The files that may refer to more entries than could be read. */
   readonly unclear: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export interface Forgotten {
   /** The entry of the keychain, or the full path. */
   readonly what: string;
   readonly outcome: 'removed' | 'absent' | SecretPlaceError;
-  /** Whether it is known that there was something, or only that there may be. */
+  /** Whether the entry certainly existed, or only may have existed. */
   readonly isCertain: boolean;
 }
 
@@ -48,9 +48,9 @@ export interface SecretKeeper {
   write(place: SecretPlace, of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void>;
   /** Removes what is stored, and makes sure that it is gone. False where there was nothing. */
   remove(place: SecretPlace, of: SecretName): Promise<boolean>;
-  /** Copies an entry to another name. Needs no passphrase. False where there is nothing to copy. */
+  /** Copies an entry to another name. Needs no passphrase. Returns false if there is nothing to copy. */
   copy(place: SecretPlace, from: SecretName, to: SecretName): Promise<boolean>;
-  /** An ID for an entry, which no other has. */
+  /** Creates a unique entry ID. */
   newEntry(): string;
   /** Removes everything: the entries of the keychain, and every encrypted file. One that fails does not stop the others. */
   forget(known: KnownEntries): Promise<readonly Forgotten[]>;

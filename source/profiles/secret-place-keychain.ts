@@ -51,7 +51,7 @@ function faultOf(trouble: KeychainTrouble): SecretPlaceFault {
   }
 }
 
-const ELSEWHERE = 'choose another place for the secret: an encrypted file, a command, an environment variable';
+const ELSEWHERE = 'choose another secret source: an encrypted file, a command, an environment variable';
 
 function remedyForLocked({ platform, isOverSsh }: KeychainSituation): string {
   if (platform === 'darwin') {
@@ -74,7 +74,7 @@ function remedyForUnavailable({ platform, isOverSsh, isWsl }: KeychainSituation)
   return `A server or a plain terminal has none, as a rule: ${ELSEWHERE}. On a desktop, start GNOME Keyring, KWallet or KeePassXC, with a default keyring in it.`;
 }
 
-/** What is missing, by the words of the three systems; the first that fits. */
+/** Maps the error texts of the three systems to what is missing. The first match counts. */
 const MISSING: readonly (readonly [RegExp, string])[] = [
   [/ServiceUnknown|not provided by any/i, 'no program on this computer provides the Secret Service'],
   [/no result found|no storage access/i, 'the Secret Service has no default keyring'],
@@ -83,7 +83,7 @@ const MISSING: readonly (readonly [RegExp, string])[] = [
   [/logon session|\b1312\b/i, 'this Windows session cannot use it'],
 ];
 
-/** In words of ours; the error number if the reason is unknown. */
+/** Describes the reason in our own words, or by the error number if it is unknown. */
 function reasonOf(trouble: KeychainTrouble): string {
   const known = 'text' in trouble ? MISSING.find(([sign]) => sign.test(trouble.text))?.[1] : undefined;
   return known === undefined ? numberIn(trouble) : `: ${known}`;
@@ -98,7 +98,7 @@ function numberIn(trouble: KeychainTrouble): string {
   return number === undefined ? '' : ` (error ${number})`;
 }
 
-/** Describes the failure. Locked, unavailable and timed out have a remedy each. */
+/** Describes the failure, with a remedy for each kind. */
 export function keychainError(trouble: KeychainTrouble, situation: KeychainSituation): SecretPlaceError {
   const fault = faultOf(trouble);
   const name = keychainName(situation.platform);
@@ -115,10 +115,7 @@ export function keychainError(trouble: KeychainTrouble, situation: KeychainSitua
     case 'cancelled':
       return told(`Waiting for the keychain was given up: ${name}.`, 'Try again.');
     case 'denied':
-      return told(
-        `The keychain refused access: ${name}.`,
-        'Try again and allow it, or choose another place for the secret.',
-      );
+      return told(`The keychain refused access: ${name}.`, 'Try again and allow it, or choose another secret source.');
     case 'too-long':
       return tooLongForKeychain();
     case 'unavailable':

@@ -35,18 +35,18 @@ export const commandText = ({ command, usesShell }: Command): string =>
 
 const MAX_BRIEF_LENGTH = 48;
 
-/** The text, cut with a mark if it is long. */
+/** Cuts a long text and marks the cut. */
 function briefly(text: string): string {
   const characters = [...text];
   return characters.length <= MAX_BRIEF_LENGTH ? text : `${characters.slice(0, MAX_BRIEF_LENGTH - 1).join('')}…`;
 }
 
-/** Where the secret comes from, for a line among others. With `isBrief` a long command is cut. */
+/** Names the secret source of a profile in a few words. `isBrief` cuts a long command. */
 export function sourceText(place: SecretPlace, isBrief: boolean): string {
   const state = needsConfirmation(place) ? ' (not confirmed)' : '';
   switch (place.kind) {
     case 'ask':
-      return 'asked each time';
+      return 'asked for each time';
     case 'keychain':
       return 'keychain';
     case 'command': {
@@ -60,7 +60,7 @@ export function sourceText(place: SecretPlace, isBrief: boolean): string {
   }
 }
 
-/** The error for a source that nobody has confirmed. */
+/** The error for a secret source that nobody has confirmed. */
 export function unconfirmedError(place: SecretPlace): SecretPlaceError {
   const [what, verb] = place.kind === 'command' ? ['command', 'run'] : ['variable', 'read'];
   return new SecretPlaceError(
@@ -72,7 +72,7 @@ export function unconfirmedError(place: SecretPlace): SecretPlaceError {
 }
 
 const notConfirmed = (place: SecretPlace): string =>
-  needsConfirmation(place) ? ' (Imported and not confirmed: it is not used until you confirm it.)' : '';
+  needsConfirmation(place) ? ' (Imported, and not used until you confirm it.)' : '';
 
 /** The exact place, to be named before anything is written there, and who can read it. */
 export function describePlace(place: SecretPlace, where: PlaceWhere): string {

@@ -13,15 +13,15 @@ export type SecretPlace =
   | ({ readonly kind: 'file' } & StoredEntries);
 
 /**
- * The entry IDs of what is stored for a profile; null where nothing is. A record of version 0.1.0 has no IDs: there the fields are missing, and
- * the entries are named after the profile.
+ * The entry IDs of the secrets that are stored for a profile; null if nothing is stored. In a record of version 0.1.0 the fields are
+ * missing, and the entries are named after the profile.
  */
 export interface StoredEntries {
   readonly secretEntry?: string | null;
   readonly keyEntry?: string | null;
 }
 
-/** The secret is not read before a person has confirmed the source on this computer: an imported file could name any command or variable. */
+/** An imported file could name any command or variable, so it is not used until a person has confirmed it on this computer. */
 interface Confirmation {
   readonly isConfirmed: boolean;
 }
@@ -33,7 +33,7 @@ export interface SecretName {
   /** The name of the profile, in any spelling that means it. */
   readonly profile: string;
   readonly what: 'secret' | 'key';
-  /** The ID of the entry; missing where version 0.1.0 named the entry after the profile; null where nothing is stored (yet). */
+  /** The ID of the entry. Missing if version 0.1.0 named the entry after the profile; null if nothing is stored (yet). */
   readonly entry?: string | null;
 }
 
@@ -48,7 +48,7 @@ export type StoringPlace = Extract<SecretPlace, StoredEntries>;
 
 const FIELD_OF = { secret: 'secretEntry', key: 'keyEntry' } as const;
 
-/** The place with other entries than before. */
+/** Returns the place with changed entry IDs. */
 export function withEntries(
   place: StoringPlace,
   entries: Readonly<Partial<Record<SecretName['what'], string | null>>>,
@@ -57,7 +57,7 @@ export function withEntries(
   return { ...place, ...Object.fromEntries(changed) };
 }
 
-/** The place alone, without what is stored there. */
+/** Returns the place without its entry IDs. */
 export const withoutEntries = (place: SecretPlace): SecretPlace => (isWritable(place) ? { kind: place.kind } : place);
 
 /** Names a secret of a profile in the place that the profile has. */
@@ -71,7 +71,7 @@ export function secretNameOf(
 
 const ENTRY_ID = /^[0-9a-f]{32}$/;
 
-/** It becomes the name of a file: nothing else is taken from a record. */
+/** Whether a value has the form of an entry ID. The ID becomes a file name, so no other form is accepted. */
 export const isEntryId = (value: unknown): value is string => typeof value === 'string' && ENTRY_ID.test(value);
 
 /** Whether the source came from an imported file and nobody has confirmed it on this computer. */
@@ -104,7 +104,7 @@ export function commandProblem(command: readonly string[], usesShell: boolean): 
     : `The command contains an invisible or control character (${unsafe}). Type the command again without it.`;
 }
 
-/** Records from before this field hold what was typed on this computer. */
+/** Records without this field are older: their commands were typed on this computer. */
 function readConfirmation({ isConfirmed = true }: RecordFields): boolean {
   if (typeof isConfirmed !== 'boolean') throw new FieldProblem('The field “isConfirmed” is not true or false.');
   return isConfirmed;
@@ -125,11 +125,11 @@ function readCommand(fields: RecordFields): SecretPlace {
 function readEntries(fields: RecordFields): StoredEntries {
   const found = Object.values(FIELD_OF).filter((field) => Object.hasOwn(fields, field));
   const isBad = found.some((field) => fields[field] !== null && !isEntryId(fields[field]));
-  if (isBad) throw new FieldProblem('The place of the secret has an entry ID that is not one.');
+  if (isBad) throw new FieldProblem('The secret source has an entry ID of the wrong form.');
   return Object.fromEntries(found.map((field) => [field, fields[field]]));
 }
 
-/** All fields that a place of a secret may have in a record. */
+/** All fields that a secret source can have in a record. */
 export const PLACE_FIELDS: readonly string[] = [
   'kind',
   'command',
@@ -145,7 +145,7 @@ export const PLACE_FIELDS: readonly string[] = [
  * @throws {FieldProblem} where it is no place that this version knows
  */
 export function readSecretPlace(value: unknown): SecretPlace {
-  const fields = fieldsOf(value, 'The place of the secret');
+  const fields = fieldsOf(value, 'The secret source');
   const kind = oneOf(fields, 'kind', KINDS);
   switch (kind) {
     case 'command':

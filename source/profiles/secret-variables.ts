@@ -14,10 +14,10 @@ export const KEY_VARIABLE = 'KALTURA_KS';
 
 const NAMES: readonly string[] = [...Object.values(SECRET_VARIABLES), KEY_VARIABLE];
 
-/** Secrets that environment variables gave, by variable name. A variable that was empty is not in it. */
+/** Secrets from environment variables, by variable name. Empty variables are left out. */
 export type SecretVariables = Map<string, Secret>;
 
-/** Moves our secret variables out of the environment, which a program that we start could get. */
+/** Removes the secret variables from the environment, so that child programs don't get them. */
 export function takeSecretVariables(env: NodeJS.ProcessEnv): SecretVariables {
   const taken: SecretVariables = new Map();
   for (const name of NAMES) {

@@ -2,7 +2,7 @@ import { terminalLine } from '../kaltura/terminal-text.js';
 import type { Trouble } from './profile.js';
 import { shownName } from './profile-name.js';
 
-/** Describes a trouble in a sentence or two. A file name can hold any character, a line break too, so the text is made one safe line. */
+/** Describes a problem in a sentence or two, on one line without unsafe characters: a file name can contain even a line break. */
 export const troubleText = (trouble: Trouble): string => terminalLine(rawText(trouble));
 
 function rawText(trouble: Trouble): string {
@@ -10,9 +10,9 @@ function rawText(trouble: Trouble): string {
     case 'damaged':
       return trouble.movedTo === null
         ? `A profile is damaged and was left where it is: ${trouble.file}. ${trouble.why} ${trouble.stays ?? ''}`.trim()
-        : `A profile was damaged and is set aside: ${trouble.movedTo}. ${trouble.why}`;
+        : `A profile is damaged and was quarantined: ${trouble.movedTo}. ${trouble.why}`;
     case 'unusable':
-      return `The profile “${shownName(trouble.profile.name)}” is not used. ${trouble.why} ${trouble.fix}`;
+      return `The profile “${shownName(trouble.profile.name)}” cannot be used. ${trouble.why} ${trouble.fix}`;
     case 'newer':
       return `The profile “${trouble.name}” was saved by a newer version of this program and is left alone: ${trouble.file}.`;
     case 'refused':

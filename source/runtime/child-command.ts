@@ -16,7 +16,7 @@ export type ChildEnding = { readonly code: number } | { readonly cannotStart: 'a
 
 /** Runs a command with our three streams, without a shell, and forwards signals to it until it ends. */
 export function runChild({ command, args, env }: ChildCommand): Promise<ChildEnding> {
-  // Elsewhere the system finds it as a shell does. Windows would take one from the current folder first.
+  // Windows would look in the current folder first. Other systems find the command as a shell does.
   const program = process.platform === 'win32' ? findProgram(command, env, { mayBeRelative: true }) : command;
   if (program === null) return Promise.resolve({ cannotStart: 'absent' });
   return new Promise((resolve) => {
@@ -28,7 +28,7 @@ export function runChild({ command, args, env }: ChildCommand): Promise<ChildEnd
     };
     child = spawn(program, [...args], { env: { ...env }, stdio: 'inherit', windowsHide: false });
     child.on('error', (error) => {
-      // Node also reports here that a signal was not permitted: the child runs on.
+      // Node also reports here that it was not allowed to send a signal: the child is still running.
       if (child?.pid !== undefined) return;
       const code = faultCode(error);
       end({ cannotStart: code === 'ENOENT' ? 'absent' : code === 'EACCES' ? 'denied' : 'other' });

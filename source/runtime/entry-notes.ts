@@ -10,12 +10,12 @@ import { readPrivateFile } from './private-file.js';
 import { makePrivateFolder } from './private-folder.js';
 import { LEFTOVER_AGE, removeQuietly } from './staged-record.js';
 
-/** A folder that neither version 0.1.0 nor a reader of profiles looks into. */
+/** The folder of the notes. Version 0.1.0 and the readers of profiles ignore it. */
 export const notesFolder = (folder: string): string => join(folder, '.pending');
 
 /**
- * Notes on the disk which entries a change is about to write or to delete. The note is there before the first of them is touched: so entries that
- * no record names any more, because a change was killed, can be found again.
+ * Starts a note on the disk of the entries that a change is about to write or delete. The note is written before the first entry is
+ * touched. If the change is killed, the note leads to the entries that no record refers to.
  */
 export function noteEntries(folder: string): EntryNote {
   const notes = notesFolder(folder);
@@ -48,7 +48,7 @@ function readEntry(value: unknown): PlacedSecret[] {
   return isEntryId(entry) ? [{ place, of: { profile, what, entry } }] : [];
 }
 
-/** What a note says; nothing where it is damaged: then it was not complete, and nothing was touched yet. */
+/** Reads the entries of a note. A damaged note was never complete, so nothing was touched and it lists nothing. */
 export function entriesOfNote(bytes: Uint8Array): readonly PlacedSecret[] {
   try {
     const { entries } = JSON.parse(new TextDecoder().decode(bytes)) as { entries: unknown[] };
@@ -58,7 +58,7 @@ export function entriesOfNote(bytes: Uint8Array): readonly PlacedSecret[] {
   }
 }
 
-/** The notes of changes that were killed. A younger note may belong to a change that still runs. `now` in epoch milliseconds. */
+/** The notes of killed changes. Skips recent notes, whose change may still be running. `now` in epoch milliseconds. */
 export function leftoverNotes(folder: string, now: number): readonly LeftoverEntries[] {
   const notes = notesFolder(folder);
   return filesIn(notes).flatMap((file) => {

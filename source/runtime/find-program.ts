@@ -7,7 +7,7 @@ export interface ProgramSearch {
   readonly platform?: NodeJS.Platform;
   /** Whether there is a program at an absolute path. */
   readonly isProgram?: (path: string) => boolean;
-  /** The person typed the name just now: `./x` means the current folder. */
+  /** Whether the user typed the name, so that a relative path such as `./x` is allowed. */
   readonly mayBeRelative?: boolean;
 }
 
@@ -28,7 +28,7 @@ const isAbsolute = (path: string, isWindows: boolean): boolean =>
 const isPathName = (name: string, isWindows: boolean): boolean =>
   isWindows ? name.toUpperCase() === 'PATH' : name === 'PATH';
 
-/** The absolute folders of PATH. An empty entry, `.` and other relative ones stand for the current folder, which may be hostile. */
+/** The absolute folders of PATH. Empty and relative entries are left out: they mean the current folder, which may be hostile. */
 function absoluteFolders(path: string, isWindows: boolean): readonly string[] {
   return path
     .split(isWindows ? ';' : ':')
@@ -36,7 +36,7 @@ function absoluteFolders(path: string, isWindows: boolean): readonly string[] {
     .filter((folder) => isAbsolute(folder, isWindows));
 }
 
-/** An environment in which no program is looked for in the current folder. */
+/** Returns an environment that doesn't look for programs in the current folder. */
 export function withAbsolutePath(env: Env, platform: NodeJS.Platform = process.platform): NodeJS.ProcessEnv {
   const isWindows = platform === 'win32';
   const entries = Object.entries(env).map(([name, value = '']) =>
@@ -48,7 +48,7 @@ export function withAbsolutePath(env: Env, platform: NodeJS.Platform = process.p
   return { ...Object.fromEntries(entries), ...(isWindows ? { NoDefaultCurrentDirectoryInExePath: '1' } : {}) };
 }
 
-/** The shell that runs a command line: the one that Node takes, by its absolute path. */
+/** The absolute path of the shell that Node uses to run a command line. */
 export function systemShell(env: Env, platform: NodeJS.Platform = process.platform): string {
   if (platform !== 'win32') return '/bin/sh';
   const named = (wanted: string) => Object.entries(env).find(([name]) => name.toUpperCase() === wanted)?.[1] ?? '';
@@ -58,14 +58,15 @@ export function systemShell(env: Env, platform: NodeJS.Platform = process.platfo
 }
 
 /**
- * The absolute path of a program; null where there is none. It is looked for in the absolute folders of PATH, never in the current folder.
- * Every program that we start is found here.
+ * Finds a program in the absolute folders of PATH, never in the current folder. Every program that we start is found here.
+ *
+ * @returns an absolute path; null if there is no such program
  */
 export function findProgram(name: string, env: Env, search: ProgramSearch = {}): string | null {
   const { platform = process.platform, isProgram = isProgramFile, mayBeRelative = false } = search;
   const isWindows = platform === 'win32';
   const { join } = isWindows ? win32 : posix;
-  // What is there and cannot be run is reported by the system, with the reason.
+  // If the program can't be run, the system reports the reason.
   if (isAbsolute(name, isWindows)) return name;
   if (isWindows ? /[\\/:]/.test(name) : name.includes('/')) return mayBeRelative ? name : null;
   const path = Object.entries(env).find(([variable]) => isPathName(variable, isWindows))?.[1];

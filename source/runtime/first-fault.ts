@@ -1,6 +1,6 @@
 /**
- * Rejects with the first error that nobody catches, in place of a stack trace and the end of the program. Later errors are ignored: they
- * mostly follow from the first.
+ * Rejects with the first uncaught error, so that the program can report it instead of crashing. Later errors are ignored: most of them
+ * follow from the first.
  */
 export function firstFault(): Promise<never> {
   const fault = new Promise<never>((_resolve, reject) => {

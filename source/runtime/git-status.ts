@@ -9,7 +9,7 @@ import { runProcess } from './secret-places/run-process.js';
 /** Milliseconds for one question. */
 const LIMIT = 5000;
 
-/** Where git finds the person's own settings, and where it stops looking for a repository. */
+/** Variables that tell git where the user's settings are, and where to stop looking for a repository. */
 const GIT_VARIABLES =
   /^(?:XDG_CONFIG_HOME|HOMEDRIVE|HOMEPATH|PROGRAMDATA|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|GIT_CEILING_DIRECTORIES)$/i;
 
@@ -29,7 +29,7 @@ function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   };
 }
 
-/** Settings of a repository that would start a program, and repositories that are hidden in another's files. */
+/** Turns off repository settings that start a program, and bare repositories inside the files of another one. */
 const SAFE_SETTINGS = ['core.fsmonitor=false', `core.hooksPath=${devNull}`, 'safe.bareRepository=explicit'];
 
 /** The exit code of git; null where it could not be asked. */

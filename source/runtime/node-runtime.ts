@@ -36,7 +36,7 @@ export function createNodeRuntime(version: string): Runtime {
       return stdout;
     },
     get stderr() {
-      // Always: what is said there is shown on a terminal sooner or later.
+      // Always sanitized: messages end up on a terminal sooner or later.
       stderr ??= sanitizedStream(process.stderr);
       return stderr;
     },

@@ -4,7 +4,7 @@ import { faultCode } from './file-fault.js';
 export type PlainFileReading<T> =
   | { readonly kind: 'read'; readonly bytes: Buffer; readonly stats: Stats; readonly opened: T }
   | { readonly kind: 'absent' }
-  /** A link, no plain file, or what `refuse` says, as a sentence. */
+  /** It is a link or no plain file, or `refuse` refused it. `why` is a sentence. */
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'unreadable'; readonly error: unknown };
@@ -13,7 +13,7 @@ export interface PlainFileOptions<T> {
   /** The most that is read, in bytes. */
   readonly limit: number;
   readonly followsLinks: boolean;
-  /** Why the opened file is not read, as a sentence; null where it is. */
+  /** Says why the opened file must not be read; null if it can be. */
   readonly refuse: (stats: Stats) => string | null;
   /** Called with the opened file before it is read. */
   readonly onOpened: (descriptor: number, stats: Stats) => T;
@@ -24,7 +24,7 @@ const NOT_PLAIN = { kind: 'refused', why: 'It is not a plain file.' } as const;
 
 const CHUNK = 64 * 1024;
 
-/** Reads to the end, also of a file that grows meanwhile; null where there is more than the limit. */
+/** Reads to the end, even if the file grows meanwhile; null if there is more than the limit. */
 function readAtMost(descriptor: number, limit: number): Buffer | null {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -40,7 +40,7 @@ function readAtMost(descriptor: number, limit: number): Buffer | null {
 
 /**
  * Reads a plain file that someone else may have put there: never waits for a FIFO, never reads a device, and never reads more than the
- * limit. What is checked is the opened file, so it cannot be exchanged in between. Never throws.
+ * limit. Checks the opened file, so that no other file can replace it in between. Never throws.
  */
 export function readPlainFile<T>(path: string, options: PlainFileOptions<T>): PlainFileReading<T> {
   const { limit, followsLinks, refuse, onOpened } = options;

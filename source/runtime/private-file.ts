@@ -16,7 +16,7 @@ export type FileReading =
       readonly access: 'private' | 'closed' | 'exposed';
     }
   | { readonly kind: 'absent' }
-  /** Not a plain file, not our own, or one that no profile can be. */
+  /** Not a plain file, the file of another user, or too large for a profile. */
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'unreadable'; readonly why: string };
 
@@ -56,7 +56,7 @@ export function readPrivateFile(file: string): FileReading {
   }
 }
 
-/** As `readPrivateFile`, but changes nothing: null where there is no file of ours to read. */
+/** Like `readPrivateFile`, but doesn't change permissions. null if the file can't be read or belongs to another user. */
 export function peekPrivateFile(file: string): Buffer | null {
   const reading = readPlainFile(file, {
     limit: LARGEST_RECORD,

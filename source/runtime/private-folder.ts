@@ -21,7 +21,7 @@ function find(folder: string): Stats | null {
   }
 }
 
-/** @throws {ProfileStoreError} where it is a link, which could lead what is written to anywhere, no folder, or another user's */
+/** @throws {ProfileStoreError} if it is a link, which could lead anywhere, is not a folder, or belongs to another user */
 function findOwnFolder(folder: string): Stats | null {
   const stats = find(folder);
   if (stats === null) return null;
@@ -40,7 +40,7 @@ function findOwnFolder(folder: string): Stats | null {
   return stats;
 }
 
-/** As `checkPrivateFolder`, but changes nothing. @throws {ProfileStoreError} */
+/** Like `checkPrivateFolder`, but changes nothing. @throws {ProfileStoreError} */
 export function assertOwnFolders(...folders: readonly string[]): void {
   for (const folder of folders) findOwnFolder(folder);
 }
@@ -49,7 +49,7 @@ export function assertOwnFolders(...folders: readonly string[]): void {
  * Looks at a folder that is to be ours alone: `private` as it should be, `closed` if others had rights to it, `exposed` if that could not be
  * changed.
  *
- * @throws {ProfileStoreError} where it is a link, no folder, or belongs to another user
+ * @throws {ProfileStoreError} if it is a link, no folder, or belongs to another user
  */
 export function checkPrivateFolder(folder: string): FolderState {
   const stats = findOwnFolder(folder);
@@ -73,7 +73,7 @@ export function makePrivateFolder(folder: string): FolderState {
 }
 
 /**
- * Makes a folder and the ones above it. `mkdir` with `recursive` never returns where a folder that exists answers ENOENT, as `/proc` does.
+ * Creates a folder and its parents. Not with `recursive`, because that never returns in folders such as `/proc`.
  *
  * @throws {ProfileStoreError}
  */
@@ -83,10 +83,12 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    // Another program may have made it meanwhile; whether it is a folder is checked next.
+    // Another program may have created it. The caller checks whether it is a folder.
     if (faultCode(error) === 'EEXIST') return;
     const isImpossible = faultCode(error) === 'ENOENT';
-    const [fault, reason] = isImpossible ? (['other', `${above} takes no new folders`] as const) : faultReason(error);
+    const [fault, reason] = isImpossible
+      ? (['other', `${above} does not allow new folders`] as const)
+      : faultReason(error);
     const fix = 'Set HOME or XDG_CONFIG_HOME to a folder that you can write to.';
     throw new ProfileStoreError(fault, folder, `The folder ${folder} cannot be created: ${reason}. ${fix}`);
   }

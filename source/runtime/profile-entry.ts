@@ -16,10 +16,10 @@ export type Entry =
   | {
       readonly kind: 'profile';
       readonly profile: Profile;
-      /** Why it must not be used; null where it can be. */
+      /** Why it must not be used; null if it can be used. */
       readonly problem: ProfileProblem | null;
       readonly stamp: string;
-      /** The record as it lies on the disk. */
+      /** The record as it is on the disk. */
       readonly bytes: Buffer;
       readonly access: 'private' | 'closed' | 'exposed';
     }

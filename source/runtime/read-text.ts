@@ -13,11 +13,11 @@ export type TextReading =
 const LARGEST = 8 * 1024 * 1024;
 
 export interface ReadTextOptions {
-  /** Milliseconds without a byte after which a pipe is given up. A password manager may wait for a person that long. */
+  /** Milliseconds to wait for the next byte of a pipe. Long, because a password manager may wait for a person. */
   readonly idleTimeout?: number;
 }
 
-/** Milliseconds between two looks into an empty pipe. */
+/** Milliseconds between two attempts to read an empty pipe. */
 const INTERVAL = 20;
 
 /** A pipe that another program may still be writing to. */
@@ -27,12 +27,12 @@ class PipeReader {
 
   constructor(
     readonly handle: FileHandle,
-    /** Whether the pipe has a name: then an end without a byte can mean that no program writes to it yet. */
+    /** Whether the pipe has a path of its own: then an empty read can mean that no program writes to it yet. */
     readonly isNamed: boolean,
     readonly idleTimeout: number,
   ) {}
 
-  /** The number of bytes read: 0 at the end; null where nobody wrote for so long. */
+  /** Returns the number of bytes read: 0 at the end; null after the timeout. */
   async read(chunk: Buffer): Promise<number | null> {
     while (this.#waited <= this.idleTimeout) {
       const read = await this.#tryRead(chunk);
@@ -48,7 +48,7 @@ class PipeReader {
     return null;
   }
 
-  /** null where the pipe is empty and a program has it open for writing. */
+  /** Returns null if the pipe is empty and a program has it open for writing. */
   async #tryRead(chunk: Buffer): Promise<number | null> {
     try {
       return (await this.handle.read(chunk)).bytesRead;
@@ -59,7 +59,7 @@ class PipeReader {
   }
 }
 
-/** Whether a FIFO is named by its own path; the pipe of `<(command)` is a descriptor of this program, and its writer is there already. */
+/** Whether the path is the FIFO's own. The pipe of `<(command)` is a descriptor of this program and already has a writer. */
 const isNamed = (path: string): boolean => !/^\/dev\/(fd\/|stdin$)|^\/proc\//.test(path);
 
 async function readOpened(path: string, handle: FileHandle, idleTimeout: number): Promise<TextReading> {
@@ -84,8 +84,7 @@ async function readOpened(path: string, handle: FileHandle, idleTimeout: number)
 }
 
 /**
- * Reads a file that the person names: a pipe or a device may stand there too. While it waits for a pipe, signals are handled, so Ctrl+C
- * ends the program. Never throws.
+ * Reads a file, pipe or device that the user names. Ctrl+C works while it waits for a pipe. Never throws.
  */
 export async function readText(path: string, { idleTimeout = 60_000 }: ReadTextOptions = {}): Promise<TextReading> {
   try {

@@ -5,9 +5,9 @@ import { faultCode } from './file-fault.js';
 import { makePrivateFolder } from './private-folder.js';
 import { stagingFolder } from './staged-record.js';
 
-/** Milliseconds between two looks at a lock that another program holds. */
+/** Milliseconds between two attempts to take a lock that another program holds. */
 const RETRY_INTERVAL = 5;
-/** Milliseconds after which its holder is taken for dead: a lock is held while a file is read and renamed. */
+/** Milliseconds after which the holder of a lock must be dead: a lock is held only while a file is read and renamed. */
 const STALE_AFTER = 2000;
 
 function takeLock(lock: string): boolean {
@@ -25,7 +25,7 @@ const identityOf = (lock: string): string => {
   return stats === undefined ? '' : `${stats.ino}:${stats.mtimeMs}`;
 };
 
-/** Removes a lock that a killed program left, and only that one: another program may have done so, and hold its own lock by now. */
+/** Removes the lock of a killed program, but not a newer lock that another program may have taken since. */
 function breakLock(lock: string, identity: string): void {
   const taken = `${lock}.${process.pid}`;
   try {
@@ -38,8 +38,8 @@ function breakLock(lock: string, identity: string): void {
 }
 
 /**
- * Runs something while no other program changes the record of the same profile: so a record can be compared with what was read before, and replaced,
- * without losing what another program saved in between.
+ * Runs `act` while no other program changes the record of the same profile. So a record can be compared with what was read before, and
+ * replaced, without losing a change that another program saved in between.
  *
  * @param folder the folder of the profiles
  * @param file the record

@@ -50,7 +50,7 @@ export interface Runtime {
   readonly lookAround: () => Promise<ReturnType<typeof lookAround>>;
   /** Calls the listener in place of the default action of every signal that would end the program, until the returned function is called. */
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
-  /** Releases and takes the terminal when the program is stopped and continues, until the returned function is called. */
+  /** Releases the terminal when the program is stopped, and takes it again when the program continues, until the returned function is called. */
   readonly guardTerminal: (use: TerminalUse) => () => void;
   /** Resolves when the program is told to stop (SIGINT or SIGTERM). */
   readonly untilStopped: () => Promise<void>;

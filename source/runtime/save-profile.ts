@@ -14,9 +14,9 @@ import { stageRecord } from './staged-record.js';
 
 /** How a record is made from a profile. */
 interface RecordOptions {
-  /** Whether a profile that must not be used is written all the same, because it was read from the disk before. */
+  /** Whether an unusable profile may be written, because it was read from the disk before. */
   readonly isRestored: boolean;
-  /** The record as it was read: fields of a newer version of this program are kept. */
+  /** The record as it was read. Its fields from a newer version of this program are kept. */
   readonly former?: Uint8Array;
 }
 
@@ -36,7 +36,7 @@ function recordOf(profile: Profile, file: string, { isRestored, former }: Record
   return whole;
 }
 
-/** More often in a row, other programs do not create or remove the same file: then the file system is at fault. */
+/** How often to try if other programs keep creating or removing the same file. After that, the file system is at fault. */
 export const SAVE_ATTEMPTS = 100;
 
 export const keepsChanging = (name: string, file: string): ProfileStoreError =>
@@ -46,15 +46,15 @@ export interface SaveWish {
   readonly folder: string;
   readonly profile: Profile;
   readonly replace: boolean;
-  /** Whether a profile that must not be used is written all the same, because it was read from the disk before. */
+  /** Whether an unusable profile may be written, because it was read from the disk before. */
   readonly isRestored: boolean;
-  /** The record that is to be replaced, as it was read, and null for none; undefined for any. */
+  /** The profile to replace, as it was read; null if there must be none; undefined if any may be replaced. */
   readonly expected?: Profile | null | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
-/** The profile that an entry stands for at that time: a key that has ended is not kept any more. `now` in epoch milliseconds. */
+/** Whether the entry still holds this profile. Ignores a kept key that has expired. `now` in epoch milliseconds. */
 export const matchesRecord = (entry: Entry, profile: Profile, now: number): boolean =>
   entry.kind === 'profile' && isSameProfile(withoutEndedKey(entry.profile, now / 1000), profile);
 
@@ -85,7 +85,7 @@ export async function saveProfile({ folder, profile, replace, isRestored, expect
   }
 }
 
-/** @throws {ProfileStoreError} where the name is taken, or what stands there must not be touched */
+/** @throws {ProfileStoreError} if the name is taken, or the present file must not be touched */
 async function putUnderFreeName(staged: string, file: string, now: number): Promise<void> {
   for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
     const entry = readEntry(file, now);
@@ -101,8 +101,8 @@ async function putUnderFreeName(staged: string, file: string, now: number): Prom
 type FormerRecord = Pick<Extract<Entry, { kind: 'profile' }>, 'stamp' | 'bytes'>;
 
 /**
- * Writes a profile over the version of it that was read, and only over that one. Fields that a newer version of this program has written stay. False,
- * and nothing done, where another program has changed the record since.
+ * Writes a profile over the version that was read, and keeps the fields that a newer version of this program has added. Returns false and
+ * does nothing if another program has changed the record since.
  */
 export async function updateProfile(
   folder: string,
@@ -123,8 +123,8 @@ export async function updateProfile(
 }
 
 /**
- * Writes a profile to the file of its new name, which must be free, and removes the file of its old name. Fields of a newer version stay. False, and
- * nothing done, where another program has changed the record since it was read.
+ * Writes a profile to the file of its new name, which must be free, and removes the old file. Keeps the fields that a newer version has
+ * added. Returns false and does nothing if another program has changed the record since it was read.
  */
 export async function moveProfile(
   folder: string,
@@ -138,7 +138,7 @@ export async function moveProfile(
   try {
     return await withRecordLock(folder, from, async () => {
       if (!isUnchanged(from, stamp)) return false;
-      // First the new, then the old: a crash between the two leaves both.
+      // Write the new file before removing the old one: a crash in between leaves both.
       await putUnderFreeName(staged.path, file, now);
       rmSync(from, { force: true });
       return true;

@@ -16,18 +16,18 @@ export interface SavedFiles {
    * @throws {ProfileStoreError} where the folder belongs to another user: its files are not ours to remove, and they could name our entries
    */
   list(): string[];
-  /** The stored secrets that files of profiles name: good ones, damaged ones (quarantined or not) and those of a newer version. */
+  /** The stored secrets that profile files refer to: good files, damaged ones (quarantined or not), and those of a newer version. */
   namedEntries(): NamedEntries;
   /** Removes the folder with all that is in it; links are removed, not followed. @throws {ProfileStoreError} */
   remove(): void;
 }
 
 export interface NamedEntries {
-  /** Named by a record whose place can be read. */
+  /** From records whose secret source can be read. */
   readonly certain: readonly PlacedSecret[];
-  /** Named by a damaged record or one of a newer version, or after the name of its file. */
+  /** From damaged records, records of a newer version, or the name of the file. */
   readonly possible: readonly PlacedSecret[];
-  /** The files that may name more. */
+  /** The files that may refer to more. */
   readonly unclear: readonly string[];
 }
 
@@ -53,10 +53,10 @@ function namedEntries(folder: string, files: readonly string[]): NamedEntries {
 
 const SUBFOLDERS = ['profiles', 'secrets'];
 
-/** More often than this in a row, other programs do not remove the same folder. */
+/** How often to try if other programs change the folder at the same time. */
 const ATTEMPTS = 50;
 
-/** What a removal meets when another program removes the same folder at the same time, or saves something in it. */
+/** Error codes of a removal while another program removes the same folder or saves something in it. */
 const RACES = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EBUSY']);
 
 function everything(folder: string): string[] {

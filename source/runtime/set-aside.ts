@@ -62,6 +62,6 @@ export function setAside(file: string, stamp: string, now: number): SetAside {
   } catch (error) {
     if (claimed !== null && lstatSync(claimed, { throwIfNoEntry: false })?.size === 0) rmSync(claimed, { force: true });
     if (faultCode(error) === 'ENOENT') return { kind: 'changed' };
-    return { kind: 'stays', why: asStoreError(error, 'It could not be set aside', folder).message };
+    return { kind: 'stays', why: asStoreError(error, 'It could not be quarantined', folder).message };
   }
 }

@@ -57,7 +57,7 @@ function endBy(signal: NodeJS.Signals): void {
   process.kill(process.pid, platform === 'win32' ? 'SIGKILL' : signal);
 }
 
-/** Finishes work that must not be left half done: a signal that would end the program meanwhile ends it afterwards. */
+/** Finishes work that must not be left half done: a signal that would end the program ends it after the work. */
 export async function withSignalsHeld<T>(work: () => Promise<T>): Promise<T> {
   // Where a command listens as well, it decides about the signal.
   const free = ENDING.filter((signal) => process.listenerCount(signal) === 0);
@@ -105,7 +105,7 @@ export function endIfHungUp(): void {
   if (isHungUp()) endBy('SIGHUP');
 }
 
-/** Stops the program as SIGTSTP does by default. Returns when it was continued, or at once where nobody could continue it. */
+/** Stops the program as SIGTSTP does by default. Returns when the program continues, or at once if it could not be stopped. */
 function stopSelf(listener: Listener): void {
   process.off('SIGTSTP', listener);
   process.kill(process.pid, 'SIGTSTP');
@@ -124,7 +124,7 @@ export interface TerminalUse {
 
 /**
  * Keeps the terminal right while the program reads single keys from it: gives it back when the program is stopped, and takes it again
- * when the program continues, since the shell has switched the echo on meanwhile. Works until the returned function is called.
+ * when the program continues, because the shell has switched the echo on. Works until the returned function is called.
  */
 export function guardTerminal({ release, take, leave }: TerminalUse): () => void {
   if (platform === 'win32') return leave === undefined ? () => {} : onEndingSignal(endAfter(leave));
@@ -167,7 +167,7 @@ const endAfter =
 /** How a system reports that the terminal is gone. */
 const GONE = new Set(['EIO', 'EPIPE', 'ENXIO', 'ENOTTY', 'EBADF']);
 
-/** Ends the program when its terminal is closed, also where SIGHUP does not come (under nohup, for example). */
+/** Ends the program when its terminal is closed, even if SIGHUP does not arrive (under nohup, for example). */
 export function endWhenHungUp(stdin: NodeJS.ReadStream, screen: NodeJS.WriteStream): void {
   const end = (): void => endBy('SIGHUP');
   const endIfGone = (error: unknown): void => {
@@ -180,7 +180,7 @@ export function endWhenHungUp(stdin: NodeJS.ReadStream, screen: NodeJS.WriteStre
   screen.on('error', endIfGone);
 }
 
-/** What Linux says about a process. null on other systems, and where the process has ended. */
+/** What Linux says about a process. null on other systems, and if the process has ended. */
 function processState(pid: number | 'self') {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');

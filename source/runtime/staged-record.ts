@@ -12,7 +12,7 @@ export interface StagedRecord {
 /** Inside the folder of the profiles, so that taking its place is one step of the same file system. */
 export const stagingFolder = (folder: string): string => join(folder, '.saving');
 
-/** Removes what no longer serves anything. Never throws. */
+/** Removes a file or folder that is not needed any more. Never throws. */
 export function removeQuietly(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
@@ -64,13 +64,13 @@ export function removeLeftovers(folder: string, now: number): void {
   }
 }
 
-/** Removes what killed saves of profiles and of encrypted files left behind. Never throws. `now` in epoch milliseconds. */
+/** Removes the files that killed saves left behind, of profiles and of encrypted files. Never throws. `now` in epoch milliseconds. */
 export function removeAllLeftovers(configFolder: string, now: number): void {
   for (const folder of ['profiles', 'secrets']) {
     try {
       removeLeftovers(join(configFolder, folder), now);
     } catch {
-      // Whatever needs a folder that cannot be read reports it.
+      // A command that needs this folder reports the error.
     }
   }
 }

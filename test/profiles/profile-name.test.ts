@@ -122,6 +122,6 @@ test.each([
   ['ｆｕｌｌ', 'full'],
   ['bank', 'ba\u200Bnk'],
 ])('%s looks like %s and is warned about', (name, other) => {
-  expect(nameWarnings(name, ['something else', other]).join()).toContain('looks like that of the saved profile');
+  expect(nameWarnings(name, ['something else', other]).join()).toContain('looks like the name of the saved profile');
   expect(nameWarnings(name, ['something else', name]).join()).not.toContain('looks like');
 });

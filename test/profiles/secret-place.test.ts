@@ -143,7 +143,7 @@ test.each([
     'unavailable',
     'server',
   ],
-  ['win32', 'A specified logon session does not exist. (1312)', 'unavailable', 'another place'],
+  ['win32', 'A specified logon session does not exist. (1312)', 'unavailable', 'another secret source'],
   ['win32', 'Attribute password is longer than platform limit of 2560 chars', 'too-long', 'encrypted file'],
   ['linux', 'What nobody has seen yet', 'failed', 'Try again'],
 ] as const)('on %s “%s” is %s', (platform, text, fault, remedy) => {

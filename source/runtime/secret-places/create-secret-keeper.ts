@@ -125,26 +125,26 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
 
   async function forget({ certain, possible, unclear }: KnownEntries): Promise<readonly Forgotten[]> {
     const forgotten: Forgotten[] = [];
-    const take = async (of: SecretName) =>
+    const forgetEntry = async (of: SecretName) =>
       ({
         what: `the keychain entry “${keychainAccount(of)}” (service “${KEYCHAIN_SERVICE}”)`,
         outcome: await outcomeOf(() => removeFromKeychain(of)),
       }) as const;
-    for (const of of certain) forgotten.push({ ...(await take(of)), isCertain: true });
-    const tries = unclear.length === 0 ? [] : possible;
-    for (const of of tries) {
-      const { what, outcome } = await take(of);
+    for (const of of certain) forgotten.push({ ...(await forgetEntry(of)), isCertain: true });
+    const candidates = unclear.length === 0 ? [] : possible;
+    for (const of of candidates) {
+      const { what, outcome } = await forgetEntry(of);
       if (outcome === 'removed') forgotten.push({ what, outcome, isCertain: false });
     }
     if (unclear.length > 0) {
       const what = `the keychain entries of ${unclear.join(', ')}`;
       forgotten.push({ what, outcome: await outcomeOf(assertNoneLeft), isCertain: false });
     }
-    // Encrypted files are found in their folder, whoever's they are.
+    // Encrypted files are found by listing their folder, whatever profile they belong to.
     return [...forgotten, ...(await forgetFiles(files.folder))];
   }
 
-  /** A list fails where another program removes an entry at the same moment. */
+  /** Listing can fail if another program removes an entry at the same moment, so it is tried again. */
   async function listWithRetry(): Promise<readonly string[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -155,17 +155,17 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     }
   }
 
-  /** @throws {SecretPlaceError} where entries are left, or the keychain does not answer */
+  /** @throws {SecretPlaceError} if entries are left, or the keychain does not answer */
   async function assertNoneLeft(): Promise<boolean> {
-    // A keychain that is locked, or another than the one that the entries are in, would list nothing.
+    // A locked keychain would list nothing.
     await keychain.check();
     const left = await listWithRetry();
     if (left.length === 0) return false;
     throw new SecretPlaceError(
       'failed',
       'keychain',
-      `The keychain still has ${left.length} ${left.length === 1 ? 'entry' : 'entries'} of this program (service “${KEYCHAIN_SERVICE}”, account ${left.map((account) => `“${account}”`).join(', ')}), and no readable profile names ${left.length === 1 ? 'it' : 'them'}.`,
-      'Another config folder may use them. If not, delete them in the program that manages the keychain.',
+      `The keychain still has ${left.length} ${left.length === 1 ? 'entry' : 'entries'} of this program (service “${KEYCHAIN_SERVICE}”, account ${left.map((account) => `“${account}”`).join(', ')}), and no readable profile refers to ${left.length === 1 ? 'it' : 'them'}.`,
+      'A profile in another config folder may use them. If not, delete them with your system’s keychain program.',
     );
   }
 
@@ -190,5 +190,5 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
 function unstorable(secret: Secret): string | null {
   if (secret.length === 0) return 'There is nothing to store.';
   // Half of a pair cannot be written as UTF-8, and NUL ends a text in some keychains.
-  return /[\p{Cs}\0]/u.test(secret.reveal()) ? 'It has a character that no place can store.' : null;
+  return /[\p{Cs}\0]/u.test(secret.reveal()) ? 'It has a character that cannot be stored.' : null;
 }

@@ -105,7 +105,7 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
         checkFolders();
         return removeFile(fileOf(of));
       }),
-    /** Copies a file to a free name; the passphrase stays, for the name is no part of what is encrypted. */
+    /** Copies a file to a free name. The passphrase stays the same, because the name is not part of the encrypted data. */
     copy: (from: SecretName, to: SecretName) =>
       onDisk('The encrypted file cannot be copied', fileOf(from), () => {
         if (find(fileOf(from)) === null) return false;
@@ -115,7 +115,7 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
   };
 }
 
-/** The content is complete under the new name from the first moment on, where the file system has hard links. */
+/** If the file system has hard links, the content is complete under the new name from the first moment. */
 function copyFile(from: string, to: string): void {
   try {
     linkSync(from, to);
@@ -124,7 +124,7 @@ function copyFile(from: string, to: string): void {
   }
 }
 
-/** Removes a file or a link (never what it leads to), and makes sure that it is gone. False where there is none. */
+/** Removes a file or a link (never its target), and makes sure that it is gone. Returns false if there is none. */
 export function removeFile(path: string): boolean {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return false;

@@ -47,7 +47,7 @@ export const noPassphrase = ({ profile }: SecretName): SecretPlaceError =>
   told('cancelled', `No passphrase was given for “${profile}”.`, 'Give it when it is asked for.');
 
 const REMEDIES: Readonly<Partial<Record<string, string>>> = {
-  denied: 'Give yourself the rights to it, or choose another place for the secret.',
+  denied: 'Give yourself the rights to it, or choose another secret source.',
   full: 'Make room and try again.',
   refused: 'Put a real folder in its place and try again.',
 };
@@ -64,6 +64,6 @@ export async function onDisk<T>(what: string, path: string, act: () => T | Promi
       ? `A link or a file stands where a folder of this program belongs (${where}).`
       : message;
     const known = fault === 'denied' || fault === 'refused' ? fault : 'failed';
-    throw told(known, words, REMEDIES[fault] ?? 'Choose another place for the secret.');
+    throw told(known, words, REMEDIES[fault] ?? 'Choose another secret source.');
   }
 }

@@ -9,7 +9,7 @@ import { onDisk } from './file-trouble.js';
 /** What saves that were killed left behind. */
 const STAGING = '.saving';
 
-/** False where another program has removed it meanwhile. */
+/** Returns false if another program has removed it in the meantime. */
 function removeOne(path: string, name: string): boolean {
   if (name !== STAGING) return removeFile(path);
   rmSync(path, { recursive: true, force: true });

@@ -100,7 +100,7 @@ export function runProcess(wish: ProcessWish): Promise<ProcessOutcome> {
       output.push(chunk);
       if (size > MOST_OUTPUT) stop({ kind: 'too-much' });
     });
-    // Read, so that the program can go on, but not kept: it can contain the secret.
+    // Read it so that the program doesn't block, but drop it: it can contain the secret.
     child.stderr.resume();
     // A program that does not read what it is given.
     child.stdin.on('error', () => {});

@@ -5,9 +5,9 @@ import { secretLine } from '../../profiles/secret-place-line.js';
 import type { SecretVariables } from '../../profiles/secret-variables.js';
 
 /**
- * Reads a secret from an environment variable, and moves the variable out of the environment, which a program that we start could get.
+ * Reads a secret from an environment variable, and removes the variable, so that child programs don't get it.
  *
- * @param taken the variables that were moved before; this one is added
+ * @param taken the variables that were removed before; this one is added
  * @throws {SecretPlaceError} if the variable is not set, or has no secret in it
  */
 export function readVariable(
