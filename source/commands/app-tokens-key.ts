@@ -65,7 +65,7 @@ export async function withTokensKey<T>(
     throw new UsageError('--region and --url belong to a key that is given: a profile has a server of its own.');
   }
   const profile = await findProfile(name, await runtime.openStore(), report);
-  // A kept key of the practice account, or its public secret; a secret that was given could be a real one.
+  // Any program on this computer may see the saved key and the public secret of the practice account. A given secret could be a real one.
   const mayJoinPractice =
     profile.partnerId === PRACTICE_PARTNER_IDS.usual &&
     flags['secret-stdin'] !== true &&

@@ -3,7 +3,7 @@ import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 
-/** Asks a question on the terminal. Everything but `y` or `yes` means no. */
+/** Asks a yes-or-no question on the terminal. Every answer except `y` and `yes` means no. */
 export async function askYesNo(question: string, runtime: CommandRuntime): Promise<boolean> {
   const answer = await askHidden(question, runtime);
   return /^y(es)?$/i.test(answer.reveal().trim());
@@ -26,6 +26,6 @@ export async function assertMeant(
   if (flags['input'] === false || !canAsk(runtime)) {
     throw new UsageError(`${otherwise}: say --yes if you mean it, for it cannot be asked here.`);
   }
-  if (!(await askYesNo(`${question} Type y for yes (it is not shown)`, runtime)))
+  if (!(await askYesNo(`${question} Type y for yes (your answer is not shown)`, runtime)))
     throw new CommandError(`${otherwise}.`);
 }

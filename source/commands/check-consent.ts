@@ -36,6 +36,6 @@ export async function agreesToLook(
   }
   for (const { text } of offer) report.say(text);
   if (isWished) return true;
-  const answer = await askHidden('Do that? Type y for yes (it is not shown)', runtime);
+  const answer = await askHidden('Do that? Type y for yes (your answer is not shown)', runtime);
   return /^y(es)?$/i.test(answer.reveal().trim());
 }

@@ -47,7 +47,7 @@ export interface CommandRuntime {
   readonly openSavedFiles: () => Promise<{
     readonly folder: string;
     list(): string[];
-    /** The stored secrets that files of profiles name; `unclear` are the files that may name more. */
+    /** The stored secrets that profile files refer to. `unclear` lists the files that may refer to more. */
     namedEntries(): {
       readonly certain: readonly PlacedSecret[];
       readonly possible: readonly PlacedSecret[];
@@ -61,7 +61,7 @@ export interface CommandRuntime {
   readonly lookAround: () => Promise<Surroundings>;
   /** Calls the listener in place of the default action of every signal that would end the program, until the returned function is called. */
   readonly onSignal: (listener: () => void) => () => void;
-  /** Releases and takes the terminal when the program is stopped and continues, until the returned function is called. */
+  /** Releases the terminal when the program is stopped, and takes it again when the program continues, until the returned function is called. */
   readonly guardTerminal: (use: { release(): void; take(): void }) => () => void;
   /** Resolves when the program is told to stop. */
   readonly untilStopped: () => Promise<void>;

@@ -27,7 +27,7 @@ const ACCEPT_RISK: FlagSpec = {
   isRepeated: true,
 };
 
-/** Where the secret of a profile may be read. */
+/** For commands that can read the secret of a profile. */
 const CONFIRM_COMMAND: FlagSpec = {
   flag: '--confirm-command',
   help: 'confirms the command or variable of an imported profile, after printing it',
@@ -35,7 +35,7 @@ const CONFIRM_COMMAND: FlagSpec = {
 
 const SHOW_ANSWER: FlagSpec = {
   flag: '--show-answer',
-  help: 'if the server returns an error: also print its answer on stderr; it can contain what was sent',
+  help: 'also prints error answers of the server to stderr; they can contain what was sent',
 };
 
 /** What making a key takes, wherever one is made. */
@@ -62,7 +62,7 @@ Every answer: flag before variable before profile; KALTURA_PROFILE names a profi
 wizard wants a typed word for needs --accept-risk here, unless it was accepted with the profile.
 
 The command or variable of an imported profile is used only after you have confirmed it on this computer.
-A terminal shows it and asks; a script needs --confirm-command, once.`;
+On a terminal, the command is shown and you are asked. A script needs --confirm-command once.`;
 
 const TIMEOUT: FlagSpec = { flag: '--timeout <time>', help: 'how long to wait for a server, each time (30s)' };
 const YES: FlagSpec = { flag: '--yes', help: 'without a question' };
@@ -178,9 +178,9 @@ file from KALTURA_PASSPHRASE, or a question.`,
     ],
     notes: `Each record is checked; those that cannot be used are named, and the others are saved.
 
-An imported command does not run, and an imported variable is not read, before you have confirmed it on this
-computer: at its first use, or with --confirm-command. Risks that were accepted in the file are not accepted
-here. A secret in a keychain or an encrypted file is not part of the file: it is asked for each time.`,
+An imported command does not run, and an imported variable is not read, until you confirm it on this computer:
+when you first use it, or with --confirm-command. Risks that were accepted in the file are not accepted here.
+The file does not contain secrets from a keychain or an encrypted file: you are asked for them each time.`,
   },
 ];
 
@@ -219,9 +219,10 @@ export const COMMANDS: readonly CommandSpec[] = [
 are taken from it. No shell reads it. It ends with the exit code of the command (128 + n after signal n,
 127 where there is no such command, 126 where it cannot be run).
 
-Signals that end a program, SIGUSR1, SIGCONT and SIGTSTP are forwarded to the command. What the terminal sends to both
-(Ctrl+C, Ctrl+\\, Ctrl+Z, closing it) is not sent again; kill -INT and -QUIT at a terminal look the same if the command
-handles them: send SIGTERM there. SIGKILL cannot be forwarded: it leaves the command running.
+Signals that end a program, SIGUSR1, SIGCONT and SIGTSTP are forwarded to the command. Signals that the terminal sends
+(Ctrl+C, Ctrl+\\, Ctrl+Z, closing the window) reach both programs, so they are not sent twice. In a terminal, kill -INT and
+kill -QUIT look like Ctrl+C and Ctrl+\\, and a command that handles them may not get them: use kill -TERM instead.
+SIGKILL cannot be forwarded: the command keeps running.
 
 The limit: the key of a command that runs cannot be renewed. Ask for one that lives long enough:
 --expiry for a new key, --min-ttl for a kept one.
@@ -241,7 +242,7 @@ ${SECRETS}`,
       { flag: '--secret-stdin', help: 'reads the admin secret that verifies it from standard input' },
       { flag: '--secret-file <path>', help: 'reads the admin secret that verifies it from a file' },
       CONFIRM_COMMAND,
-      { flag: '--ask-server', help: 'asks its server what it is, where no secret opens it' },
+      { flag: '--ask-server', help: 'asks the server about the key, if no secret verifies it' },
       { flag: '--region <region>', help: 'where its account lives, to ask there' },
       { flag: '--url <address>', help: 'a Kaltura server of your own, in place of a region' },
       JSON_FLAG,
@@ -258,8 +259,8 @@ its account, or by its server.
 One secret decides whether the signature is valid: --secret-stdin, --secret-file, the profile's secret or KALTURA_SECRET.
 Without one, the practice secret verifies the keys of practice accounts.
 
-Exit code 1: it cannot be read, is not signed with the secret, or has ended. signature (--json) is valid, invalid or unchecked;
-verifiedBy says what verified it: practice, stdin, file, variable, profile, prompt, server or null.`,
+Exit code 1: the key cannot be read, its signature is invalid, it has expired, or the server refuses it.
+With --json, signature is valid, invalid or unchecked. verifiedBy names what verified the signature: practice, stdin, file, variable, profile, prompt, server or null.`,
     examples: [
       'pbpaste | kaltura-ks inspect --profile prod',
       'kaltura-ks inspect --file answer.json --ask-server --region eu',

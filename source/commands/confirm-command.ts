@@ -21,10 +21,10 @@ export function printSource(profile: Profile, report: Report): void {
 }
 
 /**
- * Has a person confirm the command or variable of an imported profile, unless that was done before. Nothing runs before.
+ * Makes sure that a person has confirmed the command or variable of an imported profile; asks if not. Nothing runs before that.
  *
  * @returns the profile with the source that was shown, confirmed
- * @throws {UsageError} if nobody can be asked and `--confirm-command` is missing
+ * @throws {UsageError} if there is no terminal to ask on and `--confirm-command` is missing
  * @throws {CommandError} if the person says no
  * @throws {ProfileStoreError} if the profile changed while it was shown
  */
@@ -45,11 +45,11 @@ export async function requireConfirmedSource(
   if (!isConfirmedByFlag(flags)) {
     if (flags['input'] === false || !canAsk(runtime)) {
       throw new UsageError(
-        `${nothingDone}. To confirm the ${noun} shown above, run this command on a terminal, or add --${FLAG}.`,
+        `${nothingDone}. To confirm the ${noun} shown above, run kaltura-ks again on a terminal, or add --${FLAG}.`,
       );
     }
     const action = noun === 'variable' ? 'Read this variable' : 'Run this command';
-    const question = `${action}, now and in future? Type yes or no (it is not shown) [no]`;
+    const question = `${action} now and in the future? Type yes or no (your answer is not shown) [no]`;
     if (!(await askYesNo(question, runtime))) throw new CommandError(`${nothingDone}: you did not confirm it.`);
   }
   return confirmSource(profile, await runtime.openStore());

@@ -11,26 +11,26 @@ import type { Report } from './report.js';
 /** Everything that is saved. */
 export interface SavedProfiles {
   readonly profiles: readonly Profile[];
-  /** Listed, with the reason; never used. */
+  /** Profiles that are listed with the reason, and never used. */
   readonly unusable: readonly UnusableProfile[];
 }
 
-/** All profiles. What is wrong with the folder is reported, but not which profiles cannot be used. @throws {ProfileStoreError} */
+/** Loads all profiles. Reports every problem of the folder except unusable profiles, which the caller reports. @throws {ProfileStoreError} */
 export async function loadSaved(store: ProfileStore, report: Report): Promise<SavedProfiles> {
   const { profiles, troubles } = await store.load();
   for (const trouble of troubles) if (trouble.kind !== 'unusable') report.say(troubleText(trouble));
   return { profiles, unusable: unusableIn(troubles) };
 }
 
-/** A saved profile, and why it must not be used; null where it can be. */
+/** A saved profile. `problem` says why it must not be used; null if it can be used. */
 export interface SavedProfile {
   readonly profile: Profile;
   readonly problem: ProfileProblem | null;
 }
 
 /**
- * The profile of that name, also one that must not be used: to show, rename or remove it. Case does not count. A name with invisible
- * characters is found by the name as it is shown, too.
+ * Finds a profile by name to show, rename or remove it, even if it must not be used. Ignores case. A name with invisible characters can
+ * also be given in the form in which it is shown.
  *
  * @throws {CommandError} which does not repeat the name: it may be a secret in the wrong place
  */
@@ -52,12 +52,12 @@ export async function findSavedProfile(name: string, store: ProfileStore, report
 }
 
 /**
- * The profile of that name, to use it; case does not count.
+ * Finds a profile by name to use it. Ignores case.
  *
- * @throws {CommandError} also where the profile must not be used, with the reason and the fix
+ * @throws {CommandError} also if the profile must not be used, with the reason and the fix
  */
 export async function findProfile(name: string, store: ProfileStore, report: Report): Promise<Profile> {
   const { profile, problem } = await findSavedProfile(name, store, report);
   if (problem === null) return profile;
-  throw new CommandError(`the profile “${shownName(profile.name)}” is not used. ${problem.why} ${problem.fix}`);
+  throw new CommandError(`the profile “${shownName(profile.name)}” cannot be used. ${problem.why} ${problem.fix}`);
 }

@@ -22,7 +22,7 @@ const RETRYABLE: readonly SecretPlaceFault[] = ['locked', 'timed-out', 'denied',
 type Saved = Awaited<ReturnType<CommandRuntime['openSavedFiles']>>;
 
 interface Outcome {
-  /** Nothing leads to the rest once the profiles are gone. */
+  /** Whether some entries are left that can be found only through the profiles. */
   readonly mustKeepProfiles: boolean;
   /** Whether it is known that no entry is left. */
   readonly isVerified: boolean;
@@ -54,9 +54,10 @@ export async function forget({ flags }: CommandCall, runtime: CommandRuntime): P
   for (const file of files) report.say(`found ${terminalLine(file)}`);
   if (files.length > 0 && flags['yes'] !== true) await confirm(flags['input'] !== false, runtime);
   const { mustKeepProfiles, isVerified } = await forgetSecrets(saved, runtime, report);
-  // Without its profile, nothing would lead to an entry that could not be removed.
   if (mustKeepProfiles) {
-    throw new CommandError('the profiles are kept until the rest can be removed. Try again then.');
+    throw new CommandError(
+      'the profiles are not removed, because they are needed to find the rest. Fix the problem above and try again.',
+    );
   }
   saved.remove();
   const left = saved.list();
@@ -64,7 +65,7 @@ export async function forget({ flags }: CommandCall, runtime: CommandRuntime): P
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`;
   if (!isVerified) {
     throw new CommandError(
-      `removed ${count} in ${saved.folder}, but secrets may be left elsewhere: see “not verified”.`,
+      `removed ${count} in ${saved.folder}, but the keychain may still hold secrets. See the lines that begin with “not verified”.`,
     );
   }
   report.say(

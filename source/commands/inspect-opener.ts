@@ -71,7 +71,7 @@ async function secretFor(
 }
 
 /**
- * Reads a key. A secret that is given, or that the profile has, decides alone whether the signature is valid.
+ * Reads a key. If a secret is given, or the profile has one, only that secret decides whether the signature is valid.
  *
  * @throws {UsageError} if a flag gives no secret
  * @throws {SecretPlaceError}

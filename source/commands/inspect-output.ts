@@ -68,7 +68,7 @@ function readableJson({ partnerId, version, facts, signature, checkedWith }: KsE
   };
 }
 
-/** Of the keys that no server can read, only those with unreadable fields are signed. */
+/** Of the keys that no server can read, only those with unreadable fields have a valid signature. */
 const brokenJson = ({ version, partnerId, fault, checkedWith }: UnreadableKs) => ({
   version,
   partnerId,

@@ -25,13 +25,13 @@ export interface KeyServer {
 export const isPractice = (server: Pick<KeyServer, 'regionLabel'>): boolean =>
   server.regionLabel === regionLabel('practice');
 
-/** A key that is to be sent to its server, and what says which server that is. */
+/** A key that will be sent to its server, and what decides which server that is. */
 export interface KeyOfServer {
   readonly flags: Flags;
   readonly profile: Profile | null;
   /** The account that the key names. In version 2 no signature covers it. */
   readonly partnerId: number | null;
-  /** Whether another program's practice server may get what is sent: nothing but a verified practice key, or public credentials. */
+  /** Whether the key may go to a practice server of another program: only a verified practice key or public credentials may. */
   readonly mayJoinPractice: boolean;
   /** Whether the caller names the server and asks before it sends the key. */
   readonly isConfirmedLater?: boolean;

@@ -5,9 +5,9 @@ import type { ProfileStore } from '../profiles/profile-store.js';
 import type { Report } from './report.js';
 
 /**
- * Reports that a new name could be taken for another one; it can be used all the same.
+ * Warns if a new name could be mistaken for the name of another profile. The new name can still be used.
  *
- * @param own the name that the profile has now: it is no other one
+ * @param own the present name of the profile, which is not compared
  * @throws {ProfileStoreError}
  */
 export async function reportNameWarnings(

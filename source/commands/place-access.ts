@@ -16,7 +16,7 @@ export interface PlaceAccess extends ProfileSecrets {
   readonly mayAsk: () => boolean;
   /** @throws {UsageError} where the place needs a passphrase that is not given and cannot be asked */
   assertPassphrase(profile: Pick<Profile, 'secretPlace'>): void;
-  /** The profile with its command or variable confirmed by a person. Throws what `requireConfirmedSource` throws. */
+  /** Makes sure that a person has confirmed the command or variable of the profile. Throws what `requireConfirmedSource` throws. */
   requireConfirmed(profile: Profile): Promise<Profile>;
 }
 

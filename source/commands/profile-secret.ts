@@ -7,7 +7,7 @@ import type { Report } from './report.js';
 import type { FoundSecret } from './secret-source.js';
 
 const PLACES: Readonly<Record<SecretPlace['kind'], string>> = {
-  ask: 'asked each time',
+  ask: 'asked for each time',
   keychain: 'the profile’s keychain entry',
   command: 'the profile’s command',
   variable: 'the profile’s variable',
@@ -23,9 +23,9 @@ export async function describePlaceOf(profile: Profile, runtime: CommandRuntime)
 /**
  * The secret from the place that the profile names; null where it names none, or has nothing and one can be asked.
  *
- * @throws {UsageError} where a passphrase, or the confirmation of an imported command, is missing
- * @throws {CommandError} where the person does not confirm an imported command
- * @throws {ProfileStoreError} where the profile changed while that was asked
+ * @throws {UsageError} if a passphrase, or the confirmation of an imported command, is missing
+ * @throws {CommandError} if the person does not confirm an imported command
+ * @throws {ProfileStoreError} if the profile changed while the person was asked
  * @throws {SecretPlaceError}
  */
 export async function secretOfProfile(

@@ -20,16 +20,16 @@ export function profileLine(profile: Profile): string {
     .join(', ');
 }
 
-/** Where the secret comes from, in short. */
+/** Names the secret source briefly. */
 export const sourceLine = ({ secretPlace }: Profile): string => `secret: ${sourceText(secretPlace, true)}`;
 
 /** What can be said of the kept key. `now` in epoch seconds. */
 export function keptKeyText(profile: Profile, now: number): string {
   const end = keptKeyEnd(profile);
-  if (end !== null) return `a key is kept, ends ${sayDistance(end, now)}`;
+  if (end !== null) return `saved key, expires ${sayDistance(end, now)}`;
   return profile.lastKeyEndedAt === null
-    ? 'no key is kept'
-    : `the kept key ended ${sayDistance(profile.lastKeyEndedAt, now)}`;
+    ? 'no saved key'
+    : `no saved key (the last one was valid until ${sayDistance(profile.lastKeyEndedAt, now)})`;
 }
 
 /** All that a profile holds but the key, for a program. */
@@ -39,19 +39,19 @@ export function profileFacts(profile: Profile, file: string): Record<string, unk
   return { ...rest, secretPlace, keptKeyEndsAt: keptKeyEnd(profile), file };
 }
 
-/** What a program is told of a profile that must not be used: nothing that it could use by mistake. */
+/** Describes an unusable profile for a program, without any field that it could use by mistake. */
 export const unusableFacts = (
   profile: Profile,
   { why, fix }: ProfileProblem,
   file: string,
 ): Record<string, unknown> => ({ name: shownName(profile.name), isUsable: false, why, fix, file });
 
-export const unusableLine = ({ why, fix }: ProfileProblem): string => `not used. ${why} ${fix}`;
+export const unusableLine = ({ why, fix }: ProfileProblem): string => `cannot be used. ${why} ${fix}`;
 
-/** As `profileText`, of a profile that must not be used, with the reason first. `now` in epoch seconds. */
+/** Like `profileText`, for an unusable profile: the reason comes first. `now` in epoch seconds. */
 export function unusableText(profile: Profile, { why, fix }: ProfileProblem, file: string, now: number): string {
   return [
-    `${'Not used'.padEnd(12)}${why}`,
+    `${'Problem'.padEnd(12)}${why}`,
     `${'Fix'.padEnd(12)}${fix}`,
     spelledOutLines(profileText(profile, file, now)),
   ].join('\n');

@@ -12,7 +12,7 @@ import type { CommandCall } from './run-command.js';
 /** Says what a file is, and in which form. */
 export const EXPORT_FORMAT = 1;
 
-/** A record without the key, and without the entries that are stored on this computer: an exported file is made to be passed on. */
+/** A record without the key and without references to secrets on this computer, because exported files are passed on. */
 const exported = (profile: Profile): Record<string, unknown> =>
   writeProfile({
     ...profile,
@@ -28,7 +28,7 @@ export async function exportProfiles({ names }: CommandCall, runtime: CommandRun
   for (const { profile, why, fix } of unusable) {
     const isNamed = [profile.name, shownName(profile.name)].some((name) => wished.includes(nameKey(name)));
     const problem = `the profile “${shownName(profile.name)}” cannot be exported. ${why} ${fix}`;
-    if (isNamed) throw new CommandError(`nothing is written: ${problem}`);
+    if (isNamed) throw new CommandError(`Nothing was exported: ${problem}`);
     if (wished.length === 0) report.say(problem);
   }
   const chosen = profiles.filter(({ name }) => wished.length === 0 || wished.includes(nameKey(name)));

@@ -43,7 +43,7 @@ function labelOf(record: unknown, index: number): string {
   return typeof name === 'string' && nameProblem(name) === null ? `“${name}”` : `record ${index + 1}`;
 }
 
-/** The first unsafe character in any text of a record; null if there is none. Without recursion: a file may be nested as deeply as it likes. */
+/** Finds the first unsafe character in any text of a record; null if there is none. Not recursive, because a hostile file can be nested very deeply. */
 function unsafeIn(record: unknown): string | null {
   const waiting: unknown[] = [record];
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
@@ -54,11 +54,11 @@ function unsafeIn(record: unknown): string | null {
   return null;
 }
 
-/** A profile from a file, or why it cannot be used. Never with a key, whatever the file says. */
+/** Returns the profile without its key, or a sentence that says why the record cannot be used. */
 function readRecord(record: unknown): Profile | string {
   const unsafe = unsafeIn(record);
   if (unsafe !== null)
-    return `It contains an invisible or control character (${unsafe}), which could hide what it does.`;
+    return `The record contains an invisible or control character (${unsafe}), which could hide what the profile does.`;
   const isObject = typeof record === 'object' && record !== null && !Array.isArray(record);
   const reading = readProfile(isObject ? { ...record, keptKey: null, lastKeyEndedAt: null } : record);
   if (reading.kind === 'profile') return reading.profile;
@@ -67,24 +67,24 @@ function readRecord(record: unknown): Profile | string {
 
 interface Imported {
   readonly profile: Profile;
-  /** What the file said and the import does not take over, in sentences. */
+  /** Sentences about the parts of the record that were not imported. */
   readonly remarks: readonly string[];
 }
 
-/** The very same source for the very same account was confirmed here before. */
+/** Whether the same source for the same account was confirmed on this computer before. */
 const isConfirmedHere = (profile: Profile, before: Profile | null): boolean =>
   before !== null &&
   !needsConfirmation(before.secretPlace) &&
   isSameSource(before.secretPlace, profile.secretPlace) &&
   isSameAccount(before, profile);
 
-/** A stored secret is not part of a file. An entry that the file names could belong to another profile, so it is not used. */
+/** The file contains no stored secrets. An entry ID in it is ignored, because it could belong to another profile. */
 function importedPlace(profile: Profile, before: Profile | null, flags: Flags): SecretPlace {
   if (isWritable(profile.secretPlace)) return { kind: 'ask' };
   return withConfirmation(profile.secretPlace, isConfirmedByFlag(flags) || isConfirmedHere(profile, before));
 }
 
-/** What was confirmed, accepted or stored elsewhere does not count here. */
+/** Drops confirmations, accepted risks and stored secrets: they count only on the computer where they were made. */
 function asImported(profile: Profile, before: Profile | null, flags: Flags): Imported {
   const secretPlace = importedPlace(profile, before, flags);
   const imported: Profile = { ...profile, secretPlace, acceptedRisks: [] };
@@ -95,16 +95,20 @@ function asImported(profile: Profile, before: Profile | null, flags: Flags): Imp
     remarks: [
       ...(isWritable(profile.secretPlace)
         ? [
-            'The file does not contain its secret. It is asked for each time. To store it here, save the profile again with a secret.',
+            'The file does not contain the secret, so you are asked for it each time. To store the secret, save the profile again.',
           ]
         : []),
       ...(needsConfirmation(secretPlace)
-        ? [`The ${noun} is not confirmed yet. At its first use, a terminal asks you; a script needs --confirm-command.`]
+        ? [
+            `The ${noun} is not confirmed yet. You are asked when you first use it on a terminal; a script needs --confirm-command.`,
+          ]
         : []),
       ...(profile.acceptedRisks.length > 0
         ? [`Risks accepted in the file are not accepted here: ${profile.acceptedRisks.join(', ')}.`]
         : []),
-      ...(open.length > 0 ? [`Each key needs ${open.join(' ')}, or the typed word in the wizard.`] : []),
+      ...(open.length > 0
+        ? [`To create a key, add ${open.join(' ')}, or type the confirmation word in the wizard.`]
+        : []),
     ],
   };
 }
@@ -120,7 +124,7 @@ async function importOne(read: Profile, { flags, store, kept, report }: ImportDe
   const replace = flags['replace'] === true;
   const { profile, remarks } = asImported(read, replace ? await profileNamed(read.name, store) : null, flags);
   const hasSource = profile.secretPlace.kind !== 'ask';
-  // Printed first: the flag confirms what can be seen.
+  // Print the source first, so that the flag never confirms a source that was not shown.
   if (hasSource && isConfirmedByFlag(flags)) printSource(profile, report);
   try {
     const notDeleted = notDeletedText(await kept.save({ profile, replace, secret: null }));

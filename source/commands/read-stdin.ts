@@ -2,7 +2,7 @@ import { Secret } from '../kaltura/secret.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 
-/** The longest value of each kind, in characters: far above any real one. A key may come with the text that it was copied with. */
+/** The length limit of each kind of value, in characters: far above any real value. A key can come with the text around it. */
 export const MAX_LENGTH = { secret: 4_096, key: 1_000_000 } as const;
 
 export type InputKind = keyof typeof MAX_LENGTH;
@@ -12,7 +12,7 @@ const ADVICE: Readonly<Record<InputKind, string>> = {
   key: 'This is probably a different file. Pass only the key, or a short text that contains it.',
 };
 
-/** The error for a value over the limit. `source` names its origin, as the start of a sentence. */
+/** The error for a value over the limit. `source` is the start of the sentence: `Standard input`. */
 export const tooLong = (source: string, kind: InputKind): UsageError =>
   new UsageError(
     `${source} has more than ${MAX_LENGTH[kind].toLocaleString('en-US')} characters, which is too long for a ${kind}. ${ADVICE[kind]}`,
@@ -23,13 +23,13 @@ const REASONS: Readonly<Record<string, string>> = { EISDIR: 'it is a folder' };
 function unreadable(error: unknown): CommandError {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
   return new CommandError(
-    `Standard input cannot be read: ${REASONS[code] ?? code}. Pass the value by a pipe or a file.`,
+    `Standard input cannot be read: ${REASONS[code] ?? code}. Pass the value through a pipe or a file.`,
   );
 }
 
 /**
- * Reads a value from standard input and stops as soon as the value is whole or too long. A secret ends with its line, because the
- * writer may leave the pipe open; a key ends with the input. Waits for a pipe for as long as it is open.
+ * Reads a value from standard input until it is complete or too long. A secret ends with its line, because the writer may leave the
+ * pipe open. A key ends with the input. Waits for as long as the pipe is open.
  *
  * @param flag the flag that asks for it, named if standard input is a terminal
  * @throws {UsageError} if standard input is a terminal, or holds more than `MAX_LENGTH`

@@ -3,13 +3,13 @@ import type { Secret } from '../kaltura/secret.js';
 import { refusalLines } from '../kaltura/server-answer.js';
 import type { CommandRuntime } from './command-runtime.js';
 
-/** `session.start`, from the address of a call. */
+/** Returns the action in the URL of a call: `session.start`. */
 const actionIn = (url: string): string => {
   const [, service, action] = /\/service\/(\w+)\/action\/(\w+)$/.exec(url) ?? [];
   return `${service}.${action}`;
 };
 
-/** Writes what servers answer instead of a result to standard error (`--show-answer`). */
+/** Makes every error answer of a server appear on standard error (`--show-answer`). */
 export function withAnswersShown(runtime: CommandRuntime): CommandRuntime {
   // A server can repeat in one answer what it received with an earlier call.
   const sent = new Set<Secret>();

@@ -102,7 +102,7 @@ describe.each(ROWS)(
           const found = await verdictOn(ks, { args: [], world: {} });
           const verifiedBy = verdict === 'valid' ? 'practice' : null;
           expect(found).toMatchObject({ code: 0, signature: verdict, verifiedBy });
-          if (verdict === 'valid') expect(found.text).toContain('valid: made with the practice secret');
+          if (verdict === 'valid') expect(found.text).toContain('valid: signed with the practice secret');
           else expect(found.text).not.toContain('valid:');
         });
         continue;
@@ -115,7 +115,7 @@ describe.each(ROWS)(
           verifiedBy: verdict === 'valid' ? name : null,
         });
         const isPublic = account === 'other' && given === 'practice';
-        expect(found.text).toContain(isPublic ? 'counts for practice accounts only' : `made with ${text}`);
+        expect(found.text).toContain(isPublic ? 'is accepted for practice accounts only' : `signed with ${text}`);
       });
     }
   },
@@ -136,7 +136,7 @@ describe('the forged key of the field cases', () => {
   test.each(Object.entries(SOURCES))('is invalid with another secret from %s', async (_name, { give, text }) => {
     const found = await verdictOn(forged, give(SECRETS.own, 2345678));
     expect(found).toMatchObject({ code: 1, signature: 'invalid', verifiedBy: null });
-    expect(found.text).toContain(`the key was not made with ${text}`);
+    expect(found.text).toContain(`the key was not signed with ${text}`);
     expect(found.text).not.toContain('ADMIN');
   });
 

@@ -178,7 +178,7 @@ describe('profiles import', () => {
       const file = fileIn(place, record({ kind: 'command', command, usesShell, isConfirmed: true }));
       const { code, stdout, stderr } = await place.run(['profiles', 'import', file]);
       expect([code, stdout]).toEqual([1, '']);
-      expect(stderr).toContain('not imported: “p”. It contains an invisible or control character (U+');
+      expect(stderr).toContain('not imported: “p”. The record contains an invisible or control character (U+');
       expect(stderr.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     }
     const add = ['profiles', 'add', 'q', '--region', 'us', '--partner', '5'];

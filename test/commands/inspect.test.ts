@@ -137,7 +137,7 @@ describe('what opens it', () => {
     expect(facts(out)).toMatchObject({ ...genuine, profile: 'prod', serviceUrl: profile().serviceUrl });
   });
 
-  test('a typed secret, where the profile’s is asked each time', async () => {
+  test('a typed secret, where the profile’s is asked for each time', async () => {
     const world = { typed: [ADMIN_SECRET], files: { k: V2 }, profiles: [profile({ secretPlace: { kind: 'ask' } })] };
     const { code, out, err } = await run(['--file', 'k', '--profile', 'prod', '--json'], world);
     expect(code).toBe(0);

@@ -55,7 +55,7 @@ describe('profiles', () => {
     expect((await place.run(['profiles'])).stdout).toBe('');
     await place.run(['profiles', 'add', 'one', ...ADD]);
     expect((await place.run(['profiles', 'list'])).stdout).toBe(
-      'one  EU, partner 2345678, USER, 1 hour 30 minutes, secret: asked each time\n',
+      'one  EU, partner 2345678, USER, 1 hour 30 minutes, secret: asked for each time\n',
     );
     expect((await place.run(['profiles', 'show', 'one'])).stdout).toContain('Partner ID  2345678\n');
     expect((await place.run(['profiles', 'rename', 'one', 'two'])).code).toBe(0);
@@ -284,7 +284,7 @@ test('a damaged profile is told, and the others work', async () => {
   const { code, stdout, stderr } = await place.run(['token', 'good']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^\S+\n$/);
-  expect(stderr).toContain('set aside');
+  expect(stderr).toContain('quarantined');
   expect(new Secret(stdout).length).toBeGreaterThan(60);
 });
 

@@ -92,6 +92,6 @@ test('where the former secret cannot be deleted, the new one is saved, and that 
   const added = worldOf('remove');
   expect(await addIt(added.runtime)).toBe(0);
   for (const said of [imported.said(), added.said()]) {
-    expect(said).toContain('caution: The former secret could not be deleted: It is locked.');
+    expect(said).toContain('caution: The old secret could not be deleted: It is locked.');
   }
 });

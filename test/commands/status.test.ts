@@ -23,11 +23,11 @@ describe('status', () => {
       checks: { name: string; isGood: boolean; text: string }[];
     };
     expect(status.profiles.map(({ name, key }) => [name, key])).toEqual([
-      ['one', 'no key is kept'],
-      ['two', 'no key is kept'],
+      ['one', 'no saved key'],
+      ['two', 'no saved key'],
     ]);
     expect(status.profiles[0]?.secret).toContain('MY_SECRET');
-    expect(status.profiles[1]?.secret).toBe('asked each time');
+    expect(status.profiles[1]?.secret).toBe('asked for each time');
     expect(status.variables).toEqual(['KALTURA_TYPE', 'KALTURA_SECRET']);
     // They win over nothing.
     expect(status.networkVariables).toEqual(['HTTPS_PROXY']);
