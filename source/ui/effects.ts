@@ -122,7 +122,7 @@ export function createEffects(
   }
 
   async function changeProfiles(
-    /** Its text, if any, is added to the notice. */
+    /** A text that it returns is added to the notice. */
     change: () => Promise<unknown>,
     told: { readonly notice: string; readonly name: string | null; readonly backTo: 'home' | 'result' },
     dispatch: Dispatch,

@@ -58,7 +58,7 @@ export async function runWizard(
   // Before the terminal is taken, so that no signal comes between the two. While the program is stopped, the shell switches the echo on.
   let takeAgain = (): void => {};
   const stopGuarding = terminal.guardTerminal({
-    // While the terminal is lent to another program, Ink refuses, and nothing is to be done.
+    // While another program uses the terminal, Ink refuses, and there is nothing to release.
     release: () => {
       const taken = new Promise<void>((resolve) => {
         takeAgain = resolve;

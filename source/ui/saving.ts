@@ -20,7 +20,7 @@ interface Stores {
 
 /** What the wizard does with profiles and their secrets; a passphrase was typed before. */
 export interface Saving extends Pick<KeptProfiles, 'rename' | 'remove'> {
-  /** Returns what the person should know besides; null where all is well. */
+  /** Returns a warning to show, or null. */
   save(effect: Extract<Effect, { do: 'save-profile' }>): Promise<string | null>;
   read(effect: Extract<Effect, { do: 'read-secret' }>, signal: AbortSignal): Promise<Secret>;
   look(): Promise<KnownPlaces>;

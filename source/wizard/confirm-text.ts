@@ -3,7 +3,7 @@ import { commandText } from '../profiles/secret-place-text.js';
 import { serviceUrlAt } from './reading.js';
 import type { Fact, Paragraph } from './view.js';
 
-/** What a person confirms: the source of the secret, and the server that the secret is for. The server comes first: a command can be long. */
+/** The facts to confirm: the secret source, and the server that gets the secret. The server comes first, because a command can be long. */
 export function factsToConfirm({ name, secretPlace, region, serviceUrl }: Profile): Fact[] {
   const facts: readonly Fact[] = [
     { label: 'Profile', value: name },
@@ -32,7 +32,7 @@ export function confirmationParagraphs(profile: Profile): Paragraph[] {
     method === 'local' ? 'The secret signs keys for the server above.' : 'The secret is sent to the server above.';
   const risk =
     secretPlace.kind === 'variable'
-      ? 'The profile came from a file. A file can name any variable, also one that holds the secret of something else.'
+      ? 'The profile came from a file. It can name any variable, even one that holds the secret of another program.'
       : 'The profile came from a file. Its command runs on this computer with all your rights.';
   const masked =
     secretPlace.kind === 'command' && commandText(secretPlace).includes('••••')

@@ -36,7 +36,7 @@ const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
     next: 'Make a new one without that privilege.',
   },
   'wrong-secret': {
-    what: 'The key was not made with this secret.',
+    what: 'The key was not signed with this secret.',
     cause: 'The secret belongs to another account, or it is the User Secret, which can’t sign keys.',
     next: 'Use the Administrator Secret of the account that the key names.',
   },
@@ -103,7 +103,7 @@ export function faultParagraphs(reading: UnreadableKs): Paragraph[] {
   const { fault, oddity } = reading;
   const { what, cause, next, isDangerous } = oddity === null ? BY_FAULT[fault] : onOddity(oddity, fault);
   const known = knownText(reading);
-  const secret = reading.checkedWith === null ? [] : [`It was made with ${signingSecretText(reading.checkedWith)}.`];
+  const secret = reading.checkedWith === null ? [] : [`It was signed with ${signingSecretText(reading.checkedWith)}.`];
   return [
     { tone: isDangerous === true ? 'danger' : 'caution', text: what },
     ...secret.map((text) => ({ tone: 'plain', text }) as const),

@@ -82,13 +82,15 @@ function onSignature({ signature, checkedWith, version, facts, partnerId }: KsEx
   if (checkedWith?.from === 'practice') {
     return [
       danger(`the practice secret can’t verify a key of partner ${partnerId}.${claims}`),
-      plain('The practice secret is public, so anyone can sign a key with it. It counts for practice accounts only.'),
+      plain(
+        'The practice secret is public, so anyone can sign a key with it. It is accepted for practice accounts only.',
+      ),
       plain(`Give the Administrator Secret of partner ${partnerId} instead.`),
     ];
   }
   const secret = checkedWith === null ? 'this secret' : signingSecretText(checkedWith);
   return [
-    danger(`the key was not made with ${secret}.${claims}`),
+    danger(`the key was not signed with ${secret}.${claims}`),
     plain(
       `Likely causes: it is not the Administrator Secret of partner ${partnerId} (the User Secret can’t sign keys), the key was changed or cut off, or the key is forged.`,
     ),

@@ -47,12 +47,12 @@ function signatureText({ signature, checkedWith }: KsExplanation): string {
     case 'valid':
       return checkedWith === null
         ? 'valid: the server accepts the key'
-        : `valid: made with ${signingSecretText(checkedWith)}`;
+        : `valid: signed with ${signingSecretText(checkedWith)}`;
     case 'invalid':
       if (checkedWith === null) return 'INVALID';
       return checkedWith.from === 'practice'
-        ? 'INVALID: the practice secret counts for practice accounts only'
-        : `INVALID: not made with ${signingSecretText(checkedWith)}`;
+        ? 'INVALID: the practice secret is accepted for practice accounts only'
+        : `INVALID: not signed with ${signingSecretText(checkedWith)}`;
     case 'unchecked':
       return 'not checked';
   }

@@ -62,7 +62,7 @@ export function losesKeptKey(state: State): boolean {
   return before?.keptKey != null && state.key === null && keptKeyOf(state, before) === null;
 }
 
-/** Saving an imported profile does not confirm its command: it is confirmed on a screen that asks for just that. */
+/** Saving an imported profile does not confirm its command: a separate screen asks for that. */
 function secretPlaceOf({ place }: State, before: Profile | undefined): SecretPlace {
   const typed = placeOf(place);
   if (before === undefined || !needsConfirmation(before.secretPlace)) return typed;

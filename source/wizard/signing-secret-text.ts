@@ -12,7 +12,7 @@ export function signingSecretText(source: SecretSource): string {
     case 'prompt':
       return 'the secret that you entered';
     case 'creation':
-      return 'the secret that you signed in with';
+      return 'your sign-in secret';
     case 'variable':
       return `the secret from ${source.name}`;
     case 'profile':

@@ -209,7 +209,7 @@ export const savedProfiles = ({ profiles, troubles }: Pick<State, 'profiles' | '
 export const savedProfileOf = (state: State): Profile | undefined =>
   savedProfiles(state).find((profile) => profile.name === state.profileName);
 
-/** Why a profile is not used and what to do about it, in sentences; null where it can be used. */
+/** Says why a profile cannot be used and what to do about it; null if it can be used. */
 export function reasonNotUsed({ troubles }: State, name: string): string | null {
   const found = unusableIn(troubles).find(({ profile }) => profile.name === name);
   return found === undefined ? null : troubleText(found);

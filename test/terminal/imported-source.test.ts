@@ -38,7 +38,7 @@ async function openWith(...args: string[]) {
 }
 
 const TOKEN = ['token', 'p', '--no-clock-check'] as const;
-const QUESTION = 'Run this command, now and in future?';
+const QUESTION = 'Run this command now and in the future?';
 
 describe('token with an imported command', () => {
   test('shows the exact command and its server, runs it after yes, and does not ask again', async () => {
@@ -92,7 +92,7 @@ describe('the wizard with an imported command', () => {
     await wizard.see('Run this imported command?');
     await wizard.see('https://api.eu.kaltura.com');
     expect(hasRun()).toBe(false);
-    await wizard.take('Run it, now and in future');
+    await wizard.take('Run it now and in the future');
     await wizard.see('✔ Your key');
     expect(hasRun()).toBe(true);
     await cancel(wizard);
@@ -121,7 +121,7 @@ describe('the wizard with an imported command', () => {
     await wizard.see('Run this imported command?');
     const record = readFileSync(fileOfP(folder), 'utf8');
     writeFileSync(fileOfP(folder), record.replace('it-ran', 'another'));
-    await wizard.take('Run it, now and in future');
+    await wizard.take('Run it now and in the future');
     await wizard.see('Another program changed or removed “p”');
     expect([hasRun(), existsSync(join(folder, 'another'))]).toEqual([false, false]);
     await cancel(wizard);

@@ -141,7 +141,7 @@ describe('i explains a key that is pasted', () => {
     const [pasted, said] = wrap(ks);
     const wizard = await explainFirst(pasted);
     await wizard.see('❯ Check it');
-    await wizard.see('Signature valid: made with the practice secret');
+    await wizard.see('Signature valid: signed with the practice secret');
     await wizard.see('Type USER User someone');
     await wizard.see('sview:0_abc12345');
     if (said !== undefined) await wizard.find(said);
@@ -171,11 +171,11 @@ describe('i explains a key that is pasted', () => {
     expect(wizard.text()).not.toContain('someone');
     await wizard.take('Type the admin secret');
     await wizard.fill('Admin secret', FOREIGN.userSecret);
-    await wizard.see('Signature INVALID: not made with the secret that you entered');
+    await wizard.see('Signature INVALID: not signed with the secret that you entered');
     await wizard.see('the User Secret can’t sign keys');
     await wizard.take('Type the admin secret');
     await wizard.fill('Admin secret', FOREIGN.adminSecret);
-    await wizard.see('Signature valid: made with the secret that you entered');
+    await wizard.see('Signature valid: signed with the secret that you entered');
     await wizard.see('User someone');
     await cancel(wizard);
     for (const secret of [ks, FOREIGN.userSecret, FOREIGN.adminSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
@@ -231,7 +231,7 @@ describe('i explains a key that is pasted', () => {
     const ks = foreignKey();
     await explain(wizard, ks);
     await wizard.take('Take the secret of “production”');
-    await wizard.see('Signature valid: made with the secret of profile “production”');
+    await wizard.see('Signature valid: signed with the secret of profile “production”');
     await wizard.press('esc');
     await wizard.atField('Key (KS)');
     await wizard.press('esc');

@@ -269,7 +269,7 @@ describe('keeping profiles in order', () => {
     const wizard = await start();
     await wizard.see('2 profiles', '❯ alpha', '  beta');
     const aside = join(store.folder, 'damaged');
-    await wizard.see(`A profile was damaged and is set aside: ${aside}/gamma.`);
+    await wizard.see(`A profile is damaged and was quarantined: ${aside}/gamma.`);
     const moved = readdirSync(aside);
     expect(moved).toHaveLength(1);
     expect(readFileSync(join(aside, moved[0] ?? ''), 'utf8')).toBe(broken);

@@ -126,7 +126,7 @@ describe('what is said of a check', () => {
 
   test('one that cannot be read: the region that was asked is named, and nothing is said of its signature', () => {
     const words = invalid('djJ8…');
-    expect(words).toContain('another region than EU');
+    expect(words).toContain('a different region than EU');
     expect(words).not.toContain('Its signature is right');
   });
 });

@@ -70,7 +70,7 @@ describe('afterwards', () => {
     [
       { outcome: 'refused', error: invalid('djJ8') },
       'caution',
-      [/was not revoked: .*cannot read/, /another region than EU/],
+      [/was not revoked: .*cannot read/, /a different region than EU/],
     ],
   ])('%o', (report, tone, said) => {
     const paragraphs = endParagraphs(report, context);

@@ -147,7 +147,7 @@ describe('a key that is closed', () => {
 
   test('says so where the secret is another', () => {
     const { view } = play(closed, enter({ pick: 'open-key' }), enter({ opener: vector('v2-8').secret }));
-    expect(factsOf(view)['Signature']).toBe('INVALID: not made with the secret that you entered');
+    expect(factsOf(view)['Signature']).toBe('INVALID: not signed with the secret that you entered');
     expect(optionsOf(view, 'pick')).toContain('open-key');
   });
 

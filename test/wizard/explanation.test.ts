@@ -59,7 +59,7 @@ describe('the facts', () => {
       Type: 'ADMIN',
       User: 'jo',
       Ends: 'Tue 24 Nov, 17:20 (in 1 h)',
-      Signature: 'valid: made with the secret that you entered',
+      Signature: 'valid: signed with the secret that you entered',
     });
   });
 
@@ -247,7 +247,7 @@ describe('what must be known besides', () => {
       'another secret',
       {},
       { secret: new Secret('x') },
-      /^danger: the key was not made with the secret that you entered/,
+      /^danger: the key was not signed with the secret that you entered/,
     ],
     ['another secret, version 1', {}, { version: 1, secret: new Secret('x') }, /The details above may be forged\.$/],
   ])('%s', (_what, fields, making, line) => {

@@ -30,12 +30,12 @@ const fromProfile = (ks: string, secret: string): State =>
   play(pasted(ks), enter({ pick: 'open:production' }), answered({ to: 'secret-of', is: new Secret(secret) })).state;
 
 const PARTNER = 2345678;
-const ONLY_PRACTICE = 'INVALID: the practice secret counts for practice accounts only';
+const ONLY_PRACTICE = 'INVALID: the practice secret is accepted for practice accounts only';
 
 describe.each([1, 2] as const)('a version %i key', (version) => {
   test.each([1234567, 1234568, 1234569])('of practice account %i is verified by the practice secret', (partnerId) => {
     const state = pasted(keyFor(version, partnerId, PRACTICE_ADMIN_SECRET));
-    expect(signatureIn(state)).toBe('valid: made with the practice secret');
+    expect(signatureIn(state)).toBe('valid: signed with the practice secret');
     expect(state.inspection.place?.region).toBe('practice');
   });
 
@@ -51,17 +51,17 @@ describe.each([1, 2] as const)('a version %i key', (version) => {
   test('that is signed with the practice secret and names another account is never valid', () => {
     expect(signatureIn(pasted(forged))).toBe('not checked');
     expect(pasted(forged).inspection.place).toBeNull();
-    expect(signatureIn(typed(forged, ADMIN_SECRET))).toBe('INVALID: not made with the secret that you entered');
+    expect(signatureIn(typed(forged, ADMIN_SECRET))).toBe('INVALID: not signed with the secret that you entered');
     expect(signatureIn(typed(forged, PRACTICE_ADMIN_SECRET))).toBe(ONLY_PRACTICE);
     expect(signatureIn(fromProfile(forged, ADMIN_SECRET))).toBe(
-      'INVALID: not made with the secret of profile “production”',
+      'INVALID: not signed with the secret of profile “production”',
     );
     expect(signatureIn(fromProfile(forged, PRACTICE_ADMIN_SECRET))).toBe(ONLY_PRACTICE);
   });
 
   test('names the secret that verified it', () => {
-    expect(signatureIn(typed(own, ADMIN_SECRET))).toBe('valid: made with the secret that you entered');
-    expect(signatureIn(fromProfile(own, ADMIN_SECRET))).toBe('valid: made with the secret of profile “production”');
+    expect(signatureIn(typed(own, ADMIN_SECRET))).toBe('valid: signed with the secret that you entered');
+    expect(signatureIn(fromProfile(own, ADMIN_SECRET))).toBe('valid: signed with the secret of profile “production”');
   });
 
   test('in hand that a server made with the practice secret for another account is not verified', () => {

@@ -50,7 +50,7 @@ describe('Home', () => {
     expect(hints).toEqual([
       'EU partner 2345678 ADMIN key ends in 3 h 12 min',
       'EU partner 2345678 ADMIN key ended 2 days ago',
-      'EU jane@example.com login no key kept',
+      'EU jane@example.com login no saved key',
       '',
     ]);
   });
@@ -92,7 +92,7 @@ describe('Home', () => {
 
     test('leaves room for the list where several must not be used', () => {
       const { view } = play(begin(unusable('one'), unusable('two')));
-      expect(view.warnings).toEqual([{ tone: 'caution', text: expect.stringContaining('2 profiles are not used.') }]);
+      expect(view.warnings).toEqual([{ tone: 'caution', text: expect.stringContaining('2 profiles cannot be used.') }]);
     });
   });
 

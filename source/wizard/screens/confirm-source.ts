@@ -17,7 +17,7 @@ const options = (noun: 'command' | 'variable'): readonly Option[] => [
   { value: 'type', label: 'Enter the secret instead', hint: `the ${noun} stays unconfirmed` },
   {
     value: 'yes',
-    label: `${WORDS[noun].verb} it, now and in future`,
+    label: `${WORDS[noun].verb} it now and in the future`,
     hint: 'not asked again unless it changes',
     tone: 'caution',
   },
@@ -66,14 +66,14 @@ export const confirmSource: Screen = {
   },
 };
 
-/** Goes on with what the secret was wanted for, or back if the confirmation could not be recorded. */
+/** Continues with the task that needs the secret, or goes back if the confirmation could not be saved. */
 export function afterConfirmation(
   state: State,
   { profile, reason, profiles }: Extract<WizardEvent, { type: 'source-confirmed' }>,
 ): Transition {
   const { pendingConfirmation } = state;
   const next: State = { ...state, pendingConfirmation: null, profiles: profiles ?? state.profiles };
-  // The person has gone back meanwhile.
+  // The user has already gone back.
   if (pendingConfirmation === null || state.screen !== 'confirm-source') return stay(next);
   if (profile === null) {
     const { state: before } = confirmSource.back({ ...next, pendingConfirmation });

@@ -20,7 +20,7 @@ function keyText(profile: Profile, now: number): string {
   const end = keptKeyEnd(profile);
   if (end !== null && end > now) return `key ends in ${sayStretch(end - now)}`;
   const ended = end ?? profile.lastKeyEndedAt;
-  return ended === null ? 'no key kept' : `key ended ${sayDistance(ended, now)}`;
+  return ended === null ? 'no saved key' : `key ended ${sayDistance(ended, now)}`;
 }
 
 /** What is said of a profile beside its name, column by column. */
@@ -36,7 +36,7 @@ function options({ profiles, troubles, now }: State): Option[] {
   const unusable = unusableIn(troubles).map(({ profile }) => profile);
   const rows = [
     ...profiles.map((profile) => ({ profile, cells: cellsOf(profile, now / 1000) })),
-    ...unusable.map((profile) => ({ profile, cells: ['not used'] })),
+    ...unusable.map((profile) => ({ profile, cells: ['cannot be used'] })),
   ].map(({ profile, cells }) => ({ value: profile.name, label: shownName(profile.name), cells }));
   const widest = (texts: readonly string[]): number =>
     Math.min(WIDEST_CELL, Math.max(0, ...texts.map((text) => text.length)));
@@ -52,24 +52,24 @@ function options({ profiles, troubles, now }: State): Option[] {
 const picked = (state: State): Profile | undefined =>
   savedProfiles(state).find((profile) => profile.name === state.homePick);
 
-/** Several reasons would leave no room for the profiles: then each is shown when its profile is chosen. */
+/** Two or more reasons would fill the screen, so each is shown when its profile is chosen. */
 function warnings({ troubles }: State): Paragraph[] {
   const count = unusableIn(troubles).length;
   if (count < 2) return troubleParagraphs(troubles);
-  const text = `${count} profiles are not used. Choose one and press Enter to see the reason and the fix.`;
+  const text = `${count} profiles cannot be used. Choose one and press Enter to see the reason and the fix.`;
   return [{ tone: 'caution', text }, ...troubleParagraphs(troubles.filter(({ kind }) => kind !== 'unusable'))];
 }
 
-/** Stays at Home, with the reason, where the profile must not be used; null where it can be. */
+/** Stays on Home and shows the reason if the profile must not be used; null if it can be used. */
 function refuseUnusable(state: State, profile: Profile): Transition | null {
   const text = reasonNotUsed(state, profile.name);
   return text === null ? null : stay({ ...state, notice: { tone: 'caution', text } });
 }
 
-/** Where the secret of the marked profile comes from. */
+/** Names the secret source of the marked profile. */
 function secretOf(profile: Profile | undefined): string {
   if (profile === undefined) return 'you enter it on the next screens';
-  return profile.region === 'practice' ? 'known in practice' : sourceText(profile.secretPlace, false);
+  return profile.region === 'practice' ? 'practice secret, filled in for you' : sourceText(profile.secretPlace, false);
 }
 
 /** A new key begins with nothing of the profiles but the region last used. */

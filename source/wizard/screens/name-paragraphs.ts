@@ -3,7 +3,7 @@ import { nameWarnings } from '../../profiles/profile-name-warnings.js';
 import { type State, savedProfiles } from '../state.js';
 import type { Paragraph } from '../view.js';
 
-/** Why the typed name could be taken for another one. */
+/** Warns if the typed name could be mistaken for the name of another profile. */
 export function nameParagraphs(state: State): Paragraph[] {
   const others = savedProfiles(state)
     .map((profile) => profile.name)

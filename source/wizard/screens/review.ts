@@ -126,7 +126,7 @@ const missingForProfile = (draft: Draft): string | undefined =>
 
 const wordMatches = (draft: Draft, word: string): boolean => draft.riskWord.trim().toLowerCase() === word;
 
-/** Which profile is changed here, and where its secret comes from. */
+/** Names the profile that is being changed, and its secret source. */
 function leadOf({ profileName, profiles }: State): { readonly lead?: string } {
   if (profileName === null) return {};
   const place = profiles.find(({ name }) => name === profileName)?.secretPlace;
