@@ -42,8 +42,8 @@ const SHOW_ANSWER: FlagSpec = {
 const MAKING: readonly FlagSpec[] = [
   { flag: '--secret-file <path>', help: 'takes the secret, password or token from a file' },
   ACCEPT_RISK,
-  { flag: '--min-ttl <time>', help: 'uses a kept key again only while it lives longer than that (5m)' },
-  { flag: '--no-cache', help: 'makes a new key, and keeps none' },
+  { flag: '--min-ttl <time>', help: 'uses a saved key again only if it is valid for longer than that (5m)' },
+  { flag: '--no-cache', help: 'creates a new key, and saves none' },
   { flag: '--timeout <time>', help: 'how long to wait for a server, each time (30s)' },
   { flag: '--diagnose', help: 'where it fails: finds out why, and says first what it sends for that' },
   { flag: '--no-clock-check', help: 'does not compare the clock with the server’s after signing here' },
@@ -54,7 +54,7 @@ const MAKING: readonly FlagSpec[] = [
 ];
 
 const SECRETS = `The secret (password, app token) comes from, in this order: --secret-stdin or --secret-file, then
-KALTURA_SECRET (KALTURA_PASSWORD, KALTURA_APP_TOKEN), then the place that the profile names, then a
+KALTURA_SECRET (KALTURA_PASSWORD, KALTURA_APP_TOKEN), then the secret source of the profile, then a
 question on the terminal. A one-time code comes from KALTURA_CODE, or is asked. No flag takes any of
 them: others on a computer see the arguments of its programs.
 
@@ -82,7 +82,7 @@ say where its account lives: --region or --url, the profile, KALTURA_SERVICE_URL
 or KALTURA_URL say it, or the saved profiles of its account.`;
 
 const ADMIN_KEY: readonly FlagSpec[] = [
-  { flag: '--profile <name>', help: 'an ADMIN key of this profile: the kept one, or a new one for five minutes' },
+  { flag: '--profile <name>', help: 'an ADMIN key of this profile: the saved one, or a new one for five minutes' },
   ...GIVEN_KEY,
   { flag: '--secret-file <path>', help: 'takes the secret of the profile from a file' },
   CONFIRM_COMMAND,
@@ -225,7 +225,7 @@ kill -QUIT look like Ctrl+C and Ctrl+\\, and a command that handles them may not
 SIGKILL cannot be forwarded: the command keeps running.
 
 The limit: the key of a command that runs cannot be renewed. Ask for one that lives long enough:
---expiry for a new key, --min-ttl for a kept one.
+--expiry for a new key, --min-ttl for a saved one.
 
 ${SECRETS}`,
     examples: [
@@ -260,7 +260,8 @@ One secret decides whether the signature is valid: --secret-stdin, --secret-file
 Without one, the practice secret verifies the keys of practice accounts.
 
 Exit code 1: the key cannot be read, its signature is invalid, it has expired, or the server refuses it.
-With --json, signature is valid, invalid or unchecked. verifiedBy names what verified the signature: practice, stdin, file, variable, profile, prompt, server or null.`,
+With --json, signature is valid, invalid or unchecked. verifiedBy names what verified the signature:
+practice, stdin, file, variable, profile, prompt, server or null.`,
     examples: [
       'pbpaste | kaltura-ks inspect --profile prod',
       'kaltura-ks inspect --file answer.json --ask-server --region eu',
