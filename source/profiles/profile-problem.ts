@@ -3,6 +3,7 @@ import { HOSTED_REGIONS, isHostedRegion, regionLabel } from '../kaltura/regions.
 import { isLoopback } from '../kaltura/service-url.js';
 import type { Profile } from './profile.js';
 import { nameProblem, shownName } from './profile-name.js';
+import { hiddenCommandProblem } from './secret-place.js';
 
 /** Why a profile cannot be used, and what to do about it: each one or more sentences. */
 export interface ProfileProblem {
@@ -62,6 +63,11 @@ export function profileProblem(profile: Profile): ProfileProblem | null {
     const problem = invisibleProblem(profile[field] ?? '', noun);
     if (problem !== null)
       return { why: problem, fix: `Save it again without the character (${replaced}), or remove it (${removed}).` };
+  }
+  const { secretPlace } = profile;
+  const ofCommand = secretPlace.kind === 'command' ? hiddenCommandProblem(secretPlace.command) : null;
+  if (ofCommand !== null) {
+    return { why: ofCommand, fix: `Save the profile again (${replaced}), or remove it (${removed}).` };
   }
   const why = serverProblem(profile);
   return why === null

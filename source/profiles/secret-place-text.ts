@@ -24,14 +24,22 @@ export function keychainName(platform: NodeJS.Platform): string {
 const asTyped = (command: readonly string[]): string =>
   command.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`)).join(' ');
 
-/** Some write the secret into the command itself; it need not be said aloud as well. */
+/** A command can contain the secret itself, which need not be shown in lists. */
 const withoutSecrets = (line: string): string => line.replaceAll(/[0-9a-f]{32,}/gi, '••••');
 
 type Command = Extract<SecretPlace, { kind: 'command' }>;
 
-/** The exact command, in one line. Runs of 32 or more hexadecimal digits are masked: they may be a secret. */
-export const commandText = ({ command, usesShell }: Command): string =>
-  withoutSecrets(usesShell ? (command[0] ?? '') : asTyped(command));
+const commandLine = ({ command, usesShell }: Command): string => (usesShell ? (command[0] ?? '') : asTyped(command));
+
+/** The command in one line. Runs of 32 or more hexadecimal digits are masked: they may be a secret. */
+export const commandText = (place: Command): string => withoutSecrets(commandLine(place));
+
+/** A long run of spaces could push the rest of a command out of sight. */
+const LONG_RUN_OF_SPACES = / {4,}/g;
+
+/** The command as it will run, for a person who decides about it: nothing is masked, and a long run of spaces is counted. */
+export const exactCommandText = (place: Command): string =>
+  commandLine(place).replaceAll(LONG_RUN_OF_SPACES, (spaces) => ` [${spaces.length} spaces] `);
 
 const MAX_BRIEF_LENGTH = 48;
 

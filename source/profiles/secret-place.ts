@@ -92,17 +92,34 @@ export const variableProblem = (name: string): string | null =>
     ? null
     : 'A variable is named with letters, digits and underscores, and does not begin with a digit.';
 
-/** Why this cannot be run, as a sentence; null where it can. Not whether the program exists. */
-export function commandProblem(command: readonly string[], usesShell: boolean): string | null {
+/** Why a list of words is no command at all, as a sentence; null where it is one. Not whether the program exists. */
+function commandShapeProblem(command: readonly string[], usesShell: boolean): string | null {
   const [program = ''] = command;
   if (program.trim() === '') return 'There is no command to run.';
   if (usesShell && command.length !== 1) return 'A command for the shell is one line.';
   if (command.length > MOST_ARGUMENTS || command.join(' ').length > LONGEST_COMMAND) return 'The command is too long.';
-  const unsafe = unsafeCharacter(command.join(''));
-  return unsafe === null
-    ? null
-    : `The command contains an invisible or control character (${unsafe}). Type the command again without it.`;
+  return command.some((part) => part.includes('\0')) ? 'The command contains a NUL character.' : null;
 }
+
+/** Blanks that look like a space or like nothing, and that a shell takes for part of a word. */
+const ODD_BLANK = /(?! )[\p{Zs}\u2800]/u;
+
+/** Why a command must not be run: it is not what a person sees. A sentence; null where it can be run. */
+export function hiddenCommandProblem(command: readonly string[]): string | null {
+  const text = command.join('');
+  const unsafe = unsafeCharacter(text);
+  if (unsafe !== null) {
+    return `The command contains an invisible or control character (${unsafe}). Type the command again without it.`;
+  }
+  const blank = ODD_BLANK.exec(text)?.[0].codePointAt(0);
+  if (blank === undefined) return null;
+  const code = blank.toString(16).toUpperCase().padStart(4, '0');
+  return `The command contains a blank that is not a plain space (U+${code}). Type the command again with plain spaces.`;
+}
+
+/** Why this cannot be the command of a profile, as a sentence; null where it can. Not whether the program exists. */
+export const commandProblem = (command: readonly string[], usesShell: boolean): string | null =>
+  commandShapeProblem(command, usesShell) ?? hiddenCommandProblem(command);
 
 /** Records without this field are older: their commands were typed on this computer. */
 function readConfirmation({ isConfirmed = true }: RecordFields): boolean {
@@ -117,7 +134,7 @@ function readCommand(fields: RecordFields): SecretPlace {
     throw new FieldProblem('The field “command” is not a list of texts.');
   }
   if (typeof usesShell !== 'boolean') throw new FieldProblem('The field “usesShell” is not true or false.');
-  const problem = commandProblem(command, usesShell);
+  const problem = commandShapeProblem(command, usesShell);
   if (problem !== null) throw new FieldProblem(problem);
   return { kind: 'command', command: [...command], usesShell, isConfirmed: readConfirmation(fields) };
 }

@@ -1,5 +1,5 @@
 import type { Profile } from '../profiles/profile.js';
-import { commandText } from '../profiles/secret-place-text.js';
+import { exactCommandText } from '../profiles/secret-place-text.js';
 import { serviceUrlAt } from './reading.js';
 import type { Fact, Paragraph } from './view.js';
 
@@ -12,7 +12,7 @@ export function factsToConfirm({ name, secretPlace, region, serviceUrl }: Profil
   switch (secretPlace.kind) {
     case 'command': {
       const label = secretPlace.usesShell ? 'Shell command' : 'Command';
-      return [...facts, { label, value: commandText(secretPlace) }];
+      return [...facts, { label, value: exactCommandText(secretPlace) }];
     }
     case 'variable':
       return [...facts, { label: 'Variable', value: secretPlace.name }];
@@ -34,13 +34,15 @@ export function confirmationParagraphs(profile: Profile): Paragraph[] {
     secretPlace.kind === 'variable'
       ? 'The profile came from a file. It can name any variable, even one that holds the secret of another program.'
       : 'The profile came from a file. Its command runs on this computer with all your rights.';
-  const masked =
-    secretPlace.kind === 'command' && commandText(secretPlace).includes('••••')
-      ? [{ tone: 'plain' as const, text: '•••• stands for 32 or more hexadecimal digits, which may be a secret.' }]
-      : [];
   return [
     { tone: 'caution', text: risk },
     { tone: 'plain', text: `${use} Confirm only if you expect this ${sourceNoun(profile)} and this server.` },
-    ...masked,
   ];
 }
+
+/** The longest command that the wizard's screen shows in full in a small window. */
+const MAX_SHOWN_COMMAND = 240;
+
+/** Whether the whole command is in sight while the person decides: what cannot be seen must not be confirmed. */
+export const isShownInFull = ({ secretPlace }: Profile): boolean =>
+  secretPlace.kind !== 'command' || exactCommandText(secretPlace).length <= MAX_SHOWN_COMMAND;

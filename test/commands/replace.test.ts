@@ -8,6 +8,7 @@ import { writeProfile } from '../../source/profiles/profile-record.js';
 import { type ProfileStore, ProfileStoreError } from '../../source/profiles/profile-store.js';
 import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
 import type { SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
+import { takeSecretVariables } from '../../source/profiles/secret-variables.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 
 const BEFORE = sampleProfile({ name: 'p', secretPlace: { kind: 'keychain' } });
@@ -47,7 +48,8 @@ function worldOf(refuses: 'save' | 'remove' | null) {
   });
   const runtime = {
     stderr,
-    env: { KALTURA_SECRET: '0123456789abcdef0123456789abcdef' },
+    env: {},
+    secretVariables: takeSecretVariables({ KALTURA_SECRET: '0123456789abcdef0123456789abcdef' }),
     now: Date.now,
     openStore: async () => store,
     openSecretKeeper: async () => keeper,

@@ -6,6 +6,7 @@ import type { Profile } from '../../source/profiles/profile.js';
 import { savedProfileNamed } from '../../source/profiles/profile-by-name.js';
 import { readProfile, writeProfile } from '../../source/profiles/profile-record.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
+import { secretNameOf } from '../../source/profiles/secret-place.js';
 import { entryOf, locked, memoryKeeper } from './memory-world.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 import { tempStore } from './temp-store.js';
@@ -106,17 +107,18 @@ test('a profile that is not used can be renamed, with its secret, and stays as i
   entries.set(entryOf(profile.secretPlace, { profile: profile.name, what: 'secret' }), 'the secret');
   await kept.rename(profile.name, 'Better');
   expect((await store.load()).profiles.map(({ name }) => name)).toEqual(['Better', 'Good']);
-  expect(entries.get(entryOf(profile.secretPlace, { profile: 'Better', what: 'secret' }))).toBe('the secret');
+  const renamed = (await savedProfileNamed('Better', store)) as Profile;
+  expect(entries.get(entryOf(renamed.secretPlace, secretNameOf(renamed, 'secret')))).toBe('the secret');
 });
 
-test('a name that is refused now is given back when its secret cannot be moved', async () => {
+test('a profile keeps its refused name when its secret cannot be copied', async () => {
   const profile = sampleProfile({ name: 'go\u200Bod', secretPlace: { kind: 'keychain' } });
   const { store } = await storeWith(profile);
   const { entries, hook, kept } = withSecrets(store);
   const entry = entryOf(profile.secretPlace, { profile: profile.name, what: 'secret' });
   entries.set(entry, 'the secret');
   hook.step = (step) => {
-    if (step.startsWith('move')) throw locked();
+    if (step.startsWith('copy')) throw locked();
   };
   await expect(kept.rename(profile.name, 'Better')).rejects.toMatchObject({ fault: 'locked' });
   expect(await savedProfileNamed(profile.name, store)).toEqual(profile);
@@ -154,3 +156,14 @@ test('an ended key is taken out of a profile that is not used', async () => {
   await store.sweep();
   expect(readFileSync(store.fileOf('Evil'), 'utf8')).not.toContain('planted');
 });
+
+test.each(['a\tb', 'a\u00a0b', 'a\u2800b', 'a\u200bb'])(
+  'a stored command with a hidden character (%j) is not run, and not lost',
+  async (word) => {
+    const secretPlace = { kind: 'command', command: ['echo', word], usesShell: false, isConfirmed: true } as const;
+    const { store } = await storeWith(sampleProfile({ name: 'Odd', secretPlace }));
+    const { troubles } = await store.load();
+    expect(troubles).toMatchObject([{ kind: 'unusable', profile: { name: 'Odd' } }]);
+    expect(troubles).toMatchObject([{ why: expect.stringMatching(/^The command contains/) }]);
+  },
+);

@@ -58,10 +58,24 @@ describe('an imported source', () => {
     expect(play(atCommand.state, enter({ pick: 'type' })).screens).toEqual(['quick']);
   });
 
+  test('cannot be confirmed where its end may be out of sight', () => {
+    const long: SecretPlace = { ...COMMAND, command: [`echo ${'word '.repeat(60)}; touch /tmp/x`], usesShell: true };
+    const { view } = play(start([imported(long)]), enter());
+    expect(optionsOf(view, 'pick')).toEqual(['no', 'type']);
+    expect(toldBy(view)).toContain('too long to confirm it here');
+  });
+
+  test('is shown exactly: nothing is masked, and a long run of spaces is counted', () => {
+    const hex = '0123456789abcdef'.repeat(2);
+    const line = `/tmp/${hex}/run${' '.repeat(150)}; touch /tmp/x`;
+    const { view } = play(start([imported({ ...COMMAND, command: [line], usesShell: true })]), enter());
+    expect(factsOf(view)['Shell command']).toBe(`/tmp/${hex}/run [150 spaces] ; touch /tmp/x`);
+  });
+
   test('is asked about if it is a variable, which could hold any secret', () => {
     const { view, effects } = play(start([imported(VARIABLE)]), enter());
     expect([view.question, effects]).toEqual(['Read this imported variable?', []]);
-    expect(toldBy(view)).toContain('holds the secret of something else');
+    expect(toldBy(view)).toContain('holds the secret of another program');
   });
 
   test.each([COMMAND, VARIABLE])('stays unconfirmed when the profile is saved again: $kind', (place) => {

@@ -59,10 +59,9 @@ export async function onDisk<T>(what: string, path: string, act: () => T | Promi
   } catch (error) {
     if (error instanceof SecretPlaceError) throw error;
     const { fault, path: where, message } = asStoreError(error, what, path);
-    const isRefusedFolder = error instanceof ProfileStoreError && fault === 'refused';
-    const words = isRefusedFolder
-      ? `A link or a file stands where a folder of this program belongs (${where}).`
-      : message;
+    // A folder of another user is refused with words of its own.
+    const isNoFolder = error instanceof ProfileStoreError && fault === 'refused' && !message.includes('another user');
+    const words = isNoFolder ? `A link or a file stands where a folder of this program belongs (${where}).` : message;
     const known = fault === 'denied' || fault === 'refused' ? fault : 'failed';
     throw told(known, words, REMEDIES[fault] ?? 'Choose another secret source.');
   }

@@ -1,10 +1,11 @@
-import { confirmationParagraphs, factsToConfirm, sourceNoun } from '../confirm-text.js';
+import type { Profile } from '../../profiles/profile.js';
+import { confirmationParagraphs, factsToConfirm, isShownInFull, sourceNoun } from '../confirm-text.js';
 import type { WizardEvent } from '../event.js';
 import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../state.js';
 import { fetchSecret } from '../use-profile.js';
-import type { Option } from '../view.js';
+import type { Option, Paragraph } from '../view.js';
 import { openWith } from './explain.js';
 
 const WORDS = {
@@ -12,16 +13,26 @@ const WORDS = {
   variable: { verb: 'Read', denied: 'it is not read; the profile stays as it is' },
 } as const;
 
-const options = (noun: 'command' | 'variable'): readonly Option[] => [
-  { value: 'no', label: `Don’t ${WORDS[noun].verb.toLowerCase()} it`, hint: WORDS[noun].denied },
-  { value: 'type', label: 'Enter the secret instead', hint: `the ${noun} stays unconfirmed` },
-  {
+function options(profile: Profile): readonly Option[] {
+  const noun = sourceNoun(profile);
+  const { verb, denied } = WORDS[noun];
+  const yes: Option = {
     value: 'yes',
-    label: `${WORDS[noun].verb} it now and in the future`,
+    label: `${verb} it now and in the future`,
     hint: 'not asked again unless it changes',
     tone: 'caution',
-  },
-];
+  };
+  return [
+    { value: 'no', label: `Don’t ${verb.toLowerCase()} it`, hint: denied },
+    { value: 'type', label: 'Enter the secret instead', hint: `the ${noun} stays unconfirmed` },
+    ...(isShownInFull(profile) ? [yes] : []),
+  ];
+}
+
+const TOO_LONG: Paragraph = {
+  tone: 'caution',
+  text: 'The command is too long to confirm it here. Run “kaltura-ks token” with this profile: it prints the whole command and asks you there.',
+};
 
 /** Asks a person to confirm the command or variable of an imported profile before it is used for the first time. */
 export const confirmSource: Screen = {
@@ -33,8 +44,8 @@ export const confirmSource: Screen = {
       heading: `profile ${profile.name}`,
       question: `${WORDS[noun].verb} this imported ${noun}?`,
       facts: factsToConfirm(profile),
-      warnings: confirmationParagraphs(profile),
-      controls: [pickControl(state, options(noun))],
+      warnings: [...(isShownInFull(profile) ? [] : [TOO_LONG]), ...confirmationParagraphs(profile)],
+      controls: [pickControl(state, options(profile))],
       help: [
         `The profile was imported from a file and gets its secret from this ${noun}. Nobody has confirmed it on this computer yet.`,
         'Your answer counts for exactly what you see here. If the profile changes, you are asked again.',
@@ -46,7 +57,7 @@ export const confirmSource: Screen = {
   submit: (state) => {
     if (state.pendingConfirmation === null) return stay(goHome(state));
     const { profile, for: purpose } = state.pendingConfirmation;
-    switch (pickedIn(state, options(sourceNoun(profile)))) {
+    switch (pickedIn(state, options(profile))) {
       case 'yes': {
         const attempt = state.attempt + 1;
         return stay({ ...state, attempt }, { do: 'confirm-source', attempt, profile });
