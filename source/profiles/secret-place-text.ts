@@ -32,7 +32,7 @@ type Command = Extract<SecretPlace, { kind: 'command' }>;
 const commandLine = ({ command, usesShell }: Command): string => (usesShell ? (command[0] ?? '') : asTyped(command));
 
 /** The command in one line. Runs of 32 or more hexadecimal digits are masked: they may be a secret. */
-export const commandText = (place: Command): string => withoutSecrets(commandLine(place));
+const commandText = (place: Command): string => withoutSecrets(commandLine(place));
 
 /** A long run of spaces could push the rest of a command out of sight. */
 const LONG_RUN_OF_SPACES = / {4,}/g;

@@ -48,7 +48,10 @@ export function normalise(text: string, volatile: Volatile): string {
       // The keys that a case is given may have lost a minute by now.
       .replaceAll(/\b9 h 59 min\b/g, '10 h')
       .replaceAll(/\b2 h 1 min\b/g, '2 h')
-      .replaceAll(/(?<=keychain: |"text": ")(?:There is no keychain|The keychain did not)[^"\n]*/g, '{no keychain}')
+      .replaceAll(
+        /(?<=keychain: |"text": "|\.json\. )(?:The keychain could not|The keychain did not)[^"\n]*/g,
+        '{no keychain}',
+      )
       // Whole seconds of two clocks that are read one after the other.
       .replaceAll(/(?<="clockDifference": )-?[01](?!\d)/g, '{0 or 1}')
       .replaceAll(version, '{version}')

@@ -444,7 +444,13 @@ function filesOf(world: World): string[] {
   });
 }
 
-const showFile = (name: string, world: World): string[] => contentLines(join(world.home, name), world);
+/** `*` at the end of a path stands for the only file there: stored secrets have random names. */
+function showFile(name: string, world: World): string[] {
+  const path = join(world.home, name);
+  if (!path.endsWith('*')) return contentLines(path, world);
+  const [file = ''] = readdirSync(dirname(path)).filter((found) => found.endsWith('.json'));
+  return contentLines(join(dirname(path), file), world);
+}
 
 /** Salt, nonce, check value and body of an encrypted secret are random: their length is what stays. */
 const ENCRYPTED = /(?<="(?:salt|nonce|check|body|secret|checksum|digest|sha256)":\s*")[A-Za-z0-9+/=_-]{8,}(?=")/g;
