@@ -6,13 +6,13 @@ import { tokenDifferences, tokenText } from '../wizard/app-token-text.js';
 import { type TokensKey, withTokensKey } from './app-tokens-key.js';
 import { assertTokenAccepted, tokenWishIn } from './app-tokens-wish.js';
 import { askServer } from './ask-server.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CancelledError, EXIT, UsageError } from './exit-codes.js';
 import { assertOutputIsKept, isWritten, lostTokenText } from './hand-over.js';
 import { jsonText } from './json-text.js';
 import { acceptedIn } from './obtain-key.js';
 import { createReport, type Report } from './report.js';
-import type { CommandCall } from './run-command.js';
 import {
   assertLasting,
   isOfPractice,

@@ -5,13 +5,13 @@ import { cutListText } from '../wizard/cut-list-text.js';
 import { type TokensKey, withTokensKey } from './app-tokens-key.js';
 import { askServer } from './ask-server.js';
 import { assertMeant } from './assert-meant.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { dropEnded } from './drop-ended-keys.js';
 import { CommandError, EXIT, UsageError } from './exit-codes.js';
 import { jsonText } from './json-text.js';
 import { isPractice } from './key-server.js';
 import { createReport, type Report } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 /** What was given may be the token itself in the wrong place: it is not repeated. @throws {UsageError} */
 function idIn(typed: string): string {

@@ -7,6 +7,7 @@ import type { Secret } from '../kaltura/secret.js';
 import { PRACTICE_PARTNER_IDS } from '../kaltura/signing-secret.js';
 import { KEY_VARIABLE } from '../profiles/secret-variables.js';
 import { PROFILE_VARIABLE } from './answer-flags.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import { findProfile } from './find-profile.js';
@@ -16,7 +17,6 @@ import { openKeyServer } from './key-server.js';
 import { createPlaceAccess } from './place-access.js';
 import type { Report } from './report.js';
 import { keptKeyOf } from './reuse-key.js';
-import type { CommandCall } from './run-command.js';
 import { withShortAdminKey } from './short-admin-key.js';
 
 /** A key that manages app tokens, and the server of its account. */

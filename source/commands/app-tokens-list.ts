@@ -3,11 +3,11 @@ import { tokenParagraphs, tokenRow } from '../wizard/app-token-text.js';
 import { cutListText } from '../wizard/cut-list-text.js';
 import { withTokensKey } from './app-tokens-key.js';
 import { askServer } from './ask-server.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT } from './exit-codes.js';
 import { jsonText } from './json-text.js';
 import { createReport } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 const HEADINGS = ['ID', 'STATE', 'TYPE', 'USER', 'EACH KEY', 'PRIVILEGES', 'FOR'];
 

@@ -2,7 +2,7 @@ import { TOKEN_RISK_IDS, tokenRisks } from '../kaltura/app-token-risks.js';
 import type { NewAppToken } from '../kaltura/app-tokens.js';
 import { readNewAppToken, type TokenField, type TypedAppToken } from '../kaltura/new-app-token.js';
 import { RISK_RULES } from '../kaltura/risk-rules.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
 import type { Report } from './report.js';
 import { withoutEcho } from './without-echo.js';

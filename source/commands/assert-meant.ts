@@ -1,4 +1,4 @@
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';

@@ -1,7 +1,7 @@
 import type { CheckCost } from '../kaltura/check-plan.js';
 import { costParagraphs } from '../wizard/check-text.js';
 import { assertMeant } from './assert-meant.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 import type { Report } from './report.js';

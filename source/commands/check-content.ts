@@ -6,7 +6,7 @@ import { refusalParagraphs } from '../wizard/check-text.js';
 import { lookUpParagraphs } from '../wizard/entitlement-text.js';
 import { isHidden } from './check-hidden.js';
 import type { CheckRun } from './check-run.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
 import type { Report } from './report.js';
 

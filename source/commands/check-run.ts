@@ -1,6 +1,6 @@
 import type { Http } from '../kaltura/http.js';
-import type { Paragraph } from '../wizard/view.js';
-import type { Flags } from './command-line.js';
+import type { Paragraph } from '../wizard/paragraph.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import type { GivenKey } from './given-key.js';
 import type { Report } from './report.js';

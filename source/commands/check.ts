@@ -2,18 +2,18 @@ import { type CheckReport, checkKey } from '../kaltura/check-key.js';
 import { type CheckPlan, planCheck } from '../kaltura/check-plan.js';
 import type { ContentId } from '../kaltura/content-lookup.js';
 import { barredParagraphs, planParagraphs, reportParagraphs } from '../wizard/check-text.js';
-import type { Paragraph } from '../wizard/view.js';
+import type { Paragraph } from '../wizard/paragraph.js';
 import { askServer } from './ask-server.js';
 import { agreeToCost } from './check-consent.js';
 import { type CheckedContent, checkContent, contentIn } from './check-content.js';
 import { planJson, resultJson } from './check-json.js';
 import type { CheckRun } from './check-run.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CancelledError, EXIT } from './exit-codes.js';
 import { withGivenKey } from './given-key.js';
 import { secondsOf } from './kept-key.js';
 import { createReport } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 /** Seconds. */
 const DEFAULT_TIMEOUT = 30;

@@ -1,6 +1,6 @@
 import { commandProblem, type SecretPlace, variableProblem } from '../profiles/secret-place.js';
 import { splitCommandLine } from '../profiles/secret-place-command-line.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 

@@ -1,26 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ANSWER_FLAGS, flagOf, variableOf } from './answer-flags.js';
+import type { Flags, Invocation } from './command-call.js';
 import { COMMANDS, type CommandSpec, type FlagSpec, PROGRAM } from './command-specs.js';
 import { UsageError } from './exit-codes.js';
 import { refusalOfSecret } from './refused-flags.js';
 import { shellNamed } from './shell-quoting.js';
-
-/** What was asked for, parsed. */
-export type Invocation =
-  | { readonly kind: 'text'; readonly text: string }
-  | {
-      readonly kind: 'command';
-      /** `token`, `profiles add`…; '' for the wizard. */
-      readonly command: string;
-      /** What stands behind the command: a profile's name, a file… */
-      readonly names: readonly string[];
-      /** By flag, without the dashes. A flag `--no-x` is `x: false`. */
-      readonly flags: Flags;
-      /** What stands behind `--`; null without one. */
-      readonly after: readonly string[] | null;
-    };
-
-export type Flags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 

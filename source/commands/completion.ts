@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CommandCall } from './command-call.js';
 import { createProgram } from './command-line.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { bashScript } from './completion/bash.js';
@@ -6,7 +7,6 @@ import type { CompletedCommand } from './completion/completed-command.js';
 import { fishScript } from './completion/fish.js';
 import { zshScript } from './completion/zsh.js';
 import { EXIT, UsageError } from './exit-codes.js';
-import type { CommandCall } from './run-command.js';
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 

@@ -3,7 +3,7 @@ import type { Profile } from '../profiles/profile.js';
 import { needsConfirmation } from '../profiles/secret-place.js';
 import { confirmationParagraphs, factsToConfirm, sourceNoun } from '../wizard/confirm-text.js';
 import { askYesNo } from './assert-meant.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { canAsk } from './hidden-prompt.js';

@@ -2,7 +2,7 @@ import type { AdviceContext } from '../kaltura/error-advice.js';
 import { ConnectionError, type Http } from '../kaltura/http.js';
 import { type Finding, type Probe, probesFor, runProbe } from '../kaltura/probes.js';
 import { probeParagraphs } from '../wizard/probe-text.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CancelledError } from './exit-codes.js';
 import type { Report } from './report.js';

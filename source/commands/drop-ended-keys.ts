@@ -2,7 +2,7 @@ import type { Ended } from '../profiles/drop-ended-keys.js';
 import { createKeptProfiles } from '../profiles/kept-profiles.js';
 import { ProfileStoreError } from '../profiles/profile-store.js';
 import { SecretPlaceError } from '../profiles/secret-place-error.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { createPlaceAccess } from './place-access.js';
 import type { Report } from './report.js';

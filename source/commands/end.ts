@@ -4,6 +4,7 @@ import type { Ended } from '../profiles/drop-ended-keys.js';
 import { endParagraphs, endPlanParagraphs } from '../wizard/end-text.js';
 import { askServer } from './ask-server.js';
 import { assertMeant } from './assert-meant.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { dropEnded } from './drop-ended-keys.js';
 import { EXIT } from './exit-codes.js';
@@ -12,7 +13,6 @@ import { jsonText } from './json-text.js';
 import { secondsOf } from './kept-key.js';
 import { isPractice } from './key-server.js';
 import { createReport, type Report } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 /** Seconds. */
 const DEFAULT_TIMEOUT = 30;

@@ -2,13 +2,12 @@ import { terminalLine } from '../kaltura/terminal-text.js';
 import type { EnvFileState } from '../profiles/env-file-store.js';
 import { envFileParagraphs, envWrittenText, fileRemedy, isRiskyFile } from '../wizard/use-text.js';
 import { assertMeant } from './assert-meant.js';
-import type { Flags } from './command-line.js';
+import type { CommandCall, Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT, UsageError } from './exit-codes.js';
 import { canAsk } from './hidden-prompt.js';
 import { obtainKey } from './obtain-key.js';
 import { createReport } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 const USUAL = '.env';
 

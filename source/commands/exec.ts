@@ -1,10 +1,10 @@
 import { KEY_VARIABLE, SECRET_VARIABLES } from '../profiles/secret-variables.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime, Env } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import { variablesOf } from './key-output.js';
 import { type ObtainedKey, obtainKey } from './obtain-key.js';
 import { createReport } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 /** As shells have it. */
 const CANNOT_START = { absent: 127, denied: 126, other: 126 } as const;

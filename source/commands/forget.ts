@@ -1,10 +1,10 @@
 import { terminalLine } from '../kaltura/terminal-text.js';
 import type { SecretPlaceFault } from '../profiles/secret-place-error.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 import { createReport, type Report } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 const WORD = 'forget';
 

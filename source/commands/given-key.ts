@@ -7,6 +7,7 @@ import { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
 import { KEY_VARIABLE } from '../profiles/secret-variables.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answer-flags.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { findProfile } from './find-profile.js';
@@ -19,7 +20,6 @@ import { profileRequest } from './profile-request.js';
 import { readStdin, tooLong } from './read-stdin.js';
 import type { Report } from './report.js';
 import { keptKeyOf } from './reuse-key.js';
-import type { CommandCall } from './run-command.js';
 
 /** A key that a command works on, and what is known of it. */
 export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> {

@@ -1,5 +1,5 @@
 import type { AppToken } from '../kaltura/app-tokens.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError } from './exit-codes.js';
 

@@ -6,7 +6,7 @@ import { SECRET_VARIABLES } from '../profiles/secret-variables.js';
 import { type Draft, EMPTY_DRAFT } from '../wizard/draft.js';
 import { draftOf } from '../wizard/profile-draft.js';
 import { CREDENTIALS } from '../wizard/reading.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { createPlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';

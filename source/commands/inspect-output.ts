@@ -8,7 +8,7 @@ import {
   privilegeParagraphs,
   serverParagraphs,
 } from '../wizard/explanation.js';
-import type { Fact, Paragraph } from '../wizard/view.js';
+import type { Fact, Paragraph } from '../wizard/paragraph.js';
 import { jsonText } from './json-text.js';
 
 /** All that was found out about a key. */

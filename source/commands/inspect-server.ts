@@ -4,7 +4,7 @@ import type { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
 import { askServer } from './ask-server.js';
 import { assertMeant } from './assert-meant.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { canAsk } from './hidden-prompt.js';

@@ -1,10 +1,10 @@
 import { findKs, type KsFinding } from '../kaltura/find-ks.js';
 import { notFoundText } from '../wizard/explanation.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 import { readStdin } from './read-stdin.js';
-import type { CommandCall } from './run-command.js';
 
 /** The key that is to be explained. */
 export interface PastedKs {

@@ -3,6 +3,7 @@ import { sayDistance } from '../kaltura/lifetime.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { Profile } from '../profiles/profile.js';
 import { foundTexts } from '../wizard/explanation.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import { findProfile } from './find-profile.js';
@@ -11,7 +12,6 @@ import { type Inspected, inspectedJson, inspectedText } from './inspect-output.j
 import { type Asked, askedAbout, NOT_ASKED } from './inspect-server.js';
 import { pastedKs } from './inspect-source.js';
 import { createReport, type Report } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 /** Explains a key: what it is, what it may do, when it ends, and whether it is genuine. */
 export async function inspect(call: CommandCall, runtime: CommandRuntime): Promise<number> {

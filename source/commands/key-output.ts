@@ -1,6 +1,6 @@
 import { peekKs } from '../kaltura/ks.js';
 import { isoMoment } from '../kaltura/lifetime.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import { jsonText } from './json-text.js';

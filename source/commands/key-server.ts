@@ -3,7 +3,7 @@ import { readServiceUrl } from '../kaltura/service-url.js';
 import type { Profile } from '../profiles/profile.js';
 import { variableOf } from './answer-flags.js';
 import { assertMeant } from './assert-meant.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import { canAsk } from './hidden-prompt.js';

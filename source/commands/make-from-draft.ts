@@ -10,7 +10,7 @@ import type { Draft } from '../wizard/draft.js';
 import { isPretend } from '../wizard/pretend.js';
 import { credentialsFor, requestOf } from '../wizard/reading.js';
 import { stageText } from '../wizard/stage-text.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import type { Diagnosis } from './diagnose.js';
 import { UsageError } from './exit-codes.js';

@@ -10,7 +10,7 @@ import { draftOf } from '../wizard/profile-draft.js';
 import { isUnsafeServer, planOf } from '../wizard/reading.js';
 import { PROFILE_VARIABLE } from './answer-flags.js';
 import { assertAccepted, assertComplete, oddities } from './check-draft.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { findProfile } from './find-profile.js';
 import { isSameAccount, isSameRequest, minTtlOf, secondsOf } from './kept-key.js';

@@ -4,7 +4,7 @@ import { openProfileSecrets, type ProfileSecrets } from '../profiles/profile-sec
 import type { AskPassphrase } from '../profiles/secret-place-keeper.js';
 import { SECRET_VARIABLES } from '../profiles/secret-variables.js';
 import { passphraseProblem } from '../wizard/place-draft.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { requireConfirmedSource } from './confirm-command.js';
 import { UsageError } from './exit-codes.js';

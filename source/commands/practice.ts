@@ -1,8 +1,8 @@
 import { isPortTaken, PRACTICE_PORT, startPracticeWorld } from '../practice/open-practice.js';
 import { currentCode, PRETEND } from '../practice/pretend-account.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
-import type { CommandCall } from './run-command.js';
 
 /** What the command needs of the machine. */
 export interface PracticeRuntime {

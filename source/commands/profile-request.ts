@@ -2,7 +2,7 @@ import type { KeyRequest } from '../kaltura/key-request.js';
 import type { Profile } from '../profiles/profile.js';
 import { draftOf } from '../wizard/profile-draft.js';
 import { requestOf } from '../wizard/reading.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { createPlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';

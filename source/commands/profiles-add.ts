@@ -11,7 +11,7 @@ import { CREDENTIALS } from '../wizard/reading.js';
 import { initialState } from '../wizard/update.js';
 import { assertComplete, oddities, openRisks, withAccepted } from './check-draft.js';
 import { chosenPlace } from './chosen-place.js';
-import type { Flags } from './command-line.js';
+import type { CommandCall, Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import { reportNameWarnings } from './name-warnings.js';
@@ -19,7 +19,6 @@ import { acceptedIn } from './obtain-key.js';
 import { createPlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
 import { createReport, type Report } from './report.js';
-import type { CommandCall } from './run-command.js';
 import { findSecret, secretFieldOf } from './secret-source.js';
 import { fillDraft } from './sourced-draft.js';
 

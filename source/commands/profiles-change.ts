@@ -1,12 +1,12 @@
 import { createKeptProfiles } from '../profiles/kept-profiles.js';
 import { cleanName, nameProblem, shownName } from '../profiles/profile-name.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import { findSavedProfile } from './find-profile.js';
 import { reportNameWarnings } from './name-warnings.js';
 import { createPlaceAccess } from './place-access.js';
 import { createReport } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 export async function renameProfile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, false);

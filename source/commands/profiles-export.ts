@@ -2,12 +2,12 @@ import type { Profile } from '../profiles/profile.js';
 import { nameKey, shownName } from '../profiles/profile-name.js';
 import { writeProfile } from '../profiles/profile-record.js';
 import { withoutEntries } from '../profiles/secret-place.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, EXIT } from './exit-codes.js';
 import { loadSaved } from './find-profile.js';
 import { jsonText } from './json-text.js';
 import { createReport } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 /** Says what a file is, and in which form. */
 export const EXPORT_FORMAT = 1;

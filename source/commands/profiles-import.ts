@@ -10,7 +10,7 @@ import { isSameAccount, isSameSource } from '../profiles/same-profile.js';
 import { isWritable, needsConfirmation, type SecretPlace, withConfirmation } from '../profiles/secret-place.js';
 import { draftOf } from '../wizard/profile-draft.js';
 import { openRisks } from './check-draft.js';
-import type { Flags } from './command-line.js';
+import type { CommandCall, Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { isConfirmedByFlag, printSource } from './confirm-command.js';
 import { CommandError, EXIT } from './exit-codes.js';
@@ -19,7 +19,6 @@ import { createPlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
 import { EXPORT_FORMAT } from './profiles-export.js';
 import { createReport, type Report } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 /** The records of a file that `profiles export` wrote. A parser's own message would quote the file. @throws {CommandError} */
 function recordsIn(text: string): readonly unknown[] {

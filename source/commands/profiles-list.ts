@@ -1,4 +1,5 @@
 import { shownName } from '../profiles/profile-name.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT } from './exit-codes.js';
 import { findSavedProfile, loadSaved } from './find-profile.js';
@@ -13,7 +14,6 @@ import {
   unusableText,
 } from './profile-text.js';
 import { createReport } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 export async function listProfiles({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, false);

@@ -4,12 +4,12 @@ import { type RegionVerdict, verdictOf } from '../kaltura/region-verdict.js';
 import { HOSTED_REGIONS } from '../kaltura/regions.js';
 import { readPartnerId } from '../kaltura/typed-values.js';
 import { findingPlanText, outcomeText, verdictParagraphs } from '../wizard/region-finder-text.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CancelledError, EXIT, UsageError } from './exit-codes.js';
 import { jsonText } from './json-text.js';
 import { secondsOf } from './kept-key.js';
 import { createReport } from './report.js';
-import type { CommandCall } from './run-command.js';
 
 /** Seconds. */
 const DEFAULT_TIMEOUT = 30;

@@ -1,18 +1,10 @@
-import type { Flags } from './command-line.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import { token } from './token.js';
 
 /** Whoever runs a command has read it from the command line: one import brings both. */
 export { readCommandLine } from './command-line.js';
-
-/** What was asked of one command. */
-export interface CommandCall {
-  readonly command: string;
-  readonly names: readonly string[];
-  readonly flags: Flags;
-  readonly after: readonly string[] | null;
-}
 
 type Handler = (call: CommandCall, runtime: CommandRuntime) => Promise<number>;
 

@@ -13,7 +13,7 @@ import { profileOf } from '../wizard/profile-draft.js';
 import { initialState } from '../wizard/update.js';
 import type { TokensKey } from './app-tokens-key.js';
 import { withAccepted } from './check-draft.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { UsageError } from './exit-codes.js';
 import { createPlaceAccess } from './place-access.js';

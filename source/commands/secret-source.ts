@@ -3,7 +3,7 @@ import type { TypedValue } from '../kaltura/typed-values.js';
 import { SECRET_VARIABLES } from '../profiles/secret-variables.js';
 import type { Draft } from '../wizard/draft.js';
 import { CREDENTIALS, partnerIdOf, secretNoun, serverLabel } from '../wizard/reading.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';

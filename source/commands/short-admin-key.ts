@@ -5,6 +5,7 @@ import type { MadeKey } from '../kaltura/key-request.js';
 import type { Profile } from '../profiles/profile.js';
 import { changeDraft } from '../wizard/draft.js';
 import { draftOf } from '../wizard/profile-draft.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { CommandError } from './exit-codes.js';
 import { makeFromDraft } from './make-from-draft.js';
@@ -12,7 +13,6 @@ import type { PlaceAccess } from './place-access.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
 import { secretOfProfile } from './profile-secret.js';
 import type { Report } from './report.js';
-import type { CommandCall } from './run-command.js';
 import { findSecret, secretFieldOf } from './secret-source.js';
 
 /** Milliseconds: what the key was made for is done, and it ends by itself. */

@@ -8,7 +8,7 @@ import { withPretend } from '../wizard/pretend.js';
 import { draftOf } from '../wizard/profile-draft.js';
 import { surelyVersion } from '../wizard/reading.js';
 import { ANSWER_FLAGS, type AnswerFlag, type AnswerName, flagOf, variableOf } from './answer-flags.js';
-import type { Flags } from './command-line.js';
+import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
 import { withoutEcho } from './without-echo.js';
 

@@ -3,6 +3,7 @@ import { shownName } from '../profiles/profile-name.js';
 import type { ProfileProblem } from '../profiles/profile-problem.js';
 import { SECRET_VARIABLES } from '../profiles/secret-variables.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answer-flags.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT } from './exit-codes.js';
 import { loadSaved } from './find-profile.js';
@@ -11,7 +12,6 @@ import { secondsOf } from './kept-key.js';
 import { describePlaceOf } from './profile-secret.js';
 import { keptKeyText, profileLine, unusableLine } from './profile-text.js';
 import { createReport } from './report.js';
-import type { CommandCall } from './run-command.js';
 import { type Check, checkClipboard, checkClocks, checkKeychain, checkProxy, checkTerminal } from './status-checks.js';
 
 /** Seconds. */

@@ -4,12 +4,12 @@ import type { Draft } from '../wizard/draft.js';
 import { isUnsafeServer, serviceUrlOf } from '../wizard/reading.js';
 import { snippetParagraphs, snippetText } from '../wizard/use-text.js';
 import { PROFILE_VARIABLE } from './answer-flags.js';
+import type { CommandCall } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import { findProfile } from './find-profile.js';
 import { PRETEND_ACCOUNT } from './pretend-account.js';
 import { createReport, type Report } from './report.js';
-import type { CommandCall } from './run-command.js';
 import { quoted, shellOf } from './shell-quoting.js';
 import { fillDraft } from './sourced-draft.js';
 

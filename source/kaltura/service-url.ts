@@ -1,3 +1,5 @@
+import { HOSTED_REGIONS, isHostedRegion, type RegionId } from './regions.js';
+
 /** The address of a Kaltura server: scheme, host, port and, rarely, a path before `/api_v3`, which is left off (facts 6). */
 export interface ServiceUrl {
   readonly url: string;
@@ -37,4 +39,21 @@ export function readServiceUrl(text: string): ServiceUrlReading {
   const path = url.pathname.replace(/\/(api_v3|index\.php)(\/.*)?$/, '').replace(/\/+$/, '');
   const isSafe = url.protocol === 'https:' || isLoopback(url.hostname);
   return { ok: true, address: { url: `${url.protocol}//${url.host}${path}`, isSafe } };
+}
+
+/** Where the practice server listens unless that port is taken. */
+const PRACTICE_URL = 'http://127.0.0.1:47102';
+
+/** A region, and the address that was typed for a self-hosted server. */
+export interface ServerChoice {
+  readonly region: RegionId;
+  readonly address: string;
+}
+
+/** The service URL of a server, without `/api_v3`; '' for a self-hosted server whose address cannot be read. */
+export function serviceUrlAt({ region, address }: ServerChoice, practiceUrl: string | null): string {
+  if (isHostedRegion(region)) return `https://${HOSTED_REGIONS[region].host}`;
+  if (region === 'practice') return practiceUrl ?? PRACTICE_URL;
+  const reading = readServiceUrl(address);
+  return reading.ok ? reading.address.url : '';
 }

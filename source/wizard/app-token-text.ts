@@ -3,8 +3,8 @@ import type { AppToken, DeleteReport, NewAppToken } from '../kaltura/app-tokens.
 import { adviseOnUse, type UseContext } from '../kaltura/error-advice.js';
 import { sayDistance, sayLifetime, sayMoment } from '../kaltura/lifetime.js';
 import { privilegePairs } from '../kaltura/privileges.js';
+import type { Fact, Paragraph, Tone } from './paragraph.js';
 import { lowerFirst } from './sentence.js';
-import type { Fact, Paragraph, Tone } from './view.js';
 
 // `now` is in epoch seconds throughout.
 

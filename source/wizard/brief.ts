@@ -1,4 +1,4 @@
-import type { Paragraph } from './view.js';
+import type { Paragraph } from './paragraph.js';
 
 /** What a screen says of something: what must be read however small the window is, and what helps where there is room. */
 export interface Brief {

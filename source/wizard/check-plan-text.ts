@@ -4,8 +4,8 @@ import { asShown } from '../kaltura/redact.js';
 import { Secret } from '../kaltura/secret.js';
 import { countOf } from '../kaltura/typed-values.js';
 import type { Brief } from './brief.js';
-import type { Paragraph } from './view.js';
-import { masked } from './what-is-sent.js';
+import { masked } from './masked.js';
+import type { Paragraph } from './paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text });

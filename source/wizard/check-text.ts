@@ -8,7 +8,7 @@ import { asShown } from '../kaltura/redact.js';
 import { HOSTED_REGIONS } from '../kaltura/regions.js';
 import { shownFacts } from '../kaltura/shown-facts.js';
 import { type Brief, perhaps, unsigned } from './brief.js';
-import type { Paragraph } from './view.js';
+import type { Paragraph } from './paragraph.js';
 
 export { barredParagraphs, costParagraphs, planBrief, planParagraphs } from './check-plan-text.js';
 

@@ -1,7 +1,7 @@
+import { serviceUrlAt } from '../kaltura/service-url.js';
 import type { Profile } from '../profiles/profile.js';
 import { exactCommandText } from '../profiles/secret-place-text.js';
-import { serviceUrlAt } from './reading.js';
-import type { Fact, Paragraph } from './view.js';
+import type { Fact, Paragraph } from './paragraph.js';
 
 /** The facts to confirm: the secret source, and the server that gets the secret. The server comes first, because a command can be long. */
 export function factsToConfirm({ name, secretPlace, region, serviceUrl }: Profile): Fact[] {

@@ -4,7 +4,7 @@ import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
 import { sayLifetime } from '../kaltura/lifetime.js';
 import { asShown } from '../kaltura/redact.js';
 import type { Secret } from '../kaltura/secret.js';
-import type { Paragraph } from './view.js';
+import type { Paragraph } from './paragraph.js';
 
 /** In characters: a server may make a list of privileges as long as it likes. */
 const LONGEST = 400;

@@ -10,8 +10,8 @@ import {
 import { adviseOnUse, type UseContext } from '../kaltura/error-advice.js';
 import { asShown } from '../kaltura/redact.js';
 import { type Brief, perhaps, unsigned } from './brief.js';
+import type { Paragraph } from './paragraph.js';
 import { lowerFirst } from './sentence.js';
-import type { Paragraph } from './view.js';
 
 /** What a key says of itself was written by whoever made it. */
 const shown = (text: string): string => asShown(text, [], 120);

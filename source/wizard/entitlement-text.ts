@@ -3,7 +3,7 @@ import { seesPastEntitlement, type WayToShow, wishesEntitlement } from '../kaltu
 import type { CannotReveal, Revealed } from '../kaltura/hidden-content.js';
 import type { KeyFacts, SignInMethod } from '../kaltura/key-request.js';
 import { unsigned } from './brief.js';
-import type { Option, Paragraph } from './view.js';
+import type { Option, Paragraph } from './paragraph.js';
 
 // “Not found”, though it exists: what entitlement is, on the spot (facts 5.10).
 

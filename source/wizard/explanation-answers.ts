@@ -1,6 +1,6 @@
 import type { KeyAnswer } from '../kaltura/ask-about-key.js';
 import { sayDistance } from '../kaltura/lifetime.js';
-import type { Paragraph } from './view.js';
+import type { Paragraph } from './paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const good = (text: string): Paragraph => ({ tone: 'good', text });

@@ -1,7 +1,7 @@
 import type { KsOddity, UnreadableKs } from '../kaltura/explain-ks.js';
 import type { KsFault } from '../kaltura/ks-fields.js';
+import type { Paragraph } from './paragraph.js';
 import { signingSecretText } from './signing-secret-text.js';
-import type { Paragraph } from './view.js';
 
 /** What is broken, the likely cause, the next step. */
 interface Counsel {

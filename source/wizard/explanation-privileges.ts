@@ -3,7 +3,7 @@ import { heldPrivileges, isWildcardIn } from '../kaltura/held-privileges.js';
 import { explainPrivilege, type Weight } from '../kaltura/privilege-catalogue.js';
 import type { PrivilegePair } from '../kaltura/privilege-item.js';
 import { asShown } from '../kaltura/redact.js';
-import type { Paragraph, Tone } from './view.js';
+import type { Paragraph, Tone } from './paragraph.js';
 
 interface Meaning {
   readonly summary: string;

@@ -6,8 +6,8 @@ import { sayDistance } from '../kaltura/lifetime.js';
 import { asShown } from '../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../kaltura/risk-rules.js';
 import { isPracticeAccount } from '../kaltura/signing-secret.js';
+import type { Paragraph } from './paragraph.js';
 import { signingSecretText } from './signing-secret-text.js';
-import type { Paragraph } from './view.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text: `caution: ${text}` });

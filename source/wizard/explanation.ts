@@ -2,8 +2,8 @@ import type { KsExplanation } from '../kaltura/explain-ks.js';
 import type { KeyFacts } from '../kaltura/key-request.js';
 import { sayDistance, sayMoment } from '../kaltura/lifetime.js';
 import { asShown } from '../kaltura/redact.js';
+import type { Fact } from './paragraph.js';
 import { signingSecretText } from './signing-secret-text.js';
-import type { Fact } from './view.js';
 
 export { serverParagraphs } from './explanation-answers.js';
 export { faultParagraphs } from './explanation-faults.js';

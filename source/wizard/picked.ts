@@ -1,5 +1,6 @@
+import type { Option } from './paragraph.js';
 import type { State } from './state.js';
-import type { ChoiceControl, Option } from './view.js';
+import type { ChoiceControl } from './view.js';
 
 /** What is picked of these: the first, where nothing of them is. */
 export const pickedIn = ({ pick }: State, options: readonly Option[]): string =>

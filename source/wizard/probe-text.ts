@@ -1,8 +1,8 @@
 import type { PlannedCall, PlannedParameter } from '../kaltura/planned-calls.js';
 import type { Finding, Probe } from '../kaltura/probes.js';
 import { Secret } from '../kaltura/secret.js';
-import type { Paragraph } from './view.js';
-import { masked } from './what-is-sent.js';
+import { masked } from './masked.js';
+import type { Paragraph } from './paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 

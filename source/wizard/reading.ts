@@ -1,10 +1,10 @@
 import type { KeyRequest, SignIn } from '../kaltura/key-request.js';
 import type { KsVersion } from '../kaltura/ks-fields.js';
 import { type LifetimeReading, readLifetime } from '../kaltura/lifetime.js';
-import { HOSTED_REGIONS, isHostedRegion, regionLabel } from '../kaltura/regions.js';
+import { regionLabel } from '../kaltura/regions.js';
 import type { KeyPlan } from '../kaltura/risk-rules.js';
 import { Secret } from '../kaltura/secret.js';
-import { readServiceUrl } from '../kaltura/service-url.js';
+import { readServiceUrl, serviceUrlAt } from '../kaltura/service-url.js';
 import {
   readCode,
   readLoginId,
@@ -16,20 +16,6 @@ import {
   type TypedValue,
 } from '../kaltura/typed-values.js';
 import type { Draft } from './draft.js';
-
-/** Where the practice server answers as a rule. */
-const PRACTICE_URL = 'http://127.0.0.1:47102';
-
-/** The address of a server, without `/api_v3`; '' for an own one whose address cannot be read. */
-export function serviceUrlAt(
-  { region, address }: Pick<Draft, 'region' | 'address'>,
-  practiceUrl: string | null,
-): string {
-  if (isHostedRegion(region)) return `https://${HOSTED_REGIONS[region].host}`;
-  if (region === 'practice') return practiceUrl ?? PRACTICE_URL;
-  const reading = readServiceUrl(address);
-  return reading.ok ? reading.address.url : '';
-}
 
 /** The server's address that the draft comes to, without `/api_v3`. */
 export const serviceUrlOf = (draft: Draft, practiceUrl: string | null): string => serviceUrlAt(draft, practiceUrl);

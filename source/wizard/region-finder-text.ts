@@ -2,8 +2,8 @@ import { type Advice, adviseOnUse } from '../kaltura/error-advice.js';
 import { planOfFinding, type RegionAnswer, serviceUrlOfRegion } from '../kaltura/find-region.js';
 import { verdictOf } from '../kaltura/region-verdict.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../kaltura/regions.js';
+import type { Paragraph } from './paragraph.js';
 import { lowerFirst } from './sentence.js';
-import type { Paragraph } from './view.js';
 
 const labels = (regions: readonly HostedRegionId[]): string =>
   regions.map((region) => HOSTED_REGIONS[region].label).join(', ');

@@ -1,10 +1,10 @@
 import { explainKs, isPracticeKey, type KsExplanation, type KsReading } from '../kaltura/explain-ks.js';
 import type { KeyFacts } from '../kaltura/key-request.js';
 import type { Secret } from '../kaltura/secret.js';
+import { serviceUrlAt } from '../kaltura/service-url.js';
 import type { SigningSecret } from '../kaltura/signing-secret.js';
 import type { PlaceOfKey } from './inspection.js';
 import type { AskedServer } from './question.js';
-import { serviceUrlAt } from './reading.js';
 import type { ScreenId, State } from './state.js';
 
 /** The key that is being explained, checked, used or ended: the one in hand, or one that was pasted. */

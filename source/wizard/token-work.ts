@@ -1,6 +1,6 @@
 import type { AppToken, MadeAppToken } from '../kaltura/app-tokens.js';
 import type { TypedAppToken } from '../kaltura/new-app-token.js';
-import type { Paragraph } from './view.js';
+import type { Paragraph } from './paragraph.js';
 
 /** The app tokens of the account of the key in hand. */
 export interface TokenWork {

@@ -1,7 +1,7 @@
 import { SNIPPET_LABELS, type Snippet, type SnippetLanguage } from '../kaltura/snippets.js';
 import { terminalLine } from '../kaltura/terminal-text.js';
 import type { EnvFileState, EnvFileWriting, GitStanding } from '../profiles/env-file-store.js';
-import type { Paragraph } from './view.js';
+import type { Paragraph } from './paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text });

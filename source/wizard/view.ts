@@ -1,16 +1,7 @@
 import type { Secret } from '../kaltura/secret.js';
+import type { Fact, Option, Paragraph, Tone } from './paragraph.js';
 
 /** A screen as data: what is said and asked, without a word on how it looks. Every way of showing the wizard reads this. */
-
-export type Tone = 'plain' | 'dim' | 'good' | 'caution' | 'danger';
-
-export interface Option {
-  readonly value: string;
-  readonly label: string;
-  /** One line on when to choose it. */
-  readonly hint?: string;
-  readonly tone?: Tone;
-}
 
 /** One of several: arrows move, Enter takes and goes on. */
 export interface ChoiceControl {
@@ -79,18 +70,6 @@ export interface ChecklistControl {
 }
 
 export type Control = ChoiceControl | TextControl | ChecklistControl;
-
-export interface Paragraph {
-  readonly tone: Tone;
-  readonly text: string;
-}
-
-/** A fact on a line of its own; with a number, a door to the step where it can be changed. */
-export interface Fact {
-  readonly number?: number;
-  readonly label: string;
-  readonly value: string;
-}
 
 export interface Action {
   /** A letter, a word for a key (`ctrl+s`), or `enter`. */

@@ -1,11 +1,9 @@
 import { type PlannedCall, planOfCalls } from '../kaltura/planned-calls.js';
 import { Secret } from '../kaltura/secret.js';
+import { masked } from './masked.js';
+import type { Fact } from './paragraph.js';
 import { requestOf, serviceUrlOf } from './reading.js';
 import type { State } from './state.js';
-import type { Fact } from './view.js';
-
-/** A secret as it may be shown: by its end alone. */
-export const masked = (secret: Secret): string => (secret.ending === '' ? '••••' : `…${secret.ending}`);
 
 const valueText = (value: string | Secret | { readonly comesFrom: string }): string => {
   if (value instanceof Secret) return masked(value);

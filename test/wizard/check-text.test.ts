@@ -7,7 +7,7 @@ import { refusalOf } from '../../source/kaltura/key-refusal.js';
 import type { KeyFacts } from '../../source/kaltura/key-request.js';
 import { planParagraphs, reportParagraphs } from '../../source/wizard/check-text.js';
 import { foundParagraphs, lookUpParagraphs, revealedParagraphs } from '../../source/wizard/entitlement-text.js';
-import type { Paragraph } from '../../source/wizard/view.js';
+import type { Paragraph } from '../../source/wizard/paragraph.js';
 
 const NOW = 1_900_000_000;
 const SERVER = 'https://api.eu.kaltura.com';

@@ -15,7 +15,7 @@ import {
   serverParagraphs,
   wrappingText,
 } from '../../source/wizard/explanation.js';
-import type { Fact, Paragraph } from '../../source/wizard/view.js';
+import type { Fact, Paragraph } from '../../source/wizard/paragraph.js';
 import { given } from '../kaltura/given-secret.js';
 
 const SECRET = new Secret('0123456789abcdef0123456789abcdef');

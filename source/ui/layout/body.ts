@@ -1,4 +1,5 @@
-import type { Control, Fact, Paragraph, TextControl, Tone, View } from '../../wizard/view.js';
+import type { Fact, Paragraph, Tone } from '../../wizard/paragraph.js';
+import type { Control, TextControl, View } from '../../wizard/view.js';
 import { focusedControl, type Interaction } from '../input/interaction.js';
 import { fieldBlock } from './field-block.js';
 import type { Glyphs } from './glyphs.js';

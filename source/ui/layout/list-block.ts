@@ -1,4 +1,5 @@
-import type { CheckItem, Control, Option, TextControl, Tone } from '../../wizard/view.js';
+import type { Option, Tone } from '../../wizard/paragraph.js';
+import type { CheckItem, Control, TextControl } from '../../wizard/view.js';
 import { type Interaction, openList } from '../input/interaction.js';
 import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';

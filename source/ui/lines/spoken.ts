@@ -1,6 +1,7 @@
 import { Secret } from '../../kaltura/secret.js';
 import { terminalLine } from '../../kaltura/terminal-text.js';
-import type { Control, Paragraph, TextControl, View } from '../../wizard/view.js';
+import type { Paragraph } from '../../wizard/paragraph.js';
+import type { Control, TextControl, View } from '../../wizard/view.js';
 
 const TONES: Readonly<Partial<Record<Paragraph['tone'], string>>> = { caution: 'Caution: ', danger: 'Danger: ' };
 

@@ -1,9 +1,10 @@
 import { findPrivilege, PRIVILEGES, type Privilege, type Weight, weightOf } from '../../kaltura/privilege-catalogue.js';
 import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges.js';
 import { changeDraft, type Draft } from '../draft.js';
+import type { Tone } from '../paragraph.js';
 import type { WalkScreen } from '../screen.js';
 import { goTo, type Notice, stay } from '../state.js';
-import type { CheckItem, Tone } from '../view.js';
+import type { CheckItem } from '../view.js';
 import { privilegesFact } from './privileges.js';
 
 const TONES: Readonly<Record<Weight, Tone>> = {

@@ -2,11 +2,11 @@ import { planCheck } from '../../kaltura/check-plan.js';
 import { ask, hostAsked, unansweredBrief } from '../asking.js';
 import { type Brief, NOTHING_TO_SAY, together } from '../brief.js';
 import { costParagraphs, planBrief, reportBrief } from '../check-text.js';
+import type { Option } from '../paragraph.js';
 import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
-import type { Option } from '../view.js';
 
 const FIND: Option = {
   value: 'look-up',

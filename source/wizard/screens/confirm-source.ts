@@ -1,11 +1,11 @@
 import type { Profile } from '../../profiles/profile.js';
 import { confirmationParagraphs, factsToConfirm, isShownInFull, sourceNoun } from '../confirm-text.js';
 import type { WizardEvent } from '../event.js';
+import type { Option, Paragraph } from '../paragraph.js';
 import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../state.js';
 import { fetchSecret } from '../use-profile.js';
-import type { Option, Paragraph } from '../view.js';
 import { openWith } from './explain.js';
 
 const WORDS = {

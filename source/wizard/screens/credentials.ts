@@ -1,10 +1,11 @@
 import type { SignInMethod } from '../../kaltura/key-request.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { TypedValue } from '../../kaltura/typed-values.js';
+import type { Paragraph } from '../paragraph.js';
 import { isPretend, pretendText } from '../pretend.js';
 import { CREDENTIALS, type CredentialName, credentialsFor } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
-import { type Paragraph, suggestedText, type TextControl } from '../view.js';
+import { suggestedText, type TextControl } from '../view.js';
 
 const LABELS: Readonly<Record<CredentialName, string>> = {
   partnerId: 'Partner ID',

@@ -3,11 +3,11 @@ import { ask, contextOfUse, hostAsked, unansweredBrief } from '../asking.js';
 import { type Brief, NOTHING_TO_SAY, together } from '../brief.js';
 import { NO_CHECKING } from '../checking.js';
 import { endBrief, endPlanParagraphs, endsWithHint } from '../end-text.js';
+import type { Option } from '../paragraph.js';
 import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
-import type { Option } from '../view.js';
 
 function planOf(state: State) {
   const subject = subjectOf(state);

@@ -1,12 +1,13 @@
 import type { EnvFileState } from '../../profiles/env-file-store.js';
 import { ask, unansweredBrief } from '../asking.js';
 import { type Brief, together } from '../brief.js';
+import type { Paragraph } from '../paragraph.js';
 import { pickControl } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type Notice, type State, stay, type Transition } from '../state.js';
 import { subjectOf } from '../subject.js';
 import { envFileParagraphs, envWrittenText, isRiskyFile } from '../use-text.js';
-import type { Control, Paragraph } from '../view.js';
+import type { Control } from '../view.js';
 
 const isCommitted = ({ envWriting: { file } }: State): boolean => file !== null && isRiskyFile(file);
 

@@ -12,11 +12,11 @@ import {
   serverParagraphs,
 } from '../explanation.js';
 import { type Inspection, NO_INSPECTION } from '../inspection.js';
+import type { Fact, Option, Paragraph } from '../paragraph.js';
 import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../state.js';
 import { readingOfSubject, serverOf, subjectOf } from '../subject.js';
-import type { Fact, Option, Paragraph } from '../view.js';
 import { isOver } from './end.js';
 import { openFor } from './next.js';
 

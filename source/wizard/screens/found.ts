@@ -16,12 +16,12 @@ import {
   revealCostText,
   revealOfferParagraphs,
 } from '../entitlement-text.js';
+import type { Option, Paragraph } from '../paragraph.js';
 import { pickControl, pickedIn } from '../picked.js';
 import { requestOf } from '../reading.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
-import type { Option, Paragraph } from '../view.js';
 
 /** What keys are made from here; null where the secret is not at hand. */
 function requestAtHand(state: State): KeyRequest | null {

@@ -8,11 +8,11 @@ import { shownName } from '../../profiles/profile-name.js';
 import { searchProfiles } from '../../profiles/profile-search.js';
 import { sourceText } from '../../profiles/secret-place-text.js';
 import { EMPTY_DRAFT } from '../draft.js';
+import type { Option, Paragraph } from '../paragraph.js';
 import { draftOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
 import { goTo, NEW_KEY, reasonNotUsed, type State, savedProfiles, stay, type Transition } from '../state.js';
 import { use } from '../use-profile.js';
-import type { Option, Paragraph } from '../view.js';
 import { openPaste } from './paste.js';
 import { troubleParagraphs } from './region.js';
 

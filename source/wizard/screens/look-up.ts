@@ -2,10 +2,10 @@ import { planCheck } from '../../kaltura/check-plan.js';
 import { type ContentId, readContentId } from '../../kaltura/content-lookup.js';
 import { ask, hostAsked, unansweredBrief } from '../asking.js';
 import { costParagraphs } from '../check-text.js';
+import type { Paragraph } from '../paragraph.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
-import type { Paragraph } from '../view.js';
 
 /** As good as any to tell what one call costs. */
 const ANY: ContentId = { kind: 'entry', id: '0_00000000' };

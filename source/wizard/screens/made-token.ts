@@ -1,10 +1,10 @@
 import { tokenDifferences, tokenFacts } from '../app-token-text.js';
 import { changeDraft, EMPTY_DRAFT } from '../draft.js';
 import { openSave } from '../open-save.js';
+import type { Option, Paragraph } from '../paragraph.js';
 import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
-import type { Option, Paragraph } from '../view.js';
 
 /** The answers of a profile that makes keys from the new token. */
 function saveProfile(state: State): Transition {

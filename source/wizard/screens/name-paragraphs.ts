@@ -1,7 +1,7 @@
 import { cleanName } from '../../profiles/profile-name.js';
 import { nameWarnings } from '../../profiles/profile-name-warnings.js';
+import type { Paragraph } from '../paragraph.js';
 import { type State, savedProfiles } from '../state.js';
-import type { Paragraph } from '../view.js';
 
 /** Warns if the typed name could be mistaken for the name of another profile. */
 export function nameParagraphs(state: State): Paragraph[] {

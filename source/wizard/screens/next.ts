@@ -1,7 +1,7 @@
+import type { Option } from '../paragraph.js';
 import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type ScreenId, type State, stay } from '../state.js';
-import type { Option } from '../view.js';
 import { openTokens } from './tokens.js';
 
 const CHECK: Option = { value: 'check', label: 'Check it', hint: 'does it work, and what does it see?' };

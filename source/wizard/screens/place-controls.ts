@@ -1,10 +1,11 @@
 import { Secret } from '../../kaltura/secret.js';
 import { cleanName, nameKey } from '../../profiles/profile-name.js';
 import { isWritable, type SecretName, type SecretPlaceKind, secretNameOf } from '../../profiles/secret-place.js';
+import type { Option, Paragraph } from '../paragraph.js';
 import { againProblem, needsShell, passphraseProblem, placeOf, placeTextProblem } from '../place-draft.js';
 import { CREDENTIALS, credentialsFor } from '../reading.js';
 import type { State } from '../state.js';
-import type { Control, Option, Paragraph } from '../view.js';
+import type { Control } from '../view.js';
 
 const ASK: Option = { value: 'ask', label: 'Ask for it each time', hint: 'nothing is stored' };
 const FILE: Option = { value: 'file', label: 'In an encrypted file', hint: 'a passphrase opens it: for servers' };

@@ -9,10 +9,11 @@ import {
 } from '../../kaltura/privilege-tasks.js';
 import { type CheckedPrivileges, checkPrivileges } from '../../kaltura/privileges.js';
 import { changeDraft, type Draft } from '../draft.js';
+import type { Fact, Option, Paragraph } from '../paragraph.js';
 import { surelyVersion } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
 import { goTo, stay } from '../state.js';
-import type { Fact, Option, Paragraph, TextControl } from '../view.js';
+import type { TextControl } from '../view.js';
 
 /** The type as far as it is known before the key is: a login's user decides it. */
 const typeOf = (draft: Draft): SessionType | null => (draft.method === 'login' ? null : draft.type);

@@ -2,10 +2,10 @@ import { HOSTED_REGIONS, type HostedRegionId, type RegionId } from '../../kaltur
 import type { Trouble } from '../../profiles/profile.js';
 import { troubleText } from '../../profiles/trouble-text.js';
 import { changeDraft } from '../draft.js';
+import type { Option, Paragraph } from '../paragraph.js';
 import { withPretend } from '../pretend.js';
 import type { WalkScreen } from '../screen.js';
 import { type State, savedProfiles, stay } from '../state.js';
-import type { Option, Paragraph } from '../view.js';
 import { openFindRegion } from './find-region.js';
 import { openPaste } from './paste.js';
 

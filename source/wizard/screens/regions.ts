@@ -1,11 +1,11 @@
 import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/regions.js';
 import { readPartnerId } from '../../kaltura/typed-values.js';
 import { changeDraft } from '../draft.js';
+import type { Option } from '../paragraph.js';
 import { pickControl, pickedIn } from '../picked.js';
 import { outcomeText, verdictParagraphs } from '../region-finder-text.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
-import type { Option } from '../view.js';
 import { asScreen } from '../walk.js';
 import { goOn } from './explain.js';
 import { findRegion } from './find-region.js';

@@ -4,7 +4,9 @@ import { acknowledgementKey, needsWord, type Risk, risksOf } from '../../kaltura
 import { Secret } from '../../kaltura/secret.js';
 import { sourceText } from '../../profiles/secret-place-text.js';
 import { changeDraft, type Draft } from '../draft.js';
+import { masked } from '../masked.js';
 import { openSave } from '../open-save.js';
+import type { Fact, Paragraph } from '../paragraph.js';
 import { suggestedName } from '../profile-draft.js';
 import {
   CREDENTIALS,
@@ -18,8 +20,7 @@ import {
 } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
 import { openDoor, type State, stay, type WalkScreenId } from '../state.js';
-import type { Fact, Paragraph } from '../view.js';
-import { masked, whatIsSent, whereItGoes } from '../what-is-sent.js';
+import { whatIsSent, whereItGoes } from '../what-is-sent.js';
 
 const SIGN_IN: Readonly<Record<Draft['method'], string>> = {
   server: 'account secret, sent to the server',

@@ -1,12 +1,13 @@
 import { keptKeyEnd } from '../../profiles/profile.js';
 import { cleanName, nameKey, nameProblem } from '../../profiles/profile-name.js';
 import type { SecretPlaceKind } from '../../profiles/secret-place.js';
+import type { Paragraph } from '../paragraph.js';
 import { pickControl } from '../picked.js';
 import { NO_PLACE } from '../place-draft.js';
 import { isKeyOfDraft, losesKeptKey, profileOf } from '../profile-draft.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, savedProfiles, stay } from '../state.js';
-import type { Control, Paragraph } from '../view.js';
+import type { Control } from '../view.js';
 import { nameParagraphs } from './name-paragraphs.js';
 import { placeControls, placeParagraphs, secretToStore } from './place-controls.js';
 

@@ -1,7 +1,7 @@
 import type { SignInMethod } from '../../kaltura/key-request.js';
+import type { Option, Paragraph } from '../paragraph.js';
 import { isUnsafeServer } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
-import type { Option, Paragraph } from '../view.js';
 
 const METHODS: readonly (Option & { readonly value: SignInMethod })[] = [
   {

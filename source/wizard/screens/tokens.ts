@@ -4,13 +4,13 @@ import { tokenLine } from '../app-token-text.js';
 import { ask, hostAsked, unansweredBrief } from '../asking.js';
 import { together, unsigned } from '../brief.js';
 import { cutListText } from '../cut-list-text.js';
+import type { Option, Paragraph } from '../paragraph.js';
 import { pickedIn } from '../picked.js';
 import type { Answers, AskedServer } from '../question.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay, type Transition } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
 import { EMPTY_TOKEN_DRAFT, type TokenWork } from '../token-work.js';
-import type { Option, Paragraph } from '../view.js';
 
 const NEW: Option = { value: ' new', label: 'New app token…' };
 

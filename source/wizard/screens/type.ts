@@ -1,8 +1,9 @@
 import { HOLDERS, type HolderId, holderOf } from '../../kaltura/holders.js';
 import type { TaskId } from '../../kaltura/privilege-tasks.js';
 import { changeDraft, type Draft } from '../draft.js';
+import type { Option, Paragraph } from '../paragraph.js';
 import type { WalkScreen } from '../screen.js';
-import type { Control, Option, Paragraph } from '../view.js';
+import type { Control } from '../view.js';
 
 /** A login has a type of its own: only lifetime and privileges can be suggested. */
 const holderOptions = (draft: Draft): Option[] =>

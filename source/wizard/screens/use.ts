@@ -1,10 +1,10 @@
 import { mayList, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../../kaltura/snippets.js';
+import type { Option } from '../paragraph.js';
 import { pickControl, pickedIn } from '../picked.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
 import { serverOf, subjectOf } from '../subject.js';
 import { languageHint, languageLabel, snippetAdvice, snippetText } from '../use-text.js';
-import type { Option } from '../view.js';
 
 const ENV_FILE: Option = {
   value: 'env-file',

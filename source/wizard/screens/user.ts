@@ -1,9 +1,10 @@
 import { DEFAULT_LIFETIME, LIFETIMES, sayLifetime, sayMoment } from '../../kaltura/lifetime.js';
 import { readUserId } from '../../kaltura/typed-values.js';
+import type { Paragraph } from '../paragraph.js';
 import { lifetimeOf, surelyVersion } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
 import type { State } from '../state.js';
-import { type Control, type Paragraph, suggestedText } from '../view.js';
+import { type Control, suggestedText } from '../view.js';
 
 const userIdField = ({ draft }: State): Control => {
   const reading = readUserId(draft.userId, surelyVersion(draft) === 2);

@@ -2,10 +2,10 @@ import { findPrivilege, type Weight, weightOf } from '../../kaltura/privilege-ca
 import { checkPrivileges, withPrivilege } from '../../kaltura/privileges.js';
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/roles.js';
 import { changeDraft } from '../draft.js';
+import type { Paragraph } from '../paragraph.js';
 import { surelyVersion } from '../reading.js';
 import type { Screen } from '../screen.js';
 import { goTo, type State, stay } from '../state.js';
-import type { Paragraph } from '../view.js';
 import { walkHeading, walkPath } from '../walk-heading.js';
 
 const outcomeOf = ({ draft, privilegeName, privilegeValue }: State) =>

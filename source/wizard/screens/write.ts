@@ -2,10 +2,10 @@ import { explainPrivilege } from '../../kaltura/privilege-catalogue.js';
 import { WILDCARD_TRUTH } from '../../kaltura/privilege-tasks.js';
 import { checkPrivileges, privilegePairs } from '../../kaltura/privileges.js';
 import { changeDraft } from '../draft.js';
+import type { Paragraph } from '../paragraph.js';
 import { surelyVersion } from '../reading.js';
 import type { WalkScreen } from '../screen.js';
 import { stay } from '../state.js';
-import type { Paragraph } from '../view.js';
 
 export const write: WalkScreen = {
   id: 'write',

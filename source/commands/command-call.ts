@@ -1,0 +1,18 @@
+/** The value of each flag, by its name without the dashes. A flag `--no-x` is `x: false`. */
+export type Flags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** One command as the user typed it. */
+export interface CommandCall {
+  /** `token`, `profiles add`…; '' for the wizard. */
+  readonly command: string;
+  /** The words after the command: a profile name, a file… */
+  readonly names: readonly string[];
+  readonly flags: Flags;
+  /** The words after `--`; null without one. */
+  readonly after: readonly string[] | null;
+}
+
+/** A parsed command line: a text to print (help, for example), or a command to run. */
+export type Invocation =
+  | { readonly kind: 'text'; readonly text: string }
+  | ({ readonly kind: 'command' } & CommandCall);
