@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import manifest from './package.json' with { type: 'json' };
-import { main } from './source/main.js';
-import { createNodeRuntime } from './source/runtime/node-runtime.js';
-import { endIfHungUp } from './source/runtime/signals.js';
+import { main } from './source/cli/main.js';
+import { createNodeRuntime } from './source/platform/node-runtime.js';
+import { endIfHungUp } from './source/platform/signals.js';
 
 const { version } = manifest;
 // Stays so where the program ends before it has come to its own end.

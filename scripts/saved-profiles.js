@@ -44,8 +44,8 @@ export const manyProfiles = (count) =>
 
 /** A home folder in which the program's own store has saved these profiles. */
 export async function createHome(saved) {
-  const { createProfileStore } = await loadTypeScript('source/runtime/profile-store.ts');
-  const { configFolder } = await loadTypeScript('source/runtime/config-folder.ts');
+  const { createProfileStore } = await loadTypeScript('source/platform/profiles/profile-store.ts');
+  const { configFolder } = await loadTypeScript('source/platform/files/config-folder.ts');
   const home = await mkdtemp(join(tmpdir(), 'kaltura-ks-many-'));
   const env = { HOME: home, XDG_CONFIG_HOME: join(home, '.config') };
   const place = configFolder({ env, platform: process.platform, home });

@@ -1,18 +1,17 @@
-import { type EndPlan, type EndReport, endKey, groupOf, invalidKeyReason, planEnd } from '../kaltura/end-key.js';
-import type { UseContext } from '../kaltura/error-advice.js';
+import type { UseContext } from '../kaltura/diagnosis/diagnose.js';
+import { type EndPlan, type EndReport, endKey, groupOf, invalidKeyReason, planEnd } from '../kaltura/sessions/end.js';
+import { endParagraphs, endPlanParagraphs } from '../messages/end.js';
 import type { Ended } from '../profiles/drop-ended-keys.js';
-import { endParagraphs, endPlanParagraphs } from '../wizard/end-text.js';
-import { askServer } from './ask-server.js';
-import { assertMeant } from './assert-meant.js';
-import type { CommandCall } from './command-call.js';
-import type { CommandRuntime } from './command-runtime.js';
-import { dropEnded } from './drop-ended-keys.js';
-import { EXIT } from './exit-codes.js';
-import { type GivenKey, withGivenKey } from './given-key.js';
-import { jsonText } from './json-text.js';
-import { secondsOf } from './kept-key.js';
-import { isPractice } from './key-server.js';
-import { createReport, type Report } from './report.js';
+import { askServer } from './keys/ask-server.js';
+import { dropEnded } from './keys/drop-ended-keys.js';
+import { type GivenKey, withGivenKey } from './keys/given-key.js';
+import { isPractice } from './keys/key-server.js';
+import { secondsOf } from './keys/saved-key.js';
+import type { CommandCall } from './shared/command-call.js';
+import type { CommandRuntime } from './shared/command-runtime.js';
+import { EXIT } from './shared/exit-codes.js';
+import { assertMeant } from './shared/hidden-prompt.js';
+import { createReport, jsonText, type Report } from './shared/report.js';
 
 /** Seconds. */
 const DEFAULT_TIMEOUT = 30;

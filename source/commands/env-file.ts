@@ -1,13 +1,12 @@
-import { terminalLine } from '../kaltura/terminal-text.js';
-import type { EnvFileState } from '../profiles/env-file-store.js';
-import { envFileParagraphs, envWrittenText, fileRemedy, isRiskyFile } from '../wizard/use-text.js';
-import { assertMeant } from './assert-meant.js';
-import type { CommandCall, Flags } from './command-call.js';
-import type { CommandRuntime } from './command-runtime.js';
-import { CommandError, EXIT, UsageError } from './exit-codes.js';
-import { canAsk } from './hidden-prompt.js';
-import { obtainKey } from './obtain-key.js';
-import { createReport } from './report.js';
+import { envFileParagraphs, envWrittenText, fileRemedy, isRiskyFile } from '../messages/use.js';
+import type { EnvFileState } from '../profiles/env-file.js';
+import { terminalLine } from '../terminal/text.js';
+import { obtainKey } from './keys/obtain-key.js';
+import type { CommandCall, Flags } from './shared/command-call.js';
+import type { CommandRuntime } from './shared/command-runtime.js';
+import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
+import { assertMeant, canAsk } from './shared/hidden-prompt.js';
+import { createReport } from './shared/report.js';
 
 const USUAL = '.env';
 

@@ -1,10 +1,10 @@
-import { KEY_VARIABLE, SECRET_VARIABLES } from '../profiles/secret-variables.js';
-import type { CommandCall } from './command-call.js';
-import type { CommandRuntime, Env } from './command-runtime.js';
-import { UsageError } from './exit-codes.js';
-import { variablesOf } from './key-output.js';
-import { type ObtainedKey, obtainKey } from './obtain-key.js';
-import { createReport } from './report.js';
+import { KEY_VARIABLE, SECRET_VARIABLES } from '../secrets/variables.js';
+import { variablesOf } from './keys/key-output.js';
+import { type ObtainedKey, obtainKey } from './keys/obtain-key.js';
+import type { CommandCall } from './shared/command-call.js';
+import type { CommandRuntime, Env } from './shared/command-runtime.js';
+import { UsageError } from './shared/exit-codes.js';
+import { createReport } from './shared/report.js';
 
 /** As shells have it. */
 const CANNOT_START = { absent: 127, denied: 126, other: 126 } as const;

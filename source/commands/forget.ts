@@ -1,10 +1,10 @@
-import { terminalLine } from '../kaltura/terminal-text.js';
-import type { SecretPlaceFault } from '../profiles/secret-place-error.js';
-import type { CommandCall } from './command-call.js';
-import type { CommandRuntime } from './command-runtime.js';
-import { CommandError, EXIT, UsageError } from './exit-codes.js';
-import { askHidden, canAsk } from './hidden-prompt.js';
-import { createReport, type Report } from './report.js';
+import type { SecretPlaceFault } from '../secrets/source-error.js';
+import { terminalLine } from '../terminal/text.js';
+import type { CommandCall } from './shared/command-call.js';
+import type { CommandRuntime } from './shared/command-runtime.js';
+import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
+import { askHidden, canAsk } from './shared/hidden-prompt.js';
+import { createReport, type Report } from './shared/report.js';
 
 const WORD = 'forget';
 

@@ -1,8 +1,8 @@
 import { isPortTaken, PRACTICE_PORT, startPracticeWorld } from '../practice/open-practice.js';
-import { currentCode, PRETEND } from '../practice/pretend-account.js';
-import type { CommandCall } from './command-call.js';
-import type { CommandRuntime } from './command-runtime.js';
-import { UsageError } from './exit-codes.js';
+import { currentCode, PRETEND } from '../practice/practice-account.js';
+import type { CommandCall } from './shared/command-call.js';
+import type { CommandRuntime } from './shared/command-runtime.js';
+import { UsageError } from './shared/exit-codes.js';
 
 /** What the command needs of the machine. */
 export interface PracticeRuntime {

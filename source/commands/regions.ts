@@ -1,15 +1,19 @@
-import { findRegions, type RegionAnswer, serviceUrlOfRegion } from '../kaltura/find-region.js';
-import { ConnectionError } from '../kaltura/http.js';
-import { type RegionVerdict, verdictOf } from '../kaltura/region-verdict.js';
-import { HOSTED_REGIONS } from '../kaltura/regions.js';
+import {
+  findRegions,
+  type RegionAnswer,
+  type RegionVerdict,
+  serviceUrlOfRegion,
+  verdictOf,
+} from '../kaltura/accounts/find-region.js';
+import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
+import { ConnectionError } from '../kaltura/api/http.js';
 import { readPartnerId } from '../kaltura/typed-values.js';
-import { findingPlanText, outcomeText, verdictParagraphs } from '../wizard/region-finder-text.js';
-import type { CommandCall } from './command-call.js';
-import type { CommandRuntime } from './command-runtime.js';
-import { CancelledError, EXIT, UsageError } from './exit-codes.js';
-import { jsonText } from './json-text.js';
-import { secondsOf } from './kept-key.js';
-import { createReport } from './report.js';
+import { findingPlanText, outcomeText, verdictParagraphs } from '../messages/region-search.js';
+import { secondsOf } from './keys/saved-key.js';
+import type { CommandCall } from './shared/command-call.js';
+import type { CommandRuntime } from './shared/command-runtime.js';
+import { CancelledError, EXIT, UsageError } from './shared/exit-codes.js';
+import { createReport, jsonText } from './shared/report.js';
 
 /** Seconds. */
 const DEFAULT_TIMEOUT = 30;

@@ -1,8 +1,8 @@
-import type { CommandCall } from './command-call.js';
-import type { CommandRuntime } from './command-runtime.js';
-import { EXIT } from './exit-codes.js';
-import { keyFormOf, keyText } from './key-output.js';
-import { obtainKey } from './obtain-key.js';
+import { keyFormOf, keyText } from './keys/key-output.js';
+import { obtainKey } from './keys/obtain-key.js';
+import type { CommandCall } from './shared/command-call.js';
+import type { CommandRuntime } from './shared/command-runtime.js';
+import { EXIT } from './shared/exit-codes.js';
 
 /** Prints a key, and nothing else, to standard output. */
 export async function token({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {

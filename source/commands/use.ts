@@ -1,17 +1,17 @@
-import { mayList, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets.js';
+import { mayList, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets/snippets.js';
+import { snippetParagraphs, snippetText } from '../messages/use.js';
 import type { Profile } from '../profiles/profile.js';
-import type { Draft } from '../wizard/draft.js';
-import { isUnsafeServer, serviceUrlOf } from '../wizard/reading.js';
-import { snippetParagraphs, snippetText } from '../wizard/use-text.js';
-import { PROFILE_VARIABLE } from './answer-flags.js';
-import type { CommandCall } from './command-call.js';
-import type { CommandRuntime } from './command-runtime.js';
-import { EXIT, UsageError } from './exit-codes.js';
-import { findProfile } from './find-profile.js';
-import { PRETEND_ACCOUNT } from './pretend-account.js';
-import { createReport, type Report } from './report.js';
-import { quoted, shellOf } from './shell-quoting.js';
-import { fillDraft } from './sourced-draft.js';
+import type { Draft } from '../wizard/form/form.js';
+import { isUnsafeServer, serviceUrlOf } from '../wizard/form/reading.js';
+import { PROFILE_VARIABLE } from './shared/answer-flags.js';
+import type { CommandCall } from './shared/command-call.js';
+import type { CommandRuntime } from './shared/command-runtime.js';
+import { EXIT, UsageError } from './shared/exit-codes.js';
+import { findProfile } from './shared/find-profile.js';
+import { PRETEND_ACCOUNT } from './shared/practice-account.js';
+import { createReport, type Report } from './shared/report.js';
+import { quoted, shellOf } from './shared/shell-quoting.js';
+import { fillDraft } from './shared/sourced-draft.js';
 
 function languageOf(typed: string | undefined): SnippetLanguage {
   const language = SNIPPET_LANGUAGES.find((name) => name === typed?.trim().toLowerCase());

@@ -1,6 +1,6 @@
 import { type Action, sessionOf } from './action.js';
 import { ApiError } from './api-error.js';
-import { filtered, listAnswer } from './list-answer.js';
+import { filtered, listAnswer } from './content-actions.js';
 import { findPermission, rolesOf } from './world.js';
 
 /** It tells the account's secrets to any ADMIN key, as the real one does (facts 8a): who asks must drop them. */

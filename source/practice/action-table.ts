@@ -1,8 +1,8 @@
 import { partnerGetInfo, permissionGet, userRoleList } from './account-actions.js';
 import { type Action, secondsNow } from './action.js';
 import { ApiError } from './api-error.js';
-import { appTokenStartSession } from './app-token-action.js';
-import { appTokenAdd, appTokenDelete, appTokenGet, appTokenList } from './app-token-upkeep.js';
+import { appTokenAdd, appTokenDelete, appTokenGet, appTokenList } from './app-token-management.js';
+import { appTokenStartSession } from './app-token-sessions.js';
 import { baseEntryCount, baseEntryGet, baseEntryList, categoryGet, categoryList } from './content-actions.js';
 import { userLoginByLoginId } from './login-action.js';
 import type { Parameters } from './parameters.js';

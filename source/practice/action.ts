@@ -1,6 +1,6 @@
-import type { ApiValue } from './answer-format.js';
 import type { ApiError } from './api-error.js';
 import type { Parameters } from './parameters.js';
+import type { ApiValue } from './response-format.js';
 import type { Session } from './session.js';
 import type { Reach, World } from './world.js';
 

@@ -1,11 +1,72 @@
 import { type Action, type Call, sessionOf } from './action.js';
-import type { ApiObject } from './answer-format.js';
 import { ApiError } from './api-error.js';
-import { seesCategory, seesEntry } from './entitlement.js';
-import { filtered, listAnswer } from './list-answer.js';
 import type { Parameters } from './parameters.js';
+import type { ApiObject, ApiValue } from './response-format.js';
 import { isAdmin, privilegeValue, type Session } from './session.js';
-import type { Entry } from './world.js';
+import { type Category, type Entry, findPermission, type World } from './world.js';
+
+export const ENTITLEMENT_FEATURE = 'FEATURE_ENTITLEMENT';
+
+/**
+ * Does entitlement hold for this key? The feature must be on, and the default or the key must want it; the wish for it beats the
+ * wish against it. Type, `*` and roles exempt nobody, and the names must match exactly (facts 5.10).
+ */
+function isEnforced({ account, privileges }: Session): boolean {
+  if (findPermission(account, ENTITLEMENT_FEATURE) === undefined) return false;
+  if (privileges.includes('enableentitlement')) return true;
+  return account.defaultEntitlementEnforcement && !privileges.includes('disableentitlement');
+}
+
+const contextsOf = ({ object }: Category): string[] => (object.privacyContexts ?? '').split(',').filter(Boolean);
+
+/** Without a context in the key, what has one is hidden; with one, what has another or none is (facts 5.10). */
+function isInContext(category: Category, context: string | undefined): boolean {
+  const contexts = contextsOf(category);
+  return context === undefined ? contexts.length === 0 : contexts.includes(context);
+}
+
+function seesCategory(session: Session, category: Category): boolean {
+  if (category.object.partnerId !== session.account.partnerId) return false;
+  if (!isEnforced(session)) return true;
+  const context = privilegeValue(session, 'privacycontext');
+  if (!isInContext(category, context)) return false;
+  return context === undefined || category.object.appearInList === 1 || isMember(session, category);
+}
+
+function seesEntry(session: Session, entry: Entry, world: World): boolean {
+  const { id, partnerId } = entry.object;
+  if (partnerId !== session.account.partnerId) return false;
+  if (!isEnforced(session)) return true;
+  if (privilegeValue(session, 'disableentitlementforentry')?.split('/').includes(id)) return true;
+  const context = privilegeValue(session, 'privacycontext');
+  const categories = world.categories.filter((category) => entry.categoryIds.includes(category.object.id));
+  if (context === undefined) return categories.every((category) => isInContext(category, context));
+  return categories.some((category) => isInContext(category, context) && opensContent(session, category));
+}
+
+const isMember = ({ fields }: Session, { members }: Category): boolean => members.includes(fields.userId ?? '');
+
+function opensContent(session: Session, category: Category): boolean {
+  const { privacy } = category.object;
+  const isKnownUser = !['', '0'].includes(session.fields.userId ?? '');
+  return privacy === 1 || (privacy === 2 && isKnownUser) || isMember(session, category);
+}
+
+/** Those that the filter lets through: it may ask of a field to be a value (`idEqual`) or one of several (`idIn`). Other filters and the orders of the real actions there are none of here. */
+export function filtered<T extends ApiObject>(objects: readonly T[], parameters: Parameters): T[] {
+  const conditions = parameters.inner('filter').flatMap(([name, value]) => {
+    const [, field, kind] = /^(\w+?)(Equal|In)$/.exec(name) ?? [];
+    return field === undefined ? [] : [{ field, values: kind === 'In' ? value.split(',') : [value] }];
+  });
+  return objects.filter((object) => conditions.every(({ field, values }) => values.includes(String(object[field]))));
+}
+
+/** One page of the objects, as `…ListResponse`. */
+export function listAnswer(objects: readonly ApiObject[], parameters: Parameters, objectType: string): ApiValue {
+  const size = Math.max(1, parameters.integer('pager:pageSize', 30));
+  const start = (Math.max(1, parameters.integer('pager:pageIndex', 1)) - 1) * size;
+  return { totalCount: objects.length, objects: objects.slice(start, start + size), objectType };
+}
 
 /** "Hidden", "not there" and "another account's" are one answer: only a key without entitlement tells them apart (facts 5.10). */
 export const categoryGet: Action = {

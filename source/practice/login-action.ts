@@ -1,7 +1,7 @@
 import type { Action } from './action.js';
 import { ApiError } from './api-error.js';
 import { makeKey } from './make-key.js';
-import { isRightCode } from './one-time-code.js';
+import { isRightCode } from './practice-account.js';
 import { findAccount } from './world.js';
 
 const wrongPassword = (): ApiError => new ApiError('USER_WRONG_PASSWORD', 'Wrong password supplied');

@@ -1,6 +1,6 @@
-import { signKsV1 } from '../kaltura/ks-v1.js';
-import { signKsV2 } from '../kaltura/ks-v2.js';
-import { privilegePairs } from '../kaltura/privileges.js';
+import { signKsV1 } from '../kaltura/ks/v1.js';
+import { signKsV2 } from '../kaltura/ks/v2.js';
+import { privilegePairs } from '../kaltura/privileges/privileges.js';
 import { type Call, secondsNow } from './action.js';
 import type { Account } from './world.js';
 

@@ -1,6 +1,6 @@
 import type { Stage } from './action.js';
 import { PRACTICE_SERVER_NAME, type PracticeServer, startPracticeServer } from './practice-server.js';
-import { pretendWorld } from './pretend-world.js';
+import { pretendWorld } from './practice-world.js';
 import type { World } from './world.js';
 
 /** The same each time, so that a profile or a snippet that was made in practice goes on working. */
@@ -56,7 +56,7 @@ export const startPracticeWorld = (
 ): Promise<PracticeServer> => startPracticeServer({ ...deps, port, world });
 
 /** Whether something that calls itself a practice server answers there now. */
-export async function isPracticeServer(url: string): Promise<boolean> {
+async function isPracticeServer(url: string): Promise<boolean> {
   try {
     const ping = await fetch(`${url}/api_v3/service/system/action/ping?format=1`, {
       signal: AbortSignal.timeout(KNOCK_TIMEOUT),
@@ -72,3 +72,52 @@ export async function isPracticeServer(url: string): Promise<boolean> {
 /** Taken, or out of bounds for this user: another port may do. */
 export const isPortTaken = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+
+export interface PracticeWish {
+  /** The one opened before was found gone. */
+  readonly isAnew?: boolean;
+  /** All that will be sent is pretended: see `openPractice`. */
+  readonly mayJoin?: boolean;
+}
+
+/** The practice servers that one run of the wizard uses: as a rule a single one. */
+export interface KeptPractice {
+  /** Where to practise now. */
+  url(wish?: PracticeWish): Promise<string>;
+  close(): Promise<void>;
+}
+
+export function keepPractice(deps: PracticeDeps, port: number = PRACTICE_PORT): KeptPractice {
+  const opened: OpenedPractice[] = [];
+
+  async function usable({ isAnew = false, mayJoin = false }: PracticeWish): Promise<OpenedPractice | undefined> {
+    if (isAnew) return undefined;
+    const own = opened.find(({ isJoined }) => !isJoined);
+    const joined = opened.at(-1);
+    if (own !== undefined || joined === undefined || !mayJoin) return own;
+    // The window that began it may have ended, and another program have taken the port.
+    return (await isPracticeServer(joined.url)) ? joined : undefined;
+  }
+
+  async function find(wish: PracticeWish): Promise<string> {
+    const used = await usable(wish);
+    if (used !== undefined) return used.url;
+    const server = await openPractice(deps, port, { mayJoin: wish.mayJoin === true });
+    opened.push(server);
+    return server.url;
+  }
+
+  // One after the other: two at once would open two servers, and one that is still being opened is closed too.
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    url: (wish = {}) => {
+      const found = last.then(() => find(wish));
+      last = found.catch(() => {});
+      return found;
+    },
+    close: async () => {
+      await last;
+      await Promise.all(opened.map((server) => server.close()));
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Stage } from './action.js';
-import { answer } from './answer.js';
+import { answer } from './response.js';
 
 /** Practice is on this machine alone: no other can reach it. */
 const HOST = '127.0.0.1';

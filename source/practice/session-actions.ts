@@ -1,4 +1,4 @@
-import { privilegePairs } from '../kaltura/privileges.js';
+import { privilegePairs } from '../kaltura/privileges/privileges.js';
 import { type Action, sessionOf } from './action.js';
 import { ApiError, internalError } from './api-error.js';
 import { makeKey } from './make-key.js';

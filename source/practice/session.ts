@@ -1,7 +1,7 @@
-import { openKs, peekKs } from '../kaltura/ks.js';
-import { KsError, type ParsedKs } from '../kaltura/ks-fields.js';
+import { KsError, type ParsedKs } from '../kaltura/ks/fields.js';
+import { openKs, peekKs } from '../kaltura/ks/open.js';
 import { ApiError, invalidKs } from './api-error.js';
-import type { PracticeRequest } from './read-parameters.js';
+import type { PracticeRequest } from './parameters.js';
 import { type Account, findAccount, findRole, type Reach, type World } from './world.js';
 
 /** A key that was sent, opened with its account's secret. */

@@ -1,6 +1,6 @@
-import type { KsVersion } from '../kaltura/ks-fields.js';
+import type { KsVersion } from '../kaltura/ks/fields.js';
 import type { Secret } from '../kaltura/secret.js';
-import type { ApiObject } from './answer-format.js';
+import type { ApiObject } from './response-format.js';
 
 /** Something that an account may do, by its name: a feature, `FEATURE_ENTITLEMENT` for one. */
 export type Permission = ApiObject & { readonly name: string /** 1: in force. */; readonly status: number };

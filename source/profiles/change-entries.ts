@@ -1,10 +1,20 @@
 import type { Secret } from '../kaltura/secret.js';
-import { asFarAsPossible } from './as-far-as-possible.js';
+import { isWritable, SECRETS_OF_A_PROFILE, type SecretName, secretNameOf } from '../secrets/source.js';
+import { SecretPlaceError } from '../secrets/source-error.js';
 import type { PlacedProfile, StoreAndSecrets } from './profile-secrets.js';
-import { ProfileStoreError } from './profile-store.js';
 import { entryKey, type PlacedSecret } from './record-entries.js';
-import { isWritable, SECRETS_OF_A_PROFILE, type SecretName, secretNameOf } from './secret-place.js';
-import { SecretPlaceError } from './secret-place-error.js';
+import { ProfileStoreError } from './store.js';
+
+/** For the undoing of what went wrong: that is what is told, and not what goes wrong with its undoing. @returns whether it went well */
+export async function asFarAsPossible(act: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    if (!(error instanceof SecretPlaceError || error instanceof ProfileStoreError)) throw error;
+    return false;
+  }
+}
 
 /** An entry to write. */
 export interface NewEntry extends PlacedSecret {

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { needsConfirmation, withConfirmation } from '../secrets/source.js';
 import type { Profile } from './profile.js';
-import { profileNamed } from './profile-by-name.js';
-import { changedMeanwhile, type ProfileStore } from './profile-store.js';
-import { needsConfirmation, withConfirmation } from './secret-place.js';
+import { changedMeanwhile, type ProfileStore, profileNamed } from './store.js';
 
 /** What a person confirms: the exact source, server and account. Ignores whether another program has confirmed the same in the meantime. */
 const partsToConfirm = (profile: Profile): readonly unknown[] => {

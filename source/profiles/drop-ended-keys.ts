@@ -1,13 +1,13 @@
-import { groupOf, planEnd } from '../kaltura/end-key.js';
-import { isSameKey } from '../kaltura/same-key.js';
+import { isSameKey } from '../kaltura/ks/open.js';
 import type { Secret } from '../kaltura/secret.js';
+import { groupOf, planEnd } from '../kaltura/sessions/end.js';
+import { isWritable, secretNameOf, withEntries } from '../secrets/source.js';
+import { SecretPlaceError } from '../secrets/source-error.js';
 import { changeEntries, entriesOf } from './change-entries.js';
 import type { Profile } from './profile.js';
-import { profileNamed } from './profile-by-name.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
 import { keepsSameKey } from './same-profile.js';
-import { isWritable, secretNameOf, withEntries } from './secret-place.js';
-import { SecretPlaceError } from './secret-place-error.js';
+import { profileNamed } from './store.js';
 
 /** What has ended on a server. */
 export interface Ended {

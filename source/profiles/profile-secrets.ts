@@ -1,10 +1,10 @@
 import type { Secret } from '../kaltura/secret.js';
+import type { AskPassphrase, SecretKeeper } from '../secrets/keeper.js';
+import { type SecretName, type SecretPlace, secretNameOf } from '../secrets/source.js';
+import { SecretPlaceError } from '../secrets/source-error.js';
 import type { Profile } from './profile.js';
-import type { ProfileStore } from './profile-store.js';
 import type { PlacedSecret } from './record-entries.js';
-import { type SecretName, type SecretPlace, secretNameOf } from './secret-place.js';
-import { SecretPlaceError } from './secret-place-error.js';
-import type { AskPassphrase, SecretKeeper } from './secret-place-keeper.js';
+import type { ProfileStore } from './store.js';
 
 type What = SecretName['what'];
 

@@ -1,8 +1,8 @@
-import type { KeyRequest, MadeKey, SignInMethod } from '../kaltura/key-request.js';
-import type { KsVersion } from '../kaltura/ks-fields.js';
-import type { RegionId } from '../kaltura/regions.js';
+import type { RegionId } from '../kaltura/accounts/regions.js';
+import type { KsVersion } from '../kaltura/ks/fields.js';
 import type { Secret } from '../kaltura/secret.js';
-import type { SecretPlace } from './secret-place.js';
+import type { KeyRequest, MadeKey, SignInMethod } from '../kaltura/sign-in/key-request.js';
+import type { SecretPlace } from '../secrets/source.js';
 
 /** A key that is kept with its profile until it ends, because that was asked for. */
 export interface KeptKey extends Omit<MadeKey, 'ks'> {

@@ -1,8 +1,13 @@
-import { cleanName, nameKey } from './profile-name.js';
-import { SCHEMA_VERSION } from './profile-record.js';
-import type { RecordFields } from './record-fields.js';
-import { isEntryId, SECRETS_OF_A_PROFILE, type SecretName, type StoringPlace } from './secret-place.js';
-import { keychainAccount } from './secret-place-names.js';
+import type { RecordFields } from '../secrets/record-fields.js';
+import {
+  isEntryId,
+  keychainAccount,
+  SECRETS_OF_A_PROFILE,
+  type SecretName,
+  type StoringPlace,
+} from '../secrets/source.js';
+import { cleanName, nameKey } from './name.js';
+import { SCHEMA_VERSION } from './record.js';
 
 /** A stored secret: its place, and its name there. */
 export interface PlacedSecret {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isWritable, type SecretPlace, withConfirmation, withEntries, withoutEntries } from '../secrets/source.js';
 import type { Profile } from './profile.js';
-import { writeProfile } from './profile-record.js';
-import { isWritable, type SecretPlace, withConfirmation, withEntries, withoutEntries } from './secret-place.js';
+import { writeProfile } from './record.js';
 
 /** Whether nothing at all was changed. */
 export const isSameProfile = (one: Profile, other: Profile): boolean =>

@@ -1,6 +1,6 @@
 import { useApp, useCursor, useInput, usePaste, useStdout, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
-import { terminalText } from '../kaltura/terminal-text.js';
+import { terminalText } from '../terminal/text.js';
 import { keysOf, pasteOf } from './input/key.js';
 import { type Frame, farewellFor, frameFor } from './layout/frame.js';
 import { glyphsFor } from './layout/glyphs.js';

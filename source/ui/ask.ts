@@ -1,14 +1,13 @@
-import { addAppToken, deleteAppToken, listAppTokens } from '../kaltura/app-tokens.js';
-import { askAboutKey } from '../kaltura/ask-about-key.js';
-import { checkKey } from '../kaltura/check-key.js';
-import { lookUp } from '../kaltura/content-lookup.js';
-import { endKey, groupOf, planEnd } from '../kaltura/end-key.js';
-import { isEntitlementEnforced } from '../kaltura/enforcement.js';
-import { findRegions } from '../kaltura/find-region.js';
-import { revealHidden } from '../kaltura/hidden-content.js';
-import { ConnectionError } from '../kaltura/http.js';
-import { runProbe } from '../kaltura/probes.js';
-import type { Answer, Question } from '../wizard/question.js';
+import { findRegions } from '../kaltura/accounts/find-region.js';
+import { ConnectionError } from '../kaltura/api/http.js';
+import { addAppToken, deleteAppToken, listAppTokens } from '../kaltura/app-tokens/manage.js';
+import { runProbe } from '../kaltura/diagnosis/probes.js';
+import { checkKey } from '../kaltura/sessions/check.js';
+import { lookUp } from '../kaltura/sessions/content-lookup.js';
+import { endKey, groupOf, planEnd } from '../kaltura/sessions/end.js';
+import { isEntitlementEnforced, revealHidden } from '../kaltura/sessions/entitlement.js';
+import { askAboutKey } from '../kaltura/sessions/read-on-server.js';
+import type { Answer, Question } from '../wizard/engine/question.js';
 import type { WizardServices } from './effects.js';
 import type { Saving } from './saving.js';
 

@@ -1,16 +1,16 @@
-import { ConnectionError, type Http } from '../kaltura/http.js';
-import type { KeyRequest, MadeKey } from '../kaltura/key-request.js';
-import { makeKey } from '../kaltura/make-key.js';
+import { ConnectionError, type Http } from '../kaltura/api/http.js';
 import { Secret } from '../kaltura/secret.js';
+import type { KeyRequest, MadeKey } from '../kaltura/sign-in/key-request.js';
+import { makeKey } from '../kaltura/sign-in/make-key.js';
+import { stageText } from '../messages/probe.js';
 import { confirmSource } from '../profiles/confirm-source.js';
-import type { EnvFiles } from '../profiles/env-file-store.js';
+import type { EnvFiles } from '../profiles/env-file.js';
 import type { Profile } from '../profiles/profile.js';
-import { type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
-import { SecretPlaceError } from '../profiles/secret-place-error.js';
-import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
-import type { CopyReport, Effect, Ending } from '../wizard/effect.js';
-import type { WizardEvent } from '../wizard/event.js';
-import { stageText } from '../wizard/stage-text.js';
+import { type ProfileStore, ProfileStoreError } from '../profiles/store.js';
+import type { SecretKeeper } from '../secrets/keeper.js';
+import { SecretPlaceError } from '../secrets/source-error.js';
+import type { CopyReport, Effect, Ending } from '../wizard/engine/effect.js';
+import type { WizardEvent } from '../wizard/engine/event.js';
 import type { AppHandle } from './app.js';
 import { createSaving } from './saving.js';
 

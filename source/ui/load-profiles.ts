@@ -1,4 +1,4 @@
-import { type LoadedProfiles, type ProfileStore, ProfileStoreError } from '../profiles/profile-store.js';
+import { type LoadedProfiles, type ProfileStore, ProfileStoreError } from '../profiles/store.js';
 
 /** A folder that cannot be used keeps nobody from making a key. */
 export async function loadProfiles(store: ProfileStore): Promise<LoadedProfiles> {

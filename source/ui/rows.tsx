@@ -1,9 +1,21 @@
-import { Box, Text } from 'ink';
+import { Box, Text, type TextProps } from 'ink';
 import TextInput from 'ink-text-input';
 import type { ReactNode } from 'react';
-import { terminalLine } from '../kaltura/terminal-text.js';
-import type { Line, Segment } from './layout/line.js';
-import { styleOf } from './theme.js';
+import { terminalLine } from '../terminal/text.js';
+import type { Line, Look, Segment } from './layout/line.js';
+
+/** How each meaning looks. Red is for danger alone. */
+const THEME: Readonly<Record<Look, Pick<TextProps, 'color' | 'bold' | 'dimColor'>>> = {
+  plain: {},
+  dim: { dimColor: true },
+  strong: { bold: true },
+  accent: { color: 'cyan' },
+  good: { color: 'green' },
+  caution: { color: 'yellow' },
+  danger: { color: 'red' },
+};
+
+const styleOf = (look: Look): Pick<TextProps, 'color' | 'bold' | 'dimColor'> => THEME[look];
 
 const ignore = (): void => {};
 

@@ -1,9 +1,9 @@
 import { type Instance, render } from 'ink';
 import type { Secret } from '../kaltura/secret.js';
-import { unsanitizedStream } from '../kaltura/terminal-text.js';
-import type { Ending } from '../wizard/effect.js';
-import type { Setting } from '../wizard/state.js';
-import { initialState } from '../wizard/update.js';
+import { unsanitizedStream } from '../terminal/text.js';
+import type { Ending } from '../wizard/engine/effect.js';
+import type { Setting } from '../wizard/engine/state.js';
+import { initialState } from '../wizard/engine/update.js';
 import { App, type AppHandle } from './app.js';
 import { createEffects, type WizardServices } from './effects.js';
 import { FaultBoundary } from './fault-boundary.js';

@@ -1,15 +1,15 @@
 import type { Secret } from '../kaltura/secret.js';
 import { notDeletedText } from '../profiles/change-entries.js';
 import type { Ended } from '../profiles/drop-ended-keys.js';
-import { createKeptProfiles, type KeptProfiles } from '../profiles/kept-profiles.js';
 import type { Profile } from '../profiles/profile.js';
-import { profileNamed } from '../profiles/profile-by-name.js';
 import { openProfileSecrets, type ProfileSecrets } from '../profiles/profile-secrets.js';
-import type { ProfileStore } from '../profiles/profile-store.js';
-import { SecretPlaceError } from '../profiles/secret-place-error.js';
-import type { SecretKeeper } from '../profiles/secret-place-keeper.js';
-import type { Effect } from '../wizard/effect.js';
-import type { KnownPlaces } from '../wizard/state.js';
+import { createKeptProfiles, type KeptProfiles } from '../profiles/saved-profiles.js';
+import type { ProfileStore } from '../profiles/store.js';
+import { profileNamed } from '../profiles/store.js';
+import type { SecretKeeper } from '../secrets/keeper.js';
+import { SecretPlaceError } from '../secrets/source-error.js';
+import type { Effect } from '../wizard/engine/effect.js';
+import type { KnownPlaces } from '../wizard/engine/state.js';
 
 interface Stores {
   readonly store: ProfileStore;

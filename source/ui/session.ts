@@ -1,8 +1,8 @@
-import type { Effect, Ending } from '../wizard/effect.js';
-import type { WizardEvent } from '../wizard/event.js';
-import type { State } from '../wizard/state.js';
-import { update, viewOf } from '../wizard/update.js';
-import type { Control, View } from '../wizard/view.js';
+import type { Effect, Ending } from '../wizard/engine/effect.js';
+import type { WizardEvent } from '../wizard/engine/event.js';
+import type { State } from '../wizard/engine/state.js';
+import { update, viewOf } from '../wizard/engine/update.js';
+import type { Control, View } from '../wizard/engine/view.js';
 import { focusedControl, freshInteraction, type Interaction, openList } from './input/interaction.js';
 import type { Key } from './input/key.js';
 import { pressKey } from './input/press.js';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { SessionType } from '../../source/kaltura/ks-fields.js';
+import type { SessionType } from '../../source/kaltura/ks/fields.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { createProfileStore } from '../../source/runtime/profile-store.js';
+import { everythingIn } from '../platform/profiles/temp-store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { everythingIn } from '../profiles/temp-store.js';
 import { openTerminal } from '../terminal/terminal.js';
 import { askPractice, stateOf } from './ask-practice.js';
 import { at, type Outcome, openPlace, openServer, openSilence, PARTNER, type Place, SECRET } from './program.js';

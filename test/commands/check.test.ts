@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { KeyRequest } from '../../source/kaltura/key-request.js';
-import { makeKey } from '../../source/kaltura/make-key.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import type { KeyRequest } from '../../source/kaltura/sign-in/key-request.js';
+import { makeKey } from '../../source/kaltura/sign-in/make-key.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import { openTerminal } from '../terminal/terminal.js';
 import { at, openPlace, openServer, openSilence, PARTNER, SECRET } from './program.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { HostedRegionId } from '../../source/kaltura/regions.js';
-import { PRETEND } from '../../source/practice/pretend-account.js';
-import { openSixRegions, type RegionBehaviour, type SixRegions } from '../runtime/six-regions.js';
+import type { HostedRegionId } from '../../source/kaltura/accounts/regions.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
+import { openSixRegions, type RegionBehaviour, type SixRegions } from '../platform/network/six-regions.js';
 import { at, openPlace, openServer, PARTNER, SECRET } from './program.js';
 
 async function open(behaviours: Partial<Record<HostedRegionId, RegionBehaviour>>): Promise<SixRegions> {

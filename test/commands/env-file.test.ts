@@ -12,7 +12,7 @@ import {
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { openKs } from '../../source/kaltura/ks.js';
+import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { openTerminal } from '../terminal/terminal.js';
 import { at, LOCAL, openPlace, openServer, openSilence, SECRET } from './program.js';

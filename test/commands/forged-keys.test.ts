@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { signKsV1 } from '../../source/kaltura/ks-v1.js';
-import { signKsV2 } from '../../source/kaltura/ks-v2.js';
+import { PRACTICE_ADMIN_SECRET } from '../../source/kaltura/ks/signing-secret.js';
+import { signKsV1 } from '../../source/kaltura/ks/v1.js';
+import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { PRACTICE_ADMIN_SECRET } from '../../source/kaltura/signing-secret.js';
 import cases from '../fixtures/field-cases.json' with { type: 'json' };
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { NOW, run, type World } from './inspecting.js';

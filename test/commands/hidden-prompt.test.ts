@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openKs } from '../../source/kaltura/ks.js';
+import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { openTerminal, type TerminalOptions } from '../terminal/terminal.js';
 import { LOCAL, PARTNER, SECRET } from './program.js';

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { COMMANDS, type CommandSpec } from '../../source/commands/command-specs.js';
-import { writeProfile } from '../../source/profiles/profile-record.js';
-import type { SecretPlace } from '../../source/profiles/secret-place.js';
-import { createProfileStore } from '../../source/runtime/profile-store.js';
+import { COMMANDS, type CommandSpec } from '../../source/cli/command-specs.js';
+import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
+import { writeProfile } from '../../source/profiles/record.js';
+import type { SecretPlace } from '../../source/secrets/source.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { openPlace, type Place } from './program.js';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Http } from '../../source/kaltura/http.js';
-import { signKsV2 } from '../../source/kaltura/ks-v2.js';
+import type { Http } from '../../source/kaltura/api/http.js';
+import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import document from '../fixtures/ks-vectors.json' with { type: 'json' };
-import { recording } from '../kaltura/recorded-http.js';
+import { recording } from '../kaltura/api/recorded-http.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { NOW, run, type World } from './inspecting.js';
 import { openPlace } from './program.js';

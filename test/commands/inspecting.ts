@@ -1,12 +1,12 @@
 import { PassThrough, Writable } from 'node:stream';
-import type { Http, HttpRequest } from '../../source/kaltura/http.js';
+import { main } from '../../source/cli/main.js';
+import type { Http, HttpRequest } from '../../source/kaltura/api/http.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { main } from '../../source/main.js';
+import type { Runtime } from '../../source/platform/runtime.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import type { ProfileStore } from '../../source/profiles/profile-store.js';
-import type { SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
-import { takeSecretVariables } from '../../source/profiles/secret-variables.js';
-import type { Runtime } from '../../source/runtime/runtime.js';
+import type { ProfileStore } from '../../source/profiles/store.js';
+import type { SecretKeeper } from '../../source/secrets/keeper.js';
+import { takeSecretVariables } from '../../source/secrets/variables.js';
 
 /** The inspect command by its arguments, with streams that collect what is written. */
 

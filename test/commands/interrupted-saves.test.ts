@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
+import { removeAllLeftovers } from '../../source/platform/files/staged-record.js';
+import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
+import { createSecretKeeper } from '../../source/platform/secrets/keeper.js';
 import { deleteLeftoverEntries } from '../../source/profiles/change-entries.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
-import { createProfileStore } from '../../source/runtime/profile-store.js';
-import { createSecretKeeper } from '../../source/runtime/secret-places/create-secret-keeper.js';
-import { removeAllLeftovers } from '../../source/runtime/staged-record.js';
-import { keychainEntries } from '../runtime/secret-places/keychain-entries.js';
-import { noSecretService, privateKeyring } from '../runtime/secret-places/secret-service.js';
+import { keychainEntries } from '../platform/secrets/keychain-entries.js';
+import { noSecretService, privateKeyring } from '../platform/secrets/secret-service.js';
 import { SIZES } from '../sizes.js';
 
 const PASSPHRASE = 'a phrase of some length';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jsonText } from '../../source/commands/json-text.js';
+import { jsonText } from '../../source/commands/shared/report.js';
 
 test('JSON for a program says everything, and has nothing in it that a terminal heeds', () => {
   const value = {

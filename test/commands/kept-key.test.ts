@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { PlaceAccess } from '../../source/commands/place-access.js';
-import { keepKey } from '../../source/commands/reuse-key.js';
-import type { MadeKey } from '../../source/kaltura/key-request.js';
+import { keepKey } from '../../source/commands/keys/saved-key.js';
+import type { PlaceAccess } from '../../source/commands/shared/source-access.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
+import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import type { ProfileStore } from '../../source/profiles/profile-store.js';
-import { createProfileStore } from '../../source/runtime/profile-store.js';
+import type { ProfileStore } from '../../source/profiles/store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { openPlace, openServer, type Place, SECRET } from './program.js';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import { askPractice } from './ask-practice.js';
 import { openPlace, openServer, PARTNER, type RunOptions, SECRET } from './program.js';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { currentCode, PRETEND } from '../../source/practice/pretend-account.js';
-import { everythingIn } from '../profiles/temp-store.js';
+import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
+import { everythingIn } from '../platform/profiles/temp-store.js';
 import {
   at,
   type Outcome,

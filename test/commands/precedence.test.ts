@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { PRETEND_ACCOUNT } from '../../source/commands/pretend-account.js';
-import { fillDraft } from '../../source/commands/sourced-draft.js';
-import type { Draft } from '../../source/wizard/draft.js';
-import { lifetimeInSeconds, serviceUrlOf } from '../../source/wizard/reading.js';
+import { PRETEND_ACCOUNT } from '../../source/commands/shared/practice-account.js';
+import { fillDraft } from '../../source/commands/shared/sourced-draft.js';
+import type { Draft } from '../../source/wizard/form/form.js';
+import { lifetimeInSeconds, serviceUrlOf } from '../../source/wizard/form/reading.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { LOCAL, openPlace, SECRET } from './program.js';
 

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
-import { writeProfile } from '../../source/profiles/profile-record.js';
-import { withConfirmation } from '../../source/profiles/secret-place.js';
-import { createProfileStore } from '../../source/runtime/profile-store.js';
+import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
+import { writeProfile } from '../../source/profiles/record.js';
+import { withConfirmation } from '../../source/secrets/source.js';
+import { everythingIn } from '../platform/profiles/temp-store.js';
 import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
-import { everythingIn } from '../profiles/temp-store.js';
 import { openPlace, type Place, SECRET } from './program.js';
 
 const storeIn = (place: Place) =>

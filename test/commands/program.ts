@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import { createIsolation, type Isolation } from '../terminal/isolation.js';
 
 const PROGRAM = resolve('dist/cli.js');

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { CommandRuntime } from '../../source/commands/command-runtime.js';
-import { CommandError, UsageError } from '../../source/commands/exit-codes.js';
-import { type InputKind, MAX_LENGTH, readStdin } from '../../source/commands/read-stdin.js';
+import type { CommandRuntime } from '../../source/commands/shared/command-runtime.js';
+import { CommandError, UsageError } from '../../source/commands/shared/exit-codes.js';
+import { type InputKind, MAX_LENGTH, readStdin } from '../../source/commands/shared/read-stdin.js';
 import { LOCAL, openPlace } from './program.js';
 
 const CHUNK = 64 * 1024;

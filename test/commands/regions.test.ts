@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/regions.js';
-import { PRETEND } from '../../source/practice/pretend-account.js';
-import { openSixRegions, type RegionBehaviour, type SixRegions } from '../runtime/six-regions.js';
+import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/accounts/regions.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
+import { openSixRegions, type RegionBehaviour, type SixRegions } from '../platform/network/six-regions.js';
 import { openPlace, openServer, openSilence, PARTNER } from './program.js';
 
 type Behaviours = Partial<Record<HostedRegionId, RegionBehaviour>>;

@@ -1,14 +1,14 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import type { CommandRuntime } from '../../source/commands/command-runtime.js';
-import { addProfile } from '../../source/commands/profiles-add.js';
-import { importProfiles } from '../../source/commands/profiles-import.js';
+import { addProfile } from '../../source/commands/profiles/add.js';
+import { importProfiles } from '../../source/commands/profiles/import.js';
+import type { CommandRuntime } from '../../source/commands/shared/command-runtime.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { writeProfile } from '../../source/profiles/profile-record.js';
-import { type ProfileStore, ProfileStoreError } from '../../source/profiles/profile-store.js';
-import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
-import type { SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
-import { takeSecretVariables } from '../../source/profiles/secret-variables.js';
+import { writeProfile } from '../../source/profiles/record.js';
+import { type ProfileStore, ProfileStoreError } from '../../source/profiles/store.js';
+import type { SecretKeeper } from '../../source/secrets/keeper.js';
+import { SecretPlaceError } from '../../source/secrets/source-error.js';
+import { takeSecretVariables } from '../../source/secrets/variables.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 
 const BEFORE = sampleProfile({ name: 'p', secretPlace: { kind: 'keychain' } });

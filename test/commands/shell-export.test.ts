@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exportLine, quoted, type Shell, shellOf } from '../../source/commands/shell-quoting.js';
+import { exportLine, quoted, type Shell, shellOf } from '../../source/commands/shared/shell-quoting.js';
 import { LOCAL, openPlace, PARTNER, SECRET } from './program.js';
 
 const withSecret = (env = {}) => ({ env: { KALTURA_SECRET: SECRET, ...env } });

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createKeychain } from '../../source/runtime/secret-places/keychain.js';
+import { createKeychain } from '../../source/platform/secrets/keychain.js';
 import { LOCAL, openPlace, SECRET } from './program.js';
 
 /** Not the usual port, which another test may use. */

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { CommandRuntime } from '../../source/commands/command-runtime.js';
-import { checkKeychain } from '../../source/commands/status-checks.js';
-import type { SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
+import type { CommandRuntime } from '../../source/commands/shared/command-runtime.js';
+import { checkKeychain } from '../../source/commands/status.js';
+import type { SecretKeeper } from '../../source/secrets/keeper.js';
 import { SIZES } from '../sizes.js';
 import { openPlace, openServer, PARTNER, SECRET } from './program.js';
 

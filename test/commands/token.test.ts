@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openKs, peekKs } from '../../source/kaltura/ks.js';
+import { openKs, peekKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { currentCode, PRETEND } from '../../source/practice/pretend-account.js';
+import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
 import { at, LOCAL, openPlace, openServer, openSilence, PARTNER, SECRET } from './program.js';
 
 const opened = (ks: string) => openKs(ks, [new Secret(SECRET)]);

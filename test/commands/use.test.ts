@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { SNIPPET_LANGUAGES } from '../../source/kaltura/snippets.js';
+import { SNIPPET_LANGUAGES } from '../../source/kaltura/snippets/snippets.js';
 import { at, openPlace, openServer, SECRET } from './program.js';
 
 describe('use', () => {

@@ -1,10 +1,10 @@
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openKsV2 } from '../../source/kaltura/ks-v2.js';
+import { openKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { keychainEntries } from '../runtime/secret-places/keychain-entries.js';
-import { noSecretService, privateKeyring } from '../runtime/secret-places/secret-service.js';
+import { keychainEntries } from '../platform/secrets/keychain-entries.js';
+import { noSecretService, privateKeyring } from '../platform/secrets/secret-service.js';
 import { SIZES } from '../sizes.js';
 import { openPlace } from './program.js';
 

@@ -1,5 +1,5 @@
 import { Secret } from '../../source/kaltura/secret.js';
-import { createNodeRuntime } from '../../source/runtime/node-runtime.js';
+import { createNodeRuntime } from '../../source/platform/node-runtime.js';
 import { createSaving } from '../../source/ui/saving.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 

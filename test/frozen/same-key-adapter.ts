@@ -2,21 +2,21 @@
  * The one file of the frozen set that knows functions of the program: it maps a pair in plain JSON to whatever decides "is it the same
  * key?". A restructuring changes this file, and neither the pairs nor the recorded decisions.
  */
-import { isSameAccount as isSameAccountOfDrafts, isSameRequest } from '../../source/commands/kept-key.js';
-import { PRETEND_ACCOUNT } from '../../source/commands/pretend-account.js';
-import { compareWithAsked } from '../../source/kaltura/compare-with-asked.js';
-import type { MadeKey } from '../../source/kaltura/key-request.js';
-import { isSameKey } from '../../source/kaltura/same-key.js';
+import { isSameAccount as isSameAccountOfDrafts, isSameRequest } from '../../source/commands/keys/saved-key.js';
+import { PRETEND_ACCOUNT } from '../../source/commands/shared/practice-account.js';
+import { isSameKey } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
+import { compareWithAsked } from '../../source/kaltura/sessions/compare.js';
+import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { readProfile } from '../../source/profiles/profile-record.js';
+import { readProfile } from '../../source/profiles/record.js';
 import { asksForSameKey, isSameAccount, isSameProfile, keepsSameKey } from '../../source/profiles/same-profile.js';
-import { planSave, secretsToWrite } from '../../source/profiles/save-plan.js';
-import { changeDraft, type Draft, isAdminMeant } from '../../source/wizard/draft.js';
-import { NO_PLACE } from '../../source/wizard/place-draft.js';
-import { draftOf, isKeyOfDraft, profileOf } from '../../source/wizard/profile-draft.js';
-import { requestKeyOf, requestOf } from '../../source/wizard/reading.js';
-import type { State } from '../../source/wizard/state.js';
+import { planSave, secretsToWrite } from '../../source/profiles/save.js';
+import type { State } from '../../source/wizard/engine/state.js';
+import { changeDraft, type Draft, isAdminMeant } from '../../source/wizard/form/form.js';
+import { draftOf, isKeyOfDraft, profileOf } from '../../source/wizard/form/profile.js';
+import { requestKeyOf, requestOf } from '../../source/wizard/form/reading.js';
+import { NO_PLACE } from '../../source/wizard/form/secret-source.js';
 import { NOW, type Pair, type PlainProfile } from './key-pairs.js';
 
 /** Computes once for each argument: many decisions read the same profile. */

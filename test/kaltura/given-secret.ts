@@ -1,5 +1,5 @@
+import type { SigningSecret } from '../../source/kaltura/ks/signing-secret.js';
 import type { Secret } from '../../source/kaltura/secret.js';
-import type { SigningSecret } from '../../source/kaltura/signing-secret.js';
 
 /** A secret as the person enters it; null for none. */
 export const given = (secret: Secret | null | undefined): SigningSecret | null =>

@@ -5,7 +5,7 @@ import {
   terminalText,
   unsafeCharacter,
   unsanitizedStream,
-} from '../../source/kaltura/terminal-text.js';
+} from '../../source/terminal/text.js';
 
 /** What an attack needs, by name. */
 const ATTACKS: readonly (readonly [what: string, text: string])[] = [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import { call, fieldsOf, NOW, openWorld, startKey } from './calling.js';
 
 const SECONDS = NOW / 1000;

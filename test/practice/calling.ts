@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { openKs } from '../../source/kaltura/ks.js';
-import type { ParsedKs } from '../../source/kaltura/ks-fields.js';
+import type { ParsedKs } from '../../source/kaltura/ks/fields.js';
+import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import type { World } from '../../source/practice/world.js';
 
 export const NOW = Date.UTC(2027, 2, 4, 5, 6, 7);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { practice } from '../../source/commands/practice.js';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
-import { currentCode, PRETEND } from '../../source/practice/pretend-account.js';
+import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
 
 const machine = { now: () => Date.UTC(2027, 0, 1), randomBytes: (length: number) => randomBytes(length) };
 

@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { keepPractice } from '../../source/practice/keep-practice.js';
-import { openPractice } from '../../source/practice/open-practice.js';
+import { keepPractice, openPractice } from '../../source/practice/open-practice.js';
+import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
 import type { PracticeServer } from '../../source/practice/practice-server.js';
-import { currentCode, PRETEND } from '../../source/practice/pretend-account.js';
 import { ACCOUNT, call, deps, fieldsOf, NOW, post } from './calling.js';
 
 const opened: { readonly close: () => Promise<void> }[] = [];

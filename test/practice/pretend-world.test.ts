@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/pretend-account.js';
-import { pretendWorld } from '../../source/practice/pretend-world.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
+import { pretendWorld } from '../../source/practice/practice-world.js';
 import { ACCOUNT, call, openWorld, startKey } from './calling.js';
 
 describe('the lesson on what is hidden', () => {

@@ -1,5 +1,5 @@
 import { Secret } from '../../source/kaltura/secret.js';
-import type { ApiObject } from '../../source/practice/answer-format.js';
+import type { ApiObject } from '../../source/practice/response-format.js';
 import {
   type Account,
   type AppToken,

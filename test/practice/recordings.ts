@@ -1,4 +1,4 @@
-import type { PracticeRequest } from '../../source/practice/read-parameters.js';
+import type { PracticeRequest } from '../../source/practice/parameters.js';
 import entitlement from '../fixtures/entitlement.json' with { type: 'json' };
 import recordings from '../fixtures/recordings.json' with { type: 'json' };
 

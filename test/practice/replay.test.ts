@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { openKs } from '../../source/kaltura/ks.js';
-import { KsError } from '../../source/kaltura/ks-fields.js';
-import { answer } from '../../source/practice/answer.js';
+import { KsError } from '../../source/kaltura/ks/fields.js';
+import { openKs } from '../../source/kaltura/ks/open.js';
+import { answer } from '../../source/practice/response.js';
 import { isOfOtherAction, LEFT_OUT } from './left-out.js';
 import { ADMIN_SECRET, recordedWorld } from './recorded-world.js';
 import { RECORDINGS, type Recording, requestOf } from './recordings.js';

@@ -4,7 +4,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ApiError } from '../../source/practice/api-error.js';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
-import { readParameters } from '../../source/practice/read-parameters.js';
+import { readParameters } from '../../source/practice/parameters.js';
 
 async function open(): Promise<string> {
   const server = await startPracticeWorld({ now: Date.now, randomBytes: (length) => randomBytes(length) }, 0);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { MadeKey } from '../../source/kaltura/key-request.js';
 import { Secret } from '../../source/kaltura/secret.js';
+import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
 import type { Ended } from '../../source/profiles/drop-ended-keys.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { full, idOf, locked, memoryWorld } from './memory-world.js';

@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
-import { createKeptProfiles } from '../../source/profiles/kept-profiles.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
-import { ProfileStoreError } from '../../source/profiles/profile-store.js';
-import type { SecretPlace } from '../../source/profiles/secret-place.js';
+import { createKeptProfiles } from '../../source/profiles/saved-profiles.js';
+import { ProfileStoreError } from '../../source/profiles/store.js';
+import type { SecretPlace } from '../../source/secrets/source.js';
+import { tempStore } from '../platform/profiles/temp-store.js';
 import { locked, memoryKeeper, memoryWorld } from './memory-world.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
-import { tempStore } from './temp-store.js';
 
 const KEYCHAIN: SecretPlace = { kind: 'keychain' };
 const ASK: SecretPlace = { kind: 'ask' };

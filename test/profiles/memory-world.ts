@@ -1,21 +1,16 @@
 import { Secret } from '../../source/kaltura/secret.js';
 import { entriesOf } from '../../source/profiles/change-entries.js';
-import { createKeptProfiles } from '../../source/profiles/kept-profiles.js';
+import { nameKey } from '../../source/profiles/name.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { nameKey } from '../../source/profiles/profile-name.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
-import {
-  nameTaken,
-  type ProfileStore,
-  ProfileStoreError,
-  type StoreFault,
-} from '../../source/profiles/profile-store.js';
 import { entryKey, type PlacedSecret } from '../../source/profiles/record-entries.js';
 import { isSameProfile } from '../../source/profiles/same-profile.js';
-import type { SecretName, SecretPlace } from '../../source/profiles/secret-place.js';
-import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
-import type { AskPassphrase, SecretKeeper } from '../../source/profiles/secret-place-keeper.js';
-import { keychainAccount } from '../../source/profiles/secret-place-names.js';
+import { createKeptProfiles } from '../../source/profiles/saved-profiles.js';
+import { nameTaken, type ProfileStore, ProfileStoreError, type StoreFault } from '../../source/profiles/store.js';
+import type { AskPassphrase, SecretKeeper } from '../../source/secrets/keeper.js';
+import type { SecretName, SecretPlace } from '../../source/secrets/source.js';
+import { keychainAccount } from '../../source/secrets/source.js';
+import { SecretPlaceError } from '../../source/secrets/source-error.js';
 
 /** Where an entry lies in memory. */
 export const entryOf = (place: SecretPlace, of: SecretName): string => `${place.kind}/${keychainAccount(of)}`;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanName, fileNameOf, nameKey, nameProblem } from '../../source/profiles/profile-name.js';
-import { nameWarnings } from '../../source/profiles/profile-name-warnings.js';
+import { cleanName, fileNameOf, nameKey, nameProblem, nameWarnings } from '../../source/profiles/name.js';
 
 const anyName = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 64 }),

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { REGION_IDS } from '../../source/kaltura/accounts/regions.js';
 import { invisibleCharacter } from '../../source/kaltura/invisible-characters.js';
-import { REGION_IDS } from '../../source/kaltura/regions.js';
 import { Secret } from '../../source/kaltura/secret.js';
+import { cleanName, nameProblem } from '../../source/profiles/name.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { cleanName, nameProblem } from '../../source/profiles/profile-name.js';
-import { readProfile, readProfileBytes, writeProfile } from '../../source/profiles/profile-record.js';
-import type { SecretPlace } from '../../source/profiles/secret-place.js';
+import { readProfile, readProfileBytes, writeProfile } from '../../source/profiles/record.js';
+import type { SecretPlace } from '../../source/secrets/source.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 
 const hostile = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { searchProfiles } from '../../source/profiles/profile-search.js';
+import { searchProfiles } from '../../source/profiles/search.js';
 import { sampleProfile } from './sample-profile.js';
 
 const profiles = [

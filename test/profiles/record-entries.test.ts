@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fileNameOf } from '../../source/profiles/profile-name.js';
-import { writeProfile } from '../../source/profiles/profile-record.js';
+import { fileNameOf } from '../../source/profiles/name.js';
+import { writeProfile } from '../../source/profiles/record.js';
 import { entriesIn, entryKey } from '../../source/profiles/record-entries.js';
-import type { SecretPlace } from '../../source/profiles/secret-place.js';
+import type { SecretPlace } from '../../source/secrets/source.js';
 import { sampleProfile } from './sample-profile.js';
 
 const [FIRST, SECOND] = ['a'.repeat(32), 'b'.repeat(32)];

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { withRecordLock } from '../../source/runtime/record-lock.js';
-import { tempFolder } from './temp-store.js';
+import { withRecordLock } from '../../source/platform/profiles/record-lock.js';
+import { tempFolder } from '../platform/profiles/temp-store.js';
 
 test('only one at a time changes a record, and a failure lets the next one in', async () => {
   const folder = tempFolder();

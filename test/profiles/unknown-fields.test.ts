@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { MadeKey } from '../../source/kaltura/key-request.js';
+import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
 import { confirmSource } from '../../source/profiles/confirm-source.js';
-import { createKeptProfiles } from '../../source/profiles/kept-profiles.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
+import { createKeptProfiles } from '../../source/profiles/saved-profiles.js';
+import { tempStore } from '../platform/profiles/temp-store.js';
 import { memoryKeeper } from './memory-world.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
-import { tempStore } from './temp-store.js';
 
 type Fields = Record<string, Record<string, unknown>>;
 

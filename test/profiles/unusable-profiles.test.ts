@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
-import { createKeptProfiles } from '../../source/profiles/kept-profiles.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { savedProfileNamed } from '../../source/profiles/profile-by-name.js';
-import { readProfile, writeProfile } from '../../source/profiles/profile-record.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
-import { secretNameOf } from '../../source/profiles/secret-place.js';
+import { readProfile, writeProfile } from '../../source/profiles/record.js';
+import { createKeptProfiles } from '../../source/profiles/saved-profiles.js';
+import { savedProfileNamed } from '../../source/profiles/store.js';
+import { secretNameOf } from '../../source/secrets/source.js';
+import { tempStore } from '../platform/profiles/temp-store.js';
 import { entryOf, locked, memoryKeeper } from './memory-world.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
-import { tempStore } from './temp-store.js';
 
 const evil = sampleProfile({
   name: 'Evil',

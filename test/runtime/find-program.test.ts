@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findProgram, systemShell, withAbsolutePath } from '../../source/runtime/find-program.js';
-import { tempFolder } from './secret-places/temp-keeper.js';
+import { findProgram, systemShell, withAbsolutePath } from '../../source/platform/find-program.js';
+import { tempFolder } from '../platform/secrets/temp-keeper.js';
 
 describe('on Windows', () => {
   const FILES = new Set(['C:\\Tools\\git.exe', 'C:\\Tools\\op.com', 'D:\\Other\\git.exe', 'C:\\Tools\\run.cmd']);

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { gitStanding } from '../../source/runtime/git-status.js';
-import { tempFolder } from './secret-places/temp-keeper.js';
+import { gitStanding } from '../../source/platform/env-files/git-status.js';
+import { tempFolder } from '../platform/secrets/temp-keeper.js';
 
 const hasGit = spawnSync('git', ['--version']).status === 0;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
 import { cancel, listen, saveProfiles, tracesOf } from './driving.js';
 import { makeKeyAt, openKey, openServer, openWizard, secondsNow, signKey, type Wizard } from './walking.js';

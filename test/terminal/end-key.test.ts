@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
 import { cancel, saveProfiles } from './driving.js';
 import {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { SecretPlace } from '../../source/profiles/secret-place.js';
+import type { SecretPlace } from '../../source/secrets/source.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { cancel, drive, listen, saveProfiles } from './driving.js';
 import { openTerminal, type PseudoTerminal } from './terminal.js';

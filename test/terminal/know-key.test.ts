@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
+import { openSixRegions } from '../platform/network/six-regions.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { openSixRegions } from '../runtime/six-regions.js';
 import {
   cancel,
   type Drive,

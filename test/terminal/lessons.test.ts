@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import { cancel, openPretendServer, tracesOf } from './driving.js';
 import { type Asked, make, makeKeyAt, openKey, openWizard, QUESTIONS, type Wizard } from './walking.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { openKs } from '../../source/kaltura/ks.js';
+import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import { openTerminal } from './terminal.js';
 
 /** The wizard line by line, as a screen reader hears it. */

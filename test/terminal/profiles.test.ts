@@ -3,9 +3,9 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { createProfileStore } from '../../source/runtime/profile-store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import type { TerminalOptions } from './terminal.js';
 import {

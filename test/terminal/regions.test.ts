@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openSixRegions, type RegionBehaviour } from '../runtime/six-regions.js';
+import { openSixRegions, type RegionBehaviour } from '../platform/network/six-regions.js';
 import { cancel, tracesOf } from './driving.js';
 import { ask, FOREIGN, make, openForeign, openWizard, QUESTIONS, WAYS } from './walking.js';
 

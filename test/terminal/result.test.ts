@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/pretend-account.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
 import {
   ask,
   giveSecret,

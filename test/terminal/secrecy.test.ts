@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { currentCode, PRETEND } from '../../source/practice/pretend-account.js';
+import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
 import {
   type Answer,
   apiError,

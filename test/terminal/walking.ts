@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { expect, onTestFinished } from 'vitest';
-import { callApi } from '../../source/kaltura/api-client.js';
-import { openKs } from '../../source/kaltura/ks.js';
-import type { ParsedKs } from '../../source/kaltura/ks-fields.js';
-import { signKsV2 } from '../../source/kaltura/ks-v2.js';
+import { callApi } from '../../source/kaltura/api/client.js';
+import type { ParsedKs } from '../../source/kaltura/ks/fields.js';
+import { openKs } from '../../source/kaltura/ks/open.js';
+import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
+import { createGotHttp } from '../../source/platform/network/got-http.js';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
-import { PRETEND } from '../../source/practice/pretend-account.js';
-import { pretendWorld } from '../../source/practice/pretend-world.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
+import { pretendWorld } from '../../source/practice/practice-world.js';
 import type { World } from '../../source/practice/world.js';
-import { createGotHttp } from '../../source/runtime/got-http.js';
 import { openTerminal, type PseudoTerminal, type TerminalOptions } from './terminal.js';
 
 /** What a person does in the wizard, one move at a time: each looks where it is before it presses a key. */

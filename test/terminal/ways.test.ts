@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { currentCode, PRETEND } from '../../source/practice/pretend-account.js';
+import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
 import {
   ask,
   expectLife,

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PRETEND } from '../../source/practice/pretend-account.js';
-import { openSixRegions } from '../runtime/six-regions.js';
+import { PRETEND } from '../../source/practice/practice-account.js';
+import { openSixRegions } from '../platform/network/six-regions.js';
 import { apiError, cancel, openLoopback, openPretendServer, tracesOf } from './driving.js';
 import {
   ask,

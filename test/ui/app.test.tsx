@@ -2,8 +2,8 @@ import { cleanup, render } from 'ink-testing-library';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { App, type AppHandle } from '../../source/ui/app.js';
 import { createSession } from '../../source/ui/session.js';
-import type { Effect } from '../../source/wizard/effect.js';
-import type { State } from '../../source/wizard/state.js';
+import type { Effect } from '../../source/wizard/engine/effect.js';
+import type { State } from '../../source/wizard/engine/state.js';
 import { ADMIN_SECRET, enter, made, NOW, play, start, TO_REVIEW } from '../wizard/play.js';
 
 /** The real app, drawn by Ink, with the bytes that a terminal sends. */

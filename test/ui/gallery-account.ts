@@ -1,9 +1,9 @@
-import type { AppToken } from '../../source/kaltura/app-tokens.js';
-import { ConnectionError, type Http } from '../../source/kaltura/http.js';
-import { PRETEND as ACCOUNT } from '../../source/practice/pretend-account.js';
-import { pretendWorld } from '../../source/practice/pretend-world.js';
-import type { State } from '../../source/wizard/state.js';
-import { failing, networkOf, serverOf } from '../kaltura/many-servers.js';
+import { ConnectionError, type Http } from '../../source/kaltura/api/http.js';
+import type { AppToken } from '../../source/kaltura/app-tokens/manage.js';
+import { PRETEND as ACCOUNT } from '../../source/practice/practice-account.js';
+import { pretendWorld } from '../../source/practice/practice-world.js';
+import type { State } from '../../source/wizard/engine/state.js';
+import { failing, networkOf, serverOf } from '../kaltura/api/many-servers.js';
 import {
   act,
   answered,

@@ -1,8 +1,8 @@
-import { ConnectionError } from '../../source/kaltura/http.js';
-import { PRETEND as ACCOUNT } from '../../source/practice/pretend-account.js';
-import { pretendWorld } from '../../source/practice/pretend-world.js';
-import type { State } from '../../source/wizard/state.js';
-import { saying } from '../kaltura/many-servers.js';
+import { ConnectionError } from '../../source/kaltura/api/http.js';
+import { PRETEND as ACCOUNT } from '../../source/practice/practice-account.js';
+import { pretendWorld } from '../../source/practice/practice-world.js';
+import type { State } from '../../source/wizard/engine/state.js';
+import { saying } from '../kaltura/api/many-servers.js';
 import { act, answered, enter, type Move, play, unanswered } from '../wizard/play.js';
 import { adminKey, broken, byToken, knownAs, loggedIn, onceEnded, seeingAll, user, userKey } from './keys-in-hand.js';
 import { kaltura, playAnswered } from './pretend-kaltura.js';

@@ -1,11 +1,11 @@
-import type { KeyAnswer } from '../../source/kaltura/ask-about-key.js';
-import { SESSION_TYPE_NUMBERS, type SessionType } from '../../source/kaltura/ks-fields.js';
-import { signKsV1 } from '../../source/kaltura/ks-v1.js';
-import { signKsV2 } from '../../source/kaltura/ks-v2.js';
+import { SESSION_TYPE_NUMBERS, type SessionType } from '../../source/kaltura/ks/fields.js';
+import { signKsV1 } from '../../source/kaltura/ks/v1.js';
+import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { PRETEND as ACCOUNT } from '../../source/practice/pretend-account.js';
-import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
-import type { State } from '../../source/wizard/state.js';
+import type { KeyAnswer } from '../../source/kaltura/sessions/read-on-server.js';
+import { PRETEND as ACCOUNT } from '../../source/practice/practice-account.js';
+import { SecretPlaceError } from '../../source/secrets/source-error.js';
+import type { State } from '../../source/wizard/engine/state.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import { act, answered, enter, type Move, play, SECONDS, sample, start, unanswered } from '../wizard/play.js';
 import { adminKey, broken, byToken, userKey } from './keys-in-hand.js';

@@ -1,8 +1,8 @@
-import type { EndReport } from '../../source/kaltura/end-key.js';
-import { ConnectionError } from '../../source/kaltura/http.js';
-import { pretendWorld } from '../../source/practice/pretend-world.js';
-import type { EnvFileState } from '../../source/profiles/env-file-store.js';
-import type { State } from '../../source/wizard/state.js';
+import { ConnectionError } from '../../source/kaltura/api/http.js';
+import type { EndReport } from '../../source/kaltura/sessions/end.js';
+import { pretendWorld } from '../../source/practice/practice-world.js';
+import type { EnvFileState } from '../../source/profiles/env-file.js';
+import type { State } from '../../source/wizard/engine/state.js';
 import { act, answered, enter, type Move, play, SECONDS } from '../wizard/play.js';
 import { adminKey, broken, byToken, forbidden, knownAs, onceEnded, user, userKey } from './keys-in-hand.js';
 import { kaltura, playAnswered } from './pretend-kaltura.js';

@@ -1,5 +1,5 @@
 import { Secret } from '../../source/kaltura/secret.js';
-import type { SecretPlace } from '../../source/profiles/secret-place.js';
+import type { SecretPlace } from '../../source/secrets/source.js';
 import {
   ADMIN_SECRET,
   act,

@@ -1,7 +1,7 @@
-import { ApiError } from '../../source/kaltura/api-errors.js';
-import { PRETEND as ACCOUNT } from '../../source/practice/pretend-account.js';
-import type { State } from '../../source/wizard/state.js';
-import { failing } from '../kaltura/many-servers.js';
+import { ApiError } from '../../source/kaltura/api/errors.js';
+import { PRETEND as ACCOUNT } from '../../source/practice/practice-account.js';
+import type { State } from '../../source/wizard/engine/state.js';
+import { failing } from '../kaltura/api/many-servers.js';
 import { act, enter, type Move, type madeKey, start } from '../wizard/play.js';
 import { kaltura, playAnswered } from './pretend-kaltura.js';
 

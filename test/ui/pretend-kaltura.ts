@@ -1,15 +1,15 @@
-import type { Http } from '../../source/kaltura/http.js';
-import { makeKey } from '../../source/kaltura/make-key.js';
-import { pretendWorld } from '../../source/practice/pretend-world.js';
+import type { Http } from '../../source/kaltura/api/http.js';
+import { makeKey } from '../../source/kaltura/sign-in/make-key.js';
+import { pretendWorld } from '../../source/practice/practice-world.js';
 import type { World } from '../../source/practice/world.js';
-import type { ProfileStore } from '../../source/profiles/profile-store.js';
+import type { ProfileStore } from '../../source/profiles/store.js';
 import { answerTo } from '../../source/ui/ask.js';
 import type { WizardServices } from '../../source/ui/effects.js';
 import type { Saving } from '../../source/ui/saving.js';
-import type { Effect } from '../../source/wizard/effect.js';
-import type { WizardEvent } from '../../source/wizard/event.js';
-import type { State } from '../../source/wizard/state.js';
-import { networkOf, serverOf } from '../kaltura/many-servers.js';
+import type { Effect } from '../../source/wizard/engine/effect.js';
+import type { WizardEvent } from '../../source/wizard/engine/event.js';
+import type { State } from '../../source/wizard/engine/state.js';
+import { networkOf, serverOf } from '../kaltura/api/many-servers.js';
 import { type Move, NOW, play } from '../wizard/play.js';
 
 /**

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { createSaving } from '../../source/ui/saving.js';
+import { tempStore } from '../platform/profiles/temp-store.js';
 import { memoryKeeper } from '../profiles/memory-world.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { tempStore } from '../profiles/temp-store.js';
 
 function setUp() {
   const { store } = tempStore();

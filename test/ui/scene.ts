@@ -3,7 +3,7 @@ import { type Key, type KeyName, pasteOf } from '../../source/ui/input/key.js';
 import { type Frame, frameFor, type Size } from '../../source/ui/layout/frame.js';
 import { glyphsFor } from '../../source/ui/layout/glyphs.js';
 import { createSession } from '../../source/ui/session.js';
-import type { State } from '../../source/wizard/state.js';
+import type { State } from '../../source/wizard/engine/state.js';
 import { type Move, NOW, play, start } from '../wizard/play.js';
 
 /** A screen in a state that one can find it in, by name: what the goldens and the invariants look at. */

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Key } from '../../source/ui/input/key.js';
 import { createSession, type Session } from '../../source/ui/session.js';
-import type { Effect } from '../../source/wizard/effect.js';
-import type { State } from '../../source/wizard/state.js';
+import type { Effect } from '../../source/wizard/engine/effect.js';
+import type { State } from '../../source/wizard/engine/state.js';
 import { ADMIN_SECRET, act, enter, NOW, plain, play, sample, set, start, TO_REVIEW } from '../wizard/play.js';
 import { key, pasted, typed } from './gallery.js';
 

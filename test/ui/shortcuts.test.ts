@@ -1,15 +1,21 @@
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
+import { answer } from '../../source/ui/accessible/run-lines.js';
+import {
+  letterOf,
+  spokenList,
+  spokenQuestion,
+  spokenScreen,
+  spokenTroubles,
+} from '../../source/ui/accessible/spoken.js';
 import { focusedControl, openList } from '../../source/ui/input/interaction.js';
 import type { Key, KeyName } from '../../source/ui/input/key.js';
 import { type Frame, frameFor, type Size } from '../../source/ui/layout/frame.js';
 import { glyphsFor } from '../../source/ui/layout/glyphs.js';
-import { answer } from '../../source/ui/lines/run-lines.js';
-import { letterOf, spokenList, spokenQuestion, spokenScreen, spokenTroubles } from '../../source/ui/lines/spoken.js';
 import { createSession, type Session } from '../../source/ui/session.js';
-import { viewOf } from '../../source/wizard/update.js';
-import type { View } from '../../source/wizard/view.js';
+import { viewOf } from '../../source/wizard/engine/update.js';
+import type { View } from '../../source/wizard/engine/view.js';
 import { NOW } from '../wizard/play.js';
 import { GALLERY, type Scene } from './gallery.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { AppToken, MadeAppToken } from '../../source/kaltura/app-tokens.js';
+import type { AppToken, MadeAppToken } from '../../source/kaltura/app-tokens/manage.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import type { State } from '../../source/wizard/state.js';
+import type { State } from '../../source/wizard/engine/state.js';
 import {
   act,
   answered,

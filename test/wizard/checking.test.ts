@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { CheckReport } from '../../source/kaltura/check-key.js';
-import { signKsV2 } from '../../source/kaltura/ks-v2.js';
+import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import type { Answers } from '../../source/wizard/question.js';
-import type { State } from '../../source/wizard/state.js';
+import type { CheckReport } from '../../source/kaltura/sessions/check.js';
+import type { Answers } from '../../source/wizard/engine/question.js';
+import type { State } from '../../source/wizard/engine/state.js';
 import {
   act,
   answered,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SecretPlace } from '../../source/profiles/secret-place.js';
-import type { WizardEvent } from '../../source/wizard/event.js';
+import type { SecretPlace } from '../../source/secrets/source.js';
+import type { WizardEvent } from '../../source/wizard/engine/event.js';
 import { act, back, enter, factsOf, optionsOf, play, sample, start, toldBy } from './play.js';
 
 const COMMAND: SecretPlace = { kind: 'command', command: ['op', 'read', 'x y'], usesShell: false, isConfirmed: false };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { EndReport } from '../../source/kaltura/end-key.js';
-import type { State } from '../../source/wizard/state.js';
+import type { EndReport } from '../../source/kaltura/sessions/end.js';
+import type { State } from '../../source/wizard/engine/state.js';
 import {
   act,
   answered,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { KeyAnswer } from '../../source/kaltura/ask-about-key.js';
-import { signKsV2 } from '../../source/kaltura/ks-v2.js';
+import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
+import type { KeyAnswer } from '../../source/kaltura/sessions/read-on-server.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
-import type { State } from '../../source/wizard/state.js';
+import { SecretPlaceError } from '../../source/secrets/source-error.js';
+import type { State } from '../../source/wizard/engine/state.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import {
   ADMIN_SECRET,

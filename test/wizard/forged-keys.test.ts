@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { signKsV1 } from '../../source/kaltura/ks-v1.js';
-import { signKsV2 } from '../../source/kaltura/ks-v2.js';
+import { PRACTICE_ADMIN_SECRET } from '../../source/kaltura/ks/signing-secret.js';
+import { signKsV1 } from '../../source/kaltura/ks/v1.js';
+import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { PRACTICE_ADMIN_SECRET } from '../../source/kaltura/signing-secret.js';
-import type { State } from '../../source/wizard/state.js';
-import { viewOf } from '../../source/wizard/update.js';
+import type { State } from '../../source/wizard/engine/state.js';
+import { viewOf } from '../../source/wizard/engine/update.js';
 import cases from '../fixtures/field-cases.json' with { type: 'json' };
 import { ADMIN_SECRET, act, answered, enter, made, madeKey, play, SECONDS, sample, start, TO_REVIEW } from './play.js';
 

@@ -1,16 +1,16 @@
-import { ApiError } from '../../source/kaltura/api-errors.js';
-import { ConnectionError } from '../../source/kaltura/http.js';
-import type { KeyFacts, MadeKey } from '../../source/kaltura/key-request.js';
+import { ApiError } from '../../source/kaltura/api/errors.js';
+import { ConnectionError } from '../../source/kaltura/api/http.js';
 import { Secret } from '../../source/kaltura/secret.js';
+import type { KeyFacts, MadeKey } from '../../source/kaltura/sign-in/key-request.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import type { Draft } from '../../source/wizard/draft.js';
-import type { Effect } from '../../source/wizard/effect.js';
-import type { WizardEvent } from '../../source/wizard/event.js';
-import type { Pretend } from '../../source/wizard/pretend.js';
-import type { Answer, Question } from '../../source/wizard/question.js';
-import type { ScreenId, Setting, State } from '../../source/wizard/state.js';
-import { initialState, update, viewOf } from '../../source/wizard/update.js';
-import type { Control, View } from '../../source/wizard/view.js';
+import type { Effect } from '../../source/wizard/engine/effect.js';
+import type { WizardEvent } from '../../source/wizard/engine/event.js';
+import type { Answer, Question } from '../../source/wizard/engine/question.js';
+import type { ScreenId, Setting, State } from '../../source/wizard/engine/state.js';
+import { initialState, update, viewOf } from '../../source/wizard/engine/update.js';
+import type { Control, View } from '../../source/wizard/engine/view.js';
+import type { Draft } from '../../source/wizard/form/form.js';
+import type { Pretend } from '../../source/wizard/form/practice.js';
 
 /** Tuesday, 24 November 2026, 16:20 UTC, in milliseconds. */
 export const NOW = Date.UTC(2026, 10, 24, 16, 20);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ConnectionError } from '../../source/kaltura/http.js';
-import type { Finding } from '../../source/kaltura/probe.js';
+import { ConnectionError } from '../../source/kaltura/api/http.js';
+import type { Finding } from '../../source/kaltura/diagnosis/probe.js';
 import {
   ADMIN_SECRET,
   answered,

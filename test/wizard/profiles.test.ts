@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { KeptKey, Profile, Trouble } from '../../source/profiles/profile.js';
-import { draftOf, profileOf, suggestedName } from '../../source/wizard/profile-draft.js';
-import { requestKeyOf } from '../../source/wizard/reading.js';
-import type { State } from '../../source/wizard/state.js';
-import { initialState } from '../../source/wizard/update.js';
+import type { State } from '../../source/wizard/engine/state.js';
+import { initialState } from '../../source/wizard/engine/update.js';
+import { draftOf, profileOf, suggestedName } from '../../source/wizard/form/profile.js';
+import { requestKeyOf } from '../../source/wizard/form/reading.js';
 import {
   ADMIN_SECRET,
   act,

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AppToken } from '../../source/kaltura/app-tokens.js';
-import type { CheckReport } from '../../source/kaltura/check-key.js';
-import { refusalOf } from '../../source/kaltura/key-refusal.js';
-import type { Finding } from '../../source/kaltura/probe.js';
+import type { AppToken } from '../../source/kaltura/app-tokens/manage.js';
+import type { Finding } from '../../source/kaltura/diagnosis/probe.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import type { EnvFileState } from '../../source/profiles/env-file-store.js';
-import type { WizardEvent } from '../../source/wizard/event.js';
-import type { Answer } from '../../source/wizard/question.js';
-import type { State } from '../../source/wizard/state.js';
-import { update, viewOf } from '../../source/wizard/update.js';
-import type { Control, View } from '../../source/wizard/view.js';
+import type { CheckReport } from '../../source/kaltura/sessions/check.js';
+import { refusalOf } from '../../source/kaltura/sessions/check.js';
+import type { EnvFileState } from '../../source/profiles/env-file.js';
+import type { WizardEvent } from '../../source/wizard/engine/event.js';
+import type { Answer } from '../../source/wizard/engine/question.js';
+import type { State } from '../../source/wizard/engine/state.js';
+import { update, viewOf } from '../../source/wizard/engine/update.js';
+import type { Control, View } from '../../source/wizard/engine/view.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import {
   act,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { RegionAnswer, RegionOutcome } from '../../source/kaltura/find-region.js';
-import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/regions.js';
+import type { RegionAnswer, RegionOutcome } from '../../source/kaltura/accounts/find-region.js';
+import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/accounts/regions.js';
 import {
   act,
   answered,

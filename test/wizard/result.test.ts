@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { KeyFacts, MadeKey } from '../../source/kaltura/key-request.js';
-import { copyNotice } from '../../source/wizard/update.js';
+import type { KeyFacts, MadeKey } from '../../source/kaltura/sign-in/key-request.js';
+import { copyNotice } from '../../source/wizard/engine/update.js';
 import {
   act,
   answerIn,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
-import { SecretPlaceError } from '../../source/profiles/secret-place-error.js';
+import { SecretPlaceError } from '../../source/secrets/source-error.js';
 import {
   ADMIN_SECRET,
   act,

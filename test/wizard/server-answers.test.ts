@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { callApi } from '../../source/kaltura/api-client.js';
-import type { HttpResponse } from '../../source/kaltura/http.js';
+import { callApi } from '../../source/kaltura/api/client.js';
+import type { HttpResponse } from '../../source/kaltura/api/http.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { ADMIN_SECRET, enter, failed, optionsOf, play, saidBy, start, TO_REVIEW, toldBy } from './play.js';
 

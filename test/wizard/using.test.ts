@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SNIPPET_LANGUAGES } from '../../source/kaltura/snippets.js';
-import type { EnvFileState, EnvFileWriting } from '../../source/profiles/env-file-store.js';
+import { SNIPPET_LANGUAGES } from '../../source/kaltura/snippets/snippets.js';
+import type { EnvFileState, EnvFileWriting } from '../../source/profiles/env-file.js';
 import {
   act,
   answered,

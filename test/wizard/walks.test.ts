@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { KeyRequest } from '../../source/kaltura/key-request.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import type { ScreenId } from '../../source/wizard/state.js';
+import type { KeyRequest } from '../../source/kaltura/sign-in/key-request.js';
+import type { ScreenId } from '../../source/wizard/engine/state.js';
 import { ADMIN_SECRET, back, enter, factsOf, type Move, play, saidBy, start, TO_REVIEW, TOKEN } from './play.js';
 
 /** The four ways from the first screen to the key: which screens are shown, in which order. */

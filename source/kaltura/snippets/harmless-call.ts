@@ -1,5 +1,5 @@
-import { reachOfRole, valueIn } from '../key-limits.js';
-import type { SessionType } from '../ks-fields.js';
+import type { SessionType } from '../ks/fields.js';
+import { reachOfRole, valueIn } from '../privileges/limits.js';
 
 /** A call that changes nothing and that a key is allowed, as code makes it. */
 export interface HarmlessCall {

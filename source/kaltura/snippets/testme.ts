@@ -1,4 +1,4 @@
-import { isLoopback } from '../service-url.js';
+import { isLoopback } from '../accounts/regions.js';
 import type { SnippetBody, SnippetTask } from './snippet.js';
 
 const isOnThisComputer = (serviceUrl: string): boolean =>

@@ -1,5 +1,5 @@
 import { Secret } from '../../kaltura/secret.js';
-import type { Control, TextControl, View } from '../../wizard/view.js';
+import type { Control, TextControl, View } from '../../wizard/engine/view.js';
 import { charactersOf, type EditedLine } from './line-editor.js';
 
 /** What the person is doing on the screen that is shown: nothing of it outlives the screen. */

@@ -1,11 +1,10 @@
 import { Secret } from '../../kaltura/secret.js';
-import type { WizardEvent } from '../../wizard/event.js';
-import type { Control, TextControl, View } from '../../wizard/view.js';
+import type { WizardEvent } from '../../wizard/engine/event.js';
+import type { Control, TextControl, View } from '../../wizard/engine/view.js';
 import { editedLine, focusedControl, type Interaction, openList } from './interaction.js';
 import type { Key } from './key.js';
 import { type EditedLine, editLine } from './line-editor.js';
-import { pressInList, pressInSearch } from './press-in-list.js';
-import { editOf, type Outcome, PAGE, typedText } from './press-outcome.js';
+import { editOf, type Outcome, PAGE, pressInList, pressInSearch, typedText } from './press-in-list.js';
 
 /** Rows by which a key scrolls what is too tall for the window. */
 const SCROLLS: Readonly<Record<string, number>> = { up: -1, down: 1, pageup: -PAGE, pagedown: PAGE };

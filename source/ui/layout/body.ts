@@ -1,5 +1,5 @@
-import type { Fact, Paragraph, Tone } from '../../wizard/paragraph.js';
-import type { Control, TextControl, View } from '../../wizard/view.js';
+import type { Fact, Paragraph, Tone } from '../../messages/paragraph.js';
+import type { Control, TextControl, View } from '../../wizard/engine/view.js';
 import { focusedControl, type Interaction } from '../input/interaction.js';
 import { fieldBlock } from './field-block.js';
 import type { Glyphs } from './glyphs.js';

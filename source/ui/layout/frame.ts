@@ -1,10 +1,9 @@
-import type { Notice } from '../../wizard/state.js';
-import type { View } from '../../wizard/view.js';
+import type { Notice } from '../../wizard/engine/state.js';
+import type { View } from '../../wizard/engine/view.js';
 import type { Interaction } from '../input/interaction.js';
 import { type Body, bodyFor, type Position, paragraphs } from './body.js';
 import { type Glyphs, viewInLetters } from './glyphs.js';
-import { pathLine, titleLine } from './header.js';
-import { hintLines, hintsFor } from './hints.js';
+import { hintLines, hintsFor, pathLine, titleLine } from './header.js';
 import { EMPTY_LINE, type Line, paragraph } from './line.js';
 
 /** The window of the terminal. */

@@ -1,6 +1,8 @@
-import type { PathItem, View } from '../../wizard/view.js';
+import { Secret } from '../../kaltura/secret.js';
+import type { PathItem, View } from '../../wizard/engine/view.js';
+import { focusedControl, type Interaction } from '../input/interaction.js';
 import type { Glyphs } from './glyphs.js';
-import { cut, type Line, type Look, lineWidth, type Segment, widthOf } from './line.js';
+import { cut, EMPTY_LINE, type Line, type Look, lineWidth, type Segment, widthOf } from './line.js';
 
 const NAME = 'kaltura-ks';
 
@@ -39,4 +41,71 @@ export function pathLine(path: readonly PathItem[], width: number, glyphs: Glyph
     fitting.push(segment);
   }
   return fitting;
+}
+
+interface Hint {
+  readonly key: string;
+  readonly does: string;
+}
+
+/** The keys that do something here, in the order in which people need them. The same key does the same on every screen. */
+export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs): Hint[] {
+  if (interaction.isHelpOpen) {
+    return [
+      { key: glyphs.upDown, does: 'scroll' },
+      { key: 'any other key', does: 'close' },
+    ];
+  }
+  const control = focusedControl(view, interaction);
+  const isLast = control === undefined || control.id === view.controls.at(-1)?.id;
+  const hints: Hint[] = [];
+  const add = (isTrue: boolean, key: string, does: string) => {
+    if (isTrue) hints.push({ key, does });
+  };
+  const isFilledSecret = control?.kind === 'text' && control.value instanceof Secret && control.value.length > 0;
+  const isList = control?.kind === 'choice' || control?.kind === 'checklist';
+  const isTyping = control?.kind === 'text' || interaction.query !== null;
+  const hasSecret = view.controls.some((other) => other.kind === 'text' && typeof other.value !== 'string');
+  add(isList, glyphs.upDown, 'choose');
+  add(control?.kind === 'checklist', 'space', 'tick');
+  const enters = view.enter ?? (control?.kind === 'checklist' ? 'done' : 'next');
+  add(
+    view.isBusy !== true && (control !== undefined || view.enter !== undefined),
+    glyphs.enter,
+    isLast ? enters : 'next',
+  );
+  add(view.controls.length > 1, 'tab', 'other field');
+  add(isFilledSecret, 'ctrl+u', 'empty it');
+  add(control?.kind === 'text' && hasSecret, 'ctrl+r', interaction.isRevealed ? 'hide secret' : 'show secret');
+  add(isList && control.isSearchable === true && interaction.query === null, '/', 'search');
+  const actions = interaction.query === null ? (view.actions ?? []) : [];
+  const digits = actions.filter((action) => /^\d$/.test(action.key));
+  add(digits.length > 0, `${digits[0]?.key}-${digits.at(-1)?.key}`, 'change a line');
+  for (const action of actions) add(action.label !== '', action.key, action.label);
+  add(interaction.query !== null, 'esc', 'end search');
+  add(interaction.query === null, 'esc', view.escape ?? 'back');
+  add(true, isTyping ? 'F1' : '?', view.more ?? 'more');
+  return hints;
+}
+
+const GAP = '   ';
+
+/** The hints as rows of at most that width. */
+export function hintLines(hints: readonly Hint[], width: number): Line[] {
+  const lines: Line[] = [];
+  let line: Segment[] = [];
+  for (const { key, does } of hints) {
+    const added: Segment[] = [
+      ...(line.length === 0 ? [] : [{ text: GAP, look: 'dim' as const }]),
+      { text: key, look: 'plain' },
+      { text: ` ${does}`, look: 'dim' },
+    ];
+    if (line.length > 0 && lineWidth(line) + lineWidth(added) > width) {
+      lines.push(line);
+      line = added.slice(1);
+    } else {
+      line = [...line, ...added];
+    }
+  }
+  return [...lines, line.length === 0 ? EMPTY_LINE : line];
 }

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
-import { terminalLine } from '../../kaltura/terminal-text.js';
+import { terminalLine } from '../../terminal/text.js';
 
 /** How a piece of text looks, by meaning; the theme turns it into colours. */
 export type Look = 'plain' | 'dim' | 'strong' | 'accent' | 'good' | 'caution' | 'danger';

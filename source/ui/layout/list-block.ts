@@ -1,10 +1,29 @@
-import type { Option, Tone } from '../../wizard/paragraph.js';
-import type { CheckItem, Control, TextControl } from '../../wizard/view.js';
+import type { Option, Tone } from '../../messages/paragraph.js';
+import { terminalLine } from '../../terminal/text.js';
+import type { CheckItem, Control, TextControl } from '../../wizard/engine/view.js';
 import { type Interaction, openList } from '../input/interaction.js';
 import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
-import { windowOf } from './text-window.js';
+
+/** The part of a text that is in sight, and the column of the cursor in it. */
+export interface TextWindow {
+  readonly text: string;
+  readonly cursor: number;
+}
+
+/** The part of a text that fits, around the cursor; line ends inside it are made visible. */
+export function windowOf(characters: readonly string[], cursor: number, width: number, glyphs: Glyphs): TextWindow {
+  const drawn = characters.map((character) =>
+    /[\r\n\u2028\u2029]/.test(character) ? glyphs.lineEnd : terminalLine(character),
+  );
+  let from = cursor;
+  let used = 1;
+  while (from > 0 && used + widthOf(drawn[from - 1] ?? '') <= width) used += widthOf(drawn[--from] ?? '');
+  let to = cursor;
+  while (to < drawn.length && used + widthOf(drawn[to] ?? '') <= width) used += widthOf(drawn[to++] ?? '');
+  return { text: drawn.slice(from, to).join(''), cursor: widthOf(drawn.slice(from, cursor).join('')) };
+}
 
 type ListControl = Exclude<Control, TextControl>;
 

@@ -1,0 +1,64 @@
+import type { Runtime } from '../platform/runtime.js';
+
+const VERSION = ['--version', '-V', '-v'];
+
+/**
+ * Runs the command that the arguments name.
+ *
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[], runtime: Runtime, version: string): Promise<number> {
+  let fault: unknown;
+  // Whoever reads our output may leave early; what was made is not the worse for it.
+  runtime.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') fault ??= error;
+  });
+  // It cannot be said anywhere.
+  runtime.stderr.on('error', () => {});
+  const code = await run(argv, runtime, version);
+  // What is on its way may still fail.
+  await new Promise<void>((done) => runtime.stdout.write('', () => done()));
+  if (fault === undefined) return code;
+  const { faultReason } = await import('../platform/files/file-fault.js');
+  runtime.stderr.write(`kaltura-ks: standard output cannot be written: ${faultReason(fault)[1]}.\n`);
+  return code === 0 ? 1 : code;
+}
+
+async function run(argv: readonly string[], runtime: Runtime, version: string): Promise<number> {
+  const [first = ''] = argv;
+  // Nothing is loaded for it.
+  if (argv.length === 1 && VERSION.includes(first)) {
+    runtime.stdout.write(`${version}\n`);
+    return 0;
+  }
+  try {
+    return argv.length === 0 ? await runWizard({}, runtime) : await runArguments(argv, runtime, version);
+  } catch (error) {
+    const { failureOf } = await import('./failure-text.js');
+    const { code, lines } = failureOf(error);
+    const text = lines.map((line, index) => `${index === 0 ? 'kaltura-ks: ' : ''}${line}\n`).join('');
+    runtime.stderr.write(text);
+    return code;
+  } finally {
+    runtime.leave();
+  }
+}
+
+async function runArguments(argv: readonly string[], runtime: Runtime, version: string): Promise<number> {
+  const { readCommandLine, runCommand } = await import('./run-command.js');
+  const invocation = await readCommandLine(argv);
+  if (invocation.kind === 'text') {
+    runtime.stdout.write(invocation.text);
+    return 0;
+  }
+  if (invocation.command !== '') return runCommand(invocation, runtime);
+  if (invocation.flags['version'] === true) {
+    runtime.stdout.write(`${version}\n`);
+    return 0;
+  }
+  return runWizard(invocation.flags, runtime);
+}
+
+async function runWizard(flags: Readonly<Record<string, unknown>>, runtime: Runtime): Promise<number> {
+  return (await import('./start-wizard.js')).startWizard(flags, runtime);
+}

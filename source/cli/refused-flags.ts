@@ -1,0 +1,32 @@
+import { SECRET_VARIABLES } from '../secrets/variables.js';
+
+const SECRETS: Readonly<Record<string, string>> = {
+  secret: SECRET_VARIABLES.secret,
+  'admin-secret': SECRET_VARIABLES.secret,
+  'user-secret': SECRET_VARIABLES.secret,
+  password: SECRET_VARIABLES.password,
+  pass: SECRET_VARIABLES.password,
+  token: SECRET_VARIABLES.token,
+  'app-token': SECRET_VARIABLES.token,
+  code: SECRET_VARIABLES.code,
+  otp: SECRET_VARIABLES.code,
+  passphrase: SECRET_VARIABLES.passphrase,
+};
+
+/**
+ * What to say to someone who gives a secret among the arguments, where other users and the shell's history see it; null where
+ * nobody does. The value is not looked at, so that it cannot be repeated.
+ */
+export function refusalOfSecret(argv: readonly string[]): string | null {
+  for (const argument of argv) {
+    const name = /^--?([a-z-]+)(=|$)/i.exec(argument)?.[1]?.toLowerCase();
+    if (name === undefined) continue;
+    if (name === 'ks') return 'a key is not taken as an argument: others on this computer can see those.';
+    const variable = Object.hasOwn(SECRETS, name) ? SECRETS[name] : undefined;
+    if (variable === undefined) continue;
+    const isAlone = variable === SECRET_VARIABLES.code || variable === SECRET_VARIABLES.passphrase;
+    const ways = isAlone ? variable : `--secret-stdin, --secret-file or ${variable}`;
+    return `--${name} is refused: others on this computer, and the history of your shell, see what stands there. Use ${ways}, and change what you typed if you can.`;
+  }
+  return null;
+}

@@ -1,0 +1,45 @@
+import type { CommandCall } from '../commands/shared/command-call.js';
+import type { CommandRuntime } from '../commands/shared/command-runtime.js';
+import { UsageError } from '../commands/shared/exit-codes.js';
+import { token } from '../commands/token.js';
+
+/** Whoever runs a command has read it from the command line: one import brings both. */
+export { readCommandLine } from './command-line.js';
+
+type Handler = (call: CommandCall, runtime: CommandRuntime) => Promise<number>;
+
+/** Each command's code is loaded when it is called for, but for the one that scripts wait for again and again. */
+const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
+  token: async () => token,
+  exec: async () => (await import('../commands/exec.js')).exec,
+  inspect: async () => (await import('../commands/inspect/inspect.js')).inspect,
+  check: async () => (await import('../commands/check/check.js')).check,
+  end: async () => (await import('../commands/end.js')).end,
+  use: async () => (await import('../commands/use.js')).use,
+  'env-file': async () => (await import('../commands/env-file.js')).envFile,
+  'app-tokens list': async () => (await import('../commands/app-tokens/list.js')).listTokens,
+  'app-tokens create': async () => (await import('../commands/app-tokens/create.js')).createToken,
+  'app-tokens delete': async () => (await import('../commands/app-tokens/delete.js')).deleteToken,
+  regions: async () => (await import('../commands/regions.js')).regions,
+  'profiles list': async () => (await import('../commands/profiles/list.js')).listProfiles,
+  'profiles show': async () => (await import('../commands/profiles/list.js')).showProfile,
+  'profiles add': async () => (await import('../commands/profiles/add.js')).addProfile,
+  'profiles rename': async () => (await import('../commands/profiles/change.js')).renameProfile,
+  'profiles remove': async () => (await import('../commands/profiles/change.js')).removeProfile,
+  'profiles export': async () => (await import('../commands/profiles/export.js')).exportProfiles,
+  'profiles import': async () => (await import('../commands/profiles/import.js')).importProfiles,
+  status: async () => (await import('../commands/status.js')).status,
+  completion: async () => (await import('./completion/completion.js')).completion,
+  forget: async () => (await import('../commands/forget.js')).forget,
+  practice: async () => (await import('../commands/practice.js')).runPractice,
+};
+
+/** Does what a command asks for. @returns the exit code */
+export async function runCommand(call: CommandCall, runtime: CommandRuntime): Promise<number> {
+  if (call.after !== null && call.command !== 'exec') throw new UsageError('-- belongs to exec alone.');
+  const load = HANDLERS[call.command];
+  if (load === undefined) throw new UsageError('there is no such command. See kaltura-ks --help.');
+  const isShown = call.flags['show-answer'] === true;
+  const used = isShown ? (await import('../commands/shared/show-answers.js')).withAnswersShown(runtime) : runtime;
+  return (await load())(call, used);
+}

@@ -1,0 +1,84 @@
+import { EXIT, UsageError } from '../commands/shared/exit-codes.js';
+import { PRETEND_ACCOUNT } from '../commands/shared/practice-account.js';
+import type { Runtime } from '../platform/runtime.js';
+import { endWhenHungUp, firstFault } from '../platform/signals.js';
+import { chooseTerminal, type TerminalChoice, wantsLines } from '../platform/terminal/choice.js';
+import type { KeptPractice } from '../practice/open-practice.js';
+import type { WizardEnding } from '../ui/run-wizard.js';
+
+/** Those of the command line, without the dashes; a flag `--no-x` is `x: false`. */
+interface WizardFlags {
+  readonly [flag: string]: unknown;
+}
+
+type Terminal = Extract<TerminalChoice, { ok: true }>;
+
+const NEVER_ASKS = { ok: false, reason: '--no-input forbids it.' } as const;
+
+/**
+ * Runs the wizard on the terminal that there is, and hands the key over where standard output is caught.
+ *
+ * @returns the exit code
+ * @throws {UsageError} where nothing can be asked
+ */
+export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise<number> {
+  const choice = flags['input'] === false ? NEVER_ASKS : chooseTerminal(runtime, flags['color'] === false);
+  if (!choice.ok) {
+    throw new UsageError(
+      `it asks its questions on a terminal, and ${choice.reason} Scripts make the same key from flags: kaltura-ks token --help. To catch a key in a script’s terminal: KS=$(kaltura-ks)`,
+    );
+  }
+  // Before the first import of what draws: colours are settled when it is loaded.
+  runtime.setColourLevel(choice.colourLevel);
+  const { how, ks } = await runWizard(choice, runtime, wantsLines(runtime.env, flags['accessible'] === true));
+  if (how === 'cancelled') return EXIT.cancelled;
+  if (!choice.isCaptured) return EXIT.ok;
+  // A script that waits for a key must see that there is none.
+  if (ks === null) return EXIT.cancelled;
+  runtime.stdout.write(`${ks.reveal()}\n`);
+  return EXIT.ok;
+}
+
+/** Puts the wizard together with the world. */
+async function runWizard(
+  { screen, isCaptured, isPlain }: Terminal,
+  runtime: Runtime,
+  isLineByLine: boolean,
+): Promise<WizardEnding> {
+  const fault = firstFault();
+  endWhenHungUp(runtime.stdin, screen);
+  const practice: { kept?: Promise<KeptPractice> } = {};
+  try {
+    // At the same time: what draws waits for the disk, and for the compiler of its WebAssembly.
+    const [run, store] = await Promise.all([
+      isLineByLine
+        ? import('../ui/accessible/run-lines.js').then(({ runLines }) => runLines)
+        : import('../ui/run-wizard.js').then(({ runWizard }) => runWizard),
+      runtime.openStore(),
+    ]);
+    return await run(
+      { stdin: runtime.stdin, screen, isPlain, guardTerminal: runtime.guardTerminal, fault },
+      {
+        http: runtime.http,
+        now: runtime.now,
+        randomBytes: runtime.randomBytes,
+        copy: async (ks) => (await runtime.openClipboard(screen)).copy(ks),
+        store,
+        openKeeper: () => runtime.openSecretKeeper(),
+        openEnvFiles: () => runtime.openEnvFiles(),
+        openPractice: async (isAnew = false, mayJoin = false) => {
+          practice.kept ??= import('../practice/open-practice.js').then(({ keepPractice }) => keepPractice(runtime));
+          return (await practice.kept).url({ isAnew, mayJoin });
+        },
+      },
+      { isCaptured, fileOf: (name) => store.fileOf(name), pretend: PRETEND_ACCOUNT },
+    );
+  } catch (error) {
+    // However it went wrong: the line echoes again, and nothing waits for keys any more.
+    if (runtime.stdin.isRaw) runtime.stdin.setRawMode(false);
+    runtime.stdin.unref();
+    throw error;
+  } finally {
+    await (await practice.kept)?.close();
+  }
+}

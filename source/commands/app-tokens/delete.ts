@@ -1,0 +1,77 @@
+import { type AppToken, deleteAppToken, listAppTokens } from '../../kaltura/app-tokens/manage.js';
+import { readTokenId } from '../../kaltura/typed-values.js';
+import { cutListText, deletedParagraphs, deletionParagraphs, tokenText } from '../../messages/app-tokens.js';
+import { askServer } from '../keys/ask-server.js';
+import { dropEnded } from '../keys/drop-ended-keys.js';
+import { isPractice } from '../keys/key-server.js';
+import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
+import { assertMeant } from '../shared/hidden-prompt.js';
+import { createReport, jsonText, type Report } from '../shared/report.js';
+import { type TokensKey, withTokensKey } from './key.js';
+
+/** What was given may be the token itself in the wrong place: it is not repeated. @throws {UsageError} */
+function idIn(typed: string): string {
+  const { text, problem } = readTokenId(typed);
+  if (problem !== null) throw new UsageError('the argument is no app token ID, such as 0_ab12cd34.');
+  if (/^[0-9a-f]{32,}$/i.test(text)) {
+    throw new UsageError(
+      'this looks like the value of a token, which others on this computer can see among the arguments. Name its ID, such as 0_ab12cd34.',
+    );
+  }
+  return text;
+}
+
+/** Deletes an app token, says beforehand what ends with it, and proves it. */
+export async function deleteToken({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  const id = idIn(names[0] ?? '');
+  return withTokensKey(flags, runtime, report, async (key) => {
+    const token = await findToken(id, key, runtime, report);
+    const now = runtime.now() / 1000;
+    report.say(tokenText(token, now));
+    for (const { text } of deletionParagraphs(token)) report.say(text);
+    await sayProfiles(id, key, runtime, report);
+    await assertMeant(`Delete the app token ${id}?`, 'the app token is not deleted', flags, runtime);
+
+    const { ks, serviceUrl, partnerId, http } = key;
+    const context = key.contextOf('appToken.delete');
+    const remove = (signal: AbortSignal) => deleteAppToken(serviceUrl, ks, id, { http, signal });
+    const deleted = await askServer(remove, context, runtime, report);
+    const isGone = deleted.outcome === 'deleted';
+    const ended = { ks: null, keptWith: null, sessionId: id, partnerId, serviceUrl, isPractice: isPractice(key) };
+    const dropped = isGone ? await dropEnded(ended, flags, runtime, report) : [];
+    const lines = deletedParagraphs(id, deleted, context).map(({ text }) => text);
+    const text = flags['json'] === true ? [jsonText({ id, outcome: deleted.outcome, dropped })] : lines;
+    runtime.stdout.write(text.map((line) => `${line}\n`).join(''));
+    return isGone ? EXIT.ok : EXIT.failure;
+  });
+}
+
+async function findToken(id: string, key: TokensKey, runtime: CommandRuntime, report: Report): Promise<AppToken> {
+  const { ks, serviceUrl, http, contextOf } = key;
+  const onCut = (total: number): void => report.say(cutListText(total));
+  const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onCut });
+  const tokens = await askServer(list, contextOf('appToken.list'), runtime, report);
+  const token = tokens.find((one) => one.id === id && one.status !== 'deleted');
+  if (token !== undefined) return token;
+  throw new CommandError(
+    `the account has no app token of that ID, among ${tokens.length}. It was deleted before, its ID is mistyped, or it is another account’s: kaltura-ks app-tokens list tells.`,
+  );
+}
+
+/** Profiles that will make no keys any more. */
+async function sayProfiles(
+  id: string,
+  { partnerId }: TokensKey,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<void> {
+  const { profiles } = await (await runtime.openStore()).load();
+  const names = profiles
+    .filter((profile) => profile.method === 'app-token' && profile.tokenId === id)
+    .filter((profile) => partnerId === null || profile.partnerId === partnerId)
+    .map(({ name }) => `“${name}”`);
+  if (names.length > 0) report.say(`saved profiles that make their keys from it: ${names.join(', ')}.`);
+}

@@ -1,0 +1,123 @@
+import type { Http } from '../../kaltura/api/http.js';
+import type { UseContext } from '../../kaltura/diagnosis/diagnose.js';
+import { peekKs } from '../../kaltura/ks/open.js';
+import { PRACTICE_PARTNER_IDS } from '../../kaltura/ks/signing-secret.js';
+import { privilegePairs } from '../../kaltura/privileges/privileges.js';
+import type { Secret } from '../../kaltura/secret.js';
+import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
+import { KEY_VARIABLE } from '../../secrets/variables.js';
+import { type GivenKey, withGivenKey } from '../keys/given-key.js';
+import { openKeyServer } from '../keys/key-server.js';
+import { keptKeyOf, secondsOf } from '../keys/saved-key.js';
+import { withShortAdminKey } from '../keys/short-admin-key.js';
+import { PROFILE_VARIABLE } from '../shared/answer-flags.js';
+import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { UsageError } from '../shared/exit-codes.js';
+import { findProfile } from '../shared/find-profile.js';
+import type { Report } from '../shared/report.js';
+import { createPlaceAccess } from '../shared/source-access.js';
+
+/** A key that manages app tokens, and the server of its account. */
+export interface TokensKey {
+  readonly ks: Secret;
+  readonly serviceUrl: string;
+  readonly regionLabel: string;
+  /** null where nothing names it. */
+  readonly partnerId: number | null;
+  readonly http: Http;
+  readonly contextOf: (action: string) => UseContext;
+}
+
+/** Seconds. */
+const DEFAULT_TIMEOUT = 30;
+/** Seconds that a kept key must have left to be used. */
+const ENOUGH = 60;
+
+type Flags = CommandCall['flags'];
+
+/**
+ * Finds a key for managing app tokens: one that is given (`--ks-stdin`, `--ks-file`, KALTURA_KS), or the ADMIN key that a profile keeps, or one that
+ * is made from the profile for five minutes and ended afterwards.
+ *
+ * @throws {UsageError}
+ * @throws {CommandError} where the profile makes no ADMIN keys
+ * @throws {MakingFailed}
+ */
+export async function withTokensKey<T>(
+  flags: Flags,
+  runtime: CommandRuntime,
+  report: Report,
+  work: (key: TokensKey) => Promise<T>,
+): Promise<T> {
+  const http = runtime.httpWithin(secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000);
+  const name = profileNamed(flags, runtime);
+  if (name === null) {
+    return withGivenKey({ names: [], flags }, runtime, report, { mayMake: false }, (key) => {
+      if (key.facts?.type === 'USER') {
+        report.say('caution: this is a USER key. Only ADMIN keys manage app tokens, or those whose role allows it.');
+      }
+      return work(tokensKey(key.ks, key.facts, key, http));
+    });
+  }
+  if (flags['region'] !== undefined || flags['url'] !== undefined) {
+    throw new UsageError('--region and --url belong to a key that is given: a profile has a server of its own.');
+  }
+  const profile = await findProfile(name, await runtime.openStore(), report);
+  // Any program on this computer may see the saved key and the public secret of the practice account. A given secret could be a real one.
+  const mayJoinPractice =
+    profile.partnerId === PRACTICE_PARTNER_IDS.usual &&
+    flags['secret-stdin'] !== true &&
+    flags['secret-file'] === undefined;
+  const server = await openKeyServer(
+    { flags: {}, profile, partnerId: profile.partnerId, mayJoinPractice },
+    runtime,
+    report,
+  );
+  try {
+    const access = createPlaceAccess(flags, runtime, report);
+    const facts = profile.keptKey?.facts ?? null;
+    const kept = isFreeAdmin(facts) ? await keptKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;
+    if (kept !== null) return await work(tokensKey(kept.ks, kept.facts, server, http));
+    const deps = { flags, runtime, report, http, access, serviceUrl: server.serviceUrl };
+    return await withShortAdminKey(profile, deps, ({ ks, facts }) => work(tokensKey(ks, facts, server, http)));
+  } finally {
+    await server.close();
+  }
+}
+
+/** What may keep an ADMIN key from managing app tokens; a new one is made without. */
+const LIMITS = ['setrole', 'restrictingrole', 'urirestrict', 'iprestrict', 'actionslimit'];
+
+function isFreeAdmin(facts: KeyFacts | null): boolean {
+  if (facts?.type !== 'ADMIN' || facts.privileges === null) return false;
+  return privilegePairs(facts.privileges).every(([name]) => !LIMITS.includes(name));
+}
+
+/** null where the key itself is given. */
+function profileNamed(flags: Flags, { env, secretVariables }: CommandRuntime): string | null {
+  if (flags['ks-stdin'] === true || flags['ks-file'] !== undefined) return null;
+  if (typeof flags['profile'] === 'string') return flags['profile'];
+  if (secretVariables.has(KEY_VARIABLE)) return null;
+  const variable = env[PROFILE_VARIABLE] ?? '';
+  return variable === '' ? null : variable;
+}
+
+function tokensKey(
+  ks: Secret,
+  facts: KeyFacts | null,
+  { serviceUrl, regionLabel }: Pick<GivenKey, 'serviceUrl' | 'regionLabel'>,
+  http: Http,
+): TokensKey {
+  const partnerId = facts?.partnerId ?? accountIn(ks);
+  const contextOf = (action: string): UseContext => ({ action, serviceUrl, regionLabel, secrets: [ks] });
+  return { ks, serviceUrl, regionLabel, partnerId, http, contextOf };
+}
+
+function accountIn(ks: Secret): number | null {
+  try {
+    return peekKs(ks.reveal()).partnerId;
+  } catch {
+    return null;
+  }
+}

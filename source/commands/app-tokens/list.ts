@@ -1,0 +1,42 @@
+import { listAppTokens } from '../../kaltura/app-tokens/manage.js';
+import { cutListText, tokenParagraphs, tokenRow } from '../../messages/app-tokens.js';
+import { askServer } from '../keys/ask-server.js';
+import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { EXIT } from '../shared/exit-codes.js';
+import { createReport, jsonText } from '../shared/report.js';
+import { withTokensKey } from './key.js';
+
+const HEADINGS = ['ID', 'STATE', 'TYPE', 'USER', 'EACH KEY', 'PRIVILEGES', 'FOR'];
+
+/** Columns as wide as their widest text; the last one is not filled up. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((text, column) => text + ' '.repeat((widths[column] ?? 0) - [...text].length))
+      .join('  ')
+      .trimEnd();
+  return rows.map((row) => `${line(row)}\n`).join('');
+}
+
+/** The app tokens of an account, the newest first: all that is told of them, but for their values. */
+export async function listTokens({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  return withTokensKey(flags, runtime, report, async ({ ks, serviceUrl, http, contextOf }) => {
+    const onCut = (total: number): void => report.say(cutListText(total));
+    const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onCut });
+    const tokens = await askServer(list, contextOf('appToken.list'), runtime, report);
+    const now = runtime.now() / 1000;
+    if (flags['json'] === true) {
+      runtime.stdout.write(`${jsonText(tokens)}\n`);
+      return EXIT.ok;
+    }
+    if (tokens.length === 0) report.say('the account has no app tokens.');
+    else runtime.stdout.write(table([HEADINGS, ...tokens.map((token) => tokenRow(token, now))]));
+    for (const token of tokens) {
+      for (const { text } of tokenParagraphs(token, now)) report.detail(`${token.id}: ${text}`);
+    }
+    return EXIT.ok;
+  });
+}

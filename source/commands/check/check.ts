@@ -1,0 +1,103 @@
+import type { Http } from '../../kaltura/api/http.js';
+import { type CheckReport, checkKey } from '../../kaltura/sessions/check.js';
+import { type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
+import type { ContentId } from '../../kaltura/sessions/content-lookup.js';
+import { barredParagraphs, planParagraphs, reportParagraphs } from '../../messages/check.js';
+import type { Paragraph } from '../../messages/paragraph.js';
+import { askServer } from '../keys/ask-server.js';
+import { type GivenKey, withGivenKey } from '../keys/given-key.js';
+import { secondsOf } from '../keys/saved-key.js';
+import type { CommandCall, Flags } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { CancelledError, EXIT } from '../shared/exit-codes.js';
+import { createReport, type Report } from '../shared/report.js';
+import { agreeToCost } from './consent.js';
+import { type CheckedContent, checkContent, contentIn } from './content.js';
+import { planJson, resultJson } from './json.js';
+
+/** What every part of one check needs. */
+export interface CheckRun {
+  readonly key: GivenKey;
+  readonly flags: Flags;
+  readonly runtime: CommandRuntime;
+  readonly report: Report;
+  readonly http: Http;
+  /** Ctrl-C gives it up, and what goes wrong is put in words. */
+  readonly ask: <T>(act: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  /** To standard output, a line each; not where the result is for a program. */
+  readonly print: (paragraphs: readonly Paragraph[]) => void;
+}
+
+/** Seconds. */
+const DEFAULT_TIMEOUT = 30;
+
+/** Asks the server whether a key works, and what it sees with it. */
+export async function check(call: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const { flags } = call;
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  const id = contentIn(flags, report);
+  const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
+  const isForProgram = flags['json'] === true;
+  const write = (text: string): void => void runtime.stdout.write(`${text}\n`);
+  const print = (paragraphs: readonly Paragraph[]): void => {
+    if (!isForProgram) for (const { text } of paragraphs) write(text);
+  };
+  const isPlan = flags['plan'] === true;
+
+  return withGivenKey(call, runtime, report, { mayMake: !isPlan }, async (key) => {
+    const plan = planCheck(key.facts, key.serviceUrl, id);
+    if (isPlan) {
+      print(planParagraphs(plan));
+      if (isForProgram) write(planJson(plan));
+      return EXIT.ok;
+    }
+    await agreeToCost(plan.cost, flags, runtime, report);
+    const { serviceUrl, regionLabel, ks } = key;
+    const context = { action: plan.calls[0]?.action ?? 'system.getTime', serviceUrl, regionLabel, secrets: [ks] };
+    const run: CheckRun = {
+      key,
+      flags,
+      runtime,
+      report,
+      http: runtime.httpWithin(timeout),
+      ask: (act) => askServer(act, context, runtime, report),
+      print,
+    };
+    const checked = await checkBy(plan, run);
+    // Why nothing was asked is in the plan.
+    print(plan.why === null ? reportParagraphs(checked, Math.floor(runtime.now() / 1000)) : planParagraphs(plan));
+    const content = await contentOf(id, plan, checked, run);
+    if (isForProgram) write(resultJson(checked, content, key.profile?.name ?? null));
+    return isGood(checked, content) ? EXIT.ok : EXIT.failure;
+  });
+}
+
+function checkBy(plan: CheckPlan, { key, http, runtime, report, ask }: CheckRun): Promise<CheckReport> {
+  const { serviceUrl, ks, facts } = key;
+  const onStage = (action: string): void => report.detail(`asks ${new URL(serviceUrl).host}: ${action}`);
+  return ask(async (signal) => {
+    const checked = await checkKey({ serviceUrl, ks, facts, plan, now: runtime.now, http, signal, onStage });
+    // The clock is asked last, and given up without a word.
+    if (signal.aborted) throw new CancelledError();
+    return checked;
+  });
+}
+
+/** A key that is refused finds nothing; one that is tied to other paths may not even ask. */
+async function contentOf(
+  id: ContentId | null,
+  plan: CheckPlan,
+  checked: CheckReport,
+  run: CheckRun,
+): Promise<CheckedContent | null> {
+  if (id === null) return null;
+  const isRefused = checked.verdict === 'refused';
+  if (!isRefused && plan.lookup !== null) return checkContent(id, checked, run);
+  if (!isRefused && plan.why === null) run.print(barredParagraphs(plan));
+  return { id, outcome: null, refusal: null, isHidden: null };
+}
+
+function isGood({ verdict }: CheckReport, content: CheckedContent | null): boolean {
+  if (content !== null) return content.outcome?.found === true;
+  return verdict === 'works' || verdict === 'genuine';
+}

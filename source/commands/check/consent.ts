@@ -1,0 +1,40 @@
+import type { CheckCost } from '../../kaltura/sessions/check-plan.js';
+import { costParagraphs } from '../../messages/check.js';
+import type { Flags } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { askHidden, assertMeant, canAsk } from '../shared/hidden-prompt.js';
+import type { Report } from '../shared/report.js';
+
+/**
+ * Says what a check takes from the key, and goes on only where that is meant.
+ *
+ * @throws {UsageError} where it cannot be asked
+ * @throws {CommandError} where the answer is no
+ */
+export async function agreeToCost(
+  cost: CheckCost,
+  flags: Flags,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<void> {
+  for (const { text } of costParagraphs(cost)) report.say(text);
+  if (cost.kind === 'calls') await assertMeant('Ask the server all the same?', 'nothing is sent', flags, runtime);
+}
+
+/** Whether what was said of looking behind may be done: `--look-behind` says so, or a person who is asked. */
+export async function agreesToLook(
+  offer: readonly { readonly text: string }[],
+  flags: Flags,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<boolean> {
+  const isWished = flags['look-behind'] === true;
+  if (!isWished && (flags['input'] === false || !canAsk(runtime))) {
+    report.say('--look-behind tells which of them it is.');
+    return false;
+  }
+  for (const { text } of offer) report.say(text);
+  if (isWished) return true;
+  const answer = await askHidden('Do that? Type y for yes (your answer is not shown)', runtime);
+  return /^y(es)?$/i.test(answer.reveal().trim());
+}

@@ -1,0 +1,60 @@
+import { ApiError } from '../../kaltura/api/client.js';
+import type { CheckReport } from '../../kaltura/sessions/check.js';
+import { type Refusal, refusalOf } from '../../kaltura/sessions/check.js';
+import { type ContentId, type LookUp, lookUp, readContentId } from '../../kaltura/sessions/content-lookup.js';
+import { refusalParagraphs } from '../../messages/check.js';
+import { lookUpParagraphs } from '../../messages/entitlement.js';
+import type { Flags } from '../shared/command-call.js';
+import { UsageError } from '../shared/exit-codes.js';
+import type { Report } from '../shared/report.js';
+import type { CheckRun } from './check.js';
+import { isHidden } from './hidden.js';
+
+/** What `--entry` or `--category` asks for. @throws {UsageError} which does not repeat what was given */
+export function contentIn(flags: Flags, report: Report): ContentId | null {
+  const { entry, category } = flags;
+  if (entry !== undefined && category !== undefined) throw new UsageError('--entry and --category exclude each other.');
+  const kind = category === undefined ? 'entry' : 'category';
+  const typed = entry ?? category;
+  if (typeof typed !== 'string') {
+    if (flags['look-behind'] === true) throw new UsageError('--look-behind needs --entry or --category.');
+    return null;
+  }
+  const { id, problem, warning } = readContentId(typed, kind);
+  if (problem !== null) throw new UsageError(`--${kind}: ${problem}`);
+  if (warning !== null) report.say(`caution: --${kind}: ${warning}`);
+  return id;
+}
+
+/** What was found out about one id. */
+export interface CheckedContent {
+  readonly id: ContentId;
+  /** null where the key may not ask. */
+  readonly outcome: LookUp | null;
+  readonly refusal: Refusal | null;
+  /** null where that was not found out. */
+  readonly isHidden: boolean | null;
+}
+
+/** Asks for an id with the key and, where it is not found and that is agreed to, what hides it. */
+export async function checkContent(id: ContentId, checked: CheckReport, run: CheckRun): Promise<CheckedContent> {
+  const { key, http, ask, print } = run;
+  const { outcome, refusal } = await ask((signal) => outcomeOf(lookUp(key.serviceUrl, key.ks, id, { http, signal })));
+  print(refusal === null ? lookUpParagraphs(id, outcome) : refusalParagraphs(refusal, key.serviceUrl));
+  const hidden = outcome === null ? null : !outcome.found && (await isHidden(id, checked, run));
+  return { id, outcome, refusal, isHidden: hidden };
+}
+
+type Outcome =
+  | { readonly outcome: LookUp; readonly refusal: null }
+  | { readonly outcome: null; readonly refusal: Refusal };
+
+/** A refusal is a result. */
+async function outcomeOf(looking: Promise<LookUp>): Promise<Outcome> {
+  try {
+    return { outcome: await looking, refusal: null };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { outcome: null, refusal: refusalOf(error) };
+  }
+}

@@ -1,0 +1,72 @@
+import type { PlannedCall } from '../../kaltura/api/planned-calls.js';
+import { isoMoment } from '../../kaltura/lifetime.js';
+import type { CheckReport } from '../../kaltura/sessions/check.js';
+import { isForbidden, type Refusal } from '../../kaltura/sessions/check.js';
+import type { CheckPlan } from '../../kaltura/sessions/check-plan.js';
+import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
+import { refusalParagraphs } from '../../messages/check.js';
+import { jsonText } from '../shared/report.js';
+import type { CheckedContent } from './content.js';
+
+// Scripts rely on these names: they stay.
+
+/** The message is ours: the server's own can contain what was sent. */
+const refusalFacts = (refusal: Refusal | null, serviceUrl: string) =>
+  refusal === null
+    ? null
+    : {
+        code: refusal.error.code,
+        reason: refusal.reason,
+        action: refusal.error.action,
+        message: refusalParagraphs(refusal, serviceUrl)[0]?.text.replace(/^✖ /, '') ?? '',
+        isSignatureRight: refusal.isSignatureRight,
+      };
+
+const keyFacts = (facts: KeyFacts | null) =>
+  facts === null
+    ? null
+    : {
+        ...facts,
+        expiresAtIso: isoMoment(facts.expiresAt),
+      };
+
+const isGood = (verdict: CheckReport['verdict']): boolean => verdict === 'works' || verdict === 'genuine';
+
+/** Where calls are counted, what was asked for by its id is the check. */
+const isProvedBy = (content: CheckedContent | null): boolean =>
+  content !== null && (content.outcome !== null || (content.refusal !== null && isForbidden(content.refusal.error)));
+
+/** What came of a check, for a program. */
+export const resultJson = (report: CheckReport, content: CheckedContent | null, profile: string | null): string =>
+  jsonText({
+    works: isGood(report.verdict) || isProvedBy(content),
+    verdict: report.verdict,
+    serviceUrl: report.serviceUrl,
+    profile,
+    key: keyFacts(report.told),
+    differences: report.differences,
+    forbidden: report.forbidden,
+    refusal: refusalFacts(report.refusal, report.serviceUrl),
+    entries: report.entries,
+    clockDifference: report.clockDifference,
+    content:
+      content === null
+        ? null
+        : {
+            ...content.id,
+            found: content.outcome?.found ?? null,
+            name: content.outcome?.found === true ? content.outcome.name : null,
+            isHiddenByEntitlement: content.isHidden,
+            refusal: refusalFacts(content.refusal, report.serviceUrl),
+          },
+  });
+
+const callFacts = ({ url, action, purpose }: PlannedCall) => ({ url, action, purpose });
+
+/** What would be sent, for a program. */
+export const planJson = ({ calls, lookup, clock, ...rest }: CheckPlan): string =>
+  jsonText({
+    calls: [...calls, ...(lookup === null ? [] : [lookup])].map(callFacts),
+    withoutKey: [callFacts(clock)],
+    ...rest,
+  });

@@ -1,0 +1,87 @@
+import { withServerAnswer } from '../../kaltura/ks/explain.js';
+import { sayDistance } from '../../kaltura/lifetime.js';
+import type { Secret } from '../../kaltura/secret.js';
+import { foundTexts } from '../../messages/explanation.js';
+import type { Profile } from '../../profiles/profile.js';
+import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { EXIT, UsageError } from '../shared/exit-codes.js';
+import { findProfile } from '../shared/find-profile.js';
+import { createReport, type Report } from '../shared/report.js';
+import { openedKs } from './opener.js';
+import { type Inspected, inspectedJson, inspectedText } from './output.js';
+import { type Asked, askedAbout, NOT_ASKED } from './server.js';
+import { pastedKs } from './source.js';
+
+/** Explains a key: what it is, what it may do, when it ends, and whether it is genuine. */
+export async function inspect(call: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const { flags } = call;
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  if (flags['region'] !== undefined && flags['url'] !== undefined) {
+    throw new UsageError('--region and --url exclude each other.');
+  }
+  const { finding, isExposed } = await pastedKs(call, runtime);
+  for (const text of foundTexts(finding)) report.say(text);
+  const profile = await namedProfile(flags['profile'], runtime, report);
+  const { inspected, failure } = await lookedInto(finding.ks, profile, call, runtime, report);
+  const now = runtime.now() / 1000;
+  runtime.stdout.write(`${flags['json'] === true ? inspectedJson(inspected) : inspectedText(inspected, now)}\n`);
+  if (isExposed) warnOfExposure(inspected, now, report);
+  if (failure !== null) throw failure;
+  return isGood(inspected, now) ? EXIT.ok : EXIT.failure;
+}
+
+async function namedProfile(name: unknown, runtime: CommandRuntime, report: Report): Promise<Profile | null> {
+  return typeof name === 'string' ? findProfile(name, await runtime.openStore(), report) : null;
+}
+
+async function lookedInto(
+  ks: Secret,
+  profile: Profile | null,
+  { flags }: CommandCall,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<{ readonly inspected: Inspected; readonly failure: Asked['failure'] }> {
+  const reading = await openedKs(ks, profile, flags, runtime, report);
+  const isOpen = !reading.readable || reading.explanation.signature === 'valid';
+  const { said, serviceUrl, failure } = isOpen
+    ? NOT_ASKED
+    : await askedAbout({ ks, explanation: reading.explanation, profile }, flags, runtime, report);
+  const told =
+    reading.readable && said !== null
+      ? { ...reading, explanation: withServerAnswer(reading.explanation, said) }
+      : reading;
+  const inspected = {
+    reading: told,
+    said,
+    serviceUrl: serviceUrl ?? profile?.serviceUrl ?? null,
+    profile: profile?.name ?? null,
+  };
+  return { inspected, failure };
+}
+
+/** Whether the key is over, as far as that is known. @param now epoch seconds */
+function isOver({ reading, said }: Inspected, now: number): boolean {
+  if (said?.answer === 'ended') return true;
+  // The server’s clock is the one that counts.
+  if (said?.answer === 'facts' || said?.answer === 'user-key') return false;
+  const end = reading.readable ? (reading.explanation.facts?.expiresAt ?? null) : null;
+  return end !== null && end <= now;
+}
+
+function isGood(inspected: Inspected, now: number): boolean {
+  const { reading, said } = inspected;
+  if (!reading.readable || reading.explanation.signature === 'invalid') return false;
+  return said?.answer !== 'refused' && !isOver(inspected, now);
+}
+
+/** Of a key that may be used, nobody else should know. */
+function warnOfExposure(inspected: Inspected, now: number, report: Report): void {
+  const { reading, said } = inspected;
+  if (!reading.readable || isOver(inspected, now) || said?.answer === 'refused') return;
+  const end = reading.explanation.facts?.expiresAt ?? null;
+  const until = end === null ? 'while it lives' : `until it ends (${sayDistance(end, now)})`;
+  report.say(
+    `caution: the history of your shell has this key now, and others on this computer could see it: it is good to them ${until}. Next time give it by standard input or --file.`,
+  );
+}

@@ -1,0 +1,91 @@
+import { explainKs, type KsReading } from '../../kaltura/ks/explain.js';
+import type { SecretSource, SigningSecret } from '../../kaltura/ks/signing-secret.js';
+import { Secret } from '../../kaltura/secret.js';
+import type { Profile } from '../../profiles/profile.js';
+import { SECRET_VARIABLES } from '../../secrets/variables.js';
+import { type Draft, EMPTY_DRAFT } from '../../wizard/form/form.js';
+import { draftOf } from '../../wizard/form/profile.js';
+import { CREDENTIALS } from '../../wizard/form/reading.js';
+import type { Flags } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { PRETEND_ACCOUNT } from '../shared/practice-account.js';
+import { secretOfProfile } from '../shared/profile-secret.js';
+import type { Report } from '../shared/report.js';
+import { type FoundSecret, findSecret } from '../shared/secret-source.js';
+import { createPlaceAccess } from '../shared/source-access.js';
+
+/** The profile, if it has the admin secret that can verify the key. A password or an app token verifies nothing. */
+function openerOf(profile: Profile | null, partnerId: number, report: Report): Profile | null {
+  if (profile === null) return null;
+  if (profile.method !== 'server' && profile.method !== 'local') {
+    report.say(
+      `profile “${profile.name}” doesn’t sign in with an account secret, and only the account’s admin secret verifies a key.`,
+    );
+    return null;
+  }
+  if (profile.partnerId === partnerId) return profile;
+  report.say(
+    `the key names partner ${partnerId}, but profile “${profile.name}” is for partner ${profile.partnerId}. Its secret is not used.`,
+  );
+  return null;
+}
+
+const FLAG_SOURCES: Readonly<Record<string, SecretSource>> = {
+  '--secret-stdin': { from: 'stdin' },
+  '--secret-file': { from: 'file' },
+  asked: { from: 'prompt' },
+  practice: { from: 'practice' },
+};
+
+const sourceOf = ({ source }: FoundSecret): SecretSource => FLAG_SOURCES[source] ?? { from: 'variable', name: source };
+
+/** Gets the given secret; null if none is given and the program cannot ask for one. */
+async function secretFor(
+  partnerId: number,
+  profile: Profile | null,
+  flags: Flags,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<SigningSecret | null> {
+  const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
+  const opener = isGiven ? null : openerOf(profile, partnerId, report);
+  const access = createPlaceAccess(flags, runtime, report);
+  const draft: Draft = {
+    ...(opener === null ? { ...EMPTY_DRAFT, partnerId: String(partnerId) } : draftOf(opener, PRETEND_ACCOUNT)),
+    method: 'local',
+  };
+  const fromPlace = opener === null ? null : await secretOfProfile(opener, access, report);
+  const isSet = runtime.secretVariables.has(SECRET_VARIABLES.secret);
+  const canBeHad = isGiven || isSet || (opener !== null && (opener.region === 'practice' || access.mayAsk()));
+  if (fromPlace === null && !canBeHad) {
+    if (opener !== null)
+      report.say(`profile “${opener.name}” has no stored secret, and the program cannot ask for it here.`);
+    return null;
+  }
+  const found = fromPlace ?? (await findSecret(draft, flags, runtime, report, async () => null));
+  report.detail(`admin secret (${found.source})`);
+  const secret = new Secret(CREDENTIALS.secret({ ...draft, secret: found.secret }).text);
+  const source: SecretSource =
+    opener !== null && fromPlace !== null ? { from: 'profile', name: opener.name } : sourceOf(found);
+  return { secret, source };
+}
+
+/**
+ * Reads a key. If a secret is given, or the profile has one, only that secret decides whether the signature is valid.
+ *
+ * @throws {UsageError} if a flag gives no secret
+ * @throws {SecretPlaceError}
+ */
+export async function openedKs(
+  ks: Secret,
+  profile: Profile | null,
+  flags: Flags,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<KsReading> {
+  const readWithoutSecret = explainKs(ks, null);
+  const partnerId = readWithoutSecret.readable ? readWithoutSecret.explanation.partnerId : readWithoutSecret.partnerId;
+  if (partnerId === null) return readWithoutSecret;
+  const given = await secretFor(partnerId, profile, flags, runtime, report);
+  return given === null ? readWithoutSecret : explainKs(ks, given);
+}

@@ -1,0 +1,117 @@
+import { isPracticeKey, type KsExplanation } from '../../kaltura/ks/explain.js';
+import type { Secret } from '../../kaltura/secret.js';
+import { askAboutKey, type KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
+import type { Profile } from '../../profiles/profile.js';
+import { askServer } from '../keys/ask-server.js';
+import { type KeyServer, openKeyServer } from '../keys/key-server.js';
+import { secondsOf } from '../keys/saved-key.js';
+import type { Flags } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { CommandError, UsageError } from '../shared/exit-codes.js';
+import { assertMeant, canAsk } from '../shared/hidden-prompt.js';
+import type { Report } from '../shared/report.js';
+
+/** What came of asking the key's server. */
+export interface Asked {
+  /** null where it was not asked, or did not answer. */
+  readonly said: KeyAnswer | null;
+  readonly serviceUrl: string | null;
+  /** Why it did not answer. */
+  readonly failure: CommandError | null;
+}
+
+export const NOT_ASKED: Asked = { said: null, serviceUrl: null, failure: null };
+
+export interface SealedKey {
+  readonly ks: Secret;
+  readonly explanation: KsExplanation;
+  readonly profile: Profile | null;
+}
+
+/** Seconds. */
+const DEFAULT_TIMEOUT = 30;
+
+const HINT =
+  'What opens it: --profile, --secret-file, --secret-stdin or KALTURA_SECRET. With --ask-server (and --region or --url) its server is asked, which gets the key.';
+
+const SILENT: Report = { say: () => {}, detail: () => {} };
+
+/** The server to ask, where the person wants that; null where not. */
+async function agreedServer(
+  key: SealedKey,
+  flags: Flags,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<KeyServer | null> {
+  const { explanation, profile } = key;
+  const asked = {
+    flags,
+    profile,
+    partnerId: explanation.partnerId,
+    mayJoinPractice: isPracticeKey(key.ks),
+  };
+  if (flags['ask-server'] === true) return openKeyServer(asked, runtime, report);
+  // What can be read anyway is not sent anywhere for the signature’s sake, unless that is asked for.
+  if (explanation.facts !== null) return null;
+  const server = flags['input'] !== false && canAsk(runtime) ? await knownServer(asked, runtime) : null;
+  if (server === null) {
+    report.say(HINT);
+    return null;
+  }
+  const { regionLabel, serviceUrl } = server;
+  const host = serviceUrl.includes(regionLabel) ? serviceUrl : `${regionLabel} (${serviceUrl})`;
+  const question = `Ask ${host} what this key is? It gets the key, and counts it as a request.`;
+  try {
+    await assertMeant(question, 'the server is not asked', flags, runtime);
+    return server;
+  } catch (error) {
+    await server.close();
+    if (error instanceof CommandError) return null;
+    throw error;
+  }
+}
+
+/** null where nothing says which one it is. */
+async function knownServer(
+  asked: Parameters<typeof openKeyServer>[0],
+  runtime: CommandRuntime,
+): Promise<KeyServer | null> {
+  try {
+    return await openKeyServer({ ...asked, isConfirmedLater: true }, runtime, SILENT);
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Asks the key's server what it is: where `--ask-server` says so, or a person agrees.
+ *
+ * @throws {UsageError} where it is to be asked, and nothing says which server that is
+ * @throws {CancelledError}
+ */
+export async function askedAbout(
+  key: SealedKey,
+  flags: Flags,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<Asked> {
+  const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
+  const server = await agreedServer(key, flags, runtime, report);
+  if (server === null) return NOT_ASKED;
+  const { ks } = key;
+  const { serviceUrl, regionLabel } = server;
+  report.detail(`asks ${serviceUrl}: session.get`);
+  const http = runtime.httpWithin(timeout);
+  const context = { action: 'session.get', serviceUrl, regionLabel, secrets: [ks] };
+  try {
+    const ask = (signal: AbortSignal) => askAboutKey(serviceUrl, ks, { http, signal });
+    return { said: await askServer(ask, context, runtime, report), serviceUrl, failure: null };
+  } catch (failure) {
+    // What could be read of the key is told all the same.
+    if (!(failure instanceof CommandError)) throw failure;
+    return { said: null, serviceUrl, failure };
+  } finally {
+    await server.close();
+  }
+}

@@ -1,0 +1,62 @@
+import { findKs, type KsFinding } from '../../kaltura/ks/find.js';
+import { notFoundText } from '../../messages/explanation.js';
+import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { CommandError, UsageError } from '../shared/exit-codes.js';
+import { askHidden, canAsk } from '../shared/hidden-prompt.js';
+import { readStdin } from '../shared/read-stdin.js';
+
+/** The key that is to be explained. */
+export interface PastedKs {
+  readonly finding: Extract<KsFinding, { found: true }>;
+  /** Others on this computer could see it, and the shell keeps it. */
+  readonly isExposed: boolean;
+}
+
+type Source = 'argument' | 'file' | 'stdin' | 'question';
+
+function sourceOf({ names, flags }: CommandCall, runtime: CommandRuntime): Source {
+  const isFile = flags['file'] !== undefined;
+  if (names[0] !== undefined && isFile)
+    throw new UsageError('the key comes from the argument or from --file, not both.');
+  if (names[0] !== undefined) return 'argument';
+  if (isFile) return 'file';
+  if (runtime.stdin.isTTY !== true) return 'stdin';
+  if (flags['input'] !== false && canAsk(runtime)) return 'question';
+  throw new UsageError('missing: the key (standard input, --file, or the argument); it cannot be asked here.');
+}
+
+async function textFrom(source: Source, { names, flags }: CommandCall, runtime: CommandRuntime): Promise<string> {
+  switch (source) {
+    case 'argument':
+      return names[0] ?? '';
+    case 'file': {
+      const reading = await runtime.readText(String(flags['file']));
+      if (!reading.ok) throw new CommandError(`--file cannot be read: ${reading.why}.`);
+      return reading.text;
+    }
+    case 'stdin':
+      return (await readStdin('key', '--ks-stdin', runtime)).reveal();
+    case 'question':
+      return (await askHidden('The key (KS), with or without what it was copied with, not shown', runtime)).reveal();
+  }
+}
+
+/**
+ * Takes the key from the argument, from `--file`, from standard input where that is no terminal, or from a question.
+ *
+ * @throws {UsageError} where none is given and none can be asked
+ * @throws {CommandError} where there is no key in what was given
+ */
+export async function pastedKs(call: CommandCall, runtime: CommandRuntime): Promise<PastedKs> {
+  const source = sourceOf(call, runtime);
+  if (call.flags['secret-stdin'] === true && source !== 'argument' && source !== 'file') {
+    throw new UsageError('--secret-stdin takes standard input for the secret: give the key by --file.');
+  }
+  const finding = findKs(await textFrom(source, call, runtime));
+  if (finding.found) return { finding, isExposed: source === 'argument' };
+  if (finding.why === 'empty' && source === 'stdin') {
+    throw new UsageError('missing: the key. Standard input is empty.');
+  }
+  throw new CommandError(notFoundText(finding.why));
+}

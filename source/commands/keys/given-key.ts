@@ -1,0 +1,158 @@
+import { explainKs, isPracticeKey } from '../../kaltura/ks/explain.js';
+import { factsInKey } from '../../kaltura/ks/facts.js';
+import { findKs } from '../../kaltura/ks/find.js';
+import { peekKs } from '../../kaltura/ks/open.js';
+import { Secret } from '../../kaltura/secret.js';
+import type { KeyFacts, KeyRequest } from '../../kaltura/sign-in/key-request.js';
+import type { Profile } from '../../profiles/profile.js';
+import { KEY_VARIABLE } from '../../secrets/variables.js';
+import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from '../shared/answer-flags.js';
+import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { CommandError, UsageError } from '../shared/exit-codes.js';
+import { findProfile } from '../shared/find-profile.js';
+import { askHidden, canAsk } from '../shared/hidden-prompt.js';
+import { profileRequest } from '../shared/profile-secret.js';
+import { readStdin, tooLong } from '../shared/read-stdin.js';
+import type { Report } from '../shared/report.js';
+import { createPlaceAccess } from '../shared/source-access.js';
+import { type KeyServer, openKeyServer } from './key-server.js';
+import { obtainKey } from './obtain-key.js';
+import { keptKeyOf, secondsLeft } from './saved-key.js';
+
+/** A key that a command works on, and what is known of it. */
+export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> {
+  readonly ks: Secret;
+  /** Whose key it is, or whose server and credentials belong to it. */
+  readonly profile: Profile | null;
+  /** Without asking anyone; null where it cannot be read here. */
+  readonly facts: KeyFacts | null;
+  /** `the key that is kept with the profile`, `KALTURA_KS`… */
+  readonly source: string;
+  /** What the profile makes keys from, its secret read from its place or asked for; null without a profile. */
+  readonly credentials: () => Promise<KeyRequest | null>;
+}
+
+interface FoundKey {
+  readonly ks: Secret;
+  readonly facts: KeyFacts | null;
+  readonly source: string;
+  readonly isNew: boolean;
+}
+
+interface Wish {
+  /** Whether a profile that keeps no living key makes one. */
+  readonly mayMake: boolean;
+}
+
+/**
+ * Finds the key that a command is to work on, and the server that it belongs to. The key: `--ks-stdin` or `--ks-file`, then the named profile's,
+ * then KALTURA_KS, then KALTURA_PROFILE's, then a question on the terminal.
+ *
+ * @param work the practice server, where it is needed, runs as long as this does
+ * @throws {UsageError} where there is no key, or nothing says which server is meant
+ * @throws {CommandError} where what was given holds no key
+ */
+export async function withGivenKey<T>(
+  { names, flags }: Pick<CommandCall, 'names' | 'flags'>,
+  runtime: CommandRuntime,
+  report: Report,
+  { mayMake }: Wish,
+  work: (key: GivenKey) => Promise<T>,
+): Promise<T> {
+  const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
+  const fallback = isGiven || runtime.secretVariables.has(KEY_VARIABLE) ? undefined : runtime.env[PROFILE_VARIABLE];
+  const name = names[0] ?? (typeof flags['profile'] === 'string' ? flags['profile'] : undefined) ?? fallback;
+  const profile = name === undefined || name === '' ? null : await findProfile(name, await runtime.openStore(), report);
+  if (!isGiven && profile !== null && (flags['region'] !== undefined || flags['url'] !== undefined)) {
+    throw new UsageError('the profile says where its key belongs: leave out --region and --url.');
+  }
+  const found = isGiven || profile === null ? await typedKey(flags, runtime) : await keyOfProfile();
+  if (found.isNew) report.say('no living key is kept with the profile: a new one was made.');
+  report.detail(`key: ${found.source}`);
+
+  async function keyOfProfile(): Promise<FoundKey> {
+    const owner = profile as Profile;
+    const access = createPlaceAccess(flags, runtime, report);
+    const kept = await keptKeyOf(owner, 0, runtime.now() / 1000, access, report);
+    if (kept !== null) {
+      return { ks: kept.ks, facts: kept.facts, source: 'the key that is kept with the profile', isNew: false };
+    }
+    if (!mayMake) throw new CommandError(noLivingKey(owner, runtime.now() / 1000));
+    const { made } = await obtainKey([owner.name], flags, withoutAnswers(runtime));
+    return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
+  }
+
+  const server = await openKeyServer(
+    { flags, profile, partnerId: partnerIn(found.ks), mayJoinPractice: isPracticeKey(found.ks) },
+    runtime,
+    report,
+  );
+  try {
+    const credentials = () => profileRequest(profile, server.practiceUrl, flags, runtime, report);
+    return await work({ ...found, ...server, profile, credentials });
+  } finally {
+    await server.close();
+  }
+}
+
+const OF_ANSWERS = ANSWER_FLAGS.map(({ name }) => variableOf(name));
+
+/** The key is looked at on the profile's server: made from the profile alone, it belongs there. Its secret may still come from a variable. */
+function withoutAnswers(runtime: CommandRuntime): CommandRuntime {
+  const env = Object.fromEntries(Object.entries(runtime.env).filter(([name]) => !OF_ANSWERS.includes(name)));
+  return Object.create(runtime, { env: { value: env } });
+}
+
+function noLivingKey(profile: Profile, now: number): string {
+  const left = secondsLeft(profile, now);
+  return left === null
+    ? 'no key is kept with this profile. Give the key itself: --ks-stdin, --ks-file or KALTURA_KS.'
+    : 'the key that was kept with this profile has ended by itself.';
+}
+
+function partnerIn(ks: Secret): number | null {
+  try {
+    return peekKs(ks.reveal()).partnerId;
+  } catch {
+    return null;
+  }
+}
+
+/** What can be read without a given secret; only of the keys of practice accounts that is verified. */
+function readableFacts(ks: Secret): KeyFacts | null {
+  const reading = explainKs(ks, null);
+  return reading.readable ? reading.explanation.facts : factsInKey(ks, []);
+}
+
+async function typedKey(flags: CommandCall['flags'], runtime: CommandRuntime): Promise<FoundKey> {
+  const { text, source } = await pasted(flags, runtime);
+  const finding = findKs(text.reveal());
+  if (!finding.found) {
+    if (finding.why === 'too-long') throw tooLong(source, 'key');
+    throw new CommandError(`${source} holds no key. A key is one long word; version 2 begins with djJ8.`);
+  }
+  return { ks: finding.ks, facts: readableFacts(finding.ks), source, isNew: false };
+}
+
+async function pasted(
+  flags: CommandCall['flags'],
+  runtime: CommandRuntime,
+): Promise<{ readonly text: Secret; readonly source: string }> {
+  const path = flags['ks-file'];
+  if (flags['ks-stdin'] === true && path !== undefined) {
+    throw new UsageError('--ks-stdin and --ks-file exclude each other.');
+  }
+  if (flags['ks-stdin'] === true) return { text: await readStdin('key', '--ks-stdin', runtime), source: '--ks-stdin' };
+  if (typeof path === 'string') {
+    const reading = await runtime.readText(path);
+    if (!reading.ok) throw new CommandError(`--ks-file cannot be read: ${reading.why}.`);
+    return { text: new Secret(reading.text), source: '--ks-file' };
+  }
+  const variable = runtime.secretVariables.get(KEY_VARIABLE);
+  if (variable !== undefined) return { text: variable, source: KEY_VARIABLE };
+  if (flags['input'] !== false && canAsk(runtime)) {
+    return { text: await askHidden('The key (KS), not shown', runtime), source: 'what was typed' };
+  }
+  throw new UsageError(`missing: the key (a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE}).`);
+}

@@ -1,0 +1,95 @@
+import type { AppToken } from '../../kaltura/app-tokens/manage.js';
+import { peekKs } from '../../kaltura/ks/open.js';
+import { isoMoment } from '../../kaltura/lifetime.js';
+import type { Flags } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { CommandError, UsageError } from '../shared/exit-codes.js';
+import { jsonText } from '../shared/report.js';
+import { exportLine, type Shell, shellNamed, shellOf } from '../shared/shell-quoting.js';
+import type { ObtainedKey } from './obtain-key.js';
+
+export type KeyForm =
+  | { readonly form: 'bare' }
+  | { readonly form: 'json' }
+  | { readonly form: 'export'; readonly shell: Shell };
+
+/** How the key is to be written. @throws {UsageError} */
+export function keyFormOf(flags: Flags, env: CommandRuntime['env']): KeyForm {
+  const wished = flags['export'];
+  if (wished === undefined) return flags['json'] === true ? { form: 'json' } : { form: 'bare' };
+  if (flags['json'] === true) throw new UsageError('--json and --export exclude each other.');
+  const shell = wished === true || wished === 'auto' ? shellOf(env) : shellNamed(String(wished));
+  if (shell === undefined) throw new UsageError('--export takes one of sh, fish, powershell.');
+  return { form: 'export', shell };
+}
+
+function peeked(ks: string): { readonly version: number | null; readonly partnerId: number | null } {
+  try {
+    return peekKs(ks);
+  } catch {
+    return { version: null, partnerId: null };
+  }
+}
+
+/** Scripts rely on these names: they stay. */
+function asJson({ made, serviceUrl, profile }: ObtainedKey): string {
+  const ks = made.ks.reveal();
+  const { version, partnerId } = peeked(ks);
+  const { facts } = made;
+  return jsonText({
+    ks,
+    version,
+    partnerId: facts.partnerId ?? partnerId,
+    userId: facts.userId,
+    type: facts.type,
+    privileges: facts.privileges,
+    expiresAt: facts.expiresAt,
+    expiresAtIso: isoMoment(facts.expiresAt),
+    serviceUrl,
+    profile: profile?.name ?? null,
+  });
+}
+
+/** What a program is given of a key by its environment, by name. */
+export function variablesOf({ made, serviceUrl }: ObtainedKey): Readonly<Record<string, string>> {
+  const ks = made.ks.reveal();
+  const partnerId = made.facts.partnerId ?? peeked(ks).partnerId;
+  return {
+    KALTURA_KS: ks,
+    KALTURA_SERVICE_URL: serviceUrl,
+    ...(partnerId === null ? {} : { KALTURA_PARTNER_ID: String(partnerId) }),
+  };
+}
+
+/** The key as it is written to standard output, without the line end. */
+export function keyText(key: ObtainedKey, wish: KeyForm): string {
+  if (wish.form === 'json') return asJson(key);
+  if (wish.form === 'bare') return key.made.ks.reveal();
+  return Object.entries(variablesOf(key))
+    .map(([name, value]) => exportLine(name, value, wish.shell))
+    .join('\n');
+}
+
+/** Whether a text has left by standard output: a reader that has gone, and a full disk, take nothing. */
+export const isWritten = (text: string, { stdout }: Pick<CommandRuntime, 'stdout'>): Promise<boolean> =>
+  new Promise((done) => stdout.write(text, (error) => done(error == null)));
+
+/** Before there is a value that would be lost. @throws {CommandError} */
+export async function assertOutputIsKept(runtime: CommandRuntime): Promise<void> {
+  if (!(await runtime.lookAround()).isOutputDropped) return;
+  throw new CommandError(
+    'nothing was made: standard output leads nowhere, so the value of the token would be lost. Let it write to a file or a variable, or store it: --save-as with --store.',
+  );
+}
+
+const isPlain = (text: string): boolean => /^[\w.:/-]+$/.test(text);
+
+/** How to take back a token whose value nobody has, by the same key. */
+export function lostTokenText({ id }: AppToken, flags: Flags): string {
+  const ways = ['profile', 'region', 'url'].flatMap((name) => {
+    const value = flags[name];
+    return typeof value === 'string' ? [`--${name} ${isPlain(value) ? value : `"${value}"`}`] : [];
+  });
+  const command = ['kaltura-ks app-tokens delete', isPlain(id) ? id : `"${id}"`, ...ways].join(' ');
+  return `the app token ${id} was made, and its value could not be handed over: delete it (${command}), and make another one.`;
+}

@@ -1,0 +1,134 @@
+import {
+  HOSTED_REGIONS,
+  isHostedRegion,
+  REGION_IDS,
+  type RegionId,
+  readServiceUrl,
+  regionLabel,
+} from '../../kaltura/accounts/regions.js';
+import type { Profile } from '../../profiles/profile.js';
+import { variableOf } from '../shared/answer-flags.js';
+import type { Flags } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { UsageError } from '../shared/exit-codes.js';
+import { assertMeant, canAsk } from '../shared/hidden-prompt.js';
+import type { Report } from '../shared/report.js';
+
+/** What `exec` hands to its command besides the key. */
+const SERVER_VARIABLE = 'KALTURA_SERVICE_URL';
+
+/** The server that a key belongs to. */
+export interface KeyServer {
+  /** Without `/api_v3`. */
+  readonly serviceUrl: string;
+  readonly regionLabel: string;
+  /** Where the practice server answers, if it is that one. */
+  readonly practiceUrl: string | null;
+  readonly close: () => Promise<void>;
+}
+
+export const isPractice = (server: Pick<KeyServer, 'regionLabel'>): boolean =>
+  server.regionLabel === regionLabel('practice');
+
+/** A key that will be sent to its server, and what decides which server that is. */
+export interface KeyOfServer {
+  readonly flags: Flags;
+  readonly profile: Profile | null;
+  /** The account that the key names. In version 2 no signature covers it. */
+  readonly partnerId: number | null;
+  /** Whether the key may go to a practice server of another program: only a verified practice key or public credentials may. */
+  readonly mayJoinPractice: boolean;
+  /** Whether the caller names the server and asks before it sends the key. */
+  readonly isConfirmedLater?: boolean;
+}
+
+interface Place {
+  readonly region: RegionId;
+  readonly address: string;
+  readonly source: string;
+}
+
+const NO_CLOSE = async (): Promise<void> => {};
+
+const asRegion = (text: string, source: string): Place => {
+  const region = REGION_IDS.find((id) => id === text.trim().toLowerCase() && id !== 'own');
+  if (region === undefined)
+    throw new UsageError(`${source} takes one of ${REGION_IDS.filter((id) => id !== 'own').join(', ')}.`);
+  return { region, address: '', source };
+};
+
+/** The flag before the profile, and that before variables. @throws {UsageError} */
+function namedPlace(flags: Flags, profile: Profile | null, env: CommandRuntime['env']): Place | null {
+  const { region, url } = flags;
+  if (region !== undefined && url !== undefined) throw new UsageError('--region and --url exclude each other.');
+  if (typeof region === 'string') return asRegion(region, '--region');
+  if (typeof url === 'string') return { region: 'own', address: url, source: '--url' };
+  if (profile !== null) return { region: profile.region, address: profile.serviceUrl, source: 'the profile' };
+  for (const name of [SERVER_VARIABLE, variableOf('url')]) {
+    const address = env[name] ?? '';
+    if (address !== '') return { region: 'own', address, source: name };
+  }
+  const variable = variableOf('region');
+  const named = env[variable] ?? '';
+  return named === '' ? null : asRegion(named, variable);
+}
+
+/** The one server that the saved profiles of this account lead to. */
+async function savedPlace(key: KeyOfServer, runtime: CommandRuntime, report: Report): Promise<Place | null> {
+  const { partnerId, flags } = key;
+  if (partnerId === null) return null;
+  const { profiles } = await (await runtime.openStore()).load();
+  const ofAccount = profiles.filter((profile) => profile.partnerId === partnerId);
+  const [first] = ofAccount;
+  if (first === undefined || ofAccount.some(({ serviceUrl }) => serviceUrl !== first.serviceUrl)) return null;
+  const host = first.region === 'practice' ? 'the practice server' : new URL(first.serviceUrl).host;
+  if (first.region === 'own') {
+    // Nothing verifies the account that the key names, and the profile may have been imported: a person has to agree.
+    if (flags['yes'] === true || flags['input'] === false || !canAsk(runtime)) return null;
+    if (key.isConfirmedLater !== true) {
+      const question = `The key names partner ${partnerId}. Send it to ${host}, the server of profile “${first.name}”?`;
+      await assertMeant(question, 'The key was not sent', flags, runtime);
+    }
+  }
+  report.say(`the key names partner ${partnerId}. Using the server of profile “${first.name}”: ${host}.`);
+  return { region: first.region, address: first.serviceUrl, source: 'a profile of the account' };
+}
+
+/**
+ * The server that a key belongs to: as flags, the profile or variables say, else that of the saved profiles of its account.
+ *
+ * @throws {UsageError} where nothing says it, or a key would travel in the clear
+ */
+export async function openKeyServer(key: KeyOfServer, runtime: CommandRuntime, report: Report): Promise<KeyServer> {
+  const { flags, profile } = key;
+  const place = namedPlace(flags, profile, runtime.env) ?? (await savedPlace(key, runtime, report));
+  if (place === null) {
+    throw new UsageError(
+      'missing: where the account lives (--region, --url or a profile): a key does not say it. kaltura-ks regions <partner ID> finds it.',
+    );
+  }
+  const { region, address, source } = place;
+  if (region === 'practice') return openPracticeServer(key.mayJoinPractice, runtime);
+  if (isHostedRegion(region)) {
+    return {
+      serviceUrl: `https://${HOSTED_REGIONS[region].host}`,
+      regionLabel: regionLabel(region),
+      practiceUrl: null,
+      close: NO_CLOSE,
+    };
+  }
+  const reading = readServiceUrl(address);
+  if (!reading.ok) throw new UsageError(`${source} is not the address of a server, such as https://video.example.com.`);
+  if (!reading.address.isSafe) {
+    throw new UsageError(`${source}: the address is plain http, so no key is sent to it. Use its https address.`);
+  }
+  const { url } = reading.address;
+  return { serviceUrl: url, regionLabel: new URL(url).host, practiceUrl: null, close: NO_CLOSE };
+}
+
+async function openPracticeServer(mayJoin: boolean, runtime: CommandRuntime): Promise<KeyServer> {
+  const { keepPractice } = await import('../../practice/open-practice.js');
+  const practice = keepPractice({ now: runtime.now, randomBytes: runtime.randomBytes });
+  const url = await practice.url({ mayJoin });
+  return { serviceUrl: url, regionLabel: regionLabel('practice'), practiceUrl: url, close: () => practice.close() };
+}

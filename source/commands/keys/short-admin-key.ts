@@ -1,0 +1,101 @@
+import { ApiError, NotKalturaError } from '../../kaltura/api/errors.js';
+import { ConnectionError, type Http } from '../../kaltura/api/http.js';
+import { endKey, planEnd } from '../../kaltura/sessions/end.js';
+import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
+import type { Profile } from '../../profiles/profile.js';
+import { changeDraft } from '../../wizard/form/form.js';
+import { draftOf } from '../../wizard/form/profile.js';
+import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { CommandError } from '../shared/exit-codes.js';
+import { PRETEND_ACCOUNT } from '../shared/practice-account.js';
+import { secretOfProfile } from '../shared/profile-secret.js';
+import type { Report } from '../shared/report.js';
+import { findSecret, secretFieldOf } from '../shared/secret-source.js';
+import type { PlaceAccess } from '../shared/source-access.js';
+import { makeFromDraft } from './make-from-draft.js';
+
+/** Milliseconds: what the key was made for is done, and it ends by itself. */
+const PATIENCE = 2000;
+
+/** Seconds that the key lives. */
+const LIFE = 300;
+
+export interface ShortKeyDeps {
+  readonly flags: CommandCall['flags'];
+  readonly runtime: CommandRuntime;
+  readonly report: Report;
+  readonly http: Http;
+  readonly access: PlaceAccess;
+  /** Of the server that the profile leads to. */
+  readonly serviceUrl: string;
+}
+
+/**
+ * Makes an ADMIN key for one piece of work, with what a profile makes its keys from, and ends it afterwards.
+ *
+ * @throws {CommandError} where the profile makes USER keys alone
+ * @throws {MakingFailed}
+ */
+export async function withShortAdminKey<T>(
+  profile: Profile,
+  deps: ShortKeyDeps,
+  work: (made: MadeKey) => Promise<T>,
+): Promise<T> {
+  const { flags, runtime, report, http, access } = deps;
+  const own = draftOf(profile, PRETEND_ACCOUNT);
+  const { secret } = await findSecret(own, flags, runtime, report, () => secretOfProfile(profile, access, report));
+  const short = changeDraft(own, {
+    [secretFieldOf(own)]: secret,
+    type: 'ADMIN',
+    // A user’s narrow role, or setrole, would stand in the way.
+    userId: '',
+    privileges: '',
+    lifetime: 'other',
+    otherLifetime: `${LIFE}s`,
+  });
+  const { made } = await makeFromDraft(short, { runtime, http, report, flags });
+  if (made.facts.type === 'USER') throw new CommandError(onlyUserKeys(profile));
+  report.say(`an ADMIN key of five minutes was made for this, with what “${profile.name}” makes its keys from.`);
+  try {
+    return await work(made);
+  } finally {
+    await endShortKey(made, profile, deps);
+  }
+}
+
+function onlyUserKeys({ name, method }: Profile): string {
+  const why = method === 'login' ? 'the login is no administrator’s' : 'its app token gives no others';
+  return `“${name}” makes USER keys alone: ${why}. This takes an ADMIN key: name another profile.`;
+}
+
+/** A key that belongs to a group, as those of an app token do, is left alone: all others would end with it (facts 5.5, 5.8). */
+function isAlone({ facts, confirmedBy }: MadeKey, { method }: Profile): boolean {
+  // What is stored with a user may have come into a key that cannot be read here (facts 4.3).
+  if (confirmedBy === null && method === 'login') return false;
+  return planEnd(facts, 0).endsWith.kind === 'alone';
+}
+
+async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps): Promise<void> {
+  const { http, serviceUrl, report, runtime } = deps;
+  if (!isAlone(made, profile)) {
+    report.say('that key ends by itself within five minutes: to end it now could end others with it.');
+    return;
+  }
+  const failed =
+    'caution: that ADMIN key could not be ended for sure: it may live on, until it ends by itself within five minutes.';
+  const abort = new AbortController();
+  const forget = runtime.onSignal(() => abort.abort());
+  try {
+    const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(PATIENCE)]);
+    const { outcome } = await endKey({ serviceUrl, ks: made.ks, http, signal });
+    report.say(outcome === 'ended' || outcome === 'already-ended' ? 'that key has been ended.' : failed);
+  } catch (error) {
+    const isForeseen =
+      error instanceof ApiError || error instanceof NotKalturaError || error instanceof ConnectionError;
+    if (!isForeseen) throw error;
+    report.say(failed);
+  } finally {
+    forget();
+  }
+}

@@ -1,0 +1,40 @@
+import { nameKey, shownName } from '../../profiles/name.js';
+import type { Profile } from '../../profiles/profile.js';
+import { writeProfile } from '../../profiles/record.js';
+import { withoutEntries } from '../../secrets/source.js';
+import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { CommandError, EXIT } from '../shared/exit-codes.js';
+import { loadSaved } from '../shared/find-profile.js';
+import { createReport, jsonText } from '../shared/report.js';
+
+/** Says what a file is, and in which form. */
+export const EXPORT_FORMAT = 1;
+
+/** A record without the key and without references to secrets on this computer, because exported files are passed on. */
+const exported = (profile: Profile): Record<string, unknown> =>
+  writeProfile({
+    ...profile,
+    secretPlace: withoutEntries(profile.secretPlace),
+    keptKey: null,
+    lastKeyEndedAt: null,
+  });
+
+export async function exportProfiles({ names }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, false);
+  const { profiles, unusable } = await loadSaved(await runtime.openStore(), report);
+  const wished = names.map(nameKey);
+  for (const { profile, why, fix } of unusable) {
+    const isNamed = [profile.name, shownName(profile.name)].some((name) => wished.includes(nameKey(name)));
+    const problem = `the profile “${shownName(profile.name)}” cannot be exported. ${why} ${fix}`;
+    if (isNamed) throw new CommandError(`Nothing was exported: ${problem}`);
+    if (wished.length === 0) report.say(problem);
+  }
+  const chosen = profiles.filter(({ name }) => wished.length === 0 || wished.includes(nameKey(name)));
+  const found = new Set(chosen.map(({ name }) => nameKey(name)));
+  const missing = wished.findIndex((key) => !found.has(key));
+  if (missing !== -1) throw new CommandError(`nothing is written: there is no profile of name number ${missing + 1}.`);
+  const file = { kalturaKsProfiles: EXPORT_FORMAT, profiles: chosen.map(exported) };
+  runtime.stdout.write(`${jsonText(file)}\n`);
+  return EXIT.ok;
+}

@@ -1,0 +1,162 @@
+import { notDeletedText } from '../../profiles/change-entries.js';
+import { nameProblem } from '../../profiles/name.js';
+import type { Profile } from '../../profiles/profile.js';
+import { readProfile } from '../../profiles/record.js';
+import { isSameAccount, isSameSource } from '../../profiles/same-profile.js';
+import { createKeptProfiles, type KeptProfiles } from '../../profiles/saved-profiles.js';
+import { type ProfileStore, ProfileStoreError, profileNamed } from '../../profiles/store.js';
+import { isWritable, needsConfirmation, type SecretPlace, withConfirmation } from '../../secrets/source.js';
+import { unsafeCharacter } from '../../terminal/text.js';
+import { draftOf } from '../../wizard/form/profile.js';
+import { openRisks } from '../shared/check-draft.js';
+import type { CommandCall, Flags } from '../shared/command-call.js';
+import type { CommandRuntime } from '../shared/command-runtime.js';
+import { isConfirmedByFlag, printSource } from '../shared/confirm-command.js';
+import { CommandError, EXIT } from '../shared/exit-codes.js';
+import { PRETEND_ACCOUNT } from '../shared/practice-account.js';
+import { createReport, type Report } from '../shared/report.js';
+import { createPlaceAccess } from '../shared/source-access.js';
+import { EXPORT_FORMAT } from './export.js';
+import { reportNameWarnings } from './name-warnings.js';
+
+/** The records of a file that `profiles export` wrote. A parser's own message would quote the file. @throws {CommandError} */
+function recordsIn(text: string): readonly unknown[] {
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    throw new CommandError('the file is not JSON, or only a part of it. Nothing is imported.');
+  }
+  const { kalturaKsProfiles: format, profiles } = (file ?? {}) as Record<string, unknown>;
+  if (typeof format !== 'number' || !Array.isArray(profiles)) {
+    throw new CommandError('the file was not written by kaltura-ks profiles export. Nothing is imported.');
+  }
+  if (format > EXPORT_FORMAT) throw new CommandError('the file was written by a newer version. Nothing is imported.');
+  return profiles;
+}
+
+/** How a record is called to the person: by its name where it can be a name, else by its place. */
+function labelOf(record: unknown, index: number): string {
+  const name = (record as { readonly name?: unknown } | null)?.name;
+  return typeof name === 'string' && nameProblem(name) === null ? `“${name}”` : `record ${index + 1}`;
+}
+
+/** Finds the first unsafe character in any text of a record; null if there is none. Not recursive, because a hostile file can be nested very deeply. */
+function unsafeIn(record: unknown): string | null {
+  const waiting: unknown[] = [record];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    const unsafe = typeof value === 'string' ? unsafeCharacter(value) : null;
+    if (unsafe !== null) return unsafe;
+    if (typeof value === 'object' && value !== null) waiting.push(...Object.keys(value), ...Object.values(value));
+  }
+  return null;
+}
+
+/** Returns the profile without its key, or a sentence that says why the record cannot be used. */
+function readRecord(record: unknown): Profile | string {
+  const unsafe = unsafeIn(record);
+  if (unsafe !== null)
+    return `The record contains an invisible or control character (${unsafe}), which could hide what the profile does.`;
+  const isObject = typeof record === 'object' && record !== null && !Array.isArray(record);
+  const reading = readProfile(isObject ? { ...record, keptKey: null, lastKeyEndedAt: null } : record);
+  if (reading.kind === 'profile') return reading.profile;
+  return reading.kind === 'newer' ? 'It was written by a newer version.' : reading.why;
+}
+
+interface Imported {
+  readonly profile: Profile;
+  /** Sentences about the parts of the record that were not imported. */
+  readonly remarks: readonly string[];
+}
+
+/** Whether the same source for the same account was confirmed on this computer before. */
+const isConfirmedHere = (profile: Profile, before: Profile | null): boolean =>
+  before !== null &&
+  !needsConfirmation(before.secretPlace) &&
+  isSameSource(before.secretPlace, profile.secretPlace) &&
+  isSameAccount(before, profile);
+
+/** The file contains no stored secrets. An entry ID in it is ignored, because it could belong to another profile. */
+function importedPlace(profile: Profile, before: Profile | null, flags: Flags): SecretPlace {
+  if (isWritable(profile.secretPlace)) return { kind: 'ask' };
+  return withConfirmation(profile.secretPlace, isConfirmedByFlag(flags) || isConfirmedHere(profile, before));
+}
+
+/** Drops confirmations, accepted risks and stored secrets: they count only on the computer where they were made. */
+function asImported(profile: Profile, before: Profile | null, flags: Flags): Imported {
+  const secretPlace = importedPlace(profile, before, flags);
+  const imported: Profile = { ...profile, secretPlace, acceptedRisks: [] };
+  const open = openRisks(draftOf(imported, PRETEND_ACCOUNT), []).map(({ id }) => `--accept-risk ${id}`);
+  const noun = secretPlace.kind === 'variable' ? 'variable' : 'command';
+  return {
+    profile: imported,
+    remarks: [
+      ...(isWritable(profile.secretPlace)
+        ? [
+            'The file does not contain the secret, so you are asked for it each time. To store the secret, save the profile again.',
+          ]
+        : []),
+      ...(needsConfirmation(secretPlace)
+        ? [
+            `The ${noun} is not confirmed yet. You are asked when you first use it on a terminal; a script needs --confirm-command.`,
+          ]
+        : []),
+      ...(profile.acceptedRisks.length > 0
+        ? [`Risks accepted in the file are not accepted here: ${profile.acceptedRisks.join(', ')}.`]
+        : []),
+      ...(open.length > 0
+        ? [`To create a key, add ${open.join(' ')}, or type the confirmation word in the wizard.`]
+        : []),
+    ],
+  };
+}
+
+interface ImportDeps {
+  readonly flags: Flags;
+  readonly store: ProfileStore;
+  readonly kept: KeptProfiles;
+  readonly report: Report;
+}
+
+async function importOne(read: Profile, { flags, store, kept, report }: ImportDeps): Promise<boolean> {
+  const replace = flags['replace'] === true;
+  const { profile, remarks } = asImported(read, replace ? await profileNamed(read.name, store) : null, flags);
+  const hasSource = profile.secretPlace.kind !== 'ask';
+  // Print the source first, so that the flag never confirms a source that was not shown.
+  if (hasSource && isConfirmedByFlag(flags)) printSource(profile, report);
+  try {
+    const notDeleted = notDeletedText(await kept.save({ profile, replace, secret: null }));
+    if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
+    report.say(`imported “${profile.name}”.`);
+    if (hasSource && !isConfirmedByFlag(flags)) printSource(profile, report);
+    for (const remark of remarks) report.say(`  ${remark}`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProfileStoreError)) throw error;
+    const hint = error.fault === 'exists' ? ' Replace it with --replace.' : '';
+    report.say(`not imported: ${error.message}${hint}`);
+    return false;
+  }
+}
+
+/** Saves the profiles of a file: each record by itself, and those that cannot be used are named. */
+export async function importProfiles({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+  const report = createReport(runtime.stderr, false);
+  const reading = await runtime.readText(names[0] ?? '');
+  if (!reading.ok) throw new CommandError(`the file cannot be read: ${reading.why}.`);
+  const secrets = createPlaceAccess(flags, runtime, report);
+  const store = await runtime.openStore();
+  const deps: ImportDeps = { flags, store, kept: createKeptProfiles({ store, secrets }), report };
+  let isWhole = true;
+  for (const [index, record] of recordsIn(reading.text).entries()) {
+    const profile = readRecord(record);
+    if (typeof profile === 'string') {
+      report.say(`not imported: ${labelOf(record, index)}. ${profile}`);
+      isWhole = false;
+    } else {
+      await reportNameWarnings(profile.name, profile.name, store, report);
+      if (!(await importOne(profile, deps))) isWhole = false;
+    }
+  }
+  return isWhole ? EXIT.ok : EXIT.failure;
+}

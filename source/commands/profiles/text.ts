@@ -1,0 +1,85 @@
+import { isHostedRegion, regionLabel } from '../../kaltura/accounts/regions.js';
+import { spelledOut } from '../../kaltura/invisible-characters.js';
+import { sayDistance, sayLifetime } from '../../kaltura/lifetime.js';
+import { shownName } from '../../profiles/name.js';
+import type { ProfileProblem } from '../../profiles/problem.js';
+import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
+import { sourceText } from '../../secrets/describe.js';
+import { withoutEntries } from '../../secrets/source.js';
+
+/** `EU` where it is hosted, else the address. */
+const whereText = (profile: Profile): string =>
+  isHostedRegion(profile.region) ? regionLabel(profile.region) : profile.serviceUrl;
+
+/** What a profile makes, in one line. */
+export function profileLine(profile: Profile): string {
+  const account = profile.partnerId === null ? (profile.loginId ?? '') : `partner ${profile.partnerId}`;
+  const type = profile.method === 'login' ? 'type by login' : profile.type;
+  return [whereText(profile), account, type, sayLifetime(profile.lifetime), profile.privileges]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** Names the secret source briefly. */
+export const sourceLine = ({ secretPlace }: Profile): string => `secret: ${sourceText(secretPlace, true)}`;
+
+/** What can be said of the kept key. `now` in epoch seconds. */
+export function keptKeyText(profile: Profile, now: number): string {
+  const end = keptKeyEnd(profile);
+  if (end !== null) return `saved key, expires ${sayDistance(end, now)}`;
+  return profile.lastKeyEndedAt === null
+    ? 'no saved key'
+    : `no saved key (the last one was valid until ${sayDistance(profile.lastKeyEndedAt, now)})`;
+}
+
+/** All that a profile holds but the key, for a program. */
+export function profileFacts(profile: Profile, file: string): Record<string, unknown> {
+  const { keptKey: _kept, lastKeyEndedAt: _ended, ...rest } = profile;
+  const secretPlace = withoutEntries(profile.secretPlace);
+  return { ...rest, secretPlace, keptKeyEndsAt: keptKeyEnd(profile), file };
+}
+
+/** Describes an unusable profile for a program, without any field that it could use by mistake. */
+export const unusableFacts = (
+  profile: Profile,
+  { why, fix }: ProfileProblem,
+  file: string,
+): Record<string, unknown> => ({ name: shownName(profile.name), isUsable: false, why, fix, file });
+
+export const unusableLine = ({ why, fix }: ProfileProblem): string => `cannot be used. ${why} ${fix}`;
+
+/** Like `profileText`, for an unusable profile: the reason comes first. `now` in epoch seconds. */
+export function unusableText(profile: Profile, { why, fix }: ProfileProblem, file: string, now: number): string {
+  return [
+    `${'Problem'.padEnd(12)}${why}`,
+    `${'Fix'.padEnd(12)}${fix}`,
+    spelledOutLines(profileText(profile, file, now)),
+  ].join('\n');
+}
+
+const spelledOutLines = (text: string): string => text.split('\n').map(spelledOut).join('\n');
+
+/** All that a profile holds but the key, for a person. `now` in epoch seconds. */
+export function profileText(profile: Profile, file: string, now: number): string {
+  const rows: readonly (readonly [string, string | null])[] = [
+    ['Name', profile.name],
+    ['Server', `${regionLabel(profile.region)}  ${profile.serviceUrl}`],
+    ['Sign-in', profile.method === 'local' ? `local, version ${profile.ksVersion}` : profile.method],
+    ['Partner ID', profile.partnerId === null ? null : String(profile.partnerId)],
+    ['Login', profile.loginId],
+    ['App token', profile.tokenId],
+    ['Holder', profile.holder],
+    ['Type', profile.method === 'login' ? 'the login decides' : profile.type],
+    ['User ID', profile.userId === '' ? null : profile.userId],
+    ['Lifetime', sayLifetime(profile.lifetime)],
+    ['Privileges', profile.privileges === '' ? '(none)' : profile.privileges],
+    ['Accepted', profile.acceptedRisks.length === 0 ? null : profile.acceptedRisks.join(', ')],
+    ['Secret', sourceText(profile.secretPlace, false)],
+    ['Key', keptKeyText(profile, now)],
+    ['File', file],
+  ];
+  return rows
+    .filter((row): row is readonly [string, string] => row[1] !== null)
+    .map(([label, value]) => `${label.padEnd(12)}${value}`)
+    .join('\n');
+}

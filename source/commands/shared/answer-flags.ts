@@ -1,0 +1,79 @@
+import { HOSTED_REGIONS } from '../../kaltura/accounts/regions.js';
+import { HOLDERS } from '../../kaltura/holders.js';
+
+/** The answers of the wizard, by the flag that gives them. */
+export type AnswerName =
+  | 'region'
+  | 'url'
+  | 'method'
+  | 'partner'
+  | 'login-id'
+  | 'app-token-id'
+  | 'ks-version'
+  | 'holder'
+  | 'type'
+  | 'user'
+  | 'expiry'
+  | 'privilege';
+
+export interface AnswerFlag {
+  readonly name: AnswerName;
+  /** What it is called where it is missing. */
+  readonly noun: string;
+  /** What stands for the value in the help. */
+  readonly value: string;
+  readonly help: string;
+  /** Where only these can be said; capitals do not matter. */
+  readonly choices?: readonly string[];
+}
+
+const oneOf = (choices: readonly string[]) => ({ choices, value: choices.join('|') });
+
+/** In the order of the wizard's steps. */
+export const ANSWER_FLAGS: readonly AnswerFlag[] = [
+  {
+    name: 'region',
+    noun: 'region',
+    help: 'where the account lives',
+    ...oneOf([...Object.keys(HOSTED_REGIONS), 'practice']),
+  },
+  { name: 'url', noun: 'address', value: 'address', help: 'a Kaltura server of your own, in place of a region' },
+  {
+    name: 'method',
+    noun: 'way to sign in',
+    help: 'how you prove that you may have a key (server, unless an ID below says which)',
+    ...oneOf(['server', 'local', 'login', 'app-token']),
+  },
+  { name: 'partner', noun: 'partner ID', value: 'number', help: 'the account' },
+  { name: 'login-id', noun: 'login', value: 'e-mail', help: 'who logs in, for the method login' },
+  { name: 'app-token-id', noun: 'app token ID', value: 'id', help: 'which app token, for the method app-token' },
+  {
+    name: 'ks-version',
+    noun: 'version',
+    help: 'the version of a key that is signed here, for the method local (2)',
+    ...oneOf(['1', '2']),
+  },
+  {
+    name: 'holder',
+    noun: 'holder',
+    help: 'who will hold the key: decides what is a risk, and suggests the lifetime (me)',
+    ...oneOf(HOLDERS.map(({ id }) => id)),
+  },
+  { name: 'type', noun: 'session type', help: 'what the key may do (user)', ...oneOf(['user', 'admin']) },
+  { name: 'user', noun: 'user ID', value: 'id', help: 'whose key it is (nobody in particular)' },
+  { name: 'expiry', noun: 'lifetime', value: 'time', help: 'how long it lives: 90m, 8h, 7d, or seconds (24h)' },
+  {
+    name: 'privilege',
+    noun: 'privileges',
+    value: 'name:value',
+    help: 'what it may do beyond its type; may be repeated, and replaces those of the profile',
+  },
+];
+
+export const flagOf = (name: string): string => `--${name}`;
+
+/** The variable of a flag: its name in capitals. */
+export const variableOf = (name: string): string => `KALTURA_${name.toUpperCase().replaceAll('-', '_')}`;
+
+/** The profile has no flag of its own: it stands behind the command. */
+export const PROFILE_VARIABLE = 'KALTURA_PROFILE';

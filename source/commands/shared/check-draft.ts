@@ -1,0 +1,133 @@
+import { readServiceUrl } from '../../kaltura/accounts/regions.js';
+import { acknowledgementKey, RISK_RULES, risksOf } from '../../kaltura/risks/risks.js';
+import { readUserId, type TypedValue } from '../../kaltura/typed-values.js';
+import type { Profile } from '../../profiles/profile.js';
+import { type Draft, isAdminMeant } from '../../wizard/form/form.js';
+import { CREDENTIALS, credentialsFor, isUnsafeServer, planOf, surelyVersion } from '../../wizard/form/reading.js';
+import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
+import { UsageError } from './exit-codes.js';
+import type { SourcedDraft } from './sourced-draft.js';
+import { withoutEcho } from './sourced-draft.js';
+
+const nounOf = (name: AnswerName): string => ANSWER_FLAGS.find((flag) => flag.name === name)?.noun ?? name;
+
+/** `the partner ID (--partner or KALTURA_PARTNER)` */
+const howToGive = (name: AnswerName): string =>
+  `the ${nounOf(name)} (${flagOf(name)} or ${variableOf(name)}${name === 'region' ? ', or --url' : ''})`;
+
+/** The parts of a sign-in that are no secrets, by the name of their field. */
+const FIELDS: Readonly<Record<string, AnswerName>> = {
+  partnerId: 'partner',
+  loginId: 'login-id',
+  tokenId: 'app-token-id',
+};
+
+type Field = keyof typeof CREDENTIALS;
+
+interface PlainCredential {
+  readonly name: AnswerName;
+  readonly reading: TypedValue;
+}
+
+const plainCredentials = (draft: Draft): PlainCredential[] =>
+  credentialsFor(draft).flatMap((field: Field) => {
+    const name = FIELDS[field];
+    return name === undefined ? [] : [{ name, reading: CREDENTIALS[field](draft) }];
+  });
+
+/** What there is to say of the answers that can be used, and look odd. */
+export const oddities = ({ draft, given }: SourcedDraft): string[] =>
+  plainCredentials(draft).flatMap(({ name, reading }) => {
+    const answer = given[name];
+    if (answer === undefined || reading.warning === null) return [];
+    return [`caution: ${answer.source}: ${withoutEcho(reading.warning, answer.text)}`];
+  });
+
+/** Flags that say something this way to sign in does not listen to. A variable that lies about is passed over. */
+function refuseIdleFlags({ draft, given }: SourcedDraft): void {
+  const idle: Partial<Record<AnswerName, string>> = {
+    ...(draft.method === 'login'
+      ? { user: 'a login makes a key for whoever logs in.' }
+      : { 'login-id': 'it belongs to --method login.' }),
+    ...(draft.method === 'app-token' ? {} : { 'app-token-id': 'it belongs to --method app-token.' }),
+    ...(draft.method === 'local'
+      ? {}
+      : { 'ks-version': 'the account decides; only a key signed here (--method local) can choose.' }),
+  };
+  for (const [name, why] of Object.entries(idle)) {
+    if (given[name as AnswerName]?.isFlag) throw new UsageError(`--${name} does not fit: ${why}`);
+  }
+}
+
+/**
+ * Checks all answers but the secrets, as the wizard's screens do.
+ *
+ * @throws {UsageError} which names every value that is missing, or the first that cannot be used
+ */
+export function assertComplete(sourced: SourcedDraft, profile: Profile | null): void {
+  const { draft, given, sources } = sourced;
+  refuseIdleFlags(sourced);
+  const plain = plainCredentials(draft);
+  const missing: AnswerName[] = [
+    ...(profile === null && given.region === undefined && given.url === undefined ? (['region'] as const) : []),
+    ...plain.filter(({ reading }) => reading.problem !== null && reading.text === '').map(({ name }) => name),
+  ];
+  if (missing.length > 0) {
+    const hint = profile === null ? ' A profile would hold them: kaltura-ks profiles.' : '';
+    throw new UsageError(`missing: ${missing.map(howToGive).join(', ')}.${hint}`);
+  }
+  if (draft.region === 'own') {
+    const reading = readServiceUrl(draft.address);
+    if (!reading.ok) throw new UsageError(`${sources.url}: ${withoutEcho(reading.problem, draft.address)}`);
+  }
+  if (isUnsafeServer(draft) && draft.method !== 'local') {
+    throw new UsageError(
+      'the address is plain http, so nothing secret is sent to it. Use its https address, or sign here: --method local.',
+    );
+  }
+  for (const { name, reading } of plain) {
+    if (reading.problem !== null)
+      throw new UsageError(`${sources[name]}: ${withoutEcho(reading.problem, reading.text)}`);
+  }
+  const user = readUserId(draft.userId, surelyVersion(draft) === 2);
+  if (draft.method !== 'login' && user.problem !== null) {
+    throw new UsageError(`${sources.user}: ${withoutEcho(user.problem, draft.userId)}`);
+  }
+  if (draft.method !== 'login' && draft.type === 'ADMIN' && given.type === undefined && !isAdminMeant(draft)) {
+    throw new UsageError(
+      'the profile’s ADMIN was meant for another account or holder: say --type admin if you mean it here.',
+    );
+  }
+}
+
+const KNOWN_RISKS = RISK_RULES.filter(({ acknowledge }) => acknowledge).map(({ id }) => id);
+
+/** The dangers of the draft that nobody has accepted. @throws {UsageError} for an id that no danger has */
+export function openRisks(
+  draft: Draft,
+  accepted: readonly string[],
+): { readonly id: string; readonly message: string }[] {
+  if (accepted.some((id) => id !== 'all' && !KNOWN_RISKS.includes(id))) {
+    throw new UsageError('--accept-risk takes the id of a danger, as the refusal names it, or all.');
+  }
+  if (accepted.includes('all')) return [];
+  const settled = new Set([...draft.acceptedRisks, ...accepted]);
+  return risksOf(planOf(draft)).filter(({ id, acknowledge }) => acknowledge && !settled.has(id));
+}
+
+/** What the typed word is in the wizard. @throws {UsageError} which names the ids */
+export function assertAccepted(draft: Draft, accepted: readonly string[]): void {
+  const open = openRisks(draft, accepted);
+  if (open.length === 0) return;
+  const ids = open.map(({ id }) => `--accept-risk ${id}`).join(' ');
+  const messages = open.map(({ id, message }) => `  ${id}: ${withoutEcho(message, draft.privileges)}`);
+  throw new UsageError(`this key is dangerous:\n${messages.join('\n')}\nIf you mean it: ${ids}`);
+}
+
+/** The draft with its dangers accepted, to be saved with a profile. */
+export const withAccepted = (draft: Draft, accepted: readonly string[]): Draft => {
+  const ids = acknowledgementKey(planOf(draft));
+  const isAccepted = (id: string): boolean =>
+    accepted.includes('all') || accepted.includes(id) || draft.acceptedRisks.includes(id);
+  return { ...draft, acceptedRisks: ids.filter(isAccepted) };
+};

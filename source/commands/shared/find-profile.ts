@@ -1,0 +1,63 @@
+import { REGION_IDS } from '../../kaltura/accounts/regions.js';
+import { troubleText } from '../../messages/profile-troubles.js';
+import { nameKey, shownName } from '../../profiles/name.js';
+import type { ProfileProblem } from '../../profiles/problem.js';
+import type { Profile } from '../../profiles/profile.js';
+import type { ProfileStore } from '../../profiles/store.js';
+import { type UnusableProfile, unusableIn } from '../../profiles/store.js';
+import { CommandError } from './exit-codes.js';
+import type { Report } from './report.js';
+
+/** Everything that is saved. */
+export interface SavedProfiles {
+  readonly profiles: readonly Profile[];
+  /** Profiles that are listed with the reason, and never used. */
+  readonly unusable: readonly UnusableProfile[];
+}
+
+/** Loads all profiles. Reports every problem of the folder except unusable profiles, which the caller reports. @throws {ProfileStoreError} */
+export async function loadSaved(store: ProfileStore, report: Report): Promise<SavedProfiles> {
+  const { profiles, troubles } = await store.load();
+  for (const trouble of troubles) if (trouble.kind !== 'unusable') report.say(troubleText(trouble));
+  return { profiles, unusable: unusableIn(troubles) };
+}
+
+/** A saved profile. `problem` says why it must not be used; null if it can be used. */
+export interface SavedProfile {
+  readonly profile: Profile;
+  readonly problem: ProfileProblem | null;
+}
+
+/**
+ * Finds a profile by name to show, rename or remove it, even if it must not be used. Ignores case. A name with invisible characters can
+ * also be given in the form in which it is shown.
+ *
+ * @throws {CommandError} which does not repeat the name: it may be a secret in the wrong place
+ */
+export async function findSavedProfile(name: string, store: ProfileStore, report: Report): Promise<SavedProfile> {
+  const { profiles, unusable } = await loadSaved(store, report);
+  const saved: readonly SavedProfile[] = [
+    ...profiles.map((profile) => ({ profile, problem: null })),
+    ...unusable.map(({ profile, why, fix }) => ({ profile, problem: { why, fix } })),
+  ];
+  const named = (nameOf: (profile: Profile) => string) =>
+    saved.find(({ profile }) => nameKey(nameOf(profile)) === nameKey(name));
+  const found = named((profile) => profile.name) ?? named((profile) => shownName(profile.name));
+  if (found === undefined) {
+    const region = REGION_IDS.find((id) => id === name.toLowerCase() && id !== 'own');
+    const hint = region === undefined ? '' : ` Did you mean the region? --region ${region}`;
+    throw new CommandError(`there is no profile of that name among the ${saved.length} in ${store.folder}.${hint}`);
+  }
+  return found;
+}
+
+/**
+ * Finds a profile by name to use it. Ignores case.
+ *
+ * @throws {CommandError} also if the profile must not be used, with the reason and the fix
+ */
+export async function findProfile(name: string, store: ProfileStore, report: Report): Promise<Profile> {
+  const { profile, problem } = await findSavedProfile(name, store, report);
+  if (problem === null) return profile;
+  throw new CommandError(`the profile “${shownName(profile.name)}” cannot be used. ${problem.why} ${problem.fix}`);
+}

@@ -1,0 +1,61 @@
+import { Secret } from '../../kaltura/secret.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { CommandError, UsageError } from './exit-codes.js';
+
+/** The length limit of each kind of value, in characters: far above any real value. A key can come with the text around it. */
+export const MAX_LENGTH = { secret: 4_096, key: 1_000_000 } as const;
+
+export type InputKind = keyof typeof MAX_LENGTH;
+
+const ADVICE: Readonly<Record<InputKind, string>> = {
+  secret: 'This is probably a different file, or more than the secret. Pass only the secret, on one line.',
+  key: 'This is probably a different file. Pass only the key, or a short text that contains it.',
+};
+
+/** The error for a value over the limit. `source` is the start of the sentence: `Standard input`. */
+export const tooLong = (source: string, kind: InputKind): UsageError =>
+  new UsageError(
+    `${source} has more than ${MAX_LENGTH[kind].toLocaleString('en-US')} characters, which is too long for a ${kind}. ${ADVICE[kind]}`,
+  );
+
+const REASONS: Readonly<Record<string, string>> = { EISDIR: 'it is a folder' };
+
+function unreadable(error: unknown): CommandError {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  return new CommandError(
+    `Standard input cannot be read: ${REASONS[code] ?? code}. Pass the value through a pipe or a file.`,
+  );
+}
+
+/**
+ * Reads a value from standard input until it is complete or too long. A secret ends with its line, because the writer may leave the
+ * pipe open. A key ends with the input. Waits for as long as the pipe is open.
+ *
+ * @param flag the flag that asks for it, named if standard input is a terminal
+ * @throws {UsageError} if standard input is a terminal, or holds more than `MAX_LENGTH`
+ * @throws {CommandError} if standard input cannot be read
+ */
+export async function readStdin(
+  kind: InputKind,
+  flag: string,
+  { stdin }: Pick<CommandRuntime, 'stdin'>,
+): Promise<Secret> {
+  if (stdin.isTTY) {
+    throw new UsageError(
+      `${flag} reads from a pipe or a file, but standard input is a terminal. Leave out ${flag} to be prompted.`,
+    );
+  }
+  let text = '';
+  try {
+    for await (const chunk of stdin.setEncoding('utf8')) {
+      text += chunk;
+      if (text.length > MAX_LENGTH[kind] || (kind === 'secret' && text.includes('\n'))) break;
+    }
+  } catch (error) {
+    throw unreadable(error);
+  } finally {
+    stdin.destroy();
+  }
+  if (text.length > MAX_LENGTH[kind]) throw tooLong('Standard input', kind);
+  return new Secret(text.replace(/^\uFEFF/, ''));
+}

@@ -1,0 +1,30 @@
+import type { Http } from '../../kaltura/api/http.js';
+import { refusalLines } from '../../kaltura/api/server-answer.js';
+import type { Secret } from '../../kaltura/secret.js';
+import type { CommandRuntime } from './command-runtime.js';
+
+/** Returns the action in the URL of a call: `session.start`. */
+const actionIn = (url: string): string => {
+  const [, service, action] = /\/service\/(\w+)\/action\/(\w+)$/.exec(url) ?? [];
+  return `${service}.${action}`;
+};
+
+/** Makes every error answer of a server appear on standard error (`--show-answer`). */
+export function withAnswersShown(runtime: CommandRuntime): CommandRuntime {
+  // A server can repeat in one answer what it received with an earlier call.
+  const sent = new Set<Secret>();
+  const write = (text: string): void => void runtime.stderr.write(`${text}\n`);
+  const showing =
+    (http: Http): Http =>
+    async (request) => {
+      for (const secret of request.secrets ?? []) sent.add(secret);
+      const response = await http(request);
+      const lines = refusalLines(response, [...sent]);
+      if (lines !== null) {
+        write(`kaltura-ks: The server’s answer to ${actionIn(request.url)}. It can contain parts of what was sent:`);
+        for (const line of lines) write(`  ${line}`);
+      }
+      return response;
+    };
+  return { ...runtime, httpWithin: (timeout) => showing(runtime.httpWithin(timeout)) };
+}

@@ -1,0 +1,72 @@
+import type { Secret } from '../../kaltura/secret.js';
+import type { Profile } from '../../profiles/profile.js';
+import { openProfileSecrets, type ProfileSecrets } from '../../profiles/profile-secrets.js';
+import type { AskPassphrase } from '../../secrets/keeper.js';
+import { SECRET_VARIABLES } from '../../secrets/variables.js';
+import { passphraseProblem } from '../../wizard/form/secret-source.js';
+import type { Flags } from './command-call.js';
+import type { CommandRuntime } from './command-runtime.js';
+import { requireConfirmedSource } from './confirm-command.js';
+import { UsageError } from './exit-codes.js';
+import { askHidden, canAsk } from './hidden-prompt.js';
+import type { Report } from './report.js';
+
+/** The way to the secrets of profiles, in one run of a command: a passphrase is asked for once. */
+export interface PlaceAccess extends ProfileSecrets {
+  readonly mayAsk: () => boolean;
+  /** @throws {UsageError} where the place needs a passphrase that is not given and cannot be asked */
+  assertPassphrase(profile: Pick<Profile, 'secretPlace'>): void;
+  /** Makes sure that a person has confirmed the command or variable of the profile. Throws what `requireConfirmedSource` throws. */
+  requireConfirmed(profile: Profile): Promise<Profile>;
+}
+
+/** @throws {UsageError} where the wizard would refuse it too */
+function strongEnough(passphrase: Secret): Secret {
+  const problem = passphraseProblem(passphrase);
+  if (problem !== null) throw new UsageError(`the passphrase is too short. ${problem}`);
+  return passphrase;
+}
+
+function createAsk(mayAsk: () => boolean, runtime: CommandRuntime, report: Report): AskPassphrase {
+  let known = runtime.secretVariables.get(SECRET_VARIABLES.passphrase) ?? null;
+  return async ({ file, purpose }) => {
+    if (known !== null) return purpose === 'seal' ? strongEnough(known) : known;
+    if (!mayAsk()) return null;
+    report.say(purpose === 'open' ? `The secret is in ${file}.` : `The secret goes to ${file}, encrypted.`);
+    const typed = await askHidden('Its passphrase, not shown', runtime);
+    if (purpose === 'seal') {
+      const again = await askHidden('Once more', runtime);
+      strongEnough(typed);
+      if (again.reveal() !== typed.reveal()) throw new UsageError('the two passphrases differ. Nothing is written.');
+    }
+    known = typed;
+    return known;
+  };
+}
+
+export function createPlaceAccess(flags: Flags, runtime: CommandRuntime, report: Report): PlaceAccess {
+  // Looked at late: standard input costs time to open.
+  const mayAsk = (): boolean => flags['input'] !== false && canAsk(runtime);
+  const secrets = openProfileSecrets(() => runtime.openSecretKeeper(report.say), createAsk(mayAsk, runtime, report));
+  const variable = SECRET_VARIABLES.passphrase;
+  return {
+    ...secrets,
+    mayAsk,
+    requireConfirmed: (profile) => requireConfirmedSource(profile, flags, runtime, report),
+    assertPassphrase: ({ secretPlace }) => {
+      if (secretPlace.kind === 'file' && !runtime.secretVariables.has(variable) && !mayAsk()) {
+        throw new UsageError(`missing: the passphrase of the encrypted file (${variable}); it cannot be asked here.`);
+      }
+    },
+    read: async (profile, what) => {
+      const abort = new AbortController();
+      // While it is asked for, the question hears the signals.
+      const forget = profile.secretPlace.kind === 'file' ? () => {} : runtime.onSignal(() => abort.abort());
+      try {
+        return await secrets.read(profile, what, abort.signal);
+      } finally {
+        forget();
+      }
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { SESSION_TYPE_NUMBERS } from '../ks/fields.js';
+import type { KeyRequest, SignIn } from '../sign-in/key-request.js';
+import type { ApiParameters } from './client.js';
+
+// What each action is sent (facts 3.2), in one place for those who send it and those who show it beforehand.
+
+type By<Method extends SignIn['method']> = Extract<SignIn, { readonly method: Method }>;
+export type SecretSignIn = By<'server'>;
+export type LocalSignIn = By<'local'>;
+export type LoginSignIn = By<'login'>;
+export type AppTokenSignIn = By<'app-token'>;
+
+/** An empty text and none are the same to the server here: neither is sent. */
+const ifAny = (text: string): string | undefined => (text === '' ? undefined : text);
+
+const typeNumber = (request: KeyRequest): string => String(SESSION_TYPE_NUMBERS[request.type]);
+
+export function startParameters(request: KeyRequest, signIn: SecretSignIn): ApiParameters {
+  return {
+    partnerId: String(signIn.partnerId),
+    secret: signIn.secret,
+    type: typeNumber(request),
+    userId: ifAny(request.userId),
+    expiry: String(request.lifetime),
+    privileges: ifAny(request.privileges),
+  };
+}
+
+export function loginParameters(request: KeyRequest, signIn: LoginSignIn): ApiParameters {
+  return {
+    loginId: signIn.loginId,
+    password: signIn.password,
+    partnerId: signIn.partnerId === null ? undefined : String(signIn.partnerId),
+    expiry: String(request.lifetime),
+    // Left out, it means `*`: everything (facts 8a).
+    privileges: request.privileges,
+    otp: signIn.code ?? undefined,
+  };
+}
+
+/** The public session that a token's hash is made with; it serves for a moment only. */
+export function widgetParameters(signIn: AppTokenSignIn): ApiParameters {
+  return { widgetId: `_${signIn.partnerId}`, expiry: '600' };
+}
+
+/** @param proof what is sent, or, in a plan, a word on where it will come from */
+export function tokenParameters<Proof>(
+  request: KeyRequest,
+  signIn: AppTokenSignIn,
+  proof: { readonly ks: Proof; readonly tokenHash: Proof },
+): Readonly<Record<string, string | Proof | undefined>> {
+  return {
+    ks: proof.ks,
+    id: signIn.tokenId,
+    tokenHash: proof.tokenHash,
+    type: typeNumber(request),
+    userId: ifAny(request.userId),
+    expiry: String(request.lifetime),
+    sessionPrivileges: ifAny(request.privileges),
+  };
+}

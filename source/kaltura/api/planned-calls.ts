@@ -1,0 +1,72 @@
+import type { Secret } from '../secret.js';
+import type { KeyRequest } from '../sign-in/key-request.js';
+import { canAskTheKey } from '../sign-in/login.js';
+import { urlOfAction } from './client.js';
+import { loginParameters, startParameters, tokenParameters, widgetParameters } from './parameters.js';
+
+/** What is known only once an earlier call has been answered. */
+export interface ComesLater {
+  readonly comesFrom: string;
+}
+
+export interface PlannedParameter {
+  readonly name: string;
+  /** A Secret is for whoever shows it to mask. */
+  readonly value: string | Secret | ComesLater;
+}
+
+/** One call that making a key will send. */
+export interface PlannedCall {
+  readonly host: string;
+  readonly url: string;
+  /** `session.start`… */
+  readonly action: string;
+  /** Why it is sent, in one line. */
+  readonly purpose: string;
+  readonly parameters: readonly PlannedParameter[];
+}
+
+/** Every call that `makeKey` would send for this request, in order; none where the key is signed on this computer. */
+export function planOfCalls(request: KeyRequest): readonly PlannedCall[] {
+  const { serviceUrl, signIn } = request;
+  const call = (action: string, purpose: string, parameters: Planned): PlannedCall =>
+    plannedCall(serviceUrl, action, purpose, parameters);
+  switch (signIn.method) {
+    case 'local':
+      return [];
+    case 'server':
+      return [call('session.start', 'makes the key', startParameters(request, signIn))];
+    case 'login': {
+      const login = call('user.loginByLoginId', 'makes the key', loginParameters(request, signIn));
+      if (!canAskTheKey(request.privileges)) return [login];
+      const ks = { comesFrom: 'the new key' };
+      return [login, call('session.get', 'asks the new key what it is, unless it can be read here', { ks })];
+    }
+    case 'app-token': {
+      const proof = {
+        ks: { comesFrom: 'the public session of the first call' },
+        tokenHash: { comesFrom: 'a hash of that session and the token, which is itself not sent' },
+      };
+      return [
+        call('session.startWidgetSession', 'opens a public session', widgetParameters(signIn)),
+        call(
+          'appToken.startSession',
+          'makes the key: up to four times, once for each kind of hash a token may have',
+          tokenParameters(request, signIn, proof),
+        ),
+      ];
+    }
+  }
+}
+
+/** One call as it will be sent; what is undefined is not sent. */
+export function plannedCall(serviceUrl: string, action: string, purpose: string, parameters: Planned): PlannedCall {
+  const url = urlOfAction(serviceUrl, action);
+  return { host: new URL(url).host, url, action, purpose, parameters: listed(parameters) };
+}
+
+type Planned = Readonly<Record<string, PlannedParameter['value'] | undefined>>;
+
+function listed(parameters: Planned): PlannedParameter[] {
+  return Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+}

@@ -1,0 +1,92 @@
+import { asShown, containsSecret } from '../redact.js';
+import type { Secret } from '../secret.js';
+import type { HttpResponse } from './http.js';
+
+/** An error of the API, exactly as received. */
+export interface ApiException {
+  readonly code: string;
+  readonly message: string;
+  readonly args: unknown;
+}
+
+/** An error is known by its `objectType` alone: the status is 200, and the order of the fields differs (facts 3.4). */
+export function isApiException(answer: unknown): answer is ApiException {
+  if (typeof answer !== 'object' || answer === null) return false;
+  const { objectType, code, message } = answer as Record<string, unknown>;
+  return objectType === 'KalturaAPIException' && typeof code === 'string' && typeof message === 'string';
+}
+
+/** Kaltura's own errors have three arguments at most. */
+const MAX_ARGUMENTS = 6;
+/** In characters. */
+const MAX_LINE_LENGTH = 300;
+
+/**
+ * The answer of a server that gave no result, for someone who asks to see it. Exact occurrences of the secrets are masked; other
+ * encodings of them are not, so a note has to go with it.
+ *
+ * @returns lines without control characters
+ */
+export function answerLines(response: HttpResponse, answer: unknown, secrets: readonly Secret[]): string[] {
+  const { status, headers, body } = response;
+  const lines = isApiException(answer) ? exceptionLines(answer) : otherLines(status, headers['location'], body);
+  const reference = headers['x-kaltura-session'];
+  return [...lines, ...(reference === undefined ? [] : [`X-Kaltura-Session: ${reference}`])].map((line) =>
+    asShown(line, secrets, MAX_LINE_LENGTH),
+  );
+}
+
+/** The same for an answer that is not parsed yet; null if it is a result of the API, which is never shown. */
+export function refusalLines(response: HttpResponse, secrets: readonly Secret[]): string[] | null {
+  const answer = parsedBody(response.body);
+  const isResult = answer !== undefined && response.status < 300 && !isApiException(answer);
+  return isResult ? null : answerLines(response, answer, secrets);
+}
+
+/** Parses JSON, with or without a byte order mark; undefined if it is none. */
+export function parsedBody(body: string): unknown {
+  try {
+    return JSON.parse(body.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function exceptionLines({ code, message, args }: ApiException): string[] {
+  const all = typeof args === 'object' && args !== null ? Object.entries(args) : [];
+  const more = all.length - MAX_ARGUMENTS;
+  return [
+    code,
+    message,
+    ...all.slice(0, MAX_ARGUMENTS).map(([name, value]) => `${name} = ${textOf(value)}`),
+    ...(more > 0 ? [`(and ${more} more)`] : []),
+  ];
+}
+
+const otherLines = (status: number, location: string | undefined, body: string): string[] => [
+  `HTTP ${status}`,
+  ...(location === undefined ? [] : [`Location: ${location}`]),
+  body.trim() === '' ? '(nothing else)' : body,
+];
+
+/** Kaltura sends texts. Anything else is written as JSON: a conversion to text would run a `toString` that came from outside. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested more deeply than can be written.
+    return '…';
+  }
+}
+
+/** A random number and the time in epoch seconds (facts 3.5). */
+const SUPPORT_REFERENCE = /^\d{1,10}, ?\d{10}$/;
+
+/** `X-Kaltura-Session`, which Kaltura's support can look up; null if it does not look like one. */
+export function supportReferenceOf({ headers }: HttpResponse, secrets: readonly Secret[]): string | null {
+  const reference = headers['x-kaltura-session'] ?? '';
+  const isUsable =
+    SUPPORT_REFERENCE.test(reference) && !reference.split(/, ?/).some((part) => containsSecret(part, secrets));
+  return isUsable ? reference : null;
+}

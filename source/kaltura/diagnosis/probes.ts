@@ -1,0 +1,90 @@
+import { isLoopback } from '../accounts/regions.js';
+import { ApiError, NotKalturaError } from '../api/client.js';
+import { ConnectionError } from '../api/http.js';
+import type { KeyRequest } from '../sign-in/key-request.js';
+import { hostnameOf } from './advice.js';
+import { clockProbe, isOutOfDate, probeClock, probeWayOut, wayOutProbe } from './connection-probes.js';
+import type { AdviceContext } from './diagnose.js';
+import type { Finding, Probe, ProbeDeps } from './probe.js';
+import { probeRegions, probeServer, regionProbe, serverProbe } from './region-probe.js';
+import { probeRoles, probeSecret, rolesProbe, secretProbe } from './secret-probes.js';
+
+export type { Finding, Probe, ProbeDeps, ProbeKind } from './probe.js';
+
+/**
+ * What could be asked to find out why no key was made, the likeliest to help first. Nothing is sent by this. After a refused login no
+ * secret is sent again by any of them: each try may count towards a lock (facts 4.3).
+ *
+ * @param failure whatever `makeKey` threw
+ */
+export function probesFor(failure: unknown, context: AdviceContext): readonly Probe[] {
+  if (failure instanceof ApiError) return afterRefusal(failure, context);
+  // The practice server is on this computer: no way out is needed for it.
+  if (isLoopback(hostnameOf(context.request))) return [];
+  if (failure instanceof NotKalturaError) return [wayOutProbe(context)];
+  if (!(failure instanceof ConnectionError) || failure.fault === 'aborted') return [];
+  return [isOutOfDate(failure) ? clockProbe(context, null) : wayOutProbe(context)];
+}
+
+/** The place of the account is in question with these; the last three need that the server does not mask its errors (facts 4.3). */
+const ABOUT_PLACE: readonly string[] = [
+  'SERVICE_FORBIDDEN_CONTENT_BLOCKED',
+  'INVALID_WIDGET_ID',
+  'APP_TOKEN_ID_NOT_FOUND',
+  'USER_WRONG_PASSWORD',
+  'USER_NOT_FOUND',
+  'LOGIN_DATA_NOT_FOUND',
+  'INVALID_PARTNER_ID',
+];
+
+function afterRefusal({ code, args }: ApiError, context: AdviceContext): Probe[] {
+  const { request } = context;
+  const { signIn } = request;
+  if (code === 'START_SESSION_ERROR' && signIn.method === 'server' && args['PID'] !== '0') {
+    const isAdmin = request.type === 'ADMIN';
+    return [
+      ...(isAdmin ? [secretProbe(request, signIn, code)] : []),
+      ...(isKalturas(request) ? placeProbes(code, context) : []),
+    ];
+  }
+  if (code === 'UNKNOWN_ROLE_ID' && signIn.method === 'server') return [rolesProbe(request, signIn, code)];
+  if (code === 'INVALID_KS' && signIn.method === 'local' && args['KSID'] === 'EXPIRED')
+    return [clockProbe(context, code)];
+  return ABOUT_PLACE.includes(code) ? placeProbes(code, context) : [];
+}
+
+/** A server of Kaltura’s own, also by another name than those of the regions (facts 6). */
+const isKalturas = (request: KeyRequest): boolean => /(^|\.)kaltura\.com$/.test(hostnameOf(request));
+
+function placeProbes(code: string, { request }: AdviceContext): Probe[] {
+  const { partnerId } = request.signIn;
+  if (partnerId === null) return [];
+  return [isKalturas(request) ? regionProbe(partnerId, code) : serverProbe(request.serviceUrl, partnerId, code)];
+}
+
+/**
+ * Asks what a probe asks.
+ *
+ * @param probe one that `probesFor` gave for this context
+ * @returns also where it got no answer: that is then what was found
+ * @throws {ConnectionError} `aborted`, where `deps.signal` gave it up
+ */
+export async function runProbe(probe: Probe, context: AdviceContext, deps: ProbeDeps): Promise<Finding> {
+  const { signIn } = context.request;
+  const partnerId = signIn.partnerId ?? 0;
+  switch (probe.kind) {
+    case 'user-secret':
+    case 'roles': {
+      if (signIn.method !== 'server') throw new TypeError('This probe belongs to another way to sign in.');
+      return probe.kind === 'roles' ? probeRoles(signIn, context, deps) : probeSecret(signIn, context, deps);
+    }
+    case 'region':
+      return probeRegions(probe, partnerId, context, deps);
+    case 'server':
+      return probeServer(probe, partnerId, context, deps);
+    case 'way-out':
+      return probeWayOut(context, deps);
+    case 'clock':
+      return probeClock(probe, context, deps);
+  }
+}

@@ -1,0 +1,162 @@
+import type { RegionAnswer } from '../accounts/find-region.js';
+import { type HostedRegionId, regionLabel } from '../accounts/regions.js';
+import { checkPartnerId, credentials, otherPlace, otherSignIn, partnerName, type Remedy, retry } from './advice.js';
+import type { AdviceContext } from './diagnose.js';
+import { oddities, partnerIdCause } from './evidence.js';
+import { maskedCauses } from './login.js';
+import type { Finding } from './probe.js';
+
+const labels = (regions: readonly HostedRegionId[]): string => regions.map(regionLabel).join(', ');
+
+const take = ({ region }: RegionAnswer): Remedy => ({
+  label: `Take the region ${regionLabel(region)}`,
+  goTo: 'review',
+  change: { region },
+});
+
+const checkNumber = checkPartnerId;
+
+const SAME_NUMBER = 'each region gives its numbers by itself, so the same number elsewhere is another account';
+
+/** A public session is given, and its use refused. @param place a region’s name, or a host */
+export function blockedThere(place: string, others: readonly RegionAnswer[], { request }: AdviceContext): Finding {
+  const elsewhereToo = others.map(({ region }) => `yours is the account of this number in ${regionLabel(region)}`);
+  return {
+    headline: `${place} knows ${partnerName(request)}, and has blocked it`,
+    explanation: 'It opens a public session for it, and refuses to let it be used. So it is not the secret:',
+    causes: ['the account is blocked or closed: only Kaltura’s support can say why, and change it', ...elsewhereToo],
+    remedies: [...others.map(take), checkNumber],
+    isSure: true,
+    settles: true,
+  };
+}
+
+/** The region that was asked knows the number, and others do. */
+export function hereAndElsewhere(
+  asked: HostedRegionId,
+  others: readonly RegionAnswer[],
+  { request }: AdviceContext,
+): Finding {
+  const regions = labels([asked, ...others.map(({ region }) => region)]);
+  return {
+    headline: `More than one region knows ${partnerName(request)}: ${regions}`,
+    explanation: 'They are different accounts. Compare with the address where you log in to KMC. So either',
+    causes: [
+      `yours is in ${labels(others.map(({ region }) => region))}: ${SAME_NUMBER}`,
+      `yours is in ${regionLabel(asked)}, and what was sent with the number is wrong`,
+    ],
+    remedies: [...others.map(take), credentials('Enter the credentials again')],
+    isSure: false,
+    settles: false,
+  };
+}
+
+/** The region that was asked does not know it, or could not be asked now. */
+export function elsewhere(
+  asked: RegionAnswer | undefined,
+  others: readonly RegionAnswer[],
+  unasked: readonly HostedRegionId[],
+  context: AdviceContext,
+): Finding {
+  const { request } = context;
+  const name = partnerName(request);
+  const open = unasked.length === 0 ? '' : ` ${labels(unasked)} could not be asked.`;
+  const isSure = unasked.length === 0 && others.length < 2;
+  if (others.length === 0) {
+    return {
+      headline: unasked.length === 0 ? `No region knows ${name}` : `No region that answered knows ${name}`,
+      explanation: `Each would know it even if it were blocked.${open} So`,
+      causes: [partnerIdCause(request), 'the account lives on a server of your own, not in one of Kaltura’s regions'],
+      remedies: [checkNumber, ...(unasked.length === 0 ? [] : [retry]), otherPlace(context)],
+      isSure,
+      settles: true,
+    };
+  }
+  const found = labels(others.map(({ region }) => region));
+  const blocked = others.filter(({ outcome }) => outcome === 'blocked').map(({ region }) => region);
+  return {
+    headline:
+      `${name} is known in ${found}${asked?.outcome === 'unknown' ? `, and not in ${context.regionLabel}` : ''}`.replace(
+        /^p/,
+        'P',
+      ),
+    explanation: `It was looked for in all regions.${open} So`,
+    causes: [
+      others.length === 1
+        ? `the account lives in ${found}`
+        : `the account lives in one of them: compare with the address where you log in to KMC, for ${SAME_NUMBER}`,
+      ...(blocked.length === 0 ? [] : [`in ${labels(blocked)} it is blocked or closed: Kaltura’s support can tell`]),
+      'or the number is mistyped, and happens to be another account’s',
+    ],
+    remedies: [...others.map(take), checkNumber],
+    isSure,
+    settles: true,
+  };
+}
+
+export const unknownThere = (host: string, context: AdviceContext): Finding => ({
+  headline: `${host} does not know ${partnerName(context.request)}`,
+  explanation: 'It would know it even if it were blocked. So',
+  causes: [partnerIdCause(context.request), 'the account lives on another server'],
+  remedies: [checkNumber, otherPlace(context)],
+  isSure: true,
+  settles: true,
+});
+
+/**
+ * What is left, once the server that was asked knows the account and has not blocked it.
+ *
+ * @param code of the refusal that made one ask
+ * @param place a region's name, or a host
+ */
+export function onceKnown(code: string | null, place: string, context: AdviceContext): Finding {
+  const headline = `${place} knows ${partnerName(context.request)}: the region is right`;
+  const { signIn } = context.request;
+  if (code === 'SERVICE_FORBIDDEN_CONTENT_BLOCKED' || code === 'INVALID_WIDGET_ID') {
+    return {
+      headline: `${place} knows ${partnerName(context.request)}, and has not blocked it`,
+      explanation: 'That does not go together with its refusal a moment ago. So',
+      causes: [
+        'it was blocked or unknown for a moment only: try again',
+        'another account was meant: look whether the partner ID reached the server as you typed it',
+      ],
+      remedies: [retry, checkPartnerId],
+      isSure: false,
+      settles: false,
+    };
+  }
+  switch (signIn.method) {
+    case 'login':
+      return {
+        headline,
+        explanation:
+          'So it is the login itself. What the server hides behind its one answer is still open: it may be that',
+        causes: maskedCauses(context, null),
+        remedies: [credentials('Enter the login again'), otherSignIn],
+        isSure: true,
+        settles: false,
+      };
+    case 'app-token':
+      return {
+        headline,
+        explanation: 'So it is the app token. Its list is open to ADMIN keys alone. Either',
+        causes: ['its ID is mistyped', 'it was deleted', 'the partner ID is that of another account in this region'],
+        remedies: [credentials('Enter the app token again'), otherSignIn],
+        isSure: true,
+        settles: false,
+      };
+    default:
+      return {
+        headline,
+        explanation: 'No other region that answered has an account of this number. So it is the secret:',
+        causes: [
+          ...oddities(signIn.secret, 'secrets'),
+          'it is the secret of another account',
+          'it is an old one, or was copied wrongly',
+        ],
+        remedies: [credentials('Enter the secret again')],
+        isSure: true,
+        settles: false,
+      };
+  }
+}

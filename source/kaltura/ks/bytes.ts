@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { KsError } from './fields.js';
+
+export const sha1 = (...parts: (string | Uint8Array)[]): Buffer => {
+  const hash = createHash('sha1');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+
+/** The bytes of a KS as PHP's strict base64 reads them, either alphabet (facts 1.2). */
+export function ksBytes(ks: string): Buffer {
+  const text = ks
+    .replaceAll('-', '+')
+    .replaceAll('_', '/')
+    .replaceAll(/[ \t\r\n]/g, '');
+  const body = text.replace(/=+$/, '');
+  const padding = text.length - body.length;
+  const isWhole = body.length % 4 !== 1 && (padding === 0 || (body.length + padding) % 4 === 0);
+  if (body === '' || !/^[A-Za-z0-9+/]*$/.test(body) || padding > 2 || !isWhole) throw new KsError('not-base64');
+  return Buffer.from(body, 'base64');
+}
+
+/** The bytes of a version 2 KS begin with this; all others are version 1 (facts 1.1). */
+export const V2_MARK = 'v2|';
+
+export const isV2 = (bytes: Buffer): boolean => bytes.toString('latin1', 0, V2_MARK.length) === V2_MARK;
+
+export const orEmpty = (value: string | null | undefined): string => value ?? '';
+
+export const nothingIfAbsent = (value: string | undefined): string | null => value ?? null;
+
+/** A number as keys and answers write it (an account, a type), null where the text is anything else. */
+export const ksNumber = (text: string): number | null => (/^-?\d{1,12}$/.test(text) ? Number(text) : null);
+
+/**
+ * A moment in epoch seconds, null where the text is none. Twelve digits reach past the year 30000. The server was seen to give keys that
+ * end within a second, where one was asked for a life that was not whole (recording 392).
+ */
+export const ksMoment = (text: string): number | null => (/^-?\d{1,12}(\.\d{1,6})?$/.test(text) ? Number(text) : null);

@@ -1,0 +1,127 @@
+import { joined, type Piece, piecesByBlank, piecesByLine, START, unescaped, wordAt } from './pasted-pieces.js';
+import { isSoundKs } from './shape.js';
+
+/** A piece of a text that is a KS, or was meant to be one. */
+export interface KsCandidate {
+  readonly ks: string;
+  /** Where it begins and ends in the text. */
+  readonly start: number;
+  readonly end: number;
+  /** Its form is that of a KS. */
+  readonly isSound: boolean;
+  /** It stood on several lines. */
+  readonly isJoined: boolean;
+  /** Blanks in it were put back to `+`. */
+  readonly isMended: boolean;
+}
+
+type Range = Pick<KsCandidate, 'start' | 'end'>;
+
+const sound = (ks: string, range: Range, more: Partial<KsCandidate> = {}): KsCandidate | null =>
+  isSoundKs(ks) ? { ks, ...range, isSound: true, isJoined: false, isMended: false, ...more } : null;
+
+/** A word on a line of its own, and not the rest of a key. */
+const LONGEST_WORD = 16;
+
+/**
+ * The lines as one key. The last may be a word that follows it; of many lines of one length, no others are left out: a beginning of a damaged
+ * key passes for a key once in some twenty times.
+ */
+function onLines(pieces: readonly Piece[], start: number): KsCandidate | null {
+  const isWordLast = pieces.length === 2 || (pieces.at(-1)?.text.length ?? 0) < LONGEST_WORD;
+  const beginnings = pieces.length > 1 && isWordLast ? [pieces, pieces.slice(0, -1)] : [pieces];
+  for (const some of beginnings) {
+    const range = { start, end: (some.at(-1) as Piece).end };
+    const found = sound(joined(some), range, { isJoined: some.length > 1 });
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The server skips blanks. A `+` that became one is missed only where the key is no key without it. */
+function withBlanks(pieces: readonly Piece[], start: number): KsCandidate | null {
+  if (pieces.length < 2) return null;
+  const range = { start, end: (pieces.at(-1) as Piece).end };
+  return sound(joined(pieces), range) ?? sound(joined(pieces, '+'), range, { isMended: true });
+}
+
+const DELIMITER = /[\s"'`“”‘’„«»<>&,;(){}[\]\\]/g;
+const QUOTES_BEFORE = /^["'`“‘„«]{0,10}$/;
+const QUOTES_BEHIND = /["'`”’“»]{0,10}$/;
+
+/** Nothing stands beside it but quotes. */
+const isOneWord = (text: string, start: number): boolean =>
+  QUOTES_BEFORE.test(text.slice(0, start)) && !/\s/.test(text);
+
+/** How far the word reaches, whatever stands in it: what is wrong with a damaged key should be seen. */
+function endOfWord(text: string, start: number): number {
+  if (isOneWord(text, start)) {
+    return text.length - (QUOTES_BEHIND.exec(text.slice(-10))?.[0].length ?? 0);
+  }
+  DELIMITER.lastIndex = start;
+  return DELIMITER.exec(text)?.index ?? text.length;
+}
+
+/** Hex digits may stand in the middle of a key of version 1 whose beginning is damaged. `v2|` stands nowhere but at the beginning. */
+function startOfWord(text: string, found: number): number {
+  if (text.startsWith('djJ8', found)) return found;
+  let start = found;
+  while (
+    start > 0 &&
+    found - start < SIGNATURE_LENGTH &&
+    !/[\s"'`“”‘’„«»<>&,;(){}[\]\\=:/?|]/.test(text.charAt(start - 1))
+  ) {
+    start -= 1;
+  }
+  return start;
+}
+
+/** Of version 1, in base64. */
+const SIGNATURE_LENGTH = 54;
+
+/** Shorter ones among other words are only talk of keys. */
+const SHORTEST_DAMAGED = 24;
+
+function damaged(text: string, found: number, lines: readonly Piece[]): KsCandidate | null {
+  const flaws = { isSound: false, isMended: false } as const;
+  const start = startOfWord(text, found);
+  if (lines.length > 1) {
+    return {
+      ks: unescaped(text.slice(start, found)) + joined(lines),
+      start,
+      end: (lines.at(-1) as Piece).end,
+      isJoined: true,
+      ...flaws,
+    };
+  }
+  const end = endOfWord(text, start);
+  const ks = unescaped(text.slice(start, end));
+  return isOneWord(text, start) || ks.length >= SHORTEST_DAMAGED ? { ks, start, end, isJoined: false, ...flaws } : null;
+}
+
+const PATH = /\/ks\\{0,3}\/$/i;
+
+function candidateAt(text: string, start: number): KsCandidate | null {
+  if (PATH.test(text.slice(Math.max(0, start - 10), start))) {
+    const { text: ks, end } = wordAt(text, start, true);
+    const found = sound(ks, { start, end });
+    if (found !== null) return found;
+  }
+  const first = wordAt(text, start, false);
+  const lines = piecesByLine(text, first);
+  return onLines(lines, start) ?? withBlanks(piecesByBlank(text, first), start) ?? damaged(text, start, lines);
+}
+
+/** All that begins as a KS does, in the order in which it stands in a text without blanks around it. */
+export function candidatesIn(text: string): KsCandidate[] {
+  const candidates: KsCandidate[] = [];
+  let at = 0;
+  for (;;) {
+    START.lastIndex = at;
+    const match = START.exec(text);
+    if (match === null) return candidates;
+    const candidate = candidateAt(text, match.index);
+    if (candidate !== null) candidates.push(candidate);
+    at = Math.max(candidate?.end ?? 0, match.index + match[0].length);
+  }
+}

@@ -1,0 +1,120 @@
+import { isV2, ksBytes, ksNumber, V2_MARK } from './bytes.js';
+import type { KsFault, KsVersion } from './fields.js';
+
+/** What shows of a KS without a secret. */
+export interface KsShape {
+  /** null where not even that can be told. */
+  readonly version: KsVersion | null;
+  readonly partnerId: number | null;
+  /** Why no server can read it, whatever its secret; null where nothing speaks against it. */
+  readonly fault: Extract<KsFault, 'not-base64' | 'not-a-ks' | 'cut-off'> | null;
+}
+
+const NOTHING: KsShape = { version: null, partnerId: null, fault: 'not-a-ks' };
+
+/** Hash, random bytes and the two fields that every key has fill three blocks of the cipher at least (facts 1.4). */
+const SHORTEST_SEALED = 48;
+
+/** Client libraries write seven fields, the server nine (facts 1.3). The server reads three, if they are signed. */
+const FEWEST_FIELDS = 7;
+
+const SIGNATURE = /^[0-9a-f]{40}$/;
+const HALF_SIGNATURE = /^[0-9a-f]{8,40}$/;
+
+function shapeOfV2(bytes: Buffer): KsShape {
+  const bar = bytes.indexOf('|', V2_MARK.length);
+  const text = bytes.toString('latin1', V2_MARK.length, bar === -1 ? bytes.length : bar);
+  if (bar === -1) return /^\d{0,12}$/.test(text) ? { version: 2, partnerId: null, fault: 'cut-off' } : NOTHING;
+  const partnerId = ksNumber(text);
+  if (partnerId === null) return NOTHING;
+  const length = bytes.length - bar - 1;
+  const isWhole = length >= SHORTEST_SEALED && length % 16 === 0;
+  return { version: 2, partnerId, fault: isWhole ? null : 'cut-off' };
+}
+
+function shapeOfV1(bytes: Buffer): KsShape {
+  const bar = bytes.indexOf('|');
+  if (bar === -1) {
+    return HALF_SIGNATURE.test(bytes.toString('latin1')) ? { version: 1, partnerId: null, fault: 'cut-off' } : NOTHING;
+  }
+  if (!SIGNATURE.test(bytes.toString('latin1', 0, bar))) return NOTHING;
+  const fields = bytes.toString('utf8', bar + 1).split(';');
+  const partnerId = ksNumber(fields[0] ?? '');
+  if (fields.length === 1) return { version: 1, partnerId: null, fault: 'cut-off' };
+  if (partnerId === null) return NOTHING;
+  return { version: 1, partnerId, fault: fields.length < FEWEST_FIELDS ? 'cut-off' : null };
+}
+
+const shapeOfBytes = (bytes: Buffer): KsShape => (isV2(bytes) ? shapeOfV2(bytes) : shapeOfV1(bytes));
+
+/** Enough for the signature of version 1 and the account, in characters. */
+const BEGINNING = 96;
+
+/** What the beginning tells, where the rest is not base64. */
+function shapeOfBeginning(text: string, fault: 'not-base64' | 'cut-off'): KsShape {
+  const letters = /^[A-Za-z0-9+/_-]*/.exec(text.slice(0, BEGINNING))?.[0] ?? '';
+  const whole = letters.slice(0, letters.length - (letters.length % 4));
+  if (whole === '') return { ...NOTHING, fault: 'not-base64' };
+  const { version, partnerId } = shapeOfBytes(ksBytes(whole));
+  return { version, partnerId, fault };
+}
+
+/** Base64 of either alphabet, its padding at the end alone: `ksBytes` may look at it without going over it again and again. */
+const LETTERS = /^[A-Za-z0-9+/_-]*={0,2}$/;
+
+/** The form of a text that may be a KS, and what is wrong with it; nothing is opened, nothing checked against a secret. */
+export function shapeOf(ks: string): KsShape {
+  const text = ks.replaceAll(/[ \t\r\n]/g, '');
+  if (!LETTERS.test(text)) return shapeOfBeginning(text, 'not-base64');
+  // No number of bytes has such a length in base64: a character is missing, or there is one too many.
+  if (!text.endsWith('=') && text.length % 4 === 1) return shapeOfBeginning(text, 'cut-off');
+  try {
+    return shapeOfBytes(ksBytes(text));
+  } catch {
+    return shapeOfBeginning(text, 'not-base64');
+  }
+}
+
+/** Characters that the key of a living program hardly ever has; a key of version 1 that is cut in the wrong place has them nearly always. */
+const UNLIKELY = /[\p{Cc}\uFFFD]/u;
+
+/** Whether a text is a KS as far as can be told by its form. A version 2 key with a wrong length passes in one case of some twenty. */
+export function isSoundKs(text: string): boolean {
+  const { version, fault } = shapeOf(text);
+  return fault === null && (version === 2 || !UNLIKELY.test(ksBytes(text).toString('utf8')));
+}
+
+/** What shows of a text that is no KS, and tells why it is none. */
+export type KsOddity =
+  /** `at` counts the characters before it. */
+  | { readonly kind: 'foreign-character'; readonly character: string; readonly at: number }
+  /** Its middle was left out, as in a log. */
+  | { readonly kind: 'shortened' }
+  | { readonly kind: 'padding' }
+  /** 32 hex digits: a secret of the account, or an app token. */
+  | { readonly kind: 'permanent-secret' }
+  /** A token of another kind (JWT). */
+  | { readonly kind: 'web-token' }
+  | { readonly kind: 'too-short' };
+
+const SHORTENED = /…|\.\.\.|\*\*\*|••/;
+const WEB_TOKEN = /^eyJ[\w-]*\.[\w-]*\.?/;
+const FOREIGN = /[^A-Za-z0-9+/_=\s-]/u;
+
+/** Account and version alone fill as much. */
+const SHORTEST = 40;
+
+/** What is odd about a text that cannot be read as a KS; null where its letters are those of one. */
+export function oddityOf(text: string): KsOddity | null {
+  if (/^[0-9a-f]{32}$/i.test(text)) return { kind: 'permanent-secret' };
+  if (WEB_TOKEN.test(text)) return { kind: 'web-token' };
+  if (SHORTENED.test(text)) return { kind: 'shortened' };
+  const at = text.search(FOREIGN);
+  if (at !== -1) {
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    return { kind: 'foreign-character', character, at: [...text.slice(0, at)].length };
+  }
+  const letters = text.replaceAll(/[=\s]/g, '').length;
+  if (letters < SHORTEST) return { kind: 'too-short' };
+  return text.includes('=') ? { kind: 'padding' } : null;
+}

@@ -1,0 +1,453 @@
+import { checkRole, ROLES } from './roles.js';
+import {
+  checkAddress,
+  checkFirstOnly,
+  checkId,
+  checkNumber,
+  checkOneId,
+  checkOnlyAny,
+  checkPaths,
+  checkPositive,
+  isWholeNumber,
+  type PrivilegeValue,
+} from './values.js';
+
+export { ROLES, type Role } from './roles.js';
+export type { PrivilegeValue } from './values.js';
+
+/** What a privilege does to a key's reach, from harmless to not. */
+export type Weight = 'restricts' | 'neutral' | 'widens' | 'caution' | 'danger';
+
+export type PrivilegeGroup = 'play' | 'see' | 'change' | 'limit' | 'context' | 'rare';
+
+export interface Privilege {
+  readonly name: string;
+  readonly value: PrivilegeValue;
+  /** One line, in plain words. */
+  readonly summary: string;
+  /** What it does, what it does not do, when to use it. */
+  readonly detail: string;
+  /** With an ordinary value; `weightOf` looks at the value too. */
+  readonly weight: Weight;
+  /** With `*`, where that differs. */
+  readonly weightOfAny?: Weight;
+  readonly group: PrivilegeGroup;
+}
+
+const none: PrivilegeValue = { kind: 'none' };
+
+type Required = Extract<PrivilegeValue, { kind: 'required' }>;
+
+const one = (noun: string, example: string, more: Partial<Required> = {}): PrivilegeValue => ({
+  kind: 'required',
+  noun,
+  example,
+  takes: 'one',
+  allowsAny: false,
+  ...more,
+});
+
+const list = (noun: string, example: string, more: Partial<Required> = {}): PrivilegeValue => ({
+  ...(one(noun, example, { check: checkId }) as Required),
+  takes: 'list',
+  ...more,
+});
+
+const onlyAny = one('*', '*', { allowsAny: true, defaultValue: '*', check: checkOnlyAny });
+
+/** The 33 privileges that the server's code names (facts 2.3), and two names of widget sessions. */
+export const PRIVILEGES: readonly Privilege[] = [
+  {
+    name: 'sview',
+    value: list('entry ID', '0_abc12345', { allowsAny: true }),
+    summary: 'play chosen entries, protected ones too',
+    detail:
+      'Plays and downloads these entries even where an access rule asks for a key, and while they await moderation or are out of schedule. sview:* does so for every entry.',
+    weight: 'restricts',
+    weightOfAny: 'caution',
+    group: 'play',
+  },
+  {
+    name: 'sviewplaylist',
+    value: one('playlist ID', '0_abc12345', { check: checkOneId }),
+    summary: 'play the entries of one manual playlist',
+    detail: 'Like sview, for the entries of that manual playlist.',
+    weight: 'widens',
+    group: 'play',
+  },
+  {
+    name: 'download',
+    value: one('entry ID', '0_abc12345', { allowsAny: true, check: checkId }),
+    summary: 'download an entry past its access rules',
+    detail:
+      'Downloads without the access rules being asked. Also opens a report or CSV file by its file ID. download:* is every file of the account.',
+    weight: 'widens',
+    weightOfAny: 'danger',
+    group: 'play',
+  },
+  {
+    name: 'downloadasset',
+    value: one('asset ID', '0_abc12345', { allowsAny: true, check: checkId }),
+    summary: 'download a rendition the rules leave out',
+    detail:
+      'Allows this asset although the access rules limit which renditions may be had. The server rounds the end of such keys up to five minutes.',
+    weight: 'widens',
+    weightOfAny: 'caution',
+    group: 'play',
+  },
+  {
+    name: 'list',
+    value: one('* or, for cue points, an entry ID', '*', { allowsAny: true, defaultValue: '*', check: checkId }),
+    summary: 'list everyone’s entries, not only one’s own',
+    detail:
+      'A USER key sees only its own entries in lists; list:* lifts that. It does not lift entitlement. An entry ID in place of * matters for cue points only.',
+    weight: 'widens',
+    weightOfAny: 'danger',
+    group: 'see',
+  },
+  {
+    name: 'disableentitlement',
+    value: none,
+    summary: 'see everything, whatever its category',
+    detail:
+      'Lifts entitlement for the whole account: hidden categories and entries are found. Written in lower case, with no value. A USER key needs list:* as well to see them in lists.',
+    weight: 'danger',
+    group: 'see',
+  },
+  {
+    name: 'disableentitlementforentry',
+    value: list('entry ID', '0_abc12345'),
+    summary: 'see these entries, whatever their category',
+    detail: 'Lifts entitlement for these entries and their parents only. Categories stay as they are.',
+    weight: 'caution',
+    group: 'see',
+  },
+  {
+    name: 'disableentitlementforplaylist',
+    value: one('playlist ID', '0_abc12345', { check: checkOneId }),
+    summary: 'see one playlist and its entries',
+    detail: 'Lifts entitlement for that playlist (static or path) and the entries in it.',
+    weight: 'caution',
+    group: 'see',
+  },
+  {
+    name: 'enableentitlement',
+    value: none,
+    summary: 'enforce entitlement for this key',
+    detail:
+      'Enforces entitlement even where the account does not by default. It wins over disableentitlement, in either order.',
+    weight: 'restricts',
+    group: 'see',
+  },
+  {
+    name: 'privacycontext',
+    value: one('label', 'MyPortal', { check: checkFirstOnly }),
+    summary: 'act within one portal (privacy context)',
+    detail:
+      'Searches and new items belong to this context. Members of a category see what lies in it; categories without a context disappear.',
+    weight: 'restricts',
+    group: 'see',
+  },
+  {
+    name: 'edit',
+    value: list('entry ID', '0_abc12345', { allowsAny: true }),
+    summary: 'edit chosen entries of other owners',
+    detail: 'Lets a USER key change entries that it does not own. edit:* is every entry. ADMIN keys do not need it.',
+    weight: 'widens',
+    weightOfAny: 'danger',
+    group: 'change',
+  },
+  {
+    name: 'editplaylist',
+    value: one('playlist ID', '0_abc12345', { check: checkOneId }),
+    summary: 'edit the entries of one manual playlist',
+    detail: 'Like edit, for the entries of that manual playlist.',
+    weight: 'widens',
+    group: 'change',
+  },
+  {
+    name: 'edituser',
+    value: list('user ID', 'jane@example.com', { allowsAny: true }),
+    summary: 'make these users owners of entries',
+    detail: 'Lets a USER key give an entry to another user. edituser:* allows any user.',
+    weight: 'widens',
+    weightOfAny: 'danger',
+    group: 'change',
+  },
+  {
+    name: 'editadmintags',
+    value: onlyAny,
+    summary: 'write admin tags',
+    detail: 'Lets a USER key write the tags that are meant for administrators. Works only as editadmintags:*.',
+    weight: 'caution',
+    group: 'change',
+  },
+  {
+    name: 'setrole',
+    value: one('role number or exact name', 'PLAYBACK_BASE_ROLE', { check: checkRole }),
+    summary: 'replace the permissions by those of a role',
+    detail:
+      'Replaces what the type or the user would allow: narrow for PLAYBACK_BASE_ROLE, everything for an administrator role. Your own roles go by number. A key made on this computer shows at its first use whether the role exists.',
+    weight: 'restricts',
+    group: 'limit',
+  },
+  {
+    name: 'restrictingrole',
+    value: one('name or number of a global role', 'KMS_RESTRICTED_ROLE', { check: checkFirstOnly }),
+    summary: 'take a global role’s permissions away',
+    detail:
+      'Removes the permissions that this role lists from those the key would have. An unknown name is ignored without a word.',
+    weight: 'restricts',
+    group: 'limit',
+  },
+  {
+    name: 'iprestrict',
+    value: list('IP address', '203.0.113.7', { check: checkAddress }),
+    summary: 'only from these addresses (exact, no ranges)',
+    detail: 'The key works only from these addresses, compared as text. Ranges and networks (/24) never match.',
+    weight: 'restricts',
+    group: 'limit',
+  },
+  {
+    name: 'urirestrict',
+    value: one('path', '/api_v3/service/baseEntry/*', { check: checkPaths }),
+    summary: 'only for these request paths',
+    detail:
+      'The path and query of each request must match; a final * means "begins with". Join several with | . A full https address never matches.',
+    weight: 'restricts',
+    group: 'limit',
+  },
+  {
+    name: 'actionslimit',
+    value: one('number of requests', '50', { check: checkPositive }),
+    summary: 'only this many requests',
+    detail: 'Counts the requests made with this very key; failing ones count too. A newly made key starts anew.',
+    weight: 'restricts',
+    group: 'limit',
+  },
+  {
+    name: 'limitentry',
+    value: one('entry ID', '0_abc12345', { check: checkOneId }),
+    summary: 'cue points and metadata of one entry only',
+    detail:
+      'Cue point and metadata actions work on that entry only. Nothing else looks at it, so it does not protect other entries.',
+    weight: 'restricts',
+    group: 'limit',
+  },
+  {
+    name: 'enablecategorymoderation',
+    value: none,
+    summary: 'entries added to categories await approval',
+    detail: 'Entries that this key puts into moderated categories start as pending.',
+    weight: 'restricts',
+    group: 'limit',
+  },
+  {
+    name: 'enablecaptionmoderation',
+    value: none,
+    summary: 'added captions are not shown yet',
+    detail: 'Captions that this key adds are not shown on the player until someone shows them.',
+    weight: 'restricts',
+    group: 'limit',
+  },
+  {
+    name: 'enablechangeaccount',
+    value: list('partner ID', '2345678', { allowsAny: true, check: checkNumber }),
+    summary: 'switch only to these accounts',
+    detail:
+      'Limits user.loginByKs to these accounts. Without it that action does not look at this list at all; * allows all.',
+    weight: 'restricts',
+    weightOfAny: 'caution',
+    group: 'limit',
+  },
+  {
+    name: 'restrictexplicitliveview',
+    value: onlyAny,
+    summary: 'no previews of "explicit live" entries',
+    detail:
+      'A USER key cannot see the preview of live entries that are explicitly not live yet. Works only as restrictexplicitliveview:*.',
+    weight: 'restricts',
+    group: 'limit',
+  },
+  {
+    name: 'sessionid',
+    value: one('any text', 'visit-42', { check: checkFirstOnly }),
+    summary: 'group keys, to end them together',
+    detail:
+      'session.end with one of the keys ends all keys of the account with the same text. Good practice for keys of one visit.',
+    weight: 'restricts',
+    group: 'context',
+  },
+  {
+    name: 'searchcontext',
+    value: one('any text', 'MyPortal'),
+    summary: 'a context for the search history',
+    detail: 'Keeps the search history of one application apart from others.',
+    weight: 'neutral',
+    group: 'context',
+  },
+  {
+    name: 'virtualeventid',
+    value: one('virtual event ID', '1234', { check: checkOneId }),
+    summary: 'act within one virtual event',
+    detail: 'Names the virtual event that the requests belong to.',
+    weight: 'neutral',
+    group: 'context',
+  },
+  {
+    name: 'apptoken',
+    value: one('app token ID', '0_abc12345', { check: checkOneId }),
+    summary: 'names the app token the key came from',
+    detail: 'The server adds it to keys made from an app token. Writing it oneself has no use.',
+    weight: 'neutral',
+    group: 'context',
+  },
+  {
+    name: 'sessionkey',
+    value: one('any text', 'job-7'),
+    summary: 'keep reads on one database server',
+    detail: 'Requests with the same text read from the same server, so that they see what was just written.',
+    weight: 'neutral',
+    group: 'rare',
+  },
+  {
+    name: 'disablesessiontypecheck',
+    value: none,
+    summary: 'rules about the type of key count as met',
+    detail: 'Access rules that ask for a certain type of key let this one pass.',
+    weight: 'caution',
+    group: 'rare',
+  },
+  {
+    name: 'reftime',
+    value: one('Unix time in seconds', '1893456000', { check: checkNumber }),
+    summary: 'another "now" for relative dates',
+    detail: 'Relative dates in requests count from this moment. Meant for tests.',
+    weight: 'neutral',
+    group: 'rare',
+  },
+  {
+    name: 'preview',
+    value: one('number of bytes', '1000000', { check: checkNumber }),
+    summary: 'serve only the first bytes of a file',
+    detail: 'Limits the size of a preview file. Used inside the server.',
+    weight: 'neutral',
+    group: 'rare',
+  },
+  {
+    name: 'jobtype',
+    value: one('number', '1', { check: checkNumber }),
+    summary: 'used by the server’s batch jobs',
+    detail: 'Only batch jobs of the server look at it.',
+    weight: 'neutral',
+    group: 'rare',
+  },
+  {
+    name: 'view',
+    value: list('entry ID', '*', { allowsAny: true, defaultValue: '*' }),
+    summary: 'found in widget keys (view:*)',
+    detail: 'The server writes view:* into widget sessions. It opens nothing by itself.',
+    weight: 'neutral',
+    group: 'rare',
+  },
+  {
+    name: 'widget',
+    value: one('1', '1', { check: checkOneId }),
+    summary: 'marks the key of a player (widget:1)',
+    detail:
+      'A USER key without a user and with widget:1 counts as a widget session: public, and never ended by session.end.',
+    weight: 'neutral',
+    group: 'rare',
+  },
+];
+
+/** The privilege of exactly that name, where the server knows it. */
+export function findPrivilege(name: string): Privilege | undefined {
+  return PRIVILEGES.find((privilege) => privilege.name === name);
+}
+
+/** Whether a repeated name may be joined into one with `/` (facts 2.3). */
+export function takesList(name: string): boolean {
+  const value = findPrivilege(name)?.value;
+  return value?.kind === 'required' && value.takes === 'list';
+}
+
+/** The right spelling of a name that is known but for its case: the server knows lower case only (facts 5.10). */
+export function rightSpelling(name: string): string | undefined {
+  const lower = name.toLowerCase();
+  return lower === name || !(lower === 'all' || findPrivilege(lower)) ? undefined : lower;
+}
+
+/** Bare names count only without a value; shown for these two on the running server (facts 5.10). */
+const DEAD_WITH_VALUE = ['disableentitlement', 'enableentitlement'];
+
+const WEIGHTS: readonly Weight[] = ['restricts', 'neutral', 'widens', 'caution', 'danger'];
+
+const heaviest = (weights: readonly Weight[]): Weight =>
+  WEIGHTS.findLast((weight) => weights.includes(weight)) ?? 'neutral';
+
+function weightOfRole(role: string): Weight {
+  if (role === 'null') return 'restricts';
+  // A database may well compare names without regard to case: weigh by the worse reading.
+  const known = ROLES.find((item) => item.name.toLowerCase() === role.toLowerCase());
+  if (known?.administrator) return 'danger';
+  return known?.narrow ? 'restricts' : 'caution';
+}
+
+/** The server looks for `list:*` anywhere in the text, so `editplaylist:*` and `mylist:*` contain it too (facts 2.2). */
+const namesWithin = (name: string): Privilege[] =>
+  PRIVILEGES.filter((item) => item.weightOfAny !== undefined && name.endsWith(item.name));
+
+/** What one privilege does to a key's reach (facts 2.4). `value` is '' where there is none. */
+export function weightOf(name: string, value: string): Weight {
+  if (name === '*' || (name === 'all' && value === '*')) return 'danger';
+  if (name === 'setrole') return heaviest(value.split('/').map(weightOfRole));
+  const known = findPrivilege(name);
+  if (DEAD_WITH_VALUE.includes(name) && value !== '') return 'neutral';
+  if (!value.startsWith('*')) return known?.weight ?? 'neutral';
+  const reached = namesWithin(name);
+  const own = known && !reached.includes(known) ? [known.weight] : [];
+  return heaviest([...reached.map((item) => item.weightOfAny as Weight), ...own]);
+}
+
+/** One line about any privilege, known or not. `value` is '' where there is none. */
+export function explainPrivilege(name: string, value: string): { readonly summary: string; readonly weight: Weight } {
+  const weight = weightOf(name, value);
+  if (name === '*' || (name === 'all' && value === '*')) {
+    return { summary: 'everything, but only where it stands alone', weight };
+  }
+  const spelling = rightSpelling(name);
+  if (spelling !== undefined) return { summary: `does nothing: the server knows only ${spelling}`, weight };
+  const contained = value.startsWith('*') ? namesWithin(name).find((item) => item.name !== name) : undefined;
+  if (contained !== undefined) {
+    return { summary: `read as ${contained.name}:* : the server looks for that text`, weight };
+  }
+  const known = findPrivilege(name);
+  if (known === undefined) {
+    return { summary: 'carried silently: unknown to the server, perhaps not to an application', weight };
+  }
+  if (DEAD_WITH_VALUE.includes(name) && value !== '') {
+    return { summary: `does nothing with a value: write ${name} alone`, weight };
+  }
+  if (name === 'setrole') return { summary: explainRole(value), weight };
+  return { summary: value === '*' ? (SUMMARY_OF_ANY[name] ?? known.summary) : known.summary, weight };
+}
+
+/** What `*` makes of those that are narrow without it. */
+const SUMMARY_OF_ANY: Readonly<Record<string, string>> = {
+  sview: 'play every entry, protected ones too',
+  download: 'download everything past all access rules',
+  downloadasset: 'download every rendition',
+  edit: 'edit every entry',
+  edituser: 'make any user the owner of entries',
+  enablechangeaccount: 'switch to any account of the user',
+};
+
+function explainRole(value: string): string {
+  if (value === 'null') return 'only the actions that are always allowed';
+  const role = ROLES.find((item) => item.name === value);
+  if (role !== undefined) return `role: ${role.meaning}`;
+  return isWholeNumber(value)
+    ? 'one of your roles: what it allows is not known here'
+    : 'a role that is not known here: the name must be exact';
+}

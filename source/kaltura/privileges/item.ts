@@ -1,0 +1,128 @@
+import { invisibleCharacter, invisibleIndex } from '../invisible-characters.js';
+import { findPrivilege, rightSpelling, takesList } from './catalogue.js';
+import { valueProblem } from './values.js';
+
+/** One privilege of the list: a name, and a value that is '' where there is none. */
+export type PrivilegePair = readonly [name: string, value: string];
+
+export const splitPair = (part: string): PrivilegePair => {
+  const colon = part.indexOf(':');
+  return colon === -1 ? [part, ''] : [part.slice(0, colon), part.slice(colon + 1)];
+};
+
+/** One privilege as it was typed, and where. */
+export interface Item {
+  readonly name: string;
+  readonly value: string;
+  /** Where the name and the value begin in the text. */
+  readonly at: number;
+  readonly valueAt: number;
+}
+
+export interface Trouble {
+  readonly problem: string;
+  readonly at: number;
+}
+
+export function itemOf(raw: string, start: number): Item {
+  const at = start + raw.length - raw.trimStart().length;
+  const trimmed = raw.trim();
+  const [name, value] = splitPair(trimmed === '*' ? 'all:*' : trimmed);
+  const valueAt = trimmed === '*' ? at : at + name.length + 1 + (value.length - value.trimStart().length);
+  return { name, value: value.trim(), at, valueAt: Math.min(valueAt, at + trimmed.length) };
+}
+
+export function commaTrouble(text: string, raw: string, start: number): Trouble | null {
+  if (raw.trim() !== '') return null;
+  if (start + raw.length >= text.length) {
+    return { problem: 'A comma stands at the end: take it away, or write a privilege after it.', at: start - 1 };
+  }
+  return start === 0
+    ? { problem: 'A comma stands at the beginning: take it away.', at: raw.length }
+    : { problem: 'Two commas follow each other: take one away.', at: start + raw.length };
+}
+
+export function itemTrouble(item: Item, ksVersion: 1 | 2 | null): Trouble | null {
+  return characterTrouble(item, ksVersion) ?? nameTrouble(item) ?? valueTrouble(item);
+}
+
+/** What no name and no value may hold. */
+function characterTrouble({ name, value, at, valueAt }: Item, ksVersion: 1 | 2 | null): Trouble | null {
+  const placeOf = (find: (text: string) => number): number => {
+    const inName = find(name);
+    if (inName !== -1) return at + inName;
+    const inValue = find(value);
+    return inValue === -1 ? -1 : valueAt + inValue;
+  };
+  const unseen = placeOf(invisibleIndex);
+  if (unseen !== -1) {
+    const found = invisibleCharacter(`${name}${value}`);
+    return { problem: `An invisible character stands here: ${found?.name}. Remove it.`, at: unseen };
+  }
+  const semicolon = placeOf((text) => text.search(/;/));
+  if (semicolon === -1) return null;
+  const after = `${name}:${value}`.slice(`${name}:${value}`.indexOf(';') + 1).trim();
+  const next = /^[A-Za-z]*/.exec(after)?.[0]?.toLowerCase() ?? '';
+  if (name.includes(';') || findPrivilege(next) !== undefined) {
+    return { problem: 'Privileges are separated by commas: write , in place of the ; .', at: semicolon };
+  }
+  if (ksVersion === 2) return null;
+  // Nothing is escaped in version 1: the fields after it would shift (facts 0.11).
+  const which = ksVersion === 1 ? 'a version 1 key' : 'a version 1 key, which this one may be';
+  return { problem: `A ; breaks ${which}: write it without.`, at: semicolon };
+}
+
+/** The server's reader alters names with other characters, and brackets crash it (facts 1.4). */
+function nameTrouble({ name, value, at, valueAt }: Item): Trouble | null {
+  const trimmed = name.trimEnd();
+  if (trimmed === '') {
+    return { problem: 'A name is missing before the colon: write for example sview:0_abc12345.', at };
+  }
+  const bracket = name.search(/[[\]]/);
+  if (bracket !== -1) {
+    return {
+      problem: 'A name cannot hold [ or ] , the server breaks on them: use letters, digits, - and _ .',
+      at: at + bracket,
+    };
+  }
+  if (name.startsWith('_')) {
+    return { problem: 'Names that begin with _ belong to the key’s own fields: write it without the _ .', at };
+  }
+  const blank = name.search(/\s/);
+  if (blank !== -1) {
+    const problem =
+      trimmed === name
+        ? 'A name cannot hold a blank: write a colon before a value, a comma between privileges.'
+        : 'No blank may stand before the colon: take it away.';
+    return { problem, at: at + blank };
+  }
+  const odd = name.search(/[^A-Za-z0-9_-]/);
+  if (odd !== -1) {
+    return { problem: 'A name holds only letters, digits, - and _ : the server would alter or lose it.', at: at + odd };
+  }
+  if (name === '0' && value === '') return { problem: 'The server drops a lone 0: write a name.', at };
+  const spelling = rightSpelling(name);
+  if (spelling !== undefined)
+    return { problem: `The server knows this name in lower case only: write ${spelling}.`, at };
+  if (name === 'all' && value !== '*') return { problem: 'all works only as all:* .', at: valueAt };
+  return null;
+}
+
+function valueTrouble({ name, value, valueAt }: Item): Trouble | null {
+  const known = findPrivilege(name);
+  const found = known === undefined ? null : valueProblem(name, known.value, value);
+  return found && { problem: found.problem, at: valueAt + found.offset };
+}
+
+export function repeatTrouble({ name, value, at }: Item): Trouble | null {
+  if (takesList(name) || (value === '' && findPrivilege(name)?.value.kind === 'none') || name === 'all') return null;
+  const reason = findPrivilege(name) === undefined ? 'only the last one would count' : 'it takes one value';
+  return { problem: `${name} is given twice, and ${reason}: keep one.`, at };
+}
+
+export function repeatNote({ name, value }: Item, before: Item): string {
+  if (!takesList(name)) return `${name} was given twice: once is enough.`;
+  return value === '*' || before.value === '*'
+    ? `${name} was given twice: ${name}:* covers the other.`
+    : `${name} was given twice: merged with / .`;
+}

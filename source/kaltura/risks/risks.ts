@@ -1,0 +1,32 @@
+import { CAUTIONS, NOTES } from './cautions.js';
+import { ADMIN_RULES, WIDE_RULES } from './dangers.js';
+import type { KeyPlan, Risk, RiskRule, RiskWeight } from './rule.js';
+
+export type { KeyPlan, Risk, RiskRule, RiskWeight } from './rule.js';
+
+export const RISK_RULES: readonly RiskRule[] = [...ADMIN_RULES, ...WIDE_RULES, ...CAUTIONS, ...NOTES];
+
+const ORDER: readonly RiskWeight[] = ['danger', 'caution', 'note'];
+
+const rulesFor = (plan: KeyPlan): RiskRule[] => RISK_RULES.filter((rule) => rule.applies(plan));
+
+/** What there is to say of a plan, the heaviest first. */
+export function risksOf(plan: KeyPlan): Risk[] {
+  return rulesFor(plan)
+    .toSorted((a, b) => ORDER.indexOf(a.weight) - ORDER.indexOf(b.weight))
+    .map(({ id, weight, acknowledge, message }) => ({ id, weight, acknowledge, message: message(plan) }));
+}
+
+/** The word to type before this key is made; null where nothing is dangerous. */
+export function needsWord(plan: KeyPlan): string | null {
+  const rule = rulesFor(plan).find((candidate) => candidate.weight === 'danger');
+  return rule?.weight === 'danger' ? rule.word : null;
+}
+
+/** What is accepted with the word, to remember it by: another set of dangers is another acceptance. */
+export function acknowledgementKey(plan: KeyPlan): string[] {
+  return rulesFor(plan)
+    .filter((rule) => rule.acknowledge)
+    .map((rule) => rule.id)
+    .toSorted();
+}

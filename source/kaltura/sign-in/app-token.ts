@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { ApiError, callApi, NotKalturaError } from '../api/client.js';
+import { type AppTokenSignIn, tokenParameters, widgetParameters } from '../api/parameters.js';
+import { sessionInfoIn, widgetKsIn } from '../api/responses.js';
+import { factsInKey } from '../ks/facts.js';
+import { Secret } from '../secret.js';
+import type { KeyRequest, MadeKey, MakeKeyDeps, TokenHash } from './key-request.js';
+
+/** The server does not tell which one a token has; the usual ones first. */
+const TOKEN_HASHES: readonly TokenHash[] = ['SHA256', 'SHA1', 'SHA512', 'MD5'];
+
+/** A plain hash of the KS and the token, in lower-case hex (facts 5.8: no HMAC, whatever the guides say). */
+function tokenHash(hash: TokenHash, ks: Secret, token: Secret): Secret {
+  return new Secret(createHash(hash.toLowerCase()).update(`${ks.reveal()}${token.reveal()}`, 'utf8').digest('hex'));
+}
+
+/** A widget session, which anyone may open, then `appToken.startSession` with the token's hash (facts 5.8). */
+export async function signInWithAppToken(
+  request: KeyRequest,
+  signIn: AppTokenSignIn,
+  deps: MakeKeyDeps,
+): Promise<MadeKey> {
+  const { http, signal } = deps;
+  deps.onStage?.({ name: 'opening-widget-session' });
+  const widgetKs = widgetKsIn(
+    await callApi(http, request.serviceUrl, 'session.startWidgetSession', widgetParameters(signIn), signal, [
+      signIn.token,
+    ]),
+  );
+
+  let refusal: unknown;
+  for (const [index, hash] of TOKEN_HASHES.entries()) {
+    deps.onStage?.({ name: 'trying-hash', hash, attempt: index + 1, of: TOKEN_HASHES.length });
+    const proof = { ks: widgetKs, tokenHash: tokenHash(hash, widgetKs, signIn.token) };
+    try {
+      const parameters = tokenParameters(request, signIn, proof);
+      const answer = await callApi(http, request.serviceUrl, 'appToken.startSession', parameters, signal, [
+        signIn.token,
+      ]);
+      return keyIn(answer, [signIn.token, proof.ks, proof.tokenHash]);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'INVALID_APP_TOKEN_HASH') throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+function keyIn(answer: unknown, sent: readonly Secret[]): MadeKey {
+  const { ks, facts } = sessionInfoIn(answer, sent);
+  if (ks === null) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
+  const ownFacts = factsInKey(ks, []);
+  return ownFacts === null ? { ks, facts, confirmedBy: 'server' } : { ks, facts: ownFacts, confirmedBy: 'key' };
+}

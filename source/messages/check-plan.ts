@@ -1,0 +1,99 @@
+import type { PlannedCall } from '../kaltura/api/planned-calls.js';
+import { asShown } from '../kaltura/redact.js';
+import { Secret } from '../kaltura/secret.js';
+import type { CheckCost, CheckPlan, Hindrance, NoCheck } from '../kaltura/sessions/check-plan.js';
+import { countOf } from '../kaltura/typed-values.js';
+import type { Brief, Paragraph } from './paragraph.js';
+import { masked } from './paragraph.js';
+
+const plain = (text: string): Paragraph => ({ tone: 'plain', text });
+const caution = (text: string): Paragraph => ({ tone: 'caution', text });
+
+/** Whoever made the key wrote this, at whatever length. */
+const short = (text: string): string => asShown(text, [], 200);
+
+/** One call as it will be sent, secrets masked. */
+function callText({ url, purpose, parameters }: PlannedCall): string {
+  const values = parameters.map(({ name, value }) => {
+    if (value instanceof Secret) return `${name}=${masked(value)}`;
+    return `${name}=${typeof value === 'string' ? value : `(${value.comesFrom})`}`;
+  });
+  return [`POST ${url}  ${purpose}.`, ...values].join('  ');
+}
+
+/** What the check will send, what that costs and what may keep it from being answered: said beforehand. */
+export function planParagraphs(plan: CheckPlan): Paragraph[] {
+  const { calls, lookup, clock, cost, hindrances, why } = plan;
+  const withKey = [...calls, ...(lookup === null ? [] : [lookup])];
+  return [
+    ...(why === null ? [] : [caution(NO_CHECK[why])]),
+    ...(withKey.length === 0 ? [] : [plain(`Sent to ${clock.host} with the key, and nothing is changed by it:`)]),
+    ...withKey.map((call) => plain(callText(call))),
+    plain(`Without the key, and free of cost: ${clock.action}, for the server’s clock.`),
+    ...costParagraphs(cost),
+    ...hindrances.map(hindranceParagraph),
+    ...(why === null ? barredParagraphs(plan) : []),
+  ];
+}
+
+/** The same for a screen: where the key goes and what that costs, then which calls these are. */
+export function planBrief(plan: CheckPlan): Brief {
+  const { calls, clock, cost, hindrances, why } = plan;
+  const limits = hindrances.map(hindranceParagraph);
+  if (why !== null) return { warnings: [caution(NO_CHECK[why])], advice: limits };
+  const uses = calls.length === 1 ? 'one call that changes nothing' : `${calls.length} calls that change nothing`;
+  const asked = calls.map(({ action, purpose }) => `${action} ${purpose}`);
+  return {
+    warnings: [plain(`The key goes to ${clock.host}, in ${uses}.`), ...costParagraphs(cost), ...barredParagraphs(plan)],
+    advice: [plain(`${[...asked, `${clock.action}, without the key, ${clock.purpose}`].join('; ')}.`), ...limits],
+  };
+}
+
+/** What is left out, for the key is tied to other paths. */
+export const barredParagraphs = ({ barred }: CheckPlan): Paragraph[] =>
+  barred.length === 0 ? [] : [caution(`Not asked, for the key’s urirestrict does not allow it: ${barred.join(', ')}.`)];
+
+const NO_CHECK: Readonly<Record<NoCheck, string>> = {
+  paths:
+    'This key cannot be checked from here: its urirestrict leaves no call that would tell. Use it where it was made for, and see whether it is taken there.',
+  'unusable-limit':
+    'This key is useless: its actionslimit is no positive number, and the server refuses every call with it. Make a new one.',
+};
+
+/** What the check takes from the key itself; nothing where it takes nothing. */
+export function costParagraphs(cost: CheckCost): Paragraph[] {
+  if (cost.kind === 'nothing') return [];
+  const uses = countOf(cost.uses, 'call');
+  if (cost.kind === 'unknown') {
+    return [
+      plain(`What the key carries cannot be read here. If it has an actionslimit, this uses up to ${uses} of it.`),
+    ];
+  }
+  if (cost.uses >= cost.limit) {
+    return [caution(`actionslimit:${cost.limit}: this uses the key up. Afterwards it opens nothing any more.`)];
+  }
+  return [
+    caution(
+      `actionslimit:${cost.limit}: the key was made for ${countOf(cost.limit, 'call')}, and this is ${cost.uses === 1 ? 'one' : cost.uses} of them. How many are left, nobody can say: it may be the last.`,
+    ),
+  ];
+}
+
+function hindranceParagraph(hindrance: Hindrance): Paragraph {
+  switch (hindrance.kind) {
+    case 'addresses':
+      return plain(
+        `iprestrict: the key works from ${short(hindrance.addresses.join(', '))} alone. As which address the server sees this computer is not known here.`,
+      );
+    case 'paths':
+      return plain(`urirestrict: the key works for ${short(hindrance.paths.join(', '))} alone.`);
+    case 'removing-role':
+      return plain(
+        `restrictingrole:${short(hindrance.role)} may forbid it. That too would prove that the key is good.`,
+      );
+    case 'role':
+      return plain(
+        `setrole:${short(hindrance.role)} ${hindrance.reach === 'reading' ? 'leaves it little besides.' : hindrance.reach === 'nothing' ? 'allows nothing but what is always allowed: the server will refuse, and how it does proves whether the key is good.' : 'may forbid it. That too would prove that the key is good.'}`,
+      );
+  }
+}

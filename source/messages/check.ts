@@ -1,0 +1,148 @@
+import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
+import { clockAdvice } from '../kaltura/api/clock.js';
+import { shownFacts } from '../kaltura/api/responses.js';
+import { adviseOnUse } from '../kaltura/diagnosis/diagnose.js';
+import { sayDistance, sayMoment } from '../kaltura/lifetime.js';
+import { asShown } from '../kaltura/redact.js';
+import type { CheckReport, FactDifference, Refusal, SeenEntries } from '../kaltura/sessions/check.js';
+import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
+import type { Paragraph } from './paragraph.js';
+import { type Brief, perhaps, unsigned } from './paragraph.js';
+
+export { barredParagraphs, costParagraphs, planBrief, planParagraphs } from './check-plan.js';
+
+const plain = (text: string): Paragraph => ({ tone: 'plain', text });
+const good = (text: string): Paragraph => ({ tone: 'good', text });
+const caution = (text: string): Paragraph => ({ tone: 'caution', text });
+
+/** What a key says may be as long as a server likes. */
+const LONGEST = 200;
+
+/** `EU`, or the host of a server that is none of Kaltura’s regions. */
+function placeOf(serviceUrl: string): string {
+  const { host } = new URL(serviceUrl);
+  return Object.values(HOSTED_REGIONS).find((region) => region.host === host)?.label ?? host;
+}
+
+/**
+ * What came of a check: whether the key works, and what it is.
+ *
+ * @param now of this computer, in epoch seconds
+ */
+export function reportParagraphs(report: CheckReport, now: number): Paragraph[] {
+  const serverNow = now + (report.clockDifference ?? 0);
+  return [
+    ...verdictParagraphs(report),
+    ...factsParagraphs(report, serverNow),
+    ...report.differences.map((name) => caution(differenceText(name, report, serverNow))),
+    ...(report.entries === null ? [] : [plain(entriesText(report.entries))]),
+    ...clockParagraphs(report),
+  ];
+}
+
+/**
+ * The same for a screen: the verdict and what the key is, then why that may be, and what else was found.
+ *
+ * @param now of this computer, in epoch seconds
+ */
+export function reportBrief(report: CheckReport, now: number): Brief {
+  const serverNow = now + (report.clockDifference ?? 0);
+  const verdict = unsigned(verdictParagraphs(report));
+  // A refusal comes with its next step.
+  const said = report.refusal === null ? 1 : 2;
+  const rest = verdict.slice(said);
+  const [clock, entries] = [
+    clockParagraphs(report),
+    report.entries === null ? [] : [plain(entriesText(report.entries))],
+  ];
+  const isClockWrong = clock.some(({ tone }) => tone === 'caution');
+  return {
+    warnings: [
+      ...verdict.slice(0, said),
+      ...factsParagraphs(report, serverNow),
+      ...report.differences.map((name) => caution(differenceText(name, report, serverNow))),
+    ],
+    advice: [...(isClockWrong ? clock : []), ...perhaps(rest), ...entries, ...(isClockWrong ? [] : clock)],
+  };
+}
+
+/** Why the server turned back a key, or a call with it, and what to do. */
+export function refusalParagraphs({ error, isSignatureRight }: Refusal, serviceUrl: string): Paragraph[] {
+  const context = { action: error.action, serviceUrl, regionLabel: placeOf(serviceUrl), secrets: [] };
+  const { headline, explanation, causes } = adviseOnUse(error, context);
+  return [
+    { tone: 'danger', text: `✖ ${headline}` },
+    plain(explanation),
+    ...causes.map((cause) => plain(`  · ${cause}`)),
+    ...(isSignatureRight ? [plain('Its signature is right: the server could read it.')] : []),
+  ];
+}
+
+function verdictParagraphs({ verdict, refusal, told, forbidden, serviceUrl }: CheckReport): Paragraph[] {
+  if (refusal !== null) return refusalParagraphs(refusal, serviceUrl);
+  if (verdict === 'not-asked') return [];
+  if (verdict === 'genuine') {
+    return [
+      good('✔ The key works, and its role forbids the question: that is usual for a narrow role.'),
+      plain(
+        `The server forbade ${forbidden.join(' and ')} (SERVICE_FORBIDDEN). It does so only when it has found signature, life and limits of a key right. What the key may do is decided by its role.`,
+      ),
+    ];
+  }
+  const isSilent = told === null;
+  return [
+    good('✔ The key works: the server accepts it.'),
+    ...(isSilent
+      ? [plain('It is genuine, and has not ended. What else it is, the server tells only to keys that may ask it.')]
+      : []),
+  ];
+}
+
+/** Of a key that is refused, nobody needs to be told what it was taken to be. */
+function factsParagraphs({ told, believed, refusal }: CheckReport, now: number): Paragraph[] {
+  if (told !== null) return [plain(`The server says: ${factsText(told, now)}`)];
+  return believed === null || refusal !== null ? [] : [plain(`As known here: ${factsText(believed, now)}`)];
+}
+
+/** Named in the order in which a key is spoken of everywhere. */
+function factsText(facts: KeyFacts, now: number): string {
+  const { type, partnerId, userId, privileges, expiresAt } = shownFacts(facts, [], LONGEST);
+  const parts = [
+    type ?? 'a type that is not known here',
+    `partner ${partnerId ?? 'not known'}`,
+    userId === null || userId === '' || userId === '0' ? 'no user in particular' : `user ${userId}`,
+    privileges === null || privileges === '' ? 'no privileges' : privileges,
+    expiresAt === null ? 'its end is not known' : `ends ${sayMoment(expiresAt, now)} (${sayDistance(expiresAt, now)})`,
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+const NAMES: Readonly<Record<FactDifference, string>> = {
+  partnerId: 'account',
+  userId: 'user',
+  type: 'type',
+  privileges: 'privileges',
+  expiresAt: 'end',
+};
+
+function differenceText(name: FactDifference, { told, believed }: CheckReport, now: number): string {
+  const said = (facts: KeyFacts | null): string => {
+    const value = facts?.[name];
+    if (value == null || value === '') return 'none';
+    return name === 'expiresAt' ? sayMoment(Number(value), now) : asShown(String(value), [], LONGEST);
+  };
+  return `Not as it was taken to be: ${NAMES[name]} ${said(told)} instead of ${said(believed)}.`;
+}
+
+function entriesText({ total, reach }: SeenEntries): string {
+  const entries = total === 1 ? '1 entry' : `${total} entries`;
+  if (reach === 'own') return `It lists ${entries}: a USER key lists its own user’s alone, unless it has list:*.`;
+  if (reach === 'everyone') return `It lists ${entries} of the account. What entitlement hides from it is not counted.`;
+  return `It lists ${entries}. A USER key lists its own user’s alone, unless it has list:*.`;
+}
+
+function clockParagraphs({ clockDifference }: CheckReport): Paragraph[] {
+  if (clockDifference === null) return [plain('The server’s clock could not be asked.')];
+  const advice = clockAdvice(clockDifference);
+  return [advice === null ? plain('This computer’s clock agrees with the server’s.') : caution(advice)];
+}

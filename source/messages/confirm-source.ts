@@ -1,0 +1,48 @@
+import { serviceUrlAt } from '../kaltura/accounts/regions.js';
+import type { Profile } from '../profiles/profile.js';
+import { exactCommandText } from '../secrets/describe.js';
+import type { Fact, Paragraph } from './paragraph.js';
+
+/** The facts to confirm: the secret source, and the server that gets the secret. The server comes first, because a command can be long. */
+export function factsToConfirm({ name, secretPlace, region, serviceUrl }: Profile): Fact[] {
+  const facts: readonly Fact[] = [
+    { label: 'Profile', value: name },
+    { label: 'Server', value: serviceUrlAt({ region, address: serviceUrl }, null) },
+  ];
+  switch (secretPlace.kind) {
+    case 'command': {
+      const label = secretPlace.usesShell ? 'Shell command' : 'Command';
+      return [...facts, { label, value: exactCommandText(secretPlace) }];
+    }
+    case 'variable':
+      return [...facts, { label: 'Variable', value: secretPlace.name }];
+    default:
+      return [...facts];
+  }
+}
+
+/** `command` or `variable`. */
+export const sourceNoun = ({ secretPlace }: Profile): 'command' | 'variable' =>
+  secretPlace.kind === 'variable' ? 'variable' : 'command';
+
+/** Why the person is asked. */
+export function confirmationParagraphs(profile: Profile): Paragraph[] {
+  const { secretPlace, method } = profile;
+  const use =
+    method === 'local' ? 'The secret signs keys for the server above.' : 'The secret is sent to the server above.';
+  const risk =
+    secretPlace.kind === 'variable'
+      ? 'The profile came from a file. It can name any variable, even one that holds the secret of another program.'
+      : 'The profile came from a file. Its command runs on this computer with all your rights.';
+  return [
+    { tone: 'caution', text: risk },
+    { tone: 'plain', text: `${use} Confirm only if you expect this ${sourceNoun(profile)} and this server.` },
+  ];
+}
+
+/** The longest command that the wizard's screen shows in full in a small window. */
+const MAX_SHOWN_COMMAND = 240;
+
+/** Whether the whole command is in sight while the person decides: what cannot be seen must not be confirmed. */
+export const isShownInFull = ({ secretPlace }: Profile): boolean =>
+  secretPlace.kind !== 'command' || exactCommandText(secretPlace).length <= MAX_SHOWN_COMMAND;

@@ -1,0 +1,61 @@
+import { secretsOf } from '../kaltura/diagnosis/advice.js';
+import { sayLifetime } from '../kaltura/lifetime.js';
+import { asShown } from '../kaltura/redact.js';
+import type { Secret } from '../kaltura/secret.js';
+import { compareWithAsked, type Difference } from '../kaltura/sessions/compare.js';
+import type { KeyRequest, MadeKey } from '../kaltura/sign-in/key-request.js';
+import type { Paragraph } from './paragraph.js';
+
+/** In characters: a server may make a list of privileges as long as it likes. */
+const LONGEST = 400;
+
+function differenceText(difference: Difference, secrets: readonly Secret[]): Paragraph {
+  const named = (text: string): string => asShown(text, secrets, LONGEST);
+  switch (difference.kind) {
+    case 'stronger-type':
+      return {
+        tone: 'danger',
+        text: 'WARNING: stronger than asked. This is an ADMIN key, where a USER key was meant: the app token or the login decides. Do not hand it on.',
+      };
+    case 'weaker-type':
+      return {
+        tone: 'caution',
+        text: 'You asked for an ADMIN key; this is a USER key: the token or the login decides.',
+      };
+    case 'shorter-life':
+      return {
+        tone: 'caution',
+        text:
+          difference.got <= 0
+            ? 'WARNING: this key has already ended.'
+            : `You asked for ${sayLifetime(difference.asked)}; the account allows ${sayLifetime(Math.round(difference.got / 60) * 60 || difference.got)}.`,
+      };
+    case 'longer-life':
+      return { tone: 'caution', text: `It lives longer than the ${sayLifetime(difference.asked)} you asked for.` };
+    case 'privileges-missing':
+      return { tone: 'caution', text: `Asked for, but not in it: ${named(difference.privileges.join(', '))}.` };
+    case 'privileges-added':
+      return {
+        tone: 'caution',
+        text: `WARNING: in it, though not asked for: ${named(difference.privileges.join(', '))}.`,
+      };
+    case 'another-user':
+      return { tone: 'caution', text: `Its user is “${named(difference.got)}”, not “${named(difference.asked)}”.` };
+    case 'another-account':
+      return { tone: 'danger', text: `WARNING: it is for partner ${difference.got}, not ${difference.asked}.` };
+  }
+}
+
+/**
+ * In what a key is not what was asked for, a sentence each, the worst first.
+ *
+ * @param askedAt epoch milliseconds
+ */
+export function differencesFromAsked(request: KeyRequest, made: MadeKey, askedAt: number): readonly Paragraph[] {
+  // A login is not asked for a type: only one that is stronger than the holder was to have is told.
+  const isTold = ({ kind }: Difference): boolean => kind !== 'weaker-type' || request.signIn.method !== 'login';
+  const secrets = [...secretsOf(request), made.ks];
+  return compareWithAsked(request, made, askedAt)
+    .filter(isTold)
+    .map((difference) => differenceText(difference, secrets));
+}

@@ -1,0 +1,155 @@
+import type { ApiError } from '../kaltura/api/errors.js';
+import { adviseOnUse, type UseContext } from '../kaltura/diagnosis/diagnose.js';
+import { asShown } from '../kaltura/redact.js';
+import {
+  type EndDoubt,
+  type EndObstacle,
+  type EndPlan,
+  type EndReport,
+  type EndsWith,
+  invalidKeyReason,
+} from '../kaltura/sessions/end.js';
+import type { Paragraph } from './paragraph.js';
+import { type Brief, lowerFirst, perhaps, unsigned } from './paragraph.js';
+
+/** What a key says of itself was written by whoever made it. */
+const shown = (text: string): string => asShown(text, [], 120);
+
+/** What ending a key will do, before it is done. */
+export function endPlanParagraphs({ endsWith, obstacle, doubts }: EndPlan): readonly Paragraph[] {
+  if (obstacle !== null) return obstacleParagraphs(obstacle, endsWith);
+  return [endsWithParagraph(endsWith), ...doubts.map(doubtParagraph)];
+}
+
+/** The same beside the choice. */
+export const endsWithHint = ({ endsWith }: EndPlan): string => HINTS[endsWith.kind];
+
+const HINTS: Readonly<Record<EndsWith['kind'], string>> = {
+  alone: 'this key alone',
+  group: 'and its whole group',
+  token: 'and its token’s keys',
+  unknown: 'and perhaps others',
+};
+
+function endsWithParagraph(endsWith: EndsWith): Paragraph {
+  switch (endsWith.kind) {
+    case 'alone':
+      return { tone: 'plain', text: 'Only this key ends. The other keys of the account go on working.' };
+    case 'group':
+      return {
+        tone: 'caution',
+        text: `It is one of a group: every key of the account with sessionid:${shown(endsWith.sessionId)} stops working too, for 24 hours, also those that are made in that time.`,
+      };
+    case 'token':
+      return {
+        tone: 'danger',
+        text: `It was made from the app token ${shown(endsWith.tokenId)}: all keys of that token stop working too, for 24 hours, also those that are made from it in that time. The token itself stays.`,
+      };
+    case 'unknown':
+      return {
+        tone: 'caution',
+        text: 'The key cannot be read here. If it has a sessionid, as every key of an app token has, all keys with the same one stop working too, for 24 hours, also those that are made in that time.',
+      };
+  }
+}
+
+function obstacleParagraphs(obstacle: EndObstacle, endsWith: EndsWith): readonly Paragraph[] {
+  switch (obstacle.kind) {
+    case 'over':
+      return [{ tone: 'plain', text: 'It has ended by itself: there is nothing left to end.' }];
+    case 'widget':
+      return [
+        {
+          tone: 'caution',
+          text: 'This is a public (widget) session. Anyone can make one, so the server never looks up whether it was ended: it cannot be ended, and works until it ends by itself.',
+        },
+      ];
+    case 'paths':
+      return [
+        {
+          tone: 'caution',
+          text: `It works on these paths of the API alone (urirestrict): ${obstacle.paths.map(shown).join(', ')}. That of session.end is not among them, so the server refuses to end it.`,
+        },
+        { tone: 'plain', text: otherWay(endsWith) },
+      ];
+  }
+}
+
+function otherWay(endsWith: EndsWith): string {
+  switch (endsWith.kind) {
+    case 'group':
+      return `It ends by itself, or with another key that has sessionid:${shown(endsWith.sessionId)}.`;
+    case 'token':
+      return `It ends by itself, or when the app token ${shown(endsWith.tokenId)} is deleted.`;
+    default:
+      return 'It ends by itself.';
+  }
+}
+
+function doubtParagraph(doubt: EndDoubt): Paragraph {
+  switch (doubt.kind) {
+    case 'addresses':
+      return {
+        tone: 'plain',
+        text: `It works from ${doubt.addresses.map(shown).join(', ')} alone (iprestrict), and can be ended from there alone.`,
+      };
+    case 'uses':
+      return {
+        tone: 'plain',
+        text: `Ending it is one of its ${shown(doubt.limit)} uses (actionslimit). A key that is used up cannot be ended, and opens nothing either.`,
+      };
+  }
+}
+
+/** What became of a key that was to be ended. */
+export function endParagraphs(report: EndReport, context: UseContext): readonly Paragraph[] {
+  switch (report.outcome) {
+    case 'ended':
+      return [{ tone: 'good', text: '✔ The key has ended: asked once more, the server refused it.' }];
+    case 'already-ended':
+      return [
+        {
+          tone: 'good',
+          text:
+            report.reason === 'EXPIRED'
+              ? '✔ The key had ended by itself before: there was nothing left to end.'
+              : '✔ The key had been ended before, alone or with others of its sessionid or app token.',
+        },
+      ];
+    case 'still-works':
+      return [
+        { tone: 'danger', text: 'The server took the order to end the key, and takes the key all the same.' },
+        {
+          tone: 'plain',
+          text: 'Either the word needs a moment to reach all of its machines: end it again in a minute, and it should have ended already. Or it is a public (widget) session, which cannot be ended.',
+        },
+      ];
+    case 'ended-unproved':
+      return [
+        {
+          tone: 'caution',
+          text: `The server took the order to end the key, but could not be asked for proof: ${lowerFirst(adviseOnUse(report.why, context).headline)}.`,
+        },
+        { tone: 'plain', text: 'End it again in a minute: it should have ended already.' },
+      ];
+    case 'refused':
+      return refusedParagraphs(report.error, context);
+  }
+}
+
+/** The same for a screen: what happened and the next step, then the likely causes. */
+export function endBrief(report: EndReport, context: UseContext): Brief {
+  const said = unsigned(endParagraphs(report, context));
+  return { warnings: said.slice(0, 2), advice: perhaps(said.slice(2)) };
+}
+
+function refusedParagraphs(error: ApiError, context: UseContext): readonly Paragraph[] {
+  const { headline, explanation, causes } = adviseOnUse(error, context);
+  // Of what it cannot read, the server says nothing else.
+  const isRead = error.code !== 'INVALID_KS' || invalidKeyReason(error) !== null;
+  return [
+    { tone: 'caution', text: `✖ ${headline}.${isRead ? ' It was not ended.' : ''}` },
+    { tone: 'plain', text: explanation },
+    ...causes.map((cause): Paragraph => ({ tone: 'plain', text: `· ${cause}` })),
+  ];
+}

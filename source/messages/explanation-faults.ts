@@ -1,0 +1,114 @@
+import type { KsOddity, UnreadableKs } from '../kaltura/ks/explain.js';
+import type { KsFault } from '../kaltura/ks/fields.js';
+import type { Paragraph } from './paragraph.js';
+import { signingSecretText } from './signing-secret.js';
+
+/** What is broken, the likely cause, the next step. */
+interface Counsel {
+  readonly what: string;
+  readonly cause: string;
+  readonly next: string;
+  readonly isDangerous?: boolean;
+}
+
+const COPY_AGAIN = 'Copy it again, all of it, where it was made; or make a new one.';
+
+const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
+  'not-base64': {
+    what: 'This is no whole key: it cannot be decoded.',
+    cause: 'A character is missing, or was changed or added on the way.',
+    next: COPY_AGAIN,
+  },
+  'not-a-ks': {
+    what: 'This is no key, though it is made of the same letters.',
+    cause:
+      'Its beginning is missing, or it is something else: a hash, an ID, another program’s token. Most keys begin with djJ8.',
+    next: COPY_AGAIN,
+  },
+  'cut-off': {
+    what: 'The key is not whole: a part of it is missing, or something was added.',
+    cause: 'Usually the copy ended at a line’s end, or a field or a column was too short for it.',
+    next: COPY_AGAIN,
+  },
+  'bad-fields': {
+    what: 'The signature is valid, but the key cannot be read.',
+    cause: 'A privilege in it has a [ in its name, and the server breaks on that.',
+    next: 'Make a new one without that privilege.',
+  },
+  'wrong-secret': {
+    what: 'The key was not signed with this secret.',
+    cause: 'The secret belongs to another account, or it is the User Secret, which can’t sign keys.',
+    next: 'Use the Administrator Secret of the account that the key names.',
+  },
+};
+
+/** What cannot be seen, or not alone. */
+const UNSEEN = /[\p{C}\p{M}\p{Z}]/u;
+
+/** As it can be shown: the sign itself, or its code. */
+function shownCharacter(character: string): string {
+  if (!UNSEEN.test(character)) return `“${character}”`;
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function onOddity(oddity: KsOddity, fault: KsFault): Counsel {
+  switch (oddity.kind) {
+    case 'foreign-character': {
+      const { character, at } = oddity;
+      const place = at === 0 ? 'at its beginning' : `after ${at} ${at === 1 ? 'character' : 'characters'}`;
+      return {
+        what: `This is no whole key: ${shownCharacter(character)} stands in it, ${place}.`,
+        cause:
+          'Keys have letters, digits, + / - _ and, at the end alone, = signs. Something was copied along, or changed on the way.',
+        next: COPY_AGAIN,
+      };
+    }
+    case 'shortened':
+      return {
+        what: 'This is a shortened key: its middle was left out.',
+        cause: 'Logs and programs show keys so, that nobody can use them.',
+        next: 'Nothing brings the rest back. Copy the key where it was made, or make a new one.',
+      };
+    case 'padding':
+      return {
+        what: 'This is no whole key: its length does not fit the = at its end.',
+        cause: 'Characters are missing, or were added on the way.',
+        next: COPY_AGAIN,
+      };
+    case 'permanent-secret':
+      return {
+        what: 'This is no key: 32 hex digits are an account’s secret, or the value of an app token.',
+        cause: 'The secret was copied in the place of a key. A secret never ends, and cannot be changed.',
+        next: 'Keep it out of chats, tickets and histories. A key is made from it: kaltura-ks.',
+        isDangerous: true,
+      };
+    case 'web-token':
+      return {
+        what: 'This is no key, but a token of another kind (a JWT).',
+        cause: 'Single sign-on and other programs use such tokens.',
+        next: 'A KS is what the API of Kaltura answers with, or this program makes.',
+      };
+    case 'too-short':
+      return { ...BY_FAULT[fault], what: 'This is too short for a key.' };
+  }
+}
+
+const knownText = ({ version, partnerId }: UnreadableKs): string | null => {
+  if (version === null) return null;
+  return `What can be read: version ${version}${partnerId === null ? '' : `, partner ${partnerId}`}.`;
+};
+
+/** What is broken about a text that was meant to be a key, the likely cause, and the next step. */
+export function faultParagraphs(reading: UnreadableKs): Paragraph[] {
+  const { fault, oddity } = reading;
+  const { what, cause, next, isDangerous } = oddity === null ? BY_FAULT[fault] : onOddity(oddity, fault);
+  const known = knownText(reading);
+  const secret = reading.checkedWith === null ? [] : [`It was signed with ${signingSecretText(reading.checkedWith)}.`];
+  return [
+    { tone: isDangerous === true ? 'danger' : 'caution', text: what },
+    ...secret.map((text) => ({ tone: 'plain', text }) as const),
+    ...(known === null ? [] : [{ tone: 'plain', text: known } as const]),
+    { tone: 'plain', text: cause },
+    { tone: 'plain', text: next },
+  ];
+}

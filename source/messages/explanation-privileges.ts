@@ -1,0 +1,76 @@
+import type { KsExplanation } from '../kaltura/ks/explain.js';
+import { heldPrivileges, isWildcardIn } from '../kaltura/ks/explain.js';
+import { explainPrivilege, type Weight } from '../kaltura/privileges/catalogue.js';
+import type { PrivilegePair } from '../kaltura/privileges/item.js';
+import { asShown } from '../kaltura/redact.js';
+import type { Paragraph, Tone } from './paragraph.js';
+
+interface Meaning {
+  readonly summary: string;
+  readonly weight: Weight;
+}
+
+const nothing = (why: string): Meaning => ({ summary: `does nothing here: ${why}`, weight: 'neutral' });
+
+/** Checks that an ADMIN key passes without them (facts 2.2, 2.3). */
+const FOR_USERS = ['edit', 'list', 'edituser', 'editadmintags'];
+
+/** In a key of version 1 a blank is a part of the name, and no name that the server knows has one (facts 1.3). */
+const hasStrayBlank = (name: string, version: number): boolean => version === 1 && name !== name.trim();
+
+/** What a privilege does in this very key: beside others, of that type, in that version. */
+function meaningOf([name, value]: PrivilegePair, explanation: KsExplanation, held: readonly PrivilegePair[]): Meaning {
+  const { version, facts } = explanation;
+  const isAdmin = facts?.type === 'ADMIN';
+  if (hasStrayBlank(name, version)) return nothing('a blank stands before or behind its name');
+  if (name === '*' || (name === 'all' && value === '*')) {
+    if (!isWildcardIn(facts?.privileges ?? '', version)) return nothing('only a * that stands alone is a wildcard');
+    return isAdmin
+      ? nothing('an ADMIN key passes those checks anyway')
+      : { summary: 'passes every privilege check', weight: 'danger' };
+  }
+  if (name === 'disableentitlement' && held.some(([other, its]) => other === 'enableentitlement' && its === '')) {
+    return nothing('enableentitlement wins');
+  }
+  const meaning = explainPrivilege(name, value);
+  return isAdmin && FOR_USERS.includes(name)
+    ? { summary: `${meaning.summary}; an ADMIN key may that anyway`, weight: 'neutral' }
+    : meaning;
+}
+
+const TONES: Readonly<Partial<Record<Weight, Tone>>> = { danger: 'danger', caution: 'caution' };
+
+/** Of longer lists, nobody reads the rest. */
+const MOST_SHOWN = 60;
+const LONGEST = 120;
+
+/** A wildcard as people write it, though version 2 keeps it under a name. */
+const written = ([name, value]: PrivilegePair, isAlone: boolean): string => {
+  if (isAlone && name === 'all' && value === '*') return '*';
+  return value === '' ? name : `${name}:${value}`;
+};
+
+function privilegeParagraph(text: string, { summary, weight }: Meaning): Paragraph {
+  const tone = TONES[weight];
+  const shown = asShown(text, [], LONGEST);
+  // It stands in brackets itself.
+  const meaning = summary.replace(/ \((.*)\)$/, (_, inner: string) => (inner === text ? '' : `, ${inner}`));
+  return { tone: tone ?? 'plain', text: `· ${tone === undefined ? '' : `${tone}: `}${shown} (${meaning})` };
+}
+
+/** The privileges of a key, an item each: its risk, if it is one, what stands there, and what it does in this key. */
+export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
+  const { facts, version } = explanation;
+  if (facts === null) return [];
+  if (facts.privileges === null) return [{ tone: 'plain', text: 'Its privileges are not known.' }];
+  const held = heldPrivileges(facts.privileges, version);
+  if (held.length === 0) return [{ tone: 'plain', text: 'It has no privileges beyond those of its type.' }];
+  const shown = held.slice(0, MOST_SHOWN);
+  const rest = held.length - shown.length;
+  const isAlone = isWildcardIn(facts.privileges, version);
+  return [
+    { tone: 'plain', text: 'Privileges:' },
+    ...shown.map((pair) => privilegeParagraph(written(pair, isAlone), meaningOf(pair, explanation, held))),
+    ...(rest === 0 ? [] : [{ tone: 'plain', text: `· and ${rest} more` } as const]),
+  ];
+}

@@ -1,0 +1,159 @@
+import type { KsExplanation } from '../kaltura/ks/explain.js';
+import { heldPrivileges } from '../kaltura/ks/explain.js';
+import { isPracticeAccount } from '../kaltura/ks/signing-secret.js';
+import { sayDistance } from '../kaltura/lifetime.js';
+import { actionsLimitIn } from '../kaltura/privileges/limits.js';
+import { asShown } from '../kaltura/redact.js';
+import { type KeyPlan, type Risk, risksOf } from '../kaltura/risks/risks.js';
+import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
+import type { Paragraph } from './paragraph.js';
+import { signingSecretText } from './signing-secret.js';
+
+const plain = (text: string): Paragraph => ({ tone: 'plain', text });
+const caution = (text: string): Paragraph => ({ tone: 'caution', text: `caution: ${text}` });
+
+/** What the rules know of keys that are to be made, and is true of one that is there. The single privileges speak for themselves. */
+const TOLD = [
+  'admin',
+  'admin-disableentitlement',
+  'admin-over-30-days',
+  'admin-over-24-hours',
+  'administrator-role',
+  'over-30-days',
+  'over-24-hours',
+  'role-reaches-further',
+  'wildcard-does-nothing',
+  'wildcard-on-admin',
+  'lists-own-only',
+  'context-hides',
+  'user-role',
+  'admin-user-role',
+  'anonymous',
+];
+
+/** A privilege with a stray blank does nothing in version 1, nor does a `*` beside it. */
+function effectivePrivileges({ version }: KsExplanation, privileges: string): string {
+  const held = heldPrivileges(privileges, version);
+  const counted = held.filter(([name]) => version === 2 || name === name.trim());
+  const text = counted.map(([name, value]) => (value === '' ? name : `${name}:${value}`)).join(',');
+  return counted.length < held.length && (text === '*' || text === 'all:*') ? '' : text;
+}
+
+function planOf(explanation: KsExplanation, facts: KeyFacts, now: number): KeyPlan {
+  return {
+    type: facts.type,
+    privileges: effectivePrivileges(explanation, facts.privileges ?? ''),
+    lifetime: Math.max(0, (facts.expiresAt ?? now) - now),
+    userId: facts.userId ?? '',
+    holder: null,
+    method: explanation.appTokenId === null ? 'local' : 'app-token',
+    ksVersion: explanation.version,
+    partnerId: explanation.partnerId,
+    serviceUrl: '',
+  };
+}
+
+const riskParagraph = ({ weight, message }: Risk): Paragraph => {
+  const text = asShown(message, [], 300);
+  return weight === 'note' ? plain(text) : { tone: weight, text: `${weight}: ${text}` };
+};
+
+/** That ADMIN opens everything goes without saying beside what makes it dangerous; what an ended key could do is history. */
+function risks(explanation: KsExplanation, facts: KeyFacts, now: number): Paragraph[] {
+  const isOver = facts.expiresAt !== null && facts.expiresAt <= now;
+  const told = risksOf(planOf(explanation, facts, now)).filter(({ id }) => TOLD.includes(id));
+  const isDangerous = told.some(({ weight }) => weight === 'danger');
+  return told
+    .filter(({ id, weight }) => !(isDangerous && id === 'admin') && !(isOver && weight !== 'note'))
+    .filter(({ id }) => !(explanation.isWidget && id === 'anonymous'))
+    .map(riskParagraph);
+}
+
+const danger = (text: string): Paragraph => ({ tone: 'danger', text: `danger: ${text}` });
+
+function onSignature({ signature, checkedWith, version, facts, partnerId }: KsExplanation): Paragraph[] {
+  if (signature === 'valid') return [];
+  if (signature === 'unchecked') {
+    if (version === 1) return [caution('the signature is not checked, and anyone can write a version 1 key.')];
+    if (facts !== null) return [];
+    return [plain(`To read more, give the admin secret of partner ${partnerId}, or ask the server.`)];
+  }
+  const claims = facts === null ? '' : ' The details above may be forged.';
+  if (checkedWith?.from === 'practice') {
+    return [
+      danger(`the practice secret can’t verify a key of partner ${partnerId}.${claims}`),
+      plain(
+        'The practice secret is public, so anyone can sign a key with it. It is accepted for practice accounts only.',
+      ),
+      plain(`Give the Administrator Secret of partner ${partnerId} instead.`),
+    ];
+  }
+  const secret = checkedWith === null ? 'this secret' : signingSecretText(checkedWith);
+  return [
+    danger(`the key was not signed with ${secret}.${claims}`),
+    plain(
+      `Likely causes: it is not the Administrator Secret of partner ${partnerId} (the User Secret can’t sign keys), the key was changed or cut off, or the key is forged.`,
+    ),
+    plain(
+      isPracticeAccount(partnerId)
+        ? `Partner ${partnerId} is a practice account. To check the key with the practice secret, give no secret.`
+        : `If it is the right secret, the server refuses this key: create a new one.`,
+    ),
+  ];
+}
+
+/** Names that stand in a version 1 key twice: there both count, in version 2 only the last would have been kept (facts 0.10, 1.3). */
+function repeated({ version }: KsExplanation, facts: KeyFacts): Paragraph[] {
+  const names = heldPrivileges(facts.privileges ?? '', version).map(([name]) => name);
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const name of names) (seen.has(name) ? twice : seen).add(name);
+  const shown = [...twice]
+    .slice(0, 5)
+    .map((name) => asShown(name, [], 40))
+    .join(', ');
+  return twice.size === 0 ? [] : [plain(`${shown}: given more than once. A version 2 key would keep the last alone.`)];
+}
+
+function onLimit({ privileges }: KeyFacts): Paragraph[] {
+  if (actionsLimitIn(privileges ?? '') !== 'unusable') return [];
+  return [caution('its actionslimit is no positive number, so the server refuses every call with it.')];
+}
+
+/** What ends it, and what ends with it (facts 5.5, 5.7, 5.8). */
+function endings({ sessionGroup, appTokenId, isWidget }: KsExplanation): Paragraph[] {
+  if (isWidget) return [plain('session.end does not end a widget session: it lives until its time is over.')];
+  return [
+    ...(sessionGroup === null
+      ? []
+      : [plain('Ending it ends every key of the account with the same session group, and each of them ends it.')]),
+    ...(appTokenId === null ? [] : [plain('Deleting its app token ends it.')]),
+  ];
+}
+
+function onTime({ expiresAt }: KeyFacts, now: number): Paragraph[] {
+  if (expiresAt === null || expiresAt > now) return [];
+  return [
+    caution(
+      `expired ${sayDistance(expiresAt, now)}. It opens nothing any more, and cannot be prolonged: make a new one.`,
+    ),
+  ];
+}
+
+/**
+ * What must be known about a key beyond what it says: the worst first.
+ *
+ * @param now epoch seconds
+ */
+export function explanationWarnings(explanation: KsExplanation, now: number): Paragraph[] {
+  const { facts } = explanation;
+  if (facts === null) return onSignature(explanation);
+  return [
+    ...onTime(facts, now),
+    ...onSignature(explanation),
+    ...risks(explanation, facts, now),
+    ...onLimit(facts),
+    ...repeated(explanation, facts),
+    ...endings(explanation),
+  ];
+}

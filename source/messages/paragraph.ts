@@ -1,0 +1,54 @@
+import type { Secret } from '../kaltura/secret.js';
+
+/** What screens and commands say, as data: each way of showing it decides how it looks. */
+
+export type Tone = 'plain' | 'dim' | 'good' | 'caution' | 'danger';
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  /** One line on when to choose it. */
+  readonly hint?: string;
+  readonly tone?: Tone;
+}
+
+export interface Paragraph {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** A fact on a line of its own; with a number, a door to the step where it can be changed. */
+export interface Fact {
+  readonly number?: number;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What a screen says of something: what must be read however small the window is, and what helps where there is room. */
+export interface Brief {
+  readonly warnings: readonly Paragraph[];
+  readonly advice: readonly Paragraph[];
+}
+
+/** What may have led to something, the likeliest first. Each item stands for itself: in a low window, the last ones go. */
+export const perhaps = (items: readonly Paragraph[]): readonly Paragraph[] =>
+  items.map(({ tone, text }) => ({ tone, text: text.replace(/^ *· /, '· perhaps ') }));
+
+export const NOTHING_TO_SAY: Brief = { warnings: [], advice: [] };
+
+/** Several things that are said one after another. */
+export const together = (...briefs: readonly Brief[]): Brief => ({
+  warnings: briefs.flatMap(({ warnings }) => warnings),
+  advice: briefs.flatMap(({ advice }) => advice),
+});
+
+/** Before a warning, whoever draws it puts a sign of their own: the one that stands in the text would be a second. */
+export const unsigned = (paragraphs: readonly Paragraph[]): readonly Paragraph[] =>
+  paragraphs.map(({ tone, text }) => ({ tone, text: tone === 'good' ? text : text.replace(/^✖ /, '') }));
+
+/** A secret as it may be shown: by its end alone. */
+export const masked = (secret: Secret): string => (secret.ending === '' ? '••••' : `…${secret.ending}`);
+
+/** The beginning of a sentence in the middle of another; a name keeps its capital. */
+export const lowerFirst = (text: string): string =>
+  /^[A-Z][a-z]* /.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;

@@ -1,0 +1,106 @@
+import { planOfFinding, type RegionAnswer, serviceUrlOfRegion, verdictOf } from '../kaltura/accounts/find-region.js';
+import { HOSTED_REGIONS, type HostedRegionId } from '../kaltura/accounts/regions.js';
+import { type Advice, adviseOnUse } from '../kaltura/diagnosis/diagnose.js';
+import type { Paragraph } from './paragraph.js';
+import { lowerFirst } from './paragraph.js';
+
+const labels = (regions: readonly HostedRegionId[]): string =>
+  regions.map((region) => HOSTED_REGIONS[region].label).join(', ');
+
+/** What is sent, and to whom; said before it is. */
+export function findingPlanText(partnerId: number): string {
+  const hosts = [...new Set(planOfFinding(partnerId).map(({ host }) => host))];
+  return `Asks ${hosts.join(', ')} for a public session of partner ${partnerId} (widgetId=_${partnerId}), and, where there is one, uses it once to see whether the account is blocked. Nothing else is sent: no secret, no key.`;
+}
+
+function adviceOn({ region, failure }: RegionAnswer): Advice {
+  const { label } = HOSTED_REGIONS[region];
+  return adviseOnUse(failure, {
+    action: 'session.startWidgetSession',
+    serviceUrl: serviceUrlOfRegion(region),
+    regionLabel: label,
+    secrets: [],
+  });
+}
+
+/** What one region said, in a few words that follow its name. */
+export function outcomeText(answer: RegionAnswer): string {
+  switch (answer.outcome) {
+    case 'known':
+      return answer.failure === null ? 'knows it' : 'knows it; whether it is blocked could not be asked';
+    case 'blocked':
+      return 'knows it, and has blocked it';
+    case 'unknown':
+      return 'does not know it';
+    case 'unreachable':
+      return `not reached: ${lowerFirst(adviceOn(answer).headline)}`;
+    case 'unclear':
+      return `said neither yes nor no: ${lowerFirst(adviceOn(answer).headline)}`;
+  }
+}
+
+/** What the answers of all regions come to: what is known, and what to do. */
+export function verdictParagraphs(answers: readonly RegionAnswer[], partnerId: number): Paragraph[] {
+  const verdict = verdictOf(answers);
+  switch (verdict.kind) {
+    case 'one': {
+      const { label } = HOSTED_REGIONS[verdict.region];
+      return verdict.isBlocked
+        ? [
+            { tone: 'caution', text: `Partner ${partnerId} is in ${label}, and is blocked or closed there.` },
+            plain('Nobody gets a key for it now. Only Kaltura’s support can say why, and change it.'),
+            ...openText(verdict.unasked),
+          ]
+        : [
+            { tone: 'good', text: `Partner ${partnerId} is in ${label}.` },
+            plain(
+              `If that is not where you log in, the number may be mistyped: ${label} has an account of this number.`,
+            ),
+            ...openText(verdict.unasked),
+          ];
+    }
+    case 'several':
+      return [
+        { tone: 'caution', text: `More than one region knows partner ${partnerId}: ${labels(verdict.regions)}.` },
+        plain(
+          'Each region gives its numbers by itself, so these are different accounts. Compare them with the address where you log in to KMC; a secret opens the account of its own region alone.',
+        ),
+        ...openText(verdict.unasked),
+      ];
+    case 'none':
+      return [
+        {
+          tone: 'caution',
+          text:
+            verdict.unasked.length === 0
+              ? `No region knows partner ${partnerId}, not even as a blocked account.`
+              : `No region that answered knows partner ${partnerId}.`,
+        },
+        plain(
+          'Compare the number with KMC → Settings → Integration settings → Account info: the partner ID, not the Sub Partner ID. An account of a self-hosted Kaltura is in none of these regions.',
+        ),
+        ...openText(verdict.unasked),
+      ];
+    case 'nobody':
+      return nobodyText(answers);
+  }
+}
+
+const plain = (text: string): Paragraph => ({ tone: 'plain', text });
+
+const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
+  unasked.length === 0
+    ? []
+    : [{ tone: 'caution', text: `${labels(unasked)} could not be asked, and may know it too: ask again later.` }];
+
+/** Where nobody said yes or no, it is this computer's network as a rule: the same fault everywhere says which part of it. */
+function nobodyText(answers: readonly RegionAnswer[]): Paragraph[] {
+  const [first] = answers;
+  if (first === undefined) return [];
+  const { explanation, causes } = adviceOn(first);
+  return [
+    { tone: 'caution', text: 'No region could be asked, so nothing is known of the account.' },
+    plain(`It is hardly all of them: look at the network of this computer first. ${explanation}`),
+    ...causes.map((cause) => plain(`· ${cause}`)),
+  ];
+}

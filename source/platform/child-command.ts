@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { faultCode } from './files/file-fault.js';
+import { findProgram } from './find-program.js';
+import { forwardSignals } from './signals.js';
+
+export interface ChildCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** All of its environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** How a command ended: by its exit code (as in a shell: 128 + n after signal n), or it could not be started. */
+export type ChildEnding = { readonly code: number } | { readonly cannotStart: 'absent' | 'denied' | 'other' };
+
+/** Runs a command with our three streams, without a shell, and forwards signals to it until it ends. */
+export function runChild({ command, args, env }: ChildCommand): Promise<ChildEnding> {
+  // Windows would look in the current folder first. Other systems find the command as a shell does.
+  const program = process.platform === 'win32' ? findProgram(command, env, { mayBeRelative: true }) : command;
+  if (program === null) return Promise.resolve({ cannotStart: 'absent' });
+  return new Promise((resolve) => {
+    let child: ChildProcess | undefined;
+    const stopForwarding = forwardSignals(() => child);
+    const end = (ending: ChildEnding): void => {
+      stopForwarding();
+      resolve(ending);
+    };
+    child = spawn(program, [...args], { env: { ...env }, stdio: 'inherit', windowsHide: false });
+    child.on('error', (error) => {
+      // Node also reports here that it was not allowed to send a signal: the child is still running.
+      if (child?.pid !== undefined) return;
+      const code = faultCode(error);
+      end({ cannotStart: code === 'ENOENT' ? 'absent' : code === 'EACCES' ? 'denied' : 'other' });
+    });
+    child.once('exit', (code, signal) =>
+      end({ code: code ?? 128 + (signal === null ? 0 : constants.signals[signal]) }),
+    );
+  });
+}

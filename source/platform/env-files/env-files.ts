@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  fchownSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Secret } from '../../kaltura/secret.js';
+import {
+  type EnvFileEdit,
+  type EnvFileSeen,
+  type EnvFileState,
+  type EnvFiles,
+  type EnvFileWriting,
+  fitsEnvFile,
+  hasKey,
+  withKey,
+} from '../../profiles/env-file.js';
+import { isUnchanged } from '../files/private-file.js';
+import { isOpenToOthers } from '../files/private-folder.js';
+import { putNewFile, replaceFile } from '../files/put-file.js';
+import { withSignalsHeld } from '../signals.js';
+import { gitStanding } from './git-status.js';
+import { absolutePath, type EnvFileContent, type EnvTarget, problemOf, readTarget, targetOf } from './target.js';
+
+const RANDOM = 6;
+
+/** A new name beside the file, whose place it is to take. */
+export const stagedName = (target: string): string =>
+  join(dirname(target), `${basename(target)}.${randomBytes(RANDOM).toString('hex')}.tmp`);
+
+const isStagedFor = (target: string, name: string): boolean =>
+  name.startsWith(`${basename(target)}.`) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(basename(target).length + 1));
+
+/** Writing takes milliseconds: what is this old (in milliseconds) was left behind by a program that was killed. */
+const LEFTOVER_AGE = 60_000;
+
+function isLeftBehind(path: string, now: number): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const isOurs = process.getuid === undefined || stats?.uid === process.getuid();
+  return stats?.isFile() === true && isOurs && now - stats.mtimeMs > LEFTOVER_AGE;
+}
+
+/** Removes what killed writings left beside a file: all of its text, under a name that .gitignore may not know. `now` in epoch milliseconds. */
+export function removeStagedLeftovers(target: string, now: number): void {
+  try {
+    const names = readdirSync(dirname(target)).filter((name) => isStagedFor(target, name));
+    for (const path of names.map((name) => join(dirname(target), name))) {
+      if (isLeftBehind(path, now)) rmSync(path, { force: true });
+    }
+  } catch {
+    // What is to be written matters more, and says itself what is wrong with the folder.
+  }
+}
+
+const OWN = 0o600;
+
+/** A file that is whole on the disk and ours alone from its first byte, beside the one whose place it is to take. */
+function stage(target: string, text: Secret, before: EnvFileContent | null): string {
+  const staged = stagedName(target);
+  const descriptor = openSync(staged, 'wx', OWN | ((before?.mode ?? 0) & 0o700));
+  try {
+    // The administrator who writes into another's file leaves it to them.
+    if (before !== null && process.getuid?.() === 0) fchownSync(descriptor, before.owner, before.group);
+    writeFileSync(descriptor, text.reveal(), before?.encoding ?? 'utf8');
+    fsyncSync(descriptor);
+  } catch (error) {
+    rmSync(staged, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+  return staged;
+}
+
+/** False where another program was faster: what it wrote is to be read first. */
+const put = (target: string, text: Secret, before: EnvFileContent | null): Promise<boolean> =>
+  // All of the file lies beside it for a moment, under a name that .gitignore may not know: the program must not end then.
+  withSignalsHeld(() => putStaged(target, text, before));
+
+async function putStaged(target: string, text: Secret, before: EnvFileContent | null): Promise<boolean> {
+  const staged = stage(target, text, before);
+  try {
+    if (before === null) return await putNewFile(staged, target);
+    if (!isUnchanged(target, before.stamp)) return false;
+    await replaceFile(staged, target);
+    return true;
+  } finally {
+    rmSync(staged, { force: true });
+  }
+}
+
+function accessNow(target: string, before: EnvFileContent | null): 'private' | 'closed' | 'exposed' {
+  // Some file systems take the rights and ignore them.
+  if (isOpenToOthers(lstatSync(target).mode)) return 'exposed';
+  return before !== null && isOpenToOthers(before.mode) ? 'closed' : 'private';
+}
+
+/** True where the file is as it should be now; false where it was changed meanwhile. */
+async function carryOut(edit: EnvFileEdit, target: string, before: EnvFileContent | null): Promise<boolean> {
+  if (edit.outcome !== 'unchanged' || before === null) return put(target, edit.text, before);
+  if (isOpenToOthers(before.mode)) chmodSync(target, before.mode & 0o700);
+  return true;
+}
+
+const ATTEMPTS = 5;
+
+async function writeTo({ path, target }: EnvTarget, ks: Secret): Promise<EnvFileWriting> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const before = readTarget(target);
+    const edit = withKey(before?.text ?? '', ks);
+    if (!(await carryOut(edit, target, before))) continue;
+    const outcome = before === null ? 'created' : edit.outcome;
+    return { ok: true, path, target, outcome, access: accessNow(target, before), idleLines: edit.idleLines };
+  }
+  return { ok: false, path, why: 'another program keeps changing it' };
+}
+
+const isCommitted = (git: EnvFileState['git']): boolean => git === 'tracked' || git === 'would-be-committed';
+
+/** What has become of a file since it was agreed that the key goes there, as a part of a sentence; null where nothing that matters. */
+async function changeSince(seen: EnvFileSeen, { target }: EnvTarget, env: NodeJS.ProcessEnv): Promise<string | null> {
+  if (target !== seen.target) return 'its path leads to another file now than it did when it was looked at';
+  if (isCommitted(seen.git) || !isCommitted(await gitStanding(target, env))) return null;
+  return 'git would commit it now, which it would not when it was looked at';
+}
+
+async function write(named: string, ks: Secret, seen: EnvFileSeen, env: NodeJS.ProcessEnv): Promise<EnvFileWriting> {
+  const path = absolutePath(named);
+  if (!fitsEnvFile(ks)) return { ok: false, path, why: 'what was to be written has characters that no key has' };
+  try {
+    const found = targetOf(path);
+    removeStagedLeftovers(found.target, Date.now());
+    const why = await changeSince(seen, found, env);
+    return why === null ? await writeTo(found, ks) : { ok: false, path, why };
+  } catch (error) {
+    return { ok: false, path, why: problemOf(error) };
+  }
+}
+
+async function look(named: string, env: NodeJS.ProcessEnv): Promise<EnvFileState> {
+  const path = absolutePath(named);
+  let found: EnvTarget = { path, target: path, isLink: false, leadsAway: false };
+  let content: EnvFileContent | null = null;
+  let problem: string | null = null;
+  try {
+    found = targetOf(path);
+    removeStagedLeftovers(found.target, Date.now());
+    content = readTarget(found.target);
+  } catch (error) {
+    problem = problemOf(error);
+  }
+  return {
+    ...found,
+    exists: content !== null,
+    isOpenToOthers: content !== null && isOpenToOthers(content.mode),
+    hasKey: content !== null && hasKey(content.text),
+    // Of a file that is not written, it does not matter.
+    git: problem === null ? await gitStanding(found.target, env) : 'unknown',
+    problem,
+  };
+}
+
+/** The files of variables (.env) of this computer. */
+export const openEnvFiles = (env: NodeJS.ProcessEnv): EnvFiles => ({
+  look: (path) => look(path, env),
+  write: (path, ks, seen) => write(path, ks, seen, env),
+});

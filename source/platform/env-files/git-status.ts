@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { GitStanding } from '../../profiles/env-file.js';
+import { runProcess } from '../secrets/run-process.js';
+import { environmentForTools } from '../terminal/clipboard-tools.js';
+
+/** Milliseconds for one question. */
+const LIMIT = 5000;
+
+/** Variables that tell git where the user's settings are, and where to stop looking for a repository. */
+const GIT_VARIABLES =
+  /^(?:XDG_CONFIG_HOME|HOMEDRIVE|HOMEPATH|PROGRAMDATA|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|GIT_CEILING_DIRECTORIES)$/i;
+
+/**
+ * Git gets only what it needs: variables such as GIT_DIR would point it to another repository. It must not download anything, since the
+ * settings of the repository name the programs that would do so (core.sshCommand). Git before 2.39.4 does not know the first of the
+ * two variables that forbid it.
+ */
+function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => GIT_VARIABLES.test(name))),
+    ...environmentForTools(env),
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_TERMINAL_PROMPT: '0',
+  };
+}
+
+/** Turns off repository settings that start a program, and bare repositories inside the files of another one. */
+const SAFE_SETTINGS = ['core.fsmonitor=false', `core.hooksPath=${devNull}`, 'safe.bareRepository=explicit'];
+
+/** The exit code of git; null where it could not be asked. */
+async function ask(folder: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {
+  const settings = ['-C', folder, '--no-pager', ...SAFE_SETTINGS.flatMap((setting) => ['-c', setting])];
+  const outcome = await runProcess({
+    command: 'git',
+    args: [...settings, ...args],
+    usesShell: false,
+    env: gitEnvironment(env),
+    input: null,
+    limit: LIMIT,
+    patience: LIMIT,
+    onWaiting: () => {},
+    spawn,
+  });
+  return outcome.kind === 'ended' ? outcome.code : null;
+}
+
+function isInRepository(folder: string): boolean {
+  for (let place = folder; ; place = dirname(place)) {
+    if (existsSync(join(place, '.git'))) return true;
+    if (dirname(place) === place) return false;
+  }
+}
+
+/**
+ * What git does with a file, which need not exist; its folder does. git is asked, and changes nothing.
+ *
+ * @param file absolute, and no link itself: of a link, git keeps where it leads to, not what is there
+ */
+export async function gitStanding(file: string, env: NodeJS.ProcessEnv): Promise<GitStanding> {
+  const [folder, name] = [realpathSync(dirname(file)), basename(file)];
+  const tracked = await ask(folder, ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name], env);
+  if (tracked === 0) return 'tracked';
+  // A file that git tracks goes on being committed, whatever is ignored: so this comes second.
+  // It takes every name literally, unless one begins with a colon.
+  const ignored = tracked === 1 ? await ask(folder, ['check-ignore', '-q', '--', `./${name}`], env) : null;
+  if (ignored === 0) return 'ignored';
+  if (ignored === 1) return 'would-be-committed';
+  return isInRepository(folder) ? 'unknown' : 'no-repository';
+}

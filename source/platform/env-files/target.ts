@@ -1,0 +1,128 @@
+import { accessSync, constants, lstatSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { faultCode, faultReason } from '../files/file-fault.js';
+import { readPlainFile } from '../files/plain-file.js';
+import { stampOf } from '../files/private-file.js';
+
+/** The file that a path means. */
+export interface EnvTarget {
+  /** Absolute, as it was named. */
+  readonly path: string;
+  /** What its links lead to, if it is a symbolic link. Only a link to nothing may be absent in it. */
+  readonly target: string;
+  readonly isLink: boolean;
+  /** Whether that is outside of the folder that the link lies in. */
+  readonly leadsAway: boolean;
+}
+
+export interface EnvFileContent {
+  readonly text: string;
+  /** In which every byte of the file comes back as it was. */
+  readonly encoding: 'utf8' | 'latin1';
+  readonly mode: number;
+  readonly owner: number;
+  readonly group: number;
+  readonly stamp: string;
+}
+
+/** Why it cannot be, as a part of a sentence. */
+class EnvFileProblem extends Error {
+  override readonly name = 'EnvFileProblem';
+}
+
+/** Only what a fault is called is told on: its own message could quote what was to be written. */
+export function problemOf(error: unknown): string {
+  if (error instanceof EnvFileProblem) return error.message;
+  return faultCode(error) === 'ENOENT' ? 'its folder does not exist' : faultReason(error)[1];
+}
+
+const MOST_LINKS = 16;
+
+const isLinkAt = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+
+/** @throws {EnvFileProblem} and the system's own errors */
+function follow(path: string): string {
+  let target = path;
+  for (let hops = 0; isLinkAt(target); hops += 1) {
+    if (hops === MOST_LINKS) throw new EnvFileProblem('its links lead in a circle');
+    target = resolve(realpathSync(dirname(target)), readlinkSync(target));
+  }
+  return join(realpathSync(dirname(target)), basename(target));
+}
+
+/** `~/` is the person's own folder, also where no shell has read it. */
+export const absolutePath = (named: string): string =>
+  resolve(/^~[\\/]/.test(named) ? join(homedir(), named.slice(2)) : named);
+
+/** @throws {EnvFileProblem} and the system's own errors */
+export function targetOf(path: string): EnvTarget {
+  if (!isLinkAt(path)) return { path, target: path, isLink: false, leadsAway: false };
+  const target = follow(path);
+  const folder = realpathSync(dirname(path));
+  return {
+    path,
+    target,
+    isLink: true,
+    leadsAway: !target.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`),
+  };
+}
+
+/** Far above any file of variables, in bytes. */
+const LARGEST = 1024 * 1024;
+
+function assertFits(target: string, stats: Stats): void {
+  if (stats.isDirectory()) throw new EnvFileProblem('it is a folder');
+  if (!stats.isFile()) throw new EnvFileProblem('it is not a plain file');
+  if (stats.size > LARGEST) throw new EnvFileProblem('it is too large for a file of variables');
+  const self = process.getuid?.();
+  if (self !== undefined && self !== 0 && stats.uid !== self) {
+    throw new EnvFileProblem('it belongs to another user of this computer');
+  }
+  assertWritable(target, 'it is write-protected');
+}
+
+function assertWritable(path: string, why: string): void {
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw faultReason(error)[0] === 'denied' ? new EnvFileProblem(why) : error;
+  }
+}
+
+function decoded(bytes: Buffer): Pick<EnvFileContent, 'text' | 'encoding'> {
+  if (bytes.includes(0)) throw new EnvFileProblem('it is not a text file');
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes)
+    ? { text, encoding: 'utf8' }
+    : { text: bytes.toString('latin1'), encoding: 'latin1' };
+}
+
+/**
+ * What is in the file; null where there is none yet. Either way it can be written, as far as that can be seen.
+ *
+ * @throws {EnvFileProblem} and the system's own errors
+ */
+export function readTarget(target: string): EnvFileContent | null {
+  const stats = statSync(target, { throwIfNoEntry: false });
+  if (stats !== undefined) assertFits(target, stats);
+  // It is replaced as a whole, by one that is made beside it.
+  assertWritable(dirname(target), 'you may not write in its folder');
+  if (stats === undefined) return null;
+  const reading = readPlainFile(target, {
+    limit: LARGEST,
+    followsLinks: false,
+    refuse: (opened) => (opened.ino === stats.ino && opened.dev === stats.dev ? null : 'It was replaced.'),
+    onOpened: () => null,
+  });
+  switch (reading.kind) {
+    case 'read': {
+      const { mode, uid, gid } = reading.stats;
+      return { ...decoded(reading.bytes), mode, owner: uid, group: gid, stamp: stampOf(reading.stats) };
+    }
+    case 'unreadable':
+      throw reading.error;
+    default:
+      throw new EnvFileProblem('another program replaced it at this moment: try again');
+  }
+}

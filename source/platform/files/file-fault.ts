@@ -1,0 +1,35 @@
+import { ProfileStoreError, type StoreFault } from '../../profiles/store.js';
+
+/** The system's word for what went wrong (`EACCES`…), '' where it has none. */
+export const faultCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+const REASONS: Readonly<Record<string, readonly [StoreFault, string]>> = {
+  EACCES: ['denied', 'you do not have the rights to it'],
+  EPERM: ['denied', 'you do not have the rights to it'],
+  EROFS: ['read-only', 'the disk can only be read'],
+  ENOSPC: ['full', 'the disk is full'],
+  EDQUOT: ['full', 'your share of the disk is full'],
+  EFBIG: ['full', 'the system allows no file of this size'],
+  ENOENT: ['other', 'a folder on its path does not exist'],
+  ENOTDIR: ['refused', 'there is a file where a folder should be'],
+  EEXIST: ['refused', 'there is a file where a folder should be'],
+  EISDIR: ['refused', 'there is a folder where a file should be'],
+  ELOOP: ['refused', 'it is a link, and links are not followed here'],
+  ENAMETOOLONG: ['other', 'its path is too long for the system'],
+  EMFILE: ['other', 'too many files are open'],
+  ENFILE: ['other', 'too many files are open'],
+};
+
+/** Why the system refused, as the end of a sentence. Only its code is used: its messages may quote what was to be written. */
+export function faultReason(error: unknown): readonly [StoreFault, string] {
+  const code = faultCode(error);
+  return REASONS[code] ?? ['other', code === '' ? 'for a reason the system does not give' : `the system says ${code}`];
+}
+
+/** An error of the file system, told in plain words. `what` begins the sentence: `The profile cannot be saved`. */
+export function asStoreError(error: unknown, what: string, path: string): ProfileStoreError {
+  if (error instanceof ProfileStoreError) return error;
+  const [fault, reason] = faultReason(error);
+  return new ProfileStoreError(fault, path, `${what}: ${reason} (${path}).`);
+}

@@ -1,0 +1,73 @@
+import { fchmodSync, fstatSync, lstatSync, type Stats } from 'node:fs';
+import { LARGEST_RECORD } from '../../profiles/record.js';
+import { faultReason } from './file-fault.js';
+import { readPlainFile } from './plain-file.js';
+import { describeOwner, isOfAnotherUser, isOpenToOthers } from './private-folder.js';
+
+/** Tells one version of a file from the next: every save makes a new one. */
+export const stampOf = (stats: Stats): string => `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeMs}`;
+
+export type FileReading =
+  | {
+      readonly kind: 'read';
+      readonly bytes: Buffer;
+      readonly stamp: string;
+      readonly access: 'private' | 'closed' | 'exposed';
+    }
+  | { readonly kind: 'absent' }
+  /** Not a plain file, the file of another user, or too large for a profile. */
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+function close(descriptor: number, mode: number): 'private' | 'closed' | 'exposed' {
+  if (!isOpenToOthers(mode)) return 'private';
+  try {
+    fchmodSync(descriptor, mode & 0o7700);
+    return isOpenToOthers(fstatSync(descriptor).mode) ? 'exposed' : 'closed';
+  } catch {
+    return 'exposed';
+  }
+}
+
+/** Refuses the file of another user: it could name a command, or a server, of that user's choice. */
+const assertOwn = (stats: Stats): string | null =>
+  isOfAnotherUser(stats)
+    ? `It belongs to ${describeOwner(stats)}, so it could have been written to mislead you.`
+    : null;
+
+/** Reads a file that is to be ours alone, and takes the rights of others from it. Never throws. */
+export function readPrivateFile(file: string): FileReading {
+  const reading = readPlainFile(file, {
+    limit: LARGEST_RECORD,
+    followsLinks: false,
+    refuse: assertOwn,
+    onOpened: (descriptor, stats) => close(descriptor, stats.mode),
+  });
+  switch (reading.kind) {
+    case 'read':
+      return { kind: 'read', bytes: reading.bytes, stamp: stampOf(reading.stats), access: reading.opened };
+    case 'too-large':
+      return { kind: 'refused', why: 'It is too large for a profile.' };
+    case 'unreadable':
+      return { kind: 'unreadable', why: `It could not be read: ${faultReason(reading.error)[1]}.` };
+    default:
+      return reading;
+  }
+}
+
+/** Like `readPrivateFile`, but doesn't change permissions. null if the file can't be read or belongs to another user. */
+export function peekPrivateFile(file: string): Buffer | null {
+  const reading = readPlainFile(file, {
+    limit: LARGEST_RECORD,
+    followsLinks: false,
+    refuse: assertOwn,
+    onOpened: () => null,
+  });
+  return reading.kind === 'read' ? reading.bytes : null;
+}
+
+/** Whether the file is still the one that was read. */
+export function isUnchanged(file: string, stamp: string): boolean {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  return stats !== undefined && stampOf(stats) === stamp;
+}

@@ -1,0 +1,102 @@
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { entriesIn, type PlacedSecret } from '../../profiles/record-entries.js';
+import { entriesOfNote, notesFolder } from '../profiles/entry-notes.js';
+import { asStoreError, faultCode } from './file-fault.js';
+import { readPrivateFile } from './private-file.js';
+import { assertOwnFolder } from './private-folder.js';
+
+/** Everything that this program keeps on the disk. */
+export interface SavedFiles {
+  /** Its folder, which is its own. */
+  readonly folder: string;
+  /**
+   * Every file, link and other thing in it, by its whole path; nothing where there is no folder.
+   *
+   * @throws {ProfileStoreError} where the folder belongs to another user: its files are not ours to remove, and they could name our entries
+   */
+  list(): string[];
+  /** The stored secrets that profile files refer to: good files, damaged ones (quarantined or not), and those of a newer version. */
+  namedEntries(): NamedEntries;
+  /** Removes the folder with all that is in it; links are removed, not followed. @throws {ProfileStoreError} */
+  remove(): void;
+}
+
+export interface NamedEntries {
+  /** From records whose secret source can be read. */
+  readonly certain: readonly PlacedSecret[];
+  /** From damaged records, records of a newer version, or the name of the file. */
+  readonly possible: readonly PlacedSecret[];
+  /** The files that may refer to more. */
+  readonly unclear: readonly string[];
+}
+
+function namedEntries(folder: string, files: readonly string[]): NamedEntries {
+  const certain: PlacedSecret[] = [];
+  const possible: PlacedSecret[] = [];
+  const unclear: string[] = [];
+  const profiles = join(folder, 'profiles');
+  for (const file of files.filter((path) => path.startsWith(profiles) && path.endsWith('.json'))) {
+    const reading = readPrivateFile(file);
+    if (reading.kind === 'absent') continue;
+    const bytes = reading.kind === 'read' ? reading.bytes : null;
+    if (dirname(file) === notesFolder(profiles)) {
+      certain.push(...(bytes === null ? [] : entriesOfNote(bytes)));
+      continue;
+    }
+    const { entries, isCertain } = entriesIn(basename(file), bytes);
+    (isCertain ? certain : possible).push(...entries);
+    if (!isCertain) unclear.push(file);
+  }
+  return { certain, possible, unclear };
+}
+
+const SUBFOLDERS = ['profiles', 'secrets'];
+
+/** How often to try if other programs change the folder at the same time. */
+const ATTEMPTS = 50;
+
+/** Error codes of a removal while another program removes the same folder or saves something in it. */
+const RACES = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EBUSY']);
+
+function everything(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? everything(path) : [path];
+    });
+  } catch (error) {
+    if (faultCode(error) === 'ENOENT') return [];
+    throw asStoreError(error, 'What is saved cannot be listed', folder);
+  }
+}
+
+export const openSavedFiles = (folder: string): SavedFiles => ({
+  folder,
+  list: () => {
+    const stats = lstatSync(folder, { throwIfNoEntry: false });
+    if (stats === undefined) return [];
+    // A link in the place of the folder is all that is ours; what it points to is not.
+    if (!stats.isDirectory()) return [folder];
+    for (const each of [folder, ...SUBFOLDERS.map((name) => join(folder, name))]) {
+      const found = lstatSync(each, { throwIfNoEntry: false });
+      if (found?.isDirectory() === true) assertOwnFolder(each, found);
+    }
+    return everything(folder).toSorted();
+  },
+  namedEntries: () =>
+    lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true
+      ? namedEntries(folder, everything(folder))
+      : { certain: [], possible: [], unclear: [] },
+  remove: () => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        rmSync(folder, { recursive: true, force: true });
+        return;
+      } catch (error) {
+        if (attempt < ATTEMPTS && RACES.has(faultCode(error))) continue;
+        throw asStoreError(error, 'What is saved cannot be removed', folder);
+      }
+    }
+  },
+});

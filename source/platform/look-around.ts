@@ -1,0 +1,42 @@
+import { existsSync, fstatSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { findProgram } from './find-program.js';
+import { chooseProxy } from './network/proxy-choice.js';
+import type { Runtime } from './runtime.js';
+import { chooseTerminal } from './terminal/choice.js';
+import { nativeTools, tmuxTool } from './terminal/clipboard-tools.js';
+
+const STANDARD_OUTPUT = 1;
+
+/** Also where standard output was closed before the start: Node opens the null device in its place. */
+function isOutputDropped(): boolean {
+  try {
+    const [output, nowhere] = [fstatSync(STANDARD_OUTPUT), statSync(devNull)];
+    return output.isCharacterDevice() && output.rdev === nowhere.rdev;
+  } catch {
+    return false;
+  }
+}
+
+/** What there is around the program. Nothing is run, written or asked. */
+export function lookAround(runtime: Pick<Runtime, 'stdin' | 'stdout' | 'stderr' | 'env'>, platform: NodeJS.Platform) {
+  const { env } = runtime;
+  const choice = chooseTerminal(runtime, false);
+  const tools = [...nativeTools(platform, env), ...(env['TMUX'] ? [tmuxTool] : [])];
+  return {
+    terminal: choice.ok ? { ok: true as const } : { ok: false as const, reason: choice.reason },
+    isOutputDropped: isOutputDropped(),
+    clipboardTools: tools.map(({ name, command }) => {
+      const program = findProgram(command, env, { platform });
+      return { name, isFound: program !== null && existsSync(program) };
+    }),
+    proxyTo: (serviceUrl: string) => {
+      const proxy = chooseProxy(new URL(serviceUrl), env);
+      if (proxy.kind === 'direct') return null;
+      const { variable } = proxy;
+      return proxy.kind === 'proxy'
+        ? { variable, host: proxy.host, problem: null }
+        : { variable, host: null, problem: proxy.problem };
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import type { ClientRequest } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import { isLoopback } from '../../kaltura/accounts/regions.js';
+import { ConnectionError, type ConnectionFault, type Http, type ProxyOnTheWay } from '../../kaltura/api/http.js';
+import { codeOf, faultOf } from './connection-fault.js';
+import { chooseProxy } from './proxy-choice.js';
+import { createProxyTunnel, type ProxyTunnel } from './proxy-tunnel.js';
+
+/** The API answers in a few hundred bytes; whatever is longer is something else. */
+const LARGEST_ANSWER = 1024 * 1024;
+
+export interface GotHttpOptions {
+  /** Milliseconds, for the whole exchange. */
+  readonly timeout: number;
+  readonly userAgent: string;
+  /** Where a proxy may be named (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, in capitals or not); none is used where it is left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What is known of an exchange when it fails. */
+interface Exchange {
+  readonly host: string;
+  readonly signal: AbortSignal | undefined;
+  readonly proxy: ProxyOnTheWay | null;
+  readonly tunnel: ProxyTunnel | null;
+  /** undefined until there is one. */
+  request?: ClientRequest;
+}
+
+/**
+ * Posts forms with got, which is loaded with the first request. Nothing is retried (a wrong password counts, facts 4.3), no
+ * redirect is followed (it would carry the secret along), and every status is an answer.
+ *
+ * @throws {RangeError} for an address that would send secrets in the clear
+ */
+export function createGotHttp({ timeout, userAgent, env = {} }: GotHttpOptions): Http {
+  return async ({ url, form, signal }) => {
+    const target = assertConfidential(url);
+    const exchange = await startExchange(target, { env, timeout }, signal);
+    const { default: got } = await import('got');
+    try {
+      const stream = got.stream.post(url, {
+        form: { ...form },
+        headers: { 'user-agent': userAgent, accept: 'application/json' },
+        timeout: { request: timeout },
+        retry: { limit: 0 },
+        throwHttpErrors: false,
+        followRedirect: false,
+        ...(exchange.tunnel === null ? {} : { agent: { https: exchange.tunnel.agent } }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+      stream.once('request', (request: ClientRequest) => {
+        exchange.request = request;
+      });
+      const body = await textOf(stream, exchange);
+      const response = stream.response;
+      if (response === undefined) throw failure(exchange, 'other', 'no answer');
+      return { status: response.statusCode, headers: flat(response.headers), body };
+    } catch (error) {
+      throw error instanceof ConnectionError ? error : connectionError(error, exchange);
+    } finally {
+      exchange.tunnel?.close();
+    }
+  };
+}
+
+/** Chooses the way. @throws {ConnectionError} where the environment names a proxy that cannot be used */
+async function startExchange(
+  target: URL,
+  { env, timeout }: Required<Pick<GotHttpOptions, 'env' | 'timeout'>>,
+  signal: AbortSignal | undefined,
+): Promise<Exchange> {
+  const { host } = target;
+  const choice = chooseProxy(target, env);
+  if (choice.kind === 'direct') return { host, signal, proxy: null, tunnel: null };
+  const { variable } = choice;
+  if (choice.kind === 'unusable') {
+    throw new ConnectionError('proxy', host, choice.problem, { proxy: { host: null, variable } });
+  }
+  const tunnel = await createProxyTunnel(choice.address, timeout);
+  return { host, signal, proxy: { host: choice.host, variable }, tunnel };
+}
+
+/** The wizard refuses such addresses long before; here no mistake elsewhere can send a secret in the clear. */
+function assertConfidential(address: string): URL {
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+    throw new RangeError(`Secrets are only sent over https, not to ${url.protocol}//${url.host}.`);
+  }
+  return url;
+}
+
+async function textOf(stream: AsyncIterable<Buffer | string>, exchange: Exchange): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // Leaving the loop early closes the connection.
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk);
+    length += bytes.length;
+    if (length > LARGEST_ANSWER) throw failure(exchange, 'other', 'the answer is longer than 1 MiB');
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const flat = (headers: NodeJS.Dict<string | string[]>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+
+function connectionError(error: unknown, exchange: Exchange): ConnectionError {
+  const code = codeOf(error);
+  if (exchange.signal?.aborted) return failure(exchange, 'aborted', code);
+  const state = exchange.tunnel?.state() ?? 'open';
+  if (state !== 'open') return failure(exchange, 'proxy', state === 'asked' ? code : state.failed);
+  return failure(exchange, faultOf(code), code);
+}
+
+function failure(exchange: Exchange, fault: ConnectionFault, detail: string): ConnectionError {
+  const { host, proxy } = exchange;
+  return new ConnectionError(fault, host, detail, {
+    proxy,
+    ...(isConnected(exchange) ? {} : { mayHaveArrived: false }),
+  });
+}
+
+/** Whether anything of the request can have left: over TLS, nothing does before the server is trusted. */
+function isConnected({ request }: Exchange): boolean {
+  const socket = request?.socket ?? null;
+  return socket instanceof TLSSocket ? socket.authorized : socket !== null;
+}

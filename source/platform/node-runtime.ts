@@ -1,0 +1,93 @@
+import { homedir } from 'node:os';
+import type { Http } from '../kaltura/api/http.js';
+import { takeSecretVariables } from '../secrets/variables.js';
+import { sanitizedStream } from '../terminal/text.js';
+import type { Runtime } from './runtime.js';
+import { guardTerminal, onEndingSignal, untilStopped } from './signals.js';
+
+/** Milliseconds for one exchange with a server. */
+const REQUEST_TIMEOUT = 30_000;
+
+export function createNodeRuntime(version: string): Runtime {
+  const { env, platform } = process;
+  const secretVariables = takeSecretVariables(env);
+  const httpWithin =
+    (timeout: number): Http =>
+    async (request) => {
+      const { createNodeHttp } = await import('./network/node-http.js');
+      return createNodeHttp({ timeout, userAgent: `kaltura-ks/${version}`, env })(request);
+    };
+  const findConfigFolder = async (): Promise<string> => {
+    const { configFolder } = await import('./files/config-folder.js');
+    return configFolder({ env, platform, home: homedir() });
+  };
+  // Made for whoever waits for it: to abort takes a millisecond, which a command that opens no keychain need not wait for.
+  let left: AbortController | null = null;
+  let stdout: NodeJS.WriteStream | undefined;
+  let stderr: NodeJS.WriteStream | undefined;
+  return {
+    // Looked up when used: each makes a stream the first time.
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      // A pipe or a file gets the exact bytes.
+      stdout ??= process.stdout.isTTY ? sanitizedStream(process.stdout) : process.stdout;
+      return stdout;
+    },
+    get stderr() {
+      // Always sanitized: messages end up on a terminal sooner or later.
+      stderr ??= sanitizedStream(process.stderr);
+      return stderr;
+    },
+    env,
+    secretVariables,
+    isWindows: platform === 'win32',
+    now: Date.now,
+    // Not the global `crypto`, which loads all of WebCrypto.
+    randomBytes: (length) => process.getBuiltinModule('node:crypto').randomBytes(length),
+    http: httpWithin(REQUEST_TIMEOUT),
+    httpWithin,
+    openStore: async () => {
+      const [folder, { createProfileStore }, { removeAllLeftovers }] = await Promise.all([
+        findConfigFolder(),
+        import('./profiles/profile-store.js'),
+        import('./files/staged-record.js'),
+      ]);
+      removeAllLeftovers(folder, Date.now());
+      return createProfileStore({ configFolder: folder, now: Date.now });
+    },
+    openSecretKeeper: async (onWaiting) => {
+      left ??= new AbortController();
+      const { signal } = left;
+      const [folder, { createSecretKeeper }] = await Promise.all([findConfigFolder(), import('./secrets/keeper.js')]);
+      return createSecretKeeper({
+        configFolder: folder,
+        env,
+        secretVariables,
+        platform,
+        now: Date.now,
+        onWaiting,
+        leaving: signal,
+      });
+    },
+    openClipboard: async (terminal) => {
+      const { createClipboard } = await import('./terminal/clipboard.js');
+      return createClipboard({ platform, env, terminal });
+    },
+    readText: async (path) => (await import('./files/read-text.js')).readText(path),
+    openEnvFiles: async () => (await import('./env-files/env-files.js')).openEnvFiles(env),
+    runChild: async (command) => (await import('./child-command.js')).runChild(command),
+    openSavedFiles: async () => (await import('./files/saved-files.js')).openSavedFiles(await findConfigFolder()),
+    profileNames: async () => (await import('./profiles/names.js')).profileNames(await findConfigFolder()),
+    lookAround: async () => (await import('./look-around.js')).lookAround(process, platform),
+    onSignal: onEndingSignal,
+    guardTerminal,
+    untilStopped,
+    leave: () => left?.abort(),
+    setColourLevel: (level) => {
+      // chalk looks at standard output alone; this is what it heeds before that.
+      process.env['FORCE_COLOR'] = String(level);
+    },
+  };
+}

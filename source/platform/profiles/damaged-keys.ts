@@ -1,0 +1,38 @@
+import { lstatSync } from 'node:fs';
+import { withoutOldKey } from '../../profiles/damaged-record.js';
+import { isUnchanged, readPrivateFile } from '../files/private-file.js';
+import { replaceFile } from '../files/put-file.js';
+import { stageRecord } from '../files/staged-record.js';
+import { profileFiles } from './load.js';
+import { damagedFolder } from './quarantine.js';
+
+async function sweepFile(folder: string, file: string, now: number): Promise<void> {
+  const reading = readPrivateFile(file);
+  if (reading.kind !== 'read') return;
+  const record = withoutOldKey(reading.bytes, now / 1000);
+  if (record === null) return;
+  const staged = await stageRecord(folder, record);
+  try {
+    if (isUnchanged(file, reading.stamp)) await replaceFile(staged.path, file);
+  } finally {
+    staged.discard();
+  }
+}
+
+/**
+ * Takes the keys that have ended out of the records that were set aside: nobody looks there, and there they would lie for ever. All else in them stays.
+ *
+ * @param folder the folder of the profiles
+ * @param now epoch milliseconds
+ */
+export async function sweepDamaged(folder: string, now: number): Promise<void> {
+  const damaged = damagedFolder(folder);
+  if (lstatSync(damaged, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  for (const file of profileFiles(damaged)) {
+    try {
+      await sweepFile(folder, file, now);
+    } catch {
+      // One that cannot be rewritten does not keep the others from it; the next sweep tries again.
+    }
+  }
+}

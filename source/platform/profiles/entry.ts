@@ -1,0 +1,76 @@
+import { basename } from 'node:path';
+import { fileNameOf } from '../../profiles/name.js';
+import type { ProfileProblem } from '../../profiles/problem.js';
+import type { Profile, Trouble } from '../../profiles/profile.js';
+import { readProfileBytes } from '../../profiles/record.js';
+import { ProfileStoreError } from '../../profiles/store.js';
+import { readPrivateFile } from '../files/private-file.js';
+import { setAside } from './quarantine.js';
+
+/** What keeps one file from being used. */
+export type FileTrouble = Exclude<Trouble, { readonly kind: 'exposed' | 'unusable' }>;
+
+/** What stands at the place of one profile. */
+export type Entry =
+  | { readonly kind: 'absent' }
+  | {
+      readonly kind: 'profile';
+      readonly profile: Profile;
+      /** Why it must not be used; null if it can be used. */
+      readonly problem: ProfileProblem | null;
+      readonly stamp: string;
+      /** The record as it is on the disk. */
+      readonly bytes: Buffer;
+      readonly access: 'private' | 'closed' | 'exposed';
+    }
+  | { readonly kind: 'trouble'; readonly trouble: FileTrouble };
+
+/** Other programs may replace the file at any moment; more often than this in a row they do not. */
+const ATTEMPTS = 5;
+
+/** Reads the file of one profile, and sets it aside when it is damaged. `now` in epoch milliseconds. */
+export function readEntry(file: string, now: number): Entry {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const reading = readPrivateFile(file);
+    if (reading.kind === 'absent') return reading;
+    if (reading.kind !== 'read') return { kind: 'trouble', trouble: { ...reading, file } };
+    const { access, stamp } = reading;
+    const record = readProfileBytes(reading.bytes);
+    if (record.kind === 'newer') {
+      return { kind: 'trouble', trouble: { kind: 'newer', name: record.name ?? basename(file, '.json'), file } };
+    }
+    if (record.kind !== 'damaged' && fileNameOf(record.profile.name) === basename(file)) {
+      const problem = record.kind === 'unusable' ? { why: record.why, fix: record.fix } : null;
+      return { kind: 'profile', profile: record.profile, problem, stamp, bytes: reading.bytes, access };
+    }
+    // Copied by hand: kept under its own name it would hide, or be hidden by, the profile that it names.
+    const why = record.kind === 'damaged' ? record.why : 'The file belongs to a profile of another name.';
+    const aside = setAside(file, stamp, now);
+    if (aside.kind === 'changed') continue;
+    const movedTo = aside.kind === 'moved' ? aside.to : null;
+    const stays = aside.kind === 'stays' ? aside.why : null;
+    return { kind: 'trouble', trouble: { kind: 'damaged', file, movedTo, stays, why } };
+  }
+  return { kind: 'trouble', trouble: { kind: 'unreadable', file, why: 'Other programs keep changing it.' } };
+}
+
+/** The trouble that forbids touching the file, as an error. */
+export function refusal(trouble: FileTrouble): ProfileStoreError {
+  const { file } = trouble;
+  switch (trouble.kind) {
+    case 'newer':
+      return new ProfileStoreError(
+        'newer',
+        file,
+        `The profile “${trouble.name}” was saved by a newer version of this program, and this one leaves it alone (${file}).`,
+      );
+    case 'damaged': {
+      const message = `The file of this profile is damaged and was left alone (${file}). ${trouble.why} ${trouble.stays ?? ''}`;
+      return new ProfileStoreError('damaged', file, message.trim());
+    }
+    case 'refused':
+      return new ProfileStoreError('refused', file, `This profile’s file is left alone (${file}). ${trouble.why}`);
+    case 'unreadable':
+      return new ProfileStoreError('denied', file, `This profile’s file is left alone (${file}). ${trouble.why}`);
+  }
+}

@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { nameKey } from '../../profiles/name.js';
+import type { Profile, Trouble } from '../../profiles/profile.js';
+import { faultCode } from '../files/file-fault.js';
+import { checkPrivateFolder } from '../files/private-folder.js';
+import { readEntry } from './entry.js';
+
+/** The files in the folder that may be profiles. What else lies there is none of ours. */
+export function profileFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+      .map((name) => join(folder, name));
+  } catch (error) {
+    if (faultCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** By name, in the same order whatever the language of the computer. */
+function byName(profiles: readonly Profile[]): Profile[] {
+  const keyed = profiles.map((profile) => ({ key: nameKey(profile.name), profile }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return keyed.map(({ profile }) => profile);
+}
+
+/**
+ * Reads every profile, each on its own. Without conf, whose import alone takes ten times as long as reading 500 profiles, and not in parallel,
+ * which takes five times as long with files this small.
+ */
+export function loadProfiles(configFolder: string, folder: string, now: number) {
+  const exposed: string[] = [];
+  const closed: string[] = [];
+  const note = (place: string, access: string): void => {
+    if (access === 'exposed') exposed.push(place);
+    if (access === 'closed') closed.push(place);
+  };
+  const outer = checkPrivateFolder(configFolder);
+  const inner = checkPrivateFolder(folder);
+  note(configFolder, outer);
+  note(folder, inner);
+  // Behind a private folder nobody could come to a file, whatever rights the file gave.
+  const wasReachable = outer !== 'private' && inner !== 'private';
+  const profiles: Profile[] = [];
+  const troubles: Trouble[] = [];
+  for (const file of profileFiles(folder)) {
+    const entry = readEntry(file, now);
+    if (entry.kind === 'trouble') troubles.push(entry.trouble);
+    if (entry.kind !== 'profile') continue;
+    const { profile, problem } = entry;
+    if (problem === null) profiles.push(profile);
+    else troubles.push({ kind: 'unusable', profile, file, ...problem });
+    if (wasReachable) note(file, entry.access);
+  }
+  if (closed.length > 0) troubles.push({ kind: 'exposed', places: closed, isClosed: true });
+  if (exposed.length > 0) troubles.push({ kind: 'exposed', places: exposed, isClosed: false });
+  return { profiles: byName(profiles), troubles };
+}

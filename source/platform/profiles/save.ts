@@ -1,0 +1,149 @@
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { fileNameOf } from '../../profiles/name.js';
+import { type Profile, withoutEndedKey } from '../../profiles/profile.js';
+import { LARGEST_RECORD, readProfile, withUnknownFields, writeProfile } from '../../profiles/record.js';
+import { isSameProfile } from '../../profiles/same-profile.js';
+import { changedMeanwhile, nameTaken, ProfileStoreError } from '../../profiles/store.js';
+import { isUnchanged } from '../files/private-file.js';
+import { putNewFile, replaceFile } from '../files/put-file.js';
+import { stageRecord } from '../files/staged-record.js';
+import { type Entry, readEntry, refusal } from './entry.js';
+import { withRecordLock } from './record-lock.js';
+
+/** How a record is made from a profile. */
+interface RecordOptions {
+  /** Whether an unusable profile may be written, because it was read from the disk before. */
+  readonly isRestored: boolean;
+  /** The record as it was read. Its fields from a newer version of this program are kept. */
+  readonly former?: Uint8Array;
+}
+
+/** @throws {ProfileStoreError} where the profile would not come back from the disk as it is */
+function recordOf(profile: Profile, file: string, { isRestored, former }: RecordOptions): Record<string, unknown> {
+  const record = writeProfile(profile);
+  const reading = readProfile(record);
+  const why = 'why' in reading ? reading.why : 'It has a field that would be lost.';
+  const read = reading.kind === 'profile' || (isRestored && reading.kind === 'unusable') ? reading.profile : null;
+  if (read === null || !isDeepStrictEqual(writeProfile(read), record)) {
+    throw new ProfileStoreError('bad-profile', file, `This profile cannot be saved. ${why}`);
+  }
+  const whole = former === undefined ? record : withUnknownFields(record, former);
+  if (Buffer.byteLength(JSON.stringify(whole, undefined, '\t')) > LARGEST_RECORD) {
+    throw new ProfileStoreError('bad-profile', file, 'This profile cannot be saved. It is too large.');
+  }
+  return whole;
+}
+
+/** How often to try if other programs keep creating or removing the same file. After that, the file system is at fault. */
+export const SAVE_ATTEMPTS = 100;
+
+export const keepsChanging = (name: string, file: string): ProfileStoreError =>
+  new ProfileStoreError('changed', file, `Other programs keep changing “${name}” (${file}). Stop them and try again.`);
+
+export interface SaveWish {
+  readonly folder: string;
+  readonly profile: Profile;
+  readonly replace: boolean;
+  /** Whether an unusable profile may be written, because it was read from the disk before. */
+  readonly isRestored: boolean;
+  /** The profile to replace, as it was read; null if there must be none; undefined if any may be replaced. */
+  readonly expected?: Profile | null | undefined;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Whether the entry still holds this profile. Ignores a kept key that has expired. `now` in epoch milliseconds. */
+export const matchesRecord = (entry: Entry, profile: Profile, now: number): boolean =>
+  entry.kind === 'profile' && isSameProfile(withoutEndedKey(entry.profile, now / 1000), profile);
+
+/**
+ * Writes one profile to its file. Who has the name is looked up after the record is written aside, just before it takes its
+ * place, so that what another program saved meanwhile is seen. What is damaged is quarantined.
+ *
+ * @throws {ProfileStoreError}
+ */
+export async function saveProfile({ folder, profile, replace, isRestored, expected, now }: SaveWish): Promise<void> {
+  const file = join(folder, fileNameOf(profile.name));
+  const staged = await stageRecord(folder, recordOf(profile, file, { isRestored }));
+  try {
+    await withRecordLock(folder, file, async () => {
+      const entry = readEntry(file, now);
+      if (entry.kind === 'profile' && replace) {
+        if (expected === null || (expected !== undefined && !matchesRecord(entry, expected, now))) {
+          throw changedMeanwhile(profile.name, file);
+        }
+        await replaceFile(staged.path, file);
+        return;
+      }
+      if (entry.kind === 'absent' && expected) throw changedMeanwhile(profile.name, file);
+      await putUnderFreeName(staged.path, file, now);
+    });
+  } finally {
+    staged.discard();
+  }
+}
+
+/** @throws {ProfileStoreError} if the name is taken, or the present file must not be touched */
+async function putUnderFreeName(staged: string, file: string, now: number): Promise<void> {
+  for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
+    const entry = readEntry(file, now);
+    if (entry.kind === 'profile') throw nameTaken(entry.profile.name, file);
+    const isInTheWay = entry.kind === 'trouble' && (entry.trouble.kind !== 'damaged' || entry.trouble.movedTo === null);
+    if (isInTheWay) throw refusal(entry.trouble);
+    if (await putNewFile(staged, file)) return;
+  }
+  throw keepsChanging(basename(file, '.json'), file);
+}
+
+/** A record as it was read. */
+type FormerRecord = Pick<Extract<Entry, { kind: 'profile' }>, 'stamp' | 'bytes'>;
+
+/**
+ * Writes a profile over the version that was read, and keeps the fields that a newer version of this program has added. Returns false and
+ * does nothing if another program has changed the record since.
+ */
+export async function updateProfile(
+  folder: string,
+  profile: Profile,
+  { stamp, bytes }: FormerRecord,
+): Promise<boolean> {
+  const file = join(folder, fileNameOf(profile.name));
+  const staged = await stageRecord(folder, recordOf(profile, file, { isRestored: true, former: bytes }));
+  try {
+    return await withRecordLock(folder, file, async () => {
+      if (!isUnchanged(file, stamp)) return false;
+      await replaceFile(staged.path, file);
+      return true;
+    });
+  } finally {
+    staged.discard();
+  }
+}
+
+/**
+ * Writes a profile to the file of its new name, which must be free, and removes the old file. Keeps the fields that a newer version has
+ * added. Returns false and does nothing if another program has changed the record since it was read.
+ */
+export async function moveProfile(
+  folder: string,
+  from: string,
+  profile: Profile,
+  { stamp, bytes }: FormerRecord,
+  now: number,
+): Promise<boolean> {
+  const file = join(folder, fileNameOf(profile.name));
+  const staged = await stageRecord(folder, recordOf(profile, file, { isRestored: true, former: bytes }));
+  try {
+    return await withRecordLock(folder, from, async () => {
+      if (!isUnchanged(from, stamp)) return false;
+      // Write the new file before removing the old one: a crash in between leaves both.
+      await putUnderFreeName(staged.path, file, now);
+      rmSync(from, { force: true });
+      return true;
+    });
+  } finally {
+    staged.discard();
+  }
+}

@@ -1,0 +1,61 @@
+import type { spawn } from 'node:child_process';
+import { basename } from 'node:path';
+import { Secret } from '../../kaltura/secret.js';
+import { type CommandTrouble, commandError } from '../../secrets/command.js';
+import type { SecretPlace } from '../../secrets/source.js';
+import { secretLine } from '../../secrets/source-error.js';
+import { childEnvironment, runProcess } from './run-process.js';
+
+export interface CommandDeps {
+  readonly env: NodeJS.ProcessEnv;
+  readonly spawn: typeof spawn;
+  /** Milliseconds; long, for it may ask for a touch or a passphrase. */
+  readonly limit: number;
+  /** Milliseconds after which `onWaiting` is told. */
+  readonly patience: number;
+  onWaiting(source: string): void;
+}
+
+type CommandPlace = Extract<SecretPlace, { kind: 'command' }>;
+
+const textOf = (bytes: Buffer): string | null => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  } finally {
+    bytes.fill(0);
+  }
+};
+
+/**
+ * Runs the command and takes what it prints as the secret.
+ *
+ * Its standard input is empty: what asks for a passphrase (gpg, op, ssh) asks on the terminal itself, which it keeps; one that reads its input would
+ * take the keys from the wizard, or the data from a script, and now fails at once. Its standard error is never shown, because it would
+ * be drawn over the wizard and can contain the secret.
+ *
+ * @throws {SecretPlaceError}
+ */
+export async function readCommand(place: CommandPlace, deps: CommandDeps, signal?: AbortSignal): Promise<Secret> {
+  const [program = '', ...args] = place.command;
+  const source = place.usesShell ? 'The command for the shell' : `The command “${basename(program)}”`;
+  const outcome = await runProcess({
+    command: program,
+    args,
+    usesShell: place.usesShell,
+    env: childEnvironment(deps.env),
+    input: null,
+    limit: deps.limit,
+    patience: deps.patience,
+    onWaiting: () => deps.onWaiting(source),
+    signal,
+    spawn: deps.spawn,
+  });
+  const fail = (trouble: CommandTrouble) => commandError(trouble, source);
+  if (outcome.kind !== 'ended') throw fail(outcome);
+  const printed = textOf(outcome.stdout);
+  if (outcome.code !== 0) throw fail({ kind: 'exit', code: outcome.code, signal: outcome.signal });
+  if (printed === null) throw fail({ kind: 'not-text' });
+  return new Secret(secretLine(printed, 'command', source));
+}

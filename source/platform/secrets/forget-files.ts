@@ -1,0 +1,54 @@
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Forgotten } from '../../secrets/keeper.js';
+import { SecretPlaceError } from '../../secrets/source-error.js';
+import { checkPrivateFolder } from '../files/private-folder.js';
+import { removeFile } from './encrypted-file.js';
+import { onDisk } from './file-errors.js';
+
+/** What saves that were killed left behind. */
+const STAGING = '.saving';
+
+/** Returns false if another program has removed it in the meantime. */
+function removeOne(path: string, name: string): boolean {
+  if (name !== STAGING) return removeFile(path);
+  rmSync(path, { recursive: true, force: true });
+  return true;
+}
+
+/** Runs one removal; an error of its own is its outcome. */
+export async function outcomeOf(act: () => Promise<boolean>): Promise<Forgotten['outcome']> {
+  try {
+    return (await act()) ? 'removed' : 'absent';
+  } catch (error) {
+    if (error instanceof SecretPlaceError) return error;
+    throw error;
+  }
+}
+
+/** Removes every file from the folder of the secrets, whoever's it was, and the folder itself. */
+export async function forgetFiles(folder: string): Promise<readonly Forgotten[]> {
+  const forgotten: Forgotten[] = [];
+  const note = async (path: string, act: () => boolean) => {
+    const outcome = await outcomeOf(() => onDisk('It cannot be deleted', path, act));
+    if (outcome !== 'absent') forgotten.push({ what: path, outcome, isCertain: true });
+  };
+  let names: readonly string[] = [];
+  await note(folder, () => {
+    if (checkPrivateFolder(folder) !== 'absent') names = readdirSync(folder);
+    return false;
+  });
+  for (const name of names) {
+    const path = join(folder, name);
+    await note(path, () => removeOne(path, name));
+  }
+  if (forgotten.every(({ outcome }) => outcome === 'removed')) {
+    await note(folder, () => {
+      if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return false;
+      // Another program may be removing it as well.
+      rmSync(folder, { recursive: true, force: true });
+      return true;
+    });
+  }
+  return forgotten;
+}

@@ -1,0 +1,137 @@
+import type { spawn } from 'node:child_process';
+import { Secret } from '../../kaltura/secret.js';
+import {
+  absentFromKeychain,
+  isTooLongForKeychain,
+  type KeychainTrouble,
+  keychainError,
+  tooLongForKeychain,
+} from '../../secrets/keychain-errors.js';
+import type { SecretName } from '../../secrets/source.js';
+import { KEYCHAIN_SERVICE, keychainAccount } from '../../secrets/source.js';
+import type { SecretPlaceError } from '../../secrets/source-error.js';
+import { type KeychainAnswer, type KeychainOrder, keychainCall } from './keychain-call.js';
+import { childEnvironment, runProcess } from './run-process.js';
+
+export interface KeychainDeps {
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  readonly spawn: typeof spawn;
+  /** The program that runs JavaScript: the path of node. */
+  readonly node: string;
+  /** The file from which the optional package is looked for. */
+  readonly keyringFrom: string;
+  randomBytes(size: number): Buffer;
+  /** Milliseconds for one order. */
+  readonly limit: number;
+  /** Told after `limit` that the keychain has not answered; it then has `longLimit` in all. Without it, `limit` is the end. */
+  readonly onWaiting: (() => void) | null;
+  readonly longLimit: number;
+  /** Aborts when the program leaves, whatever the keychain waits for. */
+  readonly leaving: AbortSignal | undefined;
+}
+
+/** Signals of a process that failed by itself; any other was sent to it, as Ctrl-C is to all programs of a terminal. */
+const CRASHES = new Set<NodeJS.Signals | null>([
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGILL',
+  'SIGSEGV',
+  'SIGSYS',
+  'SIGTRAP',
+]);
+
+/** SIGUSR1 opens no debugger in that process, and one that was opened while Node was starting is closed: see scripts/build.js. */
+const NO_DEBUGGER =
+  "process.on('SIGUSR1',()=>{});const close=process._debugEnd??(()=>{});close();setImmediate(close);for(const ms of [20,100,500])setTimeout(close,ms).unref();";
+
+type Action = KeychainOrder['action'];
+
+interface Wish {
+  readonly value?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The keychain of the system, through an optional package that is loaded only in a process of its own. */
+export function createKeychain(deps: KeychainDeps) {
+  const situation = {
+    platform: deps.platform,
+    isOverSsh: Boolean(deps.env['SSH_CONNECTION']),
+    isWsl: Boolean(deps.env['WSL_DISTRO_NAME'] || deps.env['WSL_INTEROP']),
+  };
+
+  const fail = (trouble: KeychainTrouble): SecretPlaceError => keychainError(trouble, situation);
+
+  async function order(
+    action: Action,
+    account: string,
+    { value = '', signal }: Wish = {},
+  ): Promise<Exclude<KeychainAnswer, { kind: 'trouble' }>> {
+    const asked: KeychainOrder = { from: deps.keyringFrom, service: KEYCHAIN_SERVICE, account, action, value };
+    const outcome = await runProcess({
+      command: deps.node,
+      args: ['-e', `${NO_DEBUGGER}(${keychainCall})()`],
+      usesShell: false,
+      env: childEnvironment(deps.env),
+      input: JSON.stringify(asked),
+      limit: deps.onWaiting === null ? deps.limit : deps.longLimit,
+      patience: deps.limit,
+      onWaiting: deps.onWaiting ?? (() => {}),
+      signal,
+      leaving: deps.leaving,
+      spawn: deps.spawn,
+    });
+    if (outcome.kind === 'timed-out') throw fail({ stage: 'wait', limit: outcome.limit });
+    const answer = outcome.kind === 'ended' ? answerIn(outcome.stdout) : null;
+    const isStopped = outcome.kind === 'ended' && outcome.signal !== null && !CRASHES.has(outcome.signal);
+    if (outcome.kind === 'cancelled' || (answer === null && isStopped)) throw fail({ stage: 'stop' });
+    // The package brought its process down, or there was none.
+    if (answer === null) throw fail({ stage: 'load' });
+    if (answer.kind === 'trouble') throw fail(answer);
+    return answer;
+  }
+
+  async function done(action: Action, account: string, wish?: Wish): Promise<boolean> {
+    const answer = await order(action, account, wish);
+    return answer.kind === 'done' && answer.was;
+  }
+
+  return {
+    /** Writes an entry of chance, reads it and removes it. */
+    async check(signal?: AbortSignal): Promise<void> {
+      const chance = () => deps.randomBytes(16).toString('hex');
+      await done('try', `check:${chance()}`, { value: chance(), signal });
+    },
+    async read(of: SecretName, signal?: AbortSignal): Promise<Secret> {
+      const account = keychainAccount(of);
+      const answer = await order('read', account, { signal });
+      if (answer.kind !== 'value' || answer.value === null || answer.value === '') {
+        throw absentFromKeychain(account, deps.platform);
+      }
+      return new Secret(answer.value);
+    },
+    has: (of: SecretName): Promise<boolean> => done('has', keychainAccount(of)),
+    async write(of: SecretName, secret: Secret): Promise<void> {
+      if (isTooLongForKeychain(secret, deps.platform)) throw tooLongForKeychain();
+      await done('write', keychainAccount(of), { value: secret.reveal() });
+    },
+    remove: (of: SecretName): Promise<boolean> => done('remove', keychainAccount(of)),
+    /** The accounts of all entries of this program. */
+    async list(): Promise<readonly string[]> {
+      const answer = await order('list', '');
+      return answer.kind === 'accounts' ? answer.accounts.filter((account) => /^(secret|key|id):/.test(account)) : [];
+    },
+  };
+}
+
+/** null where it is no whole answer. */
+function answerIn(stdout: Buffer): KeychainAnswer | null {
+  try {
+    return JSON.parse(stdout.toString('utf8')) as KeychainAnswer;
+  } catch {
+    return null;
+  } finally {
+    stdout.fill(0);
+  }
+}

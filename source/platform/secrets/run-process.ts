@@ -1,0 +1,127 @@
+import type { spawn as spawnProcess } from 'node:child_process';
+import { findProgram, systemShell, withAbsolutePath } from '../find-program.js';
+
+export interface ProcessWish {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly usesShell: boolean;
+  readonly env: NodeJS.ProcessEnv;
+  /** Written to its standard input; with null it has none. */
+  readonly input: string | null;
+  /** Milliseconds after which it is killed. */
+  readonly limit: number;
+  /** Milliseconds after which `onWaiting` is called once. */
+  readonly patience: number;
+  readonly onWaiting: () => void;
+  readonly signal?: AbortSignal | undefined;
+  /** Aborts when the program has nothing left to do but this: it goes on by itself then, and the program need not wait for it. */
+  readonly leaving?: AbortSignal | undefined;
+  readonly spawn: typeof spawnProcess;
+}
+
+export type ProcessOutcome =
+  | { readonly kind: 'not-started'; readonly code: string }
+  | { readonly kind: 'timed-out'; readonly limit: number }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'too-much' }
+  | {
+      readonly kind: 'ended';
+      readonly code: number | null;
+      readonly signal: NodeJS.Signals | null;
+      /** Whoever is done with it should zero it. */
+      readonly stdout: Buffer;
+    };
+
+/** Far above any secret, in bytes. */
+const MOST_OUTPUT = 1024 * 1024;
+
+/** Milliseconds after its end in which what it printed is sure to be here. */
+const LEFT_OPEN = 1000;
+
+/** What Node throws at once or reports later: for some reasons the one, for others the other. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+
+/**
+ * Runs a program to its end. It stays in the group of this one, so that it keeps the terminal and Ctrl-C reaches it too. Never rejects.
+ *
+ * Its end counts, not that of its outputs, which a program that it leaves behind may hold open.
+ */
+export function runProcess(wish: ProcessWish): Promise<ProcessOutcome> {
+  return new Promise<ProcessOutcome>((resolve) => {
+    if (wish.signal?.aborted === true) {
+      resolve({ kind: 'cancelled' });
+      return;
+    }
+    const program = wish.usesShell ? wish.command : findProgram(wish.command, wish.env);
+    if (program === null) {
+      resolve({ kind: 'not-started', code: 'ENOENT' });
+      return;
+    }
+    const child = wish.spawn(program, [...wish.args], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: wish.env,
+      shell: wish.usesShell ? systemShell(wish.env) : false,
+      windowsHide: true,
+    });
+    const output: Buffer[] = [];
+    let size = 0;
+    let leftOpen: NodeJS.Timeout | undefined;
+
+    const settle = (outcome: ProcessOutcome): void => {
+      clearTimeout(waiting);
+      clearTimeout(limit);
+      clearTimeout(leftOpen);
+      wish.signal?.removeEventListener('abort', onAbort);
+      wish.leaving?.removeEventListener('abort', letGo);
+      for (const chunk of output) chunk.fill(0);
+      resolve(outcome);
+    };
+    const stop = (outcome: ProcessOutcome): void => {
+      child.kill('SIGKILL');
+      // What a shell has started is not killed with it; at least nobody waits for its output.
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+      child.unref();
+      settle(outcome);
+    };
+    const onAbort = () => stop({ kind: 'cancelled' });
+    const letGo = (): void => {
+      const streams = [child.stdin, child.stdout, child.stderr] as readonly { unref?: () => void }[];
+      for (const held of [child, waiting, limit, leftOpen, ...streams]) held?.unref?.();
+    };
+    const waiting = setTimeout(wish.onWaiting, wish.patience);
+    const limit = setTimeout(() => stop({ kind: 'timed-out', limit: wish.limit }), wish.limit);
+    wish.signal?.addEventListener('abort', onAbort);
+    wish.leaving?.addEventListener('abort', letGo);
+    if (wish.leaving?.aborted === true) letGo();
+
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      output.push(chunk);
+      if (size > MOST_OUTPUT) stop({ kind: 'too-much' });
+    });
+    // Read it so that the program doesn't block, but drop it: it can contain the secret.
+    child.stderr.resume();
+    // A program that does not read what it is given.
+    child.stdin.on('error', () => {});
+    child.once('error', (error) => settle({ kind: 'not-started', code: codeOf(error) }));
+    const ended = (code: number | null, signal: NodeJS.Signals | null) =>
+      settle({ kind: 'ended', code, signal, stdout: Buffer.concat(output) });
+    child.once('close', ended);
+    child.once('exit', (code, signal) => {
+      leftOpen = setTimeout(() => {
+        ended(code, signal);
+        for (const stream of [child.stdout, child.stderr]) stream.destroy();
+      }, LEFT_OPEN);
+    });
+    child.stdin.end(wish.input ?? '');
+  }).catch((error: unknown) => ({ kind: 'not-started' as const, code: codeOf(error) }));
+}
+
+/**
+ * The environment for programs that read or store a secret. They need their own settings from it. Our variables are left out, because
+ * they can contain secrets.
+ */
+export function childEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return withAbsolutePath(Object.fromEntries(Object.entries(env).filter(([name]) => !/^kaltura_/i.test(name))));
+}

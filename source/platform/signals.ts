@@ -1,0 +1,248 @@
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { isatty } from 'node:tty';
+
+// SIGUSR1 would open Node's debugger. The first line of the built program (scripts/build.js) listens for it, for as long as the program
+// runs: never remove the listeners of SIGUSR1.
+
+const { platform } = process;
+
+/**
+ * The signals that end a program unless it catches them. Not SIGSEGV, SIGBUS, SIGFPE and SIGILL: a real fault cannot be handled in
+ * JavaScript. Node ignores SIGPIPE.
+ */
+const ENDING: readonly NodeJS.Signals[] = (
+  [
+    ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGPROF', 'SIGXCPU', 'SIGXFSZ'],
+    ['SIGABRT', 'SIGTRAP', 'SIGSYS', 'SIGPWR', 'SIGSTKFLT', 'SIGBREAK'],
+    platform === 'linux' ? ['SIGIO'] : [],
+  ].flat() as NodeJS.Signals[]
+).filter((signal) => signal in constants.signals);
+
+/** By default these write the memory of the program to a file, secrets included. */
+const DUMPING: ReadonlySet<NodeJS.Signals> = new Set([
+  'SIGQUIT',
+  'SIGABRT',
+  'SIGTRAP',
+  'SIGSYS',
+  'SIGXCPU',
+  'SIGXFSZ',
+] as const);
+
+type Listener = (signal: NodeJS.Signals) => void;
+
+function listen(signals: readonly NodeJS.Signals[], listener: Listener): () => void {
+  for (const signal of signals) process.on(signal, listener);
+  return () => {
+    for (const signal of signals) process.off(signal, listener);
+  };
+}
+
+/** How many pieces of work must be finished before a signal may end the program. */
+let held = 0;
+const deferred = new Set<NodeJS.Signals>();
+
+/** Ends the program as the signal does by default, but without a memory dump; after the held work, if there is any. */
+function endBy(signal: NodeJS.Signals): void {
+  if (held > 0) {
+    deferred.add(signal);
+    return;
+  }
+  if (DUMPING.has(signal)) process.exit(128 + constants.signals[signal]);
+  // Adding a listener and removing it also clears an inherited "ignore".
+  process.on(signal, () => {});
+  process.removeAllListeners(signal);
+  process.kill(process.pid, platform === 'win32' ? 'SIGKILL' : signal);
+}
+
+/** Finishes work that must not be left half done: a signal that would end the program ends it after the work. */
+export async function withSignalsHeld<T>(work: () => Promise<T>): Promise<T> {
+  // Where a command listens as well, it decides about the signal.
+  const free = ENDING.filter((signal) => process.listenerCount(signal) === 0);
+  held += 1;
+  const stop = listen(free, endBy);
+  try {
+    return await work();
+  } finally {
+    // A signal that came during synchronous work is delivered in the turn after the next.
+    await setImmediate();
+    await setImmediate();
+    stop();
+    held -= 1;
+    if (held === 0) for (const signal of deferred) endBy(signal);
+  }
+}
+
+/** The standard streams that were a terminal when the program began to catch signals. */
+let terminals: readonly number[] | null = null;
+
+const findTerminals = (): readonly number[] => [0, 1, 2].filter((descriptor) => isatty(descriptor));
+const isHungUp = (): boolean => terminals?.some((descriptor) => !isatty(descriptor)) ?? false;
+
+/** Calls the listener in place of the default action of every signal that would end the program, until the returned function is called. */
+export function onEndingSignal(listener: Listener): () => void {
+  terminals ??= findTerminals();
+  return listen(ENDING, listener);
+}
+
+/** Resolves when the program is told to stop. */
+export function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = listen(['SIGINT', 'SIGTERM'], () => {
+      stop();
+      resolve();
+    });
+  });
+}
+
+/**
+ * Ends the program by SIGHUP if its terminal was closed while it caught that signal. On a normal exit, Node restores the terminal; if that is
+ * gone, Node aborts with a memory dump.
+ */
+export function endIfHungUp(): void {
+  if (isHungUp()) endBy('SIGHUP');
+}
+
+/** Stops the program as SIGTSTP does by default. Returns when the program continues, or at once if it could not be stopped. */
+function stopSelf(listener: Listener): void {
+  process.off('SIGTSTP', listener);
+  process.kill(process.pid, 'SIGTSTP');
+  process.on('SIGTSTP', listener);
+}
+
+/** A part of the program that reads single keys from the terminal. All of its functions are synchronous. */
+export interface TerminalUse {
+  /** Gives the terminal back as it was, with echo. Called at most once before `take`. */
+  release(): void;
+  /** Takes the terminal again. */
+  take(): void;
+  /** Restores the terminal before a signal ends the program. Without it, the caller handles those signals. */
+  readonly leave?: () => void;
+}
+
+/**
+ * Keeps the terminal right while the program reads single keys from it: gives it back when the program is stopped, and takes it again
+ * when the program continues, because the shell has switched the echo on. Works until the returned function is called.
+ */
+export function guardTerminal({ release, take, leave }: TerminalUse): () => void {
+  if (platform === 'win32') return leave === undefined ? () => {} : onEndingSignal(endAfter(leave));
+  let isReleased = false;
+  let isOver = false;
+  const resume = (): void => {
+    if (isOver) return;
+    // Also after SIGSTOP, which gave no chance to release it.
+    if (!isReleased) release();
+    isReleased = false;
+    take();
+  };
+  const onStop = async (): Promise<void> => {
+    if (!isReleased) release();
+    isReleased = true;
+    stopSelf(onStop);
+    // SIGCONT comes first, unless the program could not be stopped.
+    await setImmediate();
+    await setImmediate();
+    if (isReleased) resume();
+  };
+  const stops = [
+    listen(['SIGTSTP'], onStop),
+    listen(['SIGCONT'], resume),
+    leave === undefined ? () => {} : onEndingSignal(endAfter(leave)),
+  ];
+  return () => {
+    isOver = true;
+    for (const stop of stops) stop();
+  };
+}
+
+const endAfter =
+  (leave: () => void): Listener =>
+  (signal) => {
+    leave();
+    endBy(signal);
+  };
+
+/** How a system reports that the terminal is gone. */
+const GONE = new Set(['EIO', 'EPIPE', 'ENXIO', 'ENOTTY', 'EBADF']);
+
+/** Ends the program when its terminal is closed, even if SIGHUP does not arrive (under nohup, for example). */
+export function endWhenHungUp(stdin: NodeJS.ReadStream, screen: NodeJS.WriteStream): void {
+  const end = (): void => endBy('SIGHUP');
+  const endIfGone = (error: unknown): void => {
+    if (!GONE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    end();
+  };
+  // While single keys are read, no key means the end of input.
+  stdin.once('end', end);
+  stdin.on('error', endIfGone);
+  screen.on('error', endIfGone);
+}
+
+/** What Linux says about a process. null on other systems, and if the process has ended. */
+function processState(pid: number | 'self') {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name in parentheses may contain anything.
+    const [state, , group, , terminal, foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const caught = /^SigCgt:\s*([0-9a-f]+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? '';
+    return { state, group, terminal, foreground, caught: BigInt(`0x${caught}`) };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether the child got the signal as well, from the terminal or the shell, which send it to the whole process group. Node does not tell who
+ * sent a signal, so in the foreground of a terminal, Ctrl+C and `kill -INT` look the same: there the signal counts as typed if it
+ * reached a child that handles it. A child that does not handle it ends by the first one.
+ */
+function hasReached(signal: NodeJS.Signals, child: number): boolean {
+  // All processes of a console get its signals.
+  if (platform === 'win32') return true;
+  if (signal === 'SIGHUP') return isHungUp();
+  if (!['SIGINT', 'SIGQUIT', 'SIGTSTP', 'SIGCONT'].includes(signal)) return false;
+  const [self, other] = [processState('self'), processState(child)];
+  if (self === null || other === null) return signal !== 'SIGCONT' && (terminals ?? []).length > 0;
+  if (self.terminal === '0' || self.group !== other.group) return false;
+  // A shell continues the whole group.
+  if (signal === 'SIGCONT') return other.state !== 'T';
+  const isCaught = ((other.caught >> BigInt(constants.signals[signal] - 1)) & 1n) === 1n;
+  return self.group === self.foreground && isCaught;
+}
+
+/**
+ * Forwards signals to a child until the returned function is called: the program does not end before its child. Call it before the child
+ * is started, so that no signal comes between the two.
+ *
+ * @param child gives the child once it was started
+ */
+export function forwardSignals(child: () => ChildProcess | undefined): () => void {
+  const forward = (signal: NodeJS.Signals): void => {
+    const started = child();
+    if (started?.pid !== undefined && !hasReached(signal, started.pid)) started.kill(signal);
+  };
+  const onStop = (signal: NodeJS.Signals): void => {
+    forward(signal);
+    stopSelf(onStop);
+  };
+  const stops = [onEndingSignal(forward)];
+  if (platform !== 'win32') stops.push(listen(['SIGUSR1', 'SIGCONT'], forward), listen(['SIGTSTP'], onStop));
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/**
+ * Rejects with the first uncaught error, so that the program can report it instead of crashing. Later errors are ignored: most of them
+ * follow from the first.
+ */
+export function firstFault(): Promise<never> {
+  const fault = new Promise<never>((_resolve, reject) => {
+    process.on('uncaughtException', reject);
+  });
+  // Nothing may be waiting for it.
+  fault.catch(() => {});
+  return fault;
+}

@@ -1,0 +1,59 @@
+import type { ColourLevel, Runtime } from '../runtime.js';
+
+/** Where the wizard is drawn, or why it cannot be. */
+export type TerminalChoice =
+  | {
+      readonly ok: true;
+      readonly screen: NodeJS.WriteStream;
+      /** Standard output is caught: the key is handed over there at the end. */
+      readonly isCaptured: boolean;
+      readonly colourLevel: ColourLevel;
+      /** Letters only: no signs beyond ASCII. */
+      readonly isPlain: boolean;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+const LEVELS: Readonly<Record<number, ColourLevel>> = { 1: 0, 4: 1, 8: 2, 24: 3 };
+
+function colourLevel(screen: NodeJS.WriteStream, env: Runtime['env'], isColourOff: boolean): ColourLevel {
+  if (isColourOff || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return 0;
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) {
+    if (forced === 'false') return 0;
+    const level = Number(forced);
+    return level >= 0 && level <= 3 && forced !== '' ? (Math.floor(level) as ColourLevel) : 1;
+  }
+  // A build server's variables say nothing about a terminal that someone sits at.
+  const { CI: _ignored, ...seen } = env;
+  return LEVELS[screen.getColorDepth(seen as Record<string, string>)] ?? 0;
+}
+
+const isSaidOf = (value: string | undefined): boolean => value !== undefined && !['', '0', 'false'].includes(value);
+
+/** Whether the wizard should speak line by line: a screen reader cannot be noticed, so it must be said. */
+export const wantsLines = (env: Runtime['env'], isFlagGiven: boolean): boolean =>
+  isFlagGiven || isSaidOf(env['ACCESSIBLE']) || isSaidOf(env['INK_SCREEN_READER']);
+
+/**
+ * Decides once whether and where questions can be asked. Standard input, output and error are looked at one by one: any of them
+ * may be a pipe while the others are a terminal.
+ */
+export function chooseTerminal(
+  { stdin, stdout, stderr, env }: Pick<Runtime, 'stdin' | 'stdout' | 'stderr' | 'env'>,
+  isColourOff: boolean,
+): TerminalChoice {
+  const screen = [stdout, stderr].find((stream) => stream.isTTY);
+  if (!stdin.isTTY || screen === undefined) {
+    const missing = stdin.isTTY ? 'neither standard output nor standard error is' : 'standard input is not';
+    const hint =
+      env['MSYSTEM'] === undefined ? '' : ' In Git Bash, start it as “winpty kaltura-ks”, or use Windows Terminal.';
+    return { ok: false, reason: `${missing} a terminal.${hint}` };
+  }
+  return {
+    ok: true,
+    screen,
+    isCaptured: !stdout.isTTY,
+    colourLevel: colourLevel(screen, env, isColourOff),
+    isPlain: env['TERM'] === 'dumb' || env['TERM'] === 'linux',
+  };
+}

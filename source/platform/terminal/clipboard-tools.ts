@@ -1,0 +1,67 @@
+import { withAbsolutePath } from '../find-program.js';
+
+/** The environment as far as it matters here. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** A program that takes the clipboard's new text from its standard input. */
+export interface ClipboardTool {
+  /** As it is called when it is named to the person. */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+const tool = (command: string, ...args: string[]): ClipboardTool => ({ name: command, command, args });
+
+/**
+ * The tools that may reach the clipboard of this computer, in the order in which to try them. None over SSH: there they would
+ * reach the far computer's clipboard, which nobody looks at. `SSH_TTY` does not tell: a tmux pane keeps it after a local re-attach.
+ */
+export function nativeTools(platform: NodeJS.Platform, env: Env): readonly ClipboardTool[] {
+  if (env['SSH_CONNECTION']) return [];
+  if (platform === 'darwin') return [tool('pbcopy')];
+  if (platform === 'win32') return windowsTools(env);
+  return [
+    ...(env['WSL_DISTRO_NAME'] || env['WSL_INTEROP'] ? [tool('clip.exe')] : []),
+    ...(env['TERMUX_VERSION'] || platform === 'android' ? [tool('termux-clipboard-set')] : []),
+    ...(env['WAYLAND_DISPLAY'] ? [tool('wl-copy')] : []),
+    ...(env['DISPLAY']
+      ? [tool('xclip', '-selection', 'clipboard', '-in'), tool('xsel', '--clipboard', '--input')]
+      : []),
+  ];
+}
+
+/** By their whole paths: a bare name would be looked for in the current folder first. */
+function windowsTools(env: Env): readonly ClipboardTool[] {
+  const system = `${env['SystemRoot'] ?? env['SYSTEMROOT'] ?? 'C:\\Windows'}\\System32`;
+  return [
+    { name: 'clip', command: `${system}\\clip.exe`, args: [] },
+    {
+      name: 'powershell',
+      command: `${system}\\WindowsPowerShell\\v1.0\\powershell.exe`,
+      args: ['-NoProfile', '-NonInteractive', '-Command', 'Set-Clipboard -Value ([Console]::In.ReadToEnd())'],
+    },
+  ];
+}
+
+/** Puts the text into tmux's own buffer and has tmux pass it on to the terminal around it (tmux 3.2 and later). */
+export const tmuxTool: ClipboardTool = tool('tmux', 'load-buffer', '-w', '-');
+
+const PASSED_ON = new Set(
+  [
+    ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'TERM', 'TMPDIR', 'XDG_RUNTIME_DIR', 'XDG_SESSION_TYPE'],
+    ['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'TMUX', 'TMUX_PANE', 'WSL_INTEROP', 'WSL_DISTRO_NAME'],
+    ['PREFIX', 'TERMUX_VERSION', 'ANDROID_DATA', 'ANDROID_ROOT', 'LD_LIBRARY_PATH', '__CF_USER_TEXT_ENCODING'],
+    ['SYSTEMROOT', 'WINDIR', 'TEMP', 'TMP', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'PATHEXT'],
+  ].flat(),
+);
+
+/** What a clipboard tool needs of the environment, and nothing else: secrets may be handed to us there. */
+export function environmentForTools(env: Env): NodeJS.ProcessEnv {
+  const passed = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value !== undefined && (PASSED_ON.has(name.toUpperCase()) || name.startsWith('LC_')) ? [[name, value]] : [],
+    ),
+  );
+  return withAbsolutePath(passed);
+}

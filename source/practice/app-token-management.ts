@@ -1,0 +1,144 @@
+import { Secret } from '../kaltura/secret.js';
+import { type Action, type Call, secondsNow, sessionOf } from './action.js';
+import { ApiError, missingParameter } from './api-error.js';
+import { findAppToken } from './app-token-sessions.js';
+import { filtered, listAnswer } from './content-actions.js';
+import { type Enumeration, type Parameters, SESSION_TYPES } from './parameters.js';
+import type { ApiObject } from './response-format.js';
+import { groupMark } from './session.js';
+import type { AppToken } from './world.js';
+
+const HASH_TYPES: Enumeration<AppToken['hashType']> = {
+  type: 'KalturaAppTokenHashType',
+  values: ['MD5', 'SHA1', 'SHA256', 'SHA512'],
+};
+
+/** Disabled, active, deleted. */
+const STATUSES: Enumeration<1 | 2 | 3> = { type: 'KalturaAppTokenStatus', values: [1, 2, 3] };
+
+/** Those that the server alone sets. */
+const READ_ONLY = ['id', 'token', 'partnerId', 'createdAt', 'updatedAt', 'status'];
+
+/** Of whom the server would make a user where he is none yet (facts 5.4). */
+const USER_ID = /^[A-Za-z0-9,!#$%&'*+?^_`{|}~.@-]{1,320}$/;
+
+/** What a request says of a token that is to be made. What is not sent is null and stays open: another thing than what is sent empty (facts 5.8). */
+export interface AskedAppToken
+  extends Pick<AppToken, 'hashType' | 'sessionType' | 'duration' | 'userId' | 'privileges' | 'description'> {
+  /** As it was sent: epoch seconds, or a small number of seconds from now. */
+  readonly expiry: number | null;
+}
+
+/** @throws {ApiError} where nothing is sent, or a field is none of its enumeration */
+function readAskedAppToken(parameters: Parameters): AskedAppToken {
+  if (parameters.inner('appToken').length === 0) throw missingParameter('appToken');
+  const isSent = (name: string): boolean => parameters.raw(`appToken:${name}`) !== undefined;
+  const text = (name: string) => (isSent(name) ? parameters.text(`appToken:${name}`) : null);
+  const number = (name: string) => (isSent(name) ? parameters.integer(`appToken:${name}`, 0) : null);
+  parameters.choice('appToken:status', STATUSES);
+  return {
+    hashType: parameters.word('appToken:hashType', HASH_TYPES) ?? 'SHA1',
+    sessionType: parameters.choice('appToken:sessionType', SESSION_TYPES) ?? null,
+    expiry: number('expiry'),
+    duration: number('sessionDuration'),
+    userId: text('sessionUserId'),
+    privileges: text('sessionPrivileges'),
+    description: text('description'),
+  };
+}
+
+/** @throws {ApiError} where a field is set that must not be, or no user is named that could be one */
+function checkAskedAppToken(parameters: Parameters, { userId }: AskedAppToken): void {
+  const readOnly = READ_ONLY.find((name) => parameters.raw(`appToken:${name}`) !== undefined);
+  if (readOnly !== undefined) {
+    const property = `KalturaAppToken::${readOnly}`;
+    const message = `The property "${property}" cannot be updated`;
+    throw new ApiError('PROPERTY_VALIDATION_NOT_UPDATABLE', message, { PROP_NAME: property });
+  }
+  if (userId === null || !USER_ID.test(userId)) {
+    const message = 'value in field [sessionUserId] is not valid';
+    throw new ApiError('INVALID_FIELD_VALUE', message, { FIELD_NAME: 'sessionUserId' });
+  }
+}
+
+/** Ten years, in seconds: a smaller time counts from now, and so does 0 (facts 5.8). */
+const RELATIVE_BELOW = 315_360_000;
+
+export const appTokenAdd: Action = {
+  reach: 'account',
+  prepare(parameters) {
+    const asked = readAskedAppToken(parameters);
+    return (call) => {
+      checkAskedAppToken(parameters, asked);
+      const { account } = sessionOf(call);
+      const now = secondsNow(call);
+      const { expiry, ...fields } = asked;
+      const token: AppToken = {
+        ...fields,
+        id: newId(call),
+        partnerId: account.partnerId,
+        token: new Secret(Buffer.from(call.randomBytes(16)).toString('hex')),
+        isActive: true,
+        createdAt: now,
+        expiresAt: expiry !== null && Math.abs(expiry) < RELATIVE_BELOW ? now + expiry : expiry,
+        duration: asked.duration ?? account.maxLifetime,
+      };
+      call.world.memory.appTokens.set(token.id, token);
+      return appTokenObject(token);
+    };
+  },
+};
+
+export const appTokenGet: Action = {
+  reach: 'account',
+  prepare(parameters) {
+    const id = parameters.text('id');
+    return (call) => appTokenObject(findAppToken(call, id));
+  },
+};
+
+/** With the values of all tokens, as the real one: who asks must drop them (facts 5.8). */
+export const appTokenList: Action = {
+  reach: 'account',
+  prepare: (parameters) => (call) => {
+    const { partnerId } = sessionOf(call).account;
+    const own = [...call.world.memory.appTokens.values()].filter((token) => token.partnerId === partnerId);
+    const objects = own.sort((one, other) => (one.id < other.id ? -1 : 1)).map(appTokenObject);
+    return listAnswer(filtered(objects, parameters), parameters, 'KalturaAppTokenListResponse');
+  },
+};
+
+/** Ends the sessions made from the token too: they share its ID as their `sessionid` (facts 5.8). */
+export const appTokenDelete: Action = {
+  reach: 'account',
+  prepare(parameters) {
+    const asked = parameters.text('id');
+    return (call) => {
+      const { id, partnerId } = findAppToken(call, asked);
+      call.world.memory.appTokens.delete(id);
+      call.world.memory.ended.add(groupMark(partnerId, id));
+      return null;
+    };
+  },
+};
+
+/** `0_` and eight of digits and small letters, as entries have (facts 7). */
+const newId = ({ randomBytes }: Call): string =>
+  `0_${[...randomBytes(8)].map((byte) => (byte % 36).toString(36)).join('')}`;
+
+const appTokenObject = (token: AppToken): ApiObject => ({
+  id: token.id,
+  token: token.token.reveal(),
+  partnerId: token.partnerId,
+  createdAt: token.createdAt,
+  updatedAt: token.createdAt,
+  status: token.isActive ? 2 : 1,
+  expiry: token.expiresAt,
+  sessionType: token.sessionType,
+  sessionUserId: token.userId,
+  sessionDuration: token.duration,
+  sessionPrivileges: token.privileges,
+  hashType: token.hashType,
+  description: token.description,
+  objectType: 'KalturaAppToken',
+});

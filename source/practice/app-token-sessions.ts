@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { findPrivilege } from '../kaltura/privileges/catalogue.js';
+import { privilegePairs } from '../kaltura/privileges/privileges.js';
+import { type Action, type Call, secondsNow, sessionOf } from './action.js';
+import { ApiError } from './api-error.js';
+import { makeKey } from './make-key.js';
+import { SESSION_TYPES } from './parameters.js';
+import type { AppToken } from './world.js';
+
+const appTokenError = (code: string, id: string, what: string): ApiError =>
+  new ApiError(code, `Application token id "${id}" ${what}`, { ID: id });
+
+/** @throws {ApiError} where there is none, where it was deleted, and where it is another account's: all one answer (facts 4.4) */
+export function findAppToken(call: Call, id: string): AppToken {
+  const token = call.world.memory.appTokens.get(id);
+  if (token === undefined || token.partnerId !== sessionOf(call).account.partnerId) {
+    throw appTokenError('APP_TOKEN_ID_NOT_FOUND', id, 'not found');
+  }
+  return token;
+}
+
+/** The catalogue's names but the two that widget sessions are marked with: those are no names of the server's (facts 2.3). */
+const isServerPrivilege = (name: string): boolean =>
+  name !== 'view' && name !== 'widget' && findPrivilege(name) !== undefined;
+
+/** A token's key from a base key: the token itself is never sent, only a hash of base key and token (facts 5.8). */
+export const appTokenStartSession: Action = {
+  reach: 'content',
+  prepare(parameters) {
+    const id = parameters.text('id');
+    const tokenHash = parameters.text('tokenHash');
+    const askedUserId = parameters.text('userId', '');
+    const askedType = parameters.choice('type', SESSION_TYPES) ?? 0;
+    const askedLifetime = parameters.integer('expiry', 0);
+    const askedPrivileges = parameters.text('sessionPrivileges', '');
+    return (call) => {
+      const { ks: baseKs, account } = sessionOf(call);
+      const token = findAppToken(call, id);
+      if (!token.isActive) throw appTokenError('APP_TOKEN_NOT_ACTIVE', id, 'not active');
+      const rightHash = createHash(token.hashType).update(`${baseKs}${token.token.reveal()}`).digest('hex');
+      if (tokenHash !== rightHash) throw new ApiError('INVALID_APP_TOKEN_HASH', 'Invalid application token hash');
+      const left = token.expiresAt === null ? Number.POSITIVE_INFINITY : token.expiresAt - secondsNow(call);
+      if (left < 0) throw appTokenError('APP_TOKEN_EXPIRED', id, 'expired');
+
+      // Neither a duration nor a maximum of the account: the session ends as it begins (facts 5.10).
+      const duration = token.duration ?? account.maxLifetime ?? 0;
+      const type = token.sessionType ?? askedType;
+      const userId = token.userId ?? askedUserId;
+      const privileges = tokenPrivileges(token, askedPrivileges);
+      const lifetime = Math.min(askedLifetime || duration, duration, left);
+      const { ks, expiresAt } = makeKey({ account, type, userId, privileges, lifetime }, call);
+      return {
+        ks,
+        sessionType: type,
+        partnerId: String(account.partnerId),
+        userId,
+        expiry: expiresAt,
+        privileges,
+        objectType: 'KalturaSessionInfo',
+      };
+    };
+  },
+};
+
+/** The server's own privileges come from the token alone. A request adds others that the token leaves open, and narrows what the token gives with `*`; anything else is dropped without a word. */
+function tokenPrivileges(token: AppToken, asked: string): string {
+  const granted = new Map([
+    ['sessionid', token.id],
+    ['apptoken', token.id],
+  ]);
+  for (const [name, value] of privilegePairs(token.privileges ?? '')) {
+    const before = granted.get(name);
+    granted.set(name, before === undefined ? value : `${before}/${value}`);
+  }
+  for (const [name, value] of privilegePairs(asked)) {
+    const isOpen = !granted.has(name) && !isServerPrivilege(name);
+    if (isOpen || granted.get(name) === '*') granted.set(name, value);
+  }
+  return [...granted].map(([name, value]) => (value === '' ? name : `${name}:${value}`)).join(',');
+}

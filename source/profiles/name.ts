@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import {
+  hasControlCharacter,
+  invisibleProblem,
+  spelledOut,
+  withoutInvisible,
+} from '../kaltura/invisible-characters.js';
+
+const LONGEST_NAME = 64;
+
+/** Above this, a file name is cut and ended with a hash: file systems take 255 bytes, and the file of a damaged record grows by a time. */
+const LONGEST_FILE_STEM = 100;
+
+/** Names that Windows keeps for its devices, whatever the extension. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/;
+
+/** A typed name as it is saved: composed (NFC) and without blanks around it. */
+export const cleanName = (typed: string): string => typed.normalize('NFC').trim();
+
+/**
+ * Says why a record with this name is damaged; null if it isn't. These are the rules of version 0.1.0, so that its profiles stay
+ * readable. `nameProblem` has the rules for new names.
+ */
+export function savedNameProblem(name: string): string | null {
+  if (cleanName(name) === '') return 'A profile needs a name.';
+  if ([...name].length > LONGEST_NAME) return `A name has at most ${LONGEST_NAME} characters.`;
+  if (hasControlCharacter(name)) return 'The name has a control character, such as a line break.';
+  return cleanName(name) === name ? null : 'The name has blanks around it.';
+}
+
+/** Says why a new profile cannot have this name; null if it can. */
+export function nameProblem(name: string): string | null {
+  const unseen = cleanName(name) === '' ? null : invisibleProblem(name, 'name');
+  return unseen === null ? savedNameProblem(name) : `${unseen} Remove it.`;
+}
+
+/** The name with its invisible characters spelled out. Commands accept this form too. */
+export const shownName = (name: string): string => spelledOut(name);
+
+/** Two names with the same key are the same name: case and composition do not count. Both ways, so that ß and SS, σ and ς are one. */
+export function nameKey(name: string): string {
+  // The capital ẞ is none of ß by itself: small letters first.
+  return cleanName(name).toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
+}
+
+const escapeByte = (byte: number): string => `%${byte.toString(16).padStart(2, '0')}`;
+
+const escapeText = (text: string): string => Array.from(Buffer.from(text), escapeByte).join('');
+
+/**
+ * The file that holds the profile of this name. Readable, the same for names that differ in case alone, different for all others, and
+ * safe on every file system: lower-case letters, digits, `-`, `_` and percent escapes, so that no name can leave the folder.
+ */
+export function fileNameOf(name: string): string {
+  const key = nameKey(name);
+  const stem = key.replaceAll(/[^a-z0-9_-]/gu, escapeText);
+  if (DEVICE.test(stem)) return `${escapeText(stem.slice(0, 1))}${stem.slice(1)}.json`;
+  if (stem.length <= LONGEST_FILE_STEM) return `${stem}.json`;
+  const start = stem.slice(0, LONGEST_FILE_STEM / 2).replace(/%.?$/, '');
+  return `${start}~${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`;
+}
+
+/** The scripts that Unicode recommends for identifiers (UAX #31, table 5). */
+const SCRIPTS = [
+  'Latin',
+  'Greek',
+  'Cyrillic',
+  'Arabic',
+  'Armenian',
+  'Bengali',
+  'Bopomofo',
+  'Devanagari',
+  'Ethiopic',
+  'Georgian',
+  'Gujarati',
+  'Gurmukhi',
+  'Han',
+  'Hangul',
+  'Hebrew',
+  'Hiragana',
+  'Kannada',
+  'Katakana',
+  'Khmer',
+  'Lao',
+  'Malayalam',
+  'Myanmar',
+  'Oriya',
+  'Sinhala',
+  'Tamil',
+  'Telugu',
+  'Thaana',
+  'Thai',
+  'Tibetan',
+] as const;
+
+/** Scripts that one language writes together (UTS #39, “highly restrictive”). */
+const WRITTEN_TOGETHER: readonly (readonly string[])[] = [
+  ['Latin', 'Han', 'Hiragana', 'Katakana'],
+  ['Latin', 'Han', 'Bopomofo'],
+  ['Latin', 'Han', 'Hangul'],
+];
+
+const NO_SCRIPT = /[\p{Script_Extensions=Common}\p{Script_Extensions=Inherited}]/u;
+
+interface Letter {
+  readonly letter: string;
+  readonly position: number;
+  /** The scripts that use it; `another script` if it is none of those above. */
+  readonly scripts: readonly string[];
+}
+
+/** The characters that belong to a script, unlike digits, dashes and emoji. */
+function lettersOf(name: string): Letter[] {
+  return [...name].flatMap((letter, index) => {
+    if (NO_SCRIPT.test(letter)) return [];
+    const scripts = SCRIPTS.filter((script) => new RegExp(`\\p{Script_Extensions=${script}}`, 'u').test(letter));
+    return [{ letter, position: index + 1, scripts: scripts.length === 0 ? ['another script'] : scripts }];
+  });
+}
+
+/** Finds the first letter that doesn't belong to the scripts of the letters before it. null for a name in one language. */
+function mixedLetters(name: string): { readonly first: Letter; readonly odd: Letter } | null {
+  const letters = lettersOf(name);
+  const [first] = letters;
+  if (first === undefined) return null;
+  const sets = [...SCRIPTS.map((script) => [script]), ['another script'], ...WRITTEN_TOGETHER];
+  const explains = (set: readonly string[], count: number): boolean =>
+    letters.slice(0, count).every(({ scripts }) => scripts.some((script) => set.includes(script)));
+  const count = letters.findIndex((_letter, index) => !sets.some((set) => explains(set, index + 1)));
+  const odd = letters[count];
+  return odd === undefined ? null : { first, odd };
+}
+
+const codeOf = (letter: string): string =>
+  `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** Pairs of a letter and the one that it looks like: the most common ones, not all that Unicode lists. */
+const PAIRS =
+  'аa вb еe һh іi јj кk ԛq мm нh оo рp сc ѕs тt уy хx ԁd ԝw ѵv αa βb εe ηn ιi κk νv οo ρp τt υu χx γy ωw 0o 1l |l';
+
+const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
+  PAIRS.split(' ').map((pair) => {
+    const [letter = '', like = ''] = pair;
+    return [letter, like];
+  }),
+);
+
+/** Maps names that look the same to the same text (a “skeleton” in UTS #39). */
+const skeletonOf = (name: string): string =>
+  [...nameKey(withoutInvisible(name).normalize('NFKC').replaceAll('I', 'l')).replaceAll(/\s+/g, ' ')]
+    .map((letter) => LOOK_ALIKES.get(letter) ?? letter)
+    .join('')
+    .replaceAll('rn', 'm');
+
+/**
+ * Explains in sentences why a new name could be mistaken for another one. The new name can still be used.
+ *
+ * @param others the names of the other saved profiles
+ */
+export function nameWarnings(name: string, others: readonly string[]): readonly string[] {
+  const warnings: string[] = [];
+  const mixed = mixedLetters(name);
+  if (mixed !== null) {
+    const { first, odd } = mixed;
+    warnings.push(
+      `The name mixes ${first.scripts[0]} with ${odd.scripts[0]}: “${odd.letter}” (${codeOf(odd.letter)}) at position ${odd.position} can look like another letter.`,
+    );
+  }
+  const lookAlike = others.find((other) => nameKey(other) !== nameKey(name) && skeletonOf(other) === skeletonOf(name));
+  if (lookAlike !== undefined)
+    warnings.push(`The name looks like the name of the saved profile “${shownName(lookAlike)}”.`);
+  return warnings;
+}

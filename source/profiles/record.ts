@@ -1,0 +1,207 @@
+import { REGION_IDS } from '../kaltura/accounts/regions.js';
+import { isKsText } from '../kaltura/ks/open.js';
+import { Secret } from '../kaltura/secret.js';
+import type { SignInMethod } from '../kaltura/sign-in/key-request.js';
+import {
+  duration,
+  FieldProblem,
+  fieldsOf,
+  ids,
+  moment,
+  momentOrNull,
+  oneOf,
+  present,
+  type RecordFields,
+  text,
+  textOrNull,
+  whole,
+  wholeOrNull,
+} from '../secrets/record-fields.js';
+import { PLACE_FIELDS, readSecretPlace, writeSecretPlace } from '../secrets/source.js';
+import { savedNameProblem } from './name.js';
+import { type ProfileProblem, profileProblem } from './problem.js';
+import type { KeptKey, Profile } from './profile.js';
+
+/**
+ * Increased when an older program can't use new records any more; it then leaves them alone. In version 1 (0.1.0), stored secrets are
+ * named after the profile; in version 2, by entry IDs. Both are read, and version 2 is written.
+ */
+export const SCHEMA_VERSION = 2;
+
+/** More than any profile needs; what is larger is not read at all. */
+export const LARGEST_RECORD = 1024 * 1024;
+
+export type ProfileReading =
+  | { readonly kind: 'profile'; readonly profile: Profile }
+  /** A complete record that must not be used. The profile can be listed, renamed, replaced and removed. */
+  | ({ readonly kind: 'unusable'; readonly profile: Profile } & ProfileProblem)
+  /** Written by a newer version of this program: to be left exactly as it is. */
+  | { readonly kind: 'newer'; readonly name: string | null }
+  | { readonly kind: 'damaged'; readonly why: string };
+
+const METHODS: readonly SignInMethod[] = ['server', 'local', 'login', 'app-token'];
+
+/** `profileProblem` decides whether the URL belongs to the region. */
+function readServiceUrl(fields: RecordFields): string {
+  const address = text(fields, 'serviceUrl');
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
+  // A name and password, a query or a fragment could carry a secret.
+  if (url === null || !isHttp || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new FieldProblem('The field “serviceUrl” is not an https address.');
+  }
+  return address;
+}
+
+function readKeptKey(fields: RecordFields): KeptKey | null {
+  if (fields['keptKey'] === null) return null;
+  const kept = fieldsOf(fields['keptKey'], 'The field “keptKey”');
+  const facts = fieldsOf(kept['facts'], 'The field “facts”');
+  const ks = textOrNull(kept, 'ks');
+  // It is shown, copied and handed on without another look.
+  if (ks !== null && !isKsText(ks)) throw new FieldProblem('The kept key is no key.');
+  return {
+    ks: ks === null ? null : new Secret(ks),
+    facts: {
+      partnerId: wholeOrNull(facts, 'partnerId', 0),
+      userId: textOrNull(facts, 'userId'),
+      type: oneOf(facts, 'type', ['USER', 'ADMIN', null] as const),
+      privileges: textOrNull(facts, 'privileges'),
+      expiresAt: momentOrNull(facts, 'expiresAt'),
+    },
+    confirmedBy: oneOf(kept, 'confirmedBy', ['key', 'server', null] as const),
+  };
+}
+
+function readFields(fields: RecordFields): Profile {
+  const name = text(fields, 'name');
+  const problem = savedNameProblem(name);
+  if (problem !== null) throw new FieldProblem(problem);
+  const method = oneOf(fields, 'method', METHODS);
+  return {
+    name,
+    region: oneOf(fields, 'region', REGION_IDS),
+    serviceUrl: readServiceUrl(fields),
+    method,
+    ksVersion: oneOf(fields, 'ksVersion', [1, 2] as const),
+    partnerId: method === 'login' ? wholeOrNull(fields, 'partnerId', 0) : whole(fields, 'partnerId', 0),
+    loginId: method === 'login' ? text(fields, 'loginId') : textOrNull(fields, 'loginId'),
+    tokenId: method === 'app-token' ? text(fields, 'tokenId') : textOrNull(fields, 'tokenId'),
+    holder: textOrNull(fields, 'holder'),
+    type: oneOf(fields, 'type', ['USER', 'ADMIN'] as const),
+    userId: text(fields, 'userId'),
+    lifetime: duration(fields, 'lifetime'),
+    privileges: text(fields, 'privileges'),
+    acceptedRisks: ids(fields, 'acceptedRisks'),
+    secretPlace: readSecretPlace(present(fields, 'secretPlace')),
+    keptKey: readKeptKey(fields),
+    lastKeyEndedAt: momentOrNull(fields, 'lastKeyEndedAt'),
+    savedAt: moment(fields, 'savedAt'),
+  };
+}
+
+/** Reads a saved record. Fields that it does not know are left behind, so that no secret travels along unseen. */
+export function readProfile(value: unknown): ProfileReading {
+  try {
+    const fields = fieldsOf(value, 'The record');
+    if (whole(fields, 'schemaVersion', 1) > SCHEMA_VERSION) {
+      const name = fields['name'];
+      return { kind: 'newer', name: typeof name === 'string' && savedNameProblem(name) === null ? name : null };
+    }
+    const profile = readFields(fields);
+    const problem = profileProblem(profile);
+    return problem === null ? { kind: 'profile', profile } : { kind: 'unusable', profile, ...problem };
+  } catch (error) {
+    if (error instanceof FieldProblem) return { kind: 'damaged', why: error.message };
+    throw error;
+  }
+}
+
+/** Throws where the lax decoder would put a replacement character into a field unseen. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads the bytes of a saved file. A parser's own message is not passed on, for it quotes the text, which may be a key. */
+export function readProfileBytes(bytes: Uint8Array): ProfileReading {
+  if (bytes.length === 0) return { kind: 'damaged', why: 'The file is empty.' };
+  let value: unknown;
+  try {
+    value = JSON.parse(strictUtf8.decode(bytes));
+  } catch {
+    return { kind: 'damaged', why: 'The file is not JSON, or only a part of it.' };
+  }
+  return readProfile(value);
+}
+
+/** The record to save: the one place that takes a kept key out of its `Secret`. Field by field, so that nothing else is written. */
+export function writeProfile(profile: Profile): Record<string, unknown> {
+  const kept = profile.keptKey;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    name: profile.name,
+    region: profile.region,
+    serviceUrl: profile.serviceUrl,
+    method: profile.method,
+    ksVersion: profile.ksVersion,
+    partnerId: profile.partnerId,
+    loginId: profile.loginId,
+    tokenId: profile.tokenId,
+    holder: profile.holder,
+    type: profile.type,
+    userId: profile.userId,
+    lifetime: profile.lifetime,
+    privileges: profile.privileges,
+    acceptedRisks: [...profile.acceptedRisks],
+    secretPlace: writeSecretPlace(profile.secretPlace),
+    keptKey: kept && {
+      ks: kept.ks === null ? null : kept.ks.reveal(),
+      facts: {
+        partnerId: kept.facts.partnerId,
+        userId: kept.facts.userId,
+        type: kept.facts.type,
+        privileges: kept.facts.privileges,
+        expiresAt: kept.facts.expiresAt,
+      },
+      confirmedBy: kept.confirmedBy,
+    },
+    lastKeyEndedAt: profile.lastKeyEndedAt,
+    savedAt: profile.savedAt,
+  };
+}
+
+const withoutFields = (value: unknown, known: Iterable<string>): RecordFields => {
+  const names = new Set(known);
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord ? Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name))) : {};
+};
+
+/**
+ * Adds the fields of the old record that this version does not know, because a newer version wrote them. Only for rewriting a record,
+ * never for showing, exporting or importing one.
+ *
+ * @param former the bytes of the old record, which must be readable
+ */
+export function withUnknownFields(record: RecordFields, former: Uint8Array): Record<string, unknown> {
+  const old = fieldsOf(JSON.parse(strictUtf8.decode(former)), 'The record');
+  const place = fieldsOf(record['secretPlace'], 'The secret source');
+  const oldPlace = old['secretPlace'] as RecordFields;
+  const isSamePlace = oldPlace['kind'] === place['kind'];
+  return {
+    ...record,
+    secretPlace: { ...place, ...(isSamePlace ? withoutFields(oldPlace, PLACE_FIELDS) : {}) },
+    keptKey: keyWithUnknownFields(record['keptKey'] as RecordFields | null, old['keptKey'] as RecordFields | null),
+    ...withoutFields(old, Object.keys(record)),
+  };
+}
+
+/** Unknown fields describe one key, so they are not copied to another key. */
+function keyWithUnknownFields(key: RecordFields | null, old: RecordFields | null): RecordFields | null {
+  if (key === null || old === null) return key;
+  const [facts, oldFacts] = [key['facts'] as RecordFields, old['facts'] as RecordFields];
+  const isSame = key['ks'] === old['ks'] && Object.keys(facts).every((name) => facts[name] === oldFacts[name]);
+  if (!isSame) return key;
+  return {
+    ...key,
+    facts: { ...facts, ...withoutFields(oldFacts, Object.keys(facts)) },
+    ...withoutFields(old, Object.keys(key)),
+  };
+}

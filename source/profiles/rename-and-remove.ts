@@ -1,0 +1,90 @@
+import { isWritable, type SecretName, type SecretPlaceKind, withEntries } from '../secrets/source.js';
+import { asFarAsPossible, changeEntries, deleteEntries, entriesOf } from './change-entries.js';
+import { nameKey } from './name.js';
+import type { Profile } from './profile.js';
+import type { StoreAndSecrets } from './profile-secrets.js';
+import { changedMeanwhile, savedProfileNamed } from './store.js';
+
+/**
+ * Renames a profile. Its entries stay where they are, because its record refers to them by ID.
+ *
+ * @throws {ProfileStoreError} if the name is taken, or there is no such profile
+ * @throws {SecretPlaceError} the profile keeps its old name
+ */
+export async function renameWithSecrets(from: string, to: string, deps: StoreAndSecrets): Promise<void> {
+  const { store } = deps;
+  if (nameKey(from) !== nameKey(to)) {
+    const [profile, taken] = [await savedProfileNamed(from, store), await savedProfileNamed(to, store)];
+    if (profile !== null && taken === null) await giveEntryIds(profile, deps);
+  }
+  await store.rename(from, to);
+}
+
+/** Copies the entries that version 0.1.0 named after the profile to entries with IDs, because they would not be found under a new name. */
+async function giveEntryIds(profile: Profile, deps: StoreAndSecrets): Promise<void> {
+  const { store, secrets } = deps;
+  const { name, secretPlace } = profile;
+  if (!isWritable(secretPlace)) return;
+  const named = entriesOf(profile).filter(({ of }) => of.entry === undefined);
+  if (named.length === 0) return;
+  const ids = new Map<SecretName['what'], string>();
+  for (const { of } of named) ids.set(of.what, await secrets.newEntry());
+  const copied = new Set<SecretName['what']>();
+  await changeEntries(
+    {
+      written: named.map(({ place, of }) => ({ place, of: { ...of, entry: ids.get(of.what) ?? null } })),
+      async write() {
+        for (const { of } of named) {
+          if (await secrets.copy(secretPlace, of, { ...of, entry: ids.get(of.what) ?? null })) copied.add(of.what);
+        }
+      },
+      async plan() {
+        const found = await savedProfileNamed(name, store);
+        const isStillNamed =
+          found !== null && named.every((entry) => entriesOf(found).some((one) => isSame(one, entry)));
+        if (!isStillNamed || !isWritable(found.secretPlace)) throw changedMeanwhile(name, store.fileOf(name));
+        const entries = named.map(({ of }) => [of.what, copied.has(of.what) ? (ids.get(of.what) ?? null) : null]);
+        const after = { ...found, secretPlace: withEntries(found.secretPlace, Object.fromEntries(entries)) };
+        return { replaced: named, save: () => store.update(found, after) };
+      },
+    },
+    deps,
+  );
+}
+
+type Placed = ReturnType<typeof entriesOf>[number];
+
+const isSame = (one: Placed, other: Placed): boolean =>
+  one.place === other.place && one.of.what === other.of.what && one.of.entry === other.of.entry;
+
+/**
+ * Removes a profile and what is stored for it.
+ *
+ * @throws {ProfileStoreError} also where another program changed the profile meanwhile: it is not removed
+ * @throws {SecretPlaceError} and the profile is still there
+ */
+export async function removeWithSecrets(
+  name: string,
+  deps: StoreAndSecrets,
+): Promise<{ readonly hadEntries: boolean; readonly place: SecretPlaceKind }> {
+  const { store, secrets } = deps;
+  const profile = await savedProfileNamed(name, store);
+  const entries = profile === null ? [] : entriesOf(profile);
+  if (profile === null || entries.length === 0) {
+    await (profile === null ? store.remove(name) : store.remove(name, profile));
+    return { hadEntries: false, place: profile?.secretPlace.kind ?? 'ask' };
+  }
+  await secrets.check(profile.secretPlace);
+  const note = store.noteEntries();
+  note.add(entries);
+  // Remove the record first, so that no other program can save a profile that refers to the same entries.
+  await store.remove(name, profile);
+  try {
+    const hadEntries = await deleteEntries(entries, deps);
+    note.done();
+    return { hadEntries, place: profile.secretPlace.kind };
+  } catch (error) {
+    await asFarAsPossible(() => store.save(profile, { isRestored: true }));
+    throw error;
+  }
+}

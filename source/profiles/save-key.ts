@@ -1,0 +1,53 @@
+import type { MadeKey } from '../kaltura/sign-in/key-request.js';
+import { isWritable, type SecretName, withEntries } from '../secrets/source.js';
+import { changeEntries, entriesOf } from './change-entries.js';
+import { keepsKeys, type Profile } from './profile.js';
+import type { StoreAndSecrets } from './profile-secrets.js';
+import { asksForSameKey } from './same-profile.js';
+import { profileNamed } from './store.js';
+
+/**
+ * Keeps a new key with the profile that it was made for, where the secret of that lies, if keys can be kept there.
+ *
+ * @param savedAt epoch seconds
+ * @returns false where the profile was removed meanwhile, or asks for another key, or for none to be kept: that stands
+ * @throws {ProfileStoreError}
+ * @throws {SecretPlaceError}
+ */
+export async function keepKey(
+  profile: Profile,
+  made: MadeKey,
+  savedAt: number,
+  deps: StoreAndSecrets,
+): Promise<boolean> {
+  const { store, secrets } = deps;
+  const { name, secretPlace } = profile;
+  const present = async (): Promise<Profile | null> => {
+    const found = await profileNamed(name, store);
+    return found !== null && keepsKeys(found) && asksForSameKey(found, profile) ? found : null;
+  };
+  if ((await present()) === null) return false;
+  const isStored = isWritable(secretPlace);
+  const of: SecretName = { profile: name, what: 'key', entry: isStored ? await secrets.newEntry() : null };
+  const withKey = (found: Profile): Profile => ({
+    ...found,
+    secretPlace: isWritable(found.secretPlace)
+      ? withEntries(found.secretPlace, { key: of.entry ?? null })
+      : found.secretPlace,
+    keptKey: { ...made, ks: isStored ? null : made.ks },
+    savedAt,
+  });
+  const { isSaved } = await changeEntries(
+    {
+      written: isStored ? [{ place: secretPlace.kind, of }] : [],
+      write: async () => (isStored ? secrets.write(secretPlace, of, made.ks) : undefined),
+      async plan() {
+        const found = await present();
+        if (found === null) return null;
+        return { replaced: entriesOf(found, ['key']), save: () => store.update(found, withKey(found)) };
+      },
+    },
+    deps,
+  );
+  return isSaved;
+}

@@ -1,0 +1,117 @@
+import type { Secret } from '../kaltura/secret.js';
+import { isWritable, type SecretName, type StoringPlace, withEntries } from '../secrets/source.js';
+import { changeEntries, type EntryChangeOutcome, entriesOf } from './change-entries.js';
+import type { KeptKey, Profile } from './profile.js';
+import type { StoreAndSecrets } from './profile-secrets.js';
+import type { PlacedSecret } from './record-entries.js';
+import { isSameAccount, isSameButForKey, keepsSameKey } from './same-profile.js';
+import { changedMeanwhile, nameTaken, savedProfileNamed } from './store.js';
+
+/** A profile to be saved, and what is to lie in its place. */
+export interface ProfileWish {
+  /** The profile to save. Its kept key is stored in its secret place if that can store keys. Its entry IDs are ignored. */
+  readonly profile: Profile;
+  /** Whether a profile that has the name gives way. */
+  readonly replace: boolean;
+  /** For a place that takes one: a new one, what lies there for the former profile (if it is for the same account), or nothing. */
+  readonly secret: Secret | 'present' | null;
+}
+
+/** The new secrets to write into the place of the profile. */
+export function secretsToWrite({ profile, secret }: ProfileWish): ReadonlyMap<SecretName['what'], Secret> {
+  const written = new Map<SecretName['what'], Secret>();
+  if (!isWritable(profile.secretPlace)) return written;
+  if (secret !== null && secret !== 'present') written.set('secret', secret);
+  const ks = profile.keptKey?.ks ?? null;
+  if (ks !== null) written.set('key', ks);
+  return written;
+}
+
+export interface SavePlan {
+  /** The record to save. */
+  readonly saved: Profile;
+  /** The entries of the old profile that the new one does not reuse. */
+  readonly replaced: readonly PlacedSecret[];
+}
+
+/**
+ * Plans the entries that the record refers to: the new ones, and those of the old profile that are still valid.
+ *
+ * @param before the profile that is replaced
+ * @param ids the IDs of the new entries, one for each of `secretsToWrite`
+ */
+export function planSave(
+  { profile, secret }: ProfileWish,
+  before: Profile | null,
+  ids: ReadonlyMap<SecretName['what'], string>,
+): SavePlan {
+  const { secretPlace } = profile;
+  const former = before === null ? [] : entriesOf(before);
+  if (!isWritable(secretPlace)) return { saved: { ...profile, keptKey: readableKey(profile) }, replaced: former };
+  const canReuse = before !== null && before.secretPlace.kind === secretPlace.kind && isSameAccount(before, profile);
+  const isReused = {
+    secret: canReuse && secret === 'present',
+    key: canReuse && profile.keptKey?.ks === null && keepsSameKey(profile, before),
+  };
+  const entryOf = (what: SecretName['what']): string | null | undefined =>
+    ids.get(what) ?? (isReused[what] ? former.find(({ of }) => of.what === what)?.of.entry : null);
+  const [secretEntry, keyEntry] = [entryOf('secret'), entryOf('key')];
+  const hasKey = ids.has('key') || isReused.key;
+  const keptKey = profile.keptKey !== null && hasKey ? { ...profile.keptKey, ks: null } : null;
+  return {
+    saved: {
+      ...profile,
+      secretPlace: withEntries(
+        { kind: secretPlace.kind },
+        {
+          ...(secretEntry === undefined ? {} : { secret: secretEntry }),
+          ...(keyEntry === undefined ? {} : { key: keyEntry }),
+        },
+      ),
+      keptKey,
+    },
+    replaced: former.filter(({ of }) => !isReused[of.what]),
+  };
+}
+
+/** Drops a key that was stored in the old place, because it can't be read from the new one. */
+const readableKey = ({ keptKey }: Profile): KeptKey | null => (keptKey?.ks === null ? null : keptKey);
+
+/**
+ * Saves a profile together with its secrets. Writes the new secrets to new entries, then replaces the record in one step, and then deletes
+ * the old entries. So the old secret or the new one exists at every moment, and the secret of one account is never sent for another.
+ *
+ * @throws {ProfileStoreError} also if another program changed the profile in the meantime: that change stays
+ * @throws {SecretPlaceError} nothing was changed
+ */
+export async function saveWithSecrets(wish: ProfileWish, deps: StoreAndSecrets): Promise<EntryChangeOutcome> {
+  const { store, secrets } = deps;
+  const { name, secretPlace } = wish.profile;
+  const before = await savedProfileNamed(name, store);
+  if (before !== null && !wish.replace) throw nameTaken(before.name, store.fileOf(name));
+  const newSecrets = [...secretsToWrite(wish)];
+  const ids = new Map<SecretName['what'], string>();
+  for (const [what] of newSecrets) ids.set(what, await secrets.newEntry());
+  const nameOf = (what: SecretName['what']): SecretName => ({ profile: name, what, entry: ids.get(what) ?? null });
+  const [first] = newSecrets;
+  const writeSecret = first === undefined ? null : await secrets.prepare(secretPlace, nameOf(first[0]));
+
+  const change = {
+    written: newSecrets.map(([what]) => ({ place: secretPlace.kind as StoringPlace['kind'], of: nameOf(what) })),
+    async write() {
+      for (const [what, secret] of newSecrets) await writeSecret?.(nameOf(what), secret);
+    },
+    async plan() {
+      const found = wish.replace ? await savedProfileNamed(name, store) : null;
+      if (!isAsBefore(found, before)) throw changedMeanwhile(name, store.fileOf(name));
+      const { saved, replaced } = planSave(wish, found, ids);
+      const save = () => store.save(saved, { replace: wish.replace, expected: found });
+      return { replaced, save };
+    },
+  };
+  return changeEntries(change, deps);
+}
+
+/** Ignores the kept key, which another program may have changed in the meantime. */
+const isAsBefore = (found: Profile | null, before: Profile | null): boolean =>
+  found === null || before === null ? found === before : isSameButForKey(found, before);

@@ -1,0 +1,90 @@
+import { SecretPlaceError } from './source-error.js';
+
+/** Why a command gave no secret. */
+export type CommandTrouble =
+  | { readonly kind: 'not-started'; readonly code: string }
+  | { readonly kind: 'timed-out'; readonly limit: number }
+  | { readonly kind: 'too-much' }
+  | { readonly kind: 'not-text' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null };
+
+/** Exit codes of a shell that have a meaning. */
+const shellSays = (code: number | null): string =>
+  code === 127 ? ' (the shell did not find it)' : code === 126 ? ' (the shell is not allowed to run it)' : '';
+
+/**
+ * Describes the failure. Only the program is named, because the arguments can be private. The output of the program is never shown,
+ * because it can contain the secret.
+ */
+export function commandError(trouble: CommandTrouble, source: string): SecretPlaceError {
+  const by = 'To see its error message, run the command yourself in this terminal.';
+  switch (trouble.kind) {
+    case 'not-started':
+      if (trouble.code === 'ENOENT') {
+        const remedy =
+          'Install it, or give its full path. Where it needs a shell (an alias, a .cmd file), say so in the profile.';
+        return new SecretPlaceError('not-found', 'command', `${source} was not found.`, remedy);
+      }
+      if (trouble.code === 'EACCES' || trouble.code === 'EPERM') {
+        return new SecretPlaceError(
+          'denied',
+          'command',
+          `${source} may not be run.`,
+          'Make the file executable for you.',
+        );
+      }
+      return new SecretPlaceError('failed', 'command', `${source} could not be started (${trouble.code}).`, by);
+    case 'timed-out': {
+      const message = `${source} did not finish within ${trouble.limit / 1000} seconds and was stopped.`;
+      const remedy = 'See whether it waits for a touch, an unlock or a sign-in; do that first, and try again.';
+      return new SecretPlaceError('timed-out', 'command', message, remedy);
+    }
+    case 'too-much':
+      return new SecretPlaceError('too-long', 'command', `${source} printed far more than a secret.`, by);
+    case 'not-text':
+      return new SecretPlaceError('failed', 'command', `${source} printed what is no text (UTF-8).`, by);
+    case 'cancelled':
+      return new SecretPlaceError('cancelled', 'command', `${source} was stopped.`, 'Try again when you like.');
+    case 'exit': {
+      const end = trouble.signal === null ? `exit code ${trouble.code}${shellSays(trouble.code)}` : trouble.signal;
+      return new SecretPlaceError('failed', 'command', `${source} failed with ${end}.`, by);
+    }
+  }
+}
+
+/** A typed line as the name of a program and its arguments, or why it is not one. */
+export type CommandLine =
+  | { readonly kind: 'command'; readonly command: readonly string[] }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'open-quote' }
+  /** It uses what only a shell understands, such as a pipe; `sign` is the first of these. */
+  | { readonly kind: 'needs-shell'; readonly sign: string };
+
+/** In this order: 'single', "double", \escaped, plain, blanks, and a quote or backslash that has no partner. */
+const PIECES = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\s'"\\]+)|(\s+)|(['"\\])/gsu;
+/** On Windows a backslash is a letter like any other. */
+const WINDOWS_PIECES = /'([^']*)'|"([^"]*)"|(?!)(.)|([^\s'"]+)|(\s+)|(['"])/gsu;
+const SHELL_SIGN = /[|&;<>$`()*?]|^[~#]/;
+const SIGN_IN_QUOTES = /(?<!\\)[$`]/;
+
+/** Takes a line apart at its blanks. Quotes and backslashes keep together what belongs together, as in a shell. */
+export function splitCommandLine(line: string, isWindows = false): CommandLine {
+  const command: string[] = [];
+  let word: string | null = null;
+  for (const [, single, double, escaped, plain, blanks, stray] of line.matchAll(isWindows ? WINDOWS_PIECES : PIECES)) {
+    if (stray !== undefined) return { kind: 'open-quote' };
+    if (blanks !== undefined) {
+      if (word !== null) command.push(word);
+      word = null;
+      continue;
+    }
+    const sign = SHELL_SIGN.exec(plain ?? '') ?? SIGN_IN_QUOTES.exec(double ?? '');
+    if (sign !== null) return { kind: 'needs-shell', sign: sign[0] };
+    // Between double quotes a backslash counts only before these.
+    const quoted = isWindows ? double : double?.replaceAll(/\\(["\\$`])/g, '$1');
+    word = (word ?? '') + (single ?? quoted ?? escaped ?? plain ?? '');
+  }
+  if (word !== null) command.push(word);
+  return command.length === 0 ? { kind: 'empty' } : { kind: 'command', command };
+}

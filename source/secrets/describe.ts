@@ -1,0 +1,106 @@
+import { KEYCHAIN_SERVICE, keychainAccount, needsConfirmation, type SecretName, type SecretPlace } from './source.js';
+import { SecretPlaceError } from './source-error.js';
+
+/** What the exact place depends on. */
+export interface PlaceWhere {
+  readonly platform: NodeJS.Platform;
+  readonly of: SecretName;
+  /** The full path of its encrypted file, whether it exists or not. */
+  readonly file: string;
+  /** The folder of the encrypted files. */
+  readonly folder: string;
+}
+
+/** The keychain as the system calls it. */
+export function keychainName(platform: NodeJS.Platform): string {
+  if (platform === 'darwin') return 'the login keychain of this Mac';
+  return platform === 'win32'
+    ? 'the Windows Credential Manager'
+    : 'the keyring of this desktop (Secret Service: GNOME Keyring, KWallet, KeePassXC)';
+}
+
+/** A command as one would type it. */
+const asTyped = (command: readonly string[]): string =>
+  command.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`)).join(' ');
+
+/** A command can contain the secret itself, which need not be shown in lists. */
+const withoutSecrets = (line: string): string => line.replaceAll(/[0-9a-f]{32,}/gi, '••••');
+
+type Command = Extract<SecretPlace, { kind: 'command' }>;
+
+const commandLine = ({ command, usesShell }: Command): string => (usesShell ? (command[0] ?? '') : asTyped(command));
+
+/** The command in one line. Runs of 32 or more hexadecimal digits are masked: they may be a secret. */
+const commandText = (place: Command): string => withoutSecrets(commandLine(place));
+
+/** A long run of spaces could push the rest of a command out of sight. */
+const LONG_RUN_OF_SPACES = / {4,}/g;
+
+/** The command as it will run, for a person who decides about it: nothing is masked, and a long run of spaces is counted. */
+export const exactCommandText = (place: Command): string =>
+  commandLine(place).replaceAll(LONG_RUN_OF_SPACES, (spaces) => ` [${spaces.length} spaces] `);
+
+const MAX_BRIEF_LENGTH = 48;
+
+/** Cuts a long text and marks the cut. */
+function briefly(text: string): string {
+  const characters = [...text];
+  return characters.length <= MAX_BRIEF_LENGTH ? text : `${characters.slice(0, MAX_BRIEF_LENGTH - 1).join('')}…`;
+}
+
+/** Names the secret source of a profile in a few words. `isBrief` cuts a long command. */
+export function sourceText(place: SecretPlace, isBrief: boolean): string {
+  const state = needsConfirmation(place) ? ' (not confirmed)' : '';
+  switch (place.kind) {
+    case 'ask':
+      return 'asked for each time';
+    case 'keychain':
+      return 'keychain';
+    case 'command': {
+      const text = commandText(place);
+      return `${place.usesShell ? 'shell command' : 'command'}${state}: ${isBrief ? briefly(text) : text}`;
+    }
+    case 'variable':
+      return `environment variable ${place.name}${state}`;
+    case 'file':
+      return 'encrypted file';
+  }
+}
+
+/** The error for a secret source that nobody has confirmed. */
+export function unconfirmedError(place: SecretPlace): SecretPlaceError {
+  const [what, verb] = place.kind === 'command' ? ['command', 'run'] : ['variable', 'read'];
+  return new SecretPlaceError(
+    'unconfirmed',
+    place.kind,
+    `This profile was imported, and its ${what} is not confirmed on this computer. The ${what} was not ${verb}.`,
+    `Use the profile on a terminal to see the ${what} and confirm it.`,
+  );
+}
+
+const notConfirmed = (place: SecretPlace): string =>
+  needsConfirmation(place) ? ' (Imported, and not used until you confirm it.)' : '';
+
+/** The exact place, to be named before anything is written there, and who can read it. */
+export function describePlace(place: SecretPlace, where: PlaceWhere): string {
+  const { platform, of, file, folder } = where;
+  switch (place.kind) {
+    case 'ask':
+      return 'Nowhere. It is asked for each time, and forgotten when the program ends.';
+    case 'keychain':
+      return `In ${keychainName(platform)}, service “${KEYCHAIN_SERVICE}”, ${of.entry === null ? 'in an entry of its own' : `account “${keychainAccount(of)}”`}. Programs that you run can ask it for this entry; other users cannot.`;
+    case 'command': {
+      const lead = place.usesShell
+        ? 'Printed each time by this line for the shell'
+        : 'Printed each time by this command';
+      return `${lead}: ${commandText(place)}${notConfirmed(place)}`;
+    }
+    case 'variable':
+      return `In the environment variable ${place.name}, which you set. Nothing is written. Programs that you run can read it.${notConfirmed(place)}`;
+    case 'file': {
+      const rights = platform === 'win32' ? 'in your own folder' : 'mode 0600, for you alone';
+      const where = of.entry === null ? `In a file of its own in ${folder}` : `In the file ${file}`;
+      return `${where} (${rights}), encrypted with a passphrase. The passphrase is asked for each time; nobody can restore it.`;
+    }
+  }
+}

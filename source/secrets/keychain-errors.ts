@@ -1,0 +1,161 @@
+import type { Secret } from '../kaltura/secret.js';
+import { keychainName } from './describe.js';
+import { SecretPlaceError, type SecretPlaceFault } from './source-error.js';
+
+/** How a call to the keychain went wrong. */
+export type KeychainTrouble =
+  /** The optional package is not there, or not for this system. */
+  | { readonly stage: 'load' }
+  /** No answer within the limit, in milliseconds. */
+  | { readonly stage: 'wait'; readonly limit: number }
+  /** The person gave up. */
+  | { readonly stage: 'stop' }
+  /** What was read after the writing or the removal is not what should be there. */
+  | { readonly stage: 'verify' }
+  /** `text` is the error of the keychain, or of the library. It is read, and never shown. `open`: before the keychain was reached. */
+  | { readonly stage: 'open' | 'call'; readonly text: string };
+
+export interface KeychainSituation {
+  readonly platform: NodeJS.Platform;
+  readonly isOverSsh: boolean;
+  readonly isWsl: boolean;
+}
+
+/** By the words of the three systems and of the library between; the first that fits. */
+const SIGNS: readonly (readonly [RegExp, SecretPlaceFault])[] = [
+  [/-25308|interaction is not allowed|prompt was dismissed|is ?locked|locked (object|collection)|unlock/i, 'locked'],
+  [/did not receive a reply|timed? ?out|NoReply/i, 'timed-out'],
+  [/-25293|-128\b|cancell?ed|passphrase you entered is not correct|access ?denied|not permitted/i, 'denied'],
+  [/-25307|-25291|-25294|keychain could not be found|logon session|\b1312\b/i, 'unavailable'],
+  [
+    /d-?bus|ServiceUnknown|not provided by any|no such (file|interface)|no result found|no storage access|platform failure/i,
+    'unavailable',
+  ],
+  [/too long|longer than/i, 'too-long'],
+];
+
+function faultOf(trouble: KeychainTrouble): SecretPlaceFault {
+  switch (trouble.stage) {
+    case 'load':
+      return 'unavailable';
+    case 'wait':
+      return 'timed-out';
+    case 'stop':
+      return 'cancelled';
+    case 'verify':
+      return 'failed';
+    default: {
+      const fault = SIGNS.find(([sign]) => sign.test(trouble.text))?.[1];
+      return fault ?? (trouble.stage === 'open' ? 'unavailable' : 'failed');
+    }
+  }
+}
+
+const ELSEWHERE = 'choose another secret source: an encrypted file, a command, an environment variable';
+
+function remedyForLocked({ platform, isOverSsh }: KeychainSituation): string {
+  if (platform === 'darwin') {
+    return `Run “security unlock-keychain” in this terminal${isOverSsh ? ', which over SSH is the only way,' : ''} and try again.`;
+  }
+  if (platform === 'win32') return 'Sign in to Windows and try again.';
+  return isOverSsh
+    ? 'Unlock it on the desktop of that computer, for the question to unlock it does not reach you over SSH; or choose an encrypted file.'
+    : 'Unlock it (in Seahorse, KWalletManager or KeePassXC), or sign in to the desktop again, and try again.';
+}
+
+function remedyForUnavailable({ platform, isOverSsh, isWsl }: KeychainSituation): string {
+  if (platform === 'darwin') return `Open Keychain Access and make a login keychain the default, or ${ELSEWHERE}.`;
+  if (platform === 'win32') {
+    return isOverSsh
+      ? `Over SSH Windows keeps it closed: ${ELSEWHERE}.`
+      : `Sign in with a full session, or ${ELSEWHERE}.`;
+  }
+  if (isWsl) return `WSL has no keyring of its own: ${ELSEWHERE}.`;
+  return `A server or a plain terminal has none, as a rule: ${ELSEWHERE}. On a desktop, start GNOME Keyring, KWallet or KeePassXC, with a default keyring in it.`;
+}
+
+/** Maps the error texts of the three systems to what is missing. The first match counts. */
+const MISSING: readonly (readonly [RegExp, string])[] = [
+  [/ServiceUnknown|not provided by any/i, 'no program on this computer provides the Secret Service'],
+  [/no result found|no storage access/i, 'the Secret Service has no default keyring'],
+  [/d-?bus|no such (file|interface)/i, 'there is no D-Bus session'],
+  [/-25307|-25294|keychain could not be found/i, 'there is no default keychain'],
+  [/logon session|\b1312\b/i, 'this Windows session cannot use it'],
+];
+
+/** Describes the reason in our own words, or by the error number if it is unknown. */
+function reasonOf(trouble: KeychainTrouble): string {
+  const known = 'text' in trouble ? MISSING.find(([sign]) => sign.test(trouble.text))?.[1] : undefined;
+  return known === undefined ? numberIn(trouble) : `: ${known}`;
+}
+
+/** An `OSStatus` of macOS, or an `HRESULT` of Windows. */
+const ERROR_NUMBER = /(?<![\w.-])(-\d{3,5}|0x[0-9a-f]{8})(?!\w)/i;
+
+/** The error number; '' if there is none. The rest of the text is never shown, because it can contain the secret. */
+function numberIn(trouble: KeychainTrouble): string {
+  const number = 'text' in trouble ? ERROR_NUMBER.exec(trouble.text)?.[1] : undefined;
+  return number === undefined ? '' : ` (error ${number})`;
+}
+
+/** Describes the failure, with a remedy for each kind. */
+export function keychainError(trouble: KeychainTrouble, situation: KeychainSituation): SecretPlaceError {
+  const fault = faultOf(trouble);
+  const name = keychainName(situation.platform);
+  const told = (message: string, remedy: string) => new SecretPlaceError(fault, 'keychain', message, remedy);
+  switch (fault) {
+    case 'locked':
+      return told(`The keychain is locked: ${name}.`, remedyForLocked(situation));
+    case 'timed-out': {
+      const within = trouble.stage === 'wait' ? ` within ${trouble.limit / 1000} seconds` : '';
+      const remedy =
+        'See whether it waits for you in a window (perhaps on another screen), answer there and try again.';
+      return told(`The keychain did not answer${within}: ${name}.`, remedy);
+    }
+    case 'cancelled':
+      return told(`Waiting for the keychain was given up: ${name}.`, 'Try again.');
+    case 'denied':
+      return told(`The keychain refused access: ${name}.`, 'Try again and allow it, or choose another secret source.');
+    case 'too-long':
+      return tooLongForKeychain();
+    case 'unavailable':
+      return trouble.stage === 'load'
+        ? told(
+            'The keychain cannot be used: the optional package @napi-rs/keyring is not installed, or not for this system.',
+            `Install kaltura-ks again without leaving optional packages out, or ${ELSEWHERE}.`,
+          )
+        : told(`The keychain could not be reached${reasonOf(trouble)}.`, remedyForUnavailable(situation));
+    default:
+      return trouble.stage === 'verify'
+        ? told(
+            `The keychain took the order, and what it holds now is something else: ${name}.`,
+            `Do not rely on it: ${ELSEWHERE}.`,
+          )
+        : told(`The keychain failed${numberIn(trouble)}: ${name}.`, `Try again, or ${ELSEWHERE}.`);
+  }
+}
+
+/** @param entry the account under which nothing lies */
+export const absentFromKeychain = (entry: string, platform: NodeJS.Platform): SecretPlaceError =>
+  new SecretPlaceError(
+    'absent',
+    'keychain',
+    `The keychain has no entry “${entry}” any more: ${keychainName(platform)}.`,
+    'Enter the secret once more and save it again. Other profiles are not affected.',
+  );
+
+/** What Windows takes for one entry, in bytes of UTF-16. */
+const WINDOWS_LIMIT = 2560;
+/** Ours elsewhere, in the same measure: far above any key, and far below what a bus message takes. */
+const OTHER_LIMIT = 256 * 1024;
+
+export const isTooLongForKeychain = (secret: Secret, platform: NodeJS.Platform): boolean =>
+  Buffer.byteLength(secret.reveal(), 'utf16le') > (platform === 'win32' ? WINDOWS_LIMIT : OTHER_LIMIT);
+
+export const tooLongForKeychain = (): SecretPlaceError =>
+  new SecretPlaceError(
+    'too-long',
+    'keychain',
+    'It is too long for one entry of the keychain (Windows takes 2560 bytes, about 1280 characters).',
+    'Keep it in an encrypted file, or do not keep it: a key with fewer privileges is shorter.',
+  );

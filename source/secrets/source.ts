@@ -1,0 +1,218 @@
+import { fileNameOf, nameKey } from '../profiles/name.js';
+import { unsafeCharacter } from '../terminal/text.js';
+import { FieldProblem, fieldsOf, oneOf, type RecordFields, text } from './record-fields.js';
+
+/** Where a profile's permanent credential (secret, password or app token) comes from. Saved with the profile; never the credential itself. */
+export type SecretPlace =
+  /** Nowhere: it is asked for each time. */
+  | { readonly kind: 'ask' }
+  | ({ readonly kind: 'keychain' } & StoredEntries)
+  /** A program prints it. `command` is its name and arguments; with `usesShell` it is one line for the shell. */
+  | ({ readonly kind: 'command'; readonly command: readonly string[]; readonly usesShell: boolean } & Confirmation)
+  | ({ readonly kind: 'variable'; readonly name: string } & Confirmation)
+  /** A file of our own, encrypted with a passphrase. */
+  | ({ readonly kind: 'file' } & StoredEntries);
+
+/**
+ * The entry IDs of the secrets that are stored for a profile; null if nothing is stored. In a record of version 0.1.0 the fields are
+ * missing, and the entries are named after the profile.
+ */
+export interface StoredEntries {
+  readonly secretEntry?: string | null;
+  readonly keyEntry?: string | null;
+}
+
+/** An imported file could name any command or variable, so it is not used until a person has confirmed it on this computer. */
+interface Confirmation {
+  readonly isConfirmed: boolean;
+}
+
+export type SecretPlaceKind = SecretPlace['kind'];
+
+/** Which of the secrets of a profile: the permanent credential, or the key (KS) that is kept until it ends. */
+export interface SecretName {
+  /** The name of the profile, in any spelling that means it. */
+  readonly profile: string;
+  readonly what: 'secret' | 'key';
+  /** The ID of the entry. Missing if version 0.1.0 named the entry after the profile; null if nothing is stored (yet). */
+  readonly entry?: string | null;
+}
+
+/** What a profile may have in a place. */
+export const SECRETS_OF_A_PROFILE: readonly SecretName['what'][] = ['secret', 'key'];
+
+/** The places that take what they are given, a kept key too; the others only give a secret. */
+export const isWritable = (place: SecretPlace): place is StoringPlace =>
+  place.kind === 'keychain' || place.kind === 'file';
+
+export type StoringPlace = Extract<SecretPlace, StoredEntries>;
+
+const FIELD_OF = { secret: 'secretEntry', key: 'keyEntry' } as const;
+
+/** Returns the place with changed entry IDs. */
+export function withEntries(
+  place: StoringPlace,
+  entries: Readonly<Partial<Record<SecretName['what'], string | null>>>,
+): StoringPlace {
+  const changed = Object.entries(entries).map(([what, entry]) => [FIELD_OF[what as SecretName['what']], entry]);
+  return { ...place, ...Object.fromEntries(changed) };
+}
+
+/** Returns the place without its entry IDs. */
+export const withoutEntries = (place: SecretPlace): SecretPlace => (isWritable(place) ? { kind: place.kind } : place);
+
+/** Names a secret of a profile in the place that the profile has. */
+export function secretNameOf(
+  { name, secretPlace }: { readonly name: string; readonly secretPlace: SecretPlace },
+  what: SecretName['what'],
+): SecretName {
+  const entry = isWritable(secretPlace) ? secretPlace[FIELD_OF[what]] : undefined;
+  return entry === undefined ? { profile: name, what } : { profile: name, what, entry };
+}
+
+const ENTRY_ID = /^[0-9a-f]{32}$/;
+
+/** Whether a value has the form of an entry ID. The ID becomes a file name, so no other form is accepted. */
+export const isEntryId = (value: unknown): value is string => typeof value === 'string' && ENTRY_ID.test(value);
+
+/** Whether the source came from an imported file and nobody has confirmed it on this computer. */
+export const needsConfirmation = (place: SecretPlace): boolean =>
+  (place.kind === 'command' || place.kind === 'variable') && place.isConfirmed !== true;
+
+export const withConfirmation = (place: SecretPlace, isConfirmed: boolean): SecretPlace =>
+  place.kind === 'command' || place.kind === 'variable' ? { ...place, isConfirmed } : place;
+
+const KINDS: readonly SecretPlaceKind[] = ['ask', 'keychain', 'command', 'variable', 'file'];
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
+const MOST_ARGUMENTS = 100;
+const LONGEST_COMMAND = 8192;
+
+/** Why this cannot be the name of an environment variable, as a sentence; null where it can. */
+export const variableProblem = (name: string): string | null =>
+  VARIABLE.test(name)
+    ? null
+    : 'A variable is named with letters, digits and underscores, and does not begin with a digit.';
+
+/** Why a list of words is no command at all, as a sentence; null where it is one. Not whether the program exists. */
+function commandShapeProblem(command: readonly string[], usesShell: boolean): string | null {
+  const [program = ''] = command;
+  if (program.trim() === '') return 'There is no command to run.';
+  if (usesShell && command.length !== 1) return 'A command for the shell is one line.';
+  if (command.length > MOST_ARGUMENTS || command.join(' ').length > LONGEST_COMMAND) return 'The command is too long.';
+  return command.some((part) => part.includes('\0')) ? 'The command contains a NUL character.' : null;
+}
+
+/** Blanks that look like a space or like nothing, and that a shell takes for part of a word. */
+const ODD_BLANK = /(?! )[\p{Zs}\u2800]/u;
+
+/** Why a command must not be run: it is not what a person sees. A sentence; null where it can be run. */
+export function hiddenCommandProblem(command: readonly string[]): string | null {
+  const text = command.join('');
+  const unsafe = unsafeCharacter(text);
+  if (unsafe !== null) {
+    return `The command contains an invisible or control character (${unsafe}). Type the command again without it.`;
+  }
+  const blank = ODD_BLANK.exec(text)?.[0].codePointAt(0);
+  if (blank === undefined) return null;
+  const code = blank.toString(16).toUpperCase().padStart(4, '0');
+  return `The command contains a blank that is not a plain space (U+${code}). Type the command again with plain spaces.`;
+}
+
+/** Why this cannot be the command of a profile, as a sentence; null where it can. Not whether the program exists. */
+export const commandProblem = (command: readonly string[], usesShell: boolean): string | null =>
+  commandShapeProblem(command, usesShell) ?? hiddenCommandProblem(command);
+
+/** Records without this field are older: their commands were typed on this computer. */
+function readConfirmation({ isConfirmed = true }: RecordFields): boolean {
+  if (typeof isConfirmed !== 'boolean') throw new FieldProblem('The field “isConfirmed” is not true or false.');
+  return isConfirmed;
+}
+
+function readCommand(fields: RecordFields): SecretPlace {
+  const command = fields['command'];
+  const { usesShell } = fields;
+  if (!Array.isArray(command) || !command.every((part): part is string => typeof part === 'string')) {
+    throw new FieldProblem('The field “command” is not a list of texts.');
+  }
+  if (typeof usesShell !== 'boolean') throw new FieldProblem('The field “usesShell” is not true or false.');
+  const problem = commandShapeProblem(command, usesShell);
+  if (problem !== null) throw new FieldProblem(problem);
+  return { kind: 'command', command: [...command], usesShell, isConfirmed: readConfirmation(fields) };
+}
+
+function readEntries(fields: RecordFields): StoredEntries {
+  const found = Object.values(FIELD_OF).filter((field) => Object.hasOwn(fields, field));
+  const isBad = found.some((field) => fields[field] !== null && !isEntryId(fields[field]));
+  if (isBad) throw new FieldProblem('The secret source has an entry ID of the wrong form.');
+  return Object.fromEntries(found.map((field) => [field, fields[field]]));
+}
+
+/** All fields that a secret source can have in a record. */
+export const PLACE_FIELDS: readonly string[] = [
+  'kind',
+  'command',
+  'usesShell',
+  'name',
+  'isConfirmed',
+  ...Object.values(FIELD_OF),
+];
+
+/**
+ * Reads a place from a saved record. Fields that it does not know are left behind.
+ *
+ * @throws {FieldProblem} where it is no place that this version knows
+ */
+export function readSecretPlace(value: unknown): SecretPlace {
+  const fields = fieldsOf(value, 'The secret source');
+  const kind = oneOf(fields, 'kind', KINDS);
+  switch (kind) {
+    case 'command':
+      return readCommand(fields);
+    case 'variable': {
+      const name = text(fields, 'name');
+      const problem = variableProblem(name);
+      if (problem !== null) throw new FieldProblem(problem);
+      return { kind, name, isConfirmed: readConfirmation(fields) };
+    }
+    case 'ask':
+      return { kind };
+    default:
+      return { kind, ...readEntries(fields) };
+  }
+}
+
+/** The record to save, field by field, so that nothing else is written. */
+export function writeSecretPlace(place: SecretPlace): Record<string, unknown> {
+  switch (place.kind) {
+    case 'command':
+      return {
+        kind: place.kind,
+        command: [...place.command],
+        usesShell: place.usesShell,
+        isConfirmed: place.isConfirmed,
+      };
+    case 'variable':
+      return { kind: place.kind, name: place.name, isConfirmed: place.isConfirmed };
+    case 'ask':
+      return { kind: place.kind };
+    default: {
+      const { kind, secretEntry, keyEntry } = place;
+      return {
+        kind,
+        ...(secretEntry === undefined ? {} : { secretEntry }),
+        ...(keyEntry === undefined ? {} : { keyEntry }),
+      };
+    }
+  }
+}
+
+/** Under this service all entries lie in the keychain. */
+export const KEYCHAIN_SERVICE = 'kaltura-ks';
+
+/** The account of an entry in the keychain. Without an entry ID, the name that version 0.1.0 used, which ignores case. */
+export const keychainAccount = ({ profile, what, entry }: SecretName): string =>
+  entry == null ? `${what}:${nameKey(profile)}` : `id:${entry}`;
+
+/** The file name of an encrypted secret. Without an entry ID, the name that version 0.1.0 used, after the profile's own file. */
+export const secretFileName = ({ profile, what, entry }: SecretName): string =>
+  entry == null ? fileNameOf(profile).replace(/\.json$/, `.${what}.json`) : `${entry}.json`;

@@ -1,0 +1,90 @@
+import { unsanitizedStream } from '../../terminal/text.js';
+import { BRACKETS, createTypedLine, type Typing } from '../../terminal/typed-line.js';
+
+export interface LineReader {
+  /**
+   * Asks one question and reads the line typed after it. A new question takes the place of one that still waits.
+   *
+   * @param isHidden nothing of what is typed is shown
+   */
+  ask(question: string, isHidden: boolean, onLine: (typed: Typing) => void): void;
+  /** Lets go of the terminal, for another program to have it. */
+  suspend(): void;
+  /** Takes it again. */
+  resume(): void;
+  close(): void;
+}
+
+/** Reads lines from a terminal and only ever adds to it: what was said is never painted over. */
+export function createLineReader(
+  stdin: NodeJS.ReadStream,
+  screen: NodeJS.WriteStream,
+  knowsPaste: boolean,
+): LineReader {
+  const brackets = knowsPaste ? BRACKETS : { on: '', off: '' };
+  let waiting: { question: string; isHidden: boolean; onLine: (typed: Typing) => void } | null = null;
+  let line = createTypedLine();
+  let shown = '';
+
+  const show = (text: string): void => {
+    if (waiting === null || waiting.isHidden) return;
+    // Only the end of the line changes: what was typed is added, what was deleted is taken back.
+    let same = 0;
+    while (same < text.length && text[same] === shown[same]) same++;
+    unsanitizedStream(screen).write('\b \b'.repeat([...shown.slice(same)].length));
+    screen.write(text.slice(same).replaceAll(/[^\P{C}]/gu, ' '));
+    shown = text;
+  };
+
+  const finish = (typed: Typing): void => {
+    const asked = waiting;
+    waiting = null;
+    screen.write('\n');
+    asked?.onLine(typed);
+  };
+
+  const onData = (chunk: Buffer | string): void => {
+    if (waiting === null) return;
+    // One key at a time: a line that ends within what came leaves the rest to the next question.
+    let rest = String(chunk);
+    while (rest !== '' && waiting !== null) {
+      const end = rest.search(/[\r\n]/);
+      const part = end === -1 ? rest : rest.slice(0, end + 1);
+      rest = rest.slice(part.length);
+      const typed = line.type(part);
+      if (typed.end === null || typed.end === 'submit') show(typed.text);
+      if (typed.end !== null) finish(typed);
+    }
+    // An escape that came alone is the Esc key.
+    const typed = line.settle();
+    if (typed.end !== null && waiting !== null) finish(typed);
+  };
+
+  const resume = (): void => {
+    stdin.off('data', onData);
+    stdin.on('data', onData);
+    stdin.setRawMode(false);
+    stdin.setRawMode(true);
+    stdin.resume();
+    unsanitizedStream(screen).write(brackets.on);
+  };
+  const suspend = (): void => {
+    stdin.off('data', onData);
+    stdin.pause();
+    stdin.setRawMode(false);
+    unsanitizedStream(screen).write(brackets.off);
+  };
+  stdin.setEncoding('utf8');
+  resume();
+  return {
+    ask: (question, isHidden, onLine) => {
+      waiting = { question, isHidden, onLine };
+      line = createTypedLine();
+      shown = '';
+      screen.write(`${question} `);
+    },
+    suspend,
+    resume,
+    close: suspend,
+  };
+}

@@ -1,0 +1,89 @@
+import { Secret } from '../../kaltura/secret.js';
+import type { Paragraph } from '../../messages/paragraph.js';
+import { terminalLine } from '../../terminal/text.js';
+import type { Control, TextControl, View } from '../../wizard/engine/view.js';
+
+const TONES: Readonly<Partial<Record<Paragraph['tone'], string>>> = { caution: 'Caution: ', danger: 'Danger: ' };
+
+/** A paragraph with its weight in words, for ears. */
+export function spokenParagraph({ tone, text }: Paragraph): string {
+  const said = text.replace(/^[✔·] ?/, '');
+  const word = TONES[tone] ?? '';
+  return terminalLine(/^(caution|danger|warning)/i.test(said) ? said : `${word}${said}`);
+}
+
+/** What is said when a screen comes up: all of it, once, in the order in which it is needed. */
+export function spokenScreen(view: View): string[] {
+  const facts = (view.facts ?? []).map(({ number, label, value }) =>
+    terminalLine(`${number === undefined ? '' : `${number}. `}${label}: ${value}`),
+  );
+  return [
+    '',
+    `${view.heading}.`,
+    ...(view.lead === undefined ? [] : [view.lead]),
+    terminalLine(view.question),
+    ...facts,
+    ...[...(view.warnings ?? []), ...(view.advice ?? [])].map(spokenParagraph),
+    ...(view.standing === undefined ? [] : [terminalLine(`${view.standing.label}: ${view.standing.value}`)]),
+  ].filter((line, index) => index === 0 || line !== '');
+}
+
+/** The choices of a list, numbered from one. */
+export function spokenList(control: Exclude<Control, TextControl>): string[] {
+  if (control.kind === 'choice') {
+    return control.options.map(
+      ({ label, hint }, index) =>
+        `  ${index + 1}. ${terminalLine(label.trim())}${hint ? `: ${terminalLine(hint)}` : ''}`,
+    );
+  }
+  return control.items.map(
+    ({ label, hint, isTicked }, index) =>
+      `  ${index + 1}. ${label}${isTicked ? ', ticked' : ''}: ${terminalLine(hint)}`,
+  );
+}
+
+/** What stands in a field already; of a secret, only how long it is. */
+function presentValue({ value, placeholder }: TextControl): string {
+  if (value instanceof Secret)
+    return value.length === 0 ? '' : ` (${value.length} characters are there; Enter keeps them)`;
+  if (value === '') return placeholder === undefined ? '' : ` (${placeholder})`;
+  return ` (now ${terminalLine(value)}; Enter keeps it, a blank empties it)`;
+}
+
+/** What to type for a key: a line cannot hold `ctrl+s`. */
+export const letterOf = (key: string): string => key.replace('ctrl+', '');
+
+/** The question that waits for a line. */
+export function spokenQuestion(view: View, control: Control | undefined): string {
+  if (control === undefined) {
+    const letters = (view.actions ?? [])
+      .filter((action) => action.label !== '')
+      .map(({ key, label }) => `${letterOf(key)} ${label}`);
+    const enter = view.enter === undefined ? [] : [`Enter ${view.enter}`];
+    const hint = [...enter, ...letters, ...numbersOf(view), 'b back', '? help'].join(', ');
+    return view.isBusy === true ? 'Esc gives up:' : `${hint}:`;
+  }
+  if (control.kind === 'text') {
+    const hidden = control.value instanceof Secret ? ', not shown' : '';
+    const note = control.note === undefined ? '' : `, ${control.note}`;
+    return `${control.label}${hidden}${terminalLine(note)}${presentValue(control)}:`;
+  }
+  if (control.kind === 'checklist') return 'A number ticks or unticks, Enter is done, b back, ? help:';
+  const at = control.options.findIndex((option) => option.value === control.value) + 1;
+  const letters = (view.actions ?? [])
+    .filter(({ key }) => /^[a-z]$/.test(key))
+    .map(({ key, label }) => `${key} ${label}`);
+  const more = letters.length === 0 ? '' : ` A letter before the number: ${letters.join(', ')}.`;
+  return `Number${at > 0 ? `, or Enter for ${at}` : ''}, b back, ? help.${more}`;
+}
+
+const numbersOf = (view: View): string[] =>
+  (view.actions ?? []).some(({ key }) => /^\d$/.test(key)) ? ['a number changes that line'] : [];
+
+/** The troubles of a field that was left. */
+export const spokenTroubles = (control: Control | undefined): string[] => {
+  if (control === undefined || control.kind !== 'text') return [];
+  const remedy = control.suggestion == null ? '' : ` Probably meant: ${control.suggestion.shown}.`;
+  const text = control.problem ?? control.warning;
+  return text == null ? [] : [terminalLine(`${control.problem == null ? 'Caution: ' : 'Not yet: '}${text}${remedy}`)];
+};

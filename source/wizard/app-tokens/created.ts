@@ -1,0 +1,91 @@
+import { tokenDifferences, tokenFacts } from '../../messages/app-tokens.js';
+import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { pickControl, pickedIn } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { changeDraft, EMPTY_DRAFT } from '../form/form.js';
+import { openSave } from '../profiles/open-save.js';
+
+/** The answers of a profile that makes keys from the new token. */
+function saveProfile(state: State): Transition {
+  const { made } = state.tokens;
+  const { key } = state;
+  if (made === null || key === null) return stay(state);
+  const { token, value } = made;
+  const draft = changeDraft(EMPTY_DRAFT, {
+    ...key.place,
+    method: 'app-token',
+    partnerId: String(key.made.facts.partnerId ?? ''),
+    tokenId: token.id,
+    token: value,
+    holder: 'server',
+    type: token.type ?? 'USER',
+    userId: token.userId ?? '',
+    lifetime: 'other',
+    otherLifetime: `${token.duration ?? 3600}s`,
+    task: token.privileges === '' ? 'nothing' : 'write',
+    privileges: token.privileges,
+  });
+  const named = { ...state, draft, profileName: null, newName: `token-${token.id}`, cameFrom: 'made-token' as const };
+  return openSave(named);
+}
+
+const optionsOf = ({ key }: State): readonly Option[] => [
+  {
+    value: 'save',
+    label: 'Save a profile that uses it…',
+    hint:
+      key?.place.region === 'practice' ? 'without its value, in practice' : 'its value in the place that you choose',
+  },
+  { value: 'back', label: 'I have taken it: back to the list' },
+];
+
+const NOWHERE_ELSE: Paragraph = {
+  tone: 'caution',
+  text: 'The value is nowhere else: copy it (c), or save a profile that keeps it.',
+};
+
+/** What a vendor or a script has to be given. */
+const NEEDED: Paragraph = {
+  tone: 'plain',
+  text: 'Whoever makes keys with it needs the region, the partner ID, the ID of the token and this value.',
+};
+
+/** The rest was typed a moment ago. */
+const NEWS: readonly string[] = ['ID', 'Each key', 'The token'];
+
+function differencesIn({ asked, tokens: { made } }: State): readonly Paragraph[] {
+  return made === null || asked?.question.ask !== 'add-token' ? [] : tokenDifferences(asked.question.wish, made.token);
+}
+
+/** A token that was just made: its value stands above, this once. */
+export const madeToken: Screen = {
+  view: (state) => {
+    const { made } = state.tokens;
+    return {
+      heading: 'new app token',
+      question: 'This is its value, on the line above: it is not shown again',
+      facts: made === null ? [] : tokenFacts(made.token, state.now / 1000).filter(({ label }) => NEWS.includes(label)),
+      warnings: [...differencesIn(state), NOWHERE_ELSE],
+      advice: [NEEDED],
+      controls: [pickControl(state, optionsOf(state))],
+      help: [
+        'ID and value together make keys. Put the value where it is to be used: the keychain, an encrypted file, a vault. It can be replaced, unlike the account’s secret: delete the token and make another.',
+      ],
+      actions: [{ key: 'c', id: 'copy', label: 'copy the value' }],
+      textAbove: 32,
+      enter: 'go',
+      escape: 'app tokens',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => (pickedIn(state, optionsOf(state)) === 'save' ? saveProfile(state) : madeToken.back(state)),
+  back: (state) =>
+    stay(
+      goTo({ ...state, pick: state.tokens.made?.token.id ?? '', tokens: { ...state.tokens, made: null } }, 'tokens'),
+    ),
+  act: (state) => {
+    const { made } = state.tokens;
+    return made === null ? stay(state) : stay(state, { do: 'copy', ks: made.value });
+  },
+};

@@ -1,0 +1,67 @@
+import { deletedParagraphs, deletionParagraphs, tokenFacts, tokenParagraphs } from '../../messages/app-tokens.js';
+import { type Brief, together, unsigned } from '../../messages/paragraph.js';
+import { ask, contextOfUse, unansweredBrief } from '../engine/ask.js';
+import { pickControl } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, type State, stay } from '../engine/state.js';
+import { subjectOf } from '../key/subject.js';
+import { tokenAccess } from './list.js';
+
+const chosenIn = ({ tokens }: State) => tokens.list?.find(({ id }) => id === tokens.chosen);
+
+/** What is odd about it, what became of it, and what deleting it does. */
+function briefOf(state: State): Brief {
+  const chosen = chosenIn(state);
+  const odd = chosen === undefined ? [] : tokenParagraphs(chosen, state.now / 1000);
+  const danger = chosen === undefined ? [] : deletionParagraphs(chosen);
+  return { warnings: [...unsigned(state.tokens.said), ...odd, ...danger], advice: [] };
+}
+
+/** One app token, and the way to be rid of it. */
+export const token: Screen = {
+  view: (state) => {
+    const chosen = chosenIn(state);
+    return {
+      heading: 'app token',
+      question: `App token ${state.tokens.chosen ?? ''}`,
+      // Its ID is in the question.
+      facts: chosen === undefined ? [] : tokenFacts(chosen, state.now / 1000).slice(1),
+      controls: [
+        pickControl(state, [
+          { value: 'keep', label: 'Leave it as it is' },
+          { value: 'delete', label: 'Delete it', hint: 'and end all keys that it has made', tone: 'danger' },
+        ]),
+      ],
+      ...together(unansweredBrief(state), briefOf(state)),
+      help: [
+        'Deleting cannot be taken back. Whatever uses the token stops working at once, keys that it has made included.',
+      ],
+      enter: 'go',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const access = tokenAccess(state);
+    const chosen = chosenIn(state);
+    const partnerId = subjectOf(state)?.facts?.partnerId ?? null;
+    if (state.pick !== 'delete' || access === null || chosen === undefined) return token.back(state);
+    // Where no answer comes, it may be gone all the same: to send it again must be chosen anew.
+    return ask(
+      { ...state, pick: 'keep' },
+      { ask: 'delete-token', id: chosen.id, partnerId, ...access },
+      `Deleting app token ${chosen.id}…`,
+    );
+  },
+  back: (state) => stay(goTo({ ...state, pick: state.tokens.chosen ?? '' }, 'tokens')),
+  hear: (state, answer) => {
+    if (answer.to !== 'delete-token' || state.asked === null) return stay(state);
+    const { chosen, list } = state.tokens;
+    const { report, profiles } = answer.is;
+    const said = deletedParagraphs(chosen ?? '', report, contextOfUse(state.asked.question));
+    const left = 'left' in report ? report.left : list;
+    const isGone = report.outcome === 'deleted';
+    const tokens = { ...state.tokens, list: left, said };
+    const next: State = { ...state, pick: 'keep', tokens, profiles: profiles ?? state.profiles };
+    return stay(isGone ? { ...goTo(next, 'tokens'), pick: left?.[0]?.id ?? ' new' } : next);
+  },
+};

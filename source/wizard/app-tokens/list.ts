@@ -1,0 +1,102 @@
+import type { Secret } from '../../kaltura/secret.js';
+import { countOf } from '../../kaltura/typed-values.js';
+import { cutListText, tokenLine } from '../../messages/app-tokens.js';
+import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { together, unsigned } from '../../messages/paragraph.js';
+import { ask, hostAsked, unansweredBrief } from '../engine/ask.js';
+import { pickedIn } from '../engine/picked.js';
+import type { Answers, AskedServer } from '../engine/question.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { serverOf, subjectOf } from '../key/subject.js';
+import { EMPTY_TOKEN_DRAFT, type TokenWork } from './work.js';
+
+const NEW: Option = { value: ' new', label: 'New app token…' };
+
+/** The key in hand, and the server that knows its account. */
+export function tokenAccess(state: State): { readonly server: AskedServer; readonly ks: Secret } | null {
+  const subject = subjectOf(state);
+  if (subject?.place == null) return null;
+  return { server: serverOf(subject.place, state, subject.facts?.partnerId ?? null), ks: subject.ks };
+}
+
+/** Asks for the app tokens of the account, and shows them. */
+export function openTokens(state: State): Transition {
+  const access = tokenAccess(state);
+  if (access === null) return stay(state);
+  const shown = goTo({ ...state, pick: '', tokens: { ...state.tokens, list: null, said: [], made: null } }, 'tokens');
+  return ask(shown, { ask: 'tokens', ...access }, `Asking ${hostAsked(access)} for the app tokens…`);
+}
+
+function options({ tokens: { list }, now }: State): Option[] {
+  if (list === null) return [{ value: ' again', label: 'Ask again' }];
+  const rows = list.map((token): Option => {
+    const { label, hint, tone } = tokenLine(token, now / 1000);
+    return { value: token.id, label, hint, tone };
+  });
+  return [...rows, NEW];
+}
+
+function questionFor(list: TokenWork['list']): string {
+  if (list === null) return 'The app tokens could not be had';
+  if (list.length === 0) return 'The account has no app token';
+  return countOf(list.length, 'app token');
+}
+
+const WHAT_FOR: Paragraph = {
+  tone: 'plain',
+  text: 'An app token makes keys without the account’s secret: limited, and gone when you delete it. Give a script or a vendor one of its own.',
+};
+
+const listed = ({ list, cutAt }: Answers['tokens']): Pick<TokenWork, 'list' | 'said'> => ({
+  list,
+  said: cutAt === null ? [] : [{ tone: 'caution', text: cutListText(cutAt) }],
+});
+
+/** The app tokens of the account: never their values. */
+export const tokens: Screen = {
+  view: (state) => {
+    const { list } = state.tokens;
+    return {
+      heading: 'app tokens',
+      question: questionFor(list),
+      controls: [
+        {
+          kind: 'choice',
+          id: 'pick',
+          label: 'App token',
+          value: pickedIn(state, options(state)),
+          isSearchable: list !== null && list.length > 1,
+          options: options(state),
+        },
+      ],
+      ...together(unansweredBrief(state), { warnings: unsigned(state.tokens.said), advice: [WHAT_FOR] }),
+      help: [
+        'An app token has an ID and a value. With both, keys can be made that are never stronger than the token: its type, its user, its privileges, its lifetime. The account’s secret stays with you.',
+        'Deleting one ends the keys that were made from it, and it makes no more. The account’s secret can never be changed: that is why nobody else should have it.',
+        'The values are not shown: the server would tell them to whoever has an ADMIN key.',
+      ],
+      enter: list === null ? 'ask' : 'open',
+      escape: 'the key',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    if (state.tokens.list === null) return openTokens(state);
+    const pick = pickedIn(state, options(state));
+    const chosen = state.tokens.list.find(({ id }) => id === pick);
+    if (chosen !== undefined) {
+      return stay(goTo({ ...state, pick: 'keep', tokens: { ...state.tokens, chosen: chosen.id, said: [] } }, 'token'));
+    }
+    // What was typed before is still there.
+    const isUntouched = state.tokens.draft === EMPTY_TOKEN_DRAFT;
+    const userId = state.key?.made.facts.userId ?? '';
+    const draft = isUntouched ? { ...EMPTY_TOKEN_DRAFT, userId } : state.tokens.draft;
+    return stay(goTo({ ...state, tokens: { ...state.tokens, draft, riskWord: '', said: [] } }, 'new-token'));
+  },
+  back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
+  hear: (state, answer) =>
+    answer.to === 'tokens'
+      ? stay({ ...state, tokens: { ...state.tokens, ...listed(answer.is) }, pick: answer.is.list[0]?.id ?? NEW.value })
+      : stay(state),
+};

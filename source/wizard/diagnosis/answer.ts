@@ -1,0 +1,22 @@
+import type { Screen } from '../engine/screen.js';
+import { goTo, stay } from '../engine/state.js';
+import { adviceOf } from './failure.js';
+
+/** The server's answer, which is shown nowhere else. */
+export const answer: Screen = {
+  view: (state) => ({
+    heading: 'the server’s answer',
+    question: 'The server’s answer',
+    controls: [],
+    warnings: [
+      ...(adviceOf(state)?.serverAnswer ?? '').split('\n').map((text) => ({ tone: 'plain' as const, text })),
+      { tone: 'caution', text: 'It can contain parts of what was sent. Read it before you send it to anyone.' },
+    ],
+    help: [
+      'The text comes from the server. Your secret is masked where it appears exactly as you typed it, but a server can repeat it in another form.',
+    ],
+    enter: 'back',
+  }),
+  submit: (state) => stay(goTo(state, 'failure')),
+  back: (state) => stay(goTo(state, 'failure')),
+};

@@ -1,0 +1,105 @@
+import { regionLabel } from '../../kaltura/accounts/regions.js';
+import type { Counsel } from '../../kaltura/diagnosis/advice.js';
+import { type Advice, adviseOn, type Remedy } from '../../kaltura/diagnosis/diagnose.js';
+import type { Probe } from '../../kaltura/diagnosis/probe.js';
+import { probesFor } from '../../kaltura/diagnosis/probes.js';
+import { lowerFirst } from '../../messages/paragraph.js';
+import { pickControl } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goHome, goTo, openDoor, type State, stay, type Transition } from '../engine/state.js';
+import { accountOf, changeDraft, type Draft, isAdminMeant } from '../form/form.js';
+import { credentialsFor } from '../form/reading.js';
+import { makeKey } from '../steps/steps.js';
+
+export function adviceOf(state: State): Advice | null {
+  if (state.failure === null) return null;
+  return adviseOn(state.failure.cause, {
+    request: state.failure.request,
+    regionLabel: regionLabel(state.draft.region),
+  });
+}
+
+/** The finding of a probe replaces the likely causes. */
+const counselOf = (state: State): Counsel | null => state.probing.finding ?? adviceOf(state);
+
+/** What can still be found out: nothing more, once it is settled. */
+function probesOf({ failure, probing, draft }: State): readonly Probe[] {
+  if (failure === null || probing.finding?.settles === true) return [];
+  const { cause, request } = failure;
+  return probesFor(cause, { request, regionLabel: regionLabel(draft.region) }).filter(
+    ({ kind }) => !probing.asked.includes(kind),
+  );
+}
+
+const SHOW_ANSWER = 'answer';
+const PROBE = 'probe:';
+const HOME = 'home';
+
+/** The field that holds what proves who one is, which is the likeliest to be mended. */
+const secretField = (state: State): string =>
+  credentialsFor(state.draft).find((name) => typeof state.draft[name] !== 'string') ?? 'secret';
+
+const changeOf = (change: NonNullable<Remedy['change']>): Partial<Draft> =>
+  change === 'make-user' ? { type: 'USER' } : { region: change.region };
+
+/** The account that was found in another region is the one that ADMIN was meant for. */
+function changedBy(change: NonNullable<Remedy['change']>, draft: Draft): Draft {
+  const changed = changeDraft(draft, changeOf(change));
+  return change !== 'make-user' && isAdminMeant(draft) ? { ...changed, adminMeantFor: accountOf(changed) } : changed;
+}
+
+function follow(state: State, { goTo: target, change, field }: Remedy): Transition {
+  const changed = change === undefined ? state : { ...state, draft: changedBy(change, state.draft) };
+  if (target === 'retry') return makeKey({ ...changed, isRetry: true });
+  if (target === 'review' || target === 'code') return stay(goTo(changed, target));
+  return stay(openDoor(changed, target, target === 'credentials' ? (field ?? secretField(changed)) : null));
+}
+
+/** What went wrong, the likely causes, and options that open the step to fix each of them. */
+export const failure: Screen = {
+  view: (state) => {
+    const advice = counselOf(state);
+    const remedies = advice?.remedies ?? [];
+    const hasAnswer = adviceOf(state)?.serverAnswer != null;
+    return {
+      heading: 'no key was made',
+      question: advice?.headline ?? 'No key was made',
+      warnings: [
+        { tone: 'plain', text: advice?.explanation ?? '' },
+        ...(advice?.causes ?? []).map((text) => ({ tone: 'plain' as const, text: `· ${text}` })),
+      ],
+      controls: [
+        pickControl(state, [
+          ...remedies.map(({ label }, index) => ({ value: String(index), label })),
+          ...probesOf(state).map(({ kind, question }) => ({
+            value: `${PROBE}${kind}`,
+            label: `Find out: ${lowerFirst(question)}`,
+          })),
+          ...(!hasAnswer ? [] : [{ value: SHOW_ANSWER, label: 'Show the server’s answer' }]),
+          ...(remedies.some(({ goTo: target, change }) => target === 'review' && change === undefined)
+            ? []
+            : [{ value: 'review', label: 'Back to the review' }]),
+          ...(state.profileName === null ? [] : [{ value: HOME, label: 'Back to the profiles' }]),
+        ]),
+      ],
+      help: [
+        'Everything that you typed is kept. Each option opens the step where you can fix the cause. From there, Enter goes back to the review.',
+        ...(advice?.causes ?? []).map((text) => `· ${text}`),
+      ],
+      enter: 'go',
+      escape: 'back to review',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    if (state.pick === HOME) return stay(goHome(state));
+    if (state.pick === SHOW_ANSWER) return stay(goTo(state, 'answer'));
+    const probe = probesOf(state).find(({ kind }) => state.pick === `${PROBE}${kind}`);
+    if (probe !== undefined) {
+      return stay(goTo({ ...state, pick: 'ask', probing: { ...state.probing, probe } }, 'probe'));
+    }
+    const remedy = counselOf(state)?.remedies[Number(state.pick)];
+    return remedy === undefined ? stay(goTo(state, 'review')) : follow(state, remedy);
+  },
+  back: (state) => stay(goTo(state, 'review')),
+};

@@ -1,0 +1,72 @@
+import { readPartnerId } from '../../kaltura/typed-values.js';
+import { ask, unansweredBrief } from '../engine/ask.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { suggestedText } from '../engine/view.js';
+import type { RegionSearch } from './region-search.js';
+
+/** Opens the search, with the partner ID that is known already, or was typed here before. */
+export const openFindRegion = (state: State, by: RegionSearch['by'], known: string): Transition => {
+  const partnerId = known === '' ? state.regionSearch.partnerId : known;
+  return stay(goTo({ ...state, regionSearch: { partnerId, answers: null, by } }, 'find-region'));
+};
+
+/** The region that knows an account is looked for by its partner ID: all six are asked at once, and nothing secret is sent. */
+export const findRegion: Screen = {
+  view: (state) => {
+    const { partnerId } = state.regionSearch;
+    const reading = readPartnerId(partnerId);
+    const { warnings, advice } = unansweredBrief(state);
+    return {
+      heading: 'find the region',
+      question: 'Which account are you looking for?',
+      controls: [
+        {
+          kind: 'text',
+          id: 'partnerId',
+          label: 'Partner ID',
+          value: partnerId,
+          problem: reading.problem,
+          warning: reading.warning,
+          suggestion: suggestedText(reading.suggestion),
+        },
+      ],
+      warnings,
+      advice: [
+        ...advice,
+        {
+          tone: 'plain',
+          text: 'All six regions are asked at once for a public session of this account. Only the partner ID is sent: no secret, no key.',
+        },
+        { tone: 'plain', text: 'In KMC: Settings → Integration settings → Account info.' },
+      ],
+      help: [
+        'A public session (session.startWidgetSession of _<partner ID>) can be had by anyone, and by blocked accounts too. So a region that gives one knows the account, and one that does not has never heard of it.',
+        'Where one is given, it is used once to count what it sees: a blocked account is told from a living one by that.',
+      ],
+      enter: 'ask all six',
+    };
+  },
+  set: (state, _control, value) => ({
+    ...state,
+    regionSearch: { ...state.regionSearch, partnerId: String(value), answers: null },
+  }),
+  submit: (state) => {
+    const { text, problem } = readPartnerId(state.regionSearch.partnerId);
+    if (problem !== null) return stay(state);
+    const question = { ask: 'regions', partnerId: Number(text) } as const;
+    return ask(state, question, `Asking all six regions for partner ${text}…`);
+  },
+  back: (state) => stay(goTo(state, state.regionSearch.by)),
+  hear: (state, answer) => {
+    if (answer.to !== 'regions') return stay(state);
+    const known =
+      answer.is.find(({ outcome }) => outcome === 'known') ?? answer.is.find(({ outcome }) => outcome === 'blocked');
+    const next = {
+      ...state,
+      regionSearch: { ...state.regionSearch, answers: answer.is },
+      pick: known?.region ?? '',
+    };
+    return stay(goTo(next, 'regions'));
+  },
+};

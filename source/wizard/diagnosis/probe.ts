@@ -1,0 +1,66 @@
+import { regionLabel } from '../../kaltura/accounts/regions.js';
+import type { Finding, Probe, ProbeKind } from '../../kaltura/diagnosis/probe.js';
+import { Secret } from '../../kaltura/secret.js';
+import { together } from '../../messages/paragraph.js';
+import { probeParagraphs } from '../../messages/probe.js';
+import { ask, unansweredBrief } from '../engine/ask.js';
+import { pickControl } from '../engine/picked.js';
+import type { AskedServer } from '../engine/question.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, stay } from '../engine/state.js';
+import { practiceFor } from '../steps/steps.js';
+
+/** Whether the secret leaves this computer once more. */
+const sentHint = ({ sends }: Probe): string =>
+  sends.some(({ parameters }) => parameters.some(({ value }) => value instanceof Secret))
+    ? 'sends the secret there'
+    : 'sends nothing secret';
+
+/** A probe finds out why no key was made: what it sends, and to whom, is said first. */
+export const probe: Screen = {
+  view: (state) => {
+    const chosen = state.probing.probe;
+    return {
+      heading: 'find out why',
+      question: chosen?.question ?? '',
+      controls: [
+        pickControl(state, [
+          { value: 'ask', label: 'Find out', hint: chosen === null ? '' : sentHint(chosen) },
+          { value: 'back', label: 'Leave it' },
+        ]),
+      ],
+      ...together(unansweredBrief(state), { warnings: chosen === null ? [] : probeParagraphs(chosen), advice: [] }),
+      help: [
+        'A secret goes to the server that you chose, and to no other. Keys that are made for a probe live a moment, and are thrown away.',
+      ],
+      enter: 'go',
+      escape: 'back',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const { failure } = state;
+    const chosen = state.probing.probe;
+    if (state.pick !== 'ask' || failure === null || chosen === null) return probe.back(state);
+    const server: AskedServer = { serviceUrl: failure.request.serviceUrl, practice: practiceFor(state) };
+    const context = { request: failure.request, regionLabel: regionLabel(state.draft.region) };
+    return ask(state, { ask: 'probe', server, probe: chosen, context }, chosen.question);
+  },
+  back: (state) => stay(goTo({ ...state, pick: '0' }, 'failure')),
+  hear: (state, answer) => {
+    if (answer.to !== 'probe') return stay(state);
+    const { probe: chosen, asked } = state.probing;
+    const probing = { probe: null, finding: answer.is, asked: chosen === null ? asked : [...asked, chosen.kind] };
+    return stay(goTo({ ...state, probing, pick: '0' }, 'failure'));
+  },
+};
+
+/** A probe into why no key was made: the one that was chosen, and what the last one found. */
+export interface Probing {
+  readonly probe: Probe | null;
+  readonly finding: Finding | null;
+  /** What was asked already about this failure. */
+  readonly asked: readonly ProbeKind[];
+}
+
+export const NO_PROBING: Probing = { probe: null, finding: null, asked: [] };

@@ -1,0 +1,63 @@
+import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/accounts/regions.js';
+import { readPartnerId } from '../../kaltura/typed-values.js';
+import type { Option } from '../../messages/paragraph.js';
+import { outcomeText, verdictParagraphs } from '../../messages/region-search.js';
+import { pickControl, pickedIn } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { changeDraft } from '../form/form.js';
+import { goOn } from '../key/explain.js';
+import { region as regionScreen } from '../steps/region.js';
+import { asScreen } from '../steps/steps.js';
+import { findRegion } from './find-region.js';
+
+function options({ regionSearch }: State): Option[] {
+  // One that does not know the account cannot make a key for it.
+  const possible = (regionSearch.answers ?? []).filter(({ outcome }) => outcome !== 'unknown');
+  const isAnyKnown = possible.some(({ outcome }) => outcome === 'known' || outcome === 'blocked');
+  return [
+    ...(isAnyKnown || possible.length === 0 ? [] : [{ value: 'retry', label: 'Ask all of them again' }]),
+    ...possible.map((answer): Option => {
+      const { label } = HOSTED_REGIONS[answer.region];
+      return { value: answer.region, label: `Take ${label}`, hint: outcomeText(answer) };
+    }),
+    { value: 'again', label: 'Look for another partner ID' },
+  ];
+}
+
+/** Takes a region, and the partner ID with it, to where it was wanted. */
+function take(state: State, region: HostedRegionId): Transition {
+  const { partnerId, by } = state.regionSearch;
+  if (by === 'key-region') {
+    const place = { region, address: '' };
+    return goOn({ ...state, inspection: { ...state.inspection, place, placeDraft: place } });
+  }
+  const draft = changeDraft(state.draft, { region, partnerId: readPartnerId(partnerId).text });
+  // As if it had been chosen there.
+  return asScreen(regionScreen).submit(goTo({ ...state, draft }, 'region'));
+}
+
+/** What each region said of the account. */
+export const regions: Screen = {
+  view: (state) => {
+    const { answers, partnerId } = state.regionSearch;
+    return {
+      heading: 'find the region',
+      question: `Who knows partner ${readPartnerId(partnerId).text}?`,
+      controls: [pickControl(state, options(state), 'Region')],
+      warnings: verdictParagraphs(answers ?? [], Number(readPartnerId(partnerId).text)),
+      help: [
+        'Taking a region goes on with it, and with the partner ID. Your credentials go to that region alone, when the key is made.',
+        'A region that could not be reached says nothing about the account.',
+      ],
+      enter: 'go',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const pick = pickedIn(state, options(state));
+    if (pick === 'retry') return findRegion.submit(goTo(state, 'find-region'));
+    return pick === 'again' ? stay(goTo(state, 'find-region')) : take(state, pick as HostedRegionId);
+  },
+  back: (state) => stay(goTo(state, 'find-region')),
+};

@@ -1,0 +1,78 @@
+import { madeToken } from '../app-tokens/created.js';
+import { token } from '../app-tokens/details.js';
+import { tokens } from '../app-tokens/list.js';
+import { newToken } from '../app-tokens/new-token.js';
+import { answer } from '../diagnosis/answer.js';
+import { failure } from '../diagnosis/failure.js';
+import { findRegion } from '../diagnosis/find-region.js';
+import { probe } from '../diagnosis/probe.js';
+import { regions } from '../diagnosis/regions.js';
+import { check } from '../key/check.js';
+import { end } from '../key/end.js';
+import { envFile } from '../key/env-file.js';
+import { explain } from '../key/explain.js';
+import { found } from '../key/found.js';
+import { keyRegion } from '../key/key-region.js';
+import { lookUp } from '../key/look-up.js';
+import { next } from '../key/next.js';
+import { openKey } from '../key/open-key.js';
+import { paste } from '../key/paste.js';
+import { result } from '../key/result.js';
+import { use } from '../key/use.js';
+import { confirmSource } from '../profiles/confirm-source.js';
+import { home } from '../profiles/home.js';
+import { passphrase } from '../profiles/passphrase.js';
+import { quick } from '../profiles/quick.js';
+import { remove, rename } from '../profiles/rename-and-remove.js';
+import { save } from '../profiles/save.js';
+import { kept } from '../profiles/saved-key.js';
+import { code } from '../steps/code.js';
+import { asScreen, WALK } from '../steps/steps.js';
+import { value } from '../steps/value.js';
+import type { Screen } from './screen.js';
+import type { ScreenId, WalkScreenId } from './state.js';
+import { asking, quit, working } from './waiting.js';
+
+const OTHERS: Readonly<Record<Exclude<ScreenId, WalkScreenId>, Screen>> = {
+  home,
+  kept,
+  quick,
+  passphrase,
+  'confirm-source': confirmSource,
+  rename,
+  remove,
+  value,
+  working,
+  code,
+  failure,
+  answer,
+  result,
+  save,
+  quit,
+  asking,
+  next,
+  paste,
+  explain,
+  'open-key': openKey,
+  'key-region': keyRegion,
+  check,
+  'look-up': lookUp,
+  found,
+  use,
+  'env-file': envFile,
+  end,
+  tokens,
+  token,
+  'new-token': newToken,
+  'made-token': madeToken,
+  'find-region': findRegion,
+  regions,
+  probe,
+};
+
+const ALL = new Map<ScreenId, Screen>([
+  ...WALK.map((screen) => [screen.id, asScreen(screen)] as const),
+  ...(Object.entries(OTHERS) as [ScreenId, Screen][]),
+]);
+
+export const screenOf = (id: ScreenId): Screen => ALL.get(id) as Screen;

@@ -1,0 +1,258 @@
+import { ApiError } from '../../kaltura/api/errors.js';
+import { ConnectionError } from '../../kaltura/api/http.js';
+import { sayMoment } from '../../kaltura/lifetime.js';
+import type { Secret } from '../../kaltura/secret.js';
+import type { LoadedProfiles } from '../../profiles/store.js';
+import type { SecretPlaceError } from '../../secrets/source-error.js';
+import { NO_TOKEN_WORK } from '../app-tokens/work.js';
+import { NO_PROBING } from '../diagnosis/probe.js';
+import { NO_REGION_SEARCH } from '../diagnosis/region-search.js';
+import { changeDraft, EMPTY_DRAFT, withFieldValue } from '../form/form.js';
+import { requestKeyOf } from '../form/reading.js';
+import { NO_PLACE } from '../form/secret-source.js';
+import { NO_CHECKING } from '../key/checking.js';
+import { NO_ENV_WRITING } from '../key/env-file.js';
+import { NO_INSPECTION } from '../key/inspection.js';
+import { handOver, placeOfDraft } from '../key/key-in-hand.js';
+import { afterConfirmation } from '../profiles/confirm-source.js';
+import { startAnew } from '../profiles/home.js';
+import { secretFieldOf } from '../profiles/source-controls.js';
+import { profileInUse } from '../profiles/use-profile.js';
+import { makeKey } from '../steps/steps.js';
+import type { CopyReport, Effect } from './effect.js';
+import type { WizardEvent } from './event.js';
+import type { Answer } from './question.js';
+import { screenOf } from './screens.js';
+import {
+  goHome,
+  goTo,
+  NEW_KEY,
+  type Notice,
+  type Setting,
+  type State,
+  savedProfiles,
+  stay,
+  type Transition,
+} from './state.js';
+import type { View } from './view.js';
+
+/** The wizard before its first key press: at Home where something is saved, else at the first step, on practice. */
+export function initialState(setting: Setting, { profiles, troubles }: LoadedProfiles, now: number): State {
+  const [first] = savedProfiles({ profiles, troubles });
+  return {
+    screen: first === undefined ? 'region' : 'home',
+    visit: 0,
+    focusOn: null,
+    setting,
+    now,
+    draft: { ...EMPTY_DRAFT, region: first === undefined ? 'practice' : EMPTY_DRAFT.region },
+    hasReviewed: false,
+    door: null,
+    profiles,
+    troubles,
+    profileName: null,
+    pick: '',
+    homePick: first?.name ?? NEW_KEY,
+    newName: '',
+    isKeepingKey: false,
+    isSaving: false,
+    place: NO_PLACE,
+    placeTrouble: null,
+    places: null,
+    reading: null,
+    pendingConfirmation: null,
+    privilegeName: '',
+    privilegeValue: '',
+    attempt: 0,
+    stage: '',
+    request: null,
+    failure: null,
+    isCodeRefused: false,
+    isRetry: false,
+    key: null,
+    lastKs: null,
+    notice: null,
+    practiceUrl: null,
+    cameFrom: 'region',
+    asked: null,
+    unanswered: null,
+    subject: 'key',
+    inspection: NO_INSPECTION,
+    checking: NO_CHECKING,
+    envWriting: NO_ENV_WRITING,
+    ending: null,
+    tokens: NO_TOKEN_WORK,
+    regionSearch: NO_REGION_SEARCH,
+    probing: NO_PROBING,
+  };
+}
+
+export const viewOf = (state: State): View => screenOf(state.screen).view(state);
+
+/** How to come by what could not be copied. */
+function otherwiseOn(screen: State['screen'], isShown: boolean): string {
+  if (screen === 'use') return 'press Enter to see the code, and select it';
+  return isShown || screen === 'made-token' ? 'select the line above' : 'press v to see the key, and select it';
+}
+
+/** What a copy came to, in words that claim no more than is known. */
+export function copyNotice(report: CopyReport, { screen, key }: Pick<State, 'screen' | 'key'>): Notice {
+  const otherwise = otherwiseOn(screen, key?.isShown ?? false);
+  switch (report.how) {
+    case 'tool':
+      return { tone: 'good', text: `✔ Copied (${report.tool}).` };
+    case 'terminal': {
+      const through = report.through === null ? '' : ` through ${report.through}`;
+      return {
+        tone: 'good',
+        text: `Sent to your terminal’s clipboard (OSC 52${through}). If pasting gives nothing, ${otherwise}.`,
+      };
+    }
+    case 'nothing':
+      return { tone: 'caution', text: `Not copied: ${report.why}. Instead, ${otherwise}.` };
+  }
+}
+
+function failed(state: State, cause: unknown): Transition {
+  if (cause instanceof ConnectionError && cause.fault === 'aborted') return stay(goTo(state, 'review'));
+  if (cause instanceof ApiError && (cause.code === 'MISSING_OTP' || cause.code === 'INVALID_OTP')) {
+    const draft = changeDraft(state.draft, { code: EMPTY_DRAFT.code });
+    return stay(goTo({ ...state, draft, isCodeRefused: cause.code === 'INVALID_OTP' }, 'code'));
+  }
+  const request = state.request;
+  if (request === null) return stay(goTo(state, 'review'));
+  const failure = goTo(
+    { ...state, failure: { cause, request }, probing: NO_PROBING, pick: '0', isRetry: false },
+    'failure',
+  );
+  if (!state.isRetry) return stay(failure);
+  const text = `Tried again (${sayMoment(state.now / 1000, state.now / 1000)}).`;
+  return stay({ ...failure, notice: { tone: 'caution', text } });
+}
+
+/** What was read from its place goes where it was wanted: into a new key, to the clipboard, or onto the screen. */
+function secretRead(state: State, secret: Secret): Transition {
+  const { reading } = state;
+  const profile = profileInUse(state);
+  if (reading === null || profile === undefined) return stay(goHome(state));
+  const next: State = { ...state, reading: null, place: NO_PLACE };
+  if (reading.for === 'make') {
+    return makeKey({ ...next, draft: changeDraft(next.draft, { [secretFieldOf(next)]: secret }) });
+  }
+  if (profile.keptKey === null) return stay(goHome(next));
+  const made = { ...profile.keptKey, ks: secret };
+  const isShown = reading.for === 'show';
+  const madeFor = requestKeyOf(next.draft);
+  return handOver(
+    next,
+    { made, request: null, madeFor, asOf: profile.savedAt, isShown, place: placeOfDraft(next.draft) },
+    reading.for,
+  );
+}
+
+/** A place that gave nothing: the passphrase is asked again, or the secret itself; a kept key that is gone can be made anew. */
+function secretFailed(state: State, error: SecretPlaceError): Transition {
+  const trouble = `${error.message} ${error.remedy}`;
+  const next: State = { ...state, place: NO_PLACE };
+  if (error.fault === 'wrong-passphrase') return stay({ ...goTo(next, 'passphrase'), placeTrouble: trouble });
+  const back = state.reading?.what === 'key' ? goTo({ ...next, pick: 'new' }, 'kept') : goTo(next, 'quick');
+  return stay({ ...back, reading: null, notice: { tone: 'caution', text: trouble } });
+}
+
+/** The answer goes to the screen that asked. */
+function heard(state: State, answer: Answer): Transition {
+  if (state.asked === null) return stay(state);
+  const asker = goTo(state, state.asked.by);
+  return screenOf(asker.screen).hear?.(asker, answer) ?? stay(asker);
+}
+
+function unheard(state: State, cause: unknown): Transition {
+  if (state.asked === null) return stay(state);
+  return stay({ ...goTo(state, state.asked.by), unanswered: { cause } });
+}
+
+const SAVING: readonly Effect['do'][] = ['save-profile', 'rename-profile', 'remove-profile'];
+
+const markSaving = ({ state, effects }: Transition): Transition =>
+  effects.some((effect) => SAVING.includes(effect.do))
+    ? { state: { ...state, isSaving: true }, effects }
+    : { state, effects };
+
+function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'profiles' }>): State {
+  const next: State = {
+    ...state,
+    profiles: event.profiles,
+    troubles: event.troubles,
+    profileName: event.name,
+  };
+  const notice: Notice = { tone: 'good', text: event.notice };
+  // Who went on meanwhile is not called back.
+  if (!['save', 'rename', 'remove', 'home', 'result'].includes(state.screen))
+    return { ...next, profileName: state.profileName, notice };
+  if (event.backTo === 'result') return { ...goTo(next, 'result'), notice };
+  // Without profiles there is no Home.
+  return { ...(savedProfiles(event).length === 0 ? startAnew(next) : goHome(next)), notice };
+}
+
+/** The next state, and what is to be done outside, after something happened at `now` (epoch milliseconds). */
+export function update(before: State, event: WizardEvent, now: number): Transition {
+  const state: State = { ...before, now };
+  const screen = screenOf(state.screen);
+  switch (event.type) {
+    case 'cancel':
+      return stay(state, { do: 'abort' }, { do: 'quit', how: 'cancelled' });
+    case 'back':
+      return screen.back(state);
+    case 'submit':
+      return state.isSaving ? stay(state) : markSaving(screen.submit(state));
+    case 'act':
+      return screen.act?.(state, event.action) ?? stay(state);
+    case 'set':
+      if (screen.set !== undefined) return stay(screen.set(state, event.control, event.value));
+      return stay({ ...state, draft: withFieldValue(state.draft, event.control, event.value) });
+    case 'stage':
+      return stay(event.attempt === state.attempt ? { ...state, stage: event.text } : state);
+    case 'made': {
+      if (event.attempt !== state.attempt || state.request === null) return stay(state);
+      // The code is used up; it must not be sent again with the next key.
+      const draft = changeDraft(state.draft, { code: EMPTY_DRAFT.code });
+      const madeFor = requestKeyOf(state.draft);
+      const key = {
+        made: event.key,
+        request: state.request,
+        madeFor,
+        asOf: now / 1000,
+        isShown: true,
+        place: placeOfDraft(state.draft),
+      };
+      return handOver({ ...state, draft, isCodeRefused: false, isRetry: false }, key, 'show');
+    }
+    case 'failed':
+      return event.attempt === state.attempt ? failed(state, event.failure) : stay(state);
+    case 'secret-read':
+      return event.attempt === state.attempt ? secretRead(state, event.secret) : stay(state);
+    case 'secret-failed':
+      return event.attempt === state.attempt ? secretFailed(state, event.error) : stay(state);
+    case 'source-confirmed':
+      return event.attempt === state.attempt ? afterConfirmation(state, event) : stay(state);
+    case 'answered':
+      return event.attempt === state.attempt ? heard(state, event.answer) : stay(state);
+    case 'unanswered':
+      return event.attempt === state.attempt ? unheard(state, event.cause) : stay(state);
+    case 'places':
+      return stay({ ...state, places: event.places });
+    case 'practice-opened':
+      return stay({ ...state, practiceUrl: event.url });
+    case 'copied':
+      return stay({ ...state, notice: copyNotice(event.report, state) });
+    case 'profiles':
+      return stay(profilesChanged({ ...state, isSaving: false }, event));
+    case 'profiles-failed':
+      return stay({
+        ...state,
+        isSaving: false,
+        profiles: event.profiles ?? state.profiles,
+        notice: { tone: 'caution', text: event.reason },
+      });
+  }
+}

@@ -1,0 +1,74 @@
+import { ConnectionError } from '../../kaltura/api/http.js';
+import { serviceUrlOf } from '../form/reading.js';
+import { pickControl } from './picked.js';
+import type { AskName } from './question.js';
+import type { Screen } from './screen.js';
+import { goTo, type State, stay } from './state.js';
+
+/** A request is under way. Esc gives it up; a late answer to it is not listened to. */
+export const working: Screen = {
+  view: (state) => ({
+    heading: state.reading === null ? 'making the key' : 'reading the secret',
+    question: state.stage === '' ? 'Making the key…' : state.stage,
+    controls: [],
+    advice:
+      state.reading !== null
+        ? []
+        : state.draft.method === 'local'
+          ? [{ tone: 'plain', text: 'Signed on this computer: nothing is sent.' }]
+          : [{ tone: 'plain', text: `Waiting for ${serviceUrlOf(state.draft, state.practiceUrl)}.` }],
+    help: [
+      'Esc gives the request up and goes back to the review. A key that the server has made by then is not shown, and ends by itself.',
+    ],
+    escape: 'give up',
+    isBusy: true,
+  }),
+  submit: (state) => stay(state),
+  back: (state) => stay(goTo({ ...state, attempt: state.attempt + 1, isRetry: false }, 'review'), { do: 'abort' }),
+};
+
+/** Questions that change something: given up, they may have been carried out all the same. */
+const ORDERS: readonly AskName[] = ['end', 'add-token', 'delete-token'];
+
+/** What is to be said of an order that was given up. */
+function doubtAbout({ asked }: State): State['unanswered'] {
+  if (asked === null || !ORDERS.includes(asked.question.ask) || !('server' in asked.question)) return null;
+  const host = new URL(asked.question.server.serviceUrl).host;
+  return { cause: new ConnectionError('aborted', host, '', { mayHaveArrived: true }) };
+}
+
+/** Something is being asked. Esc gives it up and goes back to the screen that wants to know. */
+export const asking: Screen = {
+  view: (state) => ({
+    heading: 'asking',
+    question: state.stage === '' ? (state.asked?.text ?? '') : state.stage,
+    controls: [],
+    help: ['Esc gives the question up and goes back. What the server has done by then stays done.'],
+    escape: 'give up',
+    isBusy: true,
+  }),
+  submit: (state) => stay(state),
+  back: (state) => {
+    const next = { ...state, attempt: state.attempt + 1 };
+    const back = { ...goTo(next, state.asked?.by ?? 'result'), unanswered: doubtAbout(state) };
+    return stay(back, { do: 'abort' });
+  },
+};
+
+export const quit: Screen = {
+  view: (state) => ({
+    heading: 'quit',
+    question: state.setting.isCaptured && state.lastKs !== null ? 'Leave, and hand the last key over?' : 'Leave now?',
+    controls: [
+      pickControl(state, [
+        { value: 'stay', label: 'Stay' },
+        { value: 'quit', label: 'Quit', hint: 'what is not saved is forgotten' },
+      ]),
+    ],
+    help: ['Ctrl+C quits at once, from everywhere.'],
+  }),
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) =>
+    state.pick === 'quit' ? stay(state, { do: 'quit', how: 'done' }) : stay(goTo(state, state.cameFrom)),
+  back: (state) => stay(goTo(state, state.cameFrom)),
+};

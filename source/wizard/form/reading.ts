@@ -1,0 +1,153 @@
+import { readServiceUrl, regionLabel, serviceUrlAt } from '../../kaltura/accounts/regions.js';
+import type { KsVersion } from '../../kaltura/ks/fields.js';
+import { type LifetimeReading, readLifetime } from '../../kaltura/lifetime.js';
+import type { KeyPlan } from '../../kaltura/risks/risks.js';
+import { Secret } from '../../kaltura/secret.js';
+import type { KeyRequest, SignIn } from '../../kaltura/sign-in/key-request.js';
+import {
+  readCode,
+  readLoginId,
+  readPartnerId,
+  readPassword,
+  readSecret,
+  readTokenId,
+  readUserId,
+  type TypedValue,
+} from '../../kaltura/typed-values.js';
+import type { Draft } from './form.js';
+
+/** The server's address that the draft comes to, without `/api_v3`. */
+export const serviceUrlOf = (draft: Draft, practiceUrl: string | null): string => serviceUrlAt(draft, practiceUrl);
+
+/** A self-hosted server by plain http: whatever is sent to it can be read on the way. */
+export function isUnsafeServer(draft: Draft): boolean {
+  if (draft.region !== 'own') return false;
+  const reading = readServiceUrl(draft.address);
+  return reading.ok && !reading.address.isSafe;
+}
+
+/** The server's name in a line of text. */
+export const serverLabel = (draft: Draft): string =>
+  draft.region === 'own' ? serviceUrlOf(draft, null).replace(/^https?:\/\//, '') : regionLabel(draft.region);
+
+/** The version of the key, where it is sure: the server writes what the account is set to (facts 1.1). */
+export const surelyVersion = (draft: Draft): KsVersion | null =>
+  draft.method === 'local' ? (draft.ksVersion === '2' ? 2 : 1) : null;
+
+export const lifetimeOf = (draft: Draft): LifetimeReading =>
+  readLifetime(draft.lifetime === 'other' ? draft.otherLifetime : draft.lifetime);
+
+export const lifetimeInSeconds = (draft: Draft): number => {
+  const reading = lifetimeOf(draft);
+  return reading.ok ? reading.seconds : 0;
+};
+
+/** What the secret is called where it is asked for. */
+export const secretNoun = (draft: Draft): string => (draft.method === 'local' ? 'admin secret' : 'account secret');
+
+/** The credentials of the draft, read with care, by the name of their field. */
+export const CREDENTIALS = {
+  partnerId: (draft: Draft): TypedValue =>
+    draft.method === 'login' && draft.partnerId.trim() === ''
+      ? { text: '', problem: null, warning: null, suggestion: null }
+      : readPartnerId(draft.partnerId),
+  secret: (draft: Draft): TypedValue => readSecret(draft.secret.reveal(), secretNoun(draft)),
+  loginId: (draft: Draft): TypedValue => readLoginId(draft.loginId),
+  password: (draft: Draft): TypedValue => readPassword(draft.password.reveal()),
+  tokenId: (draft: Draft): TypedValue => readTokenId(draft.tokenId),
+  token: (draft: Draft): TypedValue => readSecret(draft.token.reveal(), 'app token'),
+} as const;
+
+export type CredentialName = keyof typeof CREDENTIALS;
+
+/** The fields of each way to sign in, in the order they are asked. */
+export function credentialsFor(draft: Draft): readonly CredentialName[] {
+  switch (draft.method) {
+    case 'server':
+    case 'local':
+      return ['partnerId', 'secret'];
+    case 'login':
+      return ['loginId', 'password', 'partnerId'];
+    case 'app-token':
+      return ['partnerId', 'tokenId', 'token'];
+  }
+}
+
+/** The partner ID as a number; null where none was given. */
+export function partnerIdOf(draft: Draft): number | null {
+  const reading = CREDENTIALS.partnerId(draft);
+  return reading.text === '' || reading.problem !== null ? null : Number(reading.text);
+}
+
+function signInOf(draft: Draft): SignIn {
+  const secretIn = (value: TypedValue) => new Secret(value.text);
+  const partnerId = partnerIdOf(draft);
+  switch (draft.method) {
+    case 'server':
+      return { method: 'server', partnerId: partnerId ?? 0, secret: secretIn(CREDENTIALS.secret(draft)) };
+    case 'local':
+      return {
+        method: 'local',
+        partnerId: partnerId ?? 0,
+        secret: secretIn(CREDENTIALS.secret(draft)),
+        ksVersion: draft.ksVersion === '2' ? 2 : 1,
+      };
+    case 'login':
+      return {
+        method: 'login',
+        partnerId,
+        loginId: CREDENTIALS.loginId(draft).text,
+        password: secretIn(CREDENTIALS.password(draft)),
+        code: draft.code.length === 0 ? null : secretIn(readCode(draft.code.reveal())),
+      };
+    case 'app-token':
+      return {
+        method: 'app-token',
+        partnerId: partnerId ?? 0,
+        tokenId: CREDENTIALS.tokenId(draft).text,
+        token: secretIn(CREDENTIALS.token(draft)),
+      };
+  }
+}
+
+/** The user that the key will name: at a login, the server takes the one who logs in. */
+const userIdOf = (draft: Draft): string =>
+  draft.method === 'login' ? '' : readUserId(draft.userId, surelyVersion(draft) === 2).text;
+
+/** The request that a complete draft comes to. */
+export const requestOf = (draft: Draft, practiceUrl: string | null): KeyRequest => ({
+  serviceUrl: serviceUrlOf(draft, practiceUrl),
+  signIn: signInOf(draft),
+  type: draft.type,
+  userId: userIdOf(draft),
+  lifetime: lifetimeInSeconds(draft),
+  privileges: draft.privileges,
+});
+
+/** All that two drafts must have in common for one key to serve both, as a text to compare. */
+export const requestKeyOf = (draft: Draft): string =>
+  JSON.stringify([
+    serviceUrlOf(draft, null),
+    draft.method,
+    draft.method === 'local' ? draft.ksVersion : '',
+    draft.partnerId.trim(),
+    draft.method === 'login' ? draft.loginId.trim() : '',
+    draft.method === 'app-token' ? draft.tokenId.trim() : '',
+    draft.type,
+    draft.userId.trim(),
+    lifetimeInSeconds(draft),
+    draft.privileges,
+  ]);
+
+/** The draft as the risk rules look at it. */
+export const planOf = (draft: Draft): KeyPlan => ({
+  type: draft.method === 'login' ? null : draft.type,
+  privileges: draft.privileges,
+  lifetime: lifetimeInSeconds(draft),
+  userId: userIdOf(draft),
+  holder: draft.holder,
+  method: draft.method,
+  ksVersion: draft.ksVersion === '2' ? 2 : 1,
+  partnerId: partnerIdOf(draft),
+  serviceUrl: serviceUrlOf(draft, null),
+});

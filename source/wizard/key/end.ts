@@ -1,0 +1,77 @@
+import { planEnd } from '../../kaltura/sessions/end.js';
+import { endBrief, endPlanParagraphs, endsWithHint } from '../../messages/end.js';
+import type { Option } from '../../messages/paragraph.js';
+import { type Brief, NOTHING_TO_SAY, together } from '../../messages/paragraph.js';
+import { ask, contextOfUse, hostAsked, unansweredBrief } from '../engine/ask.js';
+import { pickControl, pickedIn } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { NO_CHECKING } from './checking.js';
+import { serverOf, subjectOf } from './subject.js';
+
+function planOf(state: State) {
+  const subject = subjectOf(state);
+  return subject === null ? null : planEnd(subject.facts, state.now / 1000);
+}
+
+/** Whether the server refuses the key: it was asked. */
+export const isOver = (ending: State['ending']): boolean =>
+  ending?.outcome === 'ended' || ending?.outcome === 'already-ended';
+
+function options(state: State): Option[] {
+  if (isOver(state.ending)) {
+    return [{ value: 'keep', label: 'Go on' }];
+  }
+  const plan = planOf(state);
+  if (plan === null || plan.obstacle !== null) return [{ value: 'keep', label: 'Back' }];
+  return [
+    { value: 'keep', label: 'Let it live' },
+    { value: 'end', label: 'End it now', hint: endsWithHint(plan), tone: 'danger' },
+  ];
+}
+
+function endNow(state: State): Transition {
+  const subject = subjectOf(state);
+  if (subject?.place == null) return stay(state);
+  const { ks, facts, keptWith: profile } = subject;
+  const server = serverOf(subject.place, state, facts?.partnerId ?? null);
+  const question = { ask: 'end', server, ks, facts, profile } as const;
+  // Where no answer comes, it may have ended all the same: to send it again must be chosen anew.
+  return ask({ ...state, pick: 'keep' }, question, `Ending the key at ${hostAsked(question)}…`);
+}
+
+/** What became of it; until then, what else ends. */
+function briefOf(state: State): Brief {
+  if (state.ending !== null && state.asked !== null) return endBrief(state.ending, contextOfUse(state.asked.question));
+  const plan = planOf(state);
+  return plan === null ? NOTHING_TO_SAY : { warnings: endPlanParagraphs(plan), advice: [] };
+}
+
+/** Ends a key before its time, after saying what else ends with it. */
+export const end: Screen = {
+  view: (state) => ({
+    heading: 'end the key',
+    question: state.ending === null ? 'End this key before its time?' : 'What became of the key',
+    controls: [pickControl(state, options(state))],
+    ...together(unansweredBrief(state), briefOf(state)),
+    help: [
+      'Ending a key (session.end) makes the server refuse it from then on: do it with a key that has leaked, or that nobody needs any more. It is proved by asking once more with the ended key.',
+      'It cannot be taken back; a new key is made in a moment. Other keys of the account go on working, but for those that share its sessionid.',
+      'A key that was kept with a profile is dropped from it.',
+    ],
+    enter: 'go',
+    escape: 'the key',
+  }),
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => (pickedIn(state, options(state)) === 'end' ? endNow(state) : end.back(state)),
+  back: (state) => stay(goTo({ ...state, ending: state.ending }, subjectOf(state)?.home ?? 'home')),
+  hear: (state, answer) => {
+    if (answer.to !== 'end') return stay(state);
+    const { report, profiles } = answer.is;
+    // What was found out of it before is over.
+    const checking = isOver(report) ? NO_CHECKING : state.checking;
+    // Nobody is handed a key that has ended.
+    const lastKs = isOver(report) && state.subject === 'key' ? null : state.lastKs;
+    return stay({ ...state, lastKs, ending: report, checking, profiles: profiles ?? state.profiles, pick: 'keep' });
+  },
+};

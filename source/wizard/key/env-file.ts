@@ -1,0 +1,119 @@
+import { type Brief, type Paragraph, together } from '../../messages/paragraph.js';
+import { envFileParagraphs, envWrittenText, isRiskyFile } from '../../messages/use.js';
+import type { EnvFileState } from '../../profiles/env-file.js';
+import { ask, unansweredBrief } from '../engine/ask.js';
+import { pickControl } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, type Notice, type State, stay, type Transition } from '../engine/state.js';
+import type { Control } from '../engine/view.js';
+import { subjectOf } from './subject.js';
+
+const isCommitted = ({ envWriting: { file } }: State): boolean => file !== null && isRiskyFile(file);
+
+const isWritable = ({ envWriting: { file } }: State): boolean => file !== null && file.problem === null;
+
+/** Why it is better left alone, in a few words. */
+const hintOf = ({ leadsAway }: EnvFileState): string =>
+  leadsAway ? 'the link leads to another folder' : 'git would take it along';
+
+function writeControl(state: State): Control[] {
+  const { file } = state.envWriting;
+  if (file === null || file.problem !== null) return [];
+  return [
+    pickControl(
+      state,
+      isCommitted(state)
+        ? [
+            { value: 'no', label: 'Do not write it' },
+            { value: 'write', label: 'Write it all the same', hint: hintOf(file), tone: 'danger' },
+          ]
+        : [
+            { value: 'write', label: 'Write it' },
+            { value: 'no', label: 'Do not write it' },
+          ],
+    ),
+  ];
+}
+
+function look(state: State): Transition {
+  const path = state.envWriting.path.trim();
+  return ask(state, { ask: 'env-file', path }, 'Looking at the file…');
+}
+
+const ONLY_THAT_LINE: Brief = {
+  warnings: [],
+  advice: [{ tone: 'plain', text: 'Only the line KALTURA_KS= is written or changed: all others stay byte for byte.' }],
+};
+
+/** The danger first: in a low window, the rest is out of sight. */
+function briefOf({ envWriting: { file } }: State): Brief {
+  if (file === null) return ONLY_THAT_LINE;
+  const said = envFileParagraphs(file);
+  const isHeavy = ({ tone }: Paragraph): boolean => tone === 'danger' || tone === 'caution';
+  return { warnings: [...said.filter(isHeavy), ...said.filter((one) => !isHeavy(one))], advice: [] };
+}
+
+/** The key in an .env file: looked at first, so that nothing is written before it is said. */
+export const envFile: Screen = {
+  view: (state) => {
+    const { path, file } = state.envWriting;
+    return {
+      heading: 'write an .env file',
+      question: isWritable(state) ? `Write KALTURA_KS to ${file?.path ?? path}?` : 'Into which file?',
+      controls: [
+        {
+          kind: 'text',
+          id: 'path',
+          label: 'File',
+          value: path,
+          problem: path.trim() === '' ? 'Type the path of the file, such as .env' : null,
+        },
+        ...writeControl(state),
+      ],
+      ...together(unansweredBrief(state), briefOf(state)),
+      help: [
+        'An .env file holds settings for your own code, which reads it when it starts. The file is made readable by your user alone (0600).',
+        'A key in a file can be used by whoever can read it, a backup included, until it ends. Never commit it: a repository remembers for ever.',
+      ],
+      enter: isWritable(state) ? 'go' : 'look at it',
+    };
+  },
+  set: (state, control, value) =>
+    control === 'path'
+      ? { ...state, envWriting: { path: String(value), file: null } }
+      : { ...state, pick: String(value) },
+  submit: (state) => {
+    const subject = subjectOf(state);
+    const { file } = state.envWriting;
+    if (file === null || file.problem !== null || subject === null) return look(state);
+    if (state.pick !== 'write') return envFile.back(state);
+    const { path } = file;
+    return ask(state, { ask: 'write-env-file', path, ks: subject.ks, seen: file }, `Writing ${path}…`);
+  },
+  back: (state) => stay(goTo({ ...state, pick: 'env-file', envWriting: { ...state.envWriting, file: null } }, 'use')),
+  hear: (state, answer) => {
+    if (answer.to === 'env-file') {
+      const next: State = { ...state, envWriting: { ...state.envWriting, file: answer.is } };
+      return stay({ ...goTo(next, 'env-file', 'pick'), pick: isRiskyFile(answer.is) ? 'no' : 'write' });
+    }
+    if (answer.to !== 'write-env-file') return stay(state);
+    const text = envWrittenText(answer.is);
+    const notice: Notice = answer.is.ok ? { tone: 'good', text: `✔ ${text}` } : { tone: 'caution', text };
+    // What was seen before does not hold any more.
+    if (!answer.is.ok) return stay({ ...state, envWriting: { ...state.envWriting, file: null }, notice });
+    return stay({
+      ...goTo({ ...state, envWriting: { ...state.envWriting, file: null } }, 'use'),
+      pick: 'env-file',
+      notice,
+    });
+  },
+};
+
+/** An .env file that the key is to be written to. */
+export interface EnvWriting {
+  readonly path: string;
+  /** How it was found; null until it was looked at. */
+  readonly file: EnvFileState | null;
+}
+
+export const NO_ENV_WRITING: EnvWriting = { path: '.env', file: null };

@@ -1,0 +1,195 @@
+import { explainKs, type KsReading, withServerAnswer } from '../../kaltura/ks/explain.js';
+import type { SigningSecret } from '../../kaltura/ks/signing-secret.js';
+import {
+  explanationFacts,
+  explanationWarnings,
+  faultParagraphs,
+  privilegeParagraphs,
+  serverParagraphs,
+} from '../../messages/explanation.js';
+import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
+import { type Brief, NOTHING_TO_SAY, together } from '../../messages/paragraph.js';
+import type { Profile } from '../../profiles/profile.js';
+import { needsConfirmation } from '../../secrets/source.js';
+import { ask, hostAsked, unansweredBrief } from '../engine/ask.js';
+import { pickControl, pickedIn } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
+import { isOver } from './end.js';
+import { type Inspection, NO_INSPECTION } from './inspection.js';
+import { openFor } from './next.js';
+import { readingOfSubject, serverOf, subjectOf } from './subject.js';
+
+/** The saved profiles whose secret may open this key: an admin secret opens every key of its account (facts 1.6). */
+const openers = (state: State, partnerId: number): readonly Profile[] =>
+  state.profiles.filter(
+    (profile) =>
+      profile.partnerId === partnerId &&
+      profile.secretPlace.kind !== 'ask' &&
+      (profile.method === 'server' || profile.method === 'local'),
+  );
+
+const OPEN_WITH = 'open:';
+
+/** What opens a key that could not be read, or was not checked. */
+function openingOptions(state: State): Option[] {
+  const reading = readingOfSubject(state);
+  if (reading?.readable !== true || state.subject !== 'paste') return [];
+  const { signature, partnerId, facts } = reading.explanation;
+  if (signature === 'valid') return [];
+  const purpose = facts === null ? 'reads it' : 'tells whether it is genuine';
+  return [
+    ...openers(state, partnerId).map(({ name }) => ({
+      value: `${OPEN_WITH}${name}`,
+      label: `Take the secret of “${name}”`,
+      hint: purpose,
+    })),
+    { value: 'open-key', label: 'Type the admin secret…', hint: purpose },
+    { value: 'ask', label: 'Ask its server…', hint: 'sends the key there' },
+  ];
+}
+
+function optionsOf(state: State): Option[] {
+  const back: Option = { value: 'back', label: state.subject === 'key' ? 'Back to the key' : 'Another key…' };
+  if (readingOfSubject(state)?.readable !== true) return [back];
+  const uses: readonly Option[] = [
+    { value: 'check', label: 'Check it', hint: 'does it work, and what does it see?' },
+    { value: 'use', label: 'Use it', hint: 'code, an .env file' },
+    { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution' },
+  ];
+  return [...openingOptions(state), ...(isOver(state.ending) ? [] : uses), back];
+}
+
+/** Where in the paste it stood. */
+const foundBrief = ({ inspection, subject }: State): Brief => ({
+  warnings: [],
+  advice: subject === 'paste' ? inspection.foundTexts.map((text) => ({ tone: 'plain', text })) : [],
+});
+
+const factsOf = (state: State): readonly Fact[] => {
+  const reading = readingOfSubject(state);
+  return reading?.readable === true ? explanationFacts(reading.explanation, state.now / 1000) : [];
+};
+
+const ENDED: Paragraph = { tone: 'caution', text: 'It has ended before its time: the server refuses it.' };
+
+/** What the key may do and what is dangerous about it; then, of a key that can be read, what is only worth knowing. */
+function meaningBrief(state: State): Brief {
+  const reading = readingOfSubject(state);
+  if (reading === null) return NOTHING_TO_SAY;
+  if (!reading.readable) return { warnings: faultParagraphs(reading), advice: [] };
+  const { explanation } = reading;
+  const now = state.now / 1000;
+  const said = state.subject === 'paste' && !isOver(state.ending) ? state.inspection.serverSays : null;
+  const remarks = explanationWarnings(explanation, now);
+  const isNote = ({ tone }: Paragraph): boolean => tone === 'plain' && explanation.facts !== null;
+  return {
+    warnings: [
+      ...(isOver(state.ending) ? [ENDED] : []),
+      ...(said === null ? [] : serverParagraphs(said, now)),
+      ...privilegeParagraphs(explanation),
+      ...remarks.filter((one) => !isNote(one)),
+    ],
+    advice: remarks.filter(isNote),
+  };
+}
+
+/** Goes on to something that needs to know where the account lives. */
+function withPlace(state: State, purpose: Inspection['purpose'], go: (state: State) => Transition): Transition {
+  if (subjectOf(state)?.place != null) return go(state);
+  return stay(goTo({ ...state, inspection: { ...state.inspection, purpose } }, 'key-region'));
+}
+
+function askServer(state: State): Transition {
+  const subject = subjectOf(state);
+  if (subject?.place == null) return stay(state);
+  const partnerId = subject.facts?.partnerId ?? null;
+  const question = { ask: 'about-key', server: serverOf(subject.place, state, partnerId), ks: subject.ks } as const;
+  return ask(state, question, `Asking ${hostAsked(question)} what the key is…`);
+}
+
+/** What follows once it is known where the account lives. */
+export const goOn = (state: State): Transition =>
+  state.inspection.purpose === 'ask'
+    ? askServer(goTo(state, 'explain'))
+    : stay(openFor(goTo(state, 'explain'), state.inspection.purpose));
+
+/** Takes the secret of a saved profile to open the key. */
+export function openWith(state: State, name: string): Transition {
+  const profile = state.profiles.find((candidate) => candidate.name === name);
+  const next = { ...state, inspection: { ...state.inspection, openingProfile: name } };
+  if (profile?.secretPlace.kind === 'file') return stay(goTo(next, 'open-key'));
+  if (profile !== undefined && needsConfirmation(profile.secretPlace)) {
+    return stay(goTo({ ...next, pendingConfirmation: { profile, for: 'open' }, pick: 'no' }, 'confirm-source'));
+  }
+  const question = { ask: 'secret-of', profile: name, passphrase: null } as const;
+  return ask(next, question, `Reading the secret of “${name}”…`);
+}
+
+/** Reads the key again. The given secret decides alone whether its signature is valid. */
+export function openedWith(state: State, given: SigningSecret): State {
+  const { ks } = state.inspection;
+  if (ks === null) return state;
+  return { ...state, inspection: { ...state.inspection, reading: explainKs(ks, given) }, pick: '' };
+}
+
+/** The field is empty then, for what stands in it cannot be seen; but what is damaged may be mended there. */
+function anotherKey(state: State): State {
+  const isWhole = state.inspection.reading?.readable === true;
+  return goTo(isWhole ? { ...state, inspection: NO_INSPECTION } : state, 'paste');
+}
+
+export const explain: Screen = {
+  view: (state) => {
+    return {
+      heading: 'what the key is',
+      question: state.subject === 'key' ? 'Your key, explained' : 'The key, explained',
+      facts: factsOf(state),
+      controls: [pickControl(state, optionsOf(state))],
+      ...together(unansweredBrief(state), meaningBrief(state), foundBrief(state)),
+      help: [
+        'The signature tells that the key was made with the account’s admin secret. It is checked where that secret is given, or by the server.',
+        'The admin secret opens the key here, and nothing is sent. Its server is asked with the key itself, which uses one call of a key with actionslimit.',
+        'USER keys act as one user; ADMIN keys may do everything in the account, and read its secrets. Privileges widen or narrow that, each as said beside it.',
+        'When a key was made stands in keys of version 1 alone, if the server made them.',
+      ],
+      enter: 'go',
+      escape: state.subject === 'key' ? 'the key' : 'back',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const pick = pickedIn(state, optionsOf(state));
+    if (pick.startsWith(OPEN_WITH)) return openWith(state, pick.slice(OPEN_WITH.length));
+    switch (pick) {
+      case 'open-key':
+        return stay(goTo({ ...state, inspection: { ...state.inspection, openingProfile: null } }, 'open-key'));
+      case 'ask':
+        // Also where one was named before: it may have been the wrong one.
+        return stay(goTo({ ...state, inspection: { ...state.inspection, purpose: 'ask' } }, 'key-region'));
+      case 'check':
+      case 'use':
+      case 'end':
+        return withPlace(state, pick, (placed) => stay(openFor(placed, pick)));
+      default:
+        return state.subject === 'key' ? explain.back(state) : stay(anotherKey(state));
+    }
+  },
+  back: (state) => {
+    if (state.subject === 'key') return stay(goTo(state, 'result'));
+    return stay(state.inspection.ks === null ? goHome(state) : goTo(state, 'paste'));
+  },
+  hear: (state, answer) => {
+    if (answer.to === 'secret-of') {
+      const name = state.inspection.openingProfile ?? '';
+      return stay(openedWith(state, { secret: answer.is, source: { from: 'profile', name } }));
+    }
+    if (answer.to !== 'about-key') return stay(state);
+    const { reading } = state.inspection;
+    const told: KsReading | null =
+      reading?.readable === true
+        ? { readable: true, explanation: withServerAnswer(reading.explanation, answer.is) }
+        : reading;
+    return stay({ ...state, inspection: { ...state.inspection, reading: told, serverSays: answer.is }, pick: '' });
+  },
+};

@@ -1,0 +1,185 @@
+import {
+  type CannotReveal,
+  revealingRequest,
+  seesPastEntitlement,
+  type WayToShow,
+  waysToShow,
+} from '../../kaltura/sessions/entitlement.js';
+import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
+import {
+  cannotRevealText,
+  contentText,
+  cureOptions,
+  enforcementOfferParagraphs,
+  foundParagraphs,
+  MEMBERSHIP,
+  privilegesOf,
+  revealCostText,
+  revealOfferParagraphs,
+} from '../../messages/entitlement.js';
+import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { type Brief, NOTHING_TO_SAY, together } from '../../messages/paragraph.js';
+import { ask, hostAsked, unansweredBrief } from '../engine/ask.js';
+import { pickControl, pickedIn } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { changeDraft } from '../form/form.js';
+import { requestOf } from '../form/reading.js';
+import type { FoundContent } from './checking.js';
+import { serverOf, subjectOf } from './subject.js';
+
+/** What keys are made from here; null where the secret is not at hand. */
+function requestAtHand(state: State): KeyRequest | null {
+  if (state.subject !== 'key') return null;
+  if (state.key?.request != null) return state.key.request;
+  return state.draft.region === 'practice' ? requestOf(state.draft, state.practiceUrl) : null;
+}
+
+type Revealing = { readonly request: KeyRequest } | { readonly cannot: CannotReveal | 'none' };
+
+function revealingOf(state: State): Revealing {
+  const request = requestAtHand(state);
+  if (request === null) return { cannot: 'none' };
+  return revealingRequest(request, subjectOf(state)?.facts?.partnerId ?? null);
+}
+
+/** Whether it may be there all the same, as far as is known. */
+function mayBeHidden(state: State, { id, outcome, behind, isEnforced }: FoundContent): boolean {
+  const privileges = subjectOf(state)?.facts?.privileges ?? null;
+  const isPast = privileges !== null && seesPastEntitlement(privileges, id);
+  return !outcome.found && behind === null && !isPast && isEnforced !== false;
+}
+
+/** Not the one that needs a name which nobody knows here. */
+const givableWays = (state: State, found: FoundContent): readonly WayToShow[] =>
+  state.subject === 'key' && found.behind?.verdict === 'hidden-by-entitlement'
+    ? waysToShow(found.id, subjectOf(state)?.facts?.type ?? null).filter(({ kind }) => kind !== 'membership')
+    : [];
+
+function options(state: State, found: FoundContent): Option[] {
+  const isOpen = mayBeHidden(state, found);
+  const revealing = revealingOf(state);
+  const isAdmin = subjectOf(state)?.facts?.type === 'ADMIN';
+  return [
+    ...(isOpen && 'request' in revealing
+      ? [
+          {
+            value: 'behind',
+            label: 'Find out whether entitlement hides it',
+            hint: revealCostText(revealing.request.signIn.method),
+          },
+        ]
+      : []),
+    ...(isOpen && isAdmin && found.isEnforced === undefined
+      ? [{ value: 'enforcement', label: 'Ask whether the account hides anything', hint: 'with this key' }]
+      : []),
+    ...cureOptions(givableWays(state, found)),
+    { value: 'again', label: 'Look for another ID' },
+    { value: 'back', label: 'Back to the key' },
+  ];
+}
+
+/** What the marked choice sends, where it asks. */
+function offerOf(state: State, found: FoundContent): readonly Paragraph[] {
+  const revealing = revealingOf(state);
+  const pick = pickedIn(state, options(state, found));
+  if (pick === 'enforcement') return enforcementOfferParagraphs();
+  return pick === 'behind' && 'request' in revealing
+    ? revealOfferParagraphs(found.id, revealing.request.signIn.method)
+    : [];
+}
+
+/** What else is known, and what could be found out. */
+function openBrief(state: State, found: FoundContent): Brief {
+  if (givableWays(state, found).length > 0) return { warnings: [], advice: [MEMBERSHIP] };
+  if (!mayBeHidden(state, found)) return NOTHING_TO_SAY;
+  const revealing = revealingOf(state);
+  const enforcement = found.isEnforced === true ? [ENFORCED] : found.isEnforced === null ? [NOT_TOLD] : [];
+  const cannot: Paragraph[] =
+    'cannot' in revealing ? [{ tone: 'plain', text: cannotRevealText(revealing.cannot) }] : [];
+  return { warnings: [...enforcement, ...cannot], advice: offerOf(state, found) };
+}
+
+const contentBrief = (state: State, content: FoundContent): Brief =>
+  together(
+    unansweredBrief(state),
+    { warnings: foundParagraphs(content, subjectOf(state)?.facts ?? null), advice: [] },
+    openBrief(state, content),
+  );
+
+const ENFORCED: Paragraph = {
+  tone: 'plain',
+  text: 'The account enforces entitlement for every key that does not lift it: it may well be hidden.',
+};
+const NOT_TOLD: Paragraph = { tone: 'plain', text: 'This key may not ask whether the account enforces entitlement.' };
+
+function lookBehind(state: State, { id }: FoundContent): Transition {
+  const subject = subjectOf(state);
+  const revealing = revealingOf(state);
+  if (subject?.place == null || 'cannot' in revealing) return stay(state);
+  const server = serverOf(subject.place, state, subject.facts?.partnerId ?? null);
+  // A key of a minute that is signed here must begin by the server’s clock.
+  const ahead = state.checking.report?.clockDifference ?? 0;
+  const question = { ask: 'look-behind', server, request: revealing.request, id, ahead } as const;
+  return ask(state, question, `Asking ${hostAsked(question)} for the ${id.kind} ${id.id} with a key of a minute…`);
+}
+
+function askEnforcement(state: State): Transition {
+  const subject = subjectOf(state);
+  if (subject?.place == null) return stay(state);
+  const server = serverOf(subject.place, state, subject.facts?.partnerId ?? null);
+  const question = { ask: 'enforcement', server, ks: subject.ks } as const;
+  return ask(state, question, `Asking ${hostAsked(question)} for the account’s settings…`);
+}
+
+/** To the review, with the privilege that shows it: a USER key needs more to see it in lists. */
+function makeRight(state: State, found: FoundContent, kind: string): Transition {
+  const way = givableWays(state, found).find((one) => one.kind === kind);
+  if (way === undefined) return stay(state);
+  const wished = privilegesOf(way);
+  const held = state.draft.privileges.split(',').filter((one) => one !== '');
+  const added = wished.split(',').filter((one) => !held.includes(one));
+  const draft = changeDraft(state.draft, { privileges: [...held, ...added].join(','), task: 'write' });
+  return stay(goTo({ ...state, draft, hasReviewed: true, door: null }, 'review'));
+}
+
+const change = (state: State, part: Partial<FoundContent>): State =>
+  state.checking.found === null
+    ? state
+    : { ...state, pick: '', checking: { ...state.checking, found: { ...state.checking.found, ...part } } };
+
+const questionFor = ({ id, outcome }: FoundContent): string =>
+  outcome.found ? `The ${id.kind} ${id.id}` : `The key does not find ${contentText(id)}`;
+
+/** What the server said of an entry or a category; where it is “not found”, the way to know why. */
+export const found: Screen = {
+  view: (state) => {
+    const content = state.checking.found;
+    return {
+      heading: 'look for content',
+      question: content === null ? '' : questionFor(content),
+      controls: [pickControl(state, content === null ? [] : options(state, content))],
+      ...(content === null ? NOTHING_TO_SAY : contentBrief(state, content)),
+      help: [
+        'Entitlement lets categories, and the entries that lie in them alone, be seen by some users only. Where an account enforces it, every key is bound by it, ADMIN keys too, unless the key says otherwise.',
+        'disableentitlement lifts it for the whole account. disableentitlementforentry:<ID> lifts it for one entry. privacycontext:<label> shows what the key’s user is a member of, and hides what has no privacy context.',
+        'all:* adds nothing to that; the privilege is written in small letters, without a value.',
+      ],
+      enter: 'go',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const content = state.checking.found;
+    const pick = content === null ? 'back' : pickedIn(state, options(state, content));
+    if (content === null || pick === 'back') return stay(goTo(state, subjectOf(state)?.home ?? 'home'));
+    if (pick === 'behind') return lookBehind(state, content);
+    if (pick === 'enforcement') return askEnforcement(state);
+    return pick === 'again' ? found.back(state) : makeRight(state, content, pick);
+  },
+  back: (state) => stay(goTo(state, 'look-up')),
+  hear: (state, answer) => {
+    if (answer.to === 'look-behind') return stay(change(state, { behind: answer.is }));
+    return answer.to === 'enforcement' ? stay(change(state, { isEnforced: answer.is })) : stay(state);
+  },
+};

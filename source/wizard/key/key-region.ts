@@ -1,0 +1,71 @@
+import type { RegionId } from '../../kaltura/accounts/regions.js';
+import { readServiceUrl } from '../../kaltura/accounts/regions.js';
+import { openFindRegion } from '../diagnosis/find-region.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, type State, stay } from '../engine/state.js';
+import type { Control } from '../engine/view.js';
+import { DONT_KNOW, HOSTED, OWN, PRACTICE } from '../steps/region.js';
+import { goOn } from './explain.js';
+import { type PlaceOfKey, peekedPartner } from './inspection.js';
+
+/** Where a saved profile of the account has it; else the usual one. Practice keys are known without asking. */
+function likelyPlace({ profiles, inspection }: State): PlaceOfKey {
+  const ofAccount = profiles.find(({ partnerId }) => String(partnerId) === peekedPartner(inspection));
+  if (ofAccount === undefined) return { region: 'us', address: '' };
+  const { region, serviceUrl } = ofAccount;
+  return { region, address: region === 'own' ? serviceUrl : '' };
+}
+
+const placeIn = (state: State): PlaceOfKey => state.inspection.placeDraft ?? likelyPlace(state);
+
+function addressControl(state: State): Control[] {
+  const { region, address } = placeIn(state);
+  if (region !== 'own') return [];
+  const reading = readServiceUrl(address);
+  const problem = reading.ok
+    ? reading.address.isSafe
+      ? null
+      : 'The address is plain http, so no key is sent to it. Use its https address.'
+    : reading.problem;
+  return [{ kind: 'text', id: 'address', label: 'Address', value: address, problem }];
+}
+
+/** Where the account of a pasted key lives: it says only which account it is. */
+export const keyRegion: Screen = {
+  view: (state) => ({
+    heading: 'explain a key',
+    lead:
+      state.inspection.purpose === 'use'
+        ? 'A key names its account, and not where that lives.'
+        : 'The key is sent to the server that you choose here, and to no other.',
+    question: 'Where does its account live?',
+    controls: [
+      {
+        kind: 'choice',
+        id: 'region',
+        label: 'Region',
+        value: state.pick === DONT_KNOW.value ? DONT_KNOW.value : placeIn(state).region,
+        options: [...HOSTED, DONT_KNOW, OWN, { ...PRACTICE, hint: 'the practice server' }],
+      },
+      ...(state.pick === DONT_KNOW.value ? [] : addressControl(state)),
+    ],
+    help: [
+      'A key names its account, not its region, and each account lives in one region only. Another one answers that it cannot read the key. Choose only a server that may hold the account: it gets the key.',
+      'If you do not know: all six regions can be asked which of them knows the account. That takes the partner ID alone; the key is not sent for it.',
+    ],
+  }),
+  set: (state, control, value) => {
+    if (control === 'region' && value === DONT_KNOW.value) return { ...state, pick: DONT_KNOW.value };
+    const place = placeIn(state);
+    const next =
+      control === 'address'
+        ? { ...place, address: String(value) }
+        : { region: value as RegionId, address: place.address };
+    return { ...state, pick: '', inspection: { ...state.inspection, placeDraft: next } };
+  },
+  submit: (state) => {
+    if (state.pick === DONT_KNOW.value) return openFindRegion(state, 'key-region', peekedPartner(state.inspection));
+    return goOn({ ...state, inspection: { ...state.inspection, place: placeIn(state) } });
+  },
+  back: (state) => stay(goTo({ ...state, pick: '' }, 'explain')),
+};

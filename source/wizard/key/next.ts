@@ -1,0 +1,52 @@
+import type { Option } from '../../messages/paragraph.js';
+import { openTokens } from '../app-tokens/list.js';
+import { pickControl, pickedIn } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, type ScreenId, type State, stay } from '../engine/state.js';
+
+const CHECK: Option = { value: 'check', label: 'Check it', hint: 'does it work, and what does it see?' };
+const FIND: Option = { value: 'look-up', label: 'Look for an entry or a category', hint: 'and what hides it' };
+const USE: Option = { value: 'use', label: 'Use it', hint: 'code in six forms, an .env file' };
+const EXPLAIN: Option = { value: 'explain', label: 'Explain it', hint: 'privileges, risks, signature' };
+const TOKENS: Option = { value: 'tokens', label: 'App tokens', hint: 'stop sharing the account secret' };
+const END: Option = { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution' };
+
+/** App tokens are managed with an ADMIN key alone (facts 3.2). */
+const options = ({ key }: State): Option[] => [
+  CHECK,
+  FIND,
+  USE,
+  EXPLAIN,
+  ...(key?.made.facts.type === 'USER' ? [] : [TOKENS]),
+  END,
+];
+
+/** All that can be done with the key in hand. */
+export const next: Screen = {
+  view: (state) => ({
+    heading: 'the key',
+    question: 'What do you want to do with this key?',
+    controls: [pickControl(state, options(state))],
+    help: [
+      'Check it: the cheapest call that this kind of key is allowed, after a word on what it costs.',
+      'Look for an entry or a category: where the server says “not found”, this tells whether entitlement hides it from the key, and offers the key that sees it.',
+      'Use it: ready-to-run code for curl, PHP, Python, Node and Java, the address of the TestMe console, and KALTURA_KS in an .env file.',
+      'Explain it: each privilege with its meaning and risk, when the key ends, and what ends with it.',
+      'App tokens make keys without the account’s secret, with limits of their own, and can be deleted: give one to a script or a vendor instead of the secret. It takes an ADMIN key to manage them.',
+      'End it: the server refuses the key from then on. What else ends with it is said before.',
+    ],
+    enter: 'go',
+    escape: 'the key',
+  }),
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const pick = pickedIn(state, options(state));
+    return pick === 'tokens' ? openTokens(state) : stay(openFor(state, pick as ScreenId));
+  },
+  back: (state) => stay(goTo(state, 'result')),
+};
+
+/** Opens a screen about the subject, with its first choice marked. */
+export const openFor = (state: State, screen: ScreenId): State => ({
+  ...goTo({ ...state, pick: '' }, screen),
+});

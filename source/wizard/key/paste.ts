@@ -1,0 +1,69 @@
+import { explainKs } from '../../kaltura/ks/explain.js';
+import { findKs } from '../../kaltura/ks/find.js';
+import { foundTexts, notFoundText } from '../../messages/explanation.js';
+import type { Screen } from '../engine/screen.js';
+import { goHome, goTo, type State, stay } from '../engine/state.js';
+import { NO_CHECKING } from './checking.js';
+import { NO_INSPECTION } from './inspection.js';
+
+/** Opens the screen that asks for a key to explain. */
+export const openPaste = (state: State): State =>
+  goTo({ ...state, subject: 'paste', inspection: NO_INSPECTION, cameFrom: state.screen }, 'paste');
+
+function problemOf(state: State): string | null {
+  const finding = findKs(state.inspection.paste.reveal());
+  return finding.found ? null : notFoundText(finding.why);
+}
+
+/** A key that is there already, to be explained. */
+export const paste: Screen = {
+  view: (state) => ({
+    heading: 'explain a key',
+    lead: 'Nothing is sent: what can be read of a key is read on this computer.',
+    question: 'Which key?',
+    controls: [
+      { kind: 'text', id: 'paste', label: 'Key (KS)', value: state.inspection.paste, problem: problemOf(state) },
+    ],
+    advice: [
+      {
+        tone: 'plain',
+        text: 'Paste it as you have it: alone, in quotes, in an address, in a header or behind ks=. It is not shown.',
+      },
+    ],
+    help: [
+      'A key of version 1 can be read by anyone. One of version 2 is encrypted: its account alone can be read, unless the account’s admin secret is given or its server is asked.',
+      'A key that lives is worth as much as what it may do: paste it nowhere that you do not trust. Here it is forgotten when you leave.',
+    ],
+    enter: 'explain',
+  }),
+  set: (state, _control, value) => ({
+    ...state,
+    inspection: { ...NO_INSPECTION, paste: typeof value === 'string' ? state.inspection.paste : value },
+  }),
+  submit: (state) => {
+    const finding = findKs(state.inspection.paste.reveal());
+    if (!finding.found) return stay(state);
+    const { ks } = finding;
+    const reading = explainKs(ks, null);
+    const isPractice = reading.readable && reading.explanation.signature === 'valid';
+    return stay(
+      goTo(
+        {
+          ...state,
+          pick: '',
+          checking: NO_CHECKING,
+          ending: null,
+          inspection: {
+            ...state.inspection,
+            ks,
+            foundTexts: foundTexts(finding),
+            reading,
+            place: isPractice ? { region: 'practice', address: '' } : null,
+          },
+        },
+        'explain',
+      ),
+    );
+  },
+  back: (state) => stay(state.cameFrom === 'region' ? goTo(state, 'region') : goHome(state)),
+};

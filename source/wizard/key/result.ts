@@ -1,0 +1,176 @@
+import { regionLabel } from '../../kaltura/accounts/regions.js';
+import { shownFacts } from '../../kaltura/api/responses.js';
+import { secretsOf } from '../../kaltura/diagnosis/advice.js';
+import { sayDistance, sayMoment } from '../../kaltura/lifetime.js';
+import { differencesFromAsked } from '../../messages/differences.js';
+import type { Paragraph } from '../../messages/paragraph.js';
+import type { Screen } from '../engine/screen.js';
+import { goHome, goTo, type KeyInHand, type State, savedProfiles, stay } from '../engine/state.js';
+import { suggestedName } from '../form/profile.js';
+import { startAnew } from '../profiles/home.js';
+import { openSave } from '../profiles/open-save.js';
+import { isOver } from './end.js';
+import { openFor } from './next.js';
+
+const privilegesText = (privileges: string | null): string => {
+  if (privileges === null) return 'privileges not known';
+  return privileges === '' ? 'no privileges' : privileges;
+};
+
+/** Who acts: at a login, the one who logged in, whether the key says so or not. */
+function userText(userId: string | null, request: KeyInHand['request']): string {
+  if (userId === null && request?.signIn.method === 'login') return `user ${request.signIn.loginId}`;
+  return userId === null || userId === '' || userId === '0' ? 'no user in particular' : `user ${userId}`;
+}
+
+const differencesOf = ({ made, request, asOf }: KeyInHand): readonly Paragraph[] =>
+  request === null ? [] : differencesFromAsked(request, made, asOf * 1000);
+
+/** What must be known about this key besides. */
+function remarks({ made, request }: KeyInHand): Paragraph[] {
+  const { facts } = made;
+  const said: Paragraph[] = [];
+  if (facts.type === null) {
+    said.push({
+      tone: 'caution',
+      text: 'It may be an ADMIN key, if the login is an administrator’s: keep it out of pages and apps.',
+    });
+  }
+  if (facts.type === 'ADMIN') {
+    said.push({ tone: 'caution', text: 'ADMIN: keep it to yourself. Whoever holds it holds the account.' });
+  }
+  if (request?.signIn.method === 'local') {
+    said.push({
+      tone: 'plain',
+      text: 'No server has seen it yet: a wrong secret shows when it is first used (INVALID_KS).',
+    });
+  }
+  if (/(^|,)apptoken:/.test(facts.privileges ?? '')) {
+    said.push({
+      tone: 'plain',
+      text: 'sessionid and apptoken tie it to its app token: where that is deleted, the key ends too.',
+    });
+  }
+  return said;
+}
+
+/** What is said of the key goes to a terminal: a server may name what it likes in it, the secret that it was sent included. */
+function partsOf({ ks, facts: said }: KeyInHand['made'], request: KeyInHand['request']): string {
+  const facts = shownFacts(said, [...(request === null ? [] : secretsOf(request)), ks]);
+  return [
+    facts.type ?? 'its type as the login has it',
+    facts.partnerId === null ? 'the account last used' : `partner ${facts.partnerId}`,
+    userText(facts.userId, request),
+    privilegesText(facts.privileges),
+  ].join(', ');
+}
+
+function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
+  const { facts, confirmedBy } = made;
+  const seconds = state.now / 1000;
+  const end =
+    facts.expiresAt === null
+      ? 'When it ends is not known.'
+      : `Ends ${sayMoment(facts.expiresAt, seconds)} (${sayDistance(facts.expiresAt, seconds)}).`;
+  const source = {
+    key: '',
+    server: ' The server says so.',
+    none: ' As asked, not confirmed: this key cannot be read here.',
+  }[confirmedBy ?? 'none'];
+  return [
+    { tone: 'good', text: `✔ Your key: ${partsOf(made, request)}` },
+    { tone: confirmedBy === null ? 'caution' : 'plain', text: `${end}${source}` },
+  ];
+}
+
+/** A key that was ended here is worth nothing any more. */
+const hasEnded = ({ ending }: State): boolean => isOver(ending);
+
+const endedParagraphs = ({ made, request }: KeyInHand): Paragraph[] => [
+  { tone: 'caution', text: 'This key has ended: the server refuses it. n makes a new one.' },
+  { tone: 'plain', text: `It was: ${partsOf(made, request)}` },
+];
+
+/** What the key is, what is not as it was asked for, and what must be known besides. */
+const keyParagraphs = (key: KeyInHand, state: State): Paragraph[] =>
+  hasEnded(state) ? endedParagraphs(key) : [...whatItIs(key, state), ...differencesOf(key), ...remarks(key)];
+
+const NEXT: Paragraph = {
+  tone: 'plain',
+  text: 'Next: copy it, check it, and pass it as ks with your API calls (u shows how).',
+};
+
+const PRACTICE: Paragraph = {
+  tone: 'plain',
+  text: 'A practice key: it opens the practice server alone (kaltura-ks practice keeps one running).',
+};
+
+const USE = [
+  'Check it (k): asks the server whether the key works and what it sees, after a word on what that costs. From there you can also look for an entry or a category that seems to be missing.',
+  'Use it (u): pass the key as the parameter ks with every API call. There is code for curl, PHP, Python, Node and Java, the address of the TestMe console, and an .env file.',
+  'More (m): explain it, manage app tokens, end it before its time.',
+  'Put it into requests percent-encoded, and into the body rather than the address, so that it does not end up in logs.',
+  'The Developer Console, for accounts in US, takes it too: https://developer.kaltura.com.',
+  'The key stays in this terminal’s scrollback, and after copying in the clipboard; clipboard managers keep a history. It is worth as much as what it may do, until it ends.',
+];
+
+/** Where the key is to be seen: other things may have been written below it. */
+function questionOf({ isShown, request }: KeyInHand): string {
+  if (isShown) return 'This is your key, on the line above';
+  return request === null ? 'Your kept key (not shown)' : 'Your key (v shows it again)';
+}
+
+export const result: Screen = {
+  view: (state) => {
+    const { key } = state;
+    if (key === null) return { heading: 'no key', question: 'There is no key', controls: [], help: [] };
+    const isPractice = state.draft.region === 'practice';
+    return {
+      heading:
+        state.profileName === null ? `key for ${regionLabel(state.draft.region)}` : `profile ${state.profileName}`,
+      question: questionOf(key),
+      controls: [],
+      warnings: keyParagraphs(key, state),
+      ...(key.isShown ? { textAbove: key.made.ks.length } : {}),
+      advice: hasEnded(state) ? [] : isPractice ? [NEXT, PRACTICE] : [NEXT],
+      help: USE,
+      actions: [
+        { key: 'c', id: 'copy', label: 'copy' },
+        { key: 'v', id: 'show', label: key.isShown ? 'show again' : 'view' },
+        { key: 's', id: 'save', label: 'save' },
+        { key: 'k', id: 'check', label: 'check' },
+        { key: 'u', id: 'use', label: 'use' },
+        { key: 'm', id: 'next', label: 'more' },
+        { key: 'n', id: 'new', label: 'new key' },
+        { key: 'q', id: 'quit', label: state.setting.isCaptured ? 'quit, handing the key over' : 'quit' },
+      ],
+      escape: key.request === null ? 'profiles' : 'review',
+      more: 'help',
+    };
+  },
+  submit: (state) => stay(state),
+  back: (state) => (state.key?.request == null ? stay(goHome(state)) : stay(goTo(state, 'review'))),
+  act: (state, action) => {
+    const { key } = state;
+    if (key === null) return stay(state);
+    const { ks } = key.made;
+    switch (action) {
+      case 'copy':
+        return stay(state, { do: 'copy', ks });
+      case 'show':
+        return stay({ ...state, key: { ...key, isShown: true } }, { do: 'show-key', ks, what: 'key' });
+      case 'save': {
+        const newName = state.profileName ?? suggestedName(state.draft);
+        return openSave({ ...state, cameFrom: 'result', newName });
+      }
+      case 'check':
+      case 'use':
+      case 'next':
+        return stay(openFor({ ...state, subject: 'key' }, action));
+      case 'new':
+        return stay(savedProfiles(state).length > 0 ? goHome(state) : startAnew(state));
+      default:
+        return stay(state, { do: 'quit', how: 'done' });
+    }
+  },
+};

@@ -1,0 +1,73 @@
+import { serviceUrlAt } from '../../kaltura/accounts/regions.js';
+import { explainKs, isPracticeKey, type KsExplanation, type KsReading } from '../../kaltura/ks/explain.js';
+import type { SigningSecret } from '../../kaltura/ks/signing-secret.js';
+import type { Secret } from '../../kaltura/secret.js';
+import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
+import type { AskedServer } from '../engine/question.js';
+import type { ScreenId, State } from '../engine/state.js';
+import type { PlaceOfKey } from './inspection.js';
+
+/** The key that is being explained, checked, used or ended: the one in hand, or one that was pasted. */
+export interface Subject {
+  readonly ks: Secret;
+  readonly facts: KeyFacts | null;
+  /** null until the person has said where the account lives: a key does not say it. */
+  readonly place: PlaceOfKey | null;
+  /** The profile that keeps this very key. */
+  readonly keptWith: string | null;
+  /** The screen that one comes back to. */
+  readonly home: ScreenId;
+}
+
+/** The account secret that the key was created with; null if the key was created in another way. */
+function creationSecret({ key }: State): SigningSecret | null {
+  const signIn = key?.request?.signIn;
+  if (signIn?.method !== 'server' && signIn?.method !== 'local') return null;
+  return { secret: signIn.secret, source: { from: 'creation' } };
+}
+
+const isValid = (reading: KsReading): boolean => reading.readable && reading.explanation.signature === 'valid';
+
+/** What can be said of a key that was made or kept here: what it says of itself, else what is known of it from its making. */
+function readingOfKey(state: State): KsReading | null {
+  const { key } = state;
+  if (key === null) return null;
+  // The sign-in may have used the user secret, which signs nothing: then the key is read without it.
+  const withSecret = explainKs(key.made.ks, creationSecret(state));
+  const reading = isValid(withSecret) ? withSecret : explainKs(key.made.ks, null);
+  if (!reading.readable || reading.explanation.facts !== null) return reading;
+  const { facts, confirmedBy } = key.made;
+  const explanation: KsExplanation = {
+    ...reading.explanation,
+    facts,
+    says: confirmedBy === 'server' ? 'server' : null,
+  };
+  return { readable: true, explanation };
+}
+
+export const readingOfSubject = (state: State): KsReading | null =>
+  state.subject === 'key' ? readingOfKey(state) : state.inspection.reading;
+
+/** null where there is no key at all. */
+export function subjectOf(state: State): Subject | null {
+  const { key, inspection } = state;
+  if (state.subject === 'key') {
+    if (key === null) return null;
+    const keptWith = key.request === null ? state.profileName : null;
+    return { ks: key.made.ks, facts: key.made.facts, place: key.place, keptWith, home: 'result' };
+  }
+  if (inspection.ks === null) return null;
+  const facts = inspection.reading?.readable === true ? inspection.reading.explanation.facts : null;
+  return { ks: inspection.ks, facts, place: inspection.place, keptWith: null, home: 'explain' };
+}
+
+/** Another program's practice server gets only keys that are verified as keys of the practice account. */
+export function serverOf(place: PlaceOfKey, state: State, partnerId: number | null): AskedServer {
+  const isNamed = String(partnerId) === state.setting.pretend.partnerId;
+  const ks = subjectOf(state)?.ks;
+  const canJoin = place.region === 'practice' && isNamed && ks !== undefined && isPracticeKey(ks);
+  return {
+    serviceUrl: serviceUrlAt(place, state.practiceUrl),
+    practice: place.region !== 'practice' ? null : canJoin ? 'any' : 'own',
+  };
+}

@@ -1,0 +1,70 @@
+import { mayList, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../../kaltura/snippets/snippets.js';
+import type { Option } from '../../messages/paragraph.js';
+import { languageHint, languageLabel, snippetAdvice, snippetText } from '../../messages/use.js';
+import { pickControl, pickedIn } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, type State, stay } from '../engine/state.js';
+import { serverOf, subjectOf } from './subject.js';
+
+const ENV_FILE: Option = {
+  value: 'env-file',
+  label: 'Write it to an .env file…',
+  hint: 'KALTURA_KS=, for your own code',
+};
+
+const OPTIONS: readonly Option[] = [
+  ...SNIPPET_LANGUAGES.map((language) => ({
+    value: language,
+    label: languageLabel(language),
+    hint: languageHint(language),
+  })),
+  ENV_FILE,
+];
+
+const isLanguage = (pick: string): pick is SnippetLanguage => SNIPPET_LANGUAGES.some((language) => language === pick);
+
+function snippetOf(state: State) {
+  const subject = subjectOf(state);
+  const language = pickedIn(state, OPTIONS);
+  if (subject?.place == null || !isLanguage(language)) return null;
+  const { serviceUrl } = serverOf(subject.place, state, null);
+  const canList = mayList(subject.facts?.privileges ?? null);
+  return snippetFor(language, { serviceUrl, type: subject.facts?.type ?? null, canList });
+}
+
+/** Code that uses the key, and the key in an .env file. */
+export const use: Screen = {
+  view: (state) => {
+    const snippet = snippetOf(state);
+    return {
+      heading: 'use the key',
+      question: 'How do you want to use it?',
+      controls: [pickControl(state, OPTIONS, 'As')],
+      // In its own place under the list: nothing jumps while one moves.
+      ...(snippet?.run == null ? {} : { standing: { label: 'Run', value: snippet.run } }),
+      advice: snippet === null ? [] : snippetAdvice(snippet),
+      help: [
+        'Enter writes the code onto this terminal, above, ready to be run. It takes the key from the variable KALTURA_KS, so it can be kept and shared: no key stands in it.',
+        'Set the variable with kaltura-ks exec <profile> -- <command>, with eval "$(kaltura-ks token <profile> --export)", or from an .env file.',
+        'Pass the key in the body of the request rather than in its address, so that it does not end up in logs.',
+      ],
+      actions: snippet === null ? [] : [{ key: 'c', id: 'copy', label: 'copy the code' }],
+      enter: 'go',
+      escape: 'the key',
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    if (state.pick === 'env-file') return stay(goTo(state, 'env-file'));
+    const snippet = snippetOf(state);
+    if (snippet === null) return stay(state);
+    // The key is not on the line above any more.
+    const key = state.key === null ? null : { ...state.key, isShown: false };
+    return stay({ ...state, key }, { do: 'show-text', text: snippetText(snippet) });
+  },
+  back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
+  act: (state) => {
+    const snippet = snippetOf(state);
+    return snippet === null ? stay(state) : stay(state, { do: 'copy-text', text: snippetText(snippet) });
+  },
+};

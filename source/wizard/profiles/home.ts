@@ -1,0 +1,135 @@
+import { regionLabel } from '../../kaltura/accounts/regions.js';
+import { withoutInvisible } from '../../kaltura/invisible-characters.js';
+import { sayDistance, sayStretch } from '../../kaltura/lifetime.js';
+import { countOf } from '../../kaltura/typed-values.js';
+import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { shownName } from '../../profiles/name.js';
+import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
+import { searchProfiles } from '../../profiles/search.js';
+import { unusableIn } from '../../profiles/store.js';
+import { sourceText } from '../../secrets/describe.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, NEW_KEY, reasonNotUsed, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
+import { EMPTY_DRAFT } from '../form/form.js';
+import { draftOf } from '../form/profile.js';
+import { openPaste } from '../key/paste.js';
+import { troubleParagraphs } from '../steps/region.js';
+import { use } from './use-profile.js';
+
+function keyText(profile: Profile, now: number): string {
+  const end = keptKeyEnd(profile);
+  if (end !== null && end > now) return `key ends in ${sayStretch(end - now)}`;
+  const ended = end ?? profile.lastKeyEndedAt;
+  return ended === null ? 'no saved key' : `key ended ${sayDistance(ended, now)}`;
+}
+
+/** What is said of a profile beside its name, column by column. */
+function cellsOf(profile: Profile, now: number): readonly string[] {
+  const account = profile.partnerId === null ? (profile.loginId ?? '') : `partner ${profile.partnerId}`;
+  const type = profile.method === 'login' ? 'login' : profile.type;
+  return [regionLabel(profile.region), account, type, keyText(profile, now)];
+}
+
+const WIDEST_CELL = 24;
+
+function options({ profiles, troubles, now }: State): Option[] {
+  const unusable = unusableIn(troubles).map(({ profile }) => profile);
+  const rows = [
+    ...profiles.map((profile) => ({ profile, cells: cellsOf(profile, now / 1000) })),
+    ...unusable.map((profile) => ({ profile, cells: ['cannot be used'] })),
+  ].map(({ profile, cells }) => ({ value: profile.name, label: shownName(profile.name), cells }));
+  const widest = (texts: readonly string[]): number =>
+    Math.min(WIDEST_CELL, Math.max(0, ...texts.map((text) => text.length)));
+  const labelWidth = widest(rows.map(({ label }) => label));
+  const widths = [0, 1, 2].map((column) => widest(rows.map(({ cells }) => cells[column] ?? '')));
+  const options = rows.map(({ value, label, cells }): Option => {
+    const hint = cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ');
+    return { value, label: label.padEnd(labelWidth), hint: hint.trimEnd() };
+  });
+  return [...options, { value: NEW_KEY, label: 'New key…', hint: '' }];
+}
+
+const picked = (state: State): Profile | undefined =>
+  savedProfiles(state).find((profile) => profile.name === state.homePick);
+
+/** Two or more reasons would fill the screen, so each is shown when its profile is chosen. */
+function warnings({ troubles }: State): Paragraph[] {
+  const count = unusableIn(troubles).length;
+  if (count < 2) return troubleParagraphs(troubles);
+  const text = `${count} profiles cannot be used. Choose one and press Enter to see the reason and the fix.`;
+  return [{ tone: 'caution', text }, ...troubleParagraphs(troubles.filter(({ kind }) => kind !== 'unusable'))];
+}
+
+/** Stays on Home and shows the reason if the profile must not be used; null if it can be used. */
+function refuseUnusable(state: State, profile: Profile): Transition | null {
+  const text = reasonNotUsed(state, profile.name);
+  return text === null ? null : stay({ ...state, notice: { tone: 'caution', text } });
+}
+
+/** Names the secret source of the marked profile. */
+function secretOf(profile: Profile | undefined): string {
+  if (profile === undefined) return 'you enter it on the next screens';
+  return profile.region === 'practice' ? 'practice secret, filled in for you' : sourceText(profile.secretPlace, false);
+}
+
+/** A new key begins with nothing of the profiles but the region last used. */
+export const startAnew = (state: State): State => {
+  const draft = {
+    ...EMPTY_DRAFT,
+    region: savedProfiles(state).length === 0 ? ('practice' as const) : EMPTY_DRAFT.region,
+  };
+  return goTo({ ...state, draft, profileName: null, hasReviewed: false, door: null, key: null }, 'region');
+};
+
+export const home: Screen = {
+  view: (state) => ({
+    heading: countOf(savedProfiles(state).length, 'profile'),
+    question: 'Which key do you need?',
+    controls: [
+      {
+        kind: 'choice',
+        id: 'homePick',
+        label: 'Profile',
+        value: state.homePick,
+        options: options(state),
+        isSearchable: true,
+        search: (query) => searchProfiles(savedProfiles(state), query).map((profile) => profile.name),
+      },
+    ],
+    standing: { label: 'Secret', value: secretOf(picked(state)) },
+    warnings: warnings(state),
+    help: [
+      'A profile keeps the answers of a walk, never the secret. Enter uses it: where a key was kept with it and still lives, it can be copied; else a key is made without walking again: the secret comes from its place, or is asked for.',
+      'e opens the answers of the profile to change them. r gives it another name. d deletes it, after a question. / searches names, regions, partner IDs and users.',
+      'i explains a key that you have: what it is, what it may do, when it ends; from there it can be checked, used and ended.',
+      'A kept key is as good as the key itself to whoever can read your files: keep keys only on a computer that is yours.',
+    ],
+    actions: [
+      { key: 'e', id: 'edit', label: 'edit' },
+      { key: 'r', id: 'rename', label: 'rename' },
+      { key: 'd', id: 'remove', label: 'delete' },
+      { key: 'i', id: 'inspect', label: 'explain a key' },
+    ],
+    enter: 'use',
+    escape: 'quit',
+  }),
+  set: (state, _control, value) => ({ ...state, homePick: String(value) }),
+  submit: (state) => {
+    const profile = picked(state);
+    if (profile === undefined) return stay(startAnew(state));
+    return refuseUnusable(state, profile) ?? use(state, profile);
+  },
+  back: (state) => stay(goTo({ ...state, cameFrom: 'home', pick: 'stay' }, 'quit')),
+  act: (state, action) => {
+    if (action === 'inspect') return stay(openPaste(state));
+    const profile = picked(state);
+    if (profile === undefined) return stay(state);
+    const chosen: State = { ...state, profileName: profile.name, newName: withoutInvisible(profile.name) };
+    if (action === 'rename') return stay(goTo(chosen, 'rename'));
+    if (action === 'remove') return stay(goTo({ ...chosen, pick: 'keep' }, 'remove'));
+    const refused = refuseUnusable(state, profile);
+    if (refused !== null) return refused;
+    const draft = draftOf(profile, state.setting.pretend);
+    return stay(goTo({ ...chosen, draft, hasReviewed: true, door: null, cameFrom: 'home', key: null }, 'review'));
+  },
+};

@@ -1,0 +1,35 @@
+import type { Screen } from '../engine/screen.js';
+import { goHome, stay } from '../engine/state.js';
+import { readSecret } from './use-profile.js';
+
+/** Opens the encrypted file of a profile. */
+export const passphrase: Screen = {
+  view: (state) => ({
+    heading: `profile ${state.profileName ?? ''}`,
+    question:
+      state.reading?.what === 'key' ? 'The kept key lies in an encrypted file' : 'The secret lies in an encrypted file',
+    controls: [
+      {
+        kind: 'text',
+        id: 'passphrase',
+        label: 'Passphrase',
+        value: state.place.passphrase,
+        problem: state.place.passphrase.length === 0 ? 'Type the passphrase that the file was encrypted with.' : null,
+      },
+    ],
+    warnings: state.placeTrouble === null ? [] : [{ tone: 'caution', text: state.placeTrouble }],
+    advice: [
+      { tone: 'plain', text: 'It opens the file for this one key and is then forgotten. Nobody can restore it.' },
+    ],
+    help: [
+      'The file was made when the profile was saved. Without its passphrase the secret can only be typed again: go back, press e on the profile, and save it anew.',
+    ],
+    enter: 'open',
+  }),
+  set: (state, _control, value) => ({
+    ...state,
+    place: { ...state.place, passphrase: typeof value === 'string' ? state.place.passphrase : value },
+  }),
+  submit: readSecret,
+  back: (state) => stay(goHome(state)),
+};

@@ -1,0 +1,65 @@
+import { sayLifetime } from '../../kaltura/lifetime.js';
+import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
+import type { Screen } from '../engine/screen.js';
+import { goHome, openDoor, type State, stay, type Transition } from '../engine/state.js';
+import type { Control } from '../engine/view.js';
+import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
+import { credentials } from '../steps/credentials.js';
+import { asScreen, firstIncomplete, makeKey } from '../steps/steps.js';
+
+function whatIsMade({ draft }: State): string {
+  const type =
+    draft.method === 'login' ? 'A key of the login’s type' : `${draft.type === 'ADMIN' ? 'An ADMIN' : 'A USER'} key`;
+  const partner = partnerIdOf(draft);
+  const account = partner === null ? draft.loginId : `partner ${partner}`;
+  const privileges = draft.privileges === '' ? '' : `, ${draft.privileges}`;
+  return `${type} for ${account} (${serverLabel(draft)}), ${sayLifetime(lifetimeInSeconds(draft))}${privileges}.`;
+}
+
+/** Only what is missing of a profile's sign-in: its secrets. What the profile holds is not asked again, unless it cannot be used. */
+function missingControls(state: State): Control[] {
+  const all = asScreen(credentials).view(state).controls;
+  const isSecret = (control: Control): boolean => control.kind === 'text' && typeof control.value !== 'string';
+  const isBroken = (control: Control): boolean => {
+    const name = credentialsFor(state.draft).find((candidate) => candidate === control.id);
+    return name !== undefined && CREDENTIALS[name](state.draft).problem !== null;
+  };
+  return all.filter((control) => isSecret(control) || isBroken(control));
+}
+
+/** What else cannot be used as it is, by hand in the profile's file or by another version, is mended on its own screen. */
+function makeOrReview(state: State): Transition {
+  const missing = firstIncomplete(state.draft);
+  return missing.id === 'review' ? makeKey(state) : stay(openDoor(state, missing.id));
+}
+
+/** Where what is missing is to be had. */
+const WHERE: Readonly<Record<SignInMethod, string>> = {
+  server: 'In KMC: Settings → Integration settings → Account info.',
+  local: 'In KMC: Settings → Integration settings → Account info.',
+  login: 'It is the one you log in to KMC with.',
+  'app-token': 'Whoever made the token has its value; one that is lost is replaced by making another.',
+};
+
+/** A key from a profile: one thing is asked, one line says what will be made. */
+export const quick: Screen = {
+  view: (state) => ({
+    heading: `profile ${state.profileName ?? ''}`,
+    lead: whatIsMade(state),
+    question: 'What is missing',
+    controls: missingControls(state),
+    advice: [
+      {
+        tone: 'plain',
+        text: `It is used for this key and then forgotten. ${WHERE[state.draft.method]}`,
+      },
+    ],
+    help: [
+      'A profile never holds a secret, a password or a token. This one has no place for it, or nothing was found there: so it is asked.',
+      'To look at the whole request, or to change it, go back and press e on the profile.',
+    ],
+    enter: 'make the key',
+  }),
+  submit: makeOrReview,
+  back: (state) => stay(goHome(state)),
+};

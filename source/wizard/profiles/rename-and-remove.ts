@@ -1,0 +1,73 @@
+import { cleanName, nameKey, nameProblem, shownName } from '../../profiles/name.js';
+import { isWritable } from '../../secrets/source.js';
+import { pickControl } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goHome, type State, savedProfileOf, savedProfiles, stay } from '../engine/state.js';
+import { nameParagraphs } from './save.js';
+
+const isTaken = (state: State): boolean =>
+  savedProfiles(state).some(
+    (profile) => profile.name !== state.profileName && nameKey(profile.name) === nameKey(state.newName),
+  );
+
+export const rename: Screen = {
+  view: (state) => ({
+    heading: `profile ${shownName(state.profileName ?? '')}`,
+    question: 'What should it be called?',
+    controls: [
+      {
+        kind: 'text',
+        id: 'newName',
+        label: 'Name',
+        value: state.newName,
+        problem: nameProblem(cleanName(state.newName)) ?? (isTaken(state) ? 'Another profile has this name.' : null),
+      },
+    ],
+    warnings: nameParagraphs(state),
+    help: ['Names are up to 64 characters long. Capital and small letters count as the same.'],
+    enter: 'rename',
+  }),
+  set: (state, _control, value) => ({ ...state, newName: String(value) }),
+  submit: (state) => {
+    const to = cleanName(state.newName);
+    if (to === state.profileName) return stay(goHome(state));
+    return stay(state, { do: 'rename-profile', from: state.profileName ?? '', to });
+  },
+  back: (state) => stay(goHome(state)),
+};
+
+export const remove: Screen = {
+  view: (state) => {
+    const name = state.profileName ?? '';
+    const profile = savedProfileOf(state);
+    const shown = shownName(name);
+    const hasKey = profile?.keptKey != null;
+    const hasStored = profile !== undefined && isWritable(profile.secretPlace);
+    const what = [hasStored ? 'the secret stored for it' : '', hasKey ? 'the key kept with it' : ''].filter(
+      (part) => part !== '',
+    );
+    return {
+      heading: `profile ${shown}`,
+      question: `Delete the profile “${shown}”?`,
+      controls: [
+        pickControl(state, [
+          { value: 'keep', label: 'Keep it' },
+          { value: 'remove', label: 'Delete it', tone: 'danger' },
+        ]),
+      ],
+      advice: [
+        {
+          tone: 'plain',
+          text: `Deleted are ${['its answers', ...what].join(', ')}. Keys made with it go on working until they end.`,
+        },
+      ],
+      help: [`The file ${state.setting.fileOf(name)} is removed.`],
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) =>
+    state.pick === 'remove'
+      ? stay(state, { do: 'remove-profile', name: state.profileName ?? '' })
+      : stay(goHome(state)),
+  back: (state) => stay(goHome(state)),
+};

@@ -1,0 +1,142 @@
+import type { Paragraph } from '../../messages/paragraph.js';
+import { cleanName, nameKey, nameProblem, nameWarnings } from '../../profiles/name.js';
+import { keptKeyEnd } from '../../profiles/profile.js';
+import type { SecretPlaceKind } from '../../secrets/source.js';
+import { pickControl } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, type State, savedProfiles, stay } from '../engine/state.js';
+import type { Control } from '../engine/view.js';
+import { isKeyOfDraft, losesKeptKey, profileOf } from '../form/profile.js';
+import { NO_PLACE } from '../form/secret-source.js';
+import { placeControls, placeParagraphs, secretToStore } from './source-controls.js';
+
+/** Warns if the typed name could be mistaken for the name of another profile. */
+export function nameParagraphs(state: State): Paragraph[] {
+  const others = savedProfiles(state)
+    .map((profile) => profile.name)
+    .filter((name) => name !== state.profileName);
+  return nameWarnings(cleanName(state.newName), others).map((text): Paragraph => ({ tone: 'caution', text }));
+}
+
+/** Whether another profile than the one in use has the typed name. */
+const isTaken = (state: State): boolean =>
+  savedProfiles(state).some(
+    (profile) => nameKey(profile.name) === nameKey(state.newName) && profile.name !== state.profileName,
+  );
+
+/** Where a kept key lies: with the secret, if that has a place that keeps things. */
+const whereKept = (state: State): string =>
+  state.place.kind === 'keychain' || state.place.kind === 'file'
+    ? 'in the same place as the secret'
+    : 'anyone who can read your files can use it';
+
+function keepControl(state: State): Control[] {
+  if (!isKeyOfDraft(state)) return [];
+  const end = keptKeyEnd({ ...profileOf({ ...state, isKeepingKey: true }) });
+  if (end === null) return [];
+  return [
+    {
+      kind: 'choice',
+      id: 'isKeepingKey',
+      label: 'The key',
+      value: state.isKeepingKey ? 'yes' : 'no',
+      options: [
+        { value: 'no', label: 'Save the answers only', hint: 'not the key' },
+        { value: 'yes', label: 'Keep the key too, until it ends', hint: whereKept(state) },
+      ],
+    },
+  ];
+}
+
+function replaceControl(state: State): Control[] {
+  if (!isTaken(state)) return [];
+  return [
+    pickControl(
+      state,
+      [
+        { value: 'other', label: 'Take another name' },
+        { value: 'replace', label: `Replace the profile “${cleanName(state.newName)}”`, tone: 'caution' },
+      ],
+      'Name taken',
+    ),
+  ];
+}
+
+/** A token that was just made, whose value this profile would not keep. */
+const isLostToken = ({ tokens: { made }, draft, place }: State): boolean =>
+  made !== null && draft.tokenId === made.token.id && (draft.region === 'practice' || place.kind === 'ask');
+
+const LOST_TOKEN: Paragraph = {
+  tone: 'caution',
+  text: 'The profile does not keep the token’s value, which is nowhere else: copy it first (esc, c).',
+};
+
+export const save: Screen = {
+  view: (state) => ({
+    heading: 'save a profile',
+    question: 'Under which name?',
+    controls: [
+      {
+        kind: 'text',
+        id: 'newName',
+        label: 'Name',
+        value: state.newName,
+        problem: nameProblem(cleanName(state.newName)),
+      },
+      ...replaceControl(state),
+      ...keepControl(state),
+      ...placeControls(state),
+    ],
+    warnings: [
+      {
+        tone: 'plain',
+        text: `Will be written to ${state.setting.fileOf(cleanName(state.newName))}, readable by your user alone (0600).`,
+      },
+      ...nameParagraphs(state),
+      ...placeParagraphs(state),
+      ...(isLostToken(state) ? [LOST_TOKEN] : []),
+      ...(losesKeptKey(state)
+        ? [{ tone: 'caution' as const, text: 'The answers have changed: the key kept with this profile is deleted.' }]
+        : []),
+    ],
+    advice: [
+      {
+        tone: 'plain',
+        text: 'In that file: region, way to sign in, account, type, user, lifetime, privileges, accepted risks. Not in it: secret, password, token.',
+      },
+    ],
+    help: [
+      'With a profile, the next key takes the secret and Enter.',
+      'The secret is asked for each time, unless you choose a place for it: a command that prints it (of a password manager), an environment variable, a file that is encrypted with a passphrase, or the keychain of the system where one works. A keychain protects against other users and a stolen disk, not against programs that you run yourself.',
+      'A key kept with it can be copied until it ends, without the secret. It lies where the secret does, if that is the keychain or an encrypted file; else in the profile’s file as it is: anyone who can read your files, a backup included, can use it until then. When it has ended, it is taken out of the file.',
+    ],
+    enter: 'save',
+  }),
+  set: (state, control, value) => {
+    if (control === 'placeKind') {
+      const kind = value as SecretPlaceKind;
+      return kind === state.place.kind ? state : { ...state, place: { ...NO_PLACE, kind } };
+    }
+    if (control === 'usesShell') {
+      return value === 'yes'
+        ? { ...state, place: { ...state.place, usesShell: true } }
+        : goTo(state, 'save', 'placeText');
+    }
+    if (control === 'placeText') return { ...state, place: { ...state.place, text: String(value), usesShell: false } };
+    if (control === 'passphrase' || control === 'again') {
+      return typeof value === 'string' ? state : { ...state, place: { ...state.place, [control]: value } };
+    }
+    if (control === 'newName') return { ...state, newName: String(value), pick: 'other' };
+    if (control === 'pick' && value === 'other') return goTo(state, 'save', 'newName');
+    return control === 'pick' ? { ...state, pick: String(value) } : { ...state, isKeepingKey: value === 'yes' };
+  },
+  submit: (state) => {
+    if (isTaken(state) && state.pick !== 'replace') return stay(goTo(state, 'save', 'newName'));
+    const backTo = state.cameFrom === 'result' ? 'result' : 'home';
+    const isReplacing = savedProfiles(state).some((profile) => nameKey(profile.name) === nameKey(state.newName));
+    const secret = secretToStore(state);
+    const passphrase = state.place.kind === 'file' ? state.place.passphrase : null;
+    return stay(state, { do: 'save-profile', profile: profileOf(state), isReplacing, secret, passphrase, backTo });
+  },
+  back: (state) => stay(goTo(state, state.cameFrom)),
+};

@@ -1,0 +1,37 @@
+import { sayStretch } from '../../kaltura/lifetime.js';
+import { keptKeyEnd } from '../../profiles/profile.js';
+import { pickControl } from '../engine/picked.js';
+import type { Screen } from '../engine/screen.js';
+import { goHome, stay } from '../engine/state.js';
+import { makeAnew, profileInUse, takeKept } from './use-profile.js';
+
+/** A profile with a key that still lives: the copy is offered first. */
+export const kept: Screen = {
+  view: (state) => {
+    const profile = profileInUse(state);
+    const left = profile === undefined ? 0 : (keptKeyEnd(profile) ?? 0) - state.now / 1000;
+    return {
+      heading: `profile ${state.profileName ?? ''}`,
+      question: 'This profile has a living key',
+      controls: [
+        pickControl(state, [
+          { value: 'copy', label: `Copy the kept key (${sayStretch(Math.max(0, left))} left)` },
+          { value: 'show', label: 'Show the kept key', hint: 'as a line on this terminal' },
+          { value: 'new', label: 'Make a new one' },
+        ]),
+      ],
+      help: [
+        'The key was kept with the profile when it was saved, and is good until it ends, unless it was ended or used up elsewhere.',
+        'Copying puts it into the clipboard without showing it. Showing writes it to the terminal as one line, where it stays in the scrollback.',
+      ],
+    };
+  },
+  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  submit: (state) => {
+    const profile = profileInUse(state);
+    if (profile === undefined) return stay(goHome(state));
+    if (state.pick === 'new') return makeAnew(state, profile);
+    return takeKept(state, profile, state.pick === 'show' ? 'show' : 'copy');
+  },
+  back: (state) => stay(goHome(state)),
+};

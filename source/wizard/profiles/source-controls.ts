@@ -1,0 +1,126 @@
+import { Secret } from '../../kaltura/secret.js';
+import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { cleanName, nameKey } from '../../profiles/name.js';
+import { isWritable, type SecretName, type SecretPlaceKind, secretNameOf } from '../../secrets/source.js';
+import type { State } from '../engine/state.js';
+import type { Control } from '../engine/view.js';
+import { CREDENTIALS, credentialsFor } from '../form/reading.js';
+import { againProblem, needsShell, passphraseProblem, placeOf, placeTextProblem } from '../form/secret-source.js';
+
+const ASK: Option = { value: 'ask', label: 'Ask for it each time', hint: 'nothing is stored' };
+const FILE: Option = { value: 'file', label: 'In an encrypted file', hint: 'a passphrase opens it: for servers' };
+const COMMAND: Option = { value: 'command', label: 'A command prints it…', hint: 'op read, pass show, vault kv get' };
+const VARIABLE: Option = { value: 'variable', label: 'In an environment variable…', hint: 'which you set' };
+const KEYCHAIN: Option = {
+  value: 'keychain',
+  label: 'In the system’s keychain',
+  hint: 'tried just now: it works here',
+};
+
+/** The field of the sign-in that holds what proves who one is. */
+export const secretFieldOf = (state: State): 'secret' | 'password' | 'token' =>
+  ({ server: 'secret', local: 'secret', login: 'password', 'app-token': 'token' })[state.draft.method] as 'secret';
+
+/** Whether the secret is at hand, to be put somewhere. */
+const isAtHand = (state: State): boolean =>
+  credentialsFor(state.draft).every((name) => CREDENTIALS[name](state.draft).problem === null);
+
+/** The place where the profile has its secret already. */
+const presentPlace = (state: State): SecretPlaceKind | undefined =>
+  state.profiles.find((profile) => profile.name === state.profileName)?.secretPlace.kind;
+
+/** Whether the place stays as it is, for there is no secret at hand to be put anywhere. */
+const staysAsItIs = (state: State): boolean =>
+  !isAtHand(state) && state.place.kind === presentPlace(state) && isSameName(state);
+
+/** Under another name there is nothing in any place yet. */
+const isSameName = ({ newName, profileName }: State): boolean => nameKey(newName) === nameKey(profileName ?? '');
+
+function options(state: State): Option[] {
+  const present = presentPlace(state);
+  const isThere = isSameName(state);
+  const hasFile = isAtHand(state) || (present === 'file' && isThere);
+  const hasKeychain =
+    (isAtHand(state) && state.places?.isKeychainUsable === true) || (present === 'keychain' && isThere);
+  return [ASK, ...(hasFile ? [FILE] : []), COMMAND, VARIABLE, ...(hasKeychain ? [KEYCHAIN] : [])];
+}
+
+/** The secret to be put into the place that was chosen; null where that takes none, or has it already. */
+export function secretToStore(state: State): Secret | null {
+  if (state.draft.region === 'practice' || !isWritable(placeOf(state.place)) || staysAsItIs(state)) return null;
+  return new Secret(CREDENTIALS[secretFieldOf(state)](state.draft).text);
+}
+
+const LABELS: Readonly<Record<State['draft']['method'], string>> = {
+  server: 'The secret',
+  local: 'The secret',
+  login: 'The password',
+  'app-token': 'The token',
+};
+
+/** Where the secret of the profile should live. */
+export function placeControls(state: State): Control[] {
+  // In practice the secret is no secret.
+  if (state.draft.region === 'practice') return [];
+  const { place } = state;
+  const kind: Control = {
+    kind: 'choice',
+    id: 'placeKind',
+    label: LABELS[state.draft.method],
+    value: place.kind,
+    options: options(state),
+  };
+  if (place.kind === 'file' && !staysAsItIs(state)) {
+    return [
+      kind,
+      {
+        kind: 'text',
+        id: 'passphrase',
+        label: 'Passphrase',
+        value: place.passphrase,
+        problem: passphraseProblem(place.passphrase),
+      },
+      { kind: 'text', id: 'again', label: 'Once more', value: place.again, problem: againProblem(place) },
+    ];
+  }
+  if (place.kind !== 'command' && place.kind !== 'variable') return [kind];
+  const label = place.kind === 'command' ? 'Command' : 'Variable';
+  const placeholder = place.kind === 'command' ? 'pass show kaltura/admin-secret' : 'KALTURA_ADMIN_SECRET';
+  const text: Control = {
+    kind: 'text',
+    id: 'placeText',
+    label,
+    value: place.text,
+    placeholder,
+    problem: placeTextProblem(place),
+    warning: /[0-9a-f]{32}/i.test(place.text)
+      ? 'This line seems to hold the secret itself, and would be saved as it is. A command should get it from where it is kept.'
+      : null,
+  };
+  const shell: Control = {
+    kind: 'choice',
+    id: 'usesShell',
+    label: 'Shell',
+    value: 'no',
+    options: [
+      { value: 'no', label: 'Change the command' },
+      { value: 'yes', label: 'Run it through a shell', hint: 'nothing else understands it', tone: 'caution' },
+    ],
+  };
+  return needsShell(place) ? [kind, text, shell] : [kind, text];
+}
+
+/** The exact place, before anything is written there. */
+export function placeParagraphs(state: State): Paragraph[] {
+  const { place, places, newName } = state;
+  if (state.draft.region === 'practice' || place.kind === 'ask' || places === null) return [];
+  if (placeTextProblem(place) !== null || needsShell(place)) return [];
+  const present = state.profiles.find((profile) => profile.name === state.profileName);
+  const of: SecretName =
+    staysAsItIs(state) && present !== undefined
+      ? secretNameOf(present, 'secret')
+      : { profile: cleanName(newName), what: 'secret', entry: null };
+  const where = `The secret: ${places.describe(placeOf(place), of)}`;
+  const withKey = state.isKeepingKey && isWritable(placeOf(place)) ? ' The kept key lies in the same place.' : '';
+  return [{ tone: 'plain', text: `${where}${withKey}` }];
+}

@@ -1,0 +1,107 @@
+import { acknowledgementKey } from '../../kaltura/risks/risks.js';
+import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
+import { needsConfirmation } from '../../secrets/source.js';
+import type { Effect } from '../engine/effect.js';
+import { goHome, goTo, type SecretReading, type State, stay, type Transition } from '../engine/state.js';
+import type { Draft } from '../form/form.js';
+import { draftOf } from '../form/profile.js';
+import { CREDENTIALS, credentialsFor, planOf, requestKeyOf } from '../form/reading.js';
+import { NO_PLACE } from '../form/secret-source.js';
+import { handOver, placeOfDraft } from '../key/key-in-hand.js';
+import { firstIncomplete, WALK } from '../steps/steps.js';
+
+export const profileInUse = (state: State): Profile | undefined =>
+  state.profiles.find((profile) => profile.name === state.profileName);
+
+/** Whether the risks of the draft are those that were accepted when its profile was saved. */
+const isAccepted = (draft: Draft): boolean =>
+  acknowledgementKey(planOf(draft)).every((risk) => draft.acceptedRisks.includes(risk));
+
+const practiceFor = (draft: Draft): Effect[] => (draft.region === 'practice' ? [{ do: 'open-practice' }] : []);
+
+/** Whether nothing but the secret can be missing. */
+const isMakeable = (draft: Draft): boolean =>
+  WALK.every(
+    (screen) => ['credentials', 'review'].includes(screen.id) || !screen.applies(draft) || screen.isComplete(draft),
+  ) &&
+  credentialsFor(draft).every((name) => typeof draft[name] !== 'string' || CREDENTIALS[name](draft).problem === null);
+
+/** What is being done while a secret is read from its place. */
+const STAGES: Readonly<Record<Profile['secretPlace']['kind'], string>> = {
+  ask: '',
+  keychain: 'Asking the keychain…',
+  command: 'Running the command that prints the secret…',
+  variable: 'Looking up the variable…',
+  file: 'Opening the encrypted file…',
+};
+
+/** Reads the secret, or the kept key, of the profile in use from its place. */
+export function readSecret(state: State): Transition {
+  const profile = profileInUse(state);
+  if (profile === undefined || state.reading === null) return stay(goHome(state));
+  const attempt = state.attempt + 1;
+  const { kind } = profile.secretPlace;
+  const passphrase = kind === 'file' ? state.place.passphrase : null;
+  const { what } = state.reading;
+  const stage = STAGES[kind];
+  return stay(goTo({ ...state, attempt, stage }, 'working'), { do: 'read-secret', attempt, profile, what, passphrase });
+}
+
+/** Goes for a secret in its place; an encrypted file is asked its passphrase first. */
+export function fetchSecret(state: State, profile: Profile, reading: SecretReading, ...effects: Effect[]): Transition {
+  const next: State = { ...state, reading, place: NO_PLACE, placeTrouble: null };
+  if (profile.secretPlace.kind === 'file') return stay(goTo(next, 'passphrase'), ...effects);
+  const started = readSecret(next);
+  return { state: started.state, effects: [...effects, ...started.effects] };
+}
+
+/** Makes a key from a profile: asks for what is missing, and for nothing else; by way of the review where its risks were not accepted. */
+export function makeAnew(state: State, profile: Profile): Transition {
+  const draft = draftOf(profile, state.setting.pretend);
+  const loaded: State = {
+    ...state,
+    draft,
+    profileName: profile.name,
+    newName: profile.name,
+    hasReviewed: true,
+    door: null,
+    key: null,
+  };
+  const missing = firstIncomplete(draft);
+  const isSimple = isMakeable(draft) && isAccepted(draft);
+  if (!isSimple) return stay(goTo(loaded, 'review'), ...practiceFor(draft));
+  const isElsewhere = profile.secretPlace.kind !== 'ask' && missing.id === 'credentials';
+  if (isElsewhere && needsConfirmation(profile.secretPlace)) {
+    return stay(goTo({ ...loaded, pendingConfirmation: { profile, for: 'make' }, pick: 'no' }, 'confirm-source'));
+  }
+  if (isElsewhere) return fetchSecret(loaded, profile, { what: 'secret', for: 'make' });
+  return stay(goTo(loaded, 'quick'), ...practiceFor(draft));
+}
+
+/** What Enter on a profile does: its living key is offered first. */
+export function use(state: State, profile: Profile): Transition {
+  const end = keptKeyEnd(profile);
+  if (profile.keptKey === null || end === null || end <= state.now / 1000) return makeAnew(state, profile);
+  const draft = draftOf(profile, state.setting.pretend);
+  return stay(goTo({ ...state, draft, profileName: profile.name, newName: profile.name, pick: 'copy' }, 'kept'));
+}
+
+/** The kept key of a profile, copied or shown. */
+export function takeKept(state: State, profile: Profile, how: 'copy' | 'show'): Transition {
+  const { keptKey } = profile;
+  if (keptKey === null) return stay(goHome(state));
+  if (keptKey.ks === null) return fetchSecret(state, profile, { what: 'key', for: how });
+  const made = { ...keptKey, ks: keptKey.ks };
+  return handOver(
+    state,
+    {
+      made,
+      request: null,
+      madeFor: requestKeyOf(state.draft),
+      asOf: profile.savedAt,
+      isShown: how === 'show',
+      place: placeOfDraft(state.draft),
+    },
+    how,
+  );
+}

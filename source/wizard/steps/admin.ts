@@ -1,0 +1,55 @@
+import type { WalkScreen } from '../engine/screen.js';
+import { stay } from '../engine/state.js';
+import { accountOf, changeDraft, isAdminMeant } from '../form/form.js';
+import { partnerIdOf } from '../form/reading.js';
+
+export const admin: WalkScreen = {
+  id: 'admin',
+  step: 4,
+  applies: (draft) => draft.method !== 'login' && draft.type === 'ADMIN' && !isAdminMeant(draft),
+  isComplete: isAdminMeant,
+  view: ({ draft, pick }) => {
+    const isPublic = draft.holder === 'browser' || draft.holder === 'vendor';
+    return {
+      question: 'An ADMIN key opens everything',
+      controls: [
+        {
+          kind: 'choice',
+          id: 'pick',
+          label: 'Then',
+          value: pick,
+          options: [
+            { value: 'USER', label: 'Make it a USER key instead' },
+            {
+              value: 'ADMIN',
+              label: isPublic ? 'I know what that means: ADMIN' : 'I will keep it to myself: ADMIN',
+              tone: 'danger',
+            },
+          ],
+        },
+      ],
+      warnings: [
+        {
+          tone: 'danger',
+          text: `Whoever holds it can read, change and delete all content, users and settings of partner ${partnerIdOf(draft) ?? ''}, and can read the account’s secrets, which never end.`,
+        },
+        {
+          tone: 'caution',
+          text: 'Keep it on servers and in your own hands: never in a web page, an app, a ticket or a chat.',
+        },
+      ],
+      help: [
+        'ADMIN keys give super-administrator rights. In a page or an app, anyone who looks can take the key and use the account without restriction.',
+        'With an ADMIN key, one call (partner.getInfo) returns the account’s administrator and user secrets. They cannot be changed. So an ADMIN key that leaks for a minute is an account that leaks for ever.',
+        'A USER key with the right privileges does most jobs: play chosen entries, upload, list everything (list:*), edit chosen entries. An ADMIN key with a narrow role (setrole) is a middle way: the role replaces the administrator’s rights.',
+      ],
+    };
+  },
+  leave: (state) => {
+    const draft =
+      state.pick === 'ADMIN'
+        ? changeDraft(state.draft, { adminMeantFor: accountOf(state.draft) })
+        : changeDraft(state.draft, { type: 'USER' });
+    return stay({ ...state, draft });
+  },
+};

@@ -1,0 +1,91 @@
+import {
+  findPrivilege,
+  PRIVILEGES,
+  type Privilege,
+  type Weight,
+  weightOf,
+} from '../../kaltura/privileges/catalogue.js';
+import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges/privileges.js';
+import type { Tone } from '../../messages/paragraph.js';
+import type { WalkScreen } from '../engine/screen.js';
+import { goTo, type Notice, stay } from '../engine/state.js';
+import type { CheckItem } from '../engine/view.js';
+import { changeDraft, type Draft } from '../form/form.js';
+import { privilegesFact } from './privileges.js';
+
+const TONES: Readonly<Record<Weight, Tone>> = {
+  restricts: 'plain',
+  neutral: 'plain',
+  widens: 'plain',
+  caution: 'caution',
+  danger: 'danger',
+};
+
+/** The word that says the risk where colour does not; first, since what does not fit is cut at the end. */
+const WORDS: Readonly<Record<Weight, string>> = {
+  restricts: '',
+  neutral: '',
+  widens: '',
+  caution: 'caution: ',
+  danger: 'danger: ',
+};
+
+const NOTHING_TICKED: Notice = {
+  tone: 'caution',
+  text: 'Nothing is ticked. Space ticks the line you are on; Enter once more goes on with none.',
+};
+
+function itemOf(draft: Draft, privilege: Privilege): CheckItem {
+  const value = privilegeValue(draft.privileges, privilege.name);
+  const weight = value === null ? privilege.weight : weightOf(privilege.name, value);
+  const text = value === null || value === '' ? privilege.summary : `${privilege.summary}: ${value}`;
+  return {
+    value: privilege.name,
+    label: privilege.name,
+    hint: `${WORDS[weight]}${text}`,
+    detail: privilege.detail,
+    isTicked: value !== null,
+    tone: TONES[weight],
+  };
+}
+
+export const catalogue: WalkScreen = {
+  id: 'catalogue',
+  step: 6,
+  applies: (draft) => draft.task === 'choose',
+  isComplete: () => true,
+  view: ({ draft, privilegeName }) => ({
+    question: 'Which privileges, one by one?',
+    controls: [
+      {
+        kind: 'checklist',
+        id: 'catalogue',
+        label: 'Privileges',
+        items: PRIVILEGES.map((privilege) => itemOf(draft, privilege)),
+        startAt: privilegeName,
+        isSearchable: true,
+      },
+    ],
+    standing: privilegesFact(draft),
+    help: [
+      'Space ticks a privilege, or takes the tick away. Where it needs a value, the next screen asks for it. The text beneath the list is what the key will carry.',
+      ...PRIVILEGES.map((privilege) => `${privilege.name}: ${privilege.detail}`),
+    ],
+  }),
+  leave: (state) => {
+    if (state.draft.privileges !== '' || state.notice !== null) return stay(state);
+    return stay({ ...state, notice: NOTHING_TICKED });
+  },
+  act: (state, action) => {
+    const name = action.replace(/^tick:/, '');
+    const { draft } = state;
+    if (privilegeValue(draft.privileges, name) !== null) {
+      return stay({ ...state, draft: changeDraft(draft, { privileges: withoutPrivilege(draft.privileges, name) }) });
+    }
+    const value = findPrivilege(name)?.value;
+    if (value === undefined || value.kind === 'none') {
+      return stay({ ...state, draft: changeDraft(draft, { privileges: withPrivilege(draft.privileges, name) }) });
+    }
+    return stay(goTo({ ...state, privilegeName: name, privilegeValue: value.defaultValue ?? '' }, 'value'));
+  },
+};

@@ -1,0 +1,47 @@
+import { readCode } from '../../kaltura/typed-values.js';
+import type { Screen } from '../engine/screen.js';
+import { goTo, stay } from '../engine/state.js';
+import { makeKey } from './steps.js';
+
+/** The one-time code: asked only when the server wants one. */
+export const code: Screen = {
+  view: (state) => {
+    const reading = readCode(state.draft.code.reveal());
+    const isPractice = state.draft.region === 'practice';
+    return {
+      heading: 'one-time code',
+      question: 'Your account asks for a one-time code',
+      controls: [
+        {
+          kind: 'text',
+          id: 'code',
+          label: 'Code',
+          value: state.draft.code,
+          note: 'from your authenticator app',
+          problem: reading.problem,
+        },
+      ],
+      warnings: state.isCodeRefused
+        ? [
+            {
+              tone: 'caution',
+              text: 'The server did not accept that code. It changes every half minute: type the one that is shown now.',
+            },
+          ]
+        : [],
+      advice: [
+        isPractice
+          ? { tone: 'good', text: `In practice, the code is now ${state.setting.pretend.currentCode(state.now)}.` }
+          : { tone: 'plain', text: 'Everything else is kept. Wrong codes count as wrong logins: do not guess.' },
+      ],
+      help: [
+        'The code comes from the authenticator app that was set up with your Kaltura login: as a rule six digits, zeros in front included. Blanks in it do not matter.',
+        'If every code is refused, the clock of the phone may be wrong.',
+      ],
+      enter: 'log in',
+      escape: 'back to review',
+    };
+  },
+  submit: makeKey,
+  back: (state) => stay(goTo(state, 'review')),
+};

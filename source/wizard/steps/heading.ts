@@ -1,0 +1,53 @@
+import { HOLDERS } from '../../kaltura/holders.js';
+import { sayLifetime } from '../../kaltura/lifetime.js';
+import type { StepNumber } from '../engine/screen.js';
+import type { PathItem } from '../engine/view.js';
+import type { Draft } from '../form/form.js';
+import { lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
+
+const TITLES: Readonly<Record<StepNumber, string>> = {
+  1: 'Region',
+  2: 'Sign-in',
+  3: 'Credentials',
+  4: 'Session type',
+  5: 'User and lifetime',
+  6: 'Privileges',
+  7: 'Review',
+};
+
+const STEPS = 7;
+
+export const walkHeading = (step: StepNumber): string => `step ${step} of ${STEPS} · ${TITLES[step]}`;
+
+const METHOD_WORDS: Readonly<Record<Draft['method'], string>> = {
+  server: 'secret, via server',
+  local: 'secret, signed here',
+  login: 'login',
+  'app-token': 'app token',
+};
+
+const AHEAD: readonly string[] = ['region', 'sign-in', 'account', 'type', 'lifetime', 'privileges', 'review'];
+
+function answered(draft: Draft): readonly string[] {
+  const holder = HOLDERS.find((candidate) => candidate.id === draft.holder);
+  return [
+    serverLabel(draft),
+    METHOD_WORDS[draft.method],
+    draft.method === 'login' ? draft.loginId.trim() : String(partnerIdOf(draft) ?? ''),
+    draft.method === 'login' ? `by login, for ${holder?.id ?? ''}` : draft.type,
+    sayLifetime(lifetimeInSeconds(draft)),
+    draft.privileges === '' ? 'no privileges' : draft.privileges,
+    '',
+  ];
+}
+
+/** The path so far: what was answered, where one is, what lies ahead. */
+export function walkPath(draft: Draft, step: StepNumber): PathItem[] {
+  const answers = answered(draft);
+  return AHEAD.map((name, index): PathItem => {
+    const answer = answers[index] ?? '';
+    // What has no answer yet is not ticked.
+    if (index + 1 < step) return answer === '' ? { label: name, state: 'ahead' } : { label: answer, state: 'done' };
+    return { label: name, state: index + 1 === step ? 'here' : 'ahead' };
+  });
+}

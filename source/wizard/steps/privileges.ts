@@ -1,0 +1,149 @@
+import type { SessionType } from '../../kaltura/ks/fields.js';
+import { type CheckedPrivileges, checkPrivileges } from '../../kaltura/privileges/privileges.js';
+import {
+  ENTITLEMENT_LESSON,
+  PRIVILEGE_TASKS,
+  type PrivilegeTask,
+  privilegesOfTask,
+  taskOf,
+  WILDCARD_TRUTH,
+} from '../../kaltura/privileges/tasks.js';
+import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
+import type { WalkScreen } from '../engine/screen.js';
+import { goTo, stay } from '../engine/state.js';
+import type { TextControl } from '../engine/view.js';
+import { changeDraft, type Draft } from '../form/form.js';
+import { surelyVersion } from '../form/reading.js';
+
+/** The type as far as it is known before the key is: a login's user decides it. */
+const typeOf = (draft: Draft): SessionType | null => (draft.method === 'login' ? null : draft.type);
+
+/** The privileges string, which every screen of this step shows. */
+export const privilegesFact = (draft: Draft): Fact => ({
+  label: 'privileges',
+  value: draft.privileges === '' ? '(none)' : draft.privileges,
+});
+
+const chosenTask = (draft: Draft): PrivilegeTask | null =>
+  draft.task === 'choose' || draft.task === 'write' ? null : taskOf(draft.task);
+
+const valuesOf = (draft: Draft): readonly string[] =>
+  draft.taskValue
+    .split(/[\s,/]+/)
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+
+/** What the chosen task comes to, checked; null where one chooses or writes oneself. */
+function outcomeOf(draft: Draft): CheckedPrivileges | null {
+  const task = chosenTask(draft);
+  if (task === null) return null;
+  const values = task.needs?.list === false ? [draft.taskValue] : valuesOf(draft);
+  return checkPrivileges(privilegesOfTask(task, typeOf(draft), values), { ksVersion: surelyVersion(draft) });
+}
+
+function needProblem(draft: Draft): string | null {
+  const need = chosenTask(draft)?.needs;
+  if (need === undefined) return null;
+  if (draft.taskValue.trim() === '')
+    return `Type the ${need.noun}, such as ${need.example}${need.list ? '; several with blanks between' : ''}.`;
+  if (!need.list && draft.taskValue.includes(',')) return 'A comma ends a privilege: leave it out.';
+  const outcome = outcomeOf(draft);
+  return outcome === null || outcome.ok ? null : outcome.problem;
+}
+
+/** What a key without privileges may do, by type. */
+const NOTHING_MORE: Readonly<Record<SessionType | 'unknown', string>> = {
+  ADMIN: 'the usual choice for ADMIN',
+  USER: 'its own entries only',
+  unknown: 'your own rights',
+};
+
+const NOTHING_AT_LOGIN =
+  'If you are an administrator: everything but what entitlement hides. Else: your own entries only.';
+
+/** What the chosen task means for this type of key. */
+function taskAdvice(draft: Draft): Paragraph[] {
+  const task = chosenTask(draft);
+  if (task === null) return [];
+  const type = typeOf(draft);
+  if (task.id === 'nothing' && type === null) return [{ tone: 'plain', text: NOTHING_AT_LOGIN }];
+  return [{ tone: 'plain', text: task.advice[type ?? 'USER'].join(' ') }];
+}
+
+/** The privileges as they would be with the chosen task. */
+function standingFact(draft: Draft): Fact {
+  const outcome = outcomeOf(draft);
+  return privilegesFact(outcome?.ok === true ? { ...draft, privileges: outcome.privileges } : draft);
+}
+
+function taskOptions(draft: Draft): Option[] {
+  const type = typeOf(draft);
+  const tasks = PRIVILEGE_TASKS.filter((task) => task.appliesTo(type)).map((task): Option => {
+    const hint = task.id === 'nothing' ? NOTHING_MORE[type ?? 'unknown'] : task.template[type ?? 'USER'];
+    return {
+      value: task.id,
+      label: task.label,
+      hint: task.weight === 'danger' ? `danger: ${hint}` : hint,
+      tone: task.weight === 'danger' ? 'danger' : 'plain',
+    };
+  });
+  return [
+    ...tasks,
+    { value: 'choose', label: 'Choose one by one…', hint: 'the whole catalogue, explained' },
+    { value: 'write', label: 'Write it myself…', hint: 'as text' },
+  ];
+}
+
+function needControl(draft: Draft): TextControl[] {
+  const need = chosenTask(draft)?.needs;
+  if (need === undefined) return [];
+  return [
+    {
+      kind: 'text',
+      id: 'taskValue',
+      label: need.label,
+      value: draft.taskValue,
+      placeholder: need.example,
+      problem: needProblem(draft),
+    },
+  ];
+}
+
+const LESSON: Paragraph = {
+  tone: 'plain',
+  text: '“Category … not found” (CATEGORY_NOT_FOUND), though it exists? Entitlement hides it from this key, ADMIN or not. “See everything” lifts that, for the whole account.',
+};
+
+const APP_TOKEN: Paragraph = {
+  tone: 'caution',
+  text: 'An app token gives only what it was made with: disableentitlement and most other names are dropped without a word where the token does not have them.',
+};
+
+export const privileges: WalkScreen = {
+  id: 'privileges',
+  step: 6,
+  applies: () => true,
+  isComplete: (draft) => checkPrivileges(draft.privileges, { ksVersion: surelyVersion(draft) }).ok,
+  view: ({ draft }) => ({
+    lead: 'A privilege adds to what the type allows, or takes from it.',
+    question: 'What should this key be allowed, beyond its type?',
+    controls: [
+      { kind: 'choice', id: 'task', label: 'Task', value: draft.task, options: taskOptions(draft) },
+      ...needControl(draft),
+    ],
+    standing: standingFact(draft),
+    ...(draft.method === 'app-token' ? { warnings: [APP_TOKEN] } : {}),
+    advice: [...taskAdvice(draft), LESSON],
+    help: [
+      'A privilege gives a key something beyond its type, or takes something away. They are written as one text: name, name:value or name:value/value, set apart by commas.',
+      ...ENTITLEMENT_LESSON,
+      ...WILDCARD_TRUTH,
+    ],
+  }),
+  leave: (state) => {
+    const outcome = outcomeOf(state.draft);
+    if (outcome === null) return stay(goTo(state, state.draft.task === 'write' ? 'write' : 'catalogue'));
+    const privileges = outcome.ok ? outcome.privileges : state.draft.privileges;
+    return stay({ ...state, draft: changeDraft(state.draft, { privileges }) });
+  },
+};

@@ -1,0 +1,93 @@
+import { HOSTED_REGIONS, type HostedRegionId, type RegionId } from '../../kaltura/accounts/regions.js';
+import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { troubleText } from '../../messages/profile-troubles.js';
+import type { Trouble } from '../../profiles/profile.js';
+import { openFindRegion } from '../diagnosis/find-region.js';
+import type { WalkScreen } from '../engine/screen.js';
+import { type State, savedProfiles, stay } from '../engine/state.js';
+import { changeDraft } from '../form/form.js';
+import { withPretend } from '../form/practice.js';
+import { openPaste } from '../key/paste.js';
+
+export const troubleParagraphs = (troubles: readonly Trouble[]): Paragraph[] =>
+  troubles.map((trouble): Paragraph => ({ tone: 'caution', text: troubleText(trouble) }));
+
+export const PRACTICE: Option = {
+  value: 'practice',
+  label: 'Practice on this computer',
+  hint: 'no account needed: learn the steps',
+};
+
+export const HOSTED: readonly Option[] = (Object.keys(HOSTED_REGIONS) as HostedRegionId[]).map((id) => ({
+  value: id,
+  label: `${HOSTED_REGIONS[id].label}   ${HOSTED_REGIONS[id].host}`,
+  hint: HOSTED_REGIONS[id].place,
+}));
+
+export const OWN: Option = { value: 'own', label: 'My own server…', hint: 'self-hosted Kaltura, by its address' };
+
+/** What was typed already; the pretend account's is no real one. */
+const typedPartner = ({ draft, setting }: State): string =>
+  draft.partnerId === setting.pretend.partnerId ? '' : draft.partnerId;
+
+/** Finds the region by the partner ID. */
+export const DONT_KNOW: Option = {
+  value: 'unknown',
+  label: 'I don’t know',
+  hint: 'all six can be asked',
+};
+
+export const region: WalkScreen = {
+  id: 'region',
+  step: 1,
+  applies: () => true,
+  isComplete: () => true,
+  view: (state) => ({
+    ...(savedProfiles(state).length === 0
+      ? {
+          escape: 'quit',
+          lead: 'A Kaltura session key (KS) in a few steps. Nothing is sent before the review says so.',
+        }
+      : {}),
+    question: 'Where does your account live?',
+    controls: [
+      {
+        kind: 'choice',
+        id: 'region',
+        label: 'Region',
+        value: state.pick === DONT_KNOW.value ? DONT_KNOW.value : state.draft.region,
+        options:
+          savedProfiles(state).length === 0
+            ? [PRACTICE, ...HOSTED, DONT_KNOW, OWN]
+            : [...HOSTED, DONT_KNOW, OWN, PRACTICE],
+      },
+    ],
+    // Home has room for them where there is a Home.
+    warnings: savedProfiles(state).length === 0 ? troubleParagraphs(state.troubles) : [],
+    advice: [
+      {
+        tone: 'plain',
+        text: 'An account lives in one region only. Most live in US; the address where you sign in to KMC, Kaltura’s web console, often tells.',
+      },
+    ],
+    help: [
+      'A Kaltura session key (KS) is what every call to the Kaltura API needs. It is a signed text which says which account it is for (the partner ID), which user, whether it is a USER or an ADMIN key, what else it may do (its privileges), and when it ends.',
+      'This wizard asks seven short questions, each with the advice that belongs to it, then makes the key, shows it, and copies or saves it if you want.',
+      'The region is the Kaltura installation that holds your account. Another region does not know it, and answers as if the account were blocked. Nothing is lost by a wrong choice but a try: only choose regions that may hold your account, for your credentials go there.',
+      'KMC is the web console of Kaltura (also called Rich Media CMS): the place where you manage your videos. If you sign in at an address of your own organisation, ask who set it up whether Kaltura is self-hosted.',
+      'If you do not know the region, all six can be asked which of them knows your partner ID: nothing secret is sent for that. A key that you have already can be explained (i).',
+      'No account yet? Practice needs none: a pretend Kaltura runs on this computer while the wizard does, and nothing leaves the computer. For real keys you need a publisher account; Kaltura offers a free trial on its web site.',
+    ],
+    actions: [{ key: 'i', id: 'inspect', label: 'explain a key' }],
+  }),
+  set: (state, _control, value) =>
+    value === DONT_KNOW.value
+      ? { ...state, pick: DONT_KNOW.value }
+      : { ...state, pick: '', draft: changeDraft(state.draft, { region: value as RegionId }) },
+  act: (state) => stay(openPaste(state)),
+  leave: (state) => {
+    if (state.pick === DONT_KNOW.value) return openFindRegion(state, 'region', typedPartner(state));
+    const draft = withPretend(state.draft, state.setting.pretend);
+    return draft.region === 'practice' ? stay({ ...state, draft }, { do: 'open-practice' }) : stay({ ...state, draft });
+  },
+};

@@ -1,0 +1,105 @@
+import { HOLDERS, type HolderId, holderOf } from '../../kaltura/holders.js';
+import type { TaskId } from '../../kaltura/privileges/tasks.js';
+import type { Option, Paragraph } from '../../messages/paragraph.js';
+import type { WalkScreen } from '../engine/screen.js';
+import type { Control } from '../engine/view.js';
+import { changeDraft, type Draft } from '../form/form.js';
+
+/** A login has a type of its own: only lifetime and privileges can be suggested. */
+const holderOptions = (draft: Draft): Option[] =>
+  HOLDERS.map(({ id, label, line }) => ({
+    value: id,
+    label,
+    hint: draft.method === 'login' && id === 'me' ? 'your own rights, 24 hours' : line,
+  }));
+
+/** The task that the privileges step begins with. */
+const SUGGESTED_TASK: Readonly<Record<HolderId, TaskId>> = {
+  me: 'nothing',
+  server: 'nothing',
+  browser: 'play-only',
+  vendor: 'nothing',
+};
+
+/** Who should have no secret, and how they come to something better. */
+const TOKEN_HOLDERS: readonly HolderId[] = ['server', 'vendor'];
+
+const MAKE_TOKEN: Paragraph = {
+  tone: 'plain',
+  text: 'An app token can be made here: make an ADMIN key for yourself first, then press m on the result.',
+};
+
+const USER: Option = { value: 'USER', label: 'USER', hint: 'acts as one user: its own content, and what you add' };
+const ADMIN: Option = {
+  value: 'ADMIN',
+  label: 'ADMIN',
+  hint: 'everything in the account, its settings and secrets included',
+  tone: 'caution',
+};
+
+const DECIDED: Readonly<Record<string, Paragraph>> = {
+  login: {
+    tone: 'caution',
+    text: 'The login decides the type: ADMIN if the user is an administrator of the account, else USER. It cannot be chosen here.',
+  },
+  'app-token': {
+    tone: 'caution',
+    text: 'The app token may fix the type. Then that wins over your choice, and the key can be stronger than you asked: the result will say so.',
+  },
+};
+
+export const type: WalkScreen = {
+  id: 'type',
+  step: 4,
+  applies: () => true,
+  isComplete: () => true,
+  set: (state, control, value) => {
+    if (control !== 'holder') return { ...state, draft: changeDraft(state.draft, { [control]: value }) };
+    const holder = value as HolderId;
+    if (holder === state.draft.holder) return state;
+    // The answer suggests what the next steps begin with; what was written by hand stays.
+    const { suggests } = holderOf(holder);
+    const task = state.draft.privileges === '' ? { task: SUGGESTED_TASK[holder] } : {};
+    const change = { holder, type: suggests.type, lifetime: String(suggests.lifetime), ...task };
+    return { ...state, draft: changeDraft(state.draft, change) };
+  },
+  view: ({ draft }) => {
+    const holder: Control = {
+      kind: 'choice',
+      id: 'holder',
+      label: 'Holder',
+      value: draft.holder,
+      options: holderOptions(draft),
+    };
+    const types: Control = {
+      kind: 'choice',
+      id: 'type',
+      label: 'Type',
+      value: draft.type,
+      options: draft.holder === 'me' ? [ADMIN, USER] : [USER, ADMIN],
+    };
+    const decided = DECIDED[draft.method];
+    return {
+      question: 'Who will hold this key?',
+      controls: draft.method === 'login' ? [holder] : [holder, types],
+      ...(decided === undefined ? {} : { warnings: [decided] }),
+      advice: [
+        {
+          tone: 'plain',
+          text:
+            draft.method === 'login'
+              ? 'The answer suggests lifetime and privileges; you can change them.'
+              : 'The answer suggests type, lifetime and privileges; you can change each of them.',
+        },
+        ...holderOf(draft.holder).advice.map((text) => ({ tone: 'plain' as const, text })),
+        ...(TOKEN_HOLDERS.includes(draft.holder) && draft.method !== 'app-token' ? [MAKE_TOKEN] : []),
+      ],
+      help: [
+        'A USER key acts as one user of the account, or as nobody in particular. In lists it sees that user’s own content only, and it may do what an ordinary user may. Privileges can widen or narrow that. This is the type for web pages, apps, players and anything that leaves your hands.',
+        'An ADMIN key gives super-administrator rights over the whole account: it can read, change and delete all content, users and settings, and it can read the account’s permanent secrets, so whoever gets hold of it for a minute can keep the account for ever.',
+        'If an end user could ever see the key (a page, an app, a link), it must be a USER key. An ADMIN key in such a place lets anyone misuse your account without limits.',
+        ...HOLDERS.flatMap((holder) => [`${holder.label}: ${holder.advice.join(' ')}`]),
+      ],
+    };
+  },
+};

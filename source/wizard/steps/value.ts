@@ -1,0 +1,118 @@
+import { explainPrivilege, findPrivilege, type Weight, weightOf } from '../../kaltura/privileges/catalogue.js';
+import { checkPrivileges, privilegePairs, withPrivilege } from '../../kaltura/privileges/privileges.js';
+import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
+import { WILDCARD_TRUTH } from '../../kaltura/privileges/tasks.js';
+import type { Paragraph } from '../../messages/paragraph.js';
+import type { Screen, WalkScreen } from '../engine/screen.js';
+import { goTo, type State, stay } from '../engine/state.js';
+import { changeDraft } from '../form/form.js';
+import { surelyVersion } from '../form/reading.js';
+import { walkHeading, walkPath } from './heading.js';
+
+const outcomeOf = ({ draft, privilegeName, privilegeValue }: State) =>
+  checkPrivileges(`${privilegeName}:${privilegeValue.trim()}`, { ksVersion: surelyVersion(draft) });
+
+/** A comma would begin another privilege. */
+const problemOf = (state: State): string | null => {
+  if (state.privilegeValue.includes(','))
+    return 'A comma ends a privilege: leave it out. Several values are joined with /.';
+  const outcome = outcomeOf(state);
+  return outcome.ok ? null : outcome.problem;
+};
+
+const warningOf = (weight: Weight): Paragraph[] =>
+  weight === 'danger' || weight === 'caution'
+    ? [{ tone: weight, text: `${weight}: with this value, the key reaches much further.` }]
+    : [];
+
+/** The value of a privilege ticked in the catalogue. */
+export const value: Screen = {
+  view: (state) => {
+    const privilege = findPrivilege(state.privilegeName);
+    const kind = privilege?.value;
+    const outcome = outcomeOf(state);
+    const isRole = state.privilegeName === 'setrole' || state.privilegeName === 'restrictingrole';
+    const several = kind?.kind === 'required' && kind.takes === 'list' ? ' Several are joined with /.' : '';
+    const any = kind?.kind === 'required' && kind.allowsAny ? ' * stands for all of them.' : '';
+    return {
+      heading: walkHeading(6),
+      path: walkPath(state.draft, 6),
+      question: `${state.privilegeName}: for what?`,
+      controls: [
+        {
+          kind: 'text',
+          id: 'privilegeValue',
+          label: kind?.kind === 'required' ? kind.noun : 'Value',
+          value: state.privilegeValue,
+          ...(kind?.kind === 'required' ? { placeholder: kind.example } : {}),
+          problem: problemOf(state),
+        },
+      ],
+      warnings: outcome.ok ? warningOf(weightOf(state.privilegeName, state.privilegeValue.trim())) : [],
+      advice: [
+        { tone: 'plain', text: `${privilege?.detail ?? ''}${several}${any}` },
+        ...(isRole ? [{ tone: 'plain' as const, text: ROLE_NAMES_WARNING }] : []),
+      ],
+      help: isRole
+        ? [ROLE_NAMES_WARNING, ...ROLES.map((role) => `${role.name}: ${role.meaning}`)]
+        : ['The value goes into the key as it is typed. Enter puts it there, Esc leaves the privilege out.'],
+      escape: 'leave it out',
+    };
+  },
+  set: (state, _control, typed) => ({ ...state, privilegeValue: String(typed) }),
+  submit: (state) => {
+    const outcome = outcomeOf(state);
+    const given = outcome.ok ? outcome.privileges.slice(state.privilegeName.length + 1) : '';
+    const privileges = withPrivilege(state.draft.privileges, state.privilegeName, given);
+    return stay(goTo({ ...state, draft: changeDraft(state.draft, { privileges }) }, 'catalogue'));
+  },
+  back: (state) => stay(goTo(state, 'catalogue')),
+};
+
+export const write: WalkScreen = {
+  id: 'write',
+  step: 6,
+  applies: (draft) => draft.task === 'write',
+  isComplete: (draft) => checkPrivileges(draft.privileges, { ksVersion: surelyVersion(draft) }).ok,
+  view: ({ draft }) => {
+    const outcome = checkPrivileges(draft.privileges, { ksVersion: surelyVersion(draft) });
+    const meanings = outcome.ok
+      ? privilegePairs(outcome.privileges).map(([name, value]): Paragraph => {
+          const { summary, weight } = explainPrivilege(name, value);
+          const tone = weight === 'danger' || weight === 'caution' ? weight : 'plain';
+          return { tone, text: `${tone === 'plain' ? '' : `${tone}: `}${name}: ${summary}` };
+        })
+      : [];
+    const notes = outcome.ok ? outcome.notes.map((text): Paragraph => ({ tone: 'caution', text })) : [];
+    return {
+      question: 'Which privileges, as text?',
+      controls: [
+        {
+          kind: 'text',
+          id: 'privileges',
+          label: 'Privileges',
+          value: draft.privileges,
+          placeholder: 'sview:0_abc12345,setrole:PLAYBACK_BASE_ROLE',
+          problem: outcome.ok ? null : outcome.problem,
+        },
+      ],
+      warnings: [...notes, ...meanings],
+      advice: [
+        {
+          tone: 'plain',
+          text: 'name, name:value or name:value/value, with commas between and no blanks. Small letters.',
+        },
+      ],
+      help: [
+        'Nothing in the text can be escaped: a comma always ends a privilege. Names are in small letters and matched exactly; a wrong spelling is carried along by the server without a word and does nothing.',
+        'A name given twice is merged with / where it takes a list, and refused where it takes one value: the server would keep the last only.',
+        ...WILDCARD_TRUTH,
+      ],
+    };
+  },
+  leave: (state) => {
+    const outcome = checkPrivileges(state.draft.privileges, { ksVersion: surelyVersion(state.draft) });
+    const privileges = outcome.ok ? outcome.privileges : state.draft.privileges;
+    return stay({ ...state, draft: changeDraft(state.draft, { privileges }) });
+  },
+};

@@ -1,0 +1,32 @@
+import { type PlannedCall, planOfCalls } from '../../kaltura/api/planned-calls.js';
+import { Secret } from '../../kaltura/secret.js';
+import type { Fact } from '../../messages/paragraph.js';
+import { masked } from '../../messages/paragraph.js';
+import type { State } from '../engine/state.js';
+import { requestOf, serviceUrlOf } from '../form/reading.js';
+
+const valueText = (value: string | Secret | { readonly comesFrom: string }): string => {
+  if (value instanceof Secret) return masked(value);
+  return typeof value === 'string' ? value : `(${value.comesFrom})`;
+};
+
+const callText = (call: PlannedCall): string =>
+  `POST ${call.url} ${call.purpose}. ${call.parameters.map(({ name, value }) => `${name}=${valueText(value)}`).join('  ')}`;
+
+/** Every call that making the key will send, with its values; a paragraph each. */
+export function whatIsSent(state: State): string[] {
+  if (serviceUrlOf(state.draft, state.practiceUrl) === '') return [];
+  const calls = planOfCalls(requestOf(state.draft, state.practiceUrl));
+  if (calls.length === 0) return ['Nothing is sent: the key is put together and signed on this computer.'];
+  return ['What is sent, and where (secrets shortened here, never in an address):', ...calls.map(callText)];
+}
+
+/** To whom which calls go, in a line. */
+export function whereItGoes(state: State): Fact {
+  if (serviceUrlOf(state.draft, state.practiceUrl) === '')
+    return { label: 'sent', value: 'nothing yet: the address is missing' };
+  const host = serviceUrlOf(state.draft, state.practiceUrl).replace(/^https?:\/\//, '');
+  const calls = planOfCalls(requestOf(state.draft, state.practiceUrl));
+  if (calls.length === 0) return { label: 'sent', value: 'nothing: the key is signed on this computer' };
+  return { label: `sent to ${host}`, value: calls.map((call) => call.action).join(', ') };
+}

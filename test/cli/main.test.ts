@@ -1,0 +1,263 @@
+import { PassThrough, Writable } from 'node:stream';
+import { describe, expect, test, vi } from 'vitest';
+import { main } from '../../source/cli/main.js';
+import type { ColourLevel, Runtime } from '../../source/platform/runtime.js';
+import { chooseTerminal } from '../../source/platform/terminal/choice.js';
+import type { ProfileStore } from '../../source/profiles/store.js';
+
+/** The program by its arguments, in a world made of streams that collect. */
+
+interface Terminals {
+  readonly stdin?: boolean;
+  readonly stdout?: boolean;
+  readonly stderr?: boolean;
+  readonly depth?: number;
+}
+
+function collecting(isTTY: boolean, depth = 24) {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  const extras = { isTTY, columns: 80, rows: 24, getColorDepth: () => depth };
+  return { stream: Object.assign(stream, extras) as unknown as NodeJS.WriteStream, text: () => chunks.join('') };
+}
+
+const EMPTY_STORE: Partial<ProfileStore> = {
+  folder: '/nowhere',
+  fileOf: (name) => `/nowhere/${name}.json`,
+  load: async () => ({ profiles: [], troubles: [] }),
+  sweep: async () => {},
+};
+
+/** Whatever is reached for beyond this fails the test by its name. */
+function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
+  const stdout = collecting(terminals.stdout ?? false, terminals.depth);
+  const stderr = collecting(terminals.stderr ?? false, terminals.depth);
+  const keyboard = Object.assign(new PassThrough(), {
+    isTTY: terminals.stdin ?? false,
+    setRawMode: () => keyboard,
+    ref: () => keyboard,
+    unref: () => keyboard,
+  });
+  const levels: ColourLevel[] = [];
+  const left: boolean[] = [];
+  const known: Partial<Runtime> = {
+    stdin: keyboard as unknown as NodeJS.ReadStream,
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    env,
+    now: () => Date.UTC(2026, 10, 24, 16, 20),
+    openStore: async () => EMPTY_STORE as ProfileStore,
+    setColourLevel: (level) => levels.push(level),
+    leave: () => left.push(true),
+  };
+  const runtime = new Proxy(known, {
+    get: (target, name) => {
+      if (!(name in target)) return () => Promise.reject(new Error(`unwanted: ${String(name)}`));
+      return target[name as keyof Runtime];
+    },
+  }) as Runtime;
+  return { runtime, keyboard, levels, left, out: stdout.text, err: stderr.text };
+}
+
+describe('without a terminal', () => {
+  const run = async (argv: readonly string[], terminals: Terminals = {}, env: Record<string, string> = {}) => {
+    const world = worldOf(terminals, env);
+    const code = await main(argv, world.runtime, '1.2.3');
+    return { code, out: world.out(), err: world.err() };
+  };
+
+  test.each([['--version'], ['-v'], ['-V']])('%s prints the version alone', async (flag) => {
+    expect(await run([flag])).toEqual({ code: 0, out: '1.2.3\n', err: '' });
+  });
+
+  test.each([['--help'], ['-h']])('%s prints how to use it, on standard output', async (flag) => {
+    const { code, out, err } = await run([flag]);
+    expect(code).toBe(0);
+    expect(err).toBe('');
+    expect(out).toMatch(/kaltura-ks practice|practice/);
+    expect(out).toContain('--no-input');
+    // What scripts rely on.
+    expect(out).toMatch(/\b130\b/);
+    expect(out.split('\n').every((line) => line.length <= 100)).toBe(true);
+  });
+
+  test.each<[what: string, terminals: Terminals, said: RegExp]>([
+    ['nothing is one', {}, /standard input is not a terminal/],
+    ['only the outputs are', { stdout: true, stderr: true }, /standard input is not a terminal/],
+    ['only the input is', { stdin: true }, /neither standard output nor standard error is a terminal/],
+  ])('it ends at once and says what to do: %s', async (_what, terminals, said) => {
+    const { code, out, err } = await run([], terminals);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(said);
+    expect(err).toContain('KS=$(kaltura-ks)');
+    expect(err.endsWith('\n')).toBe(true);
+  });
+
+  test('--no-input never asks, on whatever terminal', async () => {
+    const { code, out, err } = await run(['--no-input'], { stdin: true, stdout: true, stderr: true });
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(/--no-input forbids it/);
+  });
+
+  test('Git Bash is told how to give it a terminal', async () => {
+    expect((await run([], {}, { MSYSTEM: 'MINGW64' })).err).toMatch(/winpty kaltura-ks/);
+    expect((await run([])).err).not.toMatch(/winpty/);
+  });
+
+  const PLANTED = 'PLANTED-0123456789abcdef';
+
+  test.each([
+    [[`--${PLANTED}`]],
+    [[`--secret=${PLANTED}`]],
+    [['--secret', PLANTED]],
+    [[PLANTED]],
+    [['token', `--admin-secret=${PLANTED}`]],
+    [['practice', PLANTED]],
+    [['practice', '--port', PLANTED]],
+    [['practice', `--port=${PLANTED}`]],
+    [['-z', PLANTED]],
+  ])('%j is wrong usage, and nothing of it is repeated', async (argv) => {
+    const { code, out, err } = await run(argv, { stdin: true, stdout: true, stderr: true });
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(/^kaltura-ks: /);
+    expect(err).not.toMatch(/PLANTED|0123456789/);
+  });
+
+  test.each(['0', '-1', '65536', '1.5', 'abc', ''])('the port %j is refused', async (port) => {
+    const { code, err } = await run(['practice', `--port=${port}`]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/port/);
+  });
+});
+
+describe('on a terminal', () => {
+  const ALL: Terminals = { stdin: true, stdout: true, stderr: true };
+  const sees = (text: () => string, what: RegExp): Promise<void> =>
+    vi.waitFor(() => expect(text()).toMatch(what), { timeout: 10_000, interval: 10 });
+
+  test('Ctrl-C ends with 130, and hands nothing over', async () => {
+    const { runtime, keyboard, left, out, err } = worldOf({ ...ALL, stdout: false });
+    const ending = main([], runtime, '1.2.3');
+    await sees(err, /Where does your account live/);
+    expect(left).toEqual([]);
+    keyboard.write('\u0003');
+    expect(await ending).toBe(130);
+    expect(out()).toBe('');
+    expect(left).toEqual([true]);
+  });
+
+  test('leaving without a key is success for a person, and cancelled for a script that waits for one', async () => {
+    for (const [terminals, code] of [
+      [ALL, 0],
+      [{ ...ALL, stdout: false }, 130],
+    ] as const) {
+      const { runtime, keyboard, out, err } = worldOf(terminals);
+      const screen = terminals.stdout ? out : err;
+      const ending = main([], runtime, '1.2.3');
+      await sees(screen, /Where does your account live/);
+      keyboard.write('\u001B');
+      await sees(screen, /❯ Stay/);
+      keyboard.write('\u001B[B');
+      await sees(screen, /❯ Quit/);
+      keyboard.write('\r');
+      expect(await ending).toBe(code);
+      if (!terminals.stdout) expect(out()).toBe('');
+    }
+  });
+
+  test('colours are settled before anything is drawn', async () => {
+    const { runtime, keyboard, levels, out } = worldOf({ ...ALL, depth: 8 });
+    const ending = main(['--no-color'], runtime, '1.2.3');
+    await sees(out, /Where does your account live/);
+    expect(levels).toEqual([0]);
+    keyboard.write('\u0003');
+    await ending;
+  });
+
+  test('a fault of the program is told without its words, which may hold anything', async () => {
+    const { runtime, err } = worldOf(ALL);
+    const broken = new Proxy(runtime, {
+      get: (target, name, receiver) =>
+        name === 'openStore' ? () => Promise.reject(new TypeError('PLANTED')) : Reflect.get(target, name, receiver),
+    });
+    expect(await main([], broken, '1.2.3')).toBe(1);
+    expect(err()).toMatch(/unexpected fault/);
+    expect(err()).not.toContain('PLANTED');
+  });
+});
+
+describe('which terminal, and how it looks', () => {
+  const choose = (terminals: Terminals, env: Record<string, string> = {}, isColourOff = false) => {
+    const { runtime } = worldOf(terminals, env);
+    const choice = chooseTerminal(runtime, isColourOff);
+    if (!choice.ok) return choice.reason;
+    return {
+      on: choice.screen === runtime.stdout ? 'stdout' : 'stderr',
+      isCaptured: choice.isCaptured,
+      colours: choice.colourLevel,
+      isPlain: choice.isPlain,
+    };
+  };
+  const ALL: Terminals = { stdin: true, stdout: true, stderr: true };
+
+  test.each<[terminals: Terminals, on: string, isCaptured: boolean]>([
+    [ALL, 'stdout', false],
+    [{ stdin: true, stdout: true }, 'stdout', false],
+    [{ stdin: true, stderr: true }, 'stderr', true],
+  ])('%j: drawn on %s, captured: %s', (terminals, on, isCaptured) => {
+    expect(choose(terminals)).toMatchObject({ on, isCaptured });
+  });
+
+  test.each<[what: string, env: Record<string, string>, depth: number, colours: ColourLevel]>([
+    ['as the terminal can', {}, 24, 3],
+    ['as the terminal can, 256', {}, 8, 2],
+    ['as the terminal can, 16', {}, 4, 1],
+    ['as the terminal can, none', {}, 1, 0],
+    ['NO_COLOR', { NO_COLOR: '1' }, 24, 0],
+    ['NO_COLOR of any value', { NO_COLOR: 'false' }, 24, 0],
+    // By its definition, an empty one says nothing.
+    ['an empty NO_COLOR', { NO_COLOR: '' }, 24, 3],
+    ['NO_COLOR against FORCE_COLOR', { NO_COLOR: '1', FORCE_COLOR: '3' }, 24, 0],
+    ['FORCE_COLOR=0', { FORCE_COLOR: '0' }, 24, 0],
+    ['FORCE_COLOR=false', { FORCE_COLOR: 'false' }, 24, 0],
+    ['FORCE_COLOR=1', { FORCE_COLOR: '1' }, 24, 1],
+    ['FORCE_COLOR=3', { FORCE_COLOR: '3' }, 1, 3],
+    ['FORCE_COLOR=true', { FORCE_COLOR: 'true' }, 24, 1],
+    ['FORCE_COLOR, empty', { FORCE_COLOR: '' }, 24, 1],
+    ['FORCE_COLOR=9', { FORCE_COLOR: '9' }, 24, 1],
+    ['TERM=dumb', { TERM: 'dumb' }, 24, 0],
+    ['TERM=dumb against FORCE_COLOR', { TERM: 'dumb', FORCE_COLOR: '3' }, 24, 0],
+    ['CI alone', { CI: '1' }, 24, 3],
+  ])('%s', (_what, env, depth, colours) => {
+    expect(choose({ ...ALL, depth }, env)).toMatchObject({ colours });
+  });
+
+  test('--no-color is the last word', () => {
+    expect(choose(ALL, { FORCE_COLOR: '3' }, true)).toMatchObject({ colours: 0 });
+  });
+
+  test('a build server’s variable does not reach the question how many colours there are', () => {
+    const seen: unknown[] = [];
+    const { runtime } = worldOf(ALL, { CI: '1', TERM: 'xterm' });
+    const stdout = Object.assign(runtime.stdout, { getColorDepth: (env: unknown) => seen.push(env) && 24 });
+    chooseTerminal({ stdin: runtime.stdin, stdout, stderr: runtime.stderr, env: runtime.env }, false);
+    expect(seen).toEqual([{ TERM: 'xterm' }]);
+  });
+
+  test.each([
+    ['dumb', true],
+    ['linux', true],
+    ['xterm-256color', false],
+    ['', false],
+  ])('TERM=%j has letters only: %s', (term, isPlain) => {
+    expect(choose(ALL, { TERM: term })).toMatchObject({ isPlain });
+  });
+});

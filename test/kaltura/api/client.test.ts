@@ -1,0 +1,241 @@
+import { expect, test } from 'vitest';
+import { ApiError, callApi, NotKalturaError } from '../../../source/kaltura/api/client.js';
+import type { HttpRequest, HttpResponse } from '../../../source/kaltura/api/http.js';
+import { ksIn, sessionInfoIn, widgetKsIn } from '../../../source/kaltura/api/responses.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import vectors from '../../fixtures/ks-vectors.json' with { type: 'json' };
+import { actionOf, allRecordings, recording } from './recorded-http.js';
+
+const KS = vectors.vectors[0]?.ks ?? '';
+
+const call = (response: HttpResponse, parameters = {}, requests: HttpRequest[] = []) =>
+  callApi(
+    async (request) => {
+      requests.push(request);
+      return response;
+    },
+    'https://kaltura.example/',
+    'session.start',
+    parameters,
+  );
+
+const answer = (body: string, rest: Partial<HttpResponse> = {}): HttpResponse => ({
+  status: 200,
+  headers: {},
+  body,
+  ...rest,
+});
+
+test('a form is posted to the action, in JSON, without what is undefined', async () => {
+  const requests: HttpRequest[] = [];
+  const parameters = { secret: new Secret('s3cret'), type: '2', userId: undefined };
+  expect(await call(answer('"djJ8"'), parameters, requests)).toBe('djJ8');
+  expect(requests).toEqual([
+    {
+      url: 'https://kaltura.example/api_v3/service/session/action/start',
+      form: { format: '1', secret: 's3cret', type: '2' },
+      secrets: [parameters.secret],
+      signal: undefined,
+    },
+  ]);
+});
+
+test('every recorded JSON error of every action is recognised, and none of them shows a key', async () => {
+  const errors = allRecordings.filter(({ path, response }) => {
+    return actionOf(path) !== undefined && response.body.startsWith('{"code":"');
+  });
+  expect(errors.length).toBeGreaterThan(100);
+  for (const { name, response } of errors) {
+    const error = await call(response).catch((thrown: unknown) => thrown);
+    expect(error, name).toBeInstanceOf(ApiError);
+    const { code, message, args, supportReference, answer: shown } = error as ApiError;
+    expect(response.body, name).toContain(`"code":"${code}"`);
+    expect(response.headers['x-kaltura-session'], name).toBe(supportReference);
+    expect(shown, name).toContain(code);
+    expect(`${message}${JSON.stringify(args)}`, name).not.toMatch(/djJ8[\w-]{10}|[0-9a-f]{32}/);
+  }
+});
+
+test('arguments are a map, or an empty list when there are none', async () => {
+  const sent = { partnerId: '102' };
+  await expect(call(recording('013').response, sent)).rejects.toMatchObject({ args: { PID: '102' } });
+  await expect(call(recording('028').response)).rejects.toMatchObject({
+    code: 'SERVICE_FORBIDDEN_CONTENT_BLOCKED',
+    args: {},
+  });
+});
+
+test('an echoed secret is hidden in the message and in the arguments', async () => {
+  const body = JSON.stringify({
+    objectType: 'KalturaAPIException',
+    code: 'X',
+    message: 'No: p@ss word!\u001B[2J',
+    args: { A: 'p%40ss+word%21' },
+  });
+  const error = call(answer(body), { password: new Secret('p@ss word!') });
+  await expect(error).rejects.toMatchObject({ answer: 'X\nNo: ••••[2J\nA = ••••', args: {} });
+});
+
+test.each<[string, HttpResponse, object]>([
+  ['a login page', answer('<!DOCTYPE html><html><body>Hello</body></html>'), { what: 'html', status: 200 }],
+  [
+    'a page that says so in its header',
+    answer('Sign in', { headers: { 'content-type': 'text/html; charset=utf-8' } }),
+    { what: 'html' },
+  ],
+  ['the recorded crash', recording('389').response, { what: 'empty', status: 500 }],
+  [
+    'a redirect',
+    answer('', { status: 302, headers: { location: `https://x.example/?ks=djJ8${'A'.repeat(60)}` } }),
+    {
+      what: 'redirect',
+      leadsToHttps: true,
+      answer: `HTTP 302\nLocation: https://x.example/?ks=djJ8${'A'.repeat(60)}\n(nothing else)`,
+    },
+  ],
+  ['cut-off JSON', answer('"djJ8MTAyfBC3HCs99RyhN5Xnt'), { what: 'not-json', leadsToHttps: false }],
+  ['XML', recording('002').response, { what: 'not-json' }],
+  ['JSON of a gateway', answer('{"error":"bad gateway"}', { status: 502 }), { what: 'wrong-shape', status: 502 }],
+])('%s is not an answer of the API', async (_, response, expected) => {
+  const error = call(response);
+  await expect(error).rejects.toBeInstanceOf(NotKalturaError);
+  await expect(error).rejects.toMatchObject(expected);
+});
+
+test('an error of the API counts whatever its status', async () => {
+  const { body } = recording('013').response;
+  await expect(call(answer(body, { status: 500 }))).rejects.toBeInstanceOf(ApiError);
+});
+
+test('session information: numbers as numbers or as text, a user or none', () => {
+  const facts = { partnerId: 102, userId: 'bob', type: 'ADMIN', privileges: '*', expiresAt: 1795578190 };
+  const fields = { partnerId: '102', userId: 'bob', sessionType: '2', expiry: '1795578190', privileges: '*' };
+  expect(sessionInfoIn(fields, [])).toEqual({ ks: null, facts });
+  expect(sessionInfoIn({ ...fields, sessionType: 2, expiry: 1795578190 }, [])).toEqual({ ks: null, facts });
+  expect(sessionInfoIn({ ...fields, userId: undefined }, []).facts.userId).toBe('');
+  expect(sessionInfoIn({ ...fields, ks: KS }, []).ks?.reveal()).toBe(KS);
+});
+
+test.each([
+  null,
+  [],
+  'djJ8',
+  {},
+  { partnerId: 'x', sessionType: 0, expiry: 1 },
+  { partnerId: 1, sessionType: 0, expiry: 1, userId: {} },
+  { partnerId: 1, sessionType: 0, expiry: 1, ks: 7 },
+  { partnerId: 1, sessionType: 0, expiry: 1, ks: 'djJ8' },
+  { partnerId: 1, sessionType: true, expiry: 1 },
+])('session information of another shape is refused: %j', (value) => {
+  expect(() => sessionInfoIn(value, [])).toThrow(NotKalturaError);
+});
+
+test('a session that ends within a second ends before it', () => {
+  const fields = { partnerId: '102', sessionType: '2', expiry: '1795495405.5' };
+  expect(sessionInfoIn(fields, []).facts.expiresAt).toBe(1_795_495_405);
+});
+
+test.each([1e300, '1e300', '1.', '1'.repeat(13), -1e15])(
+  'the number %s is not known, and no reason to lose a key',
+  (odd) => {
+    const { facts } = sessionInfoIn({ partnerId: odd, sessionType: odd, expiry: odd, userId: 'bob' }, []);
+    expect(facts).toMatchObject({ partnerId: null, type: null, expiresAt: null, userId: 'bob' });
+  },
+);
+
+const secret = new Secret('0123456789abcdef0123456789abcdef');
+const looksLikeKs = vectors.vectors[1]?.ks ?? '';
+
+test.each<[string, unknown, Secret]>([
+  ['a secret sent back', secret.reveal(), secret],
+  ['a password that looks like a key', looksLikeKs, new Secret(looksLikeKs)],
+  ['a key that a secret was hung on', `djJ8MTAyfGFh${secret.reveal()}`, secret],
+  ['base64 of anything', Buffer.from('Welcome to our network!').toString('base64'), secret],
+  ['a key without an account', 'djJ8', secret],
+  ['a key of an account that none can be', Buffer.from(`v2|${'9'.repeat(30)}|x`).toString('base64url'), secret],
+  ['a key with a line end', `${KS.slice(0, 40)}\n${KS.slice(40)}`, secret],
+  ['a key with an escape', `\u001B[2J${KS}`, secret],
+  ['a key of a megabyte', `djJ8MTAyfGFh${'A'.repeat(1_000_000)}`, secret],
+])('%s is no key', (_, value, sent) => {
+  for (const read of [
+    () => ksIn(value, [sent]),
+    () => sessionInfoIn({ partnerId: 1, sessionType: 0, expiry: 1, ks: value }, [sent]),
+  ]) {
+    expect(read).toThrow(NotKalturaError);
+    expect(read).toThrow(/^wrong-shape \(HTTP 200\)$/);
+  }
+});
+
+test('every key that the real server gave is one', () => {
+  for (const { ks } of vectors.vectors) {
+    expect(ksIn(ks, [secret]).reveal()).toBe(ks);
+    expect(widgetKsIn({ ks }).reveal()).toBe(ks);
+  }
+});
+
+const refused = (rest: object, secrets: readonly Secret[] = []) =>
+  call(
+    answer(JSON.stringify({ objectType: 'KalturaAPIException', code: 'X_Y', message: 'No', ...rest })),
+    Object.fromEntries(secrets.map((one, index) => [`p${index}`, one])),
+  ).catch((thrown: unknown) => thrown);
+
+test('the answer has few and short arguments, and no method of theirs is called', async () => {
+  const args = { A: { toString: 1 }, B: { toJSON: 1 }, C: null, D: ['x', 1], E: true, F: 7 };
+  const error = await refused({ args });
+  expect(error).toBeInstanceOf(ApiError);
+  expect((error as ApiError).answer.split('\n')).toEqual([
+    'X_Y',
+    'No',
+    'A = {"toString":1}',
+    'B = {"toJSON":1}',
+    'C = null',
+    'D = ["x",1]',
+    'E = true',
+    'F = 7',
+  ]);
+  const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`N${index}`, 'x'.repeat(9000)]));
+  const lines = ((await refused({ args: many })) as ApiError).answer.split('\n');
+  expect(lines).toHaveLength(9);
+  expect(lines.at(-1)).toBe('(and 494 more)');
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(300);
+  expect(((await refused({ args: 'text' })) as ApiError).args).toEqual({});
+});
+
+test('an argument that is nested too deeply is still an error of the API', async () => {
+  const depth = 200_000;
+  const deep = `{"objectType":"KalturaAPIException","code":"X_Y","message":"No","args":{"A":${'['.repeat(depth)}${']'.repeat(depth)}}}`;
+  await expect(call(answer(deep))).rejects.toMatchObject({ code: 'X_Y', answer: expect.stringContaining('A = ') });
+});
+
+test('an argument is kept only if its value is known beforehand', async () => {
+  const args = { ID: '0_abc', PID: '102', PARAM_NAME: 'secret', KSID: 'EXPIRED', ERR_DESC: 'planted', OTHER: '102' };
+  const error = call(answer(JSON.stringify({ objectType: 'KalturaAPIException', code: 'X_Y', message: 'No', args })), {
+    partnerId: '102',
+    secret: new Secret('planted'),
+  });
+  await expect(error).rejects.toMatchObject({
+    args: { ID: '', PID: '102', PARAM_NAME: 'secret', KSID: 'EXPIRED', ERR_DESC: '' },
+  });
+});
+
+test('a secret is never taken for a code', async () => {
+  const hidden = new Secret('PLANTED_1');
+  const error = (await refused({ code: 'PLANTED_1', args: { PLANTED_1: 'x', '\u001B[2J': 'y' } }, [
+    hidden,
+  ])) as ApiError;
+  expect(error).toMatchObject({ code: '', args: {}, answer: '••••\nNo\n•••• = x\n[2J = y' });
+});
+
+test.each([
+  ['709956431, 1795491784', '709956431, 1795491784'],
+  ['PLANTED_1, 1795491784', null],
+  ['1, 2', null],
+  [Buffer.from('PLANTED_1').toString('base64'), null],
+  ['1234567890, 1795491784', null],
+])('takes %j for the support reference %j', async (header, expected) => {
+  const headers = { 'x-kaltura-session': header };
+  const body = JSON.stringify({ objectType: 'KalturaAPIException', code: 'X_Y', message: 'No' });
+  const parameters = { secret: new Secret('PLANTED_1'), otp: new Secret('1234567890') };
+  await expect(call(answer(body, { headers }), parameters)).rejects.toMatchObject({ supportReference: expected });
+  await expect(call(answer('', { headers }), parameters)).rejects.toMatchObject({ supportReference: expected });
+});

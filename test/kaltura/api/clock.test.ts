@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { clockAdvice, clockDifference } from '../../../source/kaltura/api/clock.js';
+import { ConnectionError, type Http, type HttpRequest } from '../../../source/kaltura/api/http.js';
+
+const SERVER = 'https://kaltura.test';
+const NOON = 1_900_000_000;
+
+/** A computer whose clock is `behind` seconds behind the server's, and an exchange of the given milliseconds each way. */
+function world({ behind = 0, there = 0, back = 0 }) {
+  let time = NOON * 1000;
+  const requests: HttpRequest[] = [];
+  const http: Http = async (request) => {
+    requests.push(request);
+    time += there;
+    const body = String(Math.floor(time / 1000));
+    time += back;
+    return { status: 200, headers: {}, body };
+  };
+  return { http, requests, now: () => time - behind * 1000 };
+}
+
+const answering =
+  (body: string, status = 200): Http =>
+  async () => ({ status, headers: {}, body });
+
+test.each([
+  [{ behind: 0 }, 0],
+  [{ behind: 300 }, 300],
+  [{ behind: -300 }, -300],
+  [{ behind: 300, there: 4000, back: 4000 }, 300],
+  // Halfway is a guess: half of the exchange is how far off it may be.
+  [{ behind: 300, there: 8000, back: 0 }, 304],
+  [{ behind: 300, there: 0, back: 8000 }, 296],
+  [{ behind: 86400 * 400 }, 86400 * 400],
+])('the difference of the clocks: %j', async (given, seconds) => {
+  const { http, now } = world(given);
+  const difference = await clockDifference(http, SERVER, now);
+  expect(Math.abs((difference ?? Number.NaN) - seconds)).toBeLessThanOrEqual(1);
+});
+
+test('nothing is told to the server but what is asked', async () => {
+  const { http, now, requests } = world({});
+  await clockDifference(http, `${SERVER}/`, now);
+  expect(requests).toMatchObject([{ url: `${SERVER}/api_v3/service/system/action/getTime`, form: { format: '1' } }]);
+});
+
+test.each([
+  ['nobody answers', () => Promise.reject(new ConnectionError('refused', 'kaltura.test', 'ECONNREFUSED'))],
+  ['given up', () => Promise.reject(new ConnectionError('aborted', 'kaltura.test', 'ERR_ABORTED'))],
+  ['a web page', answering('<html>')],
+  ['nothing', answering('')],
+  ['an error page', answering('1900000000', 502)],
+  ['an error', answering('{"objectType":"KalturaAPIException","code":"SERVICE_FORBIDDEN","message":"no","args":[]}')],
+  ['a text', answering('"1900000000"')],
+  ['an object', answering('{"result":1900000000}')],
+  ['null', answering('null')],
+  ['zero', answering('0')],
+  ['less than nothing', answering('-5')],
+  ['a fraction', answering('1900000000.5')],
+  ['far too much', answering('1e300')],
+] satisfies [string, Http][])('null where the answer is no time: %s', async (_, http) => {
+  expect(await clockDifference(http, SERVER, () => NOON * 1000)).toBeNull();
+});
+
+test('a clock that is set back meanwhile measures nothing', async () => {
+  const times = [NOON * 1000, (NOON - 3600) * 1000];
+  expect(await clockDifference(answering(String(NOON)), SERVER, () => times.shift() ?? 0)).toBeNull();
+});
+
+test('a fault of the program itself is not hidden', async () => {
+  const http: Http = () => Promise.reject(new TypeError('no'));
+  await expect(clockDifference(http, SERVER, () => 0)).rejects.toThrow(TypeError);
+});
+
+test.each([0, 1, -1, 60, -60])('%i seconds are not worth a word', (difference) => {
+  expect(clockAdvice(difference)).toBeNull();
+});
+
+test('behind: keys end too early', () => {
+  expect(clockAdvice(3 * 3600 + 12 * 60)).toMatch(
+    /^This computer’s clock is 3 h 12 min behind the server’s: .*ends 3 h 12 min too early.* dead on arrival\. Set the clock: /,
+  );
+  expect(clockAdvice(61)).toContain('1 min behind');
+});
+
+test('ahead: keys live longer', () => {
+  expect(clockAdvice(-61)).toMatch(
+    / is 1 min ahead of the server’s: a key signed here lives 1 min longer .* Set the clock: /,
+  );
+});
+
+test('the remedy is told for WSL2 after sleep, for Linux and for the rest', () => {
+  for (const difference of [61, -61]) {
+    const advice = clockAdvice(difference);
+    for (const word of ['WSL2', 'sudo hwclock -s', 'timedatectl', 'system settings']) expect(advice).toContain(word);
+  }
+});

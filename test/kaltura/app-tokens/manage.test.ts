@@ -1,0 +1,285 @@
+import { describe, expect, test } from 'vitest';
+import { ConnectionError, type Http } from '../../../source/kaltura/api/http.js';
+import {
+  type AppToken,
+  addAppToken,
+  deleteAppToken,
+  listAppTokens,
+  type NewAppToken,
+} from '../../../source/kaltura/app-tokens/manage.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import { createRecordedHttp, recording, type Stub } from '../api/recorded-http.js';
+
+const SERVER = 'https://kaltura.test';
+const KS = new Secret(recording('431').form['ks'] ?? '');
+/** The value of all tokens in the recorded list but the one that was just made. */
+const VALUE = '00112233445566778899aabbccddeeff';
+const NEW_VALUE = '21d4a38229d41ef377a5ef0f00401e4c';
+
+const PAGE = { 'pager:pageSize': '500', 'pager:pageIndex': '1' };
+
+async function recorded<T>(stubs: readonly Stub[], act: (http: Http) => Promise<T>): Promise<T> {
+  const { http, assertAllUsed } = createRecordedHttp(stubs);
+  const result = await act(http);
+  assertAllUsed();
+  return result;
+}
+
+const listed = (stubs: readonly Stub[] = [{ name: '431', but: PAGE }]): Promise<readonly AppToken[]> =>
+  recorded(stubs, (http) => listAppTokens(SERVER, KS, { http }));
+
+describe('the list', () => {
+  test('has all tokens, and the value of none', async () => {
+    const tokens = await listed();
+    expect(tokens.map(({ id }) => id)).toEqual([
+      '0_7urnfovf',
+      '0_disabled',
+      '0_expired',
+      '0_fixed',
+      '0_md5',
+      '0_sha1',
+      '0_sha256',
+      '0_sha512',
+      '0_user',
+    ]);
+    const text = JSON.stringify(tokens);
+    expect(text).not.toContain(VALUE);
+    expect(text).not.toContain(NEW_VALUE);
+  });
+
+  test('tells what each of them is', async () => {
+    const tokens = await listed();
+    const found = (id: string) => tokens.find((token) => token.id === id);
+    expect(found('0_fixed')).toEqual({
+      id: '0_fixed',
+      description: '',
+      type: 'ADMIN',
+      userId: 'fixeduser',
+      privileges: 'edit:*,disableentitlement',
+      duration: 1800,
+      expiresAt: null,
+      hash: 'SHA256',
+      status: 'active',
+      createdAt: 1_795_491_784,
+    });
+    expect(found('0_7urnfovf')).toMatchObject({ description: 'made through the API', userId: 'tokuser' });
+    expect(found('0_disabled')).toMatchObject({ status: 'disabled', type: null, userId: null });
+    expect(found('0_expired')).toMatchObject({ status: 'active', expiresAt: 1_795_488_184 });
+    expect(found('0_user')).toMatchObject({ type: 'USER', duration: 600 });
+    expect(found('0_md5')).toMatchObject({ hash: 'MD5' });
+  });
+
+  /** A server that gives so many tokens, a few at a time, whatever it is asked for. */
+  const paged = (total: number, size: number, asked: string[] = []): Http => {
+    return async ({ form }) => {
+      const page = Number(form['pager:pageIndex']);
+      asked.push(`${page}`);
+      const ids = Array.from({ length: total }, (_, index) => `0_${index}`).slice((page - 1) * size, page * size);
+      const objects = ids.map((id) => ({ id, token: VALUE, status: 2, hashType: 'SHA256' }));
+      return { status: 200, headers: {}, body: JSON.stringify({ totalCount: total, objects }) };
+    };
+  };
+
+  test.each([
+    [0, 30, 1],
+    [30, 30, 1],
+    [31, 30, 2],
+    [95, 30, 4],
+  ])('of %s tokens, %s at a time, is whole after %s calls', async (total, size, calls) => {
+    const asked: string[] = [];
+    expect(await listAppTokens(SERVER, KS, { http: paged(total, size, asked) })).toHaveLength(total);
+    expect(asked).toHaveLength(calls);
+  });
+
+  test('ends where a server counts more than it gives', async () => {
+    const http: Http = async (request) => {
+      const answer = await paged(5, 3)(request);
+      return { ...answer, body: answer.body.replace('"totalCount":5', '"totalCount":9999') };
+    };
+    expect(await listAppTokens(SERVER, KS, { http })).toHaveLength(5);
+  });
+
+  /** A server that gives one token at a time, for ever. */
+  const endless: Http = async ({ url, form }) => {
+    const token = { id: `0_${form['pager:pageIndex']}`, token: VALUE, status: 2 };
+    const body = url.endsWith('/list') ? { totalCount: 1_000_000, objects: [token] } : null;
+    return { status: 200, headers: {}, body: JSON.stringify(body) };
+  };
+
+  test('that does not come to an end is given up, and that is told', async () => {
+    const totals: number[] = [];
+    const onCut = (total: number): void => void totals.push(total);
+    expect(await listAppTokens(SERVER, KS, { http: endless, onCut })).toHaveLength(100);
+    expect(totals).toEqual([1_000_000]);
+    await listAppTokens(SERVER, KS, { http: paged(95, 30), onCut });
+    expect(totals).toHaveLength(1);
+  });
+
+  test('that is cut off proves no deletion', async () => {
+    const report = await deleteAppToken(SERVER, KS, '0_gone', { http: endless });
+    expect(report).toMatchObject({ outcome: 'deleted-unproved' });
+  });
+
+  test('no text tells the value of any token, however it is disguised; the ID of a user may be a hash', async () => {
+    const other = 'ffeeddccbbaa99887766554433221100';
+    const hash = '5eb63bbbe01eeed093cb22bb8f5acdc3';
+    const disguised = other.split('').join('\u200B');
+    const objects = [
+      { id: '0_a', token: VALUE, status: 2, sessionUserId: disguised, sessionPrivileges: `list:${disguised}` },
+      { id: '0_b', token: other, status: 2, sessionUserId: `x${KS.reveal()}`, sessionPrivileges: `view:${VALUE}` },
+      { id: '0_c', token: 'ab'.repeat(16), status: 2, sessionUserId: hash, hashType: `\u001B[31m${other}\u202E` },
+    ];
+    const http: Http = async () => ({
+      status: 200,
+      headers: {},
+      body: JSON.stringify({ totalCount: 3, objects }),
+    });
+    const tokens = await listAppTokens(SERVER, KS, { http });
+    const text = JSON.stringify(tokens).replaceAll(/[\u200B]/g, '');
+    for (const secret of [VALUE, other, KS.reveal()]) expect(text).not.toContain(secret);
+    expect(text).not.toMatch(/\u001B|\\u001b|\u202E/);
+    expect(tokens.find(({ id }) => id === '0_c')?.userId).toBe(hash);
+  });
+
+  test('the newest is first, and what a server wrote can move no cursor and repeat no value', async () => {
+    const objects = [
+      { id: '0_old', token: VALUE, status: 2, createdAt: 1 },
+      { id: '0_new', token: VALUE, status: 9, createdAt: 2, description: `\u001b[2J for ${VALUE}\nand ${KS.reveal()}` },
+    ];
+    const http: Http = async () => ({
+      status: 200,
+      headers: {},
+      body: JSON.stringify({ totalCount: 2, objects }),
+    });
+    const [first, second] = await listAppTokens(SERVER, KS, { http });
+    expect([first?.id, second?.id]).toEqual(['0_new', '0_old']);
+    expect(first?.description).toBe('[2J for •••• and ••••');
+    expect(first).toMatchObject({ status: 'disabled', hash: 'SHA1' });
+  });
+
+  test('the ID of a user that looks like a secret is left as it is, unless it is the value itself', async () => {
+    const hash = '5d41402abc4b2a76b9719d911017c592';
+    const objects = [
+      { id: '0_a', token: VALUE, sessionUserId: hash, sessionPrivileges: `privacycontext:${hash}` },
+      { id: '0_b', token: VALUE, sessionUserId: VALUE, sessionPrivileges: `sview:\u202e${VALUE}` },
+    ];
+    const body = JSON.stringify({ totalCount: 2, objects });
+    const tokens = await listAppTokens(SERVER, KS, { http: async () => ({ status: 200, headers: {}, body }) });
+    expect(tokens[0]).toMatchObject({ userId: hash, privileges: `privacycontext:${hash}` });
+    expect(tokens[1]).toMatchObject({ userId: '••••', privileges: 'sview:••••' });
+  });
+
+  test.each([
+    ['no list', 'true'],
+    ['a list of something else', '{"objects":[true],"totalCount":1}'],
+    ['tokens without an ID', `{"objects":[{"token":"${VALUE}"}],"totalCount":1}`],
+    ['no count', '{"objects":[]}'],
+    ['a value in a field of its own', `{"objects":[{"id":{"token":"${VALUE}"}}],"totalCount":1}`],
+  ])('%s is not Kaltura’s, and is not quoted', async (_what, body) => {
+    const failed = listAppTokens(SERVER, KS, { http: async () => ({ status: 200, headers: {}, body }) });
+    const error = await failed.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'NotKalturaError', what: 'wrong-shape' });
+    expect(JSON.stringify(error)).not.toContain(VALUE);
+  });
+});
+
+const WISH: NewAppToken = {
+  description: 'made through the API',
+  type: 'ADMIN',
+  userId: 'tokuser',
+  privileges: 'list:*',
+  duration: 3600,
+  expiresAt: null,
+};
+
+const add = (wish: NewAppToken, stub: Stub) =>
+  recorded([stub], (http) => addAppToken(SERVER, new Secret(recording(stub.name).form['ks'] ?? ''), wish, { http }));
+
+describe('a new token', () => {
+  test('is made as wished, with SHA256', async () => {
+    const { token, value } = await add(WISH, { name: '428' });
+    expect(value.reveal()).toBe(NEW_VALUE);
+    expect(token).toMatchObject({ id: '0_7urnfovf', type: 'ADMIN', duration: 3600, hash: 'SHA256', expiresAt: null });
+    expect(JSON.stringify({ token, value })).not.toContain(NEW_VALUE);
+  });
+
+  test('that never ends sends no expiry, and one that does a moment: 0 would mean now', async () => {
+    const bare = { ...WISH, type: 'USER', description: '', privileges: '' } as const;
+    const type = { 'appToken:sessionType': '0' };
+    const never = await add({ ...bare, duration: 60 }, { name: '2453', but: type });
+    expect(never.token).toMatchObject({ duration: 60, expiresAt: null });
+    const future = await add({ ...bare, duration: 600, expiresAt: 1_795_495_222 }, { name: '2469', but: type });
+    expect(future.token).toMatchObject({ duration: 600, expiresAt: 1_795_495_222 });
+  });
+
+  test('without a user is refused by the server, which names the field', async () => {
+    const failed = add(
+      { ...WISH, userId: '' },
+      { name: '301', but: { 'appToken:sessionUserId': '', 'appToken:sessionPrivileges': 'list:*' } },
+    );
+    await expect(failed).rejects.toMatchObject({ code: 'INVALID_FIELD_VALUE', args: { FIELD_NAME: 'sessionUserId' } });
+  });
+
+  test.each([
+    ['no value', { id: '0_a', status: 2 }],
+    ['a value with a line end', { id: '0_a', token: `${VALUE}\n` }],
+    ['the key that was sent', { id: '0_a', token: KS.reveal() }],
+    ['no token', null],
+  ])('%s is not taken for one', async (_what, answer) => {
+    const http: Http = async () => ({ status: 200, headers: {}, body: JSON.stringify(answer) });
+    await expect(addAppToken(SERVER, KS, WISH, { http })).rejects.toMatchObject({ what: 'wrong-shape' });
+  });
+});
+
+describe('deleting', () => {
+  const ID = '0_7urnfovf';
+
+  const remove = (...answers: readonly (string | Error)[]) => {
+    const asked: string[] = [];
+    const http: Http = async ({ url }) => {
+      const answer = answers[asked.push(url.split('/').at(-1) ?? '') - 1] ?? 'unexpected';
+      if (answer instanceof Error) throw answer;
+      return { status: 200, headers: {}, body: answer };
+    };
+    return { report: deleteAppToken(SERVER, KS, ID, { http }), asked };
+  };
+  const list = recording('431').response.body;
+  const without = list.replace(ID, '0_another1');
+
+  test('sends the ID, and looks at the list again', async () => {
+    const report = await recorded([{ name: '433' }, { name: '431', but: PAGE }], (http) =>
+      deleteAppToken(SERVER, KS, ID, { http }),
+    );
+    // The list was recorded before the deletion.
+    expect(report).toMatchObject({ outcome: 'still-there' });
+    expect(JSON.stringify(report)).not.toContain(VALUE);
+  });
+
+  test('is proved by a list without it', async () => {
+    const { report, asked } = remove('null', without);
+    expect(await report).toMatchObject({ outcome: 'deleted' });
+    expect(asked).toEqual(['delete', 'list']);
+  });
+
+  test('a list that marks it deleted proves it too', async () => {
+    const marked = list.replace('"status":2', '"status":3');
+    expect(await remove('null', marked).report).toMatchObject({ outcome: 'deleted' });
+  });
+
+  test('with a key that was made from that very token is proved by the end of the key', async () => {
+    const ended = recording('191').response.body;
+    expect(await remove('null', ended).report).toEqual({ outcome: 'deleted', left: null });
+  });
+
+  test('one that is not there is told', async () => {
+    const { report, asked } = remove(recording('283').response.body);
+    expect(await report).toEqual({ outcome: 'absent' });
+    expect(asked).toEqual(['delete']);
+  });
+
+  test('without proof it is not called deleted', async () => {
+    const broken = new ConnectionError('reset', 'kaltura.test', 'ECONNRESET');
+    expect(await remove('null', broken).report).toMatchObject({ outcome: 'deleted-unproved', why: broken });
+    await expect(remove(broken).report).rejects.toBe(broken);
+  });
+});

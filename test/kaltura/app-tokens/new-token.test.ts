@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { readNewAppToken, type TypedAppToken, tokenRisks } from '../../../source/kaltura/app-tokens/new-token.js';
+
+const NOW = 1_800_000_000;
+
+const TYPED: TypedAppToken = {
+  description: 'nightly upload',
+  userId: 'upload-bot',
+  type: 'USER',
+  privileges: 'setrole:UPLOAD_BASE_ROLE',
+  sessionLength: '1h',
+  expires: '90d',
+};
+
+const read = (change: Partial<TypedAppToken> = {}) => readNewAppToken({ ...TYPED, ...change }, NOW + 0.7);
+
+test('what was typed comes to what is sent', () => {
+  expect(read({ description: ' nightly upload\n' })).toEqual({
+    wish: {
+      description: 'nightly upload',
+      type: 'USER',
+      userId: 'upload-bot',
+      privileges: 'setrole:UPLOAD_BASE_ROLE',
+      duration: 3600,
+      expiresAt: NOW + 90 * 86_400,
+    },
+    problems: {},
+    warnings: {},
+  });
+});
+
+test('never is no moment, and is warned about', () => {
+  const { wish, warnings } = read({ expires: ' Never ' });
+  expect(wish?.expiresAt).toBeNull();
+  expect(warnings.expires).toContain('delete it');
+});
+
+describe('what would make something dead is refused', () => {
+  test.each<[string, Partial<TypedAppToken>, keyof TypedAppToken]>([
+    ['a session length of 0', { sessionLength: '0' }, 'sessionLength'],
+    ['0h', { sessionLength: '0h' }, 'sessionLength'],
+    ['none', { sessionLength: '' }, 'sessionLength'],
+    ['a negative one', { sessionLength: '-5m' }, 'sessionLength'],
+    ['an end of 0', { expires: '0' }, 'expires'],
+    ['0d', { expires: '0d' }, 'expires'],
+    ['00', { expires: '00' }, 'expires'],
+    ['no end', { expires: '' }, 'expires'],
+    ['an end in the past', { expires: '-1d' }, 'expires'],
+    ['an end that is no time', { expires: 'soon' }, 'expires'],
+    ['no user', { userId: ' ' }, 'userId'],
+    ['a user with a ;', { userId: 'a;b' }, 'userId'],
+    ['a description with a bell', { description: 'a\u0007b' }, 'description'],
+    ['*', { privileges: '*' }, 'privileges'],
+    ['all:*', { privileges: 'all:*' }, 'privileges'],
+    ['* among others', { privileges: '*,disableentitlement' }, 'privileges'],
+    ['sessionid', { privileges: 'list:*,sessionid:x' }, 'privileges'],
+    ['apptoken', { privileges: 'apptoken:0_x' }, 'privileges'],
+    ['another spelling', { privileges: 'DisableEntitlement' }, 'privileges'],
+  ])('%s', (_what, change, field) => {
+    const { wish, problems } = read(change);
+    expect(wish).toBeNull();
+    expect(Object.keys(problems)).toEqual([field]);
+  });
+});
+
+test('the trap is explained', () => {
+  expect(read({ privileges: '*' }).problems.privileges).toMatch(/stands alone.*sessionid and apptoken/);
+  expect(read({ expires: '0' }).problems.expires).toContain('at once');
+  expect(read({ sessionLength: '0' }).problems.sessionLength).toContain('already dead');
+  expect(read({ userId: '' }).problems.userId).toContain('no token without');
+});
+
+test('every field that has a problem is named at once', () => {
+  const { problems } = read({ userId: '', sessionLength: '0', expires: '0', privileges: '*' });
+  expect(Object.keys(problems).sort()).toEqual(['expires', 'privileges', 'sessionLength', 'userId']);
+});
+
+test.each<[Partial<TypedAppToken>, keyof TypedAppToken, string]>([
+  [{ description: '' }, 'description', 'nobody will know'],
+  [{ userId: '0' }, 'userId', 'nobody in particular'],
+  [{ userId: 'Zoë Łukasz' }, 'userId', 'creates none'],
+  [{ userId: '*' }, 'userId', 'any user'],
+  [{ privileges: 'genieid:1' }, 'privileges', 'unknown to the server'],
+])('%o is warned about, and can be used', (change, field, text) => {
+  const { wish, warnings } = read(change);
+  expect(wish).not.toBeNull();
+  expect(warnings[field as keyof typeof warnings]).toContain(text);
+});
+
+describe('risks', () => {
+  const risksFor = (change: Partial<TypedAppToken>) => {
+    const { wish } = read(change);
+    return wish === null ? [] : tokenRisks(wish, 102).filter(({ acknowledge }) => acknowledge);
+  };
+  const idsFor = (change: Partial<TypedAppToken>) => risksFor(change).map(({ id }) => id);
+
+  test.each<[Partial<TypedAppToken>, readonly string[]]>([
+    [{}, []],
+    [{ privileges: '' }, []],
+    [{ privileges: 'list:*,disableentitlement' }, ['user-disableentitlement', 'user-list']],
+    [{ type: 'ADMIN', privileges: '' }, ['admin-app-token']],
+    [{ type: 'ADMIN', privileges: 'setrole:UPLOAD_BASE_ROLE' }, []],
+    [{ type: 'ADMIN', privileges: 'setrole:Publisher Administrator' }, ['admin-app-token']],
+    [{ type: 'ADMIN', privileges: 'disableentitlement' }, ['admin-app-token', 'admin-disableentitlement']],
+    [{ type: 'ADMIN', privileges: '', sessionLength: '7d' }, ['admin-app-token', 'admin-over-24-hours']],
+  ])('of %o are %o', (change, ids) => {
+    expect(idsFor(change)).toEqual(ids);
+  });
+
+  test('an ADMIN token says what it gives away, and what to make instead', () => {
+    expect(risksFor({ type: 'ADMIN', privileges: '' })[0]?.message).toMatch(/secret.*USER token/);
+  });
+
+  test('nothing is said of what the token itself decides', () => {
+    const { wish } = read({ privileges: 'disableentitlement' });
+    const ids = wish === null ? [] : tokenRisks(wish, null).map(({ id }) => id);
+    expect(ids).not.toContain('token-drops-privileges');
+    expect(ids).not.toContain('type-decided-elsewhere');
+  });
+});

@@ -1,0 +1,494 @@
+import { expect, test } from 'vitest';
+import { ApiError, callApi, NotKalturaError, type NotKalturaWhat } from '../../../source/kaltura/api/client.js';
+import { ConnectionError, type ConnectionFault } from '../../../source/kaltura/api/http.js';
+import { type Advice, adviseOn, adviseOnUse } from '../../../source/kaltura/diagnosis/diagnose.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import type { KeyRequest, SignIn, SignInMethod } from '../../../source/kaltura/sign-in/key-request.js';
+import { UnsuitableRequestError } from '../../../source/kaltura/sign-in/make-key.js';
+import { actionOf, allRecordings, recording } from '../api/recorded-http.js';
+
+const SECRET = '0123456789abcdef0123456789abcdef';
+const secret = new Secret(SECRET);
+
+const SIGN_INS: Readonly<Record<SignInMethod, SignIn>> = {
+  server: { method: 'server', partnerId: 2345678, secret },
+  local: { method: 'local', partnerId: 2345678, secret, ksVersion: 1 },
+  login: {
+    method: 'login',
+    partnerId: 2345678,
+    loginId: 'jane@example.com',
+    password: new Secret('Passw0rd!'),
+    code: null,
+  },
+  'app-token': { method: 'app-token', partnerId: 2345678, tokenId: '0_ab12cd34', token: secret },
+};
+
+function contextOf(signIn: SignIn, rest: Partial<KeyRequest> = {}, regionLabel = 'EU') {
+  const request: KeyRequest = {
+    serviceUrl: 'https://api.eu.kaltura.com',
+    type: 'ADMIN',
+    userId: '',
+    lifetime: 86400,
+    privileges: '',
+    ...rest,
+    signIn,
+  };
+  return { request, regionLabel };
+}
+
+function apiError(code: string, action = 'session.start', args: Record<string, string> = {}): ApiError {
+  const reference = '709956431, 1795491784';
+  const answer = `${code}\nmessage of ${code}\nX-Kaltura-Session: ${reference}`;
+  return new ApiError({ code, answer, action, args, supportReference: reference });
+}
+
+const targets = (advice: Advice) => advice.remedies.map((remedy) => remedy.goTo);
+
+/** What every advice must be, whatever it is about. */
+function check(advice: Advice): void {
+  expect(advice.headline).not.toMatch(/\n/);
+  expect(advice.headline.length).toBeLessThan(140);
+  expect(advice.explanation).not.toBe('');
+  expect(advice.remedies.length).toBeGreaterThan(0);
+  const text = JSON.stringify(advice);
+  expect(text).not.toMatch(/djJ8[\w-]{10}|0123456789abcdef|Passw0rd|undefined|NODE_TLS_REJECT|\[object/);
+  for (const cause of advice.causes) expect(cause).not.toMatch(/\.$|^[A-Z](?!DMIN)/);
+}
+
+const UNKNOWN = /does not know this error|has no code/;
+
+// Every distinct refusal that the real server was seen to give to a call that this program makes.
+const WAYS: Readonly<Record<string, SignInMethod>> = {
+  'session.start': 'server',
+  'session.startWidgetSession': 'app-token',
+  'user.loginByLoginId': 'login',
+  'appToken.startSession': 'app-token',
+};
+const seen = new Map(
+  allRecordings.flatMap(({ name, path, response }) => {
+    // The server does not mind capitals, and neither did all who asked it.
+    const action = Object.keys(WAYS).find((one) => one.toLowerCase() === actionOf(path));
+    const code = /"code":"([A-Z_]+)"|<code>([A-Z_]+)</.exec(response.body)?.slice(1).find(Boolean);
+    return action !== undefined && code !== undefined ? [[`${action} ${code}`, name] as const] : [];
+  }),
+);
+
+test('the recordings hold refusals of every call', () => {
+  expect(seen.size).toBeGreaterThan(25);
+  for (const action of Object.keys(WAYS)) expect([...seen.keys()].some((key) => key.startsWith(action))).toBe(true);
+});
+
+for (const [refusal, name] of seen) {
+  test(`${refusal} (${name}) is understood`, async () => {
+    const [action = '', code = ''] = refusal.split(' ');
+    const { response } = recording(name);
+    const failure = response.body.startsWith('{')
+      ? await callApi(async () => response, 'https://api.eu.kaltura.com', action, {}).catch((thrown: unknown) => thrown)
+      : apiError(code, action);
+    const advice = adviseOn(failure, contextOf(SIGN_INS[WAYS[action] as SignInMethod]));
+    check(advice);
+    expect(advice.headline).toContain(`(${code})`);
+    expect(advice.explanation).not.toMatch(UNKNOWN);
+    expect(advice.causes).not.toEqual([]);
+    expect(advice.serverAnswer).toContain(code);
+  });
+}
+
+// Facts, section 4.
+const LISTED = `START_SESSION_ERROR SERVICE_FORBIDDEN_CONTENT_BLOCKED UNKNOWN_ROLE_ID INVALID_ENUM_VALUE
+  MISSING_MANDATORY_PARAMETER INVALID_WIDGET_ID START_WIDGET_SESSION_ERROR SERVICE_ACCESS_CONTROL_RESTRICTED
+  PARTNER_ACCESS_FORBIDDEN ACTION_BLOCKED ACCESS_UNAUTHORIZED INVALID_KS MISSING_KS SERVICE_FORBIDDEN USER_BLOCKED
+  INVALID_ACTIONS_LIMIT INVALID_SET_ROLE INVALID_OBJECT_ID INTERNAL_SERVERL_ERROR INTERNAL_SERVER_ERROR
+  INTERNAL_DATABASE_ERROR CATEGORY_NOT_FOUND ENTRY_ID_NOT_FOUND SERVICE_DOES_NOT_EXISTS ACTION_DOES_NOT_EXISTS
+  SERVICE_NOT_SPECIFIED ACTION_NOT_SPECIFIED ACCESS_FORBIDDEN_FROM_UNKNOWN_IP USER_NOT_FOUND USER_WRONG_PASSWORD
+  LOGIN_RETRIES_EXCEEDED LOGIN_BLOCKED PASSWORD_EXPIRED USER_IS_BLOCKED DIRECT_LOGIN_BLOCKED MISSING_OTP INVALID_OTP
+  INVALID_PARTNER_ID LOGIN_DATA_NOT_FOUND USER_DATA_ERROR ADMIN_KUSER_NOT_FOUND NEW_LOGIN_REQUIRED
+  PARTNER_CHANGE_ACCOUNT_DISABLED APP_TOKEN_ID_NOT_FOUND APP_TOKEN_NOT_ACTIVE APP_TOKEN_EXPIRED
+  INVALID_APP_TOKEN_HASH INVALID_FIELD_VALUE INVALID_PARAMETER_CHAR`.split(/\s+/);
+
+test.each(LISTED)('%s is understood, whatever the way to sign in', (code) => {
+  for (const signIn of Object.values(SIGN_INS)) {
+    const advice = adviseOn(apiError(code), contextOf(signIn));
+    check(advice);
+    expect(advice.explanation).not.toMatch(UNKNOWN);
+    expect(advice.causes).not.toEqual([]);
+  }
+});
+
+test('shows an unknown code, without the server’s message', () => {
+  const advice = adviseOn(apiError('NEVER_HEARD_OF'), contextOf(SIGN_INS.server));
+  check(advice);
+  expect(advice.headline).toBe('The server returned an unknown error (NEVER_HEARD_OF)');
+  expect(advice.explanation).toMatch(UNKNOWN);
+  expect(advice.explanation).not.toContain('message of');
+  expect(advice.isAnswerHelpful).toBe(true);
+});
+
+test.each([
+  'constructor',
+  '__proto__',
+  'HUNTER2',
+  '0123456789ABCDEF0123456789ABCDEF',
+  'A_b',
+  `A${'_B'.repeat(40)}`,
+  'A_\u001B[2J',
+  '',
+])('does not show %j as a code', (code) => {
+  const advice = adviseOn(apiError(code), contextOf(SIGN_INS.server));
+  check(advice);
+  expect(advice.headline).toBe('The server returned an error without a usable code');
+});
+
+const onSecret = (text: string, rest: Partial<KeyRequest> = {}) =>
+  adviseOn(
+    apiError('START_SESSION_ERROR', 'session.start', { PID: '2345678' }),
+    contextOf({ method: 'server', partnerId: 2345678, secret: new Secret(text) }, rest),
+  );
+
+test('a secret that does not fit: the storyboard', () => {
+  const advice = onSecret(SECRET.slice(1));
+  expect(advice.headline).toBe('The server would not start a session for partner 2345678 (START_SESSION_ERROR)');
+  expect(advice.explanation).toBe(
+    'The account exists and is active, so the secret does not fit. Most likely, in this order:',
+  );
+  expect(advice.causes.slice(0, 3)).toEqual([
+    'a character is missing: yours has 31 characters, secrets have 32',
+    'the User Secret was pasted: an ADMIN key needs the Administrator Secret',
+    'the secret belongs to another account',
+  ]);
+  expect(advice.remedies).toEqual([
+    { label: 'Enter the secret again', goTo: 'credentials' },
+    { label: 'Make a USER key instead', goTo: 'review', change: 'make-user' },
+    { label: 'Check the region', goTo: 'region' },
+  ]);
+  expect(advice.serverAnswer).toBe(
+    'START_SESSION_ERROR\nmessage of START_SESSION_ERROR\nX-Kaltura-Session: 709956431, 1795491784',
+  );
+});
+
+test.each([
+  [`${SECRET}ab`, 'it is too long: yours has 34 characters, secrets have 32'],
+  [SECRET.toUpperCase(), 'yours has capital letters: secrets have lowercase letters only'],
+  [`${SECRET.slice(1)}z`, 'yours has characters other than 0-9 and a-f, but secrets have only those'],
+  [`${SECRET} `, 'it contains a space or a line break, perhaps from pasting'],
+  ['2345678', 'it looks like a partner ID: secrets are 32 hexadecimal digits'],
+  ['0_ab12cd34', 'it looks like the ID of an app token or an entry: secrets are 32 hexadecimal digits'],
+  ['ab'.repeat(32), 'it looks like a hash such as tokenHash: secrets are 32 hexadecimal digits'],
+  [
+    'djJ8MjM0NTY3OHwZbbDCh1tXo64Fn-oKamLqPXArvO_9NOqP9l-jXiMR2ZX46a11MJxyXWInnUAeKQnM-xm3QrXXmqelvldbfRdV',
+    'it looks like a session key (KS): secrets are 32 hexadecimal digits',
+  ],
+])('what is seen of the secret comes first', (text, cause) => {
+  expect(onSecret(text).causes[0]).toBe(cause);
+});
+
+test('a USER key takes either secret: the User Secret is no cause then', () => {
+  const advice = onSecret(SECRET, { type: 'USER' });
+  expect(advice.causes.join()).not.toContain('User Secret');
+  expect(advice.remedies.some((remedy) => remedy.change === 'make-user')).toBe(false);
+});
+
+test('partner 0 in the answer means that the partner ID did not arrive', () => {
+  const advice = adviseOn(apiError('START_SESSION_ERROR', 'session.start', { PID: '0' }), contextOf(SIGN_INS.server));
+  expect(advice.explanation).toContain('partner 0');
+});
+
+const BLOCKED = 'SERVICE_FORBIDDEN_CONTENT_BLOCKED';
+
+test('“blocked” means the wrong region first, then the number, then blocked', () => {
+  const advice = adviseOn(apiError(BLOCKED), contextOf(SIGN_INS.server));
+  expect(advice.causes[0]).toContain('another region: each account is in one region only, and you chose EU');
+  expect(advice.causes[1]).toContain('2345678 is mistyped');
+  expect(advice.causes[2]).toContain('blocked');
+  expect(targets(advice)).toEqual(['region', 'credentials']);
+});
+
+test('a Sub Partner ID is recognised', () => {
+  const advice = adviseOn(apiError(BLOCKED), contextOf({ method: 'server', partnerId: 234567800, secret }));
+  expect(advice.causes[1]).toContain('the partner ID is 2345678');
+});
+
+test('an own server has no region but an address', () => {
+  const own = contextOf(SIGN_INS.server, { serviceUrl: 'https://video.example.com' }, 'own server');
+  const advice = adviseOn(apiError(BLOCKED), own);
+  expect(advice.causes[0]).toContain('video.example.com');
+  expect(targets(advice)[0]).toBe('address');
+});
+
+test('an app token tells an unknown account from a blocked one', () => {
+  const context = contextOf(SIGN_INS['app-token']);
+  const unknown = adviseOn(apiError('INVALID_WIDGET_ID', 'session.startWidgetSession'), context);
+  expect(unknown.causes.join()).not.toContain('blocked');
+  const blocked = adviseOn(apiError(BLOCKED, 'appToken.startSession'), context);
+  expect(blocked.causes[0]).toContain('blocked');
+  expect(blocked.causes.join()).not.toContain('region');
+});
+
+test('a login lists all that the server hides behind a wrong password', () => {
+  const advice = adviseOn(apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId'), contextOf(SIGN_INS.login));
+  const causes = advice.causes.join('\n');
+  for (const word of ['password is wrong', 'no user', 'different account', 'region', 'locked', 'blocked']) {
+    expect(causes).toContain(word);
+  }
+  expect(targets(advice)).toEqual(['credentials', 'region', 'sign-in']);
+});
+
+test('what is seen of a login comes first', () => {
+  const odd: SignIn = { ...SIGN_INS.login, loginId: 'jane', password: new Secret('pass ') } as SignIn;
+  const advice = adviseOn(apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId'), contextOf(odd));
+  expect(advice.causes[0]).toBe('“jane” is not an email address, and a login usually is');
+  expect(advice.causes[1]).toContain('space');
+});
+
+test.each(['MISSING_OTP', 'INVALID_OTP'])('%s leads to the code', (code) => {
+  expect(targets(adviseOn(apiError(code, 'user.loginByLoginId'), contextOf(SIGN_INS.login)))[0]).toBe('code');
+});
+
+test.each([
+  ['setrole', 'setrole has no role'],
+  ['setrole:PARTNER_ADMIN_ROLE', 'write setrole:Publisher Administrator'],
+  ['setrole:99999', 'no role has the number 99999'],
+  ['setrole:Nobody', 'no role has the system name “Nobody”'],
+])('an unknown role is named: %s', (privileges, cause) => {
+  const advice = adviseOn(apiError('UNKNOWN_ROLE_ID'), contextOf(SIGN_INS.server, { privileges }));
+  expect(advice.causes[0]).toContain(cause);
+  expect(targets(advice)).toEqual(['privileges']);
+});
+
+test.each<[ConnectionFault, string, string]>([
+  ['dns', 'ENOTFOUND', 'HTTPS_PROXY'],
+  ['refused', 'ECONNREFUSED', 'HTTPS_PROXY'],
+  ['reset', 'ECONNRESET', 'firewall'],
+  ['timeout', 'ETIMEDOUT', 'firewall'],
+  ['tls', 'SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
+  ['tls', 'CERT_HAS_EXPIRED', 'clock'],
+  ['tls', 'ERR_TLS_CERT_ALTNAME_INVALID', 'certificate is not for'],
+  ['tls', 'EPROTO', 'https'],
+  ['other', 'EHOSTUNREACH', 'network'],
+  ['other', 'the answer is longer than 1 MiB', 'login page'],
+  ['other', 'HPE_HEADER_OVERFLOW', 'headers'],
+  ['other', 'HPE_INVALID_CONSTANT', 'another program'],
+])('no connection: %s (%s)', (fault, detail, word) => {
+  for (const signIn of Object.values(SIGN_INS)) {
+    const advice = adviseOn(new ConnectionError(fault, 'api.eu.kaltura.com', detail), contextOf(signIn));
+    check(advice);
+    expect(advice.headline).toContain(`(${detail})`);
+    expect(advice.causes.join('\n')).toContain(word);
+    expect(targets(advice)).toContain('retry');
+    expect(advice.serverAnswer).toBeNull();
+  }
+});
+
+const NOT_ARRIVED = { mayHaveArrived: false };
+const PROXIED = { proxy: { host: 'proxy.example.com:3128', variable: 'https_proxy' } };
+
+test.each<[ConnectionFault, string]>([
+  ['dns', 'ENOTFOUND'],
+  ['refused', 'ECONNREFUSED'],
+  ['reset', 'ECONNRESET'],
+  ['timeout', 'ETIMEDOUT'],
+  ['other', 'EHOSTUNREACH'],
+])(
+  'a proxy is advised only where the server was not reached, and named where it is in the way: %s',
+  (fault, detail) => {
+    const causes = (circumstances: object) =>
+      adviseOn(
+        new ConnectionError(fault, 'api.eu.kaltura.com', detail, circumstances),
+        contextOf(SIGN_INS.server),
+      ).causes.join('\n');
+    expect(causes(NOT_ARRIVED)).toContain('set HTTPS_PROXY');
+    expect(causes({ mayHaveArrived: true })).not.toContain('HTTPS_PROXY');
+    expect(causes(PROXIED)).not.toContain('HTTPS_PROXY');
+    expect(causes(PROXIED)).toContain('the proxy proxy.example.com:3128 from https_proxy causes the failure');
+  },
+);
+
+test.each([
+  ['EPROTO', 'tls'],
+  ['HPE_HEADER_OVERFLOW', 'other'],
+  ['HPE_INVALID_CONSTANT', 'other'],
+  ['the answer is longer than 1 MiB', 'other'],
+] as const)('where something answered, no way out of the network is missing: %s', (detail, fault) => {
+  const advice = adviseOn(new ConnectionError(fault, 'x.example', detail, NOT_ARRIVED), contextOf(SIGN_INS.server));
+  expect(advice.causes.join('\n')).not.toContain('HTTPS_PROXY');
+});
+
+test.each([
+  ['https://api.eu.kaltura.com', false],
+  ['https://www.kaltura.com', false],
+  ['https://acme.kaltura.com', false],
+  ['https://notkaltura.com', true],
+  ['https://video.example.com', true],
+])('whether %s may be known in an office network only: %s', (serviceUrl, mayBe) => {
+  const context = contextOf(SIGN_INS.server, { serviceUrl });
+  const advice = adviseOn(new ConnectionError('dns', 'x.example', 'ENOTFOUND'), context);
+  expect(advice.causes.join().includes('VPN')).toBe(mayBe);
+});
+
+test('characters are counted as people count them', () => {
+  expect(onSecret('x').causes[0]).toBe('characters are missing: yours has 1 character, secrets have 32');
+  const signIn: SignIn = { ...SIGN_INS.login, code: new Secret('1') } as SignIn;
+  const advice = adviseOn(apiError('INVALID_OTP', 'user.loginByLoginId'), contextOf(signIn));
+  expect(advice.causes[0]).toBe('yours has 1 character; a code usually has 6 digits');
+});
+
+test('a refusal of an app token reads as a sentence, whatever the way to sign in', () => {
+  for (const signIn of Object.values(SIGN_INS)) {
+    for (const code of [
+      'APP_TOKEN_ID_NOT_FOUND',
+      'APP_TOKEN_NOT_ACTIVE',
+      'APP_TOKEN_EXPIRED',
+      'INVALID_APP_TOKEN_HASH',
+    ]) {
+      const { headline } = adviseOn(apiError(code, 'appToken.startSession'), contextOf(signIn));
+      expect(headline).toMatch(/\b[Tt]he app token |for app token /);
+      expect(headline).not.toMatch(/the the|no the/i);
+    }
+  }
+});
+
+test('a login that was cut off may have counted', () => {
+  const failure = new ConnectionError('timeout', 'api.eu.kaltura.com', 'ETIMEDOUT');
+  expect(adviseOn(failure, contextOf(SIGN_INS.login)).explanation).toContain('counts as a failed attempt');
+  expect(adviseOn(failure, contextOf(SIGN_INS.server)).explanation).toContain('safely');
+});
+
+test('the practice server that is gone', () => {
+  const context = contextOf(SIGN_INS.server, { serviceUrl: 'http://127.0.0.1:4000' }, 'practice');
+  const advice = adviseOn(new ConnectionError('refused', '127.0.0.1:4000', 'ECONNREFUSED'), context);
+  expect(advice.causes).toEqual(['the practice server has stopped']);
+});
+
+const WHATS: NotKalturaWhat[] = ['html', 'empty', 'redirect', 'not-json', 'wrong-shape'];
+test.each(WHATS)('an answer that is not Kaltura’s: %s', (what) => {
+  for (const status of [200, 302, 403, 404, 429, 500, 502]) {
+    const failure = new NotKalturaError({ what, status, answer: `HTTP ${status}\n<p>${SECRET}` });
+    const advice = adviseOn(failure, contextOf(SIGN_INS.server));
+    check(advice);
+    expect(advice.headline).toContain(`HTTP ${status}`);
+    expect(advice.causes).not.toEqual([]);
+    expect(advice.serverAnswer).toBe(`HTTP ${status}\n<p>••••`);
+  }
+});
+
+test('a known code is shown even if a simple password is a part of it', () => {
+  const signIn: SignIn = { ...SIGN_INS.login, password: new Secret('PASSWORD') } as SignIn;
+  const failure = apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId');
+  const { headline } = adviseOn(failure, contextOf(signIn));
+  expect(headline).toContain('(USER_WRONG_PASSWORD)');
+  expect(adviseOn(apiError('MY_PASSWORD'), contextOf(signIn)).headline).not.toContain('PASSWORD');
+});
+
+test('a redirect is not followed, and its address is shown on request only', () => {
+  const answer = 'HTTP 302\nLocation: https://login.example/';
+  const failure = new NotKalturaError({ what: 'redirect', status: 302, answer });
+  const advice = adviseOn(failure, contextOf(SIGN_INS.server));
+  expect(advice.explanation).toContain('did not follow, because that would have sent the secret there');
+  expect(`${advice.headline}${advice.explanation}${advice.causes}`).not.toContain('login.example');
+  expect(advice.serverAnswer).toBe(answer);
+  expect(advice.isAnswerHelpful).toBe(true);
+});
+
+test.each(['lifetime', 'semicolon-in-user', 'semicolon-in-privileges', 'privilege-name'] as const)(
+  'no key from such a request: %s',
+  (fault) => {
+    const advice = adviseOn(new UnsuitableRequestError(fault), contextOf(SIGN_INS.local));
+    check(advice);
+    expect(advice.causes).not.toEqual([]);
+  },
+);
+
+test('a fault of the program itself shows none of its words', () => {
+  const advice = adviseOn(new TypeError(`cannot read ${SECRET}`), contextOf(SIGN_INS.server));
+  check(advice);
+});
+
+const KS = new Secret('djJ8MjM0NTY3OHwZbbDCh1tXo64Fn-oKamLqPXArvO_9NOqP9l-jXiMR2ZX46a11MJxyXWInnUAeKQnM');
+
+const using = (action: string, secrets: readonly Secret[] = [KS]) => ({
+  action,
+  serviceUrl: 'https://api.eu.kaltura.com',
+  regionLabel: 'EU',
+  secrets,
+});
+
+test('an unknown code is shown with the support reference, and the server’s message is not shown', () => {
+  const failure = new ApiError({
+    code: 'NEVER_HEARD_OF',
+    answer: `No such thing: ${KS.reveal()} ${'x'.repeat(900)}`,
+    action: 'session.get',
+    supportReference: '1349169007, 1795491785',
+  });
+  for (const advice of [adviseOnUse(failure, using('session.get')), adviseOn(failure, contextOf(SIGN_INS.server))]) {
+    expect(advice.headline).toBe('The server returned an unknown error (NEVER_HEARD_OF)');
+    expect(advice.explanation).not.toContain('No such thing');
+    expect(advice.explanation).toContain('quote X-Kaltura-Session 1349169007, 1795491785.');
+    expect(advice.explanation.length).toBeLessThan(460);
+  }
+});
+
+test.each(LISTED)('%s is understood where a key is used, or shown as it came', (code) => {
+  const { headline, explanation, causes, remedies } = adviseOnUse(
+    apiError(code, 'baseEntry.count'),
+    using('baseEntry.count'),
+  );
+  expect(headline.length).toBeLessThan(140);
+  expect(headline).toContain(`(${code})`);
+  expect(causes.length > 0).toBe(!UNKNOWN.test(explanation));
+  expect(remedies).toEqual([]);
+});
+
+test('the ending of a key is never offered a second time', () => {
+  const failures = [
+    new ConnectionError('timeout', 'api.eu.kaltura.com', 'ETIMEDOUT'),
+    new ConnectionError('refused', 'api.eu.kaltura.com', 'ECONNREFUSED'),
+    new NotKalturaError({ what: 'html', status: 502 }),
+  ];
+  for (const failure of failures) {
+    expect(targets(adviseOnUse(failure, using('session.end')))).toEqual([]);
+    expect(targets(adviseOnUse(failure, using('session.get')))).toEqual(['retry']);
+  }
+});
+
+test.each([
+  ['session.end', 'may have been revoked'],
+  ['appToken.add', 'may have been created'],
+  ['appToken.delete', 'may have been deleted'],
+  ['baseEntry.count', 'safely'],
+])('what may have arrived without an answer: %s', (action, said) => {
+  const cut = new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET', { mayHaveArrived: true });
+  expect(adviseOnUse(cut, using(action)).explanation).toContain(said);
+  const unreached = new ConnectionError('dns', 'api.eu.kaltura.com', 'ENOTFOUND');
+  expect(adviseOnUse(unreached, using(action)).explanation).toBe(
+    'Nothing was sent, so the key has not left this computer.',
+  );
+});
+
+test('a question without a key speaks of none', () => {
+  for (const failure of [
+    new ConnectionError('dns', 'api.eu.kaltura.com', 'ENOTFOUND'),
+    new NotKalturaError({ what: 'redirect', status: 302 }),
+  ]) {
+    const { explanation } = adviseOnUse(failure, using('session.startWidgetSession', []));
+    expect(explanation).not.toMatch(/\bkey\b|secret/);
+  }
+});
+
+test('a bad key is of this region, or of an own server', () => {
+  const failure = apiError('INVALID_KS', 'session.get', { KSID: 'djJ8…', ERR_DESC: 'INVALID_STR' });
+  expect(adviseOnUse(failure, using('session.get')).causes.join('\n')).toContain('a different region than EU');
+  const own = { ...using('session.get'), serviceUrl: 'https://video.example.com' };
+  expect(adviseOnUse(failure, own).causes.join('\n')).toContain('not on video.example.com but on another server');
+});
+
+test('where no server was chosen yet, a failure is told all the same', () => {
+  const nowhere = { ...using('session.startWidgetSession', []), serviceUrl: '', regionLabel: '' };
+  for (const failure of [
+    new ConnectionError('aborted', '', 'AbortError'),
+    new ConnectionError('dns', '', 'ENOTFOUND'),
+    new NotKalturaError({ what: 'html', status: 200 }),
+    apiError('INVALID_KS', 'session.get', { KSID: 'x' }),
+  ]) {
+    expect(adviseOnUse(failure, nowhere).headline).not.toBe('');
+  }
+});

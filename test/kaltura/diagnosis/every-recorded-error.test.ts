@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest';
+import { ApiError } from '../../../source/kaltura/api/client.js';
+import { type Advice, adviseOn, adviseOnUse } from '../../../source/kaltura/diagnosis/diagnose.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
+import { type RecordedError, recordedErrors } from '../api/recorded-errors.js';
+
+// Every refusal that the real server was seen to give, whatever was asked and in whatever form it came: each must lead to words that fit
+// what was asked. The lists below are whole: a recording that is lost, and one that is new, is seen by them.
+
+const errors = await recordedErrors();
+
+const SERVICE_URL = 'https://api.eu.kaltura.com';
+
+/** The ways to a key, by the action that is recorded; of the older actions for logging in too. */
+const isMaking = ({ action }: RecordedError): boolean =>
+  /^session\.start|^apptoken\.startsession$|^(user|adminuser)\.login/.test(action);
+
+function signInOf({ action, form }: RecordedError): SignIn {
+  const partnerId = Number.parseInt(form['partnerId'] ?? '0', 10) || 0;
+  if (action.includes('login')) {
+    return {
+      method: 'login',
+      partnerId: form['partnerId'] === undefined ? null : partnerId,
+      loginId: form['loginId'] ?? form['userId'] ?? form['email'] ?? '',
+      password: new Secret(form['password'] ?? ''),
+      code: form['otp'] === undefined ? null : new Secret(form['otp']),
+    };
+  }
+  if (action === 'session.start') return { method: 'server', partnerId, secret: new Secret(form['secret'] ?? '') };
+  const widgetId = Number(form['widgetId']?.slice(1) ?? 102);
+  return { method: 'app-token', partnerId: widgetId, tokenId: form['id'] ?? '', token: new Secret('') };
+}
+
+const requestOf = (error: RecordedError): KeyRequest => ({
+  serviceUrl: SERVICE_URL,
+  signIn: signInOf(error),
+  type: error.form['type'] === '2' ? 'ADMIN' : 'USER',
+  userId: error.form['userId'] ?? '',
+  lifetime: Number(error.form['expiry'] ?? 86_400),
+  privileges: error.form['privileges'] ?? '',
+});
+
+function adviceOf(error: RecordedError): Advice {
+  const { action, failure, form } = error;
+  if (isMaking(error)) return adviseOn(failure, { request: requestOf(error), regionLabel: 'EU' });
+  const secrets = ['ks', 'session'].flatMap((name) => (form[name] === undefined ? [] : [new Secret(form[name])]));
+  return adviseOnUse(failure, { action, serviceUrl: SERVICE_URL, regionLabel: 'EU', secrets });
+}
+
+/** Action and code; of a bad key also the word that stands in its place, which says what is bad about it. */
+function kindOf({ action, failure }: RecordedError): string {
+  if (!(failure instanceof ApiError)) return `${action} HTTP ${failure.status}`;
+  const word = failure.code === 'INVALID_KS' ? (failure.args['KSID'] ?? '') : '';
+  return `${action} ${failure.code}${/^[A-Z_]+$/.test(word) ? ` ${word}` : ''}`;
+}
+
+/** Of making a key: what the headline says, the likeliest cause, and where the first way out leads. */
+const MAKING: Readonly<Record<string, readonly [headline: RegExp, cause: RegExp, firstWay: string]>> = {
+  'session.start START_SESSION_ERROR': [/would not start a session/, /secret|partner ID/i, 'credentials'],
+  'session.start SERVICE_FORBIDDEN_CONTENT_BLOCKED': [/blocked or unknown/, /another region/, 'region'],
+  'session.start SERVICE_FORBIDDEN': [/does not allow this/, /partner ID did not reach/, 'credentials'],
+  'session.start UNKNOWN_ROLE_ID': [/role in setrole/, /no role|setrole has no role/, 'privileges'],
+  'session.start INVALID_ENUM_VALUE': [/value of the field “type”/, /changed the request/, 'review'],
+  'session.start INVALID_PARAMETER_CHAR': [/character in the field “secret”/, /invisible/, 'credentials'],
+  'session.start MISSING_MANDATORY_PARAMETER': [/did not receive the field “secret”/, /left empty/, 'credentials'],
+  'session.start INVALID_KS': [/invalid key/, /adds a key/, 'region'],
+  'session.start INVALID_KS EXPIRED': [/invalid key/, /adds a key/, 'region'],
+  'session.start HTTP 500': [/not a Kaltura API answer \(an empty answer, HTTP 500\)/, /unusual value/, 'retry'],
+  'session.start HTTP 200': [/not a Kaltura API answer \(an empty answer, HTTP 200\)/, /cut off/, 'retry'],
+  'session.startwidgetsession INVALID_WIDGET_ID': [/does not know partner 999999/, /another region/, 'region'],
+  'session.startwidgetsession INVALID_KS': [/invalid key/, /adds a key/, 'region'],
+  'apptoken.startsession APP_TOKEN_EXPIRED': [/app token 0_\w+ has expired/, /expiry has passed/, 'credentials'],
+  'apptoken.startsession APP_TOKEN_ID_NOT_FOUND': [/does not have the app token 0_nosuch/, /mistyped/, 'credentials'],
+  'apptoken.startsession APP_TOKEN_NOT_ACTIVE': [/0_disabled is disabled/, /administrator/, 'credentials'],
+  'apptoken.startsession INVALID_APP_TOKEN_HASH': [/token value is wrong/, /value/, 'credentials'],
+  'apptoken.startsession INVALID_ENUM_VALUE': [/value of the field “type”/, /changed the request/, 'review'],
+  'apptoken.startsession INVALID_KS EXPIRED': [/session that it just opened/, /took too long/, 'retry'],
+  'apptoken.startsession MISSING_MANDATORY_PARAMETER': [/the field “id”/, /left empty/, 'credentials'],
+  'apptoken.startsession SERVICE_FORBIDDEN': [/app tokens in a public session/, /restricts/, 'sign-in'],
+  'user.loginbyloginid USER_WRONG_PASSWORD': [/did not accept this login/, /locked after too many/, 'credentials'],
+  'user.loginbyloginid DIRECT_LOGIN_BLOCKED': [/does not allow a login/, /single sign-on/, 'sign-in'],
+  'user.loginbyloginid INVALID_OTP': [/code was not accepted/, /expired/, 'code'],
+  'user.loginbyloginid MISSING_OTP': [/requires a one-time code/, /authenticator/, 'code'],
+  'user.loginbyloginid PASSWORD_EXPIRED': [/password has expired/, /too old/, 'credentials'],
+  'user.loginbyloginid LOGIN_BLOCKED': [/login is locked/, /too many wrong/, 'sign-in'],
+  'user.loginbyloginid USER_IS_BLOCKED': [/user is blocked/, /administrator blocked/, 'credentials'],
+  'user.loginbyloginid USER_NOT_FOUND': [/does not know this login/, /mistyped/, 'credentials'],
+  'user.loginbyloginid SERVICE_FORBIDDEN': [/does not allow this login/, /key of another account/, 'region'],
+  'user.loginbyloginid SERVICE_FORBIDDEN_CONTENT_BLOCKED': [/blocked or unknown/, /another region/, 'region'],
+  'user.login USER_WRONG_PASSWORD': [/did not accept this login/, /password is wrong/, 'credentials'],
+  'user.login LOGIN_BLOCKED': [/login is locked/, /too many wrong/, 'sign-in'],
+  'user.login USER_IS_BLOCKED': [/user is blocked/, /administrator blocked/, 'credentials'],
+  'user.login SERVICE_FORBIDDEN_CONTENT_BLOCKED': [
+    /refuses partner 999999 as blocked or unknown/,
+    /another region/,
+    'region',
+  ],
+  'adminuser.login USER_NOT_FOUND': [/does not know this login/, /mistyped/, 'credentials'],
+};
+
+/** Of a key that is there already: what the headline says, the next step, a cause. */
+const USING: Readonly<Record<string, readonly [headline: RegExp, next: RegExp, cause: RegExp]>> = {
+  'session.get INVALID_KS': [/cannot read the key/, /key is complete/, /User Secret/],
+  'session.get INVALID_KS EXPIRED': [/has expired/, /make a new one/, /clock is behind/],
+  'session.get INVALID_KS LOGOUT': [/was revoked/, /make a new one/, /session\.end/],
+  'session.get INVALID_KS EXCEEDED_ACTIONS_LIMIT': [/no calls left/, /greater actionslimit/, /more calls/],
+  'session.get INVALID_KS EXCEEDED_RESTRICTED_IP': [
+    /does not work from this network/,
+    /this computer’s address/,
+    /proxy, VPN/,
+  ],
+  'session.get INVALID_KS EXCEEDED_RESTRICTED_URI': [/does not allow this call/, /without urirestrict/, /urirestrict/],
+  'session.get SERVICE_FORBIDDEN': [/not allowed to read details of a key/, /ADMIN key/, /USER key/],
+  'session.get SERVICE_FORBIDDEN_CONTENT_BLOCKED': [
+    /account of this key is blocked/,
+    /Kaltura support/,
+    /blocked or closed/,
+  ],
+  'session.get PARTNER_ACCESS_FORBIDDEN': [/different accounts/, /Use an ADMIN key of the account/, /mixed up/],
+  'session.get INVALID_OBJECT_ID': [/role does not exist/, /with a role that the account has/, /setrole/],
+  'session.get INTERNAL_SERVERL_ERROR': [/internal error/, /in a minute/, /damaged/],
+  'session.end INVALID_KS': [/not revoked/, /key is complete/, /part of the key is missing/],
+  'session.end INVALID_KS LOGOUT': [/already been revoked/, /do not need to revoke/, /session\.end/],
+  'session.impersonate START_SESSION_ERROR': [/the other account/, /secret of the other account/, /group/],
+  'session.impersonate MISSING_MANDATORY_PARAMETER': [/“impersonatedPartnerId”/, /Fill the field/, /left empty/],
+  'session.impersonatebyks SERVICE_FORBIDDEN': [/Kaltura’s own/, /with its own secret/, /ordinary/],
+  'session.nosuch ACTION_DOES_NOT_EXISTS': [/the call session\.nosuch/, /Check the address/, /older/],
+  'nosuch.list SERVICE_DOES_NOT_EXISTS': [/the call nosuch\.list/, /Check the address/, /older/],
+  '(none) SERVICE_NOT_SPECIFIED': [/does not know the call/, /Check the address/, /changed the address/],
+  'apptoken.add INVALID_ENUM_VALUE': [/value of the field “(hashType|status)”/, /leave the field out/, /SHA256|active/],
+  'apptoken.add INVALID_FIELD_VALUE': [/requires a user/, /Enter a user/, /no user was given/],
+  'apptoken.add PROPERTY_VALIDATION_NOT_UPDATABLE': [
+    /The field “partnerId” cannot be set/,
+    /Leave the field out/,
+    /server/,
+  ],
+  'baseentry.get ENTRY_ID_NOT_FOUND': [/did not find the entry 0_\w+/, /disableentitlement/, /entitlement hides/],
+  'category.get CATEGORY_NOT_FOUND': [/did not find the category \d+/, /disableentitlement/, /entitlement hides/],
+  'category.get SERVICE_FORBIDDEN': [/not allowed to read content/, /another role/, /setrole/],
+  'category.add MISSING_MANDATORY_PARAMETER': [/the field “category”/, /Fill the field/, /left empty/],
+  'category.list INTERNAL_SERVERL_ERROR': [/internal error/, /in a minute/, /search/],
+  'user.get INVALID_USER_ID': [/does not have this user/, /KMC → Administration → Users/, /mistyped/],
+  'partner.get INVALID_PARTNER_ID': [/names no partner ID/, /Send the partner ID/, /partner ID is missing/],
+  'partner.get SERVICE_FORBIDDEN': [/account’s settings/, /ADMIN key/, /USER key/],
+  'partner.getinfo SERVICE_FORBIDDEN': [/account’s settings/, /ADMIN key/, /USER key/],
+  'permission.get INVALID_OBJECT_ID': [
+    /does not have FEATURE_ENTITLEMENT/,
+    /ask Kaltura support to enable it/,
+    /feature/,
+  ],
+  'permission.get SERVICE_FORBIDDEN': [/account’s features/, /ADMIN key/, /USER key/],
+  'permission.list SERVICE_FORBIDDEN': [/account’s features/, /ADMIN key/, /USER key/],
+  'userrole.list SERVICE_FORBIDDEN': [/account’s roles/, /ADMIN key/, /setrole/],
+};
+
+const kindsOf = (wanted: (error: RecordedError) => boolean): string[] =>
+  [...new Set(errors.filter(wanted).map(kindOf))].sort();
+
+test('every kind of refusal that was recorded has its words below, and none is there that was not', () => {
+  expect(kindsOf(isMaking)).toEqual(Object.keys(MAKING).sort());
+  expect(kindsOf((error) => !isMaking(error))).toEqual(Object.keys(USING).sort());
+});
+
+const GENERIC = /unknown error|occurred in kaltura-ks|without a usable code/;
+
+/** Shorter ones may stand in any text by chance. */
+const secretsIn = ({ form }: RecordedError): string[] =>
+  ['secret', 'password', 'ks', 'session', 'tokenHash', 'otp']
+    .map((name) => form[name] ?? '')
+    .filter((text) => text.length >= 8);
+
+describe.each(errors.map((error) => [kindOf(error), error.name, error] as const))('%s (%s)', (kind, _, error) => {
+  const advice = adviceOf(error);
+  const { headline, explanation, causes, remedies, serverAnswer } = advice;
+
+  test('is told in words that fit', () => {
+    expect(`${headline} ${explanation}`).not.toMatch(GENERIC);
+    expect(headline.length).toBeLessThan(140);
+    expect(headline).not.toMatch(/\n/);
+    expect(causes.length).toBeGreaterThan(0);
+    for (const cause of causes) expect(cause).not.toMatch(/\.$|^[A-Z](?!DMIN)/);
+    expect(JSON.stringify(advice)).not.toMatch(/undefined|\[object| {2}|“”(?! of)/);
+    if (error.failure instanceof ApiError) {
+      expect(headline.endsWith(`(${error.failure.code})`)).toBe(true);
+      const reference = error.failure.supportReference;
+      // An answer from the server’s cache has none.
+      if (reference !== null) expect(serverAnswer).toContain(`X-Kaltura-Session: ${reference}`);
+    }
+  });
+
+  test('is told with a next step', () => {
+    const text = causes.join('\n');
+    const [making, using] = [MAKING[kind], USING[kind]];
+    if (making !== undefined) {
+      const [said, cause, firstWay] = making;
+      expect(headline).toMatch(said);
+      expect(text).toMatch(cause);
+      expect(remedies[0]?.goTo).toBe(firstWay);
+    }
+    if (using !== undefined) {
+      const [said, next, cause] = using;
+      expect(headline).toMatch(said);
+      expect(explanation).toMatch(next);
+      expect(text).toMatch(cause);
+    }
+  });
+
+  test('is told without what was sent', () => {
+    for (const secret of secretsIn(error)) expect(JSON.stringify(advice)).not.toContain(secret);
+  });
+});

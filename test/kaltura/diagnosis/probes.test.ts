@@ -1,0 +1,367 @@
+import { expect, test } from 'vitest';
+import { ApiError, NotKalturaError } from '../../../source/kaltura/api/client.js';
+import { ConnectionError, type ConnectionFault, type Http } from '../../../source/kaltura/api/http.js';
+import type { AdviceContext } from '../../../source/kaltura/diagnosis/diagnose.js';
+import { type Finding, type Probe, probesFor, runProbe } from '../../../source/kaltura/diagnosis/probes.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
+import { makeKey } from '../../../source/kaltura/sign-in/make-key.js';
+import { failing, type Network, networkOf, recorded, saying, serverOf, THEN } from '../api/many-servers.js';
+import { recording } from '../api/recorded-http.js';
+
+// The accounts behind the recordings.
+const ADMIN_SECRET = '0123456789abcdef0123456789abcdef';
+const USER_SECRET = 'fedcba9876543210fedcba9876543210';
+const WRONG_SECRET = '1'.repeat(32);
+
+const withSecret = (text: string, partnerId = 102): SignIn => ({
+  method: 'server',
+  partnerId,
+  secret: new Secret(text),
+});
+
+const login = (partnerId: number | null): SignIn => ({
+  method: 'login',
+  partnerId,
+  loginId: 'admin@example.com',
+  password: new Secret('no-such-Passw0rd!'),
+  code: null,
+});
+
+const EU = 'https://api.eu.kaltura.com';
+
+function contextOf(signIn: SignIn, rest: Partial<KeyRequest> = {}): AdviceContext {
+  const request: KeyRequest = {
+    serviceUrl: EU,
+    type: 'ADMIN',
+    userId: '',
+    lifetime: 3600,
+    privileges: '',
+    ...rest,
+    signIn,
+  };
+  return { request, regionLabel: request.serviceUrl === EU ? 'EU' : 'own server' };
+}
+
+const world = { now: () => THEN, randomBytes: (length: number) => new Uint8Array(length) };
+
+/** Lets the key fail, asks all that there is to ask, and sees to what is always true of it. */
+async function diagnose(context: AdviceContext, { http, requests }: Network) {
+  const failure: unknown = await makeKey(context.request, { http, ...world }).catch((thrown: unknown) => thrown);
+  const probes = probesFor(failure, context);
+  const findings: Finding[] = [];
+  for (const probe of probes) {
+    const before = requests.length;
+    const finding = await runProbe(probe, context, { http, ...world });
+    assertAsPlanned(probe, requests.slice(before));
+    assertFit(finding);
+    assertSecretsStayHome(context, requests);
+    findings.push(finding);
+  }
+  return { failure, kinds: probes.map(({ kind }) => kind), findings, last: findings.at(-1) };
+}
+
+/** Nothing is sent that was not said before, nor elsewhere. */
+function assertAsPlanned(probe: Probe, sent: Network['requests']): void {
+  for (const { url, form } of sent) {
+    const planned = probe.sends.find((call) => call.url === url);
+    expect(planned?.parameters.map(({ name }) => name).sort()).toEqual(
+      Object.keys(form)
+        .filter((name) => name !== 'format')
+        .sort(),
+    );
+    for (const { name, value } of planned?.parameters ?? []) {
+      if (typeof value === 'string') expect(form[name]).toBe(value);
+      if (value instanceof Secret) expect(form[name]).toBe(value.reveal());
+    }
+  }
+}
+
+function assertFit({ headline, explanation, causes, remedies }: Finding): void {
+  expect(headline.length).toBeLessThan(140);
+  expect(headline).not.toMatch(/[.\n]$/);
+  expect(explanation).not.toBe('');
+  expect(causes.length).toBeGreaterThan(0);
+  expect(remedies.length).toBeGreaterThan(0);
+  for (const cause of causes) expect(cause).not.toMatch(/\.$|^[A-Z](?!DMIN)|undefined/);
+  expect(JSON.stringify([headline, explanation, causes])).not.toMatch(
+    new RegExp(`${ADMIN_SECRET}|${USER_SECRET}|${WRONG_SECRET}|Passw0rd|djJ8\\w{20}`),
+  );
+}
+
+function assertSecretsStayHome({ request }: AdviceContext, sent: Network['requests']): void {
+  for (const { url, form } of sent) {
+    if (url.startsWith(request.serviceUrl)) continue;
+    for (const secret of [ADMIN_SECRET, USER_SECRET, WRONG_SECRET, 'Passw0rd']) {
+      expect(JSON.stringify(form)).not.toContain(secret);
+    }
+  }
+}
+
+const inEu = () => networkOf({ eu: serverOf(recorded()) });
+
+test('the User Secret is recognised by a USER key of one second', async () => {
+  const { http, requests } = inEu();
+  const context = contextOf(withSecret(USER_SECRET), { userId: 'jane', privileges: 'disableentitlement' });
+  const { kinds, findings } = await diagnose(context, { http, requests });
+  expect(kinds).toEqual(['user-secret', 'region']);
+  expect(findings[0]).toMatchObject({ headline: 'It is the User Secret of partner 102', isSure: true, settles: true });
+  expect(findings[0]?.remedies.map(({ change }) => change)).toEqual([undefined, 'make-user']);
+  const [, probing] = requests.filter(({ url }) => url.endsWith('/start'));
+  expect(probing?.form).toEqual({ format: '1', partnerId: '102', secret: USER_SECRET, type: '0', expiry: '1' });
+});
+
+test('the same, as the real server answered it', async () => {
+  const http: Http = async ({ form }) => recording(form['type'] === '2' ? '013' : '004').response;
+  const { findings } = await diagnose(contextOf(withSecret(USER_SECRET)), { http, requests: [] });
+  expect(findings[0]?.headline).toBe('It is the User Secret of partner 102');
+});
+
+test('a secret that opens neither is none of this account', async () => {
+  const { findings } = await diagnose(contextOf(withSecret(WRONG_SECRET)), inEu());
+  expect(findings[0]).toMatchObject({ headline: 'It is no secret of partner 102', isSure: true, settles: false });
+  expect(findings[1]?.headline).toBe('EU knows partner 102: the region is right');
+  expect(findings[1]?.causes.join('\n')).toContain('another account');
+});
+
+test('a USER key was refused: both secrets would have opened it, so none is tried again', async () => {
+  const { http, requests } = inEu();
+  const { kinds } = await diagnose(contextOf(withSecret(WRONG_SECRET), { type: 'USER' }), { http, requests });
+  expect(kinds).toEqual(['region']);
+  expect(requests.filter(({ url }) => url.endsWith('/start'))).toHaveLength(1);
+});
+
+test('the number of another region’s account', async () => {
+  const network = networkOf({ eu: serverOf(recorded()), sg: serverOf(recorded()), ca: serverOf(recorded()) });
+  const { last } = await diagnose(contextOf(withSecret(WRONG_SECRET)), network);
+  expect(last).toMatchObject({ headline: 'More than one region knows partner 102: EU, SG, CA', isSure: false });
+  expect(last?.remedies.slice(0, 2).map(({ change }) => change)).toEqual([{ region: 'sg' }, { region: 'ca' }]);
+});
+
+test('an account of another region is found there, and the region can be taken', async () => {
+  const { kinds, last } = await diagnose(contextOf(withSecret(ADMIN_SECRET)), networkOf({ de: serverOf(recorded()) }));
+  expect(kinds).toEqual(['region']);
+  expect(last).toMatchObject({
+    headline: 'Partner 102 is known in DE, and not in EU',
+    isSure: true,
+    settles: true,
+    remedies: [
+      { label: 'Take the region DE', goTo: 'review', change: { region: 'de' } },
+      { label: 'Check the partner ID', goTo: 'credentials' },
+    ],
+  });
+});
+
+test('a region that could not be asked leaves it open', async () => {
+  const network = networkOf({ de: serverOf(recorded()), us: failing('timeout', 'ETIMEDOUT') });
+  const { last } = await diagnose(contextOf(withSecret(ADMIN_SECRET)), network);
+  expect(last).toMatchObject({ headline: 'Partner 102 is known in DE, and not in EU', isSure: false });
+  expect(last?.explanation).toContain('US could not be asked.');
+});
+
+test.each([104, 107])('the account %s is blocked here: not the secret', async (partnerId) => {
+  const { last } = await diagnose(contextOf(withSecret(ADMIN_SECRET, partnerId)), inEu());
+  expect(last).toMatchObject({ headline: `EU knows partner ${partnerId}, and has blocked it`, isSure: true });
+});
+
+test('a number that nobody knows', async () => {
+  const { last } = await diagnose(contextOf(withSecret(ADMIN_SECRET, 234567800)), networkOf({}));
+  expect(last).toMatchObject({ headline: 'No region knows partner 234567800', isSure: true });
+  expect(last?.causes[0]).toContain('the partner ID is 2345678');
+});
+
+test('an app token of an account that lives elsewhere', async () => {
+  const signIn: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_sha1', token: new Secret(WRONG_SECRET) };
+  const { failure, last } = await diagnose(contextOf(signIn), networkOf({ us: serverOf(recorded()) }));
+  expect(failure).toMatchObject({ code: 'INVALID_WIDGET_ID' });
+  expect(last?.headline).toBe('Partner 102 is known in US, and not in EU');
+});
+
+test('an app token that the account does not have, though the region is right', async () => {
+  const signIn: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_nosuch', token: new Secret(WRONG_SECRET) };
+  const { last } = await diagnose(contextOf(signIn), inEu());
+  expect(last?.headline).toBe('EU knows partner 102: the region is right');
+  expect(last?.causes).toContain('its ID is mistyped');
+});
+
+test('a wrong value of an app token: nothing more can be asked without an ADMIN key', async () => {
+  const signIn: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_sha1', token: new Secret(WRONG_SECRET) };
+  const { failure, kinds } = await diagnose(contextOf(signIn), inEu());
+  expect(failure).toMatchObject({ code: 'INVALID_APP_TOKEN_HASH' });
+  expect(kinds).toEqual([]);
+});
+
+test('a refused login is never tried again: only the region is asked', async () => {
+  const { http, requests } = inEu();
+  const { kinds, last } = await diagnose(contextOf(login(102)), { http, requests });
+  expect(kinds).toEqual(['region']);
+  expect(requests.filter(({ url }) => url.includes('login'))).toHaveLength(1);
+  expect(last?.headline).toBe('EU knows partner 102: the region is right');
+  const causes = last?.causes.join('\n') ?? '';
+  for (const word of ['password is wrong', 'no user', 'different account', 'locked', 'blocked'])
+    expect(causes).toContain(word);
+  expect(causes).not.toContain('region');
+});
+
+test('a login without a partner ID leaves nothing to ask for', async () => {
+  expect((await diagnose(contextOf(login(null)), inEu())).kinds).toEqual([]);
+});
+
+test.each([
+  ['knows it', 102, 'video.example.com knows partner 102, and has not blocked it'],
+  ['has blocked it', 104, 'video.example.com knows partner 104, and has blocked it'],
+  ['does not know it', 999_999, 'video.example.com does not know partner 999999'],
+])('an own server that %s is asked alone', async (_, partnerId, headline) => {
+  const { http, requests } = networkOf({ 'video.example.com': serverOf(recorded()) });
+  const context = contextOf(withSecret(ADMIN_SECRET, partnerId), { serviceUrl: 'https://video.example.com' });
+  const failure = new ApiError({
+    code: 'SERVICE_FORBIDDEN_CONTENT_BLOCKED',
+    answer: 'blocked',
+    action: 'session.start',
+  });
+  const [probe, ...rest] = probesFor(failure, context);
+  expect(rest).toEqual([]);
+  const finding = await runProbe(probe as Probe, context, { http, ...world });
+  assertFit(finding);
+  assertAsPlanned(probe as Probe, requests);
+  expect(finding.headline).toBe(headline);
+  expect(new Set(requests.map(({ url }) => new URL(url).host))).toEqual(new Set(['video.example.com']));
+});
+
+test('the server says that no partner ID came: nothing to ask', () => {
+  const failure = new ApiError({
+    code: 'START_SESSION_ERROR',
+    answer: '',
+    action: 'session.start',
+    args: { PID: '0' },
+  });
+  expect(probesFor(failure, contextOf(withSecret(ADMIN_SECRET)))).toEqual([]);
+});
+
+test('an unknown role is answered with the roles that there are, the likeliest first', async () => {
+  const { http, requests } = inEu();
+  const context = contextOf(withSecret(ADMIN_SECRET), { privileges: 'setrole:playback', type: 'USER' });
+  const { failure, kinds, last } = await diagnose(context, { http, requests });
+  expect(failure).toMatchObject({ code: 'UNKNOWN_ROLE_ID' });
+  expect(kinds).toEqual(['roles']);
+  expect(last?.headline).toBe('The account has 23 roles to choose from, and none of them is “playback”');
+  expect(last?.causes[0]).toMatch(/^setrole:\d+ or setrole:PLAYBACK_BASE_ROLE/);
+  expect(last?.causes.at(-1)).toBe('and 13 more, in KMC → Administration → Roles');
+  const key = requests.filter(({ url }) => url.endsWith('/start')).at(-1);
+  expect(key?.form).toMatchObject({ type: '2', expiry: '60', privileges: 'actionslimit:1' });
+});
+
+test('the User Secret cannot list roles', async () => {
+  const context = contextOf(withSecret(USER_SECRET), { privileges: 'setrole:99999', type: 'USER' });
+  const { last } = await diagnose(context, inEu());
+  expect(last?.headline).toBe('The roles can only be listed with the Administrator Secret');
+});
+
+test('names of roles come from outside: nothing in them reaches the terminal as it is', async () => {
+  const roles = [{ id: 7, name: '\u001b[2Jx', systemName: 'a\nb', status: 1, partnerId: 102 }, null, { id: 'x' }];
+  const http: Http = async (request) =>
+    request.url.endsWith('/userRole/action/list')
+      ? saying(JSON.stringify({ objects: roles, totalCount: 3 }))(request)
+      : serverOf(recorded())(request);
+  const context = contextOf(withSecret(ADMIN_SECRET), { privileges: 'setrole:99999' });
+  const { last } = await diagnose(context, { http, requests: [] });
+  expect(last?.causes).toEqual(['setrole:7 or setrole:a b (“[2Jx”)']);
+});
+
+test('names of roles tell neither the secret that was sent nor the key that was made with it', async () => {
+  let ks = '';
+  const http: Http = async (request) => {
+    if (!request.url.endsWith('/userRole/action/list')) return serverOf(recorded())(request);
+    ks = request.form['ks'] ?? '';
+    const roles = [{ id: 7, name: `x${ADMIN_SECRET.split('').join('\u200B')}`, systemName: `y ${ks}`, status: 1 }];
+    return saying(JSON.stringify({ objects: roles, totalCount: 1 }))(request);
+  };
+  const context = contextOf(withSecret(ADMIN_SECRET), { privileges: 'setrole:99999' });
+  const { last } = await diagnose(context, { http, requests: [] });
+  expect(last?.causes).toEqual(['setrole:7 or setrole:y •••• (“x••••”)']);
+});
+
+const unreached = (fault: ConnectionFault, detail: string) =>
+  networkOf({ eu: failing(fault, detail), us: serverOf(recorded()) });
+
+test.each<[ConnectionFault, string]>([
+  ['dns', 'ENOTFOUND'],
+  ['refused', 'ECONNREFUSED'],
+  ['timeout', 'ETIMEDOUT'],
+  ['proxy', 'HTTP 403'],
+])('this server alone, or no way out (%s)', async (fault, detail) => {
+  const context = contextOf(withSecret(ADMIN_SECRET));
+  const alone = await diagnose(context, unreached(fault, detail));
+  expect(alone.kinds).toEqual(['way-out']);
+  expect(alone.last?.headline).toBe('This computer reaches www.kaltura.com, so it is api.eu.kaltura.com alone');
+  const neither = await diagnose(context, networkOf({ eu: failing(fault, detail), us: failing(fault, detail) }));
+  expect(neither.last?.headline).toBe(
+    'Neither api.eu.kaltura.com nor www.kaltura.com can be reached from this computer',
+  );
+  expect(neither.last?.explanation).toContain(detail);
+});
+
+test('a login page that answers for everyone', async () => {
+  const page = saying('<html>Welcome</html>');
+  const context = contextOf(withSecret(ADMIN_SECRET));
+  const { failure, last } = await diagnose(context, networkOf({ eu: page, us: page }));
+  expect(failure).toBeInstanceOf(NotKalturaError);
+  expect(last?.headline).toBe('Something answers in the place of www.kaltura.com too');
+});
+
+test.each([
+  ['the clock is right', serverOf(recorded()), 'The certificate of api.eu.kaltura.com is out of date'],
+  ['it is behind', serverOf(recorded(), () => THEN + 7_200_000), 'This computer’s clock is 2 h behind'],
+  ['it is ahead', serverOf(recorded(), () => THEN - 7_200_000), 'This computer’s clock is 2 h ahead'],
+  ['every certificate is', failing('tls', 'CERT_HAS_EXPIRED'), 'This computer’s clock is wrong'],
+  ['nobody can be asked', failing('dns', 'ENOTFOUND'), 'It could not be found out'],
+])('a certificate out of date, and %s', async (_, us, headline) => {
+  const context = contextOf(withSecret(ADMIN_SECRET));
+  const { kinds, last } = await diagnose(context, networkOf({ eu: failing('tls', 'CERT_HAS_EXPIRED'), us }));
+  expect(kinds).toEqual(['clock']);
+  expect(last?.headline).toBe(headline);
+});
+
+test.each([
+  ['right', THEN, 'This computer’s clock is right'],
+  ['behind', THEN + 600_000, 'This computer’s clock is 10 min behind'],
+])('a key that was signed here counts as ended, and the clock is %s', async (_, serverTime, headline) => {
+  const signIn: SignIn = { method: 'local', partnerId: 102, secret: new Secret(ADMIN_SECRET), ksVersion: 2 };
+  const context = contextOf(signIn);
+  const args = { KSID: 'EXPIRED', ERR_CODE: '-1', ERR_DESC: 'INVALID_STR' };
+  const failure = new ApiError({ code: 'INVALID_KS', answer: 'Invalid KS', action: 'session.get', args });
+  const [probe] = probesFor(failure, context);
+  const { http, requests } = networkOf({ eu: serverOf(recorded(), () => serverTime) });
+  const finding = await runProbe(probe as Probe, context, { http, ...world });
+  assertFit(finding);
+  expect(finding.headline).toBe(headline);
+  expect(requests.map(({ url, form }) => [url, form])).toEqual([
+    [`${EU}/api_v3/service/system/action/getTime`, { format: '1' }],
+  ]);
+});
+
+test('where the question itself fails, that is said, with why', async () => {
+  const eu: Http = (request) =>
+    request.form['type'] === '0' ? failing('reset', 'ECONNRESET')(request) : serverOf(recorded())(request);
+  const context = contextOf(withSecret(USER_SECRET));
+  const { findings } = await diagnose(context, networkOf({ eu }));
+  expect(findings[0]).toMatchObject({ headline: 'It could not be found out', isSure: false, settles: false });
+  expect(findings[0]?.explanation).toContain('ECONNRESET');
+});
+
+test('practice, and what was given up, need no way out', () => {
+  const practice = contextOf(withSecret(ADMIN_SECRET), { serviceUrl: 'http://127.0.0.1:47102' });
+  expect(probesFor(new ConnectionError('refused', '127.0.0.1', 'ECONNREFUSED'), practice)).toEqual([]);
+  const given = new ConnectionError('aborted', 'api.eu.kaltura.com', 'AbortError');
+  expect(probesFor(given, contextOf(withSecret(ADMIN_SECRET)))).toEqual([]);
+  expect(probesFor(new TypeError('fault'), contextOf(withSecret(ADMIN_SECRET)))).toEqual([]);
+});
+
+test('whoever gives up while it is asked is not told a finding', async () => {
+  const context = contextOf(withSecret(USER_SECRET));
+  const failure = new ApiError({ code: 'START_SESSION_ERROR', answer: '', action: 'session.start' });
+  for (const probe of probesFor(failure, context)) {
+    const asking = runProbe(probe, context, { http: failing('aborted', 'AbortError'), ...world });
+    await expect(asking).rejects.toMatchObject({ fault: 'aborted' });
+  }
+});

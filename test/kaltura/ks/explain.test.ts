@@ -1,0 +1,278 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import {
+  explainKs,
+  type KsExplanation,
+  withServerAnswer,
+  withServerFacts,
+} from '../../../source/kaltura/ks/explain.js';
+import { findKs } from '../../../source/kaltura/ks/find.js';
+import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
+import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import entitlement from '../../fixtures/entitlement.json' with { type: 'json' };
+import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
+import recordings from '../../fixtures/recordings.json' with { type: 'json' };
+import { allRecordings, recording } from '../api/recorded-http.js';
+import { given } from '../given-secret.js';
+
+const SECRET = new Secret('0123456789abcdef0123456789abcdef');
+const OTHER = new Secret('f'.repeat(32));
+
+const explained = (ks: string, secret: Secret | null): KsExplanation => {
+  const reading = explainKs(new Secret(ks), given(secret));
+  if (!reading.readable) throw new Error(reading.fault);
+  return reading.explanation;
+};
+
+const NOTHING = {
+  facts: null,
+  says: null,
+  typeNumber: null,
+  madeAt: null,
+  sessionGroup: null,
+  appTokenId: null,
+  masterPartnerId: null,
+  additionalData: null,
+  isWidget: false,
+};
+
+describe.each(document.vectors)('$id', (vector) => {
+  const { ks, version, expected_parse: expected } = vector;
+  const facts = {
+    partnerId: vector.partner_id,
+    userId: expected.user ?? '',
+    type: vector.type === 2 ? 'ADMIN' : 'USER',
+    privileges: expected.privileges,
+    expiresAt: vector.expiry,
+  };
+
+  test('is explained with its secret', () => {
+    expect(explained(ks, new Secret(vector.secret))).toMatchObject({
+      version,
+      partnerId: vector.partner_id,
+      signature: 'valid',
+      facts,
+      says: 'key',
+      typeNumber: vector.type,
+      masterPartnerId: expected.master_partner_id || null,
+      additionalData: expected.additional_data || null,
+      isWidget: false,
+    });
+  });
+
+  test.each([
+    ['without a secret', null, 'unchecked'],
+    ['with a wrong one', OTHER, 'invalid'],
+  ] as const)('%s', (_how, secret, signature) => {
+    const explanation = explained(ks, secret);
+    if (version === 1) expect(explanation).toMatchObject({ signature, facts, says: 'key' });
+    else
+      expect(explanation).toEqual({
+        ...NOTHING,
+        version,
+        partnerId: vector.partner_id,
+        signature,
+        checkedWith: given(secret)?.source ?? null,
+      });
+  });
+});
+
+test.each(document.other_cases)('$id, which the server has $expect: $why', ({ ks, admin_secret, expect: word }) => {
+  const reading = explainKs(new Secret(ks), given(new Secret(admin_secret)));
+  const isValid = reading.readable && reading.explanation.signature === 'valid';
+  expect(isValid).toBe(word !== 'rejected');
+});
+
+describe('what is broken is told from what is only not signed with the secret', () => {
+  const v2 = document.vectors.find(({ id }) => id === 'v2-1')?.ks as string;
+  const v1 = document.vectors.find(({ id }) => id === 'v1-1')?.ks as string;
+  const text = 'just some text of some length, and nothing else at all';
+
+  test.each([
+    ['cut off', v2.slice(0, -4), 'cut-off', 2, 2345678, undefined],
+    ['cut off at a length that no base64 has', v2.slice(0, 61), 'cut-off', 2, 2345678, undefined],
+    ['cut off before its account ends', 'djJ8MjM0NTY=', 'cut-off', 2, null, 'too-short'],
+    ['cut off so that nearly nothing is left', v2.slice(0, 38), 'cut-off', 2, 2345678, 'too-short'],
+    ['a character too many', `${v2.slice(0, 70)}A${v2.slice(70)}`, 'not-base64', 2, 2345678, 'padding'],
+    ['a foreign character', `${v2.slice(0, 60)}é${v2.slice(61)}`, 'not-base64', 2, 2345678, 'foreign-character'],
+    ['shortened', 'djJ8Mj…9af1', 'not-base64', 2, null, 'shortened'],
+    ['padded too much', `${v2}=`, 'not-base64', 2, 2345678, 'padding'],
+    ['version 1, cut off within its signature', v1.slice(0, 40), 'cut-off', 1, null, undefined],
+    ['version 1, cut off within its fields', v1.slice(0, 88), 'cut-off', 1, 102, undefined],
+    ['a secret', '0123456789abcdef0123456789abcdef', 'not-a-ks', null, null, 'permanent-secret'],
+    ['a token of another kind', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'not-base64', null, null, 'web-token'],
+    ['base64 of something else', Buffer.from(text).toString('base64'), 'not-a-ks', null, null, undefined],
+  ])('%s', (_what, ks, fault, version, partnerId, oddity) => {
+    const reading = explainKs(new Secret(ks), null);
+    expect(reading).toMatchObject({ readable: false, fault, version, partnerId });
+    expect(reading.readable ? undefined : reading.oddity?.kind).toBe(oddity);
+  });
+
+  test('where a foreign character stands is said', () => {
+    const reading = explainKs(new Secret(`${v2.slice(0, 60)}é${v2.slice(61)}`), null);
+    expect(reading).toMatchObject({ oddity: { character: 'é', at: 60 } });
+  });
+
+  test('signed, and unreadable all the same: a bracket in a name crashes the server’s reader', () => {
+    const fields = { partnerId: 102, type: 0, expiresAt: 1893456000, userId: 'jo', privileges: 'a[b:1' };
+    const reading = explainKs(new Secret(signKsV2(fields, SECRET, new Uint8Array(16))), given(SECRET));
+    expect(reading).toMatchObject({ readable: false, fault: 'bad-fields', version: 2, partnerId: 102 });
+  });
+
+  test('what is signed is taken, though it has fewer fields than anyone writes', () => {
+    const info = '102;102;1893456000;2';
+    const signature = createHash('sha1').update(`${SECRET.reveal()}${info}`).digest('hex');
+    const ks = new Secret(Buffer.from(`${signature}|${info}`).toString('base64'));
+    expect(explainKs(ks, given(SECRET))).toMatchObject({
+      readable: true,
+      explanation: { signature: 'valid', typeNumber: 2 },
+    });
+    expect(explainKs(ks, given(OTHER))).toMatchObject({
+      readable: false,
+      fault: 'cut-off',
+      version: 1,
+      partnerId: 102,
+    });
+  });
+});
+
+describe('when a key was made', () => {
+  const madeAt = (random: string, privileges = '', expiresAt = 1893456000): number | null => {
+    const fields = { partnerId: 102, type: 0, expiresAt, userId: 'jo', privileges };
+    return explained(signKsV1(fields, SECRET, random), null).madeAt;
+  };
+
+  test('stands in keys of version 1 that the server made', () => {
+    expect(madeAt('1700000000.1234')).toBe(1_700_000_000);
+    const { form, at } = recording('169-get-v1-ks');
+    expect(explained(form['ks'] as string, null).madeAt).toBe(Math.floor(at / 1000));
+  });
+
+  test('and in no others: a random number is no time, nor is the end of a key that downloads assets', () => {
+    expect(madeAt('12345')).toBeNull();
+    expect(madeAt('3141592653')).toBeNull();
+    expect(madeAt('1893456000', 'downloadasset:1_a')).toBeNull();
+  });
+});
+
+describe('what else ends with it', () => {
+  const ofV1 = (privileges: string, more: object = {}) =>
+    explained(
+      signKsV1({ partnerId: 102, type: 0, expiresAt: 1893456000, userId: '', ...more, privileges }, SECRET, '1'),
+      null,
+    );
+
+  test('a group, of which the first name counts, and an app token', () => {
+    expect(ofV1('sessionid:a/b,apptoken:0_x')).toMatchObject({ sessionGroup: 'a', appTokenId: '0_x' });
+    expect(ofV1('sessionid,edit:*')).toMatchObject({ sessionGroup: null, appTokenId: null });
+    // In version 1 the blank is a part of the name.
+    expect(ofV1('edit:*, sessionid:a')).toMatchObject({ sessionGroup: null });
+  });
+
+  test('a widget session is USER, of nobody, and marked', () => {
+    expect(ofV1('view:*,widget:1').isWidget).toBe(true);
+    expect(ofV1('view:*,widget:1', { userId: '0' }).isWidget).toBe(true);
+    expect(ofV1('view:*,widget:1', { userId: 'jo' }).isWidget).toBe(false);
+    expect(ofV1('view:*,widget:1', { type: 2 }).isWidget).toBe(false);
+    expect(ofV1('view:*').isWidget).toBe(false);
+  });
+});
+
+describe('with what the server says', () => {
+  const facts = {
+    partnerId: 2345678,
+    userId: 'jo',
+    type: 'ADMIN',
+    privileges: 'sessionid:x,apptoken:0_y',
+    expiresAt: 1893456000,
+  } as const;
+  const sealed = explained(document.vectors.find(({ id }) => id === 'v2-1')?.ks as string, OTHER);
+
+  test('the facts are the server’s, and the signature is right', () => {
+    const known = {
+      ...sealed,
+      signature: 'valid',
+      checkedWith: null,
+      says: 'server',
+      facts,
+      sessionGroup: 'x',
+      appTokenId: '0_y',
+    };
+    expect(withServerFacts(sealed, facts)).toEqual(known);
+    expect(withServerAnswer(sealed, { answer: 'facts', facts })).toEqual(known);
+  });
+
+  test('whatever it could read is signed; what it refuses may still be right elsewhere', () => {
+    expect(withServerAnswer(sealed, { answer: 'user-key' })).toEqual({
+      ...sealed,
+      signature: 'valid',
+      checkedWith: null,
+    });
+    expect(withServerAnswer(sealed, { answer: 'ended', reason: 'LOGOUT' })).toEqual({
+      ...sealed,
+      signature: 'valid',
+      checkedWith: null,
+    });
+    expect(withServerAnswer(sealed, { answer: 'refused' })).toEqual(sealed);
+  });
+});
+
+describe('every key in the recordings of the real server', () => {
+  const LONG = /djJ8[A-Za-z0-9_-]+=*|[A-Za-z0-9+/]{70,}={0,2}/g;
+  const isKey = (text: string): boolean =>
+    text.startsWith('djJ8') || /^[0-9a-f]{40}\|/.test(Buffer.from(text, 'base64').toString('latin1'));
+  const sent = [...recordings, ...entitlement].map(({ request: { path, body } }) =>
+    decodeURIComponent(`${path} ${body}`.replaceAll('+', ' ').replaceAll(/%(?![0-9A-Fa-f]{2})/g, '%25')),
+  );
+  const answered = allRecordings.map(({ response }) => response.body.replaceAll('\\/', '/'));
+  const keys = new Set([...sent, ...answered].flatMap((text) => text.match(LONG) ?? []).filter(isKey));
+
+  test('is found and opened with the account’s secret, but for the one of another secret and the one that was tampered with', () => {
+    const refused = ['162-get-ks-wrong-secret-v2', '170-get-ks-v1-tampered'].map((name) => recording(name).form['ks']);
+    let [opened, wrong] = [0, 0];
+    for (const ks of keys) {
+      const finding = findKs(ks);
+      expect(finding.found && finding.ks.reveal()).toBe(ks);
+      const { signature } = explained(ks, SECRET);
+      expect(signature).toBe(refused.includes(ks) ? 'invalid' : 'valid');
+      if (signature === 'valid') opened += 1;
+      else wrong += 1;
+    }
+    expect({ opened, wrong }).toEqual({ opened: 223, wrong: 2 });
+  });
+
+  test('what is no key at all is explained as none', () => {
+    for (const [name, fault] of [
+      ['155-get-garbage-ks', 'not-a-ks'],
+      ['157-get-garbage-ks-base64', 'not-a-ks'],
+      ['158-get-garbage-ks-nonb64', 'not-base64'],
+      ['177-get-empty-ks', 'not-base64'],
+    ] as const) {
+      const ks = new Secret(recording(name).form['ks'] as string);
+      expect(explainKs(ks, given(SECRET))).toMatchObject({ readable: false, fault, version: null, partnerId: null });
+    }
+  });
+
+  test('agrees with what the server said of the key that asked', () => {
+    const asked = allRecordings.filter(
+      ({ form, path, response }) =>
+        /session\/action\/get$/.test(path) &&
+        form['session'] === undefined &&
+        form['ks'] !== undefined &&
+        response.body.startsWith('{"sessionType"'),
+    );
+    expect(asked.length).toBeGreaterThan(8);
+    for (const { form, response } of asked) {
+      const said = JSON.parse(response.body) as Record<string, string>;
+      const { facts, typeNumber } = explained(form['ks'] as string, SECRET);
+      expect({ ...facts, type: String(typeNumber) }).toEqual({
+        partnerId: Number(said['partnerId']),
+        userId: said['userId'],
+        type: said['sessionType'],
+        privileges: said['privileges'],
+        expiresAt: Math.floor(Number(said['expiry'])),
+      });
+    }
+  });
+});

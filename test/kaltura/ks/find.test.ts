@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { findKs, type KsWrapping } from '../../../source/kaltura/ks/find.js';
+import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
+
+const KEYS = document.vectors.map(({ ks }) => ks);
+const V1 = KEYS[0] as string;
+const V2 = KEYS[5] as string;
+
+/** Its base64 has all three signs that need care: `+`, `/` and `=`. */
+const V1_WITH_SIGNS = signKsV1(
+  { partnerId: 102, type: 0, expiresAt: 1893456000, userId: 'zoë~?ß>ÿ~', privileges: 'privacycontext:ÿÿ~~>>??' },
+  new Secret('0123456789abcdef0123456789abcdef'),
+  '1700000000.1234',
+);
+
+const broken = (ks: string, width: number, before = '', behind = ''): string =>
+  (ks.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).map((line) => `${before}${line}${behind}`).join('\n');
+
+const WAYS: Readonly<Record<string, readonly [wrapping: KsWrapping, wrap: (ks: string) => string]>> = {
+  'the key itself': ['none', (ks) => ks],
+  'blanks and a line end around it': ['none', (ks) => `  ${ks}\r\n`],
+  'double quotes': ['quotes', (ks) => `"${ks}"`],
+  'single quotes': ['quotes', (ks) => `'${ks}'`],
+  backticks: ['quotes', (ks) => `\`${ks}\``],
+  'typographic quotes': ['quotes', (ks) => `“${ks}”`],
+  'ks=': ['assignment', (ks) => `ks=${ks}`],
+  'KALTURA_KS=': ['assignment', (ks) => `KALTURA_KS=${ks}`],
+  'export in a shell': ['assignment', (ks) => `export KALTURA_KS='${ks}'`],
+  PowerShell: ['assignment', (ks) => `$env:KALTURA_KS = "${ks}"`],
+  PHP: ['assignment', (ks) => `'ks' => '${ks}',`],
+  YAML: ['assignment', (ks) => `ks: ${ks}`],
+  'a curl command': ['assignment', (ks) => `curl -d ks=${ks} -d format=1 https://www.kaltura.com/api_v3/`],
+  'JSON, slashes escaped': ['json', (ks) => `{"ks":"${ks.replaceAll('/', '\\/')}","partnerId":102}`],
+  'JSON, signs as codes': [
+    'json',
+    (ks) => JSON.stringify({ ks }).replaceAll('=', '\\u003d').replaceAll('+', '\\u002b').replaceAll('/', '\\u002F'),
+  ],
+  'JSON in JSON': ['json', (ks) => JSON.stringify(JSON.stringify({ ks }).replaceAll('/', '\\/'))],
+  'a query': [
+    'address',
+    (ks) => `https://www.kaltura.com/api_v3/service/session/action/get?ks=${encodeURIComponent(ks)}&format=1`,
+  ],
+  'a query, not encoded': ['address', (ks) => `https://www.kaltura.com/api_v3/?service=session&ks=${ks}&format=1`],
+  'a path': [
+    'address',
+    (ks) => `https://cdn.kaltura.com/p/102/entryId/0_abc/ks/${encodeURIComponent(ks)}/format/applehttp/a.m3u8`,
+  ],
+  'an address in an address': [
+    'address',
+    (ks) => `https://a/?go=${encodeURIComponent(`https://b/?ks=${encodeURIComponent(ks)}&x=1`)}`,
+  ],
+  'a header KS': ['header', (ks) => `Authorization: KS ${ks}`],
+  'a header Bearer in a command': ['header', (ks) => `curl -H 'Authorization: Bearer ${ks}' https://www.kaltura.com`],
+  'an XML answer': [
+    'text',
+    (ks) => `<?xml version="1.0"?><xml><result>${ks}</result><executionTime>0.1</executionTime></xml>`,
+  ],
+  'a sentence': ['text', (ks) => `The key is ${ks}, please use it.`],
+  'lines of 80': ['lines', (ks) => broken(ks, 80)],
+  'indented lines of 60': ['lines', (ks) => broken(ks, 60, '    ')],
+  'lines of Windows': ['lines', (ks) => broken(ks, 72).replaceAll('\n', '\r\n')],
+  'lines as a terminal sends them in a paste': ['lines', (ks) => broken(ks, 72).replaceAll('\n', '\r')],
+  'an assignment over lines': ['assignment', (ks) => `KS="${broken(ks, 60, '  ').trim()}"`],
+  'lines that go on with a backslash': ['assignment', (ks) => `ks=${broken(ks, 50, '', ' \\')}`],
+  'a command that a terminal broke': [
+    'header',
+    (ks) => `curl -H 'Authorization: KS ${ks.slice(0, 17)}\n${broken(ks.slice(17), 80)}'`,
+  ],
+  'a quoted mail': ['text', (ks) => broken(ks, 60, '> ')],
+  'a frame': ['text', (ks) => broken(ks, 60, '│ ', ' │')],
+  'words on the next lines': ['text', (ks) => `${ks}\nThanks\nBob`],
+  'a zero-width space inside': ['none', (ks) => `${ks.slice(0, 30)}\u200B${ks.slice(30)}`],
+  'a file in UTF-16': ['none', (ks) => `\uFEFF${[...ks].join('\0')}\0`],
+};
+
+describe('a key is found, exactly as it was, in', () => {
+  test.each(Object.entries(WAYS))('%s', (_name, [wrapping, wrap]) => {
+    for (const ks of [...KEYS, V1_WITH_SIGNS]) {
+      const finding = findKs(wrap(ks));
+      expect(finding).toMatchObject({ found: true, wrapping, isMended: false, others: 0 });
+      expect(finding.found && finding.ks.reveal()).toBe(ks);
+    }
+  });
+});
+
+test('a + that became a blank is put back, and that is said', () => {
+  expect(V1_WITH_SIGNS).toMatch(/\+.*\//);
+  const finding = findKs(V1_WITH_SIGNS.replaceAll('+', ' '));
+  expect(finding).toMatchObject({ found: true, isMended: true });
+  expect(finding.found && finding.ks.reveal()).toBe(V1_WITH_SIGNS);
+});
+
+test('a blank that is only a blank is dropped', () => {
+  for (const ks of [...KEYS, V1_WITH_SIGNS]) {
+    const finding = findKs(`${ks.slice(0, 90)} ${ks.slice(90)}`);
+    expect(finding).toMatchObject({ found: true, isMended: false });
+    expect(finding.found && finding.ks.reveal()).toBe(ks);
+  }
+});
+
+test('of several keys the first is taken, and the others are counted, each once', () => {
+  const finding = findKs(`${V1}\n${V2}\n${V2}\nks=${KEYS[6]}`);
+  expect(finding).toMatchObject({ found: true, others: 2 });
+  expect(finding.found && finding.ks.reveal()).toBe(V1);
+  // A whole one before one that is cut off.
+  const better = findKs(`ks=${V2.slice(0, 60)}&ks=${V1}`);
+  expect(better.found && better.ks.reveal()).toBe(V1);
+});
+
+describe('what was meant to be a key comes back as it is, to be explained', () => {
+  test.each([
+    ['cut off', V2.slice(0, -4)],
+    ['cut off within the account', 'djJ8MTAy'],
+    ['a foreign character', `${V2.slice(0, 60)}!${V2.slice(61)}`],
+    ['a comma inside', `${V2.slice(0, 60)},${V2.slice(61)}`],
+    ['a wrong padding', `${V2}=`],
+    ['its beginning lost', V2.slice(5)],
+    ['shortened in a log', 'djJ8Mj…9af1'],
+    ['a version 1 key that is cut off', V1.slice(0, 70)],
+    ['a version 1 key with a damaged signature', `!${V1.slice(1)}`],
+    ['a permanent secret', '0123456789abcdef0123456789abcdef'],
+  ])('%s', (_what, ks) => {
+    for (const text of [ks, `"${ks}"`, ` ${ks}\n`]) {
+      const finding = findKs(text);
+      expect(finding.found && finding.ks.reveal()).toBe(ks);
+    }
+  });
+
+  test('whatever is called a KS', () => {
+    for (const text of [
+      'ks=garbage&format=1',
+      '{"ks": "garbage"}',
+      'https://x/ks/garbage/format/1',
+      "KALTURA_KS='garbage'",
+    ]) {
+      const finding = findKs(text);
+      expect(finding.found && finding.ks.reveal()).toBe('garbage');
+    }
+  });
+
+  test('one that is broken over lines and damaged, as a whole', () => {
+    const damaged = `${V2.slice(0, 100)}${V2.slice(105)}`;
+    const finding = findKs(broken(damaged, 60, '  '));
+    expect(finding.found && finding.ks.reveal()).toBe(damaged);
+  });
+});
+
+test.each([
+  ['empty', ''],
+  ['empty', ' \n\u200B '],
+  ['no-ks', 'hello'],
+  ['no-ks', 'my key begins with djJ8, I think'],
+  ['no-ks', 'https://www.kaltura.com/index.php/kmc'],
+  ['no-ks', 'admin@a-rather-long-name.example.com'],
+  ['too-long', 'x'.repeat(1_000_001)],
+  ['too-long', `djJ8${'='.repeat(20_000)}!`],
+])('%s', (why, text) => {
+  expect(findKs(text)).toEqual({ found: false, why });
+});

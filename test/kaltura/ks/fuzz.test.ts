@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import { inspectedJson, inspectedText } from '../../../source/commands/inspect/output.js';
+import { explainKs } from '../../../source/kaltura/ks/explain.js';
+import { findKs } from '../../../source/kaltura/ks/find.js';
+import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
+import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import { foundTexts } from '../../../source/messages/explanation.js';
+import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
+import { given } from '../given-secret.js';
+
+/** `FUZZ_RUNS=1000000 npx vitest run test/kaltura/inspect-fuzz.test.ts` looks at more; `FUZZ_SEED` at others. */
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 20_000);
+const SEED = Number(process.env['FUZZ_SEED'] ?? 47_102);
+
+const NOW = Date.UTC(2026, 10, 24, 16, 20) / 1000;
+
+/** Mulberry32: the same numbers each time. */
+function createChance(seed: number) {
+  let state = seed;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const below = (limit: number): number => Math.floor(next() * limit);
+  const oneOf = <T>(items: readonly T[]): T => items[below(items.length)] as T;
+  return { below, oneOf };
+}
+
+type Chance = ReturnType<typeof createChance>;
+
+const SECRETS = [...new Set(document.vectors.map(({ secret }) => secret))].map((text) => new Secret(text));
+
+const NASTY =
+  'djJ8|v2||;|:|,|*|all:*|=|==|%3D|%25|%|+| |  |\t|\n|\r\n|\0|\x1b[2J|\x9b|\u202e|\u2028|\u200b|\ufeff|\ud800|\udfff|é|日本|👩‍👩‍👧|"|\'|`|“|”|<|>|</result>|&|&amp;|\\|\\/|\\u003d|/ks/|?ks=|ks=|"ks":"|Authorization: KS |Bearer |https://|…|{|}|[|]|[0]|__proto__|constructor|sessionid:|apptoken:|widget:1|setrole:-1|actionslimit:0|1e400|NaN|-1|9999999999999|_e|_u'
+    .split('|')
+    .concat('|', '');
+
+function madeUp(chance: Chance): string {
+  const privileges = Array.from({ length: chance.below(6) }, () => `${chance.oneOf(NASTY)}${chance.oneOf(NASTY)}`).join(
+    ',',
+  );
+  const fields = {
+    partnerId: chance.oneOf([0, 102, -1, 2_147_483_647]),
+    type: chance.oneOf([0, 2, 1, 10, -1, Number.NaN]),
+    expiresAt: chance.oneOf([0, -5, 1_600_000_000, 1_893_456_000, 999_999_999_999, 1.5, Number.NaN]),
+    userId: `${chance.oneOf(NASTY)}${chance.oneOf(NASTY)}`,
+    privileges,
+  };
+  try {
+    return chance.below(2) === 0
+      ? signKsV1(fields, chance.oneOf(SECRETS), String(chance.oneOf([1, 1_700_000_000.25, 'x'])))
+      : signKsV2(
+          fields,
+          chance.oneOf(SECRETS),
+          Uint8Array.from({ length: 16 }, () => chance.below(256)),
+        );
+  } catch {
+    return Buffer.from(`${'a'.repeat(40)}|102;102;${privileges};${fields.userId}`).toString('base64');
+  }
+}
+
+const keyOf = (chance: Chance): string =>
+  chance.below(2) === 0 ? madeUp(chance) : chance.oneOf([...document.vectors, ...document.other_cases]).ks;
+
+const CHANGES: readonly ((text: string, chance: Chance) => string)[] = [
+  (text, chance) => text.slice(0, chance.below(text.length + 1)),
+  (text, chance) => text.slice(chance.below(text.length + 1)),
+  (text, chance) => {
+    const at = chance.below(text.length + 1);
+    return text.slice(0, at) + chance.oneOf(NASTY) + text.slice(at + chance.below(3));
+  },
+  (text, chance) => {
+    const at = chance.below(text.length + 1);
+    return `${text.slice(0, at)}${chance.oneOf(['A', 'z', '0', '-', '_', '+', '/', '='])}${text.slice(at + 1)}`;
+  },
+  (text, chance) =>
+    text.replaceAll(
+      new RegExp(`.{${20 + chance.below(70)}}`, 'g'),
+      (line) => `${line}${chance.oneOf(['\n', '\n   ', ' \\\n', '\r\n> ', ' │\n│ '])}`,
+    ),
+  (text) => encodeURIComponent(Buffer.from(text).toString('utf8')),
+  (text) => text.replaceAll('+', ' '),
+  (text) => JSON.stringify({ ks: text }).replaceAll('/', '\\/'),
+  (text, chance) => `${chance.oneOf(NASTY)}${text}${chance.oneOf(NASTY)}`,
+  (text, chance) => `${text}${chance.oneOf(['\n', ' ', '&', ''])}${keyOf(chance)}`,
+  (text, chance) =>
+    `${chance.oneOf(['ks=', 'export KS=', 'https://x/ks/', 'Authorization: KS ', '<result>', '"ks": "'])}${text}`,
+  (text, chance) => text.repeat(1 + chance.below(3)),
+];
+
+function pasteOf(chance: Chance): string {
+  let text = keyOf(chance);
+  for (let changes = chance.below(4); changes > 0; changes -= 1) text = chance.oneOf(CHANGES)(text, chance);
+  return text;
+}
+
+/** Everything that the command would say of a paste; null where there is no key in it. */
+function saidOf(
+  paste: string,
+  secret: Secret | null,
+): { readonly ks: string; readonly text: string; readonly isRead: boolean } | null {
+  const finding = findKs(paste);
+  if (!finding.found) return null;
+  const reading = explainKs(finding.ks, given(secret));
+  const inspected = { reading, said: null, serviceUrl: null, profile: null };
+  const text = [...foundTexts(finding), inspectedText(inspected, NOW), inspectedJson(inspected)].join('\n');
+  return { ks: finding.ks.reveal(), text, isRead: reading.readable };
+}
+
+test(`${RUNS} damaged keys and pastes: each is explained, on clean lines, and no key is repeated whole`, () => {
+  const chance = createChance(SEED);
+  const counts = { none: 0, broken: 0, read: 0 };
+  for (let run = 0; run < RUNS; run += 1) {
+    const paste = pasteOf(chance);
+    const said = saidOf(paste, chance.oneOf([null, chance.oneOf(SECRETS), new Secret('f'.repeat(32))]));
+    if (said === null) {
+      counts.none += 1;
+      continue;
+    }
+    counts[said.isRead ? 'read' : 'broken'] += 1;
+    const isRepeated = said.ks.length >= 24 && said.text.includes(said.ks);
+    const isDirty = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(said.text.replaceAll('\n', ''));
+    if (isRepeated || isDirty) expect.fail(`${isRepeated ? 'repeated' : 'dirty'}: ${JSON.stringify(paste)}`);
+  }
+  // The mutations leave much of each kind.
+  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(RUNS / 50);
+  if (process.env['FUZZ_RUNS'] !== undefined) console.log(counts);
+}, 3_600_000);
+
+describe('long and repetitive texts are looked at in one go', () => {
+  const key = document.vectors[5]?.ks as string;
+  const v1 = document.vectors[0]?.ks as string;
+  const MOST = 250_000;
+  const filled = (piece: string): string => piece.repeat(Math.floor(MOST / piece.length));
+  test.each<[string, string]>(
+    [
+      'djJ8',
+      'djJ8 ',
+      'djJ8\n',
+      'xdjJ8xxxxxxxxxxxxxxxxxxxxx\n',
+      '=',
+      ' ',
+      '\n',
+      '\t \n',
+      '%',
+      '%25',
+      '%252525',
+      '\\',
+      '\\\\/',
+      '"',
+      "'",
+      'ks=',
+      'ks ',
+      'ks/',
+      '/ks/djJ8',
+      'Authorization: KS ',
+      'NWMzMjhm',
+      'NWMzMjhmZWMzZDdk ',
+      'a',
+      'a ',
+      'a\n',
+      '│ ',
+      '> \n',
+      '\u200b',
+      '\0',
+      '…',
+      '[',
+      `${key}\n`,
+      `${key} `,
+      `${v1}\n`,
+      `${v1.slice(0, 60)}\n`,
+      `ks=${key.slice(0, 60)}&`,
+      `"${key}",`,
+    ].map((piece) => [JSON.stringify(piece).slice(0, 40), piece] as [string, string]),
+  )('%s', (_name, piece) => {
+    for (const text of [
+      filled(piece),
+      `djJ8${filled(piece).slice(8)}!`,
+      `a${filled(piece).slice(8)}b`,
+      `${v1.slice(0, 60)}${filled(piece).slice(100)}`,
+    ]) {
+      expect(() => saidOf(text, SECRETS[0] ?? null)).not.toThrow();
+    }
+  });
+
+  test('a key of thousands of privileges, and one that is longer than any', () => {
+    const fields = { partnerId: 102, type: 0, expiresAt: 1_893_456_000, userId: '' };
+    const keyWith = (count: number): string =>
+      signKsV1({ ...fields, privileges: 'p:1,'.repeat(count) }, SECRETS[0] as Secret, '1');
+    expect(saidOf(keyWith(90_000), SECRETS[0] ?? null)?.isRead).toBe(true);
+    expect(saidOf(keyWith(180_000), SECRETS[0] ?? null)).toBeNull();
+  });
+});

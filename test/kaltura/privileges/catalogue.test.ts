@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import {
+  explainPrivilege,
+  findPrivilege,
+  PRIVILEGES,
+  ROLES,
+  rightSpelling,
+  type Weight,
+  weightOf,
+} from '../../../source/kaltura/privileges/catalogue.js';
+import { checkPrivileges, privilegePairs } from '../../../source/kaltura/privileges/privileges.js';
+import recordings from '../../fixtures/entitlement.json' with { type: 'json' };
+import others from '../../fixtures/recordings.json' with { type: 'json' };
+
+/** The constants of the server's code (facts 2.3). */
+const SERVER_NAMES = [
+  'edit',
+  'sview',
+  'list',
+  'download',
+  'downloadasset',
+  'editplaylist',
+  'sviewplaylist',
+  'actionslimit',
+  'setrole',
+  'restrictingrole',
+  'limitentry',
+  'iprestrict',
+  'urirestrict',
+  'enableentitlement',
+  'disableentitlement',
+  'disableentitlementforentry',
+  'disableentitlementforplaylist',
+  'privacycontext',
+  'searchcontext',
+  'enablecategorymoderation',
+  'enablecaptionmoderation',
+  'edituser',
+  'editadmintags',
+  'reftime',
+  'sessionkey',
+  'sessionid',
+  'apptoken',
+  'preview',
+  'jobtype',
+  'enablechangeaccount',
+  'restrictexplicitliveview',
+  'virtualeventid',
+  'disablesessiontypecheck',
+];
+
+test('knows the 33 names of the server, and two of widget sessions', () => {
+  expect(SERVER_NAMES).toHaveLength(33);
+  expect(PRIVILEGES.map(({ name }) => name).sort()).toEqual([...SERVER_NAMES, 'view', 'widget'].sort());
+});
+
+test('takes a list where the facts say so, and nowhere else', () => {
+  const lists = PRIVILEGES.filter(({ value }) => value.kind === 'required' && value.takes === 'list');
+  expect(lists.map(({ name }) => name).sort()).toEqual(
+    ['disableentitlementforentry', 'edit', 'edituser', 'enablechangeaccount', 'iprestrict', 'sview', 'view'].sort(),
+  );
+  const bare = PRIVILEGES.filter(({ value }) => value.kind === 'none').map(({ name }) => name);
+  expect(bare.sort()).toEqual(
+    [
+      'enableentitlement',
+      'disableentitlement',
+      'enablecategorymoderation',
+      'enablecaptionmoderation',
+      'disablesessiontypecheck',
+    ].sort(),
+  );
+});
+
+describe.each(PRIVILEGES)('$name', ({ name, value, summary, detail }) => {
+  const example = value.kind === 'none' ? '' : value.example;
+
+  test('is told on one line', () => {
+    expect(summary.length).toBeLessThanOrEqual(48);
+    expect(detail).toMatch(/\.$/);
+    expect(`${summary}${detail}`).not.toMatch(/[\n\t]/);
+  });
+
+  test('its own example is accepted, and explained', () => {
+    const text = example === '' ? name : `${name}:${example}`;
+    expect(checkPrivileges(text, { ksVersion: null })).toMatchObject({ ok: true, privileges: text });
+    expect(explainPrivilege(name, example).summary).not.toBe('');
+  });
+
+  test('a value where there must be none is refused, and the other way round', () => {
+    const wrong = value.kind === 'none' ? `${name}:*` : name;
+    const checked = checkPrivileges(wrong, { ksVersion: 2 });
+    expect(checked).toMatchObject({ ok: false });
+    if (!checked.ok) expect(checked.problem).toContain(name);
+  });
+
+  test('another case is refused with the right spelling', () => {
+    const typed = name.toUpperCase();
+    expect(rightSpelling(typed)).toBe(name);
+    const checked = checkPrivileges(`${typed}${example === '' ? '' : `:${example}`}`, { ksVersion: 2 });
+    expect(checked).toMatchObject({ ok: false, at: 0 });
+    if (!checked.ok) expect(checked.problem).toContain(`write ${name}.`);
+  });
+
+  test('* is taken only where it may stand for all', () => {
+    if (value.kind === 'none') return;
+    expect(checkPrivileges(`${name}:*`, { ksVersion: 2 }).ok).toBe(value.allowsAny);
+  });
+});
+
+const WEIGHTS: [name: string, value: string, weight: Weight][] = [
+  ['*', '', 'danger'],
+  ['all', '*', 'danger'],
+  ['disableentitlement', '', 'danger'],
+  ['disableentitlement', '*', 'neutral'],
+  ['edit', '*', 'danger'],
+  ['edit', '*/0_abc12345', 'danger'],
+  ['edit', '0_abc12345', 'widens'],
+  ['list', '*', 'danger'],
+  ['list', '0_abc12345', 'widens'],
+  ['download', '*', 'danger'],
+  ['edituser', '*', 'danger'],
+  ['sview', '*', 'caution'],
+  ['sview', '0_abc12345/0_def12345', 'restricts'],
+  ['editadmintags', '*', 'caution'],
+  ['disablesessiontypecheck', '', 'caution'],
+  ['enablechangeaccount', '*', 'caution'],
+  ['enablechangeaccount', '102', 'restricts'],
+  ['disableentitlementforentry', '0_abc12345', 'caution'],
+  ['disableentitlementforplaylist', '0_abc12345', 'caution'],
+  ['setrole', 'PLAYBACK_BASE_ROLE', 'restricts'],
+  ['setrole', 'null', 'restricts'],
+  ['setrole', 'Publisher Administrator', 'danger'],
+  ['setrole', 'publisher administrator', 'danger'],
+  ['setrole', 'PLAYBACK_BASE_ROLE/Publisher Administrator', 'danger'],
+  ['setrole', '12345', 'caution'],
+  ['setrole', 'MY_ROLE', 'caution'],
+  ['setrole', 'SSO_ADMIN_ROLE', 'caution'],
+  ['iprestrict', '10.0.0.1', 'restricts'],
+  ['actionslimit', '5', 'restricts'],
+  ['privacycontext', 'x', 'restricts'],
+  ['sessionid', 'x', 'restricts'],
+  ['appid', 'kms', 'neutral'],
+  ['appid', '*', 'neutral'],
+  // The server looks for the text `list:*`, wherever it stands (facts 2.2).
+  ['editplaylist', '*', 'danger'],
+  ['playlist', '*', 'danger'],
+];
+
+test.each(WEIGHTS)('weighs %s:%s as %s… %s', (name, value, weight) => {
+  expect(weightOf(name, value)).toBe(weight);
+  expect(explainPrivilege(name, value).weight).toBe(weight);
+});
+
+test('says of unknown, misspelt and dead names what they are', () => {
+  expect(explainPrivilege('appid', 'kms').summary).toContain('carried silently');
+  expect(explainPrivilege('DisableEntitlement', '').summary).toContain('does nothing');
+  expect(explainPrivilege('disableentitlement', '*').summary).toContain('does nothing with a value');
+  expect(explainPrivilege('playlist', '*').summary).toContain('list:*');
+});
+
+test('there is one administrator role, under its exact name', () => {
+  expect(ROLES.filter(({ administrator }) => administrator).map(({ name }) => name)).toEqual([
+    'Publisher Administrator',
+  ]);
+  expect(new Set(ROLES.map(({ name }) => name)).size).toBe(ROLES.length);
+});
+
+test('explains every privileges text of the recordings', () => {
+  const texts = new Set<string>();
+  for (const { key } of recordings as { key?: string }[]) {
+    texts.add(/'(.*)'/.exec(key ?? '')?.[1] ?? '');
+  }
+  for (const { request } of [...recordings, ...others] as { request: { body?: unknown } }[]) {
+    const body = typeof request.body === 'string' ? request.body : '';
+    for (const [name, value] of new URLSearchParams(body)) if (/privileges/i.test(name)) texts.add(value);
+  }
+  expect(texts.size).toBeGreaterThan(30);
+  expect(texts).toContain('all:*,disableentitlement');
+  for (const text of texts) {
+    for (const [name, value] of privilegePairs(text)) expect(explainPrivilege(name, value).summary).not.toBe('');
+    expect(() => checkPrivileges(text, { ksVersion: 1 })).not.toThrow();
+  }
+});
+
+test('finds by exact name only', () => {
+  expect(findPrivilege('Edit')).toBeUndefined();
+  expect(rightSpelling('edit')).toBeUndefined();
+  expect(rightSpelling('appId')).toBeUndefined();
+});

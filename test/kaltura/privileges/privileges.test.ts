@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openKs } from '../../../source/kaltura/ks/open.js';
+import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
+import { PRIVILEGES } from '../../../source/kaltura/privileges/catalogue.js';
+import {
+  checkPrivileges,
+  joinValues,
+  normalisePrivileges,
+  privilegePairs,
+  privilegeValue,
+  withoutPrivilege,
+  withPrivilege,
+} from '../../../source/kaltura/privileges/privileges.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+
+const check = (text: string, ksVersion: 1 | 2 | null = null) => checkPrivileges(text, { ksVersion });
+
+/** [text, where, what the sentence must say, version] */
+const REFUSED: [text: string, at: number, says: string, ksVersion?: 1 | 2 | null][] = [
+  [',', 0, 'comma'],
+  [',list:*', 0, 'beginning'],
+  ['  ,list:*', 2, 'beginning'],
+  ['list:*,', 6, 'end'],
+  ['list:*, ', 6, 'end'],
+  ['list:*,,disableentitlement', 7, 'Two commas'],
+  ['list:*, ,disableentitlement', 8, 'Two commas'],
+  ['list[0]:*', 4, '[ or ]'],
+  ['list]:*', 4, '[ or ]'],
+  ['_e:1', 0, 'begin with _'],
+  ['list:*,_u:mallory', 7, 'begin with _'],
+  ['list disableentitlement', 4, 'blank'],
+  ['sview :0_abc12345', 5, 'before the colon'],
+  ['genie.id:1', 5, 'letters, digits'],
+  ['größe:1', 2, 'letters, digits'],
+  [':0_abc12345', 0, 'name is missing'],
+  ['list:*,:x', 7, 'name is missing'],
+  ['0', 0, 'lone 0'],
+  ['setrole', 7, 'needs a value'],
+  ['setrole:', 8, 'needs a value'],
+  ['list:*,setrole: ,edit:*', 15, 'needs a value'],
+  ['edit', 4, 'needs a value'],
+  ['disableentitlement:*', 19, 'takes no value'],
+  ['enableentitlement:1', 18, 'takes no value'],
+  ['DisableEntitlement', 0, 'write disableentitlement.'],
+  ['list:*,SView:0_abc12345', 7, 'write sview.'],
+  ['ALL:*', 0, 'write all.'],
+  ['all:x', 4, 'all:*'],
+  ['all:*;disableentitlement', 5, 'commas', 2],
+  ['all:*;disableentitlement', 5, 'commas', 1],
+  ['disableentitlement;list:*', 18, 'commas', 2],
+  ['privacycontext:a;sview:*', 16, 'commas', 2],
+  ['privacycontext:a;b', 16, 'version 1', 1],
+  ['privacycontext:a;b', 16, 'may be', null],
+  ['edit:0_abc12345;0_def12345', 15, 'version 1'],
+  ['edit:0_abc12345;0_def12345', 5, 'holds no ;', 2],
+  ['actionslimit:0', 13, 'from 1'],
+  ['actionslimit:-5', 13, 'from 1'],
+  ['actionslimit:ten', 13, 'from 1'],
+  ['actionslimit:1.5', 13, 'from 1'],
+  ['actionslimit:*', 13, 'does not take *'],
+  ['iprestrict:10.0.0.0/24', 20, 'ranges'],
+  ['iprestrict:10.0.0.1-10.0.0.9', 11, 'ranges'],
+  ['iprestrict:10.0.0.*', 11, 'ranges'],
+  ['iprestrict:300.0.0.1', 11, 'addresses'],
+  ['iprestrict:*', 11, 'does not take *'],
+  ['urirestrict:https://www.kaltura.com/api_v3/*', 12, 'path alone'],
+  ['urirestrict:/api_v3/*|http://x/', 12, 'path alone'],
+  ['urirestrict:api_v3', 12, 'begins with /'],
+  ['urirestrict:/a*b', 12, 'end of a path'],
+  ['setrole:-3', 8, 'whole number'],
+  ['setrole:0', 8, 'whole number'],
+  ['setrole:PARTNER_ADMIN_ROLE', 8, 'setrole:Publisher Administrator'],
+  ['setrole:playback_base_role', 8, 'setrole:PLAYBACK_BASE_ROLE'],
+  ['setrole:PLAYBACK_BASE_ROLE/UPLOAD_BASE_ROLE', 8, 'one role'],
+  ['limitentry:0_abc12345/0_def12345', 11, 'one ID'],
+  ['limitentry:*', 11, 'does not take *'],
+  ['privacycontext:a/b', 15, 'before the /'],
+  ['editadmintags:x', 14, 'only with *'],
+  ['edit:0_abc12345/*', 16, 'no wildcard'],
+  ['edit:*/0_abc12345', 5, 'no wildcard'],
+  ['edit:*x', 5, 'wildcard'],
+  ['edit:0_abc12345//0_def12345', 15, 'missing'],
+  ['edit:/0_abc12345', 5, 'missing'],
+  ['edit:0_abc12345/', 15, 'missing'],
+  ['edit:0_abc12345 0_def12345', 5, 'no blanks'],
+  ['enablechangeaccount:me', 20, 'whole number'],
+  ['setrole:1,setrole:2', 10, 'twice'],
+  ['setrole:1,list:*,setrole:1', 17, 'twice'],
+  ['appid:a,appid:b', 8, 'only the last'],
+  ['list:\u0007*', 5, 'invisible'],
+  ['privacycontext:a\nb', 16, 'invisible'],
+  ['privacycontext:a\ud800', 16, 'invisible'],
+  ['li\u0000st:*', 2, 'invisible'],
+];
+
+describe('refuses, and says where and why', () => {
+  test.each(REFUSED)('%j at %i: %s', (text, at, says, ksVersion = null) => {
+    const checked = check(text, ksVersion);
+    expect(checked).toMatchObject({ ok: false, at, problem: expect.stringContaining(says) });
+    if (!checked.ok) expect(checked.problem).toMatch(/^\S.*\.$/);
+  });
+});
+
+const TAKEN: [text: string, privileges: string, note?: string | undefined, ksVersion?: 1 | 2 | null][] = [
+  ['', ''],
+  ['  \n', ''],
+  ['*', '*'],
+  ['all:*', 'all:*', 'version 2', null],
+  ['all:*', 'all:*', 'does nothing', 1],
+  ['all:*', '*', undefined, 2],
+  ['*,disableentitlement', 'all:*,disableentitlement', 'adds nothing'],
+  ['all:*, disableentitlement', 'all:*,disableentitlement', 'adds nothing'],
+  [' list:* ,\n disableentitlement ', 'list:*,disableentitlement'],
+  ['\u00a0list:*', 'list:*'],
+  ['privacycontext: My Portal & Co', 'privacycontext:My Portal & Co'],
+  ['disableentitlement:', 'disableentitlement'],
+  ['edit:0_abc12345,edit:0_def12345', 'edit:0_abc12345/0_def12345', 'edit was given twice: merged with /'],
+  ['edit:0_abc12345,list:*,edit:0_abc12345/0_def12345', 'edit:0_abc12345/0_def12345,list:*', 'merged'],
+  ['edit:0_abc12345,edit:*', 'edit:*', 'covers the other'],
+  ['disableentitlement,disableentitlement', 'disableentitlement', 'once is enough'],
+  ['enableentitlement,disableentitlement', 'enableentitlement,disableentitlement', 'enableentitlement wins'],
+  ['iprestrict:10.0.0.1/10.0.0.2', 'iprestrict:10.0.0.1/10.0.0.2'],
+  ['iprestrict:2001:db8::1', 'iprestrict:2001:db8::1'],
+  ['urirestrict:/api_v3/*|/p/102/*', 'urirestrict:/api_v3/*|/p/102/*'],
+  ['setrole:Publisher Administrator', 'setrole:Publisher Administrator'],
+  ['setrole:null', 'setrole:null'],
+  ['setrole:MY_OWN', 'setrole:MY_OWN'],
+  ['appId:kms-my.host', 'appId:kms-my.host', 'appId is unknown'],
+  ['privacycontext:a;b', 'privacycontext:a;b', undefined, 2],
+  ['playlist:*', 'playlist:*', 'read as list:*'],
+  ['view:*,widget:1', 'view:*,widget:1'],
+  ['caption:0_abc12345', 'caption:0_abc12345', 'unknown'],
+];
+
+describe('takes, and says what it made of it', () => {
+  test.each(TAKEN)('%j as %j', (text, privileges, note, ksVersion = null) => {
+    const checked = check(text, ksVersion);
+    expect(checked).toMatchObject({ ok: true, privileges });
+    if (!checked.ok) return;
+    if (note === undefined) expect(checked.notes).toEqual([]);
+    else expect(checked.notes.join(' ')).toContain(note);
+    expect(check(privileges, ksVersion)).toMatchObject({ ok: true, privileges });
+  });
+});
+
+test('puts, replaces and takes away single privileges, in order', () => {
+  expect(withPrivilege('', 'list', '*')).toBe('list:*');
+  expect(withPrivilege('list:*', 'disableentitlement')).toBe('list:*,disableentitlement');
+  expect(withPrivilege('edit:0_a,list:*', 'edit', '0_b/0_c')).toBe('edit:0_b/0_c,list:*');
+  expect(withPrivilege('*', 'list', '*')).toBe('all:*,list:*');
+  expect(withPrivilege('', '*')).toBe('*');
+  expect(withoutPrivilege('edit:0_a,list:*', 'edit')).toBe('list:*');
+  expect(withoutPrivilege('list:*', 'edit')).toBe('list:*');
+  expect(withoutPrivilege('*', 'all')).toBe('');
+  expect(privilegeValue('urirestrict:/a:b/*,list:*', 'urirestrict')).toBe('/a:b/*');
+  expect(privilegeValue('disableentitlement', 'disableentitlement')).toBe('');
+  expect(privilegeValue('', 'list')).toBeNull();
+  expect(privilegeValue('*', 'all')).toBe('*');
+  expect(joinValues([' 0_a ', '0_b/0_a', ''])).toBe('0_a/0_b');
+  expect(joinValues(['0_a', '*'])).toBe('*');
+});
+
+const id = fc.stringMatching(/^[01]_[0-9a-z]{8}$/);
+const plainText = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+  .filter((text) => !/[,;/*\p{Cc}\p{Cs}\u2028\u2029]/u.test(text) && text.trim() === text && text !== '');
+
+/** Texts that the server and we both take: known privileges with proper values, unknown ones with any. */
+const item = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('edit', 'sview', 'disableentitlementforentry'), fc.array(id, { minLength: 1, maxLength: 4 }))
+    .map(([name, ids]) => `${name}:${ids.join('/')}`),
+  fc.constantFrom(
+    ...PRIVILEGES.map(({ name, value }) => (value.kind === 'none' ? name : `${name}:${value.example}`)),
+    'list:*',
+    'edit:*',
+    'all:*',
+    '*',
+  ),
+  plainText.map((text) => `privacycontext:${text}`),
+  fc.tuple(fc.stringMatching(/^[a-z][a-z0-9-]{3,9}x$/), plainText).map(([name, value]) => `${name}:${value}`),
+);
+const typed = fc
+  .tuple(fc.array(item, { maxLength: 6 }), fc.constantFrom(',', ', ', ' ,\t'))
+  .map(([items, comma]) => items.join(comma));
+
+const secret = new Secret('0123456789abcdef0123456789abcdef');
+
+test('what is taken survives a version 2 key, and being checked again', () => {
+  let taken = 0;
+  fc.assert(
+    fc.property(typed, fc.uint8Array({ minLength: 16, maxLength: 16 }), (text, random) => {
+      const checked = check(text, 2);
+      if (!checked.ok) {
+        expect(checked.problem).toMatch(/twice|invisible character/);
+        return;
+      }
+      taken++;
+      const fields = { partnerId: 102, type: 0, expiresAt: 1893456000, userId: null, privileges: checked.privileges };
+      expect(openKs(signKsV2(fields, secret, random), [secret]).privileges).toBe(checked.privileges);
+      expect(check(checked.privileges, 2)).toMatchObject({ ok: true, privileges: checked.privileges });
+    }),
+    { numRuns: 1000 },
+  );
+  expect(taken).toBeGreaterThan(300);
+});
+
+test('whatever is typed, checking answers, and its place is in the text', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc
+      .array(fc.oneof(item, fc.constantFrom(',', ';', ':', '*', '/', ' ', '_', '[', 'edit', '0')), { maxLength: 8 })
+      .map((parts) => parts.join('')),
+  );
+  fc.assert(
+    fc.property(text, fc.constantFrom(1, 2, null), (input, ksVersion) => {
+      const checked = check(input, ksVersion);
+      if (checked.ok) {
+        if (input.trim() !== 'all:*')
+          expect(checked.privileges).toBe(ksVersion === 2 ? star(input) : normalisePrivileges(input));
+      } else {
+        expect(checked.at).toBeGreaterThanOrEqual(0);
+        expect(checked.at).toBeLessThanOrEqual(input.length);
+      }
+      const once = normalisePrivileges(input);
+      expect(normalisePrivileges(once)).toBe(once);
+      expect(() => privilegePairs(input)).not.toThrow();
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+/** In version 2, `all:*` alone is `*`. */
+function star(input: string): string {
+  const text = normalisePrivileges(input);
+  return text === 'all:*' ? '*' : text;
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { HOLDERS, holderOf } from '../../../source/kaltura/holders.js';
+import { checkPrivileges } from '../../../source/kaltura/privileges/privileges.js';
+import {
+  ENTITLEMENT_LESSON,
+  PRIVILEGE_TASKS,
+  privilegesOfTask,
+  type TaskId,
+  taskOf,
+  WILDCARD_TRUTH,
+} from '../../../source/kaltura/privileges/tasks.js';
+import { needsWord } from '../../../source/kaltura/risks/risks.js';
+
+const YIELDS: [id: TaskId, type: 'USER' | 'ADMIN' | null, values: string[], privileges: string][] = [
+  ['nothing', 'ADMIN', [], ''],
+  ['play', 'USER', ['0_abc12345', ' 0_def12345 '], 'sview:0_abc12345/0_def12345'],
+  ['play', 'USER', [], ''],
+  ['play-only', 'USER', ['0_abc12345'], 'sview:0_abc12345,setrole:PLAYBACK_BASE_ROLE'],
+  ['play-only', 'ADMIN', [], 'setrole:PLAYBACK_BASE_ROLE'],
+  ['list-all', 'USER', [], 'list:*'],
+  ['edit', 'USER', ['0_abc12345/0_def12345'], 'edit:0_abc12345/0_def12345'],
+  ['upload', 'USER', [], 'setrole:UPLOAD_BASE_ROLE'],
+  ['see-all', 'ADMIN', [], 'disableentitlement'],
+  ['see-all', 'USER', [], 'list:*,disableentitlement'],
+  ['see-all', null, [], 'list:*,disableentitlement'],
+  ['context', 'USER', [' $& Portal '], 'privacycontext:$& Portal'],
+];
+
+test.each(YIELDS)('%s for %s with %j', (id, type, values, privileges) => {
+  expect(privilegesOfTask(taskOf(id), type, values)).toBe(privileges);
+});
+
+describe.each(PRIVILEGE_TASKS)('$id', (task) => {
+  test('fits its place, and yields what is taken as it is', () => {
+    expect(task.label.length).toBeLessThanOrEqual(40);
+    for (const type of ['USER', 'ADMIN'] as const) {
+      const privileges = privilegesOfTask(task, type, [task.needs?.example ?? '']);
+      expect(checkPrivileges(privileges, { ksVersion: null })).toEqual({ ok: true, privileges, notes: [] });
+      expect(task.advice[type].length).toBeGreaterThan(0);
+    }
+    expect(task.appliesTo('USER')).toBe(true);
+  });
+
+  test('is marked as dangerous exactly where a word is asked for', () => {
+    const plan = {
+      type: 'USER',
+      privileges: privilegesOfTask(task, 'USER', [task.needs?.example ?? '']),
+      lifetime: 3600,
+      userId: '',
+      holder: 'server',
+      method: 'server',
+      ksVersion: 2,
+      partnerId: 102,
+      serviceUrl: 'https://www.kaltura.com',
+    } as const;
+    expect(needsWord(plan) !== null).toBe(task.weight === 'danger');
+  });
+});
+
+test('an ADMIN key is not offered what it has anyway', () => {
+  const offered = PRIVILEGE_TASKS.filter((task) => task.appliesTo('ADMIN')).map(({ id }) => id);
+  expect(offered).not.toContain('list-all');
+  expect(offered).not.toContain('edit');
+});
+
+test('the lessons are short sentences that name the cure and correct the article', () => {
+  const lesson = ENTITLEMENT_LESSON.join(' ');
+  for (const name of ['disableentitlement', 'list:*', 'privacycontext:', 'all:*', 'lower case', 'member']) {
+    expect(lesson).toContain(name);
+  }
+  expect(WILDCARD_TRUTH.join(' ')).toContain('all:*,disableentitlement is just disableentitlement');
+  const sentences = [...ENTITLEMENT_LESSON, ...WILDCARD_TRUTH].flatMap((text) => text.split(/(?<=[.?]) /));
+  for (const sentence of sentences) expect(sentence.length).toBeLessThanOrEqual(160);
+});
+
+test('only the person at the keyboard is offered ADMIN; nobody more than a day', () => {
+  expect(HOLDERS.filter(({ suggests }) => suggests.type === 'ADMIN').map(({ id }) => id)).toEqual(['me']);
+  for (const { suggests, advice, line, id } of HOLDERS) {
+    expect(suggests.lifetime).toBeLessThanOrEqual(86400);
+    expect(line.length).toBeLessThanOrEqual(52);
+    expect(advice.length).toBeGreaterThan(0);
+    expect(holderOf(id).id).toBe(id);
+  }
+  expect(holderOf('browser').suggests.lifetime).toBeLessThanOrEqual(3600);
+  expect(holderOf('vendor').advice.join(' ')).toContain('cannot be changed');
+  expect(holderOf('vendor').methods.slice(0, 2)).toEqual(['app-token', 'login']);
+});

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  acknowledgementKey,
+  type KeyPlan,
+  needsWord,
+  RISK_RULES,
+  risksOf,
+} from '../../../source/kaltura/risks/risks.js';
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+const PLAIN: KeyPlan = {
+  type: 'USER',
+  privileges: '',
+  lifetime: HOUR,
+  userId: 'jane',
+  holder: 'server',
+  method: 'server',
+  ksVersion: 2,
+  partnerId: 102,
+  serviceUrl: 'https://www.kaltura.com',
+};
+const ADMIN: Partial<KeyPlan> = { type: 'ADMIN', holder: 'me', lifetime: DAY };
+const BROWSER: Partial<KeyPlan> = { holder: 'browser' };
+
+/** What is dangerous, by id, and the word for it. */
+const DANGERS: [about: string, plan: Partial<KeyPlan>, ids: string[], word: string | null][] = [
+  ['a USER key with nothing', {}, [], null],
+  ['ADMIN for oneself, a day', ADMIN, [], null],
+  ['ADMIN for a server', { ...ADMIN, holder: 'server' }, [], null],
+  ['ADMIN for nobody named', { ...ADMIN, holder: null }, [], null],
+  ['ADMIN in a browser', { ...ADMIN, ...BROWSER }, ['admin-exposed'], 'admin'],
+  ['ADMIN for a vendor', { ...ADMIN, holder: 'vendor' }, ['admin-exposed'], 'admin'],
+  [
+    'ADMIN in a browser, with a role',
+    { ...ADMIN, ...BROWSER, privileges: 'setrole:PLAYBACK_BASE_ROLE' },
+    ['admin-exposed'],
+    'admin',
+  ],
+  ['ADMIN, disableentitlement', { ...ADMIN, privileges: 'disableentitlement' }, ['admin-disableentitlement'], 'admin'],
+  ["the article's text", { ...ADMIN, privileges: 'all:*,disableentitlement' }, ['admin-disableentitlement'], 'admin'],
+  ['a dead disableentitlement', { ...ADMIN, privileges: 'disableentitlement:*' }, [], null],
+  ['one that is overruled', { ...ADMIN, privileges: 'disableentitlement,enableentitlement' }, [], null],
+  ['ADMIN for a second over a day', { ...ADMIN, lifetime: DAY + 1 }, ['admin-over-24-hours'], 'admin'],
+  ['ADMIN for a year', { ...ADMIN, lifetime: 365 * DAY }, ['admin-over-30-days'], 'admin'],
+  [
+    'ADMIN, everything wrong',
+    { ...ADMIN, ...BROWSER, lifetime: 2 * DAY, privileges: 'disableentitlement' },
+    ['admin-disableentitlement', 'admin-exposed', 'admin-over-24-hours'],
+    'admin',
+  ],
+  ['ADMIN with what it has anyway', { ...ADMIN, privileges: 'edit:*,list:*' }, [], null],
+  ['USER for a year', { lifetime: 365 * DAY }, [], null],
+  ['USER, administrator role', { privileges: 'setrole:Publisher Administrator' }, ['administrator-role'], 'admin'],
+  ['USER, a role by number', { privileges: 'setrole:12345' }, [], null],
+  ['USER *', { privileges: '*' }, ['user-everything'], 'everything'],
+  ['USER all:*', { privileges: 'all:*' }, ['user-everything'], 'everything'],
+  ['USER all:*, version 1 signed here', { privileges: 'all:*', method: 'local', ksVersion: 1 }, [], null],
+  [
+    'USER *, version 1 signed here',
+    { privileges: '*', method: 'local', ksVersion: 1 },
+    ['user-everything'],
+    'everything',
+  ],
+  ['USER *, from an app token', { privileges: '*', method: 'app-token' }, [], null],
+  ['a login with *', { type: null, method: 'login', privileges: '*' }, ['user-everything'], 'everything'],
+  [
+    'USER disableentitlement',
+    { privileges: 'list:*,disableentitlement' },
+    ['user-disableentitlement', 'user-list'],
+    'everything',
+  ],
+  ['USER edit:*', { privileges: 'edit:*' }, ['user-edit'], 'everything'],
+  ['USER download:*', { privileges: 'download:*' }, ['user-download'], 'everything'],
+  ['USER edituser:*', { privileges: 'edituser:*' }, ['user-edituser'], 'everything'],
+  ['a name that contains list:*', { privileges: 'playlist:*' }, ['user-list'], 'everything'],
+  ['USER edit:<id>', { privileges: 'edit:0_abc12345' }, [], null],
+  ['USER sview:*', { privileges: 'sview:*' }, [], null],
+  ['browser sview:*', { ...BROWSER, privileges: 'sview:*' }, ['shared-sview'], 'share'],
+  ['browser sview:<id>', { ...BROWSER, privileges: 'sview:0_abc12345' }, [], null],
+  ['browser list:*', { ...BROWSER, privileges: 'list:*' }, ['shared-list'], 'share'],
+  ['vendor editadmintags', { holder: 'vendor', privileges: 'editadmintags:*' }, ['shared-editadmintags'], 'share'],
+  [
+    'vendor disableentitlement',
+    { holder: 'vendor', privileges: 'disableentitlement' },
+    ['shared-disableentitlement'],
+    'share',
+  ],
+  [
+    'vendor disablesessiontypecheck',
+    { holder: 'vendor', privileges: 'disablesessiontypecheck' },
+    ['shared-disablesessiontypecheck'],
+    'share',
+  ],
+  ['browser *', { ...BROWSER, privileges: '*' }, ['shared-everything'], 'share'],
+];
+
+describe('dangers', () => {
+  test.each(DANGERS)('%s', (_, change, ids, word) => {
+    const plan = { ...PLAIN, ...change };
+    expect(acknowledgementKey(plan)).toEqual(ids);
+    expect(needsWord(plan)).toBe(word);
+  });
+});
+
+const LIGHTER: [id: string, plan: Partial<KeyPlan>, without: Partial<KeyPlan>][] = [
+  ['admin', ADMIN, {}],
+  ['type-unknown-exposed', { ...BROWSER, type: null, method: 'login' }, { ...BROWSER }],
+  ['over-24-hours', { lifetime: 2 * DAY }, { lifetime: DAY }],
+  ['over-30-days', { lifetime: 31 * DAY }, { lifetime: 30 * DAY }],
+  ['browser-over-an-hour', { ...BROWSER, lifetime: 2 * HOUR }, { ...BROWSER, lifetime: HOUR }],
+  ['browser-without-limits', BROWSER, { ...BROWSER, privileges: 'actionslimit:9' }],
+  ['vendor-by-secret', { holder: 'vendor' }, { holder: 'vendor', method: 'app-token' }],
+  ['wide-sview', { privileges: 'sview:*' }, { privileges: 'sview:0_abc12345' }],
+  ['wide-enablechangeaccount', { privileges: 'enablechangeaccount:*' }, { privileges: 'enablechangeaccount:102' }],
+  ['entitlement-exceptions', { privileges: 'disableentitlementforentry:0_abc12345' }, {}],
+  ['unknown-role', { privileges: 'setrole:12345' }, { privileges: 'setrole:PLAYBACK_BASE_ROLE' }],
+  ['role-reaches-further', { privileges: 'setrole:SSO_ADMIN_ROLE' }, { privileges: 'setrole:UPLOAD_BASE_ROLE' }],
+  [
+    'token-drops-privileges',
+    { method: 'app-token', privileges: 'disableentitlement' },
+    { method: 'app-token', privileges: 'appid:x' },
+  ],
+  ['plain-http', { serviceUrl: 'http://video.example.com' }, { serviceUrl: 'http://127.0.0.1:47102' }],
+  ['wildcard-does-nothing', { privileges: 'all:*,disableentitlement' }, { privileges: 'all:*' }],
+  ['wildcard-on-admin', { ...ADMIN, privileges: '*' }, ADMIN],
+  ['admin-passes-anyway', { ...ADMIN, privileges: 'list:*' }, { privileges: 'list:*' }],
+  [
+    'enableentitlement-wins',
+    { privileges: 'enableentitlement,disableentitlement' },
+    { privileges: 'enableentitlement' },
+  ],
+  ['lists-own-only', { privileges: 'disableentitlement' }, { privileges: 'list:*,disableentitlement' }],
+  ['context-hides', { privileges: 'privacycontext:x' }, {}],
+  ['user-role', { userId: 'boss' }, { userId: 'boss', privileges: 'setrole:PLAYBACK_BASE_ROLE' }],
+  ['admin-user-role', { ...ADMIN, userId: 'boss' }, { ...ADMIN, userId: '' }],
+  ['anonymous', { userId: '0' }, { userId: '', method: 'login', type: null }],
+  ['type-decided-elsewhere', { method: 'app-token' }, {}],
+  ['version-1-readable', { method: 'local', ksVersion: 1 }, { method: 'server', ksVersion: 1 }],
+  ['local-unchecked', { method: 'local' }, {}],
+  ['local-role-unchecked', { method: 'local', privileges: 'setrole:7' }, { privileges: 'setrole:7' }],
+  ['server-may-shorten', { lifetime: 2 * DAY }, { lifetime: 2 * DAY, method: 'local' }],
+  ['downloadasset-rounding', { privileges: 'downloadasset:0_abc12345' }, {}],
+];
+
+describe('cautions and notes', () => {
+  test.each(LIGHTER)('%s', (id, change, without) => {
+    const idsOf = (plan: Partial<KeyPlan>) => risksOf({ ...PLAIN, ...plan }).map((risk) => risk.id);
+    expect(idsOf(change)).toContain(id);
+    expect(idsOf(without)).not.toContain(id);
+  });
+
+  test('all of them are tried', () => {
+    const tried = LIGHTER.map(([id]) => id);
+    const rest = RISK_RULES.filter(({ weight, id }) => weight !== 'danger' && !tried.includes(id)).map(({ id }) => id);
+    expect(rest).toEqual(['wide-downloadasset', 'wide-editadmintags', 'wide-disablesessiontypecheck']);
+  });
+});
+
+test('says what ADMIN with disableentitlement means, and what all:* adds', () => {
+  const messages = risksOf({ ...PLAIN, ...ADMIN, privileges: 'all:*,disableentitlement' }).map(
+    ({ message }) => message,
+  );
+  expect(messages[0]).toBe(
+    'ADMIN with disableentitlement: sees every category, can change everything, can read the account’s secrets.',
+  );
+  expect(messages).toContain('all:*,disableentitlement: the all:* adds nothing, it works only alone.');
+});
+
+test('a narrow role takes the secrets out of the warning', () => {
+  const of = (privileges: string) =>
+    risksOf({ ...PLAIN, ...ADMIN, privileges }).find(({ id }) => id === 'admin')?.message ?? '';
+  expect(of('')).toContain('secrets');
+  expect(of('setrole:PLAYBACK_BASE_ROLE')).not.toContain('secrets');
+  expect(of('setrole:12345')).toContain('secrets');
+});
+
+test('whatever the plan: heaviest first, one word where and only where there is a danger', () => {
+  const plan = fc.record<KeyPlan>({
+    type: fc.constantFrom('USER', 'ADMIN', null),
+    privileges: fc
+      .subarray([
+        'all:*',
+        'disableentitlement',
+        'list:*',
+        'edit:*',
+        'sview:0_abc12345',
+        'setrole:7',
+        'privacycontext:x',
+      ])
+      .map((items) => items.join(',')),
+    lifetime: fc.constantFrom(900, HOUR, DAY, 7 * DAY, 365 * DAY),
+    userId: fc.constantFrom('', '0', 'jane'),
+    holder: fc.constantFrom('me', 'server', 'browser', 'vendor', null),
+    method: fc.constantFrom('server', 'local', 'login', 'app-token'),
+    ksVersion: fc.constantFrom(1, 2),
+    partnerId: fc.constantFrom(null, 102),
+    serviceUrl: fc.constantFrom('https://www.kaltura.com', 'http://video.example.com', ''),
+  });
+  fc.assert(
+    fc.property(plan, (value) => {
+      const risks = risksOf(value);
+      const order = risks.map(({ weight }) => ['danger', 'caution', 'note'].indexOf(weight));
+      expect(order).toEqual(order.toSorted());
+      expect(new Set(risks.map(({ id }) => id)).size).toBe(risks.length);
+      for (const { message } of risks) expect(message).toMatch(/^\S[^\n]*\.$/);
+      const dangers = risks.filter(({ acknowledge }) => acknowledge).map(({ id }) => id);
+      expect(acknowledgementKey(value)).toEqual(dangers.toSorted());
+      expect(needsWord(value) === null).toBe(dangers.length === 0);
+      if (value.type === 'ADMIN' && dangers.length > 0) expect(needsWord(value)).toBe('admin');
+    }),
+  );
+});
+
+test('ids are unique, words are short and plain', () => {
+  expect(new Set(RISK_RULES.map(({ id }) => id)).size).toBe(RISK_RULES.length);
+  for (const rule of RISK_RULES) if (rule.weight === 'danger') expect(rule.word).toMatch(/^[a-z]{4,10}$/);
+});

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { ApiError, NotKalturaError } from '../../../source/kaltura/api/client.js';
+import { ConnectionError, type Http, type HttpResponse } from '../../../source/kaltura/api/http.js';
+import { withOneRetry } from '../../../source/kaltura/api/retry.js';
+import { factsInKey } from '../../../source/kaltura/ks/facts.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import { endKey, planEnd } from '../../../source/kaltura/sessions/end.js';
+import type { KeyFacts } from '../../../source/kaltura/sign-in/key-request.js';
+import { createRecordedHttp, recording, type Stub } from '../api/recorded-http.js';
+
+const NOW = 1_800_000_000;
+const SERVER = 'https://kaltura.test';
+
+const facts = (change: Partial<KeyFacts> = {}): KeyFacts => ({
+  partnerId: 102,
+  userId: 'jo',
+  type: 'USER',
+  privileges: '',
+  expiresAt: NOW + 60,
+  ...change,
+});
+
+describe('what ending a key will do', () => {
+  test.each([
+    ['no sessionid', 'list:*', { kind: 'alone' }],
+    ['a sessionid', 'sview:0_a,sessionid:visit-42', { kind: 'group', sessionId: 'visit-42' }],
+    ['several: the first counts', 'sessionid:one/two', { kind: 'group', sessionId: 'one' }],
+    ['a name that only ends alike', 'mysessionid:x', { kind: 'alone' }],
+    ['no value', 'sessionid', { kind: 'alone' }],
+    ['made from an app token', 'sessionid:0_tok,apptoken:0_tok,list:*', { kind: 'token', tokenId: '0_tok' }],
+    ['with a sessionid of the token’s own', 'sessionid:0_tok/x,apptoken:0_tok', { kind: 'token', tokenId: '0_tok' }],
+    ['an apptoken that is not the group', 'sessionid:x,apptoken:0_tok', { kind: 'group', sessionId: 'x' }],
+  ])('%s', (_what, privileges, endsWith) => {
+    expect(planEnd(facts({ privileges }), NOW).endsWith).toEqual(endsWith);
+  });
+
+  test('a real key of an app token ends with all of them', () => {
+    const { body } = recording('269').response;
+    const ks = new Secret(JSON.parse(body).ks);
+    const found = factsInKey(ks, [new Secret('0123456789abcdef0123456789abcdef')]);
+    expect(planEnd(found, NOW - 10_000_000).endsWith).toEqual({ kind: 'token', tokenId: '0_sha256' });
+  });
+
+  test.each([
+    ['nothing is known', null],
+    ['the privileges are not known', facts({ privileges: null })],
+  ])('%s: so it may be one of many', (_what, known) => {
+    expect(planEnd(known, NOW)).toEqual({ endsWith: { kind: 'unknown' }, obstacle: null, doubts: [] });
+  });
+
+  const widget = facts({ userId: '0', privileges: 'view:*,widget:1' });
+
+  test.each<[string, KeyFacts, string | null]>([
+    ['its time is over', facts({ expiresAt: NOW }), 'over'],
+    ['it has a second left', facts({ expiresAt: NOW + 1 }), null],
+    ['a widget session', widget, 'widget'],
+    ['one for nobody', { ...widget, userId: '' }, 'widget'],
+    ['widget:1 with a user is looked up', { ...widget, userId: 'jo' }, null],
+    ['widget:1 on ADMIN is looked up', { ...widget, type: 'ADMIN' }, null],
+    ['other paths', facts({ privileges: 'urirestrict:/api_v3/service/baseEntry/*' }), 'paths'],
+    ['one other path', facts({ privileges: 'urirestrict:/api_v3/service/session/action/get' }), 'paths'],
+    ['the path without the *', facts({ privileges: 'urirestrict:/api_v3/service/session' }), 'paths'],
+    ['a full address', facts({ privileges: 'urirestrict:https://kaltura.test/api_v3/*' }), 'paths'],
+    ['the very path', facts({ privileges: 'urirestrict:/api_v3/service/session/action/end' }), null],
+    ['all paths', facts({ privileges: 'urirestrict:/api_v3/*' }), null],
+    ['one of several', facts({ privileges: 'urirestrict:/x|/api_v3/service/session/*' }), null],
+  ])('cannot be ended: %s', (_what, known, kind) => {
+    expect(planEnd(known, NOW).obstacle?.kind ?? null).toBe(kind);
+  });
+
+  test('names the paths, and what hangs on where and how often it is used', () => {
+    const privileges = 'iprestrict:10.0.0.7/10.0.0.8,actionslimit:3,urirestrict:/a|/b/*';
+    expect(planEnd(facts({ privileges }), NOW)).toEqual({
+      endsWith: { kind: 'alone' },
+      obstacle: { kind: 'paths', paths: ['/a', '/b/*'] },
+      doubts: [
+        { kind: 'addresses', addresses: ['10.0.0.7', '10.0.0.8'] },
+        { kind: 'uses', limit: '3' },
+      ],
+    });
+  });
+});
+
+describe('ending a key', () => {
+  const ENDED = recording('188').form['ks'] ?? '';
+
+  async function end(stubs: readonly Stub[], ks = ENDED) {
+    const recorded = createRecordedHttp(stubs);
+    const report = await endKey({ serviceUrl: SERVER, ks: new Secret(ks), http: recorded.http });
+    recorded.assertAllUsed();
+    return report;
+  }
+
+  test('is proved by asking once more', async () => {
+    expect(await end([{ name: '188' }, { name: '191' }])).toEqual({ outcome: 'ended' });
+  });
+
+  test('comes to nothing where it had been ended before, and is not proved', async () => {
+    expect(await end([{ name: '191' }])).toEqual({ outcome: 'already-ended', reason: 'LOGOUT' });
+  });
+
+  test('a version 1 key is ended the same way', async () => {
+    const ks = recording('200').form['ks'] ?? '';
+    expect(await end([{ name: '200' }, { name: '191', but: { ks } }], ks)).toEqual({ outcome: 'ended' });
+  });
+
+  test('what is no key is refused', async () => {
+    const report = await end([{ name: '196' }], 'garbage');
+    expect(report).toMatchObject({ outcome: 'refused', error: { code: 'INVALID_KS', action: 'session.end' } });
+    expect(JSON.stringify(report)).not.toContain('garbage');
+  });
+
+  /** Answers in this order. */
+  function scripted(...turns: readonly (Error | string | HttpResponse)[]) {
+    const asked: string[] = [];
+    const http: Http = async ({ url }) => {
+      const turn = turns[asked.push(new URL(url).pathname) - 1];
+      if (turn === undefined) throw new Error(`Asked ${asked.length} times.`);
+      if (turn instanceof Error) throw turn;
+      return typeof turn === 'string' ? { status: 200, headers: {}, body: turn } : turn;
+    };
+    const ended = endKey({ serviceUrl: SERVER, ks: new Secret('djJ8MTAyfA'), http: withOneRetry(http) });
+    return { ended, asked };
+  }
+
+  const invalid = (reason: string): string =>
+    JSON.stringify({
+      objectType: 'KalturaAPIException',
+      code: 'INVALID_KS',
+      message: `Invalid KS "${reason}", Error "-1,INVALID_STR"`,
+      args: { KSID: reason, ERR_CODE: '-1', ERR_DESC: 'INVALID_STR' },
+    });
+  const reset = new ConnectionError('reset', 'kaltura.test', 'ECONNRESET');
+
+  test('its time was over', async () => {
+    expect(await scripted(invalid('EXPIRED')).ended).toEqual({ outcome: 'already-ended', reason: 'EXPIRED' });
+  });
+
+  test('a second that passes between order and proof is no failure', async () => {
+    expect(await scripted('null', invalid('EXPIRED')).ended).toEqual({ outcome: 'ended' });
+  });
+
+  test.each(['EXCEEDED_RESTRICTED_URI', 'EXCEEDED_RESTRICTED_IP', 'EXCEEDED_ACTIONS_LIMIT'])(
+    'is refused: %s',
+    async (reason) => {
+      const { ended, asked } = scripted(invalid(reason));
+      expect(await ended).toMatchObject({ outcome: 'refused', error: { args: { KSID: reason } } });
+      expect(asked).toHaveLength(1);
+    },
+  );
+
+  test('the server took the order, and takes the key', async () => {
+    expect(await scripted('null', 'null').ended).toEqual({ outcome: 'still-works' });
+  });
+
+  test.each([
+    ['nobody answers', reset, ConnectionError],
+    ['a login page answers', { status: 200, headers: {}, body: '<html>' }, NotKalturaError],
+    ['an answer that says neither', 'true', NotKalturaError],
+    ['another error', invalid('EXCEEDED_ACTIONS_LIMIT'), ApiError],
+  ])('without proof it is not called ended: %s', async (_what, turn, kind) => {
+    const report = await scripted('null', turn).ended;
+    expect(report).toMatchObject({ outcome: 'ended-unproved' });
+    expect('why' in report && report.why).toBeInstanceOf(kind);
+  });
+
+  test('the order is not sent again where the connection breaks off, and it is known that it may have arrived', async () => {
+    const { ended, asked } = scripted(reset, 'null');
+    await expect(ended).rejects.toMatchObject({ fault: 'reset', mayHaveArrived: true });
+    expect(asked).toEqual(['/api_v3/service/session/action/end']);
+  });
+
+  test('an answer that is not Kaltura’s ended nothing', async () => {
+    await expect(scripted('{}').ended).rejects.toBeInstanceOf(NotKalturaError);
+  });
+
+  test('the proof is asked on the path that a restricted key may use', async () => {
+    const { ended, asked } = scripted('null', invalid('LOGOUT'));
+    await ended;
+    expect(new Set(asked).size).toBe(1);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { Secret } from '../../../source/kaltura/secret.js';
+import {
+  isEntitlementEnforced,
+  seesPastEntitlement,
+  waysToShow,
+} from '../../../source/kaltura/sessions/entitlement.js';
+import { createRecordedHttp, recording } from '../api/recorded-http.js';
+
+const SERVER = 'https://kaltura.test';
+const ENTRY = { kind: 'entry', id: '0_3x91ukyq' } as const;
+const CATEGORY = { kind: 'category', id: '18' } as const;
+
+describe('whether an account enforces entitlement', () => {
+  test.each<[string, string[], boolean | null]>([
+    ['by default and with the feature', ['2087', '2088'], true],
+    ['not by default: the feature is not asked for', ['2115'], false],
+    ['by default, without the feature', ['2171', '2172'], false],
+    ['a USER key may not ask', ['2101'], null],
+    ['a USER key with an administrator’s role may', ['2518', '2517'], true],
+  ])('%s', async (_, names, expected) => {
+    const stubs = names.map((name) => ({ name }));
+    const { http, assertAllUsed } = createRecordedHttp(stubs);
+    const ks = new Secret(recording(names[0] ?? '').form['ks'] ?? '');
+    expect(await isEntitlementEnforced(SERVER, ks, { http })).toBe(expected);
+    assertAllUsed();
+  });
+
+  test('another refusal is told as such, and nothing of the account with it', async () => {
+    const { response } = recording('165-get-expired-ks-v2');
+    const http = async () => response;
+    await expect(isEntitlementEnforced(SERVER, new Secret('x'), { http })).rejects.toMatchObject({
+      code: 'INVALID_KS',
+    });
+    const secrets = JSON.parse(recording('2087').response.body) as { adminSecret: string; secret: string };
+    const broken = async () => ({ ...recording('2087').response, status: 500 });
+    const error = await isEntitlementEnforced(SERVER, new Secret('x'), { http: broken }).catch((thrown) => thrown);
+    expect(error).toMatchObject({ what: 'wrong-shape' });
+    expect(`${JSON.stringify(error)}${error.stack}`).not.toContain(secrets.adminSecret);
+    expect(`${JSON.stringify(error)}${error.stack}`).not.toContain(secrets.secret);
+  });
+
+  test('a key whose role does not exist is refused with the same code, which says nothing of the account', async () => {
+    const { response } = recording('400-use-ks-with-unknown-setrole');
+    const asking = isEntitlementEnforced(SERVER, new Secret('x'), { http: async () => response });
+    await expect(asking).rejects.toMatchObject({ code: 'INVALID_OBJECT_ID' });
+  });
+
+  test('a server that does not say it leaves it open', async () => {
+    const http = async () => ({ status: 200, headers: {}, body: '{"id":1}' });
+    expect(await isEntitlementEnforced(SERVER, new Secret('x'), { http })).toBeNull();
+  });
+});
+
+/** As recorded: which keys found what entitlement hides. */
+test.each<[string, boolean]>([
+  ['', false],
+  ['*', false],
+  ['all:*', false],
+  ['disableentitlement', true],
+  ['all:*,disableentitlement', true],
+  ['all:*, disableentitlement', true],
+  ['disableentitlement:*', false],
+  ['DisableEntitlement', false],
+  ['enableentitlement,disableentitlement', false],
+  ['all:*;disableentitlement', false],
+  ['privacycontext:testctx', false],
+])('what %j does not find: is it not there? %s', (privileges, isAbsent) => {
+  expect(seesPastEntitlement(privileges, CATEGORY)).toBe(isAbsent);
+  expect(seesPastEntitlement(privileges, ENTRY)).toBe(isAbsent);
+});
+
+test('disableentitlementforentry is about those entries alone', () => {
+  const privileges = 'disableentitlementforentry:0_other123/0_3x91ukyq';
+  expect(seesPastEntitlement(privileges, ENTRY)).toBe(true);
+  expect(seesPastEntitlement(privileges, { kind: 'entry', id: '0_else1234' })).toBe(false);
+  expect(seesPastEntitlement(privileges, CATEGORY)).toBe(false);
+});
+
+test('what to give to a key: the narrowest first, and for lists what a USER key needs', () => {
+  expect(waysToShow(ENTRY, 'USER')).toEqual([
+    { kind: 'this-entry', privileges: 'disableentitlementforentry:0_3x91ukyq' },
+    { kind: 'membership', privileges: 'privacycontext:<label>' },
+    { kind: 'whole-account', privileges: 'disableentitlement', forLists: 'list:*,disableentitlement' },
+  ]);
+  expect(waysToShow(CATEGORY, 'ADMIN')).toEqual([
+    { kind: 'membership', privileges: 'privacycontext:<label>' },
+    { kind: 'whole-account', privileges: 'disableentitlement', forLists: null },
+  ]);
+});

@@ -1,0 +1,275 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
+import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import { plainAddress } from '../../../source/kaltura/snippets/snippet.js';
+import { mayList, SNIPPET_LANGUAGES, type SnippetWish, snippetFor } from '../../../source/kaltura/snippets/snippets.js';
+import { PRETEND } from '../../../source/practice/practice-account.js';
+import { openServer } from '../../commands/program.js';
+
+/** What each language is run by, and how it tells that it is there. */
+const TOOLS = {
+  curl: { program: 'sh', args: [], probe: ['curl', '--version'] },
+  php: { program: 'php', args: [], probe: ['php', '--version'] },
+  python: { program: 'python3', args: [], probe: ['python3', '--version'] },
+  node: { program: process.execPath, args: [], probe: [process.execPath, '--version'] },
+  // The smaller compiler alone: these programs run once.
+  java: { program: 'java', args: ['-XX:TieredStopAtLevel=1'], probe: ['java', '--version'] },
+} as const;
+
+type Runnable = keyof typeof TOOLS;
+
+const RUNNABLE = Object.keys(TOOLS) as Runnable[];
+
+const isHere = (language: Runnable): boolean => {
+  const [program, ...args] = TOOLS[language].probe;
+  return spawnSync(program, args).status === 0;
+};
+
+const require = createRequire(import.meta.url);
+
+/** With what it needs, beside it. */
+const PACKAGES = resolve(dirname(require.resolve('kaltura-client')), '..');
+
+interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Saves the snippet as it says, and runs it as it says. */
+async function run(language: Runnable, wish: SnippetWish, ks: string, path = process.env['PATH']): Promise<Ran> {
+  const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  symlinkSync(PACKAGES, join(folder, 'node_modules'));
+  const { fileName, lines } = snippetFor(language, wish);
+  writeFileSync(join(folder, fileName ?? ''), `${lines.join('\n')}\n`);
+  const { program, args } = TOOLS[language];
+  const env = { PATH: path, HOME: folder, ...(ks === '' ? {} : { KALTURA_KS: ks }) };
+  const child = spawn(program, [...args, fileName ?? ''], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (code) => {
+      // Of the files that it left, none was there before but those.
+      expect(existsSync(join(folder, 'pwned'))).toBe(false);
+      done({ code, stdout, stderr });
+    });
+  });
+}
+
+const inAnHour = (): number => Math.floor(Date.now() / 1000) + 3600;
+
+const fields = (change: object = {}) => ({
+  partnerId: PRETEND.partnerId,
+  type: 0,
+  expiresAt: inAnHour(),
+  userId: 'jo',
+  privileges: '',
+  ...change,
+});
+
+const SECRET = new Secret(PRETEND.adminSecret);
+
+const key = (change: object = {}, secret = SECRET): string =>
+  signKsV2(fields(change), secret, new Uint8Array(16).fill(7));
+
+/** One that `+` and `/` stand in, and `=` at its end. */
+function keyOfVersion1(): string {
+  for (let length = 0; ; length += 1) {
+    const ks = signKsV1(fields({ userId: `${'>?'.repeat(9)}${'x'.repeat(length)}` }), SECRET, '1');
+    if (/\+.*=$/.test(ks) && ks.includes('/')) return ks;
+  }
+}
+
+/** A server that answers every request alike, and remembers where they went. */
+async function openDummy(status: number, answer: string): Promise<{ readonly url: string; readonly paths: string[] }> {
+  const paths: string[] = [];
+  const server = createServer((request, response) => {
+    paths.push(request.url ?? '');
+    request.resume().on('end', () => {
+      const location = status === 302 ? { location: '/elsewhere' } : {};
+      response.writeHead(status, { 'content-type': 'text/html', ...location }).end(answer);
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, paths };
+}
+
+for (const language of RUNNABLE) {
+  const tool = TOOLS[language].probe[0];
+  describe.skipIf(!isHere(language))(`${language}, run for real (skipped where ${tool} is not installed)`, () => {
+    test('lists one entry with an ADMIN key, and shows it', async () => {
+      const ks = key({ type: 2 });
+      const ran = await run(language, { serviceUrl: await openServer(), type: 'ADMIN' }, ks);
+      expect(ran).toMatchObject({ code: 0, stderr: '' });
+      expect(JSON.parse(ran.stdout)).toMatchObject({ objects: [{}], objectType: 'KalturaBaseEntryListResponse' });
+      expect(ran.stdout).not.toContain(ks);
+    });
+
+    test('counts with a USER key, and asks for the time with one that may read nothing', async () => {
+      const serviceUrl = await openServer();
+      const user = await run(language, { serviceUrl, type: 'USER' }, key());
+      expect(user).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\d{1,3}\n$/) });
+      const none = key({ privileges: 'setrole:null' });
+      expect((await run(language, { serviceUrl, type: 'USER' }, none)).stderr).toContain('SERVICE_FORBIDDEN');
+      const bound = await run(language, { serviceUrl, type: 'USER', canList: false }, none);
+      expect(bound).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\d{10}\n$/) });
+    });
+
+    test('sends a key of version 1 whole, with its +, / and =', async () => {
+      const ran = await run(language, { serviceUrl: await openServer(), type: null }, keyOfVersion1());
+      expect(ran).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\d+\n$/) });
+    });
+
+    test('fails for an ended key, though the answer has the HTTP status 200', async () => {
+      const ran = await run(language, { serviceUrl: await openServer(), type: 'USER' }, key({ expiresAt: 1 }));
+      expect(ran).toMatchObject({ stdout: '', stderr: expect.stringContaining('INVALID_KS') });
+      expect(ran.code).not.toBe(0);
+    });
+
+    test('does not print a key that the server repeats, as one of another region does', async () => {
+      const ks = key({}, new Secret('f'.repeat(32)));
+      const ran = await run(language, { serviceUrl: await openServer(), type: 'USER' }, ks);
+      expect(ran).toMatchObject({ stdout: '', stderr: expect.stringContaining('INVALID_KS') });
+      expect(ran.stderr).not.toContain(ks.slice(0, 24));
+      expect(ran.code).not.toBe(0);
+    });
+
+    test('fails without a key, before anything is sent', async () => {
+      const { url, paths } = await openDummy(200, '7');
+      const ran = await run(language, { serviceUrl: url, type: 'USER' }, '');
+      expect(ran).toMatchObject({ stdout: '', stderr: expect.stringContaining('KALTURA_KS is not set') });
+      expect(ran.code).not.toBe(0);
+      expect(paths).toEqual([]);
+    });
+
+    test.each([
+      [200, '<html>Welcome</html>'],
+      [200, ''],
+      [302, ''],
+      [500, '7'],
+    ])('fails for what is not Kaltura (HTTP status %i, %j), and says nothing of the key', async (status, answer) => {
+      const ks = key();
+      const { url } = await openDummy(status, answer);
+      const ran = await run(language, { serviceUrl: url, type: 'USER' }, ks);
+      expect(ran.code).not.toBe(0);
+      expect(ran.stdout).toBe('');
+      expect(ran.stderr).not.toBe('');
+      expect(ran.stderr).not.toContain(ks);
+    });
+
+    test('fails where nobody answers', async () => {
+      const ks = key();
+      const ran = await run(language, { serviceUrl: 'http://127.0.0.1:1', type: 'USER' }, ks);
+      expect(ran).toMatchObject({ stdout: '', stderr: expect.stringMatching(/./) });
+      expect(ran.code).not.toBe(0);
+      expect(ran.stderr).not.toContain(ks);
+    });
+
+    test('takes the address of an own server for an address, whatever signs are in it', async () => {
+      const { url, paths } = await openDummy(200, '7');
+      const odd = `/it's/$(touch pwned)/\`touch pwned\`/\${ks}/%s/"+x+"/\\u0022/a;b&c/!!/[1]{2}/ü`;
+      const ran = await run(language, { serviceUrl: `${url}${odd}/`, type: 'USER' }, key());
+      expect(ran).toMatchObject({ code: 0, stderr: '', stdout: '7\n' });
+      const expected = `${new URL(plainAddress(`${url}${odd}`)).pathname}/api_v3/service/baseEntry/action/count`;
+      expect(paths.map((path) => path.toLowerCase())).toEqual([expected.toLowerCase()]);
+    });
+  });
+}
+
+test.skipIf(!isHere('curl'))('curl is not given the key as an argument, where others could see it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'snippet-curl-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const seen = join(folder, 'seen');
+  writeFileSync(join(folder, 'curl'), `#!/bin/sh\nprintf '%s\\n' "$@" >${seen}\ncat >${seen}.stdin\necho 7\n`);
+  chmodSync(join(folder, 'curl'), 0o755);
+  const ks = key();
+  const serviceUrl = 'https://video.example.com';
+  const ran = await run('curl', { serviceUrl, type: 'USER' }, ks, `${folder}:${process.env['PATH']}`);
+  expect(ran).toEqual({ code: 0, stdout: '7\n', stderr: '' });
+  expect(readFileSync(seen, 'utf8')).not.toContain(ks);
+  expect(readFileSync(`${seen}.stdin`, 'utf8')).toBe(ks);
+});
+
+describe('every snippet', () => {
+  const wishes: SnippetWish[] = [
+    { serviceUrl: 'https://api.eu.kaltura.com', type: 'ADMIN' },
+    { serviceUrl: 'https://video.example.com/kaltura/', type: 'USER' },
+    { serviceUrl: 'http://[::1]:8080', type: null, canList: false },
+  ];
+  const all = SNIPPET_LANGUAGES.flatMap((language) => wishes.map((wish) => ({ wish, ...snippetFor(language, wish) })));
+
+  test.each(all)(
+    '$language for $wish.serviceUrl names that server, once and without a slash too many',
+    ({ wish, lines }) => {
+      const text = lines.join('\n');
+      const address = wish.serviceUrl.replace(/\/$/, '');
+      expect(text.split(address)).toHaveLength(2);
+      expect(text).not.toContain(`${address}//`);
+    },
+  );
+
+  test.each(all.filter(({ fileName }) => fileName !== null))(
+    '$language is in plain signs, takes the key from the environment, and fits in a terminal',
+    ({ lines }) => {
+      const text = lines.join('\n');
+      // Whatever a Windows console, or a compiler there, takes for the encoding.
+      expect(text).toMatch(/^[\n\x20-\x7e]+$/);
+      expect(text).toContain('KALTURA_KS');
+      expect(lines.filter((line) => line.length > 120)).toEqual([]);
+    },
+  );
+
+  test('TestMe is the console of that region, with what to paste where', () => {
+    const {
+      lines,
+      fileName,
+      run: how,
+    } = snippetFor('testme', { serviceUrl: 'https://api.ap.kaltura.com', type: 'ADMIN' });
+    expect(lines[0]).toBe('https://api.ap.kaltura.com/api_v3/testme/');
+    expect(lines.join('\n')).toContain('“Kaltura API session (string)”');
+    expect([fileName, how]).toEqual([null, null]);
+  });
+
+  test('TestMe says that practice has none', () => {
+    const notes = (serviceUrl: string) => snippetFor('testme', { serviceUrl, type: 'USER' }).notes.join(' ');
+    expect(notes('http://127.0.0.1:47102')).toContain('practice server has no such page');
+    expect(notes('https://www.kaltura.com')).not.toContain('practice');
+  });
+});
+
+test.each<[string | null, boolean]>([
+  [null, true],
+  ['', true],
+  ['sview:0_abc,list:*', true],
+  ['setrole:PLAYBACK_BASE_ROLE', true],
+  ['setrole:Publisher Administrator', true],
+  ['setrole:UPLOAD_BASE_ROLE', false],
+  ['setrole:5001', false],
+  ['setrole:null', false],
+  ['restrictingrole:KMS_RESTRICTED_ROLE', false],
+])('a key with %j may read content: %s', (privileges, expected) => {
+  expect(mayList(privileges)).toBe(expected);
+});
+
+test('no language is forgotten here', () => {
+  expect([...RUNNABLE, 'testme'].sort()).toEqual([...SNIPPET_LANGUAGES].sort());
+});

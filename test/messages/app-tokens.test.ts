@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { ConnectionError } from '../../source/kaltura/api/http.js';
+import type { AppToken, DeleteReport } from '../../source/kaltura/app-tokens/manage.js';
+import type { UseContext } from '../../source/kaltura/diagnosis/diagnose.js';
+import {
+  deletedParagraphs,
+  deletionParagraphs,
+  newTokenWarnings,
+  tokenDifferences,
+  tokenFacts,
+  tokenLine,
+  tokenParagraphs,
+} from '../../source/messages/app-tokens.js';
+
+const NOW = 1_800_000_000;
+const DAY = 86_400;
+
+const token = (change: Partial<AppToken> = {}): AppToken => ({
+  id: '0_ab12cd34',
+  description: 'nightly upload',
+  type: 'USER',
+  userId: 'upload-bot',
+  privileges: 'list:*',
+  duration: 3600,
+  expiresAt: NOW + 30 * DAY,
+  hash: 'SHA256',
+  status: 'active',
+  createdAt: NOW - DAY,
+  ...change,
+});
+
+const context: UseContext = {
+  action: 'appToken.delete',
+  serviceUrl: 'https://www.kaltura.com',
+  regionLabel: 'US',
+  secrets: [],
+};
+
+test('a token in a line', () => {
+  expect(tokenLine(token(), NOW)).toEqual({
+    label: '0_ab12cd34  nightly upload',
+    hint: 'USER, user upload-bot, list:*, active, ends in 30 days',
+    tone: 'plain',
+  });
+});
+
+test.each<[Partial<AppToken>, string, string]>([
+  [{ expiresAt: null }, 'active, never ends', 'plain'],
+  [{ type: 'ADMIN' }, 'ADMIN, user', 'caution'],
+  [{ type: null, userId: null }, 'USER or ADMIN, as asked, any user', 'caution'],
+  [{ expiresAt: NOW }, 'has ended', 'dim'],
+  [{ status: 'disabled' }, 'disabled', 'dim'],
+  [{ duration: 0 }, 'makes keys that are dead at once', 'dim'],
+])('a token with %o', (change, said, tone) => {
+  const line = tokenLine(token(change), NOW);
+  expect(line.hint).toContain(said);
+  expect(line.tone).toBe(tone);
+});
+
+test('all that is told of a token', () => {
+  const facts = new Map(tokenFacts(token({ expiresAt: null, privileges: '' }), NOW).map((f) => [f.label, f.value]));
+  expect(facts.get('Privileges')).toBe('(none)');
+  expect(facts.get('Each key')).toBe('lives 1 hour');
+  expect(facts.get('The token')).toBe('active, never ends');
+  expect([...facts.keys()]).toContain('Made');
+});
+
+test.each<[Partial<AppToken>, RegExp]>([
+  [{ type: 'ADMIN' }, /makes ADMIN keys: nearly as good as the account’s secret/],
+  [{ type: null }, /for whoever asks for them/],
+  [{ duration: 0 }, /means no time and not “as usual”/],
+  [{ expiresAt: NOW }, /means now and not never/],
+  [{ privileges: '*' }, /opens nothing/],
+])('the trap of %o is told', (change, said) => {
+  expect(
+    tokenParagraphs(token(change), NOW)
+      .map(({ text }) => text)
+      .join('\n'),
+  ).toMatch(said);
+});
+
+test('of an ordinary one there is nothing to tell', () => {
+  expect(tokenParagraphs(token(), NOW)).toEqual([]);
+});
+
+const WISH = { description: '', type: 'USER', userId: 'jo', privileges: '', duration: 3600, expiresAt: null } as const;
+
+test('an ADMIN token is warned about before it is made', () => {
+  const [first] = newTokenWarnings({ ...WISH, type: 'ADMIN' });
+  expect(first).toMatchObject({ tone: 'danger' });
+  expect(newTokenWarnings(WISH).every(({ tone }) => tone === 'plain')).toBe(true);
+});
+
+test('what the server made otherwise is told', () => {
+  const made = token({ userId: 'jo', privileges: '', expiresAt: null });
+  expect(tokenDifferences(WISH, made)).toEqual([]);
+  expect(tokenDifferences(WISH, { ...made, duration: 60, type: 'ADMIN' }).map(({ text }) => text)).toEqual([
+    'The server made it with another type: ADMIN, where USER was wished for.',
+    'The server made it with another session length: 60, where 3600 was wished for.',
+  ]);
+});
+
+describe('deleting', () => {
+  test('says what ends with it', () => {
+    expect(deletionParagraphs(token())[0]).toMatchObject({ tone: 'danger' });
+    expect(deletionParagraphs(token())[0]?.text).toMatch(/^Deleting 0_ab12cd34 stops all keys that were made from it/);
+  });
+
+  test.each<[DeleteReport, string, RegExp]>([
+    [{ outcome: 'deleted', left: [] }, 'good', /not in the account’s list any more/],
+    [{ outcome: 'deleted', left: null }, 'good', /has ended with it/],
+    [{ outcome: 'absent' }, 'caution', /no app token 0_x .*Nothing was deleted\.\n.*look at the list/],
+    [{ outcome: 'still-there', left: [] }, 'danger', /lists it all the same\.\n.*in a minute/],
+    [
+      { outcome: 'deleted-unproved', why: new ConnectionError('dns', 'www.kaltura.com', 'ENOTFOUND') },
+      'caution',
+      /was not found \(ENOTFOUND\)\.\nLook at the list/,
+    ],
+  ])('%o', (report, tone, said) => {
+    const paragraphs = deletedParagraphs('0_x', report, context);
+    expect(paragraphs[0]?.tone).toBe(tone);
+    expect(paragraphs.map(({ text }) => text).join('\n')).toMatch(said);
+  });
+});

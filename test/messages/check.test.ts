@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { ApiError } from '../../source/kaltura/api/client.js';
+import type { CheckReport } from '../../source/kaltura/sessions/check.js';
+import { refusalOf } from '../../source/kaltura/sessions/check.js';
+import { planCheck } from '../../source/kaltura/sessions/check-plan.js';
+import { waysToShow } from '../../source/kaltura/sessions/entitlement.js';
+import type { KeyFacts } from '../../source/kaltura/sign-in/key-request.js';
+import { planParagraphs, reportParagraphs } from '../../source/messages/check.js';
+import { foundParagraphs, lookUpParagraphs, revealedParagraphs } from '../../source/messages/entitlement.js';
+import type { Paragraph } from '../../source/messages/paragraph.js';
+
+const NOW = 1_900_000_000;
+const SERVER = 'https://api.eu.kaltura.com';
+
+const key: KeyFacts = { partnerId: 102, userId: 'jane', type: 'USER', privileges: '', expiresAt: NOW + 7200 };
+
+const text = (paragraphs: readonly Paragraph[]): string => paragraphs.map((one) => one.text).join('\n');
+
+describe('what is said before a check', () => {
+  const plan = (privileges: string, type: KeyFacts['type'] = 'USER') =>
+    planParagraphs(planCheck({ ...key, type, privileges }, SERVER));
+
+  test('each call, where it goes, what it sends; the key itself is not shown', () => {
+    expect(text(plan('', 'ADMIN')).split('\n')).toEqual([
+      'Sent to api.eu.kaltura.com with the key, and nothing is changed by it:',
+      `POST ${SERVER}/api_v3/service/session/action/get  asks the server what the key is.  ks=(the key)`,
+      `POST ${SERVER}/api_v3/service/baseEntry/action/count  counts the entries that the key sees.  ks=(the key)`,
+      'Without the key, and free of cost: system.getTime, for the server’s clock.',
+    ]);
+  });
+
+  test.each<[string, string]>([
+    ['actionslimit:1', 'this uses the key up'],
+    ['actionslimit:5', 'made for 5 calls, and this is one of them'],
+    ['actionslimit:0', 'This key is useless'],
+    ['iprestrict:1.2.3.4', 'works from 1.2.3.4 alone. As which address the server sees this computer is not known'],
+    ['urirestrict:/p/*', 'cannot be checked from here'],
+    ['setrole:null', 'the server will refuse, and how it does proves whether the key is good'],
+    ['setrole:4711', 'may forbid it. That too would prove that the key is good'],
+    ['setrole:PLAYBACK_BASE_ROLE', 'leaves it little besides'],
+    ['restrictingrole:KMS_RESTRICTED_ROLE', 'may forbid it'],
+  ])('%s', (privileges, said) => {
+    expect(text(plan(privileges))).toContain(said);
+  });
+
+  test('what a key says of itself cannot move the cursor', () => {
+    expect(text(plan('setrole:\u001b[2Jx'))).not.toContain('\u001b');
+  });
+
+  test('of a key that cannot be read, what it may cost', () => {
+    expect(text(planParagraphs(planCheck(null, SERVER)))).toContain(
+      'If it has an actionslimit, this uses up to 2 calls',
+    );
+  });
+});
+
+describe('what is said of a check', () => {
+  const report: CheckReport = {
+    serviceUrl: SERVER,
+    verdict: 'works',
+    told: { ...key, type: 'ADMIN' },
+    believed: null,
+    differences: [],
+    forbidden: [],
+    refusal: null,
+    entries: { total: 2, reach: 'everyone' },
+    clockDifference: 0,
+  };
+  const said = (changes: Partial<CheckReport>): string => text(reportParagraphs({ ...report, ...changes }, NOW));
+
+  test('a key that works', () => {
+    expect(said({}).split('\n')).toEqual([
+      '✔ The key works: the server accepts it.',
+      expect.stringMatching(/^The server says: ADMIN, partner 102, user jane, no privileges, ends .+ \(in 2 h\)\.$/),
+      'It lists 2 entries of the account. What entitlement hides from it is not counted.',
+      'This computer’s clock agrees with the server’s.',
+    ]);
+  });
+
+  test('when it ends is told by the server’s clock, not by one that is wrong', () => {
+    const late = said({ clockDifference: 3600 });
+    expect(late).toContain('(in 1 h)');
+    expect(late).toContain('This computer’s clock is 1 h behind the server’s');
+  });
+
+  test('a USER key, which may not be asked what it is', () => {
+    const user = said({ told: null, believed: key, entries: { total: 1, reach: 'own' } });
+    expect(user).toContain('It is genuine, and has not ended.');
+    expect(user).toContain('As known here: USER, partner 102, user jane');
+    expect(user).toContain('It lists 1 entry: a USER key lists its own user’s alone, unless it has list:*.');
+  });
+
+  test('in what it is not as it was taken to be', () => {
+    const differs = said({ believed: key, differences: ['type'] });
+    expect(differs).toContain('Not as it was taken to be: type ADMIN instead of USER.');
+  });
+
+  test('a refusal that proves it genuine', () => {
+    const genuine = said({ verdict: 'genuine', told: null, entries: null, forbidden: ['baseEntry.count'] });
+    expect(genuine).toContain('✔ The key works, and its role forbids the question');
+    expect(genuine).toContain('baseEntry.count (SERVICE_FORBIDDEN)');
+  });
+
+  const refused = (code: string, args: Record<string, string> = {}): string => {
+    const error = new ApiError({ code, answer: 'no', args, action: 'session.get' });
+    return said({ verdict: 'refused', told: null, entries: null, refusal: refusalOf(error) });
+  };
+  const invalid = (reason: string): string => refused('INVALID_KS', { KSID: reason, ERR_DESC: 'INVALID_STR' });
+
+  test.each<[string, string, string[]]>([
+    ['EXPIRED', invalid('EXPIRED'), ['The key has expired', 'make a new one', 'Its signature is right']],
+    ['LOGOUT', invalid('LOGOUT'), ['was revoked', 'sessionid', 'Its signature is right']],
+    ['EXCEEDED_ACTIONS_LIMIT', invalid('EXCEEDED_ACTIONS_LIMIT'), ['no calls left', 'actionslimit']],
+    ['EXCEEDED_RESTRICTED_IP', invalid('EXCEEDED_RESTRICTED_IP'), ['does not work from this network', 'iprestrict']],
+    ['EXCEEDED_RESTRICTED_URI', invalid('EXCEEDED_RESTRICTED_URI'), ['urirestrict']],
+    ['INVALID_SET_ROLE', refused('INVALID_SET_ROLE'), ['its role does not exist']],
+    ['INVALID_OBJECT_ID', refused('INVALID_OBJECT_ID', { ID: 'N/A' }), ['its role does not exist']],
+    ['INVALID_ACTIONS_LIMIT', refused('INVALID_ACTIONS_LIMIT'), ['actionslimit is not a positive number']],
+    ['CONTENT_BLOCKED', refused('SERVICE_FORBIDDEN_CONTENT_BLOCKED'), ['blocked', 'support']],
+    ['USER_BLOCKED', refused('USER_BLOCKED'), ['user of this key is blocked']],
+  ])('%s: why, and the next step', (_, words, parts) => {
+    expect(words.startsWith('✖ ')).toBe(true);
+    for (const part of parts) expect(words).toContain(part);
+    expect(words).not.toContain('The key works');
+  });
+
+  test('one that cannot be read: the region that was asked is named, and nothing is said of its signature', () => {
+    const words = invalid('djJ8…');
+    expect(words).toContain('a different region than EU');
+    expect(words).not.toContain('Its signature is right');
+  });
+});
+
+describe('the lesson', () => {
+  const entry = { kind: 'entry', id: '0_abc12345' } as const;
+  const category = { kind: 'category', id: '18' } as const;
+  const absent = { found: false } as const;
+
+  test('“not found” has three meanings', () => {
+    const said = text(lookUpParagraphs(category, absent));
+    for (const part of ['does not find the category 18', 'entitlement hides', 'another account’s', 'does not exist']) {
+      expect(said).toContain(part);
+    }
+    expect(text(lookUpParagraphs(entry, { found: true, name: 'A talk' }))).toBe(
+      '✔ The key finds the entry 0_abc12345: “A talk”.',
+    );
+  });
+
+  test('hidden: what to give to the key, the narrowest first; the whole account last', () => {
+    const behind = { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true } as const;
+    const said = text(revealedParagraphs(entry, behind, waysToShow(entry, 'USER')));
+    const places = ['disableentitlementforentry:0_abc12345', 'privacycontext:', 'disableentitlement  '].map((part) =>
+      said.indexOf(part),
+    );
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(said).toContain('list:*,disableentitlement');
+    expect(said).not.toContain('ends by itself');
+  });
+
+  test.each<[string, Parameters<typeof foundParagraphs>[0], KeyFacts | null, string]>([
+    [
+      'absent',
+      { id: category, outcome: absent, behind: { verdict: 'not-there-either', name: null, isEnded: false } },
+      key,
+      'does not find it either: the category 18 does not exist, or is another account’s.\nNo privilege will help: check the ID, and the account.\nThe key of a minute was not ended: it ends by itself.',
+    ],
+    [
+      'absent, as the key sees past entitlement',
+      { id: category, outcome: absent, behind: null },
+      { ...key, privileges: 'disableentitlement' },
+      'The key sees past entitlement: the category 18 does not exist',
+    ],
+    [
+      'absent, as nothing is hidden in the account',
+      { id: category, outcome: absent, behind: null, isEnforced: false },
+      key,
+      'does not enforce entitlement',
+    ],
+    [
+      'not sure, as the login decides',
+      { id: category, outcome: absent, behind: { verdict: 'unknown', name: null, isEnded: true } },
+      key,
+      'may lack disableentitlement',
+    ],
+  ])('%s', (_, found, facts, said) => {
+    expect(text(foundParagraphs(found, facts))).toContain(said);
+  });
+
+  test('what is not sure is not laid to a login where there may have been none, nor to the want of a secret', () => {
+    const said = text(revealedParagraphs(category, { verdict: 'unknown', name: null, isEnded: true }, []));
+    expect(said).toContain('The server decides what a key gets');
+    expect(said).not.toMatch(/the login’s user|secret would tell/);
+  });
+
+  test('a key that wishes for entitlement is bound whatever the account does', () => {
+    const found = { id: category, outcome: absent, behind: null, isEnforced: false };
+    const said = text(foundParagraphs(found, { ...key, privileges: 'enableentitlement' }));
+    expect(said).not.toContain('does not enforce');
+  });
+});

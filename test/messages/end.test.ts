@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { ApiError } from '../../source/kaltura/api/client.js';
+import { ConnectionError } from '../../source/kaltura/api/http.js';
+import type { UseContext } from '../../source/kaltura/diagnosis/diagnose.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { type EndPlan, type EndReport, planEnd } from '../../source/kaltura/sessions/end.js';
+import { endParagraphs, endPlanParagraphs } from '../../source/messages/end.js';
+
+const context: UseContext = {
+  action: 'session.end',
+  serviceUrl: 'https://api.eu.kaltura.com',
+  regionLabel: 'EU',
+  secrets: [new Secret('djJ8MTAyfPLANTED')],
+};
+
+const planText = (privileges: string | null): string => {
+  const plan: EndPlan = planEnd({ partnerId: 102, userId: 'jo', type: 'USER', privileges, expiresAt: null }, 0);
+  return endPlanParagraphs(plan)
+    .map(({ tone, text }) => `${tone}: ${text}`)
+    .join('\n');
+};
+
+describe('before a key is ended', () => {
+  test.each<[string | null, readonly RegExp[]]>([
+    ['list:*', [/^plain: Only this key/]],
+    ['sessionid:visit-42', [/^caution: .*sessionid:visit-42 .*24 hours, also those that are made/]],
+    ['sessionid:0_t,apptoken:0_t', [/^danger: .*app token 0_t: all keys .*24 hours, also .*The token itself stays/]],
+    [null, [/^caution: The key cannot be read here/]],
+    ['iprestrict:10.0.0.7', [/^plain: Only this key/, /10\.0\.0\.7 alone \(iprestrict\)/]],
+    ['actionslimit:2', [/one of its 2 uses/]],
+    ['urirestrict:/a', [/^caution: .*\/a\. That of session\.end is not among them/, /\nplain: It ends by itself\.$/]],
+    ['urirestrict:/a,sessionid:x', [/\nplain: It ends by itself, or with another key that has sessionid:x/]],
+    ['urirestrict:/a,sessionid:0_t,apptoken:0_t', [/\nplain: .*when the app token 0_t is deleted/]],
+  ])('%s', (privileges, said) => {
+    for (const pattern of said) expect(planText(privileges)).toMatch(pattern);
+  });
+
+  test('what cannot be ended is not said to end others', () => {
+    expect(planText('urirestrict:/a')).not.toContain('go on working');
+  });
+
+  test('what stands in a key is shown as text', () => {
+    expect(planText('sessionid:a\u001b[2Jb')).toContain('sessionid:a[2Jb');
+  });
+});
+
+describe('afterwards', () => {
+  const invalid = (reason: string) =>
+    new ApiError({
+      code: 'INVALID_KS',
+      answer: `Invalid KS "${reason}"`,
+      args: { KSID: reason },
+      action: 'session.end',
+    });
+  const broken = new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET');
+
+  test.each<[EndReport, string, readonly RegExp[]]>([
+    [{ outcome: 'ended' }, 'good', [/asked once more, the server refused it/]],
+    [{ outcome: 'already-ended', reason: 'EXPIRED' }, 'good', [/ended by itself before/]],
+    [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'good', [/had been ended before/]],
+    [{ outcome: 'still-works' }, 'danger', [/takes the key all the same/, /again in a minute/, /widget/]],
+    [{ outcome: 'ended-unproved', why: broken }, 'caution', [/was interrupted \(ECONNRESET\)/, /again in a minute/]],
+    [
+      { outcome: 'refused', error: invalid('EXCEEDED_RESTRICTED_URI') },
+      'caution',
+      [/^✖ .*\(INVALID_KS\)\. It was not ended\./, /urirestrict/],
+    ],
+    [{ outcome: 'refused', error: invalid('EXCEEDED_RESTRICTED_IP') }, 'caution', [/iprestrict/]],
+    [{ outcome: 'refused', error: invalid('EXCEEDED_ACTIONS_LIMIT') }, 'caution', [/actionslimit/]],
+    [
+      { outcome: 'refused', error: invalid('djJ8') },
+      'caution',
+      [/was not revoked: .*cannot read/, /a different region than EU/],
+    ],
+  ])('%o', (report, tone, said) => {
+    const paragraphs = endParagraphs(report, context);
+    expect(paragraphs[0]?.tone).toBe(tone);
+    const text = paragraphs.map((paragraph) => paragraph.text).join('\n');
+    for (const pattern of said) expect(text).toMatch(pattern);
+    expect(text).not.toMatch(/\.\.|undefined/);
+  });
+});

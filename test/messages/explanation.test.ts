@@ -1,0 +1,366 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { explainKs, type KsExplanation, type UnreadableKs, withServerAnswer } from '../../source/kaltura/ks/explain.js';
+import type { KsFields } from '../../source/kaltura/ks/fields.js';
+import { signKsV1 } from '../../source/kaltura/ks/v1.js';
+import { signKsV2 } from '../../source/kaltura/ks/v2.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import type { KeyAnswer } from '../../source/kaltura/sessions/read-on-server.js';
+import {
+  explanationFacts,
+  explanationWarnings,
+  faultParagraphs,
+  foundTexts,
+  notFoundText,
+  privilegeParagraphs,
+  serverParagraphs,
+  wrappingText,
+} from '../../source/messages/explanation.js';
+import type { Fact, Paragraph } from '../../source/messages/paragraph.js';
+import { given } from '../kaltura/given-secret.js';
+
+const SECRET = new Secret('0123456789abcdef0123456789abcdef');
+const NOW = Date.UTC(2026, 10, 24, 16, 20) / 1000;
+const DAY = 86_400;
+
+beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
+afterAll(() => void vi.unstubAllEnvs());
+
+const FIELDS: KsFields = { partnerId: 2345678, type: 0, expiresAt: NOW + 3600, userId: 'jo', privileges: '' };
+
+interface Making {
+  readonly version?: 1 | 2;
+  readonly random?: string;
+  readonly secret?: Secret | null;
+}
+
+function explained(
+  fields: Partial<KsFields>,
+  { version = 2, random = '1', secret = SECRET }: Making = {},
+): KsExplanation {
+  const all = { ...FIELDS, ...fields };
+  const ks = version === 1 ? signKsV1(all, SECRET, random) : signKsV2(all, SECRET, new Uint8Array(16));
+  const reading = explainKs(new Secret(ks), given(secret));
+  if (!reading.readable) throw new Error(reading.fault);
+  return reading.explanation;
+}
+
+const rows = (facts: readonly Fact[]): Record<string, string> =>
+  Object.fromEntries(facts.map(({ label, value }) => [label, value]));
+const texts = (paragraphs: readonly Paragraph[]): string[] => paragraphs.map(({ text }) => text);
+const factsOf = (explanation: KsExplanation) => rows(explanationFacts(explanation, NOW));
+const warningsOf = (explanation: KsExplanation) => explanationWarnings(explanation, NOW);
+const privilegesOf = (explanation: KsExplanation) => texts(privilegeParagraphs(explanation)).slice(1);
+
+describe('the facts', () => {
+  test('of a key that was opened', () => {
+    expect(factsOf(explained({ type: 2, privileges: 'list:*' }))).toEqual({
+      Version: '2 (encrypted)',
+      Partner: '2345678',
+      Type: 'ADMIN',
+      User: 'jo',
+      Ends: 'Tue 24 Nov, 17:20 (in 1 h)',
+      Signature: 'valid: signed with the secret that you entered',
+    });
+  });
+
+  test('of one that nothing opens: the account, and that it is all', () => {
+    expect(factsOf(explained({}, { secret: null }))).toEqual({
+      Version: '2 (encrypted)',
+      Partner: '2345678',
+      Signature: 'not checked',
+    });
+  });
+
+  test('of one that the server explained', () => {
+    const facts = { partnerId: 2345678, userId: '', type: 'ADMIN', privileges: '', expiresAt: NOW + 60 } as const;
+    const told = withServerAnswer(explained({}, { secret: null }), { answer: 'facts', facts });
+    expect(factsOf(told)).toMatchObject({
+      User: 'no user in particular',
+      Signature: 'valid: the server accepts the key',
+      'Told by': 'its server',
+    });
+  });
+
+  test('of one that was only asked for', () => {
+    const facts = { partnerId: 2345678, userId: null, type: null, privileges: null, expiresAt: null };
+    const asked = { ...explained({}, { secret: null }), facts };
+    expect(factsOf(asked)).toMatchObject({
+      Type: 'not known',
+      User: 'not known',
+      Ends: 'not known',
+      Signature: 'not checked',
+      'Told by': 'nobody: it is as was asked for, not confirmed',
+    });
+    expect(texts(privilegeParagraphs(asked))).toEqual(['Its privileges are not known.']);
+  });
+
+  test('that only some keys have', () => {
+    const v1 = explained(
+      {
+        userId: '*',
+        type: 10,
+        privileges: 'sessionid:visit-42,apptoken:0_abc12345',
+        expiresAt: NOW - 3 * DAY,
+        masterPartnerId: '-2',
+        additionalData: 'x=1',
+      },
+      { version: 1, random: `${NOW - 4 * DAY}.25` },
+    );
+    expect(factsOf(v1)).toMatchObject({
+      Version: '1 (anyone can read it)',
+      Type: 'ADMIN (it says 10; the server takes 1 and more for ADMIN)',
+      User: '* (any user)',
+      Made: 'Fri 20 Nov, 16:20 (4 days ago)',
+      Ends: 'Sat 21 Nov, 16:20 (expired 3 days ago)',
+      'Session group': 'visit-42',
+      'App token': '0_abc12345',
+      'Made by': 'partner -2, for this account',
+      'Added data': 'x=1',
+    });
+    expect(factsOf(explained({ userId: '0', privileges: 'view:*,widget:1' }))['Type']).toContain('a widget session');
+  });
+});
+
+describe('each privilege has a line that says what it does in this key', () => {
+  test.each<[string, string, Partial<KsFields>, Making, readonly string[]]>([
+    [
+      'risk first',
+      'list:*,sview:0_a',
+      {},
+      {},
+      [
+        '· danger: list:* (list everyone’s entries, not only one’s own)',
+        '· sview:0_a (play chosen entries, protected ones too)',
+      ],
+    ],
+    ['a caution', 'sview:*', {}, {}, ['· caution: sview:* (play every entry, protected ones too)']],
+    ['a wildcard', '*', {}, {}, ['· danger: * (passes every privilege check)']],
+    ['a wildcard of version 1', '*', {}, { version: 1 }, ['· danger: * (passes every privilege check)']],
+    [
+      'all:* alone, in version 1',
+      'all:*',
+      {},
+      { version: 1 },
+      ['· all:* (does nothing here: only a * that stands alone is a wildcard)'],
+    ],
+    ['a wildcard on ADMIN', '*', { type: 2 }, {}, ['· * (does nothing here: an ADMIN key passes those checks anyway)']],
+    [
+      'the article’s own text (facts 0.9)',
+      'all:*,disableentitlement',
+      {},
+      {},
+      [
+        '· all:* (does nothing here: only a * that stands alone is a wildcard)',
+        '· danger: disableentitlement (see everything, whatever its category)',
+      ],
+    ],
+    [
+      'entitlement both ways',
+      'disableentitlement,enableentitlement',
+      {},
+      {},
+      [
+        '· disableentitlement (does nothing here: enableentitlement wins)',
+        '· enableentitlement (enforce entitlement for this key)',
+      ],
+    ],
+    ['what ADMIN may anyway', 'edit:*', { type: 2 }, {}, ['· edit:* (edit every entry; an ADMIN key may that anyway)']],
+    [
+      'a blank in version 1',
+      'edit:0_a, list:*',
+      {},
+      { version: 1 },
+      [
+        '· edit:0_a (edit chosen entries of other owners)',
+        '· list:* (does nothing here: a blank stands before or behind its name)',
+      ],
+    ],
+    [
+      'an unknown one',
+      'genieid:7',
+      {},
+      {},
+      ['· genieid:7 (carried silently: unknown to the server, perhaps not to an application)'],
+    ],
+  ])('%s', (_what, privileges, fields, making, lines) => {
+    expect(privilegesOf(explained({ ...fields, privileges }, making))).toEqual(lines);
+  });
+
+  test('and the tone of its risk', () => {
+    const tones = privilegeParagraphs(explained({ privileges: 'list:*,sview:*,sview2:x' })).map(({ tone }) => tone);
+    expect(tones).toEqual(['plain', 'danger', 'caution', 'plain']);
+  });
+
+  test('or none has, and a long list is cut', () => {
+    expect(texts(privilegeParagraphs(explained({})))).toEqual(['It has no privileges beyond those of its type.']);
+    expect(privilegeParagraphs(explained({}, { secret: null }))).toEqual([]);
+    const many = Array.from({ length: 100 }, (_, index) => `p${index}:1`).join(',');
+    expect(privilegesOf(explained({ privileges: many })).at(-1)).toBe('· and 40 more');
+  });
+});
+
+describe('what must be known besides', () => {
+  test.each<[string, Partial<KsFields>, Making, RegExp]>([
+    ['ADMIN', { type: 2 }, {}, /^caution: ADMIN: can read, change and delete everything in partner 2345678/],
+    ['ADMIN for long', { type: 2, expiresAt: NOW + 40 * DAY }, {}, /^danger: ADMIN for over 30 days/],
+    ['a life of days', { expiresAt: NOW + 3 * DAY }, {}, /^caution: Over 24 hours/],
+    [
+      'an administrator’s role',
+      { privileges: 'setrole:Publisher Administrator' },
+      {},
+      /^danger: setrole:Publisher Administrator makes it an administrator’s key/,
+    ],
+    ['no user', { userId: null }, {}, /^No user: the key belongs to nobody/],
+    ['a user who may have a role', {}, {}, /^If jo is a user with a role, the key has that role/],
+    [
+      'a star among others',
+      { privileges: '*,edit:0_a' },
+      {},
+      /^all:\*,edit:0_a: the all:\* adds nothing, it works only alone/,
+    ],
+    ['all:* in version 1', { privileges: 'all:*' }, { version: 1 }, /^all:\* does nothing in a version 1 key/],
+    ['lists of one’s own', { privileges: 'disableentitlement' }, {}, /still lists only its own entries/],
+    [
+      'a group',
+      { privileges: 'sessionid:a' },
+      {},
+      /^Ending it ends every key of the account with the same session group/,
+    ],
+    ['an app token', { privileges: 'sessionid:a,apptoken:0_a' }, {}, /^Deleting its app token ends it/],
+    ['a widget session', { userId: null, privileges: 'widget:1' }, {}, /session.end does not end a widget session/],
+    ['a useless limit', { privileges: 'actionslimit:0' }, {}, /^caution: its actionslimit is no positive number/],
+    ['a name twice', { privileges: 'sview:0_a,sview:0_b' }, { version: 1 }, /^sview: given more than once/],
+    ['expired', { expiresAt: NOW - 3 * DAY }, {}, /^caution: expired 3 days ago\. It opens nothing any more/],
+    [
+      'version 1, unchecked',
+      {},
+      { version: 1, secret: null },
+      /^caution: the signature is not checked, and anyone can write a version 1 key/,
+    ],
+    [
+      'version 2, sealed',
+      {},
+      { secret: null },
+      /^To read more, give the admin secret of partner 2345678, or ask the server/,
+    ],
+    [
+      'another secret',
+      {},
+      { secret: new Secret('x') },
+      /^danger: the key was not signed with the secret that you entered/,
+    ],
+    ['another secret, version 1', {}, { version: 1, secret: new Secret('x') }, /The details above may be forged\.$/],
+  ])('%s', (_what, fields, making, line) => {
+    expect(texts(warningsOf(explained(fields, making))).filter((text) => line.test(text))).toHaveLength(1);
+  });
+
+  test('an ended key is not dangerous any more, though what it tells may explain what went wrong', () => {
+    const said = warningsOf(explained({ type: 2, privileges: '*', expiresAt: NOW }));
+    expect(said.map(({ tone }) => tone)).not.toContain('danger');
+    expect(texts(said).join()).toContain('* gives an ADMIN key nothing');
+    expect(texts(said).join()).not.toContain('can read, change and delete');
+  });
+
+  test('in a version 1 key, nothing is made of a privilege with a stray blank', () => {
+    const said = texts(warningsOf(explained({ privileges: '*, disableentitlement' }, { version: 1 }))).join();
+    expect(said).not.toContain('lists only its own');
+  });
+});
+
+describe('where it was found', () => {
+  test('is said, unless it stood alone', () => {
+    expect(wrappingText('none')).toBeNull();
+    expect(wrappingText('address')).toContain('inside an address');
+    const ks = new Secret('x');
+    expect(foundTexts({ found: true, ks, wrapping: 'none', isMended: false, others: 0 })).toEqual([]);
+    const all = foundTexts({ found: true, ks, wrapping: 'lines', isMended: true, others: 2 });
+    expect(all).toHaveLength(3);
+    expect(all[2]).toBe('There are 2 other keys in it: only the first is explained.');
+    for (const why of ['empty', 'no-ks', 'too-long'] as const) expect(notFoundText(why)).toMatch(/\.$/);
+  });
+});
+
+describe('what is broken', () => {
+  const v2 = signKsV2(FIELDS, SECRET, new Uint8Array(16));
+  const broken = (ks: string): UnreadableKs => {
+    const reading = explainKs(new Secret(ks), given(SECRET));
+    if (reading.readable) throw new Error('It can be read.');
+    return reading;
+  };
+  test.each([
+    ['cut off', v2.slice(0, -4), 'The key is not whole', 'version 2, partner 2345678'],
+    ['a foreign character', `${v2.slice(0, 30)}!${v2.slice(31)}`, '“!” stands in it, after 30 characters', 'version 2'],
+    ['one that cannot be seen', `${v2.slice(0, 30)}\x07${v2.slice(31)}`, 'U+0007 stands in it', 'version 2'],
+    ['a soft hyphen', `${v2.slice(0, 30)}\u00AD${v2.slice(31)}`, 'U+00AD stands in it', 'version 2'],
+    ['at the beginning', `!${v2}`, 'at its beginning', 'Copy it again'],
+    ['shortened', 'djJ8Mj…9af1', 'its middle was left out', 'Nothing brings the rest back'],
+    ['padded wrongly', `${v2}=`, 'does not fit the = at its end', 'Copy it again'],
+    ['a secret', 'a'.repeat(32), '32 hex digits', 'Keep it out of chats'],
+    ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'a JWT', 'Kaltura'],
+    ['short', 'garbage', 'too short for a key', 'Copy it again'],
+    [
+      'base64 of anything',
+      Buffer.from('some text of some length, and no key').toString('base64'),
+      'This is no key',
+      'djJ8',
+    ],
+  ])('%s', (_what, ks, what, more) => {
+    const said = faultParagraphs(broken(ks));
+    expect(said[0]?.text).toContain(what);
+    expect(said[0]?.tone).toMatch(/caution|danger/);
+    expect(texts(said).join(' ')).toContain(more);
+    expect(said.length).toBeGreaterThanOrEqual(3);
+    expect(texts(said).join(' ')).not.toContain(ks.slice(0, 20).padEnd(20, '#'));
+  });
+
+  test('signed and unreadable', () => {
+    const ks = signKsV2({ ...FIELDS, privileges: 'a[b:1' }, SECRET, new Uint8Array(16));
+    expect(texts(faultParagraphs(broken(ks))).join(' ')).toContain('a [ in its name');
+  });
+});
+
+describe('what the server said', () => {
+  const facts = { partnerId: 1, userId: '', type: 'ADMIN', privileges: '', expiresAt: NOW + 60 } as const;
+  test.each<[KeyAnswer, Paragraph['tone'], RegExp]>([
+    [{ answer: 'facts', facts }, 'good', /The key works/],
+    [{ answer: 'user-key' }, 'good', /USER key, then, or one whose role may not ask/],
+    [{ answer: 'ended', reason: 'EXPIRED' }, 'caution', /its time is over.*make a new one/],
+    [{ answer: 'ended', reason: 'LOGOUT' }, 'caution', /ended before its time/],
+    [{ answer: 'ended', reason: 'EXCEEDED_ACTIONS_LIMIT' }, 'caution', /used up/],
+    [{ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' }, 'caution', /genuine, but not good from here/],
+    [{ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_URI' }, 'caution', /urirestrict/],
+    [{ answer: 'refused' }, 'caution', /another region/],
+  ])('%j', (answer, tone, text) => {
+    const said = serverParagraphs(answer, NOW);
+    expect(said[0]?.tone).toBe(tone);
+    expect(texts(said).join(' ')).toMatch(text);
+  });
+
+  test('a key that lives there and is over here: one of the clocks is wrong', () => {
+    const said = serverParagraphs({ answer: 'facts', facts: { ...facts, expiresAt: NOW - 300 } }, NOW);
+    expect(texts(said).join(' ')).toContain('ended 5 min ago: the clock is wrong');
+  });
+});
+
+test('what a hostile key says is shown on one line, with a limited length, and without control characters', () => {
+  const inner = signKsV2(FIELDS, SECRET, new Uint8Array(16));
+  const userId = `\x1b[31m\u202E${inner}\n${'f'.repeat(32)}`;
+  const privileges = `list:${inner},setrole:\x9b2J${inner},sessionid:\u2028${inner},${'\u200b'}x:\n1`;
+  for (const version of [1, 2] as const) {
+    for (const secret of [SECRET, null, new Secret('x')]) {
+      const explanation = explained(
+        { userId, privileges, type: 2, additionalData: inner, masterPartnerId: inner },
+        { version, secret },
+      );
+      const shown = [
+        ...explanationFacts(explanation, NOW).map(({ value }) => value),
+        ...texts(privilegeParagraphs(explanation)),
+        ...texts(warningsOf(explanation)),
+      ];
+      for (const text of shown) {
+        expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+        expect(text.length).toBeLessThan(400);
+      }
+    }
+  }
+});

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { HOSTED_REGION_IDS, type RegionAnswer, type RegionOutcome } from '../../source/kaltura/accounts/find-region.js';
+import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/accounts/regions.js';
+import { NotKalturaError } from '../../source/kaltura/api/client.js';
+import { ConnectionError, type ConnectionFault } from '../../source/kaltura/api/http.js';
+import { findingPlanText, outcomeText, verdictParagraphs } from '../../source/messages/region-search.js';
+
+const unreached = (fault: ConnectionFault = 'dns', detail = 'ENOTFOUND', circumstances = {}) =>
+  new ConnectionError(fault, 'www.kaltura.com', detail, circumstances);
+
+const answersOf = (special: Partial<Record<HostedRegionId, RegionOutcome>>, failure: unknown = unreached()) =>
+  HOSTED_REGION_IDS.map((region): RegionAnswer => {
+    const outcome = special[region] ?? 'unknown';
+    return { region, outcome, failure: outcome === 'unreachable' || outcome === 'unclear' ? failure : null };
+  });
+
+const all = (outcome: RegionOutcome) => Object.fromEntries(HOSTED_REGION_IDS.map((id) => [id, outcome]));
+
+const textOf = (answers: readonly RegionAnswer[]): string =>
+  verdictParagraphs(answers, 2345678)
+    .map(({ text }) => text)
+    .join('\n');
+
+test('says beforehand what goes where, and that no secret does', () => {
+  const text = findingPlanText(2345678);
+  for (const { host } of Object.values(HOSTED_REGIONS)) expect(text.split(host)).toHaveLength(2);
+  expect(text).toContain('widgetId=_2345678');
+  expect(text).toContain('no secret');
+});
+
+test.each<[string, Partial<Record<HostedRegionId, RegionOutcome>>, RegExp[]]>([
+  ['one knows it', { de: 'known' }, [/^Partner 2345678 is in DE\.$/m]],
+  ['one knows it as blocked', { eu: 'blocked' }, [/is in EU, and is blocked or closed there/, /support/]],
+  [
+    'several know it',
+    { us: 'known', ap: 'blocked' },
+    [/More than one region knows partner 2345678: US, AP\./, /different accounts/, /where you log in/],
+  ],
+  ['nobody knows it', {}, [/No region knows partner 2345678/, /not the Sub Partner ID/, /self-hosted/]],
+  [
+    'nobody who answered knows it',
+    { sg: 'unreachable', ca: 'unclear' },
+    [/No region that answered/, /SG, CA could not be asked, and may know it too/],
+  ],
+  ['one knows it, another is silent', { us: 'known', sg: 'unreachable' }, [/is in US\./, /SG could not be asked/]],
+])('the verdict where %s', (_, special, said) => {
+  const text = textOf(answersOf(special));
+  for (const pattern of said) expect(text).toMatch(pattern);
+});
+
+const VIA_PROXY = { proxy: { host: 'proxy.example.com:3128', variable: 'HTTPS_PROXY' } };
+
+test.each<[string, unknown, RegExp]>([
+  ['no name is known', unreached(), /set HTTPS_PROXY/],
+  ['the proxy wants a password', unreached('proxy', 'HTTP 407', VIA_PROXY), /missing or wrong in HTTPS_PROXY/],
+  ['a company proxy reads along', unreached('tls', 'SELF_SIGNED_CERT_IN_CHAIN'), /NODE_EXTRA_CA_CERTS/],
+  ['the certificates are out of date', unreached('tls', 'CERT_HAS_EXPIRED'), /clock is wrong/],
+])('where nobody can be asked, the network is looked at: %s', (_, failure, cause) => {
+  const text = textOf(answersOf(all('unreachable'), failure));
+  expect(text).toContain('No region could be asked, so nothing is known of the account.');
+  expect(text).toMatch(cause);
+  expect(text).not.toMatch(/secret|\bkey\b/);
+});
+
+test('a login page that answers for all of them is told from six silent servers', () => {
+  const page = new NotKalturaError({ what: 'html', status: 200 });
+  expect(textOf(answersOf(all('unclear'), page))).toMatch(/· the login page of this network/);
+});
+
+test.each<[RegionOutcome, unknown, RegExp]>([
+  ['known', null, /^knows it$/],
+  ['known', unreached('reset', 'ECONNRESET'), /^knows it; whether it is blocked could not be asked$/],
+  ['blocked', null, /^knows it, and has blocked it$/],
+  ['unknown', null, /^does not know it$/],
+  ['unreachable', unreached(), /^not reached: .*not found \(ENOTFOUND\)$/],
+  ['unclear', new NotKalturaError({ what: 'html', status: 200 }), /^said neither .*a web page, HTTP 200/],
+])('one region in a few words: %s', (outcome, failure, words) => {
+  expect(outcomeText({ region: 'us', outcome, failure })).toMatch(words);
+});

@@ -1,0 +1,155 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { SNIPPET_LANGUAGES, snippetFor } from '../../source/kaltura/snippets/snippets.js';
+import {
+  envFileParagraphs,
+  envWrittenText,
+  gitignoreLine,
+  isRiskyFile,
+  languageHint,
+  languageLabel,
+  snippetParagraphs,
+} from '../../source/messages/use.js';
+import type { EnvFileState, EnvFileWriting } from '../../source/profiles/env-file.js';
+
+const NEW: EnvFileState = {
+  path: '/home/jo/app/.env',
+  target: '/home/jo/app/.env',
+  isLink: false,
+  leadsAway: false,
+  exists: false,
+  isOpenToOthers: false,
+  hasKey: false,
+  git: 'no-repository',
+  problem: null,
+};
+
+const said = (change: Partial<EnvFileState>) => envFileParagraphs({ ...NEW, ...change });
+const textOf = (change: Partial<EnvFileState>): string =>
+  said(change)
+    .map(({ text }) => text)
+    .join('\n');
+
+describe('before a file is written', () => {
+  test.each<[string, Partial<EnvFileState>, string]>([
+    ['made', {}, 'The file is made'],
+    ['added to', { exists: true }, 'It gets the key in its line KALTURA_KS=…'],
+    ['changed', { exists: true, hasKey: true }, 'The key in its line KALTURA_KS= is replaced.'],
+    ['reached by a link', { isLink: true, target: '/srv/real.env' }, 'what is written is /srv/real.env'],
+    ['closed', { exists: true, isOpenToOthers: true }, 'Others on this computer may read it now'],
+    ['ignored by git', { git: 'ignored' }, 'git ignores the file'],
+  ])('it is said that it will be %s', (_how, change, text) => {
+    expect(textOf(change)).toContain(text);
+    expect(said(change).some(({ tone }) => tone === 'danger')).toBe(false);
+    expect(isRiskyFile({ ...NEW, ...change })).toBe(false);
+  });
+
+  test('the danger is said where git would carry the key away, with the way out', () => {
+    const wouldBe = said({ git: 'would-be-committed' });
+    expect(wouldBe.at(-1)).toEqual({
+      tone: 'danger',
+      text: 'git would commit this file, and the key with it: whoever gets the repository could use it. Add this line to .gitignore first: .env',
+    });
+    expect(said({ git: 'tracked' }).at(-1)).toMatchObject({
+      tone: 'danger',
+      text: expect.stringMatching(/git rm --cached.*: \.env$/),
+    });
+    expect(said({ git: 'unknown' }).at(-1)).toMatchObject({ tone: 'caution' });
+    expect(
+      isRiskyFile({ git: 'tracked', leadsAway: false }) && isRiskyFile({ git: 'would-be-committed', leadsAway: false }),
+    ).toBe(true);
+  });
+
+  test('nothing but the problem is said of one that cannot be', () => {
+    expect(said({ problem: 'it is a folder', git: 'unknown' })).toEqual([
+      { tone: 'danger', text: '/home/jo/app/.env cannot be written: it is a folder.' },
+    ]);
+  });
+
+  test('a name cannot move the cursor', () => {
+    const evil = '/tmp/\u001b[2J\u202e.env';
+    expect(textOf({ isLink: true, target: evil, git: 'unknown' })).not.toMatch(/[\u001b\u202e]/);
+    expect(envWrittenText({ ok: false, path: evil, why: 'it is a folder' })).not.toMatch(/[\u001b\u202e]/);
+  });
+});
+
+const hasGit = spawnSync('git', ['--version']).error === undefined;
+
+test.skipIf(!hasGit)(
+  'the line for .gitignore means that very file to a real git (skipped where git is not installed)',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gitignore-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const git = (...args: string[]) =>
+      spawnSync('git', ['-C', folder, ...args], { env: { PATH: process.env['PATH'], HOME: folder } });
+    git('init', '-q');
+    for (const name of ['.env', '*.env', '[ab].env', '#env', '!env', 'my env  ', 'a\\b.env', '?']) {
+      // A folder of Windows, elsewhere a sign like others.
+      const target = name.includes('\\') ? `/x/${name.replaceAll('\\', '')}` : `/x/${name}`;
+      const file = target.slice('/x/'.length);
+      writeFileSync(join(folder, '.gitignore'), `${gitignoreLine({ target })}\n`);
+      expect(git('check-ignore', '-q', '--', `./${file}`).status, file).toBe(0);
+      expect(git('check-ignore', '-q', '--', './a.env').status, file).toBe(1);
+    }
+  },
+);
+
+describe('after a file was written', () => {
+  const DONE: Extract<EnvFileWriting, { ok: true }> = {
+    ok: true,
+    path: '/app/.env',
+    target: '/app/.env',
+    outcome: 'updated',
+    access: 'private',
+    idleLines: 0,
+  };
+
+  test.each<[Partial<typeof DONE>, string]>([
+    [{ outcome: 'created' }, 'KALTURA_KS is in /app/.env, a new file for your user alone.'],
+    [{ outcome: 'added' }, 'KALTURA_KS is in /app/.env, in a new line at its end.'],
+    [{}, 'KALTURA_KS in /app/.env is the new key.'],
+    [{ outcome: 'unchanged' }, 'KALTURA_KS in /app/.env was this key already.'],
+    [{ target: '/srv/x.env' }, 'KALTURA_KS in /app/.env (a link to /srv/x.env) is the new key.'],
+    [
+      { access: 'closed' },
+      'KALTURA_KS in /app/.env is the new key. Others on this computer could read the file; now they cannot.',
+    ],
+    [
+      { access: 'exposed', idleLines: 1 },
+      'KALTURA_KS in /app/.env is the new key. Others on this computer can read the file: the disk that it is on keeps no rights. It sets KALTURA_KS in another line before that, which no longer counts: delete what you do not need.',
+    ],
+  ])('it is said what it is like now (%j)', (change, text) => {
+    expect(envWrittenText({ ...DONE, ...change })).toBe(text);
+  });
+
+  test('or why it was not', () => {
+    const text = envWrittenText({ ok: false, path: '/app/.env', why: 'the disk is full' });
+    expect(text).toBe('/app/.env cannot be written: the disk is full. It is as it was.');
+  });
+});
+
+describe('code', () => {
+  test('comes with how it is saved, prepared and run', () => {
+    const texts = snippetParagraphs(snippetFor('node', { serviceUrl: 'https://x', type: null })).map(
+      ({ text }) => text,
+    );
+    expect(texts.slice(0, 3)).toEqual([
+      'Save as: kaltura-call.mjs',
+      'Install: npm install kaltura-client',
+      'Run:     node kaltura-call.mjs',
+    ]);
+  });
+
+  test('that a page runs needs no file', () => {
+    const [first] = snippetParagraphs(snippetFor('testme', { serviceUrl: 'https://x', type: null }));
+    expect(first?.tone).toBe('dim');
+  });
+
+  test.each(SNIPPET_LANGUAGES)('%s has a name and a word on when to choose it', (language) => {
+    expect(languageLabel(language)).toBe(snippetFor(language, { serviceUrl: 'https://x', type: null }).label);
+    expect(languageHint(language)).toMatch(/\S/);
+  });
+});

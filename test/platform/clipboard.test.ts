@@ -1,0 +1,132 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import { createClipboard } from '../../source/platform/terminal/clipboard.js';
+import { nativeTools } from '../../source/platform/terminal/clipboard-tools.js';
+
+const KS = `djJ8${'A1b-_'.repeat(80)}==`;
+const OSC52 = `\u001B]52;c;${Buffer.from(KS).toString('base64')}\u0007`;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kaltura-ks-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const SAVES_ALL = `cat > "$0.stdin"; env > "$0.env"; echo "$*" > "$0.args"`;
+
+/** Puts a program on the PATH, which holds nothing else: a real one, run by the real shell. */
+function install(name: string, script: string): void {
+  writeFileSync(join(folder, name), `#!/bin/sh\nPATH=/usr/bin:/bin\n${script}\n`);
+  chmodSync(join(folder, name), 0o755);
+}
+
+const savedBy = (name: string, what: 'stdin' | 'env' | 'args'): string =>
+  readFileSync(join(folder, `${name}.${what}`), 'utf8');
+
+function clipboard(
+  env: Record<string, string>,
+  { isTTY = true, platform = 'linux' as NodeJS.Platform, timeLimit = 10_000 } = {},
+) {
+  let written = '';
+  const { copy } = createClipboard({
+    platform,
+    env: { PATH: folder, KALTURA_ADMIN_SECRET: 'planted-secret', ...env },
+    terminal: { isTTY, write: (text) => (written += text) },
+    timeLimit,
+  });
+  return { copy: () => copy(new Secret(KS)), written: () => written };
+}
+
+test.each([
+  ['xclip', { DISPLAY: ':0' }, '-selection clipboard -in\n', 'linux'],
+  ['wl-copy', { WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }, '\n', 'linux'],
+  ['clip.exe', { WSL_DISTRO_NAME: 'Debian' }, '\n', 'linux'],
+  ['termux-clipboard-set', { TERMUX_VERSION: '1' }, '\n', 'android'],
+  ['pbcopy', {}, '\n', 'darwin'],
+] as const)('%s takes the text on its standard input, and nothing else', async (name, env, args, platform) => {
+  install(name, SAVES_ALL);
+  const { copy, written } = clipboard({ ...env }, { platform });
+  expect(await copy()).toEqual({ how: 'tool', tool: name });
+  expect(savedBy(name, 'stdin')).toBe(KS);
+  expect(savedBy(name, 'args')).toBe(args);
+  expect(savedBy(name, 'env')).not.toMatch(/planted-secret|djJ8/);
+  expect(written()).toBe('');
+});
+
+test('a tool that fails or is missing leaves it to the next', async () => {
+  install('wl-copy', 'exit 1');
+  install('xsel', SAVES_ALL);
+  const { copy } = clipboard({ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' });
+  expect(await copy()).toEqual({ how: 'tool', tool: 'xsel' });
+  expect(savedBy('xsel', 'stdin')).toBe(KS);
+});
+
+test('a tool that hangs is ended', async () => {
+  install('xclip', 'exec sleep 600');
+  const { copy, written } = clipboard({ DISPLAY: ':0' }, { timeLimit: 50 });
+  expect(await copy()).toEqual({ how: 'terminal', through: null });
+  expect(written()).toBe(OSC52);
+});
+
+test('a tool that leaves a process behind, as xclip does, is not waited for', async () => {
+  install('xclip', 'cat > "$0.stdin"; (exec sleep 600) & echo $! > "$0.args"');
+  const { copy } = clipboard({ DISPLAY: ':0' });
+  expect(await copy()).toEqual({ how: 'tool', tool: 'xclip' });
+  process.kill(Number(savedBy('xclip', 'args')), 'SIGKILL');
+});
+
+test('over SSH the far computer’s clipboard is left alone, and the terminal is asked', async () => {
+  install('xclip', SAVES_ALL);
+  const { copy, written } = clipboard({ SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22', DISPLAY: 'localhost:10' });
+  expect(await copy()).toEqual({ how: 'terminal', through: null });
+  expect(written()).toBe(OSC52);
+  expect(existsSync(join(folder, 'xclip.stdin'))).toBe(false);
+});
+
+test('in tmux, tmux is asked first', async () => {
+  install('tmux', SAVES_ALL);
+  const { copy, written } = clipboard({ TMUX: '/tmp/tmux,1,0', SSH_CONNECTION: 'x' }, { isTTY: false });
+  expect(await copy()).toEqual({ how: 'terminal', through: 'tmux' });
+  expect(savedBy('tmux', 'stdin')).toBe(KS);
+  expect(savedBy('tmux', 'args')).toBe('load-buffer -w -\n');
+  expect(written()).toBe('');
+});
+
+test('an old tmux lets the sequence through, with every ESC doubled', async () => {
+  install('tmux', 'exit 1');
+  const { copy, written } = clipboard({ TMUX: '/tmp/tmux,1,0' });
+  expect(await copy()).toEqual({ how: 'terminal', through: 'tmux' });
+  expect(written()).toBe(`\u001BPtmux;\u001B${OSC52}\u001B\\`);
+});
+
+test('GNU screen gets it in pieces', async () => {
+  const { copy, written } = clipboard({ STY: '1234.pts-0' });
+  expect(await copy()).toEqual({ how: 'terminal', through: 'screen' });
+  const pieces = written().split('\u001B\\');
+  expect(pieces.pop()).toBe('');
+  expect(pieces.length).toBeGreaterThan(1);
+  expect(pieces.every((piece) => piece.startsWith('\u001BP') && piece.length <= 242)).toBe(true);
+  expect(pieces.map((piece) => piece.slice(2)).join('')).toBe(OSC52);
+});
+
+test.each([
+  [{}, { isTTY: false }, 'no desktop (Wayland or X11) was found'],
+  [{ DISPLAY: ':0' }, { isTTY: false }, 'xclip, xsel could not be used'],
+  [{ SSH_CONNECTION: 'x' }, { isTTY: false }, 'over SSH only the terminal reaches your clipboard, and this is none'],
+  [{ TERM: 'dumb' }, {}, 'no desktop (Wayland or X11) was found'],
+])('%o, %o: nothing is written where no terminal would understand it', async (env, options, why) => {
+  const { copy, written } = clipboard({ ...env }, options);
+  expect(await copy()).toEqual({ how: 'nothing', why });
+  expect(written()).toBe('');
+});
+
+test('on Windows the tools are called by their whole paths', () => {
+  const tools = nativeTools('win32', { SystemRoot: 'D:\\Windows' });
+  expect(tools.map((tool) => tool.name)).toEqual(['clip', 'powershell']);
+  expect(tools.every((tool) => tool.command.startsWith('D:\\Windows\\System32\\'))).toBe(true);
+});

@@ -1,0 +1,419 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { buildSync } from 'esbuild';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import { openEnvFiles } from '../../source/platform/env-files/env-files.js';
+import type { EnvFileWriting } from '../../source/profiles/env-file.js';
+
+const KEY = 'djJ8MTAyfPlanted-0123456789==';
+const ks = new Secret(KEY);
+
+const ENV_FILES = join('source', 'runtime', 'env-files.ts');
+
+const isRoot = process.getuid?.() === 0;
+const isWindows = process.platform === 'win32';
+
+/** Runs a line of sh, in which $0 is the path. */
+const shell = (line: string, path: string) => spawnSync('/bin/sh', ['-c', line, path]);
+
+function tempFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'env-files-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** git as the person who runs the tests has it set up has no say in them. */
+const ENV: NodeJS.ProcessEnv = { PATH: process.env['PATH'], HOME: tmpdir(), GIT_CONFIG_GLOBAL: '/dev/null' };
+
+const files = openEnvFiles(ENV);
+
+/** What was said of a file is how it is. */
+const write = async (path: string, key: Secret): Promise<EnvFileWriting> =>
+  files.write(path, key, await files.look(path));
+
+const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+
+const whyOf = (writing: EnvFileWriting): string => (writing.ok ? '' : writing.why);
+
+describe('writing', () => {
+  test('makes a file that is ours alone, and leaves nothing else behind', async () => {
+    const folder = tempFolder();
+    const path = join(folder, '.env');
+    expect(await files.look(path)).toMatchObject({ path, target: path, exists: false, hasKey: false, problem: null });
+    expect(await write(path, ks)).toEqual({
+      ok: true,
+      path,
+      target: path,
+      outcome: 'created',
+      access: 'private',
+      idleLines: 0,
+    });
+    expect(readFileSync(path, 'utf8')).toBe(`KALTURA_KS=${KEY}\n`);
+    if (!isWindows) expect(modeOf(path)).toBe('600');
+    expect(readdirSync(folder)).toEqual(['.env']);
+    expect(await files.look(path)).toMatchObject({ exists: true, hasKey: true, isOpenToOthers: false });
+  });
+
+  test.skipIf(isWindows)('takes a file that others may read from them, and says so', async () => {
+    const path = join(tempFolder(), '.env');
+    writeFileSync(path, 'A=1\n', { mode: 0o600 });
+    chmodSync(path, 0o644);
+    expect(await files.look(path)).toMatchObject({ isOpenToOthers: true, hasKey: false });
+    expect(await write(path, ks)).toMatchObject({ outcome: 'added', access: 'closed' });
+    expect(modeOf(path)).toBe('600');
+    expect(readFileSync(path, 'utf8')).toBe(`A=1\nKALTURA_KS=${KEY}\n`);
+    // Nothing to write, and still open.
+    chmodSync(path, 0o640);
+    expect(await write(path, ks)).toMatchObject({ outcome: 'unchanged', access: 'closed' });
+    expect(modeOf(path)).toBe('600');
+    expect(await write(path, ks)).toMatchObject({ outcome: 'unchanged', access: 'private' });
+  });
+
+  test('keeps every byte, also of what is not UTF-8', async () => {
+    const path = join(tempFolder(), '.env');
+    const [before, after] = [Buffer.from([0x41, 0x3d, 0xfc, 0xff, 0x0d, 0x0a]), Buffer.from('B=ü\r\n', 'utf8')];
+    writeFileSync(path, Buffer.concat([before, Buffer.from('KALTURA_KS=old\r\n'), after]));
+    expect(await write(path, ks)).toMatchObject({ outcome: 'updated' });
+    expect(readFileSync(path).equals(Buffer.concat([before, Buffer.from(`KALTURA_KS=${KEY}\r\n`), after]))).toBe(true);
+  });
+
+  test('tells of lines that set the key and do not count', async () => {
+    const path = join(tempFolder(), '.env');
+    writeFileSync(path, 'KALTURA_KS=a\nKALTURA_KS=b\nKALTURA_KS=c\n');
+    expect(await write(path, ks)).toMatchObject({ outcome: 'updated', idleLines: 2 });
+  });
+
+  test('takes a path from where the program runs, and from the person’s own folder', async () => {
+    const folder = tempFolder();
+    const path = join(folder, '.env');
+    expect((await files.look(relative(process.cwd(), path))).path).toBe(path);
+    expect((await files.look('~/no-such-folder/.env')).path).toBe(join(homedir(), 'no-such-folder', '.env'));
+  });
+
+  test.skipIf(isWindows)('follows a link, and leaves it a link', async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder, 'shared'));
+    const [path, middle, target] = [join(folder, '.env'), join(folder, 'link'), join(folder, 'shared', 'real.env')];
+    symlinkSync('link', path);
+    symlinkSync('shared/real.env', middle);
+    // To a file that is yet to be.
+    expect(await files.look(path)).toMatchObject({ path, target, isLink: true, exists: false, problem: null });
+    expect(await write(path, ks)).toMatchObject({ path, target, outcome: 'created' });
+    expect(readlinkSync(path)).toBe('link');
+    expect(lstatSync(target).isFile()).toBe(true);
+    expect(modeOf(target)).toBe('600');
+    expect(await write(path, new Secret('another'))).toMatchObject({ target, outcome: 'updated' });
+    expect(readFileSync(path, 'utf8')).toBe('KALTURA_KS=another\n');
+  });
+
+  test.skipIf(isWindows)('of a file with two names changes the one that was named', async () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'first'), 'A=1\n');
+    linkSync(join(folder, 'first'), join(folder, '.env'));
+    expect(await write(join(folder, '.env'), ks)).toMatchObject({ outcome: 'added' });
+    expect(readFileSync(join(folder, 'first'), 'utf8')).toBe('A=1\n');
+  });
+
+  test.skipIf(isWindows || !isRoot)('by the administrator leaves a file to its owner', async () => {
+    const path = join(tempFolder(), '.env');
+    writeFileSync(path, 'A=1\n', { mode: 0o600 });
+    chownSync(path, 1234, 1234);
+    expect(await write(path, ks)).toMatchObject({ outcome: 'added' });
+    expect(statSync(path)).toMatchObject({ uid: 1234, gid: 1234 });
+  });
+
+  test('many at once leave a whole file', async () => {
+    const path = join(tempFolder(), '.env');
+    writeFileSync(path, 'A=1\nKALTURA_KS=old\nB=2\n');
+    const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`);
+    await Promise.all(keys.map((key) => write(path, new Secret(key))));
+    expect(readFileSync(path, 'utf8')).toMatch(/^A=1\nKALTURA_KS=key-\d+\nB=2\n$/);
+  });
+});
+
+const unmount = (folder: string): void => void shell('umount "$0"', folder);
+
+const mountSmallDisk = (folder: string): boolean => shell('mount -t tmpfs -o size=64k tmpfs "$0"', folder).status === 0;
+
+function canMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'env-files-disk-'));
+  const mounted = mountSmallDisk(folder);
+  if (mounted) unmount(folder);
+  rmdirSync(folder);
+  return mounted;
+}
+
+describe('what cannot be written is left as it is', () => {
+  const cases: readonly (readonly [string, string, (path: string) => void])[] = [
+    ['a folder', 'it is a folder', (path) => mkdirSync(path)],
+    ['a file that is no text', 'it is not a text file', (path) => writeFileSync(path, Buffer.from([65, 0, 66]))],
+    [
+      'a file that is too large',
+      'it is too large for a file of variables',
+      (path) => writeFileSync(path, 'A'.repeat(1024 * 1024 + 1)),
+    ],
+  ];
+
+  test.each(cases)('%s', async (_what, why, make) => {
+    const folder = tempFolder();
+    const path = join(folder, '.env');
+    make(path);
+    expect(await files.look(path)).toMatchObject({ problem: why });
+    expect(whyOf(await write(path, ks))).toBe(why);
+    expect(readdirSync(folder)).toEqual(['.env']);
+  });
+
+  test('a path without its folder', async () => {
+    const folder = tempFolder();
+    const path = join(folder, 'none', '.env');
+    expect(await files.look(path)).toMatchObject({ path, problem: 'its folder does not exist' });
+    expect(whyOf(await write(path, ks))).toBe('its folder does not exist');
+    writeFileSync(join(folder, 'file'), '');
+    const beneath = await files.look(join(folder, 'file', '.env'));
+    expect(beneath.problem).toBe('there is a file where a folder should be');
+  });
+
+  test.skipIf(isWindows)('links in a circle, and what is no file', async () => {
+    const folder = tempFolder();
+    symlinkSync('b', join(folder, 'a'));
+    symlinkSync('a', join(folder, 'b'));
+    expect(whyOf(await write(join(folder, 'a'), ks))).toBe('its links lead in a circle');
+    shell('mkfifo "$0"', join(folder, 'pipe'));
+    expect(whyOf(await write(join(folder, 'pipe'), ks))).toBe('it is not a plain file');
+    expect(whyOf(await write('/dev/null', ks))).toBe('it is not a plain file');
+  });
+
+  test('what is no key', async () => {
+    const path = join(tempFolder(), '.env');
+    const writing = await write(path, new Secret('planted\nPATH=/tmp'));
+    expect(whyOf(writing)).toBe('what was to be written has characters that no key has');
+    expect(JSON.stringify(writing)).not.toContain('planted');
+    expect((await files.look(path)).exists).toBe(false);
+  });
+
+  // Nothing is forbidden to the administrator: these run as a user who is nobody else here.
+  const AS_NOBODY = { uid: 65534, gid: 65534 };
+
+  test.skipIf(isWindows || !isRoot)('write-protected, another user’s, or in a folder that is', () => {
+    const folder = tempFolder();
+    chmodSync(folder, 0o755);
+    const own = join(folder, 'own');
+    mkdirSync(own);
+    for (const name of ['protected', 'others', 'closed']) writeFileSync(join(own, name), 'A=1\n', { mode: 0o666 });
+    chownSync(join(own, 'protected'), 65534, 65534);
+    chmodSync(join(own, 'protected'), 0o400);
+    chmodSync(join(own, 'others'), 0o666);
+    chownSync(own, 65534, 65534);
+    const locked = join(folder, 'locked');
+    mkdirSync(locked, { mode: 0o755 });
+    writeFileSync(join(locked, '.env'), 'A=1\n');
+    chownSync(join(locked, '.env'), 65534, 65534);
+    const bundle = join(folder, 'env-files.mjs');
+    buildSync({ entryPoints: [ENV_FILES], bundle: true, platform: 'node', format: 'esm', outfile: bundle });
+    chmodSync(bundle, 0o644);
+    const script = `
+      const { openEnvFiles } = await import(${JSON.stringify(bundle)});
+      const files = openEnvFiles({ PATH: process.env.PATH });
+      const ks = { reveal: () => ${JSON.stringify(KEY)} };
+      const paths = ${JSON.stringify([join(own, 'protected'), join(own, 'others'), join(locked, '.env'), join(locked, 'new.env')])};
+      for (const path of paths) console.log((await files.look(path)).problem + '|' + (await files.write(path, ks, await files.look(path))).why);`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      ...AS_NOBODY,
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    const twice = (why: string): string => `${why}|${why}`;
+    expect(stdout.trim().split('\n')).toEqual([
+      twice('it is write-protected'),
+      twice('it belongs to another user of this computer'),
+      twice('you may not write in its folder'),
+      twice('you may not write in its folder'),
+    ]);
+    expect(readFileSync(join(own, 'others'), 'utf8')).toBe('A=1\n');
+    expect(readdirSync(locked)).toEqual(['.env']);
+  });
+
+  test.skipIf(!canMount())('on a full disk (where one can be mounted): the old file stays whole', async () => {
+    const disk = tempFolder();
+    mountSmallDisk(disk);
+    onTestFinished(() => unmount(disk));
+    const path = join(disk, '.env');
+    const text = `A=${'x'.repeat(30_000)}\n`;
+    writeFileSync(path, text);
+    writeFileSync(join(disk, 'filler'), 'x'.repeat(28_000));
+    expect(whyOf(await write(path, ks))).toBe('the disk is full');
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    expect(readdirSync(disk).sort()).toEqual(['.env', 'filler']);
+  });
+});
+
+describe('what has changed since it was looked at', () => {
+  test('a path that leads elsewhere now is not written', async () => {
+    const folder = tempFolder();
+    const [path, other] = [join(folder, '.env'), join(folder, 'other')];
+    writeFileSync(path, 'A=1\n');
+    writeFileSync(other, 'B=1\n');
+    const seen = await files.look(path);
+    rmSync(path);
+    symlinkSync(other, path);
+    expect(whyOf(await files.write(path, ks, seen))).toMatch(/^its path leads to another file now/);
+    expect(readFileSync(other, 'utf8')).toBe('B=1\n');
+  });
+
+  test('a link tells whether it leads out of its folder', async () => {
+    const folder = tempFolder();
+    const inner = join(folder, 'site');
+    mkdirSync(join(inner, 'config'), { recursive: true });
+    const away = async (target: string): Promise<boolean> => {
+      rmSync(join(inner, '.env'), { force: true });
+      symlinkSync(target, join(inner, '.env'));
+      return (await files.look(join(inner, '.env'))).leadsAway;
+    };
+    expect(await away('config/.env')).toBe(false);
+    expect(await away('.env.local')).toBe(false);
+    expect(await away('../.env')).toBe(true);
+    expect(await away('../site-2.env')).toBe(true);
+    expect(await away(join(folder, 'elsewhere'))).toBe(true);
+  });
+});
+
+test('what a killed writing left behind is removed at the next look, and nothing else', async () => {
+  const folder = tempFolder();
+  const path = join(folder, '.env');
+  const old = (name: string): void => {
+    writeFileSync(join(folder, name), 'KALTURA_KS=x\n');
+    utimesSync(join(folder, name), 1_000_000, 1_000_000);
+  };
+  for (const name of ['.env.0123456789ab.tmp', '.env.012345.tmp', '.envx0123456789ab.tmp', '.env.tmp']) old(name);
+  old('b.env.0123456789ab.tmp');
+  writeFileSync(join(folder, '.env.aaaaaaaaaaaa.tmp'), 'of a program that is at work');
+  mkdirSync(join(folder, '.env.bbbbbbbbbbbb.tmp'));
+  await files.look(path);
+  expect(readdirSync(folder).sort()).toEqual([
+    '.env.012345.tmp',
+    '.env.aaaaaaaaaaaa.tmp',
+    '.env.bbbbbbbbbbbb.tmp',
+    '.env.tmp',
+    '.envx0123456789ab.tmp',
+    'b.env.0123456789ab.tmp',
+  ]);
+});
+
+const hasGit = spawnSync('git', ['--version']).error === undefined;
+
+describe.skipIf(!hasGit)('git (where it is there)', () => {
+  const git = (folder: string, ...args: string[]) => execFileSync('git', ['-C', folder, ...args], { env: ENV });
+  function repository(): string {
+    const folder = tempFolder();
+    git(folder, 'init', '-q');
+    return folder;
+  }
+  const standing = async (path: string, env = ENV): Promise<string> => (await openEnvFiles(env).look(path)).git;
+
+  test('would commit a file that nothing ignores, there or not yet', async () => {
+    const folder = repository();
+    expect(await standing(join(folder, '.env'))).toBe('would-be-committed');
+    writeFileSync(join(folder, '.env'), 'A=1\n');
+    expect(await standing(join(folder, '.env'))).toBe('would-be-committed');
+    mkdirSync(join(folder, 'deep'));
+    expect(await standing(join(folder, 'deep', '.env'))).toBe('would-be-committed');
+  });
+
+  test('leaves out what is ignored, but for what is taken back or tracked already', async () => {
+    const folder = repository();
+    writeFileSync(join(folder, '.gitignore'), '.env*\n!.env.sample\n');
+    expect(await standing(join(folder, '.env'))).toBe('ignored');
+    expect(await standing(join(folder, '.env.sample'))).toBe('would-be-committed');
+    writeFileSync(join(folder, '.env.test'), 'A=1\n');
+    git(folder, 'add', '-f', '.env.test');
+    expect(await standing(join(folder, '.env.test'))).toBe('tracked');
+  });
+
+  test('that would commit the file now, and would not when it was looked at: it is not written', async () => {
+    const folder = repository();
+    const path = join(folder, '.env');
+    writeFileSync(join(folder, '.gitignore'), '.env\n');
+    const seen = await files.look(path);
+    writeFileSync(join(folder, '.gitignore'), '');
+    expect(whyOf(await files.write(path, ks, seen))).toMatch(/^git would commit it now/);
+    expect(readdirSync(folder)).not.toContain('.env');
+    // Where that was said before, it was agreed to.
+    expect((await write(path, ks)).ok).toBe(true);
+  });
+
+  test('takes a name for a name, whatever is in it', async () => {
+    const folder = repository();
+    writeFileSync(join(folder, 'x.env'), '');
+    git(folder, 'add', '.');
+    for (const name of ['*.env', ':(top)x.env', '-q', '?.env', '[x].env']) {
+      expect(await standing(join(folder, name)), name).toBe('would-be-committed');
+    }
+    expect(await standing(join(folder, 'x.env'))).toBe('tracked');
+    writeFileSync(join(folder, '.gitignore'), 'y.env\n');
+    expect(await standing(join(folder, 'y.env'))).toBe('ignored');
+    expect(await standing(join(folder, '?.env'))).toBe('would-be-committed');
+  });
+
+  test('is not asked about the link, but about the file that holds the key', async () => {
+    const folder = repository();
+    const outside = tempFolder();
+    symlinkSync(join(outside, 'real.env'), join(folder, '.env'));
+    expect(await standing(join(folder, '.env'))).toBe('no-repository');
+    symlinkSync(join(folder, 'real.env'), join(outside, '.env'));
+    expect(await standing(join(outside, '.env'))).toBe('would-be-committed');
+  });
+
+  test('is not led astray by the variables of another repository', async () => {
+    const [folder, other] = [repository(), repository()];
+    writeFileSync(join(other, '.gitignore'), '.env\n');
+    const env = { ...ENV, GIT_DIR: join(other, '.git'), GIT_WORK_TREE: other };
+    expect(await standing(join(folder, '.env'), env)).toBe('would-be-committed');
+  });
+
+  test('has no say outside of a repository', async () => {
+    expect(await standing(join(tempFolder(), '.env'))).toBe('no-repository');
+  });
+
+  test('that is missing, or does not answer, leaves it open', async () => {
+    const folder = repository();
+    const nothing = tempFolder();
+    expect(await standing(join(folder, '.env'), { PATH: nothing })).toBe('unknown');
+    expect(await standing(join(nothing, '.env'), { PATH: nothing })).toBe('no-repository');
+    writeFileSync(join(nothing, 'git'), '#!/bin/sh\nexit 128\n', { mode: 0o755 });
+    expect(await standing(join(folder, '.env'), { PATH: nothing })).toBe('unknown');
+  });
+
+  test('starts nothing that a repository wishes for, and gets none of our secrets', async () => {
+    const folder = repository();
+    const told = join(tempFolder(), 'told');
+    git(folder, 'config', 'core.fsmonitor', `touch ${told}`);
+    const tools = tempFolder();
+    writeFileSync(join(tools, 'git'), `#!/bin/sh\nenv >"${told}.env"\nexec /usr/bin/git "$@"\n`, { mode: 0o755 });
+    const env = { ...ENV, PATH: `${tools}:${ENV['PATH']}`, KALTURA_SECRET: 'planted' };
+    writeFileSync(join(folder, '.env'), '');
+    git(folder, '-c', 'core.fsmonitor=false', 'add', '.env');
+    expect(await standing(join(folder, '.env'), env)).toBe('tracked');
+    expect(readFileSync(`${told}.env`, 'utf8')).not.toContain('planted');
+    expect(() => statSync(told)).toThrow();
+  });
+});

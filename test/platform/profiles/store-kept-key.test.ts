@@ -1,0 +1,123 @@
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { writeProfile } from '../../../source/profiles/record.js';
+import { keptKey, ksWith, NOW, sampleProfile } from '../../profiles/sample-profile.js';
+import { everythingIn, modeOf, tempStore } from './temp-store.js';
+
+test('a kept key is offered until it ends, then forgotten, and its end is remembered', async () => {
+  const { store, configFolder, clock } = tempStore();
+  await store.save(sampleProfile({ keptKey: keptKey(ksWith('planted'), NOW + 60) }));
+  clock.now = NOW + 59;
+  expect((await store.load()).profiles[0]?.keptKey?.ks?.reveal()).toBe(ksWith('planted'));
+  clock.now = NOW + 60;
+  expect((await store.load()).profiles).toEqual([sampleProfile({ lastKeyEndedAt: NOW + 60 })]);
+  await store.sweep();
+  expect(everythingIn(configFolder)).not.toContain('planted');
+  expect((await store.load()).profiles).toEqual([sampleProfile({ lastKeyEndedAt: NOW + 60 })]);
+});
+
+test('a key whose end is unknown lives as long as was asked for', async () => {
+  const { store, clock } = tempStore();
+  await store.save(sampleProfile({ lifetime: 100, keptKey: keptKey(ksWith(''), null) }));
+  clock.now = NOW + 99;
+  expect((await store.load()).profiles[0]?.keptKey).not.toBeNull();
+  clock.now = NOW + 100;
+  expect((await store.load()).profiles[0]).toMatchObject({ keptKey: null, lastKeyEndedAt: NOW + 100 });
+});
+
+test('a key that has ended already is not written', async () => {
+  const { store, configFolder } = tempStore();
+  await store.save(sampleProfile({ keptKey: keptKey(ksWith('planted'), NOW - 1) }));
+  expect(everythingIn(configFolder)).not.toContain('planted');
+});
+
+test('a sweep rewrites only what has ended', async () => {
+  const { store, clock } = tempStore();
+  await store.save(sampleProfile({ name: 'lives', keptKey: keptKey(ksWith('lives'), NOW + 600) }));
+  await store.save(sampleProfile({ name: 'plain' }));
+  await store.save(sampleProfile({ name: 'ends', keptKey: keptKey(ksWith('ends'), NOW + 60) }));
+  const stamps = () =>
+    ['lives', 'plain'].map((name) => [statSync(store.fileOf(name)).ino, readFileSync(store.fileOf(name), 'utf8')]);
+  const before = stamps();
+  clock.now = NOW + 61;
+  await store.sweep();
+  expect(stamps()).toEqual(before);
+  expect(readFileSync(store.fileOf('ends'), 'utf8')).not.toContain(ksWith('ends'));
+  expect(modeOf(store.fileOf('ends'))).toBe('600');
+});
+
+test('a sweep clears what a killed save left behind, but not a save that is under way', async () => {
+  const { store } = tempStore();
+  await store.save(sampleProfile());
+  const saving = join(store.folder, '.saving');
+  for (const name of ['save-old', 'save-new']) {
+    mkdirSync(join(saving, name));
+    writeFileSync(join(saving, name, 'profile.json.tmp-1234567890abcdef'), '{');
+  }
+  utimesSync(join(saving, 'save-old'), NOW - 3600, NOW - 3600);
+  utimesSync(join(saving, 'save-new'), NOW - 1, NOW - 1);
+  expect((await store.load()).profiles).toHaveLength(1);
+  await store.sweep();
+  expect(readdirSync(saving)).toEqual(['save-new']);
+});
+
+/** Sets this aside as a damaged record, and gives its path. */
+async function setAside({ store }: ReturnType<typeof tempStore>, record: unknown): Promise<string> {
+  await store.save(sampleProfile(), { replace: true });
+  writeFileSync(store.fileOf('hurt'), JSON.stringify(record));
+  const [trouble] = (await store.load()).troubles;
+  return trouble?.kind === 'damaged' ? (trouble.movedTo ?? '') : '';
+}
+
+const recordWith = (changes: object) => ({
+  ...writeProfile(sampleProfile({ name: 'Hurt', keptKey: keptKey(ksWith('planted'), NOW + 60) })),
+  ...changes,
+});
+
+test.each<[string, object, number]>([
+  ['has ended', { region: 'moon' }, NOW + 60],
+  ['has ended by the record’s own count', { region: 'moon', lifetime: 5, keptKey: { ks: ksWith('planted') } }, NOW + 5],
+  ['has an end that nobody can say', { savedAt: null, keptKey: { ks: ksWith('planted'), facts: 7 } }, NOW],
+  ['is no key', { savedAt: null, keptKey: 'planted' }, NOW],
+  ['is in a copy made by hand', { name: 'another' }, NOW + 60],
+])('a key that %s is taken out of a record that was set aside, and all else stays', async (_, changes, then) => {
+  const temp = tempStore();
+  const record = recordWith({ ...changes, ours: 'stays' });
+  const file = await setAside(temp, record);
+  expect(readFileSync(file, 'utf8')).toContain('planted');
+  temp.clock.now = then;
+  await temp.store.sweep();
+  expect(everythingIn(temp.configFolder)).not.toContain('planted');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+    ...record,
+    keptKey: null,
+    lastKeyEndedAt: then === NOW ? null : then,
+  });
+  expect(modeOf(file)).toBe('600');
+});
+
+test('a record that was set aside is left as it is while its key lives, without a key, and where it is no JSON', async () => {
+  const temp = tempStore();
+  const living = await setAside(temp, recordWith({ region: 'moon' }));
+  const keyless = await setAside(temp, recordWith({ region: 'moon', keptKey: null }));
+  const elsewhere = await setAside(temp, recordWith({ region: 'moon', keptKey: { ks: null, facts: {} } }));
+  const half = `${living}.json`;
+  copyFileSync(living, half);
+  truncateSync(half, 100);
+  const files = [living, keyless, elsewhere, half];
+  const look = () => files.map((file) => [statSync(file).ino, readFileSync(file, 'utf8')]);
+  const before = look();
+  temp.clock.now = NOW + 59;
+  await temp.store.sweep();
+  expect(look()).toEqual(before);
+});

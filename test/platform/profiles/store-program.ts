@@ -1,0 +1,45 @@
+import { createProfileStore } from '../../../source/platform/profiles/profile-store.js';
+import { ProfileStoreError } from '../../../source/profiles/store.js';
+import { keptKey, ksWith, NOW, sampleProfile } from '../../profiles/sample-profile.js';
+
+// A program of its own for the tests of several at once. It says each save that is done, on a line.
+const [configFolder = '', task, label = '', count = '0'] = process.argv.slice(2);
+const store = createProfileStore({ configFolder, now: () => NOW * 1000 });
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const saveOne = async (name: string, privileges: string, replace: boolean) => {
+  const ks = ksWith(privileges.replaceAll(/[^a-z0-9]/g, '').slice(0, 5000));
+  await store.save(sampleProfile({ name, privileges, keptKey: keptKey(ks, NOW + 60) }), { replace });
+  say(`${name} ${privileges.slice(0, 40)}`);
+};
+
+/** Long, and all of one letter, so that a mixture of two records would show. */
+const filler = (letter: string) => letter.repeat(200_000);
+
+try {
+  if (task === 'different') {
+    for (let index = 0; index < Number(count); index += 1) await saveOne(`${label}-${index}`, label, false);
+  }
+  if (task === 'contend') {
+    for (let index = 0; index < Number(count); index += 1) {
+      await saveOne(`name-${index}`, label, false).catch((error: unknown) => {
+        if (!(error instanceof ProfileStoreError && error.fault === 'exists')) throw error;
+      });
+    }
+  }
+  if (task === 'same') {
+    for (let index = 0; index < Number(count); index += 1) await saveOne('shared', filler(label), true);
+  }
+  if (task === 'until-killed') {
+    for (let index = 0; ; index += 1) {
+      await saveOne(`${label}-${index}`, label, false);
+      await saveOne('shared', `round:${label}-${index}`, true);
+    }
+  }
+  if (task === 'large') await saveOne('shared', filler(label), true);
+  if (task === 'load') say(JSON.stringify(await store.load()));
+} catch (error) {
+  say(JSON.stringify(error));
+  say(error instanceof Error ? error.message : '');
+  process.exitCode = 1;
+}

@@ -1,0 +1,63 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { stampOf } from '../../../source/platform/files/private-file.js';
+import { putNewFile } from '../../../source/platform/files/put-file.js';
+import { setAside } from '../../../source/platform/profiles/quarantine.js';
+import { updateProfile } from '../../../source/platform/profiles/save.js';
+import { NOW, sampleProfile } from '../../profiles/sample-profile.js';
+import { tempFolder, tempStore } from './temp-store.js';
+
+// The moments between two steps, too short to be hit by programs that run at once: each step by itself, too late.
+
+function fileWith(content: string): string {
+  const file = join(tempFolder(), 'acme.json');
+  writeFileSync(file, content);
+  return file;
+}
+
+test('a new file does not take a place that was taken meanwhile', async () => {
+  const [ours, theirs] = [fileWith('ours'), fileWith('theirs')];
+  expect(await putNewFile(ours, theirs)).toBe(false);
+  expect([readFileSync(ours, 'utf8'), readFileSync(theirs, 'utf8')]).toEqual(['ours', 'theirs']);
+  expect(await putNewFile(ours, join(dirname(theirs), 'free.json'))).toBe(true);
+  expect(readdirSync(dirname(theirs)).toSorted()).toEqual(['acme.json', 'free.json']);
+  expect(readdirSync(dirname(ours))).toEqual([]);
+});
+
+test('a good file that replaced a damaged one meanwhile is not set aside in its stead', () => {
+  const file = fileWith('damaged');
+  const stamp = stampOf(lstatSync(file));
+  writeFileSync(file, 'good again');
+  expect(setAside(file, stamp, NOW * 1000)).toEqual({ kind: 'changed' });
+  expect(readFileSync(file, 'utf8')).toBe('good again');
+  expect(readdirSync(join(dirname(file), 'damaged'))).toEqual([]);
+});
+
+test('a damaged file that another program has set aside meanwhile is not missed', () => {
+  const file = join(tempFolder(), 'gone.json');
+  expect(setAside(file, 'stamp', NOW * 1000)).toEqual({ kind: 'changed' });
+  expect(readdirSync(join(dirname(file), 'damaged'))).toEqual([]);
+});
+
+test('an update of what has changed meanwhile is given up', async () => {
+  const { store } = tempStore();
+  await store.save(sampleProfile({ lifetime: 1 }));
+  const file = store.fileOf('Acme production');
+  const former = { stamp: stampOf(lstatSync(file)), bytes: readFileSync(file) };
+  await store.save(sampleProfile({ lifetime: 2 }), { replace: true });
+  expect(await updateProfile(store.folder, sampleProfile({ lifetime: 3 }), former)).toBe(false);
+  expect((await store.load()).profiles).toEqual([sampleProfile({ lifetime: 2 })]);
+  expect(readdirSync(join(store.folder, '.saving'))).toEqual([]);
+  const present = { stamp: stampOf(lstatSync(file)), bytes: readFileSync(file) };
+  expect(await updateProfile(store.folder, sampleProfile({ lifetime: 3 }), present)).toBe(true);
+  expect((await store.load()).profiles).toEqual([sampleProfile({ lifetime: 3 })]);
+});
+
+test('a folder in the way of a claimed name overwrites nothing', () => {
+  const file = fileWith('damaged');
+  const name = `acme.${new Date(NOW * 1000).toISOString().replaceAll(':', '')}.json`;
+  mkdirSync(join(dirname(file), 'damaged', name), { recursive: true });
+  const aside = setAside(file, stampOf(lstatSync(file)), NOW * 1000);
+  expect(aside).toEqual({ kind: 'moved', to: join(dirname(file), 'damaged', name.replace(/\.json$/, '-2.json')) });
+});

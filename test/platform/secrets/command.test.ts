@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { SecretPlace } from '../../../source/secrets/source.js';
+import { faultOf, neverAsked, PLANTED, program, tempFolder, tempKeeper } from './temp-keeper.js';
+
+const OF = { profile: 'Acme', what: 'secret' } as const;
+
+const place = (...command: string[]): SecretPlace => ({
+  kind: 'command',
+  command,
+  usesShell: false,
+  isConfirmed: true,
+});
+const shell = (line: string): SecretPlace => ({ kind: 'command', command: [line], usesShell: true, isConfirmed: true });
+
+const read = async (where: SecretPlace, deps: Parameters<typeof tempKeeper>[0] = {}, signal?: AbortSignal) =>
+  (await tempKeeper(deps).keeper.read(where, OF, neverAsked, signal)).reveal();
+
+test.each([
+  ['without a line end', `printf %s '${PLANTED}'`],
+  ['with one', `printf '%s\\n' '${PLANTED}'`],
+  ['with that of Windows', `printf '%s\\r\\n' '${PLANTED}'`],
+])('what a command prints %s is the secret', async (_how, script) => {
+  expect(await read(place(program('op', script)))).toBe(PLANTED);
+});
+
+test('one line end is dropped, blanks stay', async () => {
+  expect(await read(place(program('op', `printf ' two words  \\n'`)))).toBe(' two words  ');
+});
+
+test('arguments arrive as they are, and no shell looks at them', async () => {
+  const echo = program('echo-all', `printf '%s|' "$@"`);
+  expect(await read(place(echo, '$HOME', 'a b', '; echo x', '*'))).toBe('$HOME|a b|; echo x|*|');
+});
+
+test('the shell runs a line only when asked', async () => {
+  const path = program('op', `echo '${PLANTED} second'`);
+  expect(await read(shell(`'${path}' | cut -d' ' -f1`))).toBe(PLANTED);
+  expect((await faultOf(read(place(`${path} | cat`)))).fault).toBe('not-found');
+});
+
+test('the environment comes along, without what was handed to us there', async () => {
+  const env = {
+    ...process.env,
+    VAULT_ADDR: 'https://vault.example',
+    KALTURA_SECRET: PLANTED,
+    Kaltura_Password: PLANTED,
+  };
+  const path = program('vault', `env > "$0.env"; echo fine`);
+  expect(await read(place(path), { env })).toBe('fine');
+  const seen = readFileSync(`${path}.env`, 'utf8');
+  expect(seen).toContain('VAULT_ADDR=https://vault.example');
+  expect(seen).not.toContain(PLANTED);
+});
+
+test('a command that reads its input finds the end of it, and takes nothing from us', async () => {
+  expect(await read(place(program('op', 'cat; echo done')))).toBe('done');
+});
+
+test.each([
+  ['nothing', 'true', 'empty', 'The command “op” printed nothing.'],
+  ['a line end', 'echo', 'empty', 'The command “op” printed nothing.'],
+  ['several lines', 'echo one; echo two', 'failed', 'The command “op” gave several lines; a secret is one.'],
+  ['what is no text', `printf '\\377\\376'`, 'failed', 'The command “op” printed what is no text (UTF-8).'],
+  ['far too much', 'yes', 'too-long', 'The command “op” printed far more than a secret.'],
+] as const)('a command that prints %s is told from a secret', async (_what, script, fault, message) => {
+  expect(await faultOf(read(place(program('op', script))))).toMatchObject({ fault, message });
+});
+
+test('a failure is reported with its exit code, and without any word of the command', async () => {
+  const script = `echo '${PLANTED}'; echo 'vault sealed: ${PLANTED} token=abc' >&2; exit 3`;
+  const error = await faultOf(read(place(program('vault', script), PLANTED)));
+  expect(error.message).toBe('The command “vault” failed with exit code 3.');
+  expect(error.remedy).toBe('To see its error message, run the command yourself in this terminal.');
+});
+
+test('a command can write a long error message, and end with a signal', async () => {
+  const long = await faultOf(read(place(program('op', 'yes never | head -c 1000000 >&2; exit 1'))));
+  expect(long.message).toBe('The command “op” failed with exit code 1.');
+  const silent = await faultOf(read(place(program('op', 'kill -TERM $$'))));
+  expect(silent.message).toBe('The command “op” failed with SIGTERM.');
+});
+
+test('a command that does not exist, and one that may not be run', async () => {
+  expect(await faultOf(read(place('no-such-program-here')))).toMatchObject({
+    fault: 'not-found',
+    message: 'The command “no-such-program-here” was not found.',
+  });
+  expect((await faultOf(read(shell('no-such-program-here')))).message).toContain(
+    'exit code 127 (the shell did not find it)',
+  );
+  expect(await faultOf(read(place(tempFolder())))).toMatchObject({ fault: 'denied' });
+});
+
+test('a command that hangs is stopped at the limit, and what it waits for is said before', async () => {
+  const told: string[] = [];
+  const deps = { commandLimit: 300, keychainLimit: 50, onWaiting: (sentence: string) => told.push(sentence) };
+  expect(await faultOf(read(place(program('op', 'exec sleep 1000')), deps))).toMatchObject({
+    fault: 'timed-out',
+    message: 'The command “op” did not finish within 0.3 seconds and was stopped.',
+  });
+  expect(told).toEqual(['The command “op” is still running. It may wait for a touch, or an answer elsewhere.']);
+});
+
+test('a command can be given up, before and while it runs', async () => {
+  expect((await faultOf(read(place('true'), {}, AbortSignal.abort()))).fault).toBe('cancelled');
+  const giveUp = new AbortController();
+  const deps = { keychainLimit: 1, onWaiting: () => giveUp.abort() };
+  expect((await faultOf(read(place(program('op', 'exec sleep 1000')), deps, giveUp.signal))).fault).toBe('cancelled');
+});
+
+test('what a command leaves running does not keep us', async () => {
+  const pidFile = join(tempFolder(), 'pid');
+  const path = program('op', `sleep 1000 & echo $! > '${pidFile}'; echo '${PLANTED}'`);
+  expect(await read(place(path))).toBe(PLANTED);
+  process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+});
+
+test('nothing is stored by a command', async () => {
+  const { keeper } = tempKeeper();
+  const where = place('true');
+  expect(await keeper.remove(where, OF)).toBe(false);
+  expect((await faultOf(keeper.read(where, { ...OF, what: 'key' }, neverAsked))).fault).toBe('read-only');
+});
