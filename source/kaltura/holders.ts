@@ -29,7 +29,7 @@ const DAY = 24 * HOUR;
 
 /**
  * Who may hold what. The article's two warnings are here: an ADMIN key does not belong where end users are, and the secrets do
- * not belong in the hands of a vendor. The reason behind the first is stronger than the article says (facts 8a).
+ * not belong in the hands of a vendor. The reason behind the first is stronger than the article says (docs/kaltura-facts.md 8a).
  */
 export const HOLDERS: readonly Holder[] = [
   {

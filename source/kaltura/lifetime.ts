@@ -2,10 +2,10 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Kaltura's default lifetime of a key, in seconds (facts 5.3); over it, a key is cautioned about. */
+/** Kaltura's default lifetime of a key, in seconds (docs/kaltura-facts.md 5.3); over it, a key is cautioned about. */
 export const DEFAULT_LIFETIME = DAY;
 
-/** Ten years, in seconds: what the documents call the longest (facts 5.3). */
+/** Ten years, in seconds: what the documents call the longest (docs/kaltura-facts.md 5.3). */
 const LONGEST_LIFETIME = 3650 * DAY;
 
 /** Lifetimes to choose from, in seconds. */
@@ -21,7 +21,7 @@ const refuse = (problem: string): LifetimeReading => ({ ok: false, problem });
 
 /**
  * Reads a lifetime: `90m`, `8h`, `7d`, `1h 30m`, or a bare number of seconds. What the server would accept and make a dead key of (zero, negative,
- * not a number) is refused here (facts 5.3).
+ * not a number) is refused here (docs/kaltura-facts.md 5.3).
  */
 export function readLifetime(text: string): LifetimeReading {
   const typed = text.trim().toLowerCase();

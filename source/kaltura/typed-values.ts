@@ -55,10 +55,10 @@ function refuseInvisible(value: TypedValue, noun: string): TypedValue {
 const oneId = (typed: string, noun: string, missing: string): TypedValue =>
   refuseInvisible(oneLine(typed, noun, missing, trimText), noun);
 
-/** The largest partner ID: the column is a signed 32-bit integer (facts 7). */
+/** The largest partner ID: the column is a signed 32-bit integer (docs/kaltura-facts.md 7). */
 const LARGEST_PARTNER_ID = 2_147_483_647;
 
-/** A partner ID: a positive whole number. A Sub Partner ID (the same followed by 00, facts 6) is pointed out. */
+/** A partner ID: a positive whole number. A Sub Partner ID (the same followed by 00, docs/kaltura-facts.md 6) is pointed out. */
 export function readPartnerId(typed: string): TypedValue {
   const value = oneLine(
     typed,
@@ -87,7 +87,7 @@ export function readPartnerId(typed: string): TypedValue {
 
 const HEX_32 = /^[0-9a-f]{32}$/;
 
-/** A secret of the account or the value of an app token: 32 hex digits as a rule (facts 7), warned about otherwise. */
+/** A secret of the account or the value of an app token: 32 hex digits as a rule (docs/kaltura-facts.md 7), warned about otherwise. */
 export function readSecret(typed: string, noun: string): TypedValue {
   const value = oneLine(typed, noun, `The ${noun} is missing.`);
   if (value.problem !== null || HEX_32.test(value.text)) return value;
@@ -117,7 +117,7 @@ export function readPassword(typed: string): TypedValue {
   return { ...fine(text), problem: lineBreakIn(text, 'password') };
 }
 
-/** The id of an app token: like an entry ID (facts 7). */
+/** The id of an app token: like an entry ID (docs/kaltura-facts.md 7). */
 export function readTokenId(typed: string): TypedValue {
   const value = oneId(typed, 'app token ID', 'The app token ID is missing.');
   if (value.problem !== null || /^\d+_[0-9a-z]{8,10}$/.test(value.text)) return value;
@@ -132,10 +132,10 @@ export function readCode(typed: string): TypedValue {
   return text === '' ? { ...fine(text), problem: 'The code is missing: your authenticator app shows it.' } : fine(text);
 }
 
-/** The longest user ID that the server can store (facts 5.4). */
+/** The longest user ID that the server can store (docs/kaltura-facts.md 5.4). */
 const LONGEST_USER_ID = 320;
 
-/** A user ID; '' stands for nobody in particular. A `;` would shift the fields of a version 1 key (facts 0.11). */
+/** A user ID; '' stands for nobody in particular. A `;` would shift the fields of a version 1 key (docs/kaltura-facts.md 0.11). */
 export function readUserId(typed: string, isSurelyV2: boolean): TypedValue {
   const text = trimText(typed);
   const value = refuseInvisible({ ...fine(text), problem: lineBreakIn(text, 'user ID') }, 'user ID');

@@ -5,7 +5,7 @@ import type { KeyFacts, SignInMethod } from '../kaltura/sign-in/key-request.js';
 import type { Option, Paragraph } from './paragraph.js';
 import { unsigned } from './paragraph.js';
 
-// “Not found”, though it exists: what entitlement is, on the spot (facts 5.10).
+// “Not found”, though it exists: what entitlement is, on the spot (docs/kaltura-facts.md 5.10).
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text });

@@ -12,10 +12,10 @@ interface Meaning {
 
 const nothing = (why: string): Meaning => ({ summary: `does nothing here: ${why}`, weight: 'neutral' });
 
-/** Checks that an ADMIN key passes without them (facts 2.2, 2.3). */
+/** Checks that an ADMIN key passes without them (docs/kaltura-facts.md 2.2, 2.3). */
 const FOR_USERS = ['edit', 'list', 'edituser', 'editadmintags'];
 
-/** In a key of version 1 a blank is a part of the name, and no name that the server knows has one (facts 1.3). */
+/** In a key of version 1 a blank is a part of the name, and no name that the server knows has one (docs/kaltura-facts.md 1.3). */
 const hasStrayBlank = (name: string, version: number): boolean => version === 1 && name !== name.trim();
 
 /** What a privilege does in this very key: beside others, of that type, in that version. */

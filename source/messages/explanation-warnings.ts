@@ -102,7 +102,7 @@ function onSignature({ signature, checkedWith, version, facts, partnerId }: KsEx
   ];
 }
 
-/** Names that stand in a version 1 key twice: there both count, in version 2 only the last would have been kept (facts 0.10, 1.3). */
+/** Names that stand in a version 1 key twice: there both count, in version 2 only the last would have been kept (docs/kaltura-facts.md 0.10, 1.3). */
 function repeated({ version }: KsExplanation, facts: KeyFacts): Paragraph[] {
   const names = heldPrivileges(facts.privileges ?? '', version).map(([name]) => name);
   const seen = new Set<string>();
@@ -120,7 +120,7 @@ function onLimit({ privileges }: KeyFacts): Paragraph[] {
   return [caution('its actionslimit is no positive number, so the server refuses every call with it.')];
 }
 
-/** What ends it, and what ends with it (facts 5.5, 5.7, 5.8). */
+/** What ends it, and what ends with it (docs/kaltura-facts.md 5.5, 5.7, 5.8). */
 function endings({ sessionGroup, appTokenId, isWidget }: KsExplanation): Paragraph[] {
   if (isWidget) return [plain('session.end does not end a widget session: it lives until its time is over.')];
   return [

@@ -3,7 +3,7 @@ import { ApiError } from './api-error.js';
 import { filtered, listAnswer } from './content-actions.js';
 import { findPermission, rolesOf } from './world.js';
 
-/** It tells the account's secrets to any ADMIN key, as the real one does (facts 8a): who asks must drop them. */
+/** It tells the account's secrets to any ADMIN key, as the real one does (docs/kaltura-facts.md 8a): who asks must drop them. */
 export const partnerGetInfo: Action = {
   reach: 'account',
   prepare: () => (call) => {
@@ -18,7 +18,7 @@ export const partnerGetInfo: Action = {
   },
 };
 
-/** A feature that the account does not have is an ID that is not known (facts 5.10). */
+/** A feature that the account does not have is an ID that is not known (docs/kaltura-facts.md 5.10). */
 export const permissionGet: Action = {
   reach: 'account',
   prepare(parameters) {

@@ -36,7 +36,7 @@ const ACTIONS: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
 
 /**
  * The action that is asked for, and its name as errors spell it: `session->get`. Names count whatever their case; an error about
- * them echoes them in lower case (facts 4.2).
+ * them echoes them in lower case (docs/kaltura-facts.md 4.2).
  *
  * @throws {ApiError} where there is no such service or action here
  */

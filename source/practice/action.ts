@@ -20,11 +20,11 @@ export interface Call extends Stage {
 export interface Action {
   readonly reach: Reach;
   /**
-   * In two steps, since the server looks at the parameters before it looks at the key (facts 3.2): the first reads what it needs
+   * In two steps, since the server looks at the parameters before it looks at the key (docs/kaltura-facts.md 3.2): the first reads what it needs
    * and complains of what is missing, the second acts.
    */
   readonly prepare: (parameters: Parameters) => (call: Call) => ApiValue;
-  /** What becomes of any error on the way, where an action hides some (facts 4.3). */
+  /** What becomes of any error on the way, where an action hides some (docs/kaltura-facts.md 4.3). */
   readonly mask?: (error: ApiError) => ApiError;
 }
 

@@ -1,4 +1,4 @@
-/** An error as the API answers it (facts 3.4): always with HTTP status 200. */
+/** An error as the API answers it (docs/kaltura-facts.md 3.4): always with HTTP status 200. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly args: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ function withoutTags(text: string): string {
   return text.slice(0, end).replaceAll(/<[^>]*>/g, '') + text.slice(end);
 }
 
-/** @param subject the key as it was sent, or the word that says what ended it: `EXPIRED`, `LOGOUT`… (facts 4.2) */
+/** @param subject the key as it was sent, or the word that says what ended it: `EXPIRED`, `LOGOUT`… (docs/kaltura-facts.md 4.2) */
 export const invalidKs = (subject: string): ApiError =>
   new ApiError('INVALID_KS', `Invalid KS "${subject}", Error "-1,INVALID_STR"`, {
     KSID: subject,

@@ -19,10 +19,10 @@ const STATUSES: Enumeration<1 | 2 | 3> = { type: 'KalturaAppTokenStatus', values
 /** Those that the server alone sets. */
 const READ_ONLY = ['id', 'token', 'partnerId', 'createdAt', 'updatedAt', 'status'];
 
-/** Of whom the server would make a user where he is none yet (facts 5.4). */
+/** Of whom the server would make a user where he is none yet (docs/kaltura-facts.md 5.4). */
 const USER_ID = /^[A-Za-z0-9,!#$%&'*+?^_`{|}~.@-]{1,320}$/;
 
-/** What a request says of a token that is to be made. What is not sent is null and stays open: another thing than what is sent empty (facts 5.8). */
+/** What a request says of a token that is to be made. What is not sent is null and stays open: another thing than what is sent empty (docs/kaltura-facts.md 5.8). */
 export interface AskedAppToken
   extends Pick<AppToken, 'hashType' | 'sessionType' | 'duration' | 'userId' | 'privileges' | 'description'> {
   /** As it was sent: epoch seconds, or a small number of seconds from now. */
@@ -61,7 +61,7 @@ function checkAskedAppToken(parameters: Parameters, { userId }: AskedAppToken): 
   }
 }
 
-/** Ten years, in seconds: a smaller time counts from now, and so does 0 (facts 5.8). */
+/** Ten years, in seconds: a smaller time counts from now, and so does 0 (docs/kaltura-facts.md 5.8). */
 const RELATIVE_BELOW = 315_360_000;
 
 export const appTokenAdd: Action = {
@@ -97,7 +97,7 @@ export const appTokenGet: Action = {
   },
 };
 
-/** With the values of all tokens, as the real one: who asks must drop them (facts 5.8). */
+/** With the values of all tokens, as the real one: who asks must drop them (docs/kaltura-facts.md 5.8). */
 export const appTokenList: Action = {
   reach: 'account',
   prepare: (parameters) => (call) => {
@@ -108,7 +108,7 @@ export const appTokenList: Action = {
   },
 };
 
-/** Ends the sessions made from the token too: they share its ID as their `sessionid` (facts 5.8). */
+/** Ends the sessions made from the token too: they share its ID as their `sessionid` (docs/kaltura-facts.md 5.8). */
 export const appTokenDelete: Action = {
   reach: 'account',
   prepare(parameters) {
@@ -122,7 +122,7 @@ export const appTokenDelete: Action = {
   },
 };
 
-/** `0_` and eight of digits and small letters, as entries have (facts 7). */
+/** `0_` and eight of digits and small letters, as entries have (docs/kaltura-facts.md 7). */
 const newId = ({ randomBytes }: Call): string =>
   `0_${[...randomBytes(8)].map((byte) => (byte % 36).toString(36)).join('')}`;
 

@@ -10,7 +10,7 @@ import type { AppToken } from './world.js';
 const appTokenError = (code: string, id: string, what: string): ApiError =>
   new ApiError(code, `Application token id "${id}" ${what}`, { ID: id });
 
-/** @throws {ApiError} where there is none, where it was deleted, and where it is another account's: all one answer (facts 4.4) */
+/** @throws {ApiError} where there is none, where it was deleted, and where it is another account's: all one answer (docs/kaltura-facts.md 4.4) */
 export function findAppToken(call: Call, id: string): AppToken {
   const token = call.world.memory.appTokens.get(id);
   if (token === undefined || token.partnerId !== sessionOf(call).account.partnerId) {
@@ -19,11 +19,11 @@ export function findAppToken(call: Call, id: string): AppToken {
   return token;
 }
 
-/** The catalogue's names but the two that widget sessions are marked with: those are no names of the server's (facts 2.3). */
+/** The catalogue's names but the two that widget sessions are marked with: those are no names of the server's (docs/kaltura-facts.md 2.3). */
 const isServerPrivilege = (name: string): boolean =>
   name !== 'view' && name !== 'widget' && findPrivilege(name) !== undefined;
 
-/** A token's key from a base key: the token itself is never sent, only a hash of base key and token (facts 5.8). */
+/** A token's key from a base key: the token itself is never sent, only a hash of base key and token (docs/kaltura-facts.md 5.8). */
 export const appTokenStartSession: Action = {
   reach: 'content',
   prepare(parameters) {
@@ -42,7 +42,7 @@ export const appTokenStartSession: Action = {
       const left = token.expiresAt === null ? Number.POSITIVE_INFINITY : token.expiresAt - secondsNow(call);
       if (left < 0) throw appTokenError('APP_TOKEN_EXPIRED', id, 'expired');
 
-      // Neither a duration nor a maximum of the account: the session ends as it begins (facts 5.10).
+      // Neither a duration nor a maximum of the account: the session ends as it begins (docs/kaltura-facts.md 5.10).
       const duration = token.duration ?? account.maxLifetime ?? 0;
       const type = token.sessionType ?? askedType;
       const userId = token.userId ?? askedUserId;

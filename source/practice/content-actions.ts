@@ -9,7 +9,7 @@ export const ENTITLEMENT_FEATURE = 'FEATURE_ENTITLEMENT';
 
 /**
  * Does entitlement hold for this key? The feature must be on, and the default or the key must want it; the wish for it beats the
- * wish against it. Type, `*` and roles exempt nobody, and the names must match exactly (facts 5.10).
+ * wish against it. Type, `*` and roles exempt nobody, and the names must match exactly (docs/kaltura-facts.md 5.10).
  */
 function isEnforced({ account, privileges }: Session): boolean {
   if (findPermission(account, ENTITLEMENT_FEATURE) === undefined) return false;
@@ -19,7 +19,7 @@ function isEnforced({ account, privileges }: Session): boolean {
 
 const contextsOf = ({ object }: Category): string[] => (object.privacyContexts ?? '').split(',').filter(Boolean);
 
-/** Without a context in the key, what has one is hidden; with one, what has another or none is (facts 5.10). */
+/** Without a context in the key, what has one is hidden; with one, what has another or none is (docs/kaltura-facts.md 5.10). */
 function isInContext(category: Category, context: string | undefined): boolean {
   const contexts = contextsOf(category);
   return context === undefined ? contexts.length === 0 : contexts.includes(context);
@@ -68,7 +68,7 @@ export function listAnswer(objects: readonly ApiObject[], parameters: Parameters
   return { totalCount: objects.length, objects: objects.slice(start, start + size), objectType };
 }
 
-/** "Hidden", "not there" and "another account's" are one answer: only a key without entitlement tells them apart (facts 5.10). */
+/** "Hidden", "not there" and "another account's" are one answer: only a key without entitlement tells them apart (docs/kaltura-facts.md 5.10). */
 export const categoryGet: Action = {
   reach: 'content',
   prepare(parameters) {
@@ -116,7 +116,7 @@ export const baseEntryCount: Action = {
   prepare: (parameters) => (call) => listedEntries(call, parameters).length,
 };
 
-/** A USER key lists its user's own entries and no others, unless it has `list:*` or is good for everything (facts 2.2, 5.10). */
+/** A USER key lists its user's own entries and no others, unless it has `list:*` or is good for everything (docs/kaltura-facts.md 2.2, 5.10). */
 function listedEntries(call: Call, parameters: Parameters): ApiObject[] {
   const session = sessionOf(call);
   const { privileges, userId } = session.fields;

@@ -9,20 +9,20 @@ interface KeyToMake {
   readonly type: number;
   readonly userId: string;
   readonly privileges: string;
-  /** Seconds; none or fewer make a key that has already expired, without a word (facts 5.3). */
+  /** Seconds; none or fewer make a key that has already expired, without a word (docs/kaltura-facts.md 5.3). */
   readonly lifetime: number;
 }
 
-/** A key in the version that its account writes. It is always signed with the admin secret (facts 0.1). */
+/** A key in the version that its account writes. It is always signed with the admin secret (docs/kaltura-facts.md 0.1). */
 export function makeKey({ account, lifetime, ...asked }: KeyToMake, call: Call): { ks: string; expiresAt: number } {
   const end = secondsNow(call) + lifetime;
-  // Rounded up, so that equal requests share a cached answer (facts 1.5).
+  // Rounded up, so that equal requests share a cached answer (docs/kaltura-facts.md 1.5).
   const expiresAt = asked.privileges.includes('downloadasset') ? Math.ceil(end / 300) * 300 : end;
   const fields = { ...asked, partnerId: account.partnerId, expiresAt };
   if (account.ksVersion === 1) {
     return { ks: signKsV1(fields, account.adminSecret, (call.now() / 1000).toFixed(4)), expiresAt };
   }
-  // The key's own fields overwrite privileges of their names (facts 1.4).
+  // The key's own fields overwrite privileges of their names (docs/kaltura-facts.md 1.4).
   const kept = privilegePairs(asked.privileges).filter(([name]) => !/^_[etumd]$/.test(name));
   const privileges = kept.map(([name, value]) => (value === '' ? name : `${name}:${value}`)).join(',');
   return { ks: signKsV2({ ...fields, privileges }, account.adminSecret, call.randomBytes(16)), expiresAt };

@@ -1,6 +1,6 @@
 import { ApiError, missingParameter } from './api-error.js';
 
-/** The parameters of one request by name; an inner one is named `pager:pageSize`, however it was sent (facts 3.1). */
+/** The parameters of one request by name; an inner one is named `pager:pageSize`, however it was sent (docs/kaltura-facts.md 3.1). */
 export class Parameters {
   readonly #values: ReadonlyMap<string, string>;
 
@@ -31,7 +31,7 @@ export class Parameters {
     return value;
   }
 
-  /** A number as PHP casts it: `12x` is 12, `1e3` is 1000, any other text is 0; never an error (facts 3.1). */
+  /** A number as PHP casts it: `12x` is 12, `1e3` is 1000, any other text is 0; never an error (docs/kaltura-facts.md 3.1). */
   integer(name: string, whenMissing: number): number {
     const value = this.#values.get(name);
     if (value === undefined) return whenMissing;
@@ -66,7 +66,7 @@ export interface Enumeration<V> {
   readonly values: readonly V[];
 }
 
-/** 0 (USER) or 2 (ADMIN): the API's enumeration has no others (facts 1.7). */
+/** 0 (USER) or 2 (ADMIN): the API's enumeration has no others (docs/kaltura-facts.md 1.7). */
 export const SESSION_TYPES: Enumeration<0 | 2> = { type: 'KalturaSessionType', values: [0, 2] };
 
 /** Errors name the field alone, not the object that it is in. */
@@ -95,7 +95,7 @@ export interface PracticeRequest {
 const LONGEST_NAME = 256;
 const DEEPEST = 8;
 
-/** Of one name, the path beats the query, and the query the body (facts 3.1). */
+/** Of one name, the path beats the query, and the query the body (docs/kaltura-facts.md 3.1). */
 export function readParameters(request: PracticeRequest): Parameters {
   const [path = '', query = ''] = request.path.split(/\?(.*)/s);
   const pairs = [...bodyPairs(request), ...formPairs(query), ...pathPairs(path)];
@@ -123,7 +123,7 @@ function decodePart(part: string): string {
 const formPairs = (text: string): [string, string][] =>
   [...new URLSearchParams(text)].map(([name, value]) => [name.replaceAll(/\[(\w*)\]/g, ':$1'), value]);
 
-/** A JSON body counts only under exactly `application/json`: with a charset after it the server reads nothing (facts 0.12). */
+/** A JSON body counts only under exactly `application/json`: with a charset after it the server reads nothing (docs/kaltura-facts.md 0.12). */
 function bodyPairs({ contentType, body }: PracticeRequest): [string, string][] {
   if (contentType.startsWith('application/x-www-form-urlencoded')) return formPairs(body);
   if (contentType !== 'application/json') return [];

@@ -95,7 +95,7 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
 }
 
 /**
- * As the real server sends them (facts 3.5), but for those by which it lets every web page read its answers; the time is the time of the
+ * As the real server sends them (docs/kaltura-facts.md 3.5), but for those by which it lets every web page read its answers; the time is the time of the
  * practice world.
  */
 function commonHeaders({ now, randomBytes }: Stage): Record<string, string> {

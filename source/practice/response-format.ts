@@ -3,7 +3,7 @@ import type { ApiError } from './api-error.js';
 /** What an action gives back: a bare value, an object, or null for nothing. */
 export type ApiValue = null | boolean | number | string | readonly ApiValue[] | ApiObject;
 
-/** An object of the API. Its fields keep their order; JSON leaves out the null ones, XML writes them empty (facts 3.3). */
+/** An object of the API. Its fields keep their order; JSON leaves out the null ones, XML writes them empty (docs/kaltura-facts.md 3.3). */
 export interface ApiObject {
   readonly [field: string]: ApiValue | undefined;
   readonly objectType: string;
@@ -12,7 +12,7 @@ export interface ApiObject {
 /** JSON as PHP writes it: slashes and everything beyond ASCII escaped. */
 export const jsonAnswer = (value: ApiValue): string => (value === null ? 'null' : phpJson(value));
 
-/** Without arguments, `args` is an empty list and not an object (facts 0.8). */
+/** Without arguments, `args` is an empty list and not an object (docs/kaltura-facts.md 0.8). */
 export const jsonError = ({ code, message, args }: ApiError): string =>
   phpJson({ code, message, objectType: 'KalturaAPIException', args: Object.keys(args).length === 0 ? [] : args });
 

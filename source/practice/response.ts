@@ -7,7 +7,7 @@ import { checkSession, openSession, type Session, sessionReach } from './session
 import { findAccount, type Reach, type World } from './world.js';
 
 /**
- * Does what is asked, after the checks in the order of the real dispatcher (facts 3.2).
+ * Does what is asked, after the checks in the order of the real dispatcher (docs/kaltura-facts.md 3.2).
  *
  * @throws {ApiError}
  */
@@ -29,7 +29,7 @@ function perform(request: PracticeRequest, parameters: Parameters, stage: Stage)
 
 const RANK: Readonly<Record<Reach, number>> = { anyone: 0, content: 1, account: 2 };
 
-/** The account meant and the account of the key: here, not blocked, and the same (facts 4.1, 4.2). */
+/** The account meant and the account of the key: here, not blocked, and the same (docs/kaltura-facts.md 4.1, 4.2). */
 function checkPartner(parameters: Parameters, session: Session | null, world: World, actionName: string): void {
   const asked = (parameters.raw('partnerId') ?? parameters.raw('p') ?? '').trim();
   if (asked !== '' && !/^-?\d+$/.test(asked)) throw serviceForbidden(actionName);
@@ -46,7 +46,7 @@ export interface PracticeAnswer {
   readonly body: string;
 }
 
-/** XML is the default (facts 3.1). */
+/** XML is the default (docs/kaltura-facts.md 3.1). */
 const FORMATS = new Map([
   ['1', { contentType: 'application/json', value: jsonAnswer, error: jsonError }],
   ['2', { contentType: 'text/xml;charset=UTF-8', value: xmlAnswer, error: xmlError }],
@@ -56,7 +56,7 @@ const NOTHING: PracticeAnswer = { contentType: 'text/html; charset=UTF-8', body:
 
 /**
  * Answers one request as the real server would on its full path, and remembers in the world what it must. It never throws, and the
- * HTTP status is 200 whatever comes (facts 0.7).
+ * HTTP status is 200 whatever comes (docs/kaltura-facts.md 0.7).
  */
 export function answer(request: PracticeRequest, stage: Stage): PracticeAnswer {
   const parameters = readParameters(request);

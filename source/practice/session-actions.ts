@@ -11,7 +11,7 @@ const DAY = 86_400;
 const isRightSecret = ({ adminSecret, userSecret }: Account, secret: string, type: number): boolean =>
   secret === adminSecret.reveal() || (type === 0 && secret === userSecret.reveal());
 
-/** The full path of the real action, which shortens a too long life and looks at `setrole` (facts 5.3, 2.5). */
+/** The full path of the real action, which shortens a too long life and looks at `setrole` (docs/kaltura-facts.md 5.3, 2.5). */
 export const sessionStart: Action = {
   reach: 'anyone',
   prepare(parameters) {
@@ -38,7 +38,7 @@ export const sessionStart: Action = {
   },
 };
 
-/** Needs no secret, and works for blocked accounts too: it tells whether an account is here at all (facts 5.7). */
+/** Needs no secret, and works for blocked accounts too: it tells whether an account is here at all (docs/kaltura-facts.md 5.7). */
 export const sessionStartWidgetSession: Action = {
   reach: 'anyone',
   prepare(parameters) {
@@ -57,7 +57,7 @@ export const sessionStartWidgetSession: Action = {
   },
 };
 
-/** What a key says, every value as text. Of another key of the account it does not say whether it still lives (facts 3.2). */
+/** What a key says, every value as text. Of another key of the account it does not say whether it still lives (docs/kaltura-facts.md 3.2). */
 export const sessionGet: Action = {
   reach: 'account',
   prepare(parameters) {

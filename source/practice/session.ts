@@ -9,7 +9,7 @@ export interface Session {
   readonly ks: string;
   readonly fields: ParsedKs;
   readonly account: Account;
-  /** Each privilege as it stands between the commas: in version 1 a blank is part of the name (facts 1.3). */
+  /** Each privilege as it stands between the commas: in version 1 a blank is part of the name (docs/kaltura-facts.md 1.3). */
   readonly privileges: readonly string[];
 }
 
@@ -32,10 +32,10 @@ export function privilegeValue({ privileges }: Session, name: string): string | 
   return found?.slice(name.length + 1);
 }
 
-/** Other types than USER and ADMIN count as ADMIN from 1 on (facts 1.7). */
+/** Other types than USER and ADMIN count as ADMIN from 1 on (docs/kaltura-facts.md 1.7). */
 export const isAdmin = ({ fields }: Session): boolean => fields.type >= 1;
 
-/** What session.end ends: this key, and all that share its `sessionid` (facts 5.5). */
+/** What session.end ends: this key, and all that share its `sessionid` (docs/kaltura-facts.md 5.5). */
 export function sessionMarks(session: Session): string[] {
   const { partnerId, hash } = session.fields;
   const group = privilegeValue(session, 'sessionid')?.split('/')[0];
@@ -49,12 +49,12 @@ export const groupMark = (partnerId: number, group: string): string => `${partne
  * Is the key, which could be read, good for this request now? Counts the use where the key has a limit.
  *
  * @param now epoch seconds
- * @throws {ApiError} INVALID_KS with the reason in the place of the key (facts 4.2)
+ * @throws {ApiError} INVALID_KS with the reason in the place of the key (docs/kaltura-facts.md 4.2)
  */
 export function checkSession(session: Session, request: PracticeRequest, world: World, now: number): void {
   const { fields, ks } = session;
   if (fields.expiresAt <= now) throw invalidKs('EXPIRED');
-  // Widget sessions are public, and never looked up (facts 5.5).
+  // Widget sessions are public, and never looked up (docs/kaltura-facts.md 5.5).
   const isWidget = fields.privileges.includes('widget:1') && !isAdmin(session);
   if (!isWidget && sessionMarks(session).some((mark) => world.memory.ended.has(mark))) throw invalidKs('LOGOUT');
   const addresses = privilegeValue(session, 'iprestrict')?.split('/');
@@ -75,7 +75,7 @@ const isUnder = (path: string, allowed: string): boolean =>
   allowed.endsWith('*') ? path.startsWith(allowed.slice(0, -1)) : path === allowed;
 
 /**
- * Who decides what a session may do, in this order: `setrole`, the role of the user it names, its type (facts 2.7).
+ * Who decides what a session may do, in this order: `setrole`, the role of the user it names, its type (docs/kaltura-facts.md 2.7).
  *
  * @throws {ApiError} where `setrole` names no role: session.start would have refused it, but a key can be made elsewhere
  */

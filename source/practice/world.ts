@@ -7,16 +7,16 @@ export type Permission = ApiObject & { readonly name: string /** 1: in force. */
 
 export interface Account {
   readonly partnerId: number;
-  /** A blocked account gives no sessions and honours none (facts 5.2). */
+  /** A blocked account gives no sessions and honours none (docs/kaltura-facts.md 5.2). */
   readonly state: 'active' | 'blocked';
-  /** The version that the server writes; it reads both (facts 1.1). */
+  /** The version that the server writes; it reads both (docs/kaltura-facts.md 1.1). */
   readonly ksVersion: KsVersion;
   readonly adminSecret: Secret;
   readonly userSecret: Secret;
-  /** Seconds; without one `session.start` caps at a day, and a login not at all (facts 5.3). */
+  /** Seconds; without one `session.start` caps at a day, and a login not at all (docs/kaltura-facts.md 5.3). */
   readonly maxLifetime: number | null;
   readonly permissions: readonly Permission[];
-  /** Entitlement needs the feature, and then this or the key's own wish (facts 5.10). */
+  /** Entitlement needs the feature, and then this or the key's own wish (docs/kaltura-facts.md 5.10). */
   readonly defaultEntitlementEnforcement: boolean;
   /** What `partner.getInfo` tells of it; the fields that are known from here are filled in. */
   readonly info: ApiObject;
@@ -35,7 +35,7 @@ export interface Login {
   readonly codeSeed: string | null;
 }
 
-/** What an app token leaves null, the request may choose (facts 5.8). */
+/** What an app token leaves null, the request may choose (docs/kaltura-facts.md 5.8). */
 export interface AppToken {
   readonly id: string;
   readonly partnerId: number;
@@ -54,7 +54,7 @@ export interface AppToken {
   readonly description: string | null;
 }
 
-/** How far a session's role carries (facts 2.7): to nothing but the actions open to anyone, to reading content, or to all. */
+/** How far a session's role carries (docs/kaltura-facts.md 2.7): to nothing but the actions open to anyone, to reading content, or to all. */
 export type Reach = 'anyone' | 'content' | 'account';
 
 /** The object as the API gives it, of which the fields named here are read; so with categories and entries. */
@@ -97,9 +97,9 @@ export interface World {
 }
 
 export interface Memory {
-  /** Ended keys, by signature, and ended groups, by partner ID and `sessionid` (facts 5.5). */
+  /** Ended keys, by signature, and ended groups, by partner ID and `sessionid` (docs/kaltura-facts.md 5.5). */
   readonly ended: Set<string>;
-  /** Uses of keys with an `actionslimit`, by key (facts 5.6). */
+  /** Uses of keys with an `actionslimit`, by key (docs/kaltura-facts.md 5.6). */
   readonly uses: Map<string, number>;
   /** Wrong passwords since the last right one, by login. */
   readonly wrongLogins: Map<string, number>;
@@ -126,6 +126,6 @@ export const findPermission = ({ permissions }: Account, name: string): Permissi
 export const rolesOf = (world: World, partnerId: number): Role[] =>
   world.roles.filter(({ object }) => object.partnerId === 0 || object.partnerId === partnerId);
 
-/** `setrole` names a role of the account or of the server, by its number or by its exact system name (facts 2.5). */
+/** `setrole` names a role of the account or of the server, by its number or by its exact system name (docs/kaltura-facts.md 2.5). */
 export const findRole = (world: World, partnerId: number, name: string): Role | undefined =>
   rolesOf(world, partnerId).find(({ object }) => String(object.id) === name || object.systemName === name);

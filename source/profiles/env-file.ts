@@ -62,7 +62,7 @@ export function hasKey(text: string): boolean {
   return place !== undefined && place.to > place.from;
 }
 
-/** Whether the key is made of what a key is made of (facts 1.2), and so needs no quotes anywhere. */
+/** Whether the key is made of what a key is made of (docs/kaltura-facts.md 1.2), and so needs no quotes anywhere. */
 export const fitsEnvFile = (ks: Secret): boolean => /^[\w+/=-]+$/.test(ks.reveal());
 
 export interface EnvFileEdit {

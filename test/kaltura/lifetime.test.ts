@@ -41,7 +41,7 @@ describe('a lifetime that is typed', () => {
   test.each<[typed: string, said: RegExp]>([
     ['', /how long/i],
     ['   ', /how long/i],
-    // The server takes these and makes a key that is dead (facts 5.3).
+    // The server takes these and makes a key that is dead (docs/kaltura-facts.md 5.3).
     ['0', /zero/i],
     ['0h', /zero/i],
     ['0.0m', /zero/i],

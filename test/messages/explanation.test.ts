@@ -145,7 +145,7 @@ describe('each privilege has a line that says what it does in this key', () => {
     ],
     ['a wildcard on ADMIN', '*', { type: 2 }, {}, ['· * (does nothing here: an ADMIN key passes those checks anyway)']],
     [
-      'the article’s own text (facts 0.9)',
+      'the article’s own text (docs/kaltura-facts.md 0.9)',
       'all:*,disableentitlement',
       {},
       {},

@@ -39,7 +39,7 @@ describe('tasks', () => {
     ['edit', { taskValue: '0_abc12345/0_def67890' }, 'edit:0_abc12345/0_def67890'],
     ['upload', {}, 'setrole:UPLOAD_BASE_ROLE'],
     ['context', { taskValue: 'MyPortal' }, 'privacycontext:MyPortal'],
-    // A USER key needs list:* beside it (facts 5.10).
+    // A USER key needs list:* beside it (docs/kaltura-facts.md 5.10).
     ['see-all', {}, 'list:*,disableentitlement'],
   ])('%s with %j comes to "%s"', (task, values, privileges) => {
     const { state } = play(USER, enter({ task, ...values }));

@@ -69,9 +69,9 @@ function onlyUserKeys({ name, method }: Profile): string {
   return `“${name}” makes USER keys alone: ${why}. This takes an ADMIN key: name another profile.`;
 }
 
-/** A key that belongs to a group, as those of an app token do, is left alone: all others would end with it (facts 5.5, 5.8). */
+/** A key that belongs to a group, as those of an app token do, is left alone: all others would end with it (docs/kaltura-facts.md 5.5, 5.8). */
 function isAlone({ facts, confirmedBy }: MadeKey, { method }: Profile): boolean {
-  // What is stored with a user may have come into a key that cannot be read here (facts 4.3).
+  // What is stored with a user may have come into a key that cannot be read here (docs/kaltura-facts.md 4.3).
   if (confirmedBy === null && method === 'login') return false;
   return planEnd(facts, 0).endsWith.kind === 'alone';
 }

@@ -53,7 +53,7 @@ export const planOfFinding = (partnerId: number): readonly PlannedCall[] =>
 
 /**
  * Asks a server whether it knows an account, which takes no secret: a public session is given for every account that exists there,
- * also for one that is blocked (facts 5.7); only its use is then refused.
+ * also for one that is blocked (docs/kaltura-facts.md 5.7); only its use is then refused.
  *
  * @throws {ConnectionError} where `deps.signal` gave it up; every other failure is an answer
  */
@@ -64,7 +64,7 @@ export async function askOneServer(
 ): Promise<ServerAnswer> {
   let isKnown = false;
   try {
-    // Not with a partnerId: with one, a blocked account would not even get as far as this (facts 3.2).
+    // Not with a partnerId: with one, a blocked account would not even get as far as this (docs/kaltura-facts.md 3.2).
     const answer = await callApi(http, serviceUrl, 'session.startWidgetSession', widgetOf(partnerId), signal);
     const ks = widgetKsIn(answer);
     isKnown = true;
@@ -119,7 +119,7 @@ export type RegionVerdict =
       readonly isBlocked: boolean;
       readonly unasked: readonly HostedRegionId[];
     }
-  /** Numbers are given in each region by itself: these are different accounts (facts 6). */
+  /** Numbers are given in each region by itself: these are different accounts (docs/kaltura-facts.md 6). */
   | {
       readonly kind: 'several';
       readonly regions: readonly HostedRegionId[];

@@ -1,4 +1,4 @@
-/** The hosted regions (facts 6), the practice server on this computer, and a self-hosted server. An account lives in one region only. */
+/** The hosted regions (docs/kaltura-facts.md 6), the practice server on this computer, and a self-hosted server. An account lives in one region only. */
 export const REGION_IDS = ['practice', 'us', 'eu', 'de', 'sg', 'ap', 'ca', 'own'] as const;
 
 export type RegionId = (typeof REGION_IDS)[number];
@@ -28,7 +28,7 @@ export function regionLabel(id: RegionId): string {
   return id === 'practice' ? 'practice' : 'own server';
 }
 
-/** The address of a Kaltura server: scheme, host, port and, rarely, a path before `/api_v3`, which is left off (facts 6). */
+/** The address of a Kaltura server: scheme, host, port and, rarely, a path before `/api_v3`, which is left off (docs/kaltura-facts.md 6). */
 export interface ServiceUrl {
   readonly url: string;
   /** https, or a server on this computer: what is sent cannot be read on the way. */

@@ -10,15 +10,15 @@ export { ApiError, NotKalturaError, type NotKalturaWhat } from './errors.js';
 /** By name; what is undefined is not sent. Secrets are revealed here, where they are sent, and nowhere before. */
 export type ApiParameters = Readonly<Record<string, string | Secret | undefined>>;
 
-/** The address of an action (facts 3.1), such as `session.start`. */
+/** The address of an action (docs/kaltura-facts.md 3.1), such as `session.start`. */
 export function urlOfAction(serviceUrl: string, action: string): string {
   const [service, name] = action.split('.');
   return `${serviceUrl.replace(/\/+$/, '')}/api_v3/service/${service}/action/${name}`;
 }
 
 /**
- * Calls an action of the API and gives its answer as it came (facts 3.3: a bare value). A `ks` goes out only where it is among the
- * parameters: a bad one breaks even the actions that need none (facts 3.1).
+ * Calls an action of the API and gives its answer as it came (docs/kaltura-facts.md 3.3: a bare value). A `ks` goes out only where it is among the
+ * parameters: a bad one breaks even the actions that need none (docs/kaltura-facts.md 3.1).
  *
  * @param serviceUrl without `/api_v3`
  * @param action such as `session.start`
@@ -51,7 +51,7 @@ export async function callApi(
   const exchange: Exchange = { action, parameters, response, secrets: [...secrets, ...unsentSecrets] };
   const answer = jsonOf(exchange);
   if (isApiException(answer)) throw apiErrorOf(answer, exchange);
-  // An answer that is no API error always has the status 200 (facts 3.4): the rest comes from what stands before the API.
+  // An answer that is no API error always has the status 200 (docs/kaltura-facts.md 3.4): the rest comes from what stands before the API.
   if (response.status >= 300) throw notKaltura('wrong-shape', exchange);
   return answer;
 }

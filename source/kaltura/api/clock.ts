@@ -6,7 +6,7 @@ import { ConnectionError, type Http } from './http.js';
 const TOLERANCE = 60;
 
 /**
- * How far this computer's clock is from the server's, by `system.getTime`, which anybody may ask without a key (facts 3.2). The
+ * How far this computer's clock is from the server's, by `system.getTime`, which anybody may ask without a key (docs/kaltura-facts.md 3.2). The
  * server is taken to have looked at its clock halfway through the exchange, so half of that is how far off this may be.
  *
  * @param now epoch milliseconds of this computer's clock

@@ -1,10 +1,10 @@
-/** Capital words joined by `_`, as all of Kaltura's codes are (facts 4): a hex number or a password does not pass for one. */
+/** Capital words joined by `_`, as all of Kaltura's codes are (docs/kaltura-facts.md 4): a hex number or a password does not pass for one. */
 const CODE = /^(?=.{3,64}$)[A-Z]+(_[A-Z0-9]+)+$/;
 
 /** The server refused a call. Nothing in it but `answer` is in the server's own words. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  /** `START_SESSION_ERROR`… (facts 4); '' if the server sent nothing that looks like a code. */
+  /** `START_SESSION_ERROR`… (docs/kaltura-facts.md 4); '' if the server sent nothing that looks like a code. */
   readonly code: string;
   /** Arguments whose value is known beforehand; '' for any other value. */
   readonly args: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ export class ApiError extends Error {
 /** `wrong-shape`: JSON, but neither an error of the API nor what the action answers. */
 export type NotKalturaWhat = 'html' | 'empty' | 'redirect' | 'not-json' | 'wrong-shape';
 
-/** Something answered that is not the Kaltura API: a proxy, a login page, another server, or a crash (facts 3.4). */
+/** Something answered that is not the Kaltura API: a proxy, a login page, another server, or a crash (docs/kaltura-facts.md 3.4). */
 export class NotKalturaError extends Error {
   override readonly name = 'NotKalturaError';
   readonly what: NotKalturaWhat;

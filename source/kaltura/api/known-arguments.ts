@@ -1,6 +1,6 @@
 import type { ApiParameters } from './client.js';
 
-/** The arguments that advice on an error depends on (facts 4). */
+/** The arguments that advice on an error depends on (docs/kaltura-facts.md 4). */
 const NAMES = [
   'KSID',
   'ERR_DESC',
@@ -13,7 +13,7 @@ const NAMES = [
   'XML_FIELD',
 ] as const;
 
-/** Words that Kaltura uses in arguments (facts 4.2). */
+/** Words that Kaltura uses in arguments (docs/kaltura-facts.md 4.2). */
 const WORDS = [
   'EXPIRED',
   'LOGOUT',

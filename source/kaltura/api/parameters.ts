@@ -2,7 +2,7 @@ import { SESSION_TYPE_NUMBERS } from '../ks/fields.js';
 import type { KeyRequest, SignIn } from '../sign-in/key-request.js';
 import type { ApiParameters } from './client.js';
 
-// What each action is sent (facts 3.2), in one place for those who send it and those who show it beforehand.
+// What each action is sent (docs/kaltura-facts.md 3.2), in one place for those who send it and those who show it beforehand.
 
 type By<Method extends SignIn['method']> = Extract<SignIn, { readonly method: Method }>;
 export type SecretSignIn = By<'server'>;
@@ -32,7 +32,7 @@ export function loginParameters(request: KeyRequest, signIn: LoginSignIn): ApiPa
     password: signIn.password,
     partnerId: signIn.partnerId === null ? undefined : String(signIn.partnerId),
     expiry: String(request.lifetime),
-    // Left out, it means `*`: everything (facts 8a).
+    // Left out, it means `*`: everything (docs/kaltura-facts.md 8a).
     privileges: request.privileges,
     otp: signIn.code ?? undefined,
   };

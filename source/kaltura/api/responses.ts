@@ -26,7 +26,7 @@ export const shownFacts = (facts: KeyFacts, secrets: readonly Secret[], limit = 
 export const namesSecret = ({ userId, privileges }: KeyFacts, secrets: readonly Secret[]): boolean =>
   [userId, privileges].some((text) => text !== null && containsSecret(text, secrets));
 
-/** `KalturaSessionInfo` (facts 3.3). */
+/** `KalturaSessionInfo` (docs/kaltura-facts.md 3.3). */
 export interface SessionInfo {
   /** null in the answer of `session.get`, which holds no key. */
   readonly ks: Secret | null;
@@ -41,7 +41,7 @@ function fieldsOf(answer: unknown): Record<string, unknown> {
   return answer as Record<string, unknown>;
 }
 
-/** A key of version 1 is readable by anyone (facts 1.3): what stands in it is told to whoever gets the key. */
+/** A key of version 1 is readable by anyone (docs/kaltura-facts.md 1.3): what stands in it is told to whoever gets the key. */
 const isReadableIn = (ks: string, secrets: readonly Secret[]): boolean =>
   containsSecret(ksBytes(ks).toString('utf8'), secrets);
 
@@ -63,14 +63,14 @@ export function widgetKsIn(answer: unknown): Secret {
   return ksIn(fieldsOf(answer)['ks'], []);
 }
 
-/** Numbers come as numbers from `appToken.startSession` and as text from `session.get` (facts 3.3). One that nothing can be is not known. */
+/** Numbers come as numbers from `appToken.startSession` and as text from `session.get` (docs/kaltura-facts.md 3.3). One that nothing can be is not known. */
 function numberIn(value: unknown, read = ksNumber): number | null {
   const isNumeric = typeof value === 'number' || (typeof value === 'string' && /^[-+.\deE]+$/.test(value));
   if (!isNumeric) throw wrongShape();
   return read(String(value));
 }
 
-/** Fields that are null are left out (facts 3.3). */
+/** Fields that are null are left out (docs/kaltura-facts.md 3.3). */
 function textIn(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string' || typeof value === 'number') return String(value);

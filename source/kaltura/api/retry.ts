@@ -4,7 +4,7 @@ import { ConnectionError, type ConnectionFault, type Http } from './http.js';
  * The calls that do no harm when they are answered twice, in small letters. A second `session.start`, `startWidgetSession` or
  * `appToken.startSession` makes one more key, which nobody gets to see; the others only look. Not among them:
  *
- * - `user.loginByLoginId`, `user.login`: a wrong password or code counts each time, and locks the person out (facts 4.3).
+ * - `user.loginByLoginId`, `user.login`: a wrong password or code counts each time, and locks the person out (docs/kaltura-facts.md 4.3).
  * - `session.end`, `appToken.delete`: where the first one arrived, the second is refused (`INVALID_KS`: the key has ended; or
  *   `APP_TOKEN_ID_NOT_FOUND`), which would read as a failure.
  * - `appToken.add`: each time makes one more, which lives on and which nobody knows the value of.

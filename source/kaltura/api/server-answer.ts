@@ -9,7 +9,7 @@ export interface ApiException {
   readonly args: unknown;
 }
 
-/** An error is known by its `objectType` alone: the status is 200, and the order of the fields differs (facts 3.4). */
+/** An error is known by its `objectType` alone: the status is 200, and the order of the fields differs (docs/kaltura-facts.md 3.4). */
 export function isApiException(answer: unknown): answer is ApiException {
   if (typeof answer !== 'object' || answer === null) return false;
   const { objectType, code, message } = answer as Record<string, unknown>;
@@ -80,7 +80,7 @@ function textOf(value: unknown): string {
   }
 }
 
-/** A random number and the time in epoch seconds (facts 3.5). */
+/** A random number and the time in epoch seconds (docs/kaltura-facts.md 3.5). */
 const SUPPORT_REFERENCE = /^\d{1,10}, ?\d{10}$/;
 
 /** `X-Kaltura-Session`, which Kaltura's support can look up; null if it does not look like one. */

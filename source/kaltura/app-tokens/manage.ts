@@ -14,9 +14,9 @@ export interface NewAppToken {
   readonly type: SessionType;
   /** The server demands one (recording 301). */
   readonly userId: string;
-  /** All that its keys shall ever hold: what the server knows by name cannot be asked for later (facts 5.8). */
+  /** All that its keys shall ever hold: what the server knows by name cannot be asked for later (docs/kaltura-facts.md 5.8). */
   readonly privileges: string;
-  /** How long a key lives at most, in seconds, more than zero: a zero makes keys that are dead at once (facts 5.10). */
+  /** How long a key lives at most, in seconds, more than zero: a zero makes keys that are dead at once (docs/kaltura-facts.md 5.10). */
   readonly duration: number;
   /** Epoch seconds, in the future; null: never. */
   readonly expiresAt: number | null;
@@ -35,7 +35,7 @@ const PAGE_SIZE = 500;
 const MOST_PAGES = 100;
 
 /**
- * All app tokens of the account, the newest first; of more than can be asked for, some. The server tells their values too (facts 5.8): they are dropped where the answer is read.
+ * All app tokens of the account, the newest first; of more than can be asked for, some. The server tells their values too (docs/kaltura-facts.md 5.8): they are dropped where the answer is read.
  *
  * @param ks an ADMIN key, without a narrow role
  * @throws {ApiError} SERVICE_FORBIDDEN where the key may not, INVALID_KS where it is none any more
@@ -79,7 +79,7 @@ export async function addAppToken(
   return madeTokenIn(answer, [ks]);
 }
 
-/** What is left out is none to the server: an `expiry` of 0 would mean now (facts 5.10). */
+/** What is left out is none to the server: an `expiry` of 0 would mean now (docs/kaltura-facts.md 5.10). */
 function tokenParameters(wish: NewAppToken): ApiParameters {
   const ifAny = (text: string): string | undefined => (text === '' ? undefined : text);
   return {
@@ -102,11 +102,11 @@ export type DeleteReport =
   | { readonly outcome: 'deleted-unproved'; readonly why: ApiError | NotKalturaError | ConnectionError }
   /** The server took the order, and lists it all the same. */
   | { readonly outcome: 'still-there'; readonly left: readonly AppToken[] }
-  /** The account has no such token: it was deleted before, or is another account's (facts 4.4). */
+  /** The account has no such token: it was deleted before, or is another account's (docs/kaltura-facts.md 4.4). */
   | { readonly outcome: 'absent' };
 
 /**
- * Deletes an app token, which ends all keys that were made from it (facts 5.8), and looks again. Never to be repeated: where the first one
+ * Deletes an app token, which ends all keys that were made from it (docs/kaltura-facts.md 5.8), and looks again. Never to be repeated: where the first one
  * arrived, the second does not find it, which would read as a failure.
  *
  * @param ks an ADMIN key, without a narrow role

@@ -34,7 +34,7 @@ type Field<T> = { readonly value: T; readonly warning?: string | undefined } | {
 
 /**
  * Reads what a new app token is to be, and refuses what the server would take and make something dead or harmless of without a word: zeros, a
- * lone `*`, names that every key of a token has of its own (facts 5.8, 5.10).
+ * lone `*`, names that every key of a token has of its own (docs/kaltura-facts.md 5.8, 5.10).
  *
  * @param now epoch seconds
  */
@@ -90,10 +90,10 @@ function readDescription(typed: string): Field<string> {
     : { value };
 }
 
-/** What the server takes in the ID of a user that it has to create (facts 5.4). */
+/** What the server takes in the ID of a user that it has to create (docs/kaltura-facts.md 5.4). */
 const CREATABLE = /^[A-Za-z0-9,!#$%&'*+?^_`{|}~.@-]+$/;
 
-/** The server demands a user, and creates the one that it does not know (facts 5.4, recordings 301 and 2382). */
+/** The server demands a user, and creates the one that it does not know (docs/kaltura-facts.md 5.4, recordings 301 and 2382). */
 function readTokenUser(typed: string): Field<string> {
   const { text, problem, warning } = readUserId(typed, false);
   if (problem !== null) return { problem };
@@ -108,7 +108,7 @@ function readTokenUser(typed: string): Field<string> {
   };
 }
 
-/** What every key of a token has of its own, with the token’s ID as the value that counts (facts 5.8). */
+/** What every key of a token has of its own, with the token’s ID as the value that counts (docs/kaltura-facts.md 5.8). */
 const OF_ITS_OWN = ['sessionid', 'apptoken'];
 
 function readTokenPrivileges(typed: string): Field<string> {

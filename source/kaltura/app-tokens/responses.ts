@@ -5,7 +5,7 @@ import type { SessionType } from '../ks/fields.js';
 import { asShown, containsSecret } from '../redact.js';
 import { Secret } from '../secret.js';
 
-/** What the server tells of an app token (facts 3.3), without its value. All texts are fit to be shown. */
+/** What the server tells of an app token (docs/kaltura-facts.md 3.3), without its value. All texts are fit to be shown. */
 export interface AppToken {
   readonly id: string;
   /** What it is for; '' where nobody said so. */
@@ -42,7 +42,7 @@ function fieldsOf(answer: unknown): Fields {
   return answer as Fields;
 }
 
-/** null where the field is left out, as those that are null are (facts 3.3). */
+/** null where the field is left out, as those that are null are (docs/kaltura-facts.md 3.3). */
 function numberIn(fields: Fields, name: string): number | null {
   const value = fields[name];
   if (value === undefined || value === null || value === '') return null;
@@ -108,7 +108,7 @@ export function tokensIn(
   return { tokens: objects.map((object) => tokenIn(object, secrets)), total };
 }
 
-/** As a rule 32 hex digits (facts 7). It will be handed on, so nothing but what can be seen may be in it. */
+/** As a rule 32 hex digits (docs/kaltura-facts.md 7). It will be handed on, so nothing but what can be seen may be in it. */
 const TOKEN_VALUE = /^[\x21-\x7e]{8,256}$/;
 
 /**

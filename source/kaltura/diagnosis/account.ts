@@ -13,7 +13,7 @@ import {
 } from './advice.js';
 import { partnerIdCause, placeCause } from './evidence.js';
 
-/** Errors of any call: about the account, the network, or the server itself (facts 4.1, 4.2). */
+/** Errors of any call: about the account, the network, or the server itself (docs/kaltura-facts.md 4.1, 4.2). */
 export const onAccount: CounselByCode = {
   SERVICE_FORBIDDEN_CONTENT_BLOCKED: (error, context) =>
     isOfToken(error) ? surelyBlocked(context) : unknownOrBlocked(context),
@@ -58,7 +58,7 @@ function unknownOrBlocked(context: AdviceContext): Counsel {
   };
 }
 
-/** A public session was opened: that works for a blocked account, and never for an unknown one (facts 5.7). */
+/** A public session was opened: that works for a blocked account, and never for an unknown one (docs/kaltura-facts.md 5.7). */
 const surelyBlocked = (context: AdviceContext): Counsel => ({
   headline: `The account of ${partnerName(context.request)} is blocked`,
   explanation: 'The region and the partner ID are correct: the server knows this account.',

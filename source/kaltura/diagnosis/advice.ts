@@ -49,7 +49,7 @@ export interface Advice {
 /** The part of an advice that depends on the error. */
 export type Counsel = Pick<Advice, 'headline' | 'explanation' | 'causes' | 'remedies'>;
 
-/** Counsel by error code (facts 4). */
+/** Counsel by error code (docs/kaltura-facts.md 4). */
 export type CounselByCode = Readonly<Record<string, (error: ApiError, context: AdviceContext) => Counsel>>;
 
 export const WHERE_IN_KMC = 'KMC → Settings → Integration settings → Account info';

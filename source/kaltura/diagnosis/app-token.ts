@@ -15,11 +15,11 @@ const again = credentials('Enter the app token again');
 const tokenName = ({ request: { signIn } }: AdviceContext): string =>
   signIn.method === 'app-token' ? `app token ${signIn.tokenId}` : 'app token';
 
-/** Errors of the two calls that an app token sign-in makes (facts 4.1, 4.4). */
+/** Errors of the two calls that an app token sign-in makes (docs/kaltura-facts.md 4.1, 4.4). */
 export const onAppToken: CounselByCode = {
   INVALID_WIDGET_ID: (_, context) => ({
     headline: `The server does not know ${partnerName(context.request)}`,
-    // Even a blocked account opens a public session (facts 5.7).
+    // Even a blocked account opens a public session (docs/kaltura-facts.md 5.7).
     explanation: 'The account does not exist on this server. A blocked account gives another error. Check these:',
     causes: [placeCause(context), partnerIdCause(context.request)],
     remedies: [otherPlace(context), checkPartnerId],

@@ -12,7 +12,7 @@ import { askedHost, type Finding, notFoundOut, type Probe, type ProbeDeps, throw
 const TIME_ACTION = 'system.getTime';
 const NOTHING_BUT_THE_QUESTION = 'Nothing but the question itself is sent.';
 
-/** The time, which anyone may ask (facts 3.2): the least that tells whether a server answers. */
+/** The time, which anyone may ask (docs/kaltura-facts.md 3.2): the least that tells whether a server answers. */
 const timeCall = (serviceUrl: string): PlannedCall =>
   plannedCall(serviceUrl, TIME_ACTION, 'asks for the time, as anyone may', {});
 

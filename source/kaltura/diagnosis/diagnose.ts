@@ -39,7 +39,7 @@ const BY_METHOD: Readonly<Record<SignInMethod, CounselByCode>> = {
 const BY_CODE: CounselByCode = { ...onAppToken, ...onLogin, ...onSecret, ...onRequest, ...onAccount };
 
 /**
- * Explains why a key could not be made, and what to do about it. Sources: facts 4, and the recorded answers.
+ * Explains why a key could not be made, and what to do about it. Sources: docs/kaltura-facts.md 4, and the recorded answers.
  *
  * @param failure whatever `makeKey` threw
  */

@@ -7,7 +7,7 @@ import { type AdviceContext, hostOf, isOwnServer } from './advice.js';
 
 // Causes that can be seen in the request itself. They come before the causes that are only likely.
 
-/** The length of secrets and app tokens, in hex digits (facts 7). */
+/** The length of secrets and app tokens, in hex digits (docs/kaltura-facts.md 7). */
 const USUAL_LENGTH = 32;
 
 /**
@@ -32,7 +32,7 @@ export function oddities(secret: Secret, plural: string): readonly string[] {
     : [`yours has characters other than 0-9 and a-f, but ${plural} have only those`];
 }
 
-/** What the text looks like instead of a secret (facts 7, 1.1, 5.8). */
+/** What the text looks like instead of a secret (docs/kaltura-facts.md 7, 1.1, 5.8). */
 function takenFor(text: string): string | null {
   if (isKsText(text)) return 'a session key (KS)';
   if (/^\d{3,10}$/.test(text)) return 'a partner ID';
@@ -65,7 +65,7 @@ export function partnerIdCause({ signIn }: KeyRequest): string {
     : `${partnerId} is the Sub Partner ID (the partner ID followed by 00): the partner ID is ${suggestion}`;
 }
 
-/** An account exists in one region only (facts 6). */
+/** An account exists in one region only (docs/kaltura-facts.md 6). */
 export function placeCause({ request, regionLabel }: AdviceContext): string {
   return isOwnServer(request)
     ? `the account is not on ${hostOf(request)} but on another server`

@@ -23,7 +23,7 @@ const CONTENT: UseCounsel = {
   causes: [NARROW, ELSEWHERE, LOST],
 };
 
-/** By action, or by its service (facts 3.2). */
+/** By action, or by its service (docs/kaltura-facts.md 3.2). */
 const BY_ACTION: Readonly<Record<string, UseCounsel>> = {
   'session.get': {
     ...ofAdmins('The key is not allowed to read details of a key'),

@@ -4,7 +4,7 @@ import { type Counsel, type FailedCall, hostOf, isOwnServer, type Remedy } from 
 export const LOGIN_PAGE =
   'the login page of this network (hotel, train, guest Wi-Fi) answered: sign in there in a browser first';
 
-/** Advice on an answer that is not from the Kaltura API (facts 3.4). */
+/** Advice on an answer that is not from the Kaltura API (docs/kaltura-facts.md 3.4). */
 export function onForeignAnswer(error: NotKalturaError, call: FailedCall): Counsel {
   const host = hostOf(call);
   return {

@@ -5,7 +5,7 @@ import type { UseContext, UseCounsel } from './use-context.js';
 /** The word for every key that the server cannot read. */
 const UNREADABLE = 'INVALID_STR';
 
-/** The reason word, which api_v3 puts in the place of the key (facts 4.2). */
+/** The reason word, which api_v3 puts in the place of the key (docs/kaltura-facts.md 4.2). */
 function reasonOf({ args }: ApiError): string {
   const key = args['KSID'] ?? '';
   const description = args['ERR_DESC'] ?? '';
@@ -73,7 +73,7 @@ const BY_REASON: Readonly<Record<string, OnReason>> = {
       'the * at the end of urirestrict is missing',
     ],
   }),
-  // The owner of an object is not the key's user (facts 4.2).
+  // The owner of an object is not the key's user (docs/kaltura-facts.md 4.2).
   INVALID_TYPE: () => ({
     headline: 'The key cannot change objects of another user',
     known: 'A USER key can change only the objects of its own user.',

@@ -15,7 +15,7 @@ import { loginOddities, placeCause } from './evidence.js';
 const again = credentials('Enter the login again');
 const anotherCode: Remedy = { label: 'Enter another code', goTo: 'code' };
 
-/** Errors of `user.loginByLoginId`. Most of them appear only if the server does not mask its errors (facts 4.3). */
+/** Errors of `user.loginByLoginId`. Most of them appear only if the server does not mask its errors (docs/kaltura-facts.md 4.3). */
 export const onLogin: CounselByCode = {
   USER_WRONG_PASSWORD: (_, context) => ({
     headline: 'The server did not accept this login',
@@ -83,7 +83,7 @@ export const onLogin: CounselByCode = {
 };
 
 /**
- * Lists every problem that the server reports as a wrong password (facts 4.3).
+ * Lists every problem that the server reports as a wrong password (docs/kaltura-facts.md 4.3).
  *
  * @param place where else the account may be; null if that is ruled out
  */

@@ -7,7 +7,7 @@ const field = (name: string): string => (name === '' ? 'a field' : `the field â€
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Errors about the object that a call reads or changes, and about the fields of the call (facts 4.2, 4.4). */
+/** Errors about the object that a call reads or changes, and about the fields of the call (docs/kaltura-facts.md 4.2, 4.4). */
 export const onObject: UseCounselByCode = {
   CATEGORY_NOT_FOUND: (error) => hidden('category', named(error, 'ID')),
   ENTRY_ID_NOT_FOUND: (error) => hidden('entry', named(error, 'ENTRY_ID') || named(error, 'ID')),
@@ -75,7 +75,7 @@ export const onObject: UseCounselByCode = {
   ACTION_NOT_SPECIFIED: (error) => unknownCall(error),
 };
 
-/** The answer is the same for an object that does not exist, belongs to another account, or is hidden by entitlement (facts 5.10). */
+/** The answer is the same for an object that does not exist, belongs to another account, or is hidden by entitlement (docs/kaltura-facts.md 5.10). */
 const hidden = (what: string, id: string): UseCounsel => ({
   headline: `The server did not find the ${what} ${id}`.trimEnd(),
   known: 'The answer is the same if entitlement hides an existing object from the key.',
@@ -108,7 +108,7 @@ const unfitValue = (name: string): UseCounsel => ({
   causes: ['the value has the wrong type for this field'],
 });
 
-/** Fields of app tokens that accept certain values only (facts 3.3). */
+/** Fields of app tokens that accept certain values only (docs/kaltura-facts.md 3.3). */
 const VALUES: Readonly<Record<string, string>> = {
   hashType: 'hashType is one of SHA1, SHA256, SHA512, MD5',
   status: 'status is 1 (disabled), 2 (active) or 3 (deleted)',

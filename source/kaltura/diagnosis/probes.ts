@@ -13,7 +13,7 @@ export type { Finding, Probe, ProbeDeps, ProbeKind } from './probe.js';
 
 /**
  * What could be asked to find out why no key was made, the likeliest to help first. Nothing is sent by this. After a refused login no
- * secret is sent again by any of them: each try may count towards a lock (facts 4.3).
+ * secret is sent again by any of them: each try may count towards a lock (docs/kaltura-facts.md 4.3).
  *
  * @param failure whatever `makeKey` threw
  */
@@ -26,7 +26,7 @@ export function probesFor(failure: unknown, context: AdviceContext): readonly Pr
   return [isOutOfDate(failure) ? clockProbe(context, null) : wayOutProbe(context)];
 }
 
-/** The place of the account is in question with these; the last three need that the server does not mask its errors (facts 4.3). */
+/** The place of the account is in question with these; the last three need that the server does not mask its errors (docs/kaltura-facts.md 4.3). */
 const ABOUT_PLACE: readonly string[] = [
   'SERVICE_FORBIDDEN_CONTENT_BLOCKED',
   'INVALID_WIDGET_ID',
@@ -53,7 +53,7 @@ function afterRefusal({ code, args }: ApiError, context: AdviceContext): Probe[]
   return ABOUT_PLACE.includes(code) ? placeProbes(code, context) : [];
 }
 
-/** A server of Kaltura’s own, also by another name than those of the regions (facts 6). */
+/** A server of Kaltura’s own, also by another name than those of the regions (docs/kaltura-facts.md 6). */
 const isKalturas = (request: KeyRequest): boolean => /(^|\.)kaltura\.com$/.test(hostnameOf(request));
 
 function placeProbes(code: string, { request }: AdviceContext): Probe[] {

@@ -12,7 +12,7 @@ import { valuesOf } from './evidence.js';
 
 const parameter = (name = ''): string => (name === '' ? 'a field' : `the field “${name}”`);
 
-/** Errors about a request that the server cannot read, or about privileges that it does not accept (facts 4.1, 4.2). */
+/** Errors about a request that the server cannot read, or about privileges that it does not accept (docs/kaltura-facts.md 4.1, 4.2). */
 export const onRequest: CounselByCode = {
   INVALID_ENUM_VALUE: (error, context) => ({
     headline: `The server does not accept the value of ${parameter(error.args['PARAM_NAME'])}`,
@@ -66,7 +66,7 @@ const uselessRole = (roles: readonly string[]): Counsel => ({
   remedies: [otherPrivileges],
 });
 
-/** The answer is the same for an object that does not exist and for one that entitlement hides (facts 5.10). */
+/** The answer is the same for an object that does not exist and for one that entitlement hides (docs/kaltura-facts.md 5.10). */
 const hidden = (what: string, id = ''): Counsel => ({
   headline: `The server did not find the ${what} ${id}`.trimEnd(),
   explanation: 'The answer is the same if entitlement hides an existing object from the key.',

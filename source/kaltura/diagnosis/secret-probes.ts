@@ -11,7 +11,7 @@ import type { AdviceContext } from './diagnose.js';
 import { oddities, valuesOf } from './evidence.js';
 import { askedHost, type Finding, notFoundOut, type Probe, type ProbeDeps, throwUnlessOfServer } from './probe.js';
 
-/** An ADMIN key is what it takes (facts 3.2): of a minute, and good for one call. */
+/** An ADMIN key is what it takes (docs/kaltura-facts.md 3.2): of a minute, and good for one call. */
 const asking = (request: KeyRequest, signIn: SecretSignIn) =>
   startParameters({ ...request, type: 'ADMIN', userId: '', lifetime: 60, privileges: 'actionslimit:1' }, signIn);
 
@@ -123,7 +123,7 @@ const shortest = (request: KeyRequest, signIn: SecretSignIn) =>
 
 const ACTION = 'session.start';
 
-/** After an ADMIN session was refused: both secrets of an account open a USER session (facts 5.1). */
+/** After an ADMIN session was refused: both secrets of an account open a USER session (docs/kaltura-facts.md 5.1). */
 export const secretProbe = (request: KeyRequest, signIn: SecretSignIn, code: string): Probe => ({
   kind: 'user-secret',
   question: 'Is it the User Secret?',

@@ -13,7 +13,7 @@ import {
 } from './advice.js';
 import { oddities, valuesOf } from './evidence.js';
 
-/** Errors of `session.start` (facts 4.1). */
+/** Errors of `session.start` (docs/kaltura-facts.md 4.1). */
 export const onSecret: CounselByCode = {
   START_SESSION_ERROR: (error, context) =>
     // Without a partner ID, the server reports partner 0 with the same code.
@@ -52,7 +52,7 @@ function withoutPartner(context: AdviceContext): Counsel {
   };
 }
 
-/** Role names from the server source or the documentation, and the system names of these roles (facts 2.6). */
+/** Role names from the server source or the documentation, and the system names of these roles (docs/kaltura-facts.md 2.6). */
 const MEANT: Readonly<Record<string, string>> = {
   PARTNER_ADMIN_ROLE: 'Publisher Administrator',
   BASE_USER_SESSION_ROLE: 'Basic User Session Role',

@@ -15,7 +15,7 @@ export const unknownOrBlocked: UseCounsel = {
   ],
 };
 
-/** Errors of a session that is opened as a part of another task (facts 4.1, 5.9). */
+/** Errors of a session that is opened as a part of another task (docs/kaltura-facts.md 4.1, 5.9). */
 export const onStart: UseCounselByCode = {
   START_SESSION_ERROR: ({ action }) => (/impersonate/i.test(action) ? notInGroup : wrongSecret),
   UNKNOWN_ROLE_ID: () => ({

@@ -26,7 +26,7 @@ export interface UseCounsel {
   readonly causes: readonly string[];
 }
 
-/** Counsel by error code (facts 4.2). */
+/** Counsel by error code (docs/kaltura-facts.md 4.2). */
 export type UseCounselByCode = Readonly<Record<string, (error: ApiError, context: UseContext) => UseCounsel>>;
 
 export const asCounsel = ({ headline, known, next, causes }: UseCounsel): Counsel => ({

@@ -5,7 +5,7 @@ import { onObject } from './object.js';
 import { isOfStart, onStart, unknownOrBlocked } from './start.js';
 import { named, type UseCounsel, type UseCounselByCode } from './use-context.js';
 
-/** Errors of calls that use a key: about the key, its account and user, the network, and the server itself (facts 4.2). */
+/** Errors of calls that use a key: about the key, its account and user, the network, and the server itself (docs/kaltura-facts.md 4.2). */
 export const onUse: UseCounselByCode = {
   ...onObject,
   ...onStart,
@@ -83,7 +83,7 @@ const uselessRole: UseCounsel = {
   causes: ['the role in setrole is mistyped, was deleted, or belongs to another account'],
 };
 
-/** The server checks the role of the key first, and reports a missing role without its ID (facts 4.2). */
+/** The server checks the role of the key first, and reports a missing role without its ID (docs/kaltura-facts.md 4.2). */
 const isOfRole = ({ args }: ApiError): boolean => (args['ID'] ?? 'N/A') === 'N/A';
 
 const notInAccount = (error: ApiError): UseCounsel => ({

@@ -7,7 +7,7 @@ export const sha1 = (...parts: (string | Uint8Array)[]): Buffer => {
   return hash.digest();
 };
 
-/** The bytes of a KS as PHP's strict base64 reads them, either alphabet (facts 1.2). */
+/** The bytes of a KS as PHP's strict base64 reads them, either alphabet (docs/kaltura-facts.md 1.2). */
 export function ksBytes(ks: string): Buffer {
   const text = ks
     .replaceAll('-', '+')
@@ -20,7 +20,7 @@ export function ksBytes(ks: string): Buffer {
   return Buffer.from(body, 'base64');
 }
 
-/** The bytes of a version 2 KS begin with this; all others are version 1 (facts 1.1). */
+/** The bytes of a version 2 KS begin with this; all others are version 1 (docs/kaltura-facts.md 1.1). */
 export const V2_MARK = 'v2|';
 
 export const isV2 = (bytes: Buffer): boolean => bytes.toString('latin1', 0, V2_MARK.length) === V2_MARK;

@@ -12,7 +12,7 @@ import { readKsV1 } from './v1.js';
 
 /**
  * The privileges of a key as the server reads them: version 1 keeps each as it was typed, so that a blank makes it another name, and `*`
- * stays what it is (facts 1.3, 1.4).
+ * stays what it is (docs/kaltura-facts.md 1.3, 1.4).
  */
 export function heldPrivileges(privileges: string, version: KsVersion): PrivilegePair[] {
   if (version === 2) return privilegePairs(privileges);
@@ -22,7 +22,7 @@ export function heldPrivileges(privileges: string, version: KsVersion): Privileg
     .map(splitPair);
 }
 
-/** Whether they are a wildcard: `*` alone, and in version 2 also `all:*` alone, which the server reads as `*` (facts 0.9, 2.2). */
+/** Whether they are a wildcard: `*` alone, and in version 2 also `all:*` alone, which the server reads as `*` (docs/kaltura-facts.md 0.9, 2.2). */
 export const isWildcardIn = (privileges: string, version: KsVersion): boolean =>
   privileges === '*' || (version === 2 && privileges === 'all:*');
 
@@ -42,16 +42,16 @@ export interface KsExplanation {
   readonly says: 'key' | 'server' | null;
   /** As it stands in the key: 0 USER, 2 ADMIN, and what else a program may have written; null where it is no number, or not known. */
   readonly typeNumber: number | null;
-  /** Epoch seconds. Keys of version 1 alone tell, where the server made them: it writes the time in the place of the random part (facts 1.3). */
+  /** Epoch seconds. Keys of version 1 alone tell, where the server made them: it writes the time in the place of the random part (docs/kaltura-facts.md 1.3). */
   readonly madeAt: number | null;
-  /** The `sessionid` that groups it with other keys (facts 5.5). */
+  /** The `sessionid` that groups it with other keys (docs/kaltura-facts.md 5.5). */
   readonly sessionGroup: string | null;
-  /** The app token that it was made from (facts 5.8). */
+  /** The app token that it was made from (docs/kaltura-facts.md 5.8). */
   readonly appTokenId: string | null;
-  /** The account that had it made for another one (facts 5.9). */
+  /** The account that had it made for another one (docs/kaltura-facts.md 5.9). */
   readonly masterPartnerId: string | null;
   readonly additionalData: string | null;
-  /** A public session, which anyone may open (facts 1.7, 5.7). */
+  /** A public session, which anyone may open (docs/kaltura-facts.md 1.7, 5.7). */
   readonly isWidget: boolean;
 }
 
@@ -67,10 +67,10 @@ export interface UnreadableKs extends Pick<KsShape, 'version' | 'partnerId'> {
 export type KsReading = { readonly readable: true; readonly explanation: KsExplanation } | UnreadableKs;
 
 /**
- * Reads a KS as far as it can be read (facts 1.1, 1.3, 1.4). Without a secret, version 1 can be read whole, and version 2 shows only its
+ * Reads a KS as far as it can be read (docs/kaltura-facts.md 1.1, 1.3, 1.4). Without a secret, version 1 can be read whole, and version 2 shows only its
  * account. Doesn't look at the expiry. Sends nothing.
  *
- * @param given the admin secret that decides whether the signature is valid (a user secret signs nothing, facts 0.1). Without one, the
+ * @param given the admin secret that decides whether the signature is valid (a user secret signs nothing, docs/kaltura-facts.md 0.1). Without one, the
  *   practice secret verifies the keys of practice accounts, and every other signature stays unchecked
  */
 export function explainKs(ks: Secret, given: SigningSecret | null): KsReading {
@@ -154,7 +154,7 @@ function explanationOf(
 
 const orNull = (text: string | null | undefined): string | null => (text == null || text === '' ? null : text);
 
-/** As PHP writes the time with fractions. A whole number may be a random one, or the end of a key for `downloadasset` (facts 1.3, 1.5). */
+/** As PHP writes the time with fractions. A whole number may be a random one, or the end of a key for `downloadasset` (docs/kaltura-facts.md 1.3, 1.5). */
 const TIME = /^\d{10}\.\d{1,4}$/;
 
 const madeAt = ({ version, random }: ParsedKs): number | null =>
@@ -165,7 +165,7 @@ function groupsOf({ privileges, type, userId }: KeyFacts, version: KsVersion) {
   const valueNamed = (name: string): string | null => orNull(held.find(([other]) => other === name)?.[1]);
   const isNobody = userId === null || userId === '' || userId === '0';
   return {
-    // Of several, only the first counts (facts 5.5).
+    // Of several, only the first counts (docs/kaltura-facts.md 5.5).
     sessionGroup: orNull(valueNamed('sessionid')?.split('/')[0]),
     appTokenId: valueNamed('apptoken'),
     isWidget: type === 'USER' && isNobody && (privileges ?? '').includes('widget:1'),

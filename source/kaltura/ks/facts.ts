@@ -4,16 +4,16 @@ import type { ParsedKs, SessionType } from './fields.js';
 import { openKs, peekKs } from './open.js';
 import { readKsV1 } from './v1.js';
 
-/** Whatever is 1 or more counts as ADMIN (facts 1.7). What is no number is not known: it must not pass for the weaker type. */
+/** Whatever is 1 or more counts as ADMIN (docs/kaltura-facts.md 1.7). What is no number is not known: it must not pass for the weaker type. */
 export function sessionTypeOf(type: number | null): SessionType | null {
   if (type === null || Number.isNaN(type)) return null;
   return type >= 1 ? 'ADMIN' : 'USER';
 }
 
 /**
- * What a new key says of itself: one of version 1 to anyone, one of version 2 to the admin secret alone (facts 1.3, 1.4).
+ * What a new key says of itself: one of version 1 to anyone, one of version 2 to the admin secret alone (docs/kaltura-facts.md 1.3, 1.4).
  *
- * @param secrets those at hand; a user secret opens nothing (facts 0.1)
+ * @param secrets those at hand; a user secret opens nothing (docs/kaltura-facts.md 0.1)
  * @returns null where the key cannot be read
  */
 export function factsInKey(ks: Secret, secrets: readonly Secret[]): KeyFacts | null {
@@ -40,12 +40,12 @@ export function factsOf(parsed: ParsedKs): KeyFacts {
   };
 }
 
-/** What was asked for, where nobody says what was given; the account alone can be read in every key (facts 1.1). */
+/** What was asked for, where nobody says what was given; the account alone can be read in every key (docs/kaltura-facts.md 1.1). */
 export function factsAsAsked(request: KeyRequest, ks: Secret, now: number): KeyFacts {
   const isLogin = request.signIn.method === 'login';
   return {
     partnerId: accountIn(ks) ?? request.signIn.partnerId,
-    // With a login the server decides on both, by who logs in (facts 4.3).
+    // With a login the server decides on both, by who logs in (docs/kaltura-facts.md 4.3).
     userId: isLogin ? null : request.userId,
     type: isLogin ? null : request.type,
     privileges: request.privileges,

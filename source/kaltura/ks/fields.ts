@@ -1,7 +1,7 @@
-/** The two formats of a KS. The server reads both whatever the account is set to (facts 1.1). */
+/** The two formats of a KS. The server reads both whatever the account is set to (docs/kaltura-facts.md 1.1). */
 export type KsVersion = 1 | 2;
 
-/** The types of a session that the API knows (facts 1.7). */
+/** The types of a session that the API knows (docs/kaltura-facts.md 1.7). */
 export type SessionType = 'USER' | 'ADMIN';
 
 export const SESSION_TYPE_NUMBERS: Record<SessionType, 0 | 2> = { USER: 0, ADMIN: 2 };
@@ -11,7 +11,7 @@ export interface KsFields {
   readonly partnerId: number;
   /** 0 USER, 2 ADMIN; a key made elsewhere may hold others, of which 1 and more count as ADMIN. */
   readonly type: number;
-  /** The end of its life, in epoch seconds: valid while greater than the server's clock (facts 5.3). */
+  /** The end of its life, in epoch seconds: valid while greater than the server's clock (docs/kaltura-facts.md 5.3). */
   readonly expiresAt: number;
   /** null where the key names no user at all, '' where it names an empty one: the same to the server. */
   readonly userId: string | null;

@@ -81,7 +81,7 @@ export type KsFinding =
       readonly ks: Secret;
       /** What stood around it. */
       readonly wrapping: KsWrapping;
-      /** Blanks in it were put back to `+`: what a form makes of a `+` that was not percent-encoded (facts 1.2). */
+      /** Blanks in it were put back to `+`: what a form makes of a `+` that was not percent-encoded (docs/kaltura-facts.md 1.2). */
       readonly isMended: boolean;
       /** How many other keys there are. */
       readonly others: number;

@@ -5,7 +5,7 @@ import { openKsV1 } from './v1.js';
 import { openKsV2 } from './v2.js';
 
 /**
- * What anyone can read of a KS without a secret: its version and its account (facts 1.1).
+ * What anyone can read of a KS without a secret: its version and its account (docs/kaltura-facts.md 1.1).
  *
  * @throws {KsError}
  */
@@ -20,7 +20,7 @@ export function peekKs(ks: string): { readonly version: KsVersion; readonly part
 
 /**
  * Opens a KS and checks its signature, as the server does: against each admin secret of the account, the first that fits wins
- * (facts 1.3, 1.4, 1.6). Whether its life has ended is not looked at.
+ * (docs/kaltura-facts.md 1.3, 1.4, 1.6). Whether its life has ended is not looked at.
  *
  * @throws {KsError}
  */
@@ -31,7 +31,7 @@ export function openKs(ks: string, adminSecrets: readonly Secret[]): ParsedKs {
 /** Servers and proxies commonly refuse header lines and addresses that are longer, and no key comes near it. */
 const LONGEST_KS = 8192;
 
-/** Both alphabets (facts 1.2). The server skips blanks and line ends inside a key; one that is handed on has none. */
+/** Both alphabets (docs/kaltura-facts.md 1.2). The server skips blanks and line ends inside a key; one that is handed on has none. */
 const KS_ALPHABETS = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
 /** Whether a text of unknown origin may be shown, copied and handed on as a key: nothing in it but what a KS is made of, and it names its account. */
@@ -44,7 +44,7 @@ export function isKsText(text: string): boolean {
   }
 }
 
-/** Whether two texts are one key: padding, blanks and the alphabet do not count to the server (facts 1.2). */
+/** Whether two texts are one key: padding, blanks and the alphabet do not count to the server (docs/kaltura-facts.md 1.2). */
 export function isSameKey(one: Secret, other: Secret): boolean {
   try {
     return ksBytes(one.reveal()).equals(ksBytes(other.reveal()));

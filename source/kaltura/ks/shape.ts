@@ -12,10 +12,10 @@ export interface KsShape {
 
 const NOTHING: KsShape = { version: null, partnerId: null, fault: 'not-a-ks' };
 
-/** Hash, random bytes and the two fields that every key has fill three blocks of the cipher at least (facts 1.4). */
+/** Hash, random bytes and the two fields that every key has fill three blocks of the cipher at least (docs/kaltura-facts.md 1.4). */
 const SHORTEST_SEALED = 48;
 
-/** Client libraries write seven fields, the server nine (facts 1.3). The server reads three, if they are signed. */
+/** Client libraries write seven fields, the server nine (docs/kaltura-facts.md 1.3). The server reads three, if they are signed. */
 const FEWEST_FIELDS = 7;
 
 const SIGNATURE = /^[0-9a-f]{40}$/;

@@ -3,9 +3,9 @@ import { isV2, ksBytes, ksMoment, ksNumber, nothingIfAbsent, orEmpty, sha1 } fro
 import { KsError, type KsFields, type ParsedKs } from './fields.js';
 
 /**
- * Makes a version 1 KS (facts 1.3): readable by anyone, and nothing in it is escaped.
+ * Makes a version 1 KS (docs/kaltura-facts.md 1.3): readable by anyone, and nothing in it is escaped.
  *
- * @param adminSecret always the account's *admin* secret: the server checks every KS with it alone (facts 0.1)
+ * @param adminSecret always the account's *admin* secret: the server checks every KS with it alone (docs/kaltura-facts.md 0.1)
  * @param random any text without `;`; the server uses the time, the parser does not look
  * @throws {RangeError} where a `;` in the user, the privileges or the random text would shift the later fields
  */

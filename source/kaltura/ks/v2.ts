@@ -6,7 +6,7 @@ import { KsError, type KsFields, type ParsedKs } from './fields.js';
 
 /**
  * The form encoding of PHP (`urlencode`, `http_build_query`, `parse_str`), which the fields of a version 2 KS use.
- * It differs from `URLSearchParams` in what stays bare and in what names may hold. Source: facts 1.4.
+ * It differs from `URLSearchParams` in what stays bare and in what names may hold. Source: docs/kaltura-facts.md 1.4.
  */
 
 /** PHP `urlencode`: letters, digits, `-`, `_` and `.` stay, a space becomes `+`, all else `%XX` by UTF-8 byte. */
@@ -66,9 +66,9 @@ const RANDOM_LENGTH = 16;
 const HASH_LENGTH = 20;
 
 /**
- * Makes a version 2 KS (facts 1.4): encrypted, so that only the account's admin secret opens it.
+ * Makes a version 2 KS (docs/kaltura-facts.md 1.4): encrypted, so that only the account's admin secret opens it.
  *
- * @param adminSecret always the account's *admin* secret (facts 0.1)
+ * @param adminSecret always the account's *admin* secret (docs/kaltura-facts.md 0.1)
  * @param random 16 bytes of a cryptographic source
  * @throws {RangeError} where the random part is not 16 bytes, or a privilege's name is a reserved field (`_e`…)
  */

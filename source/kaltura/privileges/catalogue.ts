@@ -55,7 +55,7 @@ const list = (noun: string, example: string, more: Partial<Required> = {}): Priv
 
 const onlyAny = one('*', '*', { allowsAny: true, defaultValue: '*', check: checkOnlyAny });
 
-/** The 33 privileges that the server's code names (facts 2.3), and two names of widget sessions. */
+/** The 33 privileges that the server's code names (docs/kaltura-facts.md 2.3), and two names of widget sessions. */
 export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'sview',
@@ -366,19 +366,19 @@ export function findPrivilege(name: string): Privilege | undefined {
   return PRIVILEGES.find((privilege) => privilege.name === name);
 }
 
-/** Whether a repeated name may be joined into one with `/` (facts 2.3). */
+/** Whether a repeated name may be joined into one with `/` (docs/kaltura-facts.md 2.3). */
 export function takesList(name: string): boolean {
   const value = findPrivilege(name)?.value;
   return value?.kind === 'required' && value.takes === 'list';
 }
 
-/** The right spelling of a name that is known but for its case: the server knows lower case only (facts 5.10). */
+/** The right spelling of a name that is known but for its case: the server knows lower case only (docs/kaltura-facts.md 5.10). */
 export function rightSpelling(name: string): string | undefined {
   const lower = name.toLowerCase();
   return lower === name || !(lower === 'all' || findPrivilege(lower)) ? undefined : lower;
 }
 
-/** Bare names count only without a value; shown for these two on the running server (facts 5.10). */
+/** Bare names count only without a value; shown for these two on the running server (docs/kaltura-facts.md 5.10). */
 const DEAD_WITH_VALUE = ['disableentitlement', 'enableentitlement'];
 
 const WEIGHTS: readonly Weight[] = ['restricts', 'neutral', 'widens', 'caution', 'danger'];
@@ -394,11 +394,11 @@ function weightOfRole(role: string): Weight {
   return known?.narrow ? 'restricts' : 'caution';
 }
 
-/** The server looks for `list:*` anywhere in the text, so `editplaylist:*` and `mylist:*` contain it too (facts 2.2). */
+/** The server looks for `list:*` anywhere in the text, so `editplaylist:*` and `mylist:*` contain it too (docs/kaltura-facts.md 2.2). */
 const namesWithin = (name: string): Privilege[] =>
   PRIVILEGES.filter((item) => item.weightOfAny !== undefined && name.endsWith(item.name));
 
-/** What one privilege does to a key's reach (facts 2.4). `value` is '' where there is none. */
+/** What one privilege does to a key's reach (docs/kaltura-facts.md 2.4). `value` is '' where there is none. */
 export function weightOf(name: string, value: string): Weight {
   if (name === '*' || (name === 'all' && value === '*')) return 'danger';
   if (name === 'setrole') return heaviest(value.split('/').map(weightOfRole));

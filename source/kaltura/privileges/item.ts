@@ -67,12 +67,12 @@ function characterTrouble({ name, value, at, valueAt }: Item, ksVersion: 1 | 2 |
     return { problem: 'Privileges are separated by commas: write , in place of the ; .', at: semicolon };
   }
   if (ksVersion === 2) return null;
-  // Nothing is escaped in version 1: the fields after it would shift (facts 0.11).
+  // Nothing is escaped in version 1: the fields after it would shift (docs/kaltura-facts.md 0.11).
   const which = ksVersion === 1 ? 'a version 1 key' : 'a version 1 key, which this one may be';
   return { problem: `A ; breaks ${which}: write it without.`, at: semicolon };
 }
 
-/** The server's reader alters names with other characters, and brackets crash it (facts 1.4). */
+/** The server's reader alters names with other characters, and brackets crash it (docs/kaltura-facts.md 1.4). */
 function nameTrouble({ name, value, at, valueAt }: Item): Trouble | null {
   const trimmed = name.trimEnd();
   if (trimmed === '') {

@@ -18,7 +18,7 @@ const phpTrim = (text: string): string => text.replace(/^[ \t\n\r\0\v]+|[ \t\n\r
 const joinPair = ([name, value]: PrivilegePair): string => (value === '' ? name : `${name}:${value}`);
 
 /**
- * The pairs of a privileges string as a version 2 KS keeps them (facts 1.4): split at commas, trimmed, empty ones (and a lone `0`)
+ * The pairs of a privileges string as a version 2 KS keeps them (docs/kaltura-facts.md 1.4): split at commas, trimmed, empty ones (and a lone `0`)
  * dropped, a lone `*` read as `all:*`, name and value split at the first colon. Repeated names are kept: a Map made of them lets the last win.
  */
 export function privilegePairs(privileges: string): PrivilegePair[] {
@@ -39,7 +39,7 @@ export function joinValues(values: readonly string[]): string {
 
 /**
  * One spelling for all that mean the same: no blanks around items and values, no empty items, a repeated name once (joined where it takes
- * a list, else the last value at the first place, as the server reads it: facts 0.10). `*` alone stays; next to others it is
+ * a list, else the last value at the first place, as the server reads it: docs/kaltura-facts.md 0.10). `*` alone stays; next to others it is
  * `all:*`, which is how the server writes it. Harmful input comes out as it went in: `checkPrivileges` is what refuses.
  */
 export function normalisePrivileges(privileges: string): string {
@@ -67,13 +67,13 @@ export type CheckedPrivileges =
   | { readonly ok: false; readonly problem: string; readonly at: number };
 
 export interface PrivilegesContext {
-  /** null where the account decides and nobody has said (facts 1.1): then what harms either version is refused. */
+  /** null where the account decides and nobody has said (docs/kaltura-facts.md 1.1): then what harms either version is refused. */
   readonly ksVersion: 1 | 2 | null;
 }
 
 /**
  * Checks what someone typed as privileges: the first problem with its place, or the normalised text with remarks. What the server
- * would misread, drop or ignore without a word is refused; what it merely does not know is not (facts 2.1).
+ * would misread, drop or ignore without a word is refused; what it merely does not know is not (docs/kaltura-facts.md 2.1).
  */
 export function checkPrivileges(text: string, { ksVersion }: PrivilegesContext): CheckedPrivileges {
   const trouble = (found: { readonly problem: string; readonly at: number }): CheckedPrivileges => ({
@@ -98,7 +98,7 @@ export function checkPrivileges(text: string, { ksVersion }: PrivilegesContext):
     seen.set(item.name, item);
   }
   let privileges = normalisePrivileges(text);
-  // In version 2 the two are one, and the server reads them back as `*` (facts 1.4).
+  // In version 2 the two are one, and the server reads them back as `*` (docs/kaltura-facts.md 1.4).
   if (privileges === 'all:*' && ksVersion === 2) privileges = '*';
   return { ok: true, privileges, notes: [...notes, ...remarks(privileges, ksVersion)] };
 }

@@ -30,7 +30,7 @@ export interface PrivilegeTask {
 const both = <T>(text: T): Readonly<Record<SessionType, T>> => ({ USER: text, ADMIN: text });
 
 const always = (): boolean => true;
-/** ADMIN keys pass these checks anyway (facts 2.2). */
+/** ADMIN keys pass these checks anyway (docs/kaltura-facts.md 2.2). */
 const notAdmin = (type: SessionType | null): boolean => type !== 'ADMIN';
 
 const ENTRIES: TaskNeed = {
@@ -154,7 +154,7 @@ export function privilegesOfTask(task: PrivilegeTask, type: SessionType | null, 
     .join(',');
 }
 
-/** Why things are "not found, though they exist": the article's trouble, as the server has it (facts 5.10). A paragraph each. */
+/** Why things are "not found, though they exist": the article's trouble, as the server has it (docs/kaltura-facts.md 5.10). A paragraph each. */
 export const ENTITLEMENT_LESSON: readonly string[] = [
   'Entitlement hides categories, and the entries that lie only in them, from keys that are not entitled. An account enforces it by default, or a key asks for it with enableentitlement.',
   'The type does not help: an ADMIN key is hidden from too. Nor do * and all:*, a role, or an administrator as the user.',
@@ -164,7 +164,7 @@ export const ENTITLEMENT_LESSON: readonly string[] = [
   'A narrower way: make the user a member of the category, and name the privacy context in the key (privacycontext:MyPortal). Membership alone opens nothing, and with a context the categories that have none disappear. For a few entries there is disableentitlementforentry.',
 ];
 
-/** What `*` and `all:*` do and do not do (facts 0.9, 2.2, 5.10). */
+/** What `*` and `all:*` do and do not do (docs/kaltura-facts.md 0.9, 2.2, 5.10). */
 export const WILDCARD_TRUTH: readonly string[] = [
   '* is a wildcard only when it is the whole text: then a USER key passes every privilege check.',
   'all:* alone is the same in a version 2 key, and nothing in a version 1 key.',

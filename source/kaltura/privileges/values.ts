@@ -6,7 +6,7 @@ export type PrivilegeValue =
       /** What the value is, in words: "entry ID". */
       readonly noun: string;
       readonly example: string;
-      /** One value, or several joined with `/` (facts 2.3). */
+      /** One value, or several joined with `/` (docs/kaltura-facts.md 2.3). */
       readonly takes: 'one' | 'list';
       /** Whether `*` may stand for all of them. */
       readonly allowsAny: boolean;
@@ -24,7 +24,7 @@ export interface ValueProblem {
 
 export const isWholeNumber = (text: string): boolean => /^(0|[1-9]\d*)$/.test(text);
 
-/** A number from 1: the server refuses 0 and text with INVALID_ACTIONS_LIMIT at the first use (facts 2.5). */
+/** A number from 1: the server refuses 0 and text with INVALID_ACTIONS_LIMIT at the first use (docs/kaltura-facts.md 2.5). */
 export const checkPositive = (text: string): string | null =>
   /^[1-9]\d*$/.test(text) ? null : 'This takes a whole number from 1, in digits.';
 
@@ -41,7 +41,7 @@ export const checkId = (text: string): string | null => {
 export const checkOneId = (text: string): string | null =>
   text.includes('/') ? 'This takes one ID: leave out the / and what follows.' : checkId(text);
 
-/** The server splits every value at `/` and uses the first part of these (facts 2.3, 5.5). */
+/** The server splits every value at `/` and uses the first part of these (docs/kaltura-facts.md 2.3, 5.5). */
 export const checkFirstOnly = (text: string): string | null =>
   text.includes('/') ? 'Only the part before the / would count: write it without a / .' : null;
 
@@ -49,13 +49,13 @@ const isAddress = (text: string): boolean =>
   /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?!$)|$)){4}$/.test(text) ||
   /^(?=.*:.*:)[0-9A-Fa-f:]+(\.\d+){0,3}$/.test(text);
 
-/** Addresses are compared as text: no ranges, no networks (facts 2.3). */
+/** Addresses are compared as text: no ranges, no networks (docs/kaltura-facts.md 2.3). */
 export const checkAddress = (text: string): string | null =>
   isAddress(text)
     ? null
     : 'This takes whole addresses, without ranges or networks: write each one, joined with / (10.0.0.7/10.0.0.8).';
 
-/** The path and query of the request are compared, never the host (facts 2.3). */
+/** The path and query of the request are compared, never the host (docs/kaltura-facts.md 2.3). */
 export const checkPaths = (text: string): string | null => {
   for (const path of text.split('|')) {
     if (/^[a-z]+:\/\//i.test(path))
@@ -76,7 +76,7 @@ export const checkOnlyAny = (text: string): string | null =>
  */
 export function valueProblem(name: string, value: PrivilegeValue, text: string): ValueProblem | null {
   if (value.kind === 'none') {
-    // Matched exactly: `disableentitlement:*` does nothing (facts 5.10).
+    // Matched exactly: `disableentitlement:*` does nothing (docs/kaltura-facts.md 5.10).
     return text === ''
       ? null
       : { problem: `${name} takes no value, and does nothing with one: write ${name} alone.`, offset: 0 };

@@ -104,7 +104,7 @@ export const CAUTIONS: readonly RiskRule[] = [
   ),
 ];
 
-/** The privileges that only a token itself may give (facts 5.8). */
+/** The privileges that only a token itself may give (docs/kaltura-facts.md 5.8). */
 const serverNames = (plan: KeyPlan): string[] =>
   privilegePairs(plan.privileges)
     .map(([name]) => name)
@@ -113,7 +113,7 @@ const serverNames = (plan: KeyPlan): string[] =>
 /** Whether `*` or `all:*` stands there without being a wildcard. */
 const hasDeadWildcard: Applies = (plan) => has(plan, 'all') && !isWildcard(plan);
 
-/** Checks that ADMIN keys pass anyway (facts 2.2). */
+/** Checks that ADMIN keys pass anyway (docs/kaltura-facts.md 2.2). */
 const CHECKED_FOR_USERS = ['edit', 'list', 'edituser', 'editadmintags'];
 
 export const NOTES: readonly RiskRule[] = [

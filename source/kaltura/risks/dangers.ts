@@ -17,7 +17,7 @@ import {
   where,
 } from './rule.js';
 
-/** ADMIN first: where it is dangerous, it is ADMIN that one must mean (facts 2.4, 8a, and the article's warning). */
+/** ADMIN first: where it is dangerous, it is ADMIN that one must mean (docs/kaltura-facts.md 2.4, 8a, and the article's warning). */
 export const ADMIN_RULES: readonly RiskRule[] = [
   danger(
     'admin-exposed',
@@ -69,7 +69,7 @@ const any = (name: string): Wide => ({
   gives: `${name}:* lets it ${explainPrivilege(name, '*').summary}.`,
 });
 
-/** What is dangerous on a key that is not ADMIN, whoever holds it (facts 2.4). */
+/** What is dangerous on a key that is not ADMIN, whoever holds it (docs/kaltura-facts.md 2.4). */
 const DANGEROUS: readonly Wide[] = [
   { name: 'everything', applies: isWildcard, gives: '* lets a USER key pass every privilege check.' },
   {

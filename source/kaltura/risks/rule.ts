@@ -14,7 +14,7 @@ export interface KeyPlan {
   readonly userId: string;
   readonly holder: HolderId | null;
   readonly method: SignInMethod;
-  /** Looked at only where the key is signed here: elsewhere the account decides (facts 1.1). */
+  /** Looked at only where the key is signed here: elsewhere the account decides (docs/kaltura-facts.md 1.1). */
   readonly ksVersion: KsVersion;
   readonly partnerId: number | null;
   readonly serviceUrl: string;
@@ -30,7 +30,7 @@ export const isExposed = (plan: KeyPlan): boolean => plan.holder === 'browser' |
 
 export const usesSecret = (plan: KeyPlan): boolean => plan.method === 'server' || plan.method === 'local';
 
-/** No user at all, as the server sees it (facts 1.7). */
+/** No user at all, as the server sees it (docs/kaltura-facts.md 1.7). */
 export const isAnonymous = (plan: KeyPlan): boolean => plan.userId === '' || plan.userId === '0';
 
 const valueIn = (plan: KeyPlan, name: string): string | undefined =>
@@ -38,12 +38,12 @@ const valueIn = (plan: KeyPlan, name: string): string | undefined =>
 
 export const has = (plan: KeyPlan, name: string): boolean => valueIn(plan, name) !== undefined;
 
-/** The server looks for this text anywhere, so names that end alike are found too (facts 2.2). */
+/** The server looks for this text anywhere, so names that end alike are found too (docs/kaltura-facts.md 2.2). */
 export const grantsAny = (plan: KeyPlan, name: string): boolean => plan.privileges.includes(`${name}:*`);
 
 /**
  * Whether `*` or `all:*` acts as a wildcard: alone, not in version 1 spelt `all:*`, and never in keys of an app token, which
- * always carry more (facts 0.9, 2.2, 5.8).
+ * always carry more (docs/kaltura-facts.md 0.9, 2.2, 5.8).
  */
 export function isWildcard(plan: KeyPlan): boolean {
   const text = plan.privileges.trim();
@@ -53,14 +53,14 @@ export function isWildcard(plan: KeyPlan): boolean {
 
 export const isVersion1 = (plan: KeyPlan): boolean => plan.method === 'local' && plan.ksVersion === 1;
 
-/** Lower case, no value, and no `enableentitlement` beside it (facts 5.10). */
+/** Lower case, no value, and no `enableentitlement` beside it (docs/kaltura-facts.md 5.10). */
 export const liftsEntitlement = (plan: KeyPlan): boolean =>
   valueIn(plan, 'disableentitlement') === '' && valueIn(plan, 'enableentitlement') !== '';
 
-/** The role that takes the place of all other permissions, where there is one (facts 2.7). */
+/** The role that takes the place of all other permissions, where there is one (docs/kaltura-facts.md 2.7). */
 export const roleOf = (plan: KeyPlan): string | undefined => valueIn(plan, 'setrole');
 
-/** A known role that takes the account's secrets and most actions out of an ADMIN key's reach (facts 8a). */
+/** A known role that takes the account's secrets and most actions out of an ADMIN key's reach (docs/kaltura-facts.md 8a). */
 export function isHeldByRole(plan: KeyPlan): boolean {
   const role = roleOf(plan);
   return role === 'null' || ROLES.some(({ name, administrator }) => name === role && !administrator);

@@ -21,7 +21,7 @@ export interface CheckCall extends PlannedCall {
   readonly when: 'always' | 'unless-limited';
 }
 
-/** What the check takes from the key itself (facts 5.6). */
+/** What the check takes from the key itself (docs/kaltura-facts.md 5.6). */
 export type CheckCost =
   | { readonly kind: 'nothing' }
   /** Its privileges are not known: if they have an `actionslimit`, that many calls of it. */
@@ -61,7 +61,7 @@ const PURPOSES: Readonly<Record<CheckAction, string>> = {
 };
 
 /**
- * The cheapest calls that a key of this kind is allowed (facts 3.2), and what is to be known before they are made. A call that is forbidden
+ * The cheapest calls that a key of this kind is allowed (docs/kaltura-facts.md 3.2), and what is to be known before they are made. A call that is forbidden
  * proves as much as one that is answered: the server looks at signature, life and limits first.
  *
  * @param facts what is known of the key; null for nothing
@@ -110,7 +110,7 @@ function callsFor(facts: KeyFacts | null, serviceUrl: string): CheckCall[] {
   return mayTellOfItself(facts) ? [call('session.get', 'always'), count(when)] : [count('always')];
 }
 
-/** `session.get` is for ADMIN keys and administrators’ roles (facts 3.2, 5.10); who is not known is tried. */
+/** `session.get` is for ADMIN keys and administrators’ roles (docs/kaltura-facts.md 3.2, 5.10); who is not known is tried. */
 function mayTellOfItself(facts: KeyFacts | null): boolean {
   if (facts === null || facts.type === null) return true;
   const role = facts.privileges === null ? undefined : valueIn(facts.privileges, 'setrole');

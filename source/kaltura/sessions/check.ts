@@ -19,7 +19,7 @@ export interface Refusal {
   readonly isSignatureRight: true | null;
 }
 
-/** What the server looks at only when it has read the key and found it valid (facts 3.2, 4.2). */
+/** What the server looks at only when it has read the key and found it valid (docs/kaltura-facts.md 3.2, 4.2). */
 const AFTER_THE_KEY = [
   'SERVICE_FORBIDDEN',
   'SERVICE_FORBIDDEN_CONTENT_BLOCKED',
@@ -44,7 +44,7 @@ export type FactDifference = keyof KeyFacts;
 
 export interface SeenEntries {
   readonly total: number;
-  /** `own`: a USER key counts its user’s entries alone (facts 5.10); null where its type is not known. */
+  /** `own`: a USER key counts its user’s entries alone (docs/kaltura-facts.md 5.10); null where its type is not known. */
   readonly reach: 'own' | 'everyone' | null;
 }
 
@@ -152,7 +152,7 @@ function verdictOf(plan: CheckPlan, progress: Progress): CheckReport['verdict'] 
   return isAnswered(progress) ? 'works' : 'genuine';
 }
 
-/** `*` alone and `list:*` open the lists of all owners to a USER key (facts 2.2). */
+/** `*` alone and `list:*` open the lists of all owners to a USER key (docs/kaltura-facts.md 2.2). */
 function reachOf(facts: KeyFacts | null): SeenEntries['reach'] {
   if (facts === null || facts.type === null) return null;
   if (facts.type === 'ADMIN') return 'everyone';

@@ -16,7 +16,7 @@ export type Difference =
 
 /** Seconds that the way to the server and clocks may cost. */
 const TOLERANCE = 60;
-/** A key whose privileges hold this word ends at the next multiple of 300 seconds (facts 1.5). */
+/** A key whose privileges hold this word ends at the next multiple of 300 seconds (docs/kaltura-facts.md 1.5). */
 const ROUNDED = { word: 'downloadasset', to: 300 };
 
 /**
@@ -44,7 +44,7 @@ export function compareWithAsked(request: KeyRequest, made: MadeKey, madeAt: num
   return differences;
 }
 
-/** '' and '0' both mean nobody in particular (facts 5.4). */
+/** '' and '0' both mean nobody in particular (docs/kaltura-facts.md 5.4). */
 const named = (userId: string): string => (userId === '0' ? '' : userId);
 
 function compareLives(request: KeyRequest, expiresAt: number, madeAt: number): Difference[] {
@@ -60,7 +60,7 @@ function comparePrivileges(asked: string, got: string): Difference[] {
   const wanted = singlePrivileges(asked);
   const given = singlePrivileges(got);
   const missing = [...wanted].filter((privilege) => !covers(given, privilege));
-  // Every key of an app token carries these two (facts 5.8): they group it with the token and open nothing.
+  // Every key of an app token carries these two (docs/kaltura-facts.md 5.8): they group it with the token and open nothing.
   const added = [...given].filter((one) => !covers(wanted, one) && !/^(sessionid|apptoken):/.test(one));
   return [
     ...(added.length > 0 ? [{ kind: 'privileges-added' as const, privileges: added }] : []),
@@ -68,11 +68,11 @@ function comparePrivileges(asked: string, got: string): Difference[] {
   ];
 }
 
-/** The whole text: a wildcard. Next to others it is `all:*`, and does nothing (facts 0.9). */
+/** The whole text: a wildcard. Next to others it is `all:*`, and does nothing (docs/kaltura-facts.md 0.9). */
 const EVERYTHING = '*';
 const DEAD_WILDCARD = 'all:*';
 
-/** One for each value of a list, as `edit:a/b` is `edit:a` and `edit:b`; the paths of `urirestrict` are no list (facts 1.4). */
+/** One for each value of a list, as `edit:a/b` is `edit:a` and `edit:b`; the paths of `urirestrict` are no list (docs/kaltura-facts.md 1.4). */
 function singlePrivileges(privileges: string): Set<string> {
   const single = new Set(
     privilegePairs(privileges).flatMap(([name, value]) => {
@@ -80,12 +80,12 @@ function singlePrivileges(privileges: string): Set<string> {
       return name === 'urirestrict' ? [`${name}:${value}`] : value.split('/').map((one) => `${name}:${one}`);
     }),
   );
-  // As the server writes it where it stands alone (facts 1.4).
+  // As the server writes it where it stands alone (docs/kaltura-facts.md 1.4).
   return single.size === 1 && single.has(DEAD_WILDCARD) ? new Set([EVERYTHING]) : single;
 }
 
 /**
- * The names whose values a wildcard stands for, for the server checks them by `verifyPrivileges` (facts 2.2, 2.3), and the two of
+ * The names whose values a wildcard stands for, for the server checks them by `verifyPrivileges` (docs/kaltura-facts.md 2.2, 2.3), and the two of
  * playlists, which open nothing that the wildcard does not. All others act by being there, and no `*` puts them there: entitlement, roles,
  * accounts, limits.
  */

@@ -18,9 +18,9 @@ export interface ContentIdReading extends TypedValue {
   readonly id: ContentId | null;
 }
 
-/** Data centre, then eight characters as a rule (facts 7). */
+/** Data centre, then eight characters as a rule (docs/kaltura-facts.md 7). */
 const ENTRY_ID = /^\d+_[0-9a-z]{8,10}$/;
-/** The id is a bigint (facts 3.2). */
+/** The id is a bigint (docs/kaltura-facts.md 3.2). */
 const CATEGORY_ID = /^[1-9]\d{0,17}$/;
 
 /** In the addresses of KMC, of MediaSpace and of players: behind the word, or behind the word and a name. */
@@ -85,7 +85,7 @@ export function plannedLookup(serviceUrl: string, { kind, id }: ContentId): Plan
   return plannedWithKey(serviceUrl, action, `asks for the ${kind}`, { [name]: id });
 }
 
-/** The action, the name of its parameter, and the error that means: not there, or hidden (facts 4.2). */
+/** The action, the name of its parameter, and the error that means: not there, or hidden (docs/kaltura-facts.md 4.2). */
 const LOOKUPS: Readonly<Record<ContentId['kind'], readonly [string, string, string]>> = {
   entry: ['baseEntry.get', 'entryId', 'ENTRY_ID_NOT_FOUND'],
   category: ['category.get', 'id', 'CATEGORY_NOT_FOUND'],
@@ -101,7 +101,7 @@ export interface LookUpDeps {
 }
 
 /**
- * Asks for an entry or a category with a key. “Not there”, “another account’s” and “hidden by entitlement” are one answer (facts 5.10).
+ * Asks for an entry or a category with a key. “Not there”, “another account’s” and “hidden by entitlement” are one answer (docs/kaltura-facts.md 5.10).
  *
  * @throws {ApiError} any other refusal
  * @throws {NotKalturaError}

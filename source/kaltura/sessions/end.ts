@@ -26,7 +26,7 @@ export interface EndCall {
 }
 
 /**
- * Ends a key, and proves it (facts 5.5).
+ * Ends a key, and proves it (docs/kaltura-facts.md 5.5).
  *
  * The order is never repeated. The proof is `session.end` once more, on purpose: the server looks at the key before all else, so a key that has
  * ended is refused. Any other action would do for most keys; this one is also among the paths of a key with `urirestrict` that could be
@@ -70,7 +70,7 @@ async function sendEnd({ http, serviceUrl, ks, signal }: EndCall): Promise<void>
   if (answer !== null) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
 }
 
-/** The words for a key that can be read and is not valid, which stand in the place of the key (facts 4.2). */
+/** The words for a key that can be read and is not valid, which stand in the place of the key (docs/kaltura-facts.md 4.2). */
 const REASONS = [
   'EXPIRED',
   'LOGOUT',
@@ -87,7 +87,7 @@ export function invalidKeyReason({ code, args }: ApiError): InvalidKeyReason | n
   return REASONS.find((reason) => args['KSID'] === reason || args['ERR_DESC'] === reason) ?? null;
 }
 
-/** What stops working together with a key that is ended, for 24 hours; keys that are made in that time too (facts 5.5). */
+/** What stops working together with a key that is ended, for 24 hours; keys that are made in that time too (docs/kaltura-facts.md 5.5). */
 export type EndsWith =
   | { readonly kind: 'alone' }
   /** Every key of the account with this `sessionid`. */
@@ -101,7 +101,7 @@ export type EndsWith =
 export type EndObstacle =
   /** It has ended by itself. */
   | { readonly kind: 'over'; readonly endedAt: number }
-  /** Anyone can make one, so the server never looks up whether it was ended (facts 5.5, 5.7). */
+  /** Anyone can make one, so the server never looks up whether it was ended (docs/kaltura-facts.md 5.5, 5.7). */
   | { readonly kind: 'widget' }
   /** It may be used on these paths alone, and the one of `session.end` is not among them. */
   | { readonly kind: 'paths'; readonly paths: readonly string[] };
@@ -122,7 +122,7 @@ export interface EndPlan {
 const END_URL = urlOfAction('https://any', 'session.end');
 
 /**
- * What ending a key will do, as far as it can be told beforehand (facts 2.3, 5.5).
+ * What ending a key will do, as far as it can be told beforehand (docs/kaltura-facts.md 2.3, 5.5).
  *
  * @param facts null where the key cannot be read
  * @param now epoch seconds
@@ -146,7 +146,7 @@ export function groupOf(endsWith: EndsWith): string | null {
   return endsWith.kind === 'group' ? endsWith.sessionId : null;
 }
 
-/** The first value of a privilege, which is the one that the server takes of several (facts 5.5); '' where there is none. */
+/** The first value of a privilege, which is the one that the server takes of several (docs/kaltura-facts.md 5.5); '' where there is none. */
 function firstIn(privileges: string, name: string): string {
   const [, value = ''] = privilegePairs(privileges).find(([other]) => other === name) ?? [];
   return value.split('/')[0] ?? '';
@@ -160,7 +160,7 @@ function obstacle(facts: KeyFacts | null, now: number): EndObstacle | null {
   return paths === null || allowsPath(paths, END_URL) ? null : { kind: 'paths', paths };
 }
 
-/** As the server tells a widget session: USER, nobody in particular, and this text anywhere in the privileges (facts 1.7). */
+/** As the server tells a widget session: USER, nobody in particular, and this text anywhere in the privileges (docs/kaltura-facts.md 1.7). */
 const isWidgetKey = ({ type, userId, privileges }: KeyFacts): boolean =>
   type === 'USER' && (userId === '' || userId === '0') && (privileges ?? '').includes('widget:1');
 

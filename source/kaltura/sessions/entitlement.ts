@@ -10,7 +10,7 @@ import { type ContentId, type LookUpDeps, lookUp } from './content-lookup.js';
 const FEATURE = 'FEATURE_ENTITLEMENT';
 
 /**
- * Whether the account enforces entitlement by default (facts 5.10). Only an ADMIN key may ask, as a rule. One of the two answers holds
+ * Whether the account enforces entitlement by default (docs/kaltura-facts.md 5.10). Only an ADMIN key may ask, as a rule. One of the two answers holds
  * the account’s secrets: one field is taken of it, and the rest is dropped here.
  *
  * @returns null where the key may not ask, or the server does not say
@@ -52,7 +52,7 @@ const isActive = (permission: unknown): boolean | null => {
 };
 
 /**
- * Whether entitlement cannot hide this from a key with these privileges: then what it does not find is not there (facts 5.10). Exactly as
+ * Whether entitlement cannot hide this from a key with these privileges: then what it does not find is not there (docs/kaltura-facts.md 5.10). Exactly as
  * the server reads them: in lower case, without a value, and `enableentitlement` wins.
  */
 export function seesPastEntitlement(privileges: string, { kind, id }: ContentId): boolean {
@@ -75,7 +75,7 @@ export type WayToShow =
   | { readonly kind: 'whole-account'; readonly privileges: string; readonly forLists: string | null };
 
 /**
- * What may be given to a key so that it finds this, the narrowest first (facts 5.10).
+ * What may be given to a key so that it finds this, the narrowest first (docs/kaltura-facts.md 5.10).
  *
  * @param type of the key; null where it is not known
  */
@@ -91,7 +91,7 @@ export function waysToShow({ kind, id }: ContentId, type: SessionType | null): r
   ];
 }
 
-// The live lesson on entitlement: the same id is asked for once more, by a key that entitlement does not bind (facts 5.10).
+// The live lesson on entitlement: the same id is asked for once more, by a key that entitlement does not bind (docs/kaltura-facts.md 5.10).
 
 /** Seconds: it is used once, and ended. */
 const LIFETIME = 60;
@@ -135,7 +135,7 @@ export function revealingRequest(
 export interface Revealed {
   /**
    * `not-there-either`: it does not exist, or is another account’s. `unknown`: not found, and the login may have made a key without the
-   * privilege, for what is stored with its user wins over what is asked for (facts 4.3).
+   * privilege, for what is stored with its user wins over what is asked for (docs/kaltura-facts.md 4.3).
    */
   readonly verdict: 'hidden-by-entitlement' | 'not-there-either' | 'unknown';
   /** Its name, where it was found. */
@@ -168,7 +168,7 @@ function isSurelyUnbound({ facts, confirmedBy }: MadeKey, { signIn }: KeyRequest
   return facts.privileges !== null && valueIn(facts.privileges, PRIVILEGE) === '';
 }
 
-/** Once, and never again (facts 5.5). With a `sessionid`, which a login may bring along, other keys would end too. */
+/** Once, and never again (docs/kaltura-facts.md 5.5). With a `sessionid`, which a login may bring along, other keys would end too. */
 async function end({ ks, facts }: MadeKey, { serviceUrl }: KeyRequest, { http }: MakeKeyDeps): Promise<boolean> {
   if (valueIn(facts.privileges ?? '', 'sessionid') !== undefined) return false;
   try {

@@ -11,7 +11,7 @@ type HeldBack = Extract<InvalidKeyReason, 'EXCEEDED_RESTRICTED_IP' | 'EXCEEDED_R
 /** What the server says of a key that is shown to it. */
 export type KeyAnswer =
   | { readonly answer: 'facts'; readonly facts: KeyFacts }
-  /** The key is right and lives. The server tells what it is to ADMIN keys alone, unless a role says otherwise (facts 3.2). */
+  /** The key is right and lives. The server tells what it is to ADMIN keys alone, unless a role says otherwise (docs/kaltura-facts.md 3.2). */
   | { readonly answer: 'user-key' }
   /** The key is right, and over. */
   | { readonly answer: 'ended'; readonly reason: Exclude<InvalidKeyReason, HeldBack> }
@@ -24,7 +24,7 @@ const isHeldBack = (reason: InvalidKeyReason): reason is HeldBack =>
   reason === 'EXCEEDED_RESTRICTED_IP' || reason === 'EXCEEDED_RESTRICTED_URI';
 
 /**
- * Asks the server what a key is, by `session.get` with the key itself (facts 3.2, 4.2). It counts as one request of a key with `actionslimit`.
+ * Asks the server what a key is, by `session.get` with the key itself (docs/kaltura-facts.md 3.2, 4.2). It counts as one request of a key with `actionslimit`.
  *
  * @param serviceUrl without `/api_v3`
  * @throws {ApiError} the server said no to something else than the key: the account, the role, the network

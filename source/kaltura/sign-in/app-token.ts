@@ -9,12 +9,12 @@ import type { KeyRequest, MadeKey, MakeKeyDeps, TokenHash } from './key-request.
 /** The server does not tell which one a token has; the usual ones first. */
 const TOKEN_HASHES: readonly TokenHash[] = ['SHA256', 'SHA1', 'SHA512', 'MD5'];
 
-/** A plain hash of the KS and the token, in lower-case hex (facts 5.8: no HMAC, whatever the guides say). */
+/** A plain hash of the KS and the token, in lower-case hex (docs/kaltura-facts.md 5.8: no HMAC, whatever the guides say). */
 function tokenHash(hash: TokenHash, ks: Secret, token: Secret): Secret {
   return new Secret(createHash(hash.toLowerCase()).update(`${ks.reveal()}${token.reveal()}`, 'utf8').digest('hex'));
 }
 
-/** A widget session, which anyone may open, then `appToken.startSession` with the token's hash (facts 5.8). */
+/** A widget session, which anyone may open, then `appToken.startSession` with the token's hash (docs/kaltura-facts.md 5.8). */
 export async function signInWithAppToken(
   request: KeyRequest,
   signIn: AppTokenSignIn,

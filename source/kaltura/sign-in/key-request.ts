@@ -7,9 +7,9 @@ export type SignInMethod = 'server' | 'local' | 'login' | 'app-token';
 
 /** What proves that one may have a key, by way. */
 export type SignIn =
-  /** `session.start` with the account's admin or user secret (facts 5.1). */
+  /** `session.start` with the account's admin or user secret (docs/kaltura-facts.md 5.1). */
   | { readonly method: 'server'; readonly partnerId: number; readonly secret: Secret }
-  /** Signed on this computer: always the *admin* secret (facts 0.1). */
+  /** Signed on this computer: always the *admin* secret (docs/kaltura-facts.md 0.1). */
   | { readonly method: 'local'; readonly partnerId: number; readonly secret: Secret; readonly ksVersion: KsVersion }
   /** `user.loginByLoginId`; without a partner ID the server takes the account last used. */
   | {
@@ -20,7 +20,7 @@ export type SignIn =
       /** The one-time code, once the server has asked for one. */
       readonly code: Secret | null;
     }
-  /** A widget session, the token's hash, `appToken.startSession` (facts 5.8). */
+  /** A widget session, the token's hash, `appToken.startSession` (docs/kaltura-facts.md 5.8). */
   | { readonly method: 'app-token'; readonly partnerId: number; readonly tokenId: string; readonly token: Secret };
 
 /** Everything that a key is made from. */
@@ -29,7 +29,7 @@ export interface KeyRequest {
   readonly serviceUrl: string;
   readonly signIn: SignIn;
   readonly type: SessionType;
-  /** '' for no user in particular (facts 5.4). */
+  /** '' for no user in particular (docs/kaltura-facts.md 5.4). */
   readonly userId: string;
   /** Seconds from now. */
   readonly lifetime: number;
@@ -53,7 +53,7 @@ export interface MadeKey {
   readonly confirmedBy: 'key' | 'server' | null;
 }
 
-/** The hash functions that an app token may have been made with (facts 5.8). */
+/** The hash functions that an app token may have been made with (docs/kaltura-facts.md 5.8). */
 export type TokenHash = 'SHA256' | 'SHA1' | 'SHA512' | 'MD5';
 
 /** What is being done right now, for whoever waits. */
@@ -77,12 +77,12 @@ export interface MakeKeyDeps {
 }
 
 export type UnsuitableFault =
-  /** Not a whole, positive number of seconds: the server would make a key that has already ended (facts 5.3). */
+  /** Not a whole, positive number of seconds: the server would make a key that has already ended (docs/kaltura-facts.md 5.3). */
   | 'lifetime'
-  /** A `;` would shift the later fields of a version 1 key (facts 1.3). */
+  /** A `;` would shift the later fields of a version 1 key (docs/kaltura-facts.md 1.3). */
   | 'semicolon-in-user'
   | 'semicolon-in-privileges'
-  /** A name that begins with `_`, or that the server cannot read (facts 1.4). */
+  /** A name that begins with `_`, or that the server cannot read (docs/kaltura-facts.md 1.4). */
   | 'privilege-name';
 
 /** No key can be made from this request; nothing was sent. */

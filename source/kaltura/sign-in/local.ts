@@ -20,7 +20,7 @@ export function signLocally(request: KeyRequest, signIn: LocalSignIn, deps: Make
   };
   const ks = new Secret(signIn.ksVersion === 1 ? signedV1(fields, signIn, deps) : signedV2(fields, signIn, deps));
   const facts = factsInKey(ks, [signIn.secret]);
-  // What cannot be read back here, the server cannot read either (facts 1.4: a `[` crashes it).
+  // What cannot be read back here, the server cannot read either (docs/kaltura-facts.md 1.4: a `[` crashes it).
   if (facts === null) throw new UnsuitableRequestError('privilege-name');
   return { ks, facts, confirmedBy: 'key' };
 }
@@ -28,7 +28,7 @@ export function signLocally(request: KeyRequest, signIn: LocalSignIn, deps: Make
 function signedV1(fields: KsFields, signIn: LocalSignIn, deps: MakeKeyDeps): string {
   if (fields.userId?.includes(';')) throw new UnsuitableRequestError('semicolon-in-user');
   if (fields.privileges.includes(';')) throw new UnsuitableRequestError('semicolon-in-privileges');
-  // Any text will do; a number is what others write there (facts 1.3).
+  // Any text will do; a number is what others write there (docs/kaltura-facts.md 1.3).
   const random = Buffer.from(deps.randomBytes(4)).readUInt32BE().toString();
   return signKsV1(fields, signIn.secret, random);
 }

@@ -6,7 +6,7 @@ import { privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
 import type { KeyFacts, KeyRequest, MadeKey, MakeKeyDeps } from './key-request.js';
 
-/** With these the question would be refused, or would use up one of the key's few calls (facts 2.3, 5.6). */
+/** With these the question would be refused, or would use up one of the key's few calls (docs/kaltura-facts.md 2.3, 5.6). */
 const RESTRICTING_CALLS = ['actionslimit', 'urirestrict', 'iprestrict', 'setrole'];
 
 /** Milliseconds: the key is made, and only what is said of it waits. */
@@ -18,7 +18,7 @@ export function canAskTheKey(privileges: string): boolean {
 }
 
 /**
- * `user.loginByLoginId`: the type, the user and perhaps the privileges are decided by who logs in (facts 4.3).
+ * `user.loginByLoginId`: the type, the user and perhaps the privileges are decided by who logs in (docs/kaltura-facts.md 4.3).
  *
  * @param askingLimit milliseconds that the server has to say what the key is; after that the key is given unconfirmed
  */
@@ -42,7 +42,7 @@ export async function signInWithLogin(
   return { ks, facts: factsAsAsked(request, ks, now), confirmedBy: null };
 }
 
-/** `session.get` answers to ADMIN keys; a USER key is forbidden it (facts 3.2). The key is made: no failure here matters. */
+/** `session.get` answers to ADMIN keys; a USER key is forbidden it (docs/kaltura-facts.md 3.2). The key is made: no failure here matters. */
 async function askTheKey(
   ks: Secret,
   sent: readonly Secret[],

@@ -8,7 +8,7 @@ import { signInWithSecret } from './secret.js';
 export { type MakeKeyDeps, type Stage, type TokenHash, UnsuitableRequestError } from './key-request.js';
 
 /**
- * Makes a key. Nothing is retried: a wrong password counts towards a lock (facts 4.3).
+ * Makes a key. Nothing is retried: a wrong password counts towards a lock (docs/kaltura-facts.md 4.3).
  *
  * @throws {UnsuitableRequestError} before anything is sent
  * @throws {ApiError}

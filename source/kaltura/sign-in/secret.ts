@@ -5,7 +5,7 @@ import { factsAsAsked, factsInKey } from '../ks/facts.js';
 import type { KeyRequest, MadeKey, MakeKeyDeps } from './key-request.js';
 
 /**
- * `session.start` (facts 5.1). The server may shorten the life without a word, or not, by the state of its cache (facts 5.3): so the
+ * `session.start` (docs/kaltura-facts.md 5.1). The server may shorten the life without a word, or not, by the state of its cache (docs/kaltura-facts.md 5.3): so the
  * facts are read in the key, wherever the secret at hand opens it.
  */
 export async function signInWithSecret(request: KeyRequest, signIn: SecretSignIn, deps: MakeKeyDeps): Promise<MadeKey> {

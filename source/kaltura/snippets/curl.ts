@@ -2,7 +2,7 @@ import { addressOf, inShell, type SnippetBody, type SnippetTask } from './snippe
 
 /**
  * For sh. The key reaches curl by a pipe: as an argument, `ps` would show it to every user of the computer; printf is a part of the shell itself, so
- * its arguments are seen by nobody. `--data-urlencode ks@-` encodes what comes: a key of version 1 may have a `+` (facts 1.2).
+ * its arguments are seen by nobody. `--data-urlencode ks@-` encodes what comes: a key of version 1 may have a `+` (docs/kaltura-facts.md 1.2).
  */
 export function curlSnippet(task: SnippetTask): SnippetBody {
   const { call } = task;

@@ -38,7 +38,7 @@ const TIME: HarmlessCall = {
 };
 
 /**
- * Whether a key with these privileges may read content: a role can take that from it (facts 2.6, 2.7).
+ * Whether a key with these privileges may read content: a role can take that from it (docs/kaltura-facts.md 2.6, 2.7).
  *
  * @param privileges null where they are not known: what the type gives is supposed then
  */
@@ -49,7 +49,7 @@ export function mayList(privileges: string | null): boolean {
   return role === undefined || reachOfRole(role) === 'all' || reachOfRole(role) === 'reading';
 }
 
-/** An ADMIN key lists; a USER key counts what it sees, its own entries as a rule (facts 3.2); any key may ask for the time. */
+/** An ADMIN key lists; a USER key counts what it sees, its own entries as a rule (docs/kaltura-facts.md 3.2); any key may ask for the time. */
 export function harmlessCall(type: SessionType | null, canList: boolean): HarmlessCall {
   if (!canList) return TIME;
   return type === 'ADMIN' ? LIST : COUNT;

@@ -1,6 +1,6 @@
 import { addressOf, inDoubleQuotes, type SnippetBody, type SnippetTask } from './snippet.js';
 
-/** With what Java brings along (11 or newer), which reads no JSON: so the answer is shown as it came. The client library is named besides (facts 8). */
+/** With what Java brings along (11 or newer), which reads no JSON: so the answer is shown as it came. The client library is named besides (docs/kaltura-facts.md 8). */
 export function javaSnippet(task: SnippetTask): SnippetBody {
   const { call, serviceUrl } = task;
   const pager = call.pageSize === null ? '' : `&pager%5BpageSize%5D=${call.pageSize}`;

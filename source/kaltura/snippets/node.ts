@@ -1,6 +1,6 @@
 import { inSingleQuotes, type SnippetBody, type SnippetTask } from './snippet.js';
 
-/** With Kaltura's own client, which logs the key to standard output unless it is told not to, and talks plain http by itself (facts 8). */
+/** With Kaltura's own client, which logs the key to standard output unless it is told not to, and talks plain http by itself (docs/kaltura-facts.md 8). */
 export function nodeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
   const pager =
     call.pageSize === null ? [] : [`  const pager = new kaltura.objects.FilterPager({ pageSize: ${call.pageSize} });`];

@@ -1,6 +1,6 @@
 import { inSingleQuotes, type SnippetBody, type SnippetTask } from './snippet.js';
 
-/** With what PHP brings along (7.1 or newer); the client library is named besides (facts 8). */
+/** With what PHP brings along (7.1 or newer); the client library is named besides (docs/kaltura-facts.md 8). */
 export function phpSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
   const parameters = call.pageSize === null ? '[]' : `['pager' => ['pageSize' => ${call.pageSize}]]`;
   return {

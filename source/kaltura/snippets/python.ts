@@ -1,6 +1,6 @@
 import { inDoubleQuotes, type SnippetBody, type SnippetTask } from './snippet.js';
 
-/** With what Python brings along (3.6 or newer); the client library is named besides (facts 8). */
+/** With what Python brings along (3.6 or newer); the client library is named besides (docs/kaltura-facts.md 8). */
 export function pythonSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
   const parameters = call.pageSize === null ? '{}' : `{"pager[pageSize]": ${call.pageSize}}`;
   return {

@@ -38,7 +38,7 @@ const WRITERS: Readonly<Record<SnippetLanguage, (task: SnippetTask) => SnippetBo
 
 /**
  * Code that makes one harmless call which the key is allowed, prints the answer, and tells an error of Kaltura, which comes with HTTP status 200
- * too (facts 3.4), from success: it ends with another exit code than 0. The key comes from the variable KALTURA_KS.
+ * too (docs/kaltura-facts.md 3.4), from success: it ends with another exit code than 0. The key comes from the variable KALTURA_KS.
  */
 export function snippetFor(language: SnippetLanguage, { serviceUrl, type, canList = true }: SnippetWish): Snippet {
   const body = WRITERS[language]({ serviceUrl: plainAddress(serviceUrl), call: harmlessCall(type, canList) });

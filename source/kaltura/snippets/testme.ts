@@ -4,7 +4,7 @@ import type { SnippetBody, SnippetTask } from './snippet.js';
 const isOnThisComputer = (serviceUrl: string): boolean =>
   URL.canParse(serviceUrl) && isLoopback(new URL(serviceUrl).hostname);
 
-/** The console of the account's own region (facts 6): a key works in its region alone. */
+/** The console of the account's own region (docs/kaltura-facts.md 6): a key works in its region alone. */
 export function testmeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
   return {
     fileName: null,

@@ -28,7 +28,7 @@ interface Exchange {
 }
 
 /**
- * Posts forms with got, which is loaded with the first request. Nothing is retried (a wrong password counts, facts 4.3), no
+ * Posts forms with got, which is loaded with the first request. Nothing is retried (a wrong password counts, docs/kaltura-facts.md 4.3), no
  * redirect is followed (it would carry the secret along), and every status is an answer.
  *
  * @throws {RangeError} for an address that would send secrets in the clear

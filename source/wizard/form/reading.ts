@@ -30,7 +30,7 @@ export function isUnsafeServer(draft: Draft): boolean {
 export const serverLabel = (draft: Draft): string =>
   draft.region === 'own' ? serviceUrlOf(draft, null).replace(/^https?:\/\//, '') : regionLabel(draft.region);
 
-/** The version of the key, where it is sure: the server writes what the account is set to (facts 1.1). */
+/** The version of the key, where it is sure: the server writes what the account is set to (docs/kaltura-facts.md 1.1). */
 export const surelyVersion = (draft: Draft): KsVersion | null =>
   draft.method === 'local' ? (draft.ksVersion === '2' ? 2 : 1) : null;
 

@@ -20,7 +20,7 @@ import { type Inspection, NO_INSPECTION } from './inspection.js';
 import { openFor } from './next.js';
 import { readingOfSubject, serverOf, subjectOf } from './subject.js';
 
-/** The saved profiles whose secret may open this key: an admin secret opens every key of its account (facts 1.6). */
+/** The saved profiles whose secret may open this key: an admin secret opens every key of its account (docs/kaltura-facts.md 1.6). */
 const openers = (state: State, partnerId: number): readonly Profile[] =>
   state.profiles.filter(
     (profile) =>

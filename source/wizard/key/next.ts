@@ -11,7 +11,7 @@ const EXPLAIN: Option = { value: 'explain', label: 'Explain it', hint: 'privileg
 const TOKENS: Option = { value: 'tokens', label: 'App tokens', hint: 'stop sharing the account secret' };
 const END: Option = { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution' };
 
-/** App tokens are managed with an ADMIN key alone (facts 3.2). */
+/** App tokens are managed with an ADMIN key alone (docs/kaltura-facts.md 3.2). */
 const options = ({ key }: State): Option[] => [
   CHECK,
   FIND,

@@ -25,7 +25,7 @@ const decoded = (xml: string): string => xml.replaceAll(/&(quot|lt|gt|amp);/g, (
 const tag = (xml: string, name: string): string =>
   decoded(new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(xml)?.[1] ?? '');
 
-/** The `<error>` elements of an answer, by position in a multirequest (facts 3.4). */
+/** The `<error>` elements of an answer, by position in a multirequest (docs/kaltura-facts.md 3.4). */
 function inXml(body: string): (Refusal | null)[] {
   const items = body.includes('<result><item>') ? body.split(/(?<=<result>|<\/item>)(?=<item>)/).slice(1) : [body];
   return items.map((item) => {

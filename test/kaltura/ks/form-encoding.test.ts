@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeForm, encodeForm, encodeFormText } from '../../../source/kaltura/ks/v2.js';
 
-describe('encoding as PHP urlencode does (facts 1.4)', () => {
+describe('encoding as PHP urlencode does (docs/kaltura-facts.md 1.4)', () => {
   test.each<[text: string, encoded: string]>([
     ['AZaz09-_.', 'AZaz09-_.'],
     [' ', '+'],
@@ -30,7 +30,7 @@ describe('encoding as PHP urlencode does (facts 1.4)', () => {
   });
 });
 
-describe('decoding as PHP parse_str does (facts 1.4)', () => {
+describe('decoding as PHP parse_str does (docs/kaltura-facts.md 1.4)', () => {
   test.each<[text: string, fields: [string, string][]]>([
     [
       'a=1&b=2',

@@ -34,7 +34,7 @@ const phpTrim = (text: string) => {
   return text.slice(start, end);
 };
 
-/** The names and values as they are written, in the words of facts 1.4; nothing is shared with what is tested. */
+/** The names and values as they are written, in the words of docs/kaltura-facts.md 1.4; nothing is shared with what is tested. */
 function written(privileges: string): [name: string, value: string][] {
   const pairs: [string, string][] = [];
   for (const part of privileges.split(',')) {

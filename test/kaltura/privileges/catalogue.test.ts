@@ -12,7 +12,7 @@ import { checkPrivileges, privilegePairs } from '../../../source/kaltura/privile
 import recordings from '../../fixtures/entitlement.json' with { type: 'json' };
 import others from '../../fixtures/recordings.json' with { type: 'json' };
 
-/** The constants of the server's code (facts 2.3). */
+/** The constants of the server's code (docs/kaltura-facts.md 2.3). */
 const SERVER_NAMES = [
   'edit',
   'sview',
@@ -141,7 +141,7 @@ const WEIGHTS: [name: string, value: string, weight: Weight][] = [
   ['sessionid', 'x', 'restricts'],
   ['appid', 'kms', 'neutral'],
   ['appid', '*', 'neutral'],
-  // The server looks for the text `list:*`, wherever it stands (facts 2.2).
+  // The server looks for the text `list:*`, wherever it stands (docs/kaltura-facts.md 2.2).
   ['editplaylist', '*', 'danger'],
   ['playlist', '*', 'danger'],
 ];
