@@ -1,12 +1,12 @@
 import { SHOW_ANSWER_HINT } from '../commands/keys/ask-server.js';
-import { isGivenUp, MakingFailed } from '../commands/keys/make-from-draft.js';
+import { isCancelled, MakeKeyError } from '../commands/keys/make-from-draft.js';
 import { CancelledError, CommandError, EXIT, UsageError } from '../commands/shared/exit-codes.js';
 import { regionLabel } from '../kaltura/accounts/regions.js';
 import { adviseOn, type Remedy, type RemedyTarget } from '../kaltura/diagnosis/diagnose.js';
 import type { Finding } from '../kaltura/diagnosis/probes.js';
 import { findingParagraphs } from '../messages/probe.js';
 import { ProfileStoreError } from '../profiles/store.js';
-import { SecretPlaceError } from '../secrets/source-error.js';
+import { SecretSourceError } from '../secrets/source-error.js';
 
 /** How a command ends that could not be carried out. */
 export interface Failure {
@@ -15,7 +15,7 @@ export interface Failure {
   readonly lines: readonly string[];
 }
 
-function makingLines({ reason, request, draft, diagnosis }: MakingFailed): string[] {
+function makingLines({ reason, request, draft, diagnosis }: MakeKeyError): string[] {
   const advice = adviseOn(reason, { request, regionLabel: regionLabel(draft.region) });
   const { findings, offers } = diagnosis;
   // What is proven takes the place of the guesses.
@@ -67,12 +67,12 @@ const FLAGS: Readonly<Record<RemedyTarget, string | null>> = {
 /** What went wrong, in plain words: never a stack trace, and never the message of an error that nobody foresaw. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof UsageError) return { code: EXIT.usage, lines: [error.message] };
-  if (error instanceof CancelledError || isGivenUp(error)) return { code: EXIT.cancelled, lines: [] };
-  if (error instanceof MakingFailed) return { code: EXIT.failure, lines: makingLines(error) };
+  if (error instanceof CancelledError || isCancelled(error)) return { code: EXIT.cancelled, lines: [] };
+  if (error instanceof MakeKeyError) return { code: EXIT.failure, lines: makingLines(error) };
   if (error instanceof CommandError || error instanceof ProfileStoreError) {
     return { code: EXIT.failure, lines: [error.message] };
   }
-  if (error instanceof SecretPlaceError) {
+  if (error instanceof SecretSourceError) {
     if (error.fault === 'cancelled') return { code: EXIT.cancelled, lines: [] };
     return { code: EXIT.failure, lines: [error.message, error.remedy] };
   }

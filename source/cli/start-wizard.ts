@@ -1,5 +1,5 @@
 import { EXIT, UsageError } from '../commands/shared/exit-codes.js';
-import { PRETEND_ACCOUNT } from '../commands/shared/practice-account.js';
+import { PRACTICE_ACCOUNT } from '../commands/shared/practice-account.js';
 import type { Runtime } from '../platform/runtime.js';
 import { endWhenHungUp, firstFault } from '../platform/signals.js';
 import { chooseTerminal, type TerminalChoice, wantsLines } from '../platform/terminal/choice.js';
@@ -71,7 +71,7 @@ async function runWizard(
           return (await practice.kept).url({ isAnew, mayJoin });
         },
       },
-      { isCaptured, fileOf: (name) => store.fileOf(name), pretend: PRETEND_ACCOUNT },
+      { isCaptured, fileOf: (name) => store.fileOf(name), pretend: PRACTICE_ACCOUNT },
     );
   } catch (error) {
     // However it went wrong: the line echoes again, and nothing waits for keys any more.

@@ -1,9 +1,9 @@
 import type { UseContext } from '../kaltura/diagnosis/diagnose.js';
 import { type EndPlan, type EndReport, endKey, groupOf, invalidKeyReason, planEnd } from '../kaltura/sessions/end.js';
 import { endParagraphs, endPlanParagraphs } from '../messages/end.js';
-import type { Ended } from '../profiles/drop-ended-keys.js';
+import type { RevokedKey } from '../profiles/drop-ended-keys.js';
 import { askServer } from './keys/ask-server.js';
-import { dropEnded } from './keys/drop-ended-keys.js';
+import { dropRevoked } from './keys/drop-ended-keys.js';
 import { type GivenKey, withGivenKey } from './keys/given-key.js';
 import { isPractice } from './keys/key-server.js';
 import { secondsOf } from './keys/saved-key.js';
@@ -54,7 +54,7 @@ async function endGiven(
   const http = runtime.httpWithin(timeout);
   const ended = await askServer((signal) => endKey({ serviceUrl, ks, http, signal }), context, runtime, report);
   const isOver = ended.outcome === 'ended' || ended.outcome === 'already-ended';
-  const dropped = isOver ? await dropEnded(whatEnded(key, ended, endsWith, flags), flags, runtime, report) : [];
+  const dropped = isOver ? await dropRevoked(whatEnded(key, ended, endsWith, flags), flags, runtime, report) : [];
   const lines = endParagraphs(ended, context).map(({ text }) => text);
   if (isOver && isPractice(key))
     report.say(
@@ -69,7 +69,7 @@ function whatEnded(
   { outcome }: EndReport,
   endsWith: EndPlan['endsWith'],
   flags: CommandCall['flags'],
-): Ended {
+): RevokedKey {
   const { ks, facts, profile, serviceUrl } = key;
   // Given besides, a profile only says where the account lives.
   const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;

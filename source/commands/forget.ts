@@ -1,4 +1,4 @@
-import type { SecretPlaceFault } from '../secrets/source-error.js';
+import type { SecretSourceFault } from '../secrets/source-error.js';
 import { terminalLine } from '../terminal/text.js';
 import type { CommandCall } from './shared/command-call.js';
 import type { CommandRuntime } from './shared/command-runtime.js';
@@ -17,7 +17,7 @@ async function confirm(isAsking: boolean, runtime: CommandRuntime): Promise<void
 }
 
 /** Faults after which another attempt may succeed. */
-const RETRYABLE: readonly SecretPlaceFault[] = ['locked', 'timed-out', 'denied', 'cancelled'];
+const RETRYABLE: readonly SecretSourceFault[] = ['locked', 'timed-out', 'denied', 'cancelled'];
 
 type Saved = Awaited<ReturnType<CommandRuntime['openSavedFiles']>>;
 

@@ -1,5 +1,5 @@
 import { isPortTaken, PRACTICE_PORT, startPracticeWorld } from '../practice/open-practice.js';
-import { currentCode, PRETEND } from '../practice/practice-account.js';
+import { currentCode, PRACTICE_CREDENTIALS } from '../practice/practice-account.js';
 import type { CommandCall } from './shared/command-call.js';
 import type { CommandRuntime } from './shared/command-runtime.js';
 import { UsageError } from './shared/exit-codes.js';
@@ -61,20 +61,20 @@ const introduction = (url: string, now: number): string => `
 A pretend Kaltura listens on ${url}, on this computer alone.
 
   Service URL   ${url}
-  Partner ID    ${PRETEND.partnerId}
-  Admin secret  ${PRETEND.adminSecret}
-  User secret   ${PRETEND.userSecret}
-  Login         ${PRETEND.loginId}, password ${PRETEND.password}
-  With a code   ${PRETEND.otpLoginId}, the same password
-                Key for an authenticator app: ${PRETEND.codeSeed} (the code now: ${currentCode(now)})
-  App token     ${PRETEND.tokenId}, value ${PRETEND.token}
-  Blocked       Partner ID ${PRETEND.blockedPartnerId}, the same secrets
-  Hidden        Category ${PRETEND.hiddenCategoryId} and entry ${PRETEND.hiddenEntryId}, by entitlement
+  Partner ID    ${PRACTICE_CREDENTIALS.partnerId}
+  Admin secret  ${PRACTICE_CREDENTIALS.adminSecret}
+  User secret   ${PRACTICE_CREDENTIALS.userSecret}
+  Login         ${PRACTICE_CREDENTIALS.loginId}, password ${PRACTICE_CREDENTIALS.password}
+  With a code   ${PRACTICE_CREDENTIALS.otpLoginId}, the same password
+                Key for an authenticator app: ${PRACTICE_CREDENTIALS.codeSeed} (the code now: ${currentCode(now)})
+  App token     ${PRACTICE_CREDENTIALS.tokenId}, value ${PRACTICE_CREDENTIALS.token}
+  Blocked       Partner ID ${PRACTICE_CREDENTIALS.blockedPartnerId}, the same secrets
+  Hidden        Category ${PRACTICE_CREDENTIALS.hiddenCategoryId} and entry ${PRACTICE_CREDENTIALS.hiddenEntryId}, by entitlement
 
 All of this is invented, and opens nothing anywhere else. Try it:
 
   curl ${url}/api_v3/service/session/action/start -d format=1 -d type=2 \\
-    -d partnerId=${PRETEND.partnerId} -d secret=${PRETEND.adminSecret}
+    -d partnerId=${PRACTICE_CREDENTIALS.partnerId} -d secret=${PRACTICE_CREDENTIALS.adminSecret}
 
 Ctrl-C stops it.
 `;

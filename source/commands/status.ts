@@ -3,17 +3,17 @@ import { clockAdvice, clockDifference } from '../kaltura/api/clock.js';
 import type { Http } from '../kaltura/api/http.js';
 import { shownName } from '../profiles/name.js';
 import type { ProfileProblem } from '../profiles/problem.js';
-import { keptKeyEnd, type Profile } from '../profiles/profile.js';
-import { SecretPlaceError } from '../secrets/source-error.js';
+import { type Profile, savedKeyExpiry } from '../profiles/profile.js';
+import { SecretSourceError } from '../secrets/source-error.js';
 import { SECRET_VARIABLES } from '../secrets/variables.js';
 import { secondsOf } from './keys/saved-key.js';
-import { keptKeyText, profileLine, unusableLine } from './profiles/text.js';
+import { profileLine, savedKeyText, unusableLine } from './profiles/text.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './shared/answer-flags.js';
 import type { CommandCall } from './shared/command-call.js';
 import type { CommandRuntime, Surroundings } from './shared/command-runtime.js';
 import { EXIT } from './shared/exit-codes.js';
 import { loadSaved } from './shared/find-profile.js';
-import { describePlaceOf } from './shared/profile-secret.js';
+import { describeSourceOf } from './shared/profile-secret.js';
 import { createReport, jsonText } from './shared/report.js';
 
 /** One thing that was looked at. */
@@ -49,7 +49,7 @@ export async function checkKeychain(runtime: CommandRuntime): Promise<Check> {
     await (await runtime.openSecretKeeper()).check({ kind: 'keychain' });
     return good('keychain', 'works: something was written, read and removed.');
   } catch (error) {
-    if (!(error instanceof SecretPlaceError)) throw error;
+    if (!(error instanceof SecretSourceError)) throw error;
     return bad('keychain', `${error.message} ${error.remedy}`);
   }
 }
@@ -170,9 +170,9 @@ export async function status({ flags }: CommandCall, runtime: CommandRuntime): P
       profiles.map(async (profile) => ({
         name: profile.name,
         makes: profileLine(profile),
-        secret: await describePlaceOf(profile, runtime),
-        key: keptKeyText(profile, now),
-        keyEndsAt: keptKeyEnd(profile),
+        secret: await describeSourceOf(profile, runtime),
+        key: savedKeyText(profile, now),
+        keyEndsAt: savedKeyExpiry(profile),
       })),
     ),
     unusable: unusable.map(({ profile, why, fix }) => ({ name: shownName(profile.name), why, fix })),

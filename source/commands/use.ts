@@ -1,17 +1,17 @@
 import { mayList, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets/snippets.js';
 import { snippetParagraphs, snippetText } from '../messages/use.js';
 import type { Profile } from '../profiles/profile.js';
-import type { Draft } from '../wizard/form/form.js';
+import type { FormState } from '../wizard/form/form.js';
 import { isUnsafeServer, serviceUrlOf } from '../wizard/form/reading.js';
 import { PROFILE_VARIABLE } from './shared/answer-flags.js';
 import type { CommandCall } from './shared/command-call.js';
 import type { CommandRuntime } from './shared/command-runtime.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
-import { PRETEND_ACCOUNT } from './shared/practice-account.js';
+import { PRACTICE_ACCOUNT } from './shared/practice-account.js';
 import { createReport, type Report } from './shared/report.js';
 import { quoted, shellOf } from './shared/shell-quoting.js';
-import { fillDraft } from './shared/sourced-draft.js';
+import { fillForm } from './shared/sourced-draft.js';
 
 function languageOf(typed: string | undefined): SnippetLanguage {
   const language = SNIPPET_LANGUAGES.find((name) => name === typed?.trim().toLowerCase());
@@ -25,8 +25,8 @@ async function profileOf(name: string | undefined, runtime: CommandRuntime, repo
 }
 
 /** The server and the type of the key, as flags, variables and the profile say; no secret is read. @throws {UsageError} */
-function draftFor(profile: Profile | null, { flags }: CommandCall, { env }: CommandRuntime): Draft {
-  const { draft, given } = fillDraft(profile, flags, env, PRETEND_ACCOUNT);
+function draftFor(profile: Profile | null, { flags }: CommandCall, { env }: CommandRuntime): FormState {
+  const { draft, given } = fillForm(profile, flags, env, PRACTICE_ACCOUNT);
   if (profile === null && given.region === undefined && given.url === undefined) {
     throw new UsageError('missing: where the account lives (a profile, --region or --url).');
   }

@@ -50,7 +50,7 @@ export function readLifetime(text: string): LifetimeReading {
 const counted = (amount: number, unit: string): string => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 
 /** A lifetime in words: `24 hours`, `7 days`, `1 hour 30 minutes`. */
-export function sayLifetime(seconds: number): string {
+export function formatLifetime(seconds: number): string {
   if (seconds > 2 * DAY && seconds % DAY === 0) return counted(seconds / DAY, 'day');
   const words: string[] = [];
   const days = seconds > 2 * DAY ? Math.floor(seconds / DAY) : 0;
@@ -63,7 +63,7 @@ export function sayLifetime(seconds: number): string {
 }
 
 /** A stretch of time, shortly: `3 h 12 min`, `2 days`. */
-export function sayStretch(length: number): string {
+export function formatDuration(length: number): string {
   if (length < MINUTE) return 'less than a minute';
   const seconds = Math.round(length / MINUTE) * MINUTE;
   if (seconds >= 2 * DAY) return `${Math.floor(seconds / DAY)} days`;
@@ -73,8 +73,8 @@ export function sayStretch(length: number): string {
 }
 
 /** The distance of a moment from now, both in epoch seconds: `in 24 h`, `2 days ago`. */
-export function sayDistance(moment: number, now: number): string {
-  return moment > now ? `in ${sayStretch(moment - now)}` : `${sayStretch(now - moment)} ago`;
+export function formatTimeDifference(moment: number, now: number): string {
+  return moment > now ? `in ${formatDuration(moment - now)}` : `${formatDuration(now - moment)} ago`;
 }
 
 /** The last moment that JavaScript's `Date` can represent, in epoch seconds. */
@@ -87,7 +87,7 @@ export const isoMoment = (moment: number | null): string | null =>
   moment !== null && isInRange(moment) ? new Date(moment * 1000).toISOString() : null;
 
 /** A moment (epoch seconds) in local time: `Wed 25 Nov, 16:20`, with the year if it is not the present one. Never throws. */
-export function sayMoment(moment: number, now: number): string {
+export function formatTime(moment: number, now: number): string {
   if (!isInRange(moment)) return 'an unknown date';
   const date = new Date(moment * 1000);
   const isThisYear = date.getFullYear() === new Date(now * 1000).getFullYear();

@@ -1,7 +1,7 @@
 import type { AppToken, DeleteReport, NewAppToken } from '../kaltura/app-tokens/manage.js';
 import { tokenRisks } from '../kaltura/app-tokens/new-token.js';
 import { adviseOnUse, type UseContext } from '../kaltura/diagnosis/diagnose.js';
-import { sayDistance, sayLifetime, sayMoment } from '../kaltura/lifetime.js';
+import { formatLifetime, formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
 import { privilegePairs } from '../kaltura/privileges/privileges.js';
 import { type Fact, lowerFirst, type Paragraph, type Tone } from './paragraph.js';
 
@@ -20,12 +20,12 @@ function whyDead(token: AppToken, now: number): string | null {
 function stateText(token: AppToken, now: number): string {
   const dead = whyDead(token, now);
   if (dead !== null) return dead;
-  return token.expiresAt === null ? 'active, never ends' : `active, ends ${sayDistance(token.expiresAt, now)}`;
+  return token.expiresAt === null ? 'active, never ends' : `active, ends ${formatTimeDifference(token.expiresAt, now)}`;
 }
 
 const keysText = ({ duration }: AppToken): string => {
   if (duration === null) return 'as long as the account allows';
-  return duration > 0 ? sayLifetime(duration) : 'no time at all';
+  return duration > 0 ? formatLifetime(duration) : 'no time at all';
 };
 
 /** A token in a line: its ID and what it is for, what its keys are, and whether it makes any. */
@@ -78,10 +78,10 @@ export function tokenFacts(token: AppToken, now: number): readonly Fact[] {
     { label: 'Each key', value: `lives ${keysText(token)}` },
     {
       label: 'The token',
-      value: `${stateText(token, now)}${expiresAt === null ? '' : ` (${sayMoment(expiresAt, now)})`}`,
+      value: `${stateText(token, now)}${expiresAt === null ? '' : ` (${formatTime(expiresAt, now)})`}`,
     },
     { label: 'Hash', value: hash },
-    ...(createdAt === null ? [] : [{ label: 'Made', value: sayMoment(createdAt, now) }]),
+    ...(createdAt === null ? [] : [{ label: 'Made', value: formatTime(createdAt, now) }]),
   ];
 }
 

@@ -3,7 +3,7 @@ import { asShown } from '../kaltura/redact.js';
 import { Secret } from '../kaltura/secret.js';
 import type { CheckCost, CheckPlan, Hindrance, NoCheck } from '../kaltura/sessions/check-plan.js';
 import { countOf } from '../kaltura/typed-values.js';
-import type { Brief, Paragraph } from './paragraph.js';
+import type { Message, Paragraph } from './paragraph.js';
 import { masked } from './paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
@@ -37,7 +37,7 @@ export function planParagraphs(plan: CheckPlan): Paragraph[] {
 }
 
 /** The same for a screen: where the key goes and what that costs, then which calls these are. */
-export function planBrief(plan: CheckPlan): Brief {
+export function planMessage(plan: CheckPlan): Message {
   const { calls, clock, cost, hindrances, why } = plan;
   const limits = hindrances.map(hindranceParagraph);
   if (why !== null) return { warnings: [caution(NO_CHECK[why])], advice: limits };

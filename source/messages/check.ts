@@ -2,14 +2,14 @@ import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
 import { clockAdvice } from '../kaltura/api/clock.js';
 import { shownFacts } from '../kaltura/api/responses.js';
 import { adviseOnUse } from '../kaltura/diagnosis/diagnose.js';
-import { sayDistance, sayMoment } from '../kaltura/lifetime.js';
+import { formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
 import { asShown } from '../kaltura/redact.js';
 import type { CheckReport, FactDifference, Refusal, SeenEntries } from '../kaltura/sessions/check.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { Paragraph } from './paragraph.js';
-import { type Brief, perhaps, unsigned } from './paragraph.js';
+import { asPossibleCauses, type Message, withoutSymbols } from './paragraph.js';
 
-export { barredParagraphs, costParagraphs, planBrief, planParagraphs } from './check-plan.js';
+export { barredParagraphs, costParagraphs, planMessage, planParagraphs } from './check-plan.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const good = (text: string): Paragraph => ({ tone: 'good', text });
@@ -45,9 +45,9 @@ export function reportParagraphs(report: CheckReport, now: number): Paragraph[] 
  *
  * @param now of this computer, in epoch seconds
  */
-export function reportBrief(report: CheckReport, now: number): Brief {
+export function reportMessage(report: CheckReport, now: number): Message {
   const serverNow = now + (report.clockDifference ?? 0);
-  const verdict = unsigned(verdictParagraphs(report));
+  const verdict = withoutSymbols(verdictParagraphs(report));
   // A refusal comes with its next step.
   const said = report.refusal === null ? 1 : 2;
   const rest = verdict.slice(said);
@@ -62,7 +62,7 @@ export function reportBrief(report: CheckReport, now: number): Brief {
       ...factsParagraphs(report, serverNow),
       ...report.differences.map((name) => caution(differenceText(name, report, serverNow))),
     ],
-    advice: [...(isClockWrong ? clock : []), ...perhaps(rest), ...entries, ...(isClockWrong ? [] : clock)],
+    advice: [...(isClockWrong ? clock : []), ...asPossibleCauses(rest), ...entries, ...(isClockWrong ? [] : clock)],
   };
 }
 
@@ -112,7 +112,9 @@ function factsText(facts: KeyFacts, now: number): string {
     `partner ${partnerId ?? 'not known'}`,
     userId === null || userId === '' || userId === '0' ? 'no user in particular' : `user ${userId}`,
     privileges === null || privileges === '' ? 'no privileges' : privileges,
-    expiresAt === null ? 'its end is not known' : `ends ${sayMoment(expiresAt, now)} (${sayDistance(expiresAt, now)})`,
+    expiresAt === null
+      ? 'its end is not known'
+      : `ends ${formatTime(expiresAt, now)} (${formatTimeDifference(expiresAt, now)})`,
   ];
   return `${parts.join(', ')}.`;
 }
@@ -129,7 +131,7 @@ function differenceText(name: FactDifference, { told, believed }: CheckReport, n
   const said = (facts: KeyFacts | null): string => {
     const value = facts?.[name];
     if (value == null || value === '') return 'none';
-    return name === 'expiresAt' ? sayMoment(Number(value), now) : asShown(String(value), [], LONGEST);
+    return name === 'expiresAt' ? formatTime(Number(value), now) : asShown(String(value), [], LONGEST);
   };
   return `Not as it was taken to be: ${NAMES[name]} ${said(told)} instead of ${said(believed)}.`;
 }

@@ -1,8 +1,8 @@
 import { secretsOf } from '../kaltura/diagnosis/advice.js';
-import { sayLifetime } from '../kaltura/lifetime.js';
+import { formatLifetime } from '../kaltura/lifetime.js';
 import { asShown } from '../kaltura/redact.js';
 import type { Secret } from '../kaltura/secret.js';
-import { compareWithAsked, type Difference } from '../kaltura/sessions/compare.js';
+import { compareWithRequest, type Difference } from '../kaltura/sessions/compare.js';
 import type { KeyRequest, MadeKey } from '../kaltura/sign-in/key-request.js';
 import type { Paragraph } from './paragraph.js';
 
@@ -28,10 +28,10 @@ function differenceText(difference: Difference, secrets: readonly Secret[]): Par
         text:
           difference.got <= 0
             ? 'WARNING: this key has already ended.'
-            : `You asked for ${sayLifetime(difference.asked)}; the account allows ${sayLifetime(Math.round(difference.got / 60) * 60 || difference.got)}.`,
+            : `You asked for ${formatLifetime(difference.asked)}; the account allows ${formatLifetime(Math.round(difference.got / 60) * 60 || difference.got)}.`,
       };
     case 'longer-life':
-      return { tone: 'caution', text: `It lives longer than the ${sayLifetime(difference.asked)} you asked for.` };
+      return { tone: 'caution', text: `It lives longer than the ${formatLifetime(difference.asked)} you asked for.` };
     case 'privileges-missing':
       return { tone: 'caution', text: `Asked for, but not in it: ${named(difference.privileges.join(', '))}.` };
     case 'privileges-added':
@@ -55,7 +55,7 @@ export function differencesFromAsked(request: KeyRequest, made: MadeKey, askedAt
   // A login is not asked for a type: only one that is stronger than the holder was to have is told.
   const isTold = ({ kind }: Difference): boolean => kind !== 'weaker-type' || request.signIn.method !== 'login';
   const secrets = [...secretsOf(request), made.ks];
-  return compareWithAsked(request, made, askedAt)
+  return compareWithRequest(request, made, askedAt)
     .filter(isTold)
     .map((difference) => differenceText(difference, secrets));
 }

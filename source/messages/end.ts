@@ -10,7 +10,7 @@ import {
   invalidKeyReason,
 } from '../kaltura/sessions/end.js';
 import type { Paragraph } from './paragraph.js';
-import { type Brief, lowerFirst, perhaps, unsigned } from './paragraph.js';
+import { asPossibleCauses, lowerFirst, type Message, withoutSymbols } from './paragraph.js';
 
 /** What a key says of itself was written by whoever made it. */
 const shown = (text: string): string => asShown(text, [], 120);
@@ -138,9 +138,9 @@ export function endParagraphs(report: EndReport, context: UseContext): readonly 
 }
 
 /** The same for a screen: what happened and the next step, then the likely causes. */
-export function endBrief(report: EndReport, context: UseContext): Brief {
-  const said = unsigned(endParagraphs(report, context));
-  return { warnings: said.slice(0, 2), advice: perhaps(said.slice(2)) };
+export function endMessage(report: EndReport, context: UseContext): Message {
+  const said = withoutSymbols(endParagraphs(report, context));
+  return { warnings: said.slice(0, 2), advice: asPossibleCauses(said.slice(2)) };
 }
 
 function refusedParagraphs(error: ApiError, context: UseContext): readonly Paragraph[] {

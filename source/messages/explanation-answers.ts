@@ -1,4 +1,4 @@
-import { sayDistance } from '../kaltura/lifetime.js';
+import { formatTimeDifference } from '../kaltura/lifetime.js';
 import type { KeyAnswer } from '../kaltura/sessions/read-on-server.js';
 import type { Paragraph } from './paragraph.js';
 
@@ -43,7 +43,9 @@ export function serverParagraphs(said: KeyAnswer, now: number): Paragraph[] {
       if (end === null || end > now) return [good('The key works: its server told what it is.')];
       return [
         good('The key works: its server told what it is.'),
-        caution(`By this computer’s clock it ended ${sayDistance(end, now)}: the clock is wrong, here or there.`),
+        caution(
+          `By this computer’s clock it ended ${formatTimeDifference(end, now)}: the clock is wrong, here or there.`,
+        ),
       ];
     }
     case 'user-key':

@@ -1,7 +1,7 @@
 import type { KsExplanation } from '../kaltura/ks/explain.js';
 import { heldPrivileges } from '../kaltura/ks/explain.js';
 import { isPracticeAccount } from '../kaltura/ks/signing-secret.js';
-import { sayDistance } from '../kaltura/lifetime.js';
+import { formatTimeDifference } from '../kaltura/lifetime.js';
 import { actionsLimitIn } from '../kaltura/privileges/limits.js';
 import { asShown } from '../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../kaltura/risks/risks.js';
@@ -135,7 +135,7 @@ function onTime({ expiresAt }: KeyFacts, now: number): Paragraph[] {
   if (expiresAt === null || expiresAt > now) return [];
   return [
     caution(
-      `expired ${sayDistance(expiresAt, now)}. It opens nothing any more, and cannot be prolonged: make a new one.`,
+      `expired ${formatTimeDifference(expiresAt, now)}. It opens nothing any more, and cannot be prolonged: make a new one.`,
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import type { KsExplanation } from '../kaltura/ks/explain.js';
 import type { KsFinding, KsWrapping } from '../kaltura/ks/find.js';
-import { sayDistance, sayMoment } from '../kaltura/lifetime.js';
+import { formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
 import { asShown } from '../kaltura/redact.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { Fact } from './paragraph.js';
@@ -38,8 +38,8 @@ function userText({ userId }: KeyFacts): string {
 
 function endText({ expiresAt }: KeyFacts, now: number): string {
   if (expiresAt === null) return 'not known';
-  const distance = sayDistance(expiresAt, now);
-  return `${sayMoment(expiresAt, now)} (${expiresAt > now ? distance : `expired ${distance}`})`;
+  const distance = formatTimeDifference(expiresAt, now);
+  return `${formatTime(expiresAt, now)} (${expiresAt > now ? distance : `expired ${distance}`})`;
 }
 
 function signatureText({ signature, checkedWith }: KsExplanation): string {
@@ -74,7 +74,7 @@ export function explanationFacts(explanation: KsExplanation, now: number): Fact[
       : [
           ...row('Type', typeText(explanation)),
           ...row('User', userText(facts)),
-          ...row('Made', madeAt === null ? null : `${sayMoment(madeAt, now)} (${sayDistance(madeAt, now)})`),
+          ...row('Made', madeAt === null ? null : `${formatTime(madeAt, now)} (${formatTimeDifference(madeAt, now)})`),
           ...row('Ends', endText(facts, now)),
         ];
   return [

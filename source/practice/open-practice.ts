@@ -1,6 +1,6 @@
 import type { Stage } from './action.js';
 import { PRACTICE_SERVER_NAME, type PracticeServer, startPracticeServer } from './practice-server.js';
-import { pretendWorld } from './practice-world.js';
+import { createPracticeWorld } from './practice-world.js';
 import type { World } from './world.js';
 
 /** The same each time, so that a profile or a snippet that was made in practice goes on working. */
@@ -52,7 +52,7 @@ const own = (server: PracticeServer): OpenedPractice => ({ ...server, isJoined: 
 export const startPracticeWorld = (
   deps: PracticeDeps,
   port: number,
-  world: World = pretendWorld(),
+  world: World = createPracticeWorld(),
 ): Promise<PracticeServer> => startPracticeServer({ ...deps, port, world });
 
 /** Whether something that calls itself a practice server answers there now. */

@@ -28,7 +28,7 @@ export const isRightCode = (code: string, seed: string, now: number): boolean =>
  * What a person who practises may know. All of it is invented and opens nothing anywhere else, so it may be shown and printed; and
  * it never changes, so that keys and profiles made in one run go on working in the next.
  */
-export const PRETEND = {
+export const PRACTICE_CREDENTIALS = {
   partnerId: PRACTICE_PARTNER_IDS.usual,
   adminSecret: PRACTICE_ADMIN_SECRET,
   userSecret: 'decaf000decaf000decaf000decaf000',
@@ -59,4 +59,4 @@ export const PRETEND = {
 } as const;
 
 /** The one-time code of this moment, for who has no authenticator app at hand. @param now epoch milliseconds */
-export const currentCode = (now: number): string => oneTimeCode(PRETEND.codeSeed, now);
+export const currentCode = (now: number): string => oneTimeCode(PRACTICE_CREDENTIALS.codeSeed, now);

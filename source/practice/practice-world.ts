@@ -1,7 +1,7 @@
 import { ROLES } from '../kaltura/privileges/roles.js';
 import { Secret } from '../kaltura/secret.js';
 import { ENTITLEMENT_FEATURE } from './content-actions.js';
-import { PRETEND } from './practice-account.js';
+import { PRACTICE_CREDENTIALS } from './practice-account.js';
 import {
   type Account,
   type AppToken,
@@ -21,8 +21,8 @@ const account = (partnerId: number, name: string, special: Partial<Account> = {}
   partnerId,
   state: 'active',
   ksVersion: 2,
-  adminSecret: new Secret(PRETEND.adminSecret),
-  userSecret: new Secret(PRETEND.userSecret),
+  adminSecret: new Secret(PRACTICE_CREDENTIALS.adminSecret),
+  userSecret: new Secret(PRACTICE_CREDENTIALS.userSecret),
   maxLifetime: 30 * 86_400,
   permissions: [
     {
@@ -43,7 +43,7 @@ const account = (partnerId: number, name: string, special: Partial<Account> = {}
     name,
     createdAt: LONG_AGO,
     adminName: 'Practice Administrator',
-    adminEmail: PRETEND.loginId,
+    adminEmail: PRACTICE_CREDENTIALS.loginId,
     type: 1,
     status: 1,
     objectType: 'KalturaPartner',
@@ -54,23 +54,26 @@ const account = (partnerId: number, name: string, special: Partial<Account> = {}
 });
 
 const ACCOUNTS = [
-  account(PRETEND.partnerId, 'Practice account'),
-  account(PRETEND.cappedPartnerId, 'Practice account of short sessions', { maxLifetime: 3_600 }),
-  account(PRETEND.blockedPartnerId, 'Practice account that is blocked', { state: 'blocked' }),
+  account(PRACTICE_CREDENTIALS.partnerId, 'Practice account'),
+  account(PRACTICE_CREDENTIALS.cappedPartnerId, 'Practice account of short sessions', { maxLifetime: 3_600 }),
+  account(PRACTICE_CREDENTIALS.blockedPartnerId, 'Practice account that is blocked', { state: 'blocked' }),
 ];
 
 const login = (loginId: string, isAdmin: boolean, codeSeed: string | null): Login => ({
   loginId,
-  password: PRETEND.password,
+  password: PRACTICE_CREDENTIALS.password,
   state: 'active',
-  accounts: [PRETEND.partnerId, PRETEND.cappedPartnerId].map((partnerId) => ({ partnerId, isAdmin })),
+  accounts: [PRACTICE_CREDENTIALS.partnerId, PRACTICE_CREDENTIALS.cappedPartnerId].map((partnerId) => ({
+    partnerId,
+    isAdmin,
+  })),
   codeSeed,
 });
 
 const TOKEN: AppToken = {
-  id: PRETEND.tokenId,
-  partnerId: PRETEND.partnerId,
-  token: new Secret(PRETEND.token),
+  id: PRACTICE_CREDENTIALS.tokenId,
+  partnerId: PRACTICE_CREDENTIALS.partnerId,
+  token: new Secret(PRACTICE_CREDENTIALS.token),
   hashType: 'SHA256',
   isActive: true,
   createdAt: LONG_AGO,
@@ -84,9 +87,9 @@ const TOKEN: AppToken = {
 
 const FIXED_TOKEN: AppToken = {
   ...TOKEN,
-  id: PRETEND.fixedTokenId,
+  id: PRACTICE_CREDENTIALS.fixedTokenId,
   sessionType: 2,
-  userId: PRETEND.loginId,
+  userId: PRACTICE_CREDENTIALS.loginId,
   duration: 1_800,
   privileges: 'list:*',
   description: 'For practice: fixes type, user and privileges',
@@ -96,7 +99,7 @@ const category = (id: number, name: string, shown: Partial<Category['object']> =
   object: {
     id,
     parentId: 0,
-    partnerId: PRETEND.partnerId,
+    partnerId: PRACTICE_CREDENTIALS.partnerId,
     name,
     fullName: name,
     appearInList: 1,
@@ -105,14 +108,14 @@ const category = (id: number, name: string, shown: Partial<Category['object']> =
     ...shown,
     objectType: 'KalturaCategory',
   },
-  members: [PRETEND.viewerLoginId],
+  members: [PRACTICE_CREDENTIALS.viewerLoginId],
 });
 
 const entry = (id: string, name: string, userId: string, categoryIds: number[]): Entry => ({
   object: {
     id,
     name,
-    partnerId: PRETEND.partnerId,
+    partnerId: PRACTICE_CREDENTIALS.partnerId,
     userId,
     status: 2,
     type: 1,
@@ -147,31 +150,37 @@ const role = (id: number, systemName: string, partnerId: number, reach: Reach): 
  *
  * @param partnerIds the accounts that it knows, of the pretend ones: all, unless it is to be a region that some are not in
  */
-export const pretendWorld = (partnerIds: readonly number[] = ACCOUNTS.map(({ partnerId }) => partnerId)): World => ({
+export const createPracticeWorld = (
+  partnerIds: readonly number[] = ACCOUNTS.map(({ partnerId }) => partnerId),
+): World => ({
   accounts: ACCOUNTS.filter(({ partnerId }) => partnerIds.includes(partnerId)),
   logins: [
-    login(PRETEND.loginId, true, null),
-    login(PRETEND.otpLoginId, true, PRETEND.codeSeed),
-    login(PRETEND.viewerLoginId, false, null),
+    login(PRACTICE_CREDENTIALS.loginId, true, null),
+    login(PRACTICE_CREDENTIALS.otpLoginId, true, PRACTICE_CREDENTIALS.codeSeed),
+    login(PRACTICE_CREDENTIALS.viewerLoginId, false, null),
   ],
   roles: [
     ...ROLES.map(({ name, administrator }, index) => role(index + 1, name, 0, reachOf(name, administrator))),
-    role(PRETEND.roleId, 'Practice viewers', PRETEND.partnerId, 'content'),
+    role(PRACTICE_CREDENTIALS.roleId, 'Practice viewers', PRACTICE_CREDENTIALS.partnerId, 'content'),
   ],
   categories: [
-    category(PRETEND.plainCategoryId, 'Public talks'),
-    category(2002, 'Open campus', { privacyContexts: PRETEND.privacyContext }),
-    category(PRETEND.hiddenCategoryId, 'Staff only', {
+    category(PRACTICE_CREDENTIALS.plainCategoryId, 'Public talks'),
+    category(2002, 'Open campus', { privacyContexts: PRACTICE_CREDENTIALS.privacyContext }),
+    category(PRACTICE_CREDENTIALS.hiddenCategoryId, 'Staff only', {
       appearInList: 3,
       privacy: 3,
-      privacyContexts: PRETEND.privacyContext,
+      privacyContexts: PRACTICE_CREDENTIALS.privacyContext,
     }),
   ],
   entries: [
-    entry('0_welcome1', 'Welcome to the practice account', PRETEND.loginId, [PRETEND.plainCategoryId]),
-    entry('0_campus01', 'A walk over the campus', PRETEND.viewerLoginId, [2002]),
-    entry(PRETEND.hiddenEntryId, 'Staff day, the whole recording', PRETEND.loginId, [PRETEND.hiddenCategoryId]),
-    entry('0_sketch01', 'A sketch that lies in no category', PRETEND.viewerLoginId, []),
+    entry('0_welcome1', 'Welcome to the practice account', PRACTICE_CREDENTIALS.loginId, [
+      PRACTICE_CREDENTIALS.plainCategoryId,
+    ]),
+    entry('0_campus01', 'A walk over the campus', PRACTICE_CREDENTIALS.viewerLoginId, [2002]),
+    entry(PRACTICE_CREDENTIALS.hiddenEntryId, 'Staff day, the whole recording', PRACTICE_CREDENTIALS.loginId, [
+      PRACTICE_CREDENTIALS.hiddenCategoryId,
+    ]),
+    entry('0_sketch01', 'A sketch that lies in no category', PRACTICE_CREDENTIALS.viewerLoginId, []),
   ],
   memory: createMemory([TOKEN, FIXED_TOKEN]),
 });

@@ -1,17 +1,17 @@
 import type { Secret } from '../kaltura/secret.js';
 import { isWritable, SECRETS_OF_A_PROFILE, type SecretName, secretNameOf } from '../secrets/source.js';
-import { SecretPlaceError } from '../secrets/source-error.js';
+import { SecretSourceError } from '../secrets/source-error.js';
 import type { PlacedProfile, StoreAndSecrets } from './profile-secrets.js';
 import { entryKey, type PlacedSecret } from './record-entries.js';
 import { ProfileStoreError } from './store.js';
 
 /** For the undoing of what went wrong: that is what is told, and not what goes wrong with its undoing. @returns whether it went well */
-export async function asFarAsPossible(act: () => Promise<unknown>): Promise<boolean> {
+export async function ignoreStoreErrors(act: () => Promise<unknown>): Promise<boolean> {
   try {
     await act();
     return true;
   } catch (error) {
-    if (!(error instanceof SecretPlaceError || error instanceof ProfileStoreError)) throw error;
+    if (!(error instanceof SecretSourceError || error instanceof ProfileStoreError)) throw error;
     return false;
   }
 }
@@ -40,7 +40,7 @@ export interface EntryChange {
 export interface EntryChangeOutcome {
   readonly isSaved: boolean;
   /** Why an old entry could not be deleted; null if everything was deleted. A later save tries again. */
-  readonly notDeleted: SecretPlaceError | null;
+  readonly notDeleted: SecretSourceError | null;
 }
 
 /** Describes an old entry that could not be deleted; null if everything was deleted. */
@@ -95,7 +95,7 @@ export async function changeEntries(change: EntryChange, deps: StoreAndSecrets):
       }
     }
   } catch (error) {
-    if (await asFarAsPossible(() => deleteEntries(written, deps))) note.done();
+    if (await ignoreStoreErrors(() => deleteEntries(written, deps))) note.done();
     throw error;
   }
   const notDeleted = await deletionFault(isSaved ? replaced : written, deps);
@@ -106,14 +106,14 @@ export async function changeEntries(change: EntryChange, deps: StoreAndSecrets):
 async function deletionFault(
   entries: readonly PlacedSecret[],
   deps: StoreAndSecrets,
-): Promise<SecretPlaceError | null> {
+): Promise<SecretSourceError | null> {
   try {
     await deleteEntries(entries, deps);
     return null;
   } catch (error) {
-    if (error instanceof SecretPlaceError) return error;
+    if (error instanceof SecretSourceError) return error;
     if (!(error instanceof ProfileStoreError)) throw error;
-    return new SecretPlaceError('failed', entries[0]?.place ?? 'file', error.message, 'Try again.');
+    return new SecretSourceError('failed', entries[0]?.place ?? 'file', error.message, 'Try again.');
   }
 }
 
@@ -137,10 +137,10 @@ export async function deleteEntries(
  * @param place the place in use. Other keychain entries are not touched, because the keychain might have to be unlocked
  */
 export async function deleteLeftoverEntries(place: string, deps: StoreAndSecrets): Promise<void> {
-  await asFarAsPossible(async () => {
+  await ignoreStoreErrors(async () => {
     for (const { entries, done } of await deps.store.leftoverEntries()) {
       if (!entries.every((entry) => entry.place === 'file' || entry.place === place)) continue;
-      if (await asFarAsPossible(() => deleteEntries(entries, deps))) done();
+      if (await ignoreStoreErrors(() => deleteEntries(entries, deps))) done();
     }
   });
 }

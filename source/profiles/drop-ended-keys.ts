@@ -2,7 +2,7 @@ import { isSameKey } from '../kaltura/ks/open.js';
 import type { Secret } from '../kaltura/secret.js';
 import { groupOf, planEnd } from '../kaltura/sessions/end.js';
 import { isWritable, secretNameOf, withEntries } from '../secrets/source.js';
-import { SecretPlaceError } from '../secrets/source-error.js';
+import { SecretSourceError } from '../secrets/source-error.js';
 import { changeEntries, entriesOf } from './change-entries.js';
 import type { Profile } from './profile.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
@@ -10,7 +10,7 @@ import { keepsSameKey } from './same-profile.js';
 import { profileNamed } from './store.js';
 
 /** What has ended on a server. */
-export interface Ended {
+export interface RevokedKey {
   /** null where only a group has. */
   readonly ks: Secret | null;
   /** The name of the profile that this very key was taken from; null for another key. */
@@ -36,10 +36,10 @@ export interface DropListener {
  * @param at epoch seconds
  * @returns the names of the profiles
  * @throws {ProfileStoreError}
- * @throws {SecretPlaceError} what was dropped until then is told by `onDropped`
+ * @throws {SecretSourceError} what was dropped until then is told by `onDropped`
  */
-export async function dropEndedKeys(
-  ended: Ended,
+export async function dropRevokedKeys(
+  ended: RevokedKey,
   at: number,
   deps: StoreAndSecrets,
   listener: DropListener = {},
@@ -86,7 +86,7 @@ const namesSameKey = (one: Profile, other: Profile): boolean =>
 
 async function hasEnded(
   profile: Profile,
-  ended: Ended,
+  ended: RevokedKey,
   deps: StoreAndSecrets,
   listener: DropListener,
 ): Promise<boolean> {
@@ -102,13 +102,13 @@ async function keyIn(profile: Profile, { secrets }: StoreAndSecrets, listener: D
   try {
     return await secrets.read(profile, 'key');
   } catch (error) {
-    if (!(error instanceof SecretPlaceError)) throw error;
+    if (!(error instanceof SecretSourceError)) throw error;
     listener.onUnread?.(profile.name);
     return null;
   }
 }
 
-function isOfGroup({ keptKey, region, serviceUrl }: Profile, ended: Ended): boolean {
+function isOfGroup({ keptKey, region, serviceUrl }: Profile, ended: RevokedKey): boolean {
   if (keptKey === null || ended.sessionId === null || keptKey.facts.partnerId !== ended.partnerId) return false;
   const isThere = region === 'practice' ? ended.isPractice : serviceUrl === ended.serviceUrl;
   return isThere && groupOf(planEnd(keptKey.facts, 0).endsWith) === ended.sessionId;

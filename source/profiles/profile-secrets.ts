@@ -1,7 +1,7 @@
 import type { Secret } from '../kaltura/secret.js';
 import type { AskPassphrase, SecretKeeper } from '../secrets/keeper.js';
-import { type SecretName, type SecretPlace, secretNameOf } from '../secrets/source.js';
-import { SecretPlaceError } from '../secrets/source-error.js';
+import { type SecretName, type SecretSource, secretNameOf } from '../secrets/source.js';
+import { SecretSourceError } from '../secrets/source-error.js';
 import type { Profile } from './profile.js';
 import type { PlacedSecret } from './record-entries.js';
 import type { ProfileStore } from './store.js';
@@ -20,20 +20,20 @@ type WriteSecret = (of: SecretName, secret: Secret) => Promise<void>;
  */
 export interface ProfileSecrets {
   read(profile: PlacedProfile, what: What, signal?: AbortSignal): Promise<Secret>;
-  write(place: SecretPlace, of: SecretName, secret: Secret): Promise<void>;
+  write(place: SecretSource, of: SecretName, secret: Secret): Promise<void>;
   /**
    * Makes sure that secrets can be written, and writes none: the place is tried, and a passphrase is asked for now, so that a slip of the
    * finger comes before anything is changed.
    *
    * @param of the secret that is written first
    */
-  prepare(place: SecretPlace, of: SecretName): Promise<WriteSecret>;
+  prepare(place: SecretSource, of: SecretName): Promise<WriteSecret>;
   /** Makes sure that the place can be used. */
-  check(place: SecretPlace): Promise<void>;
+  check(place: SecretSource): Promise<void>;
   /** Returns false if there was nothing to remove. */
   remove(entry: PlacedSecret): Promise<boolean>;
   /** Copies an entry to another name. Returns false if there was nothing to copy. */
-  copy(place: SecretPlace, from: SecretName, to: SecretName): Promise<boolean>;
+  copy(place: SecretSource, from: SecretName, to: SecretName): Promise<boolean>;
   /** Creates a unique entry ID. */
   newEntry(): Promise<string>;
 }
@@ -60,8 +60,8 @@ export function openProfileSecrets(openKeeper: () => Promise<SecretKeeper>, ask:
   };
 }
 
-const nothingStored = ({ name, secretPlace }: PlacedProfile): SecretPlaceError =>
-  new SecretPlaceError(
+const nothingStored = ({ name, secretPlace }: PlacedProfile): SecretSourceError =>
+  new SecretSourceError(
     'absent',
     secretPlace.kind,
     `Nothing is stored for the profile “${name}” yet.`,

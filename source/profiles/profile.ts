@@ -2,10 +2,10 @@ import type { RegionId } from '../kaltura/accounts/regions.js';
 import type { KsVersion } from '../kaltura/ks/fields.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { KeyRequest, MadeKey, SignInMethod } from '../kaltura/sign-in/key-request.js';
-import type { SecretPlace } from '../secrets/source.js';
+import type { SecretSource } from '../secrets/source.js';
 
 /** A key that is kept with its profile until it ends, because that was asked for. */
-export interface KeptKey extends Omit<MadeKey, 'ks'> {
+export interface SavedKey extends Omit<MadeKey, 'ks'> {
   /** null where the key lies in the profile's secret place, as its secret does. */
   readonly ks: Secret | null;
 }
@@ -28,8 +28,8 @@ export interface Profile extends Pick<KeyRequest, 'serviceUrl' | 'type' | 'userI
   /** The ids of the risks that were accepted for just this combination. */
   readonly acceptedRisks: readonly string[];
   /** Where its secret, password or app token comes from. */
-  readonly secretPlace: SecretPlace;
-  readonly keptKey: KeptKey | null;
+  readonly secretPlace: SecretSource;
+  readonly keptKey: SavedKey | null;
   /** Epoch seconds at which the last kept key ended; null where none has. */
   readonly lastKeyEndedAt: number | null;
   /** Epoch seconds. */
@@ -66,17 +66,17 @@ export type Trouble =
   | { readonly kind: 'exposed'; readonly places: readonly string[]; readonly isClosed: boolean };
 
 /** Whether the person chose to keep the keys of this profile. */
-export const keepsKeys = (profile: Profile): boolean => profile.keptKey !== null || profile.lastKeyEndedAt !== null;
+export const savesKeys = (profile: Profile): boolean => profile.keptKey !== null || profile.lastKeyEndedAt !== null;
 
 /** Epoch seconds at which the kept key ends, null without one. A key whose own end is unknown is taken to live as long as was asked for. */
-export function keptKeyEnd(profile: Profile): number | null {
+export function savedKeyExpiry(profile: Profile): number | null {
   if (profile.keptKey === null) return null;
   return profile.keptKey.facts.expiresAt ?? profile.savedAt + profile.lifetime;
 }
 
 /** The profile itself while its kept key lives at `now` (epoch seconds), else the profile without it, remembering when it ended. */
-export function withoutEndedKey(profile: Profile, now: number): Profile {
-  const end = keptKeyEnd(profile);
+export function withoutExpiredKey(profile: Profile, now: number): Profile {
+  const end = savedKeyExpiry(profile);
   if (end === null || end > now) return profile;
   return { ...profile, keptKey: null, lastKeyEndedAt: end };
 }

@@ -4,14 +4,14 @@ import {
   keychainAccount,
   SECRETS_OF_A_PROFILE,
   type SecretName,
-  type StoringPlace,
+  type StoringSource,
 } from '../secrets/source.js';
 import { cleanName, nameKey } from './name.js';
 import { SCHEMA_VERSION } from './record.js';
 
 /** A stored secret: its place, and its name there. */
 export interface PlacedSecret {
-  readonly place: StoringPlace['kind'];
+  readonly place: StoringSource['kind'];
   readonly of: SecretName;
 }
 

@@ -17,10 +17,10 @@ import {
   whole,
   wholeOrNull,
 } from '../secrets/record-fields.js';
-import { PLACE_FIELDS, readSecretPlace, writeSecretPlace } from '../secrets/source.js';
+import { readSecretSource, SOURCE_FIELDS, writeSecretSource } from '../secrets/source.js';
 import { savedNameProblem } from './name.js';
 import { type ProfileProblem, profileProblem } from './problem.js';
-import type { KeptKey, Profile } from './profile.js';
+import type { Profile, SavedKey } from './profile.js';
 
 /**
  * Increased when an older program can't use new records any more; it then leaves them alone. In version 1 (0.1.0), stored secrets are
@@ -53,7 +53,7 @@ function readServiceUrl(fields: RecordFields): string {
   return address;
 }
 
-function readKeptKey(fields: RecordFields): KeptKey | null {
+function readKeptKey(fields: RecordFields): SavedKey | null {
   if (fields['keptKey'] === null) return null;
   const kept = fieldsOf(fields['keptKey'], 'The field “keptKey”');
   const facts = fieldsOf(kept['facts'], 'The field “facts”');
@@ -93,7 +93,7 @@ function readFields(fields: RecordFields): Profile {
     lifetime: duration(fields, 'lifetime'),
     privileges: text(fields, 'privileges'),
     acceptedRisks: ids(fields, 'acceptedRisks'),
-    secretPlace: readSecretPlace(present(fields, 'secretPlace')),
+    secretPlace: readSecretSource(present(fields, 'secretPlace')),
     keptKey: readKeptKey(fields),
     lastKeyEndedAt: momentOrNull(fields, 'lastKeyEndedAt'),
     savedAt: moment(fields, 'savedAt'),
@@ -151,7 +151,7 @@ export function writeProfile(profile: Profile): Record<string, unknown> {
     lifetime: profile.lifetime,
     privileges: profile.privileges,
     acceptedRisks: [...profile.acceptedRisks],
-    secretPlace: writeSecretPlace(profile.secretPlace),
+    secretPlace: writeSecretSource(profile.secretPlace),
     keptKey: kept && {
       ks: kept.ks === null ? null : kept.ks.reveal(),
       facts: {
@@ -187,7 +187,7 @@ export function withUnknownFields(record: RecordFields, former: Uint8Array): Rec
   const isSamePlace = oldPlace['kind'] === place['kind'];
   return {
     ...record,
-    secretPlace: { ...place, ...(isSamePlace ? withoutFields(oldPlace, PLACE_FIELDS) : {}) },
+    secretPlace: { ...place, ...(isSamePlace ? withoutFields(oldPlace, SOURCE_FIELDS) : {}) },
     keptKey: keyWithUnknownFields(record['keptKey'] as RecordFields | null, old['keptKey'] as RecordFields | null),
     ...withoutFields(old, Object.keys(record)),
   };

@@ -1,5 +1,5 @@
-import { isWritable, type SecretName, type SecretPlaceKind, withEntries } from '../secrets/source.js';
-import { asFarAsPossible, changeEntries, deleteEntries, entriesOf } from './change-entries.js';
+import { isWritable, type SecretName, type SecretSourceKind, withEntries } from '../secrets/source.js';
+import { changeEntries, deleteEntries, entriesOf, ignoreStoreErrors } from './change-entries.js';
 import { nameKey } from './name.js';
 import type { Profile } from './profile.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
@@ -66,7 +66,7 @@ const isSame = (one: Placed, other: Placed): boolean =>
 export async function removeWithSecrets(
   name: string,
   deps: StoreAndSecrets,
-): Promise<{ readonly hadEntries: boolean; readonly place: SecretPlaceKind }> {
+): Promise<{ readonly hadEntries: boolean; readonly place: SecretSourceKind }> {
   const { store, secrets } = deps;
   const profile = await savedProfileNamed(name, store);
   const entries = profile === null ? [] : entriesOf(profile);
@@ -84,7 +84,7 @@ export async function removeWithSecrets(
     note.done();
     return { hadEntries, place: profile.secretPlace.kind };
   } catch (error) {
-    await asFarAsPossible(() => store.save(profile, { isRestored: true }));
+    await ignoreStoreErrors(() => store.save(profile, { isRestored: true }));
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isWritable, type SecretPlace, withConfirmation, withEntries, withoutEntries } from '../secrets/source.js';
+import { isWritable, type SecretSource, withConfirmation, withEntries, withoutEntries } from '../secrets/source.js';
 import type { Profile } from './profile.js';
 import { writeProfile } from './record.js';
 
@@ -12,7 +12,7 @@ export const isSameAccount = (one: Profile, other: Profile): boolean =>
   isDeepStrictEqual(accountOf(one), accountOf(other));
 
 /** Whether both name the same source, confirmed or not. */
-export const isSameSource = (one: SecretPlace, other: SecretPlace): boolean =>
+export const isSameSource = (one: SecretSource, other: SecretSource): boolean =>
   isDeepStrictEqual(withConfirmation(withoutEntries(one), true), withConfirmation(withoutEntries(other), true));
 
 const accountOf = ({ serviceUrl, method, partnerId, loginId, tokenId }: Profile): readonly unknown[] => [

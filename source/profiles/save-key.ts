@@ -1,7 +1,7 @@
 import type { MadeKey } from '../kaltura/sign-in/key-request.js';
 import { isWritable, type SecretName, withEntries } from '../secrets/source.js';
 import { changeEntries, entriesOf } from './change-entries.js';
-import { keepsKeys, type Profile } from './profile.js';
+import { type Profile, savesKeys } from './profile.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
 import { asksForSameKey } from './same-profile.js';
 import { profileNamed } from './store.js';
@@ -14,7 +14,7 @@ import { profileNamed } from './store.js';
  * @throws {ProfileStoreError}
  * @throws {SecretPlaceError}
  */
-export async function keepKey(
+export async function saveKey(
   profile: Profile,
   made: MadeKey,
   savedAt: number,
@@ -24,7 +24,7 @@ export async function keepKey(
   const { name, secretPlace } = profile;
   const present = async (): Promise<Profile | null> => {
     const found = await profileNamed(name, store);
-    return found !== null && keepsKeys(found) && asksForSameKey(found, profile) ? found : null;
+    return found !== null && savesKeys(found) && asksForSameKey(found, profile) ? found : null;
   };
   if ((await present()) === null) return false;
   const isStored = isWritable(secretPlace);

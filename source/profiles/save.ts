@@ -1,7 +1,7 @@
 import type { Secret } from '../kaltura/secret.js';
-import { isWritable, type SecretName, type StoringPlace, withEntries } from '../secrets/source.js';
+import { isWritable, type SecretName, type StoringSource, withEntries } from '../secrets/source.js';
 import { changeEntries, type EntryChangeOutcome, entriesOf } from './change-entries.js';
-import type { KeptKey, Profile } from './profile.js';
+import type { Profile, SavedKey } from './profile.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
 import type { PlacedSecret } from './record-entries.js';
 import { isSameAccount, isSameButForKey, keepsSameKey } from './same-profile.js';
@@ -75,7 +75,7 @@ export function planSave(
 }
 
 /** Drops a key that was stored in the old place, because it can't be read from the new one. */
-const readableKey = ({ keptKey }: Profile): KeptKey | null => (keptKey?.ks === null ? null : keptKey);
+const readableKey = ({ keptKey }: Profile): SavedKey | null => (keptKey?.ks === null ? null : keptKey);
 
 /**
  * Saves a profile together with its secrets. Writes the new secrets to new entries, then replaces the record in one step, and then deletes
@@ -97,7 +97,7 @@ export async function saveWithSecrets(wish: ProfileWish, deps: StoreAndSecrets):
   const writeSecret = first === undefined ? null : await secrets.prepare(secretPlace, nameOf(first[0]));
 
   const change = {
-    written: newSecrets.map(([what]) => ({ place: secretPlace.kind as StoringPlace['kind'], of: nameOf(what) })),
+    written: newSecrets.map(([what]) => ({ place: secretPlace.kind as StoringSource['kind'], of: nameOf(what) })),
     async write() {
       for (const [what, secret] of newSecrets) await writeSecret?.(nameOf(what), secret);
     },

@@ -1,4 +1,4 @@
-import { SecretPlaceError } from './source-error.js';
+import { SecretSourceError } from './source-error.js';
 
 /** Why a command gave no secret. */
 export type CommandTrouble =
@@ -17,38 +17,38 @@ const shellSays = (code: number | null): string =>
  * Describes the failure. Only the program is named, because the arguments can be private. The output of the program is never shown,
  * because it can contain the secret.
  */
-export function commandError(trouble: CommandTrouble, source: string): SecretPlaceError {
+export function commandError(trouble: CommandTrouble, source: string): SecretSourceError {
   const by = 'To see its error message, run the command yourself in this terminal.';
   switch (trouble.kind) {
     case 'not-started':
       if (trouble.code === 'ENOENT') {
         const remedy =
           'Install it, or give its full path. Where it needs a shell (an alias, a .cmd file), say so in the profile.';
-        return new SecretPlaceError('not-found', 'command', `${source} was not found.`, remedy);
+        return new SecretSourceError('not-found', 'command', `${source} was not found.`, remedy);
       }
       if (trouble.code === 'EACCES' || trouble.code === 'EPERM') {
-        return new SecretPlaceError(
+        return new SecretSourceError(
           'denied',
           'command',
           `${source} may not be run.`,
           'Make the file executable for you.',
         );
       }
-      return new SecretPlaceError('failed', 'command', `${source} could not be started (${trouble.code}).`, by);
+      return new SecretSourceError('failed', 'command', `${source} could not be started (${trouble.code}).`, by);
     case 'timed-out': {
       const message = `${source} did not finish within ${trouble.limit / 1000} seconds and was stopped.`;
       const remedy = 'See whether it waits for a touch, an unlock or a sign-in; do that first, and try again.';
-      return new SecretPlaceError('timed-out', 'command', message, remedy);
+      return new SecretSourceError('timed-out', 'command', message, remedy);
     }
     case 'too-much':
-      return new SecretPlaceError('too-long', 'command', `${source} printed far more than a secret.`, by);
+      return new SecretSourceError('too-long', 'command', `${source} printed far more than a secret.`, by);
     case 'not-text':
-      return new SecretPlaceError('failed', 'command', `${source} printed what is no text (UTF-8).`, by);
+      return new SecretSourceError('failed', 'command', `${source} printed what is no text (UTF-8).`, by);
     case 'cancelled':
-      return new SecretPlaceError('cancelled', 'command', `${source} was stopped.`, 'Try again when you like.');
+      return new SecretSourceError('cancelled', 'command', `${source} was stopped.`, 'Try again when you like.');
     case 'exit': {
       const end = trouble.signal === null ? `exit code ${trouble.code}${shellSays(trouble.code)}` : trouble.signal;
-      return new SecretPlaceError('failed', 'command', `${source} failed with ${end}.`, by);
+      return new SecretSourceError('failed', 'command', `${source} failed with ${end}.`, by);
     }
   }
 }

@@ -1,8 +1,8 @@
-import { KEYCHAIN_SERVICE, keychainAccount, needsConfirmation, type SecretName, type SecretPlace } from './source.js';
-import { SecretPlaceError } from './source-error.js';
+import { KEYCHAIN_SERVICE, keychainAccount, needsConfirmation, type SecretName, type SecretSource } from './source.js';
+import { SecretSourceError } from './source-error.js';
 
 /** What the exact place depends on. */
-export interface PlaceWhere {
+export interface SourceContext {
   readonly platform: NodeJS.Platform;
   readonly of: SecretName;
   /** The full path of its encrypted file, whether it exists or not. */
@@ -26,7 +26,7 @@ const asTyped = (command: readonly string[]): string =>
 /** A command can contain the secret itself, which need not be shown in lists. */
 const withoutSecrets = (line: string): string => line.replaceAll(/[0-9a-f]{32,}/gi, '••••');
 
-type Command = Extract<SecretPlace, { kind: 'command' }>;
+type Command = Extract<SecretSource, { kind: 'command' }>;
 
 const commandLine = ({ command, usesShell }: Command): string => (usesShell ? (command[0] ?? '') : asTyped(command));
 
@@ -49,7 +49,7 @@ function briefly(text: string): string {
 }
 
 /** Names the secret source of a profile in a few words. `isBrief` cuts a long command. */
-export function sourceText(place: SecretPlace, isBrief: boolean): string {
+export function sourceText(place: SecretSource, isBrief: boolean): string {
   const state = needsConfirmation(place) ? ' (not confirmed)' : '';
   switch (place.kind) {
     case 'ask':
@@ -68,9 +68,9 @@ export function sourceText(place: SecretPlace, isBrief: boolean): string {
 }
 
 /** The error for a secret source that nobody has confirmed. */
-export function unconfirmedError(place: SecretPlace): SecretPlaceError {
+export function unconfirmedError(place: SecretSource): SecretSourceError {
   const [what, verb] = place.kind === 'command' ? ['command', 'run'] : ['variable', 'read'];
-  return new SecretPlaceError(
+  return new SecretSourceError(
     'unconfirmed',
     place.kind,
     `This profile was imported, and its ${what} is not confirmed on this computer. The ${what} was not ${verb}.`,
@@ -78,11 +78,11 @@ export function unconfirmedError(place: SecretPlace): SecretPlaceError {
   );
 }
 
-const notConfirmed = (place: SecretPlace): string =>
+const notConfirmed = (place: SecretSource): string =>
   needsConfirmation(place) ? ' (Imported, and not used until you confirm it.)' : '';
 
 /** The exact place, to be named before anything is written there, and who can read it. */
-export function describePlace(place: SecretPlace, where: PlaceWhere): string {
+export function describeSource(place: SecretSource, where: SourceContext): string {
   const { platform, of, file, folder } = where;
   switch (place.kind) {
     case 'ask':

@@ -1,6 +1,6 @@
 import type { Secret } from '../kaltura/secret.js';
-import type { SecretName, SecretPlace } from './source.js';
-import type { SecretPlaceError } from './source-error.js';
+import type { SecretName, SecretSource } from './source.js';
+import type { SecretSourceError } from './source-error.js';
 
 export interface PassphraseQuestion {
   /** The full path of the encrypted file. */
@@ -27,7 +27,7 @@ export interface KnownEntries {
 export interface Forgotten {
   /** The entry of the keychain, or the full path. */
   readonly what: string;
-  readonly outcome: 'removed' | 'absent' | SecretPlaceError;
+  readonly outcome: 'removed' | 'absent' | SecretSourceError;
   /** Whether the entry certainly existed, or only may have existed. */
   readonly isCertain: boolean;
 }
@@ -35,21 +35,21 @@ export interface Forgotten {
 /** Keeps the secrets of profiles, each in its place. Every function throws nothing but `SecretPlaceError`. */
 export interface SecretKeeper {
   /** The exact place in words, to be shown before anything is written there. */
-  describe(place: SecretPlace, of: SecretName): string;
+  describe(place: SecretSource, of: SecretName): string;
   /**
    * Whether the place can be used here, found out before it is offered: an entry of chance is written to the keychain, read and removed; the
    * folder of the files is looked at. Commands are not run, for they may ask for a touch.
    */
-  check(place: SecretPlace, signal?: AbortSignal): Promise<void>;
-  read(place: SecretPlace, of: SecretName, ask: AskPassphrase, signal?: AbortSignal): Promise<Secret>;
+  check(place: SecretSource, signal?: AbortSignal): Promise<void>;
+  read(place: SecretSource, of: SecretName, ask: AskPassphrase, signal?: AbortSignal): Promise<Secret>;
   /** Asks for the passphrase of an encrypted file that is to be written, before anything is touched. Never an empty one. */
   askToSeal(of: SecretName, ask: AskPassphrase): Promise<Secret>;
   /** Stores a secret, over the one that is there. For the places that `isWritable`. */
-  write(place: SecretPlace, of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void>;
+  write(place: SecretSource, of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void>;
   /** Removes what is stored, and makes sure that it is gone. False where there was nothing. */
-  remove(place: SecretPlace, of: SecretName): Promise<boolean>;
+  remove(place: SecretSource, of: SecretName): Promise<boolean>;
   /** Copies an entry to another name. Needs no passphrase. Returns false if there is nothing to copy. */
-  copy(place: SecretPlace, from: SecretName, to: SecretName): Promise<boolean>;
+  copy(place: SecretSource, from: SecretName, to: SecretName): Promise<boolean>;
   /** Creates a unique entry ID. */
   newEntry(): string;
   /** Removes everything: the entries of the keychain, and every encrypted file. One that fails does not stop the others. */

@@ -1,6 +1,6 @@
 import type { Secret } from '../kaltura/secret.js';
 import { keychainName } from './describe.js';
-import { SecretPlaceError, type SecretPlaceFault } from './source-error.js';
+import { SecretSourceError, type SecretSourceFault } from './source-error.js';
 
 /** How a call to the keychain went wrong. */
 export type KeychainTrouble =
@@ -22,7 +22,7 @@ export interface KeychainSituation {
 }
 
 /** By the words of the three systems and of the library between; the first that fits. */
-const SIGNS: readonly (readonly [RegExp, SecretPlaceFault])[] = [
+const SIGNS: readonly (readonly [RegExp, SecretSourceFault])[] = [
   [/-25308|interaction is not allowed|prompt was dismissed|is ?locked|locked (object|collection)|unlock/i, 'locked'],
   [/did not receive a reply|timed? ?out|NoReply/i, 'timed-out'],
   [/-25293|-128\b|cancell?ed|passphrase you entered is not correct|access ?denied|not permitted/i, 'denied'],
@@ -34,7 +34,7 @@ const SIGNS: readonly (readonly [RegExp, SecretPlaceFault])[] = [
   [/too long|longer than/i, 'too-long'],
 ];
 
-function faultOf(trouble: KeychainTrouble): SecretPlaceFault {
+function faultOf(trouble: KeychainTrouble): SecretSourceFault {
   switch (trouble.stage) {
     case 'load':
       return 'unavailable';
@@ -99,10 +99,10 @@ function numberIn(trouble: KeychainTrouble): string {
 }
 
 /** Describes the failure, with a remedy for each kind. */
-export function keychainError(trouble: KeychainTrouble, situation: KeychainSituation): SecretPlaceError {
+export function keychainError(trouble: KeychainTrouble, situation: KeychainSituation): SecretSourceError {
   const fault = faultOf(trouble);
   const name = keychainName(situation.platform);
-  const told = (message: string, remedy: string) => new SecretPlaceError(fault, 'keychain', message, remedy);
+  const told = (message: string, remedy: string) => new SecretSourceError(fault, 'keychain', message, remedy);
   switch (fault) {
     case 'locked':
       return told(`The keychain is locked: ${name}.`, remedyForLocked(situation));
@@ -136,8 +136,8 @@ export function keychainError(trouble: KeychainTrouble, situation: KeychainSitua
 }
 
 /** @param entry the account under which nothing lies */
-export const absentFromKeychain = (entry: string, platform: NodeJS.Platform): SecretPlaceError =>
-  new SecretPlaceError(
+export const absentFromKeychain = (entry: string, platform: NodeJS.Platform): SecretSourceError =>
+  new SecretSourceError(
     'absent',
     'keychain',
     `The keychain has no entry “${entry}” any more: ${keychainName(platform)}.`,
@@ -152,8 +152,8 @@ const OTHER_LIMIT = 256 * 1024;
 export const isTooLongForKeychain = (secret: Secret, platform: NodeJS.Platform): boolean =>
   Buffer.byteLength(secret.reveal(), 'utf16le') > (platform === 'win32' ? WINDOWS_LIMIT : OTHER_LIMIT);
 
-export const tooLongForKeychain = (): SecretPlaceError =>
-  new SecretPlaceError(
+export const tooLongForKeychain = (): SecretSourceError =>
+  new SecretSourceError(
     'too-long',
     'keychain',
     'It is too long for one entry of the keychain (Windows takes 2560 bytes, about 1280 characters).',

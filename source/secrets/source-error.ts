@@ -1,6 +1,6 @@
-import type { SecretPlaceKind } from './source.js';
+import type { SecretSourceKind } from './source.js';
 
-export type SecretPlaceFault =
+export type SecretSourceFault =
   /** The keychain is there, and closed. */
   | 'locked'
   /** The place works and has nothing under this name. */
@@ -31,11 +31,11 @@ export type SecretPlaceFault =
   | 'failed';
 
 /** A secret could not be had from its place, or not be put there. Both texts are for the person, and never hold a secret. */
-export class SecretPlaceError extends Error {
+export class SecretSourceError extends Error {
   override readonly name = 'SecretPlaceError';
   constructor(
-    readonly fault: SecretPlaceFault,
-    readonly place: SecretPlaceKind,
+    readonly fault: SecretSourceFault,
+    readonly place: SecretSourceKind,
     /** What happened, in a sentence or two. */
     message: string,
     /** What to do about it, in a sentence or two. */
@@ -49,19 +49,19 @@ export class SecretPlaceError extends Error {
  * The secret in what a command printed or a variable holds: one line end after it is dropped, as a shell does.
  *
  * @param source begins the sentence: `The command “op”`
- * @throws {SecretPlaceError} where there is nothing, or more than one line
+ * @throws {SecretSourceError} where there is nothing, or more than one line
  */
 export function secretLine(text: string, place: 'command' | 'variable', source: string): string {
   const line = text.replace(/\r?\n$/, '');
   if (line.trim() === '') {
     const remedy = 'Run it by yourself and see whether it prints the secret on standard output.';
     throw place === 'command'
-      ? new SecretPlaceError('empty', place, `${source} printed nothing.`, remedy)
-      : new SecretPlaceError('empty', place, `${source} is empty.`, 'Set it to the secret.');
+      ? new SecretSourceError('empty', place, `${source} printed nothing.`, remedy)
+      : new SecretSourceError('empty', place, `${source} is empty.`, 'Set it to the secret.');
   }
   if (/[\r\n]/.test(line)) {
     const remedy = 'Have it give the secret alone, for example the one field of an entry.';
-    throw new SecretPlaceError('failed', place, `${source} gave several lines; a secret is one.`, remedy);
+    throw new SecretSourceError('failed', place, `${source} gave several lines; a secret is one.`, remedy);
   }
   return line;
 }

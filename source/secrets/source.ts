@@ -3,7 +3,7 @@ import { unsafeCharacter } from '../terminal/text.js';
 import { FieldProblem, fieldsOf, oneOf, type RecordFields, text } from './record-fields.js';
 
 /** Where a profile's permanent credential (secret, password or app token) comes from. Saved with the profile; never the credential itself. */
-export type SecretPlace =
+export type SecretSource =
   /** Nowhere: it is asked for each time. */
   | { readonly kind: 'ask' }
   | ({ readonly kind: 'keychain' } & StoredEntries)
@@ -27,7 +27,7 @@ interface Confirmation {
   readonly isConfirmed: boolean;
 }
 
-export type SecretPlaceKind = SecretPlace['kind'];
+export type SecretSourceKind = SecretSource['kind'];
 
 /** Which of the secrets of a profile: the permanent credential, or the key (KS) that is kept until it ends. */
 export interface SecretName {
@@ -42,28 +42,28 @@ export interface SecretName {
 export const SECRETS_OF_A_PROFILE: readonly SecretName['what'][] = ['secret', 'key'];
 
 /** The places that take what they are given, a kept key too; the others only give a secret. */
-export const isWritable = (place: SecretPlace): place is StoringPlace =>
+export const isWritable = (place: SecretSource): place is StoringSource =>
   place.kind === 'keychain' || place.kind === 'file';
 
-export type StoringPlace = Extract<SecretPlace, StoredEntries>;
+export type StoringSource = Extract<SecretSource, StoredEntries>;
 
 const FIELD_OF = { secret: 'secretEntry', key: 'keyEntry' } as const;
 
 /** Returns the place with changed entry IDs. */
 export function withEntries(
-  place: StoringPlace,
+  place: StoringSource,
   entries: Readonly<Partial<Record<SecretName['what'], string | null>>>,
-): StoringPlace {
+): StoringSource {
   const changed = Object.entries(entries).map(([what, entry]) => [FIELD_OF[what as SecretName['what']], entry]);
   return { ...place, ...Object.fromEntries(changed) };
 }
 
 /** Returns the place without its entry IDs. */
-export const withoutEntries = (place: SecretPlace): SecretPlace => (isWritable(place) ? { kind: place.kind } : place);
+export const withoutEntries = (place: SecretSource): SecretSource => (isWritable(place) ? { kind: place.kind } : place);
 
 /** Names a secret of a profile in the place that the profile has. */
 export function secretNameOf(
-  { name, secretPlace }: { readonly name: string; readonly secretPlace: SecretPlace },
+  { name, secretPlace }: { readonly name: string; readonly secretPlace: SecretSource },
   what: SecretName['what'],
 ): SecretName {
   const entry = isWritable(secretPlace) ? secretPlace[FIELD_OF[what]] : undefined;
@@ -76,13 +76,13 @@ const ENTRY_ID = /^[0-9a-f]{32}$/;
 export const isEntryId = (value: unknown): value is string => typeof value === 'string' && ENTRY_ID.test(value);
 
 /** Whether the source came from an imported file and nobody has confirmed it on this computer. */
-export const needsConfirmation = (place: SecretPlace): boolean =>
+export const needsConfirmation = (place: SecretSource): boolean =>
   (place.kind === 'command' || place.kind === 'variable') && place.isConfirmed !== true;
 
-export const withConfirmation = (place: SecretPlace, isConfirmed: boolean): SecretPlace =>
+export const withConfirmation = (place: SecretSource, isConfirmed: boolean): SecretSource =>
   place.kind === 'command' || place.kind === 'variable' ? { ...place, isConfirmed } : place;
 
-const KINDS: readonly SecretPlaceKind[] = ['ask', 'keychain', 'command', 'variable', 'file'];
+const KINDS: readonly SecretSourceKind[] = ['ask', 'keychain', 'command', 'variable', 'file'];
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
 const MOST_ARGUMENTS = 100;
 const LONGEST_COMMAND = 8192;
@@ -128,7 +128,7 @@ function readConfirmation({ isConfirmed = true }: RecordFields): boolean {
   return isConfirmed;
 }
 
-function readCommand(fields: RecordFields): SecretPlace {
+function readCommand(fields: RecordFields): SecretSource {
   const command = fields['command'];
   const { usesShell } = fields;
   if (!Array.isArray(command) || !command.every((part): part is string => typeof part === 'string')) {
@@ -148,7 +148,7 @@ function readEntries(fields: RecordFields): StoredEntries {
 }
 
 /** All fields that a secret source can have in a record. */
-export const PLACE_FIELDS: readonly string[] = [
+export const SOURCE_FIELDS: readonly string[] = [
   'kind',
   'command',
   'usesShell',
@@ -162,7 +162,7 @@ export const PLACE_FIELDS: readonly string[] = [
  *
  * @throws {FieldProblem} where it is no place that this version knows
  */
-export function readSecretPlace(value: unknown): SecretPlace {
+export function readSecretSource(value: unknown): SecretSource {
   const fields = fieldsOf(value, 'The secret source');
   const kind = oneOf(fields, 'kind', KINDS);
   switch (kind) {
@@ -182,7 +182,7 @@ export function readSecretPlace(value: unknown): SecretPlace {
 }
 
 /** The record to save, field by field, so that nothing else is written. */
-export function writeSecretPlace(place: SecretPlace): Record<string, unknown> {
+export function writeSecretSource(place: SecretSource): Record<string, unknown> {
   switch (place.kind) {
     case 'command':
       return {

@@ -6,7 +6,7 @@ import { checkKey } from '../kaltura/sessions/check.js';
 import { lookUp } from '../kaltura/sessions/content-lookup.js';
 import { endKey, groupOf, planEnd } from '../kaltura/sessions/end.js';
 import { isEntitlementEnforced, revealHidden } from '../kaltura/sessions/entitlement.js';
-import { askAboutKey } from '../kaltura/sessions/read-on-server.js';
+import { readKeyOnServer } from '../kaltura/sessions/read-on-server.js';
 import type { Answer, Question } from '../wizard/engine/question.js';
 import type { WizardServices } from './effects.js';
 import type { Saving } from './saving.js';
@@ -64,7 +64,7 @@ async function fromServer(question: WithServer, serviceUrl: string, deps: AskDep
     case 'enforcement':
       return { to: 'enforcement', is: await isEntitlementEnforced(serviceUrl, question.ks, { http, signal }) };
     case 'about-key':
-      return { to: 'about-key', is: await askAboutKey(serviceUrl, question.ks, { http, signal }) };
+      return { to: 'about-key', is: await readKeyOnServer(serviceUrl, question.ks, { http, signal }) };
     case 'end':
       return { to: 'end', is: await end(question, serviceUrl, deps) };
     case 'tokens':

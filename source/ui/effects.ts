@@ -8,7 +8,7 @@ import type { EnvFiles } from '../profiles/env-file.js';
 import type { Profile } from '../profiles/profile.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/store.js';
 import type { SecretKeeper } from '../secrets/keeper.js';
-import { SecretPlaceError } from '../secrets/source-error.js';
+import { SecretSourceError } from '../secrets/source-error.js';
 import type { CopyReport, Effect, Ending } from '../wizard/engine/effect.js';
 import type { WizardEvent } from '../wizard/engine/event.js';
 import type { AppHandle } from './app.js';
@@ -37,7 +37,7 @@ export interface WizardServices {
 
 /** What went wrong with what is saved, in a sentence for the person; null for what nobody foresaw. */
 function reasonOf(error: unknown): string | null {
-  if (error instanceof SecretPlaceError) return `${error.message} ${error.remedy}`;
+  if (error instanceof SecretSourceError) return `${error.message} ${error.remedy}`;
   return error instanceof ProfileStoreError ? error.message : null;
 }
 
@@ -191,7 +191,7 @@ export function createEffects(
         (isProgram ? handle().suspend(read) : read()).then(
           (secret) => dispatch({ type: 'secret-read', attempt, secret }),
           (error) => {
-            if (!(error instanceof SecretPlaceError)) throw error;
+            if (!(error instanceof SecretSourceError)) throw error;
             dispatch({ type: 'secret-failed', attempt, error });
           },
         );

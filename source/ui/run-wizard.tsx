@@ -9,7 +9,7 @@ import { createEffects, type WizardServices } from './effects.js';
 import { FaultBoundary } from './fault-boundary.js';
 import { loadProfiles } from './load-profiles.js';
 import { createSession } from './session.js';
-import { hearCancel } from './terminal-guard.js';
+import { watchForCancel } from './terminal-guard.js';
 
 export interface WizardTerminal {
   readonly stdin: NodeJS.ReadStream;
@@ -83,7 +83,7 @@ export async function runWizard(
     // Ink would draw nothing where CI is set; whether there is a terminal was decided before.
     interactive: true,
   });
-  const stopHearing = hearCancel(terminal.stdin, () => session.dispatch({ type: 'cancel' }));
+  const stopHearing = watchForCancel(terminal.stdin, () => session.dispatch({ type: 'cancel' }));
   void services.store.sweep().catch(() => {});
   try {
     await Promise.race([instance.waitUntilExit(), drawingFault, terminal.fault]);

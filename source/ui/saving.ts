@@ -1,15 +1,15 @@
 import type { Secret } from '../kaltura/secret.js';
 import { notDeletedText } from '../profiles/change-entries.js';
-import type { Ended } from '../profiles/drop-ended-keys.js';
+import type { RevokedKey } from '../profiles/drop-ended-keys.js';
 import type { Profile } from '../profiles/profile.js';
 import { openProfileSecrets, type ProfileSecrets } from '../profiles/profile-secrets.js';
-import { createKeptProfiles, type KeptProfiles } from '../profiles/saved-profiles.js';
+import { createSavedProfiles, type SavedProfiles } from '../profiles/saved-profiles.js';
 import type { ProfileStore } from '../profiles/store.js';
 import { profileNamed } from '../profiles/store.js';
 import type { SecretKeeper } from '../secrets/keeper.js';
-import { SecretPlaceError } from '../secrets/source-error.js';
+import { SecretSourceError } from '../secrets/source-error.js';
 import type { Effect } from '../wizard/engine/effect.js';
-import type { KnownPlaces } from '../wizard/engine/state.js';
+import type { KnownSources } from '../wizard/engine/state.js';
 
 interface Stores {
   readonly store: ProfileStore;
@@ -19,22 +19,22 @@ interface Stores {
 }
 
 /** What the wizard does with profiles and their secrets; a passphrase was typed before. */
-export interface Saving extends Pick<KeptProfiles, 'rename' | 'remove'> {
+export interface Saving extends Pick<SavedProfiles, 'rename' | 'remove'> {
   /** Returns a warning to show, or null. */
   save(effect: Extract<Effect, { do: 'save-profile' }>): Promise<string | null>;
   read(effect: Extract<Effect, { do: 'read-secret' }>, signal: AbortSignal): Promise<Secret>;
-  look(): Promise<KnownPlaces>;
+  look(): Promise<KnownSources>;
   /** The secret of a profile, from its place. */
   secretOf(name: string, passphrase: Secret | null, signal: AbortSignal): Promise<Secret>;
   /** Drops what has ended wherever it is kept. @returns all profiles as they are then; null where it was kept nowhere */
-  drop(ended: Ended): Promise<readonly Profile[] | null>;
+  drop(ended: RevokedKey): Promise<readonly Profile[] | null>;
 }
 
 export function createSaving({ store, openKeeper, now }: Stores): Saving {
   const secretsWith = (passphrase: Secret | null): ProfileSecrets =>
     openProfileSecrets(openKeeper, async () => passphrase);
-  const keptWith = (passphrase: Secret | null): KeptProfiles =>
-    createKeptProfiles({ store, secrets: secretsWith(passphrase) });
+  const keptWith = (passphrase: Secret | null): SavedProfiles =>
+    createSavedProfiles({ store, secrets: secretsWith(passphrase) });
   const { rename, remove, dropEnded } = keptWith(null);
 
   return {
@@ -48,7 +48,7 @@ export function createSaving({ store, openKeeper, now }: Stores): Saving {
     async secretOf(name, passphrase, signal) {
       const profile = await profileNamed(name, store);
       if (profile === null) {
-        throw new SecretPlaceError(
+        throw new SecretSourceError(
           'absent',
           'ask',
           `There is no profile “${name}” any more.`,
@@ -67,7 +67,7 @@ export function createSaving({ store, openKeeper, now }: Stores): Saving {
         await keeper.check({ kind: 'keychain' });
         return { describe: keeper.describe, isKeychainUsable: true };
       } catch (error) {
-        if (!(error instanceof SecretPlaceError)) throw error;
+        if (!(error instanceof SecretSourceError)) throw error;
         return { describe: keeper.describe, isKeychainUsable: false };
       }
     },

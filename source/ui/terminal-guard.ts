@@ -11,7 +11,7 @@ const CTRL_C = '\u0003';
  *
  * @returns what ends it
  */
-export function hearCancel(stdin: Pick<NodeJS.ReadStream, 'read'>, onCancel: () => void): () => void {
+export function watchForCancel(stdin: Pick<NodeJS.ReadStream, 'read'>, onCancel: () => void): () => void {
   const { read } = stdin;
   let isOpen = false;
   let rest = '';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { SessionType } from '../../source/kaltura/ks/fields.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { everythingIn } from '../platform/profiles/temp-store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
@@ -22,7 +22,7 @@ const profileAt = (url: string, name: string): Profile =>
     name,
     region: 'own',
     serviceUrl: url,
-    partnerId: PRETEND.partnerId,
+    partnerId: PRACTICE_CREDENTIALS.partnerId,
     type: 'USER',
     userId: '',
     privileges: '',
@@ -34,7 +34,7 @@ async function keepWith(place: Place, name: string, ks: string, type: SessionTyp
   const store = storeIn(place);
   const found = (await store.load()).profiles.find((profile) => profile.name === name) as Profile;
   const expiresAt = Math.floor(Date.now() / 1000) + 600;
-  const facts = { partnerId: PRETEND.partnerId, userId: '', type, privileges, expiresAt };
+  const facts = { partnerId: PRACTICE_CREDENTIALS.partnerId, userId: '', type, privileges, expiresAt };
   await store.save({ ...found, keptKey: { ks: new Secret(ks), facts, confirmedBy: 'key' } }, { replace: true });
 }
 
@@ -54,7 +54,7 @@ async function begin() {
   const onServer = async (): Promise<readonly Record<string, unknown>[]> =>
     ((await askPractice(url, 'appToken.list', { ks }))?.['objects'] ?? []) as Record<string, unknown>[];
   const newest = async (): Promise<Record<string, unknown>> => {
-    const known: unknown[] = [PRETEND.tokenId, PRETEND.fixedTokenId];
+    const known: unknown[] = [PRACTICE_CREDENTIALS.tokenId, PRACTICE_CREDENTIALS.fixedTokenId];
     return (await onServer()).find(({ id }) => !known.includes(id)) ?? {};
   };
   return { place, url, ks, tokens, create, onServer, newest };
@@ -69,9 +69,9 @@ describe('listing', () => {
     for (const args of [[], ['list'], ['list', '-v'], ['list', '--json']]) {
       const { code, stdout, stderr } = await tokens([...args, '--profile', 'prod']);
       expect(code).toBe(0);
-      expect(stdout).toContain(PRETEND.fixedTokenId);
+      expect(stdout).toContain(PRACTICE_CREDENTIALS.fixedTokenId);
       expect(stdout).toContain('nightly upload');
-      for (const hidden of [value, PRETEND.token]) expect(stdout + stderr).not.toContain(hidden);
+      for (const hidden of [value, PRACTICE_CREDENTIALS.token]) expect(stdout + stderr).not.toContain(hidden);
     }
   });
 
@@ -140,9 +140,13 @@ describe('the key that it takes', () => {
   test('is a given one', async () => {
     const { place, url, ks, tokens } = await begin();
     const variable = await tokens(['list', '--url', url], { KALTURA_KS: ks });
-    expect(variable).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(PRETEND.tokenId) });
+    expect(variable).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining(PRACTICE_CREDENTIALS.tokenId),
+    });
     const stdin = await place.run(['app-tokens', 'list', '--ks-stdin', '--profile', 'prod'], { input: ks });
-    expect(stdin).toMatchObject({ code: 0, stdout: expect.stringContaining(PRETEND.tokenId) });
+    expect(stdin).toMatchObject({ code: 0, stdout: expect.stringContaining(PRACTICE_CREDENTIALS.tokenId) });
   });
 
   test('must be an ADMIN key', async () => {
@@ -165,16 +169,18 @@ describe('the key that it takes', () => {
 
   test('cannot come from a profile that makes USER keys alone', async () => {
     const { place, url, tokens } = await begin();
-    await place.run(['profiles', 'add', 'narrow', ...at(url), '--app-token-id', PRETEND.tokenId]);
-    const { code, stderr } = await tokens(['list', '--profile', 'narrow'], { KALTURA_APP_TOKEN: PRETEND.token });
+    await place.run(['profiles', 'add', 'narrow', ...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId]);
+    const { code, stderr } = await tokens(['list', '--profile', 'narrow'], {
+      KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token,
+    });
     expect(code).toBe(1);
     expect(stderr).toContain('“narrow” makes USER keys alone: its app token gives no others');
   });
 
   test('of an app token is left to end by itself: to end it would end all keys of that token', async () => {
     const { place, url, tokens } = await begin();
-    const token = { KALTURA_APP_TOKEN: PRETEND.token };
-    const args = [...at(url), '--app-token-id', PRETEND.fixedTokenId];
+    const token = { KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token };
+    const args = [...at(url), '--app-token-id', PRACTICE_CREDENTIALS.fixedTokenId];
     const ks = (await place.run(['token', ...args], { env: token })).stdout.trim();
     await place.run(['profiles', 'add', 'fixed', ...args]);
     const { code, stderr } = await tokens(['list', '--profile', 'fixed'], token);
@@ -223,7 +229,7 @@ describe('making one', () => {
       token,
       duration: 900,
       expiresAt: null,
-      partnerId: PRETEND.partnerId,
+      partnerId: PRACTICE_CREDENTIALS.partnerId,
       profile: null,
     });
     expect(stderr).not.toContain(String(token));
@@ -297,7 +303,7 @@ describe('making one for a new profile', () => {
     expect(saved).toMatchObject({
       method: 'app-token',
       serviceUrl: url,
-      partnerId: PRETEND.partnerId,
+      partnerId: PRACTICE_CREDENTIALS.partnerId,
       tokenId: id,
       type: 'USER',
       userId: 'jo',
@@ -376,39 +382,43 @@ describe('deleting one', () => {
   async function withKeys() {
     const begun = await begin();
     const { place, url } = begun;
-    const fixed = [...at(url), '--app-token-id', PRETEND.fixedTokenId];
-    const env = { KALTURA_APP_TOKEN: PRETEND.token };
+    const fixed = [...at(url), '--app-token-id', PRACTICE_CREDENTIALS.fixedTokenId];
+    const env = { KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token };
     const ofToken = (await place.run(['token', ...fixed], { env })).stdout.trim();
     await place.run(['profiles', 'add', 'fixed', ...fixed, '--type', 'admin']);
     return { ...begun, ofToken, fixed };
   }
 
-  const DELETE = ['delete', PRETEND.fixedTokenId, '--profile', 'prod'];
+  const DELETE = ['delete', PRACTICE_CREDENTIALS.fixedTokenId, '--profile', 'prod'];
 
   test('says what ends with it, and proves it', async () => {
     const { url, tokens, ofToken, onServer } = await withKeys();
     const { code, stdout, stderr } = await tokens([...DELETE, '--yes']);
     expect(code).toBe(0);
-    expect(stderr).toContain(`Deleting ${PRETEND.fixedTokenId} stops all keys that were made from it`);
+    expect(stderr).toContain(`Deleting ${PRACTICE_CREDENTIALS.fixedTokenId} stops all keys that were made from it`);
     expect(stderr).toContain('saved profiles that make their keys from it: “fixed”');
     expect(stdout).toMatch(/^✔ Deleted 0_fixadmin: it is not in the account’s list any more/);
-    expect(stdout + stderr).not.toContain(PRETEND.token);
+    expect(stdout + stderr).not.toContain(PRACTICE_CREDENTIALS.token);
     expect(await stateOf(url, ofToken)).toBe('LOGOUT');
-    expect((await onServer()).map(({ id }) => id)).toEqual([PRETEND.tokenId]);
+    expect((await onServer()).map(({ id }) => id)).toEqual([PRACTICE_CREDENTIALS.tokenId]);
   });
 
   test('drops the kept keys that end with it', async () => {
     const { place, tokens, ofToken } = await withKeys();
-    const privileges = `sessionid:${PRETEND.fixedTokenId},apptoken:${PRETEND.fixedTokenId},list:*`;
+    const privileges = `sessionid:${PRACTICE_CREDENTIALS.fixedTokenId},apptoken:${PRACTICE_CREDENTIALS.fixedTokenId},list:*`;
     await keepWith(place, 'fixed', ofToken, 'ADMIN', privileges);
     const { stdout } = await tokens([...DELETE, '--yes', '--json']);
-    expect(JSON.parse(stdout)).toEqual({ id: PRETEND.fixedTokenId, outcome: 'deleted', dropped: ['fixed'] });
+    expect(JSON.parse(stdout)).toEqual({
+      id: PRACTICE_CREDENTIALS.fixedTokenId,
+      outcome: 'deleted',
+      dropped: ['fixed'],
+    });
     expect((await storeIn(place).load()).profiles.every(({ keptKey }) => keptKey === null)).toBe(true);
   });
 
   test('with a key that was made from it is proved by the end of that key', async () => {
     const { url, tokens, ofToken } = await withKeys();
-    const args = ['delete', PRETEND.fixedTokenId, '--url', url, '--yes'];
+    const args = ['delete', PRACTICE_CREDENTIALS.fixedTokenId, '--url', url, '--yes'];
     const { code, stdout } = await tokens(args, { KALTURA_KS: ofToken });
     expect(code).toBe(0);
     expect(stdout).toContain('has ended with it');
@@ -433,8 +443,8 @@ describe('deleting one', () => {
   });
 
   test.each([
-    ['the value of a token', PRETEND.token],
-    ['a text of two lines', `${PRETEND.token}\nx`],
+    ['the value of a token', PRACTICE_CREDENTIALS.token],
+    ['a text of two lines', `${PRACTICE_CREDENTIALS.token}\nx`],
   ])('%s in the place of the ID is refused, and not repeated', async (_what, argument) => {
     const place = await openPlace();
     const { code, stderr } = await place.run(['app-tokens', 'delete', argument, '--profile', 'prod']);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { KeyRequest } from '../../source/kaltura/sign-in/key-request.js';
 import { makeKey } from '../../source/kaltura/sign-in/make-key.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { openTerminal } from '../terminal/terminal.js';
 import { at, openPlace, openServer, openSilence, PARTNER, SECRET } from './program.js';
 
@@ -11,7 +11,7 @@ import { at, openPlace, openServer, openSilence, PARTNER, SECRET } from './progr
 async function keyWith(changes: Partial<Pick<KeyRequest, 'type' | 'privileges' | 'userId' | 'lifetime'>> = {}) {
   const request: KeyRequest = {
     serviceUrl: 'http://127.0.0.1:1',
-    signIn: { method: 'local', partnerId: PRETEND.partnerId, secret: new Secret(SECRET), ksVersion: 2 },
+    signIn: { method: 'local', partnerId: PRACTICE_CREDENTIALS.partnerId, secret: new Secret(SECRET), ksVersion: 2 },
     type: 'USER',
     userId: '',
     lifetime: 3600,
@@ -204,7 +204,7 @@ describe('what a check costs', () => {
 });
 
 describe('what is not found', () => {
-  const HIDDEN = String(PRETEND.hiddenCategoryId);
+  const HIDDEN = String(PRACTICE_CREDENTIALS.hiddenCategoryId);
 
   /** A profile of the practice server's account. */
   async function placeWith(...answers: string[]) {
@@ -212,7 +212,11 @@ describe('what is not found', () => {
     const url = await openServer();
     const added = await place.run(['profiles', 'add', 'p', ...at(url), '--type', 'user', ...answers]);
     expect(added.code).toBe(0);
-    const env = { KALTURA_SECRET: SECRET, KALTURA_PASSWORD: PRETEND.password, KALTURA_APP_TOKEN: PRETEND.token };
+    const env = {
+      KALTURA_SECRET: SECRET,
+      KALTURA_PASSWORD: PRACTICE_CREDENTIALS.password,
+      KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token,
+    };
     return (...args: string[]) => place.run(['check', 'p', ...args], { env });
   }
 
@@ -226,7 +230,7 @@ describe('what is not found', () => {
     const absent = await run('--category', '999', '--look-behind');
     expect(absent.code).toBe(1);
     expect(absent.stdout).toContain('does not exist, or is another account’s');
-    const entry = await run('--entry', PRETEND.hiddenEntryId, '--look-behind', '--json');
+    const entry = await run('--entry', PRACTICE_CREDENTIALS.hiddenEntryId, '--look-behind', '--json');
     expect(JSON.parse(entry.stdout).content).toMatchObject({ found: false, isHiddenByEntitlement: true });
     const found = await run('--entry', '0_welcome1');
     expect(found.code).toBe(0);
@@ -251,14 +255,21 @@ describe('what is not found', () => {
   });
 
   test('an app token cannot tell, and says why', async () => {
-    const run = await placeWith('--method', 'app-token', '--app-token-id', PRETEND.tokenId);
+    const run = await placeWith('--method', 'app-token', '--app-token-id', PRACTICE_CREDENTIALS.tokenId);
     const { code, stdout } = await run('--category', HIDDEN, '--look-behind');
     expect(code).toBe(1);
     expect(stdout).toContain('An app token cannot tell which');
   });
 
   test('a login says beforehand that it counts as one', async () => {
-    const run = await placeWith('--method', 'login', '--login-id', PRETEND.loginId, '--accept-risk', 'all');
+    const run = await placeWith(
+      '--method',
+      'login',
+      '--login-id',
+      PRACTICE_CREDENTIALS.loginId,
+      '--accept-risk',
+      'all',
+    );
     const { stdout, stderr } = await run('--category', HIDDEN, '--look-behind');
     expect(stderr).toContain('one more login, and counts as one');
     expect(stdout).toContain('entitlement hides it');
@@ -294,7 +305,7 @@ describe('what is not found', () => {
     expect(stderr).toContain('partner.getInfo');
     expect(stdout).toContain('The key alone cannot tell');
     expect(`${stdout}${stderr}`).not.toContain(SECRET);
-    expect(`${stdout}${stderr}`).not.toContain(PRETEND.userSecret);
+    expect(`${stdout}${stderr}`).not.toContain(PRACTICE_CREDENTIALS.userSecret);
   });
 });
 

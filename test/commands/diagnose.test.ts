@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { HostedRegionId } from '../../source/kaltura/accounts/regions.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { openSixRegions, type RegionBehaviour, type SixRegions } from '../platform/network/six-regions.js';
 import { at, openPlace, openServer, PARTNER, SECRET } from './program.js';
 
@@ -15,14 +15,19 @@ const inEu = async (): Promise<SixRegions> => open({ eu: { forwardsTo: await ope
 const ADMIN = ['--region', 'eu', '--partner', PARTNER, '--type', 'admin', '--accept-risk', 'all'] as const;
 
 const holdsNoSecret = (text: string): void => {
-  for (const secret of [SECRET, PRETEND.userSecret, PRETEND.password, PRETEND.token])
+  for (const secret of [
+    SECRET,
+    PRACTICE_CREDENTIALS.userSecret,
+    PRACTICE_CREDENTIALS.password,
+    PRACTICE_CREDENTIALS.token,
+  ])
     expect(text).not.toContain(secret);
 };
 
 describe('kaltura-ks token --diagnose', () => {
   test('tells the User Secret by a USER key of a second, said before it is asked for', async () => {
     const [place, six] = [await openPlace(), await inEu()];
-    const env = { ...six.env, KALTURA_SECRET: PRETEND.userSecret };
+    const env = { ...six.env, KALTURA_SECRET: PRACTICE_CREDENTIALS.userSecret };
     const { code, stdout, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
     expect([code, stdout]).toEqual([1, '']);
     const order = [
@@ -71,7 +76,16 @@ describe('kaltura-ks token --diagnose', () => {
   test('never sends a refused login again', async () => {
     const [place, six] = [await openPlace(), await inEu()];
     const env = { ...six.env, KALTURA_PASSWORD: 'no-such-password' };
-    const args = ['--region', 'eu', '--partner', PARTNER, '--login-id', PRETEND.loginId, '--accept-risk', 'all'];
+    const args = [
+      '--region',
+      'eu',
+      '--partner',
+      PARTNER,
+      '--login-id',
+      PRACTICE_CREDENTIALS.loginId,
+      '--accept-risk',
+      'all',
+    ];
     const { code, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(six.seen.filter(({ action }) => action === 'user.loginByLoginId')).toHaveLength(1);
@@ -85,7 +99,7 @@ describe('kaltura-ks token --diagnose', () => {
     const args = ['--region', 'eu', '--partner', PARTNER, '--privilege', 'setrole:Viewers', '--accept-risk', 'all'];
     const { code, stdout, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toContain(`· setrole:${PRETEND.roleId} or setrole:`);
+    expect(stderr).toContain(`· setrole:${PRACTICE_CREDENTIALS.roleId} or setrole:`);
     expect(stderr).not.toMatch(/djJ8\w{20}/);
   });
 
@@ -110,17 +124,19 @@ describe('kaltura-ks token --diagnose', () => {
 test('an own server is asked about itself, and nobody else', async () => {
   const [place, url, six] = [await openPlace(), await openServer(), await open({})];
   const env = { ...six.env, KALTURA_SECRET: SECRET };
-  const args = ['--url', url, '--partner', String(PRETEND.blockedPartnerId)];
+  const args = ['--url', url, '--partner', String(PRACTICE_CREDENTIALS.blockedPartnerId)];
   const { code, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
   expect(code).toBe(1);
-  expect(stderr).toContain(`${new URL(url).host} knows partner ${PRETEND.blockedPartnerId}, and has blocked it.`);
+  expect(stderr).toContain(
+    `${new URL(url).host} knows partner ${PRACTICE_CREDENTIALS.blockedPartnerId}, and has blocked it.`,
+  );
   expect(six.seen).toEqual([]);
 });
 
 describe('without --diagnose', () => {
   test.each(['token', 'exec'])('%s asks nothing more, and says what could be found out', async (command) => {
     const [place, six] = [await openPlace(), await inEu()];
-    const env = { ...six.env, KALTURA_SECRET: PRETEND.userSecret };
+    const env = { ...six.env, KALTURA_SECRET: PRACTICE_CREDENTIALS.userSecret };
     const behind = command === 'exec' ? ['--', 'true'] : [];
     const { code, stderr } = await place.run([command, ...ADMIN, ...behind], { env });
     expect(code).toBe(1);
@@ -133,7 +149,9 @@ describe('without --diagnose', () => {
   test('nothing is offered where nothing can be asked', async () => {
     const [place, url] = [await openPlace(), await openServer()];
     const env = { KALTURA_APP_TOKEN: '1'.repeat(32) };
-    const { code, stderr } = await place.run(['token', ...at(url), '--app-token-id', PRETEND.tokenId], { env });
+    const { code, stderr } = await place.run(['token', ...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId], {
+      env,
+    });
     expect(code).toBe(1);
     expect(stderr).toContain('INVALID_APP_TOKEN_HASH');
     expect(stderr).not.toContain('--diagnose');

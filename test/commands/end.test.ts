@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { openTerminal } from '../terminal/terminal.js';
@@ -19,18 +19,24 @@ async function begin() {
   const make = async (...args: string[]): Promise<string> =>
     (
       await place.run(['token', ...at(url), ...args], {
-        env: { KALTURA_SECRET: SECRET, KALTURA_APP_TOKEN: PRETEND.token },
+        env: { KALTURA_SECRET: SECRET, KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token },
       })
     ).stdout.trim();
   /** A profile that keeps a key, in its own record. */
   const keep = async (name: string, ks: string, privileges = '', change: Partial<Profile> = {}): Promise<void> => {
     const now = Math.floor(Date.now() / 1000);
-    const facts = { partnerId: PRETEND.partnerId, userId: '', type: 'USER', privileges, expiresAt: now + 600 } as const;
+    const facts = {
+      partnerId: PRACTICE_CREDENTIALS.partnerId,
+      userId: '',
+      type: 'USER',
+      privileges,
+      expiresAt: now + 600,
+    } as const;
     const profile = sampleProfile({
       name,
       region: 'own',
       serviceUrl: url,
-      partnerId: PRETEND.partnerId,
+      partnerId: PRACTICE_CREDENTIALS.partnerId,
       type: 'USER',
       userId: '',
       lifetime: 600,
@@ -134,7 +140,10 @@ describe('what ends with it is said beforehand', () => {
 
   test('all keys of an app token', async () => {
     const { url, make, end } = await begin();
-    const [ks, other] = [await make('--app-token-id', PRETEND.tokenId), await make('--app-token-id', PRETEND.tokenId)];
+    const [ks, other] = [
+      await make('--app-token-id', PRACTICE_CREDENTIALS.tokenId),
+      await make('--app-token-id', PRACTICE_CREDENTIALS.tokenId),
+    ];
     const { stderr } = await end(ks);
     expect(stderr).toContain(`all keys of that token stop working too`);
     expect(await stateOf(url, other)).toBe('lives');
@@ -157,7 +166,9 @@ describe('what ends with it is said beforehand', () => {
 describe('what cannot be ended is not tried', () => {
   test('a public session', async () => {
     const { url, end } = await begin();
-    const widget = await askPractice(url, 'session.startWidgetSession', { widgetId: `_${PRETEND.partnerId}` });
+    const widget = await askPractice(url, 'session.startWidgetSession', {
+      widgetId: `_${PRACTICE_CREDENTIALS.partnerId}`,
+    });
     const { code, stdout, stderr } = await end(String(widget?.['ks']), '--yes', '--json');
     expect(code).toBe(1);
     expect(outcomeIn(stdout)).toMatchObject({ outcome: 'cannot-end', reason: 'widget' });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { COMMANDS, type CommandSpec } from '../../source/cli/command-specs.js';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
 import { writeProfile } from '../../source/profiles/record.js';
-import type { SecretPlace } from '../../source/secrets/source.js';
+import type { SecretSource } from '../../source/secrets/source.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { openPlace, type Place } from './program.js';
 
@@ -17,7 +17,7 @@ const storeIn = (place: Place) =>
 /** What an imported command leaves behind once it has run. */
 const markIn = (place: Place): string => join(place.home, 'it-ran');
 
-const shell = (line: string, isConfirmed = false): SecretPlace => ({
+const shell = (line: string, isConfirmed = false): SecretSource => ({
   kind: 'command',
   command: [line],
   usesShell: true,
@@ -26,7 +26,7 @@ const shell = (line: string, isConfirmed = false): SecretPlace => ({
 
 const markingLine = (place: Place): string => `touch '${markIn(place)}'; echo ${SECRET}`;
 
-const imported = (secretPlace: SecretPlace) =>
+const imported = (secretPlace: SecretSource) =>
   sampleProfile({
     name: 'p',
     region: 'us',
@@ -43,7 +43,7 @@ const imported = (secretPlace: SecretPlace) =>
 /** Nothing leaves this computer: nothing listens on that port. */
 const NO_NETWORK = { HTTPS_PROXY: 'http://127.0.0.1:9' };
 
-async function placeWith(secretPlace: (place: Place) => SecretPlace): Promise<Place> {
+async function placeWith(secretPlace: (place: Place) => SecretSource): Promise<Place> {
   const place = await openPlace();
   await storeIn(place).save(imported(secretPlace(place)));
   return place;
@@ -157,7 +157,7 @@ describe('profiles import', () => {
     writeFileSync(file, JSON.stringify({ kalturaKsProfiles: 1, profiles: records }));
     return file;
   };
-  const record = (secretPlace: SecretPlace, changes: object = {}) => ({
+  const record = (secretPlace: SecretSource, changes: object = {}) => ({
     ...writeProfile(imported(secretPlace)),
     ...changes,
   });
@@ -190,7 +190,7 @@ describe('profiles import', () => {
 
   test('refuses such a character in every other text of a record', async () => {
     const place = await openPlace();
-    const ask: SecretPlace = { kind: 'ask' };
+    const ask: SecretSource = { kind: 'ask' };
     const file = fileIn(
       place,
       ...['userId', 'holder', 'privileges', 'unknown'].map((field) => record(ask, { [field]: 'a\u200Bb' })),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Http } from '../../source/kaltura/api/http.js';
 import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import document from '../fixtures/ks-vectors.json' with { type: 'json' };
 import { recording } from '../kaltura/api/recorded-http.js';
@@ -169,9 +169,15 @@ describe('what opens it', () => {
   });
 
   test('a practice key opens by itself, and is called one', async () => {
-    const fields = { partnerId: PRETEND.partnerId, type: 0, expiresAt: NOW / 1000 + 60, userId: 'jo', privileges: '' };
+    const fields = {
+      partnerId: PRACTICE_CREDENTIALS.partnerId,
+      type: 0,
+      expiresAt: NOW / 1000 + 60,
+      userId: 'jo',
+      privileges: '',
+    };
     const { code, out } = await run([], {
-      input: signKsV2(fields, new Secret(PRETEND.adminSecret), new Uint8Array(16)),
+      input: signKsV2(fields, new Secret(PRACTICE_CREDENTIALS.adminSecret), new Uint8Array(16)),
     });
     expect(code).toBe(0);
     expect(out).toContain('This key works only on the practice server');

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { keepKey } from '../../source/commands/keys/saved-key.js';
-import type { PlaceAccess } from '../../source/commands/shared/source-access.js';
+import { saveNewKey } from '../../source/commands/keys/saved-key.js';
+import type { SourceAccess } from '../../source/commands/shared/source-access.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import type { ProfileStore } from '../../source/profiles/store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
@@ -16,19 +16,19 @@ const MINUTE = 60;
 const storeIn = (place: Place) =>
   createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
 
-const KEPT = Buffer.from(`v2|${PRETEND.partnerId}|a kept key`).toString('base64url');
+const KEPT = Buffer.from(`v2|${PRACTICE_CREDENTIALS.partnerId}|a kept key`).toString('base64url');
 
 /** A profile of the practice server, with a key that lives so many seconds more; null: kept once, ended since. */
 async function openKept(left: number | null) {
   const place = await openPlace();
   const url = await openServer();
   const seconds = Math.floor(Date.now() / 1000);
-  const facts = { partnerId: PRETEND.partnerId, userId: '', type: 'USER', privileges: '' } as const;
+  const facts = { partnerId: PRACTICE_CREDENTIALS.partnerId, userId: '', type: 'USER', privileges: '' } as const;
   const profile: Profile = sampleProfile({
     name: 'kept',
     region: 'own',
     serviceUrl: url,
-    partnerId: PRETEND.partnerId,
+    partnerId: PRACTICE_CREDENTIALS.partnerId,
     holder: 'me',
     type: 'USER',
     userId: '',
@@ -88,7 +88,7 @@ describe('the kept key', () => {
     ['another user', ['--user', 'jo']],
     ['another lifetime', ['--expiry', '2h']],
     ['other privileges', ['--privilege', 'sview:0_a']],
-    ['another account', ['--partner', String(PRETEND.cappedPartnerId)]],
+    ['another account', ['--partner', String(PRACTICE_CREDENTIALS.cappedPartnerId)]],
   ])('is not used for %s, and stays as it is', async (_what, args) => {
     const { token, saved } = await openKept(60 * MINUTE);
     const ks = await token(...args);
@@ -146,8 +146,8 @@ describe('keeping a key with a profile that another program changed meanwhile', 
       newEntry: async () => 'a'.repeat(32),
       write: async () => void done.push('write'),
       remove: async () => void done.push('remove'),
-    } as unknown as PlaceAccess;
-    await keepKey(had, MADE, 5, store, access, silent);
+    } as unknown as SourceAccess;
+    await saveNewKey(had, MADE, 5, store, access, silent);
     return { saved: saved as Profile | null, done };
   }
 

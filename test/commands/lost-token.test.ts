@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { askPractice } from './ask-practice.js';
 import { openPlace, openServer, PARTNER, type RunOptions, SECRET } from './program.js';
 
@@ -11,7 +11,7 @@ async function begin() {
   const create = (args: readonly string[], options: RunOptions) =>
     place.run(['app-tokens', 'create', '--user', 'jo', '--url', url, ...args], { env: { KALTURA_KS: ks }, ...options });
   const newest = async (): Promise<Record<string, unknown> | undefined> => {
-    const known: unknown[] = [PRETEND.tokenId, PRETEND.fixedTokenId];
+    const known: unknown[] = [PRACTICE_CREDENTIALS.tokenId, PRACTICE_CREDENTIALS.fixedTokenId];
     const tokens = ((await askPractice(url, 'appToken.list', { ks }))?.['objects'] ?? []) as Record<string, unknown>[];
     return tokens.find(({ id }) => !known.includes(id));
   };

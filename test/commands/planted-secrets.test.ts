@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
+import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { everythingIn } from '../platform/profiles/temp-store.js';
 import {
   at,
@@ -58,7 +58,7 @@ function expectNowhere(secrets: readonly string[], { stdout, stderr, processes, 
   }
 }
 
-const { adminSecret: SECRET, password: PASSWORD, token: TOKEN } = PRETEND;
+const { adminSecret: SECRET, password: PASSWORD, token: TOKEN } = PRACTICE_CREDENTIALS;
 const PASSPHRASE = 'planted passphrase 7';
 
 describe('a planted secret is found nowhere', () => {
@@ -69,19 +69,19 @@ describe('a planted secret is found nowhere', () => {
     const ways: readonly (readonly [readonly string[], Record<string, string>, readonly string[]])[] = [
       [at(url), { KALTURA_SECRET: SECRET }, [SECRET]],
       [[...at(url), '--method', 'local'], { KALTURA_SECRET: SECRET }, [SECRET]],
-      [['--url', url, '--login-id', PRETEND.loginId], { KALTURA_PASSWORD: PASSWORD }, [PASSWORD]],
+      [['--url', url, '--login-id', PRACTICE_CREDENTIALS.loginId], { KALTURA_PASSWORD: PASSWORD }, [PASSWORD]],
       [
-        ['--url', url, '--login-id', PRETEND.otpLoginId],
+        ['--url', url, '--login-id', PRACTICE_CREDENTIALS.otpLoginId],
         { KALTURA_PASSWORD: PASSWORD, KALTURA_CODE: code },
         [PASSWORD],
       ],
-      [[...at(url), '--app-token-id', PRETEND.tokenId], { KALTURA_APP_TOKEN: TOKEN }, [TOKEN]],
+      [[...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId], { KALTURA_APP_TOKEN: TOKEN }, [TOKEN]],
     ];
     for (const [args, env, secrets] of ways) {
       const watched = await watch(place, ['token', ...args, flag], { env });
       expect(watched.code).toBe(0);
       expectNowhere(secrets, watched);
-      if (args.includes(PRETEND.otpLoginId)) expect(watched.stderr).not.toContain(code);
+      if (args.includes(PRACTICE_CREDENTIALS.otpLoginId)) expect(watched.stderr).not.toContain(code);
     }
   });
 
@@ -100,9 +100,12 @@ describe('a planted secret is found nowhere', () => {
     const wrong = 'wr0ng-Secret/+&é';
     const ways: readonly (readonly [readonly string[], Record<string, string>])[] = [
       [at(url), { KALTURA_SECRET: wrong }],
-      [['--url', url, '--login-id', PRETEND.loginId], { KALTURA_PASSWORD: wrong }],
-      [['--url', url, '--login-id', PRETEND.otpLoginId], { KALTURA_PASSWORD: PASSWORD, KALTURA_CODE: wrong }],
-      [[...at(url), '--app-token-id', PRETEND.tokenId], { KALTURA_APP_TOKEN: wrong }],
+      [['--url', url, '--login-id', PRACTICE_CREDENTIALS.loginId], { KALTURA_PASSWORD: wrong }],
+      [
+        ['--url', url, '--login-id', PRACTICE_CREDENTIALS.otpLoginId],
+        { KALTURA_PASSWORD: PASSWORD, KALTURA_CODE: wrong },
+      ],
+      [[...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId], { KALTURA_APP_TOKEN: wrong }],
       [['--url', 'http://127.0.0.1:9', '--partner', PARTNER], { KALTURA_SECRET: wrong }],
       [['--url', (await openSilence()).url, '--partner', PARTNER, '--timeout', '1'], { KALTURA_SECRET: wrong }],
     ];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { PRETEND_ACCOUNT } from '../../source/commands/shared/practice-account.js';
-import { fillDraft } from '../../source/commands/shared/sourced-draft.js';
-import type { Draft } from '../../source/wizard/form/form.js';
+import { PRACTICE_ACCOUNT } from '../../source/commands/shared/practice-account.js';
+import { fillForm } from '../../source/commands/shared/sourced-draft.js';
+import type { FormState } from '../../source/wizard/form/form.js';
 import { lifetimeInSeconds, serviceUrlOf } from '../../source/wizard/form/reading.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { LOCAL, openPlace, SECRET } from './program.js';
@@ -17,14 +17,14 @@ interface Row {
   readonly flag: string;
   readonly variable: string;
   readonly profile: keyof typeof PROFILES;
-  readonly read: (draft: Draft) => unknown;
+  readonly read: (draft: FormState) => unknown;
   /** As flag, as variable, and what each of the three comes to. */
   readonly flagged: readonly [string, unknown];
   readonly varied: readonly [string, unknown];
   readonly saved: unknown;
 }
 
-const where = (draft: Draft): string => serviceUrlOf(draft, null);
+const where = (draft: FormState): string => serviceUrlOf(draft, null);
 
 const ROWS: readonly Row[] = [
   {
@@ -141,7 +141,7 @@ describe('flag before variable before profile', () => {
   test.each(ROWS)('--$flag, $variable', ({ flag, variable, profile, read, flagged, varied, saved }) => {
     const value = flag === 'privilege' ? [flagged[0]] : flagged[0];
     const fill = (flags: Record<string, string | string[]>, env: Record<string, string>) =>
-      fillDraft(PROFILES[profile], flags, env, PRETEND_ACCOUNT);
+      fillForm(PROFILES[profile], flags, env, PRACTICE_ACCOUNT);
     const all = fill({ [flag]: value }, { [variable]: varied[0] });
     expect(read(all.draft)).toBe(flagged[1]);
     expect(all.sources[flag as keyof typeof all.sources]).toBe(`--${flag}`);
@@ -154,26 +154,26 @@ describe('flag before variable before profile', () => {
   });
 
   test('where the account lives is one answer: a flag wins over a variable of the other kind', () => {
-    const filled = fillDraft(null, { url: 'https://a.example' }, { KALTURA_REGION: 'eu' }, PRETEND_ACCOUNT);
+    const filled = fillForm(null, { url: 'https://a.example' }, { KALTURA_REGION: 'eu' }, PRACTICE_ACCOUNT);
     expect(where(filled.draft)).toBe('https://a.example');
-    const other = fillDraft(null, { region: 'eu' }, { KALTURA_URL: 'https://a.example' }, PRETEND_ACCOUNT);
+    const other = fillForm(null, { region: 'eu' }, { KALTURA_URL: 'https://a.example' }, PRACTICE_ACCOUNT);
     expect(where(other.draft)).toBe('https://api.eu.kaltura.com');
-    expect(() => fillDraft(null, { region: 'eu', url: 'a.example' }, {}, PRETEND_ACCOUNT)).toThrow(
+    expect(() => fillForm(null, { region: 'eu', url: 'a.example' }, {}, PRACTICE_ACCOUNT)).toThrow(
       'exclude each other',
     );
   });
 
   test('a variable that lies about does not turn a profile into another way to sign in', () => {
-    const filled = fillDraft(PROFILES.server, {}, { KALTURA_LOGIN_ID: 'a@b.c' }, PRETEND_ACCOUNT);
+    const filled = fillForm(PROFILES.server, {}, { KALTURA_LOGIN_ID: 'a@b.c' }, PRACTICE_ACCOUNT);
     expect(filled.draft.method).toBe('server');
-    expect(fillDraft(null, {}, { KALTURA_LOGIN_ID: 'a@b.c' }, PRETEND_ACCOUNT).draft.method).toBe('login');
+    expect(fillForm(null, {}, { KALTURA_LOGIN_ID: 'a@b.c' }, PRACTICE_ACCOUNT).draft.method).toBe('login');
   });
 
   test('the same answer again takes back nothing that was accepted', () => {
     const profile = sampleProfile({ acceptedRisks: ['admin-disableentitlement'] });
     const flags = { type: 'admin', expiry: '24h', privilege: ['list:*', 'disableentitlement'], partner: '1234567' };
-    expect(fillDraft(profile, flags, {}, PRETEND_ACCOUNT).draft.acceptedRisks).toEqual(['admin-disableentitlement']);
-    expect(fillDraft(profile, { ...flags, expiry: '2d' }, {}, PRETEND_ACCOUNT).draft.acceptedRisks).toEqual([]);
+    expect(fillForm(profile, flags, {}, PRACTICE_ACCOUNT).draft.acceptedRisks).toEqual(['admin-disableentitlement']);
+    expect(fillForm(profile, { ...flags, expiry: '2d' }, {}, PRACTICE_ACCOUNT).draft.acceptedRisks).toEqual([]);
   });
 });
 

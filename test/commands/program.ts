@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { createIsolation, type Isolation } from '../terminal/isolation.js';
 
 const PROGRAM = resolve('dist/cli.js');
@@ -88,8 +88,8 @@ export async function openSilence(): Promise<{
   return { url, onConnection: (act) => void server.once('connection', act) };
 }
 
-export const SECRET = PRETEND.adminSecret;
-export const PARTNER = String(PRETEND.partnerId);
+export const SECRET = PRACTICE_CREDENTIALS.adminSecret;
+export const PARTNER = String(PRACTICE_CREDENTIALS.partnerId);
 
 /** A key that is signed here, without a server. */
 export const LOCAL = ['--method', 'local', '--region', 'us', '--partner', PARTNER, '--no-clock-check'] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/accounts/regions.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { openSixRegions, type RegionBehaviour, type SixRegions } from '../platform/network/six-regions.js';
 import { openPlace, openServer, openSilence, PARTNER } from './program.js';
 
@@ -40,7 +40,9 @@ describe('kaltura-ks regions', () => {
 
   test('a blocked account is a failure for a script, and said to be blocked', async () => {
     const [place, six] = [await openPlace(), await open({ ca: { forwardsTo: await openServer() } })];
-    const { code, stdout } = await place.run(['regions', String(PRETEND.blockedPartnerId)], { env: six.env });
+    const { code, stdout } = await place.run(['regions', String(PRACTICE_CREDENTIALS.blockedPartnerId)], {
+      env: six.env,
+    });
     expect(rows(stdout)).toEqual({ ...UNKNOWN, CA: 'knows it, and has blocked it' });
     expect(stdout).toContain('blocked or closed there');
     expect(code).toBe(1);

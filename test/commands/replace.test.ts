@@ -7,7 +7,7 @@ import type { Profile } from '../../source/profiles/profile.js';
 import { writeProfile } from '../../source/profiles/record.js';
 import { type ProfileStore, ProfileStoreError } from '../../source/profiles/store.js';
 import type { SecretKeeper } from '../../source/secrets/keeper.js';
-import { SecretPlaceError } from '../../source/secrets/source-error.js';
+import { SecretSourceError } from '../../source/secrets/source-error.js';
 import { takeSecretVariables } from '../../source/secrets/variables.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 
@@ -33,7 +33,7 @@ function worldOf(refuses: 'save' | 'remove' | null) {
     check: async () => {},
     describe: () => 'the keychain',
     remove: async (_place, { what }) => {
-      if (refuses === 'remove') throw new SecretPlaceError('locked', 'keychain', 'It is locked.', 'Unlock it.');
+      if (refuses === 'remove') throw new SecretSourceError('locked', 'keychain', 'It is locked.', 'Unlock it.');
       done.push(`remove ${what}`);
       return true;
     },

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openKs, peekKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
+import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { at, LOCAL, openPlace, openServer, openSilence, PARTNER, SECRET } from './program.js';
 
 const opened = (ks: string) => openKs(ks, [new Secret(SECRET)]);
@@ -47,7 +47,7 @@ describe('standard output', () => {
     const fields = opened(String(answer['ks']));
     expect(answer).toMatchObject({
       version: 2,
-      partnerId: PRETEND.partnerId,
+      partnerId: PRACTICE_CREDENTIALS.partnerId,
       userId: 'jo',
       type: 'ADMIN',
       privileges: 'list:*',
@@ -104,7 +104,7 @@ describe('answers', () => {
       env: { KALTURA_SECRET: 'f'.repeat(32) },
     });
     expect(code).toBe(0);
-    expect(opened(stdout.trim()).partnerId).toBe(PRETEND.partnerId);
+    expect(opened(stdout.trim()).partnerId).toBe(PRACTICE_CREDENTIALS.partnerId);
   });
 });
 
@@ -113,13 +113,13 @@ describe('every way to sign in', () => {
     const place = await openPlace();
     const url = await openServer();
     const file = join(place.home, 'password');
-    writeFileSync(file, `${PRETEND.password}\n`, { mode: 0o600 });
+    writeFileSync(file, `${PRACTICE_CREDENTIALS.password}\n`, { mode: 0o600 });
     const { code, stdout, stderr } = await place.run([
       'token',
       '--url',
       url,
       '--login-id',
-      PRETEND.loginId,
+      PRACTICE_CREDENTIALS.loginId,
       '--secret-file',
       file,
     ]);
@@ -130,8 +130,8 @@ describe('every way to sign in', () => {
   test('a login that wants a one-time code takes it from the environment, and names the variable without', async () => {
     const place = await openPlace();
     const url = await openServer();
-    const args = ['token', '--url', url, '--login-id', PRETEND.otpLoginId];
-    const env = { KALTURA_PASSWORD: PRETEND.password };
+    const args = ['token', '--url', url, '--login-id', PRACTICE_CREDENTIALS.otpLoginId];
+    const env = { KALTURA_PASSWORD: PRACTICE_CREDENTIALS.password };
     const without = await place.run(args, { env });
     expect(without).toMatchObject({ code: 2, stdout: '' });
     expect(without.stderr).toContain('KALTURA_CODE');
@@ -145,11 +145,14 @@ describe('every way to sign in', () => {
   test('an app token, by standard input; stronger than asked is loud', async () => {
     const place = await openPlace();
     const url = await openServer();
-    const token = { input: `${PRETEND.token}\n` };
-    const plain = await place.run(['token', ...at(url), '--app-token-id', PRETEND.tokenId, '--secret-stdin'], token);
+    const token = { input: `${PRACTICE_CREDENTIALS.token}\n` };
+    const plain = await place.run(
+      ['token', ...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId, '--secret-stdin'],
+      token,
+    );
     expect(plain).toMatchObject({ code: 0, stderr: '' });
     const fixed = await place.run(
-      ['token', ...at(url), '--app-token-id', PRETEND.fixedTokenId, '--secret-stdin'],
+      ['token', ...at(url), '--app-token-id', PRACTICE_CREDENTIALS.fixedTokenId, '--secret-stdin'],
       token,
     );
     expect(fixed.code).toBe(0);

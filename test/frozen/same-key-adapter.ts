@@ -3,20 +3,20 @@
  * key?". A restructuring changes this file, and neither the pairs nor the recorded decisions.
  */
 import { isSameAccount as isSameAccountOfDrafts, isSameRequest } from '../../source/commands/keys/saved-key.js';
-import { PRETEND_ACCOUNT } from '../../source/commands/shared/practice-account.js';
+import { PRACTICE_ACCOUNT } from '../../source/commands/shared/practice-account.js';
 import { isSameKey } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { compareWithAsked } from '../../source/kaltura/sessions/compare.js';
+import { compareWithRequest } from '../../source/kaltura/sessions/compare.js';
 import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { readProfile } from '../../source/profiles/record.js';
 import { asksForSameKey, isSameAccount, isSameProfile, keepsSameKey } from '../../source/profiles/same-profile.js';
 import { planSave, secretsToWrite } from '../../source/profiles/save.js';
 import type { State } from '../../source/wizard/engine/state.js';
-import { changeDraft, type Draft, isAdminMeant } from '../../source/wizard/form/form.js';
-import { draftOf, isKeyOfDraft, profileOf } from '../../source/wizard/form/profile.js';
+import { changeForm, type FormState, isAdminConfirmed } from '../../source/wizard/form/form.js';
+import { formOf, isKeyOfForm, profileOf } from '../../source/wizard/form/profile.js';
 import { requestKeyOf, requestOf } from '../../source/wizard/form/reading.js';
-import { NO_PLACE } from '../../source/wizard/form/secret-source.js';
+import { EMPTY_SOURCE_FORM } from '../../source/wizard/form/secret-source.js';
 import { NOW, type Pair, type PlainProfile } from './key-pairs.js';
 
 /** Computes once for each argument: many decisions read the same profile. */
@@ -38,26 +38,26 @@ const profileIn = once((plain: PlainProfile): Profile => {
   return reading.profile;
 });
 
-const draftIn = once((profile: Profile): Draft => draftOf(profile, PRETEND_ACCOUNT));
+const draftIn = once((profile: Profile): FormState => formOf(profile, PRACTICE_ACCOUNT));
 
 /** The answers of the second profile, with what was typed over them. */
-function typedDraft(profile: Profile, typed: Pair['typed']): Draft {
+function typedDraft(profile: Profile, typed: Pair['typed']): FormState {
   const draft = draftIn(profile);
-  return changeDraft(draft, { ...typed, ...(typed.otherLifetime === undefined ? {} : { lifetime: 'other' }) });
+  return changeForm(draft, { ...typed, ...(typed.otherLifetime === undefined ? {} : { lifetime: 'other' }) });
 }
 
 /** The wizard about to save the draft over a profile. */
-const stateOf = (before: Profile, draft: Draft, place: Profile['secretPlace']): State =>
+const stateOf = (before: Profile, draft: FormState, place: Profile['secretPlace']): State =>
   ({
     draft,
     now: NOW * 1000,
     profiles: [before],
     profileName: before.name,
     newName: before.name,
-    setting: { pretend: PRETEND_ACCOUNT },
+    setting: { pretend: PRACTICE_ACCOUNT },
     key: null,
     isKeepingKey: false,
-    place: { ...NO_PLACE, kind: place.kind, text: 'A' },
+    place: { ...EMPTY_SOURCE_FORM, kind: place.kind, text: 'A' },
   }) as unknown as State;
 
 const madeIn = ({ keptKey }: Profile): MadeKey =>
@@ -83,7 +83,7 @@ export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
   'the saved secret serves the answers of a command': ({ one, other, typed }) =>
     isSameAccountOfDrafts(draftIn(profileIn(one)), typedDraft(profileIn(other), typed)),
   'the key on the screen is what the answers ask for': ({ one, other, typed }) =>
-    isKeyOfDraft({
+    isKeyOfForm({
       draft: typedDraft(profileIn(other), typed),
       key: { madeFor: requestKeyOf(draftIn(profileIn(one))) },
     } as unknown as State),
@@ -103,15 +103,15 @@ export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
     return planSave(wish, profileIn(one), ids).saved.keptKey !== null;
   },
   'accepted risks still count after the change': ({ one, other, typed }) => {
-    const draft: Draft = { ...draftIn(profileIn(one)), acceptedRisks: ['admin-type'] };
+    const draft: FormState = { ...draftIn(profileIn(one)), acceptedRisks: ['admin-type'] };
     const { acceptedRisks: _, riskWord: __, ...change } = typedDraft(profileIn(other), typed);
-    return changeDraft(draft, change).acceptedRisks.length > 0;
+    return changeForm(draft, change).acceptedRisks.length > 0;
   },
   'ADMIN is still confirmed after the change': ({ one, other, typed }) => {
     const { adminMeantFor } = draftIn(profileIn(one));
-    return isAdminMeant({ ...typedDraft(profileIn(other), typed), adminMeantFor });
+    return isAdminConfirmed({ ...typedDraft(profileIn(other), typed), adminMeantFor });
   },
   'the made key is what was asked for': ({ one, other }) =>
-    compareWithAsked(requestOf(draftIn(profileIn(one)), null), madeIn(profileIn(other)), NOW * 1000).length === 0,
+    compareWithRequest(requestOf(draftIn(profileIn(one)), null), madeIn(profileIn(other)), NOW * 1000).length === 0,
   'two texts are one key': ({ keys: [one, other] }) => isSameKey(new Secret(one), new Secret(other)),
 };

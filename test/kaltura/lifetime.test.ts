@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
+  formatDuration,
+  formatLifetime,
+  formatTime,
+  formatTimeDifference,
   isoMoment,
   LATEST_MOMENT,
   LIFETIMES,
   readLifetime,
-  sayDistance,
-  sayLifetime,
-  sayMoment,
-  sayStretch,
 } from '../../source/kaltura/lifetime.js';
 
 const MINUTE = 60;
@@ -104,7 +104,7 @@ describe('a lifetime in words', () => {
     [3650 * DAY, '3650 days'],
     [HOUR + 1, '1 hour 1 second'],
   ])('%i is "%s"', (seconds, said) => {
-    expect(sayLifetime(seconds)).toBe(said);
+    expect(formatLifetime(seconds)).toBe(said);
   });
 
   test.each<[seconds: number, said: string]>([
@@ -118,13 +118,13 @@ describe('a lifetime in words', () => {
     [2 * DAY, '2 days'],
     [2 * DAY + 23 * HOUR, '2 days'],
   ])('a stretch of %i is "%s"', (seconds, said) => {
-    expect(sayStretch(seconds)).toBe(said);
+    expect(formatDuration(seconds)).toBe(said);
   });
 
   test('the distance says which side of now it is on', () => {
-    expect(sayDistance(1000 + HOUR, 1000)).toBe('in 1 h');
-    expect(sayDistance(1000, 1000 + 2 * DAY)).toBe('2 days ago');
-    expect(sayDistance(1000, 1000)).toBe('less than a minute ago');
+    expect(formatTimeDifference(1000 + HOUR, 1000)).toBe('in 1 h');
+    expect(formatTimeDifference(1000, 1000 + 2 * DAY)).toBe('2 days ago');
+    expect(formatTimeDifference(1000, 1000)).toBe('less than a minute ago');
   });
 });
 
@@ -134,19 +134,19 @@ describe('a moment in local time', () => {
   afterAll(() => void vi.unstubAllEnvs());
 
   test('has weekday, day, month and time, and the year only where it is another', () => {
-    expect(sayMoment(NOW + DAY, NOW)).toBe('Wed 25 Nov, 16:20');
-    expect(sayMoment(NOW + 365 * DAY, NOW)).toBe('Wed 24 Nov 2027, 16:20');
+    expect(formatTime(NOW + DAY, NOW)).toBe('Wed 25 Nov, 16:20');
+    expect(formatTime(NOW + 365 * DAY, NOW)).toBe('Wed 24 Nov 2027, 16:20');
   });
 
   test('midnight is 00:00, and not 24:00', () => {
-    expect(sayMoment(Date.UTC(2026, 10, 25) / 1000, NOW)).toBe('Wed 25 Nov, 00:00');
+    expect(formatTime(Date.UTC(2026, 10, 25) / 1000, NOW)).toBe('Wed 25 Nov, 00:00');
   });
 
   test('is where the person is', () => {
     vi.stubEnv('TZ', 'America/New_York');
-    expect(sayMoment(NOW + DAY, NOW)).toBe('Wed 25 Nov, 11:20');
+    expect(formatTime(NOW + DAY, NOW)).toBe('Wed 25 Nov, 11:20');
     vi.stubEnv('TZ', 'Pacific/Auckland');
-    expect(sayMoment(NOW + DAY, NOW)).toBe('Thu 26 Nov, 05:20');
+    expect(formatTime(NOW + DAY, NOW)).toBe('Thu 26 Nov, 05:20');
     vi.stubEnv('TZ', 'UTC');
   });
 });
@@ -155,7 +155,7 @@ test.each([9007199254740991, 8_640_000_000_001, -8_640_000_000_001, Number.NaN, 
   'the moment %d, which no Date can be, is told without an error',
   (moment) => {
     expect(isoMoment(moment)).toBeNull();
-    expect(sayMoment(moment, 1_800_000_000)).toBe('an unknown date');
+    expect(formatTime(moment, 1_800_000_000)).toBe('an unknown date');
   },
 );
 

@@ -3,7 +3,7 @@ import { ApiError } from '../../source/kaltura/api/client.js';
 import type { CheckReport } from '../../source/kaltura/sessions/check.js';
 import { refusalOf } from '../../source/kaltura/sessions/check.js';
 import { planCheck } from '../../source/kaltura/sessions/check-plan.js';
-import { waysToShow } from '../../source/kaltura/sessions/entitlement.js';
+import { waysToReveal } from '../../source/kaltura/sessions/entitlement.js';
 import type { KeyFacts } from '../../source/kaltura/sign-in/key-request.js';
 import { planParagraphs, reportParagraphs } from '../../source/messages/check.js';
 import { foundParagraphs, lookUpParagraphs, revealedParagraphs } from '../../source/messages/entitlement.js';
@@ -148,7 +148,7 @@ describe('the lesson', () => {
 
   test('hidden: what to give to the key, the narrowest first; the whole account last', () => {
     const behind = { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true } as const;
-    const said = text(revealedParagraphs(entry, behind, waysToShow(entry, 'USER')));
+    const said = text(revealedParagraphs(entry, behind, waysToReveal(entry, 'USER')));
     const places = ['disableentitlementforentry:0_abc12345', 'privacycontext:', 'disableentitlement  '].map((part) =>
       said.indexOf(part),
     );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { call, fieldsOf, NOW, openWorld, startKey } from './calling.js';
 
 const SECONDS = NOW / 1000;
@@ -16,7 +16,7 @@ async function add(url: string, fields: Record<string, string>) {
 
 /** A key from the token, by way of a widget session. */
 async function exchange(url: string, { id, token }: { id: string; token: string }) {
-  const { ks } = await call(url, 'session.startWidgetSession', { widgetId: `_${PRETEND.partnerId}` });
+  const { ks } = await call(url, 'session.startWidgetSession', { widgetId: `_${PRACTICE_CREDENTIALS.partnerId}` });
   const tokenHash = createHash('sha256').update(`${ks}${token}`).digest('hex');
   return call(url, 'appToken.startSession', { ks, id, tokenHash });
 }
@@ -48,7 +48,9 @@ test('a list tells the values of the tokens, those from the start among them', a
   const list = await call(url, 'appToken.list', { ks });
   expect(list).toMatchObject({ totalCount: 3, objectType: 'KalturaAppTokenListResponse' });
   expect(list.objects).toContainEqual(made);
-  expect(list.objects).toContainEqual(expect.objectContaining({ id: PRETEND.tokenId, token: PRETEND.token }));
+  expect(list.objects).toContainEqual(
+    expect.objectContaining({ id: PRACTICE_CREDENTIALS.tokenId, token: PRACTICE_CREDENTIALS.token }),
+  );
   const page = await call(url, 'appToken.list', { ks, 'pager[pageSize]': '1', 'pager[pageIndex]': '4' });
   expect(page).toMatchObject({ totalCount: 3, objects: [] });
   expect((await call(url, 'appToken.list', { ks, 'filter[idEqual]': made.id })).objects).toEqual([made]);
@@ -94,15 +96,15 @@ test.each([
 
 test('only who may do everything sees to tokens, and only to those of the own account', async () => {
   const url = await openWorld();
-  const narrow = await startKey(url, { privileges: `setrole:${PRETEND.roleId}` });
+  const narrow = await startKey(url, { privileges: `setrole:${PRACTICE_CREDENTIALS.roleId}` });
   for (const ks of [await startKey(url, { type: '0' }), narrow]) {
     for (const action of ['add', 'list', 'get', 'delete']) {
-      const asked = { ks, id: PRETEND.tokenId, 'appToken[sessionUserId]': 'u' };
+      const asked = { ks, id: PRACTICE_CREDENTIALS.tokenId, 'appToken[sessionUserId]': 'u' };
       expect(await call(url, `appToken.${action}`, asked)).toMatchObject({ code: 'SERVICE_FORBIDDEN' });
     }
   }
-  const other = await startKey(url, { partnerId: String(PRETEND.cappedPartnerId) });
+  const other = await startKey(url, { partnerId: String(PRACTICE_CREDENTIALS.cappedPartnerId) });
   expect(await call(url, 'appToken.list', { ks: other })).toMatchObject({ totalCount: 0 });
-  const asked = { ks: other, id: PRETEND.tokenId };
+  const asked = { ks: other, id: PRACTICE_CREDENTIALS.tokenId };
   expect(await call(url, 'appToken.delete', asked)).toMatchObject({ code: 'APP_TOKEN_ID_NOT_FOUND' });
 });

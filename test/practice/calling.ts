@@ -4,14 +4,14 @@ import type { ParsedKs } from '../../source/kaltura/ks/fields.js';
 import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { World } from '../../source/practice/world.js';
 
 export const NOW = Date.UTC(2027, 2, 4, 5, 6, 7);
 export const deps = { now: () => NOW, randomBytes: (length: number) => randomBytes(length) };
 
 /** What `session.start` needs, for the practice account. */
-export const ACCOUNT = { partnerId: String(PRETEND.partnerId), secret: PRETEND.adminSecret };
+export const ACCOUNT = { partnerId: String(PRACTICE_CREDENTIALS.partnerId), secret: PRACTICE_CREDENTIALS.adminSecret };
 
 /** A server of its own on any free port, until the test is over. */
 export async function openWorld(world?: World): Promise<string> {
@@ -36,4 +36,4 @@ export async function call(url: string, action: string, parameters: Record<strin
 export const startKey = (url: string, asked: Record<string, string> = {}): Promise<string> =>
   call(url, 'session.start', { ...ACCOUNT, type: '2', ...asked });
 
-export const fieldsOf = (ks: string): ParsedKs => openKs(ks, [new Secret(PRETEND.adminSecret)]);
+export const fieldsOf = (ks: string): ParsedKs => openKs(ks, [new Secret(PRACTICE_CREDENTIALS.adminSecret)]);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { practice } from '../../source/commands/practice.js';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
-import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
+import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 
 const machine = { now: () => Date.UTC(2027, 0, 1), randomBytes: (length: number) => randomBytes(length) };
 
@@ -24,9 +24,9 @@ test('runs until it is stopped, and says where and with what', async () => {
   );
   expect(code).toBe(0);
   expect(whileRunning).toBe(Date.UTC(2027, 0, 1) / 1000);
-  expect(said).toContain(String(PRETEND.partnerId));
+  expect(said).toContain(String(PRACTICE_CREDENTIALS.partnerId));
   expect(said).toContain('invented');
-  expect(said).toContain(`${PRETEND.codeSeed} (the code now: ${currentCode(Date.UTC(2027, 0, 1))})`);
+  expect(said).toContain(`${PRACTICE_CREDENTIALS.codeSeed} (the code now: ${currentCode(Date.UTC(2027, 0, 1))})`);
   expect(said).toContain('Ctrl-C');
 });
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { keepPractice, openPractice } from '../../source/practice/open-practice.js';
-import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
+import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { PracticeServer } from '../../source/practice/practice-server.js';
 import { ACCOUNT, call, deps, fieldsOf, NOW, post } from './calling.js';
 
@@ -49,7 +49,7 @@ describe('session.start', () => {
 
   test('shortens a too long life without a word', async () => {
     const { url } = await open();
-    const partnerId = String(PRETEND.cappedPartnerId);
+    const partnerId = String(PRACTICE_CREDENTIALS.cappedPartnerId);
     const ks = await call(url, 'session.start', { ...ACCOUNT, partnerId, expiry: '86400' });
     expect(fieldsOf(ks).expiresAt).toBe(NOW / 1000 + 3_600);
   });
@@ -58,7 +58,7 @@ describe('session.start', () => {
     const { url } = await open();
     const start = (role: string | number) =>
       call(url, 'session.start', { ...ACCOUNT, type: '2', privileges: `setrole:${role}` });
-    const narrow = await start(PRETEND.roleId);
+    const narrow = await start(PRACTICE_CREDENTIALS.roleId);
     expect(await call(url, 'baseEntry.count', { ks: narrow })).toBe(2);
     expect(await call(url, 'session.get', { ks: narrow })).toMatchObject({ code: 'SERVICE_FORBIDDEN' });
     expect(typeof (await start('PLAYBACK_BASE_ROLE'))).toBe('string');
@@ -67,7 +67,7 @@ describe('session.start', () => {
 });
 
 describe('user.loginByLoginId', () => {
-  const login = { loginId: PRETEND.otpLoginId, password: PRETEND.password, privileges: '' };
+  const login = { loginId: PRACTICE_CREDENTIALS.otpLoginId, password: PRACTICE_CREDENTIALS.password, privileges: '' };
 
   test('asks for a one-time code, and takes the one that is shown', async () => {
     const { url } = await open();
@@ -75,7 +75,7 @@ describe('user.loginByLoginId', () => {
     expect(await call(url, action, login)).toMatchObject({ code: 'MISSING_OTP' });
     expect(await call(url, action, { ...login, otp: '12345' })).toMatchObject({ code: 'INVALID_OTP' });
     const ks = await call(url, action, { ...login, otp: currentCode(NOW) });
-    expect(fieldsOf(ks)).toMatchObject({ type: 2, userId: PRETEND.otpLoginId, privileges: '' });
+    expect(fieldsOf(ks)).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.otpLoginId, privileges: '' });
     const late = await call(url, action, { ...login, otp: currentCode(NOW - 30_000) });
     expect(fieldsOf(late).type).toBe(2);
     expect(await call(url, action, { ...login, otp: currentCode(NOW - 60_000) })).toMatchObject({
@@ -85,23 +85,27 @@ describe('user.loginByLoginId', () => {
 
   test('asks the others for none, and makes USER keys for those who are no administrators', async () => {
     const { url } = await open();
-    const viewer = await call(url, 'user.loginByLoginId', { ...login, loginId: PRETEND.viewerLoginId });
+    const viewer = await call(url, 'user.loginByLoginId', { ...login, loginId: PRACTICE_CREDENTIALS.viewerLoginId });
     expect(fieldsOf(viewer).type).toBe(0);
-    const wrong = await call(url, 'user.loginByLoginId', { ...login, loginId: PRETEND.loginId, password: 'x' });
+    const wrong = await call(url, 'user.loginByLoginId', {
+      ...login,
+      loginId: PRACTICE_CREDENTIALS.loginId,
+      password: 'x',
+    });
     expect(wrong).toMatchObject({ code: 'USER_WRONG_PASSWORD' });
   });
 });
 
 describe('appToken.startSession', () => {
-  const hash = (ks: string, token: string = PRETEND.token) =>
+  const hash = (ks: string, token: string = PRACTICE_CREDENTIALS.token) =>
     createHash('sha256')
       .update(ks + token)
       .digest('hex');
 
   test('turns a widget session into a key of the token', async () => {
     const { url } = await open();
-    const { ks } = await call(url, 'session.startWidgetSession', { widgetId: `_${PRETEND.partnerId}` });
-    const asked = { ks, id: PRETEND.tokenId, tokenHash: hash(ks), userId: 'jane', expiry: '600' };
+    const { ks } = await call(url, 'session.startWidgetSession', { widgetId: `_${PRACTICE_CREDENTIALS.partnerId}` });
+    const asked = { ks, id: PRACTICE_CREDENTIALS.tokenId, tokenHash: hash(ks), userId: 'jane', expiry: '600' };
     const info = await call(url, 'appToken.startSession', asked);
     expect(info).toMatchObject({ sessionType: 0, userId: 'jane', expiry: NOW / 1000 + 600 });
     expect(fieldsOf(info.ks)).toMatchObject({ userId: 'jane', privileges: info.privileges });
@@ -111,9 +115,12 @@ describe('appToken.startSession', () => {
 
   test('gives more than asked where the token says so', async () => {
     const { url } = await open();
-    const { ks } = await call(url, 'session.startWidgetSession', { widgetId: `_${PRETEND.partnerId}` });
-    const asked = { ks, id: PRETEND.fixedTokenId, tokenHash: hash(ks), type: '0', userId: 'jane' };
-    expect(await call(url, 'appToken.startSession', asked)).toMatchObject({ sessionType: 2, userId: PRETEND.loginId });
+    const { ks } = await call(url, 'session.startWidgetSession', { widgetId: `_${PRACTICE_CREDENTIALS.partnerId}` });
+    const asked = { ks, id: PRACTICE_CREDENTIALS.fixedTokenId, tokenHash: hash(ks), type: '0', userId: 'jane' };
+    expect(await call(url, 'appToken.startSession', asked)).toMatchObject({
+      sessionType: 2,
+      userId: PRACTICE_CREDENTIALS.loginId,
+    });
   });
 });
 

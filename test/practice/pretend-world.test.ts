@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/practice-account.js';
-import { pretendWorld } from '../../source/practice/practice-world.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import { createPracticeWorld } from '../../source/practice/practice-world.js';
 import { ACCOUNT, call, openWorld, startKey } from './calling.js';
 
 describe('the lesson on what is hidden', () => {
-  const category = { id: String(PRETEND.hiddenCategoryId) };
-  const entry = { entryId: PRETEND.hiddenEntryId };
+  const category = { id: String(PRACTICE_CREDENTIALS.hiddenCategoryId) };
+  const entry = { entryId: PRACTICE_CREDENTIALS.hiddenEntryId };
   const FEATURE = { permissionName: 'FEATURE_ENTITLEMENT' };
 
   test.each([
@@ -20,15 +20,17 @@ describe('the lesson on what is hidden', () => {
     const ks = await startKey(url, { privileges });
     const found = (object: object) => (isFound ? object : { objectType: 'KalturaAPIException' });
     expect(await call(url, 'category.get', { ks, ...category })).toMatchObject(found({ name: 'Staff only' }));
-    expect(await call(url, 'baseEntry.get', { ks, ...entry })).toMatchObject(found({ id: PRETEND.hiddenEntryId }));
+    expect(await call(url, 'baseEntry.get', { ks, ...entry })).toMatchObject(
+      found({ id: PRACTICE_CREDENTIALS.hiddenEntryId }),
+    );
     const ids = (await call(url, 'category.list', { ks })).objects.map(({ id }: { id: number }) => id);
-    expect(ids.includes(PRETEND.hiddenCategoryId)).toBe(isFound);
+    expect(ids.includes(PRACTICE_CREDENTIALS.hiddenCategoryId)).toBe(isFound);
   });
 
   test('hidden is told like never there, and like another account’s', async () => {
     const url = await openWorld();
     const free = { privileges: 'disableentitlement' };
-    const other = await startKey(url, { ...free, partnerId: String(PRETEND.cappedPartnerId) });
+    const other = await startKey(url, { ...free, partnerId: String(PRACTICE_CREDENTIALS.cappedPartnerId) });
     const answers = [
       await call(url, 'baseEntry.get', { ks: await startKey(url), ...entry }),
       await call(url, 'baseEntry.get', { ks: other, ...entry }),
@@ -42,10 +44,10 @@ describe('the lesson on what is hidden', () => {
     const url = await openWorld();
     const ks = await startKey(url);
     expect(await call(url, 'partner.getInfo', { ks })).toMatchObject({
-      id: PRETEND.partnerId,
+      id: PRACTICE_CREDENTIALS.partnerId,
       defaultEntitlementEnforcement: true,
-      adminSecret: PRETEND.adminSecret,
-      secret: PRETEND.userSecret,
+      adminSecret: PRACTICE_CREDENTIALS.adminSecret,
+      secret: PRACTICE_CREDENTIALS.userSecret,
     });
     expect(await call(url, 'permission.get', { ks, ...FEATURE })).toMatchObject({ status: 1 });
     const none = await call(url, 'permission.get', { ks, permissionName: 'FEATURE_NONE' });
@@ -54,7 +56,7 @@ describe('the lesson on what is hidden', () => {
 
   test('a USER key and a widget session learn nothing of it', async () => {
     const url = await openWorld();
-    const widget = await call(url, 'session.startWidgetSession', { widgetId: `_${PRETEND.partnerId}` });
+    const widget = await call(url, 'session.startWidgetSession', { widgetId: `_${PRACTICE_CREDENTIALS.partnerId}` });
     for (const ks of [await startKey(url, { type: '0' }), widget.ks]) {
       for (const action of ['partner.getInfo', 'permission.get', 'userRole.list']) {
         expect(await call(url, action, { ks, ...FEATURE })).toMatchObject({ code: 'SERVICE_FORBIDDEN' });
@@ -67,14 +69,17 @@ test('the roles that can be listed are those that setrole takes', async () => {
   const url = await openWorld();
   const list = await call(url, 'userRole.list', { ks: await startKey(url), 'pager[pageSize]': '500' });
   expect(list.objects).toHaveLength(list.totalCount);
-  const own = list.objects.filter((role: { partnerId: number }) => role.partnerId === PRETEND.partnerId);
-  expect(own).toMatchObject([{ id: PRETEND.roleId, name: 'Practice viewers' }]);
+  const own = list.objects.filter((role: { partnerId: number }) => role.partnerId === PRACTICE_CREDENTIALS.partnerId);
+  expect(own).toMatchObject([{ id: PRACTICE_CREDENTIALS.roleId, name: 'Practice viewers' }]);
   for (const { id, systemName } of list.objects) {
     for (const role of [id, systemName]) {
       expect(typeof (await startKey(url, { privileges: `setrole:${role}` }))).toBe('string');
     }
   }
-  const elsewhere = { partnerId: String(PRETEND.cappedPartnerId), privileges: `setrole:${PRETEND.roleId}` };
+  const elsewhere = {
+    partnerId: String(PRACTICE_CREDENTIALS.cappedPartnerId),
+    privileges: `setrole:${PRACTICE_CREDENTIALS.roleId}`,
+  };
   expect(await startKey(url, elsewhere)).toMatchObject({ code: 'UNKNOWN_ROLE_ID' });
 });
 
@@ -84,9 +89,9 @@ describe('which accounts are known', () => {
 
   test('a blocked one gives widget sessions, which are good for nothing', async () => {
     const url = await openWorld();
-    const partnerId = String(PRETEND.blockedPartnerId);
+    const partnerId = String(PRACTICE_CREDENTIALS.blockedPartnerId);
     expect(await call(url, 'session.start', { ...ACCOUNT, partnerId })).toEqual(expect.objectContaining(blocked));
-    const { ks } = await call(url, 'session.startWidgetSession', widgetOf(PRETEND.blockedPartnerId));
+    const { ks } = await call(url, 'session.startWidgetSession', widgetOf(PRACTICE_CREDENTIALS.blockedPartnerId));
     expect(typeof ks).toBe('string');
     for (const action of ['baseEntry.count', 'session.get', 'session.end', 'system.ping']) {
       expect([action, await call(url, action, { ks })]).toEqual([action, expect.objectContaining(blocked)]);
@@ -94,15 +99,15 @@ describe('which accounts are known', () => {
   });
 
   test('a server that knows others alone answers as the wrong region does', async () => {
-    const url = await openWorld(pretendWorld([PRETEND.blockedPartnerId]));
+    const url = await openWorld(createPracticeWorld([PRACTICE_CREDENTIALS.blockedPartnerId]));
     expect(await startKey(url)).toEqual(expect.objectContaining(blocked));
-    const unknown = await call(url, 'session.startWidgetSession', widgetOf(PRETEND.partnerId));
+    const unknown = await call(url, 'session.startWidgetSession', widgetOf(PRACTICE_CREDENTIALS.partnerId));
     expect(unknown).toMatchObject({ code: 'INVALID_WIDGET_ID' });
-    const known = await call(url, 'session.startWidgetSession', widgetOf(PRETEND.blockedPartnerId));
-    expect(known).toMatchObject({ partnerId: PRETEND.blockedPartnerId });
+    const known = await call(url, 'session.startWidgetSession', widgetOf(PRACTICE_CREDENTIALS.blockedPartnerId));
+    expect(known).toMatchObject({ partnerId: PRACTICE_CREDENTIALS.blockedPartnerId });
     const key = await startKey(await openWorld());
     expect(await call(url, 'session.get', { ks: key })).toMatchObject({ code: 'INVALID_KS', args: { KSID: key } });
-    const login = { loginId: PRETEND.loginId, password: PRETEND.password };
+    const login = { loginId: PRACTICE_CREDENTIALS.loginId, password: PRACTICE_CREDENTIALS.password };
     expect(await call(url, 'user.loginByLoginId', login)).toMatchObject({ code: 'USER_WRONG_PASSWORD' });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
-import type { Ended } from '../../source/profiles/drop-ended-keys.js';
+import type { RevokedKey } from '../../source/profiles/drop-ended-keys.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { full, idOf, locked, memoryWorld } from './memory-world.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
@@ -83,7 +83,7 @@ describe('keeping a key', () => {
 describe('dropping keys that have ended', () => {
   const kept = (name: string, ks: string, changes: Partial<Profile> = {}): Profile =>
     profile({ name, secretPlace: { kind: 'ask' }, keptKey: keptKey(ks, NOW + 3600), ...changes });
-  const ended: Ended = {
+  const ended: RevokedKey = {
     ks: new Secret(KS),
     keptWith: null,
     sessionId: null,

@@ -3,17 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
-import { createKeptProfiles } from '../../source/profiles/saved-profiles.js';
+import { createSavedProfiles } from '../../source/profiles/saved-profiles.js';
 import { ProfileStoreError } from '../../source/profiles/store.js';
-import type { SecretPlace } from '../../source/secrets/source.js';
+import type { SecretSource } from '../../source/secrets/source.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
 import { locked, memoryKeeper, memoryWorld } from './memory-world.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 
-const KEYCHAIN: SecretPlace = { kind: 'keychain' };
-const ASK: SecretPlace = { kind: 'ask' };
+const KEYCHAIN: SecretSource = { kind: 'keychain' };
+const ASK: SecretSource = { kind: 'ask' };
 
-const profile = (name: string, secretPlace: SecretPlace = KEYCHAIN, changes: Partial<Profile> = {}): Profile =>
+const profile = (name: string, secretPlace: SecretSource = KEYCHAIN, changes: Partial<Profile> = {}): Profile =>
   sampleProfile({ name, secretPlace, ...changes });
 
 describe('on a real disk', () => {
@@ -23,7 +23,7 @@ describe('on a real disk', () => {
     const { entries, keeper } = memoryKeeper((step) => {
       if (lock.isLocked && !step.startsWith('remove')) throw locked();
     });
-    const kept = createKeptProfiles({
+    const kept = createSavedProfiles({
       store,
       secrets: openProfileSecrets(
         async () => keeper,
@@ -127,7 +127,7 @@ describe('renaming', () => {
   test('in another spelling leaves the secrets where they are', async () => {
     const { store } = tempStore();
     const { entries, keeper } = memoryKeeper();
-    const kept = createKeptProfiles({
+    const kept = createSavedProfiles({
       store,
       secrets: openProfileSecrets(
         async () => keeper,
@@ -205,7 +205,7 @@ test.each(['file', 'keychain'] as const)(
       async () => new Secret('correct horse battery staple'),
     );
     const wanted = profile('prod', { kind }, { keptKey: null });
-    const saving = createKeptProfiles({ store, secrets }).save({
+    const saving = createSavedProfiles({ store, secrets }).save({
       profile: wanted,
       replace: true,
       secret: new Secret('s'),

@@ -5,18 +5,18 @@ import type { Profile } from '../../source/profiles/profile.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
 import { entryKey, type PlacedSecret } from '../../source/profiles/record-entries.js';
 import { isSameProfile } from '../../source/profiles/same-profile.js';
-import { createKeptProfiles } from '../../source/profiles/saved-profiles.js';
+import { createSavedProfiles } from '../../source/profiles/saved-profiles.js';
 import { nameTaken, type ProfileStore, ProfileStoreError, type StoreFault } from '../../source/profiles/store.js';
 import type { AskPassphrase, SecretKeeper } from '../../source/secrets/keeper.js';
-import type { SecretName, SecretPlace } from '../../source/secrets/source.js';
+import type { SecretName, SecretSource } from '../../source/secrets/source.js';
 import { keychainAccount } from '../../source/secrets/source.js';
-import { SecretPlaceError } from '../../source/secrets/source-error.js';
+import { SecretSourceError } from '../../source/secrets/source-error.js';
 
 /** Where an entry lies in memory. */
-export const entryOf = (place: SecretPlace, of: SecretName): string => `${place.kind}/${keychainAccount(of)}`;
+export const entryOf = (place: SecretSource, of: SecretName): string => `${place.kind}/${keychainAccount(of)}`;
 
-export const locked = (): SecretPlaceError =>
-  new SecretPlaceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it.');
+export const locked = (): SecretSourceError =>
+  new SecretSourceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it.');
 
 export const full = (): ProfileStoreError => new ProfileStoreError('full', '/nowhere', 'The disk is full.');
 
@@ -35,12 +35,12 @@ export function memoryKeeper(step: Step = () => {}) {
     check: async (place) => step(`check ${place.kind}`),
     read: async (place, of) => {
       const text = entries.get(entryOf(place, of));
-      if (text === undefined) throw new SecretPlaceError('absent', place.kind, 'Nothing is there.', 'Enter it.');
+      if (text === undefined) throw new SecretSourceError('absent', place.kind, 'Nothing is there.', 'Enter it.');
       return new Secret(text);
     },
     askToSeal: async (of, ask) => {
       const given = await ask({ file: '/nowhere', of, purpose: 'seal' });
-      if (given === null) throw new SecretPlaceError('cancelled', 'file', 'No passphrase was given.', 'Give it.');
+      if (given === null) throw new SecretSourceError('cancelled', 'file', 'No passphrase was given.', 'Give it.');
       return given;
     },
     write: async (place, of, secret) => {
@@ -129,6 +129,6 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
   };
   const { entries, keeper } = memoryKeeper(step);
   const secrets = openProfileSecrets(async () => keeper, ask);
-  const kept = createKeptProfiles({ store, secrets });
+  const kept = createSavedProfiles({ store, secrets });
   return { disk, entries, hook, kept, notes, secrets, steps, store };
 }

@@ -6,7 +6,7 @@ import { Secret } from '../../source/kaltura/secret.js';
 import { cleanName, nameProblem } from '../../source/profiles/name.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { readProfile, readProfileBytes, writeProfile } from '../../source/profiles/record.js';
-import type { SecretPlace } from '../../source/secrets/source.js';
+import type { SecretSource } from '../../source/secrets/source.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 
 const hostile = [
@@ -64,7 +64,7 @@ const anyProfile: fc.Arbitrary<Profile> = fc.record({
   lifetime: fc.integer({ min: 1 }),
   privileges: anyText,
   acceptedRisks: fc.array(fc.stringMatching(/^[a-z0-9:-]{1,40}$/)),
-  secretPlace: fc.constantFrom<SecretPlace>(
+  secretPlace: fc.constantFrom<SecretSource>(
     { kind: 'ask' },
     { kind: 'keychain' },
     { kind: 'file' },

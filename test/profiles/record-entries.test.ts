@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fileNameOf } from '../../source/profiles/name.js';
 import { writeProfile } from '../../source/profiles/record.js';
 import { entriesIn, entryKey } from '../../source/profiles/record-entries.js';
-import type { SecretPlace } from '../../source/secrets/source.js';
+import type { SecretSource } from '../../source/secrets/source.js';
 import { sampleProfile } from './sample-profile.js';
 
 const [FIRST, SECOND] = ['a'.repeat(32), 'b'.repeat(32)];
@@ -11,7 +11,7 @@ const PLACE = { kind: 'keychain', secretEntry: FIRST, keyEntry: SECOND } as cons
 const NAME = 'Acme production';
 const FILE = fileNameOf(NAME);
 
-const textOf = (secretPlace: SecretPlace, changes: Record<string, unknown> = {}): string =>
+const textOf = (secretPlace: SecretSource, changes: Record<string, unknown> = {}): string =>
   JSON.stringify({ ...writeProfile(sampleProfile({ name: NAME, secretPlace })), ...changes }, undefined, '\t');
 
 const found = (file: string, text: string | null) => {

@@ -1,5 +1,5 @@
 import { Secret } from '../../source/kaltura/secret.js';
-import type { KeptKey, Profile } from '../../source/profiles/profile.js';
+import type { Profile, SavedKey } from '../../source/profiles/profile.js';
 
 /** Epoch seconds at which these tests take place. */
 export const NOW = 1_800_000_000;
@@ -32,7 +32,7 @@ export function ksWith(mark: string): string {
   return text.padEnd(Math.ceil(text.length / 4) * 4, 'A');
 }
 
-export const keptKey = (ks: string, expiresAt: number | null): KeptKey => ({
+export const keptKey = (ks: string, expiresAt: number | null): SavedKey => ({
   ks: new Secret(ks),
   facts: { partnerId: 1234567, userId: 'editor@example.com', type: 'ADMIN', privileges: 'list:*', expiresAt },
   confirmedBy: 'key',

@@ -1,28 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import { entriesOf } from '../../source/profiles/change-entries.js';
-import type { KeptKey, Profile } from '../../source/profiles/profile.js';
+import type { Profile, SavedKey } from '../../source/profiles/profile.js';
 import { isSameProfile } from '../../source/profiles/same-profile.js';
 import type { ProfileWish } from '../../source/profiles/save.js';
 import { ProfileStoreError } from '../../source/profiles/store.js';
-import { isWritable, type SecretPlace, secretNameOf, withoutEntries } from '../../source/secrets/source.js';
+import { isWritable, type SecretSource, secretNameOf, withoutEntries } from '../../source/secrets/source.js';
 import { SIZES } from '../sizes.js';
 import { entryOf, full, idOf, locked, memoryWorld } from './memory-world.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
 
-const ASK: SecretPlace = { kind: 'ask' };
-const KEYCHAIN: SecretPlace = { kind: 'keychain' };
-const FILE: SecretPlace = { kind: 'file' };
-const VARIABLE: SecretPlace = { kind: 'variable', name: 'MY_SECRET', isConfirmed: true };
+const ASK: SecretSource = { kind: 'ask' };
+const KEYCHAIN: SecretSource = { kind: 'keychain' };
+const FILE: SecretSource = { kind: 'file' };
+const VARIABLE: SecretSource = { kind: 'variable', name: 'MY_SECRET', isConfirmed: true };
 
 const END = NOW + 3600;
-const STORED_KEY: KeptKey = { ...keptKey(ksWith('Stored'), END), ks: null };
+const STORED_KEY: SavedKey = { ...keptKey(ksWith('Stored'), END), ks: null };
 const NEW_KEY = keptKey(ksWith('New'), END + 60);
 
 /** A secret that says whose it is. */
 const secretOf = ({ partnerId }: Profile): string => `secret of ${partnerId}`;
 
-const profile = (secretPlace: SecretPlace, changes: Partial<Profile> = {}): Profile =>
+const profile = (secretPlace: SecretSource, changes: Partial<Profile> = {}): Profile =>
   sampleProfile({ name: 'prod', secretPlace, ...changes });
 
 type World = ReturnType<typeof memoryWorld>;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
 import { confirmSource } from '../../source/profiles/confirm-source.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
-import { createKeptProfiles } from '../../source/profiles/saved-profiles.js';
+import { createSavedProfiles } from '../../source/profiles/saved-profiles.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
 import { memoryKeeper } from './memory-world.js';
 import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
@@ -33,7 +33,7 @@ async function withNewerFields() {
     },
   };
   writeFileSync(store.fileOf('prod'), JSON.stringify(newer));
-  return { store, clock, kept: createKeptProfiles({ store, secrets }), profile, readRecord, newer };
+  return { store, clock, kept: createSavedProfiles({ store, secrets }), profile, readRecord, newer };
 }
 
 test('a new name, also in another spelling, keeps the fields of a newer version', async () => {

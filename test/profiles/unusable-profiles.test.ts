@@ -4,7 +4,7 @@ import { Secret } from '../../source/kaltura/secret.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
 import { readProfile, writeProfile } from '../../source/profiles/record.js';
-import { createKeptProfiles } from '../../source/profiles/saved-profiles.js';
+import { createSavedProfiles } from '../../source/profiles/saved-profiles.js';
 import { savedProfileNamed } from '../../source/profiles/store.js';
 import { secretNameOf } from '../../source/secrets/source.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
@@ -97,7 +97,7 @@ function withSecrets(store: Awaited<ReturnType<typeof storeWith>>['store']) {
     async () => keeper,
     async () => new Secret('passphrase'),
   );
-  return { entries, hook, kept: createKeptProfiles({ store, secrets }) };
+  return { entries, hook, kept: createSavedProfiles({ store, secrets }) };
 }
 
 test('a profile that is not used can be renamed, with its secret, and stays as it was', async () => {

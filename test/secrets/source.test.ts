@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { splitCommandLine } from '../../source/secrets/command.js';
-import { describePlace } from '../../source/secrets/describe.js';
+import { describeSource } from '../../source/secrets/describe.js';
 import { keychainError } from '../../source/secrets/keychain-errors.js';
 import { FieldProblem } from '../../source/secrets/record-fields.js';
 import {
   commandProblem,
   isWritable,
   keychainAccount,
-  readSecretPlace,
-  type SecretPlace,
+  readSecretSource,
+  type SecretSource,
   secretFileName,
   variableProblem,
-  writeSecretPlace,
+  writeSecretSource,
 } from '../../source/secrets/source.js';
 
-const PLACES: readonly SecretPlace[] = [
+const PLACES: readonly SecretSource[] = [
   { kind: 'ask' },
   { kind: 'keychain' },
   { kind: 'command', command: ['op', 'read', 'op://vault/kaltura/secret'], usesShell: false, isConfirmed: true },
@@ -25,8 +25,8 @@ const PLACES: readonly SecretPlace[] = [
 ];
 
 test.each(PLACES)('a place comes back from its record: %j', (place) => {
-  expect(readSecretPlace(JSON.parse(JSON.stringify(writeSecretPlace(place))))).toEqual(place);
-  expect(readSecretPlace({ ...writeSecretPlace(place), secret: 'planted' })).toEqual(place);
+  expect(readSecretSource(JSON.parse(JSON.stringify(writeSecretSource(place))))).toEqual(place);
+  expect(readSecretSource({ ...writeSecretSource(place), secret: 'planted' })).toEqual(place);
 });
 
 test.each([
@@ -48,7 +48,7 @@ test.each([
   [{ kind: 'variable', name: '1ST' }],
   [{ kind: 'variable', name: 'A=B' }],
 ])('what is no place is refused: %j', (value) => {
-  expect(() => readSecretPlace(value)).toThrow(FieldProblem);
+  expect(() => readSecretSource(value)).toThrow(FieldProblem);
 });
 
 test('what was typed for a variable or a command is judged before it is saved', () => {
@@ -76,7 +76,7 @@ test.each([
   ['file', '/home/me/.config/kaltura-ks/secrets/acme.secret.json (mode 0600, for you alone), encrypted'],
 ])('the exact place is named: %s', (kind, words) => {
   const place = PLACES.find((each) => each.kind === kind) ?? { kind: 'ask' };
-  expect(describePlace(place, where('linux'))).toContain(words);
+  expect(describeSource(place, where('linux'))).toContain(words);
 });
 
 test.each([
@@ -84,7 +84,7 @@ test.each([
   ['win32', 'Windows Credential Manager'],
   ['linux', 'Secret Service'],
 ] as const)('the keychain of %s is named', (platform, words) => {
-  expect(describePlace({ kind: 'keychain' }, where(platform))).toContain(words);
+  expect(describeSource({ kind: 'keychain' }, where(platform))).toContain(words);
 });
 
 test('names are those of the profile in any spelling, and never those of another', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
 import { cancel, listen, saveProfiles, tracesOf } from './driving.js';
 import { makeKeyAt, openKey, openServer, openWizard, secondsNow, signKey, type Wizard } from './walking.js';
 
-const { partnerId, adminSecret } = PRETEND;
+const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const NEXT = 'What do you want to do with this key?';
 const WISH = 'What shall its keys be?';
 const MADE = 'This is its value, on the line above: it is not shown again';
@@ -64,7 +64,7 @@ describe('an ADMIN key', () => {
     await wizard.see('App token 0_rehearse', /^User +each request chooses$/m, /^Each key +lives 24 hours$/m);
     await wizard.see('❯ Leave it as it is', 'all keys that were made from it');
     await cancel(wizard);
-    expect(tracesOf(wizard, PRETEND.token)).toEqual([]);
+    expect(tracesOf(wizard, PRACTICE_CREDENTIALS.token)).toEqual([]);
   });
 
   test('makes one, whose value is written once above the frame; the profile that it is saved to makes keys', async () => {

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
-import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
+import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { inLetters } from '../../source/ui/layout/glyphs.js';
 import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
@@ -263,11 +263,17 @@ export async function saveProfiles(...profiles: readonly Profile[]): Promise<str
 
 function profilesFor(serviceUrl: string): Profile[] {
   const own = { region: 'own', serviceUrl, userId: '', privileges: '', acceptedRisks: [] } as const;
-  const { partnerId } = PRETEND;
+  const { partnerId } = PRACTICE_CREDENTIALS;
   return [
     sampleProfile({ ...own, name: 'alpha', type: 'USER', partnerId }),
     sampleProfile({ ...own, name: 'beta', keptKey: keptKey(KEPT_KS, Math.floor(Date.now() / 1000) + 7200) }),
-    sampleProfile({ ...own, name: 'gamma', method: 'login', partnerId: null, loginId: PRETEND.otpLoginId }),
+    sampleProfile({
+      ...own,
+      name: 'gamma',
+      method: 'login',
+      partnerId: null,
+      loginId: PRACTICE_CREDENTIALS.otpLoginId,
+    }),
   ];
 }
 
@@ -389,7 +395,9 @@ const USE: readonly Stop[] = [
     await back(drive, HOME);
     await drive.take('gamma');
   }),
-  stop('field', 'one-time code', 'Your account asks for', (drive) => drive.fill('Password', PRETEND.password)),
+  stop('field', 'one-time code', 'Your account asks for', (drive) =>
+    drive.fill('Password', PRACTICE_CREDENTIALS.password),
+  ),
   stop('nothing', 'result', '✔ Your key', (drive) => drive.fill('Code', currentCode(Date.now()))),
   stop('field', 'name to save under', 'Under which name?', (drive) => drive.type('s')),
   stop('list', 'what to save', 'Save the answers only', (drive) => drive.fill('Name', 'delta')),

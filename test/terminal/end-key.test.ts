@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
 import { cancel, saveProfiles } from './driving.js';
 import {
@@ -17,7 +17,7 @@ import {
   type Wizard,
 } from './walking.js';
 
-const { partnerId, adminSecret } = PRETEND;
+const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const NEXT = 'What do you want to do with this key?';
 const END = 'End this key before its time?';
 const BECAME = 'What became of the key';
@@ -79,12 +79,14 @@ describe('ending a key', () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'token', server.url);
     await wizard.fill('Partner ID', String(partnerId));
-    await wizard.fill('Token ID', PRETEND.tokenId);
-    await wizard.fill('Token', PRETEND.token);
+    await wizard.fill('Token ID', PRACTICE_CREDENTIALS.tokenId);
+    await wizard.fill('Token', PRACTICE_CREDENTIALS.token);
     await ask(wizard);
     const key = await make(wizard);
     await toEnd(wizard);
-    await wizard.see(`! It was made from the app token ${PRETEND.tokenId}: all keys of that token stop working too`);
+    await wizard.see(
+      `! It was made from the app token ${PRACTICE_CREDENTIALS.tokenId}: all keys of that token stop working too`,
+    );
     await wizard.choose(END, 'End it now');
     await wizard.see(PROOF);
     await expect(server.call('baseEntry.count', key)).rejects.toMatchObject({ args: { KSID: 'LOGOUT' } });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SNIPPET_LABELS, SNIPPET_LANGUAGES, snippetFor } from '../../source/kaltura/snippets/snippets.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { cancel, tracesOf } from './driving.js';
 import type { TerminalOptions } from './terminal.js';
 import { makeKeyAt, openServer, openWizard, type Wizard } from './walking.js';
@@ -36,7 +36,7 @@ test('u writes code in every language above the frame, without the key, and c co
   // Once, when it was made.
   expect(wizard.raw.split(key)).toHaveLength(2);
   await cancel(wizard);
-  expect(tracesOf(wizard, PRETEND.adminSecret)).toEqual([]);
+  expect(tracesOf(wizard, PRACTICE_CREDENTIALS.adminSecret)).toEqual([]);
 });
 
 describe('an .env file', () => {

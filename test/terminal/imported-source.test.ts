@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { SecretPlace } from '../../source/secrets/source.js';
+import type { SecretSource } from '../../source/secrets/source.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { cancel, drive, listen, saveProfiles } from './driving.js';
 import { openTerminal, type PseudoTerminal } from './terminal.js';
@@ -9,7 +9,7 @@ import { openTerminal, type PseudoTerminal } from './terminal.js';
 const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const PATH = '/usr/bin:/bin';
 
-const imported = (secretPlace: SecretPlace) =>
+const imported = (secretPlace: SecretSource) =>
   sampleProfile({
     name: 'p',
     method: 'local',
@@ -21,7 +21,7 @@ const imported = (secretPlace: SecretPlace) =>
     secretPlace,
   });
 
-const marking = (name: string): SecretPlace => ({
+const marking = (name: string): SecretSource => ({
   kind: 'command',
   command: [`touch "$XDG_CONFIG_HOME/${name}"; echo ${SECRET}`],
   usesShell: true,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
 import {
@@ -77,7 +77,7 @@ const PLACES: Readonly<Record<string, Place>> = {
     await drive.take('Look for');
   }),
   'content that was not found': place('key', 'list', 'Ask whether the account', (drive) =>
-    lookFor(drive, PRETEND.hiddenEntryId),
+    lookFor(drive, PRACTICE_CREDENTIALS.hiddenEntryId),
   ),
   'a question under way': place('key', 'nothing', 'Asking 127.0.0.1', (drive) => lookFor(drive, ENDLESS_ENTRY)),
   use: place('key', 'list', 'How do you want to use it?', (drive) => drive.type('u')),
@@ -140,7 +140,7 @@ const PLACES: Readonly<Record<string, Place>> = {
 
 async function start(options: TerminalOptions = {}) {
   const { url } = await openPretendServer();
-  const { partnerId, adminSecret } = PRETEND;
+  const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
   const own = { region: 'own', serviceUrl: url, userId: '', privileges: '', acceptedRisks: [] } as const;
   const kept = keptKey(signKey(partnerId, adminSecret), secondsNow() + 3600);
   const profiles: Profile[] = [
@@ -182,7 +182,7 @@ describe('Ctrl-C ends it at once, and leaves no secret and nothing on standard o
     await go(wizard, place);
     await cancel(wizard);
     expect(wizard.stdout).toBe('');
-    for (const secret of [PASTED, WRONG, PRETEND.token]) expect(tracesOf(wizard, secret)).toEqual([]);
+    for (const secret of [PASTED, WRONG, PRACTICE_CREDENTIALS.token]) expect(tracesOf(wizard, secret)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { openSixRegions } from '../platform/network/six-regions.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import {
@@ -15,7 +15,7 @@ import {
 import type { TerminalOptions } from './terminal.js';
 import { FOREIGN, openForeign, signKey } from './walking.js';
 
-const { partnerId, adminSecret } = PRETEND;
+const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 
 /** From the first start to a USER key with these privileges. */
 async function toKey(wizard: Drive, address: string, privileges = ''): Promise<void> {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { cancel, openPretendServer, tracesOf } from './driving.js';
 import { type Asked, make, makeKeyAt, openKey, openWizard, QUESTIONS, type Wizard } from './walking.js';
 
-const CATEGORY = String(PRETEND.hiddenCategoryId);
+const CATEGORY = String(PRACTICE_CREDENTIALS.hiddenCategoryId);
 const WHICH = 'Which entry or category?';
 
 /** A key of the pretend account, and the question which entry or category is looked for. */
@@ -60,19 +60,19 @@ describe.each([
     await lookFor(wizard, 'category', CATEGORY);
     await wizard.see(`✔ The key finds the category ${CATEGORY}: “Staff only”.`);
     await cancel(wizard);
-    expect(tracesOf(wizard, PRETEND.adminSecret)).toEqual([]);
+    expect(tracesOf(wizard, PRACTICE_CREDENTIALS.adminSecret)).toEqual([]);
   });
 });
 
 test('an entry: the key that sees it alone is the first choice, and needs no word', async () => {
   const { wizard } = await toLookUp({ type: 'USER' });
-  await lookFor(wizard, 'entry', PRETEND.hiddenEntryId);
+  await lookFor(wizard, 'entry', PRACTICE_CREDENTIALS.hiddenEntryId);
   await wizard.choose(NOT_FOUND, FIND_OUT);
   await wizard.see('✔ It exists (“Staff day, the whole recording”): entitlement hides it from your key.');
   await wizard.see(/^❯ Make a key that sees this entry {2}/m);
   await wizard.press('enter');
   const key = await make(wizard);
-  expect(openKey(key).privileges).toBe(`disableentitlementforentry:${PRETEND.hiddenEntryId}`);
+  expect(openKey(key).privileges).toBe(`disableentitlementforentry:${PRACTICE_CREDENTIALS.hiddenEntryId}`);
 });
 
 test.each([
@@ -102,5 +102,6 @@ test('an ADMIN key can be asked whether the account hides anything at all', asyn
   expect(wizard.frame()).not.toContain(ENFORCEMENT);
   await cancel(wizard);
   // The server's answer had both.
-  for (const secret of [PRETEND.adminSecret, PRETEND.userSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
+  for (const secret of [PRACTICE_CREDENTIALS.adminSecret, PRACTICE_CREDENTIALS.userSecret])
+    expect(tracesOf(wizard, secret)).toEqual([]);
 });

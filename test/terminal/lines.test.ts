@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { openTerminal } from './terminal.js';
 
 /** The wizard line by line, as a screen reader hears it. */
@@ -46,7 +46,11 @@ describe('line by line', () => {
     await answer('q quit', 'q');
     expect(await terminal.exit).toMatchObject({ code: 0, lineRestored: true });
     const ks = terminal.scrollback().find((line) => line.startsWith('djJ8')) ?? '';
-    expect(openKs(ks, [new Secret(PRETEND.adminSecret)])).toMatchObject({ userId: 'jane', type: 0, privileges: '' });
+    expect(openKs(ks, [new Secret(PRACTICE_CREDENTIALS.adminSecret)])).toMatchObject({
+      userId: 'jane',
+      type: 0,
+      privileges: '',
+    });
   });
 
   test('only adds to what was said, and never shows a secret', async () => {

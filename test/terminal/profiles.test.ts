@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import type { TerminalOptions } from './terminal.js';
@@ -89,7 +89,7 @@ describe('saving', () => {
     expect(await names()).toEqual(['rehearsal']);
     expect([modeOf(file), modeOf(store.folder), modeOf(join(store.folder, '..'))]).toEqual(['600', '700', '700']);
     const written = readFileSync(file, 'utf8');
-    expect(written).not.toContain(PRETEND.adminSecret);
+    expect(written).not.toContain(PRACTICE_CREDENTIALS.adminSecret);
     expect(written).not.toContain(ks);
   });
 
@@ -137,7 +137,7 @@ describe('saving', () => {
 describe('using a profile', () => {
   test('three keys and the secret, from the start to a copied key', async () => {
     const server = await openServer();
-    const own = { region: 'own', serviceUrl: server.url, partnerId: PRETEND.partnerId } as const;
+    const own = { region: 'own', serviceUrl: server.url, partnerId: PRACTICE_CREDENTIALS.partnerId } as const;
     const { startOnDesktop, clipboard } = await openHome(profile('production', own));
     const wizard = await startOnDesktop();
     await wizard.see('❯ production');
@@ -145,7 +145,7 @@ describe('using a profile', () => {
     await wizard.see('profile production', 'A USER key for partner 1234567', '1 hour');
     await wizard.atField('Secret');
     expect(wizard.frame()).not.toContain('Partner ID ');
-    await wizard.type(PRETEND.adminSecret);
+    await wizard.type(PRACTICE_CREDENTIALS.adminSecret);
     await wizard.press('enter');
     await wizard.see('✔ Your key: USER, partner 1234567, user someone');
     await wizard.type('c');

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import {
   ask,
   giveSecret,
@@ -15,7 +15,7 @@ import {
   type Wizard,
 } from './walking.js';
 
-const { partnerId } = PRETEND;
+const { partnerId } = PRACTICE_CREDENTIALS;
 /** Makes a key that is longer than a window is wide, at any of the widths. */
 const LONG_USER = `${'long.user.name.'.repeat(12)}@example.com`;
 
@@ -59,7 +59,7 @@ describe('the key on the terminal', () => {
   test('comes with what it says of itself; where it cannot be read, that is said', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await giveSecret(wizard, partnerId, PRETEND.userSecret);
+    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.userSecret);
     await ask(wizard, { user: 'someone', lifetime: '1 hour' });
     expect(openKey(await make(wizard))).toMatchObject({ type: 0, userId: 'someone' });
     await wizard.see('USER, partner 1234567, user someone', 'As asked, not confirmed');

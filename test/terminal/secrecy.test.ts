@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
+import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import {
   type Answer,
   apiError,
@@ -283,14 +283,14 @@ describe('a key', () => {
   };
   const env = { WAYLAND_DISPLAY: 'wayland-0' };
   /** Without the beginning, which is a word of its own. */
-  const PLANTED = PRETEND.password.slice(2);
+  const PLANTED = PRACTICE_CREDENTIALS.password.slice(2);
 
   async function toKey(options: TerminalOptions = {}) {
     const { url } = await openPretendServer();
     const wizard = await drive({ tools, ...options, env: { ...env, ...options.env } });
     await toCredentials(wizard, 'login', url);
-    await wizard.fill('E-mail', PRETEND.otpLoginId);
-    await wizard.fill('Password', PRETEND.password);
+    await wizard.fill('E-mail', PRACTICE_CREDENTIALS.otpLoginId);
+    await wizard.fill('Password', PRACTICE_CREDENTIALS.password);
     await wizard.fill('Partner ID', '');
     await askForKey(wizard, 'login');
     const code = currentCode(Date.now());

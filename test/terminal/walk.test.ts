@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { deferred } from './deferred.js';
 import type { Key } from './terminal.js';
 import {
@@ -18,7 +18,7 @@ import {
   type Wizard,
 } from './walking.js';
 
-const { partnerId, adminSecret } = PRETEND;
+const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 
 /** Presses a key again and again, each time once its effect is there, and gives the screens that it left. */
 async function pressUntil(wizard: Wizard, key: Key, end: string): Promise<string[]> {
@@ -175,7 +175,7 @@ describe('the review', () => {
     await wizard.choose(QUESTIONS.holder, 'ADMIN');
     await wizard.see(QUESTIONS.review);
     await wizard.type('3');
-    await giveSecret(wizard, PRETEND.cappedPartnerId, adminSecret);
+    await giveSecret(wizard, PRACTICE_CREDENTIALS.cappedPartnerId, adminSecret);
     await wizard.see(QUESTIONS.admin, 'partner 1234568');
     await wizard.choose(QUESTIONS.admin, 'Make it a USER key instead');
     await wizard.see(QUESTIONS.review, /^4 Type +USER/m);

@@ -7,8 +7,8 @@ import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { createGotHttp } from '../../source/platform/network/got-http.js';
 import { startPracticeWorld } from '../../source/practice/open-practice.js';
-import { PRETEND } from '../../source/practice/practice-account.js';
-import { pretendWorld } from '../../source/practice/practice-world.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import { createPracticeWorld } from '../../source/practice/practice-world.js';
 import type { World } from '../../source/practice/world.js';
 import { openTerminal, type PseudoTerminal, type TerminalOptions } from './terminal.js';
 
@@ -186,12 +186,12 @@ export async function makePracticeKey(wizard: Wizard, asked: Asked = {}): Promis
 /** From the first start to a key of the pretend account on a server of one's own. */
 export async function makeKeyAt(wizard: Wizard, address: string, asked: Asked = {}): Promise<string> {
   await toCredentials(wizard, 'server', address);
-  await giveSecret(wizard, PRETEND.partnerId, PRETEND.adminSecret);
+  await giveSecret(wizard, PRACTICE_CREDENTIALS.partnerId, PRACTICE_CREDENTIALS.adminSecret);
   await ask(wizard, asked);
   return make(wizard);
 }
 
-export const openKey = (ks: string): ParsedKs => openKs(ks, [new Secret(PRETEND.adminSecret)]);
+export const openKey = (ks: string): ParsedKs => openKs(ks, [new Secret(PRACTICE_CREDENTIALS.adminSecret)]);
 
 export const secondsNow = () => Math.floor(Date.now() / 1000);
 
@@ -208,7 +208,10 @@ export type OwnServer = {
 };
 
 /** A practice server of the test's own, apart from the one that the wizards share. */
-export async function openServer(now: () => number = Date.now, world: World = pretendWorld()): Promise<OwnServer> {
+export async function openServer(
+  now: () => number = Date.now,
+  world: World = createPracticeWorld(),
+): Promise<OwnServer> {
   const server = await startPracticeWorld({ now, randomBytes }, 0, world);
   onTestFinished(() => server.close());
   const http = createGotHttp({ timeout: 30_000, userAgent: 'kaltura-ks-test' });
@@ -224,7 +227,7 @@ export const FOREIGN = {
 
 /** Its server. */
 export function openForeign(): Promise<OwnServer> {
-  const world = pretendWorld([PRETEND.partnerId]);
+  const world = createPracticeWorld([PRACTICE_CREDENTIALS.partnerId]);
   const secrets = { adminSecret: new Secret(FOREIGN.adminSecret), userSecret: new Secret(FOREIGN.userSecret) };
   const accounts = world.accounts.map((account) => ({ ...account, ...secrets, partnerId: FOREIGN.partnerId }));
   return openServer(Date.now, { ...world, accounts });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { currentCode, PRETEND } from '../../source/practice/practice-account.js';
+import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import {
   ask,
   expectLife,
@@ -17,7 +17,7 @@ import {
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
-const { partnerId } = PRETEND;
+const { partnerId } = PRACTICE_CREDENTIALS;
 
 /** The pretend account's own credentials stand in the fields already. */
 async function takePretend(wizard: Wizard, ...fields: string[]): Promise<void> {
@@ -51,7 +51,7 @@ describe('the account secret, sent to the server', () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await giveSecret(wizard, partnerId, PRETEND.adminSecret);
+    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret);
     await ask(wizard, { type: 'ADMIN', user: 'editor@example.com' });
     const ks = await make(wizard);
     const key = openKey(ks);
@@ -65,10 +65,10 @@ describe('the account secret, sent to the server', () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await giveSecret(wizard, PRETEND.cappedPartnerId, PRETEND.adminSecret);
+    await giveSecret(wizard, PRACTICE_CREDENTIALS.cappedPartnerId, PRACTICE_CREDENTIALS.adminSecret);
     await ask(wizard);
     const key = openKey(await make(wizard));
-    expect(key.partnerId).toBe(PRETEND.cappedPartnerId);
+    expect(key.partnerId).toBe(PRACTICE_CREDENTIALS.cappedPartnerId);
     expectLife(key, HOUR, since);
     await wizard.see('You asked for 24 hours; the account allows 1 hour.');
   });
@@ -76,7 +76,7 @@ describe('the account secret, sent to the server', () => {
   test('a wrong secret: the causes, the way to the field, and a key once it is mended, with all else kept', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await giveSecret(wizard, partnerId, `${PRETEND.adminSecret.slice(0, -1)}1`);
+    await giveSecret(wizard, partnerId, `${PRACTICE_CREDENTIALS.adminSecret.slice(0, -1)}1`);
     await ask(wizard, { type: 'ADMIN', user: 'editor@example.com', lifetime: '4 hours' });
     await wizard.press('enter');
     await wizard.see('The server would not start a session for partner 1234567', 'START_SESSION_ERROR');
@@ -123,7 +123,7 @@ describe('e-mail and password', () => {
   const logIn = async (wizard: Wizard, loginId: string, address?: string) => {
     await toCredentials(wizard, 'login', address);
     await wizard.fill('E-mail', loginId);
-    await wizard.fill('Password', PRETEND.password);
+    await wizard.fill('Password', PRACTICE_CREDENTIALS.password);
     await wizard.fill('Partner ID', '');
     await answer(wizard);
   };
@@ -138,25 +138,25 @@ describe('e-mail and password', () => {
     const ks = await make(wizard);
     const key = openKey(ks);
     // `privileges` is sent empty: left out, the key could do everything.
-    expect(key).toMatchObject({ partnerId, type: 2, userId: PRETEND.loginId, privileges: '' });
+    expect(key).toMatchObject({ partnerId, type: 2, userId: PRACTICE_CREDENTIALS.loginId, privileges: '' });
     expectLife(key, 4 * HOUR, since);
     await wizard.see('ADMIN, partner 1234567, user admin@practice.example', 'The server says so.');
     const server = await openServer();
-    expect(await server.call('session.get', ks)).toMatchObject({ userId: PRETEND.loginId });
+    expect(await server.call('session.get', ks)).toMatchObject({ userId: PRACTICE_CREDENTIALS.loginId });
   });
 
   test('without a partner ID, in the account last used; who is no administrator gets USER', async () => {
     const wizard = await openWizard();
-    await logIn(wizard, PRETEND.viewerLoginId);
+    await logIn(wizard, PRACTICE_CREDENTIALS.viewerLoginId);
     const ks = await make(wizard);
-    expect(openKey(ks)).toMatchObject({ partnerId, type: 0, userId: PRETEND.viewerLoginId });
+    expect(openKey(ks)).toMatchObject({ partnerId, type: 0, userId: PRACTICE_CREDENTIALS.viewerLoginId });
     const server = await openServer();
     expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
   });
 
   test('a one-time code is asked for when the server wants one; a wrong one is asked again, and nothing else', async () => {
     const wizard = await openWizard();
-    await logIn(wizard, PRETEND.otpLoginId);
+    await logIn(wizard, PRACTICE_CREDENTIALS.otpLoginId);
     await wizard.see(QUESTIONS.review);
     await wizard.press('enter');
     await wizard.see(QUESTIONS.code);
@@ -171,7 +171,7 @@ describe('e-mail and password', () => {
     await wizard.type(`${code.slice(0, 3)} ${code.slice(3)}`);
     await wizard.press('enter');
     await wizard.see('✔ Your key: ADMIN, partner 1234567, user code@practice.example');
-    expect(openKey(wizard.key())).toMatchObject({ type: 2, userId: PRETEND.otpLoginId });
+    expect(openKey(wizard.key())).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.otpLoginId });
   });
 
   test('the zeros at the front of a code are part of it', async () => {
@@ -179,13 +179,13 @@ describe('e-mail and password', () => {
     while (!currentCode(moment).startsWith('0')) moment -= 30_000;
     const server = await openServer(() => moment);
     const wizard = await openWizard();
-    await logIn(wizard, PRETEND.otpLoginId, server.url);
+    await logIn(wizard, PRACTICE_CREDENTIALS.otpLoginId, server.url);
     await wizard.see(QUESTIONS.review);
     await wizard.press('enter');
     await wizard.see(QUESTIONS.code);
     await wizard.fill('Code', currentCode(moment));
     await wizard.see('✔ Your key: ADMIN');
-    expect(openKey(wizard.key())).toMatchObject({ userId: PRETEND.otpLoginId });
+    expect(openKey(wizard.key())).toMatchObject({ userId: PRACTICE_CREDENTIALS.otpLoginId });
   });
 });
 
@@ -210,12 +210,12 @@ describe('an app token', () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'token');
     await wizard.leave('Partner ID');
-    await wizard.fill('Token ID', PRETEND.fixedTokenId);
+    await wizard.fill('Token ID', PRACTICE_CREDENTIALS.fixedTokenId);
     await wizard.leave('Token');
     await wizard.see('The app token may fix the type.');
     await ask(wizard, { type: 'USER' });
     const ks = await make(wizard);
-    expect(openKey(ks)).toMatchObject({ type: 2, userId: PRETEND.loginId });
+    expect(openKey(ks)).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.loginId });
     await wizard.see('Your key: ADMIN', 'WARNING: stronger than asked.', 'Do not hand it on.');
     await wizard.see('WARNING: in it, though not asked for: list:*.');
     const server = await openServer();
@@ -232,7 +232,7 @@ describe('a server of one’s own', () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'local', typed);
     await wizard.choose(QUESTIONS.version, 'Version 2');
-    await giveSecret(wizard, partnerId, PRETEND.adminSecret, 'Admin secret');
+    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Admin secret');
     await ask(wizard);
     await wizard.see(new RegExp(`^1 Region +own server +${url}$`, 'm'));
   });
@@ -248,7 +248,7 @@ describe('a server of one’s own', () => {
     expect(wizard.frame()).not.toContain('E-mail and password');
     await wizard.press('enter');
     await wizard.choose(QUESTIONS.version, 'Version 2');
-    await giveSecret(wizard, partnerId, PRETEND.adminSecret, 'Admin secret');
+    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Admin secret');
     await ask(wizard);
     await wizard.see('http://video.example.com', 'nothing: the key is signed on this computer');
     expect(openKey(await make(wizard))).toMatchObject({ partnerId, type: 0 });
@@ -258,7 +258,7 @@ describe('a server of one’s own', () => {
     const server = await openServer();
     const wizard = await openWizard();
     await toCredentials(wizard, 'server', `${server.url}/api_v3/`);
-    await giveSecret(wizard, partnerId, PRETEND.adminSecret);
+    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret);
     await ask(wizard, { type: 'ADMIN' });
     await wizard.see(`sent to ${server.url.slice('http://'.length)}: session.start`);
     const ks = await make(wizard);

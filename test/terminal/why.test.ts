@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PRETEND } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { openSixRegions } from '../platform/network/six-regions.js';
 import { apiError, cancel, openLoopback, openPretendServer, tracesOf } from './driving.js';
 import {
@@ -16,7 +16,7 @@ import {
   type Wizard,
 } from './walking.js';
 
-const { partnerId, adminSecret, userSecret } = PRETEND;
+const { partnerId, adminSecret, userSecret } = PRACTICE_CREDENTIALS;
 const USER_SECRET = 'Is it the User Secret?';
 const ADMIN = { type: 'ADMIN', user: 'editor@example.com', lifetime: '4 hours' } as const;
 

@@ -3,8 +3,8 @@ import { signKsV1 } from '../../source/kaltura/ks/v1.js';
 import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { KeyAnswer } from '../../source/kaltura/sessions/read-on-server.js';
-import { PRETEND as ACCOUNT } from '../../source/practice/practice-account.js';
-import { SecretPlaceError } from '../../source/secrets/source-error.js';
+import { PRACTICE_CREDENTIALS as ACCOUNT } from '../../source/practice/practice-account.js';
+import { SecretSourceError } from '../../source/secrets/source-error.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import { act, answered, enter, type Move, play, SECONDS, sample, start, unanswered } from '../wizard/play.js';
@@ -95,7 +95,7 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
     at(
       withProfiles,
       enter({ pick: 'open:production' }),
-      unanswered(new SecretPlaceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it, and try again.')),
+      unanswered(new SecretSourceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it, and try again.')),
     ),
   ),
   scene(

@@ -1,5 +1,5 @@
 import { Secret } from '../../source/kaltura/secret.js';
-import type { SecretPlace } from '../../source/secrets/source.js';
+import type { SecretSource } from '../../source/secrets/source.js';
 import {
   ADMIN_SECRET,
   act,
@@ -33,20 +33,20 @@ const PROFILES = [
   sample({ name: 'staging', region: 'us', partnerId: 102, type: 'USER' }),
   sample({ name: 'practice', region: 'practice', partnerId: 1234567, lastKeyEndedAt: SECONDS - 172_800 }),
 ];
-const COMMAND: SecretPlace = {
+const COMMAND: SecretSource = {
   kind: 'command',
   command: ['op', 'read', 'op://it/kaltura prod/secret'],
   usesShell: false,
   isConfirmed: false,
 };
-const LONG_COMMAND: SecretPlace = {
+const LONG_COMMAND: SecretSource = {
   kind: 'command',
   command: [`pass show kaltura${' '.repeat(300)}| tee /tmp/copy; ${'true; '.repeat(80)}`],
   usesShell: true,
   isConfirmed: false,
 };
-const VARIABLE: SecretPlace = { kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false };
-const imported = (secretPlace: SecretPlace) => sample({ secretPlace, type: 'USER' });
+const VARIABLE: SecretSource = { kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false };
+const imported = (secretPlace: SecretSource) => sample({ secretPlace, type: 'USER' });
 /** A practice token whose value is not filled in. */
 const TOKEN_PROFILE = sample({
   name: 'practice',

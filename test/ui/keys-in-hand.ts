@@ -1,5 +1,5 @@
 import { ApiError } from '../../source/kaltura/api/errors.js';
-import { PRETEND as ACCOUNT } from '../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS as ACCOUNT } from '../../source/practice/practice-account.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { failing } from '../kaltura/api/many-servers.js';
 import { act, enter, type Move, type madeKey, start } from '../wizard/play.js';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { SecretPlace } from '../../source/secrets/source.js';
+import type { SecretSource } from '../../source/secrets/source.js';
 import type { WizardEvent } from '../../source/wizard/engine/event.js';
 import { act, back, enter, factsOf, optionsOf, play, sample, start, toldBy } from './play.js';
 
-const COMMAND: SecretPlace = { kind: 'command', command: ['op', 'read', 'x y'], usesShell: false, isConfirmed: false };
-const VARIABLE: SecretPlace = { kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false };
-const imported = (secretPlace: SecretPlace) => sample({ secretPlace, type: 'USER' });
+const COMMAND: SecretSource = { kind: 'command', command: ['op', 'read', 'x y'], usesShell: false, isConfirmed: false };
+const VARIABLE: SecretSource = { kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false };
+const imported = (secretPlace: SecretSource) => sample({ secretPlace, type: 'USER' });
 
 const atCommand = play(start([imported(COMMAND)]), enter());
 
@@ -59,7 +59,7 @@ describe('an imported source', () => {
   });
 
   test('cannot be confirmed where its end may be out of sight', () => {
-    const long: SecretPlace = { ...COMMAND, command: [`echo ${'word '.repeat(60)}; touch /tmp/x`], usesShell: true };
+    const long: SecretSource = { ...COMMAND, command: [`echo ${'word '.repeat(60)}; touch /tmp/x`], usesShell: true };
     const { view } = play(start([imported(long)]), enter());
     expect(optionsOf(view, 'pick')).toEqual(['no', 'type']);
     expect(toldBy(view)).toContain('too long to confirm it here');

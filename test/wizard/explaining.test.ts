@@ -3,7 +3,7 @@ import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { KeyAnswer } from '../../source/kaltura/sessions/read-on-server.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { SecretPlaceError } from '../../source/secrets/source-error.js';
+import { SecretSourceError } from '../../source/secrets/source-error.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import {
@@ -193,7 +193,7 @@ describe('a key that is closed', () => {
   });
 
   test('says why the secret is not to be had, with all choices still there', () => {
-    const locked = new SecretPlaceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it.');
+    const locked = new SecretSourceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it.');
     const { view } = play(ofProfiles, enter({ pick: 'open:production' }), unanswered(locked));
     expect(toldBy(view)).toContain('The keychain is locked. Unlock it.');
     expect(optionsOf(view, 'pick')).toContain('open-key');

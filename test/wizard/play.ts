@@ -9,8 +9,8 @@ import type { Answer, Question } from '../../source/wizard/engine/question.js';
 import type { ScreenId, Setting, State } from '../../source/wizard/engine/state.js';
 import { initialState, update, viewOf } from '../../source/wizard/engine/update.js';
 import type { Control, View } from '../../source/wizard/engine/view.js';
-import type { Draft } from '../../source/wizard/form/form.js';
-import type { Pretend } from '../../source/wizard/form/practice.js';
+import type { FormState } from '../../source/wizard/form/form.js';
+import type { PracticeAccount } from '../../source/wizard/form/practice.js';
 
 /** Tuesday, 24 November 2026, 16:20 UTC, in milliseconds. */
 export const NOW = Date.UTC(2026, 10, 24, 16, 20);
@@ -19,7 +19,7 @@ export const SECONDS = NOW / 1000;
 export const ADMIN_SECRET = '0123456789abcdef0123456789abcdef';
 export const TOKEN = 'fedcba9876543210fedcba9876543210';
 
-export const PRETEND: Pretend = {
+export const PRETEND: PracticeAccount = {
   partnerId: '1234567',
   secret: new Secret('c0ffee00c0ffee00c0ffee00c0ffee00'),
   loginId: 'admin@practice.example',
@@ -219,7 +219,7 @@ export const sample = (changes: Partial<Profile> = {}): Profile => ({
 });
 
 /** A draft that can be compared: a Secret is only equal to itself otherwise. */
-export const plain = (draft: Draft): Record<string, unknown> =>
+export const plain = (draft: FormState): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(draft).map(([name, value]) => [name, value instanceof Secret ? `secret ${value.reveal()}` : value]),
   );

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
-import type { KeptKey, Profile, Trouble } from '../../source/profiles/profile.js';
+import type { Profile, SavedKey, Trouble } from '../../source/profiles/profile.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { initialState } from '../../source/wizard/engine/update.js';
-import { draftOf, profileOf, suggestedName } from '../../source/wizard/form/profile.js';
+import { formOf, profileOf, suggestedName } from '../../source/wizard/form/profile.js';
 import { requestKeyOf } from '../../source/wizard/form/reading.js';
 import {
   ADMIN_SECRET,
@@ -31,7 +31,7 @@ import {
 
 /** What was saved, and how it becomes a key again. */
 
-const kept = (expiresAt: number | null): KeptKey => ({
+const kept = (expiresAt: number | null): SavedKey => ({
   ks: new Secret('djJ8MjM0NTY3OHxLZXB0S2VwdEtlcHRLZXB0'),
   facts: { ...FACTS, expiresAt },
   confirmedBy: 'key',
@@ -302,7 +302,7 @@ describe('a profile and its draft', () => {
   test.each(PROFILES)('come back the same: %s', (_what, profile) => {
     const state = {
       ...start([profile]),
-      draft: draftOf(profile, PRETEND),
+      draft: formOf(profile, PRETEND),
       profileName: profile.name,
       newName: profile.name,
       isKeepingKey: profile.keptKey !== null,
@@ -312,7 +312,7 @@ describe('a profile and its draft', () => {
           : {
               made: { ...profile.keptKey, ks: profile.keptKey.ks ?? new Secret('') },
               request: null,
-              madeFor: requestKeyOf(draftOf(profile, PRETEND)),
+              madeFor: requestKeyOf(formOf(profile, PRETEND)),
               asOf: SECONDS,
               isShown: false,
               place: { region: profile.region, address: '' },
@@ -322,18 +322,18 @@ describe('a profile and its draft', () => {
   });
 
   test('of a profile from elsewhere, whose holder nobody knows, is read all the same', () => {
-    expect(draftOf(sample({ holder: 'martian' }), PRETEND).holder).toBe('me');
-    expect(draftOf(sample({ holder: null }), PRETEND).holder).toBe('me');
+    expect(formOf(sample({ holder: 'martian' }), PRETEND).holder).toBe('me');
+    expect(formOf(sample({ holder: null }), PRETEND).holder).toBe('me');
   });
 
   test('accepted risks that do not apply any more are not saved', () => {
-    const state = { ...start(), draft: draftOf(sample({ acceptedRisks: ['admin-exposed'] }), PRETEND), newName: 'x' };
+    const state = { ...start(), draft: formOf(sample({ acceptedRisks: ['admin-exposed'] }), PRETEND), newName: 'x' };
     expect(profileOf(state).acceptedRisks).toEqual([]);
   });
 
   test('a name is proposed from region and account', () => {
-    expect(suggestedName(draftOf(sample(), PRETEND))).toBe('eu-2345678');
-    expect(suggestedName(draftOf(sample({ method: 'login', loginId: 'j@example.com' }), PRETEND))).toBe(
+    expect(suggestedName(formOf(sample(), PRETEND))).toBe('eu-2345678');
+    expect(suggestedName(formOf(sample({ method: 'login', loginId: 'j@example.com' }), PRETEND))).toBe(
       'eu-j@example.com',
     );
   });

@@ -2,10 +2,10 @@ import { addAppToken, type MadeAppToken, type NewAppToken } from '../../kaltura/
 import { tokenDifferences, tokenText } from '../../messages/app-tokens.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { isWritable } from '../../secrets/source.js';
-import { SecretPlaceError } from '../../secrets/source-error.js';
+import { SecretSourceError } from '../../secrets/source-error.js';
 import { askServer } from '../keys/ask-server.js';
 import { assertOutputIsKept, isWritten, lostTokenText } from '../keys/key-output.js';
-import { acceptedIn } from '../keys/obtain-key.js';
+import { acceptedRiskIds } from '../keys/obtain-key.js';
 import type { CommandCall } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
@@ -19,7 +19,7 @@ import {
   type TokenProfileWish,
   tokenProfileWish,
 } from './save-profile.js';
-import { assertTokenAccepted, tokenWishIn } from './wish.js';
+import { assertTokenAccepted, newTokenFrom } from './wish.js';
 
 interface Deps {
   readonly flags: CommandCall['flags'];
@@ -31,9 +31,9 @@ interface Deps {
 export async function createToken({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const deps: Deps = { flags, runtime, report };
-  const wish = tokenWishIn(flags, runtime.now() / 1000, report);
+  const wish = newTokenFrom(flags, runtime.now() / 1000, report);
   const profile = tokenProfileWish(flags);
-  assertTokenAccepted(wish, acceptedIn(flags), report);
+  assertTokenAccepted(wish, acceptedRiskIds(flags), report);
   if (profile === null || !isWritable(profile.secretPlace)) await assertOutputIsKept(runtime);
   if (profile !== null) await prepareTokenProfile(profile, deps);
   return withTokensKey(flags, runtime, report, async (key) => {
@@ -64,7 +64,7 @@ async function handOver(
   if (!isStored && !(await print(made, profile, true, key, deps))) return lost(made, deps);
   if (profile === null) return EXIT.ok;
   try {
-    await saveTokenProfile(profile, made, wish, key, acceptedIn(deps.flags), deps);
+    await saveTokenProfile(profile, made, wish, key, acceptedRiskIds(deps.flags), deps);
   } catch (error) {
     const code = codeOf(error);
     deps.report.say(`the token was made, but “${profile.name}” could not be saved. ${(error as Error).message}`.trim());
@@ -78,8 +78,8 @@ async function handOver(
 /** @throws what nobody foresaw */
 function codeOf(error: unknown): number {
   if (error instanceof CancelledError) return EXIT.cancelled;
-  if (error instanceof SecretPlaceError && error.fault === 'cancelled') return EXIT.cancelled;
-  if (error instanceof SecretPlaceError || error instanceof ProfileStoreError || error instanceof UsageError) {
+  if (error instanceof SecretSourceError && error.fault === 'cancelled') return EXIT.cancelled;
+  if (error instanceof SecretSourceError || error instanceof ProfileStoreError || error instanceof UsageError) {
     return EXIT.failure;
   }
   throw error;

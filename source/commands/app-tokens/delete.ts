@@ -2,7 +2,7 @@ import { type AppToken, deleteAppToken, listAppTokens } from '../../kaltura/app-
 import { readTokenId } from '../../kaltura/typed-values.js';
 import { cutListText, deletedParagraphs, deletionParagraphs, tokenText } from '../../messages/app-tokens.js';
 import { askServer } from '../keys/ask-server.js';
-import { dropEnded } from '../keys/drop-ended-keys.js';
+import { dropRevoked } from '../keys/drop-ended-keys.js';
 import { isPractice } from '../keys/key-server.js';
 import type { CommandCall } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
@@ -41,7 +41,7 @@ export async function deleteToken({ names, flags }: CommandCall, runtime: Comman
     const deleted = await askServer(remove, context, runtime, report);
     const isGone = deleted.outcome === 'deleted';
     const ended = { ks: null, keptWith: null, sessionId: id, partnerId, serviceUrl, isPractice: isPractice(key) };
-    const dropped = isGone ? await dropEnded(ended, flags, runtime, report) : [];
+    const dropped = isGone ? await dropRevoked(ended, flags, runtime, report) : [];
     const lines = deletedParagraphs(id, deleted, context).map(({ text }) => text);
     const text = flags['json'] === true ? [jsonText({ id, outcome: deleted.outcome, dropped })] : lines;
     runtime.stdout.write(text.map((line) => `${line}\n`).join(''));

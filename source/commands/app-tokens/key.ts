@@ -8,7 +8,7 @@ import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import { openKeyServer } from '../keys/key-server.js';
-import { keptKeyOf, secondsOf } from '../keys/saved-key.js';
+import { savedKeyOf, secondsOf } from '../keys/saved-key.js';
 import { withShortAdminKey } from '../keys/short-admin-key.js';
 import { PROFILE_VARIABLE } from '../shared/answer-flags.js';
 import type { CommandCall } from '../shared/command-call.js';
@@ -16,7 +16,7 @@ import type { CommandRuntime } from '../shared/command-runtime.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import type { Report } from '../shared/report.js';
-import { createPlaceAccess } from '../shared/source-access.js';
+import { createSourceAccess } from '../shared/source-access.js';
 
 /** A key that manages app tokens, and the server of its account. */
 export interface TokensKey {
@@ -75,9 +75,9 @@ export async function withTokensKey<T>(
     report,
   );
   try {
-    const access = createPlaceAccess(flags, runtime, report);
+    const access = createSourceAccess(flags, runtime, report);
     const facts = profile.keptKey?.facts ?? null;
-    const kept = isFreeAdmin(facts) ? await keptKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;
+    const kept = isFreeAdmin(facts) ? await savedKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;
     if (kept !== null) return await work(tokensKey(kept.ks, kept.facts, server, http));
     const deps = { flags, runtime, report, http, access, serviceUrl: server.serviceUrl };
     return await withShortAdminKey(profile, deps, ({ ks, facts }) => work(tokensKey(ks, facts, server, http)));

@@ -2,28 +2,28 @@ import { HOSTED_REGIONS, type RegionId, regionLabel } from '../../kaltura/accoun
 import type { MadeAppToken, NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { cleanName, nameProblem } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
-import { createKeptProfiles } from '../../profiles/saved-profiles.js';
+import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import type { ProfileStore } from '../../profiles/store.js';
 import { assertNameIsFree } from '../../profiles/store.js';
-import { isWritable, type SecretPlace } from '../../secrets/source.js';
+import { isWritable, type SecretSource } from '../../secrets/source.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import { initialState } from '../../wizard/engine/update.js';
-import { changeDraft, type Draft, EMPTY_DRAFT } from '../../wizard/form/form.js';
+import { changeForm, EMPTY_FORM, type FormState } from '../../wizard/form/form.js';
 import { profileOf } from '../../wizard/form/profile.js';
 import { passphraseProblem } from '../../wizard/form/secret-source.js';
 import { withAccepted } from '../shared/check-draft.js';
 import type { Flags } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { UsageError } from '../shared/exit-codes.js';
-import { PRETEND_ACCOUNT } from '../shared/practice-account.js';
+import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import type { Report } from '../shared/report.js';
-import { createPlaceAccess } from '../shared/source-access.js';
+import { createSourceAccess } from '../shared/source-access.js';
 import type { TokensKey } from './key.js';
 
 /** A profile that is to make keys from a new app token: where it goes, and where it keeps the token’s value. */
 export interface TokenProfileWish {
   readonly name: string;
-  readonly secretPlace: SecretPlace;
+  readonly secretPlace: SecretSource;
 }
 
 /** null where none is to be saved. @throws {UsageError} */
@@ -62,7 +62,7 @@ export async function prepareTokenProfile(
 ): Promise<void> {
   await assertNameIsFree(name, await runtime.openStore());
   if (!isWritable(secretPlace)) return;
-  createPlaceAccess(flags, runtime, report).assertPassphrase({ secretPlace });
+  createSourceAccess(flags, runtime, report).assertPassphrase({ secretPlace });
   const passphrase = runtime.secretVariables.get(SECRET_VARIABLES.passphrase);
   const weak = secretPlace.kind === 'file' && passphrase !== undefined ? passphraseProblem(passphrase) : null;
   if (weak !== null) throw new UsageError(`${SECRET_VARIABLES.passphrase} is too short. ${weak}`);
@@ -96,22 +96,22 @@ export async function saveTokenProfile(
   const store = await runtime.openStore();
   const draft = withAccepted(draftFor(made.token.id, wish, key), accepted);
   const profile: Profile = { ...profileFrom(draft, name, store, runtime), secretPlace };
-  const secrets = createPlaceAccess(flags, runtime, report);
-  await createKeptProfiles({ store, secrets }).save({ profile, replace: false, secret: made.value });
+  const secrets = createSourceAccess(flags, runtime, report);
+  await createSavedProfiles({ store, secrets }).save({ profile, replace: false, secret: made.value });
   report.say(`saved “${name}” in ${store.fileOf(name)}: kaltura-ks token ${name} makes keys from the token.`);
 }
 
-function profileFrom(draft: Draft, name: string, store: ProfileStore, runtime: CommandRuntime): Profile {
-  const setting = { isCaptured: false, fileOf: store.fileOf, pretend: PRETEND_ACCOUNT };
+function profileFrom(draft: FormState, name: string, store: ProfileStore, runtime: CommandRuntime): Profile {
+  const setting = { isCaptured: false, fileOf: store.fileOf, pretend: PRACTICE_ACCOUNT };
   const state = initialState(setting, { profiles: [], troubles: [] }, runtime.now());
   return profileOf({ ...state, draft, newName: name });
 }
 
 /** What the token fixes is asked for as well: else its keys would come out other than asked. */
-function draftFor(tokenId: string, wish: NewAppToken, { serviceUrl, partnerId }: TokensKey): Draft {
+function draftFor(tokenId: string, wish: NewAppToken, { serviceUrl, partnerId }: TokensKey): FormState {
   const { type, userId, privileges, duration } = wish;
   const region = regionAt(serviceUrl);
-  return changeDraft(EMPTY_DRAFT, {
+  return changeForm(EMPTY_FORM, {
     region,
     address: region === 'own' ? serviceUrl : '',
     method: 'app-token',

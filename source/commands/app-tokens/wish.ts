@@ -42,7 +42,7 @@ function typedIn(flags: Flags): TypedAppToken {
  * @param now epoch seconds
  * @throws {UsageError} which names every flag that cannot be used
  */
-export function tokenWishIn(flags: Flags, now: number, report: Report): NewAppToken {
+export function newTokenFrom(flags: Flags, now: number, report: Report): NewAppToken {
   const typed = typedIn(flags);
   const { wish, problems, warnings } = readNewAppToken(typed, now);
   const lines = (said: Partial<Record<TokenField, string>>): string[] =>

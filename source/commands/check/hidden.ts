@@ -4,14 +4,14 @@ import { actionsLimitIn } from '../../kaltura/privileges/limits.js';
 import type { CheckReport } from '../../kaltura/sessions/check.js';
 import type { ContentId } from '../../kaltura/sessions/content-lookup.js';
 import {
+  bypassesEntitlement,
   type CannotReveal,
   cannotRevealBy,
   isEntitlementEnforced,
+  requestsEntitlement,
   revealHidden,
   revealingRequest,
-  seesPastEntitlement,
-  waysToShow,
-  wishesEntitlement,
+  waysToReveal,
 } from '../../kaltura/sessions/entitlement.js';
 import type { KeyFacts, Stage } from '../../kaltura/sign-in/key-request.js';
 import {
@@ -39,7 +39,7 @@ function privilegesOf({ told }: CheckReport, { key }: CheckRun): string | null {
  */
 export async function isHidden(id: ContentId, checked: CheckReport, run: CheckRun): Promise<boolean | null> {
   const privileges = privilegesOf(checked, run);
-  if (privileges !== null && seesPastEntitlement(privileges, id)) {
+  if (privileges !== null && bypassesEntitlement(privileges, id)) {
     run.print(surelyAbsentParagraphs(id, 'sees-past'));
     return false;
   }
@@ -67,7 +67,7 @@ async function lookBehind(id: ContentId, checked: CheckReport, run: CheckRun): P
       throw isOfMaking(error) ? notMade(adviseOn(error, { request, regionLabel: key.regionLabel })) : error;
     }),
   );
-  run.print(revealedParagraphs(id, revealed, waysToShow(id, facts?.type ?? null)));
+  run.print(revealedParagraphs(id, revealed, waysToReveal(id, facts?.type ?? null)));
   return revealed.verdict === 'unknown' ? null : revealed.verdict === 'hidden-by-entitlement';
 }
 
@@ -102,5 +102,5 @@ async function withoutCredentials(
 function mayAskOfAccount(told: KeyFacts | null): boolean {
   const privileges = told?.privileges ?? null;
   if (privileges === null) return false;
-  return actionsLimitIn(privileges) === null && !wishesEntitlement(privileges);
+  return actionsLimitIn(privileges) === null && !requestsEntitlement(privileges);
 }

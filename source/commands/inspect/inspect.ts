@@ -1,5 +1,5 @@
 import { withServerAnswer } from '../../kaltura/ks/explain.js';
-import { sayDistance } from '../../kaltura/lifetime.js';
+import { formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { Secret } from '../../kaltura/secret.js';
 import { foundTexts } from '../../messages/explanation.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -80,7 +80,7 @@ function warnOfExposure(inspected: Inspected, now: number, report: Report): void
   const { reading, said } = inspected;
   if (!reading.readable || isOver(inspected, now) || said?.answer === 'refused') return;
   const end = reading.explanation.facts?.expiresAt ?? null;
-  const until = end === null ? 'while it lives' : `until it ends (${sayDistance(end, now)})`;
+  const until = end === null ? 'while it lives' : `until it ends (${formatTimeDifference(end, now)})`;
   report.say(
     `caution: the history of your shell has this key now, and others on this computer could see it: it is good to them ${until}. Next time give it by standard input or --file.`,
   );

@@ -3,16 +3,16 @@ import type { SecretSource, SigningSecret } from '../../kaltura/ks/signing-secre
 import { Secret } from '../../kaltura/secret.js';
 import type { Profile } from '../../profiles/profile.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import { type Draft, EMPTY_DRAFT } from '../../wizard/form/form.js';
-import { draftOf } from '../../wizard/form/profile.js';
+import { EMPTY_FORM, type FormState } from '../../wizard/form/form.js';
+import { formOf } from '../../wizard/form/profile.js';
 import { CREDENTIALS } from '../../wizard/form/reading.js';
 import type { Flags } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
-import { PRETEND_ACCOUNT } from '../shared/practice-account.js';
+import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
 import type { Report } from '../shared/report.js';
 import { type FoundSecret, findSecret } from '../shared/secret-source.js';
-import { createPlaceAccess } from '../shared/source-access.js';
+import { createSourceAccess } from '../shared/source-access.js';
 
 /** The profile, if it has the admin secret that can verify the key. A password or an app token verifies nothing. */
 function openerOf(profile: Profile | null, partnerId: number, report: Report): Profile | null {
@@ -49,9 +49,9 @@ async function secretFor(
 ): Promise<SigningSecret | null> {
   const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
   const opener = isGiven ? null : openerOf(profile, partnerId, report);
-  const access = createPlaceAccess(flags, runtime, report);
-  const draft: Draft = {
-    ...(opener === null ? { ...EMPTY_DRAFT, partnerId: String(partnerId) } : draftOf(opener, PRETEND_ACCOUNT)),
+  const access = createSourceAccess(flags, runtime, report);
+  const draft: FormState = {
+    ...(opener === null ? { ...EMPTY_FORM, partnerId: String(partnerId) } : formOf(opener, PRACTICE_ACCOUNT)),
     method: 'local',
   };
   const fromPlace = opener === null ? null : await secretOfProfile(opener, access, report);

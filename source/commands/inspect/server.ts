@@ -1,6 +1,6 @@
 import { isPracticeKey, type KsExplanation } from '../../kaltura/ks/explain.js';
 import type { Secret } from '../../kaltura/secret.js';
-import { askAboutKey, type KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
+import { type KeyAnswer, readKeyOnServer } from '../../kaltura/sessions/read-on-server.js';
 import type { Profile } from '../../profiles/profile.js';
 import { askServer } from '../keys/ask-server.js';
 import { type KeyServer, openKeyServer } from '../keys/key-server.js';
@@ -105,7 +105,7 @@ export async function askedAbout(
   const http = runtime.httpWithin(timeout);
   const context = { action: 'session.get', serviceUrl, regionLabel, secrets: [ks] };
   try {
-    const ask = (signal: AbortSignal) => askAboutKey(serviceUrl, ks, { http, signal });
+    const ask = (signal: AbortSignal) => readKeyOnServer(serviceUrl, ks, { http, signal });
     return { said: await askServer(ask, context, runtime, report), serviceUrl, failure: null };
   } catch (failure) {
     // What could be read of the key is told all the same.

@@ -1,28 +1,28 @@
-import type { Ended } from '../../profiles/drop-ended-keys.js';
-import { createKeptProfiles } from '../../profiles/saved-profiles.js';
+import type { RevokedKey } from '../../profiles/drop-ended-keys.js';
+import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { ProfileStoreError } from '../../profiles/store.js';
-import { SecretPlaceError } from '../../secrets/source-error.js';
+import { SecretSourceError } from '../../secrets/source-error.js';
 import type { Flags } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import type { Report } from '../shared/report.js';
-import { createPlaceAccess } from '../shared/source-access.js';
+import { createSourceAccess } from '../shared/source-access.js';
 
 /**
  * Takes keys that have ended out of the profiles that keep them, and says which.
  *
  * @returns the names of the profiles
  */
-export async function dropEnded(
-  ended: Ended,
+export async function dropRevoked(
+  ended: RevokedKey,
   flags: Flags,
   runtime: CommandRuntime,
   report: Report,
 ): Promise<readonly string[]> {
   // Nobody is asked for a passphrase only to compare a key.
-  const secrets = createPlaceAccess({ ...flags, input: false }, runtime, report);
+  const secrets = createSourceAccess({ ...flags, input: false }, runtime, report);
   const dropped: string[] = [];
   try {
-    const kept = createKeptProfiles({ store: await runtime.openStore(), secrets });
+    const kept = createSavedProfiles({ store: await runtime.openStore(), secrets });
     await kept.dropEnded(ended, Math.floor(runtime.now() / 1000), {
       onUnread: (name) =>
         report.say(`caution: “${name}” keeps a key of this account, which could not be looked at. It may be this one.`),
@@ -32,7 +32,7 @@ export async function dropEnded(
       },
     });
   } catch (error) {
-    const isForeseen = error instanceof ProfileStoreError || error instanceof SecretPlaceError;
+    const isForeseen = error instanceof ProfileStoreError || error instanceof SecretSourceError;
     if (!isForeseen) throw error;
     report.say(`caution: a kept key that has ended could not be dropped. ${error.message}`);
   }

@@ -15,10 +15,10 @@ import { askHidden, canAsk } from '../shared/hidden-prompt.js';
 import { profileRequest } from '../shared/profile-secret.js';
 import { readStdin, tooLong } from '../shared/read-stdin.js';
 import type { Report } from '../shared/report.js';
-import { createPlaceAccess } from '../shared/source-access.js';
+import { createSourceAccess } from '../shared/source-access.js';
 import { type KeyServer, openKeyServer } from './key-server.js';
 import { obtainKey } from './obtain-key.js';
-import { keptKeyOf, secondsLeft } from './saved-key.js';
+import { savedKeyOf, secondsLeft } from './saved-key.js';
 
 /** A key that a command works on, and what is known of it. */
 export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> {
@@ -73,8 +73,8 @@ export async function withGivenKey<T>(
 
   async function keyOfProfile(): Promise<FoundKey> {
     const owner = profile as Profile;
-    const access = createPlaceAccess(flags, runtime, report);
-    const kept = await keptKeyOf(owner, 0, runtime.now() / 1000, access, report);
+    const access = createSourceAccess(flags, runtime, report);
+    const kept = await savedKeyOf(owner, 0, runtime.now() / 1000, access, report);
     if (kept !== null) {
       return { ks: kept.ks, facts: kept.facts, source: 'the key that is kept with the profile', isNew: false };
     }

@@ -7,24 +7,24 @@ import { makeKey } from '../../kaltura/sign-in/make-key.js';
 import { readCode } from '../../kaltura/typed-values.js';
 import { stageText } from '../../messages/probe.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import type { Draft } from '../../wizard/form/form.js';
-import { isPretend } from '../../wizard/form/practice.js';
+import type { FormState } from '../../wizard/form/form.js';
+import { usesPracticeAccount } from '../../wizard/form/practice.js';
 import { credentialsFor, requestOf } from '../../wizard/form/reading.js';
 import type { Flags } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { askHidden, canAsk } from '../shared/hidden-prompt.js';
-import { PRETEND_ACCOUNT } from '../shared/practice-account.js';
+import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import type { Report } from '../shared/report.js';
 import type { Diagnosis } from './diagnose.js';
 
 /** Making a key failed; kept with the request, for the advice is about both, and with what was found out of it. */
-export class MakingFailed extends Error {
+export class MakeKeyError extends Error {
   override readonly name = 'MakingFailed';
   constructor(
     readonly reason: unknown,
     readonly request: KeyRequest,
-    readonly draft: Draft,
+    readonly draft: FormState,
     readonly diagnosis: Diagnosis,
   ) {
     super('No key was made.');
@@ -63,7 +63,7 @@ async function askCode({ runtime, report, flags }: MakingDeps): Promise<Secret> 
   }
 }
 
-async function attempt(draft: Draft, practiceUrl: string | null, deps: MakingDeps): Promise<Making> {
+async function attempt(draft: FormState, practiceUrl: string | null, deps: MakingDeps): Promise<Making> {
   const { runtime, http, report } = deps;
   const request = requestOf(draft, practiceUrl);
   const abort = new AbortController();
@@ -82,20 +82,20 @@ async function attempt(draft: Draft, practiceUrl: string | null, deps: MakingDep
     const context = { request, regionLabel: regionLabel(draft.region) };
     const { diagnosisOf } = await import('./diagnose.js');
     const diagnosis = await diagnosisOf(reason, context, { ...deps, signal: abort.signal });
-    throw new MakingFailed(reason, request, draft, diagnosis);
+    throw new MakeKeyError(reason, request, draft, diagnosis);
   } finally {
     forget();
   }
 }
 
-async function withCode(draft: Draft, practiceUrl: string | null, deps: MakingDeps): Promise<Making> {
+async function withCode(draft: FormState, practiceUrl: string | null, deps: MakingDeps): Promise<Making> {
   const code = deps.runtime.secretVariables.get(SECRET_VARIABLES.code);
   let tried = draft.method === 'login' && code !== undefined ? { ...draft, code } : draft;
   for (let asked = 0; ; asked += 1) {
     try {
       return await attempt(tried, practiceUrl, deps);
     } catch (error) {
-      const isAsking = error instanceof MakingFailed && wantsCode(error.reason) && asked < CODES_ASKED;
+      const isAsking = error instanceof MakeKeyError && wantsCode(error.reason) && asked < CODES_ASKED;
       if (!isAsking) throw error;
       const isRefused = (error.reason as ApiError).code === 'INVALID_OTP';
       if (isRefused && (deps.flags['input'] === false || !canAsk(deps.runtime))) throw error;
@@ -107,16 +107,16 @@ async function withCode(draft: Draft, practiceUrl: string | null, deps: MakingDe
 
 /** Another window's practice server ended between the look at it and the question. */
 const isGone = (error: unknown): boolean =>
-  error instanceof MakingFailed &&
+  error instanceof MakeKeyError &&
   error.reason instanceof ConnectionError &&
   (error.reason.fault === 'refused' || error.reason.fault === 'reset');
 
 /** The practice server runs while the key is made; the key is good at every one that follows. */
-async function inPractice(draft: Draft, deps: MakingDeps): Promise<Making> {
+async function inPractice(draft: FormState, deps: MakingDeps): Promise<Making> {
   const { keepPractice } = await import('../../practice/open-practice.js');
   const { now, randomBytes } = deps.runtime;
   // Another program's server is asked only while nothing but what is pretended is sent to it.
-  const mayJoin = isPretend(draft, PRETEND_ACCOUNT, credentialsFor(draft));
+  const mayJoin = usesPracticeAccount(draft, PRACTICE_ACCOUNT, credentialsFor(draft));
   const practice = keepPractice({ now, randomBytes });
   try {
     return await withCode(draft, await practice.url({ mayJoin }), deps);
@@ -131,13 +131,13 @@ async function inPractice(draft: Draft, deps: MakingDeps): Promise<Making> {
 /**
  * Makes the key that a complete draft asks for. No login is tried again, but for a one-time code that the server wants.
  *
- * @throws {MakingFailed}
+ * @throws {MakeKeyError}
  */
-export async function makeFromDraft(draft: Draft, deps: MakingDeps): Promise<Making> {
+export async function makeFromForm(draft: FormState, deps: MakingDeps): Promise<Making> {
   if (draft.region === 'practice' && draft.method !== 'local') return inPractice(draft, deps);
   return withCode(draft, null, deps);
 }
 
 /** Whether the person gave up. */
-export const isGivenUp = (error: unknown): boolean =>
-  error instanceof MakingFailed && error.reason instanceof ConnectionError && error.reason.fault === 'aborted';
+export const isCancelled = (error: unknown): boolean =>
+  error instanceof MakeKeyError && error.reason instanceof ConnectionError && error.reason.fault === 'aborted';

@@ -1,26 +1,26 @@
 import { clockAdvice, clockDifference } from '../../kaltura/api/clock.js';
-import { sayStretch } from '../../kaltura/lifetime.js';
+import { formatDuration } from '../../kaltura/lifetime.js';
 import { risksOf } from '../../kaltura/risks/risks.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { differencesFromAsked } from '../../messages/differences.js';
-import { keepsKeys, type Profile } from '../../profiles/profile.js';
+import { type Profile, savesKeys } from '../../profiles/profile.js';
 import type { ProfileStore } from '../../profiles/store.js';
-import type { Draft } from '../../wizard/form/form.js';
-import { draftOf } from '../../wizard/form/profile.js';
+import type { FormState } from '../../wizard/form/form.js';
+import { formOf } from '../../wizard/form/profile.js';
 import { isUnsafeServer, planOf } from '../../wizard/form/reading.js';
 import { PROFILE_VARIABLE } from '../shared/answer-flags.js';
-import { assertAccepted, assertComplete, oddities } from '../shared/check-draft.js';
+import { assertAccepted, assertComplete, inputWarnings } from '../shared/check-draft.js';
 import type { Flags } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { findProfile } from '../shared/find-profile.js';
-import { PRETEND_ACCOUNT } from '../shared/practice-account.js';
+import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
 import { createReport, type Report } from '../shared/report.js';
-import { findSecret, nounOfSecret, secretFieldOf } from '../shared/secret-source.js';
-import { createPlaceAccess } from '../shared/source-access.js';
-import { fillDraft, type SourcedDraft } from '../shared/sourced-draft.js';
-import { type Making, makeFromDraft } from './make-from-draft.js';
-import { isSameAccount, isSameRequest, keepKey, keptKeyOf, minTtlOf, secondsOf } from './saved-key.js';
+import { findSecret, secretFieldOf, secretLabel } from '../shared/secret-source.js';
+import { createSourceAccess } from '../shared/source-access.js';
+import { fillForm, type SourcedForm } from '../shared/sourced-draft.js';
+import { type Making, makeFromForm } from './make-from-draft.js';
+import { isSameAccount, isSameRequest, minTtlOf, savedKeyOf, saveNewKey, secondsOf } from './saved-key.js';
 
 export interface ObtainedKey {
   readonly made: MadeKey;
@@ -34,7 +34,7 @@ const DEFAULT_TIMEOUT = 30;
 /** Milliseconds: the key waits for it. */
 const CLOCK_TIMEOUT = 2000;
 
-export const acceptedIn = (flags: Flags): readonly string[] => {
+export const acceptedRiskIds = (flags: Flags): readonly string[] => {
   const ids = flags['accept-risk'];
   return Array.isArray(ids) ? ids : [];
 };
@@ -56,7 +56,7 @@ async function namedProfile(names: readonly string[], runtime: CommandRuntime, r
 
 /** Only a key that is signed here depends on the clock of this computer. Where the server cannot be asked, nothing is said. */
 async function warnOfClock(
-  draft: Draft,
+  draft: FormState,
   { request }: Making,
   timeout: number,
   runtime: CommandRuntime,
@@ -72,7 +72,7 @@ async function warnOfClock(
 }
 
 /** Where each answer came from, and what there is to say of the key. */
-async function sayDetails(sourced: SourcedDraft, report: Report): Promise<void> {
+async function sayDetails(sourced: SourcedForm, report: Report): Promise<void> {
   const { sourceTexts } = await import('./verbose-text.js');
   for (const text of sourceTexts(sourced)) report.detail(text);
   for (const { weight, acknowledge, message } of risksOf(planOf(sourced.draft))) {
@@ -94,21 +94,21 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
   const http = runtime.httpWithin(timeout);
   const named = await namedProfile(names, runtime, report);
   const profile = named?.profile ?? null;
-  const sourced = fillDraft(profile, flags, runtime.env, PRETEND_ACCOUNT);
-  const own = profile === null ? null : draftOf(profile, PRETEND_ACCOUNT);
+  const sourced = fillForm(profile, flags, runtime.env, PRACTICE_ACCOUNT);
+  const own = profile === null ? null : formOf(profile, PRACTICE_ACCOUNT);
   const isOwn = own !== null && isSameRequest(sourced.draft, own);
   const mayKeep = isOwn && flags['cache'] !== false;
 
-  const access = createPlaceAccess(flags, runtime, report);
+  const access = createSourceAccess(flags, runtime, report);
 
   if (profile !== null && mayKeep) {
-    const kept = await keptKeyOf(profile, minTtl, runtime.now() / 1000, access, report);
+    const kept = await savedKeyOf(profile, minTtl, runtime.now() / 1000, access, report);
     if (kept !== null) return { made: kept, serviceUrl: profile.serviceUrl, profile };
   }
 
   assertComplete(sourced, profile);
-  assertAccepted(sourced.draft, acceptedIn(flags));
-  for (const text of oddities(sourced)) report.say(text);
+  assertAccepted(sourced.draft, acceptedRiskIds(flags));
+  for (const text of inputWarnings(sourced)) report.say(text);
   if (flags['verbose'] === true) await sayDetails(sourced, report);
   const field = secretFieldOf(sourced.draft);
   const found = await findSecret(sourced.draft, flags, runtime, report, async () => {
@@ -117,8 +117,8 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
     report.detail('The profile’s own secret is not used: this is another account, server or way to sign in.');
     return null;
   });
-  report.detail(`${nounOfSecret(sourced.draft)} (${found.source})`);
-  const making = await makeFromDraft({ ...sourced.draft, [field]: found.secret }, { runtime, http, report, flags });
+  report.detail(`${secretLabel(sourced.draft)} (${found.source})`);
+  const making = await makeFromForm({ ...sourced.draft, [field]: found.secret }, { runtime, http, report, flags });
 
   for (const { text } of differencesFromAsked(making.request, making.made, making.askedAt)) report.say(text);
   if (making.made.confirmedBy === null)
@@ -127,10 +127,10 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
   const end = making.made.facts.expiresAt;
   const lives = end === null ? null : end - runtime.now() / 1000;
   if (lives !== null && flags['min-ttl'] !== undefined && lives <= minTtl) {
-    report.say(`caution: the new key lives no longer than --min-ttl asks for (${sayStretch(Math.max(0, lives))}).`);
+    report.say(`caution: the new key lives no longer than --min-ttl asks for (${formatDuration(Math.max(0, lives))}).`);
   }
-  if (named !== null && profile !== null && mayKeep && keepsKeys(profile)) {
-    await keepKey(profile, making.made, Math.floor(runtime.now() / 1000), named.store, access, report);
+  if (named !== null && profile !== null && mayKeep && savesKeys(profile)) {
+    await saveNewKey(profile, making.made, Math.floor(runtime.now() / 1000), named.store, access, report);
   }
   return { made: making.made, serviceUrl: making.request.serviceUrl, profile };
 }

@@ -1,14 +1,14 @@
-import { readLifetime, sayStretch } from '../../kaltura/lifetime.js';
+import { formatDuration, readLifetime } from '../../kaltura/lifetime.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
-import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
-import { createKeptProfiles } from '../../profiles/saved-profiles.js';
+import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
+import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { type ProfileStore, ProfileStoreError } from '../../profiles/store.js';
-import { SecretPlaceError } from '../../secrets/source-error.js';
-import type { Draft } from '../../wizard/form/form.js';
+import { SecretSourceError } from '../../secrets/source-error.js';
+import type { FormState } from '../../wizard/form/form.js';
 import { requestKeyOf, serviceUrlOf } from '../../wizard/form/reading.js';
 import { UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
-import type { PlaceAccess } from '../shared/source-access.js';
+import type { SourceAccess } from '../shared/source-access.js';
 
 const DEFAULT_MIN_TTL = 5 * 60;
 
@@ -24,12 +24,12 @@ export function secondsOf(flag: string, value: unknown, usual: number): number {
 export const minTtlOf = (value: unknown): number => secondsOf('min-ttl', value, DEFAULT_MIN_TTL);
 
 /** Whether flags and variables left the profile's request as it is. */
-export const isSameRequest = (one: Draft, other: Draft): boolean => requestKeyOf(one) === requestKeyOf(other);
+export const isSameRequest = (one: FormState, other: FormState): boolean => requestKeyOf(one) === requestKeyOf(other);
 
 /** Whether the account is the profile's: a secret that is kept for one account is not sent on behalf of another. */
-export const isSameAccount = (one: Draft, other: Draft): boolean => accountKey(one) === accountKey(other);
+export const isSameAccount = (one: FormState, other: FormState): boolean => accountKey(one) === accountKey(other);
 
-const accountKey = (draft: Draft): string =>
+const accountKey = (draft: FormState): string =>
   JSON.stringify([
     serviceUrlOf(draft, null),
     draft.method === 'local' ? 'server' : draft.method,
@@ -40,16 +40,16 @@ const accountKey = (draft: Draft): string =>
 
 /** Seconds that the kept key has left; null without one. `now` in epoch seconds. */
 export function secondsLeft(profile: Profile, now: number): number | null {
-  const end = keptKeyEnd(profile);
+  const end = savedKeyExpiry(profile);
   return end === null ? null : end - now;
 }
 
 /** The key that is kept with the profile, if it lives longer than so many seconds; else null. `now` in epoch seconds. */
-export async function keptKeyOf(
+export async function savedKeyOf(
   profile: Profile,
   minTtl: number,
   now: number,
-  access: PlaceAccess,
+  access: SourceAccess,
   report: Report,
 ): Promise<MadeKey | null> {
   const { keptKey } = profile;
@@ -62,12 +62,12 @@ export async function keptKeyOf(
   try {
     if (keptKey.ks === null) access.assertPassphrase(profile);
     const ks = keptKey.ks ?? (await access.read(profile, 'key'));
-    report.detail(`the key that is kept with the profile (${sayStretch(left)} left)`);
+    report.detail(`the key that is kept with the profile (${formatDuration(left)} left)`);
     return { ...keptKey, ks };
   } catch (error) {
-    const isGivenUp = error instanceof SecretPlaceError && error.fault === 'cancelled';
+    const isGivenUp = error instanceof SecretSourceError && error.fault === 'cancelled';
     // A missing passphrase is in the way only where the secret is wanted from there too.
-    if (isGivenUp || !(error instanceof SecretPlaceError || error instanceof UsageError)) throw error;
+    if (isGivenUp || !(error instanceof SecretSourceError || error instanceof UsageError)) throw error;
     report.say(`caution: the kept key could not be had, so a new one is made. ${error.message}`);
     return null;
   }
@@ -77,16 +77,16 @@ export async function keptKeyOf(
  * Keeps a new key with its profile: where the secret lies, if keys can be kept there. One that cannot be kept is handed over all the
  * same. The profile may have been changed or removed while the key was made: that stands.
  */
-export async function keepKey(
+export async function saveNewKey(
   profile: Profile,
   made: MadeKey,
   savedAt: number,
   store: ProfileStore,
-  access: PlaceAccess,
+  access: SourceAccess,
   report: Report,
 ): Promise<void> {
   try {
-    const isKept = await createKeptProfiles({ store, secrets: access }).keepKey(profile, made, savedAt);
+    const isKept = await createSavedProfiles({ store, secrets: access }).keepKey(profile, made, savedAt);
     report.detail(
       isKept
         ? 'The key is kept with the profile.'
@@ -94,7 +94,7 @@ export async function keepKey(
     );
   } catch (error) {
     const isForeseen =
-      error instanceof ProfileStoreError || error instanceof SecretPlaceError || error instanceof UsageError;
+      error instanceof ProfileStoreError || error instanceof SecretSourceError || error instanceof UsageError;
     if (!isForeseen) throw error;
     report.say(`caution: the key could not be kept. ${error.message}`);
   }

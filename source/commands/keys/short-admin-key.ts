@@ -3,17 +3,17 @@ import { ConnectionError, type Http } from '../../kaltura/api/http.js';
 import { endKey, planEnd } from '../../kaltura/sessions/end.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { Profile } from '../../profiles/profile.js';
-import { changeDraft } from '../../wizard/form/form.js';
-import { draftOf } from '../../wizard/form/profile.js';
+import { changeForm } from '../../wizard/form/form.js';
+import { formOf } from '../../wizard/form/profile.js';
 import type { CommandCall } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CommandError } from '../shared/exit-codes.js';
-import { PRETEND_ACCOUNT } from '../shared/practice-account.js';
+import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
 import type { Report } from '../shared/report.js';
 import { findSecret, secretFieldOf } from '../shared/secret-source.js';
-import type { PlaceAccess } from '../shared/source-access.js';
-import { makeFromDraft } from './make-from-draft.js';
+import type { SourceAccess } from '../shared/source-access.js';
+import { makeFromForm } from './make-from-draft.js';
 
 /** Milliseconds: what the key was made for is done, and it ends by itself. */
 const PATIENCE = 2000;
@@ -26,7 +26,7 @@ export interface ShortKeyDeps {
   readonly runtime: CommandRuntime;
   readonly report: Report;
   readonly http: Http;
-  readonly access: PlaceAccess;
+  readonly access: SourceAccess;
   /** Of the server that the profile leads to. */
   readonly serviceUrl: string;
 }
@@ -43,9 +43,9 @@ export async function withShortAdminKey<T>(
   work: (made: MadeKey) => Promise<T>,
 ): Promise<T> {
   const { flags, runtime, report, http, access } = deps;
-  const own = draftOf(profile, PRETEND_ACCOUNT);
+  const own = formOf(profile, PRACTICE_ACCOUNT);
   const { secret } = await findSecret(own, flags, runtime, report, () => secretOfProfile(profile, access, report));
-  const short = changeDraft(own, {
+  const short = changeForm(own, {
     [secretFieldOf(own)]: secret,
     type: 'ADMIN',
     // A user’s narrow role, or setrole, would stand in the way.
@@ -54,7 +54,7 @@ export async function withShortAdminKey<T>(
     lifetime: 'other',
     otherLifetime: `${LIFE}s`,
   });
-  const { made } = await makeFromDraft(short, { runtime, http, report, flags });
+  const { made } = await makeFromForm(short, { runtime, http, report, flags });
   if (made.facts.type === 'USER') throw new CommandError(onlyUserKeys(profile));
   report.say(`an ADMIN key of five minutes was made for this, with what “${profile.name}” makes its keys from.`);
   try {

@@ -1,14 +1,14 @@
-import { sayLifetime } from '../../kaltura/lifetime.js';
+import { formatLifetime } from '../../kaltura/lifetime.js';
 import { asShown } from '../../kaltura/redact.js';
-import type { Draft } from '../../wizard/form/form.js';
+import type { FormState } from '../../wizard/form/form.js';
 import { lifetimeInSeconds, serviceUrlOf } from '../../wizard/form/reading.js';
 import { ANSWER_FLAGS, type AnswerName } from '../shared/answer-flags.js';
-import type { SourcedDraft } from '../shared/sourced-draft.js';
+import type { SourcedForm } from '../shared/sourced-draft.js';
 
 const none = (text: string): string => (text.trim() === '' ? 'none' : text.trim());
 
 /** What each answer is; null for those that this way to sign in does not take. */
-const VALUES: Readonly<Record<AnswerName, (draft: Draft) => string | null>> = {
+const VALUES: Readonly<Record<AnswerName, (draft: FormState) => string | null>> = {
   region: (draft) => (draft.region === 'own' ? null : draft.region),
   url: (draft) => (draft.region === 'own' ? serviceUrlOf(draft, null) : null),
   method: (draft) => draft.method,
@@ -19,12 +19,12 @@ const VALUES: Readonly<Record<AnswerName, (draft: Draft) => string | null>> = {
   holder: (draft) => draft.holder,
   type: (draft) => (draft.method === 'login' ? null : draft.type),
   user: (draft) => (draft.method === 'login' ? null : none(draft.userId)),
-  expiry: (draft) => sayLifetime(lifetimeInSeconds(draft)),
+  expiry: (draft) => formatLifetime(lifetimeInSeconds(draft)),
   privilege: (draft) => none(draft.privileges),
 };
 
 /** Which source won for each answer, a line each: `region eu (--region)`. */
-export const sourceTexts = ({ draft, sources }: SourcedDraft): string[] =>
+export const sourceTexts = ({ draft, sources }: SourcedForm): string[] =>
   ANSWER_FLAGS.flatMap(({ name }) => {
     const value = VALUES[name](draft);
     return value === null ? [] : [`${name} ${asShown(value, [], 200)} (${sources[name]})`];

@@ -2,24 +2,24 @@ import { Secret } from '../../kaltura/secret.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
 import { cleanName, nameProblem } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
-import { createKeptProfiles } from '../../profiles/saved-profiles.js';
+import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { assertNameIsFree } from '../../profiles/store.js';
 import { isWritable } from '../../secrets/source.js';
 import { initialState } from '../../wizard/engine/update.js';
-import type { Draft } from '../../wizard/form/form.js';
+import type { FormState } from '../../wizard/form/form.js';
 import { profileOf } from '../../wizard/form/profile.js';
 import { CREDENTIALS } from '../../wizard/form/reading.js';
-import { acceptedIn } from '../keys/obtain-key.js';
-import { assertComplete, oddities, openRisks, withAccepted } from '../shared/check-draft.js';
+import { acceptedRiskIds } from '../keys/obtain-key.js';
+import { assertComplete, inputWarnings, openRisks, withAccepted } from '../shared/check-draft.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
-import { PRETEND_ACCOUNT } from '../shared/practice-account.js';
+import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { createReport, type Report } from '../shared/report.js';
 import { findSecret, secretFieldOf } from '../shared/secret-source.js';
-import { createPlaceAccess } from '../shared/source-access.js';
-import { fillDraft } from '../shared/sourced-draft.js';
-import { chosenPlace } from './chosen-source.js';
+import { createSourceAccess } from '../shared/source-access.js';
+import { fillForm } from '../shared/sourced-draft.js';
+import { chosenSource } from './chosen-source.js';
 import { reportNameWarnings } from './name-warnings.js';
 
 /** The name of a new profile. @throws {UsageError} */
@@ -33,7 +33,7 @@ function newName(typed: string): string {
 /** The secret to be put where the profile says; the place is tried and named first. */
 async function secretToStore(
   { name, secretPlace }: Profile,
-  draft: Draft,
+  draft: FormState,
   flags: Flags,
   runtime: CommandRuntime,
   report: Report,
@@ -50,27 +50,27 @@ async function secretToStore(
 export async function addProfile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const name = newName(names[0] ?? '');
-  const secretPlace = chosenPlace(flags, runtime);
-  const sourced = fillDraft(null, flags, runtime.env, PRETEND_ACCOUNT);
+  const secretPlace = chosenSource(flags, runtime);
+  const sourced = fillForm(null, flags, runtime.env, PRACTICE_ACCOUNT);
   assertComplete(sourced, null);
-  const accepted = acceptedIn(flags);
+  const accepted = acceptedRiskIds(flags);
   const open = openRisks(sourced.draft, accepted);
   if (!isWritable(secretPlace) && (flags['secret-stdin'] === true || flags['secret-file'] !== undefined)) {
     throw new UsageError('a secret is stored with --store keychain or --store file alone.');
   }
-  for (const text of oddities(sourced)) report.say(text);
+  for (const text of inputWarnings(sourced)) report.say(text);
   const store = await runtime.openStore();
-  const setting = { isCaptured: false, fileOf: store.fileOf, pretend: PRETEND_ACCOUNT };
+  const setting = { isCaptured: false, fileOf: store.fileOf, pretend: PRACTICE_ACCOUNT };
   const state = initialState(setting, { profiles: [], troubles: [] }, runtime.now());
   const draft = withAccepted(sourced.draft, accepted);
   const profile: Profile = { ...profileOf({ ...state, draft, newName: name }), secretPlace };
   const replace = flags['replace'] === true;
   if (!replace) await assertNameIsFree(name, store);
   await reportNameWarnings(name, name, store, report);
-  const access = createPlaceAccess(flags, runtime, report);
+  const access = createSourceAccess(flags, runtime, report);
   access.assertPassphrase(profile);
   const secret = isWritable(secretPlace) ? await secretToStore(profile, draft, flags, runtime, report) : null;
-  const outcome = await createKeptProfiles({ store, secrets: access }).save({ profile, replace, secret });
+  const outcome = await createSavedProfiles({ store, secrets: access }).save({ profile, replace, secret });
   report.say(`saved in ${store.fileOf(name)}.`);
   const notDeleted = notDeletedText(outcome);
   if (notDeleted !== null) report.say(`caution: ${notDeleted}`);

@@ -1,11 +1,11 @@
 import { cleanName, nameProblem, shownName } from '../../profiles/name.js';
-import { createKeptProfiles } from '../../profiles/saved-profiles.js';
+import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import type { CommandCall } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { findSavedProfile } from '../shared/find-profile.js';
 import { createReport } from '../shared/report.js';
-import { createPlaceAccess } from '../shared/source-access.js';
+import { createSourceAccess } from '../shared/source-access.js';
 import { reportNameWarnings } from './name-warnings.js';
 
 export async function renameProfile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
@@ -17,8 +17,8 @@ export async function renameProfile({ names, flags }: CommandCall, runtime: Comm
   const store = await runtime.openStore();
   const { profile } = await findSavedProfile(from, store, report);
   await reportNameWarnings(name, profile.name, store, report);
-  const secrets = createPlaceAccess(flags, runtime, report);
-  await createKeptProfiles({ store, secrets }).rename(profile.name, name);
+  const secrets = createSourceAccess(flags, runtime, report);
+  await createSavedProfiles({ store, secrets }).rename(profile.name, name);
   report.say(`“${shownName(profile.name)}” is now “${name}”.`);
   return EXIT.ok;
 }
@@ -27,8 +27,8 @@ export async function removeProfile({ names, flags }: CommandCall, runtime: Comm
   const report = createReport(runtime.stderr, false);
   const store = await runtime.openStore();
   const { profile } = await findSavedProfile(names[0] ?? '', store, report);
-  const secrets = createPlaceAccess(flags, runtime, report);
-  const hadSecret = await createKeptProfiles({ store, secrets }).remove(profile.name);
+  const secrets = createSourceAccess(flags, runtime, report);
+  const hadSecret = await createSavedProfiles({ store, secrets }).remove(profile.name);
   const also = [...(hadSecret ? ['its secret'] : []), ...(profile.keptKey === null ? [] : ['the key kept for it'])];
   report.say(`deleted “${shownName(profile.name)}”${also.map((what) => ` and ${what}`).join('')}.`);
   return EXIT.ok;

@@ -1,12 +1,12 @@
 import { splitCommandLine } from '../../secrets/command.js';
-import { commandProblem, type SecretPlace, variableProblem } from '../../secrets/source.js';
+import { commandProblem, type SecretSource, variableProblem } from '../../secrets/source.js';
 import type { Flags } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { UsageError } from '../shared/exit-codes.js';
 
 const FLAGS = ['store', 'from-command', 'from-shell', 'from-variable'] as const;
 
-function commandPlace(line: string, isWindows: boolean): SecretPlace {
+function commandPlace(line: string, isWindows: boolean): SecretSource {
   const split = splitCommandLine(line, isWindows);
   switch (split.kind) {
     case 'command':
@@ -20,7 +20,7 @@ function commandPlace(line: string, isWindows: boolean): SecretPlace {
   }
 }
 
-function readPlace(flag: (typeof FLAGS)[number], value: string, isWindows: boolean): SecretPlace {
+function readPlace(flag: (typeof FLAGS)[number], value: string, isWindows: boolean): SecretSource {
   switch (flag) {
     case 'store':
       if (value === 'ask' || value === 'keychain' || value === 'file') return { kind: value };
@@ -35,7 +35,7 @@ function readPlace(flag: (typeof FLAGS)[number], value: string, isWindows: boole
 }
 
 /** Where the secret of a profile is to live; asked each time unless a flag says otherwise. @throws {UsageError} */
-export function chosenPlace(flags: Flags, { isWindows }: Pick<CommandRuntime, 'isWindows'>): SecretPlace {
+export function chosenSource(flags: Flags, { isWindows }: Pick<CommandRuntime, 'isWindows'>): SecretSource {
   const given = FLAGS.flatMap((flag) => {
     const value = flags[flag];
     return typeof value === 'string' ? [{ flag, value }] : [];

@@ -3,19 +3,19 @@ import { nameProblem } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
 import { readProfile } from '../../profiles/record.js';
 import { isSameAccount, isSameSource } from '../../profiles/same-profile.js';
-import { createKeptProfiles, type KeptProfiles } from '../../profiles/saved-profiles.js';
+import { createSavedProfiles, type SavedProfiles } from '../../profiles/saved-profiles.js';
 import { type ProfileStore, ProfileStoreError, profileNamed } from '../../profiles/store.js';
-import { isWritable, needsConfirmation, type SecretPlace, withConfirmation } from '../../secrets/source.js';
+import { isWritable, needsConfirmation, type SecretSource, withConfirmation } from '../../secrets/source.js';
 import { unsafeCharacter } from '../../terminal/text.js';
-import { draftOf } from '../../wizard/form/profile.js';
+import { formOf } from '../../wizard/form/profile.js';
 import { openRisks } from '../shared/check-draft.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { isConfirmedByFlag, printSource } from '../shared/confirm-command.js';
 import { CommandError, EXIT } from '../shared/exit-codes.js';
-import { PRETEND_ACCOUNT } from '../shared/practice-account.js';
+import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { createReport, type Report } from '../shared/report.js';
-import { createPlaceAccess } from '../shared/source-access.js';
+import { createSourceAccess } from '../shared/source-access.js';
 import { EXPORT_FORMAT } from './export.js';
 import { reportNameWarnings } from './name-warnings.js';
 
@@ -77,7 +77,7 @@ const isConfirmedHere = (profile: Profile, before: Profile | null): boolean =>
   isSameAccount(before, profile);
 
 /** The file contains no stored secrets. An entry ID in it is ignored, because it could belong to another profile. */
-function importedPlace(profile: Profile, before: Profile | null, flags: Flags): SecretPlace {
+function importedPlace(profile: Profile, before: Profile | null, flags: Flags): SecretSource {
   if (isWritable(profile.secretPlace)) return { kind: 'ask' };
   return withConfirmation(profile.secretPlace, isConfirmedByFlag(flags) || isConfirmedHere(profile, before));
 }
@@ -86,7 +86,7 @@ function importedPlace(profile: Profile, before: Profile | null, flags: Flags): 
 function asImported(profile: Profile, before: Profile | null, flags: Flags): Imported {
   const secretPlace = importedPlace(profile, before, flags);
   const imported: Profile = { ...profile, secretPlace, acceptedRisks: [] };
-  const open = openRisks(draftOf(imported, PRETEND_ACCOUNT), []).map(({ id }) => `--accept-risk ${id}`);
+  const open = openRisks(formOf(imported, PRACTICE_ACCOUNT), []).map(({ id }) => `--accept-risk ${id}`);
   const noun = secretPlace.kind === 'variable' ? 'variable' : 'command';
   return {
     profile: imported,
@@ -114,7 +114,7 @@ function asImported(profile: Profile, before: Profile | null, flags: Flags): Imp
 interface ImportDeps {
   readonly flags: Flags;
   readonly store: ProfileStore;
-  readonly kept: KeptProfiles;
+  readonly kept: SavedProfiles;
   readonly report: Report;
 }
 
@@ -144,9 +144,9 @@ export async function importProfiles({ names, flags }: CommandCall, runtime: Com
   const report = createReport(runtime.stderr, false);
   const reading = await runtime.readText(names[0] ?? '');
   if (!reading.ok) throw new CommandError(`the file cannot be read: ${reading.why}.`);
-  const secrets = createPlaceAccess(flags, runtime, report);
+  const secrets = createSourceAccess(flags, runtime, report);
   const store = await runtime.openStore();
-  const deps: ImportDeps = { flags, store, kept: createKeptProfiles({ store, secrets }), report };
+  const deps: ImportDeps = { flags, store, kept: createSavedProfiles({ store, secrets }), report };
   let isWhole = true;
   for (const [index, record] of recordsIn(reading.text).entries()) {
     const profile = readRecord(record);

@@ -1,9 +1,9 @@
 import { isHostedRegion, regionLabel } from '../../kaltura/accounts/regions.js';
 import { spelledOut } from '../../kaltura/invisible-characters.js';
-import { sayDistance, sayLifetime } from '../../kaltura/lifetime.js';
+import { formatLifetime, formatTimeDifference } from '../../kaltura/lifetime.js';
 import { shownName } from '../../profiles/name.js';
 import type { ProfileProblem } from '../../profiles/problem.js';
-import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
+import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { sourceText } from '../../secrets/describe.js';
 import { withoutEntries } from '../../secrets/source.js';
 
@@ -15,7 +15,7 @@ const whereText = (profile: Profile): string =>
 export function profileLine(profile: Profile): string {
   const account = profile.partnerId === null ? (profile.loginId ?? '') : `partner ${profile.partnerId}`;
   const type = profile.method === 'login' ? 'type by login' : profile.type;
-  return [whereText(profile), account, type, sayLifetime(profile.lifetime), profile.privileges]
+  return [whereText(profile), account, type, formatLifetime(profile.lifetime), profile.privileges]
     .filter((part) => part !== '')
     .join(', ');
 }
@@ -24,19 +24,19 @@ export function profileLine(profile: Profile): string {
 export const sourceLine = ({ secretPlace }: Profile): string => `secret: ${sourceText(secretPlace, true)}`;
 
 /** What can be said of the kept key. `now` in epoch seconds. */
-export function keptKeyText(profile: Profile, now: number): string {
-  const end = keptKeyEnd(profile);
-  if (end !== null) return `saved key, expires ${sayDistance(end, now)}`;
+export function savedKeyText(profile: Profile, now: number): string {
+  const end = savedKeyExpiry(profile);
+  if (end !== null) return `saved key, expires ${formatTimeDifference(end, now)}`;
   return profile.lastKeyEndedAt === null
     ? 'no saved key'
-    : `no saved key (the last one was valid until ${sayDistance(profile.lastKeyEndedAt, now)})`;
+    : `no saved key (the last one was valid until ${formatTimeDifference(profile.lastKeyEndedAt, now)})`;
 }
 
 /** All that a profile holds but the key, for a program. */
 export function profileFacts(profile: Profile, file: string): Record<string, unknown> {
   const { keptKey: _kept, lastKeyEndedAt: _ended, ...rest } = profile;
   const secretPlace = withoutEntries(profile.secretPlace);
-  return { ...rest, secretPlace, keptKeyEndsAt: keptKeyEnd(profile), file };
+  return { ...rest, secretPlace, keptKeyEndsAt: savedKeyExpiry(profile), file };
 }
 
 /** Describes an unusable profile for a program, without any field that it could use by mistake. */
@@ -71,11 +71,11 @@ export function profileText(profile: Profile, file: string, now: number): string
     ['Holder', profile.holder],
     ['Type', profile.method === 'login' ? 'the login decides' : profile.type],
     ['User ID', profile.userId === '' ? null : profile.userId],
-    ['Lifetime', sayLifetime(profile.lifetime)],
+    ['Lifetime', formatLifetime(profile.lifetime)],
     ['Privileges', profile.privileges === '' ? '(none)' : profile.privileges],
     ['Accepted', profile.acceptedRisks.length === 0 ? null : profile.acceptedRisks.join(', ')],
     ['Secret', sourceText(profile.secretPlace, false)],
-    ['Key', keptKeyText(profile, now)],
+    ['Key', savedKeyText(profile, now)],
     ['File', file],
   ];
   return rows

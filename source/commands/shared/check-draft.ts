@@ -2,11 +2,11 @@ import { readServiceUrl } from '../../kaltura/accounts/regions.js';
 import { acknowledgementKey, RISK_RULES, risksOf } from '../../kaltura/risks/risks.js';
 import { readUserId, type TypedValue } from '../../kaltura/typed-values.js';
 import type { Profile } from '../../profiles/profile.js';
-import { type Draft, isAdminMeant } from '../../wizard/form/form.js';
+import { type FormState, isAdminConfirmed } from '../../wizard/form/form.js';
 import { CREDENTIALS, credentialsFor, isUnsafeServer, planOf, surelyVersion } from '../../wizard/form/reading.js';
 import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import { UsageError } from './exit-codes.js';
-import type { SourcedDraft } from './sourced-draft.js';
+import type { SourcedForm } from './sourced-draft.js';
 import { withoutEcho } from './sourced-draft.js';
 
 const nounOf = (name: AnswerName): string => ANSWER_FLAGS.find((flag) => flag.name === name)?.noun ?? name;
@@ -29,14 +29,14 @@ interface PlainCredential {
   readonly reading: TypedValue;
 }
 
-const plainCredentials = (draft: Draft): PlainCredential[] =>
+const plainCredentials = (draft: FormState): PlainCredential[] =>
   credentialsFor(draft).flatMap((field: Field) => {
     const name = FIELDS[field];
     return name === undefined ? [] : [{ name, reading: CREDENTIALS[field](draft) }];
   });
 
 /** What there is to say of the answers that can be used, and look odd. */
-export const oddities = ({ draft, given }: SourcedDraft): string[] =>
+export const inputWarnings = ({ draft, given }: SourcedForm): string[] =>
   plainCredentials(draft).flatMap(({ name, reading }) => {
     const answer = given[name];
     if (answer === undefined || reading.warning === null) return [];
@@ -44,7 +44,7 @@ export const oddities = ({ draft, given }: SourcedDraft): string[] =>
   });
 
 /** Flags that say something this way to sign in does not listen to. A variable that lies about is passed over. */
-function refuseIdleFlags({ draft, given }: SourcedDraft): void {
+function refuseIdleFlags({ draft, given }: SourcedForm): void {
   const idle: Partial<Record<AnswerName, string>> = {
     ...(draft.method === 'login'
       ? { user: 'a login makes a key for whoever logs in.' }
@@ -64,7 +64,7 @@ function refuseIdleFlags({ draft, given }: SourcedDraft): void {
  *
  * @throws {UsageError} which names every value that is missing, or the first that cannot be used
  */
-export function assertComplete(sourced: SourcedDraft, profile: Profile | null): void {
+export function assertComplete(sourced: SourcedForm, profile: Profile | null): void {
   const { draft, given, sources } = sourced;
   refuseIdleFlags(sourced);
   const plain = plainCredentials(draft);
@@ -93,7 +93,7 @@ export function assertComplete(sourced: SourcedDraft, profile: Profile | null): 
   if (draft.method !== 'login' && user.problem !== null) {
     throw new UsageError(`${sources.user}: ${withoutEcho(user.problem, draft.userId)}`);
   }
-  if (draft.method !== 'login' && draft.type === 'ADMIN' && given.type === undefined && !isAdminMeant(draft)) {
+  if (draft.method !== 'login' && draft.type === 'ADMIN' && given.type === undefined && !isAdminConfirmed(draft)) {
     throw new UsageError(
       'the profile’s ADMIN was meant for another account or holder: say --type admin if you mean it here.',
     );
@@ -104,7 +104,7 @@ const KNOWN_RISKS = RISK_RULES.filter(({ acknowledge }) => acknowledge).map(({ i
 
 /** The dangers of the draft that nobody has accepted. @throws {UsageError} for an id that no danger has */
 export function openRisks(
-  draft: Draft,
+  draft: FormState,
   accepted: readonly string[],
 ): { readonly id: string; readonly message: string }[] {
   if (accepted.some((id) => id !== 'all' && !KNOWN_RISKS.includes(id))) {
@@ -116,7 +116,7 @@ export function openRisks(
 }
 
 /** What the typed word is in the wizard. @throws {UsageError} which names the ids */
-export function assertAccepted(draft: Draft, accepted: readonly string[]): void {
+export function assertAccepted(draft: FormState, accepted: readonly string[]): void {
   const open = openRisks(draft, accepted);
   if (open.length === 0) return;
   const ids = open.map(({ id }) => `--accept-risk ${id}`).join(' ');
@@ -125,7 +125,7 @@ export function assertAccepted(draft: Draft, accepted: readonly string[]): void 
 }
 
 /** The draft with its dangers accepted, to be saved with a profile. */
-export const withAccepted = (draft: Draft, accepted: readonly string[]): Draft => {
+export const withAccepted = (draft: FormState, accepted: readonly string[]): FormState => {
   const ids = acknowledgementKey(planOf(draft));
   const isAccepted = (id: string): boolean =>
     accepted.includes('all') || accepted.includes(id) || draft.acceptedRisks.includes(id);

@@ -1,17 +1,17 @@
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import type { Profile } from '../../profiles/profile.js';
-import { type SecretPlace, secretNameOf } from '../../secrets/source.js';
-import { SecretPlaceError } from '../../secrets/source-error.js';
-import { draftOf } from '../../wizard/form/profile.js';
+import { type SecretSource, secretNameOf } from '../../secrets/source.js';
+import { SecretSourceError } from '../../secrets/source-error.js';
+import { formOf } from '../../wizard/form/profile.js';
 import { requestOf } from '../../wizard/form/reading.js';
 import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
-import { PRETEND_ACCOUNT } from './practice-account.js';
+import { PRACTICE_ACCOUNT } from './practice-account.js';
 import type { Report } from './report.js';
 import { type FoundSecret, findSecret, secretFieldOf } from './secret-source.js';
-import { createPlaceAccess, type PlaceAccess } from './source-access.js';
+import { createSourceAccess, type SourceAccess } from './source-access.js';
 
-const PLACES: Readonly<Record<SecretPlace['kind'], string>> = {
+const PLACES: Readonly<Record<SecretSource['kind'], string>> = {
   ask: 'asked for each time',
   keychain: 'the profile’s keychain entry',
   command: 'the profile’s command',
@@ -20,7 +20,7 @@ const PLACES: Readonly<Record<SecretPlace['kind'], string>> = {
 };
 
 /** The exact place in words. */
-export async function describePlaceOf(profile: Profile, runtime: CommandRuntime): Promise<string> {
+export async function describeSourceOf(profile: Profile, runtime: CommandRuntime): Promise<string> {
   if (profile.secretPlace.kind === 'ask') return PLACES.ask;
   return (await runtime.openSecretKeeper()).describe(profile.secretPlace, secretNameOf(profile, 'secret'));
 }
@@ -31,11 +31,11 @@ export async function describePlaceOf(profile: Profile, runtime: CommandRuntime)
  * @throws {UsageError} if a passphrase, or the confirmation of an imported command, is missing
  * @throws {CommandError} if the person does not confirm an imported command
  * @throws {ProfileStoreError} if the profile changed while the person was asked
- * @throws {SecretPlaceError}
+ * @throws {SecretSourceError}
  */
 export async function secretOfProfile(
   profile: Profile,
-  access: PlaceAccess,
+  access: SourceAccess,
   report: Report,
 ): Promise<FoundSecret | null> {
   const { kind } = profile.secretPlace;
@@ -45,7 +45,7 @@ export async function secretOfProfile(
   try {
     return { secret: await access.read(confirmed, 'secret'), source: PLACES[kind] };
   } catch (error) {
-    const isAbsent = error instanceof SecretPlaceError && (error.fault === 'absent' || error.fault === 'empty');
+    const isAbsent = error instanceof SecretSourceError && (error.fault === 'absent' || error.fault === 'empty');
     if (!isAbsent || !access.mayAsk()) throw error;
     report.say(`${error.message} ${error.remedy}`);
     return null;
@@ -66,8 +66,8 @@ export async function profileRequest(
   report: Report,
 ): Promise<KeyRequest | null> {
   if (profile === null) return null;
-  const draft = draftOf(profile, PRETEND_ACCOUNT);
-  const access = createPlaceAccess(flags, runtime, report);
+  const draft = formOf(profile, PRACTICE_ACCOUNT);
+  const access = createSourceAccess(flags, runtime, report);
   const found = await findSecret(draft, flags, runtime, report, () => secretOfProfile(profile, access, report));
   return requestOf({ ...draft, [secretFieldOf(draft)]: found.secret }, practiceUrl);
 }

@@ -1,7 +1,7 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { TypedValue } from '../../kaltura/typed-values.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import type { Draft } from '../../wizard/form/form.js';
+import type { FormState } from '../../wizard/form/form.js';
 import { CREDENTIALS, partnerIdOf, secretNoun, serverLabel } from '../../wizard/form/reading.js';
 import type { Flags } from './command-call.js';
 import type { CommandRuntime } from './command-runtime.js';
@@ -13,12 +13,12 @@ import type { Report } from './report.js';
 export type SecretField = 'secret' | 'password' | 'token';
 
 /** Which secret this way to sign in takes. */
-export function secretFieldOf({ method }: Draft): SecretField {
+export function secretFieldOf({ method }: FormState): SecretField {
   if (method === 'login') return 'password';
   return method === 'app-token' ? 'token' : 'secret';
 }
 
-export const nounOfSecret = (draft: Draft): string =>
+export const secretLabel = (draft: FormState): string =>
   ({ secret: secretNoun(draft), password: 'password', token: 'app token' })[secretFieldOf(draft)];
 
 /** Where a secret came from, and what it is. */
@@ -30,7 +30,7 @@ export interface FoundSecret {
 /** Another place to look, between the variables and the question. */
 export type SecretLookup = () => Promise<FoundSecret | null>;
 
-const readingOf = (draft: Draft, secret: Secret): TypedValue => {
+const readingOf = (draft: FormState, secret: Secret): TypedValue => {
   const field = secretFieldOf(draft);
   return CREDENTIALS[field]({ ...draft, [field]: secret });
 };
@@ -49,7 +49,12 @@ async function readFile(path: string, runtime: CommandRuntime, report: Report): 
   return new Secret(reading.text);
 }
 
-async function given(draft: Draft, flags: Flags, runtime: CommandRuntime, report: Report): Promise<FoundSecret | null> {
+async function given(
+  draft: FormState,
+  flags: Flags,
+  runtime: CommandRuntime,
+  report: Report,
+): Promise<FoundSecret | null> {
   const path = flags['secret-file'];
   if (flags['secret-stdin'] === true && path !== undefined) {
     throw new UsageError('--secret-stdin and --secret-file exclude each other.');
@@ -64,8 +69,8 @@ async function given(draft: Draft, flags: Flags, runtime: CommandRuntime, report
   return secret === undefined ? null : { secret, source: variable };
 }
 
-async function asked(draft: Draft, runtime: CommandRuntime, report: Report): Promise<FoundSecret> {
-  const noun = nounOfSecret(draft);
+async function asked(draft: FormState, runtime: CommandRuntime, report: Report): Promise<FoundSecret> {
+  const noun = secretLabel(draft);
   const whose = draft.method === 'login' ? draft.loginId.trim() : `partner ${partnerIdOf(draft) ?? ''}`;
   const question = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} of ${whose} (${serverLabel(draft)}), not shown`;
   for (;;) {
@@ -86,7 +91,7 @@ async function asked(draft: Draft, runtime: CommandRuntime, report: Report): Pro
  * @throws {UsageError} where it is missing and cannot be asked
  */
 export async function findSecret(
-  draft: Draft,
+  draft: FormState,
   flags: Flags,
   runtime: CommandRuntime,
   report: Report,
@@ -97,7 +102,7 @@ export async function findSecret(
     if (flags['input'] !== false && canAsk(runtime)) return asked(draft, runtime, report);
     const variable = SECRET_VARIABLES[secretFieldOf(draft)];
     throw new UsageError(
-      `missing: the ${nounOfSecret(draft)} (--secret-stdin, --secret-file or ${variable}); it cannot be asked ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
+      `missing: the ${secretLabel(draft)} (--secret-stdin, --secret-file or ${variable}); it cannot be asked ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
     );
   }
   if (found.secret.length > MAX_LENGTH.secret) throw tooLong(found.source, 'secret');

@@ -12,7 +12,7 @@ import { askHidden, canAsk } from './hidden-prompt.js';
 import type { Report } from './report.js';
 
 /** The way to the secrets of profiles, in one run of a command: a passphrase is asked for once. */
-export interface PlaceAccess extends ProfileSecrets {
+export interface SourceAccess extends ProfileSecrets {
   readonly mayAsk: () => boolean;
   /** @throws {UsageError} where the place needs a passphrase that is not given and cannot be asked */
   assertPassphrase(profile: Pick<Profile, 'secretPlace'>): void;
@@ -44,7 +44,7 @@ function createAsk(mayAsk: () => boolean, runtime: CommandRuntime, report: Repor
   };
 }
 
-export function createPlaceAccess(flags: Flags, runtime: CommandRuntime, report: Report): PlaceAccess {
+export function createSourceAccess(flags: Flags, runtime: CommandRuntime, report: Report): SourceAccess {
   // Looked at late: standard input costs time to open.
   const mayAsk = (): boolean => flags['input'] !== false && canAsk(runtime);
   const secrets = openProfileSecrets(() => runtime.openSecretKeeper(report.say), createAsk(mayAsk, runtime, report));

@@ -4,9 +4,9 @@ import { findPrivilege } from '../../kaltura/privileges/catalogue.js';
 import { checkPrivileges } from '../../kaltura/privileges/privileges.js';
 import { asShown } from '../../kaltura/redact.js';
 import type { Profile } from '../../profiles/profile.js';
-import { changeDraft, type Draft, EMPTY_DRAFT } from '../../wizard/form/form.js';
-import { type Pretend, withPretend } from '../../wizard/form/practice.js';
-import { draftOf } from '../../wizard/form/profile.js';
+import { changeForm, EMPTY_FORM, type FormState } from '../../wizard/form/form.js';
+import { type PracticeAccount, withPracticeAccount } from '../../wizard/form/practice.js';
+import { formOf } from '../../wizard/form/profile.js';
 import { surelyVersion } from '../../wizard/form/reading.js';
 import { ANSWER_FLAGS, type AnswerFlag, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
@@ -34,8 +34,8 @@ export interface Given {
 export type GivenAnswers = Partial<Readonly<Record<AnswerName, Given>>>;
 
 /** The wizard's own draft, filled without it, and where each answer came from. */
-export interface SourcedDraft {
-  readonly draft: Draft;
+export interface SourcedForm {
+  readonly draft: FormState;
   /** `--type`, `KALTURA_TYPE`, `the profile`, `as usual`. */
   readonly sources: Readonly<Record<AnswerName, string>>;
   readonly given: GivenAnswers;
@@ -77,8 +77,8 @@ function givenAnswers(flags: Flags, env: Env): GivenAnswers {
 }
 
 /** The method that the IDs point to, where none was named. */
-function impliedMethod(given: GivenAnswers, profile: Profile | null): Draft['method'] | undefined {
-  if (given.method !== undefined) return given.method.text as Draft['method'];
+function impliedMethod(given: GivenAnswers, profile: Profile | null): FormState['method'] | undefined {
+  if (given.method !== undefined) return given.method.text as FormState['method'];
   const [login, token] = [given['login-id'], given['app-token-id']];
   if (login !== undefined && token !== undefined && login.isFlag === token.isFlag) {
     throw new UsageError(`${login.source} and ${token.source} belong to different ways to sign in: say --method.`);
@@ -89,7 +89,7 @@ function impliedMethod(given: GivenAnswers, profile: Profile | null): Draft['met
   return weighs(token) ? 'app-token' : undefined;
 }
 
-function lifetimeChange({ text, source }: Given): Partial<Draft> {
+function lifetimeChange({ text, source }: Given): Partial<FormState> {
   const reading = readLifetime(text);
   // The wizard's sentence may repeat a part of what was typed.
   if (!reading.ok)
@@ -98,21 +98,21 @@ function lifetimeChange({ text, source }: Given): Partial<Draft> {
 }
 
 /** As the wizard would hold it: one of its presets where it is one, so that what was accepted for it still counts. */
-const lifetimeOf = (seconds: number): Partial<Draft> =>
+const lifetimeOf = (seconds: number): Partial<FormState> =>
   LIFETIMES.some((preset) => preset === seconds)
     ? { lifetime: String(seconds), otherLifetime: '' }
     : { lifetime: 'other', otherLifetime: `${seconds}s` };
 
 /** What each answer comes to in the draft. */
-const CHANGES: Readonly<Record<AnswerName, (given: Given) => Partial<Draft>>> = {
-  region: ({ text }) => ({ region: text as Draft['region'], address: '' }),
+const CHANGES: Readonly<Record<AnswerName, (given: Given) => Partial<FormState>>> = {
+  region: ({ text }) => ({ region: text as FormState['region'], address: '' }),
   url: ({ text }) => ({ region: 'own', address: text }),
   method: () => ({}),
   partner: ({ text }) => ({ partnerId: text }),
   'login-id': ({ text }) => ({ loginId: text }),
   'app-token-id': ({ text }) => ({ tokenId: text }),
-  'ks-version': ({ text }) => ({ ksVersion: text as Draft['ksVersion'] }),
-  holder: ({ text }) => ({ holder: text as Draft['holder'] }),
+  'ks-version': ({ text }) => ({ ksVersion: text as FormState['ksVersion'] }),
+  holder: ({ text }) => ({ holder: text as FormState['holder'] }),
   type: ({ text }) => ({ type: text === 'admin' ? 'ADMIN' : 'USER' }),
   user: ({ text }) => ({ userId: text }),
   expiry: lifetimeChange,
@@ -120,13 +120,13 @@ const CHANGES: Readonly<Record<AnswerName, (given: Given) => Partial<Draft>>> = 
 };
 
 /** The privileges as the wizard would put them into the key. @throws {UsageError} */
-function withCheckedPrivileges(draft: Draft, given: Given | undefined): Draft {
+function withCheckedPrivileges(draft: FormState, given: Given | undefined): FormState {
   const outcome = checkPrivileges(draft.privileges, { ksVersion: surelyVersion(draft) });
   if (!outcome.ok) {
     const source = given === undefined ? 'the profile’s privileges' : given.source;
     throw new UsageError(`${source}: ${withoutEcho(outcome.problem, draft.privileges)}`);
   }
-  return changeDraft(draft, { privileges: outcome.privileges });
+  return changeForm(draft, { privileges: outcome.privileges });
 }
 
 /**
@@ -135,22 +135,22 @@ function withCheckedPrivileges(draft: Draft, given: Given | undefined): Draft {
  *
  * @throws {UsageError}
  */
-export function fillDraft(profile: Profile | null, flags: Flags, env: Env, pretend: Pretend): SourcedDraft {
+export function fillForm(profile: Profile | null, flags: Flags, env: Env, pretend: PracticeAccount): SourcedForm {
   const given = givenAnswers(flags, env);
   // Without anyone to confirm it, ADMIN is never what one gets for saying nothing.
-  let draft: Draft = profile === null ? { ...EMPTY_DRAFT, type: 'USER' } : draftOf(profile, pretend);
+  let draft: FormState = profile === null ? { ...EMPTY_FORM, type: 'USER' } : formOf(profile, pretend);
   const method = impliedMethod(given, profile);
-  if (method !== undefined) draft = changeDraft(draft, { method });
-  const holder = given.holder?.text as Draft['holder'] | undefined;
+  if (method !== undefined) draft = changeForm(draft, { method });
+  const holder = given.holder?.text as FormState['holder'] | undefined;
   if (holder !== undefined && holder !== draft.holder) {
-    draft = changeDraft(draft, lifetimeOf(holderOf(holder).suggests.lifetime));
+    draft = changeForm(draft, lifetimeOf(holderOf(holder).suggests.lifetime));
   }
   for (const { name } of ANSWER_FLAGS) {
     const answer = given[name];
-    if (answer !== undefined) draft = changeDraft(draft, CHANGES[name](answer));
+    if (answer !== undefined) draft = changeForm(draft, CHANGES[name](answer));
     // What is only pretended comes and goes with practice; what follows is said by the person.
     if (name === 'url' && (draft.region === 'practice' || profile?.region === 'practice')) {
-      draft = withPretend(draft, pretend);
+      draft = withPracticeAccount(draft, pretend);
     }
   }
   draft = withCheckedPrivileges(draft, given.privilege);
@@ -158,5 +158,5 @@ export function fillDraft(profile: Profile | null, flags: Flags, env: Env, prete
   if (draft.method === 'login' && given.type === undefined && profile === null) draft = { ...draft, type: 'ADMIN' };
   const rest = profile === null ? BY_DEFAULT : FROM_PROFILE;
   const sources = Object.fromEntries(ANSWER_FLAGS.map(({ name }) => [name, given[name]?.source ?? rest]));
-  return { draft, given, sources: sources as SourcedDraft['sources'] };
+  return { draft, given, sources: sources as SourcedForm['sources'] };
 }

@@ -1,4 +1,4 @@
-import { sayStretch } from '../lifetime.js';
+import { formatDuration } from '../lifetime.js';
 import { ApiError, callApi, NotKalturaError } from './client.js';
 import { ConnectionError, type Http } from './http.js';
 
@@ -58,7 +58,7 @@ export async function askClock(
  */
 export function clockAdvice(difference: number): string | null {
   if (Math.abs(difference) <= TOLERANCE) return null;
-  const stretch = sayStretch(Math.abs(difference));
+  const stretch = formatDuration(Math.abs(difference));
   const meaning =
     difference > 0
       ? `is ${stretch} behind the server’s: a key signed here ends ${stretch} too early, and one made for less is dead on arrival.`

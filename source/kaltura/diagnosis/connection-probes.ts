@@ -3,11 +3,11 @@ import { NotKalturaError } from '../api/client.js';
 import { askClock, clockAdvice } from '../api/clock.js';
 import { ConnectionError } from '../api/http.js';
 import { type PlannedCall, plannedCall } from '../api/planned-calls.js';
-import { sayStretch } from '../lifetime.js';
+import { formatDuration } from '../lifetime.js';
 import { hostOf, isOwnServer, otherPlace, retry } from './advice.js';
 import { type AdviceContext, adviseOnUse } from './diagnose.js';
 import { LOGIN_PAGE } from './foreign-answer.js';
-import { askedHost, type Finding, notFoundOut, type Probe, type ProbeDeps, throwUnlessOfServer } from './probe.js';
+import { askedHost, type Finding, inconclusive, type Probe, type ProbeDeps, throwUnlessOfServer } from './probe.js';
 
 const TIME_ACTION = 'system.getTime';
 const NOTHING_BUT_THE_QUESTION = 'Nothing but the question itself is sent.';
@@ -58,7 +58,7 @@ export async function probeClock({ code }: Probe, context: AdviceContext, deps: 
   const asked = await askTime(server, deps);
   if ('failure' in asked) {
     const isSame = code === null && isOutOfDate(asked.failure);
-    return isSame ? wrongBySight(host, context) : notFoundOut(asked.failure, context);
+    return isSame ? wrongBySight(host, context) : inconclusive(asked.failure, context);
   }
   if (clockAdvice(asked.difference) !== null) return wrongClock(asked.difference, host);
   return code === null ? expiredCertificate(host, context) : rightClock(host);
@@ -71,7 +71,7 @@ export const isOutOfDate = (failure: unknown): boolean =>
 const SET_IT = 'set the clock, and let the system keep it: then try again';
 
 const wrongClock = (difference: number, host: string): Finding => ({
-  headline: `This computer’s clock is ${sayStretch(Math.abs(difference))} ${difference > 0 ? 'behind' : 'ahead'}`,
+  headline: `This computer’s clock is ${formatDuration(Math.abs(difference))} ${difference > 0 ? 'behind' : 'ahead'}`,
   explanation: `It was compared with that of ${host}. Certificates and keys are judged by the time.`,
   causes: [SET_IT],
   remedies: [retry],
@@ -106,7 +106,7 @@ const rightClock = (host: string): Finding => ({
   settles: true,
 });
 
-export const wayOutProbe = (context: AdviceContext): Probe => ({
+export const networkProbe = (context: AdviceContext): Probe => ({
   kind: 'way-out',
   question: `Is it this computer’s way out, or ${askedHost(context)} alone?`,
   sends: [timeCall(otherServer(context))],
@@ -115,7 +115,7 @@ export const wayOutProbe = (context: AdviceContext): Probe => ({
 });
 
 /** @throws {ConnectionError} where the person gave it up */
-export async function probeWayOut(context: AdviceContext, deps: ProbeDeps): Promise<Finding> {
+export async function probeNetwork(context: AdviceContext, deps: ProbeDeps): Promise<Finding> {
   const other = otherServer(context);
   const otherHost = hostOf({ serviceUrl: other });
   const host = askedHost(context);

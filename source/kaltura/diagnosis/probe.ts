@@ -38,7 +38,7 @@ export interface Finding extends Pick<Advice, 'headline' | 'explanation' | 'caus
 export type ProbeDeps = Omit<MakeKeyDeps, 'onStage'>;
 
 /** Where the question itself failed. */
-export function notFoundOut(failure: unknown, context: AdviceContext): Finding {
+export function inconclusive(failure: unknown, context: AdviceContext): Finding {
   const { headline, causes } = adviseOn(failure, context);
   return {
     headline: 'It could not be found out',

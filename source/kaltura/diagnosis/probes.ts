@@ -3,7 +3,7 @@ import { ApiError, NotKalturaError } from '../api/client.js';
 import { ConnectionError } from '../api/http.js';
 import type { KeyRequest } from '../sign-in/key-request.js';
 import { hostnameOf } from './advice.js';
-import { clockProbe, isOutOfDate, probeClock, probeWayOut, wayOutProbe } from './connection-probes.js';
+import { clockProbe, isOutOfDate, networkProbe, probeClock, probeNetwork } from './connection-probes.js';
 import type { AdviceContext } from './diagnose.js';
 import type { Finding, Probe, ProbeDeps } from './probe.js';
 import { probeRegions, probeServer, regionProbe, serverProbe } from './region-probe.js';
@@ -21,9 +21,9 @@ export function probesFor(failure: unknown, context: AdviceContext): readonly Pr
   if (failure instanceof ApiError) return afterRefusal(failure, context);
   // The practice server is on this computer: no way out is needed for it.
   if (isLoopback(hostnameOf(context.request))) return [];
-  if (failure instanceof NotKalturaError) return [wayOutProbe(context)];
+  if (failure instanceof NotKalturaError) return [networkProbe(context)];
   if (!(failure instanceof ConnectionError) || failure.fault === 'aborted') return [];
-  return [isOutOfDate(failure) ? clockProbe(context, null) : wayOutProbe(context)];
+  return [isOutOfDate(failure) ? clockProbe(context, null) : networkProbe(context)];
 }
 
 /** The place of the account is in question with these; the last three need that the server does not mask its errors (docs/kaltura-facts.md 4.3). */
@@ -83,7 +83,7 @@ export async function runProbe(probe: Probe, context: AdviceContext, deps: Probe
     case 'server':
       return probeServer(probe, partnerId, context, deps);
     case 'way-out':
-      return probeWayOut(context, deps);
+      return probeNetwork(context, deps);
     case 'clock':
       return probeClock(probe, context, deps);
   }

@@ -8,7 +8,7 @@ import {
 } from '../accounts/find-region.js';
 import { regionLabel } from '../accounts/regions.js';
 import type { AdviceContext } from './diagnose.js';
-import { askedHost, type Finding, notFoundOut, type Probe, type ProbeDeps } from './probe.js';
+import { askedHost, type Finding, inconclusive, type Probe, type ProbeDeps } from './probe.js';
 import { blockedThere, elsewhere, hereAndElsewhere, onceKnown, unknownThere } from './region-findings.js';
 
 const NOTHING_SECRET = 'No secret is sent. The public session is thrown away.';
@@ -46,7 +46,7 @@ export async function probeServer(
     case 'unknown':
       return unknownThere(host, context);
     default:
-      return notFoundOut(failure, context);
+      return inconclusive(failure, context);
   }
 }
 
@@ -60,7 +60,7 @@ export async function probeRegions(
   const answers = await findRegions(partnerId, deps);
   const verdict = verdictOf(answers);
   const asked = answers.find(({ region }) => serviceUrlOfRegion(region) === context.request.serviceUrl);
-  if (verdict.kind === 'nobody') return notFoundOut((asked ?? answers[0])?.failure, context);
+  if (verdict.kind === 'nobody') return inconclusive((asked ?? answers[0])?.failure, context);
   const others = answers.filter(
     ({ region, outcome }) => region !== asked?.region && (outcome === 'known' || outcome === 'blocked'),
   );

@@ -9,7 +9,7 @@ import { countOf } from '../typed-values.js';
 import { credentials, makeUser, otherPlace, otherPrivileges, partnerName, secretsOf, WHERE_IN_KMC } from './advice.js';
 import type { AdviceContext } from './diagnose.js';
 import { oddities, valuesOf } from './evidence.js';
-import { askedHost, type Finding, notFoundOut, type Probe, type ProbeDeps, throwUnlessOfServer } from './probe.js';
+import { askedHost, type Finding, inconclusive, type Probe, type ProbeDeps, throwUnlessOfServer } from './probe.js';
 
 /** An ADMIN key is what it takes (docs/kaltura-facts.md 3.2): of a minute, and good for one call. */
 const asking = (request: KeyRequest, signIn: SecretSignIn) =>
@@ -45,7 +45,7 @@ export async function probeRoles(
   } catch (failure) {
     throwUnlessOfServer(failure);
     const isUserSecret = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
-    return isUserSecret ? needsAdmin : notFoundOut(failure, context);
+    return isUserSecret ? needsAdmin : inconclusive(failure, context);
   }
 }
 
@@ -145,7 +145,7 @@ export async function probeSecret(
   } catch (failure) {
     throwUnlessOfServer(failure);
     const isRefused = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
-    return isRefused ? noSecret(signIn, context) : notFoundOut(failure, context);
+    return isRefused ? noSecret(signIn, context) : inconclusive(failure, context);
   }
 }
 

@@ -41,7 +41,7 @@ export function factsOf(parsed: ParsedKs): KeyFacts {
 }
 
 /** What was asked for, where nobody says what was given; the account alone can be read in every key (docs/kaltura-facts.md 1.1). */
-export function factsAsAsked(request: KeyRequest, ks: Secret, now: number): KeyFacts {
+export function factsAsRequested(request: KeyRequest, ks: Secret, now: number): KeyFacts {
   const isLogin = request.signIn.method === 'login';
   return {
     partnerId: accountIn(ks) ?? request.signIn.partnerId,
@@ -49,12 +49,12 @@ export function factsAsAsked(request: KeyRequest, ks: Secret, now: number): KeyF
     userId: isLogin ? null : request.userId,
     type: isLogin ? null : request.type,
     privileges: request.privileges,
-    expiresAt: endOfLife(request, now),
+    expiresAt: expiryOf(request, now),
   };
 }
 
 /** In epoch seconds. @param now in epoch milliseconds */
-export function endOfLife(request: KeyRequest, now: number): number {
+export function expiryOf(request: KeyRequest, now: number): number {
   return Math.floor(now / 1000) + request.lifetime;
 }
 

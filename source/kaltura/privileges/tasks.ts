@@ -165,7 +165,7 @@ export const ENTITLEMENT_LESSON: readonly string[] = [
 ];
 
 /** What `*` and `all:*` do and do not do (docs/kaltura-facts.md 0.9, 2.2, 5.10). */
-export const WILDCARD_TRUTH: readonly string[] = [
+export const WILDCARD_WARNING: readonly string[] = [
   '* is a wildcard only when it is the whole text: then a USER key passes every privilege check.',
   'all:* alone is the same in a version 2 key, and nothing in a version 1 key.',
   'Next to anything else, both do nothing: all:*,disableentitlement is just disableentitlement.',

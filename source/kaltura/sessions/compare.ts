@@ -24,7 +24,7 @@ const ROUNDED = { word: 'downloadasset', to: 300 };
  *
  * @param madeAt when it was asked for, in epoch milliseconds
  */
-export function compareWithAsked(request: KeyRequest, made: MadeKey, madeAt: number): readonly Difference[] {
+export function compareWithRequest(request: KeyRequest, made: MadeKey, madeAt: number): readonly Difference[] {
   const { facts } = made;
   const differences: Difference[] = [];
   if (facts.type !== null && facts.type !== request.type) {

@@ -55,18 +55,18 @@ const isActive = (permission: unknown): boolean | null => {
  * Whether entitlement cannot hide this from a key with these privileges: then what it does not find is not there (docs/kaltura-facts.md 5.10). Exactly as
  * the server reads them: in lower case, without a value, and `enableentitlement` wins.
  */
-export function seesPastEntitlement(privileges: string, { kind, id }: ContentId): boolean {
-  if (wishesEntitlement(privileges)) return false;
+export function bypassesEntitlement(privileges: string, { kind, id }: ContentId): boolean {
+  if (requestsEntitlement(privileges)) return false;
   if (valueIn(privileges, 'disableentitlement') === '') return true;
   return kind === 'entry' && valueIn(privileges, 'disableentitlementforentry')?.split('/').includes(id) === true;
 }
 
 /** Whether the key is bound even where the account enforces nothing by default. */
-export const wishesEntitlement = (privileges: string): boolean =>
+export const requestsEntitlement = (privileges: string): boolean =>
   valueIn(privileges, 'enableentitlement') !== undefined;
 
 /** What lets a key see what entitlement hides. */
-export type WayToShow =
+export type WayToReveal =
   /** This entry and its parents, and nothing else. */
   | { readonly kind: 'this-entry'; readonly privileges: string }
   /** The key’s user becomes a member, and the key names the privacy context; categories without one disappear then. */
@@ -79,7 +79,7 @@ export type WayToShow =
  *
  * @param type of the key; null where it is not known
  */
-export function waysToShow({ kind, id }: ContentId, type: SessionType | null): readonly WayToShow[] {
+export function waysToReveal({ kind, id }: ContentId, type: SessionType | null): readonly WayToReveal[] {
   return [
     ...(kind === 'entry' ? [{ kind: 'this-entry', privileges: `disableentitlementforentry:${id}` } as const] : []),
     { kind: 'membership', privileges: 'privacycontext:<label>' },

@@ -31,7 +31,7 @@ const isHeldBack = (reason: InvalidKeyReason): reason is HeldBack =>
  * @throws {NotKalturaError}
  * @throws {ConnectionError}
  */
-export async function askAboutKey(
+export async function readKeyOnServer(
   serviceUrl: string,
   ks: Secret,
   { http, signal }: { readonly http: Http; readonly signal?: AbortSignal | undefined },

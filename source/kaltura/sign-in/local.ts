@@ -1,5 +1,5 @@
 import type { LocalSignIn } from '../api/parameters.js';
-import { endOfLife, factsInKey } from '../ks/facts.js';
+import { expiryOf, factsInKey } from '../ks/facts.js';
 import { type KsFields, SESSION_TYPE_NUMBERS } from '../ks/fields.js';
 import { signKsV1 } from '../ks/v1.js';
 import { signKsV2 } from '../ks/v2.js';
@@ -14,7 +14,7 @@ export function signLocally(request: KeyRequest, signIn: LocalSignIn, deps: Make
   const fields: KsFields = {
     partnerId: signIn.partnerId,
     type: SESSION_TYPE_NUMBERS[request.type],
-    expiresAt: endOfLife(request, deps.now()),
+    expiresAt: expiryOf(request, deps.now()),
     userId: request.userId,
     privileges: request.privileges,
   };

@@ -1,7 +1,7 @@
 import { callApi } from '../api/client.js';
 import { type LoginSignIn, loginParameters } from '../api/parameters.js';
 import { ksIn, sessionInfoIn } from '../api/responses.js';
-import { factsAsAsked, factsInKey } from '../ks/facts.js';
+import { factsAsRequested, factsInKey } from '../ks/facts.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
 import type { KeyFacts, KeyRequest, MadeKey, MakeKeyDeps } from './key-request.js';
@@ -39,7 +39,7 @@ export async function signInWithLogin(
   if (ownFacts !== null) return { ks, facts: ownFacts, confirmedBy: 'key' };
   const serverFacts = canAskTheKey(request.privileges) ? await askTheKey(ks, sent, request, deps, askingLimit) : null;
   if (serverFacts !== null) return { ks, facts: serverFacts, confirmedBy: 'server' };
-  return { ks, facts: factsAsAsked(request, ks, now), confirmedBy: null };
+  return { ks, facts: factsAsRequested(request, ks, now), confirmedBy: null };
 }
 
 /** `session.get` answers to ADMIN keys; a USER key is forbidden it (docs/kaltura-facts.md 3.2). The key is made: no failure here matters. */

@@ -1,7 +1,7 @@
 import { callApi, NotKalturaError } from '../api/client.js';
 import { type SecretSignIn, startParameters } from '../api/parameters.js';
 import { ksIn, namesSecret } from '../api/responses.js';
-import { factsAsAsked, factsInKey } from '../ks/facts.js';
+import { factsAsRequested, factsInKey } from '../ks/facts.js';
 import type { KeyRequest, MadeKey, MakeKeyDeps } from './key-request.js';
 
 /**
@@ -21,6 +21,6 @@ export async function signInWithSecret(request: KeyRequest, signIn: SecretSignIn
     throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
   }
   return facts === null
-    ? { ks, facts: factsAsAsked(request, ks, now), confirmedBy: null }
+    ? { ks, facts: factsAsRequested(request, ks, now), confirmedBy: null }
     : { ks, facts, confirmedBy: 'key' };
 }

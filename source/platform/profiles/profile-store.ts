@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cleanName, fileNameOf, nameKey, savedNameProblem } from '../../profiles/name.js';
-import { type Profile, withoutEndedKey } from '../../profiles/profile.js';
+import { type Profile, withoutExpiredKey } from '../../profiles/profile.js';
 import { entriesIn, entryKey } from '../../profiles/record-entries.js';
 import { changedMeanwhile, type ProfileStore, ProfileStoreError } from '../../profiles/store.js';
 import { asStoreError } from '../files/file-fault.js';
@@ -29,7 +29,7 @@ export interface ProfileStoreDeps {
 export function createProfileStore({ configFolder, now }: ProfileStoreDeps): ProfileStore {
   const folder = join(configFolder, 'profiles');
   const fileOf = (name: string): string => join(folder, fileNameOf(name));
-  const live = (profile: Profile): Profile => withoutEndedKey(profile, now() / 1000);
+  const live = (profile: Profile): Profile => withoutExpiredKey(profile, now() / 1000);
 
   const checkFolders = () => [configFolder, folder].map(checkPrivateFolder);
   const makeFolders = () => [configFolder, folder].map(makePrivateFolder);

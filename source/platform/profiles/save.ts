@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { fileNameOf } from '../../profiles/name.js';
-import { type Profile, withoutEndedKey } from '../../profiles/profile.js';
+import { type Profile, withoutExpiredKey } from '../../profiles/profile.js';
 import { LARGEST_RECORD, readProfile, withUnknownFields, writeProfile } from '../../profiles/record.js';
 import { isSameProfile } from '../../profiles/same-profile.js';
 import { changedMeanwhile, nameTaken, ProfileStoreError } from '../../profiles/store.js';
@@ -56,7 +56,7 @@ export interface SaveWish {
 
 /** Whether the entry still holds this profile. Ignores a kept key that has expired. `now` in epoch milliseconds. */
 export const matchesRecord = (entry: Entry, profile: Profile, now: number): boolean =>
-  entry.kind === 'profile' && isSameProfile(withoutEndedKey(entry.profile, now / 1000), profile);
+  entry.kind === 'profile' && isSameProfile(withoutExpiredKey(entry.profile, now / 1000), profile);
 
 /**
  * Writes one profile to its file. Who has the name is looked up after the record is written aside, just before it takes its

@@ -2,7 +2,7 @@ import type { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { Secret } from '../../kaltura/secret.js';
 import { type CommandTrouble, commandError } from '../../secrets/command.js';
-import type { SecretPlace } from '../../secrets/source.js';
+import type { SecretSource } from '../../secrets/source.js';
 import { secretLine } from '../../secrets/source-error.js';
 import { childEnvironment, runProcess } from './run-process.js';
 
@@ -16,7 +16,7 @@ export interface CommandDeps {
   onWaiting(source: string): void;
 }
 
-type CommandPlace = Extract<SecretPlace, { kind: 'command' }>;
+type CommandPlace = Extract<SecretSource, { kind: 'command' }>;
 
 const textOf = (bytes: Buffer): string | null => {
   try {

@@ -1,49 +1,49 @@
 import { ProfileStoreError } from '../../profiles/store.js';
 import type { SecretName } from '../../secrets/source.js';
-import { SecretPlaceError, type SecretPlaceFault } from '../../secrets/source-error.js';
+import { SecretSourceError, type SecretSourceFault } from '../../secrets/source-error.js';
 import { asStoreError } from '../files/file-fault.js';
 
-const told = (fault: SecretPlaceFault, message: string, remedy: string): SecretPlaceError =>
-  new SecretPlaceError(fault, 'file', message, remedy);
+const told = (fault: SecretSourceFault, message: string, remedy: string): SecretSourceError =>
+  new SecretSourceError(fault, 'file', message, remedy);
 
-export const absentFile = (file: string): SecretPlaceError =>
+export const absentFile = (file: string): SecretSourceError =>
   told(
     'absent',
     `There is no encrypted file any more (${file}).`,
     'Enter the secret once more and save it again. Other profiles are not affected.',
   );
 
-export const wrongPassphrase = (file: string): SecretPlaceError =>
+export const wrongPassphrase = (file: string): SecretSourceError =>
   told(
     'wrong-passphrase',
     `This is not the passphrase of the encrypted file (${file}), which is whole.`,
     'Try again; look at Caps Lock and the keyboard layout. A forgotten passphrase cannot be restored: enter the secret anew.',
   );
 
-export const damagedFile = (file: string, why: string): SecretPlaceError =>
+export const damagedFile = (file: string, why: string): SecretSourceError =>
   told(
     'damaged',
     `The encrypted file is damaged, whatever the passphrase (${file}). ${why}`,
     'Restore it from a backup, or enter the secret once more and save it again.',
   );
 
-export const newerFile = (file: string): SecretPlaceError =>
+export const newerFile = (file: string): SecretSourceError =>
   told(
     'newer',
     `A newer version of this program wrote the encrypted file, and this one leaves it alone (${file}).`,
     'Update kaltura-ks.',
   );
 
-export const refusedFile = (path: string, why: string): SecretPlaceError =>
+export const refusedFile = (path: string, why: string): SecretSourceError =>
   told('refused', `The place of the encrypted file is left alone (${path}). ${why}`, 'Move it away and try again.');
 
-export const unreadableFile = (file: string, why: string): SecretPlaceError =>
+export const unreadableFile = (file: string, why: string): SecretSourceError =>
   told('denied', `The encrypted file is left alone (${file}). ${why}`, 'Give yourself the rights to it.');
 
-export const tooLongForFile = (): SecretPlaceError =>
+export const tooLongForFile = (): SecretSourceError =>
   told('too-long', 'It is too long to be kept in a file.', 'Do not keep it.');
 
-export const noPassphrase = ({ profile }: SecretName): SecretPlaceError =>
+export const noPassphrase = ({ profile }: SecretName): SecretSourceError =>
   told('cancelled', `No passphrase was given for “${profile}”.`, 'Give it when it is asked for.');
 
 const REMEDIES: Readonly<Partial<Record<string, string>>> = {
@@ -57,7 +57,7 @@ export async function onDisk<T>(what: string, path: string, act: () => T | Promi
   try {
     return await act();
   } catch (error) {
-    if (error instanceof SecretPlaceError) throw error;
+    if (error instanceof SecretSourceError) throw error;
     const { fault, path: where, message } = asStoreError(error, what, path);
     // A folder of another user is refused with words of its own.
     const isNoFolder = error instanceof ProfileStoreError && fault === 'refused' && !message.includes('another user');

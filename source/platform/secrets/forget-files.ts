@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Forgotten } from '../../secrets/keeper.js';
-import { SecretPlaceError } from '../../secrets/source-error.js';
+import { SecretSourceError } from '../../secrets/source-error.js';
 import { checkPrivateFolder } from '../files/private-folder.js';
 import { removeFile } from './encrypted-file.js';
 import { onDisk } from './file-errors.js';
@@ -21,7 +21,7 @@ export async function outcomeOf(act: () => Promise<boolean>): Promise<Forgotten[
   try {
     return (await act()) ? 'removed' : 'absent';
   } catch (error) {
-    if (error instanceof SecretPlaceError) return error;
+    if (error instanceof SecretSourceError) return error;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { Secret } from '../../kaltura/secret.js';
-import { describePlace, unconfirmedError } from '../../secrets/describe.js';
+import { describeSource, unconfirmedError } from '../../secrets/describe.js';
 import { SCRYPT_COST, type ScryptCost } from '../../secrets/encrypted-format.js';
 import type { AskPassphrase, Forgotten, KnownEntries, SecretKeeper } from '../../secrets/keeper.js';
 import {
@@ -10,9 +10,9 @@ import {
   keychainAccount,
   needsConfirmation,
   type SecretName,
-  type SecretPlace,
+  type SecretSource,
 } from '../../secrets/source.js';
-import { SecretPlaceError } from '../../secrets/source-error.js';
+import { SecretSourceError } from '../../secrets/source-error.js';
 import type { SecretVariables } from '../../secrets/variables.js';
 import { readCommand } from './command.js';
 import { createEncryptedFiles } from './encrypted-file.js';
@@ -83,15 +83,15 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
       onWaiting?.(`${source} is still running. It may wait for a touch, or an answer elsewhere.`),
   };
 
-  const nothingStored = (place: SecretPlace): SecretPlaceError =>
-    new SecretPlaceError(
+  const nothingStored = (place: SecretSource): SecretSourceError =>
+    new SecretSourceError(
       'read-only',
       place.kind,
       'Nothing is stored in this place.',
       'For this the profile needs the keychain or an encrypted file.',
     );
 
-  async function read(place: SecretPlace, of: SecretName, ask: AskPassphrase, signal?: AbortSignal): Promise<Secret> {
+  async function read(place: SecretSource, of: SecretName, ask: AskPassphrase, signal?: AbortSignal): Promise<Secret> {
     if (place.kind === 'keychain') return keychain.read(of, signal);
     if (place.kind === 'file') return files.read(of, ask);
     if (of.what === 'key' || place.kind === 'ask') throw nothingStored(place);
@@ -99,24 +99,24 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     return place.kind === 'command' ? readCommand(place, commandDeps, signal) : readVariable(place, env, variables);
   }
 
-  async function write(place: SecretPlace, of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void> {
+  async function write(place: SecretSource, of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void> {
     if (!isWritable(place)) throw nothingStored(place);
     const problem = unstorable(secret);
-    if (problem !== null) throw new SecretPlaceError('failed', place.kind, problem, 'Enter it once more.');
+    if (problem !== null) throw new SecretSourceError('failed', place.kind, problem, 'Enter it once more.');
     await (place.kind === 'keychain' ? keychain.write(of, secret) : files.write(of, secret, ask));
   }
 
-  const stored = (place: SecretPlace) => (place.kind === 'keychain' ? keychain : place.kind === 'file' ? files : null);
+  const stored = (place: SecretSource) => (place.kind === 'keychain' ? keychain : place.kind === 'file' ? files : null);
 
-  async function copy(place: SecretPlace, from: SecretName, to: SecretName): Promise<boolean> {
+  async function copy(place: SecretSource, from: SecretName, to: SecretName): Promise<boolean> {
     if (place.kind === 'file') return files.copy(from, to);
     if (place.kind !== 'keychain' || !(await keychain.has(from))) return false;
     await keychain.write(to, await keychain.read(from));
     return true;
   }
 
-  const describe = (place: SecretPlace, of: SecretName): string =>
-    describePlace(place, { platform, of, file: files.fileOf(of), folder: files.folder });
+  const describe = (place: SecretSource, of: SecretName): string =>
+    describeSource(place, { platform, of, file: files.fileOf(of), folder: files.folder });
 
   /** Another program may remove the same entry at the same time. */
   async function removeFromKeychain(of: SecretName): Promise<boolean> {
@@ -161,13 +161,13 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     }
   }
 
-  /** @throws {SecretPlaceError} if entries are left, or the keychain does not answer */
+  /** @throws {SecretSourceError} if entries are left, or the keychain does not answer */
   async function assertNoneLeft(): Promise<boolean> {
     // A locked keychain would list nothing.
     await keychain.check();
     const left = await listWithRetry();
     if (left.length === 0) return false;
-    throw new SecretPlaceError(
+    throw new SecretSourceError(
       'failed',
       'keychain',
       `The keychain still has ${left.length} ${left.length === 1 ? 'entry' : 'entries'} of this program (service “${KEYCHAIN_SERVICE}”, account ${left.map((account) => `“${account}”`).join(', ')}), and no readable profile refers to ${left.length === 1 ? 'it' : 'them'}.`,

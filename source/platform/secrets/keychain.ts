@@ -9,7 +9,7 @@ import {
 } from '../../secrets/keychain-errors.js';
 import type { SecretName } from '../../secrets/source.js';
 import { KEYCHAIN_SERVICE, keychainAccount } from '../../secrets/source.js';
-import type { SecretPlaceError } from '../../secrets/source-error.js';
+import type { SecretSourceError } from '../../secrets/source-error.js';
 import { type KeychainAnswer, type KeychainOrder, keychainCall } from './keychain-call.js';
 import { childEnvironment, runProcess } from './run-process.js';
 
@@ -61,7 +61,7 @@ export function createKeychain(deps: KeychainDeps) {
     isWsl: Boolean(deps.env['WSL_DISTRO_NAME'] || deps.env['WSL_INTEROP']),
   };
 
-  const fail = (trouble: KeychainTrouble): SecretPlaceError => keychainError(trouble, situation);
+  const fail = (trouble: KeychainTrouble): SecretSourceError => keychainError(trouble, situation);
 
   async function order(
     action: Action,

@@ -1,16 +1,16 @@
 import { Secret } from '../../kaltura/secret.js';
-import type { SecretPlace } from '../../secrets/source.js';
-import { SecretPlaceError, secretLine } from '../../secrets/source-error.js';
+import type { SecretSource } from '../../secrets/source.js';
+import { SecretSourceError, secretLine } from '../../secrets/source-error.js';
 import type { SecretVariables } from '../../secrets/variables.js';
 
 /**
  * Reads a secret from an environment variable, and removes the variable, so that child programs don't get it.
  *
  * @param taken the variables that were removed before; this one is added
- * @throws {SecretPlaceError} if the variable is not set, or has no secret in it
+ * @throws {SecretSourceError} if the variable is not set, or has no secret in it
  */
 export function readVariable(
-  { name }: Extract<SecretPlace, { kind: 'variable' }>,
+  { name }: Extract<SecretSource, { kind: 'variable' }>,
   env: NodeJS.ProcessEnv,
   taken: SecretVariables,
 ): Secret {
@@ -20,7 +20,7 @@ export function readVariable(
   const source = `The environment variable ${name}`;
   if (value === undefined) {
     const remedy = 'Set it to the secret and export it, before this program is started.';
-    throw new SecretPlaceError('absent', 'variable', `${source} is not set.`, remedy);
+    throw new SecretSourceError('absent', 'variable', `${source} is not set.`, remedy);
   }
   const secret = new Secret(secretLine(value, 'variable', source));
   taken.set(name, secret);

@@ -3,7 +3,7 @@ import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { pickControl, pickedIn } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
-import { changeDraft, EMPTY_DRAFT } from '../form/form.js';
+import { changeForm, EMPTY_FORM } from '../form/form.js';
 import { openSave } from '../profiles/open-save.js';
 
 /** The answers of a profile that makes keys from the new token. */
@@ -12,7 +12,7 @@ function saveProfile(state: State): Transition {
   const { key } = state;
   if (made === null || key === null) return stay(state);
   const { token, value } = made;
-  const draft = changeDraft(EMPTY_DRAFT, {
+  const draft = changeForm(EMPTY_FORM, {
     ...key.place,
     method: 'app-token',
     partnerId: String(key.made.facts.partnerId ?? ''),

@@ -1,6 +1,6 @@
 import { deletedParagraphs, deletionParagraphs, tokenFacts, tokenParagraphs } from '../../messages/app-tokens.js';
-import { type Brief, together, unsigned } from '../../messages/paragraph.js';
-import { ask, contextOfUse, unansweredBrief } from '../engine/ask.js';
+import { joinMessages, type Message, withoutSymbols } from '../../messages/paragraph.js';
+import { ask, contextOfUse, unansweredMessage } from '../engine/ask.js';
 import { pickControl } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
@@ -10,11 +10,11 @@ import { tokenAccess } from './list.js';
 const chosenIn = ({ tokens }: State) => tokens.list?.find(({ id }) => id === tokens.chosen);
 
 /** What is odd about it, what became of it, and what deleting it does. */
-function briefOf(state: State): Brief {
+function briefOf(state: State): Message {
   const chosen = chosenIn(state);
   const odd = chosen === undefined ? [] : tokenParagraphs(chosen, state.now / 1000);
   const danger = chosen === undefined ? [] : deletionParagraphs(chosen);
-  return { warnings: [...unsigned(state.tokens.said), ...odd, ...danger], advice: [] };
+  return { warnings: [...withoutSymbols(state.tokens.said), ...odd, ...danger], advice: [] };
 }
 
 /** One app token, and the way to be rid of it. */
@@ -32,7 +32,7 @@ export const token: Screen = {
           { value: 'delete', label: 'Delete it', hint: 'and end all keys that it has made', tone: 'danger' },
         ]),
       ],
-      ...together(unansweredBrief(state), briefOf(state)),
+      ...joinMessages(unansweredMessage(state), briefOf(state)),
       help: [
         'Deleting cannot be taken back. Whatever uses the token stops working at once, keys that it has made included.',
       ],

@@ -2,8 +2,8 @@ import type { Secret } from '../../kaltura/secret.js';
 import { countOf } from '../../kaltura/typed-values.js';
 import { cutListText, tokenLine } from '../../messages/app-tokens.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
-import { together, unsigned } from '../../messages/paragraph.js';
-import { ask, hostAsked, unansweredBrief } from '../engine/ask.js';
+import { joinMessages, withoutSymbols } from '../../messages/paragraph.js';
+import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { pickedIn } from '../engine/picked.js';
 import type { Answers, AskedServer } from '../engine/question.js';
 import type { Screen } from '../engine/screen.js';
@@ -25,7 +25,7 @@ export function openTokens(state: State): Transition {
   const access = tokenAccess(state);
   if (access === null) return stay(state);
   const shown = goTo({ ...state, pick: '', tokens: { ...state.tokens, list: null, said: [], made: null } }, 'tokens');
-  return ask(shown, { ask: 'tokens', ...access }, `Asking ${hostAsked(access)} for the app tokens…`);
+  return ask(shown, { ask: 'tokens', ...access }, `Asking ${hostOfQuestion(access)} for the app tokens…`);
 }
 
 function options({ tokens: { list }, now }: State): Option[] {
@@ -70,7 +70,7 @@ export const tokens: Screen = {
           options: options(state),
         },
       ],
-      ...together(unansweredBrief(state), { warnings: unsigned(state.tokens.said), advice: [WHAT_FOR] }),
+      ...joinMessages(unansweredMessage(state), { warnings: withoutSymbols(state.tokens.said), advice: [WHAT_FOR] }),
       help: [
         'An app token has an ID and a value. With both, keys can be made that are never stronger than the token: its type, its user, its privileges, its lifetime. The account’s secret stays with you.',
         'Deleting one ends the keys that were made from it, and it makes no more. The account’s secret can never be changed: that is why nobody else should have it.',

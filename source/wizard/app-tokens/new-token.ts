@@ -2,8 +2,8 @@ import type { NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { readNewAppToken, type TokenField, tokenRisks } from '../../kaltura/app-tokens/new-token.js';
 import type { Risk } from '../../kaltura/risks/rule.js';
 import { newTokenWarnings } from '../../messages/app-tokens.js';
-import { type Brief, together } from '../../messages/paragraph.js';
-import { ask, unansweredBrief } from '../engine/ask.js';
+import { joinMessages, type Message } from '../../messages/paragraph.js';
+import { ask, unansweredMessage } from '../engine/ask.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
 import type { Control } from '../engine/view.js';
@@ -32,7 +32,7 @@ function wordControl({ tokens: { riskWord }, key }: State, wish: NewAppToken | n
 }
 
 /** What must be known of it; what is only worth knowing, where there is room. */
-function risksBrief(wish: NewAppToken | null, partnerId: number | null): Brief {
+function risksBrief(wish: NewAppToken | null, partnerId: number | null): Message {
   const said = wish === null ? [] : newTokenWarnings(wish, partnerId);
   return { warnings: said.filter(({ tone }) => tone !== 'plain'), advice: said.filter(({ tone }) => tone === 'plain') };
 }
@@ -74,7 +74,7 @@ export const newToken: Screen = {
         field('expires', 'The token lives', '90d, or never'),
         ...wordControl(state, wish),
       ],
-      ...together(unansweredBrief(state), risksBrief(wish, partnerId)),
+      ...joinMessages(unansweredMessage(state), risksBrief(wish, partnerId)),
       help: [
         'What stands here is the most that its keys can do: whoever makes a key from it may ask for less, never for more. Privileges that matter, such as disableentitlement or setrole, act only if they stand here; asked for later they are dropped without a word.',
         'A bare * is no wildcard on an app token, since its keys carry other privileges too: name what they may do.',

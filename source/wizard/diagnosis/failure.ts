@@ -6,8 +6,8 @@ import { probesFor } from '../../kaltura/diagnosis/probes.js';
 import { lowerFirst } from '../../messages/paragraph.js';
 import { pickControl } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
-import { goHome, goTo, openDoor, type State, stay, type Transition } from '../engine/state.js';
-import { accountOf, changeDraft, type Draft, isAdminMeant } from '../form/form.js';
+import { goHome, goTo, openDetour, type State, stay, type Transition } from '../engine/state.js';
+import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
 import { credentialsFor } from '../form/reading.js';
 import { makeKey } from '../steps/steps.js';
 
@@ -39,20 +39,22 @@ const HOME = 'home';
 const secretField = (state: State): string =>
   credentialsFor(state.draft).find((name) => typeof state.draft[name] !== 'string') ?? 'secret';
 
-const changeOf = (change: NonNullable<Remedy['change']>): Partial<Draft> =>
+const changeOf = (change: NonNullable<Remedy['change']>): Partial<FormState> =>
   change === 'make-user' ? { type: 'USER' } : { region: change.region };
 
 /** The account that was found in another region is the one that ADMIN was meant for. */
-function changedBy(change: NonNullable<Remedy['change']>, draft: Draft): Draft {
-  const changed = changeDraft(draft, changeOf(change));
-  return change !== 'make-user' && isAdminMeant(draft) ? { ...changed, adminMeantFor: accountOf(changed) } : changed;
+function changedBy(change: NonNullable<Remedy['change']>, draft: FormState): FormState {
+  const changed = changeForm(draft, changeOf(change));
+  return change !== 'make-user' && isAdminConfirmed(draft)
+    ? { ...changed, adminMeantFor: accountToConfirm(changed) }
+    : changed;
 }
 
 function follow(state: State, { goTo: target, change, field }: Remedy): Transition {
   const changed = change === undefined ? state : { ...state, draft: changedBy(change, state.draft) };
   if (target === 'retry') return makeKey({ ...changed, isRetry: true });
   if (target === 'review' || target === 'code') return stay(goTo(changed, target));
-  return stay(openDoor(changed, target, target === 'credentials' ? (field ?? secretField(changed)) : null));
+  return stay(openDetour(changed, target, target === 'credentials' ? (field ?? secretField(changed)) : null));
 }
 
 /** What went wrong, the likely causes, and options that open the step to fix each of them. */

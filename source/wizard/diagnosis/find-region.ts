@@ -1,5 +1,5 @@
 import { readPartnerId } from '../../kaltura/typed-values.js';
-import { ask, unansweredBrief } from '../engine/ask.js';
+import { ask, unansweredMessage } from '../engine/ask.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { suggestedText } from '../engine/view.js';
@@ -16,7 +16,7 @@ export const findRegion: Screen = {
   view: (state) => {
     const { partnerId } = state.regionSearch;
     const reading = readPartnerId(partnerId);
-    const { warnings, advice } = unansweredBrief(state);
+    const { warnings, advice } = unansweredMessage(state);
     return {
       heading: 'find the region',
       question: 'Which account are you looking for?',

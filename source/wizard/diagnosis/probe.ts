@@ -1,9 +1,9 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import type { Finding, Probe, ProbeKind } from '../../kaltura/diagnosis/probe.js';
 import { Secret } from '../../kaltura/secret.js';
-import { together } from '../../messages/paragraph.js';
+import { joinMessages } from '../../messages/paragraph.js';
 import { probeParagraphs } from '../../messages/probe.js';
-import { ask, unansweredBrief } from '../engine/ask.js';
+import { ask, unansweredMessage } from '../engine/ask.js';
 import { pickControl } from '../engine/picked.js';
 import type { AskedServer } from '../engine/question.js';
 import type { Screen } from '../engine/screen.js';
@@ -29,7 +29,10 @@ export const probe: Screen = {
           { value: 'back', label: 'Leave it' },
         ]),
       ],
-      ...together(unansweredBrief(state), { warnings: chosen === null ? [] : probeParagraphs(chosen), advice: [] }),
+      ...joinMessages(unansweredMessage(state), {
+        warnings: chosen === null ? [] : probeParagraphs(chosen),
+        advice: [],
+      }),
       help: [
         'A secret goes to the server that you chose, and to no other. Keys that are made for a probe live a moment, and are thrown away.',
       ],

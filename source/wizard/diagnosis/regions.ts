@@ -5,7 +5,7 @@ import { outcomeText, verdictParagraphs } from '../../messages/region-search.js'
 import { pickControl, pickedIn } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
-import { changeDraft } from '../form/form.js';
+import { changeForm } from '../form/form.js';
 import { goOn } from '../key/explain.js';
 import { region as regionScreen } from '../steps/region.js';
 import { asScreen } from '../steps/steps.js';
@@ -32,7 +32,7 @@ function take(state: State, region: HostedRegionId): Transition {
     const place = { region, address: '' };
     return goOn({ ...state, inspection: { ...state.inspection, place, placeDraft: place } });
   }
-  const draft = changeDraft(state.draft, { region, partnerId: readPartnerId(partnerId).text });
+  const draft = changeForm(state.draft, { region, partnerId: readPartnerId(partnerId).text });
   // As if it had been chosen there.
   return asScreen(regionScreen).submit(goTo({ ...state, draft }, 'region'));
 }

@@ -1,7 +1,7 @@
 import { adviseOnUse } from '../../kaltura/diagnosis/diagnose.js';
 import type { UseContext } from '../../kaltura/diagnosis/use-context.js';
-import { type Brief, NOTHING_TO_SAY, perhaps } from '../../messages/paragraph.js';
-import { SecretPlaceError } from '../../secrets/source-error.js';
+import { asPossibleCauses, EMPTY_MESSAGE, type Message } from '../../messages/paragraph.js';
+import { SecretSourceError } from '../../secrets/source-error.js';
 import type { AskName, Question } from './question.js';
 import { goTo, type State, stay, type Transition } from './state.js';
 
@@ -22,7 +22,7 @@ export function ask(state: State, question: Question, text: string): Transition 
 }
 
 /** The server that a question goes to, by its name. */
-export const hostAsked = ({ server }: { readonly server: { readonly serviceUrl: string } }): string =>
+export const hostOfQuestion = ({ server }: { readonly server: { readonly serviceUrl: string } }): string =>
   new URL(server.serviceUrl).host;
 
 /** The action that a question stands for, where it gets no answer that names one. */
@@ -50,9 +50,9 @@ export function contextOfUse(question: Question): UseContext {
 }
 
 /** Why there is no answer to the last question of this screen: what happened and the next step, then the likely causes. */
-export function unansweredBrief({ asked, unanswered, screen }: State): Brief {
-  if (asked === null || unanswered === null || asked.by !== screen) return NOTHING_TO_SAY;
-  if (unanswered.cause instanceof SecretPlaceError) {
+export function unansweredMessage({ asked, unanswered, screen }: State): Message {
+  if (asked === null || unanswered === null || asked.by !== screen) return EMPTY_MESSAGE;
+  if (unanswered.cause instanceof SecretSourceError) {
     const { message, remedy } = unanswered.cause;
     return { warnings: [{ tone: 'caution', text: `${message} ${remedy}` }], advice: [] };
   }
@@ -62,6 +62,6 @@ export function unansweredBrief({ asked, unanswered, screen }: State): Brief {
       { tone: 'caution', text: `${headline}.` },
       { tone: 'plain', text: explanation },
     ],
-    advice: perhaps(causes.map((cause) => ({ tone: 'plain', text: `· ${cause}` }))),
+    advice: asPossibleCauses(causes.map((cause) => ({ tone: 'plain', text: `· ${cause}` }))),
   };
 }

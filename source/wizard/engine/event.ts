@@ -1,10 +1,10 @@
 import type { Secret } from '../../kaltura/secret.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { Profile, Trouble } from '../../profiles/profile.js';
-import type { SecretPlaceError } from '../../secrets/source-error.js';
+import type { SecretSourceError } from '../../secrets/source-error.js';
 import type { CopyReport } from './effect.js';
 import type { Answer } from './question.js';
-import type { KnownPlaces } from './state.js';
+import type { KnownSources } from './state.js';
 
 /** What can happen to the wizard: what the person does, and what comes back from outside. */
 export type WizardEvent =
@@ -21,7 +21,7 @@ export type WizardEvent =
   | { readonly type: 'made'; readonly attempt: number; readonly key: MadeKey }
   | { readonly type: 'failed'; readonly attempt: number; readonly failure: unknown }
   | { readonly type: 'secret-read'; readonly attempt: number; readonly secret: Secret }
-  | { readonly type: 'secret-failed'; readonly attempt: number; readonly error: SecretPlaceError }
+  | { readonly type: 'secret-failed'; readonly attempt: number; readonly error: SecretSourceError }
   /** A confirmation was saved. If it failed, `profile` is null and `reason` says why. `profiles` are the present ones. */
   | {
       readonly type: 'source-confirmed';
@@ -33,7 +33,7 @@ export type WizardEvent =
   | { readonly type: 'answered'; readonly attempt: number; readonly answer: Answer }
   | { readonly type: 'unanswered'; readonly attempt: number; readonly cause: unknown }
   /** What is known of the places for secrets. */
-  | { readonly type: 'places'; readonly places: KnownPlaces }
+  | { readonly type: 'places'; readonly places: KnownSources }
   | { readonly type: 'practice-opened'; readonly url: string }
   | { readonly type: 'copied'; readonly report: CopyReport }
   | {

@@ -1,7 +1,7 @@
 import type { Secret } from '../../kaltura/secret.js';
-import type { Draft } from '../form/form.js';
+import type { FormState } from '../form/form.js';
 import type { Answer } from './question.js';
-import type { State, Transition, WalkScreenId } from './state.js';
+import type { State, StepId, Transition } from './state.js';
 import type { View } from './view.js';
 
 /** One screen: what it shows, and what the person can do on it. */
@@ -19,14 +19,14 @@ export interface Screen {
 }
 
 /** A screen of the walk: where it goes next and back to follows from the order of the walk. */
-export interface WalkScreen {
-  readonly id: WalkScreenId;
+export interface Step {
+  readonly id: StepId;
   readonly step: StepNumber;
   /** Whether it is asked at all for these answers. */
-  applies(draft: Draft): boolean;
+  applies(draft: FormState): boolean;
   /** Whether its answers can be used as they are. */
-  isComplete(draft: Draft): boolean;
-  view(state: State): WalkView;
+  isComplete(draft: FormState): boolean;
+  view(state: State): StepView;
   set?(state: State, control: string, value: string | Secret): State;
   /** What follows from the answers, before the walk goes on. */
   leave?(state: State): Transition;
@@ -35,6 +35,6 @@ export interface WalkScreen {
 }
 
 /** The parts of a view that are the screen's own; heading and path are the walk's. */
-export type WalkView = Omit<View, 'heading' | 'path'>;
+export type StepView = Omit<View, 'heading' | 'path'>;
 
 export type StepNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;

@@ -27,13 +27,13 @@ import { remove, rename } from '../profiles/rename-and-remove.js';
 import { save } from '../profiles/save.js';
 import { kept } from '../profiles/saved-key.js';
 import { code } from '../steps/code.js';
-import { asScreen, WALK } from '../steps/steps.js';
+import { asScreen, STEPS } from '../steps/steps.js';
 import { value } from '../steps/value.js';
 import type { Screen } from './screen.js';
-import type { ScreenId, WalkScreenId } from './state.js';
+import type { ScreenId, StepId } from './state.js';
 import { asking, quit, working } from './waiting.js';
 
-const OTHERS: Readonly<Record<Exclude<ScreenId, WalkScreenId>, Screen>> = {
+const OTHERS: Readonly<Record<Exclude<ScreenId, StepId>, Screen>> = {
   home,
   kept,
   quick,
@@ -71,7 +71,7 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, WalkScreenId>, Screen>> = {
 };
 
 const ALL = new Map<ScreenId, Screen>([
-  ...WALK.map((screen) => [screen.id, asScreen(screen)] as const),
+  ...STEPS.map((screen) => [screen.id, asScreen(screen)] as const),
   ...(Object.entries(OTHERS) as [ScreenId, Screen][]),
 ]);
 

@@ -4,20 +4,20 @@ import type { KeyRequest, MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Profile, Trouble } from '../../profiles/profile.js';
 import { unusableIn } from '../../profiles/store.js';
-import type { SecretName, SecretPlace } from '../../secrets/source.js';
+import type { SecretName, SecretSource } from '../../secrets/source.js';
 import type { TokenWork } from '../app-tokens/work.js';
 import type { Probing } from '../diagnosis/probe.js';
 import type { RegionSearch } from '../diagnosis/region-search.js';
-import type { Draft } from '../form/form.js';
-import type { Pretend } from '../form/practice.js';
-import type { PlaceDraft } from '../form/secret-source.js';
+import type { FormState } from '../form/form.js';
+import type { PracticeAccount } from '../form/practice.js';
+import type { SourceForm } from '../form/secret-source.js';
 import type { Checking } from '../key/checking.js';
 import type { EnvWriting } from '../key/env-file.js';
 import type { Inspection, PlaceOfKey } from '../key/inspection.js';
 import type { Asked } from './ask.js';
 import type { Effect } from './effect.js';
 
-export type WalkScreenId =
+export type StepId =
   | 'region'
   | 'address'
   | 'plain-http'
@@ -33,7 +33,7 @@ export type WalkScreenId =
   | 'review';
 
 export type ScreenId =
-  | WalkScreenId
+  | StepId
   | 'home'
   | 'kept'
   | 'quick'
@@ -76,11 +76,11 @@ export interface Setting {
   /** Where a profile of a name is saved: said before anything is written. */
   readonly fileOf: (profileName: string) => string;
   /** The pretend account of the practice server. */
-  readonly pretend: Pretend;
+  readonly pretend: PracticeAccount;
 }
 
 /** A key in hand: made now, or kept with a profile. */
-export interface KeyInHand {
+export interface CurrentKey {
   readonly made: MadeKey;
   /** What was asked for; null for a kept key. */
   readonly request: KeyRequest | null;
@@ -108,8 +108,8 @@ export interface PendingConfirmation {
 }
 
 /** What is known of the places where secrets may live, once it was looked. */
-export interface KnownPlaces {
-  readonly describe: (place: SecretPlace, of: SecretName) => string;
+export interface KnownSources {
+  readonly describe: (place: SecretSource, of: SecretName) => string;
   /** Found out by writing, reading and removing an entry. */
   readonly isKeychainUsable: boolean;
 }
@@ -128,7 +128,7 @@ export interface State {
   readonly setting: Setting;
   /** Epoch milliseconds, as of the last event. */
   readonly now: number;
-  readonly draft: Draft;
+  readonly draft: FormState;
   /** From the first look at the review on, going forward skips the steps that are complete. */
   readonly hasReviewed: boolean;
   /** The screen that was opened out of its turn, from the review or a failure: from there, Esc leads back to the review. */
@@ -147,10 +147,10 @@ export interface State {
   /** What is saved is being changed: until that is done, it is not asked for again. */
   readonly isSaving: boolean;
   /** Where the secret should live, as answered on the save screen; a passphrase being typed. */
-  readonly place: PlaceDraft;
+  readonly place: SourceForm;
   /** What went wrong with a secret's place. */
   readonly placeTrouble: string | null;
-  readonly places: KnownPlaces | null;
+  readonly places: KnownSources | null;
   readonly reading: SecretReading | null;
   readonly pendingConfirmation: PendingConfirmation | null;
   /** The privilege whose value is being asked for in the catalogue, and what was typed. */
@@ -166,7 +166,7 @@ export interface State {
   readonly isCodeRefused: boolean;
   /** The running attempt repeats one that failed. */
   readonly isRetry: boolean;
-  readonly key: KeyInHand | null;
+  readonly key: CurrentKey | null;
   /** The key that was last in hand: handed over at the end, whatever came after it. */
   readonly lastKs: Secret | null;
   readonly notice: Notice | null;
@@ -224,7 +224,7 @@ export function goHome(state: State): State {
 }
 
 /** Opens a screen of the walk out of its turn. */
-export const openDoor = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({
+export const openDetour = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({
   ...goTo(state, screen, focusOn),
   door: screen,
 });

@@ -1,19 +1,19 @@
 import { ApiError } from '../../kaltura/api/errors.js';
 import { ConnectionError } from '../../kaltura/api/http.js';
-import { sayMoment } from '../../kaltura/lifetime.js';
+import { formatTime } from '../../kaltura/lifetime.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { LoadedProfiles } from '../../profiles/store.js';
-import type { SecretPlaceError } from '../../secrets/source-error.js';
+import type { SecretSourceError } from '../../secrets/source-error.js';
 import { NO_TOKEN_WORK } from '../app-tokens/work.js';
 import { NO_PROBING } from '../diagnosis/probe.js';
 import { NO_REGION_SEARCH } from '../diagnosis/region-search.js';
-import { changeDraft, EMPTY_DRAFT, withFieldValue } from '../form/form.js';
+import { changeForm, EMPTY_FORM, withFieldValue } from '../form/form.js';
 import { requestKeyOf } from '../form/reading.js';
-import { NO_PLACE } from '../form/secret-source.js';
+import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { NO_CHECKING } from '../key/checking.js';
 import { NO_ENV_WRITING } from '../key/env-file.js';
 import { NO_INSPECTION } from '../key/inspection.js';
-import { handOver, placeOfDraft } from '../key/key-in-hand.js';
+import { placeOfDraft, useKey } from '../key/key-in-hand.js';
 import { afterConfirmation } from '../profiles/confirm-source.js';
 import { startAnew } from '../profiles/home.js';
 import { secretFieldOf } from '../profiles/source-controls.js';
@@ -45,7 +45,7 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     focusOn: null,
     setting,
     now,
-    draft: { ...EMPTY_DRAFT, region: first === undefined ? 'practice' : EMPTY_DRAFT.region },
+    draft: { ...EMPTY_FORM, region: first === undefined ? 'practice' : EMPTY_FORM.region },
     hasReviewed: false,
     door: null,
     profiles,
@@ -56,7 +56,7 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     newName: '',
     isKeepingKey: false,
     isSaving: false,
-    place: NO_PLACE,
+    place: EMPTY_SOURCE_FORM,
     placeTrouble: null,
     places: null,
     reading: null,
@@ -116,7 +116,7 @@ export function copyNotice(report: CopyReport, { screen, key }: Pick<State, 'scr
 function failed(state: State, cause: unknown): Transition {
   if (cause instanceof ConnectionError && cause.fault === 'aborted') return stay(goTo(state, 'review'));
   if (cause instanceof ApiError && (cause.code === 'MISSING_OTP' || cause.code === 'INVALID_OTP')) {
-    const draft = changeDraft(state.draft, { code: EMPTY_DRAFT.code });
+    const draft = changeForm(state.draft, { code: EMPTY_FORM.code });
     return stay(goTo({ ...state, draft, isCodeRefused: cause.code === 'INVALID_OTP' }, 'code'));
   }
   const request = state.request;
@@ -126,7 +126,7 @@ function failed(state: State, cause: unknown): Transition {
     'failure',
   );
   if (!state.isRetry) return stay(failure);
-  const text = `Tried again (${sayMoment(state.now / 1000, state.now / 1000)}).`;
+  const text = `Tried again (${formatTime(state.now / 1000, state.now / 1000)}).`;
   return stay({ ...failure, notice: { tone: 'caution', text } });
 }
 
@@ -135,15 +135,15 @@ function secretRead(state: State, secret: Secret): Transition {
   const { reading } = state;
   const profile = profileInUse(state);
   if (reading === null || profile === undefined) return stay(goHome(state));
-  const next: State = { ...state, reading: null, place: NO_PLACE };
+  const next: State = { ...state, reading: null, place: EMPTY_SOURCE_FORM };
   if (reading.for === 'make') {
-    return makeKey({ ...next, draft: changeDraft(next.draft, { [secretFieldOf(next)]: secret }) });
+    return makeKey({ ...next, draft: changeForm(next.draft, { [secretFieldOf(next)]: secret }) });
   }
   if (profile.keptKey === null) return stay(goHome(next));
   const made = { ...profile.keptKey, ks: secret };
   const isShown = reading.for === 'show';
   const madeFor = requestKeyOf(next.draft);
-  return handOver(
+  return useKey(
     next,
     { made, request: null, madeFor, asOf: profile.savedAt, isShown, place: placeOfDraft(next.draft) },
     reading.for,
@@ -151,9 +151,9 @@ function secretRead(state: State, secret: Secret): Transition {
 }
 
 /** A place that gave nothing: the passphrase is asked again, or the secret itself; a kept key that is gone can be made anew. */
-function secretFailed(state: State, error: SecretPlaceError): Transition {
+function secretFailed(state: State, error: SecretSourceError): Transition {
   const trouble = `${error.message} ${error.remedy}`;
-  const next: State = { ...state, place: NO_PLACE };
+  const next: State = { ...state, place: EMPTY_SOURCE_FORM };
   if (error.fault === 'wrong-passphrase') return stay({ ...goTo(next, 'passphrase'), placeTrouble: trouble });
   const back = state.reading?.what === 'key' ? goTo({ ...next, pick: 'new' }, 'kept') : goTo(next, 'quick');
   return stay({ ...back, reading: null, notice: { tone: 'caution', text: trouble } });
@@ -215,7 +215,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'made': {
       if (event.attempt !== state.attempt || state.request === null) return stay(state);
       // The code is used up; it must not be sent again with the next key.
-      const draft = changeDraft(state.draft, { code: EMPTY_DRAFT.code });
+      const draft = changeForm(state.draft, { code: EMPTY_FORM.code });
       const madeFor = requestKeyOf(state.draft);
       const key = {
         made: event.key,
@@ -225,7 +225,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
         isShown: true,
         place: placeOfDraft(state.draft),
       };
-      return handOver({ ...state, draft, isCodeRefused: false, isRetry: false }, key, 'show');
+      return useKey({ ...state, draft, isCodeRefused: false, isRetry: false }, key, 'show');
     }
     case 'failed':
       return event.attempt === state.attempt ? failed(state, event.failure) : stay(state);

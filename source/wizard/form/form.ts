@@ -10,7 +10,7 @@ import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
  * Everything that was answered, as it was typed: it lives outside the screens, so that going back and forth loses nothing. What it
  * comes to is read from it by `reading.ts`.
  */
-export interface Draft {
+export interface FormState {
   readonly region: RegionId;
   readonly address: string;
   readonly method: SignInMethod;
@@ -42,7 +42,7 @@ export interface Draft {
 
 const NOTHING = new Secret('');
 
-export const EMPTY_DRAFT: Draft = {
+export const EMPTY_FORM: FormState = {
   region: 'us',
   address: '',
   method: 'server',
@@ -68,7 +68,7 @@ export const EMPTY_DRAFT: Draft = {
 };
 
 /** The answers that a risk can depend on: a change of one takes back what was accepted. */
-const RISK_INPUTS: readonly (keyof Draft)[] = [
+const RISK_INPUTS: readonly (keyof FormState)[] = [
   'region',
   'address',
   'method',
@@ -83,7 +83,7 @@ const RISK_INPUTS: readonly (keyof Draft)[] = [
 ];
 
 /** The draft with some answers changed; what was accepted of its risks falls away where they may have changed with it. */
-export function changeDraft(draft: Draft, change: Partial<Draft>): Draft {
+export function changeForm(draft: FormState, change: Partial<FormState>): FormState {
   const next = { ...draft, ...change };
   const isSameRisk = RISK_INPUTS.every((input) => next[input] === draft[input]);
   return isSameRisk ? next : { ...next, acceptedRisks: change.acceptedRisks ?? [], riskWord: '' };
@@ -93,16 +93,16 @@ export function changeDraft(draft: Draft, change: Partial<Draft>): Draft {
  * The draft with the value of one field. Text becomes a `Secret` in a secret field; an unknown field, and a `Secret` for a field that
  * is shown, change nothing.
  */
-export function withFieldValue(draft: Draft, field: string, value: string | Secret): Draft {
-  const present = draft[field as keyof Draft];
+export function withFieldValue(draft: FormState, field: string, value: string | Secret): FormState {
+  const present = draft[field as keyof FormState];
   if (present instanceof Secret) {
-    return changeDraft(draft, { [field]: typeof value === 'string' ? new Secret(value) : value });
+    return changeForm(draft, { [field]: typeof value === 'string' ? new Secret(value) : value });
   }
-  return typeof present === 'string' && typeof value === 'string' ? changeDraft(draft, { [field]: value }) : draft;
+  return typeof present === 'string' && typeof value === 'string' ? changeForm(draft, { [field]: value }) : draft;
 }
 
 /** Who ADMIN is confirmed for. */
-export const accountOf = (draft: Draft): string =>
+export const accountToConfirm = (draft: FormState): string =>
   JSON.stringify([draft.region, draft.address, draft.partnerId.trim(), draft.holder]);
 
-export const isAdminMeant = (draft: Draft): boolean => draft.adminMeantFor === accountOf(draft);
+export const isAdminConfirmed = (draft: FormState): boolean => draft.adminMeantFor === accountToConfirm(draft);

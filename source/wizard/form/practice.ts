@@ -1,9 +1,9 @@
 import { isHostedRegion } from '../../kaltura/accounts/regions.js';
 import type { Secret } from '../../kaltura/secret.js';
-import { changeDraft, type Draft, EMPTY_DRAFT } from './form.js';
+import { changeForm, EMPTY_FORM, type FormState } from './form.js';
 
 /** The pretend account of the practice server: shown on the screens, so that a newcomer only presses Enter. */
-export interface Pretend {
+export interface PracticeAccount {
   readonly partnerId: string;
   readonly secret: Secret;
   readonly loginId: string;
@@ -20,30 +20,33 @@ const isEqual = (one: string | Secret, other: string | Secret): boolean =>
   typeof one === 'string' || typeof other === 'string' ? one === other : one.reveal() === other.reveal();
 
 /** What stands in a field of the pretend account: no secret, for all the world may know it. */
-export const pretendText = (pretend: Pretend, field: (typeof FIELDS)[number]): string => {
+export const practiceText = (pretend: PracticeAccount, field: (typeof FIELDS)[number]): string => {
   const value = pretend[field];
   return typeof value === 'string' ? value : value.reveal();
 };
 
 /** Whether just the pretend account stands in the fields of that sign-in. */
-export const isPretend = (draft: Draft, pretend: Pretend, fields: readonly (typeof FIELDS)[number][]): boolean =>
-  draft.region === 'practice' && fields.every((field) => isEqual(draft[field], pretend[field]));
+export const usesPracticeAccount = (
+  draft: FormState,
+  pretend: PracticeAccount,
+  fields: readonly (typeof FIELDS)[number][],
+): boolean => draft.region === 'practice' && fields.every((field) => isEqual(draft[field], pretend[field]));
 
 /** The value of a token that was made in practice is not that of the pretend one. */
-const isOfAnother = (draft: Draft, pretend: Pretend, field: (typeof FIELDS)[number]): boolean =>
+const isOfAnother = (draft: FormState, pretend: PracticeAccount, field: (typeof FIELDS)[number]): boolean =>
   field === 'token' && draft.tokenId !== '' && draft.tokenId !== pretend.tokenId;
 
 /**
  * Fills in the pretend account in practice where nothing was typed, and takes it out where one leaves practice: what is only
  * pretended must not be sent to a real server.
  */
-export function withPretend(draft: Draft, pretend: Pretend): Draft {
+export function withPracticeAccount(draft: FormState, pretend: PracticeAccount): FormState {
   const isPractice = draft.region === 'practice';
   const change: Record<string, string | Secret> = {};
   for (const field of FIELDS) {
-    const isTyped = !isEqual(draft[field], EMPTY_DRAFT[field]);
+    const isTyped = !isEqual(draft[field], EMPTY_FORM[field]);
     if (isPractice && !isTyped && !isOfAnother(draft, pretend, field)) change[field] = pretend[field];
-    if (isHostedRegion(draft.region) && isEqual(draft[field], pretend[field])) change[field] = EMPTY_DRAFT[field];
+    if (isHostedRegion(draft.region) && isEqual(draft[field], pretend[field])) change[field] = EMPTY_FORM[field];
   }
-  return changeDraft(draft, change as Partial<Draft>);
+  return changeForm(draft, change as Partial<FormState>);
 }

@@ -3,23 +3,23 @@ import { LIFETIMES } from '../../kaltura/lifetime.js';
 import { checkPrivileges } from '../../kaltura/privileges/privileges.js';
 import { acknowledgementKey } from '../../kaltura/risks/risks.js';
 import { cleanName } from '../../profiles/name.js';
-import { type KeptKey, type Profile, withoutEndedKey } from '../../profiles/profile.js';
+import { type Profile, type SavedKey, withoutExpiredKey } from '../../profiles/profile.js';
 import { isSameSource } from '../../profiles/same-profile.js';
-import { needsConfirmation, type SecretPlace } from '../../secrets/source.js';
+import { needsConfirmation, type SecretSource } from '../../secrets/source.js';
 import type { State } from '../engine/state.js';
-import { accountOf, type Draft, EMPTY_DRAFT } from './form.js';
-import type { Pretend } from './practice.js';
-import { withPretend } from './practice.js';
+import { accountToConfirm, EMPTY_FORM, type FormState } from './form.js';
+import type { PracticeAccount } from './practice.js';
+import { withPracticeAccount } from './practice.js';
 import { CREDENTIALS, partnerIdOf, planOf, requestKeyOf, requestOf } from './reading.js';
-import { placeDraftOf, placeOf } from './secret-source.js';
+import { sourceFormOf, sourceOf } from './secret-source.js';
 
 /** The answers that a profile stands for. What it never holds (secret, password, token) is missing, but for the pretend account. */
-export function draftOf(profile: Profile, pretend: Pretend): Draft {
+export function formOf(profile: Profile, pretend: PracticeAccount): FormState {
   const isPreset = LIFETIMES.some((lifetime) => lifetime === profile.lifetime);
   const ksVersion = profile.method === 'local' ? profile.ksVersion : null;
   const checked = checkPrivileges(profile.privileges, { ksVersion });
-  const draft: Draft = {
-    ...EMPTY_DRAFT,
+  const draft: FormState = {
+    ...EMPTY_FORM,
     region: profile.region,
     address: profile.region === 'own' ? profile.serviceUrl : '',
     method: profile.method,
@@ -37,36 +37,36 @@ export function draftOf(profile: Profile, pretend: Pretend): Draft {
     acceptedRisks: profile.acceptedRisks,
   };
   // ADMIN was confirmed when the profile was saved.
-  const confirmed: Draft = { ...draft, adminMeantFor: accountOf(draft) };
-  const filled = confirmed.region === 'practice' ? withPretend(confirmed, pretend) : confirmed;
-  return { ...filled, acceptedRisks: profile.acceptedRisks, adminMeantFor: accountOf(filled) };
+  const confirmed: FormState = { ...draft, adminMeantFor: accountToConfirm(draft) };
+  const filled = confirmed.region === 'practice' ? withPracticeAccount(confirmed, pretend) : confirmed;
+  return { ...filled, acceptedRisks: profile.acceptedRisks, adminMeantFor: accountToConfirm(filled) };
 }
 
 /** Whether the key in hand is what the answers ask for: they may have been changed since. */
-export const isKeyOfDraft = ({ draft, key }: State): boolean => key !== null && key.madeFor === requestKeyOf(draft);
+export const isKeyOfForm = ({ draft, key }: State): boolean => key !== null && key.madeFor === requestKeyOf(draft);
 
 /** Whether the answers are still those that the key kept with the profile was made for. */
 const isKeptKeyGood = (state: State, before: Profile): boolean =>
-  requestKeyOf(draftOf(before, state.setting.pretend)) === requestKeyOf(state.draft) &&
+  requestKeyOf(formOf(before, state.setting.pretend)) === requestKeyOf(state.draft) &&
   (before.keptKey?.ks !== null || before.secretPlace.kind === state.place.kind);
 
 /** The key to keep: the one in hand, if that was chosen; without one, the kept one stays while it is what the answers ask for. */
-function keptKeyOf(state: State, before: Profile | undefined): KeptKey | null {
-  if (state.key !== null && isKeyOfDraft(state)) return state.isKeepingKey ? state.key.made : null;
+function keptKeyOf(state: State, before: Profile | undefined): SavedKey | null {
+  if (state.key !== null && isKeyOfForm(state)) return state.isKeepingKey ? state.key.made : null;
   return before !== undefined && isKeptKeyGood(state, before) ? before.keptKey : null;
 }
 
 /** Whether saving takes the kept key away: the answers have changed. */
-export function losesKeptKey(state: State): boolean {
+export function losesSavedKey(state: State): boolean {
   const before = state.profiles.find((profile) => profile.name === state.profileName);
   return before?.keptKey != null && state.key === null && keptKeyOf(state, before) === null;
 }
 
 /** Saving an imported profile does not confirm its command: a separate screen asks for that. */
-function secretPlaceOf({ place }: State, before: Profile | undefined): SecretPlace {
-  const typed = placeOf(place);
+function secretPlaceOf({ place }: State, before: Profile | undefined): SecretSource {
+  const typed = sourceOf(place);
   if (before === undefined || !needsConfirmation(before.secretPlace)) return typed;
-  const offered = placeDraftOf(before);
+  const offered = sourceFormOf(before);
   const isUntouched = place.kind === offered.kind && place.text === offered.text;
   return isUntouched || isSameSource(before.secretPlace, typed) ? before.secretPlace : typed;
 }
@@ -97,11 +97,11 @@ export function profileOf(state: State): Profile {
     lastKeyEndedAt: before?.lastKeyEndedAt ?? null,
     savedAt: seconds,
   };
-  return withoutEndedKey(profile, seconds);
+  return withoutExpiredKey(profile, seconds);
 }
 
 /** A name to begin with: `eu-2345678`. */
-export function suggestedName(draft: Draft): string {
+export function suggestedName(draft: FormState): string {
   const account = draft.method === 'login' ? draft.loginId.trim() : String(partnerIdOf(draft) ?? '');
   return [draft.region === 'own' ? 'own' : draft.region, account].filter((part) => part !== '').join('-');
 }

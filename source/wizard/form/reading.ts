@@ -14,54 +14,54 @@ import {
   readUserId,
   type TypedValue,
 } from '../../kaltura/typed-values.js';
-import type { Draft } from './form.js';
+import type { FormState } from './form.js';
 
 /** The server's address that the draft comes to, without `/api_v3`. */
-export const serviceUrlOf = (draft: Draft, practiceUrl: string | null): string => serviceUrlAt(draft, practiceUrl);
+export const serviceUrlOf = (draft: FormState, practiceUrl: string | null): string => serviceUrlAt(draft, practiceUrl);
 
 /** A self-hosted server by plain http: whatever is sent to it can be read on the way. */
-export function isUnsafeServer(draft: Draft): boolean {
+export function isUnsafeServer(draft: FormState): boolean {
   if (draft.region !== 'own') return false;
   const reading = readServiceUrl(draft.address);
   return reading.ok && !reading.address.isSafe;
 }
 
 /** The server's name in a line of text. */
-export const serverLabel = (draft: Draft): string =>
+export const serverLabel = (draft: FormState): string =>
   draft.region === 'own' ? serviceUrlOf(draft, null).replace(/^https?:\/\//, '') : regionLabel(draft.region);
 
 /** The version of the key, where it is sure: the server writes what the account is set to (docs/kaltura-facts.md 1.1). */
-export const surelyVersion = (draft: Draft): KsVersion | null =>
+export const surelyVersion = (draft: FormState): KsVersion | null =>
   draft.method === 'local' ? (draft.ksVersion === '2' ? 2 : 1) : null;
 
-export const lifetimeOf = (draft: Draft): LifetimeReading =>
+export const lifetimeOf = (draft: FormState): LifetimeReading =>
   readLifetime(draft.lifetime === 'other' ? draft.otherLifetime : draft.lifetime);
 
-export const lifetimeInSeconds = (draft: Draft): number => {
+export const lifetimeInSeconds = (draft: FormState): number => {
   const reading = lifetimeOf(draft);
   return reading.ok ? reading.seconds : 0;
 };
 
 /** What the secret is called where it is asked for. */
-export const secretNoun = (draft: Draft): string => (draft.method === 'local' ? 'admin secret' : 'account secret');
+export const secretNoun = (draft: FormState): string => (draft.method === 'local' ? 'admin secret' : 'account secret');
 
 /** The credentials of the draft, read with care, by the name of their field. */
 export const CREDENTIALS = {
-  partnerId: (draft: Draft): TypedValue =>
+  partnerId: (draft: FormState): TypedValue =>
     draft.method === 'login' && draft.partnerId.trim() === ''
       ? { text: '', problem: null, warning: null, suggestion: null }
       : readPartnerId(draft.partnerId),
-  secret: (draft: Draft): TypedValue => readSecret(draft.secret.reveal(), secretNoun(draft)),
-  loginId: (draft: Draft): TypedValue => readLoginId(draft.loginId),
-  password: (draft: Draft): TypedValue => readPassword(draft.password.reveal()),
-  tokenId: (draft: Draft): TypedValue => readTokenId(draft.tokenId),
-  token: (draft: Draft): TypedValue => readSecret(draft.token.reveal(), 'app token'),
+  secret: (draft: FormState): TypedValue => readSecret(draft.secret.reveal(), secretNoun(draft)),
+  loginId: (draft: FormState): TypedValue => readLoginId(draft.loginId),
+  password: (draft: FormState): TypedValue => readPassword(draft.password.reveal()),
+  tokenId: (draft: FormState): TypedValue => readTokenId(draft.tokenId),
+  token: (draft: FormState): TypedValue => readSecret(draft.token.reveal(), 'app token'),
 } as const;
 
 export type CredentialName = keyof typeof CREDENTIALS;
 
 /** The fields of each way to sign in, in the order they are asked. */
-export function credentialsFor(draft: Draft): readonly CredentialName[] {
+export function credentialsFor(draft: FormState): readonly CredentialName[] {
   switch (draft.method) {
     case 'server':
     case 'local':
@@ -74,12 +74,12 @@ export function credentialsFor(draft: Draft): readonly CredentialName[] {
 }
 
 /** The partner ID as a number; null where none was given. */
-export function partnerIdOf(draft: Draft): number | null {
+export function partnerIdOf(draft: FormState): number | null {
   const reading = CREDENTIALS.partnerId(draft);
   return reading.text === '' || reading.problem !== null ? null : Number(reading.text);
 }
 
-function signInOf(draft: Draft): SignIn {
+function signInOf(draft: FormState): SignIn {
   const secretIn = (value: TypedValue) => new Secret(value.text);
   const partnerId = partnerIdOf(draft);
   switch (draft.method) {
@@ -111,11 +111,11 @@ function signInOf(draft: Draft): SignIn {
 }
 
 /** The user that the key will name: at a login, the server takes the one who logs in. */
-const userIdOf = (draft: Draft): string =>
+const userIdOf = (draft: FormState): string =>
   draft.method === 'login' ? '' : readUserId(draft.userId, surelyVersion(draft) === 2).text;
 
 /** The request that a complete draft comes to. */
-export const requestOf = (draft: Draft, practiceUrl: string | null): KeyRequest => ({
+export const requestOf = (draft: FormState, practiceUrl: string | null): KeyRequest => ({
   serviceUrl: serviceUrlOf(draft, practiceUrl),
   signIn: signInOf(draft),
   type: draft.type,
@@ -125,7 +125,7 @@ export const requestOf = (draft: Draft, practiceUrl: string | null): KeyRequest 
 });
 
 /** All that two drafts must have in common for one key to serve both, as a text to compare. */
-export const requestKeyOf = (draft: Draft): string =>
+export const requestKeyOf = (draft: FormState): string =>
   JSON.stringify([
     serviceUrlOf(draft, null),
     draft.method,
@@ -140,7 +140,7 @@ export const requestKeyOf = (draft: Draft): string =>
   ]);
 
 /** The draft as the risk rules look at it. */
-export const planOf = (draft: Draft): KeyPlan => ({
+export const planOf = (draft: FormState): KeyPlan => ({
   type: draft.method === 'login' ? null : draft.type,
   privileges: draft.privileges,
   lifetime: lifetimeInSeconds(draft),

@@ -1,11 +1,11 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { Profile } from '../../profiles/profile.js';
 import { splitCommandLine } from '../../secrets/command.js';
-import { commandProblem, type SecretPlace, type SecretPlaceKind, variableProblem } from '../../secrets/source.js';
+import { commandProblem, type SecretSource, type SecretSourceKind, variableProblem } from '../../secrets/source.js';
 
 /** Where the secret should live, as it is being answered on the save screen. */
-export interface PlaceDraft {
-  readonly kind: SecretPlaceKind;
+export interface SourceForm {
+  readonly kind: SecretSourceKind;
   /** The command, or the name of the variable. */
   readonly text: string;
   /** The person said that the command is for the shell. */
@@ -15,7 +15,7 @@ export interface PlaceDraft {
   readonly again: Secret;
 }
 
-export const NO_PLACE: PlaceDraft = {
+export const EMPTY_SOURCE_FORM: SourceForm = {
   kind: 'ask',
   text: '',
   usesShell: false,
@@ -26,12 +26,12 @@ export const NO_PLACE: PlaceDraft = {
 const quoted = (part: string): string => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`);
 
 /** The answers that the place of a profile stands for. */
-export function placeDraftOf(profile: Profile | undefined): PlaceDraft {
+export function sourceFormOf(profile: Profile | undefined): SourceForm {
   const place = profile?.secretPlace ?? { kind: 'ask' };
-  if (place.kind === 'variable') return { ...NO_PLACE, kind: 'variable', text: place.name };
-  if (place.kind !== 'command') return { ...NO_PLACE, kind: place.kind };
+  if (place.kind === 'variable') return { ...EMPTY_SOURCE_FORM, kind: 'variable', text: place.name };
+  if (place.kind !== 'command') return { ...EMPTY_SOURCE_FORM, kind: place.kind };
   const text = place.usesShell ? (place.command[0] ?? '') : place.command.map(quoted).join(' ');
-  return { ...NO_PLACE, kind: 'command', text, usesShell: place.usesShell };
+  return { ...EMPTY_SOURCE_FORM, kind: 'command', text, usesShell: place.usesShell };
 }
 
 const NOTHING_TYPED: Readonly<Record<string, string>> = {
@@ -40,11 +40,11 @@ const NOTHING_TYPED: Readonly<Record<string, string>> = {
 };
 
 /** Whether only a shell understands the typed command, and it was not said to be for one. */
-export const needsShell = ({ kind, text, usesShell }: PlaceDraft): boolean =>
+export const needsShell = ({ kind, text, usesShell }: SourceForm): boolean =>
   kind === 'command' && !usesShell && splitCommandLine(text).kind === 'needs-shell';
 
 /** Why the typed command or name cannot be used; null where it can. */
-export function placeTextProblem({ kind, text, usesShell }: PlaceDraft): string | null {
+export function sourceTextProblem({ kind, text, usesShell }: SourceForm): string | null {
   if (text.trim() === '') return NOTHING_TYPED[kind] ?? null;
   if (kind === 'variable') return variableProblem(text.trim());
   if (usesShell) return commandProblem([text.trim()], true);
@@ -54,7 +54,7 @@ export function placeTextProblem({ kind, text, usesShell }: PlaceDraft): string 
 }
 
 /** The place that complete answers come to. What was typed here is confirmed. */
-export function placeOf({ kind, text, usesShell }: PlaceDraft): SecretPlace {
+export function sourceOf({ kind, text, usesShell }: SourceForm): SecretSource {
   if (kind === 'variable') return { kind, name: text.trim(), isConfirmed: true };
   if (kind !== 'command') return { kind };
   if (usesShell) return { kind, command: [text.trim()], usesShell, isConfirmed: true };
@@ -71,5 +71,5 @@ export const passphraseProblem = (passphrase: Secret): string | null =>
     ? `A passphrase has at least ${SHORTEST_PASSPHRASE} characters: whoever copies the file can try as many as they like.`
     : null;
 
-export const againProblem = ({ passphrase, again }: PlaceDraft): string | null =>
+export const againProblem = ({ passphrase, again }: SourceForm): string | null =>
   passphrase.reveal() === again.reveal() ? null : 'The two are not the same.';

@@ -1,8 +1,8 @@
 import { planCheck } from '../../kaltura/sessions/check-plan.js';
-import { costParagraphs, planBrief, reportBrief } from '../../messages/check.js';
+import { costParagraphs, planMessage, reportMessage } from '../../messages/check.js';
 import type { Option } from '../../messages/paragraph.js';
-import { type Brief, NOTHING_TO_SAY, together } from '../../messages/paragraph.js';
-import { ask, hostAsked, unansweredBrief } from '../engine/ask.js';
+import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
+import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { pickControl, pickedIn } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
@@ -27,7 +27,7 @@ function askServer(state: State): Transition {
   if (found === null) return stay(goHome(state));
   const { subject, server } = found;
   const question = { ask: 'check', server, ks: subject.ks, facts: subject.facts } as const;
-  return ask(state, question, `Asking ${hostAsked(question)} whether the key works…`);
+  return ask(state, question, `Asking ${hostOfQuestion(question)} whether the key works…`);
 }
 
 function options(state: State): Option[] {
@@ -37,13 +37,13 @@ function options(state: State): Option[] {
 }
 
 /** What was found out; until then, what finding out takes. */
-function briefOf(state: State): Brief {
+function briefOf(state: State): Message {
   const { report } = state.checking;
   const found = planOf(state);
-  if (report === null) return found === null ? NOTHING_TO_SAY : planBrief(found.plan);
+  if (report === null) return found === null ? EMPTY_MESSAGE : planMessage(found.plan);
   // Asking again costs as much.
-  const cost: Brief = { warnings: found === null ? [] : costParagraphs(found.plan.cost), advice: [] };
-  return together(reportBrief(report, state.now / 1000), cost);
+  const cost: Message = { warnings: found === null ? [] : costParagraphs(found.plan.cost), advice: [] };
+  return joinMessages(reportMessage(report, state.now / 1000), cost);
 }
 
 /** Whether the key works: what that takes and costs is said first. */
@@ -53,7 +53,7 @@ export const check: Screen = {
       heading: 'check the key',
       question: 'Does this key work?',
       controls: [pickControl(state, options(state))],
-      ...together(unansweredBrief(state), briefOf(state)),
+      ...joinMessages(unansweredMessage(state), briefOf(state)),
       help: [
         'A USER key may count the entries that it sees; an ADMIN key may ask what it is. Nothing is changed by either. The server’s clock is asked without the key.',
         'A key with actionslimit has only so many calls: each check uses up one of them. urirestrict, iprestrict and setrole can forbid the call though the key is good for its own purpose.',

@@ -1,8 +1,8 @@
 import { planEnd } from '../../kaltura/sessions/end.js';
-import { endBrief, endPlanParagraphs, endsWithHint } from '../../messages/end.js';
+import { endMessage, endPlanParagraphs, endsWithHint } from '../../messages/end.js';
 import type { Option } from '../../messages/paragraph.js';
-import { type Brief, NOTHING_TO_SAY, together } from '../../messages/paragraph.js';
-import { ask, contextOfUse, hostAsked, unansweredBrief } from '../engine/ask.js';
+import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
+import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { pickControl, pickedIn } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
@@ -37,14 +37,15 @@ function endNow(state: State): Transition {
   const server = serverOf(subject.place, state, facts?.partnerId ?? null);
   const question = { ask: 'end', server, ks, facts, profile } as const;
   // Where no answer comes, it may have ended all the same: to send it again must be chosen anew.
-  return ask({ ...state, pick: 'keep' }, question, `Ending the key at ${hostAsked(question)}…`);
+  return ask({ ...state, pick: 'keep' }, question, `Ending the key at ${hostOfQuestion(question)}…`);
 }
 
 /** What became of it; until then, what else ends. */
-function briefOf(state: State): Brief {
-  if (state.ending !== null && state.asked !== null) return endBrief(state.ending, contextOfUse(state.asked.question));
+function briefOf(state: State): Message {
+  if (state.ending !== null && state.asked !== null)
+    return endMessage(state.ending, contextOfUse(state.asked.question));
   const plan = planOf(state);
-  return plan === null ? NOTHING_TO_SAY : { warnings: endPlanParagraphs(plan), advice: [] };
+  return plan === null ? EMPTY_MESSAGE : { warnings: endPlanParagraphs(plan), advice: [] };
 }
 
 /** Ends a key before its time, after saying what else ends with it. */
@@ -53,7 +54,7 @@ export const end: Screen = {
     heading: 'end the key',
     question: state.ending === null ? 'End this key before its time?' : 'What became of the key',
     controls: [pickControl(state, options(state))],
-    ...together(unansweredBrief(state), briefOf(state)),
+    ...joinMessages(unansweredMessage(state), briefOf(state)),
     help: [
       'Ending a key (session.end) makes the server refuse it from then on: do it with a key that has leaked, or that nobody needs any more. It is proved by asking once more with the ended key.',
       'It cannot be taken back; a new key is made in a moment. Other keys of the account go on working, but for those that share its sessionid.',

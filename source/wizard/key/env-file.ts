@@ -1,7 +1,7 @@
-import { type Brief, type Paragraph, together } from '../../messages/paragraph.js';
+import { joinMessages, type Message, type Paragraph } from '../../messages/paragraph.js';
 import { envFileParagraphs, envWrittenText, isRiskyFile } from '../../messages/use.js';
 import type { EnvFileState } from '../../profiles/env-file.js';
-import { ask, unansweredBrief } from '../engine/ask.js';
+import { ask, unansweredMessage } from '../engine/ask.js';
 import { pickControl } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type Notice, type State, stay, type Transition } from '../engine/state.js';
@@ -40,13 +40,13 @@ function look(state: State): Transition {
   return ask(state, { ask: 'env-file', path }, 'Looking at the file…');
 }
 
-const ONLY_THAT_LINE: Brief = {
+const ONLY_THAT_LINE: Message = {
   warnings: [],
   advice: [{ tone: 'plain', text: 'Only the line KALTURA_KS= is written or changed: all others stay byte for byte.' }],
 };
 
 /** The danger first: in a low window, the rest is out of sight. */
-function briefOf({ envWriting: { file } }: State): Brief {
+function briefOf({ envWriting: { file } }: State): Message {
   if (file === null) return ONLY_THAT_LINE;
   const said = envFileParagraphs(file);
   const isHeavy = ({ tone }: Paragraph): boolean => tone === 'danger' || tone === 'caution';
@@ -70,7 +70,7 @@ export const envFile: Screen = {
         },
         ...writeControl(state),
       ],
-      ...together(unansweredBrief(state), briefOf(state)),
+      ...joinMessages(unansweredMessage(state), briefOf(state)),
       help: [
         'An .env file holds settings for your own code, which reads it when it starts. The file is made readable by your user alone (0600).',
         'A key in a file can be used by whoever can read it, a backup included, until it ends. Never commit it: a repository remembers for ever.',

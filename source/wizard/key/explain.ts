@@ -8,10 +8,10 @@ import {
   serverParagraphs,
 } from '../../messages/explanation.js';
 import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
-import { type Brief, NOTHING_TO_SAY, together } from '../../messages/paragraph.js';
+import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
-import { ask, hostAsked, unansweredBrief } from '../engine/ask.js';
+import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { pickControl, pickedIn } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
@@ -61,7 +61,7 @@ function optionsOf(state: State): Option[] {
 }
 
 /** Where in the paste it stood. */
-const foundBrief = ({ inspection, subject }: State): Brief => ({
+const foundBrief = ({ inspection, subject }: State): Message => ({
   warnings: [],
   advice: subject === 'paste' ? inspection.foundTexts.map((text) => ({ tone: 'plain', text })) : [],
 });
@@ -74,9 +74,9 @@ const factsOf = (state: State): readonly Fact[] => {
 const ENDED: Paragraph = { tone: 'caution', text: 'It has ended before its time: the server refuses it.' };
 
 /** What the key may do and what is dangerous about it; then, of a key that can be read, what is only worth knowing. */
-function meaningBrief(state: State): Brief {
+function meaningBrief(state: State): Message {
   const reading = readingOfSubject(state);
-  if (reading === null) return NOTHING_TO_SAY;
+  if (reading === null) return EMPTY_MESSAGE;
   if (!reading.readable) return { warnings: faultParagraphs(reading), advice: [] };
   const { explanation } = reading;
   const now = state.now / 1000;
@@ -105,7 +105,7 @@ function askServer(state: State): Transition {
   if (subject?.place == null) return stay(state);
   const partnerId = subject.facts?.partnerId ?? null;
   const question = { ask: 'about-key', server: serverOf(subject.place, state, partnerId), ks: subject.ks } as const;
-  return ask(state, question, `Asking ${hostAsked(question)} what the key is…`);
+  return ask(state, question, `Asking ${hostOfQuestion(question)} what the key is…`);
 }
 
 /** What follows once it is known where the account lives. */
@@ -146,7 +146,7 @@ export const explain: Screen = {
       question: state.subject === 'key' ? 'Your key, explained' : 'The key, explained',
       facts: factsOf(state),
       controls: [pickControl(state, optionsOf(state))],
-      ...together(unansweredBrief(state), meaningBrief(state), foundBrief(state)),
+      ...joinMessages(unansweredMessage(state), meaningBrief(state), foundBrief(state)),
       help: [
         'The signature tells that the key was made with the account’s admin secret. It is checked where that secret is given, or by the server.',
         'The admin secret opens the key here, and nothing is sent. Its server is asked with the key itself, which uses one call of a key with actionslimit.',

@@ -1,29 +1,29 @@
 import {
+  bypassesEntitlement,
   type CannotReveal,
   revealingRequest,
-  seesPastEntitlement,
-  type WayToShow,
-  waysToShow,
+  type WayToReveal,
+  waysToReveal,
 } from '../../kaltura/sessions/entitlement.js';
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import {
   cannotRevealText,
   contentText,
-  cureOptions,
   enforcementOfferParagraphs,
   foundParagraphs,
   MEMBERSHIP,
   privilegesOf,
   revealCostText,
   revealOfferParagraphs,
+  revealOptions,
 } from '../../messages/entitlement.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
-import { type Brief, NOTHING_TO_SAY, together } from '../../messages/paragraph.js';
-import { ask, hostAsked, unansweredBrief } from '../engine/ask.js';
+import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
+import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { pickControl, pickedIn } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
-import { changeDraft } from '../form/form.js';
+import { changeForm } from '../form/form.js';
 import { requestOf } from '../form/reading.js';
 import type { FoundContent } from './checking.js';
 import { serverOf, subjectOf } from './subject.js';
@@ -46,14 +46,14 @@ function revealingOf(state: State): Revealing {
 /** Whether it may be there all the same, as far as is known. */
 function mayBeHidden(state: State, { id, outcome, behind, isEnforced }: FoundContent): boolean {
   const privileges = subjectOf(state)?.facts?.privileges ?? null;
-  const isPast = privileges !== null && seesPastEntitlement(privileges, id);
+  const isPast = privileges !== null && bypassesEntitlement(privileges, id);
   return !outcome.found && behind === null && !isPast && isEnforced !== false;
 }
 
 /** Not the one that needs a name which nobody knows here. */
-const givableWays = (state: State, found: FoundContent): readonly WayToShow[] =>
+const givableWays = (state: State, found: FoundContent): readonly WayToReveal[] =>
   state.subject === 'key' && found.behind?.verdict === 'hidden-by-entitlement'
-    ? waysToShow(found.id, subjectOf(state)?.facts?.type ?? null).filter(({ kind }) => kind !== 'membership')
+    ? waysToReveal(found.id, subjectOf(state)?.facts?.type ?? null).filter(({ kind }) => kind !== 'membership')
     : [];
 
 function options(state: State, found: FoundContent): Option[] {
@@ -73,7 +73,7 @@ function options(state: State, found: FoundContent): Option[] {
     ...(isOpen && isAdmin && found.isEnforced === undefined
       ? [{ value: 'enforcement', label: 'Ask whether the account hides anything', hint: 'with this key' }]
       : []),
-    ...cureOptions(givableWays(state, found)),
+    ...revealOptions(givableWays(state, found)),
     { value: 'again', label: 'Look for another ID' },
     { value: 'back', label: 'Back to the key' },
   ];
@@ -90,9 +90,9 @@ function offerOf(state: State, found: FoundContent): readonly Paragraph[] {
 }
 
 /** What else is known, and what could be found out. */
-function openBrief(state: State, found: FoundContent): Brief {
+function openBrief(state: State, found: FoundContent): Message {
   if (givableWays(state, found).length > 0) return { warnings: [], advice: [MEMBERSHIP] };
-  if (!mayBeHidden(state, found)) return NOTHING_TO_SAY;
+  if (!mayBeHidden(state, found)) return EMPTY_MESSAGE;
   const revealing = revealingOf(state);
   const enforcement = found.isEnforced === true ? [ENFORCED] : found.isEnforced === null ? [NOT_TOLD] : [];
   const cannot: Paragraph[] =
@@ -100,9 +100,9 @@ function openBrief(state: State, found: FoundContent): Brief {
   return { warnings: [...enforcement, ...cannot], advice: offerOf(state, found) };
 }
 
-const contentBrief = (state: State, content: FoundContent): Brief =>
-  together(
-    unansweredBrief(state),
+const contentBrief = (state: State, content: FoundContent): Message =>
+  joinMessages(
+    unansweredMessage(state),
     { warnings: foundParagraphs(content, subjectOf(state)?.facts ?? null), advice: [] },
     openBrief(state, content),
   );
@@ -121,7 +121,7 @@ function lookBehind(state: State, { id }: FoundContent): Transition {
   // A key of a minute that is signed here must begin by the server’s clock.
   const ahead = state.checking.report?.clockDifference ?? 0;
   const question = { ask: 'look-behind', server, request: revealing.request, id, ahead } as const;
-  return ask(state, question, `Asking ${hostAsked(question)} for the ${id.kind} ${id.id} with a key of a minute…`);
+  return ask(state, question, `Asking ${hostOfQuestion(question)} for the ${id.kind} ${id.id} with a key of a minute…`);
 }
 
 function askEnforcement(state: State): Transition {
@@ -129,7 +129,7 @@ function askEnforcement(state: State): Transition {
   if (subject?.place == null) return stay(state);
   const server = serverOf(subject.place, state, subject.facts?.partnerId ?? null);
   const question = { ask: 'enforcement', server, ks: subject.ks } as const;
-  return ask(state, question, `Asking ${hostAsked(question)} for the account’s settings…`);
+  return ask(state, question, `Asking ${hostOfQuestion(question)} for the account’s settings…`);
 }
 
 /** To the review, with the privilege that shows it: a USER key needs more to see it in lists. */
@@ -139,7 +139,7 @@ function makeRight(state: State, found: FoundContent, kind: string): Transition 
   const wished = privilegesOf(way);
   const held = state.draft.privileges.split(',').filter((one) => one !== '');
   const added = wished.split(',').filter((one) => !held.includes(one));
-  const draft = changeDraft(state.draft, { privileges: [...held, ...added].join(','), task: 'write' });
+  const draft = changeForm(state.draft, { privileges: [...held, ...added].join(','), task: 'write' });
   return stay(goTo({ ...state, draft, hasReviewed: true, door: null }, 'review'));
 }
 
@@ -159,7 +159,7 @@ export const found: Screen = {
       heading: 'look for content',
       question: content === null ? '' : questionFor(content),
       controls: [pickControl(state, content === null ? [] : options(state, content))],
-      ...(content === null ? NOTHING_TO_SAY : contentBrief(state, content)),
+      ...(content === null ? EMPTY_MESSAGE : contentBrief(state, content)),
       help: [
         'Entitlement lets categories, and the entries that lie in them alone, be seen by some users only. Where an account enforces it, every key is bound by it, ADMIN keys too, unless the key says otherwise.',
         'disableentitlement lifts it for the whole account. disableentitlementforentry:<ID> lifts it for one entry. privacycontext:<label> shows what the key’s user is a member of, and hides what has no privacy context.',

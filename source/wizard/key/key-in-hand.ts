@@ -1,10 +1,10 @@
-import { goTo, type KeyInHand, type State, stay, type Transition } from '../engine/state.js';
-import type { Draft } from '../form/form.js';
+import { type CurrentKey, goTo, type State, stay, type Transition } from '../engine/state.js';
+import type { FormState } from '../form/form.js';
 import { NO_CHECKING } from './checking.js';
 import type { PlaceOfKey } from './inspection.js';
 
 /** Shows the result with a key: written raw to the terminal, or, for one that was kept, just copied. */
-export function handOver(state: State, key: KeyInHand, how: 'show' | 'copy'): Transition {
+export function useKey(state: State, key: CurrentKey, how: 'show' | 'copy'): Transition {
   const shown = goTo(
     { ...state, key, lastKs: key.made.ks, subject: 'key', checking: NO_CHECKING, ending: null },
     'result',
@@ -14,4 +14,4 @@ export function handOver(state: State, key: KeyInHand, how: 'show' | 'copy'): Tr
 }
 
 /** Where a key that was made or kept for these answers belongs. */
-export const placeOfDraft = ({ region, address }: Draft): PlaceOfKey => ({ region, address });
+export const placeOfDraft = ({ region, address }: FormState): PlaceOfKey => ({ region, address });

@@ -2,7 +2,7 @@ import { planCheck } from '../../kaltura/sessions/check-plan.js';
 import { type ContentId, readContentId } from '../../kaltura/sessions/content-lookup.js';
 import { costParagraphs } from '../../messages/check.js';
 import type { Paragraph } from '../../messages/paragraph.js';
-import { ask, hostAsked, unansweredBrief } from '../engine/ask.js';
+import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
 import { serverOf, subjectOf } from './subject.js';
@@ -22,7 +22,7 @@ function costOf(state: State): Paragraph[] {
 export const lookUp: Screen = {
   view: (state) => {
     const reading = readContentId(state.checking.typedId);
-    const { warnings, advice } = unansweredBrief(state);
+    const { warnings, advice } = unansweredMessage(state);
     return {
       heading: 'look for content',
       lead: 'A key does not see all that there is: entitlement may hide entries and categories from it.',
@@ -61,7 +61,7 @@ export const lookUp: Screen = {
     if (subject?.place == null || id === null) return stay(state);
     const server = serverOf(subject.place, state, subject.facts?.partnerId ?? null);
     const question = { ask: 'look-up', server, ks: subject.ks, id } as const;
-    return ask(state, question, `Asking ${hostAsked(question)} for the ${id.kind} ${id.id}…`);
+    return ask(state, question, `Asking ${hostOfQuestion(question)} for the ${id.kind} ${id.id}…`);
   },
   back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
   hear: (state, answer) => {

@@ -1,11 +1,11 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { shownFacts } from '../../kaltura/api/responses.js';
 import { secretsOf } from '../../kaltura/diagnosis/advice.js';
-import { sayDistance, sayMoment } from '../../kaltura/lifetime.js';
+import { formatTime, formatTimeDifference } from '../../kaltura/lifetime.js';
 import { differencesFromAsked } from '../../messages/differences.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import type { Screen } from '../engine/screen.js';
-import { goHome, goTo, type KeyInHand, type State, savedProfiles, stay } from '../engine/state.js';
+import { type CurrentKey, goHome, goTo, type State, savedProfiles, stay } from '../engine/state.js';
 import { suggestedName } from '../form/profile.js';
 import { startAnew } from '../profiles/home.js';
 import { openSave } from '../profiles/open-save.js';
@@ -18,16 +18,16 @@ const privilegesText = (privileges: string | null): string => {
 };
 
 /** Who acts: at a login, the one who logged in, whether the key says so or not. */
-function userText(userId: string | null, request: KeyInHand['request']): string {
+function userText(userId: string | null, request: CurrentKey['request']): string {
   if (userId === null && request?.signIn.method === 'login') return `user ${request.signIn.loginId}`;
   return userId === null || userId === '' || userId === '0' ? 'no user in particular' : `user ${userId}`;
 }
 
-const differencesOf = ({ made, request, asOf }: KeyInHand): readonly Paragraph[] =>
+const differencesOf = ({ made, request, asOf }: CurrentKey): readonly Paragraph[] =>
   request === null ? [] : differencesFromAsked(request, made, asOf * 1000);
 
 /** What must be known about this key besides. */
-function remarks({ made, request }: KeyInHand): Paragraph[] {
+function remarks({ made, request }: CurrentKey): Paragraph[] {
   const { facts } = made;
   const said: Paragraph[] = [];
   if (facts.type === null) {
@@ -55,7 +55,7 @@ function remarks({ made, request }: KeyInHand): Paragraph[] {
 }
 
 /** What is said of the key goes to a terminal: a server may name what it likes in it, the secret that it was sent included. */
-function partsOf({ ks, facts: said }: KeyInHand['made'], request: KeyInHand['request']): string {
+function partsOf({ ks, facts: said }: CurrentKey['made'], request: CurrentKey['request']): string {
   const facts = shownFacts(said, [...(request === null ? [] : secretsOf(request)), ks]);
   return [
     facts.type ?? 'its type as the login has it',
@@ -65,13 +65,13 @@ function partsOf({ ks, facts: said }: KeyInHand['made'], request: KeyInHand['req
   ].join(', ');
 }
 
-function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
+function whatItIs({ made, request }: CurrentKey, state: State): Paragraph[] {
   const { facts, confirmedBy } = made;
   const seconds = state.now / 1000;
   const end =
     facts.expiresAt === null
       ? 'When it ends is not known.'
-      : `Ends ${sayMoment(facts.expiresAt, seconds)} (${sayDistance(facts.expiresAt, seconds)}).`;
+      : `Ends ${formatTime(facts.expiresAt, seconds)} (${formatTimeDifference(facts.expiresAt, seconds)}).`;
   const source = {
     key: '',
     server: ' The server says so.',
@@ -86,13 +86,13 @@ function whatItIs({ made, request }: KeyInHand, state: State): Paragraph[] {
 /** A key that was ended here is worth nothing any more. */
 const hasEnded = ({ ending }: State): boolean => isOver(ending);
 
-const endedParagraphs = ({ made, request }: KeyInHand): Paragraph[] => [
+const endedParagraphs = ({ made, request }: CurrentKey): Paragraph[] => [
   { tone: 'caution', text: 'This key has ended: the server refuses it. n makes a new one.' },
   { tone: 'plain', text: `It was: ${partsOf(made, request)}` },
 ];
 
 /** What the key is, what is not as it was asked for, and what must be known besides. */
-const keyParagraphs = (key: KeyInHand, state: State): Paragraph[] =>
+const keyParagraphs = (key: CurrentKey, state: State): Paragraph[] =>
   hasEnded(state) ? endedParagraphs(key) : [...whatItIs(key, state), ...differencesOf(key), ...remarks(key)];
 
 const NEXT: Paragraph = {
@@ -115,7 +115,7 @@ const USE = [
 ];
 
 /** Where the key is to be seen: other things may have been written below it. */
-function questionOf({ isShown, request }: KeyInHand): string {
+function questionOf({ isShown, request }: CurrentKey): string {
   if (isShown) return 'This is your key, on the line above';
   return request === null ? 'Your kept key (not shown)' : 'Your key (v shows it again)';
 }

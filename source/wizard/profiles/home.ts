@@ -1,26 +1,26 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { withoutInvisible } from '../../kaltura/invisible-characters.js';
-import { sayDistance, sayStretch } from '../../kaltura/lifetime.js';
+import { formatDuration, formatTimeDifference } from '../../kaltura/lifetime.js';
 import { countOf } from '../../kaltura/typed-values.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { shownName } from '../../profiles/name.js';
-import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
+import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { searchProfiles } from '../../profiles/search.js';
 import { unusableIn } from '../../profiles/store.js';
 import { sourceText } from '../../secrets/describe.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, NEW_KEY, reasonNotUsed, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
-import { EMPTY_DRAFT } from '../form/form.js';
-import { draftOf } from '../form/profile.js';
+import { EMPTY_FORM } from '../form/form.js';
+import { formOf } from '../form/profile.js';
 import { openPaste } from '../key/paste.js';
 import { troubleParagraphs } from '../steps/region.js';
 import { use } from './use-profile.js';
 
 function keyText(profile: Profile, now: number): string {
-  const end = keptKeyEnd(profile);
-  if (end !== null && end > now) return `key ends in ${sayStretch(end - now)}`;
+  const end = savedKeyExpiry(profile);
+  if (end !== null && end > now) return `key ends in ${formatDuration(end - now)}`;
   const ended = end ?? profile.lastKeyEndedAt;
-  return ended === null ? 'no saved key' : `key ended ${sayDistance(ended, now)}`;
+  return ended === null ? 'no saved key' : `key ended ${formatTimeDifference(ended, now)}`;
 }
 
 /** What is said of a profile beside its name, column by column. */
@@ -75,8 +75,8 @@ function secretOf(profile: Profile | undefined): string {
 /** A new key begins with nothing of the profiles but the region last used. */
 export const startAnew = (state: State): State => {
   const draft = {
-    ...EMPTY_DRAFT,
-    region: savedProfiles(state).length === 0 ? ('practice' as const) : EMPTY_DRAFT.region,
+    ...EMPTY_FORM,
+    region: savedProfiles(state).length === 0 ? ('practice' as const) : EMPTY_FORM.region,
   };
   return goTo({ ...state, draft, profileName: null, hasReviewed: false, door: null, key: null }, 'region');
 };
@@ -129,7 +129,7 @@ export const home: Screen = {
     if (action === 'remove') return stay(goTo({ ...chosen, pick: 'keep' }, 'remove'));
     const refused = refuseUnusable(state, profile);
     if (refused !== null) return refused;
-    const draft = draftOf(profile, state.setting.pretend);
+    const draft = formOf(profile, state.setting.pretend);
     return stay(goTo({ ...chosen, draft, hasReviewed: true, door: null, cameFrom: 'home', key: null }, 'review'));
   },
 };

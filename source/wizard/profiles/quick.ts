@@ -1,7 +1,7 @@
-import { sayLifetime } from '../../kaltura/lifetime.js';
+import { formatLifetime } from '../../kaltura/lifetime.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
 import type { Screen } from '../engine/screen.js';
-import { goHome, openDoor, type State, stay, type Transition } from '../engine/state.js';
+import { goHome, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import type { Control } from '../engine/view.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
 import { credentials } from '../steps/credentials.js';
@@ -13,7 +13,7 @@ function whatIsMade({ draft }: State): string {
   const partner = partnerIdOf(draft);
   const account = partner === null ? draft.loginId : `partner ${partner}`;
   const privileges = draft.privileges === '' ? '' : `, ${draft.privileges}`;
-  return `${type} for ${account} (${serverLabel(draft)}), ${sayLifetime(lifetimeInSeconds(draft))}${privileges}.`;
+  return `${type} for ${account} (${serverLabel(draft)}), ${formatLifetime(lifetimeInSeconds(draft))}${privileges}.`;
 }
 
 /** Only what is missing of a profile's sign-in: its secrets. What the profile holds is not asked again, unless it cannot be used. */
@@ -30,7 +30,7 @@ function missingControls(state: State): Control[] {
 /** What else cannot be used as it is, by hand in the profile's file or by another version, is mended on its own screen. */
 function makeOrReview(state: State): Transition {
   const missing = firstIncomplete(state.draft);
-  return missing.id === 'review' ? makeKey(state) : stay(openDoor(state, missing.id));
+  return missing.id === 'review' ? makeKey(state) : stay(openDetour(state, missing.id));
 }
 
 /** Where what is missing is to be had. */

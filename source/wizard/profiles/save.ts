@@ -1,13 +1,13 @@
 import type { Paragraph } from '../../messages/paragraph.js';
 import { cleanName, nameKey, nameProblem, nameWarnings } from '../../profiles/name.js';
-import { keptKeyEnd } from '../../profiles/profile.js';
-import type { SecretPlaceKind } from '../../secrets/source.js';
+import { savedKeyExpiry } from '../../profiles/profile.js';
+import type { SecretSourceKind } from '../../secrets/source.js';
 import { pickControl } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, savedProfiles, stay } from '../engine/state.js';
 import type { Control } from '../engine/view.js';
-import { isKeyOfDraft, losesKeptKey, profileOf } from '../form/profile.js';
-import { NO_PLACE } from '../form/secret-source.js';
+import { isKeyOfForm, losesSavedKey, profileOf } from '../form/profile.js';
+import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { placeControls, placeParagraphs, secretToStore } from './source-controls.js';
 
 /** Warns if the typed name could be mistaken for the name of another profile. */
@@ -31,8 +31,8 @@ const whereKept = (state: State): string =>
     : 'anyone who can read your files can use it';
 
 function keepControl(state: State): Control[] {
-  if (!isKeyOfDraft(state)) return [];
-  const end = keptKeyEnd({ ...profileOf({ ...state, isKeepingKey: true }) });
+  if (!isKeyOfForm(state)) return [];
+  const end = savedKeyExpiry({ ...profileOf({ ...state, isKeepingKey: true }) });
   if (end === null) return [];
   return [
     {
@@ -95,7 +95,7 @@ export const save: Screen = {
       ...nameParagraphs(state),
       ...placeParagraphs(state),
       ...(isLostToken(state) ? [LOST_TOKEN] : []),
-      ...(losesKeptKey(state)
+      ...(losesSavedKey(state)
         ? [{ tone: 'caution' as const, text: 'The answers have changed: the key kept with this profile is deleted.' }]
         : []),
     ],
@@ -114,8 +114,8 @@ export const save: Screen = {
   }),
   set: (state, control, value) => {
     if (control === 'placeKind') {
-      const kind = value as SecretPlaceKind;
-      return kind === state.place.kind ? state : { ...state, place: { ...NO_PLACE, kind } };
+      const kind = value as SecretSourceKind;
+      return kind === state.place.kind ? state : { ...state, place: { ...EMPTY_SOURCE_FORM, kind } };
     }
     if (control === 'usesShell') {
       return value === 'yes'

@@ -1,5 +1,5 @@
-import { sayStretch } from '../../kaltura/lifetime.js';
-import { keptKeyEnd } from '../../profiles/profile.js';
+import { formatDuration } from '../../kaltura/lifetime.js';
+import { savedKeyExpiry } from '../../profiles/profile.js';
 import { pickControl } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goHome, stay } from '../engine/state.js';
@@ -9,13 +9,13 @@ import { makeAnew, profileInUse, takeKept } from './use-profile.js';
 export const kept: Screen = {
   view: (state) => {
     const profile = profileInUse(state);
-    const left = profile === undefined ? 0 : (keptKeyEnd(profile) ?? 0) - state.now / 1000;
+    const left = profile === undefined ? 0 : (savedKeyExpiry(profile) ?? 0) - state.now / 1000;
     return {
       heading: `profile ${state.profileName ?? ''}`,
       question: 'This profile has a living key',
       controls: [
         pickControl(state, [
-          { value: 'copy', label: `Copy the kept key (${sayStretch(Math.max(0, left))} left)` },
+          { value: 'copy', label: `Copy the kept key (${formatDuration(Math.max(0, left))} left)` },
           { value: 'show', label: 'Show the kept key', hint: 'as a line on this terminal' },
           { value: 'new', label: 'Make a new one' },
         ]),

@@ -1,11 +1,11 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { cleanName, nameKey } from '../../profiles/name.js';
-import { isWritable, type SecretName, type SecretPlaceKind, secretNameOf } from '../../secrets/source.js';
+import { isWritable, type SecretName, type SecretSourceKind, secretNameOf } from '../../secrets/source.js';
 import type { State } from '../engine/state.js';
 import type { Control } from '../engine/view.js';
 import { CREDENTIALS, credentialsFor } from '../form/reading.js';
-import { againProblem, needsShell, passphraseProblem, placeOf, placeTextProblem } from '../form/secret-source.js';
+import { againProblem, needsShell, passphraseProblem, sourceOf, sourceTextProblem } from '../form/secret-source.js';
 
 const ASK: Option = { value: 'ask', label: 'Ask for it each time', hint: 'nothing is stored' };
 const FILE: Option = { value: 'file', label: 'In an encrypted file', hint: 'a passphrase opens it: for servers' };
@@ -26,7 +26,7 @@ const isAtHand = (state: State): boolean =>
   credentialsFor(state.draft).every((name) => CREDENTIALS[name](state.draft).problem === null);
 
 /** The place where the profile has its secret already. */
-const presentPlace = (state: State): SecretPlaceKind | undefined =>
+const presentPlace = (state: State): SecretSourceKind | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName)?.secretPlace.kind;
 
 /** Whether the place stays as it is, for there is no secret at hand to be put anywhere. */
@@ -47,7 +47,7 @@ function options(state: State): Option[] {
 
 /** The secret to be put into the place that was chosen; null where that takes none, or has it already. */
 export function secretToStore(state: State): Secret | null {
-  if (state.draft.region === 'practice' || !isWritable(placeOf(state.place)) || staysAsItIs(state)) return null;
+  if (state.draft.region === 'practice' || !isWritable(sourceOf(state.place)) || staysAsItIs(state)) return null;
   return new Secret(CREDENTIALS[secretFieldOf(state)](state.draft).text);
 }
 
@@ -92,7 +92,7 @@ export function placeControls(state: State): Control[] {
     label,
     value: place.text,
     placeholder,
-    problem: placeTextProblem(place),
+    problem: sourceTextProblem(place),
     warning: /[0-9a-f]{32}/i.test(place.text)
       ? 'This line seems to hold the secret itself, and would be saved as it is. A command should get it from where it is kept.'
       : null,
@@ -114,13 +114,13 @@ export function placeControls(state: State): Control[] {
 export function placeParagraphs(state: State): Paragraph[] {
   const { place, places, newName } = state;
   if (state.draft.region === 'practice' || place.kind === 'ask' || places === null) return [];
-  if (placeTextProblem(place) !== null || needsShell(place)) return [];
+  if (sourceTextProblem(place) !== null || needsShell(place)) return [];
   const present = state.profiles.find((profile) => profile.name === state.profileName);
   const of: SecretName =
     staysAsItIs(state) && present !== undefined
       ? secretNameOf(present, 'secret')
       : { profile: cleanName(newName), what: 'secret', entry: null };
-  const where = `The secret: ${places.describe(placeOf(place), of)}`;
-  const withKey = state.isKeepingKey && isWritable(placeOf(place)) ? ' The kept key lies in the same place.' : '';
+  const where = `The secret: ${places.describe(sourceOf(place), of)}`;
+  const withKey = state.isKeepingKey && isWritable(sourceOf(place)) ? ' The kept key lies in the same place.' : '';
   return [{ tone: 'plain', text: `${where}${withKey}` }];
 }

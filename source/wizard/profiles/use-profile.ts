@@ -1,27 +1,27 @@
 import { acknowledgementKey } from '../../kaltura/risks/risks.js';
-import { keptKeyEnd, type Profile } from '../../profiles/profile.js';
+import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import type { Effect } from '../engine/effect.js';
 import { goHome, goTo, type SecretReading, type State, stay, type Transition } from '../engine/state.js';
-import type { Draft } from '../form/form.js';
-import { draftOf } from '../form/profile.js';
+import type { FormState } from '../form/form.js';
+import { formOf } from '../form/profile.js';
 import { CREDENTIALS, credentialsFor, planOf, requestKeyOf } from '../form/reading.js';
-import { NO_PLACE } from '../form/secret-source.js';
-import { handOver, placeOfDraft } from '../key/key-in-hand.js';
-import { firstIncomplete, WALK } from '../steps/steps.js';
+import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
+import { placeOfDraft, useKey } from '../key/key-in-hand.js';
+import { firstIncomplete, STEPS } from '../steps/steps.js';
 
 export const profileInUse = (state: State): Profile | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName);
 
 /** Whether the risks of the draft are those that were accepted when its profile was saved. */
-const isAccepted = (draft: Draft): boolean =>
+const isAccepted = (draft: FormState): boolean =>
   acknowledgementKey(planOf(draft)).every((risk) => draft.acceptedRisks.includes(risk));
 
-const practiceFor = (draft: Draft): Effect[] => (draft.region === 'practice' ? [{ do: 'open-practice' }] : []);
+const practiceFor = (draft: FormState): Effect[] => (draft.region === 'practice' ? [{ do: 'open-practice' }] : []);
 
 /** Whether nothing but the secret can be missing. */
-const isMakeable = (draft: Draft): boolean =>
-  WALK.every(
+const isMakeable = (draft: FormState): boolean =>
+  STEPS.every(
     (screen) => ['credentials', 'review'].includes(screen.id) || !screen.applies(draft) || screen.isComplete(draft),
   ) &&
   credentialsFor(draft).every((name) => typeof draft[name] !== 'string' || CREDENTIALS[name](draft).problem === null);
@@ -49,7 +49,7 @@ export function readSecret(state: State): Transition {
 
 /** Goes for a secret in its place; an encrypted file is asked its passphrase first. */
 export function fetchSecret(state: State, profile: Profile, reading: SecretReading, ...effects: Effect[]): Transition {
-  const next: State = { ...state, reading, place: NO_PLACE, placeTrouble: null };
+  const next: State = { ...state, reading, place: EMPTY_SOURCE_FORM, placeTrouble: null };
   if (profile.secretPlace.kind === 'file') return stay(goTo(next, 'passphrase'), ...effects);
   const started = readSecret(next);
   return { state: started.state, effects: [...effects, ...started.effects] };
@@ -57,7 +57,7 @@ export function fetchSecret(state: State, profile: Profile, reading: SecretReadi
 
 /** Makes a key from a profile: asks for what is missing, and for nothing else; by way of the review where its risks were not accepted. */
 export function makeAnew(state: State, profile: Profile): Transition {
-  const draft = draftOf(profile, state.setting.pretend);
+  const draft = formOf(profile, state.setting.pretend);
   const loaded: State = {
     ...state,
     draft,
@@ -80,9 +80,9 @@ export function makeAnew(state: State, profile: Profile): Transition {
 
 /** What Enter on a profile does: its living key is offered first. */
 export function use(state: State, profile: Profile): Transition {
-  const end = keptKeyEnd(profile);
+  const end = savedKeyExpiry(profile);
   if (profile.keptKey === null || end === null || end <= state.now / 1000) return makeAnew(state, profile);
-  const draft = draftOf(profile, state.setting.pretend);
+  const draft = formOf(profile, state.setting.pretend);
   return stay(goTo({ ...state, draft, profileName: profile.name, newName: profile.name, pick: 'copy' }, 'kept'));
 }
 
@@ -92,7 +92,7 @@ export function takeKept(state: State, profile: Profile, how: 'copy' | 'show'): 
   if (keptKey === null) return stay(goHome(state));
   if (keptKey.ks === null) return fetchSecret(state, profile, { what: 'key', for: how });
   const made = { ...keptKey, ks: keptKey.ks };
-  return handOver(
+  return useKey(
     state,
     {
       made,

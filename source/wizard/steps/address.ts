@@ -1,10 +1,10 @@
 import { readServiceUrl } from '../../kaltura/accounts/regions.js';
-import type { WalkScreen } from '../engine/screen.js';
+import type { Step } from '../engine/screen.js';
 import { goTo, stay } from '../engine/state.js';
-import { changeDraft } from '../form/form.js';
+import { changeForm } from '../form/form.js';
 import { isUnsafeServer, serviceUrlOf } from '../form/reading.js';
 
-export const address: WalkScreen = {
+export const address: Step = {
   id: 'address',
   step: 1,
   applies: (draft) => draft.region === 'own',
@@ -39,7 +39,7 @@ export const address: WalkScreen = {
   },
 };
 
-export const plainHttp: WalkScreen = {
+export const plainHttp: Step = {
   id: 'plain-http',
   step: 1,
   applies: isUnsafeServer,
@@ -79,6 +79,6 @@ export const plainHttp: WalkScreen = {
       state.pick === 'local'
         ? ({ method: 'local' } as const)
         : { address: serviceUrlOf(state.draft, null).replace('http:', 'https:') };
-    return stay({ ...state, draft: changeDraft(state.draft, change) });
+    return stay({ ...state, draft: changeForm(state.draft, change) });
   },
 };

@@ -1,13 +1,13 @@
-import type { WalkScreen } from '../engine/screen.js';
+import type { Step } from '../engine/screen.js';
 import { stay } from '../engine/state.js';
-import { accountOf, changeDraft, isAdminMeant } from '../form/form.js';
+import { accountToConfirm, changeForm, isAdminConfirmed } from '../form/form.js';
 import { partnerIdOf } from '../form/reading.js';
 
-export const admin: WalkScreen = {
+export const admin: Step = {
   id: 'admin',
   step: 4,
-  applies: (draft) => draft.method !== 'login' && draft.type === 'ADMIN' && !isAdminMeant(draft),
-  isComplete: isAdminMeant,
+  applies: (draft) => draft.method !== 'login' && draft.type === 'ADMIN' && !isAdminConfirmed(draft),
+  isComplete: isAdminConfirmed,
   view: ({ draft, pick }) => {
     const isPublic = draft.holder === 'browser' || draft.holder === 'vendor';
     return {
@@ -48,8 +48,8 @@ export const admin: WalkScreen = {
   leave: (state) => {
     const draft =
       state.pick === 'ADMIN'
-        ? changeDraft(state.draft, { adminMeantFor: accountOf(state.draft) })
-        : changeDraft(state.draft, { type: 'USER' });
+        ? changeForm(state.draft, { adminMeantFor: accountToConfirm(state.draft) })
+        : changeForm(state.draft, { type: 'USER' });
     return stay({ ...state, draft });
   },
 };

@@ -7,10 +7,10 @@ import {
 } from '../../kaltura/privileges/catalogue.js';
 import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import type { Tone } from '../../messages/paragraph.js';
-import type { WalkScreen } from '../engine/screen.js';
+import type { Step } from '../engine/screen.js';
 import { goTo, type Notice, stay } from '../engine/state.js';
 import type { CheckItem } from '../engine/view.js';
-import { changeDraft, type Draft } from '../form/form.js';
+import { changeForm, type FormState } from '../form/form.js';
 import { privilegesFact } from './privileges.js';
 
 const TONES: Readonly<Record<Weight, Tone>> = {
@@ -35,7 +35,7 @@ const NOTHING_TICKED: Notice = {
   text: 'Nothing is ticked. Space ticks the line you are on; Enter once more goes on with none.',
 };
 
-function itemOf(draft: Draft, privilege: Privilege): CheckItem {
+function itemOf(draft: FormState, privilege: Privilege): CheckItem {
   const value = privilegeValue(draft.privileges, privilege.name);
   const weight = value === null ? privilege.weight : weightOf(privilege.name, value);
   const text = value === null || value === '' ? privilege.summary : `${privilege.summary}: ${value}`;
@@ -49,7 +49,7 @@ function itemOf(draft: Draft, privilege: Privilege): CheckItem {
   };
 }
 
-export const catalogue: WalkScreen = {
+export const catalogue: Step = {
   id: 'catalogue',
   step: 6,
   applies: (draft) => draft.task === 'choose',
@@ -80,11 +80,11 @@ export const catalogue: WalkScreen = {
     const name = action.replace(/^tick:/, '');
     const { draft } = state;
     if (privilegeValue(draft.privileges, name) !== null) {
-      return stay({ ...state, draft: changeDraft(draft, { privileges: withoutPrivilege(draft.privileges, name) }) });
+      return stay({ ...state, draft: changeForm(draft, { privileges: withoutPrivilege(draft.privileges, name) }) });
     }
     const value = findPrivilege(name)?.value;
     if (value === undefined || value.kind === 'none') {
-      return stay({ ...state, draft: changeDraft(draft, { privileges: withPrivilege(draft.privileges, name) }) });
+      return stay({ ...state, draft: changeForm(draft, { privileges: withPrivilege(draft.privileges, name) }) });
     }
     return stay(goTo({ ...state, privilegeName: name, privilegeValue: value.defaultValue ?? '' }, 'value'));
   },

@@ -2,9 +2,9 @@ import { Secret } from '../../kaltura/secret.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
 import type { TypedValue } from '../../kaltura/typed-values.js';
 import type { Paragraph } from '../../messages/paragraph.js';
-import type { WalkScreen } from '../engine/screen.js';
+import type { Step } from '../engine/screen.js';
 import { suggestedText, type TextControl } from '../engine/view.js';
-import { isPretend, pretendText } from '../form/practice.js';
+import { practiceText, usesPracticeAccount } from '../form/practice.js';
 import { CREDENTIALS, type CredentialName, credentialsFor } from '../form/reading.js';
 
 const LABELS: Readonly<Record<CredentialName, string>> = {
@@ -85,14 +85,14 @@ const HELP: Readonly<Record<SignInMethod, readonly string[]>> = {
 
 const isOdd = ({ problem, warning }: TypedValue): boolean => problem !== null || warning !== null;
 
-export const credentials: WalkScreen = {
+export const credentials: Step = {
   id: 'credentials',
   step: 3,
   applies: () => true,
   isComplete: (draft) => credentialsFor(draft).every((name) => CREDENTIALS[name](draft).problem === null),
   view: ({ draft, setting }) => {
     const isPractice = draft.region === 'practice';
-    const isTaken = isPretend(draft, setting.pretend, credentialsFor(draft));
+    const isTaken = usesPracticeAccount(draft, setting.pretend, credentialsFor(draft));
     const controls = credentialsFor(draft).map((name): TextControl => {
       const reading = CREDENTIALS[name](draft);
       const isOptional = name === 'partnerId' && draft.method === 'login';
@@ -106,7 +106,7 @@ export const credentials: WalkScreen = {
         ...(isOptional ? { placeholder: 'optional' } : {}),
       } as const;
       const value = draft[name];
-      const shown = isPractice && isOdd(reading) ? pretendText(setting.pretend, name) : reading.suggestion;
+      const shown = isPractice && isOdd(reading) ? practiceText(setting.pretend, name) : reading.suggestion;
       if (typeof value === 'string') return { ...field, value, suggestion: suggestedText(shown) };
       return { ...field, value, suggestion: shown === null ? null : { value: new Secret(shown), shown } };
     });

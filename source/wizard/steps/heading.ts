@@ -1,8 +1,8 @@
 import { HOLDERS } from '../../kaltura/holders.js';
-import { sayLifetime } from '../../kaltura/lifetime.js';
+import { formatLifetime } from '../../kaltura/lifetime.js';
 import type { StepNumber } from '../engine/screen.js';
 import type { PathItem } from '../engine/view.js';
-import type { Draft } from '../form/form.js';
+import type { FormState } from '../form/form.js';
 import { lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
 
 const TITLES: Readonly<Record<StepNumber, string>> = {
@@ -17,9 +17,9 @@ const TITLES: Readonly<Record<StepNumber, string>> = {
 
 const STEPS = 7;
 
-export const walkHeading = (step: StepNumber): string => `step ${step} of ${STEPS} · ${TITLES[step]}`;
+export const stepHeading = (step: StepNumber): string => `step ${step} of ${STEPS} · ${TITLES[step]}`;
 
-const METHOD_WORDS: Readonly<Record<Draft['method'], string>> = {
+const METHOD_WORDS: Readonly<Record<FormState['method'], string>> = {
   server: 'secret, via server',
   local: 'secret, signed here',
   login: 'login',
@@ -28,21 +28,21 @@ const METHOD_WORDS: Readonly<Record<Draft['method'], string>> = {
 
 const AHEAD: readonly string[] = ['region', 'sign-in', 'account', 'type', 'lifetime', 'privileges', 'review'];
 
-function answered(draft: Draft): readonly string[] {
+function answered(draft: FormState): readonly string[] {
   const holder = HOLDERS.find((candidate) => candidate.id === draft.holder);
   return [
     serverLabel(draft),
     METHOD_WORDS[draft.method],
     draft.method === 'login' ? draft.loginId.trim() : String(partnerIdOf(draft) ?? ''),
     draft.method === 'login' ? `by login, for ${holder?.id ?? ''}` : draft.type,
-    sayLifetime(lifetimeInSeconds(draft)),
+    formatLifetime(lifetimeInSeconds(draft)),
     draft.privileges === '' ? 'no privileges' : draft.privileges,
     '',
   ];
 }
 
 /** The path so far: what was answered, where one is, what lies ahead. */
-export function walkPath(draft: Draft, step: StepNumber): PathItem[] {
+export function stepPath(draft: FormState, step: StepNumber): PathItem[] {
   const answers = answered(draft);
   return AHEAD.map((name, index): PathItem => {
     const answer = answers[index] ?? '';

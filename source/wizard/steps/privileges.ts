@@ -6,42 +6,42 @@ import {
   type PrivilegeTask,
   privilegesOfTask,
   taskOf,
-  WILDCARD_TRUTH,
+  WILDCARD_WARNING,
 } from '../../kaltura/privileges/tasks.js';
 import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
-import type { WalkScreen } from '../engine/screen.js';
+import type { Step } from '../engine/screen.js';
 import { goTo, stay } from '../engine/state.js';
 import type { TextControl } from '../engine/view.js';
-import { changeDraft, type Draft } from '../form/form.js';
+import { changeForm, type FormState } from '../form/form.js';
 import { surelyVersion } from '../form/reading.js';
 
 /** The type as far as it is known before the key is: a login's user decides it. */
-const typeOf = (draft: Draft): SessionType | null => (draft.method === 'login' ? null : draft.type);
+const typeOf = (draft: FormState): SessionType | null => (draft.method === 'login' ? null : draft.type);
 
 /** The privileges string, which every screen of this step shows. */
-export const privilegesFact = (draft: Draft): Fact => ({
+export const privilegesFact = (draft: FormState): Fact => ({
   label: 'privileges',
   value: draft.privileges === '' ? '(none)' : draft.privileges,
 });
 
-const chosenTask = (draft: Draft): PrivilegeTask | null =>
+const chosenTask = (draft: FormState): PrivilegeTask | null =>
   draft.task === 'choose' || draft.task === 'write' ? null : taskOf(draft.task);
 
-const valuesOf = (draft: Draft): readonly string[] =>
+const valuesOf = (draft: FormState): readonly string[] =>
   draft.taskValue
     .split(/[\s,/]+/)
     .map((value) => value.trim())
     .filter((value) => value !== '');
 
 /** What the chosen task comes to, checked; null where one chooses or writes oneself. */
-function outcomeOf(draft: Draft): CheckedPrivileges | null {
+function outcomeOf(draft: FormState): CheckedPrivileges | null {
   const task = chosenTask(draft);
   if (task === null) return null;
   const values = task.needs?.list === false ? [draft.taskValue] : valuesOf(draft);
   return checkPrivileges(privilegesOfTask(task, typeOf(draft), values), { ksVersion: surelyVersion(draft) });
 }
 
-function needProblem(draft: Draft): string | null {
+function needProblem(draft: FormState): string | null {
   const need = chosenTask(draft)?.needs;
   if (need === undefined) return null;
   if (draft.taskValue.trim() === '')
@@ -62,7 +62,7 @@ const NOTHING_AT_LOGIN =
   'If you are an administrator: everything but what entitlement hides. Else: your own entries only.';
 
 /** What the chosen task means for this type of key. */
-function taskAdvice(draft: Draft): Paragraph[] {
+function taskAdvice(draft: FormState): Paragraph[] {
   const task = chosenTask(draft);
   if (task === null) return [];
   const type = typeOf(draft);
@@ -71,12 +71,12 @@ function taskAdvice(draft: Draft): Paragraph[] {
 }
 
 /** The privileges as they would be with the chosen task. */
-function standingFact(draft: Draft): Fact {
+function standingFact(draft: FormState): Fact {
   const outcome = outcomeOf(draft);
   return privilegesFact(outcome?.ok === true ? { ...draft, privileges: outcome.privileges } : draft);
 }
 
-function taskOptions(draft: Draft): Option[] {
+function taskOptions(draft: FormState): Option[] {
   const type = typeOf(draft);
   const tasks = PRIVILEGE_TASKS.filter((task) => task.appliesTo(type)).map((task): Option => {
     const hint = task.id === 'nothing' ? NOTHING_MORE[type ?? 'unknown'] : task.template[type ?? 'USER'];
@@ -94,7 +94,7 @@ function taskOptions(draft: Draft): Option[] {
   ];
 }
 
-function needControl(draft: Draft): TextControl[] {
+function needControl(draft: FormState): TextControl[] {
   const need = chosenTask(draft)?.needs;
   if (need === undefined) return [];
   return [
@@ -119,7 +119,7 @@ const APP_TOKEN: Paragraph = {
   text: 'An app token gives only what it was made with: disableentitlement and most other names are dropped without a word where the token does not have them.',
 };
 
-export const privileges: WalkScreen = {
+export const privileges: Step = {
   id: 'privileges',
   step: 6,
   applies: () => true,
@@ -137,13 +137,13 @@ export const privileges: WalkScreen = {
     help: [
       'A privilege gives a key something beyond its type, or takes something away. They are written as one text: name, name:value or name:value/value, set apart by commas.',
       ...ENTITLEMENT_LESSON,
-      ...WILDCARD_TRUTH,
+      ...WILDCARD_WARNING,
     ],
   }),
   leave: (state) => {
     const outcome = outcomeOf(state.draft);
     if (outcome === null) return stay(goTo(state, state.draft.task === 'write' ? 'write' : 'catalogue'));
     const privileges = outcome.ok ? outcome.privileges : state.draft.privileges;
-    return stay({ ...state, draft: changeDraft(state.draft, { privileges }) });
+    return stay({ ...state, draft: changeForm(state.draft, { privileges }) });
   },
 };

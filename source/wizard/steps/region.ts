@@ -3,10 +3,10 @@ import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Trouble } from '../../profiles/profile.js';
 import { openFindRegion } from '../diagnosis/find-region.js';
-import type { WalkScreen } from '../engine/screen.js';
+import type { Step } from '../engine/screen.js';
 import { type State, savedProfiles, stay } from '../engine/state.js';
-import { changeDraft } from '../form/form.js';
-import { withPretend } from '../form/practice.js';
+import { changeForm } from '../form/form.js';
+import { withPracticeAccount } from '../form/practice.js';
 import { openPaste } from '../key/paste.js';
 
 export const troubleParagraphs = (troubles: readonly Trouble[]): Paragraph[] =>
@@ -37,7 +37,7 @@ export const DONT_KNOW: Option = {
   hint: 'all six can be asked',
 };
 
-export const region: WalkScreen = {
+export const region: Step = {
   id: 'region',
   step: 1,
   applies: () => true,
@@ -83,11 +83,11 @@ export const region: WalkScreen = {
   set: (state, _control, value) =>
     value === DONT_KNOW.value
       ? { ...state, pick: DONT_KNOW.value }
-      : { ...state, pick: '', draft: changeDraft(state.draft, { region: value as RegionId }) },
+      : { ...state, pick: '', draft: changeForm(state.draft, { region: value as RegionId }) },
   act: (state) => stay(openPaste(state)),
   leave: (state) => {
     if (state.pick === DONT_KNOW.value) return openFindRegion(state, 'region', typedPartner(state));
-    const draft = withPretend(state.draft, state.setting.pretend);
+    const draft = withPracticeAccount(state.draft, state.setting.pretend);
     return draft.region === 'practice' ? stay({ ...state, draft }, { do: 'open-practice' }) : stay({ ...state, draft });
   },
 };

@@ -1,13 +1,13 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
-import { sayLifetime, sayMoment } from '../../kaltura/lifetime.js';
+import { formatLifetime, formatTime } from '../../kaltura/lifetime.js';
 import { acknowledgementKey, needsWord, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { Fact, Paragraph } from '../../messages/paragraph.js';
 import { masked } from '../../messages/paragraph.js';
 import { sourceText } from '../../secrets/describe.js';
-import type { WalkScreen } from '../engine/screen.js';
-import { openDoor, type State, stay, type WalkScreenId } from '../engine/state.js';
-import { changeDraft, type Draft } from '../form/form.js';
+import type { Step } from '../engine/screen.js';
+import { openDetour, type State, type StepId, stay } from '../engine/state.js';
+import { changeForm, type FormState } from '../form/form.js';
 import { suggestedName } from '../form/profile.js';
 import {
   CREDENTIALS,
@@ -22,7 +22,7 @@ import {
 import { openSave } from '../profiles/open-save.js';
 import { whatIsSent, whereItGoes } from './what-is-sent.js';
 
-const SIGN_IN: Readonly<Record<Draft['method'], string>> = {
+const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
   server: 'account secret, sent to the server',
   local: 'account secret, signed on this computer',
   login: 'e-mail and password',
@@ -30,7 +30,7 @@ const SIGN_IN: Readonly<Record<Draft['method'], string>> = {
 };
 
 /** The word that must be typed for this draft; null where none, or where this very combination was accepted before. */
-function wordFor(draft: Draft): string | null {
+function wordFor(draft: FormState): string | null {
   const plan = planOf(draft);
   const isAccepted = acknowledgementKey(plan).every((risk) => draft.acceptedRisks.includes(risk));
   return isAccepted ? null : needsWord(plan);
@@ -45,7 +45,7 @@ const MISSING: Readonly<Record<CredentialName, string>> = {
   token: 'token',
 };
 
-function accountText(draft: Draft): string {
+function accountText(draft: FormState): string {
   const partnerId = partnerIdOf(draft);
   const broken = credentialsFor(draft).filter((name) => CREDENTIALS[name](draft).problem !== null);
   if (broken.length > 0) return `missing: ${broken.map((name) => MISSING[name]).join(', ')}`;
@@ -61,26 +61,26 @@ function accountText(draft: Draft): string {
   }
 }
 
-const HELD_BY: Readonly<Record<Draft['holder'], string>> = {
+const HELD_BY: Readonly<Record<FormState['holder'], string>> = {
   me: '',
   server: ', for a server or script',
   browser: ', for a browser or app',
   vendor: ', for a vendor or another team',
 };
 
-function typeText(draft: Draft): string {
+function typeText(draft: FormState): string {
   if (draft.method === 'login') return 'the login decides: ADMIN for an administrator, else USER';
   return `${draft.type}${HELD_BY[draft.holder]}`;
 }
 
-function userText(draft: Draft): string {
+function userText(draft: FormState): string {
   if (draft.method === 'login') return '';
   const userId = draft.userId.trim();
   return userId === '' ? ', no user in particular' : `, user “${userId}”`;
 }
 
 interface Door extends Fact {
-  readonly leadsTo: WalkScreenId;
+  readonly leadsTo: StepId;
 }
 
 function doors({ draft, now, practiceUrl }: State): Door[] {
@@ -88,29 +88,33 @@ function doors({ draft, now, practiceUrl }: State): Door[] {
   const lifetime = lifetimeInSeconds(draft);
   const version = draft.method === 'local' ? `, version ${draft.ksVersion}` : '';
   const forced = isUnsafeServer(draft) ? ' (the address is plain http)' : '';
-  const rows: readonly (readonly [string, string, WalkScreenId])[] = [
+  const rows: readonly (readonly [string, string, StepId])[] = [
     ['Region', `${regionLabel(draft.region)}  ${serviceUrlOf(draft, practiceUrl)}`, 'region'],
     ['Sign-in', `${SIGN_IN[draft.method]}${version}${forced}`, 'sign-in'],
     ['Account', accountText(draft), 'credentials'],
     ['Type', typeText(draft), 'type'],
-    ['Lifetime', `${sayLifetime(lifetime)}, until ${sayMoment(seconds + lifetime, seconds)}${userText(draft)}`, 'user'],
+    [
+      'Lifetime',
+      `${formatLifetime(lifetime)}, until ${formatTime(seconds + lifetime, seconds)}${userText(draft)}`,
+      'user',
+    ],
     ['Privileges', draft.privileges === '' ? '(none)' : draft.privileges, 'privileges'],
   ];
   return rows.map(([label, value, leadsTo], index) => ({ number: index + 1, label, value, leadsTo }));
 }
 
 /** The risks, each said once: that ADMIN opens everything goes without saying beside what makes it dangerous. */
-function toldRisks(draft: Draft): Risk[] {
+function toldRisks(draft: FormState): Risk[] {
   const risks = risksOf(planOf(draft));
   const isDangerous = risks.some((risk) => risk.weight === 'danger');
   return risks.filter((risk) => !(isDangerous && risk.id === 'admin'));
 }
 
-const firstBroken = (draft: Draft): CredentialName | undefined =>
+const firstBroken = (draft: FormState): CredentialName | undefined =>
   credentialsFor(draft).find((name) => CREDENTIALS[name](draft).problem !== null);
 
 /** What looks odd about the credentials, though it can be used. */
-const oddities = (draft: Draft): Paragraph[] =>
+const oddities = (draft: FormState): Paragraph[] =>
   credentialsFor(draft).flatMap((name): Paragraph[] => {
     const { warning, problem } = CREDENTIALS[name](draft);
     return warning === null || problem !== null ? [] : [{ tone: 'caution', text: warning }];
@@ -122,10 +126,10 @@ const riskParagraph = ({ weight, message }: Risk): Paragraph => ({
 });
 
 /** What a profile cannot be without: all of the sign-in but its secrets. */
-const missingForProfile = (draft: Draft): string | undefined =>
+const missingForProfile = (draft: FormState): string | undefined =>
   credentialsFor(draft).find((name) => typeof draft[name] === 'string' && CREDENTIALS[name](draft).problem !== null);
 
-const wordMatches = (draft: Draft, word: string): boolean => draft.riskWord.trim().toLowerCase() === word;
+const wordMatches = (draft: FormState, word: string): boolean => draft.riskWord.trim().toLowerCase() === word;
 
 /** Names the profile that is being changed, and its secret source. */
 function leadOf({ profileName, profiles }: State): { readonly lead?: string } {
@@ -135,7 +139,7 @@ function leadOf({ profileName, profiles }: State): { readonly lead?: string } {
   return { lead: `Profile “${profileName}”${source}` };
 }
 
-export const review: WalkScreen = {
+export const review: Step = {
   id: 'review',
   step: 7,
   applies: () => true,
@@ -181,14 +185,14 @@ export const review: WalkScreen = {
     };
   },
   act: (state, action) => {
-    if (action !== 'save') return stay(openDoor(state, action as WalkScreenId));
+    if (action !== 'save') return stay(openDetour(state, action as StepId));
     const missing = missingForProfile(state.draft);
-    if (missing !== undefined) return stay(openDoor(state, 'credentials', missing));
+    if (missing !== undefined) return stay(openDetour(state, 'credentials', missing));
     const newName = state.profileName ?? suggestedName(state.draft);
     return openSave({ ...state, cameFrom: 'review', newName });
   },
   leave: (state) => {
     const accepted = wordFor(state.draft) === null ? {} : { acceptedRisks: acknowledgementKey(planOf(state.draft)) };
-    return stay({ ...state, draft: changeDraft(state.draft, accepted) });
+    return stay({ ...state, draft: changeForm(state.draft, accepted) });
   },
 };

@@ -1,6 +1,6 @@
 import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
-import type { WalkScreen } from '../engine/screen.js';
+import type { Step } from '../engine/screen.js';
 import { isUnsafeServer } from '../form/reading.js';
 
 const METHODS: readonly (Option & { readonly value: SignInMethod })[] = [
@@ -36,7 +36,7 @@ const ONLY_LOCAL: Paragraph = {
   text: 'The server answers by plain http only, so nothing secret can be sent to it: the key is signed here.',
 };
 
-export const signIn: WalkScreen = {
+export const signIn: Step = {
   id: 'sign-in',
   step: 2,
   applies: () => true,
@@ -66,7 +66,7 @@ export const signIn: WalkScreen = {
   },
 };
 
-export const version: WalkScreen = {
+export const version: Step = {
   id: 'version',
   step: 2,
   applies: (draft) => draft.method === 'local',

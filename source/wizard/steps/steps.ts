@@ -1,14 +1,14 @@
 import type { Effect, PracticeUse } from '../engine/effect.js';
-import type { Screen, WalkScreen } from '../engine/screen.js';
+import type { Screen, Step } from '../engine/screen.js';
 import { goHome, goTo, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
-import { type Draft, withFieldValue } from '../form/form.js';
-import { isPretend } from '../form/practice.js';
+import { type FormState, withFieldValue } from '../form/form.js';
+import { usesPracticeAccount } from '../form/practice.js';
 import { credentialsFor, requestOf } from '../form/reading.js';
 import { address, plainHttp } from './address.js';
 import { admin } from './admin.js';
 import { catalogue } from './catalogue.js';
 import { credentials } from './credentials.js';
-import { walkHeading, walkPath } from './heading.js';
+import { stepHeading, stepPath } from './heading.js';
 import { privileges } from './privileges.js';
 import { region } from './region.js';
 import { review } from './review.js';
@@ -18,7 +18,7 @@ import { user } from './user.js';
 import { write } from './value.js';
 
 /** The walk: its order is the order of the steps. */
-export const WALK: readonly WalkScreen[] = [
+export const STEPS: readonly Step[] = [
   region,
   address,
   plainHttp,
@@ -37,7 +37,7 @@ export const WALK: readonly WalkScreen[] = [
 /** Whoever holds the practice server's port gets what is sent to it: what was typed goes to a server of our own alone. */
 export function practiceFor({ draft, setting }: State): PracticeUse | null {
   if (draft.region !== 'practice') return null;
-  return isPretend(draft, setting.pretend, credentialsFor(draft)) ? 'any' : 'own';
+  return usesPracticeAccount(draft, setting.pretend, credentialsFor(draft)) ? 'any' : 'own';
 }
 
 /** Makes the key that the draft asks for. */
@@ -49,9 +49,9 @@ export function makeKey(state: State): Transition {
 }
 
 /** What a choice that is not the draft's begins with on a screen. */
-const PICKS: Readonly<Partial<Record<WalkScreen['id'], string>>> = { 'plain-http': 'https', admin: 'USER' };
+const PICKS: Readonly<Partial<Record<Step['id'], string>>> = { 'plain-http': 'https', admin: 'USER' };
 
-const enter = (state: State, screen: WalkScreen): State => {
+const enter = (state: State, screen: Step): State => {
   const isReview = screen.id === 'review';
   const next: State = {
     ...state,
@@ -66,17 +66,17 @@ const enter = (state: State, screen: WalkScreen): State => {
  * The screen that follows: the next that applies; once the review was seen, the steps after this one are passed over as long as
  * their answers are complete.
  */
-function following(from: WalkScreen, draft: Draft, hasReviewed: boolean): WalkScreen {
-  const isNeeded = (screen: WalkScreen): boolean =>
+function following(from: Step, draft: FormState, hasReviewed: boolean): Step {
+  const isNeeded = (screen: Step): boolean =>
     screen.applies(draft) && (!hasReviewed || screen.step === from.step || !screen.isComplete(draft));
-  return WALK.slice(WALK.indexOf(from) + 1).find(isNeeded) ?? review;
+  return STEPS.slice(STEPS.indexOf(from) + 1).find(isNeeded) ?? review;
 }
 
 /** The first screen whose answers cannot be used as they are; the review when there is none. */
-export const firstIncomplete = (draft: Draft): WalkScreen =>
-  WALK.find((screen) => screen.applies(draft) && !screen.isComplete(draft)) ?? review;
+export const firstIncomplete = (draft: FormState): Step =>
+  STEPS.find((screen) => screen.applies(draft) && !screen.isComplete(draft)) ?? review;
 
-function forward(screen: WalkScreen, state: State): Transition {
+function forward(screen: Step, state: State): Transition {
   const left = screen.leave?.(state) ?? stay(state);
   // The screen itself led elsewhere, or has something to say first.
   if (left.state.screen !== state.screen || left.state.notice !== state.notice) return left;
@@ -88,21 +88,21 @@ function forward(screen: WalkScreen, state: State): Transition {
   return stay(enter(left.state, next), ...left.effects);
 }
 
-function backward(screen: WalkScreen, state: State): Transition {
+function backward(screen: Step, state: State): Transition {
   if (state.door === screen.id) return stay(enter(state, review));
   // A profile that is edited was opened from the list.
   if (screen === review && state.cameFrom === 'home' && state.profileName !== null) return stay(goHome(state));
-  const before = WALK.slice(0, WALK.indexOf(screen)).findLast((other) => other.applies(state.draft));
+  const before = STEPS.slice(0, STEPS.indexOf(screen)).findLast((other) => other.applies(state.draft));
   if (before !== undefined) return stay(enter(state, before));
   if (savedProfiles(state).length > 0) return stay(goHome(state));
   return stay(goTo({ ...state, cameFrom: screen.id, pick: 'stay' }, 'quit'));
 }
 
 /** A screen of the walk as a screen among the others: with heading, path, and ways on and back. */
-export const asScreen = (screen: WalkScreen): Screen => ({
+export const asScreen = (screen: Step): Screen => ({
   view: (state) => ({
-    heading: walkHeading(screen.step),
-    path: walkPath(state.draft, screen.step),
+    heading: stepHeading(screen.step),
+    path: stepPath(state.draft, screen.step),
     ...screen.view(state),
   }),
   set: (state, control, value) => {

@@ -1,12 +1,12 @@
 import { HOLDERS, type HolderId, holderOf } from '../../kaltura/holders.js';
 import type { TaskId } from '../../kaltura/privileges/tasks.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
-import type { WalkScreen } from '../engine/screen.js';
+import type { Step } from '../engine/screen.js';
 import type { Control } from '../engine/view.js';
-import { changeDraft, type Draft } from '../form/form.js';
+import { changeForm, type FormState } from '../form/form.js';
 
 /** A login has a type of its own: only lifetime and privileges can be suggested. */
-const holderOptions = (draft: Draft): Option[] =>
+const holderOptions = (draft: FormState): Option[] =>
   HOLDERS.map(({ id, label, line }) => ({
     value: id,
     label,
@@ -48,20 +48,20 @@ const DECIDED: Readonly<Record<string, Paragraph>> = {
   },
 };
 
-export const type: WalkScreen = {
+export const type: Step = {
   id: 'type',
   step: 4,
   applies: () => true,
   isComplete: () => true,
   set: (state, control, value) => {
-    if (control !== 'holder') return { ...state, draft: changeDraft(state.draft, { [control]: value }) };
+    if (control !== 'holder') return { ...state, draft: changeForm(state.draft, { [control]: value }) };
     const holder = value as HolderId;
     if (holder === state.draft.holder) return state;
     // The answer suggests what the next steps begin with; what was written by hand stays.
     const { suggests } = holderOf(holder);
     const task = state.draft.privileges === '' ? { task: SUGGESTED_TASK[holder] } : {};
     const change = { holder, type: suggests.type, lifetime: String(suggests.lifetime), ...task };
-    return { ...state, draft: changeDraft(state.draft, change) };
+    return { ...state, draft: changeForm(state.draft, change) };
   },
   view: ({ draft }) => {
     const holder: Control = {

@@ -1,7 +1,7 @@
-import { DEFAULT_LIFETIME, LIFETIMES, sayLifetime, sayMoment } from '../../kaltura/lifetime.js';
+import { DEFAULT_LIFETIME, formatLifetime, formatTime, LIFETIMES } from '../../kaltura/lifetime.js';
 import { readUserId } from '../../kaltura/typed-values.js';
 import type { Paragraph } from '../../messages/paragraph.js';
-import type { WalkScreen } from '../engine/screen.js';
+import type { Step } from '../engine/screen.js';
 import type { State } from '../engine/state.js';
 import { type Control, suggestedText } from '../engine/view.js';
 import { lifetimeOf, surelyVersion } from '../form/reading.js';
@@ -24,8 +24,8 @@ function lifetimeList({ draft, now }: State): Control {
   const seconds = now / 1000;
   const presets = LIFETIMES.map((lifetime) => ({
     value: String(lifetime),
-    label: sayLifetime(lifetime).padEnd(10),
-    hint: `until ${sayMoment(seconds + lifetime, seconds)}${lifetime === DEFAULT_LIFETIME ? ' (Kaltura’s default)' : ''}`,
+    label: formatLifetime(lifetime).padEnd(10),
+    hint: `until ${formatTime(seconds + lifetime, seconds)}${lifetime === DEFAULT_LIFETIME ? ' (Kaltura’s default)' : ''}`,
   }));
   return {
     kind: 'choice',
@@ -47,7 +47,7 @@ function otherLifetimeField({ draft, now }: State): Control {
     placeholder: '90m, 8h, 7d, or seconds',
     problem: reading.ok ? null : reading.problem,
     ...(reading.ok
-      ? { note: `${sayLifetime(reading.seconds)}, until ${sayMoment(seconds + reading.seconds, seconds)}` }
+      ? { note: `${formatLifetime(reading.seconds)}, until ${formatTime(seconds + reading.seconds, seconds)}` }
       : {}),
   };
 }
@@ -68,7 +68,7 @@ const USER_HELP: readonly string[] = [
   'Careful: the role of an existing user applies. A USER key with the ID of a KMC administrator may do administrators’ work, and an ADMIN key with the ID of a restricted user gets only that user’s role.',
 ];
 
-export const user: WalkScreen = {
+export const user: Step = {
   id: 'user',
   step: 5,
   applies: () => true,

@@ -1,13 +1,13 @@
 import { explainPrivilege, findPrivilege, type Weight, weightOf } from '../../kaltura/privileges/catalogue.js';
 import { checkPrivileges, privilegePairs, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
-import { WILDCARD_TRUTH } from '../../kaltura/privileges/tasks.js';
+import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
 import type { Paragraph } from '../../messages/paragraph.js';
-import type { Screen, WalkScreen } from '../engine/screen.js';
+import type { Screen, Step } from '../engine/screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
-import { changeDraft } from '../form/form.js';
+import { changeForm } from '../form/form.js';
 import { surelyVersion } from '../form/reading.js';
-import { walkHeading, walkPath } from './heading.js';
+import { stepHeading, stepPath } from './heading.js';
 
 const outcomeOf = ({ draft, privilegeName, privilegeValue }: State) =>
   checkPrivileges(`${privilegeName}:${privilegeValue.trim()}`, { ksVersion: surelyVersion(draft) });
@@ -35,8 +35,8 @@ export const value: Screen = {
     const several = kind?.kind === 'required' && kind.takes === 'list' ? ' Several are joined with /.' : '';
     const any = kind?.kind === 'required' && kind.allowsAny ? ' * stands for all of them.' : '';
     return {
-      heading: walkHeading(6),
-      path: walkPath(state.draft, 6),
+      heading: stepHeading(6),
+      path: stepPath(state.draft, 6),
       question: `${state.privilegeName}: for what?`,
       controls: [
         {
@@ -64,12 +64,12 @@ export const value: Screen = {
     const outcome = outcomeOf(state);
     const given = outcome.ok ? outcome.privileges.slice(state.privilegeName.length + 1) : '';
     const privileges = withPrivilege(state.draft.privileges, state.privilegeName, given);
-    return stay(goTo({ ...state, draft: changeDraft(state.draft, { privileges }) }, 'catalogue'));
+    return stay(goTo({ ...state, draft: changeForm(state.draft, { privileges }) }, 'catalogue'));
   },
   back: (state) => stay(goTo(state, 'catalogue')),
 };
 
-export const write: WalkScreen = {
+export const write: Step = {
   id: 'write',
   step: 6,
   applies: (draft) => draft.task === 'write',
@@ -106,13 +106,13 @@ export const write: WalkScreen = {
       help: [
         'Nothing in the text can be escaped: a comma always ends a privilege. Names are in small letters and matched exactly; a wrong spelling is carried along by the server without a word and does nothing.',
         'A name given twice is merged with / where it takes a list, and refused where it takes one value: the server would keep the last only.',
-        ...WILDCARD_TRUTH,
+        ...WILDCARD_WARNING,
       ],
     };
   },
   leave: (state) => {
     const outcome = checkPrivileges(state.draft.privileges, { ksVersion: surelyVersion(state.draft) });
     const privileges = outcome.ok ? outcome.privileges : state.draft.privileges;
-    return stay({ ...state, draft: changeDraft(state.draft, { privileges }) });
+    return stay({ ...state, draft: changeForm(state.draft, { privileges }) });
   },
 };

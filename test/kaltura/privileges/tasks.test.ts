@@ -7,7 +7,7 @@ import {
   privilegesOfTask,
   type TaskId,
   taskOf,
-  WILDCARD_TRUTH,
+  WILDCARD_WARNING,
 } from '../../../source/kaltura/privileges/tasks.js';
 import { needsWord } from '../../../source/kaltura/risks/risks.js';
 
@@ -68,8 +68,8 @@ test('the lessons are short sentences that name the cure and correct the article
   for (const name of ['disableentitlement', 'list:*', 'privacycontext:', 'all:*', 'lower case', 'member']) {
     expect(lesson).toContain(name);
   }
-  expect(WILDCARD_TRUTH.join(' ')).toContain('all:*,disableentitlement is just disableentitlement');
-  const sentences = [...ENTITLEMENT_LESSON, ...WILDCARD_TRUTH].flatMap((text) => text.split(/(?<=[.?]) /));
+  expect(WILDCARD_WARNING.join(' ')).toContain('all:*,disableentitlement is just disableentitlement');
+  const sentences = [...ENTITLEMENT_LESSON, ...WILDCARD_WARNING].flatMap((text) => text.split(/(?<=[.?]) /));
   for (const sentence of sentences) expect(sentence.length).toBeLessThanOrEqual(160);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Secret } from '../../../source/kaltura/secret.js';
-import { compareWithAsked, type Difference } from '../../../source/kaltura/sessions/compare.js';
+import { compareWithRequest, type Difference } from '../../../source/kaltura/sessions/compare.js';
 import type { KeyFacts, KeyRequest, MadeKey, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
 
 const AT = 1_795_491_784_000;
@@ -27,7 +27,7 @@ function differences(asked: Partial<KeyRequest>, got: Partial<KeyFacts> & { life
     ...rest,
   };
   const made: MadeKey = { ks: new Secret('djJ8'), facts, confirmedBy: 'key' };
-  return compareWithAsked(request, made, AT);
+  return compareWithRequest(request, made, AT);
 }
 
 test('what was asked for is no difference', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../../source/kaltura/secret.js';
 import {
+  bypassesEntitlement,
   isEntitlementEnforced,
-  seesPastEntitlement,
-  waysToShow,
+  waysToReveal,
 } from '../../../source/kaltura/sessions/entitlement.js';
 import { createRecordedHttp, recording } from '../api/recorded-http.js';
 
@@ -66,24 +66,24 @@ test.each<[string, boolean]>([
   ['all:*;disableentitlement', false],
   ['privacycontext:testctx', false],
 ])('what %j does not find: is it not there? %s', (privileges, isAbsent) => {
-  expect(seesPastEntitlement(privileges, CATEGORY)).toBe(isAbsent);
-  expect(seesPastEntitlement(privileges, ENTRY)).toBe(isAbsent);
+  expect(bypassesEntitlement(privileges, CATEGORY)).toBe(isAbsent);
+  expect(bypassesEntitlement(privileges, ENTRY)).toBe(isAbsent);
 });
 
 test('disableentitlementforentry is about those entries alone', () => {
   const privileges = 'disableentitlementforentry:0_other123/0_3x91ukyq';
-  expect(seesPastEntitlement(privileges, ENTRY)).toBe(true);
-  expect(seesPastEntitlement(privileges, { kind: 'entry', id: '0_else1234' })).toBe(false);
-  expect(seesPastEntitlement(privileges, CATEGORY)).toBe(false);
+  expect(bypassesEntitlement(privileges, ENTRY)).toBe(true);
+  expect(bypassesEntitlement(privileges, { kind: 'entry', id: '0_else1234' })).toBe(false);
+  expect(bypassesEntitlement(privileges, CATEGORY)).toBe(false);
 });
 
 test('what to give to a key: the narrowest first, and for lists what a USER key needs', () => {
-  expect(waysToShow(ENTRY, 'USER')).toEqual([
+  expect(waysToReveal(ENTRY, 'USER')).toEqual([
     { kind: 'this-entry', privileges: 'disableentitlementforentry:0_3x91ukyq' },
     { kind: 'membership', privileges: 'privacycontext:<label>' },
     { kind: 'whole-account', privileges: 'disableentitlement', forLists: 'list:*,disableentitlement' },
   ]);
-  expect(waysToShow(CATEGORY, 'ADMIN')).toEqual([
+  expect(waysToReveal(CATEGORY, 'ADMIN')).toEqual([
     { kind: 'membership', privileges: 'privacycontext:<label>' },
     { kind: 'whole-account', privileges: 'disableentitlement', forLists: null },
   ]);

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { ApiError, NotKalturaError } from '../../../source/kaltura/api/errors.js';
 import { ConnectionError, type Http } from '../../../source/kaltura/api/http.js';
 import { Secret } from '../../../source/kaltura/secret.js';
-import { askAboutKey, type KeyAnswer } from '../../../source/kaltura/sessions/read-on-server.js';
+import { type KeyAnswer, readKeyOnServer } from '../../../source/kaltura/sessions/read-on-server.js';
 import { createRecordedHttp, recording } from '../api/recorded-http.js';
 
 const URL = 'https://www.kaltura.com';
 
 const ask = async (name: string): Promise<KeyAnswer> => {
   const recorded = createRecordedHttp([{ name }]);
-  const answer = await askAboutKey(URL, new Secret(recording(name).form['ks'] as string), recorded);
+  const answer = await readKeyOnServer(URL, new Secret(recording(name).form['ks'] as string), recorded);
   recorded.assertAllUsed();
   return answer;
 };
@@ -63,10 +63,10 @@ describe('what comes from elsewhere', () => {
 
   test('is no answer: another shape, nobody there', async () => {
     for (const body of ['null', 'true', '"djJ8"', '[]', '<html>', '{"sessionType":"x"}']) {
-      await expect(askAboutKey(URL, ks, { http: answering(body) })).rejects.toBeInstanceOf(NotKalturaError);
+      await expect(readKeyOnServer(URL, ks, { http: answering(body) })).rejects.toBeInstanceOf(NotKalturaError);
     }
     const http: Http = () => Promise.reject(new ConnectionError('dns', 'x', 'ENOTFOUND'));
-    await expect(askAboutKey(URL, ks, { http })).rejects.toBeInstanceOf(ConnectionError);
+    await expect(readKeyOnServer(URL, ks, { http })).rejects.toBeInstanceOf(ConnectionError);
   });
 
   test('is not taken for a reason: a server that puts the key, or words of its own, in its place', async () => {
@@ -80,7 +80,7 @@ describe('what comes from elsewhere', () => {
         }),
       );
     for (const word of [ks.reveal(), 'EXPIRED, or not', 'constructor', '']) {
-      expect(await askAboutKey(URL, ks, { http: invalid(word) })).toEqual({ answer: 'refused' });
+      expect(await readKeyOnServer(URL, ks, { http: invalid(word) })).toEqual({ answer: 'refused' });
     }
   });
 });

@@ -11,7 +11,7 @@ import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import { plainAddress } from '../../../source/kaltura/snippets/snippet.js';
 import { mayList, SNIPPET_LANGUAGES, type SnippetWish, snippetFor } from '../../../source/kaltura/snippets/snippets.js';
-import { PRETEND } from '../../../source/practice/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
 import { openServer } from '../../commands/program.js';
 
 /** What each language is run by, and how it tells that it is there. */
@@ -74,7 +74,7 @@ async function run(language: Runnable, wish: SnippetWish, ks: string, path = pro
 const inAnHour = (): number => Math.floor(Date.now() / 1000) + 3600;
 
 const fields = (change: object = {}) => ({
-  partnerId: PRETEND.partnerId,
+  partnerId: PRACTICE_CREDENTIALS.partnerId,
   type: 0,
   expiresAt: inAnHour(),
   userId: 'jo',
@@ -82,7 +82,7 @@ const fields = (change: object = {}) => ({
   ...change,
 });
 
-const SECRET = new Secret(PRETEND.adminSecret);
+const SECRET = new Secret(PRACTICE_CREDENTIALS.adminSecret);
 
 const key = (change: object = {}, secret = SECRET): string =>
   signKsV2(fields(change), secret, new Uint8Array(16).fill(7));

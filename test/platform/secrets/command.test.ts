@@ -1,20 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { SecretPlace } from '../../../source/secrets/source.js';
+import type { SecretSource } from '../../../source/secrets/source.js';
 import { faultOf, neverAsked, PLANTED, program, tempFolder, tempKeeper } from './temp-keeper.js';
 
 const OF = { profile: 'Acme', what: 'secret' } as const;
 
-const place = (...command: string[]): SecretPlace => ({
+const place = (...command: string[]): SecretSource => ({
   kind: 'command',
   command,
   usesShell: false,
   isConfirmed: true,
 });
-const shell = (line: string): SecretPlace => ({ kind: 'command', command: [line], usesShell: true, isConfirmed: true });
+const shell = (line: string): SecretSource => ({
+  kind: 'command',
+  command: [line],
+  usesShell: true,
+  isConfirmed: true,
+});
 
-const read = async (where: SecretPlace, deps: Parameters<typeof tempKeeper>[0] = {}, signal?: AbortSignal) =>
+const read = async (where: SecretSource, deps: Parameters<typeof tempKeeper>[0] = {}, signal?: AbortSignal) =>
   (await tempKeeper(deps).keeper.read(where, OF, neverAsked, signal)).reveal();
 
 test.each([

@@ -1,6 +1,6 @@
 import { Secret } from '../../../source/kaltura/secret.js';
 import { createSecretKeeper } from '../../../source/platform/secrets/keeper.js';
-import { SecretPlaceError } from '../../../source/secrets/source-error.js';
+import { SecretSourceError } from '../../../source/secrets/source-error.js';
 
 // A program of its own, for the tests that kill it or that look at what the bundler makes of it. It says each step that is done, on a line.
 const [task, configFolder = '', keyringFrom = ''] = process.argv.slice(2);
@@ -29,7 +29,7 @@ if (task === 'read-keychain') {
   try {
     say((await keeper.read({ kind: 'keychain' }, of, ask)).reveal());
   } catch (error) {
-    say(error instanceof SecretPlaceError ? `${error.fault}: ${error.message}` : 'something else');
+    say(error instanceof SecretSourceError ? `${error.fault}: ${error.message}` : 'something else');
   }
 }
 if (task === 'leave-while-checking') {

@@ -5,7 +5,7 @@ import { expect, onTestFinished } from 'vitest';
 import { Secret } from '../../../source/kaltura/secret.js';
 import { createSecretKeeper, type SecretKeeperDeps } from '../../../source/platform/secrets/keeper.js';
 import type { AskPassphrase } from '../../../source/secrets/keeper.js';
-import { SecretPlaceError } from '../../../source/secrets/source-error.js';
+import { SecretSourceError } from '../../../source/secrets/source-error.js';
 
 /** No dictionary, log or file has it by chance. */
 export const PLANTED = 'planted-5f0c3b7e9d1a-Zq';
@@ -52,12 +52,12 @@ export const neverAsked: AskPassphrase = () => {
 };
 
 /** The error with which it fails; it must be one for the person, and hold no secret. */
-export async function faultOf(attempt: Promise<unknown>): Promise<SecretPlaceError> {
+export async function faultOf(attempt: Promise<unknown>): Promise<SecretSourceError> {
   const error = await attempt.then(
     () => null,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof SecretPlaceError)) throw new Error('It did not fail as it should.', { cause: error });
+  if (!(error instanceof SecretSourceError)) throw new Error('It did not fail as it should.', { cause: error });
   expect(`${error.message} ${error.remedy} ${JSON.stringify(error)} ${error.stack}`).not.toContain(PLANTED);
   return error;
 }
