@@ -25,6 +25,11 @@ export function factsToConfirm({ name, secretPlace, region, serviceUrl }: Profil
 export const sourceNoun = ({ secretPlace }: Profile): 'command' | 'variable' =>
   secretPlace.kind === 'variable' ? 'variable' : 'command';
 
+const SHORTENED: Paragraph = {
+  tone: 'plain',
+  text: 'Only the ends of 32 or more hexadecimal digits are shown, because they can be a secret.',
+};
+
 /** Why the person is asked. */
 export function confirmationParagraphs(profile: Profile): Paragraph[] {
   const { secretPlace, method } = profile;
@@ -34,9 +39,11 @@ export function confirmationParagraphs(profile: Profile): Paragraph[] {
     secretPlace.kind === 'variable'
       ? 'The profile came from a file. It can name any variable, even one that holds the secret of another program.'
       : 'The profile came from a file. Its command runs on this computer with all your rights.';
+  const isShortened = secretPlace.kind === 'command' && exactCommandText(secretPlace).includes('…');
   return [
     { tone: 'caution', text: risk },
     { tone: 'plain', text: `${use} Confirm only if you expect this ${sourceNoun(profile)} and this server.` },
+    ...(isShortened ? [SHORTENED] : []),
   ];
 }
 

@@ -36,9 +36,16 @@ const commandText = (place: Command): string => withoutSecrets(commandLine(place
 /** A long run of spaces could push the rest of a command out of sight. */
 const LONG_RUN_OF_SPACES = / {4,}/g;
 
-/** The command as it will run, for a person who decides about it: nothing is masked, and a long run of spaces is counted. */
+const LONG_HEX = /[0-9a-f]{32,}/gi;
+
+/**
+ * The command as it will run, for a person who decides about it. A long run of spaces is counted. Of 32 or more hexadecimal digits, which may be a
+ * secret, both ends are shown, so that two commands with different digits differ.
+ */
 export const exactCommandText = (place: Command): string =>
-  commandLine(place).replaceAll(LONG_RUN_OF_SPACES, (spaces) => ` [${spaces.length} spaces] `);
+  commandLine(place)
+    .replaceAll(LONG_RUN_OF_SPACES, (spaces) => ` [${spaces.length} spaces] `)
+    .replaceAll(LONG_HEX, (digits) => `${digits.slice(0, 4)}…${digits.slice(-4)}`);
 
 const MAX_BRIEF_LENGTH = 48;
 
