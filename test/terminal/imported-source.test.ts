@@ -45,7 +45,7 @@ describe('token with an imported command', () => {
     const { folder, open, hasRun } = await openWith(...TOKEN);
     const first = await open();
     await first.waitFor(QUESTION);
-    expect(first.frame()).toContain('touch "$XDG_CONFIG_HOME/it-ran"; echo ••••');
+    expect(first.frame()).toContain('touch "$XDG_CONFIG_HOME/it-ran"; echo 0f1e…e1f0');
     expect(first.frame()).toContain('https://api.eu.kaltura.com');
     expect(hasRun()).toBe(false);
     await first.type('yes');
