@@ -40,13 +40,15 @@ function filesOnPath(path, files) {
   });
 }
 
-/** Chunk name -> files: what both paths load, what only one of them loads. A file that a single entry point uses stays with it. */
+/** Chunk name -> files: what every start loads, what both paths load, what only one of them loads. A file that a single entry point uses stays with it. */
 function chunksOf(files) {
   const [frame, token] = ['frame', 'token'].map((path) => new Set(filesOnPath(path, files)));
   const uses = (file) => [...files.values()].filter((used) => used.has(file)).length;
-  const isShared = (file) => isOurs(file) && !files.has(file) && !files.get('cli.tsx').has(file) && uses(file) > 1;
-  const shared = [...new Set([...frame, ...token])].filter(isShared);
+  const start = files.get('cli.tsx');
+  const isShared = (file) => isOurs(file) && !files.has(file) && uses(file) > 1;
+  const shared = [...new Set([...frame, ...token])].filter((file) => isShared(file) && !start.has(file));
   return {
+    start: [...start].filter(isShared),
     both: shared.filter((file) => frame.has(file) && token.has(file)),
     frame: shared.filter((file) => !token.has(file)),
     token: shared.filter((file) => !frame.has(file)),

@@ -53,6 +53,7 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
     now: () => Date.UTC(2026, 10, 24, 16, 20),
     openStore: async () => EMPTY_STORE as ProfileStore,
     setColourLevel: (level) => levels.push(level),
+    guardTerminal: () => () => {},
     leave: () => left.push(true),
   };
   const runtime = new Proxy(known, {

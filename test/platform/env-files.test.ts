@@ -28,7 +28,7 @@ import type { EnvFileWriting } from '../../source/profiles/env-file.js';
 const KEY = 'djJ8MTAyfPlanted-0123456789==';
 const ks = new Secret(KEY);
 
-const ENV_FILES = join('source', 'runtime', 'env-files.ts');
+const ENV_FILES = join('source', 'platform', 'env-files', 'env-files.ts');
 
 const isRoot = process.getuid?.() === 0;
 const isWindows = process.platform === 'win32';

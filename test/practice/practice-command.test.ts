@@ -9,14 +9,20 @@ const machine = { now: () => Date.UTC(2027, 0, 1), randomBytes: (length: number)
 test('runs until it is stopped, and says where and with what', async () => {
   let said = '';
   let whileRunning: unknown;
+  let isTold = (): void => {};
+  const told = new Promise<void>((resolve) => {
+    isTold = resolve;
+  });
   const code = await practice(
     { port: 0 },
     {
       ...machine,
       write: (text) => {
         said += text;
+        isTold();
       },
       untilStopped: async () => {
+        await told;
         const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
         whileRunning = await (await fetch(`${url}/api_v3/service/system/action/getTime?format=1`)).json();
       },
