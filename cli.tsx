@@ -2,12 +2,12 @@
 import manifest from './package.json' with { type: 'json' };
 import { main } from './source/cli/main.js';
 import { createNodeRuntime } from './source/platform/node-runtime.js';
-import { endIfHungUp } from './source/platform/signals.js';
+import { exitIfHungUp } from './source/platform/signals.js';
 
 const { version } = manifest;
 // Stays so where the program ends before it has come to its own end.
 process.exitCode = 1;
 void main(process.argv.slice(2), createNodeRuntime(version), version).then((code) => {
   process.exitCode = code;
-  endIfHungUp();
+  exitIfHungUp();
 });

@@ -71,7 +71,7 @@ export function createProgram(
 }
 
 /** `--export` may stand alone before a profile's name, which is then not the shell. */
-const withShellSettled = (argv: readonly string[]): string[] =>
+const withExplicitShell = (argv: readonly string[]): string[] =>
   argv.map((argument, index) =>
     argument === '--export' && shellNamed(argv[index + 1] ?? '') === undefined ? '--export=auto' : argument,
   );
@@ -79,7 +79,7 @@ const withShellSettled = (argv: readonly string[]): string[] =>
 const wordOf = ({ name }: CommandSpec): string => name.replace(/ .*/, '');
 
 /** Where the first argument names a command, no other can be meant, and making the flags of all takes time. */
-function meantBy([first]: readonly string[]): readonly CommandSpec[] {
+function candidateCommands([first]: readonly string[]): readonly CommandSpec[] {
   const named = COMMANDS.filter((spec) => wordOf(spec) === first);
   return named.length === 0 ? COMMANDS : named;
 }
@@ -104,10 +104,10 @@ export async function readCommandLine(argv: readonly string[]): Promise<Invocati
     (written) => {
       text += written;
     },
-    meantBy(before),
+    candidateCommands(before),
   );
   try {
-    await program.parseAsync(withShellSettled(before), { from: 'user' });
+    await program.parseAsync(withExplicitShell(before), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw new UsageError(usageProblem(error));

@@ -1,8 +1,8 @@
 import { EXIT, UsageError } from '../commands/shared/exit-codes.js';
 import { PRACTICE_ACCOUNT } from '../commands/shared/practice-account.js';
 import type { Runtime } from '../platform/runtime.js';
-import { endWhenHungUp, firstFault } from '../platform/signals.js';
-import { chooseTerminal, type TerminalChoice, wantsLines } from '../platform/terminal/choice.js';
+import { exitOnHangUp, firstUncaughtError } from '../platform/signals.js';
+import { chooseTerminal, type TerminalChoice, usesLineMode } from '../platform/terminal/choice.js';
 import type { KeptPractice } from '../practice/open-practice.js';
 import type { WizardEnding } from '../ui/run-wizard.js';
 
@@ -13,7 +13,7 @@ interface WizardFlags {
 
 type Terminal = Extract<TerminalChoice, { ok: true }>;
 
-const NEVER_ASKS = { ok: false, reason: '--no-input forbids it.' } as const;
+const NO_INPUT_ERROR = { ok: false, reason: '--no-input forbids it.' } as const;
 
 /**
  * Runs the wizard on the terminal that there is, and hands the key over where standard output is caught.
@@ -22,7 +22,7 @@ const NEVER_ASKS = { ok: false, reason: '--no-input forbids it.' } as const;
  * @throws {UsageError} where nothing can be asked
  */
 export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise<number> {
-  const choice = flags['input'] === false ? NEVER_ASKS : chooseTerminal(runtime, flags['color'] === false);
+  const choice = flags['input'] === false ? NO_INPUT_ERROR : chooseTerminal(runtime, flags['color'] === false);
   if (!choice.ok) {
     throw new UsageError(
       `it asks its questions on a terminal, and ${choice.reason} Scripts make the same key from flags: kaltura-ks token --help. To catch a key in a script’s terminal: KS=$(kaltura-ks)`,
@@ -30,7 +30,7 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
   }
   // Before the first import of what draws: colours are settled when it is loaded.
   runtime.setColourLevel(choice.colourLevel);
-  const { how, ks } = await runWizard(choice, runtime, wantsLines(runtime.env, flags['accessible'] === true));
+  const { how, ks } = await runWizard(choice, runtime, usesLineMode(runtime.env, flags['accessible'] === true));
   if (how === 'cancelled') return EXIT.cancelled;
   if (!choice.isCaptured) return EXIT.ok;
   // A script that waits for a key must see that there is none.
@@ -45,8 +45,8 @@ async function runWizard(
   runtime: Runtime,
   isLineByLine: boolean,
 ): Promise<WizardEnding> {
-  const fault = firstFault();
-  endWhenHungUp(runtime.stdin, screen);
+  const fault = firstUncaughtError();
+  exitOnHangUp(runtime.stdin, screen);
   const practice: { kept?: Promise<KeptPractice> } = {};
   try {
     // At the same time: what draws waits for the disk, and for the compiler of its WebAssembly.

@@ -10,7 +10,7 @@ import { secondsOf } from './keys/saved-key.js';
 import type { CommandCall } from './shared/command-call.js';
 import type { CommandRuntime } from './shared/command-runtime.js';
 import { EXIT } from './shared/exit-codes.js';
-import { assertMeant } from './shared/hidden-prompt.js';
+import { requireYes } from './shared/hidden-prompt.js';
 import { createReport, jsonText, type Report } from './shared/report.js';
 
 /** Seconds. */
@@ -44,11 +44,11 @@ async function endGiven(
   for (const { text } of endPlanParagraphs(plan)) report.say(text);
   const { obstacle, endsWith } = plan;
   if (obstacle !== null && obstacle.kind !== 'over') {
-    tell({ outcome: 'cannot-end', reason: obstacle.kind, endsWith, dropped: [] }, [], flags, runtime);
+    reportOutcome({ outcome: 'cannot-end', reason: obstacle.kind, endsWith, dropped: [] }, [], flags, runtime);
     return EXIT.failure;
   }
   // The clock of the server is the one that counts, so it is asked even where this one says that all is over.
-  if (obstacle === null) await assertMeant('End the key?', 'the key is not ended', flags, runtime);
+  if (obstacle === null) await requireYes('End the key?', 'the key is not ended', flags, runtime);
 
   const context: UseContext = { action: 'session.end', serviceUrl, regionLabel, secrets: [ks] };
   const http = runtime.httpWithin(timeout);
@@ -60,7 +60,7 @@ async function endGiven(
     report.say(
       'only the practice server that answered knows it: the next command begins another, unless kaltura-ks practice runs.',
     );
-  tell({ outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped }, lines, flags, runtime);
+  reportOutcome({ outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped }, lines, flags, runtime);
   return isOver ? EXIT.ok : EXIT.failure;
 }
 
@@ -85,7 +85,12 @@ function reasonOf(report: EndReport): string | null {
   return report.outcome === 'refused' ? (invalidKeyReason(report.error) ?? (report.error.code || null)) : null;
 }
 
-function tell(outcome: Outcome, lines: readonly string[], { json }: CommandCall['flags'], runtime: CommandRuntime) {
+function reportOutcome(
+  outcome: Outcome,
+  lines: readonly string[],
+  { json }: CommandCall['flags'],
+  runtime: CommandRuntime,
+) {
   const text = json === true ? [jsonText(outcome)] : lines;
   runtime.stdout.write(text.map((line) => `${line}\n`).join(''));
 }

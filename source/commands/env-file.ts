@@ -5,13 +5,13 @@ import { obtainKey } from './keys/obtain-key.js';
 import type { CommandCall, Flags } from './shared/command-call.js';
 import type { CommandRuntime } from './shared/command-runtime.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
-import { assertMeant, canAsk } from './shared/hidden-prompt.js';
+import { canAsk, requireYes } from './shared/hidden-prompt.js';
 import { createReport } from './shared/report.js';
 
-const USUAL = '.env';
+const DEFAULT_PATH = '.env';
 
 function pathIn(flags: Flags): string {
-  const path = flags['file'] ?? USUAL;
+  const path = flags['file'] ?? DEFAULT_PATH;
   if (typeof path !== 'string' || path.trim() === '') throw new UsageError('--file takes the path of a file.');
   return path;
 }
@@ -22,7 +22,7 @@ async function assertUncommitted(state: EnvFileState, flags: Flags, runtime: Com
   if (flags['input'] === false || !canAsk(runtime)) {
     throw new CommandError(`nothing is written. ${fileRemedy(state)} first, or say --force if you mean it.`);
   }
-  await assertMeant('Write the key into it all the same?', 'nothing is written', flags, runtime);
+  await requireYes('Write the key into it all the same?', 'nothing is written', flags, runtime);
 }
 
 /** Writes a key to `KALTURA_KS=` in a file of variables. Before one is made, it is said what will happen to the file. */

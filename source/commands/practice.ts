@@ -47,12 +47,12 @@ export async function practice({ port = PRACTICE_PORT }: { port?: number }, runt
     return 0;
   } catch (error) {
     if (!isPortTaken(error)) throw error;
-    runtime.write(`${whyNoPort(error, port)}\n`);
+    runtime.write(`${portProblem(error, port)}\n`);
     return 1;
   }
 }
 
-const whyNoPort = (error: unknown, port: number): string =>
+const portProblem = (error: unknown, port: number): string =>
   error instanceof Error && 'code' in error && error.code === 'EACCES'
     ? `Port ${port} may not be opened by this user${port < 1024 ? ': the ones below 1024 are reserved' : ''}. Choose another with --port.`
     : `Port ${port} is taken. Choose another with --port, or stop what runs there.`;

@@ -27,7 +27,7 @@ export async function regions({ names, flags }: CommandCall, runtime: CommandRun
   const partnerId = Number(text);
   const http = runtime.httpWithin(secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000);
   report.say(findingPlanText(partnerId));
-  const answers = await untilGivenUp(runtime, (signal) => findRegions(partnerId, { http, signal }));
+  const answers = await abortOnSignal(runtime, (signal) => findRegions(partnerId, { http, signal }));
   const verdict = verdictOf(answers);
   const output =
     flags['json'] === true
@@ -37,7 +37,7 @@ export async function regions({ names, flags }: CommandCall, runtime: CommandRun
   return verdict.kind === 'one' && !verdict.isBlocked ? EXIT.ok : EXIT.failure;
 }
 
-async function untilGivenUp<Result>(
+async function abortOnSignal<Result>(
   runtime: CommandRuntime,
   act: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {

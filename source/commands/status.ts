@@ -87,13 +87,13 @@ export const checkClocks = (serviceUrls: readonly string[], http: Http, now: () 
 /** Seconds. */
 const DEFAULT_TIMEOUT = 5;
 
-const OURS = [
+const OWN_VARIABLES = [
   PROFILE_VARIABLE,
   ...ANSWER_FLAGS.map(({ name }) => variableOf(name)),
   ...Object.values(SECRET_VARIABLES),
 ];
 
-const OF_THE_NETWORK = [
+const NETWORK_VARIABLES = [
   'HTTPS_PROXY',
   'https_proxy',
   'ALL_PROXY',
@@ -176,8 +176,8 @@ export async function status({ flags }: CommandCall, runtime: CommandRuntime): P
       })),
     ),
     unusable: unusable.map(({ profile, why, fix }) => ({ name: shownName(profile.name), why, fix })),
-    variables: OURS.filter(isSet),
-    networkVariables: OF_THE_NETWORK.filter(isSet),
+    variables: OWN_VARIABLES.filter(isSet),
+    networkVariables: NETWORK_VARIABLES.filter(isSet),
     checks: [
       checkTerminal(around),
       checkClipboard(around),

@@ -10,7 +10,7 @@ import { type Fact, lowerFirst, type Paragraph, type Tone } from './paragraph.js
 const isOver = ({ expiresAt }: AppToken, now: number): boolean => expiresAt !== null && expiresAt <= now;
 
 /** Why a token makes no keys, or none that live; null where it does. */
-function whyDead(token: AppToken, now: number): string | null {
+function whyInactive(token: AppToken, now: number): string | null {
   if (token.status !== 'active') return token.status;
   if (isOver(token, now)) return 'has ended';
   return token.duration !== null && token.duration <= 0 ? 'makes keys that are dead at once' : null;
@@ -18,7 +18,7 @@ function whyDead(token: AppToken, now: number): string | null {
 
 /** `active, ends in 89 days`. */
 function stateText(token: AppToken, now: number): string {
-  const dead = whyDead(token, now);
+  const dead = whyInactive(token, now);
   if (dead !== null) return dead;
   return token.expiresAt === null ? 'active, never ends' : `active, ends ${formatTimeDifference(token.expiresAt, now)}`;
 }
@@ -44,7 +44,7 @@ export function tokenLine(
   return {
     label: description === '' ? id : `${id}  ${description}`,
     hint,
-    tone: whyDead(token, now) !== null ? 'dim' : isWild ? 'caution' : 'plain',
+    tone: whyInactive(token, now) !== null ? 'dim' : isWild ? 'caution' : 'plain',
   };
 }
 

@@ -32,7 +32,7 @@ export function planParagraphs(plan: CheckPlan): Paragraph[] {
     plain(`Without the key, and free of cost: ${clock.action}, for the server’s clock.`),
     ...costParagraphs(cost),
     ...hindrances.map(hindranceParagraph),
-    ...(why === null ? barredParagraphs(plan) : []),
+    ...(why === null ? skippedCallParagraphs(plan) : []),
   ];
 }
 
@@ -44,13 +44,17 @@ export function planMessage(plan: CheckPlan): Message {
   const uses = calls.length === 1 ? 'one call that changes nothing' : `${calls.length} calls that change nothing`;
   const asked = calls.map(({ action, purpose }) => `${action} ${purpose}`);
   return {
-    warnings: [plain(`The key goes to ${clock.host}, in ${uses}.`), ...costParagraphs(cost), ...barredParagraphs(plan)],
+    warnings: [
+      plain(`The key goes to ${clock.host}, in ${uses}.`),
+      ...costParagraphs(cost),
+      ...skippedCallParagraphs(plan),
+    ],
     advice: [plain(`${[...asked, `${clock.action}, without the key, ${clock.purpose}`].join('; ')}.`), ...limits],
   };
 }
 
 /** What is left out, for the key is tied to other paths. */
-export const barredParagraphs = ({ barred }: CheckPlan): Paragraph[] =>
+export const skippedCallParagraphs = ({ barred }: CheckPlan): Paragraph[] =>
   barred.length === 0 ? [] : [caution(`Not asked, for the key’s urirestrict does not allow it: ${barred.join(', ')}.`)];
 
 const NO_CHECK: Readonly<Record<NoCheck, string>> = {

@@ -9,7 +9,7 @@ import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { Paragraph } from './paragraph.js';
 import { asPossibleCauses, type Message, withoutSymbols } from './paragraph.js';
 
-export { barredParagraphs, costParagraphs, planMessage, planParagraphs } from './check-plan.js';
+export { costParagraphs, planMessage, planParagraphs, skippedCallParagraphs } from './check-plan.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const good = (text: string): Paragraph => ({ tone: 'good', text });

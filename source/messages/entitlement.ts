@@ -29,7 +29,7 @@ export function lookUpParagraphs(id: ContentId, outcome: LookUp): Paragraph[] {
 }
 
 /** What is known without asking once more. */
-export function surelyAbsentParagraphs(id: ContentId, why: 'sees-past' | 'not-enforced'): Paragraph[] {
+export function notFoundParagraphs(id: ContentId, why: 'sees-past' | 'not-enforced'): Paragraph[] {
   const reason =
     why === 'sees-past'
       ? 'The key sees past entitlement'
@@ -139,9 +139,9 @@ export function foundParagraphs(
   if (outcome.found) return lookUpParagraphs(id, outcome);
   if (behind !== null) return withoutSymbols(revealedParagraphs(id, behind, []));
   const privileges = facts?.privileges ?? null;
-  if (privileges !== null && bypassesEntitlement(privileges, id)) return surelyAbsentParagraphs(id, 'sees-past');
+  if (privileges !== null && bypassesEntitlement(privileges, id)) return notFoundParagraphs(id, 'sees-past');
   const mayBeBound = privileges === null || requestsEntitlement(privileges);
-  if (isEnforced === false && !mayBeBound) return surelyAbsentParagraphs(id, 'not-enforced');
+  if (isEnforced === false && !mayBeBound) return notFoundParagraphs(id, 'not-enforced');
   return [plain(MEANINGS)];
 }
 

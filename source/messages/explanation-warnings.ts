@@ -13,7 +13,7 @@ const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text: `caution: ${text}` });
 
 /** What the rules know of keys that are to be made, and is true of one that is there. The single privileges speak for themselves. */
-const TOLD = [
+const SHOWN_RISKS = [
   'admin',
   'admin-disableentitlement',
   'admin-over-30-days',
@@ -61,7 +61,7 @@ const riskParagraph = ({ weight, message }: Risk): Paragraph => {
 /** That ADMIN opens everything goes without saying beside what makes it dangerous; what an ended key could do is history. */
 function risks(explanation: KsExplanation, facts: KeyFacts, now: number): Paragraph[] {
   const isOver = facts.expiresAt !== null && facts.expiresAt <= now;
-  const told = risksOf(planOf(explanation, facts, now)).filter(({ id }) => TOLD.includes(id));
+  const told = risksOf(planOf(explanation, facts, now)).filter(({ id }) => SHOWN_RISKS.includes(id));
   const isDangerous = told.some(({ weight }) => weight === 'danger');
   return told
     .filter(({ id, weight }) => !(isDangerous && id === 'admin') && !(isOver && weight !== 'note'))

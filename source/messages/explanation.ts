@@ -82,7 +82,7 @@ export function explanationFacts(explanation: KsExplanation, now: number): Fact[
     ...row('Partner', String(partnerId)),
     ...known,
     ...row('Signature', signatureText(explanation)),
-    ...row('Told by', facts !== null && says !== 'key' ? TELLERS[says ?? 'nobody'] : null),
+    ...row('Told by', facts !== null && says !== 'key' ? SOURCE_TEXTS[says ?? 'nobody'] : null),
     ...row('Session group', sessionGroup),
     ...row('App token', appTokenId),
     ...row('Made by', masterPartnerId === null ? null : `partner ${masterPartnerId}, for this account`),
@@ -90,7 +90,7 @@ export function explanationFacts(explanation: KsExplanation, now: number): Fact[
   ];
 }
 
-const TELLERS = { server: 'its server', nobody: 'nobody: it is as was asked for, not confirmed' } as const;
+const SOURCE_TEXTS = { server: 'its server', nobody: 'nobody: it is as was asked for, not confirmed' } as const;
 
 const WRAPPINGS: Readonly<Record<KsWrapping, string | null>> = {
   none: null,

@@ -82,7 +82,7 @@ export function verdictParagraphs(answers: readonly RegionAnswer[], partnerId: n
         ...openText(verdict.unasked),
       ];
     case 'nobody':
-      return nobodyText(answers);
+      return noAnswerParagraphs(answers);
   }
 }
 
@@ -94,7 +94,7 @@ const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
     : [{ tone: 'caution', text: `${labels(unasked)} could not be asked, and may know it too: ask again later.` }];
 
 /** Where nobody said yes or no, it is this computer's network as a rule: the same fault everywhere says which part of it. */
-function nobodyText(answers: readonly RegionAnswer[]): Paragraph[] {
+function noAnswerParagraphs(answers: readonly RegionAnswer[]): Paragraph[] {
   const [first] = answers;
   if (first === undefined) return [];
   const { explanation, causes } = adviceOn(first);

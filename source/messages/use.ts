@@ -1,5 +1,5 @@
 import { SNIPPET_LABELS, type Snippet, type SnippetLanguage } from '../kaltura/snippets/snippets.js';
-import type { EnvFileState, EnvFileWriting, GitStanding } from '../profiles/env-file.js';
+import type { EnvFileState, EnvFileWriteResult, GitStatus } from '../profiles/env-file.js';
 import { terminalLine } from '../terminal/text.js';
 import type { Paragraph } from './paragraph.js';
 
@@ -71,7 +71,7 @@ function linkParagraphs({ isLink, leadsAway, target }: EnvFileState): Paragraph[
 
 function gitParagraphs(state: EnvFileState): Paragraph[] {
   const line = gitignoreLine(state);
-  const texts: Readonly<Record<GitStanding, Paragraph[]>> = {
+  const texts: Readonly<Record<GitStatus, Paragraph[]>> = {
     'would-be-committed': [
       danger(
         `git would commit this file, and the key with it: whoever gets the repository could use it. Add this line to .gitignore first: ${line}`,
@@ -112,7 +112,7 @@ export function envFileParagraphs(state: EnvFileState): Paragraph[] {
   ];
 }
 
-type Written = Extract<EnvFileWriting, { ok: true }>;
+type Written = Extract<EnvFileWriteResult, { ok: true }>;
 
 const OUTCOMES: Readonly<Record<Written['outcome'], (file: string) => string>> = {
   created: (file) => `KALTURA_KS is in ${file}, a new file for your user alone.`,
@@ -133,7 +133,7 @@ const ACCESS: Readonly<Record<Written['access'], string>> = {
 };
 
 /** What became of the file: whole sentences, in one line. */
-export function envWrittenText(writing: EnvFileWriting): string {
+export function envWrittenText(writing: EnvFileWriteResult): string {
   const path = terminalLine(writing.path);
   if (!writing.ok) return `${path} cannot be written: ${writing.why}. It is as it was.`;
   const file = writing.target === writing.path ? path : `${path} (a link to ${terminalLine(writing.target)})`;

@@ -12,17 +12,17 @@ export interface ChildCommand {
 }
 
 /** How a command ended: by its exit code (as in a shell: 128 + n after signal n), or it could not be started. */
-export type ChildEnding = { readonly code: number } | { readonly cannotStart: 'absent' | 'denied' | 'other' };
+export type ChildResult = { readonly code: number } | { readonly cannotStart: 'absent' | 'denied' | 'other' };
 
 /** Runs a command with our three streams, without a shell, and forwards signals to it until it ends. */
-export function runChild({ command, args, env }: ChildCommand): Promise<ChildEnding> {
+export function runChild({ command, args, env }: ChildCommand): Promise<ChildResult> {
   // Windows would look in the current folder first. Other systems find the command as a shell does.
   const program = process.platform === 'win32' ? findProgram(command, env, { mayBeRelative: true }) : command;
   if (program === null) return Promise.resolve({ cannotStart: 'absent' });
   return new Promise((resolve) => {
     let child: ChildProcess | undefined;
     const stopForwarding = forwardSignals(() => child);
-    const end = (ending: ChildEnding): void => {
+    const end = (ending: ChildResult): void => {
       stopForwarding();
       resolve(ending);
     };

@@ -25,7 +25,7 @@ const isAbsolute = (path: string, isWindows: boolean): boolean =>
   isWindows ? /^(?:[a-z]:[\\/]|[\\/]{2}[^\\/])/i.test(path) : posix.isAbsolute(path);
 
 /** The variable PATH, which Windows spells in several ways. */
-const isPathName = (name: string, isWindows: boolean): boolean =>
+const isPathVariable = (name: string, isWindows: boolean): boolean =>
   isWindows ? name.toUpperCase() === 'PATH' : name === 'PATH';
 
 /** The absolute folders of PATH. Empty and relative entries are left out: they mean the current folder, which may be hostile. */
@@ -40,7 +40,7 @@ function absoluteFolders(path: string, isWindows: boolean): readonly string[] {
 export function withAbsolutePath(env: Env, platform: NodeJS.Platform = process.platform): NodeJS.ProcessEnv {
   const isWindows = platform === 'win32';
   const entries = Object.entries(env).map(([name, value = '']) =>
-    isPathName(name, isWindows)
+    isPathVariable(name, isWindows)
       ? ([name, absoluteFolders(value, isWindows).join(isWindows ? ';' : ':')] as const)
       : ([name, value] as const),
   );
@@ -69,7 +69,7 @@ export function findProgram(name: string, env: Env, search: ProgramSearch = {}):
   // If the program can't be run, the system reports the reason.
   if (isAbsolute(name, isWindows)) return name;
   if (isWindows ? /[\\/:]/.test(name) : name.includes('/')) return mayBeRelative ? name : null;
-  const path = Object.entries(env).find(([variable]) => isPathName(variable, isWindows))?.[1];
+  const path = Object.entries(env).find(([variable]) => isPathVariable(variable, isWindows))?.[1];
   const folders = absoluteFolders(path ?? (isWindows ? '' : '/usr/bin:/bin'), isWindows);
   // The endings that Windows itself tries; scripts (.cmd) need a shell.
   const endings = isWindows ? (name.includes('.') ? ['', '.com', '.exe'] : ['.com', '.exe']) : [''];

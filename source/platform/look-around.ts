@@ -19,7 +19,10 @@ function isOutputDropped(): boolean {
 }
 
 /** What there is around the program. Nothing is run, written or asked. */
-export function lookAround(runtime: Pick<Runtime, 'stdin' | 'stdout' | 'stderr' | 'env'>, platform: NodeJS.Platform) {
+export function describeSurroundings(
+  runtime: Pick<Runtime, 'stdin' | 'stdout' | 'stderr' | 'env'>,
+  platform: NodeJS.Platform,
+) {
   const { env } = runtime;
   const choice = chooseTerminal(runtime, false);
   const tools = [...nativeTools(platform, env), ...(env['TMUX'] ? [tmuxTool] : [])];

@@ -3,7 +3,7 @@ import type { Http } from '../kaltura/api/http.js';
 import { takeSecretVariables } from '../secrets/variables.js';
 import { sanitizedStream } from '../terminal/text.js';
 import type { Runtime } from './runtime.js';
-import { guardTerminal, onEndingSignal, untilStopped } from './signals.js';
+import { guardTerminal, onTerminatingSignal, untilStopped } from './signals.js';
 
 /** Milliseconds for one exchange with a server. */
 const REQUEST_TIMEOUT = 30_000;
@@ -80,8 +80,8 @@ export function createNodeRuntime(version: string): Runtime {
     runChild: async (command) => (await import('./child-command.js')).runChild(command),
     openSavedFiles: async () => (await import('./files/saved-files.js')).openSavedFiles(await findConfigFolder()),
     profileNames: async () => (await import('./profiles/names.js')).profileNames(await findConfigFolder()),
-    lookAround: async () => (await import('./look-around.js')).lookAround(process, platform),
-    onSignal: onEndingSignal,
+    lookAround: async () => (await import('./look-around.js')).describeSurroundings(process, platform),
+    onSignal: onTerminatingSignal,
     guardTerminal,
     untilStopped,
     leave: () => left?.abort(),

@@ -3,10 +3,10 @@ import type { Secret } from '../kaltura/secret.js';
 import type { EnvFiles } from '../profiles/env-file.js';
 import type { ProfileStore } from '../profiles/store.js';
 import type { SecretKeeper } from '../secrets/keeper.js';
-import type { ChildCommand, ChildEnding } from './child-command.js';
+import type { ChildCommand, ChildResult } from './child-command.js';
 import type { TextReading } from './files/read-text.js';
 import type { SavedFiles } from './files/saved-files.js';
-import type { lookAround } from './look-around.js';
+import type { describeSurroundings } from './look-around.js';
 import type { TerminalUse } from './signals.js';
 import type { Clipboard } from './terminal/clipboard.js';
 
@@ -41,13 +41,13 @@ export interface Runtime {
   /** Files of variables (.env) that a key may be written to. */
   readonly openEnvFiles: () => Promise<EnvFiles>;
   /** Runs a command with our streams. */
-  readonly runChild: (command: ChildCommand) => Promise<ChildEnding>;
+  readonly runChild: (command: ChildCommand) => Promise<ChildResult>;
   /** Everything on the disk that is ours. */
   readonly openSavedFiles: () => Promise<SavedFiles>;
   /** The names of the saved profiles, only read. */
   readonly profileNames: () => Promise<readonly string[]>;
   /** What there is around the program, for its own account of itself. */
-  readonly lookAround: () => Promise<ReturnType<typeof lookAround>>;
+  readonly lookAround: () => Promise<ReturnType<typeof describeSurroundings>>;
   /** Calls the listener in place of the default action of every signal that would end the program, until the returned function is called. */
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
   /** Releases the terminal when the program is stopped, and takes it again when the program continues, until the returned function is called. */

@@ -13,7 +13,7 @@ const { platform } = process;
  * The signals that end a program unless it catches them. Not SIGSEGV, SIGBUS, SIGFPE and SIGILL: a real fault cannot be handled in
  * JavaScript. Node ignores SIGPIPE.
  */
-const ENDING: readonly NodeJS.Signals[] = (
+const TERMINATING: readonly NodeJS.Signals[] = (
   [
     ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGPROF', 'SIGXCPU', 'SIGXFSZ'],
     ['SIGABRT', 'SIGTRAP', 'SIGSYS', 'SIGPWR', 'SIGSTKFLT', 'SIGBREAK'],
@@ -22,7 +22,7 @@ const ENDING: readonly NodeJS.Signals[] = (
 ).filter((signal) => signal in constants.signals);
 
 /** By default these write the memory of the program to a file, secrets included. */
-const DUMPING: ReadonlySet<NodeJS.Signals> = new Set([
+const CORE_DUMPING: ReadonlySet<NodeJS.Signals> = new Set([
   'SIGQUIT',
   'SIGABRT',
   'SIGTRAP',
@@ -41,16 +41,16 @@ function listen(signals: readonly NodeJS.Signals[], listener: Listener): () => v
 }
 
 /** How many pieces of work must be finished before a signal may end the program. */
-let held = 0;
+let heldCount = 0;
 const deferred = new Set<NodeJS.Signals>();
 
 /** Ends the program as the signal does by default, but without a memory dump; after the held work, if there is any. */
-function endBy(signal: NodeJS.Signals): void {
-  if (held > 0) {
+function terminateBy(signal: NodeJS.Signals): void {
+  if (heldCount > 0) {
     deferred.add(signal);
     return;
   }
-  if (DUMPING.has(signal)) process.exit(128 + constants.signals[signal]);
+  if (CORE_DUMPING.has(signal)) process.exit(128 + constants.signals[signal]);
   // Adding a listener and removing it also clears an inherited "ignore".
   process.on(signal, () => {});
   process.removeAllListeners(signal);
@@ -58,11 +58,11 @@ function endBy(signal: NodeJS.Signals): void {
 }
 
 /** Finishes work that must not be left half done: a signal that would end the program ends it after the work. */
-export async function withSignalsHeld<T>(work: () => Promise<T>): Promise<T> {
+export async function deferSignals<T>(work: () => Promise<T>): Promise<T> {
   // Where a command listens as well, it decides about the signal.
-  const free = ENDING.filter((signal) => process.listenerCount(signal) === 0);
-  held += 1;
-  const stop = listen(free, endBy);
+  const free = TERMINATING.filter((signal) => process.listenerCount(signal) === 0);
+  heldCount += 1;
+  const stop = listen(free, terminateBy);
   try {
     return await work();
   } finally {
@@ -70,8 +70,8 @@ export async function withSignalsHeld<T>(work: () => Promise<T>): Promise<T> {
     await setImmediate();
     await setImmediate();
     stop();
-    held -= 1;
-    if (held === 0) for (const signal of deferred) endBy(signal);
+    heldCount -= 1;
+    if (heldCount === 0) for (const signal of deferred) terminateBy(signal);
   }
 }
 
@@ -82,9 +82,9 @@ const findTerminals = (): readonly number[] => [0, 1, 2].filter((descriptor) => 
 const isHungUp = (): boolean => terminals?.some((descriptor) => !isatty(descriptor)) ?? false;
 
 /** Calls the listener in place of the default action of every signal that would end the program, until the returned function is called. */
-export function onEndingSignal(listener: Listener): () => void {
+export function onTerminatingSignal(listener: Listener): () => void {
   terminals ??= findTerminals();
-  return listen(ENDING, listener);
+  return listen(TERMINATING, listener);
 }
 
 /** Resolves when the program is told to stop. */
@@ -101,8 +101,8 @@ export function untilStopped(): Promise<void> {
  * Ends the program by SIGHUP if its terminal was closed while it caught that signal. On a normal exit, Node restores the terminal; if that is
  * gone, Node aborts with a memory dump.
  */
-export function endIfHungUp(): void {
-  if (isHungUp()) endBy('SIGHUP');
+export function exitIfHungUp(): void {
+  if (isHungUp()) terminateBy('SIGHUP');
 }
 
 /** Stops the program as SIGTSTP does by default. Returns when the program continues, or at once if it could not be stopped. */
@@ -127,7 +127,7 @@ export interface TerminalUse {
  * when the program continues, because the shell has switched the echo on. Works until the returned function is called.
  */
 export function guardTerminal({ release, take, leave }: TerminalUse): () => void {
-  if (platform === 'win32') return leave === undefined ? () => {} : onEndingSignal(endAfter(leave));
+  if (platform === 'win32') return leave === undefined ? () => {} : onTerminatingSignal(endAfter(leave));
   let isReleased = false;
   let isOver = false;
   const resume = (): void => {
@@ -149,7 +149,7 @@ export function guardTerminal({ release, take, leave }: TerminalUse): () => void
   const stops = [
     listen(['SIGTSTP'], onStop),
     listen(['SIGCONT'], resume),
-    leave === undefined ? () => {} : onEndingSignal(endAfter(leave)),
+    leave === undefined ? () => {} : onTerminatingSignal(endAfter(leave)),
   ];
   return () => {
     isOver = true;
@@ -161,15 +161,15 @@ const endAfter =
   (leave: () => void): Listener =>
   (signal) => {
     leave();
-    endBy(signal);
+    terminateBy(signal);
   };
 
 /** How a system reports that the terminal is gone. */
 const GONE = new Set(['EIO', 'EPIPE', 'ENXIO', 'ENOTTY', 'EBADF']);
 
 /** Ends the program when its terminal is closed, even if SIGHUP does not arrive (under nohup, for example). */
-export function endWhenHungUp(stdin: NodeJS.ReadStream, screen: NodeJS.WriteStream): void {
-  const end = (): void => endBy('SIGHUP');
+export function exitOnHangUp(stdin: NodeJS.ReadStream, screen: NodeJS.WriteStream): void {
+  const end = (): void => terminateBy('SIGHUP');
   const endIfGone = (error: unknown): void => {
     if (!GONE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     end();
@@ -198,7 +198,7 @@ function processState(pid: number | 'self') {
  * sent a signal, so in the foreground of a terminal, Ctrl+C and `kill -INT` look the same: there the signal counts as typed if it
  * reached a child that handles it. A child that does not handle it ends by the first one.
  */
-function hasReached(signal: NodeJS.Signals, child: number): boolean {
+function wasDelivered(signal: NodeJS.Signals, child: number): boolean {
   // All processes of a console get its signals.
   if (platform === 'win32') return true;
   if (signal === 'SIGHUP') return isHungUp();
@@ -221,13 +221,13 @@ function hasReached(signal: NodeJS.Signals, child: number): boolean {
 export function forwardSignals(child: () => ChildProcess | undefined): () => void {
   const forward = (signal: NodeJS.Signals): void => {
     const started = child();
-    if (started?.pid !== undefined && !hasReached(signal, started.pid)) started.kill(signal);
+    if (started?.pid !== undefined && !wasDelivered(signal, started.pid)) started.kill(signal);
   };
   const onStop = (signal: NodeJS.Signals): void => {
     forward(signal);
     stopSelf(onStop);
   };
-  const stops = [onEndingSignal(forward)];
+  const stops = [onTerminatingSignal(forward)];
   if (platform !== 'win32') stops.push(listen(['SIGUSR1', 'SIGCONT'], forward), listen(['SIGTSTP'], onStop));
   return () => {
     for (const stop of stops) stop();
@@ -238,7 +238,7 @@ export function forwardSignals(child: () => ChildProcess | undefined): () => voi
  * Rejects with the first uncaught error, so that the program can report it instead of crashing. Later errors are ignored: most of them
  * follow from the first.
  */
-export function firstFault(): Promise<never> {
+export function firstUncaughtError(): Promise<never> {
   const fault = new Promise<never>((_resolve, reject) => {
     process.on('uncaughtException', reject);
   });

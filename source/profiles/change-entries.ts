@@ -1,8 +1,8 @@
 import type { Secret } from '../kaltura/secret.js';
-import { isWritable, SECRETS_OF_A_PROFILE, type SecretName, secretNameOf } from '../secrets/source.js';
+import { isWritable, PROFILE_SECRET_KINDS, type SecretName, secretNameOf } from '../secrets/source.js';
 import { SecretSourceError } from '../secrets/source-error.js';
-import type { PlacedProfile, StoreAndSecrets } from './profile-secrets.js';
-import { entryKey, type PlacedSecret } from './record-entries.js';
+import type { ProfileWithSource, StoreAndSecrets } from './profile-secrets.js';
+import { entryKey, type StoredSecret } from './record-entries.js';
 import { ProfileStoreError } from './store.js';
 
 /** For the undoing of what went wrong: that is what is told, and not what goes wrong with its undoing. @returns whether it went well */
@@ -17,20 +17,20 @@ export async function ignoreStoreErrors(act: () => Promise<unknown>): Promise<bo
 }
 
 /** An entry to write. */
-export interface NewEntry extends PlacedSecret {
+export interface NewEntry extends StoredSecret {
   readonly secret: Secret;
 }
 
 /** One attempt to replace the old record with the new one. */
 export interface RecordSwap {
   /** The entries that the old record names and the new one does not. */
-  readonly replaced: readonly PlacedSecret[];
+  readonly replaced: readonly StoredSecret[];
   /** Saves the new record. Throws fault `changed` if another program has changed the old record since it was read: then `plan` is called again. */
   save(): Promise<void>;
 }
 
 export interface EntryChange {
-  readonly written: readonly PlacedSecret[];
+  readonly written: readonly StoredSecret[];
   /** Writes the new entries. */
   write(): Promise<void>;
   /** Reads the present record. Returns null if there is nothing to save any more; throws to stop. */
@@ -56,9 +56,9 @@ const isChanged = (error: unknown): boolean => error instanceof ProfileStoreErro
 
 /** The entries that a profile refers to, for the given kinds of secrets. */
 export function entriesOf(
-  profile: PlacedProfile,
-  whats: readonly SecretName['what'][] = SECRETS_OF_A_PROFILE,
-): PlacedSecret[] {
+  profile: ProfileWithSource,
+  whats: readonly SecretName['what'][] = PROFILE_SECRET_KINDS,
+): StoredSecret[] {
   const { secretPlace } = profile;
   if (!isWritable(secretPlace)) return [];
   return whats
@@ -75,7 +75,7 @@ export function entriesOf(
 export async function changeEntries(change: EntryChange, deps: StoreAndSecrets): Promise<EntryChangeOutcome> {
   const note = deps.store.noteEntries();
   const { written } = change;
-  let replaced: readonly PlacedSecret[] = [];
+  let replaced: readonly StoredSecret[] = [];
   let isSaved = false;
   try {
     if (written.length > 0) note.add(written);
@@ -104,7 +104,7 @@ export async function changeEntries(change: EntryChange, deps: StoreAndSecrets):
 }
 
 async function deletionFault(
-  entries: readonly PlacedSecret[],
+  entries: readonly StoredSecret[],
   deps: StoreAndSecrets,
 ): Promise<SecretSourceError | null> {
   try {
@@ -119,7 +119,7 @@ async function deletionFault(
 
 /** Deletes the entries that no profile refers to. (A killed rename leaves two profiles that refer to the same entry.) */
 export async function deleteEntries(
-  entries: readonly PlacedSecret[],
+  entries: readonly StoredSecret[],
   { store, secrets }: StoreAndSecrets,
 ): Promise<boolean> {
   if (entries.length === 0) return false;

@@ -19,7 +19,7 @@ function endOfKey({ keptKey, savedAt, lifetime }: Fields): number | null {
  *
  * @param now epoch seconds
  */
-export function withoutOldKey(bytes: Uint8Array, now: number): Fields | null {
+export function withoutExpiredKeyText(bytes: Uint8Array, now: number): Fields | null {
   let record: unknown;
   try {
     record = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

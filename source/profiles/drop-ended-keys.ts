@@ -48,7 +48,7 @@ export async function dropRevokedKeys(
   const { profiles } = await deps.store.load();
   for (const profile of profiles) {
     if (profile.keptKey === null || !(await hasEnded(profile, ended, deps, listener))) continue;
-    if (!(await drop(profile, at, deps))) continue;
+    if (!(await dropSavedKey(profile, at, deps))) continue;
     dropped.push(profile.name);
     listener.onDropped?.(profile.name);
   }
@@ -56,7 +56,7 @@ export async function dropRevokedKeys(
 }
 
 /** False where another program has dropped it, or kept another key, meanwhile: the profile stays as that left it. */
-async function drop(profile: Profile, at: number, deps: StoreAndSecrets): Promise<boolean> {
+async function dropSavedKey(profile: Profile, at: number, deps: StoreAndSecrets): Promise<boolean> {
   const { store } = deps;
   const { isSaved, notDeleted } = await changeEntries(
     {

@@ -99,7 +99,7 @@ export function withKey(text: string, ks: Secret): EnvFileEdit {
  * What git does with a file: `tracked` is committed with each change, `would-be-committed` by the next `git add .`. `unknown` where there is a
  * repository and git could not be asked.
  */
-export type GitStanding = 'ignored' | 'would-be-committed' | 'tracked' | 'no-repository' | 'unknown';
+export type GitStatus = 'ignored' | 'would-be-committed' | 'tracked' | 'no-repository' | 'unknown';
 
 /** A file of variables (.env) as it was found, before anything is written to it. */
 export interface EnvFileState {
@@ -115,15 +115,15 @@ export interface EnvFileState {
   readonly isOpenToOthers: boolean;
   /** Whether KALTURA_KS has a value in it already. */
   readonly hasKey: boolean;
-  readonly git: GitStanding;
+  readonly git: GitStatus;
   /** Why it cannot be written, as a part of a sentence; null where nothing speaks against it. */
   readonly problem: string | null;
 }
 
 /** What was said of a file before it was agreed that the key goes there. */
-export type EnvFileSeen = Pick<EnvFileState, 'target' | 'git'>;
+export type ConfirmedEnvFile = Pick<EnvFileState, 'target' | 'git'>;
 
-export type EnvFileWriting =
+export type EnvFileWriteResult =
   | {
       readonly ok: true;
       readonly path: string;
@@ -145,5 +145,5 @@ export interface EnvFiles {
    * Puts the key behind `KALTURA_KS=`, and leaves every other line as it is. Nothing is written where the path leads elsewhere than it did when
    * it was looked at, or where git would commit the file now and would not then.
    */
-  write(path: string, ks: Secret, seen: EnvFileSeen): Promise<EnvFileWriting>;
+  write(path: string, ks: Secret, seen: ConfirmedEnvFile): Promise<EnvFileWriteResult>;
 }

@@ -3,13 +3,13 @@ import type { AskPassphrase, SecretKeeper } from '../secrets/keeper.js';
 import { type SecretName, type SecretSource, secretNameOf } from '../secrets/source.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import type { Profile } from './profile.js';
-import type { PlacedSecret } from './record-entries.js';
+import type { StoredSecret } from './record-entries.js';
 import type { ProfileStore } from './store.js';
 
 type What = SecretName['what'];
 
 /** A profile, as far as its place goes. */
-export type PlacedProfile = Pick<Profile, 'name' | 'secretPlace'>;
+export type ProfileWithSource = Pick<Profile, 'name' | 'secretPlace'>;
 
 /** Writes one secret. */
 type WriteSecret = (of: SecretName, secret: Secret) => Promise<void>;
@@ -19,7 +19,7 @@ type WriteSecret = (of: SecretName, secret: Secret) => Promise<void>;
  * passphrase throws.
  */
 export interface ProfileSecrets {
-  read(profile: PlacedProfile, what: What, signal?: AbortSignal): Promise<Secret>;
+  read(profile: ProfileWithSource, what: What, signal?: AbortSignal): Promise<Secret>;
   write(place: SecretSource, of: SecretName, secret: Secret): Promise<void>;
   /**
    * Makes sure that secrets can be written, and writes none: the place is tried, and a passphrase is asked for now, so that a slip of the
@@ -31,7 +31,7 @@ export interface ProfileSecrets {
   /** Makes sure that the place can be used. */
   check(place: SecretSource): Promise<void>;
   /** Returns false if there was nothing to remove. */
-  remove(entry: PlacedSecret): Promise<boolean>;
+  remove(entry: StoredSecret): Promise<boolean>;
   /** Copies an entry to another name. Returns false if there was nothing to copy. */
   copy(place: SecretSource, from: SecretName, to: SecretName): Promise<boolean>;
   /** Creates a unique entry ID. */
@@ -60,7 +60,7 @@ export function openProfileSecrets(openKeeper: () => Promise<SecretKeeper>, ask:
   };
 }
 
-const nothingStored = ({ name, secretPlace }: PlacedProfile): SecretSourceError =>
+const nothingStored = ({ name, secretPlace }: ProfileWithSource): SecretSourceError =>
   new SecretSourceError(
     'absent',
     secretPlace.kind,

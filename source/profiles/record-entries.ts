@@ -2,7 +2,7 @@ import type { RecordFields } from '../secrets/record-fields.js';
 import {
   isEntryId,
   keychainAccount,
-  SECRETS_OF_A_PROFILE,
+  PROFILE_SECRET_KINDS,
   type SecretName,
   type StoringSource,
 } from '../secrets/source.js';
@@ -10,17 +10,17 @@ import { cleanName, nameKey } from './name.js';
 import { SCHEMA_VERSION } from './record.js';
 
 /** A stored secret: its place, and its name there. */
-export interface PlacedSecret {
+export interface StoredSecret {
   readonly place: StoringSource['kind'];
   readonly of: SecretName;
 }
 
 /** Returns a text that identifies the entry. */
-export const entryKey = ({ place, of }: PlacedSecret): string => `${place} ${keychainAccount(of)}`;
+export const entryKey = ({ place, of }: StoredSecret): string => `${place} ${keychainAccount(of)}`;
 
 /** The stored secrets that a file refers to. */
 export interface RecordEntries {
-  readonly entries: readonly PlacedSecret[];
+  readonly entries: readonly StoredSecret[];
   /** False if the file may refer to more than could be read. */
   readonly isCertain: boolean;
 }
@@ -55,9 +55,9 @@ function stringsOf(field: string, text: string): string[] {
   );
 }
 
-const namedAfter = (names: readonly string[], place: PlacedSecret['place']): PlacedSecret[] =>
+const namedAfter = (names: readonly string[], place: StoredSecret['place']): StoredSecret[] =>
   [...new Set(names.map((name) => nameKey(cleanName(name))))].flatMap((profile) =>
-    SECRETS_OF_A_PROFILE.map((what) => ({ place, of: { profile, what } })),
+    PROFILE_SECRET_KINDS.map((what) => ({ place, of: { profile, what } })),
   );
 
 /** The entries of a record whose secret source can be read, whatever else is wrong with it; null if it can't be read. */
@@ -69,7 +69,7 @@ function entriesOfPlace(record: RecordFields | null, names: readonly string[]): 
   if (kind === 'ask' || kind === 'command' || kind === 'variable') return { entries: [], isCertain: true };
   if (kind !== 'keychain' && kind !== 'file') return null;
   const fields = { secret: place['secretEntry'], key: place['keyEntry'] };
-  const entries = SECRETS_OF_A_PROFILE.flatMap((what): PlacedSecret[] => {
+  const entries = PROFILE_SECRET_KINDS.flatMap((what): StoredSecret[] => {
     const entry = fields[what];
     if (entry === undefined) return namedAfter(names, kind).filter(({ of }) => of.what === what);
     return isEntryId(entry) ? [{ place: kind, of: { profile: names[0] ?? '', what, entry } }] : [];
@@ -101,7 +101,7 @@ export function entriesIn(fileName: string, bytes: Uint8Array | null): RecordEnt
   if (exact !== null) return exact;
   const names = [...(fromFile === null ? [] : [fromFile]), ...stringsOf('name', text)];
   const ids = ['secretEntry', 'keyEntry'].flatMap((field) => stringsOf(field, text)).filter(isEntryId);
-  const entries = (['keychain', 'file'] as const).flatMap((place): PlacedSecret[] => [
+  const entries = (['keychain', 'file'] as const).flatMap((place): StoredSecret[] => [
     ...namedAfter(names, place),
     ...ids.map((entry) => ({ place, of: { profile: names[0] ?? '', what: 'secret', entry } as const })),
   ]);

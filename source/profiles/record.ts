@@ -4,18 +4,18 @@ import { Secret } from '../kaltura/secret.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-request.js';
 import {
   duration,
+  epochSeconds,
+  epochSecondsOrNull,
   FieldProblem,
   fieldsOf,
   ids,
-  moment,
-  momentOrNull,
   oneOf,
   present,
   type RecordFields,
   text,
   textOrNull,
-  whole,
-  wholeOrNull,
+  wholeNumber,
+  wholeNumberOrNull,
 } from '../secrets/record-fields.js';
 import { readSecretSource, SOURCE_FIELDS, writeSecretSource } from '../secrets/source.js';
 import { savedNameProblem } from './name.js';
@@ -63,11 +63,11 @@ function readKeptKey(fields: RecordFields): SavedKey | null {
   return {
     ks: ks === null ? null : new Secret(ks),
     facts: {
-      partnerId: wholeOrNull(facts, 'partnerId', 0),
+      partnerId: wholeNumberOrNull(facts, 'partnerId', 0),
       userId: textOrNull(facts, 'userId'),
       type: oneOf(facts, 'type', ['USER', 'ADMIN', null] as const),
       privileges: textOrNull(facts, 'privileges'),
-      expiresAt: momentOrNull(facts, 'expiresAt'),
+      expiresAt: epochSecondsOrNull(facts, 'expiresAt'),
     },
     confirmedBy: oneOf(kept, 'confirmedBy', ['key', 'server', null] as const),
   };
@@ -84,7 +84,7 @@ function readFields(fields: RecordFields): Profile {
     serviceUrl: readServiceUrl(fields),
     method,
     ksVersion: oneOf(fields, 'ksVersion', [1, 2] as const),
-    partnerId: method === 'login' ? wholeOrNull(fields, 'partnerId', 0) : whole(fields, 'partnerId', 0),
+    partnerId: method === 'login' ? wholeNumberOrNull(fields, 'partnerId', 0) : wholeNumber(fields, 'partnerId', 0),
     loginId: method === 'login' ? text(fields, 'loginId') : textOrNull(fields, 'loginId'),
     tokenId: method === 'app-token' ? text(fields, 'tokenId') : textOrNull(fields, 'tokenId'),
     holder: textOrNull(fields, 'holder'),
@@ -95,8 +95,8 @@ function readFields(fields: RecordFields): Profile {
     acceptedRisks: ids(fields, 'acceptedRisks'),
     secretPlace: readSecretSource(present(fields, 'secretPlace')),
     keptKey: readKeptKey(fields),
-    lastKeyEndedAt: momentOrNull(fields, 'lastKeyEndedAt'),
-    savedAt: moment(fields, 'savedAt'),
+    lastKeyEndedAt: epochSecondsOrNull(fields, 'lastKeyEndedAt'),
+    savedAt: epochSeconds(fields, 'savedAt'),
   };
 }
 
@@ -104,7 +104,7 @@ function readFields(fields: RecordFields): Profile {
 export function readProfile(value: unknown): ProfileReading {
   try {
     const fields = fieldsOf(value, 'The record');
-    if (whole(fields, 'schemaVersion', 1) > SCHEMA_VERSION) {
+    if (wholeNumber(fields, 'schemaVersion', 1) > SCHEMA_VERSION) {
       const name = fields['name'];
       return { kind: 'newer', name: typeof name === 'string' && savedNameProblem(name) === null ? name : null };
     }

@@ -3,12 +3,12 @@ import { isWritable, type SecretName, type StoringSource, withEntries } from '..
 import { changeEntries, type EntryChangeOutcome, entriesOf } from './change-entries.js';
 import type { Profile, SavedKey } from './profile.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
-import type { PlacedSecret } from './record-entries.js';
+import type { StoredSecret } from './record-entries.js';
 import { isSameAccount, isSameButForKey, keepsSameKey } from './same-profile.js';
 import { changedMeanwhile, nameTaken, savedProfileNamed } from './store.js';
 
 /** A profile to be saved, and what is to lie in its place. */
-export interface ProfileWish {
+export interface ProfileToSave {
   /** The profile to save. Its kept key is stored in its secret place if that can store keys. Its entry IDs are ignored. */
   readonly profile: Profile;
   /** Whether a profile that has the name gives way. */
@@ -18,7 +18,7 @@ export interface ProfileWish {
 }
 
 /** The new secrets to write into the place of the profile. */
-export function secretsToWrite({ profile, secret }: ProfileWish): ReadonlyMap<SecretName['what'], Secret> {
+export function secretsToWrite({ profile, secret }: ProfileToSave): ReadonlyMap<SecretName['what'], Secret> {
   const written = new Map<SecretName['what'], Secret>();
   if (!isWritable(profile.secretPlace)) return written;
   if (secret !== null && secret !== 'present') written.set('secret', secret);
@@ -31,7 +31,7 @@ export interface SavePlan {
   /** The record to save. */
   readonly saved: Profile;
   /** The entries of the old profile that the new one does not reuse. */
-  readonly replaced: readonly PlacedSecret[];
+  readonly replaced: readonly StoredSecret[];
 }
 
 /**
@@ -41,7 +41,7 @@ export interface SavePlan {
  * @param ids the IDs of the new entries, one for each of `secretsToWrite`
  */
 export function planSave(
-  { profile, secret }: ProfileWish,
+  { profile, secret }: ProfileToSave,
   before: Profile | null,
   ids: ReadonlyMap<SecretName['what'], string>,
 ): SavePlan {
@@ -84,7 +84,7 @@ const readableKey = ({ keptKey }: Profile): SavedKey | null => (keptKey?.ks === 
  * @throws {ProfileStoreError} also if another program changed the profile in the meantime: that change stays
  * @throws {SecretPlaceError} nothing was changed
  */
-export async function saveWithSecrets(wish: ProfileWish, deps: StoreAndSecrets): Promise<EntryChangeOutcome> {
+export async function saveWithSecrets(wish: ProfileToSave, deps: StoreAndSecrets): Promise<EntryChangeOutcome> {
   const { store, secrets } = deps;
   const { name, secretPlace } = wish.profile;
   const before = await savedProfileNamed(name, store);

@@ -4,7 +4,7 @@ import { type DropListener, dropRevokedKeys, type RevokedKey } from './drop-ende
 import type { Profile } from './profile.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
 import { removeWithSecrets, renameWithSecrets } from './rename-and-remove.js';
-import type { ProfileWish } from './save.js';
+import type { ProfileToSave } from './save.js';
 import { saveWithSecrets } from './save.js';
 import { saveKey } from './save-key.js';
 
@@ -14,7 +14,7 @@ import { saveKey } from './save-key.js';
  */
 export interface SavedProfiles {
   /** Tells whether the secret that was replaced could be deleted. */
-  save(wish: ProfileWish): Promise<EntryChangeOutcome>;
+  save(wish: ProfileToSave): Promise<EntryChangeOutcome>;
   rename(from: string, to: string): Promise<void>;
   /** Whether anything was stored for it. */
   remove(name: string): Promise<boolean>;

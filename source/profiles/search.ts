@@ -2,10 +2,10 @@ import { nameKey } from './name.js';
 import type { Profile } from './profile.js';
 
 /** Without case and without accents, so that `cafe` finds `Café`. */
-const fold = (text: string): string => nameKey(text.normalize('NFKD').replaceAll(/\p{M}/gu, ''));
+const foldCase = (text: string): string => nameKey(text.normalize('NFKD').replaceAll(/\p{M}/gu, ''));
 
 const searched = (profile: Profile): string =>
-  fold(
+  foldCase(
     [profile.name, profile.region, profile.partnerId ?? '', profile.userId, profile.loginId ?? '', profile.type].join(
       '\n',
     ),
@@ -16,7 +16,7 @@ const searched = (profile: Profile): string =>
  * those whose name begins with the first word come first.
  */
 export function searchProfiles(profiles: readonly Profile[], query: string): readonly Profile[] {
-  const words = fold(query)
+  const words = foldCase(query)
     .split(/\s+/)
     .filter((word) => word !== '');
   const [first] = words;
@@ -25,6 +25,6 @@ export function searchProfiles(profiles: readonly Profile[], query: string): rea
     const text = searched(profile);
     return words.every((word) => text.includes(word));
   });
-  const begins = (profile: Profile): boolean => fold(profile.name).startsWith(first);
+  const begins = (profile: Profile): boolean => foldCase(profile.name).startsWith(first);
   return [...found.filter(begins), ...found.filter((profile) => !begins(profile))];
 }

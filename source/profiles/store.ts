@@ -1,6 +1,6 @@
 import { nameKey } from './name.js';
 import type { Profile, Trouble } from './profile.js';
-import type { PlacedSecret } from './record-entries.js';
+import type { StoredSecret } from './record-entries.js';
 
 export type StoreFault =
   /** A profile of this name exists. */
@@ -63,7 +63,7 @@ export interface SaveOptions {
 /** A note on the disk of the entries that a change is about to write or delete. */
 export interface EntryNote {
   /** Adds entries, before they are touched. */
-  add(entries: readonly PlacedSecret[]): void;
+  add(entries: readonly StoredSecret[]): void;
   /**
    * Makes sure that no other program has removed the note: whoever removes it (`forget`, or a clean-up after a long stop) has deleted the entries first.
    *
@@ -76,7 +76,7 @@ export interface EntryNote {
 
 /** Entries that a killed change may have left behind. */
 export interface LeftoverEntries extends Pick<EntryNote, 'done'> {
-  readonly entries: readonly PlacedSecret[];
+  readonly entries: readonly StoredSecret[];
 }
 
 /** Every function may throw a `ProfileStoreError`. */

@@ -10,7 +10,7 @@ export type CommandTrouble =
   | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null };
 
 /** Exit codes of a shell that have a meaning. */
-const shellSays = (code: number | null): string =>
+const exitCodeText = (code: number | null): string =>
   code === 127 ? ' (the shell did not find it)' : code === 126 ? ' (the shell is not allowed to run it)' : '';
 
 /**
@@ -47,7 +47,7 @@ export function commandError(trouble: CommandTrouble, source: string): SecretSou
     case 'cancelled':
       return new SecretSourceError('cancelled', 'command', `${source} was stopped.`, 'Try again when you like.');
     case 'exit': {
-      const end = trouble.signal === null ? `exit code ${trouble.code}${shellSays(trouble.code)}` : trouble.signal;
+      const end = trouble.signal === null ? `exit code ${trouble.code}${exitCodeText(trouble.code)}` : trouble.signal;
       return new SecretSourceError('failed', 'command', `${source} failed with ${end}.`, by);
     }
   }

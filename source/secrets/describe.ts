@@ -24,14 +24,14 @@ const asTyped = (command: readonly string[]): string =>
   command.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`)).join(' ');
 
 /** A command can contain the secret itself, which need not be shown in lists. */
-const withoutSecrets = (line: string): string => line.replaceAll(/[0-9a-f]{32,}/gi, '••••');
+const maskHex = (line: string): string => line.replaceAll(/[0-9a-f]{32,}/gi, '••••');
 
 type Command = Extract<SecretSource, { kind: 'command' }>;
 
 const commandLine = ({ command, usesShell }: Command): string => (usesShell ? (command[0] ?? '') : asTyped(command));
 
 /** The command in one line. Runs of 32 or more hexadecimal digits are masked: they may be a secret. */
-const commandText = (place: Command): string => withoutSecrets(commandLine(place));
+const commandText = (place: Command): string => maskHex(commandLine(place));
 
 /** A long run of spaces could push the rest of a command out of sight. */
 const LONG_RUN_OF_SPACES = / {4,}/g;
@@ -50,7 +50,7 @@ export const exactCommandText = (place: Command): string =>
 const MAX_BRIEF_LENGTH = 48;
 
 /** Cuts a long text and marks the cut. */
-function briefly(text: string): string {
+function shortened(text: string): string {
   const characters = [...text];
   return characters.length <= MAX_BRIEF_LENGTH ? text : `${characters.slice(0, MAX_BRIEF_LENGTH - 1).join('')}…`;
 }
@@ -65,7 +65,7 @@ export function sourceText(place: SecretSource, isBrief: boolean): string {
       return 'keychain';
     case 'command': {
       const text = commandText(place);
-      return `${place.usesShell ? 'shell command' : 'command'}${state}: ${isBrief ? briefly(text) : text}`;
+      return `${place.usesShell ? 'shell command' : 'command'}${state}: ${isBrief ? shortened(text) : text}`;
     }
     case 'variable':
       return `environment variable ${place.name}${state}`;

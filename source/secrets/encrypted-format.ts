@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FieldProblem, fieldsOf, type RecordFields, text, whole } from './record-fields.js';
+import { FieldProblem, fieldsOf, type RecordFields, text, wholeNumber } from './record-fields.js';
 
 /** Raised when an older version can no longer read it. The checksum stays as it is in all versions. */
 const FILE_VERSION = 1;
@@ -80,7 +80,7 @@ function bytes(fields: RecordFields, name: string, least: number, most = least):
 }
 
 function readHeader(fields: RecordFields): SealHeader {
-  const cost = { N: whole(fields, 'N', 2), r: whole(fields, 'r', 1), p: whole(fields, 'p', 1) };
+  const cost = { N: wholeNumber(fields, 'N', 2), r: wholeNumber(fields, 'r', 1), p: wholeNumber(fields, 'p', 1) };
   if (!Number.isInteger(Math.log2(cost.N)) || memoryOf(cost) > MOST_MEMORY || cost.p > 16) {
     throw new FieldProblem('The cost in the header is not one that this program uses.');
   }
@@ -110,7 +110,7 @@ export function readSealed(content: Uint8Array): SealedReading {
     if (checksumOf(header, text(fields, 'body')) !== text(fields, 'checksum')) {
       return { kind: 'damaged', why: 'Its checksum is not that of its content.' };
     }
-    if (whole(header, 'version', 1) > FILE_VERSION) return { kind: 'newer' };
+    if (wholeNumber(header, 'version', 1) > FILE_VERSION) return { kind: 'newer' };
     return { kind: 'sealed', sealed: { header: readHeader(header), body: bytes(fields, 'body', TAG_BYTES, Infinity) } };
   } catch (error) {
     if (error instanceof FieldProblem) return { kind: 'damaged', why: error.message };

@@ -24,7 +24,7 @@ export interface KnownEntries {
 }
 
 /** What became of one entry or file. Each was looked for again afterwards: `removed` and `absent` mean that it is not there now. */
-export interface Forgotten {
+export interface ForgetResult {
   /** The entry of the keychain, or the full path. */
   readonly what: string;
   readonly outcome: 'removed' | 'absent' | SecretSourceError;
@@ -53,5 +53,5 @@ export interface SecretKeeper {
   /** Creates a unique entry ID. */
   newEntry(): string;
   /** Removes everything: the entries of the keychain, and every encrypted file. One that fails does not stop the others. */
-  forget(known: KnownEntries): Promise<readonly Forgotten[]>;
+  forget(known: KnownEntries): Promise<readonly ForgetResult[]>;
 }

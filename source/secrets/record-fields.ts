@@ -43,7 +43,7 @@ export const textOrNull = (fields: RecordFields, name: string): string | null =>
   fields[name] === null ? null : text(fields, name);
 
 /** A whole number from `least` up. */
-export const whole = (fields: RecordFields, name: string, least: number): number =>
+export const wholeNumber = (fields: RecordFields, name: string, least: number): number =>
   read(
     fields,
     name,
@@ -62,7 +62,7 @@ export const duration = (fields: RecordFields, name: string): number =>
   );
 
 /** Reads a moment in epoch seconds, within the range of `Date`. */
-export const moment = (fields: RecordFields, name: string): number =>
+export const epochSeconds = (fields: RecordFields, name: string): number =>
   read(
     fields,
     name,
@@ -71,11 +71,11 @@ export const moment = (fields: RecordFields, name: string): number =>
       Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= LATEST_MOMENT,
   );
 
-export const momentOrNull = (fields: RecordFields, name: string): number | null =>
-  fields[name] === null ? null : moment(fields, name);
+export const epochSecondsOrNull = (fields: RecordFields, name: string): number | null =>
+  fields[name] === null ? null : epochSeconds(fields, name);
 
-export const wholeOrNull = (fields: RecordFields, name: string, least: number): number | null =>
-  fields[name] === null ? null : whole(fields, name, least);
+export const wholeNumberOrNull = (fields: RecordFields, name: string, least: number): number | null =>
+  fields[name] === null ? null : wholeNumber(fields, name, least);
 
 export const oneOf = <T extends string | number | null>(fields: RecordFields, name: string, choices: readonly T[]): T =>
   read(fields, name, `one of ${choices.join(', ')}`, (value): value is T =>

@@ -39,7 +39,7 @@ export interface SecretName {
 }
 
 /** What a profile may have in a place. */
-export const SECRETS_OF_A_PROFILE: readonly SecretName['what'][] = ['secret', 'key'];
+export const PROFILE_SECRET_KINDS: readonly SecretName['what'][] = ['secret', 'key'];
 
 /** The places that take what they are given, a kept key too; the others only give a secret. */
 export const isWritable = (place: SecretSource): place is StoringSource =>

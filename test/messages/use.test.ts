@@ -13,7 +13,7 @@ import {
   languageLabel,
   snippetParagraphs,
 } from '../../source/messages/use.js';
-import type { EnvFileState, EnvFileWriting } from '../../source/profiles/env-file.js';
+import type { EnvFileState, EnvFileWriteResult } from '../../source/profiles/env-file.js';
 
 const NEW: EnvFileState = {
   path: '/home/jo/app/.env',
@@ -98,7 +98,7 @@ test.skipIf(!hasGit)(
 );
 
 describe('after a file was written', () => {
-  const DONE: Extract<EnvFileWriting, { ok: true }> = {
+  const DONE: Extract<EnvFileWriteResult, { ok: true }> = {
     ok: true,
     path: '/app/.env',
     target: '/app/.env',

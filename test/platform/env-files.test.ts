@@ -23,7 +23,7 @@ import { buildSync } from 'esbuild';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import { openEnvFiles } from '../../source/platform/env-files/env-files.js';
-import type { EnvFileWriting } from '../../source/profiles/env-file.js';
+import type { EnvFileWriteResult } from '../../source/profiles/env-file.js';
 
 const KEY = 'djJ8MTAyfPlanted-0123456789==';
 const ks = new Secret(KEY);
@@ -48,12 +48,12 @@ const ENV: NodeJS.ProcessEnv = { PATH: process.env['PATH'], HOME: tmpdir(), GIT_
 const files = openEnvFiles(ENV);
 
 /** What was said of a file is how it is. */
-const write = async (path: string, key: Secret): Promise<EnvFileWriting> =>
+const write = async (path: string, key: Secret): Promise<EnvFileWriteResult> =>
   files.write(path, key, await files.look(path));
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
-const whyOf = (writing: EnvFileWriting): string => (writing.ok ? '' : writing.why);
+const whyOf = (writing: EnvFileWriteResult): string => (writing.ok ? '' : writing.why);
 
 describe('writing', () => {
   test('makes a file that is ours alone, and leaves nothing else behind', async () => {

@@ -3,7 +3,7 @@ import { entriesOf } from '../../source/profiles/change-entries.js';
 import { nameKey } from '../../source/profiles/name.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
-import { entryKey, type PlacedSecret } from '../../source/profiles/record-entries.js';
+import { entryKey, type StoredSecret } from '../../source/profiles/record-entries.js';
 import { isSameProfile } from '../../source/profiles/same-profile.js';
 import { createSavedProfiles } from '../../source/profiles/saved-profiles.js';
 import { nameTaken, type ProfileStore, ProfileStoreError, type StoreFault } from '../../source/profiles/store.js';
@@ -76,7 +76,7 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
     await hook.step(what);
   };
   const disk = new Map<string, Profile>();
-  const notes = new Set<PlacedSecret[]>();
+  const notes = new Set<StoredSecret[]>();
   const fault = (kind: StoreFault): ProfileStoreError => new ProfileStoreError(kind, '/nowhere', `It is ${kind}.`);
   const assertStill = (name: string, expected: Profile | null | undefined): void => {
     const found = disk.get(nameKey(name)) ?? null;
@@ -112,7 +112,7 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
       disk.delete(nameKey(name));
     },
     noteEntries: () => {
-      const noted: PlacedSecret[] = [];
+      const noted: StoredSecret[] = [];
       return {
         add: (added) => {
           noted.push(...added);

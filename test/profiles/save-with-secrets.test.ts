@@ -3,7 +3,7 @@ import { Secret } from '../../source/kaltura/secret.js';
 import { entriesOf } from '../../source/profiles/change-entries.js';
 import type { Profile, SavedKey } from '../../source/profiles/profile.js';
 import { isSameProfile } from '../../source/profiles/same-profile.js';
-import type { ProfileWish } from '../../source/profiles/save.js';
+import type { ProfileToSave } from '../../source/profiles/save.js';
 import { ProfileStoreError } from '../../source/profiles/store.js';
 import { isWritable, type SecretSource, secretNameOf, withoutEntries } from '../../source/secrets/source.js';
 import { SIZES } from '../sizes.js';
@@ -73,7 +73,7 @@ function expectFindable({ disk, entries, notes }: World): void {
 
 interface Case {
   readonly before: Profile | null;
-  readonly wish: ProfileWish;
+  readonly wish: ProfileToSave;
 }
 
 /** Each former profile with each new one; each few of them in the small setting. */
@@ -239,7 +239,7 @@ test('a passphrase that is mistyped or not given costs nothing that was there', 
     const world = memoryWorld(ask);
     world.disk.set('prod', profile(FILE));
     world.entries.set('file/secret:prod', 'theirs');
-    const wish: ProfileWish = { profile: profile(FILE), replace: true, secret: new Secret('ours') };
+    const wish: ProfileToSave = { profile: profile(FILE), replace: true, secret: new Secret('ours') };
     await expect(world.kept.save(wish)).rejects.toThrow('passphrase');
     expect([...world.disk.values()]).toEqual([profile(FILE)]);
     expect([...world.entries.values()]).toEqual(['theirs']);
@@ -247,7 +247,7 @@ test('a passphrase that is mistyped or not given costs nothing that was there', 
 });
 
 describe('another program', () => {
-  const wish: ProfileWish = { profile: profile(KEYCHAIN), replace: false, secret: new Secret('ours') };
+  const wish: ProfileToSave = { profile: profile(KEYCHAIN), replace: false, secret: new Secret('ours') };
 
   test('that took the name first keeps it, and its secret', async () => {
     const world = worldWith(profile(KEYCHAIN));

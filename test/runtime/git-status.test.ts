@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { gitStanding } from '../../source/platform/env-files/git-status.js';
+import { gitStatus } from '../../source/platform/env-files/git-status.js';
 import { tempFolder } from '../platform/secrets/temp-keeper.js';
 
 const hasGit = spawnSync('git', ['--version']).status === 0;
@@ -48,7 +48,7 @@ describe.skipIf(!hasGit)('a hostile repository (skipped where git is not install
 
   test('with a missing tree runs no core.sshCommand', async () => {
     const { folder, env, hasRun } = withMissingTree();
-    await gitStanding(join(folder, '.env'), env);
+    await gitStatus(join(folder, '.env'), env);
     expect(hasRun()).toBe(false);
   });
 
@@ -81,8 +81,8 @@ describe.skipIf(!hasGit)('a hostile repository (skipped where git is not install
     ] as const) {
       git('config', name, value);
     }
-    expect(await gitStanding(join(folder, '.env'), env)).toBe('would-be-committed');
-    expect(await gitStanding(join(folder, 'a.txt'), env)).toBe('tracked');
+    expect(await gitStatus(join(folder, '.env'), env)).toBe('would-be-committed');
+    expect(await gitStatus(join(folder, 'a.txt'), env)).toBe('tracked');
     expect(hasRun()).toBe(false);
   });
 
@@ -93,7 +93,7 @@ describe.skipIf(!hasGit)('a hostile repository (skipped where git is not install
     writeFileSync(wrapper, `#!/bin/sh\n/usr/bin/env >>'${log}'\nPATH=/usr/bin:/bin exec /usr/bin/env git "$@"\n`);
     chmodSync(wrapper, 0o755);
     const planted = { GIT_DIR: '/nowhere', GIT_CONFIG_COUNT: '1', GIT_SSH_COMMAND: 'evil', ACME_SECRET: 'planted' };
-    const seen = await gitStanding(join(folder, '.env'), { ...env, ...planted, PATH: `.::${folderOfGit}` });
+    const seen = await gitStatus(join(folder, '.env'), { ...env, ...planted, PATH: `.::${folderOfGit}` });
     expect(seen).toBe('would-be-committed');
     const names = execFileSync('cat', [log]).toString();
     expect(names).toContain('GIT_NO_LAZY_FETCH=1');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SNIPPET_LANGUAGES } from '../../source/kaltura/snippets/snippets.js';
-import type { EnvFileState, EnvFileWriting } from '../../source/profiles/env-file.js';
+import type { EnvFileState, EnvFileWriteResult } from '../../source/profiles/env-file.js';
 import {
   act,
   answered,
@@ -73,7 +73,7 @@ const TO_FILE = enter({ pick: 'env-file' });
 const LOOK: readonly Move[] = [TO_FILE, enter({ path: '../site/.env' })];
 const looked = (changes: Partial<EnvFileState> = {}) =>
   play(opened, ...LOOK, answered({ to: 'env-file', is: file(changes) }));
-const written: EnvFileWriting = {
+const written: EnvFileWriteResult = {
   ok: true,
   path: file().path,
   target: file().path,

@@ -10,14 +10,14 @@ import type { CommandCall } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
-import { type TokensKey, withTokensKey } from './key.js';
+import { type AppTokenAccess, withAppTokenAccess } from './key.js';
 import {
-  assertLasting,
+  assertNotPractice,
   isOfPractice,
   prepareTokenProfile,
   saveTokenProfile,
-  type TokenProfileWish,
-  tokenProfileWish,
+  type TokenProfileOptions,
+  tokenProfileOptions,
 } from './save-profile.js';
 import { assertTokenAccepted, newTokenFrom } from './wish.js';
 
@@ -32,32 +32,32 @@ export async function createToken({ flags }: CommandCall, runtime: CommandRuntim
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const deps: Deps = { flags, runtime, report };
   const wish = newTokenFrom(flags, runtime.now() / 1000, report);
-  const profile = tokenProfileWish(flags);
+  const profile = tokenProfileOptions(flags);
   assertTokenAccepted(wish, acceptedRiskIds(flags), report);
   if (profile === null || !isWritable(profile.secretPlace)) await assertOutputIsKept(runtime);
   if (profile !== null) await prepareTokenProfile(profile, deps);
-  return withTokensKey(flags, runtime, report, async (key) => {
-    if (profile !== null) assertLasting(key);
+  return withAppTokenAccess(flags, runtime, report, async (key) => {
+    if (profile !== null) assertNotPractice(key);
     const { ks, serviceUrl, http, contextOf } = key;
     const add = (signal: AbortSignal) => addAppToken(serviceUrl, ks, wish, { http, signal });
     const made = await askServer(add, contextOf('appToken.add'), runtime, report);
-    sayToken(made, wish, key, deps);
-    return handOver(made, wish, profile, key, deps);
+    reportToken(made, wish, key, deps);
+    return deliver(made, wish, profile, key, deps);
   });
 }
 
-function sayToken({ token }: MadeAppToken, wish: NewAppToken, key: TokensKey, { runtime, report }: Deps): void {
+function reportToken({ token }: MadeAppToken, wish: NewAppToken, key: AppTokenAccess, { runtime, report }: Deps): void {
   report.say(`made ${tokenText(token, runtime.now() / 1000)}`);
   for (const { text } of tokenDifferences(wish, token)) report.say(`caution: ${text}`);
   if (isOfPractice(key)) report.say('practice forgets it when its server ends: kaltura-ks practice keeps one running.');
 }
 
 /** The value is never lost without a word: what could not be stored is printed after all, and what could not be printed is told. */
-async function handOver(
+async function deliver(
   made: MadeAppToken,
   wish: NewAppToken,
-  profile: TokenProfileWish | null,
-  key: TokensKey,
+  profile: TokenProfileOptions | null,
+  key: AppTokenAccess,
   deps: Deps,
 ): Promise<number> {
   const isStored = profile !== null && isWritable(profile.secretPlace);
@@ -93,9 +93,9 @@ function lost({ token }: MadeAppToken, { flags, report }: Deps): number {
 /** Alone and as it is, for whatever catches it; or all of it, for a program. @returns whether it was taken */
 function print(
   { token, value }: MadeAppToken,
-  profile: TokenProfileWish | null,
+  profile: TokenProfileOptions | null,
   withValue: boolean,
-  { serviceUrl, partnerId }: TokensKey,
+  { serviceUrl, partnerId }: AppTokenAccess,
   { flags, runtime, report }: Deps,
 ): Promise<boolean> {
   if (withValue)

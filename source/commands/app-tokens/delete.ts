@@ -7,9 +7,9 @@ import { isPractice } from '../keys/key-server.js';
 import type { CommandCall } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { assertMeant } from '../shared/hidden-prompt.js';
+import { requireYes } from '../shared/hidden-prompt.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
-import { type TokensKey, withTokensKey } from './key.js';
+import { type AppTokenAccess, withAppTokenAccess } from './key.js';
 
 /** What was given may be the token itself in the wrong place: it is not repeated. @throws {UsageError} */
 function idIn(typed: string): string {
@@ -27,13 +27,13 @@ function idIn(typed: string): string {
 export async function deleteToken({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const id = idIn(names[0] ?? '');
-  return withTokensKey(flags, runtime, report, async (key) => {
+  return withAppTokenAccess(flags, runtime, report, async (key) => {
     const token = await findToken(id, key, runtime, report);
     const now = runtime.now() / 1000;
     report.say(tokenText(token, now));
     for (const { text } of deletionParagraphs(token)) report.say(text);
-    await sayProfiles(id, key, runtime, report);
-    await assertMeant(`Delete the app token ${id}?`, 'the app token is not deleted', flags, runtime);
+    await reportProfiles(id, key, runtime, report);
+    await requireYes(`Delete the app token ${id}?`, 'the app token is not deleted', flags, runtime);
 
     const { ks, serviceUrl, partnerId, http } = key;
     const context = key.contextOf('appToken.delete');
@@ -49,7 +49,7 @@ export async function deleteToken({ names, flags }: CommandCall, runtime: Comman
   });
 }
 
-async function findToken(id: string, key: TokensKey, runtime: CommandRuntime, report: Report): Promise<AppToken> {
+async function findToken(id: string, key: AppTokenAccess, runtime: CommandRuntime, report: Report): Promise<AppToken> {
   const { ks, serviceUrl, http, contextOf } = key;
   const onCut = (total: number): void => report.say(cutListText(total));
   const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onCut });
@@ -62,9 +62,9 @@ async function findToken(id: string, key: TokensKey, runtime: CommandRuntime, re
 }
 
 /** Profiles that will make no keys any more. */
-async function sayProfiles(
+async function reportProfiles(
   id: string,
-  { partnerId }: TokensKey,
+  { partnerId }: AppTokenAccess,
   runtime: CommandRuntime,
   report: Report,
 ): Promise<void> {

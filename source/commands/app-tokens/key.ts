@@ -19,7 +19,7 @@ import type { Report } from '../shared/report.js';
 import { createSourceAccess } from '../shared/source-access.js';
 
 /** A key that manages app tokens, and the server of its account. */
-export interface TokensKey {
+export interface AppTokenAccess {
   readonly ks: Secret;
   readonly serviceUrl: string;
   readonly regionLabel: string;
@@ -44,11 +44,11 @@ type Flags = CommandCall['flags'];
  * @throws {CommandError} where the profile makes no ADMIN keys
  * @throws {MakingFailed}
  */
-export async function withTokensKey<T>(
+export async function withAppTokenAccess<T>(
   flags: Flags,
   runtime: CommandRuntime,
   report: Report,
-  work: (key: TokensKey) => Promise<T>,
+  work: (key: AppTokenAccess) => Promise<T>,
 ): Promise<T> {
   const http = runtime.httpWithin(secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000);
   const name = profileNamed(flags, runtime);
@@ -108,7 +108,7 @@ function tokensKey(
   facts: KeyFacts | null,
   { serviceUrl, regionLabel }: Pick<GivenKey, 'serviceUrl' | 'regionLabel'>,
   http: Http,
-): TokensKey {
+): AppTokenAccess {
   const partnerId = facts?.partnerId ?? accountIn(ks);
   const contextOf = (action: string): UseContext => ({ action, serviceUrl, regionLabel, secrets: [ks] });
   return { ks, serviceUrl, regionLabel, partnerId, http, contextOf };

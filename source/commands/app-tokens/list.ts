@@ -5,7 +5,7 @@ import type { CommandCall } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { createReport, jsonText } from '../shared/report.js';
-import { withTokensKey } from './key.js';
+import { withAppTokenAccess } from './key.js';
 
 const HEADINGS = ['ID', 'STATE', 'TYPE', 'USER', 'EACH KEY', 'PRIVILEGES', 'FOR'];
 
@@ -23,7 +23,7 @@ function table(rows: readonly (readonly string[])[]): string {
 /** The app tokens of an account, the newest first: all that is told of them, but for their values. */
 export async function listTokens({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
-  return withTokensKey(flags, runtime, report, async ({ ks, serviceUrl, http, contextOf }) => {
+  return withAppTokenAccess(flags, runtime, report, async ({ ks, serviceUrl, http, contextOf }) => {
     const onCut = (total: number): void => report.say(cutListText(total));
     const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onCut });
     const tokens = await askServer(list, contextOf('appToken.list'), runtime, report);

@@ -18,16 +18,16 @@ import { UsageError } from '../shared/exit-codes.js';
 import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import type { Report } from '../shared/report.js';
 import { createSourceAccess } from '../shared/source-access.js';
-import type { TokensKey } from './key.js';
+import type { AppTokenAccess } from './key.js';
 
 /** A profile that is to make keys from a new app token: where it goes, and where it keeps the token’s value. */
-export interface TokenProfileWish {
+export interface TokenProfileOptions {
   readonly name: string;
   readonly secretPlace: SecretSource;
 }
 
 /** null where none is to be saved. @throws {UsageError} */
-export function tokenProfileWish(flags: Flags): TokenProfileWish | null {
+export function tokenProfileOptions(flags: Flags): TokenProfileOptions | null {
   const { store } = flags;
   const typed = flags['save-as'];
   if (store !== undefined && store !== 'keychain' && store !== 'file') {
@@ -57,7 +57,7 @@ interface Deps {
  * @throws {SecretPlaceError} where the place does not work here
  */
 export async function prepareTokenProfile(
-  { name, secretPlace }: TokenProfileWish,
+  { name, secretPlace }: TokenProfileOptions,
   { flags, runtime, report }: Deps,
 ): Promise<void> {
   await assertNameIsFree(name, await runtime.openStore());
@@ -71,10 +71,10 @@ export async function prepareTokenProfile(
   report.say(keeper.describe(secretPlace, { profile: name, what: 'secret', entry: null }));
 }
 
-export const isOfPractice = ({ regionLabel: label }: TokensKey): boolean => label === regionLabel('practice');
+export const isOfPractice = ({ regionLabel: label }: AppTokenAccess): boolean => label === regionLabel('practice');
 
 /** @throws {UsageError} where the token is one of practice */
-export function assertLasting(key: TokensKey): void {
+export function assertNotPractice(key: AppTokenAccess): void {
   if (!isOfPractice(key)) return;
   throw new UsageError('practice forgets its app tokens when it ends, so none is saved. Leave out --save-as.');
 }
@@ -86,10 +86,10 @@ export function assertLasting(key: TokensKey): void {
  * @throws {SecretPlaceError}
  */
 export async function saveTokenProfile(
-  { name, secretPlace }: TokenProfileWish,
+  { name, secretPlace }: TokenProfileOptions,
   made: MadeAppToken,
   wish: NewAppToken,
-  key: TokensKey,
+  key: AppTokenAccess,
   accepted: readonly string[],
   { flags, runtime, report }: Deps,
 ): Promise<void> {
@@ -108,7 +108,7 @@ function profileFrom(draft: FormState, name: string, store: ProfileStore, runtim
 }
 
 /** What the token fixes is asked for as well: else its keys would come out other than asked. */
-function draftFor(tokenId: string, wish: NewAppToken, { serviceUrl, partnerId }: TokensKey): FormState {
+function draftFor(tokenId: string, wish: NewAppToken, { serviceUrl, partnerId }: AppTokenAccess): FormState {
   const { type, userId, privileges, duration } = wish;
   const region = regionAt(serviceUrl);
   return changeForm(EMPTY_FORM, {

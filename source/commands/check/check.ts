@@ -2,7 +2,7 @@ import type { Http } from '../../kaltura/api/http.js';
 import { type CheckReport, checkKey } from '../../kaltura/sessions/check.js';
 import { type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
 import type { ContentId } from '../../kaltura/sessions/content-lookup.js';
-import { barredParagraphs, planParagraphs, reportParagraphs } from '../../messages/check.js';
+import { planParagraphs, reportParagraphs, skippedCallParagraphs } from '../../messages/check.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
@@ -11,7 +11,7 @@ import type { CommandCall, Flags } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CancelledError, EXIT } from '../shared/exit-codes.js';
 import { createReport, type Report } from '../shared/report.js';
-import { agreeToCost } from './consent.js';
+import { confirmCost } from './consent.js';
 import { type CheckedContent, checkContent, contentIn } from './content.js';
 import { planJson, resultJson } from './json.js';
 
@@ -51,7 +51,7 @@ export async function check(call: CommandCall, runtime: CommandRuntime): Promise
       if (isForProgram) write(planJson(plan));
       return EXIT.ok;
     }
-    await agreeToCost(plan.cost, flags, runtime, report);
+    await confirmCost(plan.cost, flags, runtime, report);
     const { serviceUrl, regionLabel, ks } = key;
     const context = { action: plan.calls[0]?.action ?? 'system.getTime', serviceUrl, regionLabel, secrets: [ks] };
     const run: CheckRun = {
@@ -93,7 +93,7 @@ async function contentOf(
   if (id === null) return null;
   const isRefused = checked.verdict === 'refused';
   if (!isRefused && plan.lookup !== null) return checkContent(id, checked, run);
-  if (!isRefused && plan.why === null) run.print(barredParagraphs(plan));
+  if (!isRefused && plan.why === null) run.print(skippedCallParagraphs(plan));
   return { id, outcome: null, refusal: null, isHidden: null };
 }
 

@@ -2,7 +2,7 @@ import type { CheckCost } from '../../kaltura/sessions/check-plan.js';
 import { costParagraphs } from '../../messages/check.js';
 import type { Flags } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
-import { askHidden, assertMeant, canAsk } from '../shared/hidden-prompt.js';
+import { askHidden, canAsk, requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
 
 /**
@@ -11,18 +11,18 @@ import type { Report } from '../shared/report.js';
  * @throws {UsageError} where it cannot be asked
  * @throws {CommandError} where the answer is no
  */
-export async function agreeToCost(
+export async function confirmCost(
   cost: CheckCost,
   flags: Flags,
   runtime: CommandRuntime,
   report: Report,
 ): Promise<void> {
   for (const { text } of costParagraphs(cost)) report.say(text);
-  if (cost.kind === 'calls') await assertMeant('Ask the server all the same?', 'nothing is sent', flags, runtime);
+  if (cost.kind === 'calls') await requireYes('Ask the server all the same?', 'nothing is sent', flags, runtime);
 }
 
 /** Whether what was said of looking behind may be done: `--look-behind` says so, or a person who is asked. */
-export async function agreesToLook(
+export async function confirmHiddenLookUp(
   offer: readonly { readonly text: string }[],
   flags: Flags,
   runtime: CommandRuntime,

@@ -17,14 +17,14 @@ import type { KeyFacts, Stage } from '../../kaltura/sign-in/key-request.js';
 import {
   cannotRevealText,
   enforcementOfferParagraphs,
+  notFoundParagraphs,
   revealedParagraphs,
   revealOfferParagraphs,
-  surelyAbsentParagraphs,
 } from '../../messages/entitlement.js';
 import { stageText } from '../../messages/probe.js';
 import { CommandError } from '../shared/exit-codes.js';
 import type { CheckRun } from './check.js';
-import { agreesToLook } from './consent.js';
+import { confirmHiddenLookUp } from './consent.js';
 
 /** What the server said of the key goes before what was believed; of a login’s key, nobody knows without it. */
 function privilegesOf({ told }: CheckReport, { key }: CheckRun): string | null {
@@ -40,17 +40,17 @@ function privilegesOf({ told }: CheckReport, { key }: CheckRun): string | null {
 export async function isHidden(id: ContentId, checked: CheckReport, run: CheckRun): Promise<boolean | null> {
   const privileges = privilegesOf(checked, run);
   if (privileges !== null && bypassesEntitlement(privileges, id)) {
-    run.print(surelyAbsentParagraphs(id, 'sees-past'));
+    run.print(notFoundParagraphs(id, 'sees-past'));
     return false;
   }
   const method = run.key.profile?.method;
   const why = method === undefined ? 'none' : cannotRevealBy(method);
   if (method === undefined || why !== null) return withoutCredentials(id, why ?? 'none', checked, run);
-  if (!(await agreesToLook(revealOfferParagraphs(id, method), run.flags, run.runtime, run.report))) return null;
-  return lookBehind(id, checked, run);
+  if (!(await confirmHiddenLookUp(revealOfferParagraphs(id, method), run.flags, run.runtime, run.report))) return null;
+  return askBehindEntitlement(id, checked, run);
 }
 
-async function lookBehind(id: ContentId, checked: CheckReport, run: CheckRun): Promise<boolean | null> {
+async function askBehindEntitlement(id: ContentId, checked: CheckReport, run: CheckRun): Promise<boolean | null> {
   const { key, http, runtime, report } = run;
   const credentials = await key.credentials();
   const facts = checked.told ?? key.facts;
@@ -86,11 +86,11 @@ async function withoutCredentials(
   run: CheckRun,
 ): Promise<boolean | null> {
   const { key, http, ask, flags, runtime, report } = run;
-  const mayAsk = mayAskOfAccount(checked.told);
-  if (mayAsk && (await agreesToLook(enforcementOfferParagraphs(), flags, runtime, report))) {
+  const mayAsk = canAskAboutAccount(checked.told);
+  if (mayAsk && (await confirmHiddenLookUp(enforcementOfferParagraphs(), flags, runtime, report))) {
     const isEnforced = await ask((signal) => isEntitlementEnforced(key.serviceUrl, key.ks, { http, signal }));
     if (isEnforced === false) {
-      run.print(surelyAbsentParagraphs(id, 'not-enforced'));
+      run.print(notFoundParagraphs(id, 'not-enforced'));
       return false;
     }
   }
@@ -99,7 +99,7 @@ async function withoutCredentials(
 }
 
 /** The server told what the key is, so it may ask; none of its calls are counted, and it does not wish for entitlement itself. */
-function mayAskOfAccount(told: KeyFacts | null): boolean {
+function canAskAboutAccount(told: KeyFacts | null): boolean {
   const privileges = told?.privileges ?? null;
   if (privileges === null) return false;
   return actionsLimitIn(privileges) === null && !requestsEntitlement(privileges);

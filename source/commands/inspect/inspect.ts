@@ -8,10 +8,10 @@ import type { CommandRuntime } from '../shared/command-runtime.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import { createReport, type Report } from '../shared/report.js';
-import { openedKs } from './opener.js';
+import { openKs } from './opener.js';
 import { type Inspected, inspectedJson, inspectedText } from './output.js';
-import { type Asked, askedAbout, NOT_ASKED } from './server.js';
-import { pastedKs } from './source.js';
+import { askServerAbout, NOT_ASKED, type ServerReply } from './server.js';
+import { readPastedKs } from './source.js';
 
 /** Explains a key: what it is, what it may do, when it ends, and whether it is genuine. */
 export async function inspect(call: CommandCall, runtime: CommandRuntime): Promise<number> {
@@ -20,7 +20,7 @@ export async function inspect(call: CommandCall, runtime: CommandRuntime): Promi
   if (flags['region'] !== undefined && flags['url'] !== undefined) {
     throw new UsageError('--region and --url exclude each other.');
   }
-  const { finding, isExposed } = await pastedKs(call, runtime);
+  const { finding, isExposed } = await readPastedKs(call, runtime);
   for (const text of foundTexts(finding)) report.say(text);
   const profile = await namedProfile(flags['profile'], runtime, report);
   const { inspected, failure } = await lookedInto(finding.ks, profile, call, runtime, report);
@@ -41,12 +41,12 @@ async function lookedInto(
   { flags }: CommandCall,
   runtime: CommandRuntime,
   report: Report,
-): Promise<{ readonly inspected: Inspected; readonly failure: Asked['failure'] }> {
-  const reading = await openedKs(ks, profile, flags, runtime, report);
+): Promise<{ readonly inspected: Inspected; readonly failure: ServerReply['failure'] }> {
+  const reading = await openKs(ks, profile, flags, runtime, report);
   const isOpen = !reading.readable || reading.explanation.signature === 'valid';
   const { said, serviceUrl, failure } = isOpen
     ? NOT_ASKED
-    : await askedAbout({ ks, explanation: reading.explanation, profile }, flags, runtime, report);
+    : await askServerAbout({ ks, explanation: reading.explanation, profile }, flags, runtime, report);
   const told =
     reading.readable && said !== null
       ? { ...reading, explanation: withServerAnswer(reading.explanation, said) }

@@ -76,7 +76,7 @@ async function secretFor(
  * @throws {UsageError} if a flag gives no secret
  * @throws {SecretPlaceError}
  */
-export async function openedKs(
+export async function openKs(
   ks: Secret,
   profile: Profile | null,
   flags: Flags,

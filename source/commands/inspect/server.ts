@@ -8,11 +8,11 @@ import { secondsOf } from '../keys/saved-key.js';
 import type { Flags } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
-import { assertMeant, canAsk } from '../shared/hidden-prompt.js';
+import { canAsk, requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
 
 /** What came of asking the key's server. */
-export interface Asked {
+export interface ServerReply {
   /** null where it was not asked, or did not answer. */
   readonly said: KeyAnswer | null;
   readonly serviceUrl: string | null;
@@ -20,7 +20,7 @@ export interface Asked {
   readonly failure: CommandError | null;
 }
 
-export const NOT_ASKED: Asked = { said: null, serviceUrl: null, failure: null };
+export const NOT_ASKED: ServerReply = { said: null, serviceUrl: null, failure: null };
 
 export interface SealedKey {
   readonly ks: Secret;
@@ -34,7 +34,7 @@ const DEFAULT_TIMEOUT = 30;
 const HINT =
   'What opens it: --profile, --secret-file, --secret-stdin or KALTURA_SECRET. With --ask-server (and --region or --url) its server is asked, which gets the key.';
 
-const SILENT: Report = { say: () => {}, detail: () => {} };
+const NO_REPLY: Report = { say: () => {}, detail: () => {} };
 
 /** The server to ask, where the person wants that; null where not. */
 async function agreedServer(
@@ -62,7 +62,7 @@ async function agreedServer(
   const host = serviceUrl.includes(regionLabel) ? serviceUrl : `${regionLabel} (${serviceUrl})`;
   const question = `Ask ${host} what this key is? It gets the key, and counts it as a request.`;
   try {
-    await assertMeant(question, 'the server is not asked', flags, runtime);
+    await requireYes(question, 'the server is not asked', flags, runtime);
     return server;
   } catch (error) {
     await server.close();
@@ -77,7 +77,7 @@ async function knownServer(
   runtime: CommandRuntime,
 ): Promise<KeyServer | null> {
   try {
-    return await openKeyServer({ ...asked, isConfirmedLater: true }, runtime, SILENT);
+    return await openKeyServer({ ...asked, isConfirmedLater: true }, runtime, NO_REPLY);
   } catch (error) {
     if (error instanceof UsageError) return null;
     throw error;
@@ -90,12 +90,12 @@ async function knownServer(
  * @throws {UsageError} where it is to be asked, and nothing says which server that is
  * @throws {CancelledError}
  */
-export async function askedAbout(
+export async function askServerAbout(
   key: SealedKey,
   flags: Flags,
   runtime: CommandRuntime,
   report: Report,
-): Promise<Asked> {
+): Promise<ServerReply> {
   const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
   const server = await agreedServer(key, flags, runtime, report);
   if (server === null) return NOT_ASKED;

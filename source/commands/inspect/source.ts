@@ -48,7 +48,7 @@ async function textFrom(source: Source, { names, flags }: CommandCall, runtime: 
  * @throws {UsageError} where none is given and none can be asked
  * @throws {CommandError} where there is no key in what was given
  */
-export async function pastedKs(call: CommandCall, runtime: CommandRuntime): Promise<PastedKs> {
+export async function readPastedKs(call: CommandCall, runtime: CommandRuntime): Promise<PastedKs> {
   const source = sourceOf(call, runtime);
   if (call.flags['secret-stdin'] === true && source !== 'argument' && source !== 'file') {
     throw new UsageError('--secret-stdin takes standard input for the secret: give the key by --file.');

@@ -38,7 +38,7 @@ export async function diagnosisOf(failure: unknown, context: AdviceContext, deps
   }
   const findings: Finding[] = [];
   for (const probe of probes) {
-    sayWhatIsSent(probe, report);
+    reportWhatIsSent(probe, report);
     const finding = await found(probe, context, deps);
     findings.push(finding);
     if (finding.settles) break;
@@ -46,7 +46,7 @@ export async function diagnosisOf(failure: unknown, context: AdviceContext, deps
   return { findings, offers: [] };
 }
 
-function sayWhatIsSent(probe: Probe, report: Report): void {
+function reportWhatIsSent(probe: Probe, report: Report): void {
   const code = probe.code === null ? '' : ` (${probe.code})`;
   report.say(`no key was made${code}. ${probe.question} To find out, this is sent:`);
   for (const { text } of probeParagraphs(probe)) report.say(`  ${text}`);

@@ -40,7 +40,7 @@ interface FoundKey {
   readonly isNew: boolean;
 }
 
-interface Wish {
+interface GivenKeyOptions {
   /** Whether a profile that keeps no living key makes one. */
   readonly mayMake: boolean;
 }
@@ -57,7 +57,7 @@ export async function withGivenKey<T>(
   { names, flags }: Pick<CommandCall, 'names' | 'flags'>,
   runtime: CommandRuntime,
   report: Report,
-  { mayMake }: Wish,
+  { mayMake }: GivenKeyOptions,
   work: (key: GivenKey) => Promise<T>,
 ): Promise<T> {
   const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
@@ -78,7 +78,7 @@ export async function withGivenKey<T>(
     if (kept !== null) {
       return { ks: kept.ks, facts: kept.facts, source: 'the key that is kept with the profile', isNew: false };
     }
-    if (!mayMake) throw new CommandError(noLivingKey(owner, runtime.now() / 1000));
+    if (!mayMake) throw new CommandError(noValidKeyError(owner, runtime.now() / 1000));
     const { made } = await obtainKey([owner.name], flags, withoutAnswers(runtime));
     return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
   }
@@ -104,7 +104,7 @@ function withoutAnswers(runtime: CommandRuntime): CommandRuntime {
   return Object.create(runtime, { env: { value: env } });
 }
 
-function noLivingKey(profile: Profile, now: number): string {
+function noValidKeyError(profile: Profile, now: number): string {
   const left = secondsLeft(profile, now);
   return left === null
     ? 'no key is kept with this profile. Give the key itself: --ks-stdin, --ks-file or KALTURA_KS.'

@@ -11,7 +11,7 @@ import { variableOf } from '../shared/answer-flags.js';
 import type { Flags } from '../shared/command-call.js';
 import type { CommandRuntime } from '../shared/command-runtime.js';
 import { UsageError } from '../shared/exit-codes.js';
-import { assertMeant, canAsk } from '../shared/hidden-prompt.js';
+import { canAsk, requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
 
 /** What `exec` hands to its command besides the key. */
@@ -42,15 +42,15 @@ export interface KeyOfServer {
   readonly isConfirmedLater?: boolean;
 }
 
-interface Place {
+interface NamedServer {
   readonly region: RegionId;
   readonly address: string;
   readonly source: string;
 }
 
-const NO_CLOSE = async (): Promise<void> => {};
+const NOTHING_TO_CLOSE = async (): Promise<void> => {};
 
-const asRegion = (text: string, source: string): Place => {
+const asRegion = (text: string, source: string): NamedServer => {
   const region = REGION_IDS.find((id) => id === text.trim().toLowerCase() && id !== 'own');
   if (region === undefined)
     throw new UsageError(`${source} takes one of ${REGION_IDS.filter((id) => id !== 'own').join(', ')}.`);
@@ -58,7 +58,7 @@ const asRegion = (text: string, source: string): Place => {
 };
 
 /** The flag before the profile, and that before variables. @throws {UsageError} */
-function namedPlace(flags: Flags, profile: Profile | null, env: CommandRuntime['env']): Place | null {
+function namedPlace(flags: Flags, profile: Profile | null, env: CommandRuntime['env']): NamedServer | null {
   const { region, url } = flags;
   if (region !== undefined && url !== undefined) throw new UsageError('--region and --url exclude each other.');
   if (typeof region === 'string') return asRegion(region, '--region');
@@ -74,7 +74,7 @@ function namedPlace(flags: Flags, profile: Profile | null, env: CommandRuntime['
 }
 
 /** The one server that the saved profiles of this account lead to. */
-async function savedPlace(key: KeyOfServer, runtime: CommandRuntime, report: Report): Promise<Place | null> {
+async function savedPlace(key: KeyOfServer, runtime: CommandRuntime, report: Report): Promise<NamedServer | null> {
   const { partnerId, flags } = key;
   if (partnerId === null) return null;
   const { profiles } = await (await runtime.openStore()).load();
@@ -87,7 +87,7 @@ async function savedPlace(key: KeyOfServer, runtime: CommandRuntime, report: Rep
     if (flags['yes'] === true || flags['input'] === false || !canAsk(runtime)) return null;
     if (key.isConfirmedLater !== true) {
       const question = `The key names partner ${partnerId}. Send it to ${host}, the server of profile “${first.name}”?`;
-      await assertMeant(question, 'The key was not sent', flags, runtime);
+      await requireYes(question, 'The key was not sent', flags, runtime);
     }
   }
   report.say(`the key names partner ${partnerId}. Using the server of profile “${first.name}”: ${host}.`);
@@ -114,7 +114,7 @@ export async function openKeyServer(key: KeyOfServer, runtime: CommandRuntime, r
       serviceUrl: `https://${HOSTED_REGIONS[region].host}`,
       regionLabel: regionLabel(region),
       practiceUrl: null,
-      close: NO_CLOSE,
+      close: NOTHING_TO_CLOSE,
     };
   }
   const reading = readServiceUrl(address);
@@ -123,7 +123,7 @@ export async function openKeyServer(key: KeyOfServer, runtime: CommandRuntime, r
     throw new UsageError(`${source}: the address is plain http, so no key is sent to it. Use its https address.`);
   }
   const { url } = reading.address;
-  return { serviceUrl: url, regionLabel: new URL(url).host, practiceUrl: null, close: NO_CLOSE };
+  return { serviceUrl: url, regionLabel: new URL(url).host, practiceUrl: null, close: NOTHING_TO_CLOSE };
 }
 
 async function openPracticeServer(mayJoin: boolean, runtime: CommandRuntime): Promise<KeyServer> {

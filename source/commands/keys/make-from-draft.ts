@@ -106,13 +106,13 @@ async function withCode(draft: FormState, practiceUrl: string | null, deps: Maki
 }
 
 /** Another window's practice server ended between the look at it and the question. */
-const isGone = (error: unknown): boolean =>
+const isPracticeGone = (error: unknown): boolean =>
   error instanceof MakeKeyError &&
   error.reason instanceof ConnectionError &&
   (error.reason.fault === 'refused' || error.reason.fault === 'reset');
 
 /** The practice server runs while the key is made; the key is good at every one that follows. */
-async function inPractice(draft: FormState, deps: MakingDeps): Promise<Making> {
+async function makeInPractice(draft: FormState, deps: MakingDeps): Promise<Making> {
   const { keepPractice } = await import('../../practice/open-practice.js');
   const { now, randomBytes } = deps.runtime;
   // Another program's server is asked only while nothing but what is pretended is sent to it.
@@ -121,7 +121,7 @@ async function inPractice(draft: FormState, deps: MakingDeps): Promise<Making> {
   try {
     return await withCode(draft, await practice.url({ mayJoin }), deps);
   } catch (error) {
-    if (!isGone(error)) throw error;
+    if (!isPracticeGone(error)) throw error;
     return await withCode(draft, await practice.url({ mayJoin, isAnew: true }), deps);
   } finally {
     await practice.close();
@@ -134,7 +134,7 @@ async function inPractice(draft: FormState, deps: MakingDeps): Promise<Making> {
  * @throws {MakeKeyError}
  */
 export async function makeFromForm(draft: FormState, deps: MakingDeps): Promise<Making> {
-  if (draft.region === 'practice' && draft.method !== 'local') return inPractice(draft, deps);
+  if (draft.region === 'practice' && draft.method !== 'local') return makeInPractice(draft, deps);
   return withCode(draft, null, deps);
 }
 

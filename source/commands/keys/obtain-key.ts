@@ -72,7 +72,7 @@ async function warnOfClock(
 }
 
 /** Where each answer came from, and what there is to say of the key. */
-async function sayDetails(sourced: SourcedForm, report: Report): Promise<void> {
+async function reportDetails(sourced: SourcedForm, report: Report): Promise<void> {
   const { sourceTexts } = await import('./verbose-text.js');
   for (const text of sourceTexts(sourced)) report.detail(text);
   for (const { weight, acknowledge, message } of risksOf(planOf(sourced.draft))) {
@@ -109,7 +109,7 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
   assertComplete(sourced, profile);
   assertAccepted(sourced.draft, acceptedRiskIds(flags));
   for (const text of inputWarnings(sourced)) report.say(text);
-  if (flags['verbose'] === true) await sayDetails(sourced, report);
+  if (flags['verbose'] === true) await reportDetails(sourced, report);
   const field = secretFieldOf(sourced.draft);
   const found = await findSecret(sourced.draft, flags, runtime, report, async () => {
     if (profile === null || own === null) return null;

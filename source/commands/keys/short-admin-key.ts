@@ -16,10 +16,10 @@ import type { SourceAccess } from '../shared/source-access.js';
 import { makeFromForm } from './make-from-draft.js';
 
 /** Milliseconds: what the key was made for is done, and it ends by itself. */
-const PATIENCE = 2000;
+const END_TIMEOUT = 2000;
 
 /** Seconds that the key lives. */
-const LIFE = 300;
+const KEY_LIFETIME = 300;
 
 export interface ShortKeyDeps {
   readonly flags: CommandCall['flags'];
@@ -52,7 +52,7 @@ export async function withShortAdminKey<T>(
     userId: '',
     privileges: '',
     lifetime: 'other',
-    otherLifetime: `${LIFE}s`,
+    otherLifetime: `${KEY_LIFETIME}s`,
   });
   const { made } = await makeFromForm(short, { runtime, http, report, flags });
   if (made.facts.type === 'USER') throw new CommandError(onlyUserKeys(profile));
@@ -70,7 +70,7 @@ function onlyUserKeys({ name, method }: Profile): string {
 }
 
 /** A key that belongs to a group, as those of an app token do, is left alone: all others would end with it (docs/kaltura-facts.md 5.5, 5.8). */
-function isAlone({ facts, confirmedBy }: MadeKey, { method }: Profile): boolean {
+function canEndSafely({ facts, confirmedBy }: MadeKey, { method }: Profile): boolean {
   // What is stored with a user may have come into a key that cannot be read here (docs/kaltura-facts.md 4.3).
   if (confirmedBy === null && method === 'login') return false;
   return planEnd(facts, 0).endsWith.kind === 'alone';
@@ -78,7 +78,7 @@ function isAlone({ facts, confirmedBy }: MadeKey, { method }: Profile): boolean 
 
 async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps): Promise<void> {
   const { http, serviceUrl, report, runtime } = deps;
-  if (!isAlone(made, profile)) {
+  if (!canEndSafely(made, profile)) {
     report.say('that key ends by itself within five minutes: to end it now could end others with it.');
     return;
   }
@@ -87,7 +87,7 @@ async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps):
   const abort = new AbortController();
   const forget = runtime.onSignal(() => abort.abort());
   try {
-    const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(PATIENCE)]);
+    const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(END_TIMEOUT)]);
     const { outcome } = await endKey({ serviceUrl, ks: made.ks, http, signal });
     report.say(outcome === 'ended' || outcome === 'already-ended' ? 'that key has been ended.' : failed);
   } catch (error) {

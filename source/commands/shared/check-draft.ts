@@ -3,7 +3,7 @@ import { acknowledgementKey, RISK_RULES, risksOf } from '../../kaltura/risks/ris
 import { readUserId, type TypedValue } from '../../kaltura/typed-values.js';
 import type { Profile } from '../../profiles/profile.js';
 import { type FormState, isAdminConfirmed } from '../../wizard/form/form.js';
-import { CREDENTIALS, credentialsFor, isUnsafeServer, planOf, surelyVersion } from '../../wizard/form/reading.js';
+import { CREDENTIALS, certainVersion, credentialsFor, isUnsafeServer, planOf } from '../../wizard/form/reading.js';
 import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import { UsageError } from './exit-codes.js';
 import type { SourcedForm } from './sourced-draft.js';
@@ -89,7 +89,7 @@ export function assertComplete(sourced: SourcedForm, profile: Profile | null): v
     if (reading.problem !== null)
       throw new UsageError(`${sources[name]}: ${withoutEcho(reading.problem, reading.text)}`);
   }
-  const user = readUserId(draft.userId, surelyVersion(draft) === 2);
+  const user = readUserId(draft.userId, certainVersion(draft) === 2);
   if (draft.method !== 'login' && user.problem !== null) {
     throw new UsageError(`${sources.user}: ${withoutEcho(user.problem, draft.userId)}`);
   }

@@ -1,7 +1,7 @@
 import type { Http } from '../../kaltura/api/http.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { EnvFiles } from '../../profiles/env-file.js';
-import type { PlacedSecret } from '../../profiles/record-entries.js';
+import type { StoredSecret } from '../../profiles/record-entries.js';
 import type { ProfileStore } from '../../profiles/store.js';
 import type { SecretKeeper } from '../../secrets/keeper.js';
 
@@ -49,8 +49,8 @@ export interface CommandRuntime {
     list(): string[];
     /** The stored secrets that profile files refer to. `unclear` lists the files that may refer to more. */
     namedEntries(): {
-      readonly certain: readonly PlacedSecret[];
-      readonly possible: readonly PlacedSecret[];
+      readonly certain: readonly StoredSecret[];
+      readonly possible: readonly StoredSecret[];
       readonly unclear: readonly string[];
     };
     remove(): void;

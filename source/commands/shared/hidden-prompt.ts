@@ -77,7 +77,7 @@ export async function askYesNo(question: string, runtime: CommandRuntime): Promi
  * @throws {UsageError} where it cannot be asked
  * @throws {CommandError} where the answer is no
  */
-export async function assertMeant(
+export async function requireYes(
   question: string,
   otherwise: string,
   flags: Flags,

@@ -7,17 +7,19 @@ import type { Profile } from '../../profiles/profile.js';
 import { changeForm, EMPTY_FORM, type FormState } from '../../wizard/form/form.js';
 import { type PracticeAccount, withPracticeAccount } from '../../wizard/form/practice.js';
 import { formOf } from '../../wizard/form/profile.js';
-import { surelyVersion } from '../../wizard/form/reading.js';
+import { certainVersion } from '../../wizard/form/reading.js';
 import { ANSWER_FLAGS, type AnswerFlag, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
 
 /** Shorter than this, a word is no secret, and blotting it out would make the sentence unreadable. */
-const SHORTEST = 6;
+const MIN_MASKED_LENGTH = 6;
 
 /** A sentence about a value without the words of that value: it may be a secret that was given in the wrong place. */
 export function withoutEcho(sentence: string, value: string): string {
-  const words = value.split(/[\s,:;/]+/).filter((word) => word.length >= SHORTEST && findPrivilege(word) === undefined);
+  const words = value
+    .split(/[\s,:;/]+/)
+    .filter((word) => word.length >= MIN_MASKED_LENGTH && findPrivilege(word) === undefined);
   const blotted = words
     .toSorted((a, b) => b.length - a.length)
     .reduce((text, word) => text.replaceAll(word, '…'), sentence);
@@ -121,7 +123,7 @@ const CHANGES: Readonly<Record<AnswerName, (given: Given) => Partial<FormState>>
 
 /** The privileges as the wizard would put them into the key. @throws {UsageError} */
 function withCheckedPrivileges(draft: FormState, given: Given | undefined): FormState {
-  const outcome = checkPrivileges(draft.privileges, { ksVersion: surelyVersion(draft) });
+  const outcome = checkPrivileges(draft.privileges, { ksVersion: certainVersion(draft) });
   if (!outcome.ok) {
     const source = given === undefined ? 'the profile’s privileges' : given.source;
     throw new UsageError(`${source}: ${withoutEcho(outcome.problem, draft.privileges)}`);

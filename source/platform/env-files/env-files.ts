@@ -13,11 +13,11 @@ import {
 import { basename, dirname, join } from 'node:path';
 import type { Secret } from '../../kaltura/secret.js';
 import {
+  type ConfirmedEnvFile,
   type EnvFileEdit,
-  type EnvFileSeen,
   type EnvFileState,
   type EnvFiles,
-  type EnvFileWriting,
+  type EnvFileWriteResult,
   fitsEnvFile,
   hasKey,
   withKey,
@@ -25,8 +25,8 @@ import {
 import { isUnchanged } from '../files/private-file.js';
 import { isOpenToOthers } from '../files/private-folder.js';
 import { putNewFile, replaceFile } from '../files/put-file.js';
-import { withSignalsHeld } from '../signals.js';
-import { gitStanding } from './git-status.js';
+import { deferSignals } from '../signals.js';
+import { gitStatus } from './git-status.js';
 import { absolutePath, type EnvFileContent, type EnvTarget, problemOf, readTarget, targetOf } from './target.js';
 
 const RANDOM = 6;
@@ -82,7 +82,7 @@ function stage(target: string, text: Secret, before: EnvFileContent | null): str
 /** False where another program was faster: what it wrote is to be read first. */
 const put = (target: string, text: Secret, before: EnvFileContent | null): Promise<boolean> =>
   // All of the file lies beside it for a moment, under a name that .gitignore may not know: the program must not end then.
-  withSignalsHeld(() => putStaged(target, text, before));
+  deferSignals(() => putStaged(target, text, before));
 
 async function putStaged(target: string, text: Secret, before: EnvFileContent | null): Promise<boolean> {
   const staged = stage(target, text, before);
@@ -103,7 +103,7 @@ function accessNow(target: string, before: EnvFileContent | null): 'private' | '
 }
 
 /** True where the file is as it should be now; false where it was changed meanwhile. */
-async function carryOut(edit: EnvFileEdit, target: string, before: EnvFileContent | null): Promise<boolean> {
+async function writeEdit(edit: EnvFileEdit, target: string, before: EnvFileContent | null): Promise<boolean> {
   if (edit.outcome !== 'unchanged' || before === null) return put(target, edit.text, before);
   if (isOpenToOthers(before.mode)) chmodSync(target, before.mode & 0o700);
   return true;
@@ -111,11 +111,11 @@ async function carryOut(edit: EnvFileEdit, target: string, before: EnvFileConten
 
 const ATTEMPTS = 5;
 
-async function writeTo({ path, target }: EnvTarget, ks: Secret): Promise<EnvFileWriting> {
+async function writeTo({ path, target }: EnvTarget, ks: Secret): Promise<EnvFileWriteResult> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const before = readTarget(target);
     const edit = withKey(before?.text ?? '', ks);
-    if (!(await carryOut(edit, target, before))) continue;
+    if (!(await writeEdit(edit, target, before))) continue;
     const outcome = before === null ? 'created' : edit.outcome;
     return { ok: true, path, target, outcome, access: accessNow(target, before), idleLines: edit.idleLines };
   }
@@ -125,26 +125,35 @@ async function writeTo({ path, target }: EnvTarget, ks: Secret): Promise<EnvFile
 const isCommitted = (git: EnvFileState['git']): boolean => git === 'tracked' || git === 'would-be-committed';
 
 /** What has become of a file since it was agreed that the key goes there, as a part of a sentence; null where nothing that matters. */
-async function changeSince(seen: EnvFileSeen, { target }: EnvTarget, env: NodeJS.ProcessEnv): Promise<string | null> {
+async function changeSinceConfirmed(
+  seen: ConfirmedEnvFile,
+  { target }: EnvTarget,
+  env: NodeJS.ProcessEnv,
+): Promise<string | null> {
   if (target !== seen.target) return 'its path leads to another file now than it did when it was looked at';
-  if (isCommitted(seen.git) || !isCommitted(await gitStanding(target, env))) return null;
+  if (isCommitted(seen.git) || !isCommitted(await gitStatus(target, env))) return null;
   return 'git would commit it now, which it would not when it was looked at';
 }
 
-async function write(named: string, ks: Secret, seen: EnvFileSeen, env: NodeJS.ProcessEnv): Promise<EnvFileWriting> {
+async function write(
+  named: string,
+  ks: Secret,
+  seen: ConfirmedEnvFile,
+  env: NodeJS.ProcessEnv,
+): Promise<EnvFileWriteResult> {
   const path = absolutePath(named);
   if (!fitsEnvFile(ks)) return { ok: false, path, why: 'what was to be written has characters that no key has' };
   try {
     const found = targetOf(path);
     removeStagedLeftovers(found.target, Date.now());
-    const why = await changeSince(seen, found, env);
+    const why = await changeSinceConfirmed(seen, found, env);
     return why === null ? await writeTo(found, ks) : { ok: false, path, why };
   } catch (error) {
     return { ok: false, path, why: problemOf(error) };
   }
 }
 
-async function look(named: string, env: NodeJS.ProcessEnv): Promise<EnvFileState> {
+async function inspectFile(named: string, env: NodeJS.ProcessEnv): Promise<EnvFileState> {
   const path = absolutePath(named);
   let found: EnvTarget = { path, target: path, isLink: false, leadsAway: false };
   let content: EnvFileContent | null = null;
@@ -162,13 +171,13 @@ async function look(named: string, env: NodeJS.ProcessEnv): Promise<EnvFileState
     isOpenToOthers: content !== null && isOpenToOthers(content.mode),
     hasKey: content !== null && hasKey(content.text),
     // Of a file that is not written, it does not matter.
-    git: problem === null ? await gitStanding(found.target, env) : 'unknown',
+    git: problem === null ? await gitStatus(found.target, env) : 'unknown',
     problem,
   };
 }
 
 /** The files of variables (.env) of this computer. */
 export const openEnvFiles = (env: NodeJS.ProcessEnv): EnvFiles => ({
-  look: (path) => look(path, env),
+  look: (path) => inspectFile(path, env),
   write: (path, ks, seen) => write(path, ks, seen, env),
 });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import type { GitStanding } from '../../profiles/env-file.js';
+import type { GitStatus } from '../../profiles/env-file.js';
 import { runProcess } from '../secrets/run-process.js';
 import { environmentForTools } from '../terminal/clipboard-tools.js';
 
@@ -61,7 +61,7 @@ function isInRepository(folder: string): boolean {
  *
  * @param file absolute, and no link itself: of a link, git keeps where it leads to, not what is there
  */
-export async function gitStanding(file: string, env: NodeJS.ProcessEnv): Promise<GitStanding> {
+export async function gitStatus(file: string, env: NodeJS.ProcessEnv): Promise<GitStatus> {
   const [folder, name] = [realpathSync(dirname(file)), basename(file)];
   const tracked = await ask(folder, ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name], env);
   if (tracked === 0) return 'tracked';

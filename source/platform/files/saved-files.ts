@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { entriesIn, type PlacedSecret } from '../../profiles/record-entries.js';
+import { entriesIn, type StoredSecret } from '../../profiles/record-entries.js';
 import { entriesOfNote, notesFolder } from '../profiles/entry-notes.js';
 import { asStoreError, faultCode } from './file-fault.js';
 import { readPrivateFile } from './private-file.js';
@@ -24,16 +24,16 @@ export interface SavedFiles {
 
 export interface NamedEntries {
   /** From records whose secret source can be read. */
-  readonly certain: readonly PlacedSecret[];
+  readonly certain: readonly StoredSecret[];
   /** From damaged records, records of a newer version, or the name of the file. */
-  readonly possible: readonly PlacedSecret[];
+  readonly possible: readonly StoredSecret[];
   /** The files that may refer to more. */
   readonly unclear: readonly string[];
 }
 
 function namedEntries(folder: string, files: readonly string[]): NamedEntries {
-  const certain: PlacedSecret[] = [];
-  const possible: PlacedSecret[] = [];
+  const certain: StoredSecret[] = [];
+  const possible: StoredSecret[] = [];
   const unclear: string[] = [];
   const profiles = join(folder, 'profiles');
   for (const file of files.filter((path) => path.startsWith(profiles) && path.endsWith('.json'))) {

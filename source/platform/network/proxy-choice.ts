@@ -71,8 +71,8 @@ export type ProxyChoice =
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** As curl has them: the small letters first, what is for https alone before what is for all. An empty one is as good as none. */
-const NAMING = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const;
-const EXEMPTING = ['no_proxy', 'NO_PROXY'] as const;
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const;
+const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'] as const;
 
 const DIRECT: ProxyChoice = { kind: 'direct' };
 
@@ -82,9 +82,9 @@ const DIRECT: ProxyChoice = { kind: 'direct' };
  */
 export function chooseProxy(target: URL, env: Environment): ProxyChoice {
   if (target.protocol !== 'https:' || isLoopback(target.hostname)) return DIRECT;
-  const variable = firstSet(NAMING, env);
+  const variable = firstSet(PROXY_VARIABLES, env);
   if (variable === undefined) return DIRECT;
-  const exempting = firstSet(EXEMPTING, env);
+  const exempting = firstSet(NO_PROXY_VARIABLES, env);
   if (exempting !== undefined && isExempt(target, env[exempting] ?? '')) return DIRECT;
   return readProxy(env[variable]?.trim() ?? '', variable);
 }

@@ -12,7 +12,7 @@ export interface ProxyTunnel {
   readonly close: () => void;
 }
 
-type WhenMade = (error: Error | null, socket: Duplex) => void;
+type ConnectionCallback = (error: Error | null, socket: Duplex) => void;
 
 /**
  * Goes through an HTTP proxy by CONNECT. hpagent is loaded here, only where there is a proxy to go through. No `ca` is set, here or anywhere: it
@@ -32,12 +32,12 @@ export async function createProxyTunnel(address: URL, timeout: number): Promise<
   const agent = new HttpsProxyAgent({ proxy: withoutBrackets(address), proxyRequestOptions, maxCachedSessions: 0 });
   const connect = agent.createConnection.bind(agent);
   // What fails before this calls back is the proxy's doing; what fails after is the server's.
-  agent.createConnection = (options, whenMade?: WhenMade) => {
+  agent.createConnection = (options, whenMade?: ConnectionCallback) => {
     timer = setTimeout(() => givenUp.abort(), timeout);
     return connect(options, (error, socket) => {
       clearTimeout(timer);
       if (isClosed) return;
-      state = error === null ? 'open' : { failed: givenUp.signal.aborted ? 'ETIMEDOUT' : wordFor(error) };
+      state = error === null ? 'open' : { failed: givenUp.signal.aborted ? 'ETIMEDOUT' : errorCodeOf(error) };
       whenMade?.(error, socket);
     });
   };
@@ -60,7 +60,7 @@ function withoutBrackets(address: URL): URL {
 }
 
 /** Returns the status of the proxy's answer, or the code of the error. */
-function wordFor(error: Error): string {
+function errorCodeOf(error: Error): string {
   const status = /^Bad response: (\d{3})$/.exec(error.message)?.[1];
   return status === undefined ? codeOf(error) : `HTTP ${status}`;
 }

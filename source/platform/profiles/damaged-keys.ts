@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { withoutOldKey } from '../../profiles/damaged-record.js';
+import { withoutExpiredKeyText } from '../../profiles/damaged-record.js';
 import { isUnchanged, readPrivateFile } from '../files/private-file.js';
 import { replaceFile } from '../files/put-file.js';
 import { stageRecord } from '../files/staged-record.js';
@@ -9,7 +9,7 @@ import { damagedFolder } from './quarantine.js';
 async function sweepFile(folder: string, file: string, now: number): Promise<void> {
   const reading = readPrivateFile(file);
   if (reading.kind !== 'read') return;
-  const record = withoutOldKey(reading.bytes, now / 1000);
+  const record = withoutExpiredKeyText(reading.bytes, now / 1000);
   if (record === null) return;
   const staged = await stageRecord(folder, record);
   try {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlacedSecret } from '../../profiles/record-entries.js';
+import type { StoredSecret } from '../../profiles/record-entries.js';
 import { type EntryNote, type LeftoverEntries, ProfileStoreError } from '../../profiles/store.js';
 import { fieldsOf, type RecordFields } from '../../secrets/record-fields.js';
 import { isEntryId } from '../../secrets/source.js';
@@ -20,7 +20,7 @@ export const notesFolder = (folder: string): string => join(folder, '.pending');
 export function noteEntries(folder: string): EntryNote {
   const notes = notesFolder(folder);
   const file = join(notes, `${randomBytes(16).toString('hex')}.json`);
-  const noted: PlacedSecret[] = [];
+  const noted: StoredSecret[] = [];
   const assertThere = (): void => {
     if (noted.length === 0 || existsSync(file)) return;
     const message = `Another program deleted what was being saved (${folder}). Save it again.`;
@@ -40,7 +40,7 @@ export function noteEntries(folder: string): EntryNote {
   };
 }
 
-function readEntry(value: unknown): PlacedSecret[] {
+function readEntry(value: unknown): StoredSecret[] {
   const { place, profile, what, entry } = fieldsOf(value, 'The entry') as RecordFields;
   const isPlace = place === 'keychain' || place === 'file';
   if (!isPlace || typeof profile !== 'string' || (what !== 'secret' && what !== 'key')) return [];
@@ -49,7 +49,7 @@ function readEntry(value: unknown): PlacedSecret[] {
 }
 
 /** Reads the entries of a note. A damaged note was never complete, so nothing was touched and it lists nothing. */
-export function entriesOfNote(bytes: Uint8Array): readonly PlacedSecret[] {
+export function entriesOfNote(bytes: Uint8Array): readonly StoredSecret[] {
   try {
     const { entries } = JSON.parse(new TextDecoder().decode(bytes)) as { entries: unknown[] };
     return entries.flatMap(readEntry);

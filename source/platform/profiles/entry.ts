@@ -5,7 +5,7 @@ import type { Profile, Trouble } from '../../profiles/profile.js';
 import { readProfileBytes } from '../../profiles/record.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { readPrivateFile } from '../files/private-file.js';
-import { setAside } from './quarantine.js';
+import { quarantine } from './quarantine.js';
 
 /** What keeps one file from being used. */
 export type FileTrouble = Exclude<Trouble, { readonly kind: 'exposed' | 'unusable' }>;
@@ -45,7 +45,7 @@ export function readEntry(file: string, now: number): Entry {
     }
     // Copied by hand: kept under its own name it would hide, or be hidden by, the profile that it names.
     const why = record.kind === 'damaged' ? record.why : 'The file belongs to a profile of another name.';
-    const aside = setAside(file, stamp, now);
+    const aside = quarantine(file, stamp, now);
     if (aside.kind === 'changed') continue;
     const movedTo = aside.kind === 'moved' ? aside.to : null;
     const stays = aside.kind === 'stays' ? aside.why : null;

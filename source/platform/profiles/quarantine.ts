@@ -4,7 +4,7 @@ import { asStoreError, faultCode } from '../files/file-fault.js';
 import { stampOf } from '../files/private-file.js';
 import { makePrivateFolder } from '../files/private-folder.js';
 
-export type SetAside =
+export type QuarantineOutcome =
   | { readonly kind: 'moved'; readonly to: string }
   | { readonly kind: 'stays'; readonly why: string }
   /** Another program replaced or moved the file meanwhile: it must be read again. */
@@ -17,7 +17,7 @@ export const damagedFolder = (folder: string): string => join(folder, 'damaged')
 const MAX_NAMES = 1000;
 
 /** Makes an empty file under a name that nobody has, so that moving a file onto it overwrites nothing. */
-function claimName(folder: string, stem: string): string {
+function reserveName(folder: string, stem: string): string {
   for (let count = 1; ; count += 1) {
     const path = join(folder, count === 1 ? `${stem}.json` : `${stem}-${count}.json`);
     try {
@@ -48,13 +48,13 @@ function putBack(from: string, file: string): void {
  * @param stamp what the file was when it was found damaged
  * @param now epoch milliseconds
  */
-export function setAside(file: string, stamp: string, now: number): SetAside {
+export function quarantine(file: string, stamp: string, now: number): QuarantineOutcome {
   const folder = damagedFolder(dirname(file));
   let claimed: string | null = null;
   try {
     makePrivateFolder(folder);
     const time = new Date(now).toISOString().replaceAll(':', '');
-    claimed = claimName(folder, `${basename(file, '.json')}.${time}`);
+    claimed = reserveName(folder, `${basename(file, '.json')}.${time}`);
     renameSync(file, claimed);
     if (stampOf(lstatSync(claimed)) === stamp) return { kind: 'moved', to: claimed };
     putBack(claimed, file);

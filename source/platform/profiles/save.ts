@@ -42,7 +42,7 @@ export const SAVE_ATTEMPTS = 100;
 export const keepsChanging = (name: string, file: string): ProfileStoreError =>
   new ProfileStoreError('changed', file, `Other programs keep changing “${name}” (${file}). Stop them and try again.`);
 
-export interface SaveWish {
+export interface SaveRequest {
   readonly folder: string;
   readonly profile: Profile;
   readonly replace: boolean;
@@ -64,7 +64,7 @@ export const matchesRecord = (entry: Entry, profile: Profile, now: number): bool
  *
  * @throws {ProfileStoreError}
  */
-export async function saveProfile({ folder, profile, replace, isRestored, expected, now }: SaveWish): Promise<void> {
+export async function saveProfile({ folder, profile, replace, isRestored, expected, now }: SaveRequest): Promise<void> {
   const file = join(folder, fileNameOf(profile.name));
   const staged = await stageRecord(folder, recordOf(profile, file, { isRestored }));
   try {
@@ -78,7 +78,7 @@ export async function saveProfile({ folder, profile, replace, isRestored, expect
         return;
       }
       if (entry.kind === 'absent' && expected) throw changedMeanwhile(profile.name, file);
-      await putUnderFreeName(staged.path, file, now);
+      await moveToFreeName(staged.path, file, now);
     });
   } finally {
     staged.discard();
@@ -86,7 +86,7 @@ export async function saveProfile({ folder, profile, replace, isRestored, expect
 }
 
 /** @throws {ProfileStoreError} if the name is taken, or the present file must not be touched */
-async function putUnderFreeName(staged: string, file: string, now: number): Promise<void> {
+async function moveToFreeName(staged: string, file: string, now: number): Promise<void> {
   for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
     const entry = readEntry(file, now);
     if (entry.kind === 'profile') throw nameTaken(entry.profile.name, file);
@@ -139,7 +139,7 @@ export async function moveProfile(
     return await withRecordLock(folder, from, async () => {
       if (!isUnchanged(from, stamp)) return false;
       // Write the new file before removing the old one: a crash in between leaves both.
-      await putUnderFreeName(staged.path, file, now);
+      await moveToFreeName(staged.path, file, now);
       rmSync(from, { force: true });
       return true;
     });

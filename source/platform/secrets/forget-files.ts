@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Forgotten } from '../../secrets/keeper.js';
+import type { ForgetResult } from '../../secrets/keeper.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { checkPrivateFolder } from '../files/private-folder.js';
 import { removeFile } from './encrypted-file.js';
@@ -17,7 +17,7 @@ function removeOne(path: string, name: string): boolean {
 }
 
 /** Runs one removal; an error of its own is its outcome. */
-export async function outcomeOf(act: () => Promise<boolean>): Promise<Forgotten['outcome']> {
+export async function outcomeOf(act: () => Promise<boolean>): Promise<ForgetResult['outcome']> {
   try {
     return (await act()) ? 'removed' : 'absent';
   } catch (error) {
@@ -27,8 +27,8 @@ export async function outcomeOf(act: () => Promise<boolean>): Promise<Forgotten[
 }
 
 /** Removes every file from the folder of the secrets, whoever's it was, and the folder itself. */
-export async function forgetFiles(folder: string): Promise<readonly Forgotten[]> {
-  const forgotten: Forgotten[] = [];
+export async function forgetFiles(folder: string): Promise<readonly ForgetResult[]> {
+  const forgotten: ForgetResult[] = [];
   const note = async (path: string, act: () => boolean) => {
     const outcome = await outcomeOf(() => onDisk('It cannot be deleted', path, act));
     if (outcome !== 'absent') forgotten.push({ what: path, outcome, isCertain: true });

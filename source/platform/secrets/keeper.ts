@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Secret } from '../../kaltura/secret.js';
 import { describeSource, unconfirmedError } from '../../secrets/describe.js';
 import { SCRYPT_COST, type ScryptCost } from '../../secrets/encrypted-format.js';
-import type { AskPassphrase, Forgotten, KnownEntries, SecretKeeper } from '../../secrets/keeper.js';
+import type { AskPassphrase, ForgetResult, KnownEntries, SecretKeeper } from '../../secrets/keeper.js';
 import {
   isWritable,
   KEYCHAIN_SERVICE,
@@ -101,7 +101,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
 
   async function write(place: SecretSource, of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void> {
     if (!isWritable(place)) throw nothingStored(place);
-    const problem = unstorable(secret);
+    const problem = storageProblem(secret);
     if (problem !== null) throw new SecretSourceError('failed', place.kind, problem, 'Enter it once more.');
     await (place.kind === 'keychain' ? keychain.write(of, secret) : files.write(of, secret, ask));
   }
@@ -129,8 +129,8 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     }
   }
 
-  async function forget({ certain, possible, unclear }: KnownEntries): Promise<readonly Forgotten[]> {
-    const forgotten: Forgotten[] = [];
+  async function forget({ certain, possible, unclear }: KnownEntries): Promise<readonly ForgetResult[]> {
+    const forgotten: ForgetResult[] = [];
     const forgetEntry = async (of: SecretName) =>
       ({
         what: `the keychain entry “${keychainAccount(of)}” (service “${KEYCHAIN_SERVICE}”)`,
@@ -193,7 +193,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
 }
 
 /** Why it would not come back as it is; null where it would. */
-function unstorable(secret: Secret): string | null {
+function storageProblem(secret: Secret): string | null {
   if (secret.length === 0) return 'There is nothing to store.';
   // Half of a pair cannot be written as UTF-8, and NUL ends a text in some keychains.
   return /[\p{Cs}\0]/u.test(secret.reveal()) ? 'It has a character that cannot be stored.' : null;

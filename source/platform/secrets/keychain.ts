@@ -48,7 +48,7 @@ const NO_DEBUGGER =
 
 type Action = KeychainOrder['action'];
 
-interface Wish {
+interface KeychainRequest {
   readonly value?: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -66,7 +66,7 @@ export function createKeychain(deps: KeychainDeps) {
   async function order(
     action: Action,
     account: string,
-    { value = '', signal }: Wish = {},
+    { value = '', signal }: KeychainRequest = {},
   ): Promise<Exclude<KeychainAnswer, { kind: 'trouble' }>> {
     const asked: KeychainOrder = { from: deps.keyringFrom, service: KEYCHAIN_SERVICE, account, action, value };
     const outcome = await runProcess({
@@ -92,7 +92,7 @@ export function createKeychain(deps: KeychainDeps) {
     return answer;
   }
 
-  async function done(action: Action, account: string, wish?: Wish): Promise<boolean> {
+  async function done(action: Action, account: string, wish?: KeychainRequest): Promise<boolean> {
     const answer = await order(action, account, wish);
     return answer.kind === 'done' && answer.was;
   }

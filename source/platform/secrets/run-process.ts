@@ -1,7 +1,7 @@
 import type { spawn as spawnProcess } from 'node:child_process';
 import { findProgram, systemShell, withAbsolutePath } from '../find-program.js';
 
-export interface ProcessWish {
+export interface ProcessOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly usesShell: boolean;
@@ -47,7 +47,7 @@ const codeOf = (error: unknown): string =>
  *
  * Its end counts, not that of its outputs, which a program that it leaves behind may hold open.
  */
-export function runProcess(wish: ProcessWish): Promise<ProcessOutcome> {
+export function runProcess(wish: ProcessOptions): Promise<ProcessOutcome> {
   return new Promise<ProcessOutcome>((resolve) => {
     if (wish.signal?.aborted === true) {
       resolve({ kind: 'cancelled' });

@@ -28,11 +28,11 @@ function colourLevel(screen: NodeJS.WriteStream, env: Runtime['env'], isColourOf
   return LEVELS[screen.getColorDepth(seen as Record<string, string>)] ?? 0;
 }
 
-const isSaidOf = (value: string | undefined): boolean => value !== undefined && !['', '0', 'false'].includes(value);
+const isNamedIn = (value: string | undefined): boolean => value !== undefined && !['', '0', 'false'].includes(value);
 
 /** Whether the wizard should speak line by line: a screen reader cannot be noticed, so it must be said. */
-export const wantsLines = (env: Runtime['env'], isFlagGiven: boolean): boolean =>
-  isFlagGiven || isSaidOf(env['ACCESSIBLE']) || isSaidOf(env['INK_SCREEN_READER']);
+export const usesLineMode = (env: Runtime['env'], isFlagGiven: boolean): boolean =>
+  isFlagGiven || isNamedIn(env['ACCESSIBLE']) || isNamedIn(env['INK_SCREEN_READER']);
 
 /**
  * Decides once whether and where questions can be asked. Standard input, output and error are looked at one by one: any of them

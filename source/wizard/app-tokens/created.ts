@@ -1,6 +1,6 @@
 import { tokenDifferences, tokenFacts } from '../../messages/app-tokens.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
-import { pickControl, pickedIn } from '../engine/picked.js';
+import { optionControl, selectedOption } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
@@ -52,23 +52,26 @@ const NEEDED: Paragraph = {
 };
 
 /** The rest was typed a moment ago. */
-const NEWS: readonly string[] = ['ID', 'Each key', 'The token'];
+const SHOWN_FACTS: readonly string[] = ['ID', 'Each key', 'The token'];
 
 function differencesIn({ asked, tokens: { made } }: State): readonly Paragraph[] {
   return made === null || asked?.question.ask !== 'add-token' ? [] : tokenDifferences(asked.question.wish, made.token);
 }
 
 /** A token that was just made: its value stands above, this once. */
-export const madeToken: Screen = {
+export const createdToken: Screen = {
   view: (state) => {
     const { made } = state.tokens;
     return {
       heading: 'new app token',
       question: 'This is its value, on the line above: it is not shown again',
-      facts: made === null ? [] : tokenFacts(made.token, state.now / 1000).filter(({ label }) => NEWS.includes(label)),
+      facts:
+        made === null
+          ? []
+          : tokenFacts(made.token, state.now / 1000).filter(({ label }) => SHOWN_FACTS.includes(label)),
       warnings: [...differencesIn(state), NOWHERE_ELSE],
       advice: [NEEDED],
-      controls: [pickControl(state, optionsOf(state))],
+      controls: [optionControl(state, optionsOf(state))],
       help: [
         'ID and value together make keys. Put the value where it is to be used: the keychain, an encrypted file, a vault. It can be replaced, unlike the account’s secret: delete the token and make another.',
       ],
@@ -79,7 +82,8 @@ export const madeToken: Screen = {
     };
   },
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
-  submit: (state) => (pickedIn(state, optionsOf(state)) === 'save' ? saveProfile(state) : madeToken.back(state)),
+  submit: (state) =>
+    selectedOption(state, optionsOf(state)) === 'save' ? saveProfile(state) : createdToken.back(state),
   back: (state) =>
     stay(
       goTo({ ...state, pick: state.tokens.made?.token.id ?? '', tokens: { ...state.tokens, made: null } }, 'tokens'),

@@ -1,7 +1,7 @@
 import { deletedParagraphs, deletionParagraphs, tokenFacts, tokenParagraphs } from '../../messages/app-tokens.js';
 import { joinMessages, type Message, withoutSymbols } from '../../messages/paragraph.js';
 import { ask, contextOfUse, unansweredMessage } from '../engine/ask.js';
-import { pickControl } from '../engine/picked.js';
+import { optionControl } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
 import { subjectOf } from '../key/subject.js';
@@ -27,7 +27,7 @@ export const token: Screen = {
       // Its ID is in the question.
       facts: chosen === undefined ? [] : tokenFacts(chosen, state.now / 1000).slice(1),
       controls: [
-        pickControl(state, [
+        optionControl(state, [
           { value: 'keep', label: 'Leave it as it is' },
           { value: 'delete', label: 'Delete it', hint: 'and end all keys that it has made', tone: 'danger' },
         ]),

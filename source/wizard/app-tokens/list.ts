@@ -4,7 +4,7 @@ import { cutListText, tokenLine } from '../../messages/app-tokens.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { joinMessages, withoutSymbols } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
-import { pickedIn } from '../engine/picked.js';
+import { selectedOption } from '../engine/picked.js';
 import type { Answers, AskedServer } from '../engine/question.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
@@ -65,7 +65,7 @@ export const tokens: Screen = {
           kind: 'choice',
           id: 'pick',
           label: 'App token',
-          value: pickedIn(state, options(state)),
+          value: selectedOption(state, options(state)),
           isSearchable: list !== null && list.length > 1,
           options: options(state),
         },
@@ -83,7 +83,7 @@ export const tokens: Screen = {
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => {
     if (state.tokens.list === null) return openTokens(state);
-    const pick = pickedIn(state, options(state));
+    const pick = selectedOption(state, options(state));
     const chosen = state.tokens.list.find(({ id }) => id === pick);
     if (chosen !== undefined) {
       return stay(goTo({ ...state, pick: 'keep', tokens: { ...state.tokens, chosen: chosen.id, said: [] } }, 'token'));

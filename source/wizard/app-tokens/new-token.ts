@@ -12,11 +12,11 @@ import { EMPTY_TOKEN_DRAFT } from './work.js';
 
 const WORD = 'danger';
 
-const isToBeMeant = ({ acknowledge }: Risk): boolean => acknowledge;
+const needsWord = ({ acknowledge }: Risk): boolean => acknowledge;
 
 /** A dangerous token must be meant, as a dangerous key must. */
 function wordControl({ tokens: { riskWord }, key }: State, wish: NewAppToken | null): Control[] {
-  const isDangerous = wish !== null && tokenRisks(wish, key?.made.facts.partnerId ?? null).some(isToBeMeant);
+  const isDangerous = wish !== null && tokenRisks(wish, key?.made.facts.partnerId ?? null).some(needsWord);
   if (!isDangerous) return [];
   const isTyped = riskWord.trim().toLowerCase() === WORD;
   return [

@@ -4,7 +4,7 @@ import { type Advice, adviseOn, type Remedy } from '../../kaltura/diagnosis/diag
 import type { Probe } from '../../kaltura/diagnosis/probe.js';
 import { probesFor } from '../../kaltura/diagnosis/probes.js';
 import { lowerFirst } from '../../messages/paragraph.js';
-import { pickControl } from '../engine/picked.js';
+import { optionControl } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goHome, goTo, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
@@ -20,7 +20,7 @@ export function adviceOf(state: State): Advice | null {
 }
 
 /** The finding of a probe replaces the likely causes. */
-const counselOf = (state: State): Counsel | null => state.probing.finding ?? adviceOf(state);
+const causesOf = (state: State): Counsel | null => state.probing.finding ?? adviceOf(state);
 
 /** What can still be found out: nothing more, once it is settled. */
 function probesOf({ failure, probing, draft }: State): readonly Probe[] {
@@ -60,7 +60,7 @@ function follow(state: State, { goTo: target, change, field }: Remedy): Transiti
 /** What went wrong, the likely causes, and options that open the step to fix each of them. */
 export const failure: Screen = {
   view: (state) => {
-    const advice = counselOf(state);
+    const advice = causesOf(state);
     const remedies = advice?.remedies ?? [];
     const hasAnswer = adviceOf(state)?.serverAnswer != null;
     return {
@@ -71,7 +71,7 @@ export const failure: Screen = {
         ...(advice?.causes ?? []).map((text) => ({ tone: 'plain' as const, text: `· ${text}` })),
       ],
       controls: [
-        pickControl(state, [
+        optionControl(state, [
           ...remedies.map(({ label }, index) => ({ value: String(index), label })),
           ...probesOf(state).map(({ kind, question }) => ({
             value: `${PROBE}${kind}`,
@@ -100,7 +100,7 @@ export const failure: Screen = {
     if (probe !== undefined) {
       return stay(goTo({ ...state, pick: 'ask', probing: { ...state.probing, probe } }, 'probe'));
     }
-    const remedy = counselOf(state)?.remedies[Number(state.pick)];
+    const remedy = causesOf(state)?.remedies[Number(state.pick)];
     return remedy === undefined ? stay(goTo(state, 'review')) : follow(state, remedy);
   },
   back: (state) => stay(goTo(state, 'review')),

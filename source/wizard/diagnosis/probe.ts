@@ -4,11 +4,11 @@ import { Secret } from '../../kaltura/secret.js';
 import { joinMessages } from '../../messages/paragraph.js';
 import { probeParagraphs } from '../../messages/probe.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
-import { pickControl } from '../engine/picked.js';
+import { optionControl } from '../engine/picked.js';
 import type { AskedServer } from '../engine/question.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, stay } from '../engine/state.js';
-import { practiceFor } from '../steps/steps.js';
+import { practiceUseOf } from '../steps/steps.js';
 
 /** Whether the secret leaves this computer once more. */
 const sentHint = ({ sends }: Probe): string =>
@@ -24,7 +24,7 @@ export const probe: Screen = {
       heading: 'find out why',
       question: chosen?.question ?? '',
       controls: [
-        pickControl(state, [
+        optionControl(state, [
           { value: 'ask', label: 'Find out', hint: chosen === null ? '' : sentHint(chosen) },
           { value: 'back', label: 'Leave it' },
         ]),
@@ -45,7 +45,7 @@ export const probe: Screen = {
     const { failure } = state;
     const chosen = state.probing.probe;
     if (state.pick !== 'ask' || failure === null || chosen === null) return probe.back(state);
-    const server: AskedServer = { serviceUrl: failure.request.serviceUrl, practice: practiceFor(state) };
+    const server: AskedServer = { serviceUrl: failure.request.serviceUrl, practice: practiceUseOf(state) };
     const context = { request: failure.request, regionLabel: regionLabel(state.draft.region) };
     return ask(state, { ask: 'probe', server, probe: chosen, context }, chosen.question);
   },

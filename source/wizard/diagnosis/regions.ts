@@ -2,11 +2,11 @@ import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/accounts/regi
 import { readPartnerId } from '../../kaltura/typed-values.js';
 import type { Option } from '../../messages/paragraph.js';
 import { outcomeText, verdictParagraphs } from '../../messages/region-search.js';
-import { pickControl, pickedIn } from '../engine/picked.js';
+import { optionControl, selectedOption } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
-import { goOn } from '../key/explain.js';
+import { continueWithPurpose } from '../key/explain.js';
 import { region as regionScreen } from '../steps/region.js';
 import { asScreen } from '../steps/steps.js';
 import { findRegion } from './find-region.js';
@@ -26,11 +26,11 @@ function options({ regionSearch }: State): Option[] {
 }
 
 /** Takes a region, and the partner ID with it, to where it was wanted. */
-function take(state: State, region: HostedRegionId): Transition {
+function chooseRegion(state: State, region: HostedRegionId): Transition {
   const { partnerId, by } = state.regionSearch;
   if (by === 'key-region') {
     const place = { region, address: '' };
-    return goOn({ ...state, inspection: { ...state.inspection, place, placeDraft: place } });
+    return continueWithPurpose({ ...state, inspection: { ...state.inspection, place, placeDraft: place } });
   }
   const draft = changeForm(state.draft, { region, partnerId: readPartnerId(partnerId).text });
   // As if it had been chosen there.
@@ -44,7 +44,7 @@ export const regions: Screen = {
     return {
       heading: 'find the region',
       question: `Who knows partner ${readPartnerId(partnerId).text}?`,
-      controls: [pickControl(state, options(state), 'Region')],
+      controls: [optionControl(state, options(state), 'Region')],
       warnings: verdictParagraphs(answers ?? [], Number(readPartnerId(partnerId).text)),
       help: [
         'Taking a region goes on with it, and with the partner ID. Your credentials go to that region alone, when the key is made.',
@@ -55,9 +55,9 @@ export const regions: Screen = {
   },
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => {
-    const pick = pickedIn(state, options(state));
+    const pick = selectedOption(state, options(state));
     if (pick === 'retry') return findRegion.submit(goTo(state, 'find-region'));
-    return pick === 'again' ? stay(goTo(state, 'find-region')) : take(state, pick as HostedRegionId);
+    return pick === 'again' ? stay(goTo(state, 'find-region')) : chooseRegion(state, pick as HostedRegionId);
   },
   back: (state) => stay(goTo(state, 'find-region')),
 };

@@ -3,14 +3,14 @@ import type { State } from './state.js';
 import type { ChoiceControl } from './view.js';
 
 /** What is picked of these: the first, where nothing of them is. */
-export const pickedIn = ({ pick }: State, options: readonly Option[]): string =>
+export const selectedOption = ({ pick }: State, options: readonly Option[]): string =>
   (options.find(({ value }) => value === pick) ?? options[0])?.value ?? '';
 
 /** The one list of a screen whose choice is not about the draft. */
-export const pickControl = (state: State, options: readonly Option[], label = 'Then'): ChoiceControl => ({
+export const optionControl = (state: State, options: readonly Option[], label = 'Then'): ChoiceControl => ({
   kind: 'choice',
   id: 'pick',
   label,
-  value: pickedIn(state, options),
+  value: selectedOption(state, options),
   options,
 });

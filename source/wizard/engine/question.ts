@@ -9,7 +9,7 @@ import type { EndReport } from '../../kaltura/sessions/end.js';
 import type { Revealed } from '../../kaltura/sessions/entitlement.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import type { KeyFacts, KeyRequest } from '../../kaltura/sign-in/key-request.js';
-import type { EnvFileSeen, EnvFileState, EnvFileWriting } from '../../profiles/env-file.js';
+import type { ConfirmedEnvFile, EnvFileState, EnvFileWriteResult } from '../../profiles/env-file.js';
 import type { Profile } from '../../profiles/profile.js';
 import type { PracticeUse } from './effect.js';
 
@@ -50,7 +50,7 @@ export type Question =
   | { readonly ask: 'secret-of'; readonly profile: string; readonly passphrase: Secret | null }
   | { readonly ask: 'env-file'; readonly path: string }
   /** `seen`: what was said of the file before that was agreed to. */
-  | { readonly ask: 'write-env-file'; readonly path: string; readonly ks: Secret; readonly seen: EnvFileSeen };
+  | { readonly ask: 'write-env-file'; readonly path: string; readonly ks: Secret; readonly seen: ConfirmedEnvFile };
 
 export type AskName = Question['ask'];
 
@@ -71,7 +71,7 @@ export interface Answers {
   readonly probe: Finding;
   readonly 'secret-of': Secret;
   readonly 'env-file': EnvFileState;
-  readonly 'write-env-file': EnvFileWriting;
+  readonly 'write-env-file': EnvFileWriteResult;
 }
 
 export type Answer = { readonly [Name in AskName]: { readonly to: Name; readonly is: Answers[Name] } }[AskName];

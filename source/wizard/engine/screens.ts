@@ -1,4 +1,4 @@
-import { madeToken } from '../app-tokens/created.js';
+import { createdToken } from '../app-tokens/created.js';
 import { token } from '../app-tokens/details.js';
 import { tokens } from '../app-tokens/list.js';
 import { newToken } from '../app-tokens/new-token.js';
@@ -25,7 +25,7 @@ import { passphrase } from '../profiles/passphrase.js';
 import { quick } from '../profiles/quick.js';
 import { remove, rename } from '../profiles/rename-and-remove.js';
 import { save } from '../profiles/save.js';
-import { kept } from '../profiles/saved-key.js';
+import { savedKey } from '../profiles/saved-key.js';
 import { code } from '../steps/code.js';
 import { asScreen, STEPS } from '../steps/steps.js';
 import { value } from '../steps/value.js';
@@ -35,7 +35,7 @@ import { asking, quit, working } from './waiting.js';
 
 const OTHERS: Readonly<Record<Exclude<ScreenId, StepId>, Screen>> = {
   home,
-  kept,
+  kept: savedKey,
   quick,
   passphrase,
   'confirm-source': confirmSource,
@@ -64,7 +64,7 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, StepId>, Screen>> = {
   tokens,
   token,
   'new-token': newToken,
-  'made-token': madeToken,
+  'made-token': createdToken,
   'find-region': findRegion,
   regions,
   probe,

@@ -13,7 +13,7 @@ import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { NO_CHECKING } from '../key/checking.js';
 import { NO_ENV_WRITING } from '../key/env-file.js';
 import { NO_INSPECTION } from '../key/inspection.js';
-import { placeOfDraft, useKey } from '../key/key-in-hand.js';
+import { placeOfForm, presentKey } from '../key/key-in-hand.js';
 import { afterConfirmation } from '../profiles/confirm-source.js';
 import { startAnew } from '../profiles/home.js';
 import { secretFieldOf } from '../profiles/source-controls.js';
@@ -90,14 +90,14 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
 export const viewOf = (state: State): View => screenOf(state.screen).view(state);
 
 /** How to come by what could not be copied. */
-function otherwiseOn(screen: State['screen'], isShown: boolean): string {
+function manualCopyHint(screen: State['screen'], isShown: boolean): string {
   if (screen === 'use') return 'press Enter to see the code, and select it';
   return isShown || screen === 'made-token' ? 'select the line above' : 'press v to see the key, and select it';
 }
 
 /** What a copy came to, in words that claim no more than is known. */
 export function copyNotice(report: CopyReport, { screen, key }: Pick<State, 'screen' | 'key'>): Notice {
-  const otherwise = otherwiseOn(screen, key?.isShown ?? false);
+  const otherwise = manualCopyHint(screen, key?.isShown ?? false);
   switch (report.how) {
     case 'tool':
       return { tone: 'good', text: `✔ Copied (${report.tool}).` };
@@ -143,9 +143,9 @@ function secretRead(state: State, secret: Secret): Transition {
   const made = { ...profile.keptKey, ks: secret };
   const isShown = reading.for === 'show';
   const madeFor = requestKeyOf(next.draft);
-  return useKey(
+  return presentKey(
     next,
-    { made, request: null, madeFor, asOf: profile.savedAt, isShown, place: placeOfDraft(next.draft) },
+    { made, request: null, madeFor, asOf: profile.savedAt, isShown, place: placeOfForm(next.draft) },
     reading.for,
   );
 }
@@ -160,13 +160,13 @@ function secretFailed(state: State, error: SecretSourceError): Transition {
 }
 
 /** The answer goes to the screen that asked. */
-function heard(state: State, answer: Answer): Transition {
+function answerReceived(state: State, answer: Answer): Transition {
   if (state.asked === null) return stay(state);
   const asker = goTo(state, state.asked.by);
   return screenOf(asker.screen).hear?.(asker, answer) ?? stay(asker);
 }
 
-function unheard(state: State, cause: unknown): Transition {
+function answerFailed(state: State, cause: unknown): Transition {
   if (state.asked === null) return stay(state);
   return stay({ ...goTo(state, state.asked.by), unanswered: { cause } });
 }
@@ -223,9 +223,9 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
         madeFor,
         asOf: now / 1000,
         isShown: true,
-        place: placeOfDraft(state.draft),
+        place: placeOfForm(state.draft),
       };
-      return useKey({ ...state, draft, isCodeRefused: false, isRetry: false }, key, 'show');
+      return presentKey({ ...state, draft, isCodeRefused: false, isRetry: false }, key, 'show');
     }
     case 'failed':
       return event.attempt === state.attempt ? failed(state, event.failure) : stay(state);
@@ -236,9 +236,9 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'source-confirmed':
       return event.attempt === state.attempt ? afterConfirmation(state, event) : stay(state);
     case 'answered':
-      return event.attempt === state.attempt ? heard(state, event.answer) : stay(state);
+      return event.attempt === state.attempt ? answerReceived(state, event.answer) : stay(state);
     case 'unanswered':
-      return event.attempt === state.attempt ? unheard(state, event.cause) : stay(state);
+      return event.attempt === state.attempt ? answerFailed(state, event.cause) : stay(state);
     case 'places':
       return stay({ ...state, places: event.places });
     case 'practice-opened':

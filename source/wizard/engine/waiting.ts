@@ -1,6 +1,6 @@
 import { ConnectionError } from '../../kaltura/api/http.js';
 import { serviceUrlOf } from '../form/reading.js';
-import { pickControl } from './picked.js';
+import { optionControl } from './picked.js';
 import type { AskName } from './question.js';
 import type { Screen } from './screen.js';
 import { goTo, type State, stay } from './state.js';
@@ -28,11 +28,11 @@ export const working: Screen = {
 };
 
 /** Questions that change something: given up, they may have been carried out all the same. */
-const ORDERS: readonly AskName[] = ['end', 'add-token', 'delete-token'];
+const CHANGING_QUESTIONS: readonly AskName[] = ['end', 'add-token', 'delete-token'];
 
 /** What is to be said of an order that was given up. */
-function doubtAbout({ asked }: State): State['unanswered'] {
-  if (asked === null || !ORDERS.includes(asked.question.ask) || !('server' in asked.question)) return null;
+function uncertainOutcome({ asked }: State): State['unanswered'] {
+  if (asked === null || !CHANGING_QUESTIONS.includes(asked.question.ask) || !('server' in asked.question)) return null;
   const host = new URL(asked.question.server.serviceUrl).host;
   return { cause: new ConnectionError('aborted', host, '', { mayHaveArrived: true }) };
 }
@@ -50,7 +50,7 @@ export const asking: Screen = {
   submit: (state) => stay(state),
   back: (state) => {
     const next = { ...state, attempt: state.attempt + 1 };
-    const back = { ...goTo(next, state.asked?.by ?? 'result'), unanswered: doubtAbout(state) };
+    const back = { ...goTo(next, state.asked?.by ?? 'result'), unanswered: uncertainOutcome(state) };
     return stay(back, { do: 'abort' });
   },
 };
@@ -60,7 +60,7 @@ export const quit: Screen = {
     heading: 'quit',
     question: state.setting.isCaptured && state.lastKs !== null ? 'Leave, and hand the last key over?' : 'Leave now?',
     controls: [
-      pickControl(state, [
+      optionControl(state, [
         { value: 'stay', label: 'Stay' },
         { value: 'quit', label: 'Quit', hint: 'what is not saved is forgotten' },
       ]),

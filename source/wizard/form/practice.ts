@@ -33,7 +33,7 @@ export const usesPracticeAccount = (
 ): boolean => draft.region === 'practice' && fields.every((field) => isEqual(draft[field], pretend[field]));
 
 /** The value of a token that was made in practice is not that of the pretend one. */
-const isOfAnother = (draft: FormState, pretend: PracticeAccount, field: (typeof FIELDS)[number]): boolean =>
+const isFromOtherToken = (draft: FormState, pretend: PracticeAccount, field: (typeof FIELDS)[number]): boolean =>
   field === 'token' && draft.tokenId !== '' && draft.tokenId !== pretend.tokenId;
 
 /**
@@ -45,7 +45,7 @@ export function withPracticeAccount(draft: FormState, pretend: PracticeAccount):
   const change: Record<string, string | Secret> = {};
   for (const field of FIELDS) {
     const isTyped = !isEqual(draft[field], EMPTY_FORM[field]);
-    if (isPractice && !isTyped && !isOfAnother(draft, pretend, field)) change[field] = pretend[field];
+    if (isPractice && !isTyped && !isFromOtherToken(draft, pretend, field)) change[field] = pretend[field];
     if (isHostedRegion(draft.region) && isEqual(draft[field], pretend[field])) change[field] = EMPTY_FORM[field];
   }
   return changeForm(draft, change as Partial<FormState>);

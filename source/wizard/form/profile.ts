@@ -46,20 +46,20 @@ export function formOf(profile: Profile, pretend: PracticeAccount): FormState {
 export const isKeyOfForm = ({ draft, key }: State): boolean => key !== null && key.madeFor === requestKeyOf(draft);
 
 /** Whether the answers are still those that the key kept with the profile was made for. */
-const isKeptKeyGood = (state: State, before: Profile): boolean =>
+const isSavedKeyValid = (state: State, before: Profile): boolean =>
   requestKeyOf(formOf(before, state.setting.pretend)) === requestKeyOf(state.draft) &&
   (before.keptKey?.ks !== null || before.secretPlace.kind === state.place.kind);
 
 /** The key to keep: the one in hand, if that was chosen; without one, the kept one stays while it is what the answers ask for. */
-function keptKeyOf(state: State, before: Profile | undefined): SavedKey | null {
+function savedKeyOf(state: State, before: Profile | undefined): SavedKey | null {
   if (state.key !== null && isKeyOfForm(state)) return state.isKeepingKey ? state.key.made : null;
-  return before !== undefined && isKeptKeyGood(state, before) ? before.keptKey : null;
+  return before !== undefined && isSavedKeyValid(state, before) ? before.keptKey : null;
 }
 
 /** Whether saving takes the kept key away: the answers have changed. */
 export function losesSavedKey(state: State): boolean {
   const before = state.profiles.find((profile) => profile.name === state.profileName);
-  return before?.keptKey != null && state.key === null && keptKeyOf(state, before) === null;
+  return before?.keptKey != null && state.key === null && savedKeyOf(state, before) === null;
 }
 
 /** Saving an imported profile does not confirm its command: a separate screen asks for that. */
@@ -93,7 +93,7 @@ export function profileOf(state: State): Profile {
     privileges: draft.privileges,
     acceptedRisks: acknowledgementKey(planOf(draft)).filter((risk) => draft.acceptedRisks.includes(risk)),
     secretPlace: draft.region === 'practice' ? { kind: 'ask' } : secretPlaceOf(state, before),
-    keptKey: keptKeyOf(state, before),
+    keptKey: savedKeyOf(state, before),
     lastKeyEndedAt: before?.lastKeyEndedAt ?? null,
     savedAt: seconds,
   };

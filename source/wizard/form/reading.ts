@@ -31,7 +31,7 @@ export const serverLabel = (draft: FormState): string =>
   draft.region === 'own' ? serviceUrlOf(draft, null).replace(/^https?:\/\//, '') : regionLabel(draft.region);
 
 /** The version of the key, where it is sure: the server writes what the account is set to (docs/kaltura-facts.md 1.1). */
-export const surelyVersion = (draft: FormState): KsVersion | null =>
+export const certainVersion = (draft: FormState): KsVersion | null =>
   draft.method === 'local' ? (draft.ksVersion === '2' ? 2 : 1) : null;
 
 export const lifetimeOf = (draft: FormState): LifetimeReading =>
@@ -112,7 +112,7 @@ function signInOf(draft: FormState): SignIn {
 
 /** The user that the key will name: at a login, the server takes the one who logs in. */
 const userIdOf = (draft: FormState): string =>
-  draft.method === 'login' ? '' : readUserId(draft.userId, surelyVersion(draft) === 2).text;
+  draft.method === 'login' ? '' : readUserId(draft.userId, certainVersion(draft) === 2).text;
 
 /** The request that a complete draft comes to. */
 export const requestOf = (draft: FormState, practiceUrl: string | null): KeyRequest => ({

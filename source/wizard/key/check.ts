@@ -3,7 +3,7 @@ import { costParagraphs, planMessage, reportMessage } from '../../messages/check
 import type { Option } from '../../messages/paragraph.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
-import { pickControl, pickedIn } from '../engine/picked.js';
+import { optionControl, selectedOption } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { serverOf, subjectOf } from './subject.js';
@@ -52,7 +52,7 @@ export const check: Screen = {
     return {
       heading: 'check the key',
       question: 'Does this key work?',
-      controls: [pickControl(state, options(state))],
+      controls: [optionControl(state, options(state))],
       ...joinMessages(unansweredMessage(state), briefOf(state)),
       help: [
         'A USER key may count the entries that it sees; an ADMIN key may ask what it is. Nothing is changed by either. The server’s clock is asked without the key.',
@@ -65,7 +65,7 @@ export const check: Screen = {
   },
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => {
-    const pick = pickedIn(state, options(state));
+    const pick = selectedOption(state, options(state));
     if (pick === 'look-up') return stay(goTo(state, 'look-up'));
     return pick === 'back' ? check.back(state) : askServer(state);
   },

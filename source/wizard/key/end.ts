@@ -3,7 +3,7 @@ import { endMessage, endPlanParagraphs, endsWithHint } from '../../messages/end.
 import type { Option } from '../../messages/paragraph.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
-import { pickControl, pickedIn } from '../engine/picked.js';
+import { optionControl, selectedOption } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { NO_CHECKING } from './checking.js';
@@ -15,11 +15,11 @@ function planOf(state: State) {
 }
 
 /** Whether the server refuses the key: it was asked. */
-export const isOver = (ending: State['ending']): boolean =>
+export const isRevoked = (ending: State['ending']): boolean =>
   ending?.outcome === 'ended' || ending?.outcome === 'already-ended';
 
 function options(state: State): Option[] {
-  if (isOver(state.ending)) {
+  if (isRevoked(state.ending)) {
     return [{ value: 'keep', label: 'Go on' }];
   }
   const plan = planOf(state);
@@ -53,7 +53,7 @@ export const end: Screen = {
   view: (state) => ({
     heading: 'end the key',
     question: state.ending === null ? 'End this key before its time?' : 'What became of the key',
-    controls: [pickControl(state, options(state))],
+    controls: [optionControl(state, options(state))],
     ...joinMessages(unansweredMessage(state), briefOf(state)),
     help: [
       'Ending a key (session.end) makes the server refuse it from then on: do it with a key that has leaked, or that nobody needs any more. It is proved by asking once more with the ended key.',
@@ -64,15 +64,15 @@ export const end: Screen = {
     escape: 'the key',
   }),
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
-  submit: (state) => (pickedIn(state, options(state)) === 'end' ? endNow(state) : end.back(state)),
+  submit: (state) => (selectedOption(state, options(state)) === 'end' ? endNow(state) : end.back(state)),
   back: (state) => stay(goTo({ ...state, ending: state.ending }, subjectOf(state)?.home ?? 'home')),
   hear: (state, answer) => {
     if (answer.to !== 'end') return stay(state);
     const { report, profiles } = answer.is;
     // What was found out of it before is over.
-    const checking = isOver(report) ? NO_CHECKING : state.checking;
+    const checking = isRevoked(report) ? NO_CHECKING : state.checking;
     // Nobody is handed a key that has ended.
-    const lastKs = isOver(report) && state.subject === 'key' ? null : state.lastKs;
+    const lastKs = isRevoked(report) && state.subject === 'key' ? null : state.lastKs;
     return stay({ ...state, lastKs, ending: report, checking, profiles: profiles ?? state.profiles, pick: 'keep' });
   },
 };

@@ -2,7 +2,7 @@ import { joinMessages, type Message, type Paragraph } from '../../messages/parag
 import { envFileParagraphs, envWrittenText, isRiskyFile } from '../../messages/use.js';
 import type { EnvFileState } from '../../profiles/env-file.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
-import { pickControl } from '../engine/picked.js';
+import { optionControl } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type Notice, type State, stay, type Transition } from '../engine/state.js';
 import type { Control } from '../engine/view.js';
@@ -20,7 +20,7 @@ function writeControl(state: State): Control[] {
   const { file } = state.envWriting;
   if (file === null || file.problem !== null) return [];
   return [
-    pickControl(
+    optionControl(
       state,
       isCommitted(state)
         ? [

@@ -12,10 +12,10 @@ import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragr
 import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
-import { pickControl, pickedIn } from '../engine/picked.js';
+import { optionControl, selectedOption } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
-import { isOver } from './end.js';
+import { isRevoked } from './end.js';
 import { type Inspection, NO_INSPECTION } from './inspection.js';
 import { openFor } from './next.js';
 import { readingOfSubject, serverOf, subjectOf } from './subject.js';
@@ -57,7 +57,7 @@ function optionsOf(state: State): Option[] {
     { value: 'use', label: 'Use it', hint: 'code, an .env file' },
     { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution' },
   ];
-  return [...openingOptions(state), ...(isOver(state.ending) ? [] : uses), back];
+  return [...openingOptions(state), ...(isRevoked(state.ending) ? [] : uses), back];
 }
 
 /** Where in the paste it stood. */
@@ -80,12 +80,12 @@ function meaningBrief(state: State): Message {
   if (!reading.readable) return { warnings: faultParagraphs(reading), advice: [] };
   const { explanation } = reading;
   const now = state.now / 1000;
-  const said = state.subject === 'paste' && !isOver(state.ending) ? state.inspection.serverSays : null;
+  const said = state.subject === 'paste' && !isRevoked(state.ending) ? state.inspection.serverSays : null;
   const remarks = explanationWarnings(explanation, now);
   const isNote = ({ tone }: Paragraph): boolean => tone === 'plain' && explanation.facts !== null;
   return {
     warnings: [
-      ...(isOver(state.ending) ? [ENDED] : []),
+      ...(isRevoked(state.ending) ? [ENDED] : []),
       ...(said === null ? [] : serverParagraphs(said, now)),
       ...privilegeParagraphs(explanation),
       ...remarks.filter((one) => !isNote(one)),
@@ -109,13 +109,13 @@ function askServer(state: State): Transition {
 }
 
 /** What follows once it is known where the account lives. */
-export const goOn = (state: State): Transition =>
+export const continueWithPurpose = (state: State): Transition =>
   state.inspection.purpose === 'ask'
     ? askServer(goTo(state, 'explain'))
     : stay(openFor(goTo(state, 'explain'), state.inspection.purpose));
 
 /** Takes the secret of a saved profile to open the key. */
-export function openWith(state: State, name: string): Transition {
+export function openWithProfile(state: State, name: string): Transition {
   const profile = state.profiles.find((candidate) => candidate.name === name);
   const next = { ...state, inspection: { ...state.inspection, openingProfile: name } };
   if (profile?.secretPlace.kind === 'file') return stay(goTo(next, 'open-key'));
@@ -127,7 +127,7 @@ export function openWith(state: State, name: string): Transition {
 }
 
 /** Reads the key again. The given secret decides alone whether its signature is valid. */
-export function openedWith(state: State, given: SigningSecret): State {
+export function withSigningSecret(state: State, given: SigningSecret): State {
   const { ks } = state.inspection;
   if (ks === null) return state;
   return { ...state, inspection: { ...state.inspection, reading: explainKs(ks, given) }, pick: '' };
@@ -145,7 +145,7 @@ export const explain: Screen = {
       heading: 'what the key is',
       question: state.subject === 'key' ? 'Your key, explained' : 'The key, explained',
       facts: factsOf(state),
-      controls: [pickControl(state, optionsOf(state))],
+      controls: [optionControl(state, optionsOf(state))],
       ...joinMessages(unansweredMessage(state), meaningBrief(state), foundBrief(state)),
       help: [
         'The signature tells that the key was made with the account’s admin secret. It is checked where that secret is given, or by the server.',
@@ -159,8 +159,8 @@ export const explain: Screen = {
   },
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => {
-    const pick = pickedIn(state, optionsOf(state));
-    if (pick.startsWith(OPEN_WITH)) return openWith(state, pick.slice(OPEN_WITH.length));
+    const pick = selectedOption(state, optionsOf(state));
+    if (pick.startsWith(OPEN_WITH)) return openWithProfile(state, pick.slice(OPEN_WITH.length));
     switch (pick) {
       case 'open-key':
         return stay(goTo({ ...state, inspection: { ...state.inspection, openingProfile: null } }, 'open-key'));
@@ -182,7 +182,7 @@ export const explain: Screen = {
   hear: (state, answer) => {
     if (answer.to === 'secret-of') {
       const name = state.inspection.openingProfile ?? '';
-      return stay(openedWith(state, { secret: answer.is, source: { from: 'profile', name } }));
+      return stay(withSigningSecret(state, { secret: answer.is, source: { from: 'profile', name } }));
     }
     if (answer.to !== 'about-key') return stay(state);
     const { reading } = state.inspection;

@@ -20,7 +20,7 @@ import {
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
-import { pickControl, pickedIn } from '../engine/picked.js';
+import { optionControl, selectedOption } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
@@ -29,7 +29,7 @@ import type { FoundContent } from './checking.js';
 import { serverOf, subjectOf } from './subject.js';
 
 /** What keys are made from here; null where the secret is not at hand. */
-function requestAtHand(state: State): KeyRequest | null {
+function availableRequest(state: State): KeyRequest | null {
   if (state.subject !== 'key') return null;
   if (state.key?.request != null) return state.key.request;
   return state.draft.region === 'practice' ? requestOf(state.draft, state.practiceUrl) : null;
@@ -38,7 +38,7 @@ function requestAtHand(state: State): KeyRequest | null {
 type Revealing = { readonly request: KeyRequest } | { readonly cannot: CannotReveal | 'none' };
 
 function revealingOf(state: State): Revealing {
-  const request = requestAtHand(state);
+  const request = availableRequest(state);
   if (request === null) return { cannot: 'none' };
   return revealingRequest(request, subjectOf(state)?.facts?.partnerId ?? null);
 }
@@ -51,7 +51,7 @@ function mayBeHidden(state: State, { id, outcome, behind, isEnforced }: FoundCon
 }
 
 /** Not the one that needs a name which nobody knows here. */
-const givableWays = (state: State, found: FoundContent): readonly WayToReveal[] =>
+const applicableWays = (state: State, found: FoundContent): readonly WayToReveal[] =>
   state.subject === 'key' && found.behind?.verdict === 'hidden-by-entitlement'
     ? waysToReveal(found.id, subjectOf(state)?.facts?.type ?? null).filter(({ kind }) => kind !== 'membership')
     : [];
@@ -73,7 +73,7 @@ function options(state: State, found: FoundContent): Option[] {
     ...(isOpen && isAdmin && found.isEnforced === undefined
       ? [{ value: 'enforcement', label: 'Ask whether the account hides anything', hint: 'with this key' }]
       : []),
-    ...revealOptions(givableWays(state, found)),
+    ...revealOptions(applicableWays(state, found)),
     { value: 'again', label: 'Look for another ID' },
     { value: 'back', label: 'Back to the key' },
   ];
@@ -82,7 +82,7 @@ function options(state: State, found: FoundContent): Option[] {
 /** What the marked choice sends, where it asks. */
 function offerOf(state: State, found: FoundContent): readonly Paragraph[] {
   const revealing = revealingOf(state);
-  const pick = pickedIn(state, options(state, found));
+  const pick = selectedOption(state, options(state, found));
   if (pick === 'enforcement') return enforcementOfferParagraphs();
   return pick === 'behind' && 'request' in revealing
     ? revealOfferParagraphs(found.id, revealing.request.signIn.method)
@@ -91,10 +91,10 @@ function offerOf(state: State, found: FoundContent): readonly Paragraph[] {
 
 /** What else is known, and what could be found out. */
 function openBrief(state: State, found: FoundContent): Message {
-  if (givableWays(state, found).length > 0) return { warnings: [], advice: [MEMBERSHIP] };
+  if (applicableWays(state, found).length > 0) return { warnings: [], advice: [MEMBERSHIP] };
   if (!mayBeHidden(state, found)) return EMPTY_MESSAGE;
   const revealing = revealingOf(state);
-  const enforcement = found.isEnforced === true ? [ENFORCED] : found.isEnforced === null ? [NOT_TOLD] : [];
+  const enforcement = found.isEnforced === true ? [ENFORCED] : found.isEnforced === null ? [ENFORCEMENT_UNKNOWN] : [];
   const cannot: Paragraph[] =
     'cannot' in revealing ? [{ tone: 'plain', text: cannotRevealText(revealing.cannot) }] : [];
   return { warnings: [...enforcement, ...cannot], advice: offerOf(state, found) };
@@ -111,9 +111,12 @@ const ENFORCED: Paragraph = {
   tone: 'plain',
   text: 'The account enforces entitlement for every key that does not lift it: it may well be hidden.',
 };
-const NOT_TOLD: Paragraph = { tone: 'plain', text: 'This key may not ask whether the account enforces entitlement.' };
+const ENFORCEMENT_UNKNOWN: Paragraph = {
+  tone: 'plain',
+  text: 'This key may not ask whether the account enforces entitlement.',
+};
 
-function lookBehind(state: State, { id }: FoundContent): Transition {
+function askBehindEntitlement(state: State, { id }: FoundContent): Transition {
   const subject = subjectOf(state);
   const revealing = revealingOf(state);
   if (subject?.place == null || 'cannot' in revealing) return stay(state);
@@ -133,8 +136,8 @@ function askEnforcement(state: State): Transition {
 }
 
 /** To the review, with the privilege that shows it: a USER key needs more to see it in lists. */
-function makeRight(state: State, found: FoundContent, kind: string): Transition {
-  const way = givableWays(state, found).find((one) => one.kind === kind);
+function makeKeyWithPrivilege(state: State, found: FoundContent, kind: string): Transition {
+  const way = applicableWays(state, found).find((one) => one.kind === kind);
   if (way === undefined) return stay(state);
   const wished = privilegesOf(way);
   const held = state.draft.privileges.split(',').filter((one) => one !== '');
@@ -158,7 +161,7 @@ export const found: Screen = {
     return {
       heading: 'look for content',
       question: content === null ? '' : questionFor(content),
-      controls: [pickControl(state, content === null ? [] : options(state, content))],
+      controls: [optionControl(state, content === null ? [] : options(state, content))],
       ...(content === null ? EMPTY_MESSAGE : contentBrief(state, content)),
       help: [
         'Entitlement lets categories, and the entries that lie in them alone, be seen by some users only. Where an account enforces it, every key is bound by it, ADMIN keys too, unless the key says otherwise.',
@@ -171,11 +174,11 @@ export const found: Screen = {
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => {
     const content = state.checking.found;
-    const pick = content === null ? 'back' : pickedIn(state, options(state, content));
+    const pick = content === null ? 'back' : selectedOption(state, options(state, content));
     if (content === null || pick === 'back') return stay(goTo(state, subjectOf(state)?.home ?? 'home'));
-    if (pick === 'behind') return lookBehind(state, content);
+    if (pick === 'behind') return askBehindEntitlement(state, content);
     if (pick === 'enforcement') return askEnforcement(state);
-    return pick === 'again' ? found.back(state) : makeRight(state, content, pick);
+    return pick === 'again' ? found.back(state) : makeKeyWithPrivilege(state, content, pick);
   },
   back: (state) => stay(goTo(state, 'look-up')),
   hear: (state, answer) => {

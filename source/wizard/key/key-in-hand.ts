@@ -4,7 +4,7 @@ import { NO_CHECKING } from './checking.js';
 import type { PlaceOfKey } from './inspection.js';
 
 /** Shows the result with a key: written raw to the terminal, or, for one that was kept, just copied. */
-export function useKey(state: State, key: CurrentKey, how: 'show' | 'copy'): Transition {
+export function presentKey(state: State, key: CurrentKey, how: 'show' | 'copy'): Transition {
   const shown = goTo(
     { ...state, key, lastKs: key.made.ks, subject: 'key', checking: NO_CHECKING, ending: null },
     'result',
@@ -14,4 +14,4 @@ export function useKey(state: State, key: CurrentKey, how: 'show' | 'copy'): Tra
 }
 
 /** Where a key that was made or kept for these answers belongs. */
-export const placeOfDraft = ({ region, address }: FormState): PlaceOfKey => ({ region, address });
+export const placeOfForm = ({ region, address }: FormState): PlaceOfKey => ({ region, address });

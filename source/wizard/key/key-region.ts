@@ -4,8 +4,8 @@ import { openFindRegion } from '../diagnosis/find-region.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
 import type { Control } from '../engine/view.js';
-import { DONT_KNOW, HOSTED, OWN, PRACTICE } from '../steps/region.js';
-import { goOn } from './explain.js';
+import { FIND_REGION, HOSTED, OWN, PRACTICE } from '../steps/region.js';
+import { continueWithPurpose } from './explain.js';
 import { type PlaceOfKey, peekedPartner } from './inspection.js';
 
 /** Where a saved profile of the account has it; else the usual one. Practice keys are known without asking. */
@@ -44,10 +44,10 @@ export const keyRegion: Screen = {
         kind: 'choice',
         id: 'region',
         label: 'Region',
-        value: state.pick === DONT_KNOW.value ? DONT_KNOW.value : placeIn(state).region,
-        options: [...HOSTED, DONT_KNOW, OWN, { ...PRACTICE, hint: 'the practice server' }],
+        value: state.pick === FIND_REGION.value ? FIND_REGION.value : placeIn(state).region,
+        options: [...HOSTED, FIND_REGION, OWN, { ...PRACTICE, hint: 'the practice server' }],
       },
-      ...(state.pick === DONT_KNOW.value ? [] : addressControl(state)),
+      ...(state.pick === FIND_REGION.value ? [] : addressControl(state)),
     ],
     help: [
       'A key names its account, not its region, and each account lives in one region only. Another one answers that it cannot read the key. Choose only a server that may hold the account: it gets the key.',
@@ -55,7 +55,7 @@ export const keyRegion: Screen = {
     ],
   }),
   set: (state, control, value) => {
-    if (control === 'region' && value === DONT_KNOW.value) return { ...state, pick: DONT_KNOW.value };
+    if (control === 'region' && value === FIND_REGION.value) return { ...state, pick: FIND_REGION.value };
     const place = placeIn(state);
     const next =
       control === 'address'
@@ -64,8 +64,8 @@ export const keyRegion: Screen = {
     return { ...state, pick: '', inspection: { ...state.inspection, placeDraft: next } };
   },
   submit: (state) => {
-    if (state.pick === DONT_KNOW.value) return openFindRegion(state, 'key-region', peekedPartner(state.inspection));
-    return goOn({ ...state, inspection: { ...state.inspection, place: placeIn(state) } });
+    if (state.pick === FIND_REGION.value) return openFindRegion(state, 'key-region', peekedPartner(state.inspection));
+    return continueWithPurpose({ ...state, inspection: { ...state.inspection, place: placeIn(state) } });
   },
   back: (state) => stay(goTo({ ...state, pick: '' }, 'explain')),
 };

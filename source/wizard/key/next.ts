@@ -1,6 +1,6 @@
 import type { Option } from '../../messages/paragraph.js';
 import { openTokens } from '../app-tokens/list.js';
-import { pickControl, pickedIn } from '../engine/picked.js';
+import { optionControl, selectedOption } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type ScreenId, type State, stay } from '../engine/state.js';
 
@@ -26,7 +26,7 @@ export const next: Screen = {
   view: (state) => ({
     heading: 'the key',
     question: 'What do you want to do with this key?',
-    controls: [pickControl(state, options(state))],
+    controls: [optionControl(state, options(state))],
     help: [
       'Check it: the cheapest call that this kind of key is allowed, after a word on what it costs.',
       'Look for an entry or a category: where the server says “not found”, this tells whether entitlement hides it from the key, and offers the key that sees it.',
@@ -40,7 +40,7 @@ export const next: Screen = {
   }),
   set: (state, _control, value) => ({ ...state, pick: String(value) }),
   submit: (state) => {
-    const pick = pickedIn(state, options(state));
+    const pick = selectedOption(state, options(state));
     return pick === 'tokens' ? openTokens(state) : stay(openFor(state, pick as ScreenId));
   },
   back: (state) => stay(goTo(state, 'result')),

@@ -3,7 +3,7 @@ import { readSecret } from '../../kaltura/typed-values.js';
 import { ask } from '../engine/ask.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, stay } from '../engine/state.js';
-import { openedWith } from './explain.js';
+import { withSigningSecret } from './explain.js';
 
 /** The admin secret that opens a key, typed; or the passphrase of the file that it lies in. */
 export const openKey: Screen = {
@@ -56,7 +56,7 @@ export const openKey: Screen = {
     const next = goTo({ ...state, inspection: { ...state.inspection, opener: new Secret('') } }, 'explain');
     if (openingProfile === null) {
       const secret = new Secret(readSecret(opener.reveal(), 'admin secret').text);
-      return stay(openedWith(next, { secret, source: { from: 'prompt' } }));
+      return stay(withSigningSecret(next, { secret, source: { from: 'prompt' } }));
     }
     const question = { ask: 'secret-of', profile: openingProfile, passphrase: opener } as const;
     return ask(next, question, 'Opening the encrypted file…');

@@ -9,7 +9,7 @@ import { type CurrentKey, goHome, goTo, type State, savedProfiles, stay } from '
 import { suggestedName } from '../form/profile.js';
 import { startAnew } from '../profiles/home.js';
 import { openSave } from '../profiles/open-save.js';
-import { isOver } from './end.js';
+import { isRevoked } from './end.js';
 import { openFor } from './next.js';
 
 const privilegesText = (privileges: string | null): string => {
@@ -84,7 +84,7 @@ function whatItIs({ made, request }: CurrentKey, state: State): Paragraph[] {
 }
 
 /** A key that was ended here is worth nothing any more. */
-const hasEnded = ({ ending }: State): boolean => isOver(ending);
+const hasEnded = ({ ending }: State): boolean => isRevoked(ending);
 
 const endedParagraphs = ({ made, request }: CurrentKey): Paragraph[] => [
   { tone: 'caution', text: 'This key has ended: the server refuses it. n makes a new one.' },

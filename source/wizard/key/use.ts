@@ -1,7 +1,7 @@
 import { mayList, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../../kaltura/snippets/snippets.js';
 import type { Option } from '../../messages/paragraph.js';
 import { languageHint, languageLabel, snippetAdvice, snippetText } from '../../messages/use.js';
-import { pickControl, pickedIn } from '../engine/picked.js';
+import { optionControl, selectedOption } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
 import { serverOf, subjectOf } from './subject.js';
@@ -25,7 +25,7 @@ const isLanguage = (pick: string): pick is SnippetLanguage => SNIPPET_LANGUAGES.
 
 function snippetOf(state: State) {
   const subject = subjectOf(state);
-  const language = pickedIn(state, OPTIONS);
+  const language = selectedOption(state, OPTIONS);
   if (subject?.place == null || !isLanguage(language)) return null;
   const { serviceUrl } = serverOf(subject.place, state, null);
   const canList = mayList(subject.facts?.privileges ?? null);
@@ -39,7 +39,7 @@ export const use: Screen = {
     return {
       heading: 'use the key',
       question: 'How do you want to use it?',
-      controls: [pickControl(state, OPTIONS, 'As')],
+      controls: [optionControl(state, OPTIONS, 'As')],
       // In its own place under the list: nothing jumps while one moves.
       ...(snippet?.run == null ? {} : { standing: { label: 'Run', value: snippet.run } }),
       advice: snippet === null ? [] : snippetAdvice(snippet),

@@ -2,10 +2,10 @@ import { confirmationParagraphs, factsToConfirm, isShownInFull, sourceNoun } fro
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import type { Profile } from '../../profiles/profile.js';
 import type { WizardEvent } from '../engine/event.js';
-import { pickControl, pickedIn } from '../engine/picked.js';
+import { optionControl, selectedOption } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
-import { openWith } from '../key/explain.js';
+import { openWithProfile } from '../key/explain.js';
 import { fetchSecret } from './use-profile.js';
 
 const WORDS = {
@@ -45,7 +45,7 @@ export const confirmSource: Screen = {
       question: `${WORDS[noun].verb} this imported ${noun}?`,
       facts: factsToConfirm(profile),
       warnings: [...(isShownInFull(profile) ? [] : [TOO_LONG]), ...confirmationParagraphs(profile)],
-      controls: [pickControl(state, options(profile))],
+      controls: [optionControl(state, options(profile))],
       help: [
         `The profile was imported from a file and gets its secret from this ${noun}. Nobody has confirmed it on this computer yet.`,
         'Your answer counts for exactly what you see here. If the profile changes, you are asked again.',
@@ -57,7 +57,7 @@ export const confirmSource: Screen = {
   submit: (state) => {
     if (state.pendingConfirmation === null) return stay(goHome(state));
     const { profile, for: purpose } = state.pendingConfirmation;
-    switch (pickedIn(state, options(profile))) {
+    switch (selectedOption(state, options(profile))) {
       case 'yes': {
         const attempt = state.attempt + 1;
         return stay({ ...state, attempt }, { do: 'confirm-source', attempt, profile });
@@ -94,6 +94,6 @@ export function afterConfirmation(
   const known = next.profiles.map((one) => (one.name === profile.name ? profile : one));
   const confirmed: State = { ...next, profiles: known };
   return pendingConfirmation.for === 'open'
-    ? openWith(goTo(confirmed, 'explain'), profile.name)
+    ? openWithProfile(goTo(confirmed, 'explain'), profile.name)
     : fetchSecret(confirmed, profile, { what: 'secret', for: 'make' });
 }

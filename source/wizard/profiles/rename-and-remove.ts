@@ -1,6 +1,6 @@
 import { cleanName, nameKey, nameProblem, shownName } from '../../profiles/name.js';
 import { isWritable } from '../../secrets/source.js';
-import { pickControl } from '../engine/picked.js';
+import { optionControl } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goHome, type State, savedProfileOf, savedProfiles, stay } from '../engine/state.js';
 import { nameParagraphs } from './save.js';
@@ -50,7 +50,7 @@ export const remove: Screen = {
       heading: `profile ${shown}`,
       question: `Delete the profile “${shown}”?`,
       controls: [
-        pickControl(state, [
+        optionControl(state, [
           { value: 'keep', label: 'Keep it' },
           { value: 'remove', label: 'Delete it', tone: 'danger' },
         ]),

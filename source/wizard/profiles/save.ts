@@ -2,7 +2,7 @@ import type { Paragraph } from '../../messages/paragraph.js';
 import { cleanName, nameKey, nameProblem, nameWarnings } from '../../profiles/name.js';
 import { savedKeyExpiry } from '../../profiles/profile.js';
 import type { SecretSourceKind } from '../../secrets/source.js';
-import { pickControl } from '../engine/picked.js';
+import { optionControl } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, savedProfiles, stay } from '../engine/state.js';
 import type { Control } from '../engine/view.js';
@@ -25,7 +25,7 @@ const isTaken = (state: State): boolean =>
   );
 
 /** Where a kept key lies: with the secret, if that has a place that keeps things. */
-const whereKept = (state: State): string =>
+const savedKeyLocation = (state: State): string =>
   state.place.kind === 'keychain' || state.place.kind === 'file'
     ? 'in the same place as the secret'
     : 'anyone who can read your files can use it';
@@ -42,7 +42,7 @@ function keepControl(state: State): Control[] {
       value: state.isKeepingKey ? 'yes' : 'no',
       options: [
         { value: 'no', label: 'Save the answers only', hint: 'not the key' },
-        { value: 'yes', label: 'Keep the key too, until it ends', hint: whereKept(state) },
+        { value: 'yes', label: 'Keep the key too, until it ends', hint: savedKeyLocation(state) },
       ],
     },
   ];
@@ -51,7 +51,7 @@ function keepControl(state: State): Control[] {
 function replaceControl(state: State): Control[] {
   if (!isTaken(state)) return [];
   return [
-    pickControl(
+    optionControl(
       state,
       [
         { value: 'other', label: 'Take another name' },
@@ -63,7 +63,7 @@ function replaceControl(state: State): Control[] {
 }
 
 /** A token that was just made, whose value this profile would not keep. */
-const isLostToken = ({ tokens: { made }, draft, place }: State): boolean =>
+const losesNewToken = ({ tokens: { made }, draft, place }: State): boolean =>
   made !== null && draft.tokenId === made.token.id && (draft.region === 'practice' || place.kind === 'ask');
 
 const LOST_TOKEN: Paragraph = {
@@ -94,7 +94,7 @@ export const save: Screen = {
       },
       ...nameParagraphs(state),
       ...placeParagraphs(state),
-      ...(isLostToken(state) ? [LOST_TOKEN] : []),
+      ...(losesNewToken(state) ? [LOST_TOKEN] : []),
       ...(losesSavedKey(state)
         ? [{ tone: 'caution' as const, text: 'The answers have changed: the key kept with this profile is deleted.' }]
         : []),

@@ -1,12 +1,12 @@
 import { formatDuration } from '../../kaltura/lifetime.js';
 import { savedKeyExpiry } from '../../profiles/profile.js';
-import { pickControl } from '../engine/picked.js';
+import { optionControl } from '../engine/picked.js';
 import type { Screen } from '../engine/screen.js';
 import { goHome, stay } from '../engine/state.js';
-import { makeAnew, profileInUse, takeKept } from './use-profile.js';
+import { createKeyFromProfile, outputSavedKey, profileInUse } from './use-profile.js';
 
 /** A profile with a key that still lives: the copy is offered first. */
-export const kept: Screen = {
+export const savedKey: Screen = {
   view: (state) => {
     const profile = profileInUse(state);
     const left = profile === undefined ? 0 : (savedKeyExpiry(profile) ?? 0) - state.now / 1000;
@@ -14,7 +14,7 @@ export const kept: Screen = {
       heading: `profile ${state.profileName ?? ''}`,
       question: 'This profile has a living key',
       controls: [
-        pickControl(state, [
+        optionControl(state, [
           { value: 'copy', label: `Copy the kept key (${formatDuration(Math.max(0, left))} left)` },
           { value: 'show', label: 'Show the kept key', hint: 'as a line on this terminal' },
           { value: 'new', label: 'Make a new one' },
@@ -30,8 +30,8 @@ export const kept: Screen = {
   submit: (state) => {
     const profile = profileInUse(state);
     if (profile === undefined) return stay(goHome(state));
-    if (state.pick === 'new') return makeAnew(state, profile);
-    return takeKept(state, profile, state.pick === 'show' ? 'show' : 'copy');
+    if (state.pick === 'new') return createKeyFromProfile(state, profile);
+    return outputSavedKey(state, profile, state.pick === 'show' ? 'show' : 'copy');
   },
   back: (state) => stay(goHome(state)),
 };

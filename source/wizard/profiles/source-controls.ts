@@ -22,7 +22,7 @@ export const secretFieldOf = (state: State): 'secret' | 'password' | 'token' =>
   ({ server: 'secret', local: 'secret', login: 'password', 'app-token': 'token' })[state.draft.method] as 'secret';
 
 /** Whether the secret is at hand, to be put somewhere. */
-const isAtHand = (state: State): boolean =>
+const hasSecret = (state: State): boolean =>
   credentialsFor(state.draft).every((name) => CREDENTIALS[name](state.draft).problem === null);
 
 /** The place where the profile has its secret already. */
@@ -30,8 +30,8 @@ const presentPlace = (state: State): SecretSourceKind | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName)?.secretPlace.kind;
 
 /** Whether the place stays as it is, for there is no secret at hand to be put anywhere. */
-const staysAsItIs = (state: State): boolean =>
-  !isAtHand(state) && state.place.kind === presentPlace(state) && isSameName(state);
+const keepsSource = (state: State): boolean =>
+  !hasSecret(state) && state.place.kind === presentPlace(state) && isSameName(state);
 
 /** Under another name there is nothing in any place yet. */
 const isSameName = ({ newName, profileName }: State): boolean => nameKey(newName) === nameKey(profileName ?? '');
@@ -39,15 +39,15 @@ const isSameName = ({ newName, profileName }: State): boolean => nameKey(newName
 function options(state: State): Option[] {
   const present = presentPlace(state);
   const isThere = isSameName(state);
-  const hasFile = isAtHand(state) || (present === 'file' && isThere);
+  const hasFile = hasSecret(state) || (present === 'file' && isThere);
   const hasKeychain =
-    (isAtHand(state) && state.places?.isKeychainUsable === true) || (present === 'keychain' && isThere);
+    (hasSecret(state) && state.places?.isKeychainUsable === true) || (present === 'keychain' && isThere);
   return [ASK, ...(hasFile ? [FILE] : []), COMMAND, VARIABLE, ...(hasKeychain ? [KEYCHAIN] : [])];
 }
 
 /** The secret to be put into the place that was chosen; null where that takes none, or has it already. */
 export function secretToStore(state: State): Secret | null {
-  if (state.draft.region === 'practice' || !isWritable(sourceOf(state.place)) || staysAsItIs(state)) return null;
+  if (state.draft.region === 'practice' || !isWritable(sourceOf(state.place)) || keepsSource(state)) return null;
   return new Secret(CREDENTIALS[secretFieldOf(state)](state.draft).text);
 }
 
@@ -70,7 +70,7 @@ export function placeControls(state: State): Control[] {
     value: place.kind,
     options: options(state),
   };
-  if (place.kind === 'file' && !staysAsItIs(state)) {
+  if (place.kind === 'file' && !keepsSource(state)) {
     return [
       kind,
       {
@@ -117,7 +117,7 @@ export function placeParagraphs(state: State): Paragraph[] {
   if (sourceTextProblem(place) !== null || needsShell(place)) return [];
   const present = state.profiles.find((profile) => profile.name === state.profileName);
   const of: SecretName =
-    staysAsItIs(state) && present !== undefined
+    keepsSource(state) && present !== undefined
       ? secretNameOf(present, 'secret')
       : { profile: cleanName(newName), what: 'secret', entry: null };
   const where = `The secret: ${places.describe(sourceOf(place), of)}`;

@@ -7,7 +7,7 @@ import type { FormState } from '../form/form.js';
 import { formOf } from '../form/profile.js';
 import { CREDENTIALS, credentialsFor, planOf, requestKeyOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
-import { placeOfDraft, useKey } from '../key/key-in-hand.js';
+import { placeOfForm, presentKey } from '../key/key-in-hand.js';
 import { firstIncomplete, STEPS } from '../steps/steps.js';
 
 export const profileInUse = (state: State): Profile | undefined =>
@@ -56,7 +56,7 @@ export function fetchSecret(state: State, profile: Profile, reading: SecretReadi
 }
 
 /** Makes a key from a profile: asks for what is missing, and for nothing else; by way of the review where its risks were not accepted. */
-export function makeAnew(state: State, profile: Profile): Transition {
+export function createKeyFromProfile(state: State, profile: Profile): Transition {
   const draft = formOf(profile, state.setting.pretend);
   const loaded: State = {
     ...state,
@@ -81,18 +81,18 @@ export function makeAnew(state: State, profile: Profile): Transition {
 /** What Enter on a profile does: its living key is offered first. */
 export function use(state: State, profile: Profile): Transition {
   const end = savedKeyExpiry(profile);
-  if (profile.keptKey === null || end === null || end <= state.now / 1000) return makeAnew(state, profile);
+  if (profile.keptKey === null || end === null || end <= state.now / 1000) return createKeyFromProfile(state, profile);
   const draft = formOf(profile, state.setting.pretend);
   return stay(goTo({ ...state, draft, profileName: profile.name, newName: profile.name, pick: 'copy' }, 'kept'));
 }
 
 /** The kept key of a profile, copied or shown. */
-export function takeKept(state: State, profile: Profile, how: 'copy' | 'show'): Transition {
+export function outputSavedKey(state: State, profile: Profile, how: 'copy' | 'show'): Transition {
   const { keptKey } = profile;
   if (keptKey === null) return stay(goHome(state));
   if (keptKey.ks === null) return fetchSecret(state, profile, { what: 'key', for: how });
   const made = { ...keptKey, ks: keptKey.ks };
-  return useKey(
+  return presentKey(
     state,
     {
       made,
@@ -100,7 +100,7 @@ export function takeKept(state: State, profile: Profile, how: 'copy' | 'show'): 
       madeFor: requestKeyOf(state.draft),
       asOf: profile.savedAt,
       isShown: how === 'show',
-      place: placeOfDraft(state.draft),
+      place: placeOfForm(state.draft),
     },
     how,
   );

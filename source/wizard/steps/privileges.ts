@@ -13,7 +13,7 @@ import type { Step } from '../engine/screen.js';
 import { goTo, stay } from '../engine/state.js';
 import type { TextControl } from '../engine/view.js';
 import { changeForm, type FormState } from '../form/form.js';
-import { surelyVersion } from '../form/reading.js';
+import { certainVersion } from '../form/reading.js';
 
 /** The type as far as it is known before the key is: a login's user decides it. */
 const typeOf = (draft: FormState): SessionType | null => (draft.method === 'login' ? null : draft.type);
@@ -38,7 +38,7 @@ function outcomeOf(draft: FormState): CheckedPrivileges | null {
   const task = chosenTask(draft);
   if (task === null) return null;
   const values = task.needs?.list === false ? [draft.taskValue] : valuesOf(draft);
-  return checkPrivileges(privilegesOfTask(task, typeOf(draft), values), { ksVersion: surelyVersion(draft) });
+  return checkPrivileges(privilegesOfTask(task, typeOf(draft), values), { ksVersion: certainVersion(draft) });
 }
 
 function needProblem(draft: FormState): string | null {
@@ -123,7 +123,7 @@ export const privileges: Step = {
   id: 'privileges',
   step: 6,
   applies: () => true,
-  isComplete: (draft) => checkPrivileges(draft.privileges, { ksVersion: surelyVersion(draft) }).ok,
+  isComplete: (draft) => checkPrivileges(draft.privileges, { ksVersion: certainVersion(draft) }).ok,
   view: ({ draft }) => ({
     lead: 'A privilege adds to what the type allows, or takes from it.',
     question: 'What should this key be allowed, beyond its type?',

@@ -31,7 +31,7 @@ const typedPartner = ({ draft, setting }: State): string =>
   draft.partnerId === setting.pretend.partnerId ? '' : draft.partnerId;
 
 /** Finds the region by the partner ID. */
-export const DONT_KNOW: Option = {
+export const FIND_REGION: Option = {
   value: 'unknown',
   label: 'I don’t know',
   hint: 'all six can be asked',
@@ -55,11 +55,11 @@ export const region: Step = {
         kind: 'choice',
         id: 'region',
         label: 'Region',
-        value: state.pick === DONT_KNOW.value ? DONT_KNOW.value : state.draft.region,
+        value: state.pick === FIND_REGION.value ? FIND_REGION.value : state.draft.region,
         options:
           savedProfiles(state).length === 0
-            ? [PRACTICE, ...HOSTED, DONT_KNOW, OWN]
-            : [...HOSTED, DONT_KNOW, OWN, PRACTICE],
+            ? [PRACTICE, ...HOSTED, FIND_REGION, OWN]
+            : [...HOSTED, FIND_REGION, OWN, PRACTICE],
       },
     ],
     // Home has room for them where there is a Home.
@@ -81,12 +81,12 @@ export const region: Step = {
     actions: [{ key: 'i', id: 'inspect', label: 'explain a key' }],
   }),
   set: (state, _control, value) =>
-    value === DONT_KNOW.value
-      ? { ...state, pick: DONT_KNOW.value }
+    value === FIND_REGION.value
+      ? { ...state, pick: FIND_REGION.value }
       : { ...state, pick: '', draft: changeForm(state.draft, { region: value as RegionId }) },
   act: (state) => stay(openPaste(state)),
   leave: (state) => {
-    if (state.pick === DONT_KNOW.value) return openFindRegion(state, 'region', typedPartner(state));
+    if (state.pick === FIND_REGION.value) return openFindRegion(state, 'region', typedPartner(state));
     const draft = withPracticeAccount(state.draft, state.setting.pretend);
     return draft.region === 'practice' ? stay({ ...state, draft }, { do: 'open-practice' }) : stay({ ...state, draft });
   },

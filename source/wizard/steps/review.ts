@@ -30,7 +30,7 @@ const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
 };
 
 /** The word that must be typed for this draft; null where none, or where this very combination was accepted before. */
-function wordFor(draft: FormState): string | null {
+function requiredWord(draft: FormState): string | null {
   const plan = planOf(draft);
   const isAccepted = acknowledgementKey(plan).every((risk) => draft.acceptedRisks.includes(risk));
   return isAccepted ? null : needsWord(plan);
@@ -79,11 +79,11 @@ function userText(draft: FormState): string {
   return userId === '' ? ', no user in particular' : `, user “${userId}”`;
 }
 
-interface Door extends Fact {
+interface StepOption extends Fact {
   readonly leadsTo: StepId;
 }
 
-function doors({ draft, now, practiceUrl }: State): Door[] {
+function stepOptions({ draft, now, practiceUrl }: State): StepOption[] {
   const seconds = now / 1000;
   const lifetime = lifetimeInSeconds(draft);
   const version = draft.method === 'local' ? `, version ${draft.ksVersion}` : '';
@@ -104,7 +104,7 @@ function doors({ draft, now, practiceUrl }: State): Door[] {
 }
 
 /** The risks, each said once: that ADMIN opens everything goes without saying beside what makes it dangerous. */
-function toldRisks(draft: FormState): Risk[] {
+function shownRisks(draft: FormState): Risk[] {
   const risks = risksOf(planOf(draft));
   const isDangerous = risks.some((risk) => risk.weight === 'danger');
   return risks.filter((risk) => !(isDangerous && risk.id === 'admin'));
@@ -132,7 +132,7 @@ const missingForProfile = (draft: FormState): string | undefined =>
 const wordMatches = (draft: FormState, word: string): boolean => draft.riskWord.trim().toLowerCase() === word;
 
 /** Names the profile that is being changed, and its secret source. */
-function leadOf({ profileName, profiles }: State): { readonly lead?: string } {
+function introOf({ profileName, profiles }: State): { readonly lead?: string } {
   if (profileName === null) return {};
   const place = profiles.find(({ name }) => name === profileName)?.secretPlace;
   const source = place === undefined || place.kind === 'ask' ? '' : `, secret from: ${sourceText(place, true)}`;
@@ -146,13 +146,13 @@ export const review: Step = {
   isComplete: () => false,
   view: (state) => {
     const { draft } = state;
-    const risks = toldRisks(draft);
-    const word = wordFor(draft);
+    const risks = shownRisks(draft);
+    const word = requiredWord(draft);
     const isWhole = firstBroken(draft) === undefined;
     return {
-      ...leadOf(state),
+      ...introOf(state),
       question: isWhole ? 'Ready to make this key' : 'Something is missing',
-      facts: doors(state),
+      facts: stepOptions(state),
       warnings: [...oddities(draft), ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph)],
       standing: whereItGoes(state),
       controls:
@@ -178,7 +178,7 @@ export const review: Step = {
         ...whatIsSent(state),
       ],
       actions: [
-        ...doors(state).map(({ number, leadsTo }) => ({ key: String(number), id: leadsTo, label: '' })),
+        ...stepOptions(state).map(({ number, leadsTo }) => ({ key: String(number), id: leadsTo, label: '' })),
         { key: 'ctrl+s', id: 'save', label: 'save without making' },
       ],
       enter: isWhole ? 'make the key' : 'what is missing',
@@ -192,7 +192,8 @@ export const review: Step = {
     return openSave({ ...state, cameFrom: 'review', newName });
   },
   leave: (state) => {
-    const accepted = wordFor(state.draft) === null ? {} : { acceptedRisks: acknowledgementKey(planOf(state.draft)) };
+    const accepted =
+      requiredWord(state.draft) === null ? {} : { acceptedRisks: acknowledgementKey(planOf(state.draft)) };
     return stay({ ...state, draft: changeForm(state.draft, accepted) });
   },
 };

@@ -35,7 +35,7 @@ export const STEPS: readonly Step[] = [
 ];
 
 /** Whoever holds the practice server's port gets what is sent to it: what was typed goes to a server of our own alone. */
-export function practiceFor({ draft, setting }: State): PracticeUse | null {
+export function practiceUseOf({ draft, setting }: State): PracticeUse | null {
   if (draft.region !== 'practice') return null;
   return usesPracticeAccount(draft, setting.pretend, credentialsFor(draft)) ? 'any' : 'own';
 }
@@ -44,7 +44,7 @@ export function practiceFor({ draft, setting }: State): PracticeUse | null {
 export function makeKey(state: State): Transition {
   const attempt = state.attempt + 1;
   const request = requestOf(state.draft, state.practiceUrl);
-  const effect: Effect = { do: 'make-key', attempt, request, practice: practiceFor(state) };
+  const effect: Effect = { do: 'make-key', attempt, request, practice: practiceUseOf(state) };
   return stay(goTo({ ...state, attempt, request, reading: null, stage: '' }, 'working'), effect);
 }
 

@@ -4,10 +4,10 @@ import type { Paragraph } from '../../messages/paragraph.js';
 import type { Step } from '../engine/screen.js';
 import type { State } from '../engine/state.js';
 import { type Control, suggestedText } from '../engine/view.js';
-import { lifetimeOf, surelyVersion } from '../form/reading.js';
+import { certainVersion, lifetimeOf } from '../form/reading.js';
 
 const userIdField = ({ draft }: State): Control => {
-  const reading = readUserId(draft.userId, surelyVersion(draft) === 2);
+  const reading = readUserId(draft.userId, certainVersion(draft) === 2);
   return {
     kind: 'text',
     id: 'userId',
@@ -74,7 +74,7 @@ export const user: Step = {
   applies: () => true,
   isComplete: (draft) =>
     lifetimeOf(draft).ok &&
-    (draft.method === 'login' || readUserId(draft.userId, surelyVersion(draft) === 2).problem === null),
+    (draft.method === 'login' || readUserId(draft.userId, certainVersion(draft) === 2).problem === null),
   view: (state) => {
     const isLogin = state.draft.method === 'login';
     return {

@@ -6,11 +6,11 @@ import type { Paragraph } from '../../messages/paragraph.js';
 import type { Screen, Step } from '../engine/screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
-import { surelyVersion } from '../form/reading.js';
+import { certainVersion } from '../form/reading.js';
 import { stepHeading, stepPath } from './heading.js';
 
 const outcomeOf = ({ draft, privilegeName, privilegeValue }: State) =>
-  checkPrivileges(`${privilegeName}:${privilegeValue.trim()}`, { ksVersion: surelyVersion(draft) });
+  checkPrivileges(`${privilegeName}:${privilegeValue.trim()}`, { ksVersion: certainVersion(draft) });
 
 /** A comma would begin another privilege. */
 const problemOf = (state: State): string | null => {
@@ -73,9 +73,9 @@ export const write: Step = {
   id: 'write',
   step: 6,
   applies: (draft) => draft.task === 'write',
-  isComplete: (draft) => checkPrivileges(draft.privileges, { ksVersion: surelyVersion(draft) }).ok,
+  isComplete: (draft) => checkPrivileges(draft.privileges, { ksVersion: certainVersion(draft) }).ok,
   view: ({ draft }) => {
-    const outcome = checkPrivileges(draft.privileges, { ksVersion: surelyVersion(draft) });
+    const outcome = checkPrivileges(draft.privileges, { ksVersion: certainVersion(draft) });
     const meanings = outcome.ok
       ? privilegePairs(outcome.privileges).map(([name, value]): Paragraph => {
           const { summary, weight } = explainPrivilege(name, value);
@@ -111,7 +111,7 @@ export const write: Step = {
     };
   },
   leave: (state) => {
-    const outcome = checkPrivileges(state.draft.privileges, { ksVersion: surelyVersion(state.draft) });
+    const outcome = checkPrivileges(state.draft.privileges, { ksVersion: certainVersion(state.draft) });
     const privileges = outcome.ok ? outcome.privileges : state.draft.privileges;
     return stay({ ...state, draft: changeForm(state.draft, { privileges }) });
   },

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stampOf } from '../../../source/platform/files/private-file.js';
 import { putNewFile } from '../../../source/platform/files/put-file.js';
-import { setAside } from '../../../source/platform/profiles/quarantine.js';
+import { quarantine } from '../../../source/platform/profiles/quarantine.js';
 import { updateProfile } from '../../../source/platform/profiles/save.js';
 import { NOW, sampleProfile } from '../../profiles/sample-profile.js';
 import { tempFolder, tempStore } from './temp-store.js';
@@ -29,14 +29,14 @@ test('a good file that replaced a damaged one meanwhile is not set aside in its 
   const file = fileWith('damaged');
   const stamp = stampOf(lstatSync(file));
   writeFileSync(file, 'good again');
-  expect(setAside(file, stamp, NOW * 1000)).toEqual({ kind: 'changed' });
+  expect(quarantine(file, stamp, NOW * 1000)).toEqual({ kind: 'changed' });
   expect(readFileSync(file, 'utf8')).toBe('good again');
   expect(readdirSync(join(dirname(file), 'damaged'))).toEqual([]);
 });
 
 test('a damaged file that another program has set aside meanwhile is not missed', () => {
   const file = join(tempFolder(), 'gone.json');
-  expect(setAside(file, 'stamp', NOW * 1000)).toEqual({ kind: 'changed' });
+  expect(quarantine(file, 'stamp', NOW * 1000)).toEqual({ kind: 'changed' });
   expect(readdirSync(join(dirname(file), 'damaged'))).toEqual([]);
 });
 
@@ -58,6 +58,6 @@ test('a folder in the way of a claimed name overwrites nothing', () => {
   const file = fileWith('damaged');
   const name = `acme.${new Date(NOW * 1000).toISOString().replaceAll(':', '')}.json`;
   mkdirSync(join(dirname(file), 'damaged', name), { recursive: true });
-  const aside = setAside(file, stampOf(lstatSync(file)), NOW * 1000);
+  const aside = quarantine(file, stampOf(lstatSync(file)), NOW * 1000);
   expect(aside).toEqual({ kind: 'moved', to: join(dirname(file), 'damaged', name.replace(/\.json$/, '-2.json')) });
 });
