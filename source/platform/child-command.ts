@@ -7,14 +7,14 @@ import { forwardSignals } from './signals.js';
 export interface ChildCommand {
   readonly command: string;
   readonly args: readonly string[];
-  /** All of its environment. */
+  /** The complete environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** How a command ended: by its exit code (as in a shell: 128 + n after signal n), or it could not be started. */
+/** The exit code of a command (as in a shell, 128 + n after signal n), or why it could not be started. */
 export type ChildResult = { readonly code: number } | { readonly cannotStart: 'absent' | 'denied' | 'other' };
 
-/** Runs a command with our three streams, without a shell, and forwards signals to it until it ends. */
+/** Runs a command with this program's streams, without a shell, and forwards signals to it until it exits. */
 export function runChild({ command, args, env }: ChildCommand): Promise<ChildResult> {
   // Windows would look in the current folder first. Other systems find the command as a shell does.
   const program = process.platform === 'win32' ? findProgram(command, env, { mayBeRelative: true }) : command;
@@ -28,7 +28,7 @@ export function runChild({ command, args, env }: ChildCommand): Promise<ChildRes
     };
     child = spawn(program, [...args], { env: { ...env }, stdio: 'inherit', windowsHide: false });
     child.on('error', (error) => {
-      // Node also reports here that it was not allowed to send a signal: the child is still running.
+      // Node also reports a signal that it may not send: the child is still running.
       if (child?.pid !== undefined) return;
       const code = faultCode(error);
       end({ cannotStart: code === 'ENOENT' ? 'absent' : code === 'EACCES' ? 'denied' : 'other' });

@@ -5,7 +5,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 export interface ProgramSearch {
   readonly platform?: NodeJS.Platform;
-  /** Whether there is a program at an absolute path. */
+  /** Checks whether there is a program at an absolute path. */
   readonly isProgram?: (path: string) => boolean;
   /** Whether the user typed the name, so that a relative path such as `./x` is allowed. */
   readonly mayBeRelative?: boolean;
@@ -24,11 +24,14 @@ function isProgramFile(path: string): boolean {
 const isAbsolute = (path: string, isWindows: boolean): boolean =>
   isWindows ? /^(?:[a-z]:[\\/]|[\\/]{2}[^\\/])/i.test(path) : posix.isAbsolute(path);
 
-/** The variable PATH, which Windows spells in several ways. */
+/** Checks for the variable PATH, which Windows spells in several ways. */
 const isPathVariable = (name: string, isWindows: boolean): boolean =>
   isWindows ? name.toUpperCase() === 'PATH' : name === 'PATH';
 
-/** The absolute folders of PATH. Empty and relative entries are left out: they mean the current folder, which may be hostile. */
+/**
+ * Returns the absolute folders of PATH. Skips empty and relative entries: they mean the current folder, which may be
+ * hostile.
+ */
 function absoluteFolders(path: string, isWindows: boolean): readonly string[] {
   return path
     .split(isWindows ? ';' : ':')
@@ -44,11 +47,11 @@ export function withAbsolutePath(env: Env, platform: NodeJS.Platform = process.p
       ? ([name, absoluteFolders(value, isWindows).join(isWindows ? ';' : ':')] as const)
       : ([name, value] as const),
   );
-  // cmd.exe looks into the current folder first unless this is set.
+  // Without this variable, cmd.exe searches the current folder first.
   return { ...Object.fromEntries(entries), ...(isWindows ? { NoDefaultCurrentDirectoryInExePath: '1' } : {}) };
 }
 
-/** The absolute path of the shell that Node uses to run a command line. */
+/** Returns the absolute path of the shell that Node uses to run a command line. */
 export function systemShell(env: Env, platform: NodeJS.Platform = process.platform): string {
   if (platform !== 'win32') return '/bin/sh';
   const named = (wanted: string) => Object.entries(env).find(([name]) => name.toUpperCase() === wanted)?.[1] ?? '';
@@ -58,8 +61,8 @@ export function systemShell(env: Env, platform: NodeJS.Platform = process.platfo
 }
 
 /**
- * Finds a program in the absolute folders of PATH, never in the current folder. Every program that we start is found here.
- *
+ * Finds a program in the absolute folders of PATH, never in the current folder. Every program that we start is found
+ * here.
  * @returns an absolute path; null if there is no such program
  */
 export function findProgram(name: string, env: Env, search: ProgramSearch = {}): string | null {
@@ -71,7 +74,7 @@ export function findProgram(name: string, env: Env, search: ProgramSearch = {}):
   if (isWindows ? /[\\/:]/.test(name) : name.includes('/')) return mayBeRelative ? name : null;
   const path = Object.entries(env).find(([variable]) => isPathVariable(variable, isWindows))?.[1];
   const folders = absoluteFolders(path ?? (isWindows ? '' : '/usr/bin:/bin'), isWindows);
-  // The endings that Windows itself tries; scripts (.cmd) need a shell.
+  // The extensions that Windows itself tries; scripts (.cmd) need a shell.
   const endings = isWindows ? (name.includes('.') ? ['', '.com', '.exe'] : ['.com', '.exe']) : [''];
   for (const folder of folders) {
     for (const ending of endings) {

@@ -8,7 +8,10 @@ import { nativeTools, tmuxTool } from './terminal/clipboard-tools.js';
 
 const STANDARD_OUTPUT = 1;
 
-/** Also where standard output was closed before the start: Node opens the null device in its place. */
+/**
+ * Checks whether output is discarded. If standard output was closed before the start, Node opens the null device
+ * instead.
+ */
 function isOutputDropped(): boolean {
   try {
     const [output, nowhere] = [fstatSync(STANDARD_OUTPUT), statSync(devNull)];
@@ -18,7 +21,7 @@ function isOutputDropped(): boolean {
   }
 }
 
-/** What there is around the program. Nothing is run, written or asked. */
+/** Describes the program's surroundings. Runs, writes and sends nothing. */
 export function describeSurroundings(
   runtime: Pick<Runtime, 'stdin' | 'stdout' | 'stderr' | 'env'>,
   platform: NodeJS.Platform,

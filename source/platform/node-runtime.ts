@@ -5,7 +5,7 @@ import { sanitizedStream } from '../terminal/text.js';
 import type { Runtime } from './runtime.js';
 import { guardTerminal, onTerminatingSignal, untilStopped } from './signals.js';
 
-/** Milliseconds for one exchange with a server. */
+/** Milliseconds for one request to a server. */
 const REQUEST_TIMEOUT = 30_000;
 
 export function createNodeRuntime(version: string): Runtime {
@@ -21,22 +21,22 @@ export function createNodeRuntime(version: string): Runtime {
     const { configFolder } = await import('./files/config-folder.js');
     return configFolder({ env, platform, home: homedir() });
   };
-  // Made for whoever waits for it: to abort takes a millisecond, which a command that opens no keychain need not wait for.
+  // Created when first used, because an abort takes a millisecond, which is wasted if no keychain is open.
   let left: AbortController | null = null;
   let stdout: NodeJS.WriteStream | undefined;
   let stderr: NodeJS.WriteStream | undefined;
   return {
-    // Looked up when used: each makes a stream the first time.
+    // Read on first use, because each getter creates a stream.
     get stdin() {
       return process.stdin;
     },
     get stdout() {
-      // A pipe or a file gets the exact bytes.
+      // A pipe or file gets the exact bytes.
       stdout ??= process.stdout.isTTY ? sanitizedStream(process.stdout) : process.stdout;
       return stdout;
     },
     get stderr() {
-      // Always sanitized: messages end up on a terminal sooner or later.
+      // Always sanitized: messages may be shown on a terminal later.
       stderr ??= sanitizedStream(process.stderr);
       return stderr;
     },
@@ -86,7 +86,7 @@ export function createNodeRuntime(version: string): Runtime {
     untilStopped,
     leave: () => left?.abort(),
     setColourLevel: (level) => {
-      // chalk looks at standard output alone; this is what it heeds before that.
+      // chalk detects colours on standard output only; this variable has priority over that.
       process.env['FORCE_COLOR'] = String(level);
     },
   };

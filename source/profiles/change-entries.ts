@@ -5,7 +5,10 @@ import type { ProfileWithSource, StoreAndSecrets } from './profile-secrets.js';
 import { entryKey, type StoredSecret } from './record-entries.js';
 import { ProfileStoreError } from './store.js';
 
-/** For the undoing of what went wrong: that is what is told, and not what goes wrong with its undoing. @returns whether it went well */
+/**
+ * Runs a clean-up and ignores store errors, because the original error is the one to report.
+ * @returns whether the clean-up succeeded
+ */
 export async function ignoreStoreErrors(act: () => Promise<unknown>): Promise<boolean> {
   try {
     await act();
@@ -16,12 +19,12 @@ export async function ignoreStoreErrors(act: () => Promise<unknown>): Promise<bo
   }
 }
 
-/** An entry to write. */
+/** Describes an entry to write. */
 export interface NewEntry extends StoredSecret {
   readonly secret: Secret;
 }
 
-/** One attempt to replace the old record with the new one. */
+/** Describes one attempt to replace the old record with the new one. */
 export interface RecordSwap {
   /** The entries that the old record names and the new one does not. */
   readonly replaced: readonly StoredSecret[];
@@ -31,7 +34,6 @@ export interface RecordSwap {
 
 export interface EntryChange {
   readonly written: readonly StoredSecret[];
-  /** Writes the new entries. */
   write(): Promise<void>;
   /** Reads the present record. Returns null if there is nothing to save any more; throws to stop. */
   plan(): Promise<RecordSwap | null>;

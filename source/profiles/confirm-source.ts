@@ -3,16 +3,18 @@ import { needsConfirmation, withConfirmation } from '../secrets/source.js';
 import type { Profile } from './profile.js';
 import { changedMeanwhile, type ProfileStore, profileNamed } from './store.js';
 
-/** What a person confirms: the exact source, server and account. Ignores whether another program has confirmed the same in the meantime. */
+/**
+ * Returns the parts that a user confirms: the exact source, server and account. Ignores whether another program has
+ * confirmed the same in the meantime.
+ */
 const partsToConfirm = (profile: Profile): readonly unknown[] => {
   const { secretPlace, region, serviceUrl, method, partnerId, loginId, tokenId } = profile;
   return [withConfirmation(secretPlace, true), region, serviceUrl, method, partnerId, loginId, tokenId];
 };
 
 /**
- * Records that a person has confirmed the command or variable of a profile.
- *
- * @param shown the profile as it was shown to the person
+ * Records that the user has confirmed the command or variable of a profile.
+ * @param shown the profile as it was shown to the user
  * @returns the confirmed profile, with the source that was shown
  * @throws {ProfileStoreError} if the record has changed since it was shown: the new source was not confirmed
  */

@@ -5,7 +5,10 @@ const isFields = (value: unknown): value is Fields =>
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 
-/** As `keptKeyEnd` says it of a good profile; null where this record cannot say. */
+/**
+ * Returns the expiry of the saved key in epoch seconds, like `savedKeyExpiry`; null if the damaged record doesn't
+ * contain it.
+ */
 function endOfKey({ keptKey, savedAt, lifetime }: Fields): number | null {
   const facts = isFields(keptKey) ? keptKey['facts'] : null;
   const expiresAt = isFields(facts) ? facts['expiresAt'] : null;
@@ -14,9 +17,8 @@ function endOfKey({ keptKey, savedAt, lifetime }: Fields): number | null {
 }
 
 /**
- * What to put in the place of a record that was set aside, when its kept key has ended or nobody can say when it ends: all of it but the
- * key. null where it holds no key, one that lives, or no JSON.
- *
+ * Returns the quarantined record without its key, if the key has expired or its expiry is unknown. Returns null if
+ * nothing has to be removed: no key, a valid key, or no JSON.
  * @param now epoch seconds
  */
 export function withoutExpiredKeyText(bytes: Uint8Array, now: number): Fields | null {
@@ -28,7 +30,7 @@ export function withoutExpiredKeyText(bytes: Uint8Array, now: number): Fields | 
   }
   if (!isFields(record)) return null;
   const keptKey = record['keptKey'] ?? null;
-  // Its key lies in its secret place, which other sweeps look after.
+  // The key is stored at the secret source, which other clean-ups check.
   const liesElsewhere = isFields(keptKey) && keptKey['ks'] === null;
   if (keptKey === null || liesElsewhere) return null;
   const end = endOfKey(record);

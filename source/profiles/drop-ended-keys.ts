@@ -9,34 +9,33 @@ import type { StoreAndSecrets } from './profile-secrets.js';
 import { keepsSameKey } from './same-profile.js';
 import { profileNamed } from './store.js';
 
-/** What has ended on a server. */
+/** Describes what was revoked on a server. */
 export interface RevokedKey {
-  /** null where only a group has. */
+  /** The revoked key; null if only a group of keys was revoked. */
   readonly ks: Secret | null;
-  /** The name of the profile that this very key was taken from; null for another key. */
+  /** The name of the profile that this key was read from; null for another key. */
   readonly keptWith: string | null;
-  /** All keys with this `sessionid` have ended; null where there is none. */
+  /** All keys with this `sessionid` are revoked; null if there is none. */
   readonly sessionId: string | null;
   readonly partnerId: number | null;
   readonly serviceUrl: string;
-  /** The practice server answers at another address each time. */
+  /** Whether the key is from the practice server, whose address changes with each start. */
   readonly isPractice: boolean;
 }
 
-/** Told while keys are dropped. */
+/** Is notified while keys are removed. */
 export interface DropListener {
   readonly onDropped?: (profileName: string) => void;
-  /** A key that may be the one, and cannot be looked at. */
+  /** Called for a saved key that could be the revoked one but can't be read. */
   readonly onUnread?: (profileName: string) => void;
 }
 
 /**
- * Takes keys that have ended out of the profiles that keep them: else they would be handed out once more.
- *
+ * Removes revoked keys from the profiles that saved them, so that no command prints them again.
  * @param at epoch seconds
- * @returns the names of the profiles
+ * @returns the names of the changed profiles
  * @throws {ProfileStoreError}
- * @throws {SecretSourceError} what was dropped until then is told by `onDropped`
+ * @throws {SecretSourceError} `onDropped` has reported the keys that were removed before the error
  */
 export async function dropRevokedKeys(
   ended: RevokedKey,
@@ -55,7 +54,10 @@ export async function dropRevokedKeys(
   return dropped;
 }
 
-/** False where another program has dropped it, or kept another key, meanwhile: the profile stays as that left it. */
+/**
+ * Removes the saved key of one profile. Returns false if another program has removed or replaced that key in the
+ * meantime.
+ */
 async function dropSavedKey(profile: Profile, at: number, deps: StoreAndSecrets): Promise<boolean> {
   const { store } = deps;
   const { isSaved, notDeleted } = await changeEntries(

@@ -1,21 +1,25 @@
 import { Secret } from '../kaltura/secret.js';
 
-// A file of variables, as dotenv, Node, Python, PHP, Ruby and shells read them. Where they differ, what all of them read is written.
+// This module edits .env files, which dotenv, Node, Python, PHP, Ruby and shells read. Where they differ, it writes
+// what all of them can read.
 
 const NAME = 'KALTURA_KS';
 
-/** Where the value of a variable stands, without its quotes. */
+/** The position of a variable's value in the text, without its quotes. */
 interface Place {
   readonly from: number;
   readonly to: number;
 }
 
-/** With the blanks before the value, if there is one. Some readers take `NAME: value`, too. */
+/** Matches the blanks before the value too, if there is a value. Some readers also accept `NAME: value`. */
 const ASSIGNMENT = /[ \t]*(?:export[ \t]+)?([\w.-]+)(?:[ \t]*=|:(?=[ \t]))(?:[ \t]*(?=[^ \t#\r\n]))?/y;
 
 const LINE = /[^\r\n]*(?:\r\n|\r|\n|$)/y;
 
-/** A quoted value may have several lines. It counts as quoted only where nothing but a comment follows: so dotenv has it. */
+/**
+ * Matches a quoted value, which may span lines. As in dotenv, it counts as quoted only if nothing but a comment
+ * follows.
+ */
 const quotedBy = (quote: string): RegExp =>
   new RegExp(
     `${quote}([^${quote}\\\\]*(?:\\\\${quote}?[^${quote}\\\\]*)*)${quote}(?=[ \\t]*(?:#[^\\r\\n]*)?(?:[\\r\\n]|$))`,
@@ -24,7 +28,7 @@ const quotedBy = (quote: string): RegExp =>
 
 const QUOTED = [quotedBy('"'), quotedBy("'"), quotedBy('`')];
 
-/** Up to the end of the line, or to a comment. */
+/** Matches an unquoted value: up to the end of the line, or to a comment. */
 const BARE = /(?:(?![ \t]+(?:#|[\r\n]|$))[^\r\n])*/y;
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -40,7 +44,7 @@ function valueAt(text: string, at: number): Place {
   return { from: at, to: at + (matchAt(BARE, text, at)?.[0].length ?? 0) };
 }
 
-/** Every place in which the file sets the variable; a line inside a value of several lines is none. */
+/** Finds every assignment of the variable. Skips lines inside a multi-line value. */
 function placesIn(text: string): Place[] {
   const places: Place[] = [];
   let at = text.startsWith('\uFEFF') ? 1 : 0;
@@ -56,28 +60,31 @@ function placesIn(text: string): Place[] {
   return places;
 }
 
-/** Whether the variable has a value in it. */
+/** Checks whether the variable has a value in the text. */
 export function hasKey(text: string): boolean {
   const place = placesIn(text).at(-1);
   return place !== undefined && place.to > place.from;
 }
 
-/** Whether the key is made of what a key is made of (docs/kaltura-facts.md 1.2), and so needs no quotes anywhere. */
+/**
+ * Checks whether the key has only the characters of a key (docs/kaltura-facts.md 1.2), which need no quotes in any
+ * reader.
+ */
 export const fitsEnvFile = (ks: Secret): boolean => /^[\w+/=-]+$/.test(ks.reveal());
 
 export interface EnvFileEdit {
-  /** The whole file: it holds the key, and what other secrets were in it. */
+  /** The whole file. It is a `Secret` because it contains the key and perhaps other secrets. */
   readonly text: Secret;
   readonly outcome: 'added' | 'updated' | 'unchanged';
-  /** How often the variable is set besides. */
+  /** The number of further assignments of the variable, which have no effect. */
   readonly idleLines: number;
 }
 
 /**
- * The text of the file with the key behind `KALTURA_KS=`. Every other character stays: other lines, comments, `export`, quotes, line ends, a byte
- * order mark. Where the file sets it several times, the last line is changed: it is the one that counts for whoever reads such files.
- *
- * @param ks one that `fitsEnvFile`
+ * Returns the text of the file with the key after `KALTURA_KS=`. All other characters stay the same: other lines,
+ * comments, `export`, quotes, line ends and a byte order mark. If the file sets the variable several times, changes
+ * the last assignment, because that one is effective.
+ * @param ks a key for which `fitsEnvFile` is true
  */
 export function withKey(text: string, ks: Secret): EnvFileEdit {
   const key = ks.reveal();
@@ -96,31 +103,31 @@ export function withKey(text: string, ks: Secret): EnvFileEdit {
 }
 
 /**
- * What git does with a file: `tracked` is committed with each change, `would-be-committed` by the next `git add .`. `unknown` where there is a
- * repository and git could not be asked.
+ * What git does with a file: `tracked` is committed with each change, `would-be-committed` with the next `git add .`.
+ * `unknown`: there is a repository, but git could not be run.
  */
 export type GitStatus = 'ignored' | 'would-be-committed' | 'tracked' | 'no-repository' | 'unknown';
 
-/** A file of variables (.env) as it was found, before anything is written to it. */
+/** Describes an .env file before it is written. */
 export interface EnvFileState {
-  /** Absolute, as it was named. */
+  /** The absolute path of the file, before links are followed. */
   readonly path: string;
-  /** The file that is written: what the links lead to, if the path is a symbolic link; else the path. */
+  /** The file that is written: the target of the link if the path is a symbolic link, else the path. */
   readonly target: string;
   readonly isLink: boolean;
-  /** Whether that link leads out of the folder it lies in: whoever made it chose a file that nobody named. */
+  /** Whether the link leads out of its own folder. Then the user didn't name the file that is written. */
   readonly leadsAway: boolean;
   readonly exists: boolean;
-  /** Whether others on this computer may read it. */
+  /** Whether other users of this computer can read it. */
   readonly isOpenToOthers: boolean;
-  /** Whether KALTURA_KS has a value in it already. */
+  /** Whether KALTURA_KS already has a value in it. */
   readonly hasKey: boolean;
   readonly git: GitStatus;
-  /** Why it cannot be written, as a part of a sentence; null where nothing speaks against it. */
+  /** Why the file can't be written, as a part of a sentence; null if it can. */
   readonly problem: string | null;
 }
 
-/** What was said of a file before it was agreed that the key goes there. */
+/** The properties of the file that the user saw and confirmed. */
 export type ConfirmedEnvFile = Pick<EnvFileState, 'target' | 'git'>;
 
 export type EnvFileWriteResult =
@@ -129,21 +136,21 @@ export type EnvFileWriteResult =
       readonly path: string;
       readonly target: string;
       readonly outcome: 'created' | 'added' | 'updated' | 'unchanged';
-      /** `closed` where others had rights to it and have none any more; `exposed` where those could not be taken. */
+      /** `closed`: other users had access and it was removed. `exposed`: their access could not be removed. */
       readonly access: 'private' | 'closed' | 'exposed';
-      /** How often the file sets KALTURA_KS besides: the line that counts is the last one. */
+      /** The number of further assignments of KALTURA_KS, which have no effect: the last line counts. */
       readonly idleLines: number;
     }
-  /** Nothing was written, and nothing that was there is lost. Why, as a part of a sentence. */
+  /** Nothing was written or lost. `why` is a part of a sentence. */
   | { readonly ok: false; readonly path: string; readonly why: string };
 
-/** Files of variables that the person names. A path may be relative, or begin with `~/`. Neither function rejects. */
+/** Reads and writes .env files. A path may be relative, or start with `~/`. Neither function rejects. */
 export interface EnvFiles {
-  /** Looks, and writes nothing. What a write of ours that was killed has left beside the file is removed. */
+  /** Inspects the file without changing it. Removes temporary files that a killed write left next to it. */
   look(path: string): Promise<EnvFileState>;
   /**
-   * Puts the key behind `KALTURA_KS=`, and leaves every other line as it is. Nothing is written where the path leads elsewhere than it did when
-   * it was looked at, or where git would commit the file now and would not then.
+   * Writes the key after `KALTURA_KS=` and keeps every other line. Writes nothing if the path has a new target since
+   * the file was inspected, or if git would now commit the file and would not before.
    */
   write(path: string, ks: Secret, seen: ConfirmedEnvFile): Promise<EnvFileWriteResult>;
 }

@@ -8,13 +8,16 @@ import {
 
 const LONGEST_NAME = 64;
 
-/** Above this, a file name is cut and ended with a hash: file systems take 255 bytes, and the file of a damaged record grows by a time. */
+/**
+ * The longest file name before it is shortened and gets a hash: file systems allow 255 bytes, and a quarantined file
+ * gets a timestamp as well.
+ */
 const LONGEST_FILE_STEM = 100;
 
-/** Names that Windows keeps for its devices, whatever the extension. */
+/** Names that Windows reserves for devices, with any extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** A typed name as it is saved: composed (NFC) and without blanks around it. */
+/** Normalizes a typed name for saving: composed (NFC), without surrounding blanks. */
 export const cleanName = (typed: string): string => typed.normalize('NFC').trim();
 
 /**
@@ -34,12 +37,15 @@ export function nameProblem(name: string): string | null {
   return unseen === null ? savedNameProblem(name) : `${unseen} Remove it.`;
 }
 
-/** The name with its invisible characters spelled out. Commands accept this form too. */
+/** Returns the name with its invisible characters spelled out. Commands accept this form too. */
 export const shownName = (name: string): string => spelledOut(name);
 
-/** Two names with the same key are the same name: case and composition do not count. Both ways, so that ß and SS, σ and ς are one. */
+/**
+ * Returns a key that is equal for names that mean the same profile: case and composition are ignored. Converts to
+ * upper and to lower case, so that ß equals SS and σ equals ς.
+ */
 export function nameKey(name: string): string {
-  // The capital ẞ is none of ß by itself: small letters first.
+  // Converts to lower case first, because the capital ẞ is not changed to SS.
   return cleanName(name).toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }
 
@@ -48,8 +54,8 @@ const escapeByte = (byte: number): string => `%${byte.toString(16).padStart(2, '
 const escapeText = (text: string): string => Array.from(Buffer.from(text), escapeByte).join('');
 
 /**
- * The file that holds the profile of this name. Readable, the same for names that differ in case alone, different for all others, and
- * safe on every file system: lower-case letters, digits, `-`, `_` and percent escapes, so that no name can leave the folder.
+ * Returns the file name of a profile. Readable, equal for names that differ only in case, and safe on every file
+ * system: lower-case letters, digits, `-`, `_` and percent escapes. So no name can point out of the folder.
  */
 export function fileNameOf(name: string): string {
   const key = nameKey(name);
@@ -93,7 +99,7 @@ const SCRIPTS = [
   'Tibetan',
 ] as const;
 
-/** Scripts that one language writes together (UTS #39, “highly restrictive”). */
+/** Scripts that are used together in one language (UTS #39, “highly restrictive”). */
 const WRITTEN_TOGETHER: readonly (readonly string[])[] = [
   ['Latin', 'Han', 'Hiragana', 'Katakana'],
   ['Latin', 'Han', 'Bopomofo'],
@@ -105,11 +111,11 @@ const NO_SCRIPT = /[\p{Script_Extensions=Common}\p{Script_Extensions=Inherited}]
 interface Letter {
   readonly letter: string;
   readonly position: number;
-  /** The scripts that use it; `another script` if it is none of those above. */
+  /** The scripts that use the letter; `another script` if it is none of the listed ones. */
   readonly scripts: readonly string[];
 }
 
-/** The characters that belong to a script, unlike digits, dashes and emoji. */
+/** Returns the characters that belong to a script, unlike digits, dashes and emoji. */
 function lettersOf(name: string): Letter[] {
   return [...name].flatMap((letter, index) => {
     if (NO_SCRIPT.test(letter)) return [];
@@ -134,7 +140,7 @@ function mixedLetters(name: string): { readonly first: Letter; readonly odd: Let
 const codeOf = (letter: string): string =>
   `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** Pairs of a letter and the one that it looks like: the most common ones, not all that Unicode lists. */
+/** Pairs of look-alike letters: the most common ones, not the whole Unicode list. */
 const PAIRS =
   'аa вb еe һh іi јj кk ԛq мm нh оo рp сc ѕs тt уy хx ԁd ԝw ѵv αa βb εe ηn ιi κk νv οo ρp τt υu χx γy ωw 0o 1l |l';
 

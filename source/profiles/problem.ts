@@ -4,7 +4,7 @@ import { hiddenCommandProblem } from '../secrets/source.js';
 import { nameProblem, shownName } from './name.js';
 import type { Profile } from './profile.js';
 
-/** Why a profile cannot be used, and what to do about it: each one or more sentences. */
+/** Explains why a profile can't be used, and what to do about it: one or more sentences each. */
 export interface ProfileProblem {
   readonly why: string;
   readonly fix: string;
@@ -41,7 +41,7 @@ function serverProblem({ region, serviceUrl, method }: Profile): string | null {
       ? null
       : `Its region is “${regionLabel(region)}”, but its service URL is not on this computer: ${serviceUrl}.`;
   }
-  // Local signing sends nothing.
+  // Local signing sends nothing, so http is safe.
   const isSafe = url.protocol === 'https:' || method === 'local' || isLoopback(url.hostname);
   return isSafe ? null : `Its service URL is plain http, so others could read what is sent: ${serviceUrl}.`;
 }

@@ -8,27 +8,26 @@ import type { ProfileStore } from './store.js';
 
 type What = SecretName['what'];
 
-/** A profile, as far as its place goes. */
+/** A profile's name and secret source. */
 export type ProfileWithSource = Pick<Profile, 'name' | 'secretPlace'>;
 
 /** Writes one secret. */
 type WriteSecret = (of: SecretName, secret: Secret) => Promise<void>;
 
 /**
- * The secrets of profiles, each in the place that its profile names. Every function throws `SecretPlaceError`, and what the asking for a
- * passphrase throws.
+ * Reads and writes the secrets of profiles, each at the source that its profile names. Every function throws
+ * `SecretSourceError`, and the errors of asking for a passphrase.
  */
 export interface ProfileSecrets {
   read(profile: ProfileWithSource, what: What, signal?: AbortSignal): Promise<Secret>;
   write(place: SecretSource, of: SecretName, secret: Secret): Promise<void>;
   /**
-   * Makes sure that secrets can be written, and writes none: the place is tried, and a passphrase is asked for now, so that a slip of the
-   * finger comes before anything is changed.
-   *
+   * Checks that secrets can be written, without writing any. Tries the source and asks for a passphrase now, so that
+   * a typing error is found before anything changes.
    * @param of the secret that is written first
    */
   prepare(place: SecretSource, of: SecretName): Promise<WriteSecret>;
-  /** Makes sure that the place can be used. */
+  /** Checks that the source can be used. */
   check(place: SecretSource): Promise<void>;
   /** Returns false if there was nothing to remove. */
   remove(entry: StoredSecret): Promise<boolean>;
@@ -68,7 +67,7 @@ const nothingStored = ({ name, secretPlace }: ProfileWithSource): SecretSourceEr
     'Save the profile again with its secret. Other profiles are not affected.',
   );
 
-/** Both halves of what is kept. */
+/** The store of records and the store of secrets. */
 export interface StoreAndSecrets {
   readonly store: ProfileStore;
   readonly secrets: ProfileSecrets;

@@ -4,41 +4,43 @@ import type { Secret } from '../kaltura/secret.js';
 import type { KeyRequest, MadeKey, SignInMethod } from '../kaltura/sign-in/key-request.js';
 import type { SecretSource } from '../secrets/source.js';
 
-/** A key that is kept with its profile until it ends, because that was asked for. */
+/** A key that is saved with its profile until it expires, because the user chose so. */
 export interface SavedKey extends Omit<MadeKey, 'ks'> {
-  /** null where the key lies in the profile's secret place, as its secret does. */
+  /** The key; null if it is stored at the profile's secret source. */
   readonly ks: Secret | null;
 }
 
-/** What is saved so that a key can be made again. A secret, a password, a one-time code or an app token has no place in it. */
+/** What is saved to make a key again. Never contains a secret, password, one-time code or app token. */
 export interface Profile extends Pick<KeyRequest, 'serviceUrl' | 'type' | 'userId' | 'lifetime' | 'privileges'> {
-  /** 1 to 64 characters as `nameProblem` wants them; unique ignoring case. */
+  /** 1 to 64 characters, as `nameProblem` requires; unique, ignoring case. */
   readonly name: string;
   readonly region: RegionId;
   readonly method: SignInMethod;
   readonly ksVersion: KsVersion;
-  /** null for a login alone: the server then takes the account last used. */
+  /** null only for a login: the server then uses the account that was used last. */
   readonly partnerId: number | null;
-  /** Whose login; for a login alone. */
+  /** The login ID; only for the login method. */
   readonly loginId: string | null;
-  /** Which app token; for an app token alone. */
+  /** The ID of the app token; only for the app-token method. */
   readonly tokenId: string | null;
-  /** Who will hold the key; null where nobody asked. */
+  /** Who will use the key; null if the user was not asked. */
   readonly holder: string | null;
-  /** The ids of the risks that were accepted for just this combination. */
+  /** The IDs of the risks that the user accepted for this combination of answers. */
   readonly acceptedRisks: readonly string[];
-  /** Where its secret, password or app token comes from. */
+  /** The source of its secret, password or app token. */
   readonly secretPlace: SecretSource;
   readonly keptKey: SavedKey | null;
-  /** Epoch seconds at which the last kept key ended; null where none has. */
+  /** Epoch seconds at which the last saved key expired; null if none has. */
   readonly lastKeyEndedAt: number | null;
   /** Epoch seconds. */
   readonly savedAt: number;
 }
 
-/** What the folder of profiles had that could not be used as it was. The other profiles load. */
+/** A problem in the profile folder. The other profiles still load. */
 export type Trouble =
-  /** Not a profile any more. `movedTo` is where it lies now; null where it could not be moved, and then `stays` says why. */
+  /**
+   * A file that is not a profile. `movedTo` is its new path; null if it could not be moved: then `stays` says why.
+   */
   | {
       readonly kind: 'damaged';
       readonly file: string;
@@ -47,8 +49,8 @@ export type Trouble =
       readonly why: string;
     }
   /**
-   * A complete profile that cannot be used: it has an invisible character, or its region and its service URL disagree. It is still
-   * listed, and can be renamed, replaced and removed. `why` and `fix` are sentences.
+   * A complete profile that can't be used: it has an invisible character, or its region and service URL disagree. It
+   * is listed, and can be renamed, replaced and removed. `why` and `fix` are sentences.
    */
   | {
       readonly kind: 'unusable';
@@ -57,24 +59,30 @@ export type Trouble =
       readonly why: string;
       readonly fix: string;
     }
-  /** Written by a newer version of this program. Left as it is, and its name is taken. */
+  /** Written by a newer version of this program. It is not changed, and its name is taken. */
   | { readonly kind: 'newer'; readonly name: string; readonly file: string }
-  /** A link, a folder or another thing that is no plain file. Left as it is, unread. */
+  /** A link, folder or other thing that is not a plain file. It is neither changed nor read. */
   | { readonly kind: 'refused'; readonly file: string; readonly why: string }
   | { readonly kind: 'unreadable'; readonly file: string; readonly why: string }
-  /** Others on this computer could read these. `isClosed`: no longer. */
+  /** Other users of this computer could read these. `isClosed`: they no longer can. */
   | { readonly kind: 'exposed'; readonly places: readonly string[]; readonly isClosed: boolean };
 
-/** Whether the person chose to keep the keys of this profile. */
+/** Checks whether the user chose to save keys with this profile. */
 export const savesKeys = (profile: Profile): boolean => profile.keptKey !== null || profile.lastKeyEndedAt !== null;
 
-/** Epoch seconds at which the kept key ends, null without one. A key whose own end is unknown is taken to live as long as was asked for. */
+/**
+ * Returns the expiry of the saved key in epoch seconds; null without a key. If the server did not tell the expiry,
+ * uses the requested lifetime.
+ */
 export function savedKeyExpiry(profile: Profile): number | null {
   if (profile.keptKey === null) return null;
   return profile.keptKey.facts.expiresAt ?? profile.savedAt + profile.lifetime;
 }
 
-/** The profile itself while its kept key lives at `now` (epoch seconds), else the profile without it, remembering when it ended. */
+/**
+ * Returns the profile unchanged while its saved key is valid at `now` (epoch seconds); else without the key, with the
+ * time at which it expired.
+ */
 export function withoutExpiredKey(profile: Profile, now: number): Profile {
   const end = savedKeyExpiry(profile);
   if (end === null || end > now) return profile;

@@ -9,7 +9,7 @@ import {
 import { cleanName, nameKey } from './name.js';
 import { SCHEMA_VERSION } from './record.js';
 
-/** A stored secret: its place, and its name there. */
+/** A stored secret: its source, and its name there. */
 export interface StoredSecret {
   readonly place: StoringSource['kind'];
   readonly of: SecretName;
@@ -18,7 +18,7 @@ export interface StoredSecret {
 /** Returns a text that identifies the entry. */
 export const entryKey = ({ place, of }: StoredSecret): string => `${place} ${keychainAccount(of)}`;
 
-/** The stored secrets that a file refers to. */
+/** The stored secrets that a profile file refers to. */
 export interface RecordEntries {
   readonly entries: readonly StoredSecret[];
   /** False if the file may refer to more than could be read. */
@@ -42,7 +42,7 @@ function nameFromFile(fileName: string): string | null {
   }
 }
 
-/** Finds the string values of a field anywhere in the text, even if the text is not valid JSON. */
+/** Finds the string values of a field anywhere in the text, even if it is not valid JSON. */
 function stringsOf(field: string, text: string): string[] {
   return [...text.matchAll(new RegExp(`"${field}"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`, 'g'))].flatMap(
     ([, quoted = '']) => {
@@ -60,7 +60,10 @@ const namedAfter = (names: readonly string[], place: StoredSecret['place']): Sto
     PROFILE_SECRET_KINDS.map((what) => ({ place, of: { profile, what } })),
   );
 
-/** The entries of a record whose secret source can be read, whatever else is wrong with it; null if it can't be read. */
+/**
+ * Returns the entries of a record whose secret source can be read, whatever else is wrong with it; null if it can't
+ * be read.
+ */
 function entriesOfPlace(record: RecordFields | null, names: readonly string[]): RecordEntries | null {
   const version = record?.['schemaVersion'];
   const place = asFields(record?.['secretPlace']);
@@ -92,7 +95,7 @@ export function entriesIn(fileName: string, bytes: Uint8Array | null): RecordEnt
   try {
     record = asFields(JSON.parse(text));
   } catch {
-    // Damaged: search its text instead.
+    // The file is damaged, so search its text.
   }
   const name = record?.['name'];
   const fromFile = nameFromFile(fileName);

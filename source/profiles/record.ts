@@ -28,20 +28,20 @@ import type { Profile, SavedKey } from './profile.js';
  */
 export const SCHEMA_VERSION = 2;
 
-/** More than any profile needs; what is larger is not read at all. */
+/** The size limit in bytes, above any real profile. Larger files are not read. */
 export const LARGEST_RECORD = 1024 * 1024;
 
 export type ProfileReading =
   | { readonly kind: 'profile'; readonly profile: Profile }
-  /** A complete record that must not be used. The profile can be listed, renamed, replaced and removed. */
+  /** A complete record that can't be used. The profile can be listed, renamed, replaced and removed. */
   | ({ readonly kind: 'unusable'; readonly profile: Profile } & ProfileProblem)
-  /** Written by a newer version of this program: to be left exactly as it is. */
+  /** Written by a newer version of this program: it must not be changed. */
   | { readonly kind: 'newer'; readonly name: string | null }
   | { readonly kind: 'damaged'; readonly why: string };
 
 const METHODS: readonly SignInMethod[] = ['server', 'local', 'login', 'app-token'];
 
-/** `profileProblem` decides whether the URL belongs to the region. */
+/** Reads the service URL. `profileProblem` decides whether it belongs to the region. */
 function readServiceUrl(fields: RecordFields): string {
   const address = text(fields, 'serviceUrl');
   const url = URL.canParse(address) ? new URL(address) : null;
@@ -58,7 +58,7 @@ function readKeptKey(fields: RecordFields): SavedKey | null {
   const kept = fieldsOf(fields['keptKey'], 'The field “keptKey”');
   const facts = fieldsOf(kept['facts'], 'The field “facts”');
   const ks = textOrNull(kept, 'ks');
-  // It is shown, copied and handed on without another look.
+  // The key is shown, copied and printed without another check.
   if (ks !== null && !isKsText(ks)) throw new FieldProblem('The kept key is no key.');
   return {
     ks: ks === null ? null : new Secret(ks),
@@ -100,7 +100,7 @@ function readFields(fields: RecordFields): Profile {
   };
 }
 
-/** Reads a saved record. Fields that it does not know are left behind, so that no secret travels along unseen. */
+/** Reads a saved record. Drops unknown fields, which could contain a secret. */
 export function readProfile(value: unknown): ProfileReading {
   try {
     const fields = fieldsOf(value, 'The record');
@@ -117,10 +117,12 @@ export function readProfile(value: unknown): ProfileReading {
   }
 }
 
-/** Throws where the lax decoder would put a replacement character into a field unseen. */
+/** Throws on invalid UTF-8, where the default decoder would insert a replacement character. */
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads the bytes of a saved file. A parser's own message is not passed on, for it quotes the text, which may be a key. */
+/**
+ * Reads the bytes of a saved file. Drops the JSON parser's message, because it quotes the text, which may be a key.
+ */
 export function readProfileBytes(bytes: Uint8Array): ProfileReading {
   if (bytes.length === 0) return { kind: 'damaged', why: 'The file is empty.' };
   let value: unknown;
@@ -132,7 +134,10 @@ export function readProfileBytes(bytes: Uint8Array): ProfileReading {
   return readProfile(value);
 }
 
-/** The record to save: the one place that takes a kept key out of its `Secret`. Field by field, so that nothing else is written. */
+/**
+ * Creates the record to save. The only place that reveals a saved key. Copies field by field, so that nothing else is
+ * written.
+ */
 export function writeProfile(profile: Profile): Record<string, unknown> {
   const kept = profile.keptKey;
   return {
@@ -175,9 +180,8 @@ const withoutFields = (value: unknown, known: Iterable<string>): RecordFields =>
 };
 
 /**
- * Adds the fields of the old record that this version does not know, because a newer version wrote them. Only for rewriting a record,
- * never for showing, exporting or importing one.
- *
+ * Adds the fields of the old record that this version doesn't know, because a newer version wrote them. Only for
+ * rewriting a record; never for showing, exporting or importing one.
  * @param former the bytes of the old record, which must be readable
  */
 export function withUnknownFields(record: RecordFields, former: Uint8Array): Record<string, unknown> {
@@ -193,7 +197,7 @@ export function withUnknownFields(record: RecordFields, former: Uint8Array): Rec
   };
 }
 
-/** Unknown fields describe one key, so they are not copied to another key. */
+/** Merges unknown fields only into the same key, because they describe that key. */
 function keyWithUnknownFields(key: RecordFields | null, old: RecordFields | null): RecordFields | null {
   if (key === null || old === null) return key;
   const [facts, oldFacts] = [key['facts'] as RecordFields, old['facts'] as RecordFields];

@@ -6,10 +6,9 @@ import type { StoreAndSecrets } from './profile-secrets.js';
 import { changedMeanwhile, savedProfileNamed } from './store.js';
 
 /**
- * Renames a profile. Its entries stay where they are, because its record refers to them by ID.
- *
+ * Renames a profile. Its entries don't move, because its record refers to them by ID.
  * @throws {ProfileStoreError} if the name is taken, or there is no such profile
- * @throws {SecretPlaceError} the profile keeps its old name
+ * @throws {SecretSourceError} the profile keeps its old name
  */
 export async function renameWithSecrets(from: string, to: string, deps: StoreAndSecrets): Promise<void> {
   const { store } = deps;
@@ -20,7 +19,10 @@ export async function renameWithSecrets(from: string, to: string, deps: StoreAnd
   await store.rename(from, to);
 }
 
-/** Copies the entries that version 0.1.0 named after the profile to entries with IDs, because they would not be found under a new name. */
+/**
+ * Copies the entries that version 0.1.0 named after the profile to entries with IDs, because they could not be found
+ * under a new name.
+ */
 async function giveEntryIds(profile: Profile, deps: StoreAndSecrets): Promise<void> {
   const { store, secrets } = deps;
   const { name, secretPlace } = profile;
@@ -58,10 +60,9 @@ const isSame = (one: Placed, other: Placed): boolean =>
   one.place === other.place && one.of.what === other.of.what && one.of.entry === other.of.entry;
 
 /**
- * Removes a profile and what is stored for it.
- *
- * @throws {ProfileStoreError} also where another program changed the profile meanwhile: it is not removed
- * @throws {SecretPlaceError} and the profile is still there
+ * Removes a profile and its stored secrets.
+ * @throws {ProfileStoreError} also if another program changed the profile in the meantime: it is not removed
+ * @throws {SecretSourceError} and the profile is not removed
  */
 export async function removeWithSecrets(
   name: string,

@@ -3,15 +3,18 @@ import { isWritable, type SecretSource, withConfirmation, withEntries, withoutEn
 import type { Profile } from './profile.js';
 import { writeProfile } from './record.js';
 
-/** Whether nothing at all was changed. */
+/** Checks whether two profiles are equal in all fields. */
 export const isSameProfile = (one: Profile, other: Profile): boolean =>
   isDeepStrictEqual(writeProfile(one), writeProfile(other));
 
-/** Whether a secret of the one proves the same at the same server as that of the other: it is not sent on behalf of another account. */
+/**
+ * Checks whether both profiles use the same account at the same server, so that a secret of one may be sent for the
+ * other.
+ */
 export const isSameAccount = (one: Profile, other: Profile): boolean =>
   isDeepStrictEqual(accountOf(one), accountOf(other));
 
-/** Whether both name the same source, confirmed or not. */
+/** Checks whether both name the same source, confirmed or not. */
 export const isSameSource = (one: SecretSource, other: SecretSource): boolean =>
   isDeepStrictEqual(withConfirmation(withoutEntries(one), true), withConfirmation(withoutEntries(other), true));
 
@@ -23,7 +26,10 @@ const accountOf = ({ serviceUrl, method, partnerId, loginId, tokenId }: Profile)
   method === 'app-token' ? tokenId : null,
 ];
 
-/** Whether a key that was made for the one can be kept with the other: it is what that asks for, and would lie in the same place. */
+/**
+ * Checks whether a key of one profile can be saved with the other: it is the same request, and the key is stored at
+ * the same source.
+ */
 export const asksForSameKey = (one: Profile, other: Profile): boolean =>
   isSameAccount(one, other) && isDeepStrictEqual(requestOf(one), requestOf(other));
 
@@ -36,7 +42,7 @@ const requestOf = (profile: Profile): readonly unknown[] => [
   withConfirmation(withoutEntries(profile.secretPlace), true),
 ];
 
-/** Whether the profiles differ in their kept key at most. */
+/** Checks whether the profiles differ at most in their saved key. */
 export const isSameButForKey = (one: Profile, other: Profile): boolean =>
   isSameProfile(withoutKey(one), withoutKey(other));
 
@@ -48,7 +54,7 @@ const withoutKey = (profile: Profile): Profile => ({
   savedAt: 0,
 });
 
-/** Whether both keep the very same key, in a place of the same kind. */
+/** Checks whether both have the same saved key, at a source of the same kind. */
 export const keepsSameKey = (one: Profile, other: Profile): boolean =>
   one.keptKey !== null &&
   isDeepStrictEqual(withoutEntries(one.secretPlace), withoutEntries(other.secretPlace)) &&

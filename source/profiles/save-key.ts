@@ -7,12 +7,12 @@ import { asksForSameKey } from './same-profile.js';
 import { profileNamed } from './store.js';
 
 /**
- * Keeps a new key with the profile that it was made for, where the secret of that lies, if keys can be kept there.
- *
+ * Saves a new key with the profile that it was made for, at its secret source if that can store keys.
  * @param savedAt epoch seconds
- * @returns false where the profile was removed meanwhile, or asks for another key, or for none to be kept: that stands
+ * @returns false if the profile was removed in the meantime, or now asks for another key or for none to be saved:
+ * then nothing changes
  * @throws {ProfileStoreError}
- * @throws {SecretPlaceError}
+ * @throws {SecretSourceError}
  */
 export async function saveKey(
   profile: Profile,

@@ -7,17 +7,22 @@ import type { StoredSecret } from './record-entries.js';
 import { isSameAccount, isSameButForKey, keepsSameKey } from './same-profile.js';
 import { changedMeanwhile, nameTaken, savedProfileNamed } from './store.js';
 
-/** A profile to be saved, and what is to lie in its place. */
+/** A profile to save, and the secret to store with it. */
 export interface ProfileToSave {
-  /** The profile to save. Its kept key is stored in its secret place if that can store keys. Its entry IDs are ignored. */
+  /**
+   * The profile to save. Its key is stored at its secret source if that can store keys. Its entry IDs are ignored.
+   */
   readonly profile: Profile;
-  /** Whether a profile that has the name gives way. */
+  /** Whether to replace a profile of the same name. */
   readonly replace: boolean;
-  /** For a place that takes one: a new one, what lies there for the former profile (if it is for the same account), or nothing. */
+  /**
+   * For a source that can store secrets: a new secret, the `present` one (if the old profile has the same account),
+   * or none.
+   */
   readonly secret: Secret | 'present' | null;
 }
 
-/** The new secrets to write into the place of the profile. */
+/** Returns the new secrets to write to the profile's secret source. */
 export function secretsToWrite({ profile, secret }: ProfileToSave): ReadonlyMap<SecretName['what'], Secret> {
   const written = new Map<SecretName['what'], Secret>();
   if (!isWritable(profile.secretPlace)) return written;
@@ -30,7 +35,7 @@ export function secretsToWrite({ profile, secret }: ProfileToSave): ReadonlyMap<
 export interface SavePlan {
   /** The record to save. */
   readonly saved: Profile;
-  /** The entries of the old profile that the new one does not reuse. */
+  /** The entries of the old profile that the new one doesn't reuse. */
   readonly replaced: readonly StoredSecret[];
 }
 
@@ -74,15 +79,15 @@ export function planSave(
   };
 }
 
-/** Drops a key that was stored in the old place, because it can't be read from the new one. */
+/** Drops a key that was stored at the old source, because it can't be read from the new one. */
 const readableKey = ({ keptKey }: Profile): SavedKey | null => (keptKey?.ks === null ? null : keptKey);
 
 /**
- * Saves a profile together with its secrets. Writes the new secrets to new entries, then replaces the record in one step, and then deletes
- * the old entries. So the old secret or the new one exists at every moment, and the secret of one account is never sent for another.
- *
+ * Saves a profile together with its secrets. Writes the new secrets to new entries, then replaces the record in one
+ * step, and then deletes the old entries. So the old or the new secret exists at every moment, and the secret of one
+ * account is never sent for another.
  * @throws {ProfileStoreError} also if another program changed the profile in the meantime: that change stays
- * @throws {SecretPlaceError} nothing was changed
+ * @throws {SecretSourceError} nothing was changed
  */
 export async function saveWithSecrets(wish: ProfileToSave, deps: StoreAndSecrets): Promise<EntryChangeOutcome> {
   const { store, secrets } = deps;
@@ -112,6 +117,6 @@ export async function saveWithSecrets(wish: ProfileToSave, deps: StoreAndSecrets
   return changeEntries(change, deps);
 }
 
-/** Ignores the kept key, which another program may have changed in the meantime. */
+/** Compares without the saved key, which another program may have changed in the meantime. */
 const isAsBefore = (found: Profile | null, before: Profile | null): boolean =>
   found === null || before === null ? found === before : isSameButForKey(found, before);

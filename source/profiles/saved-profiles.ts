@@ -9,18 +9,20 @@ import { saveWithSecrets } from './save.js';
 import { saveKey } from './save-key.js';
 
 /**
- * Profiles together with what lies in their places. A secret is never sent for another profile than the one that it was stored for, and what
- * another program changed meanwhile stands. The functions say more.
+ * Changes profiles together with their secrets. A secret is never sent for another profile, and changes that another
+ * program made in the meantime are kept. See the functions behind it for details.
  */
 export interface SavedProfiles {
-  /** Tells whether the secret that was replaced could be deleted. */
+  /** Saves a profile. The result says whether the old secret could be deleted. */
   save(wish: ProfileToSave): Promise<EntryChangeOutcome>;
   rename(from: string, to: string): Promise<void>;
-  /** Whether anything was stored for it. */
+  /** Removes a profile. Returns whether it had stored secrets. */
   remove(name: string): Promise<boolean>;
-  /** `savedAt` in epoch seconds. False where the profile is not there any more as it was. */
+  /**
+   * Saves a key with its profile. `savedAt` is in epoch seconds. Returns false if the profile was changed or removed.
+   */
   keepKey(profile: Profile, made: MadeKey, savedAt: number): Promise<boolean>;
-  /** `at` in epoch seconds. The names of the profiles that kept such a key. */
+  /** Removes revoked keys. `at` is in epoch seconds. Returns the names of the profiles that had such a key. */
   dropEnded(ended: RevokedKey, at: number, listener?: DropListener): Promise<readonly string[]>;
 }
 

@@ -1,7 +1,7 @@
 import { nameKey } from './name.js';
 import type { Profile } from './profile.js';
 
-/** Without case and without accents, so that `cafe` finds `Café`. */
+/** Removes case and accents, so that `cafe` finds `Café`. */
 const foldCase = (text: string): string => nameKey(text.normalize('NFKD').replaceAll(/\p{M}/gu, ''));
 
 const searched = (profile: Profile): string =>
@@ -12,8 +12,8 @@ const searched = (profile: Profile): string =>
   );
 
 /**
- * The profiles in which every word of the query occurs: in the name, region, partner ID, user, login or type. In the order given, but
- * those whose name begins with the first word come first.
+ * Finds the profiles that contain every word of the query in their name, region, partner ID, user, login or type.
+ * Keeps the order, but puts those first whose name starts with the first word.
  */
 export function searchProfiles(profiles: readonly Profile[], query: string): readonly Profile[] {
   const words = foldCase(query)

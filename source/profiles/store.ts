@@ -5,15 +5,15 @@ import type { StoredSecret } from './record-entries.js';
 export type StoreFault =
   /** A profile of this name exists. */
   | 'exists'
-  /** Another program changed or removed the profile in between. */
+  /** Another program has changed or removed the profile in the meantime. */
   | 'changed'
-  /** No profile of this name exists. */
+  /** No profile has this name. */
   | 'missing'
   /** A newer version of this program wrote the profile of this name. */
   | 'newer'
-  /** The file of this name is damaged and could not be set aside. */
+  /** The file of this name is damaged and could not be quarantined. */
   | 'damaged'
-  /** A link or another thing stands where the file or the folder belongs. */
+  /** A link or another thing is in the place of the file or folder. */
   | 'refused'
   /** The profile has a field that cannot be saved. */
   | 'bad-profile'
@@ -22,12 +22,15 @@ export type StoreFault =
   | 'full'
   | 'other';
 
-/** The store could not do what it was asked; nothing that was saved before is lost. The message is for the person, and names the path. */
+/**
+ * Reports that the store could not do what it was asked. Nothing that was saved before is lost. The message is for
+ * the user and names the path.
+ */
 export class ProfileStoreError extends Error {
   override readonly name = 'ProfileStoreError';
   constructor(
     readonly fault: StoreFault,
-    /** The file or folder that it is about. */
+    /** The affected file or folder. */
     readonly path: string,
     message: string,
   ) {
@@ -46,31 +49,31 @@ export const changedMeanwhile = (name: string, file: string): ProfileStoreError 
   );
 
 export interface LoadedProfiles {
-  /** By name, in the same order on every computer. */
+  /** Sorted by name, in the same order on every computer. */
   readonly profiles: readonly Profile[];
   readonly troubles: readonly Trouble[];
 }
 
 export interface SaveOptions {
-  /** Whether a profile of that name is overwritten. */
+  /** Whether to replace a profile of the same name. */
   readonly replace?: boolean;
-  /** Whether the profile was read from the store before: then it is written back even if it must not be used. */
+  /** Whether the profile was read from the store: then it is written back even if it can't be used. */
   readonly isRestored?: boolean;
   /** The profile as it was read; null if there was none. Throws fault `changed` if another program has changed it since. */
   readonly expected?: Profile | null;
 }
 
-/** A note on the disk of the entries that a change is about to write or delete. */
+/** A file that lists the entries that a change is about to write or delete. */
 export interface EntryNote {
-  /** Adds entries, before they are touched. */
+  /** Adds entries, before they are written or deleted. */
   add(entries: readonly StoredSecret[]): void;
   /**
-   * Makes sure that no other program has removed the note: whoever removes it (`forget`, or a clean-up after a long stop) has deleted the entries first.
-   *
+   * Checks that no other program has removed the note. A program that removes it (`forget`, or a late clean-up) has
+   * deleted the entries first.
    * @throws {ProfileStoreError}
    */
   assertThere(): void;
-  /** Removes the note, once a record refers to each entry or the entry is deleted. */
+  /** Removes the note, after a record refers to each entry or the entry is deleted. */
   done(): void;
 }
 
@@ -79,13 +82,13 @@ export interface LeftoverEntries extends Pick<EntryNote, 'done'> {
   readonly entries: readonly StoredSecret[];
 }
 
-/** Every function may throw a `ProfileStoreError`. */
+/** Reads and writes profiles. Every function may throw a `ProfileStoreError`. */
 export interface ProfileStore {
-  /** Where the files of the profiles lie. It is made by the first save, not before. */
+  /** The folder of the profile files. Created by the first save. */
   readonly folder: string;
-  /** The exact file of a profile, whether it exists or not, to be named before it is written. */
+  /** Returns the file of a profile, whether it exists or not, so that it can be shown before it is written. */
   fileOf(name: string): string;
-  /** Reads all profiles. Damaged files are quarantined; kept keys that have ended are left out. */
+  /** Reads all profiles. Quarantines damaged files; leaves out expired saved keys. */
   load(): Promise<LoadedProfiles>;
   /**
    * Saves one profile. Without `replace`, throws if the name is taken. With `expected`, throws fault `changed` if another program has
@@ -104,25 +107,37 @@ export interface ProfileStore {
    * function also accepts the names that version 0.1.0 allowed, to undo a rename.
    */
   rename(from: string, to: string): Promise<void>;
-  /** Deletes a profile and its kept key. Does nothing if there is none. With `expected`, throws fault `changed` if it was changed since. */
+  /**
+   * Deletes a profile and its saved key. Does nothing if there is none. With `expected`, throws fault `changed` if it
+   * was changed since.
+   */
   remove(name: string, expected?: Profile): Promise<void>;
   /** Starts a note of entries that are about to be written or deleted. */
   noteEntries(): EntryNote;
-  /** The notes of changes that were killed. */
+  /** Returns the notes of killed changes. */
   leftoverEntries(): Promise<readonly LeftoverEntries[]>;
-  /** The entries that any profile file refers to, as `entryKey` returns them; also damaged files and files of a newer version. */
+  /**
+   * Returns the entries that any profile file refers to, as `entryKey` formats them; also those of damaged and newer
+   * files.
+   */
   namedEntries(): Promise<ReadonlySet<string>>;
-  /** Takes ended keys, and what a save that was killed left behind, off the disk, as far as it can. For after the first frame. */
+  /**
+   * Removes expired keys and the leftovers of killed saves from the disk, as far as possible. Call it after the first
+   * frame.
+   */
   sweep(): Promise<void>;
 }
 
 export type UnusableProfile = Extract<Trouble, { kind: 'unusable' }>;
 
-/** The profiles that are listed, but cannot be used. */
+/** Returns the profiles that are listed but can't be used. */
 export const unusableIn = (troubles: readonly Trouble[]): readonly UnusableProfile[] =>
   troubles.filter((trouble) => trouble.kind === 'unusable');
 
-/** The profile that has this name now and can be used; case does not count. @throws {ProfileStoreError} */
+/**
+ * Finds a usable profile by name, ignoring case.
+ * @throws {ProfileStoreError}
+ */
 export async function profileNamed(name: string, store: ProfileStore): Promise<Profile | null> {
   const { profiles } = await store.load();
   return profiles.find((profile) => nameKey(profile.name) === nameKey(name)) ?? null;
@@ -135,7 +150,10 @@ export async function savedProfileNamed(name: string, store: ProfileStore): Prom
   return saved.find((profile) => nameKey(profile.name) === nameKey(name)) ?? null;
 }
 
-/** For whoever asks for a secret before the profile is saved. @throws {ProfileStoreError} where a profile has this name */
+/**
+ * Checks that a name is free, before a secret is asked for.
+ * @throws {ProfileStoreError} if a profile has this name
+ */
 export async function assertNameIsFree(name: string, store: ProfileStore): Promise<void> {
   const found = await savedProfileNamed(name, store);
   if (found !== null) throw nameTaken(found.name, store.fileOf(name));

@@ -31,14 +31,14 @@ import { absolutePath, type EnvFileContent, type EnvTarget, problemOf, readTarge
 
 const RANDOM = 6;
 
-/** A new name beside the file, whose place it is to take. */
+/** Returns a unique temporary name in the folder of the target. */
 export const stagedName = (target: string): string =>
   join(dirname(target), `${basename(target)}.${randomBytes(RANDOM).toString('hex')}.tmp`);
 
 const isStagedFor = (target: string, name: string): boolean =>
   name.startsWith(`${basename(target)}.`) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(basename(target).length + 1));
 
-/** Writing takes milliseconds: what is this old (in milliseconds) was left behind by a program that was killed. */
+/** Milliseconds. Writing takes a few, so an older temporary file is from a killed program. */
 const LEFTOVER_AGE = 60_000;
 
 function isLeftBehind(path: string, now: number): boolean {
@@ -47,7 +47,10 @@ function isLeftBehind(path: string, now: number): boolean {
   return stats?.isFile() === true && isOurs && now - stats.mtimeMs > LEFTOVER_AGE;
 }
 
-/** Removes what killed writings left beside a file: all of its text, under a name that .gitignore may not know. `now` in epoch milliseconds. */
+/**
+ * Removes temporary files that killed writes left next to a file: they contain its text, and .gitignore may not match
+ * their names. `now` is in epoch milliseconds.
+ */
 export function removeStagedLeftovers(target: string, now: number): void {
   try {
     const names = readdirSync(dirname(target)).filter((name) => isStagedFor(target, name));
@@ -55,18 +58,18 @@ export function removeStagedLeftovers(target: string, now: number): void {
       if (isLeftBehind(path, now)) rmSync(path, { force: true });
     }
   } catch {
-    // What is to be written matters more, and says itself what is wrong with the folder.
+    // The following write reports what is wrong with the folder.
   }
 }
 
 const OWN = 0o600;
 
-/** A file that is whole on the disk and ours alone from its first byte, beside the one whose place it is to take. */
+/** Writes the text to a temporary file next to the target, private from its first byte and complete on the disk. */
 function stage(target: string, text: Secret, before: EnvFileContent | null): string {
   const staged = stagedName(target);
   const descriptor = openSync(staged, 'wx', OWN | ((before?.mode ?? 0) & 0o700));
   try {
-    // The administrator who writes into another's file leaves it to them.
+    // A write by root keeps the owner of the file.
     if (before !== null && process.getuid?.() === 0) fchownSync(descriptor, before.owner, before.group);
     writeFileSync(descriptor, text.reveal(), before?.encoding ?? 'utf8');
     fsyncSync(descriptor);
@@ -79,9 +82,9 @@ function stage(target: string, text: Secret, before: EnvFileContent | null): str
   return staged;
 }
 
-/** False where another program was faster: what it wrote is to be read first. */
+/** Moves the new file into place. Returns false if another program has written the file first: read it again. */
 const put = (target: string, text: Secret, before: EnvFileContent | null): Promise<boolean> =>
-  // All of the file lies beside it for a moment, under a name that .gitignore may not know: the program must not end then.
+  // A temporary file contains all the text, and .gitignore may not match its name, so the program must not exit now.
   deferSignals(() => putStaged(target, text, before));
 
 async function putStaged(target: string, text: Secret, before: EnvFileContent | null): Promise<boolean> {
@@ -97,12 +100,12 @@ async function putStaged(target: string, text: Secret, before: EnvFileContent | 
 }
 
 function accessNow(target: string, before: EnvFileContent | null): 'private' | 'closed' | 'exposed' {
-  // Some file systems take the rights and ignore them.
+  // Some file systems accept a permission change and ignore it.
   if (isOpenToOthers(lstatSync(target).mode)) return 'exposed';
   return before !== null && isOpenToOthers(before.mode) ? 'closed' : 'private';
 }
 
-/** True where the file is as it should be now; false where it was changed meanwhile. */
+/** Writes the edit. Returns true if the file is complete; false if it changed in the meantime. */
 async function writeEdit(edit: EnvFileEdit, target: string, before: EnvFileContent | null): Promise<boolean> {
   if (edit.outcome !== 'unchanged' || before === null) return put(target, edit.text, before);
   if (isOpenToOthers(before.mode)) chmodSync(target, before.mode & 0o700);
@@ -124,7 +127,7 @@ async function writeTo({ path, target }: EnvTarget, ks: Secret): Promise<EnvFile
 
 const isCommitted = (git: EnvFileState['git']): boolean => git === 'tracked' || git === 'would-be-committed';
 
-/** What has become of a file since it was agreed that the key goes there, as a part of a sentence; null where nothing that matters. */
+/** Says what has changed since the user confirmed the file, as a part of a sentence; null if nothing relevant has. */
 async function changeSinceConfirmed(
   seen: ConfirmedEnvFile,
   { target }: EnvTarget,
@@ -170,13 +173,13 @@ async function inspectFile(named: string, env: NodeJS.ProcessEnv): Promise<EnvFi
     exists: content !== null,
     isOpenToOthers: content !== null && isOpenToOthers(content.mode),
     hasKey: content !== null && hasKey(content.text),
-    // Of a file that is not written, it does not matter.
+    // The git status doesn't matter if the file can't be written.
     git: problem === null ? await gitStatus(found.target, env) : 'unknown',
     problem,
   };
 }
 
-/** The files of variables (.env) of this computer. */
+/** Opens the .env files of this computer. */
 export const openEnvFiles = (env: NodeJS.ProcessEnv): EnvFiles => ({
   look: (path) => inspectFile(path, env),
   write: (path, ks, seen) => write(path, ks, seen, env),

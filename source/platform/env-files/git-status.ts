@@ -6,7 +6,7 @@ import type { GitStatus } from '../../profiles/env-file.js';
 import { runProcess } from '../secrets/run-process.js';
 import { environmentForTools } from '../terminal/clipboard-tools.js';
 
-/** Milliseconds for one question. */
+/** Milliseconds for one git call. */
 const LIMIT = 5000;
 
 /** Variables that tell git where the user's settings are, and where to stop looking for a repository. */
@@ -14,9 +14,9 @@ const GIT_VARIABLES =
   /^(?:XDG_CONFIG_HOME|HOMEDRIVE|HOMEPATH|PROGRAMDATA|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|GIT_CEILING_DIRECTORIES)$/i;
 
 /**
- * Git gets only what it needs: variables such as GIT_DIR would point it to another repository. It must not download anything, since the
- * settings of the repository name the programs that would do so (core.sshCommand). Git before 2.39.4 does not know the first of the
- * two variables that forbid it.
+ * Returns an environment with only what git needs: variables such as GIT_DIR would point it to another repository.
+ * Also forbids downloads, since repository settings name the programs that download (core.sshCommand). Git before
+ * 2.39.4 ignores the first of the two variables for that.
  */
 function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
@@ -32,7 +32,7 @@ function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /** Turns off repository settings that start a program, and bare repositories inside the files of another one. */
 const SAFE_SETTINGS = ['core.fsmonitor=false', `core.hooksPath=${devNull}`, 'safe.bareRepository=explicit'];
 
-/** The exit code of git; null where it could not be asked. */
+/** Runs git and returns its exit code; null if it could not be run. */
 async function ask(folder: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {
   const settings = ['-C', folder, '--no-pager', ...SAFE_SETTINGS.flatMap((setting) => ['-c', setting])];
   const outcome = await runProcess({
@@ -57,16 +57,15 @@ function isInRepository(folder: string): boolean {
 }
 
 /**
- * What git does with a file, which need not exist; its folder does. git is asked, and changes nothing.
- *
- * @param file absolute, and no link itself: of a link, git keeps where it leads to, not what is there
+ * Returns what git does with a file. The file need not exist, but its folder must. Changes nothing.
+ * @param file absolute and not a link, because git stores a link's target path, not its content
  */
 export async function gitStatus(file: string, env: NodeJS.ProcessEnv): Promise<GitStatus> {
   const [folder, name] = [realpathSync(dirname(file)), basename(file)];
   const tracked = await ask(folder, ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name], env);
   if (tracked === 0) return 'tracked';
-  // A file that git tracks goes on being committed, whatever is ignored: so this comes second.
-  // It takes every name literally, unless one begins with a colon.
+  // Check this second, because git commits tracked files even if they are ignored. It takes names literally, except
+  // with a leading colon.
   const ignored = tracked === 1 ? await ask(folder, ['check-ignore', '-q', '--', `./${name}`], env) : null;
   if (ignored === 0) return 'ignored';
   if (ignored === 1) return 'would-be-committed';

@@ -5,20 +5,20 @@ import { faultCode, faultReason } from '../files/file-fault.js';
 import { readPlainFile } from '../files/plain-file.js';
 import { stampOf } from '../files/private-file.js';
 
-/** The file that a path means. */
+/** The file that a path resolves to. */
 export interface EnvTarget {
-  /** Absolute, as it was named. */
+  /** The absolute path, before links are followed. */
   readonly path: string;
-  /** What its links lead to, if it is a symbolic link. Only a link to nothing may be absent in it. */
+  /** The file that the links lead to. Only a dangling link may make it absent. */
   readonly target: string;
   readonly isLink: boolean;
-  /** Whether that is outside of the folder that the link lies in. */
+  /** Whether the target is outside of the link's folder. */
   readonly leadsAway: boolean;
 }
 
 export interface EnvFileContent {
   readonly text: string;
-  /** In which every byte of the file comes back as it was. */
+  /** The encoding that preserves every byte of the file. */
   readonly encoding: 'utf8' | 'latin1';
   readonly mode: number;
   readonly owner: number;
@@ -26,12 +26,12 @@ export interface EnvFileContent {
   readonly stamp: string;
 }
 
-/** Why it cannot be, as a part of a sentence. */
+/** Explains why the file can't be used, as a part of a sentence. */
 class EnvFileProblem extends Error {
   override readonly name = 'EnvFileProblem';
 }
 
-/** Only what a fault is called is told on: its own message could quote what was to be written. */
+/** Describes an error by its code only, because its message could quote the text to write. */
 export function problemOf(error: unknown): string {
   if (error instanceof EnvFileProblem) return error.message;
   return faultCode(error) === 'ENOENT' ? 'its folder does not exist' : faultReason(error)[1];
@@ -41,7 +41,10 @@ const MOST_LINKS = 16;
 
 const isLinkAt = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
-/** @throws {EnvFileProblem} and the system's own errors */
+/**
+ * Follows links.
+ * @throws {EnvFileProblem} and system errors
+ */
 function follow(path: string): string {
   let target = path;
   for (let hops = 0; isLinkAt(target); hops += 1) {
@@ -51,11 +54,14 @@ function follow(path: string): string {
   return join(realpathSync(dirname(target)), basename(target));
 }
 
-/** `~/` is the person's own folder, also where no shell has read it. */
+/** Resolves a path. `~/` is the user's home folder, even if no shell has expanded it. */
 export const absolutePath = (named: string): string =>
   resolve(/^~[\\/]/.test(named) ? join(homedir(), named.slice(2)) : named);
 
-/** @throws {EnvFileProblem} and the system's own errors */
+/**
+ * Resolves a path to its target.
+ * @throws {EnvFileProblem} and system errors
+ */
 export function targetOf(path: string): EnvTarget {
   if (!isLinkAt(path)) return { path, target: path, isLink: false, leadsAway: false };
   const target = follow(path);
@@ -68,7 +74,7 @@ export function targetOf(path: string): EnvTarget {
   };
 }
 
-/** Far above any file of variables, in bytes. */
+/** Bytes; far above any real .env file. */
 const LARGEST = 1024 * 1024;
 
 function assertFits(target: string, stats: Stats): void {
@@ -99,14 +105,13 @@ function decoded(bytes: Buffer): Pick<EnvFileContent, 'text' | 'encoding'> {
 }
 
 /**
- * What is in the file; null where there is none yet. Either way it can be written, as far as that can be seen.
- *
- * @throws {EnvFileProblem} and the system's own errors
+ * Reads the file; null if it doesn't exist yet. Also checks, as far as possible, that it can be written.
+ * @throws {EnvFileProblem} and system errors
  */
 export function readTarget(target: string): EnvFileContent | null {
   const stats = statSync(target, { throwIfNoEntry: false });
   if (stats !== undefined) assertFits(target, stats);
-  // It is replaced as a whole, by one that is made beside it.
+  // The file is replaced by a new one from the same folder.
   assertWritable(dirname(target), 'you may not write in its folder');
   if (stats === undefined) return null;
   const reading = readPlainFile(target, {

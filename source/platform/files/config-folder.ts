@@ -7,20 +7,18 @@ const APP = 'kaltura-ks';
 export interface ConfigPlace {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
-  /** The person's home folder, as the environment says; empty where `HOME` is. */
+  /** The user's home folder from the environment; empty if `HOME` is. */
   readonly home: string;
-  /** The home folder that the account itself has; may throw. */
+  /** Returns the home folder of the account; may throw. */
   readonly accountHome?: () => string;
 }
 
 /**
- * The folder that conf would choose for this program. Worked out here because loading conf to ask costs more than reading all profiles.
- *
- * It differs from conf's where that would depend on the folder the program was started in, so that profiles with their kept keys came
- * to lie in a project: a relative `XDG_CONFIG_HOME` (or `APPDATA`) is ignored, as the XDG specification demands, and in the place of an empty
- * or relative home stands that of the account.
- *
- * @throws {ProfileStoreError} where no home folder is known
+ * Returns the folder that conf would choose for this program. Computed here, because loading conf costs more than
+ * reading all profiles. Unlike conf, ignores a relative `XDG_CONFIG_HOME` or `APPDATA` (as the XDG specification
+ * demands), and replaces an empty or relative home by that of the account. Otherwise profiles could be saved in the
+ * current folder.
+ * @throws {ProfileStoreError} if no home folder is known
  */
 export function configFolder({ env, platform, home, accountHome = () => userInfo().homedir }: ConfigPlace): string {
   const { isAbsolute, join } = platform === 'win32' ? win32 : posix;

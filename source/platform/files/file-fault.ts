@@ -1,6 +1,6 @@
 import { ProfileStoreError, type StoreFault } from '../../profiles/store.js';
 
-/** The system's word for what went wrong (`EACCES`…), '' where it has none. */
+/** Returns the system's error code (`EACCES`…); '' if there is none. */
 export const faultCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
@@ -21,13 +21,18 @@ const REASONS: Readonly<Record<string, readonly [StoreFault, string]>> = {
   ENFILE: ['other', 'too many files are open'],
 };
 
-/** Why the system refused, as the end of a sentence. Only its code is used: its messages may quote what was to be written. */
+/**
+ * Explains a system error as the end of a sentence. Uses only its code, because its message may quote the text to
+ * write.
+ */
 export function faultReason(error: unknown): readonly [StoreFault, string] {
   const code = faultCode(error);
   return REASONS[code] ?? ['other', code === '' ? 'for a reason the system does not give' : `the system says ${code}`];
 }
 
-/** An error of the file system, told in plain words. `what` begins the sentence: `The profile cannot be saved`. */
+/**
+ * Converts a file system error to plain words. `what` is the start of the sentence: `The profile cannot be saved`.
+ */
 export function asStoreError(error: unknown, what: string, path: string): ProfileStoreError {
   if (error instanceof ProfileStoreError) return error;
   const [fault, reason] = faultReason(error);

@@ -4,13 +4,13 @@ import { faultCode } from './file-fault.js';
 export type PlainFileReading<T> =
   | { readonly kind: 'read'; readonly bytes: Buffer; readonly stats: Stats; readonly opened: T }
   | { readonly kind: 'absent' }
-  /** It is a link or no plain file, or `refuse` refused it. `why` is a sentence. */
+  /** A link, not a plain file, or refused by `refuse`. `why` is a sentence. */
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'unreadable'; readonly error: unknown };
 
 export interface PlainFileOptions<T> {
-  /** The most that is read, in bytes. */
+  /** The size limit in bytes. */
   readonly limit: number;
   readonly followsLinks: boolean;
   /** Says why the opened file must not be read; null if it can be. */
@@ -24,7 +24,7 @@ const NOT_PLAIN = { kind: 'refused', why: 'It is not a plain file.' } as const;
 
 const CHUNK = 64 * 1024;
 
-/** Reads to the end, even if the file grows meanwhile; null if there is more than the limit. */
+/** Reads to the end, even if the file grows; returns null if it exceeds the limit. */
 function readAtMost(descriptor: number, limit: number): Buffer | null {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -50,7 +50,7 @@ export function readPlainFile<T>(path: string, options: PlainFileOptions<T>): Pl
     if (!followsLinks) {
       const stats = lstatSync(path);
       if (stats.isSymbolicLink()) return LINK;
-      // Opening a device can have effects, so it is refused before as well.
+      // Opening a device can have effects, so check before as well.
       if (!stats.isFile()) return NOT_PLAIN;
     }
     const descriptor = openSync(path, constants.O_RDONLY | noLinks | (constants.O_NONBLOCK ?? 0));

@@ -4,7 +4,7 @@ import { faultReason } from './file-fault.js';
 import { readPlainFile } from './plain-file.js';
 import { describeOwner, isOfAnotherUser, isOpenToOthers } from './private-folder.js';
 
-/** Tells one version of a file from the next: every save makes a new one. */
+/** Identifies one version of a file: every save creates a new stamp. */
 export const stampOf = (stats: Stats): string => `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeMs}`;
 
 export type FileReading =
@@ -29,13 +29,13 @@ function close(descriptor: number, mode: number): 'private' | 'closed' | 'expose
   }
 }
 
-/** Refuses the file of another user: it could name a command, or a server, of that user's choice. */
+/** Refuses the file of another user, who could name any command or server in it. */
 const assertOwn = (stats: Stats): string | null =>
   isOfAnotherUser(stats)
     ? `It belongs to ${describeOwner(stats)}, so it could have been written to mislead you.`
     : null;
 
-/** Reads a file that is to be ours alone, and takes the rights of others from it. Never throws. */
+/** Reads a private file and removes other users' access to it. Never throws. */
 export function readPrivateFile(file: string): FileReading {
   const reading = readPlainFile(file, {
     limit: LARGEST_RECORD,
@@ -66,7 +66,7 @@ export function peekPrivateFile(file: string): Buffer | null {
   return reading.kind === 'read' ? reading.bytes : null;
 }
 
-/** Whether the file is still the one that was read. */
+/** Checks whether the file is still the version that was read. */
 export function isUnchanged(file: string, stamp: string): boolean {
   const stats = lstatSync(file, { throwIfNoEntry: false });
   return stats !== undefined && stampOf(stats) === stamp;

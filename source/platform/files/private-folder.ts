@@ -3,17 +3,20 @@ import { dirname } from 'node:path';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { faultCode, faultReason } from './file-fault.js';
 
-/** The ID of the user that this program runs as; null on Windows, where files have no such owner. */
+/** Returns the ID of the current user; null on Windows, where files have no such owner. */
 const ownId = (): number | null => process.getuid?.() ?? null;
 
-/** Whether a file or folder belongs to another user. Root included: as root, the program must not obey the files of a user. */
+/** Checks whether a file or folder belongs to another user. As root, too: root must not obey a user's files. */
 export const isOfAnotherUser = ({ uid }: Pick<Stats, 'uid'>): boolean => ownId() !== null && uid !== ownId();
 
 /** Describes another owner, as a part of a sentence. */
 export const describeOwner = ({ uid }: Pick<Stats, 'uid'>): string =>
   `another user of this computer (user ID ${uid}; you are user ID ${ownId()})`;
 
-/** @throws {ProfileStoreError} if the folder belongs to another user */
+/**
+ * Checks the owner of a folder.
+ * @throws {ProfileStoreError} if the folder belongs to another user
+ */
 export function assertOwnFolder(folder: string, stats: Pick<Stats, 'uid'>): void {
   if (!isOfAnotherUser(stats)) return;
   const fix =
@@ -30,7 +33,9 @@ export type FolderState = 'absent' | 'private' | 'closed' | 'exposed';
 
 const GROUP_AND_OTHERS = 0o077;
 
-/** Whether others on this computer may do anything with it. Windows has no such bits: there the folder of the person is private as a whole. */
+/**
+ * Checks whether other users have any access. Always false on Windows, where the user's folder is private as a whole.
+ */
 export const isOpenToOthers = (mode: number): boolean =>
   process.platform !== 'win32' && (mode & GROUP_AND_OTHERS) !== 0;
 
@@ -43,7 +48,10 @@ function find(folder: string): Stats | null {
   }
 }
 
-/** @throws {ProfileStoreError} if it is a link, which could lead anywhere, is not a folder, or belongs to another user */
+/**
+ * Returns the stats of the folder; null if it doesn't exist.
+ * @throws {ProfileStoreError} if it is a link (which could lead anywhere), not a folder, or belongs to another user
+ */
 function findOwnFolder(folder: string): Stats | null {
   const stats = find(folder);
   if (stats === null) return null;
@@ -68,10 +76,9 @@ export function assertOwnFolders(...folders: readonly string[]): void {
 }
 
 /**
- * Looks at a folder that is to be ours alone: `private` as it should be, `closed` if others had rights to it, `exposed` if that could not be
- * changed.
- *
- * @throws {ProfileStoreError} if it is a link, no folder, or belongs to another user
+ * Makes a folder private. Returns `private` if it already was, `closed` if other users had access, `exposed` if their
+ * access could not be removed.
+ * @throws {ProfileStoreError} if it is a link, not a folder, or belongs to another user
  */
 export function checkPrivateFolder(folder: string): FolderState {
   const stats = findOwnFolder(folder);
@@ -82,11 +89,11 @@ export function checkPrivateFolder(folder: string): FolderState {
   } catch {
     return 'exposed';
   }
-  // Some file systems take the change and ignore it.
+  // Some file systems accept the change and ignore it.
   return isOpenToOthers(lstatSync(folder).mode) ? 'exposed' : 'closed';
 }
 
-/** As `checkPrivateFolder`, and makes the folder where it is absent. */
+/** Like `checkPrivateFolder`, but creates the folder if it doesn't exist. */
 export function makePrivateFolder(folder: string): FolderState {
   const state = checkPrivateFolder(folder);
   if (state !== 'absent') return state;

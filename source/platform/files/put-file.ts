@@ -2,10 +2,10 @@ import { linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { faultCode } from './file-fault.js';
 
-/** What Windows answers while a virus scanner or an indexer holds the file open for a moment. */
+/** Windows error codes while a virus scanner or indexer briefly holds the file open. */
 const HELD = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
-/** Puts a file where another is, in one step: whoever reads sees the old one or the new one, whole. */
+/** Replaces a file in one step: readers see the old or the new file, never a part. */
 export async function replaceFile(from: string, to: string): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -18,10 +18,13 @@ export async function replaceFile(from: string, to: string): Promise<void> {
   }
 }
 
-/** What file systems answer that have no hard links (exFAT, some network and phone ones). */
+/** Error codes of file systems without hard links (exFAT, some network and phone file systems). */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
 
-/** Puts a file where none is. False, and nothing done, where one is: two programs cannot both succeed. */
+/**
+ * Moves a file to a free name. Returns false and changes nothing if the name is taken, so two programs can't both
+ * succeed.
+ */
 export async function putNewFile(from: string, to: string): Promise<boolean> {
   try {
     linkSync(from, to);

@@ -6,10 +6,10 @@ import { isOpenToOthers } from './private-folder.js';
 
 export type TextReading =
   | { readonly ok: true; readonly text: string; readonly isOpenToOthers: boolean }
-  /** Why, as the end of a sentence. */
+  /** Explains why, as the end of a sentence. */
   | { readonly ok: false; readonly why: string };
 
-/** More than any text that this program reads, in bytes. */
+/** Bytes; above any text that this program reads. */
 const LARGEST = 8 * 1024 * 1024;
 
 export interface ReadTextOptions {
@@ -59,7 +59,10 @@ class PipeReader {
   }
 }
 
-/** Whether the path is the FIFO's own. The pipe of `<(command)` is a descriptor of this program and already has a writer. */
+/**
+ * Checks whether the path is a FIFO's own. The pipe of `<(command)` is a descriptor of this program and already has a
+ * writer.
+ */
 const isNamed = (path: string): boolean => !/^\/dev\/(fd\/|stdin$)|^\/proc\//.test(path);
 
 async function readOpened(path: string, handle: FileHandle, idleTimeout: number): Promise<TextReading> {

@@ -6,19 +6,24 @@ import { asStoreError, faultCode } from './file-fault.js';
 import { readPrivateFile } from './private-file.js';
 import { assertOwnFolder } from './private-folder.js';
 
-/** Everything that this program keeps on the disk. */
+/** Everything that this program has saved on the disk. */
 export interface SavedFiles {
-  /** Its folder, which is its own. */
+  /** The config folder, which only this program uses. */
   readonly folder: string;
   /**
-   * Every file, link and other thing in it, by its whole path; nothing where there is no folder.
-   *
-   * @throws {ProfileStoreError} where the folder belongs to another user: its files are not ours to remove, and they could name our entries
+   * Lists every file, link and other item in the folder by its full path; empty if there is no folder.
+   * @throws {ProfileStoreError} if the folder belongs to another user, because its files could name our entries
    */
   list(): string[];
-  /** The stored secrets that profile files refer to: good files, damaged ones (quarantined or not), and those of a newer version. */
+  /**
+   * Returns the stored secrets that profile files refer to: good files, damaged ones (quarantined or not), and those
+   * of a newer version.
+   */
   namedEntries(): NamedEntries;
-  /** Removes the folder with all that is in it; links are removed, not followed. @throws {ProfileStoreError} */
+  /**
+   * Removes the folder and its content; removes links without following them.
+   * @throws {ProfileStoreError}
+   */
   remove(): void;
 }
 
@@ -27,7 +32,7 @@ export interface NamedEntries {
   readonly certain: readonly StoredSecret[];
   /** From damaged records, records of a newer version, or the name of the file. */
   readonly possible: readonly StoredSecret[];
-  /** The files that may refer to more. */
+  /** Files that may refer to more entries. */
   readonly unclear: readonly string[];
 }
 
@@ -76,7 +81,7 @@ export const openSavedFiles = (folder: string): SavedFiles => ({
   list: () => {
     const stats = lstatSync(folder, { throwIfNoEntry: false });
     if (stats === undefined) return [];
-    // A link in the place of the folder is all that is ours; what it points to is not.
+    // If the folder is a link, only the link is ours, not its target.
     if (!stats.isDirectory()) return [folder];
     for (const each of [folder, ...SUBFOLDERS.map((name) => join(folder, name))]) {
       const found = lstatSync(each, { throwIfNoEntry: false });

@@ -2,14 +2,14 @@ import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { join } from 'node:path';
 import { makePrivateFolder } from './private-folder.js';
 
-/** A record that is whole on the disk, in a folder of its own, and has yet to take its place. */
+/** A record that is complete on the disk in the staging folder, and not yet in its final place. */
 export interface StagedRecord {
   readonly path: string;
-  /** Removes what is left of it. Never throws. */
+  /** Removes the staged file. Never throws. */
   discard(): void;
 }
 
-/** Inside the folder of the profiles, so that taking its place is one step of the same file system. */
+/** Returns the staging folder, inside the profile folder so that a rename is atomic on the same file system. */
 export const stagingFolder = (folder: string): string => join(folder, '.saving');
 
 /** Removes a file or folder that is not needed any more. Never throws. */
@@ -17,13 +17,13 @@ export function removeQuietly(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch {
-    // A later sweep finds it.
+    // A later clean-up removes it.
   }
 }
 
 /**
- * Writes a record through conf, aside from its place. conf alone would follow a link, overwrite what another program has just saved under the
- * same name, write in place inside a Snap, and on a full disk put a part of a record over a whole one.
+ * Writes a record with conf to the staging folder. Used in place, conf would follow a link, overwrite what another
+ * program has just saved, write in place inside a Snap, and leave a partial record on a full disk.
  */
 export async function stageRecord(folder: string, record: Record<string, unknown>): Promise<StagedRecord> {
   makePrivateFolder(stagingFolder(folder));
@@ -50,10 +50,10 @@ export async function stageRecord(folder: string, record: Record<string, unknown
   }
 }
 
-/** A save takes milliseconds: what is this old (in milliseconds) was left behind by one that was killed. */
+/** Milliseconds. A save takes a few, so an older staged file is from a killed save. */
 export const LEFTOVER_AGE = 10 * 60 * 1000;
 
-/** Removes what killed saves left behind. `now` in epoch milliseconds. */
+/** Removes what killed saves left behind. `now` is in epoch milliseconds. */
 export function removeLeftovers(folder: string, now: number): void {
   const staging = stagingFolder(folder);
   if (lstatSync(staging, { throwIfNoEntry: false })?.isDirectory() !== true) return;
@@ -64,7 +64,10 @@ export function removeLeftovers(folder: string, now: number): void {
   }
 }
 
-/** Removes the files that killed saves left behind, of profiles and of encrypted files. Never throws. `now` in epoch milliseconds. */
+/**
+ * Removes what killed saves left behind, both profiles and encrypted files. Never throws. `now` is in epoch
+ * milliseconds.
+ */
 export function removeAllLeftovers(configFolder: string, now: number): void {
   for (const folder of ['profiles', 'secrets']) {
     try {

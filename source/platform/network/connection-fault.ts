@@ -9,7 +9,7 @@ const FAULTS: Readonly<Record<string, ConnectionFault>> = {
   ECONNRESET: 'reset',
   ECONNABORTED: 'reset',
   EPIPE: 'reset',
-  // The answer broke off.
+  // The response ended early.
   ERR_HTTP_CONTENT_LENGTH_MISMATCH: 'reset',
   ERR_READING_RESPONSE_STREAM: 'reset',
   ERR_STREAM_PREMATURE_CLOSE: 'reset',
@@ -26,7 +26,7 @@ const FAULTS: Readonly<Record<string, ConnectionFault>> = {
   HOSTNAME_MISMATCH: 'tls',
 };
 
-/** OpenSSL's and Node's own words for trouble with certificates and handshakes are too many to list. */
+/** Checks for a certificate or handshake error: OpenSSL and Node have too many codes to list. */
 const isTlsCode = (code: string): boolean => /^(UNABLE_TO_|ERR_TLS_|ERR_SSL_)/.test(code);
 
 /**
@@ -38,7 +38,7 @@ export function codeOf(error: unknown): string {
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code) ? code : 'no code';
 }
 
-/** What the code of an error, of Node, OpenSSL or got, says about the connection. */
+/** Maps an error code of Node, OpenSSL or got to the kind of connection fault. */
 export function faultOf(code: string): ConnectionFault {
   return FAULTS[code] ?? (isTlsCode(code) ? 'tls' : 'other');
 }

@@ -6,32 +6,35 @@ import { codeOf, faultOf } from './connection-fault.js';
 import { chooseProxy } from './proxy-choice.js';
 import { createProxyTunnel, type ProxyTunnel } from './proxy-tunnel.js';
 
-/** The API answers in a few hundred bytes; whatever is longer is something else. */
+/** Bytes. API responses have a few hundred; anything longer is not an API response. */
 const LARGEST_ANSWER = 1024 * 1024;
 
 export interface GotHttpOptions {
   /** Milliseconds, for the whole exchange. */
   readonly timeout: number;
   readonly userAgent: string;
-  /** Where a proxy may be named (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, in capitals or not); none is used where it is left out. */
+  /**
+   * The environment that can name a proxy (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, in either case). Without it, no
+   * proxy is used.
+   */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** What is known of an exchange when it fails. */
+/** The state of an exchange, to describe its failure. */
 interface Exchange {
   readonly host: string;
   readonly signal: AbortSignal | undefined;
   readonly proxy: ProxyOnTheWay | null;
   readonly tunnel: ProxyTunnel | null;
-  /** undefined until there is one. */
+  /** undefined until the request is created. */
   request?: ClientRequest;
 }
 
 /**
- * Posts forms with got, which is loaded with the first request. Nothing is retried (a wrong password counts, docs/kaltura-facts.md 4.3), no
- * redirect is followed (it would carry the secret along), and every status is an answer.
- *
- * @throws {RangeError} for an address that would send secrets in the clear
+ * Posts forms with got, which is loaded on the first request. Never retries (a wrong password counts,
+ * docs/kaltura-facts.md 4.3) and never follows redirects (they would receive the secret). Returns every HTTP status
+ * as a response.
+ * @throws {RangeError} for an address that would send secrets unencrypted
  */
 export function createGotHttp({ timeout, userAgent, env = {} }: GotHttpOptions): Http {
   return async ({ url, form, signal }) => {
@@ -64,7 +67,10 @@ export function createGotHttp({ timeout, userAgent, env = {} }: GotHttpOptions):
   };
 }
 
-/** Chooses the way. @throws {ConnectionError} where the environment names a proxy that cannot be used */
+/**
+ * Chooses between a direct connection and a proxy.
+ * @throws {ConnectionError} if the environment names an unusable proxy
+ */
 async function startExchange(
   target: URL,
   { env, timeout }: Required<Pick<GotHttpOptions, 'env' | 'timeout'>>,
@@ -81,7 +87,10 @@ async function startExchange(
   return { host, signal, proxy: { host: choice.host, variable }, tunnel };
 }
 
-/** The wizard refuses such addresses long before; here no mistake elsewhere can send a secret in the clear. */
+/**
+ * Checks that secrets can't be sent unencrypted. The wizard refuses such addresses earlier; this check guards against
+ * mistakes elsewhere.
+ */
 function assertConfidential(address: string): URL {
   const url = new URL(address);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
@@ -93,7 +102,7 @@ function assertConfidential(address: string): URL {
 async function textOf(stream: AsyncIterable<Buffer | string>, exchange: Exchange): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // Leaving the loop early closes the connection.
+  // Ending the loop early closes the connection.
   for await (const chunk of stream) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
@@ -127,7 +136,7 @@ function failure(exchange: Exchange, fault: ConnectionFault, detail: string): Co
   });
 }
 
-/** Whether anything of the request can have left: over TLS, nothing does before the server is trusted. */
+/** Checks whether any of the request may have been sent: with TLS, nothing is sent before the server is verified. */
 function isConnected({ request }: Exchange): boolean {
   const socket = request?.socket ?? null;
   return socket instanceof TLSSocket ? socket.authorized : socket !== null;

@@ -2,9 +2,9 @@ import { BlockList, isIP } from 'node:net';
 import { isLoopback } from '../../kaltura/accounts/regions.js';
 
 /**
- * Whether a list such as `NO_PROXY` holds names a server. Entries are parted by commas or blanks; each is `*` for all, a name (which stands for what
- * lies below it too, with or without `.` or `*.` before it), an address, or a range of addresses (`10.0.0.0/8`), and may end in
- * a port, for which alone it is then meant.
+ * Checks whether a list such as `NO_PROXY` names a server. Commas or blanks separate the entries. An entry is `*`
+ * (all), a name (which includes its subdomains, with or without a leading `.` or `*.`), an IP address, or a range
+ * (`10.0.0.0/8`). It may end in a port, to match only that port.
  */
 function isExempt(target: URL, list: string): boolean {
   const host = plain(target.hostname);
@@ -18,7 +18,7 @@ function isExempt(target: URL, list: string): boolean {
   });
 }
 
-/** Without the brackets of an IPv6 address, and without the dot that may end a name. */
+/** Removes the brackets of an IPv6 address and a trailing dot. */
 const plain = (host: string): string =>
   host
     .toLowerCase()
@@ -26,7 +26,7 @@ const plain = (host: string): string =>
     .replace(/\.$/, '');
 
 function readEntry(text: string): { readonly host: string; readonly port: string | undefined } {
-  // More than one colon is an IPv6 address, which takes a port only behind brackets.
+  // Text with several colons is an IPv6 address, which needs brackets to have a port.
   const [, host = text, port] = /^(\[.+\]|[^:]+):(\d+)$/.exec(text) ?? [];
   return { host: plain(host), port };
 }
@@ -53,32 +53,32 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | null {
   return version === 0 ? null : `ipv${version as 4 | 6}`;
 }
 
-/** How to reach a server, as the environment says. */
+/** How to connect to a server, according to the environment. */
 export type ProxyChoice =
   | { readonly kind: 'direct' }
   | {
       readonly kind: 'proxy';
-      /** The variable that names it, as it is written in the environment. */
+      /** The name of the variable, as it is written in the environment. */
       readonly variable: string;
-      /** Fit to be shown. */
+      /** Safe to show. */
       readonly host: string;
-      /** With the name and password for the proxy, if it takes any: never shown. */
+      /** Includes the proxy's username and password, if any: never shown. */
       readonly address: URL;
     }
-  /** Set, but of no use. Nothing is then sent past the proxy that somebody wanted. */
+  /** Set but unusable. Nothing is sent, because a direct connection would bypass the proxy that the user wants. */
   | { readonly kind: 'unusable'; readonly variable: string; readonly problem: string };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** As curl has them: the small letters first, what is for https alone before what is for all. An empty one is as good as none. */
+/** In curl's order: lower case first, https only before all protocols. An empty variable counts as not set. */
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const;
 const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'] as const;
 
 const DIRECT: ProxyChoice = { kind: 'direct' };
 
 /**
- * The proxy to go through, by `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` as administrators know them from curl. A server on this
- * computer is never asked through one, and nothing that is not https is: a proxy could read it.
+ * Chooses the proxy by `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, as curl does. Never uses a proxy for this computer,
+ * or for http, which a proxy could read.
  */
 export function chooseProxy(target: URL, env: Environment): ProxyChoice {
   if (target.protocol !== 'https:' || isLoopback(target.hostname)) return DIRECT;
@@ -99,13 +99,13 @@ function readProxy(text: string, variable: string): ProxyChoice {
   let address: URL;
   try {
     address = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-    // Both are decoded when they are sent to the proxy: it had better be possible.
+    // Both are decoded when they are sent to the proxy, so check that they can be.
     decodeURIComponent(address.username + address.password);
   } catch {
     return unusable('not an address');
   }
   if (address.protocol !== 'http:' && address.protocol !== 'https:') return unusable('not an address');
-  // A / ? or # within the password ends what is read as the host, which is then a piece of the password: not to be shown.
+  // A / ? or # in the password ends the host when parsed. The host is then a part of the password: never show it.
   if (`${address.pathname}${address.search}${address.hash}`.includes('@')) return unusable('not an address');
   return { kind: 'proxy', variable, host: address.host, address };
 }

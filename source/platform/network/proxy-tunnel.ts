@@ -3,23 +3,22 @@ import type { Duplex } from 'node:stream';
 import type { ProxyAgentRequestOptions } from 'hpagent';
 import { codeOf } from './connection-fault.js';
 
-/** A way through a proxy to the one server that is asked: TLS begins at its far end, so that the proxy sees no word of it. */
+/** A connection through a proxy to one server. TLS runs end to end, so the proxy can't read the request. */
 export interface ProxyTunnel {
   readonly agent: Agent;
-  /** What the proxy did so far: `failed` with an error code, or the status of the proxy's answer. */
+  /** The result of the proxy so far: `failed` has an error code, or the status of the proxy's response. */
   readonly state: () => 'asked' | 'open' | { readonly failed: string };
-  /** To be called at the end: a proxy that never answers would keep the program running. */
+  /** Call it at the end: a proxy that never responds would keep the program running. */
   readonly close: () => void;
 }
 
 type ConnectionCallback = (error: Error | null, socket: Duplex) => void;
 
 /**
- * Goes through an HTTP proxy by CONNECT. hpagent is loaded here, only where there is a proxy to go through. No `ca` is set, here or anywhere: it
- * would take the place of what NODE_EXTRA_CA_CERTS added.
- *
- * @param address with the name and password, if the proxy takes any
- * @param timeout milliseconds for the proxy to open the way; Node does not end a request that has no connection yet
+ * Opens a tunnel through an HTTP proxy by CONNECT. Loads hpagent only here. Sets no `ca`, because that would replace
+ * the certificates of NODE_EXTRA_CA_CERTS.
+ * @param address with the username and password, if the proxy needs them
+ * @param timeout milliseconds for the proxy to open the tunnel; Node does not yet end a request without a connection
  */
 export async function createProxyTunnel(address: URL, timeout: number): Promise<ProxyTunnel> {
   const { HttpsProxyAgent } = await import('hpagent');
@@ -27,11 +26,11 @@ export async function createProxyTunnel(address: URL, timeout: number): Promise<
   let state: ReturnType<ProxyTunnel['state']> = 'asked';
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
-  // hpagent hands all of these on to the request that asks the proxy.
+  // hpagent passes all of these to the request to the proxy.
   const proxyRequestOptions: ProxyAgentRequestOptions & { signal: AbortSignal } = { signal: givenUp.signal };
   const agent = new HttpsProxyAgent({ proxy: withoutBrackets(address), proxyRequestOptions, maxCachedSessions: 0 });
   const connect = agent.createConnection.bind(agent);
-  // What fails before this calls back is the proxy's doing; what fails after is the server's.
+  // A failure before this callback is the proxy's; a later one is the server's.
   agent.createConnection = (options, whenMade?: ConnectionCallback) => {
     timer = setTimeout(() => givenUp.abort(), timeout);
     return connect(options, (error, socket) => {
@@ -47,13 +46,13 @@ export async function createProxyTunnel(address: URL, timeout: number): Promise<
     close: () => {
       isClosed = true;
       clearTimeout(timer);
-      // Later, nobody would listen to the error that this makes.
+      // After that, nothing would handle the error of the abort.
       if (state === 'asked') givenUp.abort();
     },
   };
 }
 
-/** hpagent takes the host as it stands, and Node wants an IPv6 address without brackets there. */
+/** Removes the brackets of an IPv6 address: hpagent passes the host as it is, and Node expects none. */
 function withoutBrackets(address: URL): URL {
   const { protocol, hostname, port, username, password } = address;
   return { protocol, hostname: hostname.replaceAll(/^\[|\]$/g, ''), port, username, password } as URL;

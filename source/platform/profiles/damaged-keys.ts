@@ -20,8 +20,8 @@ async function sweepFile(folder: string, file: string, now: number): Promise<voi
 }
 
 /**
- * Takes the keys that have ended out of the records that were set aside: nobody looks there, and there they would lie for ever. All else in them stays.
- *
+ * Removes expired keys from quarantined records, which would otherwise stay on the disk for ever. Keeps everything
+ * else in them.
  * @param folder the folder of the profiles
  * @param now epoch milliseconds
  */
@@ -32,7 +32,7 @@ export async function sweepDamaged(folder: string, now: number): Promise<void> {
     try {
       await sweepFile(folder, file, now);
     } catch {
-      // One that cannot be rewritten does not keep the others from it; the next sweep tries again.
+      // One that can't be rewritten must not block the others; the next clean-up tries again.
     }
   }
 }

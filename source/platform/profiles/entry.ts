@@ -7,16 +7,16 @@ import { ProfileStoreError } from '../../profiles/store.js';
 import { readPrivateFile } from '../files/private-file.js';
 import { quarantine } from './quarantine.js';
 
-/** What keeps one file from being used. */
+/** The problem that prevents using one file. */
 export type FileTrouble = Exclude<Trouble, { readonly kind: 'exposed' | 'unusable' }>;
 
-/** What stands at the place of one profile. */
+/** The content of one profile file. */
 export type Entry =
   | { readonly kind: 'absent' }
   | {
       readonly kind: 'profile';
       readonly profile: Profile;
-      /** Why it must not be used; null if it can be used. */
+      /** Why the profile can't be used; null if it can. */
       readonly problem: ProfileProblem | null;
       readonly stamp: string;
       /** The record as it is on the disk. */
@@ -25,10 +25,10 @@ export type Entry =
     }
   | { readonly kind: 'trouble'; readonly trouble: FileTrouble };
 
-/** Other programs may replace the file at any moment; more often than this in a row they do not. */
+/** Other programs may replace the file at any moment, but hardly more often in a row. */
 const ATTEMPTS = 5;
 
-/** Reads the file of one profile, and sets it aside when it is damaged. `now` in epoch milliseconds. */
+/** Reads one profile file, and quarantines it if it is damaged. `now` is in epoch milliseconds. */
 export function readEntry(file: string, now: number): Entry {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const reading = readPrivateFile(file);
@@ -43,7 +43,7 @@ export function readEntry(file: string, now: number): Entry {
       const problem = record.kind === 'unusable' ? { why: record.why, fix: record.fix } : null;
       return { kind: 'profile', profile: record.profile, problem, stamp, bytes: reading.bytes, access };
     }
-    // Copied by hand: kept under its own name it would hide, or be hidden by, the profile that it names.
+    // A file copied by hand: under its own name, it would hide the profile that it names, or be hidden by it.
     const why = record.kind === 'damaged' ? record.why : 'The file belongs to a profile of another name.';
     const aside = quarantine(file, stamp, now);
     if (aside.kind === 'changed') continue;
@@ -54,7 +54,7 @@ export function readEntry(file: string, now: number): Entry {
   return { kind: 'trouble', trouble: { kind: 'unreadable', file, why: 'Other programs keep changing it.' } };
 }
 
-/** The trouble that forbids touching the file, as an error. */
+/** Returns the error for a file that must not be changed. */
 export function refusal(trouble: FileTrouble): ProfileStoreError {
   const { file } = trouble;
   switch (trouble.kind) {

@@ -14,7 +14,7 @@ function nameIn(file: string): string[] {
   }
 }
 
-/** The names of the saved profiles, for completion: only read, quickly, and nothing is repaired. */
+/** Lists the names of the saved profiles, for completion. Only reads; repairs nothing. */
 export const profileNames = (configFolder: string): string[] => {
   try {
     const folder = join(configFolder, 'profiles');

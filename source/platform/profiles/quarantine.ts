@@ -7,16 +7,16 @@ import { makePrivateFolder } from '../files/private-folder.js';
 export type QuarantineOutcome =
   | { readonly kind: 'moved'; readonly to: string }
   | { readonly kind: 'stays'; readonly why: string }
-  /** Another program replaced or moved the file meanwhile: it must be read again. */
+  /** Another program replaced or moved the file in the meantime: read it again. */
   | { readonly kind: 'changed' };
 
-/** Where damaged files of that folder go. */
+/** Returns the folder for damaged files. */
 export const damagedFolder = (folder: string): string => join(folder, 'damaged');
 
-/** How many files of the same moment are kept. */
+/** The maximum number of files with the same timestamp. */
 const MAX_NAMES = 1000;
 
-/** Makes an empty file under a name that nobody has, so that moving a file onto it overwrites nothing. */
+/** Creates an empty file under a free name, so that moving a file there overwrites nothing. */
 function reserveName(folder: string, stem: string): string {
   for (let count = 1; ; count += 1) {
     const path = join(folder, count === 1 ? `${stem}.json` : `${stem}-${count}.json`);
@@ -29,7 +29,10 @@ function reserveName(folder: string, stem: string): string {
   }
 }
 
-/** A good file was saved between the reading of the damaged one and its move: back with it, unless a still newer one is there. */
+/**
+ * Moves a good file back that another program saved between reading and moving the damaged one, unless there is a
+ * newer file.
+ */
 function putBack(from: string, file: string): void {
   try {
     linkSync(from, file);
@@ -43,9 +46,8 @@ function putBack(from: string, file: string): void {
 }
 
 /**
- * Moves a damaged file into the folder `damaged` next to it, under its name and the time, overwriting nothing.
- *
- * @param stamp what the file was when it was found damaged
+ * Moves a damaged file to the subfolder `damaged`, with a timestamp in its name. Overwrites nothing.
+ * @param stamp the stamp of the file when it was found damaged
  * @param now epoch milliseconds
  */
 export function quarantine(file: string, stamp: string, now: number): QuarantineOutcome {

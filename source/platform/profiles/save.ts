@@ -20,7 +20,10 @@ interface RecordOptions {
   readonly former?: Uint8Array;
 }
 
-/** @throws {ProfileStoreError} where the profile would not come back from the disk as it is */
+/**
+ * Creates the record of a profile.
+ * @throws {ProfileStoreError} if reading the record would not return the same profile
+ */
 function recordOf(profile: Profile, file: string, { isRestored, former }: RecordOptions): Record<string, unknown> {
   const record = writeProfile(profile);
   const reading = readProfile(record);
@@ -54,14 +57,15 @@ export interface SaveRequest {
   readonly now: number;
 }
 
-/** Whether the entry still holds this profile. Ignores a kept key that has expired. `now` in epoch milliseconds. */
+/**
+ * Checks whether the entry still contains this profile. Ignores an expired saved key. `now` is in epoch milliseconds.
+ */
 export const matchesRecord = (entry: Entry, profile: Profile, now: number): boolean =>
   entry.kind === 'profile' && isSameProfile(withoutExpiredKey(entry.profile, now / 1000), profile);
 
 /**
- * Writes one profile to its file. Who has the name is looked up after the record is written aside, just before it takes its
- * place, so that what another program saved meanwhile is seen. What is damaged is quarantined.
- *
+ * Writes one profile to its file. Checks the present file just before the new one replaces it, so that a concurrent
+ * save is noticed. Quarantines a damaged file.
  * @throws {ProfileStoreError}
  */
 export async function saveProfile({ folder, profile, replace, isRestored, expected, now }: SaveRequest): Promise<void> {
@@ -85,7 +89,10 @@ export async function saveProfile({ folder, profile, replace, isRestored, expect
   }
 }
 
-/** @throws {ProfileStoreError} if the name is taken, or the present file must not be touched */
+/**
+ * Moves the staged file to its final name.
+ * @throws {ProfileStoreError} if the name is taken, or the present file must not be changed
+ */
 async function moveToFreeName(staged: string, file: string, now: number): Promise<void> {
   for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
     const entry = readEntry(file, now);
