@@ -6,7 +6,7 @@ import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
 import { openSave } from '../profiles/open-save.js';
 
-/** The answers of a profile that makes keys from the new token. */
+/** Opens the save screen with answers for a profile that uses the new token. */
 function saveProfile(state: State): Transition {
   const { made } = state.tokens;
   const { key } = state;
@@ -45,20 +45,20 @@ const NOWHERE_ELSE: Paragraph = {
   text: 'The value is nowhere else: copy it (c), or save a profile that keeps it.',
 };
 
-/** What a vendor or a script has to be given. */
+/** Lists what a vendor or a script needs. */
 const NEEDED: Paragraph = {
   tone: 'plain',
   text: 'Whoever makes keys with it needs the region, the partner ID, the ID of the token and this value.',
 };
 
-/** The rest was typed a moment ago. */
+/** Shows only these facts; the user has just typed the rest. */
 const SHOWN_FACTS: readonly string[] = ['ID', 'Each key', 'The token'];
 
 function differencesIn({ asked, tokens: { made } }: State): readonly Paragraph[] {
   return made === null || asked?.question.ask !== 'add-token' ? [] : tokenDifferences(asked.question.wish, made.token);
 }
 
-/** A token that was just made: its value stands above, this once. */
+/** Shows a new token. Its value is printed above, only this once. */
 export const createdToken: Screen = {
   view: (state) => {
     const { made } = state.tokens;

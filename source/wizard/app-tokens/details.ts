@@ -9,7 +9,7 @@ import { tokenAccess } from './list.js';
 
 const chosenIn = ({ tokens }: State) => tokens.list?.find(({ id }) => id === tokens.chosen);
 
-/** What is odd about it, what became of it, and what deleting it does. */
+/** Returns the token's warnings, the result of a deletion, and what deleting it does. */
 function briefOf(state: State): Message {
   const chosen = chosenIn(state);
   const odd = chosen === undefined ? [] : tokenParagraphs(chosen, state.now / 1000);
@@ -17,14 +17,14 @@ function briefOf(state: State): Message {
   return { warnings: [...withoutSymbols(state.tokens.said), ...odd, ...danger], advice: [] };
 }
 
-/** One app token, and the way to be rid of it. */
+/** Shows one app token, with an option to delete it. */
 export const token: Screen = {
   view: (state) => {
     const chosen = chosenIn(state);
     return {
       heading: 'app token',
       question: `App token ${state.tokens.chosen ?? ''}`,
-      // Its ID is in the question.
+      // The question already shows the ID.
       facts: chosen === undefined ? [] : tokenFacts(chosen, state.now / 1000).slice(1),
       controls: [
         optionControl(state, [
@@ -45,7 +45,7 @@ export const token: Screen = {
     const chosen = chosenIn(state);
     const partnerId = subjectOf(state)?.facts?.partnerId ?? null;
     if (state.pick !== 'delete' || access === null || chosen === undefined) return token.back(state);
-    // Where no answer comes, it may be gone all the same: to send it again must be chosen anew.
+    // Without a response, the token may still be deleted: the user has to choose Delete again.
     return ask(
       { ...state, pick: 'keep' },
       { ask: 'delete-token', id: chosen.id, partnerId, ...access },

@@ -13,14 +13,14 @@ import { EMPTY_TOKEN_DRAFT, type TokenWork } from './work.js';
 
 const NEW: Option = { value: ' new', label: 'New app token…' };
 
-/** The key in hand, and the server that knows its account. */
+/** Returns the current key, and the server of its account. */
 export function tokenAccess(state: State): { readonly server: AskedServer; readonly ks: Secret } | null {
   const subject = subjectOf(state);
   if (subject?.place == null) return null;
   return { server: serverOf(subject.place, state, subject.facts?.partnerId ?? null), ks: subject.ks };
 }
 
-/** Asks for the app tokens of the account, and shows them. */
+/** Requests the app tokens of the account, and shows them. */
 export function openTokens(state: State): Transition {
   const access = tokenAccess(state);
   if (access === null) return stay(state);
@@ -53,7 +53,7 @@ const listed = ({ list, cutAt }: Answers['tokens']): Pick<TokenWork, 'list' | 's
   said: cutAt === null ? [] : [{ tone: 'caution', text: cutListText(cutAt) }],
 });
 
-/** The app tokens of the account: never their values. */
+/** Lists the app tokens of the account, never their values. */
 export const tokens: Screen = {
   view: (state) => {
     const { list } = state.tokens;
@@ -88,7 +88,7 @@ export const tokens: Screen = {
     if (chosen !== undefined) {
       return stay(goTo({ ...state, pick: 'keep', tokens: { ...state.tokens, chosen: chosen.id, said: [] } }, 'token'));
     }
-    // What was typed before is still there.
+    // Keeps what was typed before.
     const isUntouched = state.tokens.draft === EMPTY_TOKEN_DRAFT;
     const userId = state.key?.made.facts.userId ?? '';
     const draft = isUntouched ? { ...EMPTY_TOKEN_DRAFT, userId } : state.tokens.draft;

@@ -14,7 +14,7 @@ const WORD = 'danger';
 
 const needsWord = ({ acknowledge }: Risk): boolean => acknowledge;
 
-/** A dangerous token must be meant, as a dangerous key must. */
+/** Asks for a typed word before a dangerous token is created, as for a dangerous key. */
 function wordControl({ tokens: { riskWord }, key }: State, wish: NewAppToken | null): Control[] {
   const isDangerous = wish !== null && tokenRisks(wish, key?.made.facts.partnerId ?? null).some(needsWord);
   if (!isDangerous) return [];
@@ -31,13 +31,13 @@ function wordControl({ tokens: { riskWord }, key }: State, wish: NewAppToken | n
   ];
 }
 
-/** What must be known of it; what is only worth knowing, where there is room. */
+/** Returns the risks as warnings, and less important remarks as advice. */
 function risksBrief(wish: NewAppToken | null, partnerId: number | null): Message {
   const said = wish === null ? [] : newTokenWarnings(wish, partnerId);
   return { warnings: said.filter(({ tone }) => tone !== 'plain'), advice: said.filter(({ tone }) => tone === 'plain') };
 }
 
-/** What a new app token is to be. */
+/** Asks for the properties of a new app token. */
 export const newToken: Screen = {
   view: (state) => {
     const { draft } = state.tokens;
@@ -88,7 +88,7 @@ export const newToken: Screen = {
     const { tokens } = state;
     if (control === 'riskWord') return { ...state, tokens: { ...tokens, riskWord: String(value) } };
     const draft = { ...tokens.draft, [control]: String(value) };
-    // What was meant was another token.
+    // The typed word was for the token before this change.
     return { ...state, tokens: { ...tokens, draft, riskWord: '' } };
   },
   submit: (state) => {

@@ -2,16 +2,16 @@ import type { AppToken, MadeAppToken } from '../../kaltura/app-tokens/manage.js'
 import type { TypedAppToken } from '../../kaltura/app-tokens/new-token.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 
-/** The app tokens of the account of the key in hand. */
+/** The app tokens of the current key's account. */
 export interface TokenWork {
   readonly list: readonly AppToken[] | null;
   readonly chosen: string | null;
   readonly draft: TypedAppToken;
-  /** Typed to show that a dangerous token is meant. */
+  /** The word typed to confirm a dangerous token. */
   readonly riskWord: string;
-  /** What became of the token that was to be deleted last. */
+  /** The result of the last deletion. */
   readonly said: readonly Paragraph[];
-  /** Just made: its value is never told again. */
+  /** The new token, whose value can't be read again. */
   readonly made: MadeAppToken | null;
 }
 

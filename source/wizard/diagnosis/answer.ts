@@ -2,7 +2,7 @@ import type { Screen } from '../engine/screen.js';
 import { goTo, stay } from '../engine/state.js';
 import { adviceOf } from './failure.js';
 
-/** The server's answer, which is shown nowhere else. */
+/** Shows the server's response, which no other screen shows. */
 export const answer: Screen = {
   view: (state) => ({
     heading: 'the server’s answer',

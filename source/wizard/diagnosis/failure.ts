@@ -19,10 +19,10 @@ export function adviceOf(state: State): Advice | null {
   });
 }
 
-/** The finding of a probe replaces the likely causes. */
+/** Returns the causes to show: the finding of a probe replaces the likely ones. */
 const causesOf = (state: State): Counsel | null => state.probing.finding ?? adviceOf(state);
 
-/** What can still be found out: nothing more, once it is settled. */
+/** Returns the probes that can still be run; none if the cause is certain. */
 function probesOf({ failure, probing, draft }: State): readonly Probe[] {
   if (failure === null || probing.finding?.settles === true) return [];
   const { cause, request } = failure;
@@ -35,14 +35,14 @@ const SHOW_ANSWER = 'answer';
 const PROBE = 'probe:';
 const HOME = 'home';
 
-/** The field that holds what proves who one is, which is the likeliest to be mended. */
+/** Returns the field of the credential, which is the likeliest to be wrong. */
 const secretField = (state: State): string =>
   credentialsFor(state.draft).find((name) => typeof state.draft[name] !== 'string') ?? 'secret';
 
 const changeOf = (change: NonNullable<Remedy['change']>): Partial<FormState> =>
   change === 'make-user' ? { type: 'USER' } : { region: change.region };
 
-/** The account that was found in another region is the one that ADMIN was meant for. */
+/** Applies a fix. If the account was found in another region, the confirmation of ADMIN stays valid for it. */
 function changedBy(change: NonNullable<Remedy['change']>, draft: FormState): FormState {
   const changed = changeForm(draft, changeOf(change));
   return change !== 'make-user' && isAdminConfirmed(draft)

@@ -5,13 +5,13 @@ import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { suggestedText } from '../engine/view.js';
 import type { RegionSearch } from './region-search.js';
 
-/** Opens the search, with the partner ID that is known already, or was typed here before. */
+/** Opens the search with the partner ID that is known or was typed here before. */
 export const openFindRegion = (state: State, by: RegionSearch['by'], known: string): Transition => {
   const partnerId = known === '' ? state.regionSearch.partnerId : known;
   return stay(goTo({ ...state, regionSearch: { partnerId, answers: null, by } }, 'find-region'));
 };
 
-/** The region that knows an account is looked for by its partner ID: all six are asked at once, and nothing secret is sent. */
+/** Searches for the account's region by its partner ID. Asks all six regions at once, and sends no secret. */
 export const findRegion: Screen = {
   view: (state) => {
     const { partnerId } = state.regionSearch;

@@ -10,13 +10,13 @@ import type { Screen } from '../engine/screen.js';
 import { goTo, stay } from '../engine/state.js';
 import { practiceUseOf } from '../steps/steps.js';
 
-/** Whether the secret leaves this computer once more. */
+/** Says whether the probe sends the secret again. */
 const sentHint = ({ sends }: Probe): string =>
   sends.some(({ parameters }) => parameters.some(({ value }) => value instanceof Secret))
     ? 'sends the secret there'
     : 'sends nothing secret';
 
-/** A probe finds out why no key was made: what it sends, and to whom, is said first. */
+/** Describes a probe, which finds out why no key was created: what it sends, and to which server. */
 export const probe: Screen = {
   view: (state) => {
     const chosen = state.probing.probe;
@@ -58,11 +58,11 @@ export const probe: Screen = {
   },
 };
 
-/** A probe into why no key was made: the one that was chosen, and what the last one found. */
+/** The chosen probe, and what the last one found. */
 export interface Probing {
   readonly probe: Probe | null;
   readonly finding: Finding | null;
-  /** What was asked already about this failure. */
+  /** The probes that were already run for this failure. */
   readonly asked: readonly ProbeKind[];
 }
 

@@ -1,10 +1,10 @@
 import type { RegionAnswer } from '../../kaltura/accounts/find-region.js';
 
-/** The search for the region that knows an account. */
+/** The search for an account's region. */
 export interface RegionSearch {
   readonly partnerId: string;
   readonly answers: readonly RegionAnswer[] | null;
-  /** The screen that wants to know. */
+  /** The screen that started the search. */
   readonly by: 'region' | 'key-region';
 }
 

@@ -12,7 +12,7 @@ import { asScreen } from '../steps/steps.js';
 import { findRegion } from './find-region.js';
 
 function options({ regionSearch }: State): Option[] {
-  // One that does not know the account cannot make a key for it.
+  // A region that doesn't know the account can't create a key for it.
   const possible = (regionSearch.answers ?? []).filter(({ outcome }) => outcome !== 'unknown');
   const isAnyKnown = possible.some(({ outcome }) => outcome === 'known' || outcome === 'blocked');
   return [
@@ -25,7 +25,7 @@ function options({ regionSearch }: State): Option[] {
   ];
 }
 
-/** Takes a region, and the partner ID with it, to where it was wanted. */
+/** Uses a region and the partner ID on the screen that started the search. */
 function chooseRegion(state: State, region: HostedRegionId): Transition {
   const { partnerId, by } = state.regionSearch;
   if (by === 'key-region') {
@@ -33,11 +33,11 @@ function chooseRegion(state: State, region: HostedRegionId): Transition {
     return continueWithPurpose({ ...state, inspection: { ...state.inspection, place, placeDraft: place } });
   }
   const draft = changeForm(state.draft, { region, partnerId: readPartnerId(partnerId).text });
-  // As if it had been chosen there.
+  // Continues as if the user had chosen the region there.
   return asScreen(regionScreen).submit(goTo({ ...state, draft }, 'region'));
 }
 
-/** What each region said of the account. */
+/** Shows each region's response about the account. */
 export const regions: Screen = {
   view: (state) => {
     const { answers, partnerId } = state.regionSearch;

@@ -5,27 +5,27 @@ import { SecretSourceError } from '../../secrets/source-error.js';
 import type { AskName, Question } from './question.js';
 import { goTo, type State, stay, type Transition } from './state.js';
 
-/** What is being asked, or was asked last. */
+/** The current question, or the last one. */
 export interface Asked {
-  /** The screen that wants to know. */
+  /** The screen that asks. */
   readonly by: State['screen'];
   readonly question: Question;
-  /** For whoever waits: `Asking www.kaltura.com whether the key works…` */
+  /** Shown while the user waits: `Asking www.kaltura.com whether the key works…` */
   readonly text: string;
 }
 
-/** Asks, and shows that one waits. The screen that asks hears the answer; Esc goes back to it. */
+/** Sends a question and shows the waiting screen. The screen that asks gets the answer; Esc goes back to it. */
 export function ask(state: State, question: Question, text: string): Transition {
   const attempt = state.attempt + 1;
   const asked: Asked = { by: state.screen, question, text };
   return stay({ ...goTo(state, 'asking'), attempt, stage: '', asked }, { do: 'ask', attempt, question });
 }
 
-/** The server that a question goes to, by its name. */
+/** Returns the host name of the server that a question is sent to. */
 export const hostOfQuestion = ({ server }: { readonly server: { readonly serviceUrl: string } }): string =>
   new URL(server.serviceUrl).host;
 
-/** The action that a question stands for, where it gets no answer that names one. */
+/** The API action of a question, used if no response names one. */
 const ACTIONS: Readonly<Partial<Record<AskName, string>>> = {
   check: 'session.get',
   'look-up': 'baseEntry.get',
@@ -38,7 +38,7 @@ const ACTIONS: Readonly<Partial<Record<AskName, string>>> = {
   'delete-token': 'appToken.delete',
 };
 
-/** What advice on a failed question needs to know of it. */
+/** Returns the context that advice on a failed question needs. */
 export function contextOfUse(question: Question): UseContext {
   const serviceUrl = 'server' in question ? question.server.serviceUrl : '';
   return {
@@ -49,7 +49,10 @@ export function contextOfUse(question: Question): UseContext {
   };
 }
 
-/** Why there is no answer to the last question of this screen: what happened and the next step, then the likely causes. */
+/**
+ * Explains why the last question of this screen has no answer: what happened and the next step, then the likely
+ * causes.
+ */
 export function unansweredMessage({ asked, unanswered, screen }: State): Message {
   if (asked === null || unanswered === null || asked.by !== screen) return EMPTY_MESSAGE;
   if (unanswered.cause instanceof SecretSourceError) {

@@ -2,11 +2,11 @@ import type { Option } from '../../messages/paragraph.js';
 import type { State } from './state.js';
 import type { ChoiceControl } from './view.js';
 
-/** What is picked of these: the first, where nothing of them is. */
+/** Returns the selected option; the first one if the selection is not in the list. */
 export const selectedOption = ({ pick }: State, options: readonly Option[]): string =>
   (options.find(({ value }) => value === pick) ?? options[0])?.value ?? '';
 
-/** The one list of a screen whose choice is not about the draft. */
+/** Creates the list of a screen whose choice is not a field of the form. */
 export const optionControl = (state: State, options: readonly Option[], label = 'Then'): ChoiceControl => ({
   kind: 'choice',
   id: 'pick',

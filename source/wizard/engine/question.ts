@@ -13,9 +13,9 @@ import type { ConfirmedEnvFile, EnvFileState, EnvFileWriteResult } from '../../p
 import type { Profile } from '../../profiles/profile.js';
 import type { PracticeUse } from './effect.js';
 
-/** A server that is asked something with a key of its own. */
+/** A server, with the key to use for the request. */
 export interface AskedServer {
-  /** Without `/api_v3`; where practice is asked, the place where it answers is found out. */
+  /** Without `/api_v3`. For practice, the actual address is resolved later. */
   readonly serviceUrl: string;
   readonly practice: PracticeUse | null;
 }
@@ -25,22 +25,22 @@ interface WithKey {
   readonly ks: Secret;
 }
 
-/** What the wizard wants to know from outside, beyond having a key made. The screen that asks hears the answer. */
+/** What the wizard asks a server or the system, except to create a key. The screen that asks gets the answer. */
 export type Question =
   | ({ readonly ask: 'check'; readonly facts: KeyFacts | null } & WithKey)
   | ({ readonly ask: 'look-up'; readonly id: ContentId } & WithKey)
-  /** Makes a key of a minute that entitlement does not bind, to ask for the same thing. */
+  /** Creates a key for one minute that entitlement doesn't limit, and asks for the same content. */
   | {
       readonly ask: 'look-behind';
       readonly server: AskedServer;
       readonly request: KeyRequest;
       readonly id: ContentId;
-      /** Seconds that the server’s clock is ahead of this one, where that is known. */
+      /** Seconds that the server's clock is ahead of this one; 0 if unknown. */
       readonly ahead: number;
     }
   | ({ readonly ask: 'enforcement' } & WithKey)
   | ({ readonly ask: 'about-key' } & WithKey)
-  /** `profile` is the one that keeps this key: what is kept of it is dropped. */
+  /** `profile` is the profile that saved this key; the saved key is removed. */
   | ({ readonly ask: 'end'; readonly facts: KeyFacts | null; readonly profile: string | null } & WithKey)
   | ({ readonly ask: 'tokens' } & WithKey)
   | ({ readonly ask: 'add-token'; readonly wish: NewAppToken } & WithKey)
@@ -49,21 +49,21 @@ export type Question =
   | { readonly ask: 'probe'; readonly server: AskedServer; readonly probe: Probe; readonly context: AdviceContext }
   | { readonly ask: 'secret-of'; readonly profile: string; readonly passphrase: Secret | null }
   | { readonly ask: 'env-file'; readonly path: string }
-  /** `seen`: what was said of the file before that was agreed to. */
+  /** `seen` is the state of the file that the user confirmed. */
   | { readonly ask: 'write-env-file'; readonly path: string; readonly ks: Secret; readonly seen: ConfirmedEnvFile };
 
 export type AskName = Question['ask'];
 
-/** What comes back, by question. */
+/** The answer to each question. */
 export interface Answers {
   readonly check: CheckReport;
   readonly 'look-up': LookUp;
   readonly 'look-behind': Revealed;
   readonly enforcement: boolean | null;
   readonly 'about-key': KeyAnswer;
-  /** With the profiles as they are after what was kept of the key was dropped; null where nothing was. */
+  /** With the profiles after the saved key was removed; null if none was. */
   readonly end: { readonly report: EndReport; readonly profiles: readonly Profile[] | null };
-  /** `cutAt`: how many there are, where the list was too long to be read whole. */
+  /** `cutAt` is the total number of tokens, if the list was too long to be read completely. */
   readonly tokens: { readonly list: readonly AppToken[]; readonly cutAt: number | null };
   readonly 'add-token': MadeAppToken;
   readonly 'delete-token': { readonly report: DeleteReport; readonly profiles: readonly Profile[] | null };

@@ -4,37 +4,40 @@ import type { Answer } from './question.js';
 import type { State, StepId, Transition } from './state.js';
 import type { View } from './view.js';
 
-/** One screen: what it shows, and what the person can do on it. */
+/** One screen: what it shows, and what the user can do on it. */
 export interface Screen {
   view(state: State): View;
-  /** A control got a value; where it is not said, the draft's answer of the control's name takes it. */
+  /**
+   * Handles a new value of a control. Without this function, the value is saved in the form field of the control's
+   * name.
+   */
   set?(state: State, control: string, value: string | Secret): State;
-  /** All controls were gone through and none has a problem. */
+  /** Handles Enter on the last control. Called only if no control has a problem. */
   submit(state: State): Transition;
   back(state: State): Transition;
-  /** One of the screen's own keys. */
+  /** Handles a shortcut of the screen. */
   act?(state: State, action: string): Transition;
-  /** The answer to what this screen asked. */
+  /** Handles the answer to this screen's question. */
   hear?(state: State, answer: Answer): Transition;
 }
 
-/** A screen of the walk: where it goes next and back to follows from the order of the walk. */
+/** A screen that is a step of creating a key. The order of the steps decides which screen is next or previous. */
 export interface Step {
   readonly id: StepId;
   readonly step: StepNumber;
-  /** Whether it is asked at all for these answers. */
+  /** Checks whether the step is needed for these answers. */
   applies(draft: FormState): boolean;
-  /** Whether its answers can be used as they are. */
+  /** Checks whether the answers of the step are complete and valid. */
   isComplete(draft: FormState): boolean;
   view(state: State): StepView;
   set?(state: State, control: string, value: string | Secret): State;
-  /** What follows from the answers, before the walk goes on. */
+  /** Updates the state before the wizard continues with the next step. */
   leave?(state: State): Transition;
   act?(state: State, action: string): Transition;
   hear?(state: State, answer: Answer): Transition;
 }
 
-/** The parts of a view that are the screen's own; heading and path are the walk's. */
+/** The parts of a view that the step supplies itself; heading and path are added. */
 export type StepView = Omit<View, 'heading' | 'path'>;
 
 export type StepNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;

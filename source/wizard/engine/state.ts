@@ -69,45 +69,45 @@ export type ScreenId =
   | 'regions'
   | 'probe';
 
-/** What is known of the run that the wizard is part of. */
+/** Facts about this run of the program. */
 export interface Setting {
-  /** Standard output is caught by `$(…)` or a pipe: leaving the result hands the key over there. */
+  /** Whether `$(…)` or a pipe reads standard output: then the key is printed there at the end. */
   readonly isCaptured: boolean;
-  /** Where a profile of a name is saved: said before anything is written. */
+  /** Returns the file of a profile, to show it before anything is written. */
   readonly fileOf: (profileName: string) => string;
-  /** The pretend account of the practice server. */
+  /** The practice account. */
   readonly pretend: PracticeAccount;
 }
 
-/** A key in hand: made now, or kept with a profile. */
+/** The current key: just created, or saved with a profile. */
 export interface CurrentKey {
   readonly made: MadeKey;
-  /** What was asked for; null for a kept key. */
+  /** The request that created it; null for a saved key. */
   readonly request: KeyRequest | null;
-  /** What it was made for (`requestKeyOf`): the answers may have been changed since. */
+  /** The answers it was created for (`requestKeyOf`), which may have changed since. */
   readonly madeFor: string;
   /** Epoch seconds. */
   readonly asOf: number;
-  /** Whether it stands on the screen. */
+  /** Whether the key is visible on the screen. */
   readonly isShown: boolean;
   readonly place: PlaceOfKey;
 }
 
-/** A secret that is being read from its place, and what for. */
+/** A secret that is being read from its source, and its purpose. */
 export interface SecretReading {
   readonly what: SecretName['what'];
   readonly for: 'make' | 'copy' | 'show';
 }
 
-/** An imported profile whose command or variable a person is asked to confirm, and what it is for. */
+/** An imported profile whose command or variable the user is asked to confirm, and its purpose. */
 export interface PendingConfirmation {
-  /** As it is shown. */
+  /** The profile as it is shown. */
   readonly profile: Profile;
-  /** To make a key, or to open the key that is explained. */
+  /** To create a key, or to verify the explained key. */
   readonly for: 'make' | 'open';
 }
 
-/** What is known of the places where secrets may live, once it was looked. */
+/** The secret sources that can be used, once that is known. */
 export interface KnownSources {
   readonly describe: (place: SecretSource, of: SecretName) => string;
   /** Found out by writing, reading and removing an entry. */
@@ -121,64 +121,64 @@ export interface Notice {
 
 export interface State {
   readonly screen: ScreenId;
-  /** Counts the screens that were shown: what belongs to one visit does not outlive it. */
+  /** Counts the screens that were shown, so that state of one visit is not used in the next. */
   readonly visit: number;
-  /** The control to begin with, where it is not the first. */
+  /** The first focused control, if it is not the first one. */
   readonly focusOn: string | null;
   readonly setting: Setting;
-  /** Epoch milliseconds, as of the last event. */
+  /** Epoch milliseconds, at the last event. */
   readonly now: number;
   readonly draft: FormState;
-  /** From the first look at the review on, going forward skips the steps that are complete. */
+  /** Whether the review was shown. From then on, continuing skips steps that are complete. */
   readonly hasReviewed: boolean;
-  /** The screen that was opened out of its turn, from the review or a failure: from there, Esc leads back to the review. */
+  /** The screen that was opened from the review or a failure, out of order: Esc goes back to the review. */
   readonly door: ScreenId | null;
   readonly profiles: readonly Profile[];
   readonly troubles: readonly Trouble[];
-  /** The profile that the draft came from, or was saved as. */
+  /** The profile that the form was filled from, or saved as. */
   readonly profileName: string | null;
-  /** The marked profile, or `NEW_KEY`. */
+  /** The selected profile, or `NEW_KEY`. */
   readonly homePick: string;
-  /** The choice on screens that are not about the draft (failure, quit…). */
+  /** The selected option on screens that don't change the form (failure, quit…). */
   readonly pick: string;
   /** The name typed on the save and rename screens. */
   readonly newName: string;
   readonly isKeepingKey: boolean;
-  /** What is saved is being changed: until that is done, it is not asked for again. */
+  /** Whether a save is in progress, so that it is not started twice. */
   readonly isSaving: boolean;
-  /** Where the secret should live, as answered on the save screen; a passphrase being typed. */
+  /** The answers of the save screen about the secret source, and a passphrase being typed. */
   readonly place: SourceForm;
-  /** What went wrong with a secret's place. */
+  /** What went wrong with a secret source. */
   readonly placeTrouble: string | null;
   readonly places: KnownSources | null;
   readonly reading: SecretReading | null;
   readonly pendingConfirmation: PendingConfirmation | null;
-  /** The privilege whose value is being asked for in the catalogue, and what was typed. */
+  /** The catalogue privilege whose value is being asked for, and the typed value. */
   readonly privilegeName: string;
   readonly privilegeValue: string;
-  /** Tells answers to an abandoned attempt from those to the running one. */
+  /** The number of the current attempt, so that results of an abandoned one are dropped. */
   readonly attempt: number;
   readonly stage: string;
-  /** What was last asked for. */
+  /** The last request. */
   readonly request: KeyRequest | null;
   readonly failure: { readonly cause: unknown; readonly request: KeyRequest } | null;
-  /** A code was refused: said on the code screen. */
+  /** Whether the server refused the one-time code; shown on the code screen. */
   readonly isCodeRefused: boolean;
-  /** The running attempt repeats one that failed. */
+  /** Whether the current attempt repeats a failed one. */
   readonly isRetry: boolean;
   readonly key: CurrentKey | null;
-  /** The key that was last in hand: handed over at the end, whatever came after it. */
+  /** The last created or opened key, which is printed at the end, whatever happened after it. */
   readonly lastKs: Secret | null;
   readonly notice: Notice | null;
-  /** Where the practice server answers; null until it does. */
+  /** The address of the practice server; null until it is known. */
   readonly practiceUrl: string | null;
-  /** Where Esc on the quit question, or in the profile screens, leads back to. */
+  /** The screen that Esc goes back to from the quit question or the profile screens. */
   readonly cameFrom: ScreenId;
-  /** What is being asked of the world, or was asked last. */
+  /** The current question, or the last one. */
   readonly asked: Asked | null;
-  /** Why it was not answered; gone with the next screen. */
+  /** Why the question has no answer; reset on the next screen. */
   readonly unanswered: { readonly cause: unknown } | null;
-  /** Which key is explained, checked, used or ended: the one in hand, or the one that was pasted. */
+  /** The key that is explained, checked, used or ended: the current one, or the pasted one. */
   readonly subject: 'key' | 'paste';
   readonly inspection: Inspection;
   readonly checking: Checking;
@@ -196,16 +196,18 @@ export interface Transition {
 
 export const stay = (state: State, ...effects: Effect[]): Transition => ({ state, effects });
 
-/** Stands for "New key…" among the profiles; no profile is called so, since names have no blanks around them. */
+/**
+ * Stands for "New key…" in the list of profiles. No profile has this name, because names have no surrounding blanks.
+ */
 export const NEW_KEY = ' new';
 
-/** Every saved profile: those that can be used, then those that must not be. */
+/** Returns all saved profiles: usable ones first, then unusable ones. */
 export const savedProfiles = ({ profiles, troubles }: Pick<State, 'profiles' | 'troubles'>): readonly Profile[] => [
   ...profiles,
   ...unusableIn(troubles).map(({ profile }) => profile),
 ];
 
-/** The saved profile that a screen is about, also one that must not be used. */
+/** Returns the saved profile that a screen is about, usable or not. */
 export const savedProfileOf = (state: State): Profile | undefined =>
   savedProfiles(state).find((profile) => profile.name === state.profileName);
 
@@ -215,7 +217,7 @@ export function reasonNotUsed({ troubles }: State, name: string): string | null 
   return found === undefined ? null : troubleText(found);
 }
 
-/** Shows the profiles, with the one in use marked where there is one. */
+/** Shows the profiles, with the profile in use selected. */
 export function goHome(state: State): State {
   const saved = savedProfiles(state);
   const isThere = saved.some((profile) => profile.name === state.profileName);
@@ -223,13 +225,13 @@ export function goHome(state: State): State {
   return { ...goTo(state, 'home'), homePick, door: null };
 }
 
-/** Opens a screen of the walk out of its turn. */
+/** Opens a step out of order. */
 export const openDetour = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({
   ...goTo(state, screen, focusOn),
   door: screen,
 });
 
-/** Shows a screen anew. */
+/** Shows a screen from its beginning. */
 export const goTo = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({
   ...state,
   screen,

@@ -36,7 +36,7 @@ import {
 } from './state.js';
 import type { View } from './view.js';
 
-/** The wizard before its first key press: at Home where something is saved, else at the first step, on practice. */
+/** Returns the first state: Home if there are saved profiles, else the first step, with practice selected. */
 export function initialState(setting: Setting, { profiles, troubles }: LoadedProfiles, now: number): State {
   const [first] = savedProfiles({ profiles, troubles });
   return {
@@ -89,13 +89,13 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
 
 export const viewOf = (state: State): View => screenOf(state.screen).view(state);
 
-/** How to come by what could not be copied. */
+/** Explains how to copy by hand what could not be copied. */
 function manualCopyHint(screen: State['screen'], isShown: boolean): string {
   if (screen === 'use') return 'press Enter to see the code, and select it';
   return isShown || screen === 'made-token' ? 'select the line above' : 'press v to see the key, and select it';
 }
 
-/** What a copy came to, in words that claim no more than is known. */
+/** Describes the result of a copy, without claiming more than is known. */
 export function copyNotice(report: CopyReport, { screen, key }: Pick<State, 'screen' | 'key'>): Notice {
   const otherwise = manualCopyHint(screen, key?.isShown ?? false);
   switch (report.how) {
@@ -130,7 +130,7 @@ function failed(state: State, cause: unknown): Transition {
   return stay({ ...failure, notice: { tone: 'caution', text } });
 }
 
-/** What was read from its place goes where it was wanted: into a new key, to the clipboard, or onto the screen. */
+/** Continues with a secret that was read: creates a key, copies it, or shows it. */
 function secretRead(state: State, secret: Secret): Transition {
   const { reading } = state;
   const profile = profileInUse(state);
@@ -150,7 +150,10 @@ function secretRead(state: State, secret: Secret): Transition {
   );
 }
 
-/** A place that gave nothing: the passphrase is asked again, or the secret itself; a kept key that is gone can be made anew. */
+/**
+ * Handles a secret source that failed: asks for the passphrase or the secret again, or offers a new key in place of a
+ * saved one.
+ */
 function secretFailed(state: State, error: SecretSourceError): Transition {
   const trouble = `${error.message} ${error.remedy}`;
   const next: State = { ...state, place: EMPTY_SOURCE_FORM };
@@ -159,7 +162,7 @@ function secretFailed(state: State, error: SecretSourceError): Transition {
   return stay({ ...back, reading: null, notice: { tone: 'caution', text: trouble } });
 }
 
-/** The answer goes to the screen that asked. */
+/** Passes the answer to the screen that asked. */
 function answerReceived(state: State, answer: Answer): Transition {
   if (state.asked === null) return stay(state);
   const asker = goTo(state, state.asked.by);
@@ -186,15 +189,15 @@ function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'prof
     profileName: event.name,
   };
   const notice: Notice = { tone: 'good', text: event.notice };
-  // Who went on meanwhile is not called back.
+  // The user has already moved on: stay on the current screen.
   if (!['save', 'rename', 'remove', 'home', 'result'].includes(state.screen))
     return { ...next, profileName: state.profileName, notice };
   if (event.backTo === 'result') return { ...goTo(next, 'result'), notice };
-  // Without profiles there is no Home.
+  // Home needs at least one profile.
   return { ...(savedProfiles(event).length === 0 ? startAnew(next) : goHome(next)), notice };
 }
 
-/** The next state, and what is to be done outside, after something happened at `now` (epoch milliseconds). */
+/** Returns the next state, and the effects to run, after an event at `now` (epoch milliseconds). */
 export function update(before: State, event: WizardEvent, now: number): Transition {
   const state: State = { ...before, now };
   const screen = screenOf(state.screen);
@@ -214,7 +217,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       return stay(event.attempt === state.attempt ? { ...state, stage: event.text } : state);
     case 'made': {
       if (event.attempt !== state.attempt || state.request === null) return stay(state);
-      // The code is used up; it must not be sent again with the next key.
+      // The code was used and must not be sent again for the next key.
       const draft = changeForm(state.draft, { code: EMPTY_FORM.code });
       const madeFor = requestKeyOf(state.draft);
       const key = {

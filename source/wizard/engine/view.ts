@@ -1,26 +1,26 @@
 import type { Secret } from '../../kaltura/secret.js';
 import type { Fact, Option, Paragraph, Tone } from '../../messages/paragraph.js';
 
-/** A screen as data: what is said and asked, without a word on how it looks. Every way of showing the wizard reads this. */
+/** A view describes a screen as data, without its appearance. All renderers read it. */
 
-/** One of several: arrows move, Enter takes and goes on. */
+/** A single choice: arrow keys select, Enter confirms. */
 export interface ChoiceControl {
   readonly kind: 'choice';
   readonly id: string;
-  /** What stands before the answer once the control is folded to a line. */
+  /** Shown before the answer once the control is folded to one line. */
   readonly label: string;
   readonly options: readonly Option[];
   readonly value: string;
-  /** `/` narrows the list. */
+  /** Whether `/` filters the list. */
   readonly isSearchable?: boolean;
-  /** Called for when `/` has been typed: the values that match, best first. */
+  /** Returns the values that match, best first. Called after `/` was pressed. */
   readonly search?: (query: string) => readonly string[];
 }
 
-/** A value that was probably meant, of the same type as the field's. */
+/** A value that was probably intended, of the same type as the field's. */
 export interface Suggestion<Value> {
   readonly value: Value;
-  /** The value as it is shown: public, also in a secret field. */
+  /** The value as it is shown; public, even in a secret field. */
   readonly shown: string;
 }
 
@@ -30,19 +30,21 @@ interface FieldOf<Value extends string | Secret> {
   readonly label: string;
   readonly value: Value;
   readonly placeholder?: string;
-  /** Beside the field: what a number typed there means, where to look for it. */
+  /** Shown beside the field: what a number typed there means, or where to find the value. */
   readonly note?: string;
-  /** Why it cannot be used: said when the field is left. */
+  /** Why the value is invalid; shown when the user leaves the field. */
   readonly problem?: string | null;
-  /** What looks odd, though it can be used: said when the field is left. */
+  /** What looks wrong with a valid value; shown when the user leaves the field. */
   readonly warning?: string | null;
-  /** Ctrl+Y puts it into the field. */
+  /** Ctrl+Y fills it in. */
   readonly suggestion?: Suggestion<Value> | null;
-  /** Of a secret that can be compared with where it came from: its end is shown once it was left. */
+  /**
+   * Whether the user can compare the end of the secret with its source: it is shown after the user leaves the field.
+   */
   readonly hasKnownEnding?: boolean;
 }
 
-/** One line of text. A `Secret` is masked. */
+/** A line of text. A `Secret` is masked. */
 export type TextControl = FieldOf<string> | FieldOf<Secret>;
 
 export const suggestedText = (text: string | null): Suggestion<string> | null =>
@@ -52,19 +54,19 @@ export interface CheckItem {
   readonly value: string;
   readonly label: string;
   readonly hint: string;
-  /** Said beneath the list while the item is marked. */
+  /** Shown under the list while the item is selected. */
   readonly detail: string;
   readonly isTicked: boolean;
   readonly tone: Tone;
 }
 
-/** Any of several: Space ticks, Enter is done. */
+/** A multiple choice: Space ticks an item, Enter confirms. */
 export interface ChecklistControl {
   readonly kind: 'checklist';
   readonly id: string;
   readonly label: string;
   readonly items: readonly CheckItem[];
-  /** The item to begin at. */
+  /** The item that is selected first. */
   readonly startAt: string;
   readonly isSearchable?: boolean;
 }
@@ -72,7 +74,7 @@ export interface ChecklistControl {
 export type Control = ChoiceControl | TextControl | ChecklistControl;
 
 export interface Action {
-  /** A letter, a word for a key (`ctrl+s`), or `enter`. */
+  /** A letter, a key name (`ctrl+s`), or `enter`. */
   readonly key: string;
   readonly id: string;
   readonly label: string;
@@ -84,32 +86,32 @@ export interface PathItem {
 }
 
 export interface View {
-  /** Where one is: `step 4 of 7 · Session type`. */
+  /** The position: `step 4 of 7 · Session type`. */
   readonly heading: string;
   readonly path?: readonly PathItem[];
-  /** Before the question, where one is needed to understand it. */
+  /** Shown before the question, if the question needs an introduction. */
   readonly lead?: string;
   readonly question: string;
   readonly facts?: readonly Fact[];
   readonly controls: readonly Control[];
-  /** Stays on the screen under the controls: what the answers have come to so far. */
+  /** Always visible below the controls: the result of the answers so far. */
   readonly standing?: Fact;
-  /** What must be read: stays on the screen however small it is. */
+  /** Warnings: visible in a window of any size. */
   readonly warnings?: readonly Paragraph[];
-  /** What helps to answer: shown where there is room, and always in the help. */
+  /** Advice: visible if there is room, and always in the help. */
   readonly advice?: readonly Paragraph[];
-  /** The longer help, behind `?` or F1. */
+  /** The long help, which `?` or F1 opens. */
   readonly help: readonly string[];
-  /** Keys beyond those that every screen has. */
+  /** Shortcuts in addition to those of every screen. */
   readonly actions?: readonly Action[];
-  /** What Enter does here, if not `next`. */
+  /** The hint for Enter, if not `next`. */
   readonly enter?: string;
-  /** What Esc does here, if not `back`; null where there is nothing to go back to. */
+  /** The hint for Esc, if not `back`; null if there is nothing to go back to. */
   readonly escape?: string;
-  /** What the help is about here, if not `more`. */
+  /** The hint for the help, if not `more`. */
   readonly more?: string;
-  /** Columns that a text needs which stands above the frame, and should stay in sight. */
+  /** The columns of a text above the frame that should stay visible. */
   readonly textAbove?: number;
-  /** Something is going on. */
+  /** Whether an operation is in progress. */
   readonly isBusy?: boolean;
 }

@@ -5,7 +5,7 @@ import type { AskName } from './question.js';
 import type { Screen } from './screen.js';
 import { goTo, type State, stay } from './state.js';
 
-/** A request is under way. Esc gives it up; a late answer to it is not listened to. */
+/** Shows that a key is being created. Esc cancels; a late result is ignored. */
 export const working: Screen = {
   view: (state) => ({
     heading: state.reading === null ? 'making the key' : 'reading the secret',
@@ -27,17 +27,17 @@ export const working: Screen = {
   back: (state) => stay(goTo({ ...state, attempt: state.attempt + 1, isRetry: false }, 'review'), { do: 'abort' }),
 };
 
-/** Questions that change something: given up, they may have been carried out all the same. */
+/** Questions that change something: after a cancel, the server may still have carried them out. */
 const CHANGING_QUESTIONS: readonly AskName[] = ['end', 'add-token', 'delete-token'];
 
-/** What is to be said of an order that was given up. */
+/** Returns the error to show after such a question was cancelled. */
 function uncertainOutcome({ asked }: State): State['unanswered'] {
   if (asked === null || !CHANGING_QUESTIONS.includes(asked.question.ask) || !('server' in asked.question)) return null;
   const host = new URL(asked.question.server.serviceUrl).host;
   return { cause: new ConnectionError('aborted', host, '', { mayHaveArrived: true }) };
 }
 
-/** Something is being asked. Esc gives it up and goes back to the screen that wants to know. */
+/** Shows that a question is in progress. Esc cancels, and goes back to the screen that asked. */
 export const asking: Screen = {
   view: (state) => ({
     heading: 'asking',

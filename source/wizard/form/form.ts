@@ -7,8 +7,8 @@ import { Secret } from '../../kaltura/secret.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
 
 /**
- * Everything that was answered, as it was typed: it lives outside the screens, so that going back and forth loses nothing. What it
- * comes to is read from it by `reading.ts`.
+ * All answers, as they were typed. Kept outside the screens, so that going back and forth loses nothing. `reading.ts`
+ * interprets them.
  */
 export interface FormState {
   readonly region: RegionId;
@@ -21,21 +21,21 @@ export interface FormState {
   readonly password: Secret;
   readonly tokenId: string;
   readonly token: Secret;
-  /** The one-time code, asked for only when the server wants one. */
+  /** The one-time code; only asked for if the server requires one. */
   readonly code: Secret;
   readonly holder: HolderId;
   readonly type: SessionType;
-  /** Who the account was when ADMIN was confirmed: another account must be confirmed again. */
+  /** The account for which ADMIN was confirmed: another account needs a new confirmation. */
   readonly adminMeantFor: string | null;
   readonly userId: string;
-  /** Seconds, or `other` for what stands in `otherLifetime`. */
+  /** Seconds, or `other` for the value of `otherLifetime`. */
   readonly lifetime: string;
   readonly otherLifetime: string;
   readonly task: TaskId | 'choose' | 'write';
-  /** The values that the task asks for (entry IDs…), as typed. */
+  /** The values that the task requires (entry IDs…), as typed. */
   readonly taskValue: string;
   readonly privileges: string;
-  /** The ids of the risks that were accepted with the typed word, for the draft as it is now. */
+  /** The IDs of the risks that the user accepted by typing the word, for the present answers. */
   readonly acceptedRisks: readonly string[];
   readonly riskWord: string;
 }
@@ -67,7 +67,7 @@ export const EMPTY_FORM: FormState = {
   riskWord: '',
 };
 
-/** The answers that a risk can depend on: a change of one takes back what was accepted. */
+/** The answers that a risk can depend on: changing one resets the accepted risks. */
 const RISK_INPUTS: readonly (keyof FormState)[] = [
   'region',
   'address',
@@ -82,7 +82,7 @@ const RISK_INPUTS: readonly (keyof FormState)[] = [
   'privileges',
 ];
 
-/** The draft with some answers changed; what was accepted of its risks falls away where they may have changed with it. */
+/** Returns the form with changed answers. Resets the accepted risks if they may have changed. */
 export function changeForm(draft: FormState, change: Partial<FormState>): FormState {
   const next = { ...draft, ...change };
   const isSameRisk = RISK_INPUTS.every((input) => next[input] === draft[input]);
@@ -90,8 +90,8 @@ export function changeForm(draft: FormState, change: Partial<FormState>): FormSt
 }
 
 /**
- * The draft with the value of one field. Text becomes a `Secret` in a secret field; an unknown field, and a `Secret` for a field that
- * is shown, change nothing.
+ * Returns the form with a new value of one field. Converts text to a `Secret` in a secret field. Ignores unknown
+ * fields, and a `Secret` for a field that is shown.
  */
 export function withFieldValue(draft: FormState, field: string, value: string | Secret): FormState {
   const present = draft[field as keyof FormState];
@@ -101,7 +101,7 @@ export function withFieldValue(draft: FormState, field: string, value: string | 
   return typeof present === 'string' && typeof value === 'string' ? changeForm(draft, { [field]: value }) : draft;
 }
 
-/** Who ADMIN is confirmed for. */
+/** Returns the account that ADMIN is confirmed for, as text. */
 export const accountToConfirm = (draft: FormState): string =>
   JSON.stringify([draft.region, draft.address, draft.partnerId.trim(), draft.holder]);
 

@@ -2,7 +2,7 @@ import { isHostedRegion } from '../../kaltura/accounts/regions.js';
 import type { Secret } from '../../kaltura/secret.js';
 import { changeForm, EMPTY_FORM, type FormState } from './form.js';
 
-/** The pretend account of the practice server: shown on the screens, so that a newcomer only presses Enter. */
+/** The practice account, shown on the screens so that a new user only has to press Enter. */
 export interface PracticeAccount {
   readonly partnerId: string;
   readonly secret: Secret;
@@ -10,7 +10,7 @@ export interface PracticeAccount {
   readonly password: Secret;
   readonly tokenId: string;
   readonly token: Secret;
-  /** The one-time code of the moment (epoch milliseconds). */
+  /** Returns the current one-time code. `now` is in epoch milliseconds. */
   currentCode(now: number): string;
 }
 
@@ -19,26 +19,26 @@ const FIELDS = ['partnerId', 'secret', 'loginId', 'password', 'tokenId', 'token'
 const isEqual = (one: string | Secret, other: string | Secret): boolean =>
   typeof one === 'string' || typeof other === 'string' ? one === other : one.reveal() === other.reveal();
 
-/** What stands in a field of the pretend account: no secret, for all the world may know it. */
+/** Returns a field of the practice account. Not a secret, because the practice account is public. */
 export const practiceText = (pretend: PracticeAccount, field: (typeof FIELDS)[number]): string => {
   const value = pretend[field];
   return typeof value === 'string' ? value : value.reveal();
 };
 
-/** Whether just the pretend account stands in the fields of that sign-in. */
+/** Checks whether the fields of this sign-in contain exactly the practice account. */
 export const usesPracticeAccount = (
   draft: FormState,
   pretend: PracticeAccount,
   fields: readonly (typeof FIELDS)[number][],
 ): boolean => draft.region === 'practice' && fields.every((field) => isEqual(draft[field], pretend[field]));
 
-/** The value of a token that was made in practice is not that of the pretend one. */
+/** Checks whether the field belongs to a token that was created in practice. */
 const isFromOtherToken = (draft: FormState, pretend: PracticeAccount, field: (typeof FIELDS)[number]): boolean =>
   field === 'token' && draft.tokenId !== '' && draft.tokenId !== pretend.tokenId;
 
 /**
- * Fills in the pretend account in practice where nothing was typed, and takes it out where one leaves practice: what is only
- * pretended must not be sent to a real server.
+ * Fills in the practice account in practice, in empty fields. Removes it elsewhere, because practice values must not
+ * be sent to a real server.
  */
 export function withPracticeAccount(draft: FormState, pretend: PracticeAccount): FormState {
   const isPractice = draft.region === 'practice';

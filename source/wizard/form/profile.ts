@@ -13,7 +13,9 @@ import { withPracticeAccount } from './practice.js';
 import { CREDENTIALS, partnerIdOf, planOf, requestKeyOf, requestOf } from './reading.js';
 import { sourceFormOf, sourceOf } from './secret-source.js';
 
-/** The answers that a profile stands for. What it never holds (secret, password, token) is missing, but for the pretend account. */
+/**
+ * Returns the answers of a profile. Secrets, passwords and tokens are missing, except those of the practice account.
+ */
 export function formOf(profile: Profile, pretend: PracticeAccount): FormState {
   const isPreset = LIFETIMES.some((lifetime) => lifetime === profile.lifetime);
   const ksVersion = profile.method === 'local' ? profile.ksVersion : null;
@@ -42,21 +44,23 @@ export function formOf(profile: Profile, pretend: PracticeAccount): FormState {
   return { ...filled, acceptedRisks: profile.acceptedRisks, adminMeantFor: accountToConfirm(filled) };
 }
 
-/** Whether the key in hand is what the answers ask for: they may have been changed since. */
+/** Checks whether the current key matches the answers, which may have changed since. */
 export const isKeyOfForm = ({ draft, key }: State): boolean => key !== null && key.madeFor === requestKeyOf(draft);
 
-/** Whether the answers are still those that the key kept with the profile was made for. */
+/** Checks whether the answers still match the key that is saved with the profile. */
 const isSavedKeyValid = (state: State, before: Profile): boolean =>
   requestKeyOf(formOf(before, state.setting.pretend)) === requestKeyOf(state.draft) &&
   (before.keptKey?.ks !== null || before.secretPlace.kind === state.place.kind);
 
-/** The key to keep: the one in hand, if that was chosen; without one, the kept one stays while it is what the answers ask for. */
+/**
+ * Returns the key to save: the current one, if the user chose so; else the saved one, while it matches the answers.
+ */
 function savedKeyOf(state: State, before: Profile | undefined): SavedKey | null {
   if (state.key !== null && isKeyOfForm(state)) return state.isKeepingKey ? state.key.made : null;
   return before !== undefined && isSavedKeyValid(state, before) ? before.keptKey : null;
 }
 
-/** Whether saving takes the kept key away: the answers have changed. */
+/** Checks whether saving removes the saved key, because the answers have changed. */
 export function losesSavedKey(state: State): boolean {
   const before = state.profiles.find((profile) => profile.name === state.profileName);
   return before?.keptKey != null && state.key === null && savedKeyOf(state, before) === null;
@@ -71,7 +75,7 @@ function secretPlaceOf({ place }: State, before: Profile | undefined): SecretSou
   return isUntouched || isSameSource(before.secretPlace, typed) ? before.secretPlace : typed;
 }
 
-/** The profile that the state would be saved as. */
+/** Returns the profile to save. */
 export function profileOf(state: State): Profile {
   const { draft } = state;
   const request = requestOf(draft, null);
@@ -100,7 +104,7 @@ export function profileOf(state: State): Profile {
   return withoutExpiredKey(profile, seconds);
 }
 
-/** A name to begin with: `eu-2345678`. */
+/** Suggests a name, such as `eu-2345678`. */
 export function suggestedName(draft: FormState): string {
   const account = draft.method === 'login' ? draft.loginId.trim() : String(partnerIdOf(draft) ?? '');
   return [draft.region === 'own' ? 'own' : draft.region, account].filter((part) => part !== '').join('-');

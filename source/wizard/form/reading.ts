@@ -16,21 +16,24 @@ import {
 } from '../../kaltura/typed-values.js';
 import type { FormState } from './form.js';
 
-/** The server's address that the draft comes to, without `/api_v3`. */
+/** Returns the service URL of the answers, without `/api_v3`. */
 export const serviceUrlOf = (draft: FormState, practiceUrl: string | null): string => serviceUrlAt(draft, practiceUrl);
 
-/** A self-hosted server by plain http: whatever is sent to it can be read on the way. */
+/** Checks for a self-hosted server with plain http: others can read what is sent to it. */
 export function isUnsafeServer(draft: FormState): boolean {
   if (draft.region !== 'own') return false;
   const reading = readServiceUrl(draft.address);
   return reading.ok && !reading.address.isSafe;
 }
 
-/** The server's name in a line of text. */
+/** Returns the server's name, in one line. */
 export const serverLabel = (draft: FormState): string =>
   draft.region === 'own' ? serviceUrlOf(draft, null).replace(/^https?:\/\//, '') : regionLabel(draft.region);
 
-/** The version of the key, where it is sure: the server writes what the account is set to (docs/kaltura-facts.md 1.1). */
+/**
+ * Returns the version of the key, if it is certain; null if the server decides by the account's settings
+ * (docs/kaltura-facts.md 1.1).
+ */
 export const certainVersion = (draft: FormState): KsVersion | null =>
   draft.method === 'local' ? (draft.ksVersion === '2' ? 2 : 1) : null;
 
@@ -42,10 +45,10 @@ export const lifetimeInSeconds = (draft: FormState): number => {
   return reading.ok ? reading.seconds : 0;
 };
 
-/** What the secret is called where it is asked for. */
+/** Returns the name of the secret in sentences. */
 export const secretNoun = (draft: FormState): string => (draft.method === 'local' ? 'admin secret' : 'account secret');
 
-/** The credentials of the draft, read with care, by the name of their field. */
+/** The functions that check the credentials of the form, by field name. */
 export const CREDENTIALS = {
   partnerId: (draft: FormState): TypedValue =>
     draft.method === 'login' && draft.partnerId.trim() === ''
@@ -60,7 +63,7 @@ export const CREDENTIALS = {
 
 export type CredentialName = keyof typeof CREDENTIALS;
 
-/** The fields of each way to sign in, in the order they are asked. */
+/** Lists the fields of the sign-in method, in the order in which they are asked. */
 export function credentialsFor(draft: FormState): readonly CredentialName[] {
   switch (draft.method) {
     case 'server':
@@ -73,7 +76,7 @@ export function credentialsFor(draft: FormState): readonly CredentialName[] {
   }
 }
 
-/** The partner ID as a number; null where none was given. */
+/** Returns the partner ID as a number; null if it is empty. */
 export function partnerIdOf(draft: FormState): number | null {
   const reading = CREDENTIALS.partnerId(draft);
   return reading.text === '' || reading.problem !== null ? null : Number(reading.text);
@@ -110,11 +113,11 @@ function signInOf(draft: FormState): SignIn {
   }
 }
 
-/** The user that the key will name: at a login, the server takes the one who logs in. */
+/** Returns the user that the key will name: for a login, the user who logs in. */
 const userIdOf = (draft: FormState): string =>
   draft.method === 'login' ? '' : readUserId(draft.userId, certainVersion(draft) === 2).text;
 
-/** The request that a complete draft comes to. */
+/** Returns the request of a complete form. */
 export const requestOf = (draft: FormState, practiceUrl: string | null): KeyRequest => ({
   serviceUrl: serviceUrlOf(draft, practiceUrl),
   signIn: signInOf(draft),
@@ -124,7 +127,7 @@ export const requestOf = (draft: FormState, practiceUrl: string | null): KeyRequ
   privileges: draft.privileges,
 });
 
-/** All that two drafts must have in common for one key to serve both, as a text to compare. */
+/** Returns a text that is equal for two forms if one key serves both. */
 export const requestKeyOf = (draft: FormState): string =>
   JSON.stringify([
     serviceUrlOf(draft, null),
@@ -139,7 +142,7 @@ export const requestKeyOf = (draft: FormState): string =>
     draft.privileges,
   ]);
 
-/** The draft as the risk rules look at it. */
+/** Returns what the risk rules need to know of the form. */
 export const planOf = (draft: FormState): KeyPlan => ({
   type: draft.method === 'login' ? null : draft.type,
   privileges: draft.privileges,

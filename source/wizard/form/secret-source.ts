@@ -3,15 +3,15 @@ import type { Profile } from '../../profiles/profile.js';
 import { splitCommandLine } from '../../secrets/command.js';
 import { commandProblem, type SecretSource, type SecretSourceKind, variableProblem } from '../../secrets/source.js';
 
-/** Where the secret should live, as it is being answered on the save screen. */
+/** The answers of the save screen about the secret source. */
 export interface SourceForm {
   readonly kind: SecretSourceKind;
   /** The command, or the name of the variable. */
   readonly text: string;
-  /** The person said that the command is for the shell. */
+  /** Whether the user said that the command needs a shell. */
   readonly usesShell: boolean;
   readonly passphrase: Secret;
-  /** A slip of the finger would lock the file for ever. */
+  /** The passphrase again, because a typing error would make the file unreadable. */
   readonly again: Secret;
 }
 
@@ -25,7 +25,7 @@ export const EMPTY_SOURCE_FORM: SourceForm = {
 
 const quoted = (part: string): string => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`);
 
-/** The answers that the place of a profile stands for. */
+/** Returns the answers that match the secret source of a profile. */
 export function sourceFormOf(profile: Profile | undefined): SourceForm {
   const place = profile?.secretPlace ?? { kind: 'ask' };
   if (place.kind === 'variable') return { ...EMPTY_SOURCE_FORM, kind: 'variable', text: place.name };
@@ -39,11 +39,11 @@ const NOTHING_TYPED: Readonly<Record<string, string>> = {
   variable: 'Type the name of the variable, such as KALTURA_ADMIN_SECRET.',
 };
 
-/** Whether only a shell understands the typed command, and it was not said to be for one. */
+/** Checks whether the typed command needs a shell, and the user has not chosen one. */
 export const needsShell = ({ kind, text, usesShell }: SourceForm): boolean =>
   kind === 'command' && !usesShell && splitCommandLine(text).kind === 'needs-shell';
 
-/** Why the typed command or name cannot be used; null where it can. */
+/** Says why the typed command or variable name can't be used; null if it can. */
 export function sourceTextProblem({ kind, text, usesShell }: SourceForm): string | null {
   if (text.trim() === '') return NOTHING_TYPED[kind] ?? null;
   if (kind === 'variable') return variableProblem(text.trim());
@@ -53,7 +53,7 @@ export function sourceTextProblem({ kind, text, usesShell }: SourceForm): string
   return line.kind === 'command' ? commandProblem(line.command, false) : null;
 }
 
-/** The place that complete answers come to. What was typed here is confirmed. */
+/** Returns the secret source of complete answers. A typed command counts as confirmed. */
 export function sourceOf({ kind, text, usesShell }: SourceForm): SecretSource {
   if (kind === 'variable') return { kind, name: text.trim(), isConfirmed: true };
   if (kind !== 'command') return { kind };
@@ -62,10 +62,10 @@ export function sourceOf({ kind, text, usesShell }: SourceForm): SecretSource {
   return { kind, command: line.kind === 'command' ? line.command : [], usesShell: false, isConfirmed: true };
 }
 
-/** Short enough to type each time, long enough that trying them all takes ages. */
+/** Characters: few enough to type each time, enough to resist guessing. */
 const SHORTEST_PASSPHRASE = 12;
 
-/** Why this passphrase is too weak to encrypt with; null where it is not. */
+/** Says why the passphrase is too weak; null if it isn't. */
 export const passphraseProblem = (passphrase: Secret): string | null =>
   passphrase.length < SHORTEST_PASSPHRASE
     ? `A passphrase has at least ${SHORTEST_PASSPHRASE} characters: whoever copies the file can try as many as they like.`

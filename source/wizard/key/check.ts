@@ -36,17 +36,17 @@ function options(state: State): Option[] {
   return [...(isPossible ? [{ value: 'ask', label }] : []), FIND, BACK];
 }
 
-/** What was found out; until then, what finding out takes. */
+/** Returns the result of the check; before it, the calls and the cost. */
 function briefOf(state: State): Message {
   const { report } = state.checking;
   const found = planOf(state);
   if (report === null) return found === null ? EMPTY_MESSAGE : planMessage(found.plan);
-  // Asking again costs as much.
+  // Checking again costs the same.
   const cost: Message = { warnings: found === null ? [] : costParagraphs(found.plan.cost), advice: [] };
   return joinMessages(reportMessage(report, state.now / 1000), cost);
 }
 
-/** Whether the key works: what that takes and costs is said first. */
+/** Checks whether the key works, after showing what the check sends and costs. */
 export const check: Screen = {
   view: (state) => {
     return {

@@ -2,21 +2,21 @@ import type { CheckReport } from '../../kaltura/sessions/check.js';
 import type { ContentId, LookUp } from '../../kaltura/sessions/content-lookup.js';
 import type { Revealed } from '../../kaltura/sessions/entitlement.js';
 
-/** What was found out with the key so far. */
+/** The results of checks with the key so far. */
 export interface Checking {
   readonly report: CheckReport | null;
-  /** The ID of an entry or a category, as typed. */
+  /** The ID of an entry or category, as typed. */
   readonly typedId: string;
   readonly found: FoundContent | null;
 }
 
-/** What the server said of one ID. */
+/** The server's response for one ID. */
 export interface FoundContent {
   readonly id: ContentId;
   readonly outcome: LookUp;
-  /** What a key that entitlement does not bind was told of it; null until it was asked. */
+  /** The response to a key that entitlement doesn't limit; null until it was asked. */
   readonly behind: Revealed | null;
-  /** Whether the account enforces entitlement: undefined until it was asked, null where the key may not ask. */
+  /** Whether the account enforces entitlement: undefined until it was asked, null if the key may not ask. */
   readonly isEnforced?: boolean | null;
 }
 

@@ -14,7 +14,7 @@ function planOf(state: State) {
   return subject === null ? null : planEnd(subject.facts, state.now / 1000);
 }
 
-/** Whether the server refuses the key: it was asked. */
+/** Checks whether the server now refuses the key. */
 export const isRevoked = (ending: State['ending']): boolean =>
   ending?.outcome === 'ended' || ending?.outcome === 'already-ended';
 
@@ -36,11 +36,11 @@ function endNow(state: State): Transition {
   const { ks, facts, keptWith: profile } = subject;
   const server = serverOf(subject.place, state, facts?.partnerId ?? null);
   const question = { ask: 'end', server, ks, facts, profile } as const;
-  // Where no answer comes, it may have ended all the same: to send it again must be chosen anew.
+  // Without a response, the key may still be revoked: the user has to choose End again.
   return ask({ ...state, pick: 'keep' }, question, `Ending the key at ${hostOfQuestion(question)}…`);
 }
 
-/** What became of it; until then, what else ends. */
+/** Returns the result; before it, what else ends with the key. */
 function briefOf(state: State): Message {
   if (state.ending !== null && state.asked !== null)
     return endMessage(state.ending, contextOfUse(state.asked.question));
@@ -48,7 +48,7 @@ function briefOf(state: State): Message {
   return plan === null ? EMPTY_MESSAGE : { warnings: endPlanParagraphs(plan), advice: [] };
 }
 
-/** Ends a key before its time, after saying what else ends with it. */
+/** Revokes a key, after saying what else ends with it. */
 export const end: Screen = {
   view: (state) => ({
     heading: 'end the key',
@@ -69,9 +69,9 @@ export const end: Screen = {
   hear: (state, answer) => {
     if (answer.to !== 'end') return stay(state);
     const { report, profiles } = answer.is;
-    // What was found out of it before is over.
+    // Earlier results about the key are not valid any more.
     const checking = isRevoked(report) ? NO_CHECKING : state.checking;
-    // Nobody is handed a key that has ended.
+    // A revoked key must not be printed at the end.
     const lastKs = isRevoked(report) && state.subject === 'key' ? null : state.lastKs;
     return stay({ ...state, lastKs, ending: report, checking, profiles: profiles ?? state.profiles, pick: 'keep' });
   },

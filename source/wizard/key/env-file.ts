@@ -12,7 +12,7 @@ const isCommitted = ({ envWriting: { file } }: State): boolean => file !== null 
 
 const isWritable = ({ envWriting: { file } }: State): boolean => file !== null && file.problem === null;
 
-/** Why it is better left alone, in a few words. */
+/** Says in a few words why the file should not be used. */
 const hintOf = ({ leadsAway }: EnvFileState): string =>
   leadsAway ? 'the link leads to another folder' : 'git would take it along';
 
@@ -45,7 +45,7 @@ const ONLY_THAT_LINE: Message = {
   advice: [{ tone: 'plain', text: 'Only the line KALTURA_KS= is written or changed: all others stay byte for byte.' }],
 };
 
-/** The danger first: in a low window, the rest is out of sight. */
+/** Puts the danger first, because a small window hides the rest. */
 function briefOf({ envWriting: { file } }: State): Message {
   if (file === null) return ONLY_THAT_LINE;
   const said = envFileParagraphs(file);
@@ -53,7 +53,9 @@ function briefOf({ envWriting: { file } }: State): Message {
   return { warnings: [...said.filter(isHeavy), ...said.filter((one) => !isHeavy(one))], advice: [] };
 }
 
-/** The key in an .env file: looked at first, so that nothing is written before it is said. */
+/**
+ * Writes the key to an .env file. Inspects the file first, so that nothing is written before the user has seen it.
+ */
 export const envFile: Screen = {
   view: (state) => {
     const { path, file } = state.envWriting;
@@ -99,7 +101,7 @@ export const envFile: Screen = {
     if (answer.to !== 'write-env-file') return stay(state);
     const text = envWrittenText(answer.is);
     const notice: Notice = answer.is.ok ? { tone: 'good', text: `✔ ${text}` } : { tone: 'caution', text };
-    // What was seen before does not hold any more.
+    // The inspected state is not valid any more.
     if (!answer.is.ok) return stay({ ...state, envWriting: { ...state.envWriting, file: null }, notice });
     return stay({
       ...goTo({ ...state, envWriting: { ...state.envWriting, file: null } }, 'use'),
@@ -109,10 +111,10 @@ export const envFile: Screen = {
   },
 };
 
-/** An .env file that the key is to be written to. */
+/** An .env file to write the key to. */
 export interface EnvWriting {
   readonly path: string;
-  /** How it was found; null until it was looked at. */
+  /** The inspected state; null until the file was inspected. */
   readonly file: EnvFileState | null;
 }
 

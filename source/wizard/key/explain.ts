@@ -20,7 +20,10 @@ import { type Inspection, NO_INSPECTION } from './inspection.js';
 import { openFor } from './next.js';
 import { readingOfSubject, serverOf, subjectOf } from './subject.js';
 
-/** The saved profiles whose secret may open this key: an admin secret opens every key of its account (docs/kaltura-facts.md 1.6). */
+/**
+ * Finds the saved profiles whose secret may decrypt or verify this key: an admin secret works for every key of its
+ * account (docs/kaltura-facts.md 1.6).
+ */
 const openers = (state: State, partnerId: number): readonly Profile[] =>
   state.profiles.filter(
     (profile) =>
@@ -31,7 +34,7 @@ const openers = (state: State, partnerId: number): readonly Profile[] =>
 
 const OPEN_WITH = 'open:';
 
-/** What opens a key that could not be read, or was not checked. */
+/** Offers the secrets that may decrypt or verify a key. */
 function openingOptions(state: State): Option[] {
   const reading = readingOfSubject(state);
   if (reading?.readable !== true || state.subject !== 'paste') return [];
@@ -60,7 +63,7 @@ function optionsOf(state: State): Option[] {
   return [...openingOptions(state), ...(isRevoked(state.ending) ? [] : uses), back];
 }
 
-/** Where in the paste it stood. */
+/** Says where in the pasted text the key was found. */
 const foundBrief = ({ inspection, subject }: State): Message => ({
   warnings: [],
   advice: subject === 'paste' ? inspection.foundTexts.map((text) => ({ tone: 'plain', text })) : [],
@@ -73,7 +76,7 @@ const factsOf = (state: State): readonly Fact[] => {
 
 const ENDED: Paragraph = { tone: 'caution', text: 'It has ended before its time: the server refuses it.' };
 
-/** What the key may do and what is dangerous about it; then, of a key that can be read, what is only worth knowing. */
+/** Returns what the key may do and its dangers as warnings; for a readable key, the other remarks as advice. */
 function meaningBrief(state: State): Message {
   const reading = readingOfSubject(state);
   if (reading === null) return EMPTY_MESSAGE;
@@ -94,7 +97,7 @@ function meaningBrief(state: State): Message {
   };
 }
 
-/** Goes on to something that needs to know where the account lives. */
+/** Continues with an action that needs the account's server, after asking for the server if it is unknown. */
 function withPlace(state: State, purpose: Inspection['purpose'], go: (state: State) => Transition): Transition {
   if (subjectOf(state)?.place != null) return go(state);
   return stay(goTo({ ...state, inspection: { ...state.inspection, purpose } }, 'key-region'));
@@ -108,13 +111,13 @@ function askServer(state: State): Transition {
   return ask(state, question, `Asking ${hostOfQuestion(question)} what the key is…`);
 }
 
-/** What follows once it is known where the account lives. */
+/** Continues with that action once the server is known. */
 export const continueWithPurpose = (state: State): Transition =>
   state.inspection.purpose === 'ask'
     ? askServer(goTo(state, 'explain'))
     : stay(openFor(goTo(state, 'explain'), state.inspection.purpose));
 
-/** Takes the secret of a saved profile to open the key. */
+/** Reads the secret of a saved profile and uses it on the key. */
 export function openWithProfile(state: State, name: string): Transition {
   const profile = state.profiles.find((candidate) => candidate.name === name);
   const next = { ...state, inspection: { ...state.inspection, openingProfile: name } };
@@ -126,14 +129,16 @@ export function openWithProfile(state: State, name: string): Transition {
   return ask(next, question, `Reading the secret of “${name}”…`);
 }
 
-/** Reads the key again. The given secret decides alone whether its signature is valid. */
+/** Reads the key again. Only the given secret decides whether its signature is valid. */
 export function withSigningSecret(state: State, given: SigningSecret): State {
   const { ks } = state.inspection;
   if (ks === null) return state;
   return { ...state, inspection: { ...state.inspection, reading: explainKs(ks, given) }, pick: '' };
 }
 
-/** The field is empty then, for what stands in it cannot be seen; but what is damaged may be mended there. */
+/**
+ * Opens the field for another key. It is empty because its content is hidden; a damaged key stays, to be corrected.
+ */
 function anotherKey(state: State): State {
   const isWhole = state.inspection.reading?.readable === true;
   return goTo(isWhole ? { ...state, inspection: NO_INSPECTION } : state, 'paste');
@@ -165,7 +170,7 @@ export const explain: Screen = {
       case 'open-key':
         return stay(goTo({ ...state, inspection: { ...state.inspection, openingProfile: null } }, 'open-key'));
       case 'ask':
-        // Also where one was named before: it may have been the wrong one.
+        // Also ask if a server was named before: it may be the wrong one.
         return stay(goTo({ ...state, inspection: { ...state.inspection, purpose: 'ask' } }, 'key-region'));
       case 'check':
       case 'use':

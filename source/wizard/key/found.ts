@@ -28,7 +28,7 @@ import { requestOf } from '../form/reading.js';
 import type { FoundContent } from './checking.js';
 import { serverOf, subjectOf } from './subject.js';
 
-/** What keys are made from here; null where the secret is not at hand. */
+/** Returns a request to create keys; null if the secret isn't available. */
 function availableRequest(state: State): KeyRequest | null {
   if (state.subject !== 'key') return null;
   if (state.key?.request != null) return state.key.request;
@@ -43,14 +43,14 @@ function revealingOf(state: State): Revealing {
   return revealingRequest(request, subjectOf(state)?.facts?.partnerId ?? null);
 }
 
-/** Whether it may be there all the same, as far as is known. */
+/** Checks whether the content may exist although it was not found. */
 function mayBeHidden(state: State, { id, outcome, behind, isEnforced }: FoundContent): boolean {
   const privileges = subjectOf(state)?.facts?.privileges ?? null;
   const isPast = privileges !== null && bypassesEntitlement(privileges, id);
   return !outcome.found && behind === null && !isPast && isEnforced !== false;
 }
 
-/** Not the one that needs a name which nobody knows here. */
+/** Leaves out the options that need an unknown user name. */
 const applicableWays = (state: State, found: FoundContent): readonly WayToReveal[] =>
   state.subject === 'key' && found.behind?.verdict === 'hidden-by-entitlement'
     ? waysToReveal(found.id, subjectOf(state)?.facts?.type ?? null).filter(({ kind }) => kind !== 'membership')
@@ -79,7 +79,7 @@ function options(state: State, found: FoundContent): Option[] {
   ];
 }
 
-/** What the marked choice sends, where it asks. */
+/** Says what the selected option sends, if it sends anything. */
 function offerOf(state: State, found: FoundContent): readonly Paragraph[] {
   const revealing = revealingOf(state);
   const pick = selectedOption(state, options(state, found));
@@ -89,7 +89,7 @@ function offerOf(state: State, found: FoundContent): readonly Paragraph[] {
     : [];
 }
 
-/** What else is known, and what could be found out. */
+/** Returns what is known, and what could still be found out. */
 function openBrief(state: State, found: FoundContent): Message {
   if (applicableWays(state, found).length > 0) return { warnings: [], advice: [MEMBERSHIP] };
   if (!mayBeHidden(state, found)) return EMPTY_MESSAGE;
@@ -121,7 +121,7 @@ function askBehindEntitlement(state: State, { id }: FoundContent): Transition {
   const revealing = revealingOf(state);
   if (subject?.place == null || 'cannot' in revealing) return stay(state);
   const server = serverOf(subject.place, state, subject.facts?.partnerId ?? null);
-  // A key of a minute that is signed here must begin by the server’s clock.
+  // A one-minute key that is signed here must use the server's clock.
   const ahead = state.checking.report?.clockDifference ?? 0;
   const question = { ask: 'look-behind', server, request: revealing.request, id, ahead } as const;
   return ask(state, question, `Asking ${hostOfQuestion(question)} for the ${id.kind} ${id.id} with a key of a minute…`);
@@ -135,7 +135,9 @@ function askEnforcement(state: State): Transition {
   return ask(state, question, `Asking ${hostOfQuestion(question)} for the account’s settings…`);
 }
 
-/** To the review, with the privilege that shows it: a USER key needs more to see it in lists. */
+/**
+ * Opens the review with the privilege that gives access. A USER key needs a further privilege to list the content.
+ */
 function makeKeyWithPrivilege(state: State, found: FoundContent, kind: string): Transition {
   const way = applicableWays(state, found).find((one) => one.kind === kind);
   if (way === undefined) return stay(state);
@@ -154,7 +156,7 @@ const change = (state: State, part: Partial<FoundContent>): State =>
 const questionFor = ({ id, outcome }: FoundContent): string =>
   outcome.found ? `The ${id.kind} ${id.id}` : `The key does not find ${contentText(id)}`;
 
-/** What the server said of an entry or a category; where it is “not found”, the way to know why. */
+/** Shows the server's response for an entry or category and, if it is “not found”, ways to find the reason. */
 export const found: Screen = {
   view: (state) => {
     const content = state.checking.found;

@@ -3,7 +3,7 @@ import type { FormState } from '../form/form.js';
 import { NO_CHECKING } from './checking.js';
 import type { PlaceOfKey } from './inspection.js';
 
-/** Shows the result with a key: written raw to the terminal, or, for one that was kept, just copied. */
+/** Opens the result screen. A new key is printed to the terminal; a saved one can also just be copied. */
 export function presentKey(state: State, key: CurrentKey, how: 'show' | 'copy'): Transition {
   const shown = goTo(
     { ...state, key, lastKs: key.made.ks, subject: 'key', checking: NO_CHECKING, ending: null },
@@ -13,5 +13,5 @@ export function presentKey(state: State, key: CurrentKey, how: 'show' | 'copy'):
   return stay(shown, how === 'show' ? { do: 'show-key', ks, what: 'key' } : { do: 'copy', ks });
 }
 
-/** Where a key that was made or kept for these answers belongs. */
+/** Returns the server of a key that was created or saved for these answers. */
 export const placeOfForm = ({ region, address }: FormState): PlaceOfKey => ({ region, address });

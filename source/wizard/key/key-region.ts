@@ -8,7 +8,10 @@ import { FIND_REGION, HOSTED, OWN, PRACTICE } from '../steps/region.js';
 import { continueWithPurpose } from './explain.js';
 import { type PlaceOfKey, peekedPartner } from './inspection.js';
 
-/** Where a saved profile of the account has it; else the usual one. Practice keys are known without asking. */
+/**
+ * Suggests the server of a saved profile of the account, else the default. Practice keys are recognized without
+ * asking.
+ */
 function likelyPlace({ profiles, inspection }: State): PlaceOfKey {
   const ofAccount = profiles.find(({ partnerId }) => String(partnerId) === peekedPartner(inspection));
   if (ofAccount === undefined) return { region: 'us', address: '' };
@@ -30,7 +33,7 @@ function addressControl(state: State): Control[] {
   return [{ kind: 'text', id: 'address', label: 'Address', value: address, problem }];
 }
 
-/** Where the account of a pasted key lives: it says only which account it is. */
+/** Asks for the server of a pasted key, which names only its account. */
 export const keyRegion: Screen = {
   view: (state) => ({
     heading: 'explain a key',

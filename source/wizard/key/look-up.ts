@@ -7,10 +7,10 @@ import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
 import { serverOf, subjectOf } from './subject.js';
 
-/** As good as any to tell what one call costs. */
+/** Any ID serves to compute the cost of one call. */
 const ANY: ContentId = { kind: 'entry', id: '0_00000000' };
 
-/** What asking takes of a key whose calls are counted. */
+/** Says what the lookup costs, if the key's calls are limited. */
 function costOf(state: State): Paragraph[] {
   const subject = subjectOf(state);
   if (subject?.place == null) return [];
@@ -18,7 +18,7 @@ function costOf(state: State): Paragraph[] {
   return costParagraphs(planCheck(subject.facts, serviceUrl, ANY).cost);
 }
 
-/** An entry or a category is asked for with the key. */
+/** Looks up an entry or a category with the key. */
 export const lookUp: Screen = {
   view: (state) => {
     const reading = readContentId(state.checking.typedId);

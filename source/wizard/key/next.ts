@@ -11,7 +11,7 @@ const EXPLAIN: Option = { value: 'explain', label: 'Explain it', hint: 'privileg
 const TOKENS: Option = { value: 'tokens', label: 'App tokens', hint: 'stop sharing the account secret' };
 const END: Option = { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution' };
 
-/** App tokens are managed with an ADMIN key alone (docs/kaltura-facts.md 3.2). */
+/** Lists the options. Only ADMIN keys can manage app tokens (docs/kaltura-facts.md 3.2). */
 const options = ({ key }: State): Option[] => [
   CHECK,
   FIND,
@@ -21,7 +21,7 @@ const options = ({ key }: State): Option[] => [
   END,
 ];
 
-/** All that can be done with the key in hand. */
+/** Lists what can be done with the current key. */
 export const next: Screen = {
   view: (state) => ({
     heading: 'the key',
@@ -46,7 +46,7 @@ export const next: Screen = {
   back: (state) => stay(goTo(state, 'result')),
 };
 
-/** Opens a screen about the subject, with its first choice marked. */
+/** Opens a screen about the subject, with its first option selected. */
 export const openFor = (state: State, screen: ScreenId): State => ({
   ...goTo({ ...state, pick: '' }, screen),
 });

@@ -5,7 +5,7 @@ import type { Screen } from '../engine/screen.js';
 import { goTo, stay } from '../engine/state.js';
 import { withSigningSecret } from './explain.js';
 
-/** The admin secret that opens a key, typed; or the passphrase of the file that it lies in. */
+/** Asks for the admin secret of a key, or for the passphrase of the file that contains it. */
 export const openKey: Screen = {
   view: ({ inspection }) => {
     const profile = inspection.openingProfile;

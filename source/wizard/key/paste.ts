@@ -15,7 +15,7 @@ function problemOf(state: State): string | null {
   return finding.found ? null : notFoundText(finding.why);
 }
 
-/** A key that is there already, to be explained. */
+/** Asks for an existing key to explain. */
 export const paste: Screen = {
   view: (state) => ({
     heading: 'explain a key',

@@ -17,7 +17,7 @@ const privilegesText = (privileges: string | null): string => {
   return privileges === '' ? 'no privileges' : privileges;
 };
 
-/** Who acts: at a login, the one who logged in, whether the key says so or not. */
+/** Returns the user of the key; for a login, the user who logged in, even if the key doesn't say so. */
 function userText(userId: string | null, request: CurrentKey['request']): string {
   if (userId === null && request?.signIn.method === 'login') return `user ${request.signIn.loginId}`;
   return userId === null || userId === '' || userId === '0' ? 'no user in particular' : `user ${userId}`;
@@ -26,7 +26,7 @@ function userText(userId: string | null, request: CurrentKey['request']): string
 const differencesOf = ({ made, request, asOf }: CurrentKey): readonly Paragraph[] =>
   request === null ? [] : differencesFromAsked(request, made, asOf * 1000);
 
-/** What must be known about this key besides. */
+/** Returns what else the user must know about this key. */
 function remarks({ made, request }: CurrentKey): Paragraph[] {
   const { facts } = made;
   const said: Paragraph[] = [];
@@ -54,7 +54,7 @@ function remarks({ made, request }: CurrentKey): Paragraph[] {
   return said;
 }
 
-/** What is said of the key goes to a terminal: a server may name what it likes in it, the secret that it was sent included. */
+/** Formats the facts of the key for a terminal. Masks the secret, because a server could repeat it in any field. */
 function partsOf({ ks, facts: said }: CurrentKey['made'], request: CurrentKey['request']): string {
   const facts = shownFacts(said, [...(request === null ? [] : secretsOf(request)), ks]);
   return [
@@ -83,7 +83,7 @@ function whatItIs({ made, request }: CurrentKey, state: State): Paragraph[] {
   ];
 }
 
-/** A key that was ended here is worth nothing any more. */
+/** Checks whether the key was revoked here: then it is useless. */
 const hasEnded = ({ ending }: State): boolean => isRevoked(ending);
 
 const endedParagraphs = ({ made, request }: CurrentKey): Paragraph[] => [
@@ -91,7 +91,7 @@ const endedParagraphs = ({ made, request }: CurrentKey): Paragraph[] => [
   { tone: 'plain', text: `It was: ${partsOf(made, request)}` },
 ];
 
-/** What the key is, what is not as it was asked for, and what must be known besides. */
+/** Describes the key, its differences from the request, and further remarks. */
 const keyParagraphs = (key: CurrentKey, state: State): Paragraph[] =>
   hasEnded(state) ? endedParagraphs(key) : [...whatItIs(key, state), ...differencesOf(key), ...remarks(key)];
 
@@ -114,7 +114,7 @@ const USE = [
   'The key stays in this terminal’s scrollback, and after copying in the clipboard; clipboard managers keep a history. It is worth as much as what it may do, until it ends.',
 ];
 
-/** Where the key is to be seen: other things may have been written below it. */
+/** Says where the key is visible, because other text may be below it. */
 function questionOf({ isShown, request }: CurrentKey): string {
   if (isShown) return 'This is your key, on the line above';
   return request === null ? 'Your kept key (not shown)' : 'Your key (v shows it again)';

@@ -7,15 +7,15 @@ import type { AskedServer } from '../engine/question.js';
 import type { ScreenId, State } from '../engine/state.js';
 import type { PlaceOfKey } from './inspection.js';
 
-/** The key that is being explained, checked, used or ended: the one in hand, or one that was pasted. */
+/** The key that is explained, checked, used or ended: the current one, or a pasted one. */
 export interface Subject {
   readonly ks: Secret;
   readonly facts: KeyFacts | null;
-  /** null until the person has said where the account lives: a key does not say it. */
+  /** The server; null until the user has named it, because a key doesn't. */
   readonly place: PlaceOfKey | null;
-  /** The profile that keeps this very key. */
+  /** The profile that saved this key. */
   readonly keptWith: string | null;
-  /** The screen that one comes back to. */
+  /** The screen to go back to. */
   readonly home: ScreenId;
 }
 
@@ -28,7 +28,7 @@ function creationSecret({ key }: State): SigningSecret | null {
 
 const isValid = (reading: KsReading): boolean => reading.readable && reading.explanation.signature === 'valid';
 
-/** What can be said of a key that was made or kept here: what it says of itself, else what is known of it from its making. */
+/** Reads a key that was created or saved here: from the key itself, else from its creation. */
 function readingOfKey(state: State): KsReading | null {
   const { key } = state;
   if (key === null) return null;
@@ -48,7 +48,7 @@ function readingOfKey(state: State): KsReading | null {
 export const readingOfSubject = (state: State): KsReading | null =>
   state.subject === 'key' ? readingOfKey(state) : state.inspection.reading;
 
-/** null where there is no key at all. */
+/** Returns the subject; null if there is no key. */
 export function subjectOf(state: State): Subject | null {
   const { key, inspection } = state;
   if (state.subject === 'key') {
@@ -61,7 +61,9 @@ export function subjectOf(state: State): Subject | null {
   return { ks: inspection.ks, facts, place: inspection.place, keptWith: null, home: 'explain' };
 }
 
-/** Another program's practice server gets only keys that are verified as keys of the practice account. */
+/**
+ * Returns the server for a key. A practice server of another program gets only verified keys of the practice account.
+ */
 export function serverOf(place: PlaceOfKey, state: State, partnerId: number | null): AskedServer {
   const isNamed = String(partnerId) === state.setting.pretend.partnerId;
   const ks = subjectOf(state)?.ks;

@@ -32,7 +32,7 @@ function snippetOf(state: State) {
   return snippetFor(language, { serviceUrl, type: subject.facts?.type ?? null, canList });
 }
 
-/** Code that uses the key, and the key in an .env file. */
+/** Shows code that uses the key, and offers to write the key to an .env file. */
 export const use: Screen = {
   view: (state) => {
     const snippet = snippetOf(state);
@@ -40,7 +40,7 @@ export const use: Screen = {
       heading: 'use the key',
       question: 'How do you want to use it?',
       controls: [optionControl(state, OPTIONS, 'As')],
-      // In its own place under the list: nothing jumps while one moves.
+      // A fixed place under the list, so that the layout doesn't change with the selection.
       ...(snippet?.run == null ? {} : { standing: { label: 'Run', value: snippet.run } }),
       advice: snippet === null ? [] : snippetAdvice(snippet),
       help: [
@@ -58,7 +58,7 @@ export const use: Screen = {
     if (state.pick === 'env-file') return stay(goTo(state, 'env-file'));
     const snippet = snippetOf(state);
     if (snippet === null) return stay(state);
-    // The key is not on the line above any more.
+    // The key isn't on the line above any more.
     const key = state.key === null ? null : { ...state.key, isShown: false };
     return stay({ ...state, key }, { do: 'show-text', text: snippetText(snippet) });
   },

@@ -34,7 +34,7 @@ const TOO_LONG: Paragraph = {
   text: 'The command is too long to confirm it here. Run “kaltura-ks token” with this profile: it prints the whole command and asks you there.',
 };
 
-/** Asks a person to confirm the command or variable of an imported profile before it is used for the first time. */
+/** Asks the user to confirm the command or variable of an imported profile before its first use. */
 export const confirmSource: Screen = {
   view: (state) => {
     const profile = state.pendingConfirmation?.profile;
@@ -90,7 +90,7 @@ export function afterConfirmation(
     const { state: before } = confirmSource.back({ ...next, pendingConfirmation });
     return stay({ ...before, pendingConfirmation: null, notice: { tone: 'caution', text: reason } });
   }
-  // The source that was shown is used, whatever the record says by now.
+  // Use the source that was shown, even if the record has changed.
   const known = next.profiles.map((one) => (one.name === profile.name ? profile : one));
   const confirmed: State = { ...next, profiles: known };
   return pendingConfirmation.for === 'open'

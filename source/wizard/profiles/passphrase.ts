@@ -2,7 +2,7 @@ import type { Screen } from '../engine/screen.js';
 import { goHome, stay } from '../engine/state.js';
 import { readSecret } from './use-profile.js';
 
-/** Opens the encrypted file of a profile. */
+/** Asks for the passphrase of a profile's encrypted file. */
 export const passphrase: Screen = {
   view: (state) => ({
     heading: `profile ${state.profileName ?? ''}`,

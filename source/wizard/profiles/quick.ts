@@ -16,7 +16,7 @@ function whatIsMade({ draft }: State): string {
   return `${type} for ${account} (${serverLabel(draft)}), ${formatLifetime(lifetimeInSeconds(draft))}${privileges}.`;
 }
 
-/** Only what is missing of a profile's sign-in: its secrets. What the profile holds is not asked again, unless it cannot be used. */
+/** Asks only for the missing secrets of a profile, and for values of the profile that can't be used. */
 function missingControls(state: State): Control[] {
   const all = asScreen(credentials).view(state).controls;
   const isSecret = (control: Control): boolean => control.kind === 'text' && typeof control.value !== 'string';
@@ -27,13 +27,15 @@ function missingControls(state: State): Control[] {
   return all.filter((control) => isSecret(control) || isBroken(control));
 }
 
-/** What else cannot be used as it is, by hand in the profile's file or by another version, is mended on its own screen. */
+/**
+ * Creates the key. Opens the step of any other invalid value, which an edited file or another version can contain.
+ */
 function makeOrReview(state: State): Transition {
   const missing = firstIncomplete(state.draft);
   return missing.id === 'review' ? makeKey(state) : stay(openDetour(state, missing.id));
 }
 
-/** Where what is missing is to be had. */
+/** Says where the user finds the missing value. */
 const WHERE: Readonly<Record<SignInMethod, string>> = {
   server: 'In KMC: Settings → Integration settings → Account info.',
   local: 'In KMC: Settings → Integration settings → Account info.',
@@ -41,7 +43,7 @@ const WHERE: Readonly<Record<SignInMethod, string>> = {
   'app-token': 'Whoever made the token has its value; one that is lost is replaced by making another.',
 };
 
-/** A key from a profile: one thing is asked, one line says what will be made. */
+/** Creates a key from a profile: asks one question and shows a line about the key. */
 export const quick: Screen = {
   view: (state) => ({
     heading: `profile ${state.profileName ?? ''}`,

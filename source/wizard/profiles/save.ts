@@ -18,13 +18,13 @@ export function nameParagraphs(state: State): Paragraph[] {
   return nameWarnings(cleanName(state.newName), others).map((text): Paragraph => ({ tone: 'caution', text }));
 }
 
-/** Whether another profile than the one in use has the typed name. */
+/** Checks whether another profile has the typed name. */
 const isTaken = (state: State): boolean =>
   savedProfiles(state).some(
     (profile) => nameKey(profile.name) === nameKey(state.newName) && profile.name !== state.profileName,
   );
 
-/** Where a kept key lies: with the secret, if that has a place that keeps things. */
+/** Says where a saved key is stored: with the secret, if its source can store secrets. */
 const savedKeyLocation = (state: State): string =>
   state.place.kind === 'keychain' || state.place.kind === 'file'
     ? 'in the same place as the secret'
@@ -62,7 +62,7 @@ function replaceControl(state: State): Control[] {
   ];
 }
 
-/** A token that was just made, whose value this profile would not keep. */
+/** Checks whether this profile would not store the value of a new token. */
 const losesNewToken = ({ tokens: { made }, draft, place }: State): boolean =>
   made !== null && draft.tokenId === made.token.id && (draft.region === 'practice' || place.kind === 'ask');
 

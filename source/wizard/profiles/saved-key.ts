@@ -5,7 +5,7 @@ import type { Screen } from '../engine/screen.js';
 import { goHome, stay } from '../engine/state.js';
 import { createKeyFromProfile, outputSavedKey, profileInUse } from './use-profile.js';
 
-/** A profile with a key that still lives: the copy is offered first. */
+/** Shows a profile that has a valid saved key. Copying it is the first option. */
 export const savedKey: Screen = {
   view: (state) => {
     const profile = profileInUse(state);

@@ -17,23 +17,23 @@ const KEYCHAIN: Option = {
   hint: 'tried just now: it works here',
 };
 
-/** The field of the sign-in that holds what proves who one is. */
+/** Returns the credential field of the sign-in method. */
 export const secretFieldOf = (state: State): 'secret' | 'password' | 'token' =>
   ({ server: 'secret', local: 'secret', login: 'password', 'app-token': 'token' })[state.draft.method] as 'secret';
 
-/** Whether the secret is at hand, to be put somewhere. */
+/** Checks whether the secret is available, so that it can be stored. */
 const hasSecret = (state: State): boolean =>
   credentialsFor(state.draft).every((name) => CREDENTIALS[name](state.draft).problem === null);
 
-/** The place where the profile has its secret already. */
+/** Returns the present secret source of the profile. */
 const presentPlace = (state: State): SecretSourceKind | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName)?.secretPlace.kind;
 
-/** Whether the place stays as it is, for there is no secret at hand to be put anywhere. */
+/** Checks whether the source can't be changed, because no secret is available to store elsewhere. */
 const keepsSource = (state: State): boolean =>
   !hasSecret(state) && state.place.kind === presentPlace(state) && isSameName(state);
 
-/** Under another name there is nothing in any place yet. */
+/** Checks the name, because under a new name no source has a secret yet. */
 const isSameName = ({ newName, profileName }: State): boolean => nameKey(newName) === nameKey(profileName ?? '');
 
 function options(state: State): Option[] {
@@ -45,7 +45,7 @@ function options(state: State): Option[] {
   return [ASK, ...(hasFile ? [FILE] : []), COMMAND, VARIABLE, ...(hasKeychain ? [KEYCHAIN] : [])];
 }
 
-/** The secret to be put into the place that was chosen; null where that takes none, or has it already. */
+/** Returns the secret to store at the chosen source; null if that stores none or already has it. */
 export function secretToStore(state: State): Secret | null {
   if (state.draft.region === 'practice' || !isWritable(sourceOf(state.place)) || keepsSource(state)) return null;
   return new Secret(CREDENTIALS[secretFieldOf(state)](state.draft).text);
@@ -58,9 +58,9 @@ const LABELS: Readonly<Record<State['draft']['method'], string>> = {
   'app-token': 'The token',
 };
 
-/** Where the secret of the profile should live. */
+/** Returns the controls for the secret source. */
 export function placeControls(state: State): Control[] {
-  // In practice the secret is no secret.
+  // The practice secret is public.
   if (state.draft.region === 'practice') return [];
   const { place } = state;
   const kind: Control = {
@@ -110,7 +110,7 @@ export function placeControls(state: State): Control[] {
   return needsShell(place) ? [kind, text, shell] : [kind, text];
 }
 
-/** The exact place, before anything is written there. */
+/** Describes the exact source before anything is written there. */
 export function placeParagraphs(state: State): Paragraph[] {
   const { place, places, newName } = state;
   if (state.draft.region === 'practice' || place.kind === 'ask' || places === null) return [];

@@ -13,20 +13,20 @@ import { firstIncomplete, STEPS } from '../steps/steps.js';
 export const profileInUse = (state: State): Profile | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName);
 
-/** Whether the risks of the draft are those that were accepted when its profile was saved. */
+/** Checks whether the risks of the form were accepted when its profile was saved. */
 const isAccepted = (draft: FormState): boolean =>
   acknowledgementKey(planOf(draft)).every((risk) => draft.acceptedRisks.includes(risk));
 
 const practiceFor = (draft: FormState): Effect[] => (draft.region === 'practice' ? [{ do: 'open-practice' }] : []);
 
-/** Whether nothing but the secret can be missing. */
+/** Checks whether at most the secret is missing. */
 const isMakeable = (draft: FormState): boolean =>
   STEPS.every(
     (screen) => ['credentials', 'review'].includes(screen.id) || !screen.applies(draft) || screen.isComplete(draft),
   ) &&
   credentialsFor(draft).every((name) => typeof draft[name] !== 'string' || CREDENTIALS[name](draft).problem === null);
 
-/** What is being done while a secret is read from its place. */
+/** Describes what happens while a secret is read, by source. */
 const STAGES: Readonly<Record<Profile['secretPlace']['kind'], string>> = {
   ask: '',
   keychain: 'Asking the keychain…',
@@ -35,7 +35,7 @@ const STAGES: Readonly<Record<Profile['secretPlace']['kind'], string>> = {
   file: 'Opening the encrypted file…',
 };
 
-/** Reads the secret, or the kept key, of the profile in use from its place. */
+/** Reads the secret, or the saved key, of the profile in use from its source. */
 export function readSecret(state: State): Transition {
   const profile = profileInUse(state);
   if (profile === undefined || state.reading === null) return stay(goHome(state));
@@ -47,7 +47,7 @@ export function readSecret(state: State): Transition {
   return stay(goTo({ ...state, attempt, stage }, 'working'), { do: 'read-secret', attempt, profile, what, passphrase });
 }
 
-/** Goes for a secret in its place; an encrypted file is asked its passphrase first. */
+/** Reads a secret from its source. Asks for the passphrase first if it is an encrypted file. */
 export function fetchSecret(state: State, profile: Profile, reading: SecretReading, ...effects: Effect[]): Transition {
   const next: State = { ...state, reading, place: EMPTY_SOURCE_FORM, placeTrouble: null };
   if (profile.secretPlace.kind === 'file') return stay(goTo(next, 'passphrase'), ...effects);
@@ -55,7 +55,9 @@ export function fetchSecret(state: State, profile: Profile, reading: SecretReadi
   return { state: started.state, effects: [...effects, ...started.effects] };
 }
 
-/** Makes a key from a profile: asks for what is missing, and for nothing else; by way of the review where its risks were not accepted. */
+/**
+ * Creates a key from a profile: asks only for missing values, and opens the review if the risks were not accepted.
+ */
 export function createKeyFromProfile(state: State, profile: Profile): Transition {
   const draft = formOf(profile, state.setting.pretend);
   const loaded: State = {
@@ -78,7 +80,7 @@ export function createKeyFromProfile(state: State, profile: Profile): Transition
   return stay(goTo(loaded, 'quick'), ...practiceFor(draft));
 }
 
-/** What Enter on a profile does: its living key is offered first. */
+/** Handles Enter on a profile: offers a valid saved key first. */
 export function use(state: State, profile: Profile): Transition {
   const end = savedKeyExpiry(profile);
   if (profile.keptKey === null || end === null || end <= state.now / 1000) return createKeyFromProfile(state, profile);
@@ -86,7 +88,7 @@ export function use(state: State, profile: Profile): Transition {
   return stay(goTo({ ...state, draft, profileName: profile.name, newName: profile.name, pick: 'copy' }, 'kept'));
 }
 
-/** The kept key of a profile, copied or shown. */
+/** Copies or shows the saved key of a profile. */
 export function outputSavedKey(state: State, profile: Profile, how: 'copy' | 'show'): Transition {
   const { keptKey } = profile;
   if (keptKey === null) return stay(goHome(state));

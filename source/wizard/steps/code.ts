@@ -3,7 +3,7 @@ import type { Screen } from '../engine/screen.js';
 import { goTo, stay } from '../engine/state.js';
 import { makeKey } from './steps.js';
 
-/** The one-time code: asked only when the server wants one. */
+/** Asks for the one-time code, only if the server requires one. */
 export const code: Screen = {
   view: (state) => {
     const reading = readCode(state.draft.code.reveal());

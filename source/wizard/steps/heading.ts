@@ -41,12 +41,12 @@ function answered(draft: FormState): readonly string[] {
   ];
 }
 
-/** The path so far: what was answered, where one is, what lies ahead. */
+/** Returns the path: the answers so far, the current step, and the steps ahead. */
 export function stepPath(draft: FormState, step: StepNumber): PathItem[] {
   const answers = answered(draft);
   return AHEAD.map((name, index): PathItem => {
     const answer = answers[index] ?? '';
-    // What has no answer yet is not ticked.
+    // A step without an answer has no tick.
     if (index + 1 < step) return answer === '' ? { label: name, state: 'ahead' } : { label: answer, state: 'done' };
     return { label: name, state: index + 1 === step ? 'here' : 'ahead' };
   });

@@ -15,10 +15,10 @@ import type { TextControl } from '../engine/view.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { certainVersion } from '../form/reading.js';
 
-/** The type as far as it is known before the key is: a login's user decides it. */
+/** Returns the type, if it is known before the key is created; for a login, the user decides it. */
 const typeOf = (draft: FormState): SessionType | null => (draft.method === 'login' ? null : draft.type);
 
-/** The privileges string, which every screen of this step shows. */
+/** Returns the privileges string, which every screen of this step shows. */
 export const privilegesFact = (draft: FormState): Fact => ({
   label: 'privileges',
   value: draft.privileges === '' ? '(none)' : draft.privileges,
@@ -33,7 +33,7 @@ const valuesOf = (draft: FormState): readonly string[] =>
     .map((value) => value.trim())
     .filter((value) => value !== '');
 
-/** What the chosen task comes to, checked; null where one chooses or writes oneself. */
+/** Checks the privileges of the chosen task; null if the user picks or types them. */
 function outcomeOf(draft: FormState): CheckedPrivileges | null {
   const task = chosenTask(draft);
   if (task === null) return null;
@@ -51,7 +51,7 @@ function needProblem(draft: FormState): string | null {
   return outcome === null || outcome.ok ? null : outcome.problem;
 }
 
-/** What a key without privileges may do, by type. */
+/** Says what a key without privileges may do, by type. */
 const NOTHING_MORE: Readonly<Record<SessionType | 'unknown', string>> = {
   ADMIN: 'the usual choice for ADMIN',
   USER: 'its own entries only',
@@ -61,7 +61,7 @@ const NOTHING_MORE: Readonly<Record<SessionType | 'unknown', string>> = {
 const NOTHING_AT_LOGIN =
   'If you are an administrator: everything but what entitlement hides. Else: your own entries only.';
 
-/** What the chosen task means for this type of key. */
+/** Describes the effect of the chosen task for this type of key. */
 function taskAdvice(draft: FormState): Paragraph[] {
   const task = chosenTask(draft);
   if (task === null) return [];
@@ -70,7 +70,7 @@ function taskAdvice(draft: FormState): Paragraph[] {
   return [{ tone: 'plain', text: task.advice[type ?? 'USER'].join(' ') }];
 }
 
-/** The privileges as they would be with the chosen task. */
+/** Returns the privileges that the chosen task would produce. */
 function standingFact(draft: FormState): Fact {
   const outcome = outcomeOf(draft);
   return privilegesFact(outcome?.ok === true ? { ...draft, privileges: outcome.privileges } : draft);

@@ -26,11 +26,11 @@ export const HOSTED: readonly Option[] = (Object.keys(HOSTED_REGIONS) as HostedR
 
 export const OWN: Option = { value: 'own', label: 'My own server…', hint: 'self-hosted Kaltura, by its address' };
 
-/** What was typed already; the pretend account's is no real one. */
+/** Returns the typed partner ID; '' for that of the practice account. */
 const typedPartner = ({ draft, setting }: State): string =>
   draft.partnerId === setting.pretend.partnerId ? '' : draft.partnerId;
 
-/** Finds the region by the partner ID. */
+/** Offers to find the region by the partner ID. */
 export const FIND_REGION: Option = {
   value: 'unknown',
   label: 'I don’t know',
@@ -62,7 +62,7 @@ export const region: Step = {
             : [...HOSTED, FIND_REGION, OWN, PRACTICE],
       },
     ],
-    // Home has room for them where there is a Home.
+    // Home shows these if there are saved profiles.
     warnings: savedProfiles(state).length === 0 ? troubleParagraphs(state.troubles) : [],
     advice: [
       {

@@ -29,7 +29,7 @@ const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
   'app-token': 'app token',
 };
 
-/** The word that must be typed for this draft; null where none, or where this very combination was accepted before. */
+/** Returns the word that the user must type; null if none is needed, or these risks were accepted before. */
 function requiredWord(draft: FormState): string | null {
   const plan = planOf(draft);
   const isAccepted = acknowledgementKey(plan).every((risk) => draft.acceptedRisks.includes(risk));
@@ -103,7 +103,7 @@ function stepOptions({ draft, now, practiceUrl }: State): StepOption[] {
   return rows.map(([label, value, leadsTo], index) => ({ number: index + 1, label, value, leadsTo }));
 }
 
-/** The risks, each said once: that ADMIN opens everything goes without saying beside what makes it dangerous. */
+/** Lists the risks to show. Leaves out the general ADMIN risk if a specific one explains it. */
 function shownRisks(draft: FormState): Risk[] {
   const risks = risksOf(planOf(draft));
   const isDangerous = risks.some((risk) => risk.weight === 'danger');
@@ -113,7 +113,7 @@ function shownRisks(draft: FormState): Risk[] {
 const firstBroken = (draft: FormState): CredentialName | undefined =>
   credentialsFor(draft).find((name) => CREDENTIALS[name](draft).problem !== null);
 
-/** What looks odd about the credentials, though it can be used. */
+/** Warns about valid credentials that look wrong. */
 const oddities = (draft: FormState): Paragraph[] =>
   credentialsFor(draft).flatMap((name): Paragraph[] => {
     const { warning, problem } = CREDENTIALS[name](draft);
@@ -125,7 +125,7 @@ const riskParagraph = ({ weight, message }: Risk): Paragraph => ({
   text: weight === 'note' ? message : `${weight}: ${message}`,
 });
 
-/** What a profile cannot be without: all of the sign-in but its secrets. */
+/** Returns what a profile requires and the form lacks: the sign-in without its secrets. */
 const missingForProfile = (draft: FormState): string | undefined =>
   credentialsFor(draft).find((name) => typeof draft[name] === 'string' && CREDENTIALS[name](draft).problem !== null);
 

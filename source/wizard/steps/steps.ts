@@ -17,7 +17,7 @@ import { type } from './type.js';
 import { user } from './user.js';
 import { write } from './value.js';
 
-/** The walk: its order is the order of the steps. */
+/** The steps, in their order. */
 export const STEPS: readonly Step[] = [
   region,
   address,
@@ -34,13 +34,16 @@ export const STEPS: readonly Step[] = [
   review,
 ];
 
-/** Whoever holds the practice server's port gets what is sent to it: what was typed goes to a server of our own alone. */
+/**
+ * Decides which practice server to use; null for a real server. Any program can use the practice port, so typed
+ * values are sent only to our own server.
+ */
 export function practiceUseOf({ draft, setting }: State): PracticeUse | null {
   if (draft.region !== 'practice') return null;
   return usesPracticeAccount(draft, setting.pretend, credentialsFor(draft)) ? 'any' : 'own';
 }
 
-/** Makes the key that the draft asks for. */
+/** Creates the key that the form describes. */
 export function makeKey(state: State): Transition {
   const attempt = state.attempt + 1;
   const request = requestOf(state.draft, state.practiceUrl);
@@ -48,7 +51,7 @@ export function makeKey(state: State): Transition {
   return stay(goTo({ ...state, attempt, request, reading: null, stage: '' }, 'working'), effect);
 }
 
-/** What a choice that is not the draft's begins with on a screen. */
+/** The first selected option on a screen whose choice isn't a field of the form. */
 const PICKS: Readonly<Partial<Record<Step['id'], string>>> = { 'plain-http': 'https', admin: 'USER' };
 
 const enter = (state: State, screen: Step): State => {
@@ -62,23 +65,20 @@ const enter = (state: State, screen: Step): State => {
   return goTo(next, screen.id);
 };
 
-/**
- * The screen that follows: the next that applies; once the review was seen, the steps after this one are passed over as long as
- * their answers are complete.
- */
+/** Returns the next step that applies. After the review was shown, skips steps with complete answers. */
 function following(from: Step, draft: FormState, hasReviewed: boolean): Step {
   const isNeeded = (screen: Step): boolean =>
     screen.applies(draft) && (!hasReviewed || screen.step === from.step || !screen.isComplete(draft));
   return STEPS.slice(STEPS.indexOf(from) + 1).find(isNeeded) ?? review;
 }
 
-/** The first screen whose answers cannot be used as they are; the review when there is none. */
+/** Returns the first step with missing or invalid answers; the review if there is none. */
 export const firstIncomplete = (draft: FormState): Step =>
   STEPS.find((screen) => screen.applies(draft) && !screen.isComplete(draft)) ?? review;
 
 function forward(screen: Step, state: State): Transition {
   const left = screen.leave?.(state) ?? stay(state);
-  // The screen itself led elsewhere, or has something to say first.
+  // The step itself opened another screen, or shows a notice first.
   if (left.state.screen !== state.screen || left.state.notice !== state.notice) return left;
   if (screen === review) {
     const missing = firstIncomplete(left.state.draft);
@@ -90,7 +90,7 @@ function forward(screen: Step, state: State): Transition {
 
 function backward(screen: Step, state: State): Transition {
   if (state.door === screen.id) return stay(enter(state, review));
-  // A profile that is edited was opened from the list.
+  // An edited profile was opened from the list.
   if (screen === review && state.cameFrom === 'home' && state.profileName !== null) return stay(goHome(state));
   const before = STEPS.slice(0, STEPS.indexOf(screen)).findLast((other) => other.applies(state.draft));
   if (before !== undefined) return stay(enter(state, before));
@@ -98,7 +98,7 @@ function backward(screen: Step, state: State): Transition {
   return stay(goTo({ ...state, cameFrom: screen.id, pick: 'stay' }, 'quit'));
 }
 
-/** A screen of the walk as a screen among the others: with heading, path, and ways on and back. */
+/** Converts a step to a screen: adds the heading, the path, and how to continue and go back. */
 export const asScreen = (screen: Step): Screen => ({
   view: (state) => ({
     heading: stepHeading(screen.step),

@@ -5,7 +5,7 @@ import type { Step } from '../engine/screen.js';
 import type { Control } from '../engine/view.js';
 import { changeForm, type FormState } from '../form/form.js';
 
-/** A login has a type of its own: only lifetime and privileges can be suggested. */
+/** Lists the holders. A login decides the type, so they suggest only lifetime and privileges. */
 const holderOptions = (draft: FormState): Option[] =>
   HOLDERS.map(({ id, label, line }) => ({
     value: id,
@@ -13,7 +13,7 @@ const holderOptions = (draft: FormState): Option[] =>
     hint: draft.method === 'login' && id === 'me' ? 'your own rights, 24 hours' : line,
   }));
 
-/** The task that the privileges step begins with. */
+/** The task that the privileges step suggests. */
 const SUGGESTED_TASK: Readonly<Record<HolderId, TaskId>> = {
   me: 'nothing',
   server: 'nothing',
@@ -21,7 +21,7 @@ const SUGGESTED_TASK: Readonly<Record<HolderId, TaskId>> = {
   vendor: 'nothing',
 };
 
-/** Who should have no secret, and how they come to something better. */
+/** Holders that should not get the secret, and the alternative. */
 const TOKEN_HOLDERS: readonly HolderId[] = ['server', 'vendor'];
 
 const MAKE_TOKEN: Paragraph = {
@@ -57,7 +57,7 @@ export const type: Step = {
     if (control !== 'holder') return { ...state, draft: changeForm(state.draft, { [control]: value }) };
     const holder = value as HolderId;
     if (holder === state.draft.holder) return state;
-    // The answer suggests what the next steps begin with; what was written by hand stays.
+    // The answer suggests the values of the next steps; typed values stay.
     const { suggests } = holderOf(holder);
     const task = state.draft.privileges === '' ? { task: SUGGESTED_TASK[holder] } : {};
     const change = { holder, type: suggests.type, lifetime: String(suggests.lifetime), ...task };

@@ -12,7 +12,7 @@ import { stepHeading, stepPath } from './heading.js';
 const outcomeOf = ({ draft, privilegeName, privilegeValue }: State) =>
   checkPrivileges(`${privilegeName}:${privilegeValue.trim()}`, { ksVersion: certainVersion(draft) });
 
-/** A comma would begin another privilege. */
+/** Checks the value. A comma would start another privilege. */
 const problemOf = (state: State): string | null => {
   if (state.privilegeValue.includes(','))
     return 'A comma ends a privilege: leave it out. Several values are joined with /.';
@@ -25,7 +25,7 @@ const warningOf = (weight: Weight): Paragraph[] =>
     ? [{ tone: weight, text: `${weight}: with this value, the key reaches much further.` }]
     : [];
 
-/** The value of a privilege ticked in the catalogue. */
+/** Asks for the value of a privilege that was ticked in the catalogue. */
 export const value: Screen = {
   view: (state) => {
     const privilege = findPrivilege(state.privilegeName);

@@ -13,7 +13,7 @@ const valueText = (value: string | Secret | { readonly comesFrom: string }): str
 const callText = (call: PlannedCall): string =>
   `POST ${call.url} ${call.purpose}. ${call.parameters.map(({ name, value }) => `${name}=${valueText(value)}`).join('  ')}`;
 
-/** Every call that making the key will send, with its values; a paragraph each. */
+/** Describes every call that creating the key sends, with its values; one paragraph each. */
 export function whatIsSent(state: State): string[] {
   if (serviceUrlOf(state.draft, state.practiceUrl) === '') return [];
   const calls = planOfCalls(requestOf(state.draft, state.practiceUrl));
@@ -21,7 +21,7 @@ export function whatIsSent(state: State): string[] {
   return ['What is sent, and where (secrets shortened here, never in an address):', ...calls.map(callText)];
 }
 
-/** To whom which calls go, in a line. */
+/** Says in one line which calls go to which server. */
 export function whereItGoes(state: State): Fact {
   if (serviceUrlOf(state.draft, state.practiceUrl) === '')
     return { label: 'sent', value: 'nothing yet: the address is missing' };
