@@ -28,10 +28,7 @@ const isAbsolute = (path: string, isWindows: boolean): boolean =>
 const isPathVariable = (name: string, isWindows: boolean): boolean =>
   isWindows ? name.toUpperCase() === 'PATH' : name === 'PATH';
 
-/**
- * Returns the absolute folders of PATH. Skips empty and relative entries: they mean the current folder, which may be
- * hostile.
- */
+/** Returns the absolute folders of PATH. Skips empty and relative entries: they mean the current folder, which may be hostile. */
 function absoluteFolders(path: string, isWindows: boolean): readonly string[] {
   return path
     .split(isWindows ? ';' : ':')
@@ -61,8 +58,7 @@ export function systemShell(env: Env, platform: NodeJS.Platform = process.platfo
 }
 
 /**
- * Finds a program in the absolute folders of PATH, never in the current folder. Every program that we start is found
- * here.
+ * Finds a program in the absolute folders of PATH, never in the current folder. Every program that we start is found here.
  * @returns an absolute path; null if there is no such program
  */
 export function findProgram(name: string, env: Env, search: ProgramSearch = {}): string | null {

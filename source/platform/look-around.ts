@@ -8,10 +8,7 @@ import { nativeTools, tmuxTool } from './terminal/clipboard-tools.js';
 
 const STANDARD_OUTPUT = 1;
 
-/**
- * Checks whether output is discarded. If standard output was closed before the start, Node opens the null device
- * instead.
- */
+/** Checks whether output is discarded. If standard output was closed before the start, Node opens the null device instead. */
 function isOutputDropped(): boolean {
   try {
     const [output, nowhere] = [fstatSync(STANDARD_OUTPUT), statSync(devNull)];

@@ -10,43 +10,43 @@ import type { describeSurroundings } from './look-around.js';
 import type { TerminalUse } from './signals.js';
 import type { Clipboard } from './terminal/clipboard.js';
 
-/** Everything outside that the program can touch: the one place of side effects, and what a test puts in their stead. */
+/** Everything outside of the program that it can use. All side effects go through it, so that a test can replace them. */
 export interface Runtime {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
-  /** Without the variables that give a secret. */
+  /** Without the variables that contain a secret. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The secrets that environment variables gave, by variable name; none of them is empty. */
+  /** Secrets from environment variables, by variable name; never empty. */
   readonly secretVariables: ReadonlyMap<string, Secret>;
   readonly isWindows: boolean;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Of a cryptographic source. */
+  /** From a cryptographic source. */
   readonly randomBytes: (length: number) => Uint8Array;
   readonly http: Http;
-  /** As `http`, with another time limit for each exchange, in milliseconds. */
+  /** Like `http`, with another timeout for each request, in milliseconds. */
   readonly httpWithin: (timeout: number) => Http;
-  /** Reached late: nothing of it is loaded before it is needed. */
+  /** Opens the profile store, which is loaded only when it is needed. */
   readonly openStore: () => Promise<ProfileStore>;
   /**
-   * Where secrets of profiles may live. `onWaiting` is told, in a sentence, when a place keeps us waiting, and with it a keychain has the time that a
-   * person needs; without it nobody is told, and so it has to answer soon.
+   * Opens the secret sources of profiles. `onWaiting` gets a sentence when a source is slow; a keychain then has the time that a user
+   * needs. Without it, the keychain has only a short timeout.
    */
   readonly openSecretKeeper: (onWaiting?: ((sentence: string) => void) | undefined) => Promise<SecretKeeper>;
-  /** The clipboard as seen from that terminal. */
+  /** Opens the clipboard as seen from that terminal. */
   readonly openClipboard: (terminal: NodeJS.WriteStream) => Promise<Clipboard>;
-  /** The text of a file that the person names. */
+  /** Reads the text of a file that the user names. */
   readonly readText: (path: string) => Promise<TextReading>;
-  /** Files of variables (.env) that a key may be written to. */
+  /** Opens the .env files that a key may be written to. */
   readonly openEnvFiles: () => Promise<EnvFiles>;
-  /** Runs a command with our streams. */
+  /** Runs a command with this program's streams. */
   readonly runChild: (command: ChildCommand) => Promise<ChildResult>;
-  /** Everything on the disk that is ours. */
+  /** Opens everything that this program has saved on the disk. */
   readonly openSavedFiles: () => Promise<SavedFiles>;
-  /** The names of the saved profiles, only read. */
+  /** Lists the names of the saved profiles; changes nothing. */
   readonly profileNames: () => Promise<readonly string[]>;
-  /** What there is around the program, for its own account of itself. */
+  /** Describes the program's surroundings, for `status`. */
   readonly lookAround: () => Promise<ReturnType<typeof describeSurroundings>>;
   /** Calls the listener in place of the default action of every signal that would end the program, until the returned function is called. */
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
@@ -54,9 +54,9 @@ export interface Runtime {
   readonly guardTerminal: (use: TerminalUse) => () => void;
   /** Resolves when the program is told to stop (SIGINT or SIGTERM). */
   readonly untilStopped: () => Promise<void>;
-  /** All is done: whatever a keychain still waits for does not keep the program from its end. */
+  /** Call it at the end: pending keychain calls then don't delay the exit. */
   readonly leave: () => void;
-  /** The number of colours that everything drawn from now on may use, as chalk counts it: 0 to 3. */
+  /** Sets the number of colours for everything drawn from now on, as chalk counts it: 0 to 3. */
   readonly setColourLevel: (level: ColourLevel) => void;
 }
 

@@ -4,14 +4,14 @@ import { constants } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 
-// SIGUSR1 would open Node's debugger. The first line of the built program (scripts/build.js) listens for it, for as long as the program
-// runs: never remove the listeners of SIGUSR1.
+// SIGUSR1 would open Node's debugger. The first line of the built program (scripts/build.js) catches it while the program runs: never
+// remove the listeners of SIGUSR1.
 
 const { platform } = process;
 
 /**
- * The signals that end a program unless it catches them. Not SIGSEGV, SIGBUS, SIGFPE and SIGILL: a real fault cannot be handled in
- * JavaScript. Node ignores SIGPIPE.
+ * The signals that end a program unless it catches them. Without SIGSEGV, SIGBUS, SIGFPE and SIGILL, because JavaScript can't handle a real
+ * fault. Node ignores SIGPIPE.
  */
 const TERMINATING: readonly NodeJS.Signals[] = (
   [
@@ -21,7 +21,7 @@ const TERMINATING: readonly NodeJS.Signals[] = (
   ].flat() as NodeJS.Signals[]
 ).filter((signal) => signal in constants.signals);
 
-/** By default these write the memory of the program to a file, secrets included. */
+/** By default, these signals write the program's memory to a file, including secrets. */
 const CORE_DUMPING: ReadonlySet<NodeJS.Signals> = new Set([
   'SIGQUIT',
   'SIGABRT',
@@ -40,11 +40,11 @@ function listen(signals: readonly NodeJS.Signals[], listener: Listener): () => v
   };
 }
 
-/** How many pieces of work must be finished before a signal may end the program. */
+/** The number of running operations that a signal must not interrupt. */
 let heldCount = 0;
 const deferred = new Set<NodeJS.Signals>();
 
-/** Ends the program as the signal does by default, but without a memory dump; after the held work, if there is any. */
+/** Ends the program as the signal does by default, but without a memory dump. Waits for running operations first. */
 function terminateBy(signal: NodeJS.Signals): void {
   if (heldCount > 0) {
     deferred.add(signal);
@@ -57,9 +57,9 @@ function terminateBy(signal: NodeJS.Signals): void {
   process.kill(process.pid, platform === 'win32' ? 'SIGKILL' : signal);
 }
 
-/** Finishes work that must not be left half done: a signal that would end the program ends it after the work. */
+/** Runs work that must not be interrupted: a signal that would end the program ends it after the work. */
 export async function deferSignals<T>(work: () => Promise<T>): Promise<T> {
-  // Where a command listens as well, it decides about the signal.
+  // If a command has its own listener, that decides about the signal.
   const free = TERMINATING.filter((signal) => process.listenerCount(signal) === 0);
   heldCount += 1;
   const stop = listen(free, terminateBy);
@@ -75,7 +75,7 @@ export async function deferSignals<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The standard streams that were a terminal when the program began to catch signals. */
+/** The standard streams that were a terminal when the program started to catch signals. */
 let terminals: readonly number[] | null = null;
 
 const findTerminals = (): readonly number[] => [0, 1, 2].filter((descriptor) => isatty(descriptor));
@@ -112,19 +112,19 @@ function stopSelf(listener: Listener): void {
   process.on('SIGTSTP', listener);
 }
 
-/** A part of the program that reads single keys from the terminal. All of its functions are synchronous. */
+/** A part of the program that reads single key presses from the terminal. All of its functions are synchronous. */
 export interface TerminalUse {
-  /** Gives the terminal back as it was, with echo. Called at most once before `take`. */
+  /** Restores the terminal's settings, with echo. Called at most once before `take`. */
   release(): void;
-  /** Takes the terminal again. */
+  /** Takes control of the terminal again. */
   take(): void;
   /** Restores the terminal before a signal ends the program. Without it, the caller handles those signals. */
   readonly leave?: () => void;
 }
 
 /**
- * Keeps the terminal right while the program reads single keys from it: gives it back when the program is stopped, and takes it again
- * when the program continues, because the shell has switched the echo on. Works until the returned function is called.
+ * Manages the terminal while the program reads single key presses: releases it when the program is stopped, and takes it again when the
+ * program continues, because the shell has turned echo on. Active until the returned function is called.
  */
 export function guardTerminal({ release, take, leave }: TerminalUse): () => void {
   if (platform === 'win32') return leave === undefined ? () => {} : onTerminatingSignal(endAfter(leave));
@@ -132,7 +132,7 @@ export function guardTerminal({ release, take, leave }: TerminalUse): () => void
   let isOver = false;
   const resume = (): void => {
     if (isOver) return;
-    // Also after SIGSTOP, which gave no chance to release it.
+    // Also after SIGSTOP, which gives no chance to release it.
     if (!isReleased) release();
     isReleased = false;
     take();
@@ -164,7 +164,7 @@ const endAfter =
     terminateBy(signal);
   };
 
-/** How a system reports that the terminal is gone. */
+/** Error codes of a terminal that is gone. */
 const GONE = new Set(['EIO', 'EPIPE', 'ENXIO', 'ENOTTY', 'EBADF']);
 
 /** Ends the program when its terminal is closed, even if SIGHUP does not arrive (under nohup, for example). */
@@ -174,13 +174,13 @@ export function exitOnHangUp(stdin: NodeJS.ReadStream, screen: NodeJS.WriteStrea
     if (!GONE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     end();
   };
-  // While single keys are read, no key means the end of input.
+  // While single key presses are read, only a closed terminal ends the input.
   stdin.once('end', end);
   stdin.on('error', endIfGone);
   screen.on('error', endIfGone);
 }
 
-/** What Linux says about a process. null on other systems, and if the process has ended. */
+/** Reads the state of a process on Linux. null on other systems, and if the process has exited. */
 function processState(pid: number | 'self') {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
@@ -194,9 +194,9 @@ function processState(pid: number | 'self') {
 }
 
 /**
- * Whether the child got the signal as well, from the terminal or the shell, which send it to the whole process group. Node does not tell who
- * sent a signal, so in the foreground of a terminal, Ctrl+C and `kill -INT` look the same: there the signal counts as typed if it
- * reached a child that handles it. A child that does not handle it ends by the first one.
+ * Checks whether the child got the signal too, from a terminal or shell that sends it to the whole process group. Node doesn't tell the
+ * sender, so in the foreground, Ctrl+C and `kill -INT` look the same: the signal counts as typed if it reached a child that handles it. A
+ * child that doesn't handle it exits at the first one.
  */
 function wasDelivered(signal: NodeJS.Signals, child: number): boolean {
   // All processes of a console get its signals.
@@ -213,10 +213,9 @@ function wasDelivered(signal: NodeJS.Signals, child: number): boolean {
 }
 
 /**
- * Forwards signals to a child until the returned function is called: the program does not end before its child. Call it before the child
- * is started, so that no signal comes between the two.
- *
- * @param child gives the child once it was started
+ * Forwards signals to a child until the returned function is called: the program doesn't exit before its child. Call it before the child is
+ * started, so that no signal is lost in between.
+ * @param child returns the child once it was started
  */
 export function forwardSignals(child: () => ChildProcess | undefined): () => void {
   const forward = (signal: NodeJS.Signals): void => {
@@ -242,7 +241,7 @@ export function firstUncaughtError(): Promise<never> {
   const fault = new Promise<never>((_resolve, reject) => {
     process.on('uncaughtException', reject);
   });
-  // Nothing may be waiting for it.
+  // Avoids an unhandled rejection if no caller waits for it.
   fault.catch(() => {});
   return fault;
 }

@@ -4,8 +4,8 @@ import type { Profile } from './profile.js';
 import { changedMeanwhile, type ProfileStore, profileNamed } from './store.js';
 
 /**
- * Returns the parts that a user confirms: the exact source, server and account. Ignores whether another program has
- * confirmed the same in the meantime.
+ * Returns the parts that a user confirms: the exact source, server and account. Ignores whether another program has confirmed the same in
+ * the meantime.
  */
 const partsToConfirm = (profile: Profile): readonly unknown[] => {
   const { secretPlace, region, serviceUrl, method, partnerId, loginId, tokenId } = profile;

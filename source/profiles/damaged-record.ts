@@ -5,10 +5,7 @@ const isFields = (value: unknown): value is Fields =>
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 
-/**
- * Returns the expiry of the saved key in epoch seconds, like `savedKeyExpiry`; null if the damaged record doesn't
- * contain it.
- */
+/** Returns the expiry of the saved key in epoch seconds, like `savedKeyExpiry`; null if the damaged record doesn't contain it. */
 function endOfKey({ keptKey, savedAt, lifetime }: Fields): number | null {
   const facts = isFields(keptKey) ? keptKey['facts'] : null;
   const expiresAt = isFields(facts) ? facts['expiresAt'] : null;
@@ -17,8 +14,8 @@ function endOfKey({ keptKey, savedAt, lifetime }: Fields): number | null {
 }
 
 /**
- * Returns the quarantined record without its key, if the key has expired or its expiry is unknown. Returns null if
- * nothing has to be removed: no key, a valid key, or no JSON.
+ * Returns the quarantined record without its key, if the key has expired or its expiry is unknown. Returns null if nothing has to be
+ * removed: no key, a valid key, or no JSON.
  * @param now epoch seconds
  */
 export function withoutExpiredKeyText(bytes: Uint8Array, now: number): Fields | null {

@@ -54,10 +54,7 @@ export async function dropRevokedKeys(
   return dropped;
 }
 
-/**
- * Removes the saved key of one profile. Returns false if another program has removed or replaced that key in the
- * meantime.
- */
+/** Removes the saved key of one profile. Returns false if another program has removed or replaced that key in the meantime. */
 async function dropSavedKey(profile: Profile, at: number, deps: StoreAndSecrets): Promise<boolean> {
   const { store } = deps;
   const { isSaved, notDeleted } = await changeEntries(

@@ -1,7 +1,7 @@
 import { Secret } from '../kaltura/secret.js';
 
-// This module edits .env files, which dotenv, Node, Python, PHP, Ruby and shells read. Where they differ, it writes
-// what all of them can read.
+// This module edits .env files, which dotenv, Node, Python, PHP, Ruby and shells read. Where they differ, it writes what all of them can
+// read.
 
 const NAME = 'KALTURA_KS';
 
@@ -16,10 +16,7 @@ const ASSIGNMENT = /[ \t]*(?:export[ \t]+)?([\w.-]+)(?:[ \t]*=|:(?=[ \t]))(?:[ \
 
 const LINE = /[^\r\n]*(?:\r\n|\r|\n|$)/y;
 
-/**
- * Matches a quoted value, which may span lines. As in dotenv, it counts as quoted only if nothing but a comment
- * follows.
- */
+/** Matches a quoted value, which may span lines. As in dotenv, it counts as quoted only if nothing but a comment follows. */
 const quotedBy = (quote: string): RegExp =>
   new RegExp(
     `${quote}([^${quote}\\\\]*(?:\\\\${quote}?[^${quote}\\\\]*)*)${quote}(?=[ \\t]*(?:#[^\\r\\n]*)?(?:[\\r\\n]|$))`,
@@ -66,10 +63,7 @@ export function hasKey(text: string): boolean {
   return place !== undefined && place.to > place.from;
 }
 
-/**
- * Checks whether the key has only the characters of a key (docs/kaltura-facts.md 1.2), which need no quotes in any
- * reader.
- */
+/** Checks whether the key has only the characters of a key (docs/kaltura-facts.md 1.2), which need no quotes in any reader. */
 export const fitsEnvFile = (ks: Secret): boolean => /^[\w+/=-]+$/.test(ks.reveal());
 
 export interface EnvFileEdit {
@@ -81,9 +75,9 @@ export interface EnvFileEdit {
 }
 
 /**
- * Returns the text of the file with the key after `KALTURA_KS=`. All other characters stay the same: other lines,
- * comments, `export`, quotes, line ends and a byte order mark. If the file sets the variable several times, changes
- * the last assignment, because that one is effective.
+ * Returns the text of the file with the key after `KALTURA_KS=`. All other characters stay the same: other lines, comments, `export`,
+ * quotes, line ends and a byte order mark. If the file sets the variable several times, changes the last assignment, because that one is
+ * effective.
  * @param ks a key for which `fitsEnvFile` is true
  */
 export function withKey(text: string, ks: Secret): EnvFileEdit {
@@ -103,8 +97,8 @@ export function withKey(text: string, ks: Secret): EnvFileEdit {
 }
 
 /**
- * What git does with a file: `tracked` is committed with each change, `would-be-committed` with the next `git add .`.
- * `unknown`: there is a repository, but git could not be run.
+ * What git does with a file: `tracked` is committed with each change, `would-be-committed` with the next `git add .`. `unknown`: there is a
+ * repository, but git could not be run.
  */
 export type GitStatus = 'ignored' | 'would-be-committed' | 'tracked' | 'no-repository' | 'unknown';
 
@@ -149,8 +143,8 @@ export interface EnvFiles {
   /** Inspects the file without changing it. Removes temporary files that a killed write left next to it. */
   look(path: string): Promise<EnvFileState>;
   /**
-   * Writes the key after `KALTURA_KS=` and keeps every other line. Writes nothing if the path has a new target since
-   * the file was inspected, or if git would now commit the file and would not before.
+   * Writes the key after `KALTURA_KS=` and keeps every other line. Writes nothing if the path has a new target since the file was
+   * inspected, or if git would now commit the file and would not before.
    */
   write(path: string, ks: Secret, seen: ConfirmedEnvFile): Promise<EnvFileWriteResult>;
 }

@@ -9,8 +9,8 @@ import {
 const LONGEST_NAME = 64;
 
 /**
- * The longest file name before it is shortened and gets a hash: file systems allow 255 bytes, and a quarantined file
- * gets a timestamp as well.
+ * The longest file name before it is shortened and gets a hash: file systems allow 255 bytes, and a quarantined file gets a timestamp as
+ * well.
  */
 const LONGEST_FILE_STEM = 100;
 
@@ -41,8 +41,8 @@ export function nameProblem(name: string): string | null {
 export const shownName = (name: string): string => spelledOut(name);
 
 /**
- * Returns a key that is equal for names that mean the same profile: case and composition are ignored. Converts to
- * upper and to lower case, so that ß equals SS and σ equals ς.
+ * Returns a key that is equal for names that mean the same profile: case and composition are ignored. Converts to upper and to lower case,
+ * so that ß equals SS and σ equals ς.
  */
 export function nameKey(name: string): string {
   // Converts to lower case first, because the capital ẞ is not changed to SS.
@@ -54,8 +54,8 @@ const escapeByte = (byte: number): string => `%${byte.toString(16).padStart(2, '
 const escapeText = (text: string): string => Array.from(Buffer.from(text), escapeByte).join('');
 
 /**
- * Returns the file name of a profile. Readable, equal for names that differ only in case, and safe on every file
- * system: lower-case letters, digits, `-`, `_` and percent escapes. So no name can point out of the folder.
+ * Returns the file name of a profile. Readable, equal for names that differ only in case, and safe on every file system: lower-case
+ * letters, digits, `-`, `_` and percent escapes. So no name can point out of the folder.
  */
 export function fileNameOf(name: string): string {
   const key = nameKey(name);

@@ -15,15 +15,15 @@ export type ProfileWithSource = Pick<Profile, 'name' | 'secretPlace'>;
 type WriteSecret = (of: SecretName, secret: Secret) => Promise<void>;
 
 /**
- * Reads and writes the secrets of profiles, each at the source that its profile names. Every function throws
- * `SecretSourceError`, and the errors of asking for a passphrase.
+ * Reads and writes the secrets of profiles, each at the source that its profile names. Every function throws `SecretSourceError`, and the
+ * errors of asking for a passphrase.
  */
 export interface ProfileSecrets {
   read(profile: ProfileWithSource, what: What, signal?: AbortSignal): Promise<Secret>;
   write(place: SecretSource, of: SecretName, secret: Secret): Promise<void>;
   /**
-   * Checks that secrets can be written, without writing any. Tries the source and asks for a passphrase now, so that
-   * a typing error is found before anything changes.
+   * Checks that secrets can be written, without writing any. Tries the source and asks for a passphrase now, so that a typing error is
+   * found before anything changes.
    * @param of the secret that is written first
    */
   prepare(place: SecretSource, of: SecretName): Promise<WriteSecret>;

@@ -38,9 +38,7 @@ export interface Profile extends Pick<KeyRequest, 'serviceUrl' | 'type' | 'userI
 
 /** A problem in the profile folder. The other profiles still load. */
 export type Trouble =
-  /**
-   * A file that is not a profile. `movedTo` is its new path; null if it could not be moved: then `stays` says why.
-   */
+  /** A file that is not a profile. `movedTo` is its new path; null if it could not be moved: then `stays` says why. */
   | {
       readonly kind: 'damaged';
       readonly file: string;
@@ -49,8 +47,8 @@ export type Trouble =
       readonly why: string;
     }
   /**
-   * A complete profile that can't be used: it has an invisible character, or its region and service URL disagree. It
-   * is listed, and can be renamed, replaced and removed. `why` and `fix` are sentences.
+   * A complete profile that can't be used: it has an invisible character, or its region and service URL disagree. It is listed, and can be
+   * renamed, replaced and removed. `why` and `fix` are sentences.
    */
   | {
       readonly kind: 'unusable';
@@ -71,8 +69,8 @@ export type Trouble =
 export const savesKeys = (profile: Profile): boolean => profile.keptKey !== null || profile.lastKeyEndedAt !== null;
 
 /**
- * Returns the expiry of the saved key in epoch seconds; null without a key. If the server did not tell the expiry,
- * uses the requested lifetime.
+ * Returns the expiry of the saved key in epoch seconds; null without a key. If the server did not tell the expiry, uses the requested
+ * lifetime.
  */
 export function savedKeyExpiry(profile: Profile): number | null {
   if (profile.keptKey === null) return null;
@@ -80,8 +78,8 @@ export function savedKeyExpiry(profile: Profile): number | null {
 }
 
 /**
- * Returns the profile unchanged while its saved key is valid at `now` (epoch seconds); else without the key, with the
- * time at which it expired.
+ * Returns the profile unchanged while its saved key is valid at `now` (epoch seconds); else without the key, with the time at which it
+ * expired.
  */
 export function withoutExpiredKey(profile: Profile, now: number): Profile {
   const end = savedKeyExpiry(profile);

@@ -60,10 +60,7 @@ const namedAfter = (names: readonly string[], place: StoredSecret['place']): Sto
     PROFILE_SECRET_KINDS.map((what) => ({ place, of: { profile, what } })),
   );
 
-/**
- * Returns the entries of a record whose secret source can be read, whatever else is wrong with it; null if it can't
- * be read.
- */
+/** Returns the entries of a record whose secret source can be read, whatever else is wrong with it; null if it can't be read. */
 function entriesOfPlace(record: RecordFields | null, names: readonly string[]): RecordEntries | null {
   const version = record?.['schemaVersion'];
   const place = asFields(record?.['secretPlace']);

@@ -120,9 +120,7 @@ export function readProfile(value: unknown): ProfileReading {
 /** Throws on invalid UTF-8, where the default decoder would insert a replacement character. */
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
-/**
- * Reads the bytes of a saved file. Drops the JSON parser's message, because it quotes the text, which may be a key.
- */
+/** Reads the bytes of a saved file. Drops the JSON parser's message, because it quotes the text, which may be a key. */
 export function readProfileBytes(bytes: Uint8Array): ProfileReading {
   if (bytes.length === 0) return { kind: 'damaged', why: 'The file is empty.' };
   let value: unknown;
@@ -134,10 +132,7 @@ export function readProfileBytes(bytes: Uint8Array): ProfileReading {
   return readProfile(value);
 }
 
-/**
- * Creates the record to save. The only place that reveals a saved key. Copies field by field, so that nothing else is
- * written.
- */
+/** Creates the record to save. The only place that reveals a saved key. Copies field by field, so that nothing else is written. */
 export function writeProfile(profile: Profile): Record<string, unknown> {
   const kept = profile.keptKey;
   return {
@@ -180,8 +175,8 @@ const withoutFields = (value: unknown, known: Iterable<string>): RecordFields =>
 };
 
 /**
- * Adds the fields of the old record that this version doesn't know, because a newer version wrote them. Only for
- * rewriting a record; never for showing, exporting or importing one.
+ * Adds the fields of the old record that this version doesn't know, because a newer version wrote them. Only for rewriting a record; never
+ * for showing, exporting or importing one.
  * @param former the bytes of the old record, which must be readable
  */
 export function withUnknownFields(record: RecordFields, former: Uint8Array): Record<string, unknown> {

@@ -19,10 +19,7 @@ export async function renameWithSecrets(from: string, to: string, deps: StoreAnd
   await store.rename(from, to);
 }
 
-/**
- * Copies the entries that version 0.1.0 named after the profile to entries with IDs, because they could not be found
- * under a new name.
- */
+/** Copies the entries that version 0.1.0 named after the profile to entries with IDs, because they could not be found under a new name. */
 async function giveEntryIds(profile: Profile, deps: StoreAndSecrets): Promise<void> {
   const { store, secrets } = deps;
   const { name, secretPlace } = profile;

@@ -7,10 +7,7 @@ import { writeProfile } from './record.js';
 export const isSameProfile = (one: Profile, other: Profile): boolean =>
   isDeepStrictEqual(writeProfile(one), writeProfile(other));
 
-/**
- * Checks whether both profiles use the same account at the same server, so that a secret of one may be sent for the
- * other.
- */
+/** Checks whether both profiles use the same account at the same server, so that a secret of one may be sent for the other. */
 export const isSameAccount = (one: Profile, other: Profile): boolean =>
   isDeepStrictEqual(accountOf(one), accountOf(other));
 
@@ -26,10 +23,7 @@ const accountOf = ({ serviceUrl, method, partnerId, loginId, tokenId }: Profile)
   method === 'app-token' ? tokenId : null,
 ];
 
-/**
- * Checks whether a key of one profile can be saved with the other: it is the same request, and the key is stored at
- * the same source.
- */
+/** Checks whether a key of one profile can be saved with the other: it is the same request, and the key is stored at the same source. */
 export const asksForSameKey = (one: Profile, other: Profile): boolean =>
   isSameAccount(one, other) && isDeepStrictEqual(requestOf(one), requestOf(other));
 

@@ -9,8 +9,7 @@ import { profileNamed } from './store.js';
 /**
  * Saves a new key with the profile that it was made for, at its secret source if that can store keys.
  * @param savedAt epoch seconds
- * @returns false if the profile was removed in the meantime, or now asks for another key or for none to be saved:
- * then nothing changes
+ * @returns false if the profile was removed in the meantime, or now asks for another key or for none to be saved: then nothing changes
  * @throws {ProfileStoreError}
  * @throws {SecretSourceError}
  */

@@ -9,16 +9,11 @@ import { changedMeanwhile, nameTaken, savedProfileNamed } from './store.js';
 
 /** A profile to save, and the secret to store with it. */
 export interface ProfileToSave {
-  /**
-   * The profile to save. Its key is stored at its secret source if that can store keys. Its entry IDs are ignored.
-   */
+  /** The profile to save. Its key is stored at its secret source if that can store keys. Its entry IDs are ignored. */
   readonly profile: Profile;
   /** Whether to replace a profile of the same name. */
   readonly replace: boolean;
-  /**
-   * For a source that can store secrets: a new secret, the `present` one (if the old profile has the same account),
-   * or none.
-   */
+  /** For a source that can store secrets: a new secret, the `present` one (if the old profile has the same account), or none. */
   readonly secret: Secret | 'present' | null;
 }
 
@@ -83,9 +78,8 @@ export function planSave(
 const readableKey = ({ keptKey }: Profile): SavedKey | null => (keptKey?.ks === null ? null : keptKey);
 
 /**
- * Saves a profile together with its secrets. Writes the new secrets to new entries, then replaces the record in one
- * step, and then deletes the old entries. So the old or the new secret exists at every moment, and the secret of one
- * account is never sent for another.
+ * Saves a profile together with its secrets. Writes the new secrets to new entries, then replaces the record in one step, and then deletes
+ * the old entries. So the old or the new secret exists at every moment, and the secret of one account is never sent for another.
  * @throws {ProfileStoreError} also if another program changed the profile in the meantime: that change stays
  * @throws {SecretSourceError} nothing was changed
  */

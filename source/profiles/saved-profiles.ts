@@ -9,8 +9,8 @@ import { saveWithSecrets } from './save.js';
 import { saveKey } from './save-key.js';
 
 /**
- * Changes profiles together with their secrets. A secret is never sent for another profile, and changes that another
- * program made in the meantime are kept. See the functions behind it for details.
+ * Changes profiles together with their secrets. A secret is never sent for another profile, and changes that another program made in the
+ * meantime are kept. See the functions behind it for details.
  */
 export interface SavedProfiles {
   /** Saves a profile. The result says whether the old secret could be deleted. */
@@ -18,9 +18,7 @@ export interface SavedProfiles {
   rename(from: string, to: string): Promise<void>;
   /** Removes a profile. Returns whether it had stored secrets. */
   remove(name: string): Promise<boolean>;
-  /**
-   * Saves a key with its profile. `savedAt` is in epoch seconds. Returns false if the profile was changed or removed.
-   */
+  /** Saves a key with its profile. `savedAt` is in epoch seconds. Returns false if the profile was changed or removed. */
   keepKey(profile: Profile, made: MadeKey, savedAt: number): Promise<boolean>;
   /** Removes revoked keys. `at` is in epoch seconds. Returns the names of the profiles that had such a key. */
   dropEnded(ended: RevokedKey, at: number, listener?: DropListener): Promise<readonly string[]>;

@@ -12,8 +12,8 @@ const searched = (profile: Profile): string =>
   );
 
 /**
- * Finds the profiles that contain every word of the query in their name, region, partner ID, user, login or type.
- * Keeps the order, but puts those first whose name starts with the first word.
+ * Finds the profiles that contain every word of the query in their name, region, partner ID, user, login or type. Keeps the order, but puts
+ * those first whose name starts with the first word.
  */
 export function searchProfiles(profiles: readonly Profile[], query: string): readonly Profile[] {
   const words = foldCase(query)

@@ -23,8 +23,8 @@ export type StoreFault =
   | 'other';
 
 /**
- * Reports that the store could not do what it was asked. Nothing that was saved before is lost. The message is for
- * the user and names the path.
+ * Reports that the store could not do what it was asked. Nothing that was saved before is lost. The message is for the user and names the
+ * path.
  */
 export class ProfileStoreError extends Error {
   override readonly name = 'ProfileStoreError';
@@ -68,8 +68,8 @@ export interface EntryNote {
   /** Adds entries, before they are written or deleted. */
   add(entries: readonly StoredSecret[]): void;
   /**
-   * Checks that no other program has removed the note. A program that removes it (`forget`, or a late clean-up) has
-   * deleted the entries first.
+   * Checks that no other program has removed the note. A program that removes it (`forget`, or a late clean-up) has deleted the entries
+   * first.
    * @throws {ProfileStoreError}
    */
   assertThere(): void;
@@ -108,23 +108,16 @@ export interface ProfileStore {
    */
   rename(from: string, to: string): Promise<void>;
   /**
-   * Deletes a profile and its saved key. Does nothing if there is none. With `expected`, throws fault `changed` if it
-   * was changed since.
+   * Deletes a profile and its saved key. Does nothing if there is none. With `expected`, throws fault `changed` if it was changed since.
    */
   remove(name: string, expected?: Profile): Promise<void>;
   /** Starts a note of entries that are about to be written or deleted. */
   noteEntries(): EntryNote;
   /** Returns the notes of killed changes. */
   leftoverEntries(): Promise<readonly LeftoverEntries[]>;
-  /**
-   * Returns the entries that any profile file refers to, as `entryKey` formats them; also those of damaged and newer
-   * files.
-   */
+  /** Returns the entries that any profile file refers to, as `entryKey` formats them; also those of damaged and newer files. */
   namedEntries(): Promise<ReadonlySet<string>>;
-  /**
-   * Removes expired keys and the leftovers of killed saves from the disk, as far as possible. Call it after the first
-   * frame.
-   */
+  /** Removes expired keys and the leftovers of killed saves from the disk, as far as possible. Call it after the first frame. */
   sweep(): Promise<void>;
 }
 

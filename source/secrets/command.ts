@@ -1,6 +1,6 @@
 import { SecretSourceError } from './source-error.js';
 
-/** Why a command gave no secret. */
+/** Why a command returned no secret. */
 export type CommandTrouble =
   | { readonly kind: 'not-started'; readonly code: string }
   | { readonly kind: 'timed-out'; readonly limit: number }
@@ -9,7 +9,7 @@ export type CommandTrouble =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null };
 
-/** Exit codes of a shell that have a meaning. */
+/** Explains the exit codes with which a shell reports an error of its own. */
 const exitCodeText = (code: number | null): string =>
   code === 127 ? ' (the shell did not find it)' : code === 126 ? ' (the shell is not allowed to run it)' : '';
 
@@ -53,22 +53,22 @@ export function commandError(trouble: CommandTrouble, source: string): SecretSou
   }
 }
 
-/** A typed line as the name of a program and its arguments, or why it is not one. */
+/** A parsed command line: the program and its arguments, or why it can't be run. */
 export type CommandLine =
   | { readonly kind: 'command'; readonly command: readonly string[] }
   | { readonly kind: 'empty' }
   | { readonly kind: 'open-quote' }
-  /** It uses what only a shell understands, such as a pipe; `sign` is the first of these. */
+  /** It uses shell syntax, such as a pipe; `sign` is the first example. */
   | { readonly kind: 'needs-shell'; readonly sign: string };
 
-/** In this order: 'single', "double", \escaped, plain, blanks, and a quote or backslash that has no partner. */
+/** In this order: 'single quotes', "double quotes", \escape, plain text, blanks, and an unmatched quote or backslash. */
 const PIECES = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\s'"\\]+)|(\s+)|(['"\\])/gsu;
-/** On Windows a backslash is a letter like any other. */
+/** On Windows, a backslash is an ordinary character. */
 const WINDOWS_PIECES = /'([^']*)'|"([^"]*)"|(?!)(.)|([^\s'"]+)|(\s+)|(['"])/gsu;
 const SHELL_SIGN = /[|&;<>$`()*?]|^[~#]/;
 const SIGN_IN_QUOTES = /(?<!\\)[$`]/;
 
-/** Takes a line apart at its blanks. Quotes and backslashes keep together what belongs together, as in a shell. */
+/** Splits a line at its blanks. Quotes and backslashes work as in a shell. */
 export function splitCommandLine(line: string, isWindows = false): CommandLine {
   const command: string[] = [];
   let word: string | null = null;
@@ -81,7 +81,7 @@ export function splitCommandLine(line: string, isWindows = false): CommandLine {
     }
     const sign = SHELL_SIGN.exec(plain ?? '') ?? SIGN_IN_QUOTES.exec(double ?? '');
     if (sign !== null) return { kind: 'needs-shell', sign: sign[0] };
-    // Between double quotes a backslash counts only before these.
+    // In double quotes, a backslash escapes only these characters.
     const quoted = isWindows ? double : double?.replaceAll(/\\(["\\$`])/g, '$1');
     word = (word ?? '') + (single ?? quoted ?? escaped ?? plain ?? '');
   }

@@ -1,7 +1,7 @@
 import { KEYCHAIN_SERVICE, keychainAccount, needsConfirmation, type SecretName, type SecretSource } from './source.js';
 import { SecretSourceError } from './source-error.js';
 
-/** What the exact place depends on. */
+/** What describes the exact location of a secret. */
 export interface SourceContext {
   readonly platform: NodeJS.Platform;
   readonly of: SecretName;
@@ -11,7 +11,7 @@ export interface SourceContext {
   readonly folder: string;
 }
 
-/** The keychain as the system calls it. */
+/** Returns the system's name of the keychain. */
 export function keychainName(platform: NodeJS.Platform): string {
   if (platform === 'darwin') return 'the login keychain of this Mac';
   return platform === 'win32'
@@ -19,28 +19,28 @@ export function keychainName(platform: NodeJS.Platform): string {
     : 'the keyring of this desktop (Secret Service: GNOME Keyring, KWallet, KeePassXC)';
 }
 
-/** A command as one would type it. */
+/** Formats a command as a user would type it. */
 const asTyped = (command: readonly string[]): string =>
   command.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`)).join(' ');
 
-/** A command can contain the secret itself, which need not be shown in lists. */
+/** Masks hexadecimal digits: a command can contain the secret itself, which lists need not show. */
 const maskHex = (line: string): string => line.replaceAll(/[0-9a-f]{32,}/gi, '••••');
 
 type Command = Extract<SecretSource, { kind: 'command' }>;
 
 const commandLine = ({ command, usesShell }: Command): string => (usesShell ? (command[0] ?? '') : asTyped(command));
 
-/** The command in one line. Runs of 32 or more hexadecimal digits are masked: they may be a secret. */
+/** Returns the command in one line. Masks 32 or more hexadecimal digits in a row, which may be a secret. */
 const commandText = (place: Command): string => maskHex(commandLine(place));
 
-/** A long run of spaces could push the rest of a command out of sight. */
+/** A long run of spaces could push the rest of a command out of view. */
 const LONG_RUN_OF_SPACES = / {4,}/g;
 
 const LONG_HEX = /[0-9a-f]{32,}/gi;
 
 /**
- * The command as it will run, for a person who decides about it. A long run of spaces is counted. Of 32 or more hexadecimal digits, which may be a
- * secret, both ends are shown, so that two commands with different digits differ.
+ * Returns the command exactly as it will run, for a user to confirm. Replaces a long run of spaces by its length. Of 32 or more hexadecimal
+ * digits, which may be a secret, shows both ends, so that different digits look different.
  */
 export const exactCommandText = (place: Command): string =>
   commandLine(place)
@@ -74,7 +74,7 @@ export function sourceText(place: SecretSource, isBrief: boolean): string {
   }
 }
 
-/** The error for a secret source that nobody has confirmed. */
+/** Returns the error for a secret source that no user has confirmed. */
 export function unconfirmedError(place: SecretSource): SecretSourceError {
   const [what, verb] = place.kind === 'command' ? ['command', 'run'] : ['variable', 'read'];
   return new SecretSourceError(
@@ -88,7 +88,7 @@ export function unconfirmedError(place: SecretSource): SecretSourceError {
 const notConfirmed = (place: SecretSource): string =>
   needsConfirmation(place) ? ' (Imported, and not used until you confirm it.)' : '';
 
-/** The exact place, to be named before anything is written there, and who can read it. */
+/** Describes the exact location and who can read it, before anything is written there. */
 export function describeSource(place: SecretSource, where: SourceContext): string {
   const { platform, of, file, folder } = where;
   switch (place.kind) {

@@ -11,26 +11,26 @@ export interface ScryptCost {
   readonly p: number;
 }
 
-/** 128 MiB and a good part of a second for each guess. */
+/** 128 MiB and a large part of a second for each guess. */
 export const SCRYPT_COST: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
 
-/** More is not asked of this computer, whatever a file says. */
+/** Bytes. The limit for this computer, whatever a file says. */
 const MOST_MEMORY = 1024 ** 3;
 
 export const memoryOf = ({ N, r }: ScryptCost): number => 128 * N * r;
 
-/** Everything that is needed to open the body, except the passphrase. */
+/** Everything that decryption needs, except the passphrase and the body. */
 export interface SealHeader {
   readonly cost: ScryptCost;
   readonly salt: Buffer;
   readonly nonce: Buffer;
-  /** Derived from the passphrase like the key, and apart from it: tells a wrong passphrase from a damaged file. */
+  /** Derived from the passphrase separately from the key: distinguishes a wrong passphrase from a damaged file. */
   readonly check: Buffer;
 }
 
 export interface SealedSecret {
   readonly header: SealHeader;
-  /** The encrypted secret, and GCM's tag of 16 bytes after it. */
+  /** The encrypted secret, followed by GCM's tag of 16 bytes. */
   readonly body: Buffer;
 }
 
@@ -56,14 +56,14 @@ const headerFields = ({ cost, salt, nonce, check }: SealHeader): Record<string, 
   nonce: nonce.toString('base64'),
 });
 
-/** The header as it is authenticated together with the secret (GCM's additional data). */
+/** Returns the header as it is authenticated with the secret (GCM's additional data). */
 export const authenticatedHeader = (header: SealHeader): Buffer => Buffer.from(JSON.stringify(headerFields(header)));
 
-/** Not a protection, only a sign of accidents: whoever changes a file on purpose can renew it, and is caught by GCM's tag. */
+/** Detects accidental damage only. An attacker can recompute it, but not GCM's tag. */
 const checksumOf = (header: unknown, body: string): string =>
   createHash('sha256').update(JSON.stringify(header)).update('\n').update(body).digest('hex');
 
-/** The record of the file. It holds nothing that is secret. */
+/** Creates the record of the file. Contains nothing secret. */
 export function writeSealed({ header, body }: SealedSecret): Record<string, unknown> {
   const fields = headerFields(header);
   const text = body.toString('base64');
@@ -96,7 +96,7 @@ function readHeader(fields: RecordFields): SealHeader {
   return header;
 }
 
-/** Reads the bytes of an encrypted file, without opening it. What is damaged by accident is found here, before a passphrase is asked for. */
+/** Parses an encrypted file without decrypting it. Finds accidental damage before a passphrase is asked for. */
 export function readSealed(content: Uint8Array): SealedReading {
   let value: unknown;
   try {

@@ -6,11 +6,11 @@ export interface PassphraseQuestion {
   /** The full path of the encrypted file. */
   readonly file: string;
   readonly of: SecretName;
-  /** To `seal` a file a new passphrase should be asked for twice: a slip of the finger would lock the file for ever. */
+  /** To `seal` a file, a new passphrase should be asked for twice, because a typing error would make the file unreadable. */
   readonly purpose: 'open' | 'seal';
 }
 
-/** Asks for a passphrase; null where none is given. */
+/** Asks for a passphrase; null if the user enters none. */
 export type AskPassphrase = (question: PassphraseQuestion) => Promise<Secret | null>;
 
 /** The keychain entries that profile files refer to. */
@@ -23,35 +23,35 @@ export interface KnownEntries {
   readonly unclear: readonly string[];
 }
 
-/** What became of one entry or file. Each was looked for again afterwards: `removed` and `absent` mean that it is not there now. */
+/** The result of removing one entry or file. Each was checked again afterwards: `removed` and `absent` mean that it is gone. */
 export interface ForgetResult {
-  /** The entry of the keychain, or the full path. */
+  /** The keychain entry, or the full path. */
   readonly what: string;
   readonly outcome: 'removed' | 'absent' | SecretSourceError;
   /** Whether the entry certainly existed, or only may have existed. */
   readonly isCertain: boolean;
 }
 
-/** Keeps the secrets of profiles, each in its place. Every function throws nothing but `SecretPlaceError`. */
+/** Reads and writes the secrets of profiles, each at its source. Every function throws only `SecretSourceError`. */
 export interface SecretKeeper {
-  /** The exact place in words, to be shown before anything is written there. */
+  /** Describes the exact location, to show it before anything is written there. */
   describe(place: SecretSource, of: SecretName): string;
   /**
-   * Whether the place can be used here, found out before it is offered: an entry of chance is written to the keychain, read and removed; the
-   * folder of the files is looked at. Commands are not run, for they may ask for a touch.
+   * Checks that the source can be used, before it is offered. Writes, reads and removes a random keychain entry; inspects the folder of the
+   * files. Doesn't run commands, because they may ask for a touch.
    */
   check(place: SecretSource, signal?: AbortSignal): Promise<void>;
   read(place: SecretSource, of: SecretName, ask: AskPassphrase, signal?: AbortSignal): Promise<Secret>;
-  /** Asks for the passphrase of an encrypted file that is to be written, before anything is touched. Never an empty one. */
+  /** Asks for the passphrase of a new encrypted file before anything is changed. Never returns an empty one. */
   askToSeal(of: SecretName, ask: AskPassphrase): Promise<Secret>;
-  /** Stores a secret, over the one that is there. For the places that `isWritable`. */
+  /** Stores a secret and replaces the present one. Only for sources that are `isWritable`. */
   write(place: SecretSource, of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void>;
-  /** Removes what is stored, and makes sure that it is gone. False where there was nothing. */
+  /** Removes a stored secret, and checks that it is gone. Returns false if there was none. */
   remove(place: SecretSource, of: SecretName): Promise<boolean>;
   /** Copies an entry to another name. Needs no passphrase. Returns false if there is nothing to copy. */
   copy(place: SecretSource, from: SecretName, to: SecretName): Promise<boolean>;
   /** Creates a unique entry ID. */
   newEntry(): string;
-  /** Removes everything: the entries of the keychain, and every encrypted file. One that fails does not stop the others. */
+  /** Removes everything: the keychain entries, and every encrypted file. One failure doesn't stop the others. */
   forget(known: KnownEntries): Promise<readonly ForgetResult[]>;
 }

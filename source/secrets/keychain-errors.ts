@@ -2,17 +2,17 @@ import type { Secret } from '../kaltura/secret.js';
 import { keychainName } from './describe.js';
 import { SecretSourceError, type SecretSourceFault } from './source-error.js';
 
-/** How a call to the keychain went wrong. */
+/** How a keychain call failed. */
 export type KeychainTrouble =
-  /** The optional package is not there, or not for this system. */
+  /** The optional package is missing, or doesn't support this system. */
   | { readonly stage: 'load' }
-  /** No answer within the limit, in milliseconds. */
+  /** No response within the limit, in milliseconds. */
   | { readonly stage: 'wait'; readonly limit: number }
-  /** The person gave up. */
+  /** The user cancelled. */
   | { readonly stage: 'stop' }
-  /** What was read after the writing or the removal is not what should be there. */
+  /** After a write or removal, the keychain returned something unexpected. */
   | { readonly stage: 'verify' }
-  /** `text` is the error of the keychain, or of the library. It is read, and never shown. `open`: before the keychain was reached. */
+  /** `text` is the error of the keychain or of the library. It is analysed and never shown. `open`: before the keychain was reached. */
   | { readonly stage: 'open' | 'call'; readonly text: string };
 
 export interface KeychainSituation {
@@ -21,7 +21,7 @@ export interface KeychainSituation {
   readonly isWsl: boolean;
 }
 
-/** By the words of the three systems and of the library between; the first that fits. */
+/** Patterns for the error texts of the three systems and of the library; the first match counts. */
 const SIGNS: readonly (readonly [RegExp, SecretSourceFault])[] = [
   [/-25308|interaction is not allowed|prompt was dismissed|is ?locked|locked (object|collection)|unlock/i, 'locked'],
   [/did not receive a reply|timed? ?out|NoReply/i, 'timed-out'],
@@ -89,7 +89,7 @@ function reasonOf(trouble: KeychainTrouble): string {
   return known === undefined ? numberIn(trouble) : `: ${known}`;
 }
 
-/** An `OSStatus` of macOS, or an `HRESULT` of Windows. */
+/** Matches an `OSStatus` of macOS, or an `HRESULT` of Windows. */
 const ERROR_NUMBER = /(?<![\w.-])(-\d{3,5}|0x[0-9a-f]{8})(?!\w)/i;
 
 /** The error number; '' if there is none. The rest of the text is never shown, because it can contain the secret. */
@@ -135,7 +135,10 @@ export function keychainError(trouble: KeychainTrouble, situation: KeychainSitua
   }
 }
 
-/** @param entry the account under which nothing lies */
+/**
+ * Returns the error for a missing entry.
+ * @param entry the account that was looked up
+ */
 export const absentFromKeychain = (entry: string, platform: NodeJS.Platform): SecretSourceError =>
   new SecretSourceError(
     'absent',
@@ -144,9 +147,9 @@ export const absentFromKeychain = (entry: string, platform: NodeJS.Platform): Se
     'Enter the secret once more and save it again. Other profiles are not affected.',
   );
 
-/** What Windows takes for one entry, in bytes of UTF-16. */
+/** The Windows limit for one entry, in bytes of UTF-16. */
 const WINDOWS_LIMIT = 2560;
-/** Ours elsewhere, in the same measure: far above any key, and far below what a bus message takes. */
+/** Our limit on other systems, in the same unit: far above any key, and far below the size limit of a bus message. */
 const OTHER_LIMIT = 256 * 1024;
 
 export const isTooLongForKeychain = (secret: Secret, platform: NodeJS.Platform): boolean =>

@@ -1,7 +1,7 @@
 import { hasControlCharacter } from '../kaltura/invisible-characters.js';
 import { LATEST_MOMENT } from '../kaltura/lifetime.js';
 
-/** A field of a saved record that is not what it should be. The message never quotes the value: it may be a key. */
+/** Reports an invalid field of a saved record. Its message never quotes the value, which may be a key. */
 export class FieldProblem extends Error {
   override readonly name = 'FieldProblem';
 }
@@ -10,7 +10,10 @@ export type RecordFields = Readonly<Record<string, unknown>>;
 
 type Check<T> = (value: unknown) => value is T;
 
-/** @throws {FieldProblem} unless the value is an object with named fields */
+/**
+ * Checks that a value is an object with named fields.
+ * @throws {FieldProblem} if it isn't
+ */
 export function fieldsOf(value: unknown, what: string): RecordFields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new FieldProblem(`${what} is not an object.`);
@@ -18,7 +21,7 @@ export function fieldsOf(value: unknown, what: string): RecordFields {
   return value as RecordFields;
 }
 
-/** The value of one field. Inherited ones do not count. */
+/** Reads one field. Ignores inherited ones. */
 function read<T>(fields: RecordFields, name: string, wanted: string, is: Check<T>): T {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (value === undefined) throw new FieldProblem(`The field “${name}” is missing.`);
@@ -26,13 +29,13 @@ function read<T>(fields: RecordFields, name: string, wanted: string, is: Check<T
   return value;
 }
 
-/** The value of a field that must be there, whatever it is. */
+/** Reads a required field of any type. */
 export const present = (fields: RecordFields, name: string): unknown =>
   read(fields, name, 'there', (_value): _value is unknown => true);
 
 const isText: Check<string> = (value): value is string => typeof value === 'string';
 
-/** A text without control characters: a file may have been written by anyone. */
+/** Reads a text without control characters, because anyone may have written the file. */
 export function text(fields: RecordFields, name: string): string {
   const value = read(fields, name, 'a text', isText);
   if (!hasControlCharacter(value)) return value;
@@ -42,7 +45,7 @@ export function text(fields: RecordFields, name: string): string {
 export const textOrNull = (fields: RecordFields, name: string): string | null =>
   fields[name] === null ? null : text(fields, name);
 
-/** A whole number from `least` up. */
+/** Reads a whole number of at least `least`. */
 export const wholeNumber = (fields: RecordFields, name: string, least: number): number =>
   read(
     fields,
@@ -84,7 +87,7 @@ export const oneOf = <T extends string | number | null>(fields: RecordFields, na
 
 const ID = /^[\x21-\x7e]{1,200}$/;
 
-/** A list of short identifiers. */
+/** Reads a list of short identifiers. */
 export const ids = (fields: RecordFields, name: string): readonly string[] =>
   read(
     fields,

@@ -1,44 +1,46 @@
 import type { SecretSourceKind } from './source.js';
 
 export type SecretSourceFault =
-  /** The keychain is there, and closed. */
+  /** The keychain is locked. */
   | 'locked'
-  /** The place works and has nothing under this name. */
+  /** The source works, but has no entry of this name. */
   | 'absent'
-  /** This computer has no such place, or it cannot be reached. */
+  /** This computer has no such source, or it can't be reached. */
   | 'unavailable'
   | 'timed-out'
-  /** The system or the person said no. */
+  /** The system or the user refused. */
   | 'denied'
   /** The command does not exist. */
   | 'not-found'
-  /** The place answered with nothing. */
+  /** The source returned nothing. */
   | 'empty'
-  /** What is to be stored, or what came, is larger than the place takes. */
+  /** The value is longer than the source allows. */
   | 'too-long'
   | 'wrong-passphrase'
   | 'damaged'
   /** A newer version of this program wrote it. */
   | 'newer'
-  /** A link or another thing stands where the file or the folder belongs. */
+  /** A link or another thing is in the place of the file or folder. */
   | 'refused'
-  /** Nothing can be written to a place of this kind. */
+  /** A source of this kind can't store anything. */
   | 'read-only'
   /** The secret source is from an imported file and has not been confirmed on this computer. */
   | 'unconfirmed'
-  /** The person gave up. */
+  /** The user cancelled. */
   | 'cancelled'
   | 'failed';
 
-/** A secret could not be had from its place, or not be put there. Both texts are for the person, and never hold a secret. */
+/**
+ * Reports that a secret could not be read from its source, or not be stored there. Both texts are for the user and never contain a secret.
+ */
 export class SecretSourceError extends Error {
   override readonly name = 'SecretPlaceError';
   constructor(
     readonly fault: SecretSourceFault,
     readonly place: SecretSourceKind,
-    /** What happened, in a sentence or two. */
+    /** What happened, in one or two sentences. */
     message: string,
-    /** What to do about it, in a sentence or two. */
+    /** What to do about it, in one or two sentences. */
     readonly remedy: string,
   ) {
     super(message);
@@ -46,10 +48,9 @@ export class SecretSourceError extends Error {
 }
 
 /**
- * The secret in what a command printed or a variable holds: one line end after it is dropped, as a shell does.
- *
- * @param source begins the sentence: `The command “op”`
- * @throws {SecretSourceError} where there is nothing, or more than one line
+ * Returns the secret from a command's output or a variable. Removes one line end, as a shell does.
+ * @param source the start of the sentence: `The command “op”`
+ * @throws {SecretSourceError} if it is empty, or has more than one line
  */
 export function secretLine(text: string, place: 'command' | 'variable', source: string): string {
   const line = text.replace(/\r?\n$/, '');

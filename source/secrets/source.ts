@@ -4,13 +4,13 @@ import { FieldProblem, fieldsOf, oneOf, type RecordFields, text } from './record
 
 /** Where a profile's permanent credential (secret, password or app token) comes from. Saved with the profile; never the credential itself. */
 export type SecretSource =
-  /** Nowhere: it is asked for each time. */
+  /** Not saved: the user is asked each time. */
   | { readonly kind: 'ask' }
   | ({ readonly kind: 'keychain' } & StoredEntries)
-  /** A program prints it. `command` is its name and arguments; with `usesShell` it is one line for the shell. */
+  /** The output of a program. `command` is its name and arguments; with `usesShell`, one line for the shell. */
   | ({ readonly kind: 'command'; readonly command: readonly string[]; readonly usesShell: boolean } & Confirmation)
   | ({ readonly kind: 'variable'; readonly name: string } & Confirmation)
-  /** A file of our own, encrypted with a passphrase. */
+  /** A file of this program, encrypted with a passphrase. */
   | ({ readonly kind: 'file' } & StoredEntries);
 
 /**
@@ -29,19 +29,19 @@ interface Confirmation {
 
 export type SecretSourceKind = SecretSource['kind'];
 
-/** Which of the secrets of a profile: the permanent credential, or the key (KS) that is kept until it ends. */
+/** Names one secret of a profile: the permanent credential, or the saved key (KS). */
 export interface SecretName {
-  /** The name of the profile, in any spelling that means it. */
+  /** The name of the profile, in any equal spelling. */
   readonly profile: string;
   readonly what: 'secret' | 'key';
   /** The ID of the entry. Missing if version 0.1.0 named the entry after the profile; null if nothing is stored (yet). */
   readonly entry?: string | null;
 }
 
-/** What a profile may have in a place. */
+/** The kinds of secrets that can be stored for a profile. */
 export const PROFILE_SECRET_KINDS: readonly SecretName['what'][] = ['secret', 'key'];
 
-/** The places that take what they are given, a kept key too; the others only give a secret. */
+/** Checks whether the source can store secrets, including a saved key; the others only return a secret. */
 export const isWritable = (place: SecretSource): place is StoringSource =>
   place.kind === 'keychain' || place.kind === 'file';
 
@@ -49,7 +49,7 @@ export type StoringSource = Extract<SecretSource, StoredEntries>;
 
 const FIELD_OF = { secret: 'secretEntry', key: 'keyEntry' } as const;
 
-/** Returns the place with changed entry IDs. */
+/** Returns the source with changed entry IDs. */
 export function withEntries(
   place: StoringSource,
   entries: Readonly<Partial<Record<SecretName['what'], string | null>>>,
@@ -58,10 +58,10 @@ export function withEntries(
   return { ...place, ...Object.fromEntries(changed) };
 }
 
-/** Returns the place without its entry IDs. */
+/** Returns the source without its entry IDs. */
 export const withoutEntries = (place: SecretSource): SecretSource => (isWritable(place) ? { kind: place.kind } : place);
 
-/** Names a secret of a profile in the place that the profile has. */
+/** Returns the name of a profile's secret at the profile's source. */
 export function secretNameOf(
   { name, secretPlace }: { readonly name: string; readonly secretPlace: SecretSource },
   what: SecretName['what'],
@@ -72,10 +72,10 @@ export function secretNameOf(
 
 const ENTRY_ID = /^[0-9a-f]{32}$/;
 
-/** Whether a value has the form of an entry ID. The ID becomes a file name, so no other form is accepted. */
+/** Checks whether a value has the form of an entry ID. The ID becomes a file name, so no other form is accepted. */
 export const isEntryId = (value: unknown): value is string => typeof value === 'string' && ENTRY_ID.test(value);
 
-/** Whether the source came from an imported file and nobody has confirmed it on this computer. */
+/** Checks whether the source came from an imported file and no user has confirmed it on this computer. */
 export const needsConfirmation = (place: SecretSource): boolean =>
   (place.kind === 'command' || place.kind === 'variable') && place.isConfirmed !== true;
 
@@ -87,13 +87,13 @@ const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
 const MOST_ARGUMENTS = 100;
 const LONGEST_COMMAND = 8192;
 
-/** Why this cannot be the name of an environment variable, as a sentence; null where it can. */
+/** Says in a sentence why a variable name is invalid; null if it is valid. */
 export const variableProblem = (name: string): string | null =>
   VARIABLE.test(name)
     ? null
     : 'A variable is named with letters, digits and underscores, and does not begin with a digit.';
 
-/** Why a list of words is no command at all, as a sentence; null where it is one. Not whether the program exists. */
+/** Says in a sentence why a list of words is not a command; null if it is one. Doesn't check that the program exists. */
 function commandShapeProblem(command: readonly string[], usesShell: boolean): string | null {
   const [program = ''] = command;
   if (program.trim() === '') return 'There is no command to run.';
@@ -102,10 +102,10 @@ function commandShapeProblem(command: readonly string[], usesShell: boolean): st
   return command.some((part) => part.includes('\0')) ? 'The command contains a NUL character.' : null;
 }
 
-/** Blanks that look like a space or like nothing, and that a shell takes for part of a word. */
+/** Blanks that look like a space or like nothing, but that a shell treats as part of a word. */
 const ODD_BLANK = /(?! )[\p{Zs}\u2800]/u;
 
-/** Why a command must not be run: it is not what a person sees. A sentence; null where it can be run. */
+/** Says in a sentence why a command must not be run, because it is not what the user sees; null if it can be run. */
 export function hiddenCommandProblem(command: readonly string[]): string | null {
   const text = command.join('');
   const unsafe = unsafeCharacter(text);
@@ -118,11 +118,11 @@ export function hiddenCommandProblem(command: readonly string[]): string | null 
   return `The command contains a blank that is not a plain space (U+${code}). Type the command again with plain spaces.`;
 }
 
-/** Why this cannot be the command of a profile, as a sentence; null where it can. Not whether the program exists. */
+/** Says in a sentence why a command can't be used for a profile; null if it can. Doesn't check that the program exists. */
 export const commandProblem = (command: readonly string[], usesShell: boolean): string | null =>
   commandShapeProblem(command, usesShell) ?? hiddenCommandProblem(command);
 
-/** Records without this field are older: their commands were typed on this computer. */
+/** Reads the confirmation. Records without this field are older: their commands were typed on this computer. */
 function readConfirmation({ isConfirmed = true }: RecordFields): boolean {
   if (typeof isConfirmed !== 'boolean') throw new FieldProblem('The field “isConfirmed” is not true or false.');
   return isConfirmed;
@@ -158,9 +158,8 @@ export const SOURCE_FIELDS: readonly string[] = [
 ];
 
 /**
- * Reads a place from a saved record. Fields that it does not know are left behind.
- *
- * @throws {FieldProblem} where it is no place that this version knows
+ * Reads a secret source from a saved record. Ignores unknown fields.
+ * @throws {FieldProblem} if this version doesn't know the source
  */
 export function readSecretSource(value: unknown): SecretSource {
   const fields = fieldsOf(value, 'The secret source');
@@ -181,7 +180,7 @@ export function readSecretSource(value: unknown): SecretSource {
   }
 }
 
-/** The record to save, field by field, so that nothing else is written. */
+/** Creates the record to save, field by field, so that nothing else is written. */
 export function writeSecretSource(place: SecretSource): Record<string, unknown> {
   switch (place.kind) {
     case 'command':
@@ -206,13 +205,15 @@ export function writeSecretSource(place: SecretSource): Record<string, unknown> 
   }
 }
 
-/** Under this service all entries lie in the keychain. */
+/** The service name of all keychain entries. */
 export const KEYCHAIN_SERVICE = 'kaltura-ks';
 
-/** The account of an entry in the keychain. Without an entry ID, the name that version 0.1.0 used, which ignores case. */
+/** Returns the account of a keychain entry. Without an entry ID, returns the name that version 0.1.0 used, which ignores case. */
 export const keychainAccount = ({ profile, what, entry }: SecretName): string =>
   entry == null ? `${what}:${nameKey(profile)}` : `id:${entry}`;
 
-/** The file name of an encrypted secret. Without an entry ID, the name that version 0.1.0 used, after the profile's own file. */
+/**
+ * Returns the file name of an encrypted secret. Without an entry ID, returns the name that version 0.1.0 used, based on the profile's file.
+ */
 export const secretFileName = ({ profile, what, entry }: SecretName): string =>
   entry == null ? fileNameOf(profile).replace(/\.json$/, `.${what}.json`) : `${entry}.json`;

@@ -1,6 +1,6 @@
 import { Secret } from '../kaltura/secret.js';
 
-/** The environment variables that give a secret. No flag takes one: other users can see the arguments of a program. */
+/** The environment variables for secrets. No flag accepts a secret, because other users can see the arguments of a program. */
 export const SECRET_VARIABLES = {
   secret: 'KALTURA_SECRET',
   password: 'KALTURA_PASSWORD',
@@ -9,7 +9,7 @@ export const SECRET_VARIABLES = {
   passphrase: 'KALTURA_PASSPHRASE',
 } as const;
 
-/** `exec` sets it for its command, and other commands read a key from it. */
+/** Set by `exec` for its command; other commands read a key from it. */
 export const KEY_VARIABLE = 'KALTURA_KS';
 
 const NAMES: readonly string[] = [...Object.values(SECRET_VARIABLES), KEY_VARIABLE];

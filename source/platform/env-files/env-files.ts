@@ -48,8 +48,8 @@ function isLeftBehind(path: string, now: number): boolean {
 }
 
 /**
- * Removes temporary files that killed writes left next to a file: they contain its text, and .gitignore may not match
- * their names. `now` is in epoch milliseconds.
+ * Removes temporary files that killed writes left next to a file: they contain its text, and .gitignore may not match their names. `now` is
+ * in epoch milliseconds.
  */
 export function removeStagedLeftovers(target: string, now: number): void {
   try {

@@ -14,9 +14,9 @@ const GIT_VARIABLES =
   /^(?:XDG_CONFIG_HOME|HOMEDRIVE|HOMEPATH|PROGRAMDATA|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|GIT_CEILING_DIRECTORIES)$/i;
 
 /**
- * Returns an environment with only what git needs: variables such as GIT_DIR would point it to another repository.
- * Also forbids downloads, since repository settings name the programs that download (core.sshCommand). Git before
- * 2.39.4 ignores the first of the two variables for that.
+ * Returns an environment with only what git needs: variables such as GIT_DIR would point it to another repository. Also forbids downloads,
+ * since repository settings name the programs that download (core.sshCommand). Git before 2.39.4 ignores the first of the two variables for
+ * that.
  */
 function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
@@ -64,8 +64,7 @@ export async function gitStatus(file: string, env: NodeJS.ProcessEnv): Promise<G
   const [folder, name] = [realpathSync(dirname(file)), basename(file)];
   const tracked = await ask(folder, ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name], env);
   if (tracked === 0) return 'tracked';
-  // Check this second, because git commits tracked files even if they are ignored. It takes names literally, except
-  // with a leading colon.
+  // Check this second, because git commits tracked files even if they are ignored. It takes names literally, except with a leading colon.
   const ignored = tracked === 1 ? await ask(folder, ['check-ignore', '-q', '--', `./${name}`], env) : null;
   if (ignored === 0) return 'ignored';
   if (ignored === 1) return 'would-be-committed';

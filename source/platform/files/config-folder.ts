@@ -14,10 +14,9 @@ export interface ConfigPlace {
 }
 
 /**
- * Returns the folder that conf would choose for this program. Computed here, because loading conf costs more than
- * reading all profiles. Unlike conf, ignores a relative `XDG_CONFIG_HOME` or `APPDATA` (as the XDG specification
- * demands), and replaces an empty or relative home by that of the account. Otherwise profiles could be saved in the
- * current folder.
+ * Returns the folder that conf would choose for this program. Computed here, because loading conf costs more than reading all profiles.
+ * Unlike conf, ignores a relative `XDG_CONFIG_HOME` or `APPDATA` (as the XDG specification demands), and replaces an empty or relative home
+ * by that of the account. Otherwise profiles could be saved in the current folder.
  * @throws {ProfileStoreError} if no home folder is known
  */
 export function configFolder({ env, platform, home, accountHome = () => userInfo().homedir }: ConfigPlace): string {

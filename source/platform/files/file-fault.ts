@@ -21,18 +21,13 @@ const REASONS: Readonly<Record<string, readonly [StoreFault, string]>> = {
   ENFILE: ['other', 'too many files are open'],
 };
 
-/**
- * Explains a system error as the end of a sentence. Uses only its code, because its message may quote the text to
- * write.
- */
+/** Explains a system error as the end of a sentence. Uses only its code, because its message may quote the text to write. */
 export function faultReason(error: unknown): readonly [StoreFault, string] {
   const code = faultCode(error);
   return REASONS[code] ?? ['other', code === '' ? 'for a reason the system does not give' : `the system says ${code}`];
 }
 
-/**
- * Converts a file system error to plain words. `what` is the start of the sentence: `The profile cannot be saved`.
- */
+/** Converts a file system error to plain words. `what` is the start of the sentence: `The profile cannot be saved`. */
 export function asStoreError(error: unknown, what: string, path: string): ProfileStoreError {
   if (error instanceof ProfileStoreError) return error;
   const [fault, reason] = faultReason(error);

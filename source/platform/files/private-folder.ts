@@ -33,9 +33,7 @@ export type FolderState = 'absent' | 'private' | 'closed' | 'exposed';
 
 const GROUP_AND_OTHERS = 0o077;
 
-/**
- * Checks whether other users have any access. Always false on Windows, where the user's folder is private as a whole.
- */
+/** Checks whether other users have any access. Always false on Windows, where the user's folder is private as a whole. */
 export const isOpenToOthers = (mode: number): boolean =>
   process.platform !== 'win32' && (mode & GROUP_AND_OTHERS) !== 0;
 
@@ -76,8 +74,8 @@ export function assertOwnFolders(...folders: readonly string[]): void {
 }
 
 /**
- * Makes a folder private. Returns `private` if it already was, `closed` if other users had access, `exposed` if their
- * access could not be removed.
+ * Makes a folder private. Returns `private` if it already was, `closed` if other users had access, `exposed` if their access could not be
+ * removed.
  * @throws {ProfileStoreError} if it is a link, not a folder, or belongs to another user
  */
 export function checkPrivateFolder(folder: string): FolderState {

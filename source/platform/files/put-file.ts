@@ -21,10 +21,7 @@ export async function replaceFile(from: string, to: string): Promise<void> {
 /** Error codes of file systems without hard links (exFAT, some network and phone file systems). */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
 
-/**
- * Moves a file to a free name. Returns false and changes nothing if the name is taken, so two programs can't both
- * succeed.
- */
+/** Moves a file to a free name. Returns false and changes nothing if the name is taken, so two programs can't both succeed. */
 export async function putNewFile(from: string, to: string): Promise<boolean> {
   try {
     linkSync(from, to);

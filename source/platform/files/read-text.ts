@@ -59,10 +59,7 @@ class PipeReader {
   }
 }
 
-/**
- * Checks whether the path is a FIFO's own. The pipe of `<(command)` is a descriptor of this program and already has a
- * writer.
- */
+/** Checks whether the path is a FIFO's own. The pipe of `<(command)` is a descriptor of this program and already has a writer. */
 const isNamed = (path: string): boolean => !/^\/dev\/(fd\/|stdin$)|^\/proc\//.test(path);
 
 async function readOpened(path: string, handle: FileHandle, idleTimeout: number): Promise<TextReading> {

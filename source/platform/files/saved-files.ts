@@ -16,8 +16,7 @@ export interface SavedFiles {
    */
   list(): string[];
   /**
-   * Returns the stored secrets that profile files refer to: good files, damaged ones (quarantined or not), and those
-   * of a newer version.
+   * Returns the stored secrets that profile files refer to: good files, damaged ones (quarantined or not), and those of a newer version.
    */
   namedEntries(): NamedEntries;
   /**

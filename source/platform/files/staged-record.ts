@@ -22,8 +22,8 @@ export function removeQuietly(path: string): void {
 }
 
 /**
- * Writes a record with conf to the staging folder. Used in place, conf would follow a link, overwrite what another
- * program has just saved, write in place inside a Snap, and leave a partial record on a full disk.
+ * Writes a record with conf to the staging folder. Used in place, conf would follow a link, overwrite what another program has just saved,
+ * write in place inside a Snap, and leave a partial record on a full disk.
  */
 export async function stageRecord(folder: string, record: Record<string, unknown>): Promise<StagedRecord> {
   makePrivateFolder(stagingFolder(folder));
@@ -64,10 +64,7 @@ export function removeLeftovers(folder: string, now: number): void {
   }
 }
 
-/**
- * Removes what killed saves left behind, both profiles and encrypted files. Never throws. `now` is in epoch
- * milliseconds.
- */
+/** Removes what killed saves left behind, both profiles and encrypted files. Never throws. `now` is in epoch milliseconds. */
 export function removeAllLeftovers(configFolder: string, now: number): void {
   for (const folder of ['profiles', 'secrets']) {
     try {

@@ -13,10 +13,7 @@ export interface GotHttpOptions {
   /** Milliseconds, for the whole exchange. */
   readonly timeout: number;
   readonly userAgent: string;
-  /**
-   * The environment that can name a proxy (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, in either case). Without it, no
-   * proxy is used.
-   */
+  /** The environment that can name a proxy (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, in either case). Without it, no proxy is used. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -31,9 +28,8 @@ interface Exchange {
 }
 
 /**
- * Posts forms with got, which is loaded on the first request. Never retries (a wrong password counts,
- * docs/kaltura-facts.md 4.3) and never follows redirects (they would receive the secret). Returns every HTTP status
- * as a response.
+ * Posts forms with got, which is loaded on the first request. Never retries (a wrong password counts, docs/kaltura-facts.md 4.3) and never
+ * follows redirects (they would receive the secret). Returns every HTTP status as a response.
  * @throws {RangeError} for an address that would send secrets unencrypted
  */
 export function createGotHttp({ timeout, userAgent, env = {} }: GotHttpOptions): Http {
@@ -88,8 +84,7 @@ async function startExchange(
 }
 
 /**
- * Checks that secrets can't be sent unencrypted. The wizard refuses such addresses earlier; this check guards against
- * mistakes elsewhere.
+ * Checks that secrets can't be sent unencrypted. The wizard refuses such addresses earlier; this check guards against mistakes elsewhere.
  */
 function assertConfidential(address: string): URL {
   const url = new URL(address);

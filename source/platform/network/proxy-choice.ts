@@ -2,9 +2,9 @@ import { BlockList, isIP } from 'node:net';
 import { isLoopback } from '../../kaltura/accounts/regions.js';
 
 /**
- * Checks whether a list such as `NO_PROXY` names a server. Commas or blanks separate the entries. An entry is `*`
- * (all), a name (which includes its subdomains, with or without a leading `.` or `*.`), an IP address, or a range
- * (`10.0.0.0/8`). It may end in a port, to match only that port.
+ * Checks whether a list such as `NO_PROXY` names a server. Commas or blanks separate the entries. An entry is `*` (all), a name (which
+ * includes its subdomains, with or without a leading `.` or `*.`), an IP address, or a range (`10.0.0.0/8`). It may end in a port, to match
+ * only that port.
  */
 function isExempt(target: URL, list: string): boolean {
   const host = plain(target.hostname);
@@ -77,8 +77,8 @@ const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'] as const;
 const DIRECT: ProxyChoice = { kind: 'direct' };
 
 /**
- * Chooses the proxy by `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, as curl does. Never uses a proxy for this computer,
- * or for http, which a proxy could read.
+ * Chooses the proxy by `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, as curl does. Never uses a proxy for this computer, or for http, which a
+ * proxy could read.
  */
 export function chooseProxy(target: URL, env: Environment): ProxyChoice {
   if (target.protocol !== 'https:' || isLoopback(target.hostname)) return DIRECT;

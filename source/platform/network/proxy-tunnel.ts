@@ -15,8 +15,8 @@ export interface ProxyTunnel {
 type ConnectionCallback = (error: Error | null, socket: Duplex) => void;
 
 /**
- * Opens a tunnel through an HTTP proxy by CONNECT. Loads hpagent only here. Sets no `ca`, because that would replace
- * the certificates of NODE_EXTRA_CA_CERTS.
+ * Opens a tunnel through an HTTP proxy by CONNECT. Loads hpagent only here. Sets no `ca`, because that would replace the certificates of
+ * NODE_EXTRA_CA_CERTS.
  * @param address with the username and password, if the proxy needs them
  * @param timeout milliseconds for the proxy to open the tunnel; Node does not yet end a request without a connection
  */

@@ -14,8 +14,8 @@ import { LEFTOVER_AGE, removeQuietly } from '../files/staged-record.js';
 export const notesFolder = (folder: string): string => join(folder, '.pending');
 
 /**
- * Starts a note on the disk of the entries that a change is about to write or delete. The note is written before the
- * first entry changes. If the change is killed, the note names the entries that no record refers to.
+ * Starts a note on the disk of the entries that a change is about to write or delete. The note is written before the first entry changes.
+ * If the change is killed, the note names the entries that no record refers to.
  */
 export function noteEntries(folder: string): EntryNote {
   const notes = notesFolder(folder);
@@ -58,10 +58,7 @@ export function entriesOfNote(bytes: Uint8Array): readonly StoredSecret[] {
   }
 }
 
-/**
- * Returns the notes of killed changes. Skips recent notes, whose change may still be running. `now` is in epoch
- * milliseconds.
- */
+/** Returns the notes of killed changes. Skips recent notes, whose change may still be running. `now` is in epoch milliseconds. */
 export function leftoverNotes(folder: string, now: number): readonly LeftoverEntries[] {
   const notes = notesFolder(folder);
   return filesIn(notes).flatMap((file) => {

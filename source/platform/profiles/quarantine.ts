@@ -29,10 +29,7 @@ function reserveName(folder: string, stem: string): string {
   }
 }
 
-/**
- * Moves a good file back that another program saved between reading and moving the damaged one, unless there is a
- * newer file.
- */
+/** Moves a good file back that another program saved between reading and moving the damaged one, unless there is a newer file. */
 function putBack(from: string, file: string): void {
   try {
     linkSync(from, file);

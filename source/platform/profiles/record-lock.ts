@@ -7,10 +7,7 @@ import { stagingFolder } from '../files/staged-record.js';
 
 /** Milliseconds between two attempts to take a lock that another program holds. */
 const RETRY_INTERVAL = 5;
-/**
- * Milliseconds after which the lock's owner must have been killed: a lock is held only while a file is read and
- * renamed.
- */
+/** Milliseconds after which the lock's owner must have been killed: a lock is held only while a file is read and renamed. */
 const STALE_AFTER = 2000;
 
 function takeLock(lock: string): boolean {
@@ -41,8 +38,8 @@ function breakLock(lock: string, identity: string): void {
 }
 
 /**
- * Runs `act` while no other program changes the record of the same profile. So a record can be compared and replaced
- * without losing a change that another program saved in between.
+ * Runs `act` while no other program changes the record of the same profile. So a record can be compared and replaced without losing a
+ * change that another program saved in between.
  * @param folder the folder of the profiles
  * @param file the record
  */

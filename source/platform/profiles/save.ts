@@ -57,15 +57,13 @@ export interface SaveRequest {
   readonly now: number;
 }
 
-/**
- * Checks whether the entry still contains this profile. Ignores an expired saved key. `now` is in epoch milliseconds.
- */
+/** Checks whether the entry still contains this profile. Ignores an expired saved key. `now` is in epoch milliseconds. */
 export const matchesRecord = (entry: Entry, profile: Profile, now: number): boolean =>
   entry.kind === 'profile' && isSameProfile(withoutExpiredKey(entry.profile, now / 1000), profile);
 
 /**
- * Writes one profile to its file. Checks the present file just before the new one replaces it, so that a concurrent
- * save is noticed. Quarantines a damaged file.
+ * Writes one profile to its file. Checks the present file just before the new one replaces it, so that a concurrent save is noticed.
+ * Quarantines a damaged file.
  * @throws {ProfileStoreError}
  */
 export async function saveProfile({ folder, profile, replace, isRestored, expected, now }: SaveRequest): Promise<void> {

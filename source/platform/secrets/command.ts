@@ -9,7 +9,7 @@ import { childEnvironment, runProcess } from './run-process.js';
 export interface CommandDeps {
   readonly env: NodeJS.ProcessEnv;
   readonly spawn: typeof spawn;
-  /** Milliseconds; long, for it may ask for a touch or a passphrase. */
+  /** Milliseconds; long, because the command may ask for a touch or a passphrase. */
   readonly limit: number;
   /** Milliseconds after which `onWaiting` is told. */
   readonly patience: number;
@@ -29,13 +29,10 @@ const textOf = (bytes: Buffer): string | null => {
 };
 
 /**
- * Runs the command and takes what it prints as the secret.
- *
- * Its standard input is empty: what asks for a passphrase (gpg, op, ssh) asks on the terminal itself, which it keeps; one that reads its input would
- * take the keys from the wizard, or the data from a script, and now fails at once. Its standard error is never shown, because it would
- * be drawn over the wizard and can contain the secret.
- *
- * @throws {SecretPlaceError}
+ * Runs a command and returns its output as the secret. Its standard input is empty: a program that asks for a passphrase (gpg, op, ssh)
+ * uses the terminal itself, which it keeps. A program that reads its input would take key presses from the wizard, or data from a script;
+ * now it fails at once. Never shows its standard error, which would be drawn over the wizard and can contain the secret.
+ * @throws {SecretSourceError}
  */
 export async function readCommand(place: CommandPlace, deps: CommandDeps, signal?: AbortSignal): Promise<Secret> {
   const [program = '', ...args] = place.command;

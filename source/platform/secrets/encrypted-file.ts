@@ -24,7 +24,7 @@ import {
 import { seal, unseal } from './seal.js';
 
 export interface EncryptedFilesDeps {
-  /** The config folder of this program. The files lie in `secrets` inside it. */
+  /** The config folder of this program. The files are in its subfolder `secrets`. */
   readonly configFolder: string;
   readonly cost: ScryptCost;
   /** Epoch milliseconds. */
@@ -35,13 +35,13 @@ export interface EncryptedFilesDeps {
 const CANNOT_READ = 'The encrypted file cannot be read';
 const CANNOT_WRITE = 'The encrypted file cannot be written';
 
-/** One file for each secret, encrypted with a passphrase, readable by the person alone, and replaced in one step. */
+/** Stores each secret in its own file, encrypted with a passphrase, with mode 0600, and replaced in one step. */
 export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: EncryptedFilesDeps) {
   const folder = join(configFolder, 'secrets');
   const fileOf = (of: SecretName): string => join(folder, secretFileName(of));
   const checkFolders = () => [configFolder, folder].map(checkPrivateFolder);
 
-  /** What stands at the place, without opening it; null where nothing does. */
+  /** Reads the file without decrypting it; null if there is none. */
   function find(file: string): SealedReading | null {
     checkFolders();
     const reading = readPrivateFile(file);
@@ -74,9 +74,9 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
 
   async function write(of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void> {
     const file = fileOf(of);
-    // Half of it, for base64 and the header.
+    // Half of the limit, because of base64 and the header.
     if (Buffer.byteLength(secret.reveal()) > LARGEST_RECORD / 2) throw tooLongForFile();
-    // What is damaged may be replaced; what a newer version wrote, and what is no file, may not.
+    // A damaged file may be replaced; a file of a newer version, or something that is not a file, may not.
     if ((await onDisk(CANNOT_WRITE, file, () => find(file)))?.kind === 'newer') throw newerFile(file);
     const sealed = await seal(secret, await askToSeal(of, ask), cost, randomBytes);
     await onDisk(CANNOT_WRITE, file, async () => {
@@ -95,7 +95,7 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
   return {
     folder,
     fileOf,
-    /** Whether the folder may hold secrets, as far as can be seen without making it. */
+    /** Checks that the folder can store secrets, as far as possible without creating it. */
     check: () => onDisk('The folder of the secrets cannot be used', folder, () => void checkFolders()),
     askToSeal,
     read,
@@ -115,7 +115,7 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
   };
 }
 
-/** If the file system has hard links, the content is complete under the new name from the first moment. */
+/** With hard links, the content is complete under the new name from the start. */
 function copyFile(from: string, to: string): void {
   try {
     linkSync(from, to);
@@ -124,7 +124,7 @@ function copyFile(from: string, to: string): void {
   }
 }
 
-/** Removes a file or a link (never its target), and makes sure that it is gone. Returns false if there is none. */
+/** Removes a file or a link (never its target), and checks that it is gone. Returns false if there is none. */
 export function removeFile(path: string): boolean {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return false;

@@ -52,14 +52,14 @@ const REMEDIES: Readonly<Partial<Record<string, string>>> = {
   refused: 'Put a real folder in its place and try again.',
 };
 
-/** Runs something on the disk, so that nothing but a `SecretPlaceError` comes out of it. */
+/** Runs a disk operation and converts every error to a `SecretSourceError`. */
 export async function onDisk<T>(what: string, path: string, act: () => T | Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
     if (error instanceof SecretSourceError) throw error;
     const { fault, path: where, message } = asStoreError(error, what, path);
-    // A folder of another user is refused with words of its own.
+    // The error for a folder of another user already has its own text.
     const isNoFolder = error instanceof ProfileStoreError && fault === 'refused' && !message.includes('another user');
     const words = isNoFolder ? `A link or a file stands where a folder of this program belongs (${where}).` : message;
     const known = fault === 'denied' || fault === 'refused' ? fault : 'failed';

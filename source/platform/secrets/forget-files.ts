@@ -6,7 +6,7 @@ import { checkPrivateFolder } from '../files/private-folder.js';
 import { removeFile } from './encrypted-file.js';
 import { onDisk } from './file-errors.js';
 
-/** What saves that were killed left behind. */
+/** The folder of what killed saves left behind. */
 const STAGING = '.saving';
 
 /** Returns false if another program has removed it in the meantime. */
@@ -16,7 +16,7 @@ function removeOne(path: string, name: string): boolean {
   return true;
 }
 
-/** Runs one removal; an error of its own is its outcome. */
+/** Runs one removal. Returns its error as the outcome. */
 export async function outcomeOf(act: () => Promise<boolean>): Promise<ForgetResult['outcome']> {
   try {
     return (await act()) ? 'removed' : 'absent';
@@ -26,7 +26,7 @@ export async function outcomeOf(act: () => Promise<boolean>): Promise<ForgetResu
   }
 }
 
-/** Removes every file from the folder of the secrets, whoever's it was, and the folder itself. */
+/** Removes every file from the secrets folder, also of removed profiles, and the folder itself. */
 export async function forgetFiles(folder: string): Promise<readonly ForgetResult[]> {
   const forgotten: ForgetResult[] = [];
   const note = async (path: string, act: () => boolean) => {
@@ -45,7 +45,7 @@ export async function forgetFiles(folder: string): Promise<readonly ForgetResult
   if (forgotten.every(({ outcome }) => outcome === 'removed')) {
     await note(folder, () => {
       if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return false;
-      // Another program may be removing it as well.
+      // Another program may be removing it at the same time.
       rmSync(folder, { recursive: true, force: true });
       return true;
     });

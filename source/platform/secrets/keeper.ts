@@ -21,39 +21,39 @@ import { createKeychain } from './keychain.js';
 import { readVariable } from './variable.js';
 
 export interface SecretKeeperDeps {
-  /** The config folder of this program. Encrypted files lie in `secrets` inside it. */
+  /** The config folder of this program. Encrypted files are in its subfolder `secrets`. */
   readonly configFolder: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Secrets that were taken out of `env`. */
+  /** Secrets that were removed from `env`. */
   readonly secretVariables?: SecretVariables;
   readonly platform: NodeJS.Platform;
   /** Epoch milliseconds. */
   now(): number;
   /**
-   * Told when a place keeps us waiting (more than the keychain's limit), with a sentence for the person. With it the keychain then gets a minute to be
-   * unlocked, without it the limit is the end.
+   * Gets a sentence for the user when a source is slow (more than the keychain's timeout). The keychain then gets a minute to be unlocked.
+   * Without it, the timeout is final.
    */
   readonly onWaiting?: ((sentence: string) => void) | undefined;
   /** Milliseconds. */
   readonly keychainLimit?: number;
   /** Milliseconds. */
   readonly commandLimit?: number;
-  /** Aborts when the program leaves: what the keychain still waits for does not keep it then. */
+  /** Aborts at the program's exit: pending keychain calls then don't delay it. */
   readonly leaving?: AbortSignal;
   readonly cost?: ScryptCost;
   readonly spawn?: typeof spawn;
   readonly randomBytes?: (size: number) => Buffer;
-  /** The file from which the optional keychain package is looked for. */
+  /** The file from which the optional keychain package is resolved. */
   readonly keyringFrom?: string;
 }
 
-/** A keychain answers in milliseconds, unless it waits for a window to be answered. */
+/** Milliseconds. A keychain responds in a few, unless it shows a dialog. */
 const KEYCHAIN_LIMIT = 3000;
 const LIST_ATTEMPTS = 20;
-/** Time for a person to find a token and touch it, or to type a passphrase. */
+/** Milliseconds for a user to find and touch a hardware token, or to type a passphrase. */
 const PERSON_LIMIT = 60_000;
 
-/** Keeps the secrets of profiles, each in its place. Loads what a place needs only when the place is used. */
+/** Creates the store of secrets for all sources. Loads the code of a source only when that source is used. */
 export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
   const { configFolder, env, platform, now, onWaiting, keychainLimit = KEYCHAIN_LIMIT } = deps;
   const chance = deps.randomBytes ?? randomBytes;
@@ -118,7 +118,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
   const describe = (place: SecretSource, of: SecretName): string =>
     describeSource(place, { platform, of, file: files.fileOf(of), folder: files.folder });
 
-  /** Another program may remove the same entry at the same time. */
+  /** Removes an entry, which another program may remove at the same time. */
   async function removeFromKeychain(of: SecretName): Promise<boolean> {
     try {
       return await keychain.remove(of);
@@ -150,7 +150,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     return [...forgotten, ...(await forgetFiles(files.folder))];
   }
 
-  /** Listing can fail if another program removes an entry at the same moment, so it is tried again. */
+  /** Lists the entries, again if another program removes one at the same moment and the list fails. */
   async function listWithRetry(): Promise<readonly string[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -161,9 +161,12 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     }
   }
 
-  /** @throws {SecretSourceError} if entries are left, or the keychain does not answer */
+  /**
+   * Checks that the keychain has no entries left.
+   * @throws {SecretSourceError} if entries are left, or the keychain does not respond
+   */
   async function assertNoneLeft(): Promise<boolean> {
-    // A locked keychain would list nothing.
+    // A locked keychain lists nothing.
     await keychain.check();
     const left = await listWithRetry();
     if (left.length === 0) return false;
@@ -192,9 +195,9 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
   };
 }
 
-/** Why it would not come back as it is; null where it would. */
+/** Says why the secret could not be read back unchanged; null if it could. */
 function storageProblem(secret: Secret): string | null {
   if (secret.length === 0) return 'There is nothing to store.';
-  // Half of a pair cannot be written as UTF-8, and NUL ends a text in some keychains.
+  // A lone surrogate can't be written as UTF-8, and some keychains end a text at NUL.
   return /[\p{Cs}\0]/u.test(secret.reveal()) ? 'It has a character that cannot be stored.' : null;
 }

@@ -1,17 +1,17 @@
 import type * as Keyring from '@napi-rs/keyring';
 
-/** One order to the keychain, on the standard input of the process that carries it out. */
+/** A request to the keychain, on the standard input of the process that runs it. */
 export interface KeychainOrder {
-  /** The file from which the optional package is looked for. */
+  /** The file from which the optional package is resolved. */
   readonly from: string;
   readonly service: string;
   readonly account: string;
   readonly action: 'read' | 'has' | 'write' | 'remove' | 'try' | 'list';
-  /** To write; or to try with. */
+  /** The value to write, or to test with. */
   readonly value: string;
 }
 
-/** Its answer, on standard output. */
+/** The response, on standard output. */
 export type KeychainAnswer =
   | { readonly kind: 'value'; readonly value: string | null }
   | { readonly kind: 'done'; readonly was: boolean }
@@ -19,10 +19,9 @@ export type KeychainAnswer =
   | { readonly kind: 'trouble'; readonly stage: 'load' | 'open' | 'call' | 'verify'; readonly text: string };
 
 /**
- * Carries out one order. Its text is handed to a bare node, so it may use nothing from outside itself.
- *
- * In a process of its own because the package connects to the Secret Service while it blocks its thread (2 seconds where that is
- * silent), and a call that waits for a window to be answered can be given up, but not stopped: the program could not end before it.
+ * Runs one request. Its source text is passed to a bare node process, so it must not use anything from outside. A separate process, because
+ * the package blocks its thread while it connects to the Secret Service (2 seconds if there is no response). A call that waits for a dialog
+ * can't be stopped, so the program could not exit.
  */
 export async function keychainCall(): Promise<void> {
   const { readFileSync, writeSync } = process.getBuiltinModule('node:fs');
@@ -36,7 +35,7 @@ export async function keychainCall(): Promise<void> {
     const order = JSON.parse(readFileSync(0, 'utf8')) as KeychainOrder;
     const { AsyncEntry, findCredentialsAsync } = createRequire(order.from)('@napi-rs/keyring') as typeof Keyring;
     stage = 'open';
-    // Without this it falls back to the kernel's keyring, which forgets everything at the next start of the computer.
+    // Otherwise it falls back to the kernel's keyring, which is empty after a restart.
     const entry = new AsyncEntry(order.service, order.account, { linux: { store: 'secret-service' } });
     stage = 'call';
     const holds = async (value: string | null): Promise<boolean> => ((await entry.getPassword()) ?? null) === value;

@@ -17,21 +17,21 @@ export interface KeychainDeps {
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   readonly spawn: typeof spawn;
-  /** The program that runs JavaScript: the path of node. */
+  /** The path of the node executable. */
   readonly node: string;
-  /** The file from which the optional package is looked for. */
+  /** The file from which the optional package is resolved. */
   readonly keyringFrom: string;
   randomBytes(size: number): Buffer;
-  /** Milliseconds for one order. */
+  /** Milliseconds for one request. */
   readonly limit: number;
-  /** Told after `limit` that the keychain has not answered; it then has `longLimit` in all. Without it, `limit` is the end. */
+  /** Called after `limit` if the keychain has not responded; it then has `longLimit` in all. Without it, `limit` is final. */
   readonly onWaiting: (() => void) | null;
   readonly longLimit: number;
-  /** Aborts when the program leaves, whatever the keychain waits for. */
+  /** Aborts at the program's exit, even if the keychain is still waiting. */
   readonly leaving: AbortSignal | undefined;
 }
 
-/** Signals of a process that failed by itself; any other was sent to it, as Ctrl-C is to all programs of a terminal. */
+/** Signals of a process that crashed. Any other signal was sent to it, as Ctrl-C is to all programs of a terminal. */
 const CRASHES = new Set<NodeJS.Signals | null>([
   'SIGABRT',
   'SIGBUS',
@@ -42,7 +42,7 @@ const CRASHES = new Set<NodeJS.Signals | null>([
   'SIGTRAP',
 ]);
 
-/** SIGUSR1 opens no debugger in that process, and one that was opened while Node was starting is closed: see scripts/build.js. */
+/** Keeps SIGUSR1 from opening a debugger in that process, and closes one that was opened while Node was starting: see scripts/build.js. */
 const NO_DEBUGGER =
   "process.on('SIGUSR1',()=>{});const close=process._debugEnd??(()=>{});close();setImmediate(close);for(const ms of [20,100,500])setTimeout(close,ms).unref();";
 
@@ -53,7 +53,7 @@ interface KeychainRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The keychain of the system, through an optional package that is loaded only in a process of its own. */
+/** Accesses the system's keychain through an optional package, which is loaded only in a separate process. */
 export function createKeychain(deps: KeychainDeps) {
   const situation = {
     platform: deps.platform,
@@ -86,7 +86,7 @@ export function createKeychain(deps: KeychainDeps) {
     const answer = outcome.kind === 'ended' ? answerIn(outcome.stdout) : null;
     const isStopped = outcome.kind === 'ended' && outcome.signal !== null && !CRASHES.has(outcome.signal);
     if (outcome.kind === 'cancelled' || (answer === null && isStopped)) throw fail({ stage: 'stop' });
-    // The package brought its process down, or there was none.
+    // The package crashed its process, or is missing.
     if (answer === null) throw fail({ stage: 'load' });
     if (answer.kind === 'trouble') throw fail(answer);
     return answer;
@@ -98,7 +98,7 @@ export function createKeychain(deps: KeychainDeps) {
   }
 
   return {
-    /** Writes an entry of chance, reads it and removes it. */
+    /** Checks the keychain: writes a random entry, reads it and removes it. */
     async check(signal?: AbortSignal): Promise<void> {
       const chance = () => deps.randomBytes(16).toString('hex');
       await done('try', `check:${chance()}`, { value: chance(), signal });
@@ -117,7 +117,7 @@ export function createKeychain(deps: KeychainDeps) {
       await done('write', keychainAccount(of), { value: secret.reveal() });
     },
     remove: (of: SecretName): Promise<boolean> => done('remove', keychainAccount(of)),
-    /** The accounts of all entries of this program. */
+    /** Lists the accounts of all entries of this program. */
     async list(): Promise<readonly string[]> {
       const answer = await order('list', '');
       return answer.kind === 'accounts' ? answer.accounts.filter((account) => /^(secret|key|id):/.test(account)) : [];
@@ -125,7 +125,7 @@ export function createKeychain(deps: KeychainDeps) {
   };
 }
 
-/** null where it is no whole answer. */
+/** Parses the response; null if it is incomplete. */
 function answerIn(stdout: Buffer): KeychainAnswer | null {
   try {
     return JSON.parse(stdout.toString('utf8')) as KeychainAnswer;

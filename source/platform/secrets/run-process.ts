@@ -6,7 +6,7 @@ export interface ProcessOptions {
   readonly args: readonly string[];
   readonly usesShell: boolean;
   readonly env: NodeJS.ProcessEnv;
-  /** Written to its standard input; with null it has none. */
+  /** The text for its standard input; null for none. */
   readonly input: string | null;
   /** Milliseconds after which it is killed. */
   readonly limit: number;
@@ -14,7 +14,7 @@ export interface ProcessOptions {
   readonly patience: number;
   readonly onWaiting: () => void;
   readonly signal?: AbortSignal | undefined;
-  /** Aborts when the program has nothing left to do but this: it goes on by itself then, and the program need not wait for it. */
+  /** Aborts at the program's exit: the process continues alone, and the program doesn't wait for it. */
   readonly leaving?: AbortSignal | undefined;
   readonly spawn: typeof spawnProcess;
 }
@@ -28,24 +28,23 @@ export type ProcessOutcome =
       readonly kind: 'ended';
       readonly code: number | null;
       readonly signal: NodeJS.Signals | null;
-      /** Whoever is done with it should zero it. */
+      /** The caller should zero it after use. */
       readonly stdout: Buffer;
     };
 
-/** Far above any secret, in bytes. */
+/** Bytes; far above any secret. */
 const MOST_OUTPUT = 1024 * 1024;
 
-/** Milliseconds after its end in which what it printed is sure to be here. */
+/** Milliseconds to wait for remaining output after the process has exited. */
 const LEFT_OPEN = 1000;
 
-/** What Node throws at once or reports later: for some reasons the one, for others the other. */
+/** Returns the code of an error, which Node throws or emits, depending on the reason. */
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 
 /**
- * Runs a program to its end. It stays in the group of this one, so that it keeps the terminal and Ctrl-C reaches it too. Never rejects.
- *
- * Its end counts, not that of its outputs, which a program that it leaves behind may hold open.
+ * Runs a program until it exits. Keeps it in this program's process group, so that it can use the terminal and Ctrl-C reaches it. Never
+ * rejects. Doesn't wait for its output streams to close, because a background process may keep them open.
  */
 export function runProcess(wish: ProcessOptions): Promise<ProcessOutcome> {
   return new Promise<ProcessOutcome>((resolve) => {
@@ -79,7 +78,7 @@ export function runProcess(wish: ProcessOptions): Promise<ProcessOutcome> {
     };
     const stop = (outcome: ProcessOutcome): void => {
       child.kill('SIGKILL');
-      // What a shell has started is not killed with it; at least nobody waits for its output.
+      // Killing the process doesn't kill what a shell has started, but its output is ignored.
       for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
       child.unref();
       settle(outcome);
@@ -102,7 +101,7 @@ export function runProcess(wish: ProcessOptions): Promise<ProcessOutcome> {
     });
     // Read it so that the program doesn't block, but drop it: it can contain the secret.
     child.stderr.resume();
-    // A program that does not read what it is given.
+    // The program may not read its input.
     child.stdin.on('error', () => {});
     child.once('error', (error) => settle({ kind: 'not-started', code: codeOf(error) }));
     const ended = (code: number | null, signal: NodeJS.Signals | null) =>
@@ -119,8 +118,8 @@ export function runProcess(wish: ProcessOptions): Promise<ProcessOutcome> {
 }
 
 /**
- * The environment for programs that read or store a secret. They need their own settings from it. Our variables are left out, because
- * they can contain secrets.
+ * Returns the environment for programs that read or store a secret. They need their own settings. Our variables are removed, because they
+ * can contain secrets.
  */
 export function childEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return withAbsolutePath(Object.fromEntries(Object.entries(env).filter(([name]) => !/^kaltura_/i.test(name))));

@@ -23,13 +23,13 @@ interface Derived {
   readonly check: Buffer;
 }
 
-/** A part of its own for each use, none of which tells anything about another (HKDF). */
+/** Derives a separate key for each use; none reveals anything about another (HKDF). */
 const partOf = (master: Buffer, use: string, size: number): Buffer =>
   Buffer.from(hkdfSync('sha256', master, '', `kaltura-ks encrypted secret: ${use}`, size));
 
-/** The costly step, once: scrypt on a thread of the pool. From its result the key and the check value are derived apart. */
+/** Runs scrypt once, on a thread of the pool. The key and the check value are derived from its result. */
 async function derive(passphrase: Secret, salt: Buffer, cost: ScryptCost): Promise<Derived> {
-  // The same passphrase typed on another system may come in another composition.
+  // Another system may compose the same typed passphrase differently.
   const typed = Buffer.from(passphrase.reveal().normalize('NFC'));
   const maxmem = memoryOf(cost) + 128 * cost.r * (cost.p + 2) + 1024 * 1024;
   const master = await new Promise<Buffer>((resolve, reject) => {
@@ -40,7 +40,7 @@ async function derive(passphrase: Secret, salt: Buffer, cost: ScryptCost): Promi
   return derived;
 }
 
-/** Encrypts a secret. Salt and nonce are new each time, so the same secret never looks the same twice. */
+/** Encrypts a secret. Uses a new salt and nonce each time, so the same secret never looks the same twice. */
 export async function seal(
   secret: Secret,
   passphrase: Secret,
@@ -59,7 +59,7 @@ export async function seal(
   return { header, body };
 }
 
-/** Opens what was sealed. `damaged`: the passphrase is right, and header or body are not what was written. */
+/** Decrypts a sealed secret. `damaged`: the passphrase is right, but the header or body was changed. */
 export async function unseal(
   sealed: SealedSecret,
   passphrase: Secret,

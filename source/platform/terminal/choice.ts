@@ -1,14 +1,14 @@
 import type { ColourLevel, Runtime } from '../runtime.js';
 
-/** Where the wizard is drawn, or why it cannot be. */
+/** The terminal for the wizard, or why there is none. */
 export type TerminalChoice =
   | {
       readonly ok: true;
       readonly screen: NodeJS.WriteStream;
-      /** Standard output is caught: the key is handed over there at the end. */
+      /** Whether standard output is captured: then the key is printed there at the end. */
       readonly isCaptured: boolean;
       readonly colourLevel: ColourLevel;
-      /** Letters only: no signs beyond ASCII. */
+      /** Whether only ASCII characters can be shown. */
       readonly isPlain: boolean;
     }
   | { readonly ok: false; readonly reason: string };
@@ -23,20 +23,20 @@ function colourLevel(screen: NodeJS.WriteStream, env: Runtime['env'], isColourOf
     const level = Number(forced);
     return level >= 0 && level <= 3 && forced !== '' ? (Math.floor(level) as ColourLevel) : 1;
   }
-  // A build server's variables say nothing about a terminal that someone sits at.
+  // A CI variable says nothing about a terminal with a user.
   const { CI: _ignored, ...seen } = env;
   return LEVELS[screen.getColorDepth(seen as Record<string, string>)] ?? 0;
 }
 
 const isNamedIn = (value: string | undefined): boolean => value !== undefined && !['', '0', 'false'].includes(value);
 
-/** Whether the wizard should speak line by line: a screen reader cannot be noticed, so it must be said. */
+/** Checks whether the wizard should print line by line. Set by flag or variable, because a screen reader can't be detected. */
 export const usesLineMode = (env: Runtime['env'], isFlagGiven: boolean): boolean =>
   isFlagGiven || isNamedIn(env['ACCESSIBLE']) || isNamedIn(env['INK_SCREEN_READER']);
 
 /**
- * Decides once whether and where questions can be asked. Standard input, output and error are looked at one by one: any of them
- * may be a pipe while the others are a terminal.
+ * Decides once whether and where the user can be asked. Checks standard input, output and error separately, because any of them may be a
+ * pipe.
  */
 export function chooseTerminal(
   { stdin, stdout, stderr, env }: Pick<Runtime, 'stdin' | 'stdout' | 'stderr' | 'env'>,

@@ -1,11 +1,11 @@
 import { withAbsolutePath } from '../find-program.js';
 
-/** The environment as far as it matters here. */
+/** The environment variables. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** A program that takes the clipboard's new text from its standard input. */
+/** A program that copies its standard input to the clipboard. */
 export interface ClipboardTool {
-  /** As it is called when it is named to the person. */
+  /** The tool's name in messages. */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
@@ -14,8 +14,8 @@ export interface ClipboardTool {
 const tool = (command: string, ...args: string[]): ClipboardTool => ({ name: command, command, args });
 
 /**
- * The tools that may reach the clipboard of this computer, in the order in which to try them. None over SSH: there they would
- * reach the far computer's clipboard, which nobody looks at. `SSH_TTY` does not tell: a tmux pane keeps it after a local re-attach.
+ * Lists the tools for this computer's clipboard, in the order in which to try them. None over SSH, because they would use the remote
+ * computer's clipboard. `SSH_TTY` isn't a reliable sign: a tmux pane keeps it after a local re-attach.
  */
 export function nativeTools(platform: NodeJS.Platform, env: Env): readonly ClipboardTool[] {
   if (env['SSH_CONNECTION']) return [];
@@ -31,7 +31,7 @@ export function nativeTools(platform: NodeJS.Platform, env: Env): readonly Clipb
   ];
 }
 
-/** By their whole paths: a bare name would be looked for in the current folder first. */
+/** Returns full paths, because a bare name would be looked up in the current folder first. */
 function windowsTools(env: Env): readonly ClipboardTool[] {
   const system = `${env['SystemRoot'] ?? env['SYSTEMROOT'] ?? 'C:\\Windows'}\\System32`;
   return [
@@ -44,7 +44,7 @@ function windowsTools(env: Env): readonly ClipboardTool[] {
   ];
 }
 
-/** Puts the text into tmux's own buffer and has tmux pass it on to the terminal around it (tmux 3.2 and later). */
+/** Copies the text to tmux's buffer, and has tmux pass it on to the terminal around it (tmux 3.2 and later). */
 export const tmuxTool: ClipboardTool = tool('tmux', 'load-buffer', '-w', '-');
 
 const PASSED_ON = new Set(
@@ -56,7 +56,7 @@ const PASSED_ON = new Set(
   ].flat(),
 );
 
-/** What a clipboard tool needs of the environment, and nothing else: secrets may be handed to us there. */
+/** Returns only what a clipboard tool needs of the environment, because other variables may contain secrets. */
 export function environmentForTools(env: Env): NodeJS.ProcessEnv {
   const passed = Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>

@@ -9,10 +9,10 @@ const BEL = '\u0007';
 /** GNU screen drops device control strings that are longer than its buffer. */
 const SCREEN_CHUNK = 240;
 
-/** What stands between this program and the terminal, and has to be told to let a sequence through. */
+/** A program between this one and the terminal, which needs a wrapped sequence to pass it on. */
 export type Multiplexer = 'tmux' | 'screen';
 
-/** The control sequence that asks a terminal to put a text on its clipboard. Many do, some ignore it, none answers. */
+/** Returns the control sequence that asks a terminal to copy a text. Many terminals do so, some ignore it, none responds. */
 function osc52(text: string, through: Multiplexer | null): string {
   const sequence = `${ESC}]52;c;${Buffer.from(text, 'utf8').toString('base64')}${BEL}`;
   if (through === 'tmux') return `${ESC}Ptmux;${sequence.replaceAll(ESC, ESC + ESC)}${ESC}\\`;
@@ -24,25 +24,25 @@ function osc52(text: string, through: Multiplexer | null): string {
   return passed;
 }
 
-// Not `clipboardy`, the usual library: it does not say which tool did it, has no time limit, knows neither SSH nor OSC 52, and hands
-// the whole environment to programs that it brings along.
+// Not `clipboardy`, the usual library: it doesn't report which tool worked, has no timeout, doesn't support SSH or OSC 52, and passes the
+// whole environment to bundled programs.
 
 export type CopyResult =
-  /** A program of this computer took it. */
+  /** A program on this computer copied it. */
   | { readonly how: 'tool'; readonly tool: string }
-  /** The terminal was asked (OSC 52); it does not say whether it did so. */
+  /** The terminal was asked (OSC 52); it doesn't report the result. */
   | { readonly how: 'terminal'; readonly through: Multiplexer | null }
   | { readonly how: 'nothing'; readonly why: string };
 
 export interface Clipboard {
-  /** Copies a text, without a newline after it. Never fails: the text stands on the screen all the same. */
+  /** Copies a text without a trailing newline. Never fails, because the text is on the screen anyway. */
   copy(text: Secret): Promise<CopyResult>;
 }
 
 export interface ClipboardDeps {
   readonly platform: NodeJS.Platform;
   readonly env: Env;
-  /** Where the wizard is drawn. Nothing is written to it unless it is a terminal. */
+  /** The terminal of the wizard. Nothing is written to it unless it is a terminal. */
   readonly terminal: { readonly isTTY?: boolean | undefined; write(text: string): unknown };
   readonly spawn?: typeof spawnProcess;
   /** Milliseconds for each tool. */
@@ -57,7 +57,7 @@ export function createClipboard(deps: ClipboardDeps): Clipboard {
       for (const tool of tools) {
         if (await runs(tool, text, deps)) return { how: 'tool', tool: tool.name };
       }
-      // tmux says that it took the text, not that the terminal around it did.
+      // tmux reports that it has the text, not that the terminal around it does.
       if (env['TMUX'] && (await runs(tmuxTool, text, deps))) return { how: 'terminal', through: 'tmux' };
       if (terminal.isTTY !== true || env['TERM'] === 'dumb') return { how: 'nothing', why: whyNot(tools, deps) };
       const through = multiplexer(env);
@@ -78,14 +78,14 @@ function whyNot(tools: readonly ClipboardTool[], { env, platform }: ClipboardDep
   return platform === 'linux' ? 'no desktop (Wayland or X11) was found' : 'this system has no clipboard tool';
 }
 
-/** Runs a tool with the text on its standard input; never among its arguments, which other users can see. */
+/** Runs a tool with the text on its standard input; never in its arguments, which other users can see. */
 function runs(tool: ClipboardTool, text: Secret, deps: ClipboardDeps): Promise<boolean> {
   const isWindows = deps.platform === 'win32';
   const options: SpawnOptions = {
-    // xclip and wl-copy leave a process behind that holds the text, and that would keep a pipe open.
+    // xclip and wl-copy leave a background process with the text, which would keep a pipe open.
     stdio: ['pipe', 'ignore', 'ignore'],
     env: environmentForTools(deps.env),
-    // That process must outlive a Ctrl-C and the end of this program.
+    // That process must survive Ctrl-C and this program's exit.
     detached: !isWindows,
     windowsHide: true,
   };
@@ -107,7 +107,7 @@ function runs(tool: ClipboardTool, text: Secret, deps: ClipboardDeps): Promise<b
     let tookItAll = true;
     child.once('error', () => settle(false));
     child.once('exit', (code) => settle(code === 0 && tookItAll));
-    // A tool that ends before it has read everything.
+    // The tool may exit before it has read everything.
     child.stdin?.on('error', () => {
       tookItAll = false;
     });

@@ -49,10 +49,7 @@ export function contextOfUse(question: Question): UseContext {
   };
 }
 
-/**
- * Explains why the last question of this screen has no answer: what happened and the next step, then the likely
- * causes.
- */
+/** Explains why the last question of this screen has no answer: what happened and the next step, then the likely causes. */
 export function unansweredMessage({ asked, unanswered, screen }: State): Message {
   if (asked === null || unanswered === null || asked.by !== screen) return EMPTY_MESSAGE;
   if (unanswered.cause instanceof SecretSourceError) {

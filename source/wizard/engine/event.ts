@@ -22,9 +22,7 @@ export type WizardEvent =
   | { readonly type: 'failed'; readonly attempt: number; readonly failure: unknown }
   | { readonly type: 'secret-read'; readonly attempt: number; readonly secret: Secret }
   | { readonly type: 'secret-failed'; readonly attempt: number; readonly error: SecretSourceError }
-  /**
-   * A confirmation was saved. If it failed, `profile` is null and `reason` says why. `profiles` are the present ones.
-   */
+  /** A confirmation was saved. If it failed, `profile` is null and `reason` says why. `profiles` are the present ones. */
   | {
       readonly type: 'source-confirmed';
       readonly attempt: number;

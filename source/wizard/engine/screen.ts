@@ -7,10 +7,7 @@ import type { View } from './view.js';
 /** One screen: what it shows, and what the user can do on it. */
 export interface Screen {
   view(state: State): View;
-  /**
-   * Handles a new value of a control. Without this function, the value is saved in the form field of the control's
-   * name.
-   */
+  /** Handles a new value of a control. Without this function, the value is saved in the form field of the control's name. */
   set?(state: State, control: string, value: string | Secret): State;
   /** Handles Enter on the last control. Called only if no control has a problem. */
   submit(state: State): Transition;

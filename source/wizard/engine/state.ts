@@ -196,9 +196,7 @@ export interface Transition {
 
 export const stay = (state: State, ...effects: Effect[]): Transition => ({ state, effects });
 
-/**
- * Stands for "New key…" in the list of profiles. No profile has this name, because names have no surrounding blanks.
- */
+/** Stands for "New key…" in the list of profiles. No profile has this name, because names have no surrounding blanks. */
 export const NEW_KEY = ' new';
 
 /** Returns all saved profiles: usable ones first, then unusable ones. */

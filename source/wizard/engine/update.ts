@@ -150,10 +150,7 @@ function secretRead(state: State, secret: Secret): Transition {
   );
 }
 
-/**
- * Handles a secret source that failed: asks for the passphrase or the secret again, or offers a new key in place of a
- * saved one.
- */
+/** Handles a secret source that failed: asks for the passphrase or the secret again, or offers a new key in place of a saved one. */
 function secretFailed(state: State, error: SecretSourceError): Transition {
   const trouble = `${error.message} ${error.remedy}`;
   const next: State = { ...state, place: EMPTY_SOURCE_FORM };

@@ -38,9 +38,7 @@ interface FieldOf<Value extends string | Secret> {
   readonly warning?: string | null;
   /** Ctrl+Y fills it in. */
   readonly suggestion?: Suggestion<Value> | null;
-  /**
-   * Whether the user can compare the end of the secret with its source: it is shown after the user leaves the field.
-   */
+  /** Whether the user can compare the end of the secret with its source: it is shown after the user leaves the field. */
   readonly hasKnownEnding?: boolean;
 }
 

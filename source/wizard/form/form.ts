@@ -6,10 +6,7 @@ import type { TaskId } from '../../kaltura/privileges/tasks.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
 
-/**
- * All answers, as they were typed. Kept outside the screens, so that going back and forth loses nothing. `reading.ts`
- * interprets them.
- */
+/** All answers, as they were typed. Kept outside the screens, so that going back and forth loses nothing. `reading.ts` interprets them. */
 export interface FormState {
   readonly region: RegionId;
   readonly address: string;
@@ -90,8 +87,8 @@ export function changeForm(draft: FormState, change: Partial<FormState>): FormSt
 }
 
 /**
- * Returns the form with a new value of one field. Converts text to a `Secret` in a secret field. Ignores unknown
- * fields, and a `Secret` for a field that is shown.
+ * Returns the form with a new value of one field. Converts text to a `Secret` in a secret field. Ignores unknown fields, and a `Secret` for
+ * a field that is shown.
  */
 export function withFieldValue(draft: FormState, field: string, value: string | Secret): FormState {
   const present = draft[field as keyof FormState];

@@ -37,8 +37,8 @@ const isFromOtherToken = (draft: FormState, pretend: PracticeAccount, field: (ty
   field === 'token' && draft.tokenId !== '' && draft.tokenId !== pretend.tokenId;
 
 /**
- * Fills in the practice account in practice, in empty fields. Removes it elsewhere, because practice values must not
- * be sent to a real server.
+ * Fills in the practice account in practice, in empty fields. Removes it elsewhere, because practice values must not be sent to a real
+ * server.
  */
 export function withPracticeAccount(draft: FormState, pretend: PracticeAccount): FormState {
   const isPractice = draft.region === 'practice';

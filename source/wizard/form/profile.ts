@@ -13,9 +13,7 @@ import { withPracticeAccount } from './practice.js';
 import { CREDENTIALS, partnerIdOf, planOf, requestKeyOf, requestOf } from './reading.js';
 import { sourceFormOf, sourceOf } from './secret-source.js';
 
-/**
- * Returns the answers of a profile. Secrets, passwords and tokens are missing, except those of the practice account.
- */
+/** Returns the answers of a profile. Secrets, passwords and tokens are missing, except those of the practice account. */
 export function formOf(profile: Profile, pretend: PracticeAccount): FormState {
   const isPreset = LIFETIMES.some((lifetime) => lifetime === profile.lifetime);
   const ksVersion = profile.method === 'local' ? profile.ksVersion : null;
@@ -52,9 +50,7 @@ const isSavedKeyValid = (state: State, before: Profile): boolean =>
   requestKeyOf(formOf(before, state.setting.pretend)) === requestKeyOf(state.draft) &&
   (before.keptKey?.ks !== null || before.secretPlace.kind === state.place.kind);
 
-/**
- * Returns the key to save: the current one, if the user chose so; else the saved one, while it matches the answers.
- */
+/** Returns the key to save: the current one, if the user chose so; else the saved one, while it matches the answers. */
 function savedKeyOf(state: State, before: Profile | undefined): SavedKey | null {
   if (state.key !== null && isKeyOfForm(state)) return state.isKeepingKey ? state.key.made : null;
   return before !== undefined && isSavedKeyValid(state, before) ? before.keptKey : null;

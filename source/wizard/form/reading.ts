@@ -30,10 +30,7 @@ export function isUnsafeServer(draft: FormState): boolean {
 export const serverLabel = (draft: FormState): string =>
   draft.region === 'own' ? serviceUrlOf(draft, null).replace(/^https?:\/\//, '') : regionLabel(draft.region);
 
-/**
- * Returns the version of the key, if it is certain; null if the server decides by the account's settings
- * (docs/kaltura-facts.md 1.1).
- */
+/** Returns the version of the key, if it is certain; null if the server decides by the account's settings (docs/kaltura-facts.md 1.1). */
 export const certainVersion = (draft: FormState): KsVersion | null =>
   draft.method === 'local' ? (draft.ksVersion === '2' ? 2 : 1) : null;
 

@@ -53,9 +53,7 @@ function briefOf({ envWriting: { file } }: State): Message {
   return { warnings: [...said.filter(isHeavy), ...said.filter((one) => !isHeavy(one))], advice: [] };
 }
 
-/**
- * Writes the key to an .env file. Inspects the file first, so that nothing is written before the user has seen it.
- */
+/** Writes the key to an .env file. Inspects the file first, so that nothing is written before the user has seen it. */
 export const envFile: Screen = {
   view: (state) => {
     const { path, file } = state.envWriting;

@@ -21,8 +21,8 @@ import { openFor } from './next.js';
 import { readingOfSubject, serverOf, subjectOf } from './subject.js';
 
 /**
- * Finds the saved profiles whose secret may decrypt or verify this key: an admin secret works for every key of its
- * account (docs/kaltura-facts.md 1.6).
+ * Finds the saved profiles whose secret may decrypt or verify this key: an admin secret works for every key of its account
+ * (docs/kaltura-facts.md 1.6).
  */
 const openers = (state: State, partnerId: number): readonly Profile[] =>
   state.profiles.filter(
@@ -136,9 +136,7 @@ export function withSigningSecret(state: State, given: SigningSecret): State {
   return { ...state, inspection: { ...state.inspection, reading: explainKs(ks, given) }, pick: '' };
 }
 
-/**
- * Opens the field for another key. It is empty because its content is hidden; a damaged key stays, to be corrected.
- */
+/** Opens the field for another key. It is empty because its content is hidden; a damaged key stays, to be corrected. */
 function anotherKey(state: State): State {
   const isWhole = state.inspection.reading?.readable === true;
   return goTo(isWhole ? { ...state, inspection: NO_INSPECTION } : state, 'paste');

@@ -135,9 +135,7 @@ function askEnforcement(state: State): Transition {
   return ask(state, question, `Asking ${hostOfQuestion(question)} for the account’s settings…`);
 }
 
-/**
- * Opens the review with the privilege that gives access. A USER key needs a further privilege to list the content.
- */
+/** Opens the review with the privilege that gives access. A USER key needs a further privilege to list the content. */
 function makeKeyWithPrivilege(state: State, found: FoundContent, kind: string): Transition {
   const way = applicableWays(state, found).find((one) => one.kind === kind);
   if (way === undefined) return stay(state);

@@ -8,10 +8,7 @@ import { FIND_REGION, HOSTED, OWN, PRACTICE } from '../steps/region.js';
 import { continueWithPurpose } from './explain.js';
 import { type PlaceOfKey, peekedPartner } from './inspection.js';
 
-/**
- * Suggests the server of a saved profile of the account, else the default. Practice keys are recognized without
- * asking.
- */
+/** Suggests the server of a saved profile of the account, else the default. Practice keys are recognized without asking. */
 function likelyPlace({ profiles, inspection }: State): PlaceOfKey {
   const ofAccount = profiles.find(({ partnerId }) => String(partnerId) === peekedPartner(inspection));
   if (ofAccount === undefined) return { region: 'us', address: '' };

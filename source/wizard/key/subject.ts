@@ -61,9 +61,7 @@ export function subjectOf(state: State): Subject | null {
   return { ks: inspection.ks, facts, place: inspection.place, keptWith: null, home: 'explain' };
 }
 
-/**
- * Returns the server for a key. A practice server of another program gets only verified keys of the practice account.
- */
+/** Returns the server for a key. A practice server of another program gets only verified keys of the practice account. */
 export function serverOf(place: PlaceOfKey, state: State, partnerId: number | null): AskedServer {
   const isNamed = String(partnerId) === state.setting.pretend.partnerId;
   const ks = subjectOf(state)?.ks;

@@ -27,9 +27,7 @@ function missingControls(state: State): Control[] {
   return all.filter((control) => isSecret(control) || isBroken(control));
 }
 
-/**
- * Creates the key. Opens the step of any other invalid value, which an edited file or another version can contain.
- */
+/** Creates the key. Opens the step of any other invalid value, which an edited file or another version can contain. */
 function makeOrReview(state: State): Transition {
   const missing = firstIncomplete(state.draft);
   return missing.id === 'review' ? makeKey(state) : stay(openDetour(state, missing.id));

@@ -55,9 +55,7 @@ export function fetchSecret(state: State, profile: Profile, reading: SecretReadi
   return { state: started.state, effects: [...effects, ...started.effects] };
 }
 
-/**
- * Creates a key from a profile: asks only for missing values, and opens the review if the risks were not accepted.
- */
+/** Creates a key from a profile: asks only for missing values, and opens the review if the risks were not accepted. */
 export function createKeyFromProfile(state: State, profile: Profile): Transition {
   const draft = formOf(profile, state.setting.pretend);
   const loaded: State = {

@@ -35,8 +35,8 @@ export const STEPS: readonly Step[] = [
 ];
 
 /**
- * Decides which practice server to use; null for a real server. Any program can use the practice port, so typed
- * values are sent only to our own server.
+ * Decides which practice server to use; null for a real server. Any program can use the practice port, so typed values are sent only to our
+ * own server.
  */
 export function practiceUseOf({ draft, setting }: State): PracticeUse | null {
   if (draft.region !== 'practice') return null;
