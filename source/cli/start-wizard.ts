@@ -3,7 +3,7 @@ import { PRACTICE_ACCOUNT } from '../commands/shared/practice-account.js';
 import type { Runtime } from '../platform/runtime.js';
 import { exitOnHangUp, firstUncaughtError } from '../platform/signals.js';
 import { chooseTerminal, type TerminalChoice, usesLineMode } from '../platform/terminal/choice.js';
-import type { KeptPractice } from '../practice/open-practice.js';
+import type { PracticeServers } from '../practice/open-practice.js';
 import type { WizardEnding } from '../ui/run-wizard.js';
 
 /** Those of the command line, without the dashes; a flag `--no-x` is `x: false`. */
@@ -47,7 +47,7 @@ async function runWizard(
 ): Promise<WizardEnding> {
   const fault = firstUncaughtError();
   exitOnHangUp(runtime.stdin, screen);
-  const practice: { kept?: Promise<KeptPractice> } = {};
+  const practice: { kept?: Promise<PracticeServers> } = {};
   try {
     // At the same time: what draws waits for the disk, and for the compiler of its WebAssembly.
     const [run, store] = await Promise.all([
@@ -67,8 +67,10 @@ async function runWizard(
         openKeeper: () => runtime.openSecretKeeper(),
         openEnvFiles: () => runtime.openEnvFiles(),
         openPractice: async (isAnew = false, mayJoin = false) => {
-          practice.kept ??= import('../practice/open-practice.js').then(({ keepPractice }) => keepPractice(runtime));
-          return (await practice.kept).url({ isAnew, mayJoin });
+          practice.kept ??= import('../practice/open-practice.js').then(({ managePracticeServers }) =>
+            managePracticeServers(runtime),
+          );
+          return (await practice.kept).url({ replaceLost: isAnew, mayJoin });
         },
       },
       { isCaptured, fileOf: (name) => store.fileOf(name), pretend: PRACTICE_ACCOUNT },

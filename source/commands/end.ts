@@ -1,5 +1,12 @@
 import type { UseContext } from '../kaltura/diagnosis/diagnose.js';
-import { type EndPlan, type EndReport, endKey, groupOf, invalidKeyReason, planEnd } from '../kaltura/sessions/end.js';
+import {
+  groupOf,
+  invalidKeyReason,
+  planRevoke,
+  type RevokePlan,
+  type RevokeReport,
+  revokeKey,
+} from '../kaltura/sessions/end.js';
 import { endParagraphs, endPlanParagraphs } from '../messages/end.js';
 import type { RevokedKey } from '../profiles/drop-ended-keys.js';
 import { askServer } from './keys/ask-server.js';
@@ -18,10 +25,10 @@ const DEFAULT_TIMEOUT = 30;
 
 /** What scripts are told. */
 interface Outcome {
-  readonly outcome: EndReport['outcome'] | 'cannot-end';
+  readonly outcome: RevokeReport['outcome'] | 'cannot-end';
   /** The server's word for it, or what stands in the way. */
   readonly reason: string | null;
-  readonly endsWith: EndPlan['endsWith'];
+  readonly endsWith: RevokePlan['endsWith'];
   /** The profiles whose kept key was dropped. */
   readonly dropped: readonly string[];
 }
@@ -40,7 +47,7 @@ async function endGiven(
 ): Promise<number> {
   const { ks, facts, serviceUrl, regionLabel } = key;
   const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
-  const plan = planEnd(facts, runtime.now() / 1000);
+  const plan = planRevoke(facts, runtime.now() / 1000);
   for (const { text } of endPlanParagraphs(plan)) report.say(text);
   const { obstacle, endsWith } = plan;
   if (obstacle !== null && obstacle.kind !== 'over') {
@@ -52,7 +59,7 @@ async function endGiven(
 
   const context: UseContext = { action: 'session.end', serviceUrl, regionLabel, secrets: [ks] };
   const http = runtime.httpWithin(timeout);
-  const ended = await askServer((signal) => endKey({ serviceUrl, ks, http, signal }), context, runtime, report);
+  const ended = await askServer((signal) => revokeKey({ serviceUrl, ks, http, signal }), context, runtime, report);
   const isOver = ended.outcome === 'ended' || ended.outcome === 'already-ended';
   const dropped = isOver ? await dropRevoked(whatEnded(key, ended, endsWith, flags), flags, runtime, report) : [];
   const lines = endParagraphs(ended, context).map(({ text }) => text);
@@ -66,8 +73,8 @@ async function endGiven(
 
 function whatEnded(
   key: GivenKey,
-  { outcome }: EndReport,
-  endsWith: EndPlan['endsWith'],
+  { outcome }: RevokeReport,
+  endsWith: RevokePlan['endsWith'],
   flags: CommandCall['flags'],
 ): RevokedKey {
   const { ks, facts, profile, serviceUrl } = key;
@@ -80,7 +87,7 @@ function whatEnded(
   return { ks, keptWith, sessionId, partnerId, serviceUrl, isPractice: isPractice(key) };
 }
 
-function reasonOf(report: EndReport): string | null {
+function reasonOf(report: RevokeReport): string | null {
   if (report.outcome === 'already-ended') return report.reason;
   return report.outcome === 'refused' ? (invalidKeyReason(report.error) ?? (report.error.code || null)) : null;
 }

@@ -1,4 +1,4 @@
-import { isPortTaken, PRACTICE_PORT, startPracticeWorld } from '../practice/open-practice.js';
+import { isPortTaken, PRACTICE_PORT, startPracticeServerOn } from '../practice/open-practice.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../practice/practice-account.js';
 import type { CommandCall } from './shared/command-call.js';
 import type { CommandRuntime } from './shared/command-runtime.js';
@@ -37,7 +37,7 @@ export function runPractice({ flags }: CommandCall, runtime: CommandRuntime): Pr
  */
 export async function practice({ port = PRACTICE_PORT }: { port?: number }, runtime: PracticeRuntime): Promise<number> {
   try {
-    const server = await startPracticeWorld(runtime, port);
+    const server = await startPracticeServerOn(runtime, port);
     // Listens before it says how to stop it.
     const stopped = runtime.untilStopped();
     runtime.write(introduction(server.url, runtime.now()));

@@ -2,8 +2,8 @@ import {
   findRegions,
   type RegionAnswer,
   type RegionVerdict,
+  regionVerdict,
   serviceUrlOfRegion,
-  verdictOf,
 } from '../kaltura/accounts/find-region.js';
 import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
 import { ConnectionError } from '../kaltura/api/http.js';
@@ -28,7 +28,7 @@ export async function regions({ names, flags }: CommandCall, runtime: CommandRun
   const http = runtime.httpWithin(secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000);
   report.say(findingPlanText(partnerId));
   const answers = await abortOnSignal(runtime, (signal) => findRegions(partnerId, { http, signal }));
-  const verdict = verdictOf(answers);
+  const verdict = regionVerdict(answers);
   const output =
     flags['json'] === true
       ? asJson(partnerId, answers, verdict)

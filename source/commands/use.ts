@@ -1,4 +1,4 @@
-import { mayList, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets/snippets.js';
+import { canReadContent, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets/snippets.js';
 import { snippetParagraphs, snippetText } from '../messages/use.js';
 import type { Profile } from '../profiles/profile.js';
 import type { FormState } from '../wizard/form/form.js';
@@ -56,7 +56,7 @@ export async function use(call: CommandCall, runtime: CommandRuntime): Promise<n
   }
   const { type, privileges } = draft;
   const serviceUrl = serviceUrlOf(draft, null);
-  const snippet = snippetFor(language, { serviceUrl, type, canList: mayList(privileges) });
+  const snippet = snippetFor(language, { serviceUrl, type, canList: canReadContent(privileges) });
   runtime.stdout.write(`${snippetText(snippet)}\n`);
   if (draft.region === 'practice') report.say('The practice server has to run meanwhile: kaltura-ks practice');
   for (const { text } of snippetParagraphs(snippet, runLine(snippet.run, profile, runtime.env))) report.say(text);

@@ -57,7 +57,7 @@ const onOneLine = (text: string): string =>
  * @param secrets every secret that the author of the text knows
  * @param limit in characters
  */
-export function asShown(text: string, secrets: readonly Secret[], limit: number): string {
+export function sanitizeText(text: string, secrets: readonly Secret[], limit: number): string {
   // Twice: removing an invisible character can join the two halves of a secret.
   const line = redact(onOneLine(redact(text, secrets)), secrets);
   const characters = [...line];

@@ -1,7 +1,7 @@
 import type { PlannedCall } from '../kaltura/api/planned-calls.js';
-import { asShown } from '../kaltura/redact.js';
+import { sanitizeText } from '../kaltura/redact.js';
 import { Secret } from '../kaltura/secret.js';
-import type { CheckCost, CheckPlan, Hindrance, NoCheck } from '../kaltura/sessions/check-plan.js';
+import type { CheckCost, CheckObstacle, CheckPlan, NoCheckReason } from '../kaltura/sessions/check-plan.js';
 import { countOf } from '../kaltura/typed-values.js';
 import type { Message, Paragraph } from './paragraph.js';
 import { masked } from './paragraph.js';
@@ -10,7 +10,7 @@ const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text });
 
 /** Whoever made the key wrote this, at whatever length. */
-const short = (text: string): string => asShown(text, [], 200);
+const short = (text: string): string => sanitizeText(text, [], 200);
 
 /** One call as it will be sent, secrets masked. */
 function callText({ url, purpose, parameters }: PlannedCall): string {
@@ -57,7 +57,7 @@ export function planMessage(plan: CheckPlan): Message {
 export const skippedCallParagraphs = ({ barred }: CheckPlan): Paragraph[] =>
   barred.length === 0 ? [] : [caution(`Not asked, for the key’s urirestrict does not allow it: ${barred.join(', ')}.`)];
 
-const NO_CHECK: Readonly<Record<NoCheck, string>> = {
+const NO_CHECK: Readonly<Record<NoCheckReason, string>> = {
   paths:
     'This key cannot be checked from here: its urirestrict leaves no call that would tell. Use it where it was made for, and see whether it is taken there.',
   'unusable-limit':
@@ -83,7 +83,7 @@ export function costParagraphs(cost: CheckCost): Paragraph[] {
   ];
 }
 
-function hindranceParagraph(hindrance: Hindrance): Paragraph {
+function hindranceParagraph(hindrance: CheckObstacle): Paragraph {
   switch (hindrance.kind) {
     case 'addresses':
       return plain(

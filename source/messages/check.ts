@@ -1,9 +1,9 @@
 import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
 import { clockAdvice } from '../kaltura/api/clock.js';
-import { shownFacts } from '../kaltura/api/responses.js';
+import { printableFacts } from '../kaltura/api/responses.js';
 import { adviseOnUse } from '../kaltura/diagnosis/diagnose.js';
 import { formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
-import { asShown } from '../kaltura/redact.js';
+import { sanitizeText } from '../kaltura/redact.js';
 import type { CheckReport, FactDifference, Refusal, SeenEntries } from '../kaltura/sessions/check.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { Paragraph } from './paragraph.js';
@@ -78,7 +78,7 @@ export function refusalParagraphs({ error, isSignatureRight }: Refusal, serviceU
   ];
 }
 
-function verdictParagraphs({ verdict, refusal, told, forbidden, serviceUrl }: CheckReport): Paragraph[] {
+function verdictParagraphs({ verdict, refusal, serverFacts: told, forbidden, serviceUrl }: CheckReport): Paragraph[] {
   if (refusal !== null) return refusalParagraphs(refusal, serviceUrl);
   if (verdict === 'not-asked') return [];
   if (verdict === 'genuine') {
@@ -99,14 +99,14 @@ function verdictParagraphs({ verdict, refusal, told, forbidden, serviceUrl }: Ch
 }
 
 /** Of a key that is refused, nobody needs to be told what it was taken to be. */
-function factsParagraphs({ told, believed, refusal }: CheckReport, now: number): Paragraph[] {
+function factsParagraphs({ serverFacts: told, knownFacts: believed, refusal }: CheckReport, now: number): Paragraph[] {
   if (told !== null) return [plain(`The server says: ${factsText(told, now)}`)];
   return believed === null || refusal !== null ? [] : [plain(`As known here: ${factsText(believed, now)}`)];
 }
 
 /** Named in the order in which a key is spoken of everywhere. */
 function factsText(facts: KeyFacts, now: number): string {
-  const { type, partnerId, userId, privileges, expiresAt } = shownFacts(facts, [], LONGEST);
+  const { type, partnerId, userId, privileges, expiresAt } = printableFacts(facts, [], LONGEST);
   const parts = [
     type ?? 'a type that is not known here',
     `partner ${partnerId ?? 'not known'}`,
@@ -127,11 +127,15 @@ const NAMES: Readonly<Record<FactDifference, string>> = {
   expiresAt: 'end',
 };
 
-function differenceText(name: FactDifference, { told, believed }: CheckReport, now: number): string {
+function differenceText(
+  name: FactDifference,
+  { serverFacts: told, knownFacts: believed }: CheckReport,
+  now: number,
+): string {
   const said = (facts: KeyFacts | null): string => {
     const value = facts?.[name];
     if (value == null || value === '') return 'none';
-    return name === 'expiresAt' ? formatTime(Number(value), now) : asShown(String(value), [], LONGEST);
+    return name === 'expiresAt' ? formatTime(Number(value), now) : sanitizeText(String(value), [], LONGEST);
   };
   return `Not as it was taken to be: ${NAMES[name]} ${said(told)} instead of ${said(believed)}.`;
 }

@@ -1,6 +1,6 @@
 import { secretsOf } from '../kaltura/diagnosis/advice.js';
 import { formatLifetime } from '../kaltura/lifetime.js';
-import { asShown } from '../kaltura/redact.js';
+import { sanitizeText } from '../kaltura/redact.js';
 import type { Secret } from '../kaltura/secret.js';
 import { compareWithRequest, type Difference } from '../kaltura/sessions/compare.js';
 import type { KeyRequest, MadeKey } from '../kaltura/sign-in/key-request.js';
@@ -10,7 +10,7 @@ import type { Paragraph } from './paragraph.js';
 const LONGEST = 400;
 
 function differenceText(difference: Difference, secrets: readonly Secret[]): Paragraph {
-  const named = (text: string): string => asShown(text, secrets, LONGEST);
+  const named = (text: string): string => sanitizeText(text, secrets, LONGEST);
   switch (difference.kind) {
     case 'stronger-type':
       return {

@@ -1,37 +1,37 @@
 import type { ApiError } from '../kaltura/api/errors.js';
 import { adviseOnUse, type UseContext } from '../kaltura/diagnosis/diagnose.js';
-import { asShown } from '../kaltura/redact.js';
+import { sanitizeText } from '../kaltura/redact.js';
 import {
-  type EndDoubt,
-  type EndObstacle,
-  type EndPlan,
-  type EndReport,
-  type EndsWith,
+  type AlsoRevoked,
   invalidKeyReason,
+  type RevokeDoubt,
+  type RevokeObstacle,
+  type RevokePlan,
+  type RevokeReport,
 } from '../kaltura/sessions/end.js';
 import type { Paragraph } from './paragraph.js';
 import { asPossibleCauses, lowerFirst, type Message, withoutSymbols } from './paragraph.js';
 
 /** What a key says of itself was written by whoever made it. */
-const shown = (text: string): string => asShown(text, [], 120);
+const shown = (text: string): string => sanitizeText(text, [], 120);
 
 /** What ending a key will do, before it is done. */
-export function endPlanParagraphs({ endsWith, obstacle, doubts }: EndPlan): readonly Paragraph[] {
+export function endPlanParagraphs({ endsWith, obstacle, doubts }: RevokePlan): readonly Paragraph[] {
   if (obstacle !== null) return obstacleParagraphs(obstacle, endsWith);
   return [endsWithParagraph(endsWith), ...doubts.map(doubtParagraph)];
 }
 
 /** The same beside the choice. */
-export const endsWithHint = ({ endsWith }: EndPlan): string => HINTS[endsWith.kind];
+export const endsWithHint = ({ endsWith }: RevokePlan): string => HINTS[endsWith.kind];
 
-const HINTS: Readonly<Record<EndsWith['kind'], string>> = {
+const HINTS: Readonly<Record<AlsoRevoked['kind'], string>> = {
   alone: 'this key alone',
   group: 'and its whole group',
   token: 'and its token’s keys',
   unknown: 'and perhaps others',
 };
 
-function endsWithParagraph(endsWith: EndsWith): Paragraph {
+function endsWithParagraph(endsWith: AlsoRevoked): Paragraph {
   switch (endsWith.kind) {
     case 'alone':
       return { tone: 'plain', text: 'Only this key ends. The other keys of the account go on working.' };
@@ -53,7 +53,7 @@ function endsWithParagraph(endsWith: EndsWith): Paragraph {
   }
 }
 
-function obstacleParagraphs(obstacle: EndObstacle, endsWith: EndsWith): readonly Paragraph[] {
+function obstacleParagraphs(obstacle: RevokeObstacle, endsWith: AlsoRevoked): readonly Paragraph[] {
   switch (obstacle.kind) {
     case 'over':
       return [{ tone: 'plain', text: 'It has ended by itself: there is nothing left to end.' }];
@@ -75,7 +75,7 @@ function obstacleParagraphs(obstacle: EndObstacle, endsWith: EndsWith): readonly
   }
 }
 
-function otherWay(endsWith: EndsWith): string {
+function otherWay(endsWith: AlsoRevoked): string {
   switch (endsWith.kind) {
     case 'group':
       return `It ends by itself, or with another key that has sessionid:${shown(endsWith.sessionId)}.`;
@@ -86,7 +86,7 @@ function otherWay(endsWith: EndsWith): string {
   }
 }
 
-function doubtParagraph(doubt: EndDoubt): Paragraph {
+function doubtParagraph(doubt: RevokeDoubt): Paragraph {
   switch (doubt.kind) {
     case 'addresses':
       return {
@@ -102,7 +102,7 @@ function doubtParagraph(doubt: EndDoubt): Paragraph {
 }
 
 /** What became of a key that was to be ended. */
-export function endParagraphs(report: EndReport, context: UseContext): readonly Paragraph[] {
+export function endParagraphs(report: RevokeReport, context: UseContext): readonly Paragraph[] {
   switch (report.outcome) {
     case 'ended':
       return [{ tone: 'good', text: '✔ The key has ended: asked once more, the server refused it.' }];
@@ -138,7 +138,7 @@ export function endParagraphs(report: EndReport, context: UseContext): readonly 
 }
 
 /** The same for a screen: what happened and the next step, then the likely causes. */
-export function endMessage(report: EndReport, context: UseContext): Message {
+export function endMessage(report: RevokeReport, context: UseContext): Message {
   const said = withoutSymbols(endParagraphs(report, context));
   return { warnings: said.slice(0, 2), advice: asPossibleCauses(said.slice(2)) };
 }

@@ -1,6 +1,6 @@
 import type { ContentId, LookUp } from '../kaltura/sessions/content-lookup.js';
 import type { CannotReveal, Revealed } from '../kaltura/sessions/entitlement.js';
-import { bypassesEntitlement, requestsEntitlement, type WayToReveal } from '../kaltura/sessions/entitlement.js';
+import { bypassesEntitlement, type RevealOption, requestsEntitlement } from '../kaltura/sessions/entitlement.js';
 import type { KeyFacts, SignInMethod } from '../kaltura/sign-in/key-request.js';
 import type { Option, Paragraph } from './paragraph.js';
 import { withoutSymbols } from './paragraph.js';
@@ -93,7 +93,7 @@ const COSTS: Readonly<Record<SignInMethod, string>> = {
 export function revealedParagraphs(
   id: ContentId,
   { verdict, name, isEnded }: Revealed,
-  ways: readonly WayToReveal[],
+  ways: readonly RevealOption[],
 ): Paragraph[] {
   const rest = isEnded ? [] : [plain('The key of a minute was not ended: it ends by itself.')];
   switch (verdict) {
@@ -149,14 +149,14 @@ const MEANINGS =
   'Entitlement hides it from this key, or it is another account’s, or it does not exist: the server says the same of all three.';
 
 /** What a key needs for a way: a USER key more, to see it in lists too. */
-export const privilegesOf = (way: WayToReveal): string =>
+export const privilegesOf = (way: RevealOption): string =>
   way.kind === 'whole-account' && way.forLists !== null ? way.forLists : way.privileges;
 
 /** Which key may be made instead of one that does not find it, the narrowest first. */
-export const revealOptions = (ways: readonly WayToReveal[]): Option[] =>
+export const revealOptions = (ways: readonly RevealOption[]): Option[] =>
   ways.map((way) => ({ value: way.kind, hint: privilegesOf(way), ...CURES[way.kind] }));
 
-const CURES: Readonly<Record<WayToReveal['kind'], Pick<Option, 'label' | 'tone'>>> = {
+const CURES: Readonly<Record<RevealOption['kind'], Pick<Option, 'label' | 'tone'>>> = {
   'this-entry': { label: 'Make a key that sees this entry', tone: 'plain' },
   membership: { label: 'Make a key of a member', tone: 'plain' },
   'whole-account': { label: 'Make a key that sees everything', tone: 'danger' },
@@ -169,7 +169,7 @@ export const MEMBERSHIP: Paragraph = {
 };
 
 /** What a way gives to a key, in a line. */
-function wayText(way: WayToReveal, { kind }: ContentId): string {
+function wayText(way: RevealOption, { kind }: ContentId): string {
   switch (way.kind) {
     case 'this-entry':
       return `${way.privileges}  shows this entry, and nothing else`;

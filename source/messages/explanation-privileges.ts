@@ -1,8 +1,8 @@
 import type { KsExplanation } from '../kaltura/ks/explain.js';
-import { heldPrivileges, isWildcardIn } from '../kaltura/ks/explain.js';
+import { isWildcardIn, privilegePairsInKey } from '../kaltura/ks/explain.js';
 import { explainPrivilege, type Weight } from '../kaltura/privileges/catalogue.js';
 import type { PrivilegePair } from '../kaltura/privileges/item.js';
-import { asShown } from '../kaltura/redact.js';
+import { sanitizeText } from '../kaltura/redact.js';
 import type { Paragraph, Tone } from './paragraph.js';
 
 interface Meaning {
@@ -52,7 +52,7 @@ const written = ([name, value]: PrivilegePair, isAlone: boolean): string => {
 
 function privilegeParagraph(text: string, { summary, weight }: Meaning): Paragraph {
   const tone = TONES[weight];
-  const shown = asShown(text, [], LONGEST);
+  const shown = sanitizeText(text, [], LONGEST);
   // It stands in brackets itself.
   const meaning = summary.replace(/ \((.*)\)$/, (_, inner: string) => (inner === text ? '' : `, ${inner}`));
   return { tone: tone ?? 'plain', text: `· ${tone === undefined ? '' : `${tone}: `}${shown} (${meaning})` };
@@ -63,7 +63,7 @@ export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   const { facts, version } = explanation;
   if (facts === null) return [];
   if (facts.privileges === null) return [{ tone: 'plain', text: 'Its privileges are not known.' }];
-  const held = heldPrivileges(facts.privileges, version);
+  const held = privilegePairsInKey(facts.privileges, version);
   if (held.length === 0) return [{ tone: 'plain', text: 'It has no privileges beyond those of its type.' }];
   const shown = held.slice(0, MOST_SHOWN);
   const rest = held.length - shown.length;

@@ -1,9 +1,9 @@
 import type { KsExplanation } from '../kaltura/ks/explain.js';
-import { heldPrivileges } from '../kaltura/ks/explain.js';
+import { privilegePairsInKey } from '../kaltura/ks/explain.js';
 import { isPracticeAccount } from '../kaltura/ks/signing-secret.js';
 import { formatTimeDifference } from '../kaltura/lifetime.js';
 import { actionsLimitIn } from '../kaltura/privileges/limits.js';
-import { asShown } from '../kaltura/redact.js';
+import { sanitizeText } from '../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../kaltura/risks/risks.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { Paragraph } from './paragraph.js';
@@ -33,7 +33,7 @@ const SHOWN_RISKS = [
 
 /** A privilege with a stray blank does nothing in version 1, nor does a `*` beside it. */
 function effectivePrivileges({ version }: KsExplanation, privileges: string): string {
-  const held = heldPrivileges(privileges, version);
+  const held = privilegePairsInKey(privileges, version);
   const counted = held.filter(([name]) => version === 2 || name === name.trim());
   const text = counted.map(([name, value]) => (value === '' ? name : `${name}:${value}`)).join(',');
   return counted.length < held.length && (text === '*' || text === 'all:*') ? '' : text;
@@ -54,7 +54,7 @@ function planOf(explanation: KsExplanation, facts: KeyFacts, now: number): KeyPl
 }
 
 const riskParagraph = ({ weight, message }: Risk): Paragraph => {
-  const text = asShown(message, [], 300);
+  const text = sanitizeText(message, [], 300);
   return weight === 'note' ? plain(text) : { tone: weight, text: `${weight}: ${text}` };
 };
 
@@ -104,13 +104,13 @@ function onSignature({ signature, checkedWith, version, facts, partnerId }: KsEx
 
 /** Names that stand in a version 1 key twice: there both count, in version 2 only the last would have been kept (docs/kaltura-facts.md 0.10, 1.3). */
 function repeated({ version }: KsExplanation, facts: KeyFacts): Paragraph[] {
-  const names = heldPrivileges(facts.privileges ?? '', version).map(([name]) => name);
+  const names = privilegePairsInKey(facts.privileges ?? '', version).map(([name]) => name);
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const name of names) (seen.has(name) ? twice : seen).add(name);
   const shown = [...twice]
     .slice(0, 5)
-    .map((name) => asShown(name, [], 40))
+    .map((name) => sanitizeText(name, [], 40))
     .join(', ');
   return twice.size === 0 ? [] : [plain(`${shown}: given more than once. A version 2 key would keep the last alone.`)];
 }

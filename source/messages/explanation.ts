@@ -1,7 +1,7 @@
 import type { KsExplanation } from '../kaltura/ks/explain.js';
 import type { KsFinding, KsWrapping } from '../kaltura/ks/find.js';
 import { formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
-import { asShown } from '../kaltura/redact.js';
+import { sanitizeText } from '../kaltura/redact.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { Fact } from './paragraph.js';
 import { signingSecretText } from './signing-secret.js';
@@ -32,7 +32,7 @@ function userText({ userId }: KeyFacts): string {
   if (userId === null) return 'not known';
   if (userId === '' || userId === '0') return 'no user in particular';
   if (userId === '*') return '* (any user)';
-  const shown = asShown(userId, [], LONGEST);
+  const shown = sanitizeText(userId, [], LONGEST);
   return shown === '' ? 'a name without any character that can be seen' : shown;
 }
 
@@ -59,7 +59,7 @@ function signatureText({ signature, checkedWith }: KsExplanation): string {
 }
 
 const row = (label: string, value: string | null): Fact[] =>
-  value === null ? [] : [{ label, value: asShown(value, [], LONGEST) }];
+  value === null ? [] : [{ label, value: sanitizeText(value, [], LONGEST) }];
 
 /**
  * What a key is, a line each; what it does not tell is left out.
@@ -67,7 +67,7 @@ const row = (label: string, value: string | null): Fact[] =>
  * @param now epoch seconds
  */
 export function explanationFacts(explanation: KsExplanation, now: number): Fact[] {
-  const { version, partnerId, facts, says, madeAt, sessionGroup, appTokenId, masterPartnerId } = explanation;
+  const { version, partnerId, facts, factsFrom: says, madeAt, sessionGroup, appTokenId, masterPartnerId } = explanation;
   const known =
     facts === null
       ? []
@@ -108,12 +108,12 @@ export const wrappingText = (wrapping: KsWrapping): string | null => WRAPPINGS[w
 
 /** All that there is to say of the finding, a sentence each. */
 export function foundTexts(finding: Extract<KsFinding, { found: true }>): string[] {
-  const { wrapping, isMended, others } = finding;
+  const { wrapping, isRepaired, others } = finding;
   const where = wrappingText(wrapping);
   const rest = others === 1 ? 'There is another key' : `There are ${others} other keys`;
   return [
     ...(where === null ? [] : [where]),
-    ...(isMended
+    ...(isRepaired
       ? [
           'It had blanks where a + belongs, and no server reads it so: they are put back. In addresses and forms a + is written %2B.',
         ]

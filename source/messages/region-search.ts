@@ -1,4 +1,9 @@
-import { planOfFinding, type RegionAnswer, serviceUrlOfRegion, verdictOf } from '../kaltura/accounts/find-region.js';
+import {
+  plannedRegionCalls,
+  type RegionAnswer,
+  regionVerdict,
+  serviceUrlOfRegion,
+} from '../kaltura/accounts/find-region.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../kaltura/accounts/regions.js';
 import { type Advice, adviseOnUse } from '../kaltura/diagnosis/diagnose.js';
 import type { Paragraph } from './paragraph.js';
@@ -9,7 +14,7 @@ const labels = (regions: readonly HostedRegionId[]): string =>
 
 /** What is sent, and to whom; said before it is. */
 export function findingPlanText(partnerId: number): string {
-  const hosts = [...new Set(planOfFinding(partnerId).map(({ host }) => host))];
+  const hosts = [...new Set(plannedRegionCalls(partnerId).map(({ host }) => host))];
   return `Asks ${hosts.join(', ')} for a public session of partner ${partnerId} (widgetId=_${partnerId}), and, where there is one, uses it once to see whether the account is blocked. Nothing else is sent: no secret, no key.`;
 }
 
@@ -41,7 +46,7 @@ export function outcomeText(answer: RegionAnswer): string {
 
 /** What the answers of all regions come to: what is known, and what to do. */
 export function verdictParagraphs(answers: readonly RegionAnswer[], partnerId: number): Paragraph[] {
-  const verdict = verdictOf(answers);
+  const verdict = regionVerdict(answers);
   switch (verdict.kind) {
     case 'one': {
       const { label } = HOSTED_REGIONS[verdict.region];

@@ -1,6 +1,6 @@
 import { type Action, sessionOf } from './action.js';
 import { ApiError } from './api-error.js';
-import { filtered, listAnswer } from './content-actions.js';
+import { filterObjects, listAnswer } from './content-actions.js';
 import { findPermission, rolesOf } from './world.js';
 
 /** It tells the account's secrets to any ADMIN key, as the real one does (docs/kaltura-facts.md 8a): who asks must drop them. */
@@ -36,7 +36,7 @@ export const permissionGet: Action = {
 export const userRoleList: Action = {
   reach: 'account',
   prepare: (parameters) => (call) => {
-    const roles = rolesOf(call.world, sessionOf(call).account.partnerId).map(({ object }) => object);
-    return listAnswer(filtered(roles, parameters), parameters, 'KalturaUserRoleListResponse');
+    const roles = rolesOf(call.data, sessionOf(call).account.partnerId).map(({ object }) => object);
+    return listAnswer(filterObjects(roles, parameters), parameters, 'KalturaUserRoleListResponse');
   },
 };

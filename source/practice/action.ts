@@ -2,17 +2,17 @@ import type { ApiError } from './api-error.js';
 import type { Parameters } from './parameters.js';
 import type { ApiValue } from './response-format.js';
 import type { Session } from './session.js';
-import type { Reach, World } from './world.js';
+import type { PracticeData, Reach } from './world.js';
 
 /** What surrounds every request: the world, and the two things that a server takes from its machine. */
-export interface Stage {
-  readonly world: World;
+export interface ServerContext {
+  readonly data: PracticeData;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
 }
 
-export interface Call extends Stage {
+export interface Call extends ServerContext {
   readonly session: Session | null;
 }
 
@@ -29,7 +29,7 @@ export interface Action {
 }
 
 /** Epoch seconds. */
-export const secondsNow = ({ now }: Stage): number => Math.floor(now() / 1000);
+export const secondsNow = ({ now }: ServerContext): number => Math.floor(now() / 1000);
 
 /** The session of an action that nobody reaches without one. */
 export function sessionOf({ session }: Call): Session {

@@ -2,7 +2,7 @@ import { Secret } from '../kaltura/secret.js';
 import { type Action, type Call, secondsNow, sessionOf } from './action.js';
 import { ApiError, missingParameter } from './api-error.js';
 import { findAppToken } from './app-token-sessions.js';
-import { filtered, listAnswer } from './content-actions.js';
+import { filterObjects, listAnswer } from './content-actions.js';
 import { type Enumeration, type Parameters, SESSION_TYPES } from './parameters.js';
 import type { ApiObject } from './response-format.js';
 import { groupMark } from './session.js';
@@ -83,7 +83,7 @@ export const appTokenAdd: Action = {
         expiresAt: expiry !== null && Math.abs(expiry) < RELATIVE_BELOW ? now + expiry : expiry,
         duration: asked.duration ?? account.maxLifetime,
       };
-      call.world.memory.appTokens.set(token.id, token);
+      call.data.memory.appTokens.set(token.id, token);
       return appTokenObject(token);
     };
   },
@@ -102,9 +102,9 @@ export const appTokenList: Action = {
   reach: 'account',
   prepare: (parameters) => (call) => {
     const { partnerId } = sessionOf(call).account;
-    const own = [...call.world.memory.appTokens.values()].filter((token) => token.partnerId === partnerId);
+    const own = [...call.data.memory.appTokens.values()].filter((token) => token.partnerId === partnerId);
     const objects = own.sort((one, other) => (one.id < other.id ? -1 : 1)).map(appTokenObject);
-    return listAnswer(filtered(objects, parameters), parameters, 'KalturaAppTokenListResponse');
+    return listAnswer(filterObjects(objects, parameters), parameters, 'KalturaAppTokenListResponse');
   },
 };
 
@@ -115,8 +115,8 @@ export const appTokenDelete: Action = {
     const asked = parameters.text('id');
     return (call) => {
       const { id, partnerId } = findAppToken(call, asked);
-      call.world.memory.appTokens.delete(id);
-      call.world.memory.ended.add(groupMark(partnerId, id));
+      call.data.memory.appTokens.delete(id);
+      call.data.memory.ended.add(groupMark(partnerId, id));
       return null;
     };
   },

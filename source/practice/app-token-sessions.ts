@@ -12,7 +12,7 @@ const appTokenError = (code: string, id: string, what: string): ApiError =>
 
 /** @throws {ApiError} where there is none, where it was deleted, and where it is another account's: all one answer (docs/kaltura-facts.md 4.4) */
 export function findAppToken(call: Call, id: string): AppToken {
-  const token = call.world.memory.appTokens.get(id);
+  const token = call.data.memory.appTokens.get(id);
   if (token === undefined || token.partnerId !== sessionOf(call).account.partnerId) {
     throw appTokenError('APP_TOKEN_ID_NOT_FOUND', id, 'not found');
   }

@@ -3,7 +3,7 @@ import { ApiError } from './api-error.js';
 import type { Parameters } from './parameters.js';
 import type { ApiObject, ApiValue } from './response-format.js';
 import { isAdmin, privilegeValue, type Session } from './session.js';
-import { type Category, type Entry, findPermission, type World } from './world.js';
+import { type Category, type Entry, findPermission, type PracticeData } from './world.js';
 
 export const ENTITLEMENT_FEATURE = 'FEATURE_ENTITLEMENT';
 
@@ -33,13 +33,13 @@ function seesCategory(session: Session, category: Category): boolean {
   return context === undefined || category.object.appearInList === 1 || isMember(session, category);
 }
 
-function seesEntry(session: Session, entry: Entry, world: World): boolean {
+function seesEntry(session: Session, entry: Entry, data: PracticeData): boolean {
   const { id, partnerId } = entry.object;
   if (partnerId !== session.account.partnerId) return false;
   if (!isEnforced(session)) return true;
   if (privilegeValue(session, 'disableentitlementforentry')?.split('/').includes(id)) return true;
   const context = privilegeValue(session, 'privacycontext');
-  const categories = world.categories.filter((category) => entry.categoryIds.includes(category.object.id));
+  const categories = data.categories.filter((category) => entry.categoryIds.includes(category.object.id));
   if (context === undefined) return categories.every((category) => isInContext(category, context));
   return categories.some((category) => isInContext(category, context) && opensContent(session, category));
 }
@@ -53,7 +53,7 @@ function opensContent(session: Session, category: Category): boolean {
 }
 
 /** Those that the filter lets through: it may ask of a field to be a value (`idEqual`) or one of several (`idIn`). Other filters and the orders of the real actions there are none of here. */
-export function filtered<T extends ApiObject>(objects: readonly T[], parameters: Parameters): T[] {
+export function filterObjects<T extends ApiObject>(objects: readonly T[], parameters: Parameters): T[] {
   const conditions = parameters.inner('filter').flatMap(([name, value]) => {
     const [, field, kind] = /^(\w+?)(Equal|In)$/.exec(name) ?? [];
     return field === undefined ? [] : [{ field, values: kind === 'In' ? value.split(',') : [value] }];
@@ -75,7 +75,7 @@ export const categoryGet: Action = {
     parameters.text('id');
     const id = parameters.integer('id', 0);
     return (call) => {
-      const category = call.world.categories.find((one) => one.object.id === id);
+      const category = call.data.categories.find((one) => one.object.id === id);
       if (category !== undefined && seesCategory(sessionOf(call), category)) return category.object;
       throw new ApiError('CATEGORY_NOT_FOUND', `Category id "${id}" not found`, { ID: String(id) });
     };
@@ -85,9 +85,9 @@ export const categoryGet: Action = {
 export const categoryList: Action = {
   reach: 'content',
   prepare: (parameters) => (call) => {
-    const seen = call.world.categories.filter((category) => seesCategory(sessionOf(call), category));
+    const seen = call.data.categories.filter((category) => seesCategory(sessionOf(call), category));
     const objects = seen.map((category) => category.object);
-    return listAnswer(filtered(objects, parameters), parameters, 'KalturaCategoryListResponse');
+    return listAnswer(filterObjects(objects, parameters), parameters, 'KalturaCategoryListResponse');
   },
 };
 
@@ -98,8 +98,8 @@ export const baseEntryGet: Action = {
     const id = parameters.text('entryId');
     return (call) => {
       const session = sessionOf(call);
-      const entry = call.world.entries.find((one) => one.object.id === id);
-      if (entry !== undefined && seesEntry(session, entry, call.world)) return shownEntry(entry, session);
+      const entry = call.data.entries.find((one) => one.object.id === id);
+      if (entry !== undefined && seesEntry(session, entry, call.data)) return shownEntry(entry, session);
       throw new ApiError('ENTRY_ID_NOT_FOUND', `Entry id "${id}" not found`, { ENTRY_ID: id });
     };
   },
@@ -121,11 +121,11 @@ function listedEntries(call: Call, parameters: Parameters): ApiObject[] {
   const session = sessionOf(call);
   const { privileges, userId } = session.fields;
   const listsAll = isAdmin(session) || privileges === '*' || privileges.includes('list:*');
-  const objects = call.world.entries
+  const objects = call.data.entries
     .filter((entry) => listsAll || entry.object.userId === userId)
-    .filter((entry) => seesEntry(session, entry, call.world))
+    .filter((entry) => seesEntry(session, entry, call.data))
     .map((entry) => shownEntry(entry, session));
-  return filtered(objects, parameters);
+  return filterObjects(objects, parameters);
 }
 
 /** Under a privacy context of the key, the server keeps the categories of an entry to itself. */

@@ -1,7 +1,7 @@
 import type { Action } from './action.js';
 import { ApiError } from './api-error.js';
 import { makeKey } from './make-key.js';
-import { isRightCode } from './practice-account.js';
+import { isCorrectCode } from './practice-account.js';
 import { findAccount } from './world.js';
 
 const wrongPassword = (): ApiError => new ApiError('USER_WRONG_PASSWORD', 'Wrong password supplied');
@@ -21,10 +21,10 @@ export const userLoginByLoginId: Action = {
     const privileges = parameters.text('privileges', '*');
     const code = parameters.text('otp', '');
     return (call) => {
-      const { logins, memory } = call.world;
+      const { logins, memory } = call.data;
       const login = logins.find((one) => one.loginId === loginId);
       const place = login?.accounts.find((one) => partnerId === 0 || one.partnerId === partnerId);
-      const account = place && findAccount(call.world, place.partnerId);
+      const account = place && findAccount(call.data, place.partnerId);
       if (login === undefined || place === undefined || account?.state !== 'active') throw wrongPassword();
 
       const wrongBefore = memory.wrongLogins.get(loginId) ?? 0;
@@ -41,7 +41,7 @@ export const userLoginByLoginId: Action = {
       }
       if (login.codeSeed !== null) {
         if (code === '') throw refuse(new ApiError('MISSING_OTP', 'OTP is missing'));
-        if (!isRightCode(code, login.codeSeed, call.now())) {
+        if (!isCorrectCode(code, login.codeSeed, call.now())) {
           throw refuse(new ApiError('INVALID_OTP', 'OTP provided failed to validate'));
         }
       }

@@ -1,15 +1,15 @@
-import type { Stage } from './action.js';
+import type { ServerContext } from './action.js';
 import { PRACTICE_SERVER_NAME, type PracticeServer, startPracticeServer } from './practice-server.js';
-import { createPracticeWorld } from './practice-world.js';
-import type { World } from './world.js';
+import { createPracticeData } from './practice-world.js';
+import type { PracticeData } from './world.js';
 
 /** The same each time, so that a profile or a snippet that was made in practice goes on working. */
 export const PRACTICE_PORT = 47_102;
 
 /** How long to wait for a word from whoever holds the port; both ends are on this machine. */
-const KNOCK_TIMEOUT = 1_000;
+const DETECTION_TIMEOUT = 1_000;
 
-export type PracticeDeps = Omit<Stage, 'world'>;
+export type PracticeDeps = Omit<ServerContext, 'data'>;
 
 /** A practice server to talk to: one of our own, or one that another window runs. */
 export interface OpenedPractice extends PracticeServer {
@@ -32,16 +32,16 @@ export async function openPractice(
   { mayJoin = false }: { readonly mayJoin?: boolean } = {},
 ): Promise<OpenedPractice> {
   try {
-    return own(await startPracticeWorld(deps, port));
+    return startedHere(await startPracticeServerOn(deps, port));
   } catch (error) {
     if (!isPortTaken(error)) throw error;
   }
   const url = `http://127.0.0.1:${port}`;
   if (mayJoin && (await isPracticeServer(url))) return { url, isJoined: true, close: async () => {} };
-  return own(await startPracticeWorld(deps, 0));
+  return startedHere(await startPracticeServerOn(deps, 0));
 }
 
-const own = (server: PracticeServer): OpenedPractice => ({ ...server, isJoined: false });
+const startedHere = (server: PracticeServer): OpenedPractice => ({ ...server, isJoined: false });
 
 /**
  * A practice server on one port, and no other.
@@ -49,17 +49,17 @@ const own = (server: PracticeServer): OpenedPractice => ({ ...server, isJoined: 
  * @param world what it knows: all that is pretended, unless another is given
  * @throws {NodeJS.ErrnoException}
  */
-export const startPracticeWorld = (
+export const startPracticeServerOn = (
   deps: PracticeDeps,
   port: number,
-  world: World = createPracticeWorld(),
-): Promise<PracticeServer> => startPracticeServer({ ...deps, port, world });
+  data: PracticeData = createPracticeData(),
+): Promise<PracticeServer> => startPracticeServer({ ...deps, port, data });
 
 /** Whether something that calls itself a practice server answers there now. */
 async function isPracticeServer(url: string): Promise<boolean> {
   try {
     const ping = await fetch(`${url}/api_v3/service/system/action/ping?format=1`, {
-      signal: AbortSignal.timeout(KNOCK_TIMEOUT),
+      signal: AbortSignal.timeout(DETECTION_TIMEOUT),
       redirect: 'error',
     });
     await ping.body?.cancel();
@@ -73,25 +73,28 @@ async function isPracticeServer(url: string): Promise<boolean> {
 export const isPortTaken = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
 
-export interface PracticeWish {
+export interface PracticeUrlOptions {
   /** The one opened before was found gone. */
-  readonly isAnew?: boolean;
+  readonly replaceLost?: boolean;
   /** All that will be sent is pretended: see `openPractice`. */
   readonly mayJoin?: boolean;
 }
 
 /** The practice servers that one run of the wizard uses: as a rule a single one. */
-export interface KeptPractice {
+export interface PracticeServers {
   /** Where to practise now. */
-  url(wish?: PracticeWish): Promise<string>;
+  url(options?: PracticeUrlOptions): Promise<string>;
   close(): Promise<void>;
 }
 
-export function keepPractice(deps: PracticeDeps, port: number = PRACTICE_PORT): KeptPractice {
+export function managePracticeServers(deps: PracticeDeps, port: number = PRACTICE_PORT): PracticeServers {
   const opened: OpenedPractice[] = [];
 
-  async function usable({ isAnew = false, mayJoin = false }: PracticeWish): Promise<OpenedPractice | undefined> {
-    if (isAnew) return undefined;
+  async function usable({
+    replaceLost = false,
+    mayJoin = false,
+  }: PracticeUrlOptions): Promise<OpenedPractice | undefined> {
+    if (replaceLost) return undefined;
     const own = opened.find(({ isJoined }) => !isJoined);
     const joined = opened.at(-1);
     if (own !== undefined || joined === undefined || !mayJoin) return own;
@@ -99,10 +102,10 @@ export function keepPractice(deps: PracticeDeps, port: number = PRACTICE_PORT): 
     return (await isPracticeServer(joined.url)) ? joined : undefined;
   }
 
-  async function find(wish: PracticeWish): Promise<string> {
-    const used = await usable(wish);
+  async function find(options: PracticeUrlOptions): Promise<string> {
+    const used = await usable(options);
     if (used !== undefined) return used.url;
-    const server = await openPractice(deps, port, { mayJoin: wish.mayJoin === true });
+    const server = await openPractice(deps, port, { mayJoin: options.mayJoin === true });
     opened.push(server);
     return server.url;
   }
@@ -110,8 +113,8 @@ export function keepPractice(deps: PracticeDeps, port: number = PRACTICE_PORT): 
   // One after the other: two at once would open two servers, and one that is still being opened is closed too.
   let last: Promise<unknown> = Promise.resolve();
   return {
-    url: (wish = {}) => {
-      const found = last.then(() => find(wish));
+    url: (options = {}) => {
+      const found = last.then(() => find(options));
       last = found.catch(() => {});
       return found;
     },

@@ -21,7 +21,7 @@ function oneTimeCode(seed: string, now: number): string {
 }
 
 /** The code of now or of the step before: who types it in the last second is not punished (RFC 6238, 5.2). */
-export const isRightCode = (code: string, seed: string, now: number): boolean =>
+export const isCorrectCode = (code: string, seed: string, now: number): boolean =>
   code === oneTimeCode(seed, now) || code === oneTimeCode(seed, now - STEP);
 
 /**

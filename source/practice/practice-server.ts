@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Stage } from './action.js';
+import type { ServerContext } from './action.js';
 import { answer } from './response.js';
 
 /** Practice is on this machine alone: no other can reach it. */
@@ -12,7 +12,7 @@ export const PRACTICE_SERVER_NAME = 'kaltura-ks-practice';
 /** More than a request for an action that is answered here has any use for. */
 const MAX_BODY_BYTES = 32_000;
 
-export interface PracticeServerOptions extends Stage {
+export interface PracticeServerOptions extends ServerContext {
   /** 0: any that is free. */
   readonly port: number;
 }
@@ -46,9 +46,9 @@ export async function startPracticeServer({ port, ...stage }: PracticeServerOpti
   };
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, stage: Stage): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse, stage: ServerContext): Promise<void> {
   for (const [name, value] of Object.entries(commonHeaders(stage))) response.setHeader(name, value);
-  if (isOfWebPage(request)) return refuse(response, 403, 'This server answers programs, and no web pages.');
+  if (isFromWebPage(request)) return refuse(response, 403, 'This server answers programs, and no web pages.');
   const body = await readBody(request);
   if (body === null) return refuse(response, 413, 'The body is too long.');
   const { contentType, body: answered } = answer(
@@ -68,7 +68,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, stage: 
  * A page that a browser shows can reach this port. It then says where it comes from (`Origin`, `Sec-Fetch-Site`), or, having had a
  * name of its own resolved to this machine, calls the server by that name.
  */
-function isOfWebPage({ headers, socket }: IncomingMessage): boolean {
+function isFromWebPage({ headers, socket }: IncomingMessage): boolean {
   const names = ['127.0.0.1', 'localhost', '[::1]'].flatMap((name) => [
     `${name}:${socket.localPort}`,
     // The port of http itself is left out.
@@ -98,7 +98,7 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
  * As the real server sends them (docs/kaltura-facts.md 3.5), but for those by which it lets every web page read its answers; the time is the time of the
  * practice world.
  */
-function commonHeaders({ now, randomBytes }: Stage): Record<string, string> {
+function commonHeaders({ now, randomBytes }: ServerContext): Record<string, string> {
   const random = Buffer.from(randomBytes(4)).readUInt32BE() >>> 1;
   return {
     Date: new Date(now()).toUTCString(),

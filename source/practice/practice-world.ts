@@ -9,9 +9,9 @@ import {
   createMemory,
   type Entry,
   type Login,
+  type PracticeData,
   type Reach,
   type Role,
-  type World,
 } from './world.js';
 
 /** Nobody asks when things were made, and one time is as good as another. */
@@ -150,9 +150,9 @@ const role = (id: number, systemName: string, partnerId: number, reach: Reach): 
  *
  * @param partnerIds the accounts that it knows, of the pretend ones: all, unless it is to be a region that some are not in
  */
-export const createPracticeWorld = (
+export const createPracticeData = (
   partnerIds: readonly number[] = ACCOUNTS.map(({ partnerId }) => partnerId),
-): World => ({
+): PracticeData => ({
   accounts: ACCOUNTS.filter(({ partnerId }) => partnerIds.includes(partnerId)),
   logins: [
     login(PRACTICE_CREDENTIALS.loginId, true, null),

@@ -1,26 +1,26 @@
-import { type Stage, secondsNow } from './action.js';
+import { type ServerContext, secondsNow } from './action.js';
 import { findAction } from './action-table.js';
 import { ApiError, contentBlocked, internalError, invalidKs, serviceForbidden } from './api-error.js';
 import { type Parameters, type PracticeRequest, readParameters } from './parameters.js';
 import { type ApiValue, jsonAnswer, jsonError, xmlAnswer, xmlError } from './response-format.js';
 import { checkSession, openSession, type Session, sessionReach } from './session.js';
-import { findAccount, type Reach, type World } from './world.js';
+import { findAccount, type PracticeData, type Reach } from './world.js';
 
 /**
  * Does what is asked, after the checks in the order of the real dispatcher (docs/kaltura-facts.md 3.2).
  *
  * @throws {ApiError}
  */
-function perform(request: PracticeRequest, parameters: Parameters, stage: Stage): ApiValue {
+function performAction(request: PracticeRequest, parameters: Parameters, stage: ServerContext): ApiValue {
   const { name, action } = findAction(parameters);
   try {
     const ks = parameters.raw('ks') ?? '';
-    const session = ks === '' ? null : openSession(ks, stage.world);
+    const session = ks === '' ? null : openSession(ks, stage.data);
     if (ks !== '' && session === null) throw invalidKs(ks);
     const act = action.prepare(parameters);
-    if (session !== null) checkSession(session, request, stage.world, secondsNow(stage));
-    checkPartner(parameters, session, stage.world, name);
-    if (RANK[sessionReach(session, stage.world)] < RANK[action.reach]) throw serviceForbidden(name);
+    if (session !== null) checkSession(session, request, stage.data, secondsNow(stage));
+    checkPartner(parameters, session, stage.data, name);
+    if (RANK[sessionReach(session, stage.data)] < RANK[action.reach]) throw serviceForbidden(name);
     return act({ ...stage, session });
   } catch (error) {
     throw error instanceof ApiError && action.mask !== undefined ? action.mask(error) : error;
@@ -30,12 +30,12 @@ function perform(request: PracticeRequest, parameters: Parameters, stage: Stage)
 const RANK: Readonly<Record<Reach, number>> = { anyone: 0, content: 1, account: 2 };
 
 /** The account meant and the account of the key: here, not blocked, and the same (docs/kaltura-facts.md 4.1, 4.2). */
-function checkPartner(parameters: Parameters, session: Session | null, world: World, actionName: string): void {
+function checkPartner(parameters: Parameters, session: Session | null, data: PracticeData, actionName: string): void {
   const asked = (parameters.raw('partnerId') ?? parameters.raw('p') ?? '').trim();
   if (asked !== '' && !/^-?\d+$/.test(asked)) throw serviceForbidden(actionName);
   const partnerId = asked === '' ? (session?.account.partnerId ?? 0) : Number(asked);
   // Zero and the negative ones are the server's own.
-  if (partnerId > 0 && findAccount(world, partnerId)?.state !== 'active') throw contentBlocked();
+  if (partnerId > 0 && findAccount(data, partnerId)?.state !== 'active') throw contentBlocked();
   if (session === null) return;
   if (session.account.state !== 'active') throw contentBlocked();
   if (session.account.partnerId !== partnerId) throw serviceForbidden(actionName);
@@ -52,20 +52,20 @@ const FORMATS = new Map([
   ['2', { contentType: 'text/xml;charset=UTF-8', value: xmlAnswer, error: xmlError }],
 ]);
 
-const NOTHING: PracticeAnswer = { contentType: 'text/html; charset=UTF-8', body: '' };
+const EMPTY_ANSWER: PracticeAnswer = { contentType: 'text/html; charset=UTF-8', body: '' };
 
 /**
  * Answers one request as the real server would on its full path, and remembers in the world what it must. It never throws, and the
  * HTTP status is 200 whatever comes (docs/kaltura-facts.md 0.7).
  */
-export function answer(request: PracticeRequest, stage: Stage): PracticeAnswer {
+export function answer(request: PracticeRequest, stage: ServerContext): PracticeAnswer {
   const parameters = readParameters(request);
   const format = FORMATS.get(parameters.raw('format') ?? '2');
-  if (format === undefined || request.method === 'OPTIONS') return NOTHING;
+  if (format === undefined || request.method === 'OPTIONS') return EMPTY_ANSWER;
   const { contentType } = format;
   let body: string;
   try {
-    body = format.value(perform(request, parameters, stage));
+    body = format.value(performAction(request, parameters, stage));
   } catch (error) {
     body = format.error(error instanceof ApiError ? error : internalError());
   }

@@ -22,14 +22,14 @@ export const sessionStart: Action = {
     const expiry = parameters.integer('expiry', DAY);
     const privileges = parameters.text('privileges', '');
     return (call) => {
-      const account = findAccount(call.world, partnerId);
+      const account = findAccount(call.data, partnerId);
       if (account === undefined || !isRightSecret(account, secret, type)) {
         throw new ApiError('START_SESSION_ERROR', `Error while starting session for partner [${partnerId}]`, {
           PID: String(partnerId),
         });
       }
       const roleNames = privilegePairs(privileges).flatMap(([name, value]) => (name === 'setrole' ? [value] : []));
-      if (roleNames.some((name) => name !== 'null' && findRole(call.world, partnerId, name) === undefined)) {
+      if (roleNames.some((name) => name !== 'null' && findRole(call.data, partnerId, name) === undefined)) {
         throw new ApiError('UNKNOWN_ROLE_ID', 'Unknown role id');
       }
       const lifetime = Math.min(expiry, account.maxLifetime || DAY);
@@ -45,7 +45,7 @@ export const sessionStartWidgetSession: Action = {
     const widgetId = parameters.text('widgetId');
     const expiry = parameters.integer('expiry', DAY);
     return (call) => {
-      const account = /^_\d+$/.test(widgetId) ? findAccount(call.world, Number(widgetId.slice(1))) : undefined;
+      const account = /^_\d+$/.test(widgetId) ? findAccount(call.data, Number(widgetId.slice(1))) : undefined;
       if (account === undefined) {
         throw new ApiError('INVALID_WIDGET_ID', `Unknown widget [${widgetId}]`, { WIDGET_ID: widgetId });
       }
@@ -64,7 +64,7 @@ export const sessionGet: Action = {
     const asked = parameters.text('session', '');
     return (call) => {
       const own = sessionOf(call);
-      const session = asked === '' ? own : openSession(asked, call.world);
+      const session = asked === '' ? own : openSession(asked, call.data);
       if (session === null) throw internalError();
       const { fields } = session;
       if (fields.partnerId !== own.fields.partnerId) {
@@ -89,7 +89,7 @@ export const sessionGet: Action = {
 export const sessionEnd: Action = {
   reach: 'anyone',
   prepare: () => (call) => {
-    if (call.session !== null) for (const mark of sessionMarks(call.session)) call.world.memory.ended.add(mark);
+    if (call.session !== null) for (const mark of sessionMarks(call.session)) call.data.memory.ended.add(mark);
     return null;
   },
 };

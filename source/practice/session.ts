@@ -2,7 +2,7 @@ import { KsError, type ParsedKs } from '../kaltura/ks/fields.js';
 import { openKs, peekKs } from '../kaltura/ks/open.js';
 import { ApiError, invalidKs } from './api-error.js';
 import type { PracticeRequest } from './parameters.js';
-import { type Account, findAccount, findRole, type Reach, type World } from './world.js';
+import { type Account, findAccount, findRole, type PracticeData, type Reach } from './world.js';
 
 /** A key that was sent, opened with its account's secret. */
 export interface Session {
@@ -14,9 +14,9 @@ export interface Session {
 }
 
 /** null where the key cannot be read: damaged, signed with another secret, or of an account that is not here. */
-export function openSession(ks: string, world: World): Session | null {
+export function openSession(ks: string, data: PracticeData): Session | null {
   try {
-    const account = findAccount(world, peekKs(ks).partnerId);
+    const account = findAccount(data, peekKs(ks).partnerId);
     if (account === undefined) return null;
     const fields = openKs(ks, [account.adminSecret]);
     return { ks, fields, account, privileges: fields.privileges.split(',') };
@@ -51,12 +51,12 @@ export const groupMark = (partnerId: number, group: string): string => `${partne
  * @param now epoch seconds
  * @throws {ApiError} INVALID_KS with the reason in the place of the key (docs/kaltura-facts.md 4.2)
  */
-export function checkSession(session: Session, request: PracticeRequest, world: World, now: number): void {
+export function checkSession(session: Session, request: PracticeRequest, data: PracticeData, now: number): void {
   const { fields, ks } = session;
   if (fields.expiresAt <= now) throw invalidKs('EXPIRED');
   // Widget sessions are public, and never looked up (docs/kaltura-facts.md 5.5).
   const isWidget = fields.privileges.includes('widget:1') && !isAdmin(session);
-  if (!isWidget && sessionMarks(session).some((mark) => world.memory.ended.has(mark))) throw invalidKs('LOGOUT');
+  if (!isWidget && sessionMarks(session).some((mark) => data.memory.ended.has(mark))) throw invalidKs('LOGOUT');
   const addresses = privilegeValue(session, 'iprestrict')?.split('/');
   if (addresses !== undefined && !addresses.includes(request.remoteAddress)) throw invalidKs('EXCEEDED_RESTRICTED_IP');
   const paths = privilegeValue(session, 'urirestrict')?.split('|');
@@ -66,9 +66,9 @@ export function checkSession(session: Session, request: PracticeRequest, world: 
   const limit = privilegeValue(session, 'actionslimit');
   if (limit === undefined) return;
   if (!(Number(limit) > 0)) throw new ApiError('INVALID_ACTIONS_LIMIT', 'Invalid actions limit');
-  const used = world.memory.uses.get(ks) ?? 0;
+  const used = data.memory.uses.get(ks) ?? 0;
   if (used >= Number(limit)) throw invalidKs('EXCEEDED_ACTIONS_LIMIT');
-  world.memory.uses.set(ks, used + 1);
+  data.memory.uses.set(ks, used + 1);
 }
 
 const isUnder = (path: string, allowed: string): boolean =>
@@ -79,18 +79,18 @@ const isUnder = (path: string, allowed: string): boolean =>
  *
  * @throws {ApiError} where `setrole` names no role: session.start would have refused it, but a key can be made elsewhere
  */
-export function sessionReach(session: Session | null, world: World): Reach {
+export function sessionReach(session: Session | null, data: PracticeData): Reach {
   if (session === null) return 'anyone';
   const roleName = privilegeValue(session, 'setrole');
   if (roleName === 'null') return 'anyone';
   if (roleName !== undefined) {
     if (Number(roleName) < 0) throw new ApiError('INVALID_SET_ROLE', 'Invalid set role id');
-    const role = findRole(world, session.account.partnerId, roleName);
+    const role = findRole(data, session.account.partnerId, roleName);
     if (role === undefined) throw new ApiError('INVALID_OBJECT_ID', 'Invalid object id [N/A]', { ID: 'N/A' });
     return role.reach;
   }
   const { account, fields } = session;
-  const isAdminUser = world.logins.some(
+  const isAdminUser = data.logins.some(
     (login) =>
       login.loginId === fields.userId &&
       login.accounts.some((place) => place.partnerId === account.partnerId && place.isAdmin),

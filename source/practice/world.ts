@@ -87,7 +87,7 @@ export interface Entry {
 }
 
 /** Everything that a practice server knows, and the little that it learns while it runs. */
-export interface World {
+export interface PracticeData {
   readonly accounts: readonly Account[];
   readonly logins: readonly Login[];
   readonly roles: readonly Role[];
@@ -115,17 +115,17 @@ export const createMemory = (appTokens: readonly AppToken[]): Memory => ({
   appTokens: new Map(appTokens.map((token) => [token.id, token])),
 });
 
-export const findAccount = (world: World, partnerId: number): Account | undefined =>
-  world.accounts.find((account) => account.partnerId === partnerId);
+export const findAccount = (data: PracticeData, partnerId: number): Account | undefined =>
+  data.accounts.find((account) => account.partnerId === partnerId);
 
 /** A permission that the account has and that is in force. */
 export const findPermission = ({ permissions }: Account, name: string): Permission | undefined =>
   permissions.find((permission) => permission.name === name && permission.status === 1);
 
 /** The account's own roles and the server's, by their numbers. */
-export const rolesOf = (world: World, partnerId: number): Role[] =>
-  world.roles.filter(({ object }) => object.partnerId === 0 || object.partnerId === partnerId);
+export const rolesOf = (data: PracticeData, partnerId: number): Role[] =>
+  data.roles.filter(({ object }) => object.partnerId === 0 || object.partnerId === partnerId);
 
 /** `setrole` names a role of the account or of the server, by its number or by its exact system name (docs/kaltura-facts.md 2.5). */
-export const findRole = (world: World, partnerId: number, name: string): Role | undefined =>
-  rolesOf(world, partnerId).find(({ object }) => String(object.id) === name || object.systemName === name);
+export const findRole = (data: PracticeData, partnerId: number, name: string): Role | undefined =>
+  rolesOf(data, partnerId).find(({ object }) => String(object.id) === name || object.systemName === name);

@@ -1,6 +1,6 @@
 import { isSameKey } from '../kaltura/ks/open.js';
 import type { Secret } from '../kaltura/secret.js';
-import { groupOf, planEnd } from '../kaltura/sessions/end.js';
+import { groupOf, planRevoke } from '../kaltura/sessions/end.js';
 import { isWritable, secretNameOf, withEntries } from '../secrets/source.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import { changeEntries, entriesOf } from './change-entries.js';
@@ -110,5 +110,5 @@ async function keyIn(profile: Profile, { secrets }: StoreAndSecrets, listener: D
 function isOfGroup({ keptKey, region, serviceUrl }: Profile, ended: RevokedKey): boolean {
   if (keptKey === null || ended.sessionId === null || keptKey.facts.partnerId !== ended.partnerId) return false;
   const isThere = region === 'practice' ? ended.isPractice : serviceUrl === ended.serviceUrl;
-  return isThere && groupOf(planEnd(keptKey.facts, 0).endsWith) === ended.sessionId;
+  return isThere && groupOf(planRevoke(keptKey.facts, 0).endsWith) === ended.sessionId;
 }

@@ -4,7 +4,7 @@ import { addAppToken, deleteAppToken, listAppTokens } from '../kaltura/app-token
 import { runProbe } from '../kaltura/diagnosis/probes.js';
 import { checkKey } from '../kaltura/sessions/check.js';
 import { lookUp } from '../kaltura/sessions/content-lookup.js';
-import { endKey, groupOf, planEnd } from '../kaltura/sessions/end.js';
+import { groupOf, planRevoke, revokeKey } from '../kaltura/sessions/end.js';
 import { isEntitlementEnforced, revealHidden } from '../kaltura/sessions/entitlement.js';
 import { readKeyOnServer } from '../kaltura/sessions/read-on-server.js';
 import type { Answer, Question } from '../wizard/engine/question.js';
@@ -101,10 +101,10 @@ async function fromHere(question: Exclude<Question, WithServer>, deps: AskDeps):
 /** An ended key that was kept would be offered again: it is dropped. */
 async function end({ ks, facts, profile, server }: Asked<'end'>, serviceUrl: string, deps: AskDeps) {
   const { services, saving, signal } = deps;
-  const report = await endKey({ serviceUrl, ks, http: services.http, signal });
+  const report = await revokeKey({ serviceUrl, ks, http: services.http, signal });
   if (report.outcome !== 'ended' && report.outcome !== 'already-ended') return { report, profiles: null };
   // One that had ended before took nobody along now.
-  const sessionId = report.outcome === 'ended' ? groupOf(planEnd(facts, services.now() / 1000).endsWith) : null;
+  const sessionId = report.outcome === 'ended' ? groupOf(planRevoke(facts, services.now() / 1000).endsWith) : null;
   const partnerId = facts?.partnerId ?? null;
   const isPractice = server.practice !== null;
   const profiles = await saving.drop({ ks, keptWith: profile, sessionId, partnerId, serviceUrl, isPractice });
@@ -116,7 +116,7 @@ async function tokens({ ks }: Asked<'tokens'>, serviceUrl: string, { services, s
   const onCut = (total: number): void => {
     cutAt = total;
   };
-  const list = await listAppTokens(serviceUrl, ks, { http: services.http, signal, onCut });
+  const list = await listAppTokens(serviceUrl, ks, { http: services.http, signal, onTruncated: onCut });
   return { list, cutAt };
 }
 

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import { startPracticeWorld } from '../../source/practice/open-practice.js';
+import { startPracticeServerOn } from '../../source/practice/open-practice.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { createIsolation, type Isolation } from '../terminal/isolation.js';
 
@@ -69,7 +69,7 @@ function runIn(place: Isolation, args: readonly string[], options: RunOptions = 
 
 /** A practice server on a free port, until the test is over. */
 export async function openServer(now: () => number = Date.now): Promise<string> {
-  const server = await startPracticeWorld({ now, randomBytes: (length) => randomBytes(length) }, 0);
+  const server = await startPracticeServerOn({ now, randomBytes: (length) => randomBytes(length) }, 0);
   onTestFinished(() => server.close());
   return server.url;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asShown, codeRepeatsSecret, containsSecret, redact } from '../../source/kaltura/redact.js';
+import { codeRepeatsSecret, containsSecret, redact, sanitizeText } from '../../source/kaltura/redact.js';
 import { Secret } from '../../source/kaltura/secret.js';
 
 test('masks every exact occurrence, as typed and as a form sends it', () => {
@@ -21,7 +21,7 @@ test('never shows the exact form of a secret', () => {
   const secrets = fc.string({ unit: 'binary', minLength: 2, maxLength: 40 }).filter((text) => !text.includes('•'));
   fc.assert(
     fc.property(secrets, fc.string({ unit: 'binary' }), (secret, text) => {
-      const shown = asShown(`${text}${secret}${text}`, [new Secret(secret)], 1000);
+      const shown = sanitizeText(`${text}${secret}${text}`, [new Secret(secret)], 1000);
       expect(shown).not.toContain(secret);
     }),
   );
@@ -29,29 +29,29 @@ test('never shows the exact form of a secret', () => {
 
 test('shows a text on one line, without characters that move the cursor', () => {
   const text = 'a\u001B[2J\nb\u202Ec\u0007  d\u200B';
-  expect(asShown(text, [], 100)).toBe('a[2J bc d');
-  expect(asShown('x'.repeat(50), [], 10)).toBe(`${'x'.repeat(9)}…`);
+  expect(sanitizeText(text, [], 100)).toBe('a[2J bc d');
+  expect(sanitizeText('x'.repeat(50), [], 10)).toBe(`${'x'.repeat(9)}…`);
 });
 
 test('masks a secret before it cuts the text', () => {
-  expect(asShown(`12345${'f'.repeat(32)}`, [new Secret('f'.repeat(32))], 8)).toBe('12345••…');
+  expect(sanitizeText(`12345${'f'.repeat(32)}`, [new Secret('f'.repeat(32))], 8)).toBe('12345••…');
 });
 
 test.each(['\u200B', '\u00AD', '\u2060', '\uFEFF', '\u202E', '\u0000', '\u001B', '\uD800'])(
   'does not put a secret together when it removes the invisible character %j',
   (invisible) => {
     const secret = '0123456789abcdef0123456789abcdef';
-    expect(asShown(`<${secret.split('').join(invisible)}>`, [new Secret(secret)], 100)).toBe('<••••>');
+    expect(sanitizeText(`<${secret.split('').join(invisible)}>`, [new Secret(secret)], 100)).toBe('<••••>');
   },
 );
 
 test('does not put a secret together when it turns line ends into spaces', () => {
-  expect(asShown('<correct\r\nhorse>', [new Secret('correct horse')], 100)).toBe('<••••>');
+  expect(sanitizeText('<correct\r\nhorse>', [new Secret('correct horse')], 100)).toBe('<••••>');
 });
 
 test('shows names that look like a secret, but are none', () => {
   const hash = 'fedcba98'.repeat(4);
-  expect(asShown(`user ${hash}`, [new Secret('0123456789abcdef')], 100)).toBe(`user ${hash}`);
+  expect(sanitizeText(`user ${hash}`, [new Secret('0123456789abcdef')], 100)).toBe(`user ${hash}`);
 });
 
 test('finds a secret in a text, and a short one only if it is the whole text', () => {

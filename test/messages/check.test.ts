@@ -3,7 +3,7 @@ import { ApiError } from '../../source/kaltura/api/client.js';
 import type { CheckReport } from '../../source/kaltura/sessions/check.js';
 import { refusalOf } from '../../source/kaltura/sessions/check.js';
 import { planCheck } from '../../source/kaltura/sessions/check-plan.js';
-import { waysToReveal } from '../../source/kaltura/sessions/entitlement.js';
+import { findRevealOptions } from '../../source/kaltura/sessions/entitlement.js';
 import type { KeyFacts } from '../../source/kaltura/sign-in/key-request.js';
 import { planParagraphs, reportParagraphs } from '../../source/messages/check.js';
 import { foundParagraphs, lookUpParagraphs, revealedParagraphs } from '../../source/messages/entitlement.js';
@@ -58,8 +58,8 @@ describe('what is said of a check', () => {
   const report: CheckReport = {
     serviceUrl: SERVER,
     verdict: 'works',
-    told: { ...key, type: 'ADMIN' },
-    believed: null,
+    serverFacts: { ...key, type: 'ADMIN' },
+    knownFacts: null,
     differences: [],
     forbidden: [],
     refusal: null,
@@ -84,26 +84,26 @@ describe('what is said of a check', () => {
   });
 
   test('a USER key, which may not be asked what it is', () => {
-    const user = said({ told: null, believed: key, entries: { total: 1, reach: 'own' } });
+    const user = said({ serverFacts: null, knownFacts: key, entries: { total: 1, reach: 'own' } });
     expect(user).toContain('It is genuine, and has not ended.');
     expect(user).toContain('As known here: USER, partner 102, user jane');
     expect(user).toContain('It lists 1 entry: a USER key lists its own user’s alone, unless it has list:*.');
   });
 
   test('in what it is not as it was taken to be', () => {
-    const differs = said({ believed: key, differences: ['type'] });
+    const differs = said({ knownFacts: key, differences: ['type'] });
     expect(differs).toContain('Not as it was taken to be: type ADMIN instead of USER.');
   });
 
   test('a refusal that proves it genuine', () => {
-    const genuine = said({ verdict: 'genuine', told: null, entries: null, forbidden: ['baseEntry.count'] });
+    const genuine = said({ verdict: 'genuine', serverFacts: null, entries: null, forbidden: ['baseEntry.count'] });
     expect(genuine).toContain('✔ The key works, and its role forbids the question');
     expect(genuine).toContain('baseEntry.count (SERVICE_FORBIDDEN)');
   });
 
   const refused = (code: string, args: Record<string, string> = {}): string => {
     const error = new ApiError({ code, answer: 'no', args, action: 'session.get' });
-    return said({ verdict: 'refused', told: null, entries: null, refusal: refusalOf(error) });
+    return said({ verdict: 'refused', serverFacts: null, entries: null, refusal: refusalOf(error) });
   };
   const invalid = (reason: string): string => refused('INVALID_KS', { KSID: reason, ERR_DESC: 'INVALID_STR' });
 
@@ -148,7 +148,7 @@ describe('the lesson', () => {
 
   test('hidden: what to give to the key, the narrowest first; the whole account last', () => {
     const behind = { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true } as const;
-    const said = text(revealedParagraphs(entry, behind, waysToReveal(entry, 'USER')));
+    const said = text(revealedParagraphs(entry, behind, findRevealOptions(entry, 'USER')));
     const places = ['disableentitlementforentry:0_abc12345', 'privacycontext:', 'disableentitlement  '].map((part) =>
       said.indexOf(part),
     );

@@ -3,7 +3,7 @@ import { ApiError } from '../../source/kaltura/api/client.js';
 import { ConnectionError } from '../../source/kaltura/api/http.js';
 import type { UseContext } from '../../source/kaltura/diagnosis/diagnose.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { type EndPlan, type EndReport, planEnd } from '../../source/kaltura/sessions/end.js';
+import { planRevoke, type RevokePlan, type RevokeReport } from '../../source/kaltura/sessions/end.js';
 import { endParagraphs, endPlanParagraphs } from '../../source/messages/end.js';
 
 const context: UseContext = {
@@ -14,7 +14,7 @@ const context: UseContext = {
 };
 
 const planText = (privileges: string | null): string => {
-  const plan: EndPlan = planEnd({ partnerId: 102, userId: 'jo', type: 'USER', privileges, expiresAt: null }, 0);
+  const plan: RevokePlan = planRevoke({ partnerId: 102, userId: 'jo', type: 'USER', privileges, expiresAt: null }, 0);
   return endPlanParagraphs(plan)
     .map(({ tone, text }) => `${tone}: ${text}`)
     .join('\n');
@@ -54,7 +54,7 @@ describe('afterwards', () => {
     });
   const broken = new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET');
 
-  test.each<[EndReport, string, readonly RegExp[]]>([
+  test.each<[RevokeReport, string, readonly RegExp[]]>([
     [{ outcome: 'ended' }, 'good', [/asked once more, the server refused it/]],
     [{ outcome: 'already-ended', reason: 'EXPIRED' }, 'good', [/ended by itself before/]],
     [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'good', [/had been ended before/]],

@@ -272,8 +272,8 @@ describe('where it was found', () => {
     expect(wrappingText('none')).toBeNull();
     expect(wrappingText('address')).toContain('inside an address');
     const ks = new Secret('x');
-    expect(foundTexts({ found: true, ks, wrapping: 'none', isMended: false, others: 0 })).toEqual([]);
-    const all = foundTexts({ found: true, ks, wrapping: 'lines', isMended: true, others: 2 });
+    expect(foundTexts({ found: true, ks, wrapping: 'none', isRepaired: false, others: 0 })).toEqual([]);
+    const all = foundTexts({ found: true, ks, wrapping: 'lines', isRepaired: true, others: 2 });
     expect(all).toHaveLength(3);
     expect(all[2]).toBe('There are 2 other keys in it: only the first is explained.');
     for (const why of ['empty', 'no-ks', 'too-long'] as const) expect(notFoundText(why)).toMatch(/\.$/);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { practice } from '../../source/commands/practice.js';
-import { startPracticeWorld } from '../../source/practice/open-practice.js';
+import { startPracticeServerOn } from '../../source/practice/open-practice.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 
 const machine = { now: () => Date.UTC(2027, 0, 1), randomBytes: (length: number) => randomBytes(length) };
@@ -37,7 +37,7 @@ test('runs until it is stopped, and says where and with what', async () => {
 });
 
 test('a port that is taken is one line and exit code 1', async () => {
-  const server = await startPracticeWorld(machine, 0);
+  const server = await startPracticeServerOn(machine, 0);
   const port = Number(new URL(server.url).port);
   let said = '';
   const write = (text: string) => {

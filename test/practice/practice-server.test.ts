@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { keepPractice, openPractice } from '../../source/practice/open-practice.js';
+import { managePracticeServers, openPractice } from '../../source/practice/open-practice.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { PracticeServer } from '../../source/practice/practice-server.js';
 import { ACCOUNT, call, deps, fieldsOf, NOW, post } from './calling.js';
@@ -177,7 +177,7 @@ describe('a port that is taken', () => {
 
   test('by whoever calls himself a practice server: he hears nothing, unless all is pretended', async () => {
     const { port, heard } = await openStranger({ 'x-me': 'kaltura-ks-practice' });
-    const practice = keepPractice(deps, port);
+    const practice = managePracticeServers(deps, port);
     opened.push(practice);
     const joined = await practice.url({ mayJoin: true });
     expect(portOf(joined)).toBe(port);
@@ -192,7 +192,7 @@ describe('a port that is taken', () => {
   test('by a practice server, and then by a stranger: he is not sent what was meant for the first', async () => {
     const first = await open();
     const port = portOf(first.url);
-    const practice = keepPractice(deps, port);
+    const practice = managePracticeServers(deps, port);
     opened.push(practice);
     expect(await practice.url({ mayJoin: true })).toBe(first.url);
     await first.close();
@@ -204,7 +204,7 @@ describe('a port that is taken', () => {
 });
 
 test('what is still being opened is closed too, and is opened once', async () => {
-  const practice = keepPractice(deps, 0);
+  const practice = managePracticeServers(deps, 0);
   const urls = [practice.url(), practice.url()];
   await practice.close();
   const [url = '', same] = await Promise.all(urls);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { createPracticeWorld } from '../../source/practice/practice-world.js';
+import { createPracticeData } from '../../source/practice/practice-world.js';
 import { ACCOUNT, call, openWorld, startKey } from './calling.js';
 
 describe('the lesson on what is hidden', () => {
@@ -99,7 +99,7 @@ describe('which accounts are known', () => {
   });
 
   test('a server that knows others alone answers as the wrong region does', async () => {
-    const url = await openWorld(createPracticeWorld([PRACTICE_CREDENTIALS.blockedPartnerId]));
+    const url = await openWorld(createPracticeData([PRACTICE_CREDENTIALS.blockedPartnerId]));
     expect(await startKey(url)).toEqual(expect.objectContaining(blocked));
     const unknown = await call(url, 'session.startWidgetSession', widgetOf(PRACTICE_CREDENTIALS.partnerId));
     expect(unknown).toMatchObject({ code: 'INVALID_WIDGET_ID' });

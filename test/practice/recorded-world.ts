@@ -8,9 +8,9 @@ import {
   type Entry,
   type Login,
   type Permission,
+  type PracticeData,
   type Reach,
   type Role,
-  type World,
 } from '../../source/practice/world.js';
 import type { Recording } from './recordings.js';
 
@@ -164,7 +164,7 @@ const PLACES: Record<string, number[]> = {
 };
 
 /** The world behind the recordings. How its accounts, roles, categories and entries look is read from the recordings themselves. */
-export function recordedWorld(recordings: readonly Recording[]): World {
+export function recordedWorld(recordings: readonly Recording[]): PracticeData {
   const body = (name: string) => {
     const found = recordings.find((recording) => recording.name === name);
     if (found === undefined) throw new Error(`no recording ${name}`);

@@ -15,7 +15,7 @@ const answers = new Map<string, string>();
 const world = recordedWorld(RECORDINGS);
 for (const recording of ofOurActions) {
   const now = () => Date.parse(recording.response.date);
-  const { body } = answer(requestOf(recording), { world, now, randomBytes: chanceOf(recording) });
+  const { body } = answer(requestOf(recording), { data: world, now, randomBytes: chanceOf(recording) });
   answers.set(recording.name, comparable(body));
 }
 

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ApiError } from '../../source/practice/api-error.js';
-import { startPracticeWorld } from '../../source/practice/open-practice.js';
+import { startPracticeServerOn } from '../../source/practice/open-practice.js';
 import { readParameters } from '../../source/practice/parameters.js';
 
 async function open(): Promise<string> {
-  const server = await startPracticeWorld({ now: Date.now, randomBytes: (length) => randomBytes(length) }, 0);
+  const server = await startPracticeServerOn({ now: Date.now, randomBytes: (length) => randomBytes(length) }, 0);
   onTestFinished(() => server.close());
   return server.url;
 }

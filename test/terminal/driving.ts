@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
-import { startPracticeWorld } from '../../source/practice/open-practice.js';
+import { startPracticeServerOn } from '../../source/practice/open-practice.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { inLetters } from '../../source/ui/layout/glyphs.js';
@@ -238,7 +238,7 @@ export const ENDLESS_ENTRY = '0_endless0';
 
 /** The pretend account on a server of one's own, apart from the one that all wizards share on this machine. */
 export async function openPretendServer() {
-  const world = await startPracticeWorld({ now: Date.now, randomBytes }, 0);
+  const world = await startPracticeServerOn({ now: Date.now, randomBytes }, 0);
   onTestFinished(() => world.close());
   return openLoopback(async ({ action, body, form }) => {
     if (form['secret'] === ENDLESS || form['entryId'] === ENDLESS_ENTRY) return null;

@@ -6,10 +6,10 @@ import { openKs } from '../../source/kaltura/ks/open.js';
 import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { createGotHttp } from '../../source/platform/network/got-http.js';
-import { startPracticeWorld } from '../../source/practice/open-practice.js';
+import { startPracticeServerOn } from '../../source/practice/open-practice.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { createPracticeWorld } from '../../source/practice/practice-world.js';
-import type { World } from '../../source/practice/world.js';
+import { createPracticeData } from '../../source/practice/practice-world.js';
+import type { PracticeData } from '../../source/practice/world.js';
 import { openTerminal, type PseudoTerminal, type TerminalOptions } from './terminal.js';
 
 /** What a person does in the wizard, one move at a time: each looks where it is before it presses a key. */
@@ -210,9 +210,9 @@ export type OwnServer = {
 /** A practice server of the test's own, apart from the one that the wizards share. */
 export async function openServer(
   now: () => number = Date.now,
-  world: World = createPracticeWorld(),
+  world: PracticeData = createPracticeData(),
 ): Promise<OwnServer> {
-  const server = await startPracticeWorld({ now, randomBytes }, 0, world);
+  const server = await startPracticeServerOn({ now, randomBytes }, 0, world);
   onTestFinished(() => server.close());
   const http = createGotHttp({ timeout: 30_000, userAgent: 'kaltura-ks-test' });
   return { url: server.url, call: (action, ks) => callApi(http, server.url, action, { ks: new Secret(ks) }) };
@@ -227,7 +227,7 @@ export const FOREIGN = {
 
 /** Its server. */
 export function openForeign(): Promise<OwnServer> {
-  const world = createPracticeWorld([PRACTICE_CREDENTIALS.partnerId]);
+  const world = createPracticeData([PRACTICE_CREDENTIALS.partnerId]);
   const secrets = { adminSecret: new Secret(FOREIGN.adminSecret), userSecret: new Secret(FOREIGN.userSecret) };
   const accounts = world.accounts.map((account) => ({ ...account, ...secrets, partnerId: FOREIGN.partnerId }));
   return openServer(Date.now, { ...world, accounts });

@@ -1,7 +1,7 @@
 import { ConnectionError, type Http } from '../../source/kaltura/api/http.js';
 import type { AppToken } from '../../source/kaltura/app-tokens/manage.js';
 import { PRACTICE_CREDENTIALS as ACCOUNT } from '../../source/practice/practice-account.js';
-import { createPracticeWorld } from '../../source/practice/practice-world.js';
+import { createPracticeData } from '../../source/practice/practice-world.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { failing, networkOf, serverOf } from '../kaltura/api/many-servers.js';
 import {
@@ -121,7 +121,7 @@ const TOKENS: readonly Scene[] = [
 ];
 
 /** A region of Kaltura that has the account or not, or does not answer. */
-const world = (ids: readonly number[]): Http => serverOf(createPracticeWorld(ids), () => NOW);
+const world = (ids: readonly number[]): Http => serverOf(createPracticeData(ids), () => NOW);
 const known = world([ACCOUNT.partnerId]);
 const unreachable = failing('timeout', 'ETIMEDOUT');
 const atFind = at(start(), enter({ region: 'unknown' }));

@@ -1,6 +1,6 @@
 import { ConnectionError } from '../../source/kaltura/api/http.js';
 import { PRACTICE_CREDENTIALS as ACCOUNT } from '../../source/practice/practice-account.js';
-import { createPracticeWorld } from '../../source/practice/practice-world.js';
+import { createPracticeData } from '../../source/practice/practice-world.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { saying } from '../kaltura/api/many-servers.js';
 import { act, answered, enter, type Move, play, unanswered } from '../wizard/play.js';
@@ -32,15 +32,15 @@ const CHECKING: readonly Scene[] = [
   scene('asking', at(adminKey, ...CHECKED)),
   scene('check, works', await playAnswered(kaltura(), adminKey, ...CHECKED)),
   scene('check, works for a user', await playAnswered(kaltura(), userKey, ...CHECKED)),
-  scene('check, expired', await playAnswered(kaltura(createPracticeWorld(), 172_800), adminKey, ...CHECKED)),
+  scene('check, expired', await playAnswered(kaltura(createPracticeData(), 172_800), adminKey, ...CHECKED)),
   scene('check, ended', await onceEnded(adminKey, ...CHECKED)),
-  scene('check, cannot be read', await playAnswered(kaltura(createPracticeWorld([])), adminKey, ...CHECKED)),
+  scene('check, cannot be read', await playAnswered(kaltura(createPracticeData([])), adminKey, ...CHECKED)),
   scene('check, genuine', await playAnswered(kaltura(), await user('setrole:UPLOAD_BASE_ROLE'), ...CHECKED)),
   scene(
     'check, not as believed',
     await playAnswered(kaltura(), knownAs(adminKey, { userId: 'jane', privileges: 'list:*' }), ...CHECKED),
   ),
-  scene('check, clock ahead', await playAnswered(kaltura(createPracticeWorld(), 300), adminKey, ...CHECKED)),
+  scene('check, clock ahead', await playAnswered(kaltura(createPracticeData(), 300), adminKey, ...CHECKED)),
   scene('check, no answer', await playAnswered(broken, adminKey, ...CHECKED)),
   scene('check, no kaltura', await playAnswered(saying('<html>Please log in</html>'), adminKey, ...CHECKED)),
 ];

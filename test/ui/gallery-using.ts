@@ -1,6 +1,6 @@
 import { ConnectionError } from '../../source/kaltura/api/http.js';
-import type { EndReport } from '../../source/kaltura/sessions/end.js';
-import { createPracticeWorld } from '../../source/practice/practice-world.js';
+import type { RevokeReport } from '../../source/kaltura/sessions/end.js';
+import { createPracticeData } from '../../source/practice/practice-world.js';
 import type { EnvFileState } from '../../source/profiles/env-file.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { act, answered, enter, type Move, play, SECONDS } from '../wizard/play.js';
@@ -69,7 +69,7 @@ const USING: readonly Scene[] = [
 
 const END: readonly Move[] = [act('next'), enter({ pick: 'end' })];
 const END_NOW: readonly Move[] = [...END, enter({ pick: 'end' })];
-const reported = (report: EndReport): State =>
+const reported = (report: RevokeReport): State =>
   at(adminKey, ...END_NOW, answered({ to: 'end', is: { report, profiles: null } }));
 const ofWidget = knownAs(userKey, { userId: '', privileges: 'widget:1,view:*' });
 
@@ -92,7 +92,7 @@ const ENDING: readonly Scene[] = [
     reported({ outcome: 'ended-unproved', why: new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET') }),
   ),
   scene('end, refused', reported({ outcome: 'refused', error: forbidden('session.end') })),
-  scene('end, cannot be read', await playAnswered(kaltura(createPracticeWorld([])), adminKey, ...END_NOW)),
+  scene('end, cannot be read', await playAnswered(kaltura(createPracticeData([])), adminKey, ...END_NOW)),
   scene('end, no answer', await playAnswered(broken, adminKey, ...END_NOW)),
   scene('result, ended', await onceEnded(adminKey)),
 ];

@@ -1,7 +1,7 @@
 import type { Http } from '../../source/kaltura/api/http.js';
 import { makeKey } from '../../source/kaltura/sign-in/make-key.js';
-import { createPracticeWorld } from '../../source/practice/practice-world.js';
-import type { World } from '../../source/practice/world.js';
+import { createPracticeData } from '../../source/practice/practice-world.js';
+import type { PracticeData } from '../../source/practice/world.js';
 import type { ProfileStore } from '../../source/profiles/store.js';
 import { answerTo } from '../../source/ui/ask.js';
 import type { WizardServices } from '../../source/ui/effects.js';
@@ -65,7 +65,7 @@ async function eventAfter(effect: Effect, http: Http): Promise<WizardEvent | nul
 }
 
 /** Kaltura in EU, with the accounts of practice, as of some time after now (seconds). */
-export const kaltura = (world: World = createPracticeWorld(), later = 0): Http =>
+export const kaltura = (world: PracticeData = createPracticeData(), later = 0): Http =>
   networkOf({ eu: serverOf(world, () => NOW + later * 1000) }).http;
 
 /** Plays a storyboard; each question on the way gets its answer before the next move. */

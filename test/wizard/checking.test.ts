@@ -35,8 +35,8 @@ const ENTRY = { kind: 'entry', id: '0_abc12345' } as const;
 const report: CheckReport = {
   serviceUrl: SERVER.serviceUrl,
   verdict: 'works',
-  told: FACTS,
-  believed: FACTS,
+  serverFacts: FACTS,
+  knownFacts: FACTS,
   differences: [],
   forbidden: [],
   refusal: null,

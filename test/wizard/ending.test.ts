@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EndReport } from '../../source/kaltura/sessions/end.js';
+import type { RevokeReport } from '../../source/kaltura/sessions/end.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import {
   act,
@@ -28,7 +28,7 @@ const admin = inHand();
 const TO_END: readonly Move[] = [act('next'), enter({ pick: 'end' })];
 const END_NOW = enter({ pick: 'end' });
 const opened = play(admin, ...TO_END);
-const ended = (report: EndReport = { outcome: 'ended' }, from: State = admin) =>
+const ended = (report: RevokeReport = { outcome: 'ended' }, from: State = admin) =>
   play(from, ...TO_END, END_NOW, answered({ to: 'end', is: { report, profiles: null } }));
 
 describe('before', () => {
@@ -109,7 +109,7 @@ describe('the order', () => {
 });
 
 describe('afterwards', () => {
-  test.each<[EndReport, string, readonly string[]]>([
+  test.each<[RevokeReport, string, readonly string[]]>([
     [{ outcome: 'ended' }, '✔ The key has ended', ['keep']],
     [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'had been ended before', ['keep']],
     [{ outcome: 'still-works' }, 'takes the key all the same', ['keep', 'end']],

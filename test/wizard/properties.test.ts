@@ -156,8 +156,8 @@ const PROFILES = [
 const REPORT: CheckReport = {
   serviceUrl: 'https://api.eu.kaltura.com',
   verdict: 'works',
-  told: FACTS,
-  believed: FACTS,
+  serverFacts: FACTS,
+  knownFacts: FACTS,
   differences: [],
   forbidden: [],
   refusal: null,
@@ -200,9 +200,9 @@ const ANSWERS: readonly Answer[] = [
   { to: 'check', is: REPORT },
   {
     to: 'check',
-    is: { ...REPORT, verdict: 'refused', told: null, refusal: REFUSED, entries: null, clockDifference: null },
+    is: { ...REPORT, verdict: 'refused', serverFacts: null, refusal: REFUSED, entries: null, clockDifference: null },
   },
-  { to: 'check', is: { ...REPORT, verdict: 'genuine', told: null, forbidden: ['session.get'], entries: null } },
+  { to: 'check', is: { ...REPORT, verdict: 'genuine', serverFacts: null, forbidden: ['session.get'], entries: null } },
   { to: 'look-up', is: { found: false } },
   { to: 'look-up', is: { found: true, name: 'A talk' } },
   { to: 'look-behind', is: { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true } },

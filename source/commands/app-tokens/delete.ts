@@ -52,7 +52,7 @@ export async function deleteToken({ names, flags }: CommandCall, runtime: Comman
 async function findToken(id: string, key: AppTokenAccess, runtime: CommandRuntime, report: Report): Promise<AppToken> {
   const { ks, serviceUrl, http, contextOf } = key;
   const onCut = (total: number): void => report.say(cutListText(total));
-  const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onCut });
+  const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onTruncated: onCut });
   const tokens = await askServer(list, contextOf('appToken.list'), runtime, report);
   const token = tokens.find((one) => one.id === id && one.status !== 'deleted');
   if (token !== undefined) return token;

@@ -25,7 +25,7 @@ export async function listTokens({ flags }: CommandCall, runtime: CommandRuntime
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   return withAppTokenAccess(flags, runtime, report, async ({ ks, serviceUrl, http, contextOf }) => {
     const onCut = (total: number): void => report.say(cutListText(total));
-    const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onCut });
+    const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onTruncated: onCut });
     const tokens = await askServer(list, contextOf('appToken.list'), runtime, report);
     const now = runtime.now() / 1000;
     if (flags['json'] === true) {

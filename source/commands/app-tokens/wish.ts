@@ -44,7 +44,7 @@ function typedIn(flags: Flags): TypedAppToken {
  */
 export function newTokenFrom(flags: Flags, now: number, report: Report): NewAppToken {
   const typed = typedIn(flags);
-  const { wish, problems, warnings } = readNewAppToken(typed, now);
+  const { newToken: wish, problems, warnings } = readNewAppToken(typed, now);
   const lines = (said: Partial<Record<TokenField, string>>): string[] =>
     (Object.entries(said) as [TokenField, string][]).map(
       ([field, sentence]) => `${FLAG_OF[field]}: ${withoutEcho(sentence, typed[field])}`,

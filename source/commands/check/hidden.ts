@@ -7,11 +7,11 @@ import {
   bypassesEntitlement,
   type CannotReveal,
   cannotRevealBy,
+  findRevealOptions,
   isEntitlementEnforced,
   requestsEntitlement,
   revealHidden,
   revealingRequest,
-  waysToReveal,
 } from '../../kaltura/sessions/entitlement.js';
 import type { KeyFacts, Stage } from '../../kaltura/sign-in/key-request.js';
 import {
@@ -27,7 +27,7 @@ import type { CheckRun } from './check.js';
 import { confirmHiddenLookUp } from './consent.js';
 
 /** What the server said of the key goes before what was believed; of a login’s key, nobody knows without it. */
-function privilegesOf({ told }: CheckReport, { key }: CheckRun): string | null {
+function privilegesOf({ serverFacts: told }: CheckReport, { key }: CheckRun): string | null {
   if (told !== null) return told.privileges;
   return key.profile?.method === 'login' ? null : (key.facts?.privileges ?? null);
 }
@@ -53,7 +53,7 @@ export async function isHidden(id: ContentId, checked: CheckReport, run: CheckRu
 async function askBehindEntitlement(id: ContentId, checked: CheckReport, run: CheckRun): Promise<boolean | null> {
   const { key, http, runtime, report } = run;
   const credentials = await key.credentials();
-  const facts = checked.told ?? key.facts;
+  const facts = checked.serverFacts ?? key.facts;
   const revealing = credentials === null ? null : revealingRequest(credentials, facts?.partnerId ?? null);
   if (revealing === null || 'cannot' in revealing) {
     return withoutCredentials(id, revealing?.cannot ?? 'none', checked, run);
@@ -67,7 +67,7 @@ async function askBehindEntitlement(id: ContentId, checked: CheckReport, run: Ch
       throw isOfMaking(error) ? notMade(adviseOn(error, { request, regionLabel: key.regionLabel })) : error;
     }),
   );
-  run.print(revealedParagraphs(id, revealed, waysToReveal(id, facts?.type ?? null)));
+  run.print(revealedParagraphs(id, revealed, findRevealOptions(id, facts?.type ?? null)));
   return revealed.verdict === 'unknown' ? null : revealed.verdict === 'hidden-by-entitlement';
 }
 
@@ -86,7 +86,7 @@ async function withoutCredentials(
   run: CheckRun,
 ): Promise<boolean | null> {
   const { key, http, ask, flags, runtime, report } = run;
-  const mayAsk = canAskAboutAccount(checked.told);
+  const mayAsk = canAskAboutAccount(checked.serverFacts);
   if (mayAsk && (await confirmHiddenLookUp(enforcementOfferParagraphs(), flags, runtime, report))) {
     const isEnforced = await ask((signal) => isEntitlementEnforced(key.serviceUrl, key.ks, { http, signal }));
     if (isEnforced === false) {

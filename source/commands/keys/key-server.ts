@@ -127,8 +127,8 @@ export async function openKeyServer(key: KeyOfServer, runtime: CommandRuntime, r
 }
 
 async function openPracticeServer(mayJoin: boolean, runtime: CommandRuntime): Promise<KeyServer> {
-  const { keepPractice } = await import('../../practice/open-practice.js');
-  const practice = keepPractice({ now: runtime.now, randomBytes: runtime.randomBytes });
+  const { managePracticeServers } = await import('../../practice/open-practice.js');
+  const practice = managePracticeServers({ now: runtime.now, randomBytes: runtime.randomBytes });
   const url = await practice.url({ mayJoin });
   return { serviceUrl: url, regionLabel: regionLabel('practice'), practiceUrl: url, close: () => practice.close() };
 }

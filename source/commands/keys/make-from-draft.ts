@@ -113,16 +113,16 @@ const isPracticeGone = (error: unknown): boolean =>
 
 /** The practice server runs while the key is made; the key is good at every one that follows. */
 async function makeInPractice(draft: FormState, deps: MakingDeps): Promise<Making> {
-  const { keepPractice } = await import('../../practice/open-practice.js');
+  const { managePracticeServers } = await import('../../practice/open-practice.js');
   const { now, randomBytes } = deps.runtime;
   // Another program's server is asked only while nothing but what is pretended is sent to it.
   const mayJoin = usesPracticeAccount(draft, PRACTICE_ACCOUNT, credentialsFor(draft));
-  const practice = keepPractice({ now, randomBytes });
+  const practice = managePracticeServers({ now, randomBytes });
   try {
     return await withCode(draft, await practice.url({ mayJoin }), deps);
   } catch (error) {
     if (!isPracticeGone(error)) throw error;
-    return await withCode(draft, await practice.url({ mayJoin, isAnew: true }), deps);
+    return await withCode(draft, await practice.url({ mayJoin, replaceLost: true }), deps);
   } finally {
     await practice.close();
   }

@@ -1,6 +1,6 @@
 import { ApiError, NotKalturaError } from '../../kaltura/api/errors.js';
 import { ConnectionError, type Http } from '../../kaltura/api/http.js';
-import { endKey, planEnd } from '../../kaltura/sessions/end.js';
+import { planRevoke, revokeKey } from '../../kaltura/sessions/end.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { Profile } from '../../profiles/profile.js';
 import { changeForm } from '../../wizard/form/form.js';
@@ -73,7 +73,7 @@ function onlyUserKeys({ name, method }: Profile): string {
 function canEndSafely({ facts, confirmedBy }: MadeKey, { method }: Profile): boolean {
   // What is stored with a user may have come into a key that cannot be read here (docs/kaltura-facts.md 4.3).
   if (confirmedBy === null && method === 'login') return false;
-  return planEnd(facts, 0).endsWith.kind === 'alone';
+  return planRevoke(facts, 0).endsWith.kind === 'alone';
 }
 
 async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps): Promise<void> {
@@ -88,7 +88,7 @@ async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps):
   const forget = runtime.onSignal(() => abort.abort());
   try {
     const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(END_TIMEOUT)]);
-    const { outcome } = await endKey({ serviceUrl, ks: made.ks, http, signal });
+    const { outcome } = await revokeKey({ serviceUrl, ks: made.ks, http, signal });
     report.say(outcome === 'ended' || outcome === 'already-ended' ? 'that key has been ended.' : failed);
   } catch (error) {
     const isForeseen =

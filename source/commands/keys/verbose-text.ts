@@ -1,5 +1,5 @@
 import { formatLifetime } from '../../kaltura/lifetime.js';
-import { asShown } from '../../kaltura/redact.js';
+import { sanitizeText } from '../../kaltura/redact.js';
 import type { FormState } from '../../wizard/form/form.js';
 import { lifetimeInSeconds, serviceUrlOf } from '../../wizard/form/reading.js';
 import { ANSWER_FLAGS, type AnswerName } from '../shared/answer-flags.js';
@@ -27,5 +27,5 @@ const VALUES: Readonly<Record<AnswerName, (draft: FormState) => string | null>> 
 export const sourceTexts = ({ draft, sources }: SourcedForm): string[] =>
   ANSWER_FLAGS.flatMap(({ name }) => {
     const value = VALUES[name](draft);
-    return value === null ? [] : [`${name} ${asShown(value, [], 200)} (${sources[name]})`];
+    return value === null ? [] : [`${name} ${sanitizeText(value, [], 200)} (${sources[name]})`];
   });

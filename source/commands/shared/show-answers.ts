@@ -1,5 +1,5 @@
 import type { Http } from '../../kaltura/api/http.js';
-import { refusalLines } from '../../kaltura/api/server-answer.js';
+import { errorAnswerLines } from '../../kaltura/api/server-answer.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { CommandRuntime } from './command-runtime.js';
 
@@ -19,7 +19,7 @@ export function withAnswersShown(runtime: CommandRuntime): CommandRuntime {
     async (request) => {
       for (const secret of request.secrets ?? []) sent.add(secret);
       const response = await http(request);
-      const lines = refusalLines(response, [...sent]);
+      const lines = errorAnswerLines(response, [...sent]);
       if (lines !== null) {
         write(`kaltura-ks: The server’s answer to ${actionIn(request.url)}. It can contain parts of what was sent:`);
         for (const line of lines) write(`  ${line}`);

@@ -2,7 +2,7 @@ import { holderOf } from '../../kaltura/holders.js';
 import { LIFETIMES, readLifetime } from '../../kaltura/lifetime.js';
 import { findPrivilege } from '../../kaltura/privileges/catalogue.js';
 import { checkPrivileges } from '../../kaltura/privileges/privileges.js';
-import { asShown } from '../../kaltura/redact.js';
+import { sanitizeText } from '../../kaltura/redact.js';
 import type { Profile } from '../../profiles/profile.js';
 import { changeForm, EMPTY_FORM, type FormState } from '../../wizard/form/form.js';
 import { type PracticeAccount, withPracticeAccount } from '../../wizard/form/practice.js';
@@ -23,7 +23,7 @@ export function withoutEcho(sentence: string, value: string): string {
   const blotted = words
     .toSorted((a, b) => b.length - a.length)
     .reduce((text, word) => text.replaceAll(word, '…'), sentence);
-  return asShown(blotted, [], 300);
+  return sanitizeText(blotted, [], 300);
 }
 
 /** An answer that was given, and by what: `--type`, `KALTURA_TYPE`. */

@@ -1,7 +1,7 @@
 import { ApiError, callApi, NotKalturaError } from '../api/client.js';
 import { ConnectionError, type Http } from '../api/http.js';
 import { type PlannedCall, plannedCall } from '../api/planned-calls.js';
-import { widgetKsIn } from '../api/responses.js';
+import { parseWidgetKs } from '../api/responses.js';
 import { HOSTED_REGIONS, type HostedRegionId } from './regions.js';
 
 /**
@@ -23,7 +23,7 @@ export interface RegionAnswer extends ServerAnswer {
   readonly region: HostedRegionId;
 }
 
-export interface FindingDeps {
+export interface FindRegionsDeps {
   readonly http: Http;
   readonly signal?: AbortSignal | undefined;
   /** Told of each region as it answers. */
@@ -35,12 +35,12 @@ export const HOSTED_REGION_IDS = Object.keys(HOSTED_REGIONS) as readonly HostedR
 export const serviceUrlOfRegion = (region: HostedRegionId): string => `https://${HOSTED_REGIONS[region].host}`;
 
 /** Seconds that the public session lives, which is used once. */
-const LIFE = '60';
+const WIDGET_LIFETIME = '60';
 
-const widgetOf = (partnerId: number) => ({ widgetId: `_${partnerId}`, expiry: LIFE });
+const widgetOf = (partnerId: number) => ({ widgetId: `_${partnerId}`, expiry: WIDGET_LIFETIME });
 
 /** What asking one server sends: nothing secret, and for no other account than this one. */
-export const planOfAsking = (serviceUrl: string, partnerId: number): readonly PlannedCall[] => [
+export const plannedServerCalls = (serviceUrl: string, partnerId: number): readonly PlannedCall[] => [
   plannedCall(serviceUrl, 'session.startWidgetSession', 'opens a public session of the account', widgetOf(partnerId)),
   plannedCall(serviceUrl, 'baseEntry.count', 'tells, where there is one, whether the account is blocked', {
     ks: { comesFrom: 'the public session' },
@@ -48,8 +48,8 @@ export const planOfAsking = (serviceUrl: string, partnerId: number): readonly Pl
 ];
 
 /** What `findRegions` sends, and to whom. */
-export const planOfFinding = (partnerId: number): readonly PlannedCall[] =>
-  HOSTED_REGION_IDS.flatMap((region) => planOfAsking(serviceUrlOfRegion(region), partnerId));
+export const plannedRegionCalls = (partnerId: number): readonly PlannedCall[] =>
+  HOSTED_REGION_IDS.flatMap((region) => plannedServerCalls(serviceUrlOfRegion(region), partnerId));
 
 /**
  * Asks a server whether it knows an account, which takes no secret: a public session is given for every account that exists there,
@@ -57,39 +57,39 @@ export const planOfFinding = (partnerId: number): readonly PlannedCall[] =>
  *
  * @throws {ConnectionError} where `deps.signal` gave it up; every other failure is an answer
  */
-export async function askOneServer(
+export async function findAccountOnServer(
   serviceUrl: string,
   partnerId: number,
-  { http, signal }: Omit<FindingDeps, 'onAnswer'>,
+  { http, signal }: Omit<FindRegionsDeps, 'onAnswer'>,
 ): Promise<ServerAnswer> {
   let isKnown = false;
   try {
     // Not with a partnerId: with one, a blocked account would not even get as far as this (docs/kaltura-facts.md 3.2).
     const answer = await callApi(http, serviceUrl, 'session.startWidgetSession', widgetOf(partnerId), signal);
-    const ks = widgetKsIn(answer);
+    const ks = parseWidgetKs(answer);
     isKnown = true;
     await callApi(http, serviceUrl, 'baseEntry.count', { ks }, signal);
     return { outcome: 'known', failure: null };
   } catch (failure) {
-    if (!isOfServer(failure)) throw failure;
-    return isKnown ? afterKnown(failure) : beforeKnown(failure);
+    if (!isServerFailure(failure)) throw failure;
+    return isKnown ? outcomeOfFailedUse(failure) : outcomeOfFailedStart(failure);
   }
 }
 
 /** Whether a failure tells of the server or the way to it: not one that the person gave up, nor a fault of this program. */
-export const isOfServer = (failure: unknown): boolean =>
+export const isServerFailure = (failure: unknown): boolean =>
   failure instanceof ConnectionError
     ? failure.fault !== 'aborted'
     : failure instanceof ApiError || failure instanceof NotKalturaError;
 
-function beforeKnown(failure: unknown): ServerAnswer {
+function outcomeOfFailedStart(failure: unknown): ServerAnswer {
   if (failure instanceof ConnectionError) return { outcome: 'unreachable', failure };
   const isUnknown = failure instanceof ApiError && failure.code === 'INVALID_WIDGET_ID';
   return isUnknown ? { outcome: 'unknown', failure: null } : { outcome: 'unclear', failure };
 }
 
 /** An account may limit what the public may do: that is no sign of a block. */
-function afterKnown(failure: unknown): ServerAnswer {
+function outcomeOfFailedUse(failure: unknown): ServerAnswer {
   if (!(failure instanceof ApiError)) return { outcome: 'known', failure };
   const isBlocked = failure.code === 'SERVICE_FORBIDDEN_CONTENT_BLOCKED';
   return { outcome: isBlocked ? 'blocked' : 'known', failure: null };
@@ -101,10 +101,10 @@ function afterKnown(failure: unknown): ServerAnswer {
  * @returns in the order of the regions
  * @throws {ConnectionError} where `deps.signal` gave it up
  */
-export async function findRegions(partnerId: number, deps: FindingDeps): Promise<readonly RegionAnswer[]> {
+export async function findRegions(partnerId: number, deps: FindRegionsDeps): Promise<readonly RegionAnswer[]> {
   return Promise.all(
     HOSTED_REGION_IDS.map(async (region) => {
-      const answer = { region, ...(await askOneServer(serviceUrlOfRegion(region), partnerId, deps)) };
+      const answer = { region, ...(await findAccountOnServer(serviceUrlOfRegion(region), partnerId, deps)) };
       deps.onAnswer?.(answer);
       return answer;
     }),
@@ -129,10 +129,10 @@ export type RegionVerdict =
   /** Nobody said yes or no. */
   | { readonly kind: 'nobody' };
 
-const KNOWING: readonly string[] = ['known', 'blocked'];
+const ACCOUNT_EXISTS: readonly string[] = ['known', 'blocked'];
 
-export function verdictOf(answers: readonly RegionAnswer[]): RegionVerdict {
-  const knowing = answers.filter(({ outcome }) => KNOWING.includes(outcome));
+export function regionVerdict(answers: readonly RegionAnswer[]): RegionVerdict {
+  const knowing = answers.filter(({ outcome }) => ACCOUNT_EXISTS.includes(outcome));
   const unasked = answers.filter(({ outcome }) => outcome === 'unreachable' || outcome === 'unclear');
   const open = unasked.map(({ region }) => region);
   const [first] = knowing;

@@ -1,11 +1,11 @@
 import { codeRepeatsSecret } from '../redact.js';
 import { Secret } from '../secret.js';
-import { ApiError, NotKalturaError, type NotKalturaWhat } from './errors.js';
+import { ApiError, NotKalturaError, type NotKalturaKind } from './errors.js';
 import type { Http, HttpResponse } from './http.js';
 import { knownArguments } from './known-arguments.js';
-import { type ApiException, answerLines, isApiException, parsedBody, supportReferenceOf } from './server-answer.js';
+import { type ApiException, answerLines, isApiException, parseBody, supportReferenceOf } from './server-answer.js';
 
-export { ApiError, NotKalturaError, type NotKalturaWhat } from './errors.js';
+export { ApiError, NotKalturaError, type NotKalturaKind } from './errors.js';
 
 /** By name; what is undefined is not sent. Secrets are revealed here, where they are sent, and nowhere before. */
 export type ApiParameters = Readonly<Record<string, string | Secret | undefined>>;
@@ -67,13 +67,13 @@ function jsonOf(exchange: Exchange): unknown {
   const { status, headers, body } = exchange.response;
   if (status >= 300 && status < 400) throw notKaltura('redirect', exchange);
   if (body.trim() === '') throw notKaltura('empty', exchange);
-  const answer = parsedBody(body);
+  const answer = parseBody(body);
   if (answer !== undefined) return answer;
   const isHtml = /text\/html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype html|html|head|body)/i.test(body);
   throw notKaltura(isHtml ? 'html' : 'not-json', exchange);
 }
 
-function notKaltura(what: NotKalturaWhat, { response, secrets }: Exchange): NotKalturaError {
+function notKaltura(what: NotKalturaKind, { response, secrets }: Exchange): NotKalturaError {
   const location = response.headers['location'] ?? '';
   return new NotKalturaError({
     what,

@@ -20,7 +20,7 @@ export async function clockDifference(
   signal?: AbortSignal,
 ): Promise<number | null> {
   try {
-    return await askClock(http, serviceUrl, now, signal);
+    return await fetchClockDifference(http, serviceUrl, now, signal);
   } catch (error) {
     if (error instanceof ConnectionError || error instanceof NotKalturaError || error instanceof ApiError) return null;
     throw error;
@@ -35,7 +35,7 @@ export async function clockDifference(
  * @throws {NotKalturaError}
  * @throws {ConnectionError}
  */
-export async function askClock(
+export async function fetchClockDifference(
   http: Http,
   serviceUrl: string,
   now: () => number,

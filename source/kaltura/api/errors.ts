@@ -33,12 +33,12 @@ export class ApiError extends Error {
 }
 
 /** `wrong-shape`: JSON, but neither an error of the API nor what the action answers. */
-export type NotKalturaWhat = 'html' | 'empty' | 'redirect' | 'not-json' | 'wrong-shape';
+export type NotKalturaKind = 'html' | 'empty' | 'redirect' | 'not-json' | 'wrong-shape';
 
 /** Something answered that is not the Kaltura API: a proxy, a login page, another server, or a crash (docs/kaltura-facts.md 3.4). */
 export class NotKalturaError extends Error {
   override readonly name = 'NotKalturaError';
-  readonly what: NotKalturaWhat;
+  readonly what: NotKalturaKind;
   readonly status: number;
   /** Whether a redirect leads to an https address. */
   readonly leadsToHttps: boolean;
@@ -47,7 +47,7 @@ export class NotKalturaError extends Error {
   readonly answer: string;
 
   constructor(what: {
-    readonly what: NotKalturaWhat;
+    readonly what: NotKalturaKind;
     readonly status: number;
     readonly leadsToHttps?: boolean;
     readonly supportReference?: string | null;

@@ -23,26 +23,26 @@ export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 export type ConnectionFault = 'dns' | 'refused' | 'reset' | 'timeout' | 'tls' | 'proxy' | 'aborted' | 'other';
 
 /** The proxy on the way to the server. Its name and password are no part of this. */
-export interface ProxyOnTheWay {
+export interface ProxyInUse {
   /** With the port; null where the variable holds nothing that could be read. */
   readonly host: string | null;
   /** The environment variable that names it, as it is written there: `HTTPS_PROXY`… */
   readonly variable: string;
 }
 
-export interface Circumstances {
-  readonly proxy?: ProxyOnTheWay | null;
+export interface ConnectionErrorOptions {
+  readonly proxy?: ProxyInUse | null;
   /** Whether the request, or a part of it, may have reached the server all the same. Left out: what the fault alone says. */
   readonly mayHaveArrived?: boolean;
 }
 
-const NEVER_ARRIVES: readonly ConnectionFault[] = ['dns', 'refused', 'tls', 'proxy'];
+const FAULTS_BEFORE_SENDING: readonly ConnectionFault[] = ['dns', 'refused', 'tls', 'proxy'];
 
 /** No answer came from the server. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
   /** null where the server is asked without one. */
-  readonly proxy: ProxyOnTheWay | null;
+  readonly proxy: ProxyInUse | null;
   readonly mayHaveArrived: boolean;
 
   constructor(
@@ -51,7 +51,7 @@ export class ConnectionError extends Error {
     readonly host: string,
     /** An error code (`ECONNREFUSED`), a status of the proxy (`HTTP 407`) or words of our own: it is shown as it is. */
     readonly detail: string,
-    { proxy = null, mayHaveArrived = !NEVER_ARRIVES.includes(fault) }: Circumstances = {},
+    { proxy = null, mayHaveArrived = !FAULTS_BEFORE_SENDING.includes(fault) }: ConnectionErrorOptions = {},
   ) {
     const way = proxy === null ? '' : ` by way of ${proxy.host ?? 'a proxy'} (${proxy.variable})`;
     super(`${fault}: ${host} (${detail})${way}`);

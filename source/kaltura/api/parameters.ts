@@ -4,14 +4,14 @@ import type { ApiParameters } from './client.js';
 
 // What each action is sent (docs/kaltura-facts.md 3.2), in one place for those who send it and those who show it beforehand.
 
-type By<Method extends SignIn['method']> = Extract<SignIn, { readonly method: Method }>;
-export type SecretSignIn = By<'server'>;
-export type LocalSignIn = By<'local'>;
-export type LoginSignIn = By<'login'>;
-export type AppTokenSignIn = By<'app-token'>;
+type SignInBy<Method extends SignIn['method']> = Extract<SignIn, { readonly method: Method }>;
+export type SecretSignIn = SignInBy<'server'>;
+export type LocalSignIn = SignInBy<'local'>;
+export type LoginSignIn = SignInBy<'login'>;
+export type AppTokenSignIn = SignInBy<'app-token'>;
 
 /** An empty text and none are the same to the server here: neither is sent. */
-const ifAny = (text: string): string | undefined => (text === '' ? undefined : text);
+const undefinedIfEmpty = (text: string): string | undefined => (text === '' ? undefined : text);
 
 const typeNumber = (request: KeyRequest): string => String(SESSION_TYPE_NUMBERS[request.type]);
 
@@ -20,9 +20,9 @@ export function startParameters(request: KeyRequest, signIn: SecretSignIn): ApiP
     partnerId: String(signIn.partnerId),
     secret: signIn.secret,
     type: typeNumber(request),
-    userId: ifAny(request.userId),
+    userId: undefinedIfEmpty(request.userId),
     expiry: String(request.lifetime),
-    privileges: ifAny(request.privileges),
+    privileges: undefinedIfEmpty(request.privileges),
   };
 }
 
@@ -54,8 +54,8 @@ export function tokenParameters<Proof>(
     id: signIn.tokenId,
     tokenHash: proof.tokenHash,
     type: typeNumber(request),
-    userId: ifAny(request.userId),
+    userId: undefinedIfEmpty(request.userId),
     expiry: String(request.lifetime),
-    sessionPrivileges: ifAny(request.privileges),
+    sessionPrivileges: undefinedIfEmpty(request.privileges),
   };
 }

@@ -1,18 +1,18 @@
 import type { Secret } from '../secret.js';
 import type { KeyRequest } from '../sign-in/key-request.js';
-import { canAskTheKey } from '../sign-in/login.js';
+import { canFetchKeyFacts } from '../sign-in/login.js';
 import { urlOfAction } from './client.js';
 import { loginParameters, startParameters, tokenParameters, widgetParameters } from './parameters.js';
 
 /** What is known only once an earlier call has been answered. */
-export interface ComesLater {
+export interface LaterValue {
   readonly comesFrom: string;
 }
 
 export interface PlannedParameter {
   readonly name: string;
   /** A Secret is for whoever shows it to mask. */
-  readonly value: string | Secret | ComesLater;
+  readonly value: string | Secret | LaterValue;
 }
 
 /** One call that making a key will send. */
@@ -27,7 +27,7 @@ export interface PlannedCall {
 }
 
 /** Every call that `makeKey` would send for this request, in order; none where the key is signed on this computer. */
-export function planOfCalls(request: KeyRequest): readonly PlannedCall[] {
+export function plannedCalls(request: KeyRequest): readonly PlannedCall[] {
   const { serviceUrl, signIn } = request;
   const call = (action: string, purpose: string, parameters: Planned): PlannedCall =>
     plannedCall(serviceUrl, action, purpose, parameters);
@@ -38,7 +38,7 @@ export function planOfCalls(request: KeyRequest): readonly PlannedCall[] {
       return [call('session.start', 'makes the key', startParameters(request, signIn))];
     case 'login': {
       const login = call('user.loginByLoginId', 'makes the key', loginParameters(request, signIn));
-      if (!canAskTheKey(request.privileges)) return [login];
+      if (!canFetchKeyFacts(request.privileges)) return [login];
       const ks = { comesFrom: 'the new key' };
       return [login, call('session.get', 'asks the new key what it is, unless it can be read here', { ks })];
     }
@@ -62,11 +62,11 @@ export function planOfCalls(request: KeyRequest): readonly PlannedCall[] {
 /** One call as it will be sent; what is undefined is not sent. */
 export function plannedCall(serviceUrl: string, action: string, purpose: string, parameters: Planned): PlannedCall {
   const url = urlOfAction(serviceUrl, action);
-  return { host: new URL(url).host, url, action, purpose, parameters: listed(parameters) };
+  return { host: new URL(url).host, url, action, purpose, parameters: toParameterList(parameters) };
 }
 
 type Planned = Readonly<Record<string, PlannedParameter['value'] | undefined>>;
 
-function listed(parameters: Planned): PlannedParameter[] {
+function toParameterList(parameters: Planned): PlannedParameter[] {
   return Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
 }

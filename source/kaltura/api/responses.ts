@@ -1,13 +1,13 @@
 import { ksBytes, ksMoment, ksNumber } from '../ks/bytes.js';
 import { sessionTypeOf, wholeSeconds } from '../ks/facts.js';
 import { isKsText } from '../ks/open.js';
-import { asShown, containsSecret } from '../redact.js';
+import { containsSecret, sanitizeText } from '../redact.js';
 import { Secret } from '../secret.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
 import { NotKalturaError } from './errors.js';
 
 /** More than any user or list of privileges that is read by a person, in characters. */
-const LONGEST = 2000;
+const MAX_TEXT_LENGTH = 2000;
 
 /**
  * What a key or a server says of a key, fit to be shown: a server may name whatever it likes as the user, control characters and the
@@ -16,14 +16,14 @@ const LONGEST = 2000;
  * @param secrets those that went out with the request, and the key
  * @param limit for each text, in characters
  */
-export const shownFacts = (facts: KeyFacts, secrets: readonly Secret[], limit = LONGEST): KeyFacts => ({
+export const printableFacts = (facts: KeyFacts, secrets: readonly Secret[], limit = MAX_TEXT_LENGTH): KeyFacts => ({
   ...facts,
-  userId: facts.userId === null ? null : asShown(facts.userId, secrets, limit),
-  privileges: facts.privileges === null ? null : asShown(facts.privileges, secrets, limit),
+  userId: facts.userId === null ? null : sanitizeText(facts.userId, secrets, limit),
+  privileges: facts.privileges === null ? null : sanitizeText(facts.privileges, secrets, limit),
 });
 
 /** Whether one of the secrets stands in what is said of a key. */
-export const namesSecret = ({ userId, privileges }: KeyFacts, secrets: readonly Secret[]): boolean =>
+export const factsContainSecret = ({ userId, privileges }: KeyFacts, secrets: readonly Secret[]): boolean =>
   [userId, privileges].some((text) => text !== null && containsSecret(text, secrets));
 
 /** `KalturaSessionInfo` (docs/kaltura-facts.md 3.3). */
@@ -42,7 +42,7 @@ function fieldsOf(answer: unknown): Record<string, unknown> {
 }
 
 /** A key of version 1 is readable by anyone (docs/kaltura-facts.md 1.3): what stands in it is told to whoever gets the key. */
-const isReadableIn = (ks: string, secrets: readonly Secret[]): boolean =>
+const isReadableInKey = (ks: string, secrets: readonly Secret[]): boolean =>
   containsSecret(ksBytes(ks).toString('utf8'), secrets);
 
 /**
@@ -52,15 +52,15 @@ const isReadableIn = (ks: string, secrets: readonly Secret[]): boolean =>
  * @param sent the secrets that went out with the request
  * @throws {NotKalturaError} `wrong-shape`
  */
-export function ksIn(answer: unknown, sent: readonly Secret[]): Secret {
+export function parseKs(answer: unknown, sent: readonly Secret[]): Secret {
   if (typeof answer !== 'string' || !isKsText(answer)) throw wrongShape();
-  if (containsSecret(answer, sent) || isReadableIn(answer, sent)) throw wrongShape();
+  if (containsSecret(answer, sent) || isReadableInKey(answer, sent)) throw wrongShape();
   return new Secret(answer);
 }
 
 /** The KS in a `KalturaStartWidgetSessionResponse`; nothing secret is sent for it. @throws {NotKalturaError} `wrong-shape` */
-export function widgetKsIn(answer: unknown): Secret {
-  return ksIn(fieldsOf(answer)['ks'], []);
+export function parseWidgetKs(answer: unknown): Secret {
+  return parseKs(fieldsOf(answer)['ks'], []);
 }
 
 /** Numbers come as numbers from `appToken.startSession` and as text from `session.get` (docs/kaltura-facts.md 3.3). One that nothing can be is not known. */
@@ -81,9 +81,9 @@ function textIn(value: unknown): string {
  * @param sent the secrets that went out with the request: none of them, nor the key, is taken for the name of a user or a privilege
  * @throws {NotKalturaError} `wrong-shape`
  */
-export function sessionInfoIn(answer: unknown, sent: readonly Secret[]): SessionInfo {
+export function parseSessionInfo(answer: unknown, sent: readonly Secret[]): SessionInfo {
   const { ks, sessionType, partnerId, userId, expiry, privileges } = fieldsOf(answer);
-  const key = ks === undefined || ks === null || ks === '' ? null : ksIn(ks, sent);
+  const key = ks === undefined || ks === null || ks === '' ? null : parseKs(ks, sent);
   const facts: KeyFacts = {
     partnerId: numberIn(partnerId),
     userId: textIn(userId),
@@ -91,6 +91,6 @@ export function sessionInfoIn(answer: unknown, sent: readonly Secret[]): Session
     privileges: textIn(privileges),
     expiresAt: wholeSeconds(numberIn(expiry, ksMoment)),
   };
-  if (namesSecret(facts, key === null ? sent : [...sent, key])) throw wrongShape();
+  if (factsContainSecret(facts, key === null ? sent : [...sent, key])) throw wrongShape();
   return { ks: key, facts };
 }

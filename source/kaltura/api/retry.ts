@@ -34,7 +34,7 @@ export const isSafeToRepeat = (action: string): boolean => REPEATABLE.includes(a
  * Failures that may be over a moment later. Not among them: `timeout`, for whoever set a time limit would wait twice as long; `tls`, for
  * trust does not grow by asking again; `proxy`, which has said no; `aborted`, as the person wished.
  */
-const PASSING: readonly ConnectionFault[] = ['dns', 'refused', 'reset'];
+const TRANSIENT_FAULTS: readonly ConnectionFault[] = ['dns', 'refused', 'reset'];
 
 /**
  * Sends a request once more, at once, where the connection failed and the action may be sent twice. An answer, whatever it says, is never
@@ -47,8 +47,8 @@ export function withOneRetry(http: Http, isSafe: (action: string) => boolean = i
     try {
       return await http(request);
     } catch (error) {
-      const isPassing = error instanceof ConnectionError && PASSING.includes(error.fault);
-      const action = actionIn(request.url);
+      const isPassing = error instanceof ConnectionError && TRANSIENT_FAULTS.includes(error.fault);
+      const action = actionOfUrl(request.url);
       if (!isPassing || action === null || !isSafe(action) || request.signal?.aborted) throw error;
       return http(request);
     }
@@ -56,7 +56,7 @@ export function withOneRetry(http: Http, isSafe: (action: string) => boolean = i
 }
 
 /** The action in an address as `urlOfAction` makes it, such as `session.start`, or null. */
-function actionIn(url: string): string | null {
+function actionOfUrl(url: string): string | null {
   const [, service, action] = /^[^?#]+\/api_v3\/service\/([^/?#]+)\/action\/([^/?#]+)$/.exec(url) ?? [];
   return service === undefined ? null : `${service}.${action}`;
 }

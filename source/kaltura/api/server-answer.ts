@@ -1,4 +1,4 @@
-import { asShown, containsSecret } from '../redact.js';
+import { containsSecret, sanitizeText } from '../redact.js';
 import type { Secret } from '../secret.js';
 import type { HttpResponse } from './http.js';
 
@@ -32,19 +32,19 @@ export function answerLines(response: HttpResponse, answer: unknown, secrets: re
   const lines = isApiException(answer) ? exceptionLines(answer) : otherLines(status, headers['location'], body);
   const reference = headers['x-kaltura-session'];
   return [...lines, ...(reference === undefined ? [] : [`X-Kaltura-Session: ${reference}`])].map((line) =>
-    asShown(line, secrets, MAX_LINE_LENGTH),
+    sanitizeText(line, secrets, MAX_LINE_LENGTH),
   );
 }
 
 /** The same for an answer that is not parsed yet; null if it is a result of the API, which is never shown. */
-export function refusalLines(response: HttpResponse, secrets: readonly Secret[]): string[] | null {
-  const answer = parsedBody(response.body);
+export function errorAnswerLines(response: HttpResponse, secrets: readonly Secret[]): string[] | null {
+  const answer = parseBody(response.body);
   const isResult = answer !== undefined && response.status < 300 && !isApiException(answer);
   return isResult ? null : answerLines(response, answer, secrets);
 }
 
 /** Parses JSON, with or without a byte order mark; undefined if it is none. */
-export function parsedBody(body: string): unknown {
+export function parseBody(body: string): unknown {
   try {
     return JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch {

@@ -3,7 +3,7 @@ import { ConnectionError, type Http } from '../api/http.js';
 import { SESSION_TYPE_NUMBERS, type SessionType } from '../ks/fields.js';
 import type { Secret } from '../secret.js';
 import { invalidKeyReason } from '../sessions/end.js';
-import { type AppToken, type MadeAppToken, madeTokenIn, tokensIn } from './responses.js';
+import { type AppToken, type MadeAppToken, parseMadeToken, parseTokens } from './responses.js';
 
 export type { AppToken, MadeAppToken } from './responses.js';
 
@@ -25,14 +25,14 @@ export interface NewAppToken {
 export interface AppTokenDeps {
   readonly http: Http;
   /** Told where a list was given up before its end: how many tokens the server says there are. */
-  readonly onCut?: ((total: number) => void) | undefined;
+  readonly onTruncated?: ((total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** The most that the server gives at once. */
 const PAGE_SIZE = 500;
 /** A server that never comes to an end is not asked for ever. */
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 
 /**
  * All app tokens of the account, the newest first; of more than can be asked for, some. The server tells their values too (docs/kaltura-facts.md 5.8): they are dropped where the answer is read.
@@ -45,18 +45,18 @@ const MOST_PAGES = 100;
 export async function listAppTokens(
   serviceUrl: string,
   ks: Secret,
-  { http, signal, onCut }: AppTokenDeps,
+  { http, signal, onTruncated }: AppTokenDeps,
 ): Promise<readonly AppToken[]> {
   const found = new Map<string, AppToken>();
   let count = 0;
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
     const pager = { 'pager:pageSize': String(PAGE_SIZE), 'pager:pageIndex': String(page) };
     const answer = await callApi(http, serviceUrl, 'appToken.list', { ks, ...pager }, signal);
-    const { tokens, total } = tokensIn(answer, [ks]);
+    const { tokens, total } = parseTokens(answer, [ks]);
     for (const token of tokens) found.set(token.id, token);
     count += tokens.length;
     if (tokens.length === 0 || count >= total) break;
-    if (page === MOST_PAGES) onCut?.(total);
+    if (page === MAX_PAGES) onTruncated?.(total);
   }
   return [...found.values()].toSorted((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0));
 }
@@ -72,25 +72,25 @@ export async function listAppTokens(
 export async function addAppToken(
   serviceUrl: string,
   ks: Secret,
-  wish: NewAppToken,
+  token: NewAppToken,
   { http, signal }: AppTokenDeps,
 ): Promise<MadeAppToken> {
-  const answer = await callApi(http, serviceUrl, 'appToken.add', { ks, ...tokenParameters(wish) }, signal);
-  return madeTokenIn(answer, [ks]);
+  const answer = await callApi(http, serviceUrl, 'appToken.add', { ks, ...tokenParameters(token) }, signal);
+  return parseMadeToken(answer, [ks]);
 }
 
 /** What is left out is none to the server: an `expiry` of 0 would mean now (docs/kaltura-facts.md 5.10). */
-function tokenParameters(wish: NewAppToken): ApiParameters {
-  const ifAny = (text: string): string | undefined => (text === '' ? undefined : text);
+function tokenParameters(token: NewAppToken): ApiParameters {
+  const undefinedIfEmpty = (text: string): string | undefined => (text === '' ? undefined : text);
   return {
     'appToken:objectType': 'KalturaAppToken',
     'appToken:hashType': 'SHA256',
-    'appToken:sessionDuration': String(wish.duration),
-    'appToken:sessionType': String(SESSION_TYPE_NUMBERS[wish.type]),
-    'appToken:sessionUserId': wish.userId,
-    'appToken:sessionPrivileges': ifAny(wish.privileges),
-    'appToken:description': ifAny(wish.description),
-    'appToken:expiry': wish.expiresAt === null ? undefined : String(wish.expiresAt),
+    'appToken:sessionDuration': String(token.duration),
+    'appToken:sessionType': String(SESSION_TYPE_NUMBERS[token.type]),
+    'appToken:sessionUserId': token.userId,
+    'appToken:sessionPrivileges': undefinedIfEmpty(token.privileges),
+    'appToken:description': undefinedIfEmpty(token.description),
+    'appToken:expiry': token.expiresAt === null ? undefined : String(token.expiresAt),
   };
 }
 
@@ -128,10 +128,10 @@ export async function deleteAppToken(
   }
   try {
     let isWhole = true;
-    const onCut = (): void => {
+    const onTruncated = (): void => {
       isWhole = false;
     };
-    const left = await listAppTokens(serviceUrl, ks, { ...deps, onCut });
+    const left = await listAppTokens(serviceUrl, ks, { ...deps, onTruncated });
     const isThere = left.some((token) => token.id === id && token.status !== 'deleted');
     if (isThere) return { outcome: 'still-there', left };
     // What was not listed proves nothing.

@@ -3,7 +3,7 @@ import type { SessionType } from '../ks/fields.js';
 import { readLifetime } from '../lifetime.js';
 import { checkPrivileges, privilegePairs } from '../privileges/privileges.js';
 import { type Risk, risksOf } from '../risks/risks.js';
-import { isHeldByRole, type KeyPlan } from '../risks/rule.js';
+import { isLimitedByRole, type KeyPlan } from '../risks/rule.js';
 import { readUserId, trimText } from '../typed-values.js';
 import type { NewAppToken } from './manage.js';
 
@@ -21,9 +21,9 @@ export interface TypedAppToken {
 
 export type TokenField = Exclude<keyof TypedAppToken, 'type'>;
 
-export interface TokenReading {
+export interface ParsedAppToken {
   /** null while a field has a problem. */
-  readonly wish: NewAppToken | null;
+  readonly newToken: NewAppToken | null;
   /** Why a field cannot be used as it is, a sentence each. */
   readonly problems: Readonly<Partial<Record<TokenField, string>>>;
   /** What is odd about a field, or not what one may think, though it can be used. */
@@ -38,7 +38,7 @@ type Field<T> = { readonly value: T; readonly warning?: string | undefined } | {
  *
  * @param now epoch seconds
  */
-export function readNewAppToken(typed: TypedAppToken, now: number): TokenReading {
+export function readNewAppToken(typed: TypedAppToken, now: number): ParsedAppToken {
   const fields = {
     description: readDescription(typed.description),
     userId: readTokenUser(typed.userId),
@@ -46,7 +46,7 @@ export function readNewAppToken(typed: TypedAppToken, now: number): TokenReading
     sessionLength: readSessionLength(typed.sessionLength),
     expires: readExpires(typed.expires, now),
   };
-  return { wish: wishOf(typed.type, fields), ...remarksOn(fields) };
+  return { newToken: newTokenOf(typed.type, fields), ...collectRemarks(fields) };
 }
 
 interface Fields {
@@ -57,7 +57,7 @@ interface Fields {
   readonly expires: Field<number | null>;
 }
 
-function wishOf(type: SessionType, fields: Fields): NewAppToken | null {
+function newTokenOf(type: SessionType, fields: Fields): NewAppToken | null {
   const { description, userId, privileges, sessionLength, expires } = fields;
   if ('problem' in description || 'problem' in userId || 'problem' in privileges) return null;
   if ('problem' in sessionLength || 'problem' in expires) return null;
@@ -71,7 +71,7 @@ function wishOf(type: SessionType, fields: Fields): NewAppToken | null {
   };
 }
 
-function remarksOn(fields: Fields): Pick<TokenReading, 'problems' | 'warnings'> {
+function collectRemarks(fields: Fields): Pick<ParsedAppToken, 'problems' | 'warnings'> {
   const problems: Partial<Record<TokenField, string>> = {};
   const warnings: Partial<Record<TokenField, string>> = {};
   for (const [name, field] of Object.entries(fields) as [TokenField, Field<unknown>][]) {
@@ -91,7 +91,7 @@ function readDescription(typed: string): Field<string> {
 }
 
 /** What the server takes in the ID of a user that it has to create (docs/kaltura-facts.md 5.4). */
-const CREATABLE = /^[A-Za-z0-9,!#$%&'*+?^_`{|}~.@-]+$/;
+const CREATABLE_USER_ID = /^[A-Za-z0-9,!#$%&'*+?^_`{|}~.@-]+$/;
 
 /** The server demands a user, and creates the one that it does not know (docs/kaltura-facts.md 5.4, recordings 301 and 2382). */
 function readTokenUser(typed: string): Field<string> {
@@ -101,7 +101,7 @@ function readTokenUser(typed: string): Field<string> {
     return { problem: 'The user is missing: its keys act in the name of one, and the server makes no token without.' };
   }
   if (text === '0') return { value: text, warning: 'The user 0 is nobody in particular: its keys own no content.' };
-  if (CREATABLE.test(text)) return { value: text, warning: warning ?? undefined };
+  if (CREATABLE_USER_ID.test(text)) return { value: text, warning: warning ?? undefined };
   return {
     value: text,
     warning: 'The account has to have this user: with a blank or such letters in the ID, the server creates none.',
@@ -109,7 +109,7 @@ function readTokenUser(typed: string): Field<string> {
 }
 
 /** What every key of a token has of its own, with the token’s ID as the value that counts (docs/kaltura-facts.md 5.8). */
-const OF_ITS_OWN = ['sessionid', 'apptoken'];
+const RESERVED_PRIVILEGES = ['sessionid', 'apptoken'];
 
 function readTokenPrivileges(typed: string): Field<string> {
   const names = privilegePairs(typed).map(([name]) => name);
@@ -119,7 +119,7 @@ function readTokenPrivileges(typed: string): Field<string> {
         'On an app token * opens nothing: it counts only where it stands alone, and every key of a token carries sessionid and apptoken as well. Name what is needed: list:*, sview:*, edit:*…',
     };
   }
-  const own = names.find((name) => OF_ITS_OWN.includes(name));
+  const own = names.find((name) => RESERVED_PRIVILEGES.includes(name));
   if (own !== undefined) {
     return {
       problem: `Leave out ${own}: every key of the token has it, with the token’s ID, and no other value counts.`,
@@ -151,7 +151,7 @@ function readExpires(typed: string, now: number): Field<number | null> {
 }
 
 /** What is said of a profile’s key, and of a token’s not: the token decides all of it, and is just being made. */
-const NOT_OF_TOKENS = ['token-drops-privileges', 'type-decided-elsewhere', 'server-may-shorten', 'admin'];
+const RISKS_NOT_FOR_TOKENS = ['token-drops-privileges', 'type-decided-elsewhere', 'server-may-shorten', 'admin'];
 
 /** That an ADMIN token is meant has to be said. */
 const ADMIN_TOKEN: Risk = {
@@ -166,8 +166,8 @@ const ADMIN_TOKEN: Risk = {
 export const TOKEN_RISK_IDS: readonly string[] = [ADMIN_TOKEN.id];
 
 /** What there is to say of the keys that a token will make, and of the token, the heaviest first. */
-export function tokenRisks(wish: NewAppToken, partnerId: number | null): readonly Risk[] {
-  const { type, privileges, duration, userId } = wish;
+export function tokenRisks(newToken: NewAppToken, partnerId: number | null): readonly Risk[] {
+  const { type, privileges, duration, userId } = newToken;
   const plan: KeyPlan = {
     type,
     privileges,
@@ -179,6 +179,6 @@ export function tokenRisks(wish: NewAppToken, partnerId: number | null): readonl
     partnerId,
     serviceUrl: '',
   };
-  const ofKeys = risksOf(plan).filter(({ id }) => !NOT_OF_TOKENS.includes(id));
-  return type === 'ADMIN' && !isHeldByRole(plan) ? [ADMIN_TOKEN, ...ofKeys] : ofKeys;
+  const ofKeys = risksOf(plan).filter(({ id }) => !RISKS_NOT_FOR_TOKENS.includes(id));
+  return type === 'ADMIN' && !isLimitedByRole(plan) ? [ADMIN_TOKEN, ...ofKeys] : ofKeys;
 }

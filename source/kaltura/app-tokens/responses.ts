@@ -2,7 +2,7 @@ import { NotKalturaError } from '../api/errors.js';
 import { ksNumber } from '../ks/bytes.js';
 import { sessionTypeOf, wholeSeconds } from '../ks/facts.js';
 import type { SessionType } from '../ks/fields.js';
-import { asShown, containsSecret } from '../redact.js';
+import { containsSecret, sanitizeText } from '../redact.js';
 import { Secret } from '../secret.js';
 
 /** What the server tells of an app token (docs/kaltura-facts.md 3.3), without its value. All texts are fit to be shown. */
@@ -54,26 +54,26 @@ function numberIn(fields: Fields, name: string): number | null {
 const STATUSES: Readonly<Record<number, AppToken['status']>> = { 1: 'disabled', 2: 'active', 3: 'deleted' };
 
 /** The values that are told along, of all tokens: each is used to hide it wherever it may stand, and dropped. */
-const valuesIn = (answers: readonly unknown[]): Secret[] =>
+const tokenValuesOf = (answers: readonly unknown[]): Secret[] =>
   answers.flatMap((answer) => {
     const value = fieldsOf(answer)['token'];
     return typeof value === 'string' && value !== '' ? [new Secret(value)] : [];
   });
 
 /** @param secrets none of them is in what comes back, whoever wrote it there */
-function tokenIn(answer: unknown, secrets: readonly Secret[]): AppToken {
+function parseToken(answer: unknown, secrets: readonly Secret[]): AppToken {
   const fields = fieldsOf(answer);
-  const id = wordIn(fields, 'id', secrets);
+  const id = textWithoutSecrets(fields, 'id', secrets);
   if (id === null || id === '') throw wrongShape();
   return {
     id,
-    description: asShown(textIn(fields, 'description') ?? '', secrets, 300),
+    description: sanitizeText(textIn(fields, 'description') ?? '', secrets, 300),
     type: sessionTypeOf(numberIn(fields, 'sessionType')),
-    userId: wordIn(fields, 'sessionUserId', secrets),
-    privileges: wordIn(fields, 'sessionPrivileges', secrets) ?? '',
+    userId: textWithoutSecrets(fields, 'sessionUserId', secrets),
+    privileges: textWithoutSecrets(fields, 'sessionPrivileges', secrets) ?? '',
     duration: numberIn(fields, 'sessionDuration'),
     expiresAt: wholeSeconds(numberIn(fields, 'expiry')),
-    hash: wordIn(fields, 'hashType', secrets) ?? 'SHA1',
+    hash: textWithoutSecrets(fields, 'hashType', secrets) ?? 'SHA1',
     status: STATUSES[numberIn(fields, 'status') ?? 0] ?? 'disabled',
     createdAt: numberIn(fields, 'createdAt'),
   };
@@ -87,16 +87,16 @@ function textIn(fields: Fields, name: string): string | null {
 }
 
 /** More than any of them has. */
-const LONGEST_WORD = 2000;
+const MAX_TEXT_LENGTH = 2000;
 
 /** What is handed on whole: the ID of a user may well look like a secret, as a hash does. But it is none of those that are known. */
-function wordIn(fields: Fields, name: string, secrets: readonly Secret[]): string | null {
+function textWithoutSecrets(fields: Fields, name: string, secrets: readonly Secret[]): string | null {
   const text = textIn(fields, name);
-  return text === null ? null : asShown(text, secrets, LONGEST_WORD);
+  return text === null ? null : sanitizeText(text, secrets, MAX_TEXT_LENGTH);
 }
 
 /** @throws {NotKalturaError} `wrong-shape` */
-export function tokensIn(
+export function parseTokens(
   answer: unknown,
   sent: readonly Secret[],
 ): { readonly tokens: readonly AppToken[]; readonly total: number } {
@@ -104,8 +104,8 @@ export function tokensIn(
   const objects = fields['objects'];
   const total = numberIn(fields, 'totalCount');
   if (!Array.isArray(objects) || total === null) throw wrongShape();
-  const secrets = [...sent, ...valuesIn(objects)];
-  return { tokens: objects.map((object) => tokenIn(object, secrets)), total };
+  const secrets = [...sent, ...tokenValuesOf(objects)];
+  return { tokens: objects.map((object) => parseToken(object, secrets)), total };
 }
 
 /** As a rule 32 hex digits (docs/kaltura-facts.md 7). It will be handed on, so nothing but what can be seen may be in it. */
@@ -117,9 +117,9 @@ const TOKEN_VALUE = /^[\x21-\x7e]{8,256}$/;
  * @param sent the secrets that went out with the request: a server that sends one back must not have it taken for the value
  * @throws {NotKalturaError} `wrong-shape`
  */
-export function madeTokenIn(answer: unknown, sent: readonly Secret[]): MadeAppToken {
+export function parseMadeToken(answer: unknown, sent: readonly Secret[]): MadeAppToken {
   const value = fieldsOf(answer)['token'];
   if (typeof value !== 'string' || !TOKEN_VALUE.test(value) || containsSecret(value, sent)) throw wrongShape();
   const secret = new Secret(value);
-  return { token: tokenIn(answer, [...sent, secret]), value: secret };
+  return { token: parseToken(answer, [...sent, secret]), value: secret };
 }

@@ -1,27 +1,27 @@
 import type { ApiError } from '../api/client.js';
 import {
+  type AdviceBody,
+  type AdviceByCode,
   type AdviceContext,
   backToReview,
-  type Counsel,
-  type CounselByCode,
+  changeServer,
+  changeSignIn,
   checkPartnerId,
   IN_ORDER,
-  otherPlace,
-  otherSignIn,
   partnerName,
   retry,
 } from './advice.js';
-import { partnerIdCause, placeCause } from './evidence.js';
+import { partnerIdCause, wrongRegionCause } from './evidence.js';
 
 /** Errors of any call: about the account, the network, or the server itself (docs/kaltura-facts.md 4.1, 4.2). */
-export const onAccount: CounselByCode = {
+export const onAccount: AdviceByCode = {
   SERVICE_FORBIDDEN_CONTENT_BLOCKED: (error, context) =>
     isOfToken(error) ? surelyBlocked(context) : unknownOrBlocked(context),
   SERVICE_FORBIDDEN: (_, context) => ({
     headline: `The server does not allow this for ${partnerName(context.request)}`,
     explanation: 'It refused the request before it checked the secret.',
     causes: ['the partner ID did not reach the server as a number', 'the account is restricted: ask Kaltura support'],
-    remedies: [checkPartnerId, otherPlace(context), otherSignIn],
+    remedies: [checkPartnerId, changeServer(context), changeSignIn],
   }),
   SERVICE_ACCESS_CONTROL_RESTRICTED: (_, context) => notFromHere(context),
   ACCESS_FORBIDDEN_FROM_UNKNOWN_IP: (_, context) => notFromHere(context),
@@ -48,25 +48,29 @@ export const onAccount: CounselByCode = {
 /** Whether this is the second call of an app token sign-in, which uses the public session that the first one opened. */
 const isOfToken = ({ action }: ApiError): boolean => action.toLowerCase() === 'apptoken.startsession';
 
-function unknownOrBlocked(context: AdviceContext): Counsel {
+function unknownOrBlocked(context: AdviceContext): AdviceBody {
   const { request } = context;
   return {
     headline: `The server refuses ${partnerName(request)} as blocked or unknown`,
     explanation: `Kaltura also reports an account as blocked if it does not exist on this server. ${IN_ORDER}`,
-    causes: [placeCause(context), partnerIdCause(request), 'the account is blocked or closed: ask Kaltura support'],
-    remedies: [otherPlace(context), checkPartnerId],
+    causes: [
+      wrongRegionCause(context),
+      partnerIdCause(request),
+      'the account is blocked or closed: ask Kaltura support',
+    ],
+    remedies: [changeServer(context), checkPartnerId],
   };
 }
 
 /** A public session was opened: that works for a blocked account, and never for an unknown one (docs/kaltura-facts.md 5.7). */
-const surelyBlocked = (context: AdviceContext): Counsel => ({
+const surelyBlocked = (context: AdviceContext): AdviceBody => ({
   headline: `The account of ${partnerName(context.request)} is blocked`,
   explanation: 'The region and the partner ID are correct: the server knows this account.',
   causes: ['the account is blocked or closed: only Kaltura support can change that'],
-  remedies: [checkPartnerId, otherPlace(context)],
+  remedies: [checkPartnerId, changeServer(context)],
 });
 
-function notFromHere(context: AdviceContext): Counsel {
+function notFromHere(context: AdviceContext): AdviceBody {
   const isPlain = context.request.serviceUrl.startsWith('http://');
   return {
     headline: 'The account does not allow calls from this network',
@@ -76,11 +80,11 @@ function notFromHere(context: AdviceContext): Counsel {
       'the account does not allow this network: use your office network or VPN',
       'the account does not allow calls from this country',
     ],
-    remedies: [...(isPlain ? [otherPlace(context)] : []), retry, otherSignIn],
+    remedies: [...(isPlain ? [changeServer(context)] : []), retry, changeSignIn],
   };
 }
 
-const serverFault: Counsel = {
+const serverFault: AdviceBody = {
   headline: 'The server had an internal error',
   explanation: 'It did not check the request.',
   causes: [
@@ -90,7 +94,7 @@ const serverFault: Counsel = {
   remedies: [retry, backToReview],
 };
 
-function badKs(error: ApiError, context: AdviceContext): Counsel {
+function badKs(error: ApiError, context: AdviceContext): AdviceBody {
   const isToken = isOfToken(error);
   const reason = `${error.args['KSID'] ?? ''} ${error.args['ERR_DESC'] ?? ''}`;
   return {
@@ -107,6 +111,6 @@ function badKs(error: ApiError, context: AdviceContext): Counsel {
             : 'the two calls reached different machines, and the second does not know the session yet',
         ]
       : ['something adds a key to the request: a proxy, or the server address that you entered'],
-    remedies: isToken ? [retry, otherSignIn] : [otherPlace(context), retry],
+    remedies: isToken ? [retry, changeSignIn] : [changeServer(context), retry],
   };
 }

@@ -47,10 +47,10 @@ export interface Advice {
 }
 
 /** The part of an advice that depends on the error. */
-export type Counsel = Pick<Advice, 'headline' | 'explanation' | 'causes' | 'remedies'>;
+export type AdviceBody = Pick<Advice, 'headline' | 'explanation' | 'causes' | 'remedies'>;
 
 /** Counsel by error code (docs/kaltura-facts.md 4). */
-export type CounselByCode = Readonly<Record<string, (error: ApiError, context: AdviceContext) => Counsel>>;
+export type AdviceByCode = Readonly<Record<string, (error: ApiError, context: AdviceContext) => AdviceBody>>;
 
 export const WHERE_IN_KMC = 'KMC → Settings → Integration settings → Account info';
 
@@ -91,15 +91,15 @@ export function secretsOf({ signIn }: KeyRequest): readonly Secret[] {
 }
 
 export const retry: Remedy = { label: 'Try again', goTo: 'retry' };
-export const otherSignIn: Remedy = { label: 'Sign in another way', goTo: 'sign-in' };
-export const otherPrivileges: Remedy = { label: 'Change the privileges', goTo: 'privileges' };
+export const changeSignIn: Remedy = { label: 'Sign in another way', goTo: 'sign-in' };
+export const changePrivileges: Remedy = { label: 'Change the privileges', goTo: 'privileges' };
 export const backToReview: Remedy = { label: 'Review the request', goTo: 'review' };
 export const makeUser: Remedy = { label: 'Make a USER key instead', goTo: 'review', change: 'make-user' };
 export const checkPartnerId: Remedy = { label: 'Check the partner ID', goTo: 'credentials', field: 'partnerId' };
 export const credentials = (label: string): Remedy => ({ label, goTo: 'credentials' });
 
 /** Leads to the region, or to the address of a self-hosted server. */
-export function otherPlace({ request }: AdviceContext): Remedy {
+export function changeServer({ request }: AdviceContext): Remedy {
   return isOwnServer(request)
     ? { label: 'Check the server address', goTo: 'address' }
     : { label: 'Check the region', goTo: 'region' };
@@ -137,7 +137,7 @@ export function makingCall(context: AdviceContext): FailedCall {
         : 'The server may have received the request. You can safely send it again.',
     missed: 'No key was received',
     again: [retry],
-    place: [otherPlace(context)],
+    place: [changeServer(context)],
     review: [backToReview],
   };
 }

@@ -1,13 +1,20 @@
 import { HOSTED_REGION_IDS, serviceUrlOfRegion } from '../accounts/find-region.js';
 import { NotKalturaError } from '../api/client.js';
-import { askClock, clockAdvice } from '../api/clock.js';
+import { clockAdvice, fetchClockDifference } from '../api/clock.js';
 import { ConnectionError } from '../api/http.js';
 import { type PlannedCall, plannedCall } from '../api/planned-calls.js';
 import { formatDuration } from '../lifetime.js';
-import { hostOf, isOwnServer, otherPlace, retry } from './advice.js';
+import { changeServer, hostOf, isOwnServer, retry } from './advice.js';
 import { type AdviceContext, adviseOnUse } from './diagnose.js';
 import { LOGIN_PAGE } from './foreign-answer.js';
-import { askedHost, type Finding, inconclusive, type Probe, type ProbeDeps, throwUnlessOfServer } from './probe.js';
+import {
+  type Finding,
+  inconclusive,
+  type Probe,
+  type ProbeDeps,
+  requestHost,
+  rethrowUnlessServerFailure,
+} from './probe.js';
 
 const TIME_ACTION = 'system.getTime';
 const NOTHING_BUT_THE_QUESTION = 'Nothing but the question itself is sent.';
@@ -25,16 +32,16 @@ function otherServer({ request }: AdviceContext): string {
 }
 
 /** Seconds, as `clockDifference` has them, or why there are none. */
-export type AskedTime = { readonly difference: number } | { readonly failure: unknown };
+export type ClockAnswer = { readonly difference: number } | { readonly failure: unknown };
 
 /** @throws {ConnectionError} where the person gave it up */
-async function askTime(serviceUrl: string, { http, now, signal }: ProbeDeps): Promise<AskedTime> {
+async function fetchClockAnswer(serviceUrl: string, { http, now, signal }: ProbeDeps): Promise<ClockAnswer> {
   try {
-    const difference = await askClock(http, serviceUrl, now, signal);
+    const difference = await fetchClockDifference(http, serviceUrl, now, signal);
     if (difference !== null) return { difference };
     return { failure: new NotKalturaError({ what: 'wrong-shape', status: 200 }) };
   } catch (failure) {
-    throwUnlessOfServer(failure);
+    rethrowUnlessServerFailure(failure);
     return { failure };
   }
 }
@@ -55,10 +62,10 @@ const clockServer = (context: AdviceContext, code: string | null): string =>
 export async function probeClock({ code }: Probe, context: AdviceContext, deps: ProbeDeps): Promise<Finding> {
   const server = clockServer(context, code);
   const host = hostOf({ serviceUrl: server });
-  const asked = await askTime(server, deps);
+  const asked = await fetchClockAnswer(server, deps);
   if ('failure' in asked) {
     const isSame = code === null && isOutOfDate(asked.failure);
-    return isSame ? wrongBySight(host, context) : inconclusive(asked.failure, context);
+    return isSame ? clockOutOfDate(host, context) : inconclusive(asked.failure, context);
   }
   if (clockAdvice(asked.difference) !== null) return wrongClock(asked.difference, host);
   return code === null ? expiredCertificate(host, context) : rightClock(host);
@@ -79,9 +86,9 @@ const wrongClock = (difference: number, host: string): Finding => ({
   settles: true,
 });
 
-const wrongBySight = (host: string, context: AdviceContext): Finding => ({
+const clockOutOfDate = (host: string, context: AdviceContext): Finding => ({
   headline: 'This computer’s clock is wrong',
-  explanation: `By it, the certificates of ${askedHost(context)} and of ${host} are both out of date, which they hardly are at once.`,
+  explanation: `By it, the certificates of ${requestHost(context)} and of ${host} are both out of date, which they hardly are at once.`,
   causes: [SET_IT],
   remedies: [retry],
   isSure: true,
@@ -89,10 +96,10 @@ const wrongBySight = (host: string, context: AdviceContext): Finding => ({
 });
 
 const expiredCertificate = (host: string, context: AdviceContext): Finding => ({
-  headline: `The certificate of ${askedHost(context)} is out of date`,
+  headline: `The certificate of ${requestHost(context)} is out of date`,
   explanation: `This computer’s clock is right: it agrees with that of ${host}.`,
-  causes: [`whoever runs ${askedHost(context)} has to renew it: until then, nothing should be sent there`],
-  remedies: [otherPlace(context), retry],
+  causes: [`whoever runs ${requestHost(context)} has to renew it: until then, nothing should be sent there`],
+  remedies: [changeServer(context), retry],
   isSure: true,
   settles: true,
 });
@@ -108,7 +115,7 @@ const rightClock = (host: string): Finding => ({
 
 export const networkProbe = (context: AdviceContext): Probe => ({
   kind: 'way-out',
-  question: `Is it this computer’s way out, or ${askedHost(context)} alone?`,
+  question: `Is it this computer’s way out, or ${requestHost(context)} alone?`,
   sends: [timeCall(otherServer(context))],
   sideEffect: NOTHING_BUT_THE_QUESTION,
   code: null,
@@ -118,9 +125,9 @@ export const networkProbe = (context: AdviceContext): Probe => ({
 export async function probeNetwork(context: AdviceContext, deps: ProbeDeps): Promise<Finding> {
   const other = otherServer(context);
   const otherHost = hostOf({ serviceUrl: other });
-  const host = askedHost(context);
-  const asked = await askTime(other, deps);
-  if ('difference' in asked) return onlyThere(otherHost, context);
+  const host = requestHost(context);
+  const asked = await fetchClockAnswer(other, deps);
+  if ('difference' in asked) return onlyOtherServerAnswers(otherHost, context);
   if (!(asked.failure instanceof ConnectionError)) {
     return {
       headline: `Something answers in the place of ${otherHost} too`,
@@ -144,8 +151,8 @@ export async function probeNetwork(context: AdviceContext, deps: ProbeDeps): Pro
 
 const timeContext = (serviceUrl: string) => ({ action: TIME_ACTION, serviceUrl, regionLabel: '', secrets: [] });
 
-function onlyThere(otherHost: string, context: AdviceContext): Finding {
-  const host = askedHost(context);
+function onlyOtherServerAnswers(otherHost: string, context: AdviceContext): Finding {
+  const host = requestHost(context);
   const own = isOwnServer(context.request);
   return {
     headline: `This computer reaches ${otherHost}, so it is ${host} alone`,
@@ -155,7 +162,7 @@ function onlyThere(otherHost: string, context: AdviceContext): Finding {
       `${host} is down, or being worked on: ${own ? 'ask whoever runs it' : 'Kaltura’s support can tell'}`,
       `a firewall or proxy on the way does not let ${host} through`,
     ],
-    remedies: [retry, otherPlace(context)],
+    remedies: [retry, changeServer(context)],
     isSure: true,
     settles: true,
   };

@@ -1,20 +1,20 @@
 import { isLoopback } from '../accounts/regions.js';
-import type { ConnectionError, ConnectionFault, ProxyOnTheWay } from '../api/http.js';
-import { type Counsel, type FailedCall, hostnameOf, hostOf, isOwnServer } from './advice.js';
+import type { ConnectionError, ConnectionFault, ProxyInUse } from '../api/http.js';
+import { type AdviceBody, type FailedCall, hostnameOf, hostOf, isOwnServer } from './advice.js';
 import { LOGIN_PAGE } from './foreign-answer.js';
 import { onProxy } from './proxy.js';
 
-type AnswerCounsel = Pick<Counsel, 'headline' | 'causes'>;
+type AnswerAdvice = Pick<AdviceBody, 'headline' | 'causes'>;
 
 /** Advice on an answer that cannot be read as one. null if nothing answered. */
-function onUnfitAnswer({ detail }: ConnectionError, call: FailedCall): Omit<Counsel, 'explanation'> | null {
+function onUnreadableAnswer({ detail }: ConnectionError, call: FailedCall): Omit<AdviceBody, 'explanation'> | null {
   const host = hostOf(call);
   const mistyped = isOwnServer(call) ? [`${host} is not the address of a Kaltura server`] : [];
-  const counsel = counselOn(detail, host, mistyped);
+  const counsel = adviceOnDetail(detail, host, mistyped);
   return counsel && { ...counsel, remedies: [...call.again, ...call.place, ...call.review] };
 }
 
-function counselOn(detail: string, host: string, mistyped: readonly string[]): AnswerCounsel | null {
+function adviceOnDetail(detail: string, host: string, mistyped: readonly string[]): AnswerAdvice | null {
   if (detail.includes('longer than')) {
     return {
       headline: `The answer from ${host} is too long`,
@@ -41,17 +41,17 @@ function counselOn(detail: string, host: string, mistyped: readonly string[]): A
 }
 
 /** Advice on a connection that failed. */
-export function onConnection(error: ConnectionError, call: FailedCall): Counsel {
+export function onConnection(error: ConnectionError, call: FailedCall): AdviceBody {
   const { ifNothingSent } = call;
   const host = hostOf(call);
   const isPractice = isLoopback(hostnameOf(call));
   const mistyped = isOwnServer(call) ? [`the address ${host} is mistyped`] : [];
   const remedies = [...call.again, ...(isPractice ? [] : call.place), ...call.review];
-  const way = isPractice ? [] : wayOut(error, host);
+  const way = isPractice ? [] : proxyCauses(error, host);
   // Only names outside kaltura.com can be private to a network.
   const isPrivate = !/(^|\.)kaltura\.com$/.test(hostnameOf(call));
   const officeOnly = isPrivate ? ['the name exists only in an office network or VPN'] : [];
-  const counsel: Readonly<Record<ConnectionFault, () => Counsel>> = {
+  const counsel: Readonly<Record<ConnectionFault, () => AdviceBody>> = {
     dns: () => ({
       headline: `The host name ${host} was not found`,
       explanation: ifNothingSent,
@@ -110,15 +110,15 @@ export function onConnection(error: ConnectionError, call: FailedCall): Counsel 
 const whatArrived = ({ mayHaveArrived }: ConnectionError, { ifArrived, ifNothingSent }: FailedCall): string =>
   mayHaveArrived ? ifArrived : ifNothingSent;
 
-function answered(error: ConnectionError, call: FailedCall): Partial<Counsel> {
-  const counsel = onUnfitAnswer(error, call);
+function answered(error: ConnectionError, call: FailedCall): Partial<AdviceBody> {
+  const counsel = onUnreadableAnswer(error, call);
   if (counsel === null) return {};
   const missed = `${call.missed.charAt(0).toLowerCase()}${call.missed.slice(1)}`;
   return { ...counsel, explanation: `The answer was not used, so ${missed}. ${whatArrived(error, call)}` };
 }
 
 /** A proxy that is missing or that causes the failure. If the server was reached without a proxy, none is missing. */
-function wayOut({ proxy, mayHaveArrived }: ConnectionError, host: string): readonly string[] {
+function proxyCauses({ proxy, mayHaveArrived }: ConnectionError, host: string): readonly string[] {
   if (proxy === null) {
     const missing = `this network requires a proxy: set HTTPS_PROXY to its address, and remove ${host} from NO_PROXY`;
     return mayHaveArrived ? [] : [missing];
@@ -126,7 +126,7 @@ function wayOut({ proxy, mayHaveArrived }: ConnectionError, host: string): reado
   return [`${nameOf(proxy)} from ${proxy.variable} causes the failure: add ${host} to NO_PROXY to connect without it`];
 }
 
-const nameOf = ({ host }: ProxyOnTheWay): string => (host === null ? 'the proxy' : `the proxy ${host}`);
+const nameOf = ({ host }: ProxyInUse): string => (host === null ? 'the proxy' : `the proxy ${host}`);
 
 /** The error code of Node or OpenSSL tells what is wrong with the certificate. */
 function tlsCauses(error: ConnectionError, host: string): readonly string[] {
@@ -140,7 +140,7 @@ function tlsCauses(error: ConnectionError, host: string): readonly string[] {
   if (/^(EPROTO|ERR_SSL_)/.test(detail)) {
     const unfit = 'the server does not use https on this port';
     // Something answered, so no proxy is missing.
-    return [unfit, 'a proxy or firewall blocks https', ...(proxy === null ? [] : wayOut(error, host))];
+    return [unfit, 'a proxy or firewall blocks https', ...(proxy === null ? [] : proxyCauses(error, host))];
   }
   const reader = proxy === null ? 'a company proxy' : nameOf(proxy);
   return [

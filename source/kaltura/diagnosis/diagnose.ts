@@ -7,10 +7,10 @@ import { UnsuitableRequestError } from '../sign-in/key-request.js';
 import { onAccount } from './account.js';
 import {
   type Advice,
+  type AdviceBody,
+  type AdviceByCode,
   type AdviceContext,
   backToReview,
-  type Counsel,
-  type CounselByCode,
   type FailedCall,
   makingCall,
   retry,
@@ -18,25 +18,25 @@ import {
 } from './advice.js';
 import { onAppToken } from './app-token.js';
 import { onConnection } from './connection.js';
-import { onForeignAnswer } from './foreign-answer.js';
+import { onNotKalturaAnswer } from './foreign-answer.js';
 import { onLogin } from './login.js';
 import { onRequest, onUnsuitable } from './request.js';
 import { onSecret } from './secret.js';
 import { onUse } from './use.js';
-import { asCounsel, type UseContext, usingCall } from './use-context.js';
+import { toAdviceBody, type UseContext, usingCall } from './use-context.js';
 
 export type { Advice, AdviceContext, Remedy, RemedyTarget } from './advice.js';
 export type { UseContext } from './use-context.js';
 
 /** The advice of a sign-in method takes precedence over the general advice. */
-const BY_METHOD: Readonly<Record<SignInMethod, CounselByCode>> = {
+const BY_METHOD: Readonly<Record<SignInMethod, AdviceByCode>> = {
   server: onSecret,
   local: onSecret,
   login: onLogin,
   'app-token': onAppToken,
 };
 
-const BY_CODE: CounselByCode = { ...onAppToken, ...onLogin, ...onSecret, ...onRequest, ...onAccount };
+const BY_CODE: AdviceByCode = { ...onAppToken, ...onLogin, ...onSecret, ...onRequest, ...onAccount };
 
 /**
  * Explains why a key could not be made, and what to do about it. Sources: docs/kaltura-facts.md 4, and the recorded answers.
@@ -64,7 +64,7 @@ export function adviseOnUse(failure: unknown, context: UseContext): Advice {
   const { secrets } = context;
   return adviceOf(failure, secrets, usingCall(context), (error) => {
     const find = entryOf(onUse, error.code);
-    return find === undefined ? onUnknownCode(error, secrets, []) : asCounsel(find(error, context));
+    return find === undefined ? onUnknownCode(error, secrets, []) : toAdviceBody(find(error, context));
   });
 }
 
@@ -72,7 +72,7 @@ function adviceOf(
   failure: unknown,
   secrets: readonly Secret[],
   call: FailedCall,
-  onCode: (error: ApiError) => Counsel,
+  onCode: (error: ApiError) => AdviceBody,
 ): Advice {
   if (failure instanceof ApiError) {
     const counsel = onCode(failure);
@@ -84,7 +84,7 @@ function adviceOf(
   }
   if (failure instanceof NotKalturaError) {
     return {
-      ...onForeignAnswer(failure, call),
+      ...onNotKalturaAnswer(failure, call),
       serverAnswer: redact(failure.answer, secrets),
       isAnswerHelpful: failure.what !== 'wrong-shape',
     };
@@ -106,7 +106,7 @@ const unknownCode = ({ code }: ApiError, secrets: readonly Secret[]): string =>
   codeRepeatsSecret(code, secrets) ? '' : code;
 
 /** The server's message is not a part of it: it can repeat what was sent, in any encoding. */
-function onUnknownCode(error: ApiError, secrets: readonly Secret[], remedies: Counsel['remedies']): Counsel {
+function onUnknownCode(error: ApiError, secrets: readonly Secret[], remedies: AdviceBody['remedies']): AdviceBody {
   const { supportReference } = error;
   const code = unknownCode(error, secrets);
   const known = code === '' ? 'The error has no code that could be looked up.' : 'kaltura-ks does not know this error.';
@@ -121,7 +121,7 @@ function onUnknownCode(error: ApiError, secrets: readonly Secret[], remedies: Co
 }
 
 /** A fault of this program. Its message is not shown, because it can contain anything. */
-const onAnythingElse: Omit<Counsel, 'remedies'> = {
+const onAnythingElse: Omit<AdviceBody, 'remedies'> = {
   headline: 'An error occurred in kaltura-ks',
   explanation: 'Your account is not the cause. Please report what you did.',
   causes: [],

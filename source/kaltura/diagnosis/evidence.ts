@@ -15,10 +15,10 @@ const USUAL_LENGTH = 32;
  *
  * @param plural the word for such values: `secrets`
  */
-export function oddities(secret: Secret, plural: string): readonly string[] {
+export function secretOddities(secret: Secret, plural: string): readonly string[] {
   const text = secret.reveal();
   if (/\s/.test(text)) return ['it contains a space or a line break, perhaps from pasting'];
-  const other = takenFor(text);
+  const other = likelyKind(text);
   if (other !== null) return [`it looks like ${other}: ${plural} are ${USUAL_LENGTH} hexadecimal digits`];
   if (secret.length !== USUAL_LENGTH) {
     const isOneMissing = secret.length === USUAL_LENGTH - 1;
@@ -33,7 +33,7 @@ export function oddities(secret: Secret, plural: string): readonly string[] {
 }
 
 /** What the text looks like instead of a secret (docs/kaltura-facts.md 7, 1.1, 5.8). */
-function takenFor(text: string): string | null {
+function likelyKind(text: string): string | null {
   if (isKsText(text)) return 'a session key (KS)';
   if (/^\d{3,10}$/.test(text)) return 'a partner ID';
   if (/^\d+_[0-9a-z]{8,10}$/.test(text)) return 'the ID of an app token or an entry';
@@ -66,7 +66,7 @@ export function partnerIdCause({ signIn }: KeyRequest): string {
 }
 
 /** An account exists in one region only (docs/kaltura-facts.md 6). */
-export function placeCause({ request, regionLabel }: AdviceContext): string {
+export function wrongRegionCause({ request, regionLabel }: AdviceContext): string {
   return isOwnServer(request)
     ? `the account is not on ${hostOf(request)} but on another server`
     : `the account is in another region: each account is in one region only, and you chose ${regionLabel}`;

@@ -1,5 +1,5 @@
 import type { ApiError } from '../api/errors.js';
-import type { UseCounsel } from './use-context.js';
+import type { UseAdvice } from './use-context.js';
 
 const NARROW = 'the role in setrole, or the role of its user, does not allow this call';
 const LOST = 'the key did not arrive, because a proxy or firewall removed it from the request';
@@ -9,14 +9,14 @@ const ELSEWHERE = 'the call is for a different account than the key';
 const ADMIN_NEXT = 'Use an ADMIN key without a restricted role.';
 const READ = 'The key is valid, but it is not allowed to make this call.';
 
-const ofAdmins = (headline: string): UseCounsel => ({
+const ofAdmins = (headline: string): UseAdvice => ({
   headline,
   known: READ,
   next: ADMIN_NEXT,
   causes: [USER_KEY, NARROW, ELSEWHERE, LOST],
 });
 
-const CONTENT: UseCounsel = {
+const CONTENT: UseAdvice = {
   headline: 'The key is not allowed to read content',
   known: READ,
   next: 'Make a key with another role or without a role: even a plain USER key can read content.',
@@ -24,7 +24,7 @@ const CONTENT: UseCounsel = {
 };
 
 /** By action, or by its service (docs/kaltura-facts.md 3.2). */
-const BY_ACTION: Readonly<Record<string, UseCounsel>> = {
+const BY_ACTION: Readonly<Record<string, UseAdvice>> = {
   'session.get': {
     ...ofAdmins('The key is not allowed to read details of a key'),
     next: `${ADMIN_NEXT} Or read the key on this computer with the Administrator Secret, without the server.`,
@@ -45,7 +45,7 @@ const BY_ACTION: Readonly<Record<string, UseCounsel>> = {
 };
 
 /** Advice on a valid key that is not allowed to make a call (`SERVICE_FORBIDDEN`). */
-export function onForbidden({ action }: ApiError): UseCounsel {
+export function onForbidden({ action }: ApiError): UseAdvice {
   const name = action.toLowerCase();
   const [service = ''] = name.split('.');
   const known = [name, service].find((one) => Object.hasOwn(BY_ACTION, one));

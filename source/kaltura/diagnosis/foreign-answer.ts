@@ -1,11 +1,11 @@
 import type { NotKalturaError } from '../api/client.js';
-import { type Counsel, type FailedCall, hostOf, isOwnServer, type Remedy } from './advice.js';
+import { type AdviceBody, type FailedCall, hostOf, isOwnServer, type Remedy } from './advice.js';
 
 export const LOGIN_PAGE =
   'the login page of this network (hotel, train, guest Wi-Fi) answered: sign in there in a browser first';
 
 /** Advice on an answer that is not from the Kaltura API (docs/kaltura-facts.md 3.4). */
-export function onForeignAnswer(error: NotKalturaError, call: FailedCall): Counsel {
+export function onNotKalturaAnswer(error: NotKalturaError, call: FailedCall): AdviceBody {
   const host = hostOf(call);
   return {
     headline: `The answer from ${host} is not a Kaltura API answer (${kindOf(error)})`,

@@ -1,6 +1,6 @@
 import type { ApiError } from '../api/errors.js';
 import { hostOf, isOwnServer } from './advice.js';
-import type { UseContext, UseCounsel } from './use-context.js';
+import type { UseAdvice, UseContext } from './use-context.js';
 
 /** The word for every key that the server cannot read. */
 const UNREADABLE = 'INVALID_STR';
@@ -14,14 +14,14 @@ function reasonOf({ args }: ApiError): string {
 }
 
 /** Advice on a key that the server rejects (`INVALID_KS`). */
-export function onBadKey(error: ApiError, context: UseContext): UseCounsel {
+export function onBadKey(error: ApiError, context: UseContext): UseAdvice {
   const reason = reasonOf(error);
   const isEnding = error.action.toLowerCase() === 'session.end';
   const counsel = Object.hasOwn(BY_REASON, reason) ? BY_REASON[reason] : undefined;
   return (counsel ?? unreadable)(isEnding, context);
 }
 
-type OnReason = (isEnding: boolean, context: UseContext) => UseCounsel;
+type OnReason = (isEnding: boolean, context: UseContext) => UseAdvice;
 
 const BY_REASON: Readonly<Record<string, OnReason>> = {
   EXPIRED: (isEnding) => ({
@@ -95,7 +95,7 @@ const BY_REASON: Readonly<Record<string, OnReason>> = {
   }),
 };
 
-function unreadable(isEnding: boolean, context: UseContext): UseCounsel {
+function unreadable(isEnding: boolean, context: UseContext): UseAdvice {
   const place = isOwnServer(context)
     ? `its account is not on ${hostOf(context)} but on another server`
     : `its account is in a different region than ${context.regionLabel}`;

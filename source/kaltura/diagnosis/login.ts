@@ -1,29 +1,29 @@
 import { countOf } from '../typed-values.js';
 import {
+  type AdviceBody,
+  type AdviceByCode,
   type AdviceContext,
-  type Counsel,
-  type CounselByCode,
+  changeServer,
+  changeSignIn,
   checkPartnerId,
   credentials,
-  otherPlace,
-  otherSignIn,
   partnerName,
   type Remedy,
 } from './advice.js';
-import { loginOddities, placeCause } from './evidence.js';
+import { loginOddities, wrongRegionCause } from './evidence.js';
 
 const again = credentials('Enter the login again');
 const anotherCode: Remedy = { label: 'Enter another code', goTo: 'code' };
 
 /** Errors of `user.loginByLoginId`. Most of them appear only if the server does not mask its errors (docs/kaltura-facts.md 4.3). */
-export const onLogin: CounselByCode = {
+export const onLogin: AdviceByCode = {
   USER_WRONG_PASSWORD: (_, context) => ({
     headline: 'The server did not accept this login',
     explanation:
       'Kaltura gives the same answer for nearly every problem with a login. Each attempt can count towards a lock, ' +
       'so check these before you try again:',
-    causes: maskedCauses(context, placeCause(context)),
-    remedies: [again, otherPlace(context), otherSignIn],
+    causes: maskedCauses(context, wrongRegionCause(context)),
+    remedies: [again, changeServer(context), changeSignIn],
   }),
   MISSING_OTP: (_, { request: { signIn } }) => ({
     headline: 'Your account requires a one-time code',
@@ -33,7 +33,7 @@ export const onLogin: CounselByCode = {
         ? 'the code did not reach the server: enter it again'
         : 'no code was sent: your authenticator app shows it',
     ],
-    remedies: [{ label: 'Enter the code', goTo: 'code' }, otherSignIn],
+    remedies: [{ label: 'Enter the code', goTo: 'code' }, changeSignIn],
   }),
   INVALID_OTP: (_, { request: { signIn } }) => ({
     headline: 'The one-time code was not accepted',
@@ -46,19 +46,19 @@ export const onLogin: CounselByCode = {
       'the code is for another account in the authenticator app',
       'the phone’s clock is wrong: codes depend on the time',
     ],
-    remedies: [anotherCode, otherSignIn],
+    remedies: [anotherCode, changeSignIn],
   }),
   PASSWORD_EXPIRED: () => ({
     headline: 'The password has expired',
     explanation: 'The account requires a new password from time to time. Sign in to KMC and choose one.',
     causes: ['the password is correct, but too old'],
-    remedies: [credentials('Enter the new password'), otherSignIn],
+    remedies: [credentials('Enter the new password'), changeSignIn],
   }),
   DIRECT_LOGIN_BLOCKED: (_, { request }) => ({
     headline: 'This account does not allow a login with a password',
     explanation: 'Use an app token or the account secret instead.',
     causes: [`users of ${partnerName(request)} sign in through single sign-on only`],
-    remedies: [otherSignIn],
+    remedies: [changeSignIn],
   }),
   LOGIN_RETRIES_EXCEEDED: (_, context) => locked(context),
   LOGIN_BLOCKED: (_, context) => locked(context),
@@ -78,7 +78,7 @@ export const onLogin: CounselByCode = {
       'a proxy or firewall added a key of another account to the request',
       'the account is restricted: ask Kaltura support',
     ],
-    remedies: [otherPlace(context), otherSignIn],
+    remedies: [changeServer(context), changeSignIn],
   }),
 };
 
@@ -102,40 +102,40 @@ export function maskedCauses(context: AdviceContext, place: string | null): read
   ];
 }
 
-const locked = (context: AdviceContext): Counsel => ({
+const locked = (context: AdviceContext): AdviceBody => ({
   headline: 'This login is locked',
   explanation: 'Even the correct password is refused now. More attempts can extend the lock.',
   causes: [
     'there were too many wrong passwords or codes: wait until the lock ends (after 24 hours, according to Kaltura), or ask an administrator',
   ],
-  remedies: [otherSignIn, otherPlace(context)],
+  remedies: [changeSignIn, changeServer(context)],
 });
 
-const blocked: Counsel = {
+const blocked: AdviceBody = {
   headline: 'This user is blocked',
   explanation: 'The login is correct, but the account does not let this user sign in.',
   causes: [
     'an administrator blocked the user (KMC → Administration → Users)',
     'the account does not allow logins at the moment',
   ],
-  remedies: [credentials('Enter another login'), otherSignIn],
+  remedies: [credentials('Enter another login'), changeSignIn],
 };
 
-const notFound = (context: AdviceContext): Counsel => ({
+const notFound = (context: AdviceContext): AdviceBody => ({
   headline: 'The server does not know this login',
   explanation: 'A login exists only in its own region and account.',
   causes: [
     ...loginOddities(context.request),
     'the email address is mistyped',
-    placeCause(context),
+    wrongRegionCause(context),
     `the user is not in ${partnerName(context.request)}`,
   ],
-  remedies: [again, otherPlace(context), otherSignIn],
+  remedies: [again, changeServer(context), changeSignIn],
 });
 
-const otherAccount = (context: AdviceContext): Counsel => ({
+const otherAccount = (context: AdviceContext): AdviceBody => ({
   headline: `This login has no access to ${partnerName(context.request)}`,
   explanation: 'The login exists, but it belongs to another account, or the account is blocked.',
   causes: ['the partner ID is mistyped', 'the user was never added to this account', 'the account is blocked'],
-  remedies: [checkPartnerId, otherSignIn],
+  remedies: [checkPartnerId, changeSignIn],
 });

@@ -1,4 +1,4 @@
-import { isOfServer } from '../accounts/find-region.js';
+import { isServerFailure } from '../accounts/find-region.js';
 import type { PlannedCall } from '../api/planned-calls.js';
 import type { MakeKeyDeps } from '../sign-in/key-request.js';
 import { hostOf, retry } from './advice.js';
@@ -51,9 +51,9 @@ export function inconclusive(failure: unknown, context: AdviceContext): Finding 
 }
 
 /** Lets through what was no answer to the question: the person gave it up, or this program has a fault. */
-export function throwUnlessOfServer(failure: unknown): void {
-  if (!isOfServer(failure)) throw failure;
+export function rethrowUnlessServerFailure(failure: unknown): void {
+  if (!isServerFailure(failure)) throw failure;
 }
 
 /** `api.eu.kaltura.com`, the server that was to make the key. */
-export const askedHost = ({ request }: AdviceContext): string => hostOf(request);
+export const requestHost = ({ request }: AdviceContext): string => hostOf(request);

@@ -27,7 +27,7 @@ export function probesFor(failure: unknown, context: AdviceContext): readonly Pr
 }
 
 /** The place of the account is in question with these; the last three need that the server does not mask its errors (docs/kaltura-facts.md 4.3). */
-const ABOUT_PLACE: readonly string[] = [
+const REGION_CODES: readonly string[] = [
   'SERVICE_FORBIDDEN_CONTENT_BLOCKED',
   'INVALID_WIDGET_ID',
   'APP_TOKEN_ID_NOT_FOUND',
@@ -44,22 +44,22 @@ function afterRefusal({ code, args }: ApiError, context: AdviceContext): Probe[]
     const isAdmin = request.type === 'ADMIN';
     return [
       ...(isAdmin ? [secretProbe(request, signIn, code)] : []),
-      ...(isKalturas(request) ? placeProbes(code, context) : []),
+      ...(isKalturaServer(request) ? regionProbes(code, context) : []),
     ];
   }
   if (code === 'UNKNOWN_ROLE_ID' && signIn.method === 'server') return [rolesProbe(request, signIn, code)];
   if (code === 'INVALID_KS' && signIn.method === 'local' && args['KSID'] === 'EXPIRED')
     return [clockProbe(context, code)];
-  return ABOUT_PLACE.includes(code) ? placeProbes(code, context) : [];
+  return REGION_CODES.includes(code) ? regionProbes(code, context) : [];
 }
 
 /** A server of Kaltura’s own, also by another name than those of the regions (docs/kaltura-facts.md 6). */
-const isKalturas = (request: KeyRequest): boolean => /(^|\.)kaltura\.com$/.test(hostnameOf(request));
+const isKalturaServer = (request: KeyRequest): boolean => /(^|\.)kaltura\.com$/.test(hostnameOf(request));
 
-function placeProbes(code: string, { request }: AdviceContext): Probe[] {
+function regionProbes(code: string, { request }: AdviceContext): Probe[] {
   const { partnerId } = request.signIn;
   if (partnerId === null) return [];
-  return [isKalturas(request) ? regionProbe(partnerId, code) : serverProbe(request.serviceUrl, partnerId, code)];
+  return [isKalturaServer(request) ? regionProbe(partnerId, code) : serverProbe(request.serviceUrl, partnerId, code)];
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { ConnectionError } from '../api/http.js';
-import type { Counsel, Remedy } from './advice.js';
+import type { AdviceBody, Remedy } from './advice.js';
 
 /** Advice on a proxy that gave no connection. Its user name and password are not known here. */
-export function onProxy({ detail, proxy }: ConnectionError, host: string, remedies: readonly Remedy[]): Counsel {
+export function onProxy({ detail, proxy }: ConnectionError, host: string, remedies: readonly Remedy[]): AdviceBody {
   const variable = proxy?.variable ?? 'HTTPS_PROXY';
   const name = proxy?.host ?? null;
   const { headline, causes } =
-    name === null ? unusable(variable) : counselOn(detail, `The proxy ${name}`, variable, host);
+    name === null ? unusable(variable) : adviceOnDetail(detail, `The proxy ${name}`, variable, host);
   return {
     headline,
     explanation: `Nothing was sent to ${host}. The variable ${variable} sets the proxy and is read at startup: change it, and start again.`,
@@ -15,14 +15,14 @@ export function onProxy({ detail, proxy }: ConnectionError, host: string, remedi
   };
 }
 
-type ProxyCounsel = Pick<Counsel, 'headline' | 'causes'>;
+type ProxyAdvice = Pick<AdviceBody, 'headline' | 'causes'>;
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 const FORM = 'http://proxy.example.com:3128';
 const IN_PERCENT = 'in a user name or password, write @ : / ? # % as %40 %3A %2F %3F %23 %25';
 
-const unusable = (variable: string): ProxyCounsel => ({
+const unusable = (variable: string): ProxyAdvice => ({
   headline: `${variable} does not contain a usable proxy address`,
   causes: [
     `the address does not have the form ${FORM}`,
@@ -31,7 +31,7 @@ const unusable = (variable: string): ProxyCounsel => ({
   ],
 });
 
-function counselOn(detail: string, proxy: string, variable: string, host: string): ProxyCounsel {
+function adviceOnDetail(detail: string, proxy: string, variable: string, host: string): ProxyAdvice {
   if (detail === 'HTTP 407') {
     return {
       headline: `${proxy} requires a user name and password`,

@@ -1,14 +1,14 @@
 import type { RegionAnswer } from '../accounts/find-region.js';
 import { type HostedRegionId, regionLabel } from '../accounts/regions.js';
-import { checkPartnerId, credentials, otherPlace, otherSignIn, partnerName, type Remedy, retry } from './advice.js';
+import { changeServer, changeSignIn, checkPartnerId, credentials, partnerName, type Remedy, retry } from './advice.js';
 import type { AdviceContext } from './diagnose.js';
-import { oddities, partnerIdCause } from './evidence.js';
+import { partnerIdCause, secretOddities } from './evidence.js';
 import { maskedCauses } from './login.js';
 import type { Finding } from './probe.js';
 
 const labels = (regions: readonly HostedRegionId[]): string => regions.map(regionLabel).join(', ');
 
-const take = ({ region }: RegionAnswer): Remedy => ({
+const switchToRegion = ({ region }: RegionAnswer): Remedy => ({
   label: `Take the region ${regionLabel(region)}`,
   goTo: 'review',
   change: { region },
@@ -19,20 +19,20 @@ const checkNumber = checkPartnerId;
 const SAME_NUMBER = 'each region gives its numbers by itself, so the same number elsewhere is another account';
 
 /** A public session is given, and its use refused. @param place a region’s name, or a host */
-export function blockedThere(place: string, others: readonly RegionAnswer[], { request }: AdviceContext): Finding {
+export function accountBlocked(place: string, others: readonly RegionAnswer[], { request }: AdviceContext): Finding {
   const elsewhereToo = others.map(({ region }) => `yours is the account of this number in ${regionLabel(region)}`);
   return {
     headline: `${place} knows ${partnerName(request)}, and has blocked it`,
     explanation: 'It opens a public session for it, and refuses to let it be used. So it is not the secret:',
     causes: ['the account is blocked or closed: only Kaltura’s support can say why, and change it', ...elsewhereToo],
-    remedies: [...others.map(take), checkNumber],
+    remedies: [...others.map(switchToRegion), checkNumber],
     isSure: true,
     settles: true,
   };
 }
 
 /** The region that was asked knows the number, and others do. */
-export function hereAndElsewhere(
+export function accountInSeveralRegions(
   asked: HostedRegionId,
   others: readonly RegionAnswer[],
   { request }: AdviceContext,
@@ -45,14 +45,14 @@ export function hereAndElsewhere(
       `yours is in ${labels(others.map(({ region }) => region))}: ${SAME_NUMBER}`,
       `yours is in ${regionLabel(asked)}, and what was sent with the number is wrong`,
     ],
-    remedies: [...others.map(take), credentials('Enter the credentials again')],
+    remedies: [...others.map(switchToRegion), credentials('Enter the credentials again')],
     isSure: false,
     settles: false,
   };
 }
 
 /** The region that was asked does not know it, or could not be asked now. */
-export function elsewhere(
+export function accountInOtherRegions(
   asked: RegionAnswer | undefined,
   others: readonly RegionAnswer[],
   unasked: readonly HostedRegionId[],
@@ -67,7 +67,7 @@ export function elsewhere(
       headline: unasked.length === 0 ? `No region knows ${name}` : `No region that answered knows ${name}`,
       explanation: `Each would know it even if it were blocked.${open} So`,
       causes: [partnerIdCause(request), 'the account lives on a server of your own, not in one of Kaltura’s regions'],
-      remedies: [checkNumber, ...(unasked.length === 0 ? [] : [retry]), otherPlace(context)],
+      remedies: [checkNumber, ...(unasked.length === 0 ? [] : [retry]), changeServer(context)],
       isSure,
       settles: true,
     };
@@ -88,17 +88,17 @@ export function elsewhere(
       ...(blocked.length === 0 ? [] : [`in ${labels(blocked)} it is blocked or closed: Kaltura’s support can tell`]),
       'or the number is mistyped, and happens to be another account’s',
     ],
-    remedies: [...others.map(take), checkNumber],
+    remedies: [...others.map(switchToRegion), checkNumber],
     isSure,
     settles: true,
   };
 }
 
-export const unknownThere = (host: string, context: AdviceContext): Finding => ({
+export const accountUnknown = (host: string, context: AdviceContext): Finding => ({
   headline: `${host} does not know ${partnerName(context.request)}`,
   explanation: 'It would know it even if it were blocked. So',
   causes: [partnerIdCause(context.request), 'the account lives on another server'],
-  remedies: [checkNumber, otherPlace(context)],
+  remedies: [checkNumber, changeServer(context)],
   isSure: true,
   settles: true,
 });
@@ -109,7 +109,7 @@ export const unknownThere = (host: string, context: AdviceContext): Finding => (
  * @param code of the refusal that made one ask
  * @param place a region's name, or a host
  */
-export function onceKnown(code: string | null, place: string, context: AdviceContext): Finding {
+export function accountExists(code: string | null, place: string, context: AdviceContext): Finding {
   const headline = `${place} knows ${partnerName(context.request)}: the region is right`;
   const { signIn } = context.request;
   if (code === 'SERVICE_FORBIDDEN_CONTENT_BLOCKED' || code === 'INVALID_WIDGET_ID') {
@@ -132,7 +132,7 @@ export function onceKnown(code: string | null, place: string, context: AdviceCon
         explanation:
           'So it is the login itself. What the server hides behind its one answer is still open: it may be that',
         causes: maskedCauses(context, null),
-        remedies: [credentials('Enter the login again'), otherSignIn],
+        remedies: [credentials('Enter the login again'), changeSignIn],
         isSure: true,
         settles: false,
       };
@@ -141,7 +141,7 @@ export function onceKnown(code: string | null, place: string, context: AdviceCon
         headline,
         explanation: 'So it is the app token. Its list is open to ADMIN keys alone. Either',
         causes: ['its ID is mistyped', 'it was deleted', 'the partner ID is that of another account in this region'],
-        remedies: [credentials('Enter the app token again'), otherSignIn],
+        remedies: [credentials('Enter the app token again'), changeSignIn],
         isSure: true,
         settles: false,
       };
@@ -150,7 +150,7 @@ export function onceKnown(code: string | null, place: string, context: AdviceCon
         headline,
         explanation: 'No other region that answered has an account of this number. So it is the secret:',
         causes: [
-          ...oddities(signIn.secret, 'secrets'),
+          ...secretOddities(signIn.secret, 'secrets'),
           'it is the secret of another account',
           'it is an old one, or was copied wrongly',
         ],

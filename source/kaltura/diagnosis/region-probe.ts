@@ -1,22 +1,28 @@
 import {
-  askOneServer,
+  findAccountOnServer,
   findRegions,
-  planOfAsking,
-  planOfFinding,
+  plannedRegionCalls,
+  plannedServerCalls,
+  regionVerdict,
   serviceUrlOfRegion,
-  verdictOf,
 } from '../accounts/find-region.js';
 import { regionLabel } from '../accounts/regions.js';
 import type { AdviceContext } from './diagnose.js';
-import { askedHost, type Finding, inconclusive, type Probe, type ProbeDeps } from './probe.js';
-import { blockedThere, elsewhere, hereAndElsewhere, onceKnown, unknownThere } from './region-findings.js';
+import { type Finding, inconclusive, type Probe, type ProbeDeps, requestHost } from './probe.js';
+import {
+  accountBlocked,
+  accountExists,
+  accountInOtherRegions,
+  accountInSeveralRegions,
+  accountUnknown,
+} from './region-findings.js';
 
 const NOTHING_SECRET = 'No secret is sent. The public session is thrown away.';
 
 export const regionProbe = (partnerId: number, code: string): Probe => ({
   kind: 'region',
   question: `Which region knows partner ${partnerId}?`,
-  sends: planOfFinding(partnerId),
+  sends: plannedRegionCalls(partnerId),
   sideEffect: NOTHING_SECRET,
   code,
 });
@@ -24,7 +30,7 @@ export const regionProbe = (partnerId: number, code: string): Probe => ({
 export const serverProbe = (serviceUrl: string, partnerId: number, code: string): Probe => ({
   kind: 'server',
   question: `Does ${new URL(serviceUrl).host} know partner ${partnerId}?`,
-  sends: planOfAsking(serviceUrl, partnerId),
+  sends: plannedServerCalls(serviceUrl, partnerId),
   sideEffect: NOTHING_SECRET,
   code,
 });
@@ -36,15 +42,15 @@ export async function probeServer(
   context: AdviceContext,
   deps: ProbeDeps,
 ): Promise<Finding> {
-  const { outcome, failure } = await askOneServer(context.request.serviceUrl, partnerId, deps);
-  const host = askedHost(context);
+  const { outcome, failure } = await findAccountOnServer(context.request.serviceUrl, partnerId, deps);
+  const host = requestHost(context);
   switch (outcome) {
     case 'known':
-      return onceKnown(code, host, context);
+      return accountExists(code, host, context);
     case 'blocked':
-      return blockedThere(host, [], context);
+      return accountBlocked(host, [], context);
     case 'unknown':
-      return unknownThere(host, context);
+      return accountUnknown(host, context);
     default:
       return inconclusive(failure, context);
   }
@@ -58,15 +64,15 @@ export async function probeRegions(
   deps: ProbeDeps,
 ): Promise<Finding> {
   const answers = await findRegions(partnerId, deps);
-  const verdict = verdictOf(answers);
+  const verdict = regionVerdict(answers);
   const asked = answers.find(({ region }) => serviceUrlOfRegion(region) === context.request.serviceUrl);
   if (verdict.kind === 'nobody') return inconclusive((asked ?? answers[0])?.failure, context);
   const others = answers.filter(
     ({ region, outcome }) => region !== asked?.region && (outcome === 'known' || outcome === 'blocked'),
   );
-  if (asked?.outcome === 'blocked') return blockedThere(regionLabel(asked.region), others, context);
-  if (asked?.outcome !== 'known') return elsewhere(asked, others, verdict.unasked, context);
+  if (asked?.outcome === 'blocked') return accountBlocked(regionLabel(asked.region), others, context);
+  if (asked?.outcome !== 'known') return accountInOtherRegions(asked, others, verdict.unasked, context);
   return others.length === 0
-    ? onceKnown(code, regionLabel(asked.region), context)
-    : hereAndElsewhere(asked.region, others, context);
+    ? accountExists(code, regionLabel(asked.region), context)
+    : accountInSeveralRegions(asked.region, others, context);
 }

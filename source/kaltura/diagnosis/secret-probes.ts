@@ -1,18 +1,33 @@
 import { ApiError, callApi, NotKalturaError } from '../api/client.js';
 import { type SecretSignIn, startParameters } from '../api/parameters.js';
 import { plannedCall } from '../api/planned-calls.js';
-import { ksIn } from '../api/responses.js';
-import { asShown } from '../redact.js';
+import { parseKs } from '../api/responses.js';
+import { sanitizeText } from '../redact.js';
 import type { Secret } from '../secret.js';
 import type { KeyRequest } from '../sign-in/key-request.js';
 import { countOf } from '../typed-values.js';
-import { credentials, makeUser, otherPlace, otherPrivileges, partnerName, secretsOf, WHERE_IN_KMC } from './advice.js';
+import {
+  changePrivileges,
+  changeServer,
+  credentials,
+  makeUser,
+  partnerName,
+  secretsOf,
+  WHERE_IN_KMC,
+} from './advice.js';
 import type { AdviceContext } from './diagnose.js';
-import { oddities, valuesOf } from './evidence.js';
-import { askedHost, type Finding, inconclusive, type Probe, type ProbeDeps, throwUnlessOfServer } from './probe.js';
+import { secretOddities, valuesOf } from './evidence.js';
+import {
+  type Finding,
+  inconclusive,
+  type Probe,
+  type ProbeDeps,
+  requestHost,
+  rethrowUnlessServerFailure,
+} from './probe.js';
 
 /** An ADMIN key is what it takes (docs/kaltura-facts.md 3.2): of a minute, and good for one call. */
-const asking = (request: KeyRequest, signIn: SecretSignIn) =>
+const adminRequest = (request: KeyRequest, signIn: SecretSignIn) =>
   startParameters({ ...request, type: 'ADMIN', userId: '', lifetime: 60, privileges: 'actionslimit:1' }, signIn);
 
 const ALL_ROLES = { 'pager:pageSize': '100' };
@@ -21,7 +36,7 @@ export const rolesProbe = (request: KeyRequest, signIn: SecretSignIn, code: stri
   kind: 'roles',
   question: 'Which roles does the account have?',
   sends: [
-    plannedCall(request.serviceUrl, 'session.start', 'makes an ADMIN key of a minute', asking(request, signIn)),
+    plannedCall(request.serviceUrl, 'session.start', 'makes an ADMIN key of a minute', adminRequest(request, signIn)),
     plannedCall(request.serviceUrl, 'userRole.list', 'lists the roles', {
       ks: { comesFrom: 'that key' },
       ...ALL_ROLES,
@@ -38,12 +53,12 @@ export async function probeRoles(
 ): Promise<Finding> {
   const { request } = context;
   try {
-    const started = await callApi(http, request.serviceUrl, 'session.start', asking(request, signIn), signal);
-    const ks = ksIn(started, [signIn.secret]);
+    const started = await callApi(http, request.serviceUrl, 'session.start', adminRequest(request, signIn), signal);
+    const ks = parseKs(started, [signIn.secret]);
     const listed = await callApi(http, request.serviceUrl, 'userRole.list', { ks, ...ALL_ROLES }, signal);
-    return listOf(rolesIn(listed, [signIn.secret, ks]), context);
+    return listOf(parseRoles(listed, [signIn.secret, ks]), context);
   } catch (failure) {
-    throwUnlessOfServer(failure);
+    rethrowUnlessServerFailure(failure);
     const isUserSecret = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
     return isUserSecret ? needsAdmin : inconclusive(failure, context);
   }
@@ -61,8 +76,8 @@ interface ListedRole {
 }
 
 /** @throws {NotKalturaError} where it is no list of roles */
-function rolesIn(answer: unknown, sent: readonly Secret[]): ListedRole[] {
-  const shown = (text: unknown): string => (typeof text === 'string' ? asShown(text, sent, 60) : '');
+function parseRoles(answer: unknown, sent: readonly Secret[]): ListedRole[] {
+  const shown = (text: unknown): string => (typeof text === 'string' ? sanitizeText(text, sent, 60) : '');
   const objects = typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)['objects'] : null;
   if (!Array.isArray(objects)) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
   return objects.flatMap((object: unknown) => {
@@ -73,20 +88,22 @@ function rolesIn(answer: unknown, sent: readonly Secret[]): ListedRole[] {
 }
 
 /** Rows that are read at a glance. */
-const MOST_SHOWN = 10;
+const MAX_ROWS = 10;
 
 function listOf(roles: readonly ListedRole[], context: AdviceContext): Finding {
   const wanted = valuesOf('setrole', context.request).filter((role) => role !== '');
   const unlike =
-    wanted.length === 0 ? '' : `, and none of them is “${asShown(wanted.join(', '), secretsOf(context.request), 40)}”`;
+    wanted.length === 0
+      ? ''
+      : `, and none of them is “${sanitizeText(wanted.join(', '), secretsOf(context.request), 40)}”`;
   const ranked = [...roles].sort((a, b) => rank(b, wanted) - rank(a, wanted));
-  const rows = ranked.slice(0, MOST_SHOWN).map(rowOf);
+  const rows = ranked.slice(0, MAX_ROWS).map(rowOf);
   const more = ranked.length - rows.length;
   return {
     headline: `The account has ${countOf(roles.length, 'role')} to choose from${unlike}`,
     explanation: 'These may stand in setrole, by their number or by their system name, spelt exactly so:',
     causes: [...rows, ...(more > 0 ? [`and ${more} more, in KMC → Administration → Roles`] : [])],
-    remedies: [otherPrivileges],
+    remedies: [changePrivileges],
     isSure: true,
     settles: true,
   };
@@ -112,13 +129,13 @@ const needsAdmin: Finding = {
   headline: 'The roles can only be listed with the Administrator Secret',
   explanation: 'This secret makes USER keys alone: it is the User Secret, which may not ask for them.',
   causes: ['the roles stand in KMC → Administration → Roles'],
-  remedies: [otherPrivileges, credentials('Enter the Administrator Secret')],
+  remedies: [changePrivileges, credentials('Enter the Administrator Secret')],
   isSure: true,
   settles: true,
 };
 
 /** As short and as weak as a session can be: a second, for nobody, for nothing. */
-const shortest = (request: KeyRequest, signIn: SecretSignIn) =>
+const shortestRequest = (request: KeyRequest, signIn: SecretSignIn) =>
   startParameters({ ...request, type: 'USER', userId: '', lifetime: 1, privileges: '' }, signIn);
 
 const ACTION = 'session.start';
@@ -127,7 +144,9 @@ const ACTION = 'session.start';
 export const secretProbe = (request: KeyRequest, signIn: SecretSignIn, code: string): Probe => ({
   kind: 'user-secret',
   question: 'Is it the User Secret?',
-  sends: [plannedCall(request.serviceUrl, ACTION, 'asks for a USER key of one second', shortest(request, signIn))],
+  sends: [
+    plannedCall(request.serviceUrl, ACTION, 'asks for a USER key of one second', shortestRequest(request, signIn)),
+  ],
   sideEffect: 'If it is, a USER key is made that ends after a second, and is thrown away.',
   code,
 });
@@ -139,11 +158,11 @@ export async function probeSecret(
 ): Promise<Finding> {
   const { request } = context;
   try {
-    const answer = await callApi(http, request.serviceUrl, ACTION, shortest(request, signIn), signal);
-    ksIn(answer, [signIn.secret]);
+    const answer = await callApi(http, request.serviceUrl, ACTION, shortestRequest(request, signIn), signal);
+    parseKs(answer, [signIn.secret]);
     return userSecret(context);
   } catch (failure) {
-    throwUnlessOfServer(failure);
+    rethrowUnlessServerFailure(failure);
     const isRefused = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
     return isRefused ? noSecret(signIn, context) : inconclusive(failure, context);
   }
@@ -160,13 +179,13 @@ const userSecret = ({ request }: AdviceContext): Finding => ({
 
 const noSecret = (signIn: SecretSignIn, context: AdviceContext): Finding => ({
   headline: `It is no secret of ${partnerName(context.request)}`,
-  explanation: `On ${askedHost(context)} it opens no USER session either, which both secrets of the account do. So`,
+  explanation: `On ${requestHost(context)} it opens no USER session either, which both secrets of the account do. So`,
   causes: [
-    ...oddities(signIn.secret, 'secrets'),
+    ...secretOddities(signIn.secret, 'secrets'),
     'it is the secret of another account, or of an account of this number in another region',
     `it is an old one, or was copied wrongly: compare it with ${WHERE_IN_KMC}`,
   ],
-  remedies: [credentials('Enter the secret again'), otherPlace(context)],
+  remedies: [credentials('Enter the secret again'), changeServer(context)],
   isSure: true,
   settles: false,
 });

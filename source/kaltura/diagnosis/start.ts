@@ -1,10 +1,10 @@
 import type { ApiError } from '../api/errors.js';
-import type { UseCounsel, UseCounselByCode } from './use-context.js';
+import type { UseAdvice, UseAdviceByCode } from './use-context.js';
 
 /** Whether the call opens a session. No key is sent with it, so its errors say nothing about a key. */
-export const isOfStart = ({ action }: ApiError): boolean => /^session\.(start|impersonate)/i.test(action);
+export const isSessionStart = ({ action }: ApiError): boolean => /^session\.(start|impersonate)/i.test(action);
 
-export const unknownOrBlocked: UseCounsel = {
+export const unknownOrBlocked: UseAdvice = {
   headline: 'The server refuses this account as blocked or unknown',
   known: 'Kaltura also reports an account as blocked if it does not exist on this server.',
   next: 'Check the region and the partner ID.',
@@ -16,7 +16,7 @@ export const unknownOrBlocked: UseCounsel = {
 };
 
 /** Errors of a session that is opened as a part of another task (docs/kaltura-facts.md 4.1, 5.9). */
-export const onStart: UseCounselByCode = {
+export const onStart: UseAdviceByCode = {
   START_SESSION_ERROR: ({ action }) => (/impersonate/i.test(action) ? notInGroup : wrongSecret),
   UNKNOWN_ROLE_ID: () => ({
     headline: 'The server does not know the role in setrole',
@@ -41,7 +41,7 @@ export const onStart: UseCounselByCode = {
   }),
 };
 
-const wrongSecret: UseCounsel = {
+const wrongSecret: UseAdvice = {
   headline: 'The server would not start a session with this secret',
   known: 'The account exists and is active, so the secret does not fit.',
   next: 'Compare it with the one in KMC → Settings → Integration settings → Account info.',
@@ -52,7 +52,7 @@ const wrongSecret: UseCounsel = {
   ],
 };
 
-const notInGroup: UseCounsel = {
+const notInGroup: UseAdvice = {
   headline: 'The server would not start a session for the other account',
   known: 'An account can do this only for the accounts of its own group.',
   next: 'Make the key with the secret of the other account.',

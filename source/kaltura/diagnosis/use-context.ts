@@ -1,7 +1,7 @@
 import type { ApiError } from '../api/errors.js';
 import { isSafeToRepeat } from '../api/retry.js';
 import type { Secret } from '../secret.js';
-import { type Counsel, type FailedCall, retry } from './advice.js';
+import { type AdviceBody, type FailedCall, retry } from './advice.js';
 
 /** A call that uses a key, or is about one. */
 export interface UseContext {
@@ -16,7 +16,7 @@ export interface UseContext {
 }
 
 /** Advice on an error. The next step is a sentence, because no step of the wizard can fix it. */
-export interface UseCounsel {
+export interface UseAdvice {
   readonly headline: string;
   /** What is certain. */
   readonly known: string;
@@ -27,9 +27,9 @@ export interface UseCounsel {
 }
 
 /** Counsel by error code (docs/kaltura-facts.md 4.2). */
-export type UseCounselByCode = Readonly<Record<string, (error: ApiError, context: UseContext) => UseCounsel>>;
+export type UseAdviceByCode = Readonly<Record<string, (error: ApiError, context: UseContext) => UseAdvice>>;
 
-export const asCounsel = ({ headline, known, next, causes }: UseCounsel): Counsel => ({
+export const toAdviceBody = ({ headline, known, next, causes }: UseAdvice): AdviceBody => ({
   headline,
   explanation: `${known} ${next}`,
   causes,
@@ -37,7 +37,7 @@ export const asCounsel = ({ headline, known, next, causes }: UseCounsel): Counse
 });
 
 /** Returns an argument of the error; '' if there is none, or if its value was not known beforehand. */
-export const named = ({ args }: ApiError, name: string): string => args[name] ?? '';
+export const argumentOf = ({ args }: ApiError, name: string): string => args[name] ?? '';
 
 /** For calls that change something: what to check if there is no answer. */
 const MAY_BE_DONE: Readonly<Record<string, string>> = {

@@ -2,11 +2,11 @@ import type { ApiError } from '../api/errors.js';
 import { onForbidden } from './forbidden.js';
 import { onBadKey } from './invalid-key.js';
 import { onObject } from './object.js';
-import { isOfStart, onStart, unknownOrBlocked } from './start.js';
-import { named, type UseCounsel, type UseCounselByCode } from './use-context.js';
+import { isSessionStart, onStart, unknownOrBlocked } from './start.js';
+import { argumentOf, type UseAdvice, type UseAdviceByCode } from './use-context.js';
 
 /** Errors of calls that use a key: about the key, its account and user, the network, and the server itself (docs/kaltura-facts.md 4.2). */
-export const onUse: UseCounselByCode = {
+export const onUse: UseAdviceByCode = {
   ...onObject,
   ...onStart,
   INVALID_KS: onBadKey,
@@ -17,7 +17,7 @@ export const onUse: UseCounselByCode = {
     next: 'Send the call again. If that does not help, use another network.',
     causes: ['a proxy or firewall removed the key from the request'],
   }),
-  SERVICE_FORBIDDEN_CONTENT_BLOCKED: (error) => (isOfStart(error) ? unknownOrBlocked : blockedAccount),
+  SERVICE_FORBIDDEN_CONTENT_BLOCKED: (error) => (isSessionStart(error) ? unknownOrBlocked : blockedAccount),
   USER_BLOCKED: () => blockedUser,
   USER_IS_BLOCKED: () => blockedUser,
   INVALID_ACTIONS_LIMIT: () => ({
@@ -48,7 +48,7 @@ export const onUse: UseCounselByCode = {
   INTERNAL_DATABASE_ERROR: (error) => serverFault(error),
 };
 
-const blockedAccount: UseCounsel = {
+const blockedAccount: UseAdvice = {
   headline: 'The account of this key is blocked',
   known: 'The server could read the key, so the account exists here and the region is correct.',
   next: 'Ask Kaltura support: only they can see the reason and change it.',
@@ -58,14 +58,14 @@ const blockedAccount: UseCounsel = {
   ],
 };
 
-const blockedUser: UseCounsel = {
+const blockedUser: UseAdvice = {
   headline: 'The user of this key is blocked',
   known: 'The key is valid, but the account does not allow its user.',
   next: 'Make a key for another user, or ask an administrator to unblock this one (KMC → Administration → Users).',
   causes: ['an administrator blocked the user'],
 };
 
-const notFromHere: UseCounsel = {
+const notFromHere: UseAdvice = {
   headline: 'The account does not allow calls from this network',
   known: 'The account restricts where and how it can be called. The key may be valid.',
   next: 'Use your office network or VPN, and https.',
@@ -76,7 +76,7 @@ const notFromHere: UseCounsel = {
   ],
 };
 
-const uselessRole: UseCounsel = {
+const uselessRole: UseAdvice = {
   headline: 'The key does not work: its role does not exist',
   known: 'The server makes a key without checking the role, but rejects every call with it.',
   next: 'Make a new key with a role that the account has (KMC → Administration → Roles).',
@@ -86,14 +86,14 @@ const uselessRole: UseCounsel = {
 /** The server checks the role of the key first, and reports a missing role without its ID (docs/kaltura-facts.md 4.2). */
 const isOfRole = ({ args }: ApiError): boolean => (args['ID'] ?? 'N/A') === 'N/A';
 
-const notInAccount = (error: ApiError): UseCounsel => ({
-  headline: `The account does not have ${named(error, 'ID') || 'this object'}`,
+const notInAccount = (error: ApiError): UseAdvice => ({
+  headline: `The account does not have ${argumentOf(error, 'ID') || 'this object'}`,
   known: 'The server accepted the key, but did not find the object in the account.',
   next: 'If it is a feature that you need, ask Kaltura support to enable it.',
   causes: ['the account does not include the feature', 'the name is misspelled'],
 });
 
-function serverFault({ action }: ApiError): UseCounsel {
+function serverFault({ action }: ApiError): UseAdvice {
   const isAboutKey = action.toLowerCase() === 'session.get';
   const isEnding = action.toLowerCase() === 'session.end';
   return {

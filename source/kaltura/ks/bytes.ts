@@ -27,7 +27,7 @@ export const isV2 = (bytes: Buffer): boolean => bytes.toString('latin1', 0, V2_M
 
 export const orEmpty = (value: string | null | undefined): string => value ?? '';
 
-export const emptyIfAbsent = (value: string | undefined): string | null => value ?? null;
+export const nullIfAbsent = (value: string | undefined): string | null => value ?? null;
 
 /** A number as keys and answers write it (an account, a type), null where the text is anything else. */
 export const ksNumber = (text: string): number | null => (/^-?\d{1,12}$/.test(text) ? Number(text) : null);

@@ -1,5 +1,5 @@
 import { joined, type Piece, piecesByBlank, piecesByLine, START, unescaped, wordAt } from './pasted-pieces.js';
-import { isSoundKs } from './shape.js';
+import { isWellFormedKs } from './shape.js';
 
 /** A piece of a text that is a KS, or was meant to be one. */
 export interface KsCandidate {
@@ -8,31 +8,31 @@ export interface KsCandidate {
   readonly start: number;
   readonly end: number;
   /** Its form is that of a KS. */
-  readonly isSound: boolean;
+  readonly isWellFormed: boolean;
   /** It stood on several lines. */
   readonly isJoined: boolean;
   /** Blanks in it were put back to `+`. */
-  readonly isMended: boolean;
+  readonly isRepaired: boolean;
 }
 
 type Range = Pick<KsCandidate, 'start' | 'end'>;
 
-const sound = (ks: string, range: Range, more: Partial<KsCandidate> = {}): KsCandidate | null =>
-  isSoundKs(ks) ? { ks, ...range, isSound: true, isJoined: false, isMended: false, ...more } : null;
+const wellFormed = (ks: string, range: Range, more: Partial<KsCandidate> = {}): KsCandidate | null =>
+  isWellFormedKs(ks) ? { ks, ...range, isWellFormed: true, isJoined: false, isRepaired: false, ...more } : null;
 
 /** A word on a line of its own, and not the rest of a key. */
-const LONGEST_WORD = 16;
+const MAX_WORD_LENGTH = 16;
 
 /**
  * The lines as one key. The last may be a word that follows it; of many lines of one length, no others are left out: a beginning of a damaged
  * key passes for a key once in some twenty times.
  */
 function onLines(pieces: readonly Piece[], start: number): KsCandidate | null {
-  const isWordLast = pieces.length === 2 || (pieces.at(-1)?.text.length ?? 0) < LONGEST_WORD;
+  const isWordLast = pieces.length === 2 || (pieces.at(-1)?.text.length ?? 0) < MAX_WORD_LENGTH;
   const beginnings = pieces.length > 1 && isWordLast ? [pieces, pieces.slice(0, -1)] : [pieces];
   for (const some of beginnings) {
     const range = { start, end: (some.at(-1) as Piece).end };
-    const found = sound(joined(some), range, { isJoined: some.length > 1 });
+    const found = wellFormed(joined(some), range, { isJoined: some.length > 1 });
     if (found !== null) return found;
   }
   return null;
@@ -42,7 +42,7 @@ function onLines(pieces: readonly Piece[], start: number): KsCandidate | null {
 function withBlanks(pieces: readonly Piece[], start: number): KsCandidate | null {
   if (pieces.length < 2) return null;
   const range = { start, end: (pieces.at(-1) as Piece).end };
-  return sound(joined(pieces), range) ?? sound(joined(pieces, '+'), range, { isMended: true });
+  return wellFormed(joined(pieces), range) ?? wellFormed(joined(pieces, '+'), range, { isRepaired: true });
 }
 
 const DELIMITER = /[\s"'`“”‘’„«»<>&,;(){}[\]\\]/g;
@@ -80,10 +80,10 @@ function startOfWord(text: string, found: number): number {
 const SIGNATURE_LENGTH = 54;
 
 /** Shorter ones among other words are only talk of keys. */
-const SHORTEST_DAMAGED = 24;
+const MIN_DAMAGED_LENGTH = 24;
 
-function damaged(text: string, found: number, lines: readonly Piece[]): KsCandidate | null {
-  const flaws = { isSound: false, isMended: false } as const;
+function damagedCandidate(text: string, found: number, lines: readonly Piece[]): KsCandidate | null {
+  const flaws = { isWellFormed: false, isRepaired: false } as const;
   const start = startOfWord(text, found);
   if (lines.length > 1) {
     return {
@@ -96,7 +96,9 @@ function damaged(text: string, found: number, lines: readonly Piece[]): KsCandid
   }
   const end = endOfWord(text, start);
   const ks = unescaped(text.slice(start, end));
-  return isOneWord(text, start) || ks.length >= SHORTEST_DAMAGED ? { ks, start, end, isJoined: false, ...flaws } : null;
+  return isOneWord(text, start) || ks.length >= MIN_DAMAGED_LENGTH
+    ? { ks, start, end, isJoined: false, ...flaws }
+    : null;
 }
 
 const PATH = /\/ks\\{0,3}\/$/i;
@@ -104,16 +106,16 @@ const PATH = /\/ks\\{0,3}\/$/i;
 function candidateAt(text: string, start: number): KsCandidate | null {
   if (PATH.test(text.slice(Math.max(0, start - 10), start))) {
     const { text: ks, end } = wordAt(text, start, true);
-    const found = sound(ks, { start, end });
+    const found = wellFormed(ks, { start, end });
     if (found !== null) return found;
   }
   const first = wordAt(text, start, false);
   const lines = piecesByLine(text, first);
-  return onLines(lines, start) ?? withBlanks(piecesByBlank(text, first), start) ?? damaged(text, start, lines);
+  return onLines(lines, start) ?? withBlanks(piecesByBlank(text, first), start) ?? damagedCandidate(text, start, lines);
 }
 
 /** All that begins as a KS does, in the order in which it stands in a text without blanks around it. */
-export function candidatesIn(text: string): KsCandidate[] {
+export function findCandidates(text: string): KsCandidate[] {
   const candidates: KsCandidate[] = [];
   let at = 0;
   for (;;) {

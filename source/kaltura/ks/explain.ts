@@ -7,14 +7,14 @@ import { factsOf } from './facts.js';
 import { KsError, type KsFault, type KsVersion, type ParsedKs } from './fields.js';
 import { openKs } from './open.js';
 import { type KsOddity, type KsShape, oddityOf, shapeOf } from './shape.js';
-import { decidingSecret, type SecretSource, type SigningSecret } from './signing-secret.js';
+import { type SecretSource, type SigningSecret, verificationSecret } from './signing-secret.js';
 import { readKsV1 } from './v1.js';
 
 /**
  * The privileges of a key as the server reads them: version 1 keeps each as it was typed, so that a blank makes it another name, and `*`
  * stays what it is (docs/kaltura-facts.md 1.3, 1.4).
  */
-export function heldPrivileges(privileges: string, version: KsVersion): PrivilegePair[] {
+export function privilegePairsInKey(privileges: string, version: KsVersion): PrivilegePair[] {
   if (version === 2) return privilegePairs(privileges);
   return privileges
     .split(',')
@@ -39,7 +39,7 @@ export interface KsExplanation {
   /** null where nothing opens it. */
   readonly facts: KeyFacts | null;
   /** Who says what the facts are. */
-  readonly says: 'key' | 'server' | null;
+  readonly factsFrom: 'key' | 'server' | null;
   /** As it stands in the key: 0 USER, 2 ADMIN, and what else a program may have written; null where it is no number, or not known. */
   readonly typeNumber: number | null;
   /** Epoch seconds. Keys of version 1 alone tell, where the server made them: it writes the time in the place of the random part (docs/kaltura-facts.md 1.3). */
@@ -76,7 +76,7 @@ export type KsReading = { readonly readable: true; readonly explanation: KsExpla
 export function explainKs(ks: Secret, given: SigningSecret | null): KsReading {
   const text = ks.reveal();
   const { version, partnerId, fault } = shapeOf(text);
-  const deciding = decidingSecret(partnerId, given);
+  const deciding = verificationSecret(partnerId, given);
   const source = deciding?.source ?? null;
   const canOpen = deciding?.canVerify === true && (fault === null || fault === 'cut-off');
   const opened = canOpen ? openedKs(text, deciding.secret) : null;
@@ -120,7 +120,7 @@ function openedKs(text: string, adminSecret: Secret): ParsedKs | KsError | null 
 
 const NOTHING_KNOWN = {
   facts: null,
-  says: null,
+  factsFrom: null,
   typeNumber: null,
   madeAt: null,
   sessionGroup: null,
@@ -143,12 +143,12 @@ function explanationOf(
     signature,
     checkedWith,
     facts,
-    says: 'key',
+    factsFrom: 'key',
     typeNumber: Number.isNaN(type) ? null : type,
     madeAt: madeAt(parsed),
     masterPartnerId: orNull(parsed.masterPartnerId),
     additionalData: orNull(parsed.additionalData),
-    ...groupsOf(facts, version),
+    ...relatedIdsOf(facts, version),
   };
 }
 
@@ -160,8 +160,8 @@ const TIME = /^\d{10}\.\d{1,4}$/;
 const madeAt = ({ version, random }: ParsedKs): number | null =>
   version === 1 && TIME.test(random) ? Math.floor(Number(random)) : null;
 
-function groupsOf({ privileges, type, userId }: KeyFacts, version: KsVersion) {
-  const held = heldPrivileges(privileges ?? '', version);
+function relatedIdsOf({ privileges, type, userId }: KeyFacts, version: KsVersion) {
+  const held = privilegePairsInKey(privileges ?? '', version);
   const valueNamed = (name: string): string | null => orNull(held.find(([other]) => other === name)?.[1]);
   const isNobody = userId === null || userId === '' || userId === '0';
   return {
@@ -179,8 +179,8 @@ export function withServerFacts(explanation: KsExplanation, facts: KeyFacts): Ks
     signature: 'valid',
     checkedWith: null,
     facts,
-    says: 'server',
-    ...groupsOf(facts, explanation.version),
+    factsFrom: 'server',
+    ...relatedIdsOf(facts, explanation.version),
   };
 }
 

@@ -1,9 +1,9 @@
 import { Secret } from '../secret.js';
-import { candidatesIn, type KsCandidate } from './candidates.js';
+import { findCandidates, type KsCandidate } from './candidates.js';
 import { unescaped } from './pasted-pieces.js';
 
 /** What is called a KS, whatever it is: `ks=…`, `"ks": "…"`, `/ks/…`, `Authorization: KS …`. */
-const CALLED =
+const NAMED_KS =
   /(?:(?:^|[^A-Za-z0-9])(?:KALTURA_)?ks\\{0,3}["']?[ \t]{0,4}(?:[:=/]|%3D)[ \t]{0,4}|authorization:[ \t]{0,4}ks[ \t]{1,4})\\{0,3}["'`“]?([^\s"'`“”‘’<>&,;{}\\]{4,})/i;
 
 const QUOTED = /^["'`“‘„«]{0,3}([^"'`“”‘’„«»]*)["'`”’“»]{0,3}$/;
@@ -29,9 +29,9 @@ function wordOf(text: string): string | null {
 }
 
 /** What was meant to be a KS, though it does not begin as one. @param text without blanks around it */
-function attemptIn(text: string): KsCandidate | null {
-  const flaws = { isSound: false, isMended: false } as const;
-  const called = CALLED.exec(text);
+function findDamagedKs(text: string): KsCandidate | null {
+  const flaws = { isWellFormed: false, isRepaired: false } as const;
+  const called = NAMED_KS.exec(text);
   if (called !== null) {
     const value = called[1] as string;
     const start = called.index + called[0].length - value.length;
@@ -82,7 +82,7 @@ export type KsFinding =
       /** What stood around it. */
       readonly wrapping: KsWrapping;
       /** Blanks in it were put back to `+`: what a form makes of a `+` that was not percent-encoded (docs/kaltura-facts.md 1.2). */
-      readonly isMended: boolean;
+      readonly isRepaired: boolean;
       /** How many other keys there are. */
       readonly others: number;
     }
@@ -98,7 +98,7 @@ const LONGEST_KS = 500_000;
 const LONGEST_DAMAGED = 16_384;
 
 /** What a copy may bring along and the eye does not see, and the bytes between letters of a file that Windows wrote in two bytes each. */
-const UNSEEN = /[\u200B-\u200F\u2060\uFEFF\u00AD\0]/g;
+const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF\u00AD\0]/g;
 
 /**
  * Finds the KS in whatever a person pastes: the key itself, in quotes, an assignment, JSON, an address, a header, an XML answer, a
@@ -107,21 +107,21 @@ const UNSEEN = /[\u200B-\u200F\u2060\uFEFF\u00AD\0]/g;
  */
 export function findKs(pasted: string): KsFinding {
   if (pasted.length > LONGEST_TEXT) return { found: false, why: 'too-long' };
-  const text = pasted.replaceAll(UNSEEN, '').trim();
+  const text = pasted.replaceAll(INVISIBLE, '').trim();
   if (text === '') return { found: false, why: 'empty' };
-  const candidates = candidatesIn(text);
-  const sound = candidates.filter(({ isSound }) => isSound);
-  const best = sound[0] ?? candidates[0] ?? attemptIn(text);
+  const candidates = findCandidates(text);
+  const sound = candidates.filter(({ isWellFormed }) => isWellFormed);
+  const best = sound[0] ?? candidates[0] ?? findDamagedKs(text);
   if (best === null) return { found: false, why: 'no-ks' };
-  if (best.ks.length > (best.isSound ? LONGEST_KS : LONGEST_DAMAGED)) return { found: false, why: 'too-long' };
+  if (best.ks.length > (best.isWellFormed ? LONGEST_KS : LONGEST_DAMAGED)) return { found: false, why: 'too-long' };
   return {
     found: true,
     ks: new Secret(best.ks),
     wrapping: wrappingOf(text, best),
-    isMended: best.isMended,
-    others: othersThan(best, sound),
+    isRepaired: best.isRepaired,
+    others: countOthers(best, sound),
   };
 }
 
-const othersThan = (best: KsCandidate, sound: readonly KsCandidate[]): number =>
+const countOthers = (best: KsCandidate, sound: readonly KsCandidate[]): number =>
   new Set(sound.map(({ ks }) => ks).filter((ks) => ks !== best.ks)).size;

@@ -10,7 +10,7 @@ export interface KsShape {
   readonly fault: Extract<KsFault, 'not-base64' | 'not-a-ks' | 'cut-off'> | null;
 }
 
-const NOTHING: KsShape = { version: null, partnerId: null, fault: 'not-a-ks' };
+const UNKNOWN_SHAPE: KsShape = { version: null, partnerId: null, fault: 'not-a-ks' };
 
 /** Hash, random bytes and the two fields that every key has fill three blocks of the cipher at least (docs/kaltura-facts.md 1.4). */
 const SHORTEST_SEALED = 48;
@@ -24,9 +24,9 @@ const HALF_SIGNATURE = /^[0-9a-f]{8,40}$/;
 function shapeOfV2(bytes: Buffer): KsShape {
   const bar = bytes.indexOf('|', V2_MARK.length);
   const text = bytes.toString('latin1', V2_MARK.length, bar === -1 ? bytes.length : bar);
-  if (bar === -1) return /^\d{0,12}$/.test(text) ? { version: 2, partnerId: null, fault: 'cut-off' } : NOTHING;
+  if (bar === -1) return /^\d{0,12}$/.test(text) ? { version: 2, partnerId: null, fault: 'cut-off' } : UNKNOWN_SHAPE;
   const partnerId = ksNumber(text);
-  if (partnerId === null) return NOTHING;
+  if (partnerId === null) return UNKNOWN_SHAPE;
   const length = bytes.length - bar - 1;
   const isWhole = length >= SHORTEST_SEALED && length % 16 === 0;
   return { version: 2, partnerId, fault: isWhole ? null : 'cut-off' };
@@ -35,13 +35,15 @@ function shapeOfV2(bytes: Buffer): KsShape {
 function shapeOfV1(bytes: Buffer): KsShape {
   const bar = bytes.indexOf('|');
   if (bar === -1) {
-    return HALF_SIGNATURE.test(bytes.toString('latin1')) ? { version: 1, partnerId: null, fault: 'cut-off' } : NOTHING;
+    return HALF_SIGNATURE.test(bytes.toString('latin1'))
+      ? { version: 1, partnerId: null, fault: 'cut-off' }
+      : UNKNOWN_SHAPE;
   }
-  if (!SIGNATURE.test(bytes.toString('latin1', 0, bar))) return NOTHING;
+  if (!SIGNATURE.test(bytes.toString('latin1', 0, bar))) return UNKNOWN_SHAPE;
   const fields = bytes.toString('utf8', bar + 1).split(';');
   const partnerId = ksNumber(fields[0] ?? '');
   if (fields.length === 1) return { version: 1, partnerId: null, fault: 'cut-off' };
-  if (partnerId === null) return NOTHING;
+  if (partnerId === null) return UNKNOWN_SHAPE;
   return { version: 1, partnerId, fault: fields.length < FEWEST_FIELDS ? 'cut-off' : null };
 }
 
@@ -54,7 +56,7 @@ const BEGINNING = 96;
 function shapeOfBeginning(text: string, fault: 'not-base64' | 'cut-off'): KsShape {
   const letters = /^[A-Za-z0-9+/_-]*/.exec(text.slice(0, BEGINNING))?.[0] ?? '';
   const whole = letters.slice(0, letters.length - (letters.length % 4));
-  if (whole === '') return { ...NOTHING, fault: 'not-base64' };
+  if (whole === '') return { ...UNKNOWN_SHAPE, fault: 'not-base64' };
   const { version, partnerId } = shapeOfBytes(ksBytes(whole));
   return { version, partnerId, fault };
 }
@@ -79,7 +81,7 @@ export function shapeOf(ks: string): KsShape {
 const UNLIKELY = /[\p{Cc}\uFFFD]/u;
 
 /** Whether a text is a KS as far as can be told by its form. A version 2 key with a wrong length passes in one case of some twenty. */
-export function isSoundKs(text: string): boolean {
+export function isWellFormedKs(text: string): boolean {
   const { version, fault } = shapeOf(text);
   return fault === null && (version === 2 || !UNLIKELY.test(ksBytes(text).toString('utf8')));
 }
@@ -102,7 +104,7 @@ const WEB_TOKEN = /^eyJ[\w-]*\.[\w-]*\.?/;
 const FOREIGN = /[^A-Za-z0-9+/_=\s-]/u;
 
 /** Account and version alone fill as much. */
-const SHORTEST = 40;
+const MIN_KS_LENGTH = 40;
 
 /** What is odd about a text that cannot be read as a KS; null where its letters are those of one. */
 export function oddityOf(text: string): KsOddity | null {
@@ -115,6 +117,6 @@ export function oddityOf(text: string): KsOddity | null {
     return { kind: 'foreign-character', character, at: [...text.slice(0, at)].length };
   }
   const letters = text.replaceAll(/[=\s]/g, '').length;
-  if (letters < SHORTEST) return { kind: 'too-short' };
+  if (letters < MIN_KS_LENGTH) return { kind: 'too-short' };
   return text.includes('=') ? { kind: 'padding' } : null;
 }

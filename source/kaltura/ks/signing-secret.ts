@@ -30,7 +30,7 @@ export const isPracticeAccount = (partnerId: number | null): boolean =>
  *
  * @returns `canVerify: false` for the practice secret and any other account: it must never verify such a key
  */
-export function decidingSecret(
+export function verificationSecret(
   partnerId: number | null,
   given: SigningSecret | null,
 ): (SigningSecret & { readonly canVerify: boolean }) | null {

@@ -1,5 +1,5 @@
 import type { Secret } from '../secret.js';
-import { emptyIfAbsent, isV2, ksBytes, ksMoment, ksNumber, orEmpty, sha1 } from './bytes.js';
+import { isV2, ksBytes, ksMoment, ksNumber, nullIfAbsent, orEmpty, sha1 } from './bytes.js';
 import { KsError, type KsFields, type ParsedKs } from './fields.js';
 
 /**
@@ -43,10 +43,10 @@ export function readKsV1(ks: string): ParsedKs {
     expiresAt: ksMoment(orEmpty(expiresAt)) ?? Number.NaN,
     type: ksNumber(orEmpty(type)) ?? Number.NaN,
     random: orEmpty(random),
-    userId: emptyIfAbsent(userId),
+    userId: nullIfAbsent(userId),
     privileges: orEmpty(privileges),
-    masterPartnerId: emptyIfAbsent(masterPartnerId),
-    additionalData: emptyIfAbsent(additionalData),
+    masterPartnerId: nullIfAbsent(masterPartnerId),
+    additionalData: nullIfAbsent(additionalData),
     hash: bytes.toString('utf8', 0, bar),
   };
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
-import { emptyIfAbsent, ksBytes, ksMoment, ksNumber, orEmpty, sha1, V2_MARK } from './bytes.js';
+import { ksBytes, ksMoment, ksNumber, nullIfAbsent, orEmpty, sha1, V2_MARK } from './bytes.js';
 import { KsError, type KsFields, type ParsedKs } from './fields.js';
 
 /**
@@ -142,10 +142,10 @@ function v2Fields(partnerId: number, plain: Buffer): ParsedKs {
     expiresAt: ksMoment(orEmpty(fields.get('_e'))) ?? Number.NaN,
     type: ksNumber(orEmpty(fields.get('_t'))) ?? Number.NaN,
     random: plain.toString('hex', HASH_LENGTH, HASH_LENGTH + RANDOM_LENGTH),
-    userId: emptyIfAbsent(fields.get('_u')),
+    userId: nullIfAbsent(fields.get('_u')),
     privileges: privileges === 'all:*' ? '*' : privileges,
-    masterPartnerId: emptyIfAbsent(fields.get('_m')),
-    additionalData: emptyIfAbsent(fields.get('_d')),
+    masterPartnerId: nullIfAbsent(fields.get('_m')),
+    additionalData: nullIfAbsent(fields.get('_d')),
     hash: plain.toString('hex', 0, HASH_LENGTH),
   };
 }

@@ -367,19 +367,19 @@ export function findPrivilege(name: string): Privilege | undefined {
 }
 
 /** Whether a repeated name may be joined into one with `/` (docs/kaltura-facts.md 2.3). */
-export function takesList(name: string): boolean {
+export function acceptsList(name: string): boolean {
   const value = findPrivilege(name)?.value;
   return value?.kind === 'required' && value.takes === 'list';
 }
 
 /** The right spelling of a name that is known but for its case: the server knows lower case only (docs/kaltura-facts.md 5.10). */
-export function rightSpelling(name: string): string | undefined {
+export function correctSpelling(name: string): string | undefined {
   const lower = name.toLowerCase();
   return lower === name || !(lower === 'all' || findPrivilege(lower)) ? undefined : lower;
 }
 
 /** Bare names count only without a value; shown for these two on the running server (docs/kaltura-facts.md 5.10). */
-const DEAD_WITH_VALUE = ['disableentitlement', 'enableentitlement'];
+const IGNORED_WITH_VALUE = ['disableentitlement', 'enableentitlement'];
 
 const WEIGHTS: readonly Weight[] = ['restricts', 'neutral', 'widens', 'caution', 'danger'];
 
@@ -395,7 +395,7 @@ function weightOfRole(role: string): Weight {
 }
 
 /** The server looks for `list:*` anywhere in the text, so `editplaylist:*` and `mylist:*` contain it too (docs/kaltura-facts.md 2.2). */
-const namesWithin = (name: string): Privilege[] =>
+const privilegesWithin = (name: string): Privilege[] =>
   PRIVILEGES.filter((item) => item.weightOfAny !== undefined && name.endsWith(item.name));
 
 /** What one privilege does to a key's reach (docs/kaltura-facts.md 2.4). `value` is '' where there is none. */
@@ -403,9 +403,9 @@ export function weightOf(name: string, value: string): Weight {
   if (name === '*' || (name === 'all' && value === '*')) return 'danger';
   if (name === 'setrole') return heaviest(value.split('/').map(weightOfRole));
   const known = findPrivilege(name);
-  if (DEAD_WITH_VALUE.includes(name) && value !== '') return 'neutral';
+  if (IGNORED_WITH_VALUE.includes(name) && value !== '') return 'neutral';
   if (!value.startsWith('*')) return known?.weight ?? 'neutral';
-  const reached = namesWithin(name);
+  const reached = privilegesWithin(name);
   const own = known && !reached.includes(known) ? [known.weight] : [];
   return heaviest([...reached.map((item) => item.weightOfAny as Weight), ...own]);
 }
@@ -416,9 +416,9 @@ export function explainPrivilege(name: string, value: string): { readonly summar
   if (name === '*' || (name === 'all' && value === '*')) {
     return { summary: 'everything, but only where it stands alone', weight };
   }
-  const spelling = rightSpelling(name);
+  const spelling = correctSpelling(name);
   if (spelling !== undefined) return { summary: `does nothing: the server knows only ${spelling}`, weight };
-  const contained = value.startsWith('*') ? namesWithin(name).find((item) => item.name !== name) : undefined;
+  const contained = value.startsWith('*') ? privilegesWithin(name).find((item) => item.name !== name) : undefined;
   if (contained !== undefined) {
     return { summary: `read as ${contained.name}:* : the server looks for that text`, weight };
   }
@@ -426,7 +426,7 @@ export function explainPrivilege(name: string, value: string): { readonly summar
   if (known === undefined) {
     return { summary: 'carried silently: unknown to the server, perhaps not to an application', weight };
   }
-  if (DEAD_WITH_VALUE.includes(name) && value !== '') {
+  if (IGNORED_WITH_VALUE.includes(name) && value !== '') {
     return { summary: `does nothing with a value: write ${name} alone`, weight };
   }
   if (name === 'setrole') return { summary: explainRole(value), weight };

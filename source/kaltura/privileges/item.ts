@@ -1,5 +1,5 @@
 import { invisibleCharacter, invisibleIndex } from '../invisible-characters.js';
-import { findPrivilege, rightSpelling, takesList } from './catalogue.js';
+import { acceptsList, correctSpelling, findPrivilege } from './catalogue.js';
 import { valueProblem } from './values.js';
 
 /** One privilege of the list: a name, and a value that is '' where there is none. */
@@ -19,12 +19,12 @@ export interface Item {
   readonly valueAt: number;
 }
 
-export interface Trouble {
+export interface PrivilegeProblem {
   readonly problem: string;
   readonly at: number;
 }
 
-export function itemOf(raw: string, start: number): Item {
+export function parseItem(raw: string, start: number): Item {
   const at = start + raw.length - raw.trimStart().length;
   const trimmed = raw.trim();
   const [name, value] = splitPair(trimmed === '*' ? 'all:*' : trimmed);
@@ -32,7 +32,7 @@ export function itemOf(raw: string, start: number): Item {
   return { name, value: value.trim(), at, valueAt: Math.min(valueAt, at + trimmed.length) };
 }
 
-export function commaTrouble(text: string, raw: string, start: number): Trouble | null {
+export function validateComma(text: string, raw: string, start: number): PrivilegeProblem | null {
   if (raw.trim() !== '') return null;
   if (start + raw.length >= text.length) {
     return { problem: 'A comma stands at the end: take it away, or write a privilege after it.', at: start - 1 };
@@ -42,12 +42,12 @@ export function commaTrouble(text: string, raw: string, start: number): Trouble 
     : { problem: 'Two commas follow each other: take one away.', at: start + raw.length };
 }
 
-export function itemTrouble(item: Item, ksVersion: 1 | 2 | null): Trouble | null {
-  return characterTrouble(item, ksVersion) ?? nameTrouble(item) ?? valueTrouble(item);
+export function validateItem(item: Item, ksVersion: 1 | 2 | null): PrivilegeProblem | null {
+  return validateCharacters(item, ksVersion) ?? validateName(item) ?? validateValue(item);
 }
 
 /** What no name and no value may hold. */
-function characterTrouble({ name, value, at, valueAt }: Item, ksVersion: 1 | 2 | null): Trouble | null {
+function validateCharacters({ name, value, at, valueAt }: Item, ksVersion: 1 | 2 | null): PrivilegeProblem | null {
   const placeOf = (find: (text: string) => number): number => {
     const inName = find(name);
     if (inName !== -1) return at + inName;
@@ -73,7 +73,7 @@ function characterTrouble({ name, value, at, valueAt }: Item, ksVersion: 1 | 2 |
 }
 
 /** The server's reader alters names with other characters, and brackets crash it (docs/kaltura-facts.md 1.4). */
-function nameTrouble({ name, value, at, valueAt }: Item): Trouble | null {
+function validateName({ name, value, at, valueAt }: Item): PrivilegeProblem | null {
   const trimmed = name.trimEnd();
   if (trimmed === '') {
     return { problem: 'A name is missing before the colon: write for example sview:0_abc12345.', at };
@@ -101,27 +101,27 @@ function nameTrouble({ name, value, at, valueAt }: Item): Trouble | null {
     return { problem: 'A name holds only letters, digits, - and _ : the server would alter or lose it.', at: at + odd };
   }
   if (name === '0' && value === '') return { problem: 'The server drops a lone 0: write a name.', at };
-  const spelling = rightSpelling(name);
+  const spelling = correctSpelling(name);
   if (spelling !== undefined)
     return { problem: `The server knows this name in lower case only: write ${spelling}.`, at };
   if (name === 'all' && value !== '*') return { problem: 'all works only as all:* .', at: valueAt };
   return null;
 }
 
-function valueTrouble({ name, value, valueAt }: Item): Trouble | null {
+function validateValue({ name, value, valueAt }: Item): PrivilegeProblem | null {
   const known = findPrivilege(name);
   const found = known === undefined ? null : valueProblem(name, known.value, value);
   return found && { problem: found.problem, at: valueAt + found.offset };
 }
 
-export function repeatTrouble({ name, value, at }: Item): Trouble | null {
-  if (takesList(name) || (value === '' && findPrivilege(name)?.value.kind === 'none') || name === 'all') return null;
+export function validateRepeat({ name, value, at }: Item): PrivilegeProblem | null {
+  if (acceptsList(name) || (value === '' && findPrivilege(name)?.value.kind === 'none') || name === 'all') return null;
   const reason = findPrivilege(name) === undefined ? 'only the last one would count' : 'it takes one value';
   return { problem: `${name} is given twice, and ${reason}: keep one.`, at };
 }
 
 export function repeatNote({ name, value }: Item, before: Item): string {
-  if (!takesList(name)) return `${name} was given twice: once is enough.`;
+  if (!acceptsList(name)) return `${name} was given twice: once is enough.`;
   return value === '*' || before.value === '*'
     ? `${name} was given twice: ${name}:* covers the other.`
     : `${name} was given twice: merged with / .`;

@@ -1,13 +1,13 @@
-import { explainPrivilege, findPrivilege, takesList, weightOf } from './catalogue.js';
+import { acceptsList, explainPrivilege, findPrivilege, weightOf } from './catalogue.js';
 import {
-  commaTrouble,
   type Item,
-  itemOf,
-  itemTrouble,
   type PrivilegePair,
+  parseItem,
   repeatNote,
-  repeatTrouble,
   splitPair,
+  validateComma,
+  validateItem,
+  validateRepeat,
 } from './item.js';
 
 export type { PrivilegePair } from './item.js';
@@ -54,7 +54,7 @@ export function normalisePrivileges(privileges: string): string {
     const isStar = rawName.trim() === '*' && rawValue.trim() === '';
     const [name, value] = isStar ? ['all', '*'] : [rawName.trim(), rawValue.trim()];
     const before = merged.get(name);
-    merged.set(name, before !== undefined && takesList(name) ? joinValues([before, value]) : value);
+    merged.set(name, before !== undefined && acceptsList(name) ? joinValues([before, value]) : value);
   }
   return [...merged]
     .map(joinPair)
@@ -85,13 +85,13 @@ export function checkPrivileges(text: string, { ksVersion }: PrivilegesContext):
   const notes: string[] = [];
   let start = 0;
   for (const raw of text.split(',')) {
-    const item = itemOf(raw, start);
-    const found = commaTrouble(text, raw, start) ?? itemTrouble(item, ksVersion);
+    const item = parseItem(raw, start);
+    const found = validateComma(text, raw, start) ?? validateItem(item, ksVersion);
     if (found !== null) return trouble(found);
     start += raw.length + 1;
     const before = seen.get(item.name);
     if (before !== undefined) {
-      const refused = repeatTrouble(item);
+      const refused = validateRepeat(item);
       if (refused !== null) return trouble(refused);
       notes.push(repeatNote(item, before));
     }

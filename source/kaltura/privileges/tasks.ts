@@ -155,7 +155,7 @@ export function privilegesOfTask(task: PrivilegeTask, type: SessionType | null, 
 }
 
 /** Why things are "not found, though they exist": the article's trouble, as the server has it (docs/kaltura-facts.md 5.10). A paragraph each. */
-export const ENTITLEMENT_LESSON: readonly string[] = [
+export const ENTITLEMENT_EXPLANATION: readonly string[] = [
   'Entitlement hides categories, and the entries that lie only in them, from keys that are not entitled. An account enforces it by default, or a key asks for it with enableentitlement.',
   'The type does not help: an ADMIN key is hidden from too. Nor do * and all:*, a role, or an administrator as the user.',
   'The error for something hidden, for an ID that does not exist and for the ID of another account is the very same ("not found"). To tell them apart, ask for the same ID with a key that has disableentitlement.',

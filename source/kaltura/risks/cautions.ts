@@ -2,26 +2,26 @@ import { PRIVILEGES, weightOf } from '../privileges/catalogue.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import {
   type Applies,
-  account,
+  accountName,
+  audienceOf,
   caution,
   DAY,
+  disablesEntitlement,
   grantsAny,
   HOUR,
-  has,
+  hasPrivilege,
   isAdmin,
   isAnonymous,
   isExposed,
-  isHeldByRole,
+  isLimitedByRole,
   isNarrowed,
   isVersion1,
   isWildcard,
   type KeyPlan,
-  liftsEntitlement,
   note,
   type RiskRule,
   roleOf,
   usesSecret,
-  where,
 } from './rule.js';
 
 const hasCautiousRole: Applies = (plan) =>
@@ -36,15 +36,15 @@ export const CAUTIONS: readonly RiskRule[] = [
     'admin',
     (plan) => isAdmin(plan) && !isExposed(plan),
     (plan) =>
-      isHeldByRole(plan)
+      isLimitedByRole(plan)
         ? `ADMIN with setrole:${roleOf(plan)}: the role limits its actions; within them nothing is asked about owners.`
-        : `ADMIN: can read, change and delete everything in ${account(plan)}, and can read the account’s secrets, which never end.`,
+        : `ADMIN: can read, change and delete everything in ${accountName(plan)}, and can read the account’s secrets, which never end.`,
   ),
   caution(
     'type-unknown-exposed',
     (plan) => plan.type === null && isExposed(plan),
     (plan) =>
-      `The login decides the type: an administrator’s login gives an ADMIN key, which must not be ${where(plan)}.`,
+      `The login decides the type: an administrator’s login gives an ADMIN key, which must not be ${audienceOf(plan)}.`,
   ),
   caution(
     'over-30-days',
@@ -73,29 +73,29 @@ export const CAUTIONS: readonly RiskRule[] = [
   ),
   caution(
     'entitlement-exceptions',
-    (plan) => EXCEPTIONS.some((name) => has(plan, name)),
+    (plan) => EXCEPTIONS.some((name) => hasPrivilege(plan, name)),
     (plan) => {
-      const names = EXCEPTIONS.filter((name) => has(plan, name));
+      const names = EXCEPTIONS.filter((name) => hasPrivilege(plan, name));
       return `${names.join(' and ')}: what entitlement hides there is open to this key.`;
     },
   ),
   caution(
     'unknown-role',
-    (plan) => hasCautiousRole(plan) && !isHeldByRole(plan),
+    (plan) => hasCautiousRole(plan) && !isLimitedByRole(plan),
     (plan) =>
       `setrole:${roleOf(plan)}: what this role allows cannot be known here. Look it up in KMC before you share the key.`,
   ),
   caution(
     'role-reaches-further',
-    (plan) => !isAdmin(plan) && hasCautiousRole(plan) && isHeldByRole(plan),
+    (plan) => !isAdmin(plan) && hasCautiousRole(plan) && isLimitedByRole(plan),
     (plan) =>
       `setrole:${roleOf(plan)}: its permissions replace the usual ones, and may reach further than a USER key’s.`,
   ),
   caution(
     'token-drops-privileges',
-    (plan) => plan.method === 'app-token' && serverNames(plan).length > 0,
+    (plan) => plan.method === 'app-token' && tokenOnlyPrivileges(plan).length > 0,
     (plan) =>
-      `${serverNames(plan).join(', ')}: dropped without a word, unless the app token itself carries that name with * .`,
+      `${tokenOnlyPrivileges(plan).join(', ')}: dropped without a word, unless the app token itself carries that name with * .`,
   ),
   caution(
     'plain-http',
@@ -105,19 +105,19 @@ export const CAUTIONS: readonly RiskRule[] = [
 ];
 
 /** The privileges that only a token itself may give (docs/kaltura-facts.md 5.8). */
-const serverNames = (plan: KeyPlan): string[] =>
+const tokenOnlyPrivileges = (plan: KeyPlan): string[] =>
   privilegePairs(plan.privileges)
     .map(([name]) => name)
     .filter((name) => PRIVILEGES.some((known) => known.name === name));
 
 /** Whether `*` or `all:*` stands there without being a wildcard. */
-const hasDeadWildcard: Applies = (plan) => has(plan, 'all') && !isWildcard(plan);
+const hasIneffectiveWildcard: Applies = (plan) => hasPrivilege(plan, 'all') && !isWildcard(plan);
 
 /** Checks that ADMIN keys pass anyway (docs/kaltura-facts.md 2.2). */
 const CHECKED_FOR_USERS = ['edit', 'list', 'edituser', 'editadmintags'];
 
 export const NOTES: readonly RiskRule[] = [
-  note('wildcard-does-nothing', hasDeadWildcard, (plan) => {
+  note('wildcard-does-nothing', hasIneffectiveWildcard, (plan) => {
     const text = privilegePairs(plan.privileges).length > 1 ? plan.privileges : null;
     const star = plan.privileges.includes('all:*') ? 'all:*' : '*';
     if (text !== null) return `${text}: the ${star} adds nothing, it works only alone.`;
@@ -132,25 +132,25 @@ export const NOTES: readonly RiskRule[] = [
   ),
   note(
     'admin-passes-anyway',
-    (plan) => isAdmin(plan) && CHECKED_FOR_USERS.some((name) => has(plan, name)),
+    (plan) => isAdmin(plan) && CHECKED_FOR_USERS.some((name) => hasPrivilege(plan, name)),
     (plan) => {
-      const names = CHECKED_FOR_USERS.filter((name) => has(plan, name));
+      const names = CHECKED_FOR_USERS.filter((name) => hasPrivilege(plan, name));
       return `${names.join(', ')}: meant for USER keys, an ADMIN key passes these checks anyway.`;
     },
   ),
   note(
     'enableentitlement-wins',
-    (plan) => has(plan, 'enableentitlement') && has(plan, 'disableentitlement'),
+    (plan) => hasPrivilege(plan, 'enableentitlement') && hasPrivilege(plan, 'disableentitlement'),
     'enableentitlement wins: disableentitlement does nothing beside it.',
   ),
   note(
     'lists-own-only',
-    (plan) => plan.type === 'USER' && liftsEntitlement(plan) && !grantsAny(plan, 'list') && !isWildcard(plan),
+    (plan) => plan.type === 'USER' && disablesEntitlement(plan) && !grantsAny(plan, 'list') && !isWildcard(plan),
     'A USER key with disableentitlement still lists only its own entries: add list:* to list all.',
   ),
   note(
     'context-hides',
-    (plan) => has(plan, 'privacycontext'),
+    (plan) => hasPrivilege(plan, 'privacycontext'),
     'With privacycontext, categories that have no context disappear, and hidden ones open to their members only.',
   ),
   note(

@@ -1,20 +1,20 @@
 import { explainPrivilege, weightOf } from '../privileges/catalogue.js';
 import {
   type Applies,
-  account,
+  accountName,
+  audienceOf,
   caution,
   DAY,
   danger,
+  disablesEntitlement,
   grantsAny,
-  has,
+  hasPrivilege,
   isAdmin,
   isExposed,
-  isHeldByRole,
+  isLimitedByRole,
   isWildcard,
-  liftsEntitlement,
   type RiskRule,
   roleOf,
-  where,
 } from './rule.js';
 
 /** ADMIN first: where it is dangerous, it is ADMIN that one must mean (docs/kaltura-facts.md 2.4, 8a, and the article's warning). */
@@ -24,16 +24,16 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     'admin',
     (plan) => isAdmin(plan) && isExposed(plan),
     (plan) =>
-      isHeldByRole(plan)
-        ? `ADMIN ${where(plan)}: only setrole:${roleOf(plan)} holds it back. Make it a USER key.`
-        : `ADMIN ${where(plan)}: strangers can read, change and delete everything in ${account(plan)}, and keep its secrets for ever.`,
+      isLimitedByRole(plan)
+        ? `ADMIN ${audienceOf(plan)}: only setrole:${roleOf(plan)} holds it back. Make it a USER key.`
+        : `ADMIN ${audienceOf(plan)}: strangers can read, change and delete everything in ${accountName(plan)}, and keep its secrets for ever.`,
   ),
   danger(
     'admin-disableentitlement',
     'admin',
-    (plan) => isAdmin(plan) && liftsEntitlement(plan),
+    (plan) => isAdmin(plan) && disablesEntitlement(plan),
     (plan) =>
-      isHeldByRole(plan)
+      isLimitedByRole(plan)
         ? `ADMIN with disableentitlement: sees every category; setrole:${roleOf(plan)} limits what it can do there.`
         : 'ADMIN with disableentitlement: sees every category, can change everything, can read the account’s secrets.',
   ),
@@ -57,53 +57,55 @@ export const ADMIN_RULES: readonly RiskRule[] = [
   ),
 ];
 
-interface Wide {
+interface WideGrant {
   readonly name: string;
   readonly applies: Applies;
   readonly gives: string;
 }
 
-const any = (name: string): Wide => ({
+const anyValue = (name: string): WideGrant => ({
   name,
   applies: (plan) => grantsAny(plan, name),
   gives: `${name}:* lets it ${explainPrivilege(name, '*').summary}.`,
 });
 
 /** What is dangerous on a key that is not ADMIN, whoever holds it (docs/kaltura-facts.md 2.4). */
-const DANGEROUS: readonly Wide[] = [
+const DANGEROUS: readonly WideGrant[] = [
   { name: 'everything', applies: isWildcard, gives: '* lets a USER key pass every privilege check.' },
   {
     name: 'disableentitlement',
-    applies: liftsEntitlement,
+    applies: disablesEntitlement,
     gives: 'disableentitlement opens every category and entry of the account by its ID, hidden ones too.',
   },
-  ...['edit', 'list', 'download', 'edituser'].map(any),
+  ...['edit', 'list', 'download', 'edituser'].map(anyValue),
 ];
 
 /** What is a caution in one's own hands, and too wide in those of others. */
-const WIDE: readonly Wide[] = [
-  ...['sview', 'downloadasset', 'enablechangeaccount', 'editadmintags'].map(any),
+const WIDE: readonly WideGrant[] = [
+  ...['sview', 'downloadasset', 'enablechangeaccount', 'editadmintags'].map(anyValue),
   {
     name: 'disablesessiontypecheck',
-    applies: (plan) => has(plan, 'disablesessiontypecheck'),
+    applies: (plan) => hasPrivilege(plan, 'disablesessiontypecheck'),
     gives: 'disablesessiontypecheck lets it pass access rules about the type of key.',
   },
 ];
 
-const isKept: Applies = (plan) => !isAdmin(plan) && !isExposed(plan);
+const isKeptByAccount: Applies = (plan) => !isAdmin(plan) && !isExposed(plan);
 const isShared: Applies = (plan) => !isAdmin(plan) && isExposed(plan);
 
 export const WIDE_RULES: readonly RiskRule[] = [
   ...DANGEROUS.map(({ name, applies, gives }) =>
-    danger(`user-${name}`, 'everything', (plan) => isKept(plan) && applies(plan), gives),
+    danger(`user-${name}`, 'everything', (plan) => isKeptByAccount(plan) && applies(plan), gives),
   ),
   ...[...DANGEROUS, ...WIDE].map(({ name, applies, gives }) =>
     danger(
       `shared-${name}`,
       'share',
       (plan) => isShared(plan) && applies(plan),
-      (plan) => `Too wide ${where(plan)}: ${gives}`,
+      (plan) => `Too wide ${audienceOf(plan)}: ${gives}`,
     ),
   ),
-  ...WIDE.map(({ name, applies, gives }) => caution(`wide-${name}`, (plan) => isKept(plan) && applies(plan), gives)),
+  ...WIDE.map(({ name, applies, gives }) =>
+    caution(`wide-${name}`, (plan) => isKeptByAccount(plan) && applies(plan), gives),
+  ),
 ];

@@ -18,7 +18,7 @@ export function risksOf(plan: KeyPlan): Risk[] {
 }
 
 /** The word to type before this key is made; null where nothing is dangerous. */
-export function needsWord(plan: KeyPlan): string | null {
+export function confirmationWord(plan: KeyPlan): string | null {
   const rule = rulesFor(plan).find((candidate) => candidate.weight === 'danger');
   return rule?.weight === 'danger' ? rule.word : null;
 }

@@ -36,7 +36,7 @@ export const isAnonymous = (plan: KeyPlan): boolean => plan.userId === '' || pla
 const valueIn = (plan: KeyPlan, name: string): string | undefined =>
   privilegePairs(plan.privileges).findLast(([other]) => other === name)?.[1];
 
-export const has = (plan: KeyPlan, name: string): boolean => valueIn(plan, name) !== undefined;
+export const hasPrivilege = (plan: KeyPlan, name: string): boolean => valueIn(plan, name) !== undefined;
 
 /** The server looks for this text anywhere, so names that end alike are found too (docs/kaltura-facts.md 2.2). */
 export const grantsAny = (plan: KeyPlan, name: string): boolean => plan.privileges.includes(`${name}:*`);
@@ -54,14 +54,14 @@ export function isWildcard(plan: KeyPlan): boolean {
 export const isVersion1 = (plan: KeyPlan): boolean => plan.method === 'local' && plan.ksVersion === 1;
 
 /** Lower case, no value, and no `enableentitlement` beside it (docs/kaltura-facts.md 5.10). */
-export const liftsEntitlement = (plan: KeyPlan): boolean =>
+export const disablesEntitlement = (plan: KeyPlan): boolean =>
   valueIn(plan, 'disableentitlement') === '' && valueIn(plan, 'enableentitlement') !== '';
 
 /** The role that takes the place of all other permissions, where there is one (docs/kaltura-facts.md 2.7). */
 export const roleOf = (plan: KeyPlan): string | undefined => valueIn(plan, 'setrole');
 
 /** A known role that takes the account's secrets and most actions out of an ADMIN key's reach (docs/kaltura-facts.md 8a). */
-export function isHeldByRole(plan: KeyPlan): boolean {
+export function isLimitedByRole(plan: KeyPlan): boolean {
   const role = roleOf(plan);
   return role === 'null' || ROLES.some(({ name, administrator }) => name === role && !administrator);
 }
@@ -98,7 +98,7 @@ export type RiskRule =
 export type Applies = Rule['applies'];
 type Message = string | Rule['message'];
 
-const saying = (message: Message): Rule['message'] => (typeof message === 'string' ? () => message : message);
+const toMessage = (message: Message): Rule['message'] => (typeof message === 'string' ? () => message : message);
 
 export const danger = (id: string, word: string, applies: Applies, message: Message): RiskRule => ({
   id,
@@ -106,23 +106,24 @@ export const danger = (id: string, word: string, applies: Applies, message: Mess
   acknowledge: true,
   word,
   applies,
-  message: saying(message),
+  message: toMessage(message),
 });
 
-const lighter =
+const ruleOfWeight =
   (weight: 'caution' | 'note') =>
   (id: string, applies: Applies, message: Message): RiskRule => ({
     id,
     weight,
     acknowledge: false,
     applies,
-    message: saying(message),
+    message: toMessage(message),
   });
 
-export const caution = lighter('caution');
-export const note = lighter('note');
+export const caution = ruleOfWeight('caution');
+export const note = ruleOfWeight('note');
 
-export const where = (plan: KeyPlan): string => (plan.holder === 'vendor' ? 'for a vendor' : 'in a browser or an app');
+export const audienceOf = (plan: KeyPlan): string =>
+  plan.holder === 'vendor' ? 'for a vendor' : 'in a browser or an app';
 
-export const account = (plan: KeyPlan): string =>
+export const accountName = (plan: KeyPlan): string =>
   plan.partnerId === null ? 'the account' : `partner ${plan.partnerId}`;

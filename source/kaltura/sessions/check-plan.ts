@@ -3,10 +3,10 @@ import {
   actionsLimitIn,
   addressesIn,
   allowsPath,
+  lastValueOf,
   pathsIn,
   type RoleReach,
   reachOfRole,
-  valueIn,
 } from '../privileges/limits.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
 import { plannedWithKey, plannedWithoutKey } from './check-call.js';
@@ -30,7 +30,7 @@ export type CheckCost =
   | { readonly kind: 'calls'; readonly uses: number; readonly limit: number };
 
 /** What may keep a good key from being answered. */
-export type Hindrance =
+export type CheckObstacle =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
   | { readonly kind: 'paths'; readonly paths: readonly string[] }
   /** `nothing`: it will be refused, and the refusal is the proof. */
@@ -38,7 +38,7 @@ export type Hindrance =
   | { readonly kind: 'removing-role'; readonly role: string };
 
 /** Why nothing can be asked: the paths leave no call that checks, or every call is refused. */
-export type NoCheck = 'paths' | 'unusable-limit';
+export type NoCheckReason = 'paths' | 'unusable-limit';
 
 export interface CheckPlan {
   /** In this order, with the key. */
@@ -48,11 +48,11 @@ export interface CheckPlan {
   /** Without the key: costs nothing. */
   readonly clock: PlannedCall;
   readonly cost: CheckCost;
-  readonly hindrances: readonly Hindrance[];
+  readonly hindrances: readonly CheckObstacle[];
   /** Calls that would be made if the key’s paths allowed them. */
   readonly barred: readonly string[];
   /** null where something can be asked. */
-  readonly why: NoCheck | null;
+  readonly why: NoCheckReason | null;
 }
 
 const PURPOSES: Readonly<Record<CheckAction, string>> = {
@@ -81,7 +81,7 @@ export function planCheck(facts: KeyFacts | null, serviceUrl: string, id: Conten
   const calls = limit === null ? free : lookup === null ? free.slice(0, 1) : [];
   const planned = {
     clock: plannedWithoutKey(serviceUrl, 'system.getTime', 'asks for the server’s clock'),
-    hindrances: privileges === null ? [] : hindrancesIn(privileges),
+    hindrances: privileges === null ? [] : obstaclesIn(privileges),
     barred: [...wanted, ...(wantedLookup === null ? [] : [wantedLookup])]
       .filter((call) => !allowed(call))
       .map(({ action }) => action),
@@ -107,27 +107,27 @@ function callsFor(facts: KeyFacts | null, serviceUrl: string): CheckCall[] {
     when: condition,
   });
   const count = (condition: CheckCall['when']): CheckCall => call('baseEntry.count', condition);
-  return mayTellOfItself(facts) ? [call('session.get', 'always'), count(when)] : [count('always')];
+  return canReadItself(facts) ? [call('session.get', 'always'), count(when)] : [count('always')];
 }
 
 /** `session.get` is for ADMIN keys and administrators’ roles (docs/kaltura-facts.md 3.2, 5.10); who is not known is tried. */
-function mayTellOfItself(facts: KeyFacts | null): boolean {
+function canReadItself(facts: KeyFacts | null): boolean {
   if (facts === null || facts.type === null) return true;
-  const role = facts.privileges === null ? undefined : valueIn(facts.privileges, 'setrole');
+  const role = facts.privileges === null ? undefined : lastValueOf(facts.privileges, 'setrole');
   const reach = role === undefined ? 'unknown' : reachOfRole(role);
   return reach === 'unknown' ? facts.type === 'ADMIN' : reach === 'all';
 }
 
-function hindrancesIn(privileges: string): Hindrance[] {
-  const found: Hindrance[] = [];
+function obstaclesIn(privileges: string): CheckObstacle[] {
+  const found: CheckObstacle[] = [];
   const paths = pathsIn(privileges);
   if (paths !== null) found.push({ kind: 'paths', paths });
   const addresses = addressesIn(privileges);
   if (addresses !== null) found.push({ kind: 'addresses', addresses });
-  const role = valueIn(privileges, 'setrole');
+  const role = lastValueOf(privileges, 'setrole');
   const reach = role === undefined ? 'all' : reachOfRole(role);
   if (role !== undefined && reach !== 'all') found.push({ kind: 'role', role, reach });
-  const removed = valueIn(privileges, 'restrictingrole');
+  const removed = lastValueOf(privileges, 'restrictingrole');
   if (removed !== undefined) found.push({ kind: 'removing-role', role: removed });
   return found;
 }

@@ -2,7 +2,7 @@ import { callApi, NotKalturaError } from '../api/client.js';
 import { clockDifference } from '../api/clock.js';
 import { ApiError } from '../api/errors.js';
 import type { Http } from '../api/http.js';
-import { sessionInfoIn } from '../api/responses.js';
+import { parseSessionInfo } from '../api/responses.js';
 import { actionsLimitIn } from '../privileges/limits.js';
 import { normalisePrivileges, privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
@@ -54,9 +54,9 @@ export interface CheckReport {
   /** `genuine`: signature, life and limits are right, and no call was allowed. `not-asked`: the plan has no call. */
   readonly verdict: 'works' | 'genuine' | 'refused' | 'not-asked';
   /** What the server says of the key; null where the key may not ask. */
-  readonly told: KeyFacts | null;
+  readonly serverFacts: KeyFacts | null;
   /** What was believed before; null for nothing. */
-  readonly believed: KeyFacts | null;
+  readonly knownFacts: KeyFacts | null;
   readonly differences: readonly FactDifference[];
   /** The calls that were forbidden. */
   readonly forbidden: readonly CheckAction[];
@@ -111,8 +111,8 @@ export async function checkKey(key: KeyToCheck): Promise<CheckReport> {
   return {
     serviceUrl,
     verdict: verdictOf(plan, progress),
-    told,
-    believed: facts,
+    serverFacts: told,
+    knownFacts: facts,
     differences: facts === null || told === null ? [] : differencesBetween(facts, told),
     forbidden,
     refusal,
@@ -127,13 +127,13 @@ const isLimited = (told: KeyFacts | null): boolean =>
 async function askWith({ http, serviceUrl, ks, signal }: KeyToCheck, action: CheckAction, progress: Progress) {
   try {
     const answer = await callApi(http, serviceUrl, action, { ks }, signal);
-    if (action === 'session.get') progress.told = sessionInfoIn(answer, [ks]).facts;
+    if (action === 'session.get') progress.told = parseSessionInfo(answer, [ks]).facts;
     else progress.total = countIn(answer);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (isForbidden(error)) progress.forbidden.push(action);
     // The key was found good already: what a later call fails of is no fault of the key.
-    else if (!isProved(progress) || error.code === 'INVALID_KS') progress.refusal = refusalOf(error);
+    else if (!isVerified(progress) || error.code === 'INVALID_KS') progress.refusal = refusalOf(error);
   }
 }
 
@@ -144,7 +144,7 @@ function countIn(answer: unknown): number {
 
 const isAnswered = ({ told, total }: Progress): boolean => told !== null || total !== null;
 
-const isProved = (progress: Progress): boolean => isAnswered(progress) || progress.forbidden.length > 0;
+const isVerified = (progress: Progress): boolean => isAnswered(progress) || progress.forbidden.length > 0;
 
 function verdictOf(plan: CheckPlan, progress: Progress): CheckReport['verdict'] {
   if (progress.refusal !== null) return 'refused';

@@ -36,18 +36,22 @@ export function compareWithRequest(request: KeyRequest, made: MadeKey, madeAt: n
     differences.push({ kind: 'another-account', asked: askedPartner, got: facts.partnerId });
   }
   // A login makes a key for whoever logs in; no other user is asked for.
-  if (facts.userId !== null && request.signIn.method !== 'login' && named(facts.userId) !== named(request.userId)) {
+  if (
+    facts.userId !== null &&
+    request.signIn.method !== 'login' &&
+    normalizedUser(facts.userId) !== normalizedUser(request.userId)
+  ) {
     differences.push({ kind: 'another-user', asked: request.userId, got: facts.userId });
   }
   if (facts.privileges !== null) differences.push(...comparePrivileges(request.privileges, facts.privileges));
-  if (facts.expiresAt !== null) differences.push(...compareLives(request, facts.expiresAt, madeAt));
+  if (facts.expiresAt !== null) differences.push(...compareLifetimes(request, facts.expiresAt, madeAt));
   return differences;
 }
 
 /** '' and '0' both mean nobody in particular (docs/kaltura-facts.md 5.4). */
-const named = (userId: string): string => (userId === '0' ? '' : userId);
+const normalizedUser = (userId: string): string => (userId === '0' ? '' : userId);
 
-function compareLives(request: KeyRequest, expiresAt: number, madeAt: number): Difference[] {
+function compareLifetimes(request: KeyRequest, expiresAt: number, madeAt: number): Difference[] {
   const asked = request.lifetime;
   const got = expiresAt - Math.floor(madeAt / 1000);
   const rounding = request.privileges.includes(ROUNDED.word) ? ROUNDED.to : 0;
@@ -70,7 +74,7 @@ function comparePrivileges(asked: string, got: string): Difference[] {
 
 /** The whole text: a wildcard. Next to others it is `all:*`, and does nothing (docs/kaltura-facts.md 0.9). */
 const EVERYTHING = '*';
-const DEAD_WILDCARD = 'all:*';
+const INEFFECTIVE_WILDCARD = 'all:*';
 
 /** One for each value of a list, as `edit:a/b` is `edit:a` and `edit:b`; the paths of `urirestrict` are no list (docs/kaltura-facts.md 1.4). */
 function singlePrivileges(privileges: string): Set<string> {
@@ -81,7 +85,7 @@ function singlePrivileges(privileges: string): Set<string> {
     }),
   );
   // As the server writes it where it stands alone (docs/kaltura-facts.md 1.4).
-  return single.size === 1 && single.has(DEAD_WILDCARD) ? new Set([EVERYTHING]) : single;
+  return single.size === 1 && single.has(INEFFECTIVE_WILDCARD) ? new Set([EVERYTHING]) : single;
 }
 
 /**
@@ -95,7 +99,7 @@ const OPENED_BY_WILDCARD =
 /** Whether one of these is the privilege, or means it. */
 function covers(held: ReadonlySet<string>, privilege: string): boolean {
   if (held.has(privilege)) return true;
-  if (privilege === DEAD_WILDCARD) return held.has(EVERYTHING);
+  if (privilege === INEFFECTIVE_WILDCARD) return held.has(EVERYTHING);
   const [name = ''] = privilege.split(':');
   return OPENED_BY_WILDCARD.includes(name) && (held.has(EVERYTHING) || held.has(`${name}:*`));
 }

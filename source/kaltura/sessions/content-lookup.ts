@@ -2,7 +2,7 @@ import { ApiError, callApi, NotKalturaError } from '../api/client.js';
 import type { Http } from '../api/http.js';
 import type { PlannedCall } from '../api/planned-calls.js';
 import { invisibleProblem } from '../invisible-characters.js';
-import { asShown } from '../redact.js';
+import { sanitizeText } from '../redact.js';
 import type { Secret } from '../secret.js';
 import { type TypedValue, trimText } from '../typed-values.js';
 import { plannedWithKey } from './check-call.js';
@@ -127,5 +127,5 @@ function nameIn(answer: unknown, sent: readonly Secret[]): string {
   if (typeof answer !== 'object' || answer === null || !('id' in answer)) {
     throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
   }
-  return 'name' in answer && typeof answer.name === 'string' ? asShown(answer.name, sent, 120) : '';
+  return 'name' in answer && typeof answer.name === 'string' ? sanitizeText(answer.name, sent, 120) : '';
 }

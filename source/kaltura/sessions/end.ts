@@ -1,12 +1,12 @@
 import { ApiError, callApi, NotKalturaError, urlOfAction } from '../api/client.js';
 import { ConnectionError, type Http } from '../api/http.js';
-import { addressesIn, allowsPath, pathsIn, valueIn } from '../privileges/limits.js';
+import { addressesIn, allowsPath, lastValueOf, pathsIn } from '../privileges/limits.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
 
 /** What became of a key that was to be ended. */
-export type EndReport =
+export type RevokeReport =
   /** The server refuses it now: it was asked. */
   | { readonly outcome: 'ended' }
   /** The server took the order, and the proof could not be had. */
@@ -17,7 +17,7 @@ export type EndReport =
   | { readonly outcome: 'still-works' }
   | { readonly outcome: 'refused'; readonly error: ApiError };
 
-export interface EndCall {
+export interface RevokeCall {
   /** Without `/api_v3`. */
   readonly serviceUrl: string;
   readonly ks: Secret;
@@ -35,7 +35,7 @@ export interface EndCall {
  * @throws {ConnectionError} `session.end` was not answered; where `mayHaveArrived`, the key may have ended
  * @throws {NotKalturaError} what answered is not the API
  */
-export async function endKey(call: EndCall): Promise<EndReport> {
+export async function revokeKey(call: RevokeCall): Promise<RevokeReport> {
   try {
     await sendEnd(call);
   } catch (error) {
@@ -45,10 +45,10 @@ export async function endKey(call: EndCall): Promise<EndReport> {
       ? { outcome: 'already-ended', reason }
       : { outcome: 'refused', error };
   }
-  return prove(call);
+  return verifyRevoked(call);
 }
 
-async function prove(call: EndCall): Promise<EndReport> {
+async function verifyRevoked(call: RevokeCall): Promise<RevokeReport> {
   try {
     await sendEnd(call);
     return { outcome: 'still-works' };
@@ -64,7 +64,7 @@ async function prove(call: EndCall): Promise<EndReport> {
   }
 }
 
-async function sendEnd({ http, serviceUrl, ks, signal }: EndCall): Promise<void> {
+async function sendEnd({ http, serviceUrl, ks, signal }: RevokeCall): Promise<void> {
   const answer = await callApi(http, serviceUrl, 'session.end', { ks }, signal);
   // Nothing is what it answers with (recording 188). Whatever says something else has not ended a key.
   if (answer !== null) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
@@ -88,7 +88,7 @@ export function invalidKeyReason({ code, args }: ApiError): InvalidKeyReason | n
 }
 
 /** What stops working together with a key that is ended, for 24 hours; keys that are made in that time too (docs/kaltura-facts.md 5.5). */
-export type EndsWith =
+export type AlsoRevoked =
   | { readonly kind: 'alone' }
   /** Every key of the account with this `sessionid`. */
   | { readonly kind: 'group'; readonly sessionId: string }
@@ -98,7 +98,7 @@ export type EndsWith =
   | { readonly kind: 'unknown' };
 
 /** Why ending a key comes to nothing. */
-export type EndObstacle =
+export type RevokeObstacle =
   /** It has ended by itself. */
   | { readonly kind: 'over'; readonly endedAt: number }
   /** Anyone can make one, so the server never looks up whether it was ended (docs/kaltura-facts.md 5.5, 5.7). */
@@ -107,15 +107,15 @@ export type EndObstacle =
   | { readonly kind: 'paths'; readonly paths: readonly string[] };
 
 /** What may stand in the way: it depends on where from and how often the key is used. */
-export type EndDoubt =
+export type RevokeDoubt =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
   /** Ending it is one of so many uses. */
   | { readonly kind: 'uses'; readonly limit: string };
 
-export interface EndPlan {
-  readonly endsWith: EndsWith;
-  readonly obstacle: EndObstacle | null;
-  readonly doubts: readonly EndDoubt[];
+export interface RevokePlan {
+  readonly endsWith: AlsoRevoked;
+  readonly obstacle: RevokeObstacle | null;
+  readonly doubts: readonly RevokeDoubt[];
 }
 
 /** Of the address, `urirestrict` looks at the path alone. */
@@ -127,32 +127,32 @@ const END_URL = urlOfAction('https://any', 'session.end');
  * @param facts null where the key cannot be read
  * @param now epoch seconds
  */
-export function planEnd(facts: KeyFacts | null, now: number): EndPlan {
+export function planRevoke(facts: KeyFacts | null, now: number): RevokePlan {
   return { endsWith: endsWith(facts), obstacle: obstacle(facts, now), doubts: doubts(facts) };
 }
 
-function endsWith(facts: KeyFacts | null): EndsWith {
+function endsWith(facts: KeyFacts | null): AlsoRevoked {
   if (facts === null || facts.privileges === null) return { kind: 'unknown' };
-  const sessionId = firstIn(facts.privileges, 'sessionid');
+  const sessionId = firstValueOf(facts.privileges, 'sessionid');
   if (sessionId === '') return { kind: 'alone' };
-  return firstIn(facts.privileges, 'apptoken') === sessionId
+  return firstValueOf(facts.privileges, 'apptoken') === sessionId
     ? { kind: 'token', tokenId: sessionId }
     : { kind: 'group', sessionId };
 }
 
 /** The `sessionid` of all keys that end together; null where there is none, or it is not known. */
-export function groupOf(endsWith: EndsWith): string | null {
+export function groupOf(endsWith: AlsoRevoked): string | null {
   if (endsWith.kind === 'token') return endsWith.tokenId;
   return endsWith.kind === 'group' ? endsWith.sessionId : null;
 }
 
 /** The first value of a privilege, which is the one that the server takes of several (docs/kaltura-facts.md 5.5); '' where there is none. */
-function firstIn(privileges: string, name: string): string {
+function firstValueOf(privileges: string, name: string): string {
   const [, value = ''] = privilegePairs(privileges).find(([other]) => other === name) ?? [];
   return value.split('/')[0] ?? '';
 }
 
-function obstacle(facts: KeyFacts | null, now: number): EndObstacle | null {
+function obstacle(facts: KeyFacts | null, now: number): RevokeObstacle | null {
   if (facts === null) return null;
   if (facts.expiresAt !== null && facts.expiresAt <= now) return { kind: 'over', endedAt: facts.expiresAt };
   if (isWidgetKey(facts)) return { kind: 'widget' };
@@ -164,10 +164,10 @@ function obstacle(facts: KeyFacts | null, now: number): EndObstacle | null {
 const isWidgetKey = ({ type, userId, privileges }: KeyFacts): boolean =>
   type === 'USER' && (userId === '' || userId === '0') && (privileges ?? '').includes('widget:1');
 
-function doubts(facts: KeyFacts | null): readonly EndDoubt[] {
+function doubts(facts: KeyFacts | null): readonly RevokeDoubt[] {
   const privileges = facts?.privileges ?? '';
   const addresses = addressesIn(privileges);
-  const limit = valueIn(privileges, 'actionslimit');
+  const limit = lastValueOf(privileges, 'actionslimit');
   return [
     ...(addresses === null ? [] : [{ kind: 'addresses' as const, addresses }]),
     ...(limit === undefined ? [] : [{ kind: 'uses' as const, limit }]),

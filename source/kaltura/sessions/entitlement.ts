@@ -1,7 +1,7 @@
 import { ApiError, callApi } from '../api/client.js';
 import { secretsOf } from '../diagnosis/advice.js';
 import type { SessionType } from '../ks/fields.js';
-import { valueIn } from '../privileges/limits.js';
+import { lastValueOf } from '../privileges/limits.js';
 import type { Secret } from '../secret.js';
 import type { KeyRequest, MadeKey, MakeKeyDeps, SignInMethod } from '../sign-in/key-request.js';
 import { makeKey } from '../sign-in/make-key.js';
@@ -57,16 +57,16 @@ const isActive = (permission: unknown): boolean | null => {
  */
 export function bypassesEntitlement(privileges: string, { kind, id }: ContentId): boolean {
   if (requestsEntitlement(privileges)) return false;
-  if (valueIn(privileges, 'disableentitlement') === '') return true;
-  return kind === 'entry' && valueIn(privileges, 'disableentitlementforentry')?.split('/').includes(id) === true;
+  if (lastValueOf(privileges, 'disableentitlement') === '') return true;
+  return kind === 'entry' && lastValueOf(privileges, 'disableentitlementforentry')?.split('/').includes(id) === true;
 }
 
 /** Whether the key is bound even where the account enforces nothing by default. */
 export const requestsEntitlement = (privileges: string): boolean =>
-  valueIn(privileges, 'enableentitlement') !== undefined;
+  lastValueOf(privileges, 'enableentitlement') !== undefined;
 
 /** What lets a key see what entitlement hides. */
-export type WayToReveal =
+export type RevealOption =
   /** This entry and its parents, and nothing else. */
   | { readonly kind: 'this-entry'; readonly privileges: string }
   /** The key’s user becomes a member, and the key names the privacy context; categories without one disappear then. */
@@ -79,7 +79,7 @@ export type WayToReveal =
  *
  * @param type of the key; null where it is not known
  */
-export function waysToReveal({ kind, id }: ContentId, type: SessionType | null): readonly WayToReveal[] {
+export function findRevealOptions({ kind, id }: ContentId, type: SessionType | null): readonly RevealOption[] {
   return [
     ...(kind === 'entry' ? [{ kind: 'this-entry', privileges: `disableentitlementforentry:${id}` } as const] : []),
     { kind: 'membership', privileges: 'privacycontext:<label>' },
@@ -160,17 +160,17 @@ export async function revealHidden(request: KeyRequest, id: ContentId, deps: Mak
   if (asked.status === 'rejected') throw asked.reason;
   const found = asked.value;
   if (found.found) return { verdict: 'hidden-by-entitlement', name: found.name, isEnded };
-  return { verdict: isSurelyUnbound(made, request) ? 'not-there-either' : 'unknown', name: null, isEnded };
+  return { verdict: isPrivilegeConfirmed(made, request) ? 'not-there-either' : 'unknown', name: null, isEnded };
 }
 
-function isSurelyUnbound({ facts, confirmedBy }: MadeKey, { signIn }: KeyRequest): boolean {
+function isPrivilegeConfirmed({ facts, confirmedBy }: MadeKey, { signIn }: KeyRequest): boolean {
   if (confirmedBy === null && signIn.method === 'login') return false;
-  return facts.privileges !== null && valueIn(facts.privileges, PRIVILEGE) === '';
+  return facts.privileges !== null && lastValueOf(facts.privileges, PRIVILEGE) === '';
 }
 
 /** Once, and never again (docs/kaltura-facts.md 5.5). With a `sessionid`, which a login may bring along, other keys would end too. */
 async function end({ ks, facts }: MadeKey, { serviceUrl }: KeyRequest, { http }: MakeKeyDeps): Promise<boolean> {
-  if (valueIn(facts.privileges ?? '', 'sessionid') !== undefined) return false;
+  if (lastValueOf(facts.privileges ?? '', 'sessionid') !== undefined) return false;
   try {
     await callApi(http, serviceUrl, 'session.end', { ks });
     return true;

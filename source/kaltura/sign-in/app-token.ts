@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ApiError, callApi, NotKalturaError } from '../api/client.js';
 import { type AppTokenSignIn, tokenParameters, widgetParameters } from '../api/parameters.js';
-import { sessionInfoIn, widgetKsIn } from '../api/responses.js';
+import { parseSessionInfo, parseWidgetKs } from '../api/responses.js';
 import { factsInKey } from '../ks/facts.js';
 import { Secret } from '../secret.js';
 import type { KeyRequest, MadeKey, MakeKeyDeps, TokenHash } from './key-request.js';
@@ -22,7 +22,7 @@ export async function signInWithAppToken(
 ): Promise<MadeKey> {
   const { http, signal } = deps;
   deps.onStage?.({ name: 'opening-widget-session' });
-  const widgetKs = widgetKsIn(
+  const widgetKs = parseWidgetKs(
     await callApi(http, request.serviceUrl, 'session.startWidgetSession', widgetParameters(signIn), signal, [
       signIn.token,
     ]),
@@ -37,7 +37,7 @@ export async function signInWithAppToken(
       const answer = await callApi(http, request.serviceUrl, 'appToken.startSession', parameters, signal, [
         signIn.token,
       ]);
-      return keyIn(answer, [signIn.token, proof.ks, proof.tokenHash]);
+      return parseMadeKey(answer, [signIn.token, proof.ks, proof.tokenHash]);
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'INVALID_APP_TOKEN_HASH') throw error;
       refusal = error;
@@ -46,8 +46,8 @@ export async function signInWithAppToken(
   throw refusal;
 }
 
-function keyIn(answer: unknown, sent: readonly Secret[]): MadeKey {
-  const { ks, facts } = sessionInfoIn(answer, sent);
+function parseMadeKey(answer: unknown, sent: readonly Secret[]): MadeKey {
+  const { ks, facts } = parseSessionInfo(answer, sent);
   if (ks === null) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
   const ownFacts = factsInKey(ks, []);
   return ownFacts === null ? { ks, facts, confirmedBy: 'server' } : { ks, facts: ownFacts, confirmedBy: 'key' };

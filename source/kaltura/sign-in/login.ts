@@ -1,6 +1,6 @@
 import { callApi } from '../api/client.js';
 import { type LoginSignIn, loginParameters } from '../api/parameters.js';
-import { ksIn, sessionInfoIn } from '../api/responses.js';
+import { parseKs, parseSessionInfo } from '../api/responses.js';
 import { factsAsRequested, factsInKey } from '../ks/facts.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
@@ -10,10 +10,10 @@ import type { KeyFacts, KeyRequest, MadeKey, MakeKeyDeps } from './key-request.j
 const RESTRICTING_CALLS = ['actionslimit', 'urirestrict', 'iprestrict', 'setrole'];
 
 /** Milliseconds: the key is made, and only what is said of it waits. */
-const ASKING_LIMIT = 5000;
+const FACTS_TIMEOUT = 5000;
 
 /** Whether a key with these privileges can be asked what it is. */
-export function canAskTheKey(privileges: string): boolean {
+export function canFetchKeyFacts(privileges: string): boolean {
   return !privilegePairs(privileges).some(([name]) => RESTRICTING_CALLS.includes(name));
 }
 
@@ -26,24 +26,26 @@ export async function signInWithLogin(
   request: KeyRequest,
   signIn: LoginSignIn,
   deps: MakeKeyDeps,
-  askingLimit = ASKING_LIMIT,
+  askingLimit = FACTS_TIMEOUT,
 ): Promise<MadeKey> {
   deps.onStage?.({ name: 'logging-in' });
   const now = deps.now();
   const parameters = loginParameters(request, signIn);
   const answer = await callApi(deps.http, request.serviceUrl, 'user.loginByLoginId', parameters, deps.signal);
   const sent = signIn.code === null ? [signIn.password] : [signIn.password, signIn.code];
-  const ks = ksIn(answer, sent);
+  const ks = parseKs(answer, sent);
 
   const ownFacts = factsInKey(ks, []);
   if (ownFacts !== null) return { ks, facts: ownFacts, confirmedBy: 'key' };
-  const serverFacts = canAskTheKey(request.privileges) ? await askTheKey(ks, sent, request, deps, askingLimit) : null;
+  const serverFacts = canFetchKeyFacts(request.privileges)
+    ? await fetchKeyFacts(ks, sent, request, deps, askingLimit)
+    : null;
   if (serverFacts !== null) return { ks, facts: serverFacts, confirmedBy: 'server' };
   return { ks, facts: factsAsRequested(request, ks, now), confirmedBy: null };
 }
 
 /** `session.get` answers to ADMIN keys; a USER key is forbidden it (docs/kaltura-facts.md 3.2). The key is made: no failure here matters. */
-async function askTheKey(
+async function fetchKeyFacts(
   ks: Secret,
   sent: readonly Secret[],
   request: KeyRequest,
@@ -55,7 +57,7 @@ async function askTheKey(
   const limits = [AbortSignal.timeout(limit), ...(signal === undefined ? [] : [signal])];
   try {
     const answer = await callApi(http, request.serviceUrl, 'session.get', { ks }, AbortSignal.any(limits));
-    return sessionInfoIn(answer, [...sent, ks]).facts;
+    return parseSessionInfo(answer, [...sent, ks]).facts;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { callApi, NotKalturaError } from '../api/client.js';
 import { type SecretSignIn, startParameters } from '../api/parameters.js';
-import { ksIn, namesSecret } from '../api/responses.js';
+import { factsContainSecret, parseKs } from '../api/responses.js';
 import { factsAsRequested, factsInKey } from '../ks/facts.js';
 import type { KeyRequest, MadeKey, MakeKeyDeps } from './key-request.js';
 
@@ -12,12 +12,12 @@ export async function signInWithSecret(request: KeyRequest, signIn: SecretSignIn
   deps.onStage?.({ name: 'starting-session' });
   const now = deps.now();
   const parameters = startParameters(request, signIn);
-  const ks = ksIn(await callApi(deps.http, request.serviceUrl, 'session.start', parameters, deps.signal), [
+  const ks = parseKs(await callApi(deps.http, request.serviceUrl, 'session.start', parameters, deps.signal), [
     signIn.secret,
   ]);
   const facts = factsInKey(ks, [signIn.secret]);
   // Whoever has the secret can seal it into a key, in the place of a name.
-  if (facts !== null && namesSecret(facts, [signIn.secret, ks])) {
+  if (facts !== null && factsContainSecret(facts, [signIn.secret, ks])) {
     throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
   }
   return facts === null

@@ -1,4 +1,4 @@
-import { addressOf, inShell, type SnippetBody, type SnippetTask } from './snippet.js';
+import { type SnippetBody, type SnippetTask, shellQuote, urlOfCall } from './snippet.js';
 
 /**
  * For sh. The key reaches curl by a pipe: as an argument, `ps` would show it to every user of the computer; printf is a part of the shell itself, so
@@ -27,7 +27,7 @@ export function curlSnippet(task: SnippetTask): SnippetBody {
       '      --data-urlencode ks@- \\',
       '      --data format=1 \\',
       ...(call.pageSize === null ? [] : [`      --data 'pager[pageSize]=${call.pageSize}' \\`]),
-      `      ${inShell(addressOf(task))}`,
+      `      ${shellQuote(urlOfCall(task))}`,
       ') || exit 1',
       '',
       '# An error of Kaltura has the HTTP status 200 as well: only the answer tells.',

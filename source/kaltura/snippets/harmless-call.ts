@@ -1,5 +1,5 @@
 import type { SessionType } from '../ks/fields.js';
-import { reachOfRole, valueIn } from '../privileges/limits.js';
+import { lastValueOf, reachOfRole } from '../privileges/limits.js';
 
 /** A call that changes nothing and that a key is allowed, as code makes it. */
 export interface HarmlessCall {
@@ -42,10 +42,10 @@ const TIME: HarmlessCall = {
  *
  * @param privileges null where they are not known: what the type gives is supposed then
  */
-export function mayList(privileges: string | null): boolean {
+export function canReadContent(privileges: string | null): boolean {
   if (privileges === null) return true;
-  const role = valueIn(privileges, 'setrole');
-  if (valueIn(privileges, 'restrictingrole') !== undefined) return false;
+  const role = lastValueOf(privileges, 'setrole');
+  if (lastValueOf(privileges, 'restrictingrole') !== undefined) return false;
   return role === undefined || reachOfRole(role) === 'all' || reachOfRole(role) === 'reading';
 }
 

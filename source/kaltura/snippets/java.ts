@@ -1,4 +1,4 @@
-import { addressOf, inDoubleQuotes, type SnippetBody, type SnippetTask } from './snippet.js';
+import { doubleQuote, type SnippetBody, type SnippetTask, urlOfCall } from './snippet.js';
 
 /** With what Java brings along (11 or newer), which reads no JSON: so the answer is shown as it came. The client library is named besides (docs/kaltura-facts.md 8). */
 export function javaSnippet(task: SnippetTask): SnippetBody {
@@ -23,7 +23,7 @@ export function javaSnippet(task: SnippetTask): SnippetBody {
       'import java.util.regex.Pattern;',
       '',
       'public class KalturaCall {',
-      `  static final String ADDRESS = ${inDoubleQuotes(addressOf(task))};`,
+      `  static final String ADDRESS = ${doubleQuote(urlOfCall(task))};`,
       '',
       '  public static void main(String[] arguments) throws InterruptedException {',
       '    String key = System.getenv("KALTURA_KS");',

@@ -1,4 +1,4 @@
-import { inSingleQuotes, type SnippetBody, type SnippetTask } from './snippet.js';
+import { type SnippetBody, type SnippetTask, singleQuote } from './snippet.js';
 
 /** With Kaltura's own client, which logs the key to standard output unless it is told not to, and talks plain http by itself (docs/kaltura-facts.md 8). */
 export function nodeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
@@ -22,7 +22,7 @@ export function nodeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
       '',
       'const config = new kaltura.Configuration();',
       "// Always set it: the client's own address is plain http.",
-      `config.serviceUrl = ${inSingleQuotes(serviceUrl)};`,
+      `config.serviceUrl = ${singleQuote(serviceUrl)};`,
       "// The client's own log would print the key.",
       'config.setLogger(null);',
       '',

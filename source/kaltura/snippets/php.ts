@@ -1,4 +1,4 @@
-import { inSingleQuotes, type SnippetBody, type SnippetTask } from './snippet.js';
+import { type SnippetBody, type SnippetTask, singleQuote } from './snippet.js';
 
 /** With what PHP brings along (7.1 or newer); the client library is named besides (docs/kaltura-facts.md 8). */
 export function phpSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
@@ -13,7 +13,7 @@ export function phpSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
       '// The key is taken from the variable KALTURA_KS.',
       'declare(strict_types=1);',
       '',
-      `const SERVICE_URL = ${inSingleQuotes(serviceUrl)};`,
+      `const SERVICE_URL = ${singleQuote(serviceUrl)};`,
       '',
       'function fail(string $text): void',
       '{',

@@ -1,4 +1,4 @@
-import { inDoubleQuotes, type SnippetBody, type SnippetTask } from './snippet.js';
+import { doubleQuote, type SnippetBody, type SnippetTask } from './snippet.js';
 
 /** With what Python brings along (3.6 or newer); the client library is named besides (docs/kaltura-facts.md 8). */
 export function pythonSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
@@ -18,7 +18,7 @@ export function pythonSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
       'import urllib.parse',
       'import urllib.request',
       '',
-      `SERVICE_URL = ${inDoubleQuotes(serviceUrl)}`,
+      `SERVICE_URL = ${doubleQuote(serviceUrl)}`,
       '',
       '',
       'def call(ks, service, action, parameters):',

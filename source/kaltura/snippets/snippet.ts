@@ -39,7 +39,7 @@ export interface SnippetTask {
 }
 
 /** The address of the call. */
-export const addressOf = ({ serviceUrl, call: { service, action } }: SnippetTask): string =>
+export const urlOfCall = ({ serviceUrl, call: { service, action } }: SnippetTask): string =>
   `${serviceUrl}/api_v3/service/${service}/action/${action}`;
 
 /** The signs that RFC 3986 knows; brackets belong to the numbers of a host alone. */
@@ -52,17 +52,17 @@ const encoded = (text: string): string =>
     .replaceAll(/%(?![0-9a-f]{2})/gi, '%25');
 
 /** The same address in signs that every library takes: of an own server, anything may have been typed. */
-export function plainAddress(serviceUrl: string): string {
+export function encodeUrl(serviceUrl: string): string {
   const whole = serviceUrl.replaceAll(/\p{Surrogate}/gu, '');
   const [, start = '', host = '', rest = ''] = /^([a-z]+:\/\/)?(\[[0-9a-f:.]*\])?(.*)$/is.exec(whole) ?? [];
   return `${start}${host}${encoded(rest)}`.replace(/\/+$/, '');
 }
 
 /** As one word of sh. */
-export const inShell = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+export const shellQuote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Between the single quotes of JavaScript or PHP, which both read `\\` and `\'`, and nothing else that an address may have. */
-export const inSingleQuotes = (text: string): string => `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
+export const singleQuote = (text: string): string => `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
 
 /** Between the double quotes of Java or Python. */
-export const inDoubleQuotes = (text: string): string => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
+export const doubleQuote = (text: string): string => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;

@@ -1,7 +1,7 @@
 import type { ClientRequest } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { isLoopback } from '../../kaltura/accounts/regions.js';
-import { ConnectionError, type ConnectionFault, type Http, type ProxyOnTheWay } from '../../kaltura/api/http.js';
+import { ConnectionError, type ConnectionFault, type Http, type ProxyInUse } from '../../kaltura/api/http.js';
 import { codeOf, faultOf } from './connection-fault.js';
 import { chooseProxy } from './proxy-choice.js';
 import { createProxyTunnel, type ProxyTunnel } from './proxy-tunnel.js';
@@ -21,7 +21,7 @@ export interface GotHttpOptions {
 interface Exchange {
   readonly host: string;
   readonly signal: AbortSignal | undefined;
-  readonly proxy: ProxyOnTheWay | null;
+  readonly proxy: ProxyInUse | null;
   readonly tunnel: ProxyTunnel | null;
   /** undefined until the request is created. */
   request?: ClientRequest;

@@ -41,7 +41,7 @@ function risksBrief(wish: NewAppToken | null, partnerId: number | null): Message
 export const newToken: Screen = {
   view: (state) => {
     const { draft } = state.tokens;
-    const { wish, problems, warnings } = readNewAppToken(draft, state.now / 1000);
+    const { newToken: wish, problems, warnings } = readNewAppToken(draft, state.now / 1000);
     const partnerId = state.key?.made.facts.partnerId ?? null;
     const field = (id: TokenField, label: string, placeholder: string) =>
       ({
@@ -93,7 +93,7 @@ export const newToken: Screen = {
   },
   submit: (state) => {
     const access = tokenAccess(state);
-    const { wish } = readNewAppToken(state.tokens.draft, state.now / 1000);
+    const { newToken: wish } = readNewAppToken(state.tokens.draft, state.now / 1000);
     if (access === null || wish === null) return stay(state);
     return ask(state, { ask: 'add-token', wish, ...access }, 'Making the app token…');
   },

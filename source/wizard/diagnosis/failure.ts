@@ -1,5 +1,5 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
-import type { Counsel } from '../../kaltura/diagnosis/advice.js';
+import type { AdviceBody } from '../../kaltura/diagnosis/advice.js';
 import { type Advice, adviseOn, type Remedy } from '../../kaltura/diagnosis/diagnose.js';
 import type { Probe } from '../../kaltura/diagnosis/probe.js';
 import { probesFor } from '../../kaltura/diagnosis/probes.js';
@@ -20,7 +20,7 @@ export function adviceOf(state: State): Advice | null {
 }
 
 /** Returns the causes to show: the finding of a probe replaces the likely ones. */
-const causesOf = (state: State): Counsel | null => state.probing.finding ?? adviceOf(state);
+const causesOf = (state: State): AdviceBody | null => state.probing.finding ?? adviceOf(state);
 
 /** Returns the probes that can still be run; none if the cause is certain. */
 function probesOf({ failure, probing, draft }: State): readonly Probe[] {

@@ -5,7 +5,7 @@ import type { Finding, Probe } from '../../kaltura/diagnosis/probe.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { CheckReport } from '../../kaltura/sessions/check.js';
 import type { ContentId, LookUp } from '../../kaltura/sessions/content-lookup.js';
-import type { EndReport } from '../../kaltura/sessions/end.js';
+import type { RevokeReport } from '../../kaltura/sessions/end.js';
 import type { Revealed } from '../../kaltura/sessions/entitlement.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import type { KeyFacts, KeyRequest } from '../../kaltura/sign-in/key-request.js';
@@ -62,7 +62,7 @@ export interface Answers {
   readonly enforcement: boolean | null;
   readonly 'about-key': KeyAnswer;
   /** With the profiles after the saved key was removed; null if none was. */
-  readonly end: { readonly report: EndReport; readonly profiles: readonly Profile[] | null };
+  readonly end: { readonly report: RevokeReport; readonly profiles: readonly Profile[] | null };
   /** `cutAt` is the total number of tokens, if the list was too long to be read completely. */
   readonly tokens: { readonly list: readonly AppToken[]; readonly cutAt: number | null };
   readonly 'add-token': MadeAppToken;

@@ -1,5 +1,5 @@
 import type { Secret } from '../../kaltura/secret.js';
-import type { EndReport } from '../../kaltura/sessions/end.js';
+import type { RevokeReport } from '../../kaltura/sessions/end.js';
 import type { KeyRequest, MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Profile, Trouble } from '../../profiles/profile.js';
@@ -183,7 +183,7 @@ export interface State {
   readonly inspection: Inspection;
   readonly checking: Checking;
   readonly envWriting: EnvWriting;
-  readonly ending: EndReport | null;
+  readonly ending: RevokeReport | null;
   readonly tokens: TokenWork;
   readonly regionSearch: RegionSearch;
   readonly probing: Probing;

@@ -1,4 +1,4 @@
-import { planEnd } from '../../kaltura/sessions/end.js';
+import { planRevoke } from '../../kaltura/sessions/end.js';
 import { endMessage, endPlanParagraphs, endsWithHint } from '../../messages/end.js';
 import type { Option } from '../../messages/paragraph.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
@@ -11,7 +11,7 @@ import { serverOf, subjectOf } from './subject.js';
 
 function planOf(state: State) {
   const subject = subjectOf(state);
-  return subject === null ? null : planEnd(subject.facts, state.now / 1000);
+  return subject === null ? null : planRevoke(subject.facts, state.now / 1000);
 }
 
 /** Checks whether the server now refuses the key. */

@@ -1,9 +1,9 @@
 import {
   bypassesEntitlement,
   type CannotReveal,
+  findRevealOptions,
+  type RevealOption,
   revealingRequest,
-  type WayToReveal,
-  waysToReveal,
 } from '../../kaltura/sessions/entitlement.js';
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import {
@@ -51,9 +51,9 @@ function mayBeHidden(state: State, { id, outcome, behind, isEnforced }: FoundCon
 }
 
 /** Leaves out the options that need an unknown user name. */
-const applicableWays = (state: State, found: FoundContent): readonly WayToReveal[] =>
+const applicableWays = (state: State, found: FoundContent): readonly RevealOption[] =>
   state.subject === 'key' && found.behind?.verdict === 'hidden-by-entitlement'
-    ? waysToReveal(found.id, subjectOf(state)?.facts?.type ?? null).filter(({ kind }) => kind !== 'membership')
+    ? findRevealOptions(found.id, subjectOf(state)?.facts?.type ?? null).filter(({ kind }) => kind !== 'membership')
     : [];
 
 function options(state: State, found: FoundContent): Option[] {

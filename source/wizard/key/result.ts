@@ -1,5 +1,5 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
-import { shownFacts } from '../../kaltura/api/responses.js';
+import { printableFacts } from '../../kaltura/api/responses.js';
 import { secretsOf } from '../../kaltura/diagnosis/advice.js';
 import { formatTime, formatTimeDifference } from '../../kaltura/lifetime.js';
 import { differencesFromAsked } from '../../messages/differences.js';
@@ -56,7 +56,7 @@ function remarks({ made, request }: CurrentKey): Paragraph[] {
 
 /** Formats the facts of the key for a terminal. Masks the secret, because a server could repeat it in any field. */
 function partsOf({ ks, facts: said }: CurrentKey['made'], request: CurrentKey['request']): string {
-  const facts = shownFacts(said, [...(request === null ? [] : secretsOf(request)), ks]);
+  const facts = printableFacts(said, [...(request === null ? [] : secretsOf(request)), ks]);
   return [
     facts.type ?? 'its type as the login has it',
     facts.partnerId === null ? 'the account last used' : `partner ${facts.partnerId}`,

@@ -40,7 +40,7 @@ function readingOfKey(state: State): KsReading | null {
   const explanation: KsExplanation = {
     ...reading.explanation,
     facts,
-    says: confirmedBy === 'server' ? 'server' : null,
+    factsFrom: confirmedBy === 'server' ? 'server' : null,
   };
   return { readable: true, explanation };
 }

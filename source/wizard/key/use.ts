@@ -1,4 +1,9 @@
-import { mayList, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../../kaltura/snippets/snippets.js';
+import {
+  canReadContent,
+  SNIPPET_LANGUAGES,
+  type SnippetLanguage,
+  snippetFor,
+} from '../../kaltura/snippets/snippets.js';
 import type { Option } from '../../messages/paragraph.js';
 import { languageHint, languageLabel, snippetAdvice, snippetText } from '../../messages/use.js';
 import { optionControl, selectedOption } from '../engine/picked.js';
@@ -28,7 +33,7 @@ function snippetOf(state: State) {
   const language = selectedOption(state, OPTIONS);
   if (subject?.place == null || !isLanguage(language)) return null;
   const { serviceUrl } = serverOf(subject.place, state, null);
-  const canList = mayList(subject.facts?.privileges ?? null);
+  const canList = canReadContent(subject.facts?.privileges ?? null);
   return snippetFor(language, { serviceUrl, type: subject.facts?.type ?? null, canList });
 }
 

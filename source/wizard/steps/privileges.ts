@@ -1,7 +1,7 @@
 import type { SessionType } from '../../kaltura/ks/fields.js';
 import { type CheckedPrivileges, checkPrivileges } from '../../kaltura/privileges/privileges.js';
 import {
-  ENTITLEMENT_LESSON,
+  ENTITLEMENT_EXPLANATION,
   PRIVILEGE_TASKS,
   type PrivilegeTask,
   privilegesOfTask,
@@ -136,7 +136,7 @@ export const privileges: Step = {
     advice: [...taskAdvice(draft), LESSON],
     help: [
       'A privilege gives a key something beyond its type, or takes something away. They are written as one text: name, name:value or name:value/value, set apart by commas.',
-      ...ENTITLEMENT_LESSON,
+      ...ENTITLEMENT_EXPLANATION,
       ...WILDCARD_WARNING,
     ],
   }),

@@ -1,6 +1,6 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { formatLifetime, formatTime } from '../../kaltura/lifetime.js';
-import { acknowledgementKey, needsWord, type Risk, risksOf } from '../../kaltura/risks/risks.js';
+import { acknowledgementKey, confirmationWord, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { Fact, Paragraph } from '../../messages/paragraph.js';
 import { masked } from '../../messages/paragraph.js';
@@ -33,7 +33,7 @@ const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
 function requiredWord(draft: FormState): string | null {
   const plan = planOf(draft);
   const isAccepted = acknowledgementKey(plan).every((risk) => draft.acceptedRisks.includes(risk));
-  return isAccepted ? null : needsWord(plan);
+  return isAccepted ? null : confirmationWord(plan);
 }
 
 const MISSING: Readonly<Record<CredentialName, string>> = {

@@ -1,4 +1,4 @@
-import { type PlannedCall, planOfCalls } from '../../kaltura/api/planned-calls.js';
+import { type PlannedCall, plannedCalls } from '../../kaltura/api/planned-calls.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { Fact } from '../../messages/paragraph.js';
 import { masked } from '../../messages/paragraph.js';
@@ -16,7 +16,7 @@ const callText = (call: PlannedCall): string =>
 /** Describes every call that creating the key sends, with its values; one paragraph each. */
 export function whatIsSent(state: State): string[] {
   if (serviceUrlOf(state.draft, state.practiceUrl) === '') return [];
-  const calls = planOfCalls(requestOf(state.draft, state.practiceUrl));
+  const calls = plannedCalls(requestOf(state.draft, state.practiceUrl));
   if (calls.length === 0) return ['Nothing is sent: the key is put together and signed on this computer.'];
   return ['What is sent, and where (secrets shortened here, never in an address):', ...calls.map(callText)];
 }
@@ -26,7 +26,7 @@ export function whereItGoes(state: State): Fact {
   if (serviceUrlOf(state.draft, state.practiceUrl) === '')
     return { label: 'sent', value: 'nothing yet: the address is missing' };
   const host = serviceUrlOf(state.draft, state.practiceUrl).replace(/^https?:\/\//, '');
-  const calls = planOfCalls(requestOf(state.draft, state.practiceUrl));
+  const calls = plannedCalls(requestOf(state.draft, state.practiceUrl));
   if (calls.length === 0) return { label: 'sent', value: 'nothing: the key is signed on this computer' };
   return { label: `sent to ${host}`, value: calls.map((call) => call.action).join(', ') };
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import {
-  askOneServer,
+  findAccountOnServer,
   findRegions,
   HOSTED_REGION_IDS,
-  planOfFinding,
+  plannedRegionCalls,
   type RegionAnswer,
-  verdictOf,
+  regionVerdict,
 } from '../../../source/kaltura/accounts/find-region.js';
 import { HOSTED_REGIONS } from '../../../source/kaltura/accounts/regions.js';
 import { ConnectionError, type Http } from '../../../source/kaltura/api/http.js';
@@ -29,13 +29,13 @@ test('the one region that knows the account says so, whatever the others do', as
   expect(outcomes(answers)).toEqual({ ...NOBODY, de: 'known', us: 'unreachable', sg: 'unclear', ap: 'unclear' });
   expect(answers.map(({ region }) => region)).toEqual(HOSTED_REGION_IDS);
   expect([...heard].sort()).toEqual([...HOSTED_REGION_IDS].sort());
-  expect(verdictOf(answers)).toEqual({ kind: 'one', region: 'de', isBlocked: false, unasked: ['us', 'sg', 'ap'] });
+  expect(regionVerdict(answers)).toEqual({ kind: 'one', region: 'de', isBlocked: false, unasked: ['us', 'sg', 'ap'] });
 });
 
 test.each([104, 107])('a blocked account is told from one that is not there: %s', async (partnerId) => {
   const answers = await findRegions(partnerId, networkOf({ eu: serverOf(recorded()) }));
   expect(outcomes(answers)).toEqual({ ...NOBODY, eu: 'blocked' });
-  expect(verdictOf(answers)).toMatchObject({ kind: 'one', region: 'eu', isBlocked: true });
+  expect(regionVerdict(answers)).toMatchObject({ kind: 'one', region: 'eu', isBlocked: true });
 });
 
 test('what the real server answers is read so', async () => {
@@ -74,7 +74,7 @@ test('nothing is sent but the number, and the public session back to whom it cam
 test('the plan names every call that is made, and none that is not', async () => {
   const { http, requests } = networkOf(Object.fromEntries(HOSTED_REGION_IDS.map((id) => [id, serverOf(recorded())])));
   await findRegions(102, { http });
-  const planned = planOfFinding(102);
+  const planned = plannedRegionCalls(102);
   expect(planned.map(({ url }) => url).sort()).toEqual(requests.map(({ url }) => url).sort());
   for (const { url, parameters } of planned) {
     const sent = requests.find((request) => request.url === url)?.form;
@@ -87,21 +87,24 @@ test('where the session cannot be tried out, the account is known all the same',
   const opening = serverOf(recorded());
   const http: Http = (request) =>
     request.url.includes('baseEntry') ? failing('reset', 'ECONNRESET')(request) : opening(request);
-  const answer = await askOneServer('https://video.example.com', 102, { http });
+  const answer = await findAccountOnServer('https://video.example.com', 102, { http });
   expect(answer.outcome).toBe('known');
   expect(answer.failure).toMatchObject({ fault: 'reset' });
 });
 
 test('an own server is asked in the same way', async () => {
   const { http, requests } = networkOf({ 'video.example.com': serverOf(recorded()) });
-  expect(await askOneServer('https://video.example.com', 102, { http })).toEqual({ outcome: 'known', failure: null });
-  expect((await askOneServer('https://video.example.com', 103_000, { http })).outcome).toBe('unknown');
+  expect(await findAccountOnServer('https://video.example.com', 102, { http })).toEqual({
+    outcome: 'known',
+    failure: null,
+  });
+  expect((await findAccountOnServer('https://video.example.com', 103_000, { http })).outcome).toBe('unknown');
   expect(new Set(requests.map(({ url }) => new URL(url).host))).toEqual(new Set(['video.example.com']));
 });
 
 test('a session that is no key is no yes', async () => {
   const http = saying('{"partnerId":102,"ks":"<b>hello</b>","objectType":"KalturaStartWidgetSessionResponse"}');
-  expect((await askOneServer('https://video.example.com', 102, { http })).outcome).toBe('unclear');
+  expect((await findAccountOnServer('https://video.example.com', 102, { http })).outcome).toBe('unclear');
 });
 
 test('whoever gives up is not told that nothing was found', async () => {
@@ -124,7 +127,7 @@ test.each([
 ] as const)('the verdict where %s', (_, special, verdict) => {
   const all: Record<string, string> = { ...NOBODY, ...special };
   const answers = HOSTED_REGION_IDS.map((region) => ({ region, outcome: all[region], failure: null }) as RegionAnswer);
-  expect(verdictOf(answers)).toEqual(verdict);
+  expect(regionVerdict(answers)).toEqual(verdict);
 });
 
 test('the time limit of one region is an answer of that region alone', async () => {
@@ -132,5 +135,5 @@ test('the time limit of one region is an answer of that region alone', async () 
   const answers = await findRegions(102, { http });
   const ap = answers.find(({ region }) => region === 'ap');
   expect(ap?.failure).toBeInstanceOf(ConnectionError);
-  expect(verdictOf(answers)).toEqual({ kind: 'one', region: 'us', isBlocked: false, unasked: ['ap'] });
+  expect(regionVerdict(answers)).toEqual({ kind: 'one', region: 'us', isBlocked: false, unasked: ['ap'] });
 });

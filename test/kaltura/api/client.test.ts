@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ApiError, callApi, NotKalturaError } from '../../../source/kaltura/api/client.js';
 import type { HttpRequest, HttpResponse } from '../../../source/kaltura/api/http.js';
-import { ksIn, sessionInfoIn, widgetKsIn } from '../../../source/kaltura/api/responses.js';
+import { parseKs, parseSessionInfo, parseWidgetKs } from '../../../source/kaltura/api/responses.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import vectors from '../../fixtures/ks-vectors.json' with { type: 'json' };
 import { actionOf, allRecordings, recording } from './recorded-http.js';
@@ -110,10 +110,10 @@ test('an error of the API counts whatever its status', async () => {
 test('session information: numbers as numbers or as text, a user or none', () => {
   const facts = { partnerId: 102, userId: 'bob', type: 'ADMIN', privileges: '*', expiresAt: 1795578190 };
   const fields = { partnerId: '102', userId: 'bob', sessionType: '2', expiry: '1795578190', privileges: '*' };
-  expect(sessionInfoIn(fields, [])).toEqual({ ks: null, facts });
-  expect(sessionInfoIn({ ...fields, sessionType: 2, expiry: 1795578190 }, [])).toEqual({ ks: null, facts });
-  expect(sessionInfoIn({ ...fields, userId: undefined }, []).facts.userId).toBe('');
-  expect(sessionInfoIn({ ...fields, ks: KS }, []).ks?.reveal()).toBe(KS);
+  expect(parseSessionInfo(fields, [])).toEqual({ ks: null, facts });
+  expect(parseSessionInfo({ ...fields, sessionType: 2, expiry: 1795578190 }, [])).toEqual({ ks: null, facts });
+  expect(parseSessionInfo({ ...fields, userId: undefined }, []).facts.userId).toBe('');
+  expect(parseSessionInfo({ ...fields, ks: KS }, []).ks?.reveal()).toBe(KS);
 });
 
 test.each([
@@ -127,18 +127,18 @@ test.each([
   { partnerId: 1, sessionType: 0, expiry: 1, ks: 'djJ8' },
   { partnerId: 1, sessionType: true, expiry: 1 },
 ])('session information of another shape is refused: %j', (value) => {
-  expect(() => sessionInfoIn(value, [])).toThrow(NotKalturaError);
+  expect(() => parseSessionInfo(value, [])).toThrow(NotKalturaError);
 });
 
 test('a session that ends within a second ends before it', () => {
   const fields = { partnerId: '102', sessionType: '2', expiry: '1795495405.5' };
-  expect(sessionInfoIn(fields, []).facts.expiresAt).toBe(1_795_495_405);
+  expect(parseSessionInfo(fields, []).facts.expiresAt).toBe(1_795_495_405);
 });
 
 test.each([1e300, '1e300', '1.', '1'.repeat(13), -1e15])(
   'the number %s is not known, and no reason to lose a key',
   (odd) => {
-    const { facts } = sessionInfoIn({ partnerId: odd, sessionType: odd, expiry: odd, userId: 'bob' }, []);
+    const { facts } = parseSessionInfo({ partnerId: odd, sessionType: odd, expiry: odd, userId: 'bob' }, []);
     expect(facts).toMatchObject({ partnerId: null, type: null, expiresAt: null, userId: 'bob' });
   },
 );
@@ -158,8 +158,8 @@ test.each<[string, unknown, Secret]>([
   ['a key of a megabyte', `djJ8MTAyfGFh${'A'.repeat(1_000_000)}`, secret],
 ])('%s is no key', (_, value, sent) => {
   for (const read of [
-    () => ksIn(value, [sent]),
-    () => sessionInfoIn({ partnerId: 1, sessionType: 0, expiry: 1, ks: value }, [sent]),
+    () => parseKs(value, [sent]),
+    () => parseSessionInfo({ partnerId: 1, sessionType: 0, expiry: 1, ks: value }, [sent]),
   ]) {
     expect(read).toThrow(NotKalturaError);
     expect(read).toThrow(/^wrong-shape \(HTTP 200\)$/);
@@ -168,8 +168,8 @@ test.each<[string, unknown, Secret]>([
 
 test('every key that the real server gave is one', () => {
   for (const { ks } of vectors.vectors) {
-    expect(ksIn(ks, [secret]).reveal()).toBe(ks);
-    expect(widgetKsIn({ ks }).reveal()).toBe(ks);
+    expect(parseKs(ks, [secret]).reveal()).toBe(ks);
+    expect(parseWidgetKs({ ks }).reveal()).toBe(ks);
   }
 });
 

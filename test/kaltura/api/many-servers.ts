@@ -6,7 +6,7 @@ import {
   type HttpRequest,
 } from '../../../source/kaltura/api/http.js';
 import { answer } from '../../../source/practice/response.js';
-import type { World } from '../../../source/practice/world.js';
+import type { PracticeData } from '../../../source/practice/world.js';
 import { recordedWorld } from '../../practice/recorded-world.js';
 import { RECORDINGS } from '../../practice/recordings.js';
 
@@ -14,10 +14,10 @@ import { RECORDINGS } from '../../practice/recordings.js';
 export const THEN = 1_795_491_790_000;
 
 /** The world behind the recordings, judged by them: 102 lives, 104 and 107 are blocked, and nobody else is known. */
-export const recorded = (): World => recordedWorld(RECORDINGS);
+export const recorded = (): PracticeData => recordedWorld(RECORDINGS);
 
 /** A server that answers as the real one does. */
-export function serverOf(world: World, now: () => number = () => THEN): Http {
+export function serverOf(world: PracticeData, now: () => number = () => THEN): Http {
   return async ({ url, form }) => {
     const request = {
       method: 'POST',
@@ -27,7 +27,7 @@ export function serverOf(world: World, now: () => number = () => THEN): Http {
       remoteAddress: '127.0.0.1',
     };
     const { contentType, body } = answer(request, {
-      world,
+      data: world,
       now,
       randomBytes: (length) => Uint8Array.from({ length }, (_, index) => 37 * (index + 3)),
     });

@@ -109,9 +109,9 @@ describe('the list', () => {
   test('that does not come to an end is given up, and that is told', async () => {
     const totals: number[] = [];
     const onCut = (total: number): void => void totals.push(total);
-    expect(await listAppTokens(SERVER, KS, { http: endless, onCut })).toHaveLength(100);
+    expect(await listAppTokens(SERVER, KS, { http: endless, onTruncated: onCut })).toHaveLength(100);
     expect(totals).toEqual([1_000_000]);
-    await listAppTokens(SERVER, KS, { http: paged(95, 30), onCut });
+    await listAppTokens(SERVER, KS, { http: paged(95, 30), onTruncated: onCut });
     expect(totals).toHaveLength(1);
   });
 

@@ -30,7 +30,7 @@ test('what was typed comes to what is sent', () => {
 });
 
 test('never is no moment, and is warned about', () => {
-  const { wish, warnings } = read({ expires: ' Never ' });
+  const { newToken: wish, warnings } = read({ expires: ' Never ' });
   expect(wish?.expiresAt).toBeNull();
   expect(warnings.expires).toContain('delete it');
 });
@@ -57,7 +57,7 @@ describe('what would make something dead is refused', () => {
     ['apptoken', { privileges: 'apptoken:0_x' }, 'privileges'],
     ['another spelling', { privileges: 'DisableEntitlement' }, 'privileges'],
   ])('%s', (_what, change, field) => {
-    const { wish, problems } = read(change);
+    const { newToken: wish, problems } = read(change);
     expect(wish).toBeNull();
     expect(Object.keys(problems)).toEqual([field]);
   });
@@ -82,14 +82,14 @@ test.each<[Partial<TypedAppToken>, keyof TypedAppToken, string]>([
   [{ userId: '*' }, 'userId', 'any user'],
   [{ privileges: 'genieid:1' }, 'privileges', 'unknown to the server'],
 ])('%o is warned about, and can be used', (change, field, text) => {
-  const { wish, warnings } = read(change);
+  const { newToken: wish, warnings } = read(change);
   expect(wish).not.toBeNull();
   expect(warnings[field as keyof typeof warnings]).toContain(text);
 });
 
 describe('risks', () => {
   const risksFor = (change: Partial<TypedAppToken>) => {
-    const { wish } = read(change);
+    const { newToken: wish } = read(change);
     return wish === null ? [] : tokenRisks(wish, 102).filter(({ acknowledge }) => acknowledge);
   };
   const idsFor = (change: Partial<TypedAppToken>) => risksFor(change).map(({ id }) => id);
@@ -112,7 +112,7 @@ describe('risks', () => {
   });
 
   test('nothing is said of what the token itself decides', () => {
-    const { wish } = read({ privileges: 'disableentitlement' });
+    const { newToken: wish } = read({ privileges: 'disableentitlement' });
     const ids = wish === null ? [] : tokenRisks(wish, null).map(({ id }) => id);
     expect(ids).not.toContain('token-drops-privileges');
     expect(ids).not.toContain('type-decided-elsewhere');

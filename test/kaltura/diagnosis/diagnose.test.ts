@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ApiError, callApi, NotKalturaError, type NotKalturaWhat } from '../../../source/kaltura/api/client.js';
+import { ApiError, callApi, NotKalturaError, type NotKalturaKind } from '../../../source/kaltura/api/client.js';
 import { ConnectionError, type ConnectionFault } from '../../../source/kaltura/api/http.js';
 import { type Advice, adviseOn, adviseOnUse } from '../../../source/kaltura/diagnosis/diagnose.js';
 import { Secret } from '../../../source/kaltura/secret.js';
@@ -359,7 +359,7 @@ test('the practice server that is gone', () => {
   expect(advice.causes).toEqual(['the practice server has stopped']);
 });
 
-const WHATS: NotKalturaWhat[] = ['html', 'empty', 'redirect', 'not-json', 'wrong-shape'];
+const WHATS: NotKalturaKind[] = ['html', 'empty', 'redirect', 'not-json', 'wrong-shape'];
 test.each(WHATS)('an answer that is not Kaltura’s: %s', (what) => {
   for (const status of [200, 302, 403, 404, 429, 500, 502]) {
     const failure = new NotKalturaError({ what, status, answer: `HTTP ${status}\n<p>${SECRET}` });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
+  correctSpelling,
   explainPrivilege,
   findPrivilege,
   PRIVILEGES,
   ROLES,
-  rightSpelling,
   type Weight,
   weightOf,
 } from '../../../source/kaltura/privileges/catalogue.js';
@@ -95,7 +95,7 @@ describe.each(PRIVILEGES)('$name', ({ name, value, summary, detail }) => {
 
   test('another case is refused with the right spelling', () => {
     const typed = name.toUpperCase();
-    expect(rightSpelling(typed)).toBe(name);
+    expect(correctSpelling(typed)).toBe(name);
     const checked = checkPrivileges(`${typed}${example === '' ? '' : `:${example}`}`, { ksVersion: 2 });
     expect(checked).toMatchObject({ ok: false, at: 0 });
     if (!checked.ok) expect(checked.problem).toContain(`write ${name}.`);
@@ -184,6 +184,6 @@ test('explains every privileges text of the recordings', () => {
 
 test('finds by exact name only', () => {
   expect(findPrivilege('Edit')).toBeUndefined();
-  expect(rightSpelling('edit')).toBeUndefined();
-  expect(rightSpelling('appId')).toBeUndefined();
+  expect(correctSpelling('edit')).toBeUndefined();
+  expect(correctSpelling('appId')).toBeUndefined();
 });

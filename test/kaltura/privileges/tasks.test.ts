@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { HOLDERS, holderOf } from '../../../source/kaltura/holders.js';
 import { checkPrivileges } from '../../../source/kaltura/privileges/privileges.js';
 import {
-  ENTITLEMENT_LESSON,
+  ENTITLEMENT_EXPLANATION,
   PRIVILEGE_TASKS,
   privilegesOfTask,
   type TaskId,
   taskOf,
   WILDCARD_WARNING,
 } from '../../../source/kaltura/privileges/tasks.js';
-import { needsWord } from '../../../source/kaltura/risks/risks.js';
+import { confirmationWord } from '../../../source/kaltura/risks/risks.js';
 
 const YIELDS: [id: TaskId, type: 'USER' | 'ADMIN' | null, values: string[], privileges: string][] = [
   ['nothing', 'ADMIN', [], ''],
@@ -53,7 +53,7 @@ describe.each(PRIVILEGE_TASKS)('$id', (task) => {
       partnerId: 102,
       serviceUrl: 'https://www.kaltura.com',
     } as const;
-    expect(needsWord(plan) !== null).toBe(task.weight === 'danger');
+    expect(confirmationWord(plan) !== null).toBe(task.weight === 'danger');
   });
 });
 
@@ -64,12 +64,12 @@ test('an ADMIN key is not offered what it has anyway', () => {
 });
 
 test('the lessons are short sentences that name the cure and correct the article', () => {
-  const lesson = ENTITLEMENT_LESSON.join(' ');
+  const lesson = ENTITLEMENT_EXPLANATION.join(' ');
   for (const name of ['disableentitlement', 'list:*', 'privacycontext:', 'all:*', 'lower case', 'member']) {
     expect(lesson).toContain(name);
   }
   expect(WILDCARD_WARNING.join(' ')).toContain('all:*,disableentitlement is just disableentitlement');
-  const sentences = [...ENTITLEMENT_LESSON, ...WILDCARD_WARNING].flatMap((text) => text.split(/(?<=[.?]) /));
+  const sentences = [...ENTITLEMENT_EXPLANATION, ...WILDCARD_WARNING].flatMap((text) => text.split(/(?<=[.?]) /));
   for (const sentence of sentences) expect(sentence.length).toBeLessThanOrEqual(160);
 });
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   acknowledgementKey,
+  confirmationWord,
   type KeyPlan,
-  needsWord,
   RISK_RULES,
   risksOf,
 } from '../../../source/kaltura/risks/risks.js';
@@ -101,7 +101,7 @@ describe('dangers', () => {
   test.each(DANGERS)('%s', (_, change, ids, word) => {
     const plan = { ...PLAIN, ...change };
     expect(acknowledgementKey(plan)).toEqual(ids);
-    expect(needsWord(plan)).toBe(word);
+    expect(confirmationWord(plan)).toBe(word);
   });
 });
 
@@ -208,8 +208,8 @@ test('whatever the plan: heaviest first, one word where and only where there is 
       for (const { message } of risks) expect(message).toMatch(/^\S[^\n]*\.$/);
       const dangers = risks.filter(({ acknowledge }) => acknowledge).map(({ id }) => id);
       expect(acknowledgementKey(value)).toEqual(dangers.toSorted());
-      expect(needsWord(value) === null).toBe(dangers.length === 0);
-      if (value.type === 'ADMIN' && dangers.length > 0) expect(needsWord(value)).toBe('admin');
+      expect(confirmationWord(value) === null).toBe(dangers.length === 0);
+      if (value.type === 'ADMIN' && dangers.length > 0) expect(confirmationWord(value)).toBe('admin');
     }),
   );
 });

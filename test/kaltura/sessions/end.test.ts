@@ -4,7 +4,7 @@ import { ConnectionError, type Http, type HttpResponse } from '../../../source/k
 import { withOneRetry } from '../../../source/kaltura/api/retry.js';
 import { factsInKey } from '../../../source/kaltura/ks/facts.js';
 import { Secret } from '../../../source/kaltura/secret.js';
-import { endKey, planEnd } from '../../../source/kaltura/sessions/end.js';
+import { planRevoke, revokeKey } from '../../../source/kaltura/sessions/end.js';
 import type { KeyFacts } from '../../../source/kaltura/sign-in/key-request.js';
 import { createRecordedHttp, recording, type Stub } from '../api/recorded-http.js';
 
@@ -31,21 +31,21 @@ describe('what ending a key will do', () => {
     ['with a sessionid of the token’s own', 'sessionid:0_tok/x,apptoken:0_tok', { kind: 'token', tokenId: '0_tok' }],
     ['an apptoken that is not the group', 'sessionid:x,apptoken:0_tok', { kind: 'group', sessionId: 'x' }],
   ])('%s', (_what, privileges, endsWith) => {
-    expect(planEnd(facts({ privileges }), NOW).endsWith).toEqual(endsWith);
+    expect(planRevoke(facts({ privileges }), NOW).endsWith).toEqual(endsWith);
   });
 
   test('a real key of an app token ends with all of them', () => {
     const { body } = recording('269').response;
     const ks = new Secret(JSON.parse(body).ks);
     const found = factsInKey(ks, [new Secret('0123456789abcdef0123456789abcdef')]);
-    expect(planEnd(found, NOW - 10_000_000).endsWith).toEqual({ kind: 'token', tokenId: '0_sha256' });
+    expect(planRevoke(found, NOW - 10_000_000).endsWith).toEqual({ kind: 'token', tokenId: '0_sha256' });
   });
 
   test.each([
     ['nothing is known', null],
     ['the privileges are not known', facts({ privileges: null })],
   ])('%s: so it may be one of many', (_what, known) => {
-    expect(planEnd(known, NOW)).toEqual({ endsWith: { kind: 'unknown' }, obstacle: null, doubts: [] });
+    expect(planRevoke(known, NOW)).toEqual({ endsWith: { kind: 'unknown' }, obstacle: null, doubts: [] });
   });
 
   const widget = facts({ userId: '0', privileges: 'view:*,widget:1' });
@@ -65,12 +65,12 @@ describe('what ending a key will do', () => {
     ['all paths', facts({ privileges: 'urirestrict:/api_v3/*' }), null],
     ['one of several', facts({ privileges: 'urirestrict:/x|/api_v3/service/session/*' }), null],
   ])('cannot be ended: %s', (_what, known, kind) => {
-    expect(planEnd(known, NOW).obstacle?.kind ?? null).toBe(kind);
+    expect(planRevoke(known, NOW).obstacle?.kind ?? null).toBe(kind);
   });
 
   test('names the paths, and what hangs on where and how often it is used', () => {
     const privileges = 'iprestrict:10.0.0.7/10.0.0.8,actionslimit:3,urirestrict:/a|/b/*';
-    expect(planEnd(facts({ privileges }), NOW)).toEqual({
+    expect(planRevoke(facts({ privileges }), NOW)).toEqual({
       endsWith: { kind: 'alone' },
       obstacle: { kind: 'paths', paths: ['/a', '/b/*'] },
       doubts: [
@@ -86,7 +86,7 @@ describe('ending a key', () => {
 
   async function end(stubs: readonly Stub[], ks = ENDED) {
     const recorded = createRecordedHttp(stubs);
-    const report = await endKey({ serviceUrl: SERVER, ks: new Secret(ks), http: recorded.http });
+    const report = await revokeKey({ serviceUrl: SERVER, ks: new Secret(ks), http: recorded.http });
     recorded.assertAllUsed();
     return report;
   }
@@ -119,7 +119,7 @@ describe('ending a key', () => {
       if (turn instanceof Error) throw turn;
       return typeof turn === 'string' ? { status: 200, headers: {}, body: turn } : turn;
     };
-    const ended = endKey({ serviceUrl: SERVER, ks: new Secret('djJ8MTAyfA'), http: withOneRetry(http) });
+    const ended = revokeKey({ serviceUrl: SERVER, ks: new Secret('djJ8MTAyfA'), http: withOneRetry(http) });
     return { ended, asked };
   }
 

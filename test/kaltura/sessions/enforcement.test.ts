@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Secret } from '../../../source/kaltura/secret.js';
 import {
   bypassesEntitlement,
+  findRevealOptions,
   isEntitlementEnforced,
-  waysToReveal,
 } from '../../../source/kaltura/sessions/entitlement.js';
 import { createRecordedHttp, recording } from '../api/recorded-http.js';
 
@@ -78,12 +78,12 @@ test('disableentitlementforentry is about those entries alone', () => {
 });
 
 test('what to give to a key: the narrowest first, and for lists what a USER key needs', () => {
-  expect(waysToReveal(ENTRY, 'USER')).toEqual([
+  expect(findRevealOptions(ENTRY, 'USER')).toEqual([
     { kind: 'this-entry', privileges: 'disableentitlementforentry:0_3x91ukyq' },
     { kind: 'membership', privileges: 'privacycontext:<label>' },
     { kind: 'whole-account', privileges: 'disableentitlement', forLists: 'list:*,disableentitlement' },
   ]);
-  expect(waysToReveal(CATEGORY, 'ADMIN')).toEqual([
+  expect(findRevealOptions(CATEGORY, 'ADMIN')).toEqual([
     { kind: 'membership', privileges: 'privacycontext:<label>' },
     { kind: 'whole-account', privileges: 'disableentitlement', forLists: null },
   ]);

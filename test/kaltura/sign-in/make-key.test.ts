@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { ApiError, NotKalturaError } from '../../../source/kaltura/api/client.js';
 import type { HttpResponse } from '../../../source/kaltura/api/http.js';
-import { planOfCalls } from '../../../source/kaltura/api/planned-calls.js';
+import { plannedCalls } from '../../../source/kaltura/api/planned-calls.js';
 import { openKs } from '../../../source/kaltura/ks/open.js';
 import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
 import { Secret } from '../../../source/kaltura/secret.js';
@@ -326,7 +326,7 @@ test('what is planned is what is sent', async () => {
   const request = requestOf(bySecret(adminSecret));
   const { deps, requests } = world([{ name: '001', but: { expiry: '86400' } }]);
   await makeKey(request, deps);
-  const [planned] = planOfCalls(request);
+  const [planned] = plannedCalls(request);
   const names = planned?.parameters.map((parameter) => parameter.name);
   expect(['format', ...(names ?? [])].sort()).toEqual(Object.keys(requests[0]?.form ?? {}).sort());
   expect(planned).toMatchObject({ host: 'kaltura.example', action: 'session.start', url: requests[0]?.url });
@@ -336,7 +336,7 @@ test('what is planned is what is sent', async () => {
 test('the plan of each way', () => {
   const local: SignIn = { method: 'local', partnerId: 102, secret: adminSecret, ksVersion: 2 };
   const actions = (signIn: SignIn, privileges = '') =>
-    planOfCalls(requestOf(signIn, { privileges })).map((call) => call.action);
+    plannedCalls(requestOf(signIn, { privileges })).map((call) => call.action);
   expect(actions(local)).toEqual([]);
   expect(actions(byLogin('a@example.com'))).toEqual(['user.loginByLoginId', 'session.get']);
   expect(actions(byLogin('a@example.com'), 'actionslimit:1')).toEqual(['user.loginByLoginId']);
