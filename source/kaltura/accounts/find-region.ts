@@ -5,17 +5,19 @@ import { parseWidgetKs } from '../api/responses.js';
 import { HOSTED_REGIONS, type HostedRegionId } from './regions.js';
 
 /**
- * - `known`: the account is there, as far as can be seen not blocked
- * - `blocked`: it is there, and blocked or closed
+ * - `known`: the account exists and no block was found
+ * - `blocked`: the account exists and is blocked or closed
  * - `unknown`: the server has no such account
- * - `unreachable`: nobody answered
- * - `unclear`: something answered, but neither yes nor no
+ * - `unreachable`: the server did not answer
+ * - `unclear`: the answer says neither yes nor no
  */
 export type RegionOutcome = 'known' | 'blocked' | 'unknown' | 'unreachable' | 'unclear';
 
 export interface ServerAnswer {
   readonly outcome: RegionOutcome;
-  /** What stood in the way of a plain answer: where it was `unreachable` or `unclear`, or where `known` could not be tried out. */
+  /**
+   * The error behind `unreachable` or `unclear`, or the reason why a `known` account could not be checked for a block.
+   */
   readonly failure: unknown;
 }
 
@@ -26,7 +28,7 @@ export interface RegionAnswer extends ServerAnswer {
 export interface FindRegionsDeps {
   readonly http: Http;
   readonly signal?: AbortSignal | undefined;
-  /** Told of each region as it answers. */
+  /** Called with each region's answer as it arrives. */
   readonly onAnswer?: ((answer: RegionAnswer) => void) | undefined;
 }
 
@@ -34,12 +36,12 @@ export const HOSTED_REGION_IDS = Object.keys(HOSTED_REGIONS) as readonly HostedR
 
 export const serviceUrlOfRegion = (region: HostedRegionId): string => `https://${HOSTED_REGIONS[region].host}`;
 
-/** Seconds that the public session lives, which is used once. */
+/** Lifetime of the public session, in seconds. The session is used once. */
 const WIDGET_LIFETIME = '60';
 
 const widgetOf = (partnerId: number) => ({ widgetId: `_${partnerId}`, expiry: WIDGET_LIFETIME });
 
-/** What asking one server sends: nothing secret, and for no other account than this one. */
+/** Lists the calls of `findAccountOnServer`. They contain no secret. */
 export const plannedServerCalls = (serviceUrl: string, partnerId: number): readonly PlannedCall[] => [
   plannedCall(serviceUrl, 'session.startWidgetSession', 'opens a public session of the account', widgetOf(partnerId)),
   plannedCall(serviceUrl, 'baseEntry.count', 'tells, where there is one, whether the account is blocked', {
@@ -47,15 +49,15 @@ export const plannedServerCalls = (serviceUrl: string, partnerId: number): reado
   }),
 ];
 
-/** What `findRegions` sends, and to whom. */
+/** Lists the calls of `findRegions`. */
 export const plannedRegionCalls = (partnerId: number): readonly PlannedCall[] =>
   HOSTED_REGION_IDS.flatMap((region) => plannedServerCalls(serviceUrlOfRegion(region), partnerId));
 
 /**
- * Asks a server whether it knows an account, which takes no secret: a public session is given for every account that exists there,
- * also for one that is blocked (docs/kaltura-facts.md 5.7); only its use is then refused.
+ * Asks a server whether it knows an account. No secret is needed: the server opens a public session for every account
+ * that exists, also for a blocked one, and rejects only its use (docs/kaltura-facts.md 5.7).
  *
- * @throws {ConnectionError} where `deps.signal` gave it up; every other failure is an answer
+ * @throws {ConnectionError} if `deps.signal` aborts. Every other failure is an answer
  */
 export async function findAccountOnServer(
   serviceUrl: string,
@@ -64,7 +66,7 @@ export async function findAccountOnServer(
 ): Promise<ServerAnswer> {
   let isKnown = false;
   try {
-    // Not with a partnerId: with one, a blocked account would not even get as far as this (docs/kaltura-facts.md 3.2).
+    // Send no partnerId: with it, the server rejects a blocked account before this check (docs/kaltura-facts.md 3.2).
     const answer = await callApi(http, serviceUrl, 'session.startWidgetSession', widgetOf(partnerId), signal);
     const ks = parseWidgetKs(answer);
     isKnown = true;
@@ -76,7 +78,10 @@ export async function findAccountOnServer(
   }
 }
 
-/** Whether a failure tells of the server or the way to it: not one that the person gave up, nor a fault of this program. */
+/**
+ * Returns whether a failure was caused by the server or the connection, and not by an abort or a fault of this
+ * program.
+ */
 export const isServerFailure = (failure: unknown): boolean =>
   failure instanceof ConnectionError
     ? failure.fault !== 'aborted'
@@ -88,7 +93,10 @@ function outcomeOfFailedStart(failure: unknown): ServerAnswer {
   return isUnknown ? { outcome: 'unknown', failure: null } : { outcome: 'unclear', failure };
 }
 
-/** An account may limit what the public may do: that is no sign of a block. */
+/**
+ * Handles a failed use of the public session. An account may limit public sessions, so a refusal is no sign of a
+ * block.
+ */
 function outcomeOfFailedUse(failure: unknown): ServerAnswer {
   if (!(failure instanceof ApiError)) return { outcome: 'known', failure };
   const isBlocked = failure.code === 'SERVICE_FORBIDDEN_CONTENT_BLOCKED';
@@ -96,10 +104,10 @@ function outcomeOfFailedUse(failure: unknown): ServerAnswer {
 }
 
 /**
- * Asks all hosted regions at once which of them knows an account. What one of them does is nothing to the others.
+ * Asks all hosted regions at the same time whether they know an account. The answers are independent of each other.
  *
- * @returns in the order of the regions
- * @throws {ConnectionError} where `deps.signal` gave it up
+ * @returns the answers in the order of the regions
+ * @throws {ConnectionError} if `deps.signal` aborts
  */
 export async function findRegions(partnerId: number, deps: FindRegionsDeps): Promise<readonly RegionAnswer[]> {
   return Promise.all(
@@ -111,7 +119,7 @@ export async function findRegions(partnerId: number, deps: FindRegionsDeps): Pro
   );
 }
 
-/** What the answers of all regions come to. `unasked` are those that gave neither yes nor no: what they know stays open. */
+/** Combines the answers of all regions. `unasked` lists the regions that said neither yes nor no. */
 export type RegionVerdict =
   | {
       readonly kind: 'one';
@@ -119,14 +127,14 @@ export type RegionVerdict =
       readonly isBlocked: boolean;
       readonly unasked: readonly HostedRegionId[];
     }
-  /** Numbers are given in each region by itself: these are different accounts (docs/kaltura-facts.md 6). */
+  /** Each region numbers its accounts separately, so these are different accounts (docs/kaltura-facts.md 6). */
   | {
       readonly kind: 'several';
       readonly regions: readonly HostedRegionId[];
       readonly unasked: readonly HostedRegionId[];
     }
   | { readonly kind: 'none'; readonly unasked: readonly HostedRegionId[] }
-  /** Nobody said yes or no. */
+  /** No region said yes or no. */
   | { readonly kind: 'nobody' };
 
 const ACCOUNT_EXISTS: readonly string[] = ['known', 'blocked'];

@@ -22,16 +22,18 @@ export const HOSTED_REGIONS: Readonly<Record<HostedRegionId, HostedRegion>> = {
 
 export const isHostedRegion = (id: RegionId): id is HostedRegionId => id in HOSTED_REGIONS;
 
-/** The name of a region in a line of text. */
+/** Returns the display name of a region. */
 export function regionLabel(id: RegionId): string {
   if (isHostedRegion(id)) return HOSTED_REGIONS[id].label;
   return id === 'practice' ? 'practice' : 'own server';
 }
 
-/** The address of a Kaltura server: scheme, host, port and, rarely, a path before `/api_v3`, which is left off (docs/kaltura-facts.md 6). */
+/** The URL of a Kaltura server: scheme, host, port and, rarely, a path, without `/api_v3` (docs/kaltura-facts.md 6). */
 export interface ServiceUrl {
   readonly url: string;
-  /** https, or a server on this computer: what is sent cannot be read on the way. */
+  /**
+   * Whether the connection uses https or stays on this computer, so that nobody can read the request on the network.
+   */
   readonly isSafe: boolean;
 }
 
@@ -46,8 +48,8 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
 
 /**
- * Reads the address of a self-hosted server in any of the forms that people paste: with or without scheme, `/api_v3` and what
- * follows it, the KMC's path, a trailing slash, a port.
+ * Parses the URL of a self-hosted server. Accepts the usual pasted forms: with or without a scheme, `/api_v3` and
+ * everything after it, the KMC path, a trailing slash, or a port.
  */
 export function readServiceUrl(text: string): ServiceUrlReading {
   const typed = text.trim();
@@ -69,16 +71,16 @@ export function readServiceUrl(text: string): ServiceUrlReading {
   return { ok: true, address: { url: `${url.protocol}//${url.host}${path}`, isSafe } };
 }
 
-/** Where the practice server listens unless that port is taken. */
+/** The usual URL of the practice server. It uses another port if this one is taken. */
 const PRACTICE_URL = 'http://127.0.0.1:47102';
 
-/** A region, and the address that was typed for a self-hosted server. */
+/** A region and, for a self-hosted server, the URL that was typed. */
 export interface ServerChoice {
   readonly region: RegionId;
   readonly address: string;
 }
 
-/** The service URL of a server, without `/api_v3`; '' for a self-hosted server whose address cannot be read. */
+/** Returns the service URL without `/api_v3`; '' for a self-hosted server with an invalid URL. */
 export function serviceUrlAt({ region, address }: ServerChoice, practiceUrl: string | null): string {
   if (isHostedRegion(region)) return `https://${HOSTED_REGIONS[region].host}`;
   if (region === 'practice') return practiceUrl ?? PRACTICE_URL;

@@ -7,25 +7,25 @@ import { type ApiException, answerLines, isApiException, parseBody, supportRefer
 
 export { ApiError, NotKalturaError, type NotKalturaKind } from './errors.js';
 
-/** By name; what is undefined is not sent. Secrets are revealed here, where they are sent, and nowhere before. */
+/** Parameters by name. Undefined values are not sent. `callApi` reveals secrets only when it builds the request. */
 export type ApiParameters = Readonly<Record<string, string | Secret | undefined>>;
 
-/** The address of an action (docs/kaltura-facts.md 3.1), such as `session.start`. */
+/** Returns the URL of an action such as `session.start` (docs/kaltura-facts.md 3.1). */
 export function urlOfAction(serviceUrl: string, action: string): string {
   const [service, name] = action.split('.');
   return `${serviceUrl.replace(/\/+$/, '')}/api_v3/service/${service}/action/${name}`;
 }
 
 /**
- * Calls an action of the API and gives its answer as it came (docs/kaltura-facts.md 3.3: a bare value). A `ks` goes out only where it is among the
- * parameters: a bad one breaks even the actions that need none (docs/kaltura-facts.md 3.1).
+ * Calls an API action and returns its parsed answer, a bare value (docs/kaltura-facts.md 3.3). Sends a `ks` only if it
+ * is among the parameters: an invalid one makes even public actions fail (docs/kaltura-facts.md 3.1).
  *
  * @param serviceUrl without `/api_v3`
  * @param action such as `session.start`
- * @param unsentSecrets secrets that the server knows, but that are not sent in this call
- * @throws {ApiError} the server said no
- * @throws {NotKalturaError} something answered, but not the API
- * @throws {ConnectionError} nothing answered
+ * @param unsentSecrets secrets that the server knows and this call does not send; they are masked in errors too
+ * @throws {ApiError} if the server rejects the call
+ * @throws {NotKalturaError} if the answer is not from the API
+ * @throws {ConnectionError} if there is no answer
  */
 export async function callApi(
   http: Http,
@@ -51,7 +51,8 @@ export async function callApi(
   const exchange: Exchange = { action, parameters, response, secrets: [...secrets, ...unsentSecrets] };
   const answer = jsonOf(exchange);
   if (isApiException(answer)) throw apiErrorOf(answer, exchange);
-  // An answer that is no API error always has the status 200 (docs/kaltura-facts.md 3.4): the rest comes from what stands before the API.
+  // The API always answers with status 200 (docs/kaltura-facts.md 3.4). Any other status comes from a proxy or web
+  // server in front of it.
   if (response.status >= 300) throw notKaltura('wrong-shape', exchange);
   return answer;
 }
@@ -85,7 +86,7 @@ function notKaltura(what: NotKalturaKind, { response, secrets }: Exchange): NotK
 }
 
 function apiErrorOf(exception: ApiException, { action, parameters, response, secrets }: Exchange): ApiError {
-  // A code that we know has letters only, and may contain a simple password by chance.
+  // A known code contains letters only, so it can match a simple password by chance.
   const isSecret =
     secrets.some((secret) => secret.reveal() === exception.code) ||
     (/\d/.test(exception.code) && codeRepeatsSecret(exception.code, secrets));

@@ -2,16 +2,17 @@ import { formatDuration } from '../lifetime.js';
 import { ApiError, callApi, NotKalturaError } from './client.js';
 import { ConnectionError, type Http } from './http.js';
 
-/** Seconds that two clocks may differ by without a word. */
+/** Clock differences up to this many seconds are ignored. */
 const TOLERANCE = 60;
 
 /**
- * How far this computer's clock is from the server's, by `system.getTime`, which anybody may ask without a key (docs/kaltura-facts.md 3.2). The
- * server is taken to have looked at its clock halfway through the exchange, so half of that is how far off this may be.
+ * Measures how far this computer's clock is from the server's with `system.getTime`, which needs no key
+ * (docs/kaltura-facts.md 3.2). Assumes that the server read its clock halfway through the exchange, so the error is at
+ * most half the round trip.
  *
- * @param now epoch milliseconds of this computer's clock
- * @returns whole seconds, the server's time minus this computer's: positive where this computer is behind; null where the server could not be
- * asked or its answer is no time
+ * @param now returns this computer's time in epoch milliseconds
+ * @returns the server's time minus this computer's, in whole seconds: positive if this computer is behind; null if the
+ *   call fails or the answer is not a time
  */
 export async function clockDifference(
   http: Http,
@@ -28,9 +29,9 @@ export async function clockDifference(
 }
 
 /**
- * The same for whoever wants to know why there was no answer.
+ * Measures the same difference as `clockDifference`, but throws if the call fails.
  *
- * @returns null where the answer is no time
+ * @returns null if the answer is not a time
  * @throws {ApiError}
  * @throws {NotKalturaError}
  * @throws {ConnectionError}
@@ -44,17 +45,18 @@ export async function fetchClockDifference(
   const asked = now();
   const answer = await callApi(http, serviceUrl, 'system.getTime', {}, signal);
   const answered = now();
-  // A clock that was set back meanwhile measures nothing.
+  // The measurement is invalid if the local clock was set back during the call.
   if (typeof answer !== 'number' || !Number.isSafeInteger(answer) || answer <= 0 || answered < asked) return null;
-  // The server leaves its fraction of a second off: half of one on average.
+  // The server truncates to whole seconds, which loses half a second on average.
   return Math.round(answer + 0.5 - (asked + answered) / 2000);
 }
 
 /**
- * What a difference means for a key that is signed on this computer, whose end is reckoned from this computer's clock; and what to do.
+ * Explains what a clock difference means for a key that is signed on this computer, and what to do. The expiry of such
+ * a key depends on this computer's clock.
  *
- * @param difference seconds, as `clockDifference` gives them
- * @returns null up to a minute
+ * @param difference in seconds, as returned by `clockDifference`
+ * @returns null for a difference of up to 60 seconds
  */
 export function clockAdvice(difference: number): string | null {
   if (Math.abs(difference) <= TOLERANCE) return null;

@@ -1,18 +1,27 @@
-/** Capital words joined by `_`, as all of Kaltura's codes are (docs/kaltura-facts.md 4): a hex number or a password does not pass for one. */
+/**
+ * Matches words in capitals joined by `_`, the form of all Kaltura codes (docs/kaltura-facts.md 4). Hex numbers and
+ * most passwords do not match.
+ */
 const CODE = /^(?=.{3,64}$)[A-Z]+(_[A-Z0-9]+)+$/;
 
-/** The server refused a call. Nothing in it but `answer` is in the server's own words. */
+/** The server rejected a call. Only `answer` contains the server's own words. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  /** `START_SESSION_ERROR`… (docs/kaltura-facts.md 4); '' if the server sent nothing that looks like a code. */
+  /**
+   * The error code, such as `START_SESSION_ERROR` (docs/kaltura-facts.md 4); '' if the server sent nothing in the form
+   * of a code.
+   */
   readonly code: string;
-  /** Arguments whose value is known beforehand; '' for any other value. */
+  /** The error's arguments. Only values known in advance are kept; all others are ''. */
   readonly args: Readonly<Record<string, string>>;
-  /** The number that Kaltura's support can look up. */
+  /** The reference number that Kaltura's support can look up. */
   readonly supportReference: string | null;
   /** The action that was called, such as `session.start`. */
   readonly action: string;
-  /** The server's answer in one or more lines, with the sent secrets masked. Shown on request only: it can repeat what was sent. */
+  /**
+   * The server's answer, one or more lines, with the sent secrets masked. Show it only on request: it can repeat what
+   * was sent.
+   */
   readonly answer: string;
 
   constructor(what: {
@@ -32,7 +41,7 @@ export class ApiError extends Error {
   }
 }
 
-/** `wrong-shape`: JSON, but neither an error of the API nor what the action answers. */
+/** `wrong-shape`: JSON that is neither an API error nor a valid answer to the action. */
 export type NotKalturaKind = 'html' | 'empty' | 'redirect' | 'not-json' | 'wrong-shape';
 
 /** Something answered that is not the Kaltura API: a proxy, a login page, another server, or a crash (docs/kaltura-facts.md 3.4). */
@@ -40,10 +49,10 @@ export class NotKalturaError extends Error {
   override readonly name = 'NotKalturaError';
   readonly what: NotKalturaKind;
   readonly status: number;
-  /** Whether a redirect leads to an https address. */
+  /** Whether a redirect points to an https URL. */
   readonly leadsToHttps: boolean;
   readonly supportReference: string | null;
-  /** The start of the answer in one or more lines, with the sent secrets masked. Shown on request only. */
+  /** The start of the answer, one or more lines, with the sent secrets masked. Show it only on request. */
   readonly answer: string;
 
   constructor(what: {

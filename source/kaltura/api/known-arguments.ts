@@ -67,7 +67,7 @@ export function knownArguments(args: unknown, sent: ApiParameters): Readonly<Rec
   const said = args as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     NAMES.filter((name) => Object.hasOwn(said, name)).map((name) => {
-      // `KalturaAppToken::partnerId`: the class tells nothing.
+      // Drop the class name in `KalturaAppToken::partnerId`.
       const value = typeof said[name] === 'string' ? said[name].replace(/^KalturaAppToken::/, '') : '';
       return [name, known.has(value) ? value : ''];
     }),

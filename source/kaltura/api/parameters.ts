@@ -2,7 +2,8 @@ import { SESSION_TYPE_NUMBERS } from '../ks/fields.js';
 import type { KeyRequest, SignIn } from '../sign-in/key-request.js';
 import type { ApiParameters } from './client.js';
 
-// What each action is sent (docs/kaltura-facts.md 3.2), in one place for those who send it and those who show it beforehand.
+// The parameters of each action (docs/kaltura-facts.md 3.2). The sign-in calls and the preview of planned calls share
+// them.
 
 type SignInBy<Method extends SignIn['method']> = Extract<SignIn, { readonly method: Method }>;
 export type SecretSignIn = SignInBy<'server'>;
@@ -10,7 +11,7 @@ export type LocalSignIn = SignInBy<'local'>;
 export type LoginSignIn = SignInBy<'login'>;
 export type AppTokenSignIn = SignInBy<'app-token'>;
 
-/** An empty text and none are the same to the server here: neither is sent. */
+/** The server treats an empty value like a missing one here, so don't send it. */
 const undefinedIfEmpty = (text: string): string | undefined => (text === '' ? undefined : text);
 
 const typeNumber = (request: KeyRequest): string => String(SESSION_TYPE_NUMBERS[request.type]);
@@ -32,18 +33,18 @@ export function loginParameters(request: KeyRequest, signIn: LoginSignIn): ApiPa
     password: signIn.password,
     partnerId: signIn.partnerId === null ? undefined : String(signIn.partnerId),
     expiry: String(request.lifetime),
-    // Left out, it means `*`: everything (docs/kaltura-facts.md 8a).
+    // The server reads a missing value as `*`, which allows everything (docs/kaltura-facts.md 8a).
     privileges: request.privileges,
     otp: signIn.code ?? undefined,
   };
 }
 
-/** The public session that a token's hash is made with; it serves for a moment only. */
+/** Returns the parameters for the public session that the token's hash is computed with. It is used once. */
 export function widgetParameters(signIn: AppTokenSignIn): ApiParameters {
   return { widgetId: `_${signIn.partnerId}`, expiry: '600' };
 }
 
-/** @param proof what is sent, or, in a plan, a word on where it will come from */
+/** @param proof the values to send or, in a plan, a description of where they come from */
 export function tokenParameters<Proof>(
   request: KeyRequest,
   signIn: AppTokenSignIn,

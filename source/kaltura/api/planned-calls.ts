@@ -4,29 +4,29 @@ import { canFetchKeyFacts } from '../sign-in/login.js';
 import { urlOfAction } from './client.js';
 import { loginParameters, startParameters, tokenParameters, widgetParameters } from './parameters.js';
 
-/** What is known only once an earlier call has been answered. */
+/** A value that becomes known only after an earlier call. */
 export interface LaterValue {
   readonly comesFrom: string;
 }
 
 export interface PlannedParameter {
   readonly name: string;
-  /** A Secret is for whoever shows it to mask. */
+  /** The display code must mask a `Secret`. */
   readonly value: string | Secret | LaterValue;
 }
 
-/** One call that making a key will send. */
+/** One call that creating a key will send. */
 export interface PlannedCall {
   readonly host: string;
   readonly url: string;
-  /** `session.start`… */
+  /** The action, such as `session.start`. */
   readonly action: string;
-  /** Why it is sent, in one line. */
+  /** The reason for the call, in one line. */
   readonly purpose: string;
   readonly parameters: readonly PlannedParameter[];
 }
 
-/** Every call that `makeKey` would send for this request, in order; none where the key is signed on this computer. */
+/** Lists the calls that `makeKey` sends for this request, in order; none if the key is signed on this computer. */
 export function plannedCalls(request: KeyRequest): readonly PlannedCall[] {
   const { serviceUrl, signIn } = request;
   const call = (action: string, purpose: string, parameters: Planned): PlannedCall =>
@@ -59,7 +59,7 @@ export function plannedCalls(request: KeyRequest): readonly PlannedCall[] {
   }
 }
 
-/** One call as it will be sent; what is undefined is not sent. */
+/** Describes one call as it will be sent. Undefined parameters are not sent. */
 export function plannedCall(serviceUrl: string, action: string, purpose: string, parameters: Planned): PlannedCall {
   const url = urlOfAction(serviceUrl, action);
   return { host: new URL(url).host, url, action, purpose, parameters: toParameterList(parameters) };

@@ -6,15 +6,15 @@ import { Secret } from '../secret.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
 import { NotKalturaError } from './errors.js';
 
-/** More than any user or list of privileges that is read by a person, in characters. */
+/** Longer than any user ID or privilege list that a person reads, in characters. */
 const MAX_TEXT_LENGTH = 2000;
 
 /**
- * What a key or a server says of a key, fit to be shown: a server may name whatever it likes as the user, control characters and the
- * secret that it was just sent included.
+ * Returns the facts about a key in a form that is safe to print. A server can send anything as a user ID, including
+ * control characters and the secret that it just received.
  *
- * @param secrets those that went out with the request, and the key
- * @param limit for each text, in characters
+ * @param secrets the secrets sent with the request, and the key
+ * @param limit maximum length of each text, in characters
  */
 export const printableFacts = (facts: KeyFacts, secrets: readonly Secret[], limit = MAX_TEXT_LENGTH): KeyFacts => ({
   ...facts,
@@ -22,18 +22,18 @@ export const printableFacts = (facts: KeyFacts, secrets: readonly Secret[], limi
   privileges: facts.privileges === null ? null : sanitizeText(facts.privileges, secrets, limit),
 });
 
-/** Whether one of the secrets stands in what is said of a key. */
+/** Returns whether the facts about a key contain one of the secrets. */
 export const factsContainSecret = ({ userId, privileges }: KeyFacts, secrets: readonly Secret[]): boolean =>
   [userId, privileges].some((text) => text !== null && containsSecret(text, secrets));
 
 /** `KalturaSessionInfo` (docs/kaltura-facts.md 3.3). */
 export interface SessionInfo {
-  /** null in the answer of `session.get`, which holds no key. */
+  /** null in the answer of `session.get`, which contains no key. */
   readonly ks: Secret | null;
   readonly facts: KeyFacts;
 }
 
-// Says nothing of what came: a text of an unknown shape may be a key, or hold one.
+// Don't include the answer: a text of an unknown shape can be or contain a key.
 const wrongShape = (): NotKalturaError => new NotKalturaError({ what: 'wrong-shape', status: 200 });
 
 function fieldsOf(answer: unknown): Record<string, unknown> {
@@ -41,15 +41,18 @@ function fieldsOf(answer: unknown): Record<string, unknown> {
   return answer as Record<string, unknown>;
 }
 
-/** A key of version 1 is readable by anyone (docs/kaltura-facts.md 1.3): what stands in it is told to whoever gets the key. */
+/**
+ * Returns whether a version 1 key contains a secret. Everyone who has the key can read its fields
+ * (docs/kaltura-facts.md 1.3).
+ */
 const isReadableInKey = (ks: string, secrets: readonly Secret[]): boolean =>
   containsSecret(ksBytes(ks).toString('utf8'), secrets);
 
 /**
- * The KS that `session.start` and `user.loginByLoginId` answer with. It will be shown and handed on, so a server that sends back what
- * it was sent must not have that taken for a key, nor have it stand readable in one.
+ * Parses the KS in the answer of `session.start` or `user.loginByLoginId`. The KS is shown and copied, so a KS that
+ * equals or visibly contains a sent secret is rejected.
  *
- * @param sent the secrets that went out with the request
+ * @param sent the secrets sent with the request
  * @throws {NotKalturaError} `wrong-shape`
  */
 export function parseKs(answer: unknown, sent: readonly Secret[]): Secret {
@@ -58,19 +61,26 @@ export function parseKs(answer: unknown, sent: readonly Secret[]): Secret {
   return new Secret(answer);
 }
 
-/** The KS in a `KalturaStartWidgetSessionResponse`; nothing secret is sent for it. @throws {NotKalturaError} `wrong-shape` */
+/**
+ * Parses the KS in a `KalturaStartWidgetSessionResponse`. No secret is sent for it.
+ *
+ * @throws {NotKalturaError} `wrong-shape`
+ */
 export function parseWidgetKs(answer: unknown): Secret {
   return parseKs(fieldsOf(answer)['ks'], []);
 }
 
-/** Numbers come as numbers from `appToken.startSession` and as text from `session.get` (docs/kaltura-facts.md 3.3). One that nothing can be is not known. */
+/**
+ * Parses a number. `appToken.startSession` sends numbers, `session.get` sends text (docs/kaltura-facts.md 3.3).
+ * Returns null for an impossible value.
+ */
 function numberIn(value: unknown, read = ksNumber): number | null {
   const isNumeric = typeof value === 'number' || (typeof value === 'string' && /^[-+.\deE]+$/.test(value));
   if (!isNumeric) throw wrongShape();
   return read(String(value));
 }
 
-/** Fields that are null are left out (docs/kaltura-facts.md 3.3). */
+/** Returns a text field. The server omits fields that are null (docs/kaltura-facts.md 3.3). */
 function textIn(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
@@ -78,7 +88,8 @@ function textIn(value: unknown): string {
 }
 
 /**
- * @param sent the secrets that went out with the request: none of them, nor the key, is taken for the name of a user or a privilege
+ * @param sent the secrets sent with the request. User ID and privileges that contain one of them or the key are
+ *   rejected
  * @throws {NotKalturaError} `wrong-shape`
  */
 export function parseSessionInfo(answer: unknown, sent: readonly Secret[]): SessionInfo {

@@ -1,13 +1,14 @@
 import { ConnectionError, type ConnectionFault, type Http } from './http.js';
 
 /**
- * The calls that do no harm when they are answered twice, in small letters. A second `session.start`, `startWidgetSession` or
- * `appToken.startSession` makes one more key, which nobody gets to see; the others only look. Not among them:
+ * Actions that are safe to send twice, in lower case. A second `session.start`, `startWidgetSession` or
+ * `appToken.startSession` only creates an unused key; the others only read. Not in the list:
  *
- * - `user.loginByLoginId`, `user.login`: a wrong password or code counts each time, and locks the person out (docs/kaltura-facts.md 4.3).
- * - `session.end`, `appToken.delete`: where the first one arrived, the second is refused (`INVALID_KS`: the key has ended; or
- *   `APP_TOKEN_ID_NOT_FOUND`), which would read as a failure.
- * - `appToken.add`: each time makes one more, which lives on and which nobody knows the value of.
+ * - `user.loginByLoginId`, `user.login`: each wrong password or code counts towards a lock (docs/kaltura-facts.md
+ *   4.3).
+ * - `session.end`, `appToken.delete`: if the first call arrived, the second one fails (`INVALID_KS` or
+ *   `APP_TOKEN_ID_NOT_FOUND`) and would look like an error.
+ * - `appToken.add`: each call creates one more permanent token whose value nobody has seen.
  */
 const REPEATABLE: readonly string[] = [
   'session.start',
@@ -27,20 +28,21 @@ const REPEATABLE: readonly string[] = [
   'userrole.list',
 ];
 
-/** Whether an action such as `session.start`, in whatever case, may be sent a second time. What is not known may not. */
+/** Returns whether an action such as `session.start`, in any case, is safe to send twice. Unknown actions are not. */
 export const isSafeToRepeat = (action: string): boolean => REPEATABLE.includes(action.toLowerCase());
 
 /**
- * Failures that may be over a moment later. Not among them: `timeout`, for whoever set a time limit would wait twice as long; `tls`, for
- * trust does not grow by asking again; `proxy`, which has said no; `aborted`, as the person wished.
+ * Failures that can disappear on a second attempt. Not in the list: `timeout` (the user would wait twice as long as
+ * the limit), `tls` (a retry doesn't fix a certificate), `proxy` (it rejected the request) and `aborted` (the user
+ * cancelled).
  */
 const TRANSIENT_FAULTS: readonly ConnectionFault[] = ['dns', 'refused', 'reset'];
 
 /**
- * Sends a request once more, at once, where the connection failed and the action may be sent twice. An answer, whatever it says, is never
- * asked for again; a second failure is final.
+ * Retries a request once, immediately, if the connection failed and the action is safe to send twice. Any answer is
+ * final, and so is the second failure.
  *
- * @param isSafe says of an action such as `session.start` whether it may be sent twice
+ * @param isSafe returns whether an action such as `session.start` may be sent twice
  */
 export function withOneRetry(http: Http, isSafe: (action: string) => boolean = isSafeToRepeat): Http {
   return async (request) => {
@@ -55,7 +57,7 @@ export function withOneRetry(http: Http, isSafe: (action: string) => boolean = i
   };
 }
 
-/** The action in an address as `urlOfAction` makes it, such as `session.start`, or null. */
+/** Returns the action in a URL built by `urlOfAction`, such as `session.start`; otherwise null. */
 function actionOfUrl(url: string): string | null {
   const [, service, action] = /^[^?#]+\/api_v3\/service\/([^/?#]+)\/action\/([^/?#]+)$/.exec(url) ?? [];
   return service === undefined ? null : `${service}.${action}`;

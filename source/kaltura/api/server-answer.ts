@@ -9,7 +9,10 @@ export interface ApiException {
   readonly args: unknown;
 }
 
-/** An error is known by its `objectType` alone: the status is 200, and the order of the fields differs (docs/kaltura-facts.md 3.4). */
+/**
+ * Returns whether an answer is an API error. Only its `objectType` identifies it: the status is 200 and the order of
+ * the fields varies (docs/kaltura-facts.md 3.4).
+ */
 export function isApiException(answer: unknown): answer is ApiException {
   if (typeof answer !== 'object' || answer === null) return false;
   const { objectType, code, message } = answer as Record<string, unknown>;
@@ -18,12 +21,12 @@ export function isApiException(answer: unknown): answer is ApiException {
 
 /** Kaltura's own errors have three arguments at most. */
 const MAX_ARGUMENTS = 6;
-/** In characters. */
+/** Maximum line length in characters. */
 const MAX_LINE_LENGTH = 300;
 
 /**
- * The answer of a server that gave no result, for someone who asks to see it. Exact occurrences of the secrets are masked; other
- * encodings of them are not, so a note has to go with it.
+ * Formats an error answer for display on request. Masks exact occurrences of the secrets; other encodings remain, so
+ * show a warning with it.
  *
  * @returns lines without control characters
  */
@@ -36,14 +39,14 @@ export function answerLines(response: HttpResponse, answer: unknown, secrets: re
   );
 }
 
-/** The same for an answer that is not parsed yet; null if it is a result of the API, which is never shown. */
+/** Formats an unparsed error answer; null if it is an API result, which is never shown. */
 export function errorAnswerLines(response: HttpResponse, secrets: readonly Secret[]): string[] | null {
   const answer = parseBody(response.body);
   const isResult = answer !== undefined && response.status < 300 && !isApiException(answer);
   return isResult ? null : answerLines(response, answer, secrets);
 }
 
-/** Parses JSON, with or without a byte order mark; undefined if it is none. */
+/** Parses JSON with or without a byte order mark; undefined if the text is not JSON. */
 export function parseBody(body: string): unknown {
   try {
     return JSON.parse(body.replace(/^\uFEFF/, ''));
@@ -69,13 +72,16 @@ const otherLines = (status: number, location: string | undefined, body: string):
   body.trim() === '' ? '(nothing else)' : body,
 ];
 
-/** Kaltura sends texts. Anything else is written as JSON: a conversion to text would run a `toString` that came from outside. */
+/**
+ * Kaltura sends strings. Write other values as JSON, because `String()` would call a `toString` property of the
+ * answer.
+ */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   try {
     return JSON.stringify(value);
   } catch {
-    // Nested more deeply than can be written.
+    // The value is nested too deeply to serialize.
     return '…';
   }
 }
@@ -83,7 +89,7 @@ function textOf(value: unknown): string {
 /** A random number and the time in epoch seconds (docs/kaltura-facts.md 3.5). */
 const SUPPORT_REFERENCE = /^\d{1,10}, ?\d{10}$/;
 
-/** `X-Kaltura-Session`, which Kaltura's support can look up; null if it does not look like one. */
+/** Returns the `X-Kaltura-Session` header, which Kaltura's support can look up; null if its form is unexpected. */
 export function supportReferenceOf({ headers }: HttpResponse, secrets: readonly Secret[]): string | null {
   const reference = headers['x-kaltura-session'] ?? '';
   const isUsable =

@@ -7,38 +7,45 @@ import { type AppToken, type MadeAppToken, parseMadeToken, parseTokens } from '.
 
 export type { AppToken, MadeAppToken } from './responses.js';
 
-/** What a new app token is to be. */
+/** The properties of an app token to create. */
 export interface NewAppToken {
   readonly description: string;
-  /** The type of its keys, whatever a request asks for. */
+  /** The session type of its keys. A sign-in request can't change it. */
   readonly type: SessionType;
-  /** The server demands one (recording 301). */
+  /** The server requires a user (recording 301). */
   readonly userId: string;
-  /** All that its keys shall ever hold: what the server knows by name cannot be asked for later (docs/kaltura-facts.md 5.8). */
+  /**
+   * All privileges that its keys can have. A sign-in request can't add privileges that the server knows by name
+   * (docs/kaltura-facts.md 5.8).
+   */
   readonly privileges: string;
-  /** How long a key lives at most, in seconds, more than zero: a zero makes keys that are dead at once (docs/kaltura-facts.md 5.10). */
+  /**
+   * Maximum lifetime of a key in seconds, greater than 0. With 0, keys expire immediately (docs/kaltura-facts.md
+   * 5.10).
+   */
   readonly duration: number;
-  /** Epoch seconds, in the future; null: never. */
+  /** Expiry in epoch seconds, in the future; null for no expiry. */
   readonly expiresAt: number | null;
 }
 
 export interface AppTokenDeps {
   readonly http: Http;
-  /** Told where a list was given up before its end: how many tokens the server says there are. */
+  /** Called if the list is incomplete, with the total number of tokens that the server reports. */
   readonly onTruncated?: ((total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The most that the server gives at once. */
+/** The server's maximum page size. */
 const PAGE_SIZE = 500;
-/** A server that never comes to an end is not asked for ever. */
+/** Stops a server that reports more pages forever. */
 const MAX_PAGES = 100;
 
 /**
- * All app tokens of the account, the newest first; of more than can be asked for, some. The server tells their values too (docs/kaltura-facts.md 5.8): they are dropped where the answer is read.
+ * Lists the account's app tokens, newest first, up to `PAGE_SIZE * MAX_PAGES`. The server also sends the tokens'
+ * secret values (docs/kaltura-facts.md 5.8); the parser drops them.
  *
- * @param ks an ADMIN key, without a narrow role
- * @throws {ApiError} SERVICE_FORBIDDEN where the key may not, INVALID_KS where it is none any more
+ * @param ks an ADMIN key without a restricted role
+ * @throws {ApiError} SERVICE_FORBIDDEN if the key is not allowed to list tokens, INVALID_KS if it is not valid
  * @throws {NotKalturaError}
  * @throws {ConnectionError}
  */
@@ -62,12 +69,12 @@ export async function listAppTokens(
 }
 
 /**
- * Makes an app token. Never to be repeated: each time makes one more.
+ * Creates an app token. Never retry: each call creates another token.
  *
- * @param ks an ADMIN key, without a narrow role
- * @throws {ApiError} INVALID_FIELD_VALUE where the server does not take the user
+ * @param ks an ADMIN key without a restricted role
+ * @throws {ApiError} INVALID_FIELD_VALUE if the server rejects the user ID
  * @throws {NotKalturaError}
- * @throws {ConnectionError} where `mayHaveArrived`, there may be a token whose value nobody knows
+ * @throws {ConnectionError} if `mayHaveArrived` is true, the token may exist and its value is lost
  */
 export async function addAppToken(
   serviceUrl: string,
@@ -79,7 +86,7 @@ export async function addAppToken(
   return parseMadeToken(answer, [ks]);
 }
 
-/** What is left out is none to the server: an `expiry` of 0 would mean now (docs/kaltura-facts.md 5.10). */
+/** Omits empty fields: the server reads an `expiry` of 0 as now (docs/kaltura-facts.md 5.10). */
 function tokenParameters(token: NewAppToken): ApiParameters {
   const undefinedIfEmpty = (text: string): string | undefined => (text === '' ? undefined : text);
   return {
@@ -94,25 +101,30 @@ function tokenParameters(token: NewAppToken): ApiParameters {
   };
 }
 
-/** What became of a token that was to be deleted. */
+/** The result of deleting a token. */
 export type DeleteReport =
-  /** The server does not list it any more. `left`: what it lists; null where the key ended with the token, which proves it too. */
+  /**
+   * The server no longer lists the token. `left` has the remaining tokens; null if the key stopped working together
+   * with the token, which proves the deletion too.
+   */
   | { readonly outcome: 'deleted'; readonly left: readonly AppToken[] | null }
-  /** The server took the order, and the proof could not be had. */
+  /** The server accepted the deletion, but it could not be verified. */
   | { readonly outcome: 'deleted-unproved'; readonly why: ApiError | NotKalturaError | ConnectionError }
-  /** The server took the order, and lists it all the same. */
+  /** The server accepted the deletion, but still lists the token. */
   | { readonly outcome: 'still-there'; readonly left: readonly AppToken[] }
-  /** The account has no such token: it was deleted before, or is another account's (docs/kaltura-facts.md 4.4). */
+  /**
+   * The account has no such token: it was already deleted or belongs to another account (docs/kaltura-facts.md 4.4).
+   */
   | { readonly outcome: 'absent' };
 
 /**
- * Deletes an app token, which ends all keys that were made from it (docs/kaltura-facts.md 5.8), and looks again. Never to be repeated: where the first one
- * arrived, the second does not find it, which would read as a failure.
+ * Deletes an app token, which also ends all keys created from it (docs/kaltura-facts.md 5.8), and verifies the
+ * deletion. Never retry: if the first call arrived, the second one fails with "not found".
  *
- * @param ks an ADMIN key, without a narrow role
+ * @param ks an ADMIN key without a restricted role
  * @throws {ApiError}
  * @throws {NotKalturaError}
- * @throws {ConnectionError} where `mayHaveArrived`, it may be deleted
+ * @throws {ConnectionError} if `mayHaveArrived` is true, the token may be deleted
  */
 export async function deleteAppToken(
   serviceUrl: string,
@@ -134,7 +146,7 @@ export async function deleteAppToken(
     const left = await listAppTokens(serviceUrl, ks, { ...deps, onTruncated });
     const isThere = left.some((token) => token.id === id && token.status !== 'deleted');
     if (isThere) return { outcome: 'still-there', left };
-    // What was not listed proves nothing.
+    // An incomplete list can't prove that the token is gone.
     if (!isWhole) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
     return { outcome: 'deleted', left };
   } catch (error) {

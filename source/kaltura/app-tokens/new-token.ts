@@ -7,34 +7,34 @@ import { isLimitedByRole, type KeyPlan } from '../risks/rule.js';
 import { readUserId, trimText } from '../typed-values.js';
 import type { NewAppToken } from './manage.js';
 
-/** What a person wants of a new app token, as typed. */
+/** The fields of a new app token, as typed. */
 export interface TypedAppToken {
   readonly description: string;
   readonly userId: string;
   readonly type: SessionType;
   readonly privileges: string;
-  /** How long each of its keys lives: `1h`. */
+  /** The lifetime of each key, such as `1h`. */
   readonly sessionLength: string;
-  /** When the token itself ends, from now: `90d`, or `never`. */
+  /** The token's own lifetime from now, such as `90d`, or `never`. */
   readonly expires: string;
 }
 
 export type TokenField = Exclude<keyof TypedAppToken, 'type'>;
 
 export interface ParsedAppToken {
-  /** null while a field has a problem. */
+  /** null if a field has a problem. */
   readonly newToken: NewAppToken | null;
-  /** Why a field cannot be used as it is, a sentence each. */
+  /** Why a field is invalid, one sentence each. */
   readonly problems: Readonly<Partial<Record<TokenField, string>>>;
-  /** What is odd about a field, or not what one may think, though it can be used. */
+  /** What is unusual about a valid field, one sentence each. */
   readonly warnings: Readonly<Partial<Record<TokenField, string>>>;
 }
 
 type Field<T> = { readonly value: T; readonly warning?: string | undefined } | { readonly problem: string };
 
 /**
- * Reads what a new app token is to be, and refuses what the server would take and make something dead or harmless of without a word: zeros, a
- * lone `*`, names that every key of a token has of its own (docs/kaltura-facts.md 5.8, 5.10).
+ * Parses the fields of a new app token. Rejects values that the server accepts silently but that make the token
+ * useless: zeros, a lone `*`, and privileges that every key of a token has already (docs/kaltura-facts.md 5.8, 5.10).
  *
  * @param now epoch seconds
  */
@@ -90,10 +90,13 @@ function readDescription(typed: string): Field<string> {
     : { value };
 }
 
-/** What the server takes in the ID of a user that it has to create (docs/kaltura-facts.md 5.4). */
+/** The characters that the server allows in the ID of a user that it creates (docs/kaltura-facts.md 5.4). */
 const CREATABLE_USER_ID = /^[A-Za-z0-9,!#$%&'*+?^_`{|}~.@-]+$/;
 
-/** The server demands a user, and creates the one that it does not know (docs/kaltura-facts.md 5.4, recordings 301 and 2382). */
+/**
+ * Parses the user ID. The server requires one and creates the user if it doesn't exist (docs/kaltura-facts.md 5.4,
+ * recordings 301 and 2382).
+ */
 function readTokenUser(typed: string): Field<string> {
   const { text, problem, warning } = readUserId(typed, false);
   if (problem !== null) return { problem };
@@ -108,7 +111,10 @@ function readTokenUser(typed: string): Field<string> {
   };
 }
 
-/** What every key of a token has of its own, with the token’s ID as the value that counts (docs/kaltura-facts.md 5.8). */
+/**
+ * Privileges that the server adds to every key of a token, with the token’s ID as the effective value
+ * (docs/kaltura-facts.md 5.8).
+ */
 const RESERVED_PRIVILEGES = ['sessionid', 'apptoken'];
 
 function readTokenPrivileges(typed: string): Field<string> {
@@ -145,15 +151,15 @@ function readExpires(typed: string, now: number): Field<number | null> {
     return { problem: 'Zero would end the token at once. Write never for one that does not end by itself.' };
   }
   const reading = readLifetime(text);
-  // Always a moment: what the server takes for a stretch of time is reckoned from its own clock.
+  // Always send an absolute time: the server counts a relative one from its own clock.
   if (reading.ok) return { value: Math.floor(now) + reading.seconds };
   return { problem: 'Write when the token ends, from now: 90d, 26w, at most ten years; or never.' };
 }
 
-/** What is said of a profile’s key, and of a token’s not: the token decides all of it, and is just being made. */
+/** Risks of a key that do not apply to a token, because the token itself decides these values. */
 const RISKS_NOT_FOR_TOKENS = ['token-drops-privileges', 'type-decided-elsewhere', 'server-may-shorten', 'admin'];
 
-/** That an ADMIN token is meant has to be said. */
+/** Requires a confirmation for an ADMIN token. */
 const ADMIN_TOKEN: Risk = {
   id: 'admin-app-token',
   weight: 'danger',
@@ -162,10 +168,10 @@ const ADMIN_TOKEN: Risk = {
     'An ADMIN app token is nearly the account’s secret: whoever has it makes ADMIN keys until it is deleted, and reads the secrets themselves with one. A USER token with the right privileges does most jobs.',
 };
 
-/** The ids of the dangers that an app token can have beyond those of its keys. */
+/** The risk IDs that only app tokens have. */
 export const TOKEN_RISK_IDS: readonly string[] = [ADMIN_TOKEN.id];
 
-/** What there is to say of the keys that a token will make, and of the token, the heaviest first. */
+/** Returns the risks of the token and its keys, most severe first. */
 export function tokenRisks(newToken: NewAppToken, partnerId: number | null): readonly Risk[] {
   const { type, privileges, duration, userId } = newToken;
   const plan: KeyPlan = {

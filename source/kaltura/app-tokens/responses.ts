@@ -5,34 +5,34 @@ import type { SessionType } from '../ks/fields.js';
 import { containsSecret, sanitizeText } from '../redact.js';
 import { Secret } from '../secret.js';
 
-/** What the server tells of an app token (docs/kaltura-facts.md 3.3), without its value. All texts are fit to be shown. */
+/** An app token as listed by the server (docs/kaltura-facts.md 3.3), without its value. All texts are safe to print. */
 export interface AppToken {
   readonly id: string;
-  /** What it is for; '' where nobody said so. */
+  /** Its purpose; '' if there is no description. */
   readonly description: string;
-  /** The type of its keys; null where each request chooses. */
+  /** The session type of its keys; null if each sign-in request chooses. */
   readonly type: SessionType | null;
-  /** The user that its keys name; null where each request chooses. */
+  /** The user of its keys; null if each sign-in request chooses. */
   readonly userId: string | null;
   readonly privileges: string;
-  /** How long a key lives at most, in seconds; null: as long as the account allows. */
+  /** Maximum lifetime of a key in seconds; null for the account's maximum. */
   readonly duration: number | null;
-  /** Epoch seconds; null: never. */
+  /** Expiry in epoch seconds; null for no expiry. */
   readonly expiresAt: number | null;
-  /** `SHA256`… */
+  /** The hash function, such as `SHA256`. */
   readonly hash: string;
   readonly status: 'active' | 'disabled' | 'deleted';
-  /** Epoch seconds. */
+  /** Creation time in epoch seconds. */
   readonly createdAt: number | null;
 }
 
 export interface MadeAppToken {
   readonly token: AppToken;
-  /** What keys are made with. */
+  /** The secret value that keys are created with. */
   readonly value: Secret;
 }
 
-// Says nothing of what came: the value of a token is in it.
+// Don't include the answer: it contains the token's value.
 const wrongShape = (): NotKalturaError => new NotKalturaError({ what: 'wrong-shape', status: 200 });
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -42,7 +42,7 @@ function fieldsOf(answer: unknown): Fields {
   return answer as Fields;
 }
 
-/** null where the field is left out, as those that are null are (docs/kaltura-facts.md 3.3). */
+/** Returns a number field; null if the server omitted it because it is null (docs/kaltura-facts.md 3.3). */
 function numberIn(fields: Fields, name: string): number | null {
   const value = fields[name];
   if (value === undefined || value === null || value === '') return null;
@@ -53,14 +53,14 @@ function numberIn(fields: Fields, name: string): number | null {
 
 const STATUSES: Readonly<Record<number, AppToken['status']>> = { 1: 'disabled', 2: 'active', 3: 'deleted' };
 
-/** The values that are told along, of all tokens: each is used to hide it wherever it may stand, and dropped. */
+/** Returns the secret values of all listed tokens, so that they can be masked wherever they occur. */
 const tokenValuesOf = (answers: readonly unknown[]): Secret[] =>
   answers.flatMap((answer) => {
     const value = fieldsOf(answer)['token'];
     return typeof value === 'string' && value !== '' ? [new Secret(value)] : [];
   });
 
-/** @param secrets none of them is in what comes back, whoever wrote it there */
+/** @param secrets values to mask in every returned text */
 function parseToken(answer: unknown, secrets: readonly Secret[]): AppToken {
   const fields = fieldsOf(answer);
   const id = textWithoutSecrets(fields, 'id', secrets);
@@ -86,10 +86,13 @@ function textIn(fields: Fields, name: string): string | null {
   return String(text);
 }
 
-/** More than any of them has. */
+/** Longer than any real value, in characters. */
 const MAX_TEXT_LENGTH = 2000;
 
-/** What is handed on whole: the ID of a user may well look like a secret, as a hash does. But it is none of those that are known. */
+/**
+ * Returns a text without known secrets. It must stay complete: a user ID can look like a secret, for example if it is
+ * a hash.
+ */
 function textWithoutSecrets(fields: Fields, name: string, secrets: readonly Secret[]): string | null {
   const text = textIn(fields, name);
   return text === null ? null : sanitizeText(text, secrets, MAX_TEXT_LENGTH);
@@ -108,13 +111,16 @@ export function parseTokens(
   return { tokens: objects.map((object) => parseToken(object, secrets)), total };
 }
 
-/** As a rule 32 hex digits (docs/kaltura-facts.md 7). It will be handed on, so nothing but what can be seen may be in it. */
+/**
+ * Usually 32 hex digits (docs/kaltura-facts.md 7). The value is copied later, so only visible ASCII characters are
+ * accepted.
+ */
 const TOKEN_VALUE = /^[\x21-\x7e]{8,256}$/;
 
 /**
- * A new token with its value.
+ * Parses the answer that contains a new token and its value.
  *
- * @param sent the secrets that went out with the request: a server that sends one back must not have it taken for the value
+ * @param sent the secrets sent with the request. A sent secret is never accepted as the token's value
  * @throws {NotKalturaError} `wrong-shape`
  */
 export function parseMadeToken(answer: unknown, sent: readonly Secret[]): MadeAppToken {
