@@ -3,10 +3,10 @@ import type { SignInMethod } from './sign-in/key-request.js';
 
 export type HolderId = 'me' | 'server' | 'browser' | 'vendor';
 
-/** What the answer to "who will hold this key?" pre-fills in the steps after it; each can be changed there. */
+/** Default values for the steps after "Who will hold this key?". The user can change each of them. */
 export interface HolderSuggestion {
   readonly type: SessionType;
-  /** Seconds. */
+  /** Lifetime in seconds. */
   readonly lifetime: number;
   readonly privileges: string;
 }
@@ -14,12 +14,12 @@ export interface HolderSuggestion {
 export interface Holder {
   readonly id: HolderId;
   readonly label: string;
-  /** What it suggests, in a few words, to stand beside the label. */
+  /** The defaults in a few words, shown beside the label. */
   readonly line: string;
   readonly suggests: HolderSuggestion;
-  /** The ways to a key that fit this holder, best first. */
+  /** The sign-in methods that fit this holder, best first. */
   readonly methods: readonly SignInMethod[];
-  /** Short sentences: why, and what to do instead. */
+  /** Short sentences: the reason and the alternative. */
   readonly advice: readonly string[];
 }
 
@@ -28,8 +28,9 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * Who may hold what. The article's two warnings are here: an ADMIN key does not belong where end users are, and the secrets do
- * not belong in the hands of a vendor. The reason behind the first is stronger than the article says (docs/kaltura-facts.md 8a).
+ * The possible holders of a key. Two warnings come from Kaltura's article: don't use an ADMIN key where end users are,
+ * and don't give account secrets to a vendor. The reason for the first is stronger than the article says
+ * (docs/kaltura-facts.md 8a).
  */
 export const HOLDERS: readonly Holder[] = [
   {
@@ -83,7 +84,7 @@ export const HOLDERS: readonly Holder[] = [
   },
 ];
 
-/** The holder of that id. */
+/** Returns the holder with this ID. */
 export function holderOf(id: HolderId): Holder {
   return HOLDERS.find((holder) => holder.id === id) as Holder;
 }

@@ -1,6 +1,6 @@
 /**
- * What no name and no ID has, and what could move a cursor or turn the text around it: control characters, line and paragraph
- * separators, lone halves of surrogate pairs, and what changes the direction of writing.
+ * Characters that no name or ID contains and that can move the cursor or reverse the text: control characters, line
+ * and paragraph separators, lone surrogates and direction marks.
  */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]/u;
 

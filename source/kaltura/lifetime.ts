@@ -2,13 +2,13 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Kaltura's default lifetime of a key, in seconds (docs/kaltura-facts.md 5.3); over it, a key is cautioned about. */
+/** Kaltura's default lifetime of a key, in seconds (docs/kaltura-facts.md 5.3). A longer lifetime causes a caution. */
 export const DEFAULT_LIFETIME = DAY;
 
-/** Ten years, in seconds: what the documents call the longest (docs/kaltura-facts.md 5.3). */
+/** Ten years in seconds, the maximum according to the documentation (docs/kaltura-facts.md 5.3). */
 const LONGEST_LIFETIME = 3650 * DAY;
 
-/** Lifetimes to choose from, in seconds. */
+/** The lifetimes offered in the menu, in seconds. */
 export const LIFETIMES = [15 * MINUTE, HOUR, 4 * HOUR, 8 * HOUR, DAY, 7 * DAY, 30 * DAY] as const;
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: MINUTE, min: MINUTE, h: HOUR, d: DAY, w: 7 * DAY };
@@ -20,8 +20,8 @@ export type LifetimeReading =
 const refuse = (problem: string): LifetimeReading => ({ ok: false, problem });
 
 /**
- * Reads a lifetime: `90m`, `8h`, `7d`, `1h 30m`, or a bare number of seconds. What the server would accept and make a dead key of (zero, negative,
- * not a number) is refused here (docs/kaltura-facts.md 5.3).
+ * Parses a lifetime: `90m`, `8h`, `7d`, `1h 30m`, or a number of seconds. Rejects zero, negative and invalid values,
+ * for which the server would create an expired key (docs/kaltura-facts.md 5.3).
  */
 export function readLifetime(text: string): LifetimeReading {
   const typed = text.trim().toLowerCase();
@@ -49,7 +49,7 @@ export function readLifetime(text: string): LifetimeReading {
 
 const counted = (amount: number, unit: string): string => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 
-/** A lifetime in words: `24 hours`, `7 days`, `1 hour 30 minutes`. */
+/** Formats a lifetime in seconds: `24 hours`, `7 days`, `1 hour 30 minutes`. */
 export function formatLifetime(seconds: number): string {
   if (seconds > 2 * DAY && seconds % DAY === 0) return counted(seconds / DAY, 'day');
   const words: string[] = [];
@@ -62,7 +62,7 @@ export function formatLifetime(seconds: number): string {
   return words.slice(0, 2).join(' ');
 }
 
-/** A stretch of time, shortly: `3 h 12 min`, `2 days`. */
+/** Formats a duration in seconds in short form: `3 h 12 min`, `2 days`. */
 export function formatDuration(length: number): string {
   if (length < MINUTE) return 'less than a minute';
   const seconds = Math.round(length / MINUTE) * MINUTE;
@@ -72,21 +72,23 @@ export function formatDuration(length: number): string {
   return [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : ''].filter((word) => word !== '').join(' ');
 }
 
-/** The distance of a moment from now, both in epoch seconds: `in 24 h`, `2 days ago`. */
+/** Formats the time from `now` to a moment, both in epoch seconds: `in 24 h`, `2 days ago`. */
 export function formatTimeDifference(moment: number, now: number): string {
   return moment > now ? `in ${formatDuration(moment - now)}` : `${formatDuration(now - moment)} ago`;
 }
 
-/** The last moment that JavaScript's `Date` can represent, in epoch seconds. */
+/** The latest time that `Date` can represent, in epoch seconds. */
 export const LATEST_MOMENT = 8_640_000_000_000;
 
 const isInRange = (moment: number): boolean => Math.abs(moment) <= LATEST_MOMENT;
 
-/** A moment (epoch seconds) for a program: `2026-11-25T16:20:00.000Z`; null if `Date` cannot represent it. */
+/** Formats epoch seconds for programs: `2026-11-25T16:20:00.000Z`; null if `Date` cannot represent them. */
 export const isoMoment = (moment: number | null): string | null =>
   moment !== null && isInRange(moment) ? new Date(moment * 1000).toISOString() : null;
 
-/** A moment (epoch seconds) in local time: `Wed 25 Nov, 16:20`, with the year if it is not the present one. Never throws. */
+/**
+ * Formats epoch seconds in local time: `Wed 25 Nov, 16:20`, with the year if it is not the current one. Never throws.
+ */
 export function formatTime(moment: number, now: number): string {
   if (!isInRange(moment)) return 'an unknown date';
   const date = new Date(moment * 1000);

@@ -6,8 +6,8 @@ const MASK = '••••';
 const formsOf = (secret: string): string[] => [secret, new URLSearchParams([['', secret]]).toString().slice(1)];
 
 /**
- * Replaces every exact occurrence of the secrets. Other encodings (base64, HTML, JSON escapes…) stay: no list of them is ever complete,
- * so texts of a server are shown on request only.
+ * Masks every exact occurrence of the secrets. Other encodings (base64, HTML, JSON escapes…) remain, because no list
+ * of them is complete. So show server texts only on request.
  */
 export function redact(text: string, secrets: readonly Secret[]): string {
   const forms = secrets.flatMap((secret) => formsOf(secret.reveal())).filter((form) => form !== '');

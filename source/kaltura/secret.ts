@@ -3,9 +3,9 @@ import { inspect } from 'node:util';
 const MASK = '[secret]';
 
 /**
- * A text that must not be seen by accident: a permanent secret, a password, a one-time code, an app token or a
- * KS. Printing, logging, interpolating or serialising it gives a mask; `reveal()` is the only way to the text, so that
- * every place that uses one can be found by searching for that word.
+ * A text that must never be shown by accident: an account secret, a password, a one-time code, an app token or a KS.
+ * Printing, logging, interpolating or serializing it gives a mask. Only `reveal()` returns the text, so a search for
+ * that name finds every use.
  */
 export class Secret {
   readonly #text: string;
@@ -18,7 +18,7 @@ export class Secret {
     return this.#text;
   }
 
-  /** Whether both hold the same text. */
+  /** Returns whether both secrets have the same text. */
   equals(other: Secret): boolean {
     return this.#text === other.#text;
   }
@@ -28,7 +28,7 @@ export class Secret {
     return [...this.#text].length;
   }
 
-  /** The last four characters where that leaves at least eight hidden, else nothing. */
+  /** The last four characters if at least eight others stay hidden; otherwise ''. */
   get ending(): string {
     return this.length >= 12 ? this.#text.slice(-4) : '';
   }

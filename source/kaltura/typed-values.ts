@@ -1,14 +1,14 @@
 import { invisibleProblem, withoutInvisible } from './invisible-characters.js';
 
-/** What people type or paste into the fields of a sign-in, read with care: cleaned of what the eye does not see, then checked. */
+/** A value typed or pasted into a sign-in field, after cleaning and validation. */
 export interface TypedValue {
   /** The cleaned text. */
   readonly text: string;
-  /** Why it cannot be used as it is; null where it can. */
+  /** Why it is invalid; null if it is valid. */
   readonly problem: string | null;
-  /** What looks odd about it, though it can be used. */
+  /** What is unusual about a valid value. */
   readonly warning: string | null;
-  /** What was probably meant. */
+  /** The value that was probably meant. */
   readonly suggestion: string | null;
 }
 
@@ -18,12 +18,12 @@ const LINE_END = /[\r\n\u2028\u2029]/;
 
 const fine = (text: string): TypedValue => ({ text, problem: null, warning: null, suggestion: null });
 
-/** Drops blanks and line ends around a text, and zero-width characters anywhere. */
+/** Removes spaces and line ends around a text, and zero-width characters everywhere. */
 export const cleanText = (typed: string): string => typed.replaceAll(ZERO_WIDTH, '').replaceAll(AROUND, '');
 
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** Where a line ends inside a text, in words; null where none does. */
+/** Describes the position of a line end inside a text; null if there is none. */
 function lineBreakIn(text: string, noun: string): string | null {
   const index = text.search(LINE_END);
   if (index === -1) return null;
@@ -41,8 +41,8 @@ function oneLine(typed: string, noun: string, missing: string, clean = cleanText
 }
 
 /**
- * Refuses invisible characters in an ID that is shown, saved and sent: two IDs that look the same would name two users. The ID without
- * them is suggested.
+ * Rejects invisible characters in an ID: two IDs that look the same would name two users. Suggests the ID without
+ * them.
  */
 function refuseInvisible(value: TypedValue, noun: string): TypedValue {
   const problem = value.problem === null ? invisibleProblem(value.text, noun) : null;
@@ -51,14 +51,17 @@ function refuseInvisible(value: TypedValue, noun: string): TypedValue {
   return { ...value, problem: `${problem} Remove it.`, suggestion: seen === '' ? null : seen };
 }
 
-/** Reads an ID on one line, without the spaces around it. */
+/** Validates an ID on one line and removes the spaces around it. */
 const oneId = (typed: string, noun: string, missing: string): TypedValue =>
   refuseInvisible(oneLine(typed, noun, missing, trimText), noun);
 
 /** The largest partner ID: the column is a signed 32-bit integer (docs/kaltura-facts.md 7). */
 const LARGEST_PARTNER_ID = 2_147_483_647;
 
-/** A partner ID: a positive whole number. A Sub Partner ID (the same followed by 00, docs/kaltura-facts.md 6) is pointed out. */
+/**
+ * Validates a partner ID: a positive whole number. Warns about a Sub Partner ID, which is the partner ID followed by
+ * 00 (docs/kaltura-facts.md 6).
+ */
 export function readPartnerId(typed: string): TypedValue {
   const value = oneLine(
     typed,
@@ -87,7 +90,10 @@ export function readPartnerId(typed: string): TypedValue {
 
 const HEX_32 = /^[0-9a-f]{32}$/;
 
-/** A secret of the account or the value of an app token: 32 hex digits as a rule (docs/kaltura-facts.md 7), warned about otherwise. */
+/**
+ * Validates an account secret or an app token value. Both usually have 32 hex digits (docs/kaltura-facts.md 7); other
+ * values get a warning.
+ */
 export function readSecret(typed: string, noun: string): TypedValue {
   const value = oneLine(typed, noun, `The ${noun} is missing.`);
   if (value.problem !== null || HEX_32.test(value.text)) return value;
@@ -102,7 +108,7 @@ export function readSecret(typed: string, noun: string): TypedValue {
   return { ...value, warning: `The ${noun} ${what}. Check that all of it, and only it, was copied.` };
 }
 
-/** The login of a user: an e-mail address. */
+/** Validates a login ID, an e-mail address. */
 export function readLoginId(typed: string): TypedValue {
   const missing = 'The login is missing: the e-mail address that you sign in to KMC with.';
   const value = oneId(typed, 'login', missing);
@@ -110,14 +116,14 @@ export function readLoginId(typed: string): TypedValue {
   return { ...value, warning: 'A login is an e-mail address as a rule.' };
 }
 
-/** A password: nothing is dropped but the line end that a paste leaves behind it. */
+/** Validates a password. Removes only the line end that pasting adds. */
 export function readPassword(typed: string): TypedValue {
   const text = typed.replace(/(\r\n|\r|\n)$/, '');
   if (text === '') return { ...fine(text), problem: 'The password is missing.' };
   return { ...fine(text), problem: lineBreakIn(text, 'password') };
 }
 
-/** The id of an app token: like an entry ID (docs/kaltura-facts.md 7). */
+/** Validates an app token ID, which has the form of an entry ID (docs/kaltura-facts.md 7). */
 export function readTokenId(typed: string): TypedValue {
   const value = oneId(typed, 'app token ID', 'The app token ID is missing.');
   if (value.problem !== null || /^\d+_[0-9a-z]{8,10}$/.test(value.text)) return value;
@@ -126,7 +132,9 @@ export function readTokenId(typed: string): TypedValue {
   return { ...value, warning: 'An app token ID looks like 0_ab12cd34 as a rule.' };
 }
 
-/** A one-time code: text, for its leading zeros count; the blanks that apps show in it are dropped. */
+/**
+ * Validates a one-time code. Keeps it as text because of leading zeros, and removes the spaces that apps show in it.
+ */
 export function readCode(typed: string): TypedValue {
   const text = cleanText(typed).replaceAll(/[\s-]/g, '');
   return text === '' ? { ...fine(text), problem: 'The code is missing: your authenticator app shows it.' } : fine(text);
@@ -135,7 +143,9 @@ export function readCode(typed: string): TypedValue {
 /** The longest user ID that the server can store (docs/kaltura-facts.md 5.4). */
 const LONGEST_USER_ID = 320;
 
-/** A user ID; '' stands for nobody in particular. A `;` would shift the fields of a version 1 key (docs/kaltura-facts.md 0.11). */
+/**
+ * Validates a user ID; '' means no user. A `;` would shift the fields of a version 1 key (docs/kaltura-facts.md 0.11).
+ */
 export function readUserId(typed: string, isSurelyV2: boolean): TypedValue {
   const text = trimText(typed);
   const value = refuseInvisible({ ...fine(text), problem: lineBreakIn(text, 'user ID') }, 'user ID');

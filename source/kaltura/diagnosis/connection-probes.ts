@@ -19,11 +19,14 @@ import {
 const TIME_ACTION = 'system.getTime';
 const NOTHING_BUT_THE_QUESTION = 'Nothing but the question itself is sent.';
 
-/** The time, which anyone may ask (docs/kaltura-facts.md 3.2): the least that tells whether a server answers. */
+/**
+ * The call that reads the server's time. It needs no key (docs/kaltura-facts.md 3.2) and is the smallest check that a
+ * server answers.
+ */
 const timeCall = (serviceUrl: string): PlannedCall =>
   plannedCall(serviceUrl, TIME_ACTION, 'asks for the time, as anyone may', {});
 
-/** Another of Kaltura's servers than the one that failed. */
+/** Returns the host of a Kaltura server other than the one that failed. */
 function otherServer({ request }: AdviceContext): string {
   const others = HOSTED_REGION_IDS.map(serviceUrlOfRegion).filter(
     (url) => hostOf({ serviceUrl: url }) !== hostOf(request),
@@ -31,10 +34,10 @@ function otherServer({ request }: AdviceContext): string {
   return others[0] ?? request.serviceUrl;
 }
 
-/** Seconds, as `clockDifference` has them, or why there are none. */
+/** The clock difference in seconds, as from `clockDifference`, or the error. */
 export type ClockAnswer = { readonly difference: number } | { readonly failure: unknown };
 
-/** @throws {ConnectionError} where the person gave it up */
+/** @throws {ConnectionError} if the user cancels */
 async function fetchClockAnswer(serviceUrl: string, { http, now, signal }: ProbeDeps): Promise<ClockAnswer> {
   try {
     const difference = await fetchClockDifference(http, serviceUrl, now, signal);
@@ -46,7 +49,10 @@ async function fetchClockAnswer(serviceUrl: string, { http, now, signal }: Probe
   }
 }
 
-/** Where a certificate seems to be out of date, the server itself cannot be asked; where a key seems to be, it can. */
+/**
+ * Builds the clock probe. If a certificate seems out of date, the probe asks another server; if a key does, it asks
+ * the same one.
+ */
 export const clockProbe = (context: AdviceContext, code: string | null): Probe => ({
   kind: 'clock',
   question: 'Is this computer’s clock right?',
@@ -58,7 +64,7 @@ export const clockProbe = (context: AdviceContext, code: string | null): Probe =
 const clockServer = (context: AdviceContext, code: string | null): string =>
   code === null ? otherServer(context) : context.request.serviceUrl;
 
-/** @throws {ConnectionError} where the person gave it up */
+/** @throws {ConnectionError} if the user cancels */
 export async function probeClock({ code }: Probe, context: AdviceContext, deps: ProbeDeps): Promise<Finding> {
   const server = clockServer(context, code);
   const host = hostOf({ serviceUrl: server });
@@ -71,7 +77,7 @@ export async function probeClock({ code }: Probe, context: AdviceContext, deps: 
   return code === null ? expiredCertificate(host, context) : rightClock(host);
 }
 
-/** A certificate that has run out, or does not count yet: by this computer's clock. */
+/** Returns whether the failure is a certificate that has expired or is not valid yet by this computer's clock. */
 export const isOutOfDate = (failure: unknown): boolean =>
   failure instanceof ConnectionError && failure.fault === 'tls' && /EXPIRED|NOT_YET_VALID/.test(failure.detail);
 
@@ -121,7 +127,7 @@ export const networkProbe = (context: AdviceContext): Probe => ({
   code: null,
 });
 
-/** @throws {ConnectionError} where the person gave it up */
+/** @throws {ConnectionError} if the user cancels */
 export async function probeNetwork(context: AdviceContext, deps: ProbeDeps): Promise<Finding> {
   const other = otherServer(context);
   const otherHost = hostOf({ serviceUrl: other });

@@ -6,7 +6,7 @@ import { onProxy } from './proxy.js';
 
 type AnswerAdvice = Pick<AdviceBody, 'headline' | 'causes'>;
 
-/** Advice on an answer that cannot be read as one. null if nothing answered. */
+/** Returns advice on an unreadable answer; null if there was no answer. */
 function onUnreadableAnswer({ detail }: ConnectionError, call: FailedCall): Omit<AdviceBody, 'explanation'> | null {
   const host = hostOf(call);
   const mistyped = isOwnServer(call) ? [`${host} is not the address of a Kaltura server`] : [];

@@ -39,9 +39,10 @@ const BY_METHOD: Readonly<Record<SignInMethod, AdviceByCode>> = {
 const BY_CODE: AdviceByCode = { ...onAppToken, ...onLogin, ...onSecret, ...onRequest, ...onAccount };
 
 /**
- * Explains why a key could not be made, and what to do about it. Sources: docs/kaltura-facts.md 4, and the recorded answers.
+ * Explains why a key could not be made, and what to do about it. Sources: docs/kaltura-facts.md 4, and the recorded
+ * answers.
  *
- * @param failure whatever `makeKey` threw
+ * @param failure the error that `makeKey` threw
  */
 export function adviseOn(failure: unknown, context: AdviceContext): Advice {
   const secrets = secretsOf(context.request);
@@ -55,10 +56,11 @@ export function adviseOn(failure: unknown, context: AdviceContext): Advice {
 }
 
 /**
- * Explains why a call that uses a key failed: checking or revoking the key, reading content, managing app tokens. The explanation
+ * Explains why a call that uses a key failed: checking or revoking the key, reading content, managing app tokens. The
+ * explanation
  * contains the next step. The only remedy is to try again, for calls that can be sent twice.
  *
- * @param failure whatever the call threw
+ * @param failure the error that the call threw
  */
 export function adviseOnUse(failure: unknown, context: UseContext): Advice {
   const { secrets } = context;

@@ -5,39 +5,41 @@ import { hostOf, retry } from './advice.js';
 import { type Advice, type AdviceContext, adviseOn } from './diagnose.js';
 
 /**
- * - `user-secret`: is the secret that was refused the account's other one?
- * - `region`: which of Kaltura's regions knows the account?
- * - `server`: does this one server know the account?
- * - `roles`: which roles may stand in `setrole`?
+ * - `user-secret`: is the rejected secret the account's user secret?
+ * - `region`: which Kaltura region knows the account?
+ * - `server`: does this server know the account?
+ * - `roles`: which roles can `setrole` use?
  * - `way-out`: does another Kaltura server answer?
- * - `clock`: is this computer's clock right?
+ * - `clock`: is this computer's clock correct?
  */
 export type ProbeKind = 'user-secret' | 'region' | 'server' | 'roles' | 'way-out' | 'clock';
 
-/** A question that tells more of why no key was made. It is asked only where the person wants it, having seen what is sent. */
+/**
+ * A check that can find the cause of a failure. It runs only after the user has seen what it sends and confirmed it.
+ */
 export interface Probe {
   readonly kind: ProbeKind;
-  /** `Is it the User Secret?` */
+  /** The question, such as `Is it the User Secret?` */
   readonly question: string;
-  /** Every call, where it goes and with which values. A secret goes to the server that was chosen for it, and to no other. */
+  /** Every call with its server and values. A secret goes only to the server that the user chose for it. */
   readonly sends: readonly PlannedCall[];
-  /** What comes of it besides the answer, in a sentence: of a key that is made, of a lock. */
+  /** The side effects, in one sentence: for example, a new key or a step towards a lock. */
   readonly sideEffect: string;
-  /** The code of the refusal that it follows; null where no server refused anything. */
+  /** The code of the error that it explains; null if no server sent one. */
   readonly code: string | null;
 }
 
-/** What a probe found out. It takes the place of the guesses. */
+/** The result of a probe. It replaces the list of likely causes. */
 export interface Finding extends Pick<Advice, 'headline' | 'explanation' | 'causes' | 'remedies'> {
-  /** Whether what the headline says is proven, or only likelier than before. */
+  /** Whether the headline is proven, and not only more likely than before. */
   readonly isSure: boolean;
-  /** Whether it tells why no key was made: then nothing more needs to be asked. */
+  /** Whether it explains the failure, so that no further probe is needed. */
   readonly settles: boolean;
 }
 
 export type ProbeDeps = Omit<MakeKeyDeps, 'onStage'>;
 
-/** Where the question itself failed. */
+/** Returns the finding for a probe that failed itself. */
 export function inconclusive(failure: unknown, context: AdviceContext): Finding {
   const { headline, causes } = adviseOn(failure, context);
   return {
@@ -50,10 +52,10 @@ export function inconclusive(failure: unknown, context: AdviceContext): Finding 
   };
 }
 
-/** Lets through what was no answer to the question: the person gave it up, or this program has a fault. */
+/** Rethrows aborts and faults of this program, because they don't answer the probe's question. */
 export function rethrowUnlessServerFailure(failure: unknown): void {
   if (!isServerFailure(failure)) throw failure;
 }
 
-/** `api.eu.kaltura.com`, the server that was to make the key. */
+/** Returns the host of the request's server, such as `api.eu.kaltura.com`. */
 export const requestHost = ({ request }: AdviceContext): string => hostOf(request);

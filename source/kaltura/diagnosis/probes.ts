@@ -12,21 +12,24 @@ import { probeRoles, probeSecret, rolesProbe, secretProbe } from './secret-probe
 export type { Finding, Probe, ProbeDeps, ProbeKind } from './probe.js';
 
 /**
- * What could be asked to find out why no key was made, the likeliest to help first. Nothing is sent by this. After a refused login no
- * secret is sent again by any of them: each try may count towards a lock (docs/kaltura-facts.md 4.3).
+ * Lists the probes that can explain a failure, most useful first. Sends nothing. After a rejected login, no probe
+ * sends a secret again, because each attempt can count towards a lock (docs/kaltura-facts.md 4.3).
  *
- * @param failure whatever `makeKey` threw
+ * @param failure the error that `makeKey` threw
  */
 export function probesFor(failure: unknown, context: AdviceContext): readonly Probe[] {
   if (failure instanceof ApiError) return afterRefusal(failure, context);
-  // The practice server is on this computer: no way out is needed for it.
+  // The practice server runs on this computer, so a network probe makes no sense.
   if (isLoopback(hostnameOf(context.request))) return [];
   if (failure instanceof NotKalturaError) return [networkProbe(context)];
   if (!(failure instanceof ConnectionError) || failure.fault === 'aborted') return [];
   return [isOutOfDate(failure) ? clockProbe(context, null) : networkProbe(context)];
 }
 
-/** The place of the account is in question with these; the last three need that the server does not mask its errors (docs/kaltura-facts.md 4.3). */
+/**
+ * Codes that can mean a wrong region. The server sends the last three only if it does not mask login errors
+ * (docs/kaltura-facts.md 4.3).
+ */
 const REGION_CODES: readonly string[] = [
   'SERVICE_FORBIDDEN_CONTENT_BLOCKED',
   'INVALID_WIDGET_ID',
@@ -53,7 +56,10 @@ function afterRefusal({ code, args }: ApiError, context: AdviceContext): Probe[]
   return REGION_CODES.includes(code) ? regionProbes(code, context) : [];
 }
 
-/** A server of Kaltura’s own, also by another name than those of the regions (docs/kaltura-facts.md 6). */
+/**
+ * Returns whether the server is one of Kaltura’s own, also under a host name that is not a region's
+ * (docs/kaltura-facts.md 6).
+ */
 const isKalturaServer = (request: KeyRequest): boolean => /(^|\.)kaltura\.com$/.test(hostnameOf(request));
 
 function regionProbes(code: string, { request }: AdviceContext): Probe[] {
@@ -63,11 +69,11 @@ function regionProbes(code: string, { request }: AdviceContext): Probe[] {
 }
 
 /**
- * Asks what a probe asks.
+ * Runs a probe.
  *
- * @param probe one that `probesFor` gave for this context
- * @returns also where it got no answer: that is then what was found
- * @throws {ConnectionError} `aborted`, where `deps.signal` gave it up
+ * @param probe one of the results of `probesFor` for this context
+ * @returns the finding, also if the probe itself failed
+ * @throws {ConnectionError} `aborted` if `deps.signal` aborts
  */
 export async function runProbe(probe: Probe, context: AdviceContext, deps: ProbeDeps): Promise<Finding> {
   const { signIn } = context.request;

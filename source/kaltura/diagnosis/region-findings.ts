@@ -18,7 +18,11 @@ const checkNumber = checkPartnerId;
 
 const SAME_NUMBER = 'each region gives its numbers by itself, so the same number elsewhere is another account';
 
-/** A public session is given, and its use refused. @param place a region’s name, or a host */
+/**
+ * Describes an account whose public session opens but cannot be used.
+ *
+ * @param place the name of a region, or a host
+ */
 export function accountBlocked(place: string, others: readonly RegionAnswer[], { request }: AdviceContext): Finding {
   const elsewhereToo = others.map(({ region }) => `yours is the account of this number in ${regionLabel(region)}`);
   return {
@@ -31,7 +35,7 @@ export function accountBlocked(place: string, others: readonly RegionAnswer[], {
   };
 }
 
-/** The region that was asked knows the number, and others do. */
+/** Describes an account number that exists in the chosen region and in others. */
 export function accountInSeveralRegions(
   asked: HostedRegionId,
   others: readonly RegionAnswer[],
@@ -51,7 +55,7 @@ export function accountInSeveralRegions(
   };
 }
 
-/** The region that was asked does not know it, or could not be asked now. */
+/** Describes an account number that the chosen region does not know, or that could not be checked there. */
 export function accountInOtherRegions(
   asked: RegionAnswer | undefined,
   others: readonly RegionAnswer[],
@@ -104,10 +108,10 @@ export const accountUnknown = (host: string, context: AdviceContext): Finding =>
 });
 
 /**
- * What is left, once the server that was asked knows the account and has not blocked it.
+ * Describes the remaining causes when the server knows the account and has not blocked it.
  *
- * @param code of the refusal that made one ask
- * @param place a region's name, or a host
+ * @param code the error code that led to the probe
+ * @param place the name of a region, or a host
  */
 export function accountExists(code: string | null, place: string, context: AdviceContext): Finding {
   const headline = `${place} knows ${partnerName(context.request)}: the region is right`;

@@ -35,7 +35,7 @@ export const serverProbe = (serviceUrl: string, partnerId: number, code: string)
   code,
 });
 
-/** @throws {ConnectionError} where the person gave it up */
+/** @throws {ConnectionError} if the user cancels */
 export async function probeServer(
   { code }: Probe,
   partnerId: number,
@@ -56,7 +56,7 @@ export async function probeServer(
   }
 }
 
-/** @throws {ConnectionError} where the person gave it up */
+/** @throws {ConnectionError} if the user cancels */
 export async function probeRegions(
   { code }: Probe,
   partnerId: number,

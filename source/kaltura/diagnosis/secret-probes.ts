@@ -26,7 +26,10 @@ import {
   rethrowUnlessServerFailure,
 } from './probe.js';
 
-/** An ADMIN key is what it takes (docs/kaltura-facts.md 3.2): of a minute, and good for one call. */
+/**
+ * Returns the request for an ADMIN key, which listing roles requires (docs/kaltura-facts.md 3.2). It is valid for one
+ * minute and one call.
+ */
 const adminRequest = (request: KeyRequest, signIn: SecretSignIn) =>
   startParameters({ ...request, type: 'ADMIN', userId: '', lifetime: 60, privileges: 'actionslimit:1' }, signIn);
 
@@ -64,18 +67,18 @@ export async function probeRoles(
   }
 }
 
-/** Blocked and deleted ones. Of those that every account has, one is listed with 0, which is neither. */
+/** The states of blocked and deleted roles. One of the server's default roles is listed with 0, which is neither. */
 const UNUSABLE: readonly unknown[] = [2, 3];
 
 interface ListedRole {
   readonly id: number;
   readonly name: string;
   readonly systemName: string;
-  /** The account's own; the others are the same for all accounts. */
+  /** Whether the role belongs to the account. The other roles are the same for all accounts. */
   readonly isOwn: boolean;
 }
 
-/** @throws {NotKalturaError} where it is no list of roles */
+/** @throws {NotKalturaError} if the answer is not a list of roles */
 function parseRoles(answer: unknown, sent: readonly Secret[]): ListedRole[] {
   const shown = (text: unknown): string => (typeof text === 'string' ? sanitizeText(text, sent, 60) : '');
   const objects = typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)['objects'] : null;
@@ -87,7 +90,7 @@ function parseRoles(answer: unknown, sent: readonly Secret[]): ListedRole[] {
   });
 }
 
-/** Rows that are read at a glance. */
+/** Maximum number of rows shown. */
 const MAX_ROWS = 10;
 
 function listOf(roles: readonly ListedRole[], context: AdviceContext): Finding {
@@ -114,7 +117,7 @@ const rowOf = ({ id, name, systemName }: ListedRole): string => {
   return systemName === '' ? `setrole:${id}${called}` : `setrole:${id} or setrole:${systemName}${called}`;
 };
 
-/** First what is like what was typed, then the account's own. */
+/** Sorts roles that resemble the typed name first, then the account's own. */
 function rank({ name, systemName, isOwn }: ListedRole, wanted: readonly string[]): number {
   const words = [name, systemName].map(bare).filter((word) => word !== '');
   const isLike = wanted
@@ -134,13 +137,16 @@ const needsAdmin: Finding = {
   settles: true,
 };
 
-/** As short and as weak as a session can be: a second, for nobody, for nothing. */
+/** Returns the request for the shortest and weakest session: one second, no user, no privileges. */
 const shortestRequest = (request: KeyRequest, signIn: SecretSignIn) =>
   startParameters({ ...request, type: 'USER', userId: '', lifetime: 1, privileges: '' }, signIn);
 
 const ACTION = 'session.start';
 
-/** After an ADMIN session was refused: both secrets of an account open a USER session (docs/kaltura-facts.md 5.1). */
+/**
+ * Builds the probe to run after an ADMIN session was rejected: both secrets of an account open a USER session
+ * (docs/kaltura-facts.md 5.1).
+ */
 export const secretProbe = (request: KeyRequest, signIn: SecretSignIn, code: string): Probe => ({
   kind: 'user-secret',
   question: 'Is it the User Secret?',

@@ -7,7 +7,7 @@ export const sha1 = (...parts: (string | Uint8Array)[]): Buffer => {
   return hash.digest();
 };
 
-/** The bytes of a KS as PHP's strict base64 reads them, either alphabet (docs/kaltura-facts.md 1.2). */
+/** Decodes a KS like PHP's strict base64, in either alphabet (docs/kaltura-facts.md 1.2). */
 export function ksBytes(ks: string): Buffer {
   const text = ks
     .replaceAll('-', '+')
@@ -20,7 +20,7 @@ export function ksBytes(ks: string): Buffer {
   return Buffer.from(body, 'base64');
 }
 
-/** The bytes of a version 2 KS begin with this; all others are version 1 (docs/kaltura-facts.md 1.1). */
+/** The first bytes of a version 2 KS. Every other KS is version 1 (docs/kaltura-facts.md 1.1). */
 export const V2_MARK = 'v2|';
 
 export const isV2 = (bytes: Buffer): boolean => bytes.toString('latin1', 0, V2_MARK.length) === V2_MARK;
@@ -29,11 +29,11 @@ export const orEmpty = (value: string | null | undefined): string => value ?? ''
 
 export const nullIfAbsent = (value: string | undefined): string | null => value ?? null;
 
-/** A number as keys and answers write it (an account, a type), null where the text is anything else. */
+/** Parses a number (account, type) from a key or an answer; null for any other text. */
 export const ksNumber = (text: string): number | null => (/^-?\d{1,12}$/.test(text) ? Number(text) : null);
 
 /**
- * A moment in epoch seconds, null where the text is none. Twelve digits reach past the year 30000. The server was seen to give keys that
- * end within a second, where one was asked for a life that was not whole (recording 392).
+ * Parses a time in epoch seconds; null for any other text. Twelve digits reach past the year 30000. The server returns
+ * fractions of a second if the requested lifetime had them (recording 392).
  */
 export const ksMoment = (text: string): number | null => (/^-?\d{1,12}(\.\d{1,6})?$/.test(text) ? Number(text) : null);

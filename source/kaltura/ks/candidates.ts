@@ -1,17 +1,17 @@
 import { joined, type Piece, piecesByBlank, piecesByLine, START, unescaped, wordAt } from './pasted-pieces.js';
 import { isWellFormedKs } from './shape.js';
 
-/** A piece of a text that is a KS, or was meant to be one. */
+/** A part of a text that is a KS or looks like a damaged one. */
 export interface KsCandidate {
   readonly ks: string;
-  /** Where it begins and ends in the text. */
+  /** Start and end index in the text. */
   readonly start: number;
   readonly end: number;
-  /** Its form is that of a KS. */
+  /** Whether it has the form of a KS. */
   readonly isWellFormed: boolean;
-  /** It stood on several lines. */
+  /** Whether it was on several lines. */
   readonly isJoined: boolean;
-  /** Blanks in it were put back to `+`. */
+  /** Whether spaces in it were changed back to `+`. */
   readonly isRepaired: boolean;
 }
 
@@ -20,12 +20,12 @@ type Range = Pick<KsCandidate, 'start' | 'end'>;
 const wellFormed = (ks: string, range: Range, more: Partial<KsCandidate> = {}): KsCandidate | null =>
   isWellFormedKs(ks) ? { ks, ...range, isWellFormed: true, isJoined: false, isRepaired: false, ...more } : null;
 
-/** A word on a line of its own, and not the rest of a key. */
+/** Maximum length of an unrelated word on a line of its own after a key. */
 const MAX_WORD_LENGTH = 16;
 
 /**
- * The lines as one key. The last may be a word that follows it; of many lines of one length, no others are left out: a beginning of a damaged
- * key passes for a key once in some twenty times.
+ * Joins lines into one key. The last line may be an unrelated word. In a block of equal lines, no other line is
+ * dropped: the start of a damaged key looks valid about once in twenty cases.
  */
 function onLines(pieces: readonly Piece[], start: number): KsCandidate | null {
   const isWordLast = pieces.length === 2 || (pieces.at(-1)?.text.length ?? 0) < MAX_WORD_LENGTH;
@@ -38,7 +38,10 @@ function onLines(pieces: readonly Piece[], start: number): KsCandidate | null {
   return null;
 }
 
-/** The server skips blanks. A `+` that became one is missed only where the key is no key without it. */
+/**
+ * Joins a key at its spaces. The server ignores spaces, so change one back to `+` only if the key is invalid without
+ * it.
+ */
 function withBlanks(pieces: readonly Piece[], start: number): KsCandidate | null {
   if (pieces.length < 2) return null;
   const range = { start, end: (pieces.at(-1) as Piece).end };
@@ -49,11 +52,14 @@ const DELIMITER = /[\s"'`“”‘’„«»<>&,;(){}[\]\\]/g;
 const QUOTES_BEFORE = /^["'`“‘„«]{0,10}$/;
 const QUOTES_BEHIND = /["'`”’“»]{0,10}$/;
 
-/** Nothing stands beside it but quotes. */
+/** Returns whether only quotes surround the word. */
 const isOneWord = (text: string, start: number): boolean =>
   QUOTES_BEFORE.test(text.slice(0, start)) && !/\s/.test(text);
 
-/** How far the word reaches, whatever stands in it: what is wrong with a damaged key should be seen. */
+/**
+ * Returns the end of the word, including invalid characters, so that an explanation can show what is wrong with a
+ * damaged key.
+ */
 function endOfWord(text: string, start: number): number {
   if (isOneWord(text, start)) {
     return text.length - (QUOTES_BEHIND.exec(text.slice(-10))?.[0].length ?? 0);
@@ -62,7 +68,10 @@ function endOfWord(text: string, start: number): number {
   return DELIMITER.exec(text)?.index ?? text.length;
 }
 
-/** Hex digits may stand in the middle of a key of version 1 whose beginning is damaged. `v2|` stands nowhere but at the beginning. */
+/**
+ * Returns the start of the word. In a version 1 key with a damaged start, hex digits can be found in the middle. `v2|`
+ * occurs only at the start.
+ */
 function startOfWord(text: string, found: number): number {
   if (text.startsWith('djJ8', found)) return found;
   let start = found;
@@ -76,10 +85,10 @@ function startOfWord(text: string, found: number): number {
   return start;
 }
 
-/** Of version 1, in base64. */
+/** Length of the base64 text of a version 1 signature. */
 const SIGNATURE_LENGTH = 54;
 
-/** Shorter ones among other words are only talk of keys. */
+/** Minimum length of a damaged key among other words. Shorter ones are only text about keys. */
 const MIN_DAMAGED_LENGTH = 24;
 
 function damagedCandidate(text: string, found: number, lines: readonly Piece[]): KsCandidate | null {
@@ -114,7 +123,7 @@ function candidateAt(text: string, start: number): KsCandidate | null {
   return onLines(lines, start) ?? withBlanks(piecesByBlank(text, first), start) ?? damagedCandidate(text, start, lines);
 }
 
-/** All that begins as a KS does, in the order in which it stands in a text without blanks around it. */
+/** Finds everything that starts like a KS, in order of position, in a trimmed text. */
 export function findCandidates(text: string): KsCandidate[] {
   const candidates: KsCandidate[] = [];
   let at = 0;

@@ -11,8 +11,8 @@ import { type SecretSource, type SigningSecret, verificationSecret } from './sig
 import { readKsV1 } from './v1.js';
 
 /**
- * The privileges of a key as the server reads them: version 1 keeps each as it was typed, so that a blank makes it another name, and `*`
- * stays what it is (docs/kaltura-facts.md 1.3, 1.4).
+ * Returns the privileges of a key as the server reads them. Version 1 keeps each one as typed, so a space changes its
+ * name, and `*` stays `*` (docs/kaltura-facts.md 1.3, 1.4).
  */
 export function privilegePairsInKey(privileges: string, version: KsVersion): PrivilegePair[] {
   if (version === 2) return privilegePairs(privileges);
@@ -22,13 +22,16 @@ export function privilegePairsInKey(privileges: string, version: KsVersion): Pri
     .map(splitPair);
 }
 
-/** Whether they are a wildcard: `*` alone, and in version 2 also `all:*` alone, which the server reads as `*` (docs/kaltura-facts.md 0.9, 2.2). */
+/**
+ * Returns whether the privileges are a wildcard: a lone `*` and, in version 2, also a lone `all:*`, which the server
+ * reads as `*` (docs/kaltura-facts.md 0.9, 2.2).
+ */
 export const isWildcardIn = (privileges: string, version: KsVersion): boolean =>
   privileges === '*' || (version === 2 && privileges === 'all:*');
 
 export type { KsOddity } from './shape.js';
 
-/** What can be said of a KS. */
+/** The explanation of a KS. */
 export interface KsExplanation {
   readonly version: KsVersion;
   readonly partnerId: number;
@@ -36,22 +39,28 @@ export interface KsExplanation {
   readonly signature: 'valid' | 'invalid' | 'unchecked';
   /** The source of the secret that the signature was checked with; null if the signature is unchecked or the server verified it. */
   readonly checkedWith: SecretSource | null;
-  /** null where nothing opens it. */
+  /** null if no secret opens the key. */
   readonly facts: KeyFacts | null;
-  /** Who says what the facts are. */
+  /** The source of the facts. */
   readonly factsFrom: 'key' | 'server' | null;
-  /** As it stands in the key: 0 USER, 2 ADMIN, and what else a program may have written; null where it is no number, or not known. */
+  /**
+   * The type number in the key: 0 USER, 2 ADMIN, or another number from other software; null if unknown or not a
+   * number.
+   */
   readonly typeNumber: number | null;
-  /** Epoch seconds. Keys of version 1 alone tell, where the server made them: it writes the time in the place of the random part (docs/kaltura-facts.md 1.3). */
+  /**
+   * Creation time in epoch seconds. Only version 1 keys made by the server have it: the server writes it into the
+   * random field (docs/kaltura-facts.md 1.3).
+   */
   readonly madeAt: number | null;
-  /** The `sessionid` that groups it with other keys (docs/kaltura-facts.md 5.5). */
+  /** The `sessionid` that groups this key with others (docs/kaltura-facts.md 5.5). */
   readonly sessionGroup: string | null;
-  /** The app token that it was made from (docs/kaltura-facts.md 5.8). */
+  /** The app token that the key was created from (docs/kaltura-facts.md 5.8). */
   readonly appTokenId: string | null;
-  /** The account that had it made for another one (docs/kaltura-facts.md 5.9). */
+  /** The account that requested the key for this account (docs/kaltura-facts.md 5.9). */
   readonly masterPartnerId: string | null;
   readonly additionalData: string | null;
-  /** A public session, which anyone may open (docs/kaltura-facts.md 1.7, 5.7). */
+  /** Whether it is a public session, which anyone can open (docs/kaltura-facts.md 1.7, 5.7). */
   readonly isWidget: boolean;
 }
 
@@ -60,18 +69,19 @@ export interface UnreadableKs extends Pick<KsShape, 'version' | 'partnerId'> {
   readonly fault: KsFault;
   /** The source of the secret that signed it, for `bad-fields`; otherwise null. */
   readonly checkedWith: SecretSource | null;
-  /** What shows in the text, where it tells why. */
+  /** What is visibly wrong with the text, if that explains the failure. */
   readonly oddity: KsOddity | null;
 }
 
 export type KsReading = { readonly readable: true; readonly explanation: KsExplanation } | UnreadableKs;
 
 /**
- * Reads a KS as far as it can be read (docs/kaltura-facts.md 1.1, 1.3, 1.4). Without a secret, version 1 can be read whole, and version 2 shows only its
- * account. Doesn't look at the expiry. Sends nothing.
+ * Explains as much of a KS as it can (docs/kaltura-facts.md 1.1, 1.3, 1.4). Without a secret, a version 1 key is fully
+ * readable, and a version 2 key shows only its account. Doesn't check the expiry. Sends nothing.
  *
- * @param given the admin secret that decides whether the signature is valid (a user secret signs nothing, docs/kaltura-facts.md 0.1). Without one, the
- *   practice secret verifies the keys of practice accounts, and every other signature stays unchecked
+ * @param given the admin secret that decides whether the signature is valid (a user secret signs nothing,
+ *   docs/kaltura-facts.md 0.1). Without one, the practice secret verifies the keys of practice accounts, and every
+ *   other signature stays unchecked
  */
 export function explainKs(ks: Secret, given: SigningSecret | null): KsReading {
   const text = ks.reveal();
@@ -83,7 +93,7 @@ export function explainKs(ks: Secret, given: SigningSecret | null): KsReading {
   if (opened instanceof KsError) {
     return { readable: false, version, partnerId, fault: opened.fault, oddity: null, checkedWith: source };
   }
-  // The server takes what is signed, though it may look too short.
+  // A valid signature wins, even if the key looks too short.
   if (opened !== null) return { readable: true, explanation: explanationOf(opened, 'valid', source) };
   if (fault !== null || version === null || partnerId === null) {
     return {
@@ -108,7 +118,7 @@ export function isPracticeKey(ks: Secret): boolean {
   return reading.readable && reading.explanation.signature === 'valid';
 }
 
-/** null if the secret doesn't fit; an error if it fits and the rest cannot be read. */
+/** Opens a KS; null if the secret doesn't match, and an error if it matches and the rest is unreadable. */
 function openedKs(text: string, adminSecret: Secret): ParsedKs | KsError | null {
   try {
     return openKs(text, [adminSecret]);
@@ -154,7 +164,10 @@ function explanationOf(
 
 const orNull = (text: string | null | undefined): string | null => (text == null || text === '' ? null : text);
 
-/** As PHP writes the time with fractions. A whole number may be a random one, or the end of a key for `downloadasset` (docs/kaltura-facts.md 1.3, 1.5). */
+/**
+ * A time as PHP writes it, with fractions. A whole number can be random, or the expiry of a `downloadasset` key
+ * (docs/kaltura-facts.md 1.3, 1.5).
+ */
 const TIME = /^\d{10}\.\d{1,4}$/;
 
 const madeAt = ({ version, random }: ParsedKs): number | null =>
@@ -165,14 +178,14 @@ function relatedIdsOf({ privileges, type, userId }: KeyFacts, version: KsVersion
   const valueNamed = (name: string): string | null => orNull(held.find(([other]) => other === name)?.[1]);
   const isNobody = userId === null || userId === '' || userId === '0';
   return {
-    // Of several, only the first counts (docs/kaltura-facts.md 5.5).
+    // Only the first of several values counts (docs/kaltura-facts.md 5.5).
     sessionGroup: orNull(valueNamed('sessionid')?.split('/')[0]),
     appTokenId: valueNamed('apptoken'),
     isWidget: type === 'USER' && isNobody && (privileges ?? '').includes('widget:1'),
   };
 }
 
-/** With what the server said of the key: it tells only of keys whose signature it found right. */
+/** Adds the facts from the server. It sends them only for keys with a valid signature. */
 export function withServerFacts(explanation: KsExplanation, facts: KeyFacts): KsExplanation {
   return {
     ...explanation,
@@ -184,7 +197,7 @@ export function withServerFacts(explanation: KsExplanation, facts: KeyFacts): Ks
   };
 }
 
-/** With whatever the server answered about the key: also where it only says that it ended, its signature was right. */
+/** Adds the server's answer about the key. The signature is valid even if the server only says that the key expired. */
 export function withServerAnswer(explanation: KsExplanation, said: KeyAnswer): KsExplanation {
   if (said.answer === 'facts') return withServerFacts(explanation, said.facts);
   return said.answer === 'refused' ? explanation : { ...explanation, signature: 'valid', checkedWith: null };

@@ -4,17 +4,21 @@ import type { ParsedKs, SessionType } from './fields.js';
 import { openKs, peekKs } from './open.js';
 import { readKsV1 } from './v1.js';
 
-/** Whatever is 1 or more counts as ADMIN (docs/kaltura-facts.md 1.7). What is no number is not known: it must not pass for the weaker type. */
+/**
+ * Returns the session type. 1 and above count as ADMIN (docs/kaltura-facts.md 1.7). A missing number gives null, never
+ * the weaker type.
+ */
 export function sessionTypeOf(type: number | null): SessionType | null {
   if (type === null || Number.isNaN(type)) return null;
   return type >= 1 ? 'ADMIN' : 'USER';
 }
 
 /**
- * What a new key says of itself: one of version 1 to anyone, one of version 2 to the admin secret alone (docs/kaltura-facts.md 1.3, 1.4).
+ * Reads the facts in a new key. Everyone can read a version 1 key, and only the admin secret opens a version 2 key
+ * (docs/kaltura-facts.md 1.3, 1.4).
  *
- * @param secrets those at hand; a user secret opens nothing (docs/kaltura-facts.md 0.1)
- * @returns null where the key cannot be read
+ * @param secrets the available secrets. A user secret opens no key (docs/kaltura-facts.md 0.1)
+ * @returns null if the key cannot be read
  */
 export function factsInKey(ks: Secret, secrets: readonly Secret[]): KeyFacts | null {
   try {
@@ -25,11 +29,11 @@ export function factsInKey(ks: Secret, secrets: readonly Secret[]): KeyFacts | n
   }
 }
 
-/** Down, so that nobody counts on a second that is not whole. */
+/** Rounds down, so that a key never appears to last longer than it does. */
 export const wholeSeconds = (moment: number | null): number | null =>
   moment === null || Number.isNaN(moment) ? null : Math.floor(moment);
 
-/** What an opened key says. */
+/** Returns the facts in an opened key. */
 export function factsOf(parsed: ParsedKs): KeyFacts {
   return {
     partnerId: parsed.partnerId,
@@ -40,12 +44,15 @@ export function factsOf(parsed: ParsedKs): KeyFacts {
   };
 }
 
-/** What was asked for, where nobody says what was given; the account alone can be read in every key (docs/kaltura-facts.md 1.1). */
+/**
+ * Returns the requested facts, for a key that cannot be read. Only the account can be read in every key
+ * (docs/kaltura-facts.md 1.1).
+ */
 export function factsAsRequested(request: KeyRequest, ks: Secret, now: number): KeyFacts {
   const isLogin = request.signIn.method === 'login';
   return {
     partnerId: accountIn(ks) ?? request.signIn.partnerId,
-    // With a login the server decides on both, by who logs in (docs/kaltura-facts.md 4.3).
+    // With a login, the server chooses the user and the type from the user who logs in (docs/kaltura-facts.md 4.3).
     userId: isLogin ? null : request.userId,
     type: isLogin ? null : request.type,
     privileges: request.privileges,
@@ -53,7 +60,11 @@ export function factsAsRequested(request: KeyRequest, ks: Secret, now: number): 
   };
 }
 
-/** In epoch seconds. @param now in epoch milliseconds */
+/**
+ * Returns the expiry of the requested key in epoch seconds.
+ *
+ * @param now in epoch milliseconds
+ */
 export function expiryOf(request: KeyRequest, now: number): number {
   return Math.floor(now / 1000) + request.lifetime;
 }

@@ -6,14 +6,17 @@ export type SessionType = 'USER' | 'ADMIN';
 
 export const SESSION_TYPE_NUMBERS: Record<SessionType, 0 | 2> = { USER: 0, ADMIN: 2 };
 
-/** What a KS says of itself. */
+/** The fields of a KS. */
 export interface KsFields {
   readonly partnerId: number;
-  /** 0 USER, 2 ADMIN; a key made elsewhere may hold others, of which 1 and more count as ADMIN. */
+  /** 0 USER or 2 ADMIN. Keys from other software can have other numbers, and 1 and above count as ADMIN. */
   readonly type: number;
-  /** The end of its life, in epoch seconds: valid while greater than the server's clock (docs/kaltura-facts.md 5.3). */
+  /**
+   * Expiry in epoch seconds. The key is valid while this is greater than the server's time (docs/kaltura-facts.md
+   * 5.3).
+   */
   readonly expiresAt: number;
-  /** null where the key names no user at all, '' where it names an empty one: the same to the server. */
+  /** null for no user field, '' for an empty one. The server treats both the same. */
   readonly userId: string | null;
   readonly privileges: string;
   readonly masterPartnerId?: string | null;

@@ -2,21 +2,21 @@ import { Secret } from '../secret.js';
 import { findCandidates, type KsCandidate } from './candidates.js';
 import { unescaped } from './pasted-pieces.js';
 
-/** What is called a KS, whatever it is: `ks=…`, `"ks": "…"`, `/ks/…`, `Authorization: KS …`. */
+/** Matches a value labelled as a KS, whatever its form: `ks=…`, `"ks": "…"`, `/ks/…`, `Authorization: KS …`. */
 const NAMED_KS =
   /(?:(?:^|[^A-Za-z0-9])(?:KALTURA_)?ks\\{0,3}["']?[ \t]{0,4}(?:[:=/]|%3D)[ \t]{0,4}|authorization:[ \t]{0,4}ks[ \t]{1,4})\\{0,3}["'`“]?([^\s"'`“”‘’<>&,;{}\\]{4,})/i;
 
 const QUOTED = /^["'`“‘„«]{0,3}([^"'`“”‘’„«»]*)["'`”’“»]{0,3}$/;
 
-/** What keys are made of, and what stands in shortened ones. */
+/** Characters of keys and of shortened keys. */
 const USUAL = /[A-Za-z0-9+/_=%.…•*-]/g;
 
 const SHORTEST = 20;
 
-/** As long as the longest key that a server takes, and more. */
+/** Longer than the longest key that a server accepts. */
 const LONGEST = 16_384;
 
-/** A single word that looks like base64, on one line or several. */
+/** Returns a single word that looks like base64, on one line or several. */
 function wordOf(text: string): string | null {
   const bare = QUOTED.exec(text)?.[1]?.trim() ?? '';
   if (bare.length > LONGEST) return null;
@@ -28,7 +28,11 @@ function wordOf(text: string): string | null {
   return (word.match(USUAL)?.length ?? 0) >= 0.9 * word.length ? word : null;
 }
 
-/** What was meant to be a KS, though it does not begin as one. @param text without blanks around it */
+/**
+ * Finds a text that is probably a KS although it does not start like one.
+ *
+ * @param text a trimmed text
+ */
 function findDamagedKs(text: string): KsCandidate | null {
   const flaws = { isWellFormed: false, isRepaired: false } as const;
   const called = NAMED_KS.exec(text);
@@ -44,10 +48,10 @@ function findDamagedKs(text: string): KsCandidate | null {
   return { ks: unescaped(word), start, end: text.length - start, isJoined: /[\r\n]/.test(text), ...flaws };
 }
 
-/** What stands around a pasted KS. */
+/** The text around a pasted KS. */
 export type KsWrapping = 'none' | 'quotes' | 'assignment' | 'address' | 'header' | 'json' | 'lines' | 'text';
 
-/** As much of the text before the key as tells what it is called. */
+/** Number of characters before the key that are searched for its label. */
 const LOOK_BACK = 2000;
 
 const HEADER =
@@ -56,7 +60,7 @@ const JSON_NAME = /\\{0,3}["'][\w.-]{1,64}\\{0,3}["']\s{0,8}:\s{0,8}\\{0,3}["']$
 const ASSIGNMENT = /[\w.$:-]{1,64}["']?\s{0,8}(?:=>?|:)\s{0,8}\\{0,3}["'`“‘„]?$/;
 const QUOTES = /["'`“”‘’„«]$/;
 
-/** The last word before the key: of an address, all that stands before it. */
+/** Returns the last word before the key; for a URL, everything before the key. */
 function lastWord(before: string): string {
   let at = before.length;
   while (at > 0 && !/[\s"'`“<>]/.test(before.charAt(at - 1))) at -= 1;
@@ -79,31 +83,34 @@ export type KsFinding =
   | {
       readonly found: true;
       readonly ks: Secret;
-      /** What stood around it. */
+      /** The text around it. */
       readonly wrapping: KsWrapping;
-      /** Blanks in it were put back to `+`: what a form makes of a `+` that was not percent-encoded (docs/kaltura-facts.md 1.2). */
+      /**
+       * Whether spaces in it were changed back to `+`. Forms turn a `+` that is not percent-encoded into a space
+       * (docs/kaltura-facts.md 1.2).
+       */
       readonly isRepaired: boolean;
-      /** How many other keys there are. */
+      /** The number of other keys in the text. */
       readonly others: number;
     }
   | { readonly found: false; readonly why: 'empty' | 'no-ks' | 'too-long' };
 
-/** In characters: more than a key with all that people copy along with it. */
+/** Maximum length of a pasted text in characters. */
 const LONGEST_TEXT = 1_000_000;
 
-/** Nearly four times the longest that the server was seen to make (recording 112). */
+/** Nearly four times the longest KS seen from the server (recording 112). */
 const LONGEST_KS = 500_000;
 
-/** What is damaged and longer is hardly a key; it is not looked at more closely. */
+/** Longer texts are not checked as damaged keys. */
 const LONGEST_DAMAGED = 16_384;
 
-/** What a copy may bring along and the eye does not see, and the bytes between letters of a file that Windows wrote in two bytes each. */
+/** Invisible characters that copying adds, and the NUL bytes of UTF-16 files from Windows. */
 const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF\u00AD\0]/g;
 
 /**
- * Finds the KS in whatever a person pastes: the key itself, in quotes, an assignment, JSON, an address, a header, an XML answer, a
- * command; percent-encoded, or broken over several lines. The first that is whole wins, else the first that was meant to be one.
- * The key comes back as it was, but for blanks inside it.
+ * Finds the KS in a pasted text: the key itself, or a key in quotes, an assignment, JSON, a URL, a header, an XML
+ * answer or a command; percent-encoded or split over several lines. Returns the first complete key, or else the first
+ * damaged one. Only spaces inside the key are changed.
  */
 export function findKs(pasted: string): KsFinding {
   if (pasted.length > LONGEST_TEXT) return { found: false, why: 'too-long' };

@@ -5,7 +5,7 @@ import { openKsV1 } from './v1.js';
 import { openKsV2 } from './v2.js';
 
 /**
- * What anyone can read of a KS without a secret: its version and its account (docs/kaltura-facts.md 1.1).
+ * Reads the version and the account of a KS, which needs no secret (docs/kaltura-facts.md 1.1).
  *
  * @throws {KsError}
  */
@@ -19,8 +19,8 @@ export function peekKs(ks: string): { readonly version: KsVersion; readonly part
 }
 
 /**
- * Opens a KS and checks its signature, as the server does: against each admin secret of the account, the first that fits wins
- * (docs/kaltura-facts.md 1.3, 1.4, 1.6). Whether its life has ended is not looked at.
+ * Opens a KS and verifies its signature like the server: tries each admin secret of the account, and the first match
+ * wins (docs/kaltura-facts.md 1.3, 1.4, 1.6). Doesn't check the expiry.
  *
  * @throws {KsError}
  */
@@ -28,13 +28,19 @@ export function openKs(ks: string, adminSecrets: readonly Secret[]): ParsedKs {
   return isV2(ksBytes(ks)) ? openKsV2(ks, adminSecrets) : openKsV1(ks, adminSecrets);
 }
 
-/** Servers and proxies commonly refuse header lines and addresses that are longer, and no key comes near it. */
+/** Servers and proxies usually reject longer headers and URLs. No real key is near this length. */
 const LONGEST_KS = 8192;
 
-/** Both alphabets (docs/kaltura-facts.md 1.2). The server skips blanks and line ends inside a key; one that is handed on has none. */
+/**
+ * Both base64 alphabets (docs/kaltura-facts.md 1.2). The server ignores spaces and line ends inside a key, but a key
+ * that is printed has none.
+ */
 const KS_ALPHABETS = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
-/** Whether a text of unknown origin may be shown, copied and handed on as a key: nothing in it but what a KS is made of, and it names its account. */
+/**
+ * Returns whether a text of unknown origin is safe to show and copy as a key: it contains only KS characters and an
+ * account.
+ */
 export function isKsText(text: string): boolean {
   if (text.length > LONGEST_KS || !KS_ALPHABETS.test(text)) return false;
   try {
@@ -44,7 +50,10 @@ export function isKsText(text: string): boolean {
   }
 }
 
-/** Whether two texts are one key: padding, blanks and the alphabet do not count to the server (docs/kaltura-facts.md 1.2). */
+/**
+ * Returns whether two texts are the same key. The server ignores padding, spaces and the alphabet
+ * (docs/kaltura-facts.md 1.2).
+ */
 export function isSameKey(one: Secret, other: Secret): boolean {
   try {
     return ksBytes(one.reveal()).equals(ksBytes(other.reveal()));

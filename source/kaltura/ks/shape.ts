@@ -1,18 +1,18 @@
 import { isV2, ksBytes, ksNumber, V2_MARK } from './bytes.js';
 import type { KsFault, KsVersion } from './fields.js';
 
-/** What shows of a KS without a secret. */
+/** The properties of a KS that are visible without a secret. */
 export interface KsShape {
-  /** null where not even that can be told. */
+  /** null if the version cannot be read. */
   readonly version: KsVersion | null;
   readonly partnerId: number | null;
-  /** Why no server can read it, whatever its secret; null where nothing speaks against it. */
+  /** Why no server can read it with any secret; null if no fault is visible. */
   readonly fault: Extract<KsFault, 'not-base64' | 'not-a-ks' | 'cut-off'> | null;
 }
 
 const UNKNOWN_SHAPE: KsShape = { version: null, partnerId: null, fault: 'not-a-ks' };
 
-/** Hash, random bytes and the two fields that every key has fill three blocks of the cipher at least (docs/kaltura-facts.md 1.4). */
+/** Hash, random bytes and the two required fields fill at least three cipher blocks (docs/kaltura-facts.md 1.4). */
 const SHORTEST_SEALED = 48;
 
 /** Client libraries write seven fields, the server nine (docs/kaltura-facts.md 1.3). The server reads three, if they are signed. */
@@ -49,10 +49,10 @@ function shapeOfV1(bytes: Buffer): KsShape {
 
 const shapeOfBytes = (bytes: Buffer): KsShape => (isV2(bytes) ? shapeOfV2(bytes) : shapeOfV1(bytes));
 
-/** Enough for the signature of version 1 and the account, in characters. */
+/** Number of characters that hold the signature and the account of a version 1 key. */
 const BEGINNING = 96;
 
-/** What the beginning tells, where the rest is not base64. */
+/** Reads the start of a text whose rest is not base64. */
 function shapeOfBeginning(text: string, fault: 'not-base64' | 'cut-off'): KsShape {
   const letters = /^[A-Za-z0-9+/_-]*/.exec(text.slice(0, BEGINNING))?.[0] ?? '';
   const whole = letters.slice(0, letters.length - (letters.length % 4));
@@ -61,14 +61,14 @@ function shapeOfBeginning(text: string, fault: 'not-base64' | 'cut-off'): KsShap
   return { version, partnerId, fault };
 }
 
-/** Base64 of either alphabet, its padding at the end alone: `ksBytes` may look at it without going over it again and again. */
+/** Base64 in either alphabet, with padding only at the end, so that `ksBytes` reads the text only once. */
 const LETTERS = /^[A-Za-z0-9+/_-]*={0,2}$/;
 
-/** The form of a text that may be a KS, and what is wrong with it; nothing is opened, nothing checked against a secret. */
+/** Checks the form of a text that may be a KS. Uses no secret and opens nothing. */
 export function shapeOf(ks: string): KsShape {
   const text = ks.replaceAll(/[ \t\r\n]/g, '');
   if (!LETTERS.test(text)) return shapeOfBeginning(text, 'not-base64');
-  // No number of bytes has such a length in base64: a character is missing, or there is one too many.
+  // No base64 text has this length: a character is missing or extra.
   if (!text.endsWith('=') && text.length % 4 === 1) return shapeOfBeginning(text, 'cut-off');
   try {
     return shapeOfBytes(ksBytes(text));
@@ -77,23 +77,27 @@ export function shapeOf(ks: string): KsShape {
   }
 }
 
-/** Characters that the key of a living program hardly ever has; a key of version 1 that is cut in the wrong place has them nearly always. */
+/**
+ * Characters that real keys almost never contain. A version 1 key that is cut in the wrong place almost always does.
+ */
 const UNLIKELY = /[\p{Cc}\uFFFD]/u;
 
-/** Whether a text is a KS as far as can be told by its form. A version 2 key with a wrong length passes in one case of some twenty. */
+/**
+ * Returns whether a text has the form of a KS. A version 2 key with a wrong length passes about once in twenty cases.
+ */
 export function isWellFormedKs(text: string): boolean {
   const { version, fault } = shapeOf(text);
   return fault === null && (version === 2 || !UNLIKELY.test(ksBytes(text).toString('utf8')));
 }
 
-/** What shows of a text that is no KS, and tells why it is none. */
+/** What is visibly wrong with a text that is not a KS. */
 export type KsOddity =
-  /** `at` counts the characters before it. */
+  /** `at` is the number of characters before it. */
   | { readonly kind: 'foreign-character'; readonly character: string; readonly at: number }
-  /** Its middle was left out, as in a log. */
+  /** The middle is left out, as in a log. */
   | { readonly kind: 'shortened' }
   | { readonly kind: 'padding' }
-  /** 32 hex digits: a secret of the account, or an app token. */
+  /** 32 hex digits: an account secret or an app token. */
   | { readonly kind: 'permanent-secret' }
   /** A token of another kind (JWT). */
   | { readonly kind: 'web-token' }
@@ -103,10 +107,10 @@ const SHORTENED = /…|\.\.\.|\*\*\*|••/;
 const WEB_TOKEN = /^eyJ[\w-]*\.[\w-]*\.?/;
 const FOREIGN = /[^A-Za-z0-9+/_=\s-]/u;
 
-/** Account and version alone fill as much. */
+/** Account and version alone take this many characters. */
 const MIN_KS_LENGTH = 40;
 
-/** What is odd about a text that cannot be read as a KS; null where its letters are those of one. */
+/** Finds what is visibly wrong with a text that is not a KS; null if it contains only KS characters. */
 export function oddityOf(text: string): KsOddity | null {
   if (/^[0-9a-f]{32}$/i.test(text)) return { kind: 'permanent-secret' };
   if (WEB_TOKEN.test(text)) return { kind: 'web-token' };

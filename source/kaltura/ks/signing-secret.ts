@@ -1,6 +1,6 @@
 import { Secret } from '../secret.js';
 
-/** Where the secret comes from that a signature is checked with. */
+/** The source of the secret that verifies a signature. */
 export type SecretSource =
   | { readonly from: 'practice' | 'stdin' | 'file' | 'prompt' | 'creation' }
   | { readonly from: 'variable'; readonly name: string }
@@ -20,7 +20,7 @@ export const PRACTICE_PARTNER_IDS = { usual: 1234567, capped: 1234568, blocked: 
 
 const PRACTICE: SigningSecret = { secret: new Secret(PRACTICE_ADMIN_SECRET), source: { from: 'practice' } };
 
-/** Whether the practice server has an account of that number; a real server may have one too. */
+/** Returns whether the practice server has this account number. A real server may have it too. */
 export const isPracticeAccount = (partnerId: number | null): boolean =>
   Object.values<number | null>(PRACTICE_PARTNER_IDS).includes(partnerId);
 

@@ -3,11 +3,13 @@ import { isV2, ksBytes, ksMoment, ksNumber, nullIfAbsent, orEmpty, sha1 } from '
 import { KsError, type KsFields, type ParsedKs } from './fields.js';
 
 /**
- * Makes a version 1 KS (docs/kaltura-facts.md 1.3): readable by anyone, and nothing in it is escaped.
+ * Signs a version 1 KS (docs/kaltura-facts.md 1.3). Anyone can read its fields, and nothing is escaped.
  *
- * @param adminSecret always the account's *admin* secret: the server checks every KS with it alone (docs/kaltura-facts.md 0.1)
- * @param random any text without `;`; the server uses the time, the parser does not look
- * @throws {RangeError} where a `;` in the user, the privileges or the random text would shift the later fields
+ * @param adminSecret the account's *admin* secret: the server verifies every KS with this secret only
+ *   (docs/kaltura-facts.md 0.1)
+ * @param random any text without `;`. The server writes the time; the parser ignores the value
+ * @throws {RangeError} if the user, the privileges or the random text contain a `;`, which would shift the later
+ *   fields
  */
 export function signKsV1(fields: KsFields, adminSecret: Secret, random: string): string {
   if (`${orEmpty(fields.userId)}${fields.privileges}${random}`.includes(';')) {
@@ -28,7 +30,10 @@ export function signKsV1(fields: KsFields, adminSecret: Secret, random: string):
   return Buffer.from(`${signature}|${info}`, 'utf8').toString('base64');
 }
 
-/** The fields of a version 1 KS, which need no secret; whether it is genuine, `openKs` says. A number that is none is NaN. */
+/**
+ * Reads the fields of a version 1 KS, which needs no secret. Doesn't verify the signature: use `openKs` for that. An
+ * invalid number becomes NaN.
+ */
 export function readKsV1(ks: string): ParsedKs {
   const bytes = ksBytes(ks);
   const bar = bytes.indexOf('|');

@@ -9,7 +9,10 @@ import { KsError, type KsFields, type ParsedKs } from './fields.js';
  * It differs from `URLSearchParams` in what stays bare and in what names may hold. Source: docs/kaltura-facts.md 1.4.
  */
 
-/** PHP `urlencode`: letters, digits, `-`, `_` and `.` stay, a space becomes `+`, all else `%XX` by UTF-8 byte. */
+/**
+ * Encodes a text like PHP's `urlencode`: keeps letters, digits, `-`, `_` and `.`, changes a space to `+`, and encodes
+ * other UTF-8 bytes as `%XX`.
+ */
 export function encodeFormText(text: string): string {
   let encoded = '';
   for (const byte of Buffer.from(text, 'utf8')) {
@@ -41,10 +44,11 @@ function decodeFormText(text: string): string {
 }
 
 /**
- * PHP `parse_str` for flat names: the last of equal names wins at the place of the first; in names, spaces and dots become `_`.
- * Names with brackets make arrays in PHP and crash the server's reader, so they are an error here.
+ * Parses a form like PHP's `parse_str`, for flat names. The last of several equal names wins and keeps the position of
+ * the first. In names, spaces and dots become `_`. Names with brackets become arrays in PHP and crash the server, so
+ * they are an error here.
  *
- * @throws {SyntaxError} for a name with `[`
+ * @throws {SyntaxError} if a name contains `[`
  */
 export function decodeForm(text: string): Map<string, string> {
   const fields = new Map<string, string>();
@@ -66,11 +70,12 @@ const RANDOM_LENGTH = 16;
 const HASH_LENGTH = 20;
 
 /**
- * Makes a version 2 KS (docs/kaltura-facts.md 1.4): encrypted, so that only the account's admin secret opens it.
+ * Signs a version 2 KS (docs/kaltura-facts.md 1.4). It is encrypted, and only the account's admin secret opens it.
  *
- * @param adminSecret always the account's *admin* secret (docs/kaltura-facts.md 0.1)
- * @param random 16 bytes of a cryptographic source
- * @throws {RangeError} where the random part is not 16 bytes, or a privilege's name is a reserved field (`_e`…)
+ * @param adminSecret the account's *admin* secret (docs/kaltura-facts.md 0.1)
+ * @param random 16 bytes from a cryptographic source
+ * @throws {RangeError} if the random part is not 16 bytes long, or a privilege has the name of a reserved field
+ *   (`_e`…)
  */
 export function signKsV2(fields: KsFields, adminSecret: Secret, random: Uint8Array): string {
   if (random.length !== RANDOM_LENGTH) throw new RangeError('The random part of a KS is 16 bytes.');
@@ -110,7 +115,11 @@ function decryptV2(sealed: Buffer, adminSecret: Secret): Buffer | undefined {
   return timingSafeEqual(hash, sha1(plain.subarray(HASH_LENGTH))) ? plain : undefined;
 }
 
-/** A number that is none is NaN. @throws {KsError} */
+/**
+ * Opens a version 2 KS and verifies its signature. An invalid number becomes NaN.
+ *
+ * @throws {KsError}
+ */
 export function openKsV2(ks: string, adminSecrets: readonly Secret[]): ParsedKs {
   const bytes = ksBytes(ks);
   const bar = bytes.indexOf('|', V2_MARK.length);
