@@ -15,7 +15,7 @@ import {
 export { ROLES, type Role } from './roles.js';
 export type { PrivilegeValue } from './values.js';
 
-/** What a privilege does to a key's reach, from harmless to not. */
+/** The effect of a privilege on what a key can do, from harmless to dangerous. */
 export type Weight = 'restricts' | 'neutral' | 'widens' | 'caution' | 'danger';
 
 export type PrivilegeGroup = 'play' | 'see' | 'change' | 'limit' | 'context' | 'rare';
@@ -23,13 +23,13 @@ export type PrivilegeGroup = 'play' | 'see' | 'change' | 'limit' | 'context' | '
 export interface Privilege {
   readonly name: string;
   readonly value: PrivilegeValue;
-  /** One line, in plain words. */
+  /** A one-line summary. */
   readonly summary: string;
-  /** What it does, what it does not do, when to use it. */
+  /** What it does, what it doesn't do, and when to use it. */
   readonly detail: string;
-  /** With an ordinary value; `weightOf` looks at the value too. */
+  /** The weight with an ordinary value. `weightOf` also considers the value. */
   readonly weight: Weight;
-  /** With `*`, where that differs. */
+  /** The weight with the value `*`, if it differs. */
   readonly weightOfAny?: Weight;
   readonly group: PrivilegeGroup;
 }
@@ -55,7 +55,9 @@ const list = (noun: string, example: string, more: Partial<Required> = {}): Priv
 
 const onlyAny = one('*', '*', { allowsAny: true, defaultValue: '*', check: checkOnlyAny });
 
-/** The 33 privileges that the server's code names (docs/kaltura-facts.md 2.3), and two names of widget sessions. */
+/**
+ * The 33 privileges that the server's code names (docs/kaltura-facts.md 2.3), and two names used by widget sessions.
+ */
 export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'sview',
@@ -361,24 +363,30 @@ export const PRIVILEGES: readonly Privilege[] = [
   },
 ];
 
-/** The privilege of exactly that name, where the server knows it. */
+/** Returns the privilege with exactly this name; undefined if the server doesn't know it. */
 export function findPrivilege(name: string): Privilege | undefined {
   return PRIVILEGES.find((privilege) => privilege.name === name);
 }
 
-/** Whether a repeated name may be joined into one with `/` (docs/kaltura-facts.md 2.3). */
+/** Returns whether several values of this privilege can be joined with `/` (docs/kaltura-facts.md 2.3). */
 export function acceptsList(name: string): boolean {
   const value = findPrivilege(name)?.value;
   return value?.kind === 'required' && value.takes === 'list';
 }
 
-/** The right spelling of a name that is known but for its case: the server knows lower case only (docs/kaltura-facts.md 5.10). */
+/**
+ * Returns the correct spelling of a name with wrong capitals: the server knows lower case only (docs/kaltura-facts.md
+ * 5.10).
+ */
 export function correctSpelling(name: string): string | undefined {
   const lower = name.toLowerCase();
   return lower === name || !(lower === 'all' || findPrivilege(lower)) ? undefined : lower;
 }
 
-/** Bare names count only without a value; shown for these two on the running server (docs/kaltura-facts.md 5.10). */
+/**
+ * Privileges that the server ignores if they have a value, verified on the running server (docs/kaltura-facts.md
+ * 5.10).
+ */
 const IGNORED_WITH_VALUE = ['disableentitlement', 'enableentitlement'];
 
 const WEIGHTS: readonly Weight[] = ['restricts', 'neutral', 'widens', 'caution', 'danger'];
@@ -388,17 +396,22 @@ const heaviest = (weights: readonly Weight[]): Weight =>
 
 function weightOfRole(role: string): Weight {
   if (role === 'null') return 'restricts';
-  // A database may well compare names without regard to case: weigh by the worse reading.
+  // The database may ignore case when it compares names, so use the more dangerous reading.
   const known = ROLES.find((item) => item.name.toLowerCase() === role.toLowerCase());
   if (known?.administrator) return 'danger';
   return known?.narrow ? 'restricts' : 'caution';
 }
 
-/** The server looks for `list:*` anywhere in the text, so `editplaylist:*` and `mylist:*` contain it too (docs/kaltura-facts.md 2.2). */
+/**
+ * Returns the privileges whose `name:*` occurs anywhere in the text. The server searches for `list:*` as text, so
+ * `editplaylist:*` and `mylist:*` match too (docs/kaltura-facts.md 2.2).
+ */
 const privilegesWithin = (name: string): Privilege[] =>
   PRIVILEGES.filter((item) => item.weightOfAny !== undefined && name.endsWith(item.name));
 
-/** What one privilege does to a key's reach (docs/kaltura-facts.md 2.4). `value` is '' where there is none. */
+/**
+ * Returns the effect of a privilege on what a key can do (docs/kaltura-facts.md 2.4). `value` is '' if there is none.
+ */
 export function weightOf(name: string, value: string): Weight {
   if (name === '*' || (name === 'all' && value === '*')) return 'danger';
   if (name === 'setrole') return heaviest(value.split('/').map(weightOfRole));
@@ -410,7 +423,7 @@ export function weightOf(name: string, value: string): Weight {
   return heaviest([...reached.map((item) => item.weightOfAny as Weight), ...own]);
 }
 
-/** One line about any privilege, known or not. `value` is '' where there is none. */
+/** Summarizes any privilege, known or unknown, in one line. `value` is '' if there is none. */
 export function explainPrivilege(name: string, value: string): { readonly summary: string; readonly weight: Weight } {
   const weight = weightOf(name, value);
   if (name === '*' || (name === 'all' && value === '*')) {
@@ -433,7 +446,7 @@ export function explainPrivilege(name: string, value: string): { readonly summar
   return { summary: value === '*' ? (SUMMARY_OF_ANY[name] ?? known.summary) : known.summary, weight };
 }
 
-/** What `*` makes of those that are narrow without it. */
+/** Summaries of the privileges that become broad with `*`. */
 const SUMMARY_OF_ANY: Readonly<Record<string, string>> = {
   sview: 'play every entry, protected ones too',
   download: 'download everything past all access rules',

@@ -2,7 +2,7 @@ import { invisibleCharacter, invisibleIndex } from '../invisible-characters.js';
 import { acceptsList, correctSpelling, findPrivilege } from './catalogue.js';
 import { valueProblem } from './values.js';
 
-/** One privilege of the list: a name, and a value that is '' where there is none. */
+/** A privilege: a name, and a value that is '' if there is none. */
 export type PrivilegePair = readonly [name: string, value: string];
 
 export const splitPair = (part: string): PrivilegePair => {
@@ -10,11 +10,11 @@ export const splitPair = (part: string): PrivilegePair => {
   return colon === -1 ? [part, ''] : [part.slice(0, colon), part.slice(colon + 1)];
 };
 
-/** One privilege as it was typed, and where. */
+/** A privilege as typed, with its position. */
 export interface Item {
   readonly name: string;
   readonly value: string;
-  /** Where the name and the value begin in the text. */
+  /** Start index of the name and of the value in the text. */
   readonly at: number;
   readonly valueAt: number;
 }
@@ -46,7 +46,7 @@ export function validateItem(item: Item, ksVersion: 1 | 2 | null): PrivilegeProb
   return validateCharacters(item, ksVersion) ?? validateName(item) ?? validateValue(item);
 }
 
-/** What no name and no value may hold. */
+/** Rejects characters that neither a name nor a value may contain. */
 function validateCharacters({ name, value, at, valueAt }: Item, ksVersion: 1 | 2 | null): PrivilegeProblem | null {
   const placeOf = (find: (text: string) => number): number => {
     const inName = find(name);
@@ -67,12 +67,12 @@ function validateCharacters({ name, value, at, valueAt }: Item, ksVersion: 1 | 2
     return { problem: 'Privileges are separated by commas: write , in place of the ; .', at: semicolon };
   }
   if (ksVersion === 2) return null;
-  // Nothing is escaped in version 1: the fields after it would shift (docs/kaltura-facts.md 0.11).
+  // Version 1 escapes nothing, so the fields after it would shift (docs/kaltura-facts.md 0.11).
   const which = ksVersion === 1 ? 'a version 1 key' : 'a version 1 key, which this one may be';
   return { problem: `A ; breaks ${which}: write it without.`, at: semicolon };
 }
 
-/** The server's reader alters names with other characters, and brackets crash it (docs/kaltura-facts.md 1.4). */
+/** Rejects names that the server changes when it parses them. Brackets crash its parser (docs/kaltura-facts.md 1.4). */
 function validateName({ name, value, at, valueAt }: Item): PrivilegeProblem | null {
   const trimmed = name.trimEnd();
   if (trimmed === '') {

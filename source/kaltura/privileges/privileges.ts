@@ -12,14 +12,15 @@ import {
 
 export type { PrivilegePair } from './item.js';
 
-/** PHP `trim`: the blanks that the server cuts off, and no others. */
+/** Trims the characters that PHP's `trim` removes, which the server uses. */
 const phpTrim = (text: string): string => text.replace(/^[ \t\n\r\0\v]+|[ \t\n\r\0\v]+$/g, '');
 
 const joinPair = ([name, value]: PrivilegePair): string => (value === '' ? name : `${name}:${value}`);
 
 /**
- * The pairs of a privileges string as a version 2 KS keeps them (docs/kaltura-facts.md 1.4): split at commas, trimmed, empty ones (and a lone `0`)
- * dropped, a lone `*` read as `all:*`, name and value split at the first colon. Repeated names are kept: a Map made of them lets the last win.
+ * Splits a privileges string like a version 2 KS (docs/kaltura-facts.md 1.4): at commas, trimmed, without empty items
+ * and a lone `0`; a lone `*` becomes `all:*`; name and value are split at the first colon. Keeps repeated names; in a
+ * Map made from the result, the last one wins.
  */
 export function privilegePairs(privileges: string): PrivilegePair[] {
   return privileges
@@ -29,7 +30,7 @@ export function privilegePairs(privileges: string): PrivilegePair[] {
     .map((part) => splitPair(part === '*' ? 'all:*' : part));
 }
 
-/** Several values as one: joined with `/`, each once; `*` among them stands for all. */
+/** Joins values with `/` and removes duplicates. A `*` replaces all others. */
 export function joinValues(values: readonly string[]): string {
   const parts = [...new Set(values.flatMap((value) => value.split('/')).map((value) => value.trim()))].filter(
     (value) => value !== '',
@@ -38,9 +39,10 @@ export function joinValues(values: readonly string[]): string {
 }
 
 /**
- * One spelling for all that mean the same: no blanks around items and values, no empty items, a repeated name once (joined where it takes
- * a list, else the last value at the first place, as the server reads it: docs/kaltura-facts.md 0.10). `*` alone stays; next to others it is
- * `all:*`, which is how the server writes it. Harmful input comes out as it went in: `checkPrivileges` is what refuses.
+ * Returns one spelling for all privileges strings with the same meaning: no spaces around items and values, no empty
+ * items, and each name once (joined if it takes a list; otherwise the last value at the first position, as the server
+ * reads it (docs/kaltura-facts.md 0.10)). A lone `*` stays; next to other items it becomes `all:*`, as the server
+ * writes it. Doesn't reject harmful input: `checkPrivileges` does.
  */
 export function normalisePrivileges(privileges: string): string {
   const items = privileges
@@ -67,13 +69,16 @@ export type CheckedPrivileges =
   | { readonly ok: false; readonly problem: string; readonly at: number };
 
 export interface PrivilegesContext {
-  /** null where the account decides and nobody has said (docs/kaltura-facts.md 1.1): then what harms either version is refused. */
+  /**
+   * null if the account decides and the version is unknown (docs/kaltura-facts.md 1.1). Values that harm either
+   * version are then rejected.
+   */
   readonly ksVersion: 1 | 2 | null;
 }
 
 /**
- * Checks what someone typed as privileges: the first problem with its place, or the normalised text with remarks. What the server
- * would misread, drop or ignore without a word is refused; what it merely does not know is not (docs/kaltura-facts.md 2.1).
+ * Validates typed privileges. Returns the first problem with its position, or the normalized text with remarks.
+ * Rejects what the server would silently misread, drop or ignore; accepts unknown names (docs/kaltura-facts.md 2.1).
  */
 export function checkPrivileges(text: string, { ksVersion }: PrivilegesContext): CheckedPrivileges {
   const trouble = (found: { readonly problem: string; readonly at: number }): CheckedPrivileges => ({
@@ -98,12 +103,12 @@ export function checkPrivileges(text: string, { ksVersion }: PrivilegesContext):
     seen.set(item.name, item);
   }
   let privileges = normalisePrivileges(text);
-  // In version 2 the two are one, and the server reads them back as `*` (docs/kaltura-facts.md 1.4).
+  // In version 2 both mean the same, and the server reads them as `*` (docs/kaltura-facts.md 1.4).
   if (privileges === 'all:*' && ksVersion === 2) privileges = '*';
   return { ok: true, privileges, notes: [...notes, ...remarks(privileges, ksVersion)] };
 }
 
-/** What is not wrong, and yet not what one may think. */
+/** Returns remarks about valid privileges with a surprising effect. */
 function remarks(privileges: string, ksVersion: 1 | 2 | null): string[] {
   const pairs = privilegePairs(privileges);
   const has = (name: string) => pairs.some(([other]) => other === name);
@@ -130,16 +135,16 @@ function remarks(privileges: string, ksVersion: 1 | 2 | null): string[] {
   return notes;
 }
 
-/** The item of a list with that name; `*` alone answers to its other name too. */
+/** Returns whether a list item has this name. A lone `*` matches its other name too. */
 const isNamed = (item: string, name: string): boolean => {
   const own = splitPair(item)[0];
   return own === name || (own === '*' && name === 'all') || (own === 'all' && name === '*');
 };
 
-/** The items of a normalised string, as they are written. */
+/** Returns the items of a normalized string, as written. */
 const itemsOf = (privileges: string): string[] => (privileges === '' ? [] : privileges.split(','));
 
-/** The normalised string with this privilege in it: at its old place where it was there, else at the end. */
+/** Returns the normalized string with this privilege, at its old position or else at the end. */
 export function withPrivilege(privileges: string, name: string, value = ''): string {
   const items = itemsOf(privileges);
   const item = joinPair([name, value]);
@@ -147,14 +152,14 @@ export function withPrivilege(privileges: string, name: string, value = ''): str
   return normalisePrivileges((index === -1 ? [...items, item] : items.with(index, item)).join(','));
 }
 
-/** The normalised string without this privilege. */
+/** Returns the normalized string without this privilege. */
 export function withoutPrivilege(privileges: string, name: string): string {
   return itemsOf(privileges)
     .filter((item) => !isNamed(item, name))
     .join(',');
 }
 
-/** The value of a privilege in a normalised string: '' where it stands alone, null where it is not there. */
+/** Returns the value of a privilege in a normalized string: '' if it has no value, null if the privilege is missing. */
 export function privilegeValue(privileges: string, name: string): string | null {
   const item = itemsOf(privileges).find((other) => isNamed(other, name));
   return item === undefined ? null : item === '*' ? '*' : splitPair(item)[1];

@@ -1,10 +1,10 @@
-/** A role that every server has (docs/kaltura-facts.md 2.6); an account's own roles go by number. */
+/** A role that every server has (docs/kaltura-facts.md 2.6). An account's own roles are addressed by number. */
 export interface Role {
-  /** The system name, exactly: this is what `setrole` is compared with, blanks and case included. */
+  /** The exact system name. `setrole` compares it with case and spaces. */
   readonly name: string;
   readonly meaning: string;
   readonly administrator: boolean;
-  /** Whether it is surely no more than an ordinary USER key has; of most others only the name is known. */
+  /** Whether the role is known to allow no more than a normal USER key. For most other roles only the name is known. */
   readonly narrow: boolean;
 }
 
@@ -40,13 +40,16 @@ export const ROLES: readonly Role[] = [
 export const ROLE_NAMES_WARNING =
   'Role names must be exact, blanks and capitals included: the administrator role is Publisher Administrator, and PARTNER_ADMIN_ROLE is unknown.';
 
-/** Names of constants in the server's code that look like system names and are not (docs/kaltura-facts.md 2.6, 5.10). */
+/** Constant names in the server's code that look like system names but are not (docs/kaltura-facts.md 2.6, 5.10). */
 const MISTAKEN = new Map([
   ['PARTNER_ADMIN_ROLE', 'Publisher Administrator'],
   ['BASE_USER_SESSION_ROLE', 'Basic User Session Role'],
 ]);
 
-/** What is wrong with the value of `setrole`; whether the account has that role, only the server knows (docs/kaltura-facts.md 2.5). */
+/**
+ * Validates the value of `setrole`. Only the server knows whether the account has the role (docs/kaltura-facts.md
+ * 2.5).
+ */
 export function checkRole(text: string): string | null {
   if (text.includes('/')) return 'This takes one role: leave out the / and what follows.';
   if (/^[-+]?[\d.]+$/.test(text) && !/^[1-9]\d*$/.test(text)) return 'A role number is a whole number from 1.';

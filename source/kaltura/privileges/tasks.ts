@@ -4,33 +4,33 @@ import { joinValues } from './privileges.js';
 
 export type TaskId = 'nothing' | 'play' | 'play-only' | 'list-all' | 'edit' | 'upload' | 'see-all' | 'context';
 
-/** What a task asks for before its privileges are whole. */
+/** A value that a task needs before its privileges are complete. */
 export interface TaskNeed {
   readonly control: string;
   readonly label: string;
   readonly noun: string;
   readonly example: string;
-  /** Whether several may be given. */
+  /** Whether several values are allowed. */
   readonly list: boolean;
 }
 
 export interface PrivilegeTask {
   readonly id: TaskId;
   readonly label: string;
-  /** The privileges by type, with `<…>` where a value goes: this is also what stands beside the label. */
+  /** The privileges for each type, with `<…>` for values. It is shown beside the label. */
   readonly template: Readonly<Record<SessionType, string>>;
   readonly weight: Weight;
-  /** null where the login's user or the token decides the type. */
+  /** null if the login's user or the token decides the type. */
   readonly appliesTo: (type: SessionType | null) => boolean;
   readonly needs?: TaskNeed;
-  /** Short sentences, by type. */
+  /** Short sentences for each type. */
   readonly advice: Readonly<Record<SessionType, readonly string[]>>;
 }
 
 const both = <T>(text: T): Readonly<Record<SessionType, T>> => ({ USER: text, ADMIN: text });
 
 const always = (): boolean => true;
-/** ADMIN keys pass these checks anyway (docs/kaltura-facts.md 2.2). */
+/** ADMIN keys pass these checks without the privileges (docs/kaltura-facts.md 2.2). */
 const notAdmin = (type: SessionType | null): boolean => type !== 'ADMIN';
 
 const ENTRIES: TaskNeed = {
@@ -41,7 +41,7 @@ const ENTRIES: TaskNeed = {
   list: true,
 };
 
-/** What people want a key for, most usual first; the catalogue is for the rest. */
+/** The most common uses of a key, most frequent first. The catalogue has the rest. */
 export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
   {
     id: 'nothing',
@@ -134,16 +134,16 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
   },
 ];
 
-/** The task of that id. */
+/** Returns the task with this ID. */
 export function taskOf(id: TaskId): PrivilegeTask {
   return PRIVILEGE_TASKS.find((task) => task.id === id) as PrivilegeTask;
 }
 
 /**
- * The privileges that a task comes to.
+ * Returns the privileges of a task.
  *
- * @param type null where the login's user or the token decides: what a USER key needs does an ADMIN key no harm
- * @param values what the task asks for; where there are none, what needs them is left out
+ * @param type null if the login's user or the token decides: privileges that a USER key needs do not harm an ADMIN key
+ * @param values the values that the task asks for. Privileges whose value is missing are left out
  */
 export function privilegesOfTask(task: PrivilegeTask, type: SessionType | null, values: readonly string[]): string {
   const value = task.needs?.list === false ? (values[0] ?? '').trim() : joinValues(values);
@@ -154,7 +154,7 @@ export function privilegesOfTask(task: PrivilegeTask, type: SessionType | null, 
     .join(',');
 }
 
-/** Why things are "not found, though they exist": the article's trouble, as the server has it (docs/kaltura-facts.md 5.10). A paragraph each. */
+/** Explains why existing content can be "not found" (docs/kaltura-facts.md 5.10), one paragraph each. */
 export const ENTITLEMENT_EXPLANATION: readonly string[] = [
   'Entitlement hides categories, and the entries that lie only in them, from keys that are not entitled. An account enforces it by default, or a key asks for it with enableentitlement.',
   'The type does not help: an ADMIN key is hidden from too. Nor do * and all:*, a role, or an administrator as the user.',
@@ -164,7 +164,7 @@ export const ENTITLEMENT_EXPLANATION: readonly string[] = [
   'A narrower way: make the user a member of the category, and name the privacy context in the key (privacycontext:MyPortal). Membership alone opens nothing, and with a context the categories that have none disappear. For a few entries there is disableentitlementforentry.',
 ];
 
-/** What `*` and `all:*` do and do not do (docs/kaltura-facts.md 0.9, 2.2, 5.10). */
+/** Explains what `*` and `all:*` allow and what they don't (docs/kaltura-facts.md 0.9, 2.2, 5.10). */
 export const WILDCARD_WARNING: readonly string[] = [
   '* is a wildcard only when it is the whole text: then a USER key passes every privilege check.',
   'all:* alone is the same in a version 2 key, and nothing in a version 1 key.',

@@ -1,22 +1,22 @@
-/** What may stand after a privilege's name. */
+/** The values that a privilege accepts. */
 export type PrivilegeValue =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'required';
-      /** What the value is, in words: "entry ID". */
+      /** The kind of value in words, such as "entry ID". */
       readonly noun: string;
       readonly example: string;
       /** One value, or several joined with `/` (docs/kaltura-facts.md 2.3). */
       readonly takes: 'one' | 'list';
-      /** Whether `*` may stand for all of them. */
+      /** Whether `*` can stand for all values. */
       readonly allowsAny: boolean;
-      /** The value most people want. */
+      /** The most common value. */
       readonly defaultValue?: '*';
-      /** What is wrong with one value, as a plain sentence; null where nothing is. */
+      /** Returns what is wrong with one value, in a sentence; null if it is valid. */
       readonly check?: (text: string) => string | null;
     };
 
-/** Where and why a value is refused; `offset` counts from the value's first character. */
+/** A problem with a value. `offset` counts from the first character of the value. */
 export interface ValueProblem {
   readonly problem: string;
   readonly offset: number;
@@ -24,14 +24,17 @@ export interface ValueProblem {
 
 export const isWholeNumber = (text: string): boolean => /^(0|[1-9]\d*)$/.test(text);
 
-/** A number from 1: the server refuses 0 and text with INVALID_ACTIONS_LIMIT at the first use (docs/kaltura-facts.md 2.5). */
+/**
+ * Requires a number of at least 1. For 0 or text, the server rejects the first use with INVALID_ACTIONS_LIMIT
+ * (docs/kaltura-facts.md 2.5).
+ */
 export const checkPositive = (text: string): string | null =>
   /^[1-9]\d*$/.test(text) ? null : 'This takes a whole number from 1, in digits.';
 
 export const checkNumber = (text: string): string | null =>
   isWholeNumber(text) ? null : 'This takes a whole number, in digits.';
 
-/** IDs never hold blanks, nor the signs that separate things or stand for all of them. */
+/** Rejects spaces, separators and wildcards in an ID. */
 export const checkId = (text: string): string | null => {
   if (text.includes('*')) return 'A * is a wildcard only when it stands alone: write * or whole IDs.';
   if (/\s/.test(text)) return 'An ID holds no blanks: separate IDs with / and privileges with a comma.';
@@ -41,7 +44,10 @@ export const checkId = (text: string): string | null => {
 export const checkOneId = (text: string): string | null =>
   text.includes('/') ? 'This takes one ID: leave out the / and what follows.' : checkId(text);
 
-/** The server splits every value at `/` and uses the first part of these (docs/kaltura-facts.md 2.3, 5.5). */
+/**
+ * Requires a single value. The server splits every value at `/` and uses only the first part of these
+ * (docs/kaltura-facts.md 2.3, 5.5).
+ */
 export const checkFirstOnly = (text: string): string | null =>
   text.includes('/') ? 'Only the part before the / would count: write it without a / .' : null;
 
@@ -49,13 +55,15 @@ const isAddress = (text: string): boolean =>
   /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?!$)|$)){4}$/.test(text) ||
   /^(?=.*:.*:)[0-9A-Fa-f:]+(\.\d+){0,3}$/.test(text);
 
-/** Addresses are compared as text: no ranges, no networks (docs/kaltura-facts.md 2.3). */
+/** Requires IP addresses. The server compares them as text: no ranges, no networks (docs/kaltura-facts.md 2.3). */
 export const checkAddress = (text: string): string | null =>
   isAddress(text)
     ? null
     : 'This takes whole addresses, without ranges or networks: write each one, joined with / (10.0.0.7/10.0.0.8).';
 
-/** The path and query of the request are compared, never the host (docs/kaltura-facts.md 2.3). */
+/**
+ * Requires paths. The server compares the path and query of the request, never the host (docs/kaltura-facts.md 2.3).
+ */
 export const checkPaths = (text: string): string | null => {
   for (const path of text.split('|')) {
     if (/^[a-z]+:\/\//i.test(path))
@@ -70,13 +78,13 @@ export const checkOnlyAny = (text: string): string | null =>
   text === '*' ? null : 'This works only with * as its value.';
 
 /**
- * What is wrong with the value of a privilege that the server knows.
+ * Validates the value of a known privilege; null if it is valid.
  *
- * @param text the value as typed, '' where there is none
+ * @param text the value as typed, '' if there is none
  */
 export function valueProblem(name: string, value: PrivilegeValue, text: string): ValueProblem | null {
   if (value.kind === 'none') {
-    // Matched exactly: `disableentitlement:*` does nothing (docs/kaltura-facts.md 5.10).
+    // The name must match exactly: `disableentitlement:*` does nothing (docs/kaltura-facts.md 5.10).
     return text === ''
       ? null
       : { problem: `${name} takes no value, and does nothing with one: write ${name} alone.`, offset: 0 };

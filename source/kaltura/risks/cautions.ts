@@ -104,16 +104,16 @@ export const CAUTIONS: readonly RiskRule[] = [
   ),
 ];
 
-/** The privileges that only a token itself may give (docs/kaltura-facts.md 5.8). */
+/** Returns the privileges that only an app token itself can grant (docs/kaltura-facts.md 5.8). */
 const tokenOnlyPrivileges = (plan: KeyPlan): string[] =>
   privilegePairs(plan.privileges)
     .map(([name]) => name)
     .filter((name) => PRIVILEGES.some((known) => known.name === name));
 
-/** Whether `*` or `all:*` stands there without being a wildcard. */
+/** Returns whether the privileges contain `*` or `all:*` without the effect of a wildcard. */
 const hasIneffectiveWildcard: Applies = (plan) => hasPrivilege(plan, 'all') && !isWildcard(plan);
 
-/** Checks that ADMIN keys pass anyway (docs/kaltura-facts.md 2.2). */
+/** Privileges that matter only for USER keys: ADMIN keys pass these checks without them (docs/kaltura-facts.md 2.2). */
 const CHECKED_FOR_USERS = ['edit', 'list', 'edituser', 'editadmintags'];
 
 export const NOTES: readonly RiskRule[] = [

@@ -17,7 +17,10 @@ import {
   roleOf,
 } from './rule.js';
 
-/** ADMIN first: where it is dangerous, it is ADMIN that one must mean (docs/kaltura-facts.md 2.4, 8a, and the article's warning). */
+/**
+ * The ADMIN rules come first: if they apply, the confirmation must be about ADMIN {2.4, 8a, and the article's
+ * warning}.
+ */
 export const ADMIN_RULES: readonly RiskRule[] = [
   danger(
     'admin-exposed',
@@ -69,7 +72,7 @@ const anyValue = (name: string): WideGrant => ({
   gives: `${name}:* lets it ${explainPrivilege(name, '*').summary}.`,
 });
 
-/** What is dangerous on a key that is not ADMIN, whoever holds it (docs/kaltura-facts.md 2.4). */
+/** Privileges that are dangerous on any key that is not ADMIN, whoever has it (docs/kaltura-facts.md 2.4). */
 const DANGEROUS: readonly WideGrant[] = [
   { name: 'everything', applies: isWildcard, gives: '* lets a USER key pass every privilege check.' },
   {
@@ -80,7 +83,7 @@ const DANGEROUS: readonly WideGrant[] = [
   ...['edit', 'list', 'download', 'edituser'].map(anyValue),
 ];
 
-/** What is a caution in one's own hands, and too wide in those of others. */
+/** Privileges that are a caution on a key for your own use, and a danger on a key for others. */
 const WIDE: readonly WideGrant[] = [
   ...['sview', 'downloadasset', 'enablechangeaccount', 'editadmintags'].map(anyValue),
   {

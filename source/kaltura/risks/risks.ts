@@ -10,20 +10,20 @@ const ORDER: readonly RiskWeight[] = ['danger', 'caution', 'note'];
 
 const rulesFor = (plan: KeyPlan): RiskRule[] => RISK_RULES.filter((rule) => rule.applies(plan));
 
-/** What there is to say of a plan, the heaviest first. */
+/** Returns the risks of a planned key, most severe first. */
 export function risksOf(plan: KeyPlan): Risk[] {
   return rulesFor(plan)
     .toSorted((a, b) => ORDER.indexOf(a.weight) - ORDER.indexOf(b.weight))
     .map(({ id, weight, acknowledge, message }) => ({ id, weight, acknowledge, message: message(plan) }));
 }
 
-/** The word to type before this key is made; null where nothing is dangerous. */
+/** Returns the word to type before this key is created; null if no confirmation is needed. */
 export function confirmationWord(plan: KeyPlan): string | null {
   const rule = rulesFor(plan).find((candidate) => candidate.weight === 'danger');
   return rule?.weight === 'danger' ? rule.word : null;
 }
 
-/** What is accepted with the word, to remember it by: another set of dangers is another acceptance. */
+/** Identifies the set of confirmed dangers. A different set needs a new confirmation. */
 export function acknowledgementKey(plan: KeyPlan): string[] {
   return rulesFor(plan)
     .filter((rule) => rule.acknowledge)

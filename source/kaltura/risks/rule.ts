@@ -4,17 +4,17 @@ import { ROLES, weightOf } from '../privileges/catalogue.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { SignInMethod } from '../sign-in/key-request.js';
 
-/** What the risks of a key depend on. */
+/** The properties of a planned key that its risks depend on. */
 export interface KeyPlan {
-  /** null where the login's user or the token decides. */
+  /** null if the login's user or the token decides. */
   readonly type: SessionType | null;
   readonly privileges: string;
-  /** Seconds. */
+  /** Lifetime in seconds. */
   readonly lifetime: number;
   readonly userId: string;
   readonly holder: HolderId | null;
   readonly method: SignInMethod;
-  /** Looked at only where the key is signed here: elsewhere the account decides (docs/kaltura-facts.md 1.1). */
+  /** Used only if the key is signed on this computer; otherwise the account decides (docs/kaltura-facts.md 1.1). */
   readonly ksVersion: KsVersion;
   readonly partnerId: number | null;
   readonly serviceUrl: string;
@@ -25,12 +25,12 @@ export const DAY = 24 * HOUR;
 
 export const isAdmin = (plan: KeyPlan): boolean => plan.type === 'ADMIN';
 
-/** Whether the key leaves the hands and the servers of the account's people. */
+/** Returns whether people outside the account get the key. */
 export const isExposed = (plan: KeyPlan): boolean => plan.holder === 'browser' || plan.holder === 'vendor';
 
 export const usesSecret = (plan: KeyPlan): boolean => plan.method === 'server' || plan.method === 'local';
 
-/** No user at all, as the server sees it (docs/kaltura-facts.md 1.7). */
+/** Returns whether the key has no user from the server's point of view (docs/kaltura-facts.md 1.7). */
 export const isAnonymous = (plan: KeyPlan): boolean => plan.userId === '' || plan.userId === '0';
 
 const valueIn = (plan: KeyPlan, name: string): string | undefined =>
@@ -38,12 +38,15 @@ const valueIn = (plan: KeyPlan, name: string): string | undefined =>
 
 export const hasPrivilege = (plan: KeyPlan, name: string): boolean => valueIn(plan, name) !== undefined;
 
-/** The server looks for this text anywhere, so names that end alike are found too (docs/kaltura-facts.md 2.2). */
+/**
+ * Returns whether the privileges contain `name:*`. The server searches the whole text, so names with the same ending
+ * match too (docs/kaltura-facts.md 2.2).
+ */
 export const grantsAny = (plan: KeyPlan, name: string): boolean => plan.privileges.includes(`${name}:*`);
 
 /**
- * Whether `*` or `all:*` acts as a wildcard: alone, not in version 1 spelt `all:*`, and never in keys of an app token, which
- * always carry more (docs/kaltura-facts.md 0.9, 2.2, 5.8).
+ * Returns whether `*` or `all:*` acts as a wildcard: it must be alone, version 1 accepts only `*`, and keys of an app
+ * token never qualify because they always have more privileges (docs/kaltura-facts.md 0.9, 2.2, 5.8).
  */
 export function isWildcard(plan: KeyPlan): boolean {
   const text = plan.privileges.trim();
@@ -53,14 +56,20 @@ export function isWildcard(plan: KeyPlan): boolean {
 
 export const isVersion1 = (plan: KeyPlan): boolean => plan.method === 'local' && plan.ksVersion === 1;
 
-/** Lower case, no value, and no `enableentitlement` beside it (docs/kaltura-facts.md 5.10). */
+/**
+ * Returns whether the key disables entitlement: the name in lower case, without a value, and without
+ * `enableentitlement` (docs/kaltura-facts.md 5.10).
+ */
 export const disablesEntitlement = (plan: KeyPlan): boolean =>
   valueIn(plan, 'disableentitlement') === '' && valueIn(plan, 'enableentitlement') !== '';
 
-/** The role that takes the place of all other permissions, where there is one (docs/kaltura-facts.md 2.7). */
+/** Returns the role of `setrole`, which replaces all other permissions (docs/kaltura-facts.md 2.7). */
 export const roleOf = (plan: KeyPlan): string | undefined => valueIn(plan, 'setrole');
 
-/** A known role that takes the account's secrets and most actions out of an ADMIN key's reach (docs/kaltura-facts.md 8a). */
+/**
+ * Returns whether a known role keeps an ADMIN key away from account secrets and most actions (docs/kaltura-facts.md
+ * 8a).
+ */
 export function isLimitedByRole(plan: KeyPlan): boolean {
   const role = roleOf(plan);
   return role === 'null' || ROLES.some(({ name, administrator }) => name === role && !administrator);
@@ -68,7 +77,7 @@ export function isLimitedByRole(plan: KeyPlan): boolean {
 
 const LIMITS = ['sview', 'setrole', 'restrictingrole', 'iprestrict', 'urirestrict', 'actionslimit'];
 
-/** Whether anything narrows what the key may do, where from, or how often. */
+/** Returns whether any privilege limits what the key can do, where it works, or how often. */
 export const isNarrowed = (plan: KeyPlan): boolean =>
   privilegePairs(plan.privileges).some(
     ([name, value]) => LIMITS.includes(name) && weightOf(name, value) === 'restricts',
@@ -80,7 +89,7 @@ export interface Risk {
   readonly id: string;
   readonly weight: RiskWeight;
   readonly message: string;
-  /** Whether the key is made only once a word was typed. */
+  /** Whether the user must type a word before the key is created. */
   readonly acknowledge: boolean;
 }
 
@@ -90,7 +99,7 @@ interface Rule {
   readonly message: (plan: KeyPlan) => string;
 }
 
-/** Every danger is acknowledged with a word that says what it is about; nothing lighter is. */
+/** A rule for one risk. Every danger has a confirmation word; cautions and notes have none. */
 export type RiskRule =
   | (Rule & { readonly weight: 'danger'; readonly acknowledge: true; readonly word: string })
   | (Rule & { readonly weight: 'caution' | 'note'; readonly acknowledge: false });

@@ -1,7 +1,7 @@
 import { urlOfAction } from '../api/client.js';
 import type { PlannedCall, PlannedParameter } from '../api/planned-calls.js';
 
-/** A call with a key that there is already, as it is shown before it is sent. */
+/** Describes a call with an existing key, for display before it is sent. */
 export function plannedWithKey(
   serviceUrl: string,
   action: string,
@@ -15,7 +15,7 @@ export function plannedWithKey(
   ]);
 }
 
-/** A call that anybody may make. */
+/** Describes a call that needs no key. */
 export const plannedWithoutKey = (serviceUrl: string, action: string, purpose: string): PlannedCall =>
   planned(serviceUrl, action, purpose, []);
 

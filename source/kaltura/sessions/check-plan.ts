@@ -12,46 +12,46 @@ import type { KeyFacts } from '../sign-in/key-request.js';
 import { plannedWithKey, plannedWithoutKey } from './check-call.js';
 import { type ContentId, plannedLookup } from './content-lookup.js';
 
-/** What a key can be asked about itself with. */
+/** The actions that can check a key. */
 export type CheckAction = 'session.get' | 'baseEntry.count';
 
 export interface CheckCall extends PlannedCall {
   readonly action: CheckAction;
-  /** `unless-limited`: left out where the answer before it tells of an `actionslimit`. */
+  /** `unless-limited`: skipped if the previous answer shows an `actionslimit`. */
   readonly when: 'always' | 'unless-limited';
 }
 
-/** What the check takes from the key itself (docs/kaltura-facts.md 5.6). */
+/** The calls that the check uses up (docs/kaltura-facts.md 5.6). */
 export type CheckCost =
   | { readonly kind: 'nothing' }
-  /** Its privileges are not known: if they have an `actionslimit`, that many calls of it. */
+  /** The privileges are unknown. If they contain an `actionslimit`, the check uses this many calls of it. */
   | { readonly kind: 'unknown'; readonly uses: number }
-  /** `limit` is what the key was made with: how many of them are left, nobody can say. */
+  /** `limit` is the limit at creation. The number of calls left is unknown. */
   | { readonly kind: 'calls'; readonly uses: number; readonly limit: number };
 
-/** What may keep a good key from being answered. */
+/** Reasons why the server can reject calls of a valid key. */
 export type CheckObstacle =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
   | { readonly kind: 'paths'; readonly paths: readonly string[] }
-  /** `nothing`: it will be refused, and the refusal is the proof. */
+  /** `nothing`: the call will be rejected, and the rejection proves that the key is valid. */
   | { readonly kind: 'role'; readonly role: string; readonly reach: Exclude<RoleReach, 'all'> }
   | { readonly kind: 'removing-role'; readonly role: string };
 
-/** Why nothing can be asked: the paths leave no call that checks, or every call is refused. */
+/** Why no check is possible: the allowed paths exclude every check call, or the server rejects every call. */
 export type NoCheckReason = 'paths' | 'unusable-limit';
 
 export interface CheckPlan {
-  /** In this order, with the key. */
+  /** Calls with the key, in this order. */
   readonly calls: readonly CheckCall[];
-  /** What is asked for by its id, where that was wished. With an `actionslimit` it takes the place of the check. */
+  /** The lookup of the content ID, if one was given. With an `actionslimit`, it replaces the check. */
   readonly lookup: PlannedCall | null;
-  /** Without the key: costs nothing. */
+  /** A call without the key, so it uses up nothing. */
   readonly clock: PlannedCall;
   readonly cost: CheckCost;
   readonly hindrances: readonly CheckObstacle[];
-  /** Calls that would be made if the key’s paths allowed them. */
+  /** Calls that the key’s paths exclude. */
   readonly barred: readonly string[];
-  /** null where something can be asked. */
+  /** null if a check is possible. */
   readonly why: NoCheckReason | null;
 }
 
@@ -61,11 +61,11 @@ const PURPOSES: Readonly<Record<CheckAction, string>> = {
 };
 
 /**
- * The cheapest calls that a key of this kind is allowed (docs/kaltura-facts.md 3.2), and what is to be known before they are made. A call that is forbidden
- * proves as much as one that is answered: the server looks at signature, life and limits first.
+ * Plans the cheapest calls that can check this key (docs/kaltura-facts.md 3.2), with their costs and obstacles. A
+ * forbidden call proves as much as an answered one, because the server checks signature, expiry and limits first.
  *
- * @param facts what is known of the key; null for nothing
- * @param id what the key is to be asked for besides
+ * @param facts the known facts about the key; null if nothing is known
+ * @param id content to look up with the key
  */
 export function planCheck(facts: KeyFacts | null, serviceUrl: string, id: ContentId | null = null): CheckPlan {
   const privileges = facts?.privileges ?? null;
@@ -77,7 +77,7 @@ export function planCheck(facts: KeyFacts | null, serviceUrl: string, id: Conten
   const wantedLookup = id === null ? null : plannedLookup(serviceUrl, id);
   const lookup = wantedLookup !== null && allowed(wantedLookup) ? wantedLookup : null;
   const free = wanted.filter(allowed);
-  // One call proves all, and of a limited number no more is spent.
+  // One call proves everything, so use no more than one of a limited number.
   const calls = limit === null ? free : lookup === null ? free.slice(0, 1) : [];
   const planned = {
     clock: plannedWithoutKey(serviceUrl, 'system.getTime', 'asks for the server’s clock'),
@@ -110,7 +110,10 @@ function callsFor(facts: KeyFacts | null, serviceUrl: string): CheckCall[] {
   return canReadItself(facts) ? [call('session.get', 'always'), count(when)] : [count('always')];
 }
 
-/** `session.get` is for ADMIN keys and administrators’ roles (docs/kaltura-facts.md 3.2, 5.10); who is not known is tried. */
+/**
+ * Returns whether `session.get` is worth trying. It is for ADMIN keys and administrators’ roles (docs/kaltura-facts.md
+ * 3.2, 5.10); unknown keys are tried.
+ */
 function canReadItself(facts: KeyFacts | null): boolean {
   if (facts === null || facts.type === null) return true;
   const role = facts.privileges === null ? undefined : lastValueOf(facts.privileges, 'setrole');

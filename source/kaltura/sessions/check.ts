@@ -10,16 +10,16 @@ import type { KeyFacts } from '../sign-in/key-request.js';
 import { type CheckAction, type CheckPlan, planCheck } from './check-plan.js';
 import { type InvalidKeyReason, invalidKeyReason } from './end.js';
 
-/** The server turned a key back, or a call that was made with it. */
+/** A rejected key, or a rejected call with the key. */
 export interface Refusal {
   readonly error: ApiError;
-  /** The word for why, where it could read the key and does not take it. */
+  /** The server's reason, if it could read the key. */
   readonly reason: InvalidKeyReason | null;
-  /** Whether it got so far as to find the signature right; null where that is not known. */
+  /** Whether the server verified the signature; null if unknown. */
   readonly isSignatureRight: true | null;
 }
 
-/** What the server looks at only when it has read the key and found it valid (docs/kaltura-facts.md 3.2, 4.2). */
+/** Errors that the server reports only after it found the key valid (docs/kaltura-facts.md 3.2, 4.2). */
 const AFTER_THE_KEY = [
   'SERVICE_FORBIDDEN',
   'SERVICE_FORBIDDEN_CONTENT_BLOCKED',
@@ -30,40 +30,43 @@ const AFTER_THE_KEY = [
   'SERVICE_ACCESS_CONTROL_RESTRICTED',
 ];
 
-/** What a refusal says of the key. */
+/** Returns what an error says about the key. */
 export function refusalOf(error: ApiError): Refusal {
   const reason = invalidKeyReason(error);
   return { error, reason, isSignatureRight: reason !== null || AFTER_THE_KEY.includes(error.code) ? true : null };
 }
 
-/** The key is good, and may not do this: a proof that its signature is right, and that it lives. */
+/**
+ * Returns whether the call is forbidden for a valid key. This proves that the signature is valid and the key has not
+ * expired.
+ */
 export const isForbidden = ({ code }: ApiError): boolean => code === 'SERVICE_FORBIDDEN';
 
-/** In what the server’s word on a key differs from what was believed of it. */
+/** A fact on which the server's answer and the known facts differ. */
 export type FactDifference = keyof KeyFacts;
 
 export interface SeenEntries {
   readonly total: number;
-  /** `own`: a USER key counts its user’s entries alone (docs/kaltura-facts.md 5.10); null where its type is not known. */
+  /** `own`: a USER key counts only its user’s entries (docs/kaltura-facts.md 5.10); null if the type is unknown. */
   readonly reach: 'own' | 'everyone' | null;
 }
 
 export interface CheckReport {
   /** Without `/api_v3`. */
   readonly serviceUrl: string;
-  /** `genuine`: signature, life and limits are right, and no call was allowed. `not-asked`: the plan has no call. */
+  /** `genuine`: signature, expiry and limits are valid, but no call was allowed. `not-asked`: the plan has no call. */
   readonly verdict: 'works' | 'genuine' | 'refused' | 'not-asked';
-  /** What the server says of the key; null where the key may not ask. */
+  /** The facts from the server; null if the key is not allowed to read them. */
   readonly serverFacts: KeyFacts | null;
-  /** What was believed before; null for nothing. */
+  /** The facts known before; null if nothing was known. */
   readonly knownFacts: KeyFacts | null;
   readonly differences: readonly FactDifference[];
-  /** The calls that were forbidden. */
+  /** The forbidden calls. */
   readonly forbidden: readonly CheckAction[];
   readonly refusal: Refusal | null;
-  /** What baseEntry.count counted; null where it was not asked or not answered. */
+  /** The result of baseEntry.count; null if it was not called or failed. */
   readonly entries: SeenEntries | null;
-  /** Seconds, the server’s minus this computer’s; null where it could not be asked. */
+  /** The server’s time minus this computer’s, in seconds; null if unknown. */
   readonly clockDifference: number | null;
 }
 
@@ -71,15 +74,15 @@ export interface KeyToCheck {
   /** Without `/api_v3`. */
   readonly serviceUrl: string;
   readonly ks: Secret;
-  /** What is known of the key; null for nothing. */
+  /** The known facts; null if nothing is known. */
   readonly facts: KeyFacts | null;
-  /** Epoch milliseconds. */
+  /** Returns the time in epoch milliseconds. */
   readonly now: () => number;
   readonly http: Http;
   readonly signal?: AbortSignal | undefined;
-  /** Told of each call before it is made. */
+  /** Called before each call. */
   readonly onStage?: ((action: CheckAction | 'system.getTime') => void) | undefined;
-  /** Left out: `planCheck` of the facts. */
+  /** Default: `planCheck` of the facts. */
   readonly plan?: CheckPlan | undefined;
 }
 
@@ -91,7 +94,7 @@ interface Progress {
 }
 
 /**
- * Asks the server whether a key works, by the calls of its plan. A refusal is part of the report.
+ * Checks a key with the calls of its plan. A rejection is part of the report, not an error.
  *
  * @throws {NotKalturaError}
  * @throws {ConnectionError}
@@ -132,7 +135,7 @@ async function askWith({ http, serviceUrl, ks, signal }: KeyToCheck, action: Che
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (isForbidden(error)) progress.forbidden.push(action);
-    // The key was found good already: what a later call fails of is no fault of the key.
+    // The key is already proven valid, so a later failure has another cause.
     else if (!isVerified(progress) || error.code === 'INVALID_KS') progress.refusal = refusalOf(error);
   }
 }
@@ -152,7 +155,10 @@ function verdictOf(plan: CheckPlan, progress: Progress): CheckReport['verdict'] 
   return isAnswered(progress) ? 'works' : 'genuine';
 }
 
-/** `*` alone and `list:*` open the lists of all owners to a USER key (docs/kaltura-facts.md 2.2). */
+/**
+ * Returns whose entries the key can list. A lone `*` and `list:*` let a USER key list all owners' entries
+ * (docs/kaltura-facts.md 2.2).
+ */
 function reachOf(facts: KeyFacts | null): SeenEntries['reach'] {
   if (facts === null || facts.type === null) return null;
   if (facts.type === 'ADMIN') return 'everyone';
@@ -166,7 +172,10 @@ function differencesBetween(believed: KeyFacts, told: KeyFacts): FactDifference[
   return names.filter((name) => before[name] !== null && after[name] !== null && before[name] !== after[name]);
 }
 
-/** What is the same to the server is the same here: no user and `0`, `*` and `all:*`, blanks, the order of privileges. */
+/**
+ * Normalizes facts so that values with the same meaning compare equal: no user and `0`, `*` and `all:*`, spaces, the
+ * order of privileges.
+ */
 function comparable({ partnerId, userId, type, privileges, expiresAt }: KeyFacts) {
   return {
     partnerId,

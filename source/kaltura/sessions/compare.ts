@@ -2,27 +2,30 @@ import type { SessionType } from '../ks/fields.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { KeyRequest, MadeKey } from '../sign-in/key-request.js';
 
-/** One way in which a key is not what was asked for. */
+/** A difference between a key and its request. */
 export type Difference =
-  /** Seconds; what was got is 0 or less where the key has already ended. */
+  /** In seconds. `got` is 0 or less if the key has already expired. */
   | { readonly kind: 'shorter-life' | 'longer-life'; readonly asked: number; readonly got: number }
   /** As `name` or `name:value`. */
   | { readonly kind: 'privileges-missing' | 'privileges-added'; readonly privileges: readonly string[] }
   | { readonly kind: 'another-user'; readonly asked: string; readonly got: string }
   | { readonly kind: 'another-account'; readonly asked: number; readonly got: number }
   | { readonly kind: 'weaker-type'; readonly asked: SessionType; readonly got: SessionType }
-  /** The loud one: the key can do more than its holder was to be allowed. */
+  /** The most important one: the key can do more than requested. */
   | { readonly kind: 'stronger-type'; readonly asked: SessionType; readonly got: SessionType };
 
-/** Seconds that the way to the server and clocks may cost. */
+/** Tolerance in seconds for the network and clock differences. */
 const TOLERANCE = 60;
-/** A key whose privileges hold this word ends at the next multiple of 300 seconds (docs/kaltura-facts.md 1.5). */
+/**
+ * If the privileges contain this word, the server rounds the expiry up to a multiple of 300 seconds
+ * (docs/kaltura-facts.md 1.5).
+ */
 const ROUNDED = { word: 'downloadasset', to: 300 };
 
 /**
- * Compares a key with what was asked for; the worst first. What is not known of the key is not compared.
+ * Compares a key with its request and returns the differences, most severe first. Skips unknown facts.
  *
- * @param madeAt when it was asked for, in epoch milliseconds
+ * @param madeAt time of the request in epoch milliseconds
  */
 export function compareWithRequest(request: KeyRequest, made: MadeKey, madeAt: number): readonly Difference[] {
   const { facts } = made;
@@ -35,7 +38,7 @@ export function compareWithRequest(request: KeyRequest, made: MadeKey, madeAt: n
   if (facts.partnerId !== null && askedPartner !== null && facts.partnerId !== askedPartner) {
     differences.push({ kind: 'another-account', asked: askedPartner, got: facts.partnerId });
   }
-  // A login makes a key for whoever logs in; no other user is asked for.
+  // A login always creates a key for its own user.
   if (
     facts.userId !== null &&
     request.signIn.method !== 'login' &&
@@ -48,14 +51,14 @@ export function compareWithRequest(request: KeyRequest, made: MadeKey, madeAt: n
   return differences;
 }
 
-/** '' and '0' both mean nobody in particular (docs/kaltura-facts.md 5.4). */
+/** Returns one value for "no user": '' and '0' both mean that (docs/kaltura-facts.md 5.4). */
 const normalizedUser = (userId: string): string => (userId === '0' ? '' : userId);
 
 function compareLifetimes(request: KeyRequest, expiresAt: number, madeAt: number): Difference[] {
   const asked = request.lifetime;
   const got = expiresAt - Math.floor(madeAt / 1000);
   const rounding = request.privileges.includes(ROUNDED.word) ? ROUNDED.to : 0;
-  // A life of less than the tolerance must still be told from one that is over.
+  // A requested lifetime below the tolerance must still be told apart from an expired key.
   if (got < asked - TOLERANCE || got <= 0) return [{ kind: 'shorter-life', asked, got }];
   return got > asked + TOLERANCE + rounding ? [{ kind: 'longer-life', asked, got }] : [];
 }
@@ -64,7 +67,7 @@ function comparePrivileges(asked: string, got: string): Difference[] {
   const wanted = singlePrivileges(asked);
   const given = singlePrivileges(got);
   const missing = [...wanted].filter((privilege) => !covers(given, privilege));
-  // Every key of an app token carries these two (docs/kaltura-facts.md 5.8): they group it with the token and open nothing.
+  // The server adds these two to every key of an app token (docs/kaltura-facts.md 5.8). They allow nothing.
   const added = [...given].filter((one) => !covers(wanted, one) && !/^(sessionid|apptoken):/.test(one));
   return [
     ...(added.length > 0 ? [{ kind: 'privileges-added' as const, privileges: added }] : []),
@@ -72,11 +75,17 @@ function comparePrivileges(asked: string, got: string): Difference[] {
   ];
 }
 
-/** The whole text: a wildcard. Next to others it is `all:*`, and does nothing (docs/kaltura-facts.md 0.9). */
+/**
+ * A wildcard if it is the whole text. Next to other privileges it becomes `all:*`, which has no effect
+ * (docs/kaltura-facts.md 0.9).
+ */
 const EVERYTHING = '*';
 const INEFFECTIVE_WILDCARD = 'all:*';
 
-/** One for each value of a list, as `edit:a/b` is `edit:a` and `edit:b`; the paths of `urirestrict` are no list (docs/kaltura-facts.md 1.4). */
+/**
+ * Splits lists into single privileges: `edit:a/b` becomes `edit:a` and `edit:b`. The paths of `urirestrict` are not a
+ * list (docs/kaltura-facts.md 1.4).
+ */
 function singlePrivileges(privileges: string): Set<string> {
   const single = new Set(
     privilegePairs(privileges).flatMap(([name, value]) => {
@@ -84,19 +93,19 @@ function singlePrivileges(privileges: string): Set<string> {
       return name === 'urirestrict' ? [`${name}:${value}`] : value.split('/').map((one) => `${name}:${one}`);
     }),
   );
-  // As the server writes it where it stands alone (docs/kaltura-facts.md 1.4).
+  // The server writes a lone wildcard like this (docs/kaltura-facts.md 1.4).
   return single.size === 1 && single.has(INEFFECTIVE_WILDCARD) ? new Set([EVERYTHING]) : single;
 }
 
 /**
- * The names whose values a wildcard stands for, for the server checks them by `verifyPrivileges` (docs/kaltura-facts.md 2.2, 2.3), and the two of
- * playlists, which open nothing that the wildcard does not. All others act by being there, and no `*` puts them there: entitlement, roles,
- * accounts, limits.
+ * Privileges that a wildcard includes, because the server checks them with `verifyPrivileges` (docs/kaltura-facts.md
+ * 2.2, 2.3), and the two playlist privileges, which allow nothing beyond it. All others (entitlement, roles, accounts,
+ * limits) must be present themselves.
  */
 const OPENED_BY_WILDCARD =
   'edit sview view list download downloadasset edituser editadmintags caption editplaylist sviewplaylist'.split(' ');
 
-/** Whether one of these is the privilege, or means it. */
+/** Returns whether the privileges contain this one or include it. */
 function covers(held: ReadonlySet<string>, privilege: string): boolean {
   if (held.has(privilege)) return true;
   if (privilege === INEFFECTIVE_WILDCARD) return held.has(EVERYTHING);

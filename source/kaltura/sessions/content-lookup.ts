@@ -7,23 +7,23 @@ import type { Secret } from '../secret.js';
 import { type TypedValue, trimText } from '../typed-values.js';
 import { plannedWithKey } from './check-call.js';
 
-/** Something in an account that a key may see or not. */
+/** Content in an account. */
 export interface ContentId {
   readonly kind: 'entry' | 'category';
   readonly id: string;
 }
 
 export interface ContentIdReading extends TypedValue {
-  /** null where there is a problem. */
+  /** null if there is a problem. */
   readonly id: ContentId | null;
 }
 
-/** Data centre, then eight characters as a rule (docs/kaltura-facts.md 7). */
+/** Data centre number, then usually eight characters (docs/kaltura-facts.md 7). */
 const ENTRY_ID = /^\d+_[0-9a-z]{8,10}$/;
-/** The id is a bigint (docs/kaltura-facts.md 3.2). */
+/** The ID is a 64-bit integer (docs/kaltura-facts.md 3.2). */
 const CATEGORY_ID = /^[1-9]\d{0,17}$/;
 
-/** In the addresses of KMC, of MediaSpace and of players: behind the word, or behind the word and a name. */
+/** Matches URLs of KMC, MediaSpace and players: the ID follows a keyword, or a keyword and a name. */
 const ENTRY_IN_ADDRESS = [
   /entry_?id[=/]([\w-]+)/i,
   /\/entry\/(\d+_[0-9a-z]+)/i,
@@ -33,9 +33,9 @@ const CATEGORY_IN_ADDRESS =
   /\/(?:category|channel)(?:id)?[=/](?:[^/?#]*[^/?#\d][^/?#]*\/)?(\d+)(?![^/?#&])|category_?ids?[=/](\d+)/i;
 
 /**
- * The id of an entry or a category, by itself or in an address that was copied from KMC, MediaSpace or a player.
+ * Parses an entry or category ID, or a URL copied from KMC, MediaSpace or a player.
  *
- * @param kind which of the two it must be; a number may be either
+ * @param kind the required kind. Without it, a number can be either
  */
 export function readContentId(typed: string, kind?: ContentId['kind']): ContentIdReading {
   const text = trimText(typed);
@@ -56,7 +56,7 @@ const refuse = (text: string, problem: string): ContentIdReading => ({
   id: null,
 });
 
-/** An entry is looked for first: its page in a category has both. */
+/** Finds an ID in a URL. Searches for an entry first, because the page of an entry in a category contains both. */
 function inAddress(text: string, kind: ContentId['kind'] | undefined): string | null {
   const entry = ENTRY_IN_ADDRESS.map((pattern) => pattern.exec(text)?.[1]).find((id) => id !== undefined);
   const [, first, second] = CATEGORY_IN_ADDRESS.exec(text) ?? [];
@@ -79,13 +79,13 @@ function entryIn(text: string): ContentIdReading {
   return { text, problem: null, warning, suggestion: null, id: { kind: 'entry', id: text } };
 }
 
-/** What asking for it by its id sends. */
+/** Describes the call that looks up the content. */
 export function plannedLookup(serviceUrl: string, { kind, id }: ContentId): PlannedCall {
   const [action, name] = LOOKUPS[kind];
   return plannedWithKey(serviceUrl, action, `asks for the ${kind}`, { [name]: id });
 }
 
-/** The action, the name of its parameter, and the error that means: not there, or hidden (docs/kaltura-facts.md 4.2). */
+/** The action, its parameter, and the error that means "missing or hidden" (docs/kaltura-facts.md 4.2). */
 const LOOKUPS: Readonly<Record<ContentId['kind'], readonly [string, string, string]>> = {
   entry: ['baseEntry.get', 'entryId', 'ENTRY_ID_NOT_FOUND'],
   category: ['category.get', 'id', 'CATEGORY_NOT_FOUND'],
@@ -95,15 +95,16 @@ export type LookUp = { readonly found: true; readonly name: string } | { readonl
 
 export interface LookUpDeps {
   readonly http: Http;
-  /** What the server got besides the key, and must not say in a name. */
+  /** Other secrets that the server knows, masked in the content's name. */
   readonly secrets?: readonly Secret[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Asks for an entry or a category with a key. “Not there”, “another account’s” and “hidden by entitlement” are one answer (docs/kaltura-facts.md 5.10).
+ * Looks up an entry or a category with a key. The server gives the same answer for missing, another account’s and
+ * hidden content (docs/kaltura-facts.md 5.10).
  *
- * @throws {ApiError} any other refusal
+ * @throws {ApiError} for any other rejection
  * @throws {NotKalturaError}
  * @throws {ConnectionError}
  */

@@ -5,15 +5,15 @@ import { privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
 
-/** What became of a key that was to be ended. */
+/** The result of revoking a key. */
 export type RevokeReport =
-  /** The server refuses it now: it was asked. */
+  /** Revoked: the server rejected the key in a second call. */
   | { readonly outcome: 'ended' }
-  /** The server took the order, and the proof could not be had. */
+  /** The server accepted the call, but the result could not be verified. */
   | { readonly outcome: 'ended-unproved'; readonly why: ApiError | NotKalturaError | ConnectionError }
-  /** There was nothing to end: its time was over, or it (or its group, or its app token) had been ended. */
+  /** Nothing to revoke: the key had expired, or the key, its group or its app token was already revoked. */
   | { readonly outcome: 'already-ended'; readonly reason: 'EXPIRED' | 'LOGOUT' }
-  /** The server took the order, and takes the key as well. */
+  /** The server accepted the call and still accepts the key. */
   | { readonly outcome: 'still-works' }
   | { readonly outcome: 'refused'; readonly error: ApiError };
 
@@ -26,14 +26,14 @@ export interface RevokeCall {
 }
 
 /**
- * Ends a key, and proves it (docs/kaltura-facts.md 5.5).
+ * Revokes a key and verifies the result (docs/kaltura-facts.md 5.5).
  *
- * The order is never repeated. The proof is `session.end` once more, on purpose: the server looks at the key before all else, so a key that has
- * ended is refused. Any other action would do for most keys; this one is also among the paths of a key with `urirestrict` that could be
- * ended at all (the server looks at the path before it looks up what was ended), it is open to every role, and no stored answer is given for it.
+ * Never retries the first call. To verify, it deliberately calls `session.end` again: the server checks the key first,
+ * so it rejects a revoked key. This action works for every role and for every `urirestrict` that allows revoking at
+ * all (the server checks the path before it checks for revocation), and its answers are never cached.
  *
- * @throws {ConnectionError} `session.end` was not answered; where `mayHaveArrived`, the key may have ended
- * @throws {NotKalturaError} what answered is not the API
+ * @throws {ConnectionError} if `session.end` gets no answer. If `mayHaveArrived` is true, the key may be revoked
+ * @throws {NotKalturaError} if the answer is not from the API
  */
 export async function revokeKey(call: RevokeCall): Promise<RevokeReport> {
   try {
@@ -66,11 +66,11 @@ async function verifyRevoked(call: RevokeCall): Promise<RevokeReport> {
 
 async function sendEnd({ http, serviceUrl, ks, signal }: RevokeCall): Promise<void> {
   const answer = await callApi(http, serviceUrl, 'session.end', { ks }, signal);
-  // Nothing is what it answers with (recording 188). Whatever says something else has not ended a key.
+  // The API answers with null (recording 188). Any other answer did not revoke a key.
   if (answer !== null) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
 }
 
-/** The words for a key that can be read and is not valid, which stand in the place of the key (docs/kaltura-facts.md 4.2). */
+/** The server's reasons for rejecting a readable key, sent in place of the key (docs/kaltura-facts.md 4.2). */
 const REASONS = [
   'EXPIRED',
   'LOGOUT',
@@ -81,35 +81,40 @@ const REASONS = [
 
 export type InvalidKeyReason = (typeof REASONS)[number];
 
-/** Why the server refuses a key that it can read; null for any other error, and where it cannot read it. */
+/** Returns why the server rejects a readable key; null for any other error or an unreadable key. */
 export function invalidKeyReason({ code, args }: ApiError): InvalidKeyReason | null {
   if (code !== 'INVALID_KS') return null;
   return REASONS.find((reason) => args['KSID'] === reason || args['ERR_DESC'] === reason) ?? null;
 }
 
-/** What stops working together with a key that is ended, for 24 hours; keys that are made in that time too (docs/kaltura-facts.md 5.5). */
+/**
+ * What stops working together with a revoked key, for 24 hours. This includes keys created during that time
+ * (docs/kaltura-facts.md 5.5).
+ */
 export type AlsoRevoked =
   | { readonly kind: 'alone' }
   /** Every key of the account with this `sessionid`. */
   | { readonly kind: 'group'; readonly sessionId: string }
-  /** Every key of this app token. The token itself stays. */
+  /** Every key of this app token. The token itself stays valid. */
   | { readonly kind: 'token'; readonly tokenId: string }
   /** The key cannot be read here. */
   | { readonly kind: 'unknown' };
 
-/** Why ending a key comes to nothing. */
+/** Why revoking a key has no effect. */
 export type RevokeObstacle =
-  /** It has ended by itself. */
+  /** The key has expired. */
   | { readonly kind: 'over'; readonly endedAt: number }
-  /** Anyone can make one, so the server never looks up whether it was ended (docs/kaltura-facts.md 5.5, 5.7). */
+  /**
+   * Anyone can create such a key, so the server never checks whether it is revoked (docs/kaltura-facts.md 5.5, 5.7).
+   */
   | { readonly kind: 'widget' }
-  /** It may be used on these paths alone, and the one of `session.end` is not among them. */
+  /** The key works only on these paths, which do not include `session.end`. */
   | { readonly kind: 'paths'; readonly paths: readonly string[] };
 
-/** What may stand in the way: it depends on where from and how often the key is used. */
+/** Why revoking can fail, depending on where and how often the key is used. */
 export type RevokeDoubt =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
-  /** Ending it is one of so many uses. */
+  /** Revoking uses one of the allowed calls. */
   | { readonly kind: 'uses'; readonly limit: string };
 
 export interface RevokePlan {
@@ -118,13 +123,13 @@ export interface RevokePlan {
   readonly doubts: readonly RevokeDoubt[];
 }
 
-/** Of the address, `urirestrict` looks at the path alone. */
+/** `urirestrict` compares only the path of a URL. */
 const END_URL = urlOfAction('https://any', 'session.end');
 
 /**
- * What ending a key will do, as far as it can be told beforehand (docs/kaltura-facts.md 2.3, 5.5).
+ * Predicts the effect of revoking a key (docs/kaltura-facts.md 2.3, 5.5).
  *
- * @param facts null where the key cannot be read
+ * @param facts null if the key cannot be read
  * @param now epoch seconds
  */
 export function planRevoke(facts: KeyFacts | null, now: number): RevokePlan {
@@ -140,13 +145,15 @@ function endsWith(facts: KeyFacts | null): AlsoRevoked {
     : { kind: 'group', sessionId };
 }
 
-/** The `sessionid` of all keys that end together; null where there is none, or it is not known. */
+/** Returns the `sessionid` of the keys that are revoked together; null if there is none or it is unknown. */
 export function groupOf(endsWith: AlsoRevoked): string | null {
   if (endsWith.kind === 'token') return endsWith.tokenId;
   return endsWith.kind === 'group' ? endsWith.sessionId : null;
 }
 
-/** The first value of a privilege, which is the one that the server takes of several (docs/kaltura-facts.md 5.5); '' where there is none. */
+/**
+ * Returns the first value of a privilege, which the server uses here (docs/kaltura-facts.md 5.5); '' if there is none.
+ */
 function firstValueOf(privileges: string, name: string): string {
   const [, value = ''] = privilegePairs(privileges).find(([other]) => other === name) ?? [];
   return value.split('/')[0] ?? '';
@@ -160,7 +167,10 @@ function obstacle(facts: KeyFacts | null, now: number): RevokeObstacle | null {
   return paths === null || allowsPath(paths, END_URL) ? null : { kind: 'paths', paths };
 }
 
-/** As the server tells a widget session: USER, nobody in particular, and this text anywhere in the privileges (docs/kaltura-facts.md 1.7). */
+/**
+ * Detects a widget session like the server: USER, no user, and this text anywhere in the privileges
+ * (docs/kaltura-facts.md 1.7).
+ */
 const isWidgetKey = ({ type, userId, privileges }: KeyFacts): boolean =>
   type === 'USER' && (userId === '' || userId === '0') && (privileges ?? '').includes('widget:1');
 

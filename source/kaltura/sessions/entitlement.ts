@@ -10,11 +10,11 @@ import { type ContentId, type LookUpDeps, lookUp } from './content-lookup.js';
 const FEATURE = 'FEATURE_ENTITLEMENT';
 
 /**
- * Whether the account enforces entitlement by default (docs/kaltura-facts.md 5.10). Only an ADMIN key may ask, as a rule. One of the two answers holds
- * the account’s secrets: one field is taken of it, and the rest is dropped here.
+ * Returns whether the account enforces entitlement by default (docs/kaltura-facts.md 5.10). Usually only an ADMIN key
+ * can read this. One of the two answers contains the account’s secrets: only one field of it is used.
  *
- * @returns null where the key may not ask, or the server does not say
- * @throws {ApiError} any other refusal
+ * @returns null if the key is not allowed to read this, or the answer doesn't say
+ * @throws {ApiError} for any other rejection
  * @throws {NotKalturaError}
  * @throws {ConnectionError}
  */
@@ -31,7 +31,7 @@ export async function isEntitlementEnforced(
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.code === 'SERVICE_FORBIDDEN') return null;
-    // An account without the feature does not have the object.
+    // The object doesn't exist in accounts without the feature.
     if (error.code === 'INVALID_OBJECT_ID' && error.args['ID'] === FEATURE) return false;
     throw error;
   }
@@ -45,15 +45,15 @@ function enforcementIn(account: unknown): boolean | null {
   return typeof value === 'boolean' ? value : null;
 }
 
-/** Whether a permission is switched on. */
+/** Returns whether a permission is active. */
 const isActive = (permission: unknown): boolean | null => {
   const status = fieldOf(permission, 'status');
   return typeof status === 'number' ? status === 1 : null;
 };
 
 /**
- * Whether entitlement cannot hide this from a key with these privileges: then what it does not find is not there (docs/kaltura-facts.md 5.10). Exactly as
- * the server reads them: in lower case, without a value, and `enableentitlement` wins.
+ * Returns whether these privileges bypass entitlement for this content, so that "not found" means that it doesn't
+ * exist (docs/kaltura-facts.md 5.10). Follows the server: lower case, no value, and `enableentitlement` wins.
  */
 export function bypassesEntitlement(privileges: string, { kind, id }: ContentId): boolean {
   if (requestsEntitlement(privileges)) return false;
@@ -61,23 +61,26 @@ export function bypassesEntitlement(privileges: string, { kind, id }: ContentId)
   return kind === 'entry' && lastValueOf(privileges, 'disableentitlementforentry')?.split('/').includes(id) === true;
 }
 
-/** Whether the key is bound even where the account enforces nothing by default. */
+/** Returns whether the key asks for entitlement, even if the account doesn't enforce it by default. */
 export const requestsEntitlement = (privileges: string): boolean =>
   lastValueOf(privileges, 'enableentitlement') !== undefined;
 
-/** What lets a key see what entitlement hides. */
+/** A privilege that lets a key see hidden content. */
 export type RevealOption =
-  /** This entry and its parents, and nothing else. */
+  /** Shows only this entry and its parents. */
   | { readonly kind: 'this-entry'; readonly privileges: string }
-  /** The key’s user becomes a member, and the key names the privacy context; categories without one disappear then. */
+  /**
+   * The key’s user becomes a member, and the key names the privacy context. Categories without a context then
+   * disappear.
+   */
   | { readonly kind: 'membership'; readonly privileges: string }
-  /** Everything in the account. `forLists`: what a USER key needs to see it in lists too. */
+  /** Shows everything in the account. `forLists` is what a USER key also needs for lists. */
   | { readonly kind: 'whole-account'; readonly privileges: string; readonly forLists: string | null };
 
 /**
- * What may be given to a key so that it finds this, the narrowest first (docs/kaltura-facts.md 5.10).
+ * Lists the privileges that let a key find this content, narrowest first (docs/kaltura-facts.md 5.10).
  *
- * @param type of the key; null where it is not known
+ * @param type the type of the key; null if unknown
  */
 export function findRevealOptions({ kind, id }: ContentId, type: SessionType | null): readonly RevealOption[] {
   return [
@@ -91,30 +94,30 @@ export function findRevealOptions({ kind, id }: ContentId, type: SessionType | n
   ];
 }
 
-// The live lesson on entitlement: the same id is asked for once more, by a key that entitlement does not bind (docs/kaltura-facts.md 5.10).
+// Tests entitlement: looks up the same ID again with a key that bypasses entitlement (docs/kaltura-facts.md 5.10).
 
-/** Seconds: it is used once, and ended. */
+/** Lifetime in seconds. The key is used once and then revoked. */
 const LIFETIME = 60;
 
 const PRIVILEGE = 'disableentitlement';
 
-/** Why no such key can be made from the credentials at hand. */
+/** Why the available credentials can't create such a key. */
 export type CannotReveal =
-  /** The server drops the privilege without a word, unless it stands in the token itself. */
+  /** The server silently drops the privilege unless the token itself has it. */
   | 'app-token'
-  /** A one-time code serves once, and has served. */
+  /** The one-time code was already used. */
   | 'one-time-code'
-  /** The credentials are those of another account than the key’s. */
+  /** The credentials belong to a different account than the key. */
   | 'other-account';
 
-/** Why a way to sign in does not lead to such a key, whatever the credentials; null where it does. */
+/** Returns why a sign-in method can never create such a key; null if it can. */
 export const cannotRevealBy = (method: SignInMethod): CannotReveal | null => (method === 'app-token' ? method : null);
 
 /**
- * The request for a USER key of a minute that entitlement does not bind, and that can do nothing else that a USER key cannot.
+ * Returns the request for a one-minute USER key that bypasses entitlement and has no other extra permission.
  *
- * @param request what the credentials at hand make keys from. With a secret, one more key is made; with a login, that is one more login
- * @param partnerId the account of the key that did not find it; null where it is not known
+ * @param request the available credentials. A secret creates one more key; a login counts as one more login
+ * @param partnerId the account of the key that didn't find the content; null if unknown
  */
 export function revealingRequest(
   request: KeyRequest,
@@ -125,7 +128,7 @@ export function revealingRequest(
   if (signIn.method === 'login' && signIn.code !== null) return { cannot: 'one-time-code' };
   const own = signIn.partnerId ?? partnerId;
   if (partnerId !== null && own !== partnerId) return { cannot: 'other-account' };
-  // A login without an account takes the one last used, which may be another than the key’s.
+  // A login without a partner ID uses the account last used, which may differ from the key’s.
   const revealing = signIn.method === 'login' ? { ...signIn, partnerId: own } : signIn;
   return {
     request: { ...request, signIn: revealing, type: 'USER', userId: '', lifetime: LIFETIME, privileges: PRIVILEGE },
@@ -134,18 +137,18 @@ export function revealingRequest(
 
 export interface Revealed {
   /**
-   * `not-there-either`: it does not exist, or is another account’s. `unknown`: not found, and the login may have made a key without the
-   * privilege, for what is stored with its user wins over what is asked for (docs/kaltura-facts.md 4.3).
+   * `not-there-either`: it doesn't exist or belongs to another account. `unknown`: not found, but the login's key may
+   * lack the privilege, because privileges stored with its user override the request (docs/kaltura-facts.md 4.3).
    */
   readonly verdict: 'hidden-by-entitlement' | 'not-there-either' | 'unknown';
-  /** Its name, where it was found. */
+  /** The name, if the content was found. */
   readonly name: string | null;
-  /** Whether the key of a minute was ended at once; else it ends by itself. */
+  /** Whether the one-minute key was revoked; otherwise it expires. */
   readonly isEnded: boolean;
 }
 
 /**
- * Makes the key of `revealingRequest`, asks for the same id with it, and ends it.
+ * Creates the key of `revealingRequest`, looks up the content with it, and revokes it.
  *
  * @throws {ApiError}
  * @throws {NotKalturaError}
@@ -168,7 +171,10 @@ function isPrivilegeConfirmed({ facts, confirmedBy }: MadeKey, { signIn }: KeyRe
   return facts.privileges !== null && lastValueOf(facts.privileges, PRIVILEGE) === '';
 }
 
-/** Once, and never again (docs/kaltura-facts.md 5.5). With a `sessionid`, which a login may bring along, other keys would end too. */
+/**
+ * Revokes the key, without a retry (docs/kaltura-facts.md 5.5). Skips keys with a `sessionid`, which a login can add,
+ * because other keys would be revoked too.
+ */
 async function end({ ks, facts }: MadeKey, { serviceUrl }: KeyRequest, { http }: MakeKeyDeps): Promise<boolean> {
   if (lastValueOf(facts.privileges ?? '', 'sessionid') !== undefined) return false;
   try {

@@ -5,29 +5,36 @@ import type { Secret } from '../secret.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
 import { type InvalidKeyReason, invalidKeyReason } from './end.js';
 
-/** It works, but not for this question from here. */
+/** The key is valid, but its restrictions reject this call. */
 type RestrictionReason = Extract<InvalidKeyReason, 'EXCEEDED_RESTRICTED_IP' | 'EXCEEDED_RESTRICTED_URI'>;
 
-/** What the server says of a key that is shown to it. */
+/** The server's answer about a key. */
 export type KeyAnswer =
   | { readonly answer: 'facts'; readonly facts: KeyFacts }
-  /** The key is right and lives. The server tells what it is to ADMIN keys alone, unless a role says otherwise (docs/kaltura-facts.md 3.2). */
+  /**
+   * The key is valid. The server shows the facts only to ADMIN keys, unless a role allows more (docs/kaltura-facts.md
+   * 3.2).
+   */
   | { readonly answer: 'user-key' }
-  /** The key is right, and over. */
+  /** The signature is valid, but the key has expired or is revoked. */
   | { readonly answer: 'ended'; readonly reason: Exclude<InvalidKeyReason, RestrictionReason> }
-  /** The key is right and may well live; its own privileges do not let it be asked from here, or not this. */
+  /** The signature is valid, but the key's restrictions reject calls from this address or to this path. */
   | { readonly answer: 'held-back'; readonly reason: RestrictionReason }
-  /** The server cannot read it: damaged, of an account elsewhere, or not signed with the account's admin secret. */
+  /**
+   * The server cannot read it: it is damaged, belongs to an account on another server, or is not signed with the
+   * account's admin secret.
+   */
   | { readonly answer: 'refused' };
 
 const isRestriction = (reason: InvalidKeyReason): reason is RestrictionReason =>
   reason === 'EXCEEDED_RESTRICTED_IP' || reason === 'EXCEEDED_RESTRICTED_URI';
 
 /**
- * Asks the server what a key is, by `session.get` with the key itself (docs/kaltura-facts.md 3.2, 4.2). It counts as one request of a key with `actionslimit`.
+ * Reads the facts about a key with `session.get` and the key itself (docs/kaltura-facts.md 3.2, 4.2). Uses one call of
+ * a key with `actionslimit`.
  *
  * @param serviceUrl without `/api_v3`
- * @throws {ApiError} the server said no to something else than the key: the account, the role, the network
+ * @throws {ApiError} if the server rejects something other than the key: the account, the role or the network
  * @throws {NotKalturaError}
  * @throws {ConnectionError}
  */
