@@ -3,7 +3,10 @@ import { ApiError } from './api-error.js';
 import { filterObjects, listAnswer } from './content-actions.js';
 import { findPermission, rolesOf } from './world.js';
 
-/** It tells the account's secrets to any ADMIN key, as the real one does (docs/kaltura-facts.md 8a): who asks must drop them. */
+/**
+ * Returns the account with its secrets to any ADMIN key, like the real server (docs/kaltura-facts.md 8a). Callers must
+ * drop the secrets.
+ */
 export const partnerGetInfo: Action = {
   reach: 'account',
   prepare: () => (call) => {
@@ -18,7 +21,9 @@ export const partnerGetInfo: Action = {
   },
 };
 
-/** A feature that the account does not have is an ID that is not known (docs/kaltura-facts.md 5.10). */
+/**
+ * Returns a permission. For a feature that the account doesn't have, the ID is unknown (docs/kaltura-facts.md 5.10).
+ */
 export const permissionGet: Action = {
   reach: 'account',
   prepare(parameters) {
@@ -32,7 +37,7 @@ export const permissionGet: Action = {
   },
 };
 
-/** The roles that `setrole` may name: the account's own, and the server's. */
+/** Lists the roles that `setrole` can name: the account's own and the server's. */
 export const userRoleList: Action = {
   reach: 'account',
   prepare: (parameters) => (call) => {

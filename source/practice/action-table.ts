@@ -35,10 +35,10 @@ const ACTIONS: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
 };
 
 /**
- * The action that is asked for, and its name as errors spell it: `session->get`. Names count whatever their case; an error about
- * them echoes them in lower case (docs/kaltura-facts.md 4.2).
+ * Finds the requested action and its name as errors spell it: `session->get`. Names ignore case; an error about them
+ * shows them in lower case (docs/kaltura-facts.md 4.2).
  *
- * @throws {ApiError} where there is no such service or action here
+ * @throws {ApiError} if there is no such service or action
  */
 export function findAction(parameters: Parameters): { readonly name: string; readonly action: Action } {
   const serviceAsked = parameters.raw('service')?.toLowerCase() ?? '';

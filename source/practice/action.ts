@@ -4,10 +4,10 @@ import type { ApiValue } from './response-format.js';
 import type { Session } from './session.js';
 import type { PracticeData, Reach } from './world.js';
 
-/** What surrounds every request: the world, and the two things that a server takes from its machine. */
+/** What every request needs: the practice data, the clock and random bytes. */
 export interface ServerContext {
   readonly data: PracticeData;
-  /** Epoch milliseconds. */
+  /** Returns the time in epoch milliseconds. */
   readonly now: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
 }
@@ -16,22 +16,22 @@ export interface Call extends ServerContext {
   readonly session: Session | null;
 }
 
-/** An action that does not need a session; it may have one all the same. */
+/** A session is optional here: an action that needs none can still receive one. */
 export interface Action {
   readonly reach: Reach;
   /**
-   * In two steps, since the server looks at the parameters before it looks at the key (docs/kaltura-facts.md 3.2): the first reads what it needs
-   * and complains of what is missing, the second acts.
+   * Works in two steps, because the server checks the parameters before the key (docs/kaltura-facts.md 3.2): the first
+   * step reads the parameters and reports missing ones, the second one runs the action.
    */
   readonly prepare: (parameters: Parameters) => (call: Call) => ApiValue;
-  /** What becomes of any error on the way, where an action hides some (docs/kaltura-facts.md 4.3). */
+  /** Replaces errors that the action hides (docs/kaltura-facts.md 4.3). */
   readonly mask?: (error: ApiError) => ApiError;
 }
 
-/** Epoch seconds. */
+/** Returns the time in epoch seconds. */
 export const secondsNow = ({ now }: ServerContext): number => Math.floor(now() / 1000);
 
-/** The session of an action that nobody reaches without one. */
+/** Returns the session of an action that requires one. */
 export function sessionOf({ session }: Call): Session {
   if (session === null) throw new Error('this action is open to anyone');
   return session;

@@ -1,4 +1,4 @@
-/** An error as the API answers it (docs/kaltura-facts.md 3.4): always with HTTP status 200. */
+/** An error of the practice API (docs/kaltura-facts.md 3.4). Its HTTP status is always 200. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly args: Readonly<Record<string, string>>;
@@ -13,13 +13,18 @@ export class ApiError extends Error {
   }
 }
 
-/** Up to the last `>` alone: behind it, the search for the end of a tag would go over the rest once for every `<`. */
+/**
+ * Removes tags up to the last `>` only: after it, the search for the end of a tag would scan the rest once for every
+ * `<`.
+ */
 function withoutTags(text: string): string {
   const end = text.lastIndexOf('>') + 1;
   return text.slice(0, end).replaceAll(/<[^>]*>/g, '') + text.slice(end);
 }
 
-/** @param subject the key as it was sent, or the word that says what ended it: `EXPIRED`, `LOGOUT`… (docs/kaltura-facts.md 4.2) */
+/**
+ * @param subject the key as sent, or the reason why it is not valid: `EXPIRED`, `LOGOUT`… (docs/kaltura-facts.md 4.2)
+ */
 export const invalidKs = (subject: string): ApiError =>
   new ApiError('INVALID_KS', `Invalid KS "${subject}", Error "-1,INVALID_STR"`, {
     KSID: subject,

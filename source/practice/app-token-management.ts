@@ -16,20 +16,23 @@ const HASH_TYPES: Enumeration<AppToken['hashType']> = {
 /** Disabled, active, deleted. */
 const STATUSES: Enumeration<1 | 2 | 3> = { type: 'KalturaAppTokenStatus', values: [1, 2, 3] };
 
-/** Those that the server alone sets. */
+/** Fields that only the server sets. */
 const READ_ONLY = ['id', 'token', 'partnerId', 'createdAt', 'updatedAt', 'status'];
 
-/** Of whom the server would make a user where he is none yet (docs/kaltura-facts.md 5.4). */
+/** User IDs that the server accepts for a user that it creates (docs/kaltura-facts.md 5.4). */
 const USER_ID = /^[A-Za-z0-9,!#$%&'*+?^_`{|}~.@-]{1,320}$/;
 
-/** What a request says of a token that is to be made. What is not sent is null and stays open: another thing than what is sent empty (docs/kaltura-facts.md 5.8). */
+/**
+ * The fields of a requested token. A missing field is null and stays open, which differs from an empty one
+ * (docs/kaltura-facts.md 5.8).
+ */
 export interface AskedAppToken
   extends Pick<AppToken, 'hashType' | 'sessionType' | 'duration' | 'userId' | 'privileges' | 'description'> {
-  /** As it was sent: epoch seconds, or a small number of seconds from now. */
+  /** As sent: epoch seconds, or a small number of seconds from now. */
   readonly expiry: number | null;
 }
 
-/** @throws {ApiError} where nothing is sent, or a field is none of its enumeration */
+/** @throws {ApiError} if nothing is sent, or a field has a value outside its enumeration */
 function readAskedAppToken(parameters: Parameters): AskedAppToken {
   if (parameters.inner('appToken').length === 0) throw missingParameter('appToken');
   const isSent = (name: string): boolean => parameters.raw(`appToken:${name}`) !== undefined;
@@ -47,7 +50,7 @@ function readAskedAppToken(parameters: Parameters): AskedAppToken {
   };
 }
 
-/** @throws {ApiError} where a field is set that must not be, or no user is named that could be one */
+/** @throws {ApiError} if a read-only field is set, or the user ID is missing or invalid */
 function checkAskedAppToken(parameters: Parameters, { userId }: AskedAppToken): void {
   const readOnly = READ_ONLY.find((name) => parameters.raw(`appToken:${name}`) !== undefined);
   if (readOnly !== undefined) {
@@ -61,7 +64,7 @@ function checkAskedAppToken(parameters: Parameters, { userId }: AskedAppToken): 
   }
 }
 
-/** Ten years, in seconds: a smaller time counts from now, and so does 0 (docs/kaltura-facts.md 5.8). */
+/** Ten years in seconds. Smaller values, including 0, count from now (docs/kaltura-facts.md 5.8). */
 const RELATIVE_BELOW = 315_360_000;
 
 export const appTokenAdd: Action = {
@@ -97,7 +100,9 @@ export const appTokenGet: Action = {
   },
 };
 
-/** With the values of all tokens, as the real one: who asks must drop them (docs/kaltura-facts.md 5.8). */
+/**
+ * Lists the tokens with their values, like the real server. Callers must drop the values (docs/kaltura-facts.md 5.8).
+ */
 export const appTokenList: Action = {
   reach: 'account',
   prepare: (parameters) => (call) => {
@@ -108,7 +113,10 @@ export const appTokenList: Action = {
   },
 };
 
-/** Ends the sessions made from the token too: they share its ID as their `sessionid` (docs/kaltura-facts.md 5.8). */
+/**
+ * Deletes a token and ends the sessions created from it, whose `sessionid` is the token's ID (docs/kaltura-facts.md
+ * 5.8).
+ */
 export const appTokenDelete: Action = {
   reach: 'account',
   prepare(parameters) {
@@ -122,7 +130,7 @@ export const appTokenDelete: Action = {
   },
 };
 
-/** `0_` and eight of digits and small letters, as entries have (docs/kaltura-facts.md 7). */
+/** Returns `0_` and eight digits or lower-case letters, the form of entry IDs (docs/kaltura-facts.md 7). */
 const newId = ({ randomBytes }: Call): string =>
   `0_${[...randomBytes(8)].map((byte) => (byte % 36).toString(36)).join('')}`;
 

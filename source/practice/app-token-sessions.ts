@@ -10,7 +10,10 @@ import type { AppToken } from './world.js';
 const appTokenError = (code: string, id: string, what: string): ApiError =>
   new ApiError(code, `Application token id "${id}" ${what}`, { ID: id });
 
-/** @throws {ApiError} where there is none, where it was deleted, and where it is another account's: all one answer (docs/kaltura-facts.md 4.4) */
+/**
+ * @throws {ApiError} if the token is missing, deleted, or belongs to another account. All give the same answer
+ *   (docs/kaltura-facts.md 4.4)
+ */
 export function findAppToken(call: Call, id: string): AppToken {
   const token = call.data.memory.appTokens.get(id);
   if (token === undefined || token.partnerId !== sessionOf(call).account.partnerId) {
@@ -19,11 +22,17 @@ export function findAppToken(call: Call, id: string): AppToken {
   return token;
 }
 
-/** The catalogue's names but the two that widget sessions are marked with: those are no names of the server's (docs/kaltura-facts.md 2.3). */
+/**
+ * Returns whether the server knows the name. The two marks of widget sessions are not such names
+ * (docs/kaltura-facts.md 2.3).
+ */
 const isServerPrivilege = (name: string): boolean =>
   name !== 'view' && name !== 'widget' && findPrivilege(name) !== undefined;
 
-/** A token's key from a base key: the token itself is never sent, only a hash of base key and token (docs/kaltura-facts.md 5.8). */
+/**
+ * Creates a token's key from a base key. The request contains only a hash of base key and token, never the token
+ * (docs/kaltura-facts.md 5.8).
+ */
 export const appTokenStartSession: Action = {
   reach: 'content',
   prepare(parameters) {
@@ -42,7 +51,7 @@ export const appTokenStartSession: Action = {
       const left = token.expiresAt === null ? Number.POSITIVE_INFINITY : token.expiresAt - secondsNow(call);
       if (left < 0) throw appTokenError('APP_TOKEN_EXPIRED', id, 'expired');
 
-      // Neither a duration nor a maximum of the account: the session ends as it begins (docs/kaltura-facts.md 5.10).
+      // Without a duration and an account maximum, the session expires immediately (docs/kaltura-facts.md 5.10).
       const duration = token.duration ?? account.maxLifetime ?? 0;
       const type = token.sessionType ?? askedType;
       const userId = token.userId ?? askedUserId;
@@ -62,7 +71,10 @@ export const appTokenStartSession: Action = {
   },
 };
 
-/** The server's own privileges come from the token alone. A request adds others that the token leaves open, and narrows what the token gives with `*`; anything else is dropped without a word. */
+/**
+ * Combines privileges. The server's own privileges come only from the token. A request can add other ones that the
+ * token leaves open and can narrow a `*` of the token; everything else is silently dropped.
+ */
 function tokenPrivileges(token: AppToken, asked: string): string {
   const granted = new Map([
     ['sessionid', token.id],

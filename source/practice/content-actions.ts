@@ -8,8 +8,9 @@ import { type Category, type Entry, findPermission, type PracticeData } from './
 export const ENTITLEMENT_FEATURE = 'FEATURE_ENTITLEMENT';
 
 /**
- * Does entitlement hold for this key? The feature must be on, and the default or the key must want it; the wish for it beats the
- * wish against it. Type, `*` and roles exempt nobody, and the names must match exactly (docs/kaltura-facts.md 5.10).
+ * Returns whether entitlement applies to this key. The feature must be on, and either the account's default or the key
+ * must enable it; enabling wins over disabling. Type, `*` and roles make no difference, and names must match exactly
+ * (docs/kaltura-facts.md 5.10).
  */
 function isEnforced({ account, privileges }: Session): boolean {
   if (findPermission(account, ENTITLEMENT_FEATURE) === undefined) return false;
@@ -19,7 +20,10 @@ function isEnforced({ account, privileges }: Session): boolean {
 
 const contextsOf = ({ object }: Category): string[] => (object.privacyContexts ?? '').split(',').filter(Boolean);
 
-/** Without a context in the key, what has one is hidden; with one, what has another or none is (docs/kaltura-facts.md 5.10). */
+/**
+ * Returns whether a category is visible in a privacy context. Without a context in the key, categories with a context
+ * are hidden; with one, categories with another or no context are hidden (docs/kaltura-facts.md 5.10).
+ */
 function isInContext(category: Category, context: string | undefined): boolean {
   const contexts = contextsOf(category);
   return context === undefined ? contexts.length === 0 : contexts.includes(context);
@@ -52,7 +56,10 @@ function opensContent(session: Session, category: Category): boolean {
   return privacy === 1 || (privacy === 2 && isKnownUser) || isMember(session, category);
 }
 
-/** Those that the filter lets through: it may ask of a field to be a value (`idEqual`) or one of several (`idIn`). Other filters and the orders of the real actions there are none of here. */
+/**
+ * Filters objects by field: equal to a value (`idEqual`) or one of several (`idIn`). The real server's other filters
+ * and its sort orders are not supported.
+ */
 export function filterObjects<T extends ApiObject>(objects: readonly T[], parameters: Parameters): T[] {
   const conditions = parameters.inner('filter').flatMap(([name, value]) => {
     const [, field, kind] = /^(\w+?)(Equal|In)$/.exec(name) ?? [];
@@ -61,14 +68,17 @@ export function filterObjects<T extends ApiObject>(objects: readonly T[], parame
   return objects.filter((object) => conditions.every(({ field, values }) => values.includes(String(object[field]))));
 }
 
-/** One page of the objects, as `…ListResponse`. */
+/** Returns one page of the objects, as `…ListResponse`. */
 export function listAnswer(objects: readonly ApiObject[], parameters: Parameters, objectType: string): ApiValue {
   const size = Math.max(1, parameters.integer('pager:pageSize', 30));
   const start = (Math.max(1, parameters.integer('pager:pageIndex', 1)) - 1) * size;
   return { totalCount: objects.length, objects: objects.slice(start, start + size), objectType };
 }
 
-/** "Hidden", "not there" and "another account's" are one answer: only a key without entitlement tells them apart (docs/kaltura-facts.md 5.10). */
+/**
+ * Returns a category. Hidden, missing and another account's categories give the same answer: only a key without
+ * entitlement can tell them apart (docs/kaltura-facts.md 5.10).
+ */
 export const categoryGet: Action = {
   reach: 'content',
   prepare(parameters) {
@@ -91,7 +101,10 @@ export const categoryList: Action = {
   },
 };
 
-/** Other than a list, it shows entries of all users to any key. The same answer for "hidden" and "not there" as with categories. */
+/**
+ * Returns an entry. Unlike the list, it shows entries of all users to any key. Hidden and missing entries give the
+ * same answer.
+ */
 export const baseEntryGet: Action = {
   reach: 'content',
   prepare(parameters) {
@@ -116,7 +129,10 @@ export const baseEntryCount: Action = {
   prepare: (parameters) => (call) => listedEntries(call, parameters).length,
 };
 
-/** A USER key lists its user's own entries and no others, unless it has `list:*` or is good for everything (docs/kaltura-facts.md 2.2, 5.10). */
+/**
+ * Lists entries. A USER key lists only its user's entries, unless it has `list:*` or a wildcard (docs/kaltura-facts.md
+ * 2.2, 5.10).
+ */
 function listedEntries(call: Call, parameters: Parameters): ApiObject[] {
   const session = sessionOf(call);
   const { privileges, userId } = session.fields;
@@ -128,7 +144,7 @@ function listedEntries(call: Call, parameters: Parameters): ApiObject[] {
   return filterObjects(objects, parameters);
 }
 
-/** Under a privacy context of the key, the server keeps the categories of an entry to itself. */
+/** Hides the categories of an entry if the key has a privacy context, like the server. */
 function shownEntry({ object }: Entry, session: Session): ApiObject {
   if ((privilegeValue(session, 'privacycontext') ?? '') === '') return object;
   return Object.fromEntries(

@@ -8,7 +8,10 @@ const wrongPassword = (): ApiError => new ApiError('USER_WRONG_PASSWORD', 'Wrong
 
 const TOLD = new Set(['USER_WRONG_PASSWORD', 'PASSWORD_EXPIRED', 'MISSING_OTP', 'INVALID_OTP', 'DIRECT_LOGIN_BLOCKED']);
 
-/** Every failure but five looks like a wrong password: unknown, locked and blocked logins, even a missing parameter (docs/kaltura-facts.md 4.3). */
+/**
+ * Logs a user in. All failures but five look like a wrong password, including unknown, locked and blocked logins, and
+ * even a missing parameter (docs/kaltura-facts.md 4.3).
+ */
 export const userLoginByLoginId: Action = {
   reach: 'anyone',
   mask: (error) => (TOLD.has(error.code) ? error : wrongPassword()),
@@ -17,7 +20,7 @@ export const userLoginByLoginId: Action = {
     const password = parameters.text('password');
     const partnerId = parameters.integer('partnerId', 0);
     const expiry = parameters.integer('expiry', 86_400);
-    // Left out, it is everything; sent empty, it is nothing (docs/kaltura-facts.md 8a).
+    // A missing value means everything, an empty one means nothing (docs/kaltura-facts.md 8a).
     const privileges = parameters.text('privileges', '*');
     const code = parameters.text('otp', '');
     return (call) => {

@@ -9,11 +9,13 @@ interface KeyToMake {
   readonly type: number;
   readonly userId: string;
   readonly privileges: string;
-  /** Seconds; none or fewer make a key that has already expired, without a word (docs/kaltura-facts.md 5.3). */
+  /** Lifetime in seconds. Zero or less silently creates an expired key (docs/kaltura-facts.md 5.3). */
   readonly lifetime: number;
 }
 
-/** A key in the version that its account writes. It is always signed with the admin secret (docs/kaltura-facts.md 0.1). */
+/**
+ * Creates a key in the version of its account. It is always signed with the admin secret (docs/kaltura-facts.md 0.1).
+ */
 export function makeKey({ account, lifetime, ...asked }: KeyToMake, call: Call): { ks: string; expiresAt: number } {
   const end = secondsNow(call) + lifetime;
   // Rounded up, so that equal requests share a cached answer (docs/kaltura-facts.md 1.5).

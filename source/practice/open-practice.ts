@@ -3,28 +3,28 @@ import { PRACTICE_SERVER_NAME, type PracticeServer, startPracticeServer } from '
 import { createPracticeData } from './practice-world.js';
 import type { PracticeData } from './world.js';
 
-/** The same each time, so that a profile or a snippet that was made in practice goes on working. */
+/** The usual port. It never changes, so that saved profiles and snippets for the practice server keep working. */
 export const PRACTICE_PORT = 47_102;
 
-/** How long to wait for a word from whoever holds the port; both ends are on this machine. */
+/** Time in milliseconds to wait for an answer from the program on the port. Both ends are on this computer. */
 const DETECTION_TIMEOUT = 1_000;
 
 export type PracticeDeps = Omit<ServerContext, 'data'>;
 
-/** A practice server to talk to: one of our own, or one that another window runs. */
+/** A running practice server: started by this process, or already running in another window. */
 export interface OpenedPractice extends PracticeServer {
-  /** Another program answers there. Nobody can tell for sure that it is ours: it must be sent nothing but what is pretended. */
+  /** Whether another program runs it. It could be any program, so send only practice data. */
   readonly isJoined: boolean;
 }
 
 /**
- * A practice server to talk to: a new one on the usual port or, where that is taken, a new one on any port that is free. With
- * `mayJoin` the one that another window already runs on the usual port is taken instead; closing leaves it alone.
+ * Opens a practice server on the usual port or, if that is taken, on any free port. With `mayJoin`, uses the server
+ * that another window already runs on the usual port; closing does not stop that one.
  *
- * Any user of this computer can listen on that port and answer as a practice server does, for there is no secret by which to know
- * one. So who has anything to send that is not pretended must not join.
+ * Any user of this computer can listen on that port and answer like a practice server, and no secret identifies a real
+ * one. So callers that send real data must not join.
  *
- * @throws {NodeJS.ErrnoException} where no port can be opened at all
+ * @throws {NodeJS.ErrnoException} if no port can be opened
  */
 export async function openPractice(
   deps: PracticeDeps,
@@ -44,9 +44,9 @@ export async function openPractice(
 const startedHere = (server: PracticeServer): OpenedPractice => ({ ...server, isJoined: false });
 
 /**
- * A practice server on one port, and no other.
+ * Starts a practice server on exactly this port.
  *
- * @param world what it knows: all that is pretended, unless another is given
+ * @param data the data to serve. Default: all practice data
  * @throws {NodeJS.ErrnoException}
  */
 export const startPracticeServerOn = (
@@ -55,7 +55,7 @@ export const startPracticeServerOn = (
   data: PracticeData = createPracticeData(),
 ): Promise<PracticeServer> => startPracticeServer({ ...deps, port, data });
 
-/** Whether something that calls itself a practice server answers there now. */
+/** Returns whether a program that identifies itself as a practice server answers at this URL. */
 async function isPracticeServer(url: string): Promise<boolean> {
   try {
     const ping = await fetch(`${url}/api_v3/service/system/action/ping?format=1`, {
@@ -69,20 +69,20 @@ async function isPracticeServer(url: string): Promise<boolean> {
   }
 }
 
-/** Taken, or out of bounds for this user: another port may do. */
+/** Returns whether the port is taken or not allowed for this user, so that another port may work. */
 export const isPortTaken = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
 
 export interface PracticeUrlOptions {
-  /** The one opened before was found gone. */
+  /** The server opened before no longer answers. */
   readonly replaceLost?: boolean;
-  /** All that will be sent is pretended: see `openPractice`. */
+  /** Only practice data will be sent: see `openPractice`. */
   readonly mayJoin?: boolean;
 }
 
-/** The practice servers that one run of the wizard uses: as a rule a single one. */
+/** The practice servers of one wizard run, usually one. */
 export interface PracticeServers {
-  /** Where to practise now. */
+  /** Returns the URL of the current practice server. */
   url(options?: PracticeUrlOptions): Promise<string>;
   close(): Promise<void>;
 }
@@ -98,7 +98,7 @@ export function managePracticeServers(deps: PracticeDeps, port: number = PRACTIC
     const own = opened.find(({ isJoined }) => !isJoined);
     const joined = opened.at(-1);
     if (own !== undefined || joined === undefined || !mayJoin) return own;
-    // The window that began it may have ended, and another program have taken the port.
+    // The other window may have closed, and another program may now use the port.
     return (await isPracticeServer(joined.url)) ? joined : undefined;
   }
 
@@ -110,7 +110,8 @@ export function managePracticeServers(deps: PracticeDeps, port: number = PRACTIC
     return server.url;
   }
 
-  // One after the other: two at once would open two servers, and one that is still being opened is closed too.
+  // Run calls one at a time: two at once would open two servers. Closing also waits for a server that is still
+  // opening.
   let last: Promise<unknown> = Promise.resolve();
   return {
     url: (options = {}) => {

@@ -1,6 +1,9 @@
 import { ApiError, missingParameter } from './api-error.js';
 
-/** The parameters of one request by name; an inner one is named `pager:pageSize`, however it was sent (docs/kaltura-facts.md 3.1). */
+/**
+ * The parameters of one request by name. A nested one is named `pager:pageSize`, in whatever form it was sent
+ * (docs/kaltura-facts.md 3.1).
+ */
 export class Parameters {
   readonly #values: ReadonlyMap<string, string>;
 
@@ -12,7 +15,7 @@ export class Parameters {
     return this.#values.get(name);
   }
 
-  /** Those inside another, by their own names: of `filter:idIn` the name is `idIn`. */
+  /** Returns the parameters inside another one by their own names: `filter:idIn` becomes `idIn`. */
   inner(name: string): [string, string][] {
     const prefix = `${name}:`;
     return [...this.#values].flatMap(([key, value]) =>
@@ -20,7 +23,7 @@ export class Parameters {
     );
   }
 
-  /** @throws {ApiError} where it is missing and has no default, or holds what XML cannot carry */
+  /** @throws {ApiError} if it is missing without a default, or contains characters that XML cannot represent */
   text(name: string, whenMissing?: string): string {
     const value = this.#values.get(name) ?? (this.inner(name).length > 0 ? 'Array' : whenMissing);
     if (value === undefined) throw missingParameter(name);
@@ -31,14 +34,21 @@ export class Parameters {
     return value;
   }
 
-  /** A number as PHP casts it: `12x` is 12, `1e3` is 1000, any other text is 0; never an error (docs/kaltura-facts.md 3.1). */
+  /**
+   * Parses a number like a PHP cast: `12x` is 12, `1e3` is 1000, other text is 0. Never fails (docs/kaltura-facts.md
+   * 3.1).
+   */
   integer(name: string, whenMissing: number): number {
     const value = this.#values.get(name);
     if (value === undefined) return whenMissing;
     return Math.trunc(Number(/^\s*[+-]?\d+(\.\d*)?(e[+-]?\d+)?/i.exec(value)?.[0] ?? 0));
   }
 
-  /** One of an enumeration of words; undefined where none is sent. @throws {ApiError} where it is another */
+  /**
+   * Returns a value of a text enumeration; undefined if it is missing.
+   *
+   * @throws {ApiError} for any other value
+   */
   word<W extends string>(name: string, { type, values }: Enumeration<W>): W | undefined {
     const value = this.#values.get(name);
     if (value === undefined) return undefined;
@@ -47,9 +57,13 @@ export class Parameters {
     return known;
   }
 
-  /** One of an enumeration of numbers; undefined where none is sent. @throws {ApiError} where it is another */
+  /**
+   * Returns a value of a number enumeration; undefined if it is missing.
+   *
+   * @throws {ApiError} for any other value
+   */
   choice<N extends number>(name: string, { type, values }: Enumeration<N>): N | undefined {
-    // Of the action's own parameters, PHP reads the word true as 1.
+    // For top-level parameters, PHP reads the word `true` as 1.
     const sent = this.#values.get(name);
     const value = sent === 'true' && !name.includes(':') ? '1' : sent;
     if (value === undefined) return undefined;
@@ -61,15 +75,15 @@ export class Parameters {
 }
 
 export interface Enumeration<V> {
-  /** As errors name it. */
+  /** The name used in errors. */
   readonly type: string;
   readonly values: readonly V[];
 }
 
-/** 0 (USER) or 2 (ADMIN): the API's enumeration has no others (docs/kaltura-facts.md 1.7). */
+/** 0 (USER) or 2 (ADMIN), the only values of the API's enumeration (docs/kaltura-facts.md 1.7). */
 export const SESSION_TYPES: Enumeration<0 | 2> = { type: 'KalturaSessionType', values: [0, 2] };
 
-/** Errors name the field alone, not the object that it is in. */
+/** Returns the name of the field without the object that contains it, as errors show it. */
 const ownName = (name: string): string => name.slice(name.lastIndexOf(':') + 1);
 
 function invalidEnum(value: string, name: string, type: string): ApiError {
@@ -83,26 +97,29 @@ function invalidEnum(value: string, name: string, type: string): ApiError {
 
 export interface PracticeRequest {
   readonly method: string;
-  /** Path and query, as in the request line. */
+  /** Path and query of the request line. */
   readonly path: string;
-  /** '' where there is none. */
+  /** '' if the header is missing. */
   readonly contentType: string;
   readonly body: string;
   readonly remoteAddress: string;
 }
 
-/** Longer, or deeper inside, than any parameter that is read here. What goes beyond is left out: names of names grow fast. */
+/** Longer or more deeply nested than any parameter used here. Drop the rest, because nested names grow quickly. */
 const LONGEST_NAME = 256;
 const DEEPEST = 8;
 
-/** Of one name, the path beats the query, and the query the body (docs/kaltura-facts.md 3.1). */
+/**
+ * Reads the parameters. For the same name, the path wins over the query, and the query over the body
+ * (docs/kaltura-facts.md 3.1).
+ */
 export function readParameters(request: PracticeRequest): Parameters {
   const [path = '', query = ''] = request.path.split(/\?(.*)/s);
   const pairs = [...bodyPairs(request), ...formPairs(query), ...pathPairs(path)];
   return new Parameters(new Map(pairs.filter(([name]) => name.length <= LONGEST_NAME)));
 }
 
-/** `/api_v3/service/session/action/start/partnerId/102`: names and values in turn. */
+/** Parses alternating names and values: `/api_v3/service/session/action/start/partnerId/102`. */
 function pathPairs(path: string): [string, string][] {
   const parts = path.split('/').filter((part) => part !== '' && part !== 'api_v3' && part !== 'index.php');
   const pairs: [string, string][] = [];
@@ -123,7 +140,10 @@ function decodePart(part: string): string {
 const formPairs = (text: string): [string, string][] =>
   [...new URLSearchParams(text)].map(([name, value]) => [name.replaceAll(/\[(\w*)\]/g, ':$1'), value]);
 
-/** A JSON body counts only under exactly `application/json`: with a charset after it the server reads nothing (docs/kaltura-facts.md 0.12). */
+/**
+ * Reads the body. JSON is read only if the content type is exactly `application/json`: with a charset, the server
+ * reads nothing (docs/kaltura-facts.md 0.12).
+ */
 function bodyPairs({ contentType, body }: PracticeRequest): [string, string][] {
   if (contentType.startsWith('application/x-www-form-urlencoded')) return formPairs(body);
   if (contentType !== 'application/json') return [];

@@ -5,7 +5,7 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const STEP = 30_000;
 
 /**
- * The code that an authenticator app shows: RFC 6238 with SHA-1, six digits and steps of 30 seconds.
+ * Returns the code of an authenticator app: RFC 6238 with SHA-1, six digits, steps of 30 seconds.
  *
  * @param seed in base32
  * @param now epoch milliseconds
@@ -20,37 +20,37 @@ function oneTimeCode(seed: string, now: number): string {
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
-/** The code of now or of the step before: who types it in the last second is not punished (RFC 6238, 5.2). */
+/** Accepts the current code and the one of the previous step, for users who type in the last second (RFC 6238, 5.2). */
 export const isCorrectCode = (code: string, seed: string, now: number): boolean =>
   code === oneTimeCode(seed, now) || code === oneTimeCode(seed, now - STEP);
 
 /**
- * What a person who practises may know. All of it is invented and opens nothing anywhere else, so it may be shown and printed; and
- * it never changes, so that keys and profiles made in one run go on working in the next.
+ * The credentials of the practice accounts. They are invented and work nowhere else, so they can be shown and printed.
+ * They never change, so that keys and profiles keep working in later runs.
  */
 export const PRACTICE_CREDENTIALS = {
   partnerId: PRACTICE_PARTNER_IDS.usual,
   adminSecret: PRACTICE_ADMIN_SECRET,
   userSecret: 'decaf000decaf000decaf000decaf000',
-  /** Caps the life of sessions at an hour: a longer one is shortened without a word. Same secrets. */
+  /** Limits sessions to one hour: longer lifetimes are silently shortened. Same secrets. */
   cappedPartnerId: PRACTICE_PARTNER_IDS.capped,
-  /** Blocked: gives widget sessions and nothing else, and takes no key. Same secrets. */
+  /** Blocked: opens widget sessions only, and accepts no key. Same secrets. */
   blockedPartnerId: PRACTICE_PARTNER_IDS.blocked,
   loginId: 'admin@practice.example',
   password: 'Practice-1!',
-  /** Asks for a one-time code, which `currentCode` gives. Same password. */
+  /** Requires a one-time code, which `currentCode` returns. Same password. */
   otpLoginId: 'code@practice.example',
-  /** Base32 seed of those codes, for an authenticator app. */
+  /** Base32 seed of the one-time codes, for an authenticator app. */
   codeSeed: 'PRACTICEPRACTICE',
-  /** No administrator, and a member of the hidden category. Same password. */
+  /** Not an administrator; a member of the hidden category. Same password. */
   viewerLoginId: 'viewer@practice.example',
-  /** SHA256, USER, a day; leaves the user to the request. */
+  /** SHA256, USER, one day. The request chooses the user. */
   tokenId: '0_rehearse',
-  /** The value of both tokens. */
+  /** The value of both app tokens. */
   token: '7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e',
-  /** Fixes ADMIN, a user, `list:*` and 30 minutes, whatever is asked: the key is stronger than asked for. */
+  /** Always ADMIN, one user, `list:*` and 30 minutes: its key can do more than the request asks for. */
   fixedTokenId: '0_fixadmin',
-  /** A role of the account's own, for `setrole`: it reads content and nothing else. */
+  /** A role of the account for `setrole`. It can only read content. */
   roleId: 5001,
   hiddenCategoryId: 2003,
   plainCategoryId: 2001,
@@ -58,5 +58,9 @@ export const PRACTICE_CREDENTIALS = {
   hiddenEntryId: '0_staffday',
 } as const;
 
-/** The one-time code of this moment, for who has no authenticator app at hand. @param now epoch milliseconds */
+/**
+ * Returns the current one-time code, for users without an authenticator app.
+ *
+ * @param now epoch milliseconds
+ */
 export const currentCode = (now: number): string => oneTimeCode(PRACTICE_CREDENTIALS.codeSeed, now);

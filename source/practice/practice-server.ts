@@ -3,31 +3,31 @@ import type { AddressInfo } from 'node:net';
 import type { ServerContext } from './action.js';
 import { answer } from './response.js';
 
-/** Practice is on this machine alone: no other can reach it. */
+/** Listen on this computer only. */
 const HOST = '127.0.0.1';
 
-/** The name that the server gives in `X-Me`, by which another copy of this program knows it. */
+/** The value of the `X-Me` header, which identifies a practice server to other processes of this program. */
 export const PRACTICE_SERVER_NAME = 'kaltura-ks-practice';
 
-/** More than a request for an action that is answered here has any use for. */
+/** Maximum request size in bytes, more than any supported action needs. */
 const MAX_BODY_BYTES = 32_000;
 
 export interface PracticeServerOptions extends ServerContext {
-  /** 0: any that is free. */
+  /** 0 for any free port. */
   readonly port: number;
 }
 
 export interface PracticeServer {
-  /** Scheme, host and port, without `/api_v3`: a service URL. */
+  /** The service URL: scheme, host and port, without `/api_v3`. */
   readonly url: string;
-  /** Ends it at once, with the connections that are open. */
+  /** Stops the server immediately and closes open connections. */
   readonly close: () => Promise<void>;
 }
 
-/** @throws {NodeJS.ErrnoException} `EADDRINUSE` where the port is taken, `EACCES` where it may not be used */
+/** @throws {NodeJS.ErrnoException} `EADDRINUSE` if the port is taken, `EACCES` if it is not allowed */
 export async function startPracticeServer({ port, ...stage }: PracticeServerOptions): Promise<PracticeServer> {
   const server = createServer((request, response) => {
-    // Nobody waits for the answer to a request that breaks off, and one that never ends gets none.
+    // The request broke off, so nobody waits for an answer.
     serve(request, response, stage).catch(() => response.destroy());
   });
   server.on('clientError', (_error, socket) => socket.destroy());
@@ -65,24 +65,27 @@ async function serve(request: IncomingMessage, response: ServerResponse, stage: 
 }
 
 /**
- * A page that a browser shows can reach this port. It then says where it comes from (`Origin`, `Sec-Fetch-Site`), or, having had a
- * name of its own resolved to this machine, calls the server by that name.
+ * Returns whether a web page in a browser sent the request. The browser then sends `Origin` or `Sec-Fetch-Site`; a
+ * page that resolved its own host name to this computer uses that name as the host.
  */
 function isFromWebPage({ headers, socket }: IncomingMessage): boolean {
   const names = ['127.0.0.1', 'localhost', '[::1]'].flatMap((name) => [
     `${name}:${socket.localPort}`,
-    // The port of http itself is left out.
+    // Browsers omit the default port of http.
     ...(socket.localPort === 80 ? [name] : []),
   ]);
   if (headers.host === undefined || !names.includes(headers.host.toLowerCase())) return true;
   return headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none';
 }
 
-/** In words of this server's own: the real one has no such answer. */
+/** Rejects a request with a text of the practice server. The real server has no such answer. */
 const refuse = (response: ServerResponse, status: 403 | 413, why: string): void =>
   void response.writeHead(status, { 'Content-Type': 'text/plain; charset=UTF-8', Connection: 'close' }).end(`${why}\n`);
 
-/** null where it is too long. It is read to its end all the same, though not kept: who still sends would not hear the refusal. */
+/**
+ * Reads the body; null if it is too long. Reads a long body to its end without keeping it, because the client would
+ * otherwise miss the rejection.
+ */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -95,8 +98,8 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
 }
 
 /**
- * As the real server sends them (docs/kaltura-facts.md 3.5), but for those by which it lets every web page read its answers; the time is the time of the
- * practice world.
+ * Returns the headers of the real server (docs/kaltura-facts.md 3.5), without those that let every web page read its
+ * answers. The time is the practice server's time.
  */
 function commonHeaders({ now, randomBytes }: ServerContext): Record<string, string> {
   const random = Buffer.from(randomBytes(4)).readUInt32BE() >>> 1;

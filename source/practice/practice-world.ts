@@ -14,7 +14,7 @@ import {
   type Role,
 } from './world.js';
 
-/** Nobody asks when things were made, and one time is as good as another. */
+/** A fixed creation time for all objects. */
 const LONG_AGO = Date.UTC(2024, 0, 1) / 1000;
 
 const account = (partnerId: number, name: string, special: Partial<Account> = {}): Account => ({
@@ -125,7 +125,10 @@ const entry = (id: string, name: string, userId: string, categoryIds: number[]):
   categoryIds,
 });
 
-/** Roles for other work than reading content are let read it too: what they may do is not known here in such detail. */
+/**
+ * Returns the reach of a role. Roles with other purposes can also read content here, because their exact permissions
+ * are unknown.
+ */
 function reachOf(roleName: string, isAdministrator: boolean): Reach {
   if (isAdministrator) return 'account';
   return ['No Session', 'UPLOAD_BASE_ROLE'].includes(roleName) ? 'anyone' : 'content';
@@ -146,9 +149,9 @@ const role = (id: number, systemName: string, partnerId: number, reach: Reach): 
 });
 
 /**
- * A world that nobody has met yet: nothing ended, nothing used up.
+ * Creates fresh practice data: nothing revoked, nothing used up.
  *
- * @param partnerIds the accounts that it knows, of the pretend ones: all, unless it is to be a region that some are not in
+ * @param partnerIds the practice accounts to include. Default: all; a subset imitates a region without the others
  */
 export const createPracticeData = (
   partnerIds: readonly number[] = ACCOUNTS.map(({ partnerId }) => partnerId),

@@ -1,18 +1,21 @@
 import type { ApiError } from './api-error.js';
 
-/** What an action gives back: a bare value, an object, or null for nothing. */
+/** The result of an action: a bare value, an object, or null for nothing. */
 export type ApiValue = null | boolean | number | string | readonly ApiValue[] | ApiObject;
 
-/** An object of the API. Its fields keep their order; JSON leaves out the null ones, XML writes them empty (docs/kaltura-facts.md 3.3). */
+/**
+ * An API object. Its fields keep their order. JSON omits null fields, XML writes them as empty elements
+ * (docs/kaltura-facts.md 3.3).
+ */
 export interface ApiObject {
   readonly [field: string]: ApiValue | undefined;
   readonly objectType: string;
 }
 
-/** JSON as PHP writes it: slashes and everything beyond ASCII escaped. */
+/** Formats JSON like PHP: escapes slashes and all characters beyond ASCII. */
 export const jsonAnswer = (value: ApiValue): string => (value === null ? 'null' : phpJson(value));
 
-/** Without arguments, `args` is an empty list and not an object (docs/kaltura-facts.md 0.8). */
+/** Formats an error as JSON. Without arguments, `args` is an empty list, not an object (docs/kaltura-facts.md 0.8). */
 export const jsonError = ({ code, message, args }: ApiError): string =>
   phpJson({ code, message, objectType: 'KalturaAPIException', args: Object.keys(args).length === 0 ? [] : args });
 
@@ -33,7 +36,7 @@ export function xmlError({ code, message, args }: ApiError): string {
   return xmlDocument(`<error>${error.join('')}<args>${items.join('')}</args></error>`);
 }
 
-// The time is made up: what matters is that something stands there.
+// The execution time is invented; only its presence matters.
 const xmlDocument = (result: string): string =>
   `<?xml version="1.0" encoding="utf-8"?><xml><result>${result}</result><executionTime>0.001</executionTime></xml>`;
 

@@ -7,7 +7,7 @@ import { checkSession, openSession, type Session, sessionReach } from './session
 import { findAccount, type PracticeData, type Reach } from './world.js';
 
 /**
- * Does what is asked, after the checks in the order of the real dispatcher (docs/kaltura-facts.md 3.2).
+ * Performs the requested action, after the checks of the real server in their order (docs/kaltura-facts.md 3.2).
  *
  * @throws {ApiError}
  */
@@ -29,12 +29,15 @@ function performAction(request: PracticeRequest, parameters: Parameters, stage: 
 
 const RANK: Readonly<Record<Reach, number>> = { anyone: 0, content: 1, account: 2 };
 
-/** The account meant and the account of the key: here, not blocked, and the same (docs/kaltura-facts.md 4.1, 4.2). */
+/**
+ * Checks the requested account and the key's account: they must exist, be active and be the same
+ * (docs/kaltura-facts.md 4.1, 4.2).
+ */
 function checkPartner(parameters: Parameters, session: Session | null, data: PracticeData, actionName: string): void {
   const asked = (parameters.raw('partnerId') ?? parameters.raw('p') ?? '').trim();
   if (asked !== '' && !/^-?\d+$/.test(asked)) throw serviceForbidden(actionName);
   const partnerId = asked === '' ? (session?.account.partnerId ?? 0) : Number(asked);
-  // Zero and the negative ones are the server's own.
+  // Zero and negative numbers belong to the server itself.
   if (partnerId > 0 && findAccount(data, partnerId)?.state !== 'active') throw contentBlocked();
   if (session === null) return;
   if (session.account.state !== 'active') throw contentBlocked();
@@ -46,7 +49,7 @@ export interface PracticeAnswer {
   readonly body: string;
 }
 
-/** XML is the default (docs/kaltura-facts.md 3.1). */
+/** The answer formats. XML is the default (docs/kaltura-facts.md 3.1). */
 const FORMATS = new Map([
   ['1', { contentType: 'application/json', value: jsonAnswer, error: jsonError }],
   ['2', { contentType: 'text/xml;charset=UTF-8', value: xmlAnswer, error: xmlError }],
@@ -55,8 +58,8 @@ const FORMATS = new Map([
 const EMPTY_ANSWER: PracticeAnswer = { contentType: 'text/html; charset=UTF-8', body: '' };
 
 /**
- * Answers one request as the real server would on its full path, and remembers in the world what it must. It never throws, and the
- * HTTP status is 200 whatever comes (docs/kaltura-facts.md 0.7).
+ * Answers one request like the real server and updates the practice data. Never throws, and the HTTP status is always
+ * 200 (docs/kaltura-facts.md 0.7).
  */
 export function answer(request: PracticeRequest, stage: ServerContext): PracticeAnswer {
   const parameters = readParameters(request);

@@ -11,7 +11,10 @@ const DAY = 86_400;
 const isRightSecret = ({ adminSecret, userSecret }: Account, secret: string, type: number): boolean =>
   secret === adminSecret.reveal() || (type === 0 && secret === userSecret.reveal());
 
-/** The full path of the real action, which shortens a too long life and looks at `setrole` (docs/kaltura-facts.md 5.3, 2.5). */
+/**
+ * Starts a session like the real action, which shortens a long lifetime and checks `setrole` (docs/kaltura-facts.md
+ * 5.3, 2.5).
+ */
 export const sessionStart: Action = {
   reach: 'anyone',
   prepare(parameters) {
@@ -38,7 +41,10 @@ export const sessionStart: Action = {
   },
 };
 
-/** Needs no secret, and works for blocked accounts too: it tells whether an account is here at all (docs/kaltura-facts.md 5.7). */
+/**
+ * Opens a public session. Needs no secret and works for blocked accounts, so it shows whether an account exists
+ * (docs/kaltura-facts.md 5.7).
+ */
 export const sessionStartWidgetSession: Action = {
   reach: 'anyone',
   prepare(parameters) {
@@ -57,7 +63,10 @@ export const sessionStartWidgetSession: Action = {
   },
 };
 
-/** What a key says, every value as text. Of another key of the account it does not say whether it still lives (docs/kaltura-facts.md 3.2). */
+/**
+ * Returns the fields of a key, all as text. For another key of the account, it doesn't say whether that key is still
+ * valid (docs/kaltura-facts.md 3.2).
+ */
 export const sessionGet: Action = {
   reach: 'account',
   prepare(parameters) {

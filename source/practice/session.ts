@@ -4,16 +4,19 @@ import { ApiError, invalidKs } from './api-error.js';
 import type { PracticeRequest } from './parameters.js';
 import { type Account, findAccount, findRole, type PracticeData, type Reach } from './world.js';
 
-/** A key that was sent, opened with its account's secret. */
+/** A received key, opened with its account's secret. */
 export interface Session {
   readonly ks: string;
   readonly fields: ParsedKs;
   readonly account: Account;
-  /** Each privilege as it stands between the commas: in version 1 a blank is part of the name (docs/kaltura-facts.md 1.3). */
+  /**
+   * The privileges between the commas, unchanged: in version 1, a space is part of the name (docs/kaltura-facts.md
+   * 1.3).
+   */
   readonly privileges: readonly string[];
 }
 
-/** null where the key cannot be read: damaged, signed with another secret, or of an account that is not here. */
+/** Opens a key; null if it is damaged, signed with another secret, or belongs to an unknown account. */
 export function openSession(ks: string, data: PracticeData): Session | null {
   try {
     const account = findAccount(data, peekKs(ks).partnerId);
@@ -26,35 +29,35 @@ export function openSession(ks: string, data: PracticeData): Session | null {
   }
 }
 
-/** The value of a privilege, '' where it has none; undefined where the key does not have it. */
+/** Returns the value of a privilege, '' if it has none; undefined if the key doesn't have the privilege. */
 export function privilegeValue({ privileges }: Session, name: string): string | undefined {
   const found = privileges.find((privilege) => privilege === name || privilege.startsWith(`${name}:`));
   return found?.slice(name.length + 1);
 }
 
-/** Other types than USER and ADMIN count as ADMIN from 1 on (docs/kaltura-facts.md 1.7). */
+/** Returns whether the key counts as ADMIN: every type of 1 or more (docs/kaltura-facts.md 1.7). */
 export const isAdmin = ({ fields }: Session): boolean => fields.type >= 1;
 
-/** What session.end ends: this key, and all that share its `sessionid` (docs/kaltura-facts.md 5.5). */
+/** Returns what session.end revokes: this key, and all keys with its `sessionid` (docs/kaltura-facts.md 5.5). */
 export function sessionMarks(session: Session): string[] {
   const { partnerId, hash } = session.fields;
   const group = privilegeValue(session, 'sessionid')?.split('/')[0];
   return [`${partnerId} key ${hash}`, ...(group === undefined ? [] : [groupMark(partnerId, group)])];
 }
 
-/** Of all the keys of an account that have this `sessionid`. */
+/** Identifies all keys of an account with this `sessionid`. */
 export const groupMark = (partnerId: number, group: string): string => `${partnerId} group ${group}`;
 
 /**
- * Is the key, which could be read, good for this request now? Counts the use where the key has a limit.
+ * Checks that a readable key is valid for this request, and counts the call if the key has a limit.
  *
  * @param now epoch seconds
- * @throws {ApiError} INVALID_KS with the reason in the place of the key (docs/kaltura-facts.md 4.2)
+ * @throws {ApiError} INVALID_KS with the reason in place of the key (docs/kaltura-facts.md 4.2)
  */
 export function checkSession(session: Session, request: PracticeRequest, data: PracticeData, now: number): void {
   const { fields, ks } = session;
   if (fields.expiresAt <= now) throw invalidKs('EXPIRED');
-  // Widget sessions are public, and never looked up (docs/kaltura-facts.md 5.5).
+  // The server never checks whether a widget session is revoked (docs/kaltura-facts.md 5.5).
   const isWidget = fields.privileges.includes('widget:1') && !isAdmin(session);
   if (!isWidget && sessionMarks(session).some((mark) => data.memory.ended.has(mark))) throw invalidKs('LOGOUT');
   const addresses = privilegeValue(session, 'iprestrict')?.split('/');
@@ -75,9 +78,10 @@ const isUnder = (path: string, allowed: string): boolean =>
   allowed.endsWith('*') ? path.startsWith(allowed.slice(0, -1)) : path === allowed;
 
 /**
- * Who decides what a session may do, in this order: `setrole`, the role of the user it names, its type (docs/kaltura-facts.md 2.7).
+ * Returns what a session can do. The first of these decides: `setrole`, the role of its user, its type
+ * (docs/kaltura-facts.md 2.7).
  *
- * @throws {ApiError} where `setrole` names no role: session.start would have refused it, but a key can be made elsewhere
+ * @throws {ApiError} if `setrole` names no role. session.start rejects such a key, but other software can sign one
  */
 export function sessionReach(session: Session | null, data: PracticeData): Reach {
   if (session === null) return 'anyone';

@@ -2,26 +2,32 @@ import type { KsVersion } from '../kaltura/ks/fields.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { ApiObject } from './response-format.js';
 
-/** Something that an account may do, by its name: a feature, `FEATURE_ENTITLEMENT` for one. */
+/** A permission of an account by name, for example the feature `FEATURE_ENTITLEMENT`. */
 export type Permission = ApiObject & { readonly name: string /** 1: in force. */; readonly status: number };
 
 export interface Account {
   readonly partnerId: number;
-  /** A blocked account gives no sessions and honours none (docs/kaltura-facts.md 5.2). */
+  /** A blocked account opens no sessions and accepts none (docs/kaltura-facts.md 5.2). */
   readonly state: 'active' | 'blocked';
-  /** The version that the server writes; it reads both (docs/kaltura-facts.md 1.1). */
+  /** The key version that the server writes. It reads both (docs/kaltura-facts.md 1.1). */
   readonly ksVersion: KsVersion;
   readonly adminSecret: Secret;
   readonly userSecret: Secret;
-  /** Seconds; without one `session.start` caps at a day, and a login not at all (docs/kaltura-facts.md 5.3). */
+  /**
+   * Maximum lifetime in seconds. Without one, `session.start` limits to a day, and a login has no limit
+   * (docs/kaltura-facts.md 5.3).
+   */
   readonly maxLifetime: number | null;
   readonly permissions: readonly Permission[];
-  /** Entitlement needs the feature, and then this or the key's own wish (docs/kaltura-facts.md 5.10). */
+  /**
+   * Entitlement applies if the feature is on and either this is true or the key asks for it (docs/kaltura-facts.md
+   * 5.10).
+   */
   readonly defaultEntitlementEnforcement: boolean;
-  /** What `partner.getInfo` tells of it; the fields that are known from here are filled in. */
+  /** The answer of `partner.getInfo`. Known fields are filled in from this account. */
   readonly info: ApiObject;
   readonly singleSignOnOnly: boolean;
-  /** Wrong passwords in a row until a login is locked; null: never. */
+  /** Number of wrong passwords in a row that lock a login; null for no lock. */
   readonly maxWrongLogins: number | null;
 }
 
@@ -29,40 +35,40 @@ export interface Login {
   readonly loginId: string;
   readonly password: string;
   readonly state: 'active' | 'locked' | 'blocked' | 'password-expired';
-  /** The first is the one meant when a login names no partner ID. */
+  /** The first account is used when a login has no partner ID. */
   readonly accounts: readonly { readonly partnerId: number; readonly isAdmin: boolean }[];
-  /** Base32 seed of the one-time codes that this login is asked for; null: none is asked. */
+  /** Base32 seed of the one-time codes; null if the login needs no code. */
   readonly codeSeed: string | null;
 }
 
-/** What an app token leaves null, the request may choose (docs/kaltura-facts.md 5.8). */
+/** An app token. The request chooses the values that are null (docs/kaltura-facts.md 5.8). */
 export interface AppToken {
   readonly id: string;
   readonly partnerId: number;
   readonly token: Secret;
   readonly hashType: 'MD5' | 'SHA1' | 'SHA256' | 'SHA512';
   readonly isActive: boolean;
-  /** Epoch seconds. */
+  /** Creation time in epoch seconds. */
   readonly createdAt: number;
-  /** Epoch seconds. */
+  /** Expiry in epoch seconds; null for none. */
   readonly expiresAt: number | null;
   readonly sessionType: number | null;
   readonly userId: string | null;
-  /** Seconds. */
+  /** Maximum lifetime of a key in seconds. */
   readonly duration: number | null;
   readonly privileges: string | null;
   readonly description: string | null;
 }
 
-/** How far a session's role carries (docs/kaltura-facts.md 2.7): to nothing but the actions open to anyone, to reading content, or to all. */
+/** What a session's role allows (docs/kaltura-facts.md 2.7): only public actions, reading content, or everything. */
 export type Reach = 'anyone' | 'content' | 'account';
 
-/** The object as the API gives it, of which the fields named here are read; so with categories and entries. */
+/** The API object. Only the fields named here are used. The same applies to categories and entries. */
 export interface Role {
   readonly object: ApiObject & {
     readonly id: number;
     readonly systemName: string;
-    /** 0: the server's own, which every account has. */
+    /** 0 for the server's own roles, which every account has. */
     readonly partnerId: number;
   };
   readonly reach: Reach;
@@ -72,9 +78,9 @@ export interface Category {
   readonly object: ApiObject & {
     readonly id: number;
     readonly partnerId: number;
-    /** 1: listed for everyone, 3: for members only. */
+    /** 1: listed for everyone; 3: for members only. */
     readonly appearInList: number;
-    /** Whose the entries inside are: 1 everyone's, 2 known users', 3 members'. */
+    /** Who can see the entries: 1 everyone, 2 known users, 3 members. */
     readonly privacy: number;
     readonly privacyContexts?: string;
   };
@@ -86,7 +92,7 @@ export interface Entry {
   readonly categoryIds: readonly number[];
 }
 
-/** Everything that a practice server knows, and the little that it learns while it runs. */
+/** All data of a practice server, including what changes while it runs. */
 export interface PracticeData {
   readonly accounts: readonly Account[];
   readonly logins: readonly Login[];
@@ -97,17 +103,17 @@ export interface PracticeData {
 }
 
 export interface Memory {
-  /** Ended keys, by signature, and ended groups, by partner ID and `sessionid` (docs/kaltura-facts.md 5.5). */
+  /** Revoked keys by signature, and revoked groups by partner ID and `sessionid` (docs/kaltura-facts.md 5.5). */
   readonly ended: Set<string>;
-  /** Uses of keys with an `actionslimit`, by key (docs/kaltura-facts.md 5.6). */
+  /** Number of calls of keys with an `actionslimit`, by key (docs/kaltura-facts.md 5.6). */
   readonly uses: Map<string, number>;
-  /** Wrong passwords since the last right one, by login. */
+  /** Wrong passwords since the last correct one, by login. */
   readonly wrongLogins: Map<string, number>;
-  /** By ID: those that were there, less those that were deleted, and those that were made. */
+  /** The current app tokens by ID. */
   readonly appTokens: Map<string, AppToken>;
 }
 
-/** @param appTokens those that are there from the start */
+/** @param appTokens the initial app tokens */
 export const createMemory = (appTokens: readonly AppToken[]): Memory => ({
   ended: new Set(),
   uses: new Map(),
@@ -118,14 +124,17 @@ export const createMemory = (appTokens: readonly AppToken[]): Memory => ({
 export const findAccount = (data: PracticeData, partnerId: number): Account | undefined =>
   data.accounts.find((account) => account.partnerId === partnerId);
 
-/** A permission that the account has and that is in force. */
+/** Returns an active permission of the account. */
 export const findPermission = ({ permissions }: Account, name: string): Permission | undefined =>
   permissions.find((permission) => permission.name === name && permission.status === 1);
 
-/** The account's own roles and the server's, by their numbers. */
+/** Returns the roles of the account and of the server. */
 export const rolesOf = (data: PracticeData, partnerId: number): Role[] =>
   data.roles.filter(({ object }) => object.partnerId === 0 || object.partnerId === partnerId);
 
-/** `setrole` names a role of the account or of the server, by its number or by its exact system name (docs/kaltura-facts.md 2.5). */
+/**
+ * Finds the role that `setrole` names: by number or by exact system name, of the account or the server
+ * (docs/kaltura-facts.md 2.5).
+ */
 export const findRole = (data: PracticeData, partnerId: number, name: string): Role | undefined =>
   rolesOf(data, partnerId).find(({ object }) => String(object.id) === name || object.systemName === name);

@@ -6,15 +6,21 @@ import { factsInKey } from '../ks/facts.js';
 import { Secret } from '../secret.js';
 import type { KeyRequest, MadeKey, MakeKeyDeps, TokenHash } from './key-request.js';
 
-/** The server does not tell which one a token has; the usual ones first. */
+/** Hash functions to try, most common first: the server doesn't say which one a token uses. */
 const TOKEN_HASHES: readonly TokenHash[] = ['SHA256', 'SHA1', 'SHA512', 'MD5'];
 
-/** A plain hash of the KS and the token, in lower-case hex (docs/kaltura-facts.md 5.8: no HMAC, whatever the guides say). */
+/**
+ * Returns the plain hash of KS and token in lower-case hex. It is not an HMAC, although some guides say so
+ * (docs/kaltura-facts.md 5.8).
+ */
 function tokenHash(hash: TokenHash, ks: Secret, token: Secret): Secret {
   return new Secret(createHash(hash.toLowerCase()).update(`${ks.reveal()}${token.reveal()}`, 'utf8').digest('hex'));
 }
 
-/** A widget session, which anyone may open, then `appToken.startSession` with the token's hash (docs/kaltura-facts.md 5.8). */
+/**
+ * Creates a key from an app token: opens a widget session, then calls `appToken.startSession` with the token's hash
+ * (docs/kaltura-facts.md 5.8).
+ */
 export async function signInWithAppToken(
   request: KeyRequest,
   signIn: AppTokenSignIn,

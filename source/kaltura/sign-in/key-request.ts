@@ -2,61 +2,61 @@ import type { Http } from '../api/http.js';
 import type { KsVersion, SessionType } from '../ks/fields.js';
 import type { Secret } from '../secret.js';
 
-/** The four ways to a key. */
+/** The four sign-in methods. */
 export type SignInMethod = 'server' | 'local' | 'login' | 'app-token';
 
-/** What proves that one may have a key, by way. */
+/** The credentials for each sign-in method. */
 export type SignIn =
   /** `session.start` with the account's admin or user secret (docs/kaltura-facts.md 5.1). */
   | { readonly method: 'server'; readonly partnerId: number; readonly secret: Secret }
-  /** Signed on this computer: always the *admin* secret (docs/kaltura-facts.md 0.1). */
+  /** Signs on this computer, always with the *admin* secret (docs/kaltura-facts.md 0.1). */
   | { readonly method: 'local'; readonly partnerId: number; readonly secret: Secret; readonly ksVersion: KsVersion }
-  /** `user.loginByLoginId`; without a partner ID the server takes the account last used. */
+  /** `user.loginByLoginId`. Without a partner ID, the server uses the account last used. */
   | {
       readonly method: 'login';
       readonly partnerId: number | null;
       readonly loginId: string;
       readonly password: Secret;
-      /** The one-time code, once the server has asked for one. */
+      /** The one-time code, if the server asked for one. */
       readonly code: Secret | null;
     }
-  /** A widget session, the token's hash, `appToken.startSession` (docs/kaltura-facts.md 5.8). */
+  /** A widget session, then the token's hash, then `appToken.startSession` (docs/kaltura-facts.md 5.8). */
   | { readonly method: 'app-token'; readonly partnerId: number; readonly tokenId: string; readonly token: Secret };
 
-/** Everything that a key is made from. */
+/** Everything needed to create a key. */
 export interface KeyRequest {
   /** Scheme, host and port, without `/api_v3`. */
   readonly serviceUrl: string;
   readonly signIn: SignIn;
   readonly type: SessionType;
-  /** '' for no user in particular (docs/kaltura-facts.md 5.4). */
+  /** '' for no user (docs/kaltura-facts.md 5.4). */
   readonly userId: string;
-  /** Seconds from now. */
+  /** Lifetime in seconds from now. */
   readonly lifetime: number;
   readonly privileges: string;
 }
 
-/** What is known of a key; null where it is not known. */
+/** The known facts about a key; null for each unknown fact. */
 export interface KeyFacts {
   readonly partnerId: number | null;
   readonly userId: string | null;
   readonly type: SessionType | null;
   readonly privileges: string | null;
-  /** Epoch seconds. */
+  /** Expiry in epoch seconds. */
   readonly expiresAt: number | null;
 }
 
 export interface MadeKey {
   readonly ks: Secret;
   readonly facts: KeyFacts;
-  /** Who says so: the key itself, the server that made it, or nobody: then the facts are only what was asked for. */
+  /** The source of the facts: the key itself, or the server. With null, the facts are only what was requested. */
   readonly confirmedBy: 'key' | 'server' | null;
 }
 
-/** The hash functions that an app token may have been made with (docs/kaltura-facts.md 5.8). */
+/** The hash functions of app tokens (docs/kaltura-facts.md 5.8). */
 export type TokenHash = 'SHA256' | 'SHA1' | 'SHA512' | 'MD5';
 
-/** What is being done right now, for whoever waits. */
+/** The current stage, for a progress display. */
 export type Stage =
   | { readonly name: 'signing' }
   | { readonly name: 'starting-session' }
@@ -65,27 +65,30 @@ export type Stage =
   | { readonly name: 'opening-widget-session' }
   | { readonly name: 'trying-hash'; readonly hash: TokenHash; readonly attempt: number; readonly of: number };
 
-/** What making a key needs of the world. */
+/** The services that creating a key needs. */
 export interface MakeKeyDeps {
   readonly http: Http;
-  /** Epoch milliseconds. */
+  /** Returns the time in epoch milliseconds. */
   readonly now: () => number;
-  /** Of a cryptographic source. */
+  /** Returns random bytes from a cryptographic source. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly signal?: AbortSignal | undefined;
   readonly onStage?: ((stage: Stage) => void) | undefined;
 }
 
 export type UnsuitableFault =
-  /** Not a whole, positive number of seconds: the server would make a key that has already ended (docs/kaltura-facts.md 5.3). */
+  /**
+   * The lifetime is not a positive whole number of seconds. The server would create an expired key
+   * (docs/kaltura-facts.md 5.3).
+   */
   | 'lifetime'
   /** A `;` would shift the later fields of a version 1 key (docs/kaltura-facts.md 1.3). */
   | 'semicolon-in-user'
   | 'semicolon-in-privileges'
-  /** A name that begins with `_`, or that the server cannot read (docs/kaltura-facts.md 1.4). */
+  /** A privilege name starts with `_`, or the server cannot parse it (docs/kaltura-facts.md 1.4). */
   | 'privilege-name';
 
-/** No key can be made from this request; nothing was sent. */
+/** The request cannot produce a valid key. Nothing was sent. */
 export class UnsuitableRequestError extends Error {
   override readonly name = 'UnsuitableRequestError';
   constructor(readonly fault: UnsuitableFault) {

@@ -8,7 +8,7 @@ import { Secret } from '../secret.js';
 import type { KeyRequest, MadeKey } from './key-request.js';
 import { type MakeKeyDeps, UnsuitableRequestError } from './key-request.js';
 
-/** Signed on this computer; nothing is sent, and nobody but the account's server can say whether the secret is right. */
+/** Signs a key on this computer. Sends nothing. Only the account's server can tell whether the secret is correct. */
 export function signLocally(request: KeyRequest, signIn: LocalSignIn, deps: MakeKeyDeps): MadeKey {
   deps.onStage?.({ name: 'signing' });
   const fields: KsFields = {
@@ -20,7 +20,8 @@ export function signLocally(request: KeyRequest, signIn: LocalSignIn, deps: Make
   };
   const ks = new Secret(signIn.ksVersion === 1 ? signedV1(fields, signIn, deps) : signedV2(fields, signIn, deps));
   const facts = factsInKey(ks, [signIn.secret]);
-  // What cannot be read back here, the server cannot read either (docs/kaltura-facts.md 1.4: a `[` crashes it).
+  // If this program cannot read the key back, the server can't either: a `[` crashes its parser (docs/kaltura-facts.md
+  // 1.4).
   if (facts === null) throw new UnsuitableRequestError('privilege-name');
   return { ks, facts, confirmedBy: 'key' };
 }
@@ -28,7 +29,7 @@ export function signLocally(request: KeyRequest, signIn: LocalSignIn, deps: Make
 function signedV1(fields: KsFields, signIn: LocalSignIn, deps: MakeKeyDeps): string {
   if (fields.userId?.includes(';')) throw new UnsuitableRequestError('semicolon-in-user');
   if (fields.privileges.includes(';')) throw new UnsuitableRequestError('semicolon-in-privileges');
-  // Any text will do; a number is what others write there (docs/kaltura-facts.md 1.3).
+  // Any text is allowed; other software writes a number (docs/kaltura-facts.md 1.3).
   const random = Buffer.from(deps.randomBytes(4)).readUInt32BE().toString();
   return signKsV1(fields, signIn.secret, random);
 }

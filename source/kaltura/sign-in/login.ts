@@ -6,21 +6,25 @@ import { privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
 import type { KeyFacts, KeyRequest, MadeKey, MakeKeyDeps } from './key-request.js';
 
-/** With these the question would be refused, or would use up one of the key's few calls (docs/kaltura-facts.md 2.3, 5.6). */
+/**
+ * With these privileges, the server could reject the call, or it would use up one of few calls (docs/kaltura-facts.md
+ * 2.3, 5.6).
+ */
 const RESTRICTING_CALLS = ['actionslimit', 'urirestrict', 'iprestrict', 'setrole'];
 
-/** Milliseconds: the key is made, and only what is said of it waits. */
+/** Time limit in milliseconds for reading the facts about the new key. */
 const FACTS_TIMEOUT = 5000;
 
-/** Whether a key with these privileges can be asked what it is. */
+/** Returns whether a key with these privileges can read the facts about itself. */
 export function canFetchKeyFacts(privileges: string): boolean {
   return !privilegePairs(privileges).some(([name]) => RESTRICTING_CALLS.includes(name));
 }
 
 /**
- * `user.loginByLoginId`: the type, the user and perhaps the privileges are decided by who logs in (docs/kaltura-facts.md 4.3).
+ * Creates a key with `user.loginByLoginId`. The user who logs in decides the type, the user and perhaps the privileges
+ * (docs/kaltura-facts.md 4.3).
  *
- * @param askingLimit milliseconds that the server has to say what the key is; after that the key is given unconfirmed
+ * @param askingLimit time limit in milliseconds for reading the facts. After it, the key is returned unconfirmed
  */
 export async function signInWithLogin(
   request: KeyRequest,
@@ -44,7 +48,10 @@ export async function signInWithLogin(
   return { ks, facts: factsAsRequested(request, ks, now), confirmedBy: null };
 }
 
-/** `session.get` answers to ADMIN keys; a USER key is forbidden it (docs/kaltura-facts.md 3.2). The key is made: no failure here matters. */
+/**
+ * Reads the facts with `session.get`, which is allowed for ADMIN keys only (docs/kaltura-facts.md 3.2). The key
+ * already exists, so every failure is ignored.
+ */
 async function fetchKeyFacts(
   ks: Secret,
   sent: readonly Secret[],
@@ -53,7 +60,7 @@ async function fetchKeyFacts(
   limit: number,
 ): Promise<KeyFacts | null> {
   onStage?.({ name: 'asking-the-key' });
-  // Such a timer keeps no program alive, and goes with its signal.
+  // A timeout signal doesn't keep the process alive.
   const limits = [AbortSignal.timeout(limit), ...(signal === undefined ? [] : [signal])];
   try {
     const answer = await callApi(http, request.serviceUrl, 'session.get', { ks }, AbortSignal.any(limits));

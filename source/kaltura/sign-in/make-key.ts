@@ -8,12 +8,12 @@ import { signInWithSecret } from './secret.js';
 export { type MakeKeyDeps, type Stage, type TokenHash, UnsuitableRequestError } from './key-request.js';
 
 /**
- * Makes a key. Nothing is retried: a wrong password counts towards a lock (docs/kaltura-facts.md 4.3).
+ * Creates a key. Never retries, because each wrong password counts towards a lock (docs/kaltura-facts.md 4.3).
  *
- * @throws {UnsuitableRequestError} before anything is sent
+ * @throws {UnsuitableRequestError} before anything is sent, if the request is invalid
  * @throws {ApiError}
  * @throws {NotKalturaError}
- * @throws {ConnectionError} also where `deps.signal` gave up the attempt
+ * @throws {ConnectionError} also if `deps.signal` aborts
  */
 export async function makeKey(request: KeyRequest, deps: MakeKeyDeps): Promise<MadeKey> {
   if (!Number.isSafeInteger(request.lifetime) || request.lifetime <= 0) throw new UnsuitableRequestError('lifetime');

@@ -5,8 +5,9 @@ import { factsAsRequested, factsInKey } from '../ks/facts.js';
 import type { KeyRequest, MadeKey, MakeKeyDeps } from './key-request.js';
 
 /**
- * `session.start` (docs/kaltura-facts.md 5.1). The server may shorten the life without a word, or not, by the state of its cache (docs/kaltura-facts.md 5.3): so the
- * facts are read in the key, wherever the secret at hand opens it.
+ * Creates a key with `session.start` (docs/kaltura-facts.md 5.1). The server can silently shorten the lifetime,
+ * depending on its cache (docs/kaltura-facts.md 5.3). So the facts are read from the key itself if the secret opens
+ * it.
  */
 export async function signInWithSecret(request: KeyRequest, signIn: SecretSignIn, deps: MakeKeyDeps): Promise<MadeKey> {
   deps.onStage?.({ name: 'starting-session' });
@@ -16,7 +17,7 @@ export async function signInWithSecret(request: KeyRequest, signIn: SecretSignIn
     signIn.secret,
   ]);
   const facts = factsInKey(ks, [signIn.secret]);
-  // Whoever has the secret can seal it into a key, in the place of a name.
+  // A server that has the secret can put it into the key as a user ID or privilege.
   if (facts !== null && factsContainSecret(facts, [signIn.secret, ks])) {
     throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
   }

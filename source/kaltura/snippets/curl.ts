@@ -1,8 +1,9 @@
 import { type SnippetBody, type SnippetTask, shellQuote, urlOfCall } from './snippet.js';
 
 /**
- * For sh. The key reaches curl by a pipe: as an argument, `ps` would show it to every user of the computer; printf is a part of the shell itself, so
- * its arguments are seen by nobody. `--data-urlencode ks@-` encodes what comes: a key of version 1 may have a `+` (docs/kaltura-facts.md 1.2).
+ * Writes a snippet for sh. curl gets the key through a pipe, because `ps` shows arguments to every user of the
+ * computer; printf is built into the shell, so its arguments stay hidden. `--data-urlencode ks@-` encodes the key,
+ * because a version 1 key can contain a `+` (docs/kaltura-facts.md 1.2).
  */
 export function curlSnippet(task: SnippetTask): SnippetBody {
   const { call } = task;

@@ -1,15 +1,15 @@
 import type { SessionType } from '../ks/fields.js';
 import { lastValueOf, reachOfRole } from '../privileges/limits.js';
 
-/** A call that changes nothing and that a key is allowed, as code makes it. */
+/** A call that changes nothing and that the key is allowed to make. */
 export interface HarmlessCall {
   readonly service: string;
   readonly action: string;
-  /** How many entries of a list are asked for; null for what is no list. */
+  /** Maximum number of entries to list; null if the answer is not a list. */
   readonly pageSize: number | null;
-  /** What comes back. */
+  /** The kind of the answer. */
   readonly answer: 'object' | 'number';
-  /** What it does, as a part of a sentence. */
+  /** What the call does, as part of a sentence. */
   readonly does: string;
 }
 
@@ -38,9 +38,10 @@ const TIME: HarmlessCall = {
 };
 
 /**
- * Whether a key with these privileges may read content: a role can take that from it (docs/kaltura-facts.md 2.6, 2.7).
+ * Returns whether a key with these privileges can read content. A role can prevent it (docs/kaltura-facts.md 2.6,
+ * 2.7).
  *
- * @param privileges null where they are not known: what the type gives is supposed then
+ * @param privileges null if unknown: then only the type counts
  */
 export function canReadContent(privileges: string | null): boolean {
   if (privileges === null) return true;
@@ -49,7 +50,10 @@ export function canReadContent(privileges: string | null): boolean {
   return role === undefined || reachOfRole(role) === 'all' || reachOfRole(role) === 'reading';
 }
 
-/** An ADMIN key lists; a USER key counts what it sees, its own entries as a rule (docs/kaltura-facts.md 3.2); any key may ask for the time. */
+/**
+ * Chooses a call for the type: an ADMIN key lists entries, a USER key counts the entries that it sees, and any other
+ * key reads the server's time (docs/kaltura-facts.md 3.2).
+ */
 export function harmlessCall(type: SessionType | null, canList: boolean): HarmlessCall {
   if (!canList) return TIME;
   return type === 'ADMIN' ? LIST : COUNT;

@@ -1,6 +1,9 @@
 import { doubleQuote, type SnippetBody, type SnippetTask, urlOfCall } from './snippet.js';
 
-/** With what Java brings along (11 or newer), which reads no JSON: so the answer is shown as it came. The client library is named besides (docs/kaltura-facts.md 8). */
+/**
+ * Writes a snippet that needs only Java 11 or newer. Java cannot parse JSON, so it prints the raw answer. A note names
+ * the client library (docs/kaltura-facts.md 8).
+ */
 export function javaSnippet(task: SnippetTask): SnippetBody {
   const { call, serviceUrl } = task;
   const pager = call.pageSize === null ? '' : `&pager%5BpageSize%5D=${call.pageSize}`;

@@ -1,6 +1,9 @@
 import { type SnippetBody, type SnippetTask, singleQuote } from './snippet.js';
 
-/** With Kaltura's own client, which logs the key to standard output unless it is told not to, and talks plain http by itself (docs/kaltura-facts.md 8). */
+/**
+ * Writes a snippet for Kaltura's own client. By default, this client logs the key to standard output and uses plain
+ * http, so the snippet changes both (docs/kaltura-facts.md 8).
+ */
 export function nodeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
   const pager =
     call.pageSize === null ? [] : [`  const pager = new kaltura.objects.FilterPager({ pageSize: ${call.pageSize} });`];

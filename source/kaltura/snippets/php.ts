@@ -1,6 +1,6 @@
 import { type SnippetBody, type SnippetTask, singleQuote } from './snippet.js';
 
-/** With what PHP brings along (7.1 or newer); the client library is named besides (docs/kaltura-facts.md 8). */
+/** Writes a snippet that needs only PHP 7.1 or newer. A note names the client library (docs/kaltura-facts.md 8). */
 export function phpSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
   const parameters = call.pageSize === null ? '[]' : `['pager' => ['pageSize' => ${call.pageSize}]]`;
   return {

@@ -1,6 +1,6 @@
 import { doubleQuote, type SnippetBody, type SnippetTask } from './snippet.js';
 
-/** With what Python brings along (3.6 or newer); the client library is named besides (docs/kaltura-facts.md 8). */
+/** Writes a snippet that needs only Python 3.6 or newer. A note names the client library (docs/kaltura-facts.md 8). */
 export function pythonSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
   const parameters = call.pageSize === null ? '{}' : `{"pager[pageSize]": ${call.pageSize}}`;
   return {

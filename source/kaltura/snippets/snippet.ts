@@ -13,36 +13,36 @@ export const SNIPPET_LABELS: Readonly<Record<SnippetLanguage, string>> = {
   testme: 'TestMe console',
 };
 
-/** Code that uses a key, and runs as it stands. The key is never in it. */
+/** Complete code that uses a key. It never contains the key. */
 export interface Snippet extends SnippetBody {
   readonly language: SnippetLanguage;
   readonly label: string;
 }
 
 export interface SnippetBody {
-  /** What to call the file; null where nothing is to be saved. */
+  /** The file name; null if there is no file to save. */
   readonly fileName: string | null;
-  /** What has to be there first, as a command; null for nothing. */
+  /** The install command; null if nothing has to be installed. */
   readonly install: string | null;
-  /** How it is run, with the key in KALTURA_KS; null where it is not run. */
+  /** The command that runs it with the key in KALTURA_KS; null if it is not run. */
   readonly run: string | null;
   readonly lines: readonly string[];
-  /** What is worth knowing besides: whole sentences. */
+  /** Further notes, as complete sentences. */
   readonly notes: readonly string[];
 }
 
-/** What all languages are told. */
+/** The input of every snippet. */
 export interface SnippetTask {
-  /** Without `/api_v3`; of signs that an address may have and no others. */
+  /** Without `/api_v3`, and with URL characters only. */
   readonly serviceUrl: string;
   readonly call: HarmlessCall;
 }
 
-/** The address of the call. */
+/** Returns the URL of the call. */
 export const urlOfCall = ({ serviceUrl, call: { service, action } }: SnippetTask): string =>
   `${serviceUrl}/api_v3/service/${service}/action/${action}`;
 
-/** The signs that RFC 3986 knows; brackets belong to the numbers of a host alone. */
+/** The characters of RFC 3986. Brackets are allowed only around an IPv6 address. */
 const ALLOWED = /[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]/;
 
 const encoded = (text: string): string =>
@@ -51,18 +51,21 @@ const encoded = (text: string): string =>
     .join('')
     .replaceAll(/%(?![0-9a-f]{2})/gi, '%25');
 
-/** The same address in signs that every library takes: of an own server, anything may have been typed. */
+/**
+ * Percent-encodes every character that is not allowed in a URL. The URL of a self-hosted server can contain any typed
+ * text.
+ */
 export function encodeUrl(serviceUrl: string): string {
   const whole = serviceUrl.replaceAll(/\p{Surrogate}/gu, '');
   const [, start = '', host = '', rest = ''] = /^([a-z]+:\/\/)?(\[[0-9a-f:.]*\])?(.*)$/is.exec(whole) ?? [];
   return `${start}${host}${encoded(rest)}`.replace(/\/+$/, '');
 }
 
-/** As one word of sh. */
+/** Quotes a text as one word for sh. */
 export const shellQuote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** Between the single quotes of JavaScript or PHP, which both read `\\` and `\'`, and nothing else that an address may have. */
+/** Quotes a text with single quotes for JavaScript or PHP. Both read `\\` and `\'` the same way. */
 export const singleQuote = (text: string): string => `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
 
-/** Between the double quotes of Java or Python. */
+/** Quotes a text with double quotes for Java or Python. */
 export const doubleQuote = (text: string): string => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;

@@ -19,11 +19,11 @@ export { canReadContent } from './harmless-call.js';
 export { SNIPPET_LABELS, SNIPPET_LANGUAGES, type Snippet, type SnippetLanguage } from './snippet.js';
 
 export interface SnippetRequest {
-  /** The server of the account, without `/api_v3`. */
+  /** The account's service URL, without `/api_v3`. */
   readonly serviceUrl: string;
-  /** null where it is not known. */
+  /** null if unknown. */
   readonly type: SessionType | null;
-  /** Whether the key may read content (`canReadContent`); so it is unless a role was set. */
+  /** Whether the key can read content (see `canReadContent`). Default: true. */
   readonly canList?: boolean;
 }
 
@@ -37,8 +37,9 @@ const WRITERS: Readonly<Record<SnippetLanguage, (task: SnippetTask) => SnippetBo
 };
 
 /**
- * Code that makes one harmless call which the key is allowed, prints the answer, and tells an error of Kaltura, which comes with HTTP status 200
- * too (docs/kaltura-facts.md 3.4), from success: it ends with another exit code than 0. The key comes from the variable KALTURA_KS.
+ * Returns code that makes one harmless call, prints the answer, and ends with an exit code other than 0 for a Kaltura
+ * error, which also has HTTP status 200 (docs/kaltura-facts.md 3.4). The code reads the key from the variable
+ * KALTURA_KS.
  */
 export function snippetFor(language: SnippetLanguage, { serviceUrl, type, canList = true }: SnippetRequest): Snippet {
   const body = WRITERS[language]({ serviceUrl: encodeUrl(serviceUrl), call: harmlessCall(type, canList) });

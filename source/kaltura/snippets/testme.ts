@@ -4,7 +4,7 @@ import type { SnippetBody, SnippetTask } from './snippet.js';
 const isOnThisComputer = (serviceUrl: string): boolean =>
   URL.canParse(serviceUrl) && isLoopback(new URL(serviceUrl).hostname);
 
-/** The console of the account's own region (docs/kaltura-facts.md 6): a key works in its region alone. */
+/** Describes the test console of the account's region (docs/kaltura-facts.md 6). A key works only in its own region. */
 export function testmeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
   return {
     fileName: null,
