@@ -16,7 +16,7 @@ const read = (change: Partial<TypedAppToken> = {}) => readNewAppToken({ ...TYPED
 
 test('what was typed comes to what is sent', () => {
   expect(read({ description: ' nightly upload\n' })).toEqual({
-    wish: {
+    newToken: {
       description: 'nightly upload',
       type: 'USER',
       userId: 'upload-bot',

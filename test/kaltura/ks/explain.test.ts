@@ -27,7 +27,7 @@ const explained = (ks: string, secret: Secret | null): KsExplanation => {
 
 const NOTHING = {
   facts: null,
-  says: null,
+  factsFrom: null,
   typeNumber: null,
   madeAt: null,
   sessionGroup: null,
@@ -53,7 +53,7 @@ describe.each(document.vectors)('$id', (vector) => {
       partnerId: vector.partner_id,
       signature: 'valid',
       facts,
-      says: 'key',
+      factsFrom: 'key',
       typeNumber: vector.type,
       masterPartnerId: expected.master_partner_id || null,
       additionalData: expected.additional_data || null,
@@ -66,7 +66,7 @@ describe.each(document.vectors)('$id', (vector) => {
     ['with a wrong one', OTHER, 'invalid'],
   ] as const)('%s', (_how, secret, signature) => {
     const explanation = explained(ks, secret);
-    if (version === 1) expect(explanation).toMatchObject({ signature, facts, says: 'key' });
+    if (version === 1) expect(explanation).toMatchObject({ signature, facts, factsFrom: 'key' });
     else
       expect(explanation).toEqual({
         ...NOTHING,
@@ -194,7 +194,7 @@ describe('with what the server says', () => {
       ...sealed,
       signature: 'valid',
       checkedWith: null,
-      says: 'server',
+      factsFrom: 'server',
       facts,
       sessionGroup: 'x',
       appTokenId: '0_y',

@@ -79,7 +79,7 @@ describe('a key is found, exactly as it was, in', () => {
   test.each(Object.entries(WAYS))('%s', (_name, [wrapping, wrap]) => {
     for (const ks of [...KEYS, V1_WITH_SIGNS]) {
       const finding = findKs(wrap(ks));
-      expect(finding).toMatchObject({ found: true, wrapping, isMended: false, others: 0 });
+      expect(finding).toMatchObject({ found: true, wrapping, isRepaired: false, others: 0 });
       expect(finding.found && finding.ks.reveal()).toBe(ks);
     }
   });
@@ -88,14 +88,14 @@ describe('a key is found, exactly as it was, in', () => {
 test('a + that became a blank is put back, and that is said', () => {
   expect(V1_WITH_SIGNS).toMatch(/\+.*\//);
   const finding = findKs(V1_WITH_SIGNS.replaceAll('+', ' '));
-  expect(finding).toMatchObject({ found: true, isMended: true });
+  expect(finding).toMatchObject({ found: true, isRepaired: true });
   expect(finding.found && finding.ks.reveal()).toBe(V1_WITH_SIGNS);
 });
 
 test('a blank that is only a blank is dropped', () => {
   for (const ks of [...KEYS, V1_WITH_SIGNS]) {
     const finding = findKs(`${ks.slice(0, 90)} ${ks.slice(90)}`);
-    expect(finding).toMatchObject({ found: true, isMended: false });
+    expect(finding).toMatchObject({ found: true, isRepaired: false });
     expect(finding.found && finding.ks.reveal()).toBe(ks);
   }
 });

@@ -42,7 +42,7 @@ describe('a key that works', () => {
     expect(stages).toEqual(['session.get', 'baseEntry.count', 'system.getTime']);
     expect(report).toMatchObject({
       verdict: 'works',
-      told: { partnerId: 102, userId: 'bob', type: 'ADMIN', privileges: '', expiresAt: 1795495390 },
+      serverFacts: { partnerId: 102, userId: 'bob', type: 'ADMIN', privileges: '', expiresAt: 1795495390 },
       differences: [],
       entries: { total: 2, reach: 'everyone' },
       refusal: null,
@@ -52,7 +52,7 @@ describe('a key that works', () => {
 
   test('of USER: it counts its own entries, and all of them with list:*', async () => {
     const own = await check(facts('USER', 'disableentitlement'), '0286');
-    expect(own.report).toMatchObject({ verdict: 'works', told: null, entries: { total: 0, reach: 'own' } });
+    expect(own.report).toMatchObject({ verdict: 'works', serverFacts: null, entries: { total: 0, reach: 'own' } });
     const all = await check(facts('USER', 'list:*,disableentitlement'), '0377');
     expect(all.report.entries).toEqual({ total: 4, reach: 'everyone' });
   });
@@ -69,19 +69,19 @@ describe('a key that works', () => {
     const first = '123-get-of-v1-priv-star';
     const told = { partnerId: 103, userId: 'bob', type: 'ADMIN', privileges: '*', expiresAt: 1795578189 } as const;
     const { report } = await check({ ...told, ...believed }, first, { name: COUNT, but: { ks: keyOf(first) } });
-    expect(report).toMatchObject({ told, differences });
+    expect(report).toMatchObject({ serverFacts: told, differences });
   });
 
   test('for nobody in particular, whether that is written as nothing or as 0', async () => {
     const first = '131-get-actionslimit2-use1';
     const { report } = await check({ ...facts('ADMIN', 'actionslimit:2'), userId: '0' }, first);
-    expect(report).toMatchObject({ told: { userId: '' }, differences: [] });
+    expect(report).toMatchObject({ serverFacts: { userId: '' }, differences: [] });
   });
 
   test('of which nothing was known, and which turns out to have few calls: no second one is spent', async () => {
     const { report, stages } = await check(null, '131-get-actionslimit2-use1');
     expect(stages).toEqual(['session.get', 'system.getTime']);
-    expect(report).toMatchObject({ verdict: 'works', told: { privileges: 'actionslimit:2' }, entries: null });
+    expect(report).toMatchObject({ verdict: 'works', serverFacts: { privileges: 'actionslimit:2' }, entries: null });
   });
 });
 
@@ -118,7 +118,7 @@ describe('a key that is refused', () => {
     expect(report).toMatchObject({
       verdict: 'refused',
       refusal: { reason, isSignatureRight },
-      told: null,
+      serverFacts: null,
       entries: null,
     });
     expect(report.refusal?.error.message).not.toContain(keyOf(name));
@@ -138,7 +138,7 @@ describe('a key that is refused', () => {
     // Forbidden is a proof too.
     expect(await checkKey({ ...key, facts: null, http: later })).toMatchObject({ verdict: 'genuine', refusal: null });
     const ended = await checkKey({ ...key, http: answers('189-end-then-get') });
-    expect(ended).toMatchObject({ verdict: 'refused', refusal: { reason: 'LOGOUT' }, told: { type: 'ADMIN' } });
+    expect(ended).toMatchObject({ verdict: 'refused', refusal: { reason: 'LOGOUT' }, serverFacts: { type: 'ADMIN' } });
   });
 });
 
