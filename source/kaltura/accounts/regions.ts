@@ -1,4 +1,4 @@
-/** The hosted regions (docs/kaltura-facts.md 6), the practice server on this computer, and a self-hosted server. An account lives in one region only. */
+/** The hosted regions (docs/kaltura-facts.md 6), the practice server on this computer, and a self-hosted server. An account exists in one region only. */
 export const REGION_IDS = ['practice', 'us', 'eu', 'de', 'sg', 'ap', 'ca', 'own'] as const;
 
 export type RegionId = (typeof REGION_IDS)[number];
@@ -58,7 +58,7 @@ export function readServiceUrl(text: string): ServiceUrlReading {
   let url: URL;
   try {
     url = new URL(hasScheme ? typed : `https://${typed}`);
-    // A server on this computer speaks plain http as a rule.
+    // A server on this computer usually uses plain http.
     if (!hasScheme && isLoopback(url.hostname)) url = new URL(`http://${typed}`);
   } catch {
     return refuse('This is not an address. It should look like https://video.example.com.');

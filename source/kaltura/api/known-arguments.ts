@@ -64,11 +64,11 @@ const FIELDS = [
 export function knownArguments(args: unknown, sent: ApiParameters): Readonly<Record<string, string>> {
   if (typeof args !== 'object' || args === null) return {};
   const known = new Set([...WORDS, ...FIELDS, ...Object.values(sent).filter((value) => typeof value === 'string')]);
-  const said = args as Readonly<Record<string, unknown>>;
+  const fields = args as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
-    NAMES.filter((name) => Object.hasOwn(said, name)).map((name) => {
+    NAMES.filter((name) => Object.hasOwn(fields, name)).map((name) => {
       // Drop the class name in `KalturaAppToken::partnerId`.
-      const value = typeof said[name] === 'string' ? said[name].replace(/^KalturaAppToken::/, '') : '';
+      const value = typeof fields[name] === 'string' ? fields[name].replace(/^KalturaAppToken::/, '') : '';
       return [name, known.has(value) ? value : ''];
     }),
   );

@@ -198,7 +198,7 @@ export function withServerFacts(explanation: KsExplanation, facts: KeyFacts): Ks
 }
 
 /** Adds the server's answer about the key. The signature is valid even if the server only says that the key expired. */
-export function withServerAnswer(explanation: KsExplanation, said: KeyAnswer): KsExplanation {
-  if (said.answer === 'facts') return withServerFacts(explanation, said.facts);
-  return said.answer === 'refused' ? explanation : { ...explanation, signature: 'valid', checkedWith: null };
+export function withServerAnswer(explanation: KsExplanation, answer: KeyAnswer): KsExplanation {
+  if (answer.answer === 'facts') return withServerFacts(explanation, answer.facts);
+  return answer.answer === 'refused' ? explanation : { ...explanation, signature: 'valid', checkedWith: null };
 }

@@ -100,9 +100,9 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
           offset: 0,
         };
   }
-  const said = (problem: string | null, offset: number) =>
+  const problemAt = (problem: string | null, offset: number) =>
     problem === null ? null : { problem: `${name}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`, offset };
-  if (value.takes === 'one') return said(value.check?.(text) ?? null, 0);
+  if (value.takes === 'one') return problemAt(value.check?.(text) ?? null, 0);
   let offset = 0;
   for (const part of text.split('/')) {
     if (part === '') {
@@ -111,7 +111,7 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
     if (part === '*') {
       return { problem: `${name}: * in a list is no wildcard: write ${name}:* or a list of IDs.`, offset };
     }
-    const problem = said(value.check?.(part) ?? null, offset);
+    const problem = problemAt(value.check?.(part) ?? null, offset);
     if (problem !== null) return problem;
     offset += part.length + 1;
   }

@@ -72,7 +72,7 @@ const anyValue = (name: string): WideGrant => ({
   gives: `${name}:* lets it ${explainPrivilege(name, '*').summary}.`,
 });
 
-/** Privileges that are dangerous on any key that is not ADMIN, whoever has it (docs/kaltura-facts.md 2.4). */
+/** Privileges that are dangerous on any key that is not ADMIN, with any holder (docs/kaltura-facts.md 2.4). */
 const DANGEROUS: readonly WideGrant[] = [
   { name: 'everything', applies: isWildcard, gives: '* lets a USER key pass every privilege check.' },
   {

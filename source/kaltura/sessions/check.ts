@@ -87,7 +87,7 @@ export interface KeyToCheck {
 }
 
 interface Progress {
-  told: KeyFacts | null;
+  serverFacts: KeyFacts | null;
   total: number | null;
   refusal: Refusal | null;
   readonly forbidden: CheckAction[];
@@ -102,35 +102,35 @@ interface Progress {
 export async function checkKey(key: KeyToCheck): Promise<CheckReport> {
   const { serviceUrl, facts, http, now, signal, onStage } = key;
   const plan = key.plan ?? planCheck(facts, serviceUrl);
-  const progress: Progress = { told: null, total: null, refusal: null, forbidden: [] };
+  const progress: Progress = { serverFacts: null, total: null, refusal: null, forbidden: [] };
   for (const { action, when } of plan.calls) {
-    if (progress.refusal !== null || (when === 'unless-limited' && isLimited(progress.told))) break;
+    if (progress.refusal !== null || (when === 'unless-limited' && isLimited(progress.serverFacts))) break;
     onStage?.(action);
     await askWith(key, action, progress);
   }
   onStage?.('system.getTime');
   const difference = await clockDifference(http, serviceUrl, now, signal);
-  const { told, total, refusal, forbidden } = progress;
+  const { serverFacts, total, refusal, forbidden } = progress;
   return {
     serviceUrl,
     verdict: verdictOf(plan, progress),
-    serverFacts: told,
+    serverFacts,
     knownFacts: facts,
-    differences: facts === null || told === null ? [] : differencesBetween(facts, told),
+    differences: facts === null || serverFacts === null ? [] : differencesBetween(facts, serverFacts),
     forbidden,
     refusal,
-    entries: total === null ? null : { total, reach: reachOf(told ?? facts) },
+    entries: total === null ? null : { total, reach: reachOf(serverFacts ?? facts) },
     clockDifference: difference,
   };
 }
 
-const isLimited = (told: KeyFacts | null): boolean =>
-  told?.privileges != null && actionsLimitIn(told.privileges) !== null;
+const isLimited = (serverFacts: KeyFacts | null): boolean =>
+  serverFacts?.privileges != null && actionsLimitIn(serverFacts.privileges) !== null;
 
 async function askWith({ http, serviceUrl, ks, signal }: KeyToCheck, action: CheckAction, progress: Progress) {
   try {
     const answer = await callApi(http, serviceUrl, action, { ks }, signal);
-    if (action === 'session.get') progress.told = parseSessionInfo(answer, [ks]).facts;
+    if (action === 'session.get') progress.serverFacts = parseSessionInfo(answer, [ks]).facts;
     else progress.total = countIn(answer);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -145,7 +145,7 @@ function countIn(answer: unknown): number {
   throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
 }
 
-const isAnswered = ({ told, total }: Progress): boolean => told !== null || total !== null;
+const isAnswered = ({ serverFacts, total }: Progress): boolean => serverFacts !== null || total !== null;
 
 const isVerified = (progress: Progress): boolean => isAnswered(progress) || progress.forbidden.length > 0;
 
@@ -166,8 +166,8 @@ function reachOf(facts: KeyFacts | null): SeenEntries['reach'] {
   return facts.privileges === '*' || facts.privileges.includes('list:*') ? 'everyone' : 'own';
 }
 
-function differencesBetween(believed: KeyFacts, told: KeyFacts): FactDifference[] {
-  const [before, after] = [comparable(believed), comparable(told)];
+function differencesBetween(knownFacts: KeyFacts, serverFacts: KeyFacts): FactDifference[] {
+  const [before, after] = [comparable(knownFacts), comparable(serverFacts)];
   const names = Object.keys(before) as FactDifference[];
   return names.filter((name) => before[name] !== null && after[name] !== null && before[name] !== after[name]);
 }
