@@ -66,16 +66,19 @@ const matches = (entry: ListEntry, query: string): boolean =>
     .split(/\s+/)
     .every((word) => `${entry.label} ${entry.hint ?? ''}`.toLowerCase().includes(word));
 
+/** The entries that match a search; where the control has searched itself, those that it found. */
+const narrowed = (all: readonly ListEntry[], query: string, found?: readonly string[]): readonly ListEntry[] =>
+  found === undefined
+    ? all.filter((entry) => matches(entry, query))
+    : found.flatMap((value) => all.filter((entry) => entry.value === value));
+
 /** The entries of a list as narrowed by the search, and which of them is marked. */
 export function openList(control: Control, interaction: Interaction): OpenList<ListEntry> {
   if (control.kind === 'text') return { entries: [], marked: 0 };
   const all: readonly ListEntry[] = control.kind === 'choice' ? control.options : control.items;
   const query = interaction.query?.text.trim() ?? '';
   const found = control.kind === 'choice' && query !== '' ? control.search?.(query) : undefined;
-  const entries =
-    found !== undefined
-      ? found.flatMap((value) => all.filter((entry) => entry.value === value))
-      : all.filter((entry) => query === '' || matches(entry, query));
+  const entries = query === '' ? all : narrowed(all, query, found);
   const wanted = interaction.marked[control.id] ?? (control.kind === 'choice' ? control.value : control.startAt);
   const at = entries.findIndex((entry) => entry.value === wanted);
   return { entries, marked: Math.max(0, at) };

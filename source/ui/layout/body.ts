@@ -1,10 +1,10 @@
 import type { Fact, Paragraph, Tone } from '../../messages/paragraph.js';
 import type { Control, TextControl, View } from '../../wizard/engine/view.js';
 import { focusedControl, type Interaction } from '../input/interaction.js';
-import { fieldBlock } from './field-block.js';
+import { type FieldBlock, fieldBlock } from './field-block.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
-import { foldedAnswer, listBlock } from './list-block.js';
+import { foldedAnswer, listBlock, listHeight, type MeasuredList, measureList } from './list-block.js';
 
 export interface Position {
   readonly row: number;
@@ -78,84 +78,117 @@ interface Style {
   readonly listRows: number;
 }
 
-function arrange(view: View, interaction: Interaction, width: number, glyphs: Glyphs, style: Style): Body {
+type ControlPart =
+  | { readonly kind: 'field'; readonly block: FieldBlock; readonly isFocused: boolean }
+  | { readonly kind: 'list'; readonly list: MeasuredList }
+  /** A list that is not open: its answer. */
+  | { readonly kind: 'folded'; readonly line: Line };
+
+/** The parts of a body, laid out once. A style then decides which of them are shown, and how many rows the open list has. */
+interface Parts {
+  readonly lead: readonly Line[];
+  readonly question: readonly Line[];
+  readonly facts: readonly Line[];
+  readonly warnings: readonly Line[];
+  /** Whether the warnings come before the controls. */
+  readonly areWarningsFirst: boolean;
+  readonly controls: readonly ControlPart[];
+  readonly standing: readonly Line[];
+  /** By paragraph. */
+  readonly advice: readonly (readonly Line[])[];
+}
+
+function partsOf(view: View, interaction: Interaction, width: number, glyphs: Glyphs): Parts {
+  const focused = focusedControl(view, interaction);
+  const labelWidth = Math.max(0, ...view.controls.map((control) => widthOf(control.label)));
+  const partOf = (control: Control): ControlPart => {
+    const isFocused = control === focused;
+    if (isText(control)) {
+      const block = fieldBlock(control, interaction, isFocused, labelWidth, width, glyphs);
+      return { kind: 'field', block, isFocused };
+    }
+    if (isFocused) return { kind: 'list', list: measureList(control, interaction, width, glyphs) };
+    const line: Line = [
+      { text: padTo(control.label, labelWidth + 3), look: 'plain' },
+      { text: cut(foldedAnswer(control), width - labelWidth - 3, glyphs.more), look: 'dim' },
+    ];
+    return { kind: 'folded', line };
+  };
+  return {
+    lead: view.lead === undefined ? [] : paragraph(view.lead, 'plain', width),
+    question: paragraph(view.question, 'strong', width),
+    facts: view.facts === undefined ? [] : factLines(view.facts, width),
+    warnings: paragraphs(view.warnings ?? [], width, glyphs),
+    // What must be read comes before what is to be decided, but under a field whose value it is about.
+    areWarningsFirst: !view.controls.some(isText) || view.facts !== undefined,
+    controls: view.controls.map(partOf),
+    standing: view.standing === undefined ? [] : [standingLine(view.standing, width, glyphs)],
+    advice: (view.advice ?? []).map((text) => paragraphs([text], width, glyphs)),
+  };
+}
+
+const standingLine = ({ label, value }: Fact, width: number, glyphs: Glyphs): Line => [
+  { text: `${label}: `, look: 'dim' },
+  { text: cut(value, width - widthOf(label) - 2, glyphs.more), look: 'plain' },
+];
+
+function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
   const lines: Line[] = [];
   const gap = () => {
     if (style.hasGaps && lines.length > 0 && lines.at(-1) !== EMPTY_LINE) lines.push(EMPTY_LINE);
   };
-  const focused = focusedControl(view, interaction);
-  const fields = view.controls.filter(isText);
-  const labelWidth = Math.max(0, ...view.controls.map((control) => widthOf(control.label)));
   let focus = 0;
   let anchor = 0;
   let cursor: Position | null = null;
-  let choice: number | null = null;
+  let listTop: number | null = null;
 
-  if (view.lead !== undefined && style.hasLead) {
-    lines.push(...paragraph(view.lead, 'plain', width));
+  for (const part of [style.hasLead ? parts.lead : [], parts.question, parts.facts]) {
+    lines.push(...part);
     gap();
   }
-  lines.push(...paragraph(view.question, 'strong', width));
-  gap();
-  if (view.facts !== undefined) {
-    lines.push(...factLines(view.facts, width));
+  if (parts.areWarningsFirst) {
+    lines.push(...parts.warnings);
     gap();
   }
-  const warnings = paragraphs(view.warnings ?? [], width, glyphs);
-  // What must be read comes before what is to be decided, but under a field whose value it is about.
-  const isBefore = fields.length === 0 || view.facts !== undefined;
-  if (isBefore && warnings.length > 0) {
-    lines.push(...warnings);
-    gap();
-  }
-  for (const control of view.controls) {
-    const isFocused = control === focused;
+  for (const [index, part] of parts.controls.entries()) {
     const top = lines.length;
-    if (isText(control)) {
-      const block = fieldBlock(control, interaction, isFocused, labelWidth, width, glyphs);
+    if (part.kind === 'field') {
+      const { block, isFocused } = part;
       lines.push(...block.lines);
       if (block.cursor !== null) {
         cursor = { row: top + block.cursor.row, column: block.cursor.column };
         anchor = cursor.row;
       }
       if (isFocused) focus = top + block.lines.length - 1;
-    } else if (isFocused) {
-      if (lines.length > 0 && control !== view.controls[0]) gap();
-      const listTop = lines.length;
-      choice = listTop;
-      const block = listBlock(control, interaction, width, style.listRows, glyphs);
+    } else if (part.kind === 'list') {
+      if (index > 0) gap();
+      listTop = lines.length;
+      const block = listBlock(part.list, style.listRows, glyphs);
       lines.push(...block.lines);
       focus = listTop + block.marked;
       anchor = focus;
-      if (control !== view.controls.at(-1)) gap();
+      if (index < parts.controls.length - 1) gap();
       if (block.cursorColumn !== null) cursor = { row: listTop, column: block.cursorColumn };
     } else {
-      lines.push([
-        { text: padTo(control.label, labelWidth + 3), look: 'plain' },
-        { text: cut(foldedAnswer(control), width - labelWidth - 3, glyphs.more), look: 'dim' },
-      ]);
+      lines.push(part.line);
     }
   }
-  if (view.standing !== undefined) {
+  if (parts.standing.length > 0) {
     gap();
-    const { label, value } = view.standing;
-    lines.push([
-      { text: `${label}: `, look: 'dim' },
-      { text: cut(value, width - widthOf(label) - 2, glyphs.more), look: 'plain' },
-    ]);
+    lines.push(...parts.standing);
   }
-  if (!isBefore && warnings.length > 0) {
+  if (!parts.areWarningsFirst && parts.warnings.length > 0) {
     gap();
-    lines.push(...warnings);
+    lines.push(...parts.warnings);
   }
-  const advice = (view.advice ?? []).slice(0, style.advice);
+  const advice = parts.advice.slice(0, style.advice).flat();
   if (advice.length > 0) {
     gap();
-    lines.push(...paragraphs(advice, width, glyphs));
+    lines.push(...advice);
   }
   while (lines.at(-1) === EMPTY_LINE) lines.pop();
-  const isLast = focused === view.controls.at(-1);
-  const foot = choice !== null && isBefore && isLast ? lines.length - choice : 0;
+  const isListLast = parts.controls.at(-1)?.kind === 'list';
+  const foot = listTop !== null && parts.areWarningsFirst && isListLast ? lines.length - listTop : 0;
   return { lines, anchor, focus, cursor, foot };
 }
 
@@ -178,20 +211,31 @@ const SCROLLED: readonly (Loose & { readonly least: number })[] = [
   { advice: 0, hasGaps: false, hasLead: false, least: FEWEST_LIST_ROWS },
 ];
 
+/** The open list, where a list has the keys. */
+function openListIn({ controls }: Parts): MeasuredList | null {
+  const part = controls.find(({ kind }) => kind === 'list');
+  return part?.kind === 'list' ? part.list : null;
+}
+
+/** The height of a body whose list shows as much as it can. Only a few of the list's rows are built for it. */
+function fullHeight(parts: Parts, style: Loose, glyphs: Glyphs): number {
+  const list = openListIn(parts);
+  const { lines } = arrange(parts, { ...style, listRows: FEWEST_LIST_ROWS }, glyphs);
+  return lines.length + (list === null ? 0 : listHeight(list, ENOUGH) - listHeight(list, FEWEST_LIST_ROWS));
+}
+
 /** The body in at most that many rows where it can be. */
 export function bodyFor(view: View, interaction: Interaction, width: number, rows: number, glyphs: Glyphs): Body {
-  const arranged = (style: Loose, listRows: number): Body =>
-    arrange(view, interaction, width, glyphs, { ...style, listRows });
+  const parts = partsOf(view, interaction, width, glyphs);
+  const arranged = (style: Loose, listRows: number): Body => arrange(parts, { ...style, listRows }, glyphs);
   const tight: Loose = { advice: 0, hasGaps: false, hasLead: true };
-  for (const style of [...withLessAndLessAdvice(view), tight]) {
-    const whole = arranged(style, ENOUGH);
-    if (whole.lines.length <= rows) return whole;
-  }
+  const whole = [...withLessAndLessAdvice(view), tight].find((style) => fullHeight(parts, style, glyphs) <= rows);
+  if (whole !== undefined) return arranged(whole, ENOUGH);
   const focused = focusedControl(view, interaction);
   if (focused !== undefined && focused.kind !== 'text') {
     const count = (focused.kind === 'choice' ? focused.options : focused.items).length;
     for (const { least, ...style } of SCROLLED) {
-      const room = rows - (arranged(style, ENOUGH).lines.length - count);
+      const room = rows - (fullHeight(parts, style, glyphs) - count);
       const scrolled = room < Math.min(count, least) ? null : arranged(style, room);
       if (scrolled !== null && scrolled.lines.length <= rows) return scrolled;
     }

@@ -1,10 +1,11 @@
-import type { Option, Tone } from '../../messages/paragraph.js';
+import type { Tone } from '../../messages/paragraph.js';
 import { terminalLine } from '../../terminal/text.js';
 import type { CheckItem, Control, TextControl } from '../../wizard/engine/view.js';
 import { type Interaction, openList } from '../input/interaction.js';
 import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
+import { hintRows, type ListEntry, tallestHint, widthsOf } from './list-measures.js';
 
 /** The part of a text that is in sight, and the column of the cursor in it. */
 export interface TextWindow {
@@ -35,6 +36,21 @@ export interface ListBlock {
   readonly cursorColumn: number | null;
 }
 
+/** What is known of an open list before it is decided how many of its entries are shown. */
+export interface MeasuredList {
+  readonly entries: readonly ListEntry[];
+  readonly marked: number;
+  readonly search: SearchLine;
+  /** Columns that each row has. */
+  readonly width: number;
+  readonly boxWidth: number;
+  readonly labelWidth: number;
+  /** Columns for the hint beside a label; 0 where hints are shown only beneath the list. */
+  readonly hintWidth: number;
+  /** The rows beneath the entries. */
+  readonly beneath: readonly Line[];
+}
+
 /** A hint beside the label needs this much room to be worth it. */
 const NARROWEST_HINT = 20;
 
@@ -46,53 +62,76 @@ const lookOf = (tone: Tone | undefined, isMarked: boolean): Look => {
   return isMarked ? 'accent' : 'plain';
 };
 
-const isCheckItem = (entry: Option | CheckItem): entry is CheckItem => 'isTicked' in entry;
+const isCheckItem = (entry: ListEntry): entry is CheckItem => 'isTicked' in entry;
 
-/** The rows of a list in at most that many of the terminal's: a window around what is marked, and its hint in full where it was cut. */
-export function listBlock(
+/** Measures an open list. */
+export function measureList(
   control: ListControl,
   interaction: Interaction,
   width: number,
-  rows: number,
   glyphs: Glyphs,
-): ListBlock {
+): MeasuredList {
   const { entries, marked } = openList(control, interaction);
-  const all = entries as readonly (Option | CheckItem)[];
-  const { lines: search, cursorColumn } = searchLine(control, interaction, all.length, width, glyphs);
-  if (all.length === 0)
+  const all = entries as readonly ListEntry[];
+  const boxWidth = control.kind === 'checklist' ? 4 : 0;
+  const { labelWidth } = widthsOf(all);
+  const room = width - 2 - boxWidth - labelWidth - 3;
+  const hintWidth = room >= NARROWEST_HINT ? room : 0;
+  return {
+    entries: all,
+    marked,
+    search: searchLine(control, interaction, all.length, width, glyphs),
+    width,
+    boxWidth,
+    labelWidth,
+    hintWidth,
+    beneath: hintBeneath(all, marked, hintWidth, width),
+  };
+}
+
+/** How many entries are shown in at most that many rows. Where it is not all of them, one row says how many are missing. */
+function shownCount({ entries, search, beneath }: MeasuredList, rows: number): number {
+  const room = Math.max(2, rows - search.lines.length - beneath.length);
+  return entries.length <= room ? entries.length : Math.max(1, room - 1);
+}
+
+/** The height of the list's rows in at most that many rows, without building them. */
+export function listHeight(list: MeasuredList, rows: number): number {
+  const { entries, search, beneath } = list;
+  if (entries.length === 0) return search.lines.length + 1;
+  const shown = shownCount(list, rows);
+  return search.lines.length + shown + (shown < entries.length ? 1 : 0) + beneath.length;
+}
+
+/** The rows of a list in at most that many of the terminal's: a window around what is marked, and its hint in full where it was cut. */
+export function listBlock(list: MeasuredList, rows: number, glyphs: Glyphs): ListBlock {
+  const { entries, marked, width, boxWidth, labelWidth, hintWidth, beneath } = list;
+  const { lines: search, cursorColumn } = list.search;
+  if (entries.length === 0)
     return { lines: [...search, [{ text: '  nothing found', look: 'dim' }]], marked: 0, cursorColumn };
 
-  const boxWidth = control.kind === 'checklist' ? 4 : 0;
-  const labelWidth = Math.max(...all.map((entry) => widthOf(entry.label)));
-  const hintWidth = width - 2 - boxWidth - labelWidth - 3;
-  const isHintBeside = hintWidth >= NARROWEST_HINT;
-  const beneath = hintBeneath(all, marked, isHintBeside ? hintWidth : 0, width);
-
-  const room = Math.max(2, rows - search.length - beneath.length);
-  const isWhole = all.length <= room;
-  const shown = isWhole ? all.length : Math.max(1, room - 1);
-  const from = Math.min(Math.max(0, marked - Math.floor(shown / 2)), all.length - shown);
-
-  const lines = all.slice(from, from + shown).map((entry, index): Line => {
+  const shown = shownCount(list, rows);
+  const from = Math.min(Math.max(0, marked - Math.floor(shown / 2)), entries.length - shown);
+  const lines = entries.slice(from, from + shown).map((entry, index): Line => {
     const isMarked = from + index === marked;
     const box = isCheckItem(entry) ? (entry.isTicked ? '[x] ' : '[ ] ') : '';
-    const label = `${isMarked ? glyphs.pointer : ' '} ${box}${isHintBeside ? padTo(entry.label, labelWidth) : cut(entry.label, width - 2 - boxWidth, glyphs.more)}`;
-    const hint = isHintBeside && entry.hint ? cut(entry.hint, hintWidth, glyphs.more) : '';
+    const label = `${isMarked ? glyphs.pointer : ' '} ${box}${hintWidth > 0 ? padTo(entry.label, labelWidth) : cut(entry.label, width - 2 - boxWidth, glyphs.more)}`;
+    const hint = hintWidth > 0 && entry.hint ? cut(entry.hint, hintWidth, glyphs.more) : '';
     return [
       { text: hint === '' ? label.trimEnd() : label, look: lookOf(entry.tone, isMarked) },
       ...(hint === '' ? [] : [{ text: `   ${hint}`, look: 'dim' as const }]),
     ];
   });
-  const at = marked - from;
   const above = from;
-  const below = all.length - from - shown;
+  const below = entries.length - from - shown;
   const counts = [above > 0 ? `${glyphs.up} ${above} more` : '', below > 0 ? `${glyphs.down} ${below} more` : ''];
-  const more: Line[] = isWhole
-    ? []
-    : [[{ text: `  ${counts.filter((count) => count !== '').join('   ')}`, look: 'dim' }]];
+  const more: Line[] =
+    shown === entries.length
+      ? []
+      : [[{ text: `  ${counts.filter((count) => count !== '').join('   ')}`, look: 'dim' }]];
   return {
     lines: [...search, ...lines, ...more, ...beneath],
-    marked: search.length + at,
+    marked: search.length + marked - from,
     cursorColumn,
   };
 }
@@ -101,20 +140,17 @@ export function listBlock(
  * The hint of what is marked, in full, where hints do not fit beside their labels. As many rows as the longest takes, whatever is marked:
  * nothing jumps while one moves.
  */
-function hintBeneath(all: readonly (Option | CheckItem)[], marked: number, room: number, width: number): Line[] {
+function hintBeneath(all: readonly ListEntry[], marked: number, room: number, width: number): Line[] {
   // An item of a checklist is explained whether its hint fits or not.
   const current = all[marked];
   if (current !== undefined && isCheckItem(current)) {
     const lines = paragraph(current.detail, 'plain', width, '    ').slice(0, DETAIL_ROWS);
     return [...lines, ...Array.from({ length: DETAIL_ROWS - lines.length }, () => EMPTY_LINE)];
   }
-  const rows = (entry: Option | CheckItem | undefined): Line[] =>
-    entry?.hint ? paragraph(entry.hint, 'plain', width, '    ') : [];
-  const cutOnes = all.filter((entry) => widthOf(entry.hint ?? '') > room);
-  if (cutOnes.length === 0) return [];
-  const height = Math.max(...cutOnes.map((entry) => rows(entry).length));
-  const shown = widthOf(current?.hint ?? '') > room ? rows(current) : [];
-  return [...shown, ...Array.from({ length: height - shown.length }, () => EMPTY_LINE)];
+  if (widthsOf(all).hintWidth <= room) return [];
+  const hint = current?.hint ?? '';
+  const shown = widthOf(hint) > room ? hintRows(hint, width) : [];
+  return [...shown, ...Array.from({ length: tallestHint(all, room, width) - shown.length }, () => EMPTY_LINE)];
 }
 
 interface SearchLine {
