@@ -32,7 +32,7 @@ function cellsOf(profile: Profile, now: number): readonly string[] {
 
 const WIDEST_CELL = 24;
 
-function options({ profiles, troubles, now }: State): Option[] {
+function buildOptions({ profiles, troubles, now }: State): readonly Option[] {
   const unusable = unusableIn(troubles).map(({ profile }) => profile);
   const rows = [
     ...profiles.map((profile) => ({ profile, cells: cellsOf(profile, now / 1000) })),
@@ -47,6 +47,17 @@ function options({ profiles, troubles, now }: State): Option[] {
     return { value, label: label.padEnd(labelWidth), hint: hint.trimEnd() };
   });
   return [...options, { value: NEW_KEY, label: 'New key…', hint: '' }];
+}
+
+const builtOptions = new WeakMap<State['profiles'], { readonly state: State; readonly options: readonly Option[] }>();
+
+/** The rows of the list. Thousands of profiles may be saved, so they are built again only when a profile, a problem or the time has changed. */
+function options(state: State): readonly Option[] {
+  const built = builtOptions.get(state.profiles);
+  if (built?.state.troubles === state.troubles && built.state.now === state.now) return built.options;
+  const options = buildOptions(state);
+  builtOptions.set(state.profiles, { state, options });
+  return options;
 }
 
 const picked = (state: State): Profile | undefined =>
