@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadTypeScript } from './load-typescript.js';
 
-const regions = ['us', 'eu', 'de', 'sg'];
+const serviceUrls = {
+  us: 'https://www.kaltura.com',
+  eu: 'https://api.eu.kaltura.com',
+  de: 'https://api.de.kaltura.com',
+  sg: 'https://api.sg.kaltura.com',
+};
+const regions = Object.keys(serviceUrls);
 
 /** A profile as the store wants it. */
 export const profile = (changes) => ({
@@ -33,6 +39,7 @@ export const manyProfiles = (count) =>
     profile({
       name: `customer ${String(number).padStart(3, '0')}`,
       region: regions[number % regions.length],
+      serviceUrl: serviceUrls[regions[number % regions.length]],
       partnerId: 1_000_000 + number,
       type: number % 2 ? 'USER' : 'ADMIN',
       userId: `person${number}@example.com`,
