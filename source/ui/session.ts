@@ -63,13 +63,40 @@ const focusOn = (interaction: Interaction, id: string): Interaction => ({
   offset: 0,
 });
 
+/** Remembers the last result of a pure function: one event asks for the same screen several times. */
+function rememberLast<Arguments extends readonly unknown[], Result>(
+  compute: (...given: Arguments) => Result,
+): (...given: Arguments) => Result {
+  let last: { readonly given: Arguments; readonly result: Result } | null = null;
+  return (...given) => {
+    const known = last;
+    if (known?.given.every((value, index) => value === given[index])) return known.result;
+    const result = compute(...given);
+    last = { given, result };
+    return result;
+  };
+}
+
+/** The screen as it is drawn. What is said beside a list follows the marked entry, before it is taken. */
+function drawnView(present: View, state: State, interaction: Interaction): View {
+  const control = focusedControl(present, interaction);
+  if (control?.kind !== 'choice') return present;
+  const { entries, marked } = openList(control, interaction);
+  const value = entries[marked]?.value;
+  if (value === undefined || value === control.value) return present;
+  const would = update(state, { type: 'set', control: control.id, value }, state.now).state;
+  return would.visit === state.visit ? previewed(present, control, viewOf(would)) : present;
+}
+
 /**
  * Every key is worked off against the newest state before the next is looked at, so keys that arrive together mean the same as keys
  * that arrive one by one.
  */
 export function createSession(initial: State, { now, run }: SessionDeps): Session {
+  const presentView = rememberLast(viewOf);
+  const drawn = rememberLast(drawnView);
   let state = initial;
-  let interaction = freshInteraction(viewOf(state), state.focusOn);
+  let interaction = freshInteraction(presentView(state), state.focusOn);
   let reach = { up: 0, down: 0 };
   let ending: Ending | null = null;
   const listeners = new Set<() => void>();
@@ -81,7 +108,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     const { visit } = state;
     const transition = update(state, event, now());
     state = transition.state;
-    if (state.visit !== visit) interaction = freshInteraction(viewOf(state), state.focusOn);
+    if (state.visit !== visit) interaction = freshInteraction(presentView(state), state.focusOn);
     // The last frame is drawn without what was on the screen: a secret that was shown, keys that do nothing any more.
     const quit = transition.effects.find((effect) => effect.do === 'quit');
     if (quit !== undefined) {
@@ -122,31 +149,19 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
 
   function pressOne(key: Key): void {
     const { visit } = state;
-    const outcome = pressKey(viewOf(state), interaction, key, reach.up + reach.down > 0);
+    const outcome = pressKey(presentView(state), interaction, key, reach.up + reach.down > 0);
     interaction = outcome.interaction;
     for (const event of outcome.events) dispatch(event);
-    if (outcome.leads !== undefined && state.visit === visit) leave(viewOf(state), outcome.leads);
+    if (outcome.leads !== undefined && state.visit === visit) leave(presentView(state), outcome.leads);
     const offset = Math.min(Math.max(interaction.offset, -reach.up), reach.down);
     if (interaction.offset !== offset && key.name !== 'text') interaction = { ...interaction, offset };
-  }
-
-  /** What is said beside a list follows the marked entry, before it is taken. */
-  function view(): View {
-    const present = viewOf(state);
-    const control = focusedControl(present, interaction);
-    if (control?.kind !== 'choice') return present;
-    const { entries, marked } = openList(control, interaction);
-    const value = entries[marked]?.value;
-    if (value === undefined || value === control.value) return present;
-    const would = update(state, { type: 'set', control: control.id, value }, state.now).state;
-    return would.visit === state.visit ? previewed(present, control, viewOf(would)) : present;
   }
 
   /** Whether letters are text here, and may come many at once. */
   const isTyping = (): boolean =>
     !interaction.isHelpOpen &&
-    isTextThere(focusedControl(viewOf(state), interaction), interaction) &&
-    viewOf(state).actions === undefined;
+    isTextThere(focusedControl(presentView(state), interaction), interaction) &&
+    presentView(state).actions === undefined;
 
   function press(key: Key): void {
     if (key.name !== 'text') {
@@ -165,7 +180,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
   return {
     state: () => state,
     interaction: () => interaction,
-    view,
+    view: () => drawn(presentView(state), state, interaction),
     ending: () => ending,
     press,
     dispatch,
