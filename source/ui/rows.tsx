@@ -1,21 +1,20 @@
-import { Box, Text, type TextProps } from 'ink';
+import chalk from 'chalk';
+import { Box, Text } from 'ink';
 import TextInput from 'ink-text-input';
 import type { ReactNode } from 'react';
 import { terminalLine } from '../terminal/text.js';
 import type { Line, Look, Segment } from './layout/line.js';
 
 /** How each meaning looks. Red is for danger alone. */
-const THEME: Readonly<Record<Look, Pick<TextProps, 'color' | 'bold' | 'dimColor'>>> = {
-  plain: {},
-  dim: { dimColor: true },
-  strong: { bold: true },
-  accent: { color: 'cyan' },
-  good: { color: 'green' },
-  caution: { color: 'yellow' },
-  danger: { color: 'red' },
+const THEME: Readonly<Record<Look, (text: string) => string>> = {
+  plain: (text) => text,
+  dim: chalk.dim,
+  strong: chalk.bold,
+  accent: chalk.cyan,
+  good: chalk.green,
+  caution: chalk.yellow,
+  danger: chalk.red,
 };
-
-const styleOf = (look: Look): Pick<TextProps, 'color' | 'bold' | 'dimColor'> => THEME[look];
 
 const ignore = (): void => {};
 
@@ -27,28 +26,26 @@ function FieldPart({ text: raw, look }: Segment): ReactNode {
   const text = terminalLine(raw);
   if (look === 'dim')
     return <TextInput value="" placeholder={text} focus={false} showCursor={false} onChange={ignore} />;
-  return (
-    <Text {...styleOf(look)}>
-      <TextInput value={text} focus={false} showCursor={false} onChange={ignore} />
-    </Text>
-  );
+  return <TextInput value={THEME[look](text)} focus={false} showCursor={false} onChange={ignore} />;
 }
 
+const styled = ({ text, look }: Segment): string => THEME[look](terminalLine(text));
+
+/** A row is one `Text` with the styles in its string: Ink's work for a frame grows with the number of components. Only a field has its own. */
 function Row({ line }: { readonly line: Line }): ReactNode {
   if (line.length === 0) return <Text> </Text>;
+  const field = line.findIndex(({ isField }) => isField === true);
+  if (field < 0) return <Text wrap="truncate">{line.map(styled).join('')}</Text>;
   return (
     <Text wrap="truncate">
-      {line.map((segment, index) =>
-        segment.isField === true ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the segments of a row have no identity but their place
-          <FieldPart key={index} {...segment} />
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          <Text key={index} {...styleOf(segment.look)}>
-            {terminalLine(segment.text)}
-          </Text>
-        ),
-      )}
+      {line.slice(0, field).map(styled).join('')}
+      {line.slice(field, field + 1).map((segment) => (
+        <FieldPart key="field" {...segment} />
+      ))}
+      {line
+        .slice(field + 1)
+        .map(styled)
+        .join('')}
     </Text>
   );
 }
