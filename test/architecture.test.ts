@@ -128,6 +128,7 @@ test('no folder holds more than about 25 files', () => {
 const PACKAGES: Readonly<Record<string, readonly Folder[]>> = {
   ink: ['ui'],
   react: ['ui'],
+  chalk: ['ui'],
   'ink-text-input': ['ui'],
   'string-width': ['ui'],
   'wrap-ansi': ['ui'],
