@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { cleanName, fileNameOf, nameKey, savedNameProblem } from '../../profiles/name.js';
 import { type Profile, withoutExpiredKey } from '../../profiles/profile.js';
 import { entriesIn, entryKey } from '../../profiles/record-entries.js';
-import { changedMeanwhile, type ProfileStore, ProfileStoreError } from '../../profiles/store.js';
+import { changedMeanwhile, type ProfileStore, ProfileStoreError, unusableIn } from '../../profiles/store.js';
 import { asStoreError } from '../files/file-fault.js';
 import { readPrivateFile } from '../files/private-file.js';
 import { checkPrivateFolder, makePrivateFolder } from '../files/private-folder.js';
@@ -102,9 +102,12 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     return new Set(entries.map(entryKey));
   }
 
+  /** The files in which the last `load` found a key that has ended; null before the first. */
+  let withEndedKey: readonly string[] | null = null;
+
   async function sweep(): Promise<void> {
     checkFolders();
-    for (const file of profileFiles(folder)) {
+    for (const file of withEndedKey ?? profileFiles(folder)) {
       const entry = readEntry(file, now());
       if (entry.kind !== 'profile') continue;
       const profile = live(entry.profile);
@@ -124,6 +127,8 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
         const liveTroubles = troubles.map((trouble) =>
           trouble.kind === 'unusable' ? { ...trouble, profile: live(trouble.profile) } : trouble,
         );
+        const saved = [...profiles, ...unusableIn(troubles).map(({ profile }) => profile)];
+        withEndedKey = saved.filter((profile) => live(profile) !== profile).map(({ name }) => fileOf(name));
         return { profiles: profiles.map(live), troubles: liveTroubles };
       }),
     save: (profile, { replace = false, isRestored = false, expected } = {}) =>
