@@ -51,6 +51,7 @@ type Folder =
   | 'cli'
   | 'commands'
   | 'ui'
+  | 'operations'
   | 'wizard'
   | 'messages'
   | 'profiles'
@@ -65,16 +66,18 @@ const folderOf = (file: string): Folder => (file === 'cli.tsx' ? 'cli' : (file.s
 
 /** What each folder may import. `kaltura` becomes the public library: it knows nothing of the rest. */
 const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
-  cli: ['cli', 'commands', 'ui', 'practice', 'platform', 'messages', 'profiles', 'secrets', 'kaltura'],
-  commands: ['commands', 'practice', 'wizard', 'messages', 'profiles', 'secrets', 'terminal', 'kaltura'],
-  ui: ['ui', 'wizard', 'messages', 'profiles', 'secrets', 'terminal', 'kaltura'],
+  cli: ['cli', 'commands', 'ui', 'operations', 'practice', 'platform', 'messages', 'profiles', 'secrets', 'kaltura'],
+  commands: ['commands', 'operations', 'practice', 'wizard', 'messages', 'profiles', 'secrets', 'terminal', 'kaltura'],
+  ui: ['ui', 'wizard', 'operations', 'messages', 'profiles', 'secrets', 'terminal', 'kaltura'],
   wizard: ['wizard', 'messages', 'profiles', 'secrets', 'kaltura'],
   messages: ['messages', 'profiles', 'secrets', 'terminal', 'kaltura'],
   profiles: ['profiles', 'secrets', 'kaltura'],
   // The names of stored entries are derived from the name of a profile.
   secrets: ['secrets', 'profiles', 'terminal', 'kaltura'],
   practice: ['practice', 'kaltura'],
-  platform: ['platform', 'profiles', 'secrets', 'terminal', 'kaltura'],
+  // Its tasks and the interface of the runtime, which `platform` implements.
+  operations: ['operations', 'practice', 'profiles', 'secrets', 'kaltura'],
+  platform: ['platform', 'operations', 'profiles', 'secrets', 'terminal', 'kaltura'],
   terminal: ['terminal'],
   kaltura: ['kaltura'],
 };
@@ -152,6 +155,7 @@ const NODE: Readonly<Record<Folder, readonly string[] | 'anything'>> = {
   cli: ['node:util'],
   commands: [],
   ui: [],
+  operations: [],
   wizard: ['node:crypto', 'node:util'],
   messages: [],
   profiles: ['node:crypto', 'node:util'],

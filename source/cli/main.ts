@@ -1,4 +1,4 @@
-import type { Runtime } from '../platform/runtime.js';
+import type { Runtime } from '../operations/runtime.js';
 
 const VERSION = ['--version', '-V', '-v'];
 

@@ -1,12 +1,12 @@
 import type { CommandCall } from '../commands/shared/command-call.js';
-import type { CommandRuntime } from '../commands/shared/command-runtime.js';
 import { UsageError } from '../commands/shared/exit-codes.js';
 import { token } from '../commands/token.js';
+import type { Runtime } from '../operations/runtime.js';
 
 /** Whoever runs a command has read it from the command line: one import brings both. */
 export { readCommandLine } from './command-line.js';
 
-type Handler = (call: CommandCall, runtime: CommandRuntime) => Promise<number>;
+type Handler = (call: CommandCall, runtime: Runtime) => Promise<number>;
 
 /** Each command's code is loaded when it is called for, but for the one that scripts wait for again and again. */
 const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
@@ -35,7 +35,7 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
 };
 
 /** Does what a command asks for. @returns the exit code */
-export async function runCommand(call: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function runCommand(call: CommandCall, runtime: Runtime): Promise<number> {
   if (call.after !== null && call.command !== 'exec') throw new UsageError('-- belongs to exec alone.');
   const load = HANDLERS[call.command];
   if (load === undefined) throw new UsageError('there is no such command. See kaltura-ks --help.');

@@ -1,6 +1,7 @@
 import { EXIT, UsageError } from '../commands/shared/exit-codes.js';
 import { PRACTICE_ACCOUNT } from '../commands/shared/practice-account.js';
-import type { Runtime } from '../platform/runtime.js';
+import type { Runtime } from '../operations/runtime.js';
+import { REQUEST_TIMEOUT } from '../operations/timeouts.js';
 import { exitOnHangUp, firstUncaughtError } from '../platform/signals.js';
 import { chooseTerminal, type TerminalChoice, usesLineMode } from '../platform/terminal/choice.js';
 import type { PracticeServers } from '../practice/open-practice.js';
@@ -59,13 +60,13 @@ async function runWizard(
     return await run(
       { stdin: runtime.stdin, screen, isPlain, guardTerminal: runtime.guardTerminal, fault },
       {
-        http: runtime.http,
+        http: runtime.httpWithin(REQUEST_TIMEOUT),
         now: runtime.now,
         randomBytes: runtime.randomBytes,
         copy: async (ks) => (await runtime.openClipboard(screen)).copy(ks),
         store,
-        openKeeper: () => runtime.openSecretKeeper(),
-        openEnvFiles: () => runtime.openEnvFiles(),
+        openSecretKeeper: runtime.openSecretKeeper,
+        openEnvFiles: runtime.openEnvFiles,
         openPractice: async (isAnew = false, mayJoin = false) => {
           practice.kept ??= import('../practice/open-practice.js').then(({ managePracticeServers }) =>
             managePracticeServers(runtime),

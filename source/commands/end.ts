@@ -8,6 +8,7 @@ import {
   revokeKey,
 } from '../kaltura/sessions/end.js';
 import { endParagraphs, endPlanParagraphs } from '../messages/end.js';
+import type { Runtime } from '../operations/runtime.js';
 import type { RevokedKey } from '../profiles/drop-ended-keys.js';
 import { askServer } from './keys/ask-server.js';
 import { dropRevoked } from './keys/drop-ended-keys.js';
@@ -15,7 +16,6 @@ import { type GivenKey, withGivenKey } from './keys/given-key.js';
 import { isPractice } from './keys/key-server.js';
 import { secondsOf } from './keys/saved-key.js';
 import type { CommandCall } from './shared/command-call.js';
-import type { CommandRuntime } from './shared/command-runtime.js';
 import { EXIT } from './shared/exit-codes.js';
 import { requireYes } from './shared/hidden-prompt.js';
 import { createReport, jsonText, type Report } from './shared/report.js';
@@ -34,17 +34,12 @@ interface Outcome {
 }
 
 /** Ends a key before its time, says beforehand what else ends with it, and proves it. */
-export async function end(call: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function end(call: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, call.flags['verbose'] === true);
   return withGivenKey(call, runtime, report, { mayMake: false }, (key) => endGiven(key, call, runtime, report));
 }
 
-async function endGiven(
-  key: GivenKey,
-  { flags }: CommandCall,
-  runtime: CommandRuntime,
-  report: Report,
-): Promise<number> {
+async function endGiven(key: GivenKey, { flags }: CommandCall, runtime: Runtime, report: Report): Promise<number> {
   const { ks, facts, serviceUrl, regionLabel } = key;
   const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
   const plan = planRevoke(facts, runtime.now() / 1000);
@@ -92,12 +87,7 @@ function reasonOf(report: RevokeReport): string | null {
   return report.outcome === 'refused' ? (invalidKeyReason(report.error) ?? (report.error.code || null)) : null;
 }
 
-function reportOutcome(
-  outcome: Outcome,
-  lines: readonly string[],
-  { json }: CommandCall['flags'],
-  runtime: CommandRuntime,
-) {
+function reportOutcome(outcome: Outcome, lines: readonly string[], { json }: CommandCall['flags'], runtime: Runtime) {
   const text = json === true ? [jsonText(outcome)] : lines;
   runtime.stdout.write(text.map((line) => `${line}\n`).join(''));
 }

@@ -1,9 +1,9 @@
 import { envFileParagraphs, envWrittenText, fileRemedy, isRiskyFile } from '../messages/use.js';
+import type { Runtime } from '../operations/runtime.js';
 import type { EnvFileState } from '../profiles/env-file.js';
 import { terminalLine } from '../terminal/text.js';
 import { obtainKey } from './keys/obtain-key.js';
 import type { CommandCall, Flags } from './shared/command-call.js';
-import type { CommandRuntime } from './shared/command-runtime.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
 import { canAsk, requireYes } from './shared/hidden-prompt.js';
 import { createReport } from './shared/report.js';
@@ -17,7 +17,7 @@ function pathIn(flags: Flags): string {
 }
 
 /** Before a file is written that git would pass on, or that only a link names. @throws {CommandError} where that is not meant */
-async function assertUncommitted(state: EnvFileState, flags: Flags, runtime: CommandRuntime): Promise<void> {
+async function assertUncommitted(state: EnvFileState, flags: Flags, runtime: Runtime): Promise<void> {
   if (!isRiskyFile(state) || flags['force'] === true) return;
   if (flags['input'] === false || !canAsk(runtime)) {
     throw new CommandError(`nothing is written. ${fileRemedy(state)} first, or say --force if you mean it.`);
@@ -26,7 +26,7 @@ async function assertUncommitted(state: EnvFileState, flags: Flags, runtime: Com
 }
 
 /** Writes a key to `KALTURA_KS=` in a file of variables. Before one is made, it is said what will happen to the file. */
-export async function envFile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function envFile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const path = pathIn(flags);
   const files = await runtime.openEnvFiles();

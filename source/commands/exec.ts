@@ -1,8 +1,8 @@
+import type { Env, Runtime } from '../operations/runtime.js';
 import { KEY_VARIABLE, SECRET_VARIABLES } from '../secrets/variables.js';
 import { variablesOf } from './keys/key-output.js';
 import { type ObtainedKey, obtainKey } from './keys/obtain-key.js';
 import type { CommandCall } from './shared/command-call.js';
-import type { CommandRuntime, Env } from './shared/command-runtime.js';
 import { UsageError } from './shared/exit-codes.js';
 import { createReport } from './shared/report.js';
 
@@ -26,7 +26,7 @@ function environment(env: Env, key: ObtainedKey): Env {
 }
 
 /** Runs a command with a key in its environment. The exit code is the command's. */
-export async function exec({ names, flags, after }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function exec({ names, flags, after }: CommandCall, runtime: Runtime): Promise<number> {
   const [command, ...args] = after ?? [];
   if (command === undefined || command === '') {
     throw new UsageError('the command is missing: kaltura-ks exec [profile] -- command…');

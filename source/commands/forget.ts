@@ -1,14 +1,14 @@
+import type { Runtime } from '../operations/runtime.js';
 import type { SecretSourceFault } from '../secrets/source-error.js';
 import { terminalLine } from '../terminal/text.js';
 import type { CommandCall } from './shared/command-call.js';
-import type { CommandRuntime } from './shared/command-runtime.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
 import { askHidden, canAsk } from './shared/hidden-prompt.js';
 import { createReport, type Report } from './shared/report.js';
 
 const WORD = 'forget';
 
-async function confirm(isAsking: boolean, runtime: CommandRuntime): Promise<void> {
+async function confirm(isAsking: boolean, runtime: Runtime): Promise<void> {
   if (!isAsking || !canAsk(runtime)) {
     throw new UsageError('nothing is removed: say --yes, for the word cannot be asked here.');
   }
@@ -19,7 +19,7 @@ async function confirm(isAsking: boolean, runtime: CommandRuntime): Promise<void
 /** Faults after which another attempt may succeed. */
 const RETRYABLE: readonly SecretSourceFault[] = ['locked', 'timed-out', 'denied', 'cancelled'];
 
-type Saved = Awaited<ReturnType<CommandRuntime['openSavedFiles']>>;
+type Saved = Awaited<ReturnType<Runtime['openSavedFiles']>>;
 
 interface Outcome {
   /** Whether some entries are left that can be found only through the profiles. */
@@ -29,7 +29,7 @@ interface Outcome {
 }
 
 /** Removes the entries of the keychain and the encrypted files. */
-async function forgetSecrets(saved: Saved, runtime: CommandRuntime, report: Report): Promise<Outcome> {
+async function forgetSecrets(saved: Saved, runtime: Runtime, report: Report): Promise<Outcome> {
   const { certain, possible, unclear } = saved.namedEntries();
   const namesOf = (entries: typeof certain) => entries.flatMap(({ place, of }) => (place === 'keychain' ? [of] : []));
   const known = { certain: namesOf(certain), possible: namesOf(possible), unclear };
@@ -47,7 +47,7 @@ async function forgetSecrets(saved: Saved, runtime: CommandRuntime, report: Repo
 }
 
 /** Removes everything that was saved, says what it was, and looks again whether anything is left. */
-export async function forget({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function forget({ flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const saved = await runtime.openSavedFiles();
   const files = saved.list();

@@ -1,53 +1,39 @@
+import type { Runtime } from '../operations/runtime.js';
 import { isPortTaken, PRACTICE_PORT, startPracticeServerOn } from '../practice/open-practice.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../practice/practice-account.js';
 import type { CommandCall } from './shared/command-call.js';
-import type { CommandRuntime } from './shared/command-runtime.js';
 import { UsageError } from './shared/exit-codes.js';
 
-/** What the command needs of the machine. */
-export interface PracticeRuntime {
-  /** To the person, not to a pipe: the standard error. Lines end with a line feed. */
-  readonly write: (text: string) => void;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly randomBytes: (length: number) => Uint8Array;
-  /** Resolves when the person wants the server to end (SIGINT or SIGTERM). */
-  readonly untilStopped: () => Promise<void>;
-}
+type PracticeRuntime = Pick<Runtime, 'stderr' | 'now' | 'randomBytes' | 'untilStopped'>;
 
-/** The command, as it is called. */
-export function runPractice({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+/** Reads the flags of the command, and runs it. */
+export function runPractice({ flags }: CommandCall, runtime: Runtime): Promise<number> {
   const typed = flags['port'];
   const port = typeof typed === 'string' ? Number(typed) : undefined;
   if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
     throw new UsageError('--port takes a number from 1 to 65535.');
   }
-  return practice(port === undefined ? {} : { port }, {
-    write: (text) => void runtime.stderr.write(text),
-    now: runtime.now,
-    randomBytes: runtime.randomBytes,
-    untilStopped: runtime.untilStopped,
-  });
+  return practice(port === undefined ? {} : { port }, runtime);
 }
 
 /**
- * Runs the practice server alone, until it is stopped.
+ * Runs a practice server until the user stops it.
  *
- * @returns the exit code: 0 after a stop, 1 where the port cannot be had
+ * @returns the exit code: 0 after a stop, 1 if the port can't be opened
  */
 export async function practice({ port = PRACTICE_PORT }: { port?: number }, runtime: PracticeRuntime): Promise<number> {
   try {
     const server = await startPracticeServerOn(runtime, port);
-    // Listens before it says how to stop it.
+    // Listen for the signal before telling the user how to stop the server.
     const stopped = runtime.untilStopped();
-    runtime.write(introduction(server.url, runtime.now()));
+    runtime.stderr.write(introduction(server.url, runtime.now()));
     await stopped;
     await server.close();
-    runtime.write('The practice server has stopped.\n');
+    runtime.stderr.write('The practice server has stopped.\n');
     return 0;
   } catch (error) {
     if (!isPortTaken(error)) throw error;
-    runtime.write(`${portProblem(error, port)}\n`);
+    runtime.stderr.write(`${portProblem(error, port)}\n`);
     return 1;
   }
 }

@@ -9,9 +9,9 @@ import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
 import { ConnectionError } from '../kaltura/api/http.js';
 import { readPartnerId } from '../kaltura/typed-values.js';
 import { findingPlanText, outcomeText, verdictParagraphs } from '../messages/region-search.js';
+import type { Runtime } from '../operations/runtime.js';
 import { secondsOf } from './keys/saved-key.js';
 import type { CommandCall } from './shared/command-call.js';
-import type { CommandRuntime } from './shared/command-runtime.js';
 import { CancelledError, EXIT, UsageError } from './shared/exit-codes.js';
 import { createReport, jsonText } from './shared/report.js';
 
@@ -19,7 +19,7 @@ import { createReport, jsonText } from './shared/report.js';
 const DEFAULT_TIMEOUT = 30;
 
 /** Asks all hosted regions which of them knows an account. @returns 0 where one alone does, and has not blocked it */
-export async function regions({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function regions({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const { text, problem, warning } = readPartnerId(names[0] ?? '');
   if (problem !== null) throw new UsageError(problem);
@@ -37,10 +37,7 @@ export async function regions({ names, flags }: CommandCall, runtime: CommandRun
   return verdict.kind === 'one' && !verdict.isBlocked ? EXIT.ok : EXIT.failure;
 }
 
-async function abortOnSignal<Result>(
-  runtime: CommandRuntime,
-  act: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
+async function abortOnSignal<Result>(runtime: Runtime, act: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const abort = new AbortController();
   const forget = runtime.onSignal(() => abort.abort());
   try {

@@ -1,6 +1,7 @@
 import { readServiceUrl } from '../kaltura/accounts/regions.js';
 import { clockAdvice, clockDifference } from '../kaltura/api/clock.js';
 import type { Http } from '../kaltura/api/http.js';
+import type { Runtime, Surroundings } from '../operations/runtime.js';
 import { shownName } from '../profiles/name.js';
 import type { ProfileProblem } from '../profiles/problem.js';
 import { type Profile, savedKeyExpiry } from '../profiles/profile.js';
@@ -10,7 +11,6 @@ import { secondsOf } from './keys/saved-key.js';
 import { profileLine, savedKeyText, unusableLine } from './profiles/text.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './shared/answer-flags.js';
 import type { CommandCall } from './shared/command-call.js';
-import type { CommandRuntime, Surroundings } from './shared/command-runtime.js';
 import { EXIT } from './shared/exit-codes.js';
 import { loadSaved } from './shared/find-profile.js';
 import { describeSourceOf } from './shared/profile-secret.js';
@@ -44,7 +44,7 @@ export function checkClipboard({ clipboardTools, terminal }: Surroundings): Chec
 }
 
 /** Writes an entry of chance to the keychain, reads it and removes it. */
-export async function checkKeychain(runtime: CommandRuntime): Promise<Check> {
+export async function checkKeychain(runtime: Runtime): Promise<Check> {
   try {
     await (await runtime.openSecretKeeper()).check({ kind: 'keychain' });
     return good('keychain', 'works: something was written, read and removed.');
@@ -155,7 +155,7 @@ function statusText({ folder, profiles, unusable, variables, networkVariables, c
 }
 
 /** Tells what is saved where, what is in effect, and whether all works here. */
-export async function status({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function status({ flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
   const store = await runtime.openStore();

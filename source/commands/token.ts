@@ -1,11 +1,11 @@
+import type { Runtime } from '../operations/runtime.js';
 import { keyFormOf, keyText } from './keys/key-output.js';
 import { obtainKey } from './keys/obtain-key.js';
 import type { CommandCall } from './shared/command-call.js';
-import type { CommandRuntime } from './shared/command-runtime.js';
 import { EXIT } from './shared/exit-codes.js';
 
 /** Prints a key, and nothing else, to standard output. */
-export async function token({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function token({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const form = keyFormOf(flags, runtime.env);
   const key = await obtainKey(names, flags, runtime);
   runtime.stdout.write(`${keyText(key, form)}${flags['newline'] === false ? '' : '\n'}`);

@@ -1,11 +1,11 @@
 import { canReadContent, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets/snippets.js';
 import { snippetParagraphs, snippetText } from '../messages/use.js';
+import type { Runtime } from '../operations/runtime.js';
 import type { Profile } from '../profiles/profile.js';
 import type { FormState } from '../wizard/form/form.js';
 import { isUnsafeServer, serviceUrlOf } from '../wizard/form/reading.js';
 import { PROFILE_VARIABLE } from './shared/answer-flags.js';
 import type { CommandCall } from './shared/command-call.js';
-import type { CommandRuntime } from './shared/command-runtime.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
 import { PRACTICE_ACCOUNT } from './shared/practice-account.js';
@@ -19,13 +19,13 @@ function languageOf(typed: string | undefined): SnippetLanguage {
   return language;
 }
 
-async function profileOf(name: string | undefined, runtime: CommandRuntime, report: Report): Promise<Profile | null> {
+async function profileOf(name: string | undefined, runtime: Runtime, report: Report): Promise<Profile | null> {
   const wanted = name ?? runtime.env[PROFILE_VARIABLE] ?? '';
   return wanted === '' ? null : findProfile(wanted, await runtime.openStore(), report);
 }
 
 /** The server and the type of the key, as flags, variables and the profile say; no secret is read. @throws {UsageError} */
-function draftFor(profile: Profile | null, { flags }: CommandCall, { env }: CommandRuntime): FormState {
+function draftFor(profile: Profile | null, { flags }: CommandCall, { env }: Runtime): FormState {
   const { draft, given } = fillForm(profile, flags, env, PRACTICE_ACCOUNT);
   if (profile === null && given.region === undefined && given.url === undefined) {
     throw new UsageError('missing: where the account lives (a profile, --region or --url).');
@@ -39,14 +39,14 @@ function draftFor(profile: Profile | null, { flags }: CommandCall, { env }: Comm
 }
 
 /** How a key gets to the code: with a profile, `exec` puts one into its environment. */
-function runLine(run: string | null, profile: Profile | null, env: CommandRuntime['env']): string | null {
+function runLine(run: string | null, profile: Profile | null, env: Runtime['env']): string | null {
   if (run === null || profile === null) return run;
   const { name } = profile;
   return `kaltura-ks exec ${/^[\w.@-]+$/.test(name) ? name : quoted(name, shellOf(env))} -- ${run}`;
 }
 
 /** Prints code that uses a key: the code alone to standard output, what to do with it to standard error. */
-export async function use(call: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function use(call: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const language = languageOf(call.names[0]);
   const profile = await profileOf(call.names[1], runtime, report);

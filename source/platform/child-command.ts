@@ -1,18 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import type { ChildCommand, ChildResult } from '../operations/runtime.js';
 import { faultCode } from './files/file-fault.js';
 import { findProgram } from './find-program.js';
 import { forwardSignals } from './signals.js';
-
-export interface ChildCommand {
-  readonly command: string;
-  readonly args: readonly string[];
-  /** The complete environment. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
-
-/** The exit code of a command (as in a shell, 128 + n after signal n), or why it could not be started. */
-export type ChildResult = { readonly code: number } | { readonly cannotStart: 'absent' | 'denied' | 'other' };
 
 /** Runs a command with this program's streams, without a shell, and forwards signals to it until it exits. */
 export function runChild({ command, args, env }: ChildCommand): Promise<ChildResult> {

@@ -1,8 +1,8 @@
 import { existsSync, fstatSync, statSync } from 'node:fs';
 import { devNull } from 'node:os';
+import type { Runtime, Surroundings } from '../operations/runtime.js';
 import { findProgram } from './find-program.js';
 import { chooseProxy } from './network/proxy-choice.js';
-import type { Runtime } from './runtime.js';
 import { chooseTerminal } from './terminal/choice.js';
 import { nativeTools, tmuxTool } from './terminal/clipboard-tools.js';
 
@@ -22,12 +22,12 @@ function isOutputDropped(): boolean {
 export function describeSurroundings(
   runtime: Pick<Runtime, 'stdin' | 'stdout' | 'stderr' | 'env'>,
   platform: NodeJS.Platform,
-) {
+): Surroundings {
   const { env } = runtime;
   const choice = chooseTerminal(runtime, false);
   const tools = [...nativeTools(platform, env), ...(env['TMUX'] ? [tmuxTool] : [])];
   return {
-    terminal: choice.ok ? { ok: true as const } : { ok: false as const, reason: choice.reason },
+    terminal: choice.ok ? { ok: true } : { ok: false, reason: choice.reason },
     isOutputDropped: isOutputDropped(),
     clipboardTools: tools.map(({ name, command }) => {
       const program = findProgram(command, env, { platform });

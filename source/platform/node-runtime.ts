@@ -1,12 +1,9 @@
 import { homedir } from 'node:os';
 import type { Http } from '../kaltura/api/http.js';
+import type { Runtime } from '../operations/runtime.js';
 import { takeSecretVariables } from '../secrets/variables.js';
 import { sanitizedStream } from '../terminal/text.js';
-import type { Runtime } from './runtime.js';
 import { guardTerminal, onTerminatingSignal, untilStopped } from './signals.js';
-
-/** Milliseconds for one request to a server. */
-const REQUEST_TIMEOUT = 30_000;
 
 export function createNodeRuntime(version: string): Runtime {
   const { env, platform } = process;
@@ -46,7 +43,6 @@ export function createNodeRuntime(version: string): Runtime {
     now: Date.now,
     // Not the global `crypto`, which loads all of WebCrypto.
     randomBytes: (length) => process.getBuiltinModule('node:crypto').randomBytes(length),
-    http: httpWithin(REQUEST_TIMEOUT),
     httpWithin,
     openStore: async () => {
       const [folder, { createProfileStore }, { removeAllLeftovers }] = await Promise.all([

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { isatty } from 'node:tty';
+import type { TerminalUse } from '../operations/runtime.js';
 
 // SIGUSR1 would open Node's debugger. The first line of the built program (scripts/build.js) catches it while the program runs: never
 // remove the listeners of SIGUSR1.
@@ -110,16 +111,6 @@ function stopSelf(listener: Listener): void {
   process.off('SIGTSTP', listener);
   process.kill(process.pid, 'SIGTSTP');
   process.on('SIGTSTP', listener);
-}
-
-/** A part of the program that reads single key presses from the terminal. All of its functions are synchronous. */
-export interface TerminalUse {
-  /** Restores the terminal's settings, with echo. Called at most once before `take`. */
-  release(): void;
-  /** Takes control of the terminal again. */
-  take(): void;
-  /** Restores the terminal before a signal ends the program. Without it, the caller handles those signals. */
-  readonly leave?: () => void;
 }
 
 /**

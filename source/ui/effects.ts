@@ -3,34 +3,27 @@ import { Secret } from '../kaltura/secret.js';
 import type { KeyRequest, MadeKey } from '../kaltura/sign-in/key-request.js';
 import { makeKey } from '../kaltura/sign-in/make-key.js';
 import { stageText } from '../messages/probe.js';
+import type { Clipboard, Runtime } from '../operations/runtime.js';
 import { confirmSource } from '../profiles/confirm-source.js';
-import type { EnvFiles } from '../profiles/env-file.js';
 import type { Profile } from '../profiles/profile.js';
 import { type ProfileStore, ProfileStoreError } from '../profiles/store.js';
-import type { SecretKeeper } from '../secrets/keeper.js';
 import { SecretSourceError } from '../secrets/source-error.js';
-import type { CopyReport, Effect, Ending } from '../wizard/engine/effect.js';
+import type { Effect, Ending } from '../wizard/engine/effect.js';
 import type { WizardEvent } from '../wizard/engine/event.js';
 import type { AppHandle } from './app.js';
 import { createSaving } from './saving.js';
 
-/** What the wizard needs of the world. */
-export interface WizardServices {
+/** What the wizard needs from outside. */
+export interface WizardServices
+  extends Pick<Runtime, 'now' | 'randomBytes' | 'openEnvFiles' | 'openSecretKeeper'>,
+    Clipboard {
   readonly http: Http;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly randomBytes: (count: number) => Uint8Array;
-  readonly copy: (ks: Secret) => Promise<CopyReport>;
   readonly store: ProfileStore;
-  /** Files that a key may be written to. */
-  readonly openEnvFiles: () => Promise<EnvFiles>;
-  /** Where secrets of profiles may live: opened late. */
-  readonly openKeeper: () => Promise<SecretKeeper>;
   /**
-   * Where the practice server answers: it is started, or the one that runs is joined.
+   * Starts or joins a practice server, and returns its URL.
    *
-   * @param isAnew whether the one opened before has gone
-   * @param mayJoin whether a server that another program runs may be asked: nothing but what is pretended is sent
+   * @param isAnew whether the one that was opened before is gone
+   * @param mayJoin whether a server of another program may be used: only practice data is sent
    */
   readonly openPractice: (isAnew: boolean, mayJoin: boolean) => Promise<string>;
 }

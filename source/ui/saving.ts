@@ -1,4 +1,5 @@
 import type { Secret } from '../kaltura/secret.js';
+import type { Runtime } from '../operations/runtime.js';
 import { notDeletedText } from '../profiles/change-entries.js';
 import type { RevokedKey } from '../profiles/drop-ended-keys.js';
 import type { Profile } from '../profiles/profile.js';
@@ -6,16 +7,12 @@ import { openProfileSecrets, type ProfileSecrets } from '../profiles/profile-sec
 import { createSavedProfiles, type SavedProfiles } from '../profiles/saved-profiles.js';
 import type { ProfileStore } from '../profiles/store.js';
 import { profileNamed } from '../profiles/store.js';
-import type { SecretKeeper } from '../secrets/keeper.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import type { Effect } from '../wizard/engine/effect.js';
 import type { KnownSources } from '../wizard/engine/state.js';
 
-interface Stores {
+interface Stores extends Pick<Runtime, 'openSecretKeeper' | 'now'> {
   readonly store: ProfileStore;
-  readonly openKeeper: () => Promise<SecretKeeper>;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
 }
 
 /** What the wizard does with profiles and their secrets; a passphrase was typed before. */
@@ -30,9 +27,9 @@ export interface Saving extends Pick<SavedProfiles, 'rename' | 'remove'> {
   drop(ended: RevokedKey): Promise<readonly Profile[] | null>;
 }
 
-export function createSaving({ store, openKeeper, now }: Stores): Saving {
+export function createSaving({ store, openSecretKeeper, now }: Stores): Saving {
   const secretsWith = (passphrase: Secret | null): ProfileSecrets =>
-    openProfileSecrets(openKeeper, async () => passphrase);
+    openProfileSecrets(openSecretKeeper, async () => passphrase);
   const keptWith = (passphrase: Secret | null): SavedProfiles =>
     createSavedProfiles({ store, secrets: secretsWith(passphrase) });
   const { rename, remove, dropEnded } = keptWith(null);
@@ -62,7 +59,7 @@ export function createSaving({ store, openKeeper, now }: Stores): Saving {
       return dropped.length === 0 ? null : (await store.load()).profiles;
     },
     async look() {
-      const keeper = await openKeeper();
+      const keeper = await openSecretKeeper();
       try {
         await keeper.check({ kind: 'keychain' });
         return { describe: keeper.describe, isKeychainUsable: true };

@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { main } from '../../source/cli/main.js';
-import type { ColourLevel, Runtime } from '../../source/platform/runtime.js';
+import type { ColourLevel, Runtime } from '../../source/operations/runtime.js';
 import { chooseTerminal } from '../../source/platform/terminal/choice.js';
 import type { ProfileStore } from '../../source/profiles/store.js';
 
@@ -51,6 +51,7 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
     stderr: stderr.stream,
     env,
     now: () => Date.UTC(2026, 10, 24, 16, 20),
+    httpWithin: () => () => Promise.reject(new Error('unwanted: a request')),
     openStore: async () => EMPTY_STORE as ProfileStore,
     setColourLevel: (level) => levels.push(level),
     guardTerminal: () => () => {},

@@ -2,7 +2,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { main } from '../../source/cli/main.js';
 import type { Http, HttpRequest } from '../../source/kaltura/api/http.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import type { Runtime } from '../../source/platform/runtime.js';
+import type { Runtime } from '../../source/operations/runtime.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import type { ProfileStore } from '../../source/profiles/store.js';
 import type { SecretKeeper } from '../../source/secrets/keeper.js';

@@ -19,10 +19,11 @@ test.each([
   let said = '';
   const write = (text: string) => {
     said += text;
+    return true;
   };
   const untilStopped = () => Promise.reject(new Error('it must not run'));
   const machine = { now: Date.now, randomBytes: (length: number) => new Uint8Array(length) };
-  expect(await practice({ port }, { ...machine, write, untilStopped })).toBe(1);
+  expect(await practice({ port }, { ...machine, stderr: { write } as NodeJS.WriteStream, untilStopped })).toBe(1);
   expect(said).toBe(sentence);
   listen.mockRestore();
 });

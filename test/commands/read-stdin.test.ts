@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { CommandRuntime } from '../../source/commands/shared/command-runtime.js';
 import { CommandError, UsageError } from '../../source/commands/shared/exit-codes.js';
 import { type InputKind, MAX_LENGTH, readStdin } from '../../source/commands/shared/read-stdin.js';
+import type { Runtime } from '../../source/operations/runtime.js';
 import { LOCAL, openPlace } from './program.js';
 
 const CHUNK = 64 * 1024;
@@ -20,7 +20,7 @@ function endless(character: string) {
   return { stdin: stream as unknown as NodeJS.ReadStream, counted };
 }
 
-const from = (...chunks: readonly string[]): Pick<CommandRuntime, 'stdin'> => ({
+const from = (...chunks: readonly string[]): Pick<Runtime, 'stdin'> => ({
   stdin: Readable.from(chunks.map((chunk) => Buffer.from(chunk))) as unknown as NodeJS.ReadStream,
 });
 

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { addProfile } from '../../source/commands/profiles/add.js';
 import { importProfiles } from '../../source/commands/profiles/import.js';
-import type { CommandRuntime } from '../../source/commands/shared/command-runtime.js';
+import type { Runtime } from '../../source/operations/runtime.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { writeProfile } from '../../source/profiles/record.js';
 import { type ProfileStore, ProfileStoreError } from '../../source/profiles/store.js';
@@ -58,13 +58,13 @@ function worldOf(refuses: 'save' | 'remove' | null) {
       isOpenToOthers: false,
       text: JSON.stringify({ kalturaKsProfiles: 1, profiles: [writeProfile(NEW)] }),
     }),
-  } as unknown as CommandRuntime;
+  } as unknown as Runtime;
   return { runtime, done, said: () => said };
 }
 
-const importIt = (runtime: CommandRuntime) =>
+const importIt = (runtime: Runtime) =>
   importProfiles({ command: 'profiles import', names: ['f'], flags: { replace: true }, after: null }, runtime);
-const addIt = (runtime: CommandRuntime) => {
+const addIt = (runtime: Runtime) => {
   const flags = { replace: true, region: 'eu', partner: '5', store: 'keychain' };
   return addProfile({ command: 'profiles add', names: ['p'], flags, after: null }, runtime);
 };

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { CommandRuntime } from '../../source/commands/shared/command-runtime.js';
 import { checkKeychain } from '../../source/commands/status.js';
+import type { Runtime } from '../../source/operations/runtime.js';
 import type { SecretKeeper } from '../../source/secrets/keeper.js';
 import { SIZES } from '../sizes.js';
 import { openPlace, openServer, PARTNER, SECRET } from './program.js';
@@ -54,11 +54,11 @@ describe('status', () => {
 
 test('nobody is told that the keychain waits, so it is not waited for as long as a person needs', async () => {
   const told: unknown[] = [];
-  const openSecretKeeper: CommandRuntime['openSecretKeeper'] = async (...given) => {
+  const openSecretKeeper: Runtime['openSecretKeeper'] = async (...given) => {
     told.push(given);
     return { check: async () => {} } as unknown as SecretKeeper;
   };
-  expect(await checkKeychain({ openSecretKeeper } as CommandRuntime)).toMatchObject({ isGood: true });
+  expect(await checkKeychain({ openSecretKeeper } as Runtime)).toMatchObject({ isGood: true });
   expect(told).toEqual([[]]);
 });
 

@@ -8,7 +8,7 @@ const [kind = ''] = process.argv.slice(2);
 const runtime = createNodeRuntime('0.0.0');
 const saving = createSaving({
   store: await runtime.openStore(),
-  openKeeper: () => runtime.openSecretKeeper(() => {}),
+  openSecretKeeper: () => runtime.openSecretKeeper(() => {}),
   now: runtime.now,
 });
 try {

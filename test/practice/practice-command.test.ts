@@ -17,10 +17,13 @@ test('runs until it is stopped, and says where and with what', async () => {
     { port: 0 },
     {
       ...machine,
-      write: (text) => {
-        said += text;
-        isTold();
-      },
+      stderr: {
+        write: (text: string) => {
+          said += text;
+          isTold();
+          return true;
+        },
+      } as NodeJS.WriteStream,
       untilStopped: async () => {
         await told;
         const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
@@ -42,9 +45,10 @@ test('a port that is taken is one line and exit code 1', async () => {
   let said = '';
   const write = (text: string) => {
     said += text;
+    return true;
   };
   const untilStopped = () => Promise.reject(new Error('it must not run'));
-  expect(await practice({ port }, { ...machine, write, untilStopped })).toBe(1);
+  expect(await practice({ port }, { ...machine, stderr: { write } as NodeJS.WriteStream, untilStopped })).toBe(1);
   expect(said).toBe(`Port ${port} is taken. Choose another with --port, or stop what runs there.\n`);
   await server.close();
 });

@@ -42,7 +42,7 @@ const servicesOf = (http: Http): WizardServices => ({
   store: {} as ProfileStore,
   copy: notHere,
   openEnvFiles: notHere,
-  openKeeper: notHere,
+  openSecretKeeper: notHere,
   openPractice: notHere,
 });
 

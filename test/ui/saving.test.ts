@@ -9,7 +9,7 @@ import { sampleProfile } from '../profiles/sample-profile.js';
 function setUp() {
   const { store } = tempStore();
   const { entries, keeper } = memoryKeeper();
-  const saving = createSaving({ store, openKeeper: async () => keeper, now: () => 0 });
+  const saving = createSaving({ store, openSecretKeeper: async () => keeper, now: () => 0 });
   const save = (profile: Profile, secret: string | null, passphrase: string | null, isReplacing = false) =>
     saving.save({
       do: 'save-profile',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandCall } from '../../commands/shared/command-call.js';
-import type { CommandRuntime } from '../../commands/shared/command-runtime.js';
 import { EXIT, UsageError } from '../../commands/shared/exit-codes.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { createProgram } from '../command-line.js';
 import { bashScript } from './bash.js';
 import { fishScript } from './fish.js';
@@ -61,7 +61,7 @@ function completed(command: Command, path: readonly string[]): CompletedCommand[
 }
 
 /** Prints a script for the shell, or, for that script, the names of the profiles: without keychain and network. */
-export async function completion({ names }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function completion({ names }: CommandCall, runtime: Runtime): Promise<number> {
   const [shell = ''] = names;
   if (shell === NAMES) {
     runtime.stdout.write((await runtime.profileNames()).map((name) => `${name}\n`).join(''));

@@ -1,5 +1,6 @@
 import { addAppToken, type MadeAppToken, type NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { tokenDifferences, tokenText } from '../../messages/app-tokens.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { isWritable } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
@@ -7,7 +8,6 @@ import { askServer } from '../keys/ask-server.js';
 import { assertOutputIsKept, isWritten, lostTokenText } from '../keys/key-output.js';
 import { acceptedRiskIds } from '../keys/obtain-key.js';
 import type { CommandCall } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
 import { type AppTokenAccess, withAppTokenAccess } from './key.js';
@@ -23,12 +23,12 @@ import { assertTokenAccepted, newTokenFrom } from './wish.js';
 
 interface Deps {
   readonly flags: CommandCall['flags'];
-  readonly runtime: CommandRuntime;
+  readonly runtime: Runtime;
   readonly report: Report;
 }
 
 /** Makes an app token, and hands its value over: this once, to standard output or to the place of a new profile. */
-export async function createToken({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function createToken({ flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const deps: Deps = { flags, runtime, report };
   const wish = newTokenFrom(flags, runtime.now() / 1000, report);

@@ -1,11 +1,11 @@
 import { type AppToken, deleteAppToken, listAppTokens } from '../../kaltura/app-tokens/manage.js';
 import { readTokenId } from '../../kaltura/typed-values.js';
 import { cutListText, deletedParagraphs, deletionParagraphs, tokenText } from '../../messages/app-tokens.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { askServer } from '../keys/ask-server.js';
 import { dropRevoked } from '../keys/drop-ended-keys.js';
 import { isPractice } from '../keys/key-server.js';
 import type { CommandCall } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { requireYes } from '../shared/hidden-prompt.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
@@ -24,7 +24,7 @@ function idIn(typed: string): string {
 }
 
 /** Deletes an app token, says beforehand what ends with it, and proves it. */
-export async function deleteToken({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function deleteToken({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const id = idIn(names[0] ?? '');
   return withAppTokenAccess(flags, runtime, report, async (key) => {
@@ -49,7 +49,7 @@ export async function deleteToken({ names, flags }: CommandCall, runtime: Comman
   });
 }
 
-async function findToken(id: string, key: AppTokenAccess, runtime: CommandRuntime, report: Report): Promise<AppToken> {
+async function findToken(id: string, key: AppTokenAccess, runtime: Runtime, report: Report): Promise<AppToken> {
   const { ks, serviceUrl, http, contextOf } = key;
   const onCut = (total: number): void => report.say(cutListText(total));
   const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onTruncated: onCut });
@@ -65,7 +65,7 @@ async function findToken(id: string, key: AppTokenAccess, runtime: CommandRuntim
 async function reportProfiles(
   id: string,
   { partnerId }: AppTokenAccess,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
 ): Promise<void> {
   const { profiles } = await (await runtime.openStore()).load();

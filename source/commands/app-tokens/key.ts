@@ -5,6 +5,7 @@ import { PRACTICE_PARTNER_IDS } from '../../kaltura/ks/signing-secret.js';
 import { privilegePairs } from '../../kaltura/privileges/privileges.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import { openKeyServer } from '../keys/key-server.js';
@@ -12,7 +13,6 @@ import { savedKeyOf, secondsOf } from '../keys/saved-key.js';
 import { withShortAdminKey } from '../keys/short-admin-key.js';
 import { PROFILE_VARIABLE } from '../shared/answer-flags.js';
 import type { CommandCall } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import type { Report } from '../shared/report.js';
@@ -46,7 +46,7 @@ type Flags = CommandCall['flags'];
  */
 export async function withAppTokenAccess<T>(
   flags: Flags,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
   work: (key: AppTokenAccess) => Promise<T>,
 ): Promise<T> {
@@ -95,7 +95,7 @@ function isFreeAdmin(facts: KeyFacts | null): boolean {
 }
 
 /** null where the key itself is given. */
-function profileNamed(flags: Flags, { env, secretVariables }: CommandRuntime): string | null {
+function profileNamed(flags: Flags, { env, secretVariables }: Runtime): string | null {
   if (flags['ks-stdin'] === true || flags['ks-file'] !== undefined) return null;
   if (typeof flags['profile'] === 'string') return flags['profile'];
   if (secretVariables.has(KEY_VARIABLE)) return null;

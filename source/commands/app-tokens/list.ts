@@ -1,8 +1,8 @@
 import { listAppTokens } from '../../kaltura/app-tokens/manage.js';
 import { cutListText, tokenParagraphs, tokenRow } from '../../messages/app-tokens.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { askServer } from '../keys/ask-server.js';
 import type { CommandCall } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { createReport, jsonText } from '../shared/report.js';
 import { withAppTokenAccess } from './key.js';
@@ -21,7 +21,7 @@ function table(rows: readonly (readonly string[])[]): string {
 }
 
 /** The app tokens of an account, the newest first: all that is told of them, but for their values. */
-export async function listTokens({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function listTokens({ flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   return withAppTokenAccess(flags, runtime, report, async ({ ks, serviceUrl, http, contextOf }) => {
     const onCut = (total: number): void => report.say(cutListText(total));

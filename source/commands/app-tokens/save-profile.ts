@@ -1,5 +1,6 @@
 import { HOSTED_REGIONS, type RegionId, regionLabel } from '../../kaltura/accounts/regions.js';
 import type { MadeAppToken, NewAppToken } from '../../kaltura/app-tokens/manage.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { cleanName, nameProblem } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
@@ -13,7 +14,6 @@ import { profileOf } from '../../wizard/form/profile.js';
 import { passphraseProblem } from '../../wizard/form/secret-source.js';
 import { withAccepted } from '../shared/check-draft.js';
 import type { Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import type { Report } from '../shared/report.js';
@@ -45,7 +45,7 @@ export function tokenProfileOptions(flags: Flags): TokenProfileOptions | null {
 
 interface Deps {
   readonly flags: Flags;
-  readonly runtime: CommandRuntime;
+  readonly runtime: Runtime;
   readonly report: Report;
 }
 
@@ -101,7 +101,7 @@ export async function saveTokenProfile(
   report.say(`saved “${name}” in ${store.fileOf(name)}: kaltura-ks token ${name} makes keys from the token.`);
 }
 
-function profileFrom(draft: FormState, name: string, store: ProfileStore, runtime: CommandRuntime): Profile {
+function profileFrom(draft: FormState, name: string, store: ProfileStore, runtime: Runtime): Profile {
   const setting = { isCaptured: false, fileOf: store.fileOf, pretend: PRACTICE_ACCOUNT };
   const state = initialState(setting, { profiles: [], troubles: [] }, runtime.now());
   return profileOf({ ...state, draft, newName: name });

@@ -4,11 +4,11 @@ import { type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js'
 import type { ContentId } from '../../kaltura/sessions/content-lookup.js';
 import { planParagraphs, reportParagraphs, skippedCallParagraphs } from '../../messages/check.js';
 import type { Paragraph } from '../../messages/paragraph.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import { secondsOf } from '../keys/saved-key.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CancelledError, EXIT } from '../shared/exit-codes.js';
 import { createReport, type Report } from '../shared/report.js';
 import { confirmCost } from './consent.js';
@@ -19,7 +19,7 @@ import { planJson, resultJson } from './json.js';
 export interface CheckRun {
   readonly key: GivenKey;
   readonly flags: Flags;
-  readonly runtime: CommandRuntime;
+  readonly runtime: Runtime;
   readonly report: Report;
   readonly http: Http;
   /** Ctrl-C gives it up, and what goes wrong is put in words. */
@@ -32,7 +32,7 @@ export interface CheckRun {
 const DEFAULT_TIMEOUT = 30;
 
 /** Asks the server whether a key works, and what it sees with it. */
-export async function check(call: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function check(call: CommandCall, runtime: Runtime): Promise<number> {
   const { flags } = call;
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const id = contentIn(flags, report);

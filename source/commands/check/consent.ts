@@ -1,7 +1,7 @@
 import type { CheckCost } from '../../kaltura/sessions/check-plan.js';
 import { costParagraphs } from '../../messages/check.js';
+import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { askHidden, canAsk, requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
 
@@ -11,12 +11,7 @@ import type { Report } from '../shared/report.js';
  * @throws {UsageError} where it cannot be asked
  * @throws {CommandError} where the answer is no
  */
-export async function confirmCost(
-  cost: CheckCost,
-  flags: Flags,
-  runtime: CommandRuntime,
-  report: Report,
-): Promise<void> {
+export async function confirmCost(cost: CheckCost, flags: Flags, runtime: Runtime, report: Report): Promise<void> {
   for (const { text } of costParagraphs(cost)) report.say(text);
   if (cost.kind === 'calls') await requireYes('Ask the server all the same?', 'nothing is sent', flags, runtime);
 }
@@ -25,7 +20,7 @@ export async function confirmCost(
 export async function confirmHiddenLookUp(
   offer: readonly { readonly text: string }[],
   flags: Flags,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
 ): Promise<boolean> {
   const isWished = flags['look-behind'] === true;

@@ -2,9 +2,9 @@ import { withServerAnswer } from '../../kaltura/ks/explain.js';
 import { formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { Secret } from '../../kaltura/secret.js';
 import { foundTexts } from '../../messages/explanation.js';
+import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import type { CommandCall } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import { createReport, type Report } from '../shared/report.js';
@@ -14,7 +14,7 @@ import { askServerAbout, NOT_ASKED, type ServerReply } from './server.js';
 import { readPastedKs } from './source.js';
 
 /** Explains a key: what it is, what it may do, when it ends, and whether it is genuine. */
-export async function inspect(call: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function inspect(call: CommandCall, runtime: Runtime): Promise<number> {
   const { flags } = call;
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   if (flags['region'] !== undefined && flags['url'] !== undefined) {
@@ -31,7 +31,7 @@ export async function inspect(call: CommandCall, runtime: CommandRuntime): Promi
   return isGood(inspected, now) ? EXIT.ok : EXIT.failure;
 }
 
-async function namedProfile(name: unknown, runtime: CommandRuntime, report: Report): Promise<Profile | null> {
+async function namedProfile(name: unknown, runtime: Runtime, report: Report): Promise<Profile | null> {
   return typeof name === 'string' ? findProfile(name, await runtime.openStore(), report) : null;
 }
 
@@ -39,7 +39,7 @@ async function lookedInto(
   ks: Secret,
   profile: Profile | null,
   { flags }: CommandCall,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
 ): Promise<{ readonly inspected: Inspected; readonly failure: ServerReply['failure'] }> {
   const reading = await openKs(ks, profile, flags, runtime, report);

@@ -1,13 +1,13 @@
 import { explainKs, type KsReading } from '../../kaltura/ks/explain.js';
 import type { SecretSource, SigningSecret } from '../../kaltura/ks/signing-secret.js';
 import { Secret } from '../../kaltura/secret.js';
+import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import { EMPTY_FORM, type FormState } from '../../wizard/form/form.js';
 import { formOf } from '../../wizard/form/profile.js';
 import { CREDENTIALS } from '../../wizard/form/reading.js';
 import type { Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
 import type { Report } from '../shared/report.js';
@@ -44,7 +44,7 @@ async function secretFor(
   partnerId: number,
   profile: Profile | null,
   flags: Flags,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
 ): Promise<SigningSecret | null> {
   const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
@@ -80,7 +80,7 @@ export async function openKs(
   ks: Secret,
   profile: Profile | null,
   flags: Flags,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
 ): Promise<KsReading> {
   const readWithoutSecret = explainKs(ks, null);

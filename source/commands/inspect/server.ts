@@ -1,12 +1,12 @@
 import { isPracticeKey, type KsExplanation } from '../../kaltura/ks/explain.js';
 import type { Secret } from '../../kaltura/secret.js';
 import { type KeyAnswer, readKeyOnServer } from '../../kaltura/sessions/read-on-server.js';
+import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { askServer } from '../keys/ask-server.js';
 import { type KeyServer, openKeyServer } from '../keys/key-server.js';
 import { secondsOf } from '../keys/saved-key.js';
 import type { Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { canAsk, requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
@@ -37,12 +37,7 @@ const HINT =
 const NO_REPLY: Report = { say: () => {}, detail: () => {} };
 
 /** The server to ask, where the person wants that; null where not. */
-async function agreedServer(
-  key: SealedKey,
-  flags: Flags,
-  runtime: CommandRuntime,
-  report: Report,
-): Promise<KeyServer | null> {
+async function agreedServer(key: SealedKey, flags: Flags, runtime: Runtime, report: Report): Promise<KeyServer | null> {
   const { explanation, profile } = key;
   const asked = {
     flags,
@@ -72,10 +67,7 @@ async function agreedServer(
 }
 
 /** null where nothing says which one it is. */
-async function knownServer(
-  asked: Parameters<typeof openKeyServer>[0],
-  runtime: CommandRuntime,
-): Promise<KeyServer | null> {
+async function knownServer(asked: Parameters<typeof openKeyServer>[0], runtime: Runtime): Promise<KeyServer | null> {
   try {
     return await openKeyServer({ ...asked, isConfirmedLater: true }, runtime, NO_REPLY);
   } catch (error) {
@@ -93,7 +85,7 @@ async function knownServer(
 export async function askServerAbout(
   key: SealedKey,
   flags: Flags,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
 ): Promise<ServerReply> {
   const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;

@@ -1,7 +1,7 @@
 import { findKs, type KsFinding } from '../../kaltura/ks/find.js';
 import { notFoundText } from '../../messages/explanation.js';
+import type { Runtime } from '../../operations/runtime.js';
 import type { CommandCall } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { askHidden, canAsk } from '../shared/hidden-prompt.js';
 import { readStdin } from '../shared/read-stdin.js';
@@ -15,7 +15,7 @@ export interface PastedKs {
 
 type Source = 'argument' | 'file' | 'stdin' | 'question';
 
-function sourceOf({ names, flags }: CommandCall, runtime: CommandRuntime): Source {
+function sourceOf({ names, flags }: CommandCall, runtime: Runtime): Source {
   const isFile = flags['file'] !== undefined;
   if (names[0] !== undefined && isFile)
     throw new UsageError('the key comes from the argument or from --file, not both.');
@@ -26,7 +26,7 @@ function sourceOf({ names, flags }: CommandCall, runtime: CommandRuntime): Sourc
   throw new UsageError('missing: the key (standard input, --file, or the argument); it cannot be asked here.');
 }
 
-async function textFrom(source: Source, { names, flags }: CommandCall, runtime: CommandRuntime): Promise<string> {
+async function textFrom(source: Source, { names, flags }: CommandCall, runtime: Runtime): Promise<string> {
   switch (source) {
     case 'argument':
       return names[0] ?? '';
@@ -48,7 +48,7 @@ async function textFrom(source: Source, { names, flags }: CommandCall, runtime: 
  * @throws {UsageError} where none is given and none can be asked
  * @throws {CommandError} where there is no key in what was given
  */
-export async function readPastedKs(call: CommandCall, runtime: CommandRuntime): Promise<PastedKs> {
+export async function readPastedKs(call: CommandCall, runtime: Runtime): Promise<PastedKs> {
   const source = sourceOf(call, runtime);
   if (call.flags['secret-stdin'] === true && source !== 'argument' && source !== 'file') {
     throw new UsageError('--secret-stdin takes standard input for the secret: give the key by --file.');

@@ -1,7 +1,7 @@
 import { ApiError, NotKalturaError } from '../../kaltura/api/errors.js';
 import { ConnectionError } from '../../kaltura/api/http.js';
 import { adviseOnUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { CancelledError, CommandError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 
@@ -17,7 +17,7 @@ export const SHOW_ANSWER_HINT = 'To see the server’s answer, add --show-answer
 export async function askServer<T>(
   act: (signal: AbortSignal) => Promise<T>,
   context: UseContext,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
 ): Promise<T> {
   const abort = new AbortController();

@@ -2,8 +2,8 @@ import { ConnectionError, type Http } from '../../kaltura/api/http.js';
 import type { AdviceContext } from '../../kaltura/diagnosis/diagnose.js';
 import { type Finding, type Probe, probesFor, runProbe } from '../../kaltura/diagnosis/probes.js';
 import { probeParagraphs } from '../../messages/probe.js';
+import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CancelledError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 
@@ -15,7 +15,7 @@ export interface Diagnosis {
 }
 
 export interface DiagnosisDeps {
-  readonly runtime: CommandRuntime;
+  readonly runtime: Runtime;
   readonly http: Http;
   readonly report: Report;
   readonly flags: Flags;

@@ -1,9 +1,9 @@
+import type { Runtime } from '../../operations/runtime.js';
 import type { RevokedKey } from '../../profiles/drop-ended-keys.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import type { Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import type { Report } from '../shared/report.js';
 import { createSourceAccess } from '../shared/source-access.js';
 
@@ -15,7 +15,7 @@ import { createSourceAccess } from '../shared/source-access.js';
 export async function dropRevoked(
   ended: RevokedKey,
   flags: Flags,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
 ): Promise<readonly string[]> {
   // Nobody is asked for a passphrase only to compare a key.

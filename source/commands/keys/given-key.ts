@@ -4,11 +4,11 @@ import { findKs } from '../../kaltura/ks/find.js';
 import { peekKs } from '../../kaltura/ks/open.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts, KeyRequest } from '../../kaltura/sign-in/key-request.js';
+import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from '../shared/answer-flags.js';
 import type { CommandCall } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import { askHidden, canAsk } from '../shared/hidden-prompt.js';
@@ -55,7 +55,7 @@ interface GivenKeyOptions {
  */
 export async function withGivenKey<T>(
   { names, flags }: Pick<CommandCall, 'names' | 'flags'>,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
   { mayMake }: GivenKeyOptions,
   work: (key: GivenKey) => Promise<T>,
@@ -99,7 +99,7 @@ export async function withGivenKey<T>(
 const OF_ANSWERS = ANSWER_FLAGS.map(({ name }) => variableOf(name));
 
 /** The key is looked at on the profile's server: made from the profile alone, it belongs there. Its secret may still come from a variable. */
-function withoutAnswers(runtime: CommandRuntime): CommandRuntime {
+function withoutAnswers(runtime: Runtime): Runtime {
   const env = Object.fromEntries(Object.entries(runtime.env).filter(([name]) => !OF_ANSWERS.includes(name)));
   return Object.create(runtime, { env: { value: env } });
 }
@@ -125,7 +125,7 @@ function readableFacts(ks: Secret): KeyFacts | null {
   return reading.readable ? reading.explanation.facts : factsInKey(ks, []);
 }
 
-async function typedKey(flags: CommandCall['flags'], runtime: CommandRuntime): Promise<FoundKey> {
+async function typedKey(flags: CommandCall['flags'], runtime: Runtime): Promise<FoundKey> {
   const { text, source } = await pasted(flags, runtime);
   const finding = findKs(text.reveal());
   if (!finding.found) {
@@ -137,7 +137,7 @@ async function typedKey(flags: CommandCall['flags'], runtime: CommandRuntime): P
 
 async function pasted(
   flags: CommandCall['flags'],
-  runtime: CommandRuntime,
+  runtime: Runtime,
 ): Promise<{ readonly text: Secret; readonly source: string }> {
   const path = flags['ks-file'];
   if (flags['ks-stdin'] === true && path !== undefined) {

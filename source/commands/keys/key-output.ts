@@ -1,8 +1,8 @@
 import type { AppToken } from '../../kaltura/app-tokens/manage.js';
 import { peekKs } from '../../kaltura/ks/open.js';
 import { isoMoment } from '../../kaltura/lifetime.js';
+import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { jsonText } from '../shared/report.js';
 import { exportLine, type Shell, shellNamed, shellOf } from '../shared/shell-quoting.js';
@@ -14,7 +14,7 @@ export type KeyForm =
   | { readonly form: 'export'; readonly shell: Shell };
 
 /** How the key is to be written. @throws {UsageError} */
-export function keyFormOf(flags: Flags, env: CommandRuntime['env']): KeyForm {
+export function keyFormOf(flags: Flags, env: Runtime['env']): KeyForm {
   const wished = flags['export'];
   if (wished === undefined) return flags['json'] === true ? { form: 'json' } : { form: 'bare' };
   if (flags['json'] === true) throw new UsageError('--json and --export exclude each other.');
@@ -71,11 +71,11 @@ export function keyText(key: ObtainedKey, wish: KeyForm): string {
 }
 
 /** Whether a text has left by standard output: a reader that has gone, and a full disk, take nothing. */
-export const isWritten = (text: string, { stdout }: Pick<CommandRuntime, 'stdout'>): Promise<boolean> =>
+export const isWritten = (text: string, { stdout }: Pick<Runtime, 'stdout'>): Promise<boolean> =>
   new Promise((done) => stdout.write(text, (error) => done(error == null)));
 
 /** Before there is a value that would be lost. @throws {CommandError} */
-export async function assertOutputIsKept(runtime: CommandRuntime): Promise<void> {
+export async function assertOutputIsKept(runtime: Runtime): Promise<void> {
   if (!(await runtime.lookAround()).isOutputDropped) return;
   throw new CommandError(
     'nothing was made: standard output leads nowhere, so the value of the token would be lost. Let it write to a file or a variable, or store it: --save-as with --store.',

@@ -6,10 +6,10 @@ import {
   readServiceUrl,
   regionLabel,
 } from '../../kaltura/accounts/regions.js';
+import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { variableOf } from '../shared/answer-flags.js';
 import type { Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { canAsk, requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
@@ -58,7 +58,7 @@ const asRegion = (text: string, source: string): NamedServer => {
 };
 
 /** The flag before the profile, and that before variables. @throws {UsageError} */
-function namedPlace(flags: Flags, profile: Profile | null, env: CommandRuntime['env']): NamedServer | null {
+function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['env']): NamedServer | null {
   const { region, url } = flags;
   if (region !== undefined && url !== undefined) throw new UsageError('--region and --url exclude each other.');
   if (typeof region === 'string') return asRegion(region, '--region');
@@ -74,7 +74,7 @@ function namedPlace(flags: Flags, profile: Profile | null, env: CommandRuntime['
 }
 
 /** The one server that the saved profiles of this account lead to. */
-async function savedPlace(key: KeyOfServer, runtime: CommandRuntime, report: Report): Promise<NamedServer | null> {
+async function savedPlace(key: KeyOfServer, runtime: Runtime, report: Report): Promise<NamedServer | null> {
   const { partnerId, flags } = key;
   if (partnerId === null) return null;
   const { profiles } = await (await runtime.openStore()).load();
@@ -99,7 +99,7 @@ async function savedPlace(key: KeyOfServer, runtime: CommandRuntime, report: Rep
  *
  * @throws {UsageError} where nothing says it, or a key would travel in the clear
  */
-export async function openKeyServer(key: KeyOfServer, runtime: CommandRuntime, report: Report): Promise<KeyServer> {
+export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: Report): Promise<KeyServer> {
   const { flags, profile } = key;
   const place = namedPlace(flags, profile, runtime.env) ?? (await savedPlace(key, runtime, report));
   if (place === null) {
@@ -126,7 +126,7 @@ export async function openKeyServer(key: KeyOfServer, runtime: CommandRuntime, r
   return { serviceUrl: url, regionLabel: new URL(url).host, practiceUrl: null, close: NOTHING_TO_CLOSE };
 }
 
-async function openPracticeServer(mayJoin: boolean, runtime: CommandRuntime): Promise<KeyServer> {
+async function openPracticeServer(mayJoin: boolean, runtime: Runtime): Promise<KeyServer> {
   const { managePracticeServers } = await import('../../practice/open-practice.js');
   const practice = managePracticeServers({ now: runtime.now, randomBytes: runtime.randomBytes });
   const url = await practice.url({ mayJoin });

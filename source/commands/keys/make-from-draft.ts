@@ -6,12 +6,12 @@ import type { KeyRequest, MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { makeKey } from '../../kaltura/sign-in/make-key.js';
 import { readCode } from '../../kaltura/typed-values.js';
 import { stageText } from '../../messages/probe.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import type { FormState } from '../../wizard/form/form.js';
 import { usesPracticeAccount } from '../../wizard/form/practice.js';
 import { credentialsFor, requestOf } from '../../wizard/form/reading.js';
 import type { Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { askHidden, canAsk } from '../shared/hidden-prompt.js';
 import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
@@ -39,7 +39,7 @@ export interface Making {
 }
 
 interface MakingDeps {
-  readonly runtime: CommandRuntime;
+  readonly runtime: Runtime;
   readonly http: Http;
   readonly report: Report;
   readonly flags: Flags;

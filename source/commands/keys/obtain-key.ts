@@ -3,6 +3,7 @@ import { formatDuration } from '../../kaltura/lifetime.js';
 import { risksOf } from '../../kaltura/risks/risks.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { differencesFromAsked } from '../../messages/differences.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { type Profile, savesKeys } from '../../profiles/profile.js';
 import type { ProfileStore } from '../../profiles/store.js';
 import type { FormState } from '../../wizard/form/form.js';
@@ -11,7 +12,6 @@ import { isUnsafeServer, planOf } from '../../wizard/form/reading.js';
 import { PROFILE_VARIABLE } from '../shared/answer-flags.js';
 import { assertAccepted, assertComplete, inputWarnings } from '../shared/check-draft.js';
 import type { Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { findProfile } from '../shared/find-profile.js';
 import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
@@ -44,7 +44,7 @@ interface Named {
   readonly store: ProfileStore;
 }
 
-async function namedProfile(names: readonly string[], runtime: CommandRuntime, report: Report): Promise<Named | null> {
+async function namedProfile(names: readonly string[], runtime: Runtime, report: Report): Promise<Named | null> {
   const variable = runtime.env[PROFILE_VARIABLE];
   const name = names[0] ?? (variable === '' ? undefined : variable);
   if (name === undefined) return null;
@@ -59,7 +59,7 @@ async function warnOfClock(
   draft: FormState,
   { request }: Making,
   timeout: number,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
 ): Promise<void> {
   if (draft.method !== 'local' || draft.region === 'practice' || isUnsafeServer(draft)) return;
@@ -87,7 +87,7 @@ async function reportDetails(sourced: SourcedForm, report: Report): Promise<void
  * @throws {CommandError}
  * @throws {MakingFailed}
  */
-export async function obtainKey(names: readonly string[], flags: Flags, runtime: CommandRuntime): Promise<ObtainedKey> {
+export async function obtainKey(names: readonly string[], flags: Flags, runtime: Runtime): Promise<ObtainedKey> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const minTtl = minTtlOf(flags['min-ttl']);
   const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;

@@ -2,11 +2,11 @@ import { ApiError, NotKalturaError } from '../../kaltura/api/errors.js';
 import { ConnectionError, type Http } from '../../kaltura/api/http.js';
 import { planRevoke, revokeKey } from '../../kaltura/sessions/end.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
+import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { changeForm } from '../../wizard/form/form.js';
 import { formOf } from '../../wizard/form/profile.js';
 import type { CommandCall } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CommandError } from '../shared/exit-codes.js';
 import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
@@ -23,7 +23,7 @@ const KEY_LIFETIME = 300;
 
 export interface ShortKeyDeps {
   readonly flags: CommandCall['flags'];
-  readonly runtime: CommandRuntime;
+  readonly runtime: Runtime;
   readonly report: Report;
   readonly http: Http;
   readonly access: SourceAccess;

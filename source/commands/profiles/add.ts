@@ -1,4 +1,5 @@
 import { Secret } from '../../kaltura/secret.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
 import { cleanName, nameProblem } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -12,7 +13,6 @@ import { CREDENTIALS } from '../../wizard/form/reading.js';
 import { acceptedRiskIds } from '../keys/obtain-key.js';
 import { assertComplete, inputWarnings, openRisks, withAccepted } from '../shared/check-draft.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { createReport, type Report } from '../shared/report.js';
@@ -35,7 +35,7 @@ async function secretToStore(
   { name, secretPlace }: Profile,
   draft: FormState,
   flags: Flags,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
 ): Promise<Secret> {
   const keeper = await runtime.openSecretKeeper(report.say);
@@ -47,7 +47,7 @@ async function secretToStore(
 }
 
 /** Saves a profile, just as the wizard would from its review. */
-export async function addProfile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function addProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const name = newName(names[0] ?? '');
   const secretPlace = chosenSource(flags, runtime);

@@ -1,14 +1,14 @@
+import type { Runtime } from '../../operations/runtime.js';
 import { cleanName, nameProblem, shownName } from '../../profiles/name.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import type { CommandCall } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { findSavedProfile } from '../shared/find-profile.js';
 import { createReport } from '../shared/report.js';
 import { createSourceAccess } from '../shared/source-access.js';
 import { reportNameWarnings } from './name-warnings.js';
 
-export async function renameProfile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function renameProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const [from = '', to = ''] = names;
   const name = cleanName(to);
@@ -23,7 +23,7 @@ export async function renameProfile({ names, flags }: CommandCall, runtime: Comm
   return EXIT.ok;
 }
 
-export async function removeProfile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function removeProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const store = await runtime.openStore();
   const { profile } = await findSavedProfile(names[0] ?? '', store, report);

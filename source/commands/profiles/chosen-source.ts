@@ -1,7 +1,7 @@
+import type { Runtime } from '../../operations/runtime.js';
 import { splitCommandLine } from '../../secrets/command.js';
 import { commandProblem, type SecretSource, variableProblem } from '../../secrets/source.js';
 import type { Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { UsageError } from '../shared/exit-codes.js';
 
 const FLAGS = ['store', 'from-command', 'from-shell', 'from-variable'] as const;
@@ -35,7 +35,7 @@ function readPlace(flag: (typeof FLAGS)[number], value: string, isWindows: boole
 }
 
 /** Where the secret of a profile is to live; asked each time unless a flag says otherwise. @throws {UsageError} */
-export function chosenSource(flags: Flags, { isWindows }: Pick<CommandRuntime, 'isWindows'>): SecretSource {
+export function chosenSource(flags: Flags, { isWindows }: Pick<Runtime, 'isWindows'>): SecretSource {
   const given = FLAGS.flatMap((flag) => {
     const value = flags[flag];
     return typeof value === 'string' ? [{ flag, value }] : [];

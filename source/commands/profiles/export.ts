@@ -1,9 +1,9 @@
+import type { Runtime } from '../../operations/runtime.js';
 import { nameKey, shownName } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
 import { writeProfile } from '../../profiles/record.js';
 import { withoutEntries } from '../../secrets/source.js';
 import type { CommandCall } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { CommandError, EXIT } from '../shared/exit-codes.js';
 import { loadSaved } from '../shared/find-profile.js';
 import { createReport, jsonText } from '../shared/report.js';
@@ -20,7 +20,7 @@ const exported = (profile: Profile): Record<string, unknown> =>
     lastKeyEndedAt: null,
   });
 
-export async function exportProfiles({ names }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function exportProfiles({ names }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const { profiles, unusable } = await loadSaved(await runtime.openStore(), report);
   const wished = names.map(nameKey);

@@ -1,3 +1,4 @@
+import type { Runtime } from '../../operations/runtime.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
 import { nameProblem } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -10,7 +11,6 @@ import { unsafeCharacter } from '../../terminal/text.js';
 import { formOf } from '../../wizard/form/profile.js';
 import { openRisks } from '../shared/check-draft.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { isConfirmedByFlag, printSource } from '../shared/confirm-command.js';
 import { CommandError, EXIT } from '../shared/exit-codes.js';
 import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
@@ -140,7 +140,7 @@ async function importOne(read: Profile, { flags, store, kept, report }: ImportDe
 }
 
 /** Saves the profiles of a file: each record by itself, and those that cannot be used are named. */
-export async function importProfiles({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function importProfiles({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const reading = await runtime.readText(names[0] ?? '');
   if (!reading.ok) throw new CommandError(`the file cannot be read: ${reading.why}.`);

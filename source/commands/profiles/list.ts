@@ -1,6 +1,6 @@
+import type { Runtime } from '../../operations/runtime.js';
 import { shownName } from '../../profiles/name.js';
 import type { CommandCall } from '../shared/command-call.js';
-import type { CommandRuntime } from '../shared/command-runtime.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { findSavedProfile, loadSaved } from '../shared/find-profile.js';
 import { createReport, jsonText } from '../shared/report.js';
@@ -14,7 +14,7 @@ import {
   unusableText,
 } from './text.js';
 
-export async function listProfiles({ flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function listProfiles({ flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const store = await runtime.openStore();
   const { profiles, unusable } = await loadSaved(store, report);
@@ -36,7 +36,7 @@ export async function listProfiles({ flags }: CommandCall, runtime: CommandRunti
   return EXIT.ok;
 }
 
-export async function showProfile({ names, flags }: CommandCall, runtime: CommandRuntime): Promise<number> {
+export async function showProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const store = await runtime.openStore();
   const { profile, problem } = await findSavedProfile(names[0] ?? '', store, report);

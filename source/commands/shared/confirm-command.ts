@@ -1,9 +1,9 @@
 import { confirmationParagraphs, factsToConfirm, sourceNoun } from '../../messages/confirm-source.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { confirmSource } from '../../profiles/confirm-source.js';
 import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import type { Flags } from './command-call.js';
-import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { askYesNo, canAsk } from './hidden-prompt.js';
 import type { Report } from './report.js';
@@ -30,7 +30,7 @@ export function printSource(profile: Profile, report: Report): void {
 export async function requireConfirmedSource(
   profile: Profile,
   flags: Flags,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
 ): Promise<Profile> {
   if (!needsConfirmation(profile.secretPlace)) return profile;

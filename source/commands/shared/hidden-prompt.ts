@@ -1,11 +1,11 @@
 import { Secret } from '../../kaltura/secret.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { unsanitizedStream } from '../../terminal/text.js';
 import { BRACKETS, createTypedLine } from '../../terminal/typed-line.js';
 import type { Flags } from './command-call.js';
-import type { CommandRuntime } from './command-runtime.js';
 import { CancelledError, CommandError, UsageError } from './exit-codes.js';
 
-type Terminal = Pick<CommandRuntime, 'stdin' | 'stderr' | 'env' | 'onSignal' | 'guardTerminal'>;
+type Terminal = Pick<Runtime, 'stdin' | 'stderr' | 'env' | 'onSignal' | 'guardTerminal'>;
 
 /** Whether one can be asked: the keys come from a terminal, and what is asked can be seen, though standard output may be caught. */
 export const canAsk = ({ stdin, stderr }: Terminal): boolean => stdin.isTTY === true && stderr.isTTY === true;
@@ -65,7 +65,7 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
 }
 
 /** Asks a yes-or-no question on the terminal. Every answer except `y` and `yes` means no. */
-export async function askYesNo(question: string, runtime: CommandRuntime): Promise<boolean> {
+export async function askYesNo(question: string, runtime: Runtime): Promise<boolean> {
   const answer = await askHidden(question, runtime);
   return /^y(es)?$/i.test(answer.reveal().trim());
 }
@@ -77,12 +77,7 @@ export async function askYesNo(question: string, runtime: CommandRuntime): Promi
  * @throws {UsageError} where it cannot be asked
  * @throws {CommandError} where the answer is no
  */
-export async function requireYes(
-  question: string,
-  otherwise: string,
-  flags: Flags,
-  runtime: CommandRuntime,
-): Promise<void> {
+export async function requireYes(question: string, otherwise: string, flags: Flags, runtime: Runtime): Promise<void> {
   if (flags['yes'] === true) return;
   if (flags['input'] === false || !canAsk(runtime)) {
     throw new UsageError(`${otherwise}: say --yes if you mean it, for it cannot be asked here.`);

@@ -1,11 +1,11 @@
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
+import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { type SecretSource, secretNameOf } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { formOf } from '../../wizard/form/profile.js';
 import { requestOf } from '../../wizard/form/reading.js';
 import type { Flags } from './command-call.js';
-import type { CommandRuntime } from './command-runtime.js';
 import { PRACTICE_ACCOUNT } from './practice-account.js';
 import type { Report } from './report.js';
 import { type FoundSecret, findSecret, secretFieldOf } from './secret-source.js';
@@ -20,7 +20,7 @@ const PLACES: Readonly<Record<SecretSource['kind'], string>> = {
 };
 
 /** The exact place in words. */
-export async function describeSourceOf(profile: Profile, runtime: CommandRuntime): Promise<string> {
+export async function describeSourceOf(profile: Profile, runtime: Runtime): Promise<string> {
   if (profile.secretPlace.kind === 'ask') return PLACES.ask;
   return (await runtime.openSecretKeeper()).describe(profile.secretPlace, secretNameOf(profile, 'secret'));
 }
@@ -62,7 +62,7 @@ export async function profileRequest(
   profile: Profile | null,
   practiceUrl: string | null,
   flags: Flags,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
 ): Promise<KeyRequest | null> {
   if (profile === null) return null;

@@ -1,5 +1,5 @@
 import { Secret } from '../../kaltura/secret.js';
-import type { CommandRuntime } from './command-runtime.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 
 /** The length limit of each kind of value, in characters: far above any real value. A key can come with the text around it. */
@@ -35,11 +35,7 @@ function unreadable(error: unknown): CommandError {
  * @throws {UsageError} if standard input is a terminal, or holds more than `MAX_LENGTH`
  * @throws {CommandError} if standard input cannot be read
  */
-export async function readStdin(
-  kind: InputKind,
-  flag: string,
-  { stdin }: Pick<CommandRuntime, 'stdin'>,
-): Promise<Secret> {
+export async function readStdin(kind: InputKind, flag: string, { stdin }: Pick<Runtime, 'stdin'>): Promise<Secret> {
   if (stdin.isTTY) {
     throw new UsageError(
       `${flag} reads from a pipe or a file, but standard input is a terminal. Leave out ${flag} to be prompted.`,

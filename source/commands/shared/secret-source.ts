@@ -1,10 +1,10 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { TypedValue } from '../../kaltura/typed-values.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import type { FormState } from '../../wizard/form/form.js';
 import { CREDENTIALS, partnerIdOf, secretNoun, serverLabel } from '../../wizard/form/reading.js';
 import type { Flags } from './command-call.js';
-import type { CommandRuntime } from './command-runtime.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 import { MAX_LENGTH, readStdin, tooLong } from './read-stdin.js';
@@ -35,13 +35,13 @@ const readingOf = (draft: FormState, secret: Secret): TypedValue => {
   return CREDENTIALS[field]({ ...draft, [field]: secret });
 };
 
-async function readSecretFromStdin(runtime: CommandRuntime): Promise<Secret> {
+async function readSecretFromStdin(runtime: Runtime): Promise<Secret> {
   const secret = await readStdin('secret', '--secret-stdin', runtime);
   if (secret.length === 0) throw new UsageError('--secret-stdin: standard input ended without a secret.');
   return secret;
 }
 
-async function readFile(path: string, runtime: CommandRuntime, report: Report): Promise<Secret> {
+async function readFile(path: string, runtime: Runtime, report: Report): Promise<Secret> {
   const reading = await runtime.readText(path);
   if (!reading.ok) throw new CommandError(`--secret-file cannot be read: ${reading.why}.`);
   if (reading.isOpenToOthers)
@@ -49,12 +49,7 @@ async function readFile(path: string, runtime: CommandRuntime, report: Report): 
   return new Secret(reading.text);
 }
 
-async function given(
-  draft: FormState,
-  flags: Flags,
-  runtime: CommandRuntime,
-  report: Report,
-): Promise<FoundSecret | null> {
+async function given(draft: FormState, flags: Flags, runtime: Runtime, report: Report): Promise<FoundSecret | null> {
   const path = flags['secret-file'];
   if (flags['secret-stdin'] === true && path !== undefined) {
     throw new UsageError('--secret-stdin and --secret-file exclude each other.');
@@ -69,7 +64,7 @@ async function given(
   return secret === undefined ? null : { secret, source: variable };
 }
 
-async function asked(draft: FormState, runtime: CommandRuntime, report: Report): Promise<FoundSecret> {
+async function asked(draft: FormState, runtime: Runtime, report: Report): Promise<FoundSecret> {
   const noun = secretLabel(draft);
   const whose = draft.method === 'login' ? draft.loginId.trim() : `partner ${partnerIdOf(draft) ?? ''}`;
   const question = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} of ${whose} (${serverLabel(draft)}), not shown`;
@@ -93,7 +88,7 @@ async function asked(draft: FormState, runtime: CommandRuntime, report: Report):
 export async function findSecret(
   draft: FormState,
   flags: Flags,
-  runtime: CommandRuntime,
+  runtime: Runtime,
   report: Report,
   lookup: SecretLookup,
 ): Promise<FoundSecret> {

@@ -1,7 +1,7 @@
 import type { Http } from '../../kaltura/api/http.js';
 import { errorAnswerLines } from '../../kaltura/api/server-answer.js';
 import type { Secret } from '../../kaltura/secret.js';
-import type { CommandRuntime } from './command-runtime.js';
+import type { Runtime } from '../../operations/runtime.js';
 
 /** Returns the action in the URL of a call: `session.start`. */
 const actionIn = (url: string): string => {
@@ -10,7 +10,7 @@ const actionIn = (url: string): string => {
 };
 
 /** Makes every error answer of a server appear on standard error (`--show-answer`). */
-export function withAnswersShown(runtime: CommandRuntime): CommandRuntime {
+export function withAnswersShown(runtime: Runtime): Runtime {
   // A server can repeat in one answer what it received with an earlier call.
   const sent = new Set<Secret>();
   const write = (text: string): void => void runtime.stderr.write(`${text}\n`);

@@ -1,11 +1,11 @@
 import type { Secret } from '../../kaltura/secret.js';
+import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { openProfileSecrets, type ProfileSecrets } from '../../profiles/profile-secrets.js';
 import type { AskPassphrase } from '../../secrets/keeper.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import { passphraseProblem } from '../../wizard/form/secret-source.js';
 import type { Flags } from './command-call.js';
-import type { CommandRuntime } from './command-runtime.js';
 import { requireConfirmedSource } from './confirm-command.js';
 import { UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
@@ -27,7 +27,7 @@ function strongEnough(passphrase: Secret): Secret {
   return passphrase;
 }
 
-function createAsk(mayAsk: () => boolean, runtime: CommandRuntime, report: Report): AskPassphrase {
+function createAsk(mayAsk: () => boolean, runtime: Runtime, report: Report): AskPassphrase {
   let known = runtime.secretVariables.get(SECRET_VARIABLES.passphrase) ?? null;
   return async ({ file, purpose }) => {
     if (known !== null) return purpose === 'seal' ? strongEnough(known) : known;
@@ -44,7 +44,7 @@ function createAsk(mayAsk: () => boolean, runtime: CommandRuntime, report: Repor
   };
 }
 
-export function createSourceAccess(flags: Flags, runtime: CommandRuntime, report: Report): SourceAccess {
+export function createSourceAccess(flags: Flags, runtime: Runtime, report: Report): SourceAccess {
   // Looked at late: standard input costs time to open.
   const mayAsk = (): boolean => flags['input'] !== false && canAsk(runtime);
   const secrets = openProfileSecrets(() => runtime.openSecretKeeper(report.say), createAsk(mayAsk, runtime, report));

@@ -1,13 +1,9 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
+import type { TextReading } from '../../operations/runtime.js';
 import { faultCode, faultReason } from './file-fault.js';
 import { isOpenToOthers } from './private-folder.js';
-
-export type TextReading =
-  | { readonly ok: true; readonly text: string; readonly isOpenToOthers: boolean }
-  /** Explains why, as the end of a sentence. */
-  | { readonly ok: false; readonly why: string };
 
 /** Bytes; above any text that this program reads. */
 const LARGEST = 8 * 1024 * 1024;

@@ -1,39 +1,11 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { NamedEntries, SavedFiles } from '../../operations/runtime.js';
 import { entriesIn, type StoredSecret } from '../../profiles/record-entries.js';
 import { entriesOfNote, notesFolder } from '../profiles/entry-notes.js';
 import { asStoreError, faultCode } from './file-fault.js';
 import { readPrivateFile } from './private-file.js';
 import { assertOwnFolder } from './private-folder.js';
-
-/** Everything that this program has saved on the disk. */
-export interface SavedFiles {
-  /** The config folder, which only this program uses. */
-  readonly folder: string;
-  /**
-   * Lists every file, link and other item in the folder by its full path; empty if there is no folder.
-   * @throws {ProfileStoreError} if the folder belongs to another user, because its files could name our entries
-   */
-  list(): string[];
-  /**
-   * Returns the stored secrets that profile files refer to: good files, damaged ones (quarantined or not), and those of a newer version.
-   */
-  namedEntries(): NamedEntries;
-  /**
-   * Removes the folder and its content; removes links without following them.
-   * @throws {ProfileStoreError}
-   */
-  remove(): void;
-}
-
-export interface NamedEntries {
-  /** From records whose secret source can be read. */
-  readonly certain: readonly StoredSecret[];
-  /** From damaged records, records of a newer version, or the name of the file. */
-  readonly possible: readonly StoredSecret[];
-  /** Files that may refer to more entries. */
-  readonly unclear: readonly string[];
-}
 
 function namedEntries(folder: string, files: readonly string[]): NamedEntries {
   const certain: StoredSecret[] = [];

@@ -1,4 +1,4 @@
-import type { ColourLevel, Runtime } from '../runtime.js';
+import type { ColourLevel, Runtime } from '../../operations/runtime.js';
 
 /** The terminal for the wizard, or why there is none. */
 export type TerminalChoice =

@@ -1,5 +1,6 @@
 import { type SpawnOptions, spawn as spawnProcess } from 'node:child_process';
 import type { Secret } from '../../kaltura/secret.js';
+import type { Clipboard } from '../../operations/runtime.js';
 import { unsanitizedStream } from '../../terminal/text.js';
 import { findProgram } from '../find-program.js';
 import { type ClipboardTool, type Env, environmentForTools, nativeTools, tmuxTool } from './clipboard-tools.js';
@@ -10,7 +11,7 @@ const BEL = '\u0007';
 const SCREEN_CHUNK = 240;
 
 /** A program between this one and the terminal, which needs a wrapped sequence to pass it on. */
-export type Multiplexer = 'tmux' | 'screen';
+type Multiplexer = 'tmux' | 'screen';
 
 /** Returns the control sequence that asks a terminal to copy a text. Many terminals do so, some ignore it, none responds. */
 function osc52(text: string, through: Multiplexer | null): string {
@@ -26,18 +27,6 @@ function osc52(text: string, through: Multiplexer | null): string {
 
 // Not `clipboardy`, the usual library: it doesn't report which tool worked, has no timeout, doesn't support SSH or OSC 52, and passes the
 // whole environment to bundled programs.
-
-export type CopyResult =
-  /** A program on this computer copied it. */
-  | { readonly how: 'tool'; readonly tool: string }
-  /** The terminal was asked (OSC 52); it doesn't report the result. */
-  | { readonly how: 'terminal'; readonly through: Multiplexer | null }
-  | { readonly how: 'nothing'; readonly why: string };
-
-export interface Clipboard {
-  /** Copies a text without a trailing newline. Never fails, because the text is on the screen anyway. */
-  copy(text: Secret): Promise<CopyResult>;
-}
 
 export interface ClipboardDeps {
   readonly platform: NodeJS.Platform;
