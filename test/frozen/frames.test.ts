@@ -11,8 +11,11 @@ const FOLDER = frozenPath('../ui/goldens');
 
 const HEAD = 'The frames at 80x24 in test/ui/goldens, with the beginning of the SHA-256 of each.';
 
-/** The part of a file that shows the frame at 80x24: from its heading to the next one. */
-const frameIn = (text: string): string => text.split(/^(?==== \d)/m).find((part) => part.startsWith('=== 80x24')) ?? '';
+/** The part of a file that shows the frame at 80x24: from its heading to the next one. It ends with a blank line wherever it stands. */
+const frameIn = (text: string): string => {
+  const part = text.split(/^(?==== \d)/m).find((candidate) => candidate.startsWith('=== 80x24'));
+  return part === undefined ? '' : `${part.trimEnd()}\n\n`;
+};
 
 /** `name hash`, one line for each frame. */
 const frames = readdirSync(FOLDER)

@@ -6,31 +6,32 @@ import type { Frame, Size } from '../../source/ui/layout/frame.js';
 import { glyphsFor } from '../../source/ui/layout/glyphs.js';
 import { hintsFor } from '../../source/ui/layout/header.js';
 import { viewOf } from '../../source/wizard/engine/update.js';
+import { SIZES } from '../sizes.js';
 import { play, set } from '../wizard/play.js';
 import { GALLERY, look, pasted, type Scene } from './gallery.js';
 
 /** What holds of every frame, in every window. */
 
-/** The narrowest and the lowest that are served, what people have, and what lies on both sides of where the layout changes. */
-const COLUMNS = [30, 40, 60, 80, 200];
-const ROWS = [10, 15, 19, 20, 24, 50];
-const SIZES: readonly Size[] = COLUMNS.flatMap((columns) => ROWS.map((rows) => ({ columns, rows })));
+const WINDOWS: readonly Size[] = SIZES.windows.map(([columns, rows]) => ({ columns, rows }));
+const NORMAL: Size = { columns: 80, rows: 24 };
 
 const linesOf = (frame: Frame): string[] => frame.lines.map((line) => line.map((segment) => segment.text).join(''));
 const textOf = (frame: Frame): string => linesOf(frame).join('\n');
 
-/** Each frame is drawn once and looked at by every rule. */
-const drawn = new Map<string, Frame>();
-function frameAt(scene: Scene, size: Size): Frame {
-  const id = `${scene.name} ${size.columns}x${size.rows}`;
-  const frame = drawn.get(id) ?? look(scene, size).frame;
-  drawn.set(id, frame);
-  return frame;
+interface Drawn {
+  readonly frame: Frame;
+  readonly size: Size;
+  readonly lines: readonly string[];
 }
 
-/** Where a scene breaks a rule: all sizes at once, so that a failure says how far it goes. */
-const breaches = (scene: Scene, isBroken: (frame: Frame, size: Size) => boolean): string[] =>
-  SIZES.filter((size) => isBroken(frameAt(scene, size), size)).map(({ columns, rows }) => `${columns}x${rows}`);
+const drawIn = (scene: Scene, size: Size): Drawn => {
+  const { frame } = look(scene, size);
+  return { frame, size, lines: linesOf(frame) };
+};
+
+/** Lists the windows in which a scene breaks a rule, so that a failure shows all of them. */
+const breaches = (scene: Scene, isBroken: (drawn: Drawn) => boolean): string[] =>
+  WINDOWS.filter((size) => isBroken(drawIn(scene, size))).map(({ columns, rows }) => `${columns}x${rows}`);
 
 const find = (name: string): Scene => {
   const scene = GALLERY.find((candidate) => candidate.name === name);
@@ -41,67 +42,61 @@ const find = (name: string): Scene => {
 beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
 afterAll(() => void vi.unstubAllEnvs());
 
-describe.each(GALLERY.map((scene) => [scene.name, scene] as const))('%s', (_name, scene) => {
-  test('is lower than the window: a frame as tall as it cannot be repainted cleanly', () => {
-    expect(breaches(scene, (frame, { rows }) => frame.lines.length >= rows)).toEqual([]);
+type Rule = (drawn: Drawn) => boolean;
+
+const IN_EVERY_SCENE: Readonly<Record<string, Rule>> = {
+  // A frame as tall as the window cannot be repainted cleanly.
+  'is lower than the window': ({ frame, size }) => frame.lines.length < size.rows,
+  'has no line wider than the window': ({ lines, size }) => lines.every((line) => stringWidth(line) < size.columns),
+  'has its cursor inside a field': ({ frame: { cursor, lines }, size }) =>
+    cursor === null ||
+    (cursor.column < size.columns && lines[cursor.row]?.some((segment) => segment.isField === true) === true),
+  'draws no control character': ({ lines }) => !/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/.test(lines.join('\n')),
+};
+
+/** The rules of this scene: some depend on what its screen asks for. */
+function rulesOf(scene: Scene): Readonly<Record<string, Rule>> {
+  const { state, interaction } = look(scene, NORMAL);
+  const view = viewOf(state);
+  const keys = hintsFor(view, interaction, glyphsFor(false)).map((hint) => hint.key);
+  const control = focusedControl(view, interaction);
+  const isTyping = !interaction.isHelpOpen && (control?.kind === 'text' || interaction.query !== null);
+  const isList = !interaction.isHelpOpen && control !== undefined && control.kind !== 'text';
+  return {
+    ...IN_EVERY_SCENE,
+    'names its keys at the end': ({ lines }) => {
+      const end = lines.slice(-6).join(' ');
+      return keys.length > 0 && keys.every((key) => end.includes(key));
+    },
+    ...(isTyping ? { 'shows a cursor where text is typed': ({ frame }: Drawn) => frame.cursor !== null } : {}),
+    ...(isList && openList(control, interaction).entries.length > 0
+      ? { 'shows the marked row of its list': ({ lines }: Drawn) => lines.some((line) => line.startsWith('❯ ')) }
+      : {}),
+  };
+}
+
+describe('every scene', () => {
+  test.each(GALLERY.map((scene) => [scene.name, scene] as const))('keeps the rules of a frame: %s', (_name, scene) => {
+    const rules = Object.entries(rulesOf(scene));
+    const broken = WINDOWS.flatMap((size) => {
+      const drawn = drawIn(scene, size);
+      return rules.flatMap(([rule, holds]) => (holds(drawn) ? [] : [`${size.columns}x${size.rows}: ${rule}`]));
+    });
+    expect(broken).toEqual([]);
   });
 
-  test('has no line wider than the window', () => {
-    expect(
-      breaches(scene, (frame, { columns }) => linesOf(frame).some((line) => stringWidth(line) >= columns)),
-    ).toEqual([]);
-  });
-
-  test('says the keys, at the end', () => {
-    const { state, interaction } = look(scene, { columns: 80, rows: 24 });
-    const keys = hintsFor(viewOf(state), interaction, glyphsFor(false)).map((hint) => hint.key);
-    expect(keys.length).toBeGreaterThan(0);
-    expect(
-      breaches(scene, (frame) => {
-        const end = linesOf(frame).slice(-6).join(' ');
-        return !keys.every((key) => end.includes(key));
-      }),
-    ).toEqual([]);
-  });
-
-  test('has its cursor inside, and in a field', () => {
-    expect(
-      breaches(scene, ({ cursor, lines }, { columns }) => {
-        if (cursor === null) return false;
-        const line = lines[cursor.row];
-        return line === undefined || cursor.column >= columns || !line.some((segment) => segment.isField === true);
-      }),
-    ).toEqual([]);
-  });
-
-  test('has a cursor wherever one types', () => {
-    const { state, interaction } = look(scene, { columns: 80, rows: 24 });
-    const isTyping = focusedControl(viewOf(state), interaction)?.kind === 'text' || interaction.query !== null;
-    if (!isTyping || interaction.isHelpOpen) return;
-    expect(breaches(scene, ({ cursor }) => cursor === null)).toEqual([]);
-  });
-
-  test('has the marked row of its list in sight', () => {
-    const { state, interaction } = look(scene, { columns: 80, rows: 24 });
-    const control = focusedControl(viewOf(state), interaction);
-    if (control === undefined || control.kind === 'text' || interaction.isHelpOpen) return;
-    if (openList(control, interaction).entries.length === 0) return;
-    expect(breaches(scene, (frame) => !linesOf(frame).some((line) => line.startsWith('❯ ')))).toEqual([]);
-  });
-
-  test('draws no control character', () => {
-    expect(breaches(scene, (frame) => /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/.test(textOf(frame)))).toEqual([]);
-  });
-
-  test('is drawn in plain letters where the terminal has no others, but for what was typed', () => {
-    const odd = SIZES.filter(({ rows }) => rows === 24)
-      .flatMap((size) => look(scene, size, true).frame.lines)
-      .flat()
-      .filter((segment) => segment.isField !== true)
-      .map((segment) => segment.text.replaceAll(/zoë|łukasz/g, ''))
-      .filter((text) => /[^\x20-\x7E]/.test(text));
-    expect([...new Set(odd)]).toEqual([]);
-  });
+  test.each(GALLERY.map((scene) => [scene.name, scene] as const))(
+    'is drawn in ASCII on a terminal with only ASCII, apart from what was typed: %s',
+    (_name, scene) => {
+      const odd = WINDOWS.filter(({ rows }) => rows === 24)
+        .flatMap((size) => look(scene, size, true).frame.lines)
+        .flat()
+        .filter((segment) => segment.isField !== true)
+        .map((segment) => segment.text.replaceAll(/zoë|łukasz/g, ''))
+        .filter((text) => /[^\x20-\x7E]/.test(text));
+      expect([...new Set(odd)]).toEqual([]);
+    },
+  );
 });
 
 test('a window that is too narrow is told so, in fewer rows than it has', () => {
@@ -157,34 +152,32 @@ describe('whatever is typed or pasted', () => {
           }
           if (frame.cursor !== null) expect(frame.cursor.column).toBeLessThan(columns);
         }),
-        { numRuns: 150 },
+        { numRuns: SIZES.hostileTexts },
       );
     },
   );
 });
 
 describe('secrets', () => {
-  const SIZE: Size = { columns: 80, rows: 24 };
-
   test('are masked until they are asked to be shown', () => {
     const shown = find('credentials, secret shown');
-    expect(textOf(look(shown, SIZE).frame)).toContain('0123456789abcdef');
+    expect(textOf(look(shown, NORMAL).frame)).toContain('0123456789abcdef');
     const hidden = { ...shown, keys: shown.keys.filter((key) => key.name !== 'ctrl+r') };
-    expect(textOf(look(hidden, SIZE).frame)).not.toMatch(/0123|cdef/);
+    expect(textOf(look(hidden, NORMAL).frame)).not.toMatch(/0123|cdef/);
   });
 
   test('of any length have the same mask from 32 characters on', () => {
     const masks = ['a'.repeat(32), 'b'.repeat(5000)].map((secret) => {
       const scene = { ...find('credentials'), keys: [{ name: 'tab' } as const, ...pasted(secret)] };
-      return /•+/.exec(textOf(look(scene, SIZE).frame))?.[0].length;
+      return /•+/.exec(textOf(look(scene, NORMAL).frame))?.[0].length;
     });
     expect(masks).toEqual([32, 32]);
   });
 
   test('say their length, and how they end once the field was left', () => {
-    expect(textOf(look(find('credentials, secret too short'), SIZE).frame)).toContain('16 characters, ends cdef');
+    expect(textOf(look(find('credentials, secret too short'), NORMAL).frame)).toContain('16 characters, ends cdef');
     const typing = { ...find('credentials'), keys: [{ name: 'tab' } as const, ...pasted('0123456789abcdef')] };
-    expect(textOf(look(typing, SIZE).frame)).toMatch(/16 characters\n/);
+    expect(textOf(look(typing, NORMAL).frame)).toMatch(/16 characters\n/);
   });
 });
 
@@ -213,7 +206,7 @@ describe('a danger is said in a word, where colour does not reach', () => {
 test('while one searches, no key is named that would only be typed', () => {
   for (const name of ['home, search', 'catalogue, search']) {
     const scene = find(name);
-    const { state, interaction } = look(scene, { columns: 80, rows: 24 });
+    const { state, interaction } = look(scene, NORMAL);
     const hints = hintsFor(viewOf(state), interaction, glyphsFor(false)).map((hint) => hint.key);
     expect(
       hints.filter((key) => /^[a-z?]$/.test(key)),
@@ -224,7 +217,7 @@ test('while one searches, no key is named that would only be typed', () => {
 
 test('a notice is in sight with the frame it belongs to', () => {
   const scene = find('result, not copied');
-  expect(breaches(scene, (frame) => !textOf(frame).includes('Not copied'))).toEqual([]);
+  expect(breaches(scene, ({ lines }) => !lines.join('\n').includes('Not copied'))).toEqual([]);
 });
 
 test('a very long value of a field never pushes the keys out of the window', () => {
@@ -234,9 +227,6 @@ test('a very long value of a field never pushes the keys out of the window', () 
   ).state;
   const scene: Scene = { name: 'long', state, keys: [] };
   expect(
-    breaches(
-      scene,
-      (frame, { rows }) => frame.lines.length >= rows || !linesOf(frame).slice(-5).join(' ').includes('esc'),
-    ),
+    breaches(scene, ({ lines, size }) => lines.length >= size.rows || !lines.slice(-5).join(' ').includes('esc')),
   ).toEqual([]);
 });
