@@ -74,7 +74,7 @@ async function runWizard(
           return (await practice.kept).url({ replaceLost: isAnew, mayJoin });
         },
       },
-      { isCaptured, fileOf: (name) => store.fileOf(name), pretend: PRACTICE_ACCOUNT },
+      { isCaptured, fileOf: (name) => store.fileOf(name), practiceAccount: PRACTICE_ACCOUNT },
     );
   } catch (error) {
     // However it went wrong: the line echoes again, and nothing waits for keys any more.

@@ -129,15 +129,15 @@ export function foundParagraphs(
   found: {
     readonly id: ContentId;
     readonly outcome: LookUp;
-    readonly behind: Revealed | null;
+    readonly revealed: Revealed | null;
     /** undefined until it was asked, null where the key may not ask. */
     readonly isEnforced?: boolean | null;
   },
   facts: KeyFacts | null,
 ): readonly Paragraph[] {
-  const { id, outcome, behind, isEnforced } = found;
+  const { id, outcome, revealed, isEnforced } = found;
   if (outcome.found) return lookUpParagraphs(id, outcome);
-  if (behind !== null) return withoutSymbols(revealedParagraphs(id, behind, []));
+  if (revealed !== null) return withoutSymbols(revealedParagraphs(id, revealed, []));
   const privileges = facts?.privileges ?? null;
   if (privileges !== null && bypassesEntitlement(privileges, id)) return notFoundParagraphs(id, 'sees-past');
   const mayBeBound = privileges === null || requestsEntitlement(privileges);

@@ -55,16 +55,16 @@ async function fromServer(question: WithServer, serviceUrl: string, deps: AskDep
       return { to: 'check', is: await checkKey({ ...question, serviceUrl, http, now, signal }) };
     case 'look-up':
       return { to: 'look-up', is: await lookUp(serviceUrl, question.ks, question.id, { http, signal }) };
-    case 'look-behind': {
+    case 'find-hidden': {
       const request = { ...question.request, serviceUrl };
       const theirNow = () => now() + question.ahead * 1000;
       const deps = { http, now: theirNow, randomBytes, signal };
-      return { to: 'look-behind', is: await revealHidden(request, question.id, deps) };
+      return { to: 'find-hidden', is: await revealHidden(request, question.id, deps) };
     }
     case 'enforcement':
       return { to: 'enforcement', is: await isEntitlementEnforced(serviceUrl, question.ks, { http, signal }) };
-    case 'about-key':
-      return { to: 'about-key', is: await readKeyOnServer(serviceUrl, question.ks, { http, signal }) };
+    case 'read-key':
+      return { to: 'read-key', is: await readKeyOnServer(serviceUrl, question.ks, { http, signal }) };
     case 'end':
       return { to: 'end', is: await end(question, serviceUrl, deps) };
     case 'tokens':

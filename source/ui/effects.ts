@@ -171,8 +171,8 @@ export function createEffects(
         void changeProfiles(() => saving.save(effect), { notice, name: profile.name, backTo }, dispatch);
         return;
       }
-      case 'look-at-places':
-        void saving.look().then((places) => dispatch({ type: 'places', places }));
+      case 'find-secret-sources':
+        void saving.look().then((sources) => dispatch({ type: 'secret-sources', sources }));
         return;
       case 'read-secret': {
         const { attempt } = effect;

@@ -49,15 +49,15 @@ function typedDraft(profile: Profile, typed: Pair['typed']): FormState {
 /** The wizard about to save the draft over a profile. */
 const stateOf = (before: Profile, draft: FormState, place: Profile['secretPlace']): State =>
   ({
-    draft,
+    form: draft,
     now: NOW * 1000,
     profiles: [before],
     profileName: before.name,
     newName: before.name,
-    setting: { pretend: PRACTICE_ACCOUNT },
+    setting: { practiceAccount: PRACTICE_ACCOUNT },
     key: null,
-    isKeepingKey: false,
-    place: { ...EMPTY_SOURCE_FORM, kind: place.kind, text: 'A' },
+    includesKey: false,
+    source: { ...EMPTY_SOURCE_FORM, kind: place.kind, text: 'A' },
   }) as unknown as State;
 
 const madeIn = ({ keptKey }: Profile): MadeKey =>
@@ -84,7 +84,7 @@ export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
     isSameAccountOfDrafts(draftIn(profileIn(one)), typedDraft(profileIn(other), typed)),
   'the key on the screen is what the answers ask for': ({ one, other, typed }) =>
     isKeyOfForm({
-      draft: typedDraft(profileIn(other), typed),
+      form: typedDraft(profileIn(other), typed),
       key: { madeFor: requestKeyOf(draftIn(profileIn(one))) },
     } as unknown as State),
   'the wizard keeps the saved key when it saves the changed answers': ({ one, other, typed }) => {

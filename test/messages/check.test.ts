@@ -161,25 +161,25 @@ describe('the lesson', () => {
   test.each<[string, Parameters<typeof foundParagraphs>[0], KeyFacts | null, string]>([
     [
       'absent',
-      { id: category, outcome: absent, behind: { verdict: 'not-there-either', name: null, isEnded: false } },
+      { id: category, outcome: absent, revealed: { verdict: 'not-there-either', name: null, isEnded: false } },
       key,
       'does not find it either: the category 18 does not exist, or is another account’s.\nNo privilege will help: check the ID, and the account.\nThe key of a minute was not ended: it ends by itself.',
     ],
     [
       'absent, as the key sees past entitlement',
-      { id: category, outcome: absent, behind: null },
+      { id: category, outcome: absent, revealed: null },
       { ...key, privileges: 'disableentitlement' },
       'The key sees past entitlement: the category 18 does not exist',
     ],
     [
       'absent, as nothing is hidden in the account',
-      { id: category, outcome: absent, behind: null, isEnforced: false },
+      { id: category, outcome: absent, revealed: null, isEnforced: false },
       key,
       'does not enforce entitlement',
     ],
     [
       'not sure, as the login decides',
-      { id: category, outcome: absent, behind: { verdict: 'unknown', name: null, isEnded: true } },
+      { id: category, outcome: absent, revealed: { verdict: 'unknown', name: null, isEnded: true } },
       key,
       'may lack disableentitlement',
     ],
@@ -194,7 +194,7 @@ describe('the lesson', () => {
   });
 
   test('a key that wishes for entitlement is bound whatever the account does', () => {
-    const found = { id: category, outcome: absent, behind: null, isEnforced: false };
+    const found = { id: category, outcome: absent, revealed: null, isEnforced: false };
     const said = text(foundParagraphs(found, { ...key, privileges: 'enableentitlement' }));
     expect(said).not.toContain('does not enforce');
   });

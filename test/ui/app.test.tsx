@@ -58,7 +58,7 @@ test('a newcomer reaches the review of a practice key with Enter, and one arrow 
   await send(ENTER, '❯ 24 hours');
   await send(ENTER, 'step 6 of 7');
   await send(ENTER, 'Ready to make this key');
-  expect(session.state().draft).toMatchObject({ type: 'ADMIN', lifetime: '86400' });
+  expect(session.state().form).toMatchObject({ type: 'ADMIN', lifetime: '86400' });
   await send(ENTER, 'Making the key');
   expect(effects.map((effect) => effect.do)).toEqual(['open-practice', 'make-key']);
 });
@@ -78,7 +78,7 @@ describe('typing', () => {
     await see('Partner ID');
     await send('102\r', /Partner ID +102/);
     await send(`${ADMIN_SECRET}\r`, 'Who will hold this key?');
-    expect(session.state().draft.secret.reveal()).toBe(ADMIN_SECRET);
+    expect(session.state().form.secret.reveal()).toBe(ADMIN_SECRET);
   });
 
   test('a paste keeps its line end to itself, and the mask hides it', async () => {
@@ -88,7 +88,7 @@ describe('typing', () => {
     await send('\t', /Secret/);
     await send(paste(`${ADMIN_SECRET}\r\n`), '32 characters');
     expect(session.state()).toMatchObject({ screen: 'credentials' });
-    expect(session.state().draft.secret.reveal()).toBe(ADMIN_SECRET);
+    expect(session.state().form.secret.reveal()).toBe(ADMIN_SECRET);
     expect(app.frames.join('')).not.toContain(ADMIN_SECRET.slice(0, 6));
   });
 
@@ -98,7 +98,7 @@ describe('typing', () => {
     await send('?', /Partner ID +\?/);
     await send(F1, 'any other key close');
     await send(ENTER, /Partner ID +\?/);
-    expect(session.state().draft.partnerId).toBe('?');
+    expect(session.state().form.partnerId).toBe('?');
   });
 
   test('Ctrl-A, Ctrl-E, Ctrl-U, Ctrl-W and Ctrl-K edit, and leave no letters behind', async () => {
@@ -110,7 +110,7 @@ describe('typing', () => {
     await send('\u0005y', /xone y/);
     await send('\u0001\u000B', /Partner ID\s*\n/);
     await send('abc\u0015', /Partner ID\s*\n/);
-    expect(session.state().draft.partnerId).toBe('');
+    expect(session.state().form.partnerId).toBe('');
   });
 });
 

@@ -26,7 +26,7 @@ import { key, type Scene, scene, typed } from './scene.js';
 
 const at = (state: State, ...moves: readonly Move[]): State => play(state, ...moves).state;
 
-const TO_TOKENS: readonly Move[] = [act('next'), enter({ pick: 'tokens' })];
+const TO_TOKENS: readonly Move[] = [act('next'), enter({ option: 'tokens' })];
 const token = (change: Partial<AppToken> = {}): AppToken => ({
   id: '0_ab12cd34',
   description: 'nightly upload',
@@ -47,9 +47,9 @@ const LIST = [
   token({ id: '0_zero0001', description: '', duration: 0, privileges: '*', expiresAt: null }),
 ];
 const listed = at(adminKey, ...TO_TOKENS, answered({ to: 'tokens', is: { list: LIST, cutAt: null } }));
-const chosen = (id: string): State => at(listed, enter({ pick: id }));
-const deleting = (id: string): State => at(chosen(id), enter({ pick: 'delete' }));
-const atNew = at(listed, enter({ pick: ' new' }));
+const chosen = (id: string): State => at(listed, enter({ option: id }));
+const deleting = (id: string): State => at(chosen(id), enter({ option: 'delete' }));
+const atNew = at(listed, enter({ option: ' new' }));
 const filled = at(atNew, set('description', 'nightly upload'), set('userId', 'upload-bot'));
 const asAdmin = at(filled, set('type', 'ADMIN'));
 
@@ -67,7 +67,13 @@ const TOKENS: readonly Scene[] = [
   ),
   scene(
     'tokens, deleted',
-    await playAnswered(kaltura(), adminKey, ...TO_TOKENS, enter({ pick: ACCOUNT.tokenId }), enter({ pick: 'delete' })),
+    await playAnswered(
+      kaltura(),
+      adminKey,
+      ...TO_TOKENS,
+      enter({ option: ACCOUNT.tokenId }),
+      enter({ option: 'delete' }),
+    ),
   ),
   scene('token', chosen('0_ab12cd34')),
   scene('token, admin', chosen('0_admin001')),
@@ -162,7 +168,7 @@ const unknownRole = at(
   enter(),
   failed(refusal('UNKNOWN_ROLE_ID')),
 );
-const probing = (state: State, kind: string): State => at(state, enter({ pick: `probe:${kind}` }));
+const probing = (state: State, kind: string): State => at(state, enter({ option: `probe:${kind}` }));
 
 /** A secret of the account in EU that opens no ADMIN session. */
 const withUserSecret = await playAnswered(

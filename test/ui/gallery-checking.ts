@@ -45,11 +45,11 @@ const CHECKING: readonly Scene[] = [
   scene('check, no kaltura', await playAnswered(saying('<html>Please log in</html>'), adminKey, ...CHECKED)),
 ];
 
-const LOOK: readonly Move[] = [act('next'), enter({ pick: 'look-up' })];
+const LOOK: readonly Move[] = [act('next'), enter({ option: 'look-up' })];
 const looked = (id: string): Move[] => [...LOOK, enter({ typedId: id })];
 const HIDDEN = ACCOUNT.hiddenEntryId;
 const NOWHERE = '0_nowhere1';
-const BEHIND: readonly Move[] = [enter({ pick: 'behind' })];
+const BEHIND: readonly Move[] = [enter({ option: 'behind' })];
 
 const LOOKING: readonly Scene[] = [
   scene('look-up', at(adminKey, ...LOOK)),
@@ -76,17 +76,20 @@ const LOOKING: readonly Scene[] = [
       await playAnswered(kaltura(), loggedIn, ...looked(NOWHERE)),
       ...BEHIND,
       answered({
-        to: 'look-behind',
+        to: 'find-hidden',
         is: { verdict: 'unknown', name: null, isEnded: false },
       }),
     ).state,
   ),
-  scene('found, enforced', await playAnswered(kaltura(), adminKey, ...looked(HIDDEN), enter({ pick: 'enforcement' }))),
+  scene(
+    'found, enforced',
+    await playAnswered(kaltura(), adminKey, ...looked(HIDDEN), enter({ option: 'enforcement' })),
+  ),
   scene(
     'found, not enforced',
     play(
       await playAnswered(kaltura(), adminKey, ...looked(HIDDEN)),
-      enter({ pick: 'enforcement' }),
+      enter({ option: 'enforcement' }),
       answered({
         to: 'enforcement',
         is: false,
@@ -97,7 +100,7 @@ const LOOKING: readonly Scene[] = [
     'found, may not ask',
     play(
       await playAnswered(kaltura(), adminKey, ...looked(HIDDEN)),
-      enter({ pick: 'enforcement' }),
+      enter({ option: 'enforcement' }),
       answered({
         to: 'enforcement',
         is: null,

@@ -31,7 +31,7 @@ const PROFILES = [
 const atPaste = at(start(), act('inspect'));
 const explained = (text: string, from: State = atPaste): State => at(from, enter({ paste: text }));
 const openedWith = (id: string, secret = vector(id).secret): State =>
-  at(explained(vector(id).ks), enter({ pick: 'open-key' }), enter({ opener: secret }));
+  at(explained(vector(id).ks), enter({ option: 'open-key' }), enter({ openingSecret: secret }));
 
 const signed = (type: SessionType, userId: string, privileges: string, expiresAt = SECONDS + 7200): string =>
   signKsV1(
@@ -49,7 +49,7 @@ const signed = (type: SessionType, userId: string, privileges: string, expiresAt
   );
 
 const told = (is: KeyAnswer): State =>
-  at(explained(vector('v2-2').ks), enter({ pick: 'ask' }), enter({ region: 'eu' }), answered({ to: 'about-key', is }));
+  at(explained(vector('v2-2').ks), enter({ option: 'ask' }), enter({ region: 'eu' }), answered({ to: 'read-key', is }));
 
 const withProfiles = explained(vector('v2-1').ks, at(start(PROFILES), act('inspect')));
 const ofPractice = signKsV2(
@@ -72,9 +72,9 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
   scene('paste, help', atPaste, ...key('function')),
   scene('paste, nothing', atPaste, ...key('enter')),
   scene('paste, no key', atPaste, ...pasted('no key at all'), ...key('enter')),
-  scene('explain, key in hand', at(adminKey, act('next'), enter({ pick: 'explain' }))),
-  scene('explain, user key in hand', at(userKey, act('next'), enter({ pick: 'explain' }))),
-  scene('explain, key of an app token', at(byToken, act('next'), enter({ pick: 'explain' }))),
+  scene('explain, key in hand', at(adminKey, act('next'), enter({ option: 'explain' }))),
+  scene('explain, user key in hand', at(userKey, act('next'), enter({ option: 'explain' }))),
+  scene('explain, key of an app token', at(byToken, act('next'), enter({ option: 'explain' }))),
   scene('explain, old', explained(vector('v1-1').ks)),
   scene('explain, old with privileges', explained(SECOND)),
   scene('explain, old and dangerous', explained(vector('v1-3').ks)),
@@ -94,7 +94,7 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
     'explain, keychain locked',
     at(
       withProfiles,
-      enter({ pick: 'open:production' }),
+      enter({ option: 'open:production' }),
       unanswered(new SecretSourceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it, and try again.')),
     ),
   ),
@@ -121,32 +121,32 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
   scene('explain, held back', told({ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' })),
   scene(
     'explain, no answer',
-    await playAnswered(broken, explained(vector('v2-2').ks), enter({ pick: 'ask' }), enter({ region: 'eu' })),
+    await playAnswered(broken, explained(vector('v2-2').ks), enter({ option: 'ask' }), enter({ region: 'eu' })),
   ),
   scene('explain, cut off', explained(vector('v2-2').ks.slice(0, 40))),
   scene('explain, shortened', explained('djJ8MjM0NTY3OHz…xQ9A')),
   scene('explain, a secret', explained(vector('v1-1').secret)),
-  scene('open-key', at(explained(vector('v2-1').ks), enter({ pick: 'open-key' }))),
+  scene('open-key', at(explained(vector('v2-1').ks), enter({ option: 'open-key' }))),
   scene(
     'open-key, too short',
-    at(explained(vector('v2-1').ks), enter({ pick: 'open-key' })),
+    at(explained(vector('v2-1').ks), enter({ option: 'open-key' })),
     ...pasted('b1946ac9'),
     ...key('enter'),
   ),
-  scene('open-key, passphrase', at(withProfiles, enter({ pick: 'open:nightly' })), ...key('enter')),
-  scene('key-region', at(explained(vector('v2-1').ks), enter({ pick: 'ask' }))),
+  scene('open-key, passphrase', at(withProfiles, enter({ option: 'open:nightly' })), ...key('enter')),
+  scene('key-region', at(explained(vector('v2-1').ks), enter({ option: 'ask' }))),
   scene(
     'key-region, own',
-    at(explained(vector('v2-1').ks), enter({ pick: 'ask' })),
+    at(explained(vector('v2-1').ks), enter({ option: 'ask' })),
     ...key('end', 'up', 'enter'),
     ...typed('http://video.example.com'),
     ...key('enter'),
   ),
-  scene('key-region, not known', at(explained(vector('v2-1').ks), enter({ pick: 'ask' })), ...key('end', 'up', 'up')),
-  scene('check, a closed key', at(explained(vector('v2-1').ks), enter({ pick: 'check' }), enter({ region: 'eu' }))),
-  scene('end, a closed key', at(explained(vector('v2-1').ks), enter({ pick: 'end' }), enter({ region: 'eu' }))),
+  scene('key-region, not known', at(explained(vector('v2-1').ks), enter({ option: 'ask' })), ...key('end', 'up', 'up')),
+  scene('check, a closed key', at(explained(vector('v2-1').ks), enter({ option: 'check' }), enter({ region: 'eu' }))),
+  scene('end, a closed key', at(explained(vector('v2-1').ks), enter({ option: 'end' }), enter({ region: 'eu' }))),
   scene(
     'found, not with a pasted key',
-    await playAnswered(kaltura(), explained(ofPractice), enter({ pick: 'check' }), enter({ pick: 'look-up' })),
+    await playAnswered(kaltura(), explained(ofPractice), enter({ option: 'check' }), enter({ option: 'look-up' })),
   ),
 ];

@@ -25,7 +25,7 @@ const file = (change: Partial<EnvFileState> = {}): EnvFileState => ({
   problem: null,
   ...change,
 });
-const TO_FILE: readonly Move[] = [...USE, enter({ pick: 'env-file' })];
+const TO_FILE: readonly Move[] = [...USE, enter({ option: 'env-file' })];
 const lookedAt = (change: Partial<EnvFileState> = {}): State =>
   at(adminKey, ...TO_FILE, enter(), answered({ to: 'env-file', is: file(change) }));
 const WRITTEN = { path: '/home/jane/site/.env', target: '/home/jane/site/.env' };
@@ -67,8 +67,8 @@ const USING: readonly Scene[] = [
   ),
 ];
 
-const END: readonly Move[] = [act('next'), enter({ pick: 'end' })];
-const END_NOW: readonly Move[] = [...END, enter({ pick: 'end' })];
+const END: readonly Move[] = [act('next'), enter({ option: 'end' })];
+const END_NOW: readonly Move[] = [...END, enter({ option: 'end' })];
 const reported = (report: RevokeReport): State =>
   at(adminKey, ...END_NOW, answered({ to: 'end', is: { report, profiles: null } }));
 const ofWidget = knownAs(userKey, { userId: '', privileges: 'widget:1,view:*' });

@@ -88,7 +88,7 @@ const FIRST: readonly Scene[] = [
   scene('sign-in', at(IN_EU)),
   scene(
     'sign-in, signed here alone',
-    play(atAddress, enter({ address: 'http://10.0.0.7' }), enter({ pick: 'local' })).state,
+    play(atAddress, enter({ address: 'http://10.0.0.7' }), enter({ option: 'local' })).state,
   ),
   scene('version', at(IN_EU, enter({ method: 'local' }))),
 ];
@@ -183,7 +183,7 @@ const END: readonly Scene[] = [
     play(
       working,
       failed(refusal('START_SESSION_ERROR', 'START_SESSION_ERROR\nError while starting session for partner [2345678]')),
-      enter({ pick: 'answer' }),
+      enter({ option: 'answer' }),
     ).state,
   ),
   scene('result', atResult),

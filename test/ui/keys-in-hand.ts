@@ -31,7 +31,7 @@ const admin = (privileges = '', word = {}): Promise<State> =>
     start(),
     ...TO_ACCOUNT,
     enter({ holder: 'me', type: 'ADMIN' }),
-    enter({ pick: 'ADMIN' }),
+    enter({ option: 'ADMIN' }),
     enter({}),
     ...writing(privileges),
     enter(word),
@@ -71,7 +71,14 @@ export const byToken = await playAnswered(
 export const seeingAll = await admin('disableentitlement', { riskWord: 'admin' });
 export const onceEnded = async (state: State, ...moves: readonly Move[]): Promise<State> => {
   const http = kaltura();
-  const ended = await playAnswered(http, state, act('next'), enter({ pick: 'end' }), enter({ pick: 'end' }), enter());
+  const ended = await playAnswered(
+    http,
+    state,
+    act('next'),
+    enter({ option: 'end' }),
+    enter({ option: 'end' }),
+    enter(),
+  );
   return playAnswered(http, ended, ...moves);
 };
 

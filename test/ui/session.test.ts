@@ -41,8 +41,8 @@ describe('fields', () => {
       ...key('enter'),
     );
     expect(state.screen).toBe('type');
-    expect(state.draft.partnerId).toBe('102');
-    expect(state.draft.secret.reveal()).toBe(ADMIN_SECRET);
+    expect(state.form.partnerId).toBe('102');
+    expect(state.form.secret.reveal()).toBe(ADMIN_SECRET);
   });
 
   test('Tab, down, up and Shift+Tab move among them; Shift+Tab on the first goes back', () => {
@@ -74,15 +74,13 @@ describe('fields', () => {
   });
 
   test('Ctrl+Y takes what was probably meant, also from the field after it', () => {
-    expect(press(atCredentials, ...typed('234567800'), ...key('ctrl+y')).state.draft.partnerId).toBe('234567800');
+    expect(press(atCredentials, ...typed('234567800'), ...key('ctrl+y')).state.form.partnerId).toBe('234567800');
     // Enter shows what looks odd before it goes on.
     const shown = press(atCredentials, ...typed('234567800'), ...key('enter'));
     expect(shown.session.interaction()).toMatchObject({ focus: 'partnerId', left: ['partnerId'] });
-    expect(press(atCredentials, ...typed('234567800'), ...key('enter', 'ctrl+y')).state.draft.partnerId).toBe(
-      '2345678',
-    );
+    expect(press(atCredentials, ...typed('234567800'), ...key('enter', 'ctrl+y')).state.form.partnerId).toBe('2345678');
     const after = press(atCredentials, ...typed('234567800'), ...key('enter', 'enter', 'ctrl+y'));
-    expect(after.state.draft.partnerId).toBe('2345678');
+    expect(after.state.form.partnerId).toBe('2345678');
     expect(after.session.interaction().focus).toBe('secret');
   });
 
@@ -90,7 +88,7 @@ describe('fields', () => {
     const shown = press(atCredentials, ...key('ctrl+r'));
     expect(shown.session.interaction().isRevealed).toBe(true);
     expect(press(atCredentials, ...key('ctrl+r', 'ctrl+r')).session.interaction().isRevealed).toBe(false);
-    expect(plain(shown.state.draft)).toEqual(plain(atCredentials.draft));
+    expect(plain(shown.state.form)).toEqual(plain(atCredentials.form));
   });
 
   test('a secret that was shown is masked again on the next visit', () => {
@@ -101,7 +99,7 @@ describe('fields', () => {
 
   test('letters that are commands elsewhere are typed; F1 is the help', () => {
     const { session, state } = press(atCredentials, ...key('tab'), ...typed('?/qced'));
-    expect(state.draft.secret.reveal()).toBe('?/qced');
+    expect(state.form.secret.reveal()).toBe('?/qced');
     session.press({ name: 'function' });
     expect(session.interaction().isHelpOpen).toBe(true);
   });
@@ -114,12 +112,12 @@ describe('fields', () => {
       ...key('ctrl+e', 'backspace'),
       ...typed('y'),
     ];
-    expect(press(atCredentials, ...keys).state.draft.partnerId).toBe('xoney');
+    expect(press(atCredentials, ...keys).state.form.partnerId).toBe('xoney');
   });
 
   test('10,000 pasted characters are all there', () => {
     const long = 'abcdefghij'.repeat(1000);
-    expect(press(atCredentials, ...key('tab'), ...pasted(long)).state.draft.secret.reveal()).toBe(long);
+    expect(press(atCredentials, ...key('tab'), ...pasted(long)).state.form.secret.reveal()).toBe(long);
   });
 });
 
@@ -143,7 +141,7 @@ describe('however keys are grouped, they mean the same', () => {
         const together = press(from, ...keys);
         const apart = press(from, ...single(keys));
         expect(together.state.screen).toBe(apart.state.screen);
-        expect(plain(together.state.draft)).toEqual(plain(apart.state.draft));
+        expect(plain(together.state.form)).toEqual(plain(apart.state.form));
         expect(together.session.interaction()).toEqual(apart.session.interaction());
         expect(together.effects.map((effect) => effect.do)).toEqual(apart.effects.map((effect) => effect.do));
       }),
@@ -161,19 +159,19 @@ describe('however keys are grouped, they mean the same', () => {
       ...typed('q'),
     );
     expect(state.screen).toBe('type');
-    expect(state.draft.secret.reveal()).toBe(ADMIN_SECRET);
+    expect(state.form.secret.reveal()).toBe(ADMIN_SECRET);
   });
 });
 
 describe('lists', () => {
   test('arrows go round; Enter takes what is marked', () => {
-    expect(press(start(), ...key('down', 'down', 'enter')).state.draft.region).toBe('eu');
+    expect(press(start(), ...key('down', 'down', 'enter')).state.form.region).toBe('eu');
     expect(press(start(), ...key('up', 'enter')).state).toMatchObject({ screen: 'address' });
-    expect(press(start(), ...key('end', 'home', 'enter')).state.draft.region).toBe('practice');
+    expect(press(start(), ...key('end', 'home', 'enter')).state.form.region).toBe('practice');
   });
 
   test('marking alone answers nothing', () => {
-    expect(press(start(), ...key('down')).state.draft.region).toBe('practice');
+    expect(press(start(), ...key('down')).state.form.region).toBe('practice');
   });
 
   test('letters are about the marked entry', () => {
@@ -216,7 +214,7 @@ describe('searching', () => {
 
   test('what was found in the catalogue can be ticked', () => {
     const { session } = press(atCatalogue, ...typed('/enableentitlement'), ...key('escape'), ...typed(' '));
-    expect(session.state().draft.privileges).toBe('enableentitlement');
+    expect(session.state().form.privileges).toBe('enableentitlement');
   });
 
   test('after a value was given, the search begins anew at the same privilege', () => {
@@ -229,7 +227,7 @@ describe('searching', () => {
       ...typed(' '),
     );
     // The mark stands where it was: the second Space takes the tick away again.
-    expect(state.draft.privileges).toBe('');
+    expect(state.form.privileges).toBe('');
   });
 });
 
@@ -282,7 +280,7 @@ test('a long body scrolls under its field with page up and page down, and comes 
   expect(session.interaction().offset).toBe(3);
   session.press({ name: 'pageup' });
   expect(session.interaction().offset).toBe(-2);
-  expect(session.state().draft.privileges).toBe('list:*,disableentitlement');
+  expect(session.state().form.privileges).toBe('list:*,disableentitlement');
 });
 
 test('an action that the screen does not have is not taken', () => {

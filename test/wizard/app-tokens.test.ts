@@ -48,20 +48,20 @@ const LIST = [token(), token({ id: '0_second01', description: 'reports' })];
 
 const admin = inHand();
 const ks = admin.key?.made.ks;
-const TO_TOKENS: readonly Move[] = [act('next'), enter({ pick: 'tokens' })];
+const TO_TOKENS: readonly Move[] = [act('next'), enter({ option: 'tokens' })];
 const listed = play(admin, ...TO_TOKENS, answered({ to: 'tokens', is: { list: LIST, cutAt: null } }));
-const NEW = enter({ pick: ' new' });
+const NEW = enter({ option: ' new' });
 
 describe('the list', () => {
   test('is for ADMIN keys', () => {
-    expect(optionsOf(play(admin, act('next')).view, 'pick')).toContain('tokens');
-    expect(optionsOf(play(inHand({ type: 'USER' }), act('next')).view, 'pick')).not.toContain('tokens');
+    expect(optionsOf(play(admin, act('next')).view, 'option')).toContain('tokens');
+    expect(optionsOf(play(inHand({ type: 'USER' }), act('next')).view, 'option')).not.toContain('tokens');
   });
 
   test('is asked for with the key in hand, and shown', () => {
     expect(askedIn(play(admin, ...TO_TOKENS))).toEqual({ ask: 'tokens', server: SERVER, ks });
     expect(listed.view.question).toBe('2 app tokens');
-    expect(optionsOf(listed.view, 'pick')).toEqual(['0_ab12cd34', '0_second01', ' new']);
+    expect(optionsOf(listed.view, 'option')).toEqual(['0_ab12cd34', '0_second01', ' new']);
   });
 
   test('that was given up, or did not come, can be asked for again', () => {
@@ -76,14 +76,14 @@ describe('the list', () => {
   });
 
   test('leads back to the key, which is the same', () => {
-    const { state } = play(listed.state, enter({ pick: '0_second01' }), back, back);
+    const { state } = play(listed.state, enter({ option: '0_second01' }), back, back);
     expect(state.screen).toBe('result');
     expect(state.key).toBe(admin.key);
   });
 });
 
 describe('one of them', () => {
-  const opened = play(listed.state, enter({ pick: '0_second01' }));
+  const opened = play(listed.state, enter({ option: '0_second01' }));
 
   test('is left as it is by Enter and by Esc, and stays marked in the list', () => {
     expect(factsOf(opened.view)['For']).toBe('reports');
@@ -95,7 +95,7 @@ describe('one of them', () => {
     }
   });
 
-  const DELETE = enter({ pick: 'delete' });
+  const DELETE = enter({ option: 'delete' });
 
   test('is deleted where that is chosen, after it was said what ends with it', () => {
     expect(toldBy(opened.view)).toMatch(/Deleting 0_second01 stops all keys that were made from it/);
@@ -105,7 +105,7 @@ describe('one of them', () => {
     const without = sample({ keptKey: null });
     const { state, view } = play(asked.state, answered({ to: 'delete-token', is: { report, profiles: [without] } }));
     expect(state.screen).toBe('tokens');
-    expect(optionsOf(view, 'pick')).toEqual(['0_ab12cd34', ' new']);
+    expect(optionsOf(view, 'option')).toEqual(['0_ab12cd34', ' new']);
     expect(toldBy(view)).toContain('✔ Deleted 0_second01');
     expect(state.profiles).toEqual([without]);
   });
@@ -116,7 +116,7 @@ describe('one of them', () => {
   ])('an order to delete it that %s is not sent again by a mere Enter', (_what, how) => {
     const { state, view } = play(opened.state, DELETE, how);
     expect(state.screen).toBe('token');
-    expect(answerIn(view, 'pick')).toBe('keep');
+    expect(answerIn(view, 'option')).toBe('keep');
     expect(play(state, enter()).effects).toEqual([]);
   });
 
@@ -124,7 +124,7 @@ describe('one of them', () => {
     const report = { outcome: 'absent' } as const;
     const gone = play(opened.state, DELETE, answered({ to: 'delete-token', is: { report, profiles: null } }));
     expect(toldBy(gone.view)).toContain('Nothing was deleted');
-    expect(toldBy(play(gone.state, back, enter({ pick: '0_ab12cd34' })).view)).not.toContain('Nothing was deleted');
+    expect(toldBy(play(gone.state, back, enter({ option: '0_ab12cd34' })).view)).not.toContain('Nothing was deleted');
   });
 });
 
@@ -198,7 +198,7 @@ describe('a new one', () => {
     ]) {
       const { state } = play(filled, ...moves);
       expect(state.screen).toBe('new-token');
-      expect(state.tokens.draft).toMatchObject({ description: 'reports', userId: 'bot', expires: '7d' });
+      expect(state.tokens.form).toMatchObject({ description: 'reports', userId: 'bot', expires: '7d' });
     }
     const failed = play(filled, enter(), unanswered(BROKEN_OFF));
     expect(toldBy(failed.view)).toContain('may have been created');
@@ -213,7 +213,7 @@ describe('a token that was made', () => {
 
   test('has its value written to the terminal, and in no frame', () => {
     expect(made.effects.at(-1)).toEqual({ do: 'show-key', ks: madeToken.value, what: 'token' });
-    expect(made.state.screen).toBe('made-token');
+    expect(made.state.screen).toBe('created-token');
     expect(saidBy(made.view)).not.toContain(VALUE.slice(0, 8));
     expect(play(made.state, act('copy')).effects).toEqual([{ do: 'copy', ks: madeToken.value }]);
   });
@@ -226,34 +226,34 @@ describe('a token that was made', () => {
   });
 
   test('stands in the list, and its value is forgotten there', () => {
-    for (const move of [back, enter({ pick: 'back' })]) {
+    for (const move of [back, enter({ option: 'back' })]) {
       const { state, view } = play(made.state, move);
       expect(state.screen).toBe('tokens');
       expect(markedIn(view)).toBe('0_new00001');
-      expect(state.tokens.made).toBeNull();
+      expect(state.tokens.created).toBeNull();
     }
   });
 
   test('becomes a profile that makes keys from it, without the account’s secret', () => {
-    const { state, effects } = play(made.state, enter({ pick: 'save' }));
+    const { state, effects } = play(made.state, enter({ option: 'save' }));
     expect(state.screen).toBe('save');
-    expect(effects).toEqual([{ do: 'look-at-places' }]);
+    expect(effects).toEqual([{ do: 'find-secret-sources' }]);
     expect(state.newName).toBe('token-0_new00001');
-    const { draft } = state;
-    expect([draft.region, draft.method, draft.partnerId, draft.tokenId]).toEqual([
+    const { form } = state;
+    expect([form.region, form.method, form.partnerId, form.tokenId]).toEqual([
       'eu',
       'app-token',
       '2345678',
       '0_new00001',
     ]);
-    expect(draft.token.reveal()).toBe(VALUE);
-    expect(draft.secret.length).toBe(0);
-    expect(play(state, back).state.screen).toBe('made-token');
+    expect(form.token.reveal()).toBe(VALUE);
+    expect(form.secret.length).toBe(0);
+    expect(play(state, back).state.screen).toBe('created-token');
   });
 
   test('leaves an empty form to the next one', () => {
     const { state } = play(made.state, back, NEW);
-    expect(state.tokens.draft.description).toBe('');
+    expect(state.tokens.form.description).toBe('');
   });
 });
 

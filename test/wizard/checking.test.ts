@@ -51,11 +51,11 @@ const asking: readonly Move[] = [act('check'), enter()];
 test('what each question takes of a key whose calls are counted is said before it is asked', () => {
   const counted = inHand({ privileges: 'actionslimit:5' });
   const again = play(counted, ...asking, answered({ to: 'check', is: report }));
-  const looking = play(counted, act('next'), enter({ pick: 'look-up' }));
+  const looking = play(counted, act('next'), enter({ option: 'look-up' }));
   for (const { view } of [play(counted, act('check')), again, looking]) {
     expect(toldBy(view)).toMatch(/actionslimit:5: the key was made for 5 calls, and this is one of them/);
   }
-  expect(toldBy(play(admin, act('next'), enter({ pick: 'look-up' })).view)).not.toContain('calls');
+  expect(toldBy(play(admin, act('next'), enter({ option: 'look-up' })).view)).not.toContain('calls');
 });
 
 describe('a check', () => {
@@ -102,7 +102,7 @@ describe('a check', () => {
   });
 
   test.each(['actionslimit:0', 'urirestrict:/p/*'])('of a key with %s is not offered', (privileges) => {
-    expect(optionsOf(play(inHand({ privileges }), act('check')).view, 'pick')).not.toContain('ask');
+    expect(optionsOf(play(inHand({ privileges }), act('check')).view, 'option')).not.toContain('ask');
   });
 
   test('in practice, only a key that the practice secret verifies may go to any practice server', () => {
@@ -120,7 +120,7 @@ describe('a check', () => {
   });
 });
 
-const LOOK: readonly Move[] = [act('next'), enter({ pick: 'look-up' })];
+const LOOK: readonly Move[] = [act('next'), enter({ option: 'look-up' })];
 const looking = (typedId: string = ENTRY.id): Move[] => [...LOOK, enter({ typedId })];
 const looked = (from: State, is: Answers['look-up'] = { found: false }, typedId?: string) =>
   play(from, ...looking(typedId), answered({ to: 'look-up', is }));
@@ -154,12 +154,15 @@ describe('looking for content', () => {
   test('what is found has its name, and nothing is offered', () => {
     const { view } = looked(admin, { found: true, name: 'A talk' });
     expect(toldBy(view)).toContain('“A talk”');
-    expect(optionsOf(view, 'pick')).toEqual(['again', 'back']);
+    expect(optionsOf(view, 'option')).toEqual(['again', 'back']);
   });
 });
 
-const BEHIND = enter({ pick: 'behind' });
-const HIDDEN = { to: 'look-behind', is: { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true } } as const;
+const BEHIND = enter({ option: 'find-hidden' });
+const HIDDEN = {
+  to: 'find-hidden',
+  is: { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true },
+} as const;
 
 describe('what is not found', () => {
   test('is asked for once more only where that is wanted, with the weakest key that sees it', () => {
@@ -167,7 +170,7 @@ describe('what is not found', () => {
     expect(found.effects.filter((effect) => effect.do === 'ask')).toHaveLength(1);
     const question = askedIn(play(found.state, BEHIND));
     expect(question).toMatchObject({
-      ask: 'look-behind',
+      ask: 'find-hidden',
       server: SERVER,
       id: ENTRY,
       ahead: 0,
@@ -185,39 +188,39 @@ describe('what is not found', () => {
     const { state } = play(waiting, back);
     expect(state.screen).toBe('found');
     const late = play(state, { type: 'answered', attempt: waiting.attempt, answer: HIDDEN });
-    expect(late.state.checking.found?.behind).toBeNull();
+    expect(late.state.checking.found?.revealed).toBeNull();
   });
 
   test('without an answer, all stays as it was', () => {
     const { state, view } = play(looked(admin).state, BEHIND, unanswered(BROKEN_OFF));
     expect(view.question).toBe('The key does not find the entry 0_abc12345');
     expect(toldBy(view)).toContain('was interrupted');
-    expect(optionsOf(view, 'pick')).toContain('behind');
+    expect(optionsOf(view, 'option')).toContain('find-hidden');
     expect(state.key).toBe(admin.key);
   });
 
   test('is not offered to be asked for again where no credentials are at hand', () => {
     const kept = sample({ keptKey: madeKey() });
-    const home = play(start([kept]), enter(), enter({ pick: 'show' })).state;
+    const home = play(start([kept]), enter(), enter({ option: 'show' })).state;
     const { view } = looked(home);
-    expect(optionsOf(view, 'pick')).toEqual(['enforcement', 'again', 'back']);
+    expect(optionsOf(view, 'option')).toEqual(['enforcement', 'again', 'back']);
     expect(toldBy(view)).toContain('With the account’s secret or a login it can be told');
   });
 
   test('only an ADMIN key may ask whether the account hides anything; where it does not, there is nothing to find out', () => {
-    expect(optionsOf(looked(user).view, 'pick')).not.toContain('enforcement');
-    const asked = play(looked(admin).state, enter({ pick: 'enforcement' }));
+    expect(optionsOf(looked(user).view, 'option')).not.toContain('enforcement');
+    const asked = play(looked(admin).state, enter({ option: 'enforcement' }));
     expect(askedIn(asked)).toEqual({ ask: 'enforcement', server: SERVER, ks: admin.key?.made.ks });
     const no = play(asked.state, answered({ to: 'enforcement', is: false }));
-    expect(optionsOf(no.view, 'pick')).toEqual(['again', 'back']);
+    expect(optionsOf(no.view, 'option')).toEqual(['again', 'back']);
     expect(toldBy(no.view)).toContain('does not enforce entitlement');
     const yes = play(asked.state, answered({ to: 'enforcement', is: true }));
-    expect(optionsOf(yes.view, 'pick')).toContain('behind');
+    expect(optionsOf(yes.view, 'option')).toContain('find-hidden');
   });
 
   test('is surely not there for a key that sees past entitlement', () => {
     const { view } = looked(inHand({ privileges: 'disableentitlement' }));
-    expect(optionsOf(view, 'pick')).toEqual(['again', 'back']);
+    expect(optionsOf(view, 'option')).toEqual(['again', 'back']);
     expect(toldBy(view)).toContain('does not exist, or is another account’s');
   });
 });
@@ -235,19 +238,19 @@ describe('the key that sees what is hidden', () => {
         { value: 'back' },
       ],
     });
-    expect(optionsOf(hidden(admin, '123456').view, 'pick')).toEqual(['whole-account', 'again', 'back']);
+    expect(optionsOf(hidden(admin, '123456').view, 'option')).toEqual(['whole-account', 'again', 'back']);
   });
 
   test('leads to the review with that privilege, which is added once', () => {
-    const once = play(hidden(admin).state, enter({ pick: 'this-entry' })).state;
+    const once = play(hidden(admin).state, enter({ option: 'this-entry' })).state;
     expect(once.screen).toBe('review');
-    expect(once.draft.privileges).toBe('disableentitlementforentry:0_abc12345');
-    const again = play(hidden({ ...admin, draft: once.draft }).state, enter({ pick: 'this-entry' })).state;
-    expect(again.draft.privileges).toBe('disableentitlementforentry:0_abc12345');
+    expect(once.form.privileges).toBe('disableentitlementforentry:0_abc12345');
+    const again = play(hidden({ ...admin, form: once.form }).state, enter({ option: 'this-entry' })).state;
+    expect(again.form.privileges).toBe('disableentitlementforentry:0_abc12345');
     expect(once.key).toBe(admin.key);
   });
 
-  test('beside what the draft had; for a USER key with what it needs for lists', () => {
+  test('beside what the form had; for a USER key with what it needs for lists', () => {
     const asked = play(
       start(),
       ...TO_REVIEW.slice(0, -1),
@@ -255,13 +258,13 @@ describe('the key that sees what is hidden', () => {
       enter({ privileges: 'sview:0_x,list:*' }),
     );
     const listing = play(asked.state, enter(), made(madeKey({ type: 'USER', privileges: 'sview:0_x,list:*' }))).state;
-    const { state } = play(hidden(listing).state, enter({ pick: 'whole-account' }));
-    expect(state.draft.privileges).toBe('sview:0_x,list:*,disableentitlement');
+    const { state } = play(hidden(listing).state, enter({ option: 'whole-account' }));
+    expect(state.form.privileges).toBe('sview:0_x,list:*,disableentitlement');
   });
 
   test('is not made without the word that it is dangerous', () => {
-    const { state, view } = play(hidden(admin).state, enter({ pick: 'whole-account' }));
-    expect(state.draft.acceptedRisks).toEqual([]);
+    const { state, view } = play(hidden(admin).state, enter({ option: 'whole-account' }));
+    expect(state.form.acceptedRisks).toEqual([]);
     expect(view.controls.map(({ id }) => id)).toEqual(['riskWord']);
   });
 });

@@ -26,14 +26,14 @@ describe('an imported source', () => {
       Server: 'https://api.eu.kaltura.com',
       Command: "op read 'x y'",
     });
-    expect(optionsOf(atCommand.view, 'pick')).toEqual(['no', 'type', 'yes']);
+    expect(optionsOf(atCommand.view, 'option')).toEqual(['no', 'type', 'yes']);
     const declined = play(atCommand.state, enter());
     expect([declined.screens, declined.effects]).toEqual([['home'], []]);
     expect(play(atCommand.state, back).screens).toEqual(['home']);
   });
 
   test('is read after a yes was recorded, as it was shown', () => {
-    const yes = play(atCommand.state, enter({ pick: 'yes' }));
+    const yes = play(atCommand.state, enter({ option: 'yes' }));
     expect(yes.effects).toMatchObject([{ do: 'confirm-source', profile: { secretPlace: COMMAND } }]);
     const reading = play(yes.state, confirmed());
     expect(reading.screens).toEqual(['working']);
@@ -43,25 +43,25 @@ describe('an imported source', () => {
   });
 
   test('is not read if the profile changed meanwhile, and the reason is said', () => {
-    const yes = play(atCommand.state, enter({ pick: 'yes' }));
+    const yes = play(atCommand.state, enter({ option: 'yes' }));
     const { view, state, effects } = play(yes.state, confirmed({ profile: null, reason: 'It changed.' }));
     expect([state.screen, effects, state.notice?.text]).toEqual(['home', [], 'It changed.']);
     expect(view.question).toBe('Which key do you need?');
   });
 
   test('is not read if the person has gone back meanwhile', () => {
-    const gone = play(atCommand.state, enter({ pick: 'yes' }), back);
+    const gone = play(atCommand.state, enter({ option: 'yes' }), back);
     expect(play(gone.state, confirmed()).effects).toEqual([]);
   });
 
   test('can be left aside: the secret is typed', () => {
-    expect(play(atCommand.state, enter({ pick: 'type' })).screens).toEqual(['quick']);
+    expect(play(atCommand.state, enter({ option: 'type' })).screens).toEqual(['quick']);
   });
 
   test('cannot be confirmed where its end may be out of sight', () => {
     const long: SecretSource = { ...COMMAND, command: [`echo ${'word '.repeat(60)}; touch /tmp/x`], usesShell: true };
     const { view } = play(start([imported(long)]), enter());
-    expect(optionsOf(view, 'pick')).toEqual(['no', 'type']);
+    expect(optionsOf(view, 'option')).toEqual(['no', 'type']);
     expect(toldBy(view)).toContain('too long to confirm it here');
   });
 
@@ -85,7 +85,7 @@ describe('an imported source', () => {
     ]);
     const copied = play(saving.state, enter({ newName: 'a copy' }));
     expect(copied.effects).toMatchObject([{ profile: { name: 'a copy', secretPlace: place } }]);
-    const typed = play(saving.state, enter({ placeText: 'ANOTHER' }));
+    const typed = play(saving.state, enter({ sourceText: 'ANOTHER' }));
     expect(typed.effects).toMatchObject([{ profile: { secretPlace: { isConfirmed: true } } }]);
   });
 });

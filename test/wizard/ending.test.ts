@@ -25,8 +25,8 @@ import {
 /** A key is ended before its time: what else ends is said before, and it is never sent twice by itself. */
 
 const admin = inHand();
-const TO_END: readonly Move[] = [act('next'), enter({ pick: 'end' })];
-const END_NOW = enter({ pick: 'end' });
+const TO_END: readonly Move[] = [act('next'), enter({ option: 'end' })];
+const END_NOW = enter({ option: 'end' });
 const opened = play(admin, ...TO_END);
 const ended = (report: RevokeReport = { outcome: 'ended' }, from: State = admin) =>
   play(from, ...TO_END, END_NOW, answered({ to: 'end', is: { report, profiles: null } }));
@@ -34,7 +34,7 @@ const ended = (report: RevokeReport = { outcome: 'ended' }, from: State = admin)
 describe('before', () => {
   test('nothing is asked, and to let it live is what Enter takes', () => {
     expect(opened.effects).toEqual([]);
-    expect(answerIn(opened.view, 'pick')).toBe('keep');
+    expect(answerIn(opened.view, 'option')).toBe('keep');
     const left = play(opened.state, enter());
     expect(left.effects).toEqual([]);
     expect(left.state.screen).toBe('result');
@@ -53,7 +53,7 @@ describe('before', () => {
     [{ privileges: 'urirestrict:/p/*' }],
     [{ expiresAt: SECONDS - 1 }],
   ] as const)('%o cannot be ended, so that is not offered', (facts) => {
-    expect(optionsOf(play(inHand(facts), ...TO_END).view, 'pick')).toEqual(['keep']);
+    expect(optionsOf(play(inHand(facts), ...TO_END).view, 'option')).toEqual(['keep']);
   });
 });
 
@@ -81,7 +81,7 @@ describe('the order', () => {
   });
 
   test('names the profile that keeps this very key', () => {
-    const home = play(start([sample({ keptKey: madeKey() })]), enter(), enter({ pick: 'show' })).state;
+    const home = play(start([sample({ keptKey: madeKey() })]), enter(), enter({ option: 'show' })).state;
     expect(askedIn(play(home, ...TO_END, END_NOW))).toMatchObject({ profile: 'production' });
   });
 
@@ -91,7 +91,7 @@ describe('the order', () => {
   ])('that %s is not sent again by a mere Enter', (_what, how) => {
     const { state, view } = play(opened.state, END_NOW, how);
     expect(state.screen).toBe('end');
-    expect(answerIn(view, 'pick')).toBe('keep');
+    expect(answerIn(view, 'option')).toBe('keep');
     expect(play(state, enter()).effects).toEqual([]);
   });
 
@@ -119,8 +119,8 @@ describe('afterwards', () => {
     const { state, view } = ended(report);
     expect(state.screen).toBe('end');
     expect(toldBy(view)).toContain(said);
-    expect(optionsOf(view, 'pick')).toEqual(options);
-    expect(answerIn(view, 'pick')).toBe('keep');
+    expect(optionsOf(view, 'option')).toEqual(options);
+    expect(answerIn(view, 'option')).toBe('keep');
   });
 
   test('the key in hand is the same, and is said to be worth nothing', () => {
@@ -138,11 +138,11 @@ describe('afterwards', () => {
   test('a profile that kept it has none any more', () => {
     const kept = sample({ keptKey: madeKey() });
     const without = { ...kept, keptKey: null, lastKeyEndedAt: SECONDS };
-    const home = play(start([kept]), enter(), enter({ pick: 'show' })).state;
+    const home = play(start([kept]), enter(), enter({ option: 'show' })).state;
     const is = { report: { outcome: 'ended' }, profiles: [without] } as const;
     const { state } = play(home, ...TO_END, END_NOW, answered({ to: 'end', is }));
     expect(state.profiles).toEqual([without]);
     // Nothing is there to be taken: a key is made anew.
-    expect(play(state, enter(), back, enter()).state.screen).not.toBe('kept');
+    expect(play(state, enter(), back, enter()).state.screen).not.toBe('saved-key');
   });
 });

@@ -74,7 +74,7 @@ const explained = (ks: string | Secret, from: State = start()) =>
   play(from, TO_PASTE, enter({ paste: typeof ks === 'string' ? ks : ks.reveal() }));
 const closed = explained(CLOSED.ks).state;
 const ofProfiles = explained(CLOSED.ks, start(PROFILES)).state;
-const TO_SERVER: readonly Move[] = [enter({ pick: 'ask' }), enter({ region: 'eu' })];
+const TO_SERVER: readonly Move[] = [enter({ option: 'ask' }), enter({ region: 'eu' })];
 
 describe('a key that is pasted', () => {
   test('is asked for from the first step and from Home, and Esc leads back there', () => {
@@ -97,7 +97,7 @@ describe('a key that is pasted', () => {
   test('of version 2 tells its account alone', () => {
     const { view } = explained(CLOSED.ks);
     expect(factsOf(view)).toEqual({ Version: '2 (encrypted)', Partner: '2345678', Signature: 'not checked' });
-    expect(optionsOf(view, 'pick')).toEqual(['open-key', 'ask', 'check', 'use', 'end', 'back']);
+    expect(optionsOf(view, 'option')).toEqual(['open-key', 'ask', 'check', 'use', 'end', 'back']);
   });
 
   test('is found in what stands around it', () => {
@@ -113,7 +113,7 @@ describe('a key that is pasted', () => {
 
   test('that is damaged can only be pasted anew, and is still there to be mended', () => {
     const { view, state } = explained(CLOSED.ks.slice(0, 40));
-    expect(optionsOf(view, 'pick')).toEqual(['back']);
+    expect(optionsOf(view, 'option')).toEqual(['back']);
     for (const again of [play(state, enter()), play(state, back)]) {
       expect(again.state.screen).toBe('paste');
       expect((answerIn(again.view, 'paste') as Secret).length).toBe(40);
@@ -129,40 +129,46 @@ describe('a key that is pasted', () => {
   test('that practice made is read without a secret, and its place is known', () => {
     const { view, state } = explained(signed(PRETEND.secret, Number(PRETEND.partnerId)));
     expect(factsOf(view)).toMatchObject({ Type: 'USER', User: 'jane' });
-    expect(state.inspection.place).toEqual({ region: 'practice', address: '' });
-    const asked = play(state, enter({ pick: 'check' }), enter());
+    expect(state.inspection.server).toEqual({ region: 'practice', address: '' });
+    const asked = play(state, enter({ option: 'check' }), enter());
     expect(askedIn(asked)).toMatchObject({ server: { practice: 'any' } });
   });
 });
 
 describe('a key that is closed', () => {
   test('is opened by the account’s admin secret, which is then forgotten', () => {
-    const { state, view, effects } = play(closed, enter({ pick: 'open-key' }), enter({ opener: CLOSED.secret }));
+    const { state, view, effects } = play(
+      closed,
+      enter({ option: 'open-key' }),
+      enter({ openingSecret: CLOSED.secret }),
+    );
     expect(effects).toEqual([]);
     expect(factsOf(view)).toMatchObject({ Type: 'ADMIN', User: 'admin@example.com' });
     expect(factsOf(view)['Signature']).toMatch(/^valid/);
-    expect(state.inspection.opener.length).toBe(0);
-    expect(optionsOf(view, 'pick')).toEqual(['check', 'use', 'end', 'back']);
+    expect(state.inspection.openingSecret.length).toBe(0);
+    expect(optionsOf(view, 'option')).toEqual(['check', 'use', 'end', 'back']);
   });
 
   test('says so where the secret is another', () => {
-    const { view } = play(closed, enter({ pick: 'open-key' }), enter({ opener: vector('v2-8').secret }));
+    const { view } = play(closed, enter({ option: 'open-key' }), enter({ openingSecret: vector('v2-8').secret }));
     expect(factsOf(view)['Signature']).toBe('INVALID: not signed with the secret that you entered');
-    expect(optionsOf(view, 'pick')).toContain('open-key');
+    expect(optionsOf(view, 'option')).toContain('open-key');
   });
 
   test('what was typed of the secret survives Esc', () => {
-    const { state } = play(closed, enter({ pick: 'open-key' }), set('opener', new Secret('b1946ac9')), back);
+    const { state } = play(closed, enter({ option: 'open-key' }), set('openingSecret', new Secret('b1946ac9')), back);
     expect(state.screen).toBe('explain');
-    expect((answerIn(play(state, enter({ pick: 'open-key' })).view, 'opener') as Secret).reveal()).toBe('b1946ac9');
+    expect((answerIn(play(state, enter({ option: 'open-key' })).view, 'openingSecret') as Secret).reveal()).toBe(
+      'b1946ac9',
+    );
   });
 
   test('is opened by the secret of a profile of the same account, where that lies in a place', () => {
-    expect(optionsOf(play(ofProfiles).view, 'pick').filter((value) => value.startsWith('open:'))).toEqual([
+    expect(optionsOf(play(ofProfiles).view, 'option').filter((value) => value.startsWith('open:'))).toEqual([
       'open:production',
       'open:nightly',
     ]);
-    const asked = play(ofProfiles, enter({ pick: 'open:production' }));
+    const asked = play(ofProfiles, enter({ option: 'open:production' }));
     expect(askedIn(asked)).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
     const opened = play(asked.state, answered({ to: 'secret-of', is: new Secret(CLOSED.secret) }));
     expect(factsOf(opened.view)['Signature']).toMatch(/^valid/);
@@ -171,46 +177,46 @@ describe('a key that is closed', () => {
   test('asks to confirm the command of an imported profile first, and reads it after that', () => {
     const place = { kind: 'command', command: ['pass'], usesShell: false, isConfirmed: false } as const;
     const profiles = ofProfiles.profiles.map((profile) => ({ ...profile, secretPlace: place }));
-    const shown = play({ ...ofProfiles, profiles }, enter({ pick: 'open:production' }));
+    const shown = play({ ...ofProfiles, profiles }, enter({ option: 'open:production' }));
     expect([shown.screens, shown.effects]).toEqual([['confirm-source'], []]);
     expect(play(shown.state, back).screens).toEqual(['explain']);
-    expect(play(shown.state, enter({ pick: 'type' })).screens).toEqual(['open-key']);
-    const yes = play(shown.state, enter({ pick: 'yes' }));
+    expect(play(shown.state, enter({ option: 'type' })).screens).toEqual(['open-key']);
+    const yes = play(shown.state, enter({ option: 'yes' }));
     const profile = { ...profiles[0], secretPlace: { ...place, isConfirmed: true } } as Profile;
     const event = { type: 'source-confirmed', attempt: yes.state.attempt, profile, reason: '', profiles } as const;
     expect(askedIn(play(yes.state, event))).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
   });
 
   test('asks for the passphrase first, where the secret lies in an encrypted file', () => {
-    const asked = play(ofProfiles, enter({ pick: 'open:nightly' }));
+    const asked = play(ofProfiles, enter({ option: 'open:nightly' }));
     expect(asked.effects).toEqual([]);
     expect(asked.view.question).toContain('“nightly”');
-    const opening = play(asked.state, enter({ opener: 'correct horse' }));
+    const opening = play(asked.state, enter({ openingSecret: 'correct horse' }));
     const question = askedIn(opening);
     expect(question).toMatchObject({ ask: 'secret-of', profile: 'nightly' });
     expect(question.ask === 'secret-of' && question.passphrase?.reveal()).toBe('correct horse');
-    expect(opening.state.inspection.opener.length).toBe(0);
+    expect(opening.state.inspection.openingSecret.length).toBe(0);
   });
 
   test('says why the secret is not to be had, with all choices still there', () => {
     const locked = new SecretSourceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it.');
-    const { view } = play(ofProfiles, enter({ pick: 'open:production' }), unanswered(locked));
+    const { view } = play(ofProfiles, enter({ option: 'open:production' }), unanswered(locked));
     expect(toldBy(view)).toContain('The keychain is locked. Unlock it.');
-    expect(optionsOf(view, 'pick')).toContain('open-key');
+    expect(optionsOf(view, 'option')).toContain('open-key');
   });
 });
 
 describe('the server of a pasted key', () => {
   test('is chosen before it is asked, and then only this one', () => {
-    const choosing = play(closed, enter({ pick: 'ask' }));
+    const choosing = play(closed, enter({ option: 'ask' }));
     expect(choosing.effects).toEqual([]);
     expect(choosing.view.lead).toContain('is sent to the server that you choose here, and to no other');
     const asked = askedIn(play(choosing.state, enter({ region: 'eu' })));
-    expect(asked).toMatchObject({ ask: 'about-key', server: { serviceUrl: 'https://api.eu.kaltura.com' } });
+    expect(asked).toMatchObject({ ask: 'read-key', server: { serviceUrl: 'https://api.eu.kaltura.com' } });
   });
 
   test('is not asked by plain http', () => {
-    const own = (address: string) => play(closed, enter({ pick: 'ask' }), enter({ region: 'own', address }));
+    const own = (address: string) => play(closed, enter({ option: 'ask' }), enter({ region: 'own', address }));
     expect(() => own('http://video.example.com')).toThrow(/plain http/);
     expect(askedIn(own('https://video.example.com'))).toMatchObject({
       server: { serviceUrl: 'https://video.example.com' },
@@ -220,26 +226,26 @@ describe('the server of a pasted key', () => {
   test('the address of an own server is still there after going back, and can be changed after an answer', () => {
     const typing = play(
       closed,
-      enter({ pick: 'ask' }),
+      enter({ option: 'ask' }),
       set('region', 'own'),
       set('address', 'https://video.example.com'),
     );
-    const again = play(typing.state, back, enter({ pick: 'ask' }));
+    const again = play(typing.state, back, enter({ option: 'ask' }));
     expect(answerIn(again.view, 'address')).toBe('https://video.example.com');
-    const told = play(again.state, enter(), answered({ to: 'about-key', is: { answer: 'refused' } }));
-    expect(play(told.state, enter({ pick: 'ask' })).state.screen).toBe('key-region');
+    const told = play(again.state, enter(), answered({ to: 'read-key', is: { answer: 'refused' } }));
+    expect(play(told.state, enter({ option: 'ask' })).state.screen).toBe('key-region');
   });
 
   test('is chosen once for all that follows', () => {
-    const known = play(closed, ...TO_SERVER, answered({ to: 'about-key', is: { answer: 'user-key' } })).state;
-    expect(play(known, enter({ pick: 'check' })).state.screen).toBe('check');
-    const told = play(closed, enter({ pick: 'end' }), enter({ region: 'us' }));
+    const known = play(closed, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'user-key' } })).state;
+    expect(play(known, enter({ option: 'check' })).state.screen).toBe('check');
+    const told = play(closed, enter({ option: 'end' }), enter({ region: 'us' }));
     expect(told.state.screen).toBe('end');
     expect(told.effects).toEqual([]);
   });
 
   test('is asked by whoever does not know it in all six regions, for the account that stands in the key', () => {
-    const searching = play(closed, enter({ pick: 'ask' }), enter({ region: 'unknown' }));
+    const searching = play(closed, enter({ option: 'ask' }), enter({ region: 'unknown' }));
     expect(searching.state.screen).toBe('find-region');
     expect(answerIn(searching.view, 'partnerId')).toBe('2345678');
     expect(play(searching.state, back).state.screen).toBe('key-region');
@@ -249,16 +255,16 @@ describe('the server of a pasted key', () => {
       answered({ to: 'regions', is: [{ region: 'ca', outcome: 'known', failure: null }] }),
     ).state;
     expect(askedIn(play(found, enter()))).toMatchObject({
-      ask: 'about-key',
+      ask: 'read-key',
       server: { serviceUrl: 'https://api.ca.kaltura.com' },
     });
   });
 
   test('not chosen after all leads back to the key', () => {
-    const { state } = play(closed, enter({ pick: 'check' }), set('region', 'ca'), back);
+    const { state } = play(closed, enter({ option: 'check' }), set('region', 'ca'), back);
     expect(state.screen).toBe('explain');
     expect(state.inspection.ks).toBe(closed.inspection.ks);
-    expect(state.inspection.place).toBeNull();
+    expect(state.inspection.server).toBeNull();
   });
 
   const facts = { partnerId: 2345678, userId: 'jane', type: 'ADMIN', privileges: '', expiresAt: null } as const;
@@ -269,7 +275,7 @@ describe('the server of a pasted key', () => {
     [{ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' }, /not good from here/, /^valid/],
     [{ answer: 'refused' }, /cannot read the key/, /^not checked/],
   ])('%o is told', (is, said, signature) => {
-    const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'about-key', is }));
+    const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is }));
     expect(state.screen).toBe('explain');
     expect(toldBy(view)).toMatch(said);
     expect(factsOf(view)['Signature']).toMatch(signature);
@@ -287,21 +293,21 @@ describe('the server of a pasted key', () => {
     const waiting = play(closed, ...TO_SERVER).state;
     const { state } = play(waiting, back);
     expect(state.screen).toBe('explain');
-    const late = { to: 'about-key', is: { answer: 'user-key' } } as const;
+    const late = { to: 'read-key', is: { answer: 'user-key' } } as const;
     expect(play(state, { type: 'answered', attempt: waiting.attempt, answer: late }).state).toEqual(state);
   });
 });
 
 describe('the key in hand', () => {
   const explaining = (ks: Secret) =>
-    play(start(), ...TO_REVIEW, enter(), made(madeKey({}, { ks })), act('next'), enter({ pick: 'explain' }));
+    play(start(), ...TO_REVIEW, enter(), made(madeKey({}, { ks })), act('next'), enter({ option: 'explain' }));
   const own = explaining(signed(new Secret(ADMIN_SECRET), 2345678));
 
   test('is opened by the secret that it was made with', () => {
     expect(own.effects.filter((effect) => effect.do === 'ask')).toEqual([]);
     expect(factsOf(own.view)).toMatchObject({ Type: 'USER', User: 'jane' });
     expect(factsOf(own.view)['Signature']).toMatch(/^valid/);
-    expect(optionsOf(own.view, 'pick')).toEqual(['check', 'use', 'end', 'back']);
+    expect(optionsOf(own.view, 'option')).toEqual(['check', 'use', 'end', 'back']);
   });
 
   test('is explained by what is known of its making, where nothing opens it', () => {

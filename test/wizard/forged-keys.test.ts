@@ -24,10 +24,10 @@ const pasted = (ks: string): State =>
   play(start([sample({ secretPlace: { kind: 'keychain' } })]), act('inspect'), enter({ paste: ks })).state;
 
 const typed = (ks: string, secret: string): State =>
-  play(pasted(ks), enter({ pick: 'open-key' }), enter({ opener: secret })).state;
+  play(pasted(ks), enter({ option: 'open-key' }), enter({ openingSecret: secret })).state;
 
 const fromProfile = (ks: string, secret: string): State =>
-  play(pasted(ks), enter({ pick: 'open:production' }), answered({ to: 'secret-of', is: new Secret(secret) })).state;
+  play(pasted(ks), enter({ option: 'open:production' }), answered({ to: 'secret-of', is: new Secret(secret) })).state;
 
 const PARTNER = 2345678;
 const ONLY_PRACTICE = 'INVALID: the practice secret is accepted for practice accounts only';
@@ -36,13 +36,13 @@ describe.each([1, 2] as const)('a version %i key', (version) => {
   test.each([1234567, 1234568, 1234569])('of practice account %i is verified by the practice secret', (partnerId) => {
     const state = pasted(keyFor(version, partnerId, PRACTICE_ADMIN_SECRET));
     expect(signatureIn(state)).toBe('valid: signed with the practice secret');
-    expect(state.inspection.place?.region).toBe('practice');
+    expect(state.inspection.server?.region).toBe('practice');
   });
 
   test('of a practice account with another signature is not verified', () => {
     const state = pasted(keyFor(version, 1234567, ADMIN_SECRET));
     expect(signatureIn(state)).toBe('not checked');
-    expect(state.inspection.place).toBeNull();
+    expect(state.inspection.server).toBeNull();
   });
 
   const forged = keyFor(version, PARTNER, PRACTICE_ADMIN_SECRET);
@@ -50,7 +50,7 @@ describe.each([1, 2] as const)('a version %i key', (version) => {
 
   test('that is signed with the practice secret and names another account is never valid', () => {
     expect(signatureIn(pasted(forged))).toBe('not checked');
-    expect(pasted(forged).inspection.place).toBeNull();
+    expect(pasted(forged).inspection.server).toBeNull();
     expect(signatureIn(typed(forged, ADMIN_SECRET))).toBe('INVALID: not signed with the secret that you entered');
     expect(signatureIn(typed(forged, PRACTICE_ADMIN_SECRET))).toBe(ONLY_PRACTICE);
     expect(signatureIn(fromProfile(forged, ADMIN_SECRET))).toBe(
@@ -66,7 +66,7 @@ describe.each([1, 2] as const)('a version %i key', (version) => {
 
   test('in hand that a server made with the practice secret for another account is not verified', () => {
     const key = madeKey({ partnerId: PARTNER }, { ks: new Secret(forged) });
-    const state = play(start(), ...TO_REVIEW, enter(), made(key), act('next'), enter({ pick: 'explain' })).state;
+    const state = play(start(), ...TO_REVIEW, enter(), made(key), act('next'), enter({ option: 'explain' })).state;
     expect(signatureIn(state)).toBe('not checked');
   });
 });
@@ -84,8 +84,8 @@ test.each([
   ['signed with another secret goes to our own practice server only', ADMIN_SECRET, 'own'],
 ] as const)('a key of the practice account that is %s', (_what, secret, practice) => {
   const state = pasted(keyFor(1, 1234567, secret));
-  const toRegion = state.inspection.place === null ? [enter({ region: 'practice' })] : [];
-  const { effects } = play(state, enter({ pick: 'check' }), ...toRegion, enter());
+  const toRegion = state.inspection.server === null ? [enter({ region: 'practice' })] : [];
+  const { effects } = play(state, enter({ option: 'check' }), ...toRegion, enter());
   const servers = effects.flatMap((effect) =>
     effect.do === 'ask' && 'server' in effect.question ? [effect.question.server] : [],
   );

@@ -47,7 +47,7 @@ describe('a running attempt', () => {
     const given = play(working, back);
     expect(given.effects).toEqual([{ do: 'abort' }]);
     expect(given.state.screen).toBe('review');
-    expect(plain(given.state.draft)).toEqual(plain(working.draft));
+    expect(plain(given.state.form)).toEqual(plain(working.form));
   });
 
   test('Enter meanwhile does not make a second key', () => {
@@ -108,8 +108,8 @@ describe('a one-time code', () => {
     const again = play(asked.state, enter({ code: '000000' }), failed(refusal('INVALID_OTP')));
     expect(again.state.screen).toBe('code');
     expect(saidBy(again.view)).toMatch(/did not accept that code/);
-    expect(again.state.draft.code.reveal()).toBe('');
-    expect(again.state.draft.password.reveal()).toBe('Pass-word 1');
+    expect(again.state.form.code.reveal()).toBe('');
+    expect(again.state.form.password.reveal()).toBe('Pass-word 1');
   });
 
   test('is held back while it is empty', () => {
@@ -135,8 +135,8 @@ describe('a failure', () => {
     expect(refused.view.question).toBe(
       'The server would not start a session for partner 2345678 (START_SESSION_ERROR)',
     );
-    const pick = controlOf(refused.view, 'pick');
-    expect(pick.kind === 'choice' && pick.options.map((option) => option.label)).toEqual([
+    const option = controlOf(refused.view, 'option');
+    expect(option.kind === 'choice' && option.options.map((option) => option.label)).toEqual([
       'Enter the secret again',
       'Make a USER key instead',
       'Check the region',
@@ -145,10 +145,10 @@ describe('a failure', () => {
       'Show the server’s answer',
       'Back to the review',
     ]);
-    expect(answerIn(refused.view, 'pick')).toBe('0');
+    expect(answerIn(refused.view, 'option')).toBe('0');
   });
 
-  const OUT: [pick: string, screen: ScreenId][] = [
+  const OUT: [option: string, screen: ScreenId][] = [
     ['0', 'credentials'],
     ['1', 'review'],
     ['2', 'region'],
@@ -156,21 +156,21 @@ describe('a failure', () => {
     ['review', 'review'],
   ];
 
-  test.each(OUT)('the way %s leads to %s, with everything kept', (pick, screen) => {
-    const { state } = play(refused.state, enter({ pick }));
+  test.each(OUT)('the way %s leads to %s, with everything kept', (option, screen) => {
+    const { state } = play(refused.state, enter({ option }));
     expect(state.screen).toBe(screen);
-    const changed = pick === '1' ? { type: 'USER' } : {};
-    expect(plain(state.draft)).toEqual({ ...plain(working.draft), ...changed });
+    const changed = option === '1' ? { type: 'USER' } : {};
+    expect(plain(state.form)).toEqual({ ...plain(working.form), ...changed });
   });
 
   test('the secret is where one begins to mend', () => {
-    const { state } = play(refused.state, enter({ pick: '0' }));
+    const { state } = play(refused.state, enter({ option: '0' }));
     expect(state.focusOn).toBe('secret');
     expect(play(loggingIn, failed(refusal('USER_WRONG_PASSWORD')), enter()).state.focusOn).toBe('password');
   });
 
   test('from the mended step, Enter comes back to the review, and Esc too', () => {
-    const mending = play(refused.state, enter({ pick: '0' })).state;
+    const mending = play(refused.state, enter({ option: '0' })).state;
     expect(play(mending, enter({ secret: ADMIN_SECRET.replace('0', '1') })).state.screen).toBe('review');
     expect(play(mending, back).state.screen).toBe('review');
   });
@@ -178,11 +178,11 @@ describe('a failure', () => {
   test('the next failure begins at its first way out again', () => {
     const other = play(
       refused.state,
-      enter({ pick: 'review' }),
+      enter({ option: 'review' }),
       enter(),
       failed(refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED')),
     );
-    expect(answerIn(other.view, 'pick')).toBe('0');
+    expect(answerIn(other.view, 'option')).toBe('0');
   });
 
   test('Esc goes back to the review', () => {
@@ -191,9 +191,9 @@ describe('a failure', () => {
 
   test('a try again is another attempt with the same request', () => {
     const lost = play(working, failed(new ConnectionError('timeout', 'api.eu.kaltura.com', 'ETIMEDOUT')));
-    const pick = controlOf(lost.view, 'pick');
-    const again = pick.kind === 'choice' ? pick.options.find((option) => option.label === 'Try again') : undefined;
-    const { effects, state } = play(lost.state, enter({ pick: again?.value ?? 'no such way' }));
+    const option = controlOf(lost.view, 'option');
+    const again = option.kind === 'choice' ? option.options.find((option) => option.label === 'Try again') : undefined;
+    const { effects, state } = play(lost.state, enter({ option: again?.value ?? 'no such way' }));
     expect(effects).toMatchObject([{ do: 'make-key', attempt: working.attempt + 1, request: working.request }]);
     expect(state.screen).toBe('working');
   });
@@ -218,16 +218,21 @@ describe('a failure', () => {
     for (const failure of failures) {
       const at = play(working, failed(failure));
       expect(at.state.screen).toBe('failure');
-      for (const pick of optionsOf(at.view, 'pick')) {
-        expect(play(at.state, enter({ pick })).view.question).not.toBe('');
+      for (const option of optionsOf(at.view, 'option')) {
+        expect(play(at.state, enter({ option })).view.question).not.toBe('');
       }
     }
   });
 
   test('what the server echoes is shown shortened', () => {
-    const shown = play(working, failed(refusal('X', `bad secret ${ADMIN_SECRET} in session`)), set('pick', 'answer'), {
-      type: 'submit',
-    });
+    const shown = play(
+      working,
+      failed(refusal('X', `bad secret ${ADMIN_SECRET} in session`)),
+      set('option', 'answer'),
+      {
+        type: 'submit',
+      },
+    );
     expect(shown.state.screen).toBe('answer');
     expect(saidBy(shown.view)).toMatch(/bad secret/);
     expect(saidBy(shown.view)).not.toContain(ADMIN_SECRET);

@@ -51,7 +51,7 @@ describe('the first screen', () => {
     expect(asked.effects).toEqual([]);
     expect(play(asked.state, back).state.screen).toBe('region');
     expect(play(asked.state, enter()).state.screen).toBe('region');
-    expect(play(asked.state, enter({ pick: 'quit' })).effects).toEqual([{ do: 'quit', how: 'done' }]);
+    expect(play(asked.state, enter({ option: 'quit' })).effects).toEqual([{ do: 'quit', how: 'done' }]);
   });
 });
 
@@ -75,8 +75,8 @@ describe('an own server', () => {
   test('by plain http is explained before anything secret is asked', () => {
     const { state, view } = play(atAddress, enter({ address: 'http://video.example.com:8080' }));
     expect(state.screen).toBe('plain-http');
-    expect(optionsOf(view, 'pick')).toEqual(['https', 'local', 'address']);
-    expect(answerIn(view, 'pick')).toBe('https');
+    expect(optionsOf(view, 'option')).toEqual(['https', 'local', 'address']);
+    expect(answerIn(view, 'option')).toBe('https');
     expect(saidBy(view)).toMatch(/could read your secret/);
   });
 
@@ -85,12 +85,12 @@ describe('an own server', () => {
   test('https instead takes the same host and port', () => {
     const { state } = play(atPlainHttp, enter());
     expect(state.screen).toBe('sign-in');
-    expect(state.draft.address).toBe('https://video.example.com:8080');
+    expect(state.form.address).toBe('https://video.example.com:8080');
     expect(optionsOf(play(state).view, 'method')).toHaveLength(4);
   });
 
   test('signing here sends nothing, and is then the only way', () => {
-    const there = play(atPlainHttp, enter({ pick: 'local' }));
+    const there = play(atPlainHttp, enter({ option: 'local' }));
     expect(there.state.screen).toBe('sign-in');
     expect(optionsOf(there.view, 'method')).toEqual(['local']);
     const review = play(
@@ -111,9 +111,9 @@ describe('an own server', () => {
   });
 
   test('another address leads back to the field, with what was typed', () => {
-    const { state } = play(atPlainHttp, enter({ pick: 'address' }));
+    const { state } = play(atPlainHttp, enter({ option: 'address' }));
     expect(state.screen).toBe('address');
-    expect(state.draft.address).toBe('http://video.example.com:8080');
+    expect(state.form.address).toBe('http://video.example.com:8080');
   });
 
   test('on this computer needs no https', () => {
@@ -139,7 +139,7 @@ describe('practice', () => {
       enter(),
       enter(),
       enter({}),
-      enter({ pick: 'ADMIN' }),
+      enter({ option: 'ADMIN' }),
       enter(),
       enter(),
       enter(),
@@ -166,7 +166,7 @@ describe('practice', () => {
 
   test('what was only pretended does not go to a real server', () => {
     const real = play(inPractice.state, back, enter({ region: 'eu' })).state;
-    expect(plain(real.draft)).toMatchObject({
+    expect(plain(real.form)).toMatchObject({
       partnerId: '',
       secret: 'secret ',
       loginId: '',
@@ -180,22 +180,22 @@ describe('practice', () => {
     const review = play(inPractice.state, enter(), enter(), enter({ holder: 'server' }), enter(), enter()).state;
     const real = play(review, act('region'), enter({ region: 'us' }));
     expect(real.state.screen).toBe('credentials');
-    expect(real.state.draft.secret.reveal()).toBe('');
+    expect(real.state.form.secret.reveal()).toBe('');
   });
 
   test('what was typed stays, there and back', () => {
     const typed = play(inPractice.state, enter(), set('partnerId', '102')).state;
     const real = play(typed, back, back, enter({ region: 'eu' })).state;
-    expect(real.draft.partnerId).toBe('102');
+    expect(real.form.partnerId).toBe('102');
     const again = play(real, back, enter({ region: 'practice' })).state;
-    expect(again.draft.partnerId).toBe('102');
-    expect(again.draft.secret.reveal()).toBe(PRETEND.secret.reveal());
+    expect(again.form.partnerId).toBe('102');
+    expect(again.form.secret.reveal()).toBe(PRETEND.secret.reveal());
   });
 
   test('a real secret is not replaced by the pretend one', () => {
     const typed = play(start(), ...TO_REVIEW).state;
     const practice = play(typed, act('region'), enter({ region: 'practice' })).state;
-    expect(practice.draft.secret.reveal()).toBe(ADMIN_SECRET);
+    expect(practice.form.secret.reveal()).toBe(ADMIN_SECRET);
     expect(saidBy(play(practice, act('credentials')).view)).not.toMatch(/pretend account: press Enter/);
   });
 });

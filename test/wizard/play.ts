@@ -32,7 +32,7 @@ export const PRETEND: PracticeAccount = {
 const SETTING: Setting = {
   isCaptured: false,
   fileOf: (name) => `/home/jane/.config/kaltura-ks/profiles/${name}.json`,
-  pretend: PRETEND,
+  practiceAccount: PRETEND,
 };
 
 /** The wizard as it starts, with these profiles saved. */
@@ -132,7 +132,7 @@ export const TO_REVIEW: readonly Move[] = [
   enter({ method: 'server' }),
   enter({ partnerId: '2345678', secret: ADMIN_SECRET }),
   enter({ holder: 'me', type: 'ADMIN' }),
-  enter({ pick: 'ADMIN' }),
+  enter({ option: 'ADMIN' }),
   enter({}),
   enter({ task: 'nothing' }),
 ];
@@ -218,10 +218,10 @@ export const sample = (changes: Partial<Profile> = {}): Profile => ({
   ...changes,
 });
 
-/** A draft that can be compared: a Secret is only equal to itself otherwise. */
-export const plain = (draft: FormState): Record<string, unknown> =>
+/** A form that can be compared: a Secret is only equal to itself otherwise. */
+export const plain = (form: FormState): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(draft).map(([name, value]) => [name, value instanceof Secret ? `secret ${value.reveal()}` : value]),
+    Object.entries(form).map(([name, value]) => [name, value instanceof Secret ? `secret ${value.reveal()}` : value]),
   );
 
 /** Everything that a view says, as one text. */

@@ -11,7 +11,7 @@ const USER = play(
   enter({ holder: 'server' }),
   enter(),
 ).state;
-const ADMIN = play(USER, back, back, enter({ holder: 'me' }), enter({ pick: 'ADMIN' }), enter()).state;
+const ADMIN = play(USER, back, back, enter({ holder: 'me' }), enter({ option: 'ADMIN' }), enter()).state;
 
 describe('tasks', () => {
   test('are those that fit the type, with the catalogue and text after them', () => {
@@ -44,11 +44,11 @@ describe('tasks', () => {
   ])('%s with %j comes to "%s"', (task, values, privileges) => {
     const { state } = play(USER, enter({ task, ...values }));
     expect(state.screen).toBe('review');
-    expect(state.draft.privileges).toBe(privileges);
+    expect(state.form.privileges).toBe(privileges);
   });
 
   test('an ADMIN key sees everything with disableentitlement alone', () => {
-    expect(play(ADMIN, enter({ task: 'see-all' })).state.draft.privileges).toBe('disableentitlement');
+    expect(play(ADMIN, enter({ task: 'see-all' })).state.form.privileges).toBe('disableentitlement');
   });
 
   test.each([
@@ -90,7 +90,7 @@ describe('the catalogue', () => {
     expect(isTicked('disableentitlement', ticked)).toBe(true);
     expect(ticked.screen).toBe('catalogue');
     const not = play(ticked, act('tick:disableentitlement')).state;
-    expect(not.draft.privileges).toBe('');
+    expect(not.form.privileges).toBe('');
     expect(isTicked('disableentitlement', not)).toBe(false);
   });
 
@@ -99,13 +99,13 @@ describe('the catalogue', () => {
     expect(asked.state.screen).toBe('value');
     const given = play(asked.state, enter({ privilegeValue: '0_abc12345/0_def67890' }));
     expect(given.state.screen).toBe('catalogue');
-    expect(given.state.draft.privileges).toBe('sview:0_abc12345/0_def67890');
+    expect(given.state.form.privileges).toBe('sview:0_abc12345/0_def67890');
     expect(controlOf(given.view, 'catalogue')).toMatchObject({ startAt: 'sview' });
   });
 
   test('Esc on the value leaves the privilege out', () => {
     const left = play(open.state, act('tick:sview'), set('privilegeValue', '0_abc'), back);
-    expect(left.state).toMatchObject({ screen: 'catalogue', draft: { privileges: '' } });
+    expect(left.state).toMatchObject({ screen: 'catalogue', form: { privileges: '' } });
   });
 
   test.each(['', 'a b', 'a;b', 'a,b'])('the value %j holds one there', (value) => {
@@ -131,18 +131,18 @@ describe('the catalogue', () => {
       enter({ privilegeValue: '0_a' }),
       act('tick:disableentitlement'),
     );
-    expect(state.draft.privileges).toBe('sview:0_a');
+    expect(state.form.privileges).toBe('sview:0_a');
   });
 
   test('Enter goes on to the review, Esc back to the tasks, both with what was ticked', () => {
     const ticked = play(open.state, act('tick:disableentitlement')).state;
     expect(play(ticked, enter()).state).toMatchObject({
       screen: 'review',
-      draft: { privileges: 'disableentitlement' },
+      form: { privileges: 'disableentitlement' },
     });
     expect(play(ticked, back).state).toMatchObject({
       screen: 'privileges',
-      draft: { privileges: 'disableentitlement' },
+      form: { privileges: 'disableentitlement' },
     });
   });
 
@@ -168,7 +168,7 @@ describe('as text', () => {
     ['myapp:1', 'myapp:1'],
   ])('%j is taken as "%s"', (typed, privileges) => {
     const { state } = play(open, enter({ privileges: typed }));
-    expect(state).toMatchObject({ screen: 'review', draft: { privileges } });
+    expect(state).toMatchObject({ screen: 'review', form: { privileges } });
   });
 
   test.each<[typed: string, said: RegExp]>([
@@ -185,8 +185,8 @@ describe('as text', () => {
   ])('%j is refused where it is typed, and nothing of it is lost', (typed, said) => {
     const held = play(open, set('privileges', typed));
     expect(problemOf(held.view, 'privileges')).toMatch(said);
-    expect(held.state.draft.privileges).toBe(typed);
-    expect(play(held.state, back).state.draft.privileges).toBe(typed);
+    expect(held.state.form.privileges).toBe(typed);
+    expect(play(held.state, back).state.form.privileges).toBe(typed);
   });
 
   test('what is broken is asked again before a key is made', () => {

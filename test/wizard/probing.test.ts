@@ -24,7 +24,7 @@ import {
 
 const asked = play(start(), ...TO_REVIEW, enter()).state;
 const refused = play(asked, failed(refusal('START_SESSION_ERROR')));
-const SECRET = enter({ pick: 'probe:user-secret' });
+const SECRET = enter({ option: 'probe:user-secret' });
 
 const finding: Finding = {
   headline: 'It is the User Secret of partner 2345678',
@@ -42,8 +42,8 @@ test('a region that was found is taken with what was meant for the account: ADMI
     ...finding,
     remedies: [{ label: 'Take the region DE', goTo: 'review', change: { region: 'de' } }],
   };
-  const region = play(refused.state, enter({ pick: 'probe:region' }), enter(), answered({ to: 'probe', is: found }));
-  const { state, effects } = play(region.state, enter({ pick: '0' }), enter());
+  const region = play(refused.state, enter({ option: 'probe:region' }), enter(), answered({ to: 'probe', is: found }));
+  const { state, effects } = play(region.state, enter({ option: '0' }), enter());
   expect(state.screen).toBe('working');
   expect(effects).toMatchObject([
     { do: 'make-key', request: { serviceUrl: 'https://api.de.kaltura.com', type: 'ADMIN' } },
@@ -52,7 +52,7 @@ test('a region that was found is taken with what was meant for the account: ADMI
 
 describe('before', () => {
   test('a refused secret offers what can be asked about it, after the remedies', () => {
-    const options = optionsOf(refused.view, 'pick');
+    const options = optionsOf(refused.view, 'option');
     expect(probesOffered(options)).toEqual(['probe:user-secret', 'probe:region']);
     expect(options.indexOf('probe:user-secret')).toBeGreaterThan(options.indexOf('0'));
   });
@@ -71,11 +71,11 @@ describe('before', () => {
     });
   });
 
-  test.each([enter({ pick: 'back' }), back])('to leave it leads back, and sends nothing', (move) => {
+  test.each([enter({ option: 'back' }), back])('to leave it leads back, and sends nothing', (move) => {
     const { state, effects } = play(refused.state, SECRET, move);
     expect(effects).toEqual([]);
     expect(state.screen).toBe('failure');
-    expect(probesOffered(optionsOf(play(state).view, 'pick'))).toContain('probe:user-secret');
+    expect(probesOffered(optionsOf(play(state).view, 'option'))).toContain('probe:user-secret');
   });
 
   test('a login that was refused is never tried again with its password', () => {
@@ -87,15 +87,15 @@ describe('before', () => {
       ...[enter(), enter(), enter(), enter()],
       failed(refusal('USER_WRONG_PASSWORD')),
     );
-    const offered = probesOffered(optionsOf(login.view, 'pick'));
+    const offered = probesOffered(optionsOf(login.view, 'option'));
     expect(offered).toEqual(['probe:region']);
-    const { view } = play(login.state, enter({ pick: 'probe:region' }));
+    const { view } = play(login.state, enter({ option: 'probe:region' }));
     expect(toldBy(view)).toContain('No secret is sent');
   });
 
   test('a server that was not reached offers to look at the way out', () => {
     const { view } = play(asked, failed(new ConnectionError('dns', 'api.eu.kaltura.com', 'ENOTFOUND')));
-    expect(probesOffered(optionsOf(view, 'pick'))).toEqual(['probe:way-out']);
+    expect(probesOffered(optionsOf(view, 'option'))).toEqual(['probe:way-out']);
   });
 });
 
@@ -112,21 +112,21 @@ describe('afterwards', () => {
   });
 
   test('where it is settled, nothing more is offered to be asked', () => {
-    expect(probesOffered(optionsOf(known.view, 'pick'))).toEqual([]);
+    expect(probesOffered(optionsOf(known.view, 'option'))).toEqual([]);
     const open = { ...finding, settles: false };
     const more = play(refused.state, SECRET, enter(), answered({ to: 'probe', is: open }));
-    expect(probesOffered(optionsOf(more.view, 'pick'))).toEqual(['probe:region']);
+    expect(probesOffered(optionsOf(more.view, 'option'))).toEqual(['probe:region']);
   });
 
   test('everything that was typed is still there', () => {
-    expect(plain(known.state.draft)).toEqual(plain(asked.draft));
+    expect(plain(known.state.form)).toEqual(plain(asked.form));
     expect(play(known.state, back).state.screen).toBe('review');
   });
 
   test('the next failure begins anew', () => {
     const next = play(known.state, back, enter(), failed(refusal('START_SESSION_ERROR')));
     expect(next.view.question).not.toBe(finding.headline);
-    expect(probesOffered(optionsOf(next.view, 'pick'))).toContain('probe:user-secret');
+    expect(probesOffered(optionsOf(next.view, 'option'))).toContain('probe:user-secret');
   });
 
   test('a region that was found can be taken', () => {
@@ -137,8 +137,8 @@ describe('afterwards', () => {
     };
     const { state } = play(refused.state, SECRET, enter(), answered({ to: 'probe', is: elsewhere }), enter());
     expect(state.screen).toBe('review');
-    expect(state.draft).toMatchObject({ region: 'ca', partnerId: '2345678' });
-    expect(state.draft.secret.length).toBe(32);
+    expect(state.form).toMatchObject({ region: 'ca', partnerId: '2345678' });
+    expect(state.form.secret.length).toBe(32);
   });
 });
 

@@ -70,7 +70,7 @@ describe('Home', () => {
     test('lists it with the reason and the fix, and offers no way to use it', () => {
       const state = begin(unusable('evil'));
       expect(state.screen).toBe('home');
-      expect(optionsOf(play(state).view, 'homePick')).toEqual(['evil', NEW]);
+      expect(optionsOf(play(state).view, 'selectedProfile')).toEqual(['evil', NEW]);
       expect(play(state).view.warnings).toEqual([
         { tone: 'caution', text: expect.stringContaining(`${why} Remove it.`) },
       ]);
@@ -86,7 +86,7 @@ describe('Home', () => {
       expect(saidBy(play(state).view)).toContain('ev{U+200B}il');
       const renamed = play(state, act('rename'), enter());
       expect(renamed.effects).toEqual([{ do: 'rename-profile', from: 'ev\u200Bil', to: 'evil' }]);
-      const removed = play(state, act('remove'), enter({ pick: 'remove' }));
+      const removed = play(state, act('remove'), enter({ option: 'remove' }));
       expect(removed.effects).toEqual([{ do: 'remove-profile', name: 'ev\u200Bil' }]);
     });
 
@@ -107,7 +107,7 @@ describe('Home', () => {
     expect(play(marked, act('edit')).state).toMatchObject({
       screen: 'review',
       profileName: 'staging',
-      draft: { partnerId: '102' },
+      form: { partnerId: '102' },
     });
     expect(play(marked, act('rename')).state).toMatchObject({ screen: 'rename', newName: 'staging' });
     expect(play(marked, act('remove')).state).toMatchObject({ screen: 'remove', profileName: 'staging' });
@@ -129,10 +129,10 @@ describe('Home', () => {
 
   test('deleting asks, and begins at keeping', () => {
     const asked = play(start([sample()]), act('remove'));
-    expect(answerIn(asked.view, 'pick')).toBe('keep');
+    expect(answerIn(asked.view, 'option')).toBe('keep');
     expect(play(asked.state, enter()).effects).toEqual([]);
     expect(play(asked.state, back).state.screen).toBe('home');
-    expect(play(asked.state, enter({ pick: 'remove' })).effects).toEqual([
+    expect(play(asked.state, enter({ option: 'remove' })).effects).toEqual([
       { do: 'remove-profile', name: 'production' },
     ]);
   });
@@ -176,8 +176,8 @@ describe('using a profile', () => {
   test('whose kept key lives offers the copy first, and copies without showing', () => {
     const profile = sample({ keptKey: kept(SECONDS + 11_520) });
     const offered = play(start([profile]), enter());
-    expect(offered.state.screen).toBe('kept');
-    expect(answerIn(offered.view, 'pick')).toBe('copy');
+    expect(offered.state.screen).toBe('saved-key');
+    expect(answerIn(offered.view, 'option')).toBe('copy');
     expect(saidBy(offered.view)).toMatch(/Copy the kept key \(3 h 12 min left\)/);
     const copied = play(offered.state, enter());
     expect(copied.effects).toEqual([{ do: 'copy', ks: profile.keptKey?.ks }]);
@@ -190,8 +190,8 @@ describe('using a profile', () => {
 
   test('shows the kept key, or makes a new one, where that is chosen', () => {
     const offered = play(start([sample({ keptKey: kept(SECONDS + 60) })]), enter()).state;
-    expect(play(offered, enter({ pick: 'show' })).effects).toMatchObject([{ do: 'show-key' }]);
-    expect(play(offered, enter({ pick: 'new' })).state.screen).toBe('quick');
+    expect(play(offered, enter({ option: 'show' })).effects).toMatchObject([{ do: 'show-key' }]);
+    expect(play(offered, enter({ option: 'new' })).state.screen).toBe('quick');
   });
 
   test.each([SECONDS, SECONDS - 1])('whose kept key ended at %i asks for the secret at once', (end) => {
@@ -280,12 +280,12 @@ describe('using a profile', () => {
     const profiles = [sample(), sample({ name: 'staging', partnerId: 102 })];
     const used = play(start(profiles), enter(), enter({ secret: ADMIN_SECRET }), made(), act('new')).state;
     const next = play(used, mark('staging'), enter());
-    expect(next.state.draft.secret.reveal()).toBe('');
-    expect(play(used, mark(NEW), enter()).state.draft.secret.reveal()).toBe('');
+    expect(next.state.form.secret.reveal()).toBe('');
+    expect(play(used, mark(NEW), enter()).state.form.secret.reveal()).toBe('');
   });
 });
 
-describe('a profile and its draft', () => {
+describe('a profile and its form', () => {
   const PROFILES: [what: string, profile: Profile][] = [
     ['sent', sample({ ...RISKY, savedAt: SECONDS })],
     ['signed here, version 1', sample({ method: 'local', ksVersion: 1, type: 'USER', savedAt: SECONDS })],
@@ -302,10 +302,10 @@ describe('a profile and its draft', () => {
   test.each(PROFILES)('come back the same: %s', (_what, profile) => {
     const state = {
       ...start([profile]),
-      draft: formOf(profile, PRETEND),
+      form: formOf(profile, PRETEND),
       profileName: profile.name,
       newName: profile.name,
-      isKeepingKey: profile.keptKey !== null,
+      includesKey: profile.keptKey !== null,
       key:
         profile.keptKey === null
           ? null
@@ -315,7 +315,7 @@ describe('a profile and its draft', () => {
               madeFor: requestKeyOf(formOf(profile, PRETEND)),
               asOf: SECONDS,
               isShown: false,
-              place: { region: profile.region, address: '' },
+              server: { region: profile.region, address: '' },
             },
     };
     expect(profileOf(state)).toEqual(profile);
@@ -327,7 +327,7 @@ describe('a profile and its draft', () => {
   });
 
   test('accepted risks that do not apply any more are not saved', () => {
-    const state = { ...start(), draft: formOf(sample({ acceptedRisks: ['admin-exposed'] }), PRETEND), newName: 'x' };
+    const state = { ...start(), form: formOf(sample({ acceptedRisks: ['admin-exposed'] }), PRETEND), newName: 'x' };
     expect(profileOf(state).acceptedRisks).toEqual([]);
   });
 

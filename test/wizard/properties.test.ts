@@ -123,7 +123,7 @@ function eventOf(state: State, { kind, n }: Whim): WizardEvent | undefined {
 }
 
 /** An answer to what is asked, one of several kinds; or none. */
-function answerFor({ attempt, asked }: State, n: number): WizardEvent | undefined {
+function answerFor({ attempt, lastQuestion: asked }: State, n: number): WizardEvent | undefined {
   if (asked === null) return undefined;
   const answers = ANSWERS.filter(({ to }) => to === asked.question.ask);
   const answer = n % 4 === 0 ? undefined : pickOf(answers, Math.floor(n / 4));
@@ -205,16 +205,16 @@ const ANSWERS: readonly Answer[] = [
   { to: 'check', is: { ...REPORT, verdict: 'genuine', serverFacts: null, forbidden: ['session.get'], entries: null } },
   { to: 'look-up', is: { found: false } },
   { to: 'look-up', is: { found: true, name: 'A talk' } },
-  { to: 'look-behind', is: { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true } },
-  { to: 'look-behind', is: { verdict: 'not-there-either', name: null, isEnded: false } },
-  { to: 'look-behind', is: { verdict: 'unknown', name: null, isEnded: true } },
+  { to: 'find-hidden', is: { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true } },
+  { to: 'find-hidden', is: { verdict: 'not-there-either', name: null, isEnded: false } },
+  { to: 'find-hidden', is: { verdict: 'unknown', name: null, isEnded: true } },
   { to: 'enforcement', is: true },
   { to: 'enforcement', is: false },
   { to: 'enforcement', is: null },
-  { to: 'about-key', is: { answer: 'facts', facts: FACTS } },
-  { to: 'about-key', is: { answer: 'user-key' } },
-  { to: 'about-key', is: { answer: 'refused' } },
-  { to: 'about-key', is: { answer: 'ended', reason: 'LOGOUT' } },
+  { to: 'read-key', is: { answer: 'facts', facts: FACTS } },
+  { to: 'read-key', is: { answer: 'user-key' } },
+  { to: 'read-key', is: { answer: 'refused' } },
+  { to: 'read-key', is: { answer: 'ended', reason: 'LOGOUT' } },
   { to: 'end', is: { report: { outcome: 'ended' }, profiles: [] } },
   { to: 'end', is: { report: { outcome: 'still-works' }, profiles: null } },
   { to: 'end', is: { report: { outcome: 'refused', error: refusal('INVALID_KS') }, profiles: null } },
@@ -258,13 +258,13 @@ const CLOSED = play(start(), act('inspect'), enter({ paste: CLOSED_KEY })).state
 const LISTED = play(
   inHand(),
   act('next'),
-  enter({ pick: 'tokens' }),
+  enter({ option: 'tokens' }),
   answered({ to: 'tokens', is: { list: [APP_TOKEN], cutAt: null } }),
 ).state;
 const NOT_FOUND = play(
   inHand(),
   act('next'),
-  enter({ pick: 'look-up' }),
+  enter({ option: 'look-up' }),
   enter({ typedId: '0_abc12345' }),
   answered({ to: 'look-up', is: { found: false } }),
 ).state;
@@ -283,14 +283,14 @@ const STARTS: readonly State[] = [
   play(ASKED, failed(refusal('START_SESSION_ERROR'))).state,
   play(ASKED, made()).state,
   ...['check', 'use', 'next'].map((action) => play(inHand(), act(action)).state),
-  ...['look-up', 'explain', 'tokens', 'end'].map((pick) => play(inHand(), act('next'), enter({ pick })).state),
+  ...['look-up', 'explain', 'tokens', 'end'].map((option) => play(inHand(), act('next'), enter({ option })).state),
   LISTED,
-  play(LISTED, enter({ pick: ' new' }), set('userId', 'upload-bot')).state,
+  play(LISTED, enter({ option: ' new' }), set('userId', 'upload-bot')).state,
   NOT_FOUND,
   play(start(PROFILES), act('inspect')).state,
   CLOSED,
   play(start(KEPT), act('inspect'), enter({ paste: CLOSED_KEY })).state,
-  play(CLOSED, enter({ pick: 'ask' })).state,
+  play(CLOSED, enter({ option: 'ask' })).state,
   play(start(), enter({ region: 'unknown' }), set('partnerId', '102')).state,
 ];
 const starts = fc.constantFrom(...STARTS);
@@ -351,7 +351,7 @@ describe('on any way', () => {
         for (const state of statesOf(first, moves).filter(
           ({ screen }) => WALK.includes(screen) || screen === 'review',
         )) {
-          expect(plain(play(state, back).state.draft)).toEqual(plain(state.draft));
+          expect(plain(play(state, back).state.form)).toEqual(plain(state.form));
         }
       }),
       { numRuns: 150 },
@@ -361,7 +361,7 @@ describe('on any way', () => {
   test('Esc loses nothing that was typed beside the answers, and never the key in hand', () => {
     const typedIn = ({ checking, tokens, envWriting, regionSearch, key }: State) => ({
       id: checking.typedId,
-      token: tokens.draft,
+      token: tokens.form,
       path: envWriting.path,
       partnerId: regionSearch.partnerId,
       key,
@@ -399,13 +399,13 @@ describe('on any way', () => {
         const there = entered(state);
         if (there === null || there.screen === 'review' || there.screen === state.screen) return;
         const again = play(there, back).state;
-        expect(plain(again.draft)).toEqual(plain(there.draft));
+        expect(plain(again.form)).toEqual(plain(there.form));
         // Once the review was seen, Enter passes over what is complete, and Esc does not.
         if (state.hasReviewed) return;
         expect(again.screen).toBe(state.screen);
         const twice = entered(again);
         expect(twice?.screen).toBe(there.screen);
-        expect(plain((twice as State).draft)).toEqual(plain(there.draft));
+        expect(plain((twice as State).form)).toEqual(plain(there.form));
       }),
       { numRuns: 400 },
     );
@@ -415,7 +415,7 @@ describe('on any way', () => {
     fc.assert(
       fc.property(starts, whims, fc.integer({ min: 2, max: 6 }), (first, moves, steps) => {
         const from = statesOf(first, moves).at(-1) as State;
-        if (!WALK.includes(from.screen) || from.door !== null || from.hasReviewed) return;
+        if (!WALK.includes(from.screen) || from.detour !== null || from.hasReviewed) return;
         let state = from;
         for (let count = 0; count < steps && state.screen !== 'region'; count++) state = play(state, back).state;
         for (let count = 0; count < WALK.length && state.screen !== from.screen; count++) {
@@ -427,9 +427,9 @@ describe('on any way', () => {
         }
         // In practice, Enter on the region fills in again what was emptied of the pretend account.
         const isRefilled = ([name, value]: [string, unknown]): boolean =>
-          from.draft.region === 'practice' && (value === '' || value === 'secret ') && name in state.draft;
-        for (const [name, value] of Object.entries(plain(from.draft)).filter((entry) => !isRefilled(entry))) {
-          expect(plain(state.draft)[name], name).toEqual(value);
+          from.form.region === 'practice' && (value === '' || value === 'secret ') && name in state.form;
+        for (const [name, value] of Object.entries(plain(from.form)).filter((entry) => !isRefilled(entry))) {
+          expect(plain(state.form)[name], name).toEqual(value);
         }
       }),
       { numRuns: 600 },
@@ -482,8 +482,8 @@ describe('secrets', () => {
   const planted = (state: State): State => {
     const { inspection, tokens } = state;
     const secret = (what: string) => new Secret(`${PLANTED}-${what}-ends`);
-    const draft = {
-      ...state.draft,
+    const form = {
+      ...state.form,
       secret: secret('secret'),
       password: secret('password'),
       token: secret('token'),
@@ -492,17 +492,17 @@ describe('secrets', () => {
     const key = state.key && { ...state.key, made: { ...state.key.made, ks: secret('ks') } };
     return {
       ...state,
-      draft,
+      form,
       key,
-      place: { ...state.place, passphrase: secret('passphrase') },
+      source: { ...state.source, passphrase: secret('passphrase') },
       lastKs: secret('last-ks'),
       inspection: {
         ...inspection,
         paste: secret('paste'),
-        opener: secret('opener'),
+        openingSecret: secret('openingSecret'),
         ks: inspection.ks && secret('pasted-ks'),
       },
-      tokens: { ...tokens, made: tokens.made && { ...tokens.made, value: secret('token-value') } },
+      tokens: { ...tokens, created: tokens.created && { ...tokens.created, value: secret('token-value') } },
     };
   };
 
@@ -541,7 +541,7 @@ test('the whims reach every screen', () => {
     ...WALK,
     'review',
     'home',
-    'kept',
+    'saved-key',
     'quick',
     'rename',
     'remove',
@@ -568,7 +568,7 @@ test('the whims reach every screen', () => {
     'tokens',
     'token',
     'new-token',
-    'made-token',
+    'created-token',
     'find-region',
     'regions',
     'probe',

@@ -75,7 +75,7 @@ describe('the search', () => {
 
   test('does not take the pretend account for a real one', () => {
     const practised = play(start(), enter(), back).state;
-    expect(practised.draft.partnerId).toBe(PRETEND.partnerId);
+    expect(practised.form.partnerId).toBe(PRETEND.partnerId);
     expect(answerIn(play(practised, TO_FIND).view, 'partnerId')).toBe('');
   });
 });
@@ -89,7 +89,7 @@ describe('what was found', () => {
   ])('%o: the likeliest is marked', (outcomes, marked, said) => {
     const { state, view } = found(outcomes);
     expect(state.screen).toBe('regions');
-    expect(answerIn(view, 'pick')).toBe(marked);
+    expect(answerIn(view, 'option')).toBe(marked);
     expect(toldBy(view)).toMatch(said);
   });
 
@@ -102,21 +102,21 @@ describe('what was found', () => {
   test('is taken as if it had been chosen, and the partner ID goes along', () => {
     const { state } = play(found({ eu: 'known' }).state, enter());
     expect(state.screen).toBe('sign-in');
-    expect(state.draft).toMatchObject({ region: 'eu', partnerId: '2345678' });
+    expect(state.form).toMatchObject({ region: 'eu', partnerId: '2345678' });
     const account = play(state, enter({ method: 'server' }));
     expect(answerIn(account.view, 'partnerId')).toBe('2345678');
     expect(answerIn(play(state, back).view, 'region')).toBe('eu');
   });
 
   test('can be another than the one that is marked', () => {
-    const { state } = play(found({ eu: 'known', de: 'known' }).state, enter({ pick: 'de' }));
-    expect(state.draft.region).toBe('de');
+    const { state } = play(found({ eu: 'known', de: 'known' }).state, enter({ option: 'de' }));
+    expect(state.form.region).toBe('de');
   });
 
   test('takes nothing of the pretend account to a real region', () => {
     const practised = play(start(), enter(), back, TO_FIND, SEARCH, heard({ eu: 'known' }), enter()).state;
-    expect(practised.draft.secret.length).toBe(0);
-    expect(practised.draft.partnerId).toBe('2345678');
+    expect(practised.form.secret.length).toBe(0);
+    expect(practised.form.partnerId).toBe('2345678');
   });
 
   test('by a sub partner ID is asked for as it stands, after a warning', () => {
@@ -127,9 +127,9 @@ describe('what was found', () => {
 
 test('a failure that may be of the region leads there by a probe, and what was typed is still there', () => {
   const { state } = play(start(), ...TO_REVIEW, enter(), failed(refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED')));
-  const { view } = play(state, enter({ pick: 'probe:region' }));
+  const { view } = play(state, enter({ option: 'probe:region' }));
   expect(view.question).toBe('Which region knows partner 2345678?');
-  expect(state.draft.secret.length).toBe(32);
+  expect(state.form.secret.length).toBe(32);
 });
 
 test('the search is there from the region of another profile too', () => {

@@ -170,7 +170,7 @@ describe('what can be done with it', () => {
   test('a new key begins from nothing', () => {
     const fresh = play(result, act('new')).state;
     expect(fresh.screen).toBe('region');
-    expect(fresh.draft).toEqual(start().draft);
+    expect(fresh.form).toEqual(start().form);
     expect(fresh.key).toBeNull();
   });
 
@@ -198,7 +198,7 @@ describe('saving', () => {
   test('proposes a name, names the file, and keeps no key unless that is wanted', () => {
     expect(answerIn(saving.view, 'newName')).toBe('eu-2345678');
     expect(saidBy(saving.view)).toContain('/profiles/eu-2345678.json');
-    expect(answerIn(saving.view, 'isKeepingKey')).toBe('no');
+    expect(answerIn(saving.view, 'includesKey')).toBe('no');
     const { effects } = play(saving.state, enter());
     expect(effects).toMatchObject([
       { do: 'save-profile', isReplacing: false, backTo: 'result', profile: { name: 'eu-2345678', keptKey: null } },
@@ -206,12 +206,12 @@ describe('saving', () => {
   });
 
   test('keeps the key too where that was chosen', () => {
-    const [effect] = play(saving.state, enter({ isKeepingKey: 'yes' })).effects;
+    const [effect] = play(saving.state, enter({ includesKey: 'yes' })).effects;
     expect(effect?.do === 'save-profile' && effect.profile.keptKey).toEqual(saving.state.key?.made);
   });
 
   test('writes no secret, whatever is chosen', () => {
-    const [effect] = play(saving.state, enter({ isKeepingKey: 'yes' })).effects;
+    const [effect] = play(saving.state, enter({ includesKey: 'yes' })).effects;
     const profile = effect?.do === 'save-profile' ? effect.profile : null;
     expect(Object.keys(profile ?? {}).sort()).toEqual(Object.keys(sample()).sort());
     expect(JSON.stringify(profile)).not.toContain('0123456789abcdef');
@@ -222,7 +222,7 @@ describe('saving', () => {
   });
 
   test('an ended key is not kept', () => {
-    const over = play(asked, made(madeKey({ expiresAt: SECONDS - 1 })), act('save'), set('isKeepingKey', 'yes'), {
+    const over = play(asked, made(madeKey({ expiresAt: SECONDS - 1 })), act('save'), set('includesKey', 'yes'), {
       type: 'submit',
     });
     expect(over.effects.at(-1)).toMatchObject({ do: 'save-profile', profile: { keptKey: null } });
@@ -240,23 +240,23 @@ describe('saving', () => {
     );
 
     test('asks before it replaces, whatever the case of the name', () => {
-      expect(optionsOf(taken.view, 'pick')).toEqual(['other', 'replace']);
+      expect(optionsOf(taken.view, 'option')).toEqual(['other', 'replace']);
       const other = play(taken.state, enter());
       expect(other.effects).toEqual([]);
       expect(other.state.screen).toBe('save');
     });
 
     test('replaces when told to', () => {
-      expect(play(taken.state, enter({ pick: 'replace' })).effects).toMatchObject([
+      expect(play(taken.state, enter({ option: 'replace' })).effects).toMatchObject([
         { do: 'save-profile', isReplacing: true },
       ]);
     });
 
     test('another name needs no answer any more, and a third that is taken asks anew', () => {
-      const free = play(taken.state, set('pick', 'replace'), set('newName', 'mine'));
-      expect(free.view.controls.map((control) => control.id)).not.toContain('pick');
+      const free = play(taken.state, set('option', 'replace'), set('newName', 'mine'));
+      expect(free.view.controls.map((control) => control.id)).not.toContain('option');
       const again = play(free.state, set('newName', 'eu-2345678'));
-      expect(answerIn(again.view, 'pick')).toBe('other');
+      expect(answerIn(again.view, 'option')).toBe('other');
     });
   });
 
@@ -280,7 +280,7 @@ describe('saving', () => {
 });
 
 test('what a new key says of itself moves no cursor, and does not tell the secret that was sent for it', () => {
-  const secret = (asked.draft.secret as { reveal(): string }).reveal();
+  const secret = (asked.form.secret as { reveal(): string }).reveal();
   const facts = { userId: `\u001B[31m${secret}\u202E`, privileges: `list:*,x${secret}` };
   const said = warningsFor(asked, facts)
     .map(({ text }) => text)

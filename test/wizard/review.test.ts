@@ -62,7 +62,7 @@ describe('the doors', () => {
     const id = play(atReview).view.actions?.find((action) => action.key === number)?.id ?? '';
     const opened = play(atReview, act(id));
     expect(opened.state.screen).toBe(screen);
-    expect(play(opened.state, back).state).toMatchObject({ screen: 'review', draft: atReview.draft });
+    expect(play(opened.state, back).state).toMatchObject({ screen: 'review', form: atReview.form });
     expect(play(opened.state, enter(answers)).state.screen).toBe('review');
   });
 
@@ -133,7 +133,7 @@ describe('a dangerous key', () => {
   test.each(['admin', ' Admin ', 'ADMIN'])('is made with %j', (word) => {
     const { effects, state } = play(atDanger, enter({ riskWord: word }));
     expect(effects).toMatchObject([{ do: 'make-key', request: { privileges: 'disableentitlement' } }]);
-    expect(state.draft.acceptedRisks).toEqual(['admin-disableentitlement']);
+    expect(state.form.acceptedRisks).toEqual(['admin-disableentitlement']);
   });
 
   test('is asked about once: making it again needs no word', () => {
@@ -143,8 +143,8 @@ describe('a dangerous key', () => {
   });
 
   test.each<[what: string, moves: Move[], word: string]>([
-    ['another region', [act('region'), enter({ region: 'us' }), enter({ pick: 'ADMIN' })], 'admin'],
-    ['another account', [act('credentials'), enter({ partnerId: '102' }), enter({ pick: 'ADMIN' })], 'admin'],
+    ['another region', [act('region'), enter({ region: 'us' }), enter({ option: 'ADMIN' })], 'admin'],
+    ['another account', [act('credentials'), enter({ partnerId: '102' }), enter({ option: 'ADMIN' })], 'admin'],
     ['another lifetime', [act('user'), enter({ lifetime: '604800' })], 'admin'],
     ['another user', [act('user'), enter({ userId: 'jane' })], 'admin'],
     ['another type', [act('type'), enter({ type: 'USER' })], 'everything'],
@@ -153,12 +153,12 @@ describe('a dangerous key', () => {
       [act('privileges'), enter({ task: 'write' }), enter({ privileges: 'disableentitlement,list:*' })],
       'admin',
     ],
-    ['another holder', [act('type'), enter({ holder: 'vendor', type: 'ADMIN' }), enter({ pick: 'ADMIN' })], 'admin'],
+    ['another holder', [act('type'), enter({ holder: 'vendor', type: 'ADMIN' }), enter({ option: 'ADMIN' })], 'admin'],
   ])('is asked about again for %s', (_what, moves, word) => {
     const accepted = play(atDanger, enter({ riskWord: 'admin' }), made(), back).state;
     const changed = play(accepted, ...moves);
     expect(changed.state.screen).toBe('review');
-    expect(changed.state.draft.acceptedRisks).toEqual([]);
+    expect(changed.state.form.acceptedRisks).toEqual([]);
     expect(controlOf(changed.view, 'riskWord')).toMatchObject({ value: '', label: `To make it, type “${word}”` });
   });
 
@@ -223,14 +223,14 @@ describe('saving without making', () => {
   test('a key made from other answers is not offered for keeping', () => {
     const changed = play(atReview, enter(), made(), back, act('user'), enter({ lifetime: '900' }), act('save'));
     expect(changed.state.screen).toBe('save');
-    expect(changed.view.controls.map((control) => control.id)).not.toContain('isKeepingKey');
+    expect(changed.view.controls.map((control) => control.id)).not.toContain('includesKey');
     expect(play(changed.state, enter()).effects).toMatchObject([
       { do: 'save-profile', profile: { lifetime: 900, keptKey: null } },
     ]);
   });
 
   test('Esc comes back to the review', () => {
-    expect(play(atReview, act('save'), back).state).toMatchObject({ screen: 'review', draft: atReview.draft });
+    expect(play(atReview, act('save'), back).state).toMatchObject({ screen: 'review', form: atReview.form });
   });
 
   test('a profile is edited in place: its own name is not taken', () => {
@@ -246,5 +246,5 @@ describe('saving without making', () => {
 test('Esc from the review goes to the last step, with every answer', () => {
   const stepped = play(atReview, back);
   expect(stepped.state.screen).toBe('privileges');
-  expect(plain(stepped.state.draft)).toEqual(plain(atReview.draft));
+  expect(plain(stepped.state.form)).toEqual(plain(atReview.form));
 });

@@ -21,11 +21,11 @@ import {
 
 const atSave = play(start(), ...TO_REVIEW, enter(), made(), act('save')).state;
 const seen = play(atSave, {
-  type: 'places',
-  places: { describe: (place, { profile }) => `${place.kind} of ${profile}`, isKeychainUsable: true },
+  type: 'secret-sources',
+  sources: { describe: (place, { profile }) => `${place.kind} of ${profile}`, isKeychainUsable: true },
 }).state;
 const optionsOf = (state: typeof atSave): string[] => {
-  const control = controlOf(play(state).view, 'placeKind');
+  const control = controlOf(play(state).view, 'sourceKind');
   return control.kind === 'choice' ? control.options.map(({ value }) => value) : [];
 };
 
@@ -38,31 +38,31 @@ describe('where a secret may live', () => {
   });
 
   test('is named exactly before anything is written there', () => {
-    expect(saidBy(play(seen, set('placeKind', 'keychain')).view)).toContain('keychain of eu-2345678');
+    expect(saidBy(play(seen, set('sourceKind', 'keychain')).view)).toContain('keychain of eu-2345678');
   });
 
   test('the keychain gets the secret that was used, and a key kept with it', () => {
-    const [effect] = play(seen, enter({ isKeepingKey: 'yes', placeKind: 'keychain' })).effects;
+    const [effect] = play(seen, enter({ includesKey: 'yes', sourceKind: 'keychain' })).effects;
     expect(effect).toMatchObject({ do: 'save-profile', profile: { secretPlace: { kind: 'keychain' } } });
     expect(effect?.do === 'save-profile' && effect.secret?.reveal()).toBe(ADMIN_SECRET);
   });
 
   test('a passphrase is long, and typed twice', () => {
     const file = (passphrase: string, again: string) => () =>
-      play(seen, enter({ placeKind: 'file', passphrase, again })).effects;
+      play(seen, enter({ sourceKind: 'file', passphrase, again })).effects;
     expect(file('short', 'short')).toThrow(/at least 12/);
     expect(file('correct horse battery', 'correct horse batterY')).toThrow(/not the same/);
     expect(file('correct horse battery', 'correct horse battery')()).toMatchObject([{ do: 'save-profile' }]);
   });
 
   test('a command runs without a shell, unless one says that it needs one', () => {
-    const [plain] = play(seen, enter({ placeKind: 'command', placeText: "pass show 'my key'" })).effects;
+    const [plain] = play(seen, enter({ sourceKind: 'command', sourceText: "pass show 'my key'" })).effects;
     expect(plain).toMatchObject({
       profile: {
         secretPlace: { kind: 'command', command: ['pass', 'show', 'my key'], usesShell: false, isConfirmed: true },
       },
     });
-    const piped = play(seen, set('placeKind', 'command'), set('placeText', 'pass show x | head -1'));
+    const piped = play(seen, set('sourceKind', 'command'), set('sourceText', 'pass show x | head -1'));
     expect(piped.view.controls.map(({ id }) => id)).toContain('usesShell');
     const [shell] = play(piped.state, enter({ usesShell: 'yes' })).effects;
     expect(shell).toMatchObject({ profile: { secretPlace: { command: ['pass show x | head -1'], usesShell: true } } });
@@ -137,6 +137,6 @@ describe('the key that a profile keeps', () => {
   });
 
   test('Esc on the review of a profile that is edited leads back to the list', () => {
-    expect(play(start([kept]), act('edit'), back).state).toMatchObject({ screen: 'home', homePick: kept.name });
+    expect(play(start([kept]), act('edit'), back).state).toMatchObject({ screen: 'home', selectedProfile: kept.name });
   });
 });

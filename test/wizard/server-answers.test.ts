@@ -50,11 +50,11 @@ describe.each(ECHOES)('a server that echoes the secret in %s', (_, response) => 
   test('is not quoted on the failure screen', async () => {
     const { view } = play(working, failed(await failureOf(response)));
     for (const text of ENCODED) expect(saidBy(view)).not.toContain(text);
-    expect(optionsOf(view, 'pick').join()).toContain('answer');
+    expect(optionsOf(view, 'option').join()).toContain('answer');
   });
 
   test('is quoted on request, on a screen of its own, without the exact secret', async () => {
-    const shown = play(working, failed(await failureOf(response)), enter({ pick: 'answer' }));
+    const shown = play(working, failed(await failureOf(response)), enter({ option: 'answer' }));
     expect(shown.state.screen).toBe('answer');
     expect(toldBy(shown.view)).toContain('It can contain parts of what was sent.');
     expect(saidBy(shown.view)).not.toContain(ADMIN_SECRET);

@@ -34,7 +34,7 @@ describe('the holder', () => {
     ['vendor', 'USER', '3600', 'nothing'],
   ])('%s suggests %s for %s seconds, and the task %s', (holder, type, lifetime, task) => {
     const { state, view } = play(atType, set('holder', holder));
-    expect(state.draft).toMatchObject({ holder, type, lifetime, task });
+    expect(state.form).toMatchObject({ holder, type, lifetime, task });
     expect(controlOf(view, 'type')).toMatchObject({ value: type });
     expect(optionsOf(view, 'type')[0]).toBe(type);
   });
@@ -43,12 +43,12 @@ describe('the holder', () => {
     const { state } = play(
       atType,
       enter({ holder: 'browser', type: 'ADMIN' }),
-      enter({ pick: 'ADMIN' }),
+      enter({ option: 'ADMIN' }),
       enter({ lifetime: '900' }),
       enter({ task: 'nothing' }),
     );
     expect(state.screen).toBe('review');
-    expect(state.draft).toMatchObject({ type: 'ADMIN', lifetime: '900', privileges: '' });
+    expect(state.form).toMatchObject({ type: 'ADMIN', lifetime: '900', privileges: '' });
   });
 
   test('both types are explained in plain words', () => {
@@ -65,7 +65,7 @@ describe('the holder', () => {
       enter({ task: 'write' }),
       enter({ privileges: 'list:*' }),
     ).state;
-    expect(play(walked, act('type'), set('holder', 'browser')).state.draft.privileges).toBe('list:*');
+    expect(play(walked, act('type'), set('holder', 'browser')).state.form.privileges).toBe('list:*');
   });
 
   test('going back to look, and on with Enter, changes nothing that was chosen after it', () => {
@@ -74,7 +74,7 @@ describe('the holder', () => {
     const looked = play(chosen, back, back);
     expect(looked.state.screen).toBe('type');
     const on = play(looked.state, enter(), enter());
-    expect(plain(on.state.draft)).toEqual(plain(chosen.draft));
+    expect(plain(on.state.form)).toEqual(plain(chosen.form));
     expect(on.state.screen).toBe('privileges');
   });
 });
@@ -84,7 +84,7 @@ describe('ADMIN', () => {
 
   test('is confirmed on its own screen, which begins with USER and says what ADMIN opens', () => {
     expect(asked.state.screen).toBe('admin');
-    expect(answerIn(asked.view, 'pick')).toBe('USER');
+    expect(answerIn(asked.view, 'option')).toBe('USER');
     expect(saidBy(asked.view)).toMatch(/partner 2345678/);
     expect(saidBy(asked.view)).toMatch(/can read the account’s secrets/);
   });
@@ -92,11 +92,11 @@ describe('ADMIN', () => {
   test('becomes USER there with one Enter', () => {
     const { state } = play(asked.state, enter());
     expect(state.screen).toBe('user');
-    expect(state.draft.type).toBe('USER');
+    expect(state.form.type).toBe('USER');
   });
 
   test('is asked once for an account, however often one passes', () => {
-    const meant = play(asked.state, enter({ pick: 'ADMIN' }), back);
+    const meant = play(asked.state, enter({ option: 'ADMIN' }), back);
     expect(meant.state.screen).toBe('type');
     expect(play(meant.state, enter()).state.screen).toBe('user');
   });
@@ -104,7 +104,7 @@ describe('ADMIN', () => {
   test('Esc on it changes nothing', () => {
     const { state } = play(asked.state, back);
     expect(state.screen).toBe('type');
-    expect(state.draft.type).toBe('ADMIN');
+    expect(state.form.type).toBe('ADMIN');
   });
 
   test.each([

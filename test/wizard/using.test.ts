@@ -26,31 +26,31 @@ const KS = admin.key?.made.ks.reveal() ?? '';
 const opened = play(admin, act('use')).state;
 
 describe('code', () => {
-  test.each(SNIPPET_LANGUAGES)('for %s is shown and copied without a key in it', (pick) => {
-    const shown = play(opened, enter({ pick }));
+  test.each(SNIPPET_LANGUAGES)('for %s is shown and copied without a key in it', (option) => {
+    const shown = play(opened, enter({ option }));
     const [effect] = shown.effects;
     expect(effect).toMatchObject({ do: 'show-text' });
     const text = effect?.do === 'show-text' ? effect.text : '';
     expect(text.length).toBeGreaterThan(20);
     expect(text).not.toContain(KS);
-    expect(play(opened, set('pick', pick), act('copy')).effects).toEqual([{ do: 'copy-text', text }]);
+    expect(play(opened, set('option', option), act('copy')).effects).toEqual([{ do: 'copy-text', text }]);
     expect(shown.state.screen).toBe('use');
   });
 
   test('is for the server that made the key', () => {
-    const [effect] = play(opened, enter({ pick: 'curl' })).effects;
+    const [effect] = play(opened, enter({ option: 'curl' })).effects;
     expect(effect?.do === 'show-text' && effect.text).toContain('https://api.eu.kaltura.com');
   });
 
   test('what is said of it follows what is marked', () => {
-    const [curl, php] = ['curl', 'php'].map((pick) => play(opened, set('pick', pick)).view);
+    const [curl, php] = ['curl', 'php'].map((option) => play(opened, set('option', option)).view);
     expect(curl?.standing?.value).toContain('sh ');
     expect(php?.standing?.value).toContain('php ');
-    expect(play(opened, set('pick', 'env-file')).view.standing).toBeUndefined();
+    expect(play(opened, set('option', 'env-file')).view.standing).toBeUndefined();
   });
 
   test('leads back to the key, which is the same', () => {
-    const { state } = play(opened, enter({ pick: 'python' }), back);
+    const { state } = play(opened, enter({ option: 'python' }), back);
     expect(state.screen).toBe('result');
     // It is not on the line above any more: the code is.
     expect(state.key).toEqual({ ...admin.key, isShown: false });
@@ -69,7 +69,7 @@ const file = (changes: Partial<EnvFileState> = {}): EnvFileState => ({
   problem: null,
   ...changes,
 });
-const TO_FILE = enter({ pick: 'env-file' });
+const TO_FILE = enter({ option: 'env-file' });
 const LOOK: readonly Move[] = [TO_FILE, enter({ path: '../site/.env' })];
 const looked = (changes: Partial<EnvFileState> = {}) =>
   play(opened, ...LOOK, answered({ to: 'env-file', is: file(changes) }));
@@ -92,7 +92,7 @@ describe('an .env file', () => {
     const { state, view } = looked({ hasKey: true });
     expect(view.question).toBe('Write KALTURA_KS to /home/jane/site/.env?');
     expect(toldBy(view)).toContain('The key in its line KALTURA_KS= is replaced');
-    expect(state.focusOn).toBe('pick');
+    expect(state.focusOn).toBe('option');
     const writing = play(state, enter());
     expect(askedIn(writing)).toEqual({
       ask: 'write-env-file',
@@ -109,11 +109,11 @@ describe('an .env file', () => {
   test.each(['tracked', 'would-be-committed'] as const)('that is %s is not written unless that is chosen', (git) => {
     const { state, view } = looked({ git });
     expect(view.warnings?.[0]).toMatchObject({ tone: 'danger' });
-    expect(answerIn(view, 'pick')).toBe('no');
+    expect(answerIn(view, 'option')).toBe('no');
     const left = play(state, enter());
     expect(left.effects).toEqual([]);
     expect(left.state.screen).toBe('use');
-    expect(askedIn(play(state, enter({ pick: 'write' })))).toMatchObject({ ask: 'write-env-file' });
+    expect(askedIn(play(state, enter({ option: 'write' })))).toMatchObject({ ask: 'write-env-file' });
   });
 
   test('that cannot be written is not offered to be; another path is looked at', () => {
@@ -126,7 +126,7 @@ describe('an .env file', () => {
   test('of another name is another file: what was said of the first is gone', () => {
     const { view } = play(looked().state, set('path', 'other.env'));
     expect(view.question).toBe('Into which file?');
-    expect(optionsOf.bind(null, view, 'pick')).toThrow();
+    expect(optionsOf.bind(null, view, 'option')).toThrow();
   });
 
   test('that could not be written stays on the screen, with the reason', () => {
@@ -152,6 +152,6 @@ describe('an .env file', () => {
   test('Esc leads back to the ways to use the key, with this one marked', () => {
     const { state, view } = play(looked().state, back);
     expect(state.screen).toBe('use');
-    expect(answerIn(view, 'pick')).toBe('env-file');
+    expect(answerIn(view, 'option')).toBe('env-file');
   });
 });

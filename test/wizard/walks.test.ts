@@ -177,6 +177,6 @@ describe('a login', () => {
     );
     const asked = play(login.state, enter(), enter(), enter(), enter()).effects.at(-1);
     expect(asked).toMatchObject({ do: 'make-key', request: { userId: '' } });
-    expect(login.state.draft.userId).toBe('jane');
+    expect(login.state.form.userId).toBe('jane');
   });
 });

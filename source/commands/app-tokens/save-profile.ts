@@ -102,9 +102,9 @@ export async function saveTokenProfile(
 }
 
 function profileFrom(draft: FormState, name: string, store: ProfileStore, runtime: Runtime): Profile {
-  const setting = { isCaptured: false, fileOf: store.fileOf, pretend: PRACTICE_ACCOUNT };
+  const setting = { isCaptured: false, fileOf: store.fileOf, practiceAccount: PRACTICE_ACCOUNT };
   const state = initialState(setting, { profiles: [], troubles: [] }, runtime.now());
-  return profileOf({ ...state, draft, newName: name });
+  return profileOf({ ...state, form: draft, newName: name });
 }
 
 /** What the token fixes is asked for as well: else its keys would come out other than asked. */

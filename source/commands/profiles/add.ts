@@ -60,10 +60,10 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   }
   for (const text of inputWarnings(sourced)) report.say(text);
   const store = await runtime.openStore();
-  const setting = { isCaptured: false, fileOf: store.fileOf, pretend: PRACTICE_ACCOUNT };
+  const setting = { isCaptured: false, fileOf: store.fileOf, practiceAccount: PRACTICE_ACCOUNT };
   const state = initialState(setting, { profiles: [], troubles: [] }, runtime.now());
   const draft = withAccepted(sourced.draft, accepted);
-  const profile: Profile = { ...profileOf({ ...state, draft, newName: name }), secretPlace };
+  const profile: Profile = { ...profileOf({ ...state, form: draft, newName: name }), secretPlace };
   const replace = flags['replace'] === true;
   if (!replace) await assertNameIsFree(name, store);
   await reportNameWarnings(name, name, store, report);

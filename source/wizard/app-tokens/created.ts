@@ -8,12 +8,12 @@ import { openSave } from '../profiles/open-save.js';
 
 /** Opens the save screen with answers for a profile that uses the new token. */
 function saveProfile(state: State): Transition {
-  const { made } = state.tokens;
+  const { created } = state.tokens;
   const { key } = state;
-  if (made === null || key === null) return stay(state);
-  const { token, value } = made;
-  const draft = changeForm(EMPTY_FORM, {
-    ...key.place,
+  if (created === null || key === null) return stay(state);
+  const { token, value } = created;
+  const form = changeForm(EMPTY_FORM, {
+    ...key.server,
     method: 'app-token',
     partnerId: String(key.made.facts.partnerId ?? ''),
     tokenId: token.id,
@@ -26,7 +26,7 @@ function saveProfile(state: State): Transition {
     task: token.privileges === '' ? 'nothing' : 'write',
     privileges: token.privileges,
   });
-  const named = { ...state, draft, profileName: null, newName: `token-${token.id}`, cameFrom: 'made-token' as const };
+  const named = { ...state, form, profileName: null, newName: `token-${token.id}`, returnTo: 'created-token' as const };
   return openSave(named);
 }
 
@@ -35,7 +35,7 @@ const optionsOf = ({ key }: State): readonly Option[] => [
     value: 'save',
     label: 'Save a profile that uses it…',
     hint:
-      key?.place.region === 'practice' ? 'without its value, in practice' : 'its value in the place that you choose',
+      key?.server.region === 'practice' ? 'without its value, in practice' : 'its value in the place that you choose',
   },
   { value: 'back', label: 'I have taken it: back to the list' },
 ];
@@ -54,21 +54,23 @@ const NEEDED: Paragraph = {
 /** Shows only these facts; the user has just typed the rest. */
 const SHOWN_FACTS: readonly string[] = ['ID', 'Each key', 'The token'];
 
-function differencesIn({ asked, tokens: { made } }: State): readonly Paragraph[] {
-  return made === null || asked?.question.ask !== 'add-token' ? [] : tokenDifferences(asked.question.wish, made.token);
+function differencesIn({ lastQuestion, tokens: { created } }: State): readonly Paragraph[] {
+  return created === null || lastQuestion?.question.ask !== 'add-token'
+    ? []
+    : tokenDifferences(lastQuestion.question.wish, created.token);
 }
 
 /** Shows a new token. Its value is printed above, only this once. */
 export const createdToken: Screen = {
   view: (state) => {
-    const { made } = state.tokens;
+    const { created } = state.tokens;
     return {
       heading: 'new app token',
       question: 'This is its value, on the line above: it is not shown again',
       facts:
-        made === null
+        created === null
           ? []
-          : tokenFacts(made.token, state.now / 1000).filter(({ label }) => SHOWN_FACTS.includes(label)),
+          : tokenFacts(created.token, state.now / 1000).filter(({ label }) => SHOWN_FACTS.includes(label)),
       warnings: [...differencesIn(state), NOWHERE_ELSE],
       advice: [NEEDED],
       controls: [optionControl(state, optionsOf(state))],
@@ -81,15 +83,18 @@ export const createdToken: Screen = {
       escape: 'app tokens',
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) =>
     selectedOption(state, optionsOf(state)) === 'save' ? saveProfile(state) : createdToken.back(state),
   back: (state) =>
     stay(
-      goTo({ ...state, pick: state.tokens.made?.token.id ?? '', tokens: { ...state.tokens, made: null } }, 'tokens'),
+      goTo(
+        { ...state, option: state.tokens.created?.token.id ?? '', tokens: { ...state.tokens, created: null } },
+        'tokens',
+      ),
     ),
   act: (state) => {
-    const { made } = state.tokens;
-    return made === null ? stay(state) : stay(state, { do: 'copy', ks: made.value });
+    const { created } = state.tokens;
+    return created === null ? stay(state) : stay(state, { do: 'copy', ks: created.value });
   },
 };

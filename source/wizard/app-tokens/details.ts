@@ -14,7 +14,7 @@ function briefOf(state: State): Message {
   const chosen = chosenIn(state);
   const odd = chosen === undefined ? [] : tokenParagraphs(chosen, state.now / 1000);
   const danger = chosen === undefined ? [] : deletionParagraphs(chosen);
-  return { warnings: [...withoutSymbols(state.tokens.said), ...odd, ...danger], advice: [] };
+  return { warnings: [...withoutSymbols(state.tokens.messages), ...odd, ...danger], advice: [] };
 }
 
 /** Shows one app token, with an option to delete it. */
@@ -39,29 +39,29 @@ export const token: Screen = {
       enter: 'go',
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => {
     const access = tokenAccess(state);
     const chosen = chosenIn(state);
     const partnerId = subjectOf(state)?.facts?.partnerId ?? null;
-    if (state.pick !== 'delete' || access === null || chosen === undefined) return token.back(state);
+    if (state.option !== 'delete' || access === null || chosen === undefined) return token.back(state);
     // Without a response, the token may still be deleted: the user has to choose Delete again.
     return ask(
-      { ...state, pick: 'keep' },
+      { ...state, option: 'keep' },
       { ask: 'delete-token', id: chosen.id, partnerId, ...access },
       `Deleting app token ${chosen.id}…`,
     );
   },
-  back: (state) => stay(goTo({ ...state, pick: state.tokens.chosen ?? '' }, 'tokens')),
-  hear: (state, answer) => {
-    if (answer.to !== 'delete-token' || state.asked === null) return stay(state);
+  back: (state) => stay(goTo({ ...state, option: state.tokens.chosen ?? '' }, 'tokens')),
+  receive: (state, answer) => {
+    if (answer.to !== 'delete-token' || state.lastQuestion === null) return stay(state);
     const { chosen, list } = state.tokens;
     const { report, profiles } = answer.is;
-    const said = deletedParagraphs(chosen ?? '', report, contextOfUse(state.asked.question));
+    const said = deletedParagraphs(chosen ?? '', report, contextOfUse(state.lastQuestion.question));
     const left = 'left' in report ? report.left : list;
     const isGone = report.outcome === 'deleted';
-    const tokens = { ...state.tokens, list: left, said };
-    const next: State = { ...state, pick: 'keep', tokens, profiles: profiles ?? state.profiles };
-    return stay(isGone ? { ...goTo(next, 'tokens'), pick: left?.[0]?.id ?? ' new' } : next);
+    const tokens = { ...state.tokens, list: left, messages: said };
+    const next: State = { ...state, option: 'keep', tokens, profiles: profiles ?? state.profiles };
+    return stay(isGone ? { ...goTo(next, 'tokens'), option: left?.[0]?.id ?? ' new' } : next);
   },
 };

@@ -9,22 +9,25 @@ import type { Answers, AskedServer } from '../engine/question.js';
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { serverOf, subjectOf } from '../key/subject.js';
-import { EMPTY_TOKEN_DRAFT, type TokenWork } from './work.js';
+import { EMPTY_TOKEN_FORM, type TokenWork } from './work.js';
 
 const NEW: Option = { value: ' new', label: 'New app token…' };
 
 /** Returns the current key, and the server of its account. */
 export function tokenAccess(state: State): { readonly server: AskedServer; readonly ks: Secret } | null {
   const subject = subjectOf(state);
-  if (subject?.place == null) return null;
-  return { server: serverOf(subject.place, state, subject.facts?.partnerId ?? null), ks: subject.ks };
+  if (subject?.server == null) return null;
+  return { server: serverOf(subject.server, state, subject.facts?.partnerId ?? null), ks: subject.ks };
 }
 
 /** Requests the app tokens of the account, and shows them. */
 export function openTokens(state: State): Transition {
   const access = tokenAccess(state);
   if (access === null) return stay(state);
-  const shown = goTo({ ...state, pick: '', tokens: { ...state.tokens, list: null, said: [], made: null } }, 'tokens');
+  const shown = goTo(
+    { ...state, option: '', tokens: { ...state.tokens, list: null, messages: [], created: null } },
+    'tokens',
+  );
   return ask(shown, { ask: 'tokens', ...access }, `Asking ${hostOfQuestion(access)} for the app tokens…`);
 }
 
@@ -48,9 +51,9 @@ const WHAT_FOR: Paragraph = {
   text: 'An app token makes keys without the account’s secret: limited, and gone when you delete it. Give a script or a vendor one of its own.',
 };
 
-const listed = ({ list, cutAt }: Answers['tokens']): Pick<TokenWork, 'list' | 'said'> => ({
+const listed = ({ list, cutAt }: Answers['tokens']): Pick<TokenWork, 'list' | 'messages'> => ({
   list,
-  said: cutAt === null ? [] : [{ tone: 'caution', text: cutListText(cutAt) }],
+  messages: cutAt === null ? [] : [{ tone: 'caution', text: cutListText(cutAt) }],
 });
 
 /** Lists the app tokens of the account, never their values. */
@@ -63,14 +66,17 @@ export const tokens: Screen = {
       controls: [
         {
           kind: 'choice',
-          id: 'pick',
+          id: 'option',
           label: 'App token',
           value: selectedOption(state, options(state)),
           isSearchable: list !== null && list.length > 1,
           options: options(state),
         },
       ],
-      ...joinMessages(unansweredMessage(state), { warnings: withoutSymbols(state.tokens.said), advice: [WHAT_FOR] }),
+      ...joinMessages(unansweredMessage(state), {
+        warnings: withoutSymbols(state.tokens.messages),
+        advice: [WHAT_FOR],
+      }),
       help: [
         'An app token has an ID and a value. With both, keys can be made that are never stronger than the token: its type, its user, its privileges, its lifetime. The account’s secret stays with you.',
         'Deleting one ends the keys that were made from it, and it makes no more. The account’s secret can never be changed: that is why nobody else should have it.',
@@ -80,23 +86,29 @@ export const tokens: Screen = {
       escape: 'the key',
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => {
     if (state.tokens.list === null) return openTokens(state);
-    const pick = selectedOption(state, options(state));
-    const chosen = state.tokens.list.find(({ id }) => id === pick);
+    const option = selectedOption(state, options(state));
+    const chosen = state.tokens.list.find(({ id }) => id === option);
     if (chosen !== undefined) {
-      return stay(goTo({ ...state, pick: 'keep', tokens: { ...state.tokens, chosen: chosen.id, said: [] } }, 'token'));
+      return stay(
+        goTo({ ...state, option: 'keep', tokens: { ...state.tokens, chosen: chosen.id, messages: [] } }, 'token'),
+      );
     }
     // Keeps what was typed before.
-    const isUntouched = state.tokens.draft === EMPTY_TOKEN_DRAFT;
+    const isUntouched = state.tokens.form === EMPTY_TOKEN_FORM;
     const userId = state.key?.made.facts.userId ?? '';
-    const draft = isUntouched ? { ...EMPTY_TOKEN_DRAFT, userId } : state.tokens.draft;
-    return stay(goTo({ ...state, tokens: { ...state.tokens, draft, riskWord: '', said: [] } }, 'new-token'));
+    const form = isUntouched ? { ...EMPTY_TOKEN_FORM, userId } : state.tokens.form;
+    return stay(goTo({ ...state, tokens: { ...state.tokens, form, riskWord: '', messages: [] } }, 'new-token'));
   },
-  back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
-  hear: (state, answer) =>
+  back: (state) => stay(goTo(state, subjectOf(state)?.returnTo ?? 'home')),
+  receive: (state, answer) =>
     answer.to === 'tokens'
-      ? stay({ ...state, tokens: { ...state.tokens, ...listed(answer.is) }, pick: answer.is.list[0]?.id ?? NEW.value })
+      ? stay({
+          ...state,
+          tokens: { ...state.tokens, ...listed(answer.is) },
+          option: answer.is.list[0]?.id ?? NEW.value,
+        })
       : stay(state),
 };

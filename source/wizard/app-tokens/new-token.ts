@@ -8,7 +8,7 @@ import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
 import type { Control } from '../engine/view.js';
 import { tokenAccess } from './list.js';
-import { EMPTY_TOKEN_DRAFT } from './work.js';
+import { EMPTY_TOKEN_FORM } from './work.js';
 
 const WORD = 'danger';
 
@@ -40,15 +40,15 @@ function risksBrief(wish: NewAppToken | null, partnerId: number | null): Message
 /** Asks for the properties of a new app token. */
 export const newToken: Screen = {
   view: (state) => {
-    const { draft } = state.tokens;
-    const { newToken: wish, problems, warnings } = readNewAppToken(draft, state.now / 1000);
+    const { form } = state.tokens;
+    const { newToken: wish, problems, warnings } = readNewAppToken(form, state.now / 1000);
     const partnerId = state.key?.made.facts.partnerId ?? null;
     const field = (id: TokenField, label: string, placeholder: string) =>
       ({
         kind: 'text',
         id,
         label,
-        value: draft[id],
+        value: form[id],
         placeholder,
         problem: problems[id] ?? null,
         warning: warnings[id] ?? null,
@@ -63,7 +63,7 @@ export const newToken: Screen = {
           kind: 'choice',
           id: 'type',
           label: 'Type',
-          value: draft.type,
+          value: form.type,
           options: [
             { value: 'USER', label: 'USER', hint: 'acts as that user' },
             { value: 'ADMIN', label: 'ADMIN', hint: 'nearly the account’s secret', tone: 'danger' },
@@ -87,22 +87,22 @@ export const newToken: Screen = {
   set: (state, control, value) => {
     const { tokens } = state;
     if (control === 'riskWord') return { ...state, tokens: { ...tokens, riskWord: String(value) } };
-    const draft = { ...tokens.draft, [control]: String(value) };
+    const form = { ...tokens.form, [control]: String(value) };
     // The typed word was for the token before this change.
-    return { ...state, tokens: { ...tokens, draft, riskWord: '' } };
+    return { ...state, tokens: { ...tokens, form, riskWord: '' } };
   },
   submit: (state) => {
     const access = tokenAccess(state);
-    const { newToken: wish } = readNewAppToken(state.tokens.draft, state.now / 1000);
+    const { newToken: wish } = readNewAppToken(state.tokens.form, state.now / 1000);
     if (access === null || wish === null) return stay(state);
     return ask(state, { ask: 'add-token', wish, ...access }, 'Making the app token…');
   },
   back: (state) => stay(goTo(state, 'tokens')),
-  hear: (state, answer) => {
+  receive: (state, answer) => {
     if (answer.to !== 'add-token') return stay(state);
     const list = [answer.is.token, ...(state.tokens.list ?? [])];
-    const tokens = { ...state.tokens, list, made: answer.is, draft: EMPTY_TOKEN_DRAFT, riskWord: '' };
-    const next = { ...state, tokens, pick: 'save' };
-    return stay(goTo(next, 'made-token'), { do: 'show-key', ks: answer.is.value, what: 'token' });
+    const tokens = { ...state.tokens, list, created: answer.is, form: EMPTY_TOKEN_FORM, riskWord: '' };
+    const next = { ...state, tokens, option: 'save' };
+    return stay(goTo(next, 'created-token'), { do: 'show-key', ks: answer.is.value, what: 'token' });
   },
 };

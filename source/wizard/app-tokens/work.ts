@@ -6,16 +6,16 @@ import type { Paragraph } from '../../messages/paragraph.js';
 export interface TokenWork {
   readonly list: readonly AppToken[] | null;
   readonly chosen: string | null;
-  readonly draft: TypedAppToken;
+  readonly form: TypedAppToken;
   /** The word typed to confirm a dangerous token. */
   readonly riskWord: string;
   /** The result of the last deletion. */
-  readonly said: readonly Paragraph[];
+  readonly messages: readonly Paragraph[];
   /** The new token, whose value can't be read again. */
-  readonly made: MadeAppToken | null;
+  readonly created: MadeAppToken | null;
 }
 
-export const EMPTY_TOKEN_DRAFT: TypedAppToken = {
+export const EMPTY_TOKEN_FORM: TypedAppToken = {
   description: '',
   userId: '',
   type: 'USER',
@@ -27,8 +27,8 @@ export const EMPTY_TOKEN_DRAFT: TypedAppToken = {
 export const NO_TOKEN_WORK: TokenWork = {
   list: null,
   chosen: null,
-  draft: EMPTY_TOKEN_DRAFT,
+  form: EMPTY_TOKEN_FORM,
   riskWord: '',
-  said: [],
-  made: null,
+  messages: [],
+  created: null,
 };

@@ -15,7 +15,7 @@ export function adviceOf(state: State): Advice | null {
   if (state.failure === null) return null;
   return adviseOn(state.failure.cause, {
     request: state.failure.request,
-    regionLabel: regionLabel(state.draft.region),
+    regionLabel: regionLabel(state.form.region),
   });
 }
 
@@ -23,10 +23,10 @@ export function adviceOf(state: State): Advice | null {
 const causesOf = (state: State): AdviceBody | null => state.probing.finding ?? adviceOf(state);
 
 /** Returns the probes that can still be run; none if the cause is certain. */
-function probesOf({ failure, probing, draft }: State): readonly Probe[] {
+function probesOf({ failure, probing, form }: State): readonly Probe[] {
   if (failure === null || probing.finding?.settles === true) return [];
   const { cause, request } = failure;
-  return probesFor(cause, { request, regionLabel: regionLabel(draft.region) }).filter(
+  return probesFor(cause, { request, regionLabel: regionLabel(form.region) }).filter(
     ({ kind }) => !probing.asked.includes(kind),
   );
 }
@@ -37,21 +37,21 @@ const HOME = 'home';
 
 /** Returns the field of the credential, which is the likeliest to be wrong. */
 const secretField = (state: State): string =>
-  credentialsFor(state.draft).find((name) => typeof state.draft[name] !== 'string') ?? 'secret';
+  credentialsFor(state.form).find((name) => typeof state.form[name] !== 'string') ?? 'secret';
 
 const changeOf = (change: NonNullable<Remedy['change']>): Partial<FormState> =>
   change === 'make-user' ? { type: 'USER' } : { region: change.region };
 
 /** Applies a fix. If the account was found in another region, the confirmation of ADMIN stays valid for it. */
-function changedBy(change: NonNullable<Remedy['change']>, draft: FormState): FormState {
-  const changed = changeForm(draft, changeOf(change));
-  return change !== 'make-user' && isAdminConfirmed(draft)
+function changedBy(change: NonNullable<Remedy['change']>, form: FormState): FormState {
+  const changed = changeForm(form, changeOf(change));
+  return change !== 'make-user' && isAdminConfirmed(form)
     ? { ...changed, adminMeantFor: accountToConfirm(changed) }
     : changed;
 }
 
 function follow(state: State, { goTo: target, change, field }: Remedy): Transition {
-  const changed = change === undefined ? state : { ...state, draft: changedBy(change, state.draft) };
+  const changed = change === undefined ? state : { ...state, form: changedBy(change, state.form) };
   if (target === 'retry') return makeKey({ ...changed, isRetry: true });
   if (target === 'review' || target === 'code') return stay(goTo(changed, target));
   return stay(openDetour(changed, target, target === 'credentials' ? (field ?? secretField(changed)) : null));
@@ -92,15 +92,15 @@ export const failure: Screen = {
       escape: 'back to review',
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => {
-    if (state.pick === HOME) return stay(goHome(state));
-    if (state.pick === SHOW_ANSWER) return stay(goTo(state, 'answer'));
-    const probe = probesOf(state).find(({ kind }) => state.pick === `${PROBE}${kind}`);
+    if (state.option === HOME) return stay(goHome(state));
+    if (state.option === SHOW_ANSWER) return stay(goTo(state, 'answer'));
+    const probe = probesOf(state).find(({ kind }) => state.option === `${PROBE}${kind}`);
     if (probe !== undefined) {
-      return stay(goTo({ ...state, pick: 'ask', probing: { ...state.probing, probe } }, 'probe'));
+      return stay(goTo({ ...state, option: 'ask', probing: { ...state.probing, probe } }, 'probe'));
     }
-    const remedy = causesOf(state)?.remedies[Number(state.pick)];
+    const remedy = causesOf(state)?.remedies[Number(state.option)];
     return remedy === undefined ? stay(goTo(state, 'review')) : follow(state, remedy);
   },
   back: (state) => stay(goTo(state, 'review')),

@@ -58,14 +58,14 @@ export const findRegion: Screen = {
     return ask(state, question, `Asking all six regions for partner ${text}…`);
   },
   back: (state) => stay(goTo(state, state.regionSearch.by)),
-  hear: (state, answer) => {
+  receive: (state, answer) => {
     if (answer.to !== 'regions') return stay(state);
     const known =
       answer.is.find(({ outcome }) => outcome === 'known') ?? answer.is.find(({ outcome }) => outcome === 'blocked');
     const next = {
       ...state,
       regionSearch: { ...state.regionSearch, answers: answer.is },
-      pick: known?.region ?? '',
+      option: known?.region ?? '',
     };
     return stay(goTo(next, 'regions'));
   },

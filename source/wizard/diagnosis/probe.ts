@@ -40,21 +40,21 @@ export const probe: Screen = {
       escape: 'back',
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => {
     const { failure } = state;
     const chosen = state.probing.probe;
-    if (state.pick !== 'ask' || failure === null || chosen === null) return probe.back(state);
+    if (state.option !== 'ask' || failure === null || chosen === null) return probe.back(state);
     const server: AskedServer = { serviceUrl: failure.request.serviceUrl, practice: practiceUseOf(state) };
-    const context = { request: failure.request, regionLabel: regionLabel(state.draft.region) };
+    const context = { request: failure.request, regionLabel: regionLabel(state.form.region) };
     return ask(state, { ask: 'probe', server, probe: chosen, context }, chosen.question);
   },
-  back: (state) => stay(goTo({ ...state, pick: '0' }, 'failure')),
-  hear: (state, answer) => {
+  back: (state) => stay(goTo({ ...state, option: '0' }, 'failure')),
+  receive: (state, answer) => {
     if (answer.to !== 'probe') return stay(state);
     const { probe: chosen, asked } = state.probing;
     const probing = { probe: null, finding: answer.is, asked: chosen === null ? asked : [...asked, chosen.kind] };
-    return stay(goTo({ ...state, probing, pick: '0' }, 'failure'));
+    return stay(goTo({ ...state, probing, option: '0' }, 'failure'));
   },
 };
 

@@ -29,12 +29,12 @@ function options({ regionSearch }: State): Option[] {
 function chooseRegion(state: State, region: HostedRegionId): Transition {
   const { partnerId, by } = state.regionSearch;
   if (by === 'key-region') {
-    const place = { region, address: '' };
-    return continueWithPurpose({ ...state, inspection: { ...state.inspection, place, placeDraft: place } });
+    const server = { region, address: '' };
+    return continueWithPurpose({ ...state, inspection: { ...state.inspection, server, typedServer: server } });
   }
-  const draft = changeForm(state.draft, { region, partnerId: readPartnerId(partnerId).text });
+  const form = changeForm(state.form, { region, partnerId: readPartnerId(partnerId).text });
   // Continues as if the user had chosen the region there.
-  return asScreen(regionScreen).submit(goTo({ ...state, draft }, 'region'));
+  return asScreen(regionScreen).submit(goTo({ ...state, form }, 'region'));
 }
 
 /** Shows each region's response about the account. */
@@ -53,11 +53,11 @@ export const regions: Screen = {
       enter: 'go',
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => {
-    const pick = selectedOption(state, options(state));
-    if (pick === 'retry') return findRegion.submit(goTo(state, 'find-region'));
-    return pick === 'again' ? stay(goTo(state, 'find-region')) : chooseRegion(state, pick as HostedRegionId);
+    const option = selectedOption(state, options(state));
+    if (option === 'retry') return findRegion.submit(goTo(state, 'find-region'));
+    return option === 'again' ? stay(goTo(state, 'find-region')) : chooseRegion(state, option as HostedRegionId);
   },
   back: (state) => stay(goTo(state, 'find-region')),
 };

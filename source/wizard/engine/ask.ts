@@ -6,7 +6,7 @@ import type { AskName, Question } from './question.js';
 import { goTo, type State, stay, type Transition } from './state.js';
 
 /** The current question, or the last one. */
-export interface Asked {
+export interface AskedQuestion {
   /** The screen that asks. */
   readonly by: State['screen'];
   readonly question: Question;
@@ -17,8 +17,8 @@ export interface Asked {
 /** Sends a question and shows the waiting screen. The screen that asks gets the answer; Esc goes back to it. */
 export function ask(state: State, question: Question, text: string): Transition {
   const attempt = state.attempt + 1;
-  const asked: Asked = { by: state.screen, question, text };
-  return stay({ ...goTo(state, 'asking'), attempt, stage: '', asked }, { do: 'ask', attempt, question });
+  const lastQuestion: AskedQuestion = { by: state.screen, question, text };
+  return stay({ ...goTo(state, 'asking'), attempt, stage: '', lastQuestion }, { do: 'ask', attempt, question });
 }
 
 /** Returns the host name of the server that a question is sent to. */
@@ -29,9 +29,9 @@ export const hostOfQuestion = ({ server }: { readonly server: { readonly service
 const ACTIONS: Readonly<Partial<Record<AskName, string>>> = {
   check: 'session.get',
   'look-up': 'baseEntry.get',
-  'look-behind': 'session.start',
+  'find-hidden': 'session.start',
   enforcement: 'partner.getInfo',
-  'about-key': 'session.get',
+  'read-key': 'session.get',
   end: 'session.end',
   tokens: 'appToken.list',
   'add-token': 'appToken.add',
@@ -50,13 +50,13 @@ export function contextOfUse(question: Question): UseContext {
 }
 
 /** Explains why the last question of this screen has no answer: what happened and the next step, then the likely causes. */
-export function unansweredMessage({ asked, unanswered, screen }: State): Message {
-  if (asked === null || unanswered === null || asked.by !== screen) return EMPTY_MESSAGE;
+export function unansweredMessage({ lastQuestion, unanswered, screen }: State): Message {
+  if (lastQuestion === null || unanswered === null || lastQuestion.by !== screen) return EMPTY_MESSAGE;
   if (unanswered.cause instanceof SecretSourceError) {
     const { message, remedy } = unanswered.cause;
     return { warnings: [{ tone: 'caution', text: `${message} ${remedy}` }], advice: [] };
   }
-  const { headline, explanation, causes } = adviseOnUse(unanswered.cause, contextOfUse(asked.question));
+  const { headline, explanation, causes } = adviseOnUse(unanswered.cause, contextOfUse(lastQuestion.question));
   return {
     warnings: [
       { tone: 'caution', text: `${headline}.` },

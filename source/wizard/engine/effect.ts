@@ -37,7 +37,7 @@ export type Effect =
       readonly backTo: 'home' | 'result';
     }
   /** Finds out which secret sources can be offered. */
-  | { readonly do: 'look-at-places' }
+  | { readonly do: 'find-secret-sources' }
   /** Reads a secret of the profile from its source: the credential, or the saved key. */
   | {
       readonly do: 'read-secret';

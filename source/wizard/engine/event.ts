@@ -33,7 +33,7 @@ export type WizardEvent =
   | { readonly type: 'answered'; readonly attempt: number; readonly answer: Answer }
   | { readonly type: 'unanswered'; readonly attempt: number; readonly cause: unknown }
   /** The secret sources that can be used. */
-  | { readonly type: 'places'; readonly places: KnownSources }
+  | { readonly type: 'secret-sources'; readonly sources: KnownSources }
   | { readonly type: 'practice-opened'; readonly url: string }
   | { readonly type: 'copied'; readonly report: CopyReport }
   | {

@@ -3,13 +3,13 @@ import type { State } from './state.js';
 import type { ChoiceControl } from './view.js';
 
 /** Returns the selected option; the first one if the selection is not in the list. */
-export const selectedOption = ({ pick }: State, options: readonly Option[]): string =>
-  (options.find(({ value }) => value === pick) ?? options[0])?.value ?? '';
+export const selectedOption = ({ option }: State, options: readonly Option[]): string =>
+  (options.find(({ value }) => value === option) ?? options[0])?.value ?? '';
 
 /** Creates the list of a screen whose choice is not a field of the form. */
 export const optionControl = (state: State, options: readonly Option[], label = 'Then'): ChoiceControl => ({
   kind: 'choice',
-  id: 'pick',
+  id: 'option',
   label,
   value: selectedOption(state, options),
   options,

@@ -31,7 +31,7 @@ export type Question =
   | ({ readonly ask: 'look-up'; readonly id: ContentId } & WithKey)
   /** Creates a key for one minute that entitlement doesn't limit, and asks for the same content. */
   | {
-      readonly ask: 'look-behind';
+      readonly ask: 'find-hidden';
       readonly server: AskedServer;
       readonly request: KeyRequest;
       readonly id: ContentId;
@@ -39,7 +39,7 @@ export type Question =
       readonly ahead: number;
     }
   | ({ readonly ask: 'enforcement' } & WithKey)
-  | ({ readonly ask: 'about-key' } & WithKey)
+  | ({ readonly ask: 'read-key' } & WithKey)
   /** `profile` is the profile that saved this key; the saved key is removed. */
   | ({ readonly ask: 'end'; readonly facts: KeyFacts | null; readonly profile: string | null } & WithKey)
   | ({ readonly ask: 'tokens' } & WithKey)
@@ -58,9 +58,9 @@ export type AskName = Question['ask'];
 export interface Answers {
   readonly check: CheckReport;
   readonly 'look-up': LookUp;
-  readonly 'look-behind': Revealed;
+  readonly 'find-hidden': Revealed;
   readonly enforcement: boolean | null;
-  readonly 'about-key': KeyAnswer;
+  readonly 'read-key': KeyAnswer;
   /** With the profiles after the saved key was removed; null if none was. */
   readonly end: { readonly report: RevokeReport; readonly profiles: readonly Profile[] | null };
   /** `cutAt` is the total number of tokens, if the list was too long to be read completely. */

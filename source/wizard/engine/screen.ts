@@ -15,7 +15,7 @@ export interface Screen {
   /** Handles a shortcut of the screen. */
   act?(state: State, action: string): Transition;
   /** Handles the answer to this screen's question. */
-  hear?(state: State, answer: Answer): Transition;
+  receive?(state: State, answer: Answer): Transition;
 }
 
 /** A screen that is a step of creating a key. The order of the steps decides which screen is next or previous. */
@@ -23,15 +23,15 @@ export interface Step {
   readonly id: StepId;
   readonly step: StepNumber;
   /** Checks whether the step is needed for these answers. */
-  applies(draft: FormState): boolean;
+  isNeeded(form: FormState): boolean;
   /** Checks whether the answers of the step are complete and valid. */
-  isComplete(draft: FormState): boolean;
+  isComplete(form: FormState): boolean;
   view(state: State): StepView;
   set?(state: State, control: string, value: string | Secret): State;
   /** Updates the state before the wizard continues with the next step. */
   leave?(state: State): Transition;
   act?(state: State, action: string): Transition;
-  hear?(state: State, answer: Answer): Transition;
+  receive?(state: State, answer: Answer): Transition;
 }
 
 /** The parts of a view that the step supplies itself; heading and path are added. */

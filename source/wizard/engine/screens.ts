@@ -35,7 +35,7 @@ import { asking, quit, working } from './waiting.js';
 
 const OTHERS: Readonly<Record<Exclude<ScreenId, StepId>, Screen>> = {
   home,
-  kept: savedKey,
+  'saved-key': savedKey,
   quick,
   passphrase,
   'confirm-source': confirmSource,
@@ -64,7 +64,7 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, StepId>, Screen>> = {
   tokens,
   token,
   'new-token': newToken,
-  'made-token': createdToken,
+  'created-token': createdToken,
   'find-region': findRegion,
   regions,
   probe,

@@ -13,8 +13,8 @@ import type { PracticeAccount } from '../form/practice.js';
 import type { SourceForm } from '../form/secret-source.js';
 import type { Checking } from '../key/checking.js';
 import type { EnvWriting } from '../key/env-file.js';
-import type { Inspection, PlaceOfKey } from '../key/inspection.js';
-import type { Asked } from './ask.js';
+import type { Inspection, KeyServer } from '../key/inspection.js';
+import type { AskedQuestion } from './ask.js';
 import type { Effect } from './effect.js';
 
 export type StepId =
@@ -35,7 +35,7 @@ export type StepId =
 export type ScreenId =
   | StepId
   | 'home'
-  | 'kept'
+  | 'saved-key'
   | 'quick'
   | 'passphrase'
   | 'confirm-source'
@@ -64,7 +64,7 @@ export type ScreenId =
   | 'tokens'
   | 'token'
   | 'new-token'
-  | 'made-token'
+  | 'created-token'
   | 'find-region'
   | 'regions'
   | 'probe';
@@ -76,7 +76,7 @@ export interface Setting {
   /** Returns the file of a profile, to show it before anything is written. */
   readonly fileOf: (profileName: string) => string;
   /** The practice account. */
-  readonly pretend: PracticeAccount;
+  readonly practiceAccount: PracticeAccount;
 }
 
 /** The current key: just created, or saved with a profile. */
@@ -90,7 +90,7 @@ export interface CurrentKey {
   readonly asOf: number;
   /** Whether the key is visible on the screen. */
   readonly isShown: boolean;
-  readonly place: PlaceOfKey;
+  readonly server: KeyServer;
 }
 
 /** A secret that is being read from its source, and its purpose. */
@@ -128,30 +128,30 @@ export interface State {
   readonly setting: Setting;
   /** Epoch milliseconds, at the last event. */
   readonly now: number;
-  readonly draft: FormState;
+  readonly form: FormState;
   /** Whether the review was shown. From then on, continuing skips steps that are complete. */
   readonly hasReviewed: boolean;
   /** The screen that was opened from the review or a failure, out of order: Esc goes back to the review. */
-  readonly door: ScreenId | null;
+  readonly detour: ScreenId | null;
   readonly profiles: readonly Profile[];
   readonly troubles: readonly Trouble[];
   /** The profile that the form was filled from, or saved as. */
   readonly profileName: string | null;
   /** The selected profile, or `NEW_KEY`. */
-  readonly homePick: string;
+  readonly selectedProfile: string;
   /** The selected option on screens that don't change the form (failure, quit…). */
-  readonly pick: string;
+  readonly option: string;
   /** The name typed on the save and rename screens. */
   readonly newName: string;
-  readonly isKeepingKey: boolean;
+  readonly includesKey: boolean;
   /** Whether a save is in progress, so that it is not started twice. */
   readonly isSaving: boolean;
   /** The answers of the save screen about the secret source, and a passphrase being typed. */
-  readonly place: SourceForm;
+  readonly source: SourceForm;
   /** What went wrong with a secret source. */
-  readonly placeTrouble: string | null;
-  readonly places: KnownSources | null;
-  readonly reading: SecretReading | null;
+  readonly sourceProblem: string | null;
+  readonly knownSources: KnownSources | null;
+  readonly secretReading: SecretReading | null;
   readonly pendingConfirmation: PendingConfirmation | null;
   /** The catalogue privilege whose value is being asked for, and the typed value. */
   readonly privilegeName: string;
@@ -173,9 +173,9 @@ export interface State {
   /** The address of the practice server; null until it is known. */
   readonly practiceUrl: string | null;
   /** The screen that Esc goes back to from the quit question or the profile screens. */
-  readonly cameFrom: ScreenId;
+  readonly returnTo: ScreenId;
   /** The current question, or the last one. */
-  readonly asked: Asked | null;
+  readonly lastQuestion: AskedQuestion | null;
   /** Why the question has no answer; reset on the next screen. */
   readonly unanswered: { readonly cause: unknown } | null;
   /** The key that is explained, checked, used or ended: the current one, or the pasted one. */
@@ -219,14 +219,14 @@ export function reasonNotUsed({ troubles }: State, name: string): string | null 
 export function goHome(state: State): State {
   const saved = savedProfiles(state);
   const isThere = saved.some((profile) => profile.name === state.profileName);
-  const homePick = isThere ? (state.profileName ?? NEW_KEY) : (saved[0]?.name ?? NEW_KEY);
-  return { ...goTo(state, 'home'), homePick, door: null };
+  const selectedProfile = isThere ? (state.profileName ?? NEW_KEY) : (saved[0]?.name ?? NEW_KEY);
+  return { ...goTo(state, 'home'), selectedProfile: selectedProfile, detour: null };
 }
 
 /** Opens a step out of order. */
 export const openDetour = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({
   ...goTo(state, screen, focusOn),
-  door: screen,
+  detour: screen,
 });
 
 /** Shows a screen from its beginning. */

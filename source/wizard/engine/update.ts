@@ -13,7 +13,7 @@ import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { NO_CHECKING } from '../key/checking.js';
 import { NO_ENV_WRITING } from '../key/env-file.js';
 import { NO_INSPECTION } from '../key/inspection.js';
-import { placeOfForm, presentKey } from '../key/key-in-hand.js';
+import { presentKey, serverOfForm } from '../key/key-in-hand.js';
 import { afterConfirmation } from '../profiles/confirm-source.js';
 import { startAnew } from '../profiles/home.js';
 import { secretFieldOf } from '../profiles/source-controls.js';
@@ -45,21 +45,21 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     focusOn: null,
     setting,
     now,
-    draft: { ...EMPTY_FORM, region: first === undefined ? 'practice' : EMPTY_FORM.region },
+    form: { ...EMPTY_FORM, region: first === undefined ? 'practice' : EMPTY_FORM.region },
     hasReviewed: false,
-    door: null,
+    detour: null,
     profiles,
     troubles,
     profileName: null,
-    pick: '',
-    homePick: first?.name ?? NEW_KEY,
+    option: '',
+    selectedProfile: first?.name ?? NEW_KEY,
     newName: '',
-    isKeepingKey: false,
+    includesKey: false,
     isSaving: false,
-    place: EMPTY_SOURCE_FORM,
-    placeTrouble: null,
-    places: null,
-    reading: null,
+    source: EMPTY_SOURCE_FORM,
+    sourceProblem: null,
+    knownSources: null,
+    secretReading: null,
     pendingConfirmation: null,
     privilegeName: '',
     privilegeValue: '',
@@ -73,8 +73,8 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     lastKs: null,
     notice: null,
     practiceUrl: null,
-    cameFrom: 'region',
-    asked: null,
+    returnTo: 'region',
+    lastQuestion: null,
     unanswered: null,
     subject: 'key',
     inspection: NO_INSPECTION,
@@ -92,7 +92,7 @@ export const viewOf = (state: State): View => screenOf(state.screen).view(state)
 /** Explains how to copy by hand what could not be copied. */
 function manualCopyHint(screen: State['screen'], isShown: boolean): string {
   if (screen === 'use') return 'press Enter to see the code, and select it';
-  return isShown || screen === 'made-token' ? 'select the line above' : 'press v to see the key, and select it';
+  return isShown || screen === 'created-token' ? 'select the line above' : 'press v to see the key, and select it';
 }
 
 /** Describes the result of a copy, without claiming more than is known. */
@@ -116,13 +116,13 @@ export function copyNotice(report: CopyReport, { screen, key }: Pick<State, 'scr
 function failed(state: State, cause: unknown): Transition {
   if (cause instanceof ConnectionError && cause.fault === 'aborted') return stay(goTo(state, 'review'));
   if (cause instanceof ApiError && (cause.code === 'MISSING_OTP' || cause.code === 'INVALID_OTP')) {
-    const draft = changeForm(state.draft, { code: EMPTY_FORM.code });
-    return stay(goTo({ ...state, draft, isCodeRefused: cause.code === 'INVALID_OTP' }, 'code'));
+    const form = changeForm(state.form, { code: EMPTY_FORM.code });
+    return stay(goTo({ ...state, form, isCodeRefused: cause.code === 'INVALID_OTP' }, 'code'));
   }
   const request = state.request;
   if (request === null) return stay(goTo(state, 'review'));
   const failure = goTo(
-    { ...state, failure: { cause, request }, probing: NO_PROBING, pick: '0', isRetry: false },
+    { ...state, failure: { cause, request }, probing: NO_PROBING, option: '0', isRetry: false },
     'failure',
   );
   if (!state.isRetry) return stay(failure);
@@ -132,43 +132,44 @@ function failed(state: State, cause: unknown): Transition {
 
 /** Continues with a secret that was read: creates a key, copies it, or shows it. */
 function secretRead(state: State, secret: Secret): Transition {
-  const { reading } = state;
+  const { secretReading } = state;
   const profile = profileInUse(state);
-  if (reading === null || profile === undefined) return stay(goHome(state));
-  const next: State = { ...state, reading: null, place: EMPTY_SOURCE_FORM };
-  if (reading.for === 'make') {
-    return makeKey({ ...next, draft: changeForm(next.draft, { [secretFieldOf(next)]: secret }) });
+  if (secretReading === null || profile === undefined) return stay(goHome(state));
+  const next: State = { ...state, secretReading: null, source: EMPTY_SOURCE_FORM };
+  if (secretReading.for === 'make') {
+    return makeKey({ ...next, form: changeForm(next.form, { [secretFieldOf(next)]: secret }) });
   }
   if (profile.keptKey === null) return stay(goHome(next));
   const made = { ...profile.keptKey, ks: secret };
-  const isShown = reading.for === 'show';
-  const madeFor = requestKeyOf(next.draft);
+  const isShown = secretReading.for === 'show';
+  const madeFor = requestKeyOf(next.form);
   return presentKey(
     next,
-    { made, request: null, madeFor, asOf: profile.savedAt, isShown, place: placeOfForm(next.draft) },
-    reading.for,
+    { made, request: null, madeFor, asOf: profile.savedAt, isShown, server: serverOfForm(next.form) },
+    secretReading.for,
   );
 }
 
 /** Handles a secret source that failed: asks for the passphrase or the secret again, or offers a new key in place of a saved one. */
 function secretFailed(state: State, error: SecretSourceError): Transition {
   const trouble = `${error.message} ${error.remedy}`;
-  const next: State = { ...state, place: EMPTY_SOURCE_FORM };
-  if (error.fault === 'wrong-passphrase') return stay({ ...goTo(next, 'passphrase'), placeTrouble: trouble });
-  const back = state.reading?.what === 'key' ? goTo({ ...next, pick: 'new' }, 'kept') : goTo(next, 'quick');
-  return stay({ ...back, reading: null, notice: { tone: 'caution', text: trouble } });
+  const next: State = { ...state, source: EMPTY_SOURCE_FORM };
+  if (error.fault === 'wrong-passphrase') return stay({ ...goTo(next, 'passphrase'), sourceProblem: trouble });
+  const back =
+    state.secretReading?.what === 'key' ? goTo({ ...next, option: 'new' }, 'saved-key') : goTo(next, 'quick');
+  return stay({ ...back, secretReading: null, notice: { tone: 'caution', text: trouble } });
 }
 
 /** Passes the answer to the screen that asked. */
 function answerReceived(state: State, answer: Answer): Transition {
-  if (state.asked === null) return stay(state);
-  const asker = goTo(state, state.asked.by);
-  return screenOf(asker.screen).hear?.(asker, answer) ?? stay(asker);
+  if (state.lastQuestion === null) return stay(state);
+  const asker = goTo(state, state.lastQuestion.by);
+  return screenOf(asker.screen).receive?.(asker, answer) ?? stay(asker);
 }
 
 function answerFailed(state: State, cause: unknown): Transition {
-  if (state.asked === null) return stay(state);
-  return stay({ ...goTo(state, state.asked.by), unanswered: { cause } });
+  if (state.lastQuestion === null) return stay(state);
+  return stay({ ...goTo(state, state.lastQuestion.by), unanswered: { cause } });
 }
 
 const SAVING: readonly Effect['do'][] = ['save-profile', 'rename-profile', 'remove-profile'];
@@ -209,23 +210,23 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       return screen.act?.(state, event.action) ?? stay(state);
     case 'set':
       if (screen.set !== undefined) return stay(screen.set(state, event.control, event.value));
-      return stay({ ...state, draft: withFieldValue(state.draft, event.control, event.value) });
+      return stay({ ...state, form: withFieldValue(state.form, event.control, event.value) });
     case 'stage':
       return stay(event.attempt === state.attempt ? { ...state, stage: event.text } : state);
     case 'made': {
       if (event.attempt !== state.attempt || state.request === null) return stay(state);
       // The code was used and must not be sent again for the next key.
-      const draft = changeForm(state.draft, { code: EMPTY_FORM.code });
-      const madeFor = requestKeyOf(state.draft);
+      const form = changeForm(state.form, { code: EMPTY_FORM.code });
+      const madeFor = requestKeyOf(state.form);
       const key = {
         made: event.key,
         request: state.request,
         madeFor,
         asOf: now / 1000,
         isShown: true,
-        place: placeOfForm(state.draft),
+        server: serverOfForm(state.form),
       };
-      return presentKey({ ...state, draft, isCodeRefused: false, isRetry: false }, key, 'show');
+      return presentKey({ ...state, form, isCodeRefused: false, isRetry: false }, key, 'show');
     }
     case 'failed':
       return event.attempt === state.attempt ? failed(state, event.failure) : stay(state);
@@ -239,8 +240,8 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       return event.attempt === state.attempt ? answerReceived(state, event.answer) : stay(state);
     case 'unanswered':
       return event.attempt === state.attempt ? answerFailed(state, event.cause) : stay(state);
-    case 'places':
-      return stay({ ...state, places: event.places });
+    case 'secret-sources':
+      return stay({ ...state, knownSources: event.sources });
     case 'practice-opened':
       return stay({ ...state, practiceUrl: event.url });
     case 'copied':

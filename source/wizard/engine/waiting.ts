@@ -8,15 +8,15 @@ import { goTo, type State, stay } from './state.js';
 /** Shows that a key is being created. Esc cancels; a late result is ignored. */
 export const working: Screen = {
   view: (state) => ({
-    heading: state.reading === null ? 'making the key' : 'reading the secret',
+    heading: state.secretReading === null ? 'making the key' : 'reading the secret',
     question: state.stage === '' ? 'Making the key…' : state.stage,
     controls: [],
     advice:
-      state.reading !== null
+      state.secretReading !== null
         ? []
-        : state.draft.method === 'local'
+        : state.form.method === 'local'
           ? [{ tone: 'plain', text: 'Signed on this computer: nothing is sent.' }]
-          : [{ tone: 'plain', text: `Waiting for ${serviceUrlOf(state.draft, state.practiceUrl)}.` }],
+          : [{ tone: 'plain', text: `Waiting for ${serviceUrlOf(state.form, state.practiceUrl)}.` }],
     help: [
       'Esc gives the request up and goes back to the review. A key that the server has made by then is not shown, and ends by itself.',
     ],
@@ -31,9 +31,14 @@ export const working: Screen = {
 const CHANGING_QUESTIONS: readonly AskName[] = ['end', 'add-token', 'delete-token'];
 
 /** Returns the error to show after such a question was cancelled. */
-function uncertainOutcome({ asked }: State): State['unanswered'] {
-  if (asked === null || !CHANGING_QUESTIONS.includes(asked.question.ask) || !('server' in asked.question)) return null;
-  const host = new URL(asked.question.server.serviceUrl).host;
+function uncertainOutcome({ lastQuestion }: State): State['unanswered'] {
+  if (
+    lastQuestion === null ||
+    !CHANGING_QUESTIONS.includes(lastQuestion.question.ask) ||
+    !('server' in lastQuestion.question)
+  )
+    return null;
+  const host = new URL(lastQuestion.question.server.serviceUrl).host;
   return { cause: new ConnectionError('aborted', host, '', { mayHaveArrived: true }) };
 }
 
@@ -41,7 +46,7 @@ function uncertainOutcome({ asked }: State): State['unanswered'] {
 export const asking: Screen = {
   view: (state) => ({
     heading: 'asking',
-    question: state.stage === '' ? (state.asked?.text ?? '') : state.stage,
+    question: state.stage === '' ? (state.lastQuestion?.text ?? '') : state.stage,
     controls: [],
     help: ['Esc gives the question up and goes back. What the server has done by then stays done.'],
     escape: 'give up',
@@ -50,7 +55,7 @@ export const asking: Screen = {
   submit: (state) => stay(state),
   back: (state) => {
     const next = { ...state, attempt: state.attempt + 1 };
-    const back = { ...goTo(next, state.asked?.by ?? 'result'), unanswered: uncertainOutcome(state) };
+    const back = { ...goTo(next, state.lastQuestion?.by ?? 'result'), unanswered: uncertainOutcome(state) };
     return stay(back, { do: 'abort' });
   },
 };
@@ -67,8 +72,8 @@ export const quit: Screen = {
     ],
     help: ['Ctrl+C quits at once, from everywhere.'],
   }),
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) =>
-    state.pick === 'quit' ? stay(state, { do: 'quit', how: 'done' }) : stay(goTo(state, state.cameFrom)),
-  back: (state) => stay(goTo(state, state.cameFrom)),
+    state.option === 'quit' ? stay(state, { do: 'quit', how: 'done' }) : stay(goTo(state, state.returnTo)),
+  back: (state) => stay(goTo(state, state.returnTo)),
 };

@@ -80,9 +80,9 @@ const RISK_INPUTS: readonly (keyof FormState)[] = [
 ];
 
 /** Returns the form with changed answers. Resets the accepted risks if they may have changed. */
-export function changeForm(draft: FormState, change: Partial<FormState>): FormState {
-  const next = { ...draft, ...change };
-  const isSameRisk = RISK_INPUTS.every((input) => next[input] === draft[input]);
+export function changeForm(form: FormState, change: Partial<FormState>): FormState {
+  const next = { ...form, ...change };
+  const isSameRisk = RISK_INPUTS.every((input) => next[input] === form[input]);
   return isSameRisk ? next : { ...next, acceptedRisks: change.acceptedRisks ?? [], riskWord: '' };
 }
 
@@ -90,16 +90,16 @@ export function changeForm(draft: FormState, change: Partial<FormState>): FormSt
  * Returns the form with a new value of one field. Converts text to a `Secret` in a secret field. Ignores unknown fields, and a `Secret` for
  * a field that is shown.
  */
-export function withFieldValue(draft: FormState, field: string, value: string | Secret): FormState {
-  const present = draft[field as keyof FormState];
+export function withFieldValue(form: FormState, field: string, value: string | Secret): FormState {
+  const present = form[field as keyof FormState];
   if (present instanceof Secret) {
-    return changeForm(draft, { [field]: typeof value === 'string' ? new Secret(value) : value });
+    return changeForm(form, { [field]: typeof value === 'string' ? new Secret(value) : value });
   }
-  return typeof present === 'string' && typeof value === 'string' ? changeForm(draft, { [field]: value }) : draft;
+  return typeof present === 'string' && typeof value === 'string' ? changeForm(form, { [field]: value }) : form;
 }
 
 /** Returns the account that ADMIN is confirmed for, as text. */
-export const accountToConfirm = (draft: FormState): string =>
-  JSON.stringify([draft.region, draft.address, draft.partnerId.trim(), draft.holder]);
+export const accountToConfirm = (form: FormState): string =>
+  JSON.stringify([form.region, form.address, form.partnerId.trim(), form.holder]);
 
-export const isAdminConfirmed = (draft: FormState): boolean => draft.adminMeantFor === accountToConfirm(draft);
+export const isAdminConfirmed = (form: FormState): boolean => form.adminMeantFor === accountToConfirm(form);

@@ -20,33 +20,34 @@ const isEqual = (one: string | Secret, other: string | Secret): boolean =>
   typeof one === 'string' || typeof other === 'string' ? one === other : one.reveal() === other.reveal();
 
 /** Returns a field of the practice account. Not a secret, because the practice account is public. */
-export const practiceText = (pretend: PracticeAccount, field: (typeof FIELDS)[number]): string => {
-  const value = pretend[field];
+export const practiceText = (practiceAccount: PracticeAccount, field: (typeof FIELDS)[number]): string => {
+  const value = practiceAccount[field];
   return typeof value === 'string' ? value : value.reveal();
 };
 
 /** Checks whether the fields of this sign-in contain exactly the practice account. */
 export const usesPracticeAccount = (
-  draft: FormState,
-  pretend: PracticeAccount,
+  form: FormState,
+  practiceAccount: PracticeAccount,
   fields: readonly (typeof FIELDS)[number][],
-): boolean => draft.region === 'practice' && fields.every((field) => isEqual(draft[field], pretend[field]));
+): boolean => form.region === 'practice' && fields.every((field) => isEqual(form[field], practiceAccount[field]));
 
 /** Checks whether the field belongs to a token that was created in practice. */
-const isFromOtherToken = (draft: FormState, pretend: PracticeAccount, field: (typeof FIELDS)[number]): boolean =>
-  field === 'token' && draft.tokenId !== '' && draft.tokenId !== pretend.tokenId;
+const isFromOtherToken = (form: FormState, practiceAccount: PracticeAccount, field: (typeof FIELDS)[number]): boolean =>
+  field === 'token' && form.tokenId !== '' && form.tokenId !== practiceAccount.tokenId;
 
 /**
  * Fills in the practice account in practice, in empty fields. Removes it elsewhere, because practice values must not be sent to a real
  * server.
  */
-export function withPracticeAccount(draft: FormState, pretend: PracticeAccount): FormState {
-  const isPractice = draft.region === 'practice';
+export function withPracticeAccount(form: FormState, practiceAccount: PracticeAccount): FormState {
+  const isPractice = form.region === 'practice';
   const change: Record<string, string | Secret> = {};
   for (const field of FIELDS) {
-    const isTyped = !isEqual(draft[field], EMPTY_FORM[field]);
-    if (isPractice && !isTyped && !isFromOtherToken(draft, pretend, field)) change[field] = pretend[field];
-    if (isHostedRegion(draft.region) && isEqual(draft[field], pretend[field])) change[field] = EMPTY_FORM[field];
+    const isTyped = !isEqual(form[field], EMPTY_FORM[field]);
+    if (isPractice && !isTyped && !isFromOtherToken(form, practiceAccount, field))
+      change[field] = practiceAccount[field];
+    if (isHostedRegion(form.region) && isEqual(form[field], practiceAccount[field])) change[field] = EMPTY_FORM[field];
   }
-  return changeForm(draft, change as Partial<FormState>);
+  return changeForm(form, change as Partial<FormState>);
 }

@@ -14,11 +14,11 @@ import { CREDENTIALS, partnerIdOf, planOf, requestKeyOf, requestOf } from './rea
 import { sourceFormOf, sourceOf } from './secret-source.js';
 
 /** Returns the answers of a profile. Secrets, passwords and tokens are missing, except those of the practice account. */
-export function formOf(profile: Profile, pretend: PracticeAccount): FormState {
+export function formOf(profile: Profile, practiceAccount: PracticeAccount): FormState {
   const isPreset = LIFETIMES.some((lifetime) => lifetime === profile.lifetime);
   const ksVersion = profile.method === 'local' ? profile.ksVersion : null;
   const checked = checkPrivileges(profile.privileges, { ksVersion });
-  const draft: FormState = {
+  const form: FormState = {
     ...EMPTY_FORM,
     region: profile.region,
     address: profile.region === 'own' ? profile.serviceUrl : '',
@@ -37,22 +37,22 @@ export function formOf(profile: Profile, pretend: PracticeAccount): FormState {
     acceptedRisks: profile.acceptedRisks,
   };
   // ADMIN was confirmed when the profile was saved.
-  const confirmed: FormState = { ...draft, adminMeantFor: accountToConfirm(draft) };
-  const filled = confirmed.region === 'practice' ? withPracticeAccount(confirmed, pretend) : confirmed;
+  const confirmed: FormState = { ...form, adminMeantFor: accountToConfirm(form) };
+  const filled = confirmed.region === 'practice' ? withPracticeAccount(confirmed, practiceAccount) : confirmed;
   return { ...filled, acceptedRisks: profile.acceptedRisks, adminMeantFor: accountToConfirm(filled) };
 }
 
 /** Checks whether the current key matches the answers, which may have changed since. */
-export const isKeyOfForm = ({ draft, key }: State): boolean => key !== null && key.madeFor === requestKeyOf(draft);
+export const isKeyOfForm = ({ form, key }: State): boolean => key !== null && key.madeFor === requestKeyOf(form);
 
 /** Checks whether the answers still match the key that is saved with the profile. */
 const isSavedKeyValid = (state: State, before: Profile): boolean =>
-  requestKeyOf(formOf(before, state.setting.pretend)) === requestKeyOf(state.draft) &&
-  (before.keptKey?.ks !== null || before.secretPlace.kind === state.place.kind);
+  requestKeyOf(formOf(before, state.setting.practiceAccount)) === requestKeyOf(state.form) &&
+  (before.keptKey?.ks !== null || before.secretPlace.kind === state.source.kind);
 
 /** Returns the key to save: the current one, if the user chose so; else the saved one, while it matches the answers. */
 function savedKeyOf(state: State, before: Profile | undefined): SavedKey | null {
-  if (state.key !== null && isKeyOfForm(state)) return state.isKeepingKey ? state.key.made : null;
+  if (state.key !== null && isKeyOfForm(state)) return state.includesKey ? state.key.made : null;
   return before !== undefined && isSavedKeyValid(state, before) ? before.keptKey : null;
 }
 
@@ -63,36 +63,36 @@ export function losesSavedKey(state: State): boolean {
 }
 
 /** Saving an imported profile does not confirm its command: a separate screen asks for that. */
-function secretPlaceOf({ place }: State, before: Profile | undefined): SecretSource {
-  const typed = sourceOf(place);
+function secretPlaceOf({ source }: State, before: Profile | undefined): SecretSource {
+  const typed = sourceOf(source);
   if (before === undefined || !needsConfirmation(before.secretPlace)) return typed;
   const offered = sourceFormOf(before);
-  const isUntouched = place.kind === offered.kind && place.text === offered.text;
+  const isUntouched = source.kind === offered.kind && source.text === offered.text;
   return isUntouched || isSameSource(before.secretPlace, typed) ? before.secretPlace : typed;
 }
 
 /** Returns the profile to save. */
 export function profileOf(state: State): Profile {
-  const { draft } = state;
-  const request = requestOf(draft, null);
+  const { form } = state;
+  const request = requestOf(form, null);
   const seconds = Math.floor(state.now / 1000);
   const before = state.profiles.find((profile) => profile.name === state.profileName);
   const profile: Profile = {
     name: cleanName(state.newName),
-    region: draft.region,
+    region: form.region,
     serviceUrl: request.serviceUrl,
-    method: draft.method,
-    ksVersion: draft.ksVersion === '2' ? 2 : 1,
-    partnerId: partnerIdOf(draft),
-    loginId: draft.method === 'login' ? CREDENTIALS.loginId(draft).text : null,
-    tokenId: draft.method === 'app-token' ? CREDENTIALS.tokenId(draft).text : null,
-    holder: draft.holder,
-    type: draft.type,
+    method: form.method,
+    ksVersion: form.ksVersion === '2' ? 2 : 1,
+    partnerId: partnerIdOf(form),
+    loginId: form.method === 'login' ? CREDENTIALS.loginId(form).text : null,
+    tokenId: form.method === 'app-token' ? CREDENTIALS.tokenId(form).text : null,
+    holder: form.holder,
+    type: form.type,
     userId: request.userId,
     lifetime: request.lifetime,
-    privileges: draft.privileges,
-    acceptedRisks: acknowledgementKey(planOf(draft)).filter((risk) => draft.acceptedRisks.includes(risk)),
-    secretPlace: draft.region === 'practice' ? { kind: 'ask' } : secretPlaceOf(state, before),
+    privileges: form.privileges,
+    acceptedRisks: acknowledgementKey(planOf(form)).filter((risk) => form.acceptedRisks.includes(risk)),
+    secretPlace: form.region === 'practice' ? { kind: 'ask' } : secretPlaceOf(state, before),
     keptKey: savedKeyOf(state, before),
     lastKeyEndedAt: before?.lastKeyEndedAt ?? null,
     savedAt: seconds,
@@ -101,7 +101,7 @@ export function profileOf(state: State): Profile {
 }
 
 /** Suggests a name, such as `eu-2345678`. */
-export function suggestedName(draft: FormState): string {
-  const account = draft.method === 'login' ? draft.loginId.trim() : String(partnerIdOf(draft) ?? '');
-  return [draft.region === 'own' ? 'own' : draft.region, account].filter((part) => part !== '').join('-');
+export function suggestedName(form: FormState): string {
+  const account = form.method === 'login' ? form.loginId.trim() : String(partnerIdOf(form) ?? '');
+  return [form.region === 'own' ? 'own' : form.region, account].filter((part) => part !== '').join('-');
 }

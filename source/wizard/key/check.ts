@@ -17,8 +17,8 @@ const BACK: Option = { value: 'back', label: 'Back to the key' };
 
 function planOf(state: State) {
   const subject = subjectOf(state);
-  if (subject?.place == null) return null;
-  const server = serverOf(subject.place, state, subject.facts?.partnerId ?? null);
+  if (subject?.server == null) return null;
+  const server = serverOf(subject.server, state, subject.facts?.partnerId ?? null);
   return { subject, server, plan: planCheck(subject.facts, server.serviceUrl) };
 }
 
@@ -63,15 +63,15 @@ export const check: Screen = {
       escape: 'the key',
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => {
-    const pick = selectedOption(state, options(state));
-    if (pick === 'look-up') return stay(goTo(state, 'look-up'));
-    return pick === 'back' ? check.back(state) : askServer(state);
+    const option = selectedOption(state, options(state));
+    if (option === 'look-up') return stay(goTo(state, 'look-up'));
+    return option === 'back' ? check.back(state) : askServer(state);
   },
-  back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
-  hear: (state, answer) =>
+  back: (state) => stay(goTo(state, subjectOf(state)?.returnTo ?? 'home')),
+  receive: (state, answer) =>
     answer.to === 'check'
-      ? stay({ ...state, checking: { ...state.checking, report: answer.is }, pick: 'look-up' })
+      ? stay({ ...state, checking: { ...state.checking, report: answer.is }, option: 'look-up' })
       : stay(state),
 };

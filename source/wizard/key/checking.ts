@@ -15,7 +15,7 @@ export interface FoundContent {
   readonly id: ContentId;
   readonly outcome: LookUp;
   /** The response to a key that entitlement doesn't limit; null until it was asked. */
-  readonly behind: Revealed | null;
+  readonly revealed: Revealed | null;
   /** Whether the account enforces entitlement: undefined until it was asked, null if the key may not ask. */
   readonly isEnforced?: boolean | null;
 }

@@ -32,18 +32,18 @@ function options(state: State): Option[] {
 
 function endNow(state: State): Transition {
   const subject = subjectOf(state);
-  if (subject?.place == null) return stay(state);
-  const { ks, facts, keptWith: profile } = subject;
-  const server = serverOf(subject.place, state, facts?.partnerId ?? null);
+  if (subject?.server == null) return stay(state);
+  const { ks, facts, savedWith: profile } = subject;
+  const server = serverOf(subject.server, state, facts?.partnerId ?? null);
   const question = { ask: 'end', server, ks, facts, profile } as const;
   // Without a response, the key may still be revoked: the user has to choose End again.
-  return ask({ ...state, pick: 'keep' }, question, `Ending the key at ${hostOfQuestion(question)}…`);
+  return ask({ ...state, option: 'keep' }, question, `Ending the key at ${hostOfQuestion(question)}…`);
 }
 
 /** Returns the result; before it, what else ends with the key. */
 function briefOf(state: State): Message {
-  if (state.ending !== null && state.asked !== null)
-    return endMessage(state.ending, contextOfUse(state.asked.question));
+  if (state.ending !== null && state.lastQuestion !== null)
+    return endMessage(state.ending, contextOfUse(state.lastQuestion.question));
   const plan = planOf(state);
   return plan === null ? EMPTY_MESSAGE : { warnings: endPlanParagraphs(plan), advice: [] };
 }
@@ -63,16 +63,16 @@ export const end: Screen = {
     enter: 'go',
     escape: 'the key',
   }),
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => (selectedOption(state, options(state)) === 'end' ? endNow(state) : end.back(state)),
-  back: (state) => stay(goTo({ ...state, ending: state.ending }, subjectOf(state)?.home ?? 'home')),
-  hear: (state, answer) => {
+  back: (state) => stay(goTo({ ...state, ending: state.ending }, subjectOf(state)?.returnTo ?? 'home')),
+  receive: (state, answer) => {
     if (answer.to !== 'end') return stay(state);
     const { report, profiles } = answer.is;
     // Earlier results about the key are not valid any more.
     const checking = isRevoked(report) ? NO_CHECKING : state.checking;
     // A revoked key must not be printed at the end.
     const lastKs = isRevoked(report) && state.subject === 'key' ? null : state.lastKs;
-    return stay({ ...state, lastKs, ending: report, checking, profiles: profiles ?? state.profiles, pick: 'keep' });
+    return stay({ ...state, lastKs, ending: report, checking, profiles: profiles ?? state.profiles, option: 'keep' });
   },
 };

@@ -81,20 +81,20 @@ export const envFile: Screen = {
   set: (state, control, value) =>
     control === 'path'
       ? { ...state, envWriting: { path: String(value), file: null } }
-      : { ...state, pick: String(value) },
+      : { ...state, option: String(value) },
   submit: (state) => {
     const subject = subjectOf(state);
     const { file } = state.envWriting;
     if (file === null || file.problem !== null || subject === null) return look(state);
-    if (state.pick !== 'write') return envFile.back(state);
+    if (state.option !== 'write') return envFile.back(state);
     const { path } = file;
     return ask(state, { ask: 'write-env-file', path, ks: subject.ks, seen: file }, `Writing ${path}…`);
   },
-  back: (state) => stay(goTo({ ...state, pick: 'env-file', envWriting: { ...state.envWriting, file: null } }, 'use')),
-  hear: (state, answer) => {
+  back: (state) => stay(goTo({ ...state, option: 'env-file', envWriting: { ...state.envWriting, file: null } }, 'use')),
+  receive: (state, answer) => {
     if (answer.to === 'env-file') {
       const next: State = { ...state, envWriting: { ...state.envWriting, file: answer.is } };
-      return stay({ ...goTo(next, 'env-file', 'pick'), pick: isRiskyFile(answer.is) ? 'no' : 'write' });
+      return stay({ ...goTo(next, 'env-file', 'option'), option: isRiskyFile(answer.is) ? 'no' : 'write' });
     }
     if (answer.to !== 'write-env-file') return stay(state);
     const text = envWrittenText(answer.is);
@@ -103,7 +103,7 @@ export const envFile: Screen = {
     if (!answer.is.ok) return stay({ ...state, envWriting: { ...state.envWriting, file: null }, notice });
     return stay({
       ...goTo({ ...state, envWriting: { ...state.envWriting, file: null } }, 'use'),
-      pick: 'env-file',
+      option: 'env-file',
       notice,
     });
   },

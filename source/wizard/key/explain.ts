@@ -99,15 +99,15 @@ function meaningBrief(state: State): Message {
 
 /** Continues with an action that needs the account's server, after asking for the server if it is unknown. */
 function withPlace(state: State, purpose: Inspection['purpose'], go: (state: State) => Transition): Transition {
-  if (subjectOf(state)?.place != null) return go(state);
+  if (subjectOf(state)?.server != null) return go(state);
   return stay(goTo({ ...state, inspection: { ...state.inspection, purpose } }, 'key-region'));
 }
 
 function askServer(state: State): Transition {
   const subject = subjectOf(state);
-  if (subject?.place == null) return stay(state);
+  if (subject?.server == null) return stay(state);
   const partnerId = subject.facts?.partnerId ?? null;
-  const question = { ask: 'about-key', server: serverOf(subject.place, state, partnerId), ks: subject.ks } as const;
+  const question = { ask: 'read-key', server: serverOf(subject.server, state, partnerId), ks: subject.ks } as const;
   return ask(state, question, `Asking ${hostOfQuestion(question)} what the key is…`);
 }
 
@@ -123,7 +123,7 @@ export function openWithProfile(state: State, name: string): Transition {
   const next = { ...state, inspection: { ...state.inspection, openingProfile: name } };
   if (profile?.secretPlace.kind === 'file') return stay(goTo(next, 'open-key'));
   if (profile !== undefined && needsConfirmation(profile.secretPlace)) {
-    return stay(goTo({ ...next, pendingConfirmation: { profile, for: 'open' }, pick: 'no' }, 'confirm-source'));
+    return stay(goTo({ ...next, pendingConfirmation: { profile, for: 'open' }, option: 'no' }, 'confirm-source'));
   }
   const question = { ask: 'secret-of', profile: name, passphrase: null } as const;
   return ask(next, question, `Reading the secret of “${name}”…`);
@@ -133,7 +133,7 @@ export function openWithProfile(state: State, name: string): Transition {
 export function withSigningSecret(state: State, given: SigningSecret): State {
   const { ks } = state.inspection;
   if (ks === null) return state;
-  return { ...state, inspection: { ...state.inspection, reading: explainKs(ks, given) }, pick: '' };
+  return { ...state, inspection: { ...state.inspection, reading: explainKs(ks, given) }, option: '' };
 }
 
 /** Opens the field for another key. It is empty because its content is hidden; a damaged key stays, to be corrected. */
@@ -160,11 +160,11 @@ export const explain: Screen = {
       escape: state.subject === 'key' ? 'the key' : 'back',
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => {
-    const pick = selectedOption(state, optionsOf(state));
-    if (pick.startsWith(OPEN_WITH)) return openWithProfile(state, pick.slice(OPEN_WITH.length));
-    switch (pick) {
+    const option = selectedOption(state, optionsOf(state));
+    if (option.startsWith(OPEN_WITH)) return openWithProfile(state, option.slice(OPEN_WITH.length));
+    switch (option) {
       case 'open-key':
         return stay(goTo({ ...state, inspection: { ...state.inspection, openingProfile: null } }, 'open-key'));
       case 'ask':
@@ -173,7 +173,7 @@ export const explain: Screen = {
       case 'check':
       case 'use':
       case 'end':
-        return withPlace(state, pick, (placed) => stay(openFor(placed, pick)));
+        return withPlace(state, option, (placed) => stay(openFor(placed, option)));
       default:
         return state.subject === 'key' ? explain.back(state) : stay(anotherKey(state));
     }
@@ -182,17 +182,17 @@ export const explain: Screen = {
     if (state.subject === 'key') return stay(goTo(state, 'result'));
     return stay(state.inspection.ks === null ? goHome(state) : goTo(state, 'paste'));
   },
-  hear: (state, answer) => {
+  receive: (state, answer) => {
     if (answer.to === 'secret-of') {
       const name = state.inspection.openingProfile ?? '';
       return stay(withSigningSecret(state, { secret: answer.is, source: { from: 'profile', name } }));
     }
-    if (answer.to !== 'about-key') return stay(state);
+    if (answer.to !== 'read-key') return stay(state);
     const { reading } = state.inspection;
     const told: KsReading | null =
       reading?.readable === true
         ? { readable: true, explanation: withServerAnswer(reading.explanation, answer.is) }
         : reading;
-    return stay({ ...state, inspection: { ...state.inspection, reading: told, serverSays: answer.is }, pick: '' });
+    return stay({ ...state, inspection: { ...state.inspection, reading: told, serverSays: answer.is }, option: '' });
   },
 };

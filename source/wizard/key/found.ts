@@ -32,7 +32,7 @@ import { serverOf, subjectOf } from './subject.js';
 function availableRequest(state: State): KeyRequest | null {
   if (state.subject !== 'key') return null;
   if (state.key?.request != null) return state.key.request;
-  return state.draft.region === 'practice' ? requestOf(state.draft, state.practiceUrl) : null;
+  return state.form.region === 'practice' ? requestOf(state.form, state.practiceUrl) : null;
 }
 
 type Revealing = { readonly request: KeyRequest } | { readonly cannot: CannotReveal | 'none' };
@@ -44,15 +44,15 @@ function revealingOf(state: State): Revealing {
 }
 
 /** Checks whether the content may exist although it was not found. */
-function mayBeHidden(state: State, { id, outcome, behind, isEnforced }: FoundContent): boolean {
+function mayBeHidden(state: State, { id, outcome, revealed, isEnforced }: FoundContent): boolean {
   const privileges = subjectOf(state)?.facts?.privileges ?? null;
   const isPast = privileges !== null && bypassesEntitlement(privileges, id);
-  return !outcome.found && behind === null && !isPast && isEnforced !== false;
+  return !outcome.found && revealed === null && !isPast && isEnforced !== false;
 }
 
 /** Leaves out the options that need an unknown user name. */
 const applicableWays = (state: State, found: FoundContent): readonly RevealOption[] =>
-  state.subject === 'key' && found.behind?.verdict === 'hidden-by-entitlement'
+  state.subject === 'key' && found.revealed?.verdict === 'hidden-by-entitlement'
     ? findRevealOptions(found.id, subjectOf(state)?.facts?.type ?? null).filter(({ kind }) => kind !== 'membership')
     : [];
 
@@ -64,7 +64,7 @@ function options(state: State, found: FoundContent): Option[] {
     ...(isOpen && 'request' in revealing
       ? [
           {
-            value: 'behind',
+            value: 'find-hidden',
             label: 'Find out whether entitlement hides it',
             hint: revealCostText(revealing.request.signIn.method),
           },
@@ -82,9 +82,9 @@ function options(state: State, found: FoundContent): Option[] {
 /** Says what the selected option sends, if it sends anything. */
 function offerOf(state: State, found: FoundContent): readonly Paragraph[] {
   const revealing = revealingOf(state);
-  const pick = selectedOption(state, options(state, found));
-  if (pick === 'enforcement') return enforcementOfferParagraphs();
-  return pick === 'behind' && 'request' in revealing
+  const option = selectedOption(state, options(state, found));
+  if (option === 'enforcement') return enforcementOfferParagraphs();
+  return option === 'find-hidden' && 'request' in revealing
     ? revealOfferParagraphs(found.id, revealing.request.signIn.method)
     : [];
 }
@@ -119,18 +119,18 @@ const ENFORCEMENT_UNKNOWN: Paragraph = {
 function askBehindEntitlement(state: State, { id }: FoundContent): Transition {
   const subject = subjectOf(state);
   const revealing = revealingOf(state);
-  if (subject?.place == null || 'cannot' in revealing) return stay(state);
-  const server = serverOf(subject.place, state, subject.facts?.partnerId ?? null);
+  if (subject?.server == null || 'cannot' in revealing) return stay(state);
+  const server = serverOf(subject.server, state, subject.facts?.partnerId ?? null);
   // A one-minute key that is signed here must use the server's clock.
   const ahead = state.checking.report?.clockDifference ?? 0;
-  const question = { ask: 'look-behind', server, request: revealing.request, id, ahead } as const;
+  const question = { ask: 'find-hidden', server, request: revealing.request, id, ahead } as const;
   return ask(state, question, `Asking ${hostOfQuestion(question)} for the ${id.kind} ${id.id} with a key of a minute…`);
 }
 
 function askEnforcement(state: State): Transition {
   const subject = subjectOf(state);
-  if (subject?.place == null) return stay(state);
-  const server = serverOf(subject.place, state, subject.facts?.partnerId ?? null);
+  if (subject?.server == null) return stay(state);
+  const server = serverOf(subject.server, state, subject.facts?.partnerId ?? null);
   const question = { ask: 'enforcement', server, ks: subject.ks } as const;
   return ask(state, question, `Asking ${hostOfQuestion(question)} for the account’s settings…`);
 }
@@ -140,16 +140,16 @@ function makeKeyWithPrivilege(state: State, found: FoundContent, kind: string): 
   const way = applicableWays(state, found).find((one) => one.kind === kind);
   if (way === undefined) return stay(state);
   const wished = privilegesOf(way);
-  const held = state.draft.privileges.split(',').filter((one) => one !== '');
+  const held = state.form.privileges.split(',').filter((one) => one !== '');
   const added = wished.split(',').filter((one) => !held.includes(one));
-  const draft = changeForm(state.draft, { privileges: [...held, ...added].join(','), task: 'write' });
-  return stay(goTo({ ...state, draft, hasReviewed: true, door: null }, 'review'));
+  const form = changeForm(state.form, { privileges: [...held, ...added].join(','), task: 'write' });
+  return stay(goTo({ ...state, form, hasReviewed: true, detour: null }, 'review'));
 }
 
 const change = (state: State, part: Partial<FoundContent>): State =>
   state.checking.found === null
     ? state
-    : { ...state, pick: '', checking: { ...state.checking, found: { ...state.checking.found, ...part } } };
+    : { ...state, option: '', checking: { ...state.checking, found: { ...state.checking.found, ...part } } };
 
 const questionFor = ({ id, outcome }: FoundContent): string =>
   outcome.found ? `The ${id.kind} ${id.id}` : `The key does not find ${contentText(id)}`;
@@ -171,18 +171,18 @@ export const found: Screen = {
       enter: 'go',
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => {
     const content = state.checking.found;
-    const pick = content === null ? 'back' : selectedOption(state, options(state, content));
-    if (content === null || pick === 'back') return stay(goTo(state, subjectOf(state)?.home ?? 'home'));
-    if (pick === 'behind') return askBehindEntitlement(state, content);
-    if (pick === 'enforcement') return askEnforcement(state);
-    return pick === 'again' ? found.back(state) : makeKeyWithPrivilege(state, content, pick);
+    const option = content === null ? 'back' : selectedOption(state, options(state, content));
+    if (content === null || option === 'back') return stay(goTo(state, subjectOf(state)?.returnTo ?? 'home'));
+    if (option === 'find-hidden') return askBehindEntitlement(state, content);
+    if (option === 'enforcement') return askEnforcement(state);
+    return option === 'again' ? found.back(state) : makeKeyWithPrivilege(state, content, option);
   },
   back: (state) => stay(goTo(state, 'look-up')),
-  hear: (state, answer) => {
-    if (answer.to === 'look-behind') return stay(change(state, { behind: answer.is }));
+  receive: (state, answer) => {
+    if (answer.to === 'find-hidden') return stay(change(state, { revealed: answer.is }));
     return answer.to === 'enforcement' ? stay(change(state, { isEnforced: answer.is })) : stay(state);
   },
 };

@@ -4,7 +4,7 @@ import { Secret } from '../../kaltura/secret.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 
 /** The server of a key's account. */
-export interface PlaceOfKey {
+export interface KeyServer {
   readonly region: RegionId;
   /** The URL of a self-hosted server, as typed. */
   readonly address: string;
@@ -17,11 +17,11 @@ export interface Inspection {
   /** Sentences about where in the pasted text it was found. */
   readonly foundTexts: readonly string[];
   readonly reading: KsReading | null;
-  readonly place: PlaceOfKey | null;
+  readonly server: KeyServer | null;
   /** The same, while the user is answering. */
-  readonly placeDraft: PlaceOfKey | null;
+  readonly typedServer: KeyServer | null;
   /** A typed admin secret, or the passphrase of the profile's encrypted file. */
-  readonly opener: Secret;
+  readonly openingSecret: Secret;
   readonly openingProfile: string | null;
   readonly serverSays: KeyAnswer | null;
   /** The action that follows once the account's server is known. */
@@ -35,9 +35,9 @@ export const NO_INSPECTION: Inspection = {
   ks: null,
   foundTexts: [],
   reading: null,
-  place: null,
-  placeDraft: null,
-  opener: NOTHING,
+  server: null,
+  typedServer: null,
+  openingSecret: NOTHING,
   openingProfile: null,
   serverSays: null,
   purpose: 'ask',

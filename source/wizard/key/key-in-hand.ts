@@ -1,7 +1,7 @@
 import { type CurrentKey, goTo, type State, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { NO_CHECKING } from './checking.js';
-import type { PlaceOfKey } from './inspection.js';
+import type { KeyServer } from './inspection.js';
 
 /** Opens the result screen. A new key is printed to the terminal; a saved one can also just be copied. */
 export function presentKey(state: State, key: CurrentKey, how: 'show' | 'copy'): Transition {
@@ -14,4 +14,4 @@ export function presentKey(state: State, key: CurrentKey, how: 'show' | 'copy'):
 }
 
 /** Returns the server of a key that was created or saved for these answers. */
-export const placeOfForm = ({ region, address }: FormState): PlaceOfKey => ({ region, address });
+export const serverOfForm = ({ region, address }: FormState): KeyServer => ({ region, address });

@@ -6,17 +6,17 @@ import { goTo, type State, stay } from '../engine/state.js';
 import type { Control } from '../engine/view.js';
 import { FIND_REGION, HOSTED, OWN, PRACTICE } from '../steps/region.js';
 import { continueWithPurpose } from './explain.js';
-import { type PlaceOfKey, peekedPartner } from './inspection.js';
+import { type KeyServer, peekedPartner } from './inspection.js';
 
 /** Suggests the server of a saved profile of the account, else the default. Practice keys are recognized without asking. */
-function likelyPlace({ profiles, inspection }: State): PlaceOfKey {
+function likelyPlace({ profiles, inspection }: State): KeyServer {
   const ofAccount = profiles.find(({ partnerId }) => String(partnerId) === peekedPartner(inspection));
   if (ofAccount === undefined) return { region: 'us', address: '' };
   const { region, serviceUrl } = ofAccount;
   return { region, address: region === 'own' ? serviceUrl : '' };
 }
 
-const placeIn = (state: State): PlaceOfKey => state.inspection.placeDraft ?? likelyPlace(state);
+const placeIn = (state: State): KeyServer => state.inspection.typedServer ?? likelyPlace(state);
 
 function addressControl(state: State): Control[] {
   const { region, address } = placeIn(state);
@@ -44,10 +44,10 @@ export const keyRegion: Screen = {
         kind: 'choice',
         id: 'region',
         label: 'Region',
-        value: state.pick === FIND_REGION.value ? FIND_REGION.value : placeIn(state).region,
+        value: state.option === FIND_REGION.value ? FIND_REGION.value : placeIn(state).region,
         options: [...HOSTED, FIND_REGION, OWN, { ...PRACTICE, hint: 'the practice server' }],
       },
-      ...(state.pick === FIND_REGION.value ? [] : addressControl(state)),
+      ...(state.option === FIND_REGION.value ? [] : addressControl(state)),
     ],
     help: [
       'A key names its account, not its region, and each account lives in one region only. Another one answers that it cannot read the key. Choose only a server that may hold the account: it gets the key.',
@@ -55,17 +55,17 @@ export const keyRegion: Screen = {
     ],
   }),
   set: (state, control, value) => {
-    if (control === 'region' && value === FIND_REGION.value) return { ...state, pick: FIND_REGION.value };
+    if (control === 'region' && value === FIND_REGION.value) return { ...state, option: FIND_REGION.value };
     const place = placeIn(state);
     const next =
       control === 'address'
         ? { ...place, address: String(value) }
         : { region: value as RegionId, address: place.address };
-    return { ...state, pick: '', inspection: { ...state.inspection, placeDraft: next } };
+    return { ...state, option: '', inspection: { ...state.inspection, typedServer: next } };
   },
   submit: (state) => {
-    if (state.pick === FIND_REGION.value) return openFindRegion(state, 'key-region', peekedPartner(state.inspection));
-    return continueWithPurpose({ ...state, inspection: { ...state.inspection, place: placeIn(state) } });
+    if (state.option === FIND_REGION.value) return openFindRegion(state, 'key-region', peekedPartner(state.inspection));
+    return continueWithPurpose({ ...state, inspection: { ...state.inspection, server: placeIn(state) } });
   },
-  back: (state) => stay(goTo({ ...state, pick: '' }, 'explain')),
+  back: (state) => stay(goTo({ ...state, option: '' }, 'explain')),
 };

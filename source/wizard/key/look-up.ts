@@ -13,8 +13,8 @@ const ANY: ContentId = { kind: 'entry', id: '0_00000000' };
 /** Says what the lookup costs, if the key's calls are limited. */
 function costOf(state: State): Paragraph[] {
   const subject = subjectOf(state);
-  if (subject?.place == null) return [];
-  const { serviceUrl } = serverOf(subject.place, state, null);
+  if (subject?.server == null) return [];
+  const { serviceUrl } = serverOf(subject.server, state, null);
   return costParagraphs(planCheck(subject.facts, serviceUrl, ANY).cost);
 }
 
@@ -58,16 +58,16 @@ export const lookUp: Screen = {
   submit: (state) => {
     const subject = subjectOf(state);
     const { id } = readContentId(state.checking.typedId);
-    if (subject?.place == null || id === null) return stay(state);
-    const server = serverOf(subject.place, state, subject.facts?.partnerId ?? null);
+    if (subject?.server == null || id === null) return stay(state);
+    const server = serverOf(subject.server, state, subject.facts?.partnerId ?? null);
     const question = { ask: 'look-up', server, ks: subject.ks, id } as const;
     return ask(state, question, `Asking ${hostOfQuestion(question)} for the ${id.kind} ${id.id}…`);
   },
-  back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
-  hear: (state, answer) => {
+  back: (state) => stay(goTo(state, subjectOf(state)?.returnTo ?? 'home')),
+  receive: (state, answer) => {
     const { id } = readContentId(state.checking.typedId);
     if (answer.to !== 'look-up' || id === null) return stay(state);
-    const found = { id, outcome: answer.is, behind: null };
-    return stay(goTo({ ...state, checking: { ...state.checking, found }, pick: '' }, 'found'));
+    const found = { id, outcome: answer.is, revealed: null };
+    return stay(goTo({ ...state, checking: { ...state.checking, found }, option: '' }, 'found'));
   },
 };

@@ -38,15 +38,15 @@ export const next: Screen = {
     enter: 'go',
     escape: 'the key',
   }),
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => {
-    const pick = selectedOption(state, options(state));
-    return pick === 'tokens' ? openTokens(state) : stay(openFor(state, pick as ScreenId));
+    const option = selectedOption(state, options(state));
+    return option === 'tokens' ? openTokens(state) : stay(openFor(state, option as ScreenId));
   },
   back: (state) => stay(goTo(state, 'result')),
 };
 
 /** Opens a screen about the subject, with its first option selected. */
 export const openFor = (state: State, screen: ScreenId): State => ({
-  ...goTo({ ...state, pick: '' }, screen),
+  ...goTo({ ...state, option: '' }, screen),
 });

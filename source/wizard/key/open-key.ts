@@ -9,8 +9,8 @@ import { withSigningSecret } from './explain.js';
 export const openKey: Screen = {
   view: ({ inspection }) => {
     const profile = inspection.openingProfile;
-    const reading = readSecret(inspection.opener.reveal(), 'admin secret');
-    const isEmpty = inspection.opener.length === 0;
+    const reading = readSecret(inspection.openingSecret.reveal(), 'admin secret');
+    const isEmpty = inspection.openingSecret.length === 0;
     return {
       heading: 'explain a key',
       question:
@@ -19,18 +19,18 @@ export const openKey: Screen = {
         profile === null
           ? {
               kind: 'text',
-              id: 'opener',
+              id: 'openingSecret',
               label: 'Admin secret',
-              value: inspection.opener,
+              value: inspection.openingSecret,
               problem: reading.problem,
               warning: reading.warning,
               hasKnownEnding: true,
             }
           : {
               kind: 'text',
-              id: 'opener',
+              id: 'openingSecret',
               label: 'Passphrase',
-              value: inspection.opener,
+              value: inspection.openingSecret,
               problem: isEmpty ? 'Type the passphrase that the file was encrypted with.' : null,
             },
       ],
@@ -49,16 +49,19 @@ export const openKey: Screen = {
   },
   set: (state, _control, value) => ({
     ...state,
-    inspection: { ...state.inspection, opener: typeof value === 'string' ? state.inspection.opener : value },
+    inspection: {
+      ...state.inspection,
+      openingSecret: typeof value === 'string' ? state.inspection.openingSecret : value,
+    },
   }),
   submit: (state) => {
-    const { opener, openingProfile } = state.inspection;
-    const next = goTo({ ...state, inspection: { ...state.inspection, opener: new Secret('') } }, 'explain');
+    const { openingSecret, openingProfile } = state.inspection;
+    const next = goTo({ ...state, inspection: { ...state.inspection, openingSecret: new Secret('') } }, 'explain');
     if (openingProfile === null) {
-      const secret = new Secret(readSecret(opener.reveal(), 'admin secret').text);
+      const secret = new Secret(readSecret(openingSecret.reveal(), 'admin secret').text);
       return stay(withSigningSecret(next, { secret, source: { from: 'prompt' } }));
     }
-    const question = { ask: 'secret-of', profile: openingProfile, passphrase: opener } as const;
+    const question = { ask: 'secret-of', profile: openingProfile, passphrase: openingSecret } as const;
     return ask(next, question, 'Opening the encrypted file…');
   },
   back: (state) => stay(goTo(state, 'explain')),

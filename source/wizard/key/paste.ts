@@ -8,7 +8,7 @@ import { NO_INSPECTION } from './inspection.js';
 
 /** Opens the screen that asks for a key to explain. */
 export const openPaste = (state: State): State =>
-  goTo({ ...state, subject: 'paste', inspection: NO_INSPECTION, cameFrom: state.screen }, 'paste');
+  goTo({ ...state, subject: 'paste', inspection: NO_INSPECTION, returnTo: state.screen }, 'paste');
 
 function problemOf(state: State): string | null {
   const finding = findKs(state.inspection.paste.reveal());
@@ -50,7 +50,7 @@ export const paste: Screen = {
       goTo(
         {
           ...state,
-          pick: '',
+          option: '',
           checking: NO_CHECKING,
           ending: null,
           inspection: {
@@ -58,12 +58,12 @@ export const paste: Screen = {
             ks,
             foundTexts: foundTexts(finding),
             reading,
-            place: isPractice ? { region: 'practice', address: '' } : null,
+            server: isPractice ? { region: 'practice', address: '' } : null,
           },
         },
         'explain',
       ),
     );
   },
-  back: (state) => stay(state.cameFrom === 'region' ? goTo(state, 'region') : goHome(state)),
+  back: (state) => stay(state.returnTo === 'region' ? goTo(state, 'region') : goHome(state)),
 };

@@ -124,10 +124,10 @@ export const result: Screen = {
   view: (state) => {
     const { key } = state;
     if (key === null) return { heading: 'no key', question: 'There is no key', controls: [], help: [] };
-    const isPractice = state.draft.region === 'practice';
+    const isPractice = state.form.region === 'practice';
     return {
       heading:
-        state.profileName === null ? `key for ${regionLabel(state.draft.region)}` : `profile ${state.profileName}`,
+        state.profileName === null ? `key for ${regionLabel(state.form.region)}` : `profile ${state.profileName}`,
       question: questionOf(key),
       controls: [],
       warnings: keyParagraphs(key, state),
@@ -160,8 +160,8 @@ export const result: Screen = {
       case 'show':
         return stay({ ...state, key: { ...key, isShown: true } }, { do: 'show-key', ks, what: 'key' });
       case 'save': {
-        const newName = state.profileName ?? suggestedName(state.draft);
-        return openSave({ ...state, cameFrom: 'result', newName });
+        const newName = state.profileName ?? suggestedName(state.form);
+        return openSave({ ...state, returnTo: 'result', newName });
       }
       case 'check':
       case 'use':

@@ -5,18 +5,18 @@ import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import type { AskedServer } from '../engine/question.js';
 import type { ScreenId, State } from '../engine/state.js';
-import type { PlaceOfKey } from './inspection.js';
+import type { KeyServer } from './inspection.js';
 
 /** The key that is explained, checked, used or ended: the current one, or a pasted one. */
 export interface Subject {
   readonly ks: Secret;
   readonly facts: KeyFacts | null;
   /** The server; null until the user has named it, because a key doesn't. */
-  readonly place: PlaceOfKey | null;
+  readonly server: KeyServer | null;
   /** The profile that saved this key. */
-  readonly keptWith: string | null;
+  readonly savedWith: string | null;
   /** The screen to go back to. */
-  readonly home: ScreenId;
+  readonly returnTo: ScreenId;
 }
 
 /** The account secret that the key was created with; null if the key was created in another way. */
@@ -53,17 +53,17 @@ export function subjectOf(state: State): Subject | null {
   const { key, inspection } = state;
   if (state.subject === 'key') {
     if (key === null) return null;
-    const keptWith = key.request === null ? state.profileName : null;
-    return { ks: key.made.ks, facts: key.made.facts, place: key.place, keptWith, home: 'result' };
+    const savedWith = key.request === null ? state.profileName : null;
+    return { ks: key.made.ks, facts: key.made.facts, server: key.server, savedWith, returnTo: 'result' };
   }
   if (inspection.ks === null) return null;
   const facts = inspection.reading?.readable === true ? inspection.reading.explanation.facts : null;
-  return { ks: inspection.ks, facts, place: inspection.place, keptWith: null, home: 'explain' };
+  return { ks: inspection.ks, facts, server: inspection.server, savedWith: null, returnTo: 'explain' };
 }
 
 /** Returns the server for a key. A practice server of another program gets only verified keys of the practice account. */
-export function serverOf(place: PlaceOfKey, state: State, partnerId: number | null): AskedServer {
-  const isNamed = String(partnerId) === state.setting.pretend.partnerId;
+export function serverOf(place: KeyServer, state: State, partnerId: number | null): AskedServer {
+  const isNamed = String(partnerId) === state.setting.practiceAccount.partnerId;
   const ks = subjectOf(state)?.ks;
   const canJoin = place.region === 'practice' && isNamed && ks !== undefined && isPracticeKey(ks);
   return {

@@ -26,13 +26,14 @@ const OPTIONS: readonly Option[] = [
   ENV_FILE,
 ];
 
-const isLanguage = (pick: string): pick is SnippetLanguage => SNIPPET_LANGUAGES.some((language) => language === pick);
+const isLanguage = (option: string): option is SnippetLanguage =>
+  SNIPPET_LANGUAGES.some((language) => language === option);
 
 function snippetOf(state: State) {
   const subject = subjectOf(state);
   const language = selectedOption(state, OPTIONS);
-  if (subject?.place == null || !isLanguage(language)) return null;
-  const { serviceUrl } = serverOf(subject.place, state, null);
+  if (subject?.server == null || !isLanguage(language)) return null;
+  const { serviceUrl } = serverOf(subject.server, state, null);
   const canList = canReadContent(subject.facts?.privileges ?? null);
   return snippetFor(language, { serviceUrl, type: subject.facts?.type ?? null, canList });
 }
@@ -58,16 +59,16 @@ export const use: Screen = {
       escape: 'the key',
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => {
-    if (state.pick === 'env-file') return stay(goTo(state, 'env-file'));
+    if (state.option === 'env-file') return stay(goTo(state, 'env-file'));
     const snippet = snippetOf(state);
     if (snippet === null) return stay(state);
     // The key isn't on the line above any more.
     const key = state.key === null ? null : { ...state.key, isShown: false };
     return stay({ ...state, key }, { do: 'show-text', text: snippetText(snippet) });
   },
-  back: (state) => stay(goTo(state, subjectOf(state)?.home ?? 'home')),
+  back: (state) => stay(goTo(state, subjectOf(state)?.returnTo ?? 'home')),
   act: (state) => {
     const snippet = snippetOf(state);
     return snippet === null ? stay(state) : stay(state, { do: 'copy-text', text: snippetText(snippet) });

@@ -53,7 +53,7 @@ export const confirmSource: Screen = {
       enter: 'go',
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => {
     if (state.pendingConfirmation === null) return stay(goHome(state));
     const { profile, for: purpose } = state.pendingConfirmation;

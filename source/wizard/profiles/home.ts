@@ -61,7 +61,7 @@ function options(state: State): readonly Option[] {
 }
 
 const picked = (state: State): Profile | undefined =>
-  savedProfiles(state).find((profile) => profile.name === state.homePick);
+  savedProfiles(state).find((profile) => profile.name === state.selectedProfile);
 
 /** Two or more reasons would fill the screen, so each is shown when its profile is chosen. */
 function warnings({ troubles }: State): Paragraph[] {
@@ -85,11 +85,11 @@ function secretOf(profile: Profile | undefined): string {
 
 /** A new key begins with nothing of the profiles but the region last used. */
 export const startAnew = (state: State): State => {
-  const draft = {
+  const form = {
     ...EMPTY_FORM,
     region: savedProfiles(state).length === 0 ? ('practice' as const) : EMPTY_FORM.region,
   };
-  return goTo({ ...state, draft, profileName: null, hasReviewed: false, door: null, key: null }, 'region');
+  return goTo({ ...state, form, profileName: null, hasReviewed: false, detour: null, key: null }, 'region');
 };
 
 export const home: Screen = {
@@ -99,9 +99,9 @@ export const home: Screen = {
     controls: [
       {
         kind: 'choice',
-        id: 'homePick',
+        id: 'selectedProfile',
         label: 'Profile',
-        value: state.homePick,
+        value: state.selectedProfile,
         options: options(state),
         isSearchable: true,
         search: (query) => searchProfiles(savedProfiles(state), query).map((profile) => profile.name),
@@ -124,23 +124,23 @@ export const home: Screen = {
     enter: 'use',
     escape: 'quit',
   }),
-  set: (state, _control, value) => ({ ...state, homePick: String(value) }),
+  set: (state, _control, value) => ({ ...state, selectedProfile: String(value) }),
   submit: (state) => {
     const profile = picked(state);
     if (profile === undefined) return stay(startAnew(state));
     return refuseUnusable(state, profile) ?? use(state, profile);
   },
-  back: (state) => stay(goTo({ ...state, cameFrom: 'home', pick: 'stay' }, 'quit')),
+  back: (state) => stay(goTo({ ...state, returnTo: 'home', option: 'stay' }, 'quit')),
   act: (state, action) => {
     if (action === 'inspect') return stay(openPaste(state));
     const profile = picked(state);
     if (profile === undefined) return stay(state);
     const chosen: State = { ...state, profileName: profile.name, newName: withoutInvisible(profile.name) };
     if (action === 'rename') return stay(goTo(chosen, 'rename'));
-    if (action === 'remove') return stay(goTo({ ...chosen, pick: 'keep' }, 'remove'));
+    if (action === 'remove') return stay(goTo({ ...chosen, option: 'keep' }, 'remove'));
     const refused = refuseUnusable(state, profile);
     if (refused !== null) return refused;
-    const draft = formOf(profile, state.setting.pretend);
-    return stay(goTo({ ...chosen, draft, hasReviewed: true, door: null, cameFrom: 'home', key: null }, 'review'));
+    const form = formOf(profile, state.setting.practiceAccount);
+    return stay(goTo({ ...chosen, form, hasReviewed: true, detour: null, returnTo: 'home', key: null }, 'review'));
   },
 };

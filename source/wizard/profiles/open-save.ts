@@ -5,10 +5,10 @@ import { sourceFormOf } from '../form/secret-source.js';
 export function openSave(state: State): Transition {
   const before = state.profiles.find((profile) => profile.name === state.profileName);
   // If the profile has saved a key before, suggest that again.
-  const isKeepingKey = before !== undefined && (before.keptKey !== null || before.lastKeyEndedAt !== null);
+  const includesKey = before !== undefined && (before.keptKey !== null || before.lastKeyEndedAt !== null);
   const shown = goTo(
-    { ...state, isKeepingKey, pick: 'other', place: sourceFormOf(before), placeTrouble: null },
+    { ...state, includesKey, option: 'other', source: sourceFormOf(before), sourceProblem: null },
     'save',
   );
-  return state.draft.region === 'practice' ? stay(shown) : stay(shown, { do: 'look-at-places' });
+  return state.form.region === 'practice' ? stay(shown) : stay(shown, { do: 'find-secret-sources' });
 }

@@ -7,17 +7,19 @@ export const passphrase: Screen = {
   view: (state) => ({
     heading: `profile ${state.profileName ?? ''}`,
     question:
-      state.reading?.what === 'key' ? 'The kept key lies in an encrypted file' : 'The secret lies in an encrypted file',
+      state.secretReading?.what === 'key'
+        ? 'The kept key lies in an encrypted file'
+        : 'The secret lies in an encrypted file',
     controls: [
       {
         kind: 'text',
         id: 'passphrase',
         label: 'Passphrase',
-        value: state.place.passphrase,
-        problem: state.place.passphrase.length === 0 ? 'Type the passphrase that the file was encrypted with.' : null,
+        value: state.source.passphrase,
+        problem: state.source.passphrase.length === 0 ? 'Type the passphrase that the file was encrypted with.' : null,
       },
     ],
-    warnings: state.placeTrouble === null ? [] : [{ tone: 'caution', text: state.placeTrouble }],
+    warnings: state.sourceProblem === null ? [] : [{ tone: 'caution', text: state.sourceProblem }],
     advice: [
       { tone: 'plain', text: 'It opens the file for this one key and is then forgotten. Nobody can restore it.' },
     ],
@@ -28,7 +30,7 @@ export const passphrase: Screen = {
   }),
   set: (state, _control, value) => ({
     ...state,
-    place: { ...state.place, passphrase: typeof value === 'string' ? state.place.passphrase : value },
+    source: { ...state.source, passphrase: typeof value === 'string' ? state.source.passphrase : value },
   }),
   submit: readSecret,
   back: (state) => stay(goHome(state)),

@@ -7,13 +7,13 @@ import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabe
 import { credentials } from '../steps/credentials.js';
 import { asScreen, firstIncomplete, makeKey } from '../steps/steps.js';
 
-function whatIsMade({ draft }: State): string {
+function whatIsMade({ form }: State): string {
   const type =
-    draft.method === 'login' ? 'A key of the login’s type' : `${draft.type === 'ADMIN' ? 'An ADMIN' : 'A USER'} key`;
-  const partner = partnerIdOf(draft);
-  const account = partner === null ? draft.loginId : `partner ${partner}`;
-  const privileges = draft.privileges === '' ? '' : `, ${draft.privileges}`;
-  return `${type} for ${account} (${serverLabel(draft)}), ${formatLifetime(lifetimeInSeconds(draft))}${privileges}.`;
+    form.method === 'login' ? 'A key of the login’s type' : `${form.type === 'ADMIN' ? 'An ADMIN' : 'A USER'} key`;
+  const partner = partnerIdOf(form);
+  const account = partner === null ? form.loginId : `partner ${partner}`;
+  const privileges = form.privileges === '' ? '' : `, ${form.privileges}`;
+  return `${type} for ${account} (${serverLabel(form)}), ${formatLifetime(lifetimeInSeconds(form))}${privileges}.`;
 }
 
 /** Asks only for the missing secrets of a profile, and for values of the profile that can't be used. */
@@ -21,15 +21,15 @@ function missingControls(state: State): Control[] {
   const all = asScreen(credentials).view(state).controls;
   const isSecret = (control: Control): boolean => control.kind === 'text' && typeof control.value !== 'string';
   const isBroken = (control: Control): boolean => {
-    const name = credentialsFor(state.draft).find((candidate) => candidate === control.id);
-    return name !== undefined && CREDENTIALS[name](state.draft).problem !== null;
+    const name = credentialsFor(state.form).find((candidate) => candidate === control.id);
+    return name !== undefined && CREDENTIALS[name](state.form).problem !== null;
   };
   return all.filter((control) => isSecret(control) || isBroken(control));
 }
 
 /** Creates the key. Opens the step of any other invalid value, which an edited file or another version can contain. */
 function makeOrReview(state: State): Transition {
-  const missing = firstIncomplete(state.draft);
+  const missing = firstIncomplete(state.form);
   return missing.id === 'review' ? makeKey(state) : stay(openDetour(state, missing.id));
 }
 
@@ -51,7 +51,7 @@ export const quick: Screen = {
     advice: [
       {
         tone: 'plain',
-        text: `It is used for this key and then forgotten. ${WHERE[state.draft.method]}`,
+        text: `It is used for this key and then forgotten. ${WHERE[state.form.method]}`,
       },
     ],
     help: [

@@ -64,9 +64,9 @@ export const remove: Screen = {
       help: [`The file ${state.setting.fileOf(name)} is removed.`],
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) =>
-    state.pick === 'remove'
+    state.option === 'remove'
       ? stay(state, { do: 'remove-profile', name: state.profileName ?? '' })
       : stay(goHome(state)),
   back: (state) => stay(goHome(state)),

@@ -26,20 +26,20 @@ const isTaken = (state: State): boolean =>
 
 /** Says where a saved key is stored: with the secret, if its source can store secrets. */
 const savedKeyLocation = (state: State): string =>
-  state.place.kind === 'keychain' || state.place.kind === 'file'
+  state.source.kind === 'keychain' || state.source.kind === 'file'
     ? 'in the same place as the secret'
     : 'anyone who can read your files can use it';
 
 function keepControl(state: State): Control[] {
   if (!isKeyOfForm(state)) return [];
-  const end = savedKeyExpiry({ ...profileOf({ ...state, isKeepingKey: true }) });
+  const end = savedKeyExpiry({ ...profileOf({ ...state, includesKey: true }) });
   if (end === null) return [];
   return [
     {
       kind: 'choice',
-      id: 'isKeepingKey',
+      id: 'includesKey',
       label: 'The key',
-      value: state.isKeepingKey ? 'yes' : 'no',
+      value: state.includesKey ? 'yes' : 'no',
       options: [
         { value: 'no', label: 'Save the answers only', hint: 'not the key' },
         { value: 'yes', label: 'Keep the key too, until it ends', hint: savedKeyLocation(state) },
@@ -63,8 +63,8 @@ function replaceControl(state: State): Control[] {
 }
 
 /** Checks whether this profile would not store the value of a new token. */
-const losesNewToken = ({ tokens: { made }, draft, place }: State): boolean =>
-  made !== null && draft.tokenId === made.token.id && (draft.region === 'practice' || place.kind === 'ask');
+const losesNewToken = ({ tokens: { created }, form, source }: State): boolean =>
+  created !== null && form.tokenId === created.token.id && (form.region === 'practice' || source.kind === 'ask');
 
 const LOST_TOKEN: Paragraph = {
   tone: 'caution',
@@ -113,30 +113,31 @@ export const save: Screen = {
     enter: 'save',
   }),
   set: (state, control, value) => {
-    if (control === 'placeKind') {
+    if (control === 'sourceKind') {
       const kind = value as SecretSourceKind;
-      return kind === state.place.kind ? state : { ...state, place: { ...EMPTY_SOURCE_FORM, kind } };
+      return kind === state.source.kind ? state : { ...state, source: { ...EMPTY_SOURCE_FORM, kind } };
     }
     if (control === 'usesShell') {
       return value === 'yes'
-        ? { ...state, place: { ...state.place, usesShell: true } }
-        : goTo(state, 'save', 'placeText');
+        ? { ...state, source: { ...state.source, usesShell: true } }
+        : goTo(state, 'save', 'sourceText');
     }
-    if (control === 'placeText') return { ...state, place: { ...state.place, text: String(value), usesShell: false } };
+    if (control === 'sourceText')
+      return { ...state, source: { ...state.source, text: String(value), usesShell: false } };
     if (control === 'passphrase' || control === 'again') {
-      return typeof value === 'string' ? state : { ...state, place: { ...state.place, [control]: value } };
+      return typeof value === 'string' ? state : { ...state, source: { ...state.source, [control]: value } };
     }
-    if (control === 'newName') return { ...state, newName: String(value), pick: 'other' };
-    if (control === 'pick' && value === 'other') return goTo(state, 'save', 'newName');
-    return control === 'pick' ? { ...state, pick: String(value) } : { ...state, isKeepingKey: value === 'yes' };
+    if (control === 'newName') return { ...state, newName: String(value), option: 'other' };
+    if (control === 'option' && value === 'other') return goTo(state, 'save', 'newName');
+    return control === 'option' ? { ...state, option: String(value) } : { ...state, includesKey: value === 'yes' };
   },
   submit: (state) => {
-    if (isTaken(state) && state.pick !== 'replace') return stay(goTo(state, 'save', 'newName'));
-    const backTo = state.cameFrom === 'result' ? 'result' : 'home';
+    if (isTaken(state) && state.option !== 'replace') return stay(goTo(state, 'save', 'newName'));
+    const backTo = state.returnTo === 'result' ? 'result' : 'home';
     const isReplacing = savedProfiles(state).some((profile) => nameKey(profile.name) === nameKey(state.newName));
     const secret = secretToStore(state);
-    const passphrase = state.place.kind === 'file' ? state.place.passphrase : null;
+    const passphrase = state.source.kind === 'file' ? state.source.passphrase : null;
     return stay(state, { do: 'save-profile', profile: profileOf(state), isReplacing, secret, passphrase, backTo });
   },
-  back: (state) => stay(goTo(state, state.cameFrom)),
+  back: (state) => stay(goTo(state, state.returnTo)),
 };

@@ -26,12 +26,12 @@ export const savedKey: Screen = {
       ],
     };
   },
-  set: (state, _control, value) => ({ ...state, pick: String(value) }),
+  set: (state, _control, value) => ({ ...state, option: String(value) }),
   submit: (state) => {
     const profile = profileInUse(state);
     if (profile === undefined) return stay(goHome(state));
-    if (state.pick === 'new') return createKeyFromProfile(state, profile);
-    return outputSavedKey(state, profile, state.pick === 'show' ? 'show' : 'copy');
+    if (state.option === 'new') return createKeyFromProfile(state, profile);
+    return outputSavedKey(state, profile, state.option === 'show' ? 'show' : 'copy');
   },
   back: (state) => stay(goHome(state)),
 };

@@ -19,11 +19,11 @@ const KEYCHAIN: Option = {
 
 /** Returns the credential field of the sign-in method. */
 export const secretFieldOf = (state: State): 'secret' | 'password' | 'token' =>
-  ({ server: 'secret', local: 'secret', login: 'password', 'app-token': 'token' })[state.draft.method] as 'secret';
+  ({ server: 'secret', local: 'secret', login: 'password', 'app-token': 'token' })[state.form.method] as 'secret';
 
 /** Checks whether the secret is available, so that it can be stored. */
 const hasSecret = (state: State): boolean =>
-  credentialsFor(state.draft).every((name) => CREDENTIALS[name](state.draft).problem === null);
+  credentialsFor(state.form).every((name) => CREDENTIALS[name](state.form).problem === null);
 
 /** Returns the present secret source of the profile. */
 const presentPlace = (state: State): SecretSourceKind | undefined =>
@@ -31,7 +31,7 @@ const presentPlace = (state: State): SecretSourceKind | undefined =>
 
 /** Checks whether the source can't be changed, because no secret is available to store elsewhere. */
 const keepsSource = (state: State): boolean =>
-  !hasSecret(state) && state.place.kind === presentPlace(state) && isSameName(state);
+  !hasSecret(state) && state.source.kind === presentPlace(state) && isSameName(state);
 
 /** Checks the name, because under a new name no source has a secret yet. */
 const isSameName = ({ newName, profileName }: State): boolean => nameKey(newName) === nameKey(profileName ?? '');
@@ -41,17 +41,17 @@ function options(state: State): Option[] {
   const isThere = isSameName(state);
   const hasFile = hasSecret(state) || (present === 'file' && isThere);
   const hasKeychain =
-    (hasSecret(state) && state.places?.isKeychainUsable === true) || (present === 'keychain' && isThere);
+    (hasSecret(state) && state.knownSources?.isKeychainUsable === true) || (present === 'keychain' && isThere);
   return [ASK, ...(hasFile ? [FILE] : []), COMMAND, VARIABLE, ...(hasKeychain ? [KEYCHAIN] : [])];
 }
 
 /** Returns the secret to store at the chosen source; null if that stores none or already has it. */
 export function secretToStore(state: State): Secret | null {
-  if (state.draft.region === 'practice' || !isWritable(sourceOf(state.place)) || keepsSource(state)) return null;
-  return new Secret(CREDENTIALS[secretFieldOf(state)](state.draft).text);
+  if (state.form.region === 'practice' || !isWritable(sourceOf(state.source)) || keepsSource(state)) return null;
+  return new Secret(CREDENTIALS[secretFieldOf(state)](state.form).text);
 }
 
-const LABELS: Readonly<Record<State['draft']['method'], string>> = {
+const LABELS: Readonly<Record<State['form']['method'], string>> = {
   server: 'The secret',
   local: 'The secret',
   login: 'The password',
@@ -61,39 +61,39 @@ const LABELS: Readonly<Record<State['draft']['method'], string>> = {
 /** Returns the controls for the secret source. */
 export function placeControls(state: State): Control[] {
   // The practice secret is public.
-  if (state.draft.region === 'practice') return [];
-  const { place } = state;
+  if (state.form.region === 'practice') return [];
+  const { source } = state;
   const kind: Control = {
     kind: 'choice',
-    id: 'placeKind',
-    label: LABELS[state.draft.method],
-    value: place.kind,
+    id: 'sourceKind',
+    label: LABELS[state.form.method],
+    value: source.kind,
     options: options(state),
   };
-  if (place.kind === 'file' && !keepsSource(state)) {
+  if (source.kind === 'file' && !keepsSource(state)) {
     return [
       kind,
       {
         kind: 'text',
         id: 'passphrase',
         label: 'Passphrase',
-        value: place.passphrase,
-        problem: passphraseProblem(place.passphrase),
+        value: source.passphrase,
+        problem: passphraseProblem(source.passphrase),
       },
-      { kind: 'text', id: 'again', label: 'Once more', value: place.again, problem: againProblem(place) },
+      { kind: 'text', id: 'again', label: 'Once more', value: source.again, problem: againProblem(source) },
     ];
   }
-  if (place.kind !== 'command' && place.kind !== 'variable') return [kind];
-  const label = place.kind === 'command' ? 'Command' : 'Variable';
-  const placeholder = place.kind === 'command' ? 'pass show kaltura/admin-secret' : 'KALTURA_ADMIN_SECRET';
+  if (source.kind !== 'command' && source.kind !== 'variable') return [kind];
+  const label = source.kind === 'command' ? 'Command' : 'Variable';
+  const placeholder = source.kind === 'command' ? 'pass show kaltura/admin-secret' : 'KALTURA_ADMIN_SECRET';
   const text: Control = {
     kind: 'text',
-    id: 'placeText',
+    id: 'sourceText',
     label,
-    value: place.text,
+    value: source.text,
     placeholder,
-    problem: sourceTextProblem(place),
-    warning: /[0-9a-f]{32}/i.test(place.text)
+    problem: sourceTextProblem(source),
+    warning: /[0-9a-f]{32}/i.test(source.text)
       ? 'This line seems to hold the secret itself, and would be saved as it is. A command should get it from where it is kept.'
       : null,
   };
@@ -107,20 +107,20 @@ export function placeControls(state: State): Control[] {
       { value: 'yes', label: 'Run it through a shell', hint: 'nothing else understands it', tone: 'caution' },
     ],
   };
-  return needsShell(place) ? [kind, text, shell] : [kind, text];
+  return needsShell(source) ? [kind, text, shell] : [kind, text];
 }
 
 /** Describes the exact source before anything is written there. */
 export function placeParagraphs(state: State): Paragraph[] {
-  const { place, places, newName } = state;
-  if (state.draft.region === 'practice' || place.kind === 'ask' || places === null) return [];
-  if (sourceTextProblem(place) !== null || needsShell(place)) return [];
+  const { source, knownSources, newName } = state;
+  if (state.form.region === 'practice' || source.kind === 'ask' || knownSources === null) return [];
+  if (sourceTextProblem(source) !== null || needsShell(source)) return [];
   const present = state.profiles.find((profile) => profile.name === state.profileName);
   const of: SecretName =
     keepsSource(state) && present !== undefined
       ? secretNameOf(present, 'secret')
       : { profile: cleanName(newName), what: 'secret', entry: null };
-  const where = `The secret: ${places.describe(sourceOf(place), of)}`;
-  const withKey = state.isKeepingKey && isWritable(sourceOf(place)) ? ' The kept key lies in the same place.' : '';
+  const where = `The secret: ${knownSources.describe(sourceOf(source), of)}`;
+  const withKey = state.includesKey && isWritable(sourceOf(source)) ? ' The kept key lies in the same source.' : '';
   return [{ tone: 'plain', text: `${where}${withKey}` }];
 }

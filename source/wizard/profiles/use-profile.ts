@@ -7,24 +7,23 @@ import type { FormState } from '../form/form.js';
 import { formOf } from '../form/profile.js';
 import { CREDENTIALS, credentialsFor, planOf, requestKeyOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
-import { placeOfForm, presentKey } from '../key/key-in-hand.js';
+import { presentKey, serverOfForm } from '../key/key-in-hand.js';
 import { firstIncomplete, STEPS } from '../steps/steps.js';
 
 export const profileInUse = (state: State): Profile | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName);
 
 /** Checks whether the risks of the form were accepted when its profile was saved. */
-const isAccepted = (draft: FormState): boolean =>
-  acknowledgementKey(planOf(draft)).every((risk) => draft.acceptedRisks.includes(risk));
+const isAccepted = (form: FormState): boolean =>
+  acknowledgementKey(planOf(form)).every((risk) => form.acceptedRisks.includes(risk));
 
-const practiceFor = (draft: FormState): Effect[] => (draft.region === 'practice' ? [{ do: 'open-practice' }] : []);
+const practiceFor = (form: FormState): Effect[] => (form.region === 'practice' ? [{ do: 'open-practice' }] : []);
 
 /** Checks whether at most the secret is missing. */
-const isMakeable = (draft: FormState): boolean =>
+const isMakeable = (form: FormState): boolean =>
   STEPS.every(
-    (screen) => ['credentials', 'review'].includes(screen.id) || !screen.applies(draft) || screen.isComplete(draft),
-  ) &&
-  credentialsFor(draft).every((name) => typeof draft[name] !== 'string' || CREDENTIALS[name](draft).problem === null);
+    (screen) => ['credentials', 'review'].includes(screen.id) || !screen.isNeeded(form) || screen.isComplete(form),
+  ) && credentialsFor(form).every((name) => typeof form[name] !== 'string' || CREDENTIALS[name](form).problem === null);
 
 /** Describes what happens while a secret is read, by source. */
 const STAGES: Readonly<Record<Profile['secretPlace']['kind'], string>> = {
@@ -38,18 +37,18 @@ const STAGES: Readonly<Record<Profile['secretPlace']['kind'], string>> = {
 /** Reads the secret, or the saved key, of the profile in use from its source. */
 export function readSecret(state: State): Transition {
   const profile = profileInUse(state);
-  if (profile === undefined || state.reading === null) return stay(goHome(state));
+  if (profile === undefined || state.secretReading === null) return stay(goHome(state));
   const attempt = state.attempt + 1;
   const { kind } = profile.secretPlace;
-  const passphrase = kind === 'file' ? state.place.passphrase : null;
-  const { what } = state.reading;
+  const passphrase = kind === 'file' ? state.source.passphrase : null;
+  const { what } = state.secretReading;
   const stage = STAGES[kind];
   return stay(goTo({ ...state, attempt, stage }, 'working'), { do: 'read-secret', attempt, profile, what, passphrase });
 }
 
 /** Reads a secret from its source. Asks for the passphrase first if it is an encrypted file. */
 export function fetchSecret(state: State, profile: Profile, reading: SecretReading, ...effects: Effect[]): Transition {
-  const next: State = { ...state, reading, place: EMPTY_SOURCE_FORM, placeTrouble: null };
+  const next: State = { ...state, secretReading: reading, source: EMPTY_SOURCE_FORM, sourceProblem: null };
   if (profile.secretPlace.kind === 'file') return stay(goTo(next, 'passphrase'), ...effects);
   const started = readSecret(next);
   return { state: started.state, effects: [...effects, ...started.effects] };
@@ -57,33 +56,33 @@ export function fetchSecret(state: State, profile: Profile, reading: SecretReadi
 
 /** Creates a key from a profile: asks only for missing values, and opens the review if the risks were not accepted. */
 export function createKeyFromProfile(state: State, profile: Profile): Transition {
-  const draft = formOf(profile, state.setting.pretend);
+  const form = formOf(profile, state.setting.practiceAccount);
   const loaded: State = {
     ...state,
-    draft,
+    form,
     profileName: profile.name,
     newName: profile.name,
     hasReviewed: true,
-    door: null,
+    detour: null,
     key: null,
   };
-  const missing = firstIncomplete(draft);
-  const isSimple = isMakeable(draft) && isAccepted(draft);
-  if (!isSimple) return stay(goTo(loaded, 'review'), ...practiceFor(draft));
+  const missing = firstIncomplete(form);
+  const isSimple = isMakeable(form) && isAccepted(form);
+  if (!isSimple) return stay(goTo(loaded, 'review'), ...practiceFor(form));
   const isElsewhere = profile.secretPlace.kind !== 'ask' && missing.id === 'credentials';
   if (isElsewhere && needsConfirmation(profile.secretPlace)) {
-    return stay(goTo({ ...loaded, pendingConfirmation: { profile, for: 'make' }, pick: 'no' }, 'confirm-source'));
+    return stay(goTo({ ...loaded, pendingConfirmation: { profile, for: 'make' }, option: 'no' }, 'confirm-source'));
   }
   if (isElsewhere) return fetchSecret(loaded, profile, { what: 'secret', for: 'make' });
-  return stay(goTo(loaded, 'quick'), ...practiceFor(draft));
+  return stay(goTo(loaded, 'quick'), ...practiceFor(form));
 }
 
 /** Handles Enter on a profile: offers a valid saved key first. */
 export function use(state: State, profile: Profile): Transition {
   const end = savedKeyExpiry(profile);
   if (profile.keptKey === null || end === null || end <= state.now / 1000) return createKeyFromProfile(state, profile);
-  const draft = formOf(profile, state.setting.pretend);
-  return stay(goTo({ ...state, draft, profileName: profile.name, newName: profile.name, pick: 'copy' }, 'kept'));
+  const form = formOf(profile, state.setting.practiceAccount);
+  return stay(goTo({ ...state, form, profileName: profile.name, newName: profile.name, option: 'copy' }, 'saved-key'));
 }
 
 /** Copies or shows the saved key of a profile. */
@@ -97,10 +96,10 @@ export function outputSavedKey(state: State, profile: Profile, how: 'copy' | 'sh
     {
       made,
       request: null,
-      madeFor: requestKeyOf(state.draft),
+      madeFor: requestKeyOf(state.form),
       asOf: profile.savedAt,
       isShown: how === 'show',
-      place: placeOfForm(state.draft),
+      server: serverOfForm(state.form),
     },
     how,
   );

@@ -7,10 +7,10 @@ import { isUnsafeServer, serviceUrlOf } from '../form/reading.js';
 export const address: Step = {
   id: 'address',
   step: 1,
-  applies: (draft) => draft.region === 'own',
-  isComplete: (draft) => readServiceUrl(draft.address).ok,
-  view: ({ draft }) => {
-    const reading = readServiceUrl(draft.address);
+  isNeeded: (form) => form.region === 'own',
+  isComplete: (form) => readServiceUrl(form.address).ok,
+  view: ({ form }) => {
+    const reading = readServiceUrl(form.address);
     return {
       question: 'What is the address of your Kaltura server?',
       controls: [
@@ -18,7 +18,7 @@ export const address: Step = {
           kind: 'text',
           id: 'address',
           label: 'Address',
-          value: draft.address,
+          value: form.address,
           placeholder: 'https://video.example.com',
           problem: reading.ok ? null : reading.problem,
           ...(reading.ok ? { note: `calls go to ${reading.address.url}/api_v3` } : {}),
@@ -42,18 +42,18 @@ export const address: Step = {
 export const plainHttp: Step = {
   id: 'plain-http',
   step: 1,
-  applies: isUnsafeServer,
-  isComplete: (draft) => draft.method === 'local',
-  view: ({ draft, pick }) => {
-    const safe = serviceUrlOf(draft, null).replace('http:', 'https:');
+  isNeeded: isUnsafeServer,
+  isComplete: (form) => form.method === 'local',
+  view: ({ form, option }) => {
+    const safe = serviceUrlOf(form, null).replace('http:', 'https:');
     return {
       question: 'This address is plain http: nothing secret can be sent to it',
       controls: [
         {
           kind: 'choice',
-          id: 'pick',
+          id: 'option',
           label: 'Instead',
-          value: pick,
+          value: option,
           options: [
             { value: 'https', label: `Use ${safe}`, hint: 'most servers answer there as well' },
             { value: 'local', label: 'Sign the key on this computer', hint: 'nothing is sent at all' },
@@ -74,11 +74,11 @@ export const plainHttp: Step = {
     };
   },
   leave: (state) => {
-    if (state.pick === 'address') return stay(goTo(state, 'address'));
+    if (state.option === 'address') return stay(goTo(state, 'address'));
     const change =
-      state.pick === 'local'
+      state.option === 'local'
         ? ({ method: 'local' } as const)
-        : { address: serviceUrlOf(state.draft, null).replace('http:', 'https:') };
-    return stay({ ...state, draft: changeForm(state.draft, change) });
+        : { address: serviceUrlOf(state.form, null).replace('http:', 'https:') };
+    return stay({ ...state, form: changeForm(state.form, change) });
   },
 };

@@ -6,18 +6,18 @@ import { partnerIdOf } from '../form/reading.js';
 export const admin: Step = {
   id: 'admin',
   step: 4,
-  applies: (draft) => draft.method !== 'login' && draft.type === 'ADMIN' && !isAdminConfirmed(draft),
+  isNeeded: (form) => form.method !== 'login' && form.type === 'ADMIN' && !isAdminConfirmed(form),
   isComplete: isAdminConfirmed,
-  view: ({ draft, pick }) => {
-    const isPublic = draft.holder === 'browser' || draft.holder === 'vendor';
+  view: ({ form, option }) => {
+    const isPublic = form.holder === 'browser' || form.holder === 'vendor';
     return {
       question: 'An ADMIN key opens everything',
       controls: [
         {
           kind: 'choice',
-          id: 'pick',
+          id: 'option',
           label: 'Then',
-          value: pick,
+          value: option,
           options: [
             { value: 'USER', label: 'Make it a USER key instead' },
             {
@@ -31,7 +31,7 @@ export const admin: Step = {
       warnings: [
         {
           tone: 'danger',
-          text: `Whoever holds it can read, change and delete all content, users and settings of partner ${partnerIdOf(draft) ?? ''}, and can read the account’s secrets, which never end.`,
+          text: `Whoever holds it can read, change and delete all content, users and settings of partner ${partnerIdOf(form) ?? ''}, and can read the account’s secrets, which never end.`,
         },
         {
           tone: 'caution',
@@ -46,10 +46,10 @@ export const admin: Step = {
     };
   },
   leave: (state) => {
-    const draft =
-      state.pick === 'ADMIN'
-        ? changeForm(state.draft, { adminMeantFor: accountToConfirm(state.draft) })
-        : changeForm(state.draft, { type: 'USER' });
-    return stay({ ...state, draft });
+    const form =
+      state.option === 'ADMIN'
+        ? changeForm(state.form, { adminMeantFor: accountToConfirm(state.form) })
+        : changeForm(state.form, { type: 'USER' });
+    return stay({ ...state, form });
   },
 };

@@ -35,8 +35,8 @@ const NOTHING_TICKED: Notice = {
   text: 'Nothing is ticked. Space ticks the line you are on; Enter once more goes on with none.',
 };
 
-function itemOf(draft: FormState, privilege: Privilege): CheckItem {
-  const value = privilegeValue(draft.privileges, privilege.name);
+function itemOf(form: FormState, privilege: Privilege): CheckItem {
+  const value = privilegeValue(form.privileges, privilege.name);
   const weight = value === null ? privilege.weight : weightOf(privilege.name, value);
   const text = value === null || value === '' ? privilege.summary : `${privilege.summary}: ${value}`;
   return {
@@ -52,39 +52,39 @@ function itemOf(draft: FormState, privilege: Privilege): CheckItem {
 export const catalogue: Step = {
   id: 'catalogue',
   step: 6,
-  applies: (draft) => draft.task === 'choose',
+  isNeeded: (form) => form.task === 'choose',
   isComplete: () => true,
-  view: ({ draft, privilegeName }) => ({
+  view: ({ form, privilegeName }) => ({
     question: 'Which privileges, one by one?',
     controls: [
       {
         kind: 'checklist',
         id: 'catalogue',
         label: 'Privileges',
-        items: PRIVILEGES.map((privilege) => itemOf(draft, privilege)),
+        items: PRIVILEGES.map((privilege) => itemOf(form, privilege)),
         startAt: privilegeName,
         isSearchable: true,
       },
     ],
-    standing: privilegesFact(draft),
+    standing: privilegesFact(form),
     help: [
       'Space ticks a privilege, or takes the tick away. Where it needs a value, the next screen asks for it. The text beneath the list is what the key will carry.',
       ...PRIVILEGES.map((privilege) => `${privilege.name}: ${privilege.detail}`),
     ],
   }),
   leave: (state) => {
-    if (state.draft.privileges !== '' || state.notice !== null) return stay(state);
+    if (state.form.privileges !== '' || state.notice !== null) return stay(state);
     return stay({ ...state, notice: NOTHING_TICKED });
   },
   act: (state, action) => {
     const name = action.replace(/^tick:/, '');
-    const { draft } = state;
-    if (privilegeValue(draft.privileges, name) !== null) {
-      return stay({ ...state, draft: changeForm(draft, { privileges: withoutPrivilege(draft.privileges, name) }) });
+    const { form } = state;
+    if (privilegeValue(form.privileges, name) !== null) {
+      return stay({ ...state, form: changeForm(form, { privileges: withoutPrivilege(form.privileges, name) }) });
     }
     const value = findPrivilege(name)?.value;
     if (value === undefined || value.kind === 'none') {
-      return stay({ ...state, draft: changeForm(draft, { privileges: withPrivilege(draft.privileges, name) }) });
+      return stay({ ...state, form: changeForm(form, { privileges: withPrivilege(form.privileges, name) }) });
     }
     return stay(goTo({ ...state, privilegeName: name, privilegeValue: value.defaultValue ?? '' }, 'value'));
   },

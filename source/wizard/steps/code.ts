@@ -6,8 +6,8 @@ import { makeKey } from './steps.js';
 /** Asks for the one-time code, only if the server requires one. */
 export const code: Screen = {
   view: (state) => {
-    const reading = readCode(state.draft.code.reveal());
-    const isPractice = state.draft.region === 'practice';
+    const reading = readCode(state.form.code.reveal());
+    const isPractice = state.form.region === 'practice';
     return {
       heading: 'one-time code',
       question: 'Your account asks for a one-time code',
@@ -16,7 +16,7 @@ export const code: Screen = {
           kind: 'text',
           id: 'code',
           label: 'Code',
-          value: state.draft.code,
+          value: state.form.code,
           note: 'from your authenticator app',
           problem: reading.problem,
         },
@@ -31,7 +31,10 @@ export const code: Screen = {
         : [],
       advice: [
         isPractice
-          ? { tone: 'good', text: `In practice, the code is now ${state.setting.pretend.currentCode(state.now)}.` }
+          ? {
+              tone: 'good',
+              text: `In practice, the code is now ${state.setting.practiceAccount.currentCode(state.now)}.`,
+            }
           : { tone: 'plain', text: 'Everything else is kept. Wrong codes count as wrong logins: do not guess.' },
       ],
       help: [

@@ -88,40 +88,40 @@ const isOdd = ({ problem, warning }: TypedValue): boolean => problem !== null ||
 export const credentials: Step = {
   id: 'credentials',
   step: 3,
-  applies: () => true,
-  isComplete: (draft) => credentialsFor(draft).every((name) => CREDENTIALS[name](draft).problem === null),
-  view: ({ draft, setting }) => {
-    const isPractice = draft.region === 'practice';
-    const isTaken = usesPracticeAccount(draft, setting.pretend, credentialsFor(draft));
-    const controls = credentialsFor(draft).map((name): TextControl => {
-      const reading = CREDENTIALS[name](draft);
-      const isOptional = name === 'partnerId' && draft.method === 'login';
+  isNeeded: () => true,
+  isComplete: (form) => credentialsFor(form).every((name) => CREDENTIALS[name](form).problem === null),
+  view: ({ form, setting }) => {
+    const isPractice = form.region === 'practice';
+    const isTaken = usesPracticeAccount(form, setting.practiceAccount, credentialsFor(form));
+    const controls = credentialsFor(form).map((name): TextControl => {
+      const reading = CREDENTIALS[name](form);
+      const isOptional = name === 'partnerId' && form.method === 'login';
       const field = {
         kind: 'text',
         id: name,
-        label: name === 'secret' && draft.method === 'local' ? 'Admin secret' : LABELS[name],
+        label: name === 'secret' && form.method === 'local' ? 'Admin secret' : LABELS[name],
         problem: reading.problem,
         warning: reading.warning,
         hasKnownEnding: name === 'secret' || name === 'token',
         ...(isOptional ? { placeholder: 'optional' } : {}),
       } as const;
-      const value = draft[name];
-      const shown = isPractice && isOdd(reading) ? practiceText(setting.pretend, name) : reading.suggestion;
+      const value = form[name];
+      const shown = isPractice && isOdd(reading) ? practiceText(setting.practiceAccount, name) : reading.suggestion;
       if (typeof value === 'string') return { ...field, value, suggestion: suggestedText(shown) };
       return { ...field, value, suggestion: shown === null ? null : { value: new Secret(shown), shown } };
     });
     return {
-      question: QUESTIONS[draft.method],
+      question: QUESTIONS[form.method],
       controls,
       advice: isTaken
-        ? [{ tone: 'good', text: 'This is the pretend account: press Enter to take it.' }, ...ADVICE[draft.method]]
-        : ADVICE[draft.method],
+        ? [{ tone: 'good', text: 'This is the pretend account: press Enter to take it.' }, ...ADVICE[form.method]]
+        : ADVICE[form.method],
       help: [
         ...(isPractice
           ? ['The pretend account is invented. Its secrets open nothing but the practice server on this computer.']
           : []),
-        ...(draft.method === 'login' || draft.method === 'app-token' ? [] : [WHERE]),
-        ...HELP[draft.method],
+        ...(form.method === 'login' || form.method === 'app-token' ? [] : [WHERE]),
+        ...HELP[form.method],
       ],
     };
   },

@@ -28,22 +28,22 @@ const METHOD_WORDS: Readonly<Record<FormState['method'], string>> = {
 
 const AHEAD: readonly string[] = ['region', 'sign-in', 'account', 'type', 'lifetime', 'privileges', 'review'];
 
-function answered(draft: FormState): readonly string[] {
-  const holder = HOLDERS.find((candidate) => candidate.id === draft.holder);
+function answered(form: FormState): readonly string[] {
+  const holder = HOLDERS.find((candidate) => candidate.id === form.holder);
   return [
-    serverLabel(draft),
-    METHOD_WORDS[draft.method],
-    draft.method === 'login' ? draft.loginId.trim() : String(partnerIdOf(draft) ?? ''),
-    draft.method === 'login' ? `by login, for ${holder?.id ?? ''}` : draft.type,
-    formatLifetime(lifetimeInSeconds(draft)),
-    draft.privileges === '' ? 'no privileges' : draft.privileges,
+    serverLabel(form),
+    METHOD_WORDS[form.method],
+    form.method === 'login' ? form.loginId.trim() : String(partnerIdOf(form) ?? ''),
+    form.method === 'login' ? `by login, for ${holder?.id ?? ''}` : form.type,
+    formatLifetime(lifetimeInSeconds(form)),
+    form.privileges === '' ? 'no privileges' : form.privileges,
     '',
   ];
 }
 
 /** Returns the path: the answers so far, the current step, and the steps ahead. */
-export function stepPath(draft: FormState, step: StepNumber): PathItem[] {
-  const answers = answered(draft);
+export function stepPath(form: FormState, step: StepNumber): PathItem[] {
+  const answers = answered(form);
   return AHEAD.map((name, index): PathItem => {
     const answer = answers[index] ?? '';
     // A step without an answer has no tick.

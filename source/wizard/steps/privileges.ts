@@ -16,38 +16,38 @@ import { changeForm, type FormState } from '../form/form.js';
 import { certainVersion } from '../form/reading.js';
 
 /** Returns the type, if it is known before the key is created; for a login, the user decides it. */
-const typeOf = (draft: FormState): SessionType | null => (draft.method === 'login' ? null : draft.type);
+const typeOf = (form: FormState): SessionType | null => (form.method === 'login' ? null : form.type);
 
 /** Returns the privileges string, which every screen of this step shows. */
-export const privilegesFact = (draft: FormState): Fact => ({
+export const privilegesFact = (form: FormState): Fact => ({
   label: 'privileges',
-  value: draft.privileges === '' ? '(none)' : draft.privileges,
+  value: form.privileges === '' ? '(none)' : form.privileges,
 });
 
-const chosenTask = (draft: FormState): PrivilegeTask | null =>
-  draft.task === 'choose' || draft.task === 'write' ? null : taskOf(draft.task);
+const chosenTask = (form: FormState): PrivilegeTask | null =>
+  form.task === 'choose' || form.task === 'write' ? null : taskOf(form.task);
 
-const valuesOf = (draft: FormState): readonly string[] =>
-  draft.taskValue
+const valuesOf = (form: FormState): readonly string[] =>
+  form.taskValue
     .split(/[\s,/]+/)
     .map((value) => value.trim())
     .filter((value) => value !== '');
 
 /** Checks the privileges of the chosen task; null if the user picks or types them. */
-function outcomeOf(draft: FormState): CheckedPrivileges | null {
-  const task = chosenTask(draft);
+function outcomeOf(form: FormState): CheckedPrivileges | null {
+  const task = chosenTask(form);
   if (task === null) return null;
-  const values = task.needs?.list === false ? [draft.taskValue] : valuesOf(draft);
-  return checkPrivileges(privilegesOfTask(task, typeOf(draft), values), { ksVersion: certainVersion(draft) });
+  const values = task.needs?.list === false ? [form.taskValue] : valuesOf(form);
+  return checkPrivileges(privilegesOfTask(task, typeOf(form), values), { ksVersion: certainVersion(form) });
 }
 
-function needProblem(draft: FormState): string | null {
-  const need = chosenTask(draft)?.needs;
+function needProblem(form: FormState): string | null {
+  const need = chosenTask(form)?.needs;
   if (need === undefined) return null;
-  if (draft.taskValue.trim() === '')
+  if (form.taskValue.trim() === '')
     return `Type the ${need.noun}, such as ${need.example}${need.list ? '; several with blanks between' : ''}.`;
-  if (!need.list && draft.taskValue.includes(',')) return 'A comma ends a privilege: leave it out.';
-  const outcome = outcomeOf(draft);
+  if (!need.list && form.taskValue.includes(',')) return 'A comma ends a privilege: leave it out.';
+  const outcome = outcomeOf(form);
   return outcome === null || outcome.ok ? null : outcome.problem;
 }
 
@@ -62,22 +62,22 @@ const NOTHING_AT_LOGIN =
   'If you are an administrator: everything but what entitlement hides. Else: your own entries only.';
 
 /** Describes the effect of the chosen task for this type of key. */
-function taskAdvice(draft: FormState): Paragraph[] {
-  const task = chosenTask(draft);
+function taskAdvice(form: FormState): Paragraph[] {
+  const task = chosenTask(form);
   if (task === null) return [];
-  const type = typeOf(draft);
+  const type = typeOf(form);
   if (task.id === 'nothing' && type === null) return [{ tone: 'plain', text: NOTHING_AT_LOGIN }];
   return [{ tone: 'plain', text: task.advice[type ?? 'USER'].join(' ') }];
 }
 
 /** Returns the privileges that the chosen task would produce. */
-function standingFact(draft: FormState): Fact {
-  const outcome = outcomeOf(draft);
-  return privilegesFact(outcome?.ok === true ? { ...draft, privileges: outcome.privileges } : draft);
+function standingFact(form: FormState): Fact {
+  const outcome = outcomeOf(form);
+  return privilegesFact(outcome?.ok === true ? { ...form, privileges: outcome.privileges } : form);
 }
 
-function taskOptions(draft: FormState): Option[] {
-  const type = typeOf(draft);
+function taskOptions(form: FormState): Option[] {
+  const type = typeOf(form);
   const tasks = PRIVILEGE_TASKS.filter((task) => task.appliesTo(type)).map((task): Option => {
     const hint = task.id === 'nothing' ? NOTHING_MORE[type ?? 'unknown'] : task.template[type ?? 'USER'];
     return {
@@ -94,17 +94,17 @@ function taskOptions(draft: FormState): Option[] {
   ];
 }
 
-function needControl(draft: FormState): TextControl[] {
-  const need = chosenTask(draft)?.needs;
+function needControl(form: FormState): TextControl[] {
+  const need = chosenTask(form)?.needs;
   if (need === undefined) return [];
   return [
     {
       kind: 'text',
       id: 'taskValue',
       label: need.label,
-      value: draft.taskValue,
+      value: form.taskValue,
       placeholder: need.example,
-      problem: needProblem(draft),
+      problem: needProblem(form),
     },
   ];
 }
@@ -122,18 +122,18 @@ const APP_TOKEN: Paragraph = {
 export const privileges: Step = {
   id: 'privileges',
   step: 6,
-  applies: () => true,
-  isComplete: (draft) => checkPrivileges(draft.privileges, { ksVersion: certainVersion(draft) }).ok,
-  view: ({ draft }) => ({
+  isNeeded: () => true,
+  isComplete: (form) => checkPrivileges(form.privileges, { ksVersion: certainVersion(form) }).ok,
+  view: ({ form }) => ({
     lead: 'A privilege adds to what the type allows, or takes from it.',
     question: 'What should this key be allowed, beyond its type?',
     controls: [
-      { kind: 'choice', id: 'task', label: 'Task', value: draft.task, options: taskOptions(draft) },
-      ...needControl(draft),
+      { kind: 'choice', id: 'task', label: 'Task', value: form.task, options: taskOptions(form) },
+      ...needControl(form),
     ],
-    standing: standingFact(draft),
-    ...(draft.method === 'app-token' ? { warnings: [APP_TOKEN] } : {}),
-    advice: [...taskAdvice(draft), LESSON],
+    standing: standingFact(form),
+    ...(form.method === 'app-token' ? { warnings: [APP_TOKEN] } : {}),
+    advice: [...taskAdvice(form), LESSON],
     help: [
       'A privilege gives a key something beyond its type, or takes something away. They are written as one text: name, name:value or name:value/value, set apart by commas.',
       ...ENTITLEMENT_EXPLANATION,
@@ -141,9 +141,9 @@ export const privileges: Step = {
     ],
   }),
   leave: (state) => {
-    const outcome = outcomeOf(state.draft);
-    if (outcome === null) return stay(goTo(state, state.draft.task === 'write' ? 'write' : 'catalogue'));
-    const privileges = outcome.ok ? outcome.privileges : state.draft.privileges;
-    return stay({ ...state, draft: changeForm(state.draft, { privileges }) });
+    const outcome = outcomeOf(state.form);
+    if (outcome === null) return stay(goTo(state, state.form.task === 'write' ? 'write' : 'catalogue'));
+    const privileges = outcome.ok ? outcome.privileges : state.form.privileges;
+    return stay({ ...state, form: changeForm(state.form, { privileges }) });
   },
 };

@@ -27,8 +27,8 @@ export const HOSTED: readonly Option[] = (Object.keys(HOSTED_REGIONS) as HostedR
 export const OWN: Option = { value: 'own', label: 'My own server…', hint: 'self-hosted Kaltura, by its address' };
 
 /** Returns the typed partner ID; '' for that of the practice account. */
-const typedPartner = ({ draft, setting }: State): string =>
-  draft.partnerId === setting.pretend.partnerId ? '' : draft.partnerId;
+const typedPartner = ({ form, setting }: State): string =>
+  form.partnerId === setting.practiceAccount.partnerId ? '' : form.partnerId;
 
 /** Offers to find the region by the partner ID. */
 export const FIND_REGION: Option = {
@@ -40,7 +40,7 @@ export const FIND_REGION: Option = {
 export const region: Step = {
   id: 'region',
   step: 1,
-  applies: () => true,
+  isNeeded: () => true,
   isComplete: () => true,
   view: (state) => ({
     ...(savedProfiles(state).length === 0
@@ -55,7 +55,7 @@ export const region: Step = {
         kind: 'choice',
         id: 'region',
         label: 'Region',
-        value: state.pick === FIND_REGION.value ? FIND_REGION.value : state.draft.region,
+        value: state.option === FIND_REGION.value ? FIND_REGION.value : state.form.region,
         options:
           savedProfiles(state).length === 0
             ? [PRACTICE, ...HOSTED, FIND_REGION, OWN]
@@ -82,12 +82,12 @@ export const region: Step = {
   }),
   set: (state, _control, value) =>
     value === FIND_REGION.value
-      ? { ...state, pick: FIND_REGION.value }
-      : { ...state, pick: '', draft: changeForm(state.draft, { region: value as RegionId }) },
+      ? { ...state, option: FIND_REGION.value }
+      : { ...state, option: '', form: changeForm(state.form, { region: value as RegionId }) },
   act: (state) => stay(openPaste(state)),
   leave: (state) => {
-    if (state.pick === FIND_REGION.value) return openFindRegion(state, 'region', typedPartner(state));
-    const draft = withPracticeAccount(state.draft, state.setting.pretend);
-    return draft.region === 'practice' ? stay({ ...state, draft }, { do: 'open-practice' }) : stay({ ...state, draft });
+    if (state.option === FIND_REGION.value) return openFindRegion(state, 'region', typedPartner(state));
+    const form = withPracticeAccount(state.form, state.setting.practiceAccount);
+    return form.region === 'practice' ? stay({ ...state, form }, { do: 'open-practice' }) : stay({ ...state, form });
   },
 };

@@ -30,9 +30,9 @@ const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
 };
 
 /** Returns the word that the user must type; null if none is needed, or these risks were accepted before. */
-function requiredWord(draft: FormState): string | null {
-  const plan = planOf(draft);
-  const isAccepted = acknowledgementKey(plan).every((risk) => draft.acceptedRisks.includes(risk));
+function requiredWord(form: FormState): string | null {
+  const plan = planOf(form);
+  const isAccepted = acknowledgementKey(plan).every((risk) => form.acceptedRisks.includes(risk));
   return isAccepted ? null : confirmationWord(plan);
 }
 
@@ -45,19 +45,19 @@ const MISSING: Readonly<Record<CredentialName, string>> = {
   token: 'token',
 };
 
-function accountText(draft: FormState): string {
-  const partnerId = partnerIdOf(draft);
-  const broken = credentialsFor(draft).filter((name) => CREDENTIALS[name](draft).problem !== null);
+function accountText(form: FormState): string {
+  const partnerId = partnerIdOf(form);
+  const broken = credentialsFor(form).filter((name) => CREDENTIALS[name](form).problem !== null);
   if (broken.length > 0) return `missing: ${broken.map((name) => MISSING[name]).join(', ')}`;
   const partner = partnerId === null ? 'the account used last' : `partner ${partnerId}`;
-  switch (draft.method) {
+  switch (form.method) {
     case 'server':
     case 'local':
-      return `${partner}, secret ${masked(new Secret(CREDENTIALS.secret(draft).text))}`;
+      return `${partner}, secret ${masked(new Secret(CREDENTIALS.secret(form).text))}`;
     case 'login':
-      return `${partner}, ${draft.loginId.trim()}`;
+      return `${partner}, ${form.loginId.trim()}`;
     case 'app-token':
-      return `${partner}, app token ${draft.tokenId.trim()}`;
+      return `${partner}, app token ${form.tokenId.trim()}`;
   }
 }
 
@@ -68,14 +68,14 @@ const HELD_BY: Readonly<Record<FormState['holder'], string>> = {
   vendor: ', for a vendor or another team',
 };
 
-function typeText(draft: FormState): string {
-  if (draft.method === 'login') return 'the login decides: ADMIN for an administrator, else USER';
-  return `${draft.type}${HELD_BY[draft.holder]}`;
+function typeText(form: FormState): string {
+  if (form.method === 'login') return 'the login decides: ADMIN for an administrator, else USER';
+  return `${form.type}${HELD_BY[form.holder]}`;
 }
 
-function userText(draft: FormState): string {
-  if (draft.method === 'login') return '';
-  const userId = draft.userId.trim();
+function userText(form: FormState): string {
+  if (form.method === 'login') return '';
+  const userId = form.userId.trim();
   return userId === '' ? ', no user in particular' : `, user “${userId}”`;
 }
 
@@ -83,40 +83,40 @@ interface StepOption extends Fact {
   readonly leadsTo: StepId;
 }
 
-function stepOptions({ draft, now, practiceUrl }: State): StepOption[] {
+function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
   const seconds = now / 1000;
-  const lifetime = lifetimeInSeconds(draft);
-  const version = draft.method === 'local' ? `, version ${draft.ksVersion}` : '';
-  const forced = isUnsafeServer(draft) ? ' (the address is plain http)' : '';
+  const lifetime = lifetimeInSeconds(form);
+  const version = form.method === 'local' ? `, version ${form.ksVersion}` : '';
+  const forced = isUnsafeServer(form) ? ' (the address is plain http)' : '';
   const rows: readonly (readonly [string, string, StepId])[] = [
-    ['Region', `${regionLabel(draft.region)}  ${serviceUrlOf(draft, practiceUrl)}`, 'region'],
-    ['Sign-in', `${SIGN_IN[draft.method]}${version}${forced}`, 'sign-in'],
-    ['Account', accountText(draft), 'credentials'],
-    ['Type', typeText(draft), 'type'],
+    ['Region', `${regionLabel(form.region)}  ${serviceUrlOf(form, practiceUrl)}`, 'region'],
+    ['Sign-in', `${SIGN_IN[form.method]}${version}${forced}`, 'sign-in'],
+    ['Account', accountText(form), 'credentials'],
+    ['Type', typeText(form), 'type'],
     [
       'Lifetime',
-      `${formatLifetime(lifetime)}, until ${formatTime(seconds + lifetime, seconds)}${userText(draft)}`,
+      `${formatLifetime(lifetime)}, until ${formatTime(seconds + lifetime, seconds)}${userText(form)}`,
       'user',
     ],
-    ['Privileges', draft.privileges === '' ? '(none)' : draft.privileges, 'privileges'],
+    ['Privileges', form.privileges === '' ? '(none)' : form.privileges, 'privileges'],
   ];
   return rows.map(([label, value, leadsTo], index) => ({ number: index + 1, label, value, leadsTo }));
 }
 
 /** Lists the risks to show. Leaves out the general ADMIN risk if a specific one explains it. */
-function shownRisks(draft: FormState): Risk[] {
-  const risks = risksOf(planOf(draft));
+function shownRisks(form: FormState): Risk[] {
+  const risks = risksOf(planOf(form));
   const isDangerous = risks.some((risk) => risk.weight === 'danger');
   return risks.filter((risk) => !(isDangerous && risk.id === 'admin'));
 }
 
-const firstBroken = (draft: FormState): CredentialName | undefined =>
-  credentialsFor(draft).find((name) => CREDENTIALS[name](draft).problem !== null);
+const firstBroken = (form: FormState): CredentialName | undefined =>
+  credentialsFor(form).find((name) => CREDENTIALS[name](form).problem !== null);
 
 /** Warns about valid credentials that look wrong. */
-const oddities = (draft: FormState): Paragraph[] =>
-  credentialsFor(draft).flatMap((name): Paragraph[] => {
-    const { warning, problem } = CREDENTIALS[name](draft);
+const oddities = (form: FormState): Paragraph[] =>
+  credentialsFor(form).flatMap((name): Paragraph[] => {
+    const { warning, problem } = CREDENTIALS[name](form);
     return warning === null || problem !== null ? [] : [{ tone: 'caution', text: warning }];
   });
 
@@ -126,10 +126,10 @@ const riskParagraph = ({ weight, message }: Risk): Paragraph => ({
 });
 
 /** Returns what a profile requires and the form lacks: the sign-in without its secrets. */
-const missingForProfile = (draft: FormState): string | undefined =>
-  credentialsFor(draft).find((name) => typeof draft[name] === 'string' && CREDENTIALS[name](draft).problem !== null);
+const missingForProfile = (form: FormState): string | undefined =>
+  credentialsFor(form).find((name) => typeof form[name] === 'string' && CREDENTIALS[name](form).problem !== null);
 
-const wordMatches = (draft: FormState, word: string): boolean => draft.riskWord.trim().toLowerCase() === word;
+const wordMatches = (form: FormState, word: string): boolean => form.riskWord.trim().toLowerCase() === word;
 
 /** Names the profile that is being changed, and its secret source. */
 function introOf({ profileName, profiles }: State): { readonly lead?: string } {
@@ -142,18 +142,18 @@ function introOf({ profileName, profiles }: State): { readonly lead?: string } {
 export const review: Step = {
   id: 'review',
   step: 7,
-  applies: () => true,
+  isNeeded: () => true,
   isComplete: () => false,
   view: (state) => {
-    const { draft } = state;
-    const risks = shownRisks(draft);
-    const word = requiredWord(draft);
-    const isWhole = firstBroken(draft) === undefined;
+    const { form } = state;
+    const risks = shownRisks(form);
+    const word = requiredWord(form);
+    const isWhole = firstBroken(form) === undefined;
     return {
       ...introOf(state),
       question: isWhole ? 'Ready to make this key' : 'Something is missing',
       facts: stepOptions(state),
-      warnings: [...oddities(draft), ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph)],
+      warnings: [...oddities(form), ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph)],
       standing: whereItGoes(state),
       controls:
         word === null
@@ -163,15 +163,15 @@ export const review: Step = {
                 kind: 'text',
                 id: 'riskWord',
                 label: `To make it, type “${word}”`,
-                value: draft.riskWord,
-                problem: wordMatches(draft, word) ? null : `Type the word “${word}” and Enter, if you mean it.`,
+                value: form.riskWord,
+                problem: wordMatches(form, word) ? null : `Type the word “${word}” and Enter, if you mean it.`,
               },
             ],
       advice: risks.filter((risk) => risk.weight === 'note').map(riskParagraph),
       help: [
         'A number opens the step where that line is answered. Enter there comes back here, by way of what is still missing.',
-        ...(draft.method === 'login' ? ['The user ID was left out: a login makes a key for whoever logs in.'] : []),
-        ...(isUnsafeServer(draft)
+        ...(form.method === 'login' ? ['The user ID was left out: a login makes a key for whoever logs in.'] : []),
+        ...(isUnsafeServer(form)
           ? ['The other ways to sign in were left out: the address is plain http, so nothing secret can be sent to it.']
           : []),
         ...risks.filter((risk) => risk.weight !== 'note').map((risk) => riskParagraph(risk).text),
@@ -186,14 +186,13 @@ export const review: Step = {
   },
   act: (state, action) => {
     if (action !== 'save') return stay(openDetour(state, action as StepId));
-    const missing = missingForProfile(state.draft);
+    const missing = missingForProfile(state.form);
     if (missing !== undefined) return stay(openDetour(state, 'credentials', missing));
-    const newName = state.profileName ?? suggestedName(state.draft);
-    return openSave({ ...state, cameFrom: 'review', newName });
+    const newName = state.profileName ?? suggestedName(state.form);
+    return openSave({ ...state, returnTo: 'review', newName });
   },
   leave: (state) => {
-    const accepted =
-      requiredWord(state.draft) === null ? {} : { acceptedRisks: acknowledgementKey(planOf(state.draft)) };
-    return stay({ ...state, draft: changeForm(state.draft, accepted) });
+    const accepted = requiredWord(state.form) === null ? {} : { acceptedRisks: acknowledgementKey(planOf(state.form)) };
+    return stay({ ...state, form: changeForm(state.form, accepted) });
   },
 };

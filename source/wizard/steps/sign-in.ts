@@ -39,10 +39,10 @@ const ONLY_LOCAL: Paragraph = {
 export const signIn: Step = {
   id: 'sign-in',
   step: 2,
-  applies: () => true,
-  isComplete: (draft) => !isUnsafeServer(draft) || draft.method === 'local',
-  view: ({ draft }) => {
-    const isLocalOnly = isUnsafeServer(draft);
+  isNeeded: () => true,
+  isComplete: (form) => !isUnsafeServer(form) || form.method === 'local',
+  view: ({ form }) => {
+    const isLocalOnly = isUnsafeServer(form);
     return {
       question: 'How do you prove that you may have a key?',
       controls: [
@@ -50,7 +50,7 @@ export const signIn: Step = {
           kind: 'choice',
           id: 'method',
           label: 'Sign-in',
-          value: isLocalOnly ? 'local' : draft.method,
+          value: isLocalOnly ? 'local' : form.method,
           options: isLocalOnly ? METHODS.filter((method) => method.value === 'local') : METHODS,
         },
       ],
@@ -69,16 +69,16 @@ export const signIn: Step = {
 export const version: Step = {
   id: 'version',
   step: 2,
-  applies: (draft) => draft.method === 'local',
+  isNeeded: (form) => form.method === 'local',
   isComplete: () => true,
-  view: ({ draft }) => ({
+  view: ({ form }) => ({
     question: 'Which version of key?',
     controls: [
       {
         kind: 'choice',
         id: 'ksVersion',
         label: 'Version',
-        value: draft.ksVersion,
+        value: form.ksVersion,
         options: [
           { value: '2', label: 'Version 2', hint: 'encrypted: nobody reads what is in it without the secret' },
           {

@@ -38,17 +38,17 @@ export const STEPS: readonly Step[] = [
  * Decides which practice server to use; null for a real server. Any program can use the practice port, so typed values are sent only to our
  * own server.
  */
-export function practiceUseOf({ draft, setting }: State): PracticeUse | null {
-  if (draft.region !== 'practice') return null;
-  return usesPracticeAccount(draft, setting.pretend, credentialsFor(draft)) ? 'any' : 'own';
+export function practiceUseOf({ form, setting }: State): PracticeUse | null {
+  if (form.region !== 'practice') return null;
+  return usesPracticeAccount(form, setting.practiceAccount, credentialsFor(form)) ? 'any' : 'own';
 }
 
 /** Creates the key that the form describes. */
 export function makeKey(state: State): Transition {
   const attempt = state.attempt + 1;
-  const request = requestOf(state.draft, state.practiceUrl);
+  const request = requestOf(state.form, state.practiceUrl);
   const effect: Effect = { do: 'make-key', attempt, request, practice: practiceUseOf(state) };
-  return stay(goTo({ ...state, attempt, request, reading: null, stage: '' }, 'working'), effect);
+  return stay(goTo({ ...state, attempt, request, secretReading: null, stage: '' }, 'working'), effect);
 }
 
 /** The first selected option on a screen whose choice isn't a field of the form. */
@@ -58,56 +58,56 @@ const enter = (state: State, screen: Step): State => {
   const isReview = screen.id === 'review';
   const next: State = {
     ...state,
-    pick: PICKS[screen.id] ?? state.pick,
+    option: PICKS[screen.id] ?? state.option,
     hasReviewed: state.hasReviewed || isReview,
-    door: isReview ? null : state.door,
+    detour: isReview ? null : state.detour,
   };
   return goTo(next, screen.id);
 };
 
 /** Returns the next step that applies. After the review was shown, skips steps with complete answers. */
-function following(from: Step, draft: FormState, hasReviewed: boolean): Step {
+function following(from: Step, form: FormState, hasReviewed: boolean): Step {
   const isNeeded = (screen: Step): boolean =>
-    screen.applies(draft) && (!hasReviewed || screen.step === from.step || !screen.isComplete(draft));
+    screen.isNeeded(form) && (!hasReviewed || screen.step === from.step || !screen.isComplete(form));
   return STEPS.slice(STEPS.indexOf(from) + 1).find(isNeeded) ?? review;
 }
 
 /** Returns the first step with missing or invalid answers; the review if there is none. */
-export const firstIncomplete = (draft: FormState): Step =>
-  STEPS.find((screen) => screen.applies(draft) && !screen.isComplete(draft)) ?? review;
+export const firstIncomplete = (form: FormState): Step =>
+  STEPS.find((screen) => screen.isNeeded(form) && !screen.isComplete(form)) ?? review;
 
 function forward(screen: Step, state: State): Transition {
   const left = screen.leave?.(state) ?? stay(state);
   // The step itself opened another screen, or shows a notice first.
   if (left.state.screen !== state.screen || left.state.notice !== state.notice) return left;
   if (screen === review) {
-    const missing = firstIncomplete(left.state.draft);
+    const missing = firstIncomplete(left.state.form);
     return missing === review ? makeKey(left.state) : stay(enter(left.state, missing));
   }
-  const next = following(screen, left.state.draft, left.state.hasReviewed);
+  const next = following(screen, left.state.form, left.state.hasReviewed);
   return stay(enter(left.state, next), ...left.effects);
 }
 
 function backward(screen: Step, state: State): Transition {
-  if (state.door === screen.id) return stay(enter(state, review));
+  if (state.detour === screen.id) return stay(enter(state, review));
   // An edited profile was opened from the list.
-  if (screen === review && state.cameFrom === 'home' && state.profileName !== null) return stay(goHome(state));
-  const before = STEPS.slice(0, STEPS.indexOf(screen)).findLast((other) => other.applies(state.draft));
+  if (screen === review && state.returnTo === 'home' && state.profileName !== null) return stay(goHome(state));
+  const before = STEPS.slice(0, STEPS.indexOf(screen)).findLast((other) => other.isNeeded(state.form));
   if (before !== undefined) return stay(enter(state, before));
   if (savedProfiles(state).length > 0) return stay(goHome(state));
-  return stay(goTo({ ...state, cameFrom: screen.id, pick: 'stay' }, 'quit'));
+  return stay(goTo({ ...state, returnTo: screen.id, option: 'stay' }, 'quit'));
 }
 
 /** Converts a step to a screen: adds the heading, the path, and how to continue and go back. */
 export const asScreen = (screen: Step): Screen => ({
   view: (state) => ({
     heading: stepHeading(screen.step),
-    path: stepPath(state.draft, screen.step),
+    path: stepPath(state.form, screen.step),
     ...screen.view(state),
   }),
   set: (state, control, value) => {
-    if (control === 'pick') return { ...state, pick: String(value) };
-    return screen.set?.(state, control, value) ?? { ...state, draft: withFieldValue(state.draft, control, value) };
+    if (control === 'option') return { ...state, option: String(value) };
+    return screen.set?.(state, control, value) ?? { ...state, form: withFieldValue(state.form, control, value) };
   },
   submit: (state) => forward(screen, state),
   back: (state) => backward(screen, state),

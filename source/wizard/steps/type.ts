@@ -6,11 +6,11 @@ import type { Control } from '../engine/view.js';
 import { changeForm, type FormState } from '../form/form.js';
 
 /** Lists the holders. A login decides the type, so they suggest only lifetime and privileges. */
-const holderOptions = (draft: FormState): Option[] =>
+const holderOptions = (form: FormState): Option[] =>
   HOLDERS.map(({ id, label, line }) => ({
     value: id,
     label,
-    hint: draft.method === 'login' && id === 'me' ? 'your own rights, 24 hours' : line,
+    hint: form.method === 'login' && id === 'me' ? 'your own rights, 24 hours' : line,
   }));
 
 /** The task that the privileges step suggests. */
@@ -51,48 +51,48 @@ const DECIDED: Readonly<Record<string, Paragraph>> = {
 export const type: Step = {
   id: 'type',
   step: 4,
-  applies: () => true,
+  isNeeded: () => true,
   isComplete: () => true,
   set: (state, control, value) => {
-    if (control !== 'holder') return { ...state, draft: changeForm(state.draft, { [control]: value }) };
+    if (control !== 'holder') return { ...state, form: changeForm(state.form, { [control]: value }) };
     const holder = value as HolderId;
-    if (holder === state.draft.holder) return state;
+    if (holder === state.form.holder) return state;
     // The answer suggests the values of the next steps; typed values stay.
     const { suggests } = holderOf(holder);
-    const task = state.draft.privileges === '' ? { task: SUGGESTED_TASK[holder] } : {};
+    const task = state.form.privileges === '' ? { task: SUGGESTED_TASK[holder] } : {};
     const change = { holder, type: suggests.type, lifetime: String(suggests.lifetime), ...task };
-    return { ...state, draft: changeForm(state.draft, change) };
+    return { ...state, form: changeForm(state.form, change) };
   },
-  view: ({ draft }) => {
+  view: ({ form }) => {
     const holder: Control = {
       kind: 'choice',
       id: 'holder',
       label: 'Holder',
-      value: draft.holder,
-      options: holderOptions(draft),
+      value: form.holder,
+      options: holderOptions(form),
     };
     const types: Control = {
       kind: 'choice',
       id: 'type',
       label: 'Type',
-      value: draft.type,
-      options: draft.holder === 'me' ? [ADMIN, USER] : [USER, ADMIN],
+      value: form.type,
+      options: form.holder === 'me' ? [ADMIN, USER] : [USER, ADMIN],
     };
-    const decided = DECIDED[draft.method];
+    const decided = DECIDED[form.method];
     return {
       question: 'Who will hold this key?',
-      controls: draft.method === 'login' ? [holder] : [holder, types],
+      controls: form.method === 'login' ? [holder] : [holder, types],
       ...(decided === undefined ? {} : { warnings: [decided] }),
       advice: [
         {
           tone: 'plain',
           text:
-            draft.method === 'login'
+            form.method === 'login'
               ? 'The answer suggests lifetime and privileges; you can change them.'
               : 'The answer suggests type, lifetime and privileges; you can change each of them.',
         },
-        ...holderOf(draft.holder).advice.map((text) => ({ tone: 'plain' as const, text })),
-        ...(TOKEN_HOLDERS.includes(draft.holder) && draft.method !== 'app-token' ? [MAKE_TOKEN] : []),
+        ...holderOf(form.holder).advice.map((text) => ({ tone: 'plain' as const, text })),
+        ...(TOKEN_HOLDERS.includes(form.holder) && form.method !== 'app-token' ? [MAKE_TOKEN] : []),
       ],
       help: [
         'A USER key acts as one user of the account, or as nobody in particular. In lists it sees that user’s own content only, and it may do what an ordinary user may. Privileges can widen or narrow that. This is the type for web pages, apps, players and anything that leaves your hands.',

@@ -6,13 +6,13 @@ import type { State } from '../engine/state.js';
 import { type Control, suggestedText } from '../engine/view.js';
 import { certainVersion, lifetimeOf } from '../form/reading.js';
 
-const userIdField = ({ draft }: State): Control => {
-  const reading = readUserId(draft.userId, certainVersion(draft) === 2);
+const userIdField = ({ form }: State): Control => {
+  const reading = readUserId(form.userId, certainVersion(form) === 2);
   return {
     kind: 'text',
     id: 'userId',
     label: 'User ID',
-    value: draft.userId,
+    value: form.userId,
     placeholder: 'nobody in particular',
     problem: reading.problem,
     warning: reading.warning,
@@ -20,7 +20,7 @@ const userIdField = ({ draft }: State): Control => {
   };
 };
 
-function lifetimeList({ draft, now }: State): Control {
+function lifetimeList({ form, now }: State): Control {
   const seconds = now / 1000;
   const presets = LIFETIMES.map((lifetime) => ({
     value: String(lifetime),
@@ -31,19 +31,19 @@ function lifetimeList({ draft, now }: State): Control {
     kind: 'choice',
     id: 'lifetime',
     label: 'Lifetime',
-    value: draft.lifetime,
+    value: form.lifetime,
     options: [...presets, { value: 'other', label: 'Another…', hint: 'such as 90m, 8h, 7d' }],
   };
 }
 
-function otherLifetimeField({ draft, now }: State): Control {
-  const reading = lifetimeOf(draft);
+function otherLifetimeField({ form, now }: State): Control {
+  const reading = lifetimeOf(form);
   const seconds = now / 1000;
   return {
     kind: 'text',
     id: 'otherLifetime',
     label: 'How long',
-    value: draft.otherLifetime,
+    value: form.otherLifetime,
     placeholder: '90m, 8h, 7d, or seconds',
     problem: reading.ok ? null : reading.problem,
     ...(reading.ok
@@ -52,8 +52,8 @@ function otherLifetimeField({ draft, now }: State): Control {
   };
 }
 
-function lifetimeWarnings({ draft }: State): Paragraph[] {
-  const reading = lifetimeOf(draft);
+function lifetimeWarnings({ form }: State): Paragraph[] {
+  const reading = lifetimeOf(form);
   if (!reading.ok || reading.seconds <= DEFAULT_LIFETIME) return [];
   return [
     {
@@ -71,24 +71,24 @@ const USER_HELP: readonly string[] = [
 export const user: Step = {
   id: 'user',
   step: 5,
-  applies: () => true,
-  isComplete: (draft) =>
-    lifetimeOf(draft).ok &&
-    (draft.method === 'login' || readUserId(draft.userId, certainVersion(draft) === 2).problem === null),
+  isNeeded: () => true,
+  isComplete: (form) =>
+    lifetimeOf(form).ok &&
+    (form.method === 'login' || readUserId(form.userId, certainVersion(form) === 2).problem === null),
   view: (state) => {
-    const isLogin = state.draft.method === 'login';
+    const isLogin = state.form.method === 'login';
     return {
       question: isLogin ? 'How long should the key live?' : 'Which user, and for how long?',
       controls: [
         ...(isLogin ? [] : [userIdField(state)]),
         lifetimeList(state),
-        ...(state.draft.lifetime === 'other' ? [otherLifetimeField(state)] : []),
+        ...(state.form.lifetime === 'other' ? [otherLifetimeField(state)] : []),
       ],
       warnings: lifetimeWarnings(state),
       advice: isLogin
         ? [{ tone: 'plain', text: 'The user is the one who logs in. The account may allow less than you ask for.' }]
         : [
-            state.draft.userId.trim() === ''
+            state.form.userId.trim() === ''
               ? { tone: 'plain', text: 'No user: a key tied to nobody, with no content of its own.' }
               : {
                   tone: 'plain',

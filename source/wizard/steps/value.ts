@@ -9,8 +9,8 @@ import { changeForm } from '../form/form.js';
 import { certainVersion } from '../form/reading.js';
 import { stepHeading, stepPath } from './heading.js';
 
-const outcomeOf = ({ draft, privilegeName, privilegeValue }: State) =>
-  checkPrivileges(`${privilegeName}:${privilegeValue.trim()}`, { ksVersion: certainVersion(draft) });
+const outcomeOf = ({ form, privilegeName, privilegeValue }: State) =>
+  checkPrivileges(`${privilegeName}:${privilegeValue.trim()}`, { ksVersion: certainVersion(form) });
 
 /** Checks the value. A comma would start another privilege. */
 const problemOf = (state: State): string | null => {
@@ -36,7 +36,7 @@ export const value: Screen = {
     const any = kind?.kind === 'required' && kind.allowsAny ? ' * stands for all of them.' : '';
     return {
       heading: stepHeading(6),
-      path: stepPath(state.draft, 6),
+      path: stepPath(state.form, 6),
       question: `${state.privilegeName}: for what?`,
       controls: [
         {
@@ -63,8 +63,8 @@ export const value: Screen = {
   submit: (state) => {
     const outcome = outcomeOf(state);
     const given = outcome.ok ? outcome.privileges.slice(state.privilegeName.length + 1) : '';
-    const privileges = withPrivilege(state.draft.privileges, state.privilegeName, given);
-    return stay(goTo({ ...state, draft: changeForm(state.draft, { privileges }) }, 'catalogue'));
+    const privileges = withPrivilege(state.form.privileges, state.privilegeName, given);
+    return stay(goTo({ ...state, form: changeForm(state.form, { privileges }) }, 'catalogue'));
   },
   back: (state) => stay(goTo(state, 'catalogue')),
 };
@@ -72,10 +72,10 @@ export const value: Screen = {
 export const write: Step = {
   id: 'write',
   step: 6,
-  applies: (draft) => draft.task === 'write',
-  isComplete: (draft) => checkPrivileges(draft.privileges, { ksVersion: certainVersion(draft) }).ok,
-  view: ({ draft }) => {
-    const outcome = checkPrivileges(draft.privileges, { ksVersion: certainVersion(draft) });
+  isNeeded: (form) => form.task === 'write',
+  isComplete: (form) => checkPrivileges(form.privileges, { ksVersion: certainVersion(form) }).ok,
+  view: ({ form }) => {
+    const outcome = checkPrivileges(form.privileges, { ksVersion: certainVersion(form) });
     const meanings = outcome.ok
       ? privilegePairs(outcome.privileges).map(([name, value]): Paragraph => {
           const { summary, weight } = explainPrivilege(name, value);
@@ -91,7 +91,7 @@ export const write: Step = {
           kind: 'text',
           id: 'privileges',
           label: 'Privileges',
-          value: draft.privileges,
+          value: form.privileges,
           placeholder: 'sview:0_abc12345,setrole:PLAYBACK_BASE_ROLE',
           problem: outcome.ok ? null : outcome.problem,
         },
@@ -111,8 +111,8 @@ export const write: Step = {
     };
   },
   leave: (state) => {
-    const outcome = checkPrivileges(state.draft.privileges, { ksVersion: certainVersion(state.draft) });
-    const privileges = outcome.ok ? outcome.privileges : state.draft.privileges;
-    return stay({ ...state, draft: changeForm(state.draft, { privileges }) });
+    const outcome = checkPrivileges(state.form.privileges, { ksVersion: certainVersion(state.form) });
+    const privileges = outcome.ok ? outcome.privileges : state.form.privileges;
+    return stay({ ...state, form: changeForm(state.form, { privileges }) });
   },
 };

@@ -15,18 +15,18 @@ const callText = (call: PlannedCall): string =>
 
 /** Describes every call that creating the key sends, with its values; one paragraph each. */
 export function whatIsSent(state: State): string[] {
-  if (serviceUrlOf(state.draft, state.practiceUrl) === '') return [];
-  const calls = plannedCalls(requestOf(state.draft, state.practiceUrl));
+  if (serviceUrlOf(state.form, state.practiceUrl) === '') return [];
+  const calls = plannedCalls(requestOf(state.form, state.practiceUrl));
   if (calls.length === 0) return ['Nothing is sent: the key is put together and signed on this computer.'];
   return ['What is sent, and where (secrets shortened here, never in an address):', ...calls.map(callText)];
 }
 
 /** Says in one line which calls go to which server. */
 export function whereItGoes(state: State): Fact {
-  if (serviceUrlOf(state.draft, state.practiceUrl) === '')
+  if (serviceUrlOf(state.form, state.practiceUrl) === '')
     return { label: 'sent', value: 'nothing yet: the address is missing' };
-  const host = serviceUrlOf(state.draft, state.practiceUrl).replace(/^https?:\/\//, '');
-  const calls = plannedCalls(requestOf(state.draft, state.practiceUrl));
+  const host = serviceUrlOf(state.form, state.practiceUrl).replace(/^https?:\/\//, '');
+  const calls = plannedCalls(requestOf(state.form, state.practiceUrl));
   if (calls.length === 0) return { label: 'sent', value: 'nothing: the key is signed on this computer' };
   return { label: `sent to ${host}`, value: calls.map((call) => call.action).join(', ') };
 }
