@@ -1,7 +1,6 @@
 import { SHOW_ANSWER_HINT } from '../commands/keys/ask-server.js';
-import { isCancelled, MakeKeyError } from '../commands/keys/make-from-draft.js';
+import { DiagnosedMakeKeyError, isCancelled } from '../commands/keys/make-from-draft.js';
 import { CancelledError, CommandError, EXIT, UsageError } from '../commands/shared/exit-codes.js';
-import { regionLabel } from '../kaltura/accounts/regions.js';
 import { adviseOn, type Remedy, type RemedyTarget } from '../kaltura/diagnosis/diagnose.js';
 import type { Finding } from '../kaltura/diagnosis/probes.js';
 import { findingParagraphs } from '../messages/probe.js';
@@ -15,8 +14,8 @@ export interface Failure {
   readonly lines: readonly string[];
 }
 
-function makingLines({ reason, request, draft, diagnosis }: MakeKeyError): string[] {
-  const advice = adviseOn(reason, { request, regionLabel: regionLabel(draft.region) });
+function makingLines({ reason, request, regionLabel, diagnosis }: DiagnosedMakeKeyError): string[] {
+  const advice = adviseOn(reason, { request, regionLabel });
   const { findings, offers } = diagnosis;
   // What is proven takes the place of the guesses.
   const main = findings.find(({ settles }) => settles) ?? findings.findLast(({ isSure }) => isSure) ?? null;
@@ -68,7 +67,7 @@ const FLAGS: Readonly<Record<RemedyTarget, string | null>> = {
 export function failureOf(error: unknown): Failure {
   if (error instanceof UsageError) return { code: EXIT.usage, lines: [error.message] };
   if (error instanceof CancelledError || isCancelled(error)) return { code: EXIT.cancelled, lines: [] };
-  if (error instanceof MakeKeyError) return { code: EXIT.failure, lines: makingLines(error) };
+  if (error instanceof DiagnosedMakeKeyError) return { code: EXIT.failure, lines: makingLines(error) };
   if (error instanceof CommandError || error instanceof ProfileStoreError) {
     return { code: EXIT.failure, lines: [error.message] };
   }

@@ -1,10 +1,10 @@
 import { EXIT, UsageError } from '../commands/shared/exit-codes.js';
 import { PRACTICE_ACCOUNT } from '../commands/shared/practice-account.js';
+import { createPracticeServers } from '../operations/practice-servers.js';
 import type { Runtime } from '../operations/runtime.js';
 import { REQUEST_TIMEOUT } from '../operations/timeouts.js';
 import { exitOnHangUp, firstUncaughtError } from '../platform/signals.js';
 import { chooseTerminal, type TerminalChoice, usesLineMode } from '../platform/terminal/choice.js';
-import type { PracticeServers } from '../practice/open-practice.js';
 import type { WizardEnding } from '../ui/run-wizard.js';
 
 /** Those of the command line, without the dashes; a flag `--no-x` is `x: false`. */
@@ -48,7 +48,7 @@ async function runWizard(
 ): Promise<WizardEnding> {
   const fault = firstUncaughtError();
   exitOnHangUp(runtime.stdin, screen);
-  const practice: { kept?: Promise<PracticeServers> } = {};
+  const practice = createPracticeServers(runtime);
   try {
     // At the same time: what draws waits for the disk, and for the compiler of its WebAssembly.
     const [run, store] = await Promise.all([
@@ -67,12 +67,7 @@ async function runWizard(
         store,
         openSecretKeeper: runtime.openSecretKeeper,
         openEnvFiles: runtime.openEnvFiles,
-        openPractice: async (isAnew = false, mayJoin = false) => {
-          practice.kept ??= import('../practice/open-practice.js').then(({ managePracticeServers }) =>
-            managePracticeServers(runtime),
-          );
-          return (await practice.kept).url({ replaceLost: isAnew, mayJoin });
-        },
+        practice,
       },
       { isCaptured, fileOf: (name) => store.fileOf(name), practiceAccount: PRACTICE_ACCOUNT },
     );
@@ -82,6 +77,6 @@ async function runWizard(
     runtime.stdin.unref();
     throw error;
   } finally {
-    await (await practice.kept)?.close();
+    await practice.close();
   }
 }

@@ -14,14 +14,11 @@ import { askServer } from './keys/ask-server.js';
 import { dropRevoked } from './keys/drop-ended-keys.js';
 import { type GivenKey, withGivenKey } from './keys/given-key.js';
 import { isPractice } from './keys/key-server.js';
-import { secondsOf } from './keys/saved-key.js';
 import type { CommandCall } from './shared/command-call.js';
+import { timeoutOf } from './shared/duration-flags.js';
 import { EXIT } from './shared/exit-codes.js';
 import { requireYes } from './shared/hidden-prompt.js';
 import { createReport, jsonText, type Report } from './shared/report.js';
-
-/** Seconds. */
-const DEFAULT_TIMEOUT = 30;
 
 /** What scripts are told. */
 interface Outcome {
@@ -41,7 +38,7 @@ export async function end(call: CommandCall, runtime: Runtime): Promise<number> 
 
 async function endGiven(key: GivenKey, { flags }: CommandCall, runtime: Runtime, report: Report): Promise<number> {
   const { ks, facts, serviceUrl, regionLabel } = key;
-  const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
+  const timeout = timeoutOf(flags);
   const plan = planRevoke(facts, runtime.now() / 1000);
   for (const { text } of endPlanParagraphs(plan)) report.say(text);
   const { obstacle, endsWith } = plan;

@@ -6,17 +6,14 @@ import {
   serviceUrlOfRegion,
 } from '../kaltura/accounts/find-region.js';
 import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
-import { ConnectionError } from '../kaltura/api/http.js';
 import { readPartnerId } from '../kaltura/typed-values.js';
 import { findingPlanText, outcomeText, verdictParagraphs } from '../messages/region-search.js';
+import { abortOnSignal, isAborted } from '../operations/abort.js';
 import type { Runtime } from '../operations/runtime.js';
-import { secondsOf } from './keys/saved-key.js';
 import type { CommandCall } from './shared/command-call.js';
+import { timeoutOf } from './shared/duration-flags.js';
 import { CancelledError, EXIT, UsageError } from './shared/exit-codes.js';
 import { createReport, jsonText } from './shared/report.js';
-
-/** Seconds. */
-const DEFAULT_TIMEOUT = 30;
 
 /** Asks all hosted regions which of them knows an account. @returns 0 where one alone does, and has not blocked it */
 export async function regions({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
@@ -25,9 +22,11 @@ export async function regions({ names, flags }: CommandCall, runtime: Runtime): 
   if (problem !== null) throw new UsageError(problem);
   if (warning !== null) report.say(`caution: ${warning}`);
   const partnerId = Number(text);
-  const http = runtime.httpWithin(secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000);
+  const http = runtime.httpWithin(timeoutOf(flags));
   report.say(findingPlanText(partnerId));
-  const answers = await abortOnSignal(runtime, (signal) => findRegions(partnerId, { http, signal }));
+  const answers = await abortOnSignal(runtime, (signal) => findRegions(partnerId, { http, signal })).catch(
+    cancelledIfAborted,
+  );
   const verdict = regionVerdict(answers);
   const output =
     flags['json'] === true
@@ -37,18 +36,9 @@ export async function regions({ names, flags }: CommandCall, runtime: Runtime): 
   return verdict.kind === 'one' && !verdict.isBlocked ? EXIT.ok : EXIT.failure;
 }
 
-async function abortOnSignal<Result>(runtime: Runtime, act: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const abort = new AbortController();
-  const forget = runtime.onSignal(() => abort.abort());
-  try {
-    return await act(abort.signal);
-  } catch (error) {
-    if (error instanceof ConnectionError && error.fault === 'aborted') throw new CancelledError();
-    throw error;
-  } finally {
-    forget();
-  }
-}
+const cancelledIfAborted = (error: unknown): never => {
+  throw isAborted(error) ? new CancelledError() : error;
+};
 
 function tableOf(answers: readonly RegionAnswer[]): string {
   const width = Math.max(...Object.values(HOSTED_REGIONS).map(({ host }) => host.length));

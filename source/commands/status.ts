@@ -2,15 +2,16 @@ import { readServiceUrl } from '../kaltura/accounts/regions.js';
 import { clockAdvice, clockDifference } from '../kaltura/api/clock.js';
 import type { Http } from '../kaltura/api/http.js';
 import type { Runtime, Surroundings } from '../operations/runtime.js';
+import { STATUS_TIMEOUT } from '../operations/timeouts.js';
 import { shownName } from '../profiles/name.js';
 import type { ProfileProblem } from '../profiles/problem.js';
 import { type Profile, savedKeyExpiry } from '../profiles/profile.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import { SECRET_VARIABLES } from '../secrets/variables.js';
-import { secondsOf } from './keys/saved-key.js';
 import { profileLine, savedKeyText, unusableLine } from './profiles/text.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './shared/answer-flags.js';
 import type { CommandCall } from './shared/command-call.js';
+import { timeoutOf } from './shared/duration-flags.js';
 import { EXIT } from './shared/exit-codes.js';
 import { loadSaved } from './shared/find-profile.js';
 import { describeSourceOf } from './shared/profile-secret.js';
@@ -84,9 +85,6 @@ export const checkClocks = (serviceUrls: readonly string[], http: Http, now: () 
   return Promise.all(asked.map((serviceUrl) => checkClock(serviceUrl, http, now)));
 };
 
-/** Seconds. */
-const DEFAULT_TIMEOUT = 5;
-
 const OWN_VARIABLES = [
   PROFILE_VARIABLE,
   ...ANSWER_FLAGS.map(({ name }) => variableOf(name)),
@@ -157,7 +155,7 @@ function statusText({ folder, profiles, unusable, variables, networkVariables, c
 /** Tells what is saved where, what is in effect, and whether all works here. */
 export async function status({ flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
-  const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
+  const timeout = timeoutOf(flags, STATUS_TIMEOUT);
   const store = await runtime.openStore();
   const { profiles, unusable } = await loadSaved(store, report);
   const now = runtime.now() / 1000;

@@ -56,7 +56,7 @@ export const startPracticeServerOn = (
 ): Promise<PracticeServer> => startPracticeServer({ ...deps, port, data });
 
 /** Returns whether a program that identifies itself as a practice server answers at this URL. */
-async function isPracticeServer(url: string): Promise<boolean> {
+export async function isPracticeServer(url: string): Promise<boolean> {
   try {
     const ping = await fetch(`${url}/api_v3/service/system/action/ping?format=1`, {
       signal: AbortSignal.timeout(DETECTION_TIMEOUT),
@@ -72,56 +72,3 @@ async function isPracticeServer(url: string): Promise<boolean> {
 /** Returns whether the port is taken or not allowed for this user, so that another port may work. */
 export const isPortTaken = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
-
-export interface PracticeUrlOptions {
-  /** The server opened before no longer answers. */
-  readonly replaceLost?: boolean;
-  /** Only practice data will be sent: see `openPractice`. */
-  readonly mayJoin?: boolean;
-}
-
-/** The practice servers of one wizard run, usually one. */
-export interface PracticeServers {
-  /** Returns the URL of the current practice server. */
-  url(options?: PracticeUrlOptions): Promise<string>;
-  close(): Promise<void>;
-}
-
-export function managePracticeServers(deps: PracticeDeps, port: number = PRACTICE_PORT): PracticeServers {
-  const opened: OpenedPractice[] = [];
-
-  async function usable({
-    replaceLost = false,
-    mayJoin = false,
-  }: PracticeUrlOptions): Promise<OpenedPractice | undefined> {
-    if (replaceLost) return undefined;
-    const own = opened.find(({ isJoined }) => !isJoined);
-    const joined = opened.at(-1);
-    if (own !== undefined || joined === undefined || !mayJoin) return own;
-    // The other window may have closed, and another program may now use the port.
-    return (await isPracticeServer(joined.url)) ? joined : undefined;
-  }
-
-  async function find(options: PracticeUrlOptions): Promise<string> {
-    const used = await usable(options);
-    if (used !== undefined) return used.url;
-    const server = await openPractice(deps, port, { mayJoin: options.mayJoin === true });
-    opened.push(server);
-    return server.url;
-  }
-
-  // Run calls one at a time: two at once would open two servers. Closing also waits for a server that is still
-  // opening.
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    url: (options = {}) => {
-      const found = last.then(() => find(options));
-      last = found.catch(() => {});
-      return found;
-    },
-    close: async () => {
-      await last;
-      await Promise.all(opened.map((server) => server.close()));
-    },
-  };
-}

@@ -1,5 +1,4 @@
 import { findRegions } from '../kaltura/accounts/find-region.js';
-import { ConnectionError } from '../kaltura/api/http.js';
 import { addAppToken, deleteAppToken, listAppTokens } from '../kaltura/app-tokens/manage.js';
 import { runProbe } from '../kaltura/diagnosis/probes.js';
 import { checkKey } from '../kaltura/sessions/check.js';
@@ -28,24 +27,12 @@ type Asked<Name extends Question['ask']> = Extract<Question, { ask: Name }>;
  * @throws {SecretPlaceError}
  */
 export async function answerTo(question: Question, deps: AskDeps): Promise<Answer> {
-  return 'server' in question ? inPractice(question, deps) : fromHere(question, deps);
+  return 'server' in question
+    ? deps.services.practice.runOn(question.server, (serviceUrl) => fromServer(question, serviceUrl, deps))
+    : fromHere(question, deps);
 }
 
 type WithServer = Extract<Question, { server: unknown }>;
-
-/** Practice answers wherever it was opened; where the joined one has ended meanwhile, a new one is asked, once. */
-async function inPractice(question: WithServer, deps: AskDeps): Promise<Answer> {
-  const { practice } = question.server;
-  if (practice === null) return fromServer(question, question.server.serviceUrl, deps);
-  const mayJoin = practice === 'any';
-  try {
-    return await fromServer(question, await deps.services.openPractice(false, mayJoin), deps);
-  } catch (failure) {
-    const isGone = failure instanceof ConnectionError && ['refused', 'reset'].includes(failure.fault);
-    if (!isGone) throw failure;
-    return fromServer(question, await deps.services.openPractice(true, mayJoin), deps);
-  }
-}
 
 async function fromServer(question: WithServer, serviceUrl: string, deps: AskDeps): Promise<Answer> {
   const { services, signal } = deps;

@@ -1,8 +1,8 @@
-import { ConnectionError, type Http } from '../kaltura/api/http.js';
+import type { Http } from '../kaltura/api/http.js';
 import { Secret } from '../kaltura/secret.js';
-import type { KeyRequest, MadeKey } from '../kaltura/sign-in/key-request.js';
-import { makeKey } from '../kaltura/sign-in/make-key.js';
 import { stageText } from '../messages/probe.js';
+import { MakeKeyError, makeKeyAt } from '../operations/make-key.js';
+import type { PracticeServers } from '../operations/practice-servers.js';
 import type { Clipboard, Runtime } from '../operations/runtime.js';
 import { confirmSource } from '../profiles/confirm-source.js';
 import type { Profile } from '../profiles/profile.js';
@@ -19,13 +19,7 @@ export interface WizardServices
     Clipboard {
   readonly http: Http;
   readonly store: ProfileStore;
-  /**
-   * Starts or joins a practice server, and returns its URL.
-   *
-   * @param isAnew whether the one that was opened before is gone
-   * @param mayJoin whether a server of another program may be used: only practice data is sent
-   */
-  readonly openPractice: (isAnew: boolean, mayJoin: boolean) => Promise<string>;
+  readonly practice: PracticeServers;
 }
 
 /** What went wrong with what is saved, in a sentence for the person; null for what nobody foresaw. */
@@ -50,22 +44,15 @@ export function createEffects(
     running?.abort();
     running = new AbortController();
     const { signal } = running;
-    const attemptWith = (request: KeyRequest): Promise<MadeKey> =>
-      makeKey(request, {
-        http: services.http,
-        now: services.now,
-        randomBytes: services.randomBytes,
+    try {
+      const { made: key } = await makeKeyAt(effect.request, practice, {
+        ...services,
         signal,
         onStage: (stage) => dispatch({ type: 'stage', attempt, text: stageText(stage) }),
       });
-    try {
-      const key =
-        practice === null
-          ? await attemptWith(effect.request)
-          : await inPractice(effect.request, practice === 'any', attemptWith);
       dispatch({ type: 'made', attempt, key });
-    } catch (failure) {
-      dispatch({ type: 'failed', attempt, failure });
+    } catch (error) {
+      dispatch({ type: 'failed', attempt, failure: error instanceof MakeKeyError ? error.reason : error });
     }
   }
 
@@ -79,21 +66,6 @@ export function createEffects(
       dispatch({ type: 'answered', attempt, answer });
     } catch (cause) {
       dispatch({ type: 'unanswered', attempt, cause });
-    }
-  }
-
-  /** The practice server that was joined may have ended with the window that began it: then a new one is started, once. */
-  async function inPractice(
-    request: KeyRequest,
-    mayJoin: boolean,
-    attemptWith: (request: KeyRequest) => Promise<MadeKey>,
-  ): Promise<MadeKey> {
-    try {
-      return await attemptWith({ ...request, serviceUrl: await services.openPractice(false, mayJoin) });
-    } catch (failure) {
-      const isGone = failure instanceof ConnectionError && ['refused', 'reset'].includes(failure.fault);
-      if (!isGone) throw failure;
-      return attemptWith({ ...request, serviceUrl: await services.openPractice(true, mayJoin) });
     }
   }
 
@@ -146,7 +118,7 @@ export function createEffects(
         return;
       case 'open-practice':
         // Nothing is sent to it yet.
-        services.openPractice(false, true).then(
+        services.practice.url('any').then(
           (url) => dispatch({ type: 'practice-opened', url }),
           // Said when the key is made, where something can be done about it.
           () => {},

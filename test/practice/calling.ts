@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { ParsedKs } from '../../source/kaltura/ks/fields.js';
 import { openKs } from '../../source/kaltura/ks/open.js';
@@ -37,3 +40,16 @@ export const startKey = (url: string, asked: Record<string, string> = {}): Promi
   call(url, 'session.start', { ...ACCOUNT, type: '2', ...asked });
 
 export const fieldsOf = (ks: string): ParsedKs => openKs(ks, [new Secret(PRACTICE_CREDENTIALS.adminSecret)]);
+
+/** Another program that listens on a port until the test is over, and the paths that were requested there. */
+export async function openStranger(headers: Record<string, string>, port = 0) {
+  const heard: string[] = [];
+  const stranger = createServer((request, response) => {
+    heard.push(request.url ?? '');
+    response.writeHead(200, { connection: 'close', ...headers }).end('true');
+  });
+  stranger.listen(port, '127.0.0.1');
+  await once(stranger, 'listening');
+  onTestFinished(() => void stranger.close());
+  return { heard, port: (stranger.address() as AddressInfo).port };
+}

@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { managePracticeServers, openPractice } from '../../source/practice/open-practice.js';
+import { openPractice } from '../../source/practice/open-practice.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { PracticeServer } from '../../source/practice/practice-server.js';
-import { ACCOUNT, call, deps, fieldsOf, NOW, post } from './calling.js';
+import { ACCOUNT, call, deps, fieldsOf, NOW, openStranger, post } from './calling.js';
 
 const opened: { readonly close: () => Promise<void> }[] = [];
 
@@ -146,19 +144,6 @@ test('an ended key is refused, and a key of the next run is not', async () => {
 });
 
 describe('a port that is taken', () => {
-  /** Another program that holds a port, and what it hears there. */
-  async function openStranger(answers: Record<string, string>, port = 0) {
-    const heard: string[] = [];
-    const stranger = createServer((request, response) => {
-      heard.push(request.url ?? '');
-      response.writeHead(200, { connection: 'close', ...answers }).end('true');
-    });
-    stranger.listen(port, '127.0.0.1');
-    await once(stranger, 'listening');
-    opened.push({ close: async () => void stranger.close() });
-    return { heard, port: (stranger.address() as AddressInfo).port };
-  }
-
   test('by a practice server: it is joined where all is pretended, and left running', async () => {
     const first = await open();
     const second = await openPractice(deps, portOf(first.url), { mayJoin: true });
@@ -174,42 +159,6 @@ describe('a port that is taken', () => {
     expect(portOf(server.url)).not.toBe(port);
     expect(await call(server.url, 'system.ping')).toBe(true);
   });
-
-  test('by whoever calls himself a practice server: he hears nothing, unless all is pretended', async () => {
-    const { port, heard } = await openStranger({ 'x-me': 'kaltura-ks-practice' });
-    const practice = managePracticeServers(deps, port);
-    opened.push(practice);
-    const joined = await practice.url({ mayJoin: true });
-    expect(portOf(joined)).toBe(port);
-    heard.length = 0;
-    const own = await practice.url();
-    expect(portOf(own)).not.toBe(port);
-    expect(await call(own, 'system.ping')).toBe(true);
-    expect(heard).toEqual([]);
-    expect(await practice.url({ mayJoin: true })).toBe(own);
-  });
-
-  test('by a practice server, and then by a stranger: he is not sent what was meant for the first', async () => {
-    const first = await open();
-    const port = portOf(first.url);
-    const practice = managePracticeServers(deps, port);
-    opened.push(practice);
-    expect(await practice.url({ mayJoin: true })).toBe(first.url);
-    await first.close();
-    await openStranger({}, port);
-    const next = await practice.url({ mayJoin: true });
-    expect(portOf(next)).not.toBe(port);
-    expect(await call(next, 'system.ping')).toBe(true);
-  });
-});
-
-test('what is still being opened is closed too, and is opened once', async () => {
-  const practice = managePracticeServers(deps, 0);
-  const urls = [practice.url(), practice.url()];
-  await practice.close();
-  const [url = '', same] = await Promise.all(urls);
-  expect(same).toBe(url);
-  await expect(call(url, 'system.ping')).rejects.toThrow('fetch failed');
 });
 
 describe('garbage', () => {

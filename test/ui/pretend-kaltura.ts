@@ -43,7 +43,11 @@ const servicesOf = (http: Http): WizardServices => ({
   copy: notHere,
   openEnvFiles: notHere,
   openSecretKeeper: notHere,
-  openPractice: notHere,
+  practice: {
+    url: notHere,
+    runOn: ({ serviceUrl, practice }, task) => (practice === null ? task(serviceUrl) : notHere()),
+    close: notHere,
+  },
 });
 
 async function eventAfter(effect: Effect, http: Http): Promise<WizardEvent | null> {

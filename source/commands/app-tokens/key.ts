@@ -9,10 +9,11 @@ import type { Runtime } from '../../operations/runtime.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import { openKeyServer } from '../keys/key-server.js';
-import { savedKeyOf, secondsOf } from '../keys/saved-key.js';
+import { savedKeyOf } from '../keys/saved-key.js';
 import { withShortAdminKey } from '../keys/short-admin-key.js';
 import { PROFILE_VARIABLE } from '../shared/answer-flags.js';
 import type { CommandCall } from '../shared/command-call.js';
+import { timeoutOf } from '../shared/duration-flags.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import type { Report } from '../shared/report.js';
@@ -29,8 +30,6 @@ export interface AppTokenAccess {
   readonly contextOf: (action: string) => UseContext;
 }
 
-/** Seconds. */
-const DEFAULT_TIMEOUT = 30;
 /** Seconds that a kept key must have left to be used. */
 const ENOUGH = 60;
 
@@ -50,7 +49,7 @@ export async function withAppTokenAccess<T>(
   report: Report,
   work: (key: AppTokenAccess) => Promise<T>,
 ): Promise<T> {
-  const http = runtime.httpWithin(secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000);
+  const http = runtime.httpWithin(timeoutOf(flags));
   const name = profileNamed(flags, runtime);
   if (name === null) {
     return withGivenKey({ names: [], flags }, runtime, report, { mayMake: false }, (key) => {

@@ -7,8 +7,8 @@ import type { Paragraph } from '../../messages/paragraph.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
-import { secondsOf } from '../keys/saved-key.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
+import { timeoutOf } from '../shared/duration-flags.js';
 import { CancelledError, EXIT } from '../shared/exit-codes.js';
 import { createReport, type Report } from '../shared/report.js';
 import { confirmCost } from './consent.js';
@@ -28,15 +28,12 @@ export interface CheckRun {
   readonly print: (paragraphs: readonly Paragraph[]) => void;
 }
 
-/** Seconds. */
-const DEFAULT_TIMEOUT = 30;
-
 /** Asks the server whether a key works, and what it sees with it. */
 export async function check(call: CommandCall, runtime: Runtime): Promise<number> {
   const { flags } = call;
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const id = contentIn(flags, report);
-  const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
+  const timeout = timeoutOf(flags);
   const isForProgram = flags['json'] === true;
   const write = (text: string): void => void runtime.stdout.write(`${text}\n`);
   const print = (paragraphs: readonly Paragraph[]): void => {

@@ -5,8 +5,8 @@ import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { askServer } from '../keys/ask-server.js';
 import { type KeyServer, openKeyServer } from '../keys/key-server.js';
-import { secondsOf } from '../keys/saved-key.js';
 import type { Flags } from '../shared/command-call.js';
+import { timeoutOf } from '../shared/duration-flags.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { canAsk, requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
@@ -27,9 +27,6 @@ export interface SealedKey {
   readonly explanation: KsExplanation;
   readonly profile: Profile | null;
 }
-
-/** Seconds. */
-const DEFAULT_TIMEOUT = 30;
 
 const HINT =
   'What opens it: --profile, --secret-file, --secret-stdin or KALTURA_SECRET. With --ask-server (and --region or --url) its server is asked, which gets the key.';
@@ -88,7 +85,7 @@ export async function askServerAbout(
   runtime: Runtime,
   report: Report,
 ): Promise<ServerReply> {
-  const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
+  const timeout = timeoutOf(flags);
   const server = await agreedServer(key, flags, runtime, report);
   if (server === null) return NOT_ASKED;
   const { ks } = key;

@@ -1,6 +1,7 @@
 import { ApiError, NotKalturaError } from '../../kaltura/api/errors.js';
 import { ConnectionError } from '../../kaltura/api/http.js';
 import { adviseOnUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
+import { abortOnSignal, isAborted } from '../../operations/abort.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { CancelledError, CommandError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
@@ -9,10 +10,10 @@ import type { Report } from '../shared/report.js';
 export const SHOW_ANSWER_HINT = 'To see the server’s answer, add --show-answer.';
 
 /**
- * Does something with a key that there is already. It is given up with Ctrl-C; what goes wrong is put in words.
+ * Sends requests with an existing key. Ctrl-C aborts them. Explains a failure to the user.
  *
  * @throws {CommandError} with the cause and the next step
- * @throws {CancelledError} once it is said whether something may have been done all the same
+ * @throws {CancelledError} after the user was told whether the request may have been carried out
  */
 export async function askServer<T>(
   act: (signal: AbortSignal) => Promise<T>,
@@ -20,20 +21,16 @@ export async function askServer<T>(
   runtime: Runtime,
   report: Report,
 ): Promise<T> {
-  const abort = new AbortController();
-  const forget = runtime.onSignal(() => abort.abort());
   try {
-    return await act(abort.signal);
+    return await abortOnSignal(runtime, act);
   } catch (error) {
     const isForeseen =
       error instanceof ApiError || error instanceof NotKalturaError || error instanceof ConnectionError;
     if (!isForeseen) throw error;
-    const lines = adviceLines(error, context);
-    if (!(error instanceof ConnectionError) || error.fault !== 'aborted') throw new CommandError(lines.join('\n'));
-    report.say(lines.join('\n'));
+    const text = adviceLines(error, context).join('\n');
+    if (!isAborted(error)) throw new CommandError(text);
+    report.say(text);
     throw new CancelledError();
-  } finally {
-    forget();
   }
 }
 

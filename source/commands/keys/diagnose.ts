@@ -1,7 +1,8 @@
-import { ConnectionError, type Http } from '../../kaltura/api/http.js';
+import type { Http } from '../../kaltura/api/http.js';
 import type { AdviceContext } from '../../kaltura/diagnosis/diagnose.js';
 import { type Finding, type Probe, probesFor, runProbe } from '../../kaltura/diagnosis/probes.js';
 import { probeParagraphs } from '../../messages/probe.js';
+import { isAborted } from '../../operations/abort.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
 import { CancelledError } from '../shared/exit-codes.js';
@@ -57,7 +58,6 @@ async function found(probe: Probe, context: AdviceContext, { runtime, http, sign
   try {
     return await runProbe(probe, context, { http, now, randomBytes, signal });
   } catch (error) {
-    if (error instanceof ConnectionError && error.fault === 'aborted') throw new CancelledError();
-    throw error;
+    throw isAborted(error) ? new CancelledError() : error;
   }
 }

@@ -6,6 +6,7 @@ import {
   readServiceUrl,
   regionLabel,
 } from '../../kaltura/accounts/regions.js';
+import { createPracticeServers } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { variableOf } from '../shared/answer-flags.js';
@@ -127,8 +128,7 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
 }
 
 async function openPracticeServer(mayJoin: boolean, runtime: Runtime): Promise<KeyServer> {
-  const { managePracticeServers } = await import('../../practice/open-practice.js');
-  const practice = managePracticeServers({ now: runtime.now, randomBytes: runtime.randomBytes });
-  const url = await practice.url({ mayJoin });
+  const practice = createPracticeServers(runtime);
+  const url = await practice.url(mayJoin ? 'any' : 'own');
   return { serviceUrl: url, regionLabel: regionLabel('practice'), practiceUrl: url, close: () => practice.close() };
 }

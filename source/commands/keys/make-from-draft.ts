@@ -1,11 +1,11 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
-import { ApiError } from '../../kaltura/api/errors.js';
-import { ConnectionError, type Http } from '../../kaltura/api/http.js';
-import type { Secret } from '../../kaltura/secret.js';
-import type { KeyRequest, MadeKey } from '../../kaltura/sign-in/key-request.js';
-import { makeKey } from '../../kaltura/sign-in/make-key.js';
+import type { Http } from '../../kaltura/api/http.js';
+import { Secret } from '../../kaltura/secret.js';
 import { readCode } from '../../kaltura/typed-values.js';
 import { stageText } from '../../messages/probe.js';
+import { abortOnSignal, isAborted } from '../../operations/abort.js';
+import { MakeKeyError, type Making, makeKeyAt, makeKeyWithCode } from '../../operations/make-key.js';
+import { createPracticeServers, type PracticeUse } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import type { FormState } from '../../wizard/form/form.js';
@@ -18,24 +18,15 @@ import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import type { Report } from '../shared/report.js';
 import type { Diagnosis } from './diagnose.js';
 
-/** Making a key failed; kept with the request, for the advice is about both, and with what was found out of it. */
-export class MakeKeyError extends Error {
-  override readonly name = 'MakingFailed';
+/** No key was created, with what was found out about the reason. */
+export class DiagnosedMakeKeyError extends MakeKeyError {
   constructor(
-    readonly reason: unknown,
-    readonly request: KeyRequest,
-    readonly draft: FormState,
+    { reason, request }: MakeKeyError,
+    readonly regionLabel: string,
     readonly diagnosis: Diagnosis,
   ) {
-    super('No key was made.');
+    super(reason, request);
   }
-}
-
-export interface Making {
-  readonly made: MadeKey;
-  readonly request: KeyRequest;
-  /** Epoch milliseconds at which it was asked for. */
-  readonly askedAt: number;
 }
 
 interface MakingDeps {
@@ -45,99 +36,59 @@ interface MakingDeps {
   readonly flags: Flags;
 }
 
-/** Wrong codes count as wrong logins: not more often than this. */
-const CODES_ASKED = 2;
-
-const wantsCode = (error: unknown): error is ApiError =>
-  error instanceof ApiError && (error.code === 'MISSING_OTP' || error.code === 'INVALID_OTP');
-
-async function askCode({ runtime, report, flags }: MakingDeps): Promise<Secret> {
+/** Asks for a one-time code. Returns null if the server rejected the last one and the user can't be asked for another. */
+async function askCode(isRejected: boolean, { runtime, report, flags }: MakingDeps): Promise<Secret | null> {
   if (flags['input'] === false || !canAsk(runtime)) {
+    if (isRejected) return null;
     throw new UsageError(`missing: the one-time code (${SECRET_VARIABLES.code}); it cannot be asked here.`);
   }
+  if (isRejected) report.say('The server did not accept that code. It changes every half minute.');
   for (;;) {
     const code = await askHidden('One-time code of your authenticator app, not shown', runtime);
-    const { problem } = readCode(code.reveal());
-    if (problem === null) return code;
+    const { problem, text } = readCode(code.reveal());
+    if (problem === null) return new Secret(text);
     report.say(problem);
   }
 }
 
-async function attempt(draft: FormState, practiceUrl: string | null, deps: MakingDeps): Promise<Making> {
+/** Returns the practice server to use; null if the key is not created on one. */
+function practiceUseOf(draft: FormState): PracticeUse | null {
+  if (draft.region !== 'practice' || draft.method === 'local') return null;
+  return usesPracticeAccount(draft, PRACTICE_ACCOUNT, credentialsFor(draft)) ? 'any' : 'own';
+}
+
+/**
+ * Creates the key that a complete draft asks for. Never repeats a login, except with a one-time code that the server wants.
+ *
+ * @throws {DiagnosedMakeKeyError}
+ * @throws {UsageError} if the server wants a one-time code and the user can't be asked
+ */
+export async function makeFromForm(draft: FormState, deps: MakingDeps): Promise<Making> {
   const { runtime, http, report } = deps;
-  const request = requestOf(draft, practiceUrl);
-  const abort = new AbortController();
-  const forget = runtime.onSignal(() => abort.abort());
-  const askedAt = runtime.now();
+  const { now, randomBytes } = runtime;
+  const code = runtime.secretVariables.get(SECRET_VARIABLES.code);
+  const request = requestOf(draft.method === 'login' && code !== undefined ? { ...draft, code } : draft, null);
+  const practice = createPracticeServers(runtime);
+  const onStage = (stage: Parameters<typeof stageText>[0]): void => report.detail(stageText(stage));
   try {
-    const made = await makeKey(request, {
-      http,
-      now: runtime.now,
-      randomBytes: runtime.randomBytes,
-      signal: abort.signal,
-      onStage: (stage) => report.detail(stageText(stage)),
-    });
-    return { made, request, askedAt };
-  } catch (reason) {
-    const context = { request, regionLabel: regionLabel(draft.region) };
-    const { diagnosisOf } = await import('./diagnose.js');
-    const diagnosis = await diagnosisOf(reason, context, { ...deps, signal: abort.signal });
-    throw new MakeKeyError(reason, request, draft, diagnosis);
-  } finally {
-    forget();
-  }
-}
-
-async function withCode(draft: FormState, practiceUrl: string | null, deps: MakingDeps): Promise<Making> {
-  const code = deps.runtime.secretVariables.get(SECRET_VARIABLES.code);
-  let tried = draft.method === 'login' && code !== undefined ? { ...draft, code } : draft;
-  for (let asked = 0; ; asked += 1) {
-    try {
-      return await attempt(tried, practiceUrl, deps);
-    } catch (error) {
-      const isAsking = error instanceof MakeKeyError && wantsCode(error.reason) && asked < CODES_ASKED;
-      if (!isAsking) throw error;
-      const isRefused = (error.reason as ApiError).code === 'INVALID_OTP';
-      if (isRefused && (deps.flags['input'] === false || !canAsk(deps.runtime))) throw error;
-      if (isRefused) deps.report.say('The server did not accept that code. It changes every half minute.');
-      tried = { ...tried, code: await askCode(deps) };
-    }
-  }
-}
-
-/** Another window's practice server ended between the look at it and the question. */
-const isPracticeGone = (error: unknown): boolean =>
-  error instanceof MakeKeyError &&
-  error.reason instanceof ConnectionError &&
-  (error.reason.fault === 'refused' || error.reason.fault === 'reset');
-
-/** The practice server runs while the key is made; the key is good at every one that follows. */
-async function makeInPractice(draft: FormState, deps: MakingDeps): Promise<Making> {
-  const { managePracticeServers } = await import('../../practice/open-practice.js');
-  const { now, randomBytes } = deps.runtime;
-  // Another program's server is asked only while nothing but what is pretended is sent to it.
-  const mayJoin = usesPracticeAccount(draft, PRACTICE_ACCOUNT, credentialsFor(draft));
-  const practice = managePracticeServers({ now, randomBytes });
-  try {
-    return await withCode(draft, await practice.url({ mayJoin }), deps);
+    return await makeKeyWithCode(
+      request,
+      (each) =>
+        abortOnSignal(runtime, (signal) =>
+          makeKeyAt(each, practiceUseOf(draft), { http, now, randomBytes, practice, signal, onStage }),
+        ),
+      (isRejected) => askCode(isRejected, deps),
+    );
   } catch (error) {
-    if (!isPracticeGone(error)) throw error;
-    return await withCode(draft, await practice.url({ mayJoin, replaceLost: true }), deps);
+    if (!(error instanceof MakeKeyError)) throw error;
+    const context = { request: error.request, regionLabel: regionLabel(draft.region) };
+    const { diagnosisOf } = await import('./diagnose.js');
+    const diagnosis = await abortOnSignal(runtime, (signal) => diagnosisOf(error.reason, context, { ...deps, signal }));
+    throw new DiagnosedMakeKeyError(error, context.regionLabel, diagnosis);
   } finally {
     await practice.close();
   }
 }
 
-/**
- * Makes the key that a complete draft asks for. No login is tried again, but for a one-time code that the server wants.
- *
- * @throws {MakeKeyError}
- */
-export async function makeFromForm(draft: FormState, deps: MakingDeps): Promise<Making> {
-  if (draft.region === 'practice' && draft.method !== 'local') return makeInPractice(draft, deps);
-  return withCode(draft, null, deps);
-}
-
-/** Whether the person gave up. */
-export const isCancelled = (error: unknown): boolean =>
-  error instanceof MakeKeyError && error.reason instanceof ConnectionError && error.reason.fault === 'aborted';
+/** Checks whether the user cancelled. */
+export const isCancelled = (error: unknown): boolean => error instanceof MakeKeyError && isAborted(error.reason);

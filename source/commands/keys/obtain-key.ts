@@ -3,7 +3,9 @@ import { formatDuration } from '../../kaltura/lifetime.js';
 import { risksOf } from '../../kaltura/risks/risks.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { differencesFromAsked } from '../../messages/differences.js';
+import type { Making } from '../../operations/make-key.js';
 import type { Runtime } from '../../operations/runtime.js';
+import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
 import { type Profile, savesKeys } from '../../profiles/profile.js';
 import type { ProfileStore } from '../../profiles/store.js';
 import type { FormState } from '../../wizard/form/form.js';
@@ -12,6 +14,7 @@ import { isUnsafeServer, planOf } from '../../wizard/form/reading.js';
 import { PROFILE_VARIABLE } from '../shared/answer-flags.js';
 import { assertAccepted, assertComplete, inputWarnings } from '../shared/check-draft.js';
 import type { Flags } from '../shared/command-call.js';
+import { timeoutOf } from '../shared/duration-flags.js';
 import { findProfile } from '../shared/find-profile.js';
 import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
@@ -19,20 +22,14 @@ import { createReport, type Report } from '../shared/report.js';
 import { findSecret, secretFieldOf, secretLabel } from '../shared/secret-source.js';
 import { createSourceAccess } from '../shared/source-access.js';
 import { fillForm, type SourcedForm } from '../shared/sourced-draft.js';
-import { type Making, makeFromForm } from './make-from-draft.js';
-import { isSameAccount, isSameRequest, minTtlOf, savedKeyOf, saveNewKey, secondsOf } from './saved-key.js';
+import { makeFromForm } from './make-from-draft.js';
+import { isSameAccount, isSameRequest, minTtlOf, savedKeyOf, saveNewKey } from './saved-key.js';
 
 export interface ObtainedKey {
   readonly made: MadeKey;
   readonly serviceUrl: string;
   readonly profile: Profile | null;
 }
-
-/** Seconds. */
-const DEFAULT_TIMEOUT = 30;
-
-/** Milliseconds: the key waits for it. */
-const CLOCK_TIMEOUT = 2000;
 
 export const acceptedRiskIds = (flags: Flags): readonly string[] => {
   const ids = flags['accept-risk'];
@@ -63,7 +60,7 @@ async function warnOfClock(
   report: Report,
 ): Promise<void> {
   if (draft.method !== 'local' || draft.region === 'practice' || isUnsafeServer(draft)) return;
-  const http = runtime.httpWithin(Math.min(timeout, CLOCK_TIMEOUT));
+  const http = runtime.httpWithin(Math.min(timeout, OPTIONAL_REQUEST_TIMEOUT));
   const difference = await clockDifference(http, request.serviceUrl, runtime.now);
   if (difference === null)
     report.detail('When it ends is reckoned from this computer’s clock: the server could not be asked.');
@@ -90,7 +87,7 @@ async function reportDetails(sourced: SourcedForm, report: Report): Promise<void
 export async function obtainKey(names: readonly string[], flags: Flags, runtime: Runtime): Promise<ObtainedKey> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const minTtl = minTtlOf(flags['min-ttl']);
-  const timeout = secondsOf('timeout', flags['timeout'], DEFAULT_TIMEOUT) * 1000;
+  const timeout = timeoutOf(flags);
   const http = runtime.httpWithin(timeout);
   const named = await namedProfile(names, runtime, report);
   const profile = named?.profile ?? null;

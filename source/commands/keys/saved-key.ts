@@ -1,4 +1,4 @@
-import { formatDuration, readLifetime } from '../../kaltura/lifetime.js';
+import { formatDuration } from '../../kaltura/lifetime.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
@@ -6,20 +6,12 @@ import { type ProfileStore, ProfileStoreError } from '../../profiles/store.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import type { FormState } from '../../wizard/form/form.js';
 import { requestKeyOf, serviceUrlOf } from '../../wizard/form/reading.js';
+import { secondsOf } from '../shared/duration-flags.js';
 import { UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 import type { SourceAccess } from '../shared/source-access.js';
 
 const DEFAULT_MIN_TTL = 5 * 60;
-
-/** A length of time given by a flag, in seconds. @throws {UsageError} */
-export function secondsOf(flag: string, value: unknown, usual: number): number {
-  if (typeof value !== 'string') return usual;
-  if (/^0[a-z]*$/i.test(value.trim())) return 0;
-  const reading = readLifetime(value);
-  if (!reading.ok) throw new UsageError(`--${flag} takes a length of time such as 90s, 5m or 1h.`);
-  return reading.seconds;
-}
 
 export const minTtlOf = (value: unknown): number => secondsOf('min-ttl', value, DEFAULT_MIN_TTL);
 

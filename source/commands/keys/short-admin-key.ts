@@ -2,7 +2,9 @@ import { ApiError, NotKalturaError } from '../../kaltura/api/errors.js';
 import { ConnectionError, type Http } from '../../kaltura/api/http.js';
 import { planRevoke, revokeKey } from '../../kaltura/sessions/end.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
+import { abortOnSignal } from '../../operations/abort.js';
 import type { Runtime } from '../../operations/runtime.js';
+import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
 import type { Profile } from '../../profiles/profile.js';
 import { changeForm } from '../../wizard/form/form.js';
 import { formOf } from '../../wizard/form/profile.js';
@@ -14,9 +16,6 @@ import type { Report } from '../shared/report.js';
 import { findSecret, secretFieldOf } from '../shared/secret-source.js';
 import type { SourceAccess } from '../shared/source-access.js';
 import { makeFromForm } from './make-from-draft.js';
-
-/** Milliseconds: what the key was made for is done, and it ends by itself. */
-const END_TIMEOUT = 2000;
 
 /** Seconds that the key lives. */
 const KEY_LIFETIME = 300;
@@ -84,18 +83,16 @@ async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps):
   }
   const failed =
     'caution: that ADMIN key could not be ended for sure: it may live on, until it ends by itself within five minutes.';
-  const abort = new AbortController();
-  const forget = runtime.onSignal(() => abort.abort());
   try {
-    const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(END_TIMEOUT)]);
-    const { outcome } = await revokeKey({ serviceUrl, ks: made.ks, http, signal });
+    const { outcome } = await abortOnSignal(runtime, (signal) => {
+      const either = AbortSignal.any([signal, AbortSignal.timeout(OPTIONAL_REQUEST_TIMEOUT)]);
+      return revokeKey({ serviceUrl, ks: made.ks, http, signal: either });
+    });
     report.say(outcome === 'ended' || outcome === 'already-ended' ? 'that key has been ended.' : failed);
   } catch (error) {
     const isForeseen =
       error instanceof ApiError || error instanceof NotKalturaError || error instanceof ConnectionError;
     if (!isForeseen) throw error;
     report.say(failed);
-  } finally {
-    forget();
   }
 }

@@ -1,4 +1,5 @@
 import type { Secret } from '../../kaltura/secret.js';
+import { abortOnSignal } from '../../operations/abort.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { openProfileSecrets, type ProfileSecrets } from '../../profiles/profile-secrets.js';
@@ -58,15 +59,10 @@ export function createSourceAccess(flags: Flags, runtime: Runtime, report: Repor
         throw new UsageError(`missing: the passphrase of the encrypted file (${variable}); it cannot be asked here.`);
       }
     },
-    read: async (profile, what) => {
-      const abort = new AbortController();
-      // While it is asked for, the question hears the signals.
-      const forget = profile.secretPlace.kind === 'file' ? () => {} : runtime.onSignal(() => abort.abort());
-      try {
-        return await secrets.read(profile, what, abort.signal);
-      } finally {
-        forget();
-      }
-    },
+    read: (profile, what) =>
+      // The question for a passphrase handles signals itself.
+      profile.secretPlace.kind === 'file'
+        ? secrets.read(profile, what)
+        : abortOnSignal(runtime, (signal) => secrets.read(profile, what, signal)),
   };
 }

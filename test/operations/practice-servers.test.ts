@@ -1,0 +1,79 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { ConnectionError } from '../../source/kaltura/api/http.js';
+import { createPracticeServers } from '../../source/operations/practice-servers.js';
+import { openPractice } from '../../source/practice/open-practice.js';
+import { call, deps, openStranger } from '../practice/calling.js';
+
+const portOf = (url: string): number => Number(new URL(url).port);
+
+function serversOn(port: number) {
+  const servers = createPracticeServers(deps, port);
+  onTestFinished(() => servers.close());
+  return servers;
+}
+
+test('a program that only claims to be a practice server gets nothing but public practice values', async () => {
+  const { port, heard } = await openStranger({ 'x-me': 'kaltura-ks-practice' });
+  const practice = serversOn(port);
+  const joined = await practice.url('any');
+  expect(portOf(joined)).toBe(port);
+  heard.length = 0;
+  const own = await practice.url('own');
+  expect(portOf(own)).not.toBe(port);
+  expect(await call(own, 'system.ping')).toBe(true);
+  expect(heard).toEqual([]);
+  expect(await practice.url('any')).toBe(own);
+});
+
+test('the program that takes the port after the joined practice server gets nothing', async () => {
+  const first = await openPractice(deps, 0);
+  const port = portOf(first.url);
+  const practice = serversOn(port);
+  expect(await practice.url('any')).toBe(first.url);
+  await first.close();
+  await openStranger({}, port);
+  const next = await practice.url('any');
+  expect(portOf(next)).not.toBe(port);
+  expect(await call(next, 'system.ping')).toBe(true);
+});
+
+test('two calls at once open one server, and closing waits for it', async () => {
+  const practice = createPracticeServers(deps, 0);
+  const urls = [practice.url('own'), practice.url('own')];
+  await practice.close();
+  const [url = '', same] = await Promise.all(urls);
+  expect(same).toBe(url);
+  await expect(call(url, 'system.ping')).rejects.toThrow('fetch failed');
+});
+
+const gone = (url: string) => new ConnectionError('refused', new URL(url).host, 'ECONNREFUSED');
+
+test('a task runs again on a new server if the practice server is gone, but only once', async () => {
+  const practice = serversOn(0);
+  const seen: string[] = [];
+  const lost = await practice.url('own');
+  const answered = await practice.runOn({ serviceUrl: '', practice: 'any' }, async (url) => {
+    seen.push(url);
+    if (url === lost) throw gone(url);
+    return call(url, 'system.ping');
+  });
+  expect(answered).toBe(true);
+  expect(seen).toHaveLength(2);
+  seen.length = 0;
+  const failing = practice.runOn({ serviceUrl: '', practice: 'own' }, async (url) => {
+    seen.push(url);
+    throw gone(url);
+  });
+  await expect(failing).rejects.toThrow('refused');
+  expect(seen).toHaveLength(2);
+});
+
+test('a task for a real server runs once, with its URL', async () => {
+  const seen: string[] = [];
+  const failing = serversOn(0).runOn({ serviceUrl: 'https://kaltura.example', practice: null }, async (url) => {
+    seen.push(url);
+    throw gone(url);
+  });
+  await expect(failing).rejects.toThrow('refused');
+  expect(seen).toEqual(['https://kaltura.example']);
+});
