@@ -93,7 +93,7 @@ export async function readCommandLine(argv: readonly string[]): Promise<Invocati
   const end = argv.indexOf('--');
   const before = end === -1 ? argv : argv.slice(0, end);
   const refusal = refusalOfSecret(before);
-  if (refusal !== null) throw new UsageError(refusal);
+  if (refusal !== null) throw new UsageError(refusal, 'secret-in-arguments');
   let text = '';
   let found: Invocation | null = null;
   const program = createProgram(
@@ -106,11 +106,13 @@ export async function readCommandLine(argv: readonly string[]): Promise<Invocati
     },
     candidateCommands(before),
   );
+  const args = withExplicitShell(before);
+  throwUsageErrors(program, args);
   try {
-    await program.parseAsync(withExplicitShell(before), { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
   } catch (error) {
+    // Help ends the parsing too, with exit code 0.
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw new UsageError(usageProblem(error));
   }
   return found ?? { kind: 'text', text };
 }
@@ -122,24 +124,43 @@ const withGlobals = (flags: Flags, program: Command): Flags => ({
   ...(program.getOptionValue('color') === false ? { color: false } : {}),
 });
 
-/** In words of our own: commander's would repeat the argument. Only the names of flags that exist are taken from it. */
-function usageProblem({ code, message }: CommanderError): string {
-  const flag = /option '(?:-\w, )?(--[a-z-]+)/.exec(message)?.[1];
-  // One of our own names, never what was typed.
-  const meant = /\(Did you mean (?:one of )?([a-z, -]+)\?\)/.exec(message)?.[1];
+function throwUsageErrors(command: Command, argv: readonly string[]): void {
+  command.exitOverride((error) => {
+    throw error.exitCode === 0 ? error : usageError(error, command, argv);
+  });
+  for (const child of command.commands) throwUsageErrors(child, argv);
+}
+
+/** commander has no other place for its suggestions than its texts. They contain only names of our own, never what was typed. */
+const suggestionIn = (message: string): string | undefined =>
+  /\(Did you mean (?:one of )?([a-z, -]+)\?\)/.exec(message)?.[1];
+
+/** Describes an error of commander in our own words, because commander's repeat the argument. */
+function usageError({ code, message }: CommanderError, command: Command, argv: readonly string[]): UsageError {
+  const meant = suggestionIn(message);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  const option = meant?.startsWith('--') && !meant.includes(',') ? meant : null;
+  const fixes = meant === undefined ? [] : [{ action: 'correct-spelling', text: hint.trim(), option }];
   switch (code) {
-    case 'commander.optionMissingArgument':
-      return `${flag ?? 'an option'} lacks its value.`;
-    case 'commander.missingArgument':
-      return `${/argument '([a-z-]+)'/.exec(message)?.[1] ?? 'an argument'} is missing. See --help.`;
+    case 'commander.optionMissingArgument': {
+      // A value is missing only after the last argument.
+      const flag = command.options.find(({ long, short }) => [long, short].includes(argv.at(-1)))?.long;
+      return new UsageError(`${flag ?? 'an option'} lacks its value.`, 'missing-argument');
+    }
+    case 'commander.missingArgument': {
+      const missing = command.registeredArguments[command.args.length]?.name();
+      return new UsageError(`${missing ?? 'an argument'} is missing. See --help.`, 'missing-argument');
+    }
     case 'commander.unknownOption':
-      return `an option is unknown here.${hint} See --help.`;
+      return new UsageError(`an option is unknown here.${hint} See --help.`, 'unknown-option', { fixes });
     case 'commander.unknownCommand':
-      return `there is no such command.${hint} See kaltura-ks --help.`;
+      return new UsageError(`there is no such command.${hint} See kaltura-ks --help.`, 'unknown-command', { fixes });
     case 'commander.excessArguments':
-      return 'there is no such command, or an argument too many. See kaltura-ks --help.';
+      return new UsageError(
+        'there is no such command, or an argument too many. See kaltura-ks --help.',
+        'too-many-arguments',
+      );
     default:
-      return 'the arguments cannot be read. See kaltura-ks --help.';
+      return new UsageError('the arguments cannot be read. See kaltura-ks --help.');
   }
 }

@@ -34,14 +34,25 @@ async function run(argv: readonly string[], runtime: Runtime, version: string): 
   try {
     return argv.length === 0 ? await runWizard({}, runtime) : await runArguments(argv, runtime, version);
   } catch (error) {
-    const { failureOf } = await import('./failure-text.js');
-    const { code, lines } = failureOf(error);
-    const text = lines.map((line, index) => `${index === 0 ? 'kaltura-ks: ' : ''}${line}\n`).join('');
-    runtime.stderr.write(text);
-    return code;
+    return await reportFailure(error, asksForJson(argv), runtime);
   } finally {
     runtime.leave();
   }
+}
+
+/** Usage errors are reported before the flags are known, so this looks at the arguments. */
+function asksForJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end === -1 ? argv.length : end).includes('--json');
+}
+
+async function reportFailure(error: unknown, isJson: boolean, runtime: Runtime): Promise<number> {
+  const { failureOf, failureJson } = await import('./failure.js');
+  const failure = failureOf(error);
+  const text = failure.lines.map((line, index) => `${index === 0 ? 'kaltura-ks: ' : ''}${line}\n`).join('');
+  runtime.stderr.write(text);
+  if (isJson) runtime.stdout.write(failureJson(failure));
+  return failure.exit;
 }
 
 async function runArguments(argv: readonly string[], runtime: Runtime, version: string): Promise<number> {

@@ -27,6 +27,7 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
   if (!choice.ok) {
     throw new UsageError(
       `it asks its questions on a terminal, and ${choice.reason} Scripts make the same key from flags: kaltura-ks token --help. To catch a key in a script’s terminal: KS=$(kaltura-ks)`,
+      'no-terminal',
     );
   }
   // Before the first import of what draws: colours are settled when it is loaded.

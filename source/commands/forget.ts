@@ -10,10 +10,11 @@ const WORD = 'forget';
 
 async function confirm(isAsking: boolean, runtime: Runtime): Promise<void> {
   if (!isAsking || !canAsk(runtime)) {
-    throw new UsageError('nothing is removed: say --yes, for the word cannot be asked here.');
+    throw new UsageError('nothing is removed: say --yes, for the word cannot be asked here.', 'confirmation-required');
   }
   const word = await askHidden(`Type the word ${WORD} to remove all of it (it is not shown)`, runtime);
-  if (word.reveal().trim().toLowerCase() !== WORD) throw new CommandError('nothing is removed: that was not the word.');
+  if (word.reveal().trim().toLowerCase() !== WORD)
+    throw new CommandError('nothing is removed: that was not the word.', 'declined');
 }
 
 /** Faults after which another attempt may succeed. */

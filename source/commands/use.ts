@@ -28,7 +28,7 @@ async function profileOf(name: string | undefined, runtime: Runtime, report: Rep
 function draftFor(profile: Profile | null, { flags }: CommandCall, { env }: Runtime): FormState {
   const { draft, given } = fillForm(profile, flags, env, PRACTICE_ACCOUNT);
   if (profile === null && given.region === undefined && given.url === undefined) {
-    throw new UsageError('missing: where the account lives (a profile, --region or --url).');
+    throw new UsageError('missing: where the account lives (a profile, --region or --url).', 'missing-input');
   }
   if (serviceUrlOf(draft, null) === '') {
     throw new UsageError(

@@ -52,7 +52,6 @@ describe('what cannot be understood is refused without being repeated', () => {
     ['token', ...LOCAL, '--min-ttl', PLANTED],
     ['token', ...LOCAL, '--timeout', PLANTED],
     ['token', ...LOCAL, '--accept-risk', PLANTED],
-    ['token', ...LOCAL, '--export', '--json'],
     ['token', ...LOCAL, `--export=${PLANTED}`],
     ['token', ...LOCAL, '--login-id', PLANTED],
     ['token', '--url', `${PLANTED}://x`, '--partner', '5'],

@@ -18,6 +18,7 @@ function idIn(typed: string): string {
   if (/^[0-9a-f]{32,}$/i.test(text)) {
     throw new UsageError(
       'this looks like the value of a token, which others on this computer can see among the arguments. Name its ID, such as 0_ab12cd34.',
+      'secret-in-arguments',
     );
   }
   return text;
@@ -58,6 +59,7 @@ async function findToken(id: string, key: AppTokenAccess, runtime: Runtime, repo
   if (token !== undefined) return token;
   throw new CommandError(
     `the account has no app token of that ID, among ${tokens.length}. It was deleted before, its ID is mistyped, or it is another account’s: kaltura-ks app-tokens list tells.`,
+    'app-token-not-found',
   );
 }
 

@@ -60,7 +60,10 @@ export async function withAppTokenAccess<T>(
     });
   }
   if (flags['region'] !== undefined || flags['url'] !== undefined) {
-    throw new UsageError('--region and --url belong to a key that is given: a profile has a server of its own.');
+    throw new UsageError(
+      '--region and --url belong to a key that is given: a profile has a server of its own.',
+      'conflicting-options',
+    );
   }
   const profile = await findProfile(name, await runtime.openStore(), report);
   // Any program on this computer may see the saved key and the public secret of the practice account. A given secret could be a real one.

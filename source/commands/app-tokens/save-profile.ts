@@ -34,7 +34,8 @@ export function tokenProfileOptions(flags: Flags): TokenProfileOptions | null {
     throw new UsageError('--store takes one of keychain, file.');
   }
   if (typeof typed !== 'string') {
-    if (store !== undefined) throw new UsageError('--store needs a profile that leads to it: name one with --save-as.');
+    if (store !== undefined)
+      throw new UsageError('--store needs a profile that leads to it: name one with --save-as.', 'conflicting-options');
     return null;
   }
   const name = cleanName(typed);
@@ -76,7 +77,10 @@ export const isOfPractice = ({ regionLabel: label }: AppTokenAccess): boolean =>
 /** @throws {UsageError} where the token is one of practice */
 export function assertNotPractice(key: AppTokenAccess): void {
   if (!isOfPractice(key)) return;
-  throw new UsageError('practice forgets its app tokens when it ends, so none is saved. Leave out --save-as.');
+  throw new UsageError(
+    'practice forgets its app tokens when it ends, so none is saved. Leave out --save-as.',
+    'conflicting-options',
+  );
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   tokenRisks,
 } from '../../kaltura/app-tokens/new-token.js';
 import { RISK_RULES } from '../../kaltura/risks/risks.js';
+import { riskNotAccepted } from '../shared/check-draft.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
@@ -69,9 +70,10 @@ export function assertTokenAccepted(wish: NewAppToken, accepted: readonly string
   const isAccepted = (id: string): boolean => accepted.includes('all') || accepted.includes(id);
   const open = risks.filter(({ id, acknowledge }) => acknowledge && !isAccepted(id));
   if (open.length > 0) {
-    const messages = open.map(({ id, message }) => `  ${id}: ${withoutEcho(message, wish.privileges)}`);
-    const ids = open.map(({ id }) => `--accept-risk ${id}`).join(' ');
-    throw new UsageError(`this app token is dangerous:\n${messages.join('\n')}\nIf you mean it: ${ids}`);
+    throw riskNotAccepted(
+      'this app token',
+      open.map(({ id, message }) => ({ id, message: withoutEcho(message, wish.privileges) })),
+    );
   }
   for (const { weight, acknowledge, message } of risks) {
     report.detail(`${weight === 'note' ? '' : `${weight}: `}${message}${acknowledge ? ' (accepted)' : ''}`);

@@ -13,11 +13,13 @@ import { isHidden } from './hidden.js';
 /** What `--entry` or `--category` asks for. @throws {UsageError} which does not repeat what was given */
 export function contentIn(flags: Flags, report: Report): ContentId | null {
   const { entry, category } = flags;
-  if (entry !== undefined && category !== undefined) throw new UsageError('--entry and --category exclude each other.');
+  if (entry !== undefined && category !== undefined)
+    throw new UsageError('--entry and --category exclude each other.', 'conflicting-options');
   const kind = category === undefined ? 'entry' : 'category';
   const typed = entry ?? category;
   if (typeof typed !== 'string') {
-    if (flags['look-behind'] === true) throw new UsageError('--look-behind needs --entry or --category.');
+    if (flags['look-behind'] === true)
+      throw new UsageError('--look-behind needs --entry or --category.', 'conflicting-options');
     return null;
   }
   const { id, problem, warning } = readContentId(typed, kind);

@@ -22,6 +22,7 @@ import {
   revealOfferParagraphs,
 } from '../../messages/entitlement.js';
 import { stageText } from '../../messages/probe.js';
+import { adviceLines, adviceReport } from '../shared/diagnosis-report.js';
 import { CommandError } from '../shared/exit-codes.js';
 import type { CheckRun } from './check.js';
 import { confirmHiddenLookUp } from './consent.js';
@@ -75,8 +76,8 @@ async function askBehindEntitlement(id: ContentId, checked: CheckReport, run: Ch
 const isOfMaking = (error: unknown): boolean =>
   error instanceof ApiError && /^(session\.start|user\.)/.test(error.action);
 
-const notMade = ({ headline, explanation, causes }: Advice): CommandError =>
-  new CommandError([`${headline}.`, explanation, ...causes.map((cause) => `  · ${cause}`)].join('\n'));
+const notMade = (advice: Advice): CommandError =>
+  new CommandError(adviceLines({ ...advice, isAnswerHelpful: false }).join('\n'), advice.code, adviceReport(advice));
 
 /** An ADMIN key may at least ask whether the account hides anything at all. */
 async function withoutCredentials(

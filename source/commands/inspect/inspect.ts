@@ -18,7 +18,7 @@ export async function inspect(call: CommandCall, runtime: Runtime): Promise<numb
   const { flags } = call;
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   if (flags['region'] !== undefined && flags['url'] !== undefined) {
-    throw new UsageError('--region and --url exclude each other.');
+    throw new UsageError('--region and --url exclude each other.', 'conflicting-options');
   }
   const { finding, isExposed } = await readPastedKs(call, runtime);
   for (const text of foundTexts(finding)) report.say(text);

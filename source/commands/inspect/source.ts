@@ -18,12 +18,15 @@ type Source = 'argument' | 'file' | 'stdin' | 'question';
 function sourceOf({ names, flags }: CommandCall, runtime: Runtime): Source {
   const isFile = flags['file'] !== undefined;
   if (names[0] !== undefined && isFile)
-    throw new UsageError('the key comes from the argument or from --file, not both.');
+    throw new UsageError('the key comes from the argument or from --file, not both.', 'conflicting-options');
   if (names[0] !== undefined) return 'argument';
   if (isFile) return 'file';
   if (runtime.stdin.isTTY !== true) return 'stdin';
   if (flags['input'] !== false && canAsk(runtime)) return 'question';
-  throw new UsageError('missing: the key (standard input, --file, or the argument); it cannot be asked here.');
+  throw new UsageError(
+    'missing: the key (standard input, --file, or the argument); it cannot be asked here.',
+    'missing-input',
+  );
 }
 
 async function textFrom(source: Source, { names, flags }: CommandCall, runtime: Runtime): Promise<string> {
@@ -32,7 +35,7 @@ async function textFrom(source: Source, { names, flags }: CommandCall, runtime: 
       return names[0] ?? '';
     case 'file': {
       const reading = await runtime.readText(String(flags['file']));
-      if (!reading.ok) throw new CommandError(`--file cannot be read: ${reading.why}.`);
+      if (!reading.ok) throw new CommandError(`--file cannot be read: ${reading.why}.`, 'unreadable-input');
       return reading.text;
     }
     case 'stdin':
@@ -51,12 +54,15 @@ async function textFrom(source: Source, { names, flags }: CommandCall, runtime: 
 export async function readPastedKs(call: CommandCall, runtime: Runtime): Promise<PastedKs> {
   const source = sourceOf(call, runtime);
   if (call.flags['secret-stdin'] === true && source !== 'argument' && source !== 'file') {
-    throw new UsageError('--secret-stdin takes standard input for the secret: give the key by --file.');
+    throw new UsageError(
+      '--secret-stdin takes standard input for the secret: give the key by --file.',
+      'conflicting-options',
+    );
   }
   const finding = findKs(await textFrom(source, call, runtime));
   if (finding.found) return { finding, isExposed: source === 'argument' };
   if (finding.why === 'empty' && source === 'stdin') {
-    throw new UsageError('missing: the key. Standard input is empty.');
+    throw new UsageError('missing: the key. Standard input is empty.', 'missing-input');
   }
-  throw new CommandError(notFoundText(finding.why));
+  throw new CommandError(notFoundText(finding.why), 'no-key-found');
 }

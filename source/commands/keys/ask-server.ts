@@ -3,11 +3,9 @@ import { ConnectionError } from '../../kaltura/api/http.js';
 import { adviseOnUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
 import { abortOnSignal, isAborted } from '../../operations/abort.js';
 import type { Runtime } from '../../operations/runtime.js';
+import { adviceLines, adviceReport } from '../shared/diagnosis-report.js';
 import { CancelledError, CommandError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
-
-/** For errors that the server's answer may explain. */
-export const SHOW_ANSWER_HINT = 'To see the server’s answer, add --show-answer.';
 
 /**
  * Sends requests with an existing key. Ctrl-C aborts them. Explains a failure to the user.
@@ -27,19 +25,10 @@ export async function askServer<T>(
     const isForeseen =
       error instanceof ApiError || error instanceof NotKalturaError || error instanceof ConnectionError;
     if (!isForeseen) throw error;
-    const text = adviceLines(error, context).join('\n');
-    if (!isAborted(error)) throw new CommandError(text);
+    const advice = adviseOnUse(error, context);
+    const text = adviceLines(advice).join('\n');
+    if (!isAborted(error)) throw new CommandError(text, advice.code, adviceReport(advice));
     report.say(text);
     throw new CancelledError();
   }
-}
-
-function adviceLines(error: unknown, context: UseContext): readonly string[] {
-  const { headline, explanation, causes, isAnswerHelpful } = adviseOnUse(error, context);
-  return [
-    `${headline}.`.replace(/([.!?])\.$/, '$1'),
-    explanation,
-    ...causes.map((cause) => `  · ${cause}`),
-    ...(isAnswerHelpful ? [SHOW_ANSWER_HINT] : []),
-  ];
 }

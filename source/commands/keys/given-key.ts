@@ -65,7 +65,10 @@ export async function withGivenKey<T>(
   const name = names[0] ?? (typeof flags['profile'] === 'string' ? flags['profile'] : undefined) ?? fallback;
   const profile = name === undefined || name === '' ? null : await findProfile(name, await runtime.openStore(), report);
   if (!isGiven && profile !== null && (flags['region'] !== undefined || flags['url'] !== undefined)) {
-    throw new UsageError('the profile says where its key belongs: leave out --region and --url.');
+    throw new UsageError(
+      'the profile says where its key belongs: leave out --region and --url.',
+      'conflicting-options',
+    );
   }
   const found = isGiven || profile === null ? await typedKey(flags, runtime) : await keyOfProfile();
   if (found.isNew) report.say('no living key is kept with the profile: a new one was made.');
@@ -78,7 +81,7 @@ export async function withGivenKey<T>(
     if (kept !== null) {
       return { ks: kept.ks, facts: kept.facts, source: 'the key that is kept with the profile', isNew: false };
     }
-    if (!mayMake) throw new CommandError(noValidKeyError(owner, runtime.now() / 1000));
+    if (!mayMake) throw new CommandError(noValidKeyError(owner, runtime.now() / 1000), 'no-saved-key');
     const { made } = await obtainKey([owner.name], flags, withoutAnswers(runtime));
     return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
   }
@@ -130,7 +133,10 @@ async function typedKey(flags: CommandCall['flags'], runtime: Runtime): Promise<
   const finding = findKs(text.reveal());
   if (!finding.found) {
     if (finding.why === 'too-long') throw tooLong(source, 'key');
-    throw new CommandError(`${source} holds no key. A key is one long word; version 2 begins with djJ8.`);
+    throw new CommandError(
+      `${source} holds no key. A key is one long word; version 2 begins with djJ8.`,
+      'no-key-found',
+    );
   }
   return { ks: finding.ks, facts: readableFacts(finding.ks), source, isNew: false };
 }
@@ -141,12 +147,12 @@ async function pasted(
 ): Promise<{ readonly text: Secret; readonly source: string }> {
   const path = flags['ks-file'];
   if (flags['ks-stdin'] === true && path !== undefined) {
-    throw new UsageError('--ks-stdin and --ks-file exclude each other.');
+    throw new UsageError('--ks-stdin and --ks-file exclude each other.', 'conflicting-options');
   }
   if (flags['ks-stdin'] === true) return { text: await readStdin('key', '--ks-stdin', runtime), source: '--ks-stdin' };
   if (typeof path === 'string') {
     const reading = await runtime.readText(path);
-    if (!reading.ok) throw new CommandError(`--ks-file cannot be read: ${reading.why}.`);
+    if (!reading.ok) throw new CommandError(`--ks-file cannot be read: ${reading.why}.`, 'unreadable-input');
     return { text: new Secret(reading.text), source: '--ks-file' };
   }
   const variable = runtime.secretVariables.get(KEY_VARIABLE);
@@ -154,5 +160,5 @@ async function pasted(
   if (flags['input'] !== false && canAsk(runtime)) {
     return { text: await askHidden('The key (KS), not shown', runtime), source: 'what was typed' };
   }
-  throw new UsageError(`missing: the key (a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE}).`);
+  throw new UsageError(`missing: the key (a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE}).`, 'missing-input');
 }

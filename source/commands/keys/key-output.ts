@@ -17,7 +17,7 @@ export type KeyForm =
 export function keyFormOf(flags: Flags, env: Runtime['env']): KeyForm {
   const wished = flags['export'];
   if (wished === undefined) return flags['json'] === true ? { form: 'json' } : { form: 'bare' };
-  if (flags['json'] === true) throw new UsageError('--json and --export exclude each other.');
+  if (flags['json'] === true) throw new UsageError('--json and --export exclude each other.', 'conflicting-options');
   const shell = wished === true || wished === 'auto' ? shellOf(env) : shellNamed(String(wished));
   if (shell === undefined) throw new UsageError('--export takes one of sh, fish, powershell.');
   return { form: 'export', shell };
@@ -79,6 +79,7 @@ export async function assertOutputIsKept(runtime: Runtime): Promise<void> {
   if (!(await runtime.lookAround()).isOutputDropped) return;
   throw new CommandError(
     'nothing was made: standard output leads nowhere, so the value of the token would be lost. Let it write to a file or a variable, or store it: --save-as with --store.',
+    'output-lost',
   );
 }
 

@@ -61,7 +61,8 @@ const asRegion = (text: string, source: string): NamedServer => {
 /** The flag before the profile, and that before variables. @throws {UsageError} */
 function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['env']): NamedServer | null {
   const { region, url } = flags;
-  if (region !== undefined && url !== undefined) throw new UsageError('--region and --url exclude each other.');
+  if (region !== undefined && url !== undefined)
+    throw new UsageError('--region and --url exclude each other.', 'conflicting-options');
   if (typeof region === 'string') return asRegion(region, '--region');
   if (typeof url === 'string') return { region: 'own', address: url, source: '--url' };
   if (profile !== null) return { region: profile.region, address: profile.serviceUrl, source: 'the profile' };
@@ -106,6 +107,7 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
   if (place === null) {
     throw new UsageError(
       'missing: where the account lives (--region, --url or a profile): a key does not say it. kaltura-ks regions <partner ID> finds it.',
+      'missing-input',
     );
   }
   const { region, address, source } = place;
@@ -121,7 +123,10 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
   const reading = readServiceUrl(address);
   if (!reading.ok) throw new UsageError(`${source} is not the address of a server, such as https://video.example.com.`);
   if (!reading.address.isSafe) {
-    throw new UsageError(`${source}: the address is plain http, so no key is sent to it. Use its https address.`);
+    throw new UsageError(
+      `${source}: the address is plain http, so no key is sent to it. Use its https address.`,
+      'insecure-url',
+    );
   }
   const { url } = reading.address;
   return { serviceUrl: url, regionLabel: new URL(url).host, practiceUrl: null, close: NOTHING_TO_CLOSE };

@@ -40,7 +40,10 @@ interface MakingDeps {
 async function askCode(isRejected: boolean, { runtime, report, flags }: MakingDeps): Promise<Secret | null> {
   if (flags['input'] === false || !canAsk(runtime)) {
     if (isRejected) return null;
-    throw new UsageError(`missing: the one-time code (${SECRET_VARIABLES.code}); it cannot be asked here.`);
+    throw new UsageError(
+      `missing: the one-time code (${SECRET_VARIABLES.code}); it cannot be asked here.`,
+      'missing-input',
+    );
   }
   if (isRejected) report.say('The server did not accept that code. It changes every half minute.');
   for (;;) {

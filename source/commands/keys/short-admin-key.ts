@@ -54,7 +54,7 @@ export async function withShortAdminKey<T>(
     otherLifetime: `${KEY_LIFETIME}s`,
   });
   const { made } = await makeFromForm(short, { runtime, http, report, flags });
-  if (made.facts.type === 'USER') throw new CommandError(onlyUserKeys(profile));
+  if (made.facts.type === 'USER') throw new CommandError(onlyUserKeys(profile), 'no-admin-key');
   report.say(`an ADMIN key of five minutes was made for this, with what “${profile.name}” makes its keys from.`);
   try {
     return await work(made);

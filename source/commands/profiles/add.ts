@@ -56,7 +56,7 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   const accepted = acceptedRiskIds(flags);
   const open = openRisks(sourced.draft, accepted);
   if (!isWritable(secretPlace) && (flags['secret-stdin'] === true || flags['secret-file'] !== undefined)) {
-    throw new UsageError('a secret is stored with --store keychain or --store file alone.');
+    throw new UsageError('a secret is stored with --store keychain or --store file alone.', 'conflicting-options');
   }
   for (const text of inputWarnings(sourced)) report.say(text);
   const store = await runtime.openStore();

@@ -42,7 +42,8 @@ export function chosenSource(flags: Flags, { isWindows }: Pick<Runtime, 'isWindo
   });
   const [first, second] = given;
   if (first === undefined) return { kind: 'ask' };
-  if (second !== undefined) throw new UsageError(`--${first.flag} and --${second.flag} exclude each other.`);
+  if (second !== undefined)
+    throw new UsageError(`--${first.flag} and --${second.flag} exclude each other.`, 'conflicting-options');
   const place = readPlace(first.flag, first.value, isWindows);
   const problem =
     place.kind === 'command'

@@ -33,7 +33,11 @@ export async function exportProfiles({ names }: CommandCall, runtime: Runtime): 
   const chosen = profiles.filter(({ name }) => wished.length === 0 || wished.includes(nameKey(name)));
   const found = new Set(chosen.map(({ name }) => nameKey(name)));
   const missing = wished.findIndex((key) => !found.has(key));
-  if (missing !== -1) throw new CommandError(`nothing is written: there is no profile of name number ${missing + 1}.`);
+  if (missing !== -1)
+    throw new CommandError(
+      `nothing is written: there is no profile of name number ${missing + 1}.`,
+      'profile-not-found',
+    );
   const file = { kalturaKsProfiles: EXPORT_FORMAT, profiles: chosen.map(exported) };
   runtime.stdout.write(`${jsonText(file)}\n`);
   return EXIT.ok;

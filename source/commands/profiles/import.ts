@@ -143,7 +143,7 @@ async function importOne(read: Profile, { flags, store, kept, report }: ImportDe
 export async function importProfiles({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const reading = await runtime.readText(names[0] ?? '');
-  if (!reading.ok) throw new CommandError(`the file cannot be read: ${reading.why}.`);
+  if (!reading.ok) throw new CommandError(`the file cannot be read: ${reading.why}.`, 'unreadable-input');
   const secrets = createSourceAccess(flags, runtime, report);
   const store = await runtime.openStore();
   const deps: ImportDeps = { flags, store, kept: createSavedProfiles({ store, secrets }), report };

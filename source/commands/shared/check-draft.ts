@@ -55,7 +55,8 @@ function refuseIdleFlags({ draft, given }: SourcedForm): void {
       : { 'ks-version': 'the account decides; only a key signed here (--method local) can choose.' }),
   };
   for (const [name, why] of Object.entries(idle)) {
-    if (given[name as AnswerName]?.isFlag) throw new UsageError(`--${name} does not fit: ${why}`);
+    if (given[name as AnswerName]?.isFlag)
+      throw new UsageError(`--${name} does not fit: ${why}`, 'conflicting-options');
   }
 }
 
@@ -74,7 +75,9 @@ export function assertComplete(sourced: SourcedForm, profile: Profile | null): v
   ];
   if (missing.length > 0) {
     const hint = profile === null ? ' A profile would hold them: kaltura-ks profiles.' : '';
-    throw new UsageError(`missing: ${missing.map(howToGive).join(', ')}.${hint}`);
+    throw new UsageError(`missing: ${missing.map(howToGive).join(', ')}.${hint}`, 'missing-input', {
+      fixes: missing.map((name) => ({ action: 'add-option', text: `Give the ${nounOf(name)}`, option: flagOf(name) })),
+    });
   }
   if (draft.region === 'own') {
     const reading = readServiceUrl(draft.address);
@@ -83,6 +86,7 @@ export function assertComplete(sourced: SourcedForm, profile: Profile | null): v
   if (isUnsafeServer(draft) && draft.method !== 'local') {
     throw new UsageError(
       'the address is plain http, so nothing secret is sent to it. Use its https address, or sign here: --method local.',
+      'insecure-url',
     );
   }
   for (const { name, reading } of plain) {
@@ -96,6 +100,7 @@ export function assertComplete(sourced: SourcedForm, profile: Profile | null): v
   if (draft.method !== 'login' && draft.type === 'ADMIN' && given.type === undefined && !isAdminConfirmed(draft)) {
     throw new UsageError(
       'the profile’s ADMIN was meant for another account or holder: say --type admin if you mean it here.',
+      'confirmation-required',
     );
   }
 }
@@ -115,13 +120,32 @@ export function openRisks(
   return risksOf(planOf(draft)).filter(({ id, acknowledge }) => acknowledge && !settled.has(id));
 }
 
-/** What the typed word is in the wizard. @throws {UsageError} which names the ids */
+/** @param risks with messages that are safe to print */
+export function riskNotAccepted(
+  what: string,
+  risks: readonly { readonly id: string; readonly message: string }[],
+): UsageError {
+  const options = risks.map(({ id }) => `--accept-risk ${id}`);
+  const lines = risks.map(({ id, message }) => `  ${id}: ${message}`);
+  return new UsageError(
+    `${what} is dangerous:\n${lines.join('\n')}\nIf you mean it: ${options.join(' ')}`,
+    'risk-not-accepted',
+    {
+      headline: `${what} is dangerous`,
+      causes: risks.map(({ message }) => message),
+      fixes: options.map((option) => ({ action: 'accept-risk', text: 'Accept the risk', option })),
+    },
+  );
+}
+
+/** Makes sure that every risk is accepted, as the wizard does with a typed word. @throws {UsageError} which names the risks */
 export function assertAccepted(draft: FormState, accepted: readonly string[]): void {
   const open = openRisks(draft, accepted);
   if (open.length === 0) return;
-  const ids = open.map(({ id }) => `--accept-risk ${id}`).join(' ');
-  const messages = open.map(({ id, message }) => `  ${id}: ${withoutEcho(message, draft.privileges)}`);
-  throw new UsageError(`this key is dangerous:\n${messages.join('\n')}\nIf you mean it: ${ids}`);
+  throw riskNotAccepted(
+    'this key',
+    open.map(({ id, message }) => ({ id, message: withoutEcho(message, draft.privileges) })),
+  );
 }
 
 /** The draft with its dangers accepted, to be saved with a profile. */

@@ -45,11 +45,13 @@ export async function requireConfirmedSource(
     if (flags['input'] === false || !canAsk(runtime)) {
       throw new UsageError(
         `${nothingDone}. To confirm the ${noun} shown above, run kaltura-ks again on a terminal, or add --${FLAG}.`,
+        'confirmation-required',
       );
     }
     const action = noun === 'variable' ? 'Read this variable' : 'Run this command';
     const question = `${action} now and in the future? Type yes or no (your answer is not shown) [no]`;
-    if (!(await askYesNo(question, runtime))) throw new CommandError(`${nothingDone}: you did not confirm it.`);
+    if (!(await askYesNo(question, runtime)))
+      throw new CommandError(`${nothingDone}: you did not confirm it.`, 'declined');
   }
   return confirmSource(profile, await runtime.openStore());
 }

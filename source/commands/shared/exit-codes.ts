@@ -1,17 +1,68 @@
-/** What scripts may rely on. */
+/** The exit codes that scripts may rely on. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, cancelled: 130 } as const;
 
-/** The command cannot be carried out as it was given. Its message never repeats what was given: that may be a secret in the wrong place. */
+/** The codes of errors of usage (exit code 2). `docs/errors.md` explains them. */
+export type UsageCode =
+  | 'unknown-command'
+  | 'unknown-option'
+  | 'missing-argument'
+  | 'too-many-arguments'
+  | 'invalid-value'
+  | 'conflicting-options'
+  | 'missing-input'
+  | 'confirmation-required'
+  | 'risk-not-accepted'
+  | 'insecure-url'
+  | 'secret-in-arguments'
+  | 'no-terminal';
+
+/** What to do about an error, as `--json` prints it. */
+export interface ReportedFix {
+  /** A stable identifier: `retry`, `change-region`. */
+  readonly action: string;
+  readonly text: string;
+  /** The flag or variable to use, with its value if only one value helps: `--type user`; null if there is none. */
+  readonly option: string | null;
+}
+
+/** An error, as `--json` prints it. Scripts rely on these names. */
+export interface ErrorReport {
+  readonly code: string;
+  readonly headline: string;
+  /** The most likely first. */
+  readonly causes: readonly string[];
+  readonly fixes: readonly ReportedFix[];
+}
+
+/** The parts of a report that the message of an error does not tell apart. */
+export type ErrorDetails = Partial<Omit<ErrorReport, 'code'>>;
+
+/** The command cannot be carried out as it was given. The message never repeats what was given, because that may be a secret in the wrong place. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  constructor(
+    message: string,
+    readonly code: UsageCode = 'invalid-value',
+    readonly details: ErrorDetails = {},
+  ) {
+    super(message);
+  }
 }
 
-/** The command was understood, and failed; the message says why. */
+/** The command was understood, but failed. The message says why. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+  constructor(
+    message: string,
+    /** The server's code, or one of ours (`docs/errors.md`). */
+    readonly code: string = 'failed',
+    readonly details: ErrorDetails = {},
+  ) {
+    super(message);
+  }
 }
 
-/** The person gave up (Ctrl-C). */
+/** The user cancelled (Ctrl+C). */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
 }

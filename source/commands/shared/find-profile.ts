@@ -46,7 +46,10 @@ export async function findSavedProfile(name: string, store: ProfileStore, report
   if (found === undefined) {
     const region = REGION_IDS.find((id) => id === name.toLowerCase() && id !== 'own');
     const hint = region === undefined ? '' : ` Did you mean the region? --region ${region}`;
-    throw new CommandError(`there is no profile of that name among the ${saved.length} in ${store.folder}.${hint}`);
+    throw new CommandError(
+      `there is no profile of that name among the ${saved.length} in ${store.folder}.${hint}`,
+      'profile-not-found',
+    );
   }
   return found;
 }
@@ -59,5 +62,8 @@ export async function findSavedProfile(name: string, store: ProfileStore, report
 export async function findProfile(name: string, store: ProfileStore, report: Report): Promise<Profile> {
   const { profile, problem } = await findSavedProfile(name, store, report);
   if (problem === null) return profile;
-  throw new CommandError(`the profile “${shownName(profile.name)}” cannot be used. ${problem.why} ${problem.fix}`);
+  throw new CommandError(
+    `the profile “${shownName(profile.name)}” cannot be used. ${problem.why} ${problem.fix}`,
+    'profile-unusable',
+  );
 }

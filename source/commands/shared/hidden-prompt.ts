@@ -80,8 +80,11 @@ export async function askYesNo(question: string, runtime: Runtime): Promise<bool
 export async function requireYes(question: string, otherwise: string, flags: Flags, runtime: Runtime): Promise<void> {
   if (flags['yes'] === true) return;
   if (flags['input'] === false || !canAsk(runtime)) {
-    throw new UsageError(`${otherwise}: say --yes if you mean it, for it cannot be asked here.`);
+    throw new UsageError(
+      `${otherwise}: say --yes if you mean it, for it cannot be asked here.`,
+      'confirmation-required',
+    );
   }
   if (!(await askYesNo(`${question} Type y for yes (your answer is not shown)`, runtime)))
-    throw new CommandError(`${otherwise}.`);
+    throw new CommandError(`${otherwise}.`, 'declined');
 }

@@ -24,6 +24,7 @@ function unreadable(error: unknown): CommandError {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
   return new CommandError(
     `Standard input cannot be read: ${REASONS[code] ?? code}. Pass the value through a pipe or a file.`,
+    'unreadable-input',
   );
 }
 
@@ -39,6 +40,7 @@ export async function readStdin(kind: InputKind, flag: string, { stdin }: Pick<R
   if (stdin.isTTY) {
     throw new UsageError(
       `${flag} reads from a pipe or a file, but standard input is a terminal. Leave out ${flag} to be prompted.`,
+      'missing-input',
     );
   }
   let text = '';

@@ -37,13 +37,14 @@ const readingOf = (draft: FormState, secret: Secret): TypedValue => {
 
 async function readSecretFromStdin(runtime: Runtime): Promise<Secret> {
   const secret = await readStdin('secret', '--secret-stdin', runtime);
-  if (secret.length === 0) throw new UsageError('--secret-stdin: standard input ended without a secret.');
+  if (secret.length === 0)
+    throw new UsageError('--secret-stdin: standard input ended without a secret.', 'missing-input');
   return secret;
 }
 
 async function readFile(path: string, runtime: Runtime, report: Report): Promise<Secret> {
   const reading = await runtime.readText(path);
-  if (!reading.ok) throw new CommandError(`--secret-file cannot be read: ${reading.why}.`);
+  if (!reading.ok) throw new CommandError(`--secret-file cannot be read: ${reading.why}.`, 'unreadable-input');
   if (reading.isOpenToOthers)
     report.say('caution: others on this computer may read the file of --secret-file (chmod 600).');
   return new Secret(reading.text);
@@ -52,7 +53,7 @@ async function readFile(path: string, runtime: Runtime, report: Report): Promise
 async function given(draft: FormState, flags: Flags, runtime: Runtime, report: Report): Promise<FoundSecret | null> {
   const path = flags['secret-file'];
   if (flags['secret-stdin'] === true && path !== undefined) {
-    throw new UsageError('--secret-stdin and --secret-file exclude each other.');
+    throw new UsageError('--secret-stdin and --secret-file exclude each other.', 'conflicting-options');
   }
   if (flags['secret-stdin'] === true) return { secret: await readSecretFromStdin(runtime), source: '--secret-stdin' };
   if (typeof path === 'string') return { secret: await readFile(path, runtime, report), source: '--secret-file' };
@@ -98,6 +99,7 @@ export async function findSecret(
     const variable = SECRET_VARIABLES[secretFieldOf(draft)];
     throw new UsageError(
       `missing: the ${secretLabel(draft)} (--secret-stdin, --secret-file or ${variable}); it cannot be asked ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
+      'missing-input',
     );
   }
   if (found.secret.length > MAX_LENGTH.secret) throw tooLong(found.source, 'secret');

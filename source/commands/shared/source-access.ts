@@ -56,7 +56,10 @@ export function createSourceAccess(flags: Flags, runtime: Runtime, report: Repor
     requireConfirmed: (profile) => requireConfirmedSource(profile, flags, runtime, report),
     assertPassphrase: ({ secretPlace }) => {
       if (secretPlace.kind === 'file' && !runtime.secretVariables.has(variable) && !mayAsk()) {
-        throw new UsageError(`missing: the passphrase of the encrypted file (${variable}); it cannot be asked here.`);
+        throw new UsageError(
+          `missing: the passphrase of the encrypted file (${variable}); it cannot be asked here.`,
+          'missing-input',
+        );
       }
     },
     read: (profile, what) =>

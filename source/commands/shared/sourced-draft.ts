@@ -71,7 +71,8 @@ function givenAnswers(flags: Flags, env: Env): GivenAnswers {
   }
   const { region, url } = given;
   if (region !== undefined && url !== undefined) {
-    if (region.isFlag === url.isFlag) throw new UsageError(`${region.source} and ${url.source} exclude each other.`);
+    if (region.isFlag === url.isFlag)
+      throw new UsageError(`${region.source} and ${url.source} exclude each other.`, 'conflicting-options');
     // Where the account lives is one answer: the flag wins, whichever of the two it is.
     delete given[region.isFlag ? 'url' : 'region'];
   }
@@ -83,7 +84,10 @@ function impliedMethod(given: GivenAnswers, profile: Profile | null): FormState[
   if (given.method !== undefined) return given.method.text as FormState['method'];
   const [login, token] = [given['login-id'], given['app-token-id']];
   if (login !== undefined && token !== undefined && login.isFlag === token.isFlag) {
-    throw new UsageError(`${login.source} and ${token.source} belong to different ways to sign in: say --method.`);
+    throw new UsageError(
+      `${login.source} and ${token.source} belong to different ways to sign in: say --method.`,
+      'conflicting-options',
+    );
   }
   // A variable that lies about does not turn a profile into another way to sign in.
   const weighs = (one: Given | undefined): boolean => one !== undefined && (one.isFlag || profile === null);

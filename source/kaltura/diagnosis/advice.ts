@@ -33,6 +33,8 @@ export interface Remedy {
 
 /** What went wrong with a request, and what to do about it. In words of our own, but for `serverAnswer`. */
 export interface Advice {
+  /** The server's code, or one of ours in kebab case; `docs/errors.md` lists them. */
+  readonly code: string;
   /** One line, with the code in brackets where there is one. */
   readonly headline: string;
   /** What is certain; introduces the causes. */

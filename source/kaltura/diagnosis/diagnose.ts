@@ -47,7 +47,12 @@ const BY_CODE: AdviceByCode = { ...onAppToken, ...onLogin, ...onSecret, ...onReq
 export function adviseOn(failure: unknown, context: AdviceContext): Advice {
   const secrets = secretsOf(context.request);
   if (failure instanceof UnsuitableRequestError)
-    return { ...onUnsuitable[failure.fault], serverAnswer: null, isAnswerHelpful: false };
+    return {
+      ...onUnsuitable[failure.fault],
+      code: `unsuitable-${failure.fault}`,
+      serverAnswer: null,
+      isAnswerHelpful: false,
+    };
   return adviceOf(failure, secrets, makingCall(context), (error) => {
     const table = BY_METHOD[context.request.signIn.method];
     const find = entryOf(table, error.code) ?? entryOf(BY_CODE, error.code);
@@ -82,11 +87,18 @@ function adviceOf(
     const isAnswerHelpful = counsel.causes.length === 0;
     const code = isAnswerHelpful ? unknownCode(failure, secrets) : failure.code;
     const headline = code === '' ? counsel.headline : `${counsel.headline} (${code})`;
-    return { ...counsel, headline, serverAnswer: redact(failure.answer, secrets), isAnswerHelpful };
+    return {
+      ...counsel,
+      code: code || 'server-error',
+      headline,
+      serverAnswer: redact(failure.answer, secrets),
+      isAnswerHelpful,
+    };
   }
   if (failure instanceof NotKalturaError) {
     return {
       ...onNotKalturaAnswer(failure, call),
+      code: `not-kaltura-${failure.what}`,
       serverAnswer: redact(failure.answer, secrets),
       isAnswerHelpful: failure.what !== 'wrong-shape',
     };
@@ -94,9 +106,11 @@ function adviceOf(
   if (failure instanceof ConnectionError) {
     const counsel = onConnection(failure, call);
     const detail = failure.fault === 'aborted' ? '' : ` (${failure.detail})`;
-    return { ...counsel, headline: `${counsel.headline}${detail}`, serverAnswer: null, isAnswerHelpful: false };
+    const code = failure.fault === 'aborted' ? 'cancelled' : `connection-${failure.fault}`;
+    return { ...counsel, code, headline: `${counsel.headline}${detail}`, serverAnswer: null, isAnswerHelpful: false };
   }
-  return { ...onAnythingElse, remedies: [...call.again, ...call.review], serverAnswer: null, isAnswerHelpful: false };
+  const remedies = [...call.again, ...call.review];
+  return { ...onAnythingElse, code: 'internal-error', remedies, serverAnswer: null, isAnswerHelpful: false };
 }
 
 /** The code comes from outside, and may be a name that every object has, such as `constructor`. */
