@@ -192,7 +192,6 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
   return { lines, anchor, focus, cursor, foot };
 }
 
-const ENOUGH = 1000;
 const FEWEST_LIST_ROWS = 4;
 
 type Loose = Omit<Style, 'listRows'>;
@@ -221,7 +220,9 @@ function openListIn({ controls }: Parts): MeasuredList | null {
 function fullHeight(parts: Parts, style: Loose, glyphs: Glyphs): number {
   const list = openListIn(parts);
   const { lines } = arrange(parts, { ...style, listRows: FEWEST_LIST_ROWS }, glyphs);
-  return lines.length + (list === null ? 0 : listHeight(list, ENOUGH) - listHeight(list, FEWEST_LIST_ROWS));
+  return (
+    lines.length + (list === null ? 0 : listHeight(list, Number.POSITIVE_INFINITY) - listHeight(list, FEWEST_LIST_ROWS))
+  );
 }
 
 /** The body in at most that many rows where it can be. */
@@ -230,7 +231,7 @@ export function bodyFor(view: View, interaction: Interaction, width: number, row
   const arranged = (style: Loose, listRows: number): Body => arrange(parts, { ...style, listRows }, glyphs);
   const tight: Loose = { advice: 0, hasGaps: false, hasLead: true };
   const whole = [...withLessAndLessAdvice(view), tight].find((style) => fullHeight(parts, style, glyphs) <= rows);
-  if (whole !== undefined) return arranged(whole, ENOUGH);
+  if (whole !== undefined) return arranged(whole, Number.POSITIVE_INFINITY);
   const focused = focusedControl(view, interaction);
   if (focused !== undefined && focused.kind !== 'text') {
     const count = (focused.kind === 'choice' ? focused.options : focused.items).length;

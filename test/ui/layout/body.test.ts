@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { freshInteraction } from '../../../source/ui/input/interaction.js';
+import { bodyFor } from '../../../source/ui/layout/body.js';
+import { glyphsFor } from '../../../source/ui/layout/glyphs.js';
+import type { View } from '../../../source/wizard/engine/view.js';
+
+/** A screen with one list of so many options. */
+function listOf(count: number): View {
+  const options = Array.from({ length: count }, (_, index) => ({ value: `${index}`, label: `option ${index}` }));
+  return {
+    heading: '',
+    question: 'Which one?',
+    controls: [{ kind: 'choice', id: 'one', label: 'One', value: '500', options }],
+    help: [],
+  };
+}
+
+test.each([100, 999, 1001, 5000])('a list of %i options fills the rows that there are', (count) => {
+  const view = listOf(count);
+  const body = bodyFor(view, freshInteraction(view, null), 79, 20, glyphsFor(false));
+  expect(body.lines.length).toBe(20);
+});
