@@ -59,7 +59,7 @@ test('token that signs locally loads only the parser of the command line', async
 
 test('the first frame loads only what draws it', async () => {
   expect(await loadedBy([], {}, '❯')).toEqual({
-    packages: ['ink', 'ink-text-input', 'react', 'string-width', 'wrap-ansi'],
+    packages: ['chalk', 'ink', 'ink-text-input', 'react', 'string-width', 'wrap-ansi'],
     entries: ['cli', 'config-folder', 'profile-store', 'run-wizard', 'staged-record', 'start-wizard'],
     chunks: 7,
     node: ['child_process', 'crypto'],
