@@ -1,15 +1,8 @@
 import type { UseContext } from '../kaltura/diagnosis/diagnose.js';
-import {
-  groupOf,
-  invalidKeyReason,
-  planRevoke,
-  type RevokePlan,
-  type RevokeReport,
-  revokeKey,
-} from '../kaltura/sessions/end.js';
+import { invalidKeyReason, planRevoke, type RevokePlan, type RevokeReport } from '../kaltura/sessions/end.js';
 import { endParagraphs, endPlanParagraphs } from '../messages/end.js';
+import { endKey } from '../operations/end-key.js';
 import type { Runtime } from '../operations/runtime.js';
-import type { RevokedKey } from '../profiles/drop-ended-keys.js';
 import { askServer } from './keys/ask-server.js';
 import { dropRevoked } from './keys/drop-ended-keys.js';
 import { type GivenKey, withGivenKey } from './keys/given-key.js';
@@ -51,32 +44,20 @@ async function endGiven(key: GivenKey, { flags }: CommandCall, runtime: Runtime,
 
   const context: UseContext = { action: 'session.end', serviceUrl, regionLabel, secrets: [ks] };
   const http = runtime.httpWithin(timeout);
-  const ended = await askServer((signal) => revokeKey({ serviceUrl, ks, http, signal }), context, runtime, report);
-  const isOver = ended.outcome === 'ended' || ended.outcome === 'already-ended';
-  const dropped = isOver ? await dropRevoked(whatEnded(key, ended, endsWith, flags), flags, runtime, report) : [];
+  // With a given key, a profile only names the server.
+  const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
+  const keptWith = isGiven ? null : (key.profile?.name ?? null);
+  const toEnd = { ks, facts, serviceUrl, keptWith, isPractice: isPractice(key) };
+  const endIt = (signal: AbortSignal) => endKey(toEnd, { http, now: runtime.now, signal });
+  const { report: ended, revoked } = await askServer(endIt, context, runtime, report);
+  const dropped = await dropRevoked(revoked, flags, runtime, report);
   const lines = endParagraphs(ended, context).map(({ text }) => text);
-  if (isOver && isPractice(key))
+  if (revoked?.isPractice === true)
     report.say(
       'only the practice server that answered knows it: the next command begins another, unless kaltura-ks practice runs.',
     );
   reportOutcome({ outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped }, lines, flags, runtime);
-  return isOver ? EXIT.ok : EXIT.failure;
-}
-
-function whatEnded(
-  key: GivenKey,
-  { outcome }: RevokeReport,
-  endsWith: RevokePlan['endsWith'],
-  flags: CommandCall['flags'],
-): RevokedKey {
-  const { ks, facts, profile, serviceUrl } = key;
-  // Given besides, a profile only says where the account lives.
-  const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
-  // One that had ended before took nobody along now.
-  const sessionId = outcome === 'ended' ? groupOf(endsWith) : null;
-  const partnerId = facts?.partnerId ?? null;
-  const keptWith = isGiven ? null : (profile?.name ?? null);
-  return { ks, keptWith, sessionId, partnerId, serviceUrl, isPractice: isPractice(key) };
+  return revoked === null ? EXIT.failure : EXIT.ok;
 }
 
 function reasonOf(report: RevokeReport): string | null {

@@ -3,12 +3,10 @@ import type { Secret } from '../kaltura/secret.js';
 import { unsanitizedStream } from '../terminal/text.js';
 import type { Ending } from '../wizard/engine/effect.js';
 import type { Setting } from '../wizard/engine/state.js';
-import { initialState } from '../wizard/engine/update.js';
 import { App, type AppHandle } from './app.js';
-import { createEffects, type WizardServices } from './effects.js';
+import type { WizardServices } from './effects.js';
 import { FaultBoundary } from './fault-boundary.js';
-import { loadProfiles } from './load-profiles.js';
-import { createSession } from './session.js';
+import { openSession } from './open-session.js';
 import { watchForCancel } from './terminal-guard.js';
 
 export interface WizardTerminal {
@@ -38,17 +36,16 @@ export async function runWizard(
   services: WizardServices,
   setting: Setting,
 ): Promise<WizardEnding> {
-  const loaded = await loadProfiles(services.store);
   const ending: { how: Ending } = { how: 'done' };
   let handle: AppHandle | null = null;
-  const effects = createEffects(
+  const { session, abort } = await openSession(
     services,
+    setting,
     () => handle as unknown as AppHandle,
     (how) => {
       ending.how = how;
     },
   );
-  const session = createSession(initialState(setting, loaded, services.now()), { now: services.now, run: effects });
   let fail: (error: unknown) => void = () => {};
   const drawingFault = new Promise<never>((_resolve, reject) => {
     fail = reject;
@@ -88,7 +85,7 @@ export async function runWizard(
   try {
     await Promise.race([instance.waitUntilExit(), drawingFault, terminal.fault]);
   } catch (error) {
-    effects({ do: 'abort' }, session.dispatch);
+    abort();
     instance.unmount();
     await instance.waitUntilExit();
     throw error;

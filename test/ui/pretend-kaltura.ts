@@ -5,7 +5,7 @@ import type { PracticeData } from '../../source/practice/world.js';
 import type { ProfileStore } from '../../source/profiles/store.js';
 import { answerTo } from '../../source/ui/ask.js';
 import type { WizardServices } from '../../source/ui/effects.js';
-import type { Saving } from '../../source/ui/saving.js';
+import { createProfileEffects } from '../../source/ui/profile-effects.js';
 import type { Effect } from '../../source/wizard/engine/effect.js';
 import type { WizardEvent } from '../../source/wizard/engine/event.js';
 import type { State } from '../../source/wizard/engine/state.js';
@@ -24,22 +24,15 @@ const notHere = (): never => {
   throw new Error('There are no files, keychains and clipboards here.');
 };
 
-/** Keys are kept nowhere here, so none has to be dropped. */
-const saving: Saving = {
-  save: notHere,
-  read: notHere,
-  rename: notHere,
-  remove: notHere,
-  look: notHere,
-  secretOf: notHere,
-  drop: async () => null,
-};
+/** No keys are saved, so none has to be removed. */
+const store = { load: async () => ({ profiles: [], troubles: [] }) } as unknown as ProfileStore;
+const profiles = createProfileEffects({ openSecretKeeper: notHere }, store);
 
 const servicesOf = (http: Http): WizardServices => ({
   http,
   now: () => NOW,
   randomBytes,
-  store: {} as ProfileStore,
+  store,
   copy: notHere,
   openEnvFiles: notHere,
   openSecretKeeper: notHere,
@@ -62,7 +55,7 @@ async function eventAfter(effect: Effect, http: Http): Promise<WizardEvent | nul
       (failure: unknown): WizardEvent => ({ type: 'failed', attempt, failure }),
     );
   }
-  return answerTo(effect.question, { services, saving, signal }).then(
+  return answerTo(effect.question, { services, profiles, signal }).then(
     (answer): WizardEvent => ({ type: 'answered', attempt, answer }),
     (cause: unknown): WizardEvent => ({ type: 'unanswered', attempt, cause }),
   );

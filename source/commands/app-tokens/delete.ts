@@ -1,6 +1,7 @@
-import { type AppToken, deleteAppToken, listAppTokens } from '../../kaltura/app-tokens/manage.js';
+import { type AppToken, listAppTokens } from '../../kaltura/app-tokens/manage.js';
 import { readTokenId } from '../../kaltura/typed-values.js';
 import { cutListText, deletedParagraphs, deletionParagraphs, tokenText } from '../../messages/app-tokens.js';
+import { deleteTokenAndKeys } from '../../operations/end-key.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { askServer } from '../keys/ask-server.js';
 import { dropRevoked } from '../keys/drop-ended-keys.js';
@@ -38,15 +39,19 @@ export async function deleteToken({ names, flags }: CommandCall, runtime: Runtim
 
     const { ks, serviceUrl, partnerId, http } = key;
     const context = key.contextOf('appToken.delete');
-    const remove = (signal: AbortSignal) => deleteAppToken(serviceUrl, ks, id, { http, signal });
-    const deleted = await askServer(remove, context, runtime, report);
-    const isGone = deleted.outcome === 'deleted';
-    const ended = { ks: null, keptWith: null, sessionId: id, partnerId, serviceUrl, isPractice: isPractice(key) };
-    const dropped = isGone ? await dropRevoked(ended, flags, runtime, report) : [];
+    const remove = (signal: AbortSignal) =>
+      deleteTokenAndKeys(
+        id,
+        partnerId,
+        { ks, serviceUrl, isPractice: isPractice(key) },
+        { http, now: runtime.now, signal },
+      );
+    const { report: deleted, revoked } = await askServer(remove, context, runtime, report);
+    const dropped = await dropRevoked(revoked, flags, runtime, report);
     const lines = deletedParagraphs(id, deleted, context).map(({ text }) => text);
     const text = flags['json'] === true ? [jsonText({ id, outcome: deleted.outcome, dropped })] : lines;
     runtime.stdout.write(text.map((line) => `${line}\n`).join(''));
-    return isGone ? EXIT.ok : EXIT.failure;
+    return revoked === null ? EXIT.failure : EXIT.ok;
   });
 }
 

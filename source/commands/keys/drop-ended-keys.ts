@@ -8,17 +8,19 @@ import type { Report } from '../shared/report.js';
 import { createSourceAccess } from '../shared/source-access.js';
 
 /**
- * Takes keys that have ended out of the profiles that keep them, and says which.
+ * Removes keys that have ended from the profiles that saved them, and tells the user which.
  *
+ * @param ended null if nothing has ended
  * @returns the names of the profiles
  */
 export async function dropRevoked(
-  ended: RevokedKey,
+  ended: RevokedKey | null,
   flags: Flags,
   runtime: Runtime,
   report: Report,
 ): Promise<readonly string[]> {
-  // Nobody is asked for a passphrase only to compare a key.
+  if (ended === null) return [];
+  // Don't ask for a passphrase only to compare a key.
   const secrets = createSourceAccess({ ...flags, input: false }, runtime, report);
   const dropped: string[] = [];
   try {

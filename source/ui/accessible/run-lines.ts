@@ -1,14 +1,14 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { Typing } from '../../terminal/typed-line.js';
 import type { Setting } from '../../wizard/engine/state.js';
-import { initialState, viewOf } from '../../wizard/engine/update.js';
+import { viewOf } from '../../wizard/engine/update.js';
 import type { Control } from '../../wizard/engine/view.js';
-import { createEffects, type WizardServices } from '../effects.js';
+import type { WizardServices } from '../effects.js';
 import { focusedControl } from '../input/interaction.js';
 import { wrapText } from '../layout/line.js';
-import { loadProfiles } from '../load-profiles.js';
+import { openSession } from '../open-session.js';
 import type { WizardEnding, WizardTerminal } from '../run-wizard.js';
-import { createSession, type Session } from '../session.js';
+import type { Session } from '../session.js';
 import { createLineReader } from './line-reader.js';
 import { letterOf, spokenList, spokenParagraph, spokenQuestion, spokenScreen, spokenTroubles } from './spoken.js';
 
@@ -83,29 +83,14 @@ export async function runLines(
   services: WizardServices,
   setting: Setting,
 ): Promise<WizardEnding> {
-  const loaded = await loadProfiles(services.store);
   let isLent = false;
-  // Before the terminal is taken, so that no signal comes between the two. While the program is stopped, the shell switches the echo on.
-  const stopGuarding = guardTerminal({
-    release: () => {
-      if (!isLent) reader.suspend();
-    },
-    take: () => {
-      if (isLent) return;
-      reader.resume();
-      speak();
-    },
-    leave: () => {
-      if (!isLent) reader.close();
-    },
-  });
-  const reader = createLineReader(stdin, screen, !isPlain);
   let end: (ending: WizardEnding) => void = () => {};
   const ended = new Promise<WizardEnding>((resolve) => {
     end = resolve;
   });
-  const effects = createEffects(
+  const { session } = await openSession(
     services,
+    setting,
     () => ({
       writeAbove: (text, what) => void screen.write(`\n${ABOVE[what]}:\n${text}`),
       // A program that prints the secret may ask on the terminal.
@@ -122,7 +107,21 @@ export async function runLines(
     }),
     (how) => end({ how, ks: how === 'cancelled' ? null : session.state().lastKs }),
   );
-  const session = createSession(initialState(setting, loaded, services.now()), { now: services.now, run: effects });
+  // Before the terminal is taken, so that no signal comes between the two. While the program is stopped, the shell switches the echo on.
+  const stopGuarding = guardTerminal({
+    release: () => {
+      if (!isLent) reader.suspend();
+    },
+    take: () => {
+      if (isLent) return;
+      reader.resume();
+      speak();
+    },
+    leave: () => {
+      if (!isLent) reader.close();
+    },
+  });
+  const reader = createLineReader(stdin, screen, !isPlain);
 
   const say = (lines: readonly string[]): void => {
     for (const line of lines) screen.write(`${wrapText(line, screen.columns - 1).join('\n')}\n`);

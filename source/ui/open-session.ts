@@ -1,0 +1,37 @@
+import { type LoadedProfiles, type ProfileStore, ProfileStoreError } from '../profiles/store.js';
+import type { Ending } from '../wizard/engine/effect.js';
+import type { Setting } from '../wizard/engine/state.js';
+import { initialState } from '../wizard/engine/update.js';
+import type { AppHandle } from './app.js';
+import { createEffects, type WizardServices } from './effects.js';
+import { createSession, type Session } from './session.js';
+
+/** Loads the saved profiles. An unreadable profile folder must not block key creation. */
+async function loadProfiles(store: ProfileStore): Promise<LoadedProfiles> {
+  try {
+    return await store.load();
+  } catch (error) {
+    if (!(error instanceof ProfileStoreError)) throw error;
+    return { profiles: [], troubles: [{ kind: 'unreadable', file: error.path, why: error.message }] };
+  }
+}
+
+export interface OpenedSession {
+  readonly session: Session;
+  /** Aborts the request in progress. */
+  readonly abort: () => void;
+}
+
+/** Starts the wizard on the saved profiles. `handle` is called only after the renderer is ready. */
+export async function openSession(
+  services: WizardServices,
+  setting: Setting,
+  handle: () => AppHandle,
+  onEnd: (how: Ending) => void,
+): Promise<OpenedSession> {
+  const loaded = await loadProfiles(services.store);
+  const { now } = services;
+  const run = createEffects(services, handle, onEnd);
+  const session = createSession(initialState(setting, loaded, now()), { now, run });
+  return { session, abort: () => run({ do: 'abort' }, session.dispatch) };
+}

@@ -1,0 +1,93 @@
+import type { Secret } from '../kaltura/secret.js';
+import type { Runtime } from '../operations/runtime.js';
+import { notDeletedText } from '../profiles/change-entries.js';
+import { confirmSource } from '../profiles/confirm-source.js';
+import type { Profile } from '../profiles/profile.js';
+import { openProfileSecrets, type ProfileSecrets } from '../profiles/profile-secrets.js';
+import { createSavedProfiles, type SavedProfiles } from '../profiles/saved-profiles.js';
+import { type ProfileStore, ProfileStoreError } from '../profiles/store.js';
+import { SecretSourceError } from '../secrets/source-error.js';
+import type { Effect } from '../wizard/engine/effect.js';
+import type { WizardEvent } from '../wizard/engine/event.js';
+
+type EffectNamed<Name extends Effect['do']> = Extract<Effect, { do: Name }>;
+type Dispatch = (event: WizardEvent) => void;
+/** What the user learns after a change. */
+type Told = Omit<Extract<WizardEvent, { type: 'profiles' }>, 'type' | 'profiles' | 'troubles'>;
+
+/** Describes an error of the profiles or their secrets to the user. @throws any other error */
+function reasonOf(error: unknown): string {
+  if (error instanceof SecretSourceError) return `${error.message} ${error.remedy}`;
+  if (error instanceof ProfileStoreError) return error.message;
+  throw error;
+}
+
+/** Runs the effects that read or change saved profiles. A passphrase was typed on an earlier screen. */
+export function createProfileEffects({ openSecretKeeper }: Pick<Runtime, 'openSecretKeeper'>, store: ProfileStore) {
+  const secretsWith = (passphrase: Secret | null): ProfileSecrets =>
+    openProfileSecrets(
+      () => openSecretKeeper(),
+      async () => passphrase,
+    );
+  const savedProfiles = (passphrase: Secret | null = null): SavedProfiles =>
+    createSavedProfiles({ store, secrets: secretsWith(passphrase) });
+  const loadedProfiles = async (): Promise<readonly Profile[] | null> =>
+    (await store.load().catch(() => null))?.profiles ?? null;
+
+  /** @param act may return a warning, which is added to the notice */
+  async function change(act: () => Promise<string | null>, told: Told, dispatch: Dispatch): Promise<void> {
+    try {
+      const warning = await act();
+      const notice = warning === null ? told.notice : `${told.notice} ${warning}`;
+      const { profiles, troubles } = await store.load();
+      dispatch({ type: 'profiles', profiles, troubles, ...told, notice });
+    } catch (error) {
+      const reason = reasonOf(error);
+      dispatch({ type: 'profiles-failed', reason, profiles: await loadedProfiles() });
+    }
+  }
+
+  return {
+    secretsWith,
+    savedProfiles,
+    save({ profile, isReplacing, secret, passphrase, backTo }: EffectNamed<'save-profile'>, dispatch: Dispatch) {
+      const { name, keptKey } = profile;
+      const notice = `✔ Saved “${name}” in ${store.fileOf(name)}${keptKey === null ? '' : ', with the key'}.`;
+      const toSave = { profile, replace: isReplacing, secret: secret ?? ('present' as const) };
+      const act = async () => notDeletedText(await savedProfiles(passphrase).save(toSave));
+      return change(act, { notice, name, backTo }, dispatch);
+    },
+    rename({ from, to }: EffectNamed<'rename-profile'>, dispatch: Dispatch) {
+      const act = () =>
+        savedProfiles()
+          .rename(from, to)
+          .then(() => null);
+      return change(act, { notice: `✔ Renamed to “${to}”.`, name: to, backTo: 'home' }, dispatch);
+    },
+    remove({ name }: EffectNamed<'remove-profile'>, dispatch: Dispatch) {
+      const act = () =>
+        savedProfiles()
+          .remove(name)
+          .then(() => null);
+      return change(act, { notice: `✔ Deleted “${name}”.`, name: null, backTo: 'home' }, dispatch);
+    },
+    async confirm({ attempt, profile: shown }: EffectNamed<'confirm-source'>, dispatch: Dispatch) {
+      const [profile, reason] = await confirmSource(shown, store).then(
+        (confirmed) => [confirmed, ''] as const,
+        (error) => [null, reasonOf(error)] as const,
+      );
+      dispatch({ type: 'source-confirmed', attempt, profile, reason, profiles: await loadedProfiles() });
+    },
+    async findSources(dispatch: Dispatch) {
+      const { check, describe } = await openSecretKeeper();
+      const isKeychainUsable = await check({ kind: 'keychain' }).then(
+        () => true,
+        (error) => {
+          if (!(error instanceof SecretSourceError)) throw error;
+          return false;
+        },
+      );
+      dispatch({ type: 'secret-sources', sources: { describe, isKeychainUsable } });
+    },
+  };
+}
