@@ -153,8 +153,11 @@ export const privilegesOf = (way: RevealOption): string =>
   way.kind === 'whole-account' && way.forLists !== null ? way.forLists : way.privileges;
 
 /** Which key may be made instead of one that does not find it, the narrowest first. */
-export const revealOptions = (ways: readonly RevealOption[]): Option[] =>
-  ways.map((way) => ({ value: way.kind, hint: privilegesOf(way), ...CURES[way.kind] }));
+export const revealOption = (way: RevealOption): Option => ({
+  value: way.kind,
+  hint: privilegesOf(way),
+  ...CURES[way.kind],
+});
 
 const CURES: Readonly<Record<RevealOption['kind'], Pick<Option, 'label' | 'tone'>>> = {
   'this-entry': { label: 'Make a key that sees this entry', tone: 'plain' },

@@ -1,8 +1,9 @@
 import type { Effect, Ending } from '../wizard/engine/effect.js';
 import type { WizardEvent } from '../wizard/engine/event.js';
+import { viewOf } from '../wizard/engine/screens.js';
 import type { State } from '../wizard/engine/state.js';
-import { update, viewOf } from '../wizard/engine/update.js';
-import type { Control, View } from '../wizard/engine/view.js';
+import { update } from '../wizard/engine/update.js';
+import type { Control, Preview, View } from '../wizard/engine/view.js';
 import { focusedControl, freshInteraction, type Interaction, openList } from './input/interaction.js';
 import type { Key } from './input/key.js';
 import { pressKey } from './input/press.js';
@@ -41,18 +42,18 @@ const withLeft = (interaction: Interaction, ids: readonly string[]): Interaction
   left: [...new Set([...interaction.left, ...ids])],
 });
 
-/** The screen with what it would say if the control had another value; its questions stay as they are. */
-function previewed(present: View, control: Control, would: View): View {
-  const { advice, warnings, standing, enter, ...rest } = present;
+/** Returns the view while another option of one list is marked. */
+function previewed(present: View, list: Control, { standing, warnings, advice, enter, controls }: Preview): View {
+  const { standing: _standing, warnings: _warnings, advice: _advice, enter: _enter, ...rest } = present;
   return {
     ...rest,
-    controls: present.controls.map((other) =>
-      other === control ? other : (would.controls.find((candidate) => candidate.id === other.id) ?? other),
+    controls: present.controls.map((control) =>
+      control === list ? control : (controls?.find(({ id }) => id === control.id) ?? control),
     ),
-    ...(would.advice === undefined ? {} : { advice: would.advice }),
-    ...(would.warnings === undefined ? {} : { warnings: would.warnings }),
-    ...(would.standing === undefined ? {} : { standing: would.standing }),
-    ...(would.enter === undefined ? {} : { enter: would.enter }),
+    ...(standing === undefined ? {} : { standing }),
+    ...(warnings === undefined ? {} : { warnings }),
+    ...(advice === undefined ? {} : { advice }),
+    ...(enter === undefined ? {} : { enter }),
   };
 }
 
@@ -77,15 +78,14 @@ function rememberLast<Arguments extends readonly unknown[], Result>(
   };
 }
 
-/** The screen as it is drawn. What is said beside a list follows the marked entry, before it is taken. */
-function drawnView(present: View, state: State, interaction: Interaction): View {
+/** Returns the view as it is drawn: what is shown beside a list follows the marked option. */
+function drawnView(present: View, interaction: Interaction): View {
   const control = focusedControl(present, interaction);
-  if (control?.kind !== 'choice') return present;
+  if (control?.kind !== 'choice' || control.preview === undefined) return present;
   const { entries, marked } = openList(control, interaction);
   const value = entries[marked]?.value;
   if (value === undefined || value === control.value) return present;
-  const would = update(state, { type: 'set', control: control.id, value }, state.now).state;
-  return would.visit === state.visit ? previewed(present, control, viewOf(would)) : present;
+  return previewed(present, control, control.preview(value));
 }
 
 /**
@@ -180,7 +180,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
   return {
     state: () => state,
     interaction: () => interaction,
-    view: () => drawn(presentView(state), state, interaction),
+    view: () => drawn(presentView(state), interaction),
     ending: () => ending,
     press,
     dispatch,

@@ -5,7 +5,7 @@ import { focusedControl, openList } from '../../source/ui/input/interaction.js';
 import type { Frame, Size } from '../../source/ui/layout/frame.js';
 import { glyphsFor } from '../../source/ui/layout/glyphs.js';
 import { hintsFor } from '../../source/ui/layout/header.js';
-import { viewOf } from '../../source/wizard/engine/update.js';
+import { viewOf } from '../../source/wizard/engine/screens.js';
 import { SIZES } from '../sizes.js';
 import { play, set } from '../wizard/play.js';
 import { GALLERY, look, pasted, type Scene } from './gallery.js';

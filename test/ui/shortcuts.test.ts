@@ -14,7 +14,7 @@ import type { Key, KeyName } from '../../source/ui/input/key.js';
 import { type Frame, frameFor, type Size } from '../../source/ui/layout/frame.js';
 import { glyphsFor } from '../../source/ui/layout/glyphs.js';
 import { createSession, type Session } from '../../source/ui/session.js';
-import { viewOf } from '../../source/wizard/engine/update.js';
+import { viewOf } from '../../source/wizard/engine/screens.js';
 import type { View } from '../../source/wizard/engine/view.js';
 import { SIZES } from '../sizes.js';
 import { NOW } from '../wizard/play.js';

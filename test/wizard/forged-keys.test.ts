@@ -3,8 +3,8 @@ import { PRACTICE_ADMIN_SECRET } from '../../source/kaltura/ks/signing-secret.js
 import { signKsV1 } from '../../source/kaltura/ks/v1.js';
 import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
+import { viewOf } from '../../source/wizard/engine/screens.js';
 import type { State } from '../../source/wizard/engine/state.js';
-import { viewOf } from '../../source/wizard/engine/update.js';
 import cases from '../fixtures/field-cases.json' with { type: 'json' };
 import { ADMIN_SECRET, act, answered, enter, made, madeKey, play, SECONDS, sample, start, TO_REVIEW } from './play.js';
 

@@ -8,8 +8,9 @@ import { refusalOf } from '../../source/kaltura/sessions/check.js';
 import type { EnvFileState } from '../../source/profiles/env-file.js';
 import type { WizardEvent } from '../../source/wizard/engine/event.js';
 import type { Answer } from '../../source/wizard/engine/question.js';
+import { viewOf } from '../../source/wizard/engine/screens.js';
 import type { State } from '../../source/wizard/engine/state.js';
-import { update, viewOf } from '../../source/wizard/engine/update.js';
+import { update } from '../../source/wizard/engine/update.js';
 import type { Control, View } from '../../source/wizard/engine/view.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import {

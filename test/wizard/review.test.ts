@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
+import { viewOf } from '../../source/wizard/engine/screens.js';
 import type { ScreenId } from '../../source/wizard/engine/state.js';
-import { viewOf } from '../../source/wizard/engine/update.js';
 import {
   ADMIN_SECRET,
   act,

@@ -1,7 +1,7 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { Typing } from '../../terminal/typed-line.js';
+import { viewOf } from '../../wizard/engine/screens.js';
 import type { Setting } from '../../wizard/engine/state.js';
-import { viewOf } from '../../wizard/engine/update.js';
 import type { Control } from '../../wizard/engine/view.js';
 import type { WizardServices } from '../effects.js';
 import { focusedControl } from '../input/interaction.js';

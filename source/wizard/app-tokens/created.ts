@@ -1,7 +1,6 @@
 import { tokenDifferences, tokenFacts } from '../../messages/app-tokens.js';
-import type { Option, Paragraph } from '../../messages/paragraph.js';
-import { optionControl, selectedOption } from '../engine/picked.js';
-import type { Screen } from '../engine/screen.js';
+import type { Paragraph } from '../../messages/paragraph.js';
+import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
 import { openSave } from '../profiles/open-save.js';
@@ -30,14 +29,23 @@ function saveProfile(state: State): Transition {
   return openSave(named);
 }
 
-const optionsOf = ({ key }: State): readonly Option[] => [
+const backToList = (state: State): Transition =>
+  stay(
+    goTo(
+      { ...state, option: state.tokens.created?.token.id ?? '', tokens: { ...state.tokens, created: null } },
+      'tokens',
+    ),
+  );
+
+const options = ({ key }: State): readonly MenuOption[] => [
   {
     value: 'save',
     label: 'Save a profile that uses it…',
     hint:
       key?.server.region === 'practice' ? 'without its value, in practice' : 'its value in the place that you choose',
+    choose: saveProfile,
   },
-  { value: 'back', label: 'I have taken it: back to the list' },
+  { value: 'back', label: 'I have taken it: back to the list', choose: backToList },
 ];
 
 const NOWHERE_ELSE: Paragraph = {
@@ -61,7 +69,8 @@ function differencesIn({ lastQuestion, tokens: { created } }: State): readonly P
 }
 
 /** Shows a new token. Its value is printed above, only this once. */
-export const createdToken: Screen = {
+export const createdToken = menu({
+  options,
   view: (state) => {
     const { created } = state.tokens;
     return {
@@ -73,7 +82,6 @@ export const createdToken: Screen = {
           : tokenFacts(created.token, state.now / 1000).filter(({ label }) => SHOWN_FACTS.includes(label)),
       warnings: [...differencesIn(state), NOWHERE_ELSE],
       advice: [NEEDED],
-      controls: [optionControl(state, optionsOf(state))],
       help: [
         'ID and value together make keys. Put the value where it is to be used: the keychain, an encrypted file, a vault. It can be replaced, unlike the account’s secret: delete the token and make another.',
       ],
@@ -83,18 +91,9 @@ export const createdToken: Screen = {
       escape: 'app tokens',
     };
   },
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) =>
-    selectedOption(state, optionsOf(state)) === 'save' ? saveProfile(state) : createdToken.back(state),
-  back: (state) =>
-    stay(
-      goTo(
-        { ...state, option: state.tokens.created?.token.id ?? '', tokens: { ...state.tokens, created: null } },
-        'tokens',
-      ),
-    ),
+  back: backToList,
   act: (state) => {
     const { created } = state.tokens;
     return created === null ? stay(state) : stay(state, { do: 'copy', ks: created.value });
   },
-};
+});

@@ -1,11 +1,9 @@
 import { deletedParagraphs, deletionParagraphs, tokenFacts, tokenParagraphs } from '../../messages/app-tokens.js';
 import { joinMessages, type Message, withoutSymbols } from '../../messages/paragraph.js';
 import { ask, contextOfUse, unansweredMessage } from '../engine/ask.js';
-import { optionControl } from '../engine/picked.js';
-import type { Screen } from '../engine/screen.js';
-import { goTo, type State, stay } from '../engine/state.js';
-import { subjectOf } from '../key/subject.js';
-import { tokenAccess } from './list.js';
+import { menu } from '../engine/build-screen.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { accessOf, factsOf } from '../key/subject.js';
 
 const chosenIn = ({ tokens }: State) => tokens.list?.find(({ id }) => id === tokens.chosen);
 
@@ -17,8 +15,33 @@ function briefOf(state: State): Message {
   return { warnings: [...withoutSymbols(state.tokens.messages), ...odd, ...danger], advice: [] };
 }
 
+const backToList = (state: State): Transition => stay(goTo({ ...state, option: state.tokens.chosen ?? '' }, 'tokens'));
+
+function deleteToken(state: State): Transition {
+  const access = accessOf(state);
+  const chosen = chosenIn(state);
+  if (access === null || chosen === undefined) return backToList(state);
+  const partnerId = factsOf(state)?.partnerId ?? null;
+  // Without a response, the token may still be deleted: the user has to choose Delete again.
+  return ask(
+    { ...state, option: 'keep' },
+    { ask: 'delete-token', id: chosen.id, partnerId, ...access },
+    `Deleting app token ${chosen.id}…`,
+  );
+}
+
 /** Shows one app token, with an option to delete it. */
-export const token: Screen = {
+export const token = menu({
+  options: () => [
+    { value: 'keep', label: 'Leave it as it is', choose: backToList },
+    {
+      value: 'delete',
+      label: 'Delete it',
+      hint: 'and end all keys that it has made',
+      tone: 'danger',
+      choose: deleteToken,
+    },
+  ],
   view: (state) => {
     const chosen = chosenIn(state);
     return {
@@ -26,12 +49,6 @@ export const token: Screen = {
       question: `App token ${state.tokens.chosen ?? ''}`,
       // The question already shows the ID.
       facts: chosen === undefined ? [] : tokenFacts(chosen, state.now / 1000).slice(1),
-      controls: [
-        optionControl(state, [
-          { value: 'keep', label: 'Leave it as it is' },
-          { value: 'delete', label: 'Delete it', hint: 'and end all keys that it has made', tone: 'danger' },
-        ]),
-      ],
       ...joinMessages(unansweredMessage(state), briefOf(state)),
       help: [
         'Deleting cannot be taken back. Whatever uses the token stops working at once, keys that it has made included.',
@@ -39,20 +56,7 @@ export const token: Screen = {
       enter: 'go',
     };
   },
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) => {
-    const access = tokenAccess(state);
-    const chosen = chosenIn(state);
-    const partnerId = subjectOf(state)?.facts?.partnerId ?? null;
-    if (state.option !== 'delete' || access === null || chosen === undefined) return token.back(state);
-    // Without a response, the token may still be deleted: the user has to choose Delete again.
-    return ask(
-      { ...state, option: 'keep' },
-      { ask: 'delete-token', id: chosen.id, partnerId, ...access },
-      `Deleting app token ${chosen.id}…`,
-    );
-  },
-  back: (state) => stay(goTo({ ...state, option: state.tokens.chosen ?? '' }, 'tokens')),
+  back: backToList,
   receive: (state, answer) => {
     if (answer.to !== 'delete-token' || state.lastQuestion === null) return stay(state);
     const { chosen, list } = state.tokens;
@@ -64,4 +68,4 @@ export const token: Screen = {
     const next: State = { ...state, option: 'keep', tokens, profiles: profiles ?? state.profiles };
     return stay(isGone ? { ...goTo(next, 'tokens'), option: left?.[0]?.id ?? ' new' } : next);
   },
-};
+});

@@ -1,28 +1,19 @@
-import type { Secret } from '../../kaltura/secret.js';
 import { countOf } from '../../kaltura/typed-values.js';
 import { cutListText, tokenLine } from '../../messages/app-tokens.js';
-import type { Option, Paragraph } from '../../messages/paragraph.js';
+import type { Paragraph } from '../../messages/paragraph.js';
 import { joinMessages, withoutSymbols } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
-import { selectedOption } from '../engine/picked.js';
-import type { Answers, AskedServer } from '../engine/question.js';
-import type { Screen } from '../engine/screen.js';
+import { type MenuOption, menu } from '../engine/build-screen.js';
+import type { Answers } from '../engine/question.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
-import { serverOf, subjectOf } from '../key/subject.js';
+import { accessOf, backToKey } from '../key/subject.js';
 import { EMPTY_TOKEN_FORM, type TokenWork } from './work.js';
 
-const NEW: Option = { value: ' new', label: 'New app token…' };
-
-/** Returns the current key, and the server of its account. */
-export function tokenAccess(state: State): { readonly server: AskedServer; readonly ks: Secret } | null {
-  const subject = subjectOf(state);
-  if (subject?.server == null) return null;
-  return { server: serverOf(subject.server, state, subject.facts?.partnerId ?? null), ks: subject.ks };
-}
+const NEW: MenuOption = { value: ' new', label: 'New app token…', choose: openNewToken };
 
 /** Requests the app tokens of the account, and shows them. */
 export function openTokens(state: State): Transition {
-  const access = tokenAccess(state);
+  const access = accessOf(state);
   if (access === null) return stay(state);
   const shown = goTo(
     { ...state, option: '', tokens: { ...state.tokens, list: null, messages: [], created: null } },
@@ -31,11 +22,24 @@ export function openTokens(state: State): Transition {
   return ask(shown, { ask: 'tokens', ...access }, `Asking ${hostOfQuestion(access)} for the app tokens…`);
 }
 
-function options({ tokens: { list }, now }: State): Option[] {
-  if (list === null) return [{ value: ' again', label: 'Ask again' }];
-  const rows = list.map((token): Option => {
+function openToken(id: string) {
+  return (state: State): Transition =>
+    stay(goTo({ ...state, option: 'keep', tokens: { ...state.tokens, chosen: id, messages: [] } }, 'token'));
+}
+
+/** Opens the screen for a new app token. Keeps what was typed before. */
+function openNewToken(state: State): Transition {
+  const isUntouched = state.tokens.form === EMPTY_TOKEN_FORM;
+  const userId = state.key?.made.facts.userId ?? '';
+  const form = isUntouched ? { ...EMPTY_TOKEN_FORM, userId } : state.tokens.form;
+  return stay(goTo({ ...state, tokens: { ...state.tokens, form, riskWord: '', messages: [] } }, 'new-token'));
+}
+
+function options({ tokens: { list }, now }: State): MenuOption[] {
+  if (list === null) return [{ value: ' again', label: 'Ask again', choose: openTokens }];
+  const rows = list.map((token): MenuOption => {
     const { label, hint, tone } = tokenLine(token, now / 1000);
-    return { value: token.id, label, hint, tone };
+    return { value: token.id, label, hint, tone, choose: openToken(token.id) };
   });
   return [...rows, NEW];
 }
@@ -57,22 +61,15 @@ const listed = ({ list, cutAt }: Answers['tokens']): Pick<TokenWork, 'list' | 'm
 });
 
 /** Lists the app tokens of the account, never their values. */
-export const tokens: Screen = {
+export const tokens = menu({
+  label: 'App token',
+  isSearchable: true,
+  options,
   view: (state) => {
     const { list } = state.tokens;
     return {
       heading: 'app tokens',
       question: questionFor(list),
-      controls: [
-        {
-          kind: 'choice',
-          id: 'option',
-          label: 'App token',
-          value: selectedOption(state, options(state)),
-          isSearchable: list !== null && list.length > 1,
-          options: options(state),
-        },
-      ],
       ...joinMessages(unansweredMessage(state), {
         warnings: withoutSymbols(state.tokens.messages),
         advice: [WHAT_FOR],
@@ -86,23 +83,7 @@ export const tokens: Screen = {
       escape: 'the key',
     };
   },
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) => {
-    if (state.tokens.list === null) return openTokens(state);
-    const option = selectedOption(state, options(state));
-    const chosen = state.tokens.list.find(({ id }) => id === option);
-    if (chosen !== undefined) {
-      return stay(
-        goTo({ ...state, option: 'keep', tokens: { ...state.tokens, chosen: chosen.id, messages: [] } }, 'token'),
-      );
-    }
-    // Keeps what was typed before.
-    const isUntouched = state.tokens.form === EMPTY_TOKEN_FORM;
-    const userId = state.key?.made.facts.userId ?? '';
-    const form = isUntouched ? { ...EMPTY_TOKEN_FORM, userId } : state.tokens.form;
-    return stay(goTo({ ...state, tokens: { ...state.tokens, form, riskWord: '', messages: [] } }, 'new-token'));
-  },
-  back: (state) => stay(goTo(state, subjectOf(state)?.returnTo ?? 'home')),
+  back: backToKey,
   receive: (state, answer) =>
     answer.to === 'tokens'
       ? stay({
@@ -111,4 +92,4 @@ export const tokens: Screen = {
           option: answer.is.list[0]?.id ?? NEW.value,
         })
       : stay(state),
-};
+});

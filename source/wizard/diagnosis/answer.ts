@@ -1,6 +1,8 @@
 import type { Screen } from '../engine/screen.js';
-import { goTo, stay } from '../engine/state.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { adviceOf } from './failure.js';
+
+const backToFailure = (state: State): Transition => stay(goTo(state, 'failure'));
 
 /** Shows the server's response, which no other screen shows. */
 export const answer: Screen = {
@@ -17,6 +19,6 @@ export const answer: Screen = {
     ],
     enter: 'back',
   }),
-  submit: (state) => stay(goTo(state, 'failure')),
-  back: (state) => stay(goTo(state, 'failure')),
+  submit: backToFailure,
+  back: backToFailure,
 };

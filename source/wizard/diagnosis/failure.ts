@@ -4,8 +4,7 @@ import { type Advice, adviseOn, type Remedy } from '../../kaltura/diagnosis/diag
 import type { Probe } from '../../kaltura/diagnosis/probe.js';
 import { probesFor } from '../../kaltura/diagnosis/probes.js';
 import { lowerFirst } from '../../messages/paragraph.js';
-import { optionControl } from '../engine/picked.js';
-import type { Screen } from '../engine/screen.js';
+import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goHome, goTo, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
 import { credentialsFor } from '../form/reading.js';
@@ -31,10 +30,6 @@ function probesOf({ failure, probing, form }: State): readonly Probe[] {
   );
 }
 
-const SHOW_ANSWER = 'answer';
-const PROBE = 'probe:';
-const HOME = 'home';
-
 /** Returns the field of the credential, which is the likeliest to be wrong. */
 const secretField = (state: State): string =>
   credentialsFor(state.form).find((name) => typeof state.form[name] !== 'string') ?? 'secret';
@@ -57,32 +52,44 @@ function follow(state: State, { goTo: target, change, field }: Remedy): Transiti
   return stay(openDetour(changed, target, target === 'credentials' ? (field ?? secretField(changed)) : null));
 }
 
+const backToReview = (state: State): Transition => stay(goTo(state, 'review'));
+
+function options(state: State): MenuOption[] {
+  const remedies = causesOf(state)?.remedies ?? [];
+  const hasAnswer = adviceOf(state)?.serverAnswer != null;
+  const leadsToReview = remedies.some(({ goTo: target, change }) => target === 'review' && change === undefined);
+  return [
+    ...remedies.map((remedy, index) => ({
+      value: String(index),
+      label: remedy.label,
+      choose: (now: State) => follow(now, remedy),
+    })),
+    ...probesOf(state).map((probe) => ({
+      value: `probe:${probe.kind}`,
+      label: `Find out: ${lowerFirst(probe.question)}`,
+      choose: (now: State) => stay(goTo({ ...now, option: 'ask', probing: { ...now.probing, probe } }, 'probe')),
+    })),
+    ...(!hasAnswer
+      ? []
+      : [{ value: 'answer', label: 'Show the server’s answer', choose: (now: State) => stay(goTo(now, 'answer')) }]),
+    ...(leadsToReview ? [] : [{ value: 'review', label: 'Back to the review', choose: backToReview }]),
+    ...(state.profileName === null
+      ? []
+      : [{ value: 'home', label: 'Back to the profiles', choose: (now: State) => stay(goHome(now)) }]),
+  ];
+}
+
 /** What went wrong, the likely causes, and options that open the step to fix each of them. */
-export const failure: Screen = {
+export const failure = menu({
+  options,
   view: (state) => {
     const advice = causesOf(state);
-    const remedies = advice?.remedies ?? [];
-    const hasAnswer = adviceOf(state)?.serverAnswer != null;
     return {
       heading: 'no key was made',
       question: advice?.headline ?? 'No key was made',
       warnings: [
         { tone: 'plain', text: advice?.explanation ?? '' },
         ...(advice?.causes ?? []).map((text) => ({ tone: 'plain' as const, text: `· ${text}` })),
-      ],
-      controls: [
-        optionControl(state, [
-          ...remedies.map(({ label }, index) => ({ value: String(index), label })),
-          ...probesOf(state).map(({ kind, question }) => ({
-            value: `${PROBE}${kind}`,
-            label: `Find out: ${lowerFirst(question)}`,
-          })),
-          ...(!hasAnswer ? [] : [{ value: SHOW_ANSWER, label: 'Show the server’s answer' }]),
-          ...(remedies.some(({ goTo: target, change }) => target === 'review' && change === undefined)
-            ? []
-            : [{ value: 'review', label: 'Back to the review' }]),
-          ...(state.profileName === null ? [] : [{ value: HOME, label: 'Back to the profiles' }]),
-        ]),
       ],
       help: [
         'Everything that you typed is kept. Each option opens the step where you can fix the cause. From there, Enter goes back to the review.',
@@ -92,16 +99,5 @@ export const failure: Screen = {
       escape: 'back to review',
     };
   },
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) => {
-    if (state.option === HOME) return stay(goHome(state));
-    if (state.option === SHOW_ANSWER) return stay(goTo(state, 'answer'));
-    const probe = probesOf(state).find(({ kind }) => state.option === `${PROBE}${kind}`);
-    if (probe !== undefined) {
-      return stay(goTo({ ...state, option: 'ask', probing: { ...state.probing, probe } }, 'probe'));
-    }
-    const remedy = causesOf(state)?.remedies[Number(state.option)];
-    return remedy === undefined ? stay(goTo(state, 'review')) : follow(state, remedy);
-  },
-  back: (state) => stay(goTo(state, 'review')),
-};
+  back: backToReview,
+});

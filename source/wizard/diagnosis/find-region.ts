@@ -1,6 +1,6 @@
 import { readPartnerId } from '../../kaltura/typed-values.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
-import type { Screen } from '../engine/screen.js';
+import { form, textField } from '../engine/build-screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { suggestedText } from '../engine/view.js';
 import type { RegionSearch } from './region-search.js';
@@ -11,26 +11,38 @@ export const openFindRegion = (state: State, by: RegionSearch['by'], known: stri
   return stay(goTo({ ...state, regionSearch: { partnerId, answers: null, by } }, 'find-region'));
 };
 
+/** Asks all regions for the typed partner ID. */
+export function askRegions(state: State): Transition {
+  const { text, problem } = readPartnerId(state.regionSearch.partnerId);
+  if (problem !== null) return stay(state);
+  const question = { ask: 'regions', partnerId: Number(text) } as const;
+  return ask(state, question, `Asking all six regions for partner ${text}…`);
+}
+
 /** Searches for the account's region by its partner ID. Asks all six regions at once, and sends no secret. */
-export const findRegion: Screen = {
+export const findRegion = form({
+  fields: ({ regionSearch: { partnerId } }) => {
+    const { problem, warning, suggestion } = readPartnerId(partnerId);
+    return [
+      textField({
+        id: 'partnerId',
+        label: 'Partner ID',
+        value: partnerId,
+        problem,
+        warning,
+        suggestion: suggestedText(suggestion),
+        change: (state, typed) => ({
+          ...state,
+          regionSearch: { ...state.regionSearch, partnerId: typed, answers: null },
+        }),
+      }),
+    ];
+  },
   view: (state) => {
-    const { partnerId } = state.regionSearch;
-    const reading = readPartnerId(partnerId);
     const { warnings, advice } = unansweredMessage(state);
     return {
       heading: 'find the region',
       question: 'Which account are you looking for?',
-      controls: [
-        {
-          kind: 'text',
-          id: 'partnerId',
-          label: 'Partner ID',
-          value: partnerId,
-          problem: reading.problem,
-          warning: reading.warning,
-          suggestion: suggestedText(reading.suggestion),
-        },
-      ],
       warnings,
       advice: [
         ...advice,
@@ -47,16 +59,7 @@ export const findRegion: Screen = {
       enter: 'ask all six',
     };
   },
-  set: (state, _control, value) => ({
-    ...state,
-    regionSearch: { ...state.regionSearch, partnerId: String(value), answers: null },
-  }),
-  submit: (state) => {
-    const { text, problem } = readPartnerId(state.regionSearch.partnerId);
-    if (problem !== null) return stay(state);
-    const question = { ask: 'regions', partnerId: Number(text) } as const;
-    return ask(state, question, `Asking all six regions for partner ${text}…`);
-  },
+  submit: askRegions,
   back: (state) => stay(goTo(state, state.regionSearch.by)),
   receive: (state, answer) => {
     if (answer.to !== 'regions') return stay(state);
@@ -69,4 +72,4 @@ export const findRegion: Screen = {
     };
     return stay(goTo(next, 'regions'));
   },
-};
+});

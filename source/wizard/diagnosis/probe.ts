@@ -4,10 +4,9 @@ import { Secret } from '../../kaltura/secret.js';
 import { joinMessages } from '../../messages/paragraph.js';
 import { probeParagraphs } from '../../messages/probe.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
-import { optionControl } from '../engine/picked.js';
+import { menu } from '../engine/build-screen.js';
 import type { AskedServer } from '../engine/question.js';
-import type { Screen } from '../engine/screen.js';
-import { goTo, stay } from '../engine/state.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { practiceUseOf } from '../steps/steps.js';
 
 /** Says whether the probe sends the secret again. */
@@ -16,19 +15,33 @@ const sentHint = ({ sends }: Probe): string =>
     ? 'sends the secret there'
     : 'sends nothing secret';
 
+const backToFailure = (state: State): Transition => stay(goTo({ ...state, option: '0' }, 'failure'));
+
+function runProbe(state: State): Transition {
+  const { failure } = state;
+  const chosen = state.probing.probe;
+  if (failure === null || chosen === null) return backToFailure(state);
+  const server: AskedServer = { serviceUrl: failure.request.serviceUrl, practice: practiceUseOf(state) };
+  const context = { request: failure.request, regionLabel: regionLabel(state.form.region) };
+  return ask(state, { ask: 'probe', server, probe: chosen, context }, chosen.question);
+}
+
 /** Describes a probe, which finds out why no key was created: what it sends, and to which server. */
-export const probe: Screen = {
+export const probe = menu({
+  options: ({ probing }) => [
+    {
+      value: 'ask',
+      label: 'Find out',
+      hint: probing.probe === null ? '' : sentHint(probing.probe),
+      choose: runProbe,
+    },
+    { value: 'back', label: 'Leave it', choose: backToFailure },
+  ],
   view: (state) => {
     const chosen = state.probing.probe;
     return {
       heading: 'find out why',
       question: chosen?.question ?? '',
-      controls: [
-        optionControl(state, [
-          { value: 'ask', label: 'Find out', hint: chosen === null ? '' : sentHint(chosen) },
-          { value: 'back', label: 'Leave it' },
-        ]),
-      ],
       ...joinMessages(unansweredMessage(state), {
         warnings: chosen === null ? [] : probeParagraphs(chosen),
         advice: [],
@@ -40,23 +53,14 @@ export const probe: Screen = {
       escape: 'back',
     };
   },
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) => {
-    const { failure } = state;
-    const chosen = state.probing.probe;
-    if (state.option !== 'ask' || failure === null || chosen === null) return probe.back(state);
-    const server: AskedServer = { serviceUrl: failure.request.serviceUrl, practice: practiceUseOf(state) };
-    const context = { request: failure.request, regionLabel: regionLabel(state.form.region) };
-    return ask(state, { ask: 'probe', server, probe: chosen, context }, chosen.question);
-  },
-  back: (state) => stay(goTo({ ...state, option: '0' }, 'failure')),
+  back: backToFailure,
   receive: (state, answer) => {
     if (answer.to !== 'probe') return stay(state);
     const { probe: chosen, asked } = state.probing;
     const probing = { probe: null, finding: answer.is, asked: chosen === null ? asked : [...asked, chosen.kind] };
-    return stay(goTo({ ...state, probing, option: '0' }, 'failure'));
+    return backToFailure({ ...state, probing });
   },
-};
+});
 
 /** The chosen probe, and what the last one found. */
 export interface Probing {

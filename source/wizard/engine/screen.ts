@@ -6,35 +6,40 @@ import type { View } from './view.js';
 
 /** One screen: what it shows, and what the user can do on it. */
 export interface Screen {
-  view(state: State): View;
-  /** Handles a new value of a control. Without this function, the value is saved in the form field of the control's name. */
+  /** Present on the steps of creating a key. */
+  readonly step?: Step;
+  view(state: State): ScreenView;
+  /** Handles a new value of a control. */
   set?(state: State, control: string, value: string | Secret): State;
-  /** Handles Enter on the last control. Called only if no control has a problem. */
-  submit(state: State): Transition;
-  back(state: State): Transition;
+  /**
+   * Handles Enter on the last control. Called only if no control has a problem. A step only updates the state: if it stays on its screen and
+   * shows no notice, the wizard continues with the next step.
+   */
+  submit?(state: State): Transition;
+  /** Handles Esc. Without this function, a step goes back to the previous step. */
+  back?(state: State): Transition;
   /** Handles a shortcut of the screen. */
   act?(state: State, action: string): Transition;
   /** Handles the answer to this screen's question. */
   receive?(state: State, answer: Answer): Transition;
 }
 
-/** A screen that is a step of creating a key. The order of the steps decides which screen is next or previous. */
+/** The place of a screen among the steps of creating a key. Their order decides which screen is next or previous. */
 export interface Step {
   readonly id: StepId;
-  readonly step: StepNumber;
-  /** Checks whether the step is needed for these answers. */
-  isNeeded(form: FormState): boolean;
-  /** Checks whether the answers of the step are complete and valid. */
-  isComplete(form: FormState): boolean;
-  view(state: State): StepView;
-  set?(state: State, control: string, value: string | Secret): State;
-  /** Updates the state before the wizard continues with the next step. */
-  leave?(state: State): Transition;
-  act?(state: State, action: string): Transition;
-  receive?(state: State, answer: Answer): Transition;
+  readonly number: StepNumber;
+  /** Checks whether the step is needed for these answers. Without this function, it always is. */
+  isNeeded?(form: FormState): boolean;
+  /** Checks whether the answers of the step are complete and valid. Without this function, they always are. */
+  isComplete?(form: FormState): boolean;
 }
 
-/** The parts of a view that the step supplies itself; heading and path are added. */
-export type StepView = Omit<View, 'heading' | 'path'>;
+/** A screen that is a step of creating a key. */
+export interface StepScreen extends Screen {
+  readonly step: Step;
+}
+
+/** A view as a screen supplies it. The heading and path of a step are added. */
+export type ScreenView = Omit<View, 'heading' | 'path'> & { readonly heading?: string };
 
 export type StepNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;

@@ -27,10 +27,12 @@ import { remove, rename } from '../profiles/rename-and-remove.js';
 import { save } from '../profiles/save.js';
 import { savedKey } from '../profiles/saved-key.js';
 import { code } from '../steps/code.js';
-import { asScreen, STEPS } from '../steps/steps.js';
+import { stepHeading, stepPath } from '../steps/heading.js';
+import { continueFrom, goBackFrom, STEPS } from '../steps/steps.js';
 import { value } from '../steps/value.js';
-import type { Screen } from './screen.js';
-import type { ScreenId, StepId } from './state.js';
+import type { Screen, StepScreen } from './screen.js';
+import { type ScreenId, type State, type StepId, stay, type Transition } from './state.js';
+import type { View } from './view.js';
 import { asking, quit, working } from './waiting.js';
 
 const OTHERS: Readonly<Record<Exclude<ScreenId, StepId>, Screen>> = {
@@ -71,8 +73,31 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, StepId>, Screen>> = {
 };
 
 const ALL = new Map<ScreenId, Screen>([
-  ...STEPS.map((screen) => [screen.id, asScreen(screen)] as const),
+  ...STEPS.map((screen) => [screen.step.id, screen] as const),
   ...(Object.entries(OTHERS) as [ScreenId, Screen][]),
 ]);
 
 export const screenOf = (id: ScreenId): Screen => ALL.get(id) as Screen;
+
+const isStep = (screen: Screen): screen is StepScreen => screen.step !== undefined;
+
+/** Returns what the current screen shows. */
+export function viewOf(state: State): View {
+  const screen = screenOf(state.screen);
+  const view = { heading: '', ...screen.view(state) };
+  if (!isStep(screen)) return view;
+  const { number } = screen.step;
+  return { ...view, heading: stepHeading(number), path: stepPath(state.form, number) };
+}
+
+/** Handles Enter on the current screen. */
+export function submit(state: State): Transition {
+  const screen = screenOf(state.screen);
+  return isStep(screen) ? continueFrom(screen, state) : (screen.submit?.(state) ?? stay(state));
+}
+
+/** Handles Esc on the current screen. */
+export function goBack(state: State): Transition {
+  const screen = screenOf(state.screen);
+  return screen.back?.(state) ?? (isStep(screen) ? goBackFrom(screen, state) : stay(state));
+}

@@ -7,7 +7,7 @@ import type { SecretSourceError } from '../../secrets/source-error.js';
 import { NO_TOKEN_WORK } from '../app-tokens/work.js';
 import { NO_PROBING } from '../diagnosis/probe.js';
 import { NO_REGION_SEARCH } from '../diagnosis/region-search.js';
-import { changeForm, EMPTY_FORM, withFieldValue } from '../form/form.js';
+import { changeForm, EMPTY_FORM } from '../form/form.js';
 import { requestKeyOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { NO_CHECKING } from '../key/checking.js';
@@ -22,7 +22,7 @@ import { makeKey } from '../steps/steps.js';
 import type { CopyReport, Effect } from './effect.js';
 import type { WizardEvent } from './event.js';
 import type { Answer } from './question.js';
-import { screenOf } from './screens.js';
+import { goBack, screenOf, submit } from './screens.js';
 import {
   goHome,
   goTo,
@@ -34,7 +34,6 @@ import {
   stay,
   type Transition,
 } from './state.js';
-import type { View } from './view.js';
 
 /** Returns the first state: Home if there are saved profiles, else the first step, with practice selected. */
 export function initialState(setting: Setting, { profiles, troubles }: LoadedProfiles, now: number): State {
@@ -86,8 +85,6 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     probing: NO_PROBING,
   };
 }
-
-export const viewOf = (state: State): View => screenOf(state.screen).view(state);
 
 /** Explains how to copy by hand what could not be copied. */
 function manualCopyHint(screen: State['screen'], isShown: boolean): string {
@@ -203,14 +200,13 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'cancel':
       return stay(state, { do: 'abort' }, { do: 'quit', how: 'cancelled' });
     case 'back':
-      return screen.back(state);
+      return goBack(state);
     case 'submit':
-      return state.isSaving ? stay(state) : markSaving(screen.submit(state));
+      return state.isSaving ? stay(state) : markSaving(submit(state));
     case 'act':
       return screen.act?.(state, event.action) ?? stay(state);
     case 'set':
-      if (screen.set !== undefined) return stay(screen.set(state, event.control, event.value));
-      return stay({ ...state, form: withFieldValue(state.form, event.control, event.value) });
+      return stay(screen.set?.(state, event.control, event.value) ?? state);
     case 'stage':
       return stay(event.attempt === state.attempt ? { ...state, stage: event.text } : state);
     case 'made': {

@@ -15,7 +15,14 @@ export interface ChoiceControl {
   readonly isSearchable?: boolean;
   /** Returns the values that match, best first. Called after `/` was pressed. */
   readonly search?: (query: string) => readonly string[];
+  /** Returns what the screen shows while an option is marked that is not the value. */
+  readonly preview?: (value: string) => Preview;
 }
+
+/** The parts of a view that can depend on the marked option. Its controls replace those with the same ID. */
+export type Preview = Pick<View, 'standing' | 'warnings' | 'advice' | 'enter'> & {
+  readonly controls?: readonly Control[];
+};
 
 /** A value that was probably intended, of the same type as the field's. */
 export interface Suggestion<Value> {
@@ -24,7 +31,7 @@ export interface Suggestion<Value> {
   readonly shown: string;
 }
 
-interface FieldOf<Value extends string | Secret> {
+export interface FieldOf<Value extends string | Secret> {
   readonly kind: 'text';
   readonly id: string;
   readonly label: string;

@@ -1,6 +1,6 @@
 import { ConnectionError } from '../../kaltura/api/http.js';
 import { serviceUrlOf } from '../form/reading.js';
-import { optionControl } from './picked.js';
+import { menu } from './build-screen.js';
 import type { AskName } from './question.js';
 import type { Screen } from './screen.js';
 import { goTo, type State, stay } from './state.js';
@@ -23,7 +23,6 @@ export const working: Screen = {
     escape: 'give up',
     isBusy: true,
   }),
-  submit: (state) => stay(state),
   back: (state) => stay(goTo({ ...state, attempt: state.attempt + 1, isRetry: false }, 'review'), { do: 'abort' }),
 };
 
@@ -52,7 +51,6 @@ export const asking: Screen = {
     escape: 'give up',
     isBusy: true,
   }),
-  submit: (state) => stay(state),
   back: (state) => {
     const next = { ...state, attempt: state.attempt + 1 };
     const back = { ...goTo(next, state.lastQuestion?.by ?? 'result'), unanswered: uncertainOutcome(state) };
@@ -60,20 +58,20 @@ export const asking: Screen = {
   },
 };
 
-export const quit: Screen = {
-  view: (state) => ({
+export const quit = menu({
+  options: ({ returnTo }) => [
+    { value: 'stay', label: 'Stay', choose: (state) => stay(goTo(state, returnTo)) },
+    {
+      value: 'quit',
+      label: 'Quit',
+      hint: 'what is not saved is forgotten',
+      choose: (state) => stay(state, { do: 'quit', how: 'done' }),
+    },
+  ],
+  view: ({ setting, lastKs }) => ({
     heading: 'quit',
-    question: state.setting.isCaptured && state.lastKs !== null ? 'Leave, and hand the last key over?' : 'Leave now?',
-    controls: [
-      optionControl(state, [
-        { value: 'stay', label: 'Stay' },
-        { value: 'quit', label: 'Quit', hint: 'what is not saved is forgotten' },
-      ]),
-    ],
+    question: setting.isCaptured && lastKs !== null ? 'Leave, and hand the last key over?' : 'Leave now?',
     help: ['Ctrl+C quits at once, from everywhere.'],
   }),
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) =>
-    state.option === 'quit' ? stay(state, { do: 'quit', how: 'done' }) : stay(goTo(state, state.returnTo)),
   back: (state) => stay(goTo(state, state.returnTo)),
-};
+});

@@ -1,13 +1,11 @@
 import { planRevoke } from '../../kaltura/sessions/end.js';
 import { endMessage, endPlanParagraphs, endsWithHint } from '../../messages/end.js';
-import type { Option } from '../../messages/paragraph.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
-import { optionControl, selectedOption } from '../engine/picked.js';
-import type { Screen } from '../engine/screen.js';
-import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { type MenuOption, menu } from '../engine/build-screen.js';
+import { type State, stay, type Transition } from '../engine/state.js';
 import { NO_CHECKING } from './checking.js';
-import { serverOf, subjectOf } from './subject.js';
+import { accessOf, backToKey, factsOf, subjectOf } from './subject.js';
 
 function planOf(state: State) {
   const subject = subjectOf(state);
@@ -18,24 +16,23 @@ function planOf(state: State) {
 export const isRevoked = (ending: State['ending']): boolean =>
   ending?.outcome === 'ended' || ending?.outcome === 'already-ended';
 
-function options(state: State): Option[] {
+function options(state: State): MenuOption[] {
   if (isRevoked(state.ending)) {
-    return [{ value: 'keep', label: 'Go on' }];
+    return [{ value: 'keep', label: 'Go on', choose: backToKey }];
   }
   const plan = planOf(state);
-  if (plan === null || plan.obstacle !== null) return [{ value: 'keep', label: 'Back' }];
+  if (plan === null || plan.obstacle !== null) return [{ value: 'keep', label: 'Back', choose: backToKey }];
   return [
-    { value: 'keep', label: 'Let it live' },
-    { value: 'end', label: 'End it now', hint: endsWithHint(plan), tone: 'danger' },
+    { value: 'keep', label: 'Let it live', choose: backToKey },
+    { value: 'end', label: 'End it now', hint: endsWithHint(plan), tone: 'danger', choose: endNow },
   ];
 }
 
 function endNow(state: State): Transition {
-  const subject = subjectOf(state);
-  if (subject?.server == null) return stay(state);
-  const { ks, facts, savedWith: profile } = subject;
-  const server = serverOf(subject.server, state, facts?.partnerId ?? null);
-  const question = { ask: 'end', server, ks, facts, profile } as const;
+  const access = accessOf(state);
+  if (access === null) return stay(state);
+  const profile = subjectOf(state)?.savedWith ?? null;
+  const question = { ask: 'end', ...access, facts: factsOf(state), profile } as const;
   // Without a response, the key may still be revoked: the user has to choose End again.
   return ask({ ...state, option: 'keep' }, question, `Ending the key at ${hostOfQuestion(question)}…`);
 }
@@ -49,11 +46,11 @@ function briefOf(state: State): Message {
 }
 
 /** Revokes a key, after saying what else ends with it. */
-export const end: Screen = {
+export const end = menu({
+  options,
   view: (state) => ({
     heading: 'end the key',
     question: state.ending === null ? 'End this key before its time?' : 'What became of the key',
-    controls: [optionControl(state, options(state))],
     ...joinMessages(unansweredMessage(state), briefOf(state)),
     help: [
       'Ending a key (session.end) makes the server refuse it from then on: do it with a key that has leaked, or that nobody needs any more. It is proved by asking once more with the ended key.',
@@ -63,9 +60,7 @@ export const end: Screen = {
     enter: 'go',
     escape: 'the key',
   }),
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) => (selectedOption(state, options(state)) === 'end' ? endNow(state) : end.back(state)),
-  back: (state) => stay(goTo({ ...state, ending: state.ending }, subjectOf(state)?.returnTo ?? 'home')),
+  back: backToKey,
   receive: (state, answer) => {
     if (answer.to !== 'end') return stay(state);
     const { report, profiles } = answer.is;
@@ -75,4 +70,4 @@ export const end: Screen = {
     const lastKs = isRevoked(report) && state.subject === 'key' ? null : state.lastKs;
     return stay({ ...state, lastKs, ending: report, checking, profiles: profiles ?? state.profiles, option: 'keep' });
   },
-};
+});

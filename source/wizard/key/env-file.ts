@@ -2,10 +2,8 @@ import { joinMessages, type Message, type Paragraph } from '../../messages/parag
 import { envFileParagraphs, envWrittenText, isRiskyFile } from '../../messages/use.js';
 import type { EnvFileState } from '../../profiles/env-file.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
-import { optionControl } from '../engine/picked.js';
-import type { Screen } from '../engine/screen.js';
+import { type Field, form, optionField, textField } from '../engine/build-screen.js';
 import { goTo, type Notice, type State, stay, type Transition } from '../engine/state.js';
-import type { Control } from '../engine/view.js';
 import { subjectOf } from './subject.js';
 
 const isCommitted = ({ envWriting: { file } }: State): boolean => file !== null && isRiskyFile(file);
@@ -16,11 +14,11 @@ const isWritable = ({ envWriting: { file } }: State): boolean => file !== null &
 const hintOf = ({ leadsAway }: EnvFileState): string =>
   leadsAway ? 'the link leads to another folder' : 'git would take it along';
 
-function writeControl(state: State): Control[] {
+function writeField(state: State): Field[] {
   const { file } = state.envWriting;
   if (file === null || file.problem !== null) return [];
   return [
-    optionControl(
+    optionField(
       state,
       isCommitted(state)
         ? [
@@ -31,6 +29,7 @@ function writeControl(state: State): Control[] {
             { value: 'write', label: 'Write it' },
             { value: 'no', label: 'Do not write it' },
           ],
+      'Then',
     ),
   ];
 }
@@ -53,23 +52,29 @@ function briefOf({ envWriting: { file } }: State): Message {
   return { warnings: [...said.filter(isHeavy), ...said.filter((one) => !isHeavy(one))], advice: [] };
 }
 
+/** Goes back to the uses of the key. The inspected state is not valid any more. */
+const backToUses = (state: State): State => ({
+  ...goTo({ ...state, envWriting: { ...state.envWriting, file: null } }, 'use'),
+  option: 'env-file',
+});
+
 /** Writes the key to an .env file. Inspects the file first, so that nothing is written before the user has seen it. */
-export const envFile: Screen = {
+export const envFile = form({
+  fields: (state) => [
+    textField({
+      id: 'path',
+      label: 'File',
+      value: state.envWriting.path,
+      problem: state.envWriting.path.trim() === '' ? 'Type the path of the file, such as .env' : null,
+      change: (now, path) => ({ ...now, envWriting: { path, file: null } }),
+    }),
+    ...writeField(state),
+  ],
   view: (state) => {
     const { path, file } = state.envWriting;
     return {
       heading: 'write an .env file',
       question: isWritable(state) ? `Write KALTURA_KS to ${file?.path ?? path}?` : 'Into which file?',
-      controls: [
-        {
-          kind: 'text',
-          id: 'path',
-          label: 'File',
-          value: path,
-          problem: path.trim() === '' ? 'Type the path of the file, such as .env' : null,
-        },
-        ...writeControl(state),
-      ],
       ...joinMessages(unansweredMessage(state), briefOf(state)),
       help: [
         'An .env file holds settings for your own code, which reads it when it starts. The file is made readable by your user alone (0600).',
@@ -78,19 +83,15 @@ export const envFile: Screen = {
       enter: isWritable(state) ? 'go' : 'look at it',
     };
   },
-  set: (state, control, value) =>
-    control === 'path'
-      ? { ...state, envWriting: { path: String(value), file: null } }
-      : { ...state, option: String(value) },
   submit: (state) => {
     const subject = subjectOf(state);
     const { file } = state.envWriting;
     if (file === null || file.problem !== null || subject === null) return look(state);
-    if (state.option !== 'write') return envFile.back(state);
+    if (state.option !== 'write') return stay(backToUses(state));
     const { path } = file;
     return ask(state, { ask: 'write-env-file', path, ks: subject.ks, seen: file }, `Writing ${path}…`);
   },
-  back: (state) => stay(goTo({ ...state, option: 'env-file', envWriting: { ...state.envWriting, file: null } }, 'use')),
+  back: (state) => stay(backToUses(state)),
   receive: (state, answer) => {
     if (answer.to === 'env-file') {
       const next: State = { ...state, envWriting: { ...state.envWriting, file: answer.is } };
@@ -99,15 +100,10 @@ export const envFile: Screen = {
     if (answer.to !== 'write-env-file') return stay(state);
     const text = envWrittenText(answer.is);
     const notice: Notice = answer.is.ok ? { tone: 'good', text: `✔ ${text}` } : { tone: 'caution', text };
-    // The inspected state is not valid any more.
-    if (!answer.is.ok) return stay({ ...state, envWriting: { ...state.envWriting, file: null }, notice });
-    return stay({
-      ...goTo({ ...state, envWriting: { ...state.envWriting, file: null } }, 'use'),
-      option: 'env-file',
-      notice,
-    });
+    const next = answer.is.ok ? backToUses(state) : { ...state, envWriting: { ...state.envWriting, file: null } };
+    return stay({ ...next, notice });
   },
-};
+});
 
 /** An .env file to write the key to. */
 export interface EnvWriting {

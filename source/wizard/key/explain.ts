@@ -7,18 +7,17 @@ import {
   privilegeParagraphs,
   serverParagraphs,
 } from '../../messages/explanation.js';
-import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
+import type { Fact, Paragraph } from '../../messages/paragraph.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
-import { optionControl, selectedOption } from '../engine/picked.js';
-import type { Screen } from '../engine/screen.js';
+import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { isRevoked } from './end.js';
 import { type Inspection, NO_INSPECTION } from './inspection.js';
 import { openFor } from './next.js';
-import { readingOfSubject, serverOf, subjectOf } from './subject.js';
+import { accessOf, readingOfSubject, subjectOf } from './subject.js';
 
 /**
  * Finds the saved profiles whose secret may decrypt or verify this key: an admin secret works for every key of its account
@@ -32,10 +31,8 @@ const openers = (state: State, partnerId: number): readonly Profile[] =>
       (profile.method === 'server' || profile.method === 'local'),
   );
 
-const OPEN_WITH = 'open:';
-
 /** Offers the secrets that may decrypt or verify a key. */
-function openingOptions(state: State): Option[] {
+function openingOptions(state: State): MenuOption[] {
   const reading = readingOfSubject(state);
   if (reading?.readable !== true || state.subject !== 'paste') return [];
   const { signature, partnerId, facts } = reading.explanation;
@@ -43,22 +40,30 @@ function openingOptions(state: State): Option[] {
   const purpose = facts === null ? 'reads it' : 'tells whether it is genuine';
   return [
     ...openers(state, partnerId).map(({ name }) => ({
-      value: `${OPEN_WITH}${name}`,
+      value: `open:${name}`,
       label: `Take the secret of “${name}”`,
       hint: purpose,
+      choose: (now: State) => openWithProfile(now, name),
     })),
-    { value: 'open-key', label: 'Type the admin secret…', hint: purpose },
-    { value: 'ask', label: 'Ask its server…', hint: 'sends the key there' },
+    { value: 'open-key', label: 'Type the admin secret…', hint: purpose, choose: enterAdminSecret },
+    // Also asks for the server if one was named before: it may be the wrong one.
+    { value: 'ask', label: 'Ask its server…', hint: 'sends the key there', choose: askForServer('ask') },
   ];
 }
 
-function optionsOf(state: State): Option[] {
-  const back: Option = { value: 'back', label: state.subject === 'key' ? 'Back to the key' : 'Another key…' };
+const enterAdminSecret = (state: State): Transition =>
+  stay(goTo({ ...state, inspection: { ...state.inspection, openingProfile: null } }, 'open-key'));
+
+function options(state: State): MenuOption[] {
+  const back: MenuOption =
+    state.subject === 'key'
+      ? { value: 'back', label: 'Back to the key', choose: goBack }
+      : { value: 'back', label: 'Another key…', choose: anotherKey };
   if (readingOfSubject(state)?.readable !== true) return [back];
-  const uses: readonly Option[] = [
-    { value: 'check', label: 'Check it', hint: 'does it work, and what does it see?' },
-    { value: 'use', label: 'Use it', hint: 'code, an .env file' },
-    { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution' },
+  const uses: readonly MenuOption[] = [
+    { value: 'check', label: 'Check it', hint: 'does it work, and what does it see?', choose: withServer('check') },
+    { value: 'use', label: 'Use it', hint: 'code, an .env file', choose: withServer('use') },
+    { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution', choose: withServer('end') },
   ];
   return [...openingOptions(state), ...(isRevoked(state.ending) ? [] : uses), back];
 }
@@ -97,17 +102,22 @@ function meaningBrief(state: State): Message {
   };
 }
 
-/** Continues with an action that needs the account's server, after asking for the server if it is unknown. */
-function withPlace(state: State, purpose: Inspection['purpose'], go: (state: State) => Transition): Transition {
-  if (subjectOf(state)?.server != null) return go(state);
-  return stay(goTo({ ...state, inspection: { ...state.inspection, purpose } }, 'key-region'));
-}
+/** Asks for the server of the account, and continues with the action. */
+const askForServer =
+  (purpose: Inspection['purpose']) =>
+  (state: State): Transition =>
+    stay(goTo({ ...state, inspection: { ...state.inspection, purpose } }, 'key-region'));
+
+/** Continues with an action that needs the server of the account. Asks for it if it is unknown. */
+const withServer =
+  (purpose: 'check' | 'use' | 'end') =>
+  (state: State): Transition =>
+    subjectOf(state)?.server == null ? askForServer(purpose)(state) : openFor(purpose)(state);
 
 function askServer(state: State): Transition {
-  const subject = subjectOf(state);
-  if (subject?.server == null) return stay(state);
-  const partnerId = subject.facts?.partnerId ?? null;
-  const question = { ask: 'read-key', server: serverOf(subject.server, state, partnerId), ks: subject.ks } as const;
+  const access = accessOf(state);
+  if (access === null) return stay(state);
+  const question = { ask: 'read-key', ...access } as const;
   return ask(state, question, `Asking ${hostOfQuestion(question)} what the key is…`);
 }
 
@@ -115,7 +125,7 @@ function askServer(state: State): Transition {
 export const continueWithPurpose = (state: State): Transition =>
   state.inspection.purpose === 'ask'
     ? askServer(goTo(state, 'explain'))
-    : stay(openFor(goTo(state, 'explain'), state.inspection.purpose));
+    : openFor(state.inspection.purpose)(goTo(state, 'explain'));
 
 /** Reads the secret of a saved profile and uses it on the key. */
 export function openWithProfile(state: State, name: string): Transition {
@@ -137,51 +147,33 @@ export function withSigningSecret(state: State, given: SigningSecret): State {
 }
 
 /** Opens the field for another key. It is empty because its content is hidden; a damaged key stays, to be corrected. */
-function anotherKey(state: State): State {
+function anotherKey(state: State): Transition {
   const isWhole = state.inspection.reading?.readable === true;
-  return goTo(isWhole ? { ...state, inspection: NO_INSPECTION } : state, 'paste');
+  return stay(goTo(isWhole ? { ...state, inspection: NO_INSPECTION } : state, 'paste'));
 }
 
-export const explain: Screen = {
-  view: (state) => {
-    return {
-      heading: 'what the key is',
-      question: state.subject === 'key' ? 'Your key, explained' : 'The key, explained',
-      facts: factsOf(state),
-      controls: [optionControl(state, optionsOf(state))],
-      ...joinMessages(unansweredMessage(state), meaningBrief(state), foundBrief(state)),
-      help: [
-        'The signature tells that the key was made with the account’s admin secret. It is checked where that secret is given, or by the server.',
-        'The admin secret opens the key here, and nothing is sent. Its server is asked with the key itself, which uses one call of a key with actionslimit.',
-        'USER keys act as one user; ADMIN keys may do everything in the account, and read its secrets. Privileges widen or narrow that, each as said beside it.',
-        'When a key was made stands in keys of version 1 alone, if the server made them.',
-      ],
-      enter: 'go',
-      escape: state.subject === 'key' ? 'the key' : 'back',
-    };
-  },
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) => {
-    const option = selectedOption(state, optionsOf(state));
-    if (option.startsWith(OPEN_WITH)) return openWithProfile(state, option.slice(OPEN_WITH.length));
-    switch (option) {
-      case 'open-key':
-        return stay(goTo({ ...state, inspection: { ...state.inspection, openingProfile: null } }, 'open-key'));
-      case 'ask':
-        // Also ask if a server was named before: it may be the wrong one.
-        return stay(goTo({ ...state, inspection: { ...state.inspection, purpose: 'ask' } }, 'key-region'));
-      case 'check':
-      case 'use':
-      case 'end':
-        return withPlace(state, option, (placed) => stay(openFor(placed, option)));
-      default:
-        return state.subject === 'key' ? explain.back(state) : stay(anotherKey(state));
-    }
-  },
-  back: (state) => {
-    if (state.subject === 'key') return stay(goTo(state, 'result'));
-    return stay(state.inspection.ks === null ? goHome(state) : goTo(state, 'paste'));
-  },
+function goBack(state: State): Transition {
+  if (state.subject === 'key') return stay(goTo(state, 'result'));
+  return stay(state.inspection.ks === null ? goHome(state) : goTo(state, 'paste'));
+}
+
+export const explain = menu({
+  options,
+  view: (state) => ({
+    heading: 'what the key is',
+    question: state.subject === 'key' ? 'Your key, explained' : 'The key, explained',
+    facts: factsOf(state),
+    ...joinMessages(unansweredMessage(state), meaningBrief(state), foundBrief(state)),
+    help: [
+      'The signature tells that the key was made with the account’s admin secret. It is checked where that secret is given, or by the server.',
+      'The admin secret opens the key here, and nothing is sent. Its server is asked with the key itself, which uses one call of a key with actionslimit.',
+      'USER keys act as one user; ADMIN keys may do everything in the account, and read its secrets. Privileges widen or narrow that, each as said beside it.',
+      'When a key was made stands in keys of version 1 alone, if the server made them.',
+    ],
+    enter: 'go',
+    escape: state.subject === 'key' ? 'the key' : 'back',
+  }),
+  back: goBack,
   receive: (state, answer) => {
     if (answer.to === 'secret-of') {
       const name = state.inspection.openingProfile ?? '';
@@ -195,4 +187,4 @@ export const explain: Screen = {
         : reading;
     return stay({ ...state, inspection: { ...state.inspection, reading: told, serverSays: answer.is }, option: '' });
   },
-};
+});

@@ -15,18 +15,17 @@ import {
   privilegesOf,
   revealCostText,
   revealOfferParagraphs,
-  revealOptions,
+  revealOption,
 } from '../../messages/entitlement.js';
-import type { Option, Paragraph } from '../../messages/paragraph.js';
+import type { Paragraph } from '../../messages/paragraph.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
-import { optionControl, selectedOption } from '../engine/picked.js';
-import type { Screen } from '../engine/screen.js';
+import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { requestOf } from '../form/reading.js';
 import type { FoundContent } from './checking.js';
-import { serverOf, subjectOf } from './subject.js';
+import { accessOf, backToKey, factsOf } from './subject.js';
 
 /** Returns a request to create keys; null if the secret isn't available. */
 function availableRequest(state: State): KeyRequest | null {
@@ -40,12 +39,12 @@ type Revealing = { readonly request: KeyRequest } | { readonly cannot: CannotRev
 function revealingOf(state: State): Revealing {
   const request = availableRequest(state);
   if (request === null) return { cannot: 'none' };
-  return revealingRequest(request, subjectOf(state)?.facts?.partnerId ?? null);
+  return revealingRequest(request, factsOf(state)?.partnerId ?? null);
 }
 
 /** Checks whether the content may exist although it was not found. */
 function mayBeHidden(state: State, { id, outcome, revealed, isEnforced }: FoundContent): boolean {
-  const privileges = subjectOf(state)?.facts?.privileges ?? null;
+  const privileges = factsOf(state)?.privileges ?? null;
   const isPast = privileges !== null && bypassesEntitlement(privileges, id);
   return !outcome.found && revealed === null && !isPast && isEnforced !== false;
 }
@@ -53,13 +52,17 @@ function mayBeHidden(state: State, { id, outcome, revealed, isEnforced }: FoundC
 /** Leaves out the options that need an unknown user name. */
 const applicableWays = (state: State, found: FoundContent): readonly RevealOption[] =>
   state.subject === 'key' && found.revealed?.verdict === 'hidden-by-entitlement'
-    ? findRevealOptions(found.id, subjectOf(state)?.facts?.type ?? null).filter(({ kind }) => kind !== 'membership')
+    ? findRevealOptions(found.id, factsOf(state)?.type ?? null).filter(({ kind }) => kind !== 'membership')
     : [];
 
-function options(state: State, found: FoundContent): Option[] {
+const BACK: MenuOption = { value: 'back', label: 'Back to the key', choose: backToKey };
+
+function options(state: State): MenuOption[] {
+  const { found } = state.checking;
+  if (found === null) return [BACK];
   const isOpen = mayBeHidden(state, found);
   const revealing = revealingOf(state);
-  const isAdmin = subjectOf(state)?.facts?.type === 'ADMIN';
+  const isAdmin = factsOf(state)?.type === 'ADMIN';
   return [
     ...(isOpen && 'request' in revealing
       ? [
@@ -67,22 +70,30 @@ function options(state: State, found: FoundContent): Option[] {
             value: 'find-hidden',
             label: 'Find out whether entitlement hides it',
             hint: revealCostText(revealing.request.signIn.method),
+            choose: askForHidden,
           },
         ]
       : []),
     ...(isOpen && isAdmin && found.isEnforced === undefined
-      ? [{ value: 'enforcement', label: 'Ask whether the account hides anything', hint: 'with this key' }]
+      ? [
+          {
+            value: 'enforcement',
+            label: 'Ask whether the account hides anything',
+            hint: 'with this key',
+            choose: askEnforcement,
+          },
+        ]
       : []),
-    ...revealOptions(applicableWays(state, found)),
-    { value: 'again', label: 'Look for another ID' },
-    { value: 'back', label: 'Back to the key' },
+    ...applicableWays(state, found).map((way) => ({ ...revealOption(way), choose: makeKeyWith(way) })),
+    { value: 'again', label: 'Look for another ID', choose: lookAgain },
+    BACK,
   ];
 }
 
 /** Says what the selected option sends, if it sends anything. */
 function offerOf(state: State, found: FoundContent): readonly Paragraph[] {
   const revealing = revealingOf(state);
-  const option = selectedOption(state, options(state, found));
+  const option = selectedOption(state, options(state))?.value;
   if (option === 'enforcement') return enforcementOfferParagraphs();
   return option === 'find-hidden' && 'request' in revealing
     ? revealOfferParagraphs(found.id, revealing.request.signIn.method)
@@ -103,7 +114,7 @@ function openBrief(state: State, found: FoundContent): Message {
 const contentBrief = (state: State, content: FoundContent): Message =>
   joinMessages(
     unansweredMessage(state),
-    { warnings: foundParagraphs(content, subjectOf(state)?.facts ?? null), advice: [] },
+    { warnings: foundParagraphs(content, factsOf(state)), advice: [] },
     openBrief(state, content),
   );
 
@@ -116,11 +127,16 @@ const ENFORCEMENT_UNKNOWN: Paragraph = {
   text: 'This key may not ask whether the account enforces entitlement.',
 };
 
-function askBehindEntitlement(state: State, { id }: FoundContent): Transition {
-  const subject = subjectOf(state);
+const lookAgain = (state: State): Transition => stay(goTo(state, 'look-up'));
+
+/** Asks for the content with a key that entitlement doesn't limit. */
+function askForHidden(state: State): Transition {
+  const access = accessOf(state);
   const revealing = revealingOf(state);
-  if (subject?.server == null || 'cannot' in revealing) return stay(state);
-  const server = serverOf(subject.server, state, subject.facts?.partnerId ?? null);
+  const { found } = state.checking;
+  if (access === null || found === null || 'cannot' in revealing) return stay(state);
+  const { server } = access;
+  const { id } = found;
   // A one-minute key that is signed here must use the server's clock.
   const ahead = state.checking.report?.clockDifference ?? 0;
   const question = { ask: 'find-hidden', server, request: revealing.request, id, ahead } as const;
@@ -128,23 +144,23 @@ function askBehindEntitlement(state: State, { id }: FoundContent): Transition {
 }
 
 function askEnforcement(state: State): Transition {
-  const subject = subjectOf(state);
-  if (subject?.server == null) return stay(state);
-  const server = serverOf(subject.server, state, subject.facts?.partnerId ?? null);
-  const question = { ask: 'enforcement', server, ks: subject.ks } as const;
+  const access = accessOf(state);
+  if (access === null) return stay(state);
+  const question = { ask: 'enforcement', ...access } as const;
   return ask(state, question, `Asking ${hostOfQuestion(question)} for the account’s settings…`);
 }
 
 /** Opens the review with the privilege that gives access. A USER key needs a further privilege to list the content. */
-function makeKeyWithPrivilege(state: State, found: FoundContent, kind: string): Transition {
-  const way = applicableWays(state, found).find((one) => one.kind === kind);
-  if (way === undefined) return stay(state);
-  const wished = privilegesOf(way);
-  const held = state.form.privileges.split(',').filter((one) => one !== '');
-  const added = wished.split(',').filter((one) => !held.includes(one));
-  const form = changeForm(state.form, { privileges: [...held, ...added].join(','), task: 'write' });
-  return stay(goTo({ ...state, form, hasReviewed: true, detour: null }, 'review'));
-}
+const makeKeyWith =
+  (way: RevealOption) =>
+  (state: State): Transition => {
+    const present = state.form.privileges.split(',').filter((one) => one !== '');
+    const added = privilegesOf(way)
+      .split(',')
+      .filter((one) => !present.includes(one));
+    const form = changeForm(state.form, { privileges: [...present, ...added].join(','), task: 'write' });
+    return stay(goTo({ ...state, form, hasReviewed: true, detour: null }, 'review'));
+  };
 
 const change = (state: State, part: Partial<FoundContent>): State =>
   state.checking.found === null
@@ -155,13 +171,13 @@ const questionFor = ({ id, outcome }: FoundContent): string =>
   outcome.found ? `The ${id.kind} ${id.id}` : `The key does not find ${contentText(id)}`;
 
 /** Shows the server's response for an entry or category and, if it is “not found”, ways to find the reason. */
-export const found: Screen = {
+export const found = menu({
+  options,
   view: (state) => {
     const content = state.checking.found;
     return {
       heading: 'look for content',
       question: content === null ? '' : questionFor(content),
-      controls: [optionControl(state, content === null ? [] : options(state, content))],
       ...(content === null ? EMPTY_MESSAGE : contentBrief(state, content)),
       help: [
         'Entitlement lets categories, and the entries that lie in them alone, be seen by some users only. Where an account enforces it, every key is bound by it, ADMIN keys too, unless the key says otherwise.',
@@ -171,18 +187,9 @@ export const found: Screen = {
       enter: 'go',
     };
   },
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) => {
-    const content = state.checking.found;
-    const option = content === null ? 'back' : selectedOption(state, options(state, content));
-    if (content === null || option === 'back') return stay(goTo(state, subjectOf(state)?.returnTo ?? 'home'));
-    if (option === 'find-hidden') return askBehindEntitlement(state, content);
-    if (option === 'enforcement') return askEnforcement(state);
-    return option === 'again' ? found.back(state) : makeKeyWithPrivilege(state, content, option);
-  },
-  back: (state) => stay(goTo(state, 'look-up')),
+  back: lookAgain,
   receive: (state, answer) => {
     if (answer.to === 'find-hidden') return stay(change(state, { revealed: answer.is }));
     return answer.to === 'enforcement' ? stay(change(state, { isEnforced: answer.is })) : stay(state);
   },
-};
+});

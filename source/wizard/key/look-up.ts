@@ -3,41 +3,41 @@ import { type ContentId, readContentId } from '../../kaltura/sessions/content-lo
 import { costParagraphs } from '../../messages/check.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
-import type { Screen } from '../engine/screen.js';
+import { form, textField } from '../engine/build-screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
-import { serverOf, subjectOf } from './subject.js';
+import { accessOf, backToKey, factsOf } from './subject.js';
 
 /** Any ID serves to compute the cost of one call. */
 const ANY: ContentId = { kind: 'entry', id: '0_00000000' };
 
 /** Says what the lookup costs, if the key's calls are limited. */
 function costOf(state: State): Paragraph[] {
-  const subject = subjectOf(state);
-  if (subject?.server == null) return [];
-  const { serviceUrl } = serverOf(subject.server, state, null);
-  return costParagraphs(planCheck(subject.facts, serviceUrl, ANY).cost);
+  const access = accessOf(state);
+  return access === null ? [] : costParagraphs(planCheck(factsOf(state), access.server.serviceUrl, ANY).cost);
 }
 
 /** Looks up an entry or a category with the key. */
-export const lookUp: Screen = {
+export const lookUp = form({
+  fields: ({ checking: { typedId } }) => {
+    const { problem, warning } = readContentId(typedId);
+    return [
+      textField({
+        id: 'typedId',
+        label: 'ID',
+        value: typedId,
+        placeholder: '0_abcd1234, or a number for a category',
+        problem,
+        warning,
+        change: (state, id) => ({ ...state, checking: { ...state.checking, typedId: id } }),
+      }),
+    ];
+  },
   view: (state) => {
-    const reading = readContentId(state.checking.typedId);
     const { warnings, advice } = unansweredMessage(state);
     return {
       heading: 'look for content',
       lead: 'A key does not see all that there is: entitlement may hide entries and categories from it.',
       question: 'Which entry or category?',
-      controls: [
-        {
-          kind: 'text',
-          id: 'typedId',
-          label: 'ID',
-          value: state.checking.typedId,
-          placeholder: '0_abcd1234, or a number for a category',
-          problem: reading.problem,
-          warning: reading.warning,
-        },
-      ],
       warnings: [...warnings, ...costOf(state)],
       advice: [
         ...advice,
@@ -54,20 +54,18 @@ export const lookUp: Screen = {
       escape: 'the key',
     };
   },
-  set: (state, _control, value) => ({ ...state, checking: { ...state.checking, typedId: String(value) } }),
   submit: (state) => {
-    const subject = subjectOf(state);
+    const access = accessOf(state);
     const { id } = readContentId(state.checking.typedId);
-    if (subject?.server == null || id === null) return stay(state);
-    const server = serverOf(subject.server, state, subject.facts?.partnerId ?? null);
-    const question = { ask: 'look-up', server, ks: subject.ks, id } as const;
+    if (access === null || id === null) return stay(state);
+    const question = { ask: 'look-up', ...access, id } as const;
     return ask(state, question, `Asking ${hostOfQuestion(question)} for the ${id.kind} ${id.id}…`);
   },
-  back: (state) => stay(goTo(state, subjectOf(state)?.returnTo ?? 'home')),
+  back: backToKey,
   receive: (state, answer) => {
     const { id } = readContentId(state.checking.typedId);
     if (answer.to !== 'look-up' || id === null) return stay(state);
     const found = { id, outcome: answer.is, revealed: null };
     return stay(goTo({ ...state, checking: { ...state.checking, found }, option: '' }, 'found'));
   },
-};
+});

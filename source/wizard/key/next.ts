@@ -1,18 +1,53 @@
-import type { Option } from '../../messages/paragraph.js';
 import { openTokens } from '../app-tokens/list.js';
-import { optionControl, selectedOption } from '../engine/picked.js';
-import type { Screen } from '../engine/screen.js';
-import { goTo, type ScreenId, type State, stay } from '../engine/state.js';
+import { type MenuOption, menu } from '../engine/build-screen.js';
+import { goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
 
-const CHECK: Option = { value: 'check', label: 'Check it', hint: 'does it work, and what does it see?' };
-const FIND: Option = { value: 'look-up', label: 'Look for an entry or a category', hint: 'and what hides it' };
-const USE: Option = { value: 'use', label: 'Use it', hint: 'code in six forms, an .env file' };
-const EXPLAIN: Option = { value: 'explain', label: 'Explain it', hint: 'privileges, risks, signature' };
-const TOKENS: Option = { value: 'tokens', label: 'App tokens', hint: 'stop sharing the account secret' };
-const END: Option = { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution' };
+/** Opens a screen about the key, with its first option selected. */
+export const openFor =
+  (screen: ScreenId) =>
+  (state: State): Transition =>
+    stay(goTo({ ...state, option: '' }, screen));
+
+const CHECK: MenuOption = {
+  value: 'check',
+  label: 'Check it',
+  hint: 'does it work, and what does it see?',
+  choose: openFor('check'),
+};
+const FIND: MenuOption = {
+  value: 'look-up',
+  label: 'Look for an entry or a category',
+  hint: 'and what hides it',
+  choose: openFor('look-up'),
+};
+const USE: MenuOption = {
+  value: 'use',
+  label: 'Use it',
+  hint: 'code in six forms, an .env file',
+  choose: openFor('use'),
+};
+const EXPLAIN: MenuOption = {
+  value: 'explain',
+  label: 'Explain it',
+  hint: 'privileges, risks, signature',
+  choose: openFor('explain'),
+};
+const TOKENS: MenuOption = {
+  value: 'tokens',
+  label: 'App tokens',
+  hint: 'stop sharing the account secret',
+  choose: openTokens,
+};
+const END: MenuOption = {
+  value: 'end',
+  label: 'End it',
+  hint: 'before its time',
+  tone: 'caution',
+  choose: openFor('end'),
+};
 
 /** Lists the options. Only ADMIN keys can manage app tokens (docs/kaltura-facts.md 3.2). */
-const options = ({ key }: State): Option[] => [
+const options = ({ key }: State): MenuOption[] => [
   CHECK,
   FIND,
   USE,
@@ -22,11 +57,11 @@ const options = ({ key }: State): Option[] => [
 ];
 
 /** Lists what can be done with the current key. */
-export const next: Screen = {
-  view: (state) => ({
+export const next = menu({
+  options,
+  view: () => ({
     heading: 'the key',
     question: 'What do you want to do with this key?',
-    controls: [optionControl(state, options(state))],
     help: [
       'Check it: the cheapest call that this kind of key is allowed, after a word on what it costs.',
       'Look for an entry or a category: where the server says “not found”, this tells whether entitlement hides it from the key, and offers the key that sees it.',
@@ -38,15 +73,5 @@ export const next: Screen = {
     enter: 'go',
     escape: 'the key',
   }),
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) => {
-    const option = selectedOption(state, options(state));
-    return option === 'tokens' ? openTokens(state) : stay(openFor(state, option as ScreenId));
-  },
   back: (state) => stay(goTo(state, 'result')),
-};
-
-/** Opens a screen about the subject, with its first option selected. */
-export const openFor = (state: State, screen: ScreenId): State => ({
-  ...goTo({ ...state, option: '' }, screen),
 });

@@ -1,39 +1,36 @@
 import { Secret } from '../../kaltura/secret.js';
 import { readSecret } from '../../kaltura/typed-values.js';
 import { ask } from '../engine/ask.js';
-import type { Screen } from '../engine/screen.js';
-import { goTo, stay } from '../engine/state.js';
+import { type Field, form, secretField } from '../engine/build-screen.js';
+import { goTo, type State, stay } from '../engine/state.js';
 import { withSigningSecret } from './explain.js';
 
+function openingField({ inspection: { openingProfile, openingSecret } }: State): Field {
+  const field = {
+    id: 'openingSecret',
+    value: openingSecret,
+    change: (state: State, typed: Secret): State => ({
+      ...state,
+      inspection: { ...state.inspection, openingSecret: typed },
+    }),
+  };
+  if (openingProfile !== null) {
+    const problem = openingSecret.length === 0 ? 'Type the passphrase that the file was encrypted with.' : null;
+    return secretField({ ...field, label: 'Passphrase', problem });
+  }
+  const { problem, warning } = readSecret(openingSecret.reveal(), 'admin secret');
+  return secretField({ ...field, label: 'Admin secret', problem, warning, hasKnownEnding: true });
+}
+
 /** Asks for the admin secret of a key, or for the passphrase of the file that contains it. */
-export const openKey: Screen = {
+export const openKey = form({
+  fields: (state) => [openingField(state)],
   view: ({ inspection }) => {
     const profile = inspection.openingProfile;
-    const reading = readSecret(inspection.openingSecret.reveal(), 'admin secret');
-    const isEmpty = inspection.openingSecret.length === 0;
     return {
       heading: 'explain a key',
       question:
         profile === null ? 'What is the account’s admin secret?' : `What opens the encrypted file of “${profile}”?`,
-      controls: [
-        profile === null
-          ? {
-              kind: 'text',
-              id: 'openingSecret',
-              label: 'Admin secret',
-              value: inspection.openingSecret,
-              problem: reading.problem,
-              warning: reading.warning,
-              hasKnownEnding: true,
-            }
-          : {
-              kind: 'text',
-              id: 'openingSecret',
-              label: 'Passphrase',
-              value: inspection.openingSecret,
-              problem: isEmpty ? 'Type the passphrase that the file was encrypted with.' : null,
-            },
-      ],
       advice:
         profile === null
           ? [
@@ -47,13 +44,6 @@ export const openKey: Screen = {
       enter: 'open',
     };
   },
-  set: (state, _control, value) => ({
-    ...state,
-    inspection: {
-      ...state.inspection,
-      openingSecret: typeof value === 'string' ? state.inspection.openingSecret : value,
-    },
-  }),
   submit: (state) => {
     const { openingSecret, openingProfile } = state.inspection;
     const next = goTo({ ...state, inspection: { ...state.inspection, openingSecret: new Secret('') } }, 'explain');
@@ -65,4 +55,4 @@ export const openKey: Screen = {
     return ask(next, question, 'Opening the encrypted file…');
   },
   back: (state) => stay(goTo(state, 'explain')),
-};
+});

@@ -1,7 +1,7 @@
 import { explainKs } from '../../kaltura/ks/explain.js';
 import { findKs } from '../../kaltura/ks/find.js';
 import { foundTexts, notFoundText } from '../../messages/explanation.js';
-import type { Screen } from '../engine/screen.js';
+import { form, secretField } from '../engine/build-screen.js';
 import { goHome, goTo, type State, stay } from '../engine/state.js';
 import { NO_CHECKING } from './checking.js';
 import { NO_INSPECTION } from './inspection.js';
@@ -16,14 +16,20 @@ function problemOf(state: State): string | null {
 }
 
 /** Asks for an existing key to explain. */
-export const paste: Screen = {
-  view: (state) => ({
+export const paste = form({
+  fields: (state) => [
+    secretField({
+      id: 'paste',
+      label: 'Key (KS)',
+      value: state.inspection.paste,
+      problem: problemOf(state),
+      change: (now, text) => ({ ...now, inspection: { ...NO_INSPECTION, paste: text } }),
+    }),
+  ],
+  view: () => ({
     heading: 'explain a key',
     lead: 'Nothing is sent: what can be read of a key is read on this computer.',
     question: 'Which key?',
-    controls: [
-      { kind: 'text', id: 'paste', label: 'Key (KS)', value: state.inspection.paste, problem: problemOf(state) },
-    ],
     advice: [
       {
         tone: 'plain',
@@ -35,10 +41,6 @@ export const paste: Screen = {
       'A key that lives is worth as much as what it may do: paste it nowhere that you do not trust. Here it is forgotten when you leave.',
     ],
     enter: 'explain',
-  }),
-  set: (state, _control, value) => ({
-    ...state,
-    inspection: { ...NO_INSPECTION, paste: typeof value === 'string' ? state.inspection.paste : value },
   }),
   submit: (state) => {
     const finding = findKs(state.inspection.paste.reveal());
@@ -66,4 +68,4 @@ export const paste: Screen = {
     );
   },
   back: (state) => stay(state.returnTo === 'region' ? goTo(state, 'region') : goHome(state)),
-};
+});

@@ -148,7 +148,6 @@ export const result: Screen = {
       more: 'help',
     };
   },
-  submit: (state) => stay(state),
   back: (state) => (state.key?.request == null ? stay(goHome(state)) : stay(goTo(state, 'review'))),
   act: (state, action) => {
     const { key } = state;
@@ -166,7 +165,7 @@ export const result: Screen = {
       case 'check':
       case 'use':
       case 'next':
-        return stay(openFor({ ...state, subject: 'key' }, action));
+        return openFor(action)({ ...state, subject: 'key' });
       case 'new':
         return stay(savedProfiles(state).length > 0 ? goHome(state) : startAnew(state));
       default:

@@ -4,7 +4,7 @@ import type { SigningSecret } from '../../kaltura/ks/signing-secret.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import type { AskedServer } from '../engine/question.js';
-import type { ScreenId, State } from '../engine/state.js';
+import { goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
 import type { KeyServer } from './inspection.js';
 
 /** The key that is explained, checked, used or ended: the current one, or a pasted one. */
@@ -61,8 +61,27 @@ export function subjectOf(state: State): Subject | null {
   return { ks: inspection.ks, facts, server: inspection.server, savedWith: null, returnTo: 'explain' };
 }
 
+/** Goes back to the screen about the key. */
+export const backToKey = (state: State): Transition => stay(goTo(state, subjectOf(state)?.returnTo ?? 'home'));
+
+/** The key, and the server that knows it. */
+export interface KeyAccess {
+  readonly server: AskedServer;
+  readonly ks: Secret;
+}
+
+/** Returns what is known about the key. */
+export const factsOf = (state: State): KeyFacts | null => subjectOf(state)?.facts ?? null;
+
+/** Returns the key and its server; null if there is no key or its server is unknown. */
+export function accessOf(state: State): KeyAccess | null {
+  const subject = subjectOf(state);
+  if (subject?.server == null) return null;
+  return { server: serverOf(subject.server, state, subject.facts?.partnerId ?? null), ks: subject.ks };
+}
+
 /** Returns the server for a key. A practice server of another program gets only verified keys of the practice account. */
-export function serverOf(place: KeyServer, state: State, partnerId: number | null): AskedServer {
+function serverOf(place: KeyServer, state: State, partnerId: number | null): AskedServer {
   const isNamed = String(partnerId) === state.setting.practiceAccount.partnerId;
   const ks = subjectOf(state)?.ks;
   const canJoin = place.region === 'practice' && isNamed && ks !== undefined && isPracticeKey(ks);

@@ -1,51 +1,55 @@
-import {
-  canReadContent,
-  SNIPPET_LANGUAGES,
-  type SnippetLanguage,
-  snippetFor,
-} from '../../kaltura/snippets/snippets.js';
-import type { Option } from '../../messages/paragraph.js';
+import { canReadContent, SNIPPET_LANGUAGES, type Snippet, snippetFor } from '../../kaltura/snippets/snippets.js';
 import { languageHint, languageLabel, snippetAdvice, snippetText } from '../../messages/use.js';
-import { optionControl, selectedOption } from '../engine/picked.js';
-import type { Screen } from '../engine/screen.js';
-import { goTo, type State, stay } from '../engine/state.js';
-import { serverOf, subjectOf } from './subject.js';
+import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { accessOf, backToKey, factsOf } from './subject.js';
 
-const ENV_FILE: Option = {
+const ENV_FILE: MenuOption = {
   value: 'env-file',
   label: 'Write it to an .env file…',
   hint: 'KALTURA_KS=, for your own code',
+  choose: (state) => stay(goTo(state, 'env-file')),
 };
 
-const OPTIONS: readonly Option[] = [
+const OPTIONS: readonly MenuOption[] = [
   ...SNIPPET_LANGUAGES.map((language) => ({
     value: language,
     label: languageLabel(language),
     hint: languageHint(language),
+    choose: showCode,
   })),
   ENV_FILE,
 ];
 
-const isLanguage = (option: string): option is SnippetLanguage =>
-  SNIPPET_LANGUAGES.some((language) => language === option);
+/** Returns the code for the selected language; null if another option is selected. */
+function snippetOf(state: State): Snippet | null {
+  const access = accessOf(state);
+  const selected = selectedOption(state, OPTIONS)?.value;
+  const language = SNIPPET_LANGUAGES.find((one) => one === selected);
+  if (access === null || language === undefined) return null;
+  const facts = factsOf(state);
+  const canList = canReadContent(facts?.privileges ?? null);
+  return snippetFor(language, { serviceUrl: access.server.serviceUrl, type: facts?.type ?? null, canList });
+}
 
-function snippetOf(state: State) {
-  const subject = subjectOf(state);
-  const language = selectedOption(state, OPTIONS);
-  if (subject?.server == null || !isLanguage(language)) return null;
-  const { serviceUrl } = serverOf(subject.server, state, null);
-  const canList = canReadContent(subject.facts?.privileges ?? null);
-  return snippetFor(language, { serviceUrl, type: subject.facts?.type ?? null, canList });
+/** Prints the code on the terminal. */
+function showCode(state: State): Transition {
+  const snippet = snippetOf(state);
+  if (snippet === null) return stay(state);
+  // The key isn't on the line above any more.
+  const key = state.key === null ? null : { ...state.key, isShown: false };
+  return stay({ ...state, key }, { do: 'show-text', text: snippetText(snippet) });
 }
 
 /** Shows code that uses the key, and offers to write the key to an .env file. */
-export const use: Screen = {
+export const use = menu({
+  label: 'As',
+  options: () => OPTIONS,
   view: (state) => {
     const snippet = snippetOf(state);
     return {
       heading: 'use the key',
       question: 'How do you want to use it?',
-      controls: [optionControl(state, OPTIONS, 'As')],
       // A fixed place under the list, so that the layout doesn't change with the selection.
       ...(snippet?.run == null ? {} : { standing: { label: 'Run', value: snippet.run } }),
       advice: snippet === null ? [] : snippetAdvice(snippet),
@@ -59,18 +63,9 @@ export const use: Screen = {
       escape: 'the key',
     };
   },
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) => {
-    if (state.option === 'env-file') return stay(goTo(state, 'env-file'));
-    const snippet = snippetOf(state);
-    if (snippet === null) return stay(state);
-    // The key isn't on the line above any more.
-    const key = state.key === null ? null : { ...state.key, isShown: false };
-    return stay({ ...state, key }, { do: 'show-text', text: snippetText(snippet) });
-  },
-  back: (state) => stay(goTo(state, subjectOf(state)?.returnTo ?? 'home')),
+  back: backToKey,
   act: (state) => {
     const snippet = snippetOf(state);
     return snippet === null ? stay(state) : stay(state, { do: 'copy-text', text: snippetText(snippet) });
   },
-};
+});

@@ -1,9 +1,7 @@
 import { confirmationParagraphs, factsToConfirm, isShownInFull, sourceNoun } from '../../messages/confirm-source.js';
-import type { Option, Paragraph } from '../../messages/paragraph.js';
-import type { Profile } from '../../profiles/profile.js';
+import type { Paragraph } from '../../messages/paragraph.js';
+import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { WizardEvent } from '../engine/event.js';
-import { optionControl, selectedOption } from '../engine/picked.js';
-import type { Screen } from '../engine/screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { openWithProfile } from '../key/explain.js';
 import { fetchSecret } from './use-profile.js';
@@ -13,18 +11,39 @@ const WORDS = {
   variable: { verb: 'Read', denied: 'it is not read; the profile stays as it is' },
 } as const;
 
-function options(profile: Profile): readonly Option[] {
+function confirm(state: State): Transition {
+  if (state.pendingConfirmation === null) return stay(goHome(state));
+  const attempt = state.attempt + 1;
+  return stay({ ...state, attempt }, { do: 'confirm-source', attempt, profile: state.pendingConfirmation.profile });
+}
+
+/** Leaves the source unconfirmed and asks for the secret. */
+function typeSecret(state: State): Transition {
+  const next: State = { ...state, pendingConfirmation: null };
+  if (state.pendingConfirmation?.for !== 'open') return stay(goTo(next, 'quick'));
+  return stay(goTo({ ...next, inspection: { ...next.inspection, openingProfile: null } }, 'open-key'));
+}
+
+function goBack(state: State): Transition {
+  const next: State = { ...state, pendingConfirmation: null };
+  return stay(state.pendingConfirmation?.for === 'open' ? goTo(next, 'explain') : goHome(next));
+}
+
+function options({ pendingConfirmation }: State): readonly MenuOption[] {
+  if (pendingConfirmation === null) return [];
+  const { profile } = pendingConfirmation;
   const noun = sourceNoun(profile);
   const { verb, denied } = WORDS[noun];
-  const yes: Option = {
+  const yes: MenuOption = {
     value: 'yes',
     label: `${verb} it now and in the future`,
     hint: 'not asked again unless it changes',
     tone: 'caution',
+    choose: confirm,
   };
   return [
-    { value: 'no', label: `Don’t ${verb.toLowerCase()} it`, hint: denied },
-    { value: 'type', label: 'Enter the secret instead', hint: `the ${noun} stays unconfirmed` },
+    { value: 'no', label: `Don’t ${verb.toLowerCase()} it`, hint: denied, choose: goBack },
+    { value: 'type', label: 'Enter the secret instead', hint: `the ${noun} stays unconfirmed`, choose: typeSecret },
     ...(isShownInFull(profile) ? [yes] : []),
   ];
 }
@@ -35,17 +54,17 @@ const TOO_LONG: Paragraph = {
 };
 
 /** Asks the user to confirm the command or variable of an imported profile before its first use. */
-export const confirmSource: Screen = {
+export const confirmSource = menu({
+  options,
   view: (state) => {
     const profile = state.pendingConfirmation?.profile;
-    if (profile === undefined) return { heading: '', question: '', controls: [], help: [] };
+    if (profile === undefined) return { heading: '', question: '', help: [] };
     const noun = sourceNoun(profile);
     return {
       heading: `profile ${profile.name}`,
       question: `${WORDS[noun].verb} this imported ${noun}?`,
       facts: factsToConfirm(profile),
       warnings: [...(isShownInFull(profile) ? [] : [TOO_LONG]), ...confirmationParagraphs(profile)],
-      controls: [optionControl(state, options(profile))],
       help: [
         `The profile was imported from a file and gets its secret from this ${noun}. Nobody has confirmed it on this computer yet.`,
         'Your answer counts for exactly what you see here. If the profile changes, you are asked again.',
@@ -53,29 +72,8 @@ export const confirmSource: Screen = {
       enter: 'go',
     };
   },
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) => {
-    if (state.pendingConfirmation === null) return stay(goHome(state));
-    const { profile, for: purpose } = state.pendingConfirmation;
-    switch (selectedOption(state, options(profile))) {
-      case 'yes': {
-        const attempt = state.attempt + 1;
-        return stay({ ...state, attempt }, { do: 'confirm-source', attempt, profile });
-      }
-      case 'type': {
-        const next: State = { ...state, pendingConfirmation: null };
-        if (purpose === 'make') return stay(goTo(next, 'quick'));
-        return stay(goTo({ ...next, inspection: { ...next.inspection, openingProfile: null } }, 'open-key'));
-      }
-      default:
-        return confirmSource.back(state);
-    }
-  },
-  back: (state) => {
-    const next: State = { ...state, pendingConfirmation: null };
-    return stay(state.pendingConfirmation?.for === 'open' ? goTo(next, 'explain') : goHome(next));
-  },
-};
+  back: goBack,
+});
 
 /** Continues with the task that needs the secret, or goes back if the confirmation could not be saved. */
 export function afterConfirmation(
@@ -87,7 +85,7 @@ export function afterConfirmation(
   // The user has already gone back.
   if (pendingConfirmation === null || state.screen !== 'confirm-source') return stay(next);
   if (profile === null) {
-    const { state: before } = confirmSource.back({ ...next, pendingConfirmation });
+    const { state: before } = goBack({ ...next, pendingConfirmation });
     return stay({ ...before, pendingConfirmation: null, notice: { tone: 'caution', text: reason } });
   }
   // Use the source that was shown, even if the record has changed.

@@ -8,7 +8,7 @@ import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { searchProfiles } from '../../profiles/search.js';
 import { unusableIn } from '../../profiles/store.js';
 import { sourceText } from '../../secrets/describe.js';
-import type { Screen } from '../engine/screen.js';
+import type { Screen, ScreenView } from '../engine/screen.js';
 import { goTo, NEW_KEY, reasonNotUsed, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
 import { EMPTY_FORM } from '../form/form.js';
 import { formOf } from '../form/profile.js';
@@ -60,7 +60,7 @@ function options(state: State): readonly Option[] {
   return options;
 }
 
-const picked = (state: State): Profile | undefined =>
+const selected = (state: State): Profile | undefined =>
   savedProfiles(state).find((profile) => profile.name === state.selectedProfile);
 
 /** Two or more reasons would fill the screen, so each is shown when its profile is chosen. */
@@ -92,10 +92,31 @@ export const startAnew = (state: State): State => {
   return goTo({ ...state, form, profileName: null, hasReviewed: false, detour: null, key: null }, 'region');
 };
 
+/** Returns the view without the list, with a profile selected. */
+const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'controls'> => ({
+  heading: countOf(savedProfiles(state).length, 'profile'),
+  question: 'Which key do you need?',
+  standing: { label: 'Secret', value: secretOf(profile) },
+  warnings: warnings(state),
+  help: [
+    'A profile keeps the answers of a walk, never the secret. Enter uses it: where a key was kept with it and still lives, it can be copied; else a key is made without walking again: the secret comes from its place, or is asked for.',
+    'e opens the answers of the profile to change them. r gives it another name. d deletes it, after a question. / searches names, regions, partner IDs and users.',
+    'i explains a key that you have: what it is, what it may do, when it ends; from there it can be checked, used and ended.',
+    'A kept key is as good as the key itself to whoever can read your files: keep keys only on a computer that is yours.',
+  ],
+  actions: [
+    { key: 'e', id: 'edit', label: 'edit' },
+    { key: 'r', id: 'rename', label: 'rename' },
+    { key: 'd', id: 'remove', label: 'delete' },
+    { key: 'i', id: 'inspect', label: 'explain a key' },
+  ],
+  enter: 'use',
+  escape: 'quit',
+});
+
 export const home: Screen = {
   view: (state) => ({
-    heading: countOf(savedProfiles(state).length, 'profile'),
-    question: 'Which key do you need?',
+    ...bodyOf(state, selected(state)),
     controls: [
       {
         kind: 'choice',
@@ -105,35 +126,20 @@ export const home: Screen = {
         options: options(state),
         isSearchable: true,
         search: (query) => searchProfiles(savedProfiles(state), query).map((profile) => profile.name),
+        preview: (name) => bodyOf(state, selected({ ...state, selectedProfile: name })),
       },
     ],
-    standing: { label: 'Secret', value: secretOf(picked(state)) },
-    warnings: warnings(state),
-    help: [
-      'A profile keeps the answers of a walk, never the secret. Enter uses it: where a key was kept with it and still lives, it can be copied; else a key is made without walking again: the secret comes from its place, or is asked for.',
-      'e opens the answers of the profile to change them. r gives it another name. d deletes it, after a question. / searches names, regions, partner IDs and users.',
-      'i explains a key that you have: what it is, what it may do, when it ends; from there it can be checked, used and ended.',
-      'A kept key is as good as the key itself to whoever can read your files: keep keys only on a computer that is yours.',
-    ],
-    actions: [
-      { key: 'e', id: 'edit', label: 'edit' },
-      { key: 'r', id: 'rename', label: 'rename' },
-      { key: 'd', id: 'remove', label: 'delete' },
-      { key: 'i', id: 'inspect', label: 'explain a key' },
-    ],
-    enter: 'use',
-    escape: 'quit',
   }),
   set: (state, _control, value) => ({ ...state, selectedProfile: String(value) }),
   submit: (state) => {
-    const profile = picked(state);
+    const profile = selected(state);
     if (profile === undefined) return stay(startAnew(state));
     return refuseUnusable(state, profile) ?? use(state, profile);
   },
   back: (state) => stay(goTo({ ...state, returnTo: 'home', option: 'stay' }, 'quit')),
   act: (state, action) => {
     if (action === 'inspect') return stay(openPaste(state));
-    const profile = picked(state);
+    const profile = selected(state);
     if (profile === undefined) return stay(state);
     const chosen: State = { ...state, profileName: profile.name, newName: withoutInvisible(profile.name) };
     if (action === 'rename') return stay(goTo(chosen, 'rename'));

@@ -1,24 +1,24 @@
-import type { Screen } from '../engine/screen.js';
+import { form, secretField } from '../engine/build-screen.js';
 import { goHome, stay } from '../engine/state.js';
 import { readSecret } from './use-profile.js';
 
 /** Asks for the passphrase of a profile's encrypted file. */
-export const passphrase: Screen = {
+export const passphrase = form({
+  fields: ({ source }) => [
+    secretField({
+      id: 'passphrase',
+      label: 'Passphrase',
+      value: source.passphrase,
+      problem: source.passphrase.length === 0 ? 'Type the passphrase that the file was encrypted with.' : null,
+      change: (state, typed) => ({ ...state, source: { ...state.source, passphrase: typed } }),
+    }),
+  ],
   view: (state) => ({
     heading: `profile ${state.profileName ?? ''}`,
     question:
       state.secretReading?.what === 'key'
         ? 'The kept key lies in an encrypted file'
         : 'The secret lies in an encrypted file',
-    controls: [
-      {
-        kind: 'text',
-        id: 'passphrase',
-        label: 'Passphrase',
-        value: state.source.passphrase,
-        problem: state.source.passphrase.length === 0 ? 'Type the passphrase that the file was encrypted with.' : null,
-      },
-    ],
     warnings: state.sourceProblem === null ? [] : [{ tone: 'caution', text: state.sourceProblem }],
     advice: [
       { tone: 'plain', text: 'It opens the file for this one key and is then forgotten. Nobody can restore it.' },
@@ -28,10 +28,6 @@ export const passphrase: Screen = {
     ],
     enter: 'open',
   }),
-  set: (state, _control, value) => ({
-    ...state,
-    source: { ...state.source, passphrase: typeof value === 'string' ? state.source.passphrase : value },
-  }),
   submit: readSecret,
   back: (state) => stay(goHome(state)),
-};
+});

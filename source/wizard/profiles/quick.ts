@@ -1,11 +1,10 @@
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
-import type { Screen } from '../engine/screen.js';
+import { type Field, form } from '../engine/build-screen.js';
 import { goHome, openDetour, type State, stay, type Transition } from '../engine/state.js';
-import type { Control } from '../engine/view.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
-import { credentials } from '../steps/credentials.js';
-import { asScreen, firstIncomplete, makeKey } from '../steps/steps.js';
+import { credentialFields } from '../steps/credentials.js';
+import { firstIncomplete, makeKey } from '../steps/steps.js';
 
 function whatIsMade({ form }: State): string {
   const type =
@@ -17,20 +16,19 @@ function whatIsMade({ form }: State): string {
 }
 
 /** Asks only for the missing secrets of a profile, and for values of the profile that can't be used. */
-function missingControls(state: State): Control[] {
-  const all = asScreen(credentials).view(state).controls;
-  const isSecret = (control: Control): boolean => control.kind === 'text' && typeof control.value !== 'string';
-  const isBroken = (control: Control): boolean => {
+function missingFields(state: State): readonly Field[] {
+  const isSecret = (control: Field): boolean => control.kind === 'text' && typeof control.value !== 'string';
+  const isBroken = (control: Field): boolean => {
     const name = credentialsFor(state.form).find((candidate) => candidate === control.id);
     return name !== undefined && CREDENTIALS[name](state.form).problem !== null;
   };
-  return all.filter((control) => isSecret(control) || isBroken(control));
+  return credentialFields(state).filter((control) => isSecret(control) || isBroken(control));
 }
 
 /** Creates the key. Opens the step of any other invalid value, which an edited file or another version can contain. */
 function makeOrReview(state: State): Transition {
   const missing = firstIncomplete(state.form);
-  return missing.id === 'review' ? makeKey(state) : stay(openDetour(state, missing.id));
+  return missing === 'review' ? makeKey(state) : stay(openDetour(state, missing));
 }
 
 /** Says where the user finds the missing value. */
@@ -42,12 +40,12 @@ const WHERE: Readonly<Record<SignInMethod, string>> = {
 };
 
 /** Creates a key from a profile: asks one question and shows a line about the key. */
-export const quick: Screen = {
+export const quick = form({
+  fields: missingFields,
   view: (state) => ({
     heading: `profile ${state.profileName ?? ''}`,
     lead: whatIsMade(state),
     question: 'What is missing',
-    controls: missingControls(state),
     advice: [
       {
         tone: 'plain',
@@ -62,4 +60,4 @@ export const quick: Screen = {
   }),
   submit: makeOrReview,
   back: (state) => stay(goHome(state)),
-};
+});

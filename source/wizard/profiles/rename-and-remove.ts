@@ -1,7 +1,6 @@
 import { cleanName, nameKey, nameProblem, shownName } from '../../profiles/name.js';
 import { isWritable } from '../../secrets/source.js';
-import { optionControl } from '../engine/picked.js';
-import type { Screen } from '../engine/screen.js';
+import { form, menu, textField } from '../engine/build-screen.js';
 import { goHome, type State, savedProfileOf, savedProfiles, stay } from '../engine/state.js';
 import { nameParagraphs } from './save.js';
 
@@ -10,33 +9,41 @@ const isTaken = (state: State): boolean =>
     (profile) => profile.name !== state.profileName && nameKey(profile.name) === nameKey(state.newName),
   );
 
-export const rename: Screen = {
+export const rename = form({
+  fields: (state) => [
+    textField({
+      id: 'newName',
+      label: 'Name',
+      value: state.newName,
+      problem: nameProblem(cleanName(state.newName)) ?? (isTaken(state) ? 'Another profile has this name.' : null),
+      change: (now, newName) => ({ ...now, newName }),
+    }),
+  ],
   view: (state) => ({
     heading: `profile ${shownName(state.profileName ?? '')}`,
     question: 'What should it be called?',
-    controls: [
-      {
-        kind: 'text',
-        id: 'newName',
-        label: 'Name',
-        value: state.newName,
-        problem: nameProblem(cleanName(state.newName)) ?? (isTaken(state) ? 'Another profile has this name.' : null),
-      },
-    ],
     warnings: nameParagraphs(state),
     help: ['Names are up to 64 characters long. Capital and small letters count as the same.'],
     enter: 'rename',
   }),
-  set: (state, _control, value) => ({ ...state, newName: String(value) }),
   submit: (state) => {
     const to = cleanName(state.newName);
     if (to === state.profileName) return stay(goHome(state));
     return stay(state, { do: 'rename-profile', from: state.profileName ?? '', to });
   },
   back: (state) => stay(goHome(state)),
-};
+});
 
-export const remove: Screen = {
+export const remove = menu({
+  options: ({ profileName }) => [
+    { value: 'keep', label: 'Keep it', choose: (state) => stay(goHome(state)) },
+    {
+      value: 'remove',
+      label: 'Delete it',
+      tone: 'danger',
+      choose: (state) => stay(state, { do: 'remove-profile', name: profileName ?? '' }),
+    },
+  ],
   view: (state) => {
     const name = state.profileName ?? '';
     const profile = savedProfileOf(state);
@@ -49,12 +56,6 @@ export const remove: Screen = {
     return {
       heading: `profile ${shown}`,
       question: `Delete the profile “${shown}”?`,
-      controls: [
-        optionControl(state, [
-          { value: 'keep', label: 'Keep it' },
-          { value: 'remove', label: 'Delete it', tone: 'danger' },
-        ]),
-      ],
       advice: [
         {
           tone: 'plain',
@@ -64,10 +65,5 @@ export const remove: Screen = {
       help: [`The file ${state.setting.fileOf(name)} is removed.`],
     };
   },
-  set: (state, _control, value) => ({ ...state, option: String(value) }),
-  submit: (state) =>
-    state.option === 'remove'
-      ? stay(state, { do: 'remove-profile', name: state.profileName ?? '' })
-      : stay(goHome(state)),
   back: (state) => stay(goHome(state)),
-};
+});

@@ -1,14 +1,10 @@
 import type { Paragraph } from '../../messages/paragraph.js';
 import { cleanName, nameKey, nameProblem, nameWarnings } from '../../profiles/name.js';
 import { savedKeyExpiry } from '../../profiles/profile.js';
-import type { SecretSourceKind } from '../../secrets/source.js';
-import { optionControl } from '../engine/picked.js';
-import type { Screen } from '../engine/screen.js';
+import { type Field, form, optionField, textField } from '../engine/build-screen.js';
 import { goTo, type State, savedProfiles, stay } from '../engine/state.js';
-import type { Control } from '../engine/view.js';
 import { isKeyOfForm, losesSavedKey, profileOf } from '../form/profile.js';
-import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
-import { placeControls, placeParagraphs, secretToStore } from './source-controls.js';
+import { secretToStore, sourceFields, sourceParagraphs } from './source-controls.js';
 
 /** Warns if the typed name could be mistaken for the name of another profile. */
 export function nameParagraphs(state: State): Paragraph[] {
@@ -30,7 +26,7 @@ const savedKeyLocation = (state: State): string =>
     ? 'in the same place as the secret'
     : 'anyone who can read your files can use it';
 
-function keepControl(state: State): Control[] {
+function keyField(state: State): Field[] {
   if (!isKeyOfForm(state)) return [];
   const end = savedKeyExpiry({ ...profileOf({ ...state, includesKey: true }) });
   if (end === null) return [];
@@ -44,22 +40,22 @@ function keepControl(state: State): Control[] {
         { value: 'no', label: 'Save the answers only', hint: 'not the key' },
         { value: 'yes', label: 'Keep the key too, until it ends', hint: savedKeyLocation(state) },
       ],
+      change: (now, answer) => ({ ...now, includesKey: answer === 'yes' }),
     },
   ];
 }
 
-function replaceControl(state: State): Control[] {
+function replaceField(state: State): Field[] {
   if (!isTaken(state)) return [];
-  return [
-    optionControl(
-      state,
-      [
-        { value: 'other', label: 'Take another name' },
-        { value: 'replace', label: `Replace the profile “${cleanName(state.newName)}”`, tone: 'caution' },
-      ],
-      'Name taken',
-    ),
-  ];
+  const field = optionField(
+    state,
+    [
+      { value: 'other', label: 'Take another name' },
+      { value: 'replace', label: `Replace the profile “${cleanName(state.newName)}”`, tone: 'caution' },
+    ],
+    'Name taken',
+  );
+  return [field];
 }
 
 /** Checks whether this profile would not store the value of a new token. */
@@ -71,29 +67,29 @@ const LOST_TOKEN: Paragraph = {
   text: 'The profile does not keep the token’s value, which is nowhere else: copy it first (esc, c).',
 };
 
-export const save: Screen = {
+export const save = form({
+  fields: (state) => [
+    textField({
+      id: 'newName',
+      label: 'Name',
+      value: state.newName,
+      problem: nameProblem(cleanName(state.newName)),
+      change: (now, newName) => ({ ...now, newName, option: 'other' }),
+    }),
+    ...replaceField(state),
+    ...keyField(state),
+    ...sourceFields(state),
+  ],
   view: (state) => ({
     heading: 'save a profile',
     question: 'Under which name?',
-    controls: [
-      {
-        kind: 'text',
-        id: 'newName',
-        label: 'Name',
-        value: state.newName,
-        problem: nameProblem(cleanName(state.newName)),
-      },
-      ...replaceControl(state),
-      ...keepControl(state),
-      ...placeControls(state),
-    ],
     warnings: [
       {
         tone: 'plain',
         text: `Will be written to ${state.setting.fileOf(cleanName(state.newName))}, readable by your user alone (0600).`,
       },
       ...nameParagraphs(state),
-      ...placeParagraphs(state),
+      ...sourceParagraphs(state),
       ...(losesNewToken(state) ? [LOST_TOKEN] : []),
       ...(losesSavedKey(state)
         ? [{ tone: 'caution' as const, text: 'The answers have changed: the key kept with this profile is deleted.' }]
@@ -112,25 +108,6 @@ export const save: Screen = {
     ],
     enter: 'save',
   }),
-  set: (state, control, value) => {
-    if (control === 'sourceKind') {
-      const kind = value as SecretSourceKind;
-      return kind === state.source.kind ? state : { ...state, source: { ...EMPTY_SOURCE_FORM, kind } };
-    }
-    if (control === 'usesShell') {
-      return value === 'yes'
-        ? { ...state, source: { ...state.source, usesShell: true } }
-        : goTo(state, 'save', 'sourceText');
-    }
-    if (control === 'sourceText')
-      return { ...state, source: { ...state.source, text: String(value), usesShell: false } };
-    if (control === 'passphrase' || control === 'again') {
-      return typeof value === 'string' ? state : { ...state, source: { ...state.source, [control]: value } };
-    }
-    if (control === 'newName') return { ...state, newName: String(value), option: 'other' };
-    if (control === 'option' && value === 'other') return goTo(state, 'save', 'newName');
-    return control === 'option' ? { ...state, option: String(value) } : { ...state, includesKey: value === 'yes' };
-  },
   submit: (state) => {
     if (isTaken(state) && state.option !== 'replace') return stay(goTo(state, 'save', 'newName'));
     const backTo = state.returnTo === 'result' ? 'result' : 'home';
@@ -140,4 +117,4 @@ export const save: Screen = {
     return stay(state, { do: 'save-profile', profile: profileOf(state), isReplacing, secret, passphrase, backTo });
   },
   back: (state) => stay(goTo(state, state.returnTo)),
-};
+});

@@ -2,10 +2,18 @@ import { Secret } from '../../kaltura/secret.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { cleanName, nameKey } from '../../profiles/name.js';
 import { isWritable, type SecretName, type SecretSourceKind, secretNameOf } from '../../secrets/source.js';
-import type { State } from '../engine/state.js';
-import type { Control } from '../engine/view.js';
+import { type Field, secretField, textField } from '../engine/build-screen.js';
+import { goTo, type State } from '../engine/state.js';
 import { CREDENTIALS, credentialsFor } from '../form/reading.js';
-import { againProblem, needsShell, passphraseProblem, sourceOf, sourceTextProblem } from '../form/secret-source.js';
+import {
+  againProblem,
+  EMPTY_SOURCE_FORM,
+  needsShell,
+  passphraseProblem,
+  type SourceForm,
+  sourceOf,
+  sourceTextProblem,
+} from '../form/secret-source.js';
 
 const ASK: Option = { value: 'ask', label: 'Ask for it each time', hint: 'nothing is stored' };
 const FILE: Option = { value: 'file', label: 'In an encrypted file', hint: 'a passphrase opens it: for servers' };
@@ -26,18 +34,18 @@ const hasSecret = (state: State): boolean =>
   credentialsFor(state.form).every((name) => CREDENTIALS[name](state.form).problem === null);
 
 /** Returns the present secret source of the profile. */
-const presentPlace = (state: State): SecretSourceKind | undefined =>
+const presentSource = (state: State): SecretSourceKind | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName)?.secretPlace.kind;
 
 /** Checks whether the source can't be changed, because no secret is available to store elsewhere. */
 const keepsSource = (state: State): boolean =>
-  !hasSecret(state) && state.source.kind === presentPlace(state) && isSameName(state);
+  !hasSecret(state) && state.source.kind === presentSource(state) && isSameName(state);
 
 /** Checks the name, because under a new name no source has a secret yet. */
 const isSameName = ({ newName, profileName }: State): boolean => nameKey(newName) === nameKey(profileName ?? '');
 
 function options(state: State): Option[] {
-  const present = presentPlace(state);
+  const present = presentSource(state);
   const isThere = isSameName(state);
   const hasFile = hasSecret(state) || (present === 'file' && isThere);
   const hasKeychain =
@@ -58,60 +66,77 @@ const LABELS: Readonly<Record<State['form']['method'], string>> = {
   'app-token': 'The token',
 };
 
-/** Returns the controls for the secret source. */
-export function placeControls(state: State): Control[] {
-  // The practice secret is public.
+const change = (state: State, part: Partial<SourceForm>): State => ({ ...state, source: { ...state.source, ...part } });
+
+/** Chooses another kind of source. Its answers start empty. */
+const chooseKind = (state: State, kind: string): State =>
+  kind === state.source.kind ? state : { ...state, source: { ...EMPTY_SOURCE_FORM, kind: kind as SecretSourceKind } };
+
+const kindField = (state: State): Field => ({
+  kind: 'choice',
+  id: 'sourceKind',
+  label: LABELS[state.form.method],
+  value: state.source.kind,
+  options: options(state),
+  change: chooseKind,
+});
+
+const passphraseFields = ({ source }: State): Field[] => [
+  secretField({
+    id: 'passphrase',
+    label: 'Passphrase',
+    value: source.passphrase,
+    problem: passphraseProblem(source.passphrase),
+    change: (state, passphrase) => change(state, { passphrase }),
+  }),
+  secretField({
+    id: 'again',
+    label: 'Once more',
+    value: source.again,
+    problem: againProblem(source),
+    change: (state, again) => change(state, { again }),
+  }),
+];
+
+const CONTAINS_SECRET =
+  'This line seems to hold the secret itself, and would be saved as it is. A command should get it from where it is kept.';
+
+/** Asks for the command or the name of the variable. */
+const textOf = ({ source }: State): Field =>
+  textField({
+    id: 'sourceText',
+    label: source.kind === 'command' ? 'Command' : 'Variable',
+    value: source.text,
+    placeholder: source.kind === 'command' ? 'pass show kaltura/admin-secret' : 'KALTURA_ADMIN_SECRET',
+    problem: sourceTextProblem(source),
+    warning: /[0-9a-f]{32}/i.test(source.text) ? CONTAINS_SECRET : null,
+    change: (state, text) => change(state, { text, usesShell: false }),
+  });
+
+const SHELL: Field = {
+  kind: 'choice',
+  id: 'usesShell',
+  label: 'Shell',
+  value: 'no',
+  options: [
+    { value: 'no', label: 'Change the command' },
+    { value: 'yes', label: 'Run it through a shell', hint: 'nothing else understands it', tone: 'caution' },
+  ],
+  change: (state, answer) =>
+    answer === 'yes' ? change(state, { usesShell: true }) : goTo(state, 'save', 'sourceText'),
+};
+
+/** Returns the fields for the secret source; none in practice, because the practice secret is public. */
+export function sourceFields(state: State): Field[] {
   if (state.form.region === 'practice') return [];
   const { source } = state;
-  const kind: Control = {
-    kind: 'choice',
-    id: 'sourceKind',
-    label: LABELS[state.form.method],
-    value: source.kind,
-    options: options(state),
-  };
-  if (source.kind === 'file' && !keepsSource(state)) {
-    return [
-      kind,
-      {
-        kind: 'text',
-        id: 'passphrase',
-        label: 'Passphrase',
-        value: source.passphrase,
-        problem: passphraseProblem(source.passphrase),
-      },
-      { kind: 'text', id: 'again', label: 'Once more', value: source.again, problem: againProblem(source) },
-    ];
-  }
-  if (source.kind !== 'command' && source.kind !== 'variable') return [kind];
-  const label = source.kind === 'command' ? 'Command' : 'Variable';
-  const placeholder = source.kind === 'command' ? 'pass show kaltura/admin-secret' : 'KALTURA_ADMIN_SECRET';
-  const text: Control = {
-    kind: 'text',
-    id: 'sourceText',
-    label,
-    value: source.text,
-    placeholder,
-    problem: sourceTextProblem(source),
-    warning: /[0-9a-f]{32}/i.test(source.text)
-      ? 'This line seems to hold the secret itself, and would be saved as it is. A command should get it from where it is kept.'
-      : null,
-  };
-  const shell: Control = {
-    kind: 'choice',
-    id: 'usesShell',
-    label: 'Shell',
-    value: 'no',
-    options: [
-      { value: 'no', label: 'Change the command' },
-      { value: 'yes', label: 'Run it through a shell', hint: 'nothing else understands it', tone: 'caution' },
-    ],
-  };
-  return needsShell(source) ? [kind, text, shell] : [kind, text];
+  if (source.kind === 'file' && !keepsSource(state)) return [kindField(state), ...passphraseFields(state)];
+  if (source.kind !== 'command' && source.kind !== 'variable') return [kindField(state)];
+  return [kindField(state), textOf(state), ...(needsShell(source) ? [SHELL] : [])];
 }
 
 /** Describes the exact source before anything is written there. */
-export function placeParagraphs(state: State): Paragraph[] {
+export function sourceParagraphs(state: State): Paragraph[] {
   const { source, knownSources, newName } = state;
   if (state.form.region === 'practice' || source.kind === 'ask' || knownSources === null) return [];
   if (sourceTextProblem(source) !== null || needsShell(source)) return [];

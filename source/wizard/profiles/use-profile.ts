@@ -8,7 +8,7 @@ import { formOf } from '../form/profile.js';
 import { CREDENTIALS, credentialsFor, planOf, requestKeyOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { presentKey, serverOfForm } from '../key/key-in-hand.js';
-import { firstIncomplete, STEPS } from '../steps/steps.js';
+import { areComplete, firstIncomplete } from '../steps/steps.js';
 
 export const profileInUse = (state: State): Profile | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName);
@@ -21,9 +21,8 @@ const practiceFor = (form: FormState): Effect[] => (form.region === 'practice' ?
 
 /** Checks whether at most the secret is missing. */
 const isMakeable = (form: FormState): boolean =>
-  STEPS.every(
-    (screen) => ['credentials', 'review'].includes(screen.id) || !screen.isNeeded(form) || screen.isComplete(form),
-  ) && credentialsFor(form).every((name) => typeof form[name] !== 'string' || CREDENTIALS[name](form).problem === null);
+  areComplete(form, (step) => step !== 'credentials' && step !== 'review') &&
+  credentialsFor(form).every((name) => typeof form[name] !== 'string' || CREDENTIALS[name](form).problem === null);
 
 /** Describes what happens while a secret is read, by source. */
 const STAGES: Readonly<Record<Profile['secretPlace']['kind'], string>> = {
@@ -69,7 +68,7 @@ export function createKeyFromProfile(state: State, profile: Profile): Transition
   const missing = firstIncomplete(form);
   const isSimple = isMakeable(form) && isAccepted(form);
   if (!isSimple) return stay(goTo(loaded, 'review'), ...practiceFor(form));
-  const isElsewhere = profile.secretPlace.kind !== 'ask' && missing.id === 'credentials';
+  const isElsewhere = profile.secretPlace.kind !== 'ask' && missing === 'credentials';
   if (isElsewhere && needsConfirmation(profile.secretPlace)) {
     return stay(goTo({ ...loaded, pendingConfirmation: { profile, for: 'make' }, option: 'no' }, 'confirm-source'));
   }

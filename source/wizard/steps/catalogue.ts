@@ -7,8 +7,8 @@ import {
 } from '../../kaltura/privileges/catalogue.js';
 import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import type { Tone } from '../../messages/paragraph.js';
-import type { Step } from '../engine/screen.js';
-import { goTo, type Notice, stay } from '../engine/state.js';
+import { form } from '../engine/build-screen.js';
+import { goTo, type Notice, type State, stay } from '../engine/state.js';
 import type { CheckItem } from '../engine/view.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { privilegesFact } from './privileges.js';
@@ -49,43 +49,41 @@ function itemOf(form: FormState, privilege: Privilege): CheckItem {
   };
 }
 
-export const catalogue: Step = {
-  id: 'catalogue',
-  step: 6,
-  isNeeded: (form) => form.task === 'choose',
-  isComplete: () => true,
-  view: ({ form, privilegeName }) => ({
+const withPrivileges = (state: State, privileges: string): State => ({
+  ...state,
+  form: changeForm(state.form, { privileges }),
+});
+
+export const catalogue = form({
+  step: { id: 'catalogue', number: 6, isNeeded: ({ task }) => task === 'choose' },
+  fields: (state) => [
+    {
+      kind: 'checklist',
+      id: 'catalogue',
+      label: 'Privileges',
+      items: PRIVILEGES.map((privilege) => itemOf(state.form, privilege)),
+      startAt: state.privilegeName,
+      isSearchable: true,
+    },
+  ],
+  view: (state) => ({
     question: 'Which privileges, one by one?',
-    controls: [
-      {
-        kind: 'checklist',
-        id: 'catalogue',
-        label: 'Privileges',
-        items: PRIVILEGES.map((privilege) => itemOf(form, privilege)),
-        startAt: privilegeName,
-        isSearchable: true,
-      },
-    ],
-    standing: privilegesFact(form),
+    standing: privilegesFact(state.form),
     help: [
       'Space ticks a privilege, or takes the tick away. Where it needs a value, the next screen asks for it. The text beneath the list is what the key will carry.',
       ...PRIVILEGES.map((privilege) => `${privilege.name}: ${privilege.detail}`),
     ],
   }),
-  leave: (state) => {
+  submit: (state) => {
     if (state.form.privileges !== '' || state.notice !== null) return stay(state);
     return stay({ ...state, notice: NOTHING_TICKED });
   },
   act: (state, action) => {
     const name = action.replace(/^tick:/, '');
-    const { form } = state;
-    if (privilegeValue(form.privileges, name) !== null) {
-      return stay({ ...state, form: changeForm(form, { privileges: withoutPrivilege(form.privileges, name) }) });
-    }
+    const present = state.form.privileges;
     const value = findPrivilege(name)?.value;
-    if (value === undefined || value.kind === 'none') {
-      return stay({ ...state, form: changeForm(form, { privileges: withPrivilege(form.privileges, name) }) });
-    }
+    if (privilegeValue(present, name) !== null) return stay(withPrivileges(state, withoutPrivilege(present, name)));
+    if (value === undefined || value.kind === 'none') return stay(withPrivileges(state, withPrivilege(present, name)));
     return stay(goTo({ ...state, privilegeName: name, privilegeValue: value.defaultValue ?? '' }, 'value'));
   },
-};
+});

@@ -1,50 +1,45 @@
 import { readCode } from '../../kaltura/typed-values.js';
-import type { Screen } from '../engine/screen.js';
+import { form, secretField } from '../engine/build-screen.js';
 import { goTo, stay } from '../engine/state.js';
 import { makeKey } from './steps.js';
 
 /** Asks for the one-time code, only if the server requires one. */
-export const code: Screen = {
-  view: (state) => {
-    const reading = readCode(state.form.code.reveal());
-    const isPractice = state.form.region === 'practice';
-    return {
-      heading: 'one-time code',
-      question: 'Your account asks for a one-time code',
-      controls: [
-        {
-          kind: 'text',
-          id: 'code',
-          label: 'Code',
-          value: state.form.code,
-          note: 'from your authenticator app',
-          problem: reading.problem,
-        },
-      ],
-      warnings: state.isCodeRefused
-        ? [
-            {
-              tone: 'caution',
-              text: 'The server did not accept that code. It changes every half minute: type the one that is shown now.',
-            },
-          ]
-        : [],
-      advice: [
-        isPractice
-          ? {
-              tone: 'good',
-              text: `In practice, the code is now ${state.setting.practiceAccount.currentCode(state.now)}.`,
-            }
-          : { tone: 'plain', text: 'Everything else is kept. Wrong codes count as wrong logins: do not guess.' },
-      ],
-      help: [
-        'The code comes from the authenticator app that was set up with your Kaltura login: as a rule six digits, zeros in front included. Blanks in it do not matter.',
-        'If every code is refused, the clock of the phone may be wrong.',
-      ],
-      enter: 'log in',
-      escape: 'back to review',
-    };
-  },
+export const code = form({
+  fields: ({ form: { code: value } }) => [
+    secretField({
+      id: 'code',
+      label: 'Code',
+      value,
+      note: 'from your authenticator app',
+      problem: readCode(value.reveal()).problem,
+    }),
+  ],
+  view: (state) => ({
+    heading: 'one-time code',
+    question: 'Your account asks for a one-time code',
+    warnings: state.isCodeRefused
+      ? [
+          {
+            tone: 'caution',
+            text: 'The server did not accept that code. It changes every half minute: type the one that is shown now.',
+          },
+        ]
+      : [],
+    advice: [
+      state.form.region === 'practice'
+        ? {
+            tone: 'good',
+            text: `In practice, the code is now ${state.setting.practiceAccount.currentCode(state.now)}.`,
+          }
+        : { tone: 'plain', text: 'Everything else is kept. Wrong codes count as wrong logins: do not guess.' },
+    ],
+    help: [
+      'The code comes from the authenticator app that was set up with your Kaltura login: as a rule six digits, zeros in front included. Blanks in it do not matter.',
+      'If every code is refused, the clock of the phone may be wrong.',
+    ],
+    enter: 'log in',
+    escape: 'back to review',
+  }),
   submit: makeKey,
   back: (state) => stay(goTo(state, 'review')),
-};
+});

@@ -2,8 +2,9 @@ import { Secret } from '../../kaltura/secret.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
 import type { TypedValue } from '../../kaltura/typed-values.js';
 import type { Paragraph } from '../../messages/paragraph.js';
-import type { Step } from '../engine/screen.js';
-import { suggestedText, type TextControl } from '../engine/view.js';
+import { type Field, form, secretField, textField } from '../engine/build-screen.js';
+import type { State } from '../engine/state.js';
+import { suggestedText } from '../engine/view.js';
 import { practiceText, usesPracticeAccount } from '../form/practice.js';
 import { CREDENTIALS, type CredentialName, credentialsFor } from '../form/reading.js';
 
@@ -85,44 +86,51 @@ const HELP: Readonly<Record<SignInMethod, readonly string[]>> = {
 
 const isOdd = ({ problem, warning }: TypedValue): boolean => problem !== null || warning !== null;
 
-export const credentials: Step = {
-  id: 'credentials',
-  step: 3,
-  isNeeded: () => true,
-  isComplete: (form) => credentialsFor(form).every((name) => CREDENTIALS[name](form).problem === null),
-  view: ({ form, setting }) => {
-    const isPractice = form.region === 'practice';
-    const isTaken = usesPracticeAccount(form, setting.practiceAccount, credentialsFor(form));
-    const controls = credentialsFor(form).map((name): TextControl => {
-      const reading = CREDENTIALS[name](form);
-      const isOptional = name === 'partnerId' && form.method === 'login';
-      const field = {
-        kind: 'text',
-        id: name,
-        label: name === 'secret' && form.method === 'local' ? 'Admin secret' : LABELS[name],
-        problem: reading.problem,
-        warning: reading.warning,
-        hasKnownEnding: name === 'secret' || name === 'token',
-        ...(isOptional ? { placeholder: 'optional' } : {}),
-      } as const;
-      const value = form[name];
-      const shown = isPractice && isOdd(reading) ? practiceText(setting.practiceAccount, name) : reading.suggestion;
-      if (typeof value === 'string') return { ...field, value, suggestion: suggestedText(shown) };
-      return { ...field, value, suggestion: shown === null ? null : { value: new Secret(shown), shown } };
-    });
+function credentialField({ form, setting }: State, name: CredentialName): Field {
+  const reading = CREDENTIALS[name](form);
+  const isOptional = name === 'partnerId' && form.method === 'login';
+  const field = {
+    id: name,
+    label: name === 'secret' && form.method === 'local' ? 'Admin secret' : LABELS[name],
+    problem: reading.problem,
+    warning: reading.warning,
+    hasKnownEnding: name === 'secret' || name === 'token',
+    ...(isOptional ? { placeholder: 'optional' } : {}),
+  };
+  const value = form[name];
+  const isPractice = form.region === 'practice';
+  const shown = isPractice && isOdd(reading) ? practiceText(setting.practiceAccount, name) : reading.suggestion;
+  return typeof value === 'string'
+    ? textField({ ...field, value, suggestion: suggestedText(shown) })
+    : secretField({ ...field, value, suggestion: shown === null ? null : { value: new Secret(shown), shown } });
+}
+
+export const credentialFields = (state: State): Field[] =>
+  credentialsFor(state.form).map((name) => credentialField(state, name));
+
+export const credentials = form({
+  step: {
+    id: 'credentials',
+    number: 3,
+    isComplete: (typed) => credentialsFor(typed).every((name) => CREDENTIALS[name](typed).problem === null),
+  },
+  fields: credentialFields,
+  view: ({ form: typed, setting }) => {
+    const { method } = typed;
+    const isPractice = typed.region === 'practice';
+    const isFilledIn = usesPracticeAccount(typed, setting.practiceAccount, credentialsFor(typed));
     return {
-      question: QUESTIONS[form.method],
-      controls,
-      advice: isTaken
-        ? [{ tone: 'good', text: 'This is the pretend account: press Enter to take it.' }, ...ADVICE[form.method]]
-        : ADVICE[form.method],
+      question: QUESTIONS[method],
+      advice: isFilledIn
+        ? [{ tone: 'good', text: 'This is the pretend account: press Enter to take it.' }, ...ADVICE[method]]
+        : ADVICE[method],
       help: [
         ...(isPractice
           ? ['The pretend account is invented. Its secrets open nothing but the practice server on this computer.']
           : []),
-        ...(form.method === 'login' || form.method === 'app-token' ? [] : [WHERE]),
-        ...HELP[form.method],
+        ...(method === 'login' || method === 'app-token' ? [] : [WHERE]),
+        ...HELP[method],
       ],
     };
   },
-};
+});

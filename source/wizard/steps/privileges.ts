@@ -9,9 +9,8 @@ import {
   WILDCARD_WARNING,
 } from '../../kaltura/privileges/tasks.js';
 import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
-import type { Step } from '../engine/screen.js';
+import { type Field, form, textField } from '../engine/build-screen.js';
 import { goTo, stay } from '../engine/state.js';
-import type { TextControl } from '../engine/view.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { certainVersion } from '../form/reading.js';
 
@@ -94,18 +93,17 @@ function taskOptions(form: FormState): Option[] {
   ];
 }
 
-function needControl(form: FormState): TextControl[] {
+function valueField(form: FormState): Field[] {
   const need = chosenTask(form)?.needs;
   if (need === undefined) return [];
   return [
-    {
-      kind: 'text',
+    textField({
       id: 'taskValue',
       label: need.label,
       value: form.taskValue,
       placeholder: need.example,
       problem: needProblem(form),
-    },
+    }),
   ];
 }
 
@@ -119,31 +117,32 @@ const APP_TOKEN: Paragraph = {
   text: 'An app token gives only what it was made with: disableentitlement and most other names are dropped without a word where the token does not have them.',
 };
 
-export const privileges: Step = {
-  id: 'privileges',
-  step: 6,
-  isNeeded: () => true,
-  isComplete: (form) => checkPrivileges(form.privileges, { ksVersion: certainVersion(form) }).ok,
-  view: ({ form }) => ({
+export const privileges = form({
+  step: {
+    id: 'privileges',
+    number: 6,
+    isComplete: (typed) => checkPrivileges(typed.privileges, { ksVersion: certainVersion(typed) }).ok,
+  },
+  fields: ({ form: typed }) => [
+    { kind: 'choice', id: 'task', label: 'Task', value: typed.task, options: taskOptions(typed) },
+    ...valueField(typed),
+  ],
+  view: ({ form: typed }) => ({
     lead: 'A privilege adds to what the type allows, or takes from it.',
     question: 'What should this key be allowed, beyond its type?',
-    controls: [
-      { kind: 'choice', id: 'task', label: 'Task', value: form.task, options: taskOptions(form) },
-      ...needControl(form),
-    ],
-    standing: standingFact(form),
-    ...(form.method === 'app-token' ? { warnings: [APP_TOKEN] } : {}),
-    advice: [...taskAdvice(form), LESSON],
+    standing: standingFact(typed),
+    ...(typed.method === 'app-token' ? { warnings: [APP_TOKEN] } : {}),
+    advice: [...taskAdvice(typed), LESSON],
     help: [
       'A privilege gives a key something beyond its type, or takes something away. They are written as one text: name, name:value or name:value/value, set apart by commas.',
       ...ENTITLEMENT_EXPLANATION,
       ...WILDCARD_WARNING,
     ],
   }),
-  leave: (state) => {
+  submit: (state) => {
     const outcome = outcomeOf(state.form);
     if (outcome === null) return stay(goTo(state, state.form.task === 'write' ? 'write' : 'catalogue'));
     const privileges = outcome.ok ? outcome.privileges : state.form.privileges;
     return stay({ ...state, form: changeForm(state.form, { privileges }) });
   },
-};
+});

@@ -3,7 +3,7 @@ import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Trouble } from '../../profiles/profile.js';
 import { openFindRegion } from '../diagnosis/find-region.js';
-import type { Step } from '../engine/screen.js';
+import { form } from '../engine/build-screen.js';
 import { type State, savedProfiles, stay } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { withPracticeAccount } from '../form/practice.js';
@@ -37,11 +37,26 @@ export const FIND_REGION: Option = {
   hint: 'all six can be asked',
 };
 
-export const region: Step = {
-  id: 'region',
-  step: 1,
-  isNeeded: () => true,
-  isComplete: () => true,
+const chooseRegion = (state: State, value: string): State =>
+  value === FIND_REGION.value
+    ? { ...state, option: value }
+    : { ...state, option: '', form: changeForm(state.form, { region: value as RegionId }) };
+
+export const region = form({
+  step: { id: 'region', number: 1 },
+  fields: (state) => [
+    {
+      kind: 'choice',
+      id: 'region',
+      label: 'Region',
+      value: state.option === FIND_REGION.value ? FIND_REGION.value : state.form.region,
+      options:
+        savedProfiles(state).length === 0
+          ? [PRACTICE, ...HOSTED, FIND_REGION, OWN]
+          : [...HOSTED, FIND_REGION, OWN, PRACTICE],
+      change: chooseRegion,
+    },
+  ],
   view: (state) => ({
     ...(savedProfiles(state).length === 0
       ? {
@@ -50,18 +65,6 @@ export const region: Step = {
         }
       : {}),
     question: 'Where does your account live?',
-    controls: [
-      {
-        kind: 'choice',
-        id: 'region',
-        label: 'Region',
-        value: state.option === FIND_REGION.value ? FIND_REGION.value : state.form.region,
-        options:
-          savedProfiles(state).length === 0
-            ? [PRACTICE, ...HOSTED, FIND_REGION, OWN]
-            : [...HOSTED, FIND_REGION, OWN, PRACTICE],
-      },
-    ],
     // Home shows these if there are saved profiles.
     warnings: savedProfiles(state).length === 0 ? troubleParagraphs(state.troubles) : [],
     advice: [
@@ -80,14 +83,10 @@ export const region: Step = {
     ],
     actions: [{ key: 'i', id: 'inspect', label: 'explain a key' }],
   }),
-  set: (state, _control, value) =>
-    value === FIND_REGION.value
-      ? { ...state, option: FIND_REGION.value }
-      : { ...state, option: '', form: changeForm(state.form, { region: value as RegionId }) },
   act: (state) => stay(openPaste(state)),
-  leave: (state) => {
+  submit: (state) => {
     if (state.option === FIND_REGION.value) return openFindRegion(state, 'region', typedPartner(state));
-    const form = withPracticeAccount(state.form, state.setting.practiceAccount);
-    return form.region === 'practice' ? stay({ ...state, form }, { do: 'open-practice' }) : stay({ ...state, form });
+    const next = { ...state, form: withPracticeAccount(state.form, state.setting.practiceAccount) };
+    return next.form.region === 'practice' ? stay(next, { do: 'open-practice' }) : stay(next);
   },
-};
+});

@@ -5,7 +5,7 @@ import { Secret } from '../../kaltura/secret.js';
 import type { Fact, Paragraph } from '../../messages/paragraph.js';
 import { masked } from '../../messages/paragraph.js';
 import { sourceText } from '../../secrets/describe.js';
-import type { Step } from '../engine/screen.js';
+import { type Field, form, textField } from '../engine/build-screen.js';
 import { openDetour, type State, type StepId, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { suggestedName } from '../form/profile.js';
@@ -139,39 +139,38 @@ function introOf({ profileName, profiles }: State): { readonly lead?: string } {
   return { lead: `Profile “${profileName}”${source}` };
 }
 
-export const review: Step = {
-  id: 'review',
-  step: 7,
-  isNeeded: () => true,
-  isComplete: () => false,
+/** Asks for a typed word if a risk requires it. */
+function wordFields({ form }: State): Field[] {
+  const word = requiredWord(form);
+  if (word === null) return [];
+  return [
+    textField({
+      id: 'riskWord',
+      label: `To make it, type “${word}”`,
+      value: form.riskWord,
+      problem: wordMatches(form, word) ? null : `Type the word “${word}” and Enter, if you mean it.`,
+    }),
+  ];
+}
+
+export const review = form({
+  step: { id: 'review', number: 7, isComplete: () => false },
+  fields: wordFields,
   view: (state) => {
-    const { form } = state;
-    const risks = shownRisks(form);
-    const word = requiredWord(form);
-    const isWhole = firstBroken(form) === undefined;
+    const typed = state.form;
+    const risks = shownRisks(typed);
+    const isWhole = firstBroken(typed) === undefined;
     return {
       ...introOf(state),
       question: isWhole ? 'Ready to make this key' : 'Something is missing',
       facts: stepOptions(state),
-      warnings: [...oddities(form), ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph)],
+      warnings: [...oddities(typed), ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph)],
       standing: whereItGoes(state),
-      controls:
-        word === null
-          ? []
-          : [
-              {
-                kind: 'text',
-                id: 'riskWord',
-                label: `To make it, type “${word}”`,
-                value: form.riskWord,
-                problem: wordMatches(form, word) ? null : `Type the word “${word}” and Enter, if you mean it.`,
-              },
-            ],
       advice: risks.filter((risk) => risk.weight === 'note').map(riskParagraph),
       help: [
         'A number opens the step where that line is answered. Enter there comes back here, by way of what is still missing.',
-        ...(form.method === 'login' ? ['The user ID was left out: a login makes a key for whoever logs in.'] : []),
-        ...(isUnsafeServer(form)
+        ...(typed.method === 'login' ? ['The user ID was left out: a login makes a key for whoever logs in.'] : []),
+        ...(isUnsafeServer(typed)
           ? ['The other ways to sign in were left out: the address is plain http, so nothing secret can be sent to it.']
           : []),
         ...risks.filter((risk) => risk.weight !== 'note').map((risk) => riskParagraph(risk).text),
@@ -191,8 +190,8 @@ export const review: Step = {
     const newName = state.profileName ?? suggestedName(state.form);
     return openSave({ ...state, returnTo: 'review', newName });
   },
-  leave: (state) => {
+  submit: (state) => {
     const accepted = requiredWord(state.form) === null ? {} : { acceptedRisks: acknowledgementKey(planOf(state.form)) };
     return stay({ ...state, form: changeForm(state.form, accepted) });
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
-import type { Step } from '../engine/screen.js';
+import { form } from '../engine/build-screen.js';
 import { isUnsafeServer } from '../form/reading.js';
 
 const METHODS: readonly (Option & { readonly value: SignInMethod })[] = [
@@ -36,59 +36,57 @@ const ONLY_LOCAL: Paragraph = {
   text: 'The server answers by plain http only, so nothing secret can be sent to it: the key is signed here.',
 };
 
-export const signIn: Step = {
-  id: 'sign-in',
-  step: 2,
-  isNeeded: () => true,
-  isComplete: (form) => !isUnsafeServer(form) || form.method === 'local',
-  view: ({ form }) => {
-    const isLocalOnly = isUnsafeServer(form);
-    return {
-      question: 'How do you prove that you may have a key?',
-      controls: [
-        {
-          kind: 'choice',
-          id: 'method',
-          label: 'Sign-in',
-          value: isLocalOnly ? 'local' : form.method,
-          options: isLocalOnly ? METHODS.filter((method) => method.value === 'local') : METHODS,
-        },
-      ],
-      advice: [isLocalOnly ? ONLY_LOCAL : VENDOR],
-      help: [
-        'Account secret, sent to the server: for the administrators of an account, and for their servers. KMC shows the secret. The server makes the key (session.start) and checks the secret, the lifetime and most roles.',
-        'Account secret, signed on this computer: the key is put together here and no request is made. It always takes the administrator secret, for USER keys as well. The server sees the key only when it is used, so a wrong secret shows only then. For work without a network, or to a server that is not reached from here.',
-        'E-mail and password: the login that you use in KMC (user.loginByLoginId). The key has your own rights: ADMIN if you are an administrator of the account, else USER. A login can be blocked or removed and its password changed, so this is the way for vendors and developers of applications for other people’s accounts.',
-        'App token: an administrator makes it once for one purpose, with its own type, privileges and lifetime, and can delete it. Then the sessions made from it end too. The best way for servers and for third parties. To make one here: make an ADMIN key for yourself, then press m on the result.',
-        'Vendors and third parties should never be given the account secret, and should not ask for it: secret keys cannot be made anew or blocked, while users can be created, removed or blocked at any time.',
-      ],
-    };
+export const signIn = form({
+  step: {
+    id: 'sign-in',
+    number: 2,
+    isComplete: (typed) => !isUnsafeServer(typed) || typed.method === 'local',
   },
-};
-
-export const version: Step = {
-  id: 'version',
-  step: 2,
-  isNeeded: (form) => form.method === 'local',
-  isComplete: () => true,
-  view: ({ form }) => ({
-    question: 'Which version of key?',
-    controls: [
+  fields: ({ form: typed }) => {
+    const isLocalOnly = isUnsafeServer(typed);
+    return [
       {
         kind: 'choice',
-        id: 'ksVersion',
-        label: 'Version',
-        value: form.ksVersion,
-        options: [
-          { value: '2', label: 'Version 2', hint: 'encrypted: nobody reads what is in it without the secret' },
-          {
-            value: '1',
-            label: 'Version 1',
-            hint: 'for servers from before October 2012: user and privileges are readable',
-          },
-        ],
+        id: 'method',
+        label: 'Sign-in',
+        value: isLocalOnly ? 'local' : typed.method,
+        options: isLocalOnly ? METHODS.filter((method) => method.value === 'local') : METHODS,
       },
+    ];
+  },
+  view: ({ form: typed }) => ({
+    question: 'How do you prove that you may have a key?',
+    advice: [isUnsafeServer(typed) ? ONLY_LOCAL : VENDOR],
+    help: [
+      'Account secret, sent to the server: for the administrators of an account, and for their servers. KMC shows the secret. The server makes the key (session.start) and checks the secret, the lifetime and most roles.',
+      'Account secret, signed on this computer: the key is put together here and no request is made. It always takes the administrator secret, for USER keys as well. The server sees the key only when it is used, so a wrong secret shows only then. For work without a network, or to a server that is not reached from here.',
+      'E-mail and password: the login that you use in KMC (user.loginByLoginId). The key has your own rights: ADMIN if you are an administrator of the account, else USER. A login can be blocked or removed and its password changed, so this is the way for vendors and developers of applications for other people’s accounts.',
+      'App token: an administrator makes it once for one purpose, with its own type, privileges and lifetime, and can delete it. Then the sessions made from it end too. The best way for servers and for third parties. To make one here: make an ADMIN key for yourself, then press m on the result.',
+      'Vendors and third parties should never be given the account secret, and should not ask for it: secret keys cannot be made anew or blocked, while users can be created, removed or blocked at any time.',
     ],
+  }),
+});
+
+export const version = form({
+  step: { id: 'version', number: 2, isNeeded: ({ method }) => method === 'local' },
+  fields: ({ form: { ksVersion } }) => [
+    {
+      kind: 'choice',
+      id: 'ksVersion',
+      label: 'Version',
+      value: ksVersion,
+      options: [
+        { value: '2', label: 'Version 2', hint: 'encrypted: nobody reads what is in it without the secret' },
+        {
+          value: '1',
+          label: 'Version 1',
+          hint: 'for servers from before October 2012: user and privileges are readable',
+        },
+      ],
+    },
+  ],
+  view: () => ({
+    question: 'Which version of key?',
     advice: [
       { tone: 'plain', text: 'Every present server reads both, whatever the account is set to. Take version 2.' },
     ],
@@ -97,4 +95,4 @@ export const version: Step = {
       'A version 1 key is only signed: whoever holds it can read the user and the privileges in it, and a ; in them breaks it.',
     ],
   }),
-};
+});

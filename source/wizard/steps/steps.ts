@@ -1,14 +1,13 @@
 import type { Effect, PracticeUse } from '../engine/effect.js';
-import type { Screen, Step } from '../engine/screen.js';
-import { goHome, goTo, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
-import { type FormState, withFieldValue } from '../form/form.js';
+import type { StepScreen } from '../engine/screen.js';
+import { goHome, goTo, type State, type StepId, savedProfiles, stay, type Transition } from '../engine/state.js';
+import type { FormState } from '../form/form.js';
 import { usesPracticeAccount } from '../form/practice.js';
 import { credentialsFor, requestOf } from '../form/reading.js';
 import { address, plainHttp } from './address.js';
 import { admin } from './admin.js';
 import { catalogue } from './catalogue.js';
 import { credentials } from './credentials.js';
-import { stepHeading, stepPath } from './heading.js';
 import { privileges } from './privileges.js';
 import { region } from './region.js';
 import { review } from './review.js';
@@ -18,7 +17,7 @@ import { user } from './user.js';
 import { write } from './value.js';
 
 /** The steps, in their order. */
-export const STEPS: readonly Step[] = [
+export const STEPS: readonly StepScreen[] = [
   region,
   address,
   plainHttp,
@@ -51,65 +50,50 @@ export function makeKey(state: State): Transition {
   return stay(goTo({ ...state, attempt, request, secretReading: null, stage: '' }, 'working'), effect);
 }
 
-/** The first selected option on a screen whose choice isn't a field of the form. */
-const PICKS: Readonly<Partial<Record<Step['id'], string>>> = { 'plain-http': 'https', admin: 'USER' };
+const isNeeded = ({ step }: StepScreen, form: FormState): boolean => step.isNeeded?.(form) ?? true;
 
-const enter = (state: State, screen: Step): State => {
-  const isReview = screen.id === 'review';
-  const next: State = {
-    ...state,
-    option: PICKS[screen.id] ?? state.option,
-    hasReviewed: state.hasReviewed || isReview,
-    detour: isReview ? null : state.detour,
-  };
-  return goTo(next, screen.id);
-};
+const isComplete = ({ step }: StepScreen, form: FormState): boolean => step.isComplete?.(form) ?? true;
 
-/** Returns the next step that applies. After the review was shown, skips steps with complete answers. */
-function following(from: Step, form: FormState, hasReviewed: boolean): Step {
-  const isNeeded = (screen: Step): boolean =>
-    screen.isNeeded(form) && (!hasReviewed || screen.step === from.step || !screen.isComplete(form));
-  return STEPS.slice(STEPS.indexOf(from) + 1).find(isNeeded) ?? review;
+function enter(state: State, { step: { id } }: StepScreen): State {
+  const next: State = { ...state, option: '' };
+  return goTo(id === 'review' ? { ...next, hasReviewed: true, detour: null } : next, id);
 }
+
+/** Returns the next step that is needed. After the review was shown, skips steps with complete answers. */
+function nextStep(from: StepScreen, form: FormState, hasReviewed: boolean): StepScreen {
+  const isOpen = (screen: StepScreen): boolean =>
+    !hasReviewed || screen.step.number === from.step.number || !isComplete(screen, form);
+  const later = STEPS.slice(STEPS.indexOf(from) + 1);
+  return later.find((screen) => isNeeded(screen, form) && isOpen(screen)) ?? review;
+}
+
+const firstIncompleteScreen = (form: FormState): StepScreen =>
+  STEPS.find((screen) => isNeeded(screen, form) && !isComplete(screen, form)) ?? review;
 
 /** Returns the first step with missing or invalid answers; the review if there is none. */
-export const firstIncomplete = (form: FormState): Step =>
-  STEPS.find((screen) => screen.isNeeded(form) && !screen.isComplete(form)) ?? review;
+export const firstIncomplete = (form: FormState): StepId => firstIncompleteScreen(form).step.id;
 
-function forward(screen: Step, state: State): Transition {
-  const left = screen.leave?.(state) ?? stay(state);
+/** Checks whether the answers of these steps are complete. */
+export const areComplete = (form: FormState, isConcerned: (step: StepId) => boolean): boolean =>
+  STEPS.every((screen) => !isConcerned(screen.step.id) || !isNeeded(screen, form) || isComplete(screen, form));
+
+/** Handles Enter on a step: continues with the next one, or creates the key after the review. */
+export function continueFrom(screen: StepScreen, state: State): Transition {
+  const { state: next, effects } = screen.submit?.(state) ?? stay(state);
   // The step itself opened another screen, or shows a notice first.
-  if (left.state.screen !== state.screen || left.state.notice !== state.notice) return left;
-  if (screen === review) {
-    const missing = firstIncomplete(left.state.form);
-    return missing === review ? makeKey(left.state) : stay(enter(left.state, missing));
-  }
-  const next = following(screen, left.state.form, left.state.hasReviewed);
-  return stay(enter(left.state, next), ...left.effects);
+  if (next.screen !== state.screen || next.notice !== state.notice) return { state: next, effects };
+  if (screen !== review) return stay(enter(next, nextStep(screen, next.form, next.hasReviewed)), ...effects);
+  const missing = firstIncompleteScreen(next.form);
+  return missing === review ? makeKey(next) : stay(enter(next, missing));
 }
 
-function backward(screen: Step, state: State): Transition {
-  if (state.detour === screen.id) return stay(enter(state, review));
+/** Handles Esc on a step. */
+export function goBackFrom(screen: StepScreen, state: State): Transition {
+  if (state.detour === screen.step.id) return stay(enter(state, review));
   // An edited profile was opened from the list.
   if (screen === review && state.returnTo === 'home' && state.profileName !== null) return stay(goHome(state));
-  const before = STEPS.slice(0, STEPS.indexOf(screen)).findLast((other) => other.isNeeded(state.form));
+  const before = STEPS.slice(0, STEPS.indexOf(screen)).findLast((other) => isNeeded(other, state.form));
   if (before !== undefined) return stay(enter(state, before));
   if (savedProfiles(state).length > 0) return stay(goHome(state));
-  return stay(goTo({ ...state, returnTo: screen.id, option: 'stay' }, 'quit'));
+  return stay(goTo({ ...state, returnTo: screen.step.id, option: 'stay' }, 'quit'));
 }
-
-/** Converts a step to a screen: adds the heading, the path, and how to continue and go back. */
-export const asScreen = (screen: Step): Screen => ({
-  view: (state) => ({
-    heading: stepHeading(screen.step),
-    path: stepPath(state.form, screen.step),
-    ...screen.view(state),
-  }),
-  set: (state, control, value) => {
-    if (control === 'option') return { ...state, option: String(value) };
-    return screen.set?.(state, control, value) ?? { ...state, form: withFieldValue(state.form, control, value) };
-  },
-  submit: (state) => forward(screen, state),
-  back: (state) => backward(screen, state),
-  act: (state, action) => screen.act?.(state, action) ?? stay(state),
-});

@@ -1,8 +1,8 @@
 import { HOLDERS, type HolderId, holderOf } from '../../kaltura/holders.js';
 import type { TaskId } from '../../kaltura/privileges/tasks.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
-import type { Step } from '../engine/screen.js';
-import type { Control } from '../engine/view.js';
+import { type Field, form } from '../engine/build-screen.js';
+import type { State } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
 
 /** Lists the holders. A login decides the type, so they suggest only lifetime and privileges. */
@@ -48,51 +48,48 @@ const DECIDED: Readonly<Record<string, Paragraph>> = {
   },
 };
 
-export const type: Step = {
-  id: 'type',
-  step: 4,
-  isNeeded: () => true,
-  isComplete: () => true,
-  set: (state, control, value) => {
-    if (control !== 'holder') return { ...state, form: changeForm(state.form, { [control]: value }) };
-    const holder = value as HolderId;
-    if (holder === state.form.holder) return state;
-    // The answer suggests the values of the next steps; typed values stay.
-    const { suggests } = holderOf(holder);
-    const task = state.form.privileges === '' ? { task: SUGGESTED_TASK[holder] } : {};
-    const change = { holder, type: suggests.type, lifetime: String(suggests.lifetime), ...task };
-    return { ...state, form: changeForm(state.form, change) };
-  },
-  view: ({ form }) => {
-    const holder: Control = {
-      kind: 'choice',
-      id: 'holder',
-      label: 'Holder',
-      value: form.holder,
-      options: holderOptions(form),
-    };
-    const types: Control = {
-      kind: 'choice',
-      id: 'type',
-      label: 'Type',
-      value: form.type,
-      options: form.holder === 'me' ? [ADMIN, USER] : [USER, ADMIN],
-    };
-    const decided = DECIDED[form.method];
+/** Chooses the holder, who suggests the values of the next steps. Typed values stay. */
+function chooseHolder(state: State, value: string): State {
+  const holder = value as HolderId;
+  if (holder === state.form.holder) return state;
+  const { suggests } = holderOf(holder);
+  const task = state.form.privileges === '' ? { task: SUGGESTED_TASK[holder] } : {};
+  const change = { holder, type: suggests.type, lifetime: String(suggests.lifetime), ...task };
+  return { ...state, form: changeForm(state.form, change) };
+}
+
+function typeFields({ form: typed }: State): Field[] {
+  const holder: Field = {
+    kind: 'choice',
+    id: 'holder',
+    label: 'Holder',
+    value: typed.holder,
+    options: holderOptions(typed),
+    change: chooseHolder,
+  };
+  if (typed.method === 'login') return [holder];
+  const options = typed.holder === 'me' ? [ADMIN, USER] : [USER, ADMIN];
+  return [holder, { kind: 'choice', id: 'type', label: 'Type', value: typed.type, options }];
+}
+
+export const type = form({
+  step: { id: 'type', number: 4 },
+  fields: typeFields,
+  view: ({ form: typed }) => {
+    const decided = DECIDED[typed.method];
     return {
       question: 'Who will hold this key?',
-      controls: form.method === 'login' ? [holder] : [holder, types],
       ...(decided === undefined ? {} : { warnings: [decided] }),
       advice: [
         {
           tone: 'plain',
           text:
-            form.method === 'login'
+            typed.method === 'login'
               ? 'The answer suggests lifetime and privileges; you can change them.'
               : 'The answer suggests type, lifetime and privileges; you can change each of them.',
         },
-        ...holderOf(form.holder).advice.map((text) => ({ tone: 'plain' as const, text })),
-        ...(TOKEN_HOLDERS.includes(form.holder) && form.method !== 'app-token' ? [MAKE_TOKEN] : []),
+        ...holderOf(typed.holder).advice.map((text) => ({ tone: 'plain' as const, text })),
+        ...(TOKEN_HOLDERS.includes(typed.holder) && typed.method !== 'app-token' ? [MAKE_TOKEN] : []),
       ],
       help: [
         'A USER key acts as one user of the account, or as nobody in particular. In lists it sees that user’s own content only, and it may do what an ordinary user may. Privileges can widen or narrow that. This is the type for web pages, apps, players and anything that leaves your hands.',
@@ -102,4 +99,4 @@ export const type: Step = {
       ],
     };
   },
-};
+});

@@ -1,15 +1,14 @@
 import { DEFAULT_LIFETIME, formatLifetime, formatTime, LIFETIMES } from '../../kaltura/lifetime.js';
 import { readUserId } from '../../kaltura/typed-values.js';
 import type { Paragraph } from '../../messages/paragraph.js';
-import type { Step } from '../engine/screen.js';
+import { type Field, form, textField } from '../engine/build-screen.js';
 import type { State } from '../engine/state.js';
-import { type Control, suggestedText } from '../engine/view.js';
+import { suggestedText } from '../engine/view.js';
 import { certainVersion, lifetimeOf } from '../form/reading.js';
 
-const userIdField = ({ form }: State): Control => {
+const userIdField = ({ form }: State): Field => {
   const reading = readUserId(form.userId, certainVersion(form) === 2);
-  return {
-    kind: 'text',
+  return textField({
     id: 'userId',
     label: 'User ID',
     value: form.userId,
@@ -17,10 +16,10 @@ const userIdField = ({ form }: State): Control => {
     problem: reading.problem,
     warning: reading.warning,
     suggestion: suggestedText(reading.suggestion),
-  };
+  });
 };
 
-function lifetimeList({ form, now }: State): Control {
+function lifetimeList({ form, now }: State): Field {
   const seconds = now / 1000;
   const presets = LIFETIMES.map((lifetime) => ({
     value: String(lifetime),
@@ -36,11 +35,10 @@ function lifetimeList({ form, now }: State): Control {
   };
 }
 
-function otherLifetimeField({ form, now }: State): Control {
+function otherLifetimeField({ form, now }: State): Field {
   const reading = lifetimeOf(form);
   const seconds = now / 1000;
-  return {
-    kind: 'text',
+  return textField({
     id: 'otherLifetime',
     label: 'How long',
     value: form.otherLifetime,
@@ -49,7 +47,7 @@ function otherLifetimeField({ form, now }: State): Control {
     ...(reading.ok
       ? { note: `${formatLifetime(reading.seconds)}, until ${formatTime(seconds + reading.seconds, seconds)}` }
       : {}),
-  };
+  });
 }
 
 function lifetimeWarnings({ form }: State): Paragraph[] {
@@ -68,22 +66,23 @@ const USER_HELP: readonly string[] = [
   'Careful: the role of an existing user applies. A USER key with the ID of a KMC administrator may do administrators’ work, and an ADMIN key with the ID of a restricted user gets only that user’s role.',
 ];
 
-export const user: Step = {
-  id: 'user',
-  step: 5,
-  isNeeded: () => true,
-  isComplete: (form) =>
-    lifetimeOf(form).ok &&
-    (form.method === 'login' || readUserId(form.userId, certainVersion(form) === 2).problem === null),
+export const user = form({
+  step: {
+    id: 'user',
+    number: 5,
+    isComplete: (typed) =>
+      lifetimeOf(typed).ok &&
+      (typed.method === 'login' || readUserId(typed.userId, certainVersion(typed) === 2).problem === null),
+  },
+  fields: (state) => [
+    ...(state.form.method === 'login' ? [] : [userIdField(state)]),
+    lifetimeList(state),
+    ...(state.form.lifetime === 'other' ? [otherLifetimeField(state)] : []),
+  ],
   view: (state) => {
     const isLogin = state.form.method === 'login';
     return {
       question: isLogin ? 'How long should the key live?' : 'Which user, and for how long?',
-      controls: [
-        ...(isLogin ? [] : [userIdField(state)]),
-        lifetimeList(state),
-        ...(state.form.lifetime === 'other' ? [otherLifetimeField(state)] : []),
-      ],
       warnings: lifetimeWarnings(state),
       advice: isLogin
         ? [{ tone: 'plain', text: 'The user is the one who logs in. The account may allow less than you ask for.' }]
@@ -103,4 +102,4 @@ export const user: Step = {
       ],
     };
   },
-};
+});

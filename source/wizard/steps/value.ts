@@ -1,11 +1,16 @@
 import { explainPrivilege, findPrivilege, type Weight, weightOf } from '../../kaltura/privileges/catalogue.js';
-import { checkPrivileges, privilegePairs, withPrivilege } from '../../kaltura/privileges/privileges.js';
+import {
+  type CheckedPrivileges,
+  checkPrivileges,
+  privilegePairs,
+  withPrivilege,
+} from '../../kaltura/privileges/privileges.js';
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
 import type { Paragraph } from '../../messages/paragraph.js';
-import type { Screen, Step } from '../engine/screen.js';
+import { form, textField } from '../engine/build-screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
-import { changeForm } from '../form/form.js';
+import { changeForm, type FormState } from '../form/form.js';
 import { certainVersion } from '../form/reading.js';
 import { stepHeading, stepPath } from './heading.js';
 
@@ -26,7 +31,20 @@ const warningOf = (weight: Weight): Paragraph[] =>
     : [];
 
 /** Asks for the value of a privilege that was ticked in the catalogue. */
-export const value: Screen = {
+export const value = form({
+  fields: (state) => {
+    const kind = findPrivilege(state.privilegeName)?.value;
+    return [
+      textField({
+        id: 'privilegeValue',
+        label: kind?.kind === 'required' ? kind.noun : 'Value',
+        value: state.privilegeValue,
+        ...(kind?.kind === 'required' ? { placeholder: kind.example } : {}),
+        problem: problemOf(state),
+        change: (now, typed) => ({ ...now, privilegeValue: typed }),
+      }),
+    ];
+  },
   view: (state) => {
     const privilege = findPrivilege(state.privilegeName);
     const kind = privilege?.value;
@@ -38,16 +56,6 @@ export const value: Screen = {
       heading: stepHeading(6),
       path: stepPath(state.form, 6),
       question: `${state.privilegeName}: for what?`,
-      controls: [
-        {
-          kind: 'text',
-          id: 'privilegeValue',
-          label: kind?.kind === 'required' ? kind.noun : 'Value',
-          value: state.privilegeValue,
-          ...(kind?.kind === 'required' ? { placeholder: kind.example } : {}),
-          problem: problemOf(state),
-        },
-      ],
       warnings: outcome.ok ? warningOf(weightOf(state.privilegeName, state.privilegeValue.trim())) : [],
       advice: [
         { tone: 'plain', text: `${privilege?.detail ?? ''}${several}${any}` },
@@ -59,7 +67,6 @@ export const value: Screen = {
       escape: 'leave it out',
     };
   },
-  set: (state, _control, typed) => ({ ...state, privilegeValue: String(typed) }),
   submit: (state) => {
     const outcome = outcomeOf(state);
     const given = outcome.ok ? outcome.privileges.slice(state.privilegeName.length + 1) : '';
@@ -67,15 +74,32 @@ export const value: Screen = {
     return stay(goTo({ ...state, form: changeForm(state.form, { privileges }) }, 'catalogue'));
   },
   back: (state) => stay(goTo(state, 'catalogue')),
-};
+});
 
-export const write: Step = {
-  id: 'write',
-  step: 6,
-  isNeeded: (form) => form.task === 'write',
-  isComplete: (form) => checkPrivileges(form.privileges, { ksVersion: certainVersion(form) }).ok,
-  view: ({ form }) => {
-    const outcome = checkPrivileges(form.privileges, { ksVersion: certainVersion(form) });
+const typedPrivileges = (typed: FormState): CheckedPrivileges =>
+  checkPrivileges(typed.privileges, { ksVersion: certainVersion(typed) });
+
+export const write = form({
+  step: {
+    id: 'write',
+    number: 6,
+    isNeeded: ({ task }) => task === 'write',
+    isComplete: (typed) => typedPrivileges(typed).ok,
+  },
+  fields: ({ form: typed }) => {
+    const outcome = typedPrivileges(typed);
+    return [
+      textField({
+        id: 'privileges',
+        label: 'Privileges',
+        value: typed.privileges,
+        placeholder: 'sview:0_abc12345,setrole:PLAYBACK_BASE_ROLE',
+        problem: outcome.ok ? null : outcome.problem,
+      }),
+    ];
+  },
+  view: (state) => {
+    const outcome = typedPrivileges(state.form);
     const meanings = outcome.ok
       ? privilegePairs(outcome.privileges).map(([name, value]): Paragraph => {
           const { summary, weight } = explainPrivilege(name, value);
@@ -86,16 +110,6 @@ export const write: Step = {
     const notes = outcome.ok ? outcome.notes.map((text): Paragraph => ({ tone: 'caution', text })) : [];
     return {
       question: 'Which privileges, as text?',
-      controls: [
-        {
-          kind: 'text',
-          id: 'privileges',
-          label: 'Privileges',
-          value: form.privileges,
-          placeholder: 'sview:0_abc12345,setrole:PLAYBACK_BASE_ROLE',
-          problem: outcome.ok ? null : outcome.problem,
-        },
-      ],
       warnings: [...notes, ...meanings],
       advice: [
         {
@@ -110,9 +124,9 @@ export const write: Step = {
       ],
     };
   },
-  leave: (state) => {
-    const outcome = checkPrivileges(state.form.privileges, { ksVersion: certainVersion(state.form) });
+  submit: (state) => {
+    const outcome = typedPrivileges(state.form);
     const privileges = outcome.ok ? outcome.privileges : state.form.privileges;
     return stay({ ...state, form: changeForm(state.form, { privileges }) });
   },
-};
+});
