@@ -22,14 +22,15 @@ export interface PlainFileOptions<T> {
 const LINK = { kind: 'refused', why: 'It is a link, and links are not followed here.' } as const;
 const NOT_PLAIN = { kind: 'refused', why: 'It is not a plain file.' } as const;
 
-const CHUNK = 64 * 1024;
+/** Bytes to read at once at least, for files that state no size, as those in `/proc`. */
+const MIN_CHUNK = 4096;
 
-/** Reads to the end, even if the file grows; returns null if it exceeds the limit. */
-function readAtMost(descriptor: number, limit: number): Buffer | null {
+/** Reads to the end, even if the file is larger than `size` by now; returns null if it exceeds the limit. */
+function readAtMost(descriptor: number, size: number, limit: number): Buffer | null {
   const chunks: Buffer[] = [];
   let length = 0;
   while (length <= limit) {
-    const chunk = Buffer.alloc(CHUNK);
+    const chunk = Buffer.alloc(Math.max(MIN_CHUNK, size));
     const read = readSync(descriptor, chunk);
     if (read === 0) return Buffer.concat(chunks);
     length += read;
@@ -61,7 +62,7 @@ export function readPlainFile<T>(path: string, options: PlainFileOptions<T>): Pl
       if (why !== null) return { kind: 'refused', why };
       if (stats.size > limit) return { kind: 'too-large' };
       const opened = onOpened(descriptor, stats);
-      const bytes = readAtMost(descriptor, limit);
+      const bytes = readAtMost(descriptor, stats.size, limit);
       return bytes === null ? { kind: 'too-large' } : { kind: 'read', bytes, stats, opened };
     } finally {
       closeSync(descriptor);
