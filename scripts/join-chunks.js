@@ -12,7 +12,7 @@ const PATHS = {
 };
 
 /** Packages follow the files that import them. */
-const isOurs = (file) => file.startsWith('source/');
+const isOurs = (file) => file.startsWith('source/') || file === 'cli.tsx';
 
 const nameOf = (entry) => basename(entry).replace(/\.tsx?$/, '');
 
@@ -66,26 +66,27 @@ const importing = (paths) => paths.map((path) => `import ${JSON.stringify(path)}
 export async function joinChunks(options) {
   const files = await filesOfEntries(options);
   const chunks = chunksOf(files);
-  const chunksFor = (used) => Object.keys(chunks).filter((name) => chunks[name].some((file) => used.has(file)));
+  // Every entry point is loaded after `cli.tsx`, so it can import the whole chunk `start` even if it uses none of it.
+  const filesFor = (used) =>
+    Object.entries(chunks).flatMap(([name, chunk]) =>
+      name === 'start' || chunk.some((file) => used.has(file)) ? chunk : [],
+    );
+  const absolute = (file) => resolve(options.absWorkingDir, file);
   const wanted = new Map(
     [...files]
       .filter(([entry]) => isOurs(entry))
-      .map(([entry, used]) => [resolve(options.absWorkingDir, entry), chunksFor(used)]),
+      .map(([entry, used]) => [absolute(entry), filesFor(used).map(absolute)]),
   );
   return {
     name: 'join-chunks',
-    setup({ onLoad, onResolve }) {
-      onLoad({ filter: /[/\\]source[/\\].*\.tsx?$/, namespace: 'file' }, async ({ path }) => {
-        const names = wanted.get(path) ?? [];
-        if (names.length === 0) return undefined;
-        const contents = importing(names.map((name) => `chunk:${name}`)) + (await readFile(path, 'utf8'));
+    setup({ onLoad }) {
+      onLoad({ filter: /\.tsx?$/, namespace: 'file' }, async ({ path }) => {
+        const others = wanted.get(path);
+        if (others === undefined) return undefined;
+        // At the end, because `cli.tsx` begins with a line for the shell.
+        const contents = (await readFile(path, 'utf8')) + importing(others);
         return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
       });
-      onResolve({ filter: /^chunk:/ }, ({ path }) => ({ path: path.slice('chunk:'.length), namespace: 'chunk' }));
-      onLoad({ filter: /.*/, namespace: 'chunk' }, ({ path }) => ({
-        contents: importing(chunks[path].map((file) => resolve(options.absWorkingDir, file))),
-        resolveDir: options.absWorkingDir,
-      }));
     },
   };
 }
