@@ -56,8 +56,11 @@ export function createNodeRuntime(version: string): Runtime {
     openSecretKeeper: async (onWaiting) => {
       left ??= new AbortController();
       const { signal } = left;
-      const [folder, { createSecretKeeper }] = await Promise.all([findConfigFolder(), import('./secrets/keeper.js')]);
-      return createSecretKeeper({
+      const [folder, { openSecretKeeper }] = await Promise.all([
+        findConfigFolder(),
+        import('./secrets/open-keeper.js'),
+      ]);
+      return openSecretKeeper({
         configFolder: folder,
         env,
         secretVariables,

@@ -1,6 +1,8 @@
 import type { Secret } from '../kaltura/secret.js';
-import type { SecretName, SecretSource } from './source.js';
-import type { SecretSourceError } from './source-error.js';
+import { unconfirmedError } from './describe.js';
+import { forgetKeychain } from './forget.js';
+import { isWritable, needsConfirmation, type SecretName, type SecretSource } from './source.js';
+import { SecretSourceError } from './source-error.js';
 
 export interface PassphraseQuestion {
   /** The full path of the encrypted file. */
@@ -54,4 +56,78 @@ export interface SecretKeeper {
   newEntry(): string;
   /** Removes everything: the keychain entries, and every encrypted file. One failure doesn't stop the others. */
   forget(known: KnownEntries): Promise<readonly ForgetResult[]>;
+}
+
+/** A place that stores secrets by their names. */
+export interface SecretStore {
+  check(signal?: AbortSignal): Promise<void>;
+  read(of: SecretName, ask: AskPassphrase, signal?: AbortSignal): Promise<Secret>;
+  write(of: SecretName, secret: Secret, ask: AskPassphrase): Promise<void>;
+  /** Returns false if there was none. */
+  remove(of: SecretName): Promise<boolean>;
+  /** Returns false if there is nothing to copy. */
+  copy(from: SecretName, to: SecretName): Promise<boolean>;
+}
+
+export interface Keychain extends SecretStore {
+  has(of: SecretName): Promise<boolean>;
+  /** Lists the accounts of all entries of this program. */
+  list(): Promise<readonly string[]>;
+}
+
+export interface EncryptedFiles extends SecretStore {
+  askToSeal(of: SecretName, ask: AskPassphrase): Promise<Secret>;
+  /** Removes every file, also of removed profiles, and the folder. */
+  forget(): Promise<readonly ForgetResult[]>;
+}
+
+/** The sources on this computer. */
+export interface LocalSources extends Pick<SecretKeeper, 'describe' | 'newEntry'> {
+  readonly keychain: Keychain;
+  readonly file: EncryptedFiles;
+  readCommand(place: Extract<SecretSource, { kind: 'command' }>, signal?: AbortSignal): Promise<Secret>;
+  readVariable(place: Extract<SecretSource, { kind: 'variable' }>): Secret;
+}
+
+const nothingStored = (place: SecretSource): SecretSourceError =>
+  new SecretSourceError(
+    'read-only',
+    place.kind,
+    'Nothing is stored in this place.',
+    'For this the profile needs the keychain or an encrypted file.',
+  );
+
+/** Says why the secret could not be read back unchanged; null if it could. */
+function storageProblem(secret: Secret): string | null {
+  if (secret.length === 0) return 'There is nothing to store.';
+  // A lone surrogate can't be written as UTF-8, and some keychains end a text at NUL.
+  return /[\p{Cs}\0]/u.test(secret.reveal()) ? 'It has a character that cannot be stored.' : null;
+}
+
+export function createSecretKeeper(sources: LocalSources): SecretKeeper {
+  const { keychain, file, describe, newEntry, readCommand, readVariable } = sources;
+  return {
+    describe,
+    newEntry,
+    askToSeal: file.askToSeal,
+    async check(place, signal) {
+      if (isWritable(place)) await sources[place.kind].check(signal);
+      if (place.kind === 'variable') readVariable(place);
+    },
+    async read(place, of, ask, signal) {
+      if (isWritable(place)) return sources[place.kind].read(of, ask, signal);
+      if (of.what === 'key' || place.kind === 'ask') throw nothingStored(place);
+      if (needsConfirmation(place)) throw unconfirmedError(place);
+      return place.kind === 'command' ? readCommand(place, signal) : readVariable(place);
+    },
+    async write(place, of, secret, ask) {
+      if (!isWritable(place)) throw nothingStored(place);
+      const problem = storageProblem(secret);
+      if (problem !== null) throw new SecretSourceError('failed', place.kind, problem, 'Enter it once more.');
+      await sources[place.kind].write(of, secret, ask);
+    },
+    remove: async (place, of) => isWritable(place) && sources[place.kind].remove(of),
+    copy: async (place, from, to) => isWritable(place) && sources[place.kind].copy(from, to),
+    forget: async (known) => [...(await forgetKeychain(known, keychain)), ...(await file.forget())],
+  };
 }

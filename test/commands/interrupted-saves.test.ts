@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { Secret } from '../../source/kaltura/secret.js';
 import { removeAllLeftovers } from '../../source/platform/files/staged-record.js';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
-import { createSecretKeeper } from '../../source/platform/secrets/keeper.js';
+import { openSecretKeeper } from '../../source/platform/secrets/open-keeper.js';
 import { deleteLeftoverEntries } from '../../source/profiles/change-entries.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
 import { keychainEntries } from '../platform/secrets/keychain-entries.js';
@@ -97,7 +97,7 @@ async function openHome(args: readonly string[], keychain: NodeJS.ProcessEnv = {
     const configFolder = join(config, 'kaltura-ks');
     const now = () => Date.now() + later;
     const store = createProfileStore({ configFolder, now });
-    const keeper = createSecretKeeper({
+    const keeper = openSecretKeeper({
       configFolder,
       env: { ...process.env, ...bus },
       platform: process.platform,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitCommandLine } from '../../source/secrets/command.js';
+import { splitCommandLine } from '../../source/secrets/command-line.js';
 import { describeSource } from '../../source/secrets/describe.js';
 import { keychainError } from '../../source/secrets/keychain-errors.js';
 import { FieldProblem } from '../../source/secrets/record-fields.js';

@@ -1,5 +1,5 @@
 import type { Runtime } from '../../operations/runtime.js';
-import { splitCommandLine } from '../../secrets/command.js';
+import { splitCommandLine } from '../../secrets/command-line.js';
 import { commandProblem, type SecretSource, variableProblem } from '../../secrets/source.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';

@@ -1,10 +1,62 @@
 import type { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { Secret } from '../../kaltura/secret.js';
-import { type CommandTrouble, commandError } from '../../secrets/command.js';
 import type { SecretSource } from '../../secrets/source.js';
-import { secretLine } from '../../secrets/source-error.js';
+import { SecretSourceError, secretLine } from '../../secrets/source-error.js';
 import { childEnvironment, runProcess } from './run-process.js';
+
+/** Why a command returned no secret. */
+type CommandTrouble =
+  | { readonly kind: 'not-started'; readonly code: string }
+  | { readonly kind: 'timed-out'; readonly limit: number }
+  | { readonly kind: 'too-much' }
+  | { readonly kind: 'not-text' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null };
+
+/** Explains the exit codes with which a shell reports an error of its own. */
+const exitCodeText = (code: number | null): string =>
+  code === 127 ? ' (the shell did not find it)' : code === 126 ? ' (the shell is not allowed to run it)' : '';
+
+/**
+ * Describes the failure. Only the program is named, because the arguments can be private. The output of the program is never shown,
+ * because it can contain the secret.
+ */
+function commandError(trouble: CommandTrouble, source: string): SecretSourceError {
+  const by = 'To see its error message, run the command yourself in this terminal.';
+  switch (trouble.kind) {
+    case 'not-started':
+      if (trouble.code === 'ENOENT') {
+        const remedy =
+          'Install it, or give its full path. Where it needs a shell (an alias, a .cmd file), say so in the profile.';
+        return new SecretSourceError('not-found', 'command', `${source} was not found.`, remedy);
+      }
+      if (trouble.code === 'EACCES' || trouble.code === 'EPERM') {
+        return new SecretSourceError(
+          'denied',
+          'command',
+          `${source} may not be run.`,
+          'Make the file executable for you.',
+        );
+      }
+      return new SecretSourceError('failed', 'command', `${source} could not be started (${trouble.code}).`, by);
+    case 'timed-out': {
+      const message = `${source} did not finish within ${trouble.limit / 1000} seconds and was stopped.`;
+      const remedy = 'See whether it waits for a touch, an unlock or a sign-in; do that first, and try again.';
+      return new SecretSourceError('timed-out', 'command', message, remedy);
+    }
+    case 'too-much':
+      return new SecretSourceError('too-long', 'command', `${source} printed far more than a secret.`, by);
+    case 'not-text':
+      return new SecretSourceError('failed', 'command', `${source} printed what is no text (UTF-8).`, by);
+    case 'cancelled':
+      return new SecretSourceError('cancelled', 'command', `${source} was stopped.`, 'Try again when you like.');
+    case 'exit': {
+      const end = trouble.signal === null ? `exit code ${trouble.code}${exitCodeText(trouble.code)}` : trouble.signal;
+      return new SecretSourceError('failed', 'command', `${source} failed with ${end}.`, by);
+    }
+  }
+}
 
 export interface CommandDeps {
   readonly env: NodeJS.ProcessEnv;

@@ -2,26 +2,24 @@ import { constants, copyFileSync, linkSync, lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Secret } from '../../kaltura/secret.js';
 import { LARGEST_RECORD } from '../../profiles/record.js';
-import { readSealed, type ScryptCost, type SealedReading, writeSealed } from '../../secrets/encrypted-format.js';
-import type { AskPassphrase, PassphraseQuestion } from '../../secrets/keeper.js';
+import { ProfileStoreError } from '../../profiles/store.js';
+import {
+  readSealed,
+  type ScryptCost,
+  type SealedReading,
+  seal,
+  unseal,
+  writeSealed,
+} from '../../secrets/encrypted-secret.js';
+import type { AskPassphrase, EncryptedFiles, PassphraseQuestion } from '../../secrets/keeper.js';
 import type { SecretName } from '../../secrets/source.js';
 import { secretFileName } from '../../secrets/source.js';
+import { SecretSourceError, type SecretSourceFault } from '../../secrets/source-error.js';
+import { asStoreError } from '../files/file-fault.js';
 import { readPrivateFile } from '../files/private-file.js';
 import { checkPrivateFolder, makePrivateFolder } from '../files/private-folder.js';
 import { replaceFile } from '../files/put-file.js';
 import { removeLeftovers, stageRecord } from '../files/staged-record.js';
-import {
-  absentFile,
-  damagedFile,
-  newerFile,
-  noPassphrase,
-  onDisk,
-  refusedFile,
-  tooLongForFile,
-  unreadableFile,
-  wrongPassphrase,
-} from './file-errors.js';
-import { seal, unseal } from './seal.js';
 
 export interface EncryptedFilesDeps {
   /** The config folder of this program. The files are in its subfolder `secrets`. */
@@ -32,11 +30,17 @@ export interface EncryptedFilesDeps {
   randomBytes(size: number): Buffer;
 }
 
+interface FolderOfSecrets extends Omit<EncryptedFiles, 'forget'> {
+  readonly folder: string;
+  /** Returns the path of a secret's file, whether it exists or not. */
+  fileOf(of: SecretName): string;
+}
+
 const CANNOT_READ = 'The encrypted file cannot be read';
 const CANNOT_WRITE = 'The encrypted file cannot be written';
 
 /** Stores each secret in its own file, encrypted with a passphrase, with mode 0600, and replaced in one step. */
-export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: EncryptedFilesDeps) {
+export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: EncryptedFilesDeps): FolderOfSecrets {
   const folder = join(configFolder, 'secrets');
   const fileOf = (of: SecretName): string => join(folder, secretFileName(of));
   const checkFolders = () => [configFolder, folder].map(checkPrivateFolder);
@@ -132,4 +136,68 @@ export function removeFile(path: string): boolean {
   rmSync(path, { force: true });
   if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw refusedFile(path, 'It is there again.');
   return true;
+}
+
+const told = (fault: SecretSourceFault, message: string, remedy: string): SecretSourceError =>
+  new SecretSourceError(fault, 'file', message, remedy);
+
+const absentFile = (file: string): SecretSourceError =>
+  told(
+    'absent',
+    `There is no encrypted file any more (${file}).`,
+    'Enter the secret once more and save it again. Other profiles are not affected.',
+  );
+
+const wrongPassphrase = (file: string): SecretSourceError =>
+  told(
+    'wrong-passphrase',
+    `This is not the passphrase of the encrypted file (${file}), which is whole.`,
+    'Try again; look at Caps Lock and the keyboard layout. A forgotten passphrase cannot be restored: enter the secret anew.',
+  );
+
+const damagedFile = (file: string, why: string): SecretSourceError =>
+  told(
+    'damaged',
+    `The encrypted file is damaged, whatever the passphrase (${file}). ${why}`,
+    'Restore it from a backup, or enter the secret once more and save it again.',
+  );
+
+const newerFile = (file: string): SecretSourceError =>
+  told(
+    'newer',
+    `A newer version of this program wrote the encrypted file, and this one leaves it alone (${file}).`,
+    'Update kaltura-ks.',
+  );
+
+const refusedFile = (path: string, why: string): SecretSourceError =>
+  told('refused', `The place of the encrypted file is left alone (${path}). ${why}`, 'Move it away and try again.');
+
+const unreadableFile = (file: string, why: string): SecretSourceError =>
+  told('denied', `The encrypted file is left alone (${file}). ${why}`, 'Give yourself the rights to it.');
+
+const tooLongForFile = (): SecretSourceError =>
+  told('too-long', 'It is too long to be kept in a file.', 'Do not keep it.');
+
+const noPassphrase = ({ profile }: SecretName): SecretSourceError =>
+  told('cancelled', `No passphrase was given for “${profile}”.`, 'Give it when it is asked for.');
+
+const REMEDIES: Readonly<Partial<Record<string, string>>> = {
+  denied: 'Give yourself the rights to it, or choose another secret source.',
+  full: 'Make room and try again.',
+  refused: 'Put a real folder in its place and try again.',
+};
+
+/** Runs a disk operation and converts every error to a `SecretSourceError`. */
+export async function onDisk<T>(what: string, path: string, act: () => T | Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof SecretSourceError) throw error;
+    const { fault, path: where, message } = asStoreError(error, what, path);
+    // The error for a folder of another user already has its own text.
+    const isNoFolder = error instanceof ProfileStoreError && fault === 'refused' && !message.includes('another user');
+    const words = isNoFolder ? `A link or a file stands where a folder of this program belongs (${where}).` : message;
+    const known = fault === 'denied' || fault === 'refused' ? fault : 'failed';
+    throw told(known, words, REMEDIES[fault] ?? 'Choose another secret source.');
+  }
 }

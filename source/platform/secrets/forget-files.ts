@@ -1,10 +1,9 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { outcomeOf } from '../../secrets/forget.js';
 import type { ForgetResult } from '../../secrets/keeper.js';
-import { SecretSourceError } from '../../secrets/source-error.js';
 import { checkPrivateFolder } from '../files/private-folder.js';
-import { removeFile } from './encrypted-file.js';
-import { onDisk } from './file-errors.js';
+import { onDisk, removeFile } from './encrypted-file.js';
 
 /** The folder of what killed saves left behind. */
 const STAGING = '.saving';
@@ -14,16 +13,6 @@ function removeOne(path: string, name: string): boolean {
   if (name !== STAGING) return removeFile(path);
   rmSync(path, { recursive: true, force: true });
   return true;
-}
-
-/** Runs one removal. Returns its error as the outcome. */
-export async function outcomeOf(act: () => Promise<boolean>): Promise<ForgetResult['outcome']> {
-  try {
-    return (await act()) ? 'removed' : 'absent';
-  } catch (error) {
-    if (error instanceof SecretSourceError) return error;
-    throw error;
-  }
 }
 
 /** Removes every file from the secrets folder, also of removed profiles, and the folder itself. */

@@ -1,5 +1,6 @@
 import type { spawn } from 'node:child_process';
 import { Secret } from '../../kaltura/secret.js';
+import type { Keychain } from '../../secrets/keeper.js';
 import {
   absentFromKeychain,
   isTooLongForKeychain,
@@ -54,7 +55,7 @@ interface KeychainRequest {
 }
 
 /** Accesses the system's keychain through an optional package, which is loaded only in a separate process. */
-export function createKeychain(deps: KeychainDeps) {
+export function createKeychain(deps: KeychainDeps): Keychain {
   const situation = {
     platform: deps.platform,
     isOverSsh: Boolean(deps.env['SSH_CONNECTION']),
@@ -97,28 +98,38 @@ export function createKeychain(deps: KeychainDeps) {
     return answer.kind === 'done' && answer.was;
   }
 
+  const has = (of: SecretName): Promise<boolean> => done('has', keychainAccount(of));
+
+  async function read(of: SecretName, signal?: AbortSignal): Promise<Secret> {
+    const account = keychainAccount(of);
+    const answer = await order('read', account, { signal });
+    if (answer.kind !== 'value' || answer.value === null || answer.value === '') {
+      throw absentFromKeychain(account, deps.platform);
+    }
+    return new Secret(answer.value);
+  }
+
+  async function write(of: SecretName, secret: Secret): Promise<void> {
+    if (isTooLongForKeychain(secret, deps.platform)) throw tooLongForKeychain();
+    await done('write', keychainAccount(of), { value: secret.reveal() });
+  }
+
   return {
-    /** Checks the keychain: writes a random entry, reads it and removes it. */
-    async check(signal?: AbortSignal): Promise<void> {
+    /** Writes a random entry, reads it and removes it. */
+    async check(signal) {
       const chance = () => deps.randomBytes(16).toString('hex');
       await done('try', `check:${chance()}`, { value: chance(), signal });
     },
-    async read(of: SecretName, signal?: AbortSignal): Promise<Secret> {
-      const account = keychainAccount(of);
-      const answer = await order('read', account, { signal });
-      if (answer.kind !== 'value' || answer.value === null || answer.value === '') {
-        throw absentFromKeychain(account, deps.platform);
-      }
-      return new Secret(answer.value);
+    read: (of, _ask, signal) => read(of, signal),
+    has,
+    write,
+    remove: (of) => done('remove', keychainAccount(of)),
+    async copy(from, to) {
+      if (!(await has(from))) return false;
+      await write(to, await read(from));
+      return true;
     },
-    has: (of: SecretName): Promise<boolean> => done('has', keychainAccount(of)),
-    async write(of: SecretName, secret: Secret): Promise<void> {
-      if (isTooLongForKeychain(secret, deps.platform)) throw tooLongForKeychain();
-      await done('write', keychainAccount(of), { value: secret.reveal() });
-    },
-    remove: (of: SecretName): Promise<boolean> => done('remove', keychainAccount(of)),
-    /** Lists the accounts of all entries of this program. */
-    async list(): Promise<readonly string[]> {
+    async list() {
       const answer = await order('list', '');
       return answer.kind === 'accounts' ? answer.accounts.filter((account) => /^(secret|key|id):/.test(account)) : [];
     },

@@ -1,6 +1,6 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { Profile } from '../../profiles/profile.js';
-import { splitCommandLine } from '../../secrets/command.js';
+import { splitCommandLine } from '../../secrets/command-line.js';
 import { commandProblem, type SecretSource, type SecretSourceKind, variableProblem } from '../../secrets/source.js';
 
 /** The answers of the save screen about the secret source. */

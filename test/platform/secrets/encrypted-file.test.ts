@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Secret } from '../../../source/kaltura/secret.js';
-import { seal, unseal } from '../../../source/platform/secrets/seal.js';
-import { readSealed, SCRYPT_COST, writeSealed } from '../../../source/secrets/encrypted-format.js';
+import { readSealed, SCRYPT_COST, seal, unseal, writeSealed } from '../../../source/secrets/encrypted-secret.js';
 import type { PassphraseQuestion } from '../../../source/secrets/keeper.js';
 import { CHEAP, faultOf, neverAsked, PLANTED, passphrase, tempFolder, tempKeeper } from './temp-keeper.js';
 
@@ -29,7 +28,7 @@ test('any text comes back with its passphrase, and only with it', async () => {
   await fc.assert(
     fc.asyncProperty(anyText, typed, typed, async (text, right, wrong) => {
       fc.pre(right.normalize('NFC') !== wrong.normalize('NFC'));
-      const record = writeSealed(await seal(new Secret(text), new Secret(right), CHEAP));
+      const record = writeSealed(await seal(new Secret(text), new Secret(right), CHEAP, randomBytes));
       const reading = readSealed(Buffer.from(JSON.stringify(record)));
       if (reading.kind !== 'sealed') throw new Error(reading.kind);
       expect(await unseal(reading.sealed, new Secret(wrong))).toBe('wrong-passphrase');

@@ -1,11 +1,11 @@
 import { Secret } from '../../../source/kaltura/secret.js';
-import { createSecretKeeper } from '../../../source/platform/secrets/keeper.js';
+import { openSecretKeeper } from '../../../source/platform/secrets/open-keeper.js';
 import { SecretSourceError } from '../../../source/secrets/source-error.js';
 
 // A program of its own, for the tests that kill it or that look at what the bundler makes of it. It says each step that is done, on a line.
 const [task, configFolder = '', keyringFrom = ''] = process.argv.slice(2);
 const left = new AbortController();
-const keeper = createSecretKeeper({
+const keeper = openSecretKeeper({
   configFolder,
   env: process.env,
   platform: process.platform,

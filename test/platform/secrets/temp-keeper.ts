@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { Secret } from '../../../source/kaltura/secret.js';
-import { createSecretKeeper, type SecretKeeperDeps } from '../../../source/platform/secrets/keeper.js';
+import { openSecretKeeper, type SecretKeeperDeps } from '../../../source/platform/secrets/open-keeper.js';
 import type { AskPassphrase } from '../../../source/secrets/keeper.js';
 import { SecretSourceError } from '../../../source/secrets/source-error.js';
 
@@ -22,7 +22,7 @@ export function tempFolder(): string {
 
 export function tempKeeper(deps: Partial<SecretKeeperDeps> = {}) {
   const configFolder = join(tempFolder(), 'kaltura-ks');
-  const keeper = createSecretKeeper({
+  const keeper = openSecretKeeper({
     configFolder,
     env: process.env,
     platform: process.platform,

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, scrypt, timingSafeEqual } from 'node:crypto';
+import { Secret } from '../kaltura/secret.js';
 import { FieldProblem, fieldsOf, type RecordFields, text, wholeNumber } from './record-fields.js';
 
 /** Raised when an older version can no longer read it. The checksum stays as it is in all versions. */
@@ -17,7 +18,7 @@ export const SCRYPT_COST: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
 /** Bytes. The limit for this computer, whatever a file says. */
 const MOST_MEMORY = 1024 ** 3;
 
-export const memoryOf = ({ N, r }: ScryptCost): number => 128 * N * r;
+const memoryOf = ({ N, r }: ScryptCost): number => 128 * N * r;
 
 /** Everything that decryption needs, except the passphrase and the body. */
 export interface SealHeader {
@@ -39,10 +40,10 @@ export type SealedReading =
   | { readonly kind: 'newer' }
   | { readonly kind: 'damaged'; readonly why: string };
 
-export const SALT_BYTES = 16;
-export const NONCE_BYTES = 12;
-export const CHECK_BYTES = 8;
-export const TAG_BYTES = 16;
+const SALT_BYTES = 16;
+const NONCE_BYTES = 12;
+const CHECK_BYTES = 8;
+const TAG_BYTES = 16;
 
 const headerFields = ({ cost, salt, nonce, check }: SealHeader): Record<string, unknown> => ({
   version: FILE_VERSION,
@@ -57,7 +58,7 @@ const headerFields = ({ cost, salt, nonce, check }: SealHeader): Record<string, 
 });
 
 /** Returns the header as it is authenticated with the secret (GCM's additional data). */
-export const authenticatedHeader = (header: SealHeader): Buffer => Buffer.from(JSON.stringify(headerFields(header)));
+const authenticatedHeader = (header: SealHeader): Buffer => Buffer.from(JSON.stringify(headerFields(header)));
 
 /** Detects accidental damage only. An attacker can recompute it, but not GCM's tag. */
 const checksumOf = (header: unknown, body: string): string =>
@@ -115,5 +116,69 @@ export function readSealed(content: Uint8Array): SealedReading {
   } catch (error) {
     if (error instanceof FieldProblem) return { kind: 'damaged', why: error.message };
     throw error;
+  }
+}
+
+interface Derived {
+  readonly key: Buffer;
+  readonly check: Buffer;
+}
+
+/** Derives a separate key for each use; none reveals anything about another (HKDF). */
+const partOf = (master: Buffer, use: string, size: number): Buffer =>
+  Buffer.from(hkdfSync('sha256', master, '', `kaltura-ks encrypted secret: ${use}`, size));
+
+/** Runs scrypt once, on a thread of the pool. The key and the check value are derived from its result. */
+async function derive(passphrase: Secret, salt: Buffer, cost: ScryptCost): Promise<Derived> {
+  // Another system may compose the same typed passphrase differently.
+  const typed = Buffer.from(passphrase.reveal().normalize('NFC'));
+  const maxmem = memoryOf(cost) + 128 * cost.r * (cost.p + 2) + 1024 * 1024;
+  const master = await new Promise<Buffer>((resolve, reject) => {
+    scrypt(typed, salt, 32, { ...cost, maxmem }, (error, result) => (error === null ? resolve(result) : reject(error)));
+  }).finally(() => typed.fill(0));
+  const derived = { key: partOf(master, 'key', 32), check: partOf(master, 'check', CHECK_BYTES) };
+  master.fill(0);
+  return derived;
+}
+
+/** Encrypts a secret. Uses a new salt and nonce each time, so the same secret never looks the same twice. */
+export async function seal(
+  secret: Secret,
+  passphrase: Secret,
+  cost: ScryptCost,
+  randomBytes: (size: number) => Buffer,
+): Promise<SealedSecret> {
+  const salt = randomBytes(SALT_BYTES);
+  const { key, check } = await derive(passphrase, salt, cost);
+  const header = { cost, salt, nonce: randomBytes(NONCE_BYTES), check };
+  const plain = Buffer.from(secret.reveal());
+  const cipher = createCipheriv('aes-256-gcm', key, header.nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(authenticatedHeader(header));
+  const body = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  plain.fill(0);
+  key.fill(0);
+  return { header, body };
+}
+
+/** Decrypts a sealed secret. `damaged`: the passphrase is right, but the header or body was changed. */
+export async function unseal(
+  sealed: SealedSecret,
+  passphrase: Secret,
+): Promise<Secret | 'wrong-passphrase' | 'damaged'> {
+  const { header, body } = sealed;
+  const { key, check } = await derive(passphrase, header.salt, header.cost);
+  try {
+    if (!timingSafeEqual(check, header.check)) return 'wrong-passphrase';
+    const decipher = createDecipheriv('aes-256-gcm', key, header.nonce, { authTagLength: TAG_BYTES });
+    decipher.setAAD(authenticatedHeader(header));
+    decipher.setAuthTag(body.subarray(-TAG_BYTES));
+    const plain = Buffer.concat([decipher.update(body.subarray(0, -TAG_BYTES)), decipher.final()]);
+    const secret = new Secret(plain.toString('utf8'));
+    plain.fill(0);
+    return secret;
+  } catch {
+    return 'damaged';
+  } finally {
+    key.fill(0);
   }
 }
