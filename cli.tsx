@@ -5,7 +5,7 @@ import { createNodeRuntime } from './source/platform/node-runtime.js';
 import { exitIfHungUp } from './source/platform/signals.js';
 
 const { version } = manifest;
-// Stays so where the program ends before it has come to its own end.
+// The exit code if the program ends before `main` returns.
 process.exitCode = 1;
 void main(process.argv.slice(2), createNodeRuntime(version), version).then((code) => {
   process.exitCode = code;

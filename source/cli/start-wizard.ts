@@ -7,7 +7,7 @@ import { exitOnHangUp, firstUncaughtError } from '../platform/signals.js';
 import { chooseTerminal, type TerminalChoice, usesLineMode } from '../platform/terminal/choice.js';
 import type { WizardEnding } from '../ui/run-wizard.js';
 
-/** Those of the command line, without the dashes; a flag `--no-x` is `x: false`. */
+/** The flags of the command line, without dashes. `--no-x` is `x: false`. */
 interface WizardFlags {
   readonly [flag: string]: unknown;
 }
@@ -30,18 +30,18 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
       'no-terminal',
     );
   }
-  // Before the first import of what draws: colours are settled when it is loaded.
+  // Before the UI is imported, because chalk chooses its colours when it is loaded.
   runtime.setColourLevel(choice.colourLevel);
   const { how, ks } = await runWizard(choice, runtime, usesLineMode(runtime.env, flags['accessible'] === true));
   if (how === 'cancelled') return EXIT.cancelled;
   if (!choice.isCaptured) return EXIT.ok;
-  // A script that waits for a key must see that there is none.
+  // Tells a script that there is no key.
   if (ks === null) return EXIT.cancelled;
   runtime.stdout.write(`${ks.reveal()}\n`);
   return EXIT.ok;
 }
 
-/** Puts the wizard together with the world. */
+/** Runs the wizard with the services of the runtime. */
 async function runWizard(
   { screen, isCaptured, isPlain }: Terminal,
   runtime: Runtime,
@@ -51,7 +51,7 @@ async function runWizard(
   exitOnHangUp(runtime.stdin, screen);
   const practice = createPracticeServers(runtime);
   try {
-    // At the same time: what draws waits for the disk, and for the compiler of its WebAssembly.
+    // In parallel, because loading the UI waits for the disk and for the compilation of its WebAssembly.
     const [run, store] = await Promise.all([
       isLineByLine
         ? import('../ui/accessible/run-lines.js').then(({ runLines }) => runLines)
@@ -73,7 +73,7 @@ async function runWizard(
       { isCaptured, fileOf: (name) => store.fileOf(name), practiceAccount: PRACTICE_ACCOUNT },
     );
   } catch (error) {
-    // However it went wrong: the line echoes again, and nothing waits for keys any more.
+    // On any error, turn raw mode off so that the terminal echoes input again, and stop waiting for keys.
     if (runtime.stdin.isRaw) runtime.stdin.setRawMode(false);
     runtime.stdin.unref();
     throw error;

@@ -8,7 +8,7 @@ import { EMPTY_LINE } from './layout/line.js';
 import { Rows } from './rows.js';
 import type { Session } from './session.js';
 
-/** What the app lends to those who run the wizard's effects: they come into being with it. */
+/** The functions of the app that the wizard's effects use. They exist once the app is mounted. */
 export interface AppHandle {
   /** Writes above the frame, raw: the terminal wraps it, so that a selection yields it whole. `what` names it where nothing is drawn. */
   writeAbove(text: string, what: 'key' | 'token' | 'code'): void;
@@ -18,7 +18,7 @@ export interface AppHandle {
 
 interface AppProps {
   readonly session: Session;
-  /** The terminal has letters only. */
+  /** Whether the terminal shows only ASCII. */
   readonly isPlain: boolean;
   readonly onReady: (handle: AppHandle) => void;
 }
@@ -44,7 +44,7 @@ export function App({ session, isPlain, onReady }: AppProps): ReactNode {
   }, [onReady, write, suspendTerminal]);
 
   const ending = useSyncExternalStore(session.subscribe, session.ending);
-  // Only once the last frame is drawn: a secret that was shown must not be left on the terminal.
+  // Exit only after the last frame is drawn, so that no secret stays on the terminal.
   useEffect(() => {
     if (ending !== null) exit();
   }, [ending, exit]);

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { terminalLine } from '../terminal/text.js';
 import type { Line, Look, Segment } from './layout/line.js';
 
-/** How each meaning looks. Red is for danger alone. */
+/** The style of each meaning. Only danger is red. */
 const THEME: Readonly<Record<Look, (text: string) => string>> = {
   plain: (text) => text,
   dim: chalk.dim,
@@ -19,8 +19,8 @@ const THEME: Readonly<Record<Look, (text: string) => string>> = {
 const ignore = (): void => {};
 
 /**
- * The visible part of a field. The text input only draws: it has not the focus, since left to itself it loses keys that come together and
- * takes control characters for text. The terminal's own cursor shows where one types.
+ * The visible part of a field. The text input only draws and has no focus, because it loses keys that arrive together and accepts control
+ * characters as text. The terminal's own cursor shows the position.
  */
 function FieldPart({ text: raw, look }: Segment): ReactNode {
   const text = terminalLine(raw);
@@ -50,7 +50,7 @@ function Row({ line }: { readonly line: Line }): ReactNode {
   );
 }
 
-/** Rows that were laid out already: each is a row of the terminal. Everything that the wizard draws passes here, and is sanitized. */
+/** Draws laid-out rows, one per row of the terminal. Everything that the wizard draws passes through here and is sanitized. */
 export function Rows({ lines }: { readonly lines: readonly Line[] }): ReactNode {
   return (
     <Box flexDirection="column">

@@ -2,17 +2,17 @@ import { Secret } from '../../kaltura/secret.js';
 import type { Control, TextControl, View } from '../../wizard/engine/view.js';
 import { charactersOf, type EditedLine } from './line-editor.js';
 
-/** What the person is doing on the screen that is shown: nothing of it outlives the screen. */
+/** The user's input on the current screen, such as focus and search. Each screen starts with a fresh one. */
 export interface Interaction {
-  /** The control that has the keys; null where there is none. */
+  /** The control with the focus; null if there is none. */
   readonly focus: string | null;
-  /** By text control: where the cursor stands; at the end where nothing is said. */
+  /** Cursor positions by text control. Without one, the cursor is at the end. */
   readonly cursors: Readonly<Record<string, number>>;
-  /** By list: the option that is marked; the control's value where nothing is said. */
+  /** Marked options by list. Without one, the control's value is marked. */
   readonly marked: Readonly<Record<string, string>>;
-  /** What is being searched for in the focused list; null while no search is on. */
+  /** The search text of the focused list; null if there is no search. */
   readonly query: EditedLine | null;
-  /** The controls that were left at least once: only they show their troubles. */
+  /** The controls that lost the focus at least once. Only they show their problems. */
   readonly left: readonly string[];
   readonly isRevealed: boolean;
   readonly isHelpOpen: boolean;
@@ -27,7 +27,7 @@ export function freshInteraction(view: View, focusOn: string | null): Interactio
     cursors: {},
     marked: {},
     query: null,
-    // What was filled in before shows its troubles at once.
+    // A field that is already filled shows its problems at once.
     left: view.controls.filter((control) => control.id === focusOn || isFilled(control)).map((control) => control.id),
     isRevealed: false,
     isHelpOpen: false,
@@ -40,7 +40,7 @@ const isFilled = (control: Control): boolean => control.kind === 'text' && textO
 export const focusedControl = (view: View, interaction: Interaction): Control | undefined =>
   view.controls.find((control) => control.id === interaction.focus) ?? view.controls[0];
 
-/** The text in a field. Revealed here for editing alone; what is drawn of it is decided by the layout. */
+/** The text in a field. Reveals a secret only for editing; the layout decides what is shown. */
 export const textOf = (control: TextControl): string =>
   control.value instanceof Secret ? control.value.reveal() : control.value;
 
@@ -66,13 +66,13 @@ const matches = (entry: ListEntry, query: string): boolean =>
     .split(/\s+/)
     .every((word) => `${entry.label} ${entry.hint ?? ''}`.toLowerCase().includes(word));
 
-/** The entries that match a search; where the control has searched itself, those that it found. */
+/** The entries that match a search, or those that the control's own search has found. */
 const narrowed = (all: readonly ListEntry[], query: string, found?: readonly string[]): readonly ListEntry[] =>
   found === undefined
     ? all.filter((entry) => matches(entry, query))
     : found.flatMap((value) => all.filter((entry) => entry.value === value));
 
-/** The entries of a list as narrowed by the search, and which of them is marked. */
+/** The entries of a list that match the search, and the index of the marked one. */
 export function openList(control: Control, interaction: Interaction): OpenList<ListEntry> {
   if (control.kind === 'text') return { entries: [], marked: 0 };
   const all: readonly ListEntry[] = control.kind === 'choice' ? control.options : control.items;

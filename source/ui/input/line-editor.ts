@@ -1,7 +1,7 @@
-/** A line of text being edited: its characters (as people see them, not code units) and where the cursor stands among them. */
+/** A line of text being edited. */
 export interface EditedLine {
   readonly text: string;
-  /** Characters before the cursor. */
+  /** The number of graphemes before the cursor. */
   readonly cursor: number;
 }
 
@@ -30,7 +30,7 @@ function wordEnd(characters: readonly string[], cursor: number): number {
   return at;
 }
 
-/** The line after one edit, as a shell's line editor would leave it. */
+/** Edits a line as a shell's line editor does. */
 export function editLine(line: EditedLine, edit: Edit): EditedLine {
   const characters = charactersOf(line.text);
   const cursor = Math.min(line.cursor, characters.length);
@@ -40,7 +40,7 @@ export function editLine(line: EditedLine, edit: Edit): EditedLine {
   });
   if (edit.do === 'insert') {
     const before = characters.slice(0, cursor).join('') + edit.text;
-    // Counted anew: what is inserted may join the character before it, as combining accents do.
+    // Counted again, because inserted text may join the character before it, as combining accents do.
     return { text: before + characters.slice(cursor).join(''), cursor: charactersOf(before).length };
   }
   if (edit.do === 'move') {

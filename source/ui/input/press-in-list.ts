@@ -4,7 +4,7 @@ import { type Interaction, openList } from './interaction.js';
 import type { Key } from './key.js';
 import { type Edit, editLine } from './line-editor.js';
 
-/** What a key press comes to: a change of the interaction, events for the wizard, and whether the control is done with. */
+/** The result of a key press: the new interaction, events for the wizard, and where the focus moves. */
 export interface Outcome {
   readonly interaction: Interaction;
   readonly events: readonly WizardEvent[];
@@ -31,14 +31,14 @@ const EDITS: Readonly<Record<string, Edit>> = {
   'ctrl+w': { do: 'delete', what: 'word-before' },
 };
 
-/** What a key does to a line of text; undefined where it is no key of the line editor. */
+/** The edit that a key makes in a line of text; undefined if it is not a key of the line editor. */
 export const editOf = (key: Key): Edit | undefined =>
   key.name === 'text' || key.name === 'paste' ? { do: 'insert', text: key.text } : EDITS[key.name];
 
 /** Rows that a page key moves by. */
 export const PAGE = 10;
 
-/** The text that a key types; '' where it types none. */
+/** The text that a key types; '' if none. */
 export const typedText = (key: Key): string => (key.name === 'text' ? key.text : '');
 
 function moved(marked: number, count: number, key: Key): number | null {
@@ -61,7 +61,7 @@ function moved(marked: number, count: number, key: Key): number | null {
   }
 }
 
-/** The search is over; what it led to stays marked. */
+/** Ends the search and keeps the mark on the entry that it found. */
 function endSearch(control: Control, interaction: Interaction): Outcome {
   const { entries, marked } = openList(control, interaction);
   const found = entries[marked];
@@ -69,7 +69,7 @@ function endSearch(control: Control, interaction: Interaction): Outcome {
   return { interaction: { ...interaction, query: null, marked: kept }, events: [] };
 }
 
-/** What a key does to the search in a list; null where it does what it does without one. */
+/** Handles a key during a search in a list; null if the key works as without a search. */
 export function pressInSearch(
   control: Control,
   interaction: Interaction,

@@ -6,10 +6,10 @@ import type { Key } from './key.js';
 import { type EditedLine, editLine } from './line-editor.js';
 import { editOf, type Outcome, PAGE, pressInList, pressInSearch, typedText } from './press-in-list.js';
 
-/** Rows by which a key scrolls what is too tall for the window. */
+/** The rows by which a key scrolls a screen that is too tall. */
 const SCROLLS: Readonly<Record<string, number>> = { up: -1, down: 1, pageup: -PAGE, pagedown: PAGE };
 
-/** The action that a key stands for on this screen. While one types, only keys that type nothing, and digits, are commands. */
+/** The action of a key on this screen. In a field, only digits and keys that type nothing are actions. */
 function actionOf(view: View, key: Key, isTyping: boolean): WizardEvent | undefined {
   const pressed = key.name === 'text' ? key.text : key.name;
   const action = view.actions?.find((candidate) => candidate.key === pressed);
@@ -27,7 +27,7 @@ function pressInHelp(interaction: Interaction, key: Key): Outcome {
 
 const NOTHING: EditedLine = { text: '', cursor: 0 };
 
-/** A secret that stood there cannot be seen, so what is pasted first takes its place: nobody means to add to it. */
+/** Whether a paste replaces the text. The user can't see a secret that is already there, so a first paste never appends to it. */
 const isTakenAnew = (control: TextControl, interaction: Interaction, key: Key): boolean =>
   key.name === 'paste' && control.value instanceof Secret && interaction.cursors[control.id] === undefined;
 
@@ -69,9 +69,9 @@ function takeSuggestion(view: View, interaction: Interaction): WizardEvent[] {
 }
 
 /**
- * What one key does on a screen.
+ * Handles one key on a screen.
  *
- * @param isTooTall whether a part of the screen is out of sight: then the page keys move it rather than the mark in a list
+ * @param isTooTall whether a part of the screen is hidden; then the page keys scroll it instead of moving the mark
  */
 export function pressKey(view: View, interaction: Interaction, key: Key, isTooTall = false): Outcome {
   if (key.name === 'ctrl+c') return { interaction, events: [{ type: 'cancel' }] };

@@ -11,15 +11,15 @@ export interface Position {
   readonly column: number;
 }
 
-/** What stands between heading and keys. */
+/** The rows between the header and the key hints. */
 export interface Body {
   readonly lines: readonly Line[];
-  /** The row that must stay in sight: where one types, or what is marked. */
+  /** The row that must stay visible: the field with the cursor, or the marked entry. */
   readonly anchor: number;
-  /** The last row that belongs to it: what is said about the field. */
+  /** The last row that belongs to the anchor: the messages about the field. */
   readonly focus: number;
   readonly cursor: Position | null;
-  /** How many rows at the end are the choice: they stay in sight, and what is said before them scrolls. */
+  /** The number of rows at the end that hold the list. They stay visible, and the rows before them scroll. */
   readonly foot: number;
 }
 
@@ -31,17 +31,17 @@ const LOOKS: Readonly<Record<Tone, Look>> = {
   danger: 'danger',
 };
 
-/** The sign that begins an item, in whatever letters the terminal has. */
+/** The sign at the start of a list item, in Unicode or ASCII. */
 const ITEM = /^ *([·-] )/;
 
-/** What went well begins with a sign of its own, and hangs from it. */
+/** The sign at the start of a success message. */
 const DONE = /^[✔+] /;
 
 const SIGNED: readonly Tone[] = ['caution', 'danger'];
 
 export function paragraphs(texts: readonly Paragraph[], width: number, glyphs: Glyphs): Line[] {
   return texts.flatMap(({ tone, text }) => {
-    // An item of an enumeration hangs from its sign, as a warning does.
+    // Later rows of a list item are indented below its text, as in a warning.
     const item = ITEM.exec(text);
     if (item !== null) return paragraph(text.slice(item[0].length), LOOKS[tone], width, `  ${item[1]}`);
     const done = tone === 'good' ? (DONE.exec(text)?.[0] ?? '') : '';
@@ -68,9 +68,9 @@ function factLines(facts: readonly Fact[], width: number): Line[] {
 
 const isText = (control: Control): control is TextControl => control.kind === 'text';
 
-/** How generous to be with the room there is. */
+/** Which parts of a body are shown, and how tall its list is. */
 interface Style {
-  /** Paragraphs of advice, the first ones first. */
+  /** The number of advice paragraphs, from the first. */
   readonly advice: number;
   readonly hasGaps: boolean;
   readonly hasLead: boolean;
@@ -119,7 +119,7 @@ function partsOf(view: View, interaction: Interaction, width: number, glyphs: Gl
     question: paragraph(view.question, 'strong', width),
     facts: view.facts === undefined ? [] : factLines(view.facts, width),
     warnings: paragraphs(view.warnings ?? [], width, glyphs),
-    // What must be read comes before what is to be decided, but under a field whose value it is about.
+    // Warnings come before the list that they are about, but below a field that they are about.
     areWarningsFirst: !view.controls.some(isText) || view.facts !== undefined,
     controls: view.controls.map(partOf),
     standing: view.standing === undefined ? [] : [standingLine(view.standing, width, glyphs)],
@@ -196,13 +196,13 @@ const FEWEST_LIST_ROWS = 4;
 
 type Loose = Omit<Style, 'listRows'>;
 
-/** The advice gives way first, its last paragraph first: the help has it too. */
+/** Drops advice first, from the last paragraph on, because the help shows it too. */
 const withLessAndLessAdvice = (view: View): Loose[] => {
   const all = view.advice?.length ?? 0;
   return Array.from({ length: all + 1 }, (_, index) => ({ advice: all - index, hasGaps: true, hasLead: true }));
 };
 
-/** Then a list scrolls, so long as a good part of it stays in sight; then the gaps go, and what leads to the question. */
+/** Then the list scrolls, if enough of it stays visible. Then the gaps are dropped, and at last the lead. */
 const SCROLLED: readonly (Loose & { readonly least: number })[] = [
   { advice: 1, hasGaps: true, hasLead: true, least: 8 },
   { advice: 0, hasGaps: true, hasLead: true, least: 6 },
@@ -210,7 +210,7 @@ const SCROLLED: readonly (Loose & { readonly least: number })[] = [
   { advice: 0, hasGaps: false, hasLead: false, least: FEWEST_LIST_ROWS },
 ];
 
-/** The open list, where a list has the keys. */
+/** The list that has the focus; null if a field has it. */
 function openListIn({ controls }: Parts): MeasuredList | null {
   const part = controls.find(({ kind }) => kind === 'list');
   return part?.kind === 'list' ? part.list : null;
@@ -225,7 +225,7 @@ function fullHeight(parts: Parts, style: Loose, glyphs: Glyphs): number {
   );
 }
 
-/** The body in at most that many rows where it can be. */
+/** Lays out the body in at most `rows` rows, if possible. */
 export function bodyFor(view: View, interaction: Interaction, width: number, rows: number, glyphs: Glyphs): Body {
   const parts = partsOf(view, interaction, width, glyphs);
   const arranged = (style: Loose, listRows: number): Body => arrange(parts, { ...style, listRows }, glyphs);

@@ -9,11 +9,11 @@ import { type TextWindow, windowOf } from './list-block.js';
 
 export interface FieldBlock {
   readonly lines: readonly Line[];
-  /** Where the terminal's cursor stands: rows from the block's first, columns from the left edge; null where it has not the keys. */
+  /** The terminal's cursor: rows from the block's first, columns from the left edge; null if the field has no focus. */
   readonly cursor: { readonly row: number; readonly column: number } | null;
 }
 
-/** The longest mask: more says no more, and would give the length of a paste away. */
+/** The longest mask. A longer one would show the length of the secret. */
 const LONGEST_MASK = 32;
 
 const GAP = 3;
@@ -29,10 +29,10 @@ function visiblePart(control: TextControl, interaction: Interaction, width: numb
   return { text: glyphs.bullet.repeat(Math.min(characters.length, longest)), cursor };
 }
 
-/** What stands beside a field: of a secret, how long it is and, once it was left, how it ends. */
+/** The text beside a field. For a secret: its length, and its last characters once the field lost the focus. */
 function noteOf(control: TextControl, isFocused: boolean): string {
   if (!(control.value instanceof Secret)) return control.note ?? '';
-  // Of a password, blanks are a part.
+  // In a password, blanks count.
   const text = textOf(control);
   const cleaned = new Secret(control.hasKnownEnding === true ? cleanText(text) : text);
   if (cleaned.length === 0) return control.note ?? '';
@@ -53,7 +53,7 @@ function troubleLines(control: TextControl, width: number, glyphs: Glyphs): Line
   });
 }
 
-/** A field: label, value, what stands beside it, and its troubles once it was left. */
+/** Lays out a field: label, value, the text beside it, and its problems once it lost the focus. */
 export function fieldBlock(
   control: TextControl,
   interaction: Interaction,

@@ -14,19 +14,19 @@ export interface Size {
 
 export interface Frame {
   readonly lines: readonly Line[];
-  /** Where the terminal's cursor belongs; null where nothing is typed. */
+  /** The position of the terminal's cursor; null if no field has the focus. */
   readonly cursor: Position | null;
-  /** How far this frame can be scrolled, each way. */
+  /** The rows by which this frame can be scrolled, up and down. */
   readonly reach: { readonly up: number; readonly down: number };
 }
 
-/** Below this, fields and lists cannot be read any more. */
+/** In narrower windows, fields and lists are unreadable. */
 const NARROWEST = 30;
 
 /** Longer lines are hard to read. */
 const WIDEST = 120;
 
-/** What must be left of a text that scrolls, even if what stands above the frame goes out of sight. */
+/** The fewest rows of a scrolling text, even if the text above the frame scrolls out of the window. */
 const FEWEST_ROWS = 5;
 
 const FEWEST_BODY_ROWS = 3;
@@ -57,7 +57,7 @@ function helpBody(view: View, width: number, glyphs: Glyphs): Body {
 interface Slice {
   readonly lines: readonly Line[];
   readonly top: number;
-  /** Rows that are out of sight, as far as that is said in the place of a row. */
+  /** The number of hidden rows, if a row of the slice tells it. */
   readonly above: number;
   readonly below: number;
   readonly reach: Frame['reach'];
@@ -65,7 +65,7 @@ interface Slice {
 
 const HIDDEN = (text: string): Line => [{ text, look: 'dim' }];
 
-/** What is said before a choice scrolls from its beginning, so that the question and the choice are both in sight. */
+/** Scrolls the rows before the list from their start, so that both the question and the list are visible. */
 function overFoot(body: Body, rows: number, offset: number, glyphs: Glyphs): Slice {
   const head = body.lines.slice(0, -body.foot);
   const said: Body = { ...body, lines: head, anchor: 0, focus: 0, foot: 0 };
@@ -73,17 +73,17 @@ function overFoot(body: Body, rows: number, offset: number, glyphs: Glyphs): Sli
   return { lines: [...lines, ...body.lines.slice(-body.foot)], top: body.lines.length - rows, above, below, reach };
 }
 
-/** The rows of a body that is too tall, around its focus and moved by what was scrolled; what is hidden is said. */
+/** Cuts a body that is too tall to the rows around its focus, moved by `offset`. A row tells how many are hidden. */
 function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slice {
   if (body.lines.length <= rows) return { lines: body.lines, top: 0, above: 0, below: 0, reach: { up: 0, down: 0 } };
   if (body.foot > 0 && rows - body.foot > FEWEST_BODY_ROWS) return overFoot(body, rows, offset, glyphs);
   const last = body.lines.length - rows;
   const wanted = Math.min(Math.max(0, body.focus - rows + 2), last);
-  // Where one types stays in sight before what is said about it.
+  // The field itself is more important than the messages below it.
   const rest = Math.min(wanted, Math.max(0, body.anchor - 1));
   const top = Math.min(Math.max(0, rest + offset), last);
   const lines = body.lines.slice(top, top + rows);
-  // Where there are but three rows, each is needed.
+  // With only three rows, each is needed for the body itself.
   const isSaid = rows > FEWEST_BODY_ROWS;
   if (isSaid && top > 0) lines[0] = HIDDEN(`${glyphs.up} ${top + 1} more lines (page up)`);
   if (isSaid && top < last) lines[rows - 1] = HIDDEN(`${glyphs.down} ${last - top + 1} more lines (page down)`);
@@ -97,9 +97,9 @@ function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slic
 }
 
 /**
- * The whole frame as rows, never as tall as the window: a frame that is cannot be repainted cleanly.
+ * Lays out the whole frame. It is always lower than the window, because Ink can't repaint a frame of full height cleanly.
  *
- * @param isPlain whether the terminal has letters only
+ * @param isPlain whether the terminal shows only ASCII
  */
 export function frameFor(
   shown: View,
@@ -119,7 +119,7 @@ export function frameFor(
     ...(isLow ? [] : [EMPTY_LINE]),
   ];
   const noticeLines = notice === null ? [] : paragraphs([notice], width, glyphs);
-  // In a very low window, what was told gives way to the keys, and the last of these to what is asked.
+  // In a very low window, the notice is dropped before the key hints, and the last hints before the question.
   const room = Math.max(1, size.rows - 1 - header.length - FEWEST_BODY_ROWS);
   const hints = hintLines(hintsFor(view, interaction, glyphs), width).slice(0, room);
   const gaps = isLow || room < hints.length + noticeLines.length + 2 ? [] : [EMPTY_LINE];
@@ -148,7 +148,7 @@ export function frameFor(
   };
 }
 
-/** What stays on the terminal under the key: what it is, without the keys that do nothing any more. */
+/** The rows that stay on the terminal below the key when the program ends: warnings and the notice, without key hints. */
 export function farewellFor(
   shown: View,
   told: Notice | null,

@@ -1,4 +1,4 @@
-/** Every sign that is drawn, and what stands for it where a terminal has letters only. */
+/** Every sign that is drawn, with its ASCII fallback. */
 export interface Glyphs {
   readonly pointer: string;
   readonly done: string;
@@ -60,11 +60,11 @@ const LETTERS: Readonly<Record<string, string>> = {
   '\uFFFD': '?',
 };
 
-/** A sentence in letters that every terminal has. */
+/** Replaces the special characters of a text with ASCII. */
 export const inLetters = (text: string): string =>
   text.replaceAll(/[✔✖…’“”→·–•\uFFFD]/g, (sign) => LETTERS[sign] ?? sign);
 
-/** What of a view is said to the person; the values of controls are theirs. */
+/** The texts of a view that the program wrote. The values of controls are the user's and stay unchanged. */
 const SAID = /^(heading|lead|question|label|hint|detail|text|note|placeholder|problem|warning|enter|escape|more|help)$/;
 
 const FACTS = /^(facts|standing)$/;
@@ -80,5 +80,5 @@ function lettersIn(part: unknown, isSaid: boolean, isFact: boolean): unknown {
   return Object.fromEntries(said);
 }
 
-/** The screen in letters that every terminal has; before it is laid out, for they can be wider. */
+/** The view with ASCII texts. Called before the layout, because ASCII texts can be wider. */
 export const viewInLetters = <Shown>(view: Shown): Shown => lettersIn(view, false, false) as Shown;

@@ -6,7 +6,7 @@ import { cut, EMPTY_LINE, type Line, type Look, lineWidth, type Segment, widthOf
 
 const NAME = 'kaltura-ks';
 
-/** Who speaks, and where one is. */
+/** The name of the program and the heading of the screen. */
 export function titleLine(view: View, width: number, glyphs: Glyphs): Line {
   const room = width - widthOf(view.heading) - widthOf(NAME);
   if (room < 2) return [{ text: cut(view.heading, width, glyphs.more), look: 'dim' }];
@@ -20,7 +20,7 @@ const LOOKS: Readonly<Record<PathItem['state'], Look>> = { done: 'good', here: '
 
 const WIDEST_ANSWER = 22;
 
-/** What was answered so far, folded from the left, then cut at the right, where it does not fit. */
+/** The steps with their answers. If they don't fit, the first ones are folded, then the last ones cut. */
 export function pathLine(path: readonly PathItem[], width: number, glyphs: Glyphs): Line {
   const items = path.map(({ label, state }): Segment => {
     const sign = { done: glyphs.done, here: glyphs.here, ahead: glyphs.ahead }[state];
@@ -48,7 +48,7 @@ interface Hint {
   readonly does: string;
 }
 
-/** The keys that do something here, in the order in which people need them. The same key does the same on every screen. */
+/** The keys that work on this screen, the most useful first. */
 export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs): Hint[] {
   if (interaction.isHelpOpen) {
     return [

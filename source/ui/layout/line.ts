@@ -2,13 +2,13 @@ import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { terminalLine } from '../../terminal/text.js';
 
-/** How a piece of text looks, by meaning; the theme turns it into colours. */
+/** The style of a text by its meaning. `rows.tsx` turns it into colours. */
 export type Look = 'plain' | 'dim' | 'strong' | 'accent' | 'good' | 'caution' | 'danger';
 
 export interface Segment {
   readonly text: string;
   readonly look: Look;
-  /** The visible part of a field: drawn by the text input. */
+  /** Whether it is the visible part of a field, which the text input draws. */
   readonly isField?: boolean;
 }
 
@@ -19,12 +19,12 @@ export const EMPTY_LINE: Line = [];
 
 export const widthOf = (text: string): number => stringWidth(text);
 
-/** A text as rows of at most that width; words are kept whole where they fit. */
+/** Wraps a text between words where possible. */
 export function wrapText(text: string, width: number): string[] {
   return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
 }
 
-/** A paragraph: its first row begins with a lead (`! `, `· `), the others are indented as far. */
+/** Wraps a paragraph. The first row begins with the lead (`! `, `· `), and the others are indented by its width. */
 export function paragraph(text: string, look: Look, width: number, lead = ''): Line[] {
   const indent = ' '.repeat(widthOf(lead));
   return wrapText(terminalLine(text), width - indent.length).map((row, index) => [
@@ -32,7 +32,7 @@ export function paragraph(text: string, look: Look, width: number, lead = ''): L
   ]);
 }
 
-/** The text cut to a width, with a mark where something is missing. */
+/** Cuts a text to a width, and ends it with a mark if it was cut. */
 export function cut(raw: string, width: number, mark: string): string {
   const text = terminalLine(raw);
   if (widthOf(text) <= width) return text;

@@ -7,13 +7,13 @@ import type { Glyphs } from './glyphs.js';
 import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
 import { hintRows, type ListEntry, tallestHint, widthsOf } from './list-measures.js';
 
-/** The part of a text that is in sight, and the column of the cursor in it. */
+/** The visible part of a text, and the column of the cursor in it. */
 export interface TextWindow {
   readonly text: string;
   readonly cursor: number;
 }
 
-/** The part of a text that fits, around the cursor; line ends inside it are made visible. */
+/** Cuts a text to the part around the cursor that fits. Line breaks are shown as a sign. */
 export function windowOf(characters: readonly string[], cursor: number, width: number, glyphs: Glyphs): TextWindow {
   const drawn = characters.map((character) =>
     /[\r\n\u2028\u2029]/.test(character) ? glyphs.lineEnd : terminalLine(character),
@@ -28,15 +28,15 @@ export function windowOf(characters: readonly string[], cursor: number, width: n
 
 type ListControl = Exclude<Control, TextControl>;
 
-/** A list as rows; `marked` is the row that must stay in sight. */
+/** A list as rows. `marked` is the row that must stay visible. */
 export interface ListBlock {
   readonly lines: readonly Line[];
   readonly marked: number;
-  /** The column of the terminal's cursor in the first row, while one searches. */
+  /** The column of the terminal's cursor in the first row; null if there is no search. */
   readonly cursorColumn: number | null;
 }
 
-/** What is known of an open list before it is decided how many of its entries are shown. */
+/** The measures of an open list, before the layout decides how many entries are shown. */
 export interface MeasuredList {
   readonly entries: readonly ListEntry[];
   readonly marked: number;
@@ -51,10 +51,10 @@ export interface MeasuredList {
   readonly beneath: readonly Line[];
 }
 
-/** A hint beside the label needs this much room to be worth it. */
+/** The fewest columns for a hint beside its label. */
 const NARROWEST_HINT = 20;
 
-/** Rows for the explanation of a checklist's item: the same for all, so that nothing jumps. */
+/** Rows for the explanation of a checklist's item: the same number for all, so that the screen doesn't move. */
 const DETAIL_ROWS = 3;
 
 const lookOf = (tone: Tone | undefined, isMarked: boolean): Look => {
@@ -89,13 +89,13 @@ export function measureList(
   };
 }
 
-/** How many entries are shown in at most that many rows. Where it is not all of them, one row says how many are missing. */
+/** The number of entries shown in at most `rows` rows. If some are hidden, one row tells how many. */
 function shownCount({ entries, search, beneath }: MeasuredList, rows: number): number {
   const room = Math.max(2, rows - search.lines.length - beneath.length);
   return entries.length <= room ? entries.length : Math.max(1, room - 1);
 }
 
-/** The height of the list's rows in at most that many rows, without building them. */
+/** The height of the list in at most `rows` rows, without building them. */
 export function listHeight(list: MeasuredList, rows: number): number {
   const { entries, search, beneath } = list;
   if (entries.length === 0) return search.lines.length + 1;
@@ -103,7 +103,7 @@ export function listHeight(list: MeasuredList, rows: number): number {
   return search.lines.length + shown + (shown < entries.length ? 1 : 0) + beneath.length;
 }
 
-/** The rows of a list in at most that many of the terminal's: a window around what is marked, and its hint in full where it was cut. */
+/** Lays out a list in at most `rows` rows: the entries around the marked one, and its hint in full if it was cut. */
 export function listBlock(list: MeasuredList, rows: number, glyphs: Glyphs): ListBlock {
   const { entries, marked, width, boxWidth, labelWidth, hintWidth, beneath } = list;
   const { lines: search, cursorColumn } = list.search;
@@ -137,8 +137,8 @@ export function listBlock(list: MeasuredList, rows: number, glyphs: Glyphs): Lis
 }
 
 /**
- * The hint of what is marked, in full, where hints do not fit beside their labels. As many rows as the longest takes, whatever is marked:
- * nothing jumps while one moves.
+ * The full hint of the marked entry, if some hints don't fit beside their labels. Always takes as many rows as the longest hint, so that the
+ * screen doesn't move with the mark.
  */
 function hintBeneath(all: readonly ListEntry[], marked: number, room: number, width: number): Line[] {
   // An item of a checklist is explained whether its hint fits or not.
@@ -176,7 +176,7 @@ function searchLine(
   return { lines: [line], cursorColumn: 1 + part.cursor };
 }
 
-/** What was answered in a list, once it is folded to a row. */
+/** The answer of a list that is folded to one row. */
 export function foldedAnswer(control: ListControl): string {
   if (control.kind === 'choice')
     return control.options.find((option) => option.value === control.value)?.label.trim() ?? '';
