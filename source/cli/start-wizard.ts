@@ -1,10 +1,10 @@
 import { EXIT, UsageError } from '../commands/shared/exit-codes.js';
-import { PRACTICE_ACCOUNT } from '../commands/shared/practice-account.js';
 import { createPracticeServers } from '../operations/practice-servers.js';
 import type { Runtime } from '../operations/runtime.js';
 import { REQUEST_TIMEOUT } from '../operations/timeouts.js';
 import { exitOnHangUp, firstUncaughtError } from '../platform/signals.js';
 import { chooseTerminal, type TerminalChoice, usesLineMode } from '../platform/terminal/choice.js';
+import { PRACTICE_ACCOUNT } from '../practice/practice-account.js';
 import type { WizardEnding } from '../ui/run-wizard.js';
 
 /** The flags of the command line, without dashes. `--no-x` is `x: false`. */

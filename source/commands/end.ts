@@ -13,17 +13,17 @@ import { EXIT } from './shared/exit-codes.js';
 import { requireYes } from './shared/hidden-prompt.js';
 import { createReport, jsonText, type Report } from './shared/report.js';
 
-/** What scripts are told. */
+/** The facts for scripts. */
 interface Outcome {
   readonly outcome: RevokeReport['outcome'] | 'cannot-end';
-  /** The server's word for it, or what stands in the way. */
+  /** The server's error code, or the obstacle. */
   readonly reason: string | null;
   readonly endsWith: RevokePlan['endsWith'];
-  /** The profiles whose kept key was dropped. */
+  /** The profiles whose saved key was removed. */
   readonly dropped: readonly string[];
 }
 
-/** Ends a key before its time, says beforehand what else ends with it, and proves it. */
+/** Revokes a key, says before what else ends with it, and verifies the result. */
 export async function end(call: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, call.flags['verbose'] === true);
   return withGivenKey(call, runtime, report, { mayMake: false }, (key) => endGiven(key, call, runtime, report));
@@ -39,7 +39,7 @@ async function endGiven(key: GivenKey, { flags }: CommandCall, runtime: Runtime,
     reportOutcome({ outcome: 'cannot-end', reason: obstacle.kind, endsWith, dropped: [] }, [], flags, runtime);
     return EXIT.failure;
   }
-  // The clock of the server is the one that counts, so it is asked even where this one says that all is over.
+  // The server's clock counts, so ask it even if the key looks expired here.
   if (obstacle === null) await requireYes('End the key?', 'the key is not ended', flags, runtime);
 
   const context: UseContext = { action: 'session.end', serviceUrl, regionLabel, secrets: [ks] };

@@ -16,7 +16,10 @@ function pathIn(flags: Flags): string {
   return path;
 }
 
-/** Before a file is written that git would pass on, or that only a link names. @throws {CommandError} where that is not meant */
+/**
+ * Asks before a write to a file that git would commit, or that only a link names.
+ * @throws {CommandError} if the user doesn't agree
+ */
 async function assertUncommitted(state: EnvFileState, flags: Flags, runtime: Runtime): Promise<void> {
   if (!isRiskyFile(state) || flags['force'] === true) return;
   if (flags['input'] === false || !canAsk(runtime)) {
@@ -25,7 +28,7 @@ async function assertUncommitted(state: EnvFileState, flags: Flags, runtime: Run
   await requireYes('Write the key into it all the same?', 'nothing is written', flags, runtime);
 }
 
-/** Writes a key to `KALTURA_KS=` in a file of variables. Before one is made, it is said what will happen to the file. */
+/** Writes a key to `KALTURA_KS=` in an .env file. Says what will happen to the file before a key is created. */
 export async function envFile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const path = pathIn(flags);

@@ -6,7 +6,7 @@ import type { CommandCall } from './shared/command-call.js';
 import { UsageError } from './shared/exit-codes.js';
 import { createReport } from './shared/report.js';
 
-/** As shells have it. */
+/** The exit codes that shells use. */
 const CANNOT_START = { absent: 127, denied: 126, other: 126 } as const;
 
 const REASONS = {
@@ -17,7 +17,7 @@ const REASONS = {
 
 const SECRETS: readonly string[] = Object.values(SECRET_VARIABLES);
 
-/** The environment of the command: the key, and none of what could make another one. */
+/** Returns the environment of the command: with the key, and without the secrets that could create another one. */
 function environment(env: Env, key: ObtainedKey): Env {
   const place = key.profile?.secretPlace;
   const own = place?.kind === 'variable' ? place.name : null;
@@ -25,7 +25,7 @@ function environment(env: Env, key: ObtainedKey): Env {
   return { ...Object.fromEntries(passed), ...variablesOf(key) };
 }
 
-/** Runs a command with a key in its environment. The exit code is the command's. */
+/** Runs a command with a key in its environment. Returns the command's exit code. */
 export async function exec({ names, flags, after }: CommandCall, runtime: Runtime): Promise<number> {
   const [command, ...args] = after ?? [];
   if (command === undefined || command === '') {

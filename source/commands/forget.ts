@@ -23,13 +23,13 @@ const RETRYABLE: readonly SecretSourceFault[] = ['locked', 'timed-out', 'denied'
 type Saved = Awaited<ReturnType<Runtime['openSavedFiles']>>;
 
 interface Outcome {
-  /** Whether some entries are left that can be found only through the profiles. */
+  /** Whether some remaining entries can be found only through the profiles. */
   readonly mustKeepProfiles: boolean;
-  /** Whether it is known that no entry is left. */
+  /** Whether it is certain that no entry is left. */
   readonly isVerified: boolean;
 }
 
-/** Removes the entries of the keychain and the encrypted files. */
+/** Removes the keychain entries and the encrypted files. */
 async function forgetSecrets(saved: Saved, runtime: Runtime, report: Report): Promise<Outcome> {
   const { certain, possible, unclear } = saved.namedEntries();
   const namesOf = (entries: typeof certain) => entries.flatMap(({ place, of }) => (place === 'keychain' ? [of] : []));
@@ -47,7 +47,7 @@ async function forgetSecrets(saved: Saved, runtime: Runtime, report: Report): Pr
   return { mustKeepProfiles, isVerified };
 }
 
-/** Removes everything that was saved, says what it was, and looks again whether anything is left. */
+/** Removes and lists everything that was saved, and checks whether anything is left. */
 export async function forget({ flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const saved = await runtime.openSavedFiles();

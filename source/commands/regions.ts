@@ -15,7 +15,10 @@ import { timeoutOf } from './shared/duration-flags.js';
 import { CancelledError, EXIT, UsageError } from './shared/exit-codes.js';
 import { createReport, jsonText } from './shared/report.js';
 
-/** Asks all hosted regions which of them knows an account. @returns 0 where one alone does, and has not blocked it */
+/**
+ * Asks all hosted regions which of them knows an account.
+ * @returns 0 if exactly one does, and has not blocked it
+ */
 export async function regions({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const { text, problem, warning } = readPartnerId(names[0] ?? '');
@@ -55,7 +58,7 @@ const verdictText = (answers: readonly RegionAnswer[], partnerId: number): strin
     .map(({ text }) => (text.startsWith('· ') ? `  ${text}` : text))
     .join('\n');
 
-/** Scripts rely on these names: they stay. */
+/** Formats the result as JSON. Scripts depend on these names: never rename them. */
 const asJson = (partnerId: number, answers: readonly RegionAnswer[], verdict: RegionVerdict): string =>
   jsonText({
     partnerId,

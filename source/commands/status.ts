@@ -17,7 +17,7 @@ import { loadSaved } from './shared/find-profile.js';
 import { describeSourceOf } from './shared/profile-secret.js';
 import { createReport, jsonText } from './shared/report.js';
 
-/** One thing that was looked at. */
+/** The result of checking one thing. */
 export interface Check {
   readonly name: string;
   readonly isGood: boolean;
@@ -44,7 +44,7 @@ export function checkClipboard({ clipboardTools, terminal }: Surroundings): Chec
     : bad('clipboard', `${why}.`);
 }
 
-/** Writes an entry of chance to the keychain, reads it and removes it. */
+/** Checks the keychain: writes a random entry, reads it and removes it. */
 export async function checkKeychain(runtime: Runtime): Promise<Check> {
   try {
     await (await runtime.openSecretKeeper()).check({ kind: 'keychain' });
@@ -76,7 +76,7 @@ async function checkClock(serviceUrl: string, http: Http, now: () => number): Pr
   return advice === null ? good(name, 'agrees with the server’s.') : bad(name, advice);
 }
 
-/** The clock as seen by each server that can be asked without sending anything in the clear. */
+/** Compares the clock with each server that can be asked without sending anything unencrypted. */
 export const checkClocks = (serviceUrls: readonly string[], http: Http, now: () => number): Promise<Check[]> => {
   const asked = serviceUrls.filter((serviceUrl) => {
     const reading = readServiceUrl(serviceUrl);
@@ -115,14 +115,14 @@ export interface Status {
   readonly profiles: readonly ProfileStatus[];
   /** Saved profiles that must not be used, each with the reason. */
   readonly unusable: readonly ({ readonly name: string } & ProfileProblem)[];
-  /** By name alone: they may hold secrets. They win over the profile, and flags win over them. */
+  /** Names only, because the values may be secrets. Variables have priority over the profile, and flags over variables. */
   readonly variables: readonly string[];
-  /** By name alone. They change no answer, but the way to the server. */
+  /** Names only. They change no answer, only the connection to the server. */
   readonly networkVariables: readonly string[];
   readonly checks: readonly Check[];
 }
 
-/** The servers that the profiles lead to; those of practice run only now and then. */
+/** Returns the servers of the profiles, except practice, which is not always running. */
 const serversOf = (profiles: readonly Profile[]): string[] => [
   ...new Set(profiles.filter(({ region }) => region !== 'practice').map(({ serviceUrl }) => serviceUrl)),
 ];
@@ -152,7 +152,7 @@ function statusText({ folder, profiles, unusable, variables, networkVariables, c
   ].join('\n');
 }
 
-/** Tells what is saved where, what is in effect, and whether all works here. */
+/** Reports what is saved where, which settings are in effect, and whether everything works. */
 export async function status({ flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const timeout = timeoutOf(flags, STATUS_TIMEOUT);

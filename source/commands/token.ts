@@ -4,7 +4,7 @@ import { obtainKey } from './keys/obtain-key.js';
 import type { CommandCall } from './shared/command-call.js';
 import { EXIT } from './shared/exit-codes.js';
 
-/** Prints a key, and nothing else, to standard output. */
+/** Prints only a key to standard output. */
 export async function token({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const form = keyFormOf(flags, runtime.env);
   const key = await obtainKey(names, flags, runtime);

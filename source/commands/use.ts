@@ -1,17 +1,16 @@
+import { isUnsafeServer } from '../kaltura/accounts/regions.js';
+import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
 import { canReadContent, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets/snippets.js';
 import { snippetParagraphs, snippetText } from '../messages/use.js';
 import type { Runtime } from '../operations/runtime.js';
 import type { Profile } from '../profiles/profile.js';
-import type { FormState } from '../wizard/form/form.js';
-import { isUnsafeServer, serviceUrlOf } from '../wizard/form/reading.js';
 import { PROFILE_VARIABLE } from './shared/answer-flags.js';
 import type { CommandCall } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
-import { PRACTICE_ACCOUNT } from './shared/practice-account.js';
 import { createReport, type Report } from './shared/report.js';
 import { quoted, shellOf } from './shared/shell-quoting.js';
-import { fillForm } from './shared/sourced-draft.js';
+import { specFrom } from './shared/spec-from-flags.js';
 
 function languageOf(typed: string | undefined): SnippetLanguage {
   const language = SNIPPET_LANGUAGES.find((name) => name === typed?.trim().toLowerCase());
@@ -24,41 +23,43 @@ async function profileOf(name: string | undefined, runtime: Runtime, report: Rep
   return wanted === '' ? null : findProfile(wanted, await runtime.openStore(), report);
 }
 
-/** The server and the type of the key, as flags, variables and the profile say; no secret is read. @throws {UsageError} */
-function draftFor(profile: Profile | null, { flags }: CommandCall, { env }: Runtime): FormState {
-  const { draft, given } = fillForm(profile, flags, env, PRACTICE_ACCOUNT);
+/**
+ * Reads the server and key type from flags, variables and the profile. Reads no secret.
+ * @throws {UsageError}
+ */
+function requestedSpec(profile: Profile | null, { flags }: CommandCall, { env }: Runtime): KeySpec {
+  const { spec, given } = specFrom(profile, flags, env);
   if (profile === null && given.region === undefined && given.url === undefined) {
     throw new UsageError('missing: where the account lives (a profile, --region or --url).', 'missing-input');
   }
-  if (serviceUrlOf(draft, null) === '') {
+  if (spec.serviceUrl === '') {
     throw new UsageError(
       `${given.url?.source ?? '--url'} is not the address of a server, such as https://video.example.com.`,
     );
   }
-  return draft;
+  return spec;
 }
 
-/** How a key gets to the code: with a profile, `exec` puts one into its environment. */
+/** Returns the command that runs the code with a key: with a profile, `exec` sets the key in its environment. */
 function runLine(run: string | null, profile: Profile | null, env: Runtime['env']): string | null {
   if (run === null || profile === null) return run;
   const { name } = profile;
   return `kaltura-ks exec ${/^[\w.@-]+$/.test(name) ? name : quoted(name, shellOf(env))} -- ${run}`;
 }
 
-/** Prints code that uses a key: the code alone to standard output, what to do with it to standard error. */
+/** Prints only the code to standard output, and instructions to standard error. */
 export async function use(call: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const language = languageOf(call.names[0]);
   const profile = await profileOf(call.names[1], runtime, report);
-  const draft = draftFor(profile, call, runtime);
-  if (isUnsafeServer(draft)) {
+  const spec = requestedSpec(profile, call, runtime);
+  if (isUnsafeServer(spec)) {
     report.say('caution: the address is plain http: whoever is on the way can read the key. Use https.');
   }
-  const { type, privileges } = draft;
-  const serviceUrl = serviceUrlOf(draft, null);
+  const { region, serviceUrl, type, privileges } = spec;
   const snippet = snippetFor(language, { serviceUrl, type, canList: canReadContent(privileges) });
   runtime.stdout.write(`${snippetText(snippet)}\n`);
-  if (draft.region === 'practice') report.say('The practice server has to run meanwhile: kaltura-ks practice');
+  if (region === 'practice') report.say('The practice server has to run meanwhile: kaltura-ks practice');
   for (const { text } of snippetParagraphs(snippet, runLine(snippet.run, profile, runtime.env))) report.say(text);
   return EXIT.ok;
 }

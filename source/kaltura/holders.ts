@@ -1,5 +1,5 @@
 import type { SessionType } from './ks/fields.js';
-import type { SignInMethod } from './sign-in/key-request.js';
+import type { SignInMethod } from './sign-in/key-spec.js';
 
 export type HolderId = 'me' | 'server' | 'browser' | 'vendor';
 

@@ -1,4 +1,6 @@
 import { invisibleProblem, withoutInvisible } from './invisible-characters.js';
+import type { Secret } from './secret.js';
+import type { SignInMethod } from './sign-in/key-spec.js';
 
 /** A value typed or pasted into a sign-in field, after cleaning and validation. */
 export interface TypedValue {
@@ -88,6 +90,10 @@ export function readPartnerId(typed: string): TypedValue {
   return { ...value, warning: 'Looks like a Sub Partner ID (the partner ID followed by 00).', suggestion };
 }
 
+/** Validates a partner ID that may be empty. */
+export const readOptionalPartnerId = (typed: string): TypedValue =>
+  typed.trim() === '' ? fine('') : readPartnerId(typed);
+
 const HEX_32 = /^[0-9a-f]{32}$/;
 
 /**
@@ -139,6 +145,21 @@ export function readCode(typed: string): TypedValue {
   const text = cleanText(typed).replaceAll(/[\s-]/g, '');
   return text === '' ? { ...fine(text), problem: 'The code is missing: your authenticator app shows it.' } : fine(text);
 }
+
+/** The name of each method's secret, for sentences. */
+export const SECRET_NOUNS: Readonly<Record<SignInMethod, string>> = {
+  server: 'account secret',
+  local: 'admin secret',
+  login: 'password',
+  'app-token': 'app token',
+};
+
+/** Validates the secret of a sign-in method: an account secret, a password, or the value of an app token. */
+export const readSecretFor = (method: SignInMethod, typed: Secret): TypedValue =>
+  method === 'login' ? readPassword(typed.reveal()) : readSecret(typed.reveal(), SECRET_NOUNS[method]);
+
+/** Validates a one-time code that is kept as a secret. */
+export const readCodeIn = (typed: Secret): TypedValue => readCode(typed.reveal());
 
 /** The longest user ID that the server can store (docs/kaltura-facts.md 5.4). */
 const LONGEST_USER_ID = 320;

@@ -1,7 +1,8 @@
 import type { ContentId, LookUp } from '../kaltura/sessions/content-lookup.js';
 import type { CannotReveal, Revealed } from '../kaltura/sessions/entitlement.js';
 import { bypassesEntitlement, type RevealOption, requestsEntitlement } from '../kaltura/sessions/entitlement.js';
-import type { KeyFacts, SignInMethod } from '../kaltura/sign-in/key-request.js';
+import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
+import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
 import type { Option, Paragraph } from './paragraph.js';
 import { withoutSymbols } from './paragraph.js';
 

@@ -40,15 +40,17 @@ function effectivePrivileges({ version }: KsExplanation, privileges: string): st
 }
 
 function planOf(explanation: KsExplanation, facts: KeyFacts, now: number): KeyPlan {
+  const { partnerId, appTokenId, version } = explanation;
   return {
     type: facts.type,
     privileges: effectivePrivileges(explanation, facts.privileges ?? ''),
     lifetime: Math.max(0, (facts.expiresAt ?? now) - now),
     userId: facts.userId ?? '',
     holder: null,
-    method: explanation.appTokenId === null ? 'local' : 'app-token',
-    ksVersion: explanation.version,
-    partnerId: explanation.partnerId,
+    signIn:
+      appTokenId === null
+        ? { method: 'local', partnerId, ksVersion: version }
+        : { method: 'app-token', partnerId, tokenId: appTokenId },
     serviceUrl: '',
   };
 }

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
+import type { PracticeAccount } from '../kaltura/accounts/practice-account.js';
 import { PRACTICE_ADMIN_SECRET, PRACTICE_PARTNER_IDS } from '../kaltura/ks/signing-secret.js';
+import { Secret } from '../kaltura/secret.js';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const STEP = 30_000;
@@ -64,3 +66,14 @@ export const PRACTICE_CREDENTIALS = {
  * @param now epoch milliseconds
  */
 export const currentCode = (now: number): string => oneTimeCode(PRACTICE_CREDENTIALS.codeSeed, now);
+
+/** The practice account, as commands and the wizard fill it in. */
+export const PRACTICE_ACCOUNT: PracticeAccount = {
+  partnerId: String(PRACTICE_CREDENTIALS.partnerId),
+  secret: new Secret(PRACTICE_CREDENTIALS.adminSecret),
+  loginId: PRACTICE_CREDENTIALS.loginId,
+  password: new Secret(PRACTICE_CREDENTIALS.password),
+  tokenId: PRACTICE_CREDENTIALS.tokenId,
+  token: new Secret(PRACTICE_CREDENTIALS.token),
+  currentCode,
+};

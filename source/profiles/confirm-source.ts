@@ -1,16 +1,15 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isSameAccount } from '../kaltura/sign-in/key-spec.js';
 import { needsConfirmation, withConfirmation } from '../secrets/source.js';
 import type { Profile } from './profile.js';
+import { specOfProfile } from './profile-spec.js';
+import { isSameSource } from './same-profile.js';
 import { changedMeanwhile, type ProfileStore, profileNamed } from './store.js';
 
-/**
- * Returns the parts that a user confirms: the exact source, server and account. Ignores whether another program has confirmed the same in
- * the meantime.
- */
-const partsToConfirm = (profile: Profile): readonly unknown[] => {
-  const { secretPlace, region, serviceUrl, method, partnerId, loginId, tokenId } = profile;
-  return [withConfirmation(secretPlace, true), region, serviceUrl, method, partnerId, loginId, tokenId];
-};
+/** Checks whether both have the exact source, server and account that a user confirms. Another program may have confirmed it meanwhile. */
+const isAsShown = (one: Profile, other: Profile): boolean =>
+  one.method === other.method &&
+  isSameAccount(specOfProfile(one), specOfProfile(other)) &&
+  isSameSource(one.secretPlace, other.secretPlace);
 
 /**
  * Records that the user has confirmed the command or variable of a profile.
@@ -20,7 +19,7 @@ const partsToConfirm = (profile: Profile): readonly unknown[] => {
  */
 export async function confirmSource(shown: Profile, store: ProfileStore): Promise<Profile> {
   const current = await profileNamed(shown.name, store);
-  if (current === null || !isDeepStrictEqual(partsToConfirm(current), partsToConfirm(shown))) {
+  if (current === null || !isAsShown(current, shown)) {
     throw changedMeanwhile(shown.name, store.fileOf(shown.name));
   }
   if (!needsConfirmation(current.secretPlace)) return current;

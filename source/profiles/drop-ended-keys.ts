@@ -1,4 +1,4 @@
-import { isSameKey } from '../kaltura/ks/open.js';
+import { isSameKs } from '../kaltura/ks/open.js';
 import type { Secret } from '../kaltura/secret.js';
 import { groupOf, planRevoke } from '../kaltura/sessions/end.js';
 import { isWritable, secretNameOf, withEntries } from '../secrets/source.js';
@@ -94,7 +94,7 @@ async function hasEnded(
   const isOther = account !== null && ended.partnerId !== null && account !== ended.partnerId;
   if (ended.ks === null || isOther) return false;
   const ks = profile.keptKey?.ks ?? (await keyIn(profile, deps, listener));
-  return ks !== null && isSameKey(ks, ended.ks);
+  return ks !== null && isSameKs(ks, ended.ks);
 }
 
 async function keyIn(profile: Profile, { secrets }: StoreAndSecrets, listener: DropListener): Promise<Secret | null> {

@@ -1,7 +1,7 @@
-import type { RegionId } from '../kaltura/accounts/regions.js';
 import type { KsVersion } from '../kaltura/ks/fields.js';
 import type { Secret } from '../kaltura/secret.js';
-import type { KeyRequest, MadeKey, SignInMethod } from '../kaltura/sign-in/key-request.js';
+import type { MadeKey } from '../kaltura/sign-in/key-request.js';
+import type { KeySpec, SignInMethod } from '../kaltura/sign-in/key-spec.js';
 import type { SecretSource } from '../secrets/source.js';
 
 /** A key that is saved with its profile until it expires, because the user chose so. */
@@ -10,12 +10,16 @@ export interface SavedKey extends Omit<MadeKey, 'ks'> {
   readonly ks: Secret | null;
 }
 
-/** What is saved to make a key again. Never contains a secret, password, one-time code or app token. */
-export interface Profile extends Pick<KeyRequest, 'serviceUrl' | 'type' | 'userId' | 'lifetime' | 'privileges'> {
+/**
+ * What is saved to make a key again: a `KeySpec`, as the fields of the record, and where its secret comes from. Never contains a secret,
+ * password, one-time code or app token.
+ */
+export interface Profile
+  extends Pick<KeySpec, 'region' | 'serviceUrl' | 'type' | 'userId' | 'lifetime' | 'privileges'> {
   /** 1 to 64 characters, as `nameProblem` requires; unique, ignoring case. */
   readonly name: string;
-  readonly region: RegionId;
   readonly method: SignInMethod;
+  /** Used only by the local method. */
   readonly ksVersion: KsVersion;
   /** null only for a login: the server then uses the account that was used last. */
   readonly partnerId: number | null;

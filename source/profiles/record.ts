@@ -1,7 +1,7 @@
 import { REGION_IDS } from '../kaltura/accounts/regions.js';
 import { isKsText } from '../kaltura/ks/open.js';
 import { Secret } from '../kaltura/secret.js';
-import type { SignInMethod } from '../kaltura/sign-in/key-request.js';
+import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
 import {
   duration,
   epochSeconds,

@@ -3,7 +3,7 @@ import { isWritable, type SecretName, withEntries } from '../secrets/source.js';
 import { changeEntries, entriesOf } from './change-entries.js';
 import { type Profile, savesKeys } from './profile.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
-import { asksForSameKey } from './same-profile.js';
+import { acceptsKeyOf } from './same-profile.js';
 import { profileNamed } from './store.js';
 
 /**
@@ -23,7 +23,7 @@ export async function saveKey(
   const { name, secretPlace } = profile;
   const present = async (): Promise<Profile | null> => {
     const found = await profileNamed(name, store);
-    return found !== null && savesKeys(found) && asksForSameKey(found, profile) ? found : null;
+    return found !== null && savesKeys(found) && acceptsKeyOf(found, profile) ? found : null;
   };
   if ((await present()) === null) return false;
   const isStored = isWritable(secretPlace);

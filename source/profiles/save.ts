@@ -1,10 +1,12 @@
 import type { Secret } from '../kaltura/secret.js';
+import { isSameAccount } from '../kaltura/sign-in/key-spec.js';
 import { isWritable, type SecretName, type StoringSource, withEntries } from '../secrets/source.js';
 import { changeEntries, type EntryChangeOutcome, entriesOf } from './change-entries.js';
 import type { Profile, SavedKey } from './profile.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
+import { specOfProfile } from './profile-spec.js';
 import type { StoredSecret } from './record-entries.js';
-import { isSameAccount, isSameButForKey, keepsSameKey } from './same-profile.js';
+import { isSameButForKey, keepsSameKey } from './same-profile.js';
 import { changedMeanwhile, nameTaken, savedProfileNamed } from './store.js';
 
 /** A profile to save, and the secret to store with it. */
@@ -48,7 +50,10 @@ export function planSave(
   const { secretPlace } = profile;
   const former = before === null ? [] : entriesOf(before);
   if (!isWritable(secretPlace)) return { saved: { ...profile, keptKey: readableKey(profile) }, replaced: former };
-  const canReuse = before !== null && before.secretPlace.kind === secretPlace.kind && isSameAccount(before, profile);
+  const canReuse =
+    before !== null &&
+    before.secretPlace.kind === secretPlace.kind &&
+    isSameAccount(specOfProfile(before), specOfProfile(profile));
   const isReused = {
     secret: canReuse && secret === 'present',
     key: canReuse && profile.keptKey?.ks === null && keepsSameKey(profile, before),

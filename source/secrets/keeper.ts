@@ -131,3 +131,12 @@ export function createSecretKeeper(sources: LocalSources): SecretKeeper {
     forget: async (known) => [...(await forgetKeychain(known, keychain)), ...(await file.forget())],
   };
 }
+
+/** Characters: few enough to type each time, enough to resist guessing. */
+const SHORTEST_PASSPHRASE = 12;
+
+/** Says why the passphrase is too weak; null if it isn't. */
+export const passphraseProblem = (passphrase: Secret): string | null =>
+  passphrase.length < SHORTEST_PASSPHRASE
+    ? `A passphrase has at least ${SHORTEST_PASSPHRASE} characters: whoever copies the file can try as many as they like.`
+    : null;

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { PRACTICE_ACCOUNT } from '../../source/commands/shared/practice-account.js';
-import { fillForm } from '../../source/commands/shared/sourced-draft.js';
-import type { FormState } from '../../source/wizard/form/form.js';
-import { lifetimeInSeconds, serviceUrlOf } from '../../source/wizard/form/reading.js';
+import { specFrom } from '../../source/commands/shared/spec-from-flags.js';
+import type { KeySpec, SignInSpec } from '../../source/kaltura/sign-in/key-spec.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { LOCAL, openPlace, SECRET } from './program.js';
 
@@ -17,21 +15,27 @@ interface Row {
   readonly flag: string;
   readonly variable: string;
   readonly profile: keyof typeof PROFILES;
-  readonly read: (draft: FormState) => unknown;
+  readonly read: (spec: KeySpec) => unknown;
   /** As flag, as variable, and what each of the three comes to. */
   readonly flagged: readonly [string, unknown];
   readonly varied: readonly [string, unknown];
   readonly saved: unknown;
 }
 
-const where = (draft: FormState): string => serviceUrlOf(draft, null);
+const where = ({ serviceUrl }: KeySpec): string => serviceUrl;
+
+/** Reads an ID that only one sign-in method has. */
+const idIn =
+  (name: 'loginId' | 'tokenId' | 'ksVersion') =>
+  ({ signIn }: KeySpec): unknown =>
+    (signIn as Partial<Record<typeof name, unknown>> & SignInSpec)[name];
 
 const ROWS: readonly Row[] = [
   {
     flag: 'region',
     variable: 'KALTURA_REGION',
     profile: 'server',
-    read: (draft) => draft.region,
+    read: (spec) => spec.region,
     flagged: ['sg', 'sg'],
     varied: ['CA', 'ca'],
     saved: 'eu',
@@ -49,7 +53,7 @@ const ROWS: readonly Row[] = [
     flag: 'method',
     variable: 'KALTURA_METHOD',
     profile: 'server',
-    read: (draft) => draft.method,
+    read: ({ signIn }) => signIn.method,
     flagged: ['local', 'local'],
     varied: ['app-token', 'app-token'],
     saved: 'server',
@@ -58,16 +62,16 @@ const ROWS: readonly Row[] = [
     flag: 'partner',
     variable: 'KALTURA_PARTNER',
     profile: 'server',
-    read: (draft) => draft.partnerId,
-    flagged: ['11', '11'],
-    varied: ['22', '22'],
-    saved: '1234567',
+    read: ({ signIn }) => signIn.partnerId,
+    flagged: ['11', 11],
+    varied: ['22', 22],
+    saved: 1_234_567,
   },
   {
     flag: 'login-id',
     variable: 'KALTURA_LOGIN_ID',
     profile: 'login',
-    read: (draft) => draft.loginId,
+    read: idIn('loginId'),
     flagged: ['a@b.c', 'a@b.c'],
     varied: ['d@e.f', 'd@e.f'],
     saved: 'profile@example.com',
@@ -76,7 +80,7 @@ const ROWS: readonly Row[] = [
     flag: 'app-token-id',
     variable: 'KALTURA_APP_TOKEN_ID',
     profile: 'token',
-    read: (draft) => draft.tokenId,
+    read: idIn('tokenId'),
     flagged: ['0_flag1234', '0_flag1234'],
     varied: ['0_env12345', '0_env12345'],
     saved: '0_profile1',
@@ -85,16 +89,16 @@ const ROWS: readonly Row[] = [
     flag: 'ks-version',
     variable: 'KALTURA_KS_VERSION',
     profile: 'local',
-    read: (draft) => draft.ksVersion,
-    flagged: ['1', '1'],
-    varied: ['1', '1'],
-    saved: '2',
+    read: idIn('ksVersion'),
+    flagged: ['1', 1],
+    varied: ['1', 1],
+    saved: 2,
   },
   {
     flag: 'holder',
     variable: 'KALTURA_HOLDER',
     profile: 'server',
-    read: (draft) => draft.holder,
+    read: (spec) => spec.holder,
     flagged: ['vendor', 'vendor'],
     varied: ['browser', 'browser'],
     saved: 'server',
@@ -103,7 +107,7 @@ const ROWS: readonly Row[] = [
     flag: 'type',
     variable: 'KALTURA_TYPE',
     profile: 'server',
-    read: (draft) => draft.type,
+    read: (spec) => spec.type,
     flagged: ['USER', 'USER'],
     varied: ['user', 'USER'],
     saved: 'ADMIN',
@@ -112,7 +116,7 @@ const ROWS: readonly Row[] = [
     flag: 'user',
     variable: 'KALTURA_USER',
     profile: 'server',
-    read: (draft) => draft.userId,
+    read: (spec) => spec.userId,
     flagged: ['flag', 'flag'],
     varied: ['env', 'env'],
     saved: 'editor@example.com',
@@ -121,7 +125,7 @@ const ROWS: readonly Row[] = [
     flag: 'expiry',
     variable: 'KALTURA_EXPIRY',
     profile: 'server',
-    read: lifetimeInSeconds,
+    read: (spec) => spec.lifetime,
     flagged: ['90m', 5400],
     varied: ['1h', 3600],
     saved: 86_400,
@@ -130,7 +134,7 @@ const ROWS: readonly Row[] = [
     flag: 'privilege',
     variable: 'KALTURA_PRIVILEGE',
     profile: 'server',
-    read: (draft) => draft.privileges,
+    read: (spec) => spec.privileges,
     flagged: ['sview:0_a', 'sview:0_a'],
     varied: ['sview:0_b,setrole:5', 'sview:0_b,setrole:5'],
     saved: 'list:*,disableentitlement',
@@ -141,39 +145,37 @@ describe('flag before variable before profile', () => {
   test.each(ROWS)('--$flag, $variable', ({ flag, variable, profile, read, flagged, varied, saved }) => {
     const value = flag === 'privilege' ? [flagged[0]] : flagged[0];
     const fill = (flags: Record<string, string | string[]>, env: Record<string, string>) =>
-      fillForm(PROFILES[profile], flags, env, PRACTICE_ACCOUNT);
+      specFrom(PROFILES[profile], flags, env);
     const all = fill({ [flag]: value }, { [variable]: varied[0] });
-    expect(read(all.draft)).toBe(flagged[1]);
+    expect(read(all.spec)).toBe(flagged[1]);
     expect(all.sources[flag as keyof typeof all.sources]).toBe(`--${flag}`);
     const both = fill({}, { [variable]: varied[0] });
-    expect(read(both.draft)).toBe(varied[1]);
+    expect(read(both.spec)).toBe(varied[1]);
     expect(both.sources[flag as keyof typeof both.sources]).toBe(variable);
     const alone = fill({}, { [variable]: '' });
-    expect(read(alone.draft)).toBe(saved);
+    expect(read(alone.spec)).toBe(saved);
     expect(alone.sources[flag as keyof typeof alone.sources]).toBe('the profile');
   });
 
-  test('where the account lives is one answer: a flag wins over a variable of the other kind', () => {
-    const filled = fillForm(null, { url: 'https://a.example' }, { KALTURA_REGION: 'eu' }, PRACTICE_ACCOUNT);
-    expect(where(filled.draft)).toBe('https://a.example');
-    const other = fillForm(null, { region: 'eu' }, { KALTURA_URL: 'https://a.example' }, PRACTICE_ACCOUNT);
-    expect(where(other.draft)).toBe('https://api.eu.kaltura.com');
-    expect(() => fillForm(null, { region: 'eu', url: 'a.example' }, {}, PRACTICE_ACCOUNT)).toThrow(
-      'exclude each other',
-    );
+  test('the region and the URL are one answer: a flag wins over the other one’s variable', () => {
+    const filled = specFrom(null, { url: 'https://a.example' }, { KALTURA_REGION: 'eu' });
+    expect(where(filled.spec)).toBe('https://a.example');
+    const other = specFrom(null, { region: 'eu' }, { KALTURA_URL: 'https://a.example' });
+    expect(where(other.spec)).toBe('https://api.eu.kaltura.com');
+    expect(() => specFrom(null, { region: 'eu', url: 'a.example' }, {})).toThrow('exclude each other');
   });
 
-  test('a variable that lies about does not turn a profile into another way to sign in', () => {
-    const filled = fillForm(PROFILES.server, {}, { KALTURA_LOGIN_ID: 'a@b.c' }, PRACTICE_ACCOUNT);
-    expect(filled.draft.method).toBe('server');
-    expect(fillForm(null, {}, { KALTURA_LOGIN_ID: 'a@b.c' }, PRACTICE_ACCOUNT).draft.method).toBe('login');
+  test('a variable does not change the sign-in method of a profile', () => {
+    const filled = specFrom(PROFILES.server, {}, { KALTURA_LOGIN_ID: 'a@b.c' });
+    expect(filled.spec.signIn.method).toBe('server');
+    expect(specFrom(null, {}, { KALTURA_LOGIN_ID: 'a@b.c' }).spec.signIn.method).toBe('login');
   });
 
-  test('the same answer again takes back nothing that was accepted', () => {
+  test('the same answer again keeps the accepted risks', () => {
     const profile = sampleProfile({ acceptedRisks: ['admin-disableentitlement'] });
     const flags = { type: 'admin', expiry: '24h', privilege: ['list:*', 'disableentitlement'], partner: '1234567' };
-    expect(fillForm(profile, flags, {}, PRACTICE_ACCOUNT).draft.acceptedRisks).toEqual(['admin-disableentitlement']);
-    expect(fillForm(profile, { ...flags, expiry: '2d' }, {}, PRACTICE_ACCOUNT).draft.acceptedRisks).toEqual([]);
+    expect(specFrom(profile, flags, {}).acceptedRisks).toEqual(['admin-disableentitlement']);
+    expect(specFrom(profile, { ...flags, expiry: '2d' }, {}).acceptedRisks).toEqual([]);
   });
 });
 

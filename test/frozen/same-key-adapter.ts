@@ -2,20 +2,27 @@
  * The one file of the frozen set that knows functions of the program: it maps a pair in plain JSON to whatever decides "is it the same
  * key?". A restructuring changes this file, and neither the pairs nor the recorded decisions.
  */
-import { isSameAccount as isSameAccountOfDrafts, isSameRequest } from '../../source/commands/keys/saved-key.js';
-import { PRACTICE_ACCOUNT } from '../../source/commands/shared/practice-account.js';
-import { isSameKey } from '../../source/kaltura/ks/open.js';
+import {
+  isUnchanged,
+  type SourcedSpec,
+  specForProfile,
+  specFrom,
+} from '../../source/commands/shared/spec-from-flags.js';
+import { isSameKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { compareWithRequest } from '../../source/kaltura/sessions/compare.js';
 import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
+import { isSameAccount, type KeySpec } from '../../source/kaltura/sign-in/key-spec.js';
+import { PRACTICE_ACCOUNT } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
+import { specOfProfile } from '../../source/profiles/profile-spec.js';
 import { readProfile } from '../../source/profiles/record.js';
-import { asksForSameKey, isSameAccount, isSameProfile, keepsSameKey } from '../../source/profiles/same-profile.js';
+import { acceptsKeyOf, isSameProfile, keepsSameKey } from '../../source/profiles/same-profile.js';
 import { planSave, secretsToWrite } from '../../source/profiles/save.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { changeForm, type FormState, isAdminConfirmed } from '../../source/wizard/form/form.js';
 import { formOf, isKeyOfForm, profileOf } from '../../source/wizard/form/profile.js';
-import { requestKeyOf, requestOf } from '../../source/wizard/form/reading.js';
+import { requestOf, specOf } from '../../source/wizard/form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../../source/wizard/form/secret-source.js';
 import { NOW, type Pair, type PlainProfile } from './key-pairs.js';
 
@@ -46,6 +53,22 @@ function typedDraft(profile: Profile, typed: Pair['typed']): FormState {
   return changeForm(draft, { ...typed, ...(typed.otherLifetime === undefined ? {} : { lifetime: 'other' }) });
 }
 
+const specIn = once((profile: Profile): KeySpec => specOfProfile(profile));
+const ownSpecIn = once((profile: Profile): KeySpec => specForProfile(profile));
+
+/** What a command requests with the second profile, and the typed answers as flags. */
+function sourcedSpec(profile: Profile, typed: Pair['typed']): SourcedSpec {
+  const { partnerId, userId, loginId, tokenId, otherLifetime } = typed;
+  const flags = {
+    partner: partnerId,
+    user: userId,
+    'login-id': loginId,
+    'app-token-id': tokenId,
+    expiry: otherLifetime,
+  };
+  return specFrom(profile, { ...flags, method: profile.method }, {});
+}
+
 /** The wizard about to save the draft over a profile. */
 const stateOf = (before: Profile, draft: FormState, place: Profile['secretPlace']): State =>
   ({
@@ -74,18 +97,19 @@ const NO_NEW_ENTRIES: ReadonlyMap<'secret' | 'key', string> = new Map();
 /** Each decision about a pair, by what it decides. */
 export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
   'the profiles are equal in every field': ({ one, other }) => isSameProfile(profileIn(one), profileIn(other)),
-  'a secret of the one is a secret of the other': ({ one, other }) => isSameAccount(profileIn(one), profileIn(other)),
+  'a secret of the one is a secret of the other': ({ one, other }) =>
+    isSameAccount(specIn(profileIn(one)), specIn(profileIn(other))),
   'a key made for the one can be kept with the other': ({ one, other }) =>
-    asksForSameKey(profileIn(one), profileIn(other)),
+    acceptsKeyOf(profileIn(one), profileIn(other)),
   'both keep the very same key': ({ one, other }) => keepsSameKey(profileIn(one), profileIn(other)),
   'the saved key serves the answers of a command': ({ one, other, typed }) =>
-    isSameRequest(draftIn(profileIn(one)), typedDraft(profileIn(other), typed)),
+    isUnchanged({ ...sourcedSpec(profileIn(other), typed), own: ownSpecIn(profileIn(one)) }),
   'the saved secret serves the answers of a command': ({ one, other, typed }) =>
-    isSameAccountOfDrafts(draftIn(profileIn(one)), typedDraft(profileIn(other), typed)),
+    isSameAccount(ownSpecIn(profileIn(one)), sourcedSpec(profileIn(other), typed).spec),
   'the key on the screen is what the answers ask for': ({ one, other, typed }) =>
     isKeyOfForm({
       form: typedDraft(profileIn(other), typed),
-      key: { madeFor: requestKeyOf(draftIn(profileIn(one))) },
+      key: { madeFor: specOf(draftIn(profileIn(one))) },
     } as unknown as State),
   'the wizard keeps the saved key when it saves the changed answers': ({ one, other, typed }) => {
     const [before, after] = [profileIn(one), profileIn(other)];
@@ -95,7 +119,9 @@ export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
     const [before, after] = [profileIn(one), profileIn(other)];
     const { replaced } = planSave({ profile: after, replace: true, secret: 'present' }, before, NO_NEW_ENTRIES);
     const isSamePlace = before.secretPlace.kind === after.secretPlace.kind;
-    return isSamePlace && isSameAccount(before, after) && !replaced.some(({ of }) => of.what === 'secret');
+    return (
+      isSamePlace && isSameAccount(specIn(before), specIn(after)) && !replaced.some(({ of }) => of.what === 'secret')
+    );
   },
   'saving keeps a key': ({ one, other }) => {
     const wish = { profile: profileIn(other), replace: true, secret: null };
@@ -113,5 +139,5 @@ export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
   },
   'the made key is what was asked for': ({ one, other }) =>
     compareWithRequest(requestOf(draftIn(profileIn(one)), null), madeIn(profileIn(other)), NOW * 1000).length === 0,
-  'two texts are one key': ({ keys: [one, other] }) => isSameKey(new Secret(one), new Secret(other)),
+  'two texts are one key': ({ keys: [one, other] }) => isSameKs(new Secret(one), new Secret(other)),
 };

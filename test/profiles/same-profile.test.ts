@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { isSameAccount } from '../../source/kaltura/sign-in/key-spec.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { asksForSameKey, isSameAccount, keepsSameKey } from '../../source/profiles/same-profile.js';
+import { specOfProfile } from '../../source/profiles/profile-spec.js';
+import { acceptsKeyOf, keepsSameKey } from '../../source/profiles/same-profile.js';
 import { keptKey, ksWith, sampleProfile } from './sample-profile.js';
 
 const login = { method: 'login', loginId: 'a@b.c' } as const;
@@ -19,7 +21,7 @@ test.each<[one: Partial<Profile>, other: Partial<Profile>, isSame: boolean]>([
   [token, { ...token, tokenId: '0_b' }, false],
   [token, { ...token, loginId: 'd@b.c' }, true],
 ])('the account of %j is that of %j: %s', (one, other, isSame) => {
-  expect(isSameAccount(sampleProfile(one), sampleProfile(other))).toBe(isSame);
+  expect(isSameAccount(specOfProfile(sampleProfile(one)), specOfProfile(sampleProfile(other)))).toBe(isSame);
 });
 
 test.each<[changes: Partial<Profile>, isSame: boolean]>([
@@ -33,7 +35,7 @@ test.each<[changes: Partial<Profile>, isSame: boolean]>([
   [{ privileges: '' }, false],
   [{ secretPlace: { kind: 'file' } }, false],
 ])('a key is as good for a profile with %j: %s', (changes, isSame) => {
-  expect(asksForSameKey(sampleProfile(), sampleProfile(changes))).toBe(isSame);
+  expect(acceptsKeyOf(sampleProfile(), sampleProfile(changes))).toBe(isSame);
 });
 
 test('the same key is the same text with the same facts in the same place', () => {

@@ -1,3 +1,4 @@
+import type { PracticeAccount } from '../../source/kaltura/accounts/practice-account.js';
 import { ApiError } from '../../source/kaltura/api/errors.js';
 import { ConnectionError } from '../../source/kaltura/api/http.js';
 import { Secret } from '../../source/kaltura/secret.js';
@@ -11,7 +12,6 @@ import type { ScreenId, Setting, State } from '../../source/wizard/engine/state.
 import { initialState, update } from '../../source/wizard/engine/update.js';
 import type { Control, View } from '../../source/wizard/engine/view.js';
 import type { FormState } from '../../source/wizard/form/form.js';
-import type { PracticeAccount } from '../../source/wizard/form/practice.js';
 
 /** Tuesday, 24 November 2026, 16:20 UTC, in milliseconds. */
 export const NOW = Date.UTC(2026, 10, 24, 16, 20);

@@ -4,7 +4,7 @@ import type { Profile, SavedKey, Trouble } from '../../source/profiles/profile.j
 import type { State } from '../../source/wizard/engine/state.js';
 import { initialState } from '../../source/wizard/engine/update.js';
 import { formOf, profileOf, suggestedName } from '../../source/wizard/form/profile.js';
-import { requestKeyOf } from '../../source/wizard/form/reading.js';
+import { specOf } from '../../source/wizard/form/reading.js';
 import {
   ADMIN_SECRET,
   act,
@@ -312,7 +312,7 @@ describe('a profile and its form', () => {
           : {
               made: { ...profile.keptKey, ks: profile.keptKey.ks ?? new Secret('') },
               request: null,
-              madeFor: requestKeyOf(formOf(profile, PRETEND)),
+              madeFor: specOf(formOf(profile, PRETEND)),
               asOf: SECONDS,
               isShown: false,
               server: { region: profile.region, address: '' },

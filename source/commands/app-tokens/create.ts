@@ -1,4 +1,10 @@
 import { addAppToken, type MadeAppToken, type NewAppToken } from '../../kaltura/app-tokens/manage.js';
+import {
+  readNewAppToken,
+  type TokenField,
+  type TypedAppToken,
+  tokenRisks,
+} from '../../kaltura/app-tokens/new-token.js';
 import { tokenDifferences, tokenText } from '../../messages/app-tokens.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { ProfileStoreError } from '../../profiles/store.js';
@@ -6,56 +12,115 @@ import { isWritable } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { askServer } from '../keys/ask-server.js';
 import { assertOutputIsKept, isWritten, lostTokenText } from '../keys/key-output.js';
-import { acceptedRiskIds } from '../keys/obtain-key.js';
-import type { CommandCall } from '../shared/command-call.js';
+import { assertAccepted, riskDetails } from '../shared/check-spec.js';
+import type { CommandCall, Flags } from '../shared/command-call.js';
 import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
+import { withoutEcho } from '../shared/spec-from-flags.js';
 import { type AppTokenAccess, withAppTokenAccess } from './key.js';
 import {
+  acceptedTokenRisks,
   assertNotPractice,
   isOfPractice,
   prepareTokenProfile,
   saveTokenProfile,
   type TokenProfileOptions,
   tokenProfileOptions,
-} from './save-profile.js';
-import { assertTokenAccepted, newTokenFrom } from './wish.js';
+} from './token-profile.js';
 
 interface Deps {
-  readonly flags: CommandCall['flags'];
+  readonly flags: Flags;
   readonly runtime: Runtime;
   readonly report: Report;
 }
 
-/** Makes an app token, and hands its value over: this once, to standard output or to the place of a new profile. */
+const FLAG_OF: Readonly<Record<TokenField, string>> = {
+  description: '--description',
+  userId: '--user',
+  privileges: '--privilege',
+  sessionLength: '--session-length',
+  expires: '--expires',
+};
+
+const textOf = (value: unknown, usual: string): string => (typeof value === 'string' ? value : usual);
+
+function typedIn(flags: Flags): TypedAppToken {
+  const type = textOf(flags['type'], 'user').trim().toLowerCase();
+  if (type !== 'user' && type !== 'admin') throw new UsageError('--type takes one of user, admin.');
+  const privileges = flags['privilege'];
+  return {
+    description: textOf(flags['description'], ''),
+    userId: textOf(flags['user'], ''),
+    type: type === 'admin' ? 'ADMIN' : 'USER',
+    privileges: Array.isArray(privileges) ? privileges.join(',') : '',
+    sessionLength: textOf(flags['session-length'], '1h'),
+    expires: textOf(flags['expires'], '90d'),
+  };
+}
+
+/**
+ * Reads the properties of a new app token from flags. Reports warnings.
+ * @param now epoch seconds
+ * @throws {UsageError} with every unusable flag
+ */
+function newTokenFrom(flags: Flags, now: number, report: Report): NewAppToken {
+  const typed = typedIn(flags);
+  const { newToken, problems, warnings } = readNewAppToken(typed, now);
+  const lines = (said: Partial<Record<TokenField, string>>): string[] =>
+    (Object.entries(said) as [TokenField, string][]).map(
+      ([field, sentence]) => `${FLAG_OF[field]}: ${withoutEcho(sentence, typed[field])}`,
+    );
+  if (newToken === null) throw new UsageError(lines(problems).join('\n'));
+  for (const line of lines(warnings)) report.say(`caution: ${line}`);
+  return newToken;
+}
+
+/**
+ * Checks that all dangers of the token were accepted, and reports its risks.
+ * @throws {UsageError} with the dangers that were not accepted
+ */
+function checkRisks(newToken: NewAppToken, { flags, report }: Deps): void {
+  const risks = tokenRisks(newToken, null);
+  const accepted = acceptedTokenRisks(flags);
+  const open = risks.filter(({ id, acknowledge }) => acknowledge && !accepted.includes(id));
+  assertAccepted('app token', open, newToken.privileges);
+  for (const text of riskDetails(risks)) report.detail(text);
+}
+
+/** Creates an app token. Writes its value, only this once, to standard output or to the secret source of a new profile. */
 export async function createToken({ flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const deps: Deps = { flags, runtime, report };
-  const wish = newTokenFrom(flags, runtime.now() / 1000, report);
+  const newToken = newTokenFrom(flags, runtime.now() / 1000, report);
   const profile = tokenProfileOptions(flags);
-  assertTokenAccepted(wish, acceptedRiskIds(flags), report);
+  checkRisks(newToken, deps);
   if (profile === null || !isWritable(profile.secretPlace)) await assertOutputIsKept(runtime);
   if (profile !== null) await prepareTokenProfile(profile, deps);
   return withAppTokenAccess(flags, runtime, report, async (key) => {
     if (profile !== null) assertNotPractice(key);
     const { ks, serviceUrl, http, contextOf } = key;
-    const add = (signal: AbortSignal) => addAppToken(serviceUrl, ks, wish, { http, signal });
+    const add = (signal: AbortSignal) => addAppToken(serviceUrl, ks, newToken, { http, signal });
     const made = await askServer(add, contextOf('appToken.add'), runtime, report);
-    reportToken(made, wish, key, deps);
-    return deliver(made, wish, profile, key, deps);
+    reportToken(made, newToken, key, deps);
+    return deliver(made, newToken, profile, key, deps);
   });
 }
 
-function reportToken({ token }: MadeAppToken, wish: NewAppToken, key: AppTokenAccess, { runtime, report }: Deps): void {
+function reportToken(
+  { token }: MadeAppToken,
+  newToken: NewAppToken,
+  key: AppTokenAccess,
+  { runtime, report }: Deps,
+): void {
   report.say(`made ${tokenText(token, runtime.now() / 1000)}`);
-  for (const { text } of tokenDifferences(wish, token)) report.say(`caution: ${text}`);
+  for (const { text } of tokenDifferences(newToken, token)) report.say(`caution: ${text}`);
   if (isOfPractice(key)) report.say('practice forgets it when its server ends: kaltura-ks practice keeps one running.');
 }
 
-/** The value is never lost without a word: what could not be stored is printed after all, and what could not be printed is told. */
+/** Delivers the value. Prints it if it can't be stored, and reports an error if it can't be printed. */
 async function deliver(
   made: MadeAppToken,
-  wish: NewAppToken,
+  newToken: NewAppToken,
   profile: TokenProfileOptions | null,
   key: AppTokenAccess,
   deps: Deps,
@@ -64,7 +129,7 @@ async function deliver(
   if (!isStored && !(await print(made, profile, true, key, deps))) return lost(made, deps);
   if (profile === null) return EXIT.ok;
   try {
-    await saveTokenProfile(profile, made, wish, key, acceptedRiskIds(deps.flags), deps);
+    await saveTokenProfile(profile, made, newToken, key, deps);
   } catch (error) {
     const code = codeOf(error);
     deps.report.say(`the token was made, but “${profile.name}” could not be saved. ${(error as Error).message}`.trim());
@@ -75,7 +140,10 @@ async function deliver(
   return EXIT.ok;
 }
 
-/** @throws what nobody foresaw */
+/**
+ * Returns the exit code for an error.
+ * @throws an unexpected error unchanged
+ */
 function codeOf(error: unknown): number {
   if (error instanceof CancelledError) return EXIT.cancelled;
   if (error instanceof SecretSourceError && error.fault === 'cancelled') return EXIT.cancelled;
@@ -90,7 +158,10 @@ function lost({ token }: MadeAppToken, { flags, report }: Deps): number {
   return EXIT.failure;
 }
 
-/** Alone and as it is, for whatever catches it; or all of it, for a program. @returns whether it was taken */
+/**
+ * Prints the value alone, or all facts as JSON.
+ * @returns whether it was written
+ */
 function print(
   { token, value }: MadeAppToken,
   profile: TokenProfileOptions | null,

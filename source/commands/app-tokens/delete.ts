@@ -12,7 +12,10 @@ import { requireYes } from '../shared/hidden-prompt.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
 import { type AppTokenAccess, withAppTokenAccess } from './key.js';
 
-/** What was given may be the token itself in the wrong place: it is not repeated. @throws {UsageError} */
+/**
+ * Returns the token's ID. The error never repeats the argument, which may be the token's value.
+ * @throws {UsageError}
+ */
 function idIn(typed: string): string {
   const { text, problem } = readTokenId(typed);
   if (problem !== null) throw new UsageError('the argument is no app token ID, such as 0_ab12cd34.');
@@ -25,7 +28,7 @@ function idIn(typed: string): string {
   return text;
 }
 
-/** Deletes an app token, says beforehand what ends with it, and proves it. */
+/** Deletes an app token, says before what ends with it, and verifies the deletion. */
 export async function deleteToken({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const id = idIn(names[0] ?? '');
@@ -68,7 +71,7 @@ async function findToken(id: string, key: AppTokenAccess, runtime: Runtime, repo
   );
 }
 
-/** Profiles that will make no keys any more. */
+/** Names the profiles that can't create keys any more. */
 async function reportProfiles(
   id: string,
   { partnerId }: AppTokenAccess,

@@ -19,29 +19,28 @@ import { findProfile } from '../shared/find-profile.js';
 import type { Report } from '../shared/report.js';
 import { createSourceAccess } from '../shared/source-access.js';
 
-/** A key that manages app tokens, and the server of its account. */
+/** A key that can manage app tokens, and its server. */
 export interface AppTokenAccess {
   readonly ks: Secret;
   readonly serviceUrl: string;
   readonly regionLabel: string;
-  /** null where nothing names it. */
+  /** null if nothing names the account. */
   readonly partnerId: number | null;
   readonly http: Http;
   readonly contextOf: (action: string) => UseContext;
 }
 
-/** Seconds that a kept key must have left to be used. */
+/** Seconds of validity that a saved key needs to be used. */
 const ENOUGH = 60;
 
 type Flags = CommandCall['flags'];
 
 /**
- * Finds a key for managing app tokens: one that is given (`--ks-stdin`, `--ks-file`, KALTURA_KS), or the ADMIN key that a profile keeps, or one that
- * is made from the profile for five minutes and ended afterwards.
- *
+ * Finds a key to manage app tokens: a given key (`--ks-stdin`, `--ks-file`, KALTURA_KS), else the profile's saved ADMIN key, else a new
+ * five-minute key that is revoked afterwards.
  * @throws {UsageError}
- * @throws {CommandError} where the profile makes no ADMIN keys
- * @throws {MakingFailed}
+ * @throws {CommandError} if the profile creates no ADMIN keys
+ * @throws {MakeKeyError}
  */
 export async function withAppTokenAccess<T>(
   flags: Flags,
@@ -88,7 +87,7 @@ export async function withAppTokenAccess<T>(
   }
 }
 
-/** What may keep an ADMIN key from managing app tokens; a new one is made without. */
+/** Privileges that can prevent an ADMIN key from managing app tokens; a new key has none of them. */
 const LIMITS = ['setrole', 'restrictingrole', 'urirestrict', 'iprestrict', 'actionslimit'];
 
 function isFreeAdmin(facts: KeyFacts | null): boolean {
@@ -96,7 +95,7 @@ function isFreeAdmin(facts: KeyFacts | null): boolean {
   return privilegePairs(facts.privileges).every(([name]) => !LIMITS.includes(name));
 }
 
-/** null where the key itself is given. */
+/** Returns the profile's name; null if a key was given. */
 function profileNamed(flags: Flags, { env, secretVariables }: Runtime): string | null {
   if (flags['ks-stdin'] === true || flags['ks-file'] !== undefined) return null;
   if (typeof flags['profile'] === 'string') return flags['profile'];

@@ -9,7 +9,7 @@ import { withAppTokenAccess } from './key.js';
 
 const HEADINGS = ['ID', 'STATE', 'TYPE', 'USER', 'EACH KEY', 'PRIVILEGES', 'FOR'];
 
-/** Columns as wide as their widest text; the last one is not filled up. */
+/** Formats a table. Each column is as wide as its widest text; the last one has no padding. */
 function table(rows: readonly (readonly string[])[]): string {
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
   const line = (row: readonly string[]): string =>
@@ -20,7 +20,7 @@ function table(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${line(row)}\n`).join('');
 }
 
-/** The app tokens of an account, the newest first: all that is told of them, but for their values. */
+/** Lists the app tokens of an account, newest first, without their values. */
 export async function listTokens({ flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   return withAppTokenAccess(flags, runtime, report, async ({ ks, serviceUrl, http, contextOf }) => {

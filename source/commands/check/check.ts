@@ -15,20 +15,20 @@ import { confirmCost } from './consent.js';
 import { type CheckedContent, checkContent, contentIn } from './content.js';
 import { planJson, resultJson } from './json.js';
 
-/** What every part of one check needs. */
+/** What every part of a check needs. */
 export interface CheckRun {
   readonly key: GivenKey;
   readonly flags: Flags;
   readonly runtime: Runtime;
   readonly report: Report;
   readonly http: Http;
-  /** Ctrl-C gives it up, and what goes wrong is put in words. */
+  /** Sends a question. Ctrl-C cancels it; failures become errors with a cause and a fix. */
   readonly ask: <T>(act: (signal: AbortSignal) => Promise<T>) => Promise<T>;
-  /** To standard output, a line each; not where the result is for a program. */
+  /** Prints to standard output, one line each; does nothing with `--json`. */
   readonly print: (paragraphs: readonly Paragraph[]) => void;
 }
 
-/** Asks the server whether a key works, and what it sees with it. */
+/** Asks the server whether a key works, and what it can access. */
 export async function check(call: CommandCall, runtime: Runtime): Promise<number> {
   const { flags } = call;
   const report = createReport(runtime.stderr, flags['verbose'] === true);
@@ -61,7 +61,7 @@ export async function check(call: CommandCall, runtime: Runtime): Promise<number
       print,
     };
     const checked = await checkBy(plan, run);
-    // Why nothing was asked is in the plan.
+    // The plan says why nothing was asked.
     print(plan.why === null ? reportParagraphs(checked, Math.floor(runtime.now() / 1000)) : planParagraphs(plan));
     const content = await contentOf(id, plan, checked, run);
     if (isForProgram) write(resultJson(checked, content, key.profile?.name ?? null));
@@ -74,13 +74,13 @@ function checkBy(plan: CheckPlan, { key, http, runtime, report, ask }: CheckRun)
   const onStage = (action: string): void => report.detail(`asks ${new URL(serviceUrl).host}: ${action}`);
   return ask(async (signal) => {
     const checked = await checkKey({ serviceUrl, ks, facts, plan, now: runtime.now, http, signal, onStage });
-    // The clock is asked last, and given up without a word.
+    // The clock is asked last, and a cancelled question has no error.
     if (signal.aborted) throw new CancelledError();
     return checked;
   });
 }
 
-/** A key that is refused finds nothing; one that is tied to other paths may not even ask. */
+/** Looks up content with the key. Skipped for a refused key, or one that is limited to other paths. */
 async function contentOf(
   id: ContentId | null,
   plan: CheckPlan,

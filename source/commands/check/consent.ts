@@ -6,17 +6,16 @@ import { askHidden, canAsk, requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
 
 /**
- * Says what a check takes from the key, and goes on only where that is meant.
- *
- * @throws {UsageError} where it cannot be asked
- * @throws {CommandError} where the answer is no
+ * Says what a check costs, and continues only if the user agrees.
+ * @throws {UsageError} if the user can't be asked
+ * @throws {CommandError} if the answer is no
  */
 export async function confirmCost(cost: CheckCost, flags: Flags, runtime: Runtime, report: Report): Promise<void> {
   for (const { text } of costParagraphs(cost)) report.say(text);
   if (cost.kind === 'calls') await requireYes('Ask the server all the same?', 'nothing is sent', flags, runtime);
 }
 
-/** Whether what was said of looking behind may be done: `--look-behind` says so, or a person who is asked. */
+/** Checks whether the second request may be sent: `--look-behind` allows it, else the user is asked. */
 export async function confirmHiddenLookUp(
   offer: readonly { readonly text: string }[],
   flags: Flags,

@@ -10,7 +10,10 @@ import type { Report } from '../shared/report.js';
 import type { CheckRun } from './check.js';
 import { isHidden } from './hidden.js';
 
-/** What `--entry` or `--category` asks for. @throws {UsageError} which does not repeat what was given */
+/**
+ * Reads `--entry` or `--category`.
+ * @throws {UsageError} without repeating the value
+ */
 export function contentIn(flags: Flags, report: Report): ContentId | null {
   const { entry, category } = flags;
   if (entry !== undefined && category !== undefined)
@@ -28,17 +31,17 @@ export function contentIn(flags: Flags, report: Report): ContentId | null {
   return id;
 }
 
-/** What was found out about one id. */
+/** What is known about one ID. */
 export interface CheckedContent {
   readonly id: ContentId;
-  /** null where the key may not ask. */
+  /** null if the key may not ask. */
   readonly outcome: LookUp | null;
   readonly refusal: Refusal | null;
-  /** null where that was not found out. */
+  /** null if unknown. */
   readonly isHidden: boolean | null;
 }
 
-/** Asks for an id with the key and, where it is not found and that is agreed to, what hides it. */
+/** Looks up an ID with the key. If it is not found and the user agrees, finds out whether entitlement hides it. */
 export async function checkContent(id: ContentId, checked: CheckReport, run: CheckRun): Promise<CheckedContent> {
   const { key, http, ask, print } = run;
   const { outcome, refusal } = await ask((signal) => outcomeOf(lookUp(key.serviceUrl, key.ks, id, { http, signal })));
@@ -51,7 +54,7 @@ type Outcome =
   | { readonly outcome: LookUp; readonly refusal: null }
   | { readonly outcome: null; readonly refusal: Refusal };
 
-/** A refusal is a result. */
+/** Returns a refusal as a result. */
 async function outcomeOf(looking: Promise<LookUp>): Promise<Outcome> {
   try {
     return { outcome: await looking, refusal: null };

@@ -27,16 +27,18 @@ import { CommandError } from '../shared/exit-codes.js';
 import type { CheckRun } from './check.js';
 import { confirmHiddenLookUp } from './consent.js';
 
-/** What the server said of the key goes before what was believed; of a login’s key, nobody knows without it. */
+/**
+ * Returns the privileges of the key: from the server if it returned them, else as the key was requested. null for the key of a login if the
+ * server returned none.
+ */
 function privilegesOf({ serverFacts: told }: CheckReport, { key }: CheckRun): string | null {
   if (told !== null) return told.privileges;
   return key.profile?.method === 'login' ? null : (key.facts?.privileges ?? null);
 }
 
 /**
- * Whether entitlement hides from the key what it did not find, as far as that can be told and is agreed to.
- *
- * @returns null where it was not found out
+ * Finds out whether entitlement hides what the key did not find, if that is possible and the user agrees.
+ * @returns null if unknown
  */
 export async function isHidden(id: ContentId, checked: CheckReport, run: CheckRun): Promise<boolean | null> {
   const privileges = privilegesOf(checked, run);
@@ -60,7 +62,7 @@ async function askBehindEntitlement(id: ContentId, checked: CheckReport, run: Ch
     return withoutCredentials(id, revealing?.cannot ?? 'none', checked, run);
   }
   const { request } = revealing;
-  // A key of a minute that is signed here must begin by the server’s clock.
+  // A one-minute key that is signed here must use the server’s clock.
   const now = () => runtime.now() + (checked.clockDifference ?? 0) * 1000;
   const onStage = (stage: Stage): void => report.detail(stageText(stage));
   const revealed = await run.ask((signal) =>
@@ -72,14 +74,14 @@ async function askBehindEntitlement(id: ContentId, checked: CheckReport, run: Ch
   return revealed.verdict === 'unknown' ? null : revealed.verdict === 'hidden-by-entitlement';
 }
 
-/** What goes wrong then is about the credentials, not about a key. */
+/** Checks whether the error is from creating a key. Then the credentials are at fault, not the checked key. */
 const isOfMaking = (error: unknown): boolean =>
   error instanceof ApiError && /^(session\.start|user\.)/.test(error.action);
 
 const notMade = (advice: Advice): CommandError =>
   new CommandError(adviceLines({ ...advice, isAnswerHelpful: false }).join('\n'), advice.code, adviceReport(advice));
 
-/** An ADMIN key may at least ask whether the account hides anything at all. */
+/** Asks with an ADMIN key whether the account enforces entitlement at all. */
 async function withoutCredentials(
   id: ContentId,
   why: CannotReveal | 'none',
@@ -99,7 +101,7 @@ async function withoutCredentials(
   return null;
 }
 
-/** The server told what the key is, so it may ask; none of its calls are counted, and it does not wish for entitlement itself. */
+/** Checks whether the key may ask: the server returned its facts, its calls are not limited, and it doesn't enable entitlement itself. */
 function canAskAboutAccount(told: KeyFacts | null): boolean {
   const privileges = told?.privileges ?? null;
   if (privileges === null) return false;

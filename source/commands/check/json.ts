@@ -8,9 +8,9 @@ import { refusalParagraphs } from '../../messages/check.js';
 import { jsonText } from '../shared/report.js';
 import type { CheckedContent } from './content.js';
 
-// Scripts rely on these names: they stay.
+// Scripts depend on these names: never rename them.
 
-/** The message is ours: the server's own can contain what was sent. */
+/** Uses our own message: the server's can contain what was sent. */
 const refusalFacts = (refusal: Refusal | null, serviceUrl: string) =>
   refusal === null
     ? null
@@ -32,11 +32,14 @@ const keyFacts = (facts: KeyFacts | null) =>
 
 const isGood = (verdict: CheckReport['verdict']): boolean => verdict === 'works' || verdict === 'genuine';
 
-/** Where calls are counted, what was asked for by its id is the check. */
+/**
+ * Checks whether a lookup shows that the key works: the server answered, or refused only this content. For a key with limited calls, the
+ * lookup replaces the check.
+ */
 const isProvedBy = (content: CheckedContent | null): boolean =>
   content !== null && (content.outcome !== null || (content.refusal !== null && isForbidden(content.refusal.error)));
 
-/** What came of a check, for a program. */
+/** Formats the result of a check as JSON. */
 export const resultJson = (report: CheckReport, content: CheckedContent | null, profile: string | null): string =>
   jsonText({
     works: isGood(report.verdict) || isProvedBy(content),
@@ -63,7 +66,7 @@ export const resultJson = (report: CheckReport, content: CheckedContent | null, 
 
 const callFacts = ({ url, action, purpose }: PlannedCall) => ({ url, action, purpose });
 
-/** What would be sent, for a program. */
+/** Formats what would be sent as JSON. */
 export const planJson = ({ calls, lookup, clock, ...rest }: CheckPlan): string =>
   jsonText({
     calls: [...calls, ...(lookup === null ? [] : [lookup])].map(callFacts),

@@ -13,7 +13,7 @@ import { type Inspected, inspectedJson, inspectedText } from './output.js';
 import { askServerAbout, NOT_ASKED, type ServerReply } from './server.js';
 import { readPastedKs } from './source.js';
 
-/** Explains a key: what it is, what it may do, when it ends, and whether it is genuine. */
+/** Explains a key: its facts, permissions, expiry, and whether its signature is valid. */
 export async function inspect(call: CommandCall, runtime: Runtime): Promise<number> {
   const { flags } = call;
   const report = createReport(runtime.stderr, flags['verbose'] === true);
@@ -60,10 +60,13 @@ async function lookedInto(
   return { inspected, failure };
 }
 
-/** Whether the key is over, as far as that is known. @param now epoch seconds */
+/**
+ * Checks whether the key has expired or was revoked, as far as known.
+ * @param now epoch seconds
+ */
 function isOver({ reading, said }: Inspected, now: number): boolean {
   if (said?.answer === 'ended') return true;
-  // The server’s clock is the one that counts.
+  // The server’s clock counts.
   if (said?.answer === 'facts' || said?.answer === 'user-key') return false;
   const end = reading.readable ? (reading.explanation.facts?.expiresAt ?? null) : null;
   return end !== null && end <= now;
@@ -75,7 +78,7 @@ function isGood(inspected: Inspected, now: number): boolean {
   return said?.answer !== 'refused' && !isOver(inspected, now);
 }
 
-/** Of a key that may be used, nobody else should know. */
+/** Warns if other users could see a key that is still valid. */
 function warnOfExposure(inspected: Inspected, now: number, report: Report): void {
   const { reading, said } = inspected;
   if (!reading.readable || isOver(inspected, now) || said?.answer === 'refused') return;

@@ -1,20 +1,18 @@
 import { explainKs, type KsReading } from '../../kaltura/ks/explain.js';
 import type { SecretSource, SigningSecret } from '../../kaltura/ks/signing-secret.js';
 import { Secret } from '../../kaltura/secret.js';
+import { readSecretFor } from '../../kaltura/typed-values.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import { EMPTY_FORM, type FormState } from '../../wizard/form/form.js';
-import { formOf } from '../../wizard/form/profile.js';
-import { CREDENTIALS } from '../../wizard/form/reading.js';
 import type { Flags } from '../shared/command-call.js';
-import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
 import type { Report } from '../shared/report.js';
 import { type FoundSecret, findSecret } from '../shared/secret-source.js';
 import { createSourceAccess } from '../shared/source-access.js';
+import { specForProfile } from '../shared/spec-from-flags.js';
 
-/** The profile, if it has the admin secret that can verify the key. A password or an app token verifies nothing. */
+/** Returns the profile if it has the admin secret that can verify the key. A password or app token verifies nothing. */
 function openerOf(profile: Profile | null, partnerId: number, report: Report): Profile | null {
   if (profile === null) return null;
   if (profile.method !== 'server' && profile.method !== 'local') {
@@ -39,7 +37,7 @@ const FLAG_SOURCES: Readonly<Record<string, SecretSource>> = {
 
 const sourceOf = ({ source }: FoundSecret): SecretSource => FLAG_SOURCES[source] ?? { from: 'variable', name: source };
 
-/** Gets the given secret; null if none is given and the program cannot ask for one. */
+/** Returns the given secret; null if none is given and the user can't be asked. */
 async function secretFor(
   partnerId: number,
   profile: Profile | null,
@@ -50,10 +48,8 @@ async function secretFor(
   const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
   const opener = isGiven ? null : openerOf(profile, partnerId, report);
   const access = createSourceAccess(flags, runtime, report);
-  const draft: FormState = {
-    ...(opener === null ? { ...EMPTY_FORM, partnerId: String(partnerId) } : formOf(opener, PRACTICE_ACCOUNT)),
-    method: 'local',
-  };
+  const target = opener === null ? { region: 'us' as const, serviceUrl: '' } : specForProfile(opener);
+  const signIn = { method: 'local', partnerId, ksVersion: 2 } as const;
   const fromPlace = opener === null ? null : await secretOfProfile(opener, access, report);
   const isSet = runtime.secretVariables.has(SECRET_VARIABLES.secret);
   const canBeHad = isGiven || isSet || (opener !== null && (opener.region === 'practice' || access.mayAsk()));
@@ -62,9 +58,9 @@ async function secretFor(
       report.say(`profile “${opener.name}” has no stored secret, and the program cannot ask for it here.`);
     return null;
   }
-  const found = fromPlace ?? (await findSecret(draft, flags, runtime, report, async () => null));
+  const found = fromPlace ?? (await findSecret({ ...target, signIn }, flags, runtime, report, async () => null));
   report.detail(`admin secret (${found.source})`);
-  const secret = new Secret(CREDENTIALS.secret({ ...draft, secret: found.secret }).text);
+  const secret = new Secret(readSecretFor('local', found.secret).text);
   const source: SecretSource =
     opener !== null && fromPlace !== null ? { from: 'profile', name: opener.name } : sourceOf(found);
   return { secret, source };
@@ -72,9 +68,8 @@ async function secretFor(
 
 /**
  * Reads a key. If a secret is given, or the profile has one, only that secret decides whether the signature is valid.
- *
- * @throws {UsageError} if a flag gives no secret
- * @throws {SecretPlaceError}
+ * @throws {UsageError} if a flag contains no secret
+ * @throws {SecretSourceError}
  */
 export async function openKs(
   ks: Secret,

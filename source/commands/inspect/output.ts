@@ -11,10 +11,10 @@ import {
 import type { Fact, Paragraph } from '../../messages/paragraph.js';
 import { jsonText } from '../shared/report.js';
 
-/** All that was found out about a key. */
+/** What is known about a key. */
 export interface Inspected {
   readonly reading: KsReading;
-  /** null where its server was not asked. */
+  /** The server's response; null if it was not asked. */
   readonly said: KeyAnswer | null;
   readonly serviceUrl: string | null;
   readonly profile: string | null;
@@ -30,7 +30,10 @@ const linesOf = (paragraphs: readonly Paragraph[]): string[] =>
 
 const PRACTICE: Paragraph = { tone: 'plain', text: 'This key works only on the practice server.' };
 
-/** For a person; groups of lines with an empty one between them. @param now epoch seconds */
+/**
+ * Formats the result for a user, in groups of lines with an empty line between them.
+ * @param now epoch seconds
+ */
 export function inspectedText({ reading, said }: Inspected, now: number): string {
   if (!reading.readable) return linesOf(faultParagraphs(reading)).join('\n');
   const { explanation } = reading;
@@ -47,7 +50,7 @@ export function inspectedText({ reading, said }: Inspected, now: number): string
     .join('\n\n');
 }
 
-/** The source of the secret that verified the signature; null if nothing did. */
+/** Returns the source of the secret that verified the signature; null if nothing did. */
 function verifiedBy(signature: KsExplanation['signature'], checkedWith: KsExplanation['checkedWith']) {
   if (signature !== 'valid') return null;
   return checkedWith === null ? 'server' : checkedWith.from;
@@ -68,7 +71,7 @@ function readableJson({ partnerId, version, facts, signature, checkedWith }: KsE
   };
 }
 
-/** Of the keys that no server can read, only those with unreadable fields have a valid signature. */
+/** Formats a broken key. No server can read it; it has a valid signature only if just its fields are unreadable. */
 const brokenJson = ({ version, partnerId, fault, checkedWith }: UnreadableKs) => ({
   version,
   partnerId,
@@ -81,7 +84,7 @@ const brokenJson = ({ version, partnerId, fault, checkedWith }: UnreadableKs) =>
   verifiedBy: fault === 'bad-fields' ? verifiedBy('valid', checkedWith) : null,
 });
 
-/** Scripts rely on these names: they stay. `fault`, `ended` and `refused` stand there only where it is so. */
+/** Formats the result as JSON. Scripts depend on these names. `fault`, `ended` and `refused` are present only if they apply. */
 export function inspectedJson({ reading, said, serviceUrl, profile }: Inspected): string {
   const { signature, verifiedBy, ...key } = reading.readable ? readableJson(reading.explanation) : brokenJson(reading);
   const more = {

@@ -11,12 +11,12 @@ import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { canAsk, requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
 
-/** What came of asking the key's server. */
+/** The result of asking the key's server. */
 export interface ServerReply {
-  /** null where it was not asked, or did not answer. */
+  /** null if it was not asked, or did not respond. */
   readonly said: KeyAnswer | null;
   readonly serviceUrl: string | null;
-  /** Why it did not answer. */
+  /** Why it did not respond. */
   readonly failure: CommandError | null;
 }
 
@@ -33,7 +33,7 @@ const HINT =
 
 const NO_REPLY: Report = { say: () => {}, detail: () => {} };
 
-/** The server to ask, where the person wants that; null where not. */
+/** Returns the server to ask, if the user agrees; else null. */
 async function agreedServer(key: SealedKey, flags: Flags, runtime: Runtime, report: Report): Promise<KeyServer | null> {
   const { explanation, profile } = key;
   const asked = {
@@ -43,7 +43,7 @@ async function agreedServer(key: SealedKey, flags: Flags, runtime: Runtime, repo
     mayJoinPractice: isPracticeKey(key.ks),
   };
   if (flags['ask-server'] === true) return openKeyServer(asked, runtime, report);
-  // What can be read anyway is not sent anywhere for the signature’s sake, unless that is asked for.
+  // A readable key is not sent anywhere just to verify its signature, unless a flag asks for it.
   if (explanation.facts !== null) return null;
   const server = flags['input'] !== false && canAsk(runtime) ? await knownServer(asked, runtime) : null;
   if (server === null) {
@@ -63,7 +63,7 @@ async function agreedServer(key: SealedKey, flags: Flags, runtime: Runtime, repo
   }
 }
 
-/** null where nothing says which one it is. */
+/** Returns the key's server; null if it is unknown. */
 async function knownServer(asked: Parameters<typeof openKeyServer>[0], runtime: Runtime): Promise<KeyServer | null> {
   try {
     return await openKeyServer({ ...asked, isConfirmedLater: true }, runtime, NO_REPLY);
@@ -74,9 +74,8 @@ async function knownServer(asked: Parameters<typeof openKeyServer>[0], runtime: 
 }
 
 /**
- * Asks the key's server what it is: where `--ask-server` says so, or a person agrees.
- *
- * @throws {UsageError} where it is to be asked, and nothing says which server that is
+ * Asks the key's server about the key, if `--ask-server` is given or the user agrees.
+ * @throws {UsageError} if `--ask-server` is given and the server is unknown
  * @throws {CancelledError}
  */
 export async function askServerAbout(
@@ -97,7 +96,7 @@ export async function askServerAbout(
     const ask = (signal: AbortSignal) => readKeyOnServer(serviceUrl, ks, { http, signal });
     return { said: await askServer(ask, context, runtime, report), serviceUrl, failure: null };
   } catch (failure) {
-    // What could be read of the key is told all the same.
+    // Still report what could be read of the key.
     if (!(failure instanceof CommandError)) throw failure;
     return { said: null, serviceUrl, failure };
   } finally {

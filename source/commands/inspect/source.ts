@@ -6,10 +6,10 @@ import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { askHidden, canAsk } from '../shared/hidden-prompt.js';
 import { readStdin } from '../shared/read-stdin.js';
 
-/** The key that is to be explained. */
+/** The key to explain. */
 export interface PastedKs {
   readonly finding: Extract<KsFinding, { found: true }>;
-  /** Others on this computer could see it, and the shell keeps it. */
+  /** Whether it was an argument, which other users can see and the shell saves. */
   readonly isExposed: boolean;
 }
 
@@ -46,10 +46,9 @@ async function textFrom(source: Source, { names, flags }: CommandCall, runtime: 
 }
 
 /**
- * Takes the key from the argument, from `--file`, from standard input where that is no terminal, or from a question.
- *
- * @throws {UsageError} where none is given and none can be asked
- * @throws {CommandError} where there is no key in what was given
+ * Reads the key from the argument, `--file`, standard input if it isn't a terminal, or a prompt.
+ * @throws {UsageError} if there is none and the user can't be asked
+ * @throws {CommandError} if the text contains no key
  */
 export async function readPastedKs(call: CommandCall, runtime: Runtime): Promise<PastedKs> {
   const source = sourceOf(call, runtime);

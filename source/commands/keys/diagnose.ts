@@ -8,10 +8,10 @@ import type { Flags } from '../shared/command-call.js';
 import { CancelledError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 
-/** What was found out of a failure, or could be. */
+/** The findings about a failure, and the probes that are possible. */
 export interface Diagnosis {
   readonly findings: readonly Finding[];
-  /** The questions that `--diagnose` would have answered; none where it was given, or is no flag of the command. */
+  /** The questions that `--diagnose` would answer; empty if it was given, or the command doesn't have it. */
   readonly offers: readonly string[];
 }
 
@@ -26,10 +26,9 @@ export interface DiagnosisDeps {
 const FLAG = 'diagnose';
 
 /**
- * Finds out why no key was made, where `--diagnose` consents to it. What is sent for that is said first.
- *
- * @param failure whatever `makeKey` threw
- * @throws {CancelledError} where the person gives up meanwhile
+ * Finds out why no key was created, if `--diagnose` allows it. Says first what is sent.
+ * @param failure any error of `makeKey`
+ * @throws {CancelledError} if the user cancels
  */
 export async function diagnosisOf(failure: unknown, context: AdviceContext, deps: DiagnosisDeps): Promise<Diagnosis> {
   const { flags, report } = deps;

@@ -20,16 +20,16 @@ import { type KeyServer, openKeyServer } from './key-server.js';
 import { obtainKey } from './obtain-key.js';
 import { savedKeyOf, secondsLeft } from './saved-key.js';
 
-/** A key that a command works on, and what is known of it. */
+/** The key for a command, and what is known about it. */
 export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> {
   readonly ks: Secret;
-  /** Whose key it is, or whose server and credentials belong to it. */
+  /** The profile that saved the key, or whose server and credentials belong to it. */
   readonly profile: Profile | null;
-  /** Without asking anyone; null where it cannot be read here. */
+  /** The facts that can be read locally; null if it can't be read. */
   readonly facts: KeyFacts | null;
-  /** `the key that is kept with the profile`, `KALTURA_KS`… */
+  /** The source in words: `the key that is kept with the profile`, `KALTURA_KS`… */
   readonly source: string;
-  /** What the profile makes keys from, its secret read from its place or asked for; null without a profile. */
+  /** Returns the profile's request, with its secret read or asked for; null without a profile. */
   readonly credentials: () => Promise<KeyRequest | null>;
 }
 
@@ -41,17 +41,16 @@ interface FoundKey {
 }
 
 interface GivenKeyOptions {
-  /** Whether a profile that keeps no living key makes one. */
+  /** Whether to create a key if the profile has no valid saved one. */
   readonly mayMake: boolean;
 }
 
 /**
- * Finds the key that a command is to work on, and the server that it belongs to. The key: `--ks-stdin` or `--ks-file`, then the named profile's,
- * then KALTURA_KS, then KALTURA_PROFILE's, then a question on the terminal.
- *
- * @param work the practice server, where it is needed, runs as long as this does
- * @throws {UsageError} where there is no key, or nothing says which server is meant
- * @throws {CommandError} where what was given holds no key
+ * Finds the key for a command, and its server. In this order: `--ks-stdin` or `--ks-file`, the named profile, KALTURA_KS, the profile of
+ * KALTURA_PROFILE, a prompt.
+ * @param work runs with the key; the practice server runs until it returns
+ * @throws {UsageError} if there is no key, or the server is unknown
+ * @throws {CommandError} if the given text contains no key
  */
 export async function withGivenKey<T>(
   { names, flags }: Pick<CommandCall, 'names' | 'flags'>,
@@ -101,7 +100,9 @@ export async function withGivenKey<T>(
 
 const OF_ANSWERS = ANSWER_FLAGS.map(({ name }) => variableOf(name));
 
-/** The key is looked at on the profile's server: made from the profile alone, it belongs there. Its secret may still come from a variable. */
+/**
+ * Removes answer variables, because a key that is created from the profile alone belongs to the profile's server. Keeps secret variables.
+ */
 function withoutAnswers(runtime: Runtime): Runtime {
   const env = Object.fromEntries(Object.entries(runtime.env).filter(([name]) => !OF_ANSWERS.includes(name)));
   return Object.create(runtime, { env: { value: env } });
@@ -122,7 +123,7 @@ function partnerIn(ks: Secret): number | null {
   }
 }
 
-/** What can be read without a given secret; only of the keys of practice accounts that is verified. */
+/** Reads the key without a given secret. Only keys of practice accounts are verified. */
 function readableFacts(ks: Secret): KeyFacts | null {
   const reading = explainKs(ks, null);
   return reading.readable ? reading.explanation.facts : factsInKey(ks, []);

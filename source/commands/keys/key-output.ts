@@ -13,7 +13,10 @@ export type KeyForm =
   | { readonly form: 'json' }
   | { readonly form: 'export'; readonly shell: Shell };
 
-/** How the key is to be written. @throws {UsageError} */
+/**
+ * Reads the output format.
+ * @throws {UsageError}
+ */
 export function keyFormOf(flags: Flags, env: Runtime['env']): KeyForm {
   const wished = flags['export'];
   if (wished === undefined) return flags['json'] === true ? { form: 'json' } : { form: 'bare' };
@@ -31,7 +34,7 @@ function peeked(ks: string): { readonly version: number | null; readonly partner
   }
 }
 
-/** Scripts rely on these names: they stay. */
+/** Formats the key as JSON. Scripts depend on these names: never rename them. */
 function asJson({ made, serviceUrl, profile }: ObtainedKey): string {
   const ks = made.ks.reveal();
   const { version, partnerId } = peeked(ks);
@@ -50,7 +53,7 @@ function asJson({ made, serviceUrl, profile }: ObtainedKey): string {
   });
 }
 
-/** What a program is given of a key by its environment, by name. */
+/** Returns the environment variables of a key, by name. */
 export function variablesOf({ made, serviceUrl }: ObtainedKey): Readonly<Record<string, string>> {
   const ks = made.ks.reveal();
   const partnerId = made.facts.partnerId ?? peeked(ks).partnerId;
@@ -61,7 +64,7 @@ export function variablesOf({ made, serviceUrl }: ObtainedKey): Readonly<Record<
   };
 }
 
-/** The key as it is written to standard output, without the line end. */
+/** Formats the key for standard output, without the line end. */
 export function keyText(key: ObtainedKey, wish: KeyForm): string {
   if (wish.form === 'json') return asJson(key);
   if (wish.form === 'bare') return key.made.ks.reveal();
@@ -70,11 +73,14 @@ export function keyText(key: ObtainedKey, wish: KeyForm): string {
     .join('\n');
 }
 
-/** Whether a text has left by standard output: a reader that has gone, and a full disk, take nothing. */
+/** Writes to standard output and returns whether it succeeded: it fails if the reader is gone or the disk is full. */
 export const isWritten = (text: string, { stdout }: Pick<Runtime, 'stdout'>): Promise<boolean> =>
   new Promise((done) => stdout.write(text, (error) => done(error == null)));
 
-/** Before there is a value that would be lost. @throws {CommandError} */
+/**
+ * Checks that output is not discarded, before a value is created that would be lost.
+ * @throws {CommandError}
+ */
 export async function assertOutputIsKept(runtime: Runtime): Promise<void> {
   if (!(await runtime.lookAround()).isOutputDropped) return;
   throw new CommandError(
@@ -85,7 +91,7 @@ export async function assertOutputIsKept(runtime: Runtime): Promise<void> {
 
 const isPlain = (text: string): boolean => /^[\w.:/-]+$/.test(text);
 
-/** How to take back a token whose value nobody has, by the same key. */
+/** Says how to delete a token whose value was lost, with the same key. */
 export function lostTokenText({ id }: AppToken, flags: Flags): string {
   const ways = ['profile', 'region', 'url'].flatMap((name) => {
     const value = flags[name];

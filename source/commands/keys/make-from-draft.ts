@@ -1,20 +1,20 @@
+import { isPracticeSignIn } from '../../kaltura/accounts/practice-account.js';
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import type { Http } from '../../kaltura/api/http.js';
 import { Secret } from '../../kaltura/secret.js';
-import { readCode } from '../../kaltura/typed-values.js';
+import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
+import { type KeySpec, requestFor } from '../../kaltura/sign-in/key-spec.js';
+import { readCodeIn } from '../../kaltura/typed-values.js';
 import { stageText } from '../../messages/probe.js';
 import { abortOnSignal, isAborted } from '../../operations/abort.js';
 import { MakeKeyError, type Making, makeKeyAt, makeKeyWithCode } from '../../operations/make-key.js';
 import { createPracticeServers, type PracticeUse } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
+import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import type { FormState } from '../../wizard/form/form.js';
-import { usesPracticeAccount } from '../../wizard/form/practice.js';
-import { credentialsFor, requestOf } from '../../wizard/form/reading.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { askHidden, canAsk } from '../shared/hidden-prompt.js';
-import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import type { Report } from '../shared/report.js';
 import type { Diagnosis } from './diagnose.js';
 
@@ -48,29 +48,29 @@ async function askCode(isRejected: boolean, { runtime, report, flags }: MakingDe
   if (isRejected) report.say('The server did not accept that code. It changes every half minute.');
   for (;;) {
     const code = await askHidden('One-time code of your authenticator app, not shown', runtime);
-    const { problem, text } = readCode(code.reveal());
+    const { problem, text } = readCodeIn(code);
     if (problem === null) return new Secret(text);
     report.say(problem);
   }
 }
 
 /** Returns the practice server to use; null if the key is not created on one. */
-function practiceUseOf(draft: FormState): PracticeUse | null {
-  if (draft.region !== 'practice' || draft.method === 'local') return null;
-  return usesPracticeAccount(draft, PRACTICE_ACCOUNT, credentialsFor(draft)) ? 'any' : 'own';
+function practiceUseOf({ region }: KeySpec, { signIn }: KeyRequest): PracticeUse | null {
+  if (region !== 'practice' || signIn.method === 'local') return null;
+  return isPracticeSignIn(signIn, PRACTICE_ACCOUNT) ? 'any' : 'own';
 }
 
 /**
- * Creates the key that a complete draft asks for. Never repeats a login, except with a one-time code that the server wants.
- *
+ * Creates the key of a complete spec. Never repeats a login, except with a one-time code that the server wants.
+ * @param secret the account secret, the password or the app token's value
  * @throws {DiagnosedMakeKeyError}
  * @throws {UsageError} if the server wants a one-time code and the user can't be asked
  */
-export async function makeFromForm(draft: FormState, deps: MakingDeps): Promise<Making> {
+export async function makeFromSpec(spec: KeySpec, secret: Secret, deps: MakingDeps): Promise<Making> {
   const { runtime, http, report } = deps;
   const { now, randomBytes } = runtime;
-  const code = runtime.secretVariables.get(SECRET_VARIABLES.code);
-  const request = requestOf(draft.method === 'login' && code !== undefined ? { ...draft, code } : draft, null);
+  const code = runtime.secretVariables.get(SECRET_VARIABLES.code) ?? null;
+  const request = requestFor(spec, { secret, code });
   const practice = createPracticeServers(runtime);
   const onStage = (stage: Parameters<typeof stageText>[0]): void => report.detail(stageText(stage));
   try {
@@ -78,13 +78,13 @@ export async function makeFromForm(draft: FormState, deps: MakingDeps): Promise<
       request,
       (each) =>
         abortOnSignal(runtime, (signal) =>
-          makeKeyAt(each, practiceUseOf(draft), { http, now, randomBytes, practice, signal, onStage }),
+          makeKeyAt(each, practiceUseOf(spec, each), { http, now, randomBytes, practice, signal, onStage }),
         ),
       (isRejected) => askCode(isRejected, deps),
     );
   } catch (error) {
     if (!(error instanceof MakeKeyError)) throw error;
-    const context = { request: error.request, regionLabel: regionLabel(draft.region) };
+    const context = { request: error.request, regionLabel: regionLabel(spec.region) };
     const { diagnosisOf } = await import('./diagnose.js');
     const diagnosis = await abortOnSignal(runtime, (signal) => diagnosisOf(error.reason, context, { ...deps, signal }));
     throw new DiagnosedMakeKeyError(error, context.regionLabel, diagnosis);

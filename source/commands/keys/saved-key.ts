@@ -4,8 +4,6 @@ import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { type ProfileStore, ProfileStoreError } from '../../profiles/store.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
-import type { FormState } from '../../wizard/form/form.js';
-import { requestKeyOf, serviceUrlOf } from '../../wizard/form/reading.js';
 import { secondsOf } from '../shared/duration-flags.js';
 import { UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
@@ -15,28 +13,13 @@ const DEFAULT_MIN_TTL = 5 * 60;
 
 export const minTtlOf = (value: unknown): number => secondsOf('min-ttl', value, DEFAULT_MIN_TTL);
 
-/** Whether flags and variables left the profile's request as it is. */
-export const isSameRequest = (one: FormState, other: FormState): boolean => requestKeyOf(one) === requestKeyOf(other);
-
-/** Whether the account is the profile's: a secret that is kept for one account is not sent on behalf of another. */
-export const isSameAccount = (one: FormState, other: FormState): boolean => accountKey(one) === accountKey(other);
-
-const accountKey = (draft: FormState): string =>
-  JSON.stringify([
-    serviceUrlOf(draft, null),
-    draft.method === 'local' ? 'server' : draft.method,
-    draft.partnerId.trim(),
-    draft.method === 'login' ? draft.loginId.trim() : '',
-    draft.method === 'app-token' ? draft.tokenId.trim() : '',
-  ]);
-
-/** Seconds that the kept key has left; null without one. `now` in epoch seconds. */
+/** Returns the seconds until the saved key expires; null without one. `now` is in epoch seconds. */
 export function secondsLeft(profile: Profile, now: number): number | null {
   const end = savedKeyExpiry(profile);
   return end === null ? null : end - now;
 }
 
-/** The key that is kept with the profile, if it lives longer than so many seconds; else null. `now` in epoch seconds. */
+/** Returns the profile's saved key if it is valid for the given number of seconds; else null. `now` is in epoch seconds. */
 export async function savedKeyOf(
   profile: Profile,
   minTtl: number,
@@ -58,7 +41,7 @@ export async function savedKeyOf(
     return { ...keptKey, ks };
   } catch (error) {
     const isGivenUp = error instanceof SecretSourceError && error.fault === 'cancelled';
-    // A missing passphrase is in the way only where the secret is wanted from there too.
+    // A missing passphrase is an error only if the secret is needed from there as well.
     if (isGivenUp || !(error instanceof SecretSourceError || error instanceof UsageError)) throw error;
     report.say(`caution: the kept key could not be had, so a new one is made. ${error.message}`);
     return null;
@@ -66,8 +49,8 @@ export async function savedKeyOf(
 }
 
 /**
- * Keeps a new key with its profile: where the secret lies, if keys can be kept there. One that cannot be kept is handed over all the
- * same. The profile may have been changed or removed while the key was made: that stands.
+ * Saves a new key with its profile, at its secret source if that can store keys. A failure doesn't prevent printing the key. If the profile
+ * was changed or removed in the meantime, it stays that way.
  */
 export async function saveNewKey(
   profile: Profile,

@@ -2,22 +2,21 @@ import { ApiError, NotKalturaError } from '../../kaltura/api/errors.js';
 import { ConnectionError, type Http } from '../../kaltura/api/http.js';
 import { planRevoke, revokeKey } from '../../kaltura/sessions/end.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
+import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { abortOnSignal } from '../../operations/abort.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
 import type { Profile } from '../../profiles/profile.js';
-import { changeForm } from '../../wizard/form/form.js';
-import { formOf } from '../../wizard/form/profile.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { CommandError } from '../shared/exit-codes.js';
-import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
 import type { Report } from '../shared/report.js';
-import { findSecret, secretFieldOf } from '../shared/secret-source.js';
+import { findSecret } from '../shared/secret-source.js';
 import type { SourceAccess } from '../shared/source-access.js';
-import { makeFromForm } from './make-from-draft.js';
+import { specForProfile } from '../shared/spec-from-flags.js';
+import { makeFromSpec } from './make-from-draft.js';
 
-/** Seconds that the key lives. */
+/** Seconds until the key expires. */
 const KEY_LIFETIME = 300;
 
 export interface ShortKeyDeps {
@@ -26,15 +25,14 @@ export interface ShortKeyDeps {
   readonly report: Report;
   readonly http: Http;
   readonly access: SourceAccess;
-  /** Of the server that the profile leads to. */
+  /** The profile's server. */
   readonly serviceUrl: string;
 }
 
 /**
- * Makes an ADMIN key for one piece of work, with what a profile makes its keys from, and ends it afterwards.
- *
- * @throws {CommandError} where the profile makes USER keys alone
- * @throws {MakingFailed}
+ * Creates an ADMIN key from a profile's request for one operation, and revokes it afterwards.
+ * @throws {CommandError} if the profile creates only USER keys
+ * @throws {MakeKeyError}
  */
 export async function withShortAdminKey<T>(
   profile: Profile,
@@ -42,18 +40,11 @@ export async function withShortAdminKey<T>(
   work: (made: MadeKey) => Promise<T>,
 ): Promise<T> {
   const { flags, runtime, report, http, access } = deps;
-  const own = formOf(profile, PRACTICE_ACCOUNT);
+  const own = specForProfile(profile);
   const { secret } = await findSecret(own, flags, runtime, report, () => secretOfProfile(profile, access, report));
-  const short = changeForm(own, {
-    [secretFieldOf(own)]: secret,
-    type: 'ADMIN',
-    // A user’s narrow role, or setrole, would stand in the way.
-    userId: '',
-    privileges: '',
-    lifetime: 'other',
-    otherLifetime: `${KEY_LIFETIME}s`,
-  });
-  const { made } = await makeFromForm(short, { runtime, http, report, flags });
+  // The key needs no user and no role, because a narrow role would limit it.
+  const short: KeySpec = { ...own, type: 'ADMIN', userId: '', privileges: '', lifetime: KEY_LIFETIME };
+  const { made } = await makeFromSpec(short, secret, { runtime, http, report, flags });
   if (made.facts.type === 'USER') throw new CommandError(onlyUserKeys(profile), 'no-admin-key');
   report.say(`an ADMIN key of five minutes was made for this, with what “${profile.name}” makes its keys from.`);
   try {
@@ -68,9 +59,12 @@ function onlyUserKeys({ name, method }: Profile): string {
   return `“${name}” makes USER keys alone: ${why}. This takes an ADMIN key: name another profile.`;
 }
 
-/** A key that belongs to a group, as those of an app token do, is left alone: all others would end with it (docs/kaltura-facts.md 5.5, 5.8). */
+/**
+ * Checks whether the key may be revoked. A key of a group, such as an app token's, may not: all other keys would end too
+ * (docs/kaltura-facts.md 5.5, 5.8).
+ */
 function canEndSafely({ facts, confirmedBy }: MadeKey, { method }: Profile): boolean {
-  // What is stored with a user may have come into a key that cannot be read here (docs/kaltura-facts.md 4.3).
+  // A key that can't be read here may contain what is stored with the user (docs/kaltura-facts.md 4.3).
   if (confirmedBy === null && method === 'login') return false;
   return planRevoke(facts, 0).endsWith.kind === 'alone';
 }

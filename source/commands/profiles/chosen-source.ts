@@ -34,7 +34,10 @@ function readPlace(flag: (typeof FLAGS)[number], value: string, isWindows: boole
   }
 }
 
-/** Where the secret of a profile is to live; asked each time unless a flag says otherwise. @throws {UsageError} */
+/**
+ * Reads the secret source from flags; without any, the secret is asked for each time.
+ * @throws {UsageError}
+ */
 export function chosenSource(flags: Flags, { isWindows }: Pick<Runtime, 'isWindows'>): SecretSource {
   const given = FLAGS.flatMap((flag) => {
     const value = flags[flag];

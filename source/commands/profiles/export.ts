@@ -8,10 +8,10 @@ import { CommandError, EXIT } from '../shared/exit-codes.js';
 import { loadSaved } from '../shared/find-profile.js';
 import { createReport, jsonText } from '../shared/report.js';
 
-/** Says what a file is, and in which form. */
+/** The version of the file format. */
 export const EXPORT_FORMAT = 1;
 
-/** A record without the key and without references to secrets on this computer, because exported files are passed on. */
+/** Returns the record without the key and without references to local secrets, because exported files are passed on. */
 const exported = (profile: Profile): Record<string, unknown> =>
   writeProfile({
     ...profile,

@@ -1,25 +1,28 @@
+import { isSameAccount } from '../../kaltura/sign-in/key-spec.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
 import { nameProblem } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
+import { specOfProfile } from '../../profiles/profile-spec.js';
 import { readProfile } from '../../profiles/record.js';
-import { isSameAccount, isSameSource } from '../../profiles/same-profile.js';
+import { isSameSource } from '../../profiles/same-profile.js';
 import { createSavedProfiles, type SavedProfiles } from '../../profiles/saved-profiles.js';
 import { type ProfileStore, ProfileStoreError, profileNamed } from '../../profiles/store.js';
 import { isWritable, needsConfirmation, type SecretSource, withConfirmation } from '../../secrets/source.js';
 import { unsafeCharacter } from '../../terminal/text.js';
-import { formOf } from '../../wizard/form/profile.js';
-import { openRisks } from '../shared/check-draft.js';
+import { acceptFlags, openRisks } from '../shared/check-spec.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { isConfirmedByFlag, printSource } from '../shared/confirm-command.js';
 import { CommandError, EXIT } from '../shared/exit-codes.js';
-import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import { createReport, type Report } from '../shared/report.js';
 import { createSourceAccess } from '../shared/source-access.js';
 import { EXPORT_FORMAT } from './export.js';
 import { reportNameWarnings } from './name-warnings.js';
 
-/** The records of a file that `profiles export` wrote. A parser's own message would quote the file. @throws {CommandError} */
+/**
+ * Reads the records of an exported file. Doesn't show the parser's message, which would quote the file.
+ * @throws {CommandError}
+ */
 function recordsIn(text: string): readonly unknown[] {
   let file: unknown;
   try {
@@ -35,7 +38,7 @@ function recordsIn(text: string): readonly unknown[] {
   return profiles;
 }
 
-/** How a record is called to the person: by its name where it can be a name, else by its place. */
+/** Names a record in messages: by its name if that is valid, else by its position. */
 function labelOf(record: unknown, index: number): string {
   const name = (record as { readonly name?: unknown } | null)?.name;
   return typeof name === 'string' && nameProblem(name) === null ? `“${name}”` : `record ${index + 1}`;
@@ -52,7 +55,7 @@ function unsafeIn(record: unknown): string | null {
   return null;
 }
 
-/** Returns the profile without its key, or a sentence that says why the record cannot be used. */
+/** Returns the profile without its key, or a sentence that says why the record can't be used. */
 function readRecord(record: unknown): Profile | string {
   const unsafe = unsafeIn(record);
   if (unsafe !== null)
@@ -69,14 +72,14 @@ interface Imported {
   readonly remarks: readonly string[];
 }
 
-/** Whether the same source for the same account was confirmed on this computer before. */
+/** Checks whether the same source for the same account was already confirmed on this computer. */
 const isConfirmedHere = (profile: Profile, before: Profile | null): boolean =>
   before !== null &&
   !needsConfirmation(before.secretPlace) &&
   isSameSource(before.secretPlace, profile.secretPlace) &&
-  isSameAccount(before, profile);
+  isSameAccount(specOfProfile(before), specOfProfile(profile));
 
-/** The file contains no stored secrets. An entry ID in it is ignored, because it could belong to another profile. */
+/** Returns the source without entry IDs: the file contains no stored secrets, and its IDs could belong to another profile. */
 function importedPlace(profile: Profile, before: Profile | null, flags: Flags): SecretSource {
   if (isWritable(profile.secretPlace)) return { kind: 'ask' };
   return withConfirmation(profile.secretPlace, isConfirmedByFlag(flags) || isConfirmedHere(profile, before));
@@ -86,7 +89,7 @@ function importedPlace(profile: Profile, before: Profile | null, flags: Flags): 
 function asImported(profile: Profile, before: Profile | null, flags: Flags): Imported {
   const secretPlace = importedPlace(profile, before, flags);
   const imported: Profile = { ...profile, secretPlace, acceptedRisks: [] };
-  const open = openRisks(formOf(imported, PRACTICE_ACCOUNT), []).map(({ id }) => `--accept-risk ${id}`);
+  const open = openRisks(specOfProfile(imported), []);
   const noun = secretPlace.kind === 'variable' ? 'variable' : 'command';
   return {
     profile: imported,
@@ -105,7 +108,7 @@ function asImported(profile: Profile, before: Profile | null, flags: Flags): Imp
         ? [`Risks accepted in the file are not accepted here: ${profile.acceptedRisks.join(', ')}.`]
         : []),
       ...(open.length > 0
-        ? [`To create a key, add ${open.join(' ')}, or type the confirmation word in the wizard.`]
+        ? [`To create a key, add ${acceptFlags(open)}, or type the confirmation word in the wizard.`]
         : []),
     ],
   };
@@ -139,7 +142,7 @@ async function importOne(read: Profile, { flags, store, kept, report }: ImportDe
   }
 }
 
-/** Saves the profiles of a file: each record by itself, and those that cannot be used are named. */
+/** Saves the profiles of a file one by one, and names those that can't be used. */
 export async function importProfiles({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const reading = await runtime.readText(names[0] ?? '');

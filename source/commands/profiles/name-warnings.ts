@@ -4,8 +4,7 @@ import { unusableIn } from '../../profiles/store.js';
 import type { Report } from '../shared/report.js';
 
 /**
- * Warns if a new name could be mistaken for the name of another profile. The new name can still be used.
- *
+ * Warns if a new name could be mistaken for another profile's name. The new name can still be used.
  * @param own the present name of the profile, which is not compared
  * @throws {ProfileStoreError}
  */

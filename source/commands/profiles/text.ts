@@ -7,11 +7,11 @@ import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { sourceText } from '../../secrets/describe.js';
 import { withoutEntries } from '../../secrets/source.js';
 
-/** `EU` where it is hosted, else the address. */
+/** Returns `EU` for a hosted region, else the URL. */
 const whereText = (profile: Profile): string =>
   isHostedRegion(profile.region) ? regionLabel(profile.region) : profile.serviceUrl;
 
-/** What a profile makes, in one line. */
+/** Describes a profile's keys in one line. */
 export function profileLine(profile: Profile): string {
   const account = profile.partnerId === null ? (profile.loginId ?? '') : `partner ${profile.partnerId}`;
   const type = profile.method === 'login' ? 'type by login' : profile.type;
@@ -23,7 +23,7 @@ export function profileLine(profile: Profile): string {
 /** Names the secret source briefly. */
 export const sourceLine = ({ secretPlace }: Profile): string => `secret: ${sourceText(secretPlace, true)}`;
 
-/** What can be said of the kept key. `now` in epoch seconds. */
+/** Describes the saved key. `now` is in epoch seconds. */
 export function savedKeyText(profile: Profile, now: number): string {
   const end = savedKeyExpiry(profile);
   if (end !== null) return `saved key, expires ${formatTimeDifference(end, now)}`;
@@ -32,14 +32,14 @@ export function savedKeyText(profile: Profile, now: number): string {
     : `no saved key (the last one was valid until ${formatTimeDifference(profile.lastKeyEndedAt, now)})`;
 }
 
-/** All that a profile holds but the key, for a program. */
+/** Returns all fields of a profile except the key, for JSON. */
 export function profileFacts(profile: Profile, file: string): Record<string, unknown> {
   const { keptKey: _kept, lastKeyEndedAt: _ended, ...rest } = profile;
   const secretPlace = withoutEntries(profile.secretPlace);
   return { ...rest, secretPlace, keptKeyEndsAt: savedKeyExpiry(profile), file };
 }
 
-/** Describes an unusable profile for a program, without any field that it could use by mistake. */
+/** Describes an unusable profile for JSON, without fields that a program could use by mistake. */
 export const unusableFacts = (
   profile: Profile,
   { why, fix }: ProfileProblem,
@@ -59,7 +59,7 @@ export function unusableText(profile: Profile, { why, fix }: ProfileProblem, fil
 
 const spelledOutLines = (text: string): string => text.split('\n').map(spelledOut).join('\n');
 
-/** All that a profile holds but the key, for a person. `now` in epoch seconds. */
+/** Formats all fields of a profile except the key. `now` is in epoch seconds. */
 export function profileText(profile: Profile, file: string, now: number): string {
   const rows: readonly (readonly [string, string | null])[] = [
     ['Name', profile.name],

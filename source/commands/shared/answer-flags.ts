@@ -1,7 +1,7 @@
 import { HOSTED_REGIONS } from '../../kaltura/accounts/regions.js';
 import { HOLDERS } from '../../kaltura/holders.js';
 
-/** The answers of the wizard, by the flag that gives them. */
+/** The answers of the wizard, by flag name. */
 export type AnswerName =
   | 'region'
   | 'url'
@@ -18,12 +18,12 @@ export type AnswerName =
 
 export interface AnswerFlag {
   readonly name: AnswerName;
-  /** What it is called where it is missing. */
+  /** Its name in messages about a missing value. */
   readonly noun: string;
-  /** What stands for the value in the help. */
+  /** The placeholder of the value in the help. */
   readonly value: string;
   readonly help: string;
-  /** Where only these can be said; capitals do not matter. */
+  /** The only valid values, ignoring case. */
   readonly choices?: readonly string[];
 }
 
@@ -72,8 +72,8 @@ export const ANSWER_FLAGS: readonly AnswerFlag[] = [
 
 export const flagOf = (name: string): string => `--${name}`;
 
-/** The variable of a flag: its name in capitals. */
+/** Returns the variable of a flag: its name in capitals. */
 export const variableOf = (name: string): string => `KALTURA_${name.toUpperCase().replaceAll('-', '_')}`;
 
-/** The profile has no flag of its own: it stands behind the command. */
+/** The profile has no flag: it is an argument of the command. */
 export const PROFILE_VARIABLE = 'KALTURA_PROFILE';

@@ -20,11 +20,10 @@ export function printSource(profile: Profile, report: Report): void {
 }
 
 /**
- * Makes sure that a person has confirmed the command or variable of an imported profile; asks if not. Nothing runs before that.
- *
+ * Checks that the user has confirmed the command or variable of an imported profile; asks if not. Nothing runs before that.
  * @returns the profile with the source that was shown, confirmed
  * @throws {UsageError} if there is no terminal to ask on and `--confirm-command` is missing
- * @throws {CommandError} if the person says no
+ * @throws {CommandError} if the user says no
  * @throws {ProfileStoreError} if the profile changed while it was shown
  */
 export async function requireConfirmedSource(

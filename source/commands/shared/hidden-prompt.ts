@@ -7,20 +7,19 @@ import { CancelledError, CommandError, UsageError } from './exit-codes.js';
 
 type Terminal = Pick<Runtime, 'stdin' | 'stderr' | 'env' | 'onSignal' | 'guardTerminal'>;
 
-/** Whether one can be asked: the keys come from a terminal, and what is asked can be seen, though standard output may be caught. */
+/** Checks whether the user can be asked: standard input and standard error are terminals. Standard output may be captured. */
 export const canAsk = ({ stdin, stderr }: Terminal): boolean => stdin.isTTY === true && stderr.isTTY === true;
 
 /**
- * Asks for one line on standard error, hidden, key by key: the kernel's own line would be cut at 4,095 characters. Whatever ends
- * it, the terminal is as it was.
- *
+ * Asks for one hidden line on standard error. Reads single key presses, because the kernel cuts a line at 4,095 characters. Always restores
+ * the terminal.
  * @throws {CancelledError} on Ctrl-C, on Ctrl-D in an empty line, and on a signal
  */
 export async function askHidden(question: string, terminal: Terminal): Promise<Secret> {
   const { stdin, stderr, env } = terminal;
   const knowsPaste = env['TERM'] !== 'dumb';
   const line = createTypedLine();
-  // Node leaves the mode alone if it has set it already, though the shell may have changed it.
+  // Node doesn't set a mode that it has already set, though the shell may have changed it.
   const take = (): void => {
     stdin.setRawMode(false).setRawMode(true);
     if (knowsPaste) unsanitizedStream(stderr).write(BRACKETS.on);
@@ -43,7 +42,7 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
       const stopListening = terminal.onSignal(cancel);
       const stopGuarding = terminal.guardTerminal({ release, take });
       stdin.setEncoding('utf8').on('data', onData);
-      // A terminal that was closed gives the end of input, or an error.
+      // A closed terminal ends the input, or emits an error.
       stdin.once('end', cancel).on('error', cancel);
       take();
       stdin.resume();
@@ -58,7 +57,7 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
     release();
     stop();
     stdin.pause();
-    // Typed ahead, for the next question. A line that ends with both signs is one line.
+    // Keep text that was typed ahead for the next question. `\r\n` ends one line.
     const rest = line.rest().replace(/^\n/, '');
     if (rest !== '' && !stdin.readableEnded) stdin.unshift(rest, 'utf8');
   }
@@ -71,11 +70,10 @@ export async function askYesNo(question: string, runtime: Runtime): Promise<bool
 }
 
 /**
- * Asks before what cannot be taken back; `--yes` answers beforehand.
- *
- * @param otherwise what is true without a yes, as the beginning of a sentence: `the key is not ended`
- * @throws {UsageError} where it cannot be asked
- * @throws {CommandError} where the answer is no
+ * Asks before an action that can't be undone; `--yes` agrees in advance.
+ * @param otherwise the result without a yes, as the start of a sentence: `the key is not ended`
+ * @throws {UsageError} if the user can't be asked
+ * @throws {CommandError} if the answer is no
  */
 export async function requireYes(question: string, otherwise: string, flags: Flags, runtime: Runtime): Promise<void> {
   if (flags['yes'] === true) return;

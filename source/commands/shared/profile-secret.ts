@@ -1,15 +1,14 @@
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
+import { requestFor } from '../../kaltura/sign-in/key-spec.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { type SecretSource, secretNameOf } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
-import { formOf } from '../../wizard/form/profile.js';
-import { requestOf } from '../../wizard/form/reading.js';
 import type { Flags } from './command-call.js';
-import { PRACTICE_ACCOUNT } from './practice-account.js';
 import type { Report } from './report.js';
-import { type FoundSecret, findSecret, secretFieldOf } from './secret-source.js';
+import { type FoundSecret, findSecret } from './secret-source.js';
 import { createSourceAccess, type SourceAccess } from './source-access.js';
+import { specForProfile } from './spec-from-flags.js';
 
 const PLACES: Readonly<Record<SecretSource['kind'], string>> = {
   ask: 'asked for each time',
@@ -19,18 +18,17 @@ const PLACES: Readonly<Record<SecretSource['kind'], string>> = {
   file: 'the profile’s encrypted file',
 };
 
-/** The exact place in words. */
+/** Describes the exact location of the profile's secret. */
 export async function describeSourceOf(profile: Profile, runtime: Runtime): Promise<string> {
   if (profile.secretPlace.kind === 'ask') return PLACES.ask;
   return (await runtime.openSecretKeeper()).describe(profile.secretPlace, secretNameOf(profile, 'secret'));
 }
 
 /**
- * The secret from the place that the profile names; null where it names none, or has nothing and one can be asked.
- *
+ * Reads the secret from the profile's source. Returns null if the profile has no source, or the source is empty and the user can be asked.
  * @throws {UsageError} if a passphrase, or the confirmation of an imported command, is missing
- * @throws {CommandError} if the person does not confirm an imported command
- * @throws {ProfileStoreError} if the profile changed while the person was asked
+ * @throws {CommandError} if the user doesn't confirm an imported command
+ * @throws {ProfileStoreError} if the profile changed while the user was asked
  * @throws {SecretSourceError}
  */
 export async function secretOfProfile(
@@ -53,10 +51,9 @@ export async function secretOfProfile(
 }
 
 /**
- * The request that a profile makes keys from, with its secret: from a variable, its place, or a question.
- *
- * @param practiceUrl where the practice server answers, if it is that one
- * @throws {UsageError} where the secret is missing and cannot be asked
+ * Returns the profile's request with its secret: from a variable, its source, or a prompt.
+ * @param practiceUrl the address of the practice server, if it is that one
+ * @throws {UsageError} if the secret is missing and the user can't be asked
  */
 export async function profileRequest(
   profile: Profile | null,
@@ -66,8 +63,8 @@ export async function profileRequest(
   report: Report,
 ): Promise<KeyRequest | null> {
   if (profile === null) return null;
-  const draft = formOf(profile, PRACTICE_ACCOUNT);
+  const spec = specForProfile(profile);
   const access = createSourceAccess(flags, runtime, report);
-  const found = await findSecret(draft, flags, runtime, report, () => secretOfProfile(profile, access, report));
-  return requestOf({ ...draft, [secretFieldOf(draft)]: found.secret }, practiceUrl);
+  const { secret } = await findSecret(spec, flags, runtime, report, () => secretOfProfile(profile, access, report));
+  return requestFor(spec, { secret, code: null }, practiceUrl ?? undefined);
 }

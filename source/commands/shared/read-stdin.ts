@@ -12,7 +12,7 @@ const ADVICE: Readonly<Record<InputKind, string>> = {
   key: 'This is probably a different file. Pass only the key, or a short text that contains it.',
 };
 
-/** The error for a value over the limit. `source` is the start of the sentence: `Standard input`. */
+/** Returns the error for a value over the limit. `source` is the start of the sentence: `Standard input`. */
 export const tooLong = (source: string, kind: InputKind): UsageError =>
   new UsageError(
     `${source} has more than ${MAX_LENGTH[kind].toLocaleString('en-US')} characters, which is too long for a ${kind}. ${ADVICE[kind]}`,

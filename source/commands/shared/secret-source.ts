@@ -1,39 +1,42 @@
+import { serverLabel } from '../../kaltura/accounts/regions.js';
 import { Secret } from '../../kaltura/secret.js';
-import type { TypedValue } from '../../kaltura/typed-values.js';
+import type { KeySpec, SignInMethod } from '../../kaltura/sign-in/key-spec.js';
+import { readSecretFor, SECRET_NOUNS } from '../../kaltura/typed-values.js';
 import type { Runtime } from '../../operations/runtime.js';
+import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import type { FormState } from '../../wizard/form/form.js';
-import { CREDENTIALS, partnerIdOf, secretNoun, serverLabel } from '../../wizard/form/reading.js';
 import type { Flags } from './command-call.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 import { MAX_LENGTH, readStdin, tooLong } from './read-stdin.js';
 import type { Report } from './report.js';
 
-export type SecretField = 'secret' | 'password' | 'token';
+/** The sign-in whose secret is needed, and its server. */
+type SignInTarget = Pick<KeySpec, 'region' | 'serviceUrl' | 'signIn'>;
 
-/** Which secret this way to sign in takes. */
-export function secretFieldOf({ method }: FormState): SecretField {
-  if (method === 'login') return 'password';
-  return method === 'app-token' ? 'token' : 'secret';
+const VARIABLES: Readonly<Record<SignInMethod, string>> = {
+  server: SECRET_VARIABLES.secret,
+  local: SECRET_VARIABLES.secret,
+  login: SECRET_VARIABLES.password,
+  'app-token': SECRET_VARIABLES.token,
+};
+
+/** Returns the public secret of the practice account; null for another app token. */
+function practiceSecret({ signIn }: SignInTarget): Secret | null {
+  const { secret, password, tokenId, token } = PRACTICE_ACCOUNT;
+  if (signIn.method === 'login') return password;
+  if (signIn.method !== 'app-token') return secret;
+  return signIn.tokenId === tokenId ? token : null;
 }
 
-export const secretLabel = (draft: FormState): string =>
-  ({ secret: secretNoun(draft), password: 'password', token: 'app token' })[secretFieldOf(draft)];
-
-/** Where a secret came from, and what it is. */
+/** A secret and its source. */
 export interface FoundSecret {
   readonly secret: Secret;
   readonly source: string;
 }
 
-/** Another place to look, between the variables and the question. */
+/** Looks up a secret at a further source, after variables and before the prompt. */
 export type SecretLookup = () => Promise<FoundSecret | null>;
-
-const readingOf = (draft: FormState, secret: Secret): TypedValue => {
-  const field = secretFieldOf(draft);
-  return CREDENTIALS[field]({ ...draft, [field]: secret });
-};
 
 async function readSecretFromStdin(runtime: Runtime): Promise<Secret> {
   const secret = await readStdin('secret', '--secret-stdin', runtime);
@@ -50,28 +53,36 @@ async function readFile(path: string, runtime: Runtime, report: Report): Promise
   return new Secret(reading.text);
 }
 
-async function given(draft: FormState, flags: Flags, runtime: Runtime, report: Report): Promise<FoundSecret | null> {
+async function given(
+  target: SignInTarget,
+  flags: Flags,
+  runtime: Runtime,
+  report: Report,
+): Promise<FoundSecret | null> {
   const path = flags['secret-file'];
   if (flags['secret-stdin'] === true && path !== undefined) {
     throw new UsageError('--secret-stdin and --secret-file exclude each other.', 'conflicting-options');
   }
   if (flags['secret-stdin'] === true) return { secret: await readSecretFromStdin(runtime), source: '--secret-stdin' };
   if (typeof path === 'string') return { secret: await readFile(path, runtime, report), source: '--secret-file' };
-  // What is only pretended is all that practice needs; a real secret has no business there.
-  const pretended = draft[secretFieldOf(draft)];
-  if (draft.region === 'practice') return pretended.length === 0 ? null : { secret: pretended, source: 'practice' };
-  const variable = SECRET_VARIABLES[secretFieldOf(draft)];
+  // Practice uses only its public secret; a real one is never accepted there.
+  if (target.region === 'practice') {
+    const secret = practiceSecret(target);
+    return secret === null ? null : { secret, source: 'practice' };
+  }
+  const variable = VARIABLES[target.signIn.method];
   const secret = runtime.secretVariables.get(variable);
   return secret === undefined ? null : { secret, source: variable };
 }
 
-async function asked(draft: FormState, runtime: Runtime, report: Report): Promise<FoundSecret> {
-  const noun = secretLabel(draft);
-  const whose = draft.method === 'login' ? draft.loginId.trim() : `partner ${partnerIdOf(draft) ?? ''}`;
-  const question = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} of ${whose} (${serverLabel(draft)}), not shown`;
+async function asked(target: SignInTarget, runtime: Runtime, report: Report): Promise<FoundSecret> {
+  const { signIn } = target;
+  const noun = SECRET_NOUNS[signIn.method];
+  const owner = signIn.method === 'login' ? signIn.loginId : `partner ${signIn.partnerId ?? ''}`;
+  const question = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} of ${owner} (${serverLabel(target)}), not shown`;
   for (;;) {
     const secret = await askHidden(question, runtime);
-    const { problem, text } = readingOf(draft, secret);
+    const { problem, text } = readSecretFor(signIn.method, secret);
     if (problem === null) {
       const typed = new Secret(text);
       report.say(`${typed.length} characters${typed.ending === '' ? '' : `, ends …${typed.ending}`}.`);
@@ -82,28 +93,27 @@ async function asked(draft: FormState, runtime: Runtime, report: Report): Promis
 }
 
 /**
- * The secret of the sign-in: from flags, variables, the profile's place, or a question, in this order.
- *
- * @throws {UsageError} where it is missing and cannot be asked
+ * Finds the secret of the sign-in: from flags, variables, the profile's source, or a prompt, in this order.
+ * @throws {UsageError} if it is missing and the user can't be asked
  */
 export async function findSecret(
-  draft: FormState,
+  target: SignInTarget,
   flags: Flags,
   runtime: Runtime,
   report: Report,
   lookup: SecretLookup,
 ): Promise<FoundSecret> {
-  const found = (await given(draft, flags, runtime, report)) ?? (await lookup());
+  const { method } = target.signIn;
+  const found = (await given(target, flags, runtime, report)) ?? (await lookup());
   if (found === null) {
-    if (flags['input'] !== false && canAsk(runtime)) return asked(draft, runtime, report);
-    const variable = SECRET_VARIABLES[secretFieldOf(draft)];
+    if (flags['input'] !== false && canAsk(runtime)) return asked(target, runtime, report);
     throw new UsageError(
-      `missing: the ${secretLabel(draft)} (--secret-stdin, --secret-file or ${variable}); it cannot be asked ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
+      `missing: the ${SECRET_NOUNS[method]} (--secret-stdin, --secret-file or ${VARIABLES[method]}); it cannot be asked ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
       'missing-input',
     );
   }
   if (found.secret.length > MAX_LENGTH.secret) throw tooLong(found.source, 'secret');
-  const { problem, warning } = readingOf(draft, found.secret);
+  const { problem, warning } = readSecretFor(method, found.secret);
   if (problem !== null) throw new UsageError(`${found.source}: ${problem}`);
   if (warning !== null) report.say(`caution: ${found.source}: ${warning}`);
   return found;

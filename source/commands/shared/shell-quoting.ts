@@ -2,7 +2,7 @@ const SHELLS = ['sh', 'fish', 'powershell'] as const;
 
 export type Shell = (typeof SHELLS)[number];
 
-/** A text as one word of that shell, whatever is in it. */
+/** Quotes any text as one word of that shell. */
 export function quoted(text: string, shell: Shell): string {
   switch (shell) {
     case 'sh':
@@ -10,12 +10,12 @@ export function quoted(text: string, shell: Shell): string {
     case 'fish':
       return `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
     case 'powershell':
-      // It takes the typographic quotes for the straight one.
+      // PowerShell treats typographic quotes like the straight one.
       return `'${text.replaceAll(/['\u2018\u2019\u201A\u201B]/g, '$&$&')}'`;
   }
 }
 
-/** A line that sets a variable for the programs that the shell starts. */
+/** Returns a line that sets a variable for programs started by the shell. */
 export function exportLine(name: string, value: string, shell: Shell): string {
   switch (shell) {
     case 'sh':
@@ -27,13 +27,13 @@ export function exportLine(name: string, value: string, shell: Shell): string {
   }
 }
 
-/** Shells that read what `sh` reads. */
+/** Shells with the syntax of `sh` or PowerShell. */
 const ALIASES: Readonly<Record<string, Shell>> = { bash: 'sh', zsh: 'sh', dash: 'sh', ksh: 'sh', pwsh: 'powershell' };
 
-/** The shell that a name means; undefined where it is none that is known. */
+/** Returns the shell of a name; undefined if it is unknown. */
 export const shellNamed = (name: string): Shell | undefined => SHELLS.find((shell) => shell === name) ?? ALIASES[name];
 
-/** The shell of the person, as far as the environment tells. */
+/** Detects the user's shell from the environment. */
 export function shellOf(env: Readonly<Record<string, string | undefined>>): Shell {
   const shell = (env['SHELL'] ?? '').split(/[\\/]/).at(-1) ?? '';
   if (shell.startsWith('fish')) return 'fish';

@@ -9,9 +9,9 @@ const actionIn = (url: string): string => {
   return `${service}.${action}`;
 };
 
-/** Makes every error answer of a server appear on standard error (`--show-answer`). */
+/** Prints every error response of a server on standard error (`--show-answer`). */
 export function withAnswersShown(runtime: Runtime): Runtime {
-  // A server can repeat in one answer what it received with an earlier call.
+  // A server can repeat in one response what an earlier call sent.
   const sent = new Set<Secret>();
   const write = (text: string): void => void runtime.stderr.write(`${text}\n`);
   const showing =

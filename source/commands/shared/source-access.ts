@@ -3,25 +3,30 @@ import { abortOnSignal } from '../../operations/abort.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { openProfileSecrets, type ProfileSecrets } from '../../profiles/profile-secrets.js';
-import type { AskPassphrase } from '../../secrets/keeper.js';
+import { type AskPassphrase, passphraseProblem } from '../../secrets/keeper.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import { passphraseProblem } from '../../wizard/form/secret-source.js';
 import type { Flags } from './command-call.js';
 import { requireConfirmedSource } from './confirm-command.js';
 import { UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 import type { Report } from './report.js';
 
-/** The way to the secrets of profiles, in one run of a command: a passphrase is asked for once. */
+/** Accesses the secrets of profiles in one run of a command. Asks for a passphrase only once. */
 export interface SourceAccess extends ProfileSecrets {
   readonly mayAsk: () => boolean;
-  /** @throws {UsageError} where the place needs a passphrase that is not given and cannot be asked */
+  /**
+   * Checks that a passphrase is available if the source needs one.
+   * @throws {UsageError} if it is not given and the user can't be asked
+   */
   assertPassphrase(profile: Pick<Profile, 'secretPlace'>): void;
-  /** Makes sure that a person has confirmed the command or variable of the profile. Throws what `requireConfirmedSource` throws. */
+  /** Checks that the user has confirmed the command or variable of the profile. Throws the errors of `requireConfirmedSource`. */
   requireConfirmed(profile: Profile): Promise<Profile>;
 }
 
-/** @throws {UsageError} where the wizard would refuse it too */
+/**
+ * Checks the passphrase.
+ * @throws {UsageError} if the wizard would refuse it too
+ */
 function strongEnough(passphrase: Secret): Secret {
   const problem = passphraseProblem(passphrase);
   if (problem !== null) throw new UsageError(`the passphrase is too short. ${problem}`);
@@ -46,7 +51,7 @@ function createAsk(mayAsk: () => boolean, runtime: Runtime, report: Report): Ask
 }
 
 export function createSourceAccess(flags: Flags, runtime: Runtime, report: Report): SourceAccess {
-  // Looked at late: standard input costs time to open.
+  // Evaluated late, because opening standard input takes time.
   const mayAsk = (): boolean => flags['input'] !== false && canAsk(runtime);
   const secrets = openProfileSecrets(() => runtime.openSecretKeeper(report.say), createAsk(mayAsk, runtime, report));
   const variable = SECRET_VARIABLES.passphrase;

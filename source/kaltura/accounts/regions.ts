@@ -87,3 +87,17 @@ export function serviceUrlAt({ region, address }: ServerChoice, practiceUrl: str
   const reading = readServiceUrl(address);
   return reading.ok ? reading.address.url : '';
 }
+
+/** A region and its service URL. */
+export interface Server {
+  readonly region: RegionId;
+  readonly serviceUrl: string;
+}
+
+/** Checks for a self-hosted server with plain http: others can read what is sent to it. */
+export const isUnsafeServer = ({ region, serviceUrl }: Server): boolean =>
+  region === 'own' && serviceUrl.startsWith('http:') && !isLoopback(new URL(serviceUrl).hostname);
+
+/** Returns the name of a server, in one line: the region, or the address of a self-hosted server. */
+export const serverLabel = ({ region, serviceUrl }: Server): string =>
+  region === 'own' ? serviceUrl.replace(/^https?:\/\//, '') : regionLabel(region);

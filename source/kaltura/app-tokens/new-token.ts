@@ -180,9 +180,7 @@ export function tokenRisks(newToken: NewAppToken, partnerId: number | null): rea
     lifetime: duration,
     userId,
     holder: 'server',
-    method: 'app-token',
-    ksVersion: 2,
-    partnerId,
+    signIn: { method: 'app-token', partnerId, tokenId: '' },
     serviceUrl: '',
   };
   const ofKeys = risksOf(plan).filter(({ id }) => !RISKS_NOT_FOR_TOKENS.includes(id));

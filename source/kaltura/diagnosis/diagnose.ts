@@ -2,8 +2,8 @@ import { ApiError, NotKalturaError } from '../api/client.js';
 import { ConnectionError } from '../api/http.js';
 import { codeRepeatsSecret, redact } from '../redact.js';
 import type { Secret } from '../secret.js';
-import type { SignInMethod } from '../sign-in/key-request.js';
 import { UnsuitableRequestError } from '../sign-in/key-request.js';
+import type { SignInMethod } from '../sign-in/key-spec.js';
 import { onAccount } from './account.js';
 import {
   type Advice,

@@ -54,7 +54,7 @@ export function isKsText(text: string): boolean {
  * Returns whether two texts are the same key. The server ignores padding, spaces and the alphabet
  * (docs/kaltura-facts.md 1.2).
  */
-export function isSameKey(one: Secret, other: Secret): boolean {
+export function isSameKs(one: Secret, other: Secret): boolean {
   try {
     return ksBytes(one.reveal()).equals(ksBytes(other.reveal()));
   } catch {

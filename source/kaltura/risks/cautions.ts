@@ -21,6 +21,7 @@ import {
   note,
   type RiskRule,
   roleOf,
+  typeOf,
   usesSecret,
 } from './rule.js';
 
@@ -42,7 +43,7 @@ export const CAUTIONS: readonly RiskRule[] = [
   ),
   caution(
     'type-unknown-exposed',
-    (plan) => plan.type === null && isExposed(plan),
+    (plan) => typeOf(plan) === null && isExposed(plan),
     (plan) =>
       `The login decides the type: an administrator’s login gives an ADMIN key, which must not be ${audienceOf(plan)}.`,
   ),
@@ -93,13 +94,13 @@ export const CAUTIONS: readonly RiskRule[] = [
   ),
   caution(
     'token-drops-privileges',
-    (plan) => plan.method === 'app-token' && tokenOnlyPrivileges(plan).length > 0,
+    (plan) => plan.signIn.method === 'app-token' && tokenOnlyPrivileges(plan).length > 0,
     (plan) =>
       `${tokenOnlyPrivileges(plan).join(', ')}: dropped without a word, unless the app token itself carries that name with * .`,
   ),
   caution(
     'plain-http',
-    (plan) => plan.method !== 'local' && /^http:/i.test(plan.serviceUrl) && !LOOPBACK.test(plan.serviceUrl),
+    (plan) => plan.signIn.method !== 'local' && /^http:/i.test(plan.serviceUrl) && !LOOPBACK.test(plan.serviceUrl),
     'http without s: the credentials and the key can be read on the way to the server.',
   ),
 ];
@@ -121,7 +122,7 @@ export const NOTES: readonly RiskRule[] = [
     const text = privilegePairs(plan.privileges).length > 1 ? plan.privileges : null;
     const star = plan.privileges.includes('all:*') ? 'all:*' : '*';
     if (text !== null) return `${text}: the ${star} adds nothing, it works only alone.`;
-    return plan.method === 'app-token'
+    return plan.signIn.method === 'app-token'
       ? `${star} does nothing in a key made from an app token, which always carries more.`
       : 'all:* does nothing in a version 1 key.';
   }),
@@ -145,7 +146,7 @@ export const NOTES: readonly RiskRule[] = [
   ),
   note(
     'lists-own-only',
-    (plan) => plan.type === 'USER' && disablesEntitlement(plan) && !grantsAny(plan, 'list') && !isWildcard(plan),
+    (plan) => typeOf(plan) === 'USER' && disablesEntitlement(plan) && !grantsAny(plan, 'list') && !isWildcard(plan),
     'A USER key with disableentitlement still lists only its own entries: add list:* to list all.',
   ),
   note(
@@ -155,7 +156,7 @@ export const NOTES: readonly RiskRule[] = [
   ),
   note(
     'user-role',
-    (plan) => plan.type === 'USER' && !isAnonymous(plan) && roleOf(plan) === undefined,
+    (plan) => typeOf(plan) === 'USER' && !isAnonymous(plan) && roleOf(plan) === undefined,
     (plan) =>
       `If ${plan.userId} is a user with a role, the key has that role: an administrator’s ID gives administrator actions.`,
   ),
@@ -171,9 +172,9 @@ export const NOTES: readonly RiskRule[] = [
   ),
   note(
     'type-decided-elsewhere',
-    (plan) => plan.method === 'login' || plan.method === 'app-token',
+    (plan) => plan.signIn.method === 'login' || plan.signIn.method === 'app-token',
     (plan) =>
-      plan.method === 'login'
+      plan.signIn.method === 'login'
         ? 'The user decides the type: ADMIN for an administrator. Privileges stored with the user replace yours.'
         : 'What the app token fixes (type, user, privileges) wins: the key can come out stronger than asked for.',
   ),
@@ -184,17 +185,17 @@ export const NOTES: readonly RiskRule[] = [
   ),
   note(
     'local-unchecked',
-    (plan) => plan.method === 'local',
+    (plan) => plan.signIn.method === 'local',
     'Signed here: the account’s longest lifetime does not hold it back, and nothing is checked before the first use.',
   ),
   note(
     'local-role-unchecked',
-    (plan) => plan.method === 'local' && roleOf(plan) !== undefined,
+    (plan) => plan.signIn.method === 'local' && roleOf(plan) !== undefined,
     'Whether the role exists shows only at the first use of the key.',
   ),
   note(
     'server-may-shorten',
-    (plan) => plan.method !== 'local' && plan.lifetime > DAY,
+    (plan) => plan.signIn.method !== 'local' && plan.lifetime > DAY,
     'The server may end it sooner: most accounts allow 24 hours. The result says what it became.',
   ),
   note(

@@ -1,3 +1,4 @@
+import { isSameKey, type KeySpec, type SignInSpec } from '../sign-in/key-spec.js';
 import { CAUTIONS, NOTES } from './cautions.js';
 import { ADMIN_RULES, WIDE_RULES } from './dangers.js';
 import type { KeyPlan, Risk, RiskRule, RiskWeight } from './rule.js';
@@ -30,3 +31,14 @@ export function acknowledgementKey(plan: KeyPlan): string[] {
     .map((rule) => rule.id)
     .toSorted();
 }
+
+/** Leaves out the login ID and the app token ID: no risk depends on them. */
+function withoutIds({ signIn }: KeySpec): SignInSpec {
+  if (signIn.method === 'login') return { ...signIn, loginId: '' };
+  return signIn.method === 'app-token' ? { ...signIn, tokenId: '' } : signIn;
+}
+
+/** Checks whether the specs are equal in everything that a risk can depend on, so that risks accepted for one count for the other. */
+export const hasSameRisks = (one: KeySpec, other: KeySpec): boolean =>
+  one.holder === other.holder &&
+  isSameKey({ ...one, signIn: withoutIds(one) }, { ...other, signIn: withoutIds(other) });

@@ -1,34 +1,27 @@
 import type { HolderId } from '../holders.js';
-import type { KsVersion, SessionType } from '../ks/fields.js';
+import type { SessionType } from '../ks/fields.js';
 import { ROLES, weightOf } from '../privileges/catalogue.js';
 import { privilegePairs } from '../privileges/privileges.js';
-import type { SignInMethod } from '../sign-in/key-request.js';
+import { type KeySpec, versionOf } from '../sign-in/key-spec.js';
 
-/** The properties of a planned key that its risks depend on. */
-export interface KeyPlan {
-  /** null if the login's user or the token decides. */
+/** The parts of a `KeySpec` that its risks depend on. A key that exists already may have an unknown type and holder: null. */
+export interface KeyPlan extends Pick<KeySpec, 'serviceUrl' | 'signIn' | 'userId' | 'lifetime' | 'privileges'> {
   readonly type: SessionType | null;
-  readonly privileges: string;
-  /** Lifetime in seconds. */
-  readonly lifetime: number;
-  readonly userId: string;
   readonly holder: HolderId | null;
-  readonly method: SignInMethod;
-  /** Used only if the key is signed on this computer; otherwise the account decides (docs/kaltura-facts.md 1.1). */
-  readonly ksVersion: KsVersion;
-  readonly partnerId: number | null;
-  readonly serviceUrl: string;
 }
 
 export const HOUR = 3600;
 export const DAY = 24 * HOUR;
 
-export const isAdmin = (plan: KeyPlan): boolean => plan.type === 'ADMIN';
+/** Returns the type; null if it is unknown, or if the user who logs in decides it. */
+export const typeOf = ({ signIn, type }: KeyPlan): SessionType | null => (signIn.method === 'login' ? null : type);
+
+export const isAdmin = (plan: KeyPlan): boolean => typeOf(plan) === 'ADMIN';
 
 /** Returns whether people outside the account get the key. */
 export const isExposed = (plan: KeyPlan): boolean => plan.holder === 'browser' || plan.holder === 'vendor';
 
-export const usesSecret = (plan: KeyPlan): boolean => plan.method === 'server' || plan.method === 'local';
+export const usesSecret = ({ signIn }: KeyPlan): boolean => signIn.method === 'server' || signIn.method === 'local';
 
 /** Returns whether the key has no user from the server's point of view (docs/kaltura-facts.md 1.7). */
 export const isAnonymous = (plan: KeyPlan): boolean => plan.userId === '' || plan.userId === '0';
@@ -50,11 +43,11 @@ export const grantsAny = (plan: KeyPlan, name: string): boolean => plan.privileg
  */
 export function isWildcard(plan: KeyPlan): boolean {
   const text = plan.privileges.trim();
-  if (plan.method === 'app-token') return false;
+  if (plan.signIn.method === 'app-token') return false;
   return text === '*' || (text === 'all:*' && !isVersion1(plan));
 }
 
-export const isVersion1 = (plan: KeyPlan): boolean => plan.method === 'local' && plan.ksVersion === 1;
+export const isVersion1 = ({ signIn }: KeyPlan): boolean => versionOf(signIn) === 1;
 
 /**
  * Returns whether the key disables entitlement: the name in lower case, without a value, and without
@@ -134,5 +127,5 @@ export const note = ruleOfWeight('note');
 export const audienceOf = (plan: KeyPlan): string =>
   plan.holder === 'vendor' ? 'for a vendor' : 'in a browser or an app';
 
-export const accountName = (plan: KeyPlan): string =>
-  plan.partnerId === null ? 'the account' : `partner ${plan.partnerId}`;
+export const accountName = ({ signIn }: KeyPlan): string =>
+  signIn.partnerId === null ? 'the account' : `partner ${signIn.partnerId}`;

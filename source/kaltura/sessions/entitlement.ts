@@ -3,7 +3,8 @@ import { secretsOf } from '../diagnosis/advice.js';
 import type { SessionType } from '../ks/fields.js';
 import { lastValueOf } from '../privileges/limits.js';
 import type { Secret } from '../secret.js';
-import type { KeyRequest, MadeKey, MakeKeyDeps, SignInMethod } from '../sign-in/key-request.js';
+import type { KeyRequest, MadeKey, MakeKeyDeps } from '../sign-in/key-request.js';
+import type { SignInMethod } from '../sign-in/key-spec.js';
 import { makeKey } from '../sign-in/make-key.js';
 import { type ContentId, type LookUpDeps, lookUp } from './content-lookup.js';
 

@@ -1,11 +1,9 @@
 import type { Http } from '../api/http.js';
 import type { KsVersion, SessionType } from '../ks/fields.js';
 import type { Secret } from '../secret.js';
+import type { KeySpec } from './key-spec.js';
 
-/** The four sign-in methods. */
-export type SignInMethod = 'server' | 'local' | 'login' | 'app-token';
-
-/** The credentials for each sign-in method. */
+/** A sign-in method with its IDs and credentials. */
 export type SignIn =
   /** `session.start` with the account's admin or user secret (docs/kaltura-facts.md 5.1). */
   | { readonly method: 'server'; readonly partnerId: number; readonly secret: Secret }
@@ -23,17 +21,9 @@ export type SignIn =
   /** A widget session, then the token's hash, then `appToken.startSession` (docs/kaltura-facts.md 5.8). */
   | { readonly method: 'app-token'; readonly partnerId: number; readonly tokenId: string; readonly token: Secret };
 
-/** Everything needed to create a key. */
-export interface KeyRequest {
-  /** Scheme, host and port, without `/api_v3`. */
-  readonly serviceUrl: string;
+/** Everything needed to create a key: what the server gets of a `KeySpec`, with the credentials. */
+export interface KeyRequest extends Pick<KeySpec, 'serviceUrl' | 'type' | 'userId' | 'lifetime' | 'privileges'> {
   readonly signIn: SignIn;
-  readonly type: SessionType;
-  /** '' for no user (docs/kaltura-facts.md 5.4). */
-  readonly userId: string;
-  /** Lifetime in seconds from now. */
-  readonly lifetime: number;
-  readonly privileges: string;
 }
 
 /** The known facts about a key; null for each unknown fact. */

@@ -1,6 +1,8 @@
+import type { PracticeAccount } from '../../kaltura/accounts/practice-account.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { RevokeReport } from '../../kaltura/sessions/end.js';
 import type { KeyRequest, MadeKey } from '../../kaltura/sign-in/key-request.js';
+import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Profile, Trouble } from '../../profiles/profile.js';
 import { unusableIn } from '../../profiles/store.js';
@@ -9,7 +11,6 @@ import type { TokenWork } from '../app-tokens/work.js';
 import type { Probing } from '../diagnosis/probe.js';
 import type { RegionSearch } from '../diagnosis/region-search.js';
 import type { FormState } from '../form/form.js';
-import type { PracticeAccount } from '../form/practice.js';
 import type { SourceForm } from '../form/secret-source.js';
 import type { Checking } from '../key/checking.js';
 import type { EnvWriting } from '../key/env-file.js';
@@ -84,8 +85,8 @@ export interface CurrentKey {
   readonly made: MadeKey;
   /** The request that created it; null for a saved key. */
   readonly request: KeyRequest | null;
-  /** The answers it was created for (`requestKeyOf`), which may have changed since. */
-  readonly madeFor: string;
+  /** What it was created for. The answers may have changed since. */
+  readonly madeFor: KeySpec;
   /** Epoch seconds. */
   readonly asOf: number;
   /** Whether the key is visible on the screen. */

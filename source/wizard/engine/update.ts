@@ -8,7 +8,7 @@ import { NO_TOKEN_WORK } from '../app-tokens/work.js';
 import { NO_PROBING } from '../diagnosis/probe.js';
 import { NO_REGION_SEARCH } from '../diagnosis/region-search.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
-import { requestKeyOf } from '../form/reading.js';
+import { secretFieldOf, specOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { NO_CHECKING } from '../key/checking.js';
 import { NO_ENV_WRITING } from '../key/env-file.js';
@@ -16,7 +16,6 @@ import { NO_INSPECTION } from '../key/inspection.js';
 import { presentKey, serverOfForm } from '../key/key-in-hand.js';
 import { afterConfirmation } from '../profiles/confirm-source.js';
 import { startAnew } from '../profiles/home.js';
-import { secretFieldOf } from '../profiles/source-controls.js';
 import { profileInUse } from '../profiles/use-profile.js';
 import { makeKey } from '../steps/steps.js';
 import type { CopyReport, Effect } from './effect.js';
@@ -134,12 +133,12 @@ function secretRead(state: State, secret: Secret): Transition {
   if (secretReading === null || profile === undefined) return stay(goHome(state));
   const next: State = { ...state, secretReading: null, source: EMPTY_SOURCE_FORM };
   if (secretReading.for === 'make') {
-    return makeKey({ ...next, form: changeForm(next.form, { [secretFieldOf(next)]: secret }) });
+    return makeKey({ ...next, form: changeForm(next.form, { [secretFieldOf(next.form)]: secret }) });
   }
   if (profile.keptKey === null) return stay(goHome(next));
   const made = { ...profile.keptKey, ks: secret };
   const isShown = secretReading.for === 'show';
-  const madeFor = requestKeyOf(next.form);
+  const madeFor = specOf(next.form);
   return presentKey(
     next,
     { made, request: null, madeFor, asOf: profile.savedAt, isShown, server: serverOfForm(next.form) },
@@ -213,7 +212,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       if (event.attempt !== state.attempt || state.request === null) return stay(state);
       // The code was used and must not be sent again for the next key.
       const form = changeForm(state.form, { code: EMPTY_FORM.code });
-      const madeFor = requestKeyOf(state.form);
+      const madeFor = specOf(state.form);
       const key = {
         made: event.key,
         request: state.request,

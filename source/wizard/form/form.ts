@@ -4,7 +4,7 @@ import type { SessionType } from '../../kaltura/ks/fields.js';
 import { DEFAULT_LIFETIME } from '../../kaltura/lifetime.js';
 import type { TaskId } from '../../kaltura/privileges/tasks.js';
 import { Secret } from '../../kaltura/secret.js';
-import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
+import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 
 /** All answers, as they were typed. Kept outside the screens, so that going back and forth loses nothing. `reading.ts` interprets them. */
 export interface FormState {

@@ -1,23 +1,13 @@
+import { isPracticeSignIn, type PracticeAccount } from '../../kaltura/accounts/practice-account.js';
 import { isHostedRegion } from '../../kaltura/accounts/regions.js';
 import type { Secret } from '../../kaltura/secret.js';
 import { changeForm, EMPTY_FORM, type FormState } from './form.js';
-
-/** The practice account, shown on the screens so that a new user only has to press Enter. */
-export interface PracticeAccount {
-  readonly partnerId: string;
-  readonly secret: Secret;
-  readonly loginId: string;
-  readonly password: Secret;
-  readonly tokenId: string;
-  readonly token: Secret;
-  /** Returns the current one-time code. `now` is in epoch milliseconds. */
-  currentCode(now: number): string;
-}
+import { requestOf } from './reading.js';
 
 const FIELDS = ['partnerId', 'secret', 'loginId', 'password', 'tokenId', 'token'] as const;
 
 const isEqual = (one: string | Secret, other: string | Secret): boolean =>
-  typeof one === 'string' || typeof other === 'string' ? one === other : one.reveal() === other.reveal();
+  typeof one === 'string' || typeof other === 'string' ? one === other : one.equals(other);
 
 /** Returns a field of the practice account. Not a secret, because the practice account is public. */
 export const practiceText = (practiceAccount: PracticeAccount, field: (typeof FIELDS)[number]): string => {
@@ -25,12 +15,9 @@ export const practiceText = (practiceAccount: PracticeAccount, field: (typeof FI
   return typeof value === 'string' ? value : value.reveal();
 };
 
-/** Checks whether the fields of this sign-in contain exactly the practice account. */
-export const usesPracticeAccount = (
-  form: FormState,
-  practiceAccount: PracticeAccount,
-  fields: readonly (typeof FIELDS)[number][],
-): boolean => form.region === 'practice' && fields.every((field) => isEqual(form[field], practiceAccount[field]));
+/** Checks whether the answers contain exactly the practice account. */
+export const usesPracticeAccount = (form: FormState, practiceAccount: PracticeAccount): boolean =>
+  form.region === 'practice' && isPracticeSignIn(requestOf(form, null).signIn, practiceAccount);
 
 /** Checks whether the field belongs to a token that was created in practice. */
 const isFromOtherToken = (form: FormState, practiceAccount: PracticeAccount, field: (typeof FIELDS)[number]): boolean =>

@@ -1,23 +1,21 @@
-import { HOLDERS } from '../../kaltura/holders.js';
+import type { PracticeAccount } from '../../kaltura/accounts/practice-account.js';
 import { LIFETIMES } from '../../kaltura/lifetime.js';
-import { checkPrivileges } from '../../kaltura/privileges/privileges.js';
-import { acknowledgementKey } from '../../kaltura/risks/risks.js';
+import { isSameKey } from '../../kaltura/sign-in/key-spec.js';
 import { cleanName } from '../../profiles/name.js';
 import { type Profile, type SavedKey, withoutExpiredKey } from '../../profiles/profile.js';
+import { profileFor, specOfProfile } from '../../profiles/profile-spec.js';
 import { isSameSource } from '../../profiles/same-profile.js';
 import { needsConfirmation, type SecretSource } from '../../secrets/source.js';
 import type { State } from '../engine/state.js';
 import { accountToConfirm, EMPTY_FORM, type FormState } from './form.js';
-import type { PracticeAccount } from './practice.js';
 import { withPracticeAccount } from './practice.js';
-import { CREDENTIALS, partnerIdOf, planOf, requestKeyOf, requestOf } from './reading.js';
+import { partnerIdOf, specOf } from './reading.js';
 import { sourceFormOf, sourceOf } from './secret-source.js';
 
 /** Returns the answers of a profile. Secrets, passwords and tokens are missing, except those of the practice account. */
 export function formOf(profile: Profile, practiceAccount: PracticeAccount): FormState {
   const isPreset = LIFETIMES.some((lifetime) => lifetime === profile.lifetime);
-  const ksVersion = profile.method === 'local' ? profile.ksVersion : null;
-  const checked = checkPrivileges(profile.privileges, { ksVersion });
+  const { holder, privileges } = specOfProfile(profile);
   const form: FormState = {
     ...EMPTY_FORM,
     region: profile.region,
@@ -27,13 +25,13 @@ export function formOf(profile: Profile, practiceAccount: PracticeAccount): Form
     partnerId: profile.partnerId === null ? '' : String(profile.partnerId),
     loginId: profile.loginId ?? '',
     tokenId: profile.tokenId ?? '',
-    holder: HOLDERS.find((holder) => holder.id === profile.holder)?.id ?? 'me',
+    holder,
     type: profile.type,
     userId: profile.userId,
     lifetime: isPreset ? String(profile.lifetime) : 'other',
     otherLifetime: isPreset ? '' : `${profile.lifetime}s`,
     task: profile.privileges === '' ? 'nothing' : 'write',
-    privileges: checked.ok ? checked.privileges : profile.privileges,
+    privileges,
     acceptedRisks: profile.acceptedRisks,
   };
   // ADMIN was confirmed when the profile was saved.
@@ -43,11 +41,11 @@ export function formOf(profile: Profile, practiceAccount: PracticeAccount): Form
 }
 
 /** Checks whether the current key matches the answers, which may have changed since. */
-export const isKeyOfForm = ({ form, key }: State): boolean => key !== null && key.madeFor === requestKeyOf(form);
+export const isKeyOfForm = ({ form, key }: State): boolean => key !== null && isSameKey(key.madeFor, specOf(form));
 
 /** Checks whether the answers still match the key that is saved with the profile. */
 const isSavedKeyValid = (state: State, before: Profile): boolean =>
-  requestKeyOf(formOf(before, state.setting.practiceAccount)) === requestKeyOf(state.form) &&
+  isSameKey(specOf(formOf(before, state.setting.practiceAccount)), specOf(state.form)) &&
   (before.keptKey?.ks !== null || before.secretPlace.kind === state.source.kind);
 
 /** Returns the key to save: the current one, if the user chose so; else the saved one, while it matches the answers. */
@@ -74,28 +72,19 @@ function secretPlaceOf({ source }: State, before: Profile | undefined): SecretSo
 /** Returns the profile to save. */
 export function profileOf(state: State): Profile {
   const { form } = state;
-  const request = requestOf(form, null);
+  const spec = specOf(form);
   const seconds = Math.floor(state.now / 1000);
   const before = state.profiles.find((profile) => profile.name === state.profileName);
   const profile: Profile = {
-    name: cleanName(state.newName),
-    region: form.region,
-    serviceUrl: request.serviceUrl,
-    method: form.method,
+    ...profileFor(spec, {
+      name: cleanName(state.newName),
+      acceptedRisks: form.acceptedRisks,
+      secretPlace: form.region === 'practice' ? { kind: 'ask' } : secretPlaceOf(state, before),
+      savedAt: seconds,
+    }),
     ksVersion: form.ksVersion === '2' ? 2 : 1,
-    partnerId: partnerIdOf(form),
-    loginId: form.method === 'login' ? CREDENTIALS.loginId(form).text : null,
-    tokenId: form.method === 'app-token' ? CREDENTIALS.tokenId(form).text : null,
-    holder: form.holder,
-    type: form.type,
-    userId: request.userId,
-    lifetime: request.lifetime,
-    privileges: form.privileges,
-    acceptedRisks: acknowledgementKey(planOf(form)).filter((risk) => form.acceptedRisks.includes(risk)),
-    secretPlace: form.region === 'practice' ? { kind: 'ask' } : secretPlaceOf(state, before),
     keptKey: savedKeyOf(state, before),
     lastKeyEndedAt: before?.lastKeyEndedAt ?? null,
-    savedAt: seconds,
   };
   return withoutExpiredKey(profile, seconds);
 }

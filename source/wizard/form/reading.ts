@@ -1,15 +1,18 @@
-import { readServiceUrl, regionLabel, serviceUrlAt } from '../../kaltura/accounts/regions.js';
+import {
+  isUnsafeServer as isUnsafe,
+  serverLabel as labelOf,
+  type Server,
+  serviceUrlAt,
+} from '../../kaltura/accounts/regions.js';
 import type { KsVersion } from '../../kaltura/ks/fields.js';
 import { type LifetimeReading, readLifetime } from '../../kaltura/lifetime.js';
-import type { KeyPlan } from '../../kaltura/risks/risks.js';
-import { Secret } from '../../kaltura/secret.js';
-import type { KeyRequest, SignIn } from '../../kaltura/sign-in/key-request.js';
+import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
+import { type KeySpec, requestFor, type SignInSpec, versionOf } from '../../kaltura/sign-in/key-spec.js';
 import {
-  readCode,
   readLoginId,
+  readOptionalPartnerId,
   readPartnerId,
-  readPassword,
-  readSecret,
+  readSecretFor,
   readTokenId,
   readUserId,
   type TypedValue,
@@ -19,20 +22,11 @@ import type { FormState } from './form.js';
 /** Returns the service URL of the answers, without `/api_v3`. */
 export const serviceUrlOf = (form: FormState, practiceUrl: string | null): string => serviceUrlAt(form, practiceUrl);
 
-/** Checks for a self-hosted server with plain http: others can read what is sent to it. */
-export function isUnsafeServer(form: FormState): boolean {
-  if (form.region !== 'own') return false;
-  const reading = readServiceUrl(form.address);
-  return reading.ok && !reading.address.isSafe;
-}
+const serverOf = (form: FormState): Server => ({ region: form.region, serviceUrl: serviceUrlOf(form, null) });
 
-/** Returns the server's name, in one line. */
-export const serverLabel = (form: FormState): string =>
-  form.region === 'own' ? serviceUrlOf(form, null).replace(/^https?:\/\//, '') : regionLabel(form.region);
+export const isUnsafeServer = (form: FormState): boolean => isUnsafe(serverOf(form));
 
-/** Returns the version of the key, if it is certain; null if the server decides by the account's settings (docs/kaltura-facts.md 1.1). */
-export const certainVersion = (form: FormState): KsVersion | null =>
-  form.method === 'local' ? (form.ksVersion === '2' ? 2 : 1) : null;
+export const serverLabel = (form: FormState): string => labelOf(serverOf(form));
 
 export const lifetimeOf = (form: FormState): LifetimeReading =>
   readLifetime(form.lifetime === 'other' ? form.otherLifetime : form.lifetime);
@@ -42,20 +36,15 @@ export const lifetimeInSeconds = (form: FormState): number => {
   return reading.ok ? reading.seconds : 0;
 };
 
-/** Returns the name of the secret in sentences. */
-export const secretNoun = (form: FormState): string => (form.method === 'local' ? 'admin secret' : 'account secret');
-
 /** The functions that check the credentials of the form, by field name. */
 export const CREDENTIALS = {
   partnerId: (form: FormState): TypedValue =>
-    form.method === 'login' && form.partnerId.trim() === ''
-      ? { text: '', problem: null, warning: null, suggestion: null }
-      : readPartnerId(form.partnerId),
-  secret: (form: FormState): TypedValue => readSecret(form.secret.reveal(), secretNoun(form)),
+    form.method === 'login' ? readOptionalPartnerId(form.partnerId) : readPartnerId(form.partnerId),
+  secret: (form: FormState): TypedValue => readSecretFor(form.method === 'local' ? 'local' : 'server', form.secret),
   loginId: (form: FormState): TypedValue => readLoginId(form.loginId),
-  password: (form: FormState): TypedValue => readPassword(form.password.reveal()),
+  password: (form: FormState): TypedValue => readSecretFor('login', form.password),
   tokenId: (form: FormState): TypedValue => readTokenId(form.tokenId),
-  token: (form: FormState): TypedValue => readSecret(form.token.reveal(), 'app token'),
+  token: (form: FormState): TypedValue => readSecretFor('app-token', form.token),
 } as const;
 
 export type CredentialName = keyof typeof CREDENTIALS;
@@ -79,75 +68,44 @@ export function partnerIdOf(form: FormState): number | null {
   return reading.text === '' || reading.problem !== null ? null : Number(reading.text);
 }
 
-function signInOf(form: FormState): SignIn {
-  const secretIn = (value: TypedValue) => new Secret(value.text);
+function signInOf(form: FormState): SignInSpec {
   const partnerId = partnerIdOf(form);
   switch (form.method) {
     case 'server':
-      return { method: 'server', partnerId: partnerId ?? 0, secret: secretIn(CREDENTIALS.secret(form)) };
+      return { method: 'server', partnerId };
     case 'local':
-      return {
-        method: 'local',
-        partnerId: partnerId ?? 0,
-        secret: secretIn(CREDENTIALS.secret(form)),
-        ksVersion: form.ksVersion === '2' ? 2 : 1,
-      };
+      return { method: 'local', partnerId, ksVersion: form.ksVersion === '2' ? 2 : 1 };
     case 'login':
-      return {
-        method: 'login',
-        partnerId,
-        loginId: CREDENTIALS.loginId(form).text,
-        password: secretIn(CREDENTIALS.password(form)),
-        code: form.code.length === 0 ? null : secretIn(readCode(form.code.reveal())),
-      };
+      return { method: 'login', partnerId, loginId: CREDENTIALS.loginId(form).text };
     case 'app-token':
-      return {
-        method: 'app-token',
-        partnerId: partnerId ?? 0,
-        tokenId: CREDENTIALS.tokenId(form).text,
-        token: secretIn(CREDENTIALS.token(form)),
-      };
+      return { method: 'app-token', partnerId, tokenId: CREDENTIALS.tokenId(form).text };
   }
 }
 
-/** Returns the user that the key will name: for a login, the user who logs in. */
-const userIdOf = (form: FormState): string =>
-  form.method === 'login' ? '' : readUserId(form.userId, certainVersion(form) === 2).text;
+/** Returns the version of the key, if it is certain. */
+export const certainVersion = (form: FormState): KsVersion | null => versionOf(signInOf(form));
+
+/** Returns the requested key of a complete form. */
+export function specOf(form: FormState): KeySpec {
+  const signIn = signInOf(form);
+  return {
+    ...serverOf(form),
+    signIn,
+    type: form.type,
+    userId: readUserId(form.userId, versionOf(signIn) === 2).text,
+    lifetime: lifetimeInSeconds(form),
+    privileges: form.privileges,
+    holder: form.holder,
+  };
+}
+
+const SECRET_FIELDS = { server: 'secret', local: 'secret', login: 'password', 'app-token': 'token' } as const;
+
+/** Returns the field of the secret that a sign-in method needs. */
+export const secretFieldOf = ({ method }: Pick<FormState, 'method'>) => SECRET_FIELDS[method];
 
 /** Returns the request of a complete form. */
-export const requestOf = (form: FormState, practiceUrl: string | null): KeyRequest => ({
-  serviceUrl: serviceUrlOf(form, practiceUrl),
-  signIn: signInOf(form),
-  type: form.type,
-  userId: userIdOf(form),
-  lifetime: lifetimeInSeconds(form),
-  privileges: form.privileges,
-});
-
-/** Returns a text that is equal for two forms if one key serves both. */
-export const requestKeyOf = (form: FormState): string =>
-  JSON.stringify([
-    serviceUrlOf(form, null),
-    form.method,
-    form.method === 'local' ? form.ksVersion : '',
-    form.partnerId.trim(),
-    form.method === 'login' ? form.loginId.trim() : '',
-    form.method === 'app-token' ? form.tokenId.trim() : '',
-    form.type,
-    form.userId.trim(),
-    lifetimeInSeconds(form),
-    form.privileges,
-  ]);
-
-/** Returns what the risk rules need to know of the form. */
-export const planOf = (form: FormState): KeyPlan => ({
-  type: form.method === 'login' ? null : form.type,
-  privileges: form.privileges,
-  lifetime: lifetimeInSeconds(form),
-  userId: userIdOf(form),
-  holder: form.holder,
-  method: form.method,
-  ksVersion: form.ksVersion === '2' ? 2 : 1,
-  partnerId: partnerIdOf(form),
-  serviceUrl: serviceUrlOf(form, null),
-});
+export function requestOf(form: FormState, practiceUrl: string | null): KeyRequest {
+  const code = form.code.length === 0 ? null : form.code;
+  return requestFor(specOf(form), { secret: form[secretFieldOf(form)], code }, serviceUrlOf(form, practiceUrl));
+}

@@ -62,14 +62,5 @@ export function sourceOf({ kind, text, usesShell }: SourceForm): SecretSource {
   return { kind, command: line.kind === 'command' ? line.command : [], usesShell: false, isConfirmed: true };
 }
 
-/** Characters: few enough to type each time, enough to resist guessing. */
-const SHORTEST_PASSPHRASE = 12;
-
-/** Says why the passphrase is too weak; null if it isn't. */
-export const passphraseProblem = (passphrase: Secret): string | null =>
-  passphrase.length < SHORTEST_PASSPHRASE
-    ? `A passphrase has at least ${SHORTEST_PASSPHRASE} characters: whoever copies the file can try as many as they like.`
-    : null;
-
 export const againProblem = ({ passphrase, again }: SourceForm): string | null =>
   passphrase.reveal() === again.reveal() ? null : 'The two are not the same.';

@@ -1,5 +1,5 @@
 import { Secret } from '../../kaltura/secret.js';
-import { readSecret } from '../../kaltura/typed-values.js';
+import { readSecretFor } from '../../kaltura/typed-values.js';
 import { ask } from '../engine/ask.js';
 import { type Field, form, secretField } from '../engine/build-screen.js';
 import { goTo, type State, stay } from '../engine/state.js';
@@ -18,7 +18,7 @@ function openingField({ inspection: { openingProfile, openingSecret } }: State):
     const problem = openingSecret.length === 0 ? 'Type the passphrase that the file was encrypted with.' : null;
     return secretField({ ...field, label: 'Passphrase', problem });
   }
-  const { problem, warning } = readSecret(openingSecret.reveal(), 'admin secret');
+  const { problem, warning } = readSecretFor('local', openingSecret);
   return secretField({ ...field, label: 'Admin secret', problem, warning, hasKnownEnding: true });
 }
 
@@ -48,7 +48,7 @@ export const openKey = form({
     const { openingSecret, openingProfile } = state.inspection;
     const next = goTo({ ...state, inspection: { ...state.inspection, openingSecret: new Secret('') } }, 'explain');
     if (openingProfile === null) {
-      const secret = new Secret(readSecret(openingSecret.reveal(), 'admin secret').text);
+      const secret = new Secret(readSecretFor('local', openingSecret).text);
       return stay(withSigningSecret(next, { secret, source: { from: 'prompt' } }));
     }
     const question = { ask: 'secret-of', profile: openingProfile, passphrase: openingSecret } as const;

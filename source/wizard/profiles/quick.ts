@@ -1,5 +1,5 @@
 import { formatLifetime } from '../../kaltura/lifetime.js';
-import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
+import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import { type Field, form } from '../engine/build-screen.js';
 import { goHome, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';

@@ -1,15 +1,15 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { cleanName, nameKey } from '../../profiles/name.js';
+import { passphraseProblem } from '../../secrets/keeper.js';
 import { isWritable, type SecretName, type SecretSourceKind, secretNameOf } from '../../secrets/source.js';
 import { type Field, secretField, textField } from '../engine/build-screen.js';
 import { goTo, type State } from '../engine/state.js';
-import { CREDENTIALS, credentialsFor } from '../form/reading.js';
+import { CREDENTIALS, credentialsFor, secretFieldOf } from '../form/reading.js';
 import {
   againProblem,
   EMPTY_SOURCE_FORM,
   needsShell,
-  passphraseProblem,
   type SourceForm,
   sourceOf,
   sourceTextProblem,
@@ -24,10 +24,6 @@ const KEYCHAIN: Option = {
   label: 'In the system’s keychain',
   hint: 'tried just now: it works here',
 };
-
-/** Returns the credential field of the sign-in method. */
-export const secretFieldOf = (state: State): 'secret' | 'password' | 'token' =>
-  ({ server: 'secret', local: 'secret', login: 'password', 'app-token': 'token' })[state.form.method] as 'secret';
 
 /** Checks whether the secret is available, so that it can be stored. */
 const hasSecret = (state: State): boolean =>
@@ -56,7 +52,7 @@ function options(state: State): Option[] {
 /** Returns the secret to store at the chosen source; null if that stores none or already has it. */
 export function secretToStore(state: State): Secret | null {
   if (state.form.region === 'practice' || !isWritable(sourceOf(state.source)) || keepsSource(state)) return null;
-  return new Secret(CREDENTIALS[secretFieldOf(state)](state.form).text);
+  return new Secret(CREDENTIALS[secretFieldOf(state.form)](state.form).text);
 }
 
 const LABELS: Readonly<Record<State['form']['method'], string>> = {

@@ -5,7 +5,7 @@ import type { Effect } from '../engine/effect.js';
 import { goHome, goTo, type SecretReading, type State, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { formOf } from '../form/profile.js';
-import { CREDENTIALS, credentialsFor, planOf, requestKeyOf } from '../form/reading.js';
+import { CREDENTIALS, credentialsFor, specOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { presentKey, serverOfForm } from '../key/key-in-hand.js';
 import { areComplete, firstIncomplete } from '../steps/steps.js';
@@ -15,7 +15,7 @@ export const profileInUse = (state: State): Profile | undefined =>
 
 /** Checks whether the risks of the form were accepted when its profile was saved. */
 const isAccepted = (form: FormState): boolean =>
-  acknowledgementKey(planOf(form)).every((risk) => form.acceptedRisks.includes(risk));
+  acknowledgementKey(specOf(form)).every((risk) => form.acceptedRisks.includes(risk));
 
 const practiceFor = (form: FormState): Effect[] => (form.region === 'practice' ? [{ do: 'open-practice' }] : []);
 
@@ -95,7 +95,7 @@ export function outputSavedKey(state: State, profile: Profile, how: 'copy' | 'sh
     {
       made,
       request: null,
-      madeFor: requestKeyOf(state.form),
+      madeFor: specOf(state.form),
       asOf: profile.savedAt,
       isShown: how === 'show',
       server: serverOfForm(state.form),

@@ -1,4 +1,4 @@
-import { readCode } from '../../kaltura/typed-values.js';
+import { readCodeIn } from '../../kaltura/typed-values.js';
 import { form, secretField } from '../engine/build-screen.js';
 import { goTo, stay } from '../engine/state.js';
 import { makeKey } from './steps.js';
@@ -11,7 +11,7 @@ export const code = form({
       label: 'Code',
       value,
       note: 'from your authenticator app',
-      problem: readCode(value.reveal()).problem,
+      problem: readCodeIn(value).problem,
     }),
   ],
   view: (state) => ({

@@ -1,5 +1,5 @@
 import { Secret } from '../../kaltura/secret.js';
-import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
+import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import type { TypedValue } from '../../kaltura/typed-values.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
@@ -118,7 +118,7 @@ export const credentials = form({
   view: ({ form: typed, setting }) => {
     const { method } = typed;
     const isPractice = typed.region === 'practice';
-    const isFilledIn = usesPracticeAccount(typed, setting.practiceAccount, credentialsFor(typed));
+    const isFilledIn = usesPracticeAccount(typed, setting.practiceAccount);
     return {
       question: QUESTIONS[method],
       advice: isFilledIn

@@ -16,8 +16,8 @@ import {
   isUnsafeServer,
   lifetimeInSeconds,
   partnerIdOf,
-  planOf,
   serviceUrlOf,
+  specOf,
 } from '../form/reading.js';
 import { openSave } from '../profiles/open-save.js';
 import { whatIsSent, whereItGoes } from './what-is-sent.js';
@@ -31,7 +31,7 @@ const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
 
 /** Returns the word that the user must type; null if none is needed, or these risks were accepted before. */
 function requiredWord(form: FormState): string | null {
-  const plan = planOf(form);
+  const plan = specOf(form);
   const isAccepted = acknowledgementKey(plan).every((risk) => form.acceptedRisks.includes(risk));
   return isAccepted ? null : confirmationWord(plan);
 }
@@ -105,7 +105,7 @@ function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
 
 /** Lists the risks to show. Leaves out the general ADMIN risk if a specific one explains it. */
 function shownRisks(form: FormState): Risk[] {
-  const risks = risksOf(planOf(form));
+  const risks = risksOf(specOf(form));
   const isDangerous = risks.some((risk) => risk.weight === 'danger');
   return risks.filter((risk) => !(isDangerous && risk.id === 'admin'));
 }
@@ -191,7 +191,7 @@ export const review = form({
     return openSave({ ...state, returnTo: 'review', newName });
   },
   submit: (state) => {
-    const accepted = requiredWord(state.form) === null ? {} : { acceptedRisks: acknowledgementKey(planOf(state.form)) };
+    const accepted = requiredWord(state.form) === null ? {} : { acceptedRisks: acknowledgementKey(specOf(state.form)) };
     return stay({ ...state, form: changeForm(state.form, accepted) });
   },
 });

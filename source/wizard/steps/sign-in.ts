@@ -1,4 +1,4 @@
-import type { SignInMethod } from '../../kaltura/sign-in/key-request.js';
+import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { form } from '../engine/build-screen.js';
 import { isUnsafeServer } from '../form/reading.js';

@@ -3,7 +3,7 @@ import type { StepScreen } from '../engine/screen.js';
 import { goHome, goTo, type State, type StepId, savedProfiles, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { usesPracticeAccount } from '../form/practice.js';
-import { credentialsFor, requestOf } from '../form/reading.js';
+import { requestOf } from '../form/reading.js';
 import { address, plainHttp } from './address.js';
 import { admin } from './admin.js';
 import { catalogue } from './catalogue.js';
@@ -39,7 +39,7 @@ export const STEPS: readonly StepScreen[] = [
  */
 export function practiceUseOf({ form, setting }: State): PracticeUse | null {
   if (form.region !== 'practice') return null;
-  return usesPracticeAccount(form, setting.practiceAccount, credentialsFor(form)) ? 'any' : 'own';
+  return usesPracticeAccount(form, setting.practiceAccount) ? 'any' : 'own';
 }
 
 /** Creates the key that the form describes. */

@@ -3,7 +3,8 @@ import { ApiError, callApi, NotKalturaError, type NotKalturaKind } from '../../.
 import { ConnectionError, type ConnectionFault } from '../../../source/kaltura/api/http.js';
 import { type Advice, adviseOn, adviseOnUse } from '../../../source/kaltura/diagnosis/diagnose.js';
 import { Secret } from '../../../source/kaltura/secret.js';
-import type { KeyRequest, SignIn, SignInMethod } from '../../../source/kaltura/sign-in/key-request.js';
+import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
+import type { SignInMethod } from '../../../source/kaltura/sign-in/key-spec.js';
 import { UnsuitableRequestError } from '../../../source/kaltura/sign-in/make-key.js';
 import { actionOf, allRecordings, recording } from '../api/recorded-http.js';
 

@@ -48,9 +48,7 @@ describe.each(PRIVILEGE_TASKS)('$id', (task) => {
       lifetime: 3600,
       userId: '',
       holder: 'server',
-      method: 'server',
-      ksVersion: 2,
-      partnerId: 102,
+      signIn: { method: 'server', partnerId: 102 },
       serviceUrl: 'https://www.kaltura.com',
     } as const;
     expect(confirmationWord(plan) !== null).toBe(task.weight === 'danger');

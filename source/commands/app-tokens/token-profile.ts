@@ -1,32 +1,32 @@
 import { HOSTED_REGIONS, type RegionId, regionLabel } from '../../kaltura/accounts/regions.js';
 import type { MadeAppToken, NewAppToken } from '../../kaltura/app-tokens/manage.js';
+import { TOKEN_RISK_IDS } from '../../kaltura/app-tokens/new-token.js';
+import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { cleanName, nameProblem } from '../../profiles/name.js';
-import type { Profile } from '../../profiles/profile.js';
+import { profileFor } from '../../profiles/profile-spec.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
-import type { ProfileStore } from '../../profiles/store.js';
 import { assertNameIsFree } from '../../profiles/store.js';
+import { passphraseProblem } from '../../secrets/keeper.js';
 import { isWritable, type SecretSource } from '../../secrets/source.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import { initialState } from '../../wizard/engine/update.js';
-import { changeForm, EMPTY_FORM, type FormState } from '../../wizard/form/form.js';
-import { profileOf } from '../../wizard/form/profile.js';
-import { passphraseProblem } from '../../wizard/form/secret-source.js';
-import { withAccepted } from '../shared/check-draft.js';
+import { acceptedRiskIds } from '../shared/check-spec.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
-import { PRACTICE_ACCOUNT } from '../shared/practice-account.js';
 import type { Report } from '../shared/report.js';
 import { createSourceAccess } from '../shared/source-access.js';
 import type { AppTokenAccess } from './key.js';
 
-/** A profile that is to make keys from a new app token: where it goes, and where it keeps the token’s value. */
+/** The profile to save for a new app token, and the source that stores the token’s value. */
 export interface TokenProfileOptions {
   readonly name: string;
   readonly secretPlace: SecretSource;
 }
 
-/** null where none is to be saved. @throws {UsageError} */
+/**
+ * Reads the flags; null if no profile should be saved.
+ * @throws {UsageError}
+ */
 export function tokenProfileOptions(flags: Flags): TokenProfileOptions | null {
   const { store } = flags;
   const typed = flags['save-as'];
@@ -44,6 +44,9 @@ export function tokenProfileOptions(flags: Flags): TokenProfileOptions | null {
   return { name, secretPlace: { kind: store ?? 'ask' } };
 }
 
+/** Reads the accepted risks of an app token and its keys. */
+export const acceptedTokenRisks = (flags: Flags): readonly string[] => acceptedRiskIds(flags, TOKEN_RISK_IDS);
+
 interface Deps {
   readonly flags: Flags;
   readonly runtime: Runtime;
@@ -51,11 +54,10 @@ interface Deps {
 }
 
 /**
- * Makes sure that the profile can be saved before there is a token whose value could be lost; names the place.
- *
- * @throws {UsageError} where a passphrase is missing, or too short
- * @throws {ProfileStoreError} where the name is taken
- * @throws {SecretPlaceError} where the place does not work here
+ * Checks that the profile can be saved, before a token exists whose value could be lost. Names the secret source.
+ * @throws {UsageError} if a passphrase is missing or too short
+ * @throws {ProfileStoreError} if the name is taken
+ * @throws {SecretSourceError} if the source can't be used here
  */
 export async function prepareTokenProfile(
   { name, secretPlace }: TokenProfileOptions,
@@ -74,7 +76,10 @@ export async function prepareTokenProfile(
 
 export const isOfPractice = ({ regionLabel: label }: AppTokenAccess): boolean => label === regionLabel('practice');
 
-/** @throws {UsageError} where the token is one of practice */
+/**
+ * Checks that the token is not a practice token, which doesn't last.
+ * @throws {UsageError} if it is
+ */
 export function assertNotPractice(key: AppTokenAccess): void {
   if (!isOfPractice(key)) return;
   throw new UsageError(
@@ -84,51 +89,35 @@ export function assertNotPractice(key: AppTokenAccess): void {
 }
 
 /**
- * Saves the profile, with the token’s value in its place.
- *
+ * Saves the profile, with the token’s value at its source. The profile also requests what the token fixes, so that its keys match the
+ * request.
  * @throws {ProfileStoreError}
- * @throws {SecretPlaceError}
+ * @throws {SecretSourceError}
  */
 export async function saveTokenProfile(
-  { name, secretPlace }: TokenProfileOptions,
-  made: MadeAppToken,
-  wish: NewAppToken,
-  key: AppTokenAccess,
-  accepted: readonly string[],
+  options: TokenProfileOptions,
+  { token, value }: MadeAppToken,
+  { type, userId, privileges, duration }: NewAppToken,
+  { serviceUrl, partnerId }: AppTokenAccess,
   { flags, runtime, report }: Deps,
 ): Promise<void> {
-  const store = await runtime.openStore();
-  const draft = withAccepted(draftFor(made.token.id, wish, key), accepted);
-  const profile: Profile = { ...profileFrom(draft, name, store, runtime), secretPlace };
-  const secrets = createSourceAccess(flags, runtime, report);
-  await createSavedProfiles({ store, secrets }).save({ profile, replace: false, secret: made.value });
-  report.say(`saved “${name}” in ${store.fileOf(name)}: kaltura-ks token ${name} makes keys from the token.`);
-}
-
-function profileFrom(draft: FormState, name: string, store: ProfileStore, runtime: Runtime): Profile {
-  const setting = { isCaptured: false, fileOf: store.fileOf, practiceAccount: PRACTICE_ACCOUNT };
-  const state = initialState(setting, { profiles: [], troubles: [] }, runtime.now());
-  return profileOf({ ...state, form: draft, newName: name });
-}
-
-/** What the token fixes is asked for as well: else its keys would come out other than asked. */
-function draftFor(tokenId: string, wish: NewAppToken, { serviceUrl, partnerId }: AppTokenAccess): FormState {
-  const { type, userId, privileges, duration } = wish;
-  const region = regionAt(serviceUrl);
-  return changeForm(EMPTY_FORM, {
-    region,
-    address: region === 'own' ? serviceUrl : '',
-    method: 'app-token',
-    partnerId: String(partnerId ?? ''),
-    tokenId,
-    holder: 'server',
+  const spec: KeySpec = {
+    region: regionAt(serviceUrl),
+    serviceUrl,
+    signIn: { method: 'app-token', partnerId, tokenId: token.id },
     type,
     userId,
-    lifetime: 'other',
-    otherLifetime: `${duration}s`,
-    task: privileges === '' ? 'nothing' : 'write',
+    lifetime: duration,
     privileges,
-  });
+    holder: 'server',
+  };
+  const store = await runtime.openStore();
+  const savedAt = Math.floor(runtime.now() / 1000);
+  const profile = profileFor(spec, { ...options, acceptedRisks: acceptedTokenRisks(flags), savedAt });
+  const secrets = createSourceAccess(flags, runtime, report);
+  await createSavedProfiles({ store, secrets }).save({ profile, replace: false, secret: value });
+  const { name } = options;
+  report.say(`saved “${name}” in ${store.fileOf(name)}: kaltura-ks token ${name} makes keys from the token.`);
 }
 
 function regionAt(serviceUrl: string): RegionId {

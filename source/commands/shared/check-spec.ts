@@ -1,0 +1,162 @@
+import { isUnsafeServer, readServiceUrl } from '../../kaltura/accounts/regions.js';
+import { formatLifetime } from '../../kaltura/lifetime.js';
+import { sanitizeText } from '../../kaltura/redact.js';
+import { RISK_RULES, type Risk, risksOf } from '../../kaltura/risks/risks.js';
+import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
+import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
+import type { Flags } from './command-call.js';
+import { UsageError } from './exit-codes.js';
+import { type SourcedSpec, withoutEcho } from './spec-from-flags.js';
+
+const nounOf = (name: AnswerName): string => ANSWER_FLAGS.find((flag) => flag.name === name)?.noun ?? name;
+
+/** Says how to give an answer: `the partner ID (--partner or KALTURA_PARTNER)`. */
+const howToGive = (name: AnswerName): string =>
+  `the ${nounOf(name)} (${flagOf(name)} or ${variableOf(name)}${name === 'region' ? ', or --url' : ''})`;
+
+/** Warns about valid answers that look wrong. */
+export const inputWarnings = ({ ids, given }: SourcedSpec): string[] =>
+  ids.flatMap(({ name, reading }) => {
+    const answer = given[name];
+    if (answer === undefined || reading.warning === null) return [];
+    return [`caution: ${answer.source}: ${withoutEcho(reading.warning, answer.text)}`];
+  });
+
+/** Refuses flags that the sign-in method doesn't use. Ignores such variables, which may be set for other commands. */
+function refuseIdleFlags({ spec: { signIn }, given }: SourcedSpec): void {
+  const idle: Partial<Record<AnswerName, string>> = {
+    ...(signIn.method === 'login'
+      ? { user: 'a login makes a key for whoever logs in.' }
+      : { 'login-id': 'it belongs to --method login.' }),
+    ...(signIn.method === 'app-token' ? {} : { 'app-token-id': 'it belongs to --method app-token.' }),
+    ...(signIn.method === 'local'
+      ? {}
+      : { 'ks-version': 'the account decides; only a key signed here (--method local) can choose.' }),
+  };
+  for (const [name, why] of Object.entries(idle)) {
+    if (given[name as AnswerName]?.isFlag) {
+      throw new UsageError(`--${name} does not fit: ${why}`, 'conflicting-options');
+    }
+  }
+}
+
+/** Checks whether the type was confirmed for this account and holder, when the profile was saved. */
+const isTypeConfirmed = (spec: KeySpec, own: KeySpec | null): boolean =>
+  own !== null &&
+  own.serviceUrl === spec.serviceUrl &&
+  own.signIn.partnerId === spec.signIn.partnerId &&
+  own.holder === spec.holder;
+
+/**
+ * Checks all answers except secrets, as the wizard does.
+ * @throws {UsageError} with every missing value, or the first invalid one
+ */
+export function assertComplete(sourced: SourcedSpec): void {
+  const { spec, own, ids, userId, address, given, sources } = sourced;
+  const { method } = spec.signIn;
+  refuseIdleFlags(sourced);
+  const missing: AnswerName[] = [
+    ...(own === null && given.region === undefined && given.url === undefined ? (['region'] as const) : []),
+    ...ids.filter(({ reading }) => reading.problem !== null && reading.text === '').map(({ name }) => name),
+  ];
+  if (missing.length > 0) {
+    const hint = own === null ? ' A profile would hold them: kaltura-ks profiles.' : '';
+    throw new UsageError(`missing: ${missing.map(howToGive).join(', ')}.${hint}`, 'missing-input', {
+      fixes: missing.map((name) => ({ action: 'add-option', text: `Give the ${nounOf(name)}`, option: flagOf(name) })),
+    });
+  }
+  const server = spec.region === 'own' ? readServiceUrl(address) : null;
+  if (server?.ok === false) throw new UsageError(`${sources.url}: ${withoutEcho(server.problem, address)}`);
+  if (isUnsafeServer(spec) && method !== 'local') {
+    throw new UsageError(
+      'the address is plain http, so nothing secret is sent to it. Use its https address, or sign here: --method local.',
+      'insecure-url',
+    );
+  }
+  const broken = ids.find(({ reading }) => reading.problem !== null);
+  if (broken !== undefined) {
+    const { problem, text } = broken.reading;
+    throw new UsageError(`${sources[broken.name]}: ${withoutEcho(problem ?? '', text)}`);
+  }
+  if (method === 'login') return;
+  if (userId.problem !== null) throw new UsageError(`${sources.user}: ${withoutEcho(userId.problem, userId.text)}`);
+  if (spec.type === 'ADMIN' && given.type === undefined && !isTypeConfirmed(spec, own)) {
+    throw new UsageError(
+      'the profile’s ADMIN was meant for another account or holder: say --type admin if you mean it here.',
+      'confirmation-required',
+    );
+  }
+}
+
+const NEEDS_WORD = RISK_RULES.filter(({ acknowledge }) => acknowledge).map(({ id }) => id);
+
+/**
+ * Reads the IDs of the risks that `--accept-risk` accepts; `all` accepts every one.
+ * @param others the IDs of risks that only this command has
+ * @throws {UsageError} for an unknown ID
+ */
+export function acceptedRiskIds(flags: Flags, others: readonly string[] = []): readonly string[] {
+  const ids: readonly string[] = Array.isArray(flags['accept-risk']) ? flags['accept-risk'] : [];
+  const known = [...others, ...NEEDS_WORD];
+  if (ids.some((id) => id !== 'all' && !known.includes(id))) {
+    throw new UsageError('--accept-risk takes the id of a danger, as the refusal names it, or all.');
+  }
+  return ids.includes('all') ? known : ids;
+}
+
+/** Returns the dangers of a key that are not among the accepted ones. */
+export const openRisks = (spec: KeySpec, accepted: readonly string[]): Risk[] =>
+  risksOf(spec).filter(({ id, acknowledge }) => acknowledge && !accepted.includes(id));
+
+/** Returns the flags that accept these risks. */
+export const acceptFlags = (open: readonly Risk[]): string => open.map(({ id }) => `--accept-risk ${id}`).join(' ');
+
+/**
+ * Checks that no danger is left to accept. The flag replaces the word that the wizard asks for.
+ * @param noun what would be made
+ * @throws {UsageError} with the IDs of the dangers
+ */
+export function assertAccepted(noun: 'key' | 'app token', open: readonly Risk[], privileges: string): void {
+  if (open.length === 0) return;
+  const causes = open.map(({ message }) => withoutEcho(message, privileges));
+  const lines = open.map(({ id }, index) => `  ${id}: ${causes[index]}`);
+  const headline = `this ${noun} is dangerous`;
+  const message = `${headline}:\n${lines.join('\n')}\nIf you mean it: ${acceptFlags(open)}`;
+  throw new UsageError(message, 'risk-not-accepted', {
+    headline,
+    causes,
+    fixes: open.map((risk) => ({ action: 'accept-risk', text: 'Accept the risk', option: acceptFlags([risk]) })),
+  });
+}
+
+/** Describes risks, for `-v`. All dangers among them were accepted. */
+export const riskDetails = (risks: readonly Risk[]): string[] =>
+  risks.map(
+    ({ weight, acknowledge, message }) =>
+      `${weight === 'note' ? '' : `${weight}: `}${message}${acknowledge ? ' (accepted)' : ''}`,
+  );
+
+const orNone = (text: string): string => (text === '' ? 'none' : text);
+
+/** How each answer is printed; null if the sign-in method doesn't use it. */
+const VALUES: Readonly<Record<AnswerName, (spec: KeySpec) => string | null>> = {
+  region: ({ region }) => (region === 'own' ? null : region),
+  url: ({ region, serviceUrl }) => (region === 'own' ? serviceUrl : null),
+  method: ({ signIn }) => signIn.method,
+  partner: ({ signIn }) => orNone(String(signIn.partnerId ?? '')),
+  'login-id': ({ signIn }) => (signIn.method === 'login' ? signIn.loginId : null),
+  'app-token-id': ({ signIn }) => (signIn.method === 'app-token' ? signIn.tokenId : null),
+  'ks-version': ({ signIn }) => (signIn.method === 'local' ? String(signIn.ksVersion) : null),
+  holder: ({ holder }) => holder,
+  type: ({ signIn, type }) => (signIn.method === 'login' ? null : type),
+  user: ({ signIn, userId }) => (signIn.method === 'login' ? null : orNone(userId)),
+  expiry: ({ lifetime }) => formatLifetime(lifetime),
+  privilege: ({ privileges }) => orNone(privileges),
+};
+
+/** Says which source each answer came from, one line each: `region eu (--region)`. For `-v`. */
+export const sourceTexts = ({ spec, sources }: SourcedSpec): string[] =>
+  ANSWER_FLAGS.flatMap(({ name }) => {
+    const value = VALUES[name](spec);
+    return value === null ? [] : [`${name} ${sanitizeText(value, [], 200)} (${sources[name]})`];
+  });

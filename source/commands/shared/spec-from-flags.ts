@@ -1,0 +1,267 @@
+import { isHostedRegion, type RegionId, serviceUrlAt } from '../../kaltura/accounts/regions.js';
+import { type HolderId, holderOf } from '../../kaltura/holders.js';
+import { DEFAULT_LIFETIME, readLifetime } from '../../kaltura/lifetime.js';
+import { findPrivilege } from '../../kaltura/privileges/catalogue.js';
+import { checkPrivileges } from '../../kaltura/privileges/privileges.js';
+import { sanitizeText } from '../../kaltura/redact.js';
+import { hasSameRisks } from '../../kaltura/risks/risks.js';
+import {
+  isSameKey,
+  type KeySpec,
+  type SignInMethod,
+  type SignInSpec,
+  versionOf,
+} from '../../kaltura/sign-in/key-spec.js';
+import {
+  readLoginId,
+  readOptionalPartnerId,
+  readPartnerId,
+  readTokenId,
+  readUserId,
+  type TypedValue,
+} from '../../kaltura/typed-values.js';
+import type { Env } from '../../operations/runtime.js';
+import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
+import type { Profile } from '../../profiles/profile.js';
+import { specOfProfile } from '../../profiles/profile-spec.js';
+import { ANSWER_FLAGS, type AnswerFlag, type AnswerName, flagOf, variableOf } from './answer-flags.js';
+import type { Flags } from './command-call.js';
+import { UsageError } from './exit-codes.js';
+
+/** Characters. A shorter word is not a secret, and masking it would make the sentence unreadable. */
+const MIN_MASKED_LENGTH = 6;
+
+/** Removes a value's words from a sentence about it, because the value may be a secret in the wrong place. */
+export function withoutEcho(sentence: string, value: string): string {
+  const words = value
+    .split(/[\s,:;/]+/)
+    .filter((word) => word.length >= MIN_MASKED_LENGTH && findPrivilege(word) === undefined);
+  const masked = words
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((text, word) => text.replaceAll(word, '…'), sentence);
+  return sanitizeText(masked, [], 300);
+}
+
+/** A given answer and its source: `--type`, `KALTURA_TYPE`. */
+export interface Given {
+  readonly text: string;
+  readonly source: string;
+  readonly isFlag: boolean;
+}
+
+type GivenAnswers = Partial<Readonly<Record<AnswerName, Given>>>;
+
+/** An ID of the sign-in, as it was read. */
+interface ReadId {
+  readonly name: AnswerName;
+  readonly reading: TypedValue;
+}
+
+/** The key that flags, variables and a profile request, and where each answer came from. */
+export interface SourcedSpec {
+  readonly spec: KeySpec;
+  /** The key that the profile alone requests; null without a profile. */
+  readonly own: KeySpec | null;
+  /** The IDs that the sign-in method takes, in the order of the wizard. */
+  readonly ids: readonly ReadId[];
+  readonly userId: TypedValue;
+  /** The address of a self-hosted server, as it was given. */
+  readonly address: string;
+  /** The risks that were accepted with the profile, if the spec has the same ones. */
+  readonly acceptedRisks: readonly string[];
+  /** `--type`, `KALTURA_TYPE`, `the profile`, `as usual`. */
+  readonly sources: Readonly<Record<AnswerName, string>>;
+  readonly given: GivenAnswers;
+}
+
+const FROM_PROFILE = 'the profile';
+const BY_DEFAULT = 'as usual';
+
+function givenBy({ name, choices }: AnswerFlag, flags: Flags, env: Env): Given | undefined {
+  const typed = flags[name];
+  const [flag, variable] = [Array.isArray(typed) ? typed.join(',') : typed, env[variableOf(name)]];
+  const isFlag = typeof flag === 'string';
+  // An empty variable counts as not set; an empty flag means “none”.
+  const text = isFlag ? flag : variable === '' ? undefined : variable;
+  if (text === undefined) return undefined;
+  const source = isFlag ? flagOf(name) : variableOf(name);
+  if (choices === undefined) return { text, source, isFlag };
+  const choice = text.trim().toLowerCase();
+  if (!choices.includes(choice)) throw new UsageError(`${source} takes one of ${choices.join(', ')}.`);
+  return { text: choice, source, isFlag };
+}
+
+/**
+ * Reads the answers of flags and variables; a flag has priority.
+ * @throws {UsageError}
+ */
+function givenAnswers(flags: Flags, env: Env): GivenAnswers {
+  const given: Partial<Record<AnswerName, Given>> = {};
+  for (const flag of ANSWER_FLAGS) {
+    const found = givenBy(flag, flags, env);
+    if (found !== undefined) given[flag.name] = found;
+  }
+  const { region, url } = given;
+  if (region !== undefined && url !== undefined) {
+    if (region.isFlag === url.isFlag) {
+      throw new UsageError(`${region.source} and ${url.source} exclude each other.`, 'conflicting-options');
+    }
+    // Region and URL are one answer: a flag replaces the other's variable.
+    delete given[region.isFlag ? 'url' : 'region'];
+  }
+  return given;
+}
+
+/**
+ * Returns the sign-in method: as given, implied by the given IDs, of the profile, or `server`.
+ * @throws {UsageError} if the IDs imply different methods
+ */
+function methodFrom(given: GivenAnswers, profile: Profile | null): SignInMethod {
+  if (given.method !== undefined) return given.method.text as SignInMethod;
+  const [login, token] = [given['login-id'], given['app-token-id']];
+  if (login !== undefined && token !== undefined && login.isFlag === token.isFlag) {
+    throw new UsageError(
+      `${login.source} and ${token.source} belong to different ways to sign in: say --method.`,
+      'conflicting-options',
+    );
+  }
+  // A variable for other commands must not change a profile's sign-in method.
+  const counts = (one: Given | undefined): boolean => one !== undefined && (one.isFlag || profile === null);
+  if (counts(login) && (login?.isFlag === true || !token?.isFlag)) return 'login';
+  return counts(token) ? 'app-token' : (profile?.method ?? 'server');
+}
+
+/**
+ * Reads the lifetime in seconds. Another holder than the profile's brings its own suggestion.
+ * @throws {UsageError}
+ */
+function lifetimeFrom({ expiry, holder }: GivenAnswers, own: KeySpec | null): number {
+  if (expiry !== undefined) {
+    const reading = readLifetime(expiry.text);
+    if (reading.ok) return reading.seconds;
+    // The reading's sentence may repeat a part of what was typed.
+    throw new UsageError(`${expiry.source}: give a length of time such as 90m, 8h, 7d, or seconds; at most 10 years.`);
+  }
+  if (holder !== undefined && holder.text !== (own?.holder ?? 'me')) {
+    return holderOf(holder.text as HolderId).suggests.lifetime;
+  }
+  return own?.lifetime ?? DEFAULT_LIFETIME;
+}
+
+/**
+ * Returns a function that finds the text of an ID: as given, or as the profile has it. In practice, an ID that is missing is the practice
+ * account's; the IDs of that account are not used in a hosted region.
+ */
+function textOfIds(given: GivenAnswers, profile: Profile | null, region: RegionId) {
+  const wasPractice = profile?.region === 'practice';
+  return (name: AnswerName, saved: string | number | null | undefined, practice: string): string => {
+    const answer = given[name];
+    if (answer !== undefined) return answer.text;
+    const text = String(saved ?? '');
+    if (text === '' && (region === 'practice' || (wasPractice && region === 'own'))) return practice;
+    return wasPractice && isHostedRegion(region) && text === practice ? '' : text;
+  };
+}
+
+function readIds(method: SignInMethod, given: GivenAnswers, profile: Profile | null, region: RegionId): ReadId[] {
+  const textOf = textOfIds(given, profile, region);
+  const partner = textOf('partner', profile?.partnerId, PRACTICE_ACCOUNT.partnerId);
+  const partnerId = (read: (typed: string) => TypedValue): ReadId => ({ name: 'partner', reading: read(partner) });
+  switch (method) {
+    case 'server':
+    case 'local':
+      return [partnerId(readPartnerId)];
+    case 'login': {
+      const loginId = readLoginId(textOf('login-id', profile?.loginId, PRACTICE_ACCOUNT.loginId));
+      return [{ name: 'login-id', reading: loginId }, partnerId(readOptionalPartnerId)];
+    }
+    case 'app-token': {
+      const tokenId = readTokenId(textOf('app-token-id', profile?.tokenId, PRACTICE_ACCOUNT.tokenId));
+      return [partnerId(readPartnerId), { name: 'app-token-id', reading: tokenId }];
+    }
+  }
+}
+
+function signInFrom(method: SignInMethod, ids: readonly ReadId[], given: GivenAnswers, profile: Profile | null) {
+  const readingOf = (name: AnswerName) => ids.find((id) => id.name === name)?.reading;
+  const partner = readingOf('partner');
+  const isKnown = partner !== undefined && partner.problem === null && partner.text !== '';
+  const partnerId = isKnown ? Number(partner.text) : null;
+  const version = given['ks-version']?.text ?? String(profile?.ksVersion ?? 2);
+  const signIns: Readonly<Record<SignInMethod, SignInSpec>> = {
+    server: { method: 'server', partnerId },
+    local: { method: 'local', partnerId, ksVersion: version === '1' ? 1 : 2 },
+    login: { method: 'login', partnerId, loginId: readingOf('login-id')?.text ?? '' },
+    'app-token': { method: 'app-token', partnerId, tokenId: readingOf('app-token-id')?.text ?? '' },
+  };
+  return signIns[method];
+}
+
+function typeFrom({ type }: GivenAnswers, method: SignInMethod, profile: Profile | null): KeySpec['type'] {
+  if (type !== undefined) return type.text === 'admin' ? 'ADMIN' : 'USER';
+  if (profile !== null) return profile.type;
+  // A login decides the type. Otherwise, ADMIN is never the default, because nobody has confirmed it.
+  return method === 'login' ? 'ADMIN' : 'USER';
+}
+
+/**
+ * Merges answers into the profile. Privileges that can't be parsed stay as they are.
+ * @throws {UsageError}
+ */
+function merge(given: GivenAnswers, profile: Profile | null) {
+  const own = profile === null ? null : specOfProfile(profile);
+  const region: RegionId = given.url === undefined ? ((given.region?.text as RegionId) ?? own?.region ?? 'us') : 'own';
+  const saved = given.region === undefined ? (profile?.serviceUrl ?? '') : '';
+  const address = given.url?.text ?? saved;
+  const method = methodFrom(given, profile);
+  const ids = readIds(method, given, profile, region);
+  const signIn = signInFrom(method, ids, given, profile);
+  const userId = readUserId(given.user?.text ?? profile?.userId ?? '', versionOf(signIn) === 2);
+  const privileges = given.privilege?.text ?? profile?.privileges ?? '';
+  const checked = checkPrivileges(privileges, { ksVersion: versionOf(signIn) });
+  const spec: KeySpec = {
+    region,
+    serviceUrl: serviceUrlAt({ region, address }, null),
+    signIn,
+    type: typeFrom(given, method, profile),
+    userId: userId.text,
+    lifetime: lifetimeFrom(given, own),
+    privileges: checked.ok ? checked.privileges : privileges,
+    holder: (given.holder?.text as HolderId) ?? own?.holder ?? 'me',
+  };
+  return { spec, ids, userId, address, privilegeProblem: checked.ok ? null : checked.problem };
+}
+
+/** Returns the key that a profile requests for a command: in practice, the practice account replaces missing IDs. */
+export const specForProfile = (profile: Profile): KeySpec => merge({}, profile).spec;
+
+/**
+ * Returns the requested key: flags before variables before the profile. The profile's accepted risks count only if everything that a risk
+ * depends on is the same.
+ * @throws {UsageError}
+ */
+export function specFrom(profile: Profile | null, flags: Flags, env: Env): SourcedSpec {
+  const given = givenAnswers(flags, env);
+  const { privilegeProblem, ...merged } = merge(given, profile);
+  const { spec } = merged;
+  if (privilegeProblem !== null) {
+    const source = given.privilege?.source ?? 'the profile’s privileges';
+    throw new UsageError(`${source}: ${withoutEcho(privilegeProblem, spec.privileges)}`);
+  }
+  const own = profile === null ? null : specForProfile(profile);
+  const rest = profile === null ? BY_DEFAULT : FROM_PROFILE;
+  const sources = Object.fromEntries(ANSWER_FLAGS.map(({ name }) => [name, given[name]?.source ?? rest]));
+  return {
+    ...merged,
+    own,
+    acceptedRisks: profile !== null && own !== null && hasSameRisks(spec, own) ? profile.acceptedRisks : [],
+    sources: sources as SourcedSpec['sources'],
+    given,
+  };
+}
+
+/** Checks whether flags and variables left the profile's request unchanged. An invalid ID is a change. */
+export const isUnchanged = ({ spec, own, ids, given }: SourcedSpec): boolean =>
+  own !== null &&
+  isSameKey(spec, own) &&
+  ids.every(({ name, reading }) => given[name] === undefined || reading.problem === null);

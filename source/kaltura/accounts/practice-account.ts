@@ -1,0 +1,28 @@
+import type { Secret } from '../secret.js';
+import type { SignIn } from '../sign-in/key-request.js';
+
+/** The practice account. It is public and works only on the practice server, so a new user can accept it with Enter. */
+export interface PracticeAccount {
+  readonly partnerId: string;
+  readonly secret: Secret;
+  readonly loginId: string;
+  readonly password: Secret;
+  readonly tokenId: string;
+  readonly token: Secret;
+  /** Returns the current one-time code. `now` is in epoch milliseconds. */
+  currentCode(now: number): string;
+}
+
+/** Checks whether a sign-in contains only the public credentials of the practice account, which any practice server may get. */
+export function isPracticeSignIn(signIn: SignIn, account: PracticeAccount): boolean {
+  if (String(signIn.partnerId) !== account.partnerId) return false;
+  switch (signIn.method) {
+    case 'server':
+    case 'local':
+      return signIn.secret.equals(account.secret);
+    case 'login':
+      return signIn.loginId === account.loginId && signIn.password.equals(account.password);
+    case 'app-token':
+      return signIn.tokenId === account.tokenId && signIn.token.equals(account.token);
+  }
+}
