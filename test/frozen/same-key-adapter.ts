@@ -76,11 +76,13 @@ const stateOf = (before: Profile, draft: FormState, place: Profile['secretPlace'
     now: NOW * 1000,
     profiles: [before],
     profileName: before.name,
-    newName: before.name,
     setting: { practiceAccount: PRACTICE_ACCOUNT },
     key: null,
-    includesKey: false,
-    source: { ...EMPTY_SOURCE_FORM, kind: place.kind, text: 'A' },
+    profileFlow: {
+      newName: before.name,
+      includesKey: false,
+      source: { ...EMPTY_SOURCE_FORM, kind: place.kind, text: 'A' },
+    },
   }) as unknown as State;
 
 const madeIn = ({ keptKey }: Profile): MadeKey =>

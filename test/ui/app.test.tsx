@@ -131,7 +131,7 @@ test('Ctrl-C is a key: it cancels', async () => {
 test('what the wizard is told from outside is drawn', async () => {
   const { session, see } = open(play(start(), ...TO_REVIEW, enter()).state);
   await see('Making the key');
-  session.dispatch({ type: 'stage', attempt: session.state().attempt, text: 'Starting the session…' });
+  session.dispatch({ type: 'stage', attempt: session.state().waiting.attempt, text: 'Starting the session…' });
   await see('Starting the session…');
 });
 

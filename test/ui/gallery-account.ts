@@ -62,7 +62,7 @@ const TOKENS: readonly Scene[] = [
   scene(
     'tokens, not allowed',
     at(adminKey, ...TO_TOKENS, ({ dispatch, state }) =>
-      dispatch({ type: 'unanswered', attempt: state().attempt, cause: forbidden('appToken.list') }),
+      dispatch({ type: 'unanswered', attempt: state().waiting.attempt, cause: forbidden('appToken.list') }),
     ),
   ),
   scene(

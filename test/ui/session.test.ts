@@ -180,7 +180,10 @@ describe('lists', () => {
       screen: 'remove',
       profileName: 'staging',
     });
-    expect(press(home, ...key('down'), ...typed('r')).state).toMatchObject({ screen: 'rename', newName: 'staging' });
+    expect(press(home, ...key('down'), ...typed('r')).state).toMatchObject({
+      screen: 'rename',
+      profileFlow: { newName: 'staging' },
+    });
   });
 
   test('the first field after a list does not get the digits of its doors', () => {

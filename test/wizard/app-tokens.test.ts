@@ -238,7 +238,7 @@ describe('a token that was made', () => {
     const { state, effects } = play(made.state, enter({ option: 'save' }));
     expect(state.screen).toBe('save');
     expect(effects).toEqual([{ do: 'find-secret-sources' }]);
-    expect(state.newName).toBe('token-0_new00001');
+    expect(state.profileFlow.newName).toBe('token-0_new00001');
     const { form } = state;
     expect([form.region, form.method, form.partnerId, form.tokenId]).toEqual([
       'eu',
@@ -260,6 +260,10 @@ describe('a token that was made', () => {
 test('an answer that comes late makes no token of another list', () => {
   const waiting: State = play(listed.state, NEW, enter(FILL)).state;
   const { state } = play(waiting, back);
-  const late = { type: 'answered', attempt: waiting.attempt, answer: { to: 'add-token', is: madeToken } } as const;
+  const late = {
+    type: 'answered',
+    attempt: waiting.waiting.attempt,
+    answer: { to: 'add-token', is: madeToken },
+  } as const;
   expect(play(state, late).state).toEqual({ ...state, now: NOW });
 });

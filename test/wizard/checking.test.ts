@@ -73,7 +73,11 @@ describe('a check', () => {
     const { state, effects } = play(waiting, back);
     expect(effects).toEqual([{ do: 'abort' }]);
     expect(state.screen).toBe('check');
-    const late = play(state, { type: 'answered', attempt: waiting.attempt, answer: { to: 'check', is: report } });
+    const late = play(state, {
+      type: 'answered',
+      attempt: waiting.waiting.attempt,
+      answer: { to: 'check', is: report },
+    });
     expect(late.state).toEqual(state);
   });
 
@@ -187,8 +191,8 @@ describe('what is not found', () => {
     const waiting = play(looked(admin).state, BEHIND).state;
     const { state } = play(waiting, back);
     expect(state.screen).toBe('found');
-    const late = play(state, { type: 'answered', attempt: waiting.attempt, answer: HIDDEN });
-    expect(late.state.checking.found?.revealed).toBeNull();
+    const late = play(state, { type: 'answered', attempt: waiting.waiting.attempt, answer: HIDDEN });
+    expect(late.state.keyUse.checking.found?.revealed).toBeNull();
   });
 
   test('without an answer, all stays as it was', () => {

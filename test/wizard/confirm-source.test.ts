@@ -11,7 +11,7 @@ const atCommand = play(start([imported(COMMAND)]), enter());
 
 const confirmed = (changes: Partial<Extract<WizardEvent, { type: 'source-confirmed' }>> = {}): WizardEvent => ({
   type: 'source-confirmed',
-  attempt: atCommand.state.attempt + 1,
+  attempt: atCommand.state.waiting.attempt + 1,
   profile: imported({ ...COMMAND, isConfirmed: true }),
   reason: '',
   profiles: [imported({ ...COMMAND, isConfirmed: true })],

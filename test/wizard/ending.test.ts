@@ -104,7 +104,9 @@ describe('the order', () => {
     const waiting = play(opened.state, END_NOW).state;
     const { state } = play(waiting, back);
     const late = { to: 'end', is: { report: { outcome: 'ended' }, profiles: null } } as const;
-    expect(play(state, { type: 'answered', attempt: waiting.attempt, answer: late }).state.ending).toBeNull();
+    expect(
+      play(state, { type: 'answered', attempt: waiting.waiting.attempt, answer: late }).state.keyUse.ending,
+    ).toBeNull();
   });
 });
 

@@ -183,7 +183,13 @@ describe('a key that is closed', () => {
     expect(play(shown.state, enter({ option: 'type' })).screens).toEqual(['open-key']);
     const yes = play(shown.state, enter({ option: 'yes' }));
     const profile = { ...profiles[0], secretPlace: { ...place, isConfirmed: true } } as Profile;
-    const event = { type: 'source-confirmed', attempt: yes.state.attempt, profile, reason: '', profiles } as const;
+    const event = {
+      type: 'source-confirmed',
+      attempt: yes.state.waiting.attempt,
+      profile,
+      reason: '',
+      profiles,
+    } as const;
     expect(askedIn(play(yes.state, event))).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
   });
 
@@ -294,7 +300,7 @@ describe('the server of a pasted key', () => {
     const { state } = play(waiting, back);
     expect(state.screen).toBe('explain');
     const late = { to: 'read-key', is: { answer: 'user-key' } } as const;
-    expect(play(state, { type: 'answered', attempt: waiting.attempt, answer: late }).state).toEqual(state);
+    expect(play(state, { type: 'answered', attempt: waiting.waiting.attempt, answer: late }).state).toEqual(state);
   });
 });
 

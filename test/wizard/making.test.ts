@@ -39,7 +39,7 @@ const loggingIn = play(start(), ...LOGIN, enter()).state;
 describe('a running attempt', () => {
   test('says what is being done', () => {
     expect(play(working).view).toMatchObject({ isBusy: true, controls: [] });
-    const told = play(working, { type: 'stage', attempt: working.attempt, text: 'Starting the session…' });
+    const told = play(working, { type: 'stage', attempt: working.waiting.attempt, text: 'Starting the session…' });
     expect(told.view.question).toBe('Starting the session…');
   });
 
@@ -60,10 +60,10 @@ describe('a running attempt', () => {
     ['a stage', (attempt) => ({ type: 'stage', attempt, text: 'late' })],
   ])('%s that comes late is not listened to', (_what, late) => {
     const given = play(working, back).state;
-    expect(play(given, late(working.attempt)).state).toEqual(given);
-    expect(play(given, late(working.attempt)).effects).toEqual([]);
+    expect(play(given, late(working.waiting.attempt)).state).toEqual(given);
+    expect(play(given, late(working.waiting.attempt)).effects).toEqual([]);
     const second = play(given, enter()).state;
-    expect(play(second, late(working.attempt)).state).toEqual(second);
+    expect(play(second, late(working.waiting.attempt)).state).toEqual(second);
   });
 
   test('the end of an aborted request is no failure', () => {
@@ -87,7 +87,7 @@ describe('a one-time code', () => {
   const asked = play(loggingIn, failed(refusal('MISSING_OTP')));
 
   test('is asked only when the server wants one, and is then all that is asked', () => {
-    expect(loggingIn.request?.signIn).toMatchObject({ code: null });
+    expect(loggingIn.making.request?.signIn).toMatchObject({ code: null });
     expect(asked.state.screen).toBe('code');
     expect(asked.view.controls.map((control) => control.id)).toEqual(['code']);
     expect(saidBy(asked.view)).not.toMatch(/did not accept/);
@@ -194,7 +194,9 @@ describe('a failure', () => {
     const option = controlOf(lost.view, 'option');
     const again = option.kind === 'choice' ? option.options.find((option) => option.label === 'Try again') : undefined;
     const { effects, state } = play(lost.state, enter({ option: again?.value ?? 'no such way' }));
-    expect(effects).toMatchObject([{ do: 'make-key', attempt: working.attempt + 1, request: working.request }]);
+    expect(effects).toMatchObject([
+      { do: 'make-key', attempt: working.waiting.attempt + 1, request: working.making.request },
+    ]);
     expect(state.screen).toBe('working');
   });
 

@@ -157,24 +157,24 @@ export const madeKey = (facts: Partial<KeyFacts> = {}, changes: Partial<MadeKey>
 export const made =
   (key: MadeKey = madeKey()): Move =>
   ({ dispatch, state }) =>
-    dispatch({ type: 'made', attempt: state().attempt, key });
+    dispatch({ type: 'made', attempt: state().waiting.attempt, key });
 
 export const failed =
   (failure: unknown): Move =>
   ({ dispatch, state }) =>
-    dispatch({ type: 'failed', attempt: state().attempt, failure });
+    dispatch({ type: 'failed', attempt: state().waiting.attempt, failure });
 
 /** What was asked is answered. */
 export const answered =
   (answer: Answer): Move =>
   ({ dispatch, state }) =>
-    dispatch({ type: 'answered', attempt: state().attempt, answer });
+    dispatch({ type: 'answered', attempt: state().waiting.attempt, answer });
 
 /** What was asked gets no answer. */
 export const unanswered =
   (cause: unknown): Move =>
   ({ dispatch, state }) =>
-    dispatch({ type: 'unanswered', attempt: state().attempt, cause });
+    dispatch({ type: 'unanswered', attempt: state().waiting.attempt, cause });
 
 /** A key in hand that was made in EU with the account’s secret; the server says that it is this. */
 export const inHand = (facts: Partial<KeyFacts> = {}): State =>

@@ -150,7 +150,9 @@ describe('a probe that comes to nothing', () => {
     expect(effects).toEqual([{ do: 'abort' }]);
     expect(state.screen).toBe('probe');
     const late = { to: 'probe', is: finding } as const;
-    expect(play(state, { type: 'answered', attempt: waiting.state.attempt, answer: late }).state).toEqual(state);
+    expect(play(state, { type: 'answered', attempt: waiting.state.waiting.attempt, answer: late }).state).toEqual(
+      state,
+    );
   });
 
   test('says why where it was asked', () => {

@@ -109,7 +109,7 @@ describe('Home', () => {
       profileName: 'staging',
       form: { partnerId: '102' },
     });
-    expect(play(marked, act('rename')).state).toMatchObject({ screen: 'rename', newName: 'staging' });
+    expect(play(marked, act('rename')).state).toMatchObject({ screen: 'rename', profileFlow: { newName: 'staging' } });
     expect(play(marked, act('remove')).state).toMatchObject({ screen: 'remove', profileName: 'staging' });
     for (const action of ['edit', 'rename', 'remove']) {
       expect(play(start(profiles), mark(NEW), act(action)).state.screen).toBe('home');
@@ -304,8 +304,7 @@ describe('a profile and its form', () => {
       ...start([profile]),
       form: formOf(profile, PRETEND),
       profileName: profile.name,
-      newName: profile.name,
-      includesKey: profile.keptKey !== null,
+      profileFlow: { ...start().profileFlow, newName: profile.name, includesKey: profile.keptKey !== null },
       key:
         profile.keptKey === null
           ? null
@@ -327,7 +326,8 @@ describe('a profile and its form', () => {
   });
 
   test('accepted risks that do not apply any more are not saved', () => {
-    const state = { ...start(), form: formOf(sample({ acceptedRisks: ['admin-exposed'] }), PRETEND), newName: 'x' };
+    const form = formOf(sample({ acceptedRisks: ['admin-exposed'] }), PRETEND);
+    const state = { ...start(), form, profileFlow: { ...start().profileFlow, newName: 'x' } };
     expect(profileOf(state).acceptedRisks).toEqual([]);
   });
 

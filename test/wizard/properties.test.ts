@@ -111,7 +111,9 @@ function eventOf(state: State, { kind, n }: Whim): WizardEvent | undefined {
       return action && { type: 'act', action: action.id };
     }
     case 'answer': {
-      const { attempt } = state;
+      const {
+        waiting: { attempt },
+      } = state;
       if (state.screen === 'asking') return answerFor(state, n);
       const code = pickOf(['MISSING_OTP', 'INVALID_OTP', 'START_SESSION_ERROR', 'constructor'], n) ?? '';
       return n % 2 === 0
@@ -119,12 +121,12 @@ function eventOf(state: State, { kind, n }: Whim): WizardEvent | undefined {
         : { type: 'failed', attempt, failure: refusal(code) };
     }
     case 'late':
-      return { type: 'made', attempt: state.attempt - 1 - (n % 3), key: madeKey() };
+      return { type: 'made', attempt: state.waiting.attempt - 1 - (n % 3), key: madeKey() };
   }
 }
 
 /** An answer to what is asked, one of several kinds; or none. */
-function answerFor({ attempt, lastQuestion: asked }: State, n: number): WizardEvent | undefined {
+function answerFor({ waiting: { attempt, lastQuestion: asked } }: State, n: number): WizardEvent | undefined {
   if (asked === null) return undefined;
   const answers = ANSWERS.filter(({ to }) => to === asked.question.ask);
   const answer = n % 4 === 0 ? undefined : pickOf(answers, Math.floor(n / 4));
@@ -360,7 +362,7 @@ describe('on any way', () => {
   });
 
   test('Esc loses nothing that was typed beside the answers, and never the key in hand', () => {
-    const typedIn = ({ checking, tokens, envWriting, regionSearch, key }: State) => ({
+    const typedIn = ({ tokens, key, keyUse: { checking, envWriting }, diagnosis: { regionSearch } }: State) => ({
       id: checking.typedId,
       token: tokens.form,
       path: envWriting.path,
@@ -402,7 +404,7 @@ describe('on any way', () => {
         const again = play(there, back).state;
         expect(plain(again.form)).toEqual(plain(there.form));
         // Once the review was seen, Enter passes over what is complete, and Esc does not.
-        if (state.hasReviewed) return;
+        if (state.making.hasReviewed) return;
         expect(again.screen).toBe(state.screen);
         const twice = entered(again);
         expect(twice?.screen).toBe(there.screen);
@@ -416,7 +418,7 @@ describe('on any way', () => {
     fc.assert(
       fc.property(starts, whims, fc.integer({ min: 2, max: 6 }), (first, moves, steps) => {
         const from = statesOf(first, moves).at(-1) as State;
-        if (!WALK.includes(from.screen) || from.detour !== null || from.hasReviewed) return;
+        if (!WALK.includes(from.screen) || from.making.detour !== null || from.making.hasReviewed) return;
         let state = from;
         for (let count = 0; count < steps && state.screen !== 'region'; count++) state = play(state, back).state;
         for (let count = 0; count < WALK.length && state.screen !== from.screen; count++) {
@@ -441,7 +443,7 @@ describe('on any way', () => {
     fc.assert(
       fc.property(starts, whims, fc.integer({ min: 1, max: 3 }), (first, moves, ago) => {
         const state = statesOf(first, moves).at(-1) as State;
-        const attempt = state.attempt - ago;
+        const attempt = state.waiting.attempt - ago;
         for (const event of [
           { type: 'made', attempt, key: madeKey() } as const,
           { type: 'unanswered', attempt, cause: BROKEN_OFF } as const,
@@ -495,7 +497,7 @@ describe('secrets', () => {
       ...state,
       form,
       key,
-      source: { ...state.source, passphrase: secret('passphrase') },
+      profileFlow: { ...state.profileFlow, source: { ...state.profileFlow.source, passphrase: secret('passphrase') } },
       lastKs: secret('last-ks'),
       inspection: {
         ...inspection,

@@ -70,7 +70,7 @@ describe('the search', () => {
     const waiting = play(start(), TO_FIND, SEARCH).state;
     const { state } = play(waiting, back);
     const late = { to: 'regions', is: answers({ eu: 'known' }) } as const;
-    expect(play(state, { type: 'answered', attempt: waiting.attempt, answer: late }).state).toEqual(state);
+    expect(play(state, { type: 'answered', attempt: waiting.waiting.attempt, answer: late }).state).toEqual(state);
   });
 
   test('does not take the pretend account for a real one', () => {
@@ -135,5 +135,5 @@ test('a failure that may be of the region leads there by a probe, and what was t
 test('the search is there from the region of another profile too', () => {
   const { state } = play(start([sample()]), act('edit'), act('region'), TO_FIND);
   expect(state.screen).toBe('find-region');
-  expect(state.regionSearch.partnerId).toBe('2345678');
+  expect(state.diagnosis.regionSearch.partnerId).toBe('2345678');
 });

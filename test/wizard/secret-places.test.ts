@@ -83,7 +83,9 @@ describe('where a secret may live', () => {
 describe('using it', () => {
   const stored = sample({ secretPlace: { kind: 'keychain' } });
   const asked = play(start([stored]), { type: 'submit' });
-  const { attempt } = asked.state;
+  const {
+    waiting: { attempt },
+  } = asked.state;
 
   test('nothing is asked: the secret is read, and the key made', () => {
     expect(asked.effects).toMatchObject([{ do: 'read-secret', what: 'secret', passphrase: null }]);
@@ -107,7 +109,7 @@ describe('using it', () => {
     const [effect] = opened.effects;
     expect(effect?.do === 'read-secret' && effect.passphrase?.reveal()).toBe('correct horse battery');
     const error = new SecretSourceError('wrong-passphrase', 'file', 'The passphrase is wrong.', 'Try again.');
-    const again = play(opened.state, { type: 'secret-failed', attempt: opened.state.attempt, error });
+    const again = play(opened.state, { type: 'secret-failed', attempt: opened.state.waiting.attempt, error });
     expect(again.state.screen).toBe('passphrase');
     expect(saidBy(again.view)).toContain('The passphrase is wrong.');
   });
@@ -137,6 +139,9 @@ describe('the key that a profile keeps', () => {
   });
 
   test('Esc on the review of a profile that is edited leads back to the list', () => {
-    expect(play(start([kept]), act('edit'), back).state).toMatchObject({ screen: 'home', selectedProfile: kept.name });
+    expect(play(start([kept]), act('edit'), back).state).toMatchObject({
+      screen: 'home',
+      profileFlow: { selectedProfile: kept.name },
+    });
   });
 });

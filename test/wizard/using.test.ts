@@ -145,7 +145,7 @@ describe('an .env file', () => {
       play(looked().state, back, TO_FILE).state,
     ]) {
       expect(state.screen).toBe('env-file');
-      expect(state.envWriting.path).toBe('../site/.env');
+      expect(state.keyUse.envWriting.path).toBe('../site/.env');
     }
   });
 

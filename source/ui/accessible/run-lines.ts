@@ -146,7 +146,7 @@ export async function runLines(
     // What has come to be said of the answers since.
     if (!isNew && !isBusyAnew) said.push(...warnings.filter((warning) => !told.warnings.includes(warning)));
     if (state.notice !== null && notice !== told.notice) said.push(spokenParagraph(state.notice));
-    if (state.isSaving) {
+    if (state.profileFlow.isSaving) {
       say(['Saving…']);
       return;
     }

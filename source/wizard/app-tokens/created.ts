@@ -25,7 +25,13 @@ function saveProfile(state: State): Transition {
     task: token.privileges === '' ? 'nothing' : 'write',
     privileges: token.privileges,
   });
-  const named = { ...state, form, profileName: null, newName: `token-${token.id}`, returnTo: 'created-token' as const };
+  const named = {
+    ...state,
+    form,
+    profileName: null,
+    profileFlow: { ...state.profileFlow, newName: `token-${token.id}` },
+    returnTo: 'created-token' as const,
+  };
   return openSave(named);
 }
 
@@ -62,7 +68,7 @@ const NEEDED: Paragraph = {
 /** Shows only these facts; the user has just typed the rest. */
 const SHOWN_FACTS: readonly string[] = ['ID', 'Each key', 'The token'];
 
-function differencesIn({ lastQuestion, tokens: { created } }: State): readonly Paragraph[] {
+function differencesIn({ tokens: { created }, waiting: { lastQuestion } }: State): readonly Paragraph[] {
   return created === null || lastQuestion?.question.ask !== 'add-token'
     ? []
     : tokenDifferences(lastQuestion.question.wish, created.token);

@@ -58,10 +58,10 @@ export const token = menu({
   },
   back: backToList,
   receive: (state, answer) => {
-    if (answer.to !== 'delete-token' || state.lastQuestion === null) return stay(state);
+    if (answer.to !== 'delete-token' || state.waiting.lastQuestion === null) return stay(state);
     const { chosen, list } = state.tokens;
     const { report, profiles } = answer.is;
-    const said = deletedParagraphs(chosen ?? '', report, contextOfUse(state.lastQuestion.question));
+    const said = deletedParagraphs(chosen ?? '', report, contextOfUse(state.waiting.lastQuestion.question));
     const left = 'left' in report ? report.left : list;
     const isGone = report.outcome === 'deleted';
     const tokens = { ...state.tokens, list: left, messages: said };

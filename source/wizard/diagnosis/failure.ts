@@ -11,18 +11,18 @@ import { credentialsFor } from '../form/reading.js';
 import { makeKey } from '../steps/steps.js';
 
 export function adviceOf(state: State): Advice | null {
-  if (state.failure === null) return null;
-  return adviseOn(state.failure.cause, {
-    request: state.failure.request,
+  if (state.diagnosis.failure === null) return null;
+  return adviseOn(state.diagnosis.failure.cause, {
+    request: state.diagnosis.failure.request,
     regionLabel: regionLabel(state.form.region),
   });
 }
 
 /** Returns the causes to show: the finding of a probe replaces the likely ones. */
-const causesOf = (state: State): AdviceBody | null => state.probing.finding ?? adviceOf(state);
+const causesOf = (state: State): AdviceBody | null => state.diagnosis.probing.finding ?? adviceOf(state);
 
 /** Returns the probes that can still be run; none if the cause is certain. */
-function probesOf({ failure, probing, form }: State): readonly Probe[] {
+function probesOf({ form, diagnosis: { failure, probing } }: State): readonly Probe[] {
   if (failure === null || probing.finding?.settles === true) return [];
   const { cause, request } = failure;
   return probesFor(cause, { request, regionLabel: regionLabel(form.region) }).filter(
@@ -47,7 +47,7 @@ function changedBy(change: NonNullable<Remedy['change']>, form: FormState): Form
 
 function follow(state: State, { goTo: target, change, field }: Remedy): Transition {
   const changed = change === undefined ? state : { ...state, form: changedBy(change, state.form) };
-  if (target === 'retry') return makeKey({ ...changed, isRetry: true });
+  if (target === 'retry') return makeKey({ ...changed, making: { ...changed.making, isRetry: true } });
   if (target === 'review' || target === 'code') return stay(goTo(changed, target));
   return stay(openDetour(changed, target, target === 'credentials' ? (field ?? secretField(changed)) : null));
 }
@@ -67,7 +67,13 @@ function options(state: State): MenuOption[] {
     ...probesOf(state).map((probe) => ({
       value: `probe:${probe.kind}`,
       label: `Find out: ${lowerFirst(probe.question)}`,
-      choose: (now: State) => stay(goTo({ ...now, option: 'ask', probing: { ...now.probing, probe } }, 'probe')),
+      choose: (now: State) =>
+        stay(
+          goTo(
+            { ...now, option: 'ask', diagnosis: { ...now.diagnosis, probing: { ...now.diagnosis.probing, probe } } },
+            'probe',
+          ),
+        ),
     })),
     ...(!hasAnswer
       ? []

@@ -3,17 +3,22 @@ import { ask, unansweredMessage } from '../engine/ask.js';
 import { form, textField } from '../engine/build-screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { suggestedText } from '../engine/view.js';
-import type { RegionSearch } from './region-search.js';
+import type { RegionSearch } from './diagnosing.js';
 
 /** Opens the search with the partner ID that is known or was typed here before. */
 export const openFindRegion = (state: State, by: RegionSearch['by'], known: string): Transition => {
-  const partnerId = known === '' ? state.regionSearch.partnerId : known;
-  return stay(goTo({ ...state, regionSearch: { partnerId, answers: null, by } }, 'find-region'));
+  const partnerId = known === '' ? state.diagnosis.regionSearch.partnerId : known;
+  return stay(
+    goTo(
+      { ...state, diagnosis: { ...state.diagnosis, regionSearch: { partnerId, answers: null, by } } },
+      'find-region',
+    ),
+  );
 };
 
 /** Asks all regions for the typed partner ID. */
 export function askRegions(state: State): Transition {
-  const { text, problem } = readPartnerId(state.regionSearch.partnerId);
+  const { text, problem } = readPartnerId(state.diagnosis.regionSearch.partnerId);
   if (problem !== null) return stay(state);
   const question = { ask: 'regions', partnerId: Number(text) } as const;
   return ask(state, question, `Asking all six regions for partner ${text}…`);
@@ -21,7 +26,11 @@ export function askRegions(state: State): Transition {
 
 /** Searches for the account's region by its partner ID. Asks all six regions at once, and sends no secret. */
 export const findRegion = form({
-  fields: ({ regionSearch: { partnerId } }) => {
+  fields: ({
+    diagnosis: {
+      regionSearch: { partnerId },
+    },
+  }) => {
     const { problem, warning, suggestion } = readPartnerId(partnerId);
     return [
       textField({
@@ -33,7 +42,10 @@ export const findRegion = form({
         suggestion: suggestedText(suggestion),
         change: (state, typed) => ({
           ...state,
-          regionSearch: { ...state.regionSearch, partnerId: typed, answers: null },
+          diagnosis: {
+            ...state.diagnosis,
+            regionSearch: { ...state.diagnosis.regionSearch, partnerId: typed, answers: null },
+          },
         }),
       }),
     ];
@@ -60,14 +72,14 @@ export const findRegion = form({
     };
   },
   submit: askRegions,
-  back: (state) => stay(goTo(state, state.regionSearch.by)),
+  back: (state) => stay(goTo(state, state.diagnosis.regionSearch.by)),
   receive: (state, answer) => {
     if (answer.to !== 'regions') return stay(state);
     const known =
       answer.is.find(({ outcome }) => outcome === 'known') ?? answer.is.find(({ outcome }) => outcome === 'blocked');
     const next = {
       ...state,
-      regionSearch: { ...state.regionSearch, answers: answer.is },
+      diagnosis: { ...state.diagnosis, regionSearch: { ...state.diagnosis.regionSearch, answers: answer.is } },
       option: known?.region ?? '',
     };
     return stay(goTo(next, 'regions'));

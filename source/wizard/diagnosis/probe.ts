@@ -1,5 +1,5 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
-import type { Finding, Probe, ProbeKind } from '../../kaltura/diagnosis/probe.js';
+import type { Probe } from '../../kaltura/diagnosis/probe.js';
 import { Secret } from '../../kaltura/secret.js';
 import { joinMessages } from '../../messages/paragraph.js';
 import { probeParagraphs } from '../../messages/probe.js';
@@ -18,8 +18,10 @@ const sentHint = ({ sends }: Probe): string =>
 const backToFailure = (state: State): Transition => stay(goTo({ ...state, option: '0' }, 'failure'));
 
 function runProbe(state: State): Transition {
-  const { failure } = state;
-  const chosen = state.probing.probe;
+  const {
+    diagnosis: { failure },
+  } = state;
+  const chosen = state.diagnosis.probing.probe;
   if (failure === null || chosen === null) return backToFailure(state);
   const server: AskedServer = { serviceUrl: failure.request.serviceUrl, practice: practiceUseOf(state) };
   const context = { request: failure.request, regionLabel: regionLabel(state.form.region) };
@@ -28,7 +30,7 @@ function runProbe(state: State): Transition {
 
 /** Describes a probe, which finds out why no key was created: what it sends, and to which server. */
 export const probe = menu({
-  options: ({ probing }) => [
+  options: ({ diagnosis: { probing } }) => [
     {
       value: 'ask',
       label: 'Find out',
@@ -38,7 +40,7 @@ export const probe = menu({
     { value: 'back', label: 'Leave it', choose: backToFailure },
   ],
   view: (state) => {
-    const chosen = state.probing.probe;
+    const chosen = state.diagnosis.probing.probe;
     return {
       heading: 'find out why',
       question: chosen?.question ?? '',
@@ -56,18 +58,8 @@ export const probe = menu({
   back: backToFailure,
   receive: (state, answer) => {
     if (answer.to !== 'probe') return stay(state);
-    const { probe: chosen, asked } = state.probing;
+    const { probe: chosen, asked } = state.diagnosis.probing;
     const probing = { probe: null, finding: answer.is, asked: chosen === null ? asked : [...asked, chosen.kind] };
-    return backToFailure({ ...state, probing });
+    return backToFailure({ ...state, diagnosis: { ...state.diagnosis, probing } });
   },
 });
-
-/** The chosen probe, and what the last one found. */
-export interface Probing {
-  readonly probe: Probe | null;
-  readonly finding: Finding | null;
-  /** The probes that were already run for this failure. */
-  readonly asked: readonly ProbeKind[];
-}
-
-export const NO_PROBING: Probing = { probe: null, finding: null, asked: [] };

@@ -9,7 +9,7 @@ import { region as regionStep } from '../steps/region.js';
 import { continueFrom } from '../steps/steps.js';
 import { askRegions } from './find-region.js';
 
-function options({ regionSearch }: State): MenuOption[] {
+function options({ diagnosis: { regionSearch } }: State): MenuOption[] {
   // A region that doesn't know the account can't create a key for it.
   const possible = (regionSearch.answers ?? []).filter(({ outcome }) => outcome !== 'unknown');
   const isAnyKnown = possible.some(({ outcome }) => outcome === 'known' || outcome === 'blocked');
@@ -38,7 +38,7 @@ const askAgain = (state: State): Transition => askRegions(goTo(state, 'find-regi
 const chooseRegion =
   (region: HostedRegionId) =>
   (state: State): Transition => {
-    const { partnerId, by } = state.regionSearch;
+    const { partnerId, by } = state.diagnosis.regionSearch;
     if (by === 'key-region') {
       const server = { region, address: '' };
       return continueWithPurpose({ ...state, inspection: { ...state.inspection, server, typedServer: server } });
@@ -53,7 +53,7 @@ export const regions = menu({
   label: 'Region',
   options,
   view: (state) => {
-    const { answers, partnerId } = state.regionSearch;
+    const { answers, partnerId } = state.diagnosis.regionSearch;
     return {
       heading: 'find the region',
       question: `Who knows partner ${readPartnerId(partnerId).text}?`,

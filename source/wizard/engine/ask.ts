@@ -14,11 +14,25 @@ export interface AskedQuestion {
   readonly text: string;
 }
 
+/** What the wizard waits for: a key, or the answer to a question. */
+export interface Waiting {
+  /** The number of the current attempt, so that results of an abandoned one are dropped. */
+  readonly attempt: number;
+  /** What is being done, if known; '' otherwise. */
+  readonly stage: string;
+  readonly lastQuestion: AskedQuestion | null;
+  /** Why the question has no answer; reset on the next screen. */
+  readonly unanswered: { readonly cause: unknown } | null;
+}
+
+export const NOT_WAITING: Waiting = { attempt: 0, stage: '', lastQuestion: null, unanswered: null };
+
 /** Sends a question and shows the waiting screen. The screen that asks gets the answer; Esc goes back to it. */
 export function ask(state: State, question: Question, text: string): Transition {
-  const attempt = state.attempt + 1;
+  const attempt = state.waiting.attempt + 1;
   const lastQuestion: AskedQuestion = { by: state.screen, question, text };
-  return stay({ ...goTo(state, 'asking'), attempt, stage: '', lastQuestion }, { do: 'ask', attempt, question });
+  const waiting = { attempt, stage: '', lastQuestion, unanswered: null };
+  return stay({ ...goTo(state, 'asking'), waiting }, { do: 'ask', attempt, question });
 }
 
 /** Returns the host name of the server that a question is sent to. */
@@ -50,7 +64,7 @@ export function contextOfUse(question: Question): UseContext {
 }
 
 /** Explains why the last question of this screen has no answer: what happened and the next step, then the likely causes. */
-export function unansweredMessage({ lastQuestion, unanswered, screen }: State): Message {
+export function unansweredMessage({ screen, waiting: { lastQuestion, unanswered } }: State): Message {
   if (lastQuestion === null || unanswered === null || lastQuestion.by !== screen) return EMPTY_MESSAGE;
   if (unanswered.cause instanceof SecretSourceError) {
     const { message, remedy } = unanswered.cause;

@@ -2,9 +2,9 @@ import type { Secret } from '../../kaltura/secret.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { Profile, Trouble } from '../../profiles/profile.js';
 import type { SecretSourceError } from '../../secrets/source-error.js';
+import type { KnownSources } from '../profiles/profile-flow.js';
 import type { CopyReport } from './effect.js';
 import type { Answer } from './question.js';
-import type { KnownSources } from './state.js';
 
 /** An input of the wizard: an action of the user, or the result of an effect. */
 export type WizardEvent =

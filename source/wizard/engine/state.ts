@@ -1,21 +1,18 @@
 import type { PracticeAccount } from '../../kaltura/accounts/practice-account.js';
 import type { Secret } from '../../kaltura/secret.js';
-import type { RevokeReport } from '../../kaltura/sessions/end.js';
 import type { KeyRequest, MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Profile, Trouble } from '../../profiles/profile.js';
 import { unusableIn } from '../../profiles/store.js';
-import type { SecretName, SecretSource } from '../../secrets/source.js';
 import type { TokenWork } from '../app-tokens/work.js';
-import type { Probing } from '../diagnosis/probe.js';
-import type { RegionSearch } from '../diagnosis/region-search.js';
+import type { Diagnosing } from '../diagnosis/diagnosing.js';
 import type { FormState } from '../form/form.js';
-import type { SourceForm } from '../form/secret-source.js';
-import type { Checking } from '../key/checking.js';
-import type { EnvWriting } from '../key/env-file.js';
 import type { Inspection, KeyServer } from '../key/inspection.js';
-import type { AskedQuestion } from './ask.js';
+import type { KeyUse } from '../key/key-use.js';
+import type { ProfileFlow } from '../profiles/profile-flow.js';
+import type { KeyMaking } from '../steps/key-making.js';
+import type { Waiting } from './ask.js';
 import type { Effect } from './effect.js';
 
 export type StepId =
@@ -94,32 +91,12 @@ export interface CurrentKey {
   readonly server: KeyServer;
 }
 
-/** A secret that is being read from its source, and its purpose. */
-export interface SecretReading {
-  readonly what: SecretName['what'];
-  readonly for: 'make' | 'copy' | 'show';
-}
-
-/** An imported profile whose command or variable the user is asked to confirm, and its purpose. */
-export interface PendingConfirmation {
-  /** The profile as it is shown. */
-  readonly profile: Profile;
-  /** To create a key, or to verify the explained key. */
-  readonly for: 'make' | 'open';
-}
-
-/** The secret sources that can be used, once that is known. */
-export interface KnownSources {
-  readonly describe: (place: SecretSource, of: SecretName) => string;
-  /** Found out by writing, reading and removing an entry. */
-  readonly isKeychainUsable: boolean;
-}
-
 export interface Notice {
   readonly tone: 'good' | 'caution';
   readonly text: string;
 }
 
+/** What all screens share, and one part for each flow. */
 export interface State {
   readonly screen: ScreenId;
   /** Counts the screens that were shown, so that state of one visit is not used in the next. */
@@ -129,65 +106,30 @@ export interface State {
   readonly setting: Setting;
   /** Epoch milliseconds, at the last event. */
   readonly now: number;
-  readonly form: FormState;
-  /** Whether the review was shown. From then on, continuing skips steps that are complete. */
-  readonly hasReviewed: boolean;
-  /** The screen that was opened from the review or a failure, out of order: Esc goes back to the review. */
-  readonly detour: ScreenId | null;
+  readonly notice: Notice | null;
+  /** The selected option on screens that don't change the form (failure, quit…). */
+  readonly option: string;
+  /** The screen that Esc goes back to from the quit question or the profile screens. */
+  readonly returnTo: ScreenId;
   readonly profiles: readonly Profile[];
   readonly troubles: readonly Trouble[];
   /** The profile that the form was filled from, or saved as. */
   readonly profileName: string | null;
-  /** The selected profile, or `NEW_KEY`. */
-  readonly selectedProfile: string;
-  /** The selected option on screens that don't change the form (failure, quit…). */
-  readonly option: string;
-  /** The name typed on the save and rename screens. */
-  readonly newName: string;
-  readonly includesKey: boolean;
-  /** Whether a save is in progress, so that it is not started twice. */
-  readonly isSaving: boolean;
-  /** The answers of the save screen about the secret source, and a passphrase being typed. */
-  readonly source: SourceForm;
-  /** What went wrong with a secret source. */
-  readonly sourceProblem: string | null;
-  readonly knownSources: KnownSources | null;
-  readonly secretReading: SecretReading | null;
-  readonly pendingConfirmation: PendingConfirmation | null;
-  /** The catalogue privilege whose value is being asked for, and the typed value. */
-  readonly privilegeName: string;
-  readonly privilegeValue: string;
-  /** The number of the current attempt, so that results of an abandoned one are dropped. */
-  readonly attempt: number;
-  readonly stage: string;
-  /** The last request. */
-  readonly request: KeyRequest | null;
-  readonly failure: { readonly cause: unknown; readonly request: KeyRequest } | null;
-  /** Whether the server refused the one-time code; shown on the code screen. */
-  readonly isCodeRefused: boolean;
-  /** Whether the current attempt repeats a failed one. */
-  readonly isRetry: boolean;
+  readonly form: FormState;
+  /** The address of the practice server; null until it is known. */
+  readonly practiceUrl: string | null;
   readonly key: CurrentKey | null;
   /** The last created or opened key, which is printed at the end, whatever happened after it. */
   readonly lastKs: Secret | null;
-  readonly notice: Notice | null;
-  /** The address of the practice server; null until it is known. */
-  readonly practiceUrl: string | null;
-  /** The screen that Esc goes back to from the quit question or the profile screens. */
-  readonly returnTo: ScreenId;
-  /** The current question, or the last one. */
-  readonly lastQuestion: AskedQuestion | null;
-  /** Why the question has no answer; reset on the next screen. */
-  readonly unanswered: { readonly cause: unknown } | null;
   /** The key that is explained, checked, used or ended: the current one, or the pasted one. */
   readonly subject: 'key' | 'paste';
+  readonly waiting: Waiting;
+  readonly making: KeyMaking;
+  readonly profileFlow: ProfileFlow;
   readonly inspection: Inspection;
-  readonly checking: Checking;
-  readonly envWriting: EnvWriting;
-  readonly ending: RevokeReport | null;
+  readonly keyUse: KeyUse;
   readonly tokens: TokenWork;
-  readonly regionSearch: RegionSearch;
-  readonly probing: Probing;
+  readonly diagnosis: Diagnosing;
 }
 
 export interface Transition {
@@ -221,13 +163,17 @@ export function goHome(state: State): State {
   const saved = savedProfiles(state);
   const isThere = saved.some((profile) => profile.name === state.profileName);
   const selectedProfile = isThere ? (state.profileName ?? NEW_KEY) : (saved[0]?.name ?? NEW_KEY);
-  return { ...goTo(state, 'home'), selectedProfile: selectedProfile, detour: null };
+  return {
+    ...goTo(state, 'home'),
+    profileFlow: { ...state.profileFlow, selectedProfile: selectedProfile },
+    making: { ...state.making, detour: null },
+  };
 }
 
 /** Opens a step out of order. */
 export const openDetour = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({
   ...goTo(state, screen, focusOn),
-  detour: screen,
+  making: { ...state.making, detour: screen },
 });
 
 /** Shows a screen from its beginning. */
@@ -237,5 +183,5 @@ export const goTo = (state: State, screen: ScreenId, focusOn: string | null = nu
   focusOn,
   visit: state.visit + 1,
   notice: null,
-  unanswered: null,
+  waiting: { ...state.waiting, unanswered: null },
 });

@@ -5,19 +5,20 @@ import type { Secret } from '../../kaltura/secret.js';
 import type { LoadedProfiles } from '../../profiles/store.js';
 import type { SecretSourceError } from '../../secrets/source-error.js';
 import { NO_TOKEN_WORK } from '../app-tokens/work.js';
-import { NO_PROBING } from '../diagnosis/probe.js';
-import { NO_REGION_SEARCH } from '../diagnosis/region-search.js';
+import { NO_DIAGNOSIS, NO_PROBING } from '../diagnosis/diagnosing.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
 import { secretFieldOf, specOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
-import { NO_CHECKING } from '../key/checking.js';
-import { NO_ENV_WRITING } from '../key/env-file.js';
 import { NO_INSPECTION } from '../key/inspection.js';
 import { presentKey, serverOfForm } from '../key/key-in-hand.js';
+import { NO_KEY_USE } from '../key/key-use.js';
 import { afterConfirmation } from '../profiles/confirm-source.js';
 import { startAnew } from '../profiles/home.js';
+import { NEW_PROFILE_FLOW } from '../profiles/profile-flow.js';
 import { profileInUse } from '../profiles/use-profile.js';
+import { NEW_KEY_MAKING } from '../steps/key-making.js';
 import { makeKey } from '../steps/steps.js';
+import { NOT_WAITING } from './ask.js';
 import type { CopyReport, Effect } from './effect.js';
 import type { WizardEvent } from './event.js';
 import type { Answer } from './question.js';
@@ -43,45 +44,24 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     focusOn: null,
     setting,
     now,
-    form: { ...EMPTY_FORM, region: first === undefined ? 'practice' : EMPTY_FORM.region },
-    hasReviewed: false,
-    detour: null,
+    notice: null,
+    option: '',
+    returnTo: 'region',
     profiles,
     troubles,
     profileName: null,
-    option: '',
-    selectedProfile: first?.name ?? NEW_KEY,
-    newName: '',
-    includesKey: false,
-    isSaving: false,
-    source: EMPTY_SOURCE_FORM,
-    sourceProblem: null,
-    knownSources: null,
-    secretReading: null,
-    pendingConfirmation: null,
-    privilegeName: '',
-    privilegeValue: '',
-    attempt: 0,
-    stage: '',
-    request: null,
-    failure: null,
-    isCodeRefused: false,
-    isRetry: false,
+    form: { ...EMPTY_FORM, region: first === undefined ? 'practice' : EMPTY_FORM.region },
+    practiceUrl: null,
     key: null,
     lastKs: null,
-    notice: null,
-    practiceUrl: null,
-    returnTo: 'region',
-    lastQuestion: null,
-    unanswered: null,
     subject: 'key',
+    waiting: NOT_WAITING,
+    making: NEW_KEY_MAKING,
+    profileFlow: { ...NEW_PROFILE_FLOW, selectedProfile: first?.name ?? NEW_KEY },
     inspection: NO_INSPECTION,
-    checking: NO_CHECKING,
-    envWriting: NO_ENV_WRITING,
-    ending: null,
+    keyUse: NO_KEY_USE,
     tokens: NO_TOKEN_WORK,
-    regionSearch: NO_REGION_SEARCH,
-    probing: NO_PROBING,
+    diagnosis: NO_DIAGNOSIS,
   };
 }
 
@@ -113,25 +93,37 @@ function failed(state: State, cause: unknown): Transition {
   if (cause instanceof ConnectionError && cause.fault === 'aborted') return stay(goTo(state, 'review'));
   if (cause instanceof ApiError && (cause.code === 'MISSING_OTP' || cause.code === 'INVALID_OTP')) {
     const form = changeForm(state.form, { code: EMPTY_FORM.code });
-    return stay(goTo({ ...state, form, isCodeRefused: cause.code === 'INVALID_OTP' }, 'code'));
+    return stay(
+      goTo({ ...state, form, making: { ...state.making, isCodeRefused: cause.code === 'INVALID_OTP' } }, 'code'),
+    );
   }
-  const request = state.request;
+  const request = state.making.request;
   if (request === null) return stay(goTo(state, 'review'));
   const failure = goTo(
-    { ...state, failure: { cause, request }, probing: NO_PROBING, option: '0', isRetry: false },
+    {
+      ...state,
+      diagnosis: { ...state.diagnosis, failure: { cause, request }, probing: NO_PROBING },
+      option: '0',
+      making: { ...state.making, isRetry: false },
+    },
     'failure',
   );
-  if (!state.isRetry) return stay(failure);
+  if (!state.making.isRetry) return stay(failure);
   const text = `Tried again (${formatTime(state.now / 1000, state.now / 1000)}).`;
   return stay({ ...failure, notice: { tone: 'caution', text } });
 }
 
 /** Continues with a secret that was read: creates a key, copies it, or shows it. */
 function secretRead(state: State, secret: Secret): Transition {
-  const { secretReading } = state;
+  const {
+    profileFlow: { secretReading },
+  } = state;
   const profile = profileInUse(state);
   if (secretReading === null || profile === undefined) return stay(goHome(state));
-  const next: State = { ...state, secretReading: null, source: EMPTY_SOURCE_FORM };
+  const next: State = {
+    ...state,
+    profileFlow: { ...state.profileFlow, secretReading: null, source: EMPTY_SOURCE_FORM },
+  };
   if (secretReading.for === 'make') {
     return makeKey({ ...next, form: changeForm(next.form, { [secretFieldOf(next.form)]: secret }) });
   }
@@ -149,30 +141,37 @@ function secretRead(state: State, secret: Secret): Transition {
 /** Handles a secret source that failed: asks for the passphrase or the secret again, or offers a new key in place of a saved one. */
 function secretFailed(state: State, error: SecretSourceError): Transition {
   const trouble = `${error.message} ${error.remedy}`;
-  const next: State = { ...state, source: EMPTY_SOURCE_FORM };
-  if (error.fault === 'wrong-passphrase') return stay({ ...goTo(next, 'passphrase'), sourceProblem: trouble });
+  const next: State = { ...state, profileFlow: { ...state.profileFlow, source: EMPTY_SOURCE_FORM } };
+  if (error.fault === 'wrong-passphrase')
+    return stay({ ...goTo(next, 'passphrase'), profileFlow: { ...next.profileFlow, sourceProblem: trouble } });
   const back =
-    state.secretReading?.what === 'key' ? goTo({ ...next, option: 'new' }, 'saved-key') : goTo(next, 'quick');
-  return stay({ ...back, secretReading: null, notice: { tone: 'caution', text: trouble } });
+    state.profileFlow.secretReading?.what === 'key'
+      ? goTo({ ...next, option: 'new' }, 'saved-key')
+      : goTo(next, 'quick');
+  return stay({
+    ...back,
+    profileFlow: { ...back.profileFlow, secretReading: null },
+    notice: { tone: 'caution', text: trouble },
+  });
 }
 
 /** Passes the answer to the screen that asked. */
 function answerReceived(state: State, answer: Answer): Transition {
-  if (state.lastQuestion === null) return stay(state);
-  const asker = goTo(state, state.lastQuestion.by);
+  if (state.waiting.lastQuestion === null) return stay(state);
+  const asker = goTo(state, state.waiting.lastQuestion.by);
   return screenOf(asker.screen).receive?.(asker, answer) ?? stay(asker);
 }
 
 function answerFailed(state: State, cause: unknown): Transition {
-  if (state.lastQuestion === null) return stay(state);
-  return stay({ ...goTo(state, state.lastQuestion.by), unanswered: { cause } });
+  if (state.waiting.lastQuestion === null) return stay(state);
+  return stay({ ...goTo(state, state.waiting.lastQuestion.by), waiting: { ...state.waiting, unanswered: { cause } } });
 }
 
 const SAVING: readonly Effect['do'][] = ['save-profile', 'rename-profile', 'remove-profile'];
 
 const markSaving = ({ state, effects }: Transition): Transition =>
   effects.some((effect) => SAVING.includes(effect.do))
-    ? { state: { ...state, isSaving: true }, effects }
+    ? { state: { ...state, profileFlow: { ...state.profileFlow, isSaving: true } }, effects }
     : { state, effects };
 
 function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'profiles' }>): State {
@@ -201,52 +200,60 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'back':
       return goBack(state);
     case 'submit':
-      return state.isSaving ? stay(state) : markSaving(submit(state));
+      return state.profileFlow.isSaving ? stay(state) : markSaving(submit(state));
     case 'act':
       return screen.act?.(state, event.action) ?? stay(state);
     case 'set':
       return stay(screen.set?.(state, event.control, event.value) ?? state);
     case 'stage':
-      return stay(event.attempt === state.attempt ? { ...state, stage: event.text } : state);
+      return stay(
+        event.attempt === state.waiting.attempt
+          ? { ...state, waiting: { ...state.waiting, stage: event.text } }
+          : state,
+      );
     case 'made': {
-      if (event.attempt !== state.attempt || state.request === null) return stay(state);
+      if (event.attempt !== state.waiting.attempt || state.making.request === null) return stay(state);
       // The code was used and must not be sent again for the next key.
       const form = changeForm(state.form, { code: EMPTY_FORM.code });
       const madeFor = specOf(state.form);
       const key = {
         made: event.key,
-        request: state.request,
+        request: state.making.request,
         madeFor,
         asOf: now / 1000,
         isShown: true,
         server: serverOfForm(state.form),
       };
-      return presentKey({ ...state, form, isCodeRefused: false, isRetry: false }, key, 'show');
+      return presentKey(
+        { ...state, form, making: { ...state.making, isCodeRefused: false, isRetry: false } },
+        key,
+        'show',
+      );
     }
     case 'failed':
-      return event.attempt === state.attempt ? failed(state, event.failure) : stay(state);
+      return event.attempt === state.waiting.attempt ? failed(state, event.failure) : stay(state);
     case 'secret-read':
-      return event.attempt === state.attempt ? secretRead(state, event.secret) : stay(state);
+      return event.attempt === state.waiting.attempt ? secretRead(state, event.secret) : stay(state);
     case 'secret-failed':
-      return event.attempt === state.attempt ? secretFailed(state, event.error) : stay(state);
+      return event.attempt === state.waiting.attempt ? secretFailed(state, event.error) : stay(state);
     case 'source-confirmed':
-      return event.attempt === state.attempt ? afterConfirmation(state, event) : stay(state);
+      return event.attempt === state.waiting.attempt ? afterConfirmation(state, event) : stay(state);
     case 'answered':
-      return event.attempt === state.attempt ? answerReceived(state, event.answer) : stay(state);
+      return event.attempt === state.waiting.attempt ? answerReceived(state, event.answer) : stay(state);
     case 'unanswered':
-      return event.attempt === state.attempt ? answerFailed(state, event.cause) : stay(state);
+      return event.attempt === state.waiting.attempt ? answerFailed(state, event.cause) : stay(state);
     case 'secret-sources':
-      return stay({ ...state, knownSources: event.sources });
+      return stay({ ...state, profileFlow: { ...state.profileFlow, knownSources: event.sources } });
     case 'practice-opened':
       return stay({ ...state, practiceUrl: event.url });
     case 'copied':
       return stay({ ...state, notice: copyNotice(event.report, state) });
     case 'profiles':
-      return stay(profilesChanged({ ...state, isSaving: false }, event));
+      return stay(profilesChanged({ ...state, profileFlow: { ...state.profileFlow, isSaving: false } }, event));
     case 'profiles-failed':
       return stay({
         ...state,
-        isSaving: false,
+        profileFlow: { ...state.profileFlow, isSaving: false },
         profiles: event.profiles ?? state.profiles,
         notice: { tone: 'caution', text: event.reason },
       });

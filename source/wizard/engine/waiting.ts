@@ -8,11 +8,11 @@ import { goTo, type State, stay } from './state.js';
 /** Shows that a key is being created. Esc cancels; a late result is ignored. */
 export const working: Screen = {
   view: (state) => ({
-    heading: state.secretReading === null ? 'making the key' : 'reading the secret',
-    question: state.stage === '' ? 'Making the key…' : state.stage,
+    heading: state.profileFlow.secretReading === null ? 'making the key' : 'reading the secret',
+    question: state.waiting.stage === '' ? 'Making the key…' : state.waiting.stage,
     controls: [],
     advice:
-      state.secretReading !== null
+      state.profileFlow.secretReading !== null
         ? []
         : state.form.method === 'local'
           ? [{ tone: 'plain', text: 'Signed on this computer: nothing is sent.' }]
@@ -23,14 +23,25 @@ export const working: Screen = {
     escape: 'give up',
     isBusy: true,
   }),
-  back: (state) => stay(goTo({ ...state, attempt: state.attempt + 1, isRetry: false }, 'review'), { do: 'abort' }),
+  back: (state) =>
+    stay(
+      goTo(
+        {
+          ...state,
+          waiting: { ...state.waiting, attempt: state.waiting.attempt + 1 },
+          making: { ...state.making, isRetry: false },
+        },
+        'review',
+      ),
+      { do: 'abort' },
+    ),
 };
 
 /** Questions that change something: after a cancel, the server may still have carried them out. */
 const CHANGING_QUESTIONS: readonly AskName[] = ['end', 'add-token', 'delete-token'];
 
 /** Returns the error to show after such a question was cancelled. */
-function uncertainOutcome({ lastQuestion }: State): State['unanswered'] {
+function uncertainOutcome({ waiting: { lastQuestion } }: State): State['waiting']['unanswered'] {
   if (
     lastQuestion === null ||
     !CHANGING_QUESTIONS.includes(lastQuestion.question.ask) ||
@@ -45,16 +56,17 @@ function uncertainOutcome({ lastQuestion }: State): State['unanswered'] {
 export const asking: Screen = {
   view: (state) => ({
     heading: 'asking',
-    question: state.stage === '' ? (state.lastQuestion?.text ?? '') : state.stage,
+    question: state.waiting.stage === '' ? (state.waiting.lastQuestion?.text ?? '') : state.waiting.stage,
     controls: [],
     help: ['Esc gives the question up and goes back. What the server has done by then stays done.'],
     escape: 'give up',
     isBusy: true,
   }),
   back: (state) => {
-    const next = { ...state, attempt: state.attempt + 1 };
-    const back = { ...goTo(next, state.lastQuestion?.by ?? 'result'), unanswered: uncertainOutcome(state) };
-    return stay(back, { do: 'abort' });
+    const { attempt, lastQuestion } = state.waiting;
+    const next = goTo(state, lastQuestion?.by ?? 'result');
+    const waiting = { ...state.waiting, attempt: attempt + 1, unanswered: uncertainOutcome(state) };
+    return stay({ ...next, waiting }, { do: 'abort' });
   },
 };
 

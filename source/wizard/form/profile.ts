@@ -46,11 +46,11 @@ export const isKeyOfForm = ({ form, key }: State): boolean => key !== null && is
 /** Checks whether the answers still match the key that is saved with the profile. */
 const isSavedKeyValid = (state: State, before: Profile): boolean =>
   isSameKey(specOf(formOf(before, state.setting.practiceAccount)), specOf(state.form)) &&
-  (before.keptKey?.ks !== null || before.secretPlace.kind === state.source.kind);
+  (before.keptKey?.ks !== null || before.secretPlace.kind === state.profileFlow.source.kind);
 
 /** Returns the key to save: the current one, if the user chose so; else the saved one, while it matches the answers. */
 function savedKeyOf(state: State, before: Profile | undefined): SavedKey | null {
-  if (state.key !== null && isKeyOfForm(state)) return state.includesKey ? state.key.made : null;
+  if (state.key !== null && isKeyOfForm(state)) return state.profileFlow.includesKey ? state.key.made : null;
   return before !== undefined && isSavedKeyValid(state, before) ? before.keptKey : null;
 }
 
@@ -61,7 +61,7 @@ export function losesSavedKey(state: State): boolean {
 }
 
 /** Saving an imported profile does not confirm its command: a separate screen asks for that. */
-function secretPlaceOf({ source }: State, before: Profile | undefined): SecretSource {
+function secretPlaceOf({ profileFlow: { source } }: State, before: Profile | undefined): SecretSource {
   const typed = sourceOf(source);
   if (before === undefined || !needsConfirmation(before.secretPlace)) return typed;
   const offered = sourceFormOf(before);
@@ -77,7 +77,7 @@ export function profileOf(state: State): Profile {
   const before = state.profiles.find((profile) => profile.name === state.profileName);
   const profile: Profile = {
     ...profileFor(spec, {
-      name: cleanName(state.newName),
+      name: cleanName(state.profileFlow.newName),
       acceptedRisks: form.acceptedRisks,
       secretPlace: form.region === 'practice' ? { kind: 'ask' } : secretPlaceOf(state, before),
       savedAt: seconds,

@@ -29,13 +29,13 @@ function askServer(state: State): Transition {
 
 function options(state: State): MenuOption[] {
   const isPossible = (planOf(state)?.calls.length ?? 0) > 0;
-  const label = state.checking.report === null ? 'Ask the server' : 'Ask it again';
+  const label = state.keyUse.checking.report === null ? 'Ask the server' : 'Ask it again';
   return [...(isPossible ? [{ value: 'ask', label, choose: askServer }] : []), FIND, BACK];
 }
 
 /** Returns the result of the check; before it, the calls and the cost. */
 function briefOf(state: State): Message {
-  const { report } = state.checking;
+  const { report } = state.keyUse.checking;
   const plan = planOf(state);
   if (report === null) return plan === null ? EMPTY_MESSAGE : planMessage(plan);
   // Checking again costs the same.
@@ -61,6 +61,10 @@ export const check = menu({
   back: backToKey,
   receive: (state, answer) =>
     answer.to === 'check'
-      ? stay({ ...state, checking: { ...state.checking, report: answer.is }, option: 'look-up' })
+      ? stay({
+          ...state,
+          keyUse: { ...state.keyUse, checking: { ...state.keyUse.checking, report: answer.is } },
+          option: 'look-up',
+        })
       : stay(state),
 });

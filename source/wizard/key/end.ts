@@ -4,7 +4,7 @@ import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragr
 import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { type State, stay, type Transition } from '../engine/state.js';
-import { NO_CHECKING } from './checking.js';
+import { NO_CHECKING } from './key-use.js';
 import { accessOf, backToKey, factsOf, subjectOf } from './subject.js';
 
 function planOf(state: State) {
@@ -13,11 +13,11 @@ function planOf(state: State) {
 }
 
 /** Checks whether the server now refuses the key. */
-export const isRevoked = (ending: State['ending']): boolean =>
+export const isRevoked = (ending: State['keyUse']['ending']): boolean =>
   ending?.outcome === 'ended' || ending?.outcome === 'already-ended';
 
 function options(state: State): MenuOption[] {
-  if (isRevoked(state.ending)) {
+  if (isRevoked(state.keyUse.ending)) {
     return [{ value: 'keep', label: 'Go on', choose: backToKey }];
   }
   const plan = planOf(state);
@@ -39,8 +39,8 @@ function endNow(state: State): Transition {
 
 /** Returns the result; before it, what else ends with the key. */
 function briefOf(state: State): Message {
-  if (state.ending !== null && state.lastQuestion !== null)
-    return endMessage(state.ending, contextOfUse(state.lastQuestion.question));
+  if (state.keyUse.ending !== null && state.waiting.lastQuestion !== null)
+    return endMessage(state.keyUse.ending, contextOfUse(state.waiting.lastQuestion.question));
   const plan = planOf(state);
   return plan === null ? EMPTY_MESSAGE : { warnings: endPlanParagraphs(plan), advice: [] };
 }
@@ -50,7 +50,7 @@ export const end = menu({
   options,
   view: (state) => ({
     heading: 'end the key',
-    question: state.ending === null ? 'End this key before its time?' : 'What became of the key',
+    question: state.keyUse.ending === null ? 'End this key before its time?' : 'What became of the key',
     ...joinMessages(unansweredMessage(state), briefOf(state)),
     help: [
       'Ending a key (session.end) makes the server refuse it from then on: do it with a key that has leaked, or that nobody needs any more. It is proved by asking once more with the ended key.',
@@ -65,9 +65,15 @@ export const end = menu({
     if (answer.to !== 'end') return stay(state);
     const { report, profiles } = answer.is;
     // Earlier results about the key are not valid any more.
-    const checking = isRevoked(report) ? NO_CHECKING : state.checking;
+    const checking = isRevoked(report) ? NO_CHECKING : state.keyUse.checking;
     // A revoked key must not be printed at the end.
     const lastKs = isRevoked(report) && state.subject === 'key' ? null : state.lastKs;
-    return stay({ ...state, lastKs, ending: report, checking, profiles: profiles ?? state.profiles, option: 'keep' });
+    return stay({
+      ...state,
+      lastKs,
+      keyUse: { ...state.keyUse, ending: report, checking },
+      profiles: profiles ?? state.profiles,
+      option: 'keep',
+    });
   },
 });

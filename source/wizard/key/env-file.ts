@@ -6,16 +6,24 @@ import { type Field, form, optionField, textField } from '../engine/build-screen
 import { goTo, type Notice, type State, stay, type Transition } from '../engine/state.js';
 import { subjectOf } from './subject.js';
 
-const isCommitted = ({ envWriting: { file } }: State): boolean => file !== null && isRiskyFile(file);
+const isCommitted = ({
+  keyUse: {
+    envWriting: { file },
+  },
+}: State): boolean => file !== null && isRiskyFile(file);
 
-const isWritable = ({ envWriting: { file } }: State): boolean => file !== null && file.problem === null;
+const isWritable = ({
+  keyUse: {
+    envWriting: { file },
+  },
+}: State): boolean => file !== null && file.problem === null;
 
 /** Says in a few words why the file should not be used. */
 const hintOf = ({ leadsAway }: EnvFileState): string =>
   leadsAway ? 'the link leads to another folder' : 'git would take it along';
 
 function writeField(state: State): Field[] {
-  const { file } = state.envWriting;
+  const { file } = state.keyUse.envWriting;
   if (file === null || file.problem !== null) return [];
   return [
     optionField(
@@ -35,7 +43,7 @@ function writeField(state: State): Field[] {
 }
 
 function look(state: State): Transition {
-  const path = state.envWriting.path.trim();
+  const path = state.keyUse.envWriting.path.trim();
   return ask(state, { ask: 'env-file', path }, 'Looking at the file…');
 }
 
@@ -45,7 +53,11 @@ const ONLY_THAT_LINE: Message = {
 };
 
 /** Puts the danger first, because a small window hides the rest. */
-function briefOf({ envWriting: { file } }: State): Message {
+function briefOf({
+  keyUse: {
+    envWriting: { file },
+  },
+}: State): Message {
   if (file === null) return ONLY_THAT_LINE;
   const said = envFileParagraphs(file);
   const isHeavy = ({ tone }: Paragraph): boolean => tone === 'danger' || tone === 'caution';
@@ -54,7 +66,7 @@ function briefOf({ envWriting: { file } }: State): Message {
 
 /** Goes back to the uses of the key. The inspected state is not valid any more. */
 const backToUses = (state: State): State => ({
-  ...goTo({ ...state, envWriting: { ...state.envWriting, file: null } }, 'use'),
+  ...goTo({ ...state, keyUse: { ...state.keyUse, envWriting: { ...state.keyUse.envWriting, file: null } } }, 'use'),
   option: 'env-file',
 });
 
@@ -64,14 +76,14 @@ export const envFile = form({
     textField({
       id: 'path',
       label: 'File',
-      value: state.envWriting.path,
-      problem: state.envWriting.path.trim() === '' ? 'Type the path of the file, such as .env' : null,
-      change: (now, path) => ({ ...now, envWriting: { path, file: null } }),
+      value: state.keyUse.envWriting.path,
+      problem: state.keyUse.envWriting.path.trim() === '' ? 'Type the path of the file, such as .env' : null,
+      change: (now, path) => ({ ...now, keyUse: { ...now.keyUse, envWriting: { path, file: null } } }),
     }),
     ...writeField(state),
   ],
   view: (state) => {
-    const { path, file } = state.envWriting;
+    const { path, file } = state.keyUse.envWriting;
     return {
       heading: 'write an .env file',
       question: isWritable(state) ? `Write KALTURA_KS to ${file?.path ?? path}?` : 'Into which file?',
@@ -85,7 +97,7 @@ export const envFile = form({
   },
   submit: (state) => {
     const subject = subjectOf(state);
-    const { file } = state.envWriting;
+    const { file } = state.keyUse.envWriting;
     if (file === null || file.problem !== null || subject === null) return look(state);
     if (state.option !== 'write') return stay(backToUses(state));
     const { path } = file;
@@ -94,22 +106,18 @@ export const envFile = form({
   back: (state) => stay(backToUses(state)),
   receive: (state, answer) => {
     if (answer.to === 'env-file') {
-      const next: State = { ...state, envWriting: { ...state.envWriting, file: answer.is } };
+      const next: State = {
+        ...state,
+        keyUse: { ...state.keyUse, envWriting: { ...state.keyUse.envWriting, file: answer.is } },
+      };
       return stay({ ...goTo(next, 'env-file', 'option'), option: isRiskyFile(answer.is) ? 'no' : 'write' });
     }
     if (answer.to !== 'write-env-file') return stay(state);
     const text = envWrittenText(answer.is);
     const notice: Notice = answer.is.ok ? { tone: 'good', text: `✔ ${text}` } : { tone: 'caution', text };
-    const next = answer.is.ok ? backToUses(state) : { ...state, envWriting: { ...state.envWriting, file: null } };
+    const next = answer.is.ok
+      ? backToUses(state)
+      : { ...state, keyUse: { ...state.keyUse, envWriting: { ...state.keyUse.envWriting, file: null } } };
     return stay({ ...next, notice });
   },
 });
-
-/** An .env file to write the key to. */
-export interface EnvWriting {
-  readonly path: string;
-  /** The inspected state; null until the file was inspected. */
-  readonly file: EnvFileState | null;
-}
-
-export const NO_ENV_WRITING: EnvWriting = { path: '.env', file: null };

@@ -65,7 +65,7 @@ function options(state: State): MenuOption[] {
     { value: 'use', label: 'Use it', hint: 'code, an .env file', choose: withServer('use') },
     { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution', choose: withServer('end') },
   ];
-  return [...openingOptions(state), ...(isRevoked(state.ending) ? [] : uses), back];
+  return [...openingOptions(state), ...(isRevoked(state.keyUse.ending) ? [] : uses), back];
 }
 
 /** Says where in the pasted text the key was found. */
@@ -88,12 +88,12 @@ function meaningBrief(state: State): Message {
   if (!reading.readable) return { warnings: faultParagraphs(reading), advice: [] };
   const { explanation } = reading;
   const now = state.now / 1000;
-  const said = state.subject === 'paste' && !isRevoked(state.ending) ? state.inspection.serverSays : null;
+  const said = state.subject === 'paste' && !isRevoked(state.keyUse.ending) ? state.inspection.serverSays : null;
   const remarks = explanationWarnings(explanation, now);
   const isNote = ({ tone }: Paragraph): boolean => tone === 'plain' && explanation.facts !== null;
   return {
     warnings: [
-      ...(isRevoked(state.ending) ? [ENDED] : []),
+      ...(isRevoked(state.keyUse.ending) ? [ENDED] : []),
       ...(said === null ? [] : serverParagraphs(said, now)),
       ...privilegeParagraphs(explanation),
       ...remarks.filter((one) => !isNote(one)),
@@ -133,7 +133,12 @@ export function openWithProfile(state: State, name: string): Transition {
   const next = { ...state, inspection: { ...state.inspection, openingProfile: name } };
   if (profile?.secretPlace.kind === 'file') return stay(goTo(next, 'open-key'));
   if (profile !== undefined && needsConfirmation(profile.secretPlace)) {
-    return stay(goTo({ ...next, pendingConfirmation: { profile, for: 'open' }, option: 'no' }, 'confirm-source'));
+    return stay(
+      goTo(
+        { ...next, profileFlow: { ...next.profileFlow, pendingConfirmation: { profile, for: 'open' } }, option: 'no' },
+        'confirm-source',
+      ),
+    );
   }
   const question = { ask: 'secret-of', profile: name, passphrase: null } as const;
   return ask(next, question, `Reading the secret of “${name}”…`);

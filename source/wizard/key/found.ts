@@ -24,7 +24,7 @@ import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { requestOf } from '../form/reading.js';
-import type { FoundContent } from './checking.js';
+import type { FoundContent } from './key-use.js';
 import { accessOf, backToKey, factsOf } from './subject.js';
 
 /** Returns a request to create keys; null if the secret isn't available. */
@@ -58,7 +58,7 @@ const applicableWays = (state: State, found: FoundContent): readonly RevealOptio
 const BACK: MenuOption = { value: 'back', label: 'Back to the key', choose: backToKey };
 
 function options(state: State): MenuOption[] {
-  const { found } = state.checking;
+  const { found } = state.keyUse.checking;
   if (found === null) return [BACK];
   const isOpen = mayBeHidden(state, found);
   const revealing = revealingOf(state);
@@ -133,12 +133,12 @@ const lookAgain = (state: State): Transition => stay(goTo(state, 'look-up'));
 function askForHidden(state: State): Transition {
   const access = accessOf(state);
   const revealing = revealingOf(state);
-  const { found } = state.checking;
+  const { found } = state.keyUse.checking;
   if (access === null || found === null || 'cannot' in revealing) return stay(state);
   const { server } = access;
   const { id } = found;
   // A one-minute key that is signed here must use the server's clock.
-  const ahead = state.checking.report?.clockDifference ?? 0;
+  const ahead = state.keyUse.checking.report?.clockDifference ?? 0;
   const question = { ask: 'find-hidden', server, request: revealing.request, id, ahead } as const;
   return ask(state, question, `Asking ${hostOfQuestion(question)} for the ${id.kind} ${id.id} with a key of a minute…`);
 }
@@ -159,13 +159,20 @@ const makeKeyWith =
       .split(',')
       .filter((one) => !present.includes(one));
     const form = changeForm(state.form, { privileges: [...present, ...added].join(','), task: 'write' });
-    return stay(goTo({ ...state, form, hasReviewed: true, detour: null }, 'review'));
+    return stay(goTo({ ...state, form, making: { ...state.making, hasReviewed: true, detour: null } }, 'review'));
   };
 
 const change = (state: State, part: Partial<FoundContent>): State =>
-  state.checking.found === null
+  state.keyUse.checking.found === null
     ? state
-    : { ...state, option: '', checking: { ...state.checking, found: { ...state.checking.found, ...part } } };
+    : {
+        ...state,
+        option: '',
+        keyUse: {
+          ...state.keyUse,
+          checking: { ...state.keyUse.checking, found: { ...state.keyUse.checking.found, ...part } },
+        },
+      };
 
 const questionFor = ({ id, outcome }: FoundContent): string =>
   outcome.found ? `The ${id.kind} ${id.id}` : `The key does not find ${contentText(id)}`;
@@ -174,7 +181,7 @@ const questionFor = ({ id, outcome }: FoundContent): string =>
 export const found = menu({
   options,
   view: (state) => {
-    const content = state.checking.found;
+    const content = state.keyUse.checking.found;
     return {
       heading: 'look for content',
       question: content === null ? '' : questionFor(content),

@@ -1,12 +1,18 @@
 import { type CurrentKey, goTo, type State, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
-import { NO_CHECKING } from './checking.js';
 import type { KeyServer } from './inspection.js';
+import { NO_CHECKING } from './key-use.js';
 
 /** Opens the result screen. A new key is printed to the terminal; a saved one can also just be copied. */
 export function presentKey(state: State, key: CurrentKey, how: 'show' | 'copy'): Transition {
   const shown = goTo(
-    { ...state, key, lastKs: key.made.ks, subject: 'key', checking: NO_CHECKING, ending: null },
+    {
+      ...state,
+      key,
+      lastKs: key.made.ks,
+      subject: 'key',
+      keyUse: { ...state.keyUse, checking: NO_CHECKING, ending: null },
+    },
     'result',
   );
   const { ks } = key.made;

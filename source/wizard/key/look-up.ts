@@ -18,7 +18,11 @@ function costOf(state: State): Paragraph[] {
 
 /** Looks up an entry or a category with the key. */
 export const lookUp = form({
-  fields: ({ checking: { typedId } }) => {
+  fields: ({
+    keyUse: {
+      checking: { typedId },
+    },
+  }) => {
     const { problem, warning } = readContentId(typedId);
     return [
       textField({
@@ -28,7 +32,10 @@ export const lookUp = form({
         placeholder: '0_abcd1234, or a number for a category',
         problem,
         warning,
-        change: (state, id) => ({ ...state, checking: { ...state.checking, typedId: id } }),
+        change: (state, id) => ({
+          ...state,
+          keyUse: { ...state.keyUse, checking: { ...state.keyUse.checking, typedId: id } },
+        }),
       }),
     ];
   },
@@ -56,16 +63,21 @@ export const lookUp = form({
   },
   submit: (state) => {
     const access = accessOf(state);
-    const { id } = readContentId(state.checking.typedId);
+    const { id } = readContentId(state.keyUse.checking.typedId);
     if (access === null || id === null) return stay(state);
     const question = { ask: 'look-up', ...access, id } as const;
     return ask(state, question, `Asking ${hostOfQuestion(question)} for the ${id.kind} ${id.id}…`);
   },
   back: backToKey,
   receive: (state, answer) => {
-    const { id } = readContentId(state.checking.typedId);
+    const { id } = readContentId(state.keyUse.checking.typedId);
     if (answer.to !== 'look-up' || id === null) return stay(state);
     const found = { id, outcome: answer.is, revealed: null };
-    return stay(goTo({ ...state, checking: { ...state.checking, found }, option: '' }, 'found'));
+    return stay(
+      goTo(
+        { ...state, keyUse: { ...state.keyUse, checking: { ...state.keyUse.checking, found } }, option: '' },
+        'found',
+      ),
+    );
   },
 });

@@ -3,8 +3,8 @@ import { findKs } from '../../kaltura/ks/find.js';
 import { foundTexts, notFoundText } from '../../messages/explanation.js';
 import { form, secretField } from '../engine/build-screen.js';
 import { goHome, goTo, type State, stay } from '../engine/state.js';
-import { NO_CHECKING } from './checking.js';
 import { NO_INSPECTION } from './inspection.js';
+import { NO_CHECKING } from './key-use.js';
 
 /** Opens the screen that asks for a key to explain. */
 export const openPaste = (state: State): State =>
@@ -53,8 +53,7 @@ export const paste = form({
         {
           ...state,
           option: '',
-          checking: NO_CHECKING,
-          ending: null,
+          keyUse: { ...state.keyUse, checking: NO_CHECKING, ending: null },
           inspection: {
             ...state.inspection,
             ks,

@@ -84,7 +84,7 @@ function whatItIs({ made, request }: CurrentKey, state: State): Paragraph[] {
 }
 
 /** Checks whether the key was revoked here: then it is useless. */
-const hasEnded = ({ ending }: State): boolean => isRevoked(ending);
+const hasEnded = ({ keyUse: { ending } }: State): boolean => isRevoked(ending);
 
 const endedParagraphs = ({ made, request }: CurrentKey): Paragraph[] => [
   { tone: 'caution', text: 'This key has ended: the server refuses it. n makes a new one.' },
@@ -160,7 +160,7 @@ export const result: Screen = {
         return stay({ ...state, key: { ...key, isShown: true } }, { do: 'show-key', ks, what: 'key' });
       case 'save': {
         const newName = state.profileName ?? suggestedName(state.form);
-        return openSave({ ...state, returnTo: 'result', newName });
+        return openSave({ ...state, returnTo: 'result', profileFlow: { ...state.profileFlow, newName } });
       }
       case 'check':
       case 'use':

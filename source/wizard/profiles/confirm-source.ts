@@ -12,24 +12,27 @@ const WORDS = {
 } as const;
 
 function confirm(state: State): Transition {
-  if (state.pendingConfirmation === null) return stay(goHome(state));
-  const attempt = state.attempt + 1;
-  return stay({ ...state, attempt }, { do: 'confirm-source', attempt, profile: state.pendingConfirmation.profile });
+  if (state.profileFlow.pendingConfirmation === null) return stay(goHome(state));
+  const attempt = state.waiting.attempt + 1;
+  return stay(
+    { ...state, waiting: { ...state.waiting, attempt } },
+    { do: 'confirm-source', attempt, profile: state.profileFlow.pendingConfirmation.profile },
+  );
 }
 
 /** Leaves the source unconfirmed and asks for the secret. */
 function typeSecret(state: State): Transition {
-  const next: State = { ...state, pendingConfirmation: null };
-  if (state.pendingConfirmation?.for !== 'open') return stay(goTo(next, 'quick'));
+  const next: State = { ...state, profileFlow: { ...state.profileFlow, pendingConfirmation: null } };
+  if (state.profileFlow.pendingConfirmation?.for !== 'open') return stay(goTo(next, 'quick'));
   return stay(goTo({ ...next, inspection: { ...next.inspection, openingProfile: null } }, 'open-key'));
 }
 
 function goBack(state: State): Transition {
-  const next: State = { ...state, pendingConfirmation: null };
-  return stay(state.pendingConfirmation?.for === 'open' ? goTo(next, 'explain') : goHome(next));
+  const next: State = { ...state, profileFlow: { ...state.profileFlow, pendingConfirmation: null } };
+  return stay(state.profileFlow.pendingConfirmation?.for === 'open' ? goTo(next, 'explain') : goHome(next));
 }
 
-function options({ pendingConfirmation }: State): readonly MenuOption[] {
+function options({ profileFlow: { pendingConfirmation } }: State): readonly MenuOption[] {
   if (pendingConfirmation === null) return [];
   const { profile } = pendingConfirmation;
   const noun = sourceNoun(profile);
@@ -57,7 +60,7 @@ const TOO_LONG: Paragraph = {
 export const confirmSource = menu({
   options,
   view: (state) => {
-    const profile = state.pendingConfirmation?.profile;
+    const profile = state.profileFlow.pendingConfirmation?.profile;
     if (profile === undefined) return { heading: '', question: '', help: [] };
     const noun = sourceNoun(profile);
     return {
@@ -80,13 +83,23 @@ export function afterConfirmation(
   state: State,
   { profile, reason, profiles }: Extract<WizardEvent, { type: 'source-confirmed' }>,
 ): Transition {
-  const { pendingConfirmation } = state;
-  const next: State = { ...state, pendingConfirmation: null, profiles: profiles ?? state.profiles };
+  const {
+    profileFlow: { pendingConfirmation },
+  } = state;
+  const next: State = {
+    ...state,
+    profileFlow: { ...state.profileFlow, pendingConfirmation: null },
+    profiles: profiles ?? state.profiles,
+  };
   // The user has already gone back.
   if (pendingConfirmation === null || state.screen !== 'confirm-source') return stay(next);
   if (profile === null) {
-    const { state: before } = goBack({ ...next, pendingConfirmation });
-    return stay({ ...before, pendingConfirmation: null, notice: { tone: 'caution', text: reason } });
+    const { state: before } = goBack({ ...next, profileFlow: { ...next.profileFlow, pendingConfirmation } });
+    return stay({
+      ...before,
+      profileFlow: { ...before.profileFlow, pendingConfirmation: null },
+      notice: { tone: 'caution', text: reason },
+    });
   }
   // Use the source that was shown, even if the record has changed.
   const known = next.profiles.map((one) => (one.name === profile.name ? profile : one));

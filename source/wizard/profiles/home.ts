@@ -61,7 +61,7 @@ function options(state: State): readonly Option[] {
 }
 
 const selected = (state: State): Profile | undefined =>
-  savedProfiles(state).find((profile) => profile.name === state.selectedProfile);
+  savedProfiles(state).find((profile) => profile.name === state.profileFlow.selectedProfile);
 
 /** Two or more reasons would fill the screen, so each is shown when its profile is chosen. */
 function warnings({ troubles }: State): Paragraph[] {
@@ -89,7 +89,10 @@ export const startAnew = (state: State): State => {
     ...EMPTY_FORM,
     region: savedProfiles(state).length === 0 ? ('practice' as const) : EMPTY_FORM.region,
   };
-  return goTo({ ...state, form, profileName: null, hasReviewed: false, detour: null, key: null }, 'region');
+  return goTo(
+    { ...state, form, profileName: null, making: { ...state.making, hasReviewed: false, detour: null }, key: null },
+    'region',
+  );
 };
 
 /** Returns the view without the list, with a profile selected. */
@@ -122,15 +125,19 @@ export const home: Screen = {
         kind: 'choice',
         id: 'selectedProfile',
         label: 'Profile',
-        value: state.selectedProfile,
+        value: state.profileFlow.selectedProfile,
         options: options(state),
         isSearchable: true,
         search: (query) => searchProfiles(savedProfiles(state), query).map((profile) => profile.name),
-        preview: (name) => bodyOf(state, selected({ ...state, selectedProfile: name })),
+        preview: (name) =>
+          bodyOf(state, selected({ ...state, profileFlow: { ...state.profileFlow, selectedProfile: name } })),
       },
     ],
   }),
-  set: (state, _control, value) => ({ ...state, selectedProfile: String(value) }),
+  set: (state, _control, value) => ({
+    ...state,
+    profileFlow: { ...state.profileFlow, selectedProfile: String(value) },
+  }),
   submit: (state) => {
     const profile = selected(state);
     if (profile === undefined) return stay(startAnew(state));
@@ -141,12 +148,21 @@ export const home: Screen = {
     if (action === 'inspect') return stay(openPaste(state));
     const profile = selected(state);
     if (profile === undefined) return stay(state);
-    const chosen: State = { ...state, profileName: profile.name, newName: withoutInvisible(profile.name) };
+    const chosen: State = {
+      ...state,
+      profileName: profile.name,
+      profileFlow: { ...state.profileFlow, newName: withoutInvisible(profile.name) },
+    };
     if (action === 'rename') return stay(goTo(chosen, 'rename'));
     if (action === 'remove') return stay(goTo({ ...chosen, option: 'keep' }, 'remove'));
     const refused = refuseUnusable(state, profile);
     if (refused !== null) return refused;
     const form = formOf(profile, state.setting.practiceAccount);
-    return stay(goTo({ ...chosen, form, hasReviewed: true, detour: null, returnTo: 'home', key: null }, 'review'));
+    return stay(
+      goTo(
+        { ...chosen, form, making: { ...chosen.making, hasReviewed: true, detour: null }, returnTo: 'home', key: null },
+        'review',
+      ),
+    );
   },
 };

@@ -7,7 +7,11 @@ export function openSave(state: State): Transition {
   // If the profile has saved a key before, suggest that again.
   const includesKey = before !== undefined && (before.keptKey !== null || before.lastKeyEndedAt !== null);
   const shown = goTo(
-    { ...state, includesKey, option: 'other', source: sourceFormOf(before), sourceProblem: null },
+    {
+      ...state,
+      profileFlow: { ...state.profileFlow, includesKey, source: sourceFormOf(before), sourceProblem: null },
+      option: 'other',
+    },
     'save',
   );
   return state.form.region === 'practice' ? stay(shown) : stay(shown, { do: 'find-secret-sources' });

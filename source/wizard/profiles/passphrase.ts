@@ -4,22 +4,26 @@ import { readSecret } from './use-profile.js';
 
 /** Asks for the passphrase of a profile's encrypted file. */
 export const passphrase = form({
-  fields: ({ source }) => [
+  fields: ({ profileFlow: { source } }) => [
     secretField({
       id: 'passphrase',
       label: 'Passphrase',
       value: source.passphrase,
       problem: source.passphrase.length === 0 ? 'Type the passphrase that the file was encrypted with.' : null,
-      change: (state, typed) => ({ ...state, source: { ...state.source, passphrase: typed } }),
+      change: (state, typed) => ({
+        ...state,
+        profileFlow: { ...state.profileFlow, source: { ...state.profileFlow.source, passphrase: typed } },
+      }),
     }),
   ],
   view: (state) => ({
     heading: `profile ${state.profileName ?? ''}`,
     question:
-      state.secretReading?.what === 'key'
+      state.profileFlow.secretReading?.what === 'key'
         ? 'The kept key lies in an encrypted file'
         : 'The secret lies in an encrypted file',
-    warnings: state.sourceProblem === null ? [] : [{ tone: 'caution', text: state.sourceProblem }],
+    warnings:
+      state.profileFlow.sourceProblem === null ? [] : [{ tone: 'caution', text: state.profileFlow.sourceProblem }],
     advice: [
       { tone: 'plain', text: 'It opens the file for this one key and is then forgotten. Nobody can restore it.' },
     ],

@@ -6,7 +6,7 @@ import { nameParagraphs } from './save.js';
 
 const isTaken = (state: State): boolean =>
   savedProfiles(state).some(
-    (profile) => profile.name !== state.profileName && nameKey(profile.name) === nameKey(state.newName),
+    (profile) => profile.name !== state.profileName && nameKey(profile.name) === nameKey(state.profileFlow.newName),
   );
 
 export const rename = form({
@@ -14,9 +14,10 @@ export const rename = form({
     textField({
       id: 'newName',
       label: 'Name',
-      value: state.newName,
-      problem: nameProblem(cleanName(state.newName)) ?? (isTaken(state) ? 'Another profile has this name.' : null),
-      change: (now, newName) => ({ ...now, newName }),
+      value: state.profileFlow.newName,
+      problem:
+        nameProblem(cleanName(state.profileFlow.newName)) ?? (isTaken(state) ? 'Another profile has this name.' : null),
+      change: (now, newName) => ({ ...now, profileFlow: { ...now.profileFlow, newName } }),
     }),
   ],
   view: (state) => ({
@@ -27,7 +28,7 @@ export const rename = form({
     enter: 'rename',
   }),
   submit: (state) => {
-    const to = cleanName(state.newName);
+    const to = cleanName(state.profileFlow.newName);
     if (to === state.profileName) return stay(goHome(state));
     return stay(state, { do: 'rename-profile', from: state.profileName ?? '', to });
   },

@@ -11,36 +11,38 @@ export function nameParagraphs(state: State): Paragraph[] {
   const others = savedProfiles(state)
     .map((profile) => profile.name)
     .filter((name) => name !== state.profileName);
-  return nameWarnings(cleanName(state.newName), others).map((text): Paragraph => ({ tone: 'caution', text }));
+  return nameWarnings(cleanName(state.profileFlow.newName), others).map(
+    (text): Paragraph => ({ tone: 'caution', text }),
+  );
 }
 
 /** Checks whether another profile has the typed name. */
 const isTaken = (state: State): boolean =>
   savedProfiles(state).some(
-    (profile) => nameKey(profile.name) === nameKey(state.newName) && profile.name !== state.profileName,
+    (profile) => nameKey(profile.name) === nameKey(state.profileFlow.newName) && profile.name !== state.profileName,
   );
 
 /** Says where a saved key is stored: with the secret, if its source can store secrets. */
 const savedKeyLocation = (state: State): string =>
-  state.source.kind === 'keychain' || state.source.kind === 'file'
+  state.profileFlow.source.kind === 'keychain' || state.profileFlow.source.kind === 'file'
     ? 'in the same place as the secret'
     : 'anyone who can read your files can use it';
 
 function keyField(state: State): Field[] {
   if (!isKeyOfForm(state)) return [];
-  const end = savedKeyExpiry({ ...profileOf({ ...state, includesKey: true }) });
+  const end = savedKeyExpiry({ ...profileOf({ ...state, profileFlow: { ...state.profileFlow, includesKey: true } }) });
   if (end === null) return [];
   return [
     {
       kind: 'choice',
       id: 'includesKey',
       label: 'The key',
-      value: state.includesKey ? 'yes' : 'no',
+      value: state.profileFlow.includesKey ? 'yes' : 'no',
       options: [
         { value: 'no', label: 'Save the answers only', hint: 'not the key' },
         { value: 'yes', label: 'Keep the key too, until it ends', hint: savedKeyLocation(state) },
       ],
-      change: (now, answer) => ({ ...now, includesKey: answer === 'yes' }),
+      change: (now, answer) => ({ ...now, profileFlow: { ...now.profileFlow, includesKey: answer === 'yes' } }),
     },
   ];
 }
@@ -51,7 +53,7 @@ function replaceField(state: State): Field[] {
     state,
     [
       { value: 'other', label: 'Take another name' },
-      { value: 'replace', label: `Replace the profile “${cleanName(state.newName)}”`, tone: 'caution' },
+      { value: 'replace', label: `Replace the profile “${cleanName(state.profileFlow.newName)}”`, tone: 'caution' },
     ],
     'Name taken',
   );
@@ -59,7 +61,7 @@ function replaceField(state: State): Field[] {
 }
 
 /** Checks whether this profile would not store the value of a new token. */
-const losesNewToken = ({ tokens: { created }, form, source }: State): boolean =>
+const losesNewToken = ({ tokens: { created }, form, profileFlow: { source } }: State): boolean =>
   created !== null && form.tokenId === created.token.id && (form.region === 'practice' || source.kind === 'ask');
 
 const LOST_TOKEN: Paragraph = {
@@ -72,9 +74,9 @@ export const save = form({
     textField({
       id: 'newName',
       label: 'Name',
-      value: state.newName,
-      problem: nameProblem(cleanName(state.newName)),
-      change: (now, newName) => ({ ...now, newName, option: 'other' }),
+      value: state.profileFlow.newName,
+      problem: nameProblem(cleanName(state.profileFlow.newName)),
+      change: (now, newName) => ({ ...now, profileFlow: { ...now.profileFlow, newName }, option: 'other' }),
     }),
     ...replaceField(state),
     ...keyField(state),
@@ -86,7 +88,7 @@ export const save = form({
     warnings: [
       {
         tone: 'plain',
-        text: `Will be written to ${state.setting.fileOf(cleanName(state.newName))}, readable by your user alone (0600).`,
+        text: `Will be written to ${state.setting.fileOf(cleanName(state.profileFlow.newName))}, readable by your user alone (0600).`,
       },
       ...nameParagraphs(state),
       ...sourceParagraphs(state),
@@ -111,9 +113,11 @@ export const save = form({
   submit: (state) => {
     if (isTaken(state) && state.option !== 'replace') return stay(goTo(state, 'save', 'newName'));
     const backTo = state.returnTo === 'result' ? 'result' : 'home';
-    const isReplacing = savedProfiles(state).some((profile) => nameKey(profile.name) === nameKey(state.newName));
+    const isReplacing = savedProfiles(state).some(
+      (profile) => nameKey(profile.name) === nameKey(state.profileFlow.newName),
+    );
     const secret = secretToStore(state);
-    const passphrase = state.source.kind === 'file' ? state.source.passphrase : null;
+    const passphrase = state.profileFlow.source.kind === 'file' ? state.profileFlow.source.passphrase : null;
     return stay(state, { do: 'save-profile', profile: profileOf(state), isReplacing, secret, passphrase, backTo });
   },
   back: (state) => stay(goTo(state, state.returnTo)),

@@ -35,23 +35,26 @@ const presentSource = (state: State): SecretSourceKind | undefined =>
 
 /** Checks whether the source can't be changed, because no secret is available to store elsewhere. */
 const keepsSource = (state: State): boolean =>
-  !hasSecret(state) && state.source.kind === presentSource(state) && isSameName(state);
+  !hasSecret(state) && state.profileFlow.source.kind === presentSource(state) && isSameName(state);
 
 /** Checks the name, because under a new name no source has a secret yet. */
-const isSameName = ({ newName, profileName }: State): boolean => nameKey(newName) === nameKey(profileName ?? '');
+const isSameName = ({ profileName, profileFlow: { newName } }: State): boolean =>
+  nameKey(newName) === nameKey(profileName ?? '');
 
 function options(state: State): Option[] {
   const present = presentSource(state);
   const isThere = isSameName(state);
   const hasFile = hasSecret(state) || (present === 'file' && isThere);
   const hasKeychain =
-    (hasSecret(state) && state.knownSources?.isKeychainUsable === true) || (present === 'keychain' && isThere);
+    (hasSecret(state) && state.profileFlow.knownSources?.isKeychainUsable === true) ||
+    (present === 'keychain' && isThere);
   return [ASK, ...(hasFile ? [FILE] : []), COMMAND, VARIABLE, ...(hasKeychain ? [KEYCHAIN] : [])];
 }
 
 /** Returns the secret to store at the chosen source; null if that stores none or already has it. */
 export function secretToStore(state: State): Secret | null {
-  if (state.form.region === 'practice' || !isWritable(sourceOf(state.source)) || keepsSource(state)) return null;
+  if (state.form.region === 'practice' || !isWritable(sourceOf(state.profileFlow.source)) || keepsSource(state))
+    return null;
   return new Secret(CREDENTIALS[secretFieldOf(state.form)](state.form).text);
 }
 
@@ -62,22 +65,30 @@ const LABELS: Readonly<Record<State['form']['method'], string>> = {
   'app-token': 'The token',
 };
 
-const change = (state: State, part: Partial<SourceForm>): State => ({ ...state, source: { ...state.source, ...part } });
+const change = (state: State, part: Partial<SourceForm>): State => ({
+  ...state,
+  profileFlow: { ...state.profileFlow, source: { ...state.profileFlow.source, ...part } },
+});
 
 /** Chooses another kind of source. Its answers start empty. */
 const chooseKind = (state: State, kind: string): State =>
-  kind === state.source.kind ? state : { ...state, source: { ...EMPTY_SOURCE_FORM, kind: kind as SecretSourceKind } };
+  kind === state.profileFlow.source.kind
+    ? state
+    : {
+        ...state,
+        profileFlow: { ...state.profileFlow, source: { ...EMPTY_SOURCE_FORM, kind: kind as SecretSourceKind } },
+      };
 
 const kindField = (state: State): Field => ({
   kind: 'choice',
   id: 'sourceKind',
   label: LABELS[state.form.method],
-  value: state.source.kind,
+  value: state.profileFlow.source.kind,
   options: options(state),
   change: chooseKind,
 });
 
-const passphraseFields = ({ source }: State): Field[] => [
+const passphraseFields = ({ profileFlow: { source } }: State): Field[] => [
   secretField({
     id: 'passphrase',
     label: 'Passphrase',
@@ -98,7 +109,7 @@ const CONTAINS_SECRET =
   'This line seems to hold the secret itself, and would be saved as it is. A command should get it from where it is kept.';
 
 /** Asks for the command or the name of the variable. */
-const textOf = ({ source }: State): Field =>
+const textOf = ({ profileFlow: { source } }: State): Field =>
   textField({
     id: 'sourceText',
     label: source.kind === 'command' ? 'Command' : 'Variable',
@@ -125,7 +136,9 @@ const SHELL: Field = {
 /** Returns the fields for the secret source; none in practice, because the practice secret is public. */
 export function sourceFields(state: State): Field[] {
   if (state.form.region === 'practice') return [];
-  const { source } = state;
+  const {
+    profileFlow: { source },
+  } = state;
   if (source.kind === 'file' && !keepsSource(state)) return [kindField(state), ...passphraseFields(state)];
   if (source.kind !== 'command' && source.kind !== 'variable') return [kindField(state)];
   return [kindField(state), textOf(state), ...(needsShell(source) ? [SHELL] : [])];
@@ -133,7 +146,9 @@ export function sourceFields(state: State): Field[] {
 
 /** Describes the exact source before anything is written there. */
 export function sourceParagraphs(state: State): Paragraph[] {
-  const { source, knownSources, newName } = state;
+  const {
+    profileFlow: { source, knownSources, newName },
+  } = state;
   if (state.form.region === 'practice' || source.kind === 'ask' || knownSources === null) return [];
   if (sourceTextProblem(source) !== null || needsShell(source)) return [];
   const present = state.profiles.find((profile) => profile.name === state.profileName);
@@ -142,6 +157,7 @@ export function sourceParagraphs(state: State): Paragraph[] {
       ? secretNameOf(present, 'secret')
       : { profile: cleanName(newName), what: 'secret', entry: null };
   const where = `The secret: ${knownSources.describe(sourceOf(source), of)}`;
-  const withKey = state.includesKey && isWritable(sourceOf(source)) ? ' The kept key lies in the same source.' : '';
+  const withKey =
+    state.profileFlow.includesKey && isWritable(sourceOf(source)) ? ' The kept key lies in the same source.' : '';
   return [{ tone: 'plain', text: `${where}${withKey}` }];
 }

@@ -2,13 +2,14 @@ import { acknowledgementKey } from '../../kaltura/risks/risks.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import type { Effect } from '../engine/effect.js';
-import { goHome, goTo, type SecretReading, type State, stay, type Transition } from '../engine/state.js';
+import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { formOf } from '../form/profile.js';
 import { CREDENTIALS, credentialsFor, specOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { presentKey, serverOfForm } from '../key/key-in-hand.js';
 import { areComplete, firstIncomplete } from '../steps/steps.js';
+import type { SecretReading } from './profile-flow.js';
 
 export const profileInUse = (state: State): Profile | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName);
@@ -36,18 +37,27 @@ const STAGES: Readonly<Record<Profile['secretPlace']['kind'], string>> = {
 /** Reads the secret, or the saved key, of the profile in use from its source. */
 export function readSecret(state: State): Transition {
   const profile = profileInUse(state);
-  if (profile === undefined || state.secretReading === null) return stay(goHome(state));
-  const attempt = state.attempt + 1;
+  if (profile === undefined || state.profileFlow.secretReading === null) return stay(goHome(state));
+  const attempt = state.waiting.attempt + 1;
   const { kind } = profile.secretPlace;
-  const passphrase = kind === 'file' ? state.source.passphrase : null;
-  const { what } = state.secretReading;
+  const passphrase = kind === 'file' ? state.profileFlow.source.passphrase : null;
+  const { what } = state.profileFlow.secretReading;
   const stage = STAGES[kind];
-  return stay(goTo({ ...state, attempt, stage }, 'working'), { do: 'read-secret', attempt, profile, what, passphrase });
+  return stay(goTo({ ...state, waiting: { ...state.waiting, attempt, stage } }, 'working'), {
+    do: 'read-secret',
+    attempt,
+    profile,
+    what,
+    passphrase,
+  });
 }
 
 /** Reads a secret from its source. Asks for the passphrase first if it is an encrypted file. */
 export function fetchSecret(state: State, profile: Profile, reading: SecretReading, ...effects: Effect[]): Transition {
-  const next: State = { ...state, secretReading: reading, source: EMPTY_SOURCE_FORM, sourceProblem: null };
+  const next: State = {
+    ...state,
+    profileFlow: { ...state.profileFlow, secretReading: reading, source: EMPTY_SOURCE_FORM, sourceProblem: null },
+  };
   if (profile.secretPlace.kind === 'file') return stay(goTo(next, 'passphrase'), ...effects);
   const started = readSecret(next);
   return { state: started.state, effects: [...effects, ...started.effects] };
@@ -60,9 +70,8 @@ export function createKeyFromProfile(state: State, profile: Profile): Transition
     ...state,
     form,
     profileName: profile.name,
-    newName: profile.name,
-    hasReviewed: true,
-    detour: null,
+    profileFlow: { ...state.profileFlow, newName: profile.name },
+    making: { ...state.making, hasReviewed: true, detour: null },
     key: null,
   };
   const missing = firstIncomplete(form);
@@ -70,7 +79,16 @@ export function createKeyFromProfile(state: State, profile: Profile): Transition
   if (!isSimple) return stay(goTo(loaded, 'review'), ...practiceFor(form));
   const isElsewhere = profile.secretPlace.kind !== 'ask' && missing === 'credentials';
   if (isElsewhere && needsConfirmation(profile.secretPlace)) {
-    return stay(goTo({ ...loaded, pendingConfirmation: { profile, for: 'make' }, option: 'no' }, 'confirm-source'));
+    return stay(
+      goTo(
+        {
+          ...loaded,
+          profileFlow: { ...loaded.profileFlow, pendingConfirmation: { profile, for: 'make' } },
+          option: 'no',
+        },
+        'confirm-source',
+      ),
+    );
   }
   if (isElsewhere) return fetchSecret(loaded, profile, { what: 'secret', for: 'make' });
   return stay(goTo(loaded, 'quick'), ...practiceFor(form));
@@ -81,7 +99,18 @@ export function use(state: State, profile: Profile): Transition {
   const end = savedKeyExpiry(profile);
   if (profile.keptKey === null || end === null || end <= state.now / 1000) return createKeyFromProfile(state, profile);
   const form = formOf(profile, state.setting.practiceAccount);
-  return stay(goTo({ ...state, form, profileName: profile.name, newName: profile.name, option: 'copy' }, 'saved-key'));
+  return stay(
+    goTo(
+      {
+        ...state,
+        form,
+        profileName: profile.name,
+        profileFlow: { ...state.profileFlow, newName: profile.name },
+        option: 'copy',
+      },
+      'saved-key',
+    ),
+  );
 }
 
 /** Copies or shows the saved key of a profile. */

@@ -62,7 +62,7 @@ export const catalogue = form({
       id: 'catalogue',
       label: 'Privileges',
       items: PRIVILEGES.map((privilege) => itemOf(state.form, privilege)),
-      startAt: state.privilegeName,
+      startAt: state.making.privilegeName,
       isSearchable: true,
     },
   ],
@@ -84,6 +84,11 @@ export const catalogue = form({
     const value = findPrivilege(name)?.value;
     if (privilegeValue(present, name) !== null) return stay(withPrivileges(state, withoutPrivilege(present, name)));
     if (value === undefined || value.kind === 'none') return stay(withPrivileges(state, withPrivilege(present, name)));
-    return stay(goTo({ ...state, privilegeName: name, privilegeValue: value.defaultValue ?? '' }, 'value'));
+    return stay(
+      goTo(
+        { ...state, making: { ...state.making, privilegeName: name, privilegeValue: value.defaultValue ?? '' } },
+        'value',
+      ),
+    );
   },
 });

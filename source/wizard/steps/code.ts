@@ -17,7 +17,7 @@ export const code = form({
   view: (state) => ({
     heading: 'one-time code',
     question: 'Your account asks for a one-time code',
-    warnings: state.isCodeRefused
+    warnings: state.making.isCodeRefused
       ? [
           {
             tone: 'caution',

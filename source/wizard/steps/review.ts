@@ -188,7 +188,7 @@ export const review = form({
     const missing = missingForProfile(state.form);
     if (missing !== undefined) return stay(openDetour(state, 'credentials', missing));
     const newName = state.profileName ?? suggestedName(state.form);
-    return openSave({ ...state, returnTo: 'review', newName });
+    return openSave({ ...state, returnTo: 'review', profileFlow: { ...state.profileFlow, newName } });
   },
   submit: (state) => {
     const accepted = requiredWord(state.form) === null ? {} : { acceptedRisks: acknowledgementKey(specOf(state.form)) };

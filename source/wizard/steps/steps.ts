@@ -44,10 +44,21 @@ export function practiceUseOf({ form, setting }: State): PracticeUse | null {
 
 /** Creates the key that the form describes. */
 export function makeKey(state: State): Transition {
-  const attempt = state.attempt + 1;
+  const attempt = state.waiting.attempt + 1;
   const request = requestOf(state.form, state.practiceUrl);
   const effect: Effect = { do: 'make-key', attempt, request, practice: practiceUseOf(state) };
-  return stay(goTo({ ...state, attempt, request, secretReading: null, stage: '' }, 'working'), effect);
+  return stay(
+    goTo(
+      {
+        ...state,
+        waiting: { ...state.waiting, attempt, stage: '' },
+        making: { ...state.making, request },
+        profileFlow: { ...state.profileFlow, secretReading: null },
+      },
+      'working',
+    ),
+    effect,
+  );
 }
 
 const isNeeded = ({ step }: StepScreen, form: FormState): boolean => step.isNeeded?.(form) ?? true;
@@ -56,7 +67,7 @@ const isComplete = ({ step }: StepScreen, form: FormState): boolean => step.isCo
 
 function enter(state: State, { step: { id } }: StepScreen): State {
   const next: State = { ...state, option: '' };
-  return goTo(id === 'review' ? { ...next, hasReviewed: true, detour: null } : next, id);
+  return goTo(id === 'review' ? { ...next, making: { ...next.making, hasReviewed: true, detour: null } } : next, id);
 }
 
 /** Returns the next step that is needed. After the review was shown, skips steps with complete answers. */
@@ -82,14 +93,14 @@ export function continueFrom(screen: StepScreen, state: State): Transition {
   const { state: next, effects } = screen.submit?.(state) ?? stay(state);
   // The step itself opened another screen, or shows a notice first.
   if (next.screen !== state.screen || next.notice !== state.notice) return { state: next, effects };
-  if (screen !== review) return stay(enter(next, nextStep(screen, next.form, next.hasReviewed)), ...effects);
+  if (screen !== review) return stay(enter(next, nextStep(screen, next.form, next.making.hasReviewed)), ...effects);
   const missing = firstIncompleteScreen(next.form);
   return missing === review ? makeKey(next) : stay(enter(next, missing));
 }
 
 /** Handles Esc on a step. */
 export function goBackFrom(screen: StepScreen, state: State): Transition {
-  if (state.detour === screen.step.id) return stay(enter(state, review));
+  if (state.making.detour === screen.step.id) return stay(enter(state, review));
   // An edited profile was opened from the list.
   if (screen === review && state.returnTo === 'home' && state.profileName !== null) return stay(goHome(state));
   const before = STEPS.slice(0, STEPS.indexOf(screen)).findLast((other) => isNeeded(other, state.form));

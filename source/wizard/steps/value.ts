@@ -14,12 +14,12 @@ import { changeForm, type FormState } from '../form/form.js';
 import { certainVersion } from '../form/reading.js';
 import { stepHeading, stepPath } from './heading.js';
 
-const outcomeOf = ({ form, privilegeName, privilegeValue }: State) =>
+const outcomeOf = ({ form, making: { privilegeName, privilegeValue } }: State) =>
   checkPrivileges(`${privilegeName}:${privilegeValue.trim()}`, { ksVersion: certainVersion(form) });
 
 /** Checks the value. A comma would start another privilege. */
 const problemOf = (state: State): string | null => {
-  if (state.privilegeValue.includes(','))
+  if (state.making.privilegeValue.includes(','))
     return 'A comma ends a privilege: leave it out. Several values are joined with /.';
   const outcome = outcomeOf(state);
   return outcome.ok ? null : outcome.problem;
@@ -33,30 +33,30 @@ const warningOf = (weight: Weight): Paragraph[] =>
 /** Asks for the value of a privilege that was ticked in the catalogue. */
 export const value = form({
   fields: (state) => {
-    const kind = findPrivilege(state.privilegeName)?.value;
+    const kind = findPrivilege(state.making.privilegeName)?.value;
     return [
       textField({
         id: 'privilegeValue',
         label: kind?.kind === 'required' ? kind.noun : 'Value',
-        value: state.privilegeValue,
+        value: state.making.privilegeValue,
         ...(kind?.kind === 'required' ? { placeholder: kind.example } : {}),
         problem: problemOf(state),
-        change: (now, typed) => ({ ...now, privilegeValue: typed }),
+        change: (now, typed) => ({ ...now, making: { ...now.making, privilegeValue: typed } }),
       }),
     ];
   },
   view: (state) => {
-    const privilege = findPrivilege(state.privilegeName);
+    const privilege = findPrivilege(state.making.privilegeName);
     const kind = privilege?.value;
     const outcome = outcomeOf(state);
-    const isRole = state.privilegeName === 'setrole' || state.privilegeName === 'restrictingrole';
+    const isRole = state.making.privilegeName === 'setrole' || state.making.privilegeName === 'restrictingrole';
     const several = kind?.kind === 'required' && kind.takes === 'list' ? ' Several are joined with /.' : '';
     const any = kind?.kind === 'required' && kind.allowsAny ? ' * stands for all of them.' : '';
     return {
       heading: stepHeading(6),
       path: stepPath(state.form, 6),
-      question: `${state.privilegeName}: for what?`,
-      warnings: outcome.ok ? warningOf(weightOf(state.privilegeName, state.privilegeValue.trim())) : [],
+      question: `${state.making.privilegeName}: for what?`,
+      warnings: outcome.ok ? warningOf(weightOf(state.making.privilegeName, state.making.privilegeValue.trim())) : [],
       advice: [
         { tone: 'plain', text: `${privilege?.detail ?? ''}${several}${any}` },
         ...(isRole ? [{ tone: 'plain' as const, text: ROLE_NAMES_WARNING }] : []),
@@ -69,8 +69,8 @@ export const value = form({
   },
   submit: (state) => {
     const outcome = outcomeOf(state);
-    const given = outcome.ok ? outcome.privileges.slice(state.privilegeName.length + 1) : '';
-    const privileges = withPrivilege(state.form.privileges, state.privilegeName, given);
+    const given = outcome.ok ? outcome.privileges.slice(state.making.privilegeName.length + 1) : '';
+    const privileges = withPrivilege(state.form.privileges, state.making.privilegeName, given);
     return stay(goTo({ ...state, form: changeForm(state.form, { privileges }) }, 'catalogue'));
   },
   back: (state) => stay(goTo(state, 'catalogue')),

@@ -1,0 +1,32 @@
+import type { RegionAnswer } from '../../kaltura/accounts/find-region.js';
+import type { Finding, Probe, ProbeKind } from '../../kaltura/diagnosis/probe.js';
+import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
+
+/** The search for an account's region. */
+export interface RegionSearch {
+  readonly partnerId: string;
+  readonly answers: readonly RegionAnswer[] | null;
+  /** The screen that started the search. */
+  readonly by: 'region' | 'key-region';
+}
+
+const NO_REGION_SEARCH: RegionSearch = { partnerId: '', answers: null, by: 'region' };
+
+/** The chosen probe, and what the last one found. */
+interface Probing {
+  readonly probe: Probe | null;
+  readonly finding: Finding | null;
+  /** The probes that were already run for this failure. */
+  readonly asked: readonly ProbeKind[];
+}
+
+export const NO_PROBING: Probing = { probe: null, finding: null, asked: [] };
+
+/** Why no key was created, and what was done to find out. */
+export interface Diagnosing {
+  readonly failure: { readonly cause: unknown; readonly request: KeyRequest } | null;
+  readonly regionSearch: RegionSearch;
+  readonly probing: Probing;
+}
+
+export const NO_DIAGNOSIS: Diagnosing = { failure: null, regionSearch: NO_REGION_SEARCH, probing: NO_PROBING };
