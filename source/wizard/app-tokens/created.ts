@@ -3,7 +3,7 @@ import type { Paragraph } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
-import { openSave } from '../profiles/open-save.js';
+import { openSave } from '../profiles/save.js';
 
 /** Opens the save screen with answers for a profile that uses the new token. */
 function saveProfile(state: State): Transition {

@@ -15,9 +15,9 @@ import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { isRevoked } from './end.js';
-import { type Inspection, NO_INSPECTION } from './inspection.js';
-import { openFor } from './next.js';
+import { type Inspection, NO_INSPECTION } from './key-use.js';
 import { accessOf, readingOfSubject, subjectOf } from './subject.js';
+import { openFor } from './use.js';
 
 /**
  * Finds the saved profiles whose secret may decrypt or verify this key: an admin secret works for every key of its account

@@ -3,8 +3,7 @@ import { findKs } from '../../kaltura/ks/find.js';
 import { foundTexts, notFoundText } from '../../messages/explanation.js';
 import { form, secretField } from '../engine/build-screen.js';
 import { goHome, goTo, type State, stay } from '../engine/state.js';
-import { NO_INSPECTION } from './inspection.js';
-import { NO_CHECKING } from './key-use.js';
+import { NO_CHECKING, NO_INSPECTION } from './key-use.js';
 
 /** Opens the screen that asks for a key to explain. */
 export const openPaste = (state: State): State =>

@@ -8,9 +8,9 @@ import type { Screen } from '../engine/screen.js';
 import { type CurrentKey, goHome, goTo, type State, savedProfiles, stay } from '../engine/state.js';
 import { suggestedName } from '../form/profile.js';
 import { startAnew } from '../profiles/home.js';
-import { openSave } from '../profiles/open-save.js';
+import { openSave } from '../profiles/save.js';
 import { isRevoked } from './end.js';
-import { openFor } from './next.js';
+import { openFor } from './use.js';
 
 const privilegesText = (privileges: string | null): string => {
   if (privileges === null) return 'privileges not known';

@@ -4,8 +4,9 @@ import type { SigningSecret } from '../../kaltura/ks/signing-secret.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import type { AskedServer } from '../engine/question.js';
-import { goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
-import type { KeyServer } from './inspection.js';
+import { type CurrentKey, goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
+import type { FormState } from '../form/form.js';
+import { type KeyServer, NO_CHECKING } from './key-use.js';
 
 /** The key that is explained, checked, used or ended: the current one, or a pasted one. */
 export interface Subject {
@@ -90,3 +91,22 @@ function serverOf(place: KeyServer, state: State, partnerId: number | null): Ask
     practice: place.region !== 'practice' ? null : canJoin ? 'any' : 'own',
   };
 }
+
+/** Opens the result screen. A new key is printed to the terminal; a saved one can also just be copied. */
+export function presentKey(state: State, key: CurrentKey, how: 'show' | 'copy'): Transition {
+  const shown = goTo(
+    {
+      ...state,
+      key,
+      lastKs: key.made.ks,
+      subject: 'key',
+      keyUse: { ...state.keyUse, checking: NO_CHECKING, ending: null },
+    },
+    'result',
+  );
+  const { ks } = key.made;
+  return stay(shown, how === 'show' ? { do: 'show-key', ks, what: 'key' } : { do: 'copy', ks });
+}
+
+/** Returns the server of a key that was created or saved for these answers. */
+export const serverOfForm = ({ region, address }: FormState): KeyServer => ({ region, address });

@@ -2,9 +2,26 @@ import type { Paragraph } from '../../messages/paragraph.js';
 import { cleanName, nameKey, nameProblem, nameWarnings } from '../../profiles/name.js';
 import { savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, optionField, textField } from '../engine/build-screen.js';
-import { goTo, type State, savedProfiles, stay } from '../engine/state.js';
+import { goTo, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
 import { isKeyOfForm, losesSavedKey, profileOf } from '../form/profile.js';
+import { sourceFormOf } from '../form/secret-source.js';
 import { secretToStore, sourceFields, sourceParagraphs } from './source-controls.js';
+
+/** Opens the save screen, and finds out in the background which secret sources can be offered. */
+export function openSave(state: State): Transition {
+  const before = state.profiles.find((profile) => profile.name === state.profileName);
+  // If the profile has saved a key before, suggest that again.
+  const includesKey = before !== undefined && (before.keptKey !== null || before.lastKeyEndedAt !== null);
+  const shown = goTo(
+    {
+      ...state,
+      profileFlow: { ...state.profileFlow, includesKey, source: sourceFormOf(before), sourceProblem: null },
+      option: 'other',
+    },
+    'save',
+  );
+  return state.form.region === 'practice' ? stay(shown) : stay(shown, { do: 'find-secret-sources' });
+}
 
 /** Warns if the typed name could be mistaken for the name of another profile. */
 export function nameParagraphs(state: State): Paragraph[] {

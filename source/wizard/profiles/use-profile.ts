@@ -7,7 +7,7 @@ import type { FormState } from '../form/form.js';
 import { formOf } from '../form/profile.js';
 import { CREDENTIALS, credentialsFor, specOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
-import { presentKey, serverOfForm } from '../key/key-in-hand.js';
+import { presentKey, serverOfForm } from '../key/subject.js';
 import { areComplete, firstIncomplete } from '../steps/steps.js';
 import type { SecretReading } from './profile-flow.js';
 

@@ -19,7 +19,7 @@ import {
   serviceUrlOf,
   specOf,
 } from '../form/reading.js';
-import { openSave } from '../profiles/open-save.js';
+import { openSave } from '../profiles/save.js';
 import { whatIsSent, whereItGoes } from './what-is-sent.js';
 
 const SIGN_IN: Readonly<Record<FormState['method'], string>> = {

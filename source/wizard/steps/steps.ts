@@ -4,15 +4,13 @@ import { goHome, goTo, type State, type StepId, savedProfiles, stay, type Transi
 import type { FormState } from '../form/form.js';
 import { usesPracticeAccount } from '../form/practice.js';
 import { requestOf } from '../form/reading.js';
-import { address, plainHttp } from './address.js';
-import { admin } from './admin.js';
 import { catalogue } from './catalogue.js';
 import { credentials } from './credentials.js';
 import { privileges } from './privileges.js';
-import { region } from './region.js';
+import { address, plainHttp, region } from './region.js';
 import { review } from './review.js';
 import { signIn, version } from './sign-in.js';
-import { type } from './type.js';
+import { admin, type } from './type.js';
 import { user } from './user.js';
 import { write } from './value.js';
 
