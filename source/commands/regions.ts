@@ -6,9 +6,10 @@ import {
   serviceUrlOfRegion,
 } from '../kaltura/accounts/find-region.js';
 import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
+import { isAborted } from '../kaltura/api/http.js';
 import { readPartnerId } from '../kaltura/typed-values.js';
 import { findingPlanText, outcomeText, verdictParagraphs } from '../messages/region-search.js';
-import { abortOnSignal, isAborted } from '../operations/abort.js';
+import { abortOnSignal } from '../operations/abort.js';
 import type { Runtime } from '../operations/runtime.js';
 import type { CommandCall } from './shared/command-call.js';
 import { timeoutOf } from './shared/duration-flags.js';

@@ -1,4 +1,3 @@
-import { ConnectionError } from '../kaltura/api/http.js';
 import type { Runtime } from './runtime.js';
 
 /**
@@ -16,6 +15,3 @@ export async function abortOnSignal<T>(
     stopListening();
   }
 }
-
-/** Checks whether a request failed because it was aborted. */
-export const isAborted = (error: unknown): boolean => error instanceof ConnectionError && error.fault === 'aborted';

@@ -1,9 +1,10 @@
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { main } from '../../source/cli/main.js';
-import type { ColourLevel, Runtime } from '../../source/operations/runtime.js';
+import type { ColourLevel } from '../../source/operations/runtime.js';
 import { chooseTerminal } from '../../source/platform/terminal/choice.js';
 import type { ProfileStore } from '../../source/profiles/store.js';
+import { collecting, fakeRuntime } from '../fake-runtime.js';
 
 /** The program by its arguments, in a world made of streams that collect. */
 
@@ -14,18 +15,6 @@ interface Terminals {
   readonly depth?: number;
 }
 
-function collecting(isTTY: boolean, depth = 24) {
-  const chunks: string[] = [];
-  const stream = new Writable({
-    write: (chunk, _encoding, done) => {
-      chunks.push(String(chunk));
-      done();
-    },
-  });
-  const extras = { isTTY, columns: 80, rows: 24, getColorDepth: () => depth };
-  return { stream: Object.assign(stream, extras) as unknown as NodeJS.WriteStream, text: () => chunks.join('') };
-}
-
 const EMPTY_STORE: Partial<ProfileStore> = {
   folder: '/nowhere',
   fileOf: (name) => `/nowhere/${name}.json`,
@@ -33,7 +22,6 @@ const EMPTY_STORE: Partial<ProfileStore> = {
   sweep: async () => {},
 };
 
-/** Whatever is reached for beyond this fails the test by its name. */
 function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
   const stdout = collecting(terminals.stdout ?? false, terminals.depth);
   const stderr = collecting(terminals.stderr ?? false, terminals.depth);
@@ -45,7 +33,7 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
   });
   const levels: ColourLevel[] = [];
   const left: boolean[] = [];
-  const known: Partial<Runtime> = {
+  const runtime = fakeRuntime({
     stdin: keyboard as unknown as NodeJS.ReadStream,
     stdout: stdout.stream,
     stderr: stderr.stream,
@@ -56,13 +44,7 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
     setColourLevel: (level) => levels.push(level),
     guardTerminal: () => () => {},
     leave: () => left.push(true),
-  };
-  const runtime = new Proxy(known, {
-    get: (target, name) => {
-      if (!(name in target)) return () => Promise.reject(new Error(`unwanted: ${String(name)}`));
-      return target[name as keyof Runtime];
-    },
-  }) as Runtime;
+  });
   return { runtime, keyboard, levels, left, out: stdout.text, err: stderr.text };
 }
 
@@ -143,7 +125,7 @@ describe('without a terminal', () => {
 describe('on a terminal', () => {
   const ALL: Terminals = { stdin: true, stdout: true, stderr: true };
   const sees = (text: () => string, what: RegExp): Promise<void> =>
-    vi.waitFor(() => expect(text()).toMatch(what), { timeout: 10_000, interval: 10 });
+    vi.waitFor(() => expect(text()).toMatch(what), { timeout: 60_000, interval: 10 });
 
   test('Ctrl-C ends with 130, and hands nothing over', async () => {
     const { runtime, keyboard, left, out, err } = worldOf({ ...ALL, stdout: false });

@@ -1,31 +1,17 @@
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import { main } from '../../source/cli/main.js';
 import type { Http, HttpRequest } from '../../source/kaltura/api/http.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import type { Runtime } from '../../source/operations/runtime.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import type { ProfileStore } from '../../source/profiles/store.js';
 import type { SecretKeeper } from '../../source/secrets/keeper.js';
 import { takeSecretVariables } from '../../source/secrets/variables.js';
+import { collecting, fakeRuntime } from '../fake-runtime.js';
 
 /** The inspect command by its arguments, with streams that collect what is written. */
 
 /** Epoch milliseconds. */
 export const NOW = Date.UTC(2026, 10, 24, 16, 20);
-
-function collecting(isTTY: boolean) {
-  const chunks: string[] = [];
-  const stream = new Writable({
-    write: (chunk, _encoding, done) => {
-      chunks.push(String(chunk));
-      done();
-    },
-  });
-  return {
-    stream: Object.assign(stream, { isTTY, columns: 80, rows: 24 }) as unknown as NodeJS.WriteStream,
-    text: () => chunks.join(''),
-  };
-}
 
 export interface World {
   /** What a pipe brings; without it standard input is a terminal where `typed` is given, else an empty pipe. */
@@ -48,7 +34,7 @@ export async function run(args: readonly string[], world: World = {}) {
   else stdin.end(world.input ?? '');
   const requests: HttpRequest[] = [];
   const read: string[] = [];
-  const known: Partial<Runtime> = {
+  const runtime = fakeRuntime({
     stdin: stdin as unknown as NodeJS.ReadStream,
     stdout: stdout.stream,
     stderr: stderr.stream,
@@ -81,13 +67,7 @@ export async function run(args: readonly string[], world: World = {}) {
     onSignal: () => () => {},
     guardTerminal: () => () => {},
     leave: () => {},
-  };
-  const runtime = new Proxy(known, {
-    get: (target, name) => {
-      if (!(name in target)) return () => Promise.reject(new Error(`unwanted: ${String(name)}`));
-      return target[name as keyof Runtime];
-    },
-  }) as Runtime;
+  });
   const code = await main(['inspect', ...args], runtime, '1.2.3');
   return { code, out: stdout.text(), err: stderr.text(), requests, read };
 }

@@ -1,4 +1,3 @@
-import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { addProfile } from '../../source/commands/profiles/add.js';
 import { importProfiles } from '../../source/commands/profiles/import.js';
@@ -9,6 +8,7 @@ import { type ProfileStore, ProfileStoreError } from '../../source/profiles/stor
 import type { SecretKeeper } from '../../source/secrets/keeper.js';
 import { SecretSourceError } from '../../source/secrets/source-error.js';
 import { takeSecretVariables } from '../../source/secrets/variables.js';
+import { collecting, fakeRuntime } from '../fake-runtime.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 
 const BEFORE = sampleProfile({ name: 'p', secretPlace: { kind: 'keychain' } });
@@ -17,7 +17,6 @@ const NEW = { ...BEFORE, serviceUrl: 'https://kaltura.example', region: 'own' } 
 /** A disk and a keychain that note what is done to them, and may refuse it. */
 function worldOf(refuses: 'save' | 'remove' | null) {
   const done: string[] = [];
-  let said = '';
   const store: Partial<ProfileStore> = {
     fileOf: (name) => `/nowhere/${name}.json`,
     load: async () => ({ profiles: [BEFORE], troubles: [] }),
@@ -40,26 +39,21 @@ function worldOf(refuses: 'save' | 'remove' | null) {
     write: async (_place, { what, entry }) => void done.push(`write ${what} ${entry}`),
     newEntry: () => 'a-new-entry',
   };
-  const stderr = new Writable({
-    write: (chunk, _encoding, next) => {
-      said += String(chunk);
-      next();
-    },
-  });
-  const runtime = {
+  const { stream: stderr, text: said } = collecting(false);
+  const runtime = fakeRuntime({
     stderr,
     env: {},
     secretVariables: takeSecretVariables({ KALTURA_SECRET: '0123456789abcdef0123456789abcdef' }),
     now: Date.now,
-    openStore: async () => store,
-    openSecretKeeper: async () => keeper,
+    openStore: async () => store as ProfileStore,
+    openSecretKeeper: async () => keeper as SecretKeeper,
     readText: async () => ({
       ok: true,
       isOpenToOthers: false,
       text: JSON.stringify({ kalturaKsProfiles: 1, profiles: [writeProfile(NEW)] }),
     }),
-  } as unknown as Runtime;
-  return { runtime, done, said: () => said };
+  });
+  return { runtime, done, said };
 }
 
 const importIt = (runtime: Runtime) =>

@@ -1,7 +1,7 @@
-import { ApiError, NotKalturaError } from '../../kaltura/api/errors.js';
-import { ConnectionError } from '../../kaltura/api/http.js';
+import { isRequestError } from '../../kaltura/api/errors.js';
+import { isAborted } from '../../kaltura/api/http.js';
 import { adviseOnUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
-import { abortOnSignal, isAborted } from '../../operations/abort.js';
+import { abortOnSignal } from '../../operations/abort.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { adviceLines, adviceReport } from '../shared/diagnosis-report.js';
 import { CancelledError, CommandError } from '../shared/exit-codes.js';
@@ -22,9 +22,7 @@ export async function askServer<T>(
   try {
     return await abortOnSignal(runtime, act);
   } catch (error) {
-    const isForeseen =
-      error instanceof ApiError || error instanceof NotKalturaError || error instanceof ConnectionError;
-    if (!isForeseen) throw error;
+    if (!isRequestError(error)) throw error;
     const advice = adviseOnUse(error, context);
     const text = adviceLines(advice).join('\n');
     if (!isAborted(error)) throw new CommandError(text, advice.code, adviceReport(advice));

@@ -1,8 +1,7 @@
-import type { Http } from '../../kaltura/api/http.js';
+import { type Http, isAborted } from '../../kaltura/api/http.js';
 import type { AdviceContext } from '../../kaltura/diagnosis/diagnose.js';
 import { type Finding, type Probe, probesFor, runProbe } from '../../kaltura/diagnosis/probes.js';
 import { probeParagraphs } from '../../messages/probe.js';
-import { isAborted } from '../../operations/abort.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
 import { CancelledError } from '../shared/exit-codes.js';

@@ -1,12 +1,12 @@
 import { isPracticeSignIn } from '../../kaltura/accounts/practice-account.js';
 import { regionLabel } from '../../kaltura/accounts/regions.js';
-import type { Http } from '../../kaltura/api/http.js';
+import { type Http, isAborted } from '../../kaltura/api/http.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import { type KeySpec, requestFor } from '../../kaltura/sign-in/key-spec.js';
 import { readCodeIn } from '../../kaltura/typed-values.js';
 import { stageText } from '../../messages/probe.js';
-import { abortOnSignal, isAborted } from '../../operations/abort.js';
+import { abortOnSignal } from '../../operations/abort.js';
 import { MakeKeyError, type Making, makeKeyAt, makeKeyWithCode } from '../../operations/make-key.js';
 import { createPracticeServers, type PracticeUse } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';

@@ -1,5 +1,5 @@
-import { ApiError, NotKalturaError } from '../../kaltura/api/errors.js';
-import { ConnectionError, type Http } from '../../kaltura/api/http.js';
+import { isRequestError } from '../../kaltura/api/errors.js';
+import type { Http } from '../../kaltura/api/http.js';
 import { planRevoke, revokeKey } from '../../kaltura/sessions/end.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
@@ -84,9 +84,7 @@ async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps):
     });
     report.say(outcome === 'ended' || outcome === 'already-ended' ? 'that key has been ended.' : failed);
   } catch (error) {
-    const isForeseen =
-      error instanceof ApiError || error instanceof NotKalturaError || error instanceof ConnectionError;
-    if (!isForeseen) throw error;
+    if (!isRequestError(error)) throw error;
     report.say(failed);
   }
 }

@@ -1,6 +1,7 @@
 import { formatDuration } from '../lifetime.js';
-import { ApiError, callApi, NotKalturaError } from './client.js';
-import { ConnectionError, type Http } from './http.js';
+import { callApi } from './client.js';
+import { isRequestError } from './errors.js';
+import type { Http } from './http.js';
 
 /** Clock differences up to this many seconds are ignored. */
 const TOLERANCE = 60;
@@ -23,7 +24,7 @@ export async function clockDifference(
   try {
     return await fetchClockDifference(http, serviceUrl, now, signal);
   } catch (error) {
-    if (error instanceof ConnectionError || error instanceof NotKalturaError || error instanceof ApiError) return null;
+    if (isRequestError(error)) return null;
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import { ConnectionError } from './http.js';
+
 /**
  * Matches words in capitals joined by `_`, the form of all Kaltura codes (docs/kaltura-facts.md 4). Hex numbers and
  * most passwords do not match.
@@ -70,3 +72,9 @@ export class NotKalturaError extends Error {
     this.answer = what.answer ?? `HTTP ${what.status}\n(the answer is not shown: it can contain a session key)`;
   }
 }
+
+/** Everything that a request to a Kaltura server can end with, other than its answer. */
+export type RequestError = ApiError | NotKalturaError | ConnectionError;
+
+export const isRequestError = (error: unknown): error is RequestError =>
+  error instanceof ApiError || error instanceof NotKalturaError || error instanceof ConnectionError;

@@ -61,3 +61,6 @@ export class ConnectionError extends Error {
     this.mayHaveArrived = mayHaveArrived;
   }
 }
+
+/** Checks whether a request failed because it was aborted. */
+export const isAborted = (error: unknown): boolean => error instanceof ConnectionError && error.fault === 'aborted';

@@ -1,5 +1,6 @@
 import { ApiError, type ApiParameters, callApi, NotKalturaError } from '../api/client.js';
-import { ConnectionError, type Http } from '../api/http.js';
+import { isRequestError, type RequestError } from '../api/errors.js';
+import type { Http } from '../api/http.js';
 import { SESSION_TYPE_NUMBERS, type SessionType } from '../ks/fields.js';
 import type { Secret } from '../secret.js';
 import { invalidKeyReason } from '../sessions/end.js';
@@ -109,7 +110,7 @@ export type DeleteReport =
    */
   | { readonly outcome: 'deleted'; readonly left: readonly AppToken[] | null }
   /** The server accepted the deletion, but it could not be verified. */
-  | { readonly outcome: 'deleted-unproved'; readonly why: ApiError | NotKalturaError | ConnectionError }
+  | { readonly outcome: 'deleted-unproved'; readonly why: RequestError }
   /** The server accepted the deletion, but still lists the token. */
   | { readonly outcome: 'still-there'; readonly left: readonly AppToken[] }
   /**
@@ -151,9 +152,7 @@ export async function deleteAppToken(
     return { outcome: 'deleted', left };
   } catch (error) {
     if (error instanceof ApiError && invalidKeyReason(error) === 'LOGOUT') return { outcome: 'deleted', left: null };
-    const isForeseen =
-      error instanceof ApiError || error instanceof NotKalturaError || error instanceof ConnectionError;
-    if (!isForeseen) throw error;
+    if (!isRequestError(error)) throw error;
     return { outcome: 'deleted-unproved', why: error };
   }
 }

@@ -1,5 +1,6 @@
 import { ApiError, callApi, NotKalturaError, urlOfAction } from '../api/client.js';
-import { ConnectionError, type Http } from '../api/http.js';
+import { isRequestError, type RequestError } from '../api/errors.js';
+import type { Http } from '../api/http.js';
 import { addressesIn, allowsPath, lastValueOf, pathsIn } from '../privileges/limits.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
@@ -10,7 +11,7 @@ export type RevokeReport =
   /** Revoked: the server rejected the key in a second call. */
   | { readonly outcome: 'ended' }
   /** The server accepted the call, but the result could not be verified. */
-  | { readonly outcome: 'ended-unproved'; readonly why: ApiError | NotKalturaError | ConnectionError }
+  | { readonly outcome: 'ended-unproved'; readonly why: RequestError }
   /** Nothing to revoke: the key had expired, or the key, its group or its app token was already revoked. */
   | { readonly outcome: 'already-ended'; readonly reason: 'EXPIRED' | 'LOGOUT' }
   /** The server accepted the call and still accepts the key. */
@@ -57,9 +58,7 @@ async function verifyRevoked(call: RevokeCall): Promise<RevokeReport> {
       const reason = invalidKeyReason(error);
       if (reason === 'LOGOUT' || reason === 'EXPIRED') return { outcome: 'ended' };
     }
-    const isForeseen =
-      error instanceof ApiError || error instanceof NotKalturaError || error instanceof ConnectionError;
-    if (!isForeseen) throw error;
+    if (!isRequestError(error)) throw error;
     return { outcome: 'ended-unproved', why: error };
   }
 }

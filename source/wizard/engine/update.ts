@@ -1,5 +1,5 @@
 import { ApiError } from '../../kaltura/api/errors.js';
-import { ConnectionError } from '../../kaltura/api/http.js';
+import { isAborted } from '../../kaltura/api/http.js';
 import { formatTime } from '../../kaltura/lifetime.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { LoadedProfiles } from '../../profiles/store.js';
@@ -89,7 +89,7 @@ export function copyNotice(report: CopyReport, { screen, key }: Pick<State, 'scr
 }
 
 function failed(state: State, cause: unknown): Transition {
-  if (cause instanceof ConnectionError && cause.fault === 'aborted') return stay(goTo(state, 'review'));
+  if (isAborted(cause)) return stay(goTo(state, 'review'));
   if (cause instanceof ApiError && (cause.code === 'MISSING_OTP' || cause.code === 'INVALID_OTP')) {
     const form = changeForm(state.form, { code: EMPTY_FORM.code });
     return stay(
