@@ -8,7 +8,7 @@ import type { ProfileProblem } from '../profiles/problem.js';
 import { type Profile, savedKeyExpiry } from '../profiles/profile.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import { SECRET_VARIABLES } from '../secrets/variables.js';
-import { profileLine, savedKeyText, unusableLine } from './profiles/text.js';
+import { profileLine, savedKeyText, unusableLine } from './profiles/list.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './shared/answer-flags.js';
 import type { CommandCall } from './shared/command-call.js';
 import { timeoutOf } from './shared/duration-flags.js';

@@ -1,8 +1,8 @@
 import type { Http } from '../../kaltura/api/http.js';
 import { type CheckReport, checkKey } from '../../kaltura/sessions/check.js';
-import { type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
+import { type CheckCost, type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
 import type { ContentId } from '../../kaltura/sessions/content-lookup.js';
-import { planParagraphs, reportParagraphs, skippedCallParagraphs } from '../../messages/check.js';
+import { costParagraphs, planParagraphs, reportParagraphs, skippedCallParagraphs } from '../../messages/check.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { askServer } from '../keys/ask-server.js';
@@ -10,8 +10,8 @@ import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { timeoutOf } from '../shared/duration-flags.js';
 import { CancelledError, EXIT } from '../shared/exit-codes.js';
+import { requireYes } from '../shared/hidden-prompt.js';
 import { createReport, type Report } from '../shared/report.js';
-import { confirmCost } from './consent.js';
 import { type CheckedContent, checkContent, contentIn } from './content.js';
 import { planJson, resultJson } from './json.js';
 
@@ -97,4 +97,14 @@ async function contentOf(
 function isGood({ verdict }: CheckReport, content: CheckedContent | null): boolean {
   if (content !== null) return content.outcome?.found === true;
   return verdict === 'works' || verdict === 'genuine';
+}
+
+/**
+ * Says what a check costs, and continues only if the user agrees.
+ * @throws {UsageError} if the user can't be asked
+ * @throws {CommandError} if the answer is no
+ */
+async function confirmCost(cost: CheckCost, flags: Flags, runtime: Runtime, report: Report): Promise<void> {
+  for (const { text } of costParagraphs(cost)) report.say(text);
+  if (cost.kind === 'calls') await requireYes('Ask the server all the same?', 'nothing is sent', flags, runtime);
 }

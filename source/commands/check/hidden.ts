@@ -22,10 +22,13 @@ import {
   revealOfferParagraphs,
 } from '../../messages/entitlement.js';
 import { stageText } from '../../messages/probe.js';
+import type { Runtime } from '../../operations/runtime.js';
+import type { Flags } from '../shared/command-call.js';
 import { adviceLines, adviceReport } from '../shared/diagnosis-report.js';
 import { CommandError } from '../shared/exit-codes.js';
+import { askYesNo, canAsk } from '../shared/hidden-prompt.js';
+import type { Report } from '../shared/report.js';
 import type { CheckRun } from './check.js';
-import { confirmHiddenLookUp } from './consent.js';
 
 /**
  * Returns the privileges of the key: from the server if it returned them, else as the key was requested. null for the key of a login if the
@@ -106,4 +109,21 @@ function canAskAboutAccount(told: KeyFacts | null): boolean {
   const privileges = told?.privileges ?? null;
   if (privileges === null) return false;
   return actionsLimitIn(privileges) === null && !requestsEntitlement(privileges);
+}
+
+/** Checks whether the second request may be sent: `--look-behind` allows it, else the user is asked. */
+async function confirmHiddenLookUp(
+  offer: readonly { readonly text: string }[],
+  flags: Flags,
+  runtime: Runtime,
+  report: Report,
+): Promise<boolean> {
+  const isAllowed = flags['look-behind'] === true;
+  if (!isAllowed && (flags['input'] === false || !canAsk(runtime))) {
+    report.say('--look-behind tells which of them it is.');
+    return false;
+  }
+  for (const { text } of offer) report.say(text);
+  if (isAllowed) return true;
+  return askYesNo('Do that? Type y for yes (your answer is not shown)', runtime);
 }

@@ -1,18 +1,93 @@
+import { isHostedRegion, regionLabel } from '../../kaltura/accounts/regions.js';
+import { spelledOut } from '../../kaltura/invisible-characters.js';
+import { formatLifetime, formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { shownName } from '../../profiles/name.js';
+import type { ProfileProblem } from '../../profiles/problem.js';
+import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
+import { sourceText } from '../../secrets/describe.js';
+import { withoutEntries } from '../../secrets/source.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { findSavedProfile, loadSaved } from '../shared/find-profile.js';
 import { createReport, jsonText } from '../shared/report.js';
-import {
-  profileFacts,
-  profileLine,
-  profileText,
-  sourceLine,
-  unusableFacts,
-  unusableLine,
-  unusableText,
-} from './text.js';
+
+/** Returns `EU` for a hosted region, else the URL. */
+const whereText = (profile: Profile): string =>
+  isHostedRegion(profile.region) ? regionLabel(profile.region) : profile.serviceUrl;
+
+/** Describes a profile's keys in one line. */
+export function profileLine(profile: Profile): string {
+  const account = profile.partnerId === null ? (profile.loginId ?? '') : `partner ${profile.partnerId}`;
+  const type = profile.method === 'login' ? 'type by login' : profile.type;
+  return [whereText(profile), account, type, formatLifetime(profile.lifetime), profile.privileges]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** Names the secret source briefly. */
+export const sourceLine = ({ secretPlace }: Profile): string => `secret: ${sourceText(secretPlace, true)}`;
+
+/** Describes the saved key. `now` is in epoch seconds. */
+export function savedKeyText(profile: Profile, now: number): string {
+  const end = savedKeyExpiry(profile);
+  if (end !== null) return `saved key, expires ${formatTimeDifference(end, now)}`;
+  return profile.lastKeyEndedAt === null
+    ? 'no saved key'
+    : `no saved key (the last one was valid until ${formatTimeDifference(profile.lastKeyEndedAt, now)})`;
+}
+
+/** Returns all fields of a profile except the key, for JSON. */
+export function profileFacts(profile: Profile, file: string): Record<string, unknown> {
+  const { keptKey: _kept, lastKeyEndedAt: _ended, ...rest } = profile;
+  const secretPlace = withoutEntries(profile.secretPlace);
+  return { ...rest, secretPlace, keptKeyEndsAt: savedKeyExpiry(profile), file };
+}
+
+/** Describes an unusable profile for JSON, without fields that a program could use by mistake. */
+export const unusableFacts = (
+  profile: Profile,
+  { why, fix }: ProfileProblem,
+  file: string,
+): Record<string, unknown> => ({ name: shownName(profile.name), isUsable: false, why, fix, file });
+
+export const unusableLine = ({ why, fix }: ProfileProblem): string => `cannot be used. ${why} ${fix}`;
+
+/** Like `profileText`, for an unusable profile: the reason comes first. `now` in epoch seconds. */
+export function unusableText(profile: Profile, { why, fix }: ProfileProblem, file: string, now: number): string {
+  return [
+    `${'Problem'.padEnd(12)}${why}`,
+    `${'Fix'.padEnd(12)}${fix}`,
+    spelledOutLines(profileText(profile, file, now)),
+  ].join('\n');
+}
+
+const spelledOutLines = (text: string): string => text.split('\n').map(spelledOut).join('\n');
+
+/** Formats all fields of a profile except the key. `now` is in epoch seconds. */
+export function profileText(profile: Profile, file: string, now: number): string {
+  const rows: readonly (readonly [string, string | null])[] = [
+    ['Name', profile.name],
+    ['Server', `${regionLabel(profile.region)}  ${profile.serviceUrl}`],
+    ['Sign-in', profile.method === 'local' ? `local, version ${profile.ksVersion}` : profile.method],
+    ['Partner ID', profile.partnerId === null ? null : String(profile.partnerId)],
+    ['Login', profile.loginId],
+    ['App token', profile.tokenId],
+    ['Holder', profile.holder],
+    ['Type', profile.method === 'login' ? 'the login decides' : profile.type],
+    ['User ID', profile.userId === '' ? null : profile.userId],
+    ['Lifetime', formatLifetime(profile.lifetime)],
+    ['Privileges', profile.privileges === '' ? '(none)' : profile.privileges],
+    ['Accepted', profile.acceptedRisks.length === 0 ? null : profile.acceptedRisks.join(', ')],
+    ['Secret', sourceText(profile.secretPlace, false)],
+    ['Key', savedKeyText(profile, now)],
+    ['File', file],
+  ];
+  return rows
+    .filter((row): row is readonly [string, string] => row[1] !== null)
+    .map(([label, value]) => `${label.padEnd(12)}${value}`)
+    .join('\n');
+}
 
 export async function listProfiles({ flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);

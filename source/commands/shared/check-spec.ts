@@ -6,7 +6,8 @@ import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
-import { type SourcedSpec, withoutEcho } from './spec-from-flags.js';
+import { withoutEcho } from './given-answers.js';
+import type { SourcedSpec } from './spec-from-flags.js';
 
 const nounOf = (name: AnswerName): string => ANSWER_FLAGS.find((flag) => flag.name === name)?.noun ?? name;
 

@@ -1,10 +1,9 @@
 import { REGION_IDS } from '../../kaltura/accounts/regions.js';
 import { troubleText } from '../../messages/profile-troubles.js';
-import { nameKey, shownName } from '../../profiles/name.js';
+import { nameKey, nameWarnings, shownName } from '../../profiles/name.js';
 import type { ProfileProblem } from '../../profiles/problem.js';
 import type { Profile } from '../../profiles/profile.js';
-import type { ProfileStore } from '../../profiles/store.js';
-import { type UnusableProfile, unusableIn } from '../../profiles/store.js';
+import { type ProfileStore, type UnusableProfile, unusableIn } from '../../profiles/store.js';
 import { CommandError } from './exit-codes.js';
 import type { Report } from './report.js';
 
@@ -66,4 +65,22 @@ export async function findProfile(name: string, store: ProfileStore, report: Rep
     `the profile “${shownName(profile.name)}” cannot be used. ${problem.why} ${problem.fix}`,
     'profile-unusable',
   );
+}
+
+/**
+ * Warns if a new name could be mistaken for another profile's name. The new name can still be used.
+ * @param own the present name of the profile, which is not compared
+ * @throws {ProfileStoreError}
+ */
+export async function reportNameWarnings(
+  name: string,
+  own: string,
+  store: ProfileStore,
+  report: Report,
+): Promise<void> {
+  const { profiles, troubles } = await store.load();
+  const others = [...profiles, ...unusableIn(troubles).map(({ profile }) => profile)]
+    .map((profile) => profile.name)
+    .filter((other) => ![name, own].some((mine) => nameKey(mine) === nameKey(other)));
+  for (const warning of nameWarnings(name, others)) report.say(`caution: ${warning}`);
 }

@@ -1,9 +1,7 @@
 import { isHostedRegion, type RegionId, serviceUrlAt } from '../../kaltura/accounts/regions.js';
 import { type HolderId, holderOf } from '../../kaltura/holders.js';
 import { DEFAULT_LIFETIME, readLifetime } from '../../kaltura/lifetime.js';
-import { findPrivilege } from '../../kaltura/privileges/catalogue.js';
 import { checkPrivileges } from '../../kaltura/privileges/privileges.js';
-import { sanitizeText } from '../../kaltura/redact.js';
 import { hasSameRisks } from '../../kaltura/risks/risks.js';
 import {
   isSameKey,
@@ -24,32 +22,10 @@ import type { Env } from '../../operations/runtime.js';
 import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
-import { ANSWER_FLAGS, type AnswerFlag, type AnswerName, flagOf, variableOf } from './answer-flags.js';
+import { ANSWER_FLAGS, type AnswerName } from './answer-flags.js';
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
-
-/** Characters. A shorter word is not a secret, and masking it would make the sentence unreadable. */
-const MIN_MASKED_LENGTH = 6;
-
-/** Removes a value's words from a sentence about it, because the value may be a secret in the wrong place. */
-export function withoutEcho(sentence: string, value: string): string {
-  const words = value
-    .split(/[\s,:;/]+/)
-    .filter((word) => word.length >= MIN_MASKED_LENGTH && findPrivilege(word) === undefined);
-  const masked = words
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((text, word) => text.replaceAll(word, '…'), sentence);
-  return sanitizeText(masked, [], 300);
-}
-
-/** A given answer and its source: `--type`, `KALTURA_TYPE`. */
-export interface Given {
-  readonly text: string;
-  readonly source: string;
-  readonly isFlag: boolean;
-}
-
-type GivenAnswers = Partial<Readonly<Record<AnswerName, Given>>>;
+import { type Given, type GivenAnswers, givenAnswers, withoutEcho } from './given-answers.js';
 
 /** An ID of the sign-in, as it was read. */
 interface ReadId {
@@ -76,41 +52,6 @@ export interface SourcedSpec {
 
 const FROM_PROFILE = 'the profile';
 const BY_DEFAULT = 'as usual';
-
-function givenBy({ name, choices }: AnswerFlag, flags: Flags, env: Env): Given | undefined {
-  const typed = flags[name];
-  const [flag, variable] = [Array.isArray(typed) ? typed.join(',') : typed, env[variableOf(name)]];
-  const isFlag = typeof flag === 'string';
-  // An empty variable counts as not set; an empty flag means “none”.
-  const text = isFlag ? flag : variable === '' ? undefined : variable;
-  if (text === undefined) return undefined;
-  const source = isFlag ? flagOf(name) : variableOf(name);
-  if (choices === undefined) return { text, source, isFlag };
-  const choice = text.trim().toLowerCase();
-  if (!choices.includes(choice)) throw new UsageError(`${source} takes one of ${choices.join(', ')}.`);
-  return { text: choice, source, isFlag };
-}
-
-/**
- * Reads the answers of flags and variables; a flag has priority.
- * @throws {UsageError}
- */
-function givenAnswers(flags: Flags, env: Env): GivenAnswers {
-  const given: Partial<Record<AnswerName, Given>> = {};
-  for (const flag of ANSWER_FLAGS) {
-    const found = givenBy(flag, flags, env);
-    if (found !== undefined) given[flag.name] = found;
-  }
-  const { region, url } = given;
-  if (region !== undefined && url !== undefined) {
-    if (region.isFlag === url.isFlag) {
-      throw new UsageError(`${region.source} and ${url.source} exclude each other.`, 'conflicting-options');
-    }
-    // Region and URL are one answer: a flag replaces the other's variable.
-    delete given[region.isFlag ? 'url' : 'region'];
-  }
-  return given;
-}
 
 /**
  * Returns the sign-in method: as given, implied by the given IDs, of the profile, or `server`.
