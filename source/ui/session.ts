@@ -8,24 +8,24 @@ import { focusedControl, freshInteraction, type Interaction, openList } from './
 import type { Key } from './input/key.js';
 import { pressKey } from './input/press.js';
 
-/** The wizard while it runs: its state, what the person is doing on the screen, and the keys as they come. */
+/** The running wizard: its state, the interaction with the current screen, and the key presses. */
 export interface Session {
   readonly state: () => State;
   readonly interaction: () => Interaction;
-  /** How the person left; null while the wizard runs. */
+  /** How the user quit; null while the wizard runs. */
   readonly ending: () => Ending | null;
-  /** The screen as it is to be drawn. */
+  /** Returns the view to draw. */
   readonly view: () => View;
   readonly press: (key: Key) => void;
   readonly dispatch: (event: WizardEvent) => void;
   readonly subscribe: (listener: () => void) => () => void;
-  /** How far the frame on the screen can be scrolled: an offset beyond it would have to be scrolled back. */
+  /** Limits scrolling to the lines that are out of sight. */
   readonly limitScroll: (reach: { readonly up: number; readonly down: number }) => void;
 }
 
 export interface SessionDeps {
   readonly now: () => number;
-  /** Does what the wizard wants done; answers come back as events. */
+  /** Runs an effect of the wizard. Results come back as events. */
   readonly run: (effect: Effect, dispatch: Session['dispatch']) => void;
 }
 
@@ -33,8 +33,8 @@ const hasProblem = (control: Control): boolean => control.kind === 'text' && con
 
 const hasWarning = (control: Control): boolean => control.kind === 'text' && control.warning != null;
 
-/** In the search of a checklist, a blank ticks: there one letter is looked at after the other. */
-const isTextThere = (control: Control | undefined, { query }: Interaction): boolean =>
+/** Checks whether letters are text. In the search of a checklist, Space ticks an item, so letters are handled one by one. */
+const acceptsText = (control: Control | undefined, { query }: Interaction): boolean =>
   control?.kind === 'text' || (query !== null && control?.kind !== 'checklist');
 
 const withLeft = (interaction: Interaction, ids: readonly string[]): Interaction => ({
@@ -64,7 +64,7 @@ const focusOn = (interaction: Interaction, id: string): Interaction => ({
   offset: 0,
 });
 
-/** Remembers the last result of a pure function: one event asks for the same screen several times. */
+/** Remembers the last result of a pure function, because one event needs the same view several times. */
 function rememberLast<Arguments extends readonly unknown[], Result>(
   compute: (...given: Arguments) => Result,
 ): (...given: Arguments) => Result {
@@ -88,10 +88,7 @@ function drawnView(present: View, interaction: Interaction): View {
   return previewed(present, control, control.preview(value));
 }
 
-/**
- * Every key is worked off against the newest state before the next is looked at, so keys that arrive together mean the same as keys
- * that arrive one by one.
- */
+/** Creates a session. Handles each key press with the newest state, so key presses that arrive together work like single ones. */
 export function createSession(initial: State, { now, run }: SessionDeps): Session {
   const presentView = rememberLast(viewOf);
   const drawn = rememberLast(drawnView);
@@ -109,7 +106,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     const transition = update(state, event, now());
     state = transition.state;
     if (state.visit !== visit) interaction = freshInteraction(presentView(state), state.focusOn);
-    // The last frame is drawn without what was on the screen: a secret that was shown, keys that do nothing any more.
+    // Draw the last frame without secrets and shortcuts.
     const quit = transition.effects.find((effect) => effect.do === 'quit');
     if (quit !== undefined) {
       ending = quit.how;
@@ -119,7 +116,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     notify();
   }
 
-  /** Leaves the focused control: its troubles show from now on. */
+  /** Leaves the focused control. From now on it shows its problems. */
   function leave(view: View, leads: 'forward' | 'next' | 'previous'): void {
     const control = focusedControl(view, interaction);
     if (control === undefined) return;
@@ -132,7 +129,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
       if (to !== undefined) interaction = focusOn(interaction, to.id);
       return;
     }
-    // What looks odd is shown before one goes on: Enter once more takes it as it is.
+    // A warning is shown before continuing; pressing Enter again accepts the value.
     if (hasProblem(control) || (hasWarning(control) && !wasLeft)) return;
     const next = view.controls[at + 1];
     if (next !== undefined) {
@@ -157,10 +154,10 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     if (interaction.offset !== offset && key.name !== 'text') interaction = { ...interaction, offset };
   }
 
-  /** Whether letters are text here, and may come many at once. */
+  /** Checks whether letters are text, so that several can be handled at once. */
   const isTyping = (): boolean =>
     !interaction.isHelpOpen &&
-    isTextThere(focusedControl(presentView(state), interaction), interaction) &&
+    acceptsText(focusedControl(presentView(state), interaction), interaction) &&
     presentView(state).actions === undefined;
 
   function press(key: Key): void {
