@@ -1,5 +1,5 @@
 import { DiagnosedMakeKeyError, isCancelled } from '../commands/keys/make-from-draft.js';
-import { adviceReport, fixesOf, SHOW_ANSWER_HINT, sentence } from '../commands/shared/diagnosis-report.js';
+import { errorReport, fixesOf, SHOW_ANSWER_HINT, sentence } from '../commands/shared/diagnosis-report.js';
 import {
   CancelledError,
   CommandError,
@@ -9,8 +9,9 @@ import {
   UsageError,
 } from '../commands/shared/exit-codes.js';
 import { jsonText } from '../commands/shared/report.js';
-import { type Advice, adviseOn } from '../kaltura/diagnosis/diagnose.js';
-import type { Finding } from '../kaltura/diagnosis/probes.js';
+import { type Diagnosis, diagnoseMaking } from '../kaltura/diagnosis/diagnose.js';
+import type { Finding } from '../kaltura/diagnosis/probe.js';
+import { explain } from '../messages/diagnosis.js';
 import { findingParagraphs } from '../messages/probe.js';
 import { ProfileStoreError } from '../profiles/store.js';
 import { SecretSourceError } from '../secrets/source-error.js';
@@ -30,48 +31,55 @@ const CANCELLED: Failure = {
   error: { code: 'cancelled', headline: 'Cancelled.', causes: [], fixes: [] },
 };
 
-function onMaking({ reason, request, regionLabel, diagnosis }: DiagnosedMakeKeyError): Failure {
-  const advice = adviseOn(reason, { request, regionLabel });
-  const { findings, offers } = diagnosis;
+function onMaking({ reason, request, regionLabel, probes }: DiagnosedMakeKeyError): Failure {
+  const diagnosis = diagnoseMaking(reason, { request, regionLabel });
+  const { findings, offers } = probes;
   // What is proven takes the place of the guesses.
   const main = findings.find(({ settles }) => settles) ?? findings.findLast(({ isSure }) => isSure) ?? null;
   return {
     exit: EXIT.failure,
-    lines: makingLines(advice, main, findings, offers),
-    error: makingReport(advice, main, offers),
+    lines: makingLines(diagnosis, main, findings, offers),
+    error: makingReport(diagnosis, main, offers),
   };
 }
 
 function makingLines(
-  advice: Advice,
+  diagnosis: Diagnosis,
   main: Finding | null,
   findings: readonly Finding[],
   offers: readonly string[],
 ): readonly string[] {
+  const { headline, explanation, causes } = explain(diagnosis);
   const others = findings.filter((finding) => finding !== main);
   return [
-    sentence(advice.headline),
-    ...others.flatMap(({ headline, explanation, isSure }) => [sentence(headline), ...(isSure ? [] : [explanation])]),
-    ...(main === null ? [advice.explanation, ...advice.causes.map((cause) => `· ${cause}`)] : textsOf(main)),
-    ...nextLines(fixesOf((main ?? advice).remedies)),
-    ...(advice.isAnswerHelpful ? [SHOW_ANSWER_HINT] : []),
+    sentence(headline),
+    ...others.flatMap(shortLines),
+    ...(main === null
+      ? [explanation, ...causes.map((cause) => `· ${cause}`)]
+      : findingParagraphs(main).map(({ text }) => text)),
+    ...nextLines(fixesOf(main ?? diagnosis)),
+    ...(diagnosis.isAnswerHelpful ? [SHOW_ANSWER_HINT] : []),
     ...(offers.length === 0 ? [] : [`The same with --diagnose finds out: ${offers.join(' ')}`]),
   ].map((line) => (line.startsWith('· ') ? `  ${line}` : line));
 }
 
-const textsOf = (finding: Finding): string[] => findingParagraphs(finding).map(({ text }) => text);
+function shortLines(finding: Finding): readonly string[] {
+  const { headline, explanation } = explain(finding);
+  return [sentence(headline), ...(finding.isSure ? [] : [explanation])];
+}
 
 function nextLines(fixes: readonly ReportedFix[]): string[] {
   const texts = fixes.map(({ text, option }) => (option === null ? text : `${text} (${option})`));
   return texts.length === 0 ? [] : [`Then: ${texts.join('; ')}.`];
 }
 
-function makingReport(advice: Advice, main: Finding | null, offers: readonly string[]): ErrorReport {
-  const report = adviceReport(main === null ? advice : { ...advice, remedies: main.remedies });
+function makingReport(diagnosis: Diagnosis, main: Finding | null, offers: readonly string[]): ErrorReport {
+  const report = errorReport(main === null ? diagnosis : { ...diagnosis, fixes: main.fixes });
   const diagnose = offers.map((text): ReportedFix => ({ action: 'diagnose', text, option: '--diagnose' }));
+  const found = main === null ? null : explain(main);
   return {
     ...report,
-    causes: main === null ? report.causes : [sentence(main.headline), ...main.causes],
+    causes: found === null ? report.causes : [sentence(found.headline), ...found.causes],
     fixes: [...report.fixes, ...diagnose],
   };
 }

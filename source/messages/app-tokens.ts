@@ -1,8 +1,9 @@
 import type { AppToken, DeleteReport, NewAppToken } from '../kaltura/app-tokens/manage.js';
 import { tokenRisks } from '../kaltura/app-tokens/new-token.js';
-import { adviseOnUse, type UseContext } from '../kaltura/diagnosis/diagnose.js';
+import { diagnoseUse, type UseContext } from '../kaltura/diagnosis/diagnose.js';
 import { formatLifetime, formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
 import { privilegePairs } from '../kaltura/privileges/privileges.js';
+import { explain } from './diagnosis.js';
 import { type Fact, lowerFirst, type Paragraph, type Tone } from './paragraph.js';
 
 // `now` is in epoch seconds throughout.
@@ -181,7 +182,7 @@ export function deletedParagraphs(id: string, report: DeleteReport, context: Use
       return [
         {
           tone: 'caution',
-          text: `The server took the order to delete ${id}, but could not be asked for proof: ${lowerFirst(adviseOnUse(report.why, context).headline)}.`,
+          text: `The server took the order to delete ${id}, but could not be asked for proof: ${lowerFirst(explain(diagnoseUse(report.why, context)).headline)}.`,
         },
         { tone: 'plain', text: 'Look at the list in a minute: it should be gone.' },
       ];

@@ -1,11 +1,12 @@
 import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
 import { clockAdvice } from '../kaltura/api/clock.js';
 import { printableFacts } from '../kaltura/api/responses.js';
-import { adviseOnUse } from '../kaltura/diagnosis/diagnose.js';
+import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
 import { formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { CheckReport, FactDifference, Refusal, SeenEntries } from '../kaltura/sessions/check.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
+import { explain } from './diagnosis.js';
 import type { Paragraph } from './paragraph.js';
 import { asPossibleCauses, type Message, withoutSymbols } from './paragraph.js';
 
@@ -69,7 +70,7 @@ export function reportMessage(report: CheckReport, now: number): Message {
 /** Why the server turned back a key, or a call with it, and what to do. */
 export function refusalParagraphs({ error, isSignatureRight }: Refusal, serviceUrl: string): Paragraph[] {
   const context = { action: error.action, serviceUrl, regionLabel: placeOf(serviceUrl), secrets: [] };
-  const { headline, explanation, causes } = adviseOnUse(error, context);
+  const { headline, explanation, causes } = explain(diagnoseUse(error, context));
   return [
     { tone: 'danger', text: `✖ ${headline}` },
     plain(explanation),

@@ -1,4 +1,4 @@
-import { secretsOf } from '../kaltura/diagnosis/advice.js';
+import { secretsOf } from '../kaltura/diagnosis/diagnosis.js';
 import { formatLifetime } from '../kaltura/lifetime.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { Secret } from '../kaltura/secret.js';

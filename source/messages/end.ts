@@ -1,5 +1,5 @@
 import type { ApiError } from '../kaltura/api/errors.js';
-import { adviseOnUse, type UseContext } from '../kaltura/diagnosis/diagnose.js';
+import { diagnoseUse, type UseContext } from '../kaltura/diagnosis/diagnose.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import {
   type AlsoRevoked,
@@ -9,6 +9,7 @@ import {
   type RevokePlan,
   type RevokeReport,
 } from '../kaltura/sessions/end.js';
+import { explain } from './diagnosis.js';
 import type { Paragraph } from './paragraph.js';
 import { asPossibleCauses, lowerFirst, type Message, withoutSymbols } from './paragraph.js';
 
@@ -128,7 +129,7 @@ export function endParagraphs(report: RevokeReport, context: UseContext): readon
       return [
         {
           tone: 'caution',
-          text: `The server took the order to end the key, but could not be asked for proof: ${lowerFirst(adviseOnUse(report.why, context).headline)}.`,
+          text: `The server took the order to end the key, but could not be asked for proof: ${lowerFirst(explain(diagnoseUse(report.why, context)).headline)}.`,
         },
         { tone: 'plain', text: 'End it again in a minute: it should have ended already.' },
       ];
@@ -144,7 +145,7 @@ export function endMessage(report: RevokeReport, context: UseContext): Message {
 }
 
 function refusedParagraphs(error: ApiError, context: UseContext): readonly Paragraph[] {
-  const { headline, explanation, causes } = adviseOnUse(error, context);
+  const { headline, explanation, causes } = explain(diagnoseUse(error, context));
   // Of what it cannot read, the server says nothing else.
   const isRead = error.code !== 'INVALID_KS' || invalidKeyReason(error) !== null;
   return [

@@ -1,10 +1,35 @@
 import type { PlannedCall, PlannedParameter } from '../kaltura/api/planned-calls.js';
-import type { Finding, Probe } from '../kaltura/diagnosis/probes.js';
+import type { Finding, Probe, ProbeKind } from '../kaltura/diagnosis/probe.js';
 import { Secret } from '../kaltura/secret.js';
 import type { Stage } from '../kaltura/sign-in/make-key.js';
+import { explain, fill } from './diagnosis.js';
 import { masked, type Paragraph } from './paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
+
+const QUESTIONS: Readonly<Record<ProbeKind, string>> = {
+  'user-secret': 'Is it the User Secret?',
+  region: 'Which region knows {partner}?',
+  server: 'Does {host} know {partner}?',
+  roles: 'Which roles does the account have?',
+  'way-out': 'Is it this computer’s way out, or {host} alone?',
+  clock: 'Is this computer’s clock right?',
+};
+
+const NOTHING_SECRET = 'No secret is sent. The public session is thrown away.';
+const ONLY_THE_QUESTION = 'Nothing but the question itself is sent.';
+
+/** What else a probe does: for example, it creates a key. */
+const SIDE_EFFECTS: Readonly<Record<ProbeKind, string>> = {
+  'user-secret': 'If it is, a USER key is made that ends after a second, and is thrown away.',
+  region: NOTHING_SECRET,
+  server: NOTHING_SECRET,
+  roles: 'The ADMIN key is good for this one call, ends after a minute, and is thrown away.',
+  'way-out': ONLY_THE_QUESTION,
+  clock: ONLY_THE_QUESTION,
+};
+
+export const probeQuestion = ({ kind, values }: Probe): string => fill(QUESTIONS[kind], values);
 
 function parameterText({ name, value }: PlannedParameter): string {
   if (value instanceof Secret) return `${name}=${masked(value)}`;
@@ -17,7 +42,7 @@ const callText = ({ action, parameters, purpose }: PlannedCall): string =>
     : `${action} with ${parameters.map(parameterText).join(' ')}: ${purpose}`;
 
 /** What a probe sends, where to, and what else comes of it. The same call to many servers is said once. */
-export function probeParagraphs({ sends, sideEffect }: Probe): Paragraph[] {
+export function probeParagraphs({ sends, kind }: Probe): Paragraph[] {
   const hosts = new Map<string, string[]>();
   for (const call of sends) hosts.set(callText(call), [...(hosts.get(callText(call)) ?? []), call.host]);
   let before = '';
@@ -27,15 +52,18 @@ export function probeParagraphs({ sends, sideEffect }: Probe): Paragraph[] {
     before = target;
     return plain(isSame ? `Then${to.length === 1 ? '' : ' to each'}: ${text}.` : `To ${target}: ${text}.`);
   });
-  return [...calls, plain(sideEffect)];
+  return [...calls, plain(SIDE_EFFECTS[kind])];
 }
 
 /** What a probe found out, in the place of the guesses. */
-export const findingParagraphs = ({ headline, explanation, causes, isSure }: Finding): Paragraph[] => [
-  { tone: isSure ? 'good' : 'caution', text: `${headline}.` },
-  plain(explanation),
-  ...causes.map((cause) => plain(`· ${cause}`)),
-];
+export function findingParagraphs(finding: Finding): Paragraph[] {
+  const { headline, explanation, causes } = explain(finding);
+  return [
+    { tone: finding.isSure ? 'good' : 'caution', text: `${headline}.` },
+    plain(explanation),
+    ...causes.map((cause) => plain(`· ${cause}`)),
+  ];
+}
 
 /** What is being done, for whoever waits. */
 export function stageText(stage: Stage): string {

@@ -5,7 +5,8 @@ import {
   serviceUrlOfRegion,
 } from '../kaltura/accounts/find-region.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../kaltura/accounts/regions.js';
-import { type Advice, adviseOnUse } from '../kaltura/diagnosis/diagnose.js';
+import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
+import { type Explanation, explain } from './diagnosis.js';
 import type { Paragraph } from './paragraph.js';
 import { lowerFirst } from './paragraph.js';
 
@@ -18,14 +19,15 @@ export function findingPlanText(partnerId: number): string {
   return `Asks ${hosts.join(', ')} for a public session of partner ${partnerId} (widgetId=_${partnerId}), and, where there is one, uses it once to see whether the account is blocked. Nothing else is sent: no secret, no key.`;
 }
 
-function adviceOn({ region, failure }: RegionAnswer): Advice {
+function explainAnswer({ region, failure }: RegionAnswer): Explanation {
   const { label } = HOSTED_REGIONS[region];
-  return adviseOnUse(failure, {
+  const diagnosis = diagnoseUse(failure, {
     action: 'session.startWidgetSession',
     serviceUrl: serviceUrlOfRegion(region),
     regionLabel: label,
     secrets: [],
   });
+  return explain(diagnosis);
 }
 
 /** What one region said, in a few words that follow its name. */
@@ -38,9 +40,9 @@ export function outcomeText(answer: RegionAnswer): string {
     case 'unknown':
       return 'does not know it';
     case 'unreachable':
-      return `not reached: ${lowerFirst(adviceOn(answer).headline)}`;
+      return `not reached: ${lowerFirst(explainAnswer(answer).headline)}`;
     case 'unclear':
-      return `said neither yes nor no: ${lowerFirst(adviceOn(answer).headline)}`;
+      return `said neither yes nor no: ${lowerFirst(explainAnswer(answer).headline)}`;
   }
 }
 
@@ -102,7 +104,7 @@ const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
 function noAnswerParagraphs(answers: readonly RegionAnswer[]): Paragraph[] {
   const [first] = answers;
   if (first === undefined) return [];
-  const { explanation, causes } = adviceOn(first);
+  const { explanation, causes } = explainAnswer(first);
   return [
     { tone: 'caution', text: 'No region could be asked, so nothing is known of the account.' },
     plain(`It is hardly all of them: look at the network of this computer first. ${explanation}`),

@@ -2,15 +2,16 @@ import { expect, test } from 'vitest';
 import { HOSTED_REGIONS } from '../../source/kaltura/accounts/regions.js';
 import { ApiError } from '../../source/kaltura/api/client.js';
 import { ConnectionError } from '../../source/kaltura/api/http.js';
-import type { AdviceContext } from '../../source/kaltura/diagnosis/diagnose.js';
+import { entry, type MakingContext } from '../../source/kaltura/diagnosis/diagnosis.js';
+import { finding } from '../../source/kaltura/diagnosis/probe.js';
 import { probesFor } from '../../source/kaltura/diagnosis/probes.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { KeyRequest, SignIn } from '../../source/kaltura/sign-in/key-request.js';
-import { findingParagraphs, probeParagraphs } from '../../source/messages/probe.js';
+import { findingParagraphs, probeParagraphs, probeQuestion } from '../../source/messages/probe.js';
 
 const SECRET = '0123456789abcdef0123456789ab9af1';
 
-function contextOf(signIn: SignIn): AdviceContext {
+function contextOf(signIn: SignIn): MakingContext {
   const request: KeyRequest = {
     serviceUrl: 'https://api.eu.kaltura.com',
     type: 'ADMIN',
@@ -22,7 +23,7 @@ function contextOf(signIn: SignIn): AdviceContext {
   return { request, regionLabel: 'EU' };
 }
 
-const byName: AdviceContext = contextOf({ method: 'server', partnerId: 2345678, secret: new Secret(SECRET) });
+const byName: MakingContext = contextOf({ method: 'server', partnerId: 2345678, secret: new Secret(SECRET) });
 
 const refusal = (code: string) => new ApiError({ code, answer: '', action: 'session.start' });
 
@@ -70,22 +71,19 @@ test('no probe shows a secret or asks without a question mark', () => {
   for (const failure of failures) {
     expect(saidOf(failure).length).toBeGreaterThan(0);
     for (const said of saidOf(failure)) expect(said).not.toMatch(/0123456789abcdef|undefined|\[object|\[secret/);
-    for (const { question } of probesFor(failure, byName)) expect(question).toMatch(/^[A-Z].*\?$/);
+    for (const probe of probesFor(failure, byName)) expect(probeQuestion(probe)).toMatch(/^[A-Z].*\?$/);
   }
 });
 
 test('a finding: what was found, and whether it is proven', () => {
-  const finding = {
-    headline: 'It is the User Secret of partner 2345678',
-    explanation: 'It opened a USER session.',
-    causes: ['an ADMIN key needs the other'],
-    remedies: [],
-    settles: true,
-  };
-  expect(findingParagraphs({ ...finding, isSure: true })).toEqual([
+  const what = entry('is-user-secret', ['admin-needs-other-secret'], []);
+  expect(findingParagraphs(finding(what, byName))).toEqual([
     { tone: 'good', text: 'It is the User Secret of partner 2345678.' },
-    { tone: 'plain', text: 'It opened a USER session.' },
-    { tone: 'plain', text: '· an ADMIN key needs the other' },
+    { tone: 'plain', text: 'It opened a USER session, and no ADMIN session: only the User Secret does that.' },
+    {
+      tone: 'plain',
+      text: '· an ADMIN key needs the Administrator Secret, which stands beside it in KMC → Settings → Integration settings → Account info',
+    },
   ]);
-  expect(findingParagraphs({ ...finding, isSure: false })[0]?.tone).toBe('caution');
+  expect(findingParagraphs(finding(what, byName, { isSure: false }))[0]?.tone).toBe('caution');
 });

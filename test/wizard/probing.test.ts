@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ConnectionError } from '../../source/kaltura/api/http.js';
 import type { Finding } from '../../source/kaltura/diagnosis/probe.js';
+import { explain } from '../../source/messages/diagnosis.js';
 import {
   ADMIN_SECRET,
   answered,
@@ -27,10 +28,14 @@ const refused = play(asked, failed(refusal('START_SESSION_ERROR')));
 const SECRET = enter({ option: 'probe:user-secret' });
 
 const finding: Finding = {
-  headline: 'It is the User Secret of partner 2345678',
-  explanation: 'It opened a USER session, and no ADMIN session.',
-  causes: ['an ADMIN key needs the Administrator Secret'],
-  remedies: [{ label: 'Enter the Administrator Secret', goTo: 'credentials' }],
+  code: 'is-user-secret',
+  topic: 'is-user-secret',
+  values: { partnerId: 2345678 },
+  detail: null,
+  causes: [{ id: 'admin-needs-other-secret' }],
+  fixes: [{ action: 'use-admin-secret' }],
+  serverAnswer: null,
+  isAnswerHelpful: false,
   isSure: true,
   settles: true,
 };
@@ -40,7 +45,7 @@ const probesOffered = (options: readonly string[]): string[] => options.filter((
 test('a region that was found is taken with what was meant for the account: ADMIN is not asked about again', () => {
   const found: Finding = {
     ...finding,
-    remedies: [{ label: 'Take the region DE', goTo: 'review', change: { region: 'de' } }],
+    fixes: [{ action: 'choose-region', region: 'de' }],
   };
   const region = play(refused.state, enter({ option: 'probe:region' }), enter(), answered({ to: 'probe', is: found }));
   const { state, effects } = play(region.state, enter({ option: '0' }), enter());
@@ -104,7 +109,7 @@ describe('afterwards', () => {
 
   test('what was found out takes the place of the guesses, and leads to where it can be mended', () => {
     expect(known.state.screen).toBe('failure');
-    expect(known.view.question).toBe(finding.headline);
+    expect(known.view.question).toBe(explain(finding).headline);
     expect(toldBy(known.view)).not.toContain('Most likely');
     const { state } = play(known.state, enter());
     expect(state.screen).toBe('credentials');
@@ -125,15 +130,15 @@ describe('afterwards', () => {
 
   test('the next failure begins anew', () => {
     const next = play(known.state, back, enter(), failed(refusal('START_SESSION_ERROR')));
-    expect(next.view.question).not.toBe(finding.headline);
+    expect(next.view.question).not.toBe(explain(finding).headline);
     expect(probesOffered(optionsOf(next.view, 'option'))).toContain('probe:user-secret');
   });
 
   test('a region that was found can be taken', () => {
     const elsewhere: Finding = {
       ...finding,
-      headline: 'Partner 2345678 is known in CA, and not in EU',
-      remedies: [{ label: 'Take the region CA', goTo: 'review', change: { region: 'ca' } }],
+      topic: 'account-in-other-region-only',
+      fixes: [{ action: 'choose-region', region: 'ca' }],
     };
     const { state } = play(refused.state, SECRET, enter(), answered({ to: 'probe', is: elsewhere }), enter());
     expect(state.screen).toBe('review');

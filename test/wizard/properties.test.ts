@@ -192,10 +192,14 @@ const FILE: EnvFileState = {
 };
 const REFUSED = refusalOf(refusal('INVALID_KS'));
 const FINDING: Finding = {
-  headline: 'It is the User Secret',
-  explanation: 'It opened a USER session.',
-  causes: ['an ADMIN key needs the other one'],
-  remedies: [{ label: 'Enter it again', goTo: 'credentials' }],
+  code: 'is-user-secret',
+  topic: 'is-user-secret',
+  values: { partnerId: 2345678 },
+  detail: null,
+  causes: [{ id: 'admin-needs-other-secret' }],
+  fixes: [{ action: 'use-admin-secret' }],
+  serverAnswer: null,
+  isAnswerHelpful: false,
   isSure: true,
   settles: false,
 };

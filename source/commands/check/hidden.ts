@@ -1,5 +1,5 @@
 import { ApiError } from '../../kaltura/api/client.js';
-import { type Advice, adviseOn } from '../../kaltura/diagnosis/diagnose.js';
+import { type Diagnosis, diagnoseMaking } from '../../kaltura/diagnosis/diagnose.js';
 import { actionsLimitIn } from '../../kaltura/privileges/limits.js';
 import type { CheckReport } from '../../kaltura/sessions/check.js';
 import type { ContentId } from '../../kaltura/sessions/content-lookup.js';
@@ -24,7 +24,7 @@ import {
 import { stageText } from '../../messages/probe.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
-import { adviceLines, adviceReport } from '../shared/diagnosis-report.js';
+import { diagnosisLines, errorReport } from '../shared/diagnosis-report.js';
 import { CommandError } from '../shared/exit-codes.js';
 import { askYesNo, canAsk } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
@@ -70,7 +70,7 @@ async function askBehindEntitlement(id: ContentId, checked: CheckReport, run: Ch
   const onStage = (stage: Stage): void => report.detail(stageText(stage));
   const revealed = await run.ask((signal) =>
     revealHidden(request, id, { http, signal, now, randomBytes: runtime.randomBytes, onStage }).catch((error) => {
-      throw isOfMaking(error) ? notMade(adviseOn(error, { request, regionLabel: key.regionLabel })) : error;
+      throw isOfMaking(error) ? notMade(diagnoseMaking(error, { request, regionLabel: key.regionLabel })) : error;
     }),
   );
   run.print(revealedParagraphs(id, revealed, findRevealOptions(id, facts?.type ?? null)));
@@ -81,8 +81,12 @@ async function askBehindEntitlement(id: ContentId, checked: CheckReport, run: Ch
 const isOfMaking = (error: unknown): boolean =>
   error instanceof ApiError && /^(session\.start|user\.)/.test(error.action);
 
-const notMade = (advice: Advice): CommandError =>
-  new CommandError(adviceLines({ ...advice, isAnswerHelpful: false }).join('\n'), advice.code, adviceReport(advice));
+const notMade = (diagnosis: Diagnosis): CommandError =>
+  new CommandError(
+    diagnosisLines({ ...diagnosis, isAnswerHelpful: false }).join('\n'),
+    diagnosis.code,
+    errorReport(diagnosis),
+  );
 
 /** Asks with an ADMIN key whether the account enforces entitlement at all. */
 async function withoutCredentials(

@@ -1,9 +1,9 @@
 import { isRequestError } from '../../kaltura/api/errors.js';
 import { isAborted } from '../../kaltura/api/http.js';
-import { adviseOnUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
+import { diagnoseUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
 import { abortOnSignal } from '../../operations/abort.js';
 import type { Runtime } from '../../operations/runtime.js';
-import { adviceLines, adviceReport } from '../shared/diagnosis-report.js';
+import { diagnosisLines, errorReport } from '../shared/diagnosis-report.js';
 import { CancelledError, CommandError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 
@@ -23,9 +23,9 @@ export async function askServer<T>(
     return await abortOnSignal(runtime, act);
   } catch (error) {
     if (!isRequestError(error)) throw error;
-    const advice = adviseOnUse(error, context);
-    const text = adviceLines(advice).join('\n');
-    if (!isAborted(error)) throw new CommandError(text, advice.code, adviceReport(advice));
+    const diagnosis = diagnoseUse(error, context);
+    const text = diagnosisLines(diagnosis).join('\n');
+    if (!isAborted(error)) throw new CommandError(text, diagnosis.code, errorReport(diagnosis));
     report.say(text);
     throw new CancelledError();
   }

@@ -1,20 +1,21 @@
 import { type Http, isAborted } from '../../kaltura/api/http.js';
-import type { AdviceContext } from '../../kaltura/diagnosis/diagnose.js';
-import { type Finding, type Probe, probesFor, runProbe } from '../../kaltura/diagnosis/probes.js';
-import { probeParagraphs } from '../../messages/probe.js';
+import type { MakingContext } from '../../kaltura/diagnosis/diagnosis.js';
+import type { Finding, Probe } from '../../kaltura/diagnosis/probe.js';
+import { probesFor, runProbe } from '../../kaltura/diagnosis/probes.js';
+import { probeParagraphs, probeQuestion } from '../../messages/probe.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
 import { CancelledError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 
-/** The findings about a failure, and the probes that are possible. */
-export interface Diagnosis {
+/** The findings about a failure, and the questions of the probes that are possible. */
+export interface ProbeResults {
   readonly findings: readonly Finding[];
   /** The questions that `--diagnose` would answer; empty if it was given, or the command doesn't have it. */
   readonly offers: readonly string[];
 }
 
-export interface DiagnosisDeps {
+export interface ProbingDeps {
   readonly runtime: Runtime;
   readonly http: Http;
   readonly report: Report;
@@ -29,11 +30,11 @@ const FLAG = 'diagnose';
  * @param failure any error of `makeKey`
  * @throws {CancelledError} if the user cancels
  */
-export async function diagnosisOf(failure: unknown, context: AdviceContext, deps: DiagnosisDeps): Promise<Diagnosis> {
+export async function probeFailure(failure: unknown, context: MakingContext, deps: ProbingDeps): Promise<ProbeResults> {
   const { flags, report } = deps;
   const probes = probesFor(failure, context);
   if (flags[FLAG] !== true) {
-    return { findings: [], offers: FLAG in flags ? probes.map(({ question }) => question) : [] };
+    return { findings: [], offers: FLAG in flags ? probes.map(probeQuestion) : [] };
   }
   const findings: Finding[] = [];
   for (const probe of probes) {
@@ -47,11 +48,11 @@ export async function diagnosisOf(failure: unknown, context: AdviceContext, deps
 
 function reportWhatIsSent(probe: Probe, report: Report): void {
   const code = probe.code === null ? '' : ` (${probe.code})`;
-  report.say(`no key was made${code}. ${probe.question} To find out, this is sent:`);
+  report.say(`no key was made${code}. ${probeQuestion(probe)} To find out, this is sent:`);
   for (const { text } of probeParagraphs(probe)) report.say(`  ${text}`);
 }
 
-async function found(probe: Probe, context: AdviceContext, { runtime, http, signal }: DiagnosisDeps): Promise<Finding> {
+async function found(probe: Probe, context: MakingContext, { runtime, http, signal }: ProbingDeps): Promise<Finding> {
   const { now, randomBytes } = runtime;
   try {
     return await runProbe(probe, context, { http, now, randomBytes, signal });

@@ -16,14 +16,14 @@ import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { askHidden, canAsk } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
-import type { Diagnosis } from './diagnose.js';
+import type { ProbeResults } from './diagnose.js';
 
 /** No key was created, with what was found out about the reason. */
 export class DiagnosedMakeKeyError extends MakeKeyError {
   constructor(
     { reason, request }: MakeKeyError,
     readonly regionLabel: string,
-    readonly diagnosis: Diagnosis,
+    readonly probes: ProbeResults,
   ) {
     super(reason, request);
   }
@@ -85,9 +85,9 @@ export async function makeFromSpec(spec: KeySpec, secret: Secret, deps: MakingDe
   } catch (error) {
     if (!(error instanceof MakeKeyError)) throw error;
     const context = { request: error.request, regionLabel: regionLabel(spec.region) };
-    const { diagnosisOf } = await import('./diagnose.js');
-    const diagnosis = await abortOnSignal(runtime, (signal) => diagnosisOf(error.reason, context, { ...deps, signal }));
-    throw new DiagnosedMakeKeyError(error, context.regionLabel, diagnosis);
+    const { probeFailure } = await import('./diagnose.js');
+    const probes = await abortOnSignal(runtime, (signal) => probeFailure(error.reason, context, { ...deps, signal }));
+    throw new DiagnosedMakeKeyError(error, context.regionLabel, probes);
   } finally {
     await practice.close();
   }

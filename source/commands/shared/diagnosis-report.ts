@@ -1,4 +1,5 @@
-import type { Advice, Remedy, RemedyTarget } from '../../kaltura/diagnosis/diagnose.js';
+import type { Diagnosis, FixAction } from '../../kaltura/diagnosis/diagnosis.js';
+import { type ExplainedFix, explain } from '../../messages/diagnosis.js';
 import type { ErrorReport, ReportedFix } from './exit-codes.js';
 
 /** For errors that the server's answer may explain. */
@@ -7,45 +8,46 @@ export const SHOW_ANSWER_HINT = 'To see the server’s answer, add --show-answer
 /** Ends a headline like a sentence. */
 export const sentence = (text: string): string => `${text}.`.replace(/([.!?])\.$/, '$1');
 
-/** The domain action and the flag for each step of the wizard; no flag if the command takes none for it. */
-const FIXES: Readonly<Record<RemedyTarget, readonly [action: string, option: string | null]>> = {
-  region: ['change-region', '--region'],
-  address: ['change-url', '--url'],
-  'sign-in': ['change-sign-in', '--method'],
-  credentials: ['change-credentials', null],
-  code: ['enter-code', 'KALTURA_CODE'],
-  type: ['change-type', '--type'],
-  user: ['change-user', '--user'],
-  privileges: ['change-privileges', '--privilege'],
-  review: ['review', null],
-  retry: ['retry', null],
+/** The flag or variable for each fix that has one. */
+const OPTIONS: Readonly<Partial<Record<FixAction, string>>> = {
+  'change-region': '--region',
+  'change-url': '--url',
+  'change-sign-in': '--method',
+  'enter-code': 'KALTURA_CODE',
+  'enter-other-code': 'KALTURA_CODE',
+  'change-type': '--type user',
+  'change-user': '--user',
+  'check-user': '--user',
+  'change-privileges': '--privilege',
 };
 
-function fixOf({ label, goTo, change }: Remedy): ReportedFix {
-  if (change === 'make-user') return { action: 'change-type', text: label, option: '--type user' };
-  if (change !== undefined) return { action: 'change-region', text: label, option: `--region ${change.region}` };
-  const [action, option] = FIXES[goTo];
-  return { action, text: label, option };
+function reported({ action, region, text }: ExplainedFix): ReportedFix {
+  const option = region === undefined ? (OPTIONS[action] ?? null) : `--region ${region}`;
+  return { action, text, option };
 }
 
-/** Translates remedies into flags. Going back to the review screen is no option of a command. */
-export const fixesOf = (remedies: readonly Remedy[]): readonly ReportedFix[] =>
-  remedies.map(fixOf).filter(({ action }) => action !== 'review');
+/** Translates fixes into flags. A command has no review screen. */
+export const fixesOf = (diagnosis: Diagnosis): readonly ReportedFix[] =>
+  explain(diagnosis)
+    .fixes.filter(({ action }) => action !== 'review')
+    .map(reported);
 
 const SHOW_ANSWER: ReportedFix = { action: 'show-answer', text: 'Show the server’s answer', option: '--show-answer' };
 
-/** Reports advice as `--json` prints it. */
-export const adviceReport = ({ code, headline, causes, remedies, isAnswerHelpful }: Advice): ErrorReport => ({
-  code,
-  headline: sentence(headline),
-  causes,
-  fixes: [...fixesOf(remedies), ...(isAnswerHelpful ? [SHOW_ANSWER] : [])],
-});
+/** Reports a diagnosis as `--json` prints it. */
+export function errorReport(diagnosis: Diagnosis): ErrorReport {
+  const { headline, causes } = explain(diagnosis);
+  const fixes = [...fixesOf(diagnosis), ...(diagnosis.isAnswerHelpful ? [SHOW_ANSWER] : [])];
+  return { code: diagnosis.code, headline: sentence(headline), causes, fixes };
+}
 
-/** Formats advice on a call that uses a key, one line each. */
-export const adviceLines = ({ headline, explanation, causes, isAnswerHelpful }: Advice): readonly string[] => [
-  sentence(headline),
-  explanation,
-  ...causes.map((cause) => `  · ${cause}`),
-  ...(isAnswerHelpful ? [SHOW_ANSWER_HINT] : []),
-];
+/** Formats a diagnosis of a call that uses a key, one line each. */
+export function diagnosisLines(diagnosis: Diagnosis): readonly string[] {
+  const { headline, explanation, causes } = explain(diagnosis);
+  return [
+    sentence(headline),
+    explanation,
+    ...causes.map((cause) => `  · ${cause}`),
+    ...(diagnosis.isAnswerHelpful ? [SHOW_ANSWER_HINT] : []),
+  ];
+}

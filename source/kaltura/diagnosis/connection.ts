@@ -1,151 +1,205 @@
 import { isLoopback } from '../accounts/regions.js';
-import type { ConnectionError, ConnectionFault, ProxyInUse } from '../api/http.js';
-import { type AdviceBody, type FailedCall, hostnameOf, hostOf, isOwnServer } from './advice.js';
-import { LOGIN_PAGE } from './foreign-answer.js';
-import { onProxy } from './proxy.js';
+import type { NotKalturaError } from '../api/errors.js';
+import type { ConnectionError } from '../api/http.js';
+import { isSafeToRepeat } from '../api/retry.js';
+import {
+  changeServer,
+  entry,
+  type FixAction,
+  hostnameOf,
+  hostOf,
+  isOwnServer,
+  type MakingContext,
+  type Values,
+} from './diagnosis.js';
+import type { UseContext } from './using.js';
 
-type AnswerAdvice = Pick<AdviceBody, 'headline' | 'causes'>;
-
-/** Returns advice on an unreadable answer; null if there was no answer. */
-function onUnreadableAnswer({ detail }: ConnectionError, call: FailedCall): Omit<AdviceBody, 'explanation'> | null {
-  const host = hostOf(call);
-  const mistyped = isOwnServer(call) ? [`${host} is not the address of a Kaltura server`] : [];
-  const counsel = adviceOnDetail(detail, host, mistyped);
-  return counsel && { ...counsel, remedies: [...call.again, ...call.place, ...call.review] };
+/** What a diagnosis needs to know about a call that got no answer from the API. */
+export interface FailedCall {
+  readonly serviceUrl: string;
+  readonly values: Values;
+  /** The fixes that this call has. */
+  readonly again: readonly FixAction[];
+  readonly place: readonly FixAction[];
+  readonly review: readonly FixAction[];
 }
 
-function adviceOnDetail(detail: string, host: string, mistyped: readonly string[]): AnswerAdvice | null {
+/** Describes a failed call to make a key. */
+export const makingCall = (context: MakingContext): FailedCall => ({
+  serviceUrl: context.request.serviceUrl,
+  values: { host: hostOf(context.request), call: context.request.signIn.method === 'login' ? 'login' : 'making' },
+  again: ['retry'],
+  place: [changeServer(context)],
+  review: ['review'],
+});
+
+/** Describes a failed call that uses a key, or needs none. */
+export const usingCall = ({ action, serviceUrl, secrets }: UseContext): FailedCall => ({
+  serviceUrl,
+  values: { host: hostOf({ serviceUrl }), call: secrets.length > 0 ? 'key' : 'public', action: action.toLowerCase() },
+  again: isSafeToRepeat(action) ? ['retry'] : [],
+  place: [],
+  review: [],
+});
+
+const ifOwn = <const Id extends string>(call: FailedCall, id: Id): readonly Id[] => (isOwnServer(call) ? [id] : []);
+
+/** An answer that is not from the Kaltura API (docs/kaltura-facts.md 3.4). */
+export function onNotKalturaAnswer({ what, status, leadsToHttps }: NotKalturaError, call: FailedCall) {
+  const isPassing = status >= 500 || status === 429 || what !== 'wrong-shape';
+  return entry(
+    what === 'redirect' ? 'redirected' : 'not-kaltura',
+    causesOfAnswer(what, status, leadsToHttps, call),
+    [...(isPassing ? call.again : []), ...call.place, ...call.review],
+    { what, status },
+  );
+}
+
+function causesOfAnswer(what: NotKalturaError['what'], status: number, leadsToHttps: boolean, call: FailedCall) {
+  const mistyped = ifOwn(call, 'not-a-kaltura-server');
+  if (status === 401 || status === 403) return ['rejected-in-front', ...mistyped] as const;
+  if (status === 404) {
+    return mistyped.length === 0 ? (['proxy-answered', 'login-page'] as const) : ([...mistyped, 'path-wrong'] as const);
+  }
+  if (status === 429) return ['too-many-requests'] as const;
+  if (status >= 500)
+    return [what === 'empty' ? 'server-crashed' : 'server-problem', 'maintenance', ...mistyped] as const;
+  switch (what) {
+    case 'redirect': {
+      const isHttpsMissing = leadsToHttps && call.serviceUrl.startsWith('http://');
+      return [
+        ...(isHttpsMissing ? (['needs-https'] as const) : []),
+        ...mistyped,
+        'server-moved',
+        'login-page',
+      ] as const;
+    }
+    case 'html':
+      return ['login-page', ...mistyped, 'maintenance'] as const;
+    case 'empty':
+    case 'not-json':
+      return ['answer-cut', ...mistyped, 'login-page'] as const;
+    case 'wrong-shape':
+      return [...mistyped, 'other-program', 'proxy-answered'] as const;
+  }
+}
+
+/** A connection that failed. */
+export function onConnection(error: ConnectionError, call: FailedCall) {
+  const { detail, fault, mayHaveArrived } = error;
+  const isPractice = isLoopback(hostnameOf(call));
+  const mistyped = ifOwn(call, 'address-mistyped');
+  const fixes = [...call.again, ...(isPractice ? [] : call.place), ...call.review];
+  const way = isPractice ? [] : proxyCauses(error);
+  const values: Values = { arrived: mayHaveArrived ? 'yes' : 'no', ...proxyValues(error) };
+  switch (fault) {
+    case 'dns': {
+      // Only names outside kaltura.com can be private to a network.
+      const isPrivate = !/(^|\.)kaltura\.com$/.test(hostnameOf(call));
+      const officeOnly = isPrivate ? (['name-in-office-only'] as const) : [];
+      return entry('host-not-found', [...mistyped, 'offline', ...officeOnly, ...way], fixes, values);
+    }
+    case 'refused': {
+      const causes = isPractice
+        ? (['practice-stopped'] as const)
+        : ([...mistyped, 'server-down', 'firewall-blocks', ...way] as const);
+      return entry('connection-refused', causes, fixes, values);
+    }
+    case 'reset':
+      return entry(
+        'connection-reset',
+        ['network-unstable', 'connection-cut', 'server-restarted', ...way],
+        fixes,
+        values,
+      );
+    case 'timeout':
+      return entry(
+        mayHaveArrived ? 'no-answer' : 'no-connection-in-time',
+        ['slow', 'silent-firewall', ...way],
+        fixes,
+        values,
+      );
+    case 'tls':
+      return entry('identity-unverified', tlsCauses(error), fixes, values);
+    case 'proxy':
+      return onProxy(error, [...call.again, ...call.review]);
+    case 'aborted':
+      return entry('cancelled', [], [...call.again, ...call.review], values);
+    case 'other': {
+      const unreadable = unreadableAnswer(detail, call);
+      if (unreadable !== null) {
+        return entry(unreadable.topic, unreadable.causes, [...call.again, ...call.place, ...call.review], values);
+      }
+      return entry(
+        mayHaveArrived ? 'connection-lost' : 'connection-failed',
+        [...mistyped, 'network-unreachable', ...way],
+        fixes,
+        values,
+      );
+    }
+  }
+}
+
+/** An answer that cannot be read; null if there was no answer. */
+function unreadableAnswer(detail: string, call: FailedCall) {
+  const mistyped = ifOwn(call, 'not-a-kaltura-server');
   if (detail.includes('longer than')) {
-    return {
-      headline: `The answer from ${host} is too long`,
-      causes: [...mistyped, LOGIN_PAGE, 'a proxy answered instead of the server'],
-    };
+    return { topic: 'answer-too-long', causes: [...mistyped, 'login-page', 'proxy-answered'] } as const;
   }
   if (detail === 'HPE_HEADER_OVERFLOW') {
-    return {
-      headline: `${host} sent too many headers with its answer`,
-      causes: [
-        'a proxy or firewall adds too many headers: ask its administrator',
-        ...mistyped,
-        'the server is configured wrongly: tell its administrator',
-      ],
-    };
+    return { topic: 'too-many-headers', causes: ['proxy-adds-headers', ...mistyped, 'server-misconfigured'] } as const;
   }
-  if (detail.startsWith('HPE_')) {
-    return {
-      headline: `${host} does not answer like a web server`,
-      causes: [...mistyped, 'another program uses this port', 'a proxy or firewall changes what the server sends'],
-    };
-  }
-  return null;
+  if (!detail.startsWith('HPE_')) return null;
+  return { topic: 'not-http', causes: [...mistyped, 'port-of-other-program', 'proxy-changes-answer'] } as const;
 }
 
-/** Advice on a connection that failed. */
-export function onConnection(error: ConnectionError, call: FailedCall): AdviceBody {
-  const { ifNothingSent } = call;
-  const host = hostOf(call);
-  const isPractice = isLoopback(hostnameOf(call));
-  const mistyped = isOwnServer(call) ? [`the address ${host} is mistyped`] : [];
-  const remedies = [...call.again, ...(isPractice ? [] : call.place), ...call.review];
-  const way = isPractice ? [] : proxyCauses(error, host);
-  // Only names outside kaltura.com can be private to a network.
-  const isPrivate = !/(^|\.)kaltura\.com$/.test(hostnameOf(call));
-  const officeOnly = isPrivate ? ['the name exists only in an office network or VPN'] : [];
-  const counsel: Readonly<Record<ConnectionFault, () => AdviceBody>> = {
-    dns: () => ({
-      headline: `The host name ${host} was not found`,
-      explanation: ifNothingSent,
-      causes: [...mistyped, 'this computer is offline', ...officeOnly, ...way],
-      remedies,
-    }),
-    refused: () => ({
-      headline: `${host} does not accept connections`,
-      explanation: ifNothingSent,
-      causes: isPractice
-        ? ['the practice server has stopped']
-        : [...mistyped, 'the server is down or listens on another port', 'a firewall blocks the connection', ...way],
-      remedies,
-    }),
-    reset: () => ({
-      headline: `The connection to ${host} was interrupted`,
-      explanation: `The server did not answer. ${whatArrived(error, call)}`,
-      causes: ['the network is unstable', 'a firewall or proxy cut the connection', 'the server restarted', ...way],
-      remedies,
-    }),
-    timeout: () => ({
-      headline: error.mayHaveArrived ? `${host} did not answer in time` : `${host} could not be reached in time`,
-      explanation: `The time limit was reached. ${whatArrived(error, call)}`,
-      causes: [
-        'the network or the server is slow: try again',
-        'a firewall blocks the request without an answer',
-        ...way,
-      ],
-      remedies,
-    }),
-    tls: () => ({
-      headline: `The identity of ${host} could not be verified`,
-      explanation: ifNothingSent,
-      causes: tlsCauses(error, host),
-      remedies,
-    }),
-    proxy: () => onProxy(error, host, [...call.again, ...call.review]),
-    aborted: () => ({
-      headline: 'Cancelled',
-      explanation: `${call.missed}. ${whatArrived(error, call)}`,
-      causes: [],
-      remedies: [...call.again, ...call.review],
-    }),
-    other: () => ({
-      headline: `The connection to ${host} failed`,
-      explanation: error.mayHaveArrived ? `The server did not answer. ${whatArrived(error, call)}` : ifNothingSent,
-      causes: [...mistyped, 'this computer cannot reach that network', ...way],
-      remedies,
-      ...answered(error, call),
-    }),
-  };
-  return counsel[error.fault]();
-}
-
-/** Says whether the request may have arrived. */
-const whatArrived = ({ mayHaveArrived }: ConnectionError, { ifArrived, ifNothingSent }: FailedCall): string =>
-  mayHaveArrived ? ifArrived : ifNothingSent;
-
-function answered(error: ConnectionError, call: FailedCall): Partial<AdviceBody> {
-  const counsel = onUnreadableAnswer(error, call);
-  if (counsel === null) return {};
-  const missed = `${call.missed.charAt(0).toLowerCase()}${call.missed.slice(1)}`;
-  return { ...counsel, explanation: `The answer was not used, so ${missed}. ${whatArrived(error, call)}` };
-}
+const proxyValues = ({ proxy }: ConnectionError): Values => ({
+  proxy: proxy?.host ?? null,
+  variable: proxy?.variable ?? 'HTTPS_PROXY',
+});
 
 /** A proxy that is missing or that causes the failure. If the server was reached without a proxy, none is missing. */
-function proxyCauses({ proxy, mayHaveArrived }: ConnectionError, host: string): readonly string[] {
-  if (proxy === null) {
-    const missing = `this network requires a proxy: set HTTPS_PROXY to its address, and remove ${host} from NO_PROXY`;
-    return mayHaveArrived ? [] : [missing];
-  }
-  return [`${nameOf(proxy)} from ${proxy.variable} causes the failure: add ${host} to NO_PROXY to connect without it`];
+function proxyCauses({ proxy, mayHaveArrived }: ConnectionError) {
+  if (proxy !== null) return ['proxy-causes-it'] as const;
+  return mayHaveArrived ? [] : (['proxy-missing'] as const);
 }
 
-const nameOf = ({ host }: ProxyInUse): string => (host === null ? 'the proxy' : `the proxy ${host}`);
-
 /** The error code of Node or OpenSSL tells what is wrong with the certificate. */
-function tlsCauses(error: ConnectionError, host: string): readonly string[] {
+function tlsCauses(error: ConnectionError) {
   const { detail, proxy } = error;
-  if (/EXPIRED|NOT_YET_VALID/.test(detail)) {
-    return ['this computer’s clock is wrong', 'the server’s certificate has expired: tell its administrator'];
-  }
-  if (/ALTNAME|HOSTNAME/.test(detail)) {
-    return [`the certificate is not for ${host}: the address is mistyped or belongs to another server`, LOGIN_PAGE];
-  }
+  if (/EXPIRED|NOT_YET_VALID/.test(detail)) return ['clock-wrong', 'certificate-expired'] as const;
+  if (/ALTNAME|HOSTNAME/.test(detail)) return ['certificate-of-other-host', 'login-page'] as const;
   if (/^(EPROTO|ERR_SSL_)/.test(detail)) {
-    const unfit = 'the server does not use https on this port';
     // Something answered, so no proxy is missing.
-    return [unfit, 'a proxy or firewall blocks https', ...(proxy === null ? [] : proxyCauses(error, host))];
+    return ['no-https-here', 'https-blocked', ...(proxy === null ? [] : proxyCauses(error))] as const;
   }
-  const reader = proxy === null ? 'a company proxy' : nameOf(proxy);
-  return [
-    `${reader} decrypts https traffic: set NODE_EXTRA_CA_CERTS to its certificate file (PEM), and start again`,
-    'the server has a self-signed certificate: if you trust it, set NODE_EXTRA_CA_CERTS to its file (PEM)',
-    'someone intercepts the connection: do not continue in a network that you do not trust',
-  ];
+  return [proxy === null ? 'company-proxy-decrypts' : 'proxy-decrypts', 'self-signed', 'intercepted'] as const;
+}
+
+/** A proxy that gave no connection. Its user name and password are not known here. */
+function onProxy(error: ConnectionError, fixes: readonly FixAction[]) {
+  const { topic, causes } = error.proxy?.host == null ? unusableProxy : proxyFault(error.detail);
+  return entry(topic, [...causes, 'no-proxy-needed'], fixes, proxyValues(error));
+}
+
+const unusableProxy = { topic: 'proxy-unusable', causes: ['proxy-form', 'percent-signs', 'socks-proxy'] } as const;
+
+function proxyFault(detail: string) {
+  if (detail === 'HTTP 407')
+    return { topic: 'proxy-login', causes: ['proxy-credentials', 'proxy-other-login'] } as const;
+  if (detail.startsWith('HTTP 5')) return { topic: 'proxy-upstream', causes: ['proxy-knows-not'] } as const;
+  if (detail.startsWith('HTTP ')) return { topic: 'proxy-forbids', causes: ['proxy-rules', 'not-a-proxy'] } as const;
+  if (/^(ENOTFOUND|EAI_)/.test(detail)) {
+    return { topic: 'proxy-not-found', causes: ['proxy-name-mistyped', 'name-in-office-only'] } as const;
+  }
+  if (/^(EPROTO|ERR_SSL_|ERR_TLS_|UNABLE_TO_|CERT_)|SELF_SIGNED/.test(detail)) {
+    return { topic: 'proxy-unverified', causes: ['proxy-without-https', 'proxy-self-signed'] } as const;
+  }
+  if (detail.startsWith('HPE_')) {
+    return { topic: 'proxy-not-http', causes: ['port-of-other-or-socks', 'proxy-port-mistyped'] } as const;
+  }
+  if (detail === 'ETIMEDOUT') {
+    return { topic: 'proxy-timeout', causes: ['proxy-in-office-only', 'proxy-gets-no-answer'] } as const;
+  }
+  return { topic: 'proxy-refused', causes: ['proxy-address-mistyped', 'proxy-down'] } as const;
 }

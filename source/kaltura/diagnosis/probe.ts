@@ -1,8 +1,17 @@
 import { isServerFailure } from '../accounts/find-region.js';
 import type { PlannedCall } from '../api/planned-calls.js';
 import type { MakeKeyDeps } from '../sign-in/key-request.js';
-import { hostOf, retry } from './advice.js';
-import { type Advice, type AdviceContext, adviseOn } from './diagnose.js';
+import { diagnoseMaking } from './diagnose.js';
+import {
+  type Cause,
+  type Diagnosis,
+  diagnosisOf,
+  type Entry,
+  entry,
+  type MakingContext,
+  makingValues,
+  type Values,
+} from './diagnosis.js';
 
 /**
  * - `user-secret`: is the rejected secret the account's user secret?
@@ -19,18 +28,18 @@ export type ProbeKind = 'user-secret' | 'region' | 'server' | 'roles' | 'way-out
  */
 export interface Probe {
   readonly kind: ProbeKind;
-  /** The question, such as `Is it the User Secret?` */
-  readonly question: string;
+  /** For its question. */
+  readonly values: Values;
   /** Every call with its server and values. A secret goes only to the server that the user chose for it. */
   readonly sends: readonly PlannedCall[];
-  /** The side effects, in one sentence: for example, a new key or a step towards a lock. */
-  readonly sideEffect: string;
   /** The code of the error that it explains; null if no server sent one. */
   readonly code: string | null;
 }
 
 /** The result of a probe. It replaces the list of likely causes. */
-export interface Finding extends Pick<Advice, 'headline' | 'explanation' | 'causes' | 'remedies'> {
+export interface Finding<Topic extends string = string, Id extends string = string> extends Diagnosis {
+  readonly topic: Topic;
+  readonly causes: readonly Cause<Id>[];
   /** Whether the headline is proven, and not only more likely than before. */
   readonly isSure: boolean;
   /** Whether it explains the failure, so that no further probe is needed. */
@@ -39,23 +48,25 @@ export interface Finding extends Pick<Advice, 'headline' | 'explanation' | 'caus
 
 export type ProbeDeps = Omit<MakeKeyDeps, 'onStage'>;
 
-/** Returns the finding for a probe that failed itself. */
-export function inconclusive(failure: unknown, context: AdviceContext): Finding {
-  const { headline, causes } = adviseOn(failure, context);
-  return {
-    headline: 'It could not be found out',
-    explanation: `The question got no answer: ${headline}.`,
-    causes,
-    remedies: [retry],
-    isSure: false,
-    settles: false,
-  };
+/** Builds a finding that is certain and explains the failure, unless `rest` says otherwise. */
+export const finding = <Topic extends string, Id extends string>(
+  what: Entry<Topic, Id>,
+  context: MakingContext,
+  rest: Partial<Pick<Finding, 'isSure' | 'settles' | 'inner'>> = {},
+): Finding<Topic, Id> => ({
+  ...(diagnosisOf(what, what.topic, makingValues(context)) as Diagnosis & Pick<Finding<Topic, Id>, 'topic' | 'causes'>),
+  isSure: true,
+  settles: true,
+  ...rest,
+});
+
+/** Returns the finding for a probe that failed itself. Its causes are those of that failure. */
+export function inconclusive(failure: unknown, context: MakingContext) {
+  const inner = diagnoseMaking(failure, context);
+  return finding(entry('inconclusive', [], ['retry']), context, { isSure: false, settles: false, inner });
 }
 
 /** Rethrows aborts and faults of this program, because they don't answer the probe's question. */
 export function rethrowUnlessServerFailure(failure: unknown): void {
   if (!isServerFailure(failure)) throw failure;
 }
-
-/** Returns the host of the request's server, such as `api.eu.kaltura.com`. */
-export const requestHost = ({ request }: AdviceContext): string => hostOf(request);

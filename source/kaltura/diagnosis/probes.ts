@@ -2,14 +2,11 @@ import { isLoopback } from '../accounts/regions.js';
 import { ApiError, NotKalturaError } from '../api/client.js';
 import { ConnectionError } from '../api/http.js';
 import type { KeyRequest } from '../sign-in/key-request.js';
-import { hostnameOf } from './advice.js';
 import { clockProbe, isOutOfDate, networkProbe, probeClock, probeNetwork } from './connection-probes.js';
-import type { AdviceContext } from './diagnose.js';
+import { hostnameOf, type MakingContext } from './diagnosis.js';
 import type { Finding, Probe, ProbeDeps } from './probe.js';
 import { probeRegions, probeServer, regionProbe, serverProbe } from './region-probe.js';
 import { probeRoles, probeSecret, rolesProbe, secretProbe } from './secret-probes.js';
-
-export type { Finding, Probe, ProbeDeps, ProbeKind } from './probe.js';
 
 /**
  * Lists the probes that can explain a failure, most useful first. Sends nothing. After a rejected login, no probe
@@ -17,7 +14,7 @@ export type { Finding, Probe, ProbeDeps, ProbeKind } from './probe.js';
  *
  * @param failure the error that `makeKey` threw
  */
-export function probesFor(failure: unknown, context: AdviceContext): readonly Probe[] {
+export function probesFor(failure: unknown, context: MakingContext): readonly Probe[] {
   if (failure instanceof ApiError) return afterRefusal(failure, context);
   // The practice server runs on this computer, so a network probe makes no sense.
   if (isLoopback(hostnameOf(context.request))) return [];
@@ -40,7 +37,7 @@ const REGION_CODES: readonly string[] = [
   'INVALID_PARTNER_ID',
 ];
 
-function afterRefusal({ code, args }: ApiError, context: AdviceContext): Probe[] {
+function afterRefusal({ code, args }: ApiError, context: MakingContext): Probe[] {
   const { request } = context;
   const { signIn } = request;
   if (code === 'START_SESSION_ERROR' && signIn.method === 'server' && args['PID'] !== '0') {
@@ -62,7 +59,7 @@ function afterRefusal({ code, args }: ApiError, context: AdviceContext): Probe[]
  */
 const isKalturaServer = (request: KeyRequest): boolean => /(^|\.)kaltura\.com$/.test(hostnameOf(request));
 
-function regionProbes(code: string, { request }: AdviceContext): Probe[] {
+function regionProbes(code: string, { request }: MakingContext): Probe[] {
   const { partnerId } = request.signIn;
   if (partnerId === null) return [];
   return [isKalturaServer(request) ? regionProbe(partnerId, code) : serverProbe(request.serviceUrl, partnerId, code)];
@@ -75,7 +72,7 @@ function regionProbes(code: string, { request }: AdviceContext): Probe[] {
  * @returns the finding, also if the probe itself failed
  * @throws {ConnectionError} `aborted` if `deps.signal` aborts
  */
-export async function runProbe(probe: Probe, context: AdviceContext, deps: ProbeDeps): Promise<Finding> {
+export async function runProbe(probe: Probe, context: MakingContext, deps: ProbeDeps): Promise<Finding> {
   const { signIn } = context.request;
   const partnerId = signIn.partnerId ?? 0;
   switch (probe.kind) {

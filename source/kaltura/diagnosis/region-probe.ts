@@ -3,66 +3,55 @@ import {
   findRegions,
   plannedRegionCalls,
   plannedServerCalls,
+  type RegionAnswer,
   regionVerdict,
   serviceUrlOfRegion,
 } from '../accounts/find-region.js';
-import { regionLabel } from '../accounts/regions.js';
-import type { AdviceContext } from './diagnose.js';
-import { type Finding, inconclusive, type Probe, type ProbeDeps, requestHost } from './probe.js';
-import {
-  accountBlocked,
-  accountExists,
-  accountInOtherRegions,
-  accountInSeveralRegions,
-  accountUnknown,
-} from './region-findings.js';
-
-const NOTHING_SECRET = 'No secret is sent. The public session is thrown away.';
+import { type HostedRegionId, regionLabel } from '../accounts/regions.js';
+import { changeServer, entry, type Fix, hostOf, type MakingContext } from './diagnosis.js';
+import { partnerIdCause, secretOddities } from './evidence.js';
+import { maskedCauses } from './making.js';
+import { finding, inconclusive, type Probe, type ProbeDeps } from './probe.js';
 
 export const regionProbe = (partnerId: number, code: string): Probe => ({
   kind: 'region',
-  question: `Which region knows partner ${partnerId}?`,
+  values: { partnerId },
   sends: plannedRegionCalls(partnerId),
-  sideEffect: NOTHING_SECRET,
   code,
 });
 
 export const serverProbe = (serviceUrl: string, partnerId: number, code: string): Probe => ({
   kind: 'server',
-  question: `Does ${new URL(serviceUrl).host} know partner ${partnerId}?`,
+  values: { partnerId, host: hostOf({ serviceUrl }) },
   sends: plannedServerCalls(serviceUrl, partnerId),
-  sideEffect: NOTHING_SECRET,
   code,
 });
 
 /** @throws {ConnectionError} if the user cancels */
-export async function probeServer(
-  { code }: Probe,
-  partnerId: number,
-  context: AdviceContext,
-  deps: ProbeDeps,
-): Promise<Finding> {
+export async function probeServer({ code }: Probe, partnerId: number, context: MakingContext, deps: ProbeDeps) {
   const { outcome, failure } = await findAccountOnServer(context.request.serviceUrl, partnerId, deps);
-  const host = requestHost(context);
+  const place = hostOf(context.request) ?? '';
   switch (outcome) {
     case 'known':
-      return accountExists(code, host, context);
+      return accountExists(code, place, context);
     case 'blocked':
-      return accountBlocked(host, [], context);
+      return accountBlocked(place, [], context);
     case 'unknown':
-      return accountUnknown(host, context);
+      return finding(
+        entry(
+          'server-without-account',
+          [partnerIdCause(context.request), 'account-elsewhere'],
+          ['check-partner-id', changeServer(context)],
+        ),
+        context,
+      );
     default:
       return inconclusive(failure, context);
   }
 }
 
 /** @throws {ConnectionError} if the user cancels */
-export async function probeRegions(
-  { code }: Probe,
-  partnerId: number,
-  context: AdviceContext,
-  deps: ProbeDeps,
-): Promise<Finding> {
+export async function probeRegions({ code }: Probe, partnerId: number, context: MakingContext, deps: ProbeDeps) {
   const answers = await findRegions(partnerId, deps);
   const verdict = regionVerdict(answers);
   const asked = answers.find(({ region }) => serviceUrlOfRegion(region) === context.request.serviceUrl);
@@ -75,4 +64,120 @@ export async function probeRegions(
   return others.length === 0
     ? accountExists(code, regionLabel(asked.region), context)
     : accountInSeveralRegions(asked.region, others, context);
+}
+
+const regionsOf = (answers: readonly RegionAnswer[]): readonly HostedRegionId[] => answers.map(({ region }) => region);
+
+const chooseOne = (answers: readonly RegionAnswer[]): readonly Fix[] =>
+  answers.map(({ region }) => ({ action: 'choose-region', region }));
+
+/**
+ * An account whose public session opens but cannot be used.
+ *
+ * @param place the name of a region, or a host
+ */
+const accountBlocked = (place: string, others: readonly RegionAnswer[], context: MakingContext) =>
+  finding(
+    entry(
+      'account-blocked-at',
+      [
+        'account-closed-why',
+        ...others.map(({ region }) => ({ id: 'yours-is-in', values: { regions: [region] } }) as const),
+      ],
+      [...chooseOne(others), 'check-partner-id'],
+      { place },
+    ),
+    context,
+  );
+
+/** An account number that exists in the chosen region and in others. */
+const accountInSeveralRegions = (asked: HostedRegionId, others: readonly RegionAnswer[], context: MakingContext) =>
+  finding(
+    entry(
+      'account-in-several-regions',
+      ['yours-is-elsewhere', 'sent-with-number-wrong'],
+      [...chooseOne(others), 'change-credentials'],
+      { regions: [asked, ...regionsOf(others)], others: regionsOf(others), asked: [asked] },
+    ),
+    context,
+    { isSure: false, settles: false },
+  );
+
+/** An account number that the chosen region does not know, or that could not be checked there. */
+function accountInOtherRegions(
+  asked: RegionAnswer | undefined,
+  others: readonly RegionAnswer[],
+  unasked: readonly HostedRegionId[],
+  context: MakingContext,
+) {
+  const isSure = unasked.length === 0 && others.length < 2;
+  if (others.length === 0) {
+    return finding(
+      entry(
+        unasked.length === 0 ? 'account-in-no-region' : 'account-in-no-answering-region',
+        [partnerIdCause(context.request), 'account-self-hosted'],
+        ['check-partner-id', ...(unasked.length === 0 ? [] : (['retry'] as const)), changeServer(context)],
+        { unasked },
+      ),
+      context,
+      { isSure },
+    );
+  }
+  const blocked = regionsOf(others.filter(({ outcome }) => outcome === 'blocked'));
+  return finding(
+    entry(
+      asked?.outcome === 'unknown' ? 'account-in-other-region-only' : 'account-found-in-region',
+      [
+        others.length === 1 ? 'account-is-there' : 'account-in-one-of-them',
+        ...(blocked.length === 0 ? [] : (['blocked-there'] as const)),
+        'number-of-other-account',
+      ],
+      [...chooseOne(others), 'check-partner-id'],
+      { others: regionsOf(others), unasked, blocked },
+    ),
+    context,
+    { isSure },
+  );
+}
+
+/**
+ * The remaining causes when the server knows the account and has not blocked it.
+ *
+ * @param code the error code that led to the probe
+ * @param place the name of a region, or a host
+ */
+function accountExists(code: string | null, place: string, context: MakingContext) {
+  const { signIn } = context.request;
+  if (code === 'SERVICE_FORBIDDEN_CONTENT_BLOCKED' || code === 'INVALID_WIDGET_ID') {
+    const what = entry(
+      'account-not-blocked',
+      ['was-so-for-a-moment', 'other-account-meant'],
+      ['retry', 'check-partner-id'],
+      { place },
+    );
+    return finding(what, context, { isSure: false, settles: false });
+  }
+  switch (signIn.method) {
+    case 'login': {
+      const what = entry('place-right-for-login', maskedCauses(context, null), ['change-login', 'change-sign-in'], {
+        place,
+      });
+      return finding(what, context, { settles: false });
+    }
+    case 'app-token': {
+      const causes = ['its-id-mistyped', 'it-was-deleted', 'partner-of-other-account'] as const;
+      const what = entry('place-right-for-token', causes, ['change-app-token', 'change-sign-in'], { place });
+      return finding(what, context, { settles: false });
+    }
+    default: {
+      const causes = [
+        ...secretOddities(signIn.secret, 'secrets'),
+        'is-secret-of-other',
+        'is-old-or-miscopied',
+      ] as const;
+      return finding(entry('place-right-for-secret', causes, ['change-secret'], { place }), context, {
+        settles: false,
+      });
+    }
+  }
 }

@@ -5,26 +5,9 @@ import { parseKs } from '../api/responses.js';
 import { sanitizeText } from '../redact.js';
 import type { Secret } from '../secret.js';
 import type { KeyRequest } from '../sign-in/key-request.js';
-import { countOf } from '../typed-values.js';
-import {
-  changePrivileges,
-  changeServer,
-  credentials,
-  makeUser,
-  partnerName,
-  secretsOf,
-  WHERE_IN_KMC,
-} from './advice.js';
-import type { AdviceContext } from './diagnose.js';
+import { changeServer, entry, type MakingContext, secretsOf } from './diagnosis.js';
 import { secretOddities, valuesOf } from './evidence.js';
-import {
-  type Finding,
-  inconclusive,
-  type Probe,
-  type ProbeDeps,
-  requestHost,
-  rethrowUnlessServerFailure,
-} from './probe.js';
+import { finding, inconclusive, type Probe, type ProbeDeps, rethrowUnlessServerFailure } from './probe.js';
 
 /**
  * Returns the request for an ADMIN key, which listing roles requires (docs/kaltura-facts.md 3.2). It is valid for one
@@ -37,7 +20,7 @@ const ALL_ROLES = { 'pager:pageSize': '100' };
 
 export const rolesProbe = (request: KeyRequest, signIn: SecretSignIn, code: string): Probe => ({
   kind: 'roles',
-  question: 'Which roles does the account have?',
+  values: {},
   sends: [
     plannedCall(request.serviceUrl, 'session.start', 'makes an ADMIN key of a minute', adminRequest(request, signIn)),
     plannedCall(request.serviceUrl, 'userRole.list', 'lists the roles', {
@@ -45,15 +28,10 @@ export const rolesProbe = (request: KeyRequest, signIn: SecretSignIn, code: stri
       ...ALL_ROLES,
     }),
   ],
-  sideEffect: 'The ADMIN key is good for this one call, ends after a minute, and is thrown away.',
   code,
 });
 
-export async function probeRoles(
-  signIn: SecretSignIn,
-  context: AdviceContext,
-  { http, signal }: ProbeDeps,
-): Promise<Finding> {
+export async function probeRoles(signIn: SecretSignIn, context: MakingContext, { http, signal }: ProbeDeps) {
   const { request } = context;
   try {
     const started = await callApi(http, request.serviceUrl, 'session.start', adminRequest(request, signIn), signal);
@@ -63,7 +41,9 @@ export async function probeRoles(
   } catch (failure) {
     rethrowUnlessServerFailure(failure);
     const isUserSecret = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
-    return isUserSecret ? needsAdmin : inconclusive(failure, context);
+    return isUserSecret
+      ? finding(entry('roles-need-admin', ['roles-in-kmc'], ['change-privileges', 'use-admin-secret']), context)
+      : inconclusive(failure, context);
   }
 }
 
@@ -93,29 +73,28 @@ function parseRoles(answer: unknown, sent: readonly Secret[]): ListedRole[] {
 /** Maximum number of rows shown. */
 const MAX_ROWS = 10;
 
-function listOf(roles: readonly ListedRole[], context: AdviceContext): Finding {
+function listOf(roles: readonly ListedRole[], context: MakingContext) {
   const wanted = valuesOf('setrole', context.request).filter((role) => role !== '');
-  const unlike =
-    wanted.length === 0
-      ? ''
-      : `, and none of them is “${sanitizeText(wanted.join(', '), secretsOf(context.request), 40)}”`;
   const ranked = [...roles].sort((a, b) => rank(b, wanted) - rank(a, wanted));
-  const rows = ranked.slice(0, MAX_ROWS).map(rowOf);
-  const more = ranked.length - rows.length;
-  return {
-    headline: `The account has ${countOf(roles.length, 'role')} to choose from${unlike}`,
-    explanation: 'These may stand in setrole, by their number or by their system name, spelt exactly so:',
-    causes: [...rows, ...(more > 0 ? [`and ${more} more, in KMC → Administration → Roles`] : [])],
-    remedies: [changePrivileges],
-    isSure: true,
-    settles: true,
-  };
+  const more = ranked.length - MAX_ROWS;
+  const values = { count: roles.length, wanted: sanitizeText(wanted.join(', '), secretsOf(context.request), 40) };
+  return finding(
+    entry(
+      wanted.length === 0 ? 'roles-listed' : 'roles-without-wanted',
+      [...ranked.slice(0, MAX_ROWS).map(rowOf), ...(more > 0 ? [{ id: 'more-roles', values: { more } } as const] : [])],
+      ['change-privileges'],
+      values,
+    ),
+    context,
+  );
 }
 
-const rowOf = ({ id, name, systemName }: ListedRole): string => {
-  const called = name === '' || name === systemName ? '' : ` (“${name}”)`;
-  return systemName === '' ? `setrole:${id}${called}` : `setrole:${id} or setrole:${systemName}${called}`;
-};
+function rowOf({ id, name, systemName }: ListedRole) {
+  const isNamed = name !== '' && name !== systemName;
+  const values = { role: id, name, systemName };
+  if (systemName === '') return { id: isNamed ? 'role-row-named' : 'role-row', values } as const;
+  return { id: isNamed ? 'role-row-both-named' : 'role-row-both', values } as const;
+}
 
 /** Sorts roles that resemble the typed name first, then the account's own. */
 function rank({ name, systemName, isOwn }: ListedRole, wanted: readonly string[]): number {
@@ -127,15 +106,6 @@ function rank({ name, systemName, isOwn }: ListedRole, wanted: readonly string[]
 }
 
 const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]|role/g, '');
-
-const needsAdmin: Finding = {
-  headline: 'The roles can only be listed with the Administrator Secret',
-  explanation: 'This secret makes USER keys alone: it is the User Secret, which may not ask for them.',
-  causes: ['the roles stand in KMC → Administration → Roles'],
-  remedies: [changePrivileges, credentials('Enter the Administrator Secret')],
-  isSure: true,
-  settles: true,
-};
 
 /** Returns the request for the shortest and weakest session: one second, no user, no privileges. */
 const shortestRequest = (request: KeyRequest, signIn: SecretSignIn) =>
@@ -149,49 +119,33 @@ const ACTION = 'session.start';
  */
 export const secretProbe = (request: KeyRequest, signIn: SecretSignIn, code: string): Probe => ({
   kind: 'user-secret',
-  question: 'Is it the User Secret?',
+  values: {},
   sends: [
     plannedCall(request.serviceUrl, ACTION, 'asks for a USER key of one second', shortestRequest(request, signIn)),
   ],
-  sideEffect: 'If it is, a USER key is made that ends after a second, and is thrown away.',
   code,
 });
 
-export async function probeSecret(
-  signIn: SecretSignIn,
-  context: AdviceContext,
-  { http, signal }: ProbeDeps,
-): Promise<Finding> {
+export async function probeSecret(signIn: SecretSignIn, context: MakingContext, { http, signal }: ProbeDeps) {
   const { request } = context;
   try {
     const answer = await callApi(http, request.serviceUrl, ACTION, shortestRequest(request, signIn), signal);
     parseKs(answer, [signIn.secret]);
-    return userSecret(context);
+    return finding(entry('is-user-secret', ['admin-needs-other-secret'], ['use-admin-secret', 'change-type']), context);
   } catch (failure) {
     rethrowUnlessServerFailure(failure);
     const isRefused = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
-    return isRefused ? noSecret(signIn, context) : inconclusive(failure, context);
+    return isRefused ? isNoSecret(signIn, context) : inconclusive(failure, context);
   }
 }
 
-const userSecret = ({ request }: AdviceContext): Finding => ({
-  headline: `It is the User Secret of ${partnerName(request)}`,
-  explanation: 'It opened a USER session, and no ADMIN session: only the User Secret does that.',
-  causes: [`an ADMIN key needs the Administrator Secret, which stands beside it in ${WHERE_IN_KMC}`],
-  remedies: [credentials('Enter the Administrator Secret'), makeUser],
-  isSure: true,
-  settles: true,
-});
-
-const noSecret = (signIn: SecretSignIn, context: AdviceContext): Finding => ({
-  headline: `It is no secret of ${partnerName(context.request)}`,
-  explanation: `On ${requestHost(context)} it opens no USER session either, which both secrets of the account do. So`,
-  causes: [
-    ...secretOddities(signIn.secret, 'secrets'),
-    'it is the secret of another account, or of an account of this number in another region',
-    `it is an old one, or was copied wrongly: compare it with ${WHERE_IN_KMC}`,
-  ],
-  remedies: [credentials('Enter the secret again'), changeServer(context)],
-  isSure: true,
-  settles: false,
-});
+const isNoSecret = (signIn: SecretSignIn, context: MakingContext) =>
+  finding(
+    entry(
+      'is-no-secret',
+      [...secretOddities(signIn.secret, 'secrets'), 'secret-of-other-or-region', 'old-or-miscopied'],
+      ['change-secret', changeServer(context)],
+    ),
+    context,
+    { settles: false },
+  );

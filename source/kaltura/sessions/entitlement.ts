@@ -1,5 +1,5 @@
 import { ApiError, callApi } from '../api/client.js';
-import { secretsOf } from '../diagnosis/advice.js';
+import { secretsOf } from '../diagnosis/diagnosis.js';
 import type { SessionType } from '../ks/fields.js';
 import { lastValueOf } from '../privileges/limits.js';
 import type { Secret } from '../secret.js';

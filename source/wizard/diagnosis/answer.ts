@@ -1,6 +1,6 @@
 import type { Screen } from '../engine/screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
-import { adviceOf } from './failure.js';
+import { diagnosisOf } from './failure.js';
 
 const backToFailure = (state: State): Transition => stay(goTo(state, 'failure'));
 
@@ -11,7 +11,7 @@ export const answer: Screen = {
     question: 'The server’s answer',
     controls: [],
     warnings: [
-      ...(adviceOf(state)?.serverAnswer ?? '').split('\n').map((text) => ({ tone: 'plain' as const, text })),
+      ...(diagnosisOf(state)?.serverAnswer ?? '').split('\n').map((text) => ({ tone: 'plain' as const, text })),
       { tone: 'caution', text: 'It can contain parts of what was sent. Read it before you send it to anyone.' },
     ],
     help: [

@@ -1,25 +1,27 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
-import type { AdviceBody } from '../../kaltura/diagnosis/advice.js';
-import { type Advice, adviseOn, type Remedy } from '../../kaltura/diagnosis/diagnose.js';
+import { diagnoseMaking } from '../../kaltura/diagnosis/diagnose.js';
+import type { Diagnosis, Fix, FixAction } from '../../kaltura/diagnosis/diagnosis.js';
 import type { Probe } from '../../kaltura/diagnosis/probe.js';
 import { probesFor } from '../../kaltura/diagnosis/probes.js';
+import { type Explanation, explain } from '../../messages/diagnosis.js';
 import { lowerFirst } from '../../messages/paragraph.js';
+import { probeQuestion } from '../../messages/probe.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goHome, goTo, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
 import { credentialsFor } from '../form/reading.js';
 import { makeKey } from '../steps/steps.js';
 
-export function adviceOf(state: State): Advice | null {
-  if (state.diagnosis.failure === null) return null;
-  return adviseOn(state.diagnosis.failure.cause, {
-    request: state.diagnosis.failure.request,
-    regionLabel: regionLabel(state.form.region),
-  });
+export function diagnosisOf({ form, diagnosis: { failure } }: State): Diagnosis | null {
+  if (failure === null) return null;
+  return diagnoseMaking(failure.cause, { request: failure.request, regionLabel: regionLabel(form.region) });
 }
 
-/** Returns the causes to show: the finding of a probe replaces the likely ones. */
-const causesOf = (state: State): AdviceBody | null => state.diagnosis.probing.finding ?? adviceOf(state);
+/** Returns the explanation to show: the finding of a probe replaces the likely causes. */
+function explanationOf(state: State): Explanation | null {
+  const diagnosis = state.diagnosis.probing.finding ?? diagnosisOf(state);
+  return diagnosis === null ? null : explain(diagnosis);
+}
 
 /** Returns the probes that can still be run; none if the cause is certain. */
 function probesOf({ form, diagnosis: { failure, probing } }: State): readonly Probe[] {
@@ -34,39 +36,57 @@ function probesOf({ form, diagnosis: { failure, probing } }: State): readonly Pr
 const secretField = (state: State): string =>
   credentialsFor(state.form).find((name) => typeof state.form[name] !== 'string') ?? 'secret';
 
-const changeOf = (change: NonNullable<Remedy['change']>): Partial<FormState> =>
-  change === 'make-user' ? { type: 'USER' } : { region: change.region };
-
-/** Applies a fix. If the account was found in another region, the confirmation of ADMIN stays valid for it. */
-function changedBy(change: NonNullable<Remedy['change']>, form: FormState): FormState {
-  const changed = changeForm(form, changeOf(change));
-  return change !== 'make-user' && isAdminConfirmed(form)
-    ? { ...changed, adminMeantFor: accountToConfirm(changed) }
-    : changed;
+/** Changes the form as a fix says. If the account was found in another region, the confirmation of ADMIN stays valid for it. */
+function changedBy({ action, region }: Fix, form: FormState): FormState {
+  if (action === 'change-type') return changeForm(form, { type: 'USER' });
+  if (region === undefined) return form;
+  const changed = changeForm(form, { region });
+  return isAdminConfirmed(form) ? { ...changed, adminMeantFor: accountToConfirm(changed) } : changed;
 }
 
-function follow(state: State, { goTo: target, change, field }: Remedy): Transition {
-  const changed = change === undefined ? state : { ...state, form: changedBy(change, state.form) };
-  if (target === 'retry') return makeKey({ ...changed, making: { ...changed.making, isRetry: true } });
-  if (target === 'review' || target === 'code') return stay(goTo(changed, target));
-  return stay(openDetour(changed, target, target === 'credentials' ? (field ?? secretField(changed)) : null));
+/** The step that each fix opens; without one, it is that of the credentials. */
+const STEPS: Readonly<Partial<Record<FixAction, State['screen']>>> = {
+  review: 'review',
+  'choose-region': 'review',
+  'change-type': 'review',
+  'enter-code': 'code',
+  'enter-other-code': 'code',
+  'change-region': 'region',
+  'change-url': 'address',
+  'change-sign-in': 'sign-in',
+  'change-user': 'user',
+  'check-user': 'user',
+  'change-privileges': 'privileges',
+};
+
+export const stepOf = ({ action }: Fix): State['screen'] => STEPS[action] ?? 'credentials';
+
+const PARTNER_ID_FIXES: readonly FixAction[] = ['check-partner-id', 'change-partner-id'];
+
+function follow(state: State, fix: Fix): Transition {
+  const changed = { ...state, form: changedBy(fix, state.form) };
+  if (fix.action === 'retry') return makeKey({ ...changed, making: { ...changed.making, isRetry: true } });
+  const step = stepOf(fix);
+  if (step === 'review' || step === 'code') return stay(goTo(changed, step));
+  if (step !== 'credentials') return stay(openDetour(changed, step, null));
+  return stay(openDetour(changed, step, PARTNER_ID_FIXES.includes(fix.action) ? 'partnerId' : secretField(changed)));
 }
 
 const backToReview = (state: State): Transition => stay(goTo(state, 'review'));
 
 function options(state: State): MenuOption[] {
-  const remedies = causesOf(state)?.remedies ?? [];
-  const hasAnswer = adviceOf(state)?.serverAnswer != null;
-  const leadsToReview = remedies.some(({ goTo: target, change }) => target === 'review' && change === undefined);
+  const fixes = explanationOf(state)?.fixes ?? [];
+  const hasAnswer = diagnosisOf(state)?.serverAnswer != null;
+  const leadsToReview = fixes.some(({ action }) => action === 'review');
   return [
-    ...remedies.map((remedy, index) => ({
+    ...fixes.map((fix, index) => ({
       value: String(index),
-      label: remedy.label,
-      choose: (now: State) => follow(now, remedy),
+      label: fix.text,
+      choose: (now: State) => follow(now, fix),
     })),
     ...probesOf(state).map((probe) => ({
       value: `probe:${probe.kind}`,
-      label: `Find out: ${lowerFirst(probe.question)}`,
+      label: `Find out: ${lowerFirst(probeQuestion(probe))}`,
       choose: (now: State) =>
         stay(
           goTo(
@@ -89,17 +109,17 @@ function options(state: State): MenuOption[] {
 export const failure = menu({
   options,
   view: (state) => {
-    const advice = causesOf(state);
+    const explanation = explanationOf(state);
     return {
       heading: 'no key was made',
-      question: advice?.headline ?? 'No key was made',
+      question: explanation?.headline ?? 'No key was made',
       warnings: [
-        { tone: 'plain', text: advice?.explanation ?? '' },
-        ...(advice?.causes ?? []).map((text) => ({ tone: 'plain' as const, text: `· ${text}` })),
+        { tone: 'plain', text: explanation?.explanation ?? '' },
+        ...(explanation?.causes ?? []).map((text) => ({ tone: 'plain' as const, text: `· ${text}` })),
       ],
       help: [
         'Everything that you typed is kept. Each option opens the step where you can fix the cause. From there, Enter goes back to the review.',
-        ...(advice?.causes ?? []).map((text) => `· ${text}`),
+        ...(explanation?.causes ?? []).map((text) => `· ${text}`),
       ],
       enter: 'go',
       escape: 'back to review',

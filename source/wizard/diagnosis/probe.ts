@@ -2,7 +2,7 @@ import { regionLabel } from '../../kaltura/accounts/regions.js';
 import type { Probe } from '../../kaltura/diagnosis/probe.js';
 import { Secret } from '../../kaltura/secret.js';
 import { joinMessages } from '../../messages/paragraph.js';
-import { probeParagraphs } from '../../messages/probe.js';
+import { probeParagraphs, probeQuestion } from '../../messages/probe.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { menu } from '../engine/build-screen.js';
 import type { AskedServer } from '../engine/question.js';
@@ -25,7 +25,7 @@ function runProbe(state: State): Transition {
   if (failure === null || chosen === null) return backToFailure(state);
   const server: AskedServer = { serviceUrl: failure.request.serviceUrl, practice: practiceUseOf(state) };
   const context = { request: failure.request, regionLabel: regionLabel(state.form.region) };
-  return ask(state, { ask: 'probe', server, probe: chosen, context }, chosen.question);
+  return ask(state, { ask: 'probe', server, probe: chosen, context }, probeQuestion(chosen));
 }
 
 /** Describes a probe, which finds out why no key was created: what it sends, and to which server. */
@@ -43,7 +43,7 @@ export const probe = menu({
     const chosen = state.diagnosis.probing.probe;
     return {
       heading: 'find out why',
-      question: chosen?.question ?? '',
+      question: chosen === null ? '' : probeQuestion(chosen),
       ...joinMessages(unansweredMessage(state), {
         warnings: chosen === null ? [] : probeParagraphs(chosen),
         advice: [],

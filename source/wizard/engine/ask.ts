@@ -1,5 +1,5 @@
-import { adviseOnUse } from '../../kaltura/diagnosis/diagnose.js';
-import type { UseContext } from '../../kaltura/diagnosis/use-context.js';
+import { diagnoseUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
+import { explain } from '../../messages/diagnosis.js';
 import { asPossibleCauses, EMPTY_MESSAGE, type Message } from '../../messages/paragraph.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import type { AskName, Question } from './question.js';
@@ -70,7 +70,7 @@ export function unansweredMessage({ screen, waiting: { lastQuestion, unanswered 
     const { message, remedy } = unanswered.cause;
     return { warnings: [{ tone: 'caution', text: `${message} ${remedy}` }], advice: [] };
   }
-  const { headline, explanation, causes } = adviseOnUse(unanswered.cause, contextOfUse(lastQuestion.question));
+  const { headline, explanation, causes } = explain(diagnoseUse(unanswered.cause, contextOfUse(lastQuestion.question)));
   return {
     warnings: [
       { tone: 'caution', text: `${headline}.` },

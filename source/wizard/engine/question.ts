@@ -1,6 +1,6 @@
 import type { RegionAnswer } from '../../kaltura/accounts/find-region.js';
 import type { AppToken, DeleteReport, MadeAppToken, NewAppToken } from '../../kaltura/app-tokens/manage.js';
-import type { AdviceContext } from '../../kaltura/diagnosis/diagnose.js';
+import type { MakingContext } from '../../kaltura/diagnosis/diagnosis.js';
 import type { Finding, Probe } from '../../kaltura/diagnosis/probe.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { CheckReport } from '../../kaltura/sessions/check.js';
@@ -46,7 +46,7 @@ export type Question =
   | ({ readonly ask: 'add-token'; readonly wish: NewAppToken } & WithKey)
   | ({ readonly ask: 'delete-token'; readonly id: string; readonly partnerId: number | null } & WithKey)
   | { readonly ask: 'regions'; readonly partnerId: number }
-  | { readonly ask: 'probe'; readonly server: AskedServer; readonly probe: Probe; readonly context: AdviceContext }
+  | { readonly ask: 'probe'; readonly server: AskedServer; readonly probe: Probe; readonly context: MakingContext }
   | { readonly ask: 'secret-of'; readonly profile: string; readonly passphrase: Secret | null }
   | { readonly ask: 'env-file'; readonly path: string }
   /** `seen` is the state of the file that the user confirmed. */

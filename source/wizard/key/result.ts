@@ -1,6 +1,6 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { printableFacts } from '../../kaltura/api/responses.js';
-import { secretsOf } from '../../kaltura/diagnosis/advice.js';
+import { secretsOf } from '../../kaltura/diagnosis/diagnosis.js';
 import { formatTime, formatTimeDifference } from '../../kaltura/lifetime.js';
 import { differencesFromAsked } from '../../messages/differences.js';
 import type { Paragraph } from '../../messages/paragraph.js';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../../source/kaltura/api/client.js';
-import { type Advice, adviseOn, adviseOnUse } from '../../../source/kaltura/diagnosis/diagnose.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
 import { type RecordedError, recordedErrors } from '../api/recorded-errors.js';
+import { type Described, describedMaking, describedUse, targets } from './described.js';
 
 // Every refusal that the real server was seen to give, whatever was asked and in whatever form it came: each must lead to words that fit
 // what was asked. The lists below are whole: a recording that is lost, and one that is new, is seen by them.
@@ -41,11 +41,11 @@ const requestOf = (error: RecordedError): KeyRequest => ({
   privileges: error.form['privileges'] ?? '',
 });
 
-function adviceOf(error: RecordedError): Advice {
+function adviceOf(error: RecordedError): Described {
   const { action, failure, form } = error;
-  if (isMaking(error)) return adviseOn(failure, { request: requestOf(error), regionLabel: 'EU' });
+  if (isMaking(error)) return describedMaking(failure, { request: requestOf(error), regionLabel: 'EU' });
   const secrets = ['ks', 'session'].flatMap((name) => (form[name] === undefined ? [] : [new Secret(form[name])]));
-  return adviseOnUse(failure, { action, serviceUrl: SERVICE_URL, regionLabel: 'EU', secrets });
+  return describedUse(failure, { action, serviceUrl: SERVICE_URL, regionLabel: 'EU', secrets });
 }
 
 /** Action and code; of a bad key also the word that stands in its place, which says what is bad about it. */
@@ -172,7 +172,7 @@ const secretsIn = ({ form }: RecordedError): string[] =>
 
 describe.each(errors.map((error) => [kindOf(error), error.name, error] as const))('%s (%s)', (kind, _, error) => {
   const advice = adviceOf(error);
-  const { headline, explanation, causes, remedies, serverAnswer } = advice;
+  const { headline, explanation, causes, serverAnswer } = advice;
 
   test('is told in words that fit', () => {
     expect(`${headline} ${explanation}`).not.toMatch(GENERIC);
@@ -196,7 +196,7 @@ describe.each(errors.map((error) => [kindOf(error), error.name, error] as const)
       const [said, cause, firstWay] = making;
       expect(headline).toMatch(said);
       expect(text).toMatch(cause);
-      expect(remedies[0]?.goTo).toBe(firstWay);
+      expect(targets(advice)[0]).toBe(firstWay);
     }
     if (using !== undefined) {
       const [said, next, cause] = using;

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { ApiError, NotKalturaError } from '../../../source/kaltura/api/client.js';
 import { ConnectionError, type ConnectionFault, type Http } from '../../../source/kaltura/api/http.js';
-import type { AdviceContext } from '../../../source/kaltura/diagnosis/diagnose.js';
-import { type Finding, type Probe, probesFor, runProbe } from '../../../source/kaltura/diagnosis/probes.js';
+import type { MakingContext } from '../../../source/kaltura/diagnosis/diagnosis.js';
+import type { Probe } from '../../../source/kaltura/diagnosis/probe.js';
+import { probesFor, runProbe } from '../../../source/kaltura/diagnosis/probes.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
 import { makeKey } from '../../../source/kaltura/sign-in/make-key.js';
 import { failing, type Network, networkOf, recorded, saying, serverOf, THEN } from '../api/many-servers.js';
 import { recording } from '../api/recorded-http.js';
+import { describe } from './described.js';
 
 // The accounts behind the recordings.
 const ADMIN_SECRET = '0123456789abcdef0123456789abcdef';
@@ -30,7 +32,7 @@ const login = (partnerId: number | null): SignIn => ({
 
 const EU = 'https://api.eu.kaltura.com';
 
-function contextOf(signIn: SignIn, rest: Partial<KeyRequest> = {}): AdviceContext {
+function contextOf(signIn: SignIn, rest: Partial<KeyRequest> = {}): MakingContext {
   const request: KeyRequest = {
     serviceUrl: EU,
     type: 'ADMIN',
@@ -45,14 +47,17 @@ function contextOf(signIn: SignIn, rest: Partial<KeyRequest> = {}): AdviceContex
 
 const world = { now: () => THEN, randomBytes: (length: number) => new Uint8Array(length) };
 
+const runDescribed = async (...args: Parameters<typeof runProbe>) => describe(await runProbe(...args));
+type Finding = Awaited<ReturnType<typeof runDescribed>>;
+
 /** Lets the key fail, asks all that there is to ask, and sees to what is always true of it. */
-async function diagnose(context: AdviceContext, { http, requests }: Network) {
+async function diagnose(context: MakingContext, { http, requests }: Network) {
   const failure: unknown = await makeKey(context.request, { http, ...world }).catch((thrown: unknown) => thrown);
   const probes = probesFor(failure, context);
   const findings: Finding[] = [];
   for (const probe of probes) {
     const before = requests.length;
-    const finding = await runProbe(probe, context, { http, ...world });
+    const finding = await runDescribed(probe, context, { http, ...world });
     assertAsPlanned(probe, requests.slice(before));
     assertFit(finding);
     assertSecretsStayHome(context, requests);
@@ -77,19 +82,19 @@ function assertAsPlanned(probe: Probe, sent: Network['requests']): void {
   }
 }
 
-function assertFit({ headline, explanation, causes, remedies }: Finding): void {
+function assertFit({ headline, explanation, causes, fixes }: Finding): void {
   expect(headline.length).toBeLessThan(140);
   expect(headline).not.toMatch(/[.\n]$/);
   expect(explanation).not.toBe('');
   expect(causes.length).toBeGreaterThan(0);
-  expect(remedies.length).toBeGreaterThan(0);
+  expect(fixes.length).toBeGreaterThan(0);
   for (const cause of causes) expect(cause).not.toMatch(/\.$|^[A-Z](?!DMIN)|undefined/);
   expect(JSON.stringify([headline, explanation, causes])).not.toMatch(
     new RegExp(`${ADMIN_SECRET}|${USER_SECRET}|${WRONG_SECRET}|Passw0rd|djJ8\\w{20}`),
   );
 }
 
-function assertSecretsStayHome({ request }: AdviceContext, sent: Network['requests']): void {
+function assertSecretsStayHome({ request }: MakingContext, sent: Network['requests']): void {
   for (const { url, form } of sent) {
     if (url.startsWith(request.serviceUrl)) continue;
     for (const secret of [ADMIN_SECRET, USER_SECRET, WRONG_SECRET, 'Passw0rd']) {
@@ -106,7 +111,7 @@ test('the User Secret is recognised by a USER key of one second', async () => {
   const { kinds, findings } = await diagnose(context, { http, requests });
   expect(kinds).toEqual(['user-secret', 'region']);
   expect(findings[0]).toMatchObject({ headline: 'It is the User Secret of partner 102', isSure: true, settles: true });
-  expect(findings[0]?.remedies.map(({ change }) => change)).toEqual([undefined, 'make-user']);
+  expect(findings[0]?.fixes.map(({ action }) => action)).toEqual(['use-admin-secret', 'change-type']);
   const [, probing] = requests.filter(({ url }) => url.endsWith('/start'));
   expect(probing?.form).toEqual({ format: '1', partnerId: '102', secret: USER_SECRET, type: '0', expiry: '1' });
 });
@@ -135,7 +140,7 @@ test('the number of another region’s account', async () => {
   const network = networkOf({ eu: serverOf(recorded()), sg: serverOf(recorded()), ca: serverOf(recorded()) });
   const { last } = await diagnose(contextOf(withSecret(WRONG_SECRET)), network);
   expect(last).toMatchObject({ headline: 'More than one region knows partner 102: EU, SG, CA', isSure: false });
-  expect(last?.remedies.slice(0, 2).map(({ change }) => change)).toEqual([{ region: 'sg' }, { region: 'ca' }]);
+  expect(last?.fixes.slice(0, 2).map(({ region }) => region)).toEqual(['sg', 'ca']);
 });
 
 test('an account of another region is found there, and the region can be taken', async () => {
@@ -145,9 +150,9 @@ test('an account of another region is found there, and the region can be taken',
     headline: 'Partner 102 is known in DE, and not in EU',
     isSure: true,
     settles: true,
-    remedies: [
-      { label: 'Take the region DE', goTo: 'review', change: { region: 'de' } },
-      { label: 'Check the partner ID', goTo: 'credentials' },
+    fixes: [
+      { action: 'choose-region', region: 'de', text: 'Take the region DE' },
+      { action: 'check-partner-id', text: 'Check the partner ID' },
     ],
   });
 });
@@ -221,7 +226,7 @@ test.each([
   });
   const [probe, ...rest] = probesFor(failure, context);
   expect(rest).toEqual([]);
-  const finding = await runProbe(probe as Probe, context, { http, ...world });
+  const finding = await runDescribed(probe as Probe, context, { http, ...world });
   assertFit(finding);
   assertAsPlanned(probe as Probe, requests);
   expect(finding.headline).toBe(headline);
@@ -332,7 +337,7 @@ test.each([
   const failure = new ApiError({ code: 'INVALID_KS', answer: 'Invalid KS', action: 'session.get', args });
   const [probe] = probesFor(failure, context);
   const { http, requests } = networkOf({ eu: serverOf(recorded(), () => serverTime) });
-  const finding = await runProbe(probe as Probe, context, { http, ...world });
+  const finding = await runDescribed(probe as Probe, context, { http, ...world });
   assertFit(finding);
   expect(finding.headline).toBe(headline);
   expect(requests.map(({ url, form }) => [url, form])).toEqual([

@@ -11,9 +11,9 @@ import { promisify } from 'node:util';
 import { build, type Metafile } from 'esbuild';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ConnectionError } from '../../../source/kaltura/api/http.js';
-import { adviseOn } from '../../../source/kaltura/diagnosis/diagnose.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import { createGotHttp } from '../../../source/platform/network/got-http.js';
+import { describedMaking } from '../../kaltura/diagnosis/described.js';
 import { closeServers, listening } from './loopback.js';
 
 /** Found nowhere but within TLS; the second, in the proxy's address, nowhere but in what the proxy is sent. */
@@ -98,7 +98,7 @@ async function failing(env: Record<string, string>, timeout = 10_000, signal?: A
   const http = createGotHttp({ timeout, userAgent: 'kaltura-ks/test', env });
   const error: unknown = await http({ url: `${TARGET}/api_v3`, form, signal }).catch((thrown: unknown) => thrown);
   if (!(error instanceof ConnectionError)) throw error;
-  const advice = adviseOn(error, context);
+  const advice = describedMaking(error, context);
   const told = `${error.message}${error.stack}${JSON.stringify(error)}${JSON.stringify(advice)}`;
   expect(told).not.toMatch(/planted|p%40ss|jane|NODE_TLS_REJECT/);
   expect(told).not.toContain(Buffer.from(`jane:${PASSWORD}`).toString('base64'));

@@ -4,10 +4,10 @@ import { createServer as createRawServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { callApi } from '../../../source/kaltura/api/client.js';
 import { withOneRetry } from '../../../source/kaltura/api/retry.js';
-import { type Advice, adviseOn } from '../../../source/kaltura/diagnosis/diagnose.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import type { SignIn } from '../../../source/kaltura/sign-in/key-request.js';
 import { createGotHttp } from '../../../source/platform/network/got-http.js';
+import { type Described, describedMaking } from '../../kaltura/diagnosis/described.js';
 import { closeServers, listening } from './loopback.js';
 
 /** What a person is told of a server that misbehaves, from the socket to the words. */
@@ -24,7 +24,7 @@ const SIGN_INS = {
 } satisfies Record<string, SignIn>;
 type Action = keyof typeof SIGN_INS;
 
-async function adviceOn(port: number, action: Action = 'session.start', timeout = PATIENT): Promise<Advice> {
+async function adviceOn(port: number, action: Action = 'session.start', timeout = PATIENT): Promise<Described> {
   const serviceUrl = `http://127.0.0.1:${port}`;
   const http = withOneRetry(createGotHttp({ timeout, userAgent: 'kaltura-ks/test' }));
   const failure: unknown = await callApi(http, serviceUrl, action, { secret }).then(
@@ -39,7 +39,7 @@ async function adviceOn(port: number, action: Action = 'session.start', timeout 
     privileges: '',
     signIn: SIGN_INS[action],
   };
-  const advice = adviseOn(failure, { request, regionLabel: 'own' });
+  const advice = describedMaking(failure, { request, regionLabel: 'own' });
   expect(`${String(failure)}${JSON.stringify(failure)}${JSON.stringify(advice)}`).not.toContain('planted');
   expect(advice.headline).not.toBe('An error occurred in kaltura-ks');
   return advice;
@@ -142,7 +142,7 @@ test('a server that takes the connection and no TLS: given up before anything wa
     privileges: '',
     signIn: SIGN_INS['user.loginByLoginId'],
   };
-  const advice = adviseOn(failure, { request, regionLabel: 'own' });
+  const advice = describedMaking(failure, { request, regionLabel: 'own' });
   expect(advice.headline).toBe('kaltura.test could not be reached in time (ETIMEDOUT)');
   expect(advice.explanation).toContain('Nothing was sent');
 });
