@@ -1,7 +1,26 @@
 import { type Action, sessionOf } from './action.js';
 import { ApiError } from './api-error.js';
-import { filterObjects, listAnswer } from './content-actions.js';
+import { listAnswer } from './lists.js';
+import type { ApiValue } from './response-format.js';
 import { findPermission, rolesOf } from './world.js';
+
+/** The fields of `KalturaPartner`, in the order of the real server. In XML, those without a value are empty elements. */
+const PARTNER_FIELDS = `
+  id name website notificationUrl appearInSearch createdAt adminName adminEmail description commercialUse landingPage
+  userLandingPage contentCategories type phone describeYourself adultContent defConversionProfileType notify status
+  allowQuickEdit mergeEntryLists notificationsConfig allowedFromEmailWhiteList maxUploadSize partnerPackage secret
+  adminSecret cmsPassword allowMultiNotification adminLoginUsersQuota adminUserId firstName lastName country state
+  additionalParams publishersQuota partnerGroupType defaultEntitlementEnforcement defaultDeliveryType
+  defaultEmbedCodeType deliveryTypes embedCodeTypes templatePartnerId ignoreSeoLinks useTwoFactorAuthentication useSso
+  blockDirectLogin host cdnHost isFirstLogin logoutUrl partnerParentId crmId referenceId timeAlignedRenditions
+  publisherEnvironmentType ovpEnvironmentUrl ottEnvironmentUrl eSearchLanguages authenticationType
+  extendedFreeTrailExpiryReason extendedFreeTrailExpiryDate extendedFreeTrail extendedFreeTrailEndsWarning
+  eightyPercentWarning usageLimitWarning lastFreeTrialNotificationDay monitorUsage passwordStructureValidations
+  passwordStructureValidationsDescription passReplaceFreq maxLoginAttempts loginBlockPeriod numPrevPassToKeep
+  allowDefaultPasswordRestrictions twoFactorAuthenticationMode isSelfServe allowedDomains excludedAdminRoleName
+  eventPlatformAllowedTemplates verticalClassificationId recycleBinRetentionPeriod customAnalyticsDomain
+  allowedEmailDomainsForAdmins externalIdentifier
+`;
 
 /**
  * Returns the account with its secrets to any ADMIN key, like the real server (docs/kaltura-facts.md 8a). Callers must
@@ -11,12 +30,17 @@ export const partnerGetInfo: Action = {
   reach: 'account',
   prepare: () => (call) => {
     const { account } = sessionOf(call);
-    return {
+    const values: Readonly<Record<string, ApiValue | undefined>> = {
       ...account.info,
       id: account.partnerId,
       secret: account.userSecret.reveal(),
       adminSecret: account.adminSecret.reveal(),
       defaultEntitlementEnforcement: account.defaultEntitlementEnforcement,
+    };
+    const fields = PARTNER_FIELDS.trim().split(/\s+/);
+    return {
+      ...Object.fromEntries(fields.map((name) => [name, values[name] ?? null])),
+      objectType: 'KalturaPartner',
     };
   },
 };
@@ -42,6 +66,6 @@ export const userRoleList: Action = {
   reach: 'account',
   prepare: (parameters) => (call) => {
     const roles = rolesOf(call.data, sessionOf(call).account.partnerId).map(({ object }) => object);
-    return listAnswer(filterObjects(roles, parameters), parameters, 'KalturaUserRoleListResponse');
+    return listAnswer(roles, parameters, 'KalturaUserRoleListResponse');
   },
 };

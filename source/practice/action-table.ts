@@ -1,9 +1,16 @@
 import { partnerGetInfo, permissionGet, userRoleList } from './account-actions.js';
 import { type Action, secondsNow } from './action.js';
 import { ApiError } from './api-error.js';
-import { appTokenAdd, appTokenDelete, appTokenGet, appTokenList } from './app-token-management.js';
+import { appTokenAdd, appTokenDelete, appTokenGet, appTokenList, appTokenUpdate } from './app-token-management.js';
 import { appTokenStartSession } from './app-token-sessions.js';
-import { baseEntryCount, baseEntryGet, baseEntryList, categoryGet, categoryList } from './content-actions.js';
+import {
+  baseEntryCount,
+  baseEntryGet,
+  baseEntryList,
+  categoryGet,
+  categoryList,
+  mediaList,
+} from './content-actions.js';
 import { userLoginByLoginId } from './login-action.js';
 import type { Parameters } from './parameters.js';
 import { sessionEnd, sessionGet, sessionStart, sessionStartWidgetSession } from './session-actions.js';
@@ -21,10 +28,12 @@ const ACTIONS: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
     add: appTokenAdd,
     get: appTokenGet,
     list: appTokenList,
+    update: appTokenUpdate,
     delete: appTokenDelete,
   },
   category: { get: categoryGet, list: categoryList },
   baseEntry: { get: baseEntryGet, list: baseEntryList, count: baseEntryCount },
+  media: { list: mediaList },
   partner: { getInfo: partnerGetInfo },
   permission: { get: permissionGet },
   userRole: { list: userRoleList },
@@ -51,9 +60,6 @@ export function findAction(parameters: Parameters): { readonly name: string; rea
     throw new ApiError('SERVICE_DOES_NOT_EXISTS', `Service "${serviceAsked}" does not exists`, {
       SRV_NAME: serviceAsked,
     });
-  }
-  if (actionAsked === '') {
-    throw new ApiError('ACTION_NOT_SPECIFIED', 'Action name was not specified, please specify one');
   }
   const [actionName, action] = entryOf(service, actionAsked);
   if (action === undefined) {

@@ -2,11 +2,11 @@ import { Secret } from '../kaltura/secret.js';
 import { type Action, type Call, secondsNow, sessionOf } from './action.js';
 import { ApiError, missingParameter } from './api-error.js';
 import { findAppToken } from './app-token-sessions.js';
-import { filterObjects, listAnswer } from './content-actions.js';
+import { listAnswer } from './lists.js';
 import { type Enumeration, type Parameters, SESSION_TYPES } from './parameters.js';
 import type { ApiObject } from './response-format.js';
 import { groupMark } from './session.js';
-import type { AppToken } from './world.js';
+import type { Account, AppToken, PracticeData } from './world.js';
 
 const HASH_TYPES: Enumeration<AppToken['hashType']> = {
   type: 'KalturaAppTokenHashType',
@@ -22,70 +22,120 @@ const READ_ONLY = ['id', 'token', 'partnerId', 'createdAt', 'updatedAt', 'status
 /** User IDs that the server accepts for a user that it creates (docs/kaltura-facts.md 5.4). */
 const USER_ID = /^[A-Za-z0-9,!#$%&'*+?^_`{|}~.@-]{1,320}$/;
 
-/**
- * The fields of a requested token. A missing field is null and stays open, which differs from an empty one
- * (docs/kaltura-facts.md 5.8).
- */
-export interface AskedAppToken
-  extends Pick<AppToken, 'hashType' | 'sessionType' | 'duration' | 'userId' | 'privileges' | 'description'> {
-  /** As sent: epoch seconds, or a small number of seconds from now. */
-  readonly expiry: number | null;
-}
+/** The fields that a request can set. One that is null stays open, which differs from an empty one. */
+type Settings = Pick<
+  AppToken,
+  'hashType' | 'expiresAt' | 'sessionType' | 'userId' | 'duration' | 'privileges' | 'description'
+>;
 
-/** @throws {ApiError} if nothing is sent, or a field has a value outside its enumeration */
-function readAskedAppToken(parameters: Parameters): AskedAppToken {
+const NO_SETTINGS: Settings = {
+  hashType: 'SHA1',
+  expiresAt: null,
+  sessionType: null,
+  userId: null,
+  duration: null,
+  privileges: null,
+  description: null,
+};
+
+/**
+ * Reads the settings of a token. Those that are not sent stay as they are (docs/kaltura-products.md 5).
+ *
+ * @param now epoch seconds
+ * @throws {ApiError} if nothing is sent, or a field has a value outside its enumeration
+ */
+function readSettings(parameters: Parameters, present: Settings, now: number): Settings {
   if (parameters.inner('appToken').length === 0) throw missingParameter('appToken');
-  const isSent = (name: string): boolean => parameters.raw(`appToken:${name}`) !== undefined;
-  const text = (name: string) => (isSent(name) ? parameters.text(`appToken:${name}`) : null);
-  const number = (name: string) => (isSent(name) ? parameters.integer(`appToken:${name}`, 0) : null);
+  const field = <T>(name: string, read: (name: string) => T, value: T | null): T | null => {
+    const fullName = `appToken:${name}`;
+    if (parameters.isNull(fullName)) return null;
+    return parameters.raw(fullName) === undefined ? value : read(fullName);
+  };
+  const text = (name: string): string => parameters.text(name);
   parameters.choice('appToken:status', STATUSES);
   return {
-    hashType: parameters.word('appToken:hashType', HASH_TYPES) ?? 'SHA1',
-    sessionType: parameters.choice('appToken:sessionType', SESSION_TYPES) ?? null,
-    expiry: number('expiry'),
-    duration: number('sessionDuration'),
-    userId: text('sessionUserId'),
-    privileges: text('sessionPrivileges'),
-    description: text('description'),
+    hashType: parameters.word('appToken:hashType', HASH_TYPES) ?? present.hashType,
+    sessionType: field('sessionType', (name) => parameters.choice(name, SESSION_TYPES) ?? null, present.sessionType),
+    expiresAt: field('expiry', (name) => readTime(parameters, name, now), present.expiresAt),
+    duration: field('sessionDuration', (name) => parameters.integer(name, 0), present.duration),
+    userId: field('sessionUserId', text, present.userId),
+    privileges: field('sessionPrivileges', text, present.privileges),
+    description: field('description', text, present.description),
   };
 }
 
-/** @throws {ApiError} if a read-only field is set, or the user ID is missing or invalid */
-function checkAskedAppToken(parameters: Parameters, { userId }: AskedAppToken): void {
-  const readOnly = READ_ONLY.find((name) => parameters.raw(`appToken:${name}`) !== undefined);
-  if (readOnly !== undefined) {
-    const property = `KalturaAppToken::${readOnly}`;
-    const message = `The property "${property}" cannot be updated`;
-    throw new ApiError('PROPERTY_VALIDATION_NOT_UPDATABLE', message, { PROP_NAME: property });
-  }
-  if (userId === null || !USER_ID.test(userId)) {
-    const message = 'value in field [sessionUserId] is not valid';
-    throw new ApiError('INVALID_FIELD_VALUE', message, { FIELD_NAME: 'sessionUserId' });
-  }
+/** Ten years in seconds. */
+const RELATIVE_BELOW = 315_360_000;
+
+/** Reads a time. Small numbers, including 0, count from now; an empty text is 0, and -1 stays -1 (docs/kaltura-facts.md 5.8). */
+function readTime(parameters: Parameters, name: string, now: number): number {
+  const time = parameters.integer(name, 0);
+  const isRelative = parameters.raw(name) !== '' && time !== -1 && Math.abs(time) < RELATIVE_BELOW;
+  return isRelative ? now + time : time;
 }
 
-/** Ten years in seconds. Smaller values, including 0, count from now (docs/kaltura-facts.md 5.8). */
-const RELATIVE_BELOW = 315_360_000;
+/**
+ * @param present the token before an update. Sending its values again is allowed
+ * @throws {ApiError} if a read-only field is changed
+ */
+function checkReadOnly(parameters: Parameters, present?: ApiObject): void {
+  const changed = READ_ONLY.find((name) => {
+    const sent = parameters.raw(`appToken:${name}`);
+    return sent !== undefined && sent !== String(present?.[name]);
+  });
+  if (changed === undefined) return;
+  const property = `KalturaAppToken::${changed}`;
+  const message = `The property "${property}" cannot be updated`;
+  throw new ApiError('PROPERTY_VALIDATION_NOT_UPDATABLE', message, { PROP_NAME: property });
+}
+
+/** @throws {ApiError} if the account neither has this user nor can create it (docs/kaltura-facts.md 5.8) */
+function checkUser({ anonymousUser }: Account, userId: string | null): void {
+  const isAnonymous = (userId === null && anonymousUser === 'null') || (userId === '' && anonymousUser === 'empty');
+  if (isAnonymous || (userId !== null && USER_ID.test(userId))) return;
+  const message = 'value in field [sessionUserId] is not valid';
+  throw new ApiError('INVALID_FIELD_VALUE', message, { FIELD_NAME: 'sessionUserId' });
+}
 
 export const appTokenAdd: Action = {
   reach: 'account',
   prepare(parameters) {
-    const asked = readAskedAppToken(parameters);
+    readSettings(parameters, NO_SETTINGS, 0);
     return (call) => {
-      checkAskedAppToken(parameters, asked);
+      checkReadOnly(parameters);
       const { account } = sessionOf(call);
       const now = secondsNow(call);
-      const { expiry, ...fields } = asked;
+      const settings = readSettings(parameters, NO_SETTINGS, now);
+      checkUser(account, settings.userId);
       const token: AppToken = {
-        ...fields,
+        ...settings,
+        duration: settings.duration ?? account.maxLifetime,
         id: newId(call),
         partnerId: account.partnerId,
         token: new Secret(Buffer.from(call.randomBytes(16)).toString('hex')),
         isActive: true,
         createdAt: now,
-        expiresAt: expiry !== null && Math.abs(expiry) < RELATIVE_BELOW ? now + expiry : expiry,
-        duration: asked.duration ?? account.maxLifetime,
+        updatedAt: now,
       };
+      call.data.memory.appTokens.set(token.id, token);
+      return appTokenObject(token);
+    };
+  },
+};
+
+export const appTokenUpdate: Action = {
+  reach: 'account',
+  prepare(parameters) {
+    const id = parameters.text('id');
+    readSettings(parameters, NO_SETTINGS, 0);
+    return (call) => {
+      const present = findAppToken(call, id);
+      checkReadOnly(parameters, appTokenObject(present));
+      const now = secondsNow(call);
+      const settings = readSettings(parameters, present, now);
+      checkUser(sessionOf(call).account, settings.userId);
+      const isChanged = Object.entries(settings).some(([name, value]) => value !== present[name as keyof Settings]);
+      const token = { ...present, ...settings, updatedAt: isChanged ? now : present.updatedAt };
       call.data.memory.appTokens.set(token.id, token);
       return appTokenObject(token);
     };
@@ -108,10 +158,20 @@ export const appTokenList: Action = {
   prepare: (parameters) => (call) => {
     const { partnerId } = sessionOf(call).account;
     const own = [...call.data.memory.appTokens.values()].filter((token) => token.partnerId === partnerId);
+    const objectType = 'KalturaAppTokenListResponse';
+    const userId = parameters.raw('filter:sessionUserIdEqual');
+    // For a user whom the account does not know, there is not even an empty list (docs/kaltura-products.md 5).
+    if (userId !== undefined && !isKnownUser(userId, own, partnerId, call.data)) {
+      return { totalCount: 0, objects: null, objectType };
+    }
     const objects = own.sort((one, other) => (one.id < other.id ? -1 : 1)).map(appTokenObject);
-    return listAnswer(filterObjects(objects, parameters), parameters, 'KalturaAppTokenListResponse');
+    return listAnswer(objects, parameters, objectType);
   },
 };
+
+const isKnownUser = (userId: string, tokens: readonly AppToken[], partnerId: number, { logins }: PracticeData) =>
+  tokens.some((token) => token.userId === userId) ||
+  logins.some((login) => login.loginId === userId && login.accounts.some((place) => place.partnerId === partnerId));
 
 /**
  * Deletes a token and ends the sessions created from it, whose `sessionid` is the token's ID (docs/kaltura-facts.md
@@ -139,7 +199,7 @@ const appTokenObject = (token: AppToken): ApiObject => ({
   token: token.token.reveal(),
   partnerId: token.partnerId,
   createdAt: token.createdAt,
-  updatedAt: token.createdAt,
+  updatedAt: token.updatedAt,
   status: token.isActive ? 2 : 1,
   expiry: token.expiresAt,
   sessionType: token.sessionType,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { findPrivilege } from '../kaltura/privileges/catalogue.js';
-import { privilegePairs } from '../kaltura/privileges/privileges.js';
+import { type PrivilegePair, splitPair } from '../kaltura/privileges/item.js';
 import { type Action, type Call, secondsNow, sessionOf } from './action.js';
 import { ApiError } from './api-error.js';
 import { makeKey } from './make-key.js';
@@ -48,15 +48,12 @@ export const appTokenStartSession: Action = {
       if (!token.isActive) throw appTokenError('APP_TOKEN_NOT_ACTIVE', id, 'not active');
       const rightHash = createHash(token.hashType).update(`${baseKs}${token.token.reveal()}`).digest('hex');
       if (tokenHash !== rightHash) throw new ApiError('INVALID_APP_TOKEN_HASH', 'Invalid application token hash');
-      const left = token.expiresAt === null ? Number.POSITIVE_INFINITY : token.expiresAt - secondsNow(call);
-      if (left < 0) throw appTokenError('APP_TOKEN_EXPIRED', id, 'expired');
-
-      // Without a duration and an account maximum, the session expires immediately (docs/kaltura-facts.md 5.10).
-      const duration = token.duration ?? account.maxLifetime ?? 0;
+      const longest = longestLifetime(token, secondsNow(call));
+      if (longest < 0 && token.expiresAt !== null) throw appTokenError('APP_TOKEN_EXPIRED', id, 'expired');
       const type = token.sessionType ?? askedType;
       const userId = token.userId ?? askedUserId;
       const privileges = tokenPrivileges(token, askedPrivileges);
-      const lifetime = Math.min(askedLifetime || duration, duration, left);
+      const lifetime = Math.min(askedLifetime || longest, longest);
       const { ks, expiresAt } = makeKey({ account, type, userId, privileges, lifetime }, call);
       return {
         ks,
@@ -72,6 +69,25 @@ export const appTokenStartSession: Action = {
 };
 
 /**
+ * Returns how long a key of the token can last, in seconds; negative after the token's expiry. Without a duration, the
+ * token never expires, but its keys do so at once (docs/kaltura-facts.md 5.8).
+ *
+ * @param now epoch seconds
+ */
+function longestLifetime({ duration, expiresAt }: AppToken, now: number): number {
+  if (duration === null) return 0;
+  return expiresAt === null ? duration : Math.min(duration, expiresAt - now);
+}
+
+/** Splits privileges. A `*` stays one: only a version 2 key turns it into `all:*` (docs/kaltura-facts.md 1.4). */
+const pairsOf = (privileges: string): PrivilegePair[] =>
+  privileges
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && part !== '0')
+    .map(splitPair);
+
+/**
  * Combines privileges. The server's own privileges come only from the token. A request can add other ones that the
  * token leaves open and can narrow a `*` of the token; everything else is silently dropped.
  */
@@ -80,11 +96,11 @@ function tokenPrivileges(token: AppToken, asked: string): string {
     ['sessionid', token.id],
     ['apptoken', token.id],
   ]);
-  for (const [name, value] of privilegePairs(token.privileges ?? '')) {
+  for (const [name, value] of pairsOf(token.privileges ?? '')) {
     const before = granted.get(name);
     granted.set(name, before === undefined ? value : `${before}/${value}`);
   }
-  for (const [name, value] of privilegePairs(asked)) {
+  for (const [name, value] of pairsOf(asked)) {
     const isOpen = !granted.has(name) && !isServerPrivilege(name);
     if (isOpen || granted.get(name) === '*') granted.set(name, value);
   }

@@ -1,8 +1,9 @@
 import { type Action, type Call, sessionOf } from './action.js';
 import { ApiError } from './api-error.js';
+import { filterObjects, listAnswer } from './lists.js';
 import type { Parameters } from './parameters.js';
-import type { ApiObject, ApiValue } from './response-format.js';
-import { isAdmin, privilegeValue, type Session } from './session.js';
+import type { ApiObject } from './response-format.js';
+import { isAdmin, isAnonymous, privilegeValue, type Session } from './session.js';
 import { type Category, type Entry, findPermission, type PracticeData } from './world.js';
 
 export const ENTITLEMENT_FEATURE = 'FEATURE_ENTITLEMENT';
@@ -40,39 +41,22 @@ function seesCategory(session: Session, category: Category): boolean {
 function seesEntry(session: Session, entry: Entry, data: PracticeData): boolean {
   const { id, partnerId } = entry.object;
   if (partnerId !== session.account.partnerId) return false;
-  if (!isEnforced(session)) return true;
-  if (privilegeValue(session, 'disableentitlementforentry')?.split('/').includes(id)) return true;
+  if (!isEnforced(session) || isExempt(session, id)) return true;
   const context = privilegeValue(session, 'privacycontext');
   const categories = data.categories.filter((category) => entry.categoryIds.includes(category.object.id));
   if (context === undefined) return categories.every((category) => isInContext(category, context));
   return categories.some((category) => isInContext(category, context) && opensContent(session, category));
 }
 
+/** Returns whether the key names the entry in `disableentitlementforentry`. */
+const isExempt = (session: Session, entryId: string): boolean =>
+  privilegeValue(session, 'disableentitlementforentry')?.split('/').includes(entryId) === true;
+
 const isMember = ({ fields }: Session, { members }: Category): boolean => members.includes(fields.userId ?? '');
 
 function opensContent(session: Session, category: Category): boolean {
   const { privacy } = category.object;
-  const isKnownUser = !['', '0'].includes(session.fields.userId ?? '');
-  return privacy === 1 || (privacy === 2 && isKnownUser) || isMember(session, category);
-}
-
-/**
- * Filters objects by field: equal to a value (`idEqual`) or one of several (`idIn`). The real server's other filters
- * and its sort orders are not supported.
- */
-export function filterObjects<T extends ApiObject>(objects: readonly T[], parameters: Parameters): T[] {
-  const conditions = parameters.inner('filter').flatMap(([name, value]) => {
-    const [, field, kind] = /^(\w+?)(Equal|In)$/.exec(name) ?? [];
-    return field === undefined ? [] : [{ field, values: kind === 'In' ? value.split(',') : [value] }];
-  });
-  return objects.filter((object) => conditions.every(({ field, values }) => values.includes(String(object[field]))));
-}
-
-/** Returns one page of the objects, as `…ListResponse`. */
-export function listAnswer(objects: readonly ApiObject[], parameters: Parameters, objectType: string): ApiValue {
-  const size = Math.max(1, parameters.integer('pager:pageSize', 30));
-  const start = (Math.max(1, parameters.integer('pager:pageIndex', 1)) - 1) * size;
-  return { totalCount: objects.length, objects: objects.slice(start, start + size), objectType };
+  return privacy === 1 || (privacy === 2 && !isAnonymous(session)) || isMember(session, category);
 }
 
 /**
@@ -93,17 +77,17 @@ export const categoryGet: Action = {
 };
 
 export const categoryList: Action = {
-  reach: 'content',
+  reach: 'categories',
   prepare: (parameters) => (call) => {
     const seen = call.data.categories.filter((category) => seesCategory(sessionOf(call), category));
     const objects = seen.map((category) => category.object);
-    return listAnswer(filterObjects(objects, parameters), parameters, 'KalturaCategoryListResponse');
+    return listAnswer(objects, parameters, 'KalturaCategoryListResponse');
   },
 };
 
 /**
- * Returns an entry. Unlike the list, it shows entries of all users to any key. Hidden and missing entries give the
- * same answer.
+ * Returns an entry. Unlike the list, it shows entries of all users to any key, and entries without a category in every
+ * privacy context. Hidden and missing entries give the same answer (docs/kaltura-facts.md 5.10).
  */
 export const baseEntryGet: Action = {
   reach: 'content',
@@ -112,45 +96,57 @@ export const baseEntryGet: Action = {
     return (call) => {
       const session = sessionOf(call);
       const entry = call.data.entries.find((one) => one.object.id === id);
-      if (entry !== undefined && seesEntry(session, entry, call.data)) return shownEntry(entry, session);
+      const isSeen = entry !== undefined && (isUncategorized(session, entry) || seesEntry(session, entry, call.data));
+      if (isSeen) return shownEntry(entry.object, session, parameters);
       throw new ApiError('ENTRY_ID_NOT_FOUND', `Entry id "${id}" not found`, { ENTRY_ID: id });
     };
   },
 };
 
-export const baseEntryList: Action = {
+const isUncategorized = ({ account }: Session, { object, categoryIds }: Entry): boolean =>
+  object.partnerId === account.partnerId && categoryIds.length === 0;
+
+/** All entries of the practice data are media entries. */
+const listEntries = (objectType: string): Action => ({
   reach: 'content',
   prepare: (parameters) => (call) =>
-    listAnswer(listedEntries(call, parameters), parameters, 'KalturaBaseEntryListResponse'),
-};
+    listAnswer(listedEntries(call), parameters, objectType, (object) =>
+      shownEntry(object, sessionOf(call), parameters),
+    ),
+});
+
+export const baseEntryList = listEntries('KalturaBaseEntryListResponse');
+export const mediaList = listEntries('KalturaMediaListResponse');
 
 export const baseEntryCount: Action = {
   reach: 'content',
-  prepare: (parameters) => (call) => listedEntries(call, parameters).length,
+  prepare: (parameters) => (call) => filterObjects(listedEntries(call), parameters).length,
 };
 
 /**
- * Lists entries. A USER key lists only its user's entries, unless it has `list:*` or a wildcard (docs/kaltura-facts.md
- * 2.2, 5.10).
+ * Lists entries. A USER key lists only its user's entries and those of `disableentitlementforentry`, unless it has
+ * `list:*` or a wildcard (docs/kaltura-facts.md 2.2, 5.10).
  */
-function listedEntries(call: Call, parameters: Parameters): ApiObject[] {
+function listedEntries(call: Call): ApiObject[] {
   const session = sessionOf(call);
   const { privileges, userId } = session.fields;
   const listsAll = isAdmin(session) || privileges === '*' || privileges.includes('list:*');
-  const objects = call.data.entries
-    .filter((entry) => listsAll || entry.object.userId === userId)
+  return call.data.entries
+    .filter(({ object }) => listsAll || object.userId === userId || isExempt(session, object.id))
     .filter((entry) => seesEntry(session, entry, call.data))
-    .map((entry) => shownEntry(entry, session));
-  return filterObjects(objects, parameters);
+    .map(({ object }) => object);
 }
 
-/** Hides the categories of an entry if the key has a privacy context, like the server. */
-function shownEntry({ object }: Entry, session: Session): ApiObject {
-  if ((privilegeValue(session, 'privacycontext') ?? '') === '') return object;
+/**
+ * Hides the categories of an entry if the key has a privacy context. A response profile chooses the fields; the server
+ * adds the type.
+ */
+function shownEntry(entry: ApiObject, session: Session, parameters: Parameters): ApiObject {
+  const hidden = (privilegeValue(session, 'privacycontext') ?? '') === '' ? [] : ['categories', 'categoriesIds'];
+  const chosen = parameters.raw('responseProfile:fields')?.split(',').concat('type', 'objectType');
   return Object.fromEntries(
-    Object.entries(object).map(([name, value]) => [
-      name,
-      name === 'categories' || name === 'categoriesIds' ? null : value,
-    ]),
+    Object.entries(entry)
+      .filter(([name]) => chosen?.includes(name) ?? true)
+      .map(([name, value]) => [name, hidden.includes(name) ? null : value]),
   ) as ApiObject;
 }

@@ -27,28 +27,30 @@ export const userLoginByLoginId: Action = {
       const { logins, memory } = call.data;
       const login = logins.find((one) => one.loginId === loginId);
       const place = login?.accounts.find((one) => partnerId === 0 || one.partnerId === partnerId);
-      const account = place && findAccount(call.data, place.partnerId);
-      if (login === undefined || place === undefined || account?.state !== 'active') throw wrongPassword();
+      const account = findAccount(call.data, place?.partnerId ?? partnerId);
+      if (login === undefined || account?.state !== 'active') throw wrongPassword();
 
       const wrongBefore = memory.wrongLogins.get(loginId) ?? 0;
       const isLocked = account.maxWrongLogins !== null && wrongBefore >= account.maxWrongLogins;
-      if (isLocked || login.state === 'locked' || login.state === 'blocked') throw wrongPassword();
+      if (isLocked || login.state === 'locked') throw wrongPassword();
       const refuse = (error: ApiError): ApiError => {
         memory.wrongLogins.set(loginId, wrongBefore + 1);
         return error;
       };
       if (password !== login.password) throw refuse(wrongPassword());
-      if (login.state === 'password-expired') throw new ApiError('PASSWORD_EXPIRED', 'Current password has expired');
+      // Whether the user belongs to the account comes last (docs/kaltura-facts.md 4.3).
       if (account.singleSignOnOnly) {
         throw new ApiError('DIRECT_LOGIN_BLOCKED', 'Direct login is blocked on this partner');
       }
-      if (login.codeSeed !== null) {
+      if (account.hasTwoFactors && (place === undefined || login.codeSeed !== null)) {
         if (code === '') throw refuse(new ApiError('MISSING_OTP', 'OTP is missing'));
-        if (!isCorrectCode(code, login.codeSeed, call.now())) {
+        if (login.codeSeed === null || !isCorrectCode(code, login.codeSeed, call.now())) {
           throw refuse(new ApiError('INVALID_OTP', 'OTP provided failed to validate'));
         }
       }
       memory.wrongLogins.delete(loginId);
+      if (login.state === 'password-expired') throw new ApiError('PASSWORD_EXPIRED', 'Current password has expired');
+      if (place === undefined || login.state === 'blocked') throw wrongPassword();
       const lifetime = Math.min(expiry, account.maxLifetime || expiry);
       return makeKey({ account, type: place.isAdmin ? 2 : 0, userId: loginId, privileges, lifetime }, call).ks;
     };

@@ -15,6 +15,11 @@ export class Parameters {
     return this.#values.get(name);
   }
 
+  /** Returns whether the parameter is set to null, as `name__null` (docs/kaltura-facts.md 3.1). */
+  isNull(name: string): boolean {
+    return this.#values.has(`${name}__null`);
+  }
+
   /** Returns the parameters inside another one by their own names: `filter:idIn` becomes `idIn`. */
   inner(name: string): [string, string][] {
     const prefix = `${name}:`;
@@ -141,11 +146,11 @@ const formPairs = (text: string): [string, string][] =>
   [...new URLSearchParams(text)].map(([name, value]) => [name.replaceAll(/\[(\w*)\]/g, ':$1'), value]);
 
 /**
- * Reads the body. JSON is read only if the content type is exactly `application/json`: with a charset, the server
- * reads nothing (docs/kaltura-facts.md 0.12).
+ * Reads the body. A form is read only with POST (docs/kaltura-facts.md 3.1). JSON is read only if the content type is
+ * exactly `application/json`: with a charset, the server reads nothing (docs/kaltura-facts.md 0.12).
  */
-function bodyPairs({ contentType, body }: PracticeRequest): [string, string][] {
-  if (contentType.startsWith('application/x-www-form-urlencoded')) return formPairs(body);
+function bodyPairs({ method, contentType, body }: PracticeRequest): [string, string][] {
+  if (contentType.startsWith('application/x-www-form-urlencoded')) return method === 'POST' ? formPairs(body) : [];
   if (contentType !== 'application/json') return [];
   try {
     return jsonPairs(JSON.parse(body), '', 0);
@@ -154,8 +159,10 @@ function bodyPairs({ contentType, body }: PracticeRequest): [string, string][] {
   }
 }
 
+/** Names the values inside a JSON value. `null` is the empty text (docs/kaltura-facts.md 3.1). */
 function jsonPairs(value: unknown, name: string, depth: number): [string, string][] {
-  if (value === null || depth > DEEPEST || name.length > LONGEST_NAME) return [];
+  if (depth > DEEPEST || name.length > LONGEST_NAME) return [];
+  if (value === null) return [[name, '']];
   if (typeof value === 'boolean') return [[name, value ? '1' : '']];
   if (typeof value !== 'object') return [[name, String(value)]];
   const prefix = name === '' ? '' : `${name}:`;

@@ -39,22 +39,22 @@ const account = (partnerId: number, name: string, special: Partial<Account> = {}
   ],
   defaultEntitlementEnforcement: true,
   info: {
-    id: partnerId,
     name,
     createdAt: LONG_AGO,
     adminName: 'Practice Administrator',
     adminEmail: PRACTICE_CREDENTIALS.loginId,
     type: 1,
     status: 1,
-    objectType: 'KalturaPartner',
   },
   singleSignOnOnly: false,
+  hasTwoFactors: true,
+  anonymousUser: 'none',
   maxWrongLogins: null,
   ...special,
 });
 
 const ACCOUNTS = [
-  account(PRACTICE_CREDENTIALS.partnerId, 'Practice account'),
+  account(PRACTICE_CREDENTIALS.partnerId, 'Practice account', { anonymousUser: 'null' }),
   account(PRACTICE_CREDENTIALS.cappedPartnerId, 'Practice account of short sessions', { maxLifetime: 3_600 }),
   account(PRACTICE_CREDENTIALS.blockedPartnerId, 'Practice account that is blocked', { state: 'blocked' }),
 ];
@@ -77,6 +77,7 @@ const TOKEN: AppToken = {
   hashType: 'SHA256',
   isActive: true,
   createdAt: LONG_AGO,
+  updatedAt: LONG_AGO,
   expiresAt: null,
   sessionType: 0,
   userId: null,
@@ -131,6 +132,7 @@ const entry = (id: string, name: string, userId: string, categoryIds: number[]):
  */
 function reachOf(roleName: string, isAdministrator: boolean): Reach {
   if (isAdministrator) return 'account';
+  if (roleName === 'REPORT_VIEWER_ROLE') return 'categories';
   return ['No Session', 'UPLOAD_BASE_ROLE'].includes(roleName) ? 'anyone' : 'content';
 }
 

@@ -25,15 +25,16 @@ export const sessionStart: Action = {
     const expiry = parameters.integer('expiry', DAY);
     const privileges = parameters.text('privileges', '');
     return (call) => {
+      // The role comes before the secret (docs/kaltura-facts.md 2.5).
+      const roleNames = privilegePairs(privileges).flatMap(([name, value]) => (name === 'setrole' ? [value] : []));
+      if (roleNames.some((name) => name !== 'null' && findRole(call.data, partnerId, name) === undefined)) {
+        throw new ApiError('UNKNOWN_ROLE_ID', 'Unknown role id');
+      }
       const account = findAccount(call.data, partnerId);
       if (account === undefined || !isRightSecret(account, secret, type)) {
         throw new ApiError('START_SESSION_ERROR', `Error while starting session for partner [${partnerId}]`, {
           PID: String(partnerId),
         });
-      }
-      const roleNames = privilegePairs(privileges).flatMap(([name, value]) => (name === 'setrole' ? [value] : []));
-      if (roleNames.some((name) => name !== 'null' && findRole(call.data, partnerId, name) === undefined)) {
-        throw new ApiError('UNKNOWN_ROLE_ID', 'Unknown role id');
       }
       const lifetime = Math.min(expiry, account.maxLifetime || DAY);
       return makeKey({ account, type, userId, privileges, lifetime }, call).ks;
@@ -84,6 +85,7 @@ export const sessionGet: Action = {
         });
       }
       return {
+        ks: null,
         sessionType: String(fields.type),
         partnerId: String(fields.partnerId),
         userId: fields.userId,

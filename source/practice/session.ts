@@ -38,6 +38,13 @@ export function privilegeValue({ privileges }: Session, name: string): string | 
 /** Returns whether the key counts as ADMIN: every type of 1 or more (docs/kaltura-facts.md 1.7). */
 export const isAdmin = ({ fields }: Session): boolean => fields.type >= 1;
 
+/** Returns whether the key is a widget session: anonymous, USER, with `widget:1` (docs/kaltura-facts.md 1.7). */
+const isWidget = (session: Session): boolean =>
+  !isAdmin(session) && isAnonymous(session) && session.fields.privileges.includes('widget:1');
+
+/** Returns whether the key has no user (docs/kaltura-facts.md 5.4). */
+export const isAnonymous = ({ fields }: Session): boolean => ['', '0'].includes(fields.userId ?? '');
+
 /** Returns what session.end revokes: this key, and all keys with its `sessionid` (docs/kaltura-facts.md 5.5). */
 export function sessionMarks(session: Session): string[] {
   const { partnerId, hash } = session.fields;
@@ -57,9 +64,9 @@ export const groupMark = (partnerId: number, group: string): string => `${partne
 export function checkSession(session: Session, request: PracticeRequest, data: PracticeData, now: number): void {
   const { fields, ks } = session;
   if (fields.expiresAt <= now) throw invalidKs('EXPIRED');
-  // The server never checks whether a widget session is revoked (docs/kaltura-facts.md 5.5).
-  const isWidget = fields.privileges.includes('widget:1') && !isAdmin(session);
-  if (!isWidget && sessionMarks(session).some((mark) => data.memory.ended.has(mark))) throw invalidKs('LOGOUT');
+  // Widget sessions are never revoked, and their calls are not counted (docs/kaltura-facts.md 5.5, 5.6).
+  const isPublic = isWidget(session);
+  if (!isPublic && sessionMarks(session).some((mark) => data.memory.ended.has(mark))) throw invalidKs('LOGOUT');
   const addresses = privilegeValue(session, 'iprestrict')?.split('/');
   if (addresses !== undefined && !addresses.includes(request.remoteAddress)) throw invalidKs('EXCEEDED_RESTRICTED_IP');
   const paths = privilegeValue(session, 'urirestrict')?.split('|');
@@ -67,7 +74,7 @@ export function checkSession(session: Session, request: PracticeRequest, data: P
     throw invalidKs('EXCEEDED_RESTRICTED_URI');
   }
   const limit = privilegeValue(session, 'actionslimit');
-  if (limit === undefined) return;
+  if (limit === undefined || isPublic) return;
   if (!(Number(limit) > 0)) throw new ApiError('INVALID_ACTIONS_LIMIT', 'Invalid actions limit');
   const used = data.memory.uses.get(ks) ?? 0;
   if (used >= Number(limit)) throw invalidKs('EXCEEDED_ACTIONS_LIMIT');
@@ -87,7 +94,8 @@ export function sessionReach(session: Session | null, data: PracticeData): Reach
   if (session === null) return 'anyone';
   const roleName = privilegeValue(session, 'setrole');
   if (roleName === 'null') return 'anyone';
-  if (roleName !== undefined) {
+  // Without a value, the privilege sets no role (docs/kaltura-facts.md 2.5).
+  if (roleName !== undefined && roleName !== '') {
     if (Number(roleName) < 0) throw new ApiError('INVALID_SET_ROLE', 'Invalid set role id');
     const role = findRole(data, session.account.partnerId, roleName);
     if (role === undefined) throw new ApiError('INVALID_OBJECT_ID', 'Invalid object id [N/A]', { ID: 'N/A' });

@@ -1,6 +1,6 @@
 import type { KsVersion } from '../kaltura/ks/fields.js';
 import type { Secret } from '../kaltura/secret.js';
-import type { ApiObject } from './response-format.js';
+import type { ApiObject, ApiValue } from './response-format.js';
 
 /** A permission of an account by name, for example the feature `FEATURE_ENTITLEMENT`. */
 export type Permission = ApiObject & { readonly name: string /** 1: in force. */; readonly status: number };
@@ -24,9 +24,17 @@ export interface Account {
    * 5.10).
    */
   readonly defaultEntitlementEnforcement: boolean;
-  /** The answer of `partner.getInfo`. Known fields are filled in from this account. */
-  readonly info: ApiObject;
+  /** Fields for the answer of `partner.getInfo`, besides those that this account has. */
+  readonly info: Readonly<Record<string, ApiValue>>;
+  /** No password logins, not even of users of other accounts (docs/kaltura-facts.md 4.3). */
   readonly singleSignOnOnly: boolean;
+  /** A login needs a one-time code. Users of the account without a seed are exempt (docs/kaltura-facts.md 4.3). */
+  readonly hasTwoFactors: boolean;
+  /**
+   * The ID of the account's anonymous user, if it has one. An app token without a user needs it
+   * (docs/kaltura-facts.md 5.8).
+   */
+  readonly anonymousUser: 'null' | 'empty' | 'none';
   /** Number of wrong passwords in a row that lock a login; null for no lock. */
   readonly maxWrongLogins: number | null;
 }
@@ -37,7 +45,7 @@ export interface Login {
   readonly state: 'active' | 'locked' | 'blocked' | 'password-expired';
   /** The first account is used when a login has no partner ID. */
   readonly accounts: readonly { readonly partnerId: number; readonly isAdmin: boolean }[];
-  /** Base32 seed of the one-time codes; null if the login needs no code. */
+  /** Base32 seed of the one-time codes; null if the login has none. */
   readonly codeSeed: string | null;
 }
 
@@ -48,9 +56,10 @@ export interface AppToken {
   readonly token: Secret;
   readonly hashType: 'MD5' | 'SHA1' | 'SHA256' | 'SHA512';
   readonly isActive: boolean;
-  /** Creation time in epoch seconds. */
+  /** In epoch seconds, like the next two. */
   readonly createdAt: number;
-  /** Expiry in epoch seconds; null for none. */
+  readonly updatedAt: number;
+  /** null for none; 0 and -1 are times in the past. */
   readonly expiresAt: number | null;
   readonly sessionType: number | null;
   readonly userId: string | null;
@@ -60,8 +69,11 @@ export interface AppToken {
   readonly description: string | null;
 }
 
-/** What a session's role allows (docs/kaltura-facts.md 2.7): only public actions, reading content, or everything. */
-export type Reach = 'anyone' | 'content' | 'account';
+/**
+ * What a session's role allows, each level with those before it (docs/kaltura-facts.md 2.7): public actions, listing
+ * categories, reading content, everything.
+ */
+export type Reach = 'anyone' | 'categories' | 'content' | 'account';
 
 /** The API object. Only the fields named here are used. The same applies to categories and entries. */
 export interface Role {

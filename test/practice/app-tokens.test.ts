@@ -1,24 +1,31 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import { createPracticeData } from '../../source/practice/practice-world.js';
 import { call, fieldsOf, NOW, openWorld, startKey } from './calling.js';
 
 const SECONDS = NOW / 1000;
 
 /** Asks for a token of the practice account with an ADMIN key. */
-async function add(url: string, fields: Record<string, string>) {
-  const asked = Object.entries({ objectType: 'KalturaAppToken', ...fields }).map(([name, value]) => [
-    `appToken[${name}]`,
-    value,
-  ]);
-  return call(url, 'appToken.add', { ks: await startKey(url), ...Object.fromEntries(asked) });
+async function add(url: string, fields: Record<string, string>, partnerId: number = PRACTICE_CREDENTIALS.partnerId) {
+  const ks = await startKey(url, { partnerId: String(partnerId) });
+  return call(url, 'appToken.add', { ks, ...tokenFields(fields) });
 }
 
+/** Changes a token of the practice account with an ADMIN key. */
+const update = async (url: string, id: string, fields: Record<string, string>) =>
+  call(url, 'appToken.update', { ks: await startKey(url), id, ...tokenFields(fields) });
+
+const tokenFields = (fields: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ objectType: 'KalturaAppToken', ...fields }).map(([name, value]) => [`appToken[${name}]`, value]),
+  );
+
 /** A key from the token, by way of a widget session. */
-async function exchange(url: string, { id, token }: { id: string; token: string }) {
+async function exchange(url: string, { id, token }: { id: string; token: string }, hash = 'sha256', asked = {}) {
   const { ks } = await call(url, 'session.startWidgetSession', { widgetId: `_${PRACTICE_CREDENTIALS.partnerId}` });
-  const tokenHash = createHash('sha256').update(`${ks}${token}`).digest('hex');
-  return call(url, 'appToken.startSession', { ks, id, tokenHash });
+  const tokenHash = createHash(hash).update(`${ks}${token}`).digest('hex');
+  return call(url, 'appToken.startSession', { ks, id, tokenHash, ...asked });
 }
 
 test('a token that is made makes keys, until it is deleted; then they end too', async () => {
@@ -58,12 +65,19 @@ test('a list tells the values of the tokens, those from the start among them', a
 
 describe('times', () => {
   test.each([
-    ['', 0],
     ['0', 0],
+    ['-2', -2],
     ['3600', 3_600],
     ['315359999', 315_359_999],
   ])('an expiry of “%s” is meant from now on', async (expiry, after) => {
     expect(await add(await openWorld(), { sessionUserId: 'u', expiry })).toMatchObject({ expiry: SECONDS + after });
+  });
+
+  test.each([
+    ['', 0],
+    ['-1', -1],
+  ])('an expiry of “%s” stays as it is', async (expiry, kept) => {
+    expect(await add(await openWorld(), { sessionUserId: 'u', expiry })).toMatchObject({ expiry: kept });
   });
 
   test('a large expiry is a moment, and without one a token never expires', async () => {
@@ -75,14 +89,16 @@ describe('times', () => {
 
   test('keys last as long as the account allows where nothing is said, and no moment where 0 is', async () => {
     const url = await openWorld();
-    expect(await add(url, { sessionUserId: 'u' })).toMatchObject({ sessionDuration: 30 * 86_400 });
+    for (const nothing of [{}, { sessionDuration__null: '' }]) {
+      expect(await add(url, { sessionUserId: 'u', ...nothing })).toMatchObject({ sessionDuration: 30 * 86_400 });
+    }
     const none = await add(url, { hashType: 'SHA256', sessionUserId: 'u', sessionDuration: '0' });
     expect((await exchange(url, none)).expiry).toBe(SECONDS);
   });
 });
 
 test.each([
-  [{}, 'INVALID_FIELD_VALUE'],
+  [{ sessionUserId: '' }, 'INVALID_FIELD_VALUE'],
   [{ sessionUserId: 'jane doe' }, 'INVALID_FIELD_VALUE'],
   [{ sessionUserId: 'u', sessionType: '1' }, 'INVALID_ENUM_VALUE'],
   [{ sessionUserId: 'u', hashType: 'sha256' }, 'INVALID_ENUM_VALUE'],
@@ -98,7 +114,7 @@ test('only who may do everything sees to tokens, and only to those of the own ac
   const url = await openWorld();
   const narrow = await startKey(url, { privileges: `setrole:${PRACTICE_CREDENTIALS.roleId}` });
   for (const ks of [await startKey(url, { type: '0' }), narrow]) {
-    for (const action of ['add', 'list', 'get', 'delete']) {
+    for (const action of ['add', 'list', 'get', 'update', 'delete']) {
       const asked = { ks, id: PRACTICE_CREDENTIALS.tokenId, 'appToken[sessionUserId]': 'u' };
       expect(await call(url, `appToken.${action}`, asked)).toMatchObject({ code: 'SERVICE_FORBIDDEN' });
     }
@@ -107,4 +123,112 @@ test('only who may do everything sees to tokens, and only to those of the own ac
   expect(await call(url, 'appToken.list', { ks: other })).toMatchObject({ totalCount: 0 });
   const asked = { ks: other, id: PRACTICE_CREDENTIALS.tokenId };
   expect(await call(url, 'appToken.delete', asked)).toMatchObject({ code: 'APP_TOKEN_ID_NOT_FOUND' });
+});
+
+describe('a token without a user', () => {
+  test('is made by an account with an anonymous user, and refused by the others', async () => {
+    const url = await openWorld();
+    expect(await add(url, {})).not.toHaveProperty('sessionUserId');
+    const refused = { code: 'INVALID_FIELD_VALUE', args: { FIELD_NAME: 'sessionUserId' } };
+    for (const fields of [{}, { sessionUserId: '' }] as Record<string, string>[]) {
+      expect(await add(url, fields, PRACTICE_CREDENTIALS.cappedPartnerId)).toMatchObject(refused);
+    }
+  });
+
+  // The calls of the tests that come with Kaltura's guide to app tokens, in their order.
+  test('lives as in Kaltura’s own guide', async () => {
+    const url = await openWorld();
+    const ks = await startKey(url, { privileges: 'disableentitlement' });
+    const fields = {
+      sessionType: '0',
+      sessionDuration: '86400',
+      sessionPrivileges: 'sview:*,list:*',
+      description: 'guide',
+    };
+    const sha256 = await add(url, { hashType: 'SHA256', ...fields });
+    expect(sha256).toMatchObject({ objectType: 'KalturaAppToken', status: 2, sessionPrivileges: 'sview:*,list:*' });
+    const sha1 = await add(url, { hashType: 'SHA1', sessionType: '0', sessionDuration: '3600' });
+
+    expect(await call(url, 'appToken.get', { ks, id: sha256.id })).toEqual(sha256);
+    const listed = async (filter: Record<string, string>) =>
+      (await call(url, 'appToken.list', { ks, 'filter[statusEqual]': '2', ...filter })).objects;
+    expect(await listed({ 'filter[idEqual]': sha256.id, 'pager[pageSize]': '10' })).toEqual([sha256]);
+    expect(await listed({ 'filter[hashTypeEqual]': 'SHA256', 'pager[pageSize]': '50' })).toContainEqual(sha256);
+
+    const changed = { description: 'changed', sessionDuration: 43_200 };
+    expect(await update(url, sha256.id, { description: 'changed', sessionDuration: '43200' })).toEqual({
+      ...sha256,
+      ...changed,
+    });
+
+    const key = await exchange(url, sha256, 'sha256', { userId: 'reader', type: '0', expiry: '3600' });
+    expect(key).toMatchObject({ userId: 'reader', expiry: SECONDS + 3_600 });
+    expect(await call(url, 'media.list', { ks: key.ks, 'pager[pageSize]': '1' })).toMatchObject({ totalCount: 2 });
+    const short = await exchange(url, sha1, 'sha1', { userId: 'reader', type: '0', expiry: '1800' });
+    expect(await call(url, 'media.list', { ks: short.ks })).toMatchObject({ totalCount: 0 });
+
+    const replacement = await add(url, { hashType: 'SHA256', ...fields });
+    expect(typeof (await exchange(url, replacement)).ks).toBe('string');
+    const wrong = await exchange(url, { ...sha256, token: 'wrong' });
+    expect(wrong).toMatchObject({ objectType: 'KalturaAPIException', code: 'INVALID_APP_TOKEN_HASH' });
+
+    for (const { id } of [sha1, sha256, replacement]) expect(await call(url, 'appToken.delete', { ks, id })).toBeNull();
+    expect(await exchange(url, sha1, 'sha1')).toMatchObject({ code: 'APP_TOKEN_ID_NOT_FOUND' });
+    expect(await call(url, 'media.list', { ks: key.ks })).toMatchObject({
+      code: 'INVALID_KS',
+      args: { KSID: 'LOGOUT' },
+    });
+  });
+});
+
+describe('appToken.update', () => {
+  test('pauses a token, and lets it go on', async () => {
+    const url = await openWorld();
+    const token = await add(url, { hashType: 'SHA256', sessionUserId: 'portal', expiry: '-2' });
+    expect(await exchange(url, token)).toMatchObject({ code: 'APP_TOKEN_EXPIRED', args: { ID: token.id } });
+    expect(await update(url, token.id, { expiry: '' })).toMatchObject({ expiry: 0 });
+    expect(await exchange(url, token)).toMatchObject({ code: 'APP_TOKEN_EXPIRED' });
+    expect(await update(url, token.id, { expiry__null: '' })).not.toHaveProperty('expiry');
+    expect(typeof (await exchange(url, token)).ks).toBe('string');
+  });
+
+  test('keeps what is not sent, empties and unsets what can be', async () => {
+    const url = await openWorld();
+    const token = await add(url, { sessionUserId: 'portal', sessionPrivileges: 'sview:*', description: 'd' });
+    expect(await update(url, token.id, {})).toEqual(token);
+    expect(await update(url, token.id, { sessionPrivileges: '' })).toMatchObject({ sessionPrivileges: '' });
+    expect(await update(url, token.id, { sessionPrivileges__null: '' })).not.toHaveProperty('sessionPrivileges');
+    expect(await update(url, token.id, { status: '2' })).toMatchObject({ description: 'd' });
+  });
+
+  test.each([
+    [{ status: '1' }, 'PROPERTY_VALIDATION_NOT_UPDATABLE'],
+    [{ token: 'other' }, 'PROPERTY_VALIDATION_NOT_UPDATABLE'],
+    [{ hashType: 'CRC32' }, 'INVALID_ENUM_VALUE'],
+    [{ sessionUserId: 'two words' }, 'INVALID_FIELD_VALUE'],
+  ])('refuses %j', async (fields, code) => {
+    const url = await openWorld();
+    const token = await add(url, { sessionUserId: 'portal' });
+    expect(await update(url, token.id, fields as Record<string, string>)).toMatchObject({ code });
+  });
+});
+
+// The accounts behind the recordings have no maximum, so their tokens can be without a duration (docs/kaltura-facts.md 5.8).
+test.each(['', '-1'])('a token without a duration keeps working with an expiry of “%s”', async (expiry) => {
+  const data = createPracticeData();
+  const url = await openWorld({ ...data, accounts: data.accounts.map((one) => ({ ...one, maxLifetime: null })) });
+  const token = await add(url, { hashType: 'SHA256', sessionUserId: 'portal', expiry });
+  expect(token).not.toHaveProperty('sessionDuration');
+  expect(await exchange(url, token)).toMatchObject({ expiry: SECONDS });
+  await update(url, token.id, { sessionDuration: '600' });
+  expect(await exchange(url, token)).toMatchObject({ code: 'APP_TOKEN_EXPIRED' });
+});
+
+test('a list for a user whom the account does not know has no objects', async () => {
+  const url = await openWorld();
+  const list = async (userId: string) =>
+    call(url, 'appToken.list', { ks: await startKey(url), 'filter[sessionUserIdEqual]': userId });
+  expect(await list('nobody')).toEqual({ totalCount: 0, objectType: 'KalturaAppTokenListResponse' });
+  expect(await list(PRACTICE_CREDENTIALS.viewerLoginId)).toMatchObject({ totalCount: 0, objects: [] });
+  expect(await list(PRACTICE_CREDENTIALS.loginId)).toMatchObject({ totalCount: 1 });
 });

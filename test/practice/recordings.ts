@@ -1,4 +1,5 @@
 import type { PracticeRequest } from '../../source/practice/parameters.js';
+import accountsAndTokens from '../fixtures/accounts-and-tokens.json' with { type: 'json' };
 import entitlement from '../fixtures/entitlement.json' with { type: 'json' };
 import recordings from '../fixtures/recordings.json' with { type: 'json' };
 
@@ -24,6 +25,7 @@ export interface Recording {
 export const RECORDINGS: readonly Recording[] = [
   ...(recordings as unknown as Recording[]),
   ...(entitlement as unknown as Omit<Recording, 'serverPath'>[]).map((one) => ({ ...one, serverPath: 'FULL' })),
+  ...(accountsAndTokens as unknown as Recording[]),
 ];
 
 export const requestOf = ({ request }: Recording): PracticeRequest => ({

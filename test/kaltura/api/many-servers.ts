@@ -8,13 +8,12 @@ import {
 import { answer } from '../../../source/practice/response.js';
 import type { PracticeData } from '../../../source/practice/world.js';
 import { recordedWorld } from '../../practice/recorded-world.js';
-import { RECORDINGS } from '../../practice/recordings.js';
 
 /** When the recordings were made, and so when their world is lived in: epoch milliseconds. */
 export const THEN = 1_795_491_790_000;
 
 /** The world behind the recordings, judged by them: 102 lives, 104 and 107 are blocked, and nobody else is known. */
-export const recorded = (): PracticeData => recordedWorld(RECORDINGS);
+export const recorded = (): PracticeData => recordedWorld();
 
 /** A server that answers as the real one does. */
 export function serverOf(world: PracticeData, now: () => number = () => THEN): Http {
