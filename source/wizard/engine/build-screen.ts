@@ -30,13 +30,13 @@ const withoutAction = ({ choose: _, ...option }: MenuOption): Option => option;
 const select = (state: State, option: string): State => ({ ...state, option });
 
 /** Creates a list of options whose choice is not a field of the form. */
-export const optionField = (state: State, options: readonly Option[], label: string): Field => ({
+export const optionField = (state: State, options: readonly Option[], label: string, change = select): Field => ({
   kind: 'choice',
   id: 'option',
   label,
   value: selectedOption(state, options)?.value ?? '',
   options,
-  change: select,
+  change,
 });
 
 /** Creates a screen with one list of options. */

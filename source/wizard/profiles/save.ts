@@ -1,4 +1,4 @@
-import type { Paragraph } from '../../messages/paragraph.js';
+import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { cleanName, nameKey, nameProblem, nameWarnings } from '../../profiles/name.js';
 import { savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, optionField, textField } from '../engine/build-screen.js';
@@ -66,15 +66,13 @@ function keyField(state: State): Field[] {
 
 function replaceField(state: State): Field[] {
   if (!isTaken(state)) return [];
-  const field = optionField(
-    state,
-    [
-      { value: 'other', label: 'Take another name' },
-      { value: 'replace', label: `Replace the profile “${cleanName(state.profileFlow.newName)}”`, tone: 'caution' },
-    ],
-    'Name taken',
-  );
-  return [field];
+  const options: readonly Option[] = [
+    { value: 'other', label: 'Take another name' },
+    { value: 'replace', label: `Replace the profile “${cleanName(state.profileFlow.newName)}”`, tone: 'caution' },
+  ];
+  const select = (now: State, option: string): State =>
+    option === 'other' ? goTo(now, 'save', 'newName') : { ...now, option };
+  return [optionField(state, options, 'Name taken', select)];
 }
 
 /** Checks whether this profile would not store the value of a new token. */
