@@ -1,6 +1,17 @@
 /** Whether the large settings run: `npm run test:full` runs vitest in the mode `full`. */
 export const isFull = process.env['MODE'] === 'full';
 
+/** All cases in `npm run test:full`, the first ones in `npm test`. */
+export const first = <Case>(count: number, cases: readonly Case[]): Case[] =>
+  cases.slice(0, isFull ? cases.length : count);
+
+/** How many random cases a property is tried with: all in `npm run test:full`, a sixth in `npm test`. */
+export const runs = (all: number): number => (isFull ? all : Math.ceil(all / 6));
+
+/** Every nth case in `npm test`, starting with the first. */
+export const everyNth = <Case>(n: number, cases: readonly Case[]): Case[] =>
+  cases.filter((_case, index) => isFull || index % n === 0);
+
 /** Columns and rows. */
 type Window = readonly [columns: number, rows: number];
 
@@ -13,7 +24,10 @@ const ALL_WINDOWS: readonly Window[] = [30, 40, 60, 80, 200].flatMap((columns) =
 export const SIZES = isFull
   ? {
       saves: 1600,
+      /** Saves of one name by each of several programs. */
+      sameSaves: 50,
       kills: 500,
+      writeKills: 15,
       interruptions: 200,
       savedCases: 1,
       forgetRuns: 8,
@@ -24,12 +38,14 @@ export const SIZES = isFull
       scenesOfAScreen: 1000,
     }
   : {
-      saves: 200,
-      kills: 30,
-      interruptions: 8,
+      saves: 80,
+      sameSaves: 12,
+      kills: 7,
+      writeKills: 4,
+      interruptions: 4,
       savedCases: 5,
-      forgetRuns: 8,
-      replacementRounds: 2,
+      forgetRuns: 3,
+      replacementRounds: 1,
       windows: [
         [30, 10],
         [40, 15],

@@ -1,12 +1,18 @@
 import { homedir } from 'node:os';
 import type { Http } from '../kaltura/api/http.js';
 import type { Runtime } from '../operations/runtime.js';
+import type { ScryptCost } from '../secrets/encrypted-secret.js';
 import { takeSecretVariables } from '../secrets/variables.js';
 import { sanitizedStream } from '../terminal/text.js';
 import { guardTerminal, onTerminatingSignal, untilStopped } from './signals.js';
 
-export function createNodeRuntime(version: string): Runtime {
-  const { env, platform } = process;
+/** The parts of the process that a runtime uses; tests pass their own. */
+export interface Host extends Pick<NodeJS.Process, 'env' | 'platform' | 'stdin' | 'stdout' | 'stderr'> {
+  readonly scryptCost?: ScryptCost;
+}
+
+export function createNodeRuntime(version: string, host: Host = process): Runtime {
+  const { env, platform } = host;
   const secretVariables = takeSecretVariables(env);
   const httpWithin =
     (timeout: number): Http =>
@@ -25,16 +31,16 @@ export function createNodeRuntime(version: string): Runtime {
   return {
     // Read on first use, because each getter creates a stream.
     get stdin() {
-      return process.stdin;
+      return host.stdin;
     },
     get stdout() {
       // A pipe or file gets the exact bytes.
-      stdout ??= process.stdout.isTTY ? sanitizedStream(process.stdout) : process.stdout;
+      stdout ??= host.stdout.isTTY ? sanitizedStream(host.stdout) : host.stdout;
       return stdout;
     },
     get stderr() {
       // Always sanitized: messages may be shown on a terminal later.
-      stderr ??= sanitizedStream(process.stderr);
+      stderr ??= sanitizedStream(host.stderr);
       return stderr;
     },
     env,
@@ -68,6 +74,7 @@ export function createNodeRuntime(version: string): Runtime {
         now: Date.now,
         onWaiting,
         leaving: signal,
+        cost: host.scryptCost,
       });
     },
     openClipboard: async (terminal) => {
@@ -79,7 +86,7 @@ export function createNodeRuntime(version: string): Runtime {
     runChild: async (command) => (await import('./child-command.js')).runChild(command),
     openSavedFiles: async () => (await import('./files/saved-files.js')).openSavedFiles(await findConfigFolder()),
     profileNames: async () => (await import('./profiles/names.js')).profileNames(await findConfigFolder()),
-    lookAround: async () => (await import('./look-around.js')).describeSurroundings(process, platform),
+    lookAround: async () => (await import('./look-around.js')).describeSurroundings(host, platform),
     onSignal: onTerminatingSignal,
     guardTerminal,
     untilStopped,

@@ -312,7 +312,7 @@ describe('what is not found', () => {
 test('Ctrl-C gives up: 130, and nothing on standard output', async () => {
   const { url, onConnection } = await openSilence();
   const place = await openPlace();
-  const { code, stdout } = await place.run(['check', '--url', url], {
+  const { code, stdout } = await place.spawn(['check', '--url', url], {
     env: { KALTURA_KS: await keyWith() },
     onStart: (child) => onConnection(() => child.kill('SIGINT')),
   });

@@ -271,7 +271,7 @@ describe('where nobody answers', () => {
     const silence = await openSilence();
     const args = ['end', '--ks-stdin', '--url', silence.url, '--yes'];
     const onStart = (child: ChildProcess) => silence.onConnection(() => child.kill('SIGINT'));
-    const { code, stdout, stderr } = await place.run(args, { input: await make(), onStart });
+    const { code, stdout, stderr } = await place.spawn(args, { input: await make(), onStart });
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     expect(stderr).toContain('may have been revoked');
   });

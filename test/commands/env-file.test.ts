@@ -84,7 +84,7 @@ describe('env-file', () => {
       writeFileSync(file, 'OTHER_SECRET=x\n');
       const hook = resolve('test/commands/fixtures/signal-at-sync.cjs');
       const hooked = { ...env, NODE_OPTIONS: `--require=${hook}`, SIGNAL_AT_SYNC: signal };
-      const outcome = await place.run(['env-file', ...LOCAL], { env: hooked });
+      const outcome = await place.spawn(['env-file', ...LOCAL], { env: hooked });
       expect(outcome.signal).toBe(signal);
       expect(readFileSync(file, 'utf8')).toMatch(/^OTHER_SECRET=x\nKALTURA_KS=\S+\n$/);
       expect(readdirSync(place.home).filter((name) => name.includes('.tmp'))).toEqual([]);

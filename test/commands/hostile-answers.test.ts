@@ -114,7 +114,7 @@ describe('an ADMIN key that was made for one piece of work, and whose end is not
     });
     const env = { KALTURA_SECRET: SECRET };
     await place.run(['profiles', 'add', 'p', ...at(url), '--type', 'admin', '--accept-risk', 'all'], { env });
-    return place.run(['app-tokens', 'list', '--profile', 'p', '--timeout', '600'], { env, onStart });
+    return place.spawn(['app-tokens', 'list', '--profile', 'p', '--timeout', '600'], { env, onStart });
   }
 
   const MAY_LIVE = 'it may live on, until it ends by itself within five minutes';

@@ -112,7 +112,7 @@ describe('with --json, a failure is one JSON object', () => {
 
   test('Ctrl+C', async () => {
     const [place, silence] = [await openPlace(), await openSilence()];
-    const outcome = await place.run(['token', ...at(silence.url), '--json'], {
+    const outcome = await place.spawn(['token', ...at(silence.url), '--json'], {
       env: { KALTURA_SECRET: SECRET },
       onStart: (child) => silence.onConnection(() => child.kill('SIGINT')),
     });

@@ -2,14 +2,17 @@ import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { askPractice } from './ask-practice.js';
-import { openPlace, openServer, PARTNER, type RunOptions, SECRET } from './program.js';
+import { openPlace, openServer, PARTNER, SECRET, type SpawnOptions } from './program.js';
 
 /** An account, and the making of a token in it with a key that is given. */
 async function begin() {
   const [place, url] = [await openPlace(), await openServer()];
   const ks = String(await askPractice(url, 'session.start', { partnerId: PARTNER, secret: SECRET, type: '2' }));
-  const create = (args: readonly string[], options: RunOptions) =>
-    place.run(['app-tokens', 'create', '--user', 'jo', '--url', url, ...args], { env: { KALTURA_KS: ks }, ...options });
+  const create = (args: readonly string[], options: SpawnOptions) =>
+    place.spawn(['app-tokens', 'create', '--user', 'jo', '--url', url, ...args], {
+      env: { KALTURA_KS: ks },
+      ...options,
+    });
   const newest = async (): Promise<Record<string, unknown> | undefined> => {
     const known: unknown[] = [PRACTICE_CREDENTIALS.tokenId, PRACTICE_CREDENTIALS.fixedTokenId];
     const tokens = ((await askPractice(url, 'appToken.list', { ks }))?.['objects'] ?? []) as Record<string, unknown>[];
@@ -18,7 +21,7 @@ async function begin() {
   return { place, url, create, newest };
 }
 
-const left: RunOptions = {
+const left: SpawnOptions = {
   // The reader is gone before there is anything to read.
   onStart: (child) => child.stdout?.destroy(),
 };

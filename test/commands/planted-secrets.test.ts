@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { everythingIn } from '../platform/profiles/temp-store.js';
+import { first } from '../sizes.js';
 import {
   at,
   type Outcome,
@@ -11,7 +12,7 @@ import {
   openSilence,
   PARTNER,
   type Place,
-  type RunOptions,
+  type SpawnOptions,
 } from './program.js';
 
 /** What must not be found anywhere, in every form in which it could have been written. */
@@ -29,12 +30,12 @@ interface Watched extends Outcome {
   readonly files: string;
 }
 
-async function watch(place: Place, args: readonly string[], options: RunOptions = {}): Promise<Watched> {
+async function watch(place: Place, args: readonly string[], options: SpawnOptions = {}): Promise<Watched> {
   const log = join(place.desk, 'children');
   writeFileSync(log, '');
   const hook = resolve('test/commands/fixtures/watch-children.cjs');
   const env = { ...options.env, NODE_OPTIONS: `--require=${hook}`, WATCH_CHILDREN: log };
-  const outcome = await place.run(args, { ...options, env });
+  const outcome = await place.spawn(args, { ...options, env });
   const processes = readFileSync(log, 'utf8')
     .trim()
     .split('\n')
@@ -62,7 +63,7 @@ const { adminSecret: SECRET, password: PASSWORD, token: TOKEN } = PRACTICE_CREDE
 const PASSPHRASE = 'planted passphrase 7';
 
 describe('a planted secret is found nowhere', () => {
-  test.each(['-v', '--json', '--export'])('that makes a key, with %s', async (flag) => {
+  test.each(first(1, ['-v', '--json', '--export']))('that makes a key, with %s', async (flag) => {
     const place = await openPlace();
     const url = await openServer();
     const code = currentCode(Date.now());
@@ -148,7 +149,7 @@ describe('a planted secret is found nowhere', () => {
     const url = await openServer();
     const file = join(place.desk, 'secret');
     writeFileSync(file, SECRET);
-    await place.run(['profiles', 'add', 'p', ...at(url), '--from-command', `cat ${file}`]);
+    await place.spawn(['profiles', 'add', 'p', ...at(url), '--from-command', `cat ${file}`]);
     // Others of ours, which that command does not need.
     const env = { KALTURA_PASSWORD: PASSWORD, KALTURA_APP_TOKEN: TOKEN, KALTURA_PASSPHRASE: PASSPHRASE };
     const watched = await watch(place, ['token', 'p', '-v'], { env });

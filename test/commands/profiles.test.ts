@@ -174,7 +174,7 @@ describe('where the secret lives', () => {
   test('the variable of a profile does not reach the command of exec', async () => {
     const place = await openPlace();
     await place.run(['profiles', 'add', 'p', ...LOCAL, '--from-variable', 'MY_SECRET']);
-    const { code, stdout } = await place.run(['exec', 'p', '--no-clock-check', '--', 'env'], {
+    const { code, stdout } = await place.spawn(['exec', 'p', '--no-clock-check', '--', 'env'], {
       env: { MY_SECRET: SECRET },
     });
     expect(code).toBe(0);

@@ -2,14 +2,17 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_p
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { resolve } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { main } from '../../source/cli/main.js';
+import { createNodeRuntime, type Host } from '../../source/platform/node-runtime.js';
 import { startPracticeServerOn } from '../../source/practice/open-practice.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { createIsolation, type Isolation } from '../terminal/isolation.js';
 
-const PROGRAM = resolve('dist/cli.js');
+const PROGRAM = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const FOLDER = process.cwd();
 
 export interface Outcome {
   readonly code: number | null;
@@ -20,27 +23,74 @@ export interface Outcome {
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** A file that takes standard output, which is a pipe else. */
-  readonly stdoutFile?: string;
-  /** What standard input holds; nothing unless told. */
+  /** The content of standard input, which is a pipe; empty by default. */
   readonly input?: string;
-  readonly onStart?: (child: ChildProcess) => void;
-  /** Hears all that was written to standard error so far. */
-  readonly onStderr?: (said: string, child: ChildProcess) => void;
 }
 
-/** A home of its own, and the built program in it, with pipes for streams. Gone when the test is over. */
+export interface SpawnOptions extends RunOptions {
+  /** A file for standard output, which is a pipe by default. */
+  readonly stdoutFile?: string;
+  readonly onStart?: (child: ChildProcess) => void;
+  /** Gets all that was written to standard error so far. */
+  readonly onStderr?: (written: string, child: ChildProcess) => void;
+}
+
+/** A home folder and an environment for one test. Removed after the test. */
 export interface Place extends Isolation {
+  /** Runs a command in this process, with pipes as its streams. It uses real files, servers and child processes. */
   run(args: readonly string[], options?: RunOptions): Promise<Outcome>;
+  /** Runs the built program, for tests about the process itself: streams, signals, memory of the environment. */
+  spawn(args: readonly string[], options?: SpawnOptions): Promise<Outcome>;
 }
 
 export async function openPlace(): Promise<Place> {
   const isolation = await createIsolation({ PATH: '/usr/bin:/bin' });
-  onTestFinished(() => isolation.remove());
-  return { ...isolation, run: (args, options) => runIn(isolation, args, options) };
+  onTestFinished(async () => {
+    process.chdir(FOLDER);
+    await isolation.remove();
+  });
+  return {
+    ...isolation,
+    run: (args, options) => runHere(isolation, args, options),
+    spawn: (args, options) => runProgram(isolation, args, options),
+  };
 }
 
-function runIn(place: Isolation, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+/** Encrypts in a millisecond. */
+const LOW_COST = { N: 2 ** 10, r: 8, p: 1 };
+
+function collect() {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return { stream: stream as NodeJS.WriteStream, text: () => Buffer.concat(chunks).toString('utf8') };
+}
+
+async function runHere(place: Isolation, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const [stdout, stderr] = [collect(), collect()];
+  const stdin = Readable.from(options.input ? [Buffer.from(options.input)] : [], { objectMode: false });
+  const env = Object.fromEntries(
+    Object.entries({ ...place.env, ...options.env }).filter(([, value]) => value !== undefined),
+  );
+  const host = {
+    env,
+    platform: process.platform,
+    stdin,
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    scryptCost: LOW_COST,
+  };
+  // Commands resolve paths against the working directory.
+  process.chdir(place.home);
+  const code = await main(args, createNodeRuntime('1.2.3', host as Host), '1.2.3');
+  return { code, signal: null, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function runProgram(place: Isolation, args: readonly string[], options: SpawnOptions = {}): Promise<Outcome> {
   const { env = {}, input = '', stdoutFile, onStart, onStderr } = options;
   return new Promise((done, fail) => {
     const file = stdoutFile === undefined ? null : openSync(stdoutFile, 'w');

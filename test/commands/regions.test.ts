@@ -25,7 +25,7 @@ const UNKNOWN = Object.fromEntries(Object.values(HOSTED_REGIONS).map(({ label })
 describe('kaltura-ks regions', () => {
   test('finds the one region that knows the account', async () => {
     const [place, six] = [await openPlace(), await open({ de: { forwardsTo: await openServer() } })];
-    const { code, stdout, stderr } = await place.run(['regions', PARTNER], { env: six.env });
+    const { code, stdout, stderr } = await place.spawn(['regions', PARTNER], { env: six.env });
     expect(rows(stdout)).toEqual({ ...UNKNOWN, DE: 'knows it' });
     expect(stdout).toContain(`Partner ${PARTNER} is in DE.`);
     expect(code).toBe(0);
@@ -40,7 +40,7 @@ describe('kaltura-ks regions', () => {
 
   test('a blocked account is a failure for a script, and said to be blocked', async () => {
     const [place, six] = [await openPlace(), await open({ ca: { forwardsTo: await openServer() } })];
-    const { code, stdout } = await place.run(['regions', String(PRACTICE_CREDENTIALS.blockedPartnerId)], {
+    const { code, stdout } = await place.spawn(['regions', String(PRACTICE_CREDENTIALS.blockedPartnerId)], {
       env: six.env,
     });
     expect(rows(stdout)).toEqual({ ...UNKNOWN, CA: 'knows it, and has blocked it' });
@@ -51,10 +51,10 @@ describe('kaltura-ks regions', () => {
   test('a number that nobody knows, and one that two regions have given', async () => {
     const url = await openServer();
     const [place, six] = [await openPlace(), await open({ us: { forwardsTo: url }, sg: { forwardsTo: url } })];
-    const nobody = await place.run(['regions', '77'], { env: six.env });
+    const nobody = await place.spawn(['regions', '77'], { env: six.env });
     expect(nobody.stdout).toContain('No region knows partner 77');
     expect(nobody.code).toBe(1);
-    const two = await place.run(['regions', PARTNER], { env: six.env });
+    const two = await place.spawn(['regions', PARTNER], { env: six.env });
     expect(two.stdout).toContain(`More than one region knows partner ${PARTNER}: US, SG.`);
     expect(two.stdout).toContain('different accounts');
     expect(two.code).toBe(1);
@@ -67,7 +67,7 @@ describe('kaltura-ks regions', () => {
       us: { isRefused: 502 },
       ap: { forwardsTo: silence.url },
     });
-    const { code, stdout } = await place.run(['regions', PARTNER, '--timeout', '2'], { env: six.env });
+    const { code, stdout } = await place.spawn(['regions', PARTNER, '--timeout', '2'], { env: six.env });
     const found = rows(stdout);
     expect(found).toMatchObject({ EU: 'knows it', DE: 'does not know it' });
     expect(found['US']).toMatch(/^not reached: the proxy .* could not reach www\.kaltura\.com \(HTTP 502\)$/);
@@ -78,7 +78,7 @@ describe('kaltura-ks regions', () => {
 
   test('for scripts: the same as JSON, and nothing else on standard output', async () => {
     const [place, six] = [await openPlace(), await open({ eu: { forwardsTo: await openServer() } })];
-    const { code, stdout } = await place.run(['regions', PARTNER, '--json'], { env: six.env });
+    const { code, stdout } = await place.spawn(['regions', PARTNER, '--json'], { env: six.env });
     const { answers, ...rest } = JSON.parse(stdout);
     expect(rest).toEqual({ partnerId: Number(PARTNER), region: 'eu', verdict: 'one' });
     expect(answers).toHaveLength(6);
@@ -93,7 +93,7 @@ describe('kaltura-ks regions', () => {
 
   test('without a way out, the network is blamed and not the account', async () => {
     const place = await openPlace();
-    const { code, stdout } = await place.run(['regions', PARTNER], { env: { HTTPS_PROXY: 'http://127.0.0.1:9' } });
+    const { code, stdout } = await place.spawn(['regions', PARTNER], { env: { HTTPS_PROXY: 'http://127.0.0.1:9' } });
     expect(stdout).toContain('No region could be asked');
     expect(stdout).toContain('HTTPS_PROXY');
     expect(code).toBe(1);
@@ -105,7 +105,7 @@ describe('kaltura-ks regions', () => {
     [['regions', PARTNER, '--timeout', 'x'], /--timeout/],
   ])('wrong usage is said, and nothing is asked: %j', async (args, said) => {
     const [place, six] = [await openPlace(), await open({})];
-    const { code, stdout, stderr } = await place.run(args, { env: six.env });
+    const { code, stdout, stderr } = await place.spawn(args, { env: six.env });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(said);
     expect(six.seen).toEqual([]);
@@ -114,7 +114,7 @@ describe('kaltura-ks regions', () => {
   test('who gives up is not made to wait', async () => {
     const [place, silence] = [await openPlace(), await openSilence()];
     const six = await open({ us: { forwardsTo: silence.url } });
-    const { code, stdout } = await place.run(['regions', PARTNER], {
+    const { code, stdout } = await place.spawn(['regions', PARTNER], {
       env: six.env,
       onStart: (child) => silence.onConnection(() => child.kill('SIGINT')),
     });

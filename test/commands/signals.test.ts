@@ -27,7 +27,7 @@ const canConnect = (port: number) =>
 test('SIGUSR1 opens no debugger', async () => {
   const place = await openPlace();
   let isSent = false;
-  const { code, stderr } = await place.run(PRACTICE, {
+  const { code, stderr } = await place.spawn(PRACTICE, {
     onStderr: (said, child) => {
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
       if (isSent || url === undefined || !said.includes('stops it')) return;
@@ -47,7 +47,7 @@ test('a debugger that was opened while Node was starting is closed', async () =>
   // Loaded before the program. The port is one that is free.
   writeFileSync(hook, `process.debugPort = 0; process.kill(process.pid, 'SIGUSR1');`);
   let isOpen: boolean | null = null;
-  const { code, stderr } = await place.run(PRACTICE, {
+  const { code, stderr } = await place.spawn(PRACTICE, {
     env: { NODE_OPTIONS: `--require=${hook}` },
     onStderr: (said, child) => {
       const port = debuggerPort(said);
@@ -99,15 +99,15 @@ test('variables that give a secret leave the environment of the program', async 
     KALTURA_KS: 'planted',
   };
   const env = { ...secrets, NODE_OPTIONS: `--require=${hook}`, STAYS: 'yes' };
-  expect((await place.run(['token', ...LOCAL], { env })).code).toBe(0);
+  expect((await place.spawn(['token', ...LOCAL], { env })).code).toBe(0);
   const names = JSON.parse(readFileSync(log, 'utf8')) as string[];
   expect(names).toContain('STAYS');
   expect(names.filter((name) => name in secrets)).toEqual([]);
 
   // The variable of a profile too.
   const add = ['profiles', 'add', 'acme', ...LOCAL.slice(0, -1), '--from-variable', 'ACME_SECRET'];
-  expect(await place.run(add, { env: { ACME_SECRET: SECRET } })).toMatchObject({ code: 0 });
+  expect(await place.spawn(add, { env: { ACME_SECRET: SECRET } })).toMatchObject({ code: 0 });
   const own = { ACME_SECRET: SECRET, NODE_OPTIONS: `--require=${hook}` };
-  expect(await place.run(['token', 'acme', '--no-clock-check'], { env: own })).toMatchObject({ code: 0 });
+  expect(await place.spawn(['token', 'acme', '--no-clock-check'], { env: own })).toMatchObject({ code: 0 });
   expect(JSON.parse(readFileSync(log, 'utf8'))).not.toContain('ACME_SECRET');
 });

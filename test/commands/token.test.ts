@@ -187,7 +187,7 @@ describe('a failure', () => {
   test('SIGINT during a request ends with 130 and nothing on standard output', async () => {
     const place = await openPlace();
     const silence = await openSilence();
-    const outcome = place.run(['token', '--url', silence.url, '--partner', PARTNER], {
+    const outcome = place.spawn(['token', '--url', silence.url, '--partner', PARTNER], {
       ...withSecret,
       onStart: (child) => silence.onConnection(() => child.kill('SIGINT')),
     });

@@ -72,7 +72,7 @@ describe('use', () => {
       const url = await openServer();
       const { stdout: code } = await place.run(['use', 'curl', '--url', url]);
       await writeFile(join(place.home, 'call.sh'), code);
-      const ran = await place.run(['exec', ...at(url), '--', 'sh', 'call.sh'], { env: { KALTURA_SECRET: SECRET } });
+      const ran = await place.spawn(['exec', ...at(url), '--', 'sh', 'call.sh'], { env: { KALTURA_SECRET: SECRET } });
       expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\n$/) });
       expect(await readFile(join(place.home, 'call.sh'), 'utf8')).toBe(code);
     },

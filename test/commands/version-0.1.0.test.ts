@@ -158,8 +158,9 @@ describe.skipIf(noSecretService !== null)('keychain profiles of version 0.1.0', 
 
   test('are forgotten by several programs at once', async () => {
     const keychain = await keyringWithEntries();
-    const { run, config } = await openFixtures(keychain);
-    const runs = await Promise.all(Array.from({ length: SIZES.forgetRuns }, () => run('forget', '--yes')));
+    const { place, env, config } = await openFixtures(keychain);
+    const forget = () => place.spawn(['forget', '--yes'], { env });
+    const runs = await Promise.all(Array.from({ length: SIZES.forgetRuns }, forget));
     for (const { code, stderr } of runs) {
       expect([code, stderr]).toEqual([0, expect.stringMatching(/nothing (is left|to forget) in/)]);
     }

@@ -1,24 +1,22 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { type Drive, drive, KEPT_KS, markedRow, type Stop, startTour, TOURS, type TourName } from './driving.js';
+import { first } from '../sizes.js';
+import { markedRow } from '../ui/moves.js';
+import { KEPT_KS } from '../ui/worlds.js';
 import type { TerminalOptions } from './terminal.js';
-
-const TOUR_NAMES = Object.keys(TOURS) as TourName[];
-const stopNamed = (name: string) =>
-  Object.values(TOURS)
-    .flat()
-    .find((stop) => stop.name === name);
+import { type Stop, startTour, TOURS, type TourName } from './tours.js';
+import { openWizard, type Wizard } from './wizard.js';
 
 /** The rows of the frame: what the wizard draws anew each time, under the keys that it wrote. */
-function frameRows(wizard: Drive): readonly string[] {
+function frameRows(wizard: Wizard): readonly string[] {
   const rows = wizard.frame().split('\n');
   const top = rows.findLastIndex((row) => /^(kaltura-ks {2}|step \d of 7)/.test(row));
   expect(top, `the heading is in sight:\n${wizard.frame()}`).not.toBe(-1);
   return rows.slice(top);
 }
 
-function expectGoodFrame(wizard: Drive, stop: Stop, rows: number): void {
+function expectGoodFrame(wizard: Wizard, stop: Stop, rows: number): void {
   const frame = frameRows(wizard);
   const shown = `${stop.name}:\n${wizard.frame()}`;
   // As tall as the window, it could not be repainted without scrolling.
@@ -35,53 +33,74 @@ function expectGoodFrame(wizard: Drive, stop: Stop, rows: number): void {
   }
 }
 
-describe('every screen, in windows of all sizes', () => {
-  const sizes = [
-    [40, 15],
-    [40, 24],
+/** Rows in red or yellow that say nothing by a word or a sign. */
+function silentColours(wizard: Wizard): string[] {
+  const rows = wizard.screen().map((text, row) => ({
+    text,
+    isLoud: wizard.cells(row).some(({ style }) => style.fg === 1 || style.fg === 3),
+  }));
+  return rows.flatMap(({ text, isLoud }, index) => {
+    const goesOn = text.startsWith('  ') && rows[index - 1]?.isLoud === true;
+    return isLoud && !goesOn && !/! |danger|caution|warning|ADMIN|Delete|Replace/i.test(text) ? [text] : [];
+  });
+}
+
+const TOUR_NAMES = Object.keys(TOURS) as TourName[];
+const stopNamed = (name: string) =>
+  Object.values(TOURS)
+    .flat()
+    .find((stop) => stop.name === name);
+
+describe.each(TOUR_NAMES)('every screen of %s', (tour) => {
+  const SIZES = [
     [80, 24],
+    [40, 24],
     [200, 50],
   ] as const;
-  test.each(sizes.flatMap(([columns, rows]) => TOUR_NAMES.map((tour) => [columns, rows, tour] as const)))(
-    '%i x %i: %s',
-    async (columns, rows, tour) => {
-      const { drive: wizard, goTo } = await startTour(tour, { columns, rows });
-      await goTo(undefined, (stop) => expectGoodFrame(wizard, stop, rows));
+  test.each(first(1, SIZES))(
+    'fits into %i x %i; colours only support words; nothing is written to standard error',
+    async (columns, rows) => {
+      const { wizard, goTo } = await startTour(tour, { columns, rows, stderr: 'file' });
+      await goTo(undefined, (stop) => {
+        expectGoodFrame(wizard, stop, rows);
+        expect(silentColours(wizard), stop.name).toEqual([]);
+      });
+      expect(wizard.looks()).toContain('fg');
       expect(wizard.modes.alternateScreenUsed).toBe(false);
       // It would take away what the person has in the scrollback.
       expect(wizard.raw).not.toContain('\x1b[3J');
+      await wizard.press('ctrl+c');
+      expect((await wizard.exit).code).toBe(130);
+      expect(wizard.stderr).toBe('');
     },
   );
 
-  test('where the window is too low for all of it, Page Down leads to what is hidden, and the choice stays', async () => {
-    const { drive: wizard, goTo } = await startTour('the walk', { columns: 40, rows: 15 });
-    await goTo(stopNamed('ADMIN'));
-    await wizard.see('An ADMIN key opens everything');
-    await wizard.see('more lines (page down)');
-    await wizard.press('pagedown');
-    await wizard.see('a ticket or a chat.');
-    await wizard.see('❯ Make it a USER key instead');
-    await wizard.press('pageup');
-    await wizard.see('An ADMIN key opens everything');
+  test('fits into 40 x 15 with TERM=dumb, in ASCII and without colours', async () => {
+    const { wizard, goTo } = await startTour(tour, { columns: 40, rows: 15, env: { TERM: 'dumb' } });
+    await goTo(undefined, (stop) => {
+      expectGoodFrame(wizard, stop, 15);
+      expect(wizard.frame(), stop.name).toMatch(/^[\n -~]*$/);
+    });
+    expect([...wizard.looks()].filter((look) => look === 'fg' || look === 'bg')).toEqual([]);
   });
 });
 
 describe('another size in the middle of a step', () => {
   /** Resizes, and waits until the frame is drawn for it: its heading ends at another right edge. */
-  const resize = async (wizard: Drive, heading: string, columns: number, rows: number) => {
+  const resize = async (wizard: Wizard, heading: string, columns: number, rows: number) => {
     const headingIn = (lines: readonly string[]) => lines.findLast((line) => line.endsWith(heading))?.length;
     const before = headingIn(wizard.screen());
     wizard.resize(columns, rows);
     await wizard.waitFor((lines) => headingIn(lines) !== undefined && headingIn(lines) !== before);
   };
-  const toPartnerId = async (wizard: Drive) => {
+  const toPartnerId = async (wizard: Wizard) => {
     await wizard.take('US');
     await wizard.take('Account secret, sent');
     await wizard.atField('Partner ID');
   };
 
   test('what was typed is kept, and the frame is drawn whole', async () => {
-    const wizard = await drive();
+    const wizard = await openWizard();
     await toPartnerId(wizard);
     await wizard.type('2345678');
     await wizard.see('Partner ID 2345678');
@@ -101,7 +120,7 @@ describe('another size in the middle of a step', () => {
   });
 
   test('below 30 columns it says so, and goes on where it was when there is room again', async () => {
-    const wizard = await drive({ columns: 60 });
+    const wizard = await openWizard({ columns: 60 });
     await toPartnerId(wizard);
     await wizard.type('2345678');
     await wizard.see('Partner ID 2345678');
@@ -117,7 +136,7 @@ describe('another size in the middle of a step', () => {
   });
 
   test('a key on the screen stays whole, and stays one line', async () => {
-    const { drive: wizard, goTo } = await startTour('the use of profiles');
+    const { wizard, goTo } = await startTour('the use of profiles');
     await goTo(stopNamed('kept key on the line above'));
     for (const columns of [60, 120, 40, 80]) {
       await resize(wizard, 'profile beta', columns, 24);
@@ -136,27 +155,22 @@ describe('colours', () => {
     'NO_COLOR=1': { env: { NO_COLOR: '1' } },
     'FORCE_COLOR=0': { env: { FORCE_COLOR: '0' } },
     '--no-color': { args: ['--no-color'] },
-    'TERM=dumb': { env: { TERM: 'dumb' } },
   };
-  test.each(Object.entries(plain))('none with %s, and all is said in words', async (_, options) => {
-    const { drive: wizard, goTo } = await startTour('the walk', options);
-    await goTo(undefined, ({ name }) => {
-      if (name === 'privileges') expect(wizard.text()).toContain('danger');
-      if (name === 'review') expect(wizard.text()).toContain('! caution: Over 24 hours');
-    });
-    expect(wizard.text()).toContain('! danger: disableentitlement');
+  test.each(Object.entries(plain))('none with %s', async (_, options) => {
+    const wizard = await openWizard(options);
+    await wizard.see('Where does your account live?');
     expect([...wizard.looks()].filter((look) => look === 'fg' || look === 'bg')).toEqual([]);
   });
 
   const coloured: Readonly<Record<string, TerminalOptions>> = {
+    'with CI=true while standard output is caught': { env: { CI: 'true' }, stdout: 'pipe' },
+    'while standard error is a file': { stderr: 'file' },
     'on a terminal': {},
     'while standard output is caught': { stdout: 'pipe' },
-    'while standard error is a file': { stderr: 'file' },
     'with CI=1': { env: { CI: '1' } },
-    'with CI=true while standard output is caught': { env: { CI: 'true' }, stdout: 'pipe' },
   };
-  test.each(Object.entries(coloured))('%s', async (_, options) => {
-    const wizard = await drive(options);
+  test.each(first(2, Object.entries(coloured)))('there are colours %s', async (_, options) => {
+    const wizard = await openWizard(options);
     await wizard.see('Where does your account live?');
     expect(wizard.looks()).toContain('fg');
     await wizard.take('US');
@@ -164,33 +178,6 @@ describe('colours', () => {
     await wizard.press('ctrl+c');
     expect((await wizard.exit).code).toBe(130);
     expect(wizard.stdout + wizard.stderr).toBe('');
-  });
-
-  test.each(TOUR_NAMES)('red and yellow never speak without a word or a sign (%s)', async (tour) => {
-    const { drive: wizard, goTo } = await startTour(tour);
-    await goTo(undefined, (stop) => {
-      const rows = wizard.screen().map((text, row) => ({
-        text,
-        isLoud: wizard.cells(row).some(({ style }) => style.fg === 1 || style.fg === 3),
-      }));
-      const mute = rows.filter(({ text, isLoud }, index) => {
-        const goesOn = text.startsWith('  ') && rows[index - 1]?.isLoud === true;
-        return isLoud && !goesOn && !/! |danger|caution|warning|ADMIN|Delete|Replace/i.test(text);
-      });
-      expect(mute, stop.name).toEqual([]);
-    });
-  });
-});
-
-describe('TERM=dumb', () => {
-  const sizes = [
-    [80, 24],
-    [40, 15],
-  ] as const;
-  const cases = sizes.flatMap(([columns, rows]) => TOUR_NAMES.map((tour) => [columns, rows, tour] as const));
-  test.each(cases)('letters only, and everything works (%i x %i, %s)', async (columns, rows, tour) => {
-    const { drive: wizard, goTo } = await startTour(tour, { columns, rows, env: { TERM: 'dumb' } });
-    await goTo(undefined, (stop) => expect(wizard.frame(), stop.name).toMatch(/^[\n -~]*$/));
   });
 });
 
@@ -205,7 +192,7 @@ describe('no terminal to ask on', () => {
     'standard input is empty, with CI=1': { stdin: 'nothing', env: { CI: '1' }, ...out },
   };
   test.each(Object.entries(cases))('%s: one line says what to do instead, with 2', async (_, options) => {
-    const wizard = await drive(options);
+    const wizard = await openWizard(options);
     expect(await wizard.exit).toEqual({ code: 2, lineRestored: true });
     expect(wizard.stdout).toBe('');
     expect(wizard.stderr).toMatch(/^kaltura-ks: .+\n$/);
@@ -215,36 +202,34 @@ describe('no terminal to ask on', () => {
   });
 
   test('--no-input on a terminal does not ask either', async () => {
-    const wizard = await drive({ args: ['--no-input'], stderr: 'file' });
+    const wizard = await openWizard({ args: ['--no-input'], stderr: 'file' });
     expect((await wizard.exit).code).toBe(2);
     expect(wizard.raw).toBe('');
   });
 
   test('in Git Bash it names winpty', async () => {
-    const wizard = await drive({ stdin: 'nothing', env: { MSYSTEM: 'MINGW64' }, ...out });
+    const wizard = await openWizard({ stdin: 'nothing', env: { MSYSTEM: 'MINGW64' }, ...out });
     expect((await wizard.exit).code).toBe(2);
     expect(wizard.stderr).toContain('winpty kaltura-ks');
   });
 });
 
 describe('what the environment and the arguments may not do', () => {
-  test.each([{ DEV: 'true' }, { NODE_ENV: 'development' }, { DEV: 'true', NODE_ENV: 'development' }])(
-    '%o changes nothing',
-    async (env) => {
-      const [usual, other] = await Promise.all([drive(), drive({ env })]);
-      for (const wizard of [usual, other]) {
-        await wizard.see('Where does your account live?');
-        await wizard.press('ctrl+c');
-        expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
-      }
-      expect(other.scrollback()).toEqual(usual.scrollback());
-    },
-  );
+  const DEVELOPMENT = [{ DEV: 'true', NODE_ENV: 'development' }, { DEV: 'true' }, { NODE_ENV: 'development' }];
+  test.each(first(1, DEVELOPMENT))('%o changes nothing', async (env) => {
+    const [usual, other] = await Promise.all([openWizard(), openWizard({ env })]);
+    for (const wizard of [usual, other]) {
+      await wizard.see('Where does your account live?');
+      await wizard.press('ctrl+c');
+      expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
+    }
+    expect(other.scrollback()).toEqual(usual.scrollback());
+  });
 
   test.each([['--wat=hunter2hunter2'], ['--secret', 'hunter2hunter2'], ['--hunter2hunter2'], ['hunter2hunter2']])(
     '%s %s is refused, and not repeated',
     async (...args) => {
-      const wizard = await drive({ args: args.filter(Boolean), stdout: 'pipe' });
+      const wizard = await openWizard({ args: args.filter(Boolean), stdout: 'pipe' });
       expect((await wizard.exit).code).toBe(2);
       expect(wizard.stdout).toBe('');
       expect(wizard.raw).toMatch(/^kaltura-ks: /);
@@ -253,10 +238,10 @@ describe('what the environment and the arguments may not do', () => {
   );
 
   test('--version is one line on standard output, --help explains itself', async () => {
-    const version = await drive({ args: ['--version'], stdout: 'pipe' });
+    const version = await openWizard({ args: ['--version'], stdout: 'pipe' });
     expect((await version.exit).code).toBe(0);
     expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    const help = await drive({ args: ['--help'], stdout: 'pipe', stdin: 'nothing' });
+    const help = await openWizard({ args: ['--help'], stdout: 'pipe', stdin: 'nothing' });
     expect((await help.exit).code).toBe(0);
     expect(help.stdout).toMatch(/KS=\$\(kaltura-ks\).*--no-color.*practice/s);
     expect(help.raw).toBe('');
@@ -275,12 +260,12 @@ describe('the practice server on its own', () => {
     fetch(`http://127.0.0.1:${port}/api_v3/service/system/action/ping?format=1`).then((response) => response.json());
 
   test.each([
-    ['Ctrl-C', (wizard: Drive) => wizard.write('\x03')],
-    ['SIGTERM', (wizard: Drive) => wizard.kill('SIGTERM')],
+    ['Ctrl-C', (wizard: Wizard) => wizard.write('\x03')],
+    ['SIGTERM', (wizard: Wizard) => wizard.kill('SIGTERM')],
   ] as const)('answers until %s, and ends with 0', async (_, stop) => {
     const { port, letGo } = await holdPort();
     await letGo();
-    const wizard = await drive({ args: ['practice', '--port', String(port)] });
+    const wizard = await openWizard({ args: ['practice', '--port', String(port)] });
     await wizard.see('Ctrl-C stops it.');
     expect(await ping(port)).toBe(true);
     stop(wizard);
@@ -290,7 +275,7 @@ describe('the practice server on its own', () => {
 
   test('says that the port is taken, with 1', async () => {
     const { port, letGo } = await holdPort();
-    const wizard = await drive({ args: ['practice', '--port', String(port)], stdout: 'pipe' });
+    const wizard = await openWizard({ args: ['practice', '--port', String(port)], stdout: 'pipe' });
     expect((await wizard.exit).code).toBe(1);
     expect(wizard.raw).toContain(`Port ${port} is taken.`);
     expect(wizard.stdout).toBe('');

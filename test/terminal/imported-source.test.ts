@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SecretSource } from '../../source/secrets/source.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { cancel, drive, listen, saveProfiles } from './driving.js';
+import { first } from '../sizes.js';
+import { saveProfiles } from '../ui/worlds.js';
 import { openTerminal, type PseudoTerminal } from './terminal.js';
+import { cancel, openWizard } from './wizard.js';
 
 const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const PATH = '/usr/bin:/bin';
@@ -58,7 +60,7 @@ describe('token with an imported command', () => {
     expect(second.raw).not.toContain(QUESTION);
   });
 
-  test.each(['', 'no', 'x'])('does not run it after “%s”', async (answer) => {
+  test.each(first(1, ['', 'no', 'x']))('does not run it after “%s”', async (answer) => {
     const { open, hasRun } = await openWith(...TOKEN);
     const terminal = await open();
     await terminal.waitFor(QUESTION);
@@ -83,74 +85,20 @@ describe('token with an imported command', () => {
   });
 });
 
-describe('the wizard with an imported command', () => {
-  test('names it at Home, asks before it runs, and runs it after a yes', async () => {
-    const { env, hasRun } = await openWith();
-    const wizard = await drive({ env });
-    await wizard.see('Secret: shell command (not confirmed): touch');
-    await wizard.press('enter');
-    await wizard.see('Run this imported command?');
-    await wizard.see('https://api.eu.kaltura.com');
-    expect(hasRun()).toBe(false);
-    await wizard.take('Run it now and in the future');
-    await wizard.see('✔ Your key');
-    expect(hasRun()).toBe(true);
-    await cancel(wizard);
-  });
-
-  test('goes back without running it, which is the first choice', async () => {
-    const { env, hasRun } = await openWith();
-    const wizard = await drive({ env });
-    await wizard.see('Which key do you need?');
-    await wizard.press('enter');
-    await wizard.see('❯ Don’t run it');
-    await wizard.press('enter');
-    await wizard.see('Which key do you need?');
-    await wizard.press('enter');
-    await wizard.take('Enter the secret instead');
-    await wizard.see('What is missing');
-    expect(hasRun()).toBe(false);
-    await cancel(wizard);
-  });
-
-  test('does not run it if the record changed while it was shown', async () => {
-    const { folder, env, hasRun } = await openWith();
-    const wizard = await drive({ env });
-    await wizard.see('Which key do you need?');
-    await wizard.press('enter');
-    await wizard.see('Run this imported command?');
-    const record = readFileSync(fileOfP(folder), 'utf8');
-    writeFileSync(fileOfP(folder), record.replace('it-ran', 'another'));
-    await wizard.take('Run it now and in the future');
-    await wizard.see('Another program changed or removed “p”');
-    expect([hasRun(), existsSync(join(folder, 'another'))]).toEqual([false, false]);
-    await cancel(wizard);
-  });
-
-  test('asks line by line too', async () => {
-    const { env, hasRun } = await openWith();
-    const lines = await listen({ env });
-    await lines.take('p');
-    await lines.hear('Run this imported command?');
-    await lines.hear('Shell command: touch');
-    expect(hasRun()).toBe(false);
-    await cancel(lines);
-  });
-});
-
 /** Sequences that would erase what was said, set the title or the clipboard. */
 const ATTACK = '\u001B[1A\u001B[2K\u001B]0;title\u0007\u001B]52;c;cHduZWQ=\u0007\u202E';
 const FORBIDDEN = ['\u001B[1A', '\u001B[2K', '\u001B]', '\u0007', '\u202E'];
 
 describe('escape sequences in file names and files', () => {
-  test.each([
+  const COMMANDS: readonly (readonly [string, readonly string[]])[] = [
     ['status', ['status', '--timeout', '1s']],
     ['profiles list', ['profiles', 'list']],
     ['forget', ['forget', '--no-input']],
     ['import', ['profiles', 'import', 'in.json']],
     ['import of a path', ['profiles', 'import', `no${ATTACK}.json`]],
     ['token', ['token', `no${ATTACK}`]],
-  ])('never reach the terminal raw: %s', async (_what, args) => {
+  ];
+  test.each(first(2, COMMANDS))('never reach the terminal raw: %s', async (_what, args) => {
     const folder = await saveProfiles();
     const profiles = join(folder, 'kaltura-ks', 'profiles');
     mkdirSync(profiles, { recursive: true, mode: 0o700 });
@@ -163,25 +111,29 @@ describe('escape sequences in file names and files', () => {
     expect(terminal.raw).not.toMatch(/^kaltura-ks: all is well/m);
   });
 
-  test.each([
+  const STREAMS: readonly (readonly [string, readonly string[], string])[] = [
     ['standard output', ['status', '--timeout', '1s'], '�[1A�[2K'],
     ['JSON on standard output', ['status', '--json', '--timeout', '1s'], '\\u001b[1A\\u001b[2K'],
     ['standard error', ['profiles', 'list'], '�[1A�[2K'],
     ['standard error, of a failure', ['token', 'absent'], '�[1A�[2K'],
     ['line by line', ['--accessible'], '�[1A�[2K'],
-  ])('never reach the terminal raw from a path in the environment: %s', async (_what, args, shown) => {
-    const folder = join(await saveProfiles(), `a${ATTACK.replaceAll('/', '')}`);
-    mkdirSync(join(folder, 'kaltura-ks', 'profiles'), { recursive: true, mode: 0o700 });
-    writeFileSync(join(folder, 'kaltura-ks', 'profiles', 'bad.json'), '{', { mode: 0o600 });
-    const terminal = await openTerminal({ args, env: { XDG_CONFIG_HOME: folder, PATH }, columns: 200 });
-    if (args[0] === '--accessible') {
-      await terminal.waitFor(shown);
-      await terminal.press('ctrl+c');
-    }
-    await terminal.exit;
-    expect(terminal.raw).toContain(shown);
-    for (const sequence of FORBIDDEN) expect(terminal.raw).not.toContain(sequence);
-  });
+  ];
+  test.each(first(3, STREAMS))(
+    'never reach the terminal raw from a path in the environment: %s',
+    async (_what, args, shown) => {
+      const folder = join(await saveProfiles(), `a${ATTACK.replaceAll('/', '')}`);
+      mkdirSync(join(folder, 'kaltura-ks', 'profiles'), { recursive: true, mode: 0o700 });
+      writeFileSync(join(folder, 'kaltura-ks', 'profiles', 'bad.json'), '{', { mode: 0o600 });
+      const terminal = await openTerminal({ args, env: { XDG_CONFIG_HOME: folder, PATH }, columns: 200 });
+      if (args[0] === '--accessible') {
+        await terminal.waitFor(shown);
+        await terminal.press('ctrl+c');
+      }
+      await terminal.exit;
+      expect(terminal.raw).toContain(shown);
+      for (const sequence of FORBIDDEN) expect(terminal.raw).not.toContain(sequence);
+    },
+  );
 
   test('are written to a pipe as they are', async () => {
     const folder = join(await saveProfiles(), 'a\u001B[2K');
@@ -194,7 +146,7 @@ describe('escape sequences in file names and files', () => {
   test('never reach the terminal raw: the wizard', async () => {
     const folder = await saveProfiles(imported(marking('it-ran')));
     writeFileSync(join(folder, 'kaltura-ks', 'profiles', `a${ATTACK}.json`), '{', { mode: 0o600 });
-    const wizard = await drive({ env: { XDG_CONFIG_HOME: folder, PATH } });
+    const wizard = await openWizard({ env: { XDG_CONFIG_HOME: folder, PATH } });
     await wizard.see('Which key do you need?');
     await wizard.see('damaged');
     for (const sequence of ['\u001B]0;', '\u001B]52', '\u0007', '\u202E']) expect(wizard.raw).not.toContain(sequence);

@@ -2,30 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { openTerminal } from './terminal.js';
+import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { FOREIGN, openForeign, openServer, saveProfiles, secondsNow, signKey, tracesOf } from '../ui/worlds.js';
+import { cancel, listen } from './wizard.js';
 
-/** The wizard line by line, as a screen reader hears it. */
-async function openLines(how: { args?: readonly string[]; env?: Record<string, string> }) {
-  const terminal = await openTerminal({ columns: 100, rows: 50, ...how });
-  /** Waits for a question that came after all that was said before, and answers it. */
-  let heard = 0;
-  const hear = async (text: string) => {
-    await terminal.waitFor(() => terminal.raw.indexOf(text, heard) !== -1);
-    heard = terminal.raw.indexOf(text, heard) + text.length;
-  };
-  const answer = async (question: string, line: string) => {
-    await hear(question);
-    await terminal.type(line);
-    await terminal.press('enter');
-  };
-  return { terminal, hear, answer };
-}
-
+const TOKEN_VALUE = /^[0-9a-f]{32}$/;
+const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const CHOICE = '? help.';
 
 describe('line by line', () => {
   test('the same steps lead to the same key, which stands on a line of its own', async () => {
-    const { terminal, hear, answer } = await openLines({ args: ['--accessible'] });
+    const terminal = await listen();
+    const { hear, answer } = terminal;
     await hear('step 1 of 7 · Region.');
     await answer(CHOICE, '1');
     await hear('step 2 of 7');
@@ -55,7 +43,8 @@ describe('line by line', () => {
 
   test('only adds to what was said, and never shows a secret', async () => {
     const planted = 'feed0123feed0123feed0123feed9876';
-    const { terminal, hear, answer } = await openLines({ env: { ACCESSIBLE: '1', TERM: 'dumb' } });
+    const terminal = await listen({ args: [], env: { ACCESSIBLE: '1', TERM: 'dumb' } });
+    const { hear, answer } = terminal;
     await answer(CHOICE, '3');
     await answer(CHOICE, '1');
     await answer('Partner ID:', 'abc');
@@ -71,7 +60,8 @@ describe('line by line', () => {
   });
 
   test('goes back, explains, and says what is none of the choices', async () => {
-    const { terminal, hear, answer } = await openLines({ env: { INK_SCREEN_READER: 'true' } });
+    const terminal = await listen({ args: [], env: { INK_SCREEN_READER: 'true' } });
+    const { hear, answer } = terminal;
     await answer(CHOICE, '99');
     await hear('That is none of the choices.');
     await answer(CHOICE, '?');
@@ -88,4 +78,53 @@ describe('line by line', () => {
     await terminal.press('ctrl+c');
     expect((await terminal.exit).code).toBe(130);
   });
+});
+
+test('an app token is made, its value stands on a line of its own, and it is deleted', async () => {
+  const server = await openServer();
+  const ks = signKey(partnerId, adminSecret);
+  const kept = { ...keptKey(ks, secondsNow() + 3600), confirmedBy: 'server' } as const;
+  const profile = sampleProfile({ name: 'tokens', region: 'own', serviceUrl: server.url, keptKey: kept });
+  const lines = await listen({ env: { XDG_CONFIG_HOME: await saveProfiles(profile) } });
+  await lines.take('tokens');
+  await lines.take('Show the kept key');
+  await lines.hear('Your key: ADMIN');
+  await lines.answer('? help:', 'm');
+  await lines.take('App tokens');
+  await lines.hear('2 app tokens');
+  await lines.take('New app token');
+  await lines.answer('What for', 'nightly upload');
+  await lines.answer('User', 'upload-bot');
+  await lines.take('USER');
+  await lines.answer('Privileges', '');
+  await lines.answer('Each key lives', '2h');
+  await lines.answer('The token lives', '90d');
+  await lines.hear('This is its value');
+  await lines.hear('Each key: lives 2 hours');
+  const values = lines.scrollback().filter((line) => TOKEN_VALUE.test(line));
+  expect(values).toHaveLength(1);
+  await lines.take('I have taken it');
+  await lines.hear('3 app tokens');
+  await lines.take(String.raw`0_\w+ {2}nightly upload`);
+  await lines.take('Delete it');
+  await lines.hear('it is not in the account’s list any more');
+  await cancel(lines);
+  expect(lines.scrollback().filter((line) => TOKEN_VALUE.test(line))).toEqual(values);
+});
+
+test('a key is explained, and its server asked', async () => {
+  const server = await openForeign();
+  const ks = signKey(FOREIGN.partnerId, FOREIGN.adminSecret, 'sview:*');
+  const lines = await listen();
+  await lines.answer('i explain a key', 'i 1');
+  await lines.hear('Nothing is sent');
+  await lines.answer('Key (KS), not shown:', `"${ks}"`);
+  await lines.hear(`Partner: ${FOREIGN.partnerId}`);
+  await lines.take('Ask its server');
+  await lines.take('My own server');
+  await lines.answer('Address', server.url);
+  await lines.hear('User: someone');
+  await lines.hear('The key works: its server told what it is.');
+  await cancel(lines);
+  expect(tracesOf(lines, ks)).toEqual([]);
 });

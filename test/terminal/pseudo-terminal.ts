@@ -23,6 +23,9 @@ export type TerminalOptions = Redirects & {
   readonly cwd?: string;
 };
 
+/** Commands that run in this process change its working directory. */
+const FOLDER = process.cwd();
+
 type Seen = Pick<Emulator, 'screen' | 'scrollback' | 'cells' | 'looks' | 'cursor' | 'modes' | 'clipboard'>;
 
 export type PseudoTerminal = Seen &
@@ -57,7 +60,8 @@ export async function startTerminal(options: TerminalOptions = {}): Promise<Pseu
   const { desk, env, home } = isolation;
   if (typeof stdin === 'object') await writeFile(capturePath(desk, 'stdin'), stdin.text, { mode: 0o600 });
 
-  const [file, ...first] = typeof program === 'string' ? ([process.execPath, resolve(program)] as const) : program;
+  const [file, ...first] =
+    typeof program === 'string' ? ([process.execPath, resolve(FOLDER, program)] as const) : program;
   const command = [file, ...first, ...args] as const;
   const session = startSession({ ...options, command, columns, rows, cwd: options.cwd ?? home, env, desk }, () => {
     if (!emulator.modes.synchronizedOutput) waiting.check();

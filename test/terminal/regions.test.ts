@@ -1,7 +1,8 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openSixRegions, type RegionBehaviour } from '../platform/network/six-regions.js';
-import { cancel, tracesOf } from './driving.js';
-import { ask, FOREIGN, make, openForeign, openWizard, QUESTIONS, WAYS } from './walking.js';
+import { ask, giveSecret, make, QUESTIONS, WAYS } from '../ui/moves.js';
+import { FOREIGN, openForeign, tracesOf } from '../ui/worlds.js';
+import { openWizard } from './wizard.js';
 
 const { partnerId, adminSecret } = FOREIGN;
 
@@ -39,25 +40,36 @@ test('“I don’t know” finds the region by the partner ID, which is carried 
   expect(tracesOf(wizard, adminSecret)).toEqual([]);
 });
 
-test('a number that nobody knows: another can be looked for, and Esc leads back to the region', async () => {
-  const six = await openWorld();
-  const wizard = await openWizard({ env: six.env });
-  await wizard.choose(QUESTIONS.region, 'I don’t know');
-  await wizard.fill('Partner ID', '7654321');
-  await wizard.see('No region knows partner 7654321, not even as a blocked account.');
-  await wizard.choose('Who knows partner 7654321?', 'Look for another partner ID');
-  await wizard.fill('Partner ID', String(partnerId));
-  await wizard.see(`Partner ${partnerId} is in EU.`);
-  await wizard.back('Which account are you looking for?');
-  await wizard.back(QUESTIONS.region);
-  await cancel(wizard);
-});
-
-test('without a network nobody is said to be unknown', async () => {
-  const wizard = await openWizard({ env: { HTTPS_PROXY: 'http://127.0.0.1:1' } });
-  await wizard.choose(QUESTIONS.region, 'I don’t know');
-  await wizard.fill('Partner ID', String(partnerId));
-  await wizard.see('No region could be asked, so nothing is known of the account.');
-  expect(wizard.frame()).not.toContain('does not know it');
-  await cancel(wizard);
+describe('the wrong region was asked', () => {
+  test('the one that knows the account is found and taken, and all that was typed is kept', async () => {
+    const server = await openForeign();
+    const six = await openSixRegions({ eu: { forwardsTo: server.url } });
+    onTestFinished(() => six.close());
+    const wizard = await openWizard({ env: six.env });
+    await wizard.choose(QUESTIONS.region, 'US   www.kaltura.com');
+    await wizard.choose(QUESTIONS.signIn, WAYS.server);
+    await giveSecret(wizard, FOREIGN.partnerId, FOREIGN.adminSecret);
+    await ask(wizard, { user: 'someone', lifetime: '8 hours', privileges: 'sview:0_abc12345' });
+    await wizard.press('enter');
+    await wizard.see(`The server refuses partner ${FOREIGN.partnerId}`, 'is in another region');
+    await wizard.choose('no key was made', `Find out: which region knows partner ${FOREIGN.partnerId}?`);
+    await wizard.see('session.startWidgetSession with widgetId=_2345678', 'No secret is sent.');
+    const before = six.seen.length;
+    await wizard.choose('find out why', 'Find out');
+    await wizard.see(`Partner ${FOREIGN.partnerId} is known in EU, and not in US`);
+    expect(six.seen.slice(before).flatMap(({ form }) => Object.keys(form))).not.toContain('secret');
+    await wizard.choose('no key was made', 'Take the region EU');
+    await wizard.see(
+      QUESTIONS.review,
+      'https://api.eu.kaltura.com',
+      'secret …9876',
+      'user “someone”',
+      '8 hours, until',
+    );
+    await wizard.see(/^6 Privileges +sview:0_abc12345$/m);
+    await make(wizard);
+    await wizard.see(`USER, partner ${FOREIGN.partnerId}, user someone, sview:0_abc12345`);
+    const secretsWent = six.seen.filter(({ form }) => form['secret'] !== undefined).map(({ region }) => region);
+    expect(secretsWent).toEqual(['us', 'eu']);
+  });
 });

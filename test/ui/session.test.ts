@@ -4,6 +4,7 @@ import type { Key } from '../../source/ui/input/key.js';
 import { createSession, type Session } from '../../source/ui/session.js';
 import type { Effect } from '../../source/wizard/engine/effect.js';
 import type { State } from '../../source/wizard/engine/state.js';
+import { runs } from '../sizes.js';
 import { ADMIN_SECRET, act, enter, NOW, plain, play, sample, set, start, TO_REVIEW } from '../wizard/play.js';
 import { key, pasted, typed } from './gallery.js';
 
@@ -145,7 +146,7 @@ describe('however keys are grouped, they mean the same', () => {
         expect(together.session.interaction()).toEqual(apart.session.interaction());
         expect(together.effects.map((effect) => effect.do)).toEqual(apart.effects.map((effect) => effect.do));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -13,6 +13,7 @@ import type { State } from '../../source/wizard/engine/state.js';
 import { update } from '../../source/wizard/engine/update.js';
 import type { Control, View } from '../../source/wizard/engine/view.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
+import { runs } from '../sizes.js';
 import {
   act,
   answered,
@@ -348,7 +349,7 @@ describe('on any way', () => {
           }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -361,7 +362,7 @@ describe('on any way', () => {
           expect(plain(play(state, back).state.form)).toEqual(plain(state.form));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -381,7 +382,7 @@ describe('on any way', () => {
           expect(after.key, state.screen).toBe(state.key);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -393,7 +394,7 @@ describe('on any way', () => {
           expect(effects.filter((effect) => effect.do !== 'abort')).toEqual([]);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -414,7 +415,7 @@ describe('on any way', () => {
         expect(twice?.screen).toBe(there.screen);
         expect(plain((twice as State).form)).toEqual(plain(there.form));
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -439,7 +440,7 @@ describe('on any way', () => {
           expect(plain(state.form)[name], name).toEqual(value);
         }
       }),
-      { numRuns: 600 },
+      { numRuns: runs(600) },
     );
   });
 
@@ -477,7 +478,7 @@ describe('on any way', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });
@@ -520,7 +521,7 @@ describe('secrets', () => {
           expect(JSON.stringify(viewOf(planted(state))), state.screen).not.toContain(PLANTED);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -532,7 +533,7 @@ describe('secrets', () => {
           expect(JSON.stringify(effects)).not.toContain(PLANTED);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });
@@ -540,7 +541,7 @@ describe('secrets', () => {
 test('the whims reach every screen', () => {
   const reached = new Set<string>();
   for (const first of STARTS) {
-    for (const moves of fc.sample(whims, { numRuns: 60, seed: 7 })) {
+    for (const moves of fc.sample(whims, { numRuns: runs(60), seed: 7 })) {
       for (const { screen } of statesOf(first, moves)) reached.add(screen);
     }
   }

@@ -29,7 +29,7 @@ export interface SecretKeeperDeps {
   readonly commandLimit?: number;
   /** Aborts at the program's exit: pending keychain calls then don't delay it. */
   readonly leaving?: AbortSignal;
-  readonly cost?: ScryptCost;
+  readonly cost?: ScryptCost | undefined;
   readonly spawn?: typeof spawn;
   readonly randomBytes?: (size: number) => Buffer;
   /** The file from which the optional keychain package is resolved. */

@@ -5,6 +5,7 @@ import { openKs, peekKs } from '../../../source/kaltura/ks/open.js';
 import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
 import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
 import { Secret } from '../../../source/kaltura/secret.js';
+import { runs } from '../../sizes.js';
 
 /** Pieces that break encoders: separators of every layer, things that look encoded, and characters of many kinds. */
 const PIECES =
@@ -89,7 +90,7 @@ test('6,000 version 2 keys with hostile users and privileges are read back as PH
         expect(() => openKs(ks, [new Secret(`${text}x`)])).toThrow(KsError);
       },
     ),
-    { numRuns: 6000 },
+    { numRuns: runs(6000) },
   );
 });
 
@@ -108,7 +109,7 @@ test('4,000 version 1 keys with hostile users and privileges come back exactly a
         expect(() => openKs(ks, [new Secret(`${text}x`)])).toThrow(KsError);
       },
     ),
-    { numRuns: 4000 },
+    { numRuns: runs(4000) },
   );
 });
 

@@ -24,11 +24,13 @@ test('four programs that save different profiles at once lose none', { timeout: 
 
 test('of four programs that save the same new names at once, one gets each', { timeout: LONG }, async () => {
   const { store, configFolder } = tempStore();
-  const programs = ['a', 'b', 'c', 'd'].map((label) => runProgram([configFolder, 'contend', label, '100']));
+  const programs = ['a', 'b', 'c', 'd'].map((label) =>
+    runProgram([configFolder, 'contend', label, String(SIZES.sameSaves)]),
+  );
   const won = (await Promise.all(programs)).flatMap((outcome) => outcome.lines);
   const { profiles } = await store.load();
   expect(won.toSorted()).toEqual(profiles.map((profile) => `${profile.name} ${profile.privileges}`).toSorted());
-  expect(won).toHaveLength(100);
+  expect(won).toHaveLength(SIZES.sameSaves);
 });
 
 test('four programs that save the same profile at once leave one whole one, at every moment', {
@@ -37,7 +39,7 @@ test('four programs that save the same profile at once leave one whole one, at e
   const { store, configFolder } = tempStore();
   let running = 4;
   const programs = ['a', 'b', 'c', 'd'].map(async (label) => {
-    const { code } = await runProgram([configFolder, 'same', label, '50']);
+    const { code } = await runProgram([configFolder, 'same', label, String(SIZES.sameSaves)]);
     running -= 1;
     return code;
   });

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { SIZES } from '../../sizes.js';
 import { passphrase, tempFolder, tempKeeper } from './temp-keeper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keeper-program-'));
@@ -36,7 +37,7 @@ const linesOf = (child: ChildProcess) => createInterface(child.stdout ?? process
 
 test('killed at any moment of a write, it leaves the old secret or the new one, whole', async () => {
   const { keeper, configFolder } = tempKeeper();
-  for (let attempt = 0; attempt < 15; attempt += 1) {
+  for (let attempt = 0; attempt < SIZES.writeKills; attempt += 1) {
     const child = start('write-until-killed', configFolder);
     let done = -1;
     for await (const line of linesOf(child)) {

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { resolve } from 'node:path';
 
 /** Reads and writes the entries of a real keychain, past the program. */
 const SCRIPT = `
@@ -13,12 +12,15 @@ const { put } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
   console.log(JSON.stringify(Object.fromEntries(found.map(({ account, password }) => [account, password]))));
 })();`;
 
+/** Has the keychain package, wherever a test works. */
+const FOLDER = process.cwd();
+
 type Entries = Readonly<Record<string, string>>;
 
 /** The entries of kaltura-ks in the keychain that the environment leads to, after `put` was added: account to value. */
 export function keychainEntries(env: NodeJS.ProcessEnv, put: Entries = {}): Entries {
   const said = execFileSync(process.execPath, ['-e', SCRIPT], {
-    cwd: resolve('.'),
+    cwd: FOLDER,
     env,
     input: JSON.stringify({ put }),
     encoding: 'utf8',

@@ -1,19 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import {
-  ask,
-  expectLife,
-  giveSecret,
-  keysIn,
-  make,
-  openKey,
-  openServer,
-  openWizard,
-  QUESTIONS,
-  secondsNow,
-  toCredentials,
-  type Wizard,
-} from './walking.js';
+import { currentCode, PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
+import { ask, giveSecret, keysIn, make, QUESTIONS, toCredentials } from '../moves.js';
+import { openWizard, type Wizard } from '../wizard-in-process.js';
+import { expectLife, openKey, openServer, secondsNow } from '../worlds.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

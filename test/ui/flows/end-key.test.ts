@@ -1,21 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
-import { cancel, saveProfiles } from './driving.js';
-import {
-  ask,
-  make,
-  makeKeyAt,
-  openServer,
-  openWizard,
-  QUESTIONS,
-  secondsNow,
-  signKey,
-  toCredentials,
-  type Wizard,
-} from './walking.js';
+import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
+import { keptKey, sampleProfile } from '../../profiles/sample-profile.js';
+import { ask, make, makeKeyAt, QUESTIONS, toCredentials } from '../moves.js';
+import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
+import { openServer, saveProfiles, secondsNow, signKey } from '../worlds.js';
 
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const NEXT = 'What do you want to do with this key?';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
-import { cancel, listen, saveProfiles, tracesOf } from './driving.js';
-import { makeKeyAt, openKey, openServer, openWizard, secondsNow, signKey, type Wizard } from './walking.js';
+import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
+import { makeKeyAt } from '../moves.js';
+import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
+import { openKey, openServer, signKey, tracesOf } from '../worlds.js';
 
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const NEXT = 'What do you want to do with this key?';
@@ -143,36 +143,4 @@ test('a USER key does not offer them', async () => {
   await wizard.see(NEXT, 'Explain it', 'End it');
   expect(wizard.frame()).not.toContain('App tokens');
   await cancel(wizard);
-});
-
-test('line by line: one is made, its value stands on a line of its own, and it is deleted', async () => {
-  const server = await openServer();
-  const ks = signKey(partnerId, adminSecret);
-  const kept = { ...keptKey(ks, secondsNow() + 3600), confirmedBy: 'server' } as const;
-  const profile = sampleProfile({ name: 'tokens', region: 'own', serviceUrl: server.url, keptKey: kept });
-  const lines = await listen({ env: { XDG_CONFIG_HOME: await saveProfiles(profile) } });
-  await lines.take('tokens');
-  await lines.take('Show the kept key');
-  await lines.hear('Your key: ADMIN');
-  await lines.answer('? help:', 'm');
-  await lines.take('App tokens');
-  await lines.hear('2 app tokens');
-  await lines.take('New app token');
-  await lines.answer('What for', 'nightly upload');
-  await lines.answer('User', 'upload-bot');
-  await lines.take('USER');
-  await lines.answer('Privileges', '');
-  await lines.answer('Each key lives', '2h');
-  await lines.answer('The token lives', '90d');
-  await lines.hear('This is its value');
-  await lines.hear('Each key: lives 2 hours');
-  const values = lines.scrollback().filter((line) => looksLikeValue.test(line));
-  expect(values).toHaveLength(1);
-  await lines.take('I have taken it');
-  await lines.hear('3 app tokens');
-  await lines.take(String.raw`0_\w+ {2}nightly upload`);
-  await lines.take('Delete it');
-  await lines.hear('it is not in the account’s list any more');
-  await cancel(lines);
-  expect(lines.scrollback().filter((line) => looksLikeValue.test(line))).toEqual(values);
 });

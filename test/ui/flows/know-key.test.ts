@@ -1,24 +1,16 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { openSixRegions } from '../platform/network/six-regions.js';
-import { sampleProfile } from '../profiles/sample-profile.js';
-import {
-  cancel,
-  type Drive,
-  drive,
-  listen,
-  openPretendServer,
-  saveProfiles,
-  toCredentials,
-  tracesOf,
-} from './driving.js';
-import type { TerminalOptions } from './terminal.js';
-import { FOREIGN, openForeign, signKey } from './walking.js';
+import { describe, expect, test } from 'vitest';
+import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
+import { sampleProfile } from '../../profiles/sample-profile.js';
+import { first } from '../../sizes.js';
+import { toCredentials } from '../moves.js';
+import type { WizardOptions } from '../wizard-in-process.js';
+import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
+import { FOREIGN, openForeign, openPretendServer, saveProfiles, signKey, tracesOf } from '../worlds.js';
 
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 
 /** From the first start to a USER key with these privileges. */
-async function toKey(wizard: Drive, address: string, privileges = ''): Promise<void> {
+async function toKey(wizard: Wizard, address: string, privileges = ''): Promise<void> {
   await toCredentials(wizard, 'server', address);
   await wizard.fill('Partner ID', String(partnerId));
   await wizard.fill('Secret', adminSecret);
@@ -33,13 +25,15 @@ async function toKey(wizard: Drive, address: string, privileges = ''): Promise<v
   await wizard.see('✔ Your key');
 }
 
-describe.each([
-  [80, 24],
-  [40, 15],
-])('k, at %i x %i', (columns, rows) => {
+describe.each(
+  first(1, [
+    [40, 15],
+    [80, 24],
+  ] as const),
+)('k, at %i x %i', (columns, rows) => {
   test('says what will be sent before it is, then that the key works, and what the server’s clock says', async () => {
     const server = await openPretendServer();
-    const wizard = await drive({ columns, rows });
+    const wizard = await openWizard({ columns, rows });
     await toKey(wizard, server.url);
     const [key = ''] = wizard.scrollback();
     const before = server.calls.length;
@@ -63,7 +57,7 @@ describe.each([
 
   test('of a key that is good for one call, it says beforehand that this is the one', async () => {
     const server = await openPretendServer();
-    const wizard = await drive({ columns, rows });
+    const wizard = await openWizard({ columns, rows });
     await toKey(wizard, server.url, 'actionslimit:1');
     const before = server.calls.length;
     await wizard.type('k');
@@ -78,37 +72,9 @@ describe.each([
   });
 });
 
-test('line by line: the key is checked after a word on what that costs', async () => {
-  const server = await openPretendServer();
-  const lines = await listen();
-  await lines.take('My own server');
-  await lines.answer('Address', server.url);
-  await lines.take('Account secret, sent');
-  await lines.answer('Partner ID:', String(partnerId));
-  await lines.answer('Secret, not shown:', adminSecret);
-  await lines.take('I will');
-  await lines.take('USER');
-  await lines.answer('User ID', 'someone');
-  await lines.take('24 hours');
-  await lines.take('Write it myself');
-  await lines.answer('Privileges', 'actionslimit:1');
-  await lines.hear('Ready to make this key');
-  await lines.answer('? help:', '');
-  await lines.hear('Your key: USER');
-  await lines.answer('? help:', 'k');
-  await lines.hear('Caution: actionslimit:1: this uses the key up.');
-  await lines.take('Ask the server');
-  await lines.hear('The key works: the server accepts it.');
-  await lines.hear('This computer’s clock agrees');
-  await lines.take('Back to the key');
-  await lines.answer('? help:', 'q');
-  expect(await lines.exit).toEqual({ code: 0, lineRestored: true });
-  expect(tracesOf(lines, adminSecret)).toEqual([]);
-});
-
 const foreignKey = () => signKey(FOREIGN.partnerId, FOREIGN.adminSecret, 'sview:*');
 
-async function explain(wizard: Drive, pasted: string): Promise<void> {
+async function explain(wizard: Wizard, pasted: string): Promise<void> {
   await wizard.type('i');
   await wizard.atField('Key (KS)');
   await wizard.paste(pasted);
@@ -116,8 +82,8 @@ async function explain(wizard: Drive, pasted: string): Promise<void> {
   await wizard.press('enter');
 }
 
-async function explainFirst(pasted: string, options: TerminalOptions = {}): Promise<Drive> {
-  const wizard = await drive(options);
+async function explainFirst(pasted: string, options: WizardOptions = {}): Promise<Wizard> {
+  const wizard = await openWizard(options);
   await wizard.see('Where does your account live?');
   await explain(wizard, pasted);
   return wizard;
@@ -199,34 +165,11 @@ describe('i explains a key that is pasted', () => {
     expect(tracesOf(wizard, ks)).toEqual([]);
   });
 
-  test('where it is not known which, the region is found by the account’s number, and it goes on there', async () => {
-    const server = await openForeign();
-    const six = await openSixRegions({ eu: { forwardsTo: server.url } });
-    onTestFinished(() => six.close());
-    const ks = foreignKey();
-    const wizard = await explainFirst(ks, { env: six.env });
-    await wizard.take('Ask its server');
-    await wizard.take('I don’t know');
-    await wizard.see('Only the partner ID is sent: no secret, no key.');
-    await wizard.atField('Partner ID');
-    await wizard.see(`Partner ID ${FOREIGN.partnerId}`);
-    await wizard.press('enter');
-    await wizard.see(`Partner ${FOREIGN.partnerId} is in EU.`);
-    await wizard.see('❯ Take EU');
-    expect(six.seen.filter(({ form }) => form['ks'] === ks)).toEqual([]);
-    await wizard.press('enter');
-    await wizard.see('The key works: its server told what it is.');
-    const shown = six.seen.filter(({ form }) => form['ks'] === ks);
-    expect(shown.map(({ region, action }) => [region, action])).toEqual([['eu', 'session.get']]);
-    await cancel(wizard);
-    expect(tracesOf(wizard, ks)).toEqual([]);
-  });
-
   test('from the profiles too, whose secret opens it; Esc leads back to them', async () => {
     const secretPlace = { kind: 'variable', name: 'PRODUCTION_SECRET', isConfirmed: true } as const;
     const profile = sampleProfile({ name: 'production', partnerId: FOREIGN.partnerId, secretPlace });
     const env = { XDG_CONFIG_HOME: await saveProfiles(profile), PRODUCTION_SECRET: FOREIGN.adminSecret };
-    const wizard = await drive({ env });
+    const wizard = await openWizard({ env });
     await wizard.see('Which key do you need?');
     const ks = foreignKey();
     await explain(wizard, ks);
@@ -239,21 +182,4 @@ describe('i explains a key that is pasted', () => {
     await cancel(wizard);
     for (const secret of [ks, FOREIGN.adminSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
   });
-});
-
-test('line by line: a key is explained, and its server asked', async () => {
-  const server = await openForeign();
-  const ks = foreignKey();
-  const lines = await listen();
-  await lines.answer('i explain a key', 'i 1');
-  await lines.hear('Nothing is sent');
-  await lines.answer('Key (KS), not shown:', `"${ks}"`);
-  await lines.hear(`Partner: ${FOREIGN.partnerId}`);
-  await lines.take('Ask its server');
-  await lines.take('My own server');
-  await lines.answer('Address', server.url);
-  await lines.hear('User: someone');
-  await lines.hear('The key works: its server told what it is.');
-  await cancel(lines);
-  expect(tracesOf(lines, ks)).toEqual([]);
 });

@@ -3,22 +3,14 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
-import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import type { Profile } from '../../source/profiles/profile.js';
-import { sampleProfile } from '../profiles/sample-profile.js';
-import type { TerminalOptions } from './terminal.js';
-import {
-  ask,
-  keysIn,
-  makePracticeKey,
-  markedRow,
-  openServer,
-  openWizard,
-  QUESTIONS,
-  toCredentials,
-  type Wizard,
-} from './walking.js';
+import { createProfileStore } from '../../../source/platform/profiles/profile-store.js';
+import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
+import type { Profile } from '../../../source/profiles/profile.js';
+import { sampleProfile } from '../../profiles/sample-profile.js';
+import { ask, keysIn, makePracticeKey, markedRow, QUESTIONS, toCredentials } from '../moves.js';
+import type { WizardOptions } from '../wizard-in-process.js';
+import { openWizard, type Wizard } from '../wizard-in-process.js';
+import { openServer } from '../worlds.js';
 
 const HOME = 'Which key do you need?';
 const SAVE = 'Under which name?';
@@ -35,7 +27,7 @@ async function openHome(...saved: Profile[]) {
     store,
     clipboard: () => readFileSync(clipboard, 'utf8'),
     names: async () => (await store.load()).profiles.map(({ name }) => name),
-    start: (options: TerminalOptions = {}) => openWizard({ ...options, env: { ...env, ...options.env } }),
+    start: (options: WizardOptions = {}) => openWizard({ ...options, env: { ...env, ...options.env } }),
     /** On a desktop: with a clipboard tool. */
     startOnDesktop: () =>
       openWizard({
@@ -99,7 +91,7 @@ describe('saving', () => {
     const ks = await makePracticeKey(first);
     await saveAs(first, 'rehearsal', 'Keep the key too, until it ends');
     await first.type('q');
-    expect((await first.exit).code).toBe(0);
+    expect(await first.exit).toBe('done');
     expect(readFileSync(store.fileOf('rehearsal'), 'utf8')).toContain(ks);
 
     const next = await startOnDesktop();

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { cancel, openPretendServer, tracesOf } from './driving.js';
-import { type Asked, make, makeKeyAt, openKey, openWizard, QUESTIONS, type Wizard } from './walking.js';
+import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
+import { type Asked, make, makeKeyAt, QUESTIONS } from '../moves.js';
+import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
+import { openKey, openPretendServer, tracesOf } from '../worlds.js';
 
 const CATEGORY = String(PRACTICE_CREDENTIALS.hiddenCategoryId);
 const WHICH = 'Which entry or category?';

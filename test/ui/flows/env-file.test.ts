@@ -2,16 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { SNIPPET_LABELS, SNIPPET_LANGUAGES, snippetFor } from '../../source/kaltura/snippets/snippets.js';
-import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { cancel, tracesOf } from './driving.js';
-import type { TerminalOptions } from './terminal.js';
-import { makeKeyAt, openServer, openWizard, type Wizard } from './walking.js';
+import { SNIPPET_LABELS, SNIPPET_LANGUAGES, snippetFor } from '../../../source/kaltura/snippets/snippets.js';
+import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
+import { makeKeyAt } from '../moves.js';
+import type { WizardOptions } from '../wizard-in-process.js';
+import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
+import { openServer, tracesOf } from '../worlds.js';
 
 const USE = 'How do you want to use it?';
 const WRITE = 'Write it to an .env file…';
 
-async function toUse(options: TerminalOptions = {}) {
+async function toUse(options: WizardOptions = {}) {
   const { url } = await openServer();
   const wizard = await openWizard(options);
   const key = await makeKeyAt(wizard, url);

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import { ask, keysIn, make, QUESTIONS, toCredentials, type WAYS } from '../ui/moves.js';
+import { openKey } from '../ui/worlds.js';
+import { openWizard, type Wizard } from './wizard.js';
+
+/** Makes a key that is longer than a window is wide, at any of the widths. */
+const LONG_USER = `${'long.user.name.'.repeat(12)}@example.com`;
+
+/** From the first start to a key of the practice account, whose credentials are filled in. */
+async function makeKey(wizard: Wizard, way: keyof typeof WAYS, fields: readonly string[]): Promise<string> {
+  await toCredentials(wizard, way);
+  if (way === 'local') await wizard.choose(QUESTIONS.version, 'Version 2');
+  for (const field of fields) await wizard.leave(field);
+  await ask(wizard, { user: LONG_USER });
+  return make(wizard);
+}
+
+/** Makes sure that the key is one logical line, whole and without style. */
+function expectOneLine(wizard: Wizard, ks: string): void {
+  expect(openKey(ks)).toMatchObject({ partnerId: PRACTICE_CREDENTIALS.partnerId, userId: LONG_USER });
+  expect(ks.length).toBeGreaterThan(200);
+  expect(wizard.raw).toContain(`${ks}\r\n`);
+  expect(wizard.scrollback().filter((line) => line.includes(ks.slice(0, 20)))).toEqual([ks]);
+  const row = wizard.screen().findIndex((line) => line.startsWith(ks.slice(0, 30)));
+  expect(wizard.cells(row).map(({ style }) => style)).toEqual([{}]);
+}
+
+// The login is in secrecy.test.ts.
+describe('a key', () => {
+  test('of the account secret, sent to the server: it stays when the wizard has ended', async () => {
+    const wizard = await openWizard({ columns: 80, rows: 60 });
+    const ks = await makeKey(wizard, 'server', ['Partner ID', 'Secret']);
+    expectOneLine(wizard, ks);
+    await wizard.type('q');
+    expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
+    expect(keysIn(wizard.scrollback())).toEqual([ks]);
+    expect(wizard.modes).toMatchObject({ changed: [], alternateScreenUsed: false });
+  });
+
+  test('of the account secret, signed on this computer: it stays one line in a narrower and a wider window', async () => {
+    const wizard = await openWizard({ columns: 80, rows: 60 });
+    const ks = await makeKey(wizard, 'local', ['Partner ID', 'Admin secret']);
+    expectOneLine(wizard, ks);
+    for (const columns of [50, 120]) {
+      wizard.resize(columns, 60);
+      // The title is drawn from edge to edge: what was drawn before the resize may stand above it.
+      await wizard.waitFor((rows) => rows.some((row) => row.startsWith('kaltura-ks ') && row.length === columns - 1));
+      await wizard.see('q quit');
+      expect(keysIn(wizard.scrollback())).toEqual([ks]);
+    }
+  });
+
+  test('of an app token, captured by KS=$(kaltura-ks): the wizard is in colour, a copy goes to the terminal', async () => {
+    const wizard = await openWizard({ columns: 200, rows: 60, stdout: 'pipe' });
+    const ks = await makeKey(wizard, 'token', ['Partner ID', 'Token ID', 'Token']);
+    expectOneLine(wizard, ks);
+    expect(wizard.looks()).toContain('fg');
+    await wizard.see('q quit, handing the key over');
+    await wizard.type('c');
+    await wizard.see('Sent to your terminal’s clipboard (OSC 52).');
+    expect(wizard.raw).toContain(`\x1b]52;c;${Buffer.from(ks).toString('base64')}\x07`);
+    expect([wizard.clipboard, wizard.stdout]).toEqual([[ks], '']);
+    await wizard.type('q');
+    expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
+    expect(wizard.stdout).toBe(`${ks}\n`);
+  });
+});

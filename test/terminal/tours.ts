@@ -1,0 +1,197 @@
+import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import type { Profile } from '../../source/profiles/profile.js';
+import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { markedRow } from '../ui/moves.js';
+import { ENDLESS, KEPT_KS, openPretendServer, saveProfiles } from '../ui/worlds.js';
+import type { TerminalOptions } from './terminal.js';
+import { openWizard, type Wizard } from './wizard.js';
+
+function profilesFor(serviceUrl: string): Profile[] {
+  const own = { region: 'own', serviceUrl, userId: '', privileges: '', acceptedRisks: [] } as const;
+  const { partnerId } = PRACTICE_CREDENTIALS;
+  return [
+    sampleProfile({ ...own, name: 'alpha', type: 'USER', partnerId }),
+    sampleProfile({ ...own, name: 'beta', keptKey: keptKey(KEPT_KS, Math.floor(Date.now() / 1000) + 7200) }),
+    sampleProfile({
+      ...own,
+      name: 'gamma',
+      method: 'login',
+      partnerId: null,
+      loginId: PRACTICE_CREDENTIALS.otpLoginId,
+    }),
+  ];
+}
+
+/** A place in the wizard, and the way there from the one before it. */
+export type Stop = {
+  readonly name: string;
+  /** Words that are nowhere but there. */
+  readonly shows: string;
+  /** What has the keys there: something to choose, something to type, or nothing. */
+  readonly holds: 'list' | 'field' | 'nothing';
+  go(wizard: Wizard, server: string): Promise<void>;
+};
+
+const back = async (wizard: Wizard, ...questions: string[]) => {
+  for (const question of questions) {
+    await wizard.press('esc');
+    await wizard.see(question);
+  }
+};
+const stop = (holds: Stop['holds'], name: string, shows: string, go: Stop['go']): Stop => ({ name, shows, holds, go });
+
+const SIGN_IN = 'How do you prove';
+const CREDENTIALS = 'What are the account’s credentials?';
+const CATALOGUE = 'Which privileges, one by one?';
+const PRIVILEGES = 'What should this key be allowed';
+const HOME = 'Which key do you need?';
+const PASSPHRASE = 'correct horse battery staple';
+
+/** From the first start to the review, by way of every step. */
+const WALK: readonly Stop[] = [
+  stop('list', 'region', 'Where does your account live?', async () => {}),
+  stop('nothing', 'help', 'any other key close', (wizard) => wizard.type('?')),
+  stop('list', 'quit', 'Leave now?', async (wizard) => {
+    await wizard.type('x');
+    await wizard.see('esc quit');
+    await wizard.press('esc');
+  }),
+  stop('field', 'address', 'What is the address', async (wizard) => {
+    await back(wizard, 'Where does your account live?');
+    await wizard.take('My own server');
+  }),
+  stop('list', 'plain http', 'This address is plain http', (wizard) =>
+    wizard.fill('Address', 'http://video.example.com'),
+  ),
+  stop('list', 'sign-in', SIGN_IN, async (wizard, server) => {
+    await wizard.take('Type another address');
+    await wizard.fill('Address', server);
+  }),
+  stop('list', 'version', 'Which version of key?', (wizard) => wizard.take('Account secret, signed')),
+  stop('field', 'credentials to sign with', CREDENTIALS, (wizard) => wizard.press('enter')),
+  stop('field', 'credentials of an app token', 'Which app token?', async (wizard) => {
+    await back(wizard, 'Which version', SIGN_IN);
+    await wizard.take('App token');
+  }),
+  stop('field', 'credentials of a login', 'Who logs in?', async (wizard) => {
+    await back(wizard, SIGN_IN);
+    await wizard.take('E-mail and password');
+  }),
+  stop('field', 'credentials to send', CREDENTIALS, async (wizard) => {
+    await back(wizard, SIGN_IN);
+    await wizard.take('Account secret, sent');
+  }),
+  stop('list', 'holder', 'Who will hold this key?', async (wizard) => {
+    await wizard.insist('Partner ID', '123456700', 'Looks like a Sub Partner ID');
+    await wizard.insist('Secret', 'too short', 'The account secret has 9 characters');
+  }),
+  stop('list', 'type', 'Holder I will', (wizard) => wizard.take('I will')),
+  stop('list', 'ADMIN', 'Make it a USER key instead', (wizard) => wizard.take('ADMIN')),
+  stop('field', 'user', 'Which user, and for how long?', (wizard) => wizard.take('Make it a USER')),
+  stop('list', 'lifetime', 'until', (wizard) => wizard.fill('User ID', 'someone@example.com')),
+  stop('field', 'another lifetime', 'Lifetime Another…', (wizard) => wizard.take('Another')),
+  stop('list', 'privileges', PRIVILEGES, (wizard) => wizard.fill('How long', '7d')),
+  stop('field', 'entries of a task', 'Entry IDs', (wizard) => wizard.take('Play chosen entries')),
+  stop('list', 'catalogue', CATALOGUE, async (wizard) => {
+    await wizard.press('shift+tab');
+    await wizard.take('Choose one by one');
+  }),
+  stop('list', 'search', '/view', (wizard) => wizard.type('/view')),
+  stop('field', 'value', 'sview: for what?', async (wizard) => {
+    await wizard.press('esc');
+    await wizard.see('esc back');
+    await wizard.press('home');
+    await wizard.waitFor((rows) => markedRow(rows)?.includes('sview') === true);
+    await wizard.type(' ');
+  }),
+  stop('field', 'privileges as text', 'Which privileges, as text?', async (wizard) => {
+    await wizard.fill('entry ID', '0_abc12345');
+    await wizard.see(CATALOGUE);
+    await back(wizard, PRIVILEGES);
+    await wizard.take('Write it myself');
+  }),
+  stop('nothing', 'review', 'Ready to make this key', (wizard) => wizard.fill('Privileges', 'sview:0_abc12345')),
+  stop('field', 'review with a danger', '“everything”', async (wizard) => {
+    await wizard.type('6');
+    await wizard.see(PRIVILEGES);
+    await wizard.take('See everything');
+  }),
+];
+
+/** From the profiles to keys, failures and a new profile. */
+const USE: readonly Stop[] = [
+  stop('list', 'home', HOME, async () => {}),
+  stop('list', 'search among profiles', '1 found', (wizard) => wizard.type('/gam')),
+  stop('field', 'rename', 'What should it be called?', async (wizard) => {
+    await wizard.press('esc');
+    await wizard.see('/ search');
+    await wizard.type('r');
+  }),
+  stop('list', 'delete', 'Delete the profile', async (wizard) => {
+    await back(wizard, HOME);
+    await wizard.type('d');
+  }),
+  stop('list', 'kept key', 'This profile has a living key', async (wizard) => {
+    await back(wizard, HOME);
+    await wizard.take('beta');
+  }),
+  stop('nothing', 'kept key on the line above', 'This is your key', (wizard) => wizard.take('Show the kept key')),
+  stop('field', 'what is missing', 'What is missing', async (wizard) => {
+    await back(wizard, HOME);
+    await wizard.take('gamma');
+  }),
+  stop('field', 'one-time code', 'Your account asks for', (wizard) =>
+    wizard.fill('Password', PRACTICE_CREDENTIALS.password),
+  ),
+  stop('nothing', 'result', '✔ Your key', (wizard) => wizard.fill('Code', currentCode(Date.now()))),
+  stop('field', 'name to save under', 'Under which name?', (wizard) => wizard.type('s')),
+  stop('list', 'what to save', 'Save the answers only', (wizard) => wizard.fill('Name', 'delta')),
+  stop('list', 'place of the secret', 'Ask for it each time', (wizard) => wizard.take('Save the answers only')),
+  stop('field', 'passphrase of a new file', 'Once more', (wizard) => wizard.take('In an encrypted file')),
+  stop('nothing', 'saved', '✔ Saved “delta”', async (wizard) => {
+    await wizard.fill('Passphrase', PASSPHRASE);
+    await wizard.fill('Once more', PASSPHRASE);
+  }),
+  stop('field', 'passphrase of a file', 'The secret lies in an encrypted file', async (wizard) => {
+    await wizard.type('n');
+    await wizard.see(HOME);
+    await wizard.take('delta');
+  }),
+  stop('list', 'failure', 'Enter the secret again', async (wizard) => {
+    await back(wizard, HOME);
+    await wizard.take('alpha');
+    await wizard.fill('Secret', 'f'.repeat(32));
+  }),
+  stop('nothing', 'what the server said', 'The server’s answer', (wizard) => wizard.take('Show the server')),
+  stop('nothing', 'a request under way', 'Waiting for', async (wizard) => {
+    await back(wizard, 'Enter the secret again');
+    await wizard.take('Enter the secret again');
+    await wizard.fill('Secret', ENDLESS);
+    await wizard.see('Ready to make this key');
+    await wizard.press('enter');
+  }),
+];
+
+export const TOURS = { 'the walk': WALK, 'the use of profiles': USE } as const;
+export type TourName = keyof typeof TOURS;
+
+/** Starts the program so that this tour can be gone. */
+export async function startTour(tour: TourName, options: TerminalOptions = {}) {
+  const { url } = await openPretendServer();
+  const env = tour === 'the walk' ? {} : { XDG_CONFIG_HOME: await saveProfiles(...profilesFor(url)) };
+  const wizard = await openWizard({ ...options, env: { ...env, ...options.env } });
+  return {
+    wizard,
+    /** Goes on to that stop, and calls at each on the way. */
+    goTo: async (last: Stop | undefined, call: (at: Stop) => void | Promise<void> = () => {}) => {
+      for (const at of TOURS[tour]) {
+        await at.go(wizard, url);
+        await wizard.see(at.shows);
+        if (at.holds === 'list') await wizard.waitFor((rows) => markedRow(rows) !== undefined);
+        if (at.holds === 'field') await wizard.waitFor(() => wizard.cursor.visible);
+        await call(at);
+        if (at === last) return;
+      }
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { toCredentials } from '../moves.js';
+import { expectNowhere, inHtml, inJson, named } from '../secret-search.js';
+import { openWizard, type Wizard } from '../wizard-in-process.js';
+import { type Answer, apiError, type Call, openLoopback } from '../worlds.js';
+
+const SECRET = '5ec4e7ab90d1f2c36b8a7e5d4c3b2a19';
+/** A secret as no account has it, full of what the many ways to write a text write differently. */
+const ODD_SECRET = `S3cr&t<pl"an'ted/+1 %zQ9=~`;
+const PASSWORD = `Pl4nted <pass&word>"+/%' xyZ`;
+const CODE = '08371492';
+const TOKEN = 'b7f1c0de93a2e4d58c6f0a1b2c3d4e5f';
+const WIDGET_KS = `djJ8MjM0NTY3OHzwidget${'0Kq_z'.repeat(20)}`;
+
+describe('a server that sends everything back', () => {
+  const told = ({ form }: Call) => JSON.stringify(form);
+  const page = (text: string) => `<!DOCTYPE html><html><body><h1>Oops</h1><pre>${text}</pre></body></html>`;
+  const values = ({ form }: Call) => ['secret', 'password', 'otp', 'tokenHash'].flatMap((name) => form[name] ?? []);
+  const html = { 'content-type': 'text/html' };
+  const hostile: Readonly<Record<string, (call: Call) => Answer>> = {
+    'in the message of an error': (call) => apiError('STRANGE_ERROR', `You sent ${told(call)}`, { ...call.form }),
+    'in a message, as it was sent': (call) => apiError('STRANGE_ERROR', call.body, { body: call.body }),
+    'as the code of an error': (call) => apiError(values(call).join(' '), 'no'),
+    'in a page': (call) => ({ status: 500, headers: html, body: page(values(call).map(inHtml).join(' ')) }),
+    'in a page, by the names of the signs': (call) => ({
+      status: 403,
+      headers: html,
+      body: page(values(call).map(named).join(' ')),
+    }),
+    'in a redirect': (call) => ({
+      status: 302,
+      headers: { location: `https://login.example/?${call.body}` },
+      body: '',
+    }),
+    'in JSON that breaks off': (call) => {
+      const [first = ''] = values(call);
+      return { body: `{"secret":"${inJson(first).slice(0, -6)}` };
+    },
+    'in JSON of another shape': (call) => ({ body: JSON.stringify({ ks: null, sent: call.form }) }),
+    'as bare text': (call) => ({
+      status: 400,
+      headers: { 'content-type': 'text/plain' },
+      body: values(call).join('\n'),
+    }),
+    'in a header': (call) => ({
+      ...apiError('STRANGE_ERROR', 'no'),
+      headers: { 'x-kaltura-session': values(call).join(' '), 'x-me': values(call).join(' ') },
+    }),
+  };
+
+  async function meetAll(way: Parameters<typeof toCredentials>[1], fill: (wizard: Wizard) => Promise<void>) {
+    const [first, ...others] = Object.values(hostile);
+    let now = first;
+    const server = await openLoopback((call) => {
+      if (call.action === 'session.startWidgetSession') {
+        return { body: JSON.stringify({ ks: WIDGET_KS, partnerId: 2345678, userId: '0', objectType: 'x' }) };
+      }
+      const isCodeMissing = call.action === 'user.loginByLoginId' && !call.form['otp'];
+      return isCodeMissing ? apiError('MISSING_OTP', 'One-time password is missing') : (now?.(call) ?? null);
+    });
+    const wizard = await openWizard({ env: { DEBUG: '*' } });
+    await toCredentials(wizard, way, server.url);
+    await fill(wizard);
+    await wizard.take('I will');
+    if (way !== 'login') {
+      await wizard.take('USER');
+      await wizard.fill('User ID', '');
+    }
+    await wizard.take('24 hours');
+    await wizard.take('Nothing more');
+    await wizard.see('Ready to make this key');
+    await wizard.press('enter');
+    if (way === 'login') await wizard.fill('Code', CODE);
+    for (const next of [...others, undefined]) {
+      await wizard.see('no key was made');
+      await wizard.type('?');
+      await wizard.see('any other key close');
+      await wizard.press('enter');
+      await wizard.see('esc back to review');
+      // Its answer is shown on request only, and can contain the secret in another form.
+      await wizard.see('Show the server’s answer');
+      await wizard.press('esc');
+      await wizard.see('Ready to make this key');
+      now = next;
+      if (next !== undefined) await wizard.press('enter');
+    }
+    await wizard.type('?');
+    await wizard.see('any other key close');
+    return { wizard, sent: server.calls.map(({ body }) => body).join('\n') };
+  }
+
+  const cases = [
+    ['a secret', 'server', [SECRET]],
+    ['a secret full of signs', 'server', [ODD_SECRET]],
+    ['a password and a code', 'login', [PASSWORD, CODE]],
+    ['an app token', 'token', [TOKEN, WIDGET_KS]],
+  ] as const;
+  test.each(cases)('%s: on no screen and in no file', async (_, way, planted) => {
+    const { wizard, sent } = await meetAll(way, async (driven) => {
+      if (way === 'login') await driven.fill('E-mail', 'jane@example.com');
+      if (way === 'login') await driven.fill('Password', planted[0]);
+      await driven.fill('Partner ID', '2345678');
+      if (way === 'token') await driven.fill('Token ID', '0_ab12cd34');
+      if (way === 'token') await driven.fill('Token', planted[0]);
+      if (planted[0] === ODD_SECRET) await driven.insist('Secret', planted[0], 'The account secret has');
+      if (planted[0] === SECRET) await driven.fill('Secret', planted[0]);
+    });
+    // It was sent all right, or nothing would be proved.
+    if (way !== 'token') expect(sent).toContain(new URLSearchParams([['', planted[0]]]).toString().slice(1));
+    expectNowhere(wizard, planted);
+    await wizard.press('ctrl+c');
+    await wizard.exit;
+    expectNowhere(wizard, planted);
+  });
+});

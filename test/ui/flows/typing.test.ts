@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { toCredentials } from '../moves.js';
+import { openWizard, type Wizard } from '../wizard-in-process.js';
+import { apiError, openLoopback } from '../worlds.js';
+
+const HEX = '0123456789abcdef0123456789ab9af1';
+
+/** On the credentials, with a server that refuses everything: what it received shows what was typed. */
+async function openFields(way: 'server' | 'login') {
+  const server = await openLoopback(() => apiError('START_SESSION_ERROR', 'no'));
+  const wizard = await openWizard();
+  await toCredentials(wizard, way, server.url);
+  await wizard.atField(way === 'login' ? 'E-mail' : 'Partner ID');
+  const sent = async () => {
+    await wizard.take('I will');
+    if (way === 'server') {
+      await wizard.take('USER');
+      await wizard.fill('User ID', '');
+    }
+    await wizard.take('24 hours');
+    await wizard.take('Nothing more');
+    await wizard.see('Ready to make this key');
+    await wizard.press('enter');
+    await wizard.see('START_SESSION_ERROR');
+    return server.calls[0]?.form ?? {};
+  };
+  return { wizard, sent };
+}
+
+const seeRow = (wizard: Wizard, row: string) => wizard.waitFor((rows) => rows.includes(row));
+const rowOf = (wizard: Wizard, label: string) => wizard.screen().find((row) => row.startsWith(label)) ?? '';
+
+describe('what a paste brings along', () => {
+  test('a line end after a pasted secret is not kept, and does not submit', async () => {
+    const { wizard, sent } = await openFields('server');
+    await wizard.paste('2345678\n');
+    await seeRow(wizard, 'Partner ID   2345678');
+    await wizard.press('enter');
+    await wizard.atField('Secret');
+    await wizard.paste(`${HEX}\r\n`);
+    await wizard.see('32 characters');
+    await wizard.atField('Secret');
+    await wizard.press('enter');
+    expect(await sent()).toMatchObject({ partnerId: '2345678', secret: HEX });
+  });
+
+  test.each(['\n', '\r\n', '\r'])(
+    'a line end (%j) inside a secret is said by name, and the value is kept',
+    async (end) => {
+      const { wizard } = await openFields('server');
+      await wizard.fill('Partner ID', '2345678');
+      await wizard.atField('Secret');
+      await wizard.paste(`first${end}second`);
+      await wizard.see(`${11 + end.length} characters`);
+      await wizard.press('enter');
+      await wizard.see('has a line break inside, after 5 characters');
+      await wizard.atField('Secret');
+      await wizard.see(`${11 + end.length} characters`);
+    },
+  );
+
+  test('blanks and line ends around ids and secrets, and zero-width characters, are not sent', async () => {
+    const { wizard, sent } = await openFields('server');
+    await wizard.paste('\u200B 2345678\u00A0\r\n');
+    await wizard.see('2345678');
+    await wizard.press('enter');
+    await wizard.atField('Secret');
+    await wizard.paste(`\uFEFF\t ${HEX.slice(0, 9)}\u200B${HEX.slice(9)} \u2060\r\n`);
+    await wizard.see('32 characters');
+    await wizard.press('enter');
+    expect(await sent()).toMatchObject({ partnerId: '2345678', secret: HEX });
+  });
+
+  test('blanks in a password are part of it, and counted', async () => {
+    const { wizard, sent } = await openFields('login');
+    await wizard.fill('E-mail', ' jane@example.com ');
+    await wizard.atField('Password');
+    await wizard.paste(' two  words \r\n');
+    await wizard.see('12 characters');
+    await wizard.press('enter');
+    await wizard.fill('Partner ID', '');
+    expect(await sent()).toMatchObject({ loginId: 'jane@example.com', password: ' two  words ' });
+  });
+});
+
+describe('what is said of what was typed', () => {
+  test.each(['0', '-5', '1.5', 'abc', '99999999999'])(
+    'the partner ID %s is refused where it is typed',
+    async (typed) => {
+      const { wizard } = await openFields('server');
+      await wizard.fill('Partner ID', typed);
+      await wizard.waitFor((rows) => rows.some((row) => /^ {2}! .*partner ID/i.test(row)));
+      await wizard.atField('Partner ID');
+      expect(rowOf(wizard, 'Partner ID')).toBe(`Partner ID   ${typed}`);
+    },
+  );
+
+  test('a Sub Partner ID is recognised, and Ctrl-Y takes the partner ID that was meant', async () => {
+    const { wizard, sent } = await openFields('server');
+    await wizard.fill('Partner ID', '234567800');
+    await wizard.see('Looks like a Sub Partner ID');
+    await wizard.see('ctrl+y use 2345678');
+    await wizard.press('ctrl+y');
+    await seeRow(wizard, 'Partner ID   2345678');
+    expect(wizard.text()).not.toContain('Sub Partner');
+    await wizard.press('enter');
+    await wizard.fill('Secret', HEX);
+    expect(await sent()).toMatchObject({ partnerId: '2345678' });
+  });
+
+  test('an account whose ID does end in 00 is served all the same', async () => {
+    const { wizard, sent } = await openFields('server');
+    await wizard.insist('Partner ID', '1234500', 'Looks like a Sub Partner ID');
+    await wizard.fill('Secret', HEX);
+    expect(await sent()).toMatchObject({ partnerId: '1234500' });
+  });
+
+  test('a secret that is not 32 hex digits is warned about when the field is left, and not refused', async () => {
+    const { wizard, sent } = await openFields('server');
+    await wizard.fill('Partner ID', '2345678');
+    await wizard.atField('Secret');
+    await wizard.type(HEX.slice(1));
+    await wizard.press('tab');
+    await wizard.see('has 31 characters, where 32 are usual');
+    await wizard.press('tab');
+    await wizard.atField('Secret');
+    await wizard.press('enter');
+    expect(await sent()).toMatchObject({ secret: HEX.slice(1) });
+  });
+
+  test('Enter shows that warning first, and goes on with the second', async () => {
+    const { wizard, sent } = await openFields('server');
+    await wizard.fill('Partner ID', '2345678');
+    await wizard.insist('Secret', HEX.slice(1), 'The account secret has 31 characters');
+    expect(await sent()).toMatchObject({ secret: HEX.slice(1) });
+  });
+
+  test('Esc alone goes back, an arrow key does not, and nothing typed is lost on the way', async () => {
+    const { wizard } = await openFields('server');
+    await wizard.fill('Partner ID', '2345678');
+    await wizard.atField('Secret');
+    await wizard.type(HEX);
+    await wizard.press('left');
+    await wizard.see('32 characters');
+    await wizard.press('esc');
+    await wizard.see('How do you prove');
+    await wizard.press('enter');
+    await wizard.see('32 characters, ends 9af1');
+    expect(rowOf(wizard, 'Partner ID')).toBe('Partner ID   2345678');
+  });
+});

@@ -1,0 +1,242 @@
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import { inLetters } from '../../source/ui/layout/glyphs.js';
+import type { Key } from '../terminal/keys.js';
+import type { Expected } from '../terminal/waiting.js';
+
+/** A wizard as a user meets it: in a pseudo-terminal, or in this process without a terminal. */
+export interface Surface {
+  /** The visible rows, without the blanks at their ends. */
+  screen(): string[];
+  /** The visible rows as one text. */
+  frame(): string;
+  /** Everything since the start, soft-wrapped rows joined. */
+  scrollback(): string[];
+  readonly cursor: { readonly column: number; readonly row: number; readonly visible: boolean };
+  press(...keys: Key[]): Promise<void>;
+  type(text: string): Promise<void>;
+  paste(text: string): Promise<void>;
+  waitFor(expected: Expected): Promise<void>;
+}
+
+/** What a user does in the wizard. Each move waits for its screen before it presses a key. */
+export interface Moves {
+  /** The screen as running text. */
+  text(): string;
+  /** Waits for each of the texts, wherever the rows break them; a pattern is looked for in the rows as they are. */
+  see(...texts: (string | RegExp)[]): Promise<void>;
+  /** Looks for a text on the current screen: also where it has to be scrolled to, and in its help. */
+  find(text: string): Promise<void>;
+  /** Moves the mark of the list to the option with that label. */
+  mark(label: string): Promise<void>;
+  /** Chooses the option with that label on the screen with that question. */
+  choose(question: string, label: string): Promise<void>;
+  /** Chooses the first option whose label begins like this. */
+  take(label: string): Promise<void>;
+  /** Waits until the cursor is in that field. */
+  atField(label: string): Promise<void>;
+  /** Replaces the text of a field, and presses Enter. */
+  fill(label: string, text: string): Promise<void>;
+  /** Like `fill`, with a text that brings a warning: the first Enter shows it, the second continues. */
+  insist(label: string, text: string, warning: string): Promise<void>;
+  /** Presses Enter in a field. */
+  leave(label: string): Promise<void>;
+  /** Presses Esc, and waits for that text. */
+  back(to: string | RegExp): Promise<void>;
+  /** The last key that was written above the frame, as a selection would copy it. */
+  key(): string;
+}
+
+/** The row with the mark. Without Unicode, the row of the path under the heading may begin with the same sign. */
+export const markedRow = (rows: readonly string[]) =>
+  rows.find((row, index) => /^[❯>] /.test(row) && !/^(kaltura-ks|step \d)/.test(rows[index - 1] ?? ''));
+
+const looksLikeKey = /^[\w+/-]{60,}={0,2}$/;
+export const keysIn = (lines: readonly string[]) => lines.filter((line) => looksLikeKey.test(line));
+
+const asText = (rows: readonly string[]) => inLetters(rows.join(' ')).replaceAll(/\s+/g, ' ');
+const unbroken = (text: string) => inLetters(text).replaceAll(/\s+/g, '');
+
+/** A condition that a failure shows as the text that was expected. */
+const named = (name: string, isMet: (rows: readonly string[]) => boolean) =>
+  Object.assign(isMet, { toString: () => name });
+
+export function movesOn(surface: Surface): Moves {
+  const { waitFor, press, type, screen } = surface;
+  const shows = (text: string) => unbroken(screen().join('')).includes(unbroken(text));
+  const see = async (...texts: (string | RegExp)[]) => {
+    for (const text of texts) await waitFor(typeof text === 'string' ? named(text, () => shows(text)) : text);
+  };
+  const marked = () => inLetters(markedRow(screen())?.slice(2) ?? '');
+  const moveTo = async (label: string, isAt: () => boolean) => {
+    await waitFor((rows) => markedRow(rows) !== undefined);
+    const first = marked();
+    while (!isAt()) {
+      const before = marked();
+      await press('down');
+      await waitFor((rows) => markedRow(rows) !== undefined && marked() !== before);
+      if (marked() === first) throw new Error(`No option “${label}”:\n${surface.frame()}`);
+    }
+  };
+  const isExactly = (label: string) => `${marked()}  `.startsWith(`${inLetters(label)}  `);
+  const mark = (label: string) => moveTo(label, () => isExactly(label));
+  const atField = (label: string) =>
+    waitFor((rows) => {
+      const { row, visible } = surface.cursor;
+      // Where there is little room, the label stands above the field.
+      const [above, same] = [rows[row - 1] ?? '', `${rows[row] ?? ''}  `].map(inLetters);
+      return visible && (same?.startsWith(`${inLetters(label)} `) === true || above === inLetters(label));
+    });
+  const fill = async (label: string, text: string) => {
+    await atField(label);
+    await press('ctrl+u');
+    if (text !== '') await type(text);
+    await press('enter');
+  };
+  const turn = async (key: 'pageup' | 'pagedown', towards: string, text: string) => {
+    while (!shows(text) && asText(screen()).includes(towards)) {
+      const before = surface.frame();
+      await press(key);
+      await waitFor(() => surface.frame() !== before);
+    }
+  };
+  return {
+    text: () => asText(screen()),
+    see,
+    find: async (text) => {
+      await turn('pagedown', '(page down)', text);
+      await turn('pageup', '(page up)', text);
+      if (shows(text)) return;
+      await type('?');
+      await see('any other key close');
+      await turn('pagedown', '(page down)', text);
+      await see(text);
+      await press('enter');
+      await waitFor((rows) => !asText(rows).includes('any other key close'));
+    },
+    mark,
+    choose: async (question, label) => {
+      await see(question);
+      await mark(label);
+      await press('enter');
+      // The list is gone then, or folded to a line: a key for the next one must not be counted from this one.
+      await waitFor(() => !isExactly(label));
+    },
+    take: async (label) => {
+      const isAt = () => marked().startsWith(inLetters(label));
+      await moveTo(label, isAt);
+      await press('enter');
+      await waitFor(() => !isAt());
+    },
+    atField,
+    fill,
+    insist: async (label, text, warning) => {
+      await fill(label, text);
+      await see(`! ${warning}`);
+      await press('enter');
+    },
+    leave: async (label) => {
+      await atField(label);
+      await press('enter');
+    },
+    back: async (to) => {
+      await press('esc');
+      await see(to);
+    },
+    key: () => {
+      const last = keysIn(surface.scrollback()).at(-1);
+      if (last === undefined) throw new Error(`There is no key on the terminal:\n${surface.frame()}`);
+      return last;
+    },
+  };
+}
+
+type Moving = Surface & Moves;
+
+export const QUESTIONS = {
+  region: 'Where does your account live?',
+  address: 'What is the address of your Kaltura server?',
+  signIn: 'How do you prove that you may have a key?',
+  version: 'Which version of key?',
+  holder: 'Who will hold this key?',
+  admin: 'An ADMIN key opens everything',
+  user: 'Which user, and for how long?',
+  loginLifetime: 'How long should the key live?',
+  privileges: 'What should this key be allowed, beyond its type?',
+  review: 'Ready to make this key',
+  code: 'Your account asks for a one-time code',
+} as const;
+
+export const WAYS = {
+  server: 'Account secret, sent to the server',
+  local: 'Account secret, signed on this computer',
+  login: 'E-mail and password',
+  token: 'App token',
+} as const;
+
+const PRACTICE = 'Practice on this computer';
+
+/** From the first start to the credentials. A server of one's own is given by its address. */
+export async function toCredentials(wizard: Moving, way: keyof typeof WAYS, address?: string): Promise<void> {
+  await wizard.choose(QUESTIONS.region, address === undefined ? PRACTICE : 'My own server…');
+  if (address !== undefined) await wizard.fill('Address', address);
+  await wizard.choose(QUESTIONS.signIn, WAYS[way]);
+}
+
+/** Partner ID and secret, typed over the pretend account's or into empty fields. */
+export async function giveSecret(wizard: Moving, partnerId: number, secret: string, label = 'Secret'): Promise<void> {
+  await wizard.fill('Partner ID', String(partnerId));
+  await wizard.fill(label, secret);
+}
+
+export type Asked = {
+  readonly holder?: string;
+  readonly type?: 'USER' | 'ADMIN';
+  readonly user?: string;
+  readonly lifetime?: string;
+  readonly task?: string;
+  /** Where the task asks for them. */
+  readonly entries?: string;
+  /** Written, in the place of a task. */
+  readonly privileges?: string;
+};
+
+/** From "Who will hold this key?" to the review. */
+export async function ask(wizard: Moving, asked: Asked = {}): Promise<void> {
+  const { holder = 'I will, in a console or a terminal', type = 'USER', user = '' } = asked;
+  const { lifetime = '24 hours', entries, privileges } = asked;
+  const { task = privileges === undefined ? 'Nothing more' : 'Write it myself…' } = asked;
+  await wizard.choose(QUESTIONS.holder, holder);
+  await wizard.choose(QUESTIONS.holder, type);
+  if (type === 'ADMIN') await wizard.choose(QUESTIONS.admin, 'I will keep it to myself: ADMIN');
+  await wizard.fill('User ID', user);
+  await wizard.choose(QUESTIONS.user, lifetime);
+  await wizard.choose(QUESTIONS.privileges, task);
+  if (entries !== undefined) await wizard.fill('Entry IDs', entries);
+  if (privileges !== undefined) await wizard.fill('Privileges', privileges);
+  await wizard.see(QUESTIONS.review);
+}
+
+/** Enter on the review, and the key that comes of it. */
+export async function make(wizard: Moving): Promise<string> {
+  await wizard.see(QUESTIONS.review);
+  await wizard.press('enter');
+  await wizard.see('✔ Your key: ');
+  return wizard.key();
+}
+
+/** From the first start to a USER key of the practice account. */
+export async function makePracticeKey(wizard: Moving, asked: Asked = {}): Promise<string> {
+  await toCredentials(wizard, 'server');
+  await wizard.leave('Partner ID');
+  await wizard.leave('Secret');
+  await ask(wizard, asked);
+  return make(wizard);
+}
+
+/** From the first start to a key of the pretend account on a server of one's own. */
+export async function makeKeyAt(wizard: Moving, address: string, asked: Asked = {}): Promise<string> {
+  await toCredentials(wizard, 'server', address);
+  await giveSecret(wizard, PRACTICE_CREDENTIALS.partnerId, PRACTICE_CREDENTIALS.adminSecret);
+  await ask(wizard, asked);
+  return make(wizard);
+}

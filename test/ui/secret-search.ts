@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect } from 'vitest';
+
+/** What a search for secrets looks at. */
+interface Searched {
+  readonly raw: string;
+  readonly home: string;
+  scrollback(): string[];
+}
+
+/** So short a piece is enough to search the rest for; it is more than the ending that is shown. */
+const PIECE = 8;
+
+export const inHtml = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+export const named = (text: string) =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    // As PHP, in which Kaltura's server is written, does it.
+    .replaceAll("'", '&#039;');
+export const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
+
+/** The ways in which a text may have been written down. */
+const formsOf = (text: string): string[] => [
+  text,
+  encodeURIComponent(text),
+  encodeURIComponent(text).toLowerCase(),
+  new URLSearchParams([['', text]]).toString().slice(1),
+  inJson(text),
+  inJson(inJson(text)),
+  inHtml(text),
+  named(text),
+  Buffer.from(text).toString('base64'),
+  Buffer.from(text).toString('base64url'),
+  Buffer.from(text).toString('hex'),
+  [...text].reverse().join(''),
+];
+
+function piecesOf(text: string): Set<string> {
+  const pieces = formsOf(text).flatMap((form) =>
+    Array.from({ length: Math.max(1, form.length - PIECE + 1) }, (_, at) => form.slice(at, at + PIECE)),
+  );
+  return new Set(pieces);
+}
+
+export const pieceIn = (haystack: string, text: string): string | undefined => {
+  for (const piece of piecesOf(text)) if (haystack.includes(piece)) return piece;
+  return undefined;
+};
+
+/** Every file below the program's own HOME and temporary folder, by its path from there. */
+export function filesOf({ home }: Pick<Searched, 'home'>): Record<string, string> {
+  const root = dirname(home);
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return [path.slice(root.length + 1), readFileSync(path, 'utf8')];
+    }),
+  );
+}
+
+const everythingOf = (wizard: Searched): Record<string, string> => ({
+  'the terminal': wizard.raw,
+  'the screen': wizard.scrollback().join('\n'),
+  ...filesOf(wizard),
+});
+
+/** The lines in which a text, or a part of it in whatever form, is to be found. */
+const placesOf = (wizard: Searched, text: string, others: Readonly<Record<string, string>>): string[] => {
+  const found = Object.entries({ ...everythingOf(wizard), ...others }).flatMap(([place, content]) =>
+    pieceIn(content, text) === undefined
+      ? []
+      : content.split(/\r?\n/).flatMap((line) => (pieceIn(line, text) ? [`${place}: ${JSON.stringify(line)}`] : [])),
+  );
+  return [...new Set(found)];
+};
+
+/** Makes sure that the secrets are not on the terminal, in a file or in `others`: not whole, not in parts, in no encoding. */
+export function expectNowhere(
+  wizard: Searched,
+  secrets: readonly string[],
+  others: Readonly<Record<string, string>> = {},
+): void {
+  for (const text of secrets) expect(placesOf(wizard, text, others), text).toEqual([]);
+}

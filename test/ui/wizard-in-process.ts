@@ -1,0 +1,161 @@
+import { PassThrough } from 'node:stream';
+import { expect, onTestFinished } from 'vitest';
+import { createPracticeServers } from '../../source/operations/practice-servers.js';
+import { REQUEST_TIMEOUT } from '../../source/operations/timeouts.js';
+import { createNodeRuntime, type Host } from '../../source/platform/node-runtime.js';
+import { PRACTICE_ACCOUNT } from '../../source/practice/practice-account.js';
+import { keysOf, type Key as PressedKey, pasteOf } from '../../source/ui/input/key.js';
+import { type Frame, frameFor } from '../../source/ui/layout/frame.js';
+import { glyphsFor } from '../../source/ui/layout/glyphs.js';
+import { openSession } from '../../source/ui/open-session.js';
+import type { Ending } from '../../source/wizard/engine/effect.js';
+import { deferred } from '../terminal/deferred.js';
+import { createIsolation } from '../terminal/isolation.js';
+import type { Key } from '../terminal/keys.js';
+import { createWaiting } from '../terminal/waiting.js';
+import { type Moves, movesOn, type Surface } from './moves.js';
+
+export interface WizardOptions {
+  /** 80 x 24 by default. */
+  readonly columns?: number;
+  readonly rows?: number;
+  /** Added to an environment that has nothing of the developer's. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The programs in PATH: name to shell script. */
+  readonly tools?: Readonly<Record<string, string>>;
+}
+
+export interface Wizard extends Surface, Moves {
+  /** The home folder, and the working directory. */
+  readonly home: string;
+  /** Everything that was ever shown: each frame, and what was written above it. */
+  readonly raw: string;
+  /** What the terminal was asked to copy (OSC 52), each time. */
+  readonly clipboard: readonly string[];
+  /** Resolves when the user has left. */
+  readonly exit: Promise<Ending>;
+}
+
+const FOLDER = process.cwd();
+/** Encrypts in a millisecond. */
+const LOW_COST = { N: 2 ** 10, r: 8, p: 1 };
+
+const NAMES: Readonly<Record<string, PressedKey>> = {
+  esc: { name: 'escape' },
+  f1: { name: 'function' },
+  space: { name: 'text', text: ' ' },
+  'alt+b': { name: 'word-left' },
+  'alt+f': { name: 'word-right' },
+};
+const pressedKey = (key: Key): PressedKey => NAMES[key] ?? ({ name: key } as PressedKey);
+
+/**
+ * The wizard without a terminal and without Ink, on the layer below: key presses, and frames as text. Everything else is real: files, HTTP,
+ * encryption, clipboard tools, practice servers.
+ */
+export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
+  const size = { columns: options.columns ?? 80, rows: options.rows ?? 24 };
+  const { env, home, remove } = await createIsolation(options.env, options.tools);
+  process.chdir(home);
+  const above: string[] = [];
+  const shown: string[] = [];
+  const clipboard: string[] = [];
+  const terminal = Object.assign(new PassThrough(), {
+    isTTY: true,
+    write: (text: string) => {
+      const [, copied] = /\u001B\]52;c;([^\u0007]*)\u0007/.exec(text) ?? [];
+      if (copied !== undefined) clipboard.push(Buffer.from(copied, 'base64').toString('utf8'));
+      return true;
+    },
+  }) as unknown as NodeJS.WriteStream;
+  const stdin = new PassThrough();
+  const host = { env: { ...env }, platform: process.platform, stdin, stdout: terminal, stderr: terminal };
+  const runtime = createNodeRuntime('1.2.3', { ...host, scryptCost: LOW_COST } as unknown as Host);
+  const store = await runtime.openStore();
+  const practice = createPracticeServers(runtime);
+  const services = {
+    http: runtime.httpWithin(REQUEST_TIMEOUT),
+    now: runtime.now,
+    randomBytes: runtime.randomBytes,
+    copy: async (ks: Parameters<Awaited<ReturnType<typeof runtime.openClipboard>>['copy']>[0]) =>
+      (await runtime.openClipboard(terminal)).copy(ks),
+    store,
+    openSecretKeeper: runtime.openSecretKeeper,
+    openEnvFiles: runtime.openEnvFiles,
+    practice,
+  };
+  const exit = deferred<Ending>();
+  const handle = {
+    writeAbove: (text: string) => {
+      above.push(...text.replace(/\n$/, '').split('\n'));
+      shown.push(text.replaceAll('\n', '\r\n'));
+      waiting.check();
+    },
+    suspend: <Result>(run: () => Promise<Result>) => run(),
+  };
+  const setting = { isCaptured: false, fileOf: store.fileOf, practiceAccount: PRACTICE_ACCOUNT };
+  const { session, abort } = await openSession(
+    services,
+    setting,
+    () => handle,
+    (how) => exit.resolve(how),
+  );
+  let drawn: Frame | null = null;
+  const draw = (): Frame => {
+    drawn ??= frameFor(session.view(), session.interaction(), session.state().notice, size, glyphsFor(false), false);
+    session.limitScroll(drawn.reach);
+    return drawn;
+  };
+  const screen = () =>
+    draw().lines.map((line) =>
+      line
+        .map((segment) => segment.text)
+        .join('')
+        .trimEnd(),
+    );
+  const waiting = createWaiting(screen);
+  const look = (): void => {
+    drawn = null;
+    shown.push(screen().join('\n'));
+    waiting.check();
+  };
+  session.subscribe(look);
+  void exit.promise.then((how) => waiting.finish(`The wizard ended (${how})`));
+  onTestFinished(async () => {
+    abort();
+    runtime.leave();
+    await practice.close();
+    process.chdir(FOLDER);
+    await remove();
+  });
+  const press = async (...keys: readonly PressedKey[]): Promise<void> => {
+    for (const key of keys) {
+      session.press(key);
+      draw();
+    }
+  };
+  const surface: Surface & Pick<Wizard, 'raw'> = {
+    screen,
+    frame: () => screen().join('\n'),
+    scrollback: () => [...above, ...screen()],
+    get cursor() {
+      const { cursor } = draw();
+      return { column: cursor?.column ?? 0, row: cursor?.row ?? 0, visible: cursor !== null };
+    },
+    press: (...keys) => press(...keys.map(pressedKey)),
+    type: (text) => press(...keysOf(text, {} as Parameters<typeof keysOf>[1])),
+    paste: (text) => press(pasteOf(text)),
+    waitFor: waiting.waitFor,
+    get raw() {
+      return shown.join('\n');
+    },
+  };
+  look();
+  return Object.assign(surface, movesOn(surface), { home, clipboard, exit: exit.promise });
+}
+
+/** Leaves by Ctrl+C. */
+export async function cancel(wizard: Wizard): Promise<void> {
+  await wizard.press('ctrl+c');
+  expect(await wizard.exit).toBe('cancelled');
+}

@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import { callApi } from '../../source/kaltura/api/client.js';
+import type { ParsedKs } from '../../source/kaltura/ks/fields.js';
+import { openKs } from '../../source/kaltura/ks/open.js';
+import { signKsV2 } from '../../source/kaltura/ks/v2.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { createGotHttp } from '../../source/platform/network/got-http.js';
+import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
+import { startPracticeServerOn } from '../../source/practice/open-practice.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import { createPracticeData } from '../../source/practice/practice-world.js';
+import type { PracticeData } from '../../source/practice/world.js';
+import type { Profile } from '../../source/profiles/profile.js';
+
+export const openKey = (ks: string): ParsedKs => openKs(ks, [new Secret(PRACTICE_CREDENTIALS.adminSecret)]);
+
+export const secondsNow = () => Math.floor(Date.now() / 1000);
+
+/** That a key made between `since` and now lives so many seconds. */
+export function expectLife({ expiresAt }: ParsedKs, seconds: number, since: number): void {
+  expect(expiresAt - seconds).toBeGreaterThanOrEqual(since);
+  expect(expiresAt - seconds).toBeLessThanOrEqual(secondsNow());
+}
+
+export type OwnServer = {
+  readonly url: string;
+  /** What it answers to a call with that key. */
+  call(action: string, ks: string): Promise<unknown>;
+};
+
+/** A practice server of the test's own, apart from the one that the wizards share. */
+export async function openServer(
+  now: () => number = Date.now,
+  world: PracticeData = createPracticeData(),
+): Promise<OwnServer> {
+  const server = await startPracticeServerOn({ now, randomBytes }, 0, world);
+  onTestFinished(() => server.close());
+  const http = createGotHttp({ timeout: 30_000, userAgent: 'kaltura-ks-test' });
+  return { url: server.url, call: (action, ks) => callApi(http, server.url, action, { ks: new Secret(ks) }) };
+}
+
+/** An account that is none of the practice server's: no secret of this program opens its keys. */
+export const FOREIGN = {
+  partnerId: 2345678,
+  adminSecret: 'feed0123feed0123feed0123feed9876',
+  userSecret: '0123feed0123feed0123feed0123beef',
+} as const;
+
+/** Its server. */
+export function openForeign(): Promise<OwnServer> {
+  const world = createPracticeData([PRACTICE_CREDENTIALS.partnerId]);
+  const secrets = { adminSecret: new Secret(FOREIGN.adminSecret), userSecret: new Secret(FOREIGN.userSecret) };
+  const accounts = world.accounts.map((account) => ({ ...account, ...secrets, partnerId: FOREIGN.partnerId }));
+  return openServer(Date.now, { ...world, accounts });
+}
+
+/** A key of an hour, version 2, as the account with that secret makes it: ADMIN unless told. */
+export const signKey = (partnerId: number, adminSecret: string, privileges = '', type: 0 | 2 = 2): string => {
+  const fields = { partnerId, type, userId: 'someone', privileges, expiresAt: secondsNow() + 3600 };
+  return signKsV2(fields, new Secret(adminSecret), randomBytes(16));
+};
+
+/** So short a piece of a secret is enough to search the rest for. */
+const PIECE = 12;
+
+/** Where a secret was left behind, or a piece of it: on the terminal, at whatever moment, or in a file below the program's HOME. */
+export function tracesOf({ raw, home }: { readonly raw: string; readonly home: string }, secret: string): string[] {
+  const pieces = Array.from({ length: secret.length - PIECE + 1 }, (_, at) => secret.slice(at, at + PIECE));
+  const files = readdirSync(dirname(home), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name));
+  const places = [['the terminal', raw], ...paths.map((path) => [path, readFileSync(path, 'utf8')])] as const;
+  return places.filter(([, text]) => pieces.some((piece) => text.includes(piece))).map(([place]) => place);
+}
+
+/** One request as a server sees it. */
+export type Call = {
+  readonly action: string;
+  readonly form: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The headers too, as one text. */
+  readonly head: string;
+};
+export type Answer = {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+/** A server of the test's own on this computer, which keeps what it received. `null`: it never answers. */
+export async function openLoopback(answer: (call: Call) => Promise<Answer | null> | Answer | null) {
+  const calls: Call[] = [];
+  let onDisconnect = () => {};
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const action = (request.url ?? '').replace(/^.*\/service\/(\w+)\/action\/(\w+).*$/, '$1.$2');
+    const head = `${request.url}\n${request.rawHeaders.join('\n')}`;
+    const call: Call = { action, body, head, form: Object.fromEntries(new URLSearchParams(body)) };
+    calls.push(call);
+    response.on('close', () => response.writableFinished || onDisconnect());
+    const told = await answer(call);
+    if (told === null) return;
+    response.writeHead(told.status ?? 200, { 'content-type': 'application/json', ...told.headers });
+    response.end(told.body);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    /** Calls when a caller goes away without having got an answer. */
+    onDisconnect: (listener: () => void) => {
+      onDisconnect = listener;
+    },
+  };
+}
+
+export const apiError = (code: string, message: string, args: Readonly<Record<string, string>> = {}): Answer => ({
+  body: JSON.stringify({ objectType: 'KalturaAPIException', code, message, args }),
+});
+
+/** A secret that the server below thinks about for ever, and an entry that it looks for as long. */
+export const ENDLESS = 'e'.repeat(32);
+const ENDLESS_ENTRY = '0_endless0';
+
+/** The pretend account on a server of one's own, apart from the one that all wizards share on this machine. */
+export async function openPretendServer() {
+  const world = await startPracticeServerOn({ now: Date.now, randomBytes }, 0);
+  onTestFinished(() => world.close());
+  return openLoopback(async ({ action, body, form }) => {
+    if (form['secret'] === ENDLESS || form['entryId'] === ENDLESS_ENTRY) return null;
+    const url = `${world.url}/api_v3/service/${action.replace('.', '/action/')}`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const response = await fetch(url, { method: 'POST', body, headers });
+    return { status: response.status, body: await response.text() };
+  });
+}
+
+/** A key that was kept: no more of it need be right than its beginning and its alphabet. */
+export const KEPT_KS = Buffer.from(`v2|1234567|${'as good as any other '.repeat(7)}`).toString('base64url');
+
+/** A config folder in which these profiles are saved. */
+export async function saveProfiles(...profiles: readonly Profile[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'kaltura-ks-profiles-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const store = createProfileStore({ configFolder: join(folder, 'kaltura-ks'), now: Date.now });
+  for (const profile of profiles) await store.save(profile);
+  return folder;
+}
