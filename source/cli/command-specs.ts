@@ -259,9 +259,10 @@ its account, or by its server.
 One secret decides whether the signature is valid: --secret-stdin, --secret-file, the profile's secret or KALTURA_SECRET.
 Without one, the practice secret verifies the keys of practice accounts.
 
-Exit code 1: the key cannot be read, its signature is invalid, it has expired, or the server refuses it.
+Exit code 1: the key cannot be read, its signature is invalid, it has expired, or servers refuse it.
 With --json, signature is valid, invalid or unchecked. verifiedBy names what verified the signature:
-practice, stdin, file, variable, profile, prompt, server or null.`,
+practice, stdin, file, variable, profile, prompt, server or null. problems lists what is wrong with the key or with
+the code that made it, for example wrong-padding or expiry-is-a-lifetime.`,
     examples: [
       'pbpaste | kaltura-ks inspect --profile prod',
       'kaltura-ks inspect --file answer.json --ask-server --region eu',

@@ -71,8 +71,12 @@ function onOddity(oddity: KsOddity, fault: KsFault): Counsel {
       };
     case 'padding':
       return {
-        what: 'This is no whole key: its length does not fit the = at its end.',
-        cause: 'Characters are missing, or were added on the way.',
+        what: oddity.isInside
+          ? 'The key has a = inside. Only its end may have one.'
+          : 'The key has too many = at its end.',
+        cause: oddity.isInside
+          ? 'Two texts were probably joined, or the key was changed.'
+          : 'A = was added on the way.',
         next: COPY_AGAIN,
       };
     case 'permanent-secret':

@@ -4,6 +4,7 @@ import { explainPrivilege, type Weight } from '../kaltura/privileges/catalogue.j
 import type { PrivilegePair } from '../kaltura/privileges/item.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { Paragraph, Tone } from './paragraph.js';
+import { privilegeMeaning } from './privilege-mistakes.js';
 
 interface Meaning {
   readonly summary: string;
@@ -32,6 +33,8 @@ function meaningOf([name, value]: PrivilegePair, explanation: KsExplanation, hel
   if (name === 'disableentitlement' && held.some(([other, its]) => other === 'enableentitlement' && its === '')) {
     return nothing('enableentitlement wins');
   }
+  const mistaken = privilegeMeaning([name, value]);
+  if (mistaken !== null) return { summary: mistaken, weight: 'neutral' };
   const meaning = explainPrivilege(name, value);
   return isAdmin && FOR_USERS.includes(name)
     ? { summary: `${meaning.summary}; an ADMIN key may that anyway`, weight: 'neutral' }

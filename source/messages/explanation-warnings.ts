@@ -1,11 +1,12 @@
 import type { KsExplanation } from '../kaltura/ks/explain.js';
-import { privilegePairsInKey } from '../kaltura/ks/explain.js';
+import { isRefused, privilegePairsInKey } from '../kaltura/ks/explain.js';
 import { isPracticeAccount } from '../kaltura/ks/signing-secret.js';
 import { formatTimeDifference } from '../kaltura/lifetime.js';
 import { actionsLimitIn } from '../kaltura/privileges/limits.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../kaltura/risks/risks.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
+import { isBuildMistake, problemParagraphs } from './key-problems.js';
 import type { Paragraph } from './paragraph.js';
 import { signingSecretText } from './signing-secret.js';
 
@@ -60,8 +61,9 @@ const riskParagraph = ({ weight, message }: Risk): Paragraph => {
   return weight === 'note' ? plain(text) : { tone: weight, text: `${weight}: ${text}` };
 };
 
-/** That ADMIN opens everything goes without saying beside what makes it dangerous; what an ended key could do is history. */
+/** That ADMIN opens everything goes without saying beside what makes it dangerous. A key that servers refuse or that has expired is no danger. */
 function risks(explanation: KsExplanation, facts: KeyFacts, now: number): Paragraph[] {
+  if (isRefused(explanation)) return [];
   const isOver = facts.expiresAt !== null && facts.expiresAt <= now;
   const told = risksOf(planOf(explanation, facts, now)).filter(({ id }) => SHOWN_RISKS.includes(id));
   const isDangerous = told.some(({ weight }) => weight === 'danger');
@@ -73,8 +75,9 @@ function risks(explanation: KsExplanation, facts: KeyFacts, now: number): Paragr
 
 const danger = (text: string): Paragraph => ({ tone: 'danger', text: `danger: ${text}` });
 
-function onSignature({ signature, checkedWith, version, facts, partnerId }: KsExplanation): Paragraph[] {
-  if (signature === 'valid') return [];
+function onSignature({ signature, checkedWith, version, facts, partnerId, problems }: KsExplanation): Paragraph[] {
+  // The problems say it better.
+  if (signature === 'valid' || problems.some(isBuildMistake)) return [];
   if (signature === 'unchecked') {
     if (version === 1) return [caution('the signature is not checked, and anyone can write a version 1 key.')];
     if (facts !== null) return [];
@@ -133,8 +136,10 @@ function endings({ sessionGroup, appTokenId, isWidget }: KsExplanation): Paragra
   ];
 }
 
-function onTime({ expiresAt }: KeyFacts, now: number): Paragraph[] {
-  if (expiresAt === null || expiresAt > now) return [];
+function onTime({ problems }: KsExplanation, { expiresAt }: KeyFacts, now: number): Paragraph[] {
+  // Code that writes such an expiry makes the same key again.
+  const isNoTime = problems.some(({ code }) => code === 'expiry-is-a-lifetime' || code === 'expiry-is-zero-or-less');
+  if (isNoTime || expiresAt === null || expiresAt > now) return [];
   return [
     caution(
       `expired ${formatTimeDifference(expiresAt, now)}. It opens nothing any more, and cannot be prolonged: make a new one.`,
@@ -149,9 +154,11 @@ function onTime({ expiresAt }: KeyFacts, now: number): Paragraph[] {
  */
 export function explanationWarnings(explanation: KsExplanation, now: number): Paragraph[] {
   const { facts } = explanation;
-  if (facts === null) return onSignature(explanation);
+  const problems = problemParagraphs(explanation, now);
+  if (facts === null) return [...problems, ...onSignature(explanation)];
   return [
-    ...onTime(facts, now),
+    ...problems,
+    ...onTime(explanation, facts, now),
     ...onSignature(explanation),
     ...risks(explanation, facts, now),
     ...onLimit(facts),

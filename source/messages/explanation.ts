@@ -1,5 +1,7 @@
 import type { KsExplanation } from '../kaltura/ks/explain.js';
 import type { KsFinding, KsWrapping } from '../kaltura/ks/find.js';
+import type { KsProblem } from '../kaltura/ks/problem.js';
+import type { Unwrapping } from '../kaltura/ks/unwrap.js';
 import { formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
@@ -36,20 +38,33 @@ function userText({ userId }: KeyFacts): string {
   return shown === '' ? 'a name without any character that can be seen' : shown;
 }
 
-function endText({ expiresAt }: KeyFacts, now: number): string {
+/** The expiry as it stands in the key, if it is no time. */
+function oddEnd(problems: readonly KsProblem[]): string | null {
+  for (const problem of problems) {
+    if (problem.code === 'expiry-is-a-lifetime') return `${problem.seconds} (a lifetime, not a time)`;
+    if (problem.code === 'expiry-is-not-a-number') return `${problem.text} (not a number)`;
+    if (problem.code === 'expiry-is-zero-or-less') return `${problem.text} (not a time)`;
+  }
+  return null;
+}
+
+function endText({ expiresAt }: KeyFacts, problems: readonly KsProblem[], now: number): string {
+  const odd = oddEnd(problems);
+  if (odd !== null) return odd;
   if (expiresAt === null) return 'not known';
   const distance = formatTimeDifference(expiresAt, now);
   return `${formatTime(expiresAt, now)} (${expiresAt > now ? distance : `expired ${distance}`})`;
 }
 
-function signatureText({ signature, checkedWith }: KsExplanation): string {
+function signatureText({ signature, checkedWith, madeWith, problems }: KsExplanation): string {
   switch (signature) {
     case 'valid':
       return checkedWith === null
         ? 'valid: the server accepts the key'
         : `valid: signed with ${signingSecretText(checkedWith)}`;
     case 'invalid':
-      if (checkedWith === null) return 'INVALID';
+      if (madeWith !== null) return `INVALID: made with ${signingSecretText(madeWith)}, but by wrong code`;
+      if (checkedWith === null || !problems.some(({ code }) => code === 'signature-invalid')) return 'INVALID';
       return checkedWith.from === 'practice'
         ? 'INVALID: the practice secret is accepted for practice accounts only'
         : `INVALID: not signed with ${signingSecretText(checkedWith)}`;
@@ -75,7 +90,7 @@ export function explanationFacts(explanation: KsExplanation, now: number): Fact[
           ...row('Type', typeText(explanation)),
           ...row('User', userText(facts)),
           ...row('Made', madeAt === null ? null : `${formatTime(madeAt, now)} (${formatTimeDifference(madeAt, now)})`),
-          ...row('Ends', endText(facts, now)),
+          ...row('Ends', endText(facts, explanation.problems, now)),
         ];
   return [
     ...row('Version', VERSIONS[version]),
@@ -106,13 +121,29 @@ const WRAPPINGS: Readonly<Record<KsWrapping, string | null>> = {
 /** Where in the paste the key was found; null where it was pasted alone. */
 export const wrappingText = (wrapping: KsWrapping): string | null => WRAPPINGS[wrapping];
 
+const UNWRAPPINGS: Readonly<Record<Unwrapping, string>> = {
+  base64: 'It was in base64 twice, as in a Kubernetes secret. It is decoded once here.',
+  html: 'It had HTML character references (such as &#61;), which are replaced here.',
+  json: 'It had JSON escapes, which are replaced here.',
+  log: 'It was split over several log lines. It is joined here, without what was in front of each line.',
+  'mail-quote': 'It was in a quoted e-mail. It is joined here, without the > signs.',
+  percent: 'It was percent-encoded, and is decoded here.',
+  'quoted-printable': 'It was quoted-printable, as in the source of an e-mail. It is decoded here.',
+  tags: 'It had HTML or XML tags in it, which are removed here.',
+  'utf-16': 'It was in UTF-16, as Windows writes files. It is read as text here.',
+};
+
+/** What was taken away from the key, a sentence each. */
+const unwrappingTexts = (unwrapped: readonly Unwrapping[]): string[] => unwrapped.map((layer) => UNWRAPPINGS[layer]);
+
 /** All that there is to say of the finding, a sentence each. */
 export function foundTexts(finding: Extract<KsFinding, { found: true }>): string[] {
-  const { wrapping, isRepaired, others } = finding;
+  const { wrapping, isRepaired, unwrapped, others } = finding;
   const where = wrappingText(wrapping);
   const rest = others === 1 ? 'There is another key' : `There are ${others} other keys`;
   return [
     ...(where === null ? [] : [where]),
+    ...unwrappingTexts(unwrapped),
     ...(isRepaired
       ? [
           'It had blanks where a + belongs, and no server reads it so: they are put back. In addresses and forms a + is written %2B.',

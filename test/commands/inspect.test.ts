@@ -115,6 +115,7 @@ describe('what opens it', () => {
       profile: null,
       signature: 'unchecked',
       verifiedBy: null,
+      problems: [],
     });
     expect(err).toContain('--ask-server');
   });

@@ -272,8 +272,8 @@ describe('where it was found', () => {
     expect(wrappingText('none')).toBeNull();
     expect(wrappingText('address')).toContain('inside an address');
     const ks = new Secret('x');
-    expect(foundTexts({ found: true, ks, wrapping: 'none', isRepaired: false, others: 0 })).toEqual([]);
-    const all = foundTexts({ found: true, ks, wrapping: 'lines', isRepaired: true, others: 2 });
+    expect(foundTexts({ found: true, ks, wrapping: 'none', isRepaired: false, unwrapped: [], others: 0 })).toEqual([]);
+    const all = foundTexts({ found: true, ks, wrapping: 'lines', isRepaired: true, unwrapped: [], others: 2 });
     expect(all).toHaveLength(3);
     expect(all[2]).toBe('There are 2 other keys in it: only the first is explained.');
     for (const why of ['empty', 'no-ks', 'too-long'] as const) expect(notFoundText(why)).toMatch(/\.$/);
@@ -294,7 +294,7 @@ describe('what is broken', () => {
     ['a soft hyphen', `${v2.slice(0, 30)}\u00AD${v2.slice(31)}`, 'U+00AD stands in it', 'version 2'],
     ['at the beginning', `!${v2}`, 'at its beginning', 'Copy it again'],
     ['shortened', 'djJ8Mj…9af1', 'its middle was left out', 'Nothing brings the rest back'],
-    ['padded wrongly', `${v2}=`, 'does not fit the = at its end', 'Copy it again'],
+    ['padded wrongly', `${v2}=`, 'too many = at its end', 'Copy it again'],
     ['a secret', 'a'.repeat(32), '32 hex digits', 'Keep it out of chats'],
     ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'a JWT', 'Kaltura'],
     ['short', 'garbage', 'too short for a key', 'Copy it again'],

@@ -1,4 +1,4 @@
-import { withServerAnswer } from '../../kaltura/ks/explain.js';
+import { isRefused, withServerAnswer } from '../../kaltura/ks/explain.js';
 import { findKs, type KsFinding } from '../../kaltura/ks/find.js';
 import { formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { Secret } from '../../kaltura/secret.js';
@@ -136,14 +136,15 @@ function isOver({ reading, said }: Inspected, now: number): boolean {
 
 function isGood(inspected: Inspected, now: number): boolean {
   const { reading, said } = inspected;
-  if (!reading.readable || reading.explanation.signature === 'invalid') return false;
+  if (!reading.readable || reading.explanation.signature === 'invalid' || isRefused(reading.explanation)) return false;
   return said?.answer !== 'refused' && !isOver(inspected, now);
 }
 
 /** Warns if other users could see a key that is still valid. */
 function warnOfExposure(inspected: Inspected, now: number, report: Report): void {
   const { reading, said } = inspected;
-  if (!reading.readable || isOver(inspected, now) || said?.answer === 'refused') return;
+  if (!reading.readable || isRefused(reading.explanation)) return;
+  if (isOver(inspected, now) || said?.answer === 'refused') return;
   const end = reading.explanation.facts?.expiresAt ?? null;
   const until = end === null ? 'while it lives' : `until it ends (${formatTimeDifference(end, now)})`;
   report.say(

@@ -8,6 +8,7 @@ import {
   privilegeParagraphs,
   serverParagraphs,
 } from '../../messages/explanation.js';
+import { problemCodes } from '../../messages/key-problems.js';
 import type { Fact, Paragraph } from '../../messages/paragraph.js';
 import { jsonText } from '../shared/report.js';
 
@@ -56,7 +57,7 @@ function verifiedBy(signature: KsExplanation['signature'], checkedWith: KsExplan
   return checkedWith === null ? 'server' : checkedWith.from;
 }
 
-function readableJson({ partnerId, version, facts, signature, checkedWith }: KsExplanation) {
+function readableJson({ partnerId, version, facts, signature, checkedWith, problems }: KsExplanation) {
   const expiresAt = facts?.expiresAt ?? null;
   return {
     version,
@@ -68,11 +69,12 @@ function readableJson({ partnerId, version, facts, signature, checkedWith }: KsE
     expiresAtIso: isoMoment(expiresAt),
     signature,
     verifiedBy: verifiedBy(signature, checkedWith),
+    problems: problemCodes(problems),
   };
 }
 
 /** Formats a broken key. No server can read it; it has a valid signature only if just its fields are unreadable. */
-const brokenJson = ({ version, partnerId, fault, checkedWith }: UnreadableKs) => ({
+const brokenJson = ({ version, partnerId, fault, checkedWith, problems }: UnreadableKs) => ({
   version,
   partnerId,
   userId: null,
@@ -82,15 +84,18 @@ const brokenJson = ({ version, partnerId, fault, checkedWith }: UnreadableKs) =>
   expiresAtIso: null,
   signature: fault === 'bad-fields' ? 'valid' : 'invalid',
   verifiedBy: fault === 'bad-fields' ? verifiedBy('valid', checkedWith) : null,
+  problems: problemCodes(problems),
 });
 
 /** Formats the result as JSON. Scripts depend on these names. `fault`, `ended` and `refused` are present only if they apply. */
 export function inspectedJson({ reading, said, serviceUrl, profile }: Inspected): string {
-  const { signature, verifiedBy, ...key } = reading.readable ? readableJson(reading.explanation) : brokenJson(reading);
+  const { signature, verifiedBy, problems, ...key } = reading.readable
+    ? readableJson(reading.explanation)
+    : brokenJson(reading);
   const more = {
     ...(reading.readable ? {} : { fault: reading.fault }),
     ...(said?.answer === 'ended' ? { ended: said.reason } : {}),
     ...(said?.answer === 'refused' ? { refused: true } : {}),
   };
-  return jsonText({ ...key, serviceUrl, profile, signature, verifiedBy, ...more });
+  return jsonText({ ...key, serviceUrl, profile, signature, verifiedBy, problems, ...more });
 }

@@ -1,6 +1,8 @@
 import { Secret } from '../secret.js';
 import { findCandidates, type KsCandidate } from './candidates.js';
+import { findDecodedKey, partsOf } from './key-parts.js';
 import { unescaped } from './pasted-pieces.js';
+import { type Unwrapped, type Unwrapping, unwrapMore, unwrapSurely } from './unwrap.js';
 
 /** Matches a value labelled as a KS, whatever its form: `ks=…`, `"ks": "…"`, `/ks/…`, `Authorization: KS …`. */
 const NAMED_KS =
@@ -90,6 +92,8 @@ export type KsFinding =
        * (docs/kaltura-facts.md 1.2).
        */
       readonly isRepaired: boolean;
+      /** What was taken away from it, the outermost first. */
+      readonly unwrapped: readonly Unwrapping[];
       /** The number of other keys in the text. */
       readonly others: number;
     }
@@ -107,26 +111,92 @@ const LONGEST_DAMAGED = 16_384;
 /** Invisible characters that copying adds, and the NUL bytes of UTF-16 files from Windows. */
 const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF\u00AD\0]/g;
 
+/** The byte order mark of a UTF-16 file that was read as UTF-8. */
+const BROKEN_MARK = /^\uFFFD{1,2}/;
+
+/** Every other byte of a UTF-16 text is NUL. */
+function isUtf16(text: string): boolean {
+  const nuls = text.length - text.replaceAll('\0', '').length;
+  return nuls > text.length / 4;
+}
+
+/** A key in a text that was unwrapped. */
+interface Found extends Unwrapped {
+  readonly best: KsCandidate;
+  readonly others: number;
+}
+
+function foundIn(unwrapped: Unwrapped): Found | null {
+  const sound = findCandidates(unwrapped.text).filter(({ isWellFormed }) => isWellFormed);
+  const [best] = sound;
+  return best === undefined ? null : { ...unwrapped, best, others: countOthers(best, sound) };
+}
+
+const isDamaged = { isWellFormed: false, isJoined: false, isRepaired: false } as const;
+
+/** Finds the text of a key that someone decoded. A key can be inside base64 too, but is then not decoded. */
+function decodedIn(unwrapped: Unwrapped): Found | null {
+  const found = unwrapped.unwrapped.includes('base64') ? null : findDecodedKey(unwrapped.text);
+  if (found === null) return null;
+  const best = { ks: found.text, start: found.index, end: found.index + found.text.length, ...isDamaged };
+  return { ...unwrapped, best, others: 0 };
+}
+
+function damagedIn(unwrapped: Unwrapped): Found | null {
+  const best = findCandidates(unwrapped.text)[0] ?? findDamagedKs(unwrapped.text);
+  return best === null ? null : { ...unwrapped, best, others: 0 };
+}
+
+/** Finds a key in one of these texts: a whole one first, then one that was decoded, then one that has parts of a key. */
+function foundInside(outer: Unwrapped): Found | null {
+  const damaged = damagedIn(outer);
+  let explainable = damaged !== null && partsOf(damaged.best.ks) !== null ? damaged : null;
+  for (const inner of unwrapMore(outer)) {
+    const found = foundIn(inner) ?? decodedIn(inner);
+    if (found !== null) return found;
+    if (explainable !== null) continue;
+    const other = damagedIn(inner);
+    if (other !== null && partsOf(other.best.ks) !== null) explainable = other;
+  }
+  return explainable ?? damaged;
+}
+
+/** Returns the layers that were taken away from the characters of the key itself. */
+function layersInKey({ text, best: { start, end, ks } }: Found): Unwrapping[] {
+  const raw = text.slice(start, end);
+  if (raw === ks) return [];
+  const isQuoted = /[\r\n][ \t]*>/.test(raw);
+  return [
+    ...(/%[0-9a-f]{2}/i.test(raw) && !ks.includes('%') ? (['percent'] as const) : []),
+    ...(raw.includes('\\') && !ks.includes('\\') ? (['json'] as const) : []),
+    ...(isQuoted ? (['mail-quote'] as const) : []),
+  ];
+}
+
 /**
  * Finds the KS in a pasted text: the key itself, or a key in quotes, an assignment, JSON, a URL, a header, an XML
- * answer or a command; percent-encoded or split over several lines. Returns the first complete key, or else the first
+ * answer, a mail, a log or a command; encoded once more, or split over several lines. Returns the first complete key, or else the first
  * damaged one. Only spaces inside the key are changed.
  */
 export function findKs(pasted: string): KsFinding {
   if (pasted.length > LONGEST_TEXT) return { found: false, why: 'too-long' };
-  const text = pasted.replaceAll(INVISIBLE, '').trim();
+  const text = pasted.replaceAll(INVISIBLE, '').replace(BROKEN_MARK, '').trim();
   if (text === '') return { found: false, why: 'empty' };
-  const candidates = findCandidates(text);
-  const sound = candidates.filter(({ isWellFormed }) => isWellFormed);
-  const best = sound[0] ?? candidates[0] ?? findDamagedKs(text);
-  if (best === null) return { found: false, why: 'no-ks' };
+  const outer = unwrapSurely(text);
+  const found = foundIn(outer) ?? decodedIn(outer) ?? foundInside(outer);
+  if (found === null) return { found: false, why: 'no-ks' };
+  const { best, others } = found;
   if (best.ks.length > (best.isWellFormed ? LONGEST_KS : LONGEST_DAMAGED)) return { found: false, why: 'too-long' };
+  // Layers around the key matter only if it cannot be found without them.
+  const isPlain = text.includes(best.ks);
+  const layers = isPlain ? [] : [...found.unwrapped, ...layersInKey(found)];
   return {
     found: true,
     ks: new Secret(best.ks),
-    wrapping: wrappingOf(text, best),
+    wrapping: wrappingOf(found.text, best),
     isRepaired: best.isRepaired,
-    others: countOthers(best, sound),
+    unwrapped: [...new Set([...(isUtf16(pasted) ? (['utf-16'] as const) : []), ...layers])],
+    others,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Base64 characters, plain, percent-encoded (twice or more in nested URLs) or escaped in JSON. */
-const PERCENT = '%(?:25){0,3}';
-const JSON_CODE = '\\\\{1,3}u00';
-const SLASH = `\\/|\\\\{1,3}\\/|${PERCENT}2[Ff]|${JSON_CODE}2[Ff]`;
+const PERCENT = '%(?:25){0,7}';
+const JSON_CODE = '\\\\{1,7}u00';
+const SLASH = `\\/|\\\\{1,7}\\/|${PERCENT}2[Ff]|${JSON_CODE}2[Ff]`;
 const LETTER = `[A-Za-z0-9+_-]|${PERCENT}(?:2[BbDd]|5[Ff])|${JSON_CODE}(?:2[BbDd]|5[Ff])`;
 const PADDING = `=|${PERCENT}3[Dd]|${JSON_CODE}3[Dd]`;
 
@@ -25,9 +25,9 @@ const character = (_: string, code: string): string => String.fromCharCode(Numbe
 /** Removes percent-encoding and JSON escapes. */
 export const unescaped = (text: string): string =>
   text
-    .replaceAll(/\\{1,3}\//g, '/')
-    .replaceAll(/\\{1,3}u00([0-9a-f]{2})/gi, character)
-    .replaceAll(/%(?:25){0,3}([0-9a-f]{2})/gi, character);
+    .replaceAll(/\\{1,7}\//g, '/')
+    .replaceAll(/\\{1,7}u00([0-9a-f]{2})/gi, character)
+    .replaceAll(/%(?:25){0,7}([0-9a-f]{2})/gi, character);
 
 /** A part of a key. */
 export interface Piece {

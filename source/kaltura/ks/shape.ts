@@ -96,7 +96,8 @@ export type KsOddity =
   | { readonly kind: 'foreign-character'; readonly character: string; readonly at: number }
   /** The middle is left out, as in a log. */
   | { readonly kind: 'shortened' }
-  | { readonly kind: 'padding' }
+  /** More `=` than any key has, or characters behind them. */
+  | { readonly kind: 'padding'; readonly isInside: boolean }
   /** 32 hex digits: an account secret or an app token. */
   | { readonly kind: 'permanent-secret' }
   /** A token of another kind (JWT). */
@@ -110,8 +111,8 @@ const FOREIGN = /[^A-Za-z0-9+/_=\s-]/u;
 /** Account and version alone take this many characters. */
 const MIN_KS_LENGTH = 40;
 
-/** Finds what is visibly wrong with a text that is not a KS; null if it contains only KS characters. */
-export function oddityOf(text: string): KsOddity | null {
+/** Finds what is visibly wrong with a text that is not a KS; null if it contains only KS characters in a possible order. */
+export function oddityOf(text: string, fault: KsFault): KsOddity | null {
   if (/^[0-9a-f]{32}$/i.test(text)) return { kind: 'permanent-secret' };
   if (WEB_TOKEN.test(text)) return { kind: 'web-token' };
   if (SHORTENED.test(text)) return { kind: 'shortened' };
@@ -120,7 +121,13 @@ export function oddityOf(text: string): KsOddity | null {
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
     return { kind: 'foreign-character', character, at: [...text.slice(0, at)].length };
   }
-  const letters = text.replaceAll(/[=\s]/g, '').length;
+  const word = text.replaceAll(/\s/g, '');
+  const letters = word.replaceAll('=', '').length;
   if (letters < MIN_KS_LENGTH) return { kind: 'too-short' };
-  return text.includes('=') ? { kind: 'padding' } : null;
+  const isInside = /=[^=]/.test(word);
+  if (isInside) return { kind: 'padding', isInside };
+  const signs = word.length - letters;
+  // The right number of = for this many characters; with one character over, a character is missing.
+  const isTooMany = fault === 'not-base64' && letters % 4 !== 1 && signs > (4 - (letters % 4)) % 4;
+  return isTooMany ? { kind: 'padding', isInside } : null;
 }

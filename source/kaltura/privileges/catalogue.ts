@@ -443,6 +443,7 @@ export function explainPrivilege(name: string, value: string): { readonly summar
     return { summary: `does nothing with a value: write ${name} alone`, weight };
   }
   if (name === 'setrole') return { summary: explainRole(value), weight };
+  if (name === 'list' && value !== '*') return { summary: 'list the cue points of this entry only', weight };
   return { summary: value === '*' ? (SUMMARY_OF_ANY[name] ?? known.summary) : known.summary, weight };
 }
 

@@ -1,4 +1,4 @@
-import { explainKs, type KsReading, withServerAnswer } from '../../kaltura/ks/explain.js';
+import { explainKs, isRefused, type KsReading, withServerAnswer } from '../../kaltura/ks/explain.js';
 import type { SigningSecret } from '../../kaltura/ks/signing-secret.js';
 import {
   explanationFacts,
@@ -35,8 +35,8 @@ const openers = (state: State, partnerId: number): readonly Profile[] =>
 function openingOptions(state: State): MenuOption[] {
   const reading = readingOfSubject(state);
   if (reading?.readable !== true || state.subject !== 'paste') return [];
-  const { signature, partnerId, facts } = reading.explanation;
-  if (signature === 'valid') return [];
+  const { signature, partnerId, facts, madeWith } = reading.explanation;
+  if (signature === 'valid' || madeWith !== null) return [];
   const purpose = facts === null ? 'reads it' : 'tells whether it is genuine';
   return [
     ...openers(state, partnerId).map(({ name }) => ({
@@ -59,13 +59,15 @@ function options(state: State): MenuOption[] {
     state.subject === 'key'
       ? { value: 'back', label: 'Back to the key', choose: goBack }
       : { value: 'back', label: 'Another key…', choose: anotherKey };
-  if (readingOfSubject(state)?.readable !== true) return [back];
+  const reading = readingOfSubject(state);
+  if (reading?.readable !== true) return [back];
   const uses: readonly MenuOption[] = [
     { value: 'check', label: 'Check it', hint: 'does it work, and what does it see?', choose: withServer('check') },
     { value: 'use', label: 'Use it', hint: 'code, an .env file', choose: withServer('use') },
     { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution', choose: withServer('end') },
   ];
-  return [...openingOptions(state), ...(isRevoked(state.keyUse.ending) ? [] : uses), back];
+  const isUsable = !isRevoked(state.keyUse.ending) && !isRefused(reading.explanation);
+  return [...openingOptions(state), ...(isUsable ? uses : []), back];
 }
 
 /** Says where in the pasted text the key was found. */

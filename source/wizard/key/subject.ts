@@ -1,5 +1,5 @@
 import { serviceUrlAt } from '../../kaltura/accounts/regions.js';
-import { explainKs, isPracticeKey, type KsExplanation, type KsReading } from '../../kaltura/ks/explain.js';
+import { explainOwnKs, isPracticeKey, type KsExplanation, type KsReading } from '../../kaltura/ks/explain.js';
 import type { SigningSecret } from '../../kaltura/ks/signing-secret.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
@@ -34,8 +34,8 @@ function readingOfKey(state: State): KsReading | null {
   const { key } = state;
   if (key === null) return null;
   // The sign-in may have used the user secret, which signs nothing: then the key is read without it.
-  const withSecret = explainKs(key.made.ks, creationSecret(state));
-  const reading = isValid(withSecret) ? withSecret : explainKs(key.made.ks, null);
+  const withSecret = explainOwnKs(key.made.ks, creationSecret(state));
+  const reading = isValid(withSecret) ? withSecret : explainOwnKs(key.made.ks, null);
   if (!reading.readable || reading.explanation.facts !== null) return reading;
   const { facts, confirmedBy } = key.made;
   const explanation: KsExplanation = {

@@ -26,6 +26,7 @@ const explained = (ks: string, secret: Secret | null): KsExplanation => {
 };
 
 const NOTHING = {
+  madeWith: null,
   facts: null,
   factsFrom: null,
   typeNumber: null,
@@ -73,6 +74,7 @@ describe.each(document.vectors)('$id', (vector) => {
         version,
         partnerId: vector.partner_id,
         signature,
+        problems: signature === 'invalid' ? [{ code: 'signature-invalid' }] : [],
         checkedWith: given(secret)?.source ?? null,
       });
   });
@@ -193,6 +195,7 @@ describe('with what the server says', () => {
     const known = {
       ...sealed,
       signature: 'valid',
+      problems: [],
       checkedWith: null,
       factsFrom: 'server',
       facts,
@@ -207,11 +210,13 @@ describe('with what the server says', () => {
     expect(withServerAnswer(sealed, { answer: 'user-key' })).toEqual({
       ...sealed,
       signature: 'valid',
+      problems: [],
       checkedWith: null,
     });
     expect(withServerAnswer(sealed, { answer: 'ended', reason: 'LOGOUT' })).toEqual({
       ...sealed,
       signature: 'valid',
+      problems: [],
       checkedWith: null,
     });
     expect(withServerAnswer(sealed, { answer: 'refused' })).toEqual(sealed);

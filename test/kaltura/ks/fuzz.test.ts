@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inspectedJson, inspectedText } from '../../../source/commands/inspect/output.js';
-import { explainKs } from '../../../source/kaltura/ks/explain.js';
+import { explainKs, explainOwnKs } from '../../../source/kaltura/ks/explain.js';
 import { findKs } from '../../../source/kaltura/ks/find.js';
 import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
 import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
@@ -102,10 +102,11 @@ function pasteOf(chance: Chance): string {
 function saidOf(
   paste: string,
   secret: Secret | null,
+  searchesMistakes: boolean,
 ): { readonly ks: string; readonly text: string; readonly isRead: boolean } | null {
   const finding = findKs(paste);
   if (!finding.found) return null;
-  const reading = explainKs(finding.ks, given(secret));
+  const reading = (searchesMistakes ? explainKs : explainOwnKs)(finding.ks, given(secret));
   const inspected = { reading, said: null, serviceUrl: null, profile: null };
   const text = [...foundTexts(finding), inspectedText(inspected, NOW), inspectedJson(inspected)].join('\n');
   return { ks: finding.ks.reveal(), text, isRead: reading.readable };
@@ -116,7 +117,7 @@ test(`${RUNS} damaged keys and pastes: each is explained, on clean lines, and no
   const counts = { none: 0, broken: 0, read: 0 };
   for (let run = 0; run < RUNS; run += 1) {
     const paste = pasteOf(chance);
-    const said = saidOf(paste, chance.oneOf([null, chance.oneOf(SECRETS), new Secret('f'.repeat(32))]));
+    const said = saidOf(paste, chance.oneOf([null, chance.oneOf(SECRETS), new Secret('f'.repeat(32))]), run % 50 === 0);
     if (said === null) {
       counts.none += 1;
       continue;
@@ -183,7 +184,7 @@ describe('long and repetitive texts are looked at in one go', () => {
       `a${filled(piece).slice(8)}b`,
       `${v1.slice(0, 60)}${filled(piece).slice(100)}`,
     ]) {
-      expect(() => saidOf(text, SECRETS[0] ?? null)).not.toThrow();
+      expect(() => saidOf(text, SECRETS[0] ?? null, true)).not.toThrow();
     }
   });
 
@@ -191,7 +192,7 @@ describe('long and repetitive texts are looked at in one go', () => {
     const fields = { partnerId: 102, type: 0, expiresAt: 1_893_456_000, userId: '' };
     const keyWith = (count: number): string =>
       signKsV1({ ...fields, privileges: 'p:1,'.repeat(count) }, SECRETS[0] as Secret, '1');
-    expect(saidOf(keyWith(90_000), SECRETS[0] ?? null)?.isRead).toBe(true);
-    expect(saidOf(keyWith(180_000), SECRETS[0] ?? null)).toBeNull();
+    expect(saidOf(keyWith(90_000), SECRETS[0] ?? null, true)?.isRead).toBe(true);
+    expect(saidOf(keyWith(180_000), SECRETS[0] ?? null, true)).toBeNull();
   });
 });

@@ -1,0 +1,18 @@
+import type { SecretText } from './mistake.js';
+
+/** Returns the texts that code may have used in place of the secret, each with how it differs: the secret itself first. */
+export function secretTexts(secret: string): readonly (readonly [difference: SecretText | null, text: string])[] {
+  const variants: readonly (readonly [SecretText, string])[] = [
+    ['line-end', `${secret}\n`],
+    ['line-end', `${secret}\r\n`],
+    ['line-end', `${secret}\r`],
+    ['upper-case', secret.toUpperCase()],
+    ['lower-case', secret.toLowerCase()],
+    ['quotes', `"${secret}"`],
+    ['quotes', `'${secret}'`],
+    ['spaces', ` ${secret}`],
+    ['spaces', `${secret} `],
+    ['spaces', secret.trim()],
+  ];
+  return [[null, secret], ...variants.filter(([, text]) => text !== secret)];
+}

@@ -1,0 +1,45 @@
+import type { FieldProblem } from './problem.js';
+
+/** 2001-09-09, in epoch seconds: a smaller number is a lifetime. No key of Kaltura is that old. */
+const EARLIEST = 1_000_000_000;
+
+/** The year 5138, in epoch seconds: a larger number has another unit. */
+const LATEST = 100_000_000_000;
+
+const NUMBER = /^-?\d+(\.\d*)?$/;
+
+/** Milliseconds, microseconds and nanoseconds. */
+const UNITS = [1e3, 1e6, 1e9] as const;
+
+function unitOf(number: number): (typeof UNITS)[number] | null {
+  return UNITS.find((unit) => number / unit >= EARLIEST && number / unit < LATEST / 10) ?? null;
+}
+
+const WITH_TIME_ZONE = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\b/i;
+
+/** Reads a date that code wrote in place of epoch seconds; null for any other text. Without a time zone it is UTC. */
+function dateIn(text: string): number | null {
+  if (!/\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2}/.test(text) || text.length > 64) return null;
+  const moment = Date.parse(WITH_TIME_ZONE.test(text) || !/:/.test(text) ? text : `${text}Z`);
+  const time = Number.isNaN(moment) ? Date.parse(text) : moment;
+  return Number.isNaN(time) ? null : Math.floor(time / 1000);
+}
+
+/**
+ * Finds what cannot be right in the expiry of a key: it has to be in epoch seconds (docs/kaltura-facts.md 1.3, 1.4, 5.3).
+ *
+ * @param text null if the key has no such field
+ */
+export function expiryProblem(text: string | null): FieldProblem | null {
+  if (text === null || text.trim() === '') return { code: 'expiry-missing' };
+  if (!NUMBER.test(text.trim())) return { code: 'expiry-is-not-a-number', text, expiresAt: dateIn(text) };
+  const number = Number(text);
+  if (number <= 0) return { code: 'expiry-is-zero-or-less', text };
+  if (number < EARLIEST) return { code: 'expiry-is-a-lifetime', seconds: number };
+  const unit = number < LATEST ? null : unitOf(number);
+  return unit === null ? null : { code: 'expiry-in-milliseconds', expiresAt: Math.floor(number / unit), unit };
+}
+
+/** Returns the expiry that a server reads, in epoch seconds; null if it is not a number. */
+export const expiryIn = (text: string | null): number | null =>
+  text !== null && NUMBER.test(text.trim()) ? Math.floor(Number(text)) : null;

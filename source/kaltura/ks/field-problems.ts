@@ -1,0 +1,61 @@
+import { privilegeMistakes } from '../privileges/mistakes.js';
+import { expiryProblem } from './expiry.js';
+import { userProblem } from './odd-user.js';
+import type { FieldProblem, KsProblem } from './problem.js';
+import type { RawFields } from './raw-fields.js';
+import { shiftProblem } from './shifted-fields.js';
+
+/** Finds what cannot be right in the type of a key: only 0 and 2 are types (docs/kaltura-facts.md 1.7). */
+function typeProblem(text: string | null): FieldProblem | null {
+  if (text === null || text === '') return { code: 'type-missing' };
+  if (!/^\s*-?\d+(\.0*)?\s*$/.test(text)) return { code: 'type-is-not-a-number', text };
+  return [0, 2].includes(Number(text)) ? null : { code: 'unknown-type', text };
+}
+
+/** Names that code gives to the fields of a version 2 key. The server takes them for privileges. */
+const MEANT_NAMES: Readonly<Record<string, '_e' | '_t' | '_u' | null>> = {
+  ...{ e: '_e', exp: '_e', expiry: '_e', expires: '_e', expiration: '_e', expiresat: '_e', _expiry: '_e', _exp: '_e' },
+  ...{ t: '_t', type: '_t', sessiontype: '_t', _type: '_t' },
+  ...{ u: '_u', user: '_u', userid: '_u', uid: '_u', _user: '_u', _userid: '_u' },
+  ...{ privileges: null, privilege: null, privs: null, _p: null, p: null },
+};
+
+const wrongName = (name: string): FieldProblem | null => {
+  const meant = MEANT_NAMES[name.toLowerCase().replaceAll(/(?<=.)_/g, '')];
+  return meant === undefined ? null : { code: 'wrong-field-name', name, meant };
+};
+
+function problemsOfV1(raw: RawFields): KsProblem[] {
+  const shift = shiftProblem(raw.list);
+  // The other fields of a shifted key are not what they seem.
+  if (shift !== null) return [shift];
+  return [expiryProblem(raw.expiry), typeProblem(raw.type), userProblem(raw.userId)].filter((one) => one !== null);
+}
+
+/** All fields in one name: their text was encoded once more. */
+const ENCODED_FORM = /_[et]=/;
+
+function problemsOfV2(raw: RawFields): KsProblem[] {
+  const names = raw.privileges.map(([name]) => wrongName(name)).filter((one) => one !== null);
+  const isMeant = (field: string): boolean =>
+    names.some((one) => one.code === 'wrong-field-name' && one.meant === field);
+  const form = raw.privileges.find(([name]) => ENCODED_FORM.test(name))?.[0];
+  const isLost = form !== undefined;
+  return [
+    isLost ? ({ code: 'encoded-twice', text: form, meant: form } as const) : null,
+    ...names,
+    isMeant('_e') || isLost ? null : expiryProblem(raw.expiry),
+    isMeant('_t') || isLost ? null : typeProblem(raw.type),
+    userProblem(raw.userId),
+  ].filter((one) => one !== null);
+}
+
+/** Finds the fields of a key that cannot be right, and the privileges that do not work as they are written. */
+export function fieldProblems(raw: RawFields): KsProblem[] {
+  const problems = raw.version === 1 ? problemsOfV1(raw) : problemsOfV2(raw);
+  const isShifted = problems.some(({ code }) => code === 'field-missing' || code === 'field-extra');
+  const named = raw.privileges.filter(
+    ([name]) => raw.version === 1 || (wrongName(name) === null && !ENCODED_FORM.test(name)),
+  );
+  return [...problems, ...(isShifted ? [] : privilegeMistakes(named))];
+}

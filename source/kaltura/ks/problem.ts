@@ -1,0 +1,74 @@
+import type { PrivilegeMistake } from '../privileges/mistakes.js';
+import type { BuildMistake } from './construction/mistake.js';
+import type { KsFault } from './fields.js';
+
+/** The fields of a version 1 KS that code leaves out or adds (docs/kaltura-facts.md 1.3). */
+export type FieldName = 'partner' | 'expiry' | 'type' | 'random' | 'user' | 'privileges';
+
+/** What a user ID looks like that a bug of the caller made. */
+export type OddUser =
+  /** A word for nothing, such as null or undefined. */
+  | { readonly looksLike: 'nothing' }
+  /** An object or a list, printed as text. */
+  | { readonly looksLike: 'object' }
+  /** A variable that was never replaced. */
+  | { readonly looksLike: 'template' }
+  /** The text that was probably meant. */
+  | {
+      readonly looksLike: 'percent-encoded' | 'html-encoded' | 'quoted' | 'wrong-charset' | 'spaces';
+      readonly meant: string;
+    };
+
+/** A field of a key that cannot be right. `text` is what the key has. */
+export type FieldProblem =
+  | { readonly code: 'expiry-is-a-lifetime'; readonly seconds: number }
+  | { readonly code: 'expiry-is-zero-or-less'; readonly text: string }
+  /** `expiresAt` is the time that was probably meant, in epoch seconds. `unit` is how many of its units are a second. */
+  | { readonly code: 'expiry-in-milliseconds'; readonly expiresAt: number; readonly unit: 1e3 | 1e6 | 1e9 }
+  | { readonly code: 'expiry-is-not-a-number'; readonly text: string; readonly expiresAt: number | null }
+  | { readonly code: 'expiry-missing' }
+  | { readonly code: 'type-is-not-a-number'; readonly text: string }
+  | { readonly code: 'unknown-type'; readonly text: string }
+  | { readonly code: 'type-missing' }
+  | ({ readonly code: 'user-looks-like-a-bug'; readonly text: string } & OddUser)
+  /** Version 1: the fields behind it are shifted. */
+  | { readonly code: 'field-missing'; readonly field: FieldName }
+  | { readonly code: 'field-extra'; readonly field: FieldName | null }
+  /** Version 2: a field with a name that the server takes for a privilege. */
+  | { readonly code: 'wrong-field-name'; readonly name: string; readonly meant: '_e' | '_t' | '_u' | null };
+
+/** A problem with the text of a key. */
+export type TextProblem =
+  | { readonly code: 'signature-invalid' }
+  /** The key is decoded: it has to be encoded in base64 again. */
+  | { readonly code: 'not-encoded' }
+  /** The text is not a key, or not a whole one. */
+  | { readonly code: Exclude<KsFault, 'wrong-secret'> };
+
+/** A problem in a key. `code` is a stable identifier, which `inspect --json` prints. */
+export type KsProblem = BuildMistake | FieldProblem | PrivilegeMistake | TextProblem;
+
+/** Problems with which a server can accept a key. With any other, every server refuses it. */
+const ACCEPTED_BY_SERVERS: readonly KsProblem['code'][] = [
+  // The given secret may be the wrong one.
+  'signature-invalid',
+  'expiry-in-milliseconds',
+  'type-is-not-a-number',
+  'unknown-type',
+  'type-missing',
+  'user-looks-like-a-bug',
+  'field-missing',
+  'field-extra',
+  'wrong-field-name',
+  'missing-random',
+  'wrong-random-length',
+  'wrong-field-format',
+  'permission-not-privilege',
+  'role-not-privilege',
+  'unknown-privilege',
+  'empty-value',
+  'encoded-twice',
+];
+
+/** Whether every server refuses a key with this problem. An expiry in the past is not counted here. */
+export const isRefusedByServers = ({ code }: KsProblem): boolean => !ACCEPTED_BY_SERVERS.includes(code);

@@ -1,0 +1,166 @@
+import { htmlDecoded } from './character-references.js';
+
+/** What was put around a key, or changed in it, and was taken away again. */
+export type Unwrapping =
+  | 'base64'
+  | 'html'
+  | 'json'
+  | 'log'
+  | 'mail-quote'
+  | 'percent'
+  | 'quoted-printable'
+  | 'tags'
+  | 'utf-16';
+
+export interface Unwrapped {
+  readonly text: string;
+  /** In the order in which they were taken away. */
+  readonly unwrapped: readonly Unwrapping[];
+}
+
+type Layer = readonly [name: Unwrapping, decode: (text: string) => string];
+
+const HTML: Layer = ['html', (text) => repeated(text, htmlDecoded)];
+
+/** Applies a decoding until nothing changes, at most five times. */
+function repeated(text: string, decode: (text: string) => string): string {
+  let decoded = text;
+  for (let times = 0; times < 5; times++) {
+    const next = decode(decoded);
+    if (next === decoded) break;
+    decoded = next;
+  }
+  return decoded;
+}
+
+/** A soft line break of a mail. When mails are quoted, the next line starts with `>`. */
+const SOFT_BREAK = /=[ \t]*(?:\r\n?|\n)(?:[>|][ \t]?)*/g;
+
+const code = (_: string, hex: string): string => String.fromCharCode(Number.parseInt(hex, 16));
+
+const QUOTED_PRINTABLE: Layer = [
+  'quoted-printable',
+  (text) => text.replaceAll(SOFT_BREAK, '').replaceAll(/=([0-9A-F]{2})/g, code),
+];
+
+/** Only mail writes an = as =3D, and breaks lines behind an =. */
+const isQuotedPrintable = (text: string): boolean => text.includes('=3D') && text.search(SOFT_BREAK) !== -1;
+
+const PERCENT: Layer = [
+  'percent',
+  (text) =>
+    repeated(text, (once) =>
+      once.replaceAll(/%u00([0-9a-f]{2})|%([0-7][0-9a-f])/gi, (_, wide, hex) => code('', wide ?? hex)),
+    ),
+];
+
+const JSON_ESCAPES: Layer = [
+  'json',
+  (text) =>
+    repeated(text, (once) =>
+      once
+        .replaceAll(/\\{1,7}u00([0-9a-f]{2})/gi, code)
+        .replaceAll(/\\{1,7}x([0-9a-f]{2})/gi, code)
+        .replaceAll(/\\{1,7}[rn]/g, '\n')
+        .replaceAll(/\\{1,7}(["'/])/g, '$1'),
+    ),
+];
+
+/** Tags inside a long word, and the marks around text in XML. */
+const TAGS: Layer = [
+  'tags',
+  (text) =>
+    text
+      .replaceAll(/<!\[CDATA\[|\]\]>/g, ' ')
+      .replaceAll(/<(?:br|\/p|\/div|\/td|\/tr|\/li)\b[^<>]{0,200}>/gi, '\n')
+      .replaceAll(/<\/?[a-z][^<>]{0,200}>/gi, ''),
+];
+
+const WORD_CHARACTER = /[A-Za-z0-9+/_=-]/;
+
+/** Splits a line before its last word, which may be a part of a key. */
+function splitLastWord(line: string): readonly [start: string, word: string] {
+  const bare = line.replace(/[ \t"']{1,20}$/, '');
+  let at = bare.length;
+  while (at > 0 && WORD_CHARACTER.test(bare.charAt(at - 1))) at -= 1;
+  return [bare.slice(0, at), bare.slice(at)];
+}
+
+const withoutNumbers = (text: string): string => text.replaceAll(/\d+/g, '#').trim();
+
+/** Joins the last words of lines that start alike, but for numbers: with a time, a line number or the name of a file. */
+function joinLogLines(text: string): string {
+  let before: string | null = null;
+  let joined = '';
+  for (const line of text.split(/\r\n?|\n/)) {
+    const [start, word] = splitLastWord(line);
+    const prefix = withoutNumbers(start);
+    const goesOn = word !== '' && prefix !== '' && before?.startsWith(prefix) === true;
+    if (!goesOn) before = word === '' ? null : prefix;
+    joined += goesOn ? word : `\n${line}`;
+  }
+  return joined.slice(1);
+}
+
+const LOG: Layer = ['log', joinLogLines];
+
+/** A base64 word, on one line or several: a key is shorter than 40 characters in no encoding. */
+const BASE64_WORD = /[A-Za-z0-9+/_-]{20,}(?:(?:\r\n?|\n)[ \t]*[A-Za-z0-9+/_-]+(?=[=\s]|$))*={0,2}/g;
+const MOST_WORDS = 50;
+
+/** Returns the texts behind the base64 words, a line each. */
+function decodeBase64(text: string): string {
+  const words = (text.match(BASE64_WORD) ?? []).slice(0, MOST_WORDS);
+  // What follows on the next line may be another word.
+  const firstLines = words.filter((word) => /\s/.test(word)).map((word) => word.split(/\s/)[0] as string);
+  return [...words, ...firstLines]
+    .filter((word) => word.length >= 40)
+    .map((word) => Buffer.from(word.replaceAll(/\s/g, ''), 'base64').toString('utf8').replaceAll('\0', ''))
+    .filter((decoded) => !/[^\t\r\n -~]/.test(decoded))
+    .join('\n');
+}
+
+const BASE64: Layer = ['base64', decodeBase64];
+
+const LAYERS: readonly Layer[] = [BASE64, QUOTED_PRINTABLE, LOG, JSON_ESCAPES, PERCENT, TAGS];
+
+const peel = ({ text, unwrapped }: Unwrapped, [name, decode]: Layer): Unwrapped | null => {
+  const decoded = decode(text);
+  return decoded === text || decoded === '' ? null : { text: decoded, unwrapped: [...unwrapped, name] };
+};
+
+/** Takes away what is certainly no part of a key: character references, and the encoding of mails. */
+export function unwrapSurely(text: string): Unwrapped {
+  const bare: Unwrapped = { text, unwrapped: [] };
+  const html = peel(bare, HTML) ?? bare;
+  return isQuotedPrintable(html.text) ? (peel(html, QUOTED_PRINTABLE) ?? html) : html;
+}
+
+/** In characters: the texts inside, all together. Decoding more would take too long. */
+const BUDGET = 400_000;
+const DEEPEST = 3;
+
+/** Yields the texts that may be inside this one, with the fewest layers first. */
+export function* unwrapMore(outer: Unwrapped): Generator<Unwrapped> {
+  let budget = BUDGET;
+  const seen = new Set([outer.text]);
+  let level = [outer];
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const inner: Unwrapped[] = [];
+    for (const text of level) {
+      for (const layer of LAYERS) {
+        budget -= text.text.length;
+        if (budget < 0) return;
+        const found = peel(text, layer);
+        if (found === null || seen.has(found.text)) continue;
+        seen.add(found.text);
+        // What was inside may have character references or the encoding of mails again.
+        const surely = unwrapSurely(found.text);
+        const whole = { text: surely.text, unwrapped: [...found.unwrapped, ...surely.unwrapped] };
+        yield whole;
+        inner.push(whole);
+      }
+    }
+    level = inner;
+  }
+}

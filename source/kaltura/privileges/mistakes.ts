@@ -1,0 +1,121 @@
+import { findPrivilege, PRIVILEGES, weightOf } from './catalogue.js';
+import type { PrivilegePair } from './item.js';
+import { ROLES } from './roles.js';
+
+/** A privilege that cannot work as it is written. */
+export type PrivilegeMistake =
+  /** The name of a permission. A role with the permission goes into `setrole`. */
+  | { readonly code: 'permission-not-privilege'; readonly name: string }
+  /** The name of a role, which goes into `setrole`. */
+  | { readonly code: 'role-not-privilege'; readonly name: string }
+  /** `meant` is the name that was probably meant; null if none is similar. */
+  | { readonly code: 'unknown-privilege'; readonly name: string; readonly meant: string | null }
+  | { readonly code: 'empty-value'; readonly name: string }
+  /** Percent-encoded text inside the key, where the fields are encoded once already. */
+  | { readonly code: 'encoded-twice'; readonly text: string; readonly meant: string };
+
+/** Names that Kaltura's applications read (docs/kaltura-products.md). The server carries them without reading them. */
+const APPLICATION_NAMES = [
+  ...['adminRole', 'agentid', 'apphost', 'appId', 'appid', 'cncAuth', 'contextId', 'entryId', 'eventId'],
+  ...[
+    'eventsessioncontextid',
+    'fallbackToPlayerKS',
+    'firstName',
+    'genieancestorid',
+    'geniecategoryid',
+    'genieentryids',
+  ],
+  ...[
+    'geniegpcid',
+    'genieid',
+    'kmslogin',
+    'lastName',
+    'privateOnlyRole',
+    'provider',
+    'resourceId',
+    'returnUrl',
+    'role',
+  ],
+  ...['unmoderatedAdminRole', 'userContextualRole', 'userRole', 'vcprovider'],
+];
+
+/** Permissions are written in capitals with underscores: `FEATURE_ENTITLEMENT`, `CONTENT_MANAGE_BASE`. */
+const PERMISSION = /^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+$/;
+
+const PERCENT_CODE = /%[0-9A-Fa-f]{2}/;
+
+/** Decodes percent-encoding as often as it was applied; null if there is none. */
+export function percentDecoded(text: string): string | null {
+  let meant = text;
+  for (let times = 0; times < 5 && PERCENT_CODE.test(meant); times++) {
+    try {
+      meant = decodeURIComponent(meant);
+    } catch {
+      break;
+    }
+  }
+  return meant === text ? null : meant;
+}
+
+/** Counts the changes of one character, or swaps of two neighbours, between two words. */
+function editDistance(one: string, other: string): number {
+  let [beforeLast, last]: number[][] = [[], Array.from({ length: other.length + 1 }, (_, index) => index)];
+  for (let row = 1; row <= one.length; row++) {
+    const next = [row];
+    for (let column = 1; column <= other.length; column++) {
+      const isSame = one[row - 1] === other[column - 1];
+      const isSwapped =
+        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      next[column] = Math.min(
+        (last?.[column] ?? 0) + 1,
+        (next[column - 1] ?? 0) + 1,
+        (last?.[column - 1] ?? 0) + (isSame ? 0 : 1),
+        isSwapped ? (beforeLast?.[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    [beforeLast, last] = [last, next];
+  }
+  return last?.[other.length] ?? 0;
+}
+
+/** Returns the privilege that an unknown name was probably meant to be: by case, plural, separators or misspelling. */
+function similarPrivilege(name: string): string | null {
+  const plain = name.toLowerCase().replaceAll(/[^a-z]/g, '');
+  if (plain.length < 3) return null;
+  const most = plain.length < 6 ? 1 : 2;
+  const ranked = PRIVILEGES.map((known) => ({ name: known.name, distance: editDistance(plain, known.name) }))
+    .filter(({ name: known, distance }) => distance <= most || plain === `${known}s`)
+    .sort((a, b) => a.distance - b.distance);
+  return ranked[0]?.name ?? null;
+}
+
+function mistakeIn([name, value]: PrivilegePair): PrivilegeMistake | null {
+  const text = value === '' ? name : `${name}:${value}`;
+  const meant = percentDecoded(text);
+  if (meant !== null) return { code: 'encoded-twice', text, meant };
+  if (name === '*' || (name === 'all' && value === '*')) return null;
+  const known = findPrivilege(name);
+  if (known !== undefined) {
+    return known.value.kind === 'required' && value === '' ? { code: 'empty-value', name } : null;
+  }
+  if (ROLES.some((role) => role.name === name) || /_ROLE$/.test(name)) return { code: 'role-not-privilege', name };
+  if (PERMISSION.test(name)) return { code: 'permission-not-privilege', name };
+  // The server finds some privileges inside other names, such as list:* in mylist:*.
+  if (APPLICATION_NAMES.includes(name) || weightOf(name, value) !== 'neutral') return null;
+  return { code: 'unknown-privilege', name, meant: similarPrivilege(name) };
+}
+
+/** Nobody reads more. */
+const MOST_EXAMINED = 60;
+
+/** Finds what is wrong with the first privileges of a key: those that do not do what was probably meant. Each mistake occurs once. */
+export function privilegeMistakes(privileges: readonly PrivilegePair[]): PrivilegeMistake[] {
+  const seen = new Set<string>();
+  return privileges.slice(0, MOST_EXAMINED).flatMap((pair) => {
+    const mistake = mistakeIn(pair);
+    const key = JSON.stringify(mistake);
+    if (mistake === null || seen.has(key)) return [];
+    seen.add(key);
+    return [mistake];
+  });
+}

@@ -1,0 +1,177 @@
+import type {
+  AesKeySource,
+  BuildMistake,
+  DigestForm,
+  HashInput,
+  InitialVector,
+  Padding,
+  SecretText,
+} from '../kaltura/ks/construction/mistake.js';
+
+/** What is wrong, and what the code must do. */
+export interface ProblemText {
+  readonly what: string;
+  readonly fix: string;
+}
+
+const PADDINGS: Readonly<Record<Padding, string>> = {
+  pkcs7: 'PKCS#7',
+  'zeros-and-pkcs7': 'zero bytes and then PKCS#7',
+  spaces: 'spaces',
+  'iso-7816': 'ISO 7816 (0x80 and zero bytes)',
+  x923: 'ANSI X9.23',
+  other: 'bytes other than zero',
+};
+
+const AES_KEYS: Readonly<Record<AesKeySource, string>> = {
+  sha1: 'the SHA-1 of the secret',
+  'sha1-hex': 'the hex text of the SHA-1 of the secret',
+  'sha1-base64': 'the base64 text of the SHA-1 of the secret',
+  'sha1-end': 'the last 16 bytes of the SHA-1 of the secret',
+  'sha1-of-bytes': 'the SHA-1 of the secret decoded from hex',
+  'sha1-twice': 'the SHA-1 of the SHA-1 of the secret',
+  secret: 'the secret itself, unhashed',
+  'secret-bytes': 'the secret decoded from hex, unhashed',
+  md5: 'the MD5 of the secret',
+  'md5-hex': 'the hex text of the MD5 of the secret',
+  sha256: 'the SHA-256 of the secret',
+  'sha256-hex': 'the hex text of the SHA-256 of the secret',
+  sha512: 'the SHA-512 of the secret',
+  passphrase: 'a passphrase (CryptoJS and “openssl enc” do so when they get text as the key)',
+};
+
+const FORMS: Readonly<Record<DigestForm, string>> = {
+  raw: '',
+  hex: ' as hex text',
+  'upper-hex': ' as upper-case hex text',
+  base64: ' as base64 text',
+  shortened: ', cut to a shorter length',
+};
+
+const INPUTS: Readonly<Record<HashInput, string>> = {
+  fields: 'the fields only, without the random bytes',
+  padded: 'the text with its padding',
+  'padded-fields': 'the fields with their padding, without the random bytes',
+  'fields-then-random': 'the fields first and the random bytes behind them',
+  random: 'the random bytes only',
+  'secret-and-all': 'the secret together with the text',
+  'secret-and-fields': 'the secret together with the fields',
+  'prefix-and-all': 'the text with v2| and the partner ID in front of it',
+  'decoded-fields': 'the fields before they were form-encoded',
+  'secret-last': 'the fields first and the secret behind them',
+  'secret-separated': 'the secret and the fields with a character between them',
+  'secret-twice': 'the secret before and behind the fields',
+  'no-secret': 'the fields without the secret',
+  'encoded-text': 'the secret and the encoded text',
+  'fields-without-semicolons': 'the fields without the ; between them',
+  'part-of-the-fields': 'other fields than those in the key',
+  'hash-of-the-secret': 'a hash of the secret in place of the secret',
+  'secret-as-bytes': 'the secret decoded from hex',
+};
+
+/** Only version 1 has the secret in its hash. */
+const V1_INPUTS: readonly HashInput[] = [
+  ...(['secret-last', 'secret-separated', 'secret-twice', 'no-secret', 'encoded-text'] as const),
+  ...(['fields-without-semicolons', 'part-of-the-fields', 'hash-of-the-secret', 'secret-as-bytes'] as const),
+];
+
+const IVS: Readonly<Record<InitialVector, string>> = {
+  prepended: 'it is random and stands in front of the encrypted part',
+  key: 'it is the AES key',
+  'random-block': 'it is the random block',
+  'text-zeros': 'it is the text 0000000000000000',
+  secret: 'it is the start of the secret',
+  other: 'it is not 16 zero bytes',
+};
+
+const SECRET_TEXTS: Readonly<Record<SecretText, string>> = {
+  'line-end': 'with a line end behind it',
+  'upper-case': 'in upper case',
+  'lower-case': 'in lower case',
+  quotes: 'with its quotes',
+  spaces: 'with other spaces around it',
+};
+
+const V2_HASH = 'Use the 20 raw bytes of SHA-1 over the 16 random bytes and the fields, without padding.';
+const V1_HASH = 'Use SHA-1 over the secret followed directly by the fields, as 40 lower-case hex digits.';
+const AES = 'Use AES-128-CBC with an IV of 16 zero bytes.';
+
+/** Explains a mistake of the code that made a key, and what the code must do (docs/kaltura-facts.md 1.3, 1.4). */
+export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): ProblemText {
+  const hashFix = version === 1 ? V1_HASH : V2_HASH;
+  switch (mistake.code) {
+    case 'wrong-secret-text':
+      return {
+        what: `Wrong secret text: the code used the secret ${SECRET_TEXTS[mistake.text]}.`,
+        fix: 'Use the secret exactly as KMC shows it: 32 lower-case hex digits, and nothing around them.',
+      };
+    case 'wrong-aes-key':
+      return {
+        what: `Wrong AES key: the code used ${AES_KEYS[mistake.source]}.`,
+        fix: 'Use the first 16 raw bytes of the SHA-1 of the secret as the key.',
+      };
+    case 'wrong-cipher':
+      return { what: `Wrong cipher: the code encrypts with ${mistake.cipher}.`, fix: AES };
+    case 'wrong-iv':
+      return { what: `Wrong IV: ${IVS[mistake.iv]}.`, fix: AES };
+    case 'wrong-padding':
+      return {
+        what: `Wrong padding: the code pads with ${PADDINGS[mistake.padding]}. Kaltura pads with zero bytes.`,
+        fix: 'Turn off the padding of the encryption library. Fill the last block with zero bytes.',
+      };
+    case 'wrong-hash':
+      return { what: `Wrong hash: the code uses ${mistake.hash}${FORMS[mistake.form]}.`, fix: hashFix };
+    case 'wrong-hash-input':
+      return {
+        what: `Wrong hash input: the code hashes ${INPUTS[mistake.input]}.`,
+        fix: V1_INPUTS.includes(mistake.input) ? V1_HASH : V2_HASH,
+      };
+    case 'wrong-order':
+      return {
+        what: 'Wrong order: the random bytes stand before the hash.',
+        fix: 'Write the hash first, then the 16 random bytes, then the fields.',
+      };
+    case 'missing-hash':
+      return { what: 'The hash is missing in front of the random bytes and the fields.', fix: V2_HASH };
+    case 'missing-random':
+      return {
+        what: 'The random block is missing. The server drops the first 16 bytes of the fields in its place.',
+        fix: 'Write 16 random bytes between the hash and the fields, and include them in the hash.',
+      };
+    case 'wrong-random-length':
+      return {
+        what: `The random block has ${mistake.length} bytes, but the server drops exactly 16. The fields are misread.`,
+        fix: 'Write 16 random bytes between the hash and the fields, and include them in the hash.',
+      };
+    case 'wrong-field-format':
+      return {
+        what: `Wrong field format: the code writes ${mistake.format === 'json' ? 'JSON' : 'the fields of version 1'}.`,
+        fix: 'Write the fields form-encoded: the privileges, then _e (expiry), _t (type) and _u (user ID).',
+      };
+    case 'ciphertext-as-text':
+      return {
+        what: `The encrypted part is ${mistake.encoding} text, so it is encoded twice.`,
+        fix: 'Use the raw bytes of the encryption (in PHP: OPENSSL_RAW_DATA), and encode the whole key in base64 once.',
+      };
+    case 'hash-mismatch':
+      return {
+        what: 'The secret decrypts the key, but its hash doesn’t match.',
+        fix: `Copy the key again: it may have been changed or cut off on the way. If it was not, the code hashes something else. ${V2_HASH}`,
+      };
+    case 'wrong-signature-length':
+      return {
+        what: `Wrong signature length: the signature has ${mistake.length} characters. A version 1 key has 40 hex digits (SHA-1).`,
+        fix:
+          mistake.hash === null
+            ? 'A part of the key may be missing: copy it again. If it is complete, use SHA-1 in the code that made it.'
+            : `${mistake.length} digits are ${/^[AEHIOMSX]/.test(mistake.hash) ? 'an' : 'a'} ${mistake.hash} hash: use SHA-1 in its place.`,
+      };
+    case 'upper-case-signature':
+      return {
+        what: 'The signature is in upper case. The server compares it with lower-case hex digits.',
+        fix: V1_HASH,
+      };
+    case 'signature-not-hex':
+      return { what: 'The signature is not hex text: the code wrote raw bytes or base64.', fix: V1_HASH };
+  }
+}

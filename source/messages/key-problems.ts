@@ -1,0 +1,190 @@
+import type { KsExplanation } from '../kaltura/ks/explain.js';
+import type { FieldName, FieldProblem, KsProblem, TextProblem } from '../kaltura/ks/problem.js';
+import { formatLifetime, formatTime } from '../kaltura/lifetime.js';
+import type { PrivilegeMistake } from '../kaltura/privileges/mistakes.js';
+import { sanitizeText } from '../kaltura/redact.js';
+import { buildMistakeText, type ProblemText } from './build-mistakes.js';
+import type { Paragraph } from './paragraph.js';
+import { privilegeMistakeText } from './privilege-mistakes.js';
+import { signingSecretText } from './signing-secret.js';
+
+type BuildMistake = Parameters<typeof buildMistakeText>[0];
+
+/** In characters. */
+const LONGEST = 60;
+const shown = (text: string): string => `“${sanitizeText(text, [], LONGEST)}”`;
+
+const SECONDS = 'The expiry must be a time in epoch seconds: the current time plus the lifetime.';
+
+const FIELDS: Readonly<Record<FieldName, string>> = {
+  partner: 'partner ID',
+  expiry: 'expiry',
+  type: 'type',
+  random: 'random number',
+  user: 'user ID',
+  privileges: 'privileges',
+};
+
+const V1_ORDER = 'The fields are: partner ID, partner ID again, expiry, type, random number, user ID, privileges.';
+const TYPES = 'The type must be 0 (USER) or 2 (ADMIN).';
+const UNITS = { 1e3: 'milliseconds', 1e6: 'microseconds', 1e9: 'nanoseconds' } as const;
+
+const USERS: Readonly<Record<Extract<FieldProblem, { looksLike: string }>['looksLike'], string>> = {
+  nothing: 'what code prints for a missing value',
+  object: 'an object printed as text',
+  template: 'a variable that was not replaced',
+  'percent-encoded': 'percent-encoded text',
+  'html-encoded': 'HTML-encoded text',
+  quoted: 'text with its quotes',
+  'wrong-charset': 'UTF-8 text that was read in another charset',
+  spaces: 'text with spaces around it',
+};
+
+function fieldText(problem: FieldProblem, now: number): ProblemText {
+  switch (problem.code) {
+    case 'expiry-is-a-lifetime':
+      return {
+        what: `The expiry is ${problem.seconds}. That is a lifetime (${formatLifetime(Math.floor(problem.seconds)) || 'less than a second'}), not a time. The server reads it as a date in the past.`,
+        fix: 'In the code, add the current time in epoch seconds. A new key from the same code would expire at once too.',
+      };
+    case 'expiry-is-zero-or-less':
+      return {
+        what: `The expiry is ${shown(problem.text)}. The server reads it as a date in the past: no value means “never”.`,
+        fix: SECONDS,
+      };
+    case 'expiry-in-milliseconds':
+      return {
+        what: `The expiry is in ${UNITS[problem.unit]}, so the key practically never expires.`,
+        fix: `${formatTime(problem.expiresAt, now)} was probably meant: divide by ${problem.unit === 1e3 ? '1000' : `10^${problem.unit === 1e6 ? 6 : 9}`} in the code. End this key with session.end.`,
+      };
+    case 'expiry-is-not-a-number': {
+      const meant = problem.expiresAt === null ? '' : ` ${problem.expiresAt} was probably meant.`;
+      return { what: `The expiry is ${shown(problem.text)}, which is not a number.`, fix: `${SECONDS}${meant}` };
+    }
+    case 'expiry-missing':
+      return { what: 'The key has no expiry, so every server takes it for expired.', fix: SECONDS };
+    case 'type-is-not-a-number':
+      return { what: `The type is ${shown(problem.text)}, which is not a number.`, fix: TYPES };
+    case 'unknown-type':
+      return {
+        what: `The type is ${shown(problem.text)}. ${Number(problem.text) >= 1 ? 'The server takes it for ADMIN.' : 'Kaltura has no such type.'}`,
+        fix: TYPES,
+      };
+    case 'type-missing':
+      return { what: 'The key has no type.', fix: TYPES };
+    case 'user-looks-like-a-bug':
+      return {
+        what: `The user ID is ${shown(problem.text)}: that looks like ${USERS[problem.looksLike]}.`,
+        fix:
+          'meant' in problem
+            ? `${shown(problem.meant)} was probably meant. Pass the plain user ID to the code that makes the key.`
+            : 'Pass the user ID to the code that makes the key, or an empty text for no user.',
+      };
+    case 'field-missing':
+      return {
+        what: `A field is missing, probably the ${FIELDS[problem.field]}: the later fields are shifted.`,
+        fix: V1_ORDER,
+      };
+    case 'field-extra':
+      return {
+        what:
+          problem.field === null
+            ? 'There is a field too many, probably because of a ; in the user ID or in the privileges: the later fields are shifted.'
+            : `There is a field too many, probably a second ${FIELDS[problem.field]}: the later fields are shifted.`,
+        fix: problem.field === null ? 'Separate privileges with commas, and write no ; in a field.' : V1_ORDER,
+      };
+    case 'wrong-field-name':
+      return {
+        what: `The field ${shown(problem.name)} has the wrong name: the server takes it for a privilege.`,
+        fix:
+          problem.meant === null
+            ? 'Write each privilege as a field of its own: its name, and its value.'
+            : `Call it ${problem.meant}.`,
+      };
+  }
+}
+
+const NOT_ENCODED: ProblemText = {
+  what: 'This is the decoded text of a key. Servers accept only the encoded key.',
+  fix: 'Encode it in base64 again to use it.',
+};
+
+const TEXT_CODES: readonly string[] = [
+  'signature-invalid',
+  'not-encoded',
+  'cut-off',
+  'not-base64',
+  'not-a-ks',
+  'bad-fields',
+];
+
+const isTextProblem = (problem: KsProblem): problem is TextProblem => TEXT_CODES.includes(problem.code);
+
+const FIELD_CODES = /^(?:expiry|type|user|field)-|^(?:unknown-type|wrong-field-name)$/;
+const PRIVILEGE_CODES = [
+  'permission-not-privilege',
+  'role-not-privilege',
+  'unknown-privilege',
+  'empty-value',
+  'encoded-twice',
+];
+
+const isFieldProblem = (problem: KsProblem): problem is FieldProblem => FIELD_CODES.test(problem.code);
+const isPrivilegeMistake = (problem: KsProblem): problem is PrivilegeMistake => PRIVILEGE_CODES.includes(problem.code);
+
+/** Whether the code that made the key is wrong, so that its signature cannot be valid. */
+export const isBuildMistake = (problem: KsProblem): problem is BuildMistake =>
+  !isTextProblem(problem) && !isFieldProblem(problem) && !isPrivilegeMistake(problem);
+
+/** Problems that make a key more powerful or longer-lived than meant. */
+const DANGERS: readonly KsProblem['code'][] = ['expiry-in-milliseconds'];
+
+function textOf(problem: KsProblem, explanation: KsExplanation, now: number): ProblemText | null {
+  if (isPrivilegeMistake(problem)) return privilegeMistakeText(problem);
+  if (isFieldProblem(problem)) return fieldText(problem, now);
+  if (isTextProblem(problem)) return problem.code === 'not-encoded' ? NOT_ENCODED : null;
+  return buildMistakeText(problem, explanation.version);
+}
+
+const caution = (text: string): Paragraph => ({ tone: 'caution', text: `caution: ${text}` });
+
+/** Says that the code is wrong, and which secret it used. */
+function introduction({ problems, madeWith, signature }: KsExplanation): Paragraph[] {
+  if (signature === 'valid' || !problems.some(isBuildMistake)) return [];
+  const refused = 'Every server refuses the key.';
+  return [
+    madeWith === null
+      ? caution(`the code that made this key is wrong. ${refused}`)
+      : caution(`the key was made with ${signingSecretText(madeWith)}, but the code that made it is wrong. ${refused}`),
+  ];
+}
+
+/**
+ * Explains what is wrong with a key or with the code that made it, the likeliest cause first: what it is, and what to do.
+ *
+ * @param now epoch seconds
+ */
+export function problemParagraphs(explanation: KsExplanation, now: number): Paragraph[] {
+  const introduced = introduction(explanation);
+  return [
+    ...introduced,
+    ...explanation.problems.flatMap((problem): Paragraph[] => {
+      const text = textOf(problem, explanation, now);
+      if (text === null) return [];
+      const tone = DANGERS.includes(problem.code) ? 'danger' : 'caution';
+      const isIntroduced = isBuildMistake(problem) && introduced.length > 0;
+      return [
+        { tone, text: isIntroduced ? text.what : `${tone}: ${lowerStart(text.what)}` },
+        { tone: 'plain', text: text.fix },
+      ];
+    }),
+  ];
+}
+
+const lowerStart = (text: string): string =>
+  /^[A-Z][a-z ]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
+
+/** The identifiers of the problems, each once, for programs. */
+export const problemCodes = (problems: readonly KsProblem[]): string[] => [
+  ...new Set(problems.map(({ code }) => code)),
+];

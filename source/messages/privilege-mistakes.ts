@@ -1,0 +1,70 @@
+import { correctSpelling } from '../kaltura/privileges/catalogue.js';
+import type { PrivilegePair } from '../kaltura/privileges/item.js';
+import { type PrivilegeMistake, privilegeMistakes } from '../kaltura/privileges/mistakes.js';
+import { sanitizeText } from '../kaltura/redact.js';
+import type { ProblemText } from './build-mistakes.js';
+
+/** In characters. */
+const LONGEST = 60;
+const shown = (text: string): string => `“${sanitizeText(text, [], LONGEST)}”`;
+
+/** Privileges whose empty value makes the server refuse the key (docs/kaltura-facts.md 2.3, 2.5). */
+const REFUSING_EMPTY: Readonly<Record<string, string>> = {
+  iprestrict: 'the server refuses the key from every address',
+  actionslimit: 'the server refuses every call with the key',
+  setrole: 'session.start refuses it',
+};
+
+/** Explains why a privilege doesn’t work, and what to write. */
+export function privilegeMistakeText(mistake: PrivilegeMistake): ProblemText {
+  switch (mistake.code) {
+    case 'permission-not-privilege':
+      return {
+        what: `${shown(mistake.name)} is a permission, not a privilege. It does nothing in a key.`,
+        fix: 'Give the permission to a role, and write setrole:<role>.',
+      };
+    case 'role-not-privilege':
+      return {
+        what: `${shown(mistake.name)} is a role, not a privilege. It does nothing in a key.`,
+        fix: `Write setrole:${sanitizeText(mistake.name, [], LONGEST)}.`,
+      };
+    case 'unknown-privilege':
+      return {
+        what: `${shown(mistake.name)} is unknown to Kaltura, so it does nothing.`,
+        fix:
+          mistake.meant === null ? 'Check the name, unless an application reads it.' : `Did you mean ${mistake.meant}?`,
+      };
+    case 'empty-value':
+      return {
+        what: `${mistake.name} has no value, so ${REFUSING_EMPTY[mistake.name] ?? 'it does nothing'}.`,
+        fix: `Write ${mistake.name}:<value>.`,
+      };
+    case 'encoded-twice':
+      return {
+        what: `${shown(mistake.text)} was percent-encoded twice, so the server doesn’t recognise it.`,
+        fix: `${shown(mistake.meant)} was probably meant. Encode the fields once.`,
+      };
+  }
+}
+
+/** Says in a few words why a privilege does nothing; null if it is as it should be. */
+export function privilegeMeaning(pair: PrivilegePair): string | null {
+  const [mistake] = privilegeMistakes([pair]);
+  switch (mistake?.code) {
+    case undefined:
+      return null;
+    case 'permission-not-privilege':
+      return 'does nothing: a permission, not a privilege';
+    case 'role-not-privilege':
+      return 'does nothing: a role, not a privilege';
+    case 'unknown-privilege':
+      // Wrong capitals have their own meaning in the catalogue.
+      return mistake.meant === null || correctSpelling(mistake.name) !== undefined
+        ? null
+        : `does nothing: unknown to Kaltura. Did you mean ${mistake.meant}?`;
+    case 'empty-value':
+      return REFUSING_EMPTY[mistake.name] ?? 'does nothing without a value';
+    case 'encoded-twice':
+      return `does nothing: encoded twice. ${shown(mistake.meant)} was probably meant`;
+  }
+}

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { FIELD_CASES, FIELD_SECRET } from '../fixtures/field-cases.js';
+import { run } from './inspecting.js';
+
+beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
+afterAll(() => void vi.unstubAllEnvs());
+
+describe.each(FIELD_CASES)('$id', ({ text, exit, problems, secret, says, never }) => {
+  const world = { input: text, env: { KALTURA_SECRET: secret } };
+
+  test('inspect says what is wrong, and how the key was found', async () => {
+    const { code, out, err } = await run([], world);
+    expect(code).toBe(exit);
+    for (const sentence of says) expect(`${err}\n${out}`).toMatch(sentence);
+    expect(`${err}\n${out}`).not.toMatch(never);
+  });
+
+  test('inspect --json has the identifiers', async () => {
+    const { code, out } = await run(['--json'], world);
+    expect(code).toBe(exit);
+    expect(JSON.parse(out)).toMatchObject({ problems });
+  });
+});
+
+test('the practice secret verifies no key of another account', async () => {
+  const [forged] = FIELD_CASES;
+  const { code, out } = await run(['--json'], { input: forged?.text ?? '', env: { KALTURA_SECRET: FIELD_SECRET } });
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ signature: 'invalid', type: null, problems: ['signature-invalid'] });
+});
+
+test('text that is no key has its fault among the problems', async () => {
+  const [, , , key] = FIELD_CASES;
+  const { code, out } = await run(['--json'], { input: (key?.text ?? '').slice(0, -6) });
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ fault: 'cut-off', problems: ['cut-off'] });
+});

@@ -1,0 +1,261 @@
+import { describe, expect, test } from 'vitest';
+import { explainKs, isRefused, type KsExplanation } from '../../../source/kaltura/ks/explain.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
+import { given } from '../given-secret.js';
+import { digest, SECRET, v1Key, wrongV2 } from './wrong-keys.js';
+
+/** Keys with a valid signature and fields that cannot be right. */
+
+function explained(ks: string, secret: string | null = SECRET): KsExplanation {
+  const reading = explainKs(new Secret(ks), given(secret === null ? null : new Secret(secret)));
+  if (!reading.readable) throw new Error(reading.fault);
+  return reading.explanation;
+}
+
+const v2 = (fields: string): KsExplanation => explained(wrongV2({ fields }));
+const v1 = (info: string): KsExplanation => explained(v1Key(digest('sha1', SECRET, info).toString('hex'), info));
+
+const NOW_PLUS = '2000000000';
+
+describe.each([
+  ['version 2', (expiry: string) => v2(`_e=${encodeURIComponent(expiry)}&_t=0&_u=jo`)],
+  ['version 1', (expiry: string) => v1(`102;102;${expiry};0;12345;jo;`)],
+])('the expiry of a key of %s', (_version, make) => {
+  test.each<[string, Record<string, unknown> | null, boolean]>([
+    ['86400', { code: 'expiry-is-a-lifetime', seconds: 86_400 }, true],
+    ['3600.5', { code: 'expiry-is-a-lifetime' }, true],
+    ['315360000', { code: 'expiry-is-a-lifetime' }, true],
+    ['0', { code: 'expiry-is-zero-or-less' }, true],
+    ['-1', { code: 'expiry-is-zero-or-less' }, true],
+    ['2000000000000', { code: 'expiry-in-milliseconds', unit: 1e3, expiresAt: 2_000_000_000 }, false],
+    ['2000000000000000', { code: 'expiry-in-milliseconds', unit: 1e6, expiresAt: 2_000_000_000 }, false],
+    ['2000000000000000000', { code: 'expiry-in-milliseconds', unit: 1e9, expiresAt: 2_000_000_000 }, false],
+    ['2026-12-01', { code: 'expiry-is-not-a-number', text: '2026-12-01', expiresAt: 1_796_083_200 }, true],
+    ['2026-12-01T00:00:00Z', { code: 'expiry-is-not-a-number', expiresAt: 1_796_083_200 }, true],
+    ['2026-12-01 00:00:00', { code: 'expiry-is-not-a-number', expiresAt: 1_796_083_200 }, true],
+    ['Tue, 01 Dec 2026 00:00:00 GMT', { code: 'expiry-is-not-a-number', expiresAt: 1_796_083_200 }, true],
+    ['+1 day', { code: 'expiry-is-not-a-number', expiresAt: null }, true],
+    ['NaN', { code: 'expiry-is-not-a-number' }, true],
+    ['undefined', { code: 'expiry-is-not-a-number' }, true],
+    ['1.7e9', { code: 'expiry-is-not-a-number' }, true],
+    ['', { code: 'expiry-missing' }, true],
+    [NOW_PLUS, null, false],
+    ['2000000000.25', null, false],
+    ['2000000000.1234567', null, false],
+    ['1600000000', null, false],
+    ['4102444800', null, false],
+  ])('%s', (expiry, problem, refused) => {
+    const explanation = make(expiry);
+    expect(explanation.signature).toBe('valid');
+    expect(explanation.problems).toMatchObject(problem === null ? [] : [problem]);
+    expect(isRefused(explanation)).toBe(refused);
+  });
+});
+
+test('a version 2 key without an expiry', () => {
+  expect(v2('_t=0&_u=jo').problems).toEqual([{ code: 'expiry-missing' }]);
+});
+
+describe.each([
+  ['version 2', (type: string) => v2(`_e=${NOW_PLUS}&_t=${encodeURIComponent(type)}&_u=jo`)],
+  ['version 1', (type: string) => v1(`102;102;${NOW_PLUS};${type};12345;jo;`)],
+])('the type of a key of %s', (_version, make) => {
+  test.each([
+    ['ADMIN', 'type-is-not-a-number'],
+    ['USER', 'type-is-not-a-number'],
+    ['SessionType.ADMIN', 'type-is-not-a-number'],
+    ['true', 'type-is-not-a-number'],
+    ['undefined', 'type-is-not-a-number'],
+    ['1', 'unknown-type'],
+    ['3', 'unknown-type'],
+    ['10', 'unknown-type'],
+    ['-1', 'unknown-type'],
+    ['', 'type-missing'],
+    ['0', null],
+    ['2', null],
+  ])('%s', (type, code) => {
+    const explanation = make(type);
+    expect(explanation.problems.map((problem) => problem.code)).toEqual(code === null ? [] : [code]);
+    expect(isRefused(explanation)).toBe(false);
+  });
+});
+
+describe.each([
+  ['version 2', (user: string) => v2(`_e=${NOW_PLUS}&_t=0&_u=${encodeURIComponent(user)}`)],
+  ['version 1', (user: string) => v1(`102;102;${NOW_PLUS};0;12345;${user};`)],
+])('the user of a key of %s', (_version, make) => {
+  test.each([
+    ...['null', 'NULL', 'undefined', 'None', 'nil', 'NaN', '(null)', '<null>', '%!s(<nil>)'].map((text) => [
+      text,
+      'nothing',
+    ]),
+    ...['[object Object]', '[object Promise]', '{"id":"jo"}', '<User object at 0x7f3a2c>', '#<User:0x00007f>'].map(
+      (text) => [text, 'object'],
+    ),
+    ...['com.example.User@1a2b3c', 'Array', 'System.Object', 'map[id:jo]', '["jo"]'].map((text) => [text, 'object']),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a template that was not replaced
+    ...['${userId}', '{{user}}', '{userId}', '<userId>', '$USER', '%USERNAME%', '%s', '#{user}', 'YOUR_USER_ID'].map(
+      (text) => [text, 'template'],
+    ),
+    ...['jo%40example.com', 'jo%2540example.com', 'jo%20smith', 'zo%C3%AB'].map((text) => [text, 'percent-encoded']),
+    ['"jo"', 'quoted'],
+    ["b'jo'", 'quoted'],
+    ['zoÃ«', 'wrong-charset'],
+    [' jo', 'spaces'],
+    ['jo\n', 'spaces'],
+  ])('%s', (user, looksLike) => {
+    const explanation = make(user as string);
+    expect(explanation.problems).toMatchObject([{ code: 'user-looks-like-a-bug', looksLike }]);
+    expect(isRefused(explanation)).toBe(false);
+  });
+
+  test.each([
+    '',
+    '0',
+    '*',
+    'jo',
+    'list',
+    'edit',
+    'jo@example.com',
+    'Nullmann',
+    'jo.none',
+    'zoë',
+    'O’Hara',
+    '100%',
+    'a b',
+    'DOMAIN\\jo',
+    'user+tag@example.com',
+    '{jo',
+    'nanette',
+    'undefined@example.com',
+    '6f9619ff-8b86-d011-b42d-00c04fc964ff',
+    'CN=jo,OU=x',
+    'anonymous',
+    'array',
+    '<jo',
+  ])('%s is fine', (user) => {
+    expect(make(user).problems).toEqual([]);
+  });
+});
+
+test('a user with HTML references', () => {
+  // In version 1, the ; of a reference ends the field.
+  const user = encodeURIComponent('jo&#64;example.com');
+  const meant = 'jo@example.com';
+  expect(v2(`_e=${NOW_PLUS}&_t=0&_u=${user}`).problems).toMatchObject([{ looksLike: 'html-encoded', meant }]);
+});
+
+describe('a version 1 key', () => {
+  test.each<[string, string, Record<string, unknown>, boolean]>([
+    [
+      'without the second partner ID',
+      `102;${NOW_PLUS};0;12345;jo;`,
+      { code: 'field-missing', field: 'partner' },
+      false,
+    ],
+    [
+      'without the second partner ID, ADMIN',
+      `102;${NOW_PLUS};2;12345;jo;list:*`,
+      { code: 'field-missing', field: 'partner' },
+      false,
+    ],
+    ['without an expiry', '102;102;0;12345;jo;', { code: 'field-missing', field: 'expiry' }, false],
+    ['without a type', `102;102;${NOW_PLUS};12345;jo;;`, { code: 'field-missing', field: 'type' }, false],
+    [
+      'without a random number',
+      `102;102;${NOW_PLUS};0;jo;sview:0_abc12345`,
+      { code: 'field-missing', field: 'random' },
+      false,
+    ],
+    [
+      'without a random number or privileges',
+      `102;102;${NOW_PLUS};0;jo;`,
+      { code: 'field-missing', field: 'random' },
+      false,
+    ],
+    ['without a user', `102;102;${NOW_PLUS};0;12345;list:*;`, { code: 'field-missing', field: 'user' }, false],
+    [
+      'with a third partner ID',
+      `102;102;102;${NOW_PLUS};0;12345;jo;`,
+      { code: 'field-extra', field: 'partner' },
+      false,
+    ],
+    [
+      'with two expiries',
+      `102;102;${NOW_PLUS};${NOW_PLUS};0;12345;jo;`,
+      { code: 'field-extra', field: 'expiry' },
+      false,
+    ],
+    ['with two types', `102;102;${NOW_PLUS};0;0;12345;jo;`, { code: 'field-extra', field: 'type' }, false],
+    [
+      'with a ; in its user',
+      `102;102;${NOW_PLUS};0;12345;smith;jo;list:*;`,
+      { code: 'field-extra', field: null },
+      false,
+    ],
+    [
+      'with a ; between privileges',
+      `102;102;${NOW_PLUS};0;12345;jo;sview:*;list:*;`,
+      { code: 'field-extra', field: null },
+      false,
+    ],
+  ])('%s', (_what, info, problem, refused) => {
+    const explanation = v1(info);
+    expect(explanation.problems).toMatchObject([problem]);
+    expect(isRefused(explanation)).toBe(refused);
+    // Anyone can read a version 1 key: no secret is needed to see it.
+    expect(explained(v1Key('a'.repeat(40), info), null).problems).toMatchObject([problem]);
+  });
+
+  test.each([
+    `102;102;${NOW_PLUS};0;12345;;`,
+    `102;102;${NOW_PLUS};2;0.123;jo;*;;`,
+    `102;102;${NOW_PLUS};0;1700000000.1234;jo;sview:0_abc12345;101;more`,
+    `102;102;${NOW_PLUS};0;6f9619ff-8b86-d011-b42d-00c04fc964ff;jo;`,
+    `102;102;${NOW_PLUS};0;${NOW_PLUS};42;downloadasset:0_abc12345;;`,
+    `1700000000;1700000000;${NOW_PLUS};0;1;jo;`,
+  ])('%s is fine', (info) => {
+    expect(v1(info).problems).toEqual([]);
+  });
+});
+
+describe('the fields of a version 2 key', () => {
+  test.each([
+    [`expiry=${NOW_PLUS}&type=0&userId=jo`, ['wrong-field-name', 'wrong-field-name', 'wrong-field-name']],
+    [`privileges=list%3A*&_e=${NOW_PLUS}&_t=0&_u=jo`, ['wrong-field-name']],
+    [`${encodeURIComponent(`_e=${NOW_PLUS}&_t=0&_u=jo`)}=`, ['encoded-twice']],
+    [`FEATURE_ENTITLEMENT=&_e=${NOW_PLUS}&_t=0&_u=jo`, ['permission-not-privilege']],
+    [`PLAYBACK_BASE_ROLE=&_e=${NOW_PLUS}&_t=0&_u=jo`, ['role-not-privilege']],
+    [`sviews=0_abc12345&_e=${NOW_PLUS}&_t=0&_u=jo`, ['unknown-privilege']],
+    [`List=*&_e=${NOW_PLUS}&_t=0&_u=jo`, ['unknown-privilege']],
+    [`sview=&edit=&_e=${NOW_PLUS}&_t=0&_u=jo`, ['empty-value', 'empty-value']],
+    [`kmslogin=&genieid=7&_e=${NOW_PLUS}&_t=0&_u=jo`, []],
+    [`all=%2A&disableentitlement=&_e=${NOW_PLUS}&_t=2&_u=jo`, []],
+  ])('%s', (fields, codes) => {
+    const found = v2(fields).problems.map(({ code }) => code);
+    expect(found).toEqual(codes);
+  });
+
+  test.each([
+    ['swiew', 'sview'],
+    ['sviews', 'sview'],
+    ['SView', 'sview'],
+    ['disableEntitlement', 'disableentitlement'],
+    ['disable_entitlement', 'disableentitlement'],
+    ['privacycontex', 'privacycontext'],
+    ['setroles', 'setrole'],
+    ['ipRestrict', 'iprestrict'],
+    ['something', null],
+  ])('%s was probably meant to be %s', (name, meant) => {
+    expect(v2(`${name}=1&_e=${NOW_PLUS}&_t=0&_u=jo`).problems).toMatchObject([
+      { code: 'unknown-privilege', name, meant },
+    ]);
+  });
+});
+
+test.each(document.vectors)('the server’s own key $id has no problem with its fields', (vector) => {
+  const { problems } = explained(vector.ks, vector.secret);
+  const known = ['empty-value', 'unknown-privilege'];
+  expect(problems.filter(({ code }) => !known.includes(code))).toEqual([]);
+});
