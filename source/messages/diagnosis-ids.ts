@@ -9,6 +9,8 @@ import type { onUse } from '../kaltura/diagnosis/using.js';
 // The identifiers that need a text are taken from the tables themselves: a missing text, or one too many, is a type error.
 
 type ValueOf<T> = T[keyof T];
+/** Rejects `string`, for which no text would be missing. */
+type Literal<T extends string> = string extends T ? never : T;
 type Entries =
   | ValueOf<typeof onSecret>
   | ValueOf<typeof onAppToken>
@@ -30,7 +32,7 @@ type Findings = Awaited<
   >
 >;
 
-export type MakingTopic = TopicIn<Entries> | 'internal-error' | 'unknown-error' | 'error-without-code';
-export type UsingTopic = TopicIn<Uses>;
-export type FindingTopic = Findings['topic'];
-export type CauseId = CauseIn<Entries> | CauseIn<Uses> | Findings['causes'][number]['id'];
+export type MakingTopic = Literal<TopicIn<Entries> | 'internal-error' | 'unknown-error' | 'error-without-code'>;
+export type UsingTopic = Literal<TopicIn<Uses>>;
+export type FindingTopic = Literal<Findings['topic']>;
+export type CauseId = Literal<CauseIn<Entries> | CauseIn<Uses> | Findings['causes'][number]['id']>;

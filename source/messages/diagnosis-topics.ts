@@ -1,177 +1,142 @@
 import type { FindingTopic, MakingTopic, UsingTopic } from './diagnosis-ids.js';
 
-/** A headline, and what is certain. `{host}` and the like are replaced, see `diagnosis.ts`. */
-type Text = readonly [headline: string, known: string];
-/** The same with the next step, which no step of the wizard can do. */
-type UseText = readonly [headline: string, known: string, next: string];
+/** Two lines: a headline, and what is certain. `{host}` and the like are replaced, see `diagnosis.ts`. */
+type Text = `${string}\n${string}`;
+/** A third line is the next step, which no step of the wizard can do. */
+type UseText = `${Text}\n${string}`;
 
 const NOTHING_DONE = 'Nothing was signed or sent.';
 const VERSION_1 = `In version 1, a ; starts the next field, so the key would mean something else. ${NOTHING_DONE}`;
-const PROXY =
-  'Nothing was sent to {host}. The variable {variable} sets the proxy and is read at startup: change it, and start again.';
-const UNREADABLE = 'The answer was not used, so {missed in lower case}. {what arrived}';
 const UNKNOWN =
   'If it happens again, contact Kaltura support{support reference}. The server’s message is not shown, because it can contain what was sent.';
 
+const nothingSent = (headline: string): Text => `${headline}
+  {nothing sent}`;
+const noAnswer = (headline: string): Text => `${headline}
+  The server did not answer. {what arrived}`;
+const unreadable = (headline: string): Text => `${headline}
+  The answer was not used, so {missed in lower case}. {what arrived}`;
+const proxy = (headline: string): Text => `${headline}
+  Nothing was sent to {host}. The variable {variable} sets the proxy and is read at startup: change it, and start again.`;
+
 /** Errors of making a key, and calls without an answer from the API. */
 export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
-  'wrong-secret': [
-    'The server would not start a session for {partner}',
-    'The account exists and is active, so the secret does not fit. Most likely, in this order:',
-  ],
-  'no-partner-received': [
-    'The server would not start a session',
-    'Its answer is about partner 0, so it did not receive the partner ID.',
-  ],
-  'unknown-role': [
-    'The server does not know the role in setrole',
-    'A key can have only a role of its own account, or one that all accounts have.',
-  ],
-  'unknown-account': [
-    'The server does not know {partner}',
-    'The account does not exist on this server. A blocked account gives another error. Check these:',
-  ],
-  'no-public-session': [
-    'The server could not open the public session that the app token needs',
-    'This is rare. The token was not sent yet, so it is not the cause.',
-  ],
-  'unknown-app-token': ['The account does not have the {token}', 'The region is correct: this server knows {partner}.'],
-  'app-token-disabled': ['The {token} is disabled', 'The token exists, but no keys can be made with it.'],
-  'app-token-expired': ['The {token} has expired', 'The token exists, but no keys can be made with it any more.'],
-  'wrong-token-value': [
-    'The token value is wrong for {token}',
-    'The ID is correct and the token is active. All four hash types were tried, so the value is wrong:',
-  ],
-  'invalid-field': ['The server did not accept a value', 'A field of the request or of the app token is not valid.'],
-  'app-token-forbidden': [
-    'The server does not allow app tokens in a public session',
-    'The server did not check the token itself.',
-  ],
-  'login-refused': [
-    'The server did not accept this login',
-    'Kaltura gives the same answer for nearly every problem with a login. Each attempt can count towards a lock, so check these before you try again:',
-  ],
-  'code-required': [
-    'Your account requires a one-time code',
-    'Two-factor authentication is on, so the password alone is not enough.',
-  ],
-  'wrong-code': [
-    'The one-time code was not accepted',
-    'The password is correct. A wrong code counts as a failed login, so wait for a new code.',
-  ],
-  'password-expired': [
-    'The password has expired',
-    'The account requires a new password from time to time. Sign in to KMC and choose one.',
-  ],
-  'no-password-login': [
-    'This account does not allow a login with a password',
-    'Use an app token or the account secret instead.',
-  ],
-  'login-locked': [
-    'This login is locked',
-    'Even the correct password is refused now. More attempts can extend the lock.',
-  ],
-  'user-blocked': ['This user is blocked', 'The login is correct, but the account does not let this user sign in.'],
-  'unknown-login': ['The server does not know this login', 'A login exists only in its own region and account.'],
-  'login-without-access': [
-    'This login has no access to {partner}',
-    'The login exists, but it belongs to another account, or the account is blocked.',
-  ],
-  'login-forbidden': ['The server does not allow this login', 'A login needs no key, and none was sent.'],
-  'invalid-enum': [
-    'The server does not accept the value of {field}',
-    'kaltura-ks sends only values that Kaltura documents.',
-  ],
-  'missing-field': ['The server did not receive {field}', 'The request arrived, but a part of it is missing.'],
-  'invalid-character': [
-    'The server does not accept a character in {field}',
-    'Pasted text can contain invisible control characters.',
-  ],
-  'unknown-action': [
-    'The server does not know this call',
-    'The server is a Kaltura server, but it does not have the call that makes a key.',
-  ],
-  'bad-actions-limit': [
-    'The key does not work: its actionslimit is not a positive number',
-    'The server makes such a key, but rejects every call with it.',
-  ],
-  'role-missing': [
-    'The key does not work: its role does not exist',
-    'The server makes a key without checking the role, but rejects every call with it.',
-  ],
-  'object-not-found': [
-    'The server did not find the {what} {id}',
-    'The answer is the same if entitlement hides an existing object from the key.',
-  ],
-  'account-surely-blocked': [
-    'The account of {partner} is blocked',
-    'The region and the partner ID are correct: the server knows this account.',
-  ],
-  'account-blocked-or-unknown': [
-    'The server refuses {partner} as blocked or unknown',
-    'Kaltura also reports an account as blocked if it does not exist on this server. Most likely, in this order:',
-  ],
-  'request-forbidden': [
-    'The server does not allow this for {partner}',
-    'It refused the request before it checked the secret.',
-  ],
-  'network-not-allowed': [
-    'The account does not allow calls from this network',
-    'The account restricts where and how it can be called. Your credentials may be correct.',
-  ],
-  'key-of-other-account': ['The key belongs to another account', 'An account cannot read the keys of another account.'],
-  'too-many-calls': [
-    'The server received too many of these calls',
-    'The server limits how often it can be called. This limit is not the privilege actionslimit.',
-  ],
-  'server-fault': ['The server had an internal error', 'It did not check the request.'],
-  'key-in-request': ['The server found an invalid key in the request', 'This call needs no key, and none was sent.'],
-  'public-session-rejected': [
-    'The server rejected the public session that it just opened',
-    'An app token is used within a public session, which is opened first. The server did not check the token itself.',
-  ],
-  'lifetime-not-positive': [
-    'The lifetime is not a positive number of seconds',
-    `The key would already be expired. ${NOTHING_DONE}`,
-  ],
-  'semicolon-in-user': ['The user ID of a version 1 key cannot contain a ;', VERSION_1],
-  'semicolon-in-privileges': ['The privileges of a version 1 key cannot contain a ;', VERSION_1],
-  'unreadable-privileges': ['The server could not read these privileges', NOTHING_DONE],
-  'internal-error': ['An error occurred in kaltura-ks', 'Your account is not the cause. Please report what you did.'],
-  'unknown-error': ['The server returned an unknown error', `kaltura-ks does not know this error. ${UNKNOWN}`],
-  'error-without-code': [
-    'The server returned an error without a usable code',
-    `The error has no code that could be looked up. ${UNKNOWN}`,
-  ],
-  'not-kaltura': [
-    'The answer from {host} is not a Kaltura API answer ({kind of answer}, HTTP {status})',
-    'It does not show {about}.',
-  ],
-  redirected: [
-    'The answer from {host} is not a Kaltura API answer ({kind of answer}, HTTP {status})',
-    'The server redirects to another address. kaltura-ks did not follow, because that would have sent {carried} there.',
-  ],
-  'host-not-found': ['The host name {host} was not found', '{nothing sent}'],
-  'connection-refused': ['{host} does not accept connections', '{nothing sent}'],
-  'connection-reset': ['The connection to {host} was interrupted', 'The server did not answer. {what arrived}'],
-  'no-answer': ['{host} did not answer in time', 'The time limit was reached. {what arrived}'],
-  'no-connection-in-time': ['{host} could not be reached in time', 'The time limit was reached. {what arrived}'],
-  'identity-unverified': ['The identity of {host} could not be verified', '{nothing sent}'],
-  cancelled: ['Cancelled', '{missed}. {what arrived}'],
-  'connection-lost': ['The connection to {host} failed', 'The server did not answer. {what arrived}'],
-  'connection-failed': ['The connection to {host} failed', '{nothing sent}'],
-  'answer-too-long': ['The answer from {host} is too long', UNREADABLE],
-  'too-many-headers': ['{host} sent too many headers with its answer', UNREADABLE],
-  'not-http': ['{host} does not answer like a web server', UNREADABLE],
-  'proxy-unusable': ['{variable} does not contain a usable proxy address', PROXY],
-  'proxy-login': ['The proxy {proxy} requires a user name and password', PROXY],
-  'proxy-upstream': ['The proxy {proxy} could not reach {host}', PROXY],
-  'proxy-forbids': ['The proxy {proxy} does not allow connections to {host}', PROXY],
-  'proxy-not-found': ['The proxy {proxy} was not found', PROXY],
-  'proxy-unverified': ['The identity of the proxy {proxy} could not be verified', PROXY],
-  'proxy-not-http': ['The proxy {proxy} does not answer like a proxy', PROXY],
-  'proxy-timeout': ['The proxy {proxy} did not answer in time', PROXY],
-  'proxy-refused': ['The proxy {proxy} does not accept connections', PROXY],
+  'wrong-secret': `The server would not start a session for {partner}
+    The account exists and is active, so the secret does not fit. Most likely, in this order:`,
+  'no-partner-received': `The server would not start a session
+    Its answer is about partner 0, so it did not receive the partner ID.`,
+  'unknown-role': `The server does not know the role in setrole
+    A key can have only a role of its own account, or one that all accounts have.`,
+  'unknown-account': `The server does not know {partner}
+    The account does not exist on this server. A blocked account gives another error. Check these:`,
+  'no-public-session': `The server could not open the public session that the app token needs
+    This is rare. The token was not sent yet, so it is not the cause.`,
+  'unknown-app-token': `The account does not have the {token}
+    The region is correct: this server knows {partner}.`,
+  'app-token-disabled': `The {token} is disabled
+    The token exists, but no keys can be made with it.`,
+  'app-token-expired': `The {token} has expired
+    The token exists, but no keys can be made with it any more.`,
+  'wrong-token-value': `The token value is wrong for {token}
+    The ID is correct and the token is active. All four hash types were tried, so the value is wrong:`,
+  'invalid-field': `The server did not accept a value
+    A field of the request or of the app token is not valid.`,
+  'app-token-forbidden': `The server does not allow app tokens in a public session
+    The server did not check the token itself.`,
+  'login-refused': `The server did not accept this login
+    Kaltura gives the same answer for nearly every problem with a login. Each attempt can count towards a lock, so check these before you try again:`,
+  'code-required': `Your account requires a one-time code
+    Two-factor authentication is on, so the password alone is not enough.`,
+  'wrong-code': `The one-time code was not accepted
+    The password is correct. A wrong code counts as a failed login, so wait for a new code.`,
+  'password-expired': `The password has expired
+    The account requires a new password from time to time. Sign in to KMC and choose one.`,
+  'no-password-login': `This account does not allow a login with a password
+    Use an app token or the account secret instead.`,
+  'login-locked': `This login is locked
+    Even the correct password is refused now. More attempts can extend the lock.`,
+  'user-blocked': `This user is blocked
+    The login is correct, but the account does not let this user sign in.`,
+  'unknown-login': `The server does not know this login
+    A login exists only in its own region and account.`,
+  'login-without-access': `This login has no access to {partner}
+    The login exists, but it belongs to another account, or the account is blocked.`,
+  'login-forbidden': `The server does not allow this login
+    A login needs no key, and none was sent.`,
+  'invalid-enum': `The server does not accept the value of {field}
+    kaltura-ks sends only values that Kaltura documents.`,
+  'missing-field': `The server did not receive {field}
+    The request arrived, but a part of it is missing.`,
+  'invalid-character': `The server does not accept a character in {field}
+    Pasted text can contain invisible control characters.`,
+  'unknown-action': `The server does not know this call
+    The server is a Kaltura server, but it does not have the call that makes a key.`,
+  'bad-actions-limit': `The key does not work: its actionslimit is not a positive number
+    The server makes such a key, but rejects every call with it.`,
+  'role-missing': `The key does not work: its role does not exist
+    The server makes a key without checking the role, but rejects every call with it.`,
+  'object-not-found': `The server did not find the {what} {id}
+    The answer is the same if entitlement hides an existing object from the key.`,
+  'account-surely-blocked': `The account of {partner} is blocked
+    The region and the partner ID are correct: the server knows this account.`,
+  'account-blocked-or-unknown': `The server refuses {partner} as blocked or unknown
+    Kaltura also reports an account as blocked if it does not exist on this server. Most likely, in this order:`,
+  'request-forbidden': `The server does not allow this for {partner}
+    It refused the request before it checked the secret.`,
+  'network-not-allowed': `The account does not allow calls from this network
+    The account restricts where and how it can be called. Your credentials may be correct.`,
+  'key-of-other-account': `The key belongs to another account
+    An account cannot read the keys of another account.`,
+  'too-many-calls': `The server received too many of these calls
+    The server limits how often it can be called. This limit is not the privilege actionslimit.`,
+  'server-fault': `The server had an internal error
+    It did not check the request.`,
+  'key-in-request': `The server found an invalid key in the request
+    This call needs no key, and none was sent.`,
+  'public-session-rejected': `The server rejected the public session that it just opened
+    An app token is used within a public session, which is opened first. The server did not check the token itself.`,
+  'lifetime-not-positive': `The lifetime is not a positive number of seconds
+    The key would already be expired. ${NOTHING_DONE}`,
+  'semicolon-in-user': `The user ID of a version 1 key cannot contain a ;
+    ${VERSION_1}`,
+  'semicolon-in-privileges': `The privileges of a version 1 key cannot contain a ;
+    ${VERSION_1}`,
+  'unreadable-privileges': `The server could not read these privileges
+    ${NOTHING_DONE}`,
+  'internal-error': `An error occurred in kaltura-ks
+    Your account is not the cause. Please report what you did.`,
+  'unknown-error': `The server returned an unknown error
+    kaltura-ks does not know this error. ${UNKNOWN}`,
+  'error-without-code': `The server returned an error without a usable code
+    The error has no code that could be looked up. ${UNKNOWN}`,
+  'not-kaltura': `The answer from {host} is not a Kaltura API answer ({kind of answer}, HTTP {status})
+    It does not show {about}.`,
+  redirected: `The answer from {host} is not a Kaltura API answer ({kind of answer}, HTTP {status})
+    The server redirects to another address. kaltura-ks did not follow, because that would have sent {carried} there.`,
+  'host-not-found': nothingSent('The host name {host} was not found'),
+  'connection-refused': nothingSent('{host} does not accept connections'),
+  'connection-reset': noAnswer('The connection to {host} was interrupted'),
+  'no-answer': `{host} did not answer in time
+    The time limit was reached. {what arrived}`,
+  'no-connection-in-time': `{host} could not be reached in time
+    The time limit was reached. {what arrived}`,
+  'identity-unverified': nothingSent('The identity of {host} could not be verified'),
+  cancelled: `Cancelled
+    {missed}. {what arrived}`,
+  'connection-lost': noAnswer('The connection to {host} failed'),
+  'connection-failed': nothingSent('The connection to {host} failed'),
+  'answer-too-long': unreadable('The answer from {host} is too long'),
+  'too-many-headers': unreadable('{host} sent too many headers with its answer'),
+  'not-http': unreadable('{host} does not answer like a web server'),
+  'proxy-unusable': proxy('{variable} does not contain a usable proxy address'),
+  'proxy-login': proxy('The proxy {proxy} requires a user name and password'),
+  'proxy-upstream': proxy('The proxy {proxy} could not reach {host}'),
+  'proxy-forbids': proxy('The proxy {proxy} does not allow connections to {host}'),
+  'proxy-not-found': proxy('The proxy {proxy} was not found'),
+  'proxy-unverified': proxy('The identity of the proxy {proxy} could not be verified'),
+  'proxy-not-http': proxy('The proxy {proxy} does not answer like a proxy'),
+  'proxy-timeout': proxy('The proxy {proxy} did not answer in time'),
+  'proxy-refused': proxy('The proxy {proxy} does not accept connections'),
 };
 
 const READABLE = 'The server could read the key.';
@@ -183,305 +148,211 @@ const COMPLETE = 'Make sure that the key is complete and that its account is on 
 const NO_TOKEN_KEYS = 'The token exists, but no keys can be made with it.';
 const OTHER_TOKEN = 'Use another app token, or ask an administrator to change this one.';
 const AGAIN_LATER = 'Try again in a minute. If the error happens again, ask Kaltura support.';
+const notAllowed = (action: string): UseText => `The key is not allowed to ${action}
+  ${NOT_ALLOWED}
+  ${USE_ADMIN}`;
 
 /** Errors of calls that use a key. */
 export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
-  'hidden-object': [
-    'The server did not find the {what} {id}',
-    'The answer is the same if entitlement hides an existing object from the key.',
-    'Try again with a key that has disableentitlement. If that key finds it, entitlement hid it.',
-  ],
-  'unknown-user': [
-    'The account does not have this user',
-    'The server accepted the key, but did not find the user.',
-    'Check the user ID in KMC → Administration → Users.',
-  ],
-  'call-without-partner': [
-    'The call names no partner ID',
-    'The server accepted the key, but does not know the account in the call.',
-    'Send the partner ID of the key’s own account.',
-  ],
-  'unknown-partner': [
-    'The server does not know partner {id}',
-    'The server accepted the key, but does not know the account in the call.',
-    'Send the partner ID of the key’s own account.',
-  ],
-  'read-only-field': ['{Field} cannot be set', UNTOUCHED, 'Leave the field out. The server sets it.'],
-  'token-needs-user': [
-    'The server requires a user for the app token',
-    'No token was created. On this account, an app token needs the user that its keys belong to.',
-    'Enter a user for the token.',
-  ],
-  'unfit-value': [
-    'The server did not accept the value of {field}',
-    UNTOUCHED,
-    'Change the value, and send the call again.',
-  ],
-  'unfit-enum': [
-    'The server does not accept the value of {field}',
-    UNTOUCHED,
-    'Send one of the values that Kaltura defines, or leave the field out.',
-  ],
-  'call-lacks-field': [
-    'The server did not receive {field}',
-    'The call arrived, but a part of it is missing. Nothing was changed.',
-    'Fill the field, and send the call again.',
-  ],
-  'call-has-character': [
-    'The server does not accept a character in {field}',
-    'Nothing was changed. Pasted text can contain invisible control characters.',
-    'Type the value by hand.',
-  ],
-  'app-token-not-found': [
-    'The account does not have the app token {id}',
-    UNTOUCHED,
-    'Look for the ID in the account’s list of app tokens.',
-  ],
-  'token-is-disabled': ['The app token is disabled', NO_TOKEN_KEYS, OTHER_TOKEN],
-  'token-is-expired': ['The app token has expired', NO_TOKEN_KEYS, OTHER_TOKEN],
-  'unknown-call': [
-    'The server does not know the call {action}',
-    'The server is a Kaltura server, but it does not have this call.',
-    'Check the address of your Kaltura server.',
-  ],
-  'not-in-group': [
-    'The server would not start a session for the other account',
-    'An account can do this only for the accounts of its own group.',
-    'Make the key with the secret of the other account.',
-  ],
-  'secret-rejected': [
-    'The server would not start a session with this secret',
-    'The account exists and is active, so the secret does not fit.',
-    'Compare it with the one in KMC → Settings → Integration settings → Account info.',
-  ],
-  'role-unknown-to-server': [
-    'The server does not know the role in setrole',
-    'No key was made. A key can have only a role of its own account, or one that all accounts have.',
-    'Use another role: its number or its exact system name (KMC → Administration → Roles).',
-  ],
-  'account-unknown': [
-    'The server does not know this account',
-    'A blocked account gives another error.',
-    'Check the region and the partner ID.',
-  ],
-  'account-refused': [
-    'The server refuses this account as blocked or unknown',
-    'Kaltura also reports an account as blocked if it does not exist on this server.',
-    'Check the region and the partner ID.',
-  ],
-  'no-public-session-now': [
-    'The server could not open a public session',
-    'This is rare. No secret was sent, so the secret is not the cause.',
-    'Try again in a minute.',
-  ],
-  'key-details-forbidden': [
-    'The key is not allowed to read details of a key',
-    NOT_ALLOWED,
-    `${USE_ADMIN} Or read the key on this computer with the Administrator Secret, without the server.`,
-  ],
-  'kaltura-only': [
-    'Only Kaltura’s own accounts can make this call',
-    'The server refuses it for all other accounts.',
-    'Make a key for the other account with its own secret.',
-  ],
-  'app-tokens-forbidden': ['The key is not allowed to manage app tokens', NOT_ALLOWED, USE_ADMIN],
-  'settings-forbidden': ['The key is not allowed to read the account’s settings', NOT_ALLOWED, USE_ADMIN],
-  'features-forbidden': ['The key is not allowed to read the account’s features', NOT_ALLOWED, USE_ADMIN],
-  'roles-forbidden': ['The key is not allowed to read the account’s roles', NOT_ALLOWED, USE_ADMIN],
-  'users-forbidden': ['The key is not allowed to read the account’s users', NOT_ALLOWED, USE_ADMIN],
-  'call-forbidden': ['The key is not allowed to call {action}', NOT_ALLOWED, USE_ADMIN],
-  'content-forbidden': [
-    'The key is not allowed to read content',
-    NOT_ALLOWED,
-    'Make a key with another role or without a role: even a plain USER key can read content.',
-  ],
-  'key-expired': ['The key has expired', READABLE, 'A key cannot be extended, so make a new one.'],
-  'key-already-expired': [
-    'The key had already expired',
-    READABLE,
-    'You do not need to revoke it: it does not work any more.',
-  ],
-  'key-revoked': ['The key was revoked', READABLE, 'This cannot be undone, so make a new one.'],
-  'key-already-revoked': [
-    'The key had already been revoked',
-    READABLE,
-    'You do not need to revoke it again: it does not work any more.',
-  ],
-  'no-calls-left': [
-    'The key has no calls left',
-    'Its actionslimit allows a fixed number of calls. Every call counts, even one that fails.',
-    'Make a new key with a greater actionslimit or without one.',
-  ],
-  'ip-not-allowed': [
-    'The key does not work from this network',
-    'Its iprestrict does not include the IP address that the server sees for this computer.',
-    'Use it from an allowed address, or make a key with this computer’s address or without iprestrict.',
-  ],
-  'uri-not-allowed': [
-    'The key does not allow this call',
-    'Its urirestrict does not include the path of this call.',
-    'Use it for the calls that it allows, or make a key without urirestrict.',
-  ],
-  'object-of-other-user': [
-    'The key cannot change objects of another user',
-    'A USER key can change only the objects of its own user.',
-    'Make a key for the owner of the object, or a key with the privilege edit:<entry>.',
-  ],
-  'key-of-other-user': [
-    'The key belongs to a different user than the call',
-    'The server could read the key, but does not accept it for this user.',
-    'Make a key for that user, or a key without a user.',
-  ],
-  'light-key': [
-    'The account does not accept light keys (LKS) any more',
-    'The account has disabled this type of key.',
-    'Make an ordinary session key.',
-  ],
-  'key-unreadable': ['The server cannot read the key', UNREADABLE_KEY, COMPLETE],
-  'key-not-revoked': ['The key was not revoked: the server cannot read it', UNREADABLE_KEY, COMPLETE],
-  'key-not-received': [
-    'The server did not receive a key',
-    'This call needs a key.',
-    'Send the call again. If that does not help, use another network.',
-  ],
-  'account-of-key-blocked': [
-    'The account of this key is blocked',
-    'The server could read the key, so the account exists here and the region is correct.',
-    'Ask Kaltura support: only they can see the reason and change it.',
-  ],
-  'user-of-key-blocked': [
-    'The user of this key is blocked',
-    'The key is valid, but the account does not allow its user.',
-    'Make a key for another user, or ask an administrator to unblock this one (KMC → Administration → Users).',
-  ],
-  'actions-limit-invalid': [
-    'The key does not work: its actionslimit is not a positive number',
-    'The server makes such a key, but rejects every call with it.',
-    'Make a new key with an actionslimit of 1 or more, or without one.',
-  ],
-  'not-in-account': [
-    'The account does not have {object}',
-    'The server accepted the key, but did not find the object in the account.',
-    'If it is a feature that you need, ask Kaltura support to enable it.',
-  ],
-  'keys-differ': [
-    'The two keys belong to different accounts',
-    'The server read both keys. A key can read only keys of its own account.',
-    'Use an ADMIN key of the account that the other key belongs to.',
-  ],
-  'call-not-allowed-here': [
-    'The account does not allow calls from this network',
-    'The account restricts where and how it can be called. The key may be valid.',
-    'Use your office network or VPN, and https.',
-  ],
-  'calls-limited': [
-    'The server received too many of these calls',
-    'The server limits how often it can be called. This limit is not the privilege actionslimit.',
-    'Wait a few minutes, and try again.',
-  ],
-  'role-of-key-missing': [
-    'The key does not work: its role does not exist',
-    'The server makes a key without checking the role, but rejects every call with it.',
-    'Make a new key with a role that the account has (KMC → Administration → Roles).',
-  ],
-  'fault-about-key': [
-    'The server had an internal error',
-    'The server also gives this answer about a key that it cannot read.',
-    AGAIN_LATER,
-  ],
-  'fault-at-end': [
-    'The server had an internal error',
-    'The answer has no details.',
-    'Check the key: it may have been revoked in spite of the error.',
-  ],
-  fault: ['The server had an internal error', 'The answer has no details.', AGAIN_LATER],
+  'hidden-object': `The server did not find the {what} {id}
+    The answer is the same if entitlement hides an existing object from the key.
+    Try again with a key that has disableentitlement. If that key finds it, entitlement hid it.`,
+  'unknown-user': `The account does not have this user
+    The server accepted the key, but did not find the user.
+    Check the user ID in KMC → Administration → Users.`,
+  'call-without-partner': `The call names no partner ID
+    The server accepted the key, but does not know the account in the call.
+    Send the partner ID of the key’s own account.`,
+  'unknown-partner': `The server does not know partner {id}
+    The server accepted the key, but does not know the account in the call.
+    Send the partner ID of the key’s own account.`,
+  'read-only-field': `{Field} cannot be set
+    ${UNTOUCHED}
+    Leave the field out. The server sets it.`,
+  'token-needs-user': `The server requires a user for the app token
+    No token was created. On this account, an app token needs the user that its keys belong to.
+    Enter a user for the token.`,
+  'unfit-value': `The server did not accept the value of {field}
+    ${UNTOUCHED}
+    Change the value, and send the call again.`,
+  'unfit-enum': `The server does not accept the value of {field}
+    ${UNTOUCHED}
+    Send one of the values that Kaltura defines, or leave the field out.`,
+  'call-lacks-field': `The server did not receive {field}
+    The call arrived, but a part of it is missing. Nothing was changed.
+    Fill the field, and send the call again.`,
+  'call-has-character': `The server does not accept a character in {field}
+    Nothing was changed. Pasted text can contain invisible control characters.
+    Type the value by hand.`,
+  'app-token-not-found': `The account does not have the app token {id}
+    ${UNTOUCHED}
+    Look for the ID in the account’s list of app tokens.`,
+  'token-is-disabled': `The app token is disabled
+    ${NO_TOKEN_KEYS}
+    ${OTHER_TOKEN}`,
+  'token-is-expired': `The app token has expired
+    ${NO_TOKEN_KEYS}
+    ${OTHER_TOKEN}`,
+  'unknown-call': `The server does not know the call {action}
+    The server is a Kaltura server, but it does not have this call.
+    Check the address of your Kaltura server.`,
+  'not-in-group': `The server would not start a session for the other account
+    An account can do this only for the accounts of its own group.
+    Make the key with the secret of the other account.`,
+  'secret-rejected': `The server would not start a session with this secret
+    The account exists and is active, so the secret does not fit.
+    Compare it with the one in KMC → Settings → Integration settings → Account info.`,
+  'role-unknown-to-server': `The server does not know the role in setrole
+    No key was made. A key can have only a role of its own account, or one that all accounts have.
+    Use another role: its number or its exact system name (KMC → Administration → Roles).`,
+  'account-unknown': `The server does not know this account
+    A blocked account gives another error.
+    Check the region and the partner ID.`,
+  'account-refused': `The server refuses this account as blocked or unknown
+    Kaltura also reports an account as blocked if it does not exist on this server.
+    Check the region and the partner ID.`,
+  'no-public-session-now': `The server could not open a public session
+    This is rare. No secret was sent, so the secret is not the cause.
+    Try again in a minute.`,
+  'key-details-forbidden': `The key is not allowed to read details of a key
+    ${NOT_ALLOWED}
+    ${USE_ADMIN} Or read the key on this computer with the Administrator Secret, without the server.`,
+  'kaltura-only': `Only Kaltura’s own accounts can make this call
+    The server refuses it for all other accounts.
+    Make a key for the other account with its own secret.`,
+  'app-tokens-forbidden': notAllowed('manage app tokens'),
+  'settings-forbidden': notAllowed('read the account’s settings'),
+  'features-forbidden': notAllowed('read the account’s features'),
+  'roles-forbidden': notAllowed('read the account’s roles'),
+  'users-forbidden': notAllowed('read the account’s users'),
+  'call-forbidden': notAllowed('call {action}'),
+  'content-forbidden': `The key is not allowed to read content
+    ${NOT_ALLOWED}
+    Make a key with another role or without a role: even a plain USER key can read content.`,
+  'key-expired': `The key has expired
+    ${READABLE}
+    A key cannot be extended, so make a new one.`,
+  'key-already-expired': `The key had already expired
+    ${READABLE}
+    You do not need to revoke it: it does not work any more.`,
+  'key-revoked': `The key was revoked
+    ${READABLE}
+    This cannot be undone, so make a new one.`,
+  'key-already-revoked': `The key had already been revoked
+    ${READABLE}
+    You do not need to revoke it again: it does not work any more.`,
+  'no-calls-left': `The key has no calls left
+    Its actionslimit allows a fixed number of calls. Every call counts, even one that fails.
+    Make a new key with a greater actionslimit or without one.`,
+  'ip-not-allowed': `The key does not work from this network
+    Its iprestrict does not include the IP address that the server sees for this computer.
+    Use it from an allowed address, or make a key with this computer’s address or without iprestrict.`,
+  'uri-not-allowed': `The key does not allow this call
+    Its urirestrict does not include the path of this call.
+    Use it for the calls that it allows, or make a key without urirestrict.`,
+  'object-of-other-user': `The key cannot change objects of another user
+    A USER key can change only the objects of its own user.
+    Make a key for the owner of the object, or a key with the privilege edit:<entry>.`,
+  'key-of-other-user': `The key belongs to a different user than the call
+    The server could read the key, but does not accept it for this user.
+    Make a key for that user, or a key without a user.`,
+  'light-key': `The account does not accept light keys (LKS) any more
+    The account has disabled this type of key.
+    Make an ordinary session key.`,
+  'key-unreadable': `The server cannot read the key
+    ${UNREADABLE_KEY}
+    ${COMPLETE}`,
+  'key-not-revoked': `The key was not revoked: the server cannot read it
+    ${UNREADABLE_KEY}
+    ${COMPLETE}`,
+  'key-not-received': `The server did not receive a key
+    This call needs a key.
+    Send the call again. If that does not help, use another network.`,
+  'account-of-key-blocked': `The account of this key is blocked
+    The server could read the key, so the account exists here and the region is correct.
+    Ask Kaltura support: only they can see the reason and change it.`,
+  'user-of-key-blocked': `The user of this key is blocked
+    The key is valid, but the account does not allow its user.
+    Make a key for another user, or ask an administrator to unblock this one (KMC → Administration → Users).`,
+  'actions-limit-invalid': `The key does not work: its actionslimit is not a positive number
+    The server makes such a key, but rejects every call with it.
+    Make a new key with an actionslimit of 1 or more, or without one.`,
+  'not-in-account': `The account does not have {object}
+    The server accepted the key, but did not find the object in the account.
+    If it is a feature that you need, ask Kaltura support to enable it.`,
+  'keys-differ': `The two keys belong to different accounts
+    The server read both keys. A key can read only keys of its own account.
+    Use an ADMIN key of the account that the other key belongs to.`,
+  'call-not-allowed-here': `The account does not allow calls from this network
+    The account restricts where and how it can be called. The key may be valid.
+    Use your office network or VPN, and https.`,
+  'calls-limited': `The server received too many of these calls
+    The server limits how often it can be called. This limit is not the privilege actionslimit.
+    Wait a few minutes, and try again.`,
+  'role-of-key-missing': `The key does not work: its role does not exist
+    The server makes a key without checking the role, but rejects every call with it.
+    Make a new key with a role that the account has (KMC → Administration → Roles).`,
+  'fault-about-key': `The server had an internal error
+    The server also gives this answer about a key that it cannot read.
+    ${AGAIN_LATER}`,
+  'fault-at-end': `The server had an internal error
+    The answer has no details.
+    Check the key: it may have been revoked in spite of the error.`,
+  fault: `The server had an internal error
+    The answer has no details.
+    ${AGAIN_LATER}`,
 };
 
 /** The results of probes. */
 export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
-  inconclusive: ['It could not be found out', 'The question got no answer: {inner headline}.'],
-  'clock-behind': [
-    'This computer’s clock is {difference} behind',
-    'It was compared with that of {other}. Certificates and keys are judged by the time.',
-  ],
-  'clock-ahead': [
-    'This computer’s clock is {difference} ahead',
-    'It was compared with that of {other}. Certificates and keys are judged by the time.',
-  ],
-  'clock-out-of-date': [
-    'This computer’s clock is wrong',
-    'By it, the certificates of {host} and of {other} are both out of date, which they hardly are at once.',
-  ],
-  'certificate-out-of-date': [
-    'The certificate of {host} is out of date',
-    'This computer’s clock is right: it agrees with that of {other}.',
-  ],
-  'clock-right': ['This computer’s clock is right', 'It agrees with that of {other}. So it is not the clock:'],
-  'only-other-server-answers': [
-    'This computer reaches {other}, so it is {host} alone',
-    'The network, the proxy and the certificates of this computer are in order. So',
-  ],
-  'network-answers-instead': [
-    'Something answers in the place of {other} too',
-    'What came from both is no answer of Kaltura’s. So it is the network that this computer is in:',
-  ],
-  'no-way-out': [
-    'Neither {host} nor {other} can be reached from this computer',
-    'So it is the way out, and not one server. Of {other}: {inner headline}.',
-  ],
-  'roles-listed': [
-    'The account has {count of roles} to choose from',
-    'These may stand in setrole, by their number or by their system name, spelt exactly so:',
-  ],
-  'roles-without-wanted': [
-    'The account has {count of roles} to choose from, and none of them is “{wanted}”',
-    'These may stand in setrole, by their number or by their system name, spelt exactly so:',
-  ],
-  'roles-need-admin': [
-    'The roles can only be listed with the Administrator Secret',
-    'This secret makes USER keys alone: it is the User Secret, which may not ask for them.',
-  ],
-  'is-user-secret': [
-    'It is the User Secret of {partner}',
-    'It opened a USER session, and no ADMIN session: only the User Secret does that.',
-  ],
-  'is-no-secret': [
-    'It is no secret of {partner}',
-    'On {host} it opens no USER session either, which both secrets of the account do. So',
-  ],
-  'server-without-account': ['{host} does not know {partner}', 'It would know it even if it were blocked. So'],
-  'account-blocked-at': [
-    '{place} knows {partner}, and has blocked it',
-    'It opens a public session for it, and refuses to let it be used. So it is not the secret:',
-  ],
-  'account-in-several-regions': [
-    'More than one region knows {partner}: {regions}',
-    'They are different accounts. Compare with the address where you log in to KMC. So either',
-  ],
-  'account-in-no-region': ['No region knows {partner}', 'Each would know it even if it were blocked.{unasked} So'],
-  'account-in-no-answering-region': [
-    'No region that answered knows {partner}',
-    'Each would know it even if it were blocked.{unasked} So',
-  ],
-  'account-found-in-region': ['{Partner} is known in {others}', 'It was looked for in all regions.{unasked} So'],
-  'account-in-other-region-only': [
-    '{Partner} is known in {others}, and not in {region}',
-    'It was looked for in all regions.{unasked} So',
-  ],
-  'account-not-blocked': [
-    '{place} knows {partner}, and has not blocked it',
-    'That does not go together with its refusal a moment ago. So',
-  ],
-  'place-right-for-login': [
-    '{place} knows {partner}: the region is right',
-    'So it is the login itself. What the server hides behind its one answer is still open: it may be that',
-  ],
-  'place-right-for-token': [
-    '{place} knows {partner}: the region is right',
-    'So it is the app token. Its list is open to ADMIN keys alone. Either',
-  ],
-  'place-right-for-secret': [
-    '{place} knows {partner}: the region is right',
-    'No other region that answered has an account of this number. So it is the secret:',
-  ],
+  inconclusive: `It could not be found out
+    The question got no answer: {inner headline}.`,
+  'clock-behind': `This computer’s clock is {difference} behind
+    It was compared with that of {other}. Certificates and keys are judged by the time.`,
+  'clock-ahead': `This computer’s clock is {difference} ahead
+    It was compared with that of {other}. Certificates and keys are judged by the time.`,
+  'clock-out-of-date': `This computer’s clock is wrong
+    By it, the certificates of {host} and of {other} are both out of date, which they hardly are at once.`,
+  'certificate-out-of-date': `The certificate of {host} is out of date
+    This computer’s clock is right: it agrees with that of {other}.`,
+  'clock-right': `This computer’s clock is right
+    It agrees with that of {other}. So it is not the clock:`,
+  'only-other-server-answers': `This computer reaches {other}, so it is {host} alone
+    The network, the proxy and the certificates of this computer are in order. So`,
+  'network-answers-instead': `Something answers in the place of {other} too
+    What came from both is no answer of Kaltura’s. So it is the network that this computer is in:`,
+  'no-way-out': `Neither {host} nor {other} can be reached from this computer
+    So it is the way out, and not one server. Of {other}: {inner headline}.`,
+  'roles-listed': `The account has {count of roles} to choose from
+    These may stand in setrole, by their number or by their system name, spelt exactly so:`,
+  'roles-without-wanted': `The account has {count of roles} to choose from, and none of them is “{wanted}”
+    These may stand in setrole, by their number or by their system name, spelt exactly so:`,
+  'roles-need-admin': `The roles can only be listed with the Administrator Secret
+    This secret makes USER keys alone: it is the User Secret, which may not ask for them.`,
+  'is-user-secret': `It is the User Secret of {partner}
+    It opened a USER session, and no ADMIN session: only the User Secret does that.`,
+  'is-no-secret': `It is no secret of {partner}
+    On {host} it opens no USER session either, which both secrets of the account do. So`,
+  'server-without-account': `{host} does not know {partner}
+    It would know it even if it were blocked. So`,
+  'account-blocked-at': `{place} knows {partner}, and has blocked it
+    It opens a public session for it, and refuses to let it be used. So it is not the secret:`,
+  'account-in-several-regions': `More than one region knows {partner}: {regions}
+    They are different accounts. Compare with the address where you log in to KMC. So either`,
+  'account-in-no-region': `No region knows {partner}
+    Each would know it even if it were blocked.{unasked} So`,
+  'account-in-no-answering-region': `No region that answered knows {partner}
+    Each would know it even if it were blocked.{unasked} So`,
+  'account-found-in-region': `{Partner} is known in {others}
+    It was looked for in all regions.{unasked} So`,
+  'account-in-other-region-only': `{Partner} is known in {others}, and not in {region}
+    It was looked for in all regions.{unasked} So`,
+  'account-not-blocked': `{place} knows {partner}, and has not blocked it
+    That does not go together with its refusal a moment ago. So`,
+  'place-right-for-login': `{place} knows {partner}: the region is right
+    So it is the login itself. What the server hides behind its one answer is still open: it may be that`,
+  'place-right-for-token': `{place} knows {partner}: the region is right
+    So it is the app token. Its list is open to ADMIN keys alone. Either`,
+  'place-right-for-secret': `{place} knows {partner}: the region is right
+    No other region that answered has an account of this number. So it is the secret:`,
 };

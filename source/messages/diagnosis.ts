@@ -21,11 +21,7 @@ export interface Explanation {
   readonly fixes: readonly ExplainedFix[];
 }
 
-const TEXTS: Readonly<Record<string, readonly [headline: string, known: string, next?: string]>> = {
-  ...MAKING_TEXTS,
-  ...USING_TEXTS,
-  ...FINDING_TEXTS,
-};
+const TEXTS: Readonly<Record<string, string>> = { ...MAKING_TEXTS, ...USING_TEXTS, ...FINDING_TEXTS };
 
 const LABELS: Readonly<Record<Exclude<FixAction, NextStep>, string>> = {
   retry: 'Try again',
@@ -55,7 +51,7 @@ const LABELS: Readonly<Record<Exclude<FixAction, NextStep>, string>> = {
 /** Puts a diagnosis into words. */
 export function explain(diagnosis: Diagnosis): Explanation {
   const { topic, values, detail, causes, fixes, inner } = diagnosis;
-  const [headline, known, next] = TEXTS[topic] ?? [topic, ''];
+  const [headline = topic, known = '', next] = TEXTS[topic]?.split(/\n\s*/) ?? [];
   const innerText = inner === undefined ? null : explain(inner);
   const all = { ...values, innerHeadline: innerText?.headline ?? null };
   const labels: Readonly<Partial<Record<FixAction, string>>> = LABELS;

@@ -78,26 +78,27 @@ export interface Diagnosis {
 }
 
 /** The part of a diagnosis that depends on the error. */
-export interface Entry<Topic extends string = string, Id extends string = string> {
+export interface Entry<Topic extends string = string, C extends string | Cause = string | Cause> {
   readonly topic: Topic;
-  readonly causes: readonly (Id | Cause<Id>)[];
+  readonly causes: readonly C[];
   readonly fixes: readonly (FixAction | Fix)[];
   readonly values?: Values;
 }
 
 /** Builds an entry, and infers the types of its identifiers. */
-export const entry = <const Topic extends string, const Id extends string>(
+export const entry = <const Topic extends string, const Causes extends readonly (string | Cause)[]>(
   topic: Topic,
-  causes: readonly (Id | Cause<Id>)[],
+  causes: Causes,
   fixes: readonly (FixAction | Fix)[],
   values: Values = {},
-): Entry<Topic, Id> => ({ topic, causes, fixes, values });
+): Entry<Topic, Causes[number]> => ({ topic, causes, fixes, values });
 
 type Result<T> = T extends (...args: never[]) => infer R ? R : T;
 /** The topics in a table of entries, or of functions that return them. */
 export type TopicIn<T> = Result<T> extends Entry<infer Topic> ? Topic : never;
 /** The causes in a table of entries, or of functions that return them. */
-export type CauseIn<T> = Result<T> extends Entry<string, infer Id> ? Id : never;
+export type CauseIn<T> = Result<T> extends Entry<string, infer C> ? IdOf<C> : never;
+export type IdOf<C> = C extends Cause<infer Id> ? Id : C extends string ? C : never;
 
 /** Completes an entry with what is known about the failure. */
 export const diagnosisOf = (

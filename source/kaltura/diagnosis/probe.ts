@@ -8,6 +8,7 @@ import {
   diagnosisOf,
   type Entry,
   entry,
+  type IdOf,
   type MakingContext,
   makingValues,
   type Values,
@@ -49,12 +50,12 @@ export interface Finding<Topic extends string = string, Id extends string = stri
 export type ProbeDeps = Omit<MakeKeyDeps, 'onStage'>;
 
 /** Builds a finding that is certain and explains the failure, unless `rest` says otherwise. */
-export const finding = <Topic extends string, Id extends string>(
-  what: Entry<Topic, Id>,
+export const finding = <Topic extends string, C extends string | Cause>(
+  what: Entry<Topic, C>,
   context: MakingContext,
   rest: Partial<Pick<Finding, 'isSure' | 'settles' | 'inner'>> = {},
-): Finding<Topic, Id> => ({
-  ...(diagnosisOf(what, what.topic, makingValues(context)) as Diagnosis & Pick<Finding<Topic, Id>, 'topic' | 'causes'>),
+): Finding<Topic, IdOf<C>> => ({
+  ...(diagnosisOf(what, what.topic, makingValues(context)) as Pick<Finding<Topic, IdOf<C>>, keyof Diagnosis>),
   isSure: true,
   settles: true,
   ...rest,
