@@ -219,6 +219,8 @@ export const COMMANDS: readonly CommandSpec[] = [
 are taken from it. No shell reads it. It ends with the exit code of the command (128 + n after signal n,
 127 where there is no such command, 126 where it cannot be run).
 
+A key that is signed here (--method local) needs no region. Without one, the command gets no KALTURA_SERVICE_URL.
+
 Signals that end a program, SIGUSR1, SIGCONT and SIGTSTP are forwarded to the command. Signals that the terminal sends
 (Ctrl+C, Ctrl+\\, Ctrl+Z, closing the window) reach both programs, so they are not sent twice. In a terminal, kill -INT and
 kill -QUIT look like Ctrl+C and Ctrl+\\, and a command that handles them may not get them: use kill -TERM instead.

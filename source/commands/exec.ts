@@ -21,8 +21,12 @@ const SECRETS: readonly string[] = Object.values(SECRET_VARIABLES);
 function environment(env: Env, key: ObtainedKey): Env {
   const place = key.profile?.secretPlace;
   const own = place?.kind === 'variable' ? place.name : null;
-  const passed = Object.entries(env).filter(([name]) => !SECRETS.includes(name.toUpperCase()) && name !== own);
-  return { ...Object.fromEntries(passed), ...variablesOf(key) };
+  const variables = variablesOf(key);
+  const passed = Object.entries(env).filter(
+    ([name]) => !SECRETS.includes(name.toUpperCase()) && name !== own && !(name.toUpperCase() in variables),
+  );
+  const known = Object.entries(variables).filter(([, value]) => value !== null);
+  return Object.fromEntries([...passed, ...known]) as Env;
 }
 
 /** Runs a command with a key in its environment. Returns the command's exit code. */

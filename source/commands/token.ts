@@ -8,6 +8,6 @@ import { EXIT } from './shared/exit-codes.js';
 export async function token({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const form = keyFormOf(flags, runtime.env);
   const key = await obtainKey(names, flags, runtime);
-  runtime.stdout.write(`${keyText(key, form)}${flags['newline'] === false ? '' : '\n'}`);
+  runtime.stdout.write(`${keyText(key, form, runtime.env)}${flags['newline'] === false ? '' : '\n'}`);
   return EXIT.ok;
 }

@@ -38,6 +38,18 @@ describe('exec', () => {
     expect(argv.join(' ')).not.toContain(env['KALTURA_KS']);
   });
 
+  test('removes an inherited server from the environment of a key without one', async () => {
+    const place = await openPlace();
+    const script = 'console.log(JSON.stringify(process.env))';
+    const args = ['exec', '--method', 'local', '--partner', PARTNER, ...node(script)];
+    const env = { ...SECRETS, KALTURA_SERVICE_URL: 'https://other.example', KALTURA_PARTNER_ID: '99' };
+    const { code, stdout } = await place.spawn(args, { env });
+    expect(code).toBe(0);
+    const passed = JSON.parse(stdout) as Record<string, string>;
+    expect(passed['KALTURA_SERVICE_URL']).toBeUndefined();
+    expect(passed).toMatchObject({ KALTURA_PARTNER_ID: PARTNER, KALTURA_KS: expect.any(String) });
+  });
+
   test.each(first(2, [0, 255, 1, 2, 7, 130]))('ends with the exit code of the command: %i', async (code) => {
     const place = await openPlace();
     const outcome = await place.spawn(exec(...node(`process.exit(${code})`)), { env: SECRETS });

@@ -51,6 +51,17 @@ describe('without a terminal, one line names what is missing: exit code 2, stand
     for (const name of ['--region', '--partner']) expect(stderr).toContain(name);
   });
 
+  test('a key that is signed here needs no region, but its profile does', async () => {
+    const place = await openPlace();
+    const token = await place.run(['token', '--method', 'local']);
+    expect(token).toMatchObject({ code: 2, stdout: '' });
+    expect(token.stderr).toContain('--partner');
+    expect(token.stderr).not.toContain('region');
+    const add = await place.run(['profiles', 'add', 'ci', '--method', 'local', '--partner', '2345678']);
+    expect(add).toMatchObject({ code: 2, stdout: '' });
+    expect(add.stderr).toContain('--region');
+  });
+
   test('the typed word', async () => {
     const place = await openPlace();
     await place.run(['profiles', 'add', 'one', '--region', 'practice']);

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exportLine, quoted, type Shell, shellOf } from '../../source/commands/shared/shell-quoting.js';
+import { exportLine, quoted, type Shell, shellOf, unsetLine } from '../../source/commands/shared/shell-quoting.js';
 import { LOCAL, openPlace, PARTNER, SECRET } from './program.js';
 
 const withSecret = (env = {}) => ({ env: { KALTURA_SECRET: SECRET, ...env } });
@@ -76,6 +76,23 @@ describe('--export', () => {
     );
     expect(printed).toMatch(new RegExp(`^https://www\\.kaltura\\.com ${PARTNER} [A-Za-z0-9_=-]+$`));
   });
+
+  test.each(['sh', 'fish', 'powershell'] as const)(
+    'unsets an inherited server in %s, for a key without one',
+    async (shell) => {
+      const place = await openPlace();
+      const args = ['token', '--method', 'local', '--partner', PARTNER, '--export', shell];
+      const fresh = await place.run(args, withSecret());
+      expect(fresh.stdout).toContain('KALTURA_PARTNER_ID');
+      expect(fresh.stdout).not.toContain('KALTURA_SERVICE_URL');
+      const { stdout } = await place.run(args, withSecret({ KALTURA_SERVICE_URL: 'https://other.example' }));
+      expect(stdout.split('\n')).toContain(unsetLine('KALTURA_SERVICE_URL', shell));
+      if (!isHere(shell)) return;
+      const script = `${stdout}printf %s "$KALTURA_SERVICE_URL"`;
+      const env = { KALTURA_SERVICE_URL: 'https://other.example' };
+      expect(execFileSync(shell, ['-c', script], { encoding: 'utf8', env })).toBe('');
+    },
+  );
 
   test('takes the shell that is named, else that of SHELL', async () => {
     const place = await openPlace();

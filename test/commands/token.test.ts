@@ -58,6 +58,15 @@ describe('standard output', () => {
     });
   });
 
+  test('has no server for a key that is signed here without a region', async () => {
+    const place = await openPlace();
+    const args = ['token', '--method', 'local', '--partner', PARTNER, '--json', '-v'];
+    const { code, stdout, stderr } = await place.run(args, withSecret);
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('region');
+    expect(JSON.parse(stdout)).toMatchObject({ serviceUrl: null, partnerId: PRACTICE_CREDENTIALS.partnerId });
+  });
+
   test('of a version 1 key says so', async () => {
     const place = await openPlace();
     const { stdout } = await place.run(['token', ...LOCAL, '--ks-version', '1', '--json'], withSecret);

@@ -5,7 +5,7 @@ import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { jsonText } from '../shared/report.js';
-import { exportLine, type Shell, shellNamed, shellOf } from '../shared/shell-quoting.js';
+import { exportLine, type Shell, shellNamed, shellOf, unsetLine } from '../shared/shell-quoting.js';
 import type { ObtainedKey } from './obtain-key.js';
 
 export type KeyForm =
@@ -53,23 +53,24 @@ function asJson({ made, serviceUrl, profile }: ObtainedKey): string {
   });
 }
 
-/** Returns the environment variables of a key, by name. */
-export function variablesOf({ made, serviceUrl }: ObtainedKey): Readonly<Record<string, string>> {
+/** Returns the environment variables of a key, by name. null if the value is unknown: an inherited value would belong to another key. */
+export function variablesOf({ made, serviceUrl }: ObtainedKey): Readonly<Record<string, string | null>> {
   const ks = made.ks.reveal();
   const partnerId = made.facts.partnerId ?? peeked(ks).partnerId;
   return {
     KALTURA_KS: ks,
     KALTURA_SERVICE_URL: serviceUrl,
-    ...(partnerId === null ? {} : { KALTURA_PARTNER_ID: String(partnerId) }),
+    KALTURA_PARTNER_ID: partnerId === null ? null : String(partnerId),
   };
 }
 
-/** Formats the key for standard output, without the line end. */
-export function keyText(key: ObtainedKey, wish: KeyForm): string {
+/** Formats the key for standard output, without the line end. `env` tells which variables the shell has inherited. */
+export function keyText(key: ObtainedKey, wish: KeyForm, env: Runtime['env']): string {
   if (wish.form === 'json') return asJson(key);
   if (wish.form === 'bare') return key.made.ks.reveal();
   return Object.entries(variablesOf(key))
-    .map(([name, value]) => exportLine(name, value, wish.shell))
+    .filter(([name, value]) => value !== null || env[name] !== undefined)
+    .map(([name, value]) => (value === null ? unsetLine(name, wish.shell) : exportLine(name, value, wish.shell)))
     .join('\n');
 }
 

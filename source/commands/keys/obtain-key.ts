@@ -34,7 +34,8 @@ import { minTtlOf, savedKeyOf, saveNewKey } from './saved-key.js';
 
 export interface ObtainedKey {
   readonly made: MadeKey;
-  readonly serviceUrl: string;
+  /** null if the key was signed here and nothing names its server. */
+  readonly serviceUrl: string | null;
   readonly profile: Profile | null;
 }
 
@@ -84,7 +85,7 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
   const named = await namedProfile(names, runtime, report);
   const profile = named?.profile ?? null;
   const sourced = specFrom(profile, flags, runtime.env);
-  const { spec, own } = sourced;
+  const { spec, own, hasServer } = sourced;
   const mayKeep = isUnchanged(sourced) && flags['cache'] !== false;
 
   const access = createSourceAccess(flags, runtime, report);
@@ -110,7 +111,7 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
   for (const { text } of differencesFromAsked(making.request, making.made, making.askedAt)) report.say(text);
   if (making.made.confirmedBy === null)
     report.detail('What the key is, is as asked, not confirmed: it cannot be read here.');
-  if (flags['clock-check'] !== false) await warnOfClock(spec, making, timeout, runtime, report);
+  if (hasServer && flags['clock-check'] !== false) await warnOfClock(spec, making, timeout, runtime, report);
   const end = making.made.facts.expiresAt;
   const lives = end === null ? null : end - runtime.now() / 1000;
   if (lives !== null && flags['min-ttl'] !== undefined && lives <= minTtl) {
@@ -119,5 +120,5 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
   if (named !== null && profile !== null && mayKeep && savesKeys(profile)) {
     await saveNewKey(profile, making.made, Math.floor(runtime.now() / 1000), named.store, access, report);
   }
-  return { made: making.made, serviceUrl: making.request.serviceUrl, profile };
+  return { made: making.made, serviceUrl: hasServer ? making.request.serviceUrl : null, profile };
 }

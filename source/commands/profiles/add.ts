@@ -106,7 +106,7 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   const secretPlace = chosenSource(flags, runtime);
   const sourced = specFrom(null, flags, runtime.env);
   const { spec } = sourced;
-  assertComplete(sourced);
+  assertComplete(sourced, { isForLater: true });
   const acceptedRisks = acceptedRiskIds(flags);
   const open = openRisks(spec, acceptedRisks);
   if (!isWritable(secretPlace) && (flags['secret-stdin'] === true || flags['secret-file'] !== undefined)) {

@@ -50,14 +50,15 @@ const isTypeConfirmed = (spec: KeySpec, own: KeySpec | null): boolean =>
 
 /**
  * Checks all answers except secrets, as the wizard does.
+ * @param isForLater whether the answers are saved: then the server is needed even if a key is signed here
  * @throws {UsageError} with every missing value, or the first invalid one
  */
-export function assertComplete(sourced: SourcedSpec): void {
-  const { spec, own, ids, userId, address, given, sources } = sourced;
+export function assertComplete(sourced: SourcedSpec, { isForLater = false } = {}): void {
+  const { spec, own, hasServer, ids, userId, address, given, sources } = sourced;
   const { method } = spec.signIn;
   refuseIdleFlags(sourced);
   const missing: AnswerName[] = [
-    ...(own === null && given.region === undefined && given.url === undefined ? (['region'] as const) : []),
+    ...(!hasServer && (method !== 'local' || isForLater) ? (['region'] as const) : []),
     ...ids.filter(({ reading }) => reading.problem !== null && reading.text === '').map(({ name }) => name),
   ];
   if (missing.length > 0) {
@@ -156,8 +157,8 @@ const VALUES: Readonly<Record<AnswerName, (spec: KeySpec) => string | null>> = {
 };
 
 /** Says which source each answer came from, one line each: `region eu (--region)`. For `-v`. */
-export const sourceTexts = ({ spec, sources }: SourcedSpec): string[] =>
+export const sourceTexts = ({ spec, hasServer, sources }: SourcedSpec): string[] =>
   ANSWER_FLAGS.flatMap(({ name }) => {
-    const value = VALUES[name](spec);
+    const value = name === 'region' && !hasServer ? null : VALUES[name](spec);
     return value === null ? [] : [`${name} ${sanitizeText(value, [], 200)} (${sources[name]})`];
   });

@@ -27,6 +27,18 @@ export function exportLine(name: string, value: string, shell: Shell): string {
   }
 }
 
+/** Returns a line that removes a variable. */
+export function unsetLine(name: string, shell: Shell): string {
+  switch (shell) {
+    case 'sh':
+      return `unset ${name}`;
+    case 'fish':
+      return `set -e ${name}`;
+    case 'powershell':
+      return `Remove-Item Env:${name}`;
+  }
+}
+
 /** Shells with the syntax of `sh` or PowerShell. */
 const ALIASES: Readonly<Record<string, Shell>> = { bash: 'sh', zsh: 'sh', dash: 'sh', ksh: 'sh', pwsh: 'powershell' };
 

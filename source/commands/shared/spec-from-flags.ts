@@ -38,6 +38,8 @@ export interface SourcedSpec {
   readonly spec: KeySpec;
   /** The key that the profile alone requests; null without a profile. */
   readonly own: KeySpec | null;
+  /** Whether a flag, a variable or the profile names the server. Without one, only a local signature is possible, and the spec's server means nothing. */
+  readonly hasServer: boolean;
   /** The IDs that the sign-in method takes, in the order of the wizard. */
   readonly ids: readonly ReadId[];
   readonly userId: TypedValue;
@@ -195,6 +197,7 @@ export function specFrom(profile: Profile | null, flags: Flags, env: Env): Sourc
   return {
     ...merged,
     own,
+    hasServer: own !== null || given.region !== undefined || given.url !== undefined,
     acceptedRisks: profile !== null && own !== null && hasSameRisks(spec, own) ? profile.acceptedRisks : [],
     sources: sources as SourcedSpec['sources'],
     given,
