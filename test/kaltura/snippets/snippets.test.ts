@@ -50,16 +50,29 @@ interface Ran {
   readonly stderr: string;
 }
 
+interface RunOptions {
+  readonly path?: string | undefined;
+  /** The program and its arguments before the file. */
+  readonly tool?: readonly [program: string, ...args: string[]];
+  /** The text to paste into the program, made from the code; without it, the program gets the file. */
+  readonly pasted?: (code: string) => string;
+}
+
 /** Saves the snippet as it says, and runs it as it says. */
-async function run(language: Runnable, wish: SnippetRequest, ks: string, path = process.env['PATH']): Promise<Ran> {
+async function run(language: Runnable, wish: SnippetRequest, ks: string, options: RunOptions = {}): Promise<Ran> {
+  const { path = process.env['PATH'], tool = [TOOLS[language].program, ...TOOLS[language].args], pasted } = options;
   const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   symlinkSync(PACKAGES, join(folder, 'node_modules'));
   const { fileName, lines } = snippetFor(language, wish);
-  writeFileSync(join(folder, fileName ?? ''), `${lines.join('\n')}\n`);
-  const { program, args } = TOOLS[language];
+  const code = `${lines.join('\n')}\n`;
+  writeFileSync(join(folder, fileName ?? ''), code);
+  const [program, ...args] = tool;
   const env = { PATH: path, HOME: folder, ...(ks === '' ? {} : { KALTURA_KS: ks }) };
-  const child = spawn(program, [...args, fileName ?? ''], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const files = pasted === undefined ? [fileName ?? ''] : [];
+  const child = spawn(program, [...args, ...files], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] });
+  // A program that does not read leaves before all is written.
+  child.stdin.on('error', () => {}).end(pasted?.(code) ?? '');
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
@@ -203,6 +216,67 @@ for (const language of RUNNABLE) {
   });
 }
 
+const SHELLS: readonly (readonly [program: string, ...args: string[]])[] = [
+  ['sh'],
+  ['dash'],
+  ['bash', '--norc'],
+  ['bash', '--posix', '-eu'],
+  ['zsh', '-f'],
+  ['zsh', '-f', '-eu'],
+  ['ksh'],
+  ['mksh'],
+  ['yash'],
+  ['busybox', 'sh'],
+];
+
+const isInstalled = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+
+for (const tool of SHELLS) {
+  const isSkipped = !isHere('curl') || !isInstalled(tool[0]);
+  describe.skipIf(isSkipped)(`curl in ${tool.join(' ')} (skipped where it is not installed)`, () => {
+    test('prints the answer', async () => {
+      const ran = await run('curl', { serviceUrl: await openServer(), type: 'USER' }, key(), { tool });
+      expect(ran).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\d+\n$/) });
+    });
+
+    test('names the code of an error', async () => {
+      const wish: SnippetRequest = { serviceUrl: await openServer(), type: 'ADMIN' };
+      const ran = await run('curl', wish, key({ expiresAt: 1 }), { tool });
+      expect(ran).toEqual({ code: 1, stdout: '', stderr: 'Kaltura refused: INVALID_KS\n' });
+    });
+
+    test('fails without a key', async () => {
+      const ran = await run('curl', { serviceUrl: 'http://127.0.0.1:1', type: 'USER' }, '', { tool });
+      expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining('KALTURA_KS is not set') });
+    });
+  });
+}
+
+const INTERACTIVE = [
+  ['bash', '--norc', '-is'],
+  ['zsh', '-fis'],
+] as const;
+
+for (const tool of INTERACTIVE) {
+  const isSkipped = !isHere('curl') || !isInstalled(tool[0]);
+  describe.skipIf(isSkipped)(`curl pasted into ${tool.join(' ')} (skipped where it is not installed)`, () => {
+    const pasted = (code: string) => `${code}echo "status $?"\n`;
+
+    test('prints the answer and nothing else', async () => {
+      const ran = await run('curl', { serviceUrl: await openServer(), type: 'USER' }, key(), { tool, pasted });
+      expect(ran.stdout).toMatch(/^\d+\nstatus 0\n$/);
+      expect(ran.stderr).not.toMatch(/not found|no matches|parse error|syntax error/);
+    });
+
+    test('leaves the shell open after an error', async () => {
+      const wish: SnippetRequest = { serviceUrl: await openServer(), type: 'USER' };
+      const ran = await run('curl', wish, key({ expiresAt: 1 }), { tool, pasted });
+      expect(ran.stdout).toBe('status 1\n');
+      expect(ran.stderr).toContain('Kaltura refused: INVALID_KS');
+    });
+  });
+}
+
 test.skipIf(!isHere('curl'))('curl is not given the key as an argument, where others could see it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'snippet-curl-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -211,7 +285,9 @@ test.skipIf(!isHere('curl'))('curl is not given the key as an argument, where ot
   chmodSync(join(folder, 'curl'), 0o755);
   const ks = key();
   const serviceUrl = 'https://video.example.com';
-  const ran = await run('curl', { serviceUrl, type: 'USER' }, ks, `${folder}:${process.env['PATH']}`);
+  const ran = await run('curl', { serviceUrl, type: 'USER' }, ks, {
+    path: `${folder}:${process.env['PATH']}`,
+  });
   expect(ran).toEqual({ code: 0, stdout: '7\n', stderr: '' });
   expect(readFileSync(seen, 'utf8')).not.toContain(ks);
   expect(readFileSync(`${seen}.stdin`, 'utf8')).toBe(ks);
