@@ -23,6 +23,8 @@ export interface Failure {
   readonly lines: readonly string[];
   /** What `--json` prints on standard output. */
   readonly error: ErrorReport;
+  /** What the command found before it failed; printed beside the error. */
+  readonly result?: Readonly<Record<string, unknown>>;
 }
 
 const CANCELLED: Failure = {
@@ -107,7 +109,7 @@ function onSecretSource({ fault, message, remedy }: SecretSourceError): Failure 
 /** Explains why a command failed. Contains no stack trace, and no message of an unexpected error. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof UsageError) return plainFailure(EXIT.usage, error);
-  if (error instanceof CommandError) return plainFailure(EXIT.failure, error);
+  if (error instanceof CommandError) return { ...plainFailure(EXIT.failure, error), result: error.result };
   if (error instanceof CancelledError || isCancelled(error)) return CANCELLED;
   if (error instanceof DiagnosedMakeKeyError) return onMaking(error);
   if (error instanceof SecretSourceError) return onSecretSource(error);
@@ -120,4 +122,4 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** Formats a failure as `--json` prints it on standard output. */
-export const failureJson = ({ error, exit }: Failure): string => `${jsonText({ error, exit })}\n`;
+export const failureJson = ({ result, error, exit }: Failure): string => `${jsonText({ ...result, error, exit })}\n`;

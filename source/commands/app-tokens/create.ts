@@ -131,26 +131,23 @@ async function deliver(
   try {
     await saveTokenProfile(profile, made, newToken, key, deps);
   } catch (error) {
-    const code = codeOf(error);
-    deps.report.say(`the token was made, but “${profile.name}” could not be saved. ${(error as Error).message}`.trim());
+    deps.report.say(`the token was made, but “${profile.name}” could not be saved. ${reasonOf(error)}`.trim());
     if (isStored && !(await print(made, null, true, key, deps))) return lost(made, deps);
-    return code;
+    return isCancelled(error) ? EXIT.cancelled : EXIT.failure;
   }
   if (isStored && deps.flags['json'] === true) await print(made, profile, false, key, deps);
   return EXIT.ok;
 }
 
-/**
- * Returns the exit code for an error.
- * @throws an unexpected error unchanged
- */
-function codeOf(error: unknown): number {
-  if (error instanceof CancelledError) return EXIT.cancelled;
-  if (error instanceof SecretSourceError && error.fault === 'cancelled') return EXIT.cancelled;
-  if (error instanceof SecretSourceError || error instanceof ProfileStoreError || error instanceof UsageError) {
-    return EXIT.failure;
-  }
-  throw error;
+const isCancelled = (error: unknown): boolean =>
+  error instanceof CancelledError || (error instanceof SecretSourceError && error.fault === 'cancelled');
+
+/** The message of an unexpected error may contain a secret, so it is not shown. */
+function reasonOf(error: unknown): string {
+  const isExpected = [CancelledError, SecretSourceError, ProfileStoreError, UsageError].some(
+    (expected) => error instanceof expected,
+  );
+  return isExpected ? (error as Error).message : 'An unexpected fault of this program.';
 }
 
 function lost({ token }: MadeAppToken, { flags, report }: Deps): number {

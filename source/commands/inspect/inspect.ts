@@ -10,9 +10,9 @@ import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import { askHidden, canAsk } from '../shared/hidden-prompt.js';
 import { readStdin } from '../shared/read-stdin.js';
-import { createReport, type Report } from '../shared/report.js';
+import { createReport, jsonText, type Report } from '../shared/report.js';
 import { openKs } from './opener.js';
-import { type Inspected, inspectedJson, inspectedText } from './output.js';
+import { type Inspected, inspectedFacts, inspectedText } from './output.js';
 import { askServerAbout, NOT_ASKED, type ServerReply } from './server.js';
 
 /** The key to explain. */
@@ -87,8 +87,12 @@ export async function inspect(call: CommandCall, runtime: Runtime): Promise<numb
   const profile = await namedProfile(flags['profile'], runtime, report);
   const { inspected, failure } = await lookedInto(finding.ks, profile, call, runtime, report);
   const now = runtime.now() / 1000;
-  runtime.stdout.write(`${flags['json'] === true ? inspectedJson(inspected) : inspectedText(inspected, now)}\n`);
   if (isExposed) warnOfExposure(inspected, now, report);
+  const isJson = flags['json'] === true;
+  if (failure !== null && isJson) {
+    throw new CommandError(failure.message, failure.code, failure.details, inspectedFacts(inspected));
+  }
+  runtime.stdout.write(`${isJson ? jsonText(inspectedFacts(inspected)) : inspectedText(inspected, now)}\n`);
   if (failure !== null) throw failure;
   return isGood(inspected, now) ? EXIT.ok : EXIT.failure;
 }

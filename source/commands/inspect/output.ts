@@ -10,7 +10,6 @@ import {
 } from '../../messages/explanation.js';
 import { problemCodes } from '../../messages/key-problems.js';
 import type { Fact, Paragraph } from '../../messages/paragraph.js';
-import { jsonText } from '../shared/report.js';
 
 /** What is known about a key. */
 export interface Inspected {
@@ -87,8 +86,8 @@ const brokenJson = ({ version, partnerId, fault, checkedWith, problems }: Unread
   problems: problemCodes(problems),
 });
 
-/** Formats the result as JSON. Scripts depend on these names. `fault`, `ended` and `refused` are present only if they apply. */
-export function inspectedJson({ reading, said, serviceUrl, profile }: Inspected): string {
+/** The result as `--json` prints it. Scripts depend on these names. `fault`, `ended` and `refused` are present only if they apply. */
+export function inspectedFacts({ reading, said, serviceUrl, profile }: Inspected) {
   const { signature, verifiedBy, problems, ...key } = reading.readable
     ? readableJson(reading.explanation)
     : brokenJson(reading);
@@ -97,5 +96,5 @@ export function inspectedJson({ reading, said, serviceUrl, profile }: Inspected)
     ...(said?.answer === 'ended' ? { ended: said.reason } : {}),
     ...(said?.answer === 'refused' ? { refused: true } : {}),
   };
-  return jsonText({ ...key, serviceUrl, profile, signature, verifiedBy, problems, ...more });
+  return { ...key, serviceUrl, profile, signature, verifiedBy, problems, ...more };
 }

@@ -57,6 +57,8 @@ export class CommandError extends Error {
     /** The server's code, or one of ours (`docs/errors.md`). */
     readonly code: string = 'failed',
     readonly details: ErrorDetails = {},
+    /** What the command found before it failed. `--json` prints it beside the error, because standard output holds one document only. */
+    readonly result: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { inspectedJson, inspectedText } from '../../../source/commands/inspect/output.js';
+import { inspectedFacts, inspectedText } from '../../../source/commands/inspect/output.js';
+import { jsonText } from '../../../source/commands/shared/report.js';
 import { explainKs, explainOwnKs } from '../../../source/kaltura/ks/explain.js';
 import { findKs } from '../../../source/kaltura/ks/find.js';
 import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
@@ -108,7 +109,7 @@ function saidOf(
   if (!finding.found) return null;
   const reading = (searchesMistakes ? explainKs : explainOwnKs)(finding.ks, given(secret));
   const inspected = { reading, said: null, serviceUrl: null, profile: null };
-  const text = [...foundTexts(finding), inspectedText(inspected, NOW), inspectedJson(inspected)].join('\n');
+  const text = [...foundTexts(finding), inspectedText(inspected, NOW), jsonText(inspectedFacts(inspected))].join('\n');
   return { ks: finding.ks.reveal(), text, isRead: reading.readable };
 }
 
