@@ -186,6 +186,7 @@ const SIDE_EFFECT =
 const MAY_MATCH: Readonly<Record<string, string>> = {
   'cli.tsx': 'reads the arguments and sets the exit code',
   'source/kaltura/snippets/node.ts': 'holds code for users to run, as text',
+  'source/terminal/key-reader.ts': 'ends an incomplete sequence after a while',
   'source/practice/open-practice.ts': 'asks the loopback port whether another practice server runs there',
 };
 

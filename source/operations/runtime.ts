@@ -29,7 +29,7 @@ export interface Runtime {
   /** Opens the profile store, which is loaded only when it is needed. */
   readonly openStore: () => Promise<ProfileStore>;
   /**
-   * Opens the secret sources of profiles. `onWaiting` gets a sentence when a source is slow; a keychain then has the time that a user
+   * Opens the secret sources of profiles. `onWaiting` gets a sentence when the keychain is slow, which then has the time that a user
    * needs. Without it, the keychain has only a short timeout.
    */
   readonly openSecretKeeper: (onWaiting?: ((sentence: string) => void) | undefined) => Promise<SecretKeeper>;

@@ -55,6 +55,14 @@ function shortened(text: string): string {
   return characters.length <= MAX_BRIEF_LENGTH ? text : `${characters.slice(0, MAX_BRIEF_LENGTH - 1).join('')}…`;
 }
 
+/** Tells that a command starts, which may ask on the terminal or take a while. */
+export const runningText = (place: Command, isTerminal: boolean): string =>
+  `Running ${shortened(commandText(place).replaceAll(/\s+/g, ' '))}.${isTerminal ? ' Ctrl+C to stop.' : ''}`;
+
+/** Tells how to take the first line of a command that prints several. */
+export const firstLineText = (place: Command): string =>
+  `To take the first line, ${place.usesShell ? 'change the command to' : 'use a shell line (--from-shell)'}: ${commandText(place)} | head -n 1`;
+
 /** Names the secret source of a profile in a few words. `isBrief` cuts a long command. */
 export function sourceText(place: SecretSource, isBrief: boolean): string {
   const state = needsConfirmation(place) ? ' (not confirmed)' : '';

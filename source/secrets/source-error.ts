@@ -50,9 +50,15 @@ export class SecretSourceError extends Error {
 /**
  * Returns the secret from a command's output or a variable. Removes one line end, as a shell does.
  * @param source the start of the sentence: `The command “op”`
+ * @param forSeveral what to do about several lines
  * @throws {SecretSourceError} if it is empty, or has more than one line
  */
-export function secretLine(text: string, place: 'command' | 'variable', source: string): string {
+export function secretLine(
+  text: string,
+  place: 'command' | 'variable',
+  source: string,
+  forSeveral = 'Set it to the secret alone.',
+): string {
   const line = text.replace(/\r?\n$/, '');
   if (line.trim() === '') {
     const remedy = 'Run it by yourself and see whether it prints the secret on standard output.';
@@ -61,8 +67,8 @@ export function secretLine(text: string, place: 'command' | 'variable', source: 
       : new SecretSourceError('empty', place, `${source} is empty.`, 'Set it to the secret.');
   }
   if (/[\r\n]/.test(line)) {
-    const remedy = 'Have it give the secret alone, for example the one field of an entry.';
-    throw new SecretSourceError('failed', place, `${source} gave several lines; a secret is one.`, remedy);
+    const verb = place === 'command' ? 'printed' : 'has';
+    throw new SecretSourceError('failed', place, `${source} ${verb} several lines. A secret is one line.`, forSeveral);
   }
   return line;
 }

@@ -1,7 +1,7 @@
-import { useApp, useCursor, useInput, usePaste, useStdout, useWindowSize } from 'ink';
+import { useApp, useCursor, usePaste, useStdin, useStdout, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { readKeysFrom } from '../terminal/key-reader.js';
 import { terminalText } from '../terminal/text.js';
-import { keysOf, pasteOf } from './input/key.js';
 import { type Frame, farewellFor, frameFor } from './layout/frame.js';
 import { glyphsFor } from './layout/glyphs.js';
 import { EMPTY_LINE } from './layout/line.js';
@@ -12,8 +12,8 @@ import type { Session } from './session.js';
 export interface AppHandle {
   /** Writes above the frame, raw: the terminal wraps it, so that a selection yields it whole. `what` names it where nothing is drawn. */
   writeAbove(text: string, what: 'key' | 'token' | 'code'): void;
-  /** Lends the terminal to a program that may ask on it. */
-  suspend<T>(run: () => Promise<T>): Promise<T>;
+  /** Lends the terminal to a program that may ask on it. Prints `notice` first, and then nothing until the program ends. */
+  suspend<T>(run: () => Promise<T>, notice?: string): Promise<T>;
 }
 
 interface AppProps {
@@ -23,25 +23,37 @@ interface AppProps {
   readonly onReady: (handle: AppHandle) => void;
 }
 
+/** Stops reading key presses. Ink removes only its listener, and the stream would go on reading what the user types into another program. */
+async function stopReading(stdin: NodeJS.ReadableStream): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  stdin.resume();
+  stdin.pause();
+}
+
 export function App({ session, isPlain, onReady }: AppProps): ReactNode {
   const { exit, suspendTerminal } = useApp();
-  const { write } = useStdout();
+  const { stdout, write } = useStdout();
+  const { stdin } = useStdin();
   const size = useWindowSize();
   const { setCursorPosition } = useCursor();
   const state = useSyncExternalStore(session.subscribe, session.state);
   const interaction = useSyncExternalStore(session.subscribe, session.interaction);
 
-  useInput((input, key) => {
-    for (const pressed of keysOf(input, key)) session.press(pressed);
-  });
-  usePaste((text) => session.press(pasteOf(text)));
   useEffect(() => {
-    const suspend = async <T,>(run: () => Promise<T>): Promise<T> => {
+    // Ink's own parser takes some reports of the terminal for typed text.
+    const keys = readKeysFrom(stdin, (key) => session.press(key));
+    const suspend = async <T,>(run: () => Promise<T>, notice?: string): Promise<T> => {
       await using _lent = await suspendTerminal();
+      keys.reset();
+      await stopReading(stdin);
+      if (notice !== undefined) stdout.write(`${terminalText(notice)}\n`);
       return await run();
     };
     onReady({ writeAbove: (text) => write(terminalText(text)), suspend });
-  }, [onReady, write, suspendTerminal]);
+    return () => void keys.stop();
+  }, [onReady, write, suspendTerminal, stdin, stdout, session]);
+  // Has Ink switch on raw mode and bracketed paste; the reader above gets the pasted text.
+  usePaste(() => {});
 
   const ending = useSyncExternalStore(session.subscribe, session.ending);
   // Exit only after the last frame is drawn, so that no secret stays on the terminal.

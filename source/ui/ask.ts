@@ -9,12 +9,15 @@ import { deleteTokenAndKeys, type Ended, endKey } from '../operations/end-key.js
 import { profileNamed } from '../profiles/store.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import type { Answer, Question } from '../wizard/engine/question.js';
+import type { AppHandle } from './app.js';
 import type { WizardServices } from './effects.js';
 import type { createProfileEffects } from './profile-effects.js';
+import { readLending } from './read-lending.js';
 
 export interface AskDeps {
   readonly services: WizardServices;
   readonly profiles: Pick<ReturnType<typeof createProfileEffects>, 'secretsWith' | 'savedProfiles'>;
+  readonly handle: () => AppHandle;
   readonly signal: AbortSignal;
 }
 
@@ -108,8 +111,8 @@ async function withoutRevoked<Report>({ report, revoked }: Ended<Report>, { serv
   return { report, profiles: changed.length === 0 ? null : (await services.store.load()).profiles };
 }
 
-async function secretOf({ profile: name, passphrase }: Asked<'secret-of'>, { services, profiles, signal }: AskDeps) {
-  const profile = await profileNamed(name, services.store);
-  if (profile !== null) return profiles.secretsWith(passphrase).read(profile, 'secret', signal);
+async function secretOf({ profile: name, passphrase }: Asked<'secret-of'>, deps: AskDeps) {
+  const profile = await profileNamed(name, deps.services.store);
+  if (profile !== null) return readLending({ ...deps, profile, what: 'secret', passphrase });
   throw new SecretSourceError('absent', 'ask', `There is no profile “${name}” any more.`, 'Type the secret instead.');
 }

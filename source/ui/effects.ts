@@ -11,6 +11,7 @@ import type { Effect, Ending } from '../wizard/engine/effect.js';
 import type { WizardEvent } from '../wizard/engine/event.js';
 import type { AppHandle } from './app.js';
 import { createProfileEffects } from './profile-effects.js';
+import { readLending } from './read-lending.js';
 
 /** What the wizard needs from outside. */
 export interface WizardServices
@@ -59,7 +60,7 @@ export function createEffects(
   ): Promise<void> {
     try {
       const { answerTo } = await import('./ask.js');
-      dispatch({ type: 'answered', attempt, answer: await answerTo(question, { services, profiles, signal }) });
+      dispatch({ type: 'answered', attempt, answer: await answerTo(question, { services, profiles, handle, signal }) });
     } catch (cause) {
       dispatch({ type: 'unanswered', attempt, cause });
     }
@@ -70,10 +71,8 @@ export function createEffects(
     dispatch: Dispatch,
     signal: AbortSignal,
   ): Promise<void> {
-    const read = (): Promise<Secret> => profiles.secretsWith(passphrase).read(profile, what, signal);
     try {
-      // The command may use the terminal.
-      const secret = await (profile.secretPlace.kind === 'command' ? handle().suspend(read) : read());
+      const secret = await readLending({ profile, what, passphrase, signal, profiles, handle });
       dispatch({ type: 'secret-read', attempt, secret });
     } catch (error) {
       if (!(error instanceof SecretSourceError)) throw error;

@@ -7,7 +7,6 @@ import { App, type AppHandle } from './app.js';
 import type { WizardServices } from './effects.js';
 import { FaultBoundary } from './fault-boundary.js';
 import { openSession } from './open-session.js';
-import { watchForCancel } from './terminal-guard.js';
 
 export interface WizardTerminal {
   readonly stdin: NodeJS.ReadStream;
@@ -80,7 +79,6 @@ export async function runWizard(
     // Ink would draw nothing where CI is set; whether there is a terminal was decided before.
     interactive: true,
   });
-  const stopHearing = watchForCancel(terminal.stdin, () => session.dispatch({ type: 'cancel' }));
   void services.store.sweep().catch(() => {});
   try {
     await Promise.race([instance.waitUntilExit(), drawingFault, terminal.fault]);
@@ -90,7 +88,6 @@ export async function runWizard(
     await instance.waitUntilExit();
     throw error;
   } finally {
-    stopHearing();
     stopGuarding();
   }
   const ks = session.state().lastKs;

@@ -1,3 +1,4 @@
+import type { Key } from '../terminal/key.js';
 import type { Effect, Ending } from '../wizard/engine/effect.js';
 import type { WizardEvent } from '../wizard/engine/event.js';
 import { viewOf } from '../wizard/engine/screens.js';
@@ -5,7 +6,6 @@ import type { State } from '../wizard/engine/state.js';
 import { update } from '../wizard/engine/update.js';
 import type { Control, Preview, View } from '../wizard/engine/view.js';
 import { focusedControl, freshInteraction, type Interaction, openList } from './input/interaction.js';
-import type { Key } from './input/key.js';
 import { pressKey } from './input/press.js';
 
 /** The running wizard: its state, the interaction with the current screen, and the key presses. */

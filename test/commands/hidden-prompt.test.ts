@@ -41,6 +41,26 @@ describe('the question for a secret', () => {
     expect(openKs(terminal.stdout.trim(), [new Secret(SECRET)]).partnerId).toBe(Number(PARTNER));
   });
 
+  test('ignores what the terminal reports on its own, whole or in pieces', async () => {
+    const terminal = await ask();
+    await terminal.waitFor(QUESTION);
+    const reports = '\x1b]11;rgb:ff/ff/ff\x07\x1bP1$r0m\x1b\\\x1b[5;9R\x1b[O\x1b[M !!\x1b[<0;5;5M\x1b[97;1:3u';
+    terminal.write(`${SECRET.slice(0, 9)}${reports}`);
+    for (const character of reports) terminal.write(character);
+    terminal.write(`${SECRET.slice(9)}\x1b[13u`);
+    expect((await terminal.exit).code).toBe(0);
+    expect(openKs(terminal.stdout.trim(), [new Secret(SECRET)]).partnerId).toBe(Number(PARTNER));
+  });
+
+  test('ends at Ctrl+C in every encoding', async () => {
+    for (const sent of ['\x1b[99;5u', '\x1b[27;5;99~', '\x1b]0;never ended\x03', '\x1b[200~half\x1b[99;5u']) {
+      const terminal = await ask();
+      await terminal.waitFor(QUESTION);
+      terminal.write(sent);
+      expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
+    }
+  });
+
   test('takes 10,000 characters', async () => {
     const terminal = await ask();
     await terminal.waitFor(QUESTION);

@@ -209,3 +209,35 @@ describe('a bracketed paste', () => {
     expect(wizard.modes.bracketedPaste).toBe(false);
   });
 });
+
+describe('what a terminal reports on its own', () => {
+  test('leaves nothing in a field, whole or in pieces; keypad keys and other encodings work', async () => {
+    const { wizard } = await openFields('login');
+    const reports = [
+      '\x1b]11;rgb:ff/ff/ff\x1b\\',
+      '\x1bP1$r0m\x1b\\',
+      '\x1b[5;9R',
+      '\x1b[I',
+      '\x1b[M !!',
+      '\x1b[<0;5;5M',
+    ];
+    for (const report of reports) wizard.write(`a${report}`);
+    for (const character of reports.join('')) wizard.write(character);
+    wizard.write('\x1b[98;1:3u\x1bOp\x1b[57400u\x1b[122u');
+    await wizard.see(/^E-mail +aaaaaa01z$/m);
+    // Ctrl+U as kitty and modifyOtherKeys send it.
+    wizard.write('\x1b[117;5uleft\x1b[27;5;117~');
+    await wizard.type('new');
+    await wizard.see(/^E-mail +new$/m);
+    wizard.write('\x1b[99;5u');
+    expect((await wizard.exit).code).toBe(130);
+  });
+
+  test('a paste without an end becomes text, and the keys after it work', async () => {
+    const { wizard } = await openFields('login');
+    wizard.write('\x1b[200~jo@example.com');
+    await wizard.see(/^E-mail +jo@example.com$/m);
+    await wizard.press('enter');
+    await wizard.atField('Password');
+  });
+});

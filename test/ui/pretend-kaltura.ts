@@ -43,6 +43,10 @@ const servicesOf = (http: Http): WizardServices => ({
   },
 });
 
+const noTerminal = (): never => {
+  throw new Error('No command gets the terminal here.');
+};
+
 async function eventAfter(effect: Effect, http: Http): Promise<WizardEvent | null> {
   if (effect.do !== 'ask' && effect.do !== 'make-key') return null;
   const { attempt } = effect;
@@ -55,7 +59,7 @@ async function eventAfter(effect: Effect, http: Http): Promise<WizardEvent | nul
       (failure: unknown): WizardEvent => ({ type: 'failed', attempt, failure }),
     );
   }
-  return answerTo(effect.question, { services, profiles, signal }).then(
+  return answerTo(effect.question, { services, profiles, handle: noTerminal, signal }).then(
     (answer): WizardEvent => ({ type: 'answered', attempt, answer }),
     (cause: unknown): WizardEvent => ({ type: 'unanswered', attempt, cause }),
   );

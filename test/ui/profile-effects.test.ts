@@ -39,10 +39,14 @@ function setUp() {
   const readSecret = async (name: string) =>
     answerTo(
       { ask: 'secret-of', profile: name, passphrase: null },
-      { services: { store } as WizardServices, profiles, signal: new AbortController().signal },
+      { services: { store } as WizardServices, profiles, handle: noTerminal, signal: new AbortController().signal },
     );
   return { entries, save, remove, readSecret };
 }
+
+const noTerminal = (): never => {
+  throw new Error('No command gets the terminal here.');
+};
 
 const KEPT = sampleProfile({ name: 'prod', secretPlace: { kind: 'file' } });
 

@@ -1,5 +1,5 @@
+import { type Key, type KeyName, pasteOf } from '../../source/terminal/key.js';
 import type { Interaction } from '../../source/ui/input/interaction.js';
-import { type Key, type KeyName, pasteOf } from '../../source/ui/input/key.js';
 import { type Frame, frameFor, type Size } from '../../source/ui/layout/frame.js';
 import { glyphsFor } from '../../source/ui/layout/glyphs.js';
 import { createSession } from '../../source/ui/session.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Key } from '../../source/ui/input/key.js';
+import type { Key } from '../../source/terminal/key.js';
 import { createSession, type Session } from '../../source/ui/session.js';
 import type { Effect } from '../../source/wizard/engine/effect.js';
 import type { State } from '../../source/wizard/engine/state.js';

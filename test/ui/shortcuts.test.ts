@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
+import type { Key, KeyName } from '../../source/terminal/key.js';
 import { answer } from '../../source/ui/accessible/run-lines.js';
 import {
   letterOf,
@@ -10,7 +11,6 @@ import {
   spokenTroubles,
 } from '../../source/ui/accessible/spoken.js';
 import { focusedControl, openList } from '../../source/ui/input/interaction.js';
-import type { Key, KeyName } from '../../source/ui/input/key.js';
 import { type Frame, frameFor, type Size } from '../../source/ui/layout/frame.js';
 import { glyphsFor } from '../../source/ui/layout/glyphs.js';
 import { createSession, type Session } from '../../source/ui/session.js';

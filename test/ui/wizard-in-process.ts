@@ -4,7 +4,8 @@ import { createPracticeServers } from '../../source/operations/practice-servers.
 import { REQUEST_TIMEOUT } from '../../source/operations/timeouts.js';
 import { createNodeRuntime, type Host } from '../../source/platform/node-runtime.js';
 import { PRACTICE_ACCOUNT } from '../../source/practice/practice-account.js';
-import { keysOf, type Key as PressedKey, pasteOf } from '../../source/ui/input/key.js';
+import { type Key as PressedKey, pasteOf } from '../../source/terminal/key.js';
+import { createKeyParser } from '../../source/terminal/key-parser.js';
 import { type Frame, frameFor } from '../../source/ui/layout/frame.js';
 import { glyphsFor } from '../../source/ui/layout/glyphs.js';
 import { openSession } from '../../source/ui/open-session.js';
@@ -143,7 +144,7 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
       return { column: cursor?.column ?? 0, row: cursor?.row ?? 0, visible: cursor !== null };
     },
     press: (...keys) => press(...keys.map(pressedKey)),
-    type: (text) => press(...keysOf(text, {} as Parameters<typeof keysOf>[1])),
+    type: (text) => press(...keysOf(text)),
     paste: (text) => press(pasteOf(text)),
     waitFor: waiting.waitFor,
     get raw() {
@@ -152,6 +153,15 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
   };
   look();
   return Object.assign(surface, movesOn(surface), { home, clipboard, exit: exit.promise });
+}
+
+/** The key presses in a text without sequences. */
+function keysOf(text: string): PressedKey[] {
+  const parser = createKeyParser();
+  parser.push(text);
+  const keys: PressedKey[] = [];
+  for (let key = parser.next(); key !== null; key = parser.next()) keys.push(key);
+  return keys;
 }
 
 /** Leaves by Ctrl+C. */

@@ -1,5 +1,7 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { Runtime } from '../../operations/runtime.js';
+import type { Key } from '../../terminal/key.js';
+import { createKeyReader } from '../../terminal/key-reader.js';
 import { unsanitizedStream } from '../../terminal/text.js';
 import { BRACKETS, createTypedLine } from '../../terminal/typed-line.js';
 import type { Flags } from './command-call.js';
@@ -31,14 +33,18 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
     stderr.write('\n');
   };
   let stop = (): void => {};
+  let rest = '';
   try {
     return await new Promise<Secret>((resolve, reject) => {
       const cancel = () => reject(new CancelledError());
-      const onData = (keys: string): void => {
-        const typed = line.type(keys);
+      const press = (key: Key): void => {
+        const typed = line(key);
         if (typed.end === 'submit') resolve(new Secret(typed.text));
         if (typed.end === 'cancel') cancel();
+        if (typed.end === 'submit' || typed.end === 'cancel') rest = keys.stop();
       };
+      const keys = createKeyReader(press);
+      const onData = (chunk: string): void => keys.feed(chunk);
       const stopListening = terminal.onSignal(cancel);
       const stopGuarding = terminal.guardTerminal({ release, take });
       stdin.setEncoding('utf8').on('data', onData);
@@ -47,6 +53,7 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
       take();
       stdin.resume();
       stop = () => {
+        keys.stop();
         stopListening();
         stopGuarding();
         stdin.off('data', onData);
@@ -58,7 +65,6 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
     stop();
     stdin.pause();
     // Keep text that was typed ahead for the next question. `\r\n` ends one line.
-    const rest = line.rest().replace(/^\n/, '');
     if (rest !== '' && !stdin.readableEnded) stdin.unshift(rest, 'utf8');
   }
 }

@@ -5,6 +5,7 @@ import type { Runtime } from '../../operations/runtime.js';
 import { confirmSource } from '../../profiles/confirm-source.js';
 import type { Profile } from '../../profiles/profile.js';
 import { openProfileSecrets, type ProfileSecrets } from '../../profiles/profile-secrets.js';
+import { runningText } from '../../secrets/describe.js';
 import { type AskPassphrase, passphraseProblem } from '../../secrets/keeper.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
@@ -116,10 +117,13 @@ export function createSourceAccess(flags: Flags, runtime: Runtime, report: Repor
         );
       }
     },
-    read: (profile, what) =>
+    read: (profile, what) => {
+      const { secretPlace } = profile;
       // The question for a passphrase handles signals itself.
-      profile.secretPlace.kind === 'file'
-        ? secrets.read(profile, what)
-        : abortOnSignal(runtime, (signal) => secrets.read(profile, what, signal)),
+      if (secretPlace.kind === 'file') return secrets.read(profile, what);
+      if (secretPlace.kind === 'command' && what === 'secret')
+        report.say(runningText(secretPlace, runtime.stderr.isTTY === true));
+      return abortOnSignal(runtime, (signal) => secrets.read(profile, what, signal));
+    },
   };
 }

@@ -42,8 +42,6 @@ async function ask(folder: string, args: readonly string[], env: NodeJS.ProcessE
     env: gitEnvironment(env),
     input: null,
     limit: LIMIT,
-    patience: LIMIT,
-    onWaiting: () => {},
     spawn,
   });
   return outcome.kind === 'ended' ? outcome.code : null;

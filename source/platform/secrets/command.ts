@@ -1,6 +1,7 @@
 import type { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { Secret } from '../../kaltura/secret.js';
+import { firstLineText } from '../../secrets/describe.js';
 import type { SecretSource } from '../../secrets/source.js';
 import { SecretSourceError, secretLine } from '../../secrets/source-error.js';
 import { childEnvironment, runProcess } from './run-process.js';
@@ -63,9 +64,6 @@ export interface CommandDeps {
   readonly spawn: typeof spawn;
   /** Milliseconds; long, because the command may ask for a touch or a passphrase. */
   readonly limit: number;
-  /** Milliseconds after which `onWaiting` is told. */
-  readonly patience: number;
-  onWaiting(source: string): void;
 }
 
 type CommandPlace = Extract<SecretSource, { kind: 'command' }>;
@@ -83,7 +81,8 @@ const textOf = (bytes: Buffer): string | null => {
 /**
  * Runs a command and returns its output as the secret. Its standard input is empty: a program that asks for a passphrase (gpg, op, ssh)
  * uses the terminal itself, which it keeps. A program that reads its input would take key presses from the wizard, or data from a script;
- * now it fails at once. Never shows its standard error, which would be drawn over the wizard and can contain the secret.
+ * now it fails at once. Never shows its standard error, which would be drawn over the wizard and can contain the secret. Nothing else is
+ * written while it runs, because it may ask on the terminal.
  * @throws {SecretSourceError}
  */
 export async function readCommand(place: CommandPlace, deps: CommandDeps, signal?: AbortSignal): Promise<Secret> {
@@ -96,8 +95,6 @@ export async function readCommand(place: CommandPlace, deps: CommandDeps, signal
     env: childEnvironment(deps.env),
     input: null,
     limit: deps.limit,
-    patience: deps.patience,
-    onWaiting: () => deps.onWaiting(source),
     signal,
     spawn: deps.spawn,
   });
@@ -106,5 +103,5 @@ export async function readCommand(place: CommandPlace, deps: CommandDeps, signal
   const printed = textOf(outcome.stdout);
   if (outcome.code !== 0) throw fail({ kind: 'exit', code: outcome.code, signal: outcome.signal });
   if (printed === null) throw fail({ kind: 'not-text' });
-  return new Secret(secretLine(printed, 'command', source));
+  return new Secret(secretLine(printed, 'command', source, firstLineText(place)));
 }

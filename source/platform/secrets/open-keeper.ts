@@ -19,8 +19,8 @@ export interface SecretKeeperDeps {
   /** Epoch milliseconds. */
   now(): number;
   /**
-   * Gets a sentence for the user when a source is slow (more than the keychain's timeout). The keychain then gets a minute to be unlocked.
-   * Without it, the timeout is final.
+   * Gets a sentence for the user when the keychain is slow (more than its timeout). It then gets a minute to be unlocked. Without it, the
+   * timeout is final.
    */
   readonly onWaiting?: ((sentence: string) => void) | undefined;
   /** Milliseconds. */
@@ -66,9 +66,6 @@ export function openSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     env,
     spawn: deps.spawn ?? spawn,
     limit: deps.commandLimit ?? PERSON_LIMIT,
-    patience: keychainLimit,
-    onWaiting: (source: string) =>
-      onWaiting?.(`${source} is still running. It may wait for a touch, or an answer elsewhere.`),
   };
   return createSecretKeeper({
     keychain,

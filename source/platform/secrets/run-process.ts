@@ -10,9 +10,8 @@ export interface ProcessOptions {
   readonly input: string | null;
   /** Milliseconds after which it is killed. */
   readonly limit: number;
-  /** Milliseconds after which `onWaiting` is called once. */
-  readonly patience: number;
-  readonly onWaiting: () => void;
+  /** Called once if it runs longer than `after` milliseconds. */
+  readonly onSlow?: { readonly after: number; readonly call: () => void };
   readonly signal?: AbortSignal | undefined;
   /** Aborts at the program's exit: the process continues alone, and the program doesn't wait for it. */
   readonly leaving?: AbortSignal | undefined;
@@ -88,7 +87,7 @@ export function runProcess(wish: ProcessOptions): Promise<ProcessOutcome> {
       const streams = [child.stdin, child.stdout, child.stderr] as readonly { unref?: () => void }[];
       for (const held of [child, waiting, limit, leftOpen, ...streams]) held?.unref?.();
     };
-    const waiting = setTimeout(wish.onWaiting, wish.patience);
+    const waiting = wish.onSlow === undefined ? undefined : setTimeout(wish.onSlow.call, wish.onSlow.after);
     const limit = setTimeout(() => stop({ kind: 'timed-out', limit: wish.limit }), wish.limit);
     wish.signal?.addEventListener('abort', onAbort);
     wish.leaving?.addEventListener('abort', letGo);

@@ -1,3 +1,5 @@
+import type { Key } from '../../terminal/key.js';
+import { createKeyReader } from '../../terminal/key-reader.js';
 import { unsanitizedStream } from '../../terminal/text.js';
 import { BRACKETS, createTypedLine, type Typing } from '../../terminal/typed-line.js';
 
@@ -15,11 +17,16 @@ export interface LineReader {
   close(): void;
 }
 
-/** Reads lines from a terminal and only ever adds to it: what was said is never painted over. */
+/**
+ * Reads lines from a terminal and only ever adds to it: what was said is never painted over.
+ *
+ * @param onCancel called for Ctrl+C while no question waits
+ */
 export function createLineReader(
   stdin: NodeJS.ReadStream,
   screen: NodeJS.WriteStream,
   knowsPaste: boolean,
+  onCancel: () => void,
 ): LineReader {
   const brackets = knowsPaste ? BRACKETS : { on: '', off: '' };
   let waiting: { question: string; isHidden: boolean; onLine: (typed: Typing) => void } | null = null;
@@ -43,22 +50,17 @@ export function createLineReader(
     asked?.onLine(typed);
   };
 
-  const onData = (chunk: Buffer | string): void => {
-    if (waiting === null) return;
-    // One key at a time: a line that ends within what came leaves the rest to the next question.
-    let rest = String(chunk);
-    while (rest !== '' && waiting !== null) {
-      const end = rest.search(/[\r\n]/);
-      const part = end === -1 ? rest : rest.slice(0, end + 1);
-      rest = rest.slice(part.length);
-      const typed = line.type(part);
-      if (typed.end === null || typed.end === 'submit') show(typed.text);
-      if (typed.end !== null) finish(typed);
+  const press = (key: Key): void => {
+    if (waiting === null) {
+      if (key.name === 'ctrl+c') onCancel();
+      return;
     }
-    // An escape that came alone is the Esc key.
-    const typed = line.settle();
-    if (typed.end !== null && waiting !== null) finish(typed);
+    const typed = line(key);
+    if (typed.end === null || typed.end === 'submit') show(typed.text);
+    if (typed.end !== null) finish(typed);
   };
+  const keys = createKeyReader(press);
+  const onData = (chunk: Buffer | string): void => keys.feed(String(chunk));
 
   const resume = (): void => {
     stdin.off('data', onData);
@@ -70,6 +72,7 @@ export function createLineReader(
   };
   const suspend = (): void => {
     stdin.off('data', onData);
+    keys.reset();
     stdin.pause();
     stdin.setRawMode(false);
     unsanitizedStream(screen).write(brackets.off);

@@ -94,9 +94,10 @@ export async function runLines(
     () => ({
       writeAbove: (text, what) => void screen.write(`\n${ABOVE[what]}:\n${text}`),
       // A program that prints the secret may ask on the terminal.
-      suspend: async (run) => {
+      suspend: async (run, notice) => {
         reader.suspend();
         isLent = true;
+        if (notice !== undefined) screen.write(`${notice}\n`);
         try {
           return await run();
         } finally {
@@ -121,7 +122,7 @@ export async function runLines(
       if (!isLent) reader.close();
     },
   });
-  const reader = createLineReader(stdin, screen, !isPlain);
+  const reader = createLineReader(stdin, screen, !isPlain, () => session.dispatch({ type: 'cancel' }));
 
   const say = (lines: readonly string[]): void => {
     for (const line of lines) screen.write(`${wrapText(line, screen.columns - 1).join('\n')}\n`);

@@ -1,7 +1,7 @@
+import type { Key } from '../../terminal/key.js';
 import type { WizardEvent } from '../../wizard/engine/event.js';
 import type { Control, TextControl } from '../../wizard/engine/view.js';
 import { type Interaction, openList } from './interaction.js';
-import type { Key } from './key.js';
 import { type Edit, editLine } from './line-editor.js';
 
 /** The result of a key press: the new interaction, events for the wizard, and where the focus moves. */

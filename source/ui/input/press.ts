@@ -1,8 +1,8 @@
 import { Secret } from '../../kaltura/secret.js';
+import type { Key } from '../../terminal/key.js';
 import type { WizardEvent } from '../../wizard/engine/event.js';
 import type { Control, TextControl, View } from '../../wizard/engine/view.js';
 import { editedLine, focusedControl, type Interaction, openList } from './interaction.js';
-import type { Key } from './key.js';
 import { type EditedLine, editLine } from './line-editor.js';
 import { editOf, type Outcome, PAGE, pressInList, pressInSearch, typedText } from './press-in-list.js';
 

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -66,7 +67,7 @@ test('a command that reads its input finds the end of it, and takes nothing from
 test.each([
   ['nothing', 'true', 'empty', 'The command “op” printed nothing.'],
   ['a line end', 'echo', 'empty', 'The command “op” printed nothing.'],
-  ['several lines', 'echo one; echo two', 'failed', 'The command “op” gave several lines; a secret is one.'],
+  ['several lines', 'echo one; echo two', 'failed', 'The command “op” printed several lines. A secret is one line.'],
   ['what is no text', `printf '\\377\\376'`, 'failed', 'The command “op” printed what is no text (UTF-8).'],
   ['far too much', 'yes', 'too-long', 'The command “op” printed far more than a secret.'],
 ] as const)('a command that prints %s is told from a secret', async (_what, script, fault, message) => {
@@ -98,20 +99,24 @@ test('a command that does not exist, and one that may not be run', async () => {
   expect(await faultOf(read(place(tempFolder())))).toMatchObject({ fault: 'denied' });
 });
 
-test('a command that hangs is stopped at the limit, and what it waits for is said before', async () => {
+test('a command that hangs is stopped at the limit, and nothing is written on its terminal before', async () => {
   const told: string[] = [];
   const deps = { commandLimit: 300, keychainLimit: 50, onWaiting: (sentence: string) => told.push(sentence) };
   expect(await faultOf(read(place(program('op', 'exec sleep 1000')), deps))).toMatchObject({
     fault: 'timed-out',
     message: 'The command “op” did not finish within 0.3 seconds and was stopped.',
   });
-  expect(told).toEqual(['The command “op” is still running. It may wait for a touch, or an answer elsewhere.']);
+  expect(told).toEqual([]);
 });
 
 test('a command can be given up, before and while it runs', async () => {
   expect((await faultOf(read(place('true'), {}, AbortSignal.abort()))).fault).toBe('cancelled');
   const giveUp = new AbortController();
-  const deps = { keychainLimit: 1, onWaiting: () => giveUp.abort() };
+  const spawnAndGiveUp = ((...given: Parameters<typeof spawn>) => {
+    setImmediate(() => giveUp.abort());
+    return spawn(...given);
+  }) as typeof spawn;
+  const deps = { spawn: spawnAndGiveUp };
   expect((await faultOf(read(place(program('op', 'exec sleep 1000')), deps, giveUp.signal))).fault).toBe('cancelled');
 });
 
@@ -120,6 +125,17 @@ test('what a command leaves running does not keep us', async () => {
   const path = program('op', `sleep 1000 & echo $! > '${pidFile}'; echo '${PLANTED}'`);
   expect(await read(place(path))).toBe(PLANTED);
   process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+});
+
+test('a command that prints several lines is told how to give the first', async () => {
+  const path = program('pass', 'echo one; echo two');
+  expect((await faultOf(read(place(path, 'show', 'kaltura/secret')))).remedy).toBe(
+    `To take the first line, use a shell line (--from-shell): ${path} show kaltura/secret | head -n 1`,
+  );
+  expect((await faultOf(read(shell(path)))).remedy).toBe(
+    `To take the first line, change the command to: ${path} | head -n 1`,
+  );
+  expect(await read(shell(`${path} | head -n 1`))).toBe('one');
 });
 
 test('nothing is stored by a command', async () => {

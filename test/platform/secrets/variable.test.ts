@@ -18,7 +18,7 @@ test.each([
     'has several lines',
     { ACME_SECRET: `${PLANTED}\n${PLANTED}` },
     'failed',
-    'The environment variable ACME_SECRET gave several lines; a secret is one.',
+    'The environment variable ACME_SECRET has several lines. A secret is one line.',
   ],
 ] as const)('a variable that %s is told', async (_how, env, fault, message) => {
   const { keeper } = tempKeeper({ env });
