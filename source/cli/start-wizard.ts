@@ -43,7 +43,7 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
 
 /** Runs the wizard with the services of the runtime. */
 async function runWizard(
-  { screen, isCaptured, isPlain }: Terminal,
+  { screen, isCaptured, isPlain, isUtf8, knowsPaste }: Terminal,
   runtime: Runtime,
   isLineByLine: boolean,
 ): Promise<WizardEnding> {
@@ -59,7 +59,7 @@ async function runWizard(
       runtime.openStore(),
     ]);
     return await run(
-      { stdin: runtime.stdin, screen, isPlain, guardTerminal: runtime.guardTerminal, fault },
+      { stdin: runtime.stdin, screen, isPlain, isUtf8, knowsPaste, guardTerminal: runtime.guardTerminal, fault },
       {
         http: runtime.httpWithin(REQUEST_TIMEOUT),
         now: runtime.now,

@@ -3,8 +3,10 @@ import type { Http } from '../kaltura/api/http.js';
 import type { Runtime } from '../operations/runtime.js';
 import type { ScryptCost } from '../secrets/encrypted-secret.js';
 import { takeSecretVariables } from '../secrets/variables.js';
+import { asciiText } from '../terminal/ascii.js';
 import { sanitizedStream } from '../terminal/text.js';
 import { guardTerminal, onTerminatingSignal, untilStopped } from './signals.js';
+import { isUtf8 } from './terminal/choice.js';
 
 /** The parts of the process that a runtime uses; tests pass their own. */
 export interface Host extends Pick<NodeJS.Process, 'env' | 'platform' | 'stdin' | 'stdout' | 'stderr'> {
@@ -26,6 +28,7 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
   };
   // Created when first used, because an abort takes a millisecond, which is wasted if no keychain is open.
   let left: AbortController | null = null;
+  const convert = isUtf8(env) ? undefined : asciiText;
   let stdout: NodeJS.WriteStream | undefined;
   let stderr: NodeJS.WriteStream | undefined;
   return {
@@ -35,12 +38,12 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
     },
     get stdout() {
       // A pipe or file gets the exact bytes.
-      stdout ??= host.stdout.isTTY ? sanitizedStream(host.stdout) : host.stdout;
+      stdout ??= host.stdout.isTTY ? sanitizedStream(host.stdout, convert) : host.stdout;
       return stdout;
     },
     get stderr() {
       // Always sanitized: messages may be shown on a terminal later.
-      stderr ??= sanitizedStream(host.stderr);
+      stderr ??= sanitizedStream(host.stderr, host.stderr.isTTY ? convert : undefined);
       return stderr;
     },
     env,

@@ -39,16 +39,31 @@ const rawStreams = new WeakMap<object, object>();
 /**
  * Wraps a stream so that everything written to it is sanitized. This is where text reaches the terminal, so no caller can forget it. Intended
  * escape sequences go through `unsanitizedStream`.
+ *
+ * @param convert what else to do with the text, such as `asciiText`
  */
-export function sanitizedStream<Stream extends Writable & object>(stream: Stream): Stream {
+export function sanitizedStream<Stream extends Writable & object>(
+  stream: Stream,
+  convert: (text: string) => string = (text) => text,
+): Stream {
+  const wrapped = convertedStream(stream, (text) => convert(terminalText(text)));
+  rawStreams.set(wrapped, stream);
+  return wrapped;
+}
+
+/** Wraps a stream so that everything written to it is converted. */
+export function convertedStream<Stream extends Writable & object>(
+  stream: Stream,
+  convert: (text: string) => string,
+): Stream {
   const decoder = new TextDecoder();
   const write = (chunk: string | Uint8Array, ...others: unknown[]): unknown => {
     const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     // Encoded as text now, so an encoding given for bytes doesn't apply.
-    return Reflect.apply(stream.write, stream, [terminalText(text), ...others]);
+    return Reflect.apply(stream.write, stream, [convert(text), ...others]);
   };
   // The stream's own methods run on the stream itself: they use fields that a proxy can't reach.
-  const wrapped = new Proxy(stream, {
+  return new Proxy(stream, {
     get: (target, property) => {
       if (property === 'write') return write;
       const value: unknown = Reflect.get(target, property, target);
@@ -56,8 +71,6 @@ export function sanitizedStream<Stream extends Writable & object>(stream: Stream
     },
     set: (target, property, value) => Reflect.set(target, property, value, target),
   });
-  rawStreams.set(wrapped, stream);
-  return wrapped;
 }
 
 /**

@@ -1,19 +1,24 @@
 import { type Instance, render } from 'ink';
 import type { Secret } from '../kaltura/secret.js';
-import { unsanitizedStream } from '../terminal/text.js';
+import { asciiOfSameWidth } from '../terminal/ascii.js';
+import { convertedStream, unsanitizedStream } from '../terminal/text.js';
 import type { Ending } from '../wizard/engine/effect.js';
 import type { Setting } from '../wizard/engine/state.js';
 import { App, type AppHandle } from './app.js';
 import type { WizardServices } from './effects.js';
 import { FaultBoundary } from './fault-boundary.js';
+import { widthOf } from './layout/line.js';
 import { openSession } from './open-session.js';
 
 export interface WizardTerminal {
   readonly stdin: NodeJS.ReadStream;
   /** Where the wizard is drawn: standard output, or standard error while the former is captured. */
   readonly screen: NodeJS.WriteStream;
-  /** It has letters only. */
+  /** Whether signs and punctuation are ASCII. */
   readonly isPlain: boolean;
+  readonly isUtf8: boolean;
+  /** Whether the terminal can mark pastes. */
+  readonly knowsPaste: boolean;
   /**
    * Releases the terminal when the program is stopped, takes it when the program continues, and leaves it before a signal ends the
    * program; until the returned function is called.
@@ -68,7 +73,9 @@ export async function runWizard(
     },
   });
   // Ink draws with escape sequences; the text in them is sanitized in `Rows`.
-  const screen = unsanitizedStream(terminal.screen);
+  const raw = unsanitizedStream(terminal.screen);
+  // What users have typed or saved can have any character.
+  const screen = terminal.isUtf8 ? raw : convertedStream(raw, (text) => asciiOfSameWidth(text, widthOf));
   instance = render(<FaultBoundary onFault={fail}>{app}</FaultBoundary>, {
     stdin: terminal.stdin,
     stdout: screen,

@@ -244,4 +244,31 @@ describe('which terminal, and how it looks', () => {
   ])('TERM=%j has letters only: %s', (term, isPlain) => {
     expect(choose(ALL, { TERM: term })).toMatchObject({ isPlain });
   });
+
+  test.each<[env: Record<string, string>, isUtf8: boolean]>([
+    [{}, true],
+    [{ LANG: 'en_US.UTF-8' }, true],
+    [{ LANG: 'C.UTF-8' }, true],
+    [{ LANG: 'C.utf8' }, true],
+    [{ LC_CTYPE: 'UTF-8' }, true],
+    [{ LANG: 'de_DE' }, true],
+    [{ LANG: 'de_DE.UTF-8@euro' }, true],
+    [{ LANG: 'C' }, false],
+    [{ LANG: 'POSIX' }, false],
+    [{ LC_CTYPE: 'C' }, false],
+    [{ LC_ALL: 'C' }, false],
+    [{ LANG: 'de_DE.ISO-8859-1' }, false],
+    [{ LANG: 'de_DE.ISO-8859-15@euro' }, false],
+    [{ LANG: 'de_DE@euro' }, false],
+    [{ LANG: 'ja_JP.eucJP' }, false],
+    [{ LANG: 'ru_RU.KOI8-R' }, false],
+    // The first one that is set decides.
+    [{ LC_ALL: 'C', LANG: 'en_US.UTF-8' }, false],
+    [{ LC_ALL: 'en_US.UTF-8', LC_CTYPE: 'C', LANG: 'C' }, true],
+    [{ LC_ALL: '', LC_CTYPE: 'C', LANG: 'en_US.UTF-8' }, false],
+    [{ LC_CTYPE: 'en_US.UTF-8', LANG: 'C' }, true],
+  ])('%j: the terminal shows UTF-8: %s', (env, isUtf8) => {
+    const choice = chooseTerminal(worldOf(ALL, env).runtime, false);
+    expect(choice).toMatchObject({ isUtf8, isPlain: !isUtf8 });
+  });
 });

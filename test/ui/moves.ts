@@ -1,5 +1,5 @@
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { inLetters } from '../../source/ui/layout/glyphs.js';
+import { inLetters } from '../../source/terminal/ascii.js';
 import type { Key } from '../terminal/keys.js';
 import type { Expected } from '../terminal/waiting.js';
 

@@ -8,8 +8,11 @@ export type TerminalChoice =
       /** Whether standard output is captured: then the key is printed there at the end. */
       readonly isCaptured: boolean;
       readonly colourLevel: ColourLevel;
-      /** Whether only ASCII characters can be shown. */
+      /** Whether signs and punctuation are ASCII. */
       readonly isPlain: boolean;
+      readonly isUtf8: boolean;
+      /** Whether the terminal can mark pastes. */
+      readonly knowsPaste: boolean;
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -26,6 +29,17 @@ function colourLevel(screen: NodeJS.WriteStream, env: Runtime['env'], isColourOf
   // A CI variable says nothing about a terminal with a user.
   const { CI: _ignored, ...seen } = env;
   return LEVELS[screen.getColorDepth(seen as Record<string, string>)] ?? 0;
+}
+
+/**
+ * Checks whether the terminal shows UTF-8: the first of LC_ALL, LC_CTYPE and LANG that is set names another charset, if not. In ISO-8859-1, the
+ * UTF-8 bytes of `❯` contain a control character that hides the rest of the line.
+ */
+export function isUtf8(env: Runtime['env']): boolean {
+  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((value) => (value ?? '') !== '') ?? '';
+  const charset = /\.([^@]+)/.exec(locale)?.[1];
+  if (charset !== undefined) return /^utf-?8$/i.test(charset);
+  return !/^(?:C|POSIX)$|@euro$|^(?:US-)?ASCII$|^ISO[-_]?8859/i.test(locale);
 }
 
 const isNamedIn = (value: string | undefined): boolean => value !== undefined && !['', '0', 'false'].includes(value);
@@ -49,11 +63,14 @@ export function chooseTerminal(
       env['MSYSTEM'] === undefined ? '' : ' In Git Bash, start it as “winpty kaltura-ks”, or use Windows Terminal.';
     return { ok: false, reason: `${missing} a terminal.${hint}` };
   }
+  const isBasic = env['TERM'] === 'dumb' || env['TERM'] === 'linux';
   return {
     ok: true,
     screen,
     isCaptured: !stdout.isTTY,
     colourLevel: colourLevel(screen, env, isColourOff),
-    isPlain: env['TERM'] === 'dumb' || env['TERM'] === 'linux',
+    isPlain: isBasic || !isUtf8(env),
+    isUtf8: isUtf8(env),
+    knowsPaste: !isBasic,
   };
 }

@@ -79,7 +79,7 @@ export function answer(session: Session, control: Control | undefined, text: str
  * over, secrets are not shown.
  */
 export async function runLines(
-  { stdin, screen, isPlain, guardTerminal, fault }: WizardTerminal,
+  { stdin, screen, knowsPaste, guardTerminal, fault }: WizardTerminal,
   services: WizardServices,
   setting: Setting,
 ): Promise<WizardEnding> {
@@ -122,7 +122,7 @@ export async function runLines(
       if (!isLent) reader.close();
     },
   });
-  const reader = createLineReader(stdin, screen, !isPlain, () => session.dispatch({ type: 'cancel' }));
+  const reader = createLineReader(stdin, screen, knowsPaste, () => session.dispatch({ type: 'cancel' }));
 
   const say = (lines: readonly string[]): void => {
     for (const line of lines) screen.write(`${wrapText(line, screen.columns - 1).join('\n')}\n`);

@@ -1,3 +1,5 @@
+import { inLetters } from '../../terminal/ascii.js';
+
 /** Every sign that is drawn, with its ASCII fallback. */
 export interface Glyphs {
   readonly pointer: string;
@@ -45,24 +47,6 @@ const ASCII: Glyphs = {
 };
 
 export const glyphsFor = (isPlain: boolean): Glyphs => (isPlain ? ASCII : UNICODE);
-
-const LETTERS: Readonly<Record<string, string>> = {
-  '✔': '+',
-  '✖': 'x',
-  '…': '...',
-  '’': "'",
-  '“': '"',
-  '”': '"',
-  '→': '->',
-  '·': '-',
-  '–': '-',
-  '•': '*',
-  '\uFFFD': '?',
-};
-
-/** Replaces the special characters of a text with ASCII. */
-export const inLetters = (text: string): string =>
-  text.replaceAll(/[✔✖…’“”→·–•\uFFFD]/g, (sign) => LETTERS[sign] ?? sign);
 
 /** The texts of a view that the program wrote. The values of controls are the user's and stay unchanged. */
 const SAID = /^(heading|lead|question|label|hint|detail|text|note|placeholder|problem|warning|enter|escape|more|help)$/;
