@@ -18,7 +18,7 @@ import { createReport, jsonText } from './shared/report.js';
 
 /**
  * Asks all hosted regions which of them knows an account.
- * @returns 0 if exactly one does, and has not blocked it
+ * @returns 0 if exactly one does, and it is certain that the account is not blocked
  */
 export async function regions({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
@@ -37,7 +37,7 @@ export async function regions({ names, flags }: CommandCall, runtime: Runtime): 
       ? asJson(partnerId, answers, verdict)
       : `${tableOf(answers)}\n\n${verdictText(answers, partnerId)}`;
   runtime.stdout.write(`${output}\n`);
-  return verdict.kind === 'one' && !verdict.isBlocked ? EXIT.ok : EXIT.failure;
+  return verdict.kind === 'one' && verdict.isBlocked === false ? EXIT.ok : EXIT.failure;
 }
 
 const cancelledIfAborted = (error: unknown): never => {

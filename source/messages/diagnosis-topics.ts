@@ -311,32 +311,36 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
     It was compared with that of {other}. Certificates and keys are judged by the time.`,
   'clock-ahead': `This computer’s clock is {difference} ahead
     It was compared with that of {other}. Certificates and keys are judged by the time.`,
-  'clock-out-of-date': `This computer’s clock is wrong
-    By it, the certificates of {host} and of {other} are both out of date, which they hardly are at once.`,
-  'certificate-out-of-date': `The certificate of {host} is out of date
-    This computer’s clock is right: it agrees with that of {other}.`,
+  'clock-out-of-date': `This computer’s clock is probably wrong
+    The certificates from {host} and {other} both look out of date. It is unlikely that both really are. So either`,
+  'certificate-out-of-date': `The certificate from {host} is out of date
+    This computer’s clock is right: it agrees with that of {other}. So either`,
   'clock-right': `This computer’s clock is right
     It agrees with that of {other}. So it is not the clock:`,
-  'only-other-server-answers': `This computer reaches {other}, so it is {host} alone
-    The network, the proxy and the certificates of this computer are in order. So`,
-  'network-answers-instead': `Something answers in the place of {other} too
-    What came from both is no answer of Kaltura’s. So it is the network that this computer is in:`,
+  'only-other-server-answers': `This computer reaches {other}, so the problem is with {host}
+    Network, proxy and certificates work for {other}. So either`,
+  'network-answers-instead': `The answer from {other} is not from Kaltura
+    It was asked to compare it with {host}. So the cause is probably the network of this computer:`,
   'no-way-out': `Neither {host} nor {other} can be reached from this computer
-    So it is the way out, and not one server. Of {other}: {inner headline}.`,
+    So the cause is probably this computer’s network, and not one server. From {other}: {inner headline}.`,
   'roles-listed': `The account has {count of roles} to choose from
     These may stand in setrole, by their number or by their system name, spelt exactly so:`,
   'roles-without-wanted': `The account has {count of roles} to choose from, and none of them is “{wanted}”
     These may stand in setrole, by their number or by their system name, spelt exactly so:`,
-  'roles-need-admin': `The roles can only be listed with the Administrator Secret
-    This secret makes USER keys alone: it is the User Secret, which may not ask for them.`,
+  'roles-with-wanted': `The account has a role “{wanted}” now
+    The server did not know it a moment ago, so it may be new. Try again. The most similar roles are:`,
+  'roles-in-part': `The account has more roles than the server listed at once
+    A role that is missing here may still exist. The most similar of {count of roles} are:`,
+  'roles-need-admin': `The roles could not be listed: the secret does not make ADMIN keys for {partner}
+    The server looks up the role before it checks the secret, so the secret was checked only now. Either`,
   'is-user-secret': `It is the User Secret of {partner}
     It opened a USER session, and no ADMIN session: only the User Secret does that.`,
-  'is-no-secret': `It is no secret of {partner}
-    On {host} it opens no USER session either, which both secrets of the account do. So`,
+  'is-no-secret': `On {host}, it is no secret of {partner}
+    It opens no USER session either, which both secrets of the account do. So either`,
   'server-without-account': `{host} does not know {partner}
     It would know it even if it were blocked. So`,
   'account-blocked-at': `{place} knows {partner}, and has blocked it
-    It opens a public session for it, and refuses to let it be used. So it is not the secret:`,
+    It opens a public session for it, and refuses to let it be used. No secret or password works until that changes:`,
   'account-in-several-regions': `More than one region knows {partner}: {regions}
     They are different accounts. Compare with the address where you log in to KMC. So either`,
   'account-in-no-region': `No region knows {partner}
@@ -347,12 +351,14 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
     It was looked for in all regions.{unasked} So`,
   'account-in-other-region-only': `{Partner} is known in {others}, and not in {region}
     It was looked for in all regions.{unasked} So`,
+  'account-perhaps-blocked': `{place} knows {partner}, but it could not be checked whether it is blocked
+    The region is correct, because only a server that has the account opens a public session for it. So either`,
   'account-not-blocked': `{place} knows {partner}, and has not blocked it
     That does not go together with its refusal a moment ago. So`,
-  'place-right-for-login': `{place} knows {partner}: the region is right
-    So it is the login itself. What the server hides behind its one answer is still open: it may be that`,
-  'place-right-for-token': `{place} knows {partner}: the region is right
-    So it is the app token. Its list is open to ADMIN keys alone. Either`,
-  'place-right-for-secret': `{place} knows {partner}: the region is right
-    No other region that answered has an account of this number. So it is the secret:`,
+  'place-right-for-login': `{place} knows {partner}{right place}
+    {unasked} So it is probably the login itself. The server gives one answer for several problems. It may be that`,
+  'place-right-for-token': `{place} knows {partner}{right place}
+    {unasked} So it is probably the app token. Only ADMIN keys can list app tokens. Either`,
+  'place-right-for-secret': `{place} knows {partner}{right place}
+    {unasked} So it is probably the secret. Either`,
 };

@@ -151,5 +151,8 @@ const WORDS: Readonly<Record<string, (values: Values) => string>> = {
   others: ({ others }) => labelsOf(others),
   asked: ({ asked }) => labelsOf(asked),
   blocked: ({ blocked }) => labelsOf(blocked),
+  // A number can be another account elsewhere, so the region is certain only if all regions answered.
+  'right place': ({ unasked, host, place }) =>
+    labelsOf(unasked) !== '' ? '' : host === place ? ': the server is correct' : ': the region is right',
   unasked: ({ unasked }) => (labelsOf(unasked) === '' ? '' : ` ${labelsOf(unasked)} could not be asked.`),
 };

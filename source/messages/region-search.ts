@@ -34,7 +34,9 @@ function explainAnswer({ region, failure }: RegionAnswer): Explanation {
 export function outcomeText(answer: RegionAnswer): string {
   switch (answer.outcome) {
     case 'known':
-      return answer.failure === null ? 'knows it' : 'knows it; whether it is blocked could not be asked';
+      return 'knows it';
+    case 'exists':
+      return 'knows it; could not check whether it is blocked';
     case 'blocked':
       return 'knows it, and has blocked it';
     case 'unknown':
@@ -52,19 +54,7 @@ export function verdictParagraphs(answers: readonly RegionAnswer[], partnerId: n
   switch (verdict.kind) {
     case 'one': {
       const { label } = HOSTED_REGIONS[verdict.region];
-      return verdict.isBlocked
-        ? [
-            { tone: 'caution', text: `Partner ${partnerId} is in ${label}, and is blocked or closed there.` },
-            plain('Nobody gets a key for it now. Only Kaltura’s support can say why, and change it.'),
-            ...openText(verdict.unasked),
-          ]
-        : [
-            { tone: 'good', text: `Partner ${partnerId} is in ${label}.` },
-            plain(
-              `If that is not where you log in, the number may be mistyped: ${label} has an account of this number.`,
-            ),
-            ...openText(verdict.unasked),
-          ];
+      return [...oneRegion(label, verdict.isBlocked, partnerId), ...openText(verdict.unasked)];
     }
     case 'several':
       return [
@@ -91,6 +81,23 @@ export function verdictParagraphs(answers: readonly RegionAnswer[], partnerId: n
     case 'nobody':
       return noAnswerParagraphs(answers);
   }
+}
+
+/** @param isBlocked null if the region did not tell */
+function oneRegion(label: string, isBlocked: boolean | null, partnerId: number): Paragraph[] {
+  if (isBlocked === true) {
+    return [
+      { tone: 'caution', text: `Partner ${partnerId} is in ${label}, and is blocked or closed there.` },
+      plain('Nobody gets a key for it now. Only Kaltura’s support can say why, and change it.'),
+    ];
+  }
+  const found = `Partner ${partnerId} is in ${label}`;
+  return [
+    isBlocked === null
+      ? { tone: 'caution', text: `${found}. It could not be checked whether the account is blocked there.` }
+      : { tone: 'good', text: `${found}.` },
+    plain(`If that is not where you log in, the number may be mistyped: ${label} has an account of this number.`),
+  ];
 }
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });

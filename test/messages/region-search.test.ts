@@ -32,6 +32,11 @@ test.each<[string, Partial<Record<HostedRegionId, RegionOutcome>>, RegExp[]]>([
   ['one knows it', { de: 'known' }, [/^Partner 2345678 is in DE\.$/m]],
   ['one knows it as blocked', { eu: 'blocked' }, [/is in EU, and is blocked or closed there/, /support/]],
   [
+    'one knows it, and does not tell whether it is blocked',
+    { eu: 'exists' },
+    [/is in EU\. It could not be checked whether the account is blocked there/],
+  ],
+  [
     'several know it',
     { us: 'known', ap: 'blocked' },
     [/More than one region knows partner 2345678: US, AP\./, /different accounts/, /where you log in/],
@@ -69,7 +74,7 @@ test('a login page that answers for all of them is told from six silent servers'
 
 test.each<[RegionOutcome, unknown, RegExp]>([
   ['known', null, /^knows it$/],
-  ['known', unreached('reset', 'ECONNRESET'), /^knows it; whether it is blocked could not be asked$/],
+  ['exists', unreached('reset', 'ECONNRESET'), /^knows it; could not check whether it is blocked$/],
   ['blocked', null, /^knows it, and has blocked it$/],
   ['unknown', null, /^does not know it$/],
   ['unreachable', unreached(), /^not reached: .*not found \(ENOTFOUND\)$/],

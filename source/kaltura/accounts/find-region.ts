@@ -1,23 +1,23 @@
 import { ApiError, callApi, NotKalturaError } from '../api/client.js';
 import { ConnectionError, type Http } from '../api/http.js';
+import { UNCACHED, widgetParameters } from '../api/parameters.js';
 import { type PlannedCall, plannedCall } from '../api/planned-calls.js';
 import { parseWidgetKs } from '../api/responses.js';
 import { HOSTED_REGIONS, type HostedRegionId } from './regions.js';
 
 /**
- * - `known`: the account exists and no block was found
+ * - `known`: the account exists and is not blocked
  * - `blocked`: the account exists and is blocked or closed
+ * - `exists`: the account exists, and the server did not tell whether it is blocked
  * - `unknown`: the server has no such account
  * - `unreachable`: the server did not answer
  * - `unclear`: the answer says neither yes nor no
  */
-export type RegionOutcome = 'known' | 'blocked' | 'unknown' | 'unreachable' | 'unclear';
+export type RegionOutcome = 'known' | 'blocked' | 'exists' | 'unknown' | 'unreachable' | 'unclear';
 
 export interface ServerAnswer {
   readonly outcome: RegionOutcome;
-  /**
-   * The error behind `unreachable` or `unclear`, or the reason why a `known` account could not be checked for a block.
-   */
+  /** The error behind `exists`, `unreachable` or `unclear`; otherwise null. */
   readonly failure: unknown;
 }
 
@@ -36,16 +36,20 @@ export const HOSTED_REGION_IDS = Object.keys(HOSTED_REGIONS) as readonly HostedR
 
 export const serviceUrlOfRegion = (region: HostedRegionId): string => `https://${HOSTED_REGIONS[region].host}`;
 
-/** Lifetime of the public session, in seconds. The session is used once. */
-const WIDGET_LIFETIME = '60';
-
-const widgetOf = (partnerId: number) => ({ widgetId: `_${partnerId}`, expiry: WIDGET_LIFETIME });
+/** Lifetime of the public session, in seconds. */
+const WIDGET_LIFETIME = 60;
 
 /** Lists the calls of `findAccountOnServer`. They contain no secret. */
 export const plannedServerCalls = (serviceUrl: string, partnerId: number): readonly PlannedCall[] => [
-  plannedCall(serviceUrl, 'session.startWidgetSession', 'opens a public session of the account', widgetOf(partnerId)),
+  plannedCall(
+    serviceUrl,
+    'session.startWidgetSession',
+    'opens a public session of the account',
+    widgetParameters(partnerId, WIDGET_LIFETIME),
+  ),
   plannedCall(serviceUrl, 'baseEntry.count', 'tells, where there is one, whether the account is blocked', {
     ks: { comesFrom: 'the public session' },
+    ...UNCACHED,
   }),
 ];
 
@@ -67,10 +71,16 @@ export async function findAccountOnServer(
   let isKnown = false;
   try {
     // Send no partnerId: with it, the server rejects a blocked account before this check (docs/kaltura-facts.md 3.2).
-    const answer = await callApi(http, serviceUrl, 'session.startWidgetSession', widgetOf(partnerId), signal);
+    const answer = await callApi(
+      http,
+      serviceUrl,
+      'session.startWidgetSession',
+      widgetParameters(partnerId, WIDGET_LIFETIME),
+      signal,
+    );
     const ks = parseWidgetKs(answer);
     isKnown = true;
-    await callApi(http, serviceUrl, 'baseEntry.count', { ks }, signal);
+    await callApi(http, serviceUrl, 'baseEntry.count', { ks, ...UNCACHED }, signal);
     return { outcome: 'known', failure: null };
   } catch (failure) {
     if (!isServerFailure(failure)) throw failure;
@@ -93,14 +103,17 @@ function outcomeOfFailedStart(failure: unknown): ServerAnswer {
   return isUnknown ? { outcome: 'unknown', failure: null } : { outcome: 'unclear', failure };
 }
 
+/** Errors of checks that come after the check whether the account is blocked (docs/kaltura-facts.md 3.2). */
+const LATER_CODES: readonly string[] = ['SERVICE_FORBIDDEN', 'SERVICE_ACCESS_CONTROL_RESTRICTED'];
+
 /**
- * Handles a failed use of the public session. An account may limit public sessions, so a refusal is no sign of a
- * block.
+ * Handles a failed use of the public session. Other errors, such as `INVALID_KS`, don't tell whether the account is
+ * blocked.
  */
 function outcomeOfFailedUse(failure: unknown): ServerAnswer {
-  if (!(failure instanceof ApiError)) return { outcome: 'known', failure };
-  const isBlocked = failure.code === 'SERVICE_FORBIDDEN_CONTENT_BLOCKED';
-  return { outcome: isBlocked ? 'blocked' : 'known', failure: null };
+  const code = failure instanceof ApiError ? failure.code : '';
+  if (code === 'SERVICE_FORBIDDEN_CONTENT_BLOCKED') return { outcome: 'blocked', failure: null };
+  return LATER_CODES.includes(code) ? { outcome: 'known', failure: null } : { outcome: 'exists', failure };
 }
 
 /**
@@ -124,7 +137,8 @@ export type RegionVerdict =
   | {
       readonly kind: 'one';
       readonly region: HostedRegionId;
-      readonly isBlocked: boolean;
+      /** Null if the region did not tell. */
+      readonly isBlocked: boolean | null;
       readonly unasked: readonly HostedRegionId[];
     }
   /** Each region numbers its accounts separately, so these are different accounts (docs/kaltura-facts.md 6). */
@@ -137,15 +151,18 @@ export type RegionVerdict =
   /** No region said yes or no. */
   | { readonly kind: 'nobody' };
 
-const ACCOUNT_EXISTS: readonly string[] = ['known', 'blocked'];
+/** Checks whether the server has the account, blocked or not. */
+export const hasAccount = ({ outcome }: ServerAnswer): boolean =>
+  outcome === 'known' || outcome === 'blocked' || outcome === 'exists';
 
 export function regionVerdict(answers: readonly RegionAnswer[]): RegionVerdict {
-  const knowing = answers.filter(({ outcome }) => ACCOUNT_EXISTS.includes(outcome));
+  const knowing = answers.filter(hasAccount);
   const unasked = answers.filter(({ outcome }) => outcome === 'unreachable' || outcome === 'unclear');
   const open = unasked.map(({ region }) => region);
   const [first] = knowing;
   if (first === undefined)
     return unasked.length === answers.length ? { kind: 'nobody' } : { kind: 'none', unasked: open };
   if (knowing.length > 1) return { kind: 'several', regions: knowing.map(({ region }) => region), unasked: open };
-  return { kind: 'one', region: first.region, isBlocked: first.outcome === 'blocked', unasked: open };
+  const isBlocked = first.outcome === 'exists' ? null : first.outcome === 'blocked';
+  return { kind: 'one', region: first.region, isBlocked, unasked: open };
 }

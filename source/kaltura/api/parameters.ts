@@ -16,6 +16,12 @@ const undefinedIfEmpty = (text: string): string | undefined => (text === '' ? un
 
 const typeNumber = (request: KeyRequest): string => String(SESSION_TYPE_NUMBERS[request.type]);
 
+/**
+ * Makes the server answer on its full path and not from a cache (docs/kaltura-facts.md 3.1). `session.start` then caps the lifetime and
+ * checks `setrole`, and `session.startWidgetSession` opens a new session.
+ */
+export const UNCACHED = { nocache: '1' };
+
 export function startParameters(request: KeyRequest, signIn: SecretSignIn): ApiParameters {
   return {
     partnerId: String(signIn.partnerId),
@@ -24,6 +30,7 @@ export function startParameters(request: KeyRequest, signIn: SecretSignIn): ApiP
     userId: undefinedIfEmpty(request.userId),
     expiry: String(request.lifetime),
     privileges: undefinedIfEmpty(request.privileges),
+    ...UNCACHED,
   };
 }
 
@@ -39,10 +46,15 @@ export function loginParameters(request: KeyRequest, signIn: LoginSignIn): ApiPa
   };
 }
 
-/** Returns the parameters for the public session that the token's hash is computed with. It is used once. */
-export function widgetParameters(signIn: AppTokenSignIn): ApiParameters {
-  return { widgetId: `_${signIn.partnerId}`, expiry: '600' };
-}
+/** Lifetime of the public session that a token's hash is computed with, in seconds. */
+export const WIDGET_LIFETIME = 600;
+
+/** @param lifetime in seconds. The session is used at once, and only once */
+export const widgetParameters = (partnerId: number, lifetime: number): ApiParameters => ({
+  widgetId: `_${partnerId}`,
+  expiry: String(lifetime),
+  ...UNCACHED,
+});
 
 /** @param proof the values to send or, in a plan, a description of where they come from */
 export function tokenParameters<Proof>(

@@ -2,7 +2,7 @@ import type { Secret } from '../secret.js';
 import type { KeyRequest } from '../sign-in/key-request.js';
 import { canFetchKeyFacts } from '../sign-in/login.js';
 import { urlOfAction } from './client.js';
-import { loginParameters, startParameters, tokenParameters, widgetParameters } from './parameters.js';
+import { loginParameters, startParameters, tokenParameters, WIDGET_LIFETIME, widgetParameters } from './parameters.js';
 
 /** A value that becomes known only after an earlier call. */
 export interface LaterValue {
@@ -48,7 +48,11 @@ export function plannedCalls(request: KeyRequest): readonly PlannedCall[] {
         tokenHash: { comesFrom: 'a hash of that session and the token, which is itself not sent' },
       };
       return [
-        call('session.startWidgetSession', 'opens a public session', widgetParameters(signIn)),
+        call(
+          'session.startWidgetSession',
+          'opens a public session',
+          widgetParameters(signIn.partnerId, WIDGET_LIFETIME),
+        ),
         call(
           'appToken.startSession',
           'makes the key: up to four times, once for each kind of hash a token may have',

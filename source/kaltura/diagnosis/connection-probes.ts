@@ -53,6 +53,9 @@ export const clockProbe = (context: MakingContext, code: string | null): Probe =
 const clockServer = (context: MakingContext, code: string | null): string =>
   code === null ? otherServer(context) : context.request.serviceUrl;
 
+/** For a finding that is likely and has other explanations. */
+const UNSURE = { isSure: false } as const;
+
 /** @throws {ConnectionError} if the user cancels */
 export async function probeClock({ code }: Probe, context: MakingContext, deps: ProbeDeps) {
   const server = clockServer(context, code);
@@ -61,7 +64,11 @@ export async function probeClock({ code }: Probe, context: MakingContext, deps: 
   if ('failure' in asked) {
     const isSame = code === null && isOutOfDate(asked.failure);
     return isSame
-      ? finding(entry('clock-out-of-date', ['set-clock'], ['retry'], values), context)
+      ? finding(
+          entry('clock-out-of-date', ['set-clock', 'old-certificate-in-between'], ['retry'], values),
+          context,
+          UNSURE,
+        )
       : inconclusive(asked.failure, context);
   }
   const { difference } = asked;
@@ -71,10 +78,18 @@ export async function probeClock({ code }: Probe, context: MakingContext, deps: 
   }
   return code === null
     ? finding(
-        entry('certificate-out-of-date', ['renew-certificate'], [changeServer(context), 'retry'], values),
+        entry(
+          'certificate-out-of-date',
+          ['renew-certificate', 'old-certificate-in-between'],
+          [changeServer(context), 'retry'],
+          values,
+        ),
         context,
       )
-    : finding(entry('clock-right', ['key-lifetime-over'], ['retry'], values), context);
+    : finding(
+        entry('clock-right', ['key-lifetime-over', 'clock-was-wrong', 'stored-refusal'], ['retry'], values),
+        context,
+      );
 }
 
 /** Returns whether the failure is a certificate that has expired or is not valid yet by this computer's clock. */
@@ -95,12 +110,22 @@ export async function probeNetwork(context: MakingContext, deps: ProbeDeps) {
   const asked = await fetchClockAnswer(other, deps);
   if ('difference' in asked) {
     const causes = isOwnServer(context.request)
-      ? (['address-of-host-mistyped', 'host-in-office-only', 'own-host-down', 'host-not-let-through'] as const)
-      : (['kaltura-host-down', 'host-not-let-through'] as const);
+      ? ([
+          'address-of-host-mistyped',
+          'host-in-office-only',
+          'own-host-down',
+          'host-not-let-through',
+          'was-so-for-a-moment',
+        ] as const)
+      : (['kaltura-host-down', 'host-not-let-through', 'was-so-for-a-moment'] as const);
     return finding(entry('only-other-server-answers', causes, ['retry', changeServer(context)], values), context);
   }
   if (!(asked.failure instanceof ConnectionError)) {
-    return finding(entry('network-answers-instead', ['login-page', 'company-page'], ['retry'], values), context);
+    return finding(
+      entry('network-answers-instead', ['login-page', 'company-page', 'maintenance'], ['retry'], values),
+      context,
+      UNSURE,
+    );
   }
   const inner = diagnoseUse(asked.failure, { action: TIME_ACTION, serviceUrl: other, regionLabel: '', secrets: [] });
   return finding(entry('no-way-out', [], ['retry'], values), context, { inner });

@@ -1,9 +1,11 @@
 import {
   findAccountOnServer,
   findRegions,
+  hasAccount,
   plannedRegionCalls,
   plannedServerCalls,
   type RegionAnswer,
+  type RegionOutcome,
   regionVerdict,
   serviceUrlOfRegion,
 } from '../accounts/find-region.js';
@@ -33,7 +35,8 @@ export async function probeServer({ code }: Probe, partnerId: number, context: M
   const place = hostOf(context.request) ?? '';
   switch (outcome) {
     case 'known':
-      return accountExists(code, place, context);
+    case 'exists':
+      return accountExists(code, { place, outcome, unasked: [] }, context);
     case 'blocked':
       return accountBlocked(place, [], context);
     case 'unknown':
@@ -56,13 +59,16 @@ export async function probeRegions({ code }: Probe, partnerId: number, context: 
   const verdict = regionVerdict(answers);
   const asked = answers.find(({ region }) => serviceUrlOfRegion(region) === context.request.serviceUrl);
   if (verdict.kind === 'nobody') return inconclusive((asked ?? answers[0])?.failure, context);
-  const others = answers.filter(
-    ({ region, outcome }) => region !== asked?.region && (outcome === 'known' || outcome === 'blocked'),
-  );
+  const others = answers.filter((answer) => answer !== asked && hasAccount(answer));
   if (asked?.outcome === 'blocked') return accountBlocked(regionLabel(asked.region), others, context);
-  if (asked?.outcome !== 'known') return accountInOtherRegions(asked, others, verdict.unasked, context);
+  if (asked?.outcome !== 'known' && asked?.outcome !== 'exists')
+    return accountInOtherRegions(asked, others, verdict.unasked, context);
   return others.length === 0
-    ? accountExists(code, regionLabel(asked.region), context)
+    ? accountExists(
+        code,
+        { place: regionLabel(asked.region), outcome: asked.outcome, unasked: verdict.unasked },
+        context,
+      )
     : accountInSeveralRegions(asked.region, others, context);
 }
 
@@ -120,7 +126,7 @@ function accountInOtherRegions(
         { unasked },
       ),
       context,
-      { isSure },
+      { isSure, settles: isSure },
     );
   }
   const blocked = regionsOf(others.filter(({ outcome }) => outcome === 'blocked'));
@@ -136,19 +142,33 @@ function accountInOtherRegions(
       { others: regionsOf(others), unasked, blocked },
     ),
     context,
-    { isSure },
+    { isSure, settles: isSure },
   );
 }
 
+interface FoundAccount {
+  /** The name of a region, or a host. */
+  readonly place: string;
+  readonly outcome: RegionOutcome;
+  readonly unasked: readonly HostedRegionId[];
+}
+
 /**
- * The remaining causes when the server knows the account and has not blocked it.
+ * The remaining causes when the server knows the account, and did not say that it is blocked.
  *
  * @param code the error code that led to the probe
- * @param place the name of a region, or a host
  */
-function accountExists(code: string | null, place: string, context: MakingContext) {
+function accountExists(code: string | null, { place, outcome, unasked }: FoundAccount, context: MakingContext) {
   const { signIn } = context.request;
+  const values = { place, unasked };
+  // The same number can be another account in a region that could not be asked.
+  const rest = { isSure: unasked.length === 0, settles: false };
   if (code === 'SERVICE_FORBIDDEN_CONTENT_BLOCKED' || code === 'INVALID_WIDGET_ID') {
+    if (outcome === 'exists') {
+      const causes = ['account-closed-ask', 'was-so-for-a-moment', 'other-account-meant'] as const;
+      const unchecked = entry('account-perhaps-blocked', causes, ['retry', 'check-partner-id'], { place });
+      return finding(unchecked, context, { isSure: false, settles: false });
+    }
     const what = entry(
       'account-not-blocked',
       ['was-so-for-a-moment', 'other-account-meant'],
@@ -159,15 +179,14 @@ function accountExists(code: string | null, place: string, context: MakingContex
   }
   switch (signIn.method) {
     case 'login': {
-      const what = entry('place-right-for-login', maskedCauses(context, null), ['change-login', 'change-sign-in'], {
-        place,
-      });
-      return finding(what, context, { settles: false });
+      const causes = maskedCauses(context, null);
+      const what = entry('place-right-for-login', causes, ['change-login', 'change-sign-in'], values);
+      return finding(what, context, rest);
     }
     case 'app-token': {
       const causes = ['its-id-mistyped', 'it-was-deleted', 'partner-of-other-account'] as const;
-      const what = entry('place-right-for-token', causes, ['change-app-token', 'change-sign-in'], { place });
-      return finding(what, context, { settles: false });
+      const what = entry('place-right-for-token', causes, ['change-app-token', 'change-sign-in'], values);
+      return finding(what, context, rest);
     }
     default: {
       const causes = [
@@ -175,9 +194,7 @@ function accountExists(code: string | null, place: string, context: MakingContex
         'is-secret-of-other',
         'is-old-or-miscopied',
       ] as const;
-      return finding(entry('place-right-for-secret', causes, ['change-secret'], { place }), context, {
-        settles: false,
-      });
+      return finding(entry('place-right-for-secret', causes, ['change-secret'], values), context, rest);
     }
   }
 }

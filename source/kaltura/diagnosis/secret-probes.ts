@@ -40,12 +40,31 @@ export async function probeRoles(signIn: SecretSignIn, context: MakingContext, {
     return listOf(parseRoles(listed, [signIn.secret, ks]), context);
   } catch (failure) {
     rethrowUnlessServerFailure(failure);
-    const isUserSecret = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
-    return isUserSecret
-      ? finding(entry('roles-need-admin', ['roles-in-kmc'], ['change-privileges', 'use-admin-secret']), context)
-      : inconclusive(failure, context);
+    const isRefused = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
+    return isRefused ? noAdminSession(signIn, context) : inconclusive(failure, context);
   }
 }
+
+/**
+ * The server looks up the role before it checks the secret, so the secret may be the User Secret or simply wrong
+ * (docs/kaltura-facts.md 4.1).
+ */
+const noAdminSession = (signIn: SecretSignIn, context: MakingContext) =>
+  finding(
+    entry(
+      'roles-need-admin',
+      [
+        ...secretOddities(signIn.secret, 'secrets'),
+        'perhaps-user-secret',
+        'secret-of-other-or-region',
+        'old-or-miscopied',
+        'roles-in-kmc',
+      ],
+      ['use-admin-secret', 'change-privileges', changeServer(context)],
+    ),
+    context,
+    { settles: false },
+  );
 
 /** The states of blocked and deleted roles. One of the server's default roles is listed with 0, which is neither. */
 const UNUSABLE: readonly unknown[] = [2, 3];
@@ -58,29 +77,38 @@ interface ListedRole {
   readonly isOwn: boolean;
 }
 
+interface RoleList {
+  readonly roles: readonly ListedRole[];
+  /** Whether the server listed all roles of the account. */
+  readonly isComplete: boolean;
+}
+
 /** @throws {NotKalturaError} if the answer is not a list of roles */
-function parseRoles(answer: unknown, sent: readonly Secret[]): ListedRole[] {
+function parseRoles(answer: unknown, sent: readonly Secret[]): RoleList {
   const shown = (text: unknown): string => (typeof text === 'string' ? sanitizeText(text, sent, 60) : '');
-  const objects = typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)['objects'] : null;
+  const { objects, totalCount } = (answer ?? {}) as Record<string, unknown>;
   if (!Array.isArray(objects)) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
-  return objects.flatMap((object: unknown) => {
+  const roles = objects.flatMap((object: unknown) => {
     const { id, name, systemName, status, partnerId } = (object ?? {}) as Record<string, unknown>;
     if (typeof id !== 'number' || UNUSABLE.includes(status)) return [];
     return [{ id, name: shown(name), systemName: shown(systemName), isOwn: partnerId !== 0 }];
   });
+  return { roles, isComplete: typeof totalCount === 'number' && totalCount <= objects.length };
 }
 
 /** Maximum number of rows shown. */
 const MAX_ROWS = 10;
 
-function listOf(roles: readonly ListedRole[], context: MakingContext) {
+function listOf({ roles, isComplete }: RoleList, context: MakingContext) {
   const wanted = valuesOf('setrole', context.request).filter((role) => role !== '');
   const ranked = [...roles].sort((a, b) => rank(b, wanted) - rank(a, wanted));
   const more = ranked.length - MAX_ROWS;
   const values = { count: roles.length, wanted: sanitizeText(wanted.join(', '), secretsOf(context.request), 40) };
+  const isListed = roles.some(({ id, systemName }) => wanted.includes(String(id)) || wanted.includes(systemName));
+  const topic = isListed ? 'roles-with-wanted' : isComplete ? 'roles-without-wanted' : 'roles-in-part';
   return finding(
     entry(
-      wanted.length === 0 ? 'roles-listed' : 'roles-without-wanted',
+      wanted.length === 0 ? (isComplete ? 'roles-listed' : 'roles-in-part') : topic,
       [...ranked.slice(0, MAX_ROWS).map(rowOf), ...(more > 0 ? [{ id: 'more-roles', values: { more } } as const] : [])],
       ['change-privileges'],
       values,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ApiError, callApi, NotKalturaError } from '../api/client.js';
-import { type AppTokenSignIn, tokenParameters, widgetParameters } from '../api/parameters.js';
+import { type AppTokenSignIn, tokenParameters, WIDGET_LIFETIME, widgetParameters } from '../api/parameters.js';
 import { parseSessionInfo, parseWidgetKs } from '../api/responses.js';
 import { factsInKey } from '../ks/facts.js';
 import { Secret } from '../secret.js';
@@ -29,9 +29,14 @@ export async function signInWithAppToken(
   const { http, signal } = deps;
   deps.onStage?.({ name: 'opening-widget-session' });
   const widgetKs = parseWidgetKs(
-    await callApi(http, request.serviceUrl, 'session.startWidgetSession', widgetParameters(signIn), signal, [
-      signIn.token,
-    ]),
+    await callApi(
+      http,
+      request.serviceUrl,
+      'session.startWidgetSession',
+      widgetParameters(signIn.partnerId, WIDGET_LIFETIME),
+      signal,
+      [signIn.token],
+    ),
   );
 
   let refusal: unknown;

@@ -1,3 +1,4 @@
+import { hasAccount } from '../../kaltura/accounts/find-region.js';
 import { readPartnerId } from '../../kaltura/typed-values.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { form, textField } from '../engine/build-screen.js';
@@ -75,8 +76,7 @@ export const findRegion = form({
   back: (state) => stay(goTo(state, state.diagnosis.regionSearch.by)),
   receive: (state, answer) => {
     if (answer.to !== 'regions') return stay(state);
-    const known =
-      answer.is.find(({ outcome }) => outcome === 'known') ?? answer.is.find(({ outcome }) => outcome === 'blocked');
+    const known = answer.is.find(({ outcome }) => outcome === 'known') ?? answer.is.find(hasAccount);
     const next = {
       ...state,
       diagnosis: { ...state.diagnosis, regionSearch: { ...state.diagnosis.regionSearch, answers: answer.is } },

@@ -1,3 +1,4 @@
+import { hasAccount } from '../../kaltura/accounts/find-region.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/accounts/regions.js';
 import { readPartnerId } from '../../kaltura/typed-values.js';
 import { outcomeText, verdictParagraphs } from '../../messages/region-search.js';
@@ -12,7 +13,7 @@ import { askRegions } from './find-region.js';
 function options({ diagnosis: { regionSearch } }: State): MenuOption[] {
   // A region that doesn't know the account can't create a key for it.
   const possible = (regionSearch.answers ?? []).filter(({ outcome }) => outcome !== 'unknown');
-  const isAnyKnown = possible.some(({ outcome }) => outcome === 'known' || outcome === 'blocked');
+  const isAnyKnown = possible.some(hasAccount);
   return [
     ...(isAnyKnown || possible.length === 0
       ? []

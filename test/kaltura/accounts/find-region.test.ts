@@ -5,11 +5,12 @@ import {
   HOSTED_REGION_IDS,
   plannedRegionCalls,
   type RegionAnswer,
+  type RegionOutcome,
   regionVerdict,
 } from '../../../source/kaltura/accounts/find-region.js';
 import { HOSTED_REGIONS } from '../../../source/kaltura/accounts/regions.js';
 import { ConnectionError, type Http } from '../../../source/kaltura/api/http.js';
-import { emptyServer, failing, networkOf, recorded, saying, serverOf } from '../api/many-servers.js';
+import { emptyServer, failing, networkOf, recorded, saying, serverOf, THEN } from '../api/many-servers.js';
 import { recording } from '../api/recorded-http.js';
 
 const outcomes = (answers: readonly RegionAnswer[]) =>
@@ -65,10 +66,10 @@ test('nothing is sent but the number, and the public session back to whom it cam
   await findRegions(102, { http });
   const first = requests.filter(({ url }) => url.endsWith('/service/session/action/startWidgetSession'));
   expect(first.map(({ url }) => new URL(url).host)).toEqual(Object.values(HOSTED_REGIONS).map(({ host }) => host));
-  for (const { form } of first) expect(form).toEqual({ format: '1', widgetId: '_102', expiry: '60' });
+  for (const { form } of first) expect(form).toEqual({ format: '1', widgetId: '_102', expiry: '60', nocache: '1' });
   const rest = requests.filter((request) => !first.includes(request));
   expect(rest.map(({ url }) => url)).toEqual(['https://api.eu.kaltura.com/api_v3/service/baseEntry/action/count']);
-  expect(Object.keys(rest[0]?.form ?? {}).sort()).toEqual(['format', 'ks']);
+  expect(Object.keys(rest[0]?.form ?? {}).sort()).toEqual(['format', 'ks', 'nocache']);
 });
 
 test('the plan names every call that is made, and none that is not', async () => {
@@ -83,14 +84,73 @@ test('the plan names every call that is made, and none that is not', async () =>
   }
 });
 
-test('where the session cannot be tried out, the account is known all the same', async () => {
-  const opening = serverOf(recorded());
-  const http: Http = (request) =>
-    request.url.includes('baseEntry') ? failing('reset', 'ECONNRESET')(request) : opening(request);
-  const answer = await findAccountOnServer('https://video.example.com', 102, { http });
-  expect(answer.outcome).toBe('known');
-  expect(answer.failure).toMatchObject({ fault: 'reset' });
-});
+/**
+ * Keeps the answers of anonymous `startWidgetSession` calls for 600 s, as the real server does
+ * (test/fixtures/accounts-and-tokens.json 4098 to 4216).
+ */
+function caching(server: Http, now: () => number): Http {
+  const stored = new Map<string, { readonly at: number; readonly answer: Awaited<ReturnType<Http>> }>();
+  return async (request) => {
+    const key = JSON.stringify([request.url, request.form]);
+    const hit = stored.get(key);
+    if (hit !== undefined && now() - hit.at < 600_000) return hit.answer;
+    const answer = await server(request);
+    if (request.url.endsWith('/startWidgetSession') && request.form['nocache'] !== '1') {
+      stored.set(key, { at: now(), answer });
+    }
+    return answer;
+  };
+}
+
+test.each([
+  [102, 'known'],
+  [104, 'blocked'],
+  [107, 'blocked'],
+])(
+  'asks about partner %s again after a minute, and the server does not repeat an expired session',
+  async (partnerId, outcome) => {
+    let time = THEN;
+    const http = caching(
+      serverOf(recorded(), () => time),
+      () => time,
+    );
+    for (const later of [0, 62_000, 599_000]) {
+      time = THEN + later;
+      expect((await findAccountOnServer('https://video.example.com', partnerId, { http })).outcome).toBe(outcome);
+    }
+  },
+);
+
+const apiError = (code: string, args: object = {}) =>
+  saying(JSON.stringify({ code, message: 'Error', objectType: 'KalturaAPIException', args }));
+
+test.each<[string, Http, RegionOutcome]>([
+  ['EXPIRED', apiError('INVALID_KS', { KSID: 'EXPIRED', ERR_CODE: '-1', ERR_DESC: 'INVALID_STR' }), 'exists'],
+  ['an unreadable key', apiError('INVALID_KS', { KSID: 'abc', ERR_CODE: '-1', ERR_DESC: 'INVALID_STR' }), 'exists'],
+  ['a rate limit', apiError('ACTION_BLOCKED'), 'exists'],
+  ['a server fault', apiError('INTERNAL_SERVERL_ERROR'), 'exists'],
+  ['an unknown code', apiError('SOMETHING_NEW'), 'exists'],
+  ['a web page', saying('<html>Welcome to the hotel</html>'), 'exists'],
+  ['a lost connection', failing('reset', 'ECONNRESET'), 'exists'],
+  ['a permission', apiError('SERVICE_FORBIDDEN'), 'known'],
+  ['an access rule', apiError('SERVICE_ACCESS_CONTROL_RESTRICTED'), 'known'],
+  ['a block', apiError('SERVICE_FORBIDDEN_CONTENT_BLOCKED'), 'blocked'],
+])(
+  'does not call an account active if the use of its session fails because of %s, unless that proves it',
+  async (_, use, outcome) => {
+    const opening = serverOf(recorded());
+    const http: Http = (request) => (request.url.includes('baseEntry') ? use(request) : opening(request));
+    const answer = await findAccountOnServer('https://video.example.com', 102, { http });
+    expect(answer.outcome).toBe(outcome);
+    expect(answer.failure === null).toBe(outcome !== 'exists');
+    const answers = HOSTED_REGION_IDS.map(
+      (region): RegionAnswer =>
+        region === 'eu' ? { region, ...answer } : { region, outcome: 'unknown', failure: null },
+    );
+    const isBlocked = { known: false, blocked: true }[outcome as string] ?? null;
+    expect(regionVerdict(answers)).toMatchObject({ kind: 'one', region: 'eu', isBlocked });
+  },
+);
 
 test('an own server is asked in the same way', async () => {
   const { http, requests } = networkOf({ 'video.example.com': serverOf(recorded()) });

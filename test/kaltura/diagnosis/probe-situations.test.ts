@@ -1,0 +1,329 @@
+import { expect, test } from 'vitest';
+import { ApiError } from '../../../source/kaltura/api/client.js';
+import { ConnectionError, type Http } from '../../../source/kaltura/api/http.js';
+import type { MakingContext } from '../../../source/kaltura/diagnosis/diagnosis.js';
+import { probesFor, runProbe } from '../../../source/kaltura/diagnosis/probes.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
+import { failing, networkOf, recorded, saying, serverOf, THEN } from '../api/many-servers.js';
+import { recording } from '../api/recorded-http.js';
+import { describe } from './described.js';
+
+// For each answer of each probe: every situation that can produce this answer. A finding must name them all, and may only
+// be certain of what is true in all of them.
+
+const ADMIN_SECRET = '0123456789abcdef0123456789abcdef';
+const USER_SECRET = 'fedcba9876543210fedcba9876543210';
+const WRONG_SECRET = '1'.repeat(32);
+const EU = 'https://api.eu.kaltura.com';
+
+const byServer = (secret: string, partnerId = 102): SignIn => ({
+  method: 'server',
+  partnerId,
+  secret: new Secret(secret),
+});
+const byToken: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_nosuch', token: new Secret(WRONG_SECRET) };
+const byLogin: SignIn = {
+  method: 'login',
+  partnerId: 102,
+  loginId: 'admin@example.com',
+  password: new Secret('no-such-Passw0rd!'),
+  code: null,
+};
+const here: SignIn = { method: 'local', partnerId: 102, secret: new Secret(ADMIN_SECRET), ksVersion: 2 };
+
+const contextOf = (signIn: SignIn, rest: Partial<KeyRequest> = {}): MakingContext => ({
+  request: { serviceUrl: EU, type: 'ADMIN', userId: '', lifetime: 3600, privileges: '', ...rest, signIn },
+  regionLabel: 'EU',
+});
+
+const refusal = (code: string, args: Record<string, string> = {}) =>
+  new ApiError({ code, answer: '', action: 'session.start', args });
+const REFUSED = refusal('START_SESSION_ERROR', { PID: '102' });
+const EXPIRED = refusal('INVALID_KS', { KSID: 'EXPIRED', ERR_CODE: '-1', ERR_DESC: 'INVALID_STR' });
+const lost = (fault: 'tls' | 'timeout' = 'timeout') =>
+  new ConnectionError(fault, 'api.eu.kaltura.com', fault === 'tls' ? 'CERT_HAS_EXPIRED' : 'ETIMEDOUT');
+
+/** Answers as the recorded server, except for one call. */
+const but =
+  (end: string, answer: Http): Http =>
+  (request) =>
+    (request.url.endsWith(end) ? answer : serverOf(recorded()))(request);
+
+const recordedAnswer =
+  (name: string): Http =>
+  async () =>
+    recording(name).response;
+
+const ROLE = { privileges: 'setrole:NO_SUCH_ROLE' };
+const rolesOf = (totalCount: number, systemName = 'Other'): Http =>
+  but(
+    '/userRole/action/list',
+    saying(JSON.stringify({ objects: [{ id: 7, name: 'x', systemName, status: 1, partnerId: 102 }], totalCount })),
+  );
+
+interface Answer {
+  readonly context: MakingContext;
+  readonly failure: Error;
+  readonly kind: string;
+  readonly servers: Parameters<typeof networkOf>[0];
+  /** Whether the headline is true in all situations. */
+  readonly isSure: boolean;
+  readonly headline: RegExp;
+  /** Every situation that gives this answer, and the words that tell the user of it. */
+  readonly situations: Readonly<Record<string, RegExp>>;
+}
+
+const secretAnswer = { failure: REFUSED, kind: 'user-secret' } as const;
+const noSecret = {
+  'the secret of another account': /secret of another account/,
+  'the right secret, in the wrong region': /another region/,
+  'an old secret': /old one/,
+  'a mistyped secret': /copied wrongly/,
+};
+const rolesAnswer = { failure: refusal('UNKNOWN_ROLE_ID'), kind: 'roles' } as const;
+const regionAnswer = { failure: REFUSED, kind: 'region', context: contextOf(byServer(WRONG_SECRET)) } as const;
+const blockedFirst = { ...regionAnswer, failure: refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED') } as const;
+const sameSecret = { 'the secret of another account': /secret of another account/, 'an old secret': /old one/ };
+const clockAnswer = { failure: lost('tls'), kind: 'clock', context: contextOf(byServer(ADMIN_SECRET)) } as const;
+const networkAnswer = { failure: lost(), kind: 'way-out', context: contextOf(byServer(ADMIN_SECRET)) } as const;
+
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  'user-secret: a key': {
+    ...secretAnswer,
+    context: contextOf(byServer(USER_SECRET)),
+    servers: { eu: recordedAnswer('004') },
+    isSure: true,
+    headline: /^It is the User Secret/,
+    situations: { 'the User Secret': /only the User Secret/ },
+  },
+  'user-secret: START_SESSION_ERROR': {
+    ...secretAnswer,
+    context: contextOf(byServer(WRONG_SECRET)),
+    servers: { eu: serverOf(recorded()) },
+    isSure: true,
+    headline: /^On api\.eu\.kaltura\.com, it is no secret of partner 102$/,
+    situations: noSecret,
+  },
+  'user-secret: another error': {
+    ...secretAnswer,
+    context: contextOf(byServer(WRONG_SECRET)),
+    servers: { eu: failing('reset', 'ECONNRESET') },
+    isSure: false,
+    headline: /could not be found out/,
+    situations: { 'a lost connection': /ECONNRESET/ },
+  },
+  'roles: START_SESSION_ERROR (with the User Secret)': {
+    ...rolesAnswer,
+    context: contextOf(byServer(USER_SECRET), ROLE),
+    servers: { eu: serverOf(recorded()) },
+    isSure: true,
+    headline: /^The roles could not be listed/,
+    situations: { 'the User Secret': /User Secret, which makes only USER keys/, ...noSecret },
+  },
+  'roles: START_SESSION_ERROR (with a wrong secret)': {
+    ...rolesAnswer,
+    context: contextOf(byServer(WRONG_SECRET), ROLE),
+    servers: { eu: serverOf(recorded()) },
+    isSure: true,
+    headline: /^The roles could not be listed/,
+    situations: { 'the User Secret': /User Secret, which makes only USER keys/, ...noSecret },
+  },
+  'roles: SERVICE_FORBIDDEN': {
+    ...rolesAnswer,
+    context: contextOf(byServer(ADMIN_SECRET), ROLE),
+    servers: { eu: but('/userRole/action/list', recordedAnswer('2246-p102-userRole.list-USER')) },
+    isSure: false,
+    headline: /could not be found out/,
+    situations: { 'a restricted account': /restricted/ },
+  },
+  'roles: a complete list without the role': {
+    ...rolesAnswer,
+    context: contextOf(byServer(ADMIN_SECRET), ROLE),
+    servers: { eu: serverOf(recorded()) },
+    isSure: true,
+    headline: /none of them is “NO_SUCH_ROLE”/,
+    situations: { 'a mistyped role': /setrole:\d+/ },
+  },
+  'roles: a part of the list, without the role': {
+    ...rolesAnswer,
+    context: contextOf(byServer(ADMIN_SECRET), ROLE),
+    servers: { eu: rolesOf(101) },
+    isSure: true,
+    headline: /^The account has more roles than the server listed/,
+    situations: { 'a mistyped role': /setrole:7/, 'a role further down the list': /may still exist/ },
+  },
+  'roles: a list with the role': {
+    ...rolesAnswer,
+    context: contextOf(byServer(ADMIN_SECRET), ROLE),
+    servers: { eu: rolesOf(1, 'NO_SUCH_ROLE') },
+    isSure: true,
+    headline: /^The account has a role “NO_SUCH_ROLE” now/,
+    situations: { 'a new role': /may be new/ },
+  },
+  'region: known here alone': {
+    ...regionAnswer,
+    servers: { eu: serverOf(recorded()) },
+    isSure: true,
+    headline: /^EU knows partner 102: the region is right$/,
+    situations: sameSecret,
+  },
+  'region: known here, and another region is silent': {
+    ...regionAnswer,
+    servers: { eu: serverOf(recorded()), us: failing('timeout', 'ETIMEDOUT') },
+    isSure: false,
+    headline: /^EU knows partner 102$/,
+    situations: { ...sameSecret, 'an account of the same number in the silent region': /US could not be asked/ },
+  },
+  'region: known here (app token)': {
+    failure: refusal('APP_TOKEN_ID_NOT_FOUND'),
+    kind: 'region',
+    context: contextOf(byToken),
+    servers: { eu: serverOf(recorded()) },
+    isSure: true,
+    headline: /^EU knows partner 102: the region is right$/,
+    situations: { mistyped: /mistyped/, deleted: /deleted/, 'a token of another account': /another account/ },
+  },
+  'region: known here (login)': {
+    failure: refusal('USER_WRONG_PASSWORD'),
+    kind: 'region',
+    context: contextOf(byLogin),
+    servers: { eu: serverOf(recorded()) },
+    isSure: true,
+    headline: /^EU knows partner 102: the region is right$/,
+    situations: {
+      'a wrong password': /password is wrong/,
+      'no such login': /no user has this login/,
+      'a user of another account': /different account/,
+      'a locked login': /locked/,
+      'a blocked user': /user is blocked/,
+    },
+  },
+  'region: known here and in others': {
+    ...regionAnswer,
+    servers: { eu: serverOf(recorded()), sg: serverOf(recorded()) },
+    isSure: false,
+    headline: /^More than one region knows/,
+    situations: { 'the other account': /yours is in SG/, 'this account': /yours is in EU/ },
+  },
+  'region: known in another region alone': {
+    ...regionAnswer,
+    servers: { de: serverOf(recorded()) },
+    isSure: true,
+    headline: /^Partner 102 is known in DE, and not in EU$/,
+    situations: { 'the wrong region': /lives in DE/, 'a mistyped number': /mistyped/ },
+  },
+  'region: unknown everywhere': {
+    ...regionAnswer,
+    servers: {},
+    isSure: true,
+    headline: /^No region knows/,
+    situations: { 'a mistyped number': /mistyped/, 'a self-hosted account': /server of your own/ },
+  },
+  'region: unknown everywhere, and one region is silent': {
+    ...regionAnswer,
+    servers: { us: failing('timeout', 'ETIMEDOUT') },
+    isSure: false,
+    headline: /^No region that answered knows/,
+    situations: { 'a mistyped number': /mistyped/, 'an account in the silent region': /US could not be asked/ },
+  },
+  'region: the session cannot be used, because the account is blocked': {
+    ...blockedFirst,
+    servers: { eu: but('/baseEntry/action/count', recordedAnswer('181-get-ks-of-blocked-partner104')) },
+    isSure: true,
+    headline: /^EU knows partner 102, and has blocked it$/,
+    situations: { 'a blocked or closed account': /blocked or closed/ },
+  },
+  'region: the session cannot be used (INVALID_KS)': {
+    ...blockedFirst,
+    servers: {
+      eu: but(
+        '/baseEntry/action/count',
+        saying('{"code":"INVALID_KS","message":"","objectType":"KalturaAPIException","args":{"KSID":"EXPIRED"}}'),
+      ),
+    },
+    isSure: false,
+    headline: /^EU knows partner 102, but it could not be checked whether it is blocked$/,
+    situations: {
+      'a blocked account': /blocked or closed/,
+      'a passing fault': /temporary/,
+      'another number on the way': /another account was meant/,
+    },
+  },
+  'region: the session works after a refusal as blocked': {
+    ...blockedFirst,
+    servers: { eu: serverOf(recorded()) },
+    isSure: false,
+    headline: /^EU knows partner 102, and has not blocked it$/,
+    situations: { 'a passing fault': /temporary/, 'another number on the way': /another account was meant/ },
+  },
+  'clock: the other certificate is out of date too': {
+    ...clockAnswer,
+    servers: { us: failing('tls', 'CERT_HAS_EXPIRED') },
+    isSure: false,
+    headline: /^This computer’s clock is probably wrong$/,
+    situations: { 'a wrong clock': /set the clock/, 'a proxy in between': /a proxy, a firewall or a login page/ },
+  },
+  'clock: right, after a certificate out of date': {
+    ...clockAnswer,
+    servers: { us: serverOf(recorded()) },
+    isSure: true,
+    headline: /^The certificate from api\.eu\.kaltura\.com is out of date$/,
+    situations: { 'its own certificate': /renew it/, 'a proxy in between': /a proxy, a firewall or a login page/ },
+  },
+  'clock: wrong': {
+    ...clockAnswer,
+    servers: { us: serverOf(recorded(), () => THEN + 7_200_000) },
+    isSure: true,
+    headline: /^This computer’s clock is 2 h behind$/,
+    situations: { 'a wrong clock': /set the clock/ },
+  },
+  'clock: right, after a key that counts as expired': {
+    failure: EXPIRED,
+    kind: 'clock',
+    context: contextOf(here),
+    servers: { eu: serverOf(recorded()) },
+    isSure: true,
+    headline: /^This computer’s clock is right$/,
+    situations: {
+      'a key that has expired': /as long as it was made for/,
+      'a clock that was corrected since': /has been corrected/,
+      'a stored answer about another key': /stored answer/,
+    },
+  },
+  'way-out: the other server answers': {
+    ...networkAnswer,
+    servers: { us: serverOf(recorded()) },
+    isSure: true,
+    headline: /^This computer reaches www\.kaltura\.com/,
+    situations: { 'a server that is down': /is down/, 'a firewall': /firewall/, 'a passing fault': /temporary/ },
+  },
+  'way-out: something else answers': {
+    ...networkAnswer,
+    servers: { us: saying('<html>Welcome</html>') },
+    isSure: false,
+    headline: /^The answer from www\.kaltura\.com is not from Kaltura$/,
+    situations: { 'a login page': /login page/, 'a company proxy': /company proxy/, maintenance: /maintenance/ },
+  },
+  'way-out: no answer': {
+    ...networkAnswer,
+    servers: { us: failing('dns', 'ENOTFOUND') },
+    isSure: true,
+    headline: /^Neither api\.eu\.kaltura\.com nor www\.kaltura\.com can be reached/,
+    situations: { offline: /offline/, 'a proxy is needed': /HTTPS_PROXY/ },
+  },
+};
+
+test.each(Object.entries(ANSWERS))(
+  '%s',
+  async (_, { context, failure, kind, servers, isSure, headline, situations }) => {
+    const probe = probesFor(failure, context).find((one) => one.kind === kind);
+    if (probe === undefined) throw new Error(`There is no probe ${kind} here.`);
+    const world = { now: () => THEN, randomBytes: (length: number) => new Uint8Array(length) };
+    const finding = describe(await runProbe(probe, context, { http: networkOf(servers).http, ...world }));
+    const text = [finding.headline, finding.explanation, ...finding.causes].join('\n');
+    expect(finding.headline).toMatch(headline);
+    expect(finding.isSure).toBe(isSure);
+    for (const [situation, words] of Object.entries(situations)) expect(text, situation).toMatch(words);
+  },
+);
