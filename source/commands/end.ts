@@ -1,6 +1,6 @@
 import type { UseContext } from '../kaltura/diagnosis/diagnose.js';
 import { invalidKeyReason, planRevoke, type RevokePlan, type RevokeReport } from '../kaltura/sessions/end.js';
-import { endParagraphs, endPlanParagraphs } from '../messages/end.js';
+import { endParagraphs, endPlanParagraphs, endQuestion } from '../messages/end.js';
 import { endKey } from '../operations/end-key.js';
 import type { Runtime } from '../operations/runtime.js';
 import { askServer } from './keys/ask-server.js';
@@ -40,7 +40,7 @@ async function endGiven(key: GivenKey, { flags }: CommandCall, runtime: Runtime,
     return EXIT.failure;
   }
   // The server's clock counts, so ask it even if the key looks expired here.
-  if (obstacle === null) await requireYes('End the key?', 'the key is not ended', flags, runtime);
+  if (obstacle === null) await requireYes(endQuestion(plan), 'the key is not ended', flags, runtime);
 
   const context: UseContext = { action: 'session.end', serviceUrl, regionLabel, secrets: [ks] };
   const http = runtime.httpWithin(timeout);

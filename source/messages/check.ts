@@ -143,9 +143,10 @@ function differenceText(
 
 function entriesText({ total, reach }: SeenEntries): string {
   const entries = total === 1 ? '1 entry' : `${total} entries`;
-  if (reach === 'own') return `It lists ${entries}: a USER key lists its own user’s alone, unless it has list:*.`;
+  if (reach === 'own')
+    return `It lists ${entries}: a USER key lists only the entries of its own user, unless it has list:* or a * alone.`;
   if (reach === 'everyone') return `It lists ${entries} of the account. What entitlement hides from it is not counted.`;
-  return `It lists ${entries}. A USER key lists its own user’s alone, unless it has list:*.`;
+  return `It lists ${entries}. A USER key lists only the entries of its own user, unless it has list:* or a * alone.`;
 }
 
 function clockParagraphs({ clockDifference }: CheckReport): Paragraph[] {

@@ -356,9 +356,9 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
   'account-not-blocked': `{place} knows {partner}, and has not blocked it
     That does not go together with its refusal a moment ago. So`,
   'place-right-for-login': `{place} knows {partner}{right place}
-    {unasked} So it is probably the login itself. The server gives one answer for several problems. It may be that`,
+    So it is probably the login itself.{unasked} The server gives one answer for several problems. It may be that`,
   'place-right-for-token': `{place} knows {partner}{right place}
-    {unasked} So it is probably the app token. Only ADMIN keys can list app tokens. Either`,
+    So it is probably the app token. Only ADMIN keys can list app tokens.{unasked} Either`,
   'place-right-for-secret': `{place} knows {partner}{right place}
-    {unasked} So it is probably the secret. Either`,
+    So it is probably the secret.{unasked} Either`,
 };

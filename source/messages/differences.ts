@@ -4,12 +4,13 @@ import { sanitizeText } from '../kaltura/redact.js';
 import type { Secret } from '../kaltura/secret.js';
 import { compareWithRequest, type Difference } from '../kaltura/sessions/compare.js';
 import type { KeyRequest, MadeKey } from '../kaltura/sign-in/key-request.js';
+import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
 import type { Paragraph } from './paragraph.js';
 
 /** In characters: a server may make a list of privileges as long as it likes. */
 const LONGEST = 400;
 
-function differenceText(difference: Difference, secrets: readonly Secret[]): Paragraph {
+function differenceText(difference: Difference, { signIn }: KeyRequest, secrets: readonly Secret[]): Paragraph {
   const named = (text: string): string => sanitizeText(text, secrets, LONGEST);
   switch (difference.kind) {
     case 'stronger-type':
@@ -20,7 +21,7 @@ function differenceText(difference: Difference, secrets: readonly Secret[]): Par
     case 'weaker-type':
       return {
         tone: 'caution',
-        text: 'You asked for an ADMIN key; this is a USER key: the token or the login decides.',
+        text: `You asked for an ADMIN key; this is a USER key: ${signIn.method === 'login' ? 'the user who logs in decides' : 'the app token decides'}.`,
       };
     case 'shorter-life':
       return {
@@ -28,7 +29,7 @@ function differenceText(difference: Difference, secrets: readonly Secret[]): Par
         text:
           difference.got <= 0
             ? 'WARNING: this key has already ended.'
-            : `You asked for ${formatLifetime(difference.asked)}; the account allows ${formatLifetime(Math.round(difference.got / 60) * 60 || difference.got)}.`,
+            : `You asked for ${formatLifetime(difference.asked)}; ${signIn.method === 'app-token' ? 'the app token' : 'the account'} allows ${formatLifetime(Math.round(difference.got / 60) * 60 || difference.got)}.`,
       };
     case 'longer-life':
       return { tone: 'caution', text: `It lives longer than the ${formatLifetime(difference.asked)} you asked for.` };
@@ -40,22 +41,34 @@ function differenceText(difference: Difference, secrets: readonly Secret[]): Par
         text: `WARNING: in it, though not asked for: ${named(difference.privileges.join(', '))}.`,
       };
     case 'another-user':
-      return { tone: 'caution', text: `Its user is “${named(difference.got)}”, not “${named(difference.asked)}”.` };
+      return { tone: 'caution', text: userText(named(difference.got), named(difference.asked), signIn.method) };
     case 'another-account':
       return { tone: 'danger', text: `WARNING: it is for partner ${difference.got}, not ${difference.asked}.` };
   }
+}
+
+/** @param asked '' for no user */
+function userText(got: string, asked: string, method: SignInMethod): string {
+  const by = method === 'app-token' ? ': the app token decides' : '';
+  const is = got === '' ? 'It has no user' : `Its user is “${got}”`;
+  return asked === '' ? `${is}${by}. You asked for no user.` : `${is}, not “${asked}”${by}.`;
 }
 
 /**
  * In what a key is not what was asked for, a sentence each, the worst first.
  *
  * @param askedAt epoch milliseconds
+ * @param isTypeAsked false for a login in the wizard, which does not ask for a type: then a weaker type is no difference
  */
-export function differencesFromAsked(request: KeyRequest, made: MadeKey, askedAt: number): readonly Paragraph[] {
-  // A login is not asked for a type: only one that is stronger than the holder was to have is told.
-  const isTold = ({ kind }: Difference): boolean => kind !== 'weaker-type' || request.signIn.method !== 'login';
+export function differencesFromAsked(
+  request: KeyRequest,
+  made: MadeKey,
+  askedAt: number,
+  isTypeAsked = true,
+): readonly Paragraph[] {
+  const isTold = ({ kind }: Difference): boolean => kind !== 'weaker-type' || isTypeAsked;
   const secrets = [...secretsOf(request), made.ks];
   return compareWithRequest(request, made, askedAt)
     .filter(isTold)
-    .map((difference) => differenceText(difference, secrets));
+    .map((difference) => differenceText(difference, request, secrets));
 }

@@ -19,8 +19,18 @@ const shown = (text: string): string => sanitizeText(text, [], 120);
 /** What ending a key will do, before it is done. */
 export function endPlanParagraphs({ endsWith, obstacle, doubts }: RevokePlan): readonly Paragraph[] {
   if (obstacle !== null) return obstacleParagraphs(obstacle, endsWith);
-  return [endsWithParagraph(endsWith), ...doubts.map(doubtParagraph)];
+  return [
+    endsWithParagraph(endsWith),
+    ...(endsWith.kind === 'token' ? [LET_EXPIRE] : []),
+    ...doubts.map(doubtParagraph),
+  ];
 }
+
+const LET_EXPIRE: Paragraph = { tone: 'plain', text: 'To keep the app token, let this key expire instead.' };
+
+/** The question before a key is ended. */
+export const endQuestion = ({ endsWith }: RevokePlan): string =>
+  endsWith.kind === 'token' ? `End the key and the app token ${shown(endsWith.tokenId)}?` : 'End the key?';
 
 /** The same beside the choice. */
 export const endsWithHint = ({ endsWith }: RevokePlan): string => HINTS[endsWith.kind];
@@ -28,7 +38,7 @@ export const endsWithHint = ({ endsWith }: RevokePlan): string => HINTS[endsWith
 const HINTS: Readonly<Record<AlsoRevoked['kind'], string>> = {
   alone: 'this key alone',
   group: 'and its whole group',
-  token: 'and its token’s keys',
+  token: 'and its whole app token',
   unknown: 'and perhaps others',
 };
 
@@ -44,12 +54,12 @@ function endsWithParagraph(endsWith: AlsoRevoked): Paragraph {
     case 'token':
       return {
         tone: 'danger',
-        text: `It was made from the app token ${shown(endsWith.tokenId)}: all keys of that token stop working too, for 24 hours, also those that are made from it in that time. The token itself stays.`,
+        text: `This key was made from the app token ${shown(endsWith.tokenId)}. Ending it puts the whole app token out of action: all its keys stop working, and keys that are made from it later don’t work either. That lasts at least 24 hours, perhaps forever: then only a new app token helps.`,
       };
     case 'unknown':
       return {
         tone: 'caution',
-        text: 'The key cannot be read here. If it has a sessionid, as every key of an app token has, all keys with the same one stop working too, for 24 hours, also those that are made in that time.',
+        text: 'The key cannot be read here. If it was made from an app token, ending it puts the whole app token out of action, including keys that are made later. If it has a sessionid, all keys with the same one stop working for 24 hours.',
       };
   }
 }

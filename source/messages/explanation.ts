@@ -56,9 +56,10 @@ function endText({ expiresAt }: KeyFacts, problems: readonly KsProblem[], now: n
   return `${formatTime(expiresAt, now)} (${expiresAt > now ? distance : `expired ${distance}`})`;
 }
 
-function signatureText({ signature, checkedWith, madeWith, problems }: KsExplanation): string {
+function signatureText({ signature, checkedWith, madeWith, problems, isRefusedNow }: KsExplanation): string {
   switch (signature) {
     case 'valid':
+      if (isRefusedNow === true) return 'valid: the server read the key, but does not accept it';
       return checkedWith === null
         ? 'valid: the server accepts the key'
         : `valid: signed with ${signingSecretText(checkedWith)}`;

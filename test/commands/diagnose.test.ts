@@ -54,7 +54,7 @@ describe('kaltura-ks token --diagnose', () => {
     const env = { ...six.env, KALTURA_SECRET: '1'.repeat(32) };
     const { code, stderr } = await place.spawn(['token', ...ADMIN, '--diagnose'], { env });
     expect(code).toBe(1);
-    expect(stderr).toContain(`It is no secret of partner ${PARTNER}.`);
+    expect(stderr).toContain(`On api.eu.kaltura.com, it is no secret of partner ${PARTNER}.`);
     expect(stderr).toContain(`EU knows partner ${PARTNER}: the region is right.`);
     expect(stderr).not.toContain('Most likely');
     const elsewhere = six.seen.filter(({ region }) => region !== 'eu');
@@ -108,7 +108,7 @@ describe('kaltura-ks token --diagnose', () => {
     const env = { ...six.env, KALTURA_SECRET: SECRET };
     const { code, stderr } = await place.spawn(['token', ...ADMIN, '--diagnose'], { env });
     expect(code).toBe(1);
-    expect(stderr).toContain('This computer reaches www.kaltura.com, so it is api.eu.kaltura.com alone.');
+    expect(stderr).toContain('This computer reaches www.kaltura.com, so the problem is with api.eu.kaltura.com.');
     expect(six.seen.map(({ region, action }) => `${region} ${action}`)).toEqual(['us system.getTime']);
   });
 

@@ -145,7 +145,7 @@ describe('what ends with it is said beforehand', () => {
       await make('--app-token-id', PRACTICE_CREDENTIALS.tokenId),
     ];
     const { stderr } = await end(ks);
-    expect(stderr).toContain(`all keys of that token stop working too`);
+    expect(stderr).toContain(`Ending it puts the whole app token out of action`);
     expect(await stateOf(url, other)).toBe('lives');
     await end(ks, '--yes');
     expect(await stateOf(url, other)).toBe('LOGOUT');

@@ -87,7 +87,9 @@ describe('what is said of a check', () => {
     const user = said({ serverFacts: null, knownFacts: key, entries: { total: 1, reach: 'own' } });
     expect(user).toContain('It is genuine, and has not ended.');
     expect(user).toContain('As known here: USER, partner 102, user jane');
-    expect(user).toContain('It lists 1 entry: a USER key lists its own user’s alone, unless it has list:*.');
+    expect(user).toContain(
+      'It lists 1 entry: a USER key lists only the entries of its own user, unless it has list:* or a * alone.',
+    );
   });
 
   test('in what it is not as it was taken to be', () => {

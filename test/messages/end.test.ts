@@ -4,7 +4,7 @@ import { ConnectionError } from '../../source/kaltura/api/http.js';
 import type { UseContext } from '../../source/kaltura/diagnosis/diagnose.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { planRevoke, type RevokePlan, type RevokeReport } from '../../source/kaltura/sessions/end.js';
-import { endParagraphs, endPlanParagraphs } from '../../source/messages/end.js';
+import { endParagraphs, endPlanParagraphs, endQuestion } from '../../source/messages/end.js';
 
 const context: UseContext = {
   action: 'session.end',
@@ -24,8 +24,14 @@ describe('before a key is ended', () => {
   test.each<[string | null, readonly RegExp[]]>([
     ['list:*', [/^plain: Only this key/]],
     ['sessionid:visit-42', [/^caution: .*sessionid:visit-42 .*24 hours, also those that are made/]],
-    ['sessionid:0_t,apptoken:0_t', [/^danger: .*app token 0_t: all keys .*24 hours, also .*The token itself stays/]],
-    [null, [/^caution: The key cannot be read here/]],
+    [
+      'sessionid:0_t,apptoken:0_t',
+      [
+        /^danger: .*app token 0_t\. Ending it puts the whole app token out of action.*made from it later/,
+        /\nplain: .*let this key expire instead/,
+      ],
+    ],
+    [null, [/^caution: The key cannot be read here.*whole app token/]],
     ['iprestrict:10.0.0.7', [/^plain: Only this key/, /10\.0\.0\.7 alone \(iprestrict\)/]],
     ['actionslimit:2', [/one of its 2 uses/]],
     ['urirestrict:/a', [/^caution: .*\/a\. That of session\.end is not among them/, /\nplain: It ends by itself\.$/]],
@@ -37,6 +43,13 @@ describe('before a key is ended', () => {
 
   test('what cannot be ended is not said to end others', () => {
     expect(planText('urirestrict:/a')).not.toContain('go on working');
+  });
+
+  test('asks about the app token too, where it ends with the key', () => {
+    const facts = { partnerId: 102, userId: 'jo', type: 'USER', expiresAt: null } as const;
+    const questionOf = (privileges: string) => endQuestion(planRevoke({ ...facts, privileges }, 0));
+    expect(questionOf('sessionid:0_t,apptoken:0_t')).toBe('End the key and the app token 0_t?');
+    expect(questionOf('list:*')).toBe('End the key?');
   });
 
   test('what stands in a key is shown as text', () => {

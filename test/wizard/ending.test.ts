@@ -43,7 +43,7 @@ describe('before', () => {
   test.each([
     ['', 'Only this key ends'],
     ['sessionid:nightly', 'every key of the account with sessionid:nightly'],
-    ['sessionid:0_t,apptoken:0_t', 'all keys of that token'],
+    ['sessionid:0_t,apptoken:0_t', 'the whole app token out of action'],
   ])('what else ends with %j is said', (privileges, said) => {
     expect(toldBy(play(inHand({ privileges }), ...TO_END).view)).toContain(said);
   });

@@ -277,8 +277,16 @@ describe('the server of a pasted key', () => {
   test.each<[KeyAnswer, said: RegExp, signature: RegExp]>([
     [{ answer: 'facts', facts }, /its server told what it is/, /^valid: the server accepts the key/],
     [{ answer: 'user-key' }, /accepts it, but does not tell/, /^valid/],
-    [{ answer: 'ended', reason: 'LOGOUT' }, /ended before its time/, /^valid/],
-    [{ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' }, /not good from here/, /^valid/],
+    [
+      { answer: 'ended', reason: 'LOGOUT' },
+      /ended before its time/,
+      /^valid: the server read the key, but does not accept it$/,
+    ],
+    [
+      { answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' },
+      /not good from here/,
+      /^valid: the server read the key, but does not accept it$/,
+    ],
     [{ answer: 'refused' }, /cannot read the key/, /^not checked/],
   ])('%o is told', (is, said, signature) => {
     const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is }));

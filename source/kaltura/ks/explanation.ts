@@ -40,6 +40,8 @@ export interface KsExplanation {
   readonly facts: KeyFacts | null;
   /** The source of the facts. */
   readonly factsFrom: 'key' | 'server' | null;
+  /** Present if the server read the key and did not accept it. */
+  readonly isRefusedNow?: true;
   /**
    * The type number in the key: 0 USER, 2 ADMIN, or another number from other software; null if unknown or not a
    * number.
@@ -151,7 +153,9 @@ export function withServerFacts(explanation: KsExplanation, facts: KeyFacts): Ks
 /** Adds the server's answer about the key. The signature is valid even if the server only says that the key expired. */
 export function withServerAnswer(explanation: KsExplanation, answer: KeyAnswer): KsExplanation {
   if (answer.answer === 'facts') return withServerFacts(explanation, answer.facts);
-  return answer.answer === 'refused' ? explanation : { ...explanation, ...accepted(explanation) };
+  if (answer.answer === 'refused') return explanation;
+  const read = { ...explanation, ...accepted(explanation) };
+  return answer.answer === 'user-key' ? read : { ...read, isRefusedNow: true };
 }
 
 /** Whether every server refuses the key, whatever the time is. */

@@ -163,7 +163,10 @@ function reachOf(facts: KeyFacts | null): SeenEntries['reach'] {
   if (facts === null || facts.type === null) return null;
   if (facts.type === 'ADMIN') return 'everyone';
   if (facts.privileges === null) return null;
-  return facts.privileges === '*' || facts.privileges.includes('list:*') ? 'everyone' : 'own';
+  const privileges = facts.privileges.trim();
+  // Version 2 makes a wildcard of it, version 1 doesn't.
+  if (privileges === 'all:*') return null;
+  return privileges === '*' || privileges.includes('list:*') ? 'everyone' : 'own';
 }
 
 function differencesBetween(knownFacts: KeyFacts, serverFacts: KeyFacts): FactDifference[] {

@@ -87,14 +87,14 @@ export function invalidKeyReason({ code, args }: ApiError): InvalidKeyReason | n
 }
 
 /**
- * What stops working together with a revoked key, for 24 hours. This includes keys created during that time
+ * What stops working together with a revoked key, for at least 24 hours. This includes keys created during that time
  * (docs/kaltura-facts.md 5.5).
  */
 export type AlsoRevoked =
   | { readonly kind: 'alone' }
   /** Every key of the account with this `sessionid`. */
   | { readonly kind: 'group'; readonly sessionId: string }
-  /** Every key of this app token. The token itself stays valid. */
+  /** Every key of this app token, and every key that is made from it later: the token is out of action. */
   | { readonly kind: 'token'; readonly tokenId: string }
   /** The key cannot be read here. */
   | { readonly kind: 'unknown' };

@@ -1,4 +1,4 @@
-import { callApi } from '../api/client.js';
+import { ApiError, callApi } from '../api/client.js';
 import { type LoginSignIn, loginParameters } from '../api/parameters.js';
 import { parseKs, parseSessionInfo } from '../api/responses.js';
 import { factsAsRequested, factsInKey } from '../ks/facts.js';
@@ -44,13 +44,17 @@ export async function signInWithLogin(
   const serverFacts = canFetchKeyFacts(request.privileges)
     ? await fetchKeyFacts(ks, sent, request, deps, askingLimit)
     : null;
-  if (serverFacts !== null) return { ks, facts: serverFacts, confirmedBy: 'server' };
-  return { ks, facts: factsAsRequested(request, ks, now), confirmedBy: null };
+  if (serverFacts === null) return { ks, facts: factsAsRequested(request, ks, now), confirmedBy: null };
+  if (serverFacts !== 'forbidden') return { ks, facts: serverFacts, confirmedBy: 'server' };
+  // An administrator's key without such a role can do no more than a USER key either.
+  return { ks, facts: { ...factsAsRequested(request, ks, now), type: 'USER' }, confirmedBy: null };
 }
 
 /**
  * Reads the facts with `session.get`, which is allowed for ADMIN keys only (docs/kaltura-facts.md 3.2). The key
  * already exists, so every failure is ignored.
+ *
+ * @returns `forbidden` for a USER key; null if nothing was learned
  */
 async function fetchKeyFacts(
   ks: Secret,
@@ -58,14 +62,14 @@ async function fetchKeyFacts(
   request: KeyRequest,
   { http, signal, onStage }: MakeKeyDeps,
   limit: number,
-): Promise<KeyFacts | null> {
+): Promise<KeyFacts | 'forbidden' | null> {
   onStage?.({ name: 'asking-the-key' });
   // A timeout signal doesn't keep the process alive.
   const limits = [AbortSignal.timeout(limit), ...(signal === undefined ? [] : [signal])];
   try {
     const answer = await callApi(http, request.serviceUrl, 'session.get', { ks }, AbortSignal.any(limits));
     return parseSessionInfo(answer, [...sent, ks]).facts;
-  } catch {
-    return null;
+  } catch (error) {
+    return error instanceof ApiError && error.code === 'SERVICE_FORBIDDEN' ? 'forbidden' : null;
   }
 }

@@ -23,7 +23,7 @@ function options(state: State): MenuOption[] {
   const plan = planOf(state);
   if (plan === null || plan.obstacle !== null) return [{ value: 'keep', label: 'Back', choose: backToKey }];
   return [
-    { value: 'keep', label: 'Let it live', choose: backToKey },
+    { value: 'keep', label: plan.endsWith.kind === 'token' ? 'Let it expire' : 'Let it live', choose: backToKey },
     { value: 'end', label: 'End it now', hint: endsWithHint(plan), tone: 'danger', choose: endNow },
   ];
 }

@@ -24,7 +24,7 @@ function userText(userId: string | null, request: CurrentKey['request']): string
 }
 
 const differencesOf = ({ made, request, asOf }: CurrentKey): readonly Paragraph[] =>
-  request === null ? [] : differencesFromAsked(request, made, asOf * 1000);
+  request === null ? [] : differencesFromAsked(request, made, asOf * 1000, request.signIn.method !== 'login');
 
 /** Returns what else the user must know about this key. */
 function remarks({ made, request }: CurrentKey): Paragraph[] {

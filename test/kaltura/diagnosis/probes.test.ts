@@ -131,7 +131,11 @@ test('the same, as the real server answered it', async () => {
 
 test('a secret that opens neither is none of this account', async () => {
   const { findings } = await diagnose(contextOf(withSecret(WRONG_SECRET)), inEu());
-  expect(findings[0]).toMatchObject({ headline: 'On api.eu.kaltura.com, it is no secret of partner 102', isSure: true, settles: false });
+  expect(findings[0]).toMatchObject({
+    headline: 'On api.eu.kaltura.com, it is no secret of partner 102',
+    isSure: true,
+    settles: false,
+  });
   expect(findings[1]?.headline).toBe('EU knows partner 102: the region is right');
   expect(findings[1]?.causes.join('\n')).toContain('another account');
 });

@@ -218,6 +218,7 @@ describe('with what the server says', () => {
       signature: 'valid',
       problems: [],
       checkedWith: null,
+      isRefusedNow: true,
     });
     expect(withServerAnswer(sealed, { answer: 'refused' })).toEqual(sealed);
   });

@@ -77,3 +77,10 @@ test.each(['Passw0rd!', '012345'])('a password or code that comes back is no key
     what: 'wrong-shape',
   });
 });
+
+test('a key that may not read its own facts is a USER key', async () => {
+  const http: Http = async ({ url }) =>
+    url.endsWith('/session/action/get') ? recording('213').response : login.response;
+  const made = await signInWithLogin({ ...request, type: 'ADMIN' }, signIn, depsOf(http));
+  expect(made).toMatchObject({ confirmedBy: null, facts: { partnerId: 102, type: 'USER' } });
+});

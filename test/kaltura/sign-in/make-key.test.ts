@@ -165,9 +165,10 @@ test.each([forbidden, garbage])('a login whose key may not ask ($name) is a logi
   });
   expect(made.ks.reveal()).toBe(ks);
   expect(made.confirmedBy).toBeNull();
-  // The account stands in every key; the type and the user are decided by who logs in, and nobody has said.
+  // A key that may not read its own facts is a USER key. Without an answer, the type is unknown.
+  const type = answer === forbidden ? 'USER' : null;
   const expiresAt = Math.floor(login.at / 1000) + 60;
-  expect(made.facts).toEqual({ partnerId: 102, userId: null, type: null, privileges: '', expiresAt });
+  expect(made.facts).toEqual({ partnerId: 102, userId: null, type, privileges: '', expiresAt });
 });
 
 test.each(['actionslimit:2', 'urirestrict:/api_v3/*', 'iprestrict:10.0.0.1', 'setrole:PLAYBACK_BASE_ROLE'])(

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
+import type { KeyFacts, KeyRequest, SignIn } from '../../source/kaltura/sign-in/key-request.js';
+import { differencesFromAsked } from '../../source/messages/differences.js';
+
+const NOW = 1_700_000_000;
+const secret = new Secret('0123456789abcdef0123456789abcdef');
+const byToken: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_fixed', token: secret };
+const byServer: SignIn = { method: 'server', partnerId: 102, secret };
+const byLogin: SignIn = { method: 'login', partnerId: 102, loginId: 'jo@example.com', password: secret, code: null };
+
+function textOf(signIn: SignIn, asked: Partial<KeyRequest>, got: Partial<KeyFacts>, isTypeAsked = true): string {
+  const request: KeyRequest = {
+    serviceUrl: 'https://www.kaltura.com',
+    signIn,
+    type: 'USER',
+    userId: '',
+    lifetime: 86_400,
+    privileges: '',
+    ...asked,
+  };
+  const facts: KeyFacts = {
+    partnerId: 102,
+    userId: request.userId,
+    type: request.type,
+    privileges: '',
+    expiresAt: NOW + 86_400,
+    ...got,
+  };
+  const made = { ks: new Secret('djJ8'), facts, confirmedBy: 'key' } as const;
+  return differencesFromAsked(request, made, NOW * 1000, isTypeAsked)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+test('names what shortened the lifetime', () => {
+  const short = { expiresAt: NOW + 1800 };
+  expect(textOf(byToken, {}, short)).toBe('You asked for 24 hours; the app token allows 30 minutes.');
+  expect(textOf(byServer, {}, short)).toBe('You asked for 24 hours; the account allows 30 minutes.');
+});
+
+test('does not compare the user of an app token with a user that was never asked for', () => {
+  expect(textOf(byToken, {}, { userId: 'fixeduser' })).toBe(
+    'Its user is “fixeduser”: the app token decides. You asked for no user.',
+  );
+  expect(textOf(byToken, { userId: 'jane' }, { userId: 'fixeduser' })).toBe(
+    'Its user is “fixeduser”, not “jane”: the app token decides.',
+  );
+  expect(textOf(byServer, { userId: 'jane' }, { userId: '' })).toBe('It has no user, not “jane”.');
+});
+
+test('says that a login made a USER key, where an ADMIN key was asked for', () => {
+  const got = { type: 'USER', userId: 'jo@example.com' } as const;
+  expect(textOf(byLogin, { type: 'ADMIN' }, got)).toContain('You asked for an ADMIN key; this is a USER key');
+  expect(textOf(byLogin, { type: 'ADMIN' }, got, false)).toBe('');
+});
