@@ -5,9 +5,9 @@ import {
   regionVerdict,
   serviceUrlOfRegion,
 } from '../kaltura/accounts/find-region.js';
+import { readPartnerId } from '../kaltura/accounts/partner-id.js';
 import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
 import { isAborted } from '../kaltura/api/http.js';
-import { readPartnerId } from '../kaltura/typed-values.js';
 import { findingPlanText, outcomeText, verdictParagraphs } from '../messages/region-search.js';
 import { abortOnSignal } from '../operations/abort.js';
 import type { Runtime } from '../operations/runtime.js';

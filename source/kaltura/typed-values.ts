@@ -18,7 +18,8 @@ const ZERO_WIDTH = /[\u200B-\u200F\u2060\uFEFF\u00AD]/g;
 const AROUND = /^[\s\u00A0]+|[\s\u00A0]+$/g;
 const LINE_END = /[\r\n\u2028\u2029]/;
 
-const fine = (text: string): TypedValue => ({ text, problem: null, warning: null, suggestion: null });
+/** Returns the reading of a valid value. */
+export const fine = (text: string): TypedValue => ({ text, problem: null, warning: null, suggestion: null });
 
 /** Removes spaces and line ends around a text, and zero-width characters everywhere. */
 export const cleanText = (typed: string): string => typed.replaceAll(ZERO_WIDTH, '').replaceAll(AROUND, '');
@@ -35,7 +36,8 @@ function lineBreakIn(text: string, noun: string): string | null {
 /** Removes spaces and line ends around a text. */
 export const trimText = (typed: string): string => typed.replaceAll(AROUND, '');
 
-function oneLine(typed: string, noun: string, missing: string, clean = cleanText): TypedValue {
+/** Cleans a value and requires one line. */
+export function oneLine(typed: string, noun: string, missing: string, clean = cleanText): TypedValue {
   const text = clean(typed);
   if (text === '') return { ...fine(text), problem: missing };
   const lineBreak = lineBreakIn(text, noun);
@@ -56,43 +58,6 @@ function refuseInvisible(value: TypedValue, noun: string): TypedValue {
 /** Validates an ID on one line and removes the spaces around it. */
 const oneId = (typed: string, noun: string, missing: string): TypedValue =>
   refuseInvisible(oneLine(typed, noun, missing, trimText), noun);
-
-/** The largest partner ID: the column is a signed 32-bit integer (docs/kaltura-facts.md 7). */
-const LARGEST_PARTNER_ID = 2_147_483_647;
-
-/**
- * Validates a partner ID: a positive whole number. Warns about a Sub Partner ID, which is the partner ID followed by
- * 00 (docs/kaltura-facts.md 6).
- */
-export function readPartnerId(typed: string): TypedValue {
-  const value = oneLine(
-    typed,
-    'partner ID',
-    'The partner ID is missing: a number from KMC → Settings → Integration settings.',
-  );
-  if (value.problem !== null) return value;
-  const digits = value.text.replaceAll(/^\+|[ ,.']/g, '');
-  if (!/^\d+$/.test(value.text)) {
-    const isGrouped = /^\d{1,3}([ ,.'])\d{3}(\1\d{3})*$/.test(value.text);
-    return {
-      ...value,
-      problem: 'A partner ID is a positive whole number, such as 2345678.',
-      suggestion: isGrouped ? digits : null,
-    };
-  }
-  const number = Number(value.text);
-  if (number === 0) return { ...value, problem: 'A partner ID is greater than zero.' };
-  const isSubPartnerId = value.text.length >= 5 && value.text.endsWith('00');
-  const suggestion = isSubPartnerId ? value.text.slice(0, -2) : null;
-  if (number > LARGEST_PARTNER_ID)
-    return { ...value, problem: 'This number is too large for a partner ID.', suggestion };
-  if (!isSubPartnerId) return { ...value, text: String(number) };
-  return { ...value, warning: 'Looks like a Sub Partner ID (the partner ID followed by 00).', suggestion };
-}
-
-/** Validates a partner ID that may be empty. */
-export const readOptionalPartnerId = (typed: string): TypedValue =>
-  typed.trim() === '' ? fine('') : readPartnerId(typed);
 
 const HEX_32 = /^[0-9a-f]{32}$/;
 

@@ -39,6 +39,9 @@ export type ProfileReading =
   | { readonly kind: 'newer'; readonly name: string | null }
   | { readonly kind: 'damaged'; readonly why: string };
 
+/** Internal partner IDs of self-hosted servers are 0 or negative 32-bit integers (docs/kaltura-facts.md 7). */
+const LOWEST_PARTNER_ID = -2_147_483_648;
+
 const METHODS: readonly SignInMethod[] = ['server', 'local', 'login', 'app-token'];
 
 /** Reads the service URL. `profileProblem` decides whether it belongs to the region. */
@@ -63,7 +66,7 @@ function readKeptKey(fields: RecordFields): SavedKey | null {
   return {
     ks: ks === null ? null : new Secret(ks),
     facts: {
-      partnerId: wholeNumberOrNull(facts, 'partnerId', 0),
+      partnerId: wholeNumberOrNull(facts, 'partnerId', LOWEST_PARTNER_ID),
       userId: textOrNull(facts, 'userId'),
       type: oneOf(facts, 'type', ['USER', 'ADMIN', null] as const),
       privileges: textOrNull(facts, 'privileges'),
@@ -84,7 +87,10 @@ function readFields(fields: RecordFields): Profile {
     serviceUrl: readServiceUrl(fields),
     method,
     ksVersion: oneOf(fields, 'ksVersion', [1, 2] as const),
-    partnerId: method === 'login' ? wholeNumberOrNull(fields, 'partnerId', 0) : wholeNumber(fields, 'partnerId', 0),
+    partnerId:
+      method === 'login'
+        ? wholeNumberOrNull(fields, 'partnerId', LOWEST_PARTNER_ID)
+        : wholeNumber(fields, 'partnerId', LOWEST_PARTNER_ID),
     loginId: method === 'login' ? text(fields, 'loginId') : textOrNull(fields, 'loginId'),
     tokenId: method === 'app-token' ? text(fields, 'tokenId') : textOrNull(fields, 'tokenId'),
     holder: textOrNull(fields, 'holder'),

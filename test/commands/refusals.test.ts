@@ -144,3 +144,48 @@ test('help, with examples, for every command', async () => {
   }
   expect((await place.run(['--help'])).stdout).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage');
 });
+
+describe('an internal partner ID', () => {
+  const env = { KALTURA_SECRET: SECRET };
+
+  test.each(['0', '-1', '-2', '-5'])(
+    '%s is signed for a self-hosted server, and refused for a hosted region',
+    async (id) => {
+      const place = await openPlace();
+      const args = ['token', '--method', 'local', '--no-clock-check', '--json', '--partner', id];
+      for (const server of [[], ['--url', 'https://video.example.com']]) {
+        const { code, stdout, stderr } = await place.run([...args, ...server], { env });
+        expect(code).toBe(0);
+        expect(JSON.parse(stdout)).toMatchObject({ partnerId: Number(id) });
+        expect(stderr).toContain('internal to a Kaltura server');
+      }
+      for (const server of [
+        ['--region', 'us'],
+        ['--region', 'practice'],
+        ['--url', 'https://www.kaltura.com'],
+      ]) {
+        const { code, stderr } = await place.run([...args, ...server], { env });
+        expect({ code, refused: stderr.includes('Only a self-hosted server') }).toEqual({ code: 2, refused: true });
+      }
+    },
+  );
+
+  test('is saved with a profile', async () => {
+    const place = await openPlace();
+    const add = [
+      'profiles',
+      'add',
+      'console',
+      '--url',
+      'https://video.example.com',
+      '--partner',
+      '-2',
+      '--method',
+      'local',
+    ];
+    expect((await place.run(add)).code).toBe(0);
+    const { code, stdout } = await place.run(['token', 'console', '--no-clock-check', '--json'], { env });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ partnerId: -2 });
+  });
+});

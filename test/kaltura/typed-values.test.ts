@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { readPartnerId } from '../../source/kaltura/accounts/partner-id.js';
 import {
   readCode,
   readLoginId,
-  readPartnerId,
   readPassword,
   readSecret,
   readTokenId,
@@ -125,6 +125,27 @@ describe('a partner ID', () => {
 
   test.each(['2,345,678', '2.345.678', "2'345'678", '2 345 678'])('%s: the digits are offered', (typed) => {
     expect(readPartnerId(typed)).toMatchObject({ problem: expect.any(String), suggestion: '2345678' });
+  });
+
+  test.each([
+    ['_2345678', /widget ID/],
+    ['https://cdnapisec.kaltura.com/p/2345678/sp/234567800/embedIframeJs', /number/],
+    ['partnerId=2345678', /number/],
+    ['wid=_2345678', /number/],
+  ])('%s: the number in it is suggested', (typed, problem) => {
+    expect(readPartnerId(typed)).toMatchObject({ problem: expect.stringMatching(problem), suggestion: '2345678' });
+  });
+
+  test.each([
+    ['0', '0', /global/],
+    ['-1', '-1', /batch/],
+    ['\u22122', '-2', /admin console/],
+    ['-5', '-5', /media servers/],
+    ['-11', '-11', /internal/],
+  ])('the internal %s is accepted on a self-hosted server alone, and explained', (typed, text, purpose) => {
+    const accepted = readPartnerId(typed, { allowsInternal: true });
+    expect(accepted).toMatchObject({ text, problem: null, warning: expect.stringMatching(purpose) });
+    expect(readPartnerId(typed).problem).toMatch(/Only a self-hosted server/);
   });
 
   test('groups that are no groups are not guessed at', () => {

@@ -77,8 +77,9 @@ export function assertComplete(sourced: SourcedSpec, { isForLater = false } = {}
   }
   const broken = ids.find(({ reading }) => reading.problem !== null);
   if (broken !== undefined) {
-    const { problem, text } = broken.reading;
-    throw new UsageError(`${sources[broken.name]}: ${withoutEcho(problem ?? '', text)}`);
+    const { problem, text, suggestion } = broken.reading;
+    const meant = broken.name === 'partner' && suggestion !== null ? ` Did you mean ${suggestion}?` : '';
+    throw new UsageError(`${sources[broken.name]}: ${withoutEcho(problem ?? '', text)}${meant}`);
   }
   if (method === 'login') return;
   if (userId.problem !== null) throw new UsageError(`${sources.user}: ${withoutEcho(userId.problem, userId.text)}`);

@@ -1,4 +1,5 @@
-import { isHostedRegion, type RegionId, serviceUrlAt } from '../../kaltura/accounts/regions.js';
+import { type PartnerIdOptions, readOptionalPartnerId, readPartnerId } from '../../kaltura/accounts/partner-id.js';
+import { isHostedRegion, isSelfHosted, type RegionId, serviceUrlAt } from '../../kaltura/accounts/regions.js';
 import { type HolderId, holderOf } from '../../kaltura/holders.js';
 import { DEFAULT_LIFETIME, readLifetime } from '../../kaltura/lifetime.js';
 import { checkPrivileges } from '../../kaltura/privileges/privileges.js';
@@ -10,14 +11,7 @@ import {
   type SignInSpec,
   versionOf,
 } from '../../kaltura/sign-in/key-spec.js';
-import {
-  readLoginId,
-  readOptionalPartnerId,
-  readPartnerId,
-  readTokenId,
-  readUserId,
-  type TypedValue,
-} from '../../kaltura/typed-values.js';
+import { readLoginId, readTokenId, readUserId, type TypedValue } from '../../kaltura/typed-values.js';
 import type { Env } from '../../operations/runtime.js';
 import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -106,10 +100,16 @@ function textOfIds(given: GivenAnswers, profile: Profile | null, region: RegionI
   };
 }
 
-function readIds(method: SignInMethod, given: GivenAnswers, profile: Profile | null, region: RegionId): ReadId[] {
+function readIds(
+  method: SignInMethod,
+  given: GivenAnswers,
+  profile: Profile | null,
+  region: RegionId,
+  options: PartnerIdOptions,
+): ReadId[] {
   const textOf = textOfIds(given, profile, region);
   const partner = textOf('partner', profile?.partnerId, PRACTICE_ACCOUNT.partnerId);
-  const partnerId = (read: (typed: string) => TypedValue): ReadId => ({ name: 'partner', reading: read(partner) });
+  const partnerId = (read: typeof readPartnerId): ReadId => ({ name: 'partner', reading: read(partner, options) });
   switch (method) {
     case 'server':
     case 'local':
@@ -157,14 +157,17 @@ function merge(given: GivenAnswers, profile: Profile | null) {
   const saved = given.region === undefined ? (profile?.serviceUrl ?? '') : '';
   const address = given.url?.text ?? saved;
   const method = methodFrom(given, profile);
-  const ids = readIds(method, given, profile, region);
+  const serviceUrl = serviceUrlAt({ region, address }, null);
+  const hasServer = own !== null || given.region !== undefined || given.url !== undefined;
+  const allowsInternal = hasServer ? isSelfHosted({ region, serviceUrl }) : method === 'local';
+  const ids = readIds(method, given, profile, region, { allowsInternal });
   const signIn = signInFrom(method, ids, given, profile);
   const userId = readUserId(given.user?.text ?? profile?.userId ?? '', versionOf(signIn) === 2);
   const privileges = given.privilege?.text ?? profile?.privileges ?? '';
   const checked = checkPrivileges(privileges, { ksVersion: versionOf(signIn) });
   const spec: KeySpec = {
     region,
-    serviceUrl: serviceUrlAt({ region, address }, null),
+    serviceUrl,
     signIn,
     type: typeFrom(given, method, profile),
     userId: userId.text,
@@ -172,7 +175,7 @@ function merge(given: GivenAnswers, profile: Profile | null) {
     privileges: checked.ok ? checked.privileges : privileges,
     holder: (given.holder?.text as HolderId) ?? own?.holder ?? 'me',
   };
-  return { spec, ids, userId, address, privilegeProblem: checked.ok ? null : checked.problem };
+  return { spec, hasServer, ids, userId, address, privilegeProblem: checked.ok ? null : checked.problem };
 }
 
 /** Returns the key that a profile requests for a command: in practice, the practice account replaces missing IDs. */
@@ -197,7 +200,6 @@ export function specFrom(profile: Profile | null, flags: Flags, env: Env): Sourc
   return {
     ...merged,
     own,
-    hasServer: own !== null || given.region !== undefined || given.url !== undefined,
     acceptedRisks: profile !== null && own !== null && hasSameRisks(spec, own) ? profile.acceptedRisks : [],
     sources: sources as SourcedSpec['sources'],
     given,

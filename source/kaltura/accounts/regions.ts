@@ -101,3 +101,9 @@ export const isUnsafeServer = ({ region, serviceUrl }: Server): boolean =>
 /** Returns the name of a server, in one line: the region, or the address of a self-hosted server. */
 export const serverLabel = ({ region, serviceUrl }: Server): string =>
   region === 'own' ? serviceUrl.replace(/^https?:\/\//, '') : regionLabel(region);
+
+/** Checks whether the server is self-hosted. The address of a hosted region can also be typed. */
+export const isSelfHosted = ({ region, serviceUrl }: Server): boolean =>
+  region === 'own' &&
+  serviceUrl !== '' &&
+  !Object.values(HOSTED_REGIONS).some(({ host }) => new URL(serviceUrl).host === host);

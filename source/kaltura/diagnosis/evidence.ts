@@ -1,8 +1,8 @@
+import { readPartnerId } from '../accounts/partner-id.js';
 import { isKsText } from '../ks/open.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
 import type { KeyRequest } from '../sign-in/key-request.js';
-import { readPartnerId } from '../typed-values.js';
 import { type Cause, isOwnServer, type MakingContext } from './diagnosis.js';
 
 // Causes that can be seen in the request itself. They come before the causes that are only likely.

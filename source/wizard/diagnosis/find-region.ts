@@ -1,5 +1,5 @@
 import { hasAccount } from '../../kaltura/accounts/find-region.js';
-import { readPartnerId } from '../../kaltura/typed-values.js';
+import { readPartnerId } from '../../kaltura/accounts/partner-id.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { form, textField } from '../engine/build-screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';

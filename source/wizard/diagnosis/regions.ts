@@ -1,6 +1,6 @@
 import { hasAccount } from '../../kaltura/accounts/find-region.js';
+import { readPartnerId } from '../../kaltura/accounts/partner-id.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/accounts/regions.js';
-import { readPartnerId } from '../../kaltura/typed-values.js';
 import { outcomeText, verdictParagraphs } from '../../messages/region-search.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';

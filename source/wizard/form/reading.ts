@@ -1,4 +1,6 @@
+import { readOptionalPartnerId, readPartnerId } from '../../kaltura/accounts/partner-id.js';
 import {
+  isSelfHosted,
   isUnsafeServer as isUnsafe,
   serverLabel as labelOf,
   type Server,
@@ -8,15 +10,7 @@ import type { KsVersion } from '../../kaltura/ks/fields.js';
 import { type LifetimeReading, readLifetime } from '../../kaltura/lifetime.js';
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import { type KeySpec, requestFor, type SignInSpec, versionOf } from '../../kaltura/sign-in/key-spec.js';
-import {
-  readLoginId,
-  readOptionalPartnerId,
-  readPartnerId,
-  readSecretFor,
-  readTokenId,
-  readUserId,
-  type TypedValue,
-} from '../../kaltura/typed-values.js';
+import { readLoginId, readSecretFor, readTokenId, readUserId, type TypedValue } from '../../kaltura/typed-values.js';
 import type { FormState } from './form.js';
 
 /** Returns the service URL of the answers, without `/api_v3`. */
@@ -38,8 +32,10 @@ export const lifetimeInSeconds = (form: FormState): number => {
 
 /** The functions that check the credentials of the form, by field name. */
 export const CREDENTIALS = {
-  partnerId: (form: FormState): TypedValue =>
-    form.method === 'login' ? readOptionalPartnerId(form.partnerId) : readPartnerId(form.partnerId),
+  partnerId: (form: FormState): TypedValue => {
+    const read = form.method === 'login' ? readOptionalPartnerId : readPartnerId;
+    return read(form.partnerId, { allowsInternal: isSelfHosted(serverOf(form)) });
+  },
   secret: (form: FormState): TypedValue => readSecretFor(form.method === 'local' ? 'local' : 'server', form.secret),
   loginId: (form: FormState): TypedValue => readLoginId(form.loginId),
   password: (form: FormState): TypedValue => readSecretFor('login', form.password),
