@@ -1,4 +1,5 @@
 import { EXIT, UsageError } from '../commands/shared/exit-codes.js';
+import { writeKey } from '../commands/shared/write-key.js';
 import { createPracticeServers } from '../operations/practice-servers.js';
 import type { Runtime } from '../operations/runtime.js';
 import { REQUEST_TIMEOUT } from '../operations/timeouts.js';
@@ -23,7 +24,7 @@ const NO_INPUT_ERROR = { ok: false, reason: '--no-input forbids it.' } as const;
  * @throws {UsageError} where nothing can be asked
  */
 export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise<number> {
-  const choice = flags['input'] === false ? NO_INPUT_ERROR : chooseTerminal(runtime, flags['color'] === false);
+  const choice = flags['input'] === false ? NO_INPUT_ERROR : terminalOf(runtime, flags['color'] === false);
   if (!choice.ok) {
     throw new UsageError(
       `it asks its questions on a terminal, and ${choice.reason} Scripts make the same key from flags: kaltura-ks token --help. To catch a key in a script’s terminal: KS=$(kaltura-ks)`,
@@ -37,8 +38,14 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
   if (!choice.isCaptured) return EXIT.ok;
   // Tells a script that there is no key.
   if (ks === null) return EXIT.cancelled;
-  runtime.stdout.write(`${ks.reveal()}\n`);
+  await writeKey(`${ks.reveal()}\n`, runtime);
   return EXIT.ok;
+}
+
+/** Nobody reads a closed standard output: then the key is only shown. */
+function terminalOf(runtime: Runtime, isColourOff: boolean): TerminalChoice {
+  const choice = chooseTerminal(runtime, isColourOff);
+  return choice.ok && runtime.outputState() === 'closed' ? { ...choice, isCaptured: false } : choice;
 }
 
 /** Runs the wizard with the services of the runtime. */

@@ -1,13 +1,15 @@
 import type { Runtime } from '../operations/runtime.js';
-import { keyFormOf, keyText } from './keys/key-output.js';
+import { assertOutputIsOpen, keyFormOf, keyText } from './keys/key-output.js';
 import { obtainKey } from './keys/obtain-key.js';
 import type { CommandCall } from './shared/command-call.js';
 import { EXIT } from './shared/exit-codes.js';
+import { writeKey } from './shared/write-key.js';
 
 /** Prints only a key to standard output. */
 export async function token({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const form = keyFormOf(flags, runtime.env);
+  assertOutputIsOpen(runtime);
   const key = await obtainKey(names, flags, runtime);
-  runtime.stdout.write(`${keyText(key, form, runtime.env)}${flags['newline'] === false ? '' : '\n'}`);
+  await writeKey(`${keyText(key, form, runtime.env)}${flags['newline'] === false ? '' : '\n'}`, runtime);
   return EXIT.ok;
 }

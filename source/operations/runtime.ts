@@ -47,6 +47,8 @@ export interface Runtime {
   readonly profileNames: () => Promise<readonly string[]>;
   /** Describes the program's surroundings, for `status`. Runs, writes and sends nothing. */
   readonly lookAround: () => Promise<Surroundings>;
+  /** Returns what happens to standard output: a key that is written to a closed or discarded output is lost. */
+  readonly outputState: () => OutputState;
   /** Calls the listener in place of the default action of every signal that would end the program, until the returned function is called. */
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
   /** Releases the terminal when the program is stopped, and takes it again when the program continues, until the returned function is called. */
@@ -58,6 +60,9 @@ export interface Runtime {
   /** Sets the number of colours for everything drawn from now on, as chalk counts it: 0 to 3. */
   readonly setColourLevel: (level: ColourLevel) => void;
 }
+
+/** `discarded`: it is the null device. `closed`: it was closed before the start. */
+export type OutputState = 'open' | 'discarded' | 'closed';
 
 export type ColourLevel = 0 | 1 | 2 | 3;
 
@@ -130,8 +135,6 @@ export interface TerminalUse {
 export interface Surroundings {
   /** Whether the wizard can be shown; if not, the reason as a part of a sentence. */
   readonly terminal: { readonly ok: true } | { readonly ok: false; readonly reason: string };
-  /** Whether everything written to standard output is lost: it is the null device, or was closed. */
-  readonly isOutputDropped: boolean;
   /** The programs that can copy to the clipboard, and whether each was found. */
   readonly clipboardTools: readonly { readonly name: string; readonly isFound: boolean }[];
   /**

@@ -1,22 +1,9 @@
-import { existsSync, fstatSync, statSync } from 'node:fs';
-import { devNull } from 'node:os';
+import { existsSync } from 'node:fs';
 import type { Runtime, Surroundings } from '../operations/runtime.js';
 import { findProgram } from './find-program.js';
 import { chooseProxy } from './network/proxy-choice.js';
 import { chooseTerminal } from './terminal/choice.js';
 import { nativeTools, tmuxTool } from './terminal/clipboard-tools.js';
-
-const STANDARD_OUTPUT = 1;
-
-/** Checks whether output is discarded. If standard output was closed before the start, Node opens the null device instead. */
-function isOutputDropped(): boolean {
-  try {
-    const [output, nowhere] = [fstatSync(STANDARD_OUTPUT), statSync(devNull)];
-    return output.isCharacterDevice() && output.rdev === nowhere.rdev;
-  } catch {
-    return false;
-  }
-}
 
 /** Describes the program's surroundings. Runs, writes and sends nothing. */
 export function describeSurroundings(
@@ -28,7 +15,6 @@ export function describeSurroundings(
   const tools = [...nativeTools(platform, env), ...(env['TMUX'] ? [tmuxTool] : [])];
   return {
     terminal: choice.ok ? { ok: true } : { ok: false, reason: choice.reason },
-    isOutputDropped: isOutputDropped(),
     clipboardTools: tools.map(({ name, command }) => {
       const program = findProgram(command, env, { platform });
       return { name, isFound: program !== null && existsSync(program) };

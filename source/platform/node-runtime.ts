@@ -6,6 +6,7 @@ import { takeSecretVariables } from '../secrets/variables.js';
 import { asciiText } from '../terminal/ascii.js';
 import { sanitizedStream } from '../terminal/text.js';
 import { guardTerminal, onTerminatingSignal, untilStopped } from './signals.js';
+import { outputState } from './standard-output.js';
 import { isUtf8 } from './terminal/choice.js';
 
 /** The parts of the process that a runtime uses; tests pass their own. */
@@ -90,6 +91,7 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
     openSavedFiles: async () => (await import('./files/saved-files.js')).openSavedFiles(await findConfigFolder()),
     profileNames: async () => (await import('./profiles/names.js')).profileNames(await findConfigFolder()),
     lookAround: async () => (await import('./look-around.js')).describeSurroundings(host, platform),
+    outputState: () => (host === process ? outputState() : 'open'),
     onSignal: onTerminatingSignal,
     guardTerminal,
     untilStopped,

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { LOCAL, openPlace, SECRET } from '../commands/program.js';
 
@@ -14,6 +16,43 @@ test.skipIf(!existsSync(FULL)).each([
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: 'kaltura-ks: standard output cannot be written: the disk is full.\n',
+  });
+});
+
+const RUN_CLOSED = 'exec "$@" >&-';
+
+test.each([[[]], [['--json']], [['--export=sh']]])(
+  'token %j with standard output closed makes no key and says so',
+  async (args) => {
+    const { env, home } = await openPlace();
+    const command = [process.execPath, join(process.cwd(), 'dist/cli.js'), 'token', ...LOCAL, ...args];
+    const ran = spawnSync('sh', ['-c', RUN_CLOSED, 'sh', ...command], {
+      cwd: home,
+      env: { ...env, KALTURA_SECRET: SECRET },
+      encoding: 'utf8',
+    });
+    expect({ code: ran.status, stderr: ran.stderr }).toEqual({
+      code: 1,
+      stderr:
+        'kaltura-ks: Standard output is closed, so the key would be lost. No key was made. Write the key to a file or a variable.\n',
+    });
+  },
+);
+
+test('token to the null device ends well, as scripts do to create a saved key', async () => {
+  const place = await openPlace();
+  const args = ['token', ...LOCAL];
+  const { code, stderr } = await place.spawn(args, { env: { KALTURA_SECRET: SECRET }, stdoutFile: '/dev/null' });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('a key whose reader has gone is reported as lost', async () => {
+  const place = await openPlace();
+  const onStart = (child: { stdout: { destroy(): void } | null }) => child.stdout?.destroy();
+  const { code, stderr } = await place.spawn(['token', ...LOCAL], { env: { KALTURA_SECRET: SECRET }, onStart });
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'kaltura-ks: The key is lost: the program that should read it from the pipe has ended.\n',
   });
 });
 

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { main } from '../../source/cli/main.js';
-import type { ColourLevel } from '../../source/operations/runtime.js';
+import type { ColourLevel, OutputState } from '../../source/operations/runtime.js';
 import { chooseTerminal } from '../../source/platform/terminal/choice.js';
 import type { ProfileStore } from '../../source/profiles/store.js';
 import { collecting, fakeRuntime } from '../fake-runtime.js';
@@ -13,6 +13,7 @@ interface Terminals {
   readonly stdout?: boolean;
   readonly stderr?: boolean;
   readonly depth?: number;
+  readonly output?: OutputState;
 }
 
 const EMPTY_STORE: Partial<ProfileStore> = {
@@ -43,6 +44,7 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
     openStore: async () => EMPTY_STORE as ProfileStore,
     setColourLevel: (level) => levels.push(level),
     guardTerminal: () => () => {},
+    outputState: () => terminals.output ?? 'open',
     leave: () => left.push(true),
   });
   return { runtime, keyboard, levels, left, out: stdout.text, err: stderr.text };
@@ -142,6 +144,8 @@ describe('on a terminal', () => {
     for (const [terminals, code] of [
       [ALL, 0],
       [{ ...ALL, stdout: false }, 130],
+      // Nobody reads a closed output, so no script waits for the key.
+      [{ ...ALL, stdout: false, output: 'closed' }, 0],
     ] as const) {
       const { runtime, keyboard, out, err } = worldOf(terminals);
       const screen = terminals.stdout ? out : err;

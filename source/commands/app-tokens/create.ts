@@ -94,7 +94,7 @@ export async function createToken({ flags }: CommandCall, runtime: Runtime): Pro
   const newToken = newTokenFrom(flags, runtime.now() / 1000, report);
   const profile = tokenProfileOptions(flags);
   checkRisks(newToken, deps);
-  if (profile === null || !isWritable(profile.secretPlace)) await assertOutputIsKept(runtime);
+  if (profile === null || !isWritable(profile.secretPlace)) assertOutputIsKept(runtime);
   if (profile !== null) await prepareTokenProfile(profile, deps);
   return withAppTokenAccess(flags, runtime, report, async (key) => {
     if (profile !== null) assertNotPractice(key);

@@ -82,10 +82,23 @@ export const isWritten = (text: string, { stdout }: Pick<Runtime, 'stdout'>): Pr
  * Checks that output is not discarded, before a value is created that would be lost.
  * @throws {CommandError}
  */
-export async function assertOutputIsKept(runtime: Runtime): Promise<void> {
-  if (!(await runtime.lookAround()).isOutputDropped) return;
+export function assertOutputIsKept(runtime: Runtime): void {
+  if (runtime.outputState() === 'open') return;
   throw new CommandError(
     'nothing was made: standard output leads nowhere, so the value of the token would be lost. Let it write to a file or a variable, or store it: --save-as with --store.',
+    'output-lost',
+  );
+}
+
+/**
+ * Checks that standard output is open, before a key is created that would be lost. `>/dev/null` is allowed: it is given on
+ * purpose, to create the saved key of a profile.
+ * @throws {CommandError}
+ */
+export function assertOutputIsOpen(runtime: Runtime): void {
+  if (runtime.outputState() !== 'closed') return;
+  throw new CommandError(
+    'Standard output is closed, so the key would be lost. No key was made. Write the key to a file or a variable.',
     'output-lost',
   );
 }
