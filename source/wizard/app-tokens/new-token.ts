@@ -5,7 +5,7 @@ import { newTokenWarnings } from '../../messages/app-tokens.js';
 import { joinMessages, type Message } from '../../messages/paragraph.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
-import { goTo, type State, stay } from '../engine/state.js';
+import { goTo, inFlow, type State, stay } from '../engine/state.js';
 import { accessOf } from '../key/subject.js';
 import { EMPTY_TOKEN_FORM } from './work.js';
 
@@ -25,7 +25,7 @@ function wordField({ tokens: { riskWord }, key }: State, wish: NewAppToken | nul
       value: riskWord,
       note: 'to make so dangerous a token',
       problem: isTyped ? null : `Type the word “${WORD}” and Enter, if you mean it.`,
-      change: (state, typed) => ({ ...state, tokens: { ...state.tokens, riskWord: typed } }),
+      change: (state, typed) => inFlow(state, 'tokens', { riskWord: typed }),
     }),
   ];
 }

@@ -11,7 +11,7 @@ import { joinMessages, type Message, type Paragraph, withoutSymbols } from '../.
 import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { Answers } from '../engine/question.js';
-import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { accessOf, backToKey, factsOf } from '../key/subject.js';
 import { EMPTY_TOKEN_FORM, type TokenWork } from './work.js';
 
@@ -38,7 +38,7 @@ function openNewToken(state: State): Transition {
   const isUntouched = state.tokens.form === EMPTY_TOKEN_FORM;
   const userId = state.key?.made.facts.userId ?? '';
   const form = isUntouched ? { ...EMPTY_TOKEN_FORM, userId } : state.tokens.form;
-  return stay(goTo({ ...state, tokens: { ...state.tokens, form, riskWord: '', messages: [] } }, 'new-token'));
+  return stay(goTo(inFlow(state, 'tokens', { form, riskWord: '', messages: [] }), 'new-token'));
 }
 
 function options({ tokens: { list }, now }: State): MenuOption[] {

@@ -7,7 +7,7 @@ import { type Explanation, explain } from '../../messages/diagnosis.js';
 import { lowerFirst } from '../../messages/paragraph.js';
 import { probeQuestion } from '../../messages/probe.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
-import { goHome, goTo, openDetour, type State, stay, type Transition } from '../engine/state.js';
+import { goHome, goTo, inFlow, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
 import { credentialsFor } from '../form/reading.js';
 import { makeKey } from '../steps/steps.js';
@@ -65,7 +65,7 @@ const PARTNER_ID_FIXES: readonly FixAction[] = ['check-partner-id', 'change-part
 
 function follow(state: State, fix: Fix): Transition {
   const changed = { ...state, form: changedBy(fix, state.form) };
-  if (fix.action === 'retry') return makeKey({ ...changed, making: { ...changed.making, isRetry: true } });
+  if (fix.action === 'retry') return makeKey(inFlow(changed, 'making', { isRetry: true }));
   const step = stepOf(fix);
   if (step === 'review' || step === 'code') return stay(goTo(changed, step));
   if (step !== 'credentials') return stay(openDetour(changed, step, null));

@@ -2,19 +2,14 @@ import { hasAccount } from '../../kaltura/accounts/find-region.js';
 import { readPartnerId } from '../../kaltura/accounts/partner-id.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { form, textField } from '../engine/build-screen.js';
-import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { suggestedText } from '../engine/view.js';
 import type { RegionSearch } from './diagnosing.js';
 
 /** Opens the search with the partner ID that is known or was typed here before. */
 export const openFindRegion = (state: State, by: RegionSearch['by'], known: string): Transition => {
   const partnerId = known === '' ? state.diagnosis.regionSearch.partnerId : known;
-  return stay(
-    goTo(
-      { ...state, diagnosis: { ...state.diagnosis, regionSearch: { partnerId, answers: null, by } } },
-      'find-region',
-    ),
-  );
+  return stay(goTo(inFlow(state, 'diagnosis', { regionSearch: { partnerId, answers: null, by } }), 'find-region'));
 };
 
 /** Asks all regions for the typed partner ID. */
@@ -41,13 +36,10 @@ export const findRegion = form({
         problem,
         warning,
         suggestion: suggestedText(suggestion),
-        change: (state, typed) => ({
-          ...state,
-          diagnosis: {
-            ...state.diagnosis,
+        change: (state, typed) =>
+          inFlow(state, 'diagnosis', {
             regionSearch: { ...state.diagnosis.regionSearch, partnerId: typed, answers: null },
-          },
-        }),
+          }),
       }),
     ];
   },

@@ -6,7 +6,7 @@ import { probeParagraphs, probeQuestion } from '../../messages/probe.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { menu } from '../engine/build-screen.js';
 import type { AskedServer } from '../engine/question.js';
-import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { practiceUseOf } from '../steps/steps.js';
 
 /** Says whether the probe sends the secret again. */
@@ -60,6 +60,6 @@ export const probe = menu({
     if (answer.to !== 'probe') return stay(state);
     const { probe: chosen, asked } = state.diagnosis.probing;
     const probing = { probe: null, finding: answer.is, asked: chosen === null ? asked : [...asked, chosen.kind] };
-    return backToFailure({ ...state, diagnosis: { ...state.diagnosis, probing } });
+    return backToFailure(inFlow(state, 'diagnosis', { probing }));
   },
 });

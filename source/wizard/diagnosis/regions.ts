@@ -3,7 +3,7 @@ import { readPartnerId } from '../../kaltura/accounts/partner-id.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/accounts/regions.js';
 import { outcomeText, verdictParagraphs } from '../../messages/region-search.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
-import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { continueWithPurpose } from '../key/explain.js';
 import { region as regionStep } from '../steps/region.js';
@@ -42,7 +42,7 @@ const chooseRegion =
     const { partnerId, by } = state.diagnosis.regionSearch;
     if (by === 'key-region') {
       const server = { region, address: '' };
-      return continueWithPurpose({ ...state, inspection: { ...state.inspection, server, typedServer: server } });
+      return continueWithPurpose(inFlow(state, 'inspection', { server, typedServer: server }));
     }
     const form = changeForm(state.form, { region, partnerId: readPartnerId(partnerId).text });
     // Continues as if the user had chosen the region there.

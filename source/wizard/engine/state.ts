@@ -136,6 +136,15 @@ export interface Transition {
   readonly effects: readonly Effect[];
 }
 
+/** The parts of the state that belong to one flow. */
+type Flow = 'waiting' | 'making' | 'profileFlow' | 'inspection' | 'keyUse' | 'tokens' | 'diagnosis';
+
+/** Changes the state of one flow. */
+export const inFlow = <F extends Flow>(state: State, flow: F, part: Partial<State[F]>): State => ({
+  ...state,
+  [flow]: { ...state[flow], ...part },
+});
+
 export const stay = (state: State, ...effects: Effect[]): Transition => ({ state, effects });
 
 /** Stands for "New key…" in the list of profiles. No profile has this name, because names have no surrounding blanks. */
@@ -170,10 +179,8 @@ export function goHome(state: State): State {
 }
 
 /** Opens a step out of order. */
-export const openDetour = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({
-  ...goTo(state, screen, focusOn),
-  making: { ...state.making, detour: screen },
-});
+export const openDetour = (state: State, screen: ScreenId, focusOn: string | null = null): State =>
+  inFlow(goTo(state, screen, focusOn), 'making', { detour: screen });
 
 /** Shows a screen from its beginning. */
 export const goTo = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({

@@ -25,6 +25,7 @@ import { goBack, screenOf, submit } from './screens.js';
 import {
   goHome,
   goTo,
+  inFlow,
   NEW_KEY,
   type Notice,
   type Setting,
@@ -119,10 +120,7 @@ function secretRead(state: State, secret: Secret): Transition {
   } = state;
   const profile = profileInUse(state);
   if (secretReading === null || profile === undefined) return stay(goHome(state));
-  const next: State = {
-    ...state,
-    profileFlow: { ...state.profileFlow, secretReading: null, source: EMPTY_SOURCE_FORM },
-  };
+  const next: State = inFlow(state, 'profileFlow', { secretReading: null, source: EMPTY_SOURCE_FORM });
   if (secretReading.for === 'make') {
     return makeKey({ ...next, form: changeForm(next.form, { [secretFieldOf(next.form)]: secret }) });
   }
@@ -140,9 +138,9 @@ function secretRead(state: State, secret: Secret): Transition {
 /** Handles a secret source that failed: asks for the passphrase or the secret again, or offers a new key in place of a saved one. */
 function secretFailed(state: State, error: SecretSourceError): Transition {
   const trouble = `${error.message} ${error.remedy}`;
-  const next: State = { ...state, profileFlow: { ...state.profileFlow, source: EMPTY_SOURCE_FORM } };
+  const next: State = inFlow(state, 'profileFlow', { source: EMPTY_SOURCE_FORM });
   if (error.fault === 'wrong-passphrase')
-    return stay({ ...goTo(next, 'passphrase'), profileFlow: { ...next.profileFlow, sourceProblem: trouble } });
+    return stay(inFlow(goTo(next, 'passphrase'), 'profileFlow', { sourceProblem: trouble }));
   const back =
     state.profileFlow.secretReading?.what === 'key'
       ? goTo({ ...next, option: 'new' }, 'saved-key')
@@ -170,7 +168,7 @@ const SAVING: readonly Effect['do'][] = ['save-profile', 'rename-profile', 'remo
 
 const markSaving = ({ state, effects }: Transition): Transition =>
   effects.some((effect) => SAVING.includes(effect.do))
-    ? { state: { ...state, profileFlow: { ...state.profileFlow, isSaving: true } }, effects }
+    ? { state: inFlow(state, 'profileFlow', { isSaving: true }), effects }
     : { state, effects };
 
 function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'profiles' }>): State {
@@ -205,11 +203,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'set':
       return stay(screen.set?.(state, event.control, event.value) ?? state);
     case 'stage':
-      return stay(
-        event.attempt === state.waiting.attempt
-          ? { ...state, waiting: { ...state.waiting, stage: event.text } }
-          : state,
-      );
+      return stay(event.attempt === state.waiting.attempt ? inFlow(state, 'waiting', { stage: event.text }) : state);
     case 'made': {
       if (event.attempt !== state.waiting.attempt || state.making.request === null) return stay(state);
       // The code was used and must not be sent again for the next key.
@@ -242,13 +236,13 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'unanswered':
       return event.attempt === state.waiting.attempt ? answerFailed(state, event.cause) : stay(state);
     case 'secret-sources':
-      return stay({ ...state, profileFlow: { ...state.profileFlow, knownSources: event.sources } });
+      return stay(inFlow(state, 'profileFlow', { knownSources: event.sources }));
     case 'practice-opened':
       return stay({ ...state, practiceUrl: event.url });
     case 'copied':
       return stay({ ...state, notice: copyNotice(event.report, state) });
     case 'profiles':
-      return stay(profilesChanged({ ...state, profileFlow: { ...state.profileFlow, isSaving: false } }, event));
+      return stay(profilesChanged(inFlow(state, 'profileFlow', { isSaving: false }), event));
     case 'profiles-failed':
       return stay({
         ...state,

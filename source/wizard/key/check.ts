@@ -4,7 +4,7 @@ import { costParagraphs, planMessage, reportMessage } from '../../messages/check
 import { EMPTY_MESSAGE, joinMessages, type Message, type Paragraph } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { form, type MenuOption, menu, textField } from '../engine/build-screen.js';
-import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
+import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { accessOf, backToKey, factsOf } from './subject.js';
 
 const FIND: MenuOption = {
@@ -95,10 +95,7 @@ export const lookUp = form({
         placeholder: '0_abcd1234, or a number for a category',
         problem,
         warning,
-        change: (state, id) => ({
-          ...state,
-          keyUse: { ...state.keyUse, checking: { ...state.keyUse.checking, typedId: id } },
-        }),
+        change: (state, id) => inFlow(state, 'keyUse', { checking: { ...state.keyUse.checking, typedId: id } }),
       }),
     ];
   },

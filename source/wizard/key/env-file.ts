@@ -3,7 +3,7 @@ import { envFileParagraphs, envWrittenText, isRiskyFile } from '../../messages/u
 import type { EnvFileState } from '../../profiles/env-file.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { type Field, form, optionField, textField } from '../engine/build-screen.js';
-import { goTo, type Notice, type State, stay, type Transition } from '../engine/state.js';
+import { goTo, inFlow, type Notice, type State, stay, type Transition } from '../engine/state.js';
 import { subjectOf } from './subject.js';
 
 const isCommitted = ({
@@ -66,7 +66,7 @@ function briefOf({
 
 /** Goes back to the uses of the key. The inspected state is not valid any more. */
 const backToUses = (state: State): State => ({
-  ...goTo({ ...state, keyUse: { ...state.keyUse, envWriting: { ...state.keyUse.envWriting, file: null } } }, 'use'),
+  ...goTo(inFlow(state, 'keyUse', { envWriting: { ...state.keyUse.envWriting, file: null } }), 'use'),
   option: 'env-file',
 });
 
@@ -78,7 +78,7 @@ export const envFile = form({
       label: 'File',
       value: state.keyUse.envWriting.path,
       problem: state.keyUse.envWriting.path.trim() === '' ? 'Type the path of the file, such as .env' : null,
-      change: (now, path) => ({ ...now, keyUse: { ...now.keyUse, envWriting: { path, file: null } } }),
+      change: (now, path) => inFlow(now, 'keyUse', { envWriting: { path, file: null } }),
     }),
     ...writeField(state),
   ],
@@ -106,10 +106,7 @@ export const envFile = form({
   back: (state) => stay(backToUses(state)),
   receive: (state, answer) => {
     if (answer.to === 'env-file') {
-      const next: State = {
-        ...state,
-        keyUse: { ...state.keyUse, envWriting: { ...state.keyUse.envWriting, file: answer.is } },
-      };
+      const next: State = inFlow(state, 'keyUse', { envWriting: { ...state.keyUse.envWriting, file: answer.is } });
       return stay({ ...goTo(next, 'env-file', 'option'), option: isRiskyFile(answer.is) ? 'no' : 'write' });
     }
     if (answer.to !== 'write-env-file') return stay(state);
@@ -117,7 +114,7 @@ export const envFile = form({
     const notice: Notice = answer.is.ok ? { tone: 'good', text: `✔ ${text}` } : { tone: 'caution', text };
     const next = answer.is.ok
       ? backToUses(state)
-      : { ...state, keyUse: { ...state.keyUse, envWriting: { ...state.keyUse.envWriting, file: null } } };
+      : inFlow(state, 'keyUse', { envWriting: { ...state.keyUse.envWriting, file: null } });
     return stay({ ...next, notice });
   },
 });

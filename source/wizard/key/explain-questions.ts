@@ -4,7 +4,7 @@ import { readSecretFor } from '../../kaltura/typed-values.js';
 import { openFindRegion } from '../diagnosis/find-region.js';
 import { ask } from '../engine/ask.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
-import { goTo, type State, stay } from '../engine/state.js';
+import { goTo, inFlow, type State, stay } from '../engine/state.js';
 import { FIND_REGION, HOSTED, OWN, PRACTICE } from '../steps/region.js';
 import { continueWithPurpose, withSigningSecret } from './explain.js';
 import { type KeyServer, peekedPartner } from './key-use.js';
@@ -13,10 +13,7 @@ function openingField({ inspection: { openingProfile, openingSecret } }: State):
   const field = {
     id: 'openingSecret',
     value: openingSecret,
-    change: (state: State, typed: Secret): State => ({
-      ...state,
-      inspection: { ...state.inspection, openingSecret: typed },
-    }),
+    change: (state: State, typed: Secret): State => inFlow(state, 'inspection', { openingSecret: typed }),
   };
   if (openingProfile !== null) {
     const problem = openingSecret.length === 0 ? 'Type the passphrase that the file was encrypted with.' : null;
@@ -50,7 +47,7 @@ export const openKey = form({
   },
   submit: (state) => {
     const { openingSecret, openingProfile } = state.inspection;
-    const next = goTo({ ...state, inspection: { ...state.inspection, openingSecret: new Secret('') } }, 'explain');
+    const next = goTo(inFlow(state, 'inspection', { openingSecret: new Secret('') }), 'explain');
     if (openingProfile === null) {
       const secret = new Secret(readSecretFor('local', openingSecret).text);
       return stay(withSigningSecret(next, { secret, source: { from: 'prompt' } }));
@@ -129,7 +126,7 @@ export const keyRegion = form({
   }),
   submit: (state) => {
     if (state.option === FIND_REGION.value) return openFindRegion(state, 'key-region', peekedPartner(state.inspection));
-    return continueWithPurpose({ ...state, inspection: { ...state.inspection, server: chosenServer(state) } });
+    return continueWithPurpose(inFlow(state, 'inspection', { server: chosenServer(state) }));
   },
   back: (state) => stay(goTo({ ...state, option: '' }, 'explain')),
 });

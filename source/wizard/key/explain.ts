@@ -13,7 +13,7 @@ import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
-import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
+import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { isRevoked } from './end.js';
 import { type Inspection, NO_INSPECTION } from './key-use.js';
 import { accessOf, readingOfSubject, subjectOf } from './subject.js';
@@ -52,7 +52,7 @@ function openingOptions(state: State): MenuOption[] {
 }
 
 const enterAdminSecret = (state: State): Transition =>
-  stay(goTo({ ...state, inspection: { ...state.inspection, openingProfile: null } }, 'open-key'));
+  stay(goTo(inFlow(state, 'inspection', { openingProfile: null }), 'open-key'));
 
 function options(state: State): MenuOption[] {
   const back: MenuOption =
@@ -108,7 +108,7 @@ function meaningBrief(state: State): Message {
 const askForServer =
   (purpose: Inspection['purpose']) =>
   (state: State): Transition =>
-    stay(goTo({ ...state, inspection: { ...state.inspection, purpose } }, 'key-region'));
+    stay(goTo(inFlow(state, 'inspection', { purpose }), 'key-region'));
 
 /** Continues with an action that needs the server of the account. Asks for it if it is unknown. */
 const withServer =
@@ -132,7 +132,7 @@ export const continueWithPurpose = (state: State): Transition =>
 /** Reads the secret of a saved profile and uses it on the key. */
 export function openWithProfile(state: State, name: string): Transition {
   const profile = state.profiles.find((candidate) => candidate.name === name);
-  const next = { ...state, inspection: { ...state.inspection, openingProfile: name } };
+  const next = inFlow(state, 'inspection', { openingProfile: name });
   if (profile?.secretPlace.kind === 'file') return stay(goTo(next, 'open-key'));
   if (profile !== undefined && needsConfirmation(profile.secretPlace)) {
     return stay(

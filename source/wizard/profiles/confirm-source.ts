@@ -2,7 +2,7 @@ import { confirmationParagraphs, factsToConfirm, isShownInFull, sourceNoun } fro
 import type { Paragraph } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { WizardEvent } from '../engine/event.js';
-import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
+import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { openWithProfile } from '../key/explain.js';
 import { fetchSecret } from './use-profile.js';
 
@@ -14,21 +14,22 @@ const WORDS = {
 function confirm(state: State): Transition {
   if (state.profileFlow.pendingConfirmation === null) return stay(goHome(state));
   const attempt = state.waiting.attempt + 1;
-  return stay(
-    { ...state, waiting: { ...state.waiting, attempt } },
-    { do: 'confirm-source', attempt, profile: state.profileFlow.pendingConfirmation.profile },
-  );
+  return stay(inFlow(state, 'waiting', { attempt }), {
+    do: 'confirm-source',
+    attempt,
+    profile: state.profileFlow.pendingConfirmation.profile,
+  });
 }
 
 /** Leaves the source unconfirmed and asks for the secret. */
 function typeSecret(state: State): Transition {
-  const next: State = { ...state, profileFlow: { ...state.profileFlow, pendingConfirmation: null } };
+  const next: State = inFlow(state, 'profileFlow', { pendingConfirmation: null });
   if (state.profileFlow.pendingConfirmation?.for !== 'open') return stay(goTo(next, 'quick'));
-  return stay(goTo({ ...next, inspection: { ...next.inspection, openingProfile: null } }, 'open-key'));
+  return stay(goTo(inFlow(next, 'inspection', { openingProfile: null }), 'open-key'));
 }
 
 function goBack(state: State): Transition {
-  const next: State = { ...state, profileFlow: { ...state.profileFlow, pendingConfirmation: null } };
+  const next: State = inFlow(state, 'profileFlow', { pendingConfirmation: null });
   return stay(state.profileFlow.pendingConfirmation?.for === 'open' ? goTo(next, 'explain') : goHome(next));
 }
 
@@ -94,7 +95,7 @@ export function afterConfirmation(
   // The user has already gone back.
   if (pendingConfirmation === null || state.screen !== 'confirm-source') return stay(next);
   if (profile === null) {
-    const { state: before } = goBack({ ...next, profileFlow: { ...next.profileFlow, pendingConfirmation } });
+    const { state: before } = goBack(inFlow(next, 'profileFlow', { pendingConfirmation }));
     return stay({
       ...before,
       profileFlow: { ...before.profileFlow, pendingConfirmation: null },

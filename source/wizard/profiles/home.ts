@@ -9,7 +9,16 @@ import { searchProfiles } from '../../profiles/search.js';
 import { unusableIn } from '../../profiles/store.js';
 import { sourceText } from '../../secrets/describe.js';
 import type { Screen, ScreenView } from '../engine/screen.js';
-import { goTo, NEW_KEY, reasonNotUsed, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
+import {
+  goTo,
+  inFlow,
+  NEW_KEY,
+  reasonNotUsed,
+  type State,
+  savedProfiles,
+  stay,
+  type Transition,
+} from '../engine/state.js';
 import { EMPTY_FORM } from '../form/form.js';
 import { formOf } from '../form/profile.js';
 import { openPaste } from '../key/paste.js';
@@ -129,15 +138,11 @@ export const home: Screen = {
         options: options(state),
         isSearchable: true,
         search: (query) => searchProfiles(savedProfiles(state), query).map((profile) => profile.name),
-        preview: (name) =>
-          bodyOf(state, selected({ ...state, profileFlow: { ...state.profileFlow, selectedProfile: name } })),
+        preview: (name) => bodyOf(state, selected(inFlow(state, 'profileFlow', { selectedProfile: name }))),
       },
     ],
   }),
-  set: (state, _control, value) => ({
-    ...state,
-    profileFlow: { ...state.profileFlow, selectedProfile: String(value) },
-  }),
+  set: (state, _control, value) => inFlow(state, 'profileFlow', { selectedProfile: String(value) }),
   submit: (state) => {
     const profile = selected(state);
     if (profile === undefined) return stay(startAnew(state));

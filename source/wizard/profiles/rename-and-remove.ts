@@ -1,7 +1,7 @@
 import { cleanName, nameKey, nameProblem, shownName } from '../../profiles/name.js';
 import { isWritable } from '../../secrets/source.js';
 import { form, menu, textField } from '../engine/build-screen.js';
-import { goHome, type State, savedProfileOf, savedProfiles, stay } from '../engine/state.js';
+import { goHome, inFlow, type State, savedProfileOf, savedProfiles, stay } from '../engine/state.js';
 import { nameParagraphs } from './save.js';
 
 const isTaken = (state: State): boolean =>
@@ -17,7 +17,7 @@ export const rename = form({
       value: state.profileFlow.newName,
       problem:
         nameProblem(cleanName(state.profileFlow.newName)) ?? (isTaken(state) ? 'Another profile has this name.' : null),
-      change: (now, newName) => ({ ...now, profileFlow: { ...now.profileFlow, newName } }),
+      change: (now, newName) => inFlow(now, 'profileFlow', { newName }),
     }),
   ],
   view: (state) => ({

@@ -2,7 +2,7 @@ import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { cleanName, nameKey, nameProblem, nameWarnings } from '../../profiles/name.js';
 import { savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, optionField, textField } from '../engine/build-screen.js';
-import { goTo, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
+import { goTo, inFlow, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
 import { isKeyOfForm, losesSavedKey, profileOf } from '../form/profile.js';
 import { sourceFormOf } from '../form/secret-source.js';
 import { secretToStore, sourceFields, sourceParagraphs } from './source-controls.js';
@@ -47,7 +47,7 @@ const savedKeyLocation = (state: State): string =>
 
 function keyField(state: State): Field[] {
   if (!isKeyOfForm(state)) return [];
-  const end = savedKeyExpiry({ ...profileOf({ ...state, profileFlow: { ...state.profileFlow, includesKey: true } }) });
+  const end = savedKeyExpiry({ ...profileOf(inFlow(state, 'profileFlow', { includesKey: true })) });
   if (end === null) return [];
   return [
     {
@@ -59,7 +59,7 @@ function keyField(state: State): Field[] {
         { value: 'no', label: 'Save the answers only', hint: 'not the key' },
         { value: 'yes', label: 'Keep the key too, until it ends', hint: savedKeyLocation(state) },
       ],
-      change: (now, answer) => ({ ...now, profileFlow: { ...now.profileFlow, includesKey: answer === 'yes' } }),
+      change: (now, answer) => inFlow(now, 'profileFlow', { includesKey: answer === 'yes' }),
     },
   ];
 }

@@ -4,7 +4,7 @@ import { cleanName, nameKey } from '../../profiles/name.js';
 import { passphraseProblem } from '../../secrets/keeper.js';
 import { isWritable, type SecretName, type SecretSourceKind, secretNameOf } from '../../secrets/source.js';
 import { type Field, secretField, textField } from '../engine/build-screen.js';
-import { goTo, type State } from '../engine/state.js';
+import { goTo, inFlow, type State } from '../engine/state.js';
 import { CREDENTIALS, credentialsFor, secretFieldOf } from '../form/reading.js';
 import {
   againProblem,
@@ -65,19 +65,14 @@ const LABELS: Readonly<Record<State['form']['method'], string>> = {
   'app-token': 'The token',
 };
 
-const change = (state: State, part: Partial<SourceForm>): State => ({
-  ...state,
-  profileFlow: { ...state.profileFlow, source: { ...state.profileFlow.source, ...part } },
-});
+const change = (state: State, part: Partial<SourceForm>): State =>
+  inFlow(state, 'profileFlow', { source: { ...state.profileFlow.source, ...part } });
 
 /** Chooses another kind of source. Its answers start empty. */
 const chooseKind = (state: State, kind: string): State =>
   kind === state.profileFlow.source.kind
     ? state
-    : {
-        ...state,
-        profileFlow: { ...state.profileFlow, source: { ...EMPTY_SOURCE_FORM, kind: kind as SecretSourceKind } },
-      };
+    : inFlow(state, 'profileFlow', { source: { ...EMPTY_SOURCE_FORM, kind: kind as SecretSourceKind } });
 
 const kindField = (state: State): Field => ({
   kind: 'choice',

@@ -2,7 +2,7 @@ import { formatDuration, formatLifetime } from '../../kaltura/lifetime.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, menu, secretField } from '../engine/build-screen.js';
-import { goHome, openDetour, type State, stay, type Transition } from '../engine/state.js';
+import { goHome, inFlow, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
 import { credentialFields } from '../steps/credentials.js';
 import { firstIncomplete, makeKey } from '../steps/steps.js';
@@ -16,10 +16,8 @@ export const passphrase = form({
       label: 'Passphrase',
       value: source.passphrase,
       problem: source.passphrase.length === 0 ? 'Type the passphrase that the file was encrypted with.' : null,
-      change: (state, typed) => ({
-        ...state,
-        profileFlow: { ...state.profileFlow, source: { ...state.profileFlow.source, passphrase: typed } },
-      }),
+      change: (state, typed) =>
+        inFlow(state, 'profileFlow', { source: { ...state.profileFlow.source, passphrase: typed } }),
     }),
   ],
   view: (state) => ({

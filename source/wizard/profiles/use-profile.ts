@@ -2,7 +2,7 @@ import { acknowledgementKey } from '../../kaltura/risks/risks.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import type { Effect } from '../engine/effect.js';
-import { goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
+import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { formOf } from '../form/profile.js';
 import { CREDENTIALS, credentialsFor, specOf } from '../form/reading.js';
@@ -43,7 +43,7 @@ export function readSecret(state: State): Transition {
   const passphrase = kind === 'file' ? state.profileFlow.source.passphrase : null;
   const { what } = state.profileFlow.secretReading;
   const stage = STAGES[kind];
-  return stay(goTo({ ...state, waiting: { ...state.waiting, attempt, stage } }, 'working'), {
+  return stay(goTo(inFlow(state, 'waiting', { attempt, stage }), 'working'), {
     do: 'read-secret',
     attempt,
     profile,
@@ -54,10 +54,11 @@ export function readSecret(state: State): Transition {
 
 /** Reads a secret from its source. Asks for the passphrase first if it is an encrypted file. */
 export function fetchSecret(state: State, profile: Profile, reading: SecretReading, ...effects: Effect[]): Transition {
-  const next: State = {
-    ...state,
-    profileFlow: { ...state.profileFlow, secretReading: reading, source: EMPTY_SOURCE_FORM, sourceProblem: null },
-  };
+  const next: State = inFlow(state, 'profileFlow', {
+    secretReading: reading,
+    source: EMPTY_SOURCE_FORM,
+    sourceProblem: null,
+  });
   if (profile.secretPlace.kind === 'file') return stay(goTo(next, 'passphrase'), ...effects);
   const started = readSecret(next);
   return { state: started.state, effects: [...effects, ...started.effects] };

@@ -8,7 +8,7 @@ import {
 import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import type { Tone } from '../../messages/paragraph.js';
 import { form } from '../engine/build-screen.js';
-import { goTo, type Notice, type State, stay } from '../engine/state.js';
+import { goTo, inFlow, type Notice, type State, stay } from '../engine/state.js';
 import type { CheckItem } from '../engine/view.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { privilegesFact } from './privileges.js';
@@ -85,10 +85,7 @@ export const catalogue = form({
     if (privilegeValue(present, name) !== null) return stay(withPrivileges(state, withoutPrivilege(present, name)));
     if (value === undefined || value.kind === 'none') return stay(withPrivileges(state, withPrivilege(present, name)));
     return stay(
-      goTo(
-        { ...state, making: { ...state.making, privilegeName: name, privilegeValue: value.defaultValue ?? '' } },
-        'value',
-      ),
+      goTo(inFlow(state, 'making', { privilegeName: name, privilegeValue: value.defaultValue ?? '' }), 'value'),
     );
   },
 });

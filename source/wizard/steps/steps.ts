@@ -1,6 +1,15 @@
 import type { Effect, PracticeUse } from '../engine/effect.js';
 import type { StepScreen } from '../engine/screen.js';
-import { goHome, goTo, type State, type StepId, savedProfiles, stay, type Transition } from '../engine/state.js';
+import {
+  goHome,
+  goTo,
+  inFlow,
+  type State,
+  type StepId,
+  savedProfiles,
+  stay,
+  type Transition,
+} from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { usesPracticeAccount } from '../form/practice.js';
 import { requestOf } from '../form/reading.js';
@@ -65,7 +74,7 @@ const isComplete = ({ step }: StepScreen, form: FormState): boolean => step.isCo
 
 function enter(state: State, { step: { id } }: StepScreen): State {
   const next: State = { ...state, option: '' };
-  return goTo(id === 'review' ? { ...next, making: { ...next.making, hasReviewed: true, detour: null } } : next, id);
+  return goTo(id === 'review' ? inFlow(next, 'making', { hasReviewed: true, detour: null }) : next, id);
 }
 
 /** Returns the next step that is needed. After the review was shown, skips steps with complete answers. */

@@ -9,7 +9,7 @@ import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { form, textField } from '../engine/build-screen.js';
-import { goTo, type State, stay } from '../engine/state.js';
+import { goTo, inFlow, type State, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { certainVersion } from '../form/reading.js';
 import { stepHeading, stepPath } from './heading.js';
@@ -41,7 +41,7 @@ export const value = form({
         value: state.making.privilegeValue,
         ...(kind?.kind === 'required' ? { placeholder: kind.example } : {}),
         problem: problemOf(state),
-        change: (now, typed) => ({ ...now, making: { ...now.making, privilegeValue: typed } }),
+        change: (now, typed) => inFlow(now, 'making', { privilegeValue: typed }),
       }),
     ];
   },
