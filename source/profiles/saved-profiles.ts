@@ -1,12 +1,11 @@
 import type { MadeKey } from '../kaltura/sign-in/key-request.js';
 import { deleteLeftoverEntries, type EntryChangeOutcome } from './change-entries.js';
+import { removeWithSecrets, renameWithSecrets, saveKey } from './change-profile.js';
 import { type DropListener, dropRevokedKeys, type RevokedKey } from './drop-ended-keys.js';
 import type { Profile } from './profile.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
-import { removeWithSecrets, renameWithSecrets } from './rename-and-remove.js';
 import type { ProfileToSave } from './save.js';
 import { saveWithSecrets } from './save.js';
-import { saveKey } from './save-key.js';
 
 /**
  * Changes profiles together with their secrets. A secret is never sent for another profile, and changes that another program made in the

@@ -1,4 +1,5 @@
 import { type Instance, render } from 'ink';
+import { Component, type ReactNode } from 'react';
 import type { Secret } from '../kaltura/secret.js';
 import { asciiOfSameWidth } from '../terminal/ascii.js';
 import { convertedStream, unsanitizedStream } from '../terminal/text.js';
@@ -6,9 +7,27 @@ import type { Ending } from '../wizard/engine/effect.js';
 import type { Setting } from '../wizard/engine/state.js';
 import { App, type AppHandle } from './app.js';
 import type { WizardServices } from './effects.js';
-import { FaultBoundary } from './fault-boundary.js';
 import { widthOf } from './layout/line.js';
 import { openSession } from './open-session.js';
+
+interface FaultBoundaryProps {
+  readonly children: ReactNode;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Draws nothing any more where the drawing fails. Without it Ink would draw the error, with its message, the stack and pieces of code. */
+class FaultBoundary extends Component<FaultBoundaryProps, { readonly hasFailed: boolean }> {
+  static getDerivedStateFromError = () => ({ hasFailed: true });
+  override state = { hasFailed: false };
+
+  override componentDidCatch(error: unknown): void {
+    this.props.onFault(error);
+  }
+
+  override render(): ReactNode {
+    return this.state.hasFailed ? null : this.props.children;
+  }
+}
 
 export interface WizardTerminal {
   readonly stdin: NodeJS.ReadStream;

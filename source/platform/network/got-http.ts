@@ -2,6 +2,7 @@ import type { ClientRequest } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { isLoopback } from '../../kaltura/accounts/regions.js';
 import { ConnectionError, type ConnectionFault, type Http, type ProxyInUse } from '../../kaltura/api/http.js';
+import { withOneRetry } from '../../kaltura/api/retry.js';
 import { codeOf, faultOf } from './connection-fault.js';
 import { chooseProxy } from './proxy-choice.js';
 import { createProxyTunnel, type ProxyTunnel } from './proxy-tunnel.js';
@@ -136,3 +137,6 @@ function isConnected({ request }: Exchange): boolean {
   const socket = request?.socket ?? null;
   return socket instanceof TLSSocket ? socket.authorized : socket !== null;
 }
+
+/** Creates the HTTP client: got, with one retry if the first request did not reach the server. */
+export const createNodeHttp = (options: GotHttpOptions): Http => withOneRetry(createGotHttp(options));

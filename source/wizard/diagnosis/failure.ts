@@ -7,12 +7,13 @@ import { type Explanation, explain } from '../../messages/diagnosis.js';
 import { lowerFirst } from '../../messages/paragraph.js';
 import { probeQuestion } from '../../messages/probe.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
+import type { Screen } from '../engine/screen.js';
 import { goHome, goTo, inFlow, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
 import { credentialsFor } from '../form/reading.js';
 import { makeKey } from '../steps/steps.js';
 
-export function diagnosisOf({ form, diagnosis: { failure } }: State): Diagnosis | null {
+function diagnosisOf({ form, diagnosis: { failure } }: State): Diagnosis | null {
   if (failure === null) return null;
   return diagnoseMaking(failure.cause, { request: failure.request, regionLabel: regionLabel(form.region) });
 }
@@ -127,3 +128,24 @@ export const failure = menu({
   },
   back: backToReview,
 });
+
+const backToFailure = (state: State): Transition => stay(goTo(state, 'failure'));
+
+/** Shows the server's response, which no other screen shows. */
+export const answer: Screen = {
+  view: (state) => ({
+    heading: 'the server’s answer',
+    question: 'The server’s answer',
+    controls: [],
+    warnings: [
+      ...(diagnosisOf(state)?.serverAnswer ?? '').split('\n').map((text) => ({ tone: 'plain' as const, text })),
+      { tone: 'caution', text: 'It can contain parts of what was sent. Read it before you send it to anyone.' },
+    ],
+    help: [
+      'The text comes from the server. Your secret is masked where it appears exactly as you typed it, but a server can repeat it in another form.',
+    ],
+    enter: 'back',
+  }),
+  submit: backToFailure,
+  back: backToFailure,
+};

@@ -1,8 +1,7 @@
 import { createdToken } from '../app-tokens/created.js';
 import { newToken } from '../app-tokens/new-token.js';
 import { token, tokens } from '../app-tokens/tokens.js';
-import { answer } from '../diagnosis/answer.js';
-import { failure } from '../diagnosis/failure.js';
+import { answer, failure } from '../diagnosis/failure.js';
 import { findRegion } from '../diagnosis/find-region.js';
 import { probe } from '../diagnosis/probe.js';
 import { regions } from '../diagnosis/regions.js';
