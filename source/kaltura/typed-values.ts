@@ -33,6 +33,14 @@ function lineBreakIn(text: string, noun: string): string | null {
   return `The ${noun} has a line break inside, after ${countOf([...text.slice(0, index)].length, 'character')}.`;
 }
 
+/** Refuses U+FFFD, which decoders write in place of bytes that are not text; null if there is none. */
+function unreadableIn(text: string, noun: string): string | null {
+  const index = text.indexOf('\uFFFD');
+  if (index === -1) return null;
+  const position = [...text.slice(0, index)].length + 1;
+  return `The ${noun} has an unreadable character (U+FFFD) at position ${position}. Copy it again, or save its file as UTF-8.`;
+}
+
 /** Removes spaces and line ends around a text. */
 export const trimText = (typed: string): string => typed.replaceAll(AROUND, '');
 
@@ -41,7 +49,8 @@ export function oneLine(typed: string, noun: string, missing: string, clean = cl
   const text = clean(typed);
   if (text === '') return { ...fine(text), problem: missing };
   const lineBreak = lineBreakIn(text, noun);
-  return { ...fine(text), problem: lineBreak === null ? null : `${lineBreak} Paste it again as one line.` };
+  const problem = lineBreak === null ? unreadableIn(text, noun) : `${lineBreak} Paste it again as one line.`;
+  return { ...fine(text), problem };
 }
 
 /**
@@ -61,6 +70,44 @@ const oneId = (typed: string, noun: string, missing: string): TypedValue =>
 
 const HEX_32 = /^[0-9a-f]{32}$/;
 
+/** A word of hex digits, a key, or base64: long enough to be a secret or most of one. */
+const SECRET_WORD = /^(?:(?=.*\d)(?=.*[a-f])[0-9a-f]{12,}|djJ8\S*|(?=.*\d)(?=.*[a-z])[A-Za-z0-9+/]{40,}=*)$/i;
+
+/** Checks whether a text in a visible field is probably a secret, which must not be shown. */
+export function looksLikeSecret(typed: string): boolean {
+  const text = cleanText(typed);
+  return SECRET_WORD.test(wrappedSecret(text)?.secret ?? text);
+}
+
+/** Returns the text of a field that is usually visible, and is hidden because it looks like a secret. */
+export const visibleText = (hidden: Secret): string => hidden.reveal();
+
+/** The ways in which a secret is copied with something around it. Each pattern finds the secret as its first group. */
+const WRAPPINGS: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [/^["'`\u2018-\u201F]([0-9a-f]{32})["'`\u2018-\u201F][,;]?$/, 'was in quotes'],
+  [
+    /^[{\s]*(?:export\s+|set\s+|\$env:)?["']?[\w .-]{1,60}["']?\s*[=:]\s*["']?([0-9a-f]{32})["']?[,;}\s]*$/i,
+    'came with its name',
+  ],
+];
+
+const BASE64 = /^[A-Za-z0-9+/]{43}=$|^[A-Za-z0-9+/]{43}$/;
+
+interface WrappedSecret {
+  readonly secret: string;
+  readonly what: string;
+}
+
+/** Finds the secret in quotes, in `NAME=…`, in a JSON property or in base64; null if the text is something else. */
+function wrappedSecret(text: string): WrappedSecret | null {
+  for (const [pattern, what] of WRAPPINGS) {
+    const secret = pattern.exec(text)?.[1];
+    if (secret !== undefined) return { secret, what };
+  }
+  const decoded = BASE64.test(text) ? cleanText(atob(text)) : '';
+  return HEX_32.test(decoded) ? { secret: decoded, what: 'was base64' } : null;
+}
+
 /**
  * Validates an account secret or an app token value. Both usually have 32 hex digits (docs/kaltura-facts.md 7); other
  * values get a warning.
@@ -68,6 +115,10 @@ const HEX_32 = /^[0-9a-f]{32}$/;
 export function readSecret(typed: string, noun: string): TypedValue {
   const value = oneLine(typed, noun, `The ${noun} is missing.`);
   if (value.problem !== null || HEX_32.test(value.text)) return value;
+  const wrapped = wrappedSecret(value.text);
+  if (wrapped !== null && HEX_32.test(wrapped.secret)) {
+    return { ...value, text: wrapped.secret, warning: `The ${noun} ${wrapped.what}: only the 32 characters are used.` };
+  }
   if (HEX_32.test(value.text.toLowerCase())) {
     return { ...value, warning: `The ${noun} has capital letters; Kaltura writes it in small ones, and they differ.` };
   }
@@ -84,6 +135,7 @@ export function readLoginId(typed: string): TypedValue {
   const missing = 'The login is missing: the e-mail address that you sign in to KMC with.';
   const value = oneId(typed, 'login', missing);
   if (value.problem !== null || /^[^@\s]+@[^@\s]+$/.test(value.text)) return value;
+  if (looksLikeSecret(value.text)) return { ...value, warning: 'This looks like a secret, not a login.' };
   return { ...value, warning: 'A login is an e-mail address as a rule.' };
 }
 
@@ -91,7 +143,7 @@ export function readLoginId(typed: string): TypedValue {
 export function readPassword(typed: string): TypedValue {
   const text = typed.replace(/(\r\n|\r|\n)$/, '');
   if (text === '') return { ...fine(text), problem: 'The password is missing.' };
-  return { ...fine(text), problem: lineBreakIn(text, 'password') };
+  return { ...fine(text), problem: lineBreakIn(text, 'password') ?? unreadableIn(text, 'password') };
 }
 
 /** Validates an app token ID, which has the form of an entry ID (docs/kaltura-facts.md 7). */
@@ -134,7 +186,10 @@ const LONGEST_USER_ID = 320;
  */
 export function readUserId(typed: string, isSurelyV2: boolean): TypedValue {
   const text = trimText(typed);
-  const value = refuseInvisible({ ...fine(text), problem: lineBreakIn(text, 'user ID') }, 'user ID');
+  const value = refuseInvisible(
+    { ...fine(text), problem: lineBreakIn(text, 'user ID') ?? unreadableIn(text, 'user ID') },
+    'user ID',
+  );
   if (value.problem !== null) return value;
   if (text.includes(';') && !isSurelyV2) {
     return {

@@ -243,3 +243,31 @@ test('whoever reads the output may leave early: no trace of a fault', async () =
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: 'code 0\n' });
 });
+
+describe('a secret as other programs write it', () => {
+  const args = ['token', '--method', 'local', '--partner', PARTNER];
+
+  test.each([
+    ['in UTF-16, as PowerShell writes files', Buffer.from(`\uFEFF${SECRET}\r\n`, 'utf16le'), ''],
+    ['in quotes', Buffer.from(`"${SECRET}"\n`), 'was in quotes'],
+    ['with its name', Buffer.from(`export KALTURA_SECRET=${SECRET}\n`), 'came with its name'],
+    ['as base64', Buffer.from(`${btoa(SECRET)}\n`), 'was base64'],
+  ])('%s is read from a file', async (_what, content, said) => {
+    const place = await openPlace();
+    const path = join(place.home, 'secret.txt');
+    writeFileSync(path, content, { mode: 0o600 });
+    const { code, stdout, stderr } = await place.run([...args, '--secret-file', path]);
+    expect(code).toBe(0);
+    expect(opened(stdout.trim())).toMatchObject({ partnerId: Number(PARTNER) });
+    expect(stderr).toContain(said);
+    expect(stderr).not.toContain(SECRET);
+  });
+
+  test('in UTF-16 is read from standard input', async () => {
+    const place = await openPlace();
+    const input = Buffer.from(`${SECRET}\r\n`, 'utf16le').toString('latin1');
+    const { code, stdout } = await place.run([...args, '--secret-stdin'], { input });
+    expect(code).toBe(0);
+    expect(opened(stdout.trim())).toMatchObject({ partnerId: Number(PARTNER) });
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readPartnerId } from '../../source/kaltura/accounts/partner-id.js';
 import {
+  looksLikeSecret,
   readCode,
   readLoginId,
   readPassword,
@@ -240,3 +241,66 @@ describe('the other fields', () => {
 
   test('the user * is pointed out', () => expect(readUserId('*', true).warning).toMatch(/any user/));
 });
+
+describe('a secret that was copied with something around it', () => {
+  test.each([
+    [`"${HEX}"`, /quotes/],
+    [`'${HEX}'`, /quotes/],
+    [`\u201C${HEX}\u201D`, /quotes/],
+    [`KALTURA_SECRET=${HEX}`, /its name/],
+    [`export KALTURA_SECRET="${HEX}"`, /its name/],
+    [`$env:KALTURA_SECRET = '${HEX}'`, /its name/],
+    [`Administrator Secret: ${HEX}`, /its name/],
+    [`{"adminSecret": "${HEX}"}`, /its name/],
+    [btoa(HEX), /base64/],
+    [btoa(HEX).replace('=', ''), /base64/],
+  ])('%s is recognised', (typed, warning) => {
+    expect(readSecret(typed, 'secret')).toMatchObject({
+      text: HEX,
+      problem: null,
+      warning: expect.stringMatching(warning),
+    });
+  });
+
+  test.each([`"${HEX.slice(1)}"`, `${HEX}=`, `a=b=${HEX}`, btoa(HEX.slice(2))])('%s stays as it is', (typed) => {
+    expect(readSecret(typed, 'secret')).toMatchObject({ text: typed, problem: null });
+  });
+});
+
+describe('U+FFFD, which stands for characters that were lost, is refused', () => {
+  const BROKEN = 'abc\uFFFDdef';
+  test.each([
+    ['partner ID', readPartnerId(BROKEN)],
+    ['account secret', readSecret(BROKEN, 'account secret')],
+    ['login', readLoginId(BROKEN)],
+    ['app token ID', readTokenId(BROKEN)],
+    ['user ID', readUserId(BROKEN, true)],
+    ['password', readPassword(BROKEN)],
+  ])('in a %s', (noun, { problem }) => {
+    expect(problem).toContain(noun);
+    expect(problem).toContain('U+FFFD) at position 4');
+  });
+});
+
+test.each([
+  HEX,
+  HEX.toUpperCase(),
+  HEX.slice(5),
+  ` ${HEX}\n`,
+  `"${HEX}"`,
+  `SECRET=${HEX}`,
+  btoa(HEX),
+  'djJ8MTIzNDU2Nz',
+])('%j looks like a secret', (typed) => expect(looksLikeSecret(typed)).toBe(true));
+
+test.each([
+  '',
+  '2345678',
+  '234567800',
+  '0_ab12cd34',
+  'jane',
+  'jane.doe@example.com',
+  'aaaaaaaaaaaaaa',
+  'upload-bot',
+  'sview:0_ab12cd34',
+])('%j does not look like a secret', (typed) => expect(looksLikeSecret(typed)).toBe(false));

@@ -145,3 +145,16 @@ describe('the key that a profile keeps', () => {
     });
   });
 });
+
+test('a secret in a visible credential field is hidden at once, and moved to its own field when the offer is taken', () => {
+  const toCredentials = [enter({ region: 'eu' }), enter({ method: 'server' })];
+  const typed = play(start(), ...toCredentials, set('partnerId', ADMIN_SECRET));
+  const field = controlOf(typed.view, 'partnerId');
+  if (field.kind !== 'text' || field.suggestion == null) throw new Error('There is no offer.');
+  expect(field.value).toBeInstanceOf(Secret);
+  expect(field.problem).toContain('looks like a secret');
+  expect(JSON.stringify(typed.view)).not.toContain(ADMIN_SECRET);
+  const { form } = play(typed.state, { type: 'set', control: 'partnerId', value: field.suggestion.value }).state;
+  expect(form.partnerId).toBe('');
+  expect(form.secret.equals(new Secret(ADMIN_SECRET))).toBe(true);
+});

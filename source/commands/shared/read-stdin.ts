@@ -1,5 +1,6 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { Runtime } from '../../operations/runtime.js';
+import { decodeText } from '../../terminal/decode-text.js';
 import { CommandError, UsageError } from './exit-codes.js';
 
 /** The length limit of each kind of value, in characters: far above any real value. A key can come with the text around it. */
@@ -43,10 +44,12 @@ export async function readStdin(kind: InputKind, flag: string, { stdin }: Pick<R
       'missing-input',
     );
   }
+  const chunks: Buffer[] = [];
   let text = '';
   try {
-    for await (const chunk of stdin.setEncoding('utf8')) {
-      text += chunk;
+    for await (const chunk of stdin) {
+      chunks.push(Buffer.from(chunk));
+      text = decodeText(Buffer.concat(chunks));
       if (text.length > MAX_LENGTH[kind] || (kind === 'secret' && text.includes('\n'))) break;
     }
   } catch (error) {
@@ -55,5 +58,5 @@ export async function readStdin(kind: InputKind, flag: string, { stdin }: Pick<R
     stdin.destroy();
   }
   if (text.length > MAX_LENGTH[kind]) throw tooLong('Standard input', kind);
-  return new Secret(text.replace(/^\uFEFF/, ''));
+  return new Secret(text);
 }

@@ -1,4 +1,4 @@
-import { fine, oneLine, type TypedValue } from '../typed-values.js';
+import { fine, looksLikeSecret, oneLine, type TypedValue } from '../typed-values.js';
 
 /** The largest partner ID: the column is a signed 32-bit integer (docs/kaltura-facts.md 7). */
 const LARGEST_PARTNER_ID = 2_147_483_647;
@@ -42,6 +42,7 @@ function readInternal(typed: TypedValue, allowsInternal: boolean): TypedValue {
 /** Explains a text that is not a number, and finds the number that was meant. */
 function readOtherText(value: TypedValue): TypedValue {
   const { text } = value;
+  if (looksLikeSecret(text)) return { ...value, problem: 'This looks like a secret, not a partner ID.' };
   const found = PARTNER_ID_IN_TEXT.exec(text);
   const suggestion = found?.slice(1).find((digits) => digits !== undefined) ?? null;
   if (suggestion !== null && text.startsWith('_')) {

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { TextReading } from '../../operations/runtime.js';
+import { decodeText } from '../../terminal/decode-text.js';
 import { faultCode, faultReason } from './file-fault.js';
 import { isOpenToOthers } from './private-folder.js';
 
@@ -73,9 +74,7 @@ async function readOpened(path: string, handle: FileHandle, idleTimeout: number)
     if (length > LARGEST) return { ok: false, why: 'it is too large' };
     chunks.push(chunk.subarray(0, read));
   }
-  const text = Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  const text = decodeText(Buffer.concat(chunks));
   return { ok: true, text, isOpenToOthers: stats.isFile() && isOpenToOthers(stats.mode) };
 }
 

@@ -1,4 +1,5 @@
 import { Secret } from '../../kaltura/secret.js';
+import { looksLikeSecret, visibleText } from '../../kaltura/typed-values.js';
 import type { Option } from '../../messages/paragraph.js';
 import { withFieldValue } from '../form/form.js';
 import type { Screen, ScreenView, Step, StepScreen } from './screen.js';
@@ -89,8 +90,25 @@ interface Form extends Omit<Screen, 'view' | 'set'> {
   view(state: State): Body;
 }
 
-/** Returns the state with a new value of a field. Ignores text for a secret field, and a `Secret` for a field that is shown. */
-function changeField(state: State, field: Field, value: string | Secret): State {
+/** Hides a text that looks like a secret in a field that is usually visible. */
+function hideSecret(control: FieldOf<string>): FieldOf<string> | FieldOf<Secret> {
+  const { value, suggestion } = control;
+  if (!looksLikeSecret(value)) return control;
+  return {
+    ...control,
+    value: new Secret(value),
+    warning: control.warning ?? 'This looks like a secret, so it is hidden. Is it in the right field?',
+    suggestion: suggestion == null ? null : { ...suggestion, value: new Secret(suggestion.value) },
+  };
+}
+
+const isVisible = (control: Control): control is FieldOf<string> =>
+  control.kind === 'text' && typeof control.value === 'string';
+
+/** Returns the state with a new value of a field. Ignores text for a secret field. */
+function changeField(state: State, field: Field, changed: string | Secret): State {
+  // A `Secret` for a visible field was hidden by `hideSecret`.
+  const value = changed instanceof Secret && isVisible(field) ? visibleText(changed) : changed;
   if (field.change === undefined) return { ...state, form: withFieldValue(state.form, field.id, value) };
   const isSecret = field.kind === 'text' && field.value instanceof Secret;
   if (isSecret !== value instanceof Secret) return state;
@@ -104,6 +122,7 @@ export function form({ fields, view, ...rest }: Form): Screen {
   const show = (state: State): ScreenView => {
     const controls = fields(state).map((field): Control => {
       const { change: _, ...control } = field;
+      if (isVisible(control)) return hideSecret(control);
       if (control.kind !== 'choice') return control;
       return { ...control, preview: (value) => show(changeField(state, field, value)) };
     });

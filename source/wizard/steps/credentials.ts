@@ -1,12 +1,13 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
-import type { TypedValue } from '../../kaltura/typed-values.js';
+import { looksLikeSecret, type TypedValue } from '../../kaltura/typed-values.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
 import type { State } from '../engine/state.js';
 import { suggestedText } from '../engine/view.js';
+import { changeForm, type FormState } from '../form/form.js';
 import { practiceText, usesPracticeAccount } from '../form/practice.js';
-import { CREDENTIALS, type CredentialName, credentialsFor } from '../form/reading.js';
+import { CREDENTIALS, type CredentialName, credentialsFor, secretFieldOf } from '../form/reading.js';
 
 const LABELS: Readonly<Record<CredentialName, string>> = {
   partnerId: 'Partner ID',
@@ -86,6 +87,18 @@ const HELP: Readonly<Record<SignInMethod, readonly string[]>> = {
 
 const isOdd = ({ problem, warning }: TypedValue): boolean => problem !== null || warning !== null;
 
+/** Offers to move a secret from a visible field to the field for secrets. Taking the offer sets the same text again. */
+function misplacedSecret(form: FormState, value: string, id: CredentialName) {
+  const secretField = secretFieldOf(form);
+  return {
+    suggestion: { value, shown: `it as the ${LABELS[secretField].toLowerCase()}` },
+    change: (state: State, typed: string): State => {
+      const change = typed === value ? { [id]: '', [secretField]: new Secret(value) } : { [id]: typed };
+      return { ...state, form: changeForm(state.form, change) };
+    },
+  };
+}
+
 function credentialField({ form, setting }: State, name: CredentialName): Field {
   const reading = CREDENTIALS[name](form);
   const isOptional = name === 'partnerId' && form.method === 'login';
@@ -100,6 +113,9 @@ function credentialField({ form, setting }: State, name: CredentialName): Field 
   const value = form[name];
   const isPractice = form.region === 'practice';
   const shown = isPractice && isOdd(reading) ? practiceText(setting.practiceAccount, name) : reading.suggestion;
+  if (typeof value === 'string' && looksLikeSecret(value)) {
+    return textField({ ...field, value, ...misplacedSecret(form, value, name) });
+  }
   return typeof value === 'string'
     ? textField({ ...field, value, suggestion: suggestedText(shown) })
     : secretField({ ...field, value, suggestion: shown === null ? null : { value: new Secret(shown), shown } });
