@@ -77,9 +77,9 @@ const GIVEN_KEY: readonly FlagSpec[] = [
 ];
 
 const KEY_SOURCES = `The key comes from, in this order: --ks-stdin or --ks-file, the key that is kept with the named profile, then
-KALTURA_KS, then the profile in KALTURA_PROFILE, then a question on the terminal. No flag takes it. A key does not
-say where its account lives: --region or --url, the profile, KALTURA_SERVICE_URL (which exec sets), KALTURA_REGION
-or KALTURA_URL say it, or the saved profiles of its account.`;
+KALTURA_KS, then the profile in KALTURA_PROFILE, then a pipe, then a question on the terminal. No flag takes it.
+A key does not say where its account lives: --region or --url, the profile, KALTURA_SERVICE_URL (which exec sets),
+KALTURA_REGION or KALTURA_URL say it, or the saved profiles of its account.`;
 
 const ADMIN_KEY: readonly FlagSpec[] = [
   { flag: '--profile <name>', help: 'an ADMIN key of this profile: the saved one, or a new one for five minutes' },
@@ -311,7 +311,8 @@ the code that made it, for example wrong-padding or expiry-is-a-lifetime.`,
       { flag: '--url <address>', help: 'a Kaltura server of your own, in place of a region' },
       { flag: '--type <user|admin>', help: 'the type of the key, if no profile says it (user)' },
     ],
-    notes: 'The code takes the key from the variable KALTURA_KS; no key and no secret is read for it.',
+    notes: `The code takes the key from the variable KALTURA_KS. Without a profile, a key on standard input says the account and
+the type. The code never contains it.`,
     examples: ['kaltura-ks use python prod >first.py && kaltura-ks exec prod -- python3 first.py'],
   },
   {

@@ -1,13 +1,17 @@
 import { isUnsafeServer } from '../kaltura/accounts/regions.js';
+import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
 import { canReadContent, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets/snippets.js';
 import { snippetParagraphs, snippetText } from '../messages/use.js';
 import type { Runtime } from '../operations/runtime.js';
 import type { Profile } from '../profiles/profile.js';
+import { pipedKey } from './keys/given-key.js';
+import { savedPlace } from './keys/key-server.js';
 import { PROFILE_VARIABLE } from './shared/answer-flags.js';
-import type { CommandCall } from './shared/command-call.js';
+import type { CommandCall, Flags } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
+import { givenAnswers } from './shared/given-answers.js';
 import { createReport, type Report } from './shared/report.js';
 import { quoted, shellOf } from './shared/shell-quoting.js';
 import { specFrom } from './shared/spec-from-flags.js';
@@ -40,6 +44,27 @@ function requestedSpec(profile: Profile | null, { flags }: CommandCall, { env }:
   return spec;
 }
 
+/** Checks whether flags and variables say everything, so that no key is read. */
+function isTold({ flags }: CommandCall, { env }: Runtime): boolean {
+  const { type, region, url } = givenAnswers(flags, env);
+  return type !== undefined && (region !== undefined || url !== undefined);
+}
+
+/** Returns the flag for the server of the saved profiles of the key's account; nothing if flags or variables name a server. */
+async function placeOf(
+  facts: KeyFacts | null,
+  { flags }: CommandCall,
+  runtime: Runtime,
+  report: Report,
+): Promise<Flags> {
+  const { region, url } = givenAnswers(flags, runtime.env);
+  if (region !== undefined || url !== undefined) return {};
+  const key = { flags, profile: null, partnerId: facts?.partnerId ?? null, mayJoinPractice: false };
+  const place = await savedPlace(key, runtime, report);
+  if (place === null) return {};
+  return place.region === 'own' ? { url: place.address } : { region: place.region };
+}
+
 /** Returns the command that runs the code with a key: with a profile, `exec` sets the key in its environment. */
 function runLine(run: string | null, profile: Profile | null, env: Runtime['env']): string | null {
   if (run === null || profile === null) return run;
@@ -52,11 +77,14 @@ export async function use(call: CommandCall, runtime: Runtime): Promise<number> 
   const report = createReport(runtime.stderr, false);
   const language = languageOf(call.names[0]);
   const profile = await profileOf(call.names[1], runtime, report);
-  const spec = requestedSpec(profile, call, runtime);
+  const key = profile === null && !isTold(call, runtime) ? await pipedKey(runtime) : null;
+  const place = key === null ? {} : await placeOf(key.facts, call, runtime, report);
+  const spec = requestedSpec(profile, { ...call, flags: { ...call.flags, ...place } }, runtime);
   if (isUnsafeServer(spec)) {
     report.say('caution: the address is plain http: whoever is on the way can read the key. Use https.');
   }
-  const { region, serviceUrl, type, privileges } = spec;
+  const { region, serviceUrl } = spec;
+  const { type, privileges } = call.flags['type'] === undefined && key?.facts != null ? key.facts : spec;
   const snippet = snippetFor(language, { serviceUrl, type, canList: canReadContent(privileges) });
   runtime.stdout.write(`${snippetText(snippet)}\n`);
   if (region === 'practice') report.say('The practice server has to run meanwhile: kaltura-ks practice');

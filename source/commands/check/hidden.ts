@@ -129,5 +129,5 @@ async function confirmHiddenLookUp(
   }
   for (const { text } of offer) report.say(text);
   if (isAllowed) return true;
-  return askYesNo('Do that? Type y for yes (your answer is not shown)', runtime);
+  return askYesNo('Do that? Type y for yes', runtime);
 }

@@ -47,7 +47,7 @@ interface GivenKeyOptions {
 
 /**
  * Finds the key for a command, and its server. In this order: `--ks-stdin` or `--ks-file`, the named profile, KALTURA_KS, the profile of
- * KALTURA_PROFILE, a prompt.
+ * KALTURA_PROFILE, a pipe, a prompt.
  * @param work runs with the key; the practice server runs until it returns
  * @throws {UsageError} if there is no key, or the server is unknown
  * @throws {CommandError} if the given text contains no key
@@ -129,8 +129,26 @@ function readableFacts(ks: Secret): KeyFacts | null {
   return reading.readable ? reading.explanation.facts : factsInKey(ks, []);
 }
 
-async function typedKey(flags: CommandCall['flags'], runtime: Runtime): Promise<FoundKey> {
-  const { text, source } = await pasted(flags, runtime);
+const typedKey = async (flags: CommandCall['flags'], runtime: Runtime): Promise<FoundKey> =>
+  keyIn(await pasted(flags, runtime));
+
+/** Returns the content of a pipe or file on standard input; null if there is none. */
+async function pipedText(runtime: Runtime): Promise<Secret | null> {
+  if (runtime.stdin.isTTY) return null;
+  const text = await readStdin('key', '--ks-stdin', runtime);
+  return text.reveal().trim() === '' ? null : text;
+}
+
+/**
+ * Reads a key from a pipe or file on standard input; null without one.
+ * @throws {CommandError} if the text contains no key
+ */
+export async function pipedKey(runtime: Runtime): Promise<Pick<FoundKey, 'ks' | 'facts'> | null> {
+  const text = await pipedText(runtime);
+  return text === null ? null : keyIn({ text, source: 'Standard input' });
+}
+
+function keyIn({ text, source }: { readonly text: Secret; readonly source: string }): FoundKey {
   const finding = findKs(text.reveal());
   if (!finding.found) {
     if (finding.why === 'too-long') throw tooLong(source, 'key');
@@ -158,6 +176,8 @@ async function pasted(
   }
   const variable = runtime.secretVariables.get(KEY_VARIABLE);
   if (variable !== undefined) return { text: variable, source: KEY_VARIABLE };
+  const piped = await pipedText(runtime);
+  if (piped !== null) return { text: piped, source: 'Standard input' };
   if (flags['input'] !== false && canAsk(runtime)) {
     return { text: await askHidden('The key (KS), not shown', runtime), source: 'what was typed' };
   }

@@ -76,7 +76,7 @@ function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['env']):
 }
 
 /** The one server that the saved profiles of this account lead to. */
-async function savedPlace(key: KeyOfServer, runtime: Runtime, report: Report): Promise<NamedServer | null> {
+export async function savedPlace(key: KeyOfServer, runtime: Runtime, report: Report): Promise<NamedServer | null> {
   const { partnerId, flags } = key;
   if (partnerId === null) return null;
   const { profiles } = await (await runtime.openStore()).load();

@@ -12,20 +12,48 @@ type Terminal = Pick<Runtime, 'stdin' | 'stderr' | 'env' | 'onSignal' | 'guardTe
 /** Checks whether the user can be asked: standard input and standard error are terminals. Standard output may be captured. */
 export const canAsk = ({ stdin, stderr }: Terminal): boolean => stdin.isTTY === true && stderr.isTTY === true;
 
+interface PromptOptions {
+  /** Whether the line is shown while it is typed. */
+  readonly isShown?: boolean;
+}
+
+/** Shows the change from one text to the next at the end of a line. Text that is not ASCII is shown as `?`. */
+const shownChange = (before: string, after: string): string => {
+  const [old, next] = [before, after].map((text) =>
+    [...text].map((sign) => (/[ -~]/.test(sign) ? sign : '?')).join(''),
+  ) as [string, string];
+  const isLonger = next.startsWith(old);
+  return isLonger ? next.slice(old.length) : `${'\b \b'.repeat(old.length)}${next}`;
+};
+
 /**
  * Asks for one hidden line on standard error. Reads single key presses, because the kernel cuts a line at 4,095 characters. Always restores
  * the terminal.
  * @throws {CancelledError} on Ctrl-C, on Ctrl-D in an empty line, and on a signal
  */
-export async function askHidden(question: string, terminal: Terminal): Promise<Secret> {
+export async function askHidden(
+  question: string,
+  terminal: Terminal,
+  { isShown = false }: PromptOptions = {},
+): Promise<Secret> {
   const { stdin, stderr, env } = terminal;
   const knowsPaste = env['TERM'] !== 'dumb';
   const line = createTypedLine();
+  let shown = '';
+  const show = (text: string): void => {
+    if (!isShown) return;
+    unsanitizedStream(stderr).write(shownChange(shown, text));
+    shown = text;
+  };
   // Node doesn't set a mode that it has already set, though the shell may have changed it.
   const take = (): void => {
     stdin.setRawMode(false).setRawMode(true);
     if (knowsPaste) unsanitizedStream(stderr).write(BRACKETS.on);
     stderr.write(`${question}: `);
+    // After a stop, the line is shown again.
+    const typed = shown;
+    shown = '';
+    show(typed);
   };
   const release = (): void => {
     stdin.setRawMode(false);
@@ -39,6 +67,7 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
       const cancel = () => reject(new CancelledError());
       const press = (key: Key): void => {
         const typed = line(key);
+        show(typed.text);
         if (typed.end === 'submit') resolve(new Secret(typed.text));
         if (typed.end === 'cancel') cancel();
         if (typed.end === 'submit' || typed.end === 'cancel') rest = keys.stop();
@@ -71,7 +100,7 @@ export async function askHidden(question: string, terminal: Terminal): Promise<S
 
 /** Asks a yes-or-no question on the terminal. Every answer except `y` and `yes` means no. */
 export async function askYesNo(question: string, runtime: Runtime): Promise<boolean> {
-  const answer = await askHidden(question, runtime);
+  const answer = await askHidden(question, runtime, { isShown: true });
   return /^y(es)?$/i.test(answer.reveal().trim());
 }
 
@@ -89,6 +118,5 @@ export async function requireYes(question: string, otherwise: string, flags: Fla
       'confirmation-required',
     );
   }
-  if (!(await askYesNo(`${question} Type y for yes (your answer is not shown)`, runtime)))
-    throw new CommandError(`${otherwise}.`, 'declined');
+  if (!(await askYesNo(`${question} Type y for yes`, runtime))) throw new CommandError(`${otherwise}.`, 'declined');
 }

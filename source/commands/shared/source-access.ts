@@ -54,7 +54,7 @@ async function requireConfirmedSource(
       );
     }
     const action = noun === 'variable' ? 'Read this variable' : 'Run this command';
-    const question = `${action} now and in the future? Type yes or no (your answer is not shown) [no]`;
+    const question = `${action} now and in the future? Type yes or no [no]`;
     if (!(await askYesNo(question, runtime)))
       throw new CommandError(`${nothingDone}: you did not confirm it.`, 'declined');
   }

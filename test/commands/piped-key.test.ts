@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { openTerminal } from '../terminal/terminal.js';
+import { at, openPlace, openServer, SECRET } from './program.js';
+
+async function begin(args: readonly string[] = []) {
+  const [place, url] = [await openPlace(), await openServer()];
+  const { stdout } = await place.run(['token', ...at(url), ...args], { env: { KALTURA_SECRET: SECRET } });
+  return { place, url, ks: stdout.trim() };
+}
+
+test('check and end read a key from a pipe', async () => {
+  const { place, url, ks } = await begin();
+  const checked = await place.run(['check', '--url', url, '--json'], { input: `${ks}\n` });
+  expect(checked.code).toBe(0);
+  const ended = await place.run(['end', '--url', url, '--yes', '--json'], { input: ks });
+  expect(ended.code).toBe(0);
+  expect(JSON.parse(ended.stdout)).toMatchObject({ outcome: 'ended' });
+  const again = await place.run(['check', '--url', url], { input: ks });
+  expect(again.code).toBe(1);
+});
+
+test('KALTURA_KS comes before the pipe, and an empty pipe names no key', async () => {
+  const { place, url, ks } = await begin();
+  const named = await place.run(['check', '--url', url], { input: 'no key', env: { KALTURA_KS: ks } });
+  expect(named.code).toBe(0);
+  const none = await place.run(['check', '--url', url]);
+  expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('missing: the key') });
+  const wrong = await place.run(['check', '--url', url], { input: 'hello' });
+  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('Standard input holds no key') });
+});
+
+test('use takes the type from a key in a pipe and does not print the key', async () => {
+  const { place, url, ks } = await begin(['--type', 'admin', '--accept-risk', 'all']);
+  const ran = await place.run(['use', 'curl', '--url', url], { input: ks });
+  expect(ran.code).toBe(0);
+  expect(ran.stdout).toContain('/service/baseEntry/action/list');
+  expect(ran.stdout).not.toContain(ks);
+  const user = await place.run(['use', 'curl', '--url', url, '--type', 'user'], { input: ks });
+  expect(user.stdout).toContain('/service/baseEntry/action/count');
+});
+
+test('use takes the region from the saved profile of the account of the key', async () => {
+  const { place, ks } = await begin();
+  await place.run(['profiles', 'add', 'demo', '--region', 'eu', '--partner', '1234567']);
+  const ran = await place.run(['use', 'curl'], { input: ks });
+  expect(ran.stdout).toContain('https://api.eu.kaltura.com/api_v3');
+});
+
+test('a yes-or-no question shows what is typed', async () => {
+  const { url, ks } = await begin();
+  const terminal = await openTerminal({ args: ['end', '--url', url], env: { KALTURA_KS: ks }, columns: 100 });
+  await terminal.waitFor('Type y for yes:');
+  terminal.write('nox\x7f');
+  await terminal.waitFor('Type y for yes: no');
+  expect(terminal.frame()).not.toContain('nox');
+  await terminal.press('enter');
+  expect((await terminal.exit).code).toBe(1);
+});
