@@ -69,10 +69,13 @@ const folderOf = (file: string): Folder => (file === 'cli.tsx' ? 'cli' : (file.s
  * commands and wizard share lies below both.
  */
 const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
-  cli: ['cli', 'commands', 'ui', 'operations', 'practice', 'platform', 'messages', 'profiles', 'secrets', 'kaltura'],
+  cli: [
+    ...(['cli', 'commands', 'ui', 'operations', 'practice', 'platform', 'messages', 'profiles', 'secrets'] as const),
+    ...(['terminal', 'kaltura'] as const),
+  ],
   commands: ['commands', 'operations', 'practice', 'messages', 'profiles', 'secrets', 'terminal', 'kaltura'],
   ui: ['ui', 'wizard', 'operations', 'messages', 'profiles', 'secrets', 'terminal', 'kaltura'],
-  wizard: ['wizard', 'messages', 'profiles', 'secrets', 'kaltura'],
+  wizard: ['wizard', 'messages', 'profiles', 'secrets', 'terminal', 'kaltura'],
   messages: ['messages', 'profiles', 'secrets', 'terminal', 'kaltura'],
   profiles: ['profiles', 'secrets', 'kaltura'],
   // The names of stored entries are derived from the name of a profile.
@@ -136,8 +139,8 @@ const PACKAGES: Readonly<Record<string, readonly Folder[]>> = {
   react: ['ui'],
   chalk: ['ui'],
   'ink-text-input': ['ui'],
-  'string-width': ['ui'],
-  'wrap-ansi': ['ui'],
+  'string-width': ['terminal'],
+  'wrap-ansi': ['terminal'],
   got: ['platform'],
   conf: ['platform'],
   hpagent: ['platform'],

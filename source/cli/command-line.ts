@@ -48,17 +48,24 @@ const indented = (lines: readonly string[]): string => lines.map((line) => `  ${
  * All commands and flags, as commander knows them: what is parsed, what the help shows and what completion offers.
  *
  * @param commands those that can be meant; all unless told
+ * @param helpWidth columns of the help
  */
 export function createProgram(
   onFound: OnFound,
   write: (text: string) => void = () => {},
   commands: readonly CommandSpec[] = COMMANDS,
+  helpWidth = 100,
 ): Command {
   const program = new Command('kaltura-ks');
   // Set before the commands are made: they inherit it.
   program
     .exitOverride()
-    .configureOutput({ writeOut: write, writeErr: () => {}, getOutHelpWidth: () => 100, getOutHasColors: () => false })
+    .configureOutput({
+      writeOut: write,
+      writeErr: () => {},
+      getOutHelpWidth: () => helpWidth,
+      getOutHasColors: () => false,
+    })
     .showSuggestionAfterError(true)
     .enablePositionalOptions()
     .allowExcessArguments(false)
@@ -87,9 +94,10 @@ function candidateCommands([first]: readonly string[]): readonly CommandSpec[] {
 /**
  * Reads the arguments of the program.
  *
+ * @param columns the columns of the terminal that shows the help; undefined if it isn't a terminal
  * @throws {UsageError} which never repeats an argument
  */
-export async function readCommandLine(argv: readonly string[]): Promise<Invocation> {
+export async function readCommandLine(argv: readonly string[], columns?: number): Promise<Invocation> {
   const end = argv.indexOf('--');
   const before = end === -1 ? argv : argv.slice(0, end);
   const refusal = refusalOfSecret(before);
@@ -105,6 +113,7 @@ export async function readCommandLine(argv: readonly string[]): Promise<Invocati
       text += written;
     },
     candidateCommands(before),
+    columns === undefined ? undefined : Number.MAX_SAFE_INTEGER,
   );
   const args = withExplicitShell(before);
   throwUsageErrors(program, args);
@@ -114,7 +123,11 @@ export async function readCommandLine(argv: readonly string[]): Promise<Invocati
     // Help ends the parsing too, with exit code 0.
     if (!(error instanceof CommanderError)) throw error;
   }
-  return found ?? { kind: 'text', text };
+  if (found !== null) return found;
+  return {
+    kind: 'text',
+    text: columns === undefined ? text : (await import('./help-width.js')).fitHelp(text, columns),
+  };
 }
 
 /** `kaltura-ks --no-input token` means the same as `kaltura-ks token --no-input`. */

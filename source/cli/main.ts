@@ -57,7 +57,7 @@ async function reportFailure(error: unknown, isJson: boolean, runtime: Runtime):
 
 async function runArguments(argv: readonly string[], runtime: Runtime, version: string): Promise<number> {
   const { readCommandLine, runCommand } = await import('./run-command.js');
-  const invocation = await readCommandLine(argv);
+  const invocation = await readCommandLine(argv, runtime.stdout.isTTY ? runtime.stdout.columns || 80 : undefined);
   if (invocation.kind === 'text') {
     runtime.stdout.write(invocation.text);
     return 0;

@@ -11,6 +11,7 @@ import { isAborted } from '../kaltura/api/http.js';
 import { findingPlanText, outcomeText, verdictParagraphs } from '../messages/region-search.js';
 import { abortOnSignal } from '../operations/abort.js';
 import type { Runtime } from '../operations/runtime.js';
+import { padTo, widestOf } from '../terminal/width.js';
 import type { CommandCall } from './shared/command-call.js';
 import { timeoutOf } from './shared/duration-flags.js';
 import { CancelledError, EXIT, UsageError } from './shared/exit-codes.js';
@@ -45,11 +46,11 @@ const cancelledIfAborted = (error: unknown): never => {
 };
 
 function tableOf(answers: readonly RegionAnswer[]): string {
-  const width = Math.max(...Object.values(HOSTED_REGIONS).map(({ host }) => host.length));
+  const width = widestOf(Object.values(HOSTED_REGIONS).map(({ host }) => host));
   return answers
     .map((answer) => {
       const { label, host } = HOSTED_REGIONS[answer.region];
-      return `${label}  ${host.padEnd(width)}  ${outcomeText(answer)}`;
+      return `${label}  ${padTo(host, width)}  ${outcomeText(answer)}`;
     })
     .join('\n');
 }

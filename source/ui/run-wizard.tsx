@@ -3,11 +3,11 @@ import { Component, type ReactNode } from 'react';
 import type { Secret } from '../kaltura/secret.js';
 import { asciiOfSameWidth } from '../terminal/ascii.js';
 import { convertedStream, unsanitizedStream } from '../terminal/text.js';
+import { widthOf } from '../terminal/width.js';
 import type { Ending } from '../wizard/engine/effect.js';
 import type { Setting } from '../wizard/engine/state.js';
 import { App, type AppHandle } from './app.js';
 import type { WizardServices } from './effects.js';
-import { widthOf } from './layout/line.js';
 import { openSession } from './open-session.js';
 
 interface FaultBoundaryProps {

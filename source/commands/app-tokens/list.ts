@@ -1,6 +1,7 @@
 import { listAppTokens } from '../../kaltura/app-tokens/manage.js';
 import { cutListText, tokenParagraphs, tokenRow } from '../../messages/app-tokens.js';
 import type { Runtime } from '../../operations/runtime.js';
+import { padTo, widestOf } from '../../terminal/width.js';
 import { askServer } from '../keys/ask-server.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
@@ -11,10 +12,10 @@ const HEADINGS = ['ID', 'STATE', 'TYPE', 'USER', 'EACH KEY', 'PRIVILEGES', 'FOR'
 
 /** Formats a table. Each column is as wide as its widest text; the last one has no padding. */
 function table(rows: readonly (readonly string[])[]): string {
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
+  const widths = HEADINGS.map((_, column) => widestOf(rows.map((row) => row[column] ?? '')));
   const line = (row: readonly string[]): string =>
     row
-      .map((text, column) => text + ' '.repeat((widths[column] ?? 0) - [...text].length))
+      .map((text, column) => padTo(text, widths[column] ?? 0))
       .join('  ')
       .trimEnd();
   return rows.map((row) => `${line(row)}\n`).join('');

@@ -10,6 +10,7 @@ import {
 } from '../../messages/explanation.js';
 import { problemCodes } from '../../messages/key-problems.js';
 import type { Fact, Paragraph } from '../../messages/paragraph.js';
+import { padTo, widestOf } from '../../terminal/width.js';
 
 /** What is known about a key. */
 export interface Inspected {
@@ -21,8 +22,8 @@ export interface Inspected {
 }
 
 function factLines(facts: readonly Fact[]): string[] {
-  const width = Math.max(...facts.map(({ label }) => label.length)) + 2;
-  return facts.map(({ label, value }) => `${label.padEnd(width)}${value}`);
+  const width = widestOf(facts.map(({ label }) => label)) + 2;
+  return facts.map(({ label, value }) => `${padTo(label, width)}${value}`);
 }
 
 const linesOf = (paragraphs: readonly Paragraph[]): string[] =>

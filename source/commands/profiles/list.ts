@@ -7,6 +7,7 @@ import type { ProfileProblem } from '../../profiles/problem.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { sourceText } from '../../secrets/describe.js';
 import { withoutEntries } from '../../secrets/source.js';
+import { padTo, widestOf } from '../../terminal/width.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { findSavedProfile, loadSaved } from '../shared/find-profile.js';
@@ -56,8 +57,8 @@ export const unusableLine = ({ why, fix }: ProfileProblem): string => `cannot be
 /** Like `profileText`, for an unusable profile: the reason comes first. `now` in epoch seconds. */
 export function unusableText(profile: Profile, { why, fix }: ProfileProblem, file: string, now: number): string {
   return [
-    `${'Problem'.padEnd(12)}${why}`,
-    `${'Fix'.padEnd(12)}${fix}`,
+    `${padTo('Problem', 12)}${why}`,
+    `${padTo('Fix', 12)}${fix}`,
     spelledOutLines(profileText(profile, file, now)),
   ].join('\n');
 }
@@ -85,7 +86,7 @@ export function profileText(profile: Profile, file: string, now: number): string
   ];
   return rows
     .filter((row): row is readonly [string, string] => row[1] !== null)
-    .map(([label, value]) => `${label.padEnd(12)}${value}`)
+    .map(([label, value]) => `${padTo(label, 12)}${value}`)
     .join('\n');
 }
 
@@ -106,8 +107,8 @@ export async function listProfiles({ flags }: CommandCall, runtime: Runtime): Pr
     ...unusable.map(({ profile, ...problem }) => ({ name: shownName(profile.name), line: unusableLine(problem) })),
   ];
   if (rows.length === 0) report.say(`no profiles are saved in ${store.folder}.`);
-  const width = Math.max(0, ...rows.map(({ name }) => name.length));
-  for (const { name, line } of rows) runtime.stdout.write(`${name.padEnd(width)}  ${line}\n`);
+  const width = widestOf(rows.map(({ name }) => name));
+  for (const { name, line } of rows) runtime.stdout.write(`${padTo(name, width)}  ${line}\n`);
   return EXIT.ok;
 }
 

@@ -1,11 +1,11 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { Typing } from '../../terminal/typed-line.js';
+import { wrapText } from '../../terminal/width.js';
 import { viewOf } from '../../wizard/engine/screens.js';
 import type { Setting } from '../../wizard/engine/state.js';
 import type { Control } from '../../wizard/engine/view.js';
 import type { WizardServices } from '../effects.js';
 import { focusedControl } from '../input/interaction.js';
-import { wrapText } from '../layout/line.js';
 import { openSession } from '../open-session.js';
 import type { WizardEnding, WizardTerminal } from '../run-wizard.js';
 import type { Session } from '../session.js';
@@ -124,8 +124,9 @@ export async function runLines(
   });
   const reader = createLineReader(stdin, screen, knowsPaste, () => session.dispatch({ type: 'cancel' }));
 
+  const wrapped = (line: string): string => wrapText(line, (screen.columns || 80) - 1).join('\n');
   const say = (lines: readonly string[]): void => {
-    for (const line of lines) screen.write(`${wrapText(line, screen.columns - 1).join('\n')}\n`);
+    for (const line of lines) screen.write(`${wrapped(line)}\n`);
   };
   let isTaking = false;
   let told = { visit: -1, notice: null as string | null, question: '', warnings: [] as readonly string[] };
@@ -158,7 +159,7 @@ export async function runLines(
     say(said);
     if (isBusyAnew && !isNew) return;
     const isHidden = control?.kind === 'text' && control.value instanceof Secret;
-    reader.ask(spokenQuestion(view, control), isHidden, (typed) => take(typed, control));
+    reader.ask(wrapped(spokenQuestion(view, control)), isHidden, (typed) => take(typed, control));
   }
 
   /** One typed line. What it leads to at once is told here; what comes later, by the subscription. */

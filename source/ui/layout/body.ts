@@ -1,9 +1,10 @@
 import type { Fact, Paragraph, Tone } from '../../messages/paragraph.js';
+import { padTo, widthOf } from '../../terminal/width.js';
 import type { Control, TextControl, View } from '../../wizard/engine/view.js';
 import { focusedControl, type Interaction } from '../input/interaction.js';
 import { type FieldBlock, fieldBlock } from './field-block.js';
 import type { Glyphs } from './glyphs.js';
-import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
+import { cut, EMPTY_LINE, type Line, type Look, paragraph } from './line.js';
 import { foldedAnswer, listBlock, listHeight, type MeasuredList, measureList } from './list-block.js';
 
 export interface Position {

@@ -1,10 +1,11 @@
 import { Secret } from '../../kaltura/secret.js';
 import { cleanText } from '../../kaltura/typed-values.js';
+import { padTo, widthOf } from '../../terminal/width.js';
 import type { TextControl } from '../../wizard/engine/view.js';
 import { editedLine, type Interaction, textOf } from '../input/interaction.js';
 import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';
-import { cut, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
+import { cut, type Line, type Look, paragraph } from './line.js';
 import { type TextWindow, windowOf } from './list-block.js';
 
 export interface FieldBlock {

@@ -80,7 +80,7 @@ function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slic
   const last = body.lines.length - rows;
   const wanted = Math.min(Math.max(0, body.focus - rows + 2), last);
   // The field itself is more important than the messages below it.
-  const rest = Math.min(wanted, Math.max(0, body.anchor - 1));
+  const rest = Math.min(rows > 1 ? wanted : body.anchor, Math.max(0, body.anchor - (rows > 1 ? 1 : 0)));
   const top = Math.min(Math.max(0, rest + offset), last);
   const lines = body.lines.slice(top, top + rows);
   // With only three rows, each is needed for the body itself.
@@ -113,26 +113,29 @@ export function frameFor(
   if (size.columns < NARROWEST) return tooNarrow(size);
   const width = Math.min(size.columns, WIDEST) - 1;
   const isLow = size.rows < 20;
-  const header = [
+  // The marked option and the hints come first. In a very low window, the path is dropped, then the title, then the hints.
+  const free = Math.max(1, size.rows - 1);
+  const title = [
     titleLine(view, width, glyphs),
     ...(view.path === undefined ? [] : [pathLine(view.path, width, glyphs)]),
     ...(isLow ? [] : [EMPTY_LINE]),
   ];
+  const header = title.slice(0, Math.max(0, free - FEWEST_BODY_ROWS));
   const noticeLines = notice === null ? [] : paragraphs([notice], width, glyphs);
   // In a very low window, the notice is dropped before the key hints, and the last hints before the question.
-  const room = Math.max(1, size.rows - 1 - header.length - FEWEST_BODY_ROWS);
+  const room = free < 3 ? 0 : Math.max(1, free - header.length - FEWEST_BODY_ROWS);
   const hints = hintLines(hintsFor(view, interaction, glyphs), width).slice(0, room);
   const gaps = isLow || room < hints.length + noticeLines.length + 2 ? [] : [EMPTY_LINE];
   const footer = [
     ...(noticeLines.length > 0 ? gaps : []),
-    ...noticeLines.slice(0, room - hints.length - gaps.length),
+    ...noticeLines.slice(0, Math.max(0, room - hints.length - gaps.length)),
     ...gaps,
     ...hints,
   ];
   const above = Math.ceil((view.textAbove ?? 0) / size.columns);
   const fewest = Math.min(
     interaction.isHelpOpen ? FEWEST_ROWS : FEWEST_BODY_ROWS,
-    size.rows - 1 - header.length - footer.length,
+    free - header.length - footer.length,
   );
   const rows = Math.max(fewest, size.rows - 2 - above - header.length - footer.length);
   const body = interaction.isHelpOpen ? helpBody(view, width, glyphs) : bodyFor(view, interaction, width, rows, glyphs);

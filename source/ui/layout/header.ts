@@ -1,8 +1,9 @@
 import { Secret } from '../../kaltura/secret.js';
+import { widthOf } from '../../terminal/width.js';
 import type { PathItem, View } from '../../wizard/engine/view.js';
 import { focusedControl, type Interaction } from '../input/interaction.js';
 import type { Glyphs } from './glyphs.js';
-import { cut, EMPTY_LINE, type Line, type Look, lineWidth, type Segment, widthOf } from './line.js';
+import { cut, EMPTY_LINE, type Line, type Look, lineWidth, type Segment } from './line.js';
 
 const NAME = 'kaltura-ks';
 

@@ -1,6 +1,5 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 import { terminalLine } from '../../terminal/text.js';
+import { widthOf, wrapText } from '../../terminal/width.js';
 
 /** The style of a text by its meaning. `rows.tsx` turns it into colours. */
 export type Look = 'plain' | 'dim' | 'strong' | 'accent' | 'good' | 'caution' | 'danger';
@@ -16,13 +15,6 @@ export interface Segment {
 export type Line = readonly Segment[];
 
 export const EMPTY_LINE: Line = [];
-
-export const widthOf = (text: string): number => stringWidth(text);
-
-/** Wraps a text between words where possible. */
-export function wrapText(text: string, width: number): string[] {
-  return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
-}
 
 /** Wraps a paragraph. The first row begins with the lead (`! `, `· `), and the others are indented by its width. */
 export function paragraph(text: string, look: Look, width: number, lead = ''): Line[] {
@@ -43,7 +35,5 @@ export function cut(raw: string, width: number, mark: string): string {
   }
   return kept + mark;
 }
-
-export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
 export const lineWidth = (line: Line): number => line.reduce((sum, segment) => sum + widthOf(segment.text), 0);

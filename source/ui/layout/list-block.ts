@@ -1,10 +1,11 @@
 import type { Tone } from '../../messages/paragraph.js';
 import { terminalLine } from '../../terminal/text.js';
+import { padTo, widthOf } from '../../terminal/width.js';
 import type { CheckItem, Control, TextControl } from '../../wizard/engine/view.js';
 import { type Interaction, openList } from '../input/interaction.js';
 import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';
-import { cut, EMPTY_LINE, type Line, type Look, padTo, paragraph, widthOf } from './line.js';
+import { cut, EMPTY_LINE, type Line, type Look, paragraph } from './line.js';
 import { hintRows, type ListEntry, tallestHint, widthsOf } from './list-measures.js';
 
 /** The visible part of a text, and the column of the cursor in it. */

@@ -1,6 +1,7 @@
 import type { Option } from '../../messages/paragraph.js';
+import { widestOf, widthOf } from '../../terminal/width.js';
 import type { CheckItem } from '../../wizard/engine/view.js';
-import { type Line, paragraph, widthOf } from './line.js';
+import { type Line, paragraph } from './line.js';
 
 export type ListEntry = Option | CheckItem;
 
@@ -18,10 +19,9 @@ const measuredHeights = new WeakMap<readonly ListEntry[], Map<string, number>>()
 export function widthsOf(entries: readonly ListEntry[]): ListWidths {
   const known = measuredWidths.get(entries);
   if (known !== undefined) return known;
-  const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf));
   const widths = {
-    labelWidth: widest(entries.map(({ label }) => label)),
-    hintWidth: widest(entries.map(({ hint }) => hint ?? '')),
+    labelWidth: widestOf(entries.map(({ label }) => label)),
+    hintWidth: widestOf(entries.map(({ hint }) => hint ?? '')),
   };
   measuredWidths.set(entries, widths);
   return widths;

@@ -8,6 +8,7 @@ import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { searchProfiles } from '../../profiles/search.js';
 import { unusableIn } from '../../profiles/store.js';
 import { sourceText } from '../../secrets/describe.js';
+import { padTo, widestOf } from '../../terminal/width.js';
 import type { Screen, ScreenView } from '../engine/screen.js';
 import {
   goTo,
@@ -47,13 +48,12 @@ function buildOptions({ profiles, troubles, now }: State): readonly Option[] {
     ...profiles.map((profile) => ({ profile, cells: cellsOf(profile, now / 1000) })),
     ...unusable.map((profile) => ({ profile, cells: ['cannot be used'] })),
   ].map(({ profile, cells }) => ({ value: profile.name, label: shownName(profile.name), cells }));
-  const widest = (texts: readonly string[]): number =>
-    Math.min(WIDEST_CELL, Math.max(0, ...texts.map((text) => text.length)));
+  const widest = (texts: readonly string[]): number => Math.min(WIDEST_CELL, widestOf(texts));
   const labelWidth = widest(rows.map(({ label }) => label));
   const widths = [0, 1, 2].map((column) => widest(rows.map(({ cells }) => cells[column] ?? '')));
   const options = rows.map(({ value, label, cells }): Option => {
-    const hint = cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ');
-    return { value, label: label.padEnd(labelWidth), hint: hint.trimEnd() };
+    const hint = cells.map((cell, index) => padTo(cell, widths[index] ?? 0)).join('  ');
+    return { value, label: padTo(label, labelWidth), hint: hint.trimEnd() };
   });
   return [...options, { value: NEW_KEY, label: 'New key…', hint: '' }];
 }

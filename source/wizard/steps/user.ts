@@ -1,6 +1,7 @@
 import { DEFAULT_LIFETIME, formatLifetime, formatTime, LIFETIMES } from '../../kaltura/lifetime.js';
 import { readUserId } from '../../kaltura/typed-values.js';
 import type { Paragraph } from '../../messages/paragraph.js';
+import { padTo } from '../../terminal/width.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import type { State } from '../engine/state.js';
 import { suggestedText } from '../engine/view.js';
@@ -23,7 +24,7 @@ function lifetimeList({ form, now }: State): Field {
   const seconds = now / 1000;
   const presets = LIFETIMES.map((lifetime) => ({
     value: String(lifetime),
-    label: formatLifetime(lifetime).padEnd(10),
+    label: padTo(formatLifetime(lifetime), 10),
     hint: `until ${formatTime(seconds + lifetime, seconds)}${lifetime === DEFAULT_LIFETIME ? ' (Kaltura’s default)' : ''}`,
   }));
   return {

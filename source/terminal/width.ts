@@ -1,0 +1,15 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/** Columns that a text takes in a terminal. Wide characters take two, and combining ones none. */
+export const widthOf = (text: string): number => stringWidth(text);
+
+/** The columns of the widest text; 0 if there is none. */
+export const widestOf = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf));
+
+export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+
+/** Wraps a text between words where possible. */
+export function wrapText(text: string, width: number): string[] {
+  return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
+}

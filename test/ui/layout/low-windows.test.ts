@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { focusedControl } from '../../../source/ui/input/interaction.js';
+import { viewOf } from '../../../source/wizard/engine/screens.js';
+import { GALLERY, look } from '../gallery.js';
+
+/** The scenes whose list has the focus. */
+const WITH_LIST = GALLERY.filter((scene) => {
+  const { state, interaction } = look(scene, { columns: 80, rows: 24 });
+  const control = focusedControl(viewOf(state), interaction);
+  return control !== undefined && control.kind !== 'text' && !interaction.isHelpOpen && interaction.query === null;
+});
+
+describe.each([8, 7, 6, 5, 4, 3, 2])('in a window of %i rows', (rows) => {
+  test.each(WITH_LIST)('$name shows the marked option', (scene) => {
+    for (const columns of [80, 40]) {
+      const lines = look(scene, { columns, rows }).frame.lines.map((line) => line.map(({ text }) => text).join(''));
+      expect(lines.filter((line) => line.startsWith('❯ '))).toHaveLength(1);
+      expect(lines.length).toBeLessThan(rows);
+    }
+  });
+});
