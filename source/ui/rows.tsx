@@ -5,15 +5,22 @@ import type { ReactNode } from 'react';
 import { terminalLine } from '../terminal/text.js';
 import type { Line, Look, Segment } from './layout/line.js';
 
+/** Colours of the 256: each has a contrast of at least 3:1 on black and on white, which no green, yellow or cyan of the 16 has. */
+export const COLOURS = { accent: 31, good: 28, caution: 130, danger: 160 } as const;
+
+/** Bold tells the meaning where there are only 16 colours, whose shades depend on the terminal. */
+const coloured = (name: keyof typeof COLOURS): ((text: string) => string) =>
+  chalk.level >= 2 ? chalk.bold.ansi256(COLOURS[name]) : chalk.bold;
+
 /** The style of each meaning. Only danger is red. */
 const THEME: Readonly<Record<Look, (text: string) => string>> = {
   plain: (text) => text,
   dim: chalk.dim,
   strong: chalk.bold,
-  accent: chalk.cyan,
-  good: chalk.green,
-  caution: chalk.yellow,
-  danger: chalk.red,
+  accent: coloured('accent'),
+  good: coloured('good'),
+  caution: coloured('caution'),
+  danger: coloured('danger'),
 };
 
 const ignore = (): void => {};

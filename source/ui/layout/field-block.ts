@@ -76,7 +76,7 @@ export function fieldBlock(
     ? [{ text: placeholder, look: 'dim', isField: true }]
     : [{ text: part.text, look: isFocused ? 'strong' : 'plain', isField: true }];
   const beside: Line = isNoteBeside ? [{ text: `${' '.repeat(GAP)}${note}`, look: 'dim' }] : [];
-  const labelLook: Look = isFocused ? 'accent' : 'plain';
+  const labelLook: Look = isFocused ? 'strong' : 'plain';
   const rows: Line[] = isStacked
     ? [[{ text: label, look: labelLook }], [{ text: '  ', look: 'plain' }, ...value, ...beside]]
     : [[{ text: label, look: labelLook }, ...value, ...beside]];

@@ -33,7 +33,7 @@ const FEWEST_BODY_ROWS = 3;
 
 function tooNarrow({ columns }: Size): Frame {
   const text = `Too narrow: ${columns} columns. Widen the window to ${NARROWEST} or more. Ctrl+C quits.`;
-  return { lines: paragraph(text, 'caution', Math.max(1, columns - 1)), cursor: null, reach: { up: 0, down: 0 } };
+  return { lines: paragraph(text, 'plain', Math.max(1, columns - 1)), cursor: null, reach: { up: 0, down: 0 } };
 }
 
 function helpBody(view: View, width: number, glyphs: Glyphs): Body {

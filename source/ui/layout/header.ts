@@ -12,34 +12,44 @@ export function titleLine(view: View, width: number, glyphs: Glyphs): Line {
   const room = width - widthOf(view.heading) - widthOf(NAME);
   if (room < 2) return [{ text: cut(view.heading, width, glyphs.more), look: 'dim' }];
   return [
-    { text: NAME, look: 'accent' },
+    { text: NAME, look: 'strong' },
     { text: ' '.repeat(room) + view.heading, look: 'dim' },
   ];
 }
 
-const LOOKS: Readonly<Record<PathItem['state'], Look>> = { done: 'good', here: 'strong', ahead: 'dim' };
+/** The looks of the sign and the label of a step. */
+const LOOKS: Readonly<Record<PathItem['state'], readonly [sign: Look, label: Look]>> = {
+  done: ['good', 'plain'],
+  here: ['strong', 'strong'],
+  ahead: ['dim', 'dim'],
+};
 
 const WIDEST_ANSWER = 22;
 
 /** The steps with their answers. If they don't fit, the first ones are folded, then the last ones cut. */
 export function pathLine(path: readonly PathItem[], width: number, glyphs: Glyphs): Line {
-  const items = path.map(({ label, state }): Segment => {
+  const items = path.map(({ label, state }): Line => {
     const sign = { done: glyphs.done, here: glyphs.here, ahead: glyphs.ahead }[state];
-    return { text: `${sign} ${cut(label, WIDEST_ANSWER, glyphs.more)}`, look: LOOKS[state] };
+    const [signLook, labelLook] = LOOKS[state];
+    return [
+      { text: `${sign} `, look: signLook },
+      { text: cut(label, WIDEST_ANSWER, glyphs.more), look: labelLook },
+    ];
   });
-  const joined = (segments: readonly Segment[]): Segment[] =>
-    segments.flatMap((segment, index) => (index === 0 ? [segment] : [{ text: '  ', look: 'dim' as const }, segment]));
+  const gap: Line = [{ text: '  ', look: 'dim' }];
+  const withGaps = (parts: readonly Line[]): Line[] =>
+    parts.flatMap((part, index) => (index === 0 ? [part] : [gap, part]));
   const here = path.findIndex((item) => item.state === 'here');
-  const folded: Segment = { text: glyphs.more, look: 'dim' };
+  const folded: Line = [{ text: glyphs.more, look: 'dim' }];
   for (let from = 0; from <= here; from++) {
-    const line = joined(from === 0 ? items : [folded, ...items.slice(from)]);
+    const line = withGaps(from === 0 ? items : [folded, ...items.slice(from)]).flat();
     if (lineWidth(line) <= width) return line;
   }
-  const tail = joined([...(here > 0 ? [folded] : []), ...items.slice(here)]);
+  const tail = withGaps([...(here > 0 ? [folded] : []), ...items.slice(here)]);
   const fitting: Segment[] = [];
-  for (const segment of tail) {
-    if (lineWidth(fitting) + widthOf(segment.text) > width - 2) break;
-    fitting.push(segment);
+  for (const part of tail) {
+    if (lineWidth(fitting) + lineWidth(part) > width - 2) break;
+    fitting.push(...part);
   }
   return fitting;
 }

@@ -16,12 +16,24 @@ export type Line = readonly Segment[];
 
 export const EMPTY_LINE: Line = [];
 
-/** Wraps a paragraph. The first row begins with the lead (`! `, `· `), and the others are indented by its width. */
+/** The look of a sentence. Colour is only for signs, because it is hard to read on some backgrounds. */
+const sentenceLook = (look: Look): Look => {
+  if (look === 'danger') return 'strong';
+  return look === 'dim' || look === 'strong' ? look : 'plain';
+};
+
+/** Wraps a paragraph. The first row begins with the lead (`! `, `· `), and the others are indented by its width. Only the lead has a colour. */
 export function paragraph(text: string, look: Look, width: number, lead = ''): Line[] {
   const indent = ' '.repeat(widthOf(lead));
-  return wrapText(terminalLine(text), width - indent.length).map((row, index) => [
-    { text: (index === 0 ? lead : indent) + row, look },
-  ]);
+  const sentence = sentenceLook(look);
+  return wrapText(terminalLine(text), width - indent.length).map((row, index): Line => {
+    if (index > 0 || lead === '' || sentence === look)
+      return [{ text: (index === 0 ? lead : indent) + row, look: sentence }];
+    return [
+      { text: lead, look },
+      { text: row, look: sentence },
+    ];
+  });
 }
 
 /** Cuts a text to a width, and ends it with a mark if it was cut. */

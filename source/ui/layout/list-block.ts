@@ -58,9 +58,10 @@ const NARROWEST_HINT = 20;
 /** Rows for the explanation of a checklist's item: the same number for all, so that the screen doesn't move. */
 const DETAIL_ROWS = 3;
 
+/** Only the marked option has a colour. */
 const lookOf = (tone: Tone | undefined, isMarked: boolean): Look => {
-  if (tone === 'danger' || tone === 'caution') return tone;
-  return isMarked ? 'accent' : 'plain';
+  if (!isMarked) return 'plain';
+  return tone === 'danger' || tone === 'caution' ? tone : 'accent';
 };
 
 const isCheckItem = (entry: ListEntry): entry is CheckItem => 'isTicked' in entry;
