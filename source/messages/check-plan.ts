@@ -36,6 +36,22 @@ export function planParagraphs(plan: CheckPlan): Paragraph[] {
   ];
 }
 
+/** The calls that make the key, where the profile has no valid saved one. Their secret is not read for the plan. */
+export function newKeyParagraphs(calls: readonly PlannedCall[]): Paragraph[] {
+  const [first] = calls;
+  const reason = 'No valid key is saved with the profile, so a new one is made first';
+  if (first === undefined) return [plain(`${reason}: it is signed on this computer, and nothing is sent for that.`)];
+  return [plain(`${reason}. Sent to ${first.host} for that:`), ...calls.map(shortCallText)];
+}
+
+/** The calls that find out why content was not found. */
+export const lookBehindParagraphs = (calls: readonly PlannedCall[]): Paragraph[] =>
+  calls.length === 0
+    ? []
+    : [plain('Only if it is not found, and with --look-behind or your consent:'), ...calls.map(shortCallText)];
+
+const shortCallText = ({ url, purpose }: PlannedCall): Paragraph => plain(`POST ${url}  ${purpose}.`);
+
 /** The same for a screen: where the key goes and what that costs, then which calls these are. */
 export function planMessage(plan: CheckPlan): Message {
   const { calls, clock, cost, hindrances, why } = plan;
@@ -61,7 +77,7 @@ const NO_CHECK: Readonly<Record<NoCheckReason, string>> = {
   paths:
     'This key cannot be checked from here: its urirestrict leaves no call that would tell. Use it where it was made for, and see whether it is taken there.',
   'unusable-limit':
-    'This key is useless: its actionslimit is no positive number, and the server refuses every call with it. Make a new one.',
+    'The API refuses every call with this key, because its actionslimit is not a positive number. With -1, it works only in KAF. For the API, make a new key.',
 };
 
 /** What the check takes from the key itself; nothing where it takes nothing. */

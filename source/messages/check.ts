@@ -10,7 +10,14 @@ import { explain } from './diagnosis.js';
 import type { Paragraph } from './paragraph.js';
 import { asPossibleCauses, type Message, withoutSymbols } from './paragraph.js';
 
-export { costParagraphs, planMessage, planParagraphs, skippedCallParagraphs } from './check-plan.js';
+export {
+  costParagraphs,
+  lookBehindParagraphs,
+  newKeyParagraphs,
+  planMessage,
+  planParagraphs,
+  skippedCallParagraphs,
+} from './check-plan.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const good = (text: string): Paragraph => ({ tone: 'good', text });

@@ -33,6 +33,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   // The account secret.
   'user-secret-for-admin': 'the User Secret was pasted: an ADMIN key needs the Administrator Secret',
   'secret-of-other-account': 'the secret belongs to another account',
+  'same-number-elsewhere': 'the account is in another region: {region} has another account with the number {partnerId}',
   'wrong-value-copied': `the wrong value was copied: compare it with the secret in ${IN_KMC}`,
   'partner-id-missing': 'the partner ID is missing',
   'request-changed': 'a proxy or firewall changed the request',
@@ -207,6 +208,8 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'account-not-on-server': 'the server does not have the other account',
   'is-user-secret': 'it is the User Secret, but an ADMIN key needs the Administrator Secret',
   'secret-old-or-other': 'it is the secret of another account, or an old one',
+  'account-elsewhere-too':
+    'the account is in another region or on another server, and this one has another account with its number',
   'character-wrong': 'a character is missing, or there is an extra one',
   'role-mistyped': 'the role is mistyped: capital letters and spaces matter',
   'role-deleted-or-other': 'it was deleted, or belongs to another account',

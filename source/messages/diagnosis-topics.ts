@@ -22,7 +22,7 @@ const proxy = (headline: string): Text => `${headline}
 /** Errors of making a key, and calls without an answer from the API. */
 export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'wrong-secret': `The server would not start a session for {partner}
-    The account exists and is active, so the secret does not fit. Most likely, in this order:`,
+    An active account has this number here, so the secret does not fit it. Most likely, in this order:`,
   'no-partner-received': `The server would not start a session
     Its answer is about partner 0, so it did not receive the partner ID.`,
   'unknown-role': `The server does not know the role in setrole
@@ -170,7 +170,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     ${UNTOUCHED}
     Leave the field out. The server sets it.`,
   'token-needs-user': `The server requires a user for the app token
-    No token was created. On this account, an app token needs the user that its keys belong to.
+    No token was created. Without a user, a token can only be created in an account that has an anonymous user. The server refused both forms: no user, and an empty one.
     Enter a user for the token.`,
   'unfit-value': `The server did not accept the value of {field}
     ${UNTOUCHED}
@@ -200,7 +200,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     An account can do this only for the accounts of its own group.
     Make the key with the secret of the other account.`,
   'secret-rejected': `The server would not start a session with this secret
-    The account exists and is active, so the secret does not fit.
+    An active account has this number here, so the secret does not fit it.
     Compare it with the one in KMC → Settings → Integration settings → Account info.`,
   'role-unknown-to-server': `The server does not know the role in setrole
     No key was made. A key can have only a role of its own account, or one that all accounts have.

@@ -1,6 +1,12 @@
+import { sanitizeText } from '../kaltura/redact.js';
 import type { ContentId, LookUp } from '../kaltura/sessions/content-lookup.js';
 import type { CannotReveal, Revealed } from '../kaltura/sessions/entitlement.js';
-import { bypassesEntitlement, type RevealOption, requestsEntitlement } from '../kaltura/sessions/entitlement.js';
+import {
+  bypassesEntitlement,
+  contextIn,
+  type RevealOption,
+  requestsEntitlement,
+} from '../kaltura/sessions/entitlement.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
 import type { Option, Paragraph } from './paragraph.js';
@@ -143,24 +149,27 @@ export function foundParagraphs(
   if (privileges !== null && bypassesEntitlement(privileges, id)) return notFoundParagraphs(id, 'sees-past');
   const mayBeBound = privileges === null || requestsEntitlement(privileges);
   if (isEnforced === false && !mayBeBound) return notFoundParagraphs(id, 'not-enforced');
-  return [plain(MEANINGS)];
+  return [plain(MEANINGS), ...contextParagraphs(id, privileges)];
 }
 
 const MEANINGS =
   'Entitlement hides it from this key, or it is another account’s, or it does not exist: the server says the same of all three.';
 
 /** What a key needs for a way: a USER key more, to see it in lists too. */
-export const privilegesOf = (way: RevealOption): string =>
-  way.kind === 'whole-account' && way.forLists !== null ? way.forLists : way.privileges;
+export function privilegesOf(way: RevealOption): string {
+  if (way.kind === 'without-context') return '';
+  return way.kind === 'whole-account' && way.forLists !== null ? way.forLists : way.privileges;
+}
 
 /** Which key may be made instead of one that does not find it, the narrowest first. */
 export const revealOption = (way: RevealOption): Option => ({
   value: way.kind,
-  hint: privilegesOf(way),
+  hint: way.kind === 'without-context' ? 'the privilege hides what has no such context' : privilegesOf(way),
   ...CURES[way.kind],
 });
 
 const CURES: Readonly<Record<RevealOption['kind'], Pick<Option, 'label' | 'tone'>>> = {
+  'without-context': { label: 'Make a key without privacycontext', tone: 'plain' },
   'this-entry': { label: 'Make a key that sees this entry', tone: 'plain' },
   membership: { label: 'Make a key of a member', tone: 'plain' },
   'whole-account': { label: 'Make a key that sees everything', tone: 'danger' },
@@ -172,9 +181,25 @@ export const MEMBERSHIP: Paragraph = {
   text: 'Or make the key’s user a member of the category in KMC, and give the key privacycontext:<label>: it shows what members see, and hides what lies in no privacy context.',
 };
 
+/** Made by whoever made the key. */
+const shown = (text: string): string => sanitizeText(text, [], 120);
+
+/** The key's own privilege that may hide the content; nothing if it has none. */
+export function contextParagraphs({ kind }: ContentId, privileges: string | null): Paragraph[] {
+  const context = contextIn(privileges);
+  if (context === null) return [];
+  return [
+    caution(
+      `The key has ${shown(context)}. If the ${kind} has no such context, the privilege itself hides it: make a key without it.`,
+    ),
+  ];
+}
+
 /** What a way gives to a key, in a line. */
 function wayText(way: RevealOption, { kind }: ContentId): string {
   switch (way.kind) {
+    case 'without-context':
+      return `no ${shown(way.privileges)}  shows it if it is in no category with a privacy context, or only in categories without one: the privilege itself hides such content`;
     case 'this-entry':
       return `${way.privileges}  shows this entry, and nothing else`;
     case 'membership':

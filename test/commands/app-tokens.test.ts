@@ -236,7 +236,6 @@ describe('making one', () => {
   });
 
   test.each<[string, readonly string[], RegExp]>([
-    ['no user', ['--user', ''], /--user: The user is missing/],
     ['a session length of 0', ['--session-length', '0'], /--session-length: .*already dead/],
     ['an expiry of 0', ['--expires', '0'], /--expires: Zero would end the token at once\. Write never/],
     ['a lone *', ['--privilege', '*'], /--privilege: On an app token \* opens nothing/],
@@ -253,9 +252,26 @@ describe('making one', () => {
     expect(await onServer()).toHaveLength(2);
   });
 
+  test('a token without a user is made where the account has an anonymous user', async () => {
+    const { tokens } = await begin();
+    const { code, stderr } = await tokens(['create', '--profile', 'prod', '--description', 'nightly']);
+    expect(stderr).toContain('whoever uses the token chooses the user');
+    expect(code).toBe(0);
+  });
+
   test('all that cannot be used is named at once', async () => {
     const { tokens } = await begin();
-    const { stderr } = await tokens(['create', '--profile', 'prod', '--expires', '0', '--session-length', '0']);
+    const { stderr } = await tokens([
+      'create',
+      '--profile',
+      'prod',
+      '--user',
+      'a;b',
+      '--expires',
+      '0',
+      '--session-length',
+      '0',
+    ]);
     for (const flag of ['--user', '--expires', '--session-length']) expect(stderr).toContain(`${flag}:`);
   });
 

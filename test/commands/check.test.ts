@@ -166,6 +166,57 @@ describe('what a check costs', () => {
     expect(result).toMatchObject({ works: false, verdict: 'not-asked', content: { found: null } });
   });
 
+  test('is told by --plan for a profile without a valid saved key, with the calls that make one', async () => {
+    const place = await openPlace();
+    const profile = [
+      'profiles',
+      'add',
+      'demo',
+      '--region',
+      'eu',
+      '--partner',
+      '2345678',
+      '--type',
+      'user',
+      '--store',
+      'ask',
+    ];
+    expect(await place.run(profile)).toMatchObject({ code: 0 });
+    const plan = await place.run(['check', 'demo', '--plan']);
+    expect(plan.code).toBe(0);
+    expect(plan.stdout).toContain('a new one is made first. Sent to api.eu.kaltura.com for that');
+    expect(plan.stdout).toMatch(/session\/action\/start .*\n[^]*baseEntry\/action\/count/);
+    const forProgram = await place.run(['check', 'demo', '--plan', '--json', '--entry', '0_abc12345']);
+    expect(JSON.parse(forProgram.stdout)).toMatchObject({
+      toMakeKey: [{ action: 'session.start' }],
+      calls: [{ action: 'baseEntry.count' }, { action: 'baseEntry.get' }],
+      ifNotFound: [{ action: 'session.start' }, { action: 'baseEntry.get' }, { action: 'session.end' }],
+    });
+  });
+
+  test('names in --plan every call that the run sends, with --ks-stdin too', async () => {
+    const place = await openPlace();
+    const input = await keyWith({ type: 'ADMIN' });
+    const args = [
+      'check',
+      '--ks-stdin',
+      '--plan',
+      '--json',
+      '--entry',
+      '0_abc12345',
+      '--look-behind',
+      '--url',
+      'http://127.0.0.1:9',
+    ];
+    const { stdout } = await place.run(args, { input });
+    expect(JSON.parse(stdout)).toMatchObject({
+      toMakeKey: [],
+      calls: [{ action: 'session.get' }, { action: 'baseEntry.count' }, { action: 'baseEntry.get' }],
+      ifNotFound: [{ action: 'partner.getInfo' }, { action: 'permission.get' }],
+      withoutKey: [{ action: 'system.getTime' }],
+    });
+  });
+
   test('is all that --plan tells, and nothing is sent', async () => {
     const place = await openPlace();
     const env = { KALTURA_KS: await keyWith({ type: 'ADMIN', privileges: 'actionslimit:3' }) };

@@ -6,7 +6,12 @@ import { planCheck } from '../../source/kaltura/sessions/check-plan.js';
 import { findRevealOptions } from '../../source/kaltura/sessions/entitlement.js';
 import type { KeyFacts } from '../../source/kaltura/sign-in/key-request.js';
 import { planParagraphs, reportParagraphs } from '../../source/messages/check.js';
-import { foundParagraphs, lookUpParagraphs, revealedParagraphs } from '../../source/messages/entitlement.js';
+import {
+  contextParagraphs,
+  foundParagraphs,
+  lookUpParagraphs,
+  revealedParagraphs,
+} from '../../source/messages/entitlement.js';
 import type { Paragraph } from '../../source/messages/paragraph.js';
 
 const NOW = 1_900_000_000;
@@ -32,7 +37,7 @@ describe('what is said before a check', () => {
   test.each<[string, string]>([
     ['actionslimit:1', 'this uses the key up'],
     ['actionslimit:5', 'made for 5 calls, and this is one of them'],
-    ['actionslimit:0', 'This key is useless'],
+    ['actionslimit:0', 'The API refuses every call with this key'],
     ['iprestrict:1.2.3.4', 'works from 1.2.3.4 alone. As which address the server sees this computer is not known'],
     ['urirestrict:/p/*', 'cannot be checked from here'],
     ['setrole:null', 'the server will refuse, and how it does proves whether the key is good'],
@@ -150,7 +155,7 @@ describe('the lesson', () => {
 
   test('hidden: what to give to the key, the narrowest first; the whole account last', () => {
     const behind = { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true } as const;
-    const said = text(revealedParagraphs(entry, behind, findRevealOptions(entry, 'USER')));
+    const said = text(revealedParagraphs(entry, behind, findRevealOptions(entry, { type: 'USER', privileges: '' })));
     const places = ['disableentitlementforentry:0_abc12345', 'privacycontext:', 'disableentitlement  '].map((part) =>
       said.indexOf(part),
     );
@@ -200,4 +205,15 @@ describe('the lesson', () => {
     const said = text(foundParagraphs(found, { ...key, privileges: 'enableentitlement' }));
     expect(said).not.toContain('does not enforce');
   });
+});
+
+test('says that privacycontext itself may hide the content, and offers a key without it first', () => {
+  const id = { kind: 'category', id: '12' } as const;
+  const facts = { type: 'ADMIN', privileges: 'privacycontext:Portal' } as const;
+  const textOf = (paragraphs: readonly { readonly text: string }[]) => paragraphs.map((one) => one.text).join('\n');
+  expect(textOf(contextParagraphs(id, facts.privileges))).toMatch(/privacycontext:Portal.*make a key without it/);
+  expect(contextParagraphs(id, 'list:*')).toEqual([]);
+  const revealed = { verdict: 'hidden-by-entitlement', name: null, isEnded: true } as const;
+  const said = textOf(revealedParagraphs(id, revealed, findRevealOptions(id, facts)));
+  expect(said).toMatch(/ {2}· no privacycontext:Portal .*\n {2}· disableentitlement/);
 });

@@ -86,7 +86,7 @@ describe('ADMIN', () => {
     expect(asked.state.screen).toBe('admin');
     expect(answerIn(asked.view, 'option')).toBe('USER');
     expect(saidBy(asked.view)).toMatch(/partner 2345678/);
-    expect(saidBy(asked.view)).toMatch(/can read the account’s secrets/);
+    expect(saidBy(asked.view)).toMatch(/can read the secrets of the account, its child accounts/);
   });
 
   test('becomes USER there with one Enter', () => {

@@ -1,10 +1,20 @@
 import type { Http } from '../../kaltura/api/http.js';
+import type { PlannedCall } from '../../kaltura/api/planned-calls.js';
 import { type CheckReport, checkKey } from '../../kaltura/sessions/check.js';
 import { type CheckCost, type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
 import type { ContentId } from '../../kaltura/sessions/content-lookup.js';
-import { costParagraphs, planParagraphs, reportParagraphs, skippedCallParagraphs } from '../../messages/check.js';
+import {
+  costParagraphs,
+  lookBehindParagraphs,
+  newKeyParagraphs,
+  planParagraphs,
+  reportParagraphs,
+  skippedCallParagraphs,
+} from '../../messages/check.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import type { Runtime } from '../../operations/runtime.js';
+import type { Profile } from '../../profiles/profile.js';
+import { specOfProfile } from '../../profiles/profile-spec.js';
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
@@ -14,6 +24,7 @@ import { requireYes } from '../shared/hidden-prompt.js';
 import { createReport, type Report } from '../shared/report.js';
 import { type CheckedContent, checkContent, contentIn } from './content.js';
 import { planJson, resultJson } from './json.js';
+import { factsOfSpec, plannedForSpec, plannedLookBehind } from './plan.js';
 
 /** What every part of a check needs. */
 export interface CheckRun {
@@ -41,13 +52,26 @@ export async function check(call: CommandCall, runtime: Runtime): Promise<number
   };
   const isPlan = flags['plan'] === true;
 
-  return withGivenKey(call, runtime, report, { mayMake: !isPlan }, async (key) => {
+  const tellPlan = (plan: CheckPlan, profile: Profile | null, toMakeKey: readonly PlannedCall[] | null): number => {
+    const ifNotFound = id === null ? [] : plannedLookBehind(id, plan, profile);
+    print([
+      ...(toMakeKey === null ? [] : newKeyParagraphs(toMakeKey)),
+      ...planParagraphs(plan),
+      ...lookBehindParagraphs(ifNotFound),
+    ]);
+    if (isForProgram) write(planJson(plan, toMakeKey ?? [], ifNotFound));
+    return EXIT.ok;
+  };
+  const withoutKey = isPlan
+    ? (profile: Profile): number => {
+        const spec = specOfProfile(profile);
+        return tellPlan(planCheck(factsOfSpec(spec), spec.serviceUrl, id), profile, plannedForSpec(spec));
+      }
+    : undefined;
+
+  return withGivenKey(call, runtime, report, { mayMake: !isPlan, withoutKey }, async (key) => {
     const plan = planCheck(key.facts, key.serviceUrl, id);
-    if (isPlan) {
-      print(planParagraphs(plan));
-      if (isForProgram) write(planJson(plan));
-      return EXIT.ok;
-    }
+    if (isPlan) return tellPlan(plan, key.profile, null);
     await confirmCost(plan.cost, flags, runtime, report);
     const { serviceUrl, regionLabel, ks } = key;
     const context = { action: plan.calls[0]?.action ?? 'system.getTime', serviceUrl, regionLabel, secrets: [ks] };

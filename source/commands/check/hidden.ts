@@ -16,6 +16,7 @@ import {
 import type { KeyFacts, Stage } from '../../kaltura/sign-in/key-request.js';
 import {
   cannotRevealText,
+  contextParagraphs,
   enforcementOfferParagraphs,
   notFoundParagraphs,
   revealedParagraphs,
@@ -49,6 +50,7 @@ export async function isHidden(id: ContentId, checked: CheckReport, run: CheckRu
     run.print(notFoundParagraphs(id, 'sees-past'));
     return false;
   }
+  run.print(contextParagraphs(id, privileges));
   const method = run.key.profile?.method;
   const why = method === undefined ? 'none' : cannotRevealBy(method);
   if (method === undefined || why !== null) return withoutCredentials(id, why ?? 'none', checked, run);
@@ -73,7 +75,7 @@ async function askBehindEntitlement(id: ContentId, checked: CheckReport, run: Ch
       throw isOfMaking(error) ? notMade(diagnoseMaking(error, { request, regionLabel: key.regionLabel })) : error;
     }),
   );
-  run.print(revealedParagraphs(id, revealed, findRevealOptions(id, facts?.type ?? null)));
+  run.print(revealedParagraphs(id, revealed, findRevealOptions(id, facts ?? { type: null, privileges: null })));
   return revealed.verdict === 'unknown' ? null : revealed.verdict === 'hidden-by-entitlement';
 }
 

@@ -67,9 +67,15 @@ export const resultJson = (report: CheckReport, content: CheckedContent | null, 
 const callFacts = ({ url, action, purpose }: PlannedCall) => ({ url, action, purpose });
 
 /** Formats what would be sent as JSON. */
-export const planJson = ({ calls, lookup, clock, ...rest }: CheckPlan): string =>
+export const planJson = (
+  { calls, lookup, clock, serviceUrl: _, ...rest }: CheckPlan,
+  toMakeKey: readonly PlannedCall[],
+  ifNotFound: readonly PlannedCall[],
+): string =>
   jsonText({
+    toMakeKey: toMakeKey.map(callFacts),
     calls: [...calls, ...(lookup === null ? [] : [lookup])].map(callFacts),
+    ifNotFound: ifNotFound.map(callFacts),
     withoutKey: [callFacts(clock)],
     ...rest,
   });

@@ -40,9 +40,11 @@ interface FoundKey {
   readonly isNew: boolean;
 }
 
-interface GivenKeyOptions {
+interface GivenKeyOptions<T> {
   /** Whether to create a key if the profile has no valid saved one. */
   readonly mayMake: boolean;
+  /** Runs instead of `work` if the profile has no valid saved key. */
+  readonly withoutKey?: ((profile: Profile) => T) | undefined;
 }
 
 /**
@@ -56,7 +58,7 @@ export async function withGivenKey<T>(
   { names, flags }: Pick<CommandCall, 'names' | 'flags'>,
   runtime: Runtime,
   report: Report,
-  { mayMake }: GivenKeyOptions,
+  { mayMake, withoutKey }: GivenKeyOptions<T>,
   work: (key: GivenKey) => Promise<T>,
 ): Promise<T> {
   const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
@@ -68,6 +70,14 @@ export async function withGivenKey<T>(
       'the profile says where its key belongs: leave out --region and --url.',
       'conflicting-options',
     );
+  }
+  if (
+    !isGiven &&
+    profile !== null &&
+    withoutKey !== undefined &&
+    !((secondsLeft(profile, runtime.now() / 1000) ?? 0) > 0)
+  ) {
+    return withoutKey(profile);
   }
   const found = isGiven || profile === null ? await typedKey(flags, runtime) : await keyOfProfile();
   if (found.isNew) report.say('no living key is kept with the profile: a new one was made.');

@@ -1,4 +1,4 @@
-import { findPrivilege } from '../../kaltura/privileges/catalogue.js';
+import { findPrivilege, ROLES } from '../../kaltura/privileges/catalogue.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import type { Env } from '../../operations/runtime.js';
 import { ANSWER_FLAGS, type AnswerFlag, type AnswerName, flagOf, variableOf } from './answer-flags.js';
@@ -52,11 +52,14 @@ export function givenAnswers(flags: Flags, env: Env): GivenAnswers {
 /** Characters. A shorter word is not a secret, and masking it would make the sentence unreadable. */
 const MIN_MASKED_LENGTH = 6;
 
+const ROLE_WORDS: ReadonlySet<string> = new Set(ROLES.flatMap(({ name }) => name.split(' ')));
+
+/** Whether the word is a part of a name that everyone knows, and so no secret. */
+const isPublicWord = (word: string): boolean => ROLE_WORDS.has(word) || findPrivilege(word) !== undefined;
+
 /** Removes a value's words from a sentence about it, because the value may be a secret in the wrong place. */
 export function withoutEcho(sentence: string, value: string): string {
-  const words = value
-    .split(/[\s,:;/]+/)
-    .filter((word) => word.length >= MIN_MASKED_LENGTH && findPrivilege(word) === undefined);
+  const words = value.split(/[\s,:;/]+/).filter((word) => word.length >= MIN_MASKED_LENGTH && !isPublicWord(word));
   const masked = words
     .toSorted((a, b) => b.length - a.length)
     .reduce((text, word) => text.replaceAll(word, '…'), sentence);

@@ -13,7 +13,7 @@ export interface NewAppToken {
   readonly description: string;
   /** The session type of its keys. A sign-in request can't change it. */
   readonly type: SessionType;
-  /** The server requires a user (recording 301). */
+  /** '' for no user, which works only in accounts that have an anonymous user (docs/kaltura-facts.md 5.8). */
   readonly userId: string;
   /**
    * All privileges that its keys can have. A sign-in request can't add privileges that the server knows by name
@@ -70,7 +70,8 @@ export async function listAppTokens(
 }
 
 /**
- * Creates an app token. Never retry: each call creates another token.
+ * Creates an app token. Never retry: each call creates another token. Only a token without a user is asked for in two forms, because
+ * the server refuses one of them.
  *
  * @param ks an ADMIN key without a restricted role
  * @throws {ApiError} INVALID_FIELD_VALUE if the server rejects the user ID
@@ -83,19 +84,32 @@ export async function addAppToken(
   token: NewAppToken,
   { http, signal }: AppTokenDeps,
 ): Promise<MadeAppToken> {
-  const answer = await callApi(http, serviceUrl, 'appToken.add', { ks, ...tokenParameters(token) }, signal);
+  const add = (userId: string | undefined) =>
+    callApi(http, serviceUrl, 'appToken.add', { ks, ...tokenParameters(token, userId) }, signal);
+  const answer = token.userId === '' ? await addWithoutUser(add) : await add(token.userId);
   return parseMadeToken(answer, [ks]);
 }
 
+/** The anonymous user of an account has no ID or an empty one, and each form fails where the other one works (docs/kaltura-facts.md 5.8). */
+async function addWithoutUser(add: (userId: string | undefined) => Promise<unknown>): Promise<unknown> {
+  try {
+    return await add(undefined);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'INVALID_FIELD_VALUE') throw error;
+    if (error.args['FIELD_NAME'] !== 'sessionUserId') throw error;
+    return add('');
+  }
+}
+
 /** Omits empty fields: the server reads an `expiry` of 0 as now (docs/kaltura-facts.md 5.10). */
-function tokenParameters(token: NewAppToken): ApiParameters {
+function tokenParameters(token: NewAppToken, userId: string | undefined): ApiParameters {
   const undefinedIfEmpty = (text: string): string | undefined => (text === '' ? undefined : text);
   return {
     'appToken:objectType': 'KalturaAppToken',
     'appToken:hashType': 'SHA256',
     'appToken:sessionDuration': String(token.duration),
     'appToken:sessionType': String(SESSION_TYPE_NUMBERS[token.type]),
-    'appToken:sessionUserId': token.userId,
+    'appToken:sessionUserId': userId,
     'appToken:sessionPrivileges': undefinedIfEmpty(token.privileges),
     'appToken:description': undefinedIfEmpty(token.description),
     'appToken:expiry': token.expiresAt === null ? undefined : String(token.expiresAt),

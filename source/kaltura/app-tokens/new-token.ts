@@ -94,14 +94,18 @@ function readDescription(typed: string): Field<string> {
 const CREATABLE_USER_ID = /^[A-Za-z0-9,!#$%&'*+?^_`{|}~.@-]+$/;
 
 /**
- * Parses the user ID. The server requires one and creates the user if it doesn't exist (docs/kaltura-facts.md 5.4,
- * recordings 301 and 2382).
+ * Parses the user ID. The server creates the user if it doesn't exist (docs/kaltura-facts.md 5.4, recordings 301 and
+ * 2382). Without a user, each request for a key chooses one (docs/kaltura-facts.md 5.8).
  */
 function readTokenUser(typed: string): Field<string> {
   const { text, problem, warning } = readUserId(typed, false);
   if (problem !== null) return { problem };
   if (text === '') {
-    return { problem: 'The user is missing: its keys act in the name of one, and the server makes no token without.' };
+    return {
+      value: text,
+      warning:
+        'Without a user, whoever uses the token chooses the user of each key. The server allows it only in accounts that have an anonymous user.',
+    };
   }
   if (text === '0') return { value: text, warning: 'The user 0 is nobody in particular: its keys own no content.' };
   if (CREATABLE_USER_ID.test(text)) return { value: text, warning: warning ?? undefined };

@@ -142,11 +142,12 @@ export const hostOf = (server: Server): string | null => addressOf(server)?.host
 /** The host without its port; '' if there is no address yet. */
 export const hostnameOf = (server: Server): string => addressOf(server)?.hostname ?? '';
 
+/** One of Kaltura's regions. */
+export const isHosted = (server: Server): boolean =>
+  Object.values(HOSTED_REGIONS).some((region) => region.host === hostnameOf(server));
+
 /** A self-hosted server: neither one of Kaltura's regions nor the practice server. */
-export function isOwnServer(server: Server): boolean {
-  const hostname = hostnameOf(server);
-  return !isLoopback(hostname) && !Object.values(HOSTED_REGIONS).some((region) => region.host === hostname);
-}
+export const isOwnServer = (server: Server): boolean => !isLoopback(hostnameOf(server)) && !isHosted(server);
 
 /** Leads to the region, or to the URL of a self-hosted server. */
 export const changeServer = ({ request }: MakingContext): FixAction =>

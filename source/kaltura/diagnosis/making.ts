@@ -1,6 +1,6 @@
 import type { ApiError } from '../api/errors.js';
 import type { UnsuitableFault } from '../sign-in/key-request.js';
-import { changeServer, type Entry, entry, type MakingContext } from './diagnosis.js';
+import { changeServer, type Entry, entry, isHosted, type MakingContext } from './diagnosis.js';
 import { loginOddities, partnerIdCause, roleCause, secretOddities, valuesOf, wrongRegionCause } from './evidence.js';
 
 /** Diagnoses by error code (docs/kaltura-facts.md 4). */
@@ -23,6 +23,8 @@ function wrongSecret(context: MakingContext) {
       ...(signIn.method === 'server' ? secretOddities(signIn.secret, 'secrets') : []),
       ...(type === 'ADMIN' ? (['user-secret-for-admin'] as const) : []),
       'secret-of-other-account',
+      // The same number can be another account in each region (docs/kaltura-facts.md 4.1).
+      ...(isHosted(context.request) ? (['same-number-elsewhere'] as const) : []),
       'wrong-value-copied',
     ],
     ['change-secret', ...(type === 'ADMIN' ? (['change-type'] as const) : []), changeServer(context)],
@@ -92,6 +94,7 @@ export const onLogin = {
       [signIn.method === 'login' && signIn.code !== null ? 'code-lost' : 'no-code'],
       ['enter-code', 'change-sign-in'],
     ),
+  // The server checks last whether the user belongs to the account (docs/kaltura-facts.md 4.3).
   INVALID_OTP: (_, { request: { signIn } }) =>
     entry(
       'wrong-code',
@@ -102,6 +105,7 @@ export const onLogin = {
         'code-expired',
         'code-of-other-account',
         'phone-clock-wrong',
+        ...(signIn.partnerId === null ? [] : (['user-of-other-account'] as const)),
       ],
       ['enter-other-code', 'change-sign-in'],
     ),

@@ -61,6 +61,16 @@ export const finding = <Topic extends string, C extends string | Cause>(
   ...rest,
 });
 
+/** Whether the finding proves that the account is where it was looked for. */
+export const isPlaceProven = ({ topic, isSure }: Finding): boolean => topic.startsWith('place-right-for-') && isSure;
+
+/** Removes from a finding the fixes and causes that another one has ruled out. */
+export const withPlaceProven = (one: Finding): Finding => ({
+  ...one,
+  causes: one.causes.map((cause) => (cause.id === 'secret-of-other-or-region' ? { id: 'is-secret-of-other' } : cause)),
+  fixes: one.fixes.filter(({ action }) => action !== 'change-region' && action !== 'change-url'),
+});
+
 /** Returns the finding for a probe that failed itself. Its causes are those of that failure. */
 export function inconclusive(failure: unknown, context: MakingContext) {
   const inner = diagnoseMaking(failure, context);

@@ -37,7 +37,7 @@ const REGION_CODES: readonly string[] = [
   'INVALID_PARTNER_ID',
 ];
 
-function afterRefusal({ code, args }: ApiError, context: MakingContext): Probe[] {
+function afterRefusal({ code, args, action }: ApiError, context: MakingContext): Probe[] {
   const { request } = context;
   const { signIn } = request;
   if (code === 'START_SESSION_ERROR' && signIn.method === 'server' && args['PID'] !== '0') {
@@ -50,7 +50,10 @@ function afterRefusal({ code, args }: ApiError, context: MakingContext): Probe[]
   if (code === 'UNKNOWN_ROLE_ID' && signIn.method === 'server') return [rolesProbe(request, signIn, code)];
   if (code === 'INVALID_KS' && signIn.method === 'local' && args['KSID'] === 'EXPIRED')
     return [clockProbe(context, code)];
-  return REGION_CODES.includes(code) ? regionProbes(code, context) : [];
+  if (!REGION_CODES.includes(code)) return [];
+  // The server opened a public session for the account, so it knows the account.
+  const isKnown = signIn.method === 'app-token' && action.toLowerCase() === 'apptoken.startsession';
+  return isKnown && !isKalturaServer(request) ? [] : regionProbes(code, context);
 }
 
 /**

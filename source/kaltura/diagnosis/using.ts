@@ -86,7 +86,11 @@ const onStart = {
   START_SESSION_ERROR: ({ action }) =>
     /impersonate/i.test(action)
       ? use('not-in-group', ['not-of-group', 'secret-does-not-fit', 'account-not-on-server'], 'make-key')
-      : use('secret-rejected', ['is-user-secret', 'secret-old-or-other', 'character-wrong'], 'change-request'),
+      : use(
+          'secret-rejected',
+          ['is-user-secret', 'secret-old-or-other', 'account-elsewhere-too', 'character-wrong'],
+          'change-request',
+        ),
   UNKNOWN_ROLE_ID: () => use('role-unknown-to-server', ['role-mistyped', 'role-deleted-or-other'], 'change-request'),
   INVALID_WIDGET_ID: () => use('account-unknown', ['region-or-server-wrong', 'partner-id-mistyped'], 'change-request'),
   START_WIDGET_SESSION_ERROR: () => use('no-public-session-now', ['temporary-problem'], 'wait'),

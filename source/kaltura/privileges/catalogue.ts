@@ -1,5 +1,6 @@
 import { checkRole, ROLES } from './roles.js';
 import {
+  checkActionsLimit,
   checkAddress,
   checkFirstOnly,
   checkId,
@@ -7,7 +8,6 @@ import {
   checkOneId,
   checkOnlyAny,
   checkPaths,
-  checkPositive,
   isWholeNumber,
   type PrivilegeValue,
 } from './values.js';
@@ -221,9 +221,10 @@ export const PRIVILEGES: readonly Privilege[] = [
   },
   {
     name: 'actionslimit',
-    value: one('number of requests', '50', { check: checkPositive }),
+    value: one('number of requests', '50', { check: checkActionsLimit }),
     summary: 'only this many requests',
-    detail: 'Counts the requests made with this very key; failing ones count too. A newly made key starts anew.',
+    detail:
+      'Counts the requests made with this very key; failing ones count too. A multirequest counts once. A newly made key starts anew. With -1, the API refuses every call: only KAF accepts such a key.',
     weight: 'restricts',
     group: 'limit',
   },

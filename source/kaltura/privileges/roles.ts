@@ -14,7 +14,7 @@ const narrow = (name: string, meaning: string): Role => ({ ...role(name, meaning
 export const ROLES: readonly Role[] = [
   narrow('PLAYBACK_BASE_ROLE', 'playback only'),
   narrow('WIDGET_SESSION_ROLE', 'anonymous viewing'),
-  narrow('UPLOAD_BASE_ROLE', 'uploading only'),
+  narrow('UPLOAD_BASE_ROLE', 'uploading files, without media.add'),
   narrow('Basic User Session Role', 'what USER keys have anyway'),
   { ...role('Publisher Administrator', 'everything: what ADMIN keys have anyway'), administrator: true },
   narrow('No Session', 'only the actions that are always allowed'),

@@ -102,7 +102,8 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     weight: 'restricts',
     appliesTo: always,
     advice: both([
-      'The upload role replaces all other permissions.',
+      'The upload role replaces all other permissions. It forbids media.add and media.addContent, which create the entry of an upload.',
+      'To upload and create entries, make a USER key without a role: choose “Nothing more”.',
       'Name a user ID, so that the uploads have an owner.',
     ]),
   },

@@ -28,8 +28,14 @@ export const isWholeNumber = (text: string): boolean => /^(0|[1-9]\d*)$/.test(te
  * Requires a number of at least 1. For 0 or text, the server rejects the first use with INVALID_ACTIONS_LIMIT
  * (docs/kaltura-facts.md 2.5).
  */
-export const checkPositive = (text: string): string | null =>
+const checkPositive = (text: string): string | null =>
   /^[1-9]\d*$/.test(text) ? null : 'This takes a whole number from 1, in digits.';
+
+/** Accepts -1, which KAF modules want: they take the key, and the API refuses every call with it (docs/kaltura-facts.md 5.6). */
+export const checkActionsLimit = (text: string): string | null =>
+  text === '-1' || checkPositive(text) === null
+    ? null
+    : 'This takes a whole number from 1, or -1 for a key that only KAF accepts: the API refuses every call with -1.';
 
 export const checkNumber = (text: string): string | null =>
   isWholeNumber(text) ? null : 'This takes a whole number, in digits.';
@@ -90,7 +96,10 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
       : { problem: `${name} takes no value, and does nothing with one: write ${name} alone.`, offset: 0 };
   }
   if (text === '') {
-    return { problem: `${name} needs a value (${value.noun}): write for example ${name}:${value.example}.`, offset: 0 };
+    const hint =
+      name === 'actionslimit' ? ' With actionslimit:-1, the API refuses every call, and only KAF accepts the key.' : '';
+    const example = `${name}:${value.example}`;
+    return { problem: `${name} needs a value (${value.noun}): write for example ${example}.${hint}`, offset: 0 };
   }
   if (text === '*') {
     return value.allowsAny

@@ -1,4 +1,5 @@
 import { PRIVILEGES, weightOf } from '../privileges/catalogue.js';
+import { actionsLimitIn } from '../privileges/limits.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import {
   type Applies,
@@ -39,7 +40,17 @@ export const CAUTIONS: readonly RiskRule[] = [
     (plan) =>
       isLimitedByRole(plan)
         ? `ADMIN with setrole:${roleOf(plan)}: the role limits its actions; within them nothing is asked about owners.`
-        : `ADMIN: can read, change and delete everything in ${accountName(plan)}, and can read the account’s secrets, which never end.`,
+        : `ADMIN: can read, change and delete everything in ${accountName(plan)}, and can read the secrets of the account, its child accounts and the login’s other accounts.`,
+  ),
+  caution(
+    'calls-refused',
+    ({ privileges }) => actionsLimitIn(privileges) === 'unusable',
+    'actionslimit:-1: the API refuses every call with this key (INVALID_ACTIONS_LIMIT). Only KAF accepts such a key.',
+  ),
+  caution(
+    'upload-role',
+    (plan) => roleOf(plan) === 'UPLOAD_BASE_ROLE',
+    'setrole:UPLOAD_BASE_ROLE forbids media.add and media.addContent, which an upload needs to create its entry. A USER key without a role can upload.',
   ),
   caution(
     'type-unknown-exposed',

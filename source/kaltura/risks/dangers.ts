@@ -29,7 +29,7 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     (plan) =>
       isLimitedByRole(plan)
         ? `ADMIN ${audienceOf(plan)}: only setrole:${roleOf(plan)} holds it back. Make it a USER key.`
-        : `ADMIN ${audienceOf(plan)}: strangers can read, change and delete everything in ${accountName(plan)}, and keep its secrets for ever.`,
+        : `ADMIN ${audienceOf(plan)}: strangers can read, change and delete everything in ${accountName(plan)}, and keep its secrets, and those of its child accounts, for ever.`,
   ),
   danger(
     'admin-disableentitlement',
@@ -38,7 +38,7 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     (plan) =>
       isLimitedByRole(plan)
         ? `ADMIN with disableentitlement: sees every category; setrole:${roleOf(plan)} limits what it can do there.`
-        : 'ADMIN with disableentitlement: sees every category, can change everything, can read the account’s secrets.',
+        : 'ADMIN with disableentitlement: sees every category, can change everything, can read the secrets of the account and of its child accounts.',
   ),
   danger(
     'admin-over-30-days',

@@ -41,6 +41,8 @@ export type CheckObstacle =
 export type NoCheckReason = 'paths' | 'unusable-limit';
 
 export interface CheckPlan {
+  /** Without `/api_v3`. */
+  readonly serviceUrl: string;
   /** Calls with the key, in this order. */
   readonly calls: readonly CheckCall[];
   /** The lookup of the content ID, if one was given. With an `actionslimit`, it replaces the check. */
@@ -80,6 +82,7 @@ export function planCheck(facts: KeyFacts | null, serviceUrl: string, id: Conten
   // One call proves everything, so use no more than one of a limited number.
   const calls = limit === null ? free : lookup === null ? free.slice(0, 1) : [];
   const planned = {
+    serviceUrl,
     clock: plannedWithoutKey(serviceUrl, 'system.getTime', 'asks for the server’s clock'),
     hindrances: privileges === null ? [] : obstaclesIn(privileges),
     barred: [...wanted, ...(wantedLookup === null ? [] : [wantedLookup])]

@@ -1,11 +1,12 @@
 import { ApiError, callApi } from '../api/client.js';
+import type { PlannedCall } from '../api/planned-calls.js';
 import { secretsOf } from '../diagnosis/diagnosis.js';
-import type { SessionType } from '../ks/fields.js';
 import { lastValueOf } from '../privileges/limits.js';
 import type { Secret } from '../secret.js';
-import type { KeyRequest, MadeKey, MakeKeyDeps } from '../sign-in/key-request.js';
+import type { KeyFacts, KeyRequest, MadeKey, MakeKeyDeps } from '../sign-in/key-request.js';
 import type { SignInMethod } from '../sign-in/key-spec.js';
 import { makeKey } from '../sign-in/make-key.js';
+import { plannedWithKey } from './check-call.js';
 import { type ContentId, type LookUpDeps, lookUp } from './content-lookup.js';
 
 const FEATURE = 'FEATURE_ENTITLEMENT';
@@ -38,6 +39,12 @@ export async function isEntitlementEnforced(
   }
 }
 
+/** Lists the calls of `isEntitlementEnforced`. */
+export const plannedEnforcement = (serviceUrl: string): readonly PlannedCall[] => [
+  plannedWithKey(serviceUrl, 'partner.getInfo', 'asks whether entitlement is enforced'),
+  plannedWithKey(serviceUrl, 'permission.get', 'asks whether the account has entitlement', { permissionName: FEATURE }),
+];
+
 const fieldOf = (answer: unknown, name: string): unknown =>
   typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)[name] : undefined;
 
@@ -66,8 +73,16 @@ export function bypassesEntitlement(privileges: string, { kind, id }: ContentId)
 export const requestsEntitlement = (privileges: string): boolean =>
   lastValueOf(privileges, 'enableentitlement') !== undefined;
 
-/** A privilege that lets a key see hidden content. */
+/** Returns the `privacycontext` of a key, with its value; null if it has none. */
+export function contextIn(privileges: string | null): string | null {
+  const value = privileges === null ? undefined : lastValueOf(privileges, 'privacycontext');
+  return value === undefined ? null : `privacycontext:${value}`;
+}
+
+/** A change of its privileges that lets a key see hidden content. */
 export type RevealOption =
+  /** Without this privilege of the key, which itself hides content without its context. */
+  | { readonly kind: 'without-context'; readonly privileges: string }
   /** Shows only this entry and its parents. */
   | { readonly kind: 'this-entry'; readonly privileges: string }
   /**
@@ -81,12 +96,17 @@ export type RevealOption =
 /**
  * Lists the privileges that let a key find this content, narrowest first (docs/kaltura-facts.md 5.10).
  *
- * @param type the type of the key; null if unknown
+ * @param facts the type and the privileges of the key; null if unknown
  */
-export function findRevealOptions({ kind, id }: ContentId, type: SessionType | null): readonly RevealOption[] {
+export function findRevealOptions(
+  { kind, id }: ContentId,
+  { type, privileges }: Pick<KeyFacts, 'type' | 'privileges'>,
+): readonly RevealOption[] {
+  const context = contextIn(privileges);
   return [
+    ...(context === null ? [] : [{ kind: 'without-context', privileges: context } as const]),
     ...(kind === 'entry' ? [{ kind: 'this-entry', privileges: `disableentitlementforentry:${id}` } as const] : []),
-    { kind: 'membership', privileges: 'privacycontext:<label>' },
+    ...(context === null ? [{ kind: 'membership', privileges: 'privacycontext:<label>' } as const] : []),
     {
       kind: 'whole-account',
       privileges: 'disableentitlement',

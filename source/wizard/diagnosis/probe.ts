@@ -1,5 +1,5 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
-import type { Probe } from '../../kaltura/diagnosis/probe.js';
+import { isPlaceProven, type Probe, withPlaceProven } from '../../kaltura/diagnosis/probe.js';
 import { Secret } from '../../kaltura/secret.js';
 import { joinMessages } from '../../messages/paragraph.js';
 import { probeParagraphs, probeQuestion } from '../../messages/probe.js';
@@ -58,8 +58,9 @@ export const probe = menu({
   back: backToFailure,
   receive: (state, answer) => {
     if (answer.to !== 'probe') return stay(state);
-    const { probe: chosen, asked } = state.diagnosis.probing;
-    const probing = { probe: null, finding: answer.is, asked: chosen === null ? asked : [...asked, chosen.kind] };
+    const { probe: chosen, asked, finding: earlier } = state.diagnosis.probing;
+    const finding = earlier !== null && isPlaceProven(earlier) ? withPlaceProven(answer.is) : answer.is;
+    const probing = { probe: null, finding, asked: chosen === null ? asked : [...asked, chosen.kind] };
     return backToFailure(inFlow(state, 'diagnosis', { probing }));
   },
 });

@@ -52,7 +52,9 @@ function mayBeHidden(state: State, { id, outcome, revealed, isEnforced }: FoundC
 /** Leaves out the options that need an unknown user name. */
 const applicableWays = (state: State, found: FoundContent): readonly RevealOption[] =>
   state.subject === 'key' && found.revealed?.verdict === 'hidden-by-entitlement'
-    ? findRevealOptions(found.id, factsOf(state)?.type ?? null).filter(({ kind }) => kind !== 'membership')
+    ? findRevealOptions(found.id, factsOf(state) ?? { type: null, privileges: null }).filter(
+        ({ kind }) => kind !== 'membership',
+      )
     : [];
 
 const BACK: MenuOption = { value: 'back', label: 'Back to the key', choose: backToKey };
@@ -102,7 +104,10 @@ function offerOf(state: State, found: FoundContent): readonly Paragraph[] {
 
 /** Returns what is known, and what could still be found out. */
 function openBrief(state: State, found: FoundContent): Message {
-  if (applicableWays(state, found).length > 0) return { warnings: [], advice: [MEMBERSHIP] };
+  const ways = applicableWays(state, found);
+  if (ways.length > 0) {
+    return { warnings: [], advice: ways.some(({ kind }) => kind === 'without-context') ? [] : [MEMBERSHIP] };
+  }
   if (!mayBeHidden(state, found)) return EMPTY_MESSAGE;
   const revealing = revealingOf(state);
   const enforcement = found.isEnforced === true ? [ENFORCED] : found.isEnforced === null ? [ENFORCEMENT_UNKNOWN] : [];
@@ -154,10 +159,12 @@ function askEnforcement(state: State): Transition {
 const makeKeyWith =
   (way: RevealOption) =>
   (state: State): Transition => {
-    const present = state.form.privileges.split(',').filter((one) => one !== '');
+    const isKept = (one: string): boolean =>
+      one !== '' && !(way.kind === 'without-context' && /^\s*privacycontext(:|$)/.test(one));
+    const present = state.form.privileges.split(',').filter(isKept);
     const added = privilegesOf(way)
       .split(',')
-      .filter((one) => !present.includes(one));
+      .filter((one) => one !== '' && !present.includes(one));
     const form = changeForm(state.form, { privileges: [...present, ...added].join(','), task: 'write' });
     return stay(goTo({ ...state, form, making: { ...state.making, hasReviewed: true, detour: null } }, 'review'));
   };

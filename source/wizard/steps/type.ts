@@ -130,7 +130,7 @@ export const admin = menu({
     warnings: [
       {
         tone: 'danger',
-        text: `Whoever holds it can read, change and delete all content, users and settings of partner ${partnerIdOf(form) ?? ''}, and can read the account’s secrets, which never end.`,
+        text: `Whoever holds it can read, change and delete all content, users and settings of partner ${partnerIdOf(form) ?? ''}, and can read the secrets of the account, its child accounts and the login’s other accounts.`,
       },
       {
         tone: 'caution',

@@ -212,12 +212,35 @@ describe('a new token', () => {
     expect(future.token).toMatchObject({ duration: 600, expiresAt: 1_795_495_222 });
   });
 
-  test('without a user is refused by the server, which names the field', async () => {
-    const failed = add(
-      { ...WISH, userId: '' },
-      { name: '301', but: { 'appToken:sessionUserId': '', 'appToken:sessionPrivileges': 'list:*' } },
-    );
-    await expect(failed).rejects.toMatchObject({ code: 'INVALID_FIELD_VALUE', args: { FIELD_NAME: 'sessionUserId' } });
+  const REFUSED =
+    '{"code":"INVALID_FIELD_VALUE","message":"","objectType":"KalturaAPIException","args":{"FIELD_NAME":"sessionUserId"}}';
+  const MADE = JSON.stringify({ id: '0_a', token: VALUE, status: 2 });
+
+  test.each([
+    ['no user', [MADE], [undefined]],
+    ['an empty one, if the server refuses none', [REFUSED, MADE], [undefined, '']],
+    ['neither, if the server refuses both', [REFUSED, REFUSED], [undefined, '']],
+  ])('without a user asks for %s', async (_what, answers, users) => {
+    const waiting = [...answers];
+    const sent: (string | undefined)[] = [];
+    const http: Http = async ({ form }) => {
+      sent.push(form['appToken:sessionUserId']);
+      return { status: 200, headers: {}, body: waiting.shift() ?? '' };
+    };
+    const made = addAppToken(SERVER, KS, { ...WISH, userId: '' }, { http });
+    if (answers.at(-1) === MADE) await made;
+    else await expect(made).rejects.toMatchObject({ args: { FIELD_NAME: 'sessionUserId' } });
+    expect(sent).toEqual(users);
+  });
+
+  test('with a user asks once, also if the server refuses the user', async () => {
+    let count = 0;
+    const http: Http = async () => {
+      count += 1;
+      return { status: 200, headers: {}, body: REFUSED };
+    };
+    await expect(addAppToken(SERVER, KS, { ...WISH, userId: 'a b' }, { http })).rejects.toThrow();
+    expect(count).toBe(1);
   });
 
   test.each([

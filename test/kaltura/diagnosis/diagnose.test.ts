@@ -148,12 +148,13 @@ test('a secret that does not fit: the storyboard', () => {
   const advice = onSecret(SECRET.slice(1));
   expect(advice.headline).toBe('The server would not start a session for partner 2345678 (START_SESSION_ERROR)');
   expect(advice.explanation).toBe(
-    'The account exists and is active, so the secret does not fit. Most likely, in this order:',
+    'An active account has this number here, so the secret does not fit it. Most likely, in this order:',
   );
-  expect(advice.causes.slice(0, 3)).toEqual([
+  expect(advice.causes.slice(0, 4)).toEqual([
     'a character is missing: yours has 31 characters, secrets have 32',
     'the User Secret was pasted: an ADMIN key needs the Administrator Secret',
     'the secret belongs to another account',
+    'the account is in another region: EU has another account with the number 2345678',
   ]);
   expect(advice.fixes).toEqual([
     { action: 'change-secret', text: 'Enter the secret again' },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ApiError, NotKalturaError } from '../../../source/kaltura/api/client.js';
 import { ConnectionError, type ConnectionFault, type Http } from '../../../source/kaltura/api/http.js';
 import type { MakingContext } from '../../../source/kaltura/diagnosis/diagnosis.js';
-import type { Probe } from '../../../source/kaltura/diagnosis/probe.js';
+import { type Probe, withPlaceProven } from '../../../source/kaltura/diagnosis/probe.js';
 import { probesFor, runProbe } from '../../../source/kaltura/diagnosis/probes.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
@@ -102,6 +102,13 @@ function assertSecretsStayHome({ request }: MakingContext, sent: Network['reques
     }
   }
 }
+
+const refusedStart = new ApiError({
+  code: 'START_SESSION_ERROR',
+  answer: '',
+  action: 'session.start',
+  args: { PID: '102' },
+});
 
 const inEu = () => networkOf({ eu: serverOf(recorded()) });
 
@@ -380,4 +387,27 @@ test('whoever gives up while it is asked is not told a finding', async () => {
     const asking = runProbe(probe, context, { http: failing('aborted', 'AbortError'), ...world });
     await expect(asking).rejects.toMatchObject({ fault: 'aborted' });
   }
+});
+
+test('an app token sign-in that reached the account is not asked again whether the server knows it', () => {
+  const signIn: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_nosuch', token: new Secret(WRONG_SECRET) };
+  const context = contextOf(signIn, { serviceUrl: 'https://video.example.com' });
+  const failureOf = (code: string, action: string) => new ApiError({ code, answer: '', action });
+  expect(probesFor(failureOf('APP_TOKEN_ID_NOT_FOUND', 'appToken.startSession'), context)).toEqual([]);
+  expect(probesFor(failureOf('INVALID_WIDGET_ID', 'session.startWidgetSession'), context)).toHaveLength(1);
+});
+
+test('a proven place takes the region out of the other findings', async () => {
+  const { findings } = await diagnose(contextOf(withSecret(WRONG_SECRET)), inEu());
+  const [secret, place] = findings.map(({ causes: _, fixes: __, ...finding }) => finding);
+  expect(place?.topic).toBe('place-right-for-secret');
+  const found = await runProbe(
+    probesFor(refusedStart, contextOf(withSecret(WRONG_SECRET)))[0] as Probe,
+    contextOf(withSecret(WRONG_SECRET)),
+    { http: inEu().http, ...world },
+  );
+  expect(found.topic).toBe(secret?.topic);
+  const rest = describe(withPlaceProven(found));
+  expect(rest.fixes.map(({ action }) => action)).toEqual(['change-secret']);
+  expect(rest.causes.join()).not.toContain('region');
 });

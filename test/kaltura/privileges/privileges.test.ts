@@ -236,3 +236,17 @@ function star(input: string): string {
   const text = normalisePrivileges(input);
   return text === 'all:*' ? '*' : text;
 }
+
+test.each([
+  ['actionslimit:-1', true],
+  ['actionslimit:3', true],
+  ['actionslimit:0', false],
+  ['actionslimit:abc', false],
+  ['actionslimit:-2', false],
+  ['actionslimit', false],
+  ['actionslimit:', false],
+])('%s is accepted: %s, and a refusal names -1', (text, isAccepted) => {
+  const checked = checkPrivileges(text, { ksVersion: 2 });
+  expect(checked.ok).toBe(isAccepted);
+  if (!checked.ok) expect(checked.problem).toContain('-1');
+});

@@ -130,6 +130,8 @@ const LIGHTER: [id: string, plan: Partial<KeyPlan>, without: Partial<KeyPlan>][]
     { privileges: 'enableentitlement' },
   ],
   ['lists-own-only', { privileges: 'disableentitlement' }, { privileges: 'list:*,disableentitlement' }],
+  ['calls-refused', { privileges: 'actionslimit:-1' }, { privileges: 'actionslimit:1' }],
+  ['upload-role', { privileges: 'setrole:UPLOAD_BASE_ROLE' }, { privileges: 'setrole:PLAYBACK_BASE_ROLE' }],
   ['context-hides', { privileges: 'privacycontext:x' }, {}],
   ['user-role', { userId: 'boss' }, { userId: 'boss', privileges: 'setrole:PLAYBACK_BASE_ROLE' }],
   ['admin-user-role', { ...ADMIN, userId: 'boss' }, { ...ADMIN, userId: '' }],
@@ -161,7 +163,7 @@ test('says what ADMIN with disableentitlement means, and what all:* adds', () =>
     ({ message }) => message,
   );
   expect(messages[0]).toBe(
-    'ADMIN with disableentitlement: sees every category, can change everything, can read the account’s secrets.',
+    'ADMIN with disableentitlement: sees every category, can change everything, can read the secrets of the account and of its child accounts.',
   );
   expect(messages).toContain('all:*,disableentitlement: the all:* adds nothing, it works only alone.');
 });

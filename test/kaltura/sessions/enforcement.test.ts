@@ -78,13 +78,19 @@ test('disableentitlementforentry is about those entries alone', () => {
 });
 
 test('what to give to a key: the narrowest first, and for lists what a USER key needs', () => {
-  expect(findRevealOptions(ENTRY, 'USER')).toEqual([
+  expect(findRevealOptions(ENTRY, { type: 'USER', privileges: '' })).toEqual([
     { kind: 'this-entry', privileges: 'disableentitlementforentry:0_3x91ukyq' },
     { kind: 'membership', privileges: 'privacycontext:<label>' },
     { kind: 'whole-account', privileges: 'disableentitlement', forLists: 'list:*,disableentitlement' },
   ]);
-  expect(findRevealOptions(CATEGORY, 'ADMIN')).toEqual([
+  expect(findRevealOptions(CATEGORY, { type: 'ADMIN', privileges: null })).toEqual([
     { kind: 'membership', privileges: 'privacycontext:<label>' },
     { kind: 'whole-account', privileges: 'disableentitlement', forLists: null },
   ]);
+});
+
+test('leaves privacycontext out first, because the privilege itself hides content without its context', () => {
+  const options = findRevealOptions(CATEGORY, { type: 'ADMIN', privileges: 'list:*,privacycontext:Portal' });
+  expect(options.map(({ kind }) => kind)).toEqual(['without-context', 'whole-account']);
+  expect(options[0]?.privileges).toBe('privacycontext:Portal');
 });
