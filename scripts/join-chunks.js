@@ -3,12 +3,13 @@ import { basename, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * The two code paths that a user waits for. Each lists the modules that are imported dynamically on it, by file name. `cli.tsx` is loaded
- * before them.
+ * The code paths that a user waits for. Each lists the modules that are imported dynamically on it, by file name. `cli.tsx` is loaded
+ * before them. `making` follows `token` if no saved key is used.
  */
 const PATHS = {
   frame: ['start-wizard', 'profile-store', 'run-wizard'],
   token: ['run-command', 'profile-store'],
+  making: ['make-new-key'],
 };
 
 /** Packages follow the files that import them. */
@@ -16,9 +17,9 @@ const isOurs = (file) => file.startsWith('source/') || file === 'cli.tsx';
 
 const nameOf = (entry) => basename(entry).replace(/\.tsx?$/, '');
 
-/** Each entry point with all files that load when it loads, as esbuild splits the bundle by itself. */
+/** Each entry point with all files that load when it loads, as esbuild splits the bundle by itself; and the files that a file imports. */
 async function filesOfEntries(options) {
-  const { outputs } = (await build(options)).metafile;
+  const { inputs: sources, outputs } = (await build(options)).metafile;
   const filesOf = (output, seen) => {
     if (seen.has(output)) return [];
     seen.add(output);
@@ -28,7 +29,10 @@ async function filesOfEntries(options) {
     return [...own, ...loaded.flatMap(({ path }) => filesOf(path, seen))];
   };
   const entries = Object.entries(outputs).filter(([, { entryPoint }]) => entryPoint !== undefined);
-  return new Map(entries.map(([output, { entryPoint }]) => [entryPoint, new Set(filesOf(output, new Set()))]));
+  const files = new Map(entries.map(([output, { entryPoint }]) => [entryPoint, new Set(filesOf(output, new Set()))]));
+  const importsOf = (file) =>
+    (sources[file]?.imports ?? []).flatMap(({ path, kind }) => (kind === 'import-statement' ? [path] : []));
+  return { files, importsOf };
 }
 
 function filesOnPath(path, files) {
@@ -40,19 +44,28 @@ function filesOnPath(path, files) {
   });
 }
 
-/** Chunk name -> files: what every start loads, what both paths load, what only one of them loads. A file that a single entry point uses stays with it. */
+/**
+ * Chunk name -> files: what every start loads, then the files that the same paths share, such as `frame+token`. A file that a single entry
+ * point uses stays with it.
+ */
 function chunksOf(files) {
-  const [frame, token] = ['frame', 'token'].map((path) => new Set(filesOnPath(path, files)));
+  const loaded = Object.keys(PATHS).map((path) => [path, new Set(filesOnPath(path, files))]);
   const uses = (file) => [...files.values()].filter((used) => used.has(file)).length;
   const start = files.get('cli.tsx');
   const isShared = (file) => isOurs(file) && !files.has(file) && uses(file) > 1;
-  const shared = [...new Set([...frame, ...token])].filter((file) => isShared(file) && !start.has(file));
-  return {
-    start: [...start].filter(isShared),
-    both: shared.filter((file) => frame.has(file) && token.has(file)),
-    frame: shared.filter((file) => !token.has(file)),
-    token: shared.filter((file) => !frame.has(file)),
+  // What `token` loads is there before `making` begins.
+  const pathsOf = (file) => loaded.flatMap(([path, on]) => (on.has(file) ? [path] : []));
+  const nameOfChunk = (file) => {
+    const paths = pathsOf(file);
+    return (paths.includes('token') ? paths.filter((path) => path !== 'making') : paths).join('+');
   };
+  const shared = [...new Set(loaded.flatMap(([, on]) => [...on]))].filter((file) => isShared(file) && !start.has(file));
+  const chunks = { start: [...start].filter(isShared) };
+  for (const file of shared) {
+    chunks[nameOfChunk(file)] ??= [];
+    chunks[nameOfChunk(file)].push(file);
+  }
+  return chunks;
 }
 
 const importing = (paths) => paths.map((path) => `import ${JSON.stringify(path)};\n`).join('');
@@ -64,13 +77,21 @@ const importing = (paths) => paths.map((path) => `import ${JSON.stringify(path)}
  * Every entry point that uses a file of a joined chunk imports the whole chunk, so esbuild leaves the chunk in one piece.
  */
 export async function joinChunks(options) {
-  const files = await filesOfEntries(options);
-  const chunks = chunksOf(files);
-  // Every entry point is loaded after `cli.tsx`, so it can import the whole chunk `start` even if it uses none of it.
-  const filesFor = (used) =>
-    Object.entries(chunks).flatMap(([name, chunk]) =>
-      name === 'start' || chunk.some((file) => used.has(file)) ? chunk : [],
-    );
+  const { files, importsOf } = await filesOfEntries(options);
+  const { start, ...others } = chunksOf(files);
+  // A joined chunk also loads what its files import, and then the whole chunks of these files.
+  const filesFor = (used) => {
+    const loaded = new Set(used);
+    for (const file of loaded) {
+      const chunk = Object.values(others).find((one) => one.includes(file)) ?? [];
+      for (const other of [...chunk, ...importsOf(file)]) loaded.add(other);
+    }
+    // Every entry point is loaded after `cli.tsx`, so it can import the whole chunk `start` even if it uses none of it.
+    return [
+      ...start,
+      ...Object.values(others).flatMap((chunk) => (chunk.some((file) => loaded.has(file)) ? chunk : [])),
+    ];
+  };
   const absolute = (file) => resolve(options.absWorkingDir, file);
   const wanted = new Map(
     [...files]
@@ -81,10 +102,10 @@ export async function joinChunks(options) {
     name: 'join-chunks',
     setup({ onLoad }) {
       onLoad({ filter: /\.tsx?$/, namespace: 'file' }, async ({ path }) => {
-        const others = wanted.get(path);
-        if (others === undefined) return undefined;
+        const joined = wanted.get(path);
+        if (joined === undefined) return undefined;
         // At the end, because `cli.tsx` begins with a line for the shell.
-        const contents = (await readFile(path, 'utf8')) + importing(others);
+        const contents = (await readFile(path, 'utf8')) + importing(joined);
         return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
       });
     },

@@ -89,7 +89,7 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
     openEnvFiles: async () => (await import('./env-files/env-files.js')).openEnvFiles(env),
     runChild: async (command) => (await import('./child-command.js')).runChild(command),
     openSavedFiles: async () => (await import('./files/saved-files.js')).openSavedFiles(await findConfigFolder()),
-    profileNames: async () => (await import('./profiles/load.js')).profileNames(await findConfigFolder()),
+    profileNames: async () => (await import('./profiles/names.js')).profileNames(await findConfigFolder()),
     lookAround: async () => (await import('./look-around.js')).describeSurroundings(host, platform),
     outputState: () => (host === process ? outputState() : 'open'),
     onSignal: onTerminatingSignal,

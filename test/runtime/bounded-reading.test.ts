@@ -7,7 +7,7 @@ import { peekPrivateFile, readPrivateFile } from '../../source/platform/files/pr
 import { checkPrivateFolder, makePrivateFolder } from '../../source/platform/files/private-folder.js';
 import { readText } from '../../source/platform/files/read-text.js';
 import { openSavedFiles } from '../../source/platform/files/saved-files.js';
-import { profileNames } from '../../source/platform/profiles/load.js';
+import { profileNames } from '../../source/platform/profiles/names.js';
 import { tempFolder, tempStore } from '../platform/profiles/temp-store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 

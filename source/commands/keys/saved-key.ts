@@ -1,8 +1,6 @@
 import { formatDuration } from '../../kaltura/lifetime.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
-import { createSavedProfiles } from '../../profiles/saved-profiles.js';
-import { type ProfileStore, ProfileStoreError } from '../../profiles/store.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { secondsOf } from '../shared/duration-flags.js';
 import { UsageError } from '../shared/exit-codes.js';
@@ -45,32 +43,5 @@ export async function savedKeyOf(
     if (isGivenUp || !(error instanceof SecretSourceError || error instanceof UsageError)) throw error;
     report.say(`caution: the kept key could not be had, so a new one is made. ${error.message}`);
     return null;
-  }
-}
-
-/**
- * Saves a new key with its profile, at its secret source if that can store keys. A failure doesn't prevent printing the key. If the profile
- * was changed or removed in the meantime, it stays that way.
- */
-export async function saveNewKey(
-  profile: Profile,
-  made: MadeKey,
-  savedAt: number,
-  store: ProfileStore,
-  access: SourceAccess,
-  report: Report,
-): Promise<void> {
-  try {
-    const isKept = await createSavedProfiles({ store, secrets: access }).keepKey(profile, made, savedAt);
-    report.detail(
-      isKept
-        ? 'The key is kept with the profile.'
-        : 'The key is not kept: the profile was changed or removed meanwhile.',
-    );
-  } catch (error) {
-    const isForeseen =
-      error instanceof ProfileStoreError || error instanceof SecretSourceError || error instanceof UsageError;
-    if (!isForeseen) throw error;
-    report.say(`caution: the key could not be kept. ${error.message}`);
   }
 }

@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { nameKey, nameProblem } from '../../profiles/name.js';
+import { nameKey } from '../../profiles/name.js';
 import type { Profile, Trouble } from '../../profiles/profile.js';
 import { faultCode } from '../files/file-fault.js';
-import { peekPrivateFile } from '../files/private-file.js';
-import { assertOwnFolders, checkPrivateFolder } from '../files/private-folder.js';
+import { checkPrivateFolder } from '../files/private-folder.js';
 import { readEntry } from './entry.js';
 
 /** The files in the folder that may be profiles. What else lies there is none of ours. */
@@ -58,24 +57,3 @@ export function loadProfiles(configFolder: string, folder: string, now: number) 
   if (exposed.length > 0) troubles.push({ kind: 'exposed', places: exposed, isClosed: false });
   return { profiles: byName(profiles), troubles };
 }
-
-function nameIn(file: string): string[] {
-  try {
-    const record: unknown = JSON.parse(peekPrivateFile(file)?.toString('utf8') ?? 'null');
-    const name = (record as { readonly name?: unknown } | null)?.name;
-    return typeof name === 'string' && nameProblem(name) === null ? [name] : [];
-  } catch {
-    return [];
-  }
-}
-
-/** Lists the names of the saved profiles, for completion. Only reads; repairs nothing. */
-export const profileNames = (configFolder: string): string[] => {
-  try {
-    const folder = join(configFolder, 'profiles');
-    assertOwnFolders(configFolder, folder);
-    return profileFiles(folder).flatMap(nameIn).toSorted();
-  } catch {
-    return [];
-  }
-};

@@ -1,0 +1,130 @@
+import { isUnsafeServer } from '../../kaltura/accounts/regions.js';
+import { clockAdvice, clockDifference } from '../../kaltura/api/clock.js';
+import { formatDuration } from '../../kaltura/lifetime.js';
+import { risksOf } from '../../kaltura/risks/risks.js';
+import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
+import { isSameAccount, type KeySpec } from '../../kaltura/sign-in/key-spec.js';
+import { SECRET_NOUNS } from '../../kaltura/typed-values.js';
+import { differencesFromAsked } from '../../messages/differences.js';
+import type { Making } from '../../operations/make-key.js';
+import type { Runtime } from '../../operations/runtime.js';
+import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
+import { type Profile, savesKeys } from '../../profiles/profile.js';
+import { createSavedProfiles } from '../../profiles/saved-profiles.js';
+import { type ProfileStore, ProfileStoreError } from '../../profiles/store.js';
+import { SecretSourceError } from '../../secrets/source-error.js';
+import {
+  acceptedRiskIds,
+  assertAccepted,
+  assertComplete,
+  inputWarnings,
+  openRisks,
+  riskDetails,
+  sourceTexts,
+} from '../shared/check-spec.js';
+import type { Flags } from '../shared/command-call.js';
+import { UsageError } from '../shared/exit-codes.js';
+import { secretOfProfile } from '../shared/profile-secret.js';
+import type { Report } from '../shared/report.js';
+import { findSecret } from '../shared/secret-source.js';
+import type { SourceAccess } from '../shared/source-access.js';
+import type { SourcedSpec } from '../shared/spec-from-flags.js';
+import { makeFromSpec } from './make-from-draft.js';
+import type { NamedProfile, ObtainedKey } from './obtain-key.js';
+
+interface NewKeyDeps {
+  readonly named: NamedProfile | null;
+  /** Whether the key may be saved with the profile. */
+  readonly mayKeep: boolean;
+  /** Seconds. */
+  readonly minTtl: number;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly flags: Flags;
+  readonly runtime: Runtime;
+  readonly report: Report;
+  readonly access: SourceAccess;
+}
+
+/** Warns about a wrong clock, which matters only for a key that is signed here. Says nothing if the server doesn't respond. */
+async function warnOfClock(
+  spec: KeySpec,
+  { request }: Making,
+  timeout: number,
+  runtime: Runtime,
+  report: Report,
+): Promise<void> {
+  if (spec.signIn.method !== 'local' || spec.region === 'practice' || isUnsafeServer(spec)) return;
+  const http = runtime.httpWithin(Math.min(timeout, OPTIONAL_REQUEST_TIMEOUT));
+  const difference = await clockDifference(http, request.serviceUrl, runtime.now);
+  if (difference === null)
+    report.detail('When it ends is reckoned from this computer’s clock: the server could not be asked.');
+  const advice = difference === null ? null : clockAdvice(difference);
+  if (advice !== null) report.say(`caution: ${advice}`);
+}
+
+/**
+ * Creates a key and saves it with its profile.
+ * @throws {UsageError}
+ * @throws {CommandError}
+ * @throws {MakeKeyError}
+ */
+export async function makeNewKey(sourced: SourcedSpec, deps: NewKeyDeps): Promise<ObtainedKey> {
+  const { named, mayKeep, minTtl, timeout, flags, runtime, report, access } = deps;
+  const { spec, own, hasServer } = sourced;
+  const profile = named?.profile ?? null;
+  const http = runtime.httpWithin(timeout);
+  assertComplete(sourced);
+  assertAccepted('key', openRisks(spec, [...sourced.acceptedRisks, ...acceptedRiskIds(flags)]), spec.privileges);
+  for (const text of inputWarnings(sourced)) report.say(text);
+  for (const text of [...sourceTexts(sourced), ...riskDetails(risksOf(spec))]) report.detail(text);
+  const found = await findSecret(spec, flags, runtime, report, async () => {
+    if (profile === null || own === null) return null;
+    if (isSameAccount(spec, own)) return secretOfProfile(profile, access, report);
+    report.detail('The profile’s own secret is not used: this is another account, server or way to sign in.');
+    return null;
+  });
+  report.detail(`${SECRET_NOUNS[spec.signIn.method]} (${found.source})`);
+  const making = await makeFromSpec(spec, found.secret, { runtime, http, report, flags });
+
+  for (const { text } of differencesFromAsked(making.request, making.made, making.askedAt)) report.say(text);
+  if (making.made.confirmedBy === null)
+    report.detail('What the key is, is as asked, not confirmed: it cannot be read here.');
+  if (hasServer && flags['clock-check'] !== false) await warnOfClock(spec, making, timeout, runtime, report);
+  const end = making.made.facts.expiresAt;
+  const lives = end === null ? null : end - runtime.now() / 1000;
+  if (lives !== null && flags['min-ttl'] !== undefined && lives <= minTtl) {
+    report.say(`caution: the new key lives no longer than --min-ttl asks for (${formatDuration(Math.max(0, lives))}).`);
+  }
+  if (named !== null && profile !== null && mayKeep && savesKeys(profile)) {
+    await saveNewKey(profile, making.made, Math.floor(runtime.now() / 1000), named.store, access, report);
+  }
+  return { made: making.made, serviceUrl: hasServer ? making.request.serviceUrl : null, profile };
+}
+
+/**
+ * Saves a new key with its profile, at its secret source if that can store keys. A failure doesn't prevent printing the key. If the profile
+ * was changed or removed in the meantime, it stays that way.
+ */
+export async function saveNewKey(
+  profile: Profile,
+  made: MadeKey,
+  savedAt: number,
+  store: ProfileStore,
+  access: SourceAccess,
+  report: Report,
+): Promise<void> {
+  try {
+    const isKept = await createSavedProfiles({ store, secrets: access }).keepKey(profile, made, savedAt);
+    report.detail(
+      isKept
+        ? 'The key is kept with the profile.'
+        : 'The key is not kept: the profile was changed or removed meanwhile.',
+    );
+  } catch (error) {
+    const isForeseen =
+      error instanceof ProfileStoreError || error instanceof SecretSourceError || error instanceof UsageError;
+    if (!isForeseen) throw error;
+    report.say(`caution: the key could not be kept. ${error.message}`);
+  }
+}
