@@ -3,6 +3,7 @@ import { ANSWER_FLAGS, flagOf, variableOf } from '../commands/shared/answer-flag
 import type { Flags, Invocation } from '../commands/shared/command-call.js';
 import { UsageError } from '../commands/shared/exit-codes.js';
 import { shellNamed } from '../commands/shared/shell-quoting.js';
+import { similarNames } from '../kaltura/typed-values.js';
 import { COMMANDS, type CommandSpec, type FlagSpec, PROGRAM } from './command-specs.js';
 import { refusalOfSecret } from './refused-flags.js';
 
@@ -148,9 +149,63 @@ function throwUsageErrors(command: Command, argv: readonly string[]): void {
 const suggestionIn = (message: string): string | undefined =>
   /\(Did you mean (?:one of )?([a-z, -]+)\?\)/.exec(message)?.[1];
 
+/** Returns the full name of a command: `profiles add`; '' for the program itself. */
+const pathOf = (command: Command): string =>
+  command.parent === null ? '' : [pathOf(command.parent), command.name()].filter((part) => part !== '').join(' ');
+
+/** Returns the name of an unknown option or command; null if it could be a secret. Drops the value of an option. */
+function culpritIn(message: string): string | null {
+  const word = /unknown (?:option|command) '([^'=]*)/.exec(message)?.[1] ?? '';
+  return /^(--)?[a-z]{1,15}(-[a-z]{1,15}){0,3}$/i.test(word) ? word : null;
+}
+
+const quotedName = (path: string): string => (path === '' ? 'kaltura-ks' : `"${path}"`);
+
+/** commander compares an option together with its value. */
+function similarOption(message: string, command: Command): string | undefined {
+  const culprit = culpritIn(message);
+  return culprit === null
+    ? undefined
+    : similarNames(
+        culprit,
+        command.options.map(({ long }) => long ?? ''),
+      )[0];
+}
+
+/** Describes arguments that the command doesn't take. The program itself takes none, so the first one should be a command. */
+function tooManyArguments(command: Command): UsageError {
+  const path = pathOf(command);
+  if (path === 'exec') {
+    const text = '-- is missing before the command: kaltura-ks exec [profile] -- command…';
+    return new UsageError(text, 'missing-argument', {
+      fixes: [{ action: 'add-option', text: 'Put -- before the command', option: '--' }],
+    });
+  }
+  const [first = ''] = command.args;
+  const isGroup = command.commands.length > 0;
+  // `profiles lst` is read as an argument of the default command, `profiles list`.
+  const siblings =
+    path.includes(' ') && command.registeredArguments.length === 0 ? command.parent?.commands : undefined;
+  const known = (isGroup ? command.commands : (siblings ?? [])).map((child) => child.name());
+  const meant = similarNames(first, known);
+  if (!isGroup && meant.length === 0) {
+    const most = command.registeredArguments.length;
+    const takes = most === 0 ? 'no arguments' : most === 1 ? 'one argument' : `${most} arguments`;
+    return new UsageError(`${quotedName(path)} takes ${takes}. See kaltura-ks ${path} --help.`, 'too-many-arguments');
+  }
+  const hint = meant.length === 0 ? '' : ` Did you mean ${meant.join(', ')}?`;
+  const culprit = culpritIn(`unknown command '${first}'`);
+  const help = ['See kaltura-ks', path, '--help.'].filter((part) => part !== '').join(' ');
+  return new UsageError(
+    `Unknown command${culprit === null ? '' : ` "${culprit}"`}.${hint} ${help}`,
+    'unknown-command',
+    { fixes: hint === '' ? [] : [{ action: 'correct-spelling', text: hint.trim(), option: null }] },
+  );
+}
+
 /** Describes an error of commander in our own words, because commander's repeat the argument. */
 function usageError({ code, message }: CommanderError, command: Command, argv: readonly string[]): UsageError {
-  const meant = suggestionIn(message);
+  const meant = suggestionIn(message) ?? similarOption(message, command);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   const option = meant?.startsWith('--') && !meant.includes(',') ? meant : null;
   const fixes = meant === undefined ? [] : [{ action: 'correct-spelling', text: hint.trim(), option }];
@@ -165,14 +220,16 @@ function usageError({ code, message }: CommanderError, command: Command, argv: r
       return new UsageError(`${missing ?? 'an argument'} is missing. See --help.`, 'missing-argument');
     }
     case 'commander.unknownOption':
-      return new UsageError(`an option is unknown here.${hint} See --help.`, 'unknown-option', { fixes });
-    case 'commander.unknownCommand':
-      return new UsageError(`there is no such command.${hint} See kaltura-ks --help.`, 'unknown-command', { fixes });
-    case 'commander.excessArguments':
       return new UsageError(
-        'there is no such command, or an argument too many. See kaltura-ks --help.',
-        'too-many-arguments',
+        ['Unknown option', culpritIn(message), `for ${quotedName(pathOf(command))}.${hint} See --help.`]
+          .filter((part) => part !== null)
+          .join(' '),
+        'unknown-option',
+        { fixes },
       );
+    case 'commander.unknownCommand':
+    case 'commander.excessArguments':
+      return tooManyArguments(command);
     default:
       return new UsageError('the arguments cannot be read. See kaltura-ks --help.');
   }

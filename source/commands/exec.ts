@@ -33,7 +33,8 @@ function environment(env: Env, key: ObtainedKey): Env {
 export async function exec({ names, flags, after }: CommandCall, runtime: Runtime): Promise<number> {
   const [command, ...args] = after ?? [];
   if (command === undefined || command === '') {
-    throw new UsageError('the command is missing: kaltura-ks exec [profile] -- command…', 'missing-argument');
+    const what = after === null ? '-- is missing before the command' : 'the command is missing after --';
+    throw new UsageError(`${what}: kaltura-ks exec [profile] -- command…`, 'missing-argument');
   }
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   if (runtime.secretVariables.has(KEY_VARIABLE)) {

@@ -16,8 +16,12 @@ import { createReport, type Report } from './shared/report.js';
 import { quoted, shellOf } from './shared/shell-quoting.js';
 import { specFrom } from './shared/spec-from-flags.js';
 
+/** Short names of languages. TypeScript runs the code for Node.js. */
+const LANGUAGE_ALIASES: Readonly<Record<string, SnippetLanguage>> = { js: 'node', ts: 'node', py: 'python' };
+
 function languageOf(typed: string | undefined): SnippetLanguage {
-  const language = SNIPPET_LANGUAGES.find((name) => name === typed?.trim().toLowerCase());
+  const name = typed?.trim().toLowerCase() ?? '';
+  const language = SNIPPET_LANGUAGES.find((known) => known === (LANGUAGE_ALIASES[name] ?? name));
   if (language === undefined) throw new UsageError(`the language is one of ${SNIPPET_LANGUAGES.join(', ')}.`);
   return language;
 }

@@ -26,7 +26,7 @@ import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
 import type { Report } from '../shared/report.js';
-import { findSecret } from '../shared/secret-source.js';
+import { findSecret, missingSecretText } from '../shared/secret-source.js';
 import type { SourceAccess } from '../shared/source-access.js';
 import type { SourcedSpec } from '../shared/spec-from-flags.js';
 import { makeFromSpec } from './make-from-draft.js';
@@ -74,7 +74,7 @@ export async function makeNewKey(sourced: SourcedSpec, deps: NewKeyDeps): Promis
   const { spec, own, hasServer } = sourced;
   const profile = named?.profile ?? null;
   const http = runtime.httpWithin(timeout);
-  assertComplete(sourced);
+  assertComplete(sourced, { missingSecret: missingSecretText(spec, flags, runtime, profile !== null) });
   assertAccepted('key', openRisks(spec, [...sourced.acceptedRisks, ...acceptedRiskIds(flags)]), spec.privileges);
   for (const text of inputWarnings(sourced)) report.say(text);
   for (const text of [...sourceTexts(sourced), ...riskDetails(risksOf(spec))]) report.detail(text);

@@ -48,12 +48,21 @@ const isTypeConfirmed = (spec: KeySpec, own: KeySpec | null): boolean =>
   own.signIn.partnerId === spec.signIn.partnerId &&
   own.holder === spec.holder;
 
+interface CompleteOptions {
+  /** Whether the answers are saved: then the server is needed even if a key is signed here. */
+  readonly isForLater?: boolean;
+  /** How to give the secret, if it is missing too: reported together with the other missing values. */
+  readonly missingSecret?: string | null;
+}
+
 /**
  * Checks all answers except secrets, as the wizard does.
- * @param isForLater whether the answers are saved: then the server is needed even if a key is signed here
  * @throws {UsageError} with every missing value, or the first invalid one
  */
-export function assertComplete(sourced: SourcedSpec, { isForLater = false } = {}): void {
+export function assertComplete(
+  sourced: SourcedSpec,
+  { isForLater = false, missingSecret = null }: CompleteOptions = {},
+): void {
   const { spec, own, hasServer, ids, userId, address, given, sources } = sourced;
   const { method } = spec.signIn;
   refuseIdleFlags(sourced);
@@ -63,7 +72,8 @@ export function assertComplete(sourced: SourcedSpec, { isForLater = false } = {}
   ];
   if (missing.length > 0) {
     const hint = own === null ? ' A profile would hold them: kaltura-ks profiles.' : '';
-    throw new UsageError(`missing: ${missing.map(howToGive).join(', ')}.${hint}`, 'missing-input', {
+    const all = [...missing.map(howToGive), ...(missingSecret === null ? [] : [missingSecret])];
+    throw new UsageError(`missing: ${all.join(', ')}.${hint}`, 'missing-input', {
       fixes: missing.map((name) => ({ action: 'add-option', text: `Give the ${nounOf(name)}`, option: flagOf(name) })),
     });
   }

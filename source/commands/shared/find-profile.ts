@@ -1,4 +1,5 @@
 import { REGION_IDS } from '../../kaltura/accounts/regions.js';
+import { similarNames } from '../../kaltura/typed-values.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import { nameKey, nameWarnings, shownName } from '../../profiles/name.js';
 import type { ProfileProblem } from '../../profiles/problem.js';
@@ -44,7 +45,17 @@ export async function findSavedProfile(name: string, store: ProfileStore, report
   const found = named((profile) => profile.name) ?? named((profile) => shownName(profile.name));
   if (found === undefined) {
     const region = REGION_IDS.find((id) => id === name.toLowerCase() && id !== 'own');
-    const hint = region === undefined ? '' : ` Did you mean the region? --region ${region}`;
+    const similar = similarNames(
+      name,
+      saved.map(({ profile }) => shownName(profile.name)),
+    );
+    const meant = similar.map((other) => `“${other}”`).join(' or ');
+    const hint =
+      region !== undefined
+        ? ` Did you mean the region? --region ${region}`
+        : meant === ''
+          ? ''
+          : ` Did you mean ${meant}?`;
     throw new CommandError(
       `there is no profile of that name among the ${saved.length} in ${store.folder}.${hint}`,
       'profile-not-found',

@@ -92,6 +92,20 @@ async function asked(target: SignInTarget, runtime: Runtime, report: Report): Pr
   }
 }
 
+/** Says how to give the secret of the sign-in; null if it is given, saved with the profile, public, or can be asked for. */
+export function missingSecretText(
+  target: SignInTarget,
+  flags: Flags,
+  runtime: Runtime,
+  isSaved: boolean,
+): string | null {
+  const { method } = target.signIn;
+  const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
+  const isKnown = isGiven || isSaved || target.region === 'practice' || runtime.secretVariables.has(VARIABLES[method]);
+  if (isKnown || (flags['input'] !== false && canAsk(runtime))) return null;
+  return `the ${SECRET_NOUNS[method]} (--secret-stdin, --secret-file or ${VARIABLES[method]})`;
+}
+
 /**
  * Finds the secret of the sign-in: from flags, variables, the profile's source, or a prompt, in this order.
  * @throws {UsageError} if it is missing and the user can't be asked

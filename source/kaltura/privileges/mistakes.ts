@@ -1,3 +1,4 @@
+import { editDistance } from '../typed-values.js';
 import { findPrivilege, PRIVILEGES, weightOf } from './catalogue.js';
 import type { PrivilegePair } from './item.js';
 import { ROLES } from './roles.js';
@@ -55,27 +56,6 @@ export function percentDecoded(text: string): string | null {
     }
   }
   return meant === text ? null : meant;
-}
-
-/** Counts the changes of one character, or swaps of two neighbours, between two words. */
-function editDistance(one: string, other: string): number {
-  let [beforeLast, last]: number[][] = [[], Array.from({ length: other.length + 1 }, (_, index) => index)];
-  for (let row = 1; row <= one.length; row++) {
-    const next = [row];
-    for (let column = 1; column <= other.length; column++) {
-      const isSame = one[row - 1] === other[column - 1];
-      const isSwapped =
-        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      next[column] = Math.min(
-        (last?.[column] ?? 0) + 1,
-        (next[column - 1] ?? 0) + 1,
-        (last?.[column - 1] ?? 0) + (isSame ? 0 : 1),
-        isSwapped ? (beforeLast?.[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-      );
-    }
-    [beforeLast, last] = [last, next];
-  }
-  return last?.[other.length] ?? 0;
 }
 
 /** Returns the privilege that an unknown name was probably meant to be: by case, plural, separators or misspelling. */

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { openPlace } from '../commands/program.js';
+
+test.each([
+  [['token', '--expriy', '5m'], 'Unknown option --expriy for "token". Did you mean --expiry?'],
+  [['profiles', 'add', 'x', '--regoin=eu'], 'Unknown option --regoin for "profiles add". Did you mean --region?'],
+  [['--acessible'], 'Unknown option --acessible for kaltura-ks. Did you mean --accessible?'],
+  [['inspct'], 'Unknown command "inspct". Did you mean inspect?'],
+  [['profiles', 'lst'], 'Unknown command "lst". Did you mean list?'],
+  [['exec', 'demo', 'env'], '-- is missing before the command: kaltura-ks exec [profile] -- command…'],
+  [['exec', 'env'], '-- is missing before the command: kaltura-ks exec [profile] -- command…'],
+  [['exec', 'demo', '--'], 'the command is missing after --'],
+  [['token', 'a', 'b'], '"token" takes one argument.'],
+  [['status', 'x'], '"status" takes no arguments.'],
+])('%j names what is wrong', async (args, expected) => {
+  const place = await openPlace();
+  const { code, stderr } = await place.run(args);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`kaltura-ks: ${expected}`);
+});
+
+test('does not repeat what could be a secret', async () => {
+  const place = await openPlace();
+  const secret = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+  for (const args of [[secret], ['token', `--${secret}`], ['token', `--secrte=${secret}`], ['token', 'a', secret]]) {
+    const { code, stderr } = await place.run(args);
+    expect(code).toBe(2);
+    expect(stderr).not.toContain(secret);
+  }
+});
+
+test('an unknown profile name lists similar names', async () => {
+  const place = await openPlace();
+  await place.run(['profiles', 'add', 'demo', '--region', 'practice']);
+  const { stderr } = await place.run(['token', 'dmeo']);
+  expect(stderr).toContain('Did you mean “demo”?');
+});
+
+test('all missing values are reported at once, with the secret', async () => {
+  const place = await openPlace();
+  const { stderr } = await place.run(['token', '--method', 'app-token']);
+  for (const part of ['--region', '--partner', '--app-token-id', 'KALTURA_APP_TOKEN)']) expect(stderr).toContain(part);
+});
+
+test.each(['js', 'ts', 'py'])('use accepts %s', async (language) => {
+  const place = await openPlace();
+  expect((await place.run(['use', language, '--region', 'eu'])).code).toBe(0);
+});
