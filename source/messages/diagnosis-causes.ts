@@ -59,6 +59,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'no-such-login': 'no user has this login, or it is mistyped',
   'last-account-lost': 'the user can no longer sign in to the account that this login used last: enter the partner ID',
   'user-of-other-account': 'the user belongs to a different account than {partner}',
+  'admin-console-user': 'the login is for the admin console: an admin console user is not a KMC user',
   'login-may-be-locked':
     'the login is locked after too many failed attempts: then even the correct password is refused',
   'user-or-account-blocked': 'the user is blocked (KMC → Administration → Users), or the account is blocked',

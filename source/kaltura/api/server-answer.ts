@@ -1,3 +1,4 @@
+import { htmlDecoded } from '../ks/character-references.js';
 import { containsSecret, sanitizeText } from '../redact.js';
 import type { Secret } from '../secret.js';
 import type { HttpResponse } from './http.js';
@@ -46,14 +47,31 @@ export function errorAnswerLines(response: HttpResponse, secrets: readonly Secre
   return isResult ? null : answerLines(response, answer, secrets);
 }
 
-/** Parses JSON with or without a byte order mark; undefined if the text is not JSON. */
+/** Parses JSON with or without a byte order mark, or an API error in XML; undefined for any other text. */
 export function parseBody(body: string): unknown {
+  const text = body.replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(body.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch {
-    return undefined;
+    return exceptionInXml(text);
   }
 }
+
+const textOfElement = (xml: string, name: string): string | null => {
+  const text = new RegExp(`<${name}>(?:<!\\[CDATA\\[)?([^<]{0,2000}?)(?:\\]\\]>)?</${name}>`).exec(xml)?.[1];
+  return text === undefined ? null : htmlDecoded(text).trim();
+};
+
+/** Reads an error in XML, which some servers and proxies answer although JSON was requested (docs/kaltura-facts.md 3.4). */
+function exceptionInXml(text: string): ApiException | undefined {
+  const error = /^\s*(?:<\?xml[^>]{0,200}>\s*)?<xml>.{0,2000}?<error>(.{0,8000}?)<\/error>/s.exec(text)?.[1];
+  if (error === undefined) return undefined;
+  const code = textOfElement(error, 'code');
+  const message = textOfElement(error, 'message');
+  return code === null || message === null ? undefined : { ...XML_EXCEPTION, code, message };
+}
+
+const XML_EXCEPTION = { objectType: 'KalturaAPIException', args: {} } as const;
 
 function exceptionLines({ code, message, args }: ApiException): string[] {
   const all = typeof args === 'object' && args !== null ? Object.entries(args) : [];

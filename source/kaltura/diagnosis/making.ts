@@ -1,6 +1,6 @@
 import type { ApiError } from '../api/errors.js';
 import type { UnsuitableFault } from '../sign-in/key-request.js';
-import { changeServer, type Entry, entry, isHosted, type MakingContext } from './diagnosis.js';
+import { changeServer, type Entry, entry, isHosted, isOwnServer, type MakingContext } from './diagnosis.js';
 import { loginOddities, partnerIdCause, roleCause, secretOddities, valuesOf, wrongRegionCause } from './evidence.js';
 
 /** Diagnoses by error code (docs/kaltura-facts.md 4). */
@@ -137,9 +137,14 @@ export const maskedCauses = ({ request }: MakingContext, place: ReturnType<typeo
   'no-such-login' as const,
   request.signIn.partnerId === null ? ('last-account-lost' as const) : ('user-of-other-account' as const),
   ...(place === null ? [] : [place]),
+  ...adminConsole(request),
   'login-may-be-locked' as const,
   'user-or-account-blocked' as const,
 ];
+
+/** On a self-hosted server, administrators often try the login of the admin console. */
+const adminConsole = (request: MakingContext['request']) =>
+  isOwnServer(request) ? (['admin-console-user'] as const) : [];
 
 const locked = (context: MakingContext) =>
   entry('login-locked', ['too-many-attempts'], ['change-sign-in', changeServer(context)]);
@@ -153,7 +158,13 @@ const blocked = entry(
 const notFound = (context: MakingContext) =>
   entry(
     'unknown-login',
-    [...loginOddities(context.request), 'email-mistyped', wrongRegionCause(context), 'user-not-in-account'],
+    [
+      ...loginOddities(context.request),
+      'email-mistyped',
+      wrongRegionCause(context),
+      ...adminConsole(context.request),
+      'user-not-in-account',
+    ],
     ['change-login', changeServer(context), 'change-sign-in'],
   );
 
@@ -216,6 +227,12 @@ export const onAccount = {
           [wrongRegionCause(context), partnerIdCause(context.request), 'account-closed-ask'],
           [changeServer(context), 'check-partner-id'],
         ),
+  INVALID_PARTNER_ID: (_, context) =>
+    entry(
+      'account-blocked-or-unknown',
+      [wrongRegionCause(context), partnerIdCause(context.request), 'account-closed-ask'],
+      ['check-partner-id', changeServer(context)],
+    ),
   SERVICE_FORBIDDEN: (_, context) =>
     entry(
       'request-forbidden',

@@ -30,6 +30,9 @@ const AFTER_THE_KEY = [
   'SERVICE_ACCESS_CONTROL_RESTRICTED',
 ];
 
+/** Errors that no valid key explains: it was rejected, or did not arrive. */
+const NO_KEY = ['INVALID_KS', 'MISSING_KS'];
+
 /** Returns what an error says about the key. */
 export function refusalOf(error: ApiError): Refusal {
   const reason = invalidKeyReason(error);
@@ -136,7 +139,7 @@ async function askWith({ http, serviceUrl, ks, signal }: KeyToCheck, action: Che
     if (!(error instanceof ApiError)) throw error;
     if (isForbidden(error)) progress.forbidden.push(action);
     // The key is already proven valid, so a later failure has another cause.
-    else if (!isVerified(progress) || error.code === 'INVALID_KS') progress.refusal = refusalOf(error);
+    else if (!isVerified(progress) || NO_KEY.includes(error.code)) progress.refusal = refusalOf(error);
   }
 }
 

@@ -239,3 +239,19 @@ test.each([
   await expect(call(answer(body, { headers }), parameters)).rejects.toMatchObject({ supportReference: expected });
   await expect(call(answer('', { headers }), parameters)).rejects.toMatchObject({ supportReference: expected });
 });
+
+test.each([
+  '<?xml version="1.0" encoding="utf-8"?><xml><result><error><code>INVALID_KS</code><message>Invalid KS &quot;x&quot;</message><objectType>KalturaAPIException</objectType></error></result><executionTime>0.01</executionTime></xml>',
+  '\uFEFF<xml>\n <result>\n  <error><message><![CDATA[Invalid KS]]></message><code>INVALID_KS</code></error></result></xml>',
+])('an error in XML is read although JSON was requested', async (body) => {
+  const error = await call(answer(body)).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ApiError);
+  expect(error).toMatchObject({ code: 'INVALID_KS' });
+});
+
+test.each(['<xml><result><ks>x</ks></result></xml>', '<html><error><code>INVALID_KS</code></error></html>'])(
+  'other XML is no answer of the API: %s',
+  async (body) => {
+    await expect(call(answer(body))).rejects.toBeInstanceOf(NotKalturaError);
+  },
+);

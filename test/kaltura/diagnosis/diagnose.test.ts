@@ -502,3 +502,20 @@ test('where no server was chosen yet, a failure is told all the same', () => {
     expect(describedUse(failure, nowhere).headline).not.toBe('');
   }
 });
+
+test('INVALID_PARTNER_ID mentions a login only if one was used', () => {
+  const described = (method: SignInMethod) =>
+    JSON.stringify(describedMaking(apiError('INVALID_PARTNER_ID'), contextOf(SIGN_INS[method])));
+  expect(described('login')).toMatch(/login/i);
+  for (const method of ['server', 'app-token'] as const) expect(described(method)).not.toMatch(/login|user/i);
+});
+
+test.each(['LOGIN_DATA_NOT_FOUND', 'USER_WRONG_PASSWORD'])(
+  '%s of a self-hosted server names the admin console',
+  (code) => {
+    const causes = (serviceUrl: string) =>
+      describedMaking(apiError(code), contextOf(SIGN_INS.login, { serviceUrl })).causes.join();
+    expect(causes('https://video.example.com')).toContain('an admin console user is not a KMC user');
+    expect(causes('https://www.kaltura.com')).not.toContain('admin console');
+  },
+);

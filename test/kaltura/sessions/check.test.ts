@@ -155,3 +155,19 @@ test('where nothing can be asked, nothing is sent with the key', async () => {
   expect(await checkKey(key)).toMatchObject({ verdict: 'not-asked', refusal: null });
   recorded.assertAllUsed();
 });
+
+test('a call that is refused as if no key had arrived never counts as a working key', async () => {
+  const refuse = (code: string) => JSON.stringify({ objectType: 'KalturaAPIException', code, message: code, args: {} });
+  const report = await checkKey({
+    serviceUrl: SERVER,
+    ks: new Secret('djJ8MTAyfA'),
+    facts: facts('ADMIN'),
+    now: () => 0,
+    http: async ({ url }) => ({
+      status: 200,
+      headers: {},
+      body: refuse(url.includes('/session/') ? 'SERVICE_FORBIDDEN' : 'MISSING_KS'),
+    }),
+  });
+  expect(report).toMatchObject({ verdict: 'refused', refusal: { error: { code: 'MISSING_KS' } } });
+});
