@@ -9,6 +9,7 @@ import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import { explain } from './diagnosis.js';
 import type { Paragraph } from './paragraph.js';
 import { asPossibleCauses, type Message, withoutSymbols } from './paragraph.js';
+import { privilegeWarnings } from './privilege-mistakes.js';
 
 export {
   costParagraphs,
@@ -43,6 +44,7 @@ export function reportParagraphs(report: CheckReport, now: number): Paragraph[] 
     ...verdictParagraphs(report),
     ...factsParagraphs(report, serverNow),
     ...report.differences.map((name) => caution(differenceText(name, report, serverNow))),
+    ...mistakeParagraphs(report),
     ...(report.entries === null ? [] : [plain(entriesText(report.entries))]),
     ...clockParagraphs(report),
   ];
@@ -69,6 +71,7 @@ export function reportMessage(report: CheckReport, now: number): Message {
       ...verdict.slice(0, said),
       ...factsParagraphs(report, serverNow),
       ...report.differences.map((name) => caution(differenceText(name, report, serverNow))),
+      ...mistakeParagraphs(report),
     ],
     advice: [...(isClockWrong ? clock : []), ...asPossibleCauses(rest), ...entries, ...(isClockWrong ? [] : clock)],
   };
@@ -110,6 +113,12 @@ function verdictParagraphs({ verdict, refusal, serverFacts: told, forbidden, ser
 function factsParagraphs({ serverFacts: told, knownFacts: believed, refusal }: CheckReport, now: number): Paragraph[] {
   if (told !== null) return [plain(`The server says: ${factsText(told, now)}`)];
   return believed === null || refusal !== null ? [] : [plain(`As known here: ${factsText(believed, now)}`)];
+}
+
+/** Names the privileges of the key that don't work. Nothing about a key that is refused. */
+function mistakeParagraphs({ serverFacts, knownFacts, refusal }: CheckReport): Paragraph[] {
+  if (refusal !== null) return [];
+  return privilegeWarnings((serverFacts ?? knownFacts)?.privileges ?? '').map(caution);
 }
 
 /** Named in the order in which a key is spoken of everywhere. */

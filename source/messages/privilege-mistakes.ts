@@ -1,6 +1,8 @@
+import { formatLifetime } from '../kaltura/lifetime.js';
 import { correctSpelling } from '../kaltura/privileges/catalogue.js';
 import type { PrivilegePair } from '../kaltura/privileges/item.js';
 import { type PrivilegeMistake, privilegeMistakes } from '../kaltura/privileges/mistakes.js';
+import { privilegePairs } from '../kaltura/privileges/privileges.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { ProblemText } from './build-mistakes.js';
 
@@ -45,6 +47,25 @@ export function privilegeMistakeText(mistake: PrivilegeMistake): ProblemText {
         fix: `${shown(mistake.meant)} was probably meant. Encode the fields once.`,
       };
   }
+}
+
+/** Returns a sentence for each privilege that doesn’t work as written. */
+export const privilegeWarnings = (privileges: string): string[] =>
+  privilegeMistakes(privilegePairs(privileges)).map((mistake) => {
+    const { what, fix } = privilegeMistakeText(mistake);
+    return `${what} ${fix}`;
+  });
+
+/** Seconds. A longer lifetime is rarely meant. */
+const LONG_LIFETIME = 30 * 24 * 3600;
+const HOUR = 3600;
+
+/** Warns about a lifetime over 30 days, which may have been meant in milliseconds; null for a shorter one. */
+export function lifetimeWarning(seconds: number): string | null {
+  if (seconds <= LONG_LIFETIME) return null;
+  const meant = seconds / 1000;
+  const question = meant % HOUR === 0 ? `Did you mean ${meant} seconds?` : 'Anyone who gets it can use it that long.';
+  return `The key is valid for ${formatLifetime(seconds)}. ${question}`;
 }
 
 /** Says in a few words why a privilege does nothing; null if it is as it should be. */

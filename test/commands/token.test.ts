@@ -271,3 +271,29 @@ describe('a secret as other programs write it', () => {
     expect(opened(stdout.trim())).toMatchObject({ partnerId: Number(PARTNER) });
   });
 });
+
+test.each([
+  [['--privilege', 'setroles:PLAYBACK_BASE_ROLE'], 'Did you mean setrole?'],
+  [['--privilege', 'CONTENT_MANAGE_BASE'], 'is a permission, not a privilege'],
+  [['--privilege', 'PLAYBACK_BASE_ROLE'], 'is a role, not a privilege'],
+  [['--expiry', '86400000'], 'Did you mean 86400 seconds?'],
+  [['--expiry', '60d'], 'The key is valid for 60 days'],
+])('%j always prints a warning on standard error', async (flags, warning) => {
+  const place = await openPlace();
+  const args = ['token', '--method', 'local', '--partner', PARTNER, '--accept-risk', 'all', ...flags];
+  const { code, stdout, stderr } = await place.run(args, withSecret);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^[\w=-]+\n$/);
+  expect(stderr).toContain(warning);
+});
+
+test.each(['0_aaaaaaaa|0_bbbbbbbb', '0_aaaaaaaa;0_bbbbbbbb', '0_aaaaaaaa 0_bbbbbbbb'])(
+  'the IDs in sview:%s are refused, with the right separator',
+  async (ids) => {
+    const place = await openPlace();
+    const args = ['token', '--method', 'local', '--partner', PARTNER, '--privilege', `sview:${ids}`];
+    const { code, stderr } = await place.run(args, withSecret);
+    expect(code).toBe(2);
+    expect(stderr).toContain('separate IDs with /');
+  },
+);

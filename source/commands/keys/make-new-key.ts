@@ -6,6 +6,7 @@ import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { isSameAccount, type KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { SECRET_NOUNS } from '../../kaltura/typed-values.js';
 import { differencesFromAsked } from '../../messages/differences.js';
+import { lifetimeWarning, privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import type { Making } from '../../operations/make-key.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
@@ -63,6 +64,12 @@ async function warnOfClock(
   if (advice !== null) report.say(`caution: ${advice}`);
 }
 
+/** Warns about privileges that don't work, and a very long lifetime. The server accepts both. */
+function keyWarnings({ privileges, lifetime }: KeySpec): string[] {
+  const long = lifetimeWarning(lifetime);
+  return [...privilegeWarnings(privileges), ...(long === null ? [] : [long])].map((text) => `caution: ${text}`);
+}
+
 /**
  * Creates a key and saves it with its profile.
  * @throws {UsageError}
@@ -76,7 +83,7 @@ export async function makeNewKey(sourced: SourcedSpec, deps: NewKeyDeps): Promis
   const http = runtime.httpWithin(timeout);
   assertComplete(sourced, { missingSecret: missingSecretText(spec, flags, runtime, profile !== null) });
   assertAccepted('key', openRisks(spec, [...sourced.acceptedRisks, ...acceptedRiskIds(flags)]), spec.privileges);
-  for (const text of inputWarnings(sourced)) report.say(text);
+  for (const text of [...inputWarnings(sourced), ...keyWarnings(spec)]) report.say(text);
   for (const text of [...sourceTexts(sourced), ...riskDetails(risksOf(spec))]) report.detail(text);
   const found = await findSecret(spec, flags, runtime, report, async () => {
     if (profile === null || own === null) return null;

@@ -44,7 +44,10 @@ export const checkNumber = (text: string): string | null =>
 export const checkId = (text: string): string | null => {
   if (text.includes('*')) return 'A * is a wildcard only when it stands alone: write * or whole IDs.';
   if (/\s/.test(text)) return 'An ID holds no blanks: separate IDs with / and privileges with a comma.';
-  return text.includes(';') ? 'An ID holds no ; : separate IDs with / and privileges with a comma.' : null;
+  const separator = /[;|]/.exec(text)?.[0];
+  return separator === undefined
+    ? null
+    : `An ID holds no ${separator} : separate IDs with / and privileges with a comma.`;
 };
 
 export const checkOneId = (text: string): string | null =>
