@@ -1,4 +1,4 @@
-import { DiagnosedMakeKeyError, isCancelled } from '../commands/keys/make-from-draft.js';
+import { DiagnosedMakeKeyError, isCancelled } from '../commands/keys/make-from-spec.js';
 import { errorReport, fixesOf, SHOW_ANSWER_HINT, sentence } from '../commands/shared/diagnosis-report.js';
 import {
   CancelledError,

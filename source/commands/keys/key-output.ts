@@ -18,10 +18,10 @@ export type KeyForm =
  * @throws {UsageError}
  */
 export function keyFormOf(flags: Flags, env: Runtime['env']): KeyForm {
-  const wished = flags['export'];
-  if (wished === undefined) return flags['json'] === true ? { form: 'json' } : { form: 'bare' };
+  const asked = flags['export'];
+  if (asked === undefined) return flags['json'] === true ? { form: 'json' } : { form: 'bare' };
   if (flags['json'] === true) throw new UsageError('--json and --export exclude each other.', 'conflicting-options');
-  const shell = wished === true || wished === 'auto' ? shellOf(env) : shellNamed(String(wished));
+  const shell = asked === true || asked === 'auto' ? shellOf(env) : shellNamed(String(asked));
   if (shell === undefined) throw new UsageError('--export takes one of sh, fish, powershell.');
   return { form: 'export', shell };
 }
@@ -65,12 +65,12 @@ export function variablesOf({ made, serviceUrl }: ObtainedKey): Readonly<Record<
 }
 
 /** Formats the key for standard output, without the line end. `env` tells which variables the shell has inherited. */
-export function keyText(key: ObtainedKey, wish: KeyForm, env: Runtime['env']): string {
-  if (wish.form === 'json') return asJson(key);
-  if (wish.form === 'bare') return key.made.ks.reveal();
+export function keyText(key: ObtainedKey, output: KeyForm, env: Runtime['env']): string {
+  if (output.form === 'json') return asJson(key);
+  if (output.form === 'bare') return key.made.ks.reveal();
   return Object.entries(variablesOf(key))
     .filter(([name, value]) => value !== null || env[name] !== undefined)
-    .map(([name, value]) => (value === null ? unsetLine(name, wish.shell) : exportLine(name, value, wish.shell)))
+    .map(([name, value]) => (value === null ? unsetLine(name, output.shell) : exportLine(name, value, output.shell)))
     .join('\n');
 }
 

@@ -30,7 +30,7 @@ import type { Report } from '../shared/report.js';
 import { findSecret, missingSecretText } from '../shared/secret-source.js';
 import type { SourceAccess } from '../shared/source-access.js';
 import type { SourcedSpec } from '../shared/spec-from-flags.js';
-import { makeFromSpec } from './make-from-draft.js';
+import { makeFromSpec } from './make-from-spec.js';
 import type { NamedProfile, ObtainedKey } from './obtain-key.js';
 
 interface NewKeyDeps {

@@ -14,7 +14,7 @@ import type { Report } from '../shared/report.js';
 import { findSecret } from '../shared/secret-source.js';
 import type { SourceAccess } from '../shared/source-access.js';
 import { specForProfile } from '../shared/spec-from-flags.js';
-import { makeFromSpec } from './make-from-draft.js';
+import { makeFromSpec } from './make-from-spec.js';
 
 /** Seconds until the key expires. */
 const KEY_LIFETIME = 300;

@@ -13,7 +13,7 @@ import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { Answers } from '../engine/question.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { accessOf, backToKey, factsOf } from '../key/subject.js';
-import { EMPTY_TOKEN_FORM, type TokenWork } from './work.js';
+import { EMPTY_TOKEN_FORM, type TokenFlow } from './work.js';
 
 const NEW: MenuOption = { value: ' new', label: 'New app token…', choose: openNewToken };
 
@@ -50,7 +50,7 @@ function options({ tokens: { list }, now }: State): MenuOption[] {
   return [...rows, NEW];
 }
 
-function questionFor(list: TokenWork['list']): string {
+function questionFor(list: TokenFlow['list']): string {
   if (list === null) return 'The app tokens could not be had';
   if (list.length === 0) return 'The account has no app token';
   return countOf(list.length, 'app token');
@@ -61,7 +61,7 @@ const WHAT_FOR: Paragraph = {
   text: 'An app token makes keys without the account’s secret: limited, and gone when you delete it. Give a script or a vendor one of its own.',
 };
 
-const listed = ({ list, cutAt }: Answers['tokens']): Pick<TokenWork, 'list' | 'messages'> => ({
+const listed = ({ list, cutAt }: Answers['tokens']): Pick<TokenFlow, 'list' | 'messages'> => ({
   list,
   messages: cutAt === null ? [] : [{ tone: 'caution', text: cutListText(cutAt) }],
 });
@@ -103,7 +103,7 @@ export const tokens = menu({
 const chosenIn = ({ tokens }: State) => tokens.list?.find(({ id }) => id === tokens.chosen);
 
 /** Returns the token's warnings, the result of a deletion, and what deleting it does. */
-function briefOf(state: State): Message {
+function summaryOf(state: State): Message {
   const chosen = chosenIn(state);
   const odd = chosen === undefined ? [] : tokenParagraphs(chosen, state.now / 1000);
   const danger = chosen === undefined ? [] : deletionParagraphs(chosen);
@@ -145,7 +145,7 @@ export const token = menu({
       question: `App token ${state.tokens.chosen ?? ''}`,
       // The question already shows the ID.
       facts: chosen === undefined ? [] : tokenFacts(chosen, state.now / 1000).slice(1),
-      ...joinMessages(unansweredMessage(state), briefOf(state)),
+      ...joinMessages(unansweredMessage(state), summaryOf(state)),
       help: [
         'Deleting cannot be taken back. Whatever uses the token stops working at once, keys that it has made included.',
       ],

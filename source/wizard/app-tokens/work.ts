@@ -3,7 +3,7 @@ import type { TypedAppToken } from '../../kaltura/app-tokens/new-token.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 
 /** The app tokens of the current key's account. */
-export interface TokenWork {
+export interface TokenFlow {
   readonly list: readonly AppToken[] | null;
   readonly chosen: string | null;
   readonly form: TypedAppToken;
@@ -24,7 +24,7 @@ export const EMPTY_TOKEN_FORM: TypedAppToken = {
   expires: '90d',
 };
 
-export const NO_TOKEN_WORK: TokenWork = {
+export const NO_TOKEN_WORK: TokenFlow = {
   list: null,
   chosen: null,
   form: EMPTY_TOKEN_FORM,

@@ -5,7 +5,7 @@ import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Profile, Trouble } from '../../profiles/profile.js';
 import { unusableIn } from '../../profiles/store.js';
-import type { TokenWork } from '../app-tokens/work.js';
+import type { TokenFlow } from '../app-tokens/work.js';
 import type { Diagnosing } from '../diagnosis/diagnosing.js';
 import type { FormState } from '../form/form.js';
 import type { Inspection, KeyServer, KeyUse } from '../key/key-use.js';
@@ -127,7 +127,7 @@ export interface State {
   readonly profileFlow: ProfileFlow;
   readonly inspection: Inspection;
   readonly keyUse: KeyUse;
-  readonly tokens: TokenWork;
+  readonly tokens: TokenFlow;
   readonly diagnosis: Diagnosing;
 }
 

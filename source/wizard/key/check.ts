@@ -35,7 +35,7 @@ function options(state: State): MenuOption[] {
 }
 
 /** Returns the result of the check; before it, the calls and the cost. */
-function briefOf(state: State): Message {
+function summaryOf(state: State): Message {
   const { report } = state.keyUse.checking;
   const plan = planOf(state);
   if (report === null) return plan === null ? EMPTY_MESSAGE : planMessage(plan);
@@ -50,7 +50,7 @@ export const check = menu({
   view: (state) => ({
     heading: 'check the key',
     question: 'Does this key work?',
-    ...joinMessages(unansweredMessage(state), briefOf(state)),
+    ...joinMessages(unansweredMessage(state), summaryOf(state)),
     help: [
       'A USER key may count the entries that it sees; an ADMIN key may ask what it is. Nothing is changed by either. The server’s clock is asked without the key.',
       'A key with actionslimit has only so many calls: each check uses up one of them. urirestrict, iprestrict and setrole can forbid the call though the key is good for its own purpose.',

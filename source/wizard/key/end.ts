@@ -38,7 +38,7 @@ function endNow(state: State): Transition {
 }
 
 /** Returns the result; before it, what else ends with the key. */
-function briefOf(state: State): Message {
+function summaryOf(state: State): Message {
   if (state.keyUse.ending !== null && state.waiting.lastQuestion !== null)
     return endMessage(state.keyUse.ending, contextOfUse(state.waiting.lastQuestion.question));
   const plan = planOf(state);
@@ -51,7 +51,7 @@ export const end = menu({
   view: (state) => ({
     heading: 'end the key',
     question: state.keyUse.ending === null ? 'End this key before its time?' : 'What became of the key',
-    ...joinMessages(unansweredMessage(state), briefOf(state)),
+    ...joinMessages(unansweredMessage(state), summaryOf(state)),
     help: [
       'Ending a key (session.end) makes the server refuse it from then on: do it with a key that has leaked, or that nobody needs any more. It is proved by asking once more with the ended key.',
       'It cannot be taken back; a new key is made in a moment. Other keys of the account go on working, but for those that share its sessionid.',

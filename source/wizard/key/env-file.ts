@@ -53,7 +53,7 @@ const ONLY_THAT_LINE: Message = {
 };
 
 /** Puts the danger first, because a small window hides the rest. */
-function briefOf({
+function summaryOf({
   keyUse: {
     envWriting: { file },
   },
@@ -87,7 +87,7 @@ export const envFile = form({
     return {
       heading: 'write an .env file',
       question: isWritable(state) ? `Write KALTURA_KS to ${file?.path ?? path}?` : 'Into which file?',
-      ...joinMessages(unansweredMessage(state), briefOf(state)),
+      ...joinMessages(unansweredMessage(state), summaryOf(state)),
       help: [
         'An .env file holds settings for your own code, which reads it when it starts. The file is made readable by your user alone (0600).',
         'A key in a file can be used by whoever can read it, a backup included, until it ends. Never commit it: a repository remembers for ever.',
