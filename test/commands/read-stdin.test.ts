@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { CommandError, UsageError } from '../../source/commands/shared/exit-codes.js';
 import { type InputKind, MAX_LENGTH, readStdin } from '../../source/commands/shared/read-stdin.js';
 import type { Runtime } from '../../source/operations/runtime.js';
@@ -17,19 +17,26 @@ function endless(character: string) {
       this.push(character.repeat(CHUNK));
     },
   });
-  return { stdin: stream as unknown as NodeJS.ReadStream, counted };
+  return { stdin: stream, counted };
 }
 
-const from = (...chunks: readonly string[]): Pick<Runtime, 'stdin'> => ({
-  stdin: Readable.from(chunks.map((chunk) => Buffer.from(chunk))) as unknown as NodeJS.ReadStream,
+type Streams = Pick<Runtime, 'stdin' | 'stderr'>;
+
+/** The streams of a command, with this standard input. What it writes to standard error is added to `told`. */
+const streams = (stdin: Readable, told: string[] = []): Streams => ({
+  stdin: stdin as unknown as NodeJS.ReadStream,
+  stderr: { write: (text: string) => told.push(text) > 0 } as unknown as NodeJS.WriteStream,
 });
+
+const from = (...chunks: readonly string[]): Streams =>
+  streams(Readable.from(chunks.map((chunk) => Buffer.from(chunk))));
 
 const KINDS = Object.keys(MAX_LENGTH) as InputKind[];
 
 describe.each(KINDS)('a %s from standard input', (kind) => {
   test('that never ends is refused, and only a little of it is read', async () => {
     const { stdin, counted } = endless('a');
-    const reading = readStdin(kind, '--x', { stdin });
+    const reading = readStdin(kind, '--x', streams(stdin));
     await expect(reading).rejects.toThrow(UsageError);
     await expect(reading).rejects.toThrow(`more than ${MAX_LENGTH[kind].toLocaleString('en-US')} characters`);
     expect(counted.characters).toBeLessThanOrEqual(MAX_LENGTH[kind] + 3 * CHUNK);
@@ -49,7 +56,7 @@ describe.each(KINDS)('a %s from standard input', (kind) => {
   test('is not read from a terminal', async () => {
     const { stdin, counted } = endless('a');
     Object.assign(stdin, { isTTY: true });
-    await expect(readStdin(kind, '--x', { stdin })).rejects.toThrow('Leave out --x to be prompted');
+    await expect(readStdin(kind, '--x', streams(stdin))).rejects.toThrow('Leave out --x to be prompted');
     expect(counted.characters).toBe(0);
   });
 
@@ -59,7 +66,7 @@ describe.each(KINDS)('a %s from standard input', (kind) => {
         this.destroy(Object.assign(new Error('EISDIR: illegal operation on a directory'), { code: 'EISDIR' }));
       },
     });
-    const reading = readStdin(kind, '--x', { stdin: broken as unknown as NodeJS.ReadStream });
+    const reading = readStdin(kind, '--x', streams(broken));
     await expect(reading).rejects.toThrow(CommandError);
     await expect(reading).rejects.toThrow('Standard input cannot be read: it is a folder.');
   });
@@ -68,8 +75,34 @@ describe.each(KINDS)('a %s from standard input', (kind) => {
 test('a secret ends with its line, though the pipe stays open', async () => {
   const stdin = new Readable({ read() {} });
   stdin.push('abc\n');
-  const secret = await readStdin('secret', '--x', { stdin: stdin as unknown as NodeJS.ReadStream });
+  const secret = await readStdin('secret', '--x', streams(stdin));
   expect(secret.reveal()).toBe('abc\n');
+});
+
+describe('an open pipe', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test('that brings nothing for three seconds is named, so that it does not look like a hang', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const told: string[] = [];
+    const stdin = new Readable({ read() {} });
+    const reading = readStdin('key', '--ks-stdin', streams(stdin, told));
+    vi.advanceTimersByTime(2_999);
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual(['kaltura-ks: Waiting for a key on standard input, which is an open pipe. Ctrl+C to stop.\n']);
+    stdin.push('abc');
+    stdin.push(null);
+    expect((await reading).reveal()).toBe('abc');
+  });
+
+  test('that brings something in time is not named', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const told: string[] = [];
+    await readStdin('key', '--ks-stdin', streams(Readable.from([Buffer.from('abc')]), told));
+    vi.advanceTimersByTime(10_000);
+    expect(told).toEqual([]);
+  });
 });
 
 describe('the built program', () => {

@@ -29,6 +29,9 @@ function unreadable(error: unknown): CommandError {
   );
 }
 
+/** Milliseconds of silence after which the program says that it waits: a pipe that nobody closes would look like a hang. */
+const SILENCE = 3_000;
+
 /**
  * Reads a value from standard input until it is complete or too long. A secret ends with its line, because the writer may leave the
  * pipe open. A key ends with the input. Waits for as long as the pipe is open.
@@ -37,7 +40,11 @@ function unreadable(error: unknown): CommandError {
  * @throws {UsageError} if standard input is a terminal, or holds more than `MAX_LENGTH`
  * @throws {CommandError} if standard input cannot be read
  */
-export async function readStdin(kind: InputKind, flag: string, { stdin }: Pick<Runtime, 'stdin'>): Promise<Secret> {
+export async function readStdin(
+  kind: InputKind,
+  flag: string,
+  { stdin, stderr }: Pick<Runtime, 'stdin' | 'stderr'>,
+): Promise<Secret> {
   if (stdin.isTTY) {
     throw new UsageError(
       `${flag} reads from a pipe or a file, but standard input is a terminal. Leave out ${flag} to be prompted.`,
@@ -46,8 +53,12 @@ export async function readStdin(kind: InputKind, flag: string, { stdin }: Pick<R
   }
   const chunks: Buffer[] = [];
   let text = '';
+  const waiting = setTimeout(() => {
+    stderr.write(`kaltura-ks: Waiting for a ${kind} on standard input, which is an open pipe. Ctrl+C to stop.\n`);
+  }, SILENCE);
   try {
     for await (const chunk of stdin) {
+      clearTimeout(waiting);
       chunks.push(Buffer.from(chunk));
       text = decodeText(Buffer.concat(chunks));
       if (text.length > MAX_LENGTH[kind] || (kind === 'secret' && text.includes('\n'))) break;
@@ -55,6 +66,7 @@ export async function readStdin(kind: InputKind, flag: string, { stdin }: Pick<R
   } catch (error) {
     throw unreadable(error);
   } finally {
+    clearTimeout(waiting);
     stdin.destroy();
   }
   if (text.length > MAX_LENGTH[kind]) throw tooLong('Standard input', kind);
