@@ -91,13 +91,18 @@ describe('nobody reads any more', () => {
   const LOCAL = ['--method', 'local', '--region', 'us', '--partner', '2345678', '--no-clock-check'];
 
   const UNHEARD: readonly (readonly [number, readonly string[]])[] = [
-    [0, ['token', ...LOCAL]],
     [0, ['--version']],
     [0, ['--help']],
     [0, ['token', '--help']],
   ];
   test.each(first(2, UNHEARD))('of standard output: code %i for %j, without a word', async (code, args) => {
     expect(await runUnheard(args, 'stdout')).toEqual({ code, heard: '' });
+  });
+
+  const LOST = 'The key is lost: the program that should read it from the pipe has ended.';
+
+  test('of standard output: a key that is lost is an error', async () => {
+    expect(await runUnheard(['token', ...LOCAL], 'stdout')).toEqual({ code: 1, heard: `kaltura-ks: ${LOST}\n` });
   });
 
   test('of standard error: the code of a failure is told all the same', async () => {
@@ -115,7 +120,8 @@ describe('nobody reads any more', () => {
     await wizard.see('This is your key');
     await wizard.type('q');
     await wizard.exit;
-    expect(wizard.raw).toContain('code 0');
+    expect(wizard.raw).toContain(LOST);
+    expect(wizard.raw).toContain('code 1');
     expect(wizard.raw).not.toMatch(STACK_TRACE);
   });
 });
