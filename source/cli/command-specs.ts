@@ -100,7 +100,7 @@ const APP_TOKENS: readonly CommandSpec[] = [
     description: 'makes an app token; its value is shown this once',
     flags: [
       { flag: '--description <text>', help: 'what it is for' },
-      { flag: '--user <id>', help: 'the user that its keys name: the server demands one' },
+      { flag: '--user <id>', help: 'the user that its keys name; most accounts need one' },
       { flag: '--type <user|admin>', help: 'the type of its keys (user)' },
       { flag: '--privilege <name:value>', help: 'what its keys may do; may be repeated', isRepeated: true },
       { flag: '--session-length <time>', help: 'how long each of its keys lives (1h)' },

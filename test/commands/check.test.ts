@@ -185,7 +185,7 @@ describe('what a check costs', () => {
     const plan = await place.run(['check', 'demo', '--plan']);
     expect(plan.code).toBe(0);
     expect(plan.stdout).toContain('a new one is made first. Sent to api.eu.kaltura.com for that');
-    expect(plan.stdout).toMatch(/session\/action\/start .*\n[^]*baseEntry\/action\/count/);
+    expect(plan.stdout).toMatch(/session\/action\/start .*\n[\s\S]*baseEntry\/action\/count/);
     const forProgram = await place.run(['check', 'demo', '--plan', '--json', '--entry', '0_abc12345']);
     expect(JSON.parse(forProgram.stdout)).toMatchObject({
       toMakeKey: [{ action: 'session.start' }],

@@ -94,7 +94,9 @@ const CASES: readonly Case[] = [
   failing('app-tokens list', 'a server that cannot be reached', LOST),
   failing('app-tokens list', 'a server that is not Kaltura', BROKEN),
   negative('app-tokens create', 'a token', [...ASKED, ...NEW_TOKEN], { exit: 0 }),
-  failing('app-tokens create', 'a token without a user', ASKED, { exit: 2 }),
+  failing('app-tokens create', 'a type that does not exist', [...ASKED, ...NEW_TOKEN, '--type', 'x'], {
+    exit: 2,
+  }),
   failing('app-tokens create', 'a revoked key', [...ASKED, ...NEW_TOKEN], { prepare: revoked }),
   failing('app-tokens create', 'a server that cannot be reached', [...LOST, ...NEW_TOKEN]),
   negative('app-tokens create', 'a token and its profile', [...ASKED, ...NEW_TOKEN, '--save-as', 'web'], { exit: 0 }),
