@@ -84,16 +84,13 @@ describe('what a paste brings along', () => {
 });
 
 describe('what is said of what was typed', () => {
-  test.each(['0', '-5', '1.5', 'abc', '99999999999'])(
-    'the partner ID %s is refused where it is typed',
-    async (typed) => {
-      const { wizard } = await openFields('server');
-      await wizard.fill('Partner ID', typed);
-      await wizard.waitFor((rows) => rows.some((row) => /^ {2}! .*partner ID/i.test(row)));
-      await wizard.atField('Partner ID');
-      expect(rowOf(wizard, 'Partner ID')).toBe(`Partner ID   ${typed}`);
-    },
-  );
+  test.each(['1.5', 'abc', '99999999999'])('the partner ID %s is refused where it is typed', async (typed) => {
+    const { wizard } = await openFields('server');
+    await wizard.fill('Partner ID', typed);
+    await wizard.waitFor((rows) => rows.some((row) => /^ {2}! .*partner ID/i.test(row)));
+    await wizard.atField('Partner ID');
+    expect(rowOf(wizard, 'Partner ID')).toBe(`Partner ID   ${typed}`);
+  });
 
   test('a Sub Partner ID is recognised, and Ctrl-Y takes the partner ID that was meant', async () => {
     const { wizard, sent } = await openFields('server');
