@@ -126,8 +126,15 @@ interface Found extends Unwrapped {
   readonly others: number;
 }
 
-function foundIn(unwrapped: Unwrapped): Found | null {
-  const sound = findCandidates(unwrapped.text).filter(({ isWellFormed }) => isWellFormed);
+/** A text, and everything in it that begins like a key. */
+interface Searched extends Unwrapped {
+  readonly candidates: readonly KsCandidate[];
+}
+
+const searched = (unwrapped: Unwrapped): Searched => ({ ...unwrapped, candidates: findCandidates(unwrapped.text) });
+
+function foundIn({ candidates, ...unwrapped }: Searched): Found | null {
+  const sound = candidates.filter(({ isWellFormed }) => isWellFormed);
   const [best] = sound;
   return best === undefined ? null : { ...unwrapped, best, others: countOthers(best, sound) };
 }
@@ -142,16 +149,17 @@ function decodedIn(unwrapped: Unwrapped): Found | null {
   return { ...unwrapped, best, others: 0 };
 }
 
-function damagedIn(unwrapped: Unwrapped): Found | null {
-  const best = findCandidates(unwrapped.text)[0] ?? findDamagedKs(unwrapped.text);
+function damagedIn({ candidates, ...unwrapped }: Searched): Found | null {
+  const best = candidates[0] ?? findDamagedKs(unwrapped.text);
   return best === null ? null : { ...unwrapped, best, others: 0 };
 }
 
 /** Finds a key in one of these texts: a whole one first, then one that was decoded, then one that has parts of a key. */
-function foundInside(outer: Unwrapped): Found | null {
+function foundInside(outer: Searched): Found | null {
   const damaged = damagedIn(outer);
   let explainable = damaged !== null && partsOf(damaged.best.ks) !== null ? damaged : null;
-  for (const inner of unwrapMore(outer)) {
+  for (const unwrapped of unwrapMore(outer)) {
+    const inner = searched(unwrapped);
     const found = foundIn(inner) ?? decodedIn(inner);
     if (found !== null) return found;
     if (explainable !== null) continue;
@@ -182,7 +190,7 @@ export function findKs(pasted: string): KsFinding {
   if (pasted.length > LONGEST_TEXT) return { found: false, why: 'too-long' };
   const text = pasted.replaceAll(INVISIBLE, '').replace(BROKEN_MARK, '').trim();
   if (text === '') return { found: false, why: 'empty' };
-  const outer = unwrapSurely(text);
+  const outer = searched(unwrapSurely(text));
   const found = foundIn(outer) ?? decodedIn(outer) ?? foundInside(outer);
   if (found === null) return { found: false, why: 'no-ks' };
   const { best, others } = found;

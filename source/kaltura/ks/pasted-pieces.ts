@@ -78,11 +78,12 @@ const INDENTATION = 8;
  * Returns whether the last of these lines ends a wrapped word: all lines but the first and the last have the same
  * length.
  */
-function isEnd([first, second, ...rest]: readonly Piece[]): boolean {
+function isEnd(pieces: readonly Piece[]): boolean {
+  const [first, second] = pieces;
   if (first === undefined || second === undefined) return false;
   const width = second.text.length;
   const isWidth = width >= NARROWEST && first.text.length <= width + INDENTATION;
-  return !isWidth || (rest.at(-1)?.text.length ?? width) < width;
+  return !isWidth || (pieces.at(-1)?.text.length ?? width) < width;
 }
 
 /** Returns the parts on the lines that follow. */
