@@ -188,6 +188,7 @@ const SIDE_EFFECT =
 /** Files outside platform that match, and why. */
 const MAY_MATCH: Readonly<Record<string, string>> = {
   'cli.tsx': 'reads the arguments and sets the exit code',
+  'source/commands/shared/read-stdin.ts': 'says after a while that it waits for standard input',
   'source/kaltura/snippets/node.ts': 'holds code for users to run, as text',
   'source/terminal/key-reader.ts': 'ends an incomplete sequence after a while',
   'source/practice/open-practice.ts': 'asks the loopback port whether another practice server runs there',
