@@ -9,11 +9,11 @@ const VERSION = ['--version', '-V', '-v'];
  */
 export async function main(argv: readonly string[], runtime: Runtime, version: string): Promise<number> {
   let fault: unknown;
-  // Whoever reads our output may leave early; what was made is not the worse for it.
+  // The reader of standard output may end early. That is no error.
   runtime.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') fault ??= error;
   });
-  // It cannot be said anywhere.
+  // There is no other stream to report it on.
   runtime.stderr.on('error', () => {});
   const code = await run(argv, runtime, version);
   // What is on its way may still fail.

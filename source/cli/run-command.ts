@@ -3,12 +3,12 @@ import { UsageError } from '../commands/shared/exit-codes.js';
 import { token } from '../commands/token.js';
 import type { Runtime } from '../operations/runtime.js';
 
-/** Whoever runs a command has read it from the command line: one import brings both. */
+/** Runs the commands. Re-exports the parser, so that one import loads both. */
 export { readCommandLine } from './command-line.js';
 
 type Handler = (call: CommandCall, runtime: Runtime) => Promise<number>;
 
-/** Each command's code is loaded when it is called for, but for the one that scripts wait for again and again. */
+/** The code of each command is loaded when it is needed, except for `token`, which scripts run most. */
 const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
   token: async () => token,
   exec: async () => (await import('../commands/exec.js')).exec,

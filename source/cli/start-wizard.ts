@@ -42,7 +42,7 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
   return EXIT.ok;
 }
 
-/** Nobody reads a closed standard output: then the key is only shown. */
+/** A closed standard output is not read: then the key is only shown. */
 function terminalOf(runtime: Runtime, isColourOff: boolean): TerminalChoice {
   const choice = chooseTerminal(runtime, isColourOff);
   return choice.ok && runtime.outputState() === 'closed' ? { ...choice, isCaptured: false } : choice;

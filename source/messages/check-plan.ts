@@ -9,7 +9,7 @@ import { masked } from './paragraph.js';
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text });
 
-/** Whoever made the key wrote this, at whatever length. */
+/** The text comes from the key and can have any length. */
 const short = (text: string): string => sanitizeText(text, [], 200);
 
 /** One call as it will be sent, secrets masked. */

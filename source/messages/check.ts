@@ -109,7 +109,7 @@ function verdictParagraphs({ verdict, refusal, serverFacts: told, forbidden, ser
   ];
 }
 
-/** Of a key that is refused, nobody needs to be told what it was taken to be. */
+/** For a refused key, the expected facts are not shown. */
 function factsParagraphs({ serverFacts: told, knownFacts: believed, refusal }: CheckReport, now: number): Paragraph[] {
   if (told !== null) return [plain(`The server says: ${factsText(told, now)}`)];
   return believed === null || refusal !== null ? [] : [plain(`As known here: ${factsText(believed, now)}`)];

@@ -13,7 +13,7 @@ import { explain } from './diagnosis.js';
 import type { Paragraph } from './paragraph.js';
 import { asPossibleCauses, lowerFirst, type Message, withoutSymbols } from './paragraph.js';
 
-/** What a key says of itself was written by whoever made it. */
+/** The text in a key was written by the program that made it, so it is shortened and cleaned. */
 const shown = (text: string): string => sanitizeText(text, [], 120);
 
 /** What ending a key will do, before it is done. */

@@ -181,7 +181,7 @@ export const MEMBERSHIP: Paragraph = {
   text: 'Or make the key’s user a member of the category in KMC, and give the key privacycontext:<label>: it shows what members see, and hides what lies in no privacy context.',
 };
 
-/** Made by whoever made the key. */
+/** The text comes from the key. */
 const shown = (text: string): string => sanitizeText(text, [], 120);
 
 /** The key's own privilege that may hide the content; nothing if it has none. */

@@ -43,7 +43,7 @@ function meaningOf([name, value]: PrivilegePair, explanation: KsExplanation, hel
 
 const TONES: Readonly<Partial<Record<Weight, Tone>>> = { danger: 'danger', caution: 'caution' };
 
-/** Of longer lists, nobody reads the rest. */
+/** The maximum number of values that are listed. */
 const MOST_SHOWN = 60;
 const LONGEST = 120;
 

@@ -29,7 +29,7 @@ function typeText({ facts, typeNumber, isWidget }: KsExplanation): string {
   return `${type} (it says ${typeNumber}; the server takes 1 and more for ADMIN)`;
 }
 
-/** '' and '0' both mean nobody (docs/kaltura-facts.md 5.4). */
+/** '' and '0' both mean no user (docs/kaltura-facts.md 5.4). */
 function userText({ userId }: KeyFacts): string {
   if (userId === null) return 'not known';
   if (userId === '' || userId === '0') return 'no user in particular';

@@ -42,7 +42,7 @@ export const joinMessages = (...briefs: readonly Message[]): Message => ({
   advice: briefs.flatMap(({ advice }) => advice),
 });
 
-/** Before a warning, whoever draws it puts a sign of their own: the one that stands in the text would be a second. */
+/** Removes the sign at the start of a warning, because the renderer adds its own. */
 export const withoutSymbols = (paragraphs: readonly Paragraph[]): readonly Paragraph[] =>
   paragraphs.map(({ tone, text }) => ({ tone, text: tone === 'good' ? text : text.replace(/^✖ /, '') }));
 

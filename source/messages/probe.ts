@@ -65,7 +65,7 @@ export function findingParagraphs(finding: Finding): Paragraph[] {
   ];
 }
 
-/** What is being done, for whoever waits. */
+/** Returns the progress text of a stage. */
 export function stageText(stage: Stage): string {
   switch (stage.name) {
     case 'signing':

@@ -107,7 +107,7 @@ const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
     ? []
     : [{ tone: 'caution', text: `${labels(unasked)} could not be asked, and may know it too: ask again later.` }];
 
-/** Where nobody said yes or no, it is this computer's network as a rule: the same fault everywhere says which part of it. */
+/** If no region answered, usually this computer's network is at fault. The same fault everywhere tells which part. */
 function noAnswerParagraphs(answers: readonly RegionAnswer[]): Paragraph[] {
   const [first] = answers;
   if (first === undefined) return [];

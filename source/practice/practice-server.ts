@@ -27,7 +27,7 @@ export interface PracticeServer {
 /** @throws {NodeJS.ErrnoException} `EADDRINUSE` if the port is taken, `EACCES` if it is not allowed */
 export async function startPracticeServer({ port, ...stage }: PracticeServerOptions): Promise<PracticeServer> {
   const server = createServer((request, response) => {
-    // The request broke off, so nobody waits for an answer.
+    // The connection was closed, so the client expects no answer.
     serve(request, response, stage).catch(() => response.destroy());
   });
   server.on('clientError', (_error, socket) => socket.destroy());

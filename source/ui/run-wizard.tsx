@@ -43,7 +43,7 @@ export interface WizardTerminal {
    * program; until the returned function is called.
    */
   readonly guardTerminal: (use: { release(): void; take(): void; leave(): void }) => () => void;
-  /** Rejects with the first error that nobody catches; else it stays as it is. */
+  /** Rejects with the first error that no code catches; otherwise it stays pending. */
   readonly fault: Promise<never>;
 }
 
@@ -53,7 +53,7 @@ export interface WizardEnding {
   readonly ks: Secret | null;
 }
 
-/** Runs the wizard until the person leaves it, or throws what nobody caught; the terminal is then as it was. */
+/** Runs the wizard until the person leaves it, or throws an uncaught error. The terminal is restored in both cases. */
 export async function runWizard(
   terminal: WizardTerminal,
   services: WizardServices,

@@ -29,7 +29,7 @@ function unreadable(error: unknown): CommandError {
   );
 }
 
-/** Milliseconds of silence after which the program says that it waits: a pipe that nobody closes would look like a hang. */
+/** Milliseconds without input after which the program says that it waits, because an open pipe would look like a hang. */
 const SILENCE = 3_000;
 
 /**

@@ -143,7 +143,7 @@ function signInFrom(method: SignInMethod, ids: readonly ReadId[], given: GivenAn
 function typeFrom({ type }: GivenAnswers, method: SignInMethod, profile: Profile | null): KeySpec['type'] {
   if (type !== undefined) return type.text === 'admin' ? 'ADMIN' : 'USER';
   if (profile !== null) return profile.type;
-  // A login decides the type. Otherwise, ADMIN is never the default, because nobody has confirmed it.
+  // A login decides the type. Otherwise, ADMIN is never the default, because it was not confirmed.
   return method === 'login' ? 'ADMIN' : 'USER';
 }
 

@@ -32,7 +32,7 @@ export function regionLabel(id: RegionId): string {
 export interface ServiceUrl {
   readonly url: string;
   /**
-   * Whether the connection uses https or stays on this computer, so that nobody can read the request on the network.
+   * Whether the connection uses https or stays on this computer, so that the request cannot be read on the network.
    */
   readonly isSafe: boolean;
 }

@@ -8,7 +8,7 @@ import { ConnectionError, type ConnectionFault, type Http } from './http.js';
  *   4.3).
  * - `session.end`, `appToken.delete`: if the first call arrived, the second one fails (`INVALID_KS` or
  *   `APP_TOKEN_ID_NOT_FOUND`) and would look like an error.
- * - `appToken.add`: each call creates one more permanent token whose value nobody has seen.
+ * - `appToken.add`: each call creates one more permanent token whose value was never shown.
  */
 const REPEATABLE: readonly string[] = [
   'session.start',

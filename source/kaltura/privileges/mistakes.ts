@@ -85,7 +85,7 @@ function mistakeIn([name, value]: PrivilegePair): PrivilegeMistake | null {
   return { code: 'unknown-privilege', name, meant: similarPrivilege(name) };
 }
 
-/** Nobody reads more. */
+/** The maximum number of privileges that are examined. */
 const MOST_EXAMINED = 60;
 
 /** Finds what is wrong with the first privileges of a key: those that do not do what was probably meant. Each mistake occurs once. */

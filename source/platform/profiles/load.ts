@@ -40,7 +40,7 @@ export function loadProfiles(configFolder: string, folder: string, now: number) 
   const inner = checkPrivateFolder(folder);
   note(configFolder, outer);
   note(folder, inner);
-  // Behind a private folder nobody could come to a file, whatever rights the file gave.
+  // In a private folder, other users cannot reach a file, whatever its permissions are.
   const wasReachable = outer !== 'private' && inner !== 'private';
   const profiles: Profile[] = [];
   const troubles: Trouble[] = [];
