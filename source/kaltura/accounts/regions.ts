@@ -8,16 +8,18 @@ export type HostedRegionId = Exclude<RegionId, 'practice' | 'own'>;
 export interface HostedRegion {
   readonly label: string;
   readonly host: string;
+  /** The region's part of host names: `genie.irp2.ovp.kaltura.com` (docs/kaltura-products.md 7). */
+  readonly code: string;
   readonly place: string;
 }
 
 export const HOSTED_REGIONS: Readonly<Record<HostedRegionId, HostedRegion>> = {
-  us: { label: 'US', host: 'www.kaltura.com', place: 'the default for most accounts' },
-  eu: { label: 'EU', host: 'api.eu.kaltura.com', place: 'Ireland' },
-  de: { label: 'DE', host: 'api.de.kaltura.com', place: 'Frankfurt' },
-  sg: { label: 'SG', host: 'api.sg.kaltura.com', place: 'Singapore' },
-  ap: { label: 'AP', host: 'api.ap.kaltura.com', place: 'Australia' },
-  ca: { label: 'CA', host: 'api.ca.kaltura.com', place: 'Canada' },
+  us: { label: 'US', host: 'www.kaltura.com', code: 'nvp1', place: 'the default for most accounts' },
+  eu: { label: 'EU', host: 'api.eu.kaltura.com', code: 'irp2', place: 'Ireland' },
+  de: { label: 'DE', host: 'api.de.kaltura.com', code: 'frp2', place: 'Frankfurt' },
+  sg: { label: 'SG', host: 'api.sg.kaltura.com', code: 'sgp2', place: 'Singapore' },
+  ap: { label: 'AP', host: 'api.ap.kaltura.com', code: 'syp2', place: 'Australia' },
+  ca: { label: 'CA', host: 'api.ca.kaltura.com', code: 'cap2', place: 'Canada' },
 };
 
 export const isHostedRegion = (id: RegionId): id is HostedRegionId => id in HOSTED_REGIONS;

@@ -1,0 +1,78 @@
+import { HOSTED_REGIONS, type HostedRegionId, readServiceUrl } from './regions.js';
+
+const REGIONS = Object.keys(HOSTED_REGIONS) as readonly HostedRegionId[];
+
+/** Kaltura's services beside the API, by the first part of their host name (docs/kaltura-products.md 1 and 7). */
+export const SERVICES = [
+  'agents-manager',
+  'app-registry',
+  'auth',
+  'consent',
+  'events-api',
+  'genie',
+  'messaging',
+  'reports',
+  'scm',
+  'unisphere',
+  'user',
+  'video-avatar',
+] as const;
+
+export type Service = (typeof SERVICES)[number];
+
+/** Returns the host of a service in a region: `genie.irp2.ovp.kaltura.com`. A self-hosted server has none. */
+export const serviceHost = (region: HostedRegionId, service: Service): string =>
+  `${service}.${HOSTED_REGIONS[region].code}.ovp.kaltura.com`;
+
+/** The regions in which Kaltura's guides name a service (docs/kaltura-products.md 7). Other hosts follow the naming rule only. */
+export function isDocumentedIn(region: HostedRegionId, service: Service): boolean {
+  if (region === 'us') return true;
+  const inAll: readonly Service[] = ['scm', 'unisphere', 'video-avatar'];
+  const inEurope: readonly Service[] = ['agents-manager', 'auth', 'consent', 'events-api'];
+  return inAll.includes(service) || ((region === 'eu' || region === 'de') && inEurope.includes(service));
+}
+
+/** Hosts of the US region, whose names don't contain it (docs/kaltura-products.md 7). */
+const OTHER_HOSTS: Readonly<Record<string, HostedRegionId>> = {
+  'cdnapi.kaltura.com': 'us',
+  'cdnapisec.kaltura.com': 'us',
+  'cfvod.kaltura.com': 'us',
+  'kmc.kaltura.com': 'us',
+  'analytics.kaltura.com': 'us',
+};
+
+/** `{service}.{code}.ovp.kaltura.com`, and `{service}.{region}.kaltura.com` outside of the US (docs/kaltura-products.md 7). */
+const hasRegionName = (host: string, region: HostedRegionId): boolean => {
+  const { code, host: apiHost } = HOSTED_REGIONS[region];
+  const isNamed = region !== 'us' && host.endsWith(`.${region}.kaltura.com`);
+  return host === apiHost || isNamed || host.endsWith(`.${code}.ovp.kaltura.com`);
+};
+
+/** Returns the region of a host of Kaltura's service: its API, KMC, players or another service; null if the host doesn't show it. */
+function regionOfHost(hostname: string): HostedRegionId | null {
+  const host = hostname.toLowerCase().replace(/\.$/, '');
+  return OTHER_HOSTS[host] ?? REGIONS.find((region) => hasRegionName(host, region)) ?? null;
+}
+
+/**
+ * - `region`: a host of that region
+ * - `unknown`: a host of Kaltura's that doesn't show its region
+ * - `other`: a server of someone else, such as a self-hosted one
+ * - `none`: not an address
+ */
+type AddressReading =
+  | { readonly kind: 'region'; readonly region: HostedRegionId }
+  | { readonly kind: 'unknown'; readonly host: string }
+  | { readonly kind: 'other' }
+  | { readonly kind: 'none' };
+
+/** Finds the region of an address as it is typed or pasted, such as that of a KMC page. A host with a port is no host of a region. */
+export function readAddress(text: string): AddressReading {
+  const reading = readServiceUrl(text);
+  if (!reading.ok) return { kind: 'none' };
+  const { hostname, port } = new URL(reading.address.url);
+  const region = port === '' ? regionOfHost(hostname) : null;
+  if (region !== null) return { kind: 'region', region };
+  const isOfKaltura = /(^|\.)kaltura\.com\.?$/.test(hostname);
+  return isOfKaltura ? { kind: 'unknown', host: hostname } : { kind: 'other' };
+}
