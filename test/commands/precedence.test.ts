@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inputWarnings } from '../../source/commands/shared/check-spec.js';
 import { specFrom } from '../../source/commands/shared/spec-from-flags.js';
 import type { KeySpec, SignInSpec } from '../../source/kaltura/sign-in/key-spec.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
@@ -214,4 +215,31 @@ test('KALTURA_PROFILE names a profile, and a name on the line wins over it', asy
   expect([ofVariable.stderr, ofName.stderr]).toEqual(['', '']);
   expect(JSON.parse(ofVariable.stdout)).toMatchObject({ userId: '1', profile: 'one' });
   expect(JSON.parse(ofName.stdout)).toMatchObject({ userId: '2', profile: 'two' });
+});
+
+describe('the address of a hosted region', () => {
+  const KMC = 'https://kmc.kaltura.com/index.php/kmcng/content/entries/list';
+
+  test.each<[flags: Readonly<Record<string, string>>, env: Readonly<Record<string, string>>, region: string]>([
+    [{ url: 'https://api.irp2.ovp.kaltura.com/api_v3' }, {}, 'eu'],
+    [{ region: KMC }, {}, 'us'],
+    [{}, { KALTURA_URL: 'http://www.kaltura.com' }, 'us'],
+    [{}, { KALTURA_REGION: 'https://kmc.cap2.ovp.kaltura.com/' }, 'ca'],
+    [{ url: 'https://video.example.com' }, { KALTURA_REGION: 'eu' }, 'own'],
+  ])('%j %j is %s', (flags, env, region) => {
+    const { spec, hasServer } = specFrom(null, flags, env);
+    expect([spec.region, hasServer]).toEqual([region, true]);
+  });
+
+  test('names the flag as its source, and is refused together with another region', () => {
+    expect(specFrom(null, { url: KMC }, {}).sources.region).toBe('--url');
+    expect(() => specFrom(null, { url: KMC, region: 'eu' }, {})).toThrow('exclude each other');
+    expect(() => specFrom(null, { region: 'https://video.example.com' }, {})).toThrow('takes one of');
+  });
+
+  test('that shows no region is used as it is, with a caution that does not repeat it', () => {
+    const given = specFrom(null, { url: 'https://2345678.mediaspace.kaltura.com' }, {});
+    expect(given.spec.region).toBe('own');
+    expect(inputWarnings(given)).toEqual([expect.stringMatching(/^caution: --url: this host belongs to Kaltura/)]);
+  });
 });

@@ -68,6 +68,25 @@ describe('an own server', () => {
     expect(play(typed.state, enter()).state.screen).toBe('sign-in');
   });
 
+  test('takes the address of a KMC page for its region', () => {
+    const typed = play(atAddress, set('address', 'https://kmc.cap2.ovp.kaltura.com/index.php/kmcng/'));
+    expect(controlOf(typed.view, 'address')).toMatchObject({
+      problem: null,
+      note: 'this is the region CA: calls go to api.ca.kaltura.com',
+    });
+    const { state } = play(typed.state, enter());
+    expect([state.screen, state.form.region, state.form.address]).toEqual(['sign-in', 'ca', '']);
+    expect(play(state, back).state.screen).toBe('region');
+  });
+
+  test('warns of a host of Kaltura’s that shows no region, and goes on with it', () => {
+    const typed = play(atAddress, set('address', 'https://2345678.mediaspace.kaltura.com'));
+    expect(controlOf(typed.view, 'address')).toMatchObject({
+      warning: expect.stringContaining('doesn’t show the region'),
+    });
+    expect(play(typed.state, enter()).state.form.region).toBe('own');
+  });
+
   test.each(['', 'ftp://x', 'https://jane:pw@example.com'])('%j holds one there', (typed) => {
     expect(problemOf(play(atAddress, set('address', typed)).view, 'address')).not.toBeNull();
   });

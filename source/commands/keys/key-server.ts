@@ -1,3 +1,4 @@
+import { readAddress } from '../../kaltura/accounts/hosts.js';
 import {
   HOSTED_REGIONS,
   isHostedRegion,
@@ -6,6 +7,7 @@ import {
   readServiceUrl,
   regionLabel,
 } from '../../kaltura/accounts/regions.js';
+import { unknownHostText } from '../../messages/region-search.js';
 import { createPracticeServers } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -51,12 +53,22 @@ interface NamedServer {
 
 const NOTHING_TO_CLOSE = async (): Promise<void> => {};
 
-const asRegion = (text: string, source: string): NamedServer => {
+function asRegion(text: string, source: string): NamedServer {
   const region = REGION_IDS.find((id) => id === text.trim().toLowerCase() && id !== 'own');
-  if (region === undefined)
+  if (region !== undefined) return { region, address: '', source };
+  const place = asAddress(text, source);
+  if (place.region === 'own')
     throw new UsageError(`${source} takes one of ${REGION_IDS.filter((id) => id !== 'own').join(', ')}.`);
-  return { region, address: '', source };
-};
+  return place;
+}
+
+/** The address of a hosted region, such as that of a KMC page, is its region. */
+function asAddress(address: string, source: string): NamedServer {
+  const reading = readAddress(address);
+  return reading.kind === 'region'
+    ? { region: reading.region, address: '', source }
+    : { region: 'own', address, source };
+}
 
 /** The flag before the profile, and that before variables. @throws {UsageError} */
 function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['env']): NamedServer | null {
@@ -64,11 +76,11 @@ function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['env']):
   if (region !== undefined && url !== undefined)
     throw new UsageError('--region and --url exclude each other.', 'conflicting-options');
   if (typeof region === 'string') return asRegion(region, '--region');
-  if (typeof url === 'string') return { region: 'own', address: url, source: '--url' };
+  if (typeof url === 'string') return asAddress(url, '--url');
   if (profile !== null) return { region: profile.region, address: profile.serviceUrl, source: 'the profile' };
   for (const name of [SERVER_VARIABLE, variableOf('url')]) {
     const address = env[name] ?? '';
-    if (address !== '') return { region: 'own', address, source: name };
+    if (address !== '') return asAddress(address, name);
   }
   const variable = variableOf('region');
   const named = env[variable] ?? '';
@@ -128,6 +140,7 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
       'insecure-url',
     );
   }
+  if (readAddress(address).kind === 'unknown') report.say(`caution: ${unknownHostText(source)}`);
   const { url } = reading.address;
   return { serviceUrl: url, regionLabel: new URL(url).host, practiceUrl: null, close: NOTHING_TO_CLOSE };
 }

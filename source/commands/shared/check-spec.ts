@@ -1,8 +1,10 @@
+import { readAddress } from '../../kaltura/accounts/hosts.js';
 import { isUnsafeServer, readServiceUrl } from '../../kaltura/accounts/regions.js';
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import { RISK_RULES, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
+import { unknownHostText } from '../../messages/region-search.js';
 import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
@@ -16,12 +18,18 @@ const howToGive = (name: AnswerName): string =>
   `the ${nounOf(name)} (${flagOf(name)} or ${variableOf(name)}${name === 'region' ? ', or --url' : ''})`;
 
 /** Warns about valid answers that look wrong. */
-export const inputWarnings = ({ ids, given }: SourcedSpec): string[] =>
-  ids.flatMap(({ name, reading }) => {
-    const answer = given[name];
-    if (answer === undefined || reading.warning === null) return [];
-    return [`caution: ${answer.source}: ${withoutEcho(reading.warning, answer.text)}`];
-  });
+export function inputWarnings({ ids, given }: SourcedSpec): string[] {
+  const { url } = given;
+  const isUnknownHost = url !== undefined && readAddress(url.text).kind === 'unknown';
+  return [
+    ...(isUnknownHost ? [`caution: ${unknownHostText(url.source)}`] : []),
+    ...ids.flatMap(({ name, reading }) => {
+      const answer = given[name];
+      if (answer === undefined || reading.warning === null) return [];
+      return [`caution: ${answer.source}: ${withoutEcho(reading.warning, answer.text)}`];
+    }),
+  ];
+}
 
 /** Refuses flags that the sign-in method doesn't use. Ignores such variables, which may be set for other commands. */
 function refuseIdleFlags({ spec: { signIn }, given }: SourcedSpec): void {

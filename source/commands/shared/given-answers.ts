@@ -1,3 +1,4 @@
+import { readAddress } from '../../kaltura/accounts/hosts.js';
 import { findPrivilege, ROLES } from '../../kaltura/privileges/catalogue.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import type { Env } from '../../operations/runtime.js';
@@ -24,12 +25,21 @@ function givenBy({ name, choices }: AnswerFlag, flags: Flags, env: Env): Given |
   const source = isFlag ? flagOf(name) : variableOf(name);
   if (choices === undefined) return { text, source, isFlag };
   const choice = text.trim().toLowerCase();
-  if (!choices.includes(choice)) throw new UsageError(`${source} takes one of ${choices.join(', ')}.`);
-  return { text: choice, source, isFlag };
+  if (choices.includes(choice)) return { text: choice, source, isFlag };
+  const given = { text, source, isFlag };
+  const region = name === 'region' ? regionIn(given) : null;
+  if (region === null) throw new UsageError(`${source} takes one of ${choices.join(', ')}.`);
+  return region;
+}
+
+/** Returns the region whose host the address names; null if it names none. */
+function regionIn(address: Given): Given | null {
+  const reading = readAddress(address.text);
+  return reading.kind === 'region' ? { ...address, text: reading.region } : null;
 }
 
 /**
- * Reads the answers of flags and variables; a flag has priority.
+ * Reads the answers of flags and variables; a flag has priority. The address of a hosted region, such as that of a KMC page, is its region.
  * @throws {UsageError}
  */
 export function givenAnswers(flags: Flags, env: Env): GivenAnswers {
@@ -46,7 +56,10 @@ export function givenAnswers(flags: Flags, env: Env): GivenAnswers {
     // Region and URL are one answer: a flag replaces the other's variable.
     delete given[region.isFlag ? 'url' : 'region'];
   }
-  return given;
+  const hosted = given.url === undefined ? null : regionIn(given.url);
+  if (hosted === null) return given;
+  delete given.url;
+  return { ...given, region: hosted };
 }
 
 /** Characters. A shorter word is not a secret, and masking it would make the sentence unreadable. */

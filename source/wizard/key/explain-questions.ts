@@ -1,3 +1,4 @@
+import { readAddress } from '../../kaltura/accounts/hosts.js';
 import { type RegionId, readServiceUrl } from '../../kaltura/accounts/regions.js';
 import { Secret } from '../../kaltura/secret.js';
 import { readSecretFor } from '../../kaltura/typed-values.js';
@@ -5,7 +6,7 @@ import { openFindRegion } from '../diagnosis/find-region.js';
 import { ask } from '../engine/ask.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay } from '../engine/state.js';
-import { FIND_REGION, HOSTED, OWN, PRACTICE } from '../steps/region.js';
+import { addressNotes, FIND_REGION, HOSTED, OWN, PRACTICE } from '../steps/region.js';
 import { continueWithPurpose, withSigningSecret } from './explain.js';
 import { type KeyServer, peekedPartner } from './key-use.js';
 
@@ -82,10 +83,17 @@ function addressField(state: State): Field[] {
       id: 'address',
       label: 'Address',
       value: address,
-      problem,
+      problem: readAddress(address).kind === 'region' ? null : problem,
+      ...addressNotes(address),
       change: (now, typed) => typeServer(now, { ...chosenServer(now), address: typed }),
     }),
   ];
+}
+
+/** Returns the region that a pasted address belongs to; any other server as it is. */
+function serverIn(server: KeyServer): KeyServer {
+  const reading = server.region === 'own' ? readAddress(server.address) : null;
+  return reading?.kind === 'region' ? { region: reading.region, address: '' } : server;
 }
 
 const typeServer = (state: State, typedServer: KeyServer): State => ({
@@ -126,7 +134,7 @@ export const keyRegion = form({
   }),
   submit: (state) => {
     if (state.option === FIND_REGION.value) return openFindRegion(state, 'key-region', peekedPartner(state.inspection));
-    return continueWithPurpose(inFlow(state, 'inspection', { server: chosenServer(state) }));
+    return continueWithPurpose(inFlow(state, 'inspection', { server: serverIn(chosenServer(state)) }));
   },
   back: (state) => stay(goTo({ ...state, option: '' }, 'explain')),
 });

@@ -1,10 +1,12 @@
+import { readAddress } from '../../kaltura/accounts/hosts.js';
 import { HOSTED_REGIONS, type HostedRegionId, type RegionId, readServiceUrl } from '../../kaltura/accounts/regions.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Trouble } from '../../profiles/profile.js';
 import { openFindRegion } from '../diagnosis/find-region.js';
-import { form, menu, textField } from '../engine/build-screen.js';
+import { type Field, form, menu, textField } from '../engine/build-screen.js';
 import { goTo, type State, savedProfiles, stay } from '../engine/state.js';
+import type { FieldOf } from '../engine/view.js';
 import { changeForm } from '../form/form.js';
 import { withPracticeAccount } from '../form/practice.js';
 import { isUnsafeServer, serviceUrlOf } from '../form/reading.js';
@@ -25,7 +27,7 @@ export const HOSTED: readonly Option[] = (Object.keys(HOSTED_REGIONS) as HostedR
   hint: HOSTED_REGIONS[id].place,
 }));
 
-export const OWN: Option = { value: 'own', label: 'My own server…', hint: 'self-hosted Kaltura, by its address' };
+export const OWN: Option = { value: 'own', label: 'My own server…', hint: 'or the address of your KMC page' };
 
 /** Returns the typed partner ID; '' for that of the practice account. */
 const typedPartner = ({ form, setting }: State): string =>
@@ -92,6 +94,33 @@ export const region = form({
   },
 });
 
+/** Describes the region that a typed address leads to. Warns about a host of Kaltura's that shows none. */
+export function addressNotes(typed: string): Pick<FieldOf<string>, 'note' | 'warning'> {
+  const reading = readAddress(typed);
+  switch (reading.kind) {
+    case 'region': {
+      const { label, host } = HOSTED_REGIONS[reading.region];
+      return { note: `this is the region ${label}: calls go to ${host}` };
+    }
+    case 'unknown':
+      return { warning: `${reading.host} belongs to Kaltura, but doesn’t show the region. Is it the API’s address?` };
+    default:
+      return {};
+  }
+}
+
+function serverAddressField(value: string): Field {
+  const reading = readServiceUrl(value);
+  const field = { id: 'address', label: 'Address', value, placeholder: 'https://video.example.com' };
+  if (!reading.ok) return textField({ ...field, problem: reading.problem });
+  return textField({
+    ...field,
+    problem: null,
+    note: `calls go to ${reading.address.url}/api_v3`,
+    ...addressNotes(value),
+  });
+}
+
 export const address = form({
   step: {
     id: 'address',
@@ -99,14 +128,7 @@ export const address = form({
     isNeeded: ({ region }) => region === 'own',
     isComplete: (typed) => readServiceUrl(typed.address).ok,
   },
-  fields: (state) => {
-    const value = state.form.address;
-    const reading = readServiceUrl(value);
-    const field = { id: 'address', label: 'Address', value, placeholder: 'https://video.example.com' };
-    return reading.ok
-      ? [textField({ ...field, problem: null, note: `calls go to ${reading.address.url}/api_v3` })]
-      : [textField({ ...field, problem: reading.problem })];
-  },
+  fields: (state) => [serverAddressField(state.form.address)],
   view: () => ({
     question: 'What is the address of your Kaltura server?',
     advice: [
@@ -118,9 +140,15 @@ export const address = form({
     help: [
       'A self-hosted Kaltura answers at the same host for KMC and for the API. Paste the address from your browser: only the host, and a port if there is one, are used.',
       'Use https. By plain http, anyone between this computer and the server could read your secret; the wizard then offers to sign the key on this computer, which sends nothing.',
+      'An address of one of Kaltura’s regions (KMC, the API or a player) stands for that region.',
       'If a certificate of your own organisation signs the server, point NODE_EXTRA_CA_CERTS to its file before you start kaltura-ks.',
     ],
   }),
+  submit: (state) => {
+    const reading = readAddress(state.form.address);
+    if (reading.kind !== 'region') return stay(state);
+    return stay({ ...state, form: changeForm(state.form, { region: reading.region, address: '' }) });
+  },
 });
 
 /** Returns the `https` URL of a server with plain http. */
