@@ -30,6 +30,9 @@ const NAMES: Readonly<Record<number, string>> = {
   65279: 'zero width no-break space',
 };
 
+/** Stands for bytes that could not be decoded. */
+export const UNREADABLE = '\uFFFD';
+
 const codeOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -66,6 +69,20 @@ export function invisibleProblem(text: string, noun: string): string | null {
   const unseen = invisibleCharacter(text);
   if (unseen === null) return null;
   return `The ${noun} has an invisible character at position ${unseen.at + 1}: ${unseen.name}.`;
+}
+
+/** Refuses U+FFFD, which decoders write in place of bytes that are not text; null if there is none. */
+export function unreadableProblem(text: string, noun: string): string | null {
+  const index = text.indexOf(UNREADABLE);
+  if (index === -1) return null;
+  const position = [...text.slice(0, index)].length + 1;
+  return `The ${noun} has an unreadable character (U+FFFD) at position ${position}. Copy it again, or save its file as UTF-8.`;
+}
+
+/** Refuses characters that no name, ID or description may contain, in sentences that say what to do; null if there are none. */
+export function characterProblem(text: string, noun: string): string | null {
+  const problem = invisibleProblem(text, noun);
+  return problem === null ? unreadableProblem(text, noun) : `${problem} Remove it.`;
 }
 
 /** The text without its invisible characters. */

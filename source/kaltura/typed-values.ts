@@ -1,6 +1,7 @@
-import { invisibleProblem, withoutInvisible } from './invisible-characters.js';
+import { characterProblem, unreadableProblem, withoutInvisible } from './invisible-characters.js';
 import type { Secret } from './secret.js';
 import type { SignInMethod } from './sign-in/key-spec.js';
+import { passwordWarning, secretInLines, wrappedSecret } from './wrapped-secret.js';
 
 /** A value typed or pasted into a sign-in field, after cleaning and validation. */
 export interface TypedValue {
@@ -33,14 +34,6 @@ function lineBreakIn(text: string, noun: string): string | null {
   return `The ${noun} has a line break inside, after ${countOf([...text.slice(0, index)].length, 'character')}.`;
 }
 
-/** Refuses U+FFFD, which decoders write in place of bytes that are not text; null if there is none. */
-function unreadableIn(text: string, noun: string): string | null {
-  const index = text.indexOf('\uFFFD');
-  if (index === -1) return null;
-  const position = [...text.slice(0, index)].length + 1;
-  return `The ${noun} has an unreadable character (U+FFFD) at position ${position}. Copy it again, or save its file as UTF-8.`;
-}
-
 /** Removes spaces and line ends around a text. */
 export const trimText = (typed: string): string => typed.replaceAll(AROUND, '');
 
@@ -49,7 +42,7 @@ export function oneLine(typed: string, noun: string, missing: string, clean = cl
   const text = clean(typed);
   if (text === '') return { ...fine(text), problem: missing };
   const lineBreak = lineBreakIn(text, noun);
-  const problem = lineBreak === null ? unreadableIn(text, noun) : `${lineBreak} Paste it again as one line.`;
+  const problem = lineBreak === null ? unreadableProblem(text, noun) : `${lineBreak} Paste it again as one line.`;
   return { ...fine(text), problem };
 }
 
@@ -58,10 +51,11 @@ export function oneLine(typed: string, noun: string, missing: string, clean = cl
  * them.
  */
 function refuseInvisible(value: TypedValue, noun: string): TypedValue {
-  const problem = value.problem === null ? invisibleProblem(value.text, noun) : null;
+  const problem = value.problem === null ? characterProblem(value.text, noun) : null;
   if (problem === null) return value;
   const seen = withoutInvisible(value.text).trim();
-  return { ...value, problem: `${problem} Remove it.`, suggestion: seen === '' ? null : seen };
+  const isMeant = seen !== '' && seen !== value.text;
+  return { ...value, problem, suggestion: isMeant ? seen : null };
 }
 
 /** Validates an ID on one line and removes the spaces around it. */
@@ -82,43 +76,18 @@ export function looksLikeSecret(typed: string): boolean {
 /** Returns the text of a field that is usually visible, and is hidden because it looks like a secret. */
 export const visibleText = (hidden: Secret): string => hidden.reveal();
 
-/** The ways in which a secret is copied with something around it. Each pattern finds the secret as its first group. */
-const WRAPPINGS: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/^["'`\u2018-\u201F]([0-9a-f]{32})["'`\u2018-\u201F][,;]?$/, 'was in quotes'],
-  [
-    /^[{\s]*(?:export\s+|set\s+|\$env:)?["']?[\w .-]{1,60}["']?\s*[=:]\s*["']?([0-9a-f]{32})["']?[,;}\s]*$/i,
-    'came with its name',
-  ],
-];
-
-const BASE64 = /^[A-Za-z0-9+/]{43}=$|^[A-Za-z0-9+/]{43}$/;
-
-interface WrappedSecret {
-  readonly secret: string;
-  readonly what: string;
-}
-
-/** Finds the secret in quotes, in `NAME=…`, in a JSON property or in base64; null if the text is something else. */
-function wrappedSecret(text: string): WrappedSecret | null {
-  for (const [pattern, what] of WRAPPINGS) {
-    const secret = pattern.exec(text)?.[1];
-    if (secret !== undefined) return { secret, what };
-  }
-  const decoded = BASE64.test(text) ? cleanText(atob(text)) : '';
-  return HEX_32.test(decoded) ? { secret: decoded, what: 'was base64' } : null;
-}
-
 /**
  * Validates an account secret or an app token value. Both usually have 32 hex digits (docs/kaltura-facts.md 7); other
  * values get a warning.
  */
 export function readSecret(typed: string, noun: string): TypedValue {
   const value = oneLine(typed, noun, `The ${noun} is missing.`);
-  if (value.problem !== null || HEX_32.test(value.text)) return value;
-  const wrapped = wrappedSecret(value.text);
+  const isWhole = value.problem === null && HEX_32.test(value.text);
+  const wrapped = isWhole ? null : (wrappedSecret(value.text) ?? secretInLines(value.text));
   if (wrapped !== null && HEX_32.test(wrapped.secret)) {
-    return { ...value, text: wrapped.secret, warning: `The ${noun} ${wrapped.what}: only the 32 characters are used.` };
+    return { ...fine(wrapped.secret), warning: `The ${noun} ${wrapped.what}: only the 32 characters are used.` };
   }
+  if (value.problem !== null || isWhole) return value;
   if (HEX_32.test(value.text.toLowerCase())) {
     return { ...value, warning: `The ${noun} has capital letters; Kaltura writes it in small ones, and they differ.` };
   }
@@ -143,7 +112,9 @@ export function readLoginId(typed: string): TypedValue {
 export function readPassword(typed: string): TypedValue {
   const text = typed.replace(/(\r\n|\r|\n)$/, '');
   if (text === '') return { ...fine(text), problem: 'The password is missing.' };
-  return { ...fine(text), problem: lineBreakIn(text, 'password') ?? unreadableIn(text, 'password') };
+  const lineBreak = lineBreakIn(text, 'password');
+  const problem = lineBreak === null ? null : `${lineBreak} A file must have only the password, on one line.`;
+  return { ...fine(text), problem: problem ?? unreadableProblem(text, 'password'), warning: passwordWarning(text) };
 }
 
 /** Validates an app token ID, which has the form of an entry ID (docs/kaltura-facts.md 7). */
@@ -186,10 +157,7 @@ const LONGEST_USER_ID = 320;
  */
 export function readUserId(typed: string, isSurelyV2: boolean): TypedValue {
   const text = trimText(typed);
-  const value = refuseInvisible(
-    { ...fine(text), problem: lineBreakIn(text, 'user ID') ?? unreadableIn(text, 'user ID') },
-    'user ID',
-  );
+  const value = refuseInvisible({ ...fine(text), problem: lineBreakIn(text, 'user ID') }, 'user ID');
   if (value.problem !== null) return value;
   if (text.includes(';') && !isSurelyV2) {
     return {

@@ -125,6 +125,7 @@ const PRIVILEGE_CODES = [
   'permission-not-privilege',
   'role-not-privilege',
   'unknown-privilege',
+  'value-not-privilege',
   'empty-value',
   'encoded-twice',
 ];

@@ -1,8 +1,8 @@
 import { formatLifetime } from '../kaltura/lifetime.js';
-import { correctSpelling } from '../kaltura/privileges/catalogue.js';
-import type { PrivilegePair } from '../kaltura/privileges/item.js';
+import { CUE_POINTS_ONLY, correctSpelling } from '../kaltura/privileges/catalogue.js';
+import { joinedFix, type PrivilegePair } from '../kaltura/privileges/item.js';
 import { type PrivilegeMistake, privilegeMistakes } from '../kaltura/privileges/mistakes.js';
-import { privilegePairs } from '../kaltura/privileges/privileges.js';
+import { type CheckedPrivileges, privilegePairs } from '../kaltura/privileges/privileges.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { ProblemText } from './build-mistakes.js';
 
@@ -41,6 +41,14 @@ export function privilegeMistakeText(mistake: PrivilegeMistake): ProblemText {
         what: `${mistake.name} has no value, so ${REFUSING_EMPTY[mistake.name] ?? 'it does nothing'}.`,
         fix: `Write ${mistake.name}:<value>.`,
       };
+    case 'value-not-privilege': {
+      const { name, before } = mistake;
+      const fix = before === null ? 'Write the privilege before it.' : joinedFix(before, name);
+      return {
+        what: `${shown(name)} is a value, not a privilege. It does nothing in a key.`,
+        fix: sanitizeText(fix.replace(/^join/, 'Join'), [], LONGEST * 3),
+      };
+    }
     case 'encoded-twice':
       return {
         what: `${shown(mistake.text)} was percent-encoded twice, so the server doesn’t recognise it.`,
@@ -49,12 +57,29 @@ export function privilegeMistakeText(mistake: PrivilegeMistake): ProblemText {
   }
 }
 
+/** Warns that `list` with an entry ID lists no entries (docs/kaltura-facts.md 2.3). */
+function cuePointWarning(pairs: readonly PrivilegePair[]): string[] {
+  const found = pairs.find(([name, value]) => name === 'list' && value !== '*' && value !== '');
+  if (found === undefined) return [];
+  const written = sanitizeText(found.join(':'), [], LONGEST);
+  return [`${written} ${CUE_POINTS_ONLY}. To list everyone’s entries, write list:*.`];
+}
+
 /** Returns a sentence for each privilege that doesn’t work as written. */
-export const privilegeWarnings = (privileges: string): string[] =>
-  privilegeMistakes(privilegePairs(privileges)).map((mistake) => {
+export function privilegeWarnings(privileges: string): string[] {
+  const pairs = privilegePairs(privileges);
+  const mistakes = privilegeMistakes(pairs).map((mistake) => {
     const { what, fix } = privilegeMistakeText(mistake);
     return `${what} ${fix}`;
   });
+  return [...mistakes, ...cuePointWarning(pairs)];
+}
+
+/** Returns everything to say about valid privileges: what surprises beside others, and what doesn’t work. */
+export const privilegeRemarks = ({ privileges, notes }: Extract<CheckedPrivileges, { ok: true }>): string[] => [
+  ...notes,
+  ...privilegeWarnings(privileges),
+];
 
 /** Seconds. A longer lifetime is rarely meant. */
 const LONG_LIFETIME = 30 * 24 * 3600;
@@ -67,6 +92,10 @@ export function lifetimeWarning(seconds: number): string | null {
   const question = meant % HOUR === 0 ? `Did you mean ${meant} seconds?` : 'Anyone who gets it can use it that long.';
   return `The key is valid for ${formatLifetime(seconds)}. ${question}`;
 }
+
+/** Returns the privileges without those that `privilegeWarnings` names as mistakes. */
+export const workingPrivileges = (privileges: string): PrivilegePair[] =>
+  privilegePairs(privileges).filter((pair) => privilegeMistakes([pair]).length === 0);
 
 /** Says in a few words why a privilege does nothing; null if it is as it should be. */
 export function privilegeMeaning(pair: PrivilegePair): string | null {
@@ -83,6 +112,8 @@ export function privilegeMeaning(pair: PrivilegePair): string | null {
       return mistake.meant === null || correctSpelling(mistake.name) !== undefined
         ? null
         : `does nothing: unknown to Kaltura. Did you mean ${mistake.meant}?`;
+    case 'value-not-privilege':
+      return 'does nothing: a value, not a privilege';
     case 'empty-value':
       return REFUSING_EMPTY[mistake.name] ?? 'does nothing without a value';
     case 'encoded-twice':

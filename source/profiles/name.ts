@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
+  characterProblem,
   hasControlCharacter,
-  invisibleProblem,
   spelledOut,
   withoutInvisible,
 } from '../kaltura/invisible-characters.js';
@@ -33,8 +33,8 @@ export function savedNameProblem(name: string): string | null {
 
 /** Says why a new profile cannot have this name; null if it can. */
 export function nameProblem(name: string): string | null {
-  const unseen = cleanName(name) === '' ? null : invisibleProblem(name, 'name');
-  return unseen === null ? savedNameProblem(name) : `${unseen} Remove it.`;
+  const character = cleanName(name) === '' ? null : characterProblem(name, 'name');
+  return character ?? savedNameProblem(name);
 }
 
 /** Returns the name with its invisible characters spelled out. Commands accept this form too. */

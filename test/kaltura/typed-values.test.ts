@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readPartnerId } from '../../source/kaltura/accounts/partner-id.js';
+import { readServiceUrl } from '../../source/kaltura/accounts/regions.js';
+import { readContentId } from '../../source/kaltura/sessions/content-lookup.js';
 import {
   looksLikeSecret,
   readCode,
@@ -9,6 +11,13 @@ import {
   readTokenId,
   readUserId,
 } from '../../source/kaltura/typed-values.js';
+import { nameProblem } from '../../source/profiles/name.js';
+
+/** The problem with an address; null if it is valid. */
+const addressProblem = (typed: string): string | null => {
+  const reading = readServiceUrl(typed);
+  return reading.ok ? null : reading.problem;
+};
 
 const HEX = '0123456789abcdef0123456789abcdef';
 const fine = (text: string) => ({ text, problem: null, warning: null, suggestion: null });
@@ -254,6 +263,15 @@ describe('a secret that was copied with something around it', () => {
     [`{"adminSecret": "${HEX}"}`, /its name/],
     [btoa(HEX), /base64/],
     [btoa(HEX).replace('=', ''), /base64/],
+    [btoa(`${HEX}\n`), /base64/],
+    [btoa(`${HEX}\r\n`), /base64/],
+    [`"${btoa(HEX)}"`, /quotes/],
+    [`KALTURA_SECRET=${btoa(`${HEX}\n`)}`, /its name/],
+    [`KALTURA_SECRET='${HEX}' # production`, /its name/],
+    [`'adminSecret' => '${HEX}',`, /its name/],
+    [`<adminSecret>${HEX}</adminSecret>`, /its name/],
+    [`# account 102\n\nKALTURA_PARTNER_ID=102\nKALTURA_SECRET=${HEX}\n`, /one of several lines/],
+    [`{\n  "partnerId": 102,\n  "secret": "${HEX}"\n}`, /one of several lines/],
   ])('%s is recognised', (typed, warning) => {
     expect(readSecret(typed, 'secret')).toMatchObject({
       text: HEX,
@@ -262,9 +280,35 @@ describe('a secret that was copied with something around it', () => {
     });
   });
 
+  test.each([
+    ['two secrets', `KALTURA_SECRET=${HEX}\nKALTURA_USER_SECRET=${HEX.replace('0', '1')}`],
+    ['a secret of another program', `PARTNER=102\nSESSION_KEY=${HEX}`],
+    ['a secret in a sentence', `the secret is\n${HEX}`],
+  ])('%s in several lines are refused', (_what, typed) => {
+    expect(readSecret(typed, 'secret').problem).toMatch(/line break/);
+  });
+
   test.each([`"${HEX.slice(1)}"`, `${HEX}=`, `a=b=${HEX}`, btoa(HEX.slice(2))])('%s stays as it is', (typed) => {
     expect(readSecret(typed, 'secret')).toMatchObject({ text: typed, problem: null });
   });
+});
+
+describe('a password that was copied with something around it', () => {
+  test.each([
+    ['KALTURA_PASSWORD=pa55', /came with its name/],
+    ['export PASSWORD="pa55"', /came with its name/],
+    ['"pa55"', /in quotes/],
+    ['\u201Cpa55\u201D', /in quotes/],
+  ])('%s stays as it is, with a warning', (typed, warning) => {
+    expect(readPassword(typed)).toMatchObject({ text: typed, problem: null, warning: expect.stringMatching(warning) });
+  });
+
+  test.each(['pa"55"', '=pa55', '"', 'passage'])('%s has no warning', (typed) =>
+    expect(readPassword(typed)).toEqual(fine(typed)),
+  );
+
+  test('in several lines, the problem says what the file must contain', () =>
+    expect(readPassword('USER=jo\nPASSWORD=pa55').problem).toMatch(/A file must have only the password/));
 });
 
 describe('U+FFFD, which stands for characters that were lost, is refused', () => {
@@ -276,6 +320,9 @@ describe('U+FFFD, which stands for characters that were lost, is refused', () =>
     ['app token ID', readTokenId(BROKEN)],
     ['user ID', readUserId(BROKEN, true)],
     ['password', readPassword(BROKEN)],
+    ['ID', readContentId(BROKEN)],
+    ['name', { problem: nameProblem(BROKEN) }],
+    ['address', { problem: addressProblem(BROKEN) }],
   ])('in a %s', (noun, { problem }) => {
     expect(problem).toContain(noun);
     expect(problem).toContain('U+FFFD) at position 4');

@@ -73,6 +73,11 @@ describe('what is said of a check', () => {
   };
   const said = (changes: Partial<CheckReport>): string => text(reportParagraphs({ ...report, ...changes }, NOW));
 
+  const refused = (code: string, args: Record<string, string> = {}, changes: Partial<CheckReport> = {}): string => {
+    const error = new ApiError({ code, answer: 'no', args, action: 'session.get' });
+    return said({ verdict: 'refused', serverFacts: null, entries: null, refusal: refusalOf(error), ...changes });
+  };
+
   test('a key that works', () => {
     expect(said({}).split('\n')).toEqual([
       '✔ The key works: the server accepts it.',
@@ -97,6 +102,15 @@ describe('what is said of a check', () => {
     );
   });
 
+  test.each<[privileges: string, sentence: string]>([
+    ['swiew:0_abc12345', '“swiew” is unknown to Kaltura, so it does nothing. Did you mean sview?'],
+    ['sview:0_abc12345,0_def12345', 'Join values with / : sview:0_abc12345/0_def12345.'],
+    ['list:0_abc12345', 'list:0_abc12345 matters for cue points only'],
+  ])('a key with %s: why the privilege does not do what was probably meant', (privileges, sentence) => {
+    expect(said({ serverFacts: { ...key, privileges } })).toContain(sentence);
+    expect(refused('INVALID_KS', { KSID: 'EXPIRED' }, { knownFacts: { ...key, privileges } })).not.toContain(sentence);
+  });
+
   test('in what it is not as it was taken to be', () => {
     const differs = said({ knownFacts: key, differences: ['type'] });
     expect(differs).toContain('Not as it was taken to be: type ADMIN instead of USER.');
@@ -108,10 +122,6 @@ describe('what is said of a check', () => {
     expect(genuine).toContain('baseEntry.count (SERVICE_FORBIDDEN)');
   });
 
-  const refused = (code: string, args: Record<string, string> = {}): string => {
-    const error = new ApiError({ code, answer: 'no', args, action: 'session.get' });
-    return said({ verdict: 'refused', serverFacts: null, entries: null, refusal: refusalOf(error) });
-  };
   const invalid = (reason: string): string => refused('INVALID_KS', { KSID: reason, ERR_DESC: 'INVALID_STR' });
 
   test.each<[string, string, string[]]>([

@@ -13,6 +13,17 @@ const USER = play(
 ).state;
 const ADMIN = play(USER, back, back, enter({ holder: 'me' }), enter({ option: 'ADMIN' }), enter()).state;
 
+test('a privilege that does not work gets the sentences of the commands', () => {
+  const said = saidBy(play(USER, enter({ task: 'write' }), set('privileges', 'swiew:0_abc12345,list:0_abc12345')).view);
+  expect(said).toContain('“swiew” is unknown to Kaltura, so it does nothing. Did you mean sview?');
+  expect(said).toContain('list:0_abc12345 matters for cue points only');
+});
+
+test('a lifetime that may be milliseconds gets the sentence of the commands', () => {
+  const { view } = play(USER, back, set('lifetime', 'other'), set('otherLifetime', '86400000'));
+  expect(saidBy(view)).toContain('The key is valid for 1000 days. Did you mean 86400 seconds?');
+});
+
 describe('tasks', () => {
   test('are those that fit the type, with the catalogue and text after them', () => {
     expect(optionsOf(play(USER).view, 'task')).toEqual([
@@ -209,7 +220,7 @@ describe('as text', () => {
     expect(view.warnings?.map((warning) => warning.text).join('\n')).toMatch(
       /danger: list: .+\ndanger: disableentitlement: /,
     );
-    expect(saidBy(view)).toMatch(/myapp is unknown to the server/);
+    expect(saidBy(view)).toMatch(/“myapp” is unknown to Kaltura/);
   });
 });
 

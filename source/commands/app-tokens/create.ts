@@ -6,6 +6,7 @@ import {
   tokenRisks,
 } from '../../kaltura/app-tokens/new-token.js';
 import { tokenDifferences, tokenText } from '../../messages/app-tokens.js';
+import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { isWritable } from '../../secrets/source.js';
@@ -72,6 +73,7 @@ function newTokenFrom(flags: Flags, now: number, report: Report): NewAppToken {
     );
   if (newToken === null) throw new UsageError(lines(problems).join('\n'));
   for (const line of lines(warnings)) report.say(`caution: ${line}`);
+  for (const text of privilegeWarnings(newToken.privileges)) report.say(`caution: ${text}`);
   return newToken;
 }
 

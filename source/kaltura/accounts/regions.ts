@@ -1,3 +1,5 @@
+import { unreadableProblem } from '../invisible-characters.js';
+
 /** The hosted regions (docs/kaltura-facts.md 6), the practice server on this computer, and a self-hosted server. An account exists in one region only. */
 export const REGION_IDS = ['practice', 'us', 'eu', 'de', 'sg', 'ap', 'ca', 'own'] as const;
 
@@ -56,6 +58,8 @@ export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname)
 export function readServiceUrl(text: string): ServiceUrlReading {
   const typed = text.trim();
   if (typed === '') return refuse('Type the address of your Kaltura server, such as https://video.example.com.');
+  const unreadable = unreadableProblem(typed, 'address');
+  if (unreadable !== null) return refuse(unreadable);
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed);
   let url: URL;
   try {

@@ -1,4 +1,4 @@
-import { invisibleProblem } from '../invisible-characters.js';
+import { characterProblem } from '../invisible-characters.js';
 import type { SessionType } from '../ks/fields.js';
 import { readLifetime } from '../lifetime.js';
 import { checkPrivileges, privilegePairs } from '../privileges/privileges.js';
@@ -83,8 +83,8 @@ function collectRemarks(fields: Fields): Pick<ParsedAppToken, 'problems' | 'warn
 
 function readDescription(typed: string): Field<string> {
   const value = trimText(typed);
-  const problem = invisibleProblem(value, 'description');
-  if (problem !== null) return { problem: `${problem} Remove it.` };
+  const problem = characterProblem(value, 'description');
+  if (problem !== null) return { problem };
   return value === ''
     ? { value, warning: 'Without a description, nobody will know in a year what it is for.' }
     : { value };

@@ -66,6 +66,7 @@ const ACCEPTED_BY_SERVERS: readonly KsProblem['code'][] = [
   'permission-not-privilege',
   'role-not-privilege',
   'unknown-privilege',
+  'value-not-privilege',
   'empty-value',
   'encoded-twice',
 ];

@@ -444,9 +444,12 @@ export function explainPrivilege(name: string, value: string): { readonly summar
     return { summary: `does nothing with a value: write ${name} alone`, weight };
   }
   if (name === 'setrole') return { summary: explainRole(value), weight };
-  if (name === 'list' && value !== '*') return { summary: 'list the cue points of this entry only', weight };
+  if (name === 'list' && value !== '*') return { summary: CUE_POINTS_ONLY, weight };
   return { summary: value === '*' ? (SUMMARY_OF_ANY[name] ?? known.summary) : known.summary, weight };
 }
+
+/** What `list` with an entry ID does (docs/kaltura-facts.md 2.3). */
+export const CUE_POINTS_ONLY = 'matters for cue points only: it lists those of this entry';
 
 /** Summaries of the privileges that become broad with `*`. */
 const SUMMARY_OF_ANY: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { invisibleCharacter, invisibleIndex } from '../invisible-characters.js';
+import { invisibleCharacter, invisibleIndex, UNREADABLE } from '../invisible-characters.js';
 import { acceptsList, correctSpelling, findPrivilege } from './catalogue.js';
 import { valueProblem } from './values.js';
 
@@ -59,6 +59,10 @@ function validateCharacters({ name, value, at, valueAt }: Item, ksVersion: 1 | 2
     const found = invisibleCharacter(`${name}${value}`);
     return { problem: `An invisible character stands here: ${found?.name}. Remove it.`, at: unseen };
   }
+  const unreadable = placeOf((text) => text.indexOf(UNREADABLE));
+  if (unreadable !== -1) {
+    return { problem: 'An unreadable character stands here (U+FFFD): copy the text again.', at: unreadable };
+  }
   const semicolon = placeOf((text) => text.search(/;/));
   if (semicolon === -1) return null;
   const after = `${name}:${value}`.slice(`${name}:${value}`.indexOf(';') + 1).trim();
@@ -66,11 +70,30 @@ function validateCharacters({ name, value, at, valueAt }: Item, ksVersion: 1 | 2
   if (name.includes(';') || findPrivilege(next) !== undefined) {
     return { problem: 'Privileges are separated by commas: write , in place of the ; .', at: semicolon };
   }
-  if (ksVersion === 2) return null;
+  // The values of a list are validated with their separators.
+  if (ksVersion === 2 || acceptsList(name)) return null;
   // Version 1 escapes nothing, so the fields after it would shift (docs/kaltura-facts.md 0.11).
   const which = ksVersion === 1 ? 'a version 1 key' : 'a version 1 key, which this one may be';
   return { problem: `A ; breaks ${which}: write it without.`, at: semicolon };
 }
+
+/** An entry ID, another number, or an IP address. */
+const LONE_VALUE = /^\d+(?:_[0-9a-z]{6,12})?$|^\d{1,3}(?:\.\d{1,3}){3}$/i;
+
+/** Whether a privilege is only a value, which commas made a privilege of its own: `sview:0_abc12345,0_def12345`. */
+export const isLoneValue = ([name, value]: PrivilegePair): boolean =>
+  value === '' && name !== '0' && LONE_VALUE.test(name);
+
+/** Rejects values that are joined with commas, and shows the right separator. `before` is the privilege before it. */
+export function validateLoneValue({ name, value, at }: Item, before: Item | null): PrivilegeProblem | null {
+  if (!isLoneValue([name, value])) return null;
+  const fix = before === null ? `write for example sview:${name}.` : joinedFix([before.name, before.value], name);
+  return { problem: `${name} is a value, not a privilege: ${fix}`, at };
+}
+
+/** Says how to write another value of the privilege before it. */
+export const joinedFix = ([name, value]: PrivilegePair, other: string): string =>
+  acceptsList(name) ? `join values with / : ${name}:${value}/${other}.` : `${name} takes one value.`;
 
 /** Rejects names that the server changes when it parses them. Brackets crash its parser (docs/kaltura-facts.md 1.4). */
 function validateName({ name, value, at, valueAt }: Item): PrivilegeProblem | null {

@@ -1,6 +1,6 @@
 import { editDistance } from '../typed-values.js';
 import { findPrivilege, PRIVILEGES, weightOf } from './catalogue.js';
-import type { PrivilegePair } from './item.js';
+import { isLoneValue, type PrivilegePair } from './item.js';
 import { ROLES } from './roles.js';
 
 /** A privilege that cannot work as it is written. */
@@ -11,13 +11,15 @@ export type PrivilegeMistake =
   | { readonly code: 'role-not-privilege'; readonly name: string }
   /** `meant` is the name that was probably meant; null if none is similar. */
   | { readonly code: 'unknown-privilege'; readonly name: string; readonly meant: string | null }
+  /** A value that a comma made a privilege. `before` is the privilege before it, which it was probably meant for. */
+  | { readonly code: 'value-not-privilege'; readonly name: string; readonly before: PrivilegePair | null }
   | { readonly code: 'empty-value'; readonly name: string }
   /** Percent-encoded text inside the key, where the fields are encoded once already. */
   | { readonly code: 'encoded-twice'; readonly text: string; readonly meant: string };
 
-/** Names that Kaltura's applications read (docs/kaltura-products.md). The server carries them without reading them. */
+/** Names that Kaltura's applications (docs/kaltura-products.md) and the caption plugin read. The server carries the others without reading them. */
 const APPLICATION_NAMES = [
-  ...['adminRole', 'agentid', 'apphost', 'appId', 'appid', 'cncAuth', 'contextId', 'entryId', 'eventId'],
+  ...['adminRole', 'agentid', 'apphost', 'appId', 'appid', 'caption', 'cncAuth', 'contextId', 'entryId', 'eventId'],
   ...[
     'eventsessioncontextid',
     'fallbackToPlayerKS',
@@ -69,7 +71,7 @@ function similarPrivilege(name: string): string | null {
   return ranked[0]?.name ?? null;
 }
 
-function mistakeIn([name, value]: PrivilegePair): PrivilegeMistake | null {
+function mistakeIn([name, value]: PrivilegePair, before: PrivilegePair | null): PrivilegeMistake | null {
   const text = value === '' ? name : `${name}:${value}`;
   const meant = percentDecoded(text);
   if (meant !== null) return { code: 'encoded-twice', text, meant };
@@ -78,6 +80,7 @@ function mistakeIn([name, value]: PrivilegePair): PrivilegeMistake | null {
   if (known !== undefined) {
     return known.value.kind === 'required' && value === '' ? { code: 'empty-value', name } : null;
   }
+  if (isLoneValue([name, value])) return { code: 'value-not-privilege', name, before };
   if (ROLES.some((role) => role.name === name) || /_ROLE$/.test(name)) return { code: 'role-not-privilege', name };
   if (PERMISSION.test(name)) return { code: 'permission-not-privilege', name };
   // The server finds some privileges inside other names, such as list:* in mylist:*.
@@ -91,8 +94,9 @@ const MOST_EXAMINED = 60;
 /** Finds what is wrong with the first privileges of a key: those that do not do what was probably meant. Each mistake occurs once. */
 export function privilegeMistakes(privileges: readonly PrivilegePair[]): PrivilegeMistake[] {
   const seen = new Set<string>();
-  return privileges.slice(0, MOST_EXAMINED).flatMap((pair) => {
-    const mistake = mistakeIn(pair);
+  return privileges.slice(0, MOST_EXAMINED).flatMap((pair, index, all) => {
+    const before = all.slice(0, index).findLast((other) => !isLoneValue(other)) ?? null;
+    const mistake = mistakeIn(pair, before);
     const key = JSON.stringify(mistake);
     if (mistake === null || seen.has(key)) return [];
     seen.add(key);

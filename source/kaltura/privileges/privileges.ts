@@ -7,6 +7,7 @@ import {
   splitPair,
   validateComma,
   validateItem,
+  validateLoneValue,
   validateRepeat,
 } from './item.js';
 
@@ -65,7 +66,11 @@ export function normalisePrivileges(privileges: string): string {
 }
 
 export type CheckedPrivileges =
-  | { readonly ok: true; readonly privileges: string; readonly notes: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly privileges: string /** Remarks on the whole text. */;
+      readonly notes: readonly string[];
+    }
   | { readonly ok: false; readonly problem: string; readonly at: number };
 
 export interface PrivilegesContext {
@@ -89,9 +94,10 @@ export function checkPrivileges(text: string, { ksVersion }: PrivilegesContext):
   const seen = new Map<string, Item>();
   const notes: string[] = [];
   let start = 0;
+  let last: Item | null = null;
   for (const raw of text.split(',')) {
     const item = parseItem(raw, start);
-    const found = validateComma(text, raw, start) ?? validateItem(item, ksVersion);
+    const found = validateComma(text, raw, start) ?? validateLoneValue(item, last) ?? validateItem(item, ksVersion);
     if (found !== null) return trouble(found);
     start += raw.length + 1;
     const before = seen.get(item.name);
@@ -101,6 +107,7 @@ export function checkPrivileges(text: string, { ksVersion }: PrivilegesContext):
       notes.push(repeatNote(item, before));
     }
     seen.set(item.name, item);
+    last = item;
   }
   let privileges = normalisePrivileges(text);
   // In version 2 both mean the same, and the server reads them as `*` (docs/kaltura-facts.md 1.4).
@@ -108,7 +115,7 @@ export function checkPrivileges(text: string, { ksVersion }: PrivilegesContext):
   return { ok: true, privileges, notes: [...notes, ...remarks(privileges, ksVersion)] };
 }
 
-/** Returns remarks about valid privileges with a surprising effect. */
+/** Returns remarks about privileges with a surprising effect beside others. Those that don't work by themselves are `privilegeMistakes`. */
 function remarks(privileges: string, ksVersion: 1 | 2 | null): string[] {
   const pairs = privilegePairs(privileges);
   const has = (name: string) => pairs.some(([other]) => other === name);
@@ -126,11 +133,7 @@ function remarks(privileges: string, ksVersion: 1 | 2 | null): string[] {
   }
   for (const [name, value] of pairs) {
     if (name === 'all' || findPrivilege(name) !== undefined) continue;
-    if (weightOf(name, value) !== 'neutral') {
-      notes.push(`${name}:${value}: ${explainPrivilege(name, value).summary}.`);
-    } else {
-      notes.push(`${name} is unknown to the server: it is carried along, for applications that read it.`);
-    }
+    if (weightOf(name, value) !== 'neutral') notes.push(`${name}:${value}: ${explainPrivilege(name, value).summary}.`);
   }
   return notes;
 }

@@ -43,12 +43,21 @@ export const checkNumber = (text: string): string | null =>
 /** Rejects spaces, separators and wildcards in an ID. */
 export const checkId = (text: string): string | null => {
   if (text.includes('*')) return 'A * is a wildcard only when it stands alone: write * or whole IDs.';
-  if (/\s/.test(text)) return 'An ID holds no blanks: separate IDs with / and privileges with a comma.';
+  if (/\s/.test(text)) return 'An ID holds no spaces: separate privileges with a comma.';
   const separator = /[;|]/.exec(text)?.[0];
-  return separator === undefined
-    ? null
-    : `An ID holds no ${separator} : separate IDs with / and privileges with a comma.`;
+  return separator === undefined ? null : `An ID holds no ${separator} : separate privileges with a comma.`;
 };
+
+/** What people write between values in place of the `/`. */
+const SEPARATOR = /\s*[;|]\s*|\s+/;
+
+/** Finds a wrong separator between the values of a list, and shows the right one; null if there is none. */
+function separatorProblem(name: string, text: string): ValueProblem | null {
+  const offset = text.search(SEPARATOR);
+  if (offset === -1) return null;
+  const values = text.split(SEPARATOR).filter((part) => part !== '');
+  return { problem: `${name}: join values with / : write ${name}:${values.join('/')}.`, offset };
+}
 
 export const checkOneId = (text: string): string | null =>
   text.includes('/') ? 'This takes one ID: leave out the / and what follows.' : checkId(text);
@@ -115,6 +124,8 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
   const problemAt = (problem: string | null, offset: number) =>
     problem === null ? null : { problem: `${name}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`, offset };
   if (value.takes === 'one') return problemAt(value.check?.(text) ?? null, 0);
+  const separated = separatorProblem(name, text);
+  if (separated !== null) return separated;
   let offset = 0;
   for (const part of text.split('/')) {
     if (part === '') {

@@ -1,7 +1,7 @@
 import { ApiError, callApi, NotKalturaError } from '../api/client.js';
 import type { Http } from '../api/http.js';
 import type { PlannedCall } from '../api/planned-calls.js';
-import { invisibleProblem } from '../invisible-characters.js';
+import { characterProblem } from '../invisible-characters.js';
 import { sanitizeText } from '../redact.js';
 import type { Secret } from '../secret.js';
 import { type TypedValue, trimText } from '../typed-values.js';
@@ -41,8 +41,8 @@ export function readContentId(typed: string, kind?: ContentId['kind']): ContentI
   const text = trimText(typed);
   if (text === '')
     return refuse(text, 'The ID is missing: an entry ID such as 0_abc12345, or a category ID, a number.');
-  const problem = invisibleProblem(text, 'ID');
-  if (problem !== null) return refuse(text, `${problem} Remove it.`);
+  const problem = characterProblem(text, 'ID');
+  if (problem !== null) return refuse(text, problem);
   const found = /[/?=]/.test(text) ? inAddress(text, kind) : text;
   if (found === null) return refuse(text, 'No ID is in this address: copy the ID alone.');
   return kind === 'category' || (kind === undefined && /^\d+$/.test(found)) ? categoryIn(found) : entryIn(found);

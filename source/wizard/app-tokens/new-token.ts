@@ -2,7 +2,8 @@ import type { NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { readNewAppToken, type TokenField, tokenRisks } from '../../kaltura/app-tokens/new-token.js';
 import type { Risk } from '../../kaltura/risks/rule.js';
 import { newTokenWarnings } from '../../messages/app-tokens.js';
-import { joinMessages, type Message } from '../../messages/paragraph.js';
+import { joinMessages, type Message, type Paragraph } from '../../messages/paragraph.js';
+import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay } from '../engine/state.js';
@@ -30,9 +31,13 @@ function wordField({ tokens: { riskWord }, key }: State, wish: NewAppToken | nul
   ];
 }
 
+/** Returns the privileges that don't work as written. */
+const privilegeCautions = ({ privileges }: NewAppToken): Paragraph[] =>
+  privilegeWarnings(privileges).map((text) => ({ tone: 'caution', text }));
+
 /** Returns the risks as warnings, and less important remarks as advice. */
 function risksBrief(wish: NewAppToken | null, partnerId: number | null): Message {
-  const said = wish === null ? [] : newTokenWarnings(wish, partnerId);
+  const said = wish === null ? [] : [...newTokenWarnings(wish, partnerId), ...privilegeCautions(wish)];
   return { warnings: said.filter(({ tone }) => tone !== 'plain'), advice: said.filter(({ tone }) => tone === 'plain') };
 }
 

@@ -1,6 +1,7 @@
 import { DEFAULT_LIFETIME, formatLifetime, formatTime, LIFETIMES } from '../../kaltura/lifetime.js';
 import { readUserId } from '../../kaltura/typed-values.js';
 import type { Paragraph } from '../../messages/paragraph.js';
+import { lifetimeWarning } from '../../messages/privilege-mistakes.js';
 import { padTo } from '../../terminal/width.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import type { State } from '../engine/state.js';
@@ -54,7 +55,9 @@ function otherLifetimeField({ form, now }: State): Field {
 function lifetimeWarnings({ form }: State): Paragraph[] {
   const reading = lifetimeOf(form);
   if (!reading.ok || reading.seconds <= DEFAULT_LIFETIME) return [];
+  const long = lifetimeWarning(reading.seconds);
   return [
+    ...(long === null ? [] : [{ tone: 'caution', text: long } as const]),
     {
       tone: 'caution',
       text: 'More than 24 hours: a key that leaks stays open that long. The account may allow less than you ask for.',

@@ -1,13 +1,9 @@
 import { explainPrivilege, findPrivilege, type Weight, weightOf } from '../../kaltura/privileges/catalogue.js';
-import {
-  type CheckedPrivileges,
-  checkPrivileges,
-  privilegePairs,
-  withPrivilege,
-} from '../../kaltura/privileges/privileges.js';
+import { type CheckedPrivileges, checkPrivileges, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
 import type { Paragraph } from '../../messages/paragraph.js';
+import { privilegeRemarks, workingPrivileges } from '../../messages/privilege-mistakes.js';
 import { form, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
@@ -101,13 +97,13 @@ export const write = form({
   view: (state) => {
     const outcome = typedPrivileges(state.form);
     const meanings = outcome.ok
-      ? privilegePairs(outcome.privileges).map(([name, value]): Paragraph => {
+      ? workingPrivileges(outcome.privileges).map(([name, value]): Paragraph => {
           const { summary, weight } = explainPrivilege(name, value);
           const tone = weight === 'danger' || weight === 'caution' ? weight : 'plain';
           return { tone, text: `${tone === 'plain' ? '' : `${tone}: `}${name}: ${summary}` };
         })
       : [];
-    const notes = outcome.ok ? outcome.notes.map((text): Paragraph => ({ tone: 'caution', text })) : [];
+    const notes = outcome.ok ? privilegeRemarks(outcome).map((text): Paragraph => ({ tone: 'caution', text })) : [];
     return {
       question: 'Which privileges, as text?',
       warnings: [...notes, ...meanings],

@@ -79,7 +79,7 @@ test.each<[Partial<TypedAppToken>, keyof TypedAppToken, string]>([
   [{ userId: ' ' }, 'userId', 'chooses the user of each key'],
   [{ userId: 'Zoë Łukasz' }, 'userId', 'creates none'],
   [{ userId: '*' }, 'userId', 'any user'],
-  [{ privileges: 'genieid:1' }, 'privileges', 'unknown to the server'],
+  [{ privileges: 'list:*,playlist:*' }, 'privileges', 'read as list:*'],
 ])('%o is warned about, and can be used', (change, field, text) => {
   const { newToken: wish, warnings } = read(change);
   expect(wish).not.toBeNull();

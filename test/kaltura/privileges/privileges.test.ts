@@ -52,8 +52,14 @@ const REFUSED: [text: string, at: number, says: string, ksVersion?: 1 | 2 | null
   ['privacycontext:a;sview:*', 16, 'commas', 2],
   ['privacycontext:a;b', 16, 'version 1', 1],
   ['privacycontext:a;b', 16, 'may be', null],
-  ['edit:0_abc12345;0_def12345', 15, 'version 1'],
-  ['edit:0_abc12345;0_def12345', 5, 'holds no ;', 2],
+  ['edit:0_abc12345;0_def12345', 15, 'write edit:0_abc12345/0_def12345.'],
+  ['edit:0_abc12345;0_def12345', 15, 'write edit:0_abc12345/0_def12345.', 2],
+  ['edit:0_abc12345|0_def12345 | 0_ghi12345', 15, 'write edit:0_abc12345/0_def12345/0_ghi12345.'],
+  ['sview:0_abc12345, 0_def12345', 18, 'join values with / : sview:0_abc12345/0_def12345.'],
+  ['list:*,0_def12345', 7, 'list takes one value.'],
+  ['0_def12345', 0, 'write for example sview:0_def12345.'],
+  ['enablechangeaccount:102 103', 23, 'write enablechangeaccount:102/103.'],
+  ['iprestrict:10.0.0.1, 10.0.0.2', 21, 'iprestrict:10.0.0.1/10.0.0.2.'],
   ['actionslimit:0', 13, 'from 1'],
   ['actionslimit:-5', 13, 'from 1'],
   ['actionslimit:ten', 13, 'from 1'],
@@ -83,7 +89,7 @@ const REFUSED: [text: string, at: number, says: string, ksVersion?: 1 | 2 | null
   ['edit:0_abc12345//0_def12345', 15, 'missing'],
   ['edit:/0_abc12345', 5, 'missing'],
   ['edit:0_abc12345/', 15, 'missing'],
-  ['edit:0_abc12345 0_def12345', 5, 'no blanks'],
+  ['edit:0_abc12345 0_def12345', 15, 'write edit:0_abc12345/0_def12345.'],
   ['enablechangeaccount:me', 20, 'whole number'],
   ['setrole:1,setrole:2', 10, 'twice'],
   ['setrole:1,list:*,setrole:1', 17, 'twice'],
@@ -92,6 +98,7 @@ const REFUSED: [text: string, at: number, says: string, ksVersion?: 1 | 2 | null
   ['privacycontext:a\nb', 16, 'invisible'],
   ['privacycontext:a\ud800', 16, 'invisible'],
   ['li\u0000st:*', 2, 'invisible'],
+  ['privacycontext:a\ufffd', 16, 'unreadable'],
 ];
 
 describe('refuses, and says where and why', () => {
@@ -126,11 +133,11 @@ const TAKEN: [text: string, privileges: string, note?: string | undefined, ksVer
   ['setrole:Publisher Administrator', 'setrole:Publisher Administrator'],
   ['setrole:null', 'setrole:null'],
   ['setrole:MY_OWN', 'setrole:MY_OWN'],
-  ['appId:kms-my.host', 'appId:kms-my.host', 'appId is unknown'],
+  ['appId:kms-my.host', 'appId:kms-my.host'],
   ['privacycontext:a;b', 'privacycontext:a;b', undefined, 2],
   ['playlist:*', 'playlist:*', 'read as list:*'],
   ['view:*,widget:1', 'view:*,widget:1'],
-  ['caption:0_abc12345', 'caption:0_abc12345', 'unknown'],
+  ['caption:0_abc12345', 'caption:0_abc12345'],
 ];
 
 describe('takes, and says what it made of it', () => {

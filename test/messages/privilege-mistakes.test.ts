@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { checkPrivileges } from '../../source/kaltura/privileges/privileges.js';
+import {
+  lifetimeWarning,
+  privilegeRemarks,
+  privilegeWarnings,
+  workingPrivileges,
+} from '../../source/messages/privilege-mistakes.js';
+
+describe('a warning for each privilege that does not work as written', () => {
+  test.each<[privileges: string, warning: string]>([
+    ['sview:0_abc12345,0_def12345', 'Join values with / : sview:0_abc12345/0_def12345.'],
+    ['sview:0_abc12345,0_def12345,0_ghi12345', '“0_ghi12345” is a value, not a privilege. It does nothing in a key.'],
+    ['download:0_abc12345,0_def12345', 'download takes one value.'],
+    ['iprestrict:10.0.0.1,10.0.0.2', 'Join values with / : iprestrict:10.0.0.1/10.0.0.2.'],
+    ['list:0_abc12345', 'list:0_abc12345 matters for cue points only: it lists those of this entry.'],
+    ['swiew:0_abc12345', 'Did you mean sview?'],
+    ['setrole', 'setrole has no value, so session.start refuses it.'],
+  ])('%s', (privileges, warning) => expect(privilegeWarnings(privileges).join('\n')).toContain(warning));
+
+  test.each(['list:*', 'caption:0_abc12345', 'appId:kms-my.host', 'sview:0_abc12345/0_def12345', '*'])(
+    'none: %s',
+    (one) => expect(privilegeWarnings(one)).toEqual([]),
+  );
+});
+
+test('privileges with a mistake are not explained once more', () => {
+  expect(workingPrivileges('swiew:0_abc12345,list:*,appid:x')).toEqual([
+    ['list', '*'],
+    ['appid', 'x'],
+  ]);
+});
+
+test('remarks on typed privileges have the same sentences as the warnings of commands', () => {
+  const privileges = 'enableentitlement,disableentitlement,swiew:0_abc12345';
+  const checked = checkPrivileges(privileges, { ksVersion: 2 });
+  expect(checked.ok && privilegeRemarks(checked)).toEqual([
+    'enableentitlement wins: disableentitlement does nothing beside it.',
+    ...privilegeWarnings(privileges),
+  ]);
+});
+
+test('a lifetime that may be milliseconds', () => {
+  expect(lifetimeWarning(86_400_000)).toBe('The key is valid for 1000 days. Did you mean 86400 seconds?');
+  expect(lifetimeWarning(30 * 24 * 3600)).toBeNull();
+});
