@@ -9,6 +9,10 @@ export interface Option {
   readonly label: string;
   /** One line on when to choose it. */
   readonly hint?: string;
+  /** Explains the option in two or three lines at 80 columns. Shown below the list while the option is marked. */
+  readonly detail?: string;
+  /** The heading above the option and those after it. */
+  readonly group?: string;
   readonly tone?: Tone;
 }
 

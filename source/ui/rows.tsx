@@ -16,6 +16,7 @@ const coloured = (name: keyof typeof COLOURS): ((text: string) => string) =>
 const THEME: Readonly<Record<Look, (text: string) => string>> = {
   plain: (text) => text,
   dim: chalk.dim,
+  selected: chalk.inverse,
   strong: chalk.bold,
   accent: coloured('accent'),
   good: coloured('good'),

@@ -131,7 +131,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     }
     // A warning is shown before continuing; pressing Enter again accepts the value.
     if (hasProblem(control) || (hasWarning(control) && !wasLeft)) return;
-    const next = view.controls[at + 1];
+    const next = view.isFilledIn === true ? undefined : view.controls[at + 1];
     if (next !== undefined) {
       interaction = focusOn(interaction, next.id);
       return;

@@ -50,7 +50,7 @@ describe('typing a secret', () => {
       await wizard.press('home', 'delete', 'end', 'backspace');
       await wizard.see('30 characters');
       await wizard.press('shift+tab');
-      await wizard.see('30 characters, ends b2a1');
+      await wizard.see('30 characters, ends in b2a1');
       expectNowhere(wizard, [SECRET], processesOf(wizard));
     },
   );

@@ -110,7 +110,7 @@ describe('keys that arrive together', () => {
         await wizard.press('f1');
         await wizard.see('any other key close');
         await wizard.press('enter');
-        await wizard.see('F1 more');
+        await wizard.see('F1 help');
       }
       await wizard.see('END');
       return { frame: wizard.frame().replaceAll(/127\.0\.0\.1:\d+/g, 'server'), cursor: wizard.cursor };

@@ -40,7 +40,7 @@ test('the first frame is there at once: who speaks, where one is, the question, 
   await see(/kaltura-ks +step 1 of 7 · Region/);
   expect(frame()).toContain('Where does your account live?');
   expect(frame()).toContain('❯ Practice on this computer');
-  expect(frame()).toMatch(/esc quit {3}\? more$/);
+  expect(frame()).toMatch(/esc quit {3}\? help$/);
   expect(handles).toHaveLength(1);
 });
 

@@ -175,7 +175,7 @@ describe('secrets', () => {
   });
 
   test('say their length, and how they end once the field was left', () => {
-    expect(textOf(look(find('credentials, secret too short'), NORMAL).frame)).toContain('16 characters, ends cdef');
+    expect(textOf(look(find('credentials, secret too short'), NORMAL).frame)).toContain('16 characters, ends in cdef');
     const typing = { ...find('credentials'), keys: [{ name: 'tab' } as const, ...pasted('0123456789abcdef')] };
     expect(textOf(look(typing, NORMAL).frame)).toMatch(/16 characters\n/);
   });

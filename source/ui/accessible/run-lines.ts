@@ -3,7 +3,7 @@ import type { Typing } from '../../terminal/typed-line.js';
 import { wrapText } from '../../terminal/width.js';
 import { viewOf } from '../../wizard/engine/screens.js';
 import type { Setting } from '../../wizard/engine/state.js';
-import type { Control } from '../../wizard/engine/view.js';
+import { type Control, helpOf } from '../../wizard/engine/view.js';
 import type { WizardServices } from '../effects.js';
 import { focusedControl } from '../input/interaction.js';
 import { openSession } from '../open-session.js';
@@ -175,7 +175,7 @@ export async function runLines(
   }
 
   function help(): void {
-    say(viewOf(session.state()).help);
+    say(helpOf(viewOf(session.state())));
   }
 
   say([WELCOME]);

@@ -2,6 +2,7 @@ import { Secret } from '../../kaltura/secret.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { terminalLine } from '../../terminal/text.js';
 import type { Control, TextControl, View } from '../../wizard/engine/view.js';
+import { CONTINUE_ANYWAY } from '../layout/field-block.js';
 
 const TONES: Readonly<Partial<Record<Paragraph['tone'], string>>> = { caution: 'Caution: ', danger: 'Danger: ' };
 
@@ -84,6 +85,6 @@ const numbersOf = (view: View): string[] =>
 export const spokenTroubles = (control: Control | undefined): string[] => {
   if (control === undefined || control.kind !== 'text') return [];
   const remedy = control.suggestion == null ? '' : ` Probably meant: ${control.suggestion.shown}.`;
-  const text = control.problem ?? control.warning;
-  return text == null ? [] : [terminalLine(`${control.problem == null ? 'Caution: ' : 'Not yet: '}${text}${remedy}`)];
+  if (control.problem != null) return [terminalLine(`Not yet: ${control.problem}${remedy}`)];
+  return control.warning == null ? [] : [terminalLine(`Caution: ${control.warning}${remedy} ${CONTINUE_ANYWAY}`)];
 };

@@ -8,6 +8,8 @@ export interface Interaction {
   readonly focus: string | null;
   /** Cursor positions by text control. Without one, the cursor is at the end. */
   readonly cursors: Readonly<Record<string, number>>;
+  /** The text control whose whole text is selected, so that typing replaces it; null if there is none. */
+  readonly selected: string | null;
   /** Marked options by list. Without one, the control's value is marked. */
   readonly marked: Readonly<Record<string, string>>;
   /** The search text of the focused list; null if there is no search. */
@@ -25,6 +27,7 @@ export function freshInteraction(view: View, focusOn: string | null): Interactio
   return {
     focus: wanted?.id ?? null,
     cursors: {},
+    selected: wanted !== undefined && startsSelected(wanted, focusOn) ? wanted.id : null,
     marked: {},
     query: null,
     // A field that is already filled shows its problems at once.
@@ -34,6 +37,10 @@ export function freshInteraction(view: View, focusOn: string | null): Interactio
     offset: 0,
   };
 }
+
+/** A field starts selected if it is opened to be corrected, or if its value is only a suggestion. */
+const startsSelected = (control: Control, focusOn: string | null): boolean =>
+  isFilled(control) && control.kind === 'text' && (control.id === focusOn || control.isSuggested === true);
 
 const isFilled = (control: Control): boolean => control.kind === 'text' && textOf(control) !== '';
 

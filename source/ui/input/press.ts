@@ -3,7 +3,7 @@ import type { Key } from '../../terminal/key.js';
 import type { WizardEvent } from '../../wizard/engine/event.js';
 import type { Control, TextControl, View } from '../../wizard/engine/view.js';
 import { editedLine, focusedControl, type Interaction, openList } from './interaction.js';
-import { type EditedLine, editLine } from './line-editor.js';
+import { type Edit, type EditedLine, editLine } from './line-editor.js';
 import { editOf, type Outcome, PAGE, pressInList, pressInSearch, typedText } from './press-in-list.js';
 
 /** The rows by which a key scrolls a screen that is too tall. */
@@ -27,17 +27,22 @@ function pressInHelp(interaction: Interaction, key: Key): Outcome {
 
 const NOTHING: EditedLine = { text: '', cursor: 0 };
 
-/** Whether a paste replaces the text. The user can't see a secret that is already there, so a first paste never appends to it. */
-const isTakenAnew = (control: TextControl, interaction: Interaction, key: Key): boolean =>
-  key.name === 'paste' && control.value instanceof Secret && interaction.cursors[control.id] === undefined;
+/**
+ * Whether an edit replaces the text: if the text is selected, or if a secret is pasted over one that the user can't see and has not edited.
+ */
+function replacesText(control: TextControl, interaction: Interaction, key: Key, edit: Edit): boolean {
+  if (interaction.selected === control.id) return edit.do !== 'move';
+  return key.name === 'paste' && control.value instanceof Secret && interaction.cursors[control.id] === undefined;
+}
 
 function pressInText(view: View, control: TextControl, interaction: Interaction, key: Key): Outcome {
   const edit = editOf(key);
   if (edit !== undefined) {
-    const line = editLine(isTakenAnew(control, interaction, key) ? NOTHING : editedLine(control, interaction), edit);
+    const isReplacing = replacesText(control, interaction, key, edit);
+    const line = editLine(isReplacing ? NOTHING : editedLine(control, interaction), edit);
     const value = control.value instanceof Secret ? new Secret(line.text) : line.text;
     return {
-      interaction: { ...interaction, cursors: { ...interaction.cursors, [control.id]: line.cursor } },
+      interaction: { ...interaction, cursors: { ...interaction.cursors, [control.id]: line.cursor }, selected: null },
       events: edit.do === 'move' ? [] : [{ type: 'set', control: control.id, value }],
     };
   }
@@ -94,7 +99,7 @@ export function pressKey(view: View, interaction: Interaction, key: Key, isTooTa
   const action = actionOf(view, key, isTyping);
   if (action !== undefined) return { interaction, events: [...markedEvent(control, interaction), action] };
   if (key.name === 'ctrl+y') {
-    return { interaction: { ...interaction, cursors: {} }, events: takeSuggestion(view, interaction) };
+    return { interaction: { ...interaction, cursors: {}, selected: null }, events: takeSuggestion(view, interaction) };
   }
 
   const scroll = SCROLLS[key.name];

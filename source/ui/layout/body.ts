@@ -20,6 +20,8 @@ export interface Body {
   /** The last row that belongs to the anchor: the messages about the field. */
   readonly focus: number;
   readonly cursor: Position | null;
+  /** Whether all advice and the lead are shown. */
+  readonly isWhole: boolean;
   /** The number of rows at the end that hold the list. They stay visible, and the rows before them scroll. */
   readonly foot: number;
 }
@@ -54,13 +56,13 @@ export function paragraphs(texts: readonly Paragraph[], width: number, glyphs: G
 function factLines(facts: readonly Fact[], width: number): Line[] {
   const labelWidth = Math.max(...facts.map((fact) => widthOf(fact.label)));
   return facts.flatMap(({ number, label, value }) => {
-    const door = number === undefined ? '' : `${number} `;
-    const lead = `${door}${padTo(label, labelWidth)}  `;
+    const shortcut = number === undefined ? '' : `${number} `;
+    const lead = `${shortcut}${padTo(label, labelWidth)}  `;
     return paragraph(value, 'plain', width, lead).map(([row], index): Line => {
       if (index > 0 || row === undefined) return row === undefined ? EMPTY_LINE : [row];
       return [
-        { text: door, look: 'accent' },
-        { text: lead.slice(door.length), look: 'dim' },
+        { text: shortcut, look: 'accent' },
+        { text: lead.slice(shortcut.length), look: 'dim' },
         { text: row.text.slice(lead.length), look: 'plain' },
       ];
     });
@@ -75,7 +77,7 @@ interface Style {
   readonly advice: number;
   readonly hasGaps: boolean;
   readonly hasLead: boolean;
-  /** Rows for the open list. */
+  /** Rows for the open list, without the area below it. */
   readonly listRows: number;
 }
 
@@ -168,6 +170,10 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
       lines.push(...block.lines);
       focus = listTop + block.marked;
       anchor = focus;
+      if (part.list.area.length > 0) {
+        gap();
+        lines.push(...part.list.area);
+      }
       if (index < parts.controls.length - 1) gap();
       if (block.cursorColumn !== null) cursor = { row: listTop, column: block.cursorColumn };
     } else {
@@ -190,7 +196,8 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
   while (lines.at(-1) === EMPTY_LINE) lines.pop();
   const isListLast = parts.controls.at(-1)?.kind === 'list';
   const foot = listTop !== null && parts.areWarningsFirst && isListLast ? lines.length - listTop : 0;
-  return { lines, anchor, focus, cursor, foot };
+  const isWhole = style.advice >= parts.advice.length && (style.hasLead || parts.lead.length === 0);
+  return { lines, anchor, focus, cursor, foot, isWhole };
 }
 
 const FEWEST_LIST_ROWS = 4;
@@ -233,13 +240,12 @@ export function bodyFor(view: View, interaction: Interaction, width: number, row
   const tight: Loose = { advice: 0, hasGaps: false, hasLead: true };
   const whole = [...withLessAndLessAdvice(view), tight].find((style) => fullHeight(parts, style, glyphs) <= rows);
   if (whole !== undefined) return arranged(whole, Number.POSITIVE_INFINITY);
-  const focused = focusedControl(view, interaction);
-  if (focused !== undefined && focused.kind !== 'text') {
-    const count = (focused.kind === 'choice' ? focused.options : focused.items).length;
+  const list = openListIn(parts);
+  if (list !== null) {
+    const full = listHeight(list, Number.POSITIVE_INFINITY);
     for (const { least, ...style } of SCROLLED) {
-      const room = rows - (fullHeight(parts, style, glyphs) - count);
-      const scrolled = room < Math.min(count, least) ? null : arranged(style, room);
-      if (scrolled !== null && scrolled.lines.length <= rows) return scrolled;
+      const room = rows - (fullHeight(parts, style, glyphs) - full);
+      if (room >= Math.min(full, least)) return arranged(style, room);
     }
   }
   return arranged(tight, Math.max(FEWEST_LIST_ROWS, Math.floor(rows / 2)));

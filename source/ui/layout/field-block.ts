@@ -19,6 +19,9 @@ const LONGEST_MASK = 32;
 
 const GAP = 3;
 
+/** What to do about a warning. */
+export const CONTINUE_ANYWAY = 'Press Enter again to continue anyway.';
+
 function visiblePart(control: TextControl, interaction: Interaction, width: number, glyphs: Glyphs): TextWindow {
   const line = editedLine(control, interaction);
   const characters = charactersOf(line.text);
@@ -31,21 +34,29 @@ function visiblePart(control: TextControl, interaction: Interaction, width: numb
 }
 
 /** The text beside a field. For a secret: its length, and its last characters once the field lost the focus. */
-function noteOf(control: TextControl, isFocused: boolean): string {
+function noteOf(control: TextControl, isFocused: boolean, isSelected: boolean): string {
+  const note = valueNote(control, isFocused);
+  // The selection is not visible without colours.
+  return [note, isSelected ? 'typing replaces it' : ''].filter((part) => part !== '').join(', ');
+}
+
+function valueNote(control: TextControl, isFocused: boolean): string {
   if (!(control.value instanceof Secret)) return control.note ?? '';
   // In a password, blanks count.
   const text = textOf(control);
   const cleaned = new Secret(control.hasKnownEnding === true ? cleanText(text) : text);
   if (cleaned.length === 0) return control.note ?? '';
   const isShown = control.hasKnownEnding === true && !isFocused && cleaned.ending !== '';
-  const ending = isShown ? `, ends ${cleaned.ending}` : '';
+  const ending = isShown ? `, ends in ${cleaned.ending}` : '';
   return `${cleaned.length} character${cleaned.length === 1 ? '' : 's'}${ending}`;
 }
 
-function troubleLines(control: TextControl, width: number, glyphs: Glyphs): Line[] {
+/** The messages about a field. After a warning, Enter continues: the message says so while the field has the focus. */
+function troubleLines(control: TextControl, isFocused: boolean, width: number, glyphs: Glyphs): Line[] {
+  const next = isFocused ? ` ${CONTINUE_ANYWAY}` : '';
   const said: readonly (readonly [string | null | undefined, Look])[] = [
     [control.problem, 'danger'],
-    [control.problem == null ? control.warning : null, 'caution'],
+    [control.problem != null || control.warning == null ? null : `${control.warning}${next}`, 'caution'],
   ];
   return said.flatMap(([text, look]) => {
     if (text == null) return [];
@@ -66,22 +77,24 @@ export function fieldBlock(
   const isStacked = width - labelWidth - GAP < 16;
   const label = isStacked ? control.label : padTo(control.label, labelWidth + GAP);
   const room = isStacked ? width - 2 : width - labelWidth - GAP;
-  const note = noteOf(control, isFocused);
+  const isSelected = isFocused && interaction.selected === control.id;
+  const note = noteOf(control, isFocused, isSelected);
   const isNoteBeside = note !== '' && room - widthOf(note) - GAP >= 24;
   const part = visiblePart(control, interaction, isNoteBeside ? room - widthOf(note) - GAP : room, glyphs);
   const isEmpty = textOf(control) === '';
-  const placeholder = cut(control.placeholder ?? '', room - 1, glyphs.more);
+  // In brackets, so that it doesn't look like a value where there are no colours.
+  const placeholder = control.placeholder === undefined ? '' : cut(`(${control.placeholder})`, room - 1, glyphs.more);
 
   const value: Line = isEmpty
     ? [{ text: placeholder, look: 'dim', isField: true }]
-    : [{ text: part.text, look: isFocused ? 'strong' : 'plain', isField: true }];
+    : [{ text: part.text, look: isSelected ? 'selected' : isFocused ? 'strong' : 'plain', isField: true }];
   const beside: Line = isNoteBeside ? [{ text: `${' '.repeat(GAP)}${note}`, look: 'dim' }] : [];
   const labelLook: Look = isFocused ? 'strong' : 'plain';
   const rows: Line[] = isStacked
     ? [[{ text: label, look: labelLook }], [{ text: '  ', look: 'plain' }, ...value, ...beside]]
     : [[{ text: label, look: labelLook }, ...value, ...beside]];
   if (note !== '' && !isNoteBeside) rows.push(...paragraph(note, 'dim', width, '  '));
-  if (interaction.left.includes(control.id)) rows.push(...troubleLines(control, width, glyphs));
+  if (interaction.left.includes(control.id)) rows.push(...troubleLines(control, isFocused, width, glyphs));
 
   const column = (isStacked ? 2 : widthOf(label)) + (isEmpty ? 0 : part.cursor);
   return { lines: rows, cursor: isFocused ? { row: isStacked ? 1 : 0, column } : null };

@@ -1,5 +1,5 @@
 import type { Notice } from '../../wizard/engine/state.js';
-import type { View } from '../../wizard/engine/view.js';
+import { helpOf, type View } from '../../wizard/engine/view.js';
 import type { Interaction } from '../input/interaction.js';
 import { type Body, bodyFor, type Position, paragraphs } from './body.js';
 import { type Glyphs, viewInLetters } from './glyphs.js';
@@ -38,7 +38,7 @@ function tooNarrow({ columns }: Size): Frame {
 
 function helpBody(view: View, width: number, glyphs: Glyphs): Body {
   const advice = paragraphs(view.advice ?? [], width, glyphs);
-  const help = view.help.flatMap((text) => [...paragraph(text, 'plain', width), EMPTY_LINE]);
+  const help = helpOf(view).flatMap((text) => [...paragraph(text, 'plain', width), EMPTY_LINE]);
   return {
     lines: [
       ...paragraph(view.question, 'strong', width),
@@ -51,6 +51,7 @@ function helpBody(view: View, width: number, glyphs: Glyphs): Body {
     focus: 0,
     cursor: null,
     foot: 0,
+    isWhole: true,
   };
 }
 
@@ -97,7 +98,7 @@ function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slic
 }
 
 /**
- * Lays out the whole frame. It is always lower than the window, because Ink can't repaint a frame of full height cleanly.
+ * Lays out the whole frame. If advice doesn't fit, the hint for the help says so. The frame is always lower than the window, because Ink can't repaint a frame of full height cleanly.
  *
  * @param isPlain whether the terminal shows only ASCII
  */
@@ -111,6 +112,18 @@ export function frameFor(
 ): Frame {
   const [view, notice] = isPlain ? viewInLetters([shown, told] as const) : [shown, told];
   if (size.columns < NARROWEST) return tooNarrow(size);
+  const whole = layOut(view, interaction, notice, size, glyphs, true);
+  return whole.isWhole ? whole : layOut(view, interaction, notice, size, glyphs, false);
+}
+
+function layOut(
+  view: View,
+  interaction: Interaction,
+  notice: Notice | null,
+  size: Size,
+  glyphs: Glyphs,
+  isWhole: boolean,
+): Frame & { readonly isWhole: boolean } {
   const width = Math.min(size.columns, WIDEST) - 1;
   const isLow = size.rows < 20;
   // The marked option and the hints come first. In a very low window, the path is dropped, then the title, then the hints.
@@ -124,7 +137,7 @@ export function frameFor(
   const noticeLines = notice === null ? [] : paragraphs([notice], width, glyphs);
   // In a very low window, the notice is dropped before the key hints, and the last hints before the question.
   const room = free < 3 ? 0 : Math.max(1, free - header.length - FEWEST_BODY_ROWS);
-  const hints = hintLines(hintsFor(view, interaction, glyphs), width).slice(0, room);
+  const hints = hintLines(hintsFor(view, interaction, glyphs, isWhole), width).slice(0, room);
   const gaps = isLow || room < hints.length + noticeLines.length + 2 ? [] : [EMPTY_LINE];
   const footer = [
     ...(noticeLines.length > 0 ? gaps : []),
@@ -148,6 +161,7 @@ export function frameFor(
     lines,
     cursor: isInSight && body.cursor !== null ? { row: header.length + row, column: body.cursor.column } : null,
     reach: slice.reach,
+    isWhole: body.isWhole,
   };
 }
 

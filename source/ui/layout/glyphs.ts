@@ -49,7 +49,8 @@ const ASCII: Glyphs = {
 export const glyphsFor = (isPlain: boolean): Glyphs => (isPlain ? ASCII : UNICODE);
 
 /** The texts of a view that the program wrote. The values of controls are the user's and stay unchanged. */
-const SAID = /^(heading|lead|question|label|hint|detail|text|note|placeholder|problem|warning|enter|escape|more|help)$/;
+const SAID =
+  /^(heading|lead|question|label|hint|detail|group|text|note|placeholder|problem|warning|enter|escape|help)$/;
 
 const FACTS = /^(facts|standing)$/;
 

@@ -59,8 +59,12 @@ interface Hint {
   readonly does: string;
 }
 
-/** The keys that work on this screen, the most useful first. */
-export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs): Hint[] {
+/**
+ * Returns the shortcuts of the screen, the most useful first.
+ *
+ * @param isWhole whether all advice is visible. If not, the hint for the help says that there is more
+ */
+export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, isWhole = true): Hint[] {
   if (interaction.isHelpOpen) {
     return [
       { key: glyphs.upDown, does: 'scroll' },
@@ -68,7 +72,7 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs): 
     ];
   }
   const control = focusedControl(view, interaction);
-  const isLast = control === undefined || control.id === view.controls.at(-1)?.id;
+  const isLast = view.isFilledIn === true || control === undefined || control.id === view.controls.at(-1)?.id;
   const hints: Hint[] = [];
   const add = (isTrue: boolean, key: string, does: string) => {
     if (isTrue) hints.push({ key, does });
@@ -79,23 +83,23 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs): 
   const hasSecret = view.controls.some((other) => other.kind === 'text' && typeof other.value !== 'string');
   add(isList, glyphs.upDown, 'choose');
   add(control?.kind === 'checklist', 'space', 'tick');
-  const enters = view.enter ?? (control?.kind === 'checklist' ? 'done' : 'next');
+  const enters = view.enter ?? 'continue';
   add(
     view.isBusy !== true && (control !== undefined || view.enter !== undefined),
     glyphs.enter,
-    isLast ? enters : 'next',
+    isLast ? enters : 'next field',
   );
-  add(view.controls.length > 1, 'tab', 'other field');
-  add(isFilledSecret, 'ctrl+u', 'empty it');
-  add(control?.kind === 'text' && hasSecret, 'ctrl+r', interaction.isRevealed ? 'hide secret' : 'show secret');
+  add(view.controls.length > 1 && isLast, 'tab', 'next field');
+  add(isFilledSecret, 'ctrl+u', 'clear');
+  add(control?.kind === 'text' && hasSecret, 'ctrl+r', interaction.isRevealed ? 'hide the secret' : 'show the secret');
   add(isList && control.isSearchable === true && interaction.query === null, '/', 'search');
   const actions = interaction.query === null ? (view.actions ?? []) : [];
   const digits = actions.filter((action) => /^\d$/.test(action.key));
-  add(digits.length > 0, `${digits[0]?.key}-${digits.at(-1)?.key}`, 'change a line');
+  add(digits.length > 0, `${digits[0]?.key}-${digits.at(-1)?.key}`, 'change');
   for (const action of actions) add(action.label !== '', action.key, action.label);
   add(interaction.query !== null, 'esc', 'end search');
   add(interaction.query === null, 'esc', view.escape ?? 'back');
-  add(true, isTyping ? 'F1' : '?', view.more ?? 'more');
+  add(true, isTyping ? 'F1' : '?', isWhole ? 'help' : 'more help');
   return hints;
 }
 

@@ -2,7 +2,7 @@ import { terminalLine } from '../../terminal/text.js';
 import { widthOf, wrapText } from '../../terminal/width.js';
 
 /** The style of a text by its meaning. `rows.tsx` turns it into colours. */
-export type Look = 'plain' | 'dim' | 'strong' | 'accent' | 'good' | 'caution' | 'danger';
+export type Look = 'plain' | 'dim' | 'strong' | 'accent' | 'good' | 'caution' | 'danger' | 'selected';
 
 export interface Segment {
   readonly text: string;

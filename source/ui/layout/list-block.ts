@@ -5,8 +5,8 @@ import type { CheckItem, Control, TextControl } from '../../wizard/engine/view.j
 import { type Interaction, openList } from '../input/interaction.js';
 import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';
-import { cut, EMPTY_LINE, type Line, type Look, paragraph } from './line.js';
-import { hintRows, type ListEntry, tallestHint, widthsOf } from './list-measures.js';
+import { cut, type Line, type Look } from './line.js';
+import { BLANK, explanationArea, type ListEntry, type ListRow, rowsOf, widthsOf } from './list-measures.js';
 
 /** The visible part of a text, and the column of the cursor in it. */
 export interface TextWindow {
@@ -37,26 +37,26 @@ export interface ListBlock {
   readonly cursorColumn: number | null;
 }
 
-/** The measures of an open list, before the layout decides how many entries are shown. */
+/** The measures of an open list, before the layout decides how many of its rows are shown. */
 export interface MeasuredList {
-  readonly entries: readonly ListEntry[];
+  readonly rows: readonly ListRow[];
+  /** The marked row. */
   readonly marked: number;
   readonly search: SearchLine;
+  /** The number of rows without a search: a search doesn't make the list lower. */
+  readonly height: number;
   /** Columns that each row has. */
   readonly width: number;
   readonly boxWidth: number;
   readonly labelWidth: number;
-  /** Columns for the hint beside a label; 0 where hints are shown only beneath the list. */
+  /** Columns for the hint beside a label; 0 if hints are shown only in the area below the list. */
   readonly hintWidth: number;
-  /** The rows beneath the entries. */
-  readonly beneath: readonly Line[];
+  /** The area below the list. */
+  readonly area: readonly Line[];
 }
 
 /** The fewest columns for a hint beside its label. */
 const NARROWEST_HINT = 20;
-
-/** Rows for the explanation of a checklist's item: the same number for all, so that the screen doesn't move. */
-const DETAIL_ROWS = 3;
 
 /** Only the marked option has a colour. */
 const lookOf = (tone: Tone | undefined, isMarked: boolean): Look => {
@@ -74,85 +74,66 @@ export function measureList(
   glyphs: Glyphs,
 ): MeasuredList {
   const { entries, marked } = openList(control, interaction);
-  const all = entries as readonly ListEntry[];
+  const all: readonly ListEntry[] = control.kind === 'choice' ? control.options : control.items;
+  const found = entries as readonly ListEntry[];
   const boxWidth = control.kind === 'checklist' ? 4 : 0;
   const { labelWidth } = widthsOf(all);
   const room = width - 2 - boxWidth - labelWidth - 3;
   const hintWidth = room >= NARROWEST_HINT ? room : 0;
+  // Search results have their own order, so they have no group headings.
+  const rows = found.length === all.length ? rowsOf(found) : found.map((entry) => ({ entry }));
   return {
-    entries: all,
-    marked,
-    search: searchLine(control, interaction, all.length, width, glyphs),
+    rows,
+    marked: rows.findIndex((row) => 'entry' in row && row.entry === found[marked]),
+    search: searchLine(control, interaction, found.length, width, glyphs),
+    height: rowsOf(all).length,
     width,
     boxWidth,
     labelWidth,
     hintWidth,
-    beneath: hintBeneath(all, marked, hintWidth, width),
+    area: explanationArea(all, found[marked], hintWidth, width, glyphs.more),
   };
 }
 
-/** The number of entries shown in at most `rows` rows. If some are hidden, one row tells how many. */
-function shownCount({ entries, search, beneath }: MeasuredList, rows: number): number {
-  const room = Math.max(2, rows - search.lines.length - beneath.length);
-  return entries.length <= room ? entries.length : Math.max(1, room - 1);
+/** The height of the list in at most `rows` rows, without its area and without building the rows. */
+export const listHeight = ({ height, search }: MeasuredList, rows: number): number =>
+  Math.min(Math.max(height, search.lines.length + 1), Math.max(2, rows));
+
+function rowLine(row: ListRow, isMarked: boolean, list: MeasuredList, glyphs: Glyphs): Line {
+  const { width, boxWidth, labelWidth, hintWidth } = list;
+  if ('heading' in row) return [{ text: cut(row.heading, width, glyphs.more), look: 'dim' }];
+  const { entry } = row;
+  const box = isCheckItem(entry) ? (entry.isTicked ? '[x] ' : '[ ] ') : '';
+  const label = `${isMarked ? glyphs.pointer : ' '} ${box}${hintWidth > 0 ? padTo(entry.label, labelWidth) : cut(entry.label, width - 2 - boxWidth, glyphs.more)}`;
+  const hint = hintWidth > 0 && entry.hint ? cut(entry.hint, hintWidth, glyphs.more) : '';
+  return [
+    { text: hint === '' ? label.trimEnd() : label, look: lookOf(entry.tone, isMarked) },
+    ...(hint === '' ? [] : [{ text: `   ${hint}`, look: 'dim' as const }]),
+  ];
 }
 
-/** The height of the list in at most `rows` rows, without building them. */
-export function listHeight(list: MeasuredList, rows: number): number {
-  const { entries, search, beneath } = list;
-  if (entries.length === 0) return search.lines.length + 1;
-  const shown = shownCount(list, rows);
-  return search.lines.length + shown + (shown < entries.length ? 1 : 0) + beneath.length;
-}
-
-/** Lays out a list in at most `rows` rows: the entries around the marked one, and its hint in full if it was cut. */
-export function listBlock(list: MeasuredList, rows: number, glyphs: Glyphs): ListBlock {
-  const { entries, marked, width, boxWidth, labelWidth, hintWidth, beneath } = list;
+/** Lays out a list in at most `limit` rows: the rows around the marked one, and how many are hidden. */
+export function listBlock(list: MeasuredList, limit: number, glyphs: Glyphs): ListBlock {
+  const { rows, marked } = list;
   const { lines: search, cursorColumn } = list.search;
-  if (entries.length === 0)
-    return { lines: [...search, [{ text: '  nothing found', look: 'dim' }]], marked: 0, cursorColumn };
-
-  const shown = shownCount(list, rows);
-  const from = Math.min(Math.max(0, marked - Math.floor(shown / 2)), entries.length - shown);
-  const lines = entries.slice(from, from + shown).map((entry, index): Line => {
-    const isMarked = from + index === marked;
-    const box = isCheckItem(entry) ? (entry.isTicked ? '[x] ' : '[ ] ') : '';
-    const label = `${isMarked ? glyphs.pointer : ' '} ${box}${hintWidth > 0 ? padTo(entry.label, labelWidth) : cut(entry.label, width - 2 - boxWidth, glyphs.more)}`;
-    const hint = hintWidth > 0 && entry.hint ? cut(entry.hint, hintWidth, glyphs.more) : '';
-    return [
-      { text: hint === '' ? label.trimEnd() : label, look: lookOf(entry.tone, isMarked) },
-      ...(hint === '' ? [] : [{ text: `   ${hint}`, look: 'dim' as const }]),
-    ];
-  });
-  const above = from;
-  const below = entries.length - from - shown;
-  const counts = [above > 0 ? `${glyphs.up} ${above} more` : '', below > 0 ? `${glyphs.down} ${below} more` : ''];
+  const height = listHeight(list, limit);
+  const room = Math.max(1, height - search.length);
+  const shown = rows.length <= room ? rows.length : Math.max(1, room - 1);
+  const from = Math.min(Math.max(0, marked - Math.floor(shown / 2)), rows.length - shown);
+  const lines =
+    rows.length === 0
+      ? [[{ text: '  nothing found', look: 'dim' as const }]]
+      : rows.slice(from, from + shown).map((row, index) => rowLine(row, from + index === marked, list, glyphs));
+  const below = rows.length - from - shown;
+  const counts = [from > 0 ? `${glyphs.up} ${from} more` : '', below > 0 ? `${glyphs.down} ${below} more` : ''];
   const more: Line[] =
-    shown === entries.length
-      ? []
-      : [[{ text: `  ${counts.filter((count) => count !== '').join('   ')}`, look: 'dim' }]];
+    shown === rows.length ? [] : [[{ text: `  ${counts.filter((count) => count !== '').join('   ')}`, look: 'dim' }]];
+  const said = [...search, ...lines, ...more];
   return {
-    lines: [...search, ...lines, ...more, ...beneath],
-    marked: search.length + marked - from,
+    lines: [...said, ...Array.from({ length: Math.max(0, height - said.length) }, () => BLANK)],
+    marked: search.length + Math.max(0, marked - from),
     cursorColumn,
   };
-}
-
-/**
- * The full hint of the marked entry, if some hints don't fit beside their labels. Always takes as many rows as the longest hint, so that the
- * screen doesn't move with the mark.
- */
-function hintBeneath(all: readonly ListEntry[], marked: number, room: number, width: number): Line[] {
-  // An item of a checklist is explained whether its hint fits or not.
-  const current = all[marked];
-  if (current !== undefined && isCheckItem(current)) {
-    const lines = paragraph(current.detail, 'plain', width, '    ').slice(0, DETAIL_ROWS);
-    return [...lines, ...Array.from({ length: DETAIL_ROWS - lines.length }, () => EMPTY_LINE)];
-  }
-  if (widthsOf(all).hintWidth <= room) return [];
-  const hint = current?.hint ?? '';
-  const shown = widthOf(hint) > room ? hintRows(hint, width) : [];
-  return [...shown, ...Array.from({ length: tallestHint(all, room, width) - shown.length }, () => EMPTY_LINE)];
 }
 
 interface SearchLine {

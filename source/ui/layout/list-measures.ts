@@ -1,7 +1,8 @@
 import type { Option } from '../../messages/paragraph.js';
-import { widestOf, widthOf } from '../../terminal/width.js';
+import { terminalLine } from '../../terminal/text.js';
+import { widestOf, widthOf, wrapText } from '../../terminal/width.js';
 import type { CheckItem } from '../../wizard/engine/view.js';
-import { type Line, paragraph } from './line.js';
+import type { Line } from './line.js';
 
 export type ListEntry = Option | CheckItem;
 
@@ -27,21 +28,64 @@ export function widthsOf(entries: readonly ListEntry[]): ListWidths {
   return widths;
 }
 
-/** A hint in full, as rows beneath its list. */
-export const hintRows = (hint: string, width: number): Line[] => paragraph(hint, 'plain', width, '    ');
+/** A row of a list: an entry, or the heading of a group. */
+export type ListRow = { readonly entry: ListEntry } | { readonly heading: string };
 
-/**
- * The most rows that a hint of the list takes beneath it, once for each array of entries and size.
- *
- * @param room columns beside the label: a hint that fits there is not shown beneath the list
- * @param width columns of a row beneath the list
- */
-export function tallestHint(entries: readonly ListEntry[], room: number, width: number): number {
+const measuredRows = new WeakMap<readonly ListEntry[], readonly ListRow[]>();
+
+/** Returns the rows of a list, once for each array of entries: each entry, below a heading where its group begins. */
+export function rowsOf(entries: readonly ListEntry[]): readonly ListRow[] {
+  const known = measuredRows.get(entries);
+  if (known !== undefined) return known;
+  const rows = entries.flatMap((entry): ListRow[] => {
+    const group = 'group' in entry ? entry.group : undefined;
+    return group === undefined ? [{ entry }] : [{ heading: group }, { entry }];
+  });
+  measuredRows.set(entries, rows);
+  return rows;
+}
+
+/** The most rows of the area below a list. */
+const AREA_ROWS = 3;
+
+/** An empty row that keeps its place, where `EMPTY_LINE` is a gap. */
+export const BLANK: Line = [{ text: ' ', look: 'plain' }];
+
+/** Returns the explanation of an entry as rows: its hint if there is no room for it beside the label, then its detail. */
+function explanationOf({ hint = '', detail = '' }: ListEntry, room: number, width: number): string[] {
+  const cutHint = widthOf(hint) > room ? hint.replaceAll(/ {2,}/g, ', ') : '';
+  return [cutHint, detail].flatMap((text) => (text === '' ? [] : wrapText(terminalLine(text), width)));
+}
+
+/** Returns the number of rows that the area below the list needs for any of its entries, once for each array of entries and size. */
+function areaHeight(entries: readonly ListEntry[], room: number, width: number): number {
   const heights = measuredHeights.get(entries) ?? new Map<string, number>();
   measuredHeights.set(entries, heights);
   const size = `${room} ${width}`;
-  const cutHints = () => entries.flatMap(({ hint }) => (hint !== undefined && widthOf(hint) > room ? [hint] : []));
-  const height = heights.get(size) ?? Math.max(0, ...cutHints().map((hint) => hintRows(hint, width).length));
+  const tallest = () => Math.max(0, ...entries.map((entry) => explanationOf(entry, room, width).length));
+  const height = heights.get(size) ?? Math.min(AREA_ROWS, tallest());
   heights.set(size, height);
   return height;
+}
+
+/**
+ * Returns the area below a list, which explains the marked entry. Its height is the same for all entries, so that the screen doesn't move
+ * with the mark. A longer explanation ends with a mark; the help shows all of it.
+ *
+ * @param room columns beside the label: a hint that fits there is not repeated
+ */
+export function explanationArea(
+  entries: readonly ListEntry[],
+  marked: ListEntry | undefined,
+  room: number,
+  width: number,
+  more: string,
+): Line[] {
+  const height = areaHeight(entries, room, width);
+  const texts = marked === undefined ? [] : explanationOf(marked, room, width);
+  const lines = texts.slice(0, height).map((text, index): Line => {
+    const isCut = index === height - 1 && texts.length > height;
+    return [{ text: isCut ? `${text.slice(0, width - 4).trimEnd()} ${more}` : text, look: 'plain' }];
+  });
+  return [...lines, ...Array.from({ length: height - lines.length }, () => BLANK)];
 }

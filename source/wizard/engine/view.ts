@@ -36,7 +36,10 @@ export interface FieldOf<Value extends string | Secret> {
   readonly id: string;
   readonly label: string;
   readonly value: Value;
+  /** Shown in brackets while the field is empty: `optional`, `for example 0_abc12345`. */
   readonly placeholder?: string;
+  /** Whether the value is only a suggestion: it starts selected, so that typing replaces it. */
+  readonly isSuggested?: boolean;
   /** Shown beside the field: what a number typed there means, or where to find the value. */
   readonly note?: string;
   /** Why the value is invalid; shown when the user leaves the field. */
@@ -59,7 +62,7 @@ export interface CheckItem {
   readonly value: string;
   readonly label: string;
   readonly hint: string;
-  /** Shown under the list while the item is selected. */
+  /** Explains the item. Shown below the list while the item is marked. */
   readonly detail: string;
   readonly isTicked: boolean;
   readonly tone: Tone;
@@ -91,7 +94,7 @@ export interface PathItem {
 }
 
 export interface View {
-  /** The position: `step 4 of 7 · Session type`. */
+  /** The position: `Step 4 of 7 · Type`. */
   readonly heading: string;
   readonly path?: readonly PathItem[];
   /** Shown before the question, if the question needs an introduction. */
@@ -99,6 +102,8 @@ export interface View {
   readonly question: string;
   readonly facts?: readonly Fact[];
   readonly controls: readonly Control[];
+  /** Whether the program filled in all fields: Enter in any of them then continues. */
+  readonly isFilledIn?: boolean;
   /** Always visible below the controls: the result of the answers so far. */
   readonly standing?: Fact;
   /** Warnings: visible in a window of any size. */
@@ -109,14 +114,22 @@ export interface View {
   readonly help: readonly string[];
   /** Shortcuts in addition to those of every screen. */
   readonly actions?: readonly Action[];
-  /** The hint for Enter, if not `next`. */
+  /** The hint for Enter, if not `continue`. */
   readonly enter?: string;
   /** The hint for Esc, if not `back`; null if there is nothing to go back to. */
   readonly escape?: string;
-  /** The hint for the help, if not `more`. */
-  readonly more?: string;
   /** The columns of a text above the frame that should stay visible. */
   readonly textAbove?: number;
   /** Whether an operation is in progress. */
   readonly isBusy?: boolean;
+}
+
+/** Returns the long help of a screen: its own paragraphs, then the explanation of each option. */
+export function helpOf({ help, controls }: Pick<View, 'help' | 'controls'>): readonly string[] {
+  const lists = controls.flatMap((control): readonly (Option | CheckItem)[] => {
+    if (control.kind === 'text') return [];
+    return control.kind === 'choice' ? control.options : control.items;
+  });
+  const details = lists.flatMap(({ label, detail }) => (detail === undefined ? [] : [`${label.trim()}: ${detail}`]));
+  return [...help, ...details];
 }

@@ -145,7 +145,6 @@ export const result: Screen = {
         { key: 'q', id: 'quit', label: state.setting.isCaptured ? 'quit, handing the key over' : 'quit' },
       ],
       escape: key.request === null ? 'profiles' : 'review',
-      more: 'help',
     };
   },
   back: (state) => (state.key?.request == null ? stay(goHome(state)) : stay(goTo(state, 'review'))),

@@ -142,7 +142,7 @@ describe('what is said of what was typed', () => {
     await wizard.press('esc');
     await wizard.see('How do you prove');
     await wizard.press('enter');
-    await wizard.see('32 characters, ends 9af1');
+    await wizard.see('32 characters, ends in 9af1');
     expect(rowOf(wizard, 'Partner ID')).toBe('Partner ID   2345678');
   });
 });

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { freshInteraction } from '../../../source/ui/input/interaction.js';
+import { fieldBlock } from '../../../source/ui/layout/field-block.js';
+import { glyphsFor } from '../../../source/ui/layout/glyphs.js';
+import type { TextControl } from '../../../source/wizard/engine/view.js';
+
+function rowsOf(field: TextControl, isFocused = true): string[] {
+  const view = { heading: '', question: '', controls: [field], help: [] };
+  const left = { ...freshInteraction(view, null), left: [field.id] };
+  const { lines } = fieldBlock(field, left, isFocused, 5, 79, glyphsFor(false));
+  return lines.map((line) => line.map(({ text }) => text).join(''));
+}
+
+const FIELD: TextControl = { kind: 'text', id: 'entry', label: 'Entry', value: '' };
+
+test('a placeholder is in brackets, so that it does not look like a value without colours', () => {
+  expect(rowsOf({ ...FIELD, placeholder: 'for example 0_abc12345' })).toEqual(['Entry   (for example 0_abc12345)']);
+});
+
+test('a warning says how to continue while its field has the focus', () => {
+  const odd: TextControl = { ...FIELD, value: 'x', warning: 'This looks odd.' };
+  expect(rowsOf(odd)).toContain('  ! This looks odd. Press Enter again to continue anyway.');
+  expect(rowsOf(odd, false)).toContain('  ! This looks odd.');
+});
+
+test('a problem does not offer to continue', () => {
+  expect(rowsOf({ ...FIELD, value: 'x', problem: 'This is wrong.' }).join(' ')).not.toContain('Enter again');
+});
