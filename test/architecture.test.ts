@@ -224,6 +224,7 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/commands/inspect/inspect.ts': 'finds the key in pasted text',
   'source/commands/keys/key-output.ts': 'writes the key to standard output, or into the environment of a command',
   'source/commands/keys/given-key.ts': 'finds the key in the given text',
+  'source/commands/call/parameters.ts': 'reads the JSON body of a call from standard input',
   'source/commands/shared/source-access.ts': 'compares the passphrase with its repetition',
   'source/commands/shared/hidden-prompt.ts': 'compares a typed answer',
   'source/commands/forget.ts': 'compares a typed word',

@@ -297,6 +297,45 @@ the code that made it, for example wrong-padding or expiry-is-a-lifetime.`,
     examples: ['kaltura-ks check prod', 'kaltura-ks check prod --category 12345 --look-behind'],
   },
   {
+    name: 'call <action> [pairs...]',
+    description: 'calls one action of the API with a key, and prints the answer as JSON',
+    flags: [
+      { flag: '--profile <name>', help: 'a key of this profile: the saved one, or a new one' },
+      ...GIVEN_KEY,
+      { flag: '--json-body <path>', help: 'more parameters, from a JSON file; - reads standard input' },
+      { flag: '--field <name>', help: 'prints one value of the answer, such as objects.0.id' },
+      { flag: '--show-secrets', help: 'also prints secrets that the answer contains' },
+      { flag: '--secret-file <path>', help: 'takes the secret of the profile from a file' },
+      CONFIRM_COMMAND,
+      ACCEPT_RISK,
+      { flag: '--yes', help: 'without a question before an ADMIN key changes something' },
+      { flag: '--json', help: 'errors as JSON too; the answer is JSON in any case' },
+      TIMEOUT,
+      SHOW_ANSWER,
+      NO_INPUT,
+      VERBOSE,
+    ],
+    notes: `The action names a service and an action: baseEntry.list. Parameters are pairs name=value, with Kaltura's names for
+nested values: filter[idIn]=0_a,0_b (quote the brackets in your shell). name=@path uploads a file, and name=@@text
+sends @text. In a JSON body, null sets a field to null.
+No parameter takes a key, a secret or a password: others on this computer can see the arguments. Use --json-body.
+
+On a terminal the answer is formatted. A pipe gets the server's own characters. In both, secrets are replaced by "[secret]":
+values named secret, password, token or ks, at any depth, and keys in any text. The key of the call is always masked.
+An answer has 64 MiB at most. An answer that isn't JSON, such as a file, is an error.
+
+Actions whose name begins with get, list, count, ping, search, serve or is only read. For any other action, an ADMIN key,
+or a key that can't be read here, needs your confirmation or --yes.
+
+${KEY_SOURCES}`,
+    examples: [
+      "kaltura-ks call baseEntry.list --profile prod 'filter[idIn]=0_ab12cd34' 'pager[pageSize]=1'",
+      'kaltura-ks call baseEntry.list --profile prod --field objects.0.id',
+      'kaltura-ks call uploadToken.upload uploadTokenId=0_123 fileData=@video.mp4 --profile prod --yes',
+      'kaltura-ks call metadata.add --profile prod --json-body fields.json --yes',
+    ],
+  },
+  {
     name: 'end [profile]',
     description: 'ends a key before its time, and proves it',
     flags: [...GIVEN_KEY, YES, JSON_FLAG, TIMEOUT, SHOW_ANSWER, NO_INPUT, VERBOSE],

@@ -14,6 +14,7 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
   exec: async () => (await import('../commands/exec.js')).exec,
   inspect: async () => (await import('../commands/inspect/inspect.js')).inspect,
   check: async () => (await import('../commands/check/check.js')).check,
+  call: async () => (await import('../commands/call/call.js')).call,
   end: async () => (await import('../commands/end.js')).end,
   use: async () => (await import('../commands/use.js')).use,
   'env-file': async () => (await import('../commands/env-file.js')).envFile,

@@ -9,10 +9,10 @@ const formsOf = (secret: string): string[] => [secret, new URLSearchParams([['',
  * Masks every exact occurrence of the secrets. Other encodings (base64, HTML, JSON escapes…) remain, because no list
  * of them is complete. So show server texts only on request.
  */
-export function redact(text: string, secrets: readonly Secret[]): string {
+export function redact(text: string, secrets: readonly Secret[], mask: string = MASK): string {
   const forms = secrets.flatMap((secret) => formsOf(secret.reveal())).filter((form) => form !== '');
   // The longest first, so that a secret that starts with another one leaves no rest behind.
-  return forms.sort((a, b) => b.length - a.length).reduce((masked, form) => masked.replaceAll(form, MASK), text);
+  return forms.sort((a, b) => b.length - a.length).reduce((masked, form) => masked.replaceAll(form, () => mask), text);
 }
 
 /** A shorter secret can be part of an ordinary text by chance. */

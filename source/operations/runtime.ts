@@ -1,4 +1,4 @@
-import type { Http } from '../kaltura/api/http.js';
+import type { FormFile, Http } from '../kaltura/api/http.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { EnvFiles } from '../profiles/env-file.js';
 import type { StoredSecret } from '../profiles/record-entries.js';
@@ -37,6 +37,8 @@ export interface Runtime {
   readonly openClipboard: (terminal: NodeJS.WriteStream) => Promise<Clipboard>;
   /** Reads the text of a file that the user names. */
   readonly readText: (path: string) => Promise<TextReading>;
+  /** Opens a file that the user wants to upload. */
+  readonly openUpload: (path: string) => Promise<UploadFile>;
   /** Opens the .env files that a key may be written to. */
   readonly openEnvFiles: () => Promise<EnvFiles>;
   /** Runs a command with this program's streams. */
@@ -80,6 +82,11 @@ export interface Clipboard {
 
 export type TextReading =
   | { readonly ok: true; readonly text: string; readonly isOpenToOthers: boolean }
+  /** Explains why, as the end of a sentence. */
+  | { readonly ok: false; readonly why: string };
+
+export type UploadFile =
+  | ({ readonly ok: true } & Omit<FormFile, 'name'>)
   /** Explains why, as the end of a sentence. */
   | { readonly ok: false; readonly why: string };
 

@@ -86,6 +86,7 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
       return createClipboard({ platform, env, terminal });
     },
     readText: async (path) => (await import('./files/read-text.js')).readText(path),
+    openUpload: async (path) => (await import('./files/upload-file.js')).openUpload(path),
     openEnvFiles: async () => (await import('./env-files/env-files.js')).openEnvFiles(env),
     runChild: async (command) => (await import('./child-command.js')).runChild(command),
     openSavedFiles: async () => (await import('./files/saved-files.js')).openSavedFiles(await findConfigFolder()),

@@ -20,7 +20,8 @@ const codesOf = (character: string): string[] =>
  * Formats a value as JSON on several lines. Characters that a terminal may act on, or that cannot be seen, are written as escape codes: the
  * value stays the same, and printing it is safe.
  */
-export const jsonText = (value: unknown): string =>
-  escapeUnsafe(JSON.stringify(value, null, 2), (character) =>
-    character === '\n' ? character : codesOf(character).join(''),
-  );
+export const jsonText = (value: unknown): string => printableJson(JSON.stringify(value, null, 2));
+
+/** Does the same to a JSON text. */
+export const printableJson = (json: string): string =>
+  escapeUnsafe(json, (character) => (character === '\n' ? character : codesOf(character).join('')));

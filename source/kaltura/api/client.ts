@@ -1,7 +1,7 @@
 import { codeRepeatsSecret } from '../redact.js';
 import { Secret } from '../secret.js';
 import { ApiError, NotKalturaError, type NotKalturaKind } from './errors.js';
-import type { Http, HttpResponse } from './http.js';
+import type { Http, HttpRequest, HttpResponse } from './http.js';
 import { knownArguments } from './known-arguments.js';
 import { type ApiException, answerLines, isApiException, parseBody, supportReferenceOf } from './server-answer.js';
 
@@ -35,6 +35,22 @@ export async function callApi(
   signal?: AbortSignal,
   unsentSecrets: readonly Secret[] = [],
 ): Promise<unknown> {
+  return (await requestApi(http, { serviceUrl, action, parameters, signal, unsentSecrets })).answer;
+}
+
+export interface ApiRequest extends Pick<HttpRequest, 'files' | 'largestAnswer' | 'signal'> {
+  /** Without `/api_v3`. */
+  readonly serviceUrl: string;
+  readonly action: string;
+  readonly parameters: ApiParameters;
+  readonly unsentSecrets?: readonly Secret[];
+}
+
+/** Does the same as `callApi`, and also returns the answer as the server wrote it. */
+export async function requestApi(
+  http: Http,
+  { serviceUrl, action, parameters, unsentSecrets = [], ...rest }: ApiRequest,
+): Promise<{ readonly answer: unknown; readonly body: string }> {
   const form: Record<string, string> = { format: '1' };
   const secrets: Secret[] = [];
   for (const [name, value] of Object.entries(parameters)) {
@@ -42,19 +58,15 @@ export async function callApi(
     if (value instanceof Secret) secrets.push(value);
     form[name] = value instanceof Secret ? value.reveal() : value;
   }
-  const response = await http({
-    url: urlOfAction(serviceUrl, action),
-    form,
-    secrets: [...secrets, ...unsentSecrets],
-    signal,
-  });
-  const exchange: Exchange = { action, parameters, response, secrets: [...secrets, ...unsentSecrets] };
+  const known = [...secrets, ...unsentSecrets];
+  const response = await http({ ...rest, url: urlOfAction(serviceUrl, action), form, secrets: known });
+  const exchange: Exchange = { action, parameters, response, secrets: known };
   const answer = jsonOf(exchange);
   if (isApiException(answer)) throw apiErrorOf(answer, exchange);
   // The API always answers with status 200 (docs/kaltura-facts.md 3.4). Any other status comes from a proxy or web
   // server in front of it.
   if (response.status >= 300) throw notKaltura('wrong-shape', exchange);
-  return answer;
+  return { answer, body: response.body };
 }
 
 interface Exchange {

@@ -1,9 +1,24 @@
 import type { Secret } from '../secret.js';
 
+/** A file in a form. */
+export interface FormFile {
+  /** The name of the parameter. */
+  readonly name: string;
+  readonly filename: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Reads the file from its start. */
+  readonly read: () => AsyncIterable<Uint8Array>;
+}
+
 /** A form POST, the only kind of request that the API needs. Secrets are sent in the body and never in the URL. */
 export interface HttpRequest {
   readonly url: string;
   readonly form: Readonly<Record<string, string>>;
+  /** With files, the form is sent as `multipart/form-data`. */
+  readonly files?: readonly FormFile[] | undefined;
+  /** The size limit of the answer in bytes, if not 1 MiB. */
+  readonly largestAnswer?: number | undefined;
   /** The secrets in the form and others that the server knows. They must never be shown. */
   readonly secrets?: readonly Secret[];
   readonly signal?: AbortSignal | undefined;

@@ -1,13 +1,21 @@
 import type { ClientRequest } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { isLoopback } from '../../kaltura/accounts/regions.js';
-import { ConnectionError, type ConnectionFault, type Http, type ProxyInUse } from '../../kaltura/api/http.js';
+import {
+  ConnectionError,
+  type ConnectionFault,
+  type FormFile,
+  type Http,
+  type HttpRequest,
+  type ProxyInUse,
+} from '../../kaltura/api/http.js';
 import { withOneRetry } from '../../kaltura/api/retry.js';
 import { codeOf, faultOf } from './connection-fault.js';
+import { multipartBody } from './multipart.js';
 import { chooseProxy } from './proxy-choice.js';
 import { createProxyTunnel, type ProxyTunnel } from './proxy-tunnel.js';
 
-/** Bytes. API responses have a few hundred; anything longer is not an API response. */
+/** Bytes. The answers that this program reads itself have a few hundred; anything longer is not an API response. */
 const LARGEST_ANSWER = 1024 * 1024;
 
 export interface GotHttpOptions {
@@ -34,15 +42,17 @@ interface Exchange {
  * @throws {RangeError} for an address that would send secrets unencrypted
  */
 export function createGotHttp({ timeout, userAgent, env = {} }: GotHttpOptions): Http {
-  return async ({ url, form, signal }) => {
+  return async ({ url, form, files = [], largestAnswer = LARGEST_ANSWER, signal }) => {
     const target = assertConfidential(url);
     const exchange = await startExchange(target, { env, timeout }, signal);
     const { default: got } = await import('got');
     try {
+      const { headers, ...content } = contentOf(form, files);
       const stream = got.stream.post(url, {
-        form: { ...form },
-        headers: { 'user-agent': userAgent, accept: 'application/json' },
-        timeout: { request: timeout },
+        ...content,
+        headers: { 'user-agent': userAgent, accept: 'application/json', ...headers },
+        // How long an upload takes is unknown: then only the time without any progress is limited.
+        timeout: files.length === 0 ? { request: timeout } : { connect: timeout, socket: timeout, response: timeout },
         retry: { limit: 0 },
         throwHttpErrors: false,
         followRedirect: false,
@@ -52,7 +62,7 @@ export function createGotHttp({ timeout, userAgent, env = {} }: GotHttpOptions):
       stream.once('request', (request: ClientRequest) => {
         exchange.request = request;
       });
-      const body = await textOf(stream, exchange);
+      const body = await textOf(stream, largestAnswer, exchange);
       const response = stream.response;
       if (response === undefined) throw failure(exchange, 'other', 'no answer');
       return { status: response.statusCode, headers: flat(response.headers), body };
@@ -95,14 +105,27 @@ function assertConfidential(address: string): URL {
   return url;
 }
 
-async function textOf(stream: AsyncIterable<Buffer | string>, exchange: Exchange): Promise<string> {
+/** Returns the form as got takes it. */
+function contentOf(form: HttpRequest['form'], files: readonly FormFile[]) {
+  if (files.length === 0) return { form: { ...form }, headers: {} };
+  const { contentType, length, stream } = multipartBody(form, files);
+  return { body: stream, headers: { 'content-type': contentType, 'content-length': String(length) } };
+}
+
+async function textOf(
+  stream: AsyncIterable<Buffer | string>,
+  largestAnswer: number,
+  exchange: Exchange,
+): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   // Ending the loop early closes the connection.
   for await (const chunk of stream) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
-    if (length > LARGEST_ANSWER) throw failure(exchange, 'other', 'the answer is longer than 1 MiB');
+    if (length > largestAnswer) {
+      throw failure(exchange, 'other', `the answer is longer than ${largestAnswer / 1024 / 1024} MiB`);
+    }
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,0 +1,80 @@
+import { requestApi } from '../../kaltura/api/client.js';
+import { isActionName, isReadingAction, KNOWN_ACTIONS } from '../../kaltura/calls/actions.js';
+import { Secret } from '../../kaltura/secret.js';
+import { similarNames } from '../../kaltura/typed-values.js';
+import type { Runtime } from '../../operations/runtime.js';
+import { askServer } from '../keys/ask-server.js';
+import { type GivenKey, withGivenKey } from '../keys/given-key.js';
+import type { CommandCall, Flags } from '../shared/command-call.js';
+import { timeoutOf } from '../shared/duration-flags.js';
+import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
+import { requireYes } from '../shared/hidden-prompt.js';
+import { createReport } from '../shared/report.js';
+import { fieldPath, printAnswer } from './output.js';
+import { callContent, readsBodyFromStdin } from './parameters.js';
+
+/** Bytes. The whole answer is held in memory, so that its secrets can be masked. */
+const LARGEST_ANSWER = 64 * 1024 * 1024;
+
+/** Calls one action of the API with a key, and prints the answer without its secrets. */
+export async function call({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  const [action = '', ...pairs] = names;
+  if (!isActionName(action)) {
+    throw new UsageError('the first argument names a service and an action, such as baseEntry.list.');
+  }
+  if (readsBodyFromStdin(flags) && flags['ks-stdin'] === true) {
+    throw new UsageError('--ks-stdin and --json-body - both read standard input.', 'conflicting-options');
+  }
+  const path = fieldPath(flags);
+  const http = runtime.httpWithin(timeoutOf(flags));
+  const { parameters, files } = await callContent(pairs, flags, runtime);
+  const finding = readsBodyFromStdin(flags) ? withoutStdin({ names: [], flags }, runtime) : { flags, runtime };
+  return withGivenKey({ names: [], flags: finding.flags }, finding.runtime, report, { mayMake: true }, async (key) => {
+    await confirm(action, key, flags, runtime);
+    const { ks, serviceUrl, regionLabel } = key;
+    const sent = [ks, ...Object.values(parameters).filter((value) => value instanceof Secret)];
+    const context = { action, serviceUrl, regionLabel, secrets: sent };
+    const request = { serviceUrl, action, parameters: { ...parameters, ks }, files, largestAnswer: LARGEST_ANSWER };
+    const send = (signal: AbortSignal) => requestApi(http, { ...request, signal });
+    const { body } = await withSuggestion(action, () => askServer(send, context, runtime, report));
+    printAnswer(body, { sent, showsSecrets: flags['show-secrets'] === true, path }, runtime, report);
+    return EXIT.ok;
+  });
+}
+
+/** Standard input held the JSON body: the key is not looked for there, and nothing can be asked. */
+function withoutStdin({ flags }: Pick<CommandCall, 'names' | 'flags'>, runtime: Runtime) {
+  const stdin = { isTTY: true } as Runtime['stdin'];
+  return { flags: { ...flags, input: false }, runtime: Object.create(runtime, { stdin: { value: stdin } }) as Runtime };
+}
+
+/** Asks before a key that may be an ADMIN key changes something. */
+async function confirm(
+  action: string,
+  { facts, regionLabel }: GivenKey,
+  flags: Flags,
+  runtime: Runtime,
+): Promise<void> {
+  if (isReadingAction(action) || facts?.type === 'USER') return;
+  const holder =
+    facts === null ? 'a key that may be an ADMIN key' : `an ADMIN key of partner ${facts.partnerId ?? 'unknown'}`;
+  const question = `Call ${action} at ${regionLabel} with ${holder}? It can change the account.`;
+  await requireYes(question, `${action} is not called`, flags, runtime);
+}
+
+const UNKNOWN = ['SERVICE_DOES_NOT_EXISTS', 'ACTION_DOES_NOT_EXISTS'];
+
+/** Adds a suggestion to the error about an unknown action. */
+async function withSuggestion<T>(action: string, send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof CommandError) || !UNKNOWN.includes(error.code)) throw error;
+    const [meant] = similarNames(action, KNOWN_ACTIONS);
+    const text =
+      meant === undefined ? 'Check the spelling of the service and the action.' : `Did you mean ${meant}?`;
+    const fixes = [{ action: 'correct-spelling', text, option: null }, ...(error.details.fixes ?? [])];
+    throw new CommandError(`${error.message}\n${text}`, error.code, { ...error.details, fixes });
+  }
+}

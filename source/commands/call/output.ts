@@ -1,0 +1,54 @@
+import { formatJsonText, valueAt } from '../../kaltura/calls/answer-text.js';
+import { type MaskOptions, maskAnswer } from '../../kaltura/calls/mask-answer.js';
+import type { Runtime } from '../../operations/runtime.js';
+import type { Flags } from '../shared/command-call.js';
+import { CommandError, UsageError } from '../shared/exit-codes.js';
+import { printableJson, type Report } from '../shared/report.js';
+
+/** Returns the parts of `--field objects.0.id`; null without the flag. @throws {UsageError} */
+export function fieldPath(flags: Flags): readonly string[] | null {
+  const field = flags['field'];
+  if (typeof field !== 'string') return null;
+  const path = field.split('.');
+  if (path.some((part) => part === '')) {
+    throw new UsageError('--field takes names and indexes joined by dots, such as objects.0.id.');
+  }
+  return path;
+}
+
+interface PrintOptions extends MaskOptions {
+  /** The field to print; null for the whole answer. */
+  readonly path: readonly string[] | null;
+}
+
+/**
+ * Prints an answer: formatted on a terminal, and as the server wrote it elsewhere. Masks the secrets.
+ * @throws {CommandError} if the answer doesn't have the field, or the field is masked
+ */
+export function printAnswer(body: string, options: PrintOptions, runtime: Runtime, report: Report): void {
+  const { stdout } = runtime;
+  const { path } = options;
+  const json = body.replace(/^\uFEFF/, '');
+  const { text: masked, count } = maskAnswer(json, options);
+  const show = (shown: string): string => (stdout.isTTY ? `${printableJson(formatJsonText(shown))}\n` : shown);
+  if (path !== null) stdout.write(fieldText(valueAt(masked, path), valueAt(json, path), show));
+  else stdout.write(show(masked));
+  const isMasked = path === null ? count > 0 : valueAt(masked, path) !== valueAt(json, path);
+  if (!isMasked) return;
+  report.say(
+    options.showsSecrets
+      ? 'the answer repeats the key or another secret that was sent. It is masked as [secret].'
+      : 'secrets in the answer are masked as [secret]. --show-secrets prints them, except for the key of this call.',
+  );
+}
+
+function fieldText(masked: string | null, original: string | null, show: (json: string) => string): string {
+  if (masked === null) {
+    throw new CommandError('the answer has no field of the name that --field gives.', 'field-not-found');
+  }
+  const isWhole = /^[[{]/.test(masked);
+  if (!isWhole && masked !== original) {
+    throw new CommandError('the field holds a secret. --show-secrets prints it.', 'field-is-secret');
+  }
+  return masked.startsWith('"') ? `${JSON.parse(masked)}\n` : `${show(masked).trimEnd()}\n`;
+}

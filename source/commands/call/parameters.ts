@@ -1,0 +1,112 @@
+import type { ApiParameters } from '../../kaltura/api/client.js';
+import type { FormFile } from '../../kaltura/api/http.js';
+import {
+  type BodyProblem,
+  type CallParameter,
+  isParameterName,
+  parametersInJson,
+} from '../../kaltura/calls/parameters.js';
+import { isSecretName } from '../../kaltura/calls/secret-names.js';
+import { isKsText } from '../../kaltura/ks/open.js';
+import type { Runtime } from '../../operations/runtime.js';
+import type { Flags } from '../shared/command-call.js';
+import { CommandError, UsageError } from '../shared/exit-codes.js';
+import { MAX_LENGTH, readStdin } from '../shared/read-stdin.js';
+
+/** What a call sends besides the key. */
+export interface CallContent {
+  readonly parameters: ApiParameters;
+  readonly files: readonly FormFile[];
+}
+
+/** Set by this program. */
+const RESERVED = ['ks', 'format', 'service', 'action', 'callback'];
+
+/** Whether the JSON body is on standard input, which then has no key. */
+export const readsBodyFromStdin = (flags: Flags): boolean => flags['json-body'] === '-';
+
+/**
+ * Reads the parameters of the arguments and of `--json-body`. An error never repeats a value.
+ * @throws {UsageError}
+ * @throws {CommandError} if a file can't be read
+ */
+export async function callContent(pairs: readonly string[], flags: Flags, runtime: Runtime): Promise<CallContent> {
+  const given = pairs.map(pairIn);
+  const files = await Promise.all(
+    given.flatMap(({ name, path }) => (path === null ? [] : [uploadOf(name, path, runtime)])),
+  );
+  const typed = given.flatMap(({ name, value, path }) => (path === null ? [{ name, value }] : []));
+  const all = [...typed, ...(await bodyParameters(flags, runtime))];
+  assertNamesOnce([...all, ...files].map(({ name }) => name));
+  return { parameters: Object.fromEntries(all.map(({ name, value }) => [name, value])), files };
+}
+
+interface Pair {
+  readonly name: string;
+  readonly value: string;
+  /** The file to upload; null if the value is a text. */
+  readonly path: string | null;
+}
+
+function pairIn(argument: string): Pair {
+  const at = argument.indexOf('=');
+  const name = at === -1 ? '' : argument.slice(0, at);
+  if (!isParameterName(name)) {
+    throw new UsageError('a parameter has the form name=value, such as entryId=0_ab12cd34 or filter[idIn]=0_ab12cd34.');
+  }
+  const value = argument.slice(at + 1);
+  if (isSecretName(name) || isKsText(value)) {
+    throw new UsageError(
+      'a key, a secret or a password is not taken as an argument: others on this computer can see those. Put it into a JSON file or pipe: --json-body. The key of the call comes from --profile, KALTURA_KS or --ks-stdin.',
+      'secret-in-arguments',
+    );
+  }
+  if (value.startsWith('@@')) return { name, value: value.slice(1), path: null };
+  return { name, value, path: value.startsWith('@') ? value.slice(1) : null };
+}
+
+async function uploadOf(name: string, path: string, runtime: Runtime): Promise<FormFile> {
+  const file = await runtime.openUpload(path);
+  if (!file.ok) {
+    throw new CommandError(
+      `the file for ${name} cannot be read: ${file.why}. To send a text that begins with @, write @@.`,
+      'unreadable-input',
+    );
+  }
+  return { name, filename: file.filename, size: file.size, read: file.read };
+}
+
+function assertNamesOnce(names: readonly string[]): void {
+  const reserved = names.find((name) => RESERVED.includes(name.toLowerCase()));
+  if (reserved !== undefined) {
+    throw new UsageError(`${reserved} is set by kaltura-ks. The key comes from --profile, KALTURA_KS or --ks-stdin.`);
+  }
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new UsageError(`the parameter ${twice} is given twice.`, 'conflicting-options');
+}
+
+async function bodyParameters(flags: Flags, runtime: Runtime): Promise<readonly CallParameter[]> {
+  const path = flags['json-body'];
+  if (typeof path !== 'string') return [];
+  const reading = parametersInJson(await bodyText(path, runtime));
+  if (reading.ok) return reading.parameters;
+  throw new UsageError(`--json-body: ${PROBLEMS[reading.problem](reading.where)}`);
+}
+
+async function bodyText(path: string, runtime: Runtime): Promise<string> {
+  if (path === '-') return (await readStdin('body', '--json-body -', runtime)).reveal();
+  const reading = await runtime.readText(path);
+  if (!reading.ok) throw new CommandError(`--json-body cannot be read: ${reading.why}.`, 'unreadable-input');
+  if (reading.text.length > MAX_LENGTH.body) {
+    throw new UsageError(`--json-body has more than ${MAX_LENGTH.body.toLocaleString('en-US')} characters.`);
+  }
+  return reading.text;
+}
+
+const PROBLEMS: Readonly<Record<BodyProblem['problem'], (where: string) => string>> = {
+  'not-json': () => 'this is not valid JSON.',
+  'not-an-object': () => 'it has to be a JSON object, such as {"filter": {"idIn": "0_ab12cd34"}}.',
+  'too-deep': (where) => `${where} is too deeply nested.`,
+  name: (where) => `${where === '' ? 'a name' : `a name in ${where}`} has other characters than letters, digits and _.`,
+  'inexact-number': (where) => `the number in ${where} is too large to be sent exactly. Write it as text, in quotes.`,
+};

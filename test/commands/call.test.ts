@@ -1,0 +1,270 @@
+import { writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import { openTerminal } from '../terminal/terminal.js';
+import { stateOf } from './ask-practice.js';
+import { at, openPlace, openServer, openSilence, SECRET } from './program.js';
+
+async function begin() {
+  const place = await openPlace();
+  const url = await openServer();
+  const make = async (...args: string[]): Promise<string> =>
+    (await place.run(['token', ...at(url), ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
+  const [user, admin] = [await make(), await make('--type', 'admin')];
+  const call = (ks: string, ...args: string[]) =>
+    place.run(['call', ...args, '--url', url], { env: { KALTURA_KS: ks } });
+  return { place, url, make, user, admin, call };
+}
+
+interface Received {
+  readonly type: string;
+  readonly url: string;
+  readonly body: string;
+}
+
+/** A server that gives one answer to everything, and keeps what it got. */
+async function answering(body: string, headers: Readonly<Record<string, string>> = {}, status = 200) {
+  const received: Received[] = [];
+  const server = createServer(async (request: IncomingMessage, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    received.push({
+      type: request.headers['content-type'] ?? '',
+      url: request.url ?? '',
+      body: Buffer.concat(chunks).toString('utf8'),
+    });
+    response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(body);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+}
+
+const errorIn = (stdout: string) => JSON.parse(stdout).error;
+
+describe('a call', () => {
+  test('prints the answer, and one field of it', async () => {
+    const { user, admin, call } = await begin();
+    expect(await call(user, 'system.ping')).toMatchObject({ code: 0, stdout: 'true' });
+    const whole = await call(admin, 'session.get');
+    expect(JSON.parse(whole.stdout)).toMatchObject({ sessionType: '2', objectType: 'KalturaSessionInfo' });
+    const field = await call(admin, 'session.get', '--field', 'sessionType');
+    expect(field).toMatchObject({ code: 0, stdout: '2\n' });
+    expect(whole.stdout + whole.stderr + field.stderr).not.toContain(admin);
+  });
+
+  test('takes Kaltura’s names for nested parameters, from arguments and a JSON file alike', async () => {
+    const { place, admin, call } = await begin();
+    const list = await call(admin, 'baseEntry.list', 'pager[pageSize]=1', '--field', 'objects.0.id');
+    expect(list).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[01]_\w{8}\n$/) });
+    const id = list.stdout.trim();
+    writeFileSync(join(place.home, 'body.json'), JSON.stringify({ filter: { idEqual: id }, pager: { pageSize: 1 } }));
+    const byFile = await call(admin, 'baseEntry.list', '--json-body', 'body.json', '--field', 'objects.0.id');
+    expect(byFile).toMatchObject({ code: 0, stdout: list.stdout });
+  });
+
+  test('without the field that --field names fails', async () => {
+    const { user, call } = await begin();
+    const { code, stdout } = await call(user, 'system.ping', '--field', 'objects.0.id', '--json');
+    expect([code, errorIn(stdout).code]).toEqual([1, 'field-not-found']);
+  });
+
+  test('explains an error of the API, and suggests an action', async () => {
+    const { user, call } = await begin();
+    const forbidden = await call(user, 'session.get', '--json');
+    expect([forbidden.code, errorIn(forbidden.stdout).code]).toEqual([1, 'SERVICE_FORBIDDEN']);
+    const unknown = await call(user, 'baseEntry.lst');
+    expect(unknown).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Did you mean baseEntry.list?') });
+  });
+
+  test('uses the key of a profile, and creates one if none is saved', async () => {
+    const { place, url } = await begin();
+    const env = { KALTURA_SECRET: SECRET };
+    await place.run(['profiles', 'add', 'demo', ...at(url), '--type', 'user'], { env });
+    const made = await place.run(['call', 'baseEntry.count', '--profile', 'demo'], { env });
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+$/) });
+  });
+
+  test('reads the key from standard input, or the body, but not both', async () => {
+    const { place, url, user } = await begin();
+    const piped = await place.run(['call', 'system.ping', '--ks-stdin', '--url', url], { input: user });
+    expect(piped).toMatchObject({ code: 0, stdout: 'true' });
+    const args = ['call', 'baseEntry.list', '--json-body', '-', '--url', url];
+    const body = await place.run(args, { input: '{"pager":{"pageSize":1}}', env: { KALTURA_KS: user } });
+    expect(body.code).toBe(0);
+    expect(await place.run([...args, '--ks-stdin'], { input: user })).toMatchObject({ code: 2, stdout: '' });
+    expect(await place.run(args, { input: '{}' })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('missing: the key'),
+    });
+  });
+
+  test('with a key that ended is diagnosed', async () => {
+    const { place, url, user, call } = await begin();
+    await place.run(['end', '--ks-stdin', '--url', url, '--yes'], { input: user });
+    const { code, stdout } = await call(user, 'baseEntry.count', '--json');
+    expect([code, errorIn(stdout).code]).toEqual([1, 'INVALID_KS']);
+  });
+});
+
+describe('an action that writes', () => {
+  test('needs --yes with an ADMIN key where nothing can be asked, and with no USER key', async () => {
+    const { url, user, admin, call } = await begin();
+    const refused = await call(admin, 'session.end');
+    expect(refused).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('session.end is not called: say --yes'),
+    });
+    expect(await stateOf(url, admin)).toBe('lives');
+    expect(await call(admin, 'session.end', '--yes')).toMatchObject({ code: 0, stdout: 'null' });
+    expect(await stateOf(url, admin)).toBe('LOGOUT');
+    expect(await call(user, 'session.end')).toMatchObject({ code: 0, stdout: 'null' });
+  });
+
+  test('is asked about once on a terminal', async () => {
+    const { url, admin } = await begin();
+    for (const [answer, code, state] of [
+      ['n', 1, 'lives'],
+      ['y', 0, 'LOGOUT'],
+    ] as const) {
+      const terminal = await openTerminal({
+        args: ['call', 'session.end', '--url', url],
+        env: { KALTURA_KS: admin },
+        columns: 100,
+      });
+      await terminal.waitFor('Type y for yes');
+      await terminal.type(answer);
+      await terminal.press('enter');
+      expect((await terminal.exit).code).toBe(code);
+      expect(await stateOf(url, admin)).toBe(state);
+      expect(terminal.raw).not.toContain(admin);
+    }
+  });
+});
+
+describe('secrets', () => {
+  test('in an answer are masked, in a pipe too, unless they are asked for', async () => {
+    const { admin, call } = await begin();
+    const masked = await call(admin, 'partner.getInfo');
+    expect(JSON.parse(masked.stdout)).toMatchObject({ adminSecret: '[secret]', secret: '[secret]' });
+    expect(masked.stdout).not.toContain(PRACTICE_CREDENTIALS.adminSecret);
+    expect(masked.stderr).toContain('--show-secrets');
+    const shown = await call(admin, 'partner.getInfo', '--show-secrets');
+    expect(JSON.parse(shown.stdout)).toMatchObject({ adminSecret: PRACTICE_CREDENTIALS.adminSecret });
+    const field = await call(admin, 'partner.getInfo', '--field', 'adminSecret', '--json');
+    expect([field.code, errorIn(field.stdout).code]).toEqual([1, 'field-is-secret']);
+    const tokens = await call(admin, 'appToken.list', '--show-secrets');
+    expect((await call(admin, 'appToken.list')).stdout).not.toContain(JSON.parse(tokens.stdout).objects[0].token);
+  });
+
+  test('and keys are not taken as arguments', async () => {
+    const { user, call } = await begin();
+    for (const parameter of ['secret=abc', `session=${user}`, 'ks=abc', 'user[password]=abc', 'password=@file']) {
+      const { code, stdout, stderr } = await call(user, 'session.get', parameter, '--json');
+      expect([code, errorIn(stdout).code]).toEqual([2, 'secret-in-arguments']);
+      expect(stdout + stderr).not.toContain(user);
+    }
+  });
+
+  test('the key is sent in the body alone, and masked in what a server repeats, with --show-secrets too', async () => {
+    const { place, user } = await begin();
+    const server = await answering(JSON.stringify({ echo: `x ${user} y`, list: [user] }));
+    const { stdout, stderr } = await place.run(['call', 'a.get', '--url', server.url, '--show-secrets', '-v'], {
+      env: { KALTURA_KS: user },
+    });
+    expect(server.received[0]?.url).toBe('/api_v3/service/a/action/get');
+    expect(new URLSearchParams(server.received[0]?.body).get('ks')).toBe(user);
+    expect(stdout + stderr).not.toContain(user);
+  });
+
+  test('a redirect is not followed', async () => {
+    const { place, user } = await begin();
+    const target = await answering('true');
+    const server = await answering('', { Location: `${target.url}/api_v3/service/a/action/get` }, 302);
+    const { code, stdout } = await place.run(['call', 'a.get', '--url', server.url, '--json'], {
+      env: { KALTURA_KS: user },
+    });
+    expect([code, errorIn(stdout).code]).toEqual([1, 'not-kaltura-redirect']);
+    expect(target.received).toEqual([]);
+  });
+
+  test('are not sent by plain http to another computer', async () => {
+    const { place, user } = await begin();
+    const { code, stdout } = await place.run(['call', 'a.get', '--url', 'http://video.example.com', '--json'], {
+      env: { KALTURA_KS: user },
+    });
+    expect([code, errorIn(stdout).code]).toEqual([2, 'insecure-url']);
+  });
+});
+
+describe('a file', () => {
+  test('is uploaded with the other parameters', async () => {
+    const { place, user } = await begin();
+    const content = 'a\r\n--b\r\n"é"\u0000z';
+    writeFileSync(join(place.home, 'a "b".txt'), content);
+    const server = await answering('{"id":"0_u"}');
+    const args = ['call', 'uploadToken.upload', 'uploadTokenId=0_u', 'fileData=@a "b".txt', '--url', server.url];
+    const { code, stdout } = await place.run(args, { env: { KALTURA_KS: user } });
+    expect([code, stdout]).toEqual([0, '{"id":"0_u"}']);
+    const { type = '', body = '' } = server.received[0] ?? {};
+    const form = await new Response(Buffer.from(body), { headers: { 'Content-Type': type } }).formData();
+    const file = form.get('fileData') as File;
+    expect([form.get('ks'), form.get('uploadTokenId'), form.get('format')]).toEqual([user, '0_u', '1']);
+    expect([file.name, await file.text()]).toEqual(['a "b".txt', content]);
+  });
+
+  test('that cannot be read stops the call, and @@ sends a text', async () => {
+    const { place, user } = await begin();
+    const server = await answering('true');
+    const run = (parameter: string) =>
+      place.run(['call', 'a.add', parameter, '--url', server.url, '--json'], { env: { KALTURA_KS: user } });
+    for (const path of ['absent', '.']) {
+      const { code, stdout } = await run(`fileData=@${path}`);
+      expect([code, errorIn(stdout).code]).toEqual([1, 'unreadable-input']);
+    }
+    expect(server.received).toEqual([]);
+    expect((await run('tags=@@jane')).code).toBe(0);
+    expect(new URLSearchParams(server.received[0]?.body).get('tags')).toBe('@jane');
+  });
+});
+
+test.each<[args: readonly string[], code: string]>([
+  [['media'], 'invalid-value'],
+  [['media.list', 'x'], 'invalid-value'],
+  [['media.list', 'a=1', 'a=2'], 'conflicting-options'],
+  [['media.list', 'format=2'], 'invalid-value'],
+  [['media.list', '--field', 'a..b'], 'invalid-value'],
+  [['media.list', '--json-body', 'absent.json'], 'unreadable-input'],
+])('call %j is refused: %s', async (args, code) => {
+  const place = await openPlace();
+  const { stdout } = await place.run(['call', ...args, '--region', 'us', '--json'], { env: { KALTURA_KS: 'x' } });
+  expect(errorIn(stdout).code).toBe(code);
+});
+
+test('Ctrl+C ends a call that waits', async () => {
+  const { place, user } = await begin();
+  const silence = await openSilence();
+  const outcome = await place.spawn(['call', 'a.get', '--url', silence.url], {
+    env: { KALTURA_KS: user },
+    onStart: (child) => silence.onConnection(() => child.kill('SIGINT')),
+  });
+  expect(outcome).toMatchObject({ code: 130, stdout: '' });
+});
+
+test('a terminal gets the answer on several lines', async () => {
+  const { url, user } = await begin();
+  const terminal = await openTerminal({
+    args: ['call', 'baseEntry.list', 'pager[pageSize]=1', '--url', url],
+    env: { KALTURA_KS: user },
+    columns: 100,
+  });
+  expect((await terminal.exit).code).toBe(0);
+  expect(terminal.raw).toMatch(/\{\r?\n {2}"/);
+});

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { isActionName, isReadingAction, KNOWN_ACTIONS } from '../../../source/kaltura/calls/actions.js';
+
+describe('an action only reads', () => {
+  test.each([
+    'media.get',
+    'media.list',
+    'MEDIA.LIST',
+    'baseEntry.count',
+    'baseEntry.getContextData',
+    'baseentry.getcontextdata',
+    'system.ping',
+    'system.getTime',
+    'system.gettime',
+    'report.getTable',
+    'eSearch.searchEntry',
+    'caption_captionAsset.serve',
+    'liveStream.isLive',
+    'partner.listPartnersForUser',
+  ])('%s', (action) => expect(isReadingAction(action)).toBe(true));
+});
+
+describe('an action counts as one that writes', () => {
+  test.each([
+    'media.add',
+    'media.delete',
+    'media.update',
+    'session.end',
+    'session.start',
+    'appToken.startSession',
+    'baseEntry.flag',
+    'stats.collect',
+    // Words that only begin like a reading one.
+    'x.getaway',
+    'x.listen',
+    'x.counter',
+    'x.issue',
+    'x.isolate',
+    'x.getexclusivejobs',
+    'batch.getExclusiveJobs',
+    // Unknown.
+    'x.frobnicate',
+    'x.y',
+    'getThing.remove',
+    'list.clear',
+  ])('%s', (action) => expect(isReadingAction(action)).toBe(false));
+});
+
+test('every known action is named in the facts, and has the form of an action', () => {
+  const facts = ['kaltura-facts', 'kaltura-products']
+    .map((name) => readFileSync(new URL(`../../../docs/${name}.md`, import.meta.url), 'utf8'))
+    .join();
+  expect(KNOWN_ACTIONS.filter((action) => !isActionName(action))).toEqual([]);
+  // The facts name one together with others: "appToken.add / update / delete".
+  const isNamed = (action: string) => facts.includes(action) || action === 'appToken.delete';
+  expect(KNOWN_ACTIONS.filter((action) => !isNamed(action))).toEqual([]);
+});
+
+test.each(['', 'media', 'media.', '.list', 'media.list.x', 'media/list.x', '../x.y', 'media.li st', '1.list'])(
+  '%j is not the name of an action',
+  (text) => expect(isActionName(text)).toBe(false),
+);

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatJsonText, valueAt } from '../../../source/kaltura/calls/answer-text.js';
+import { jsonTokens } from '../../../source/kaltura/calls/json-tokens.js';
+import { maskAnswer } from '../../../source/kaltura/calls/mask-answer.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+
+/** A key of version 2 in form: the account is readable, the rest is not. */
+const KS = Buffer.from(`v2|102|${'x'.repeat(60)}`).toString('base64url');
+const V1 = Buffer.from(`${'a'.repeat(40)}|102;102;1893456000;0;1;jane;;;`).toString('base64');
+
+const mask = (json: string, sent: readonly Secret[] = [], showsSecrets = false) =>
+  maskAnswer(json, { sent, showsSecrets }).text;
+
+describe('an answer without secrets', () => {
+  test('stays as it is, down to escape codes and white space', () => {
+    const json =
+      '{ "name" : "A\\/B \\u00e9 \\"x\\"", "id":12345678901234567890,\n "list":[ ], "ok":true, "none":null }\n';
+    expect(maskAnswer(json, { sent: [], showsSecrets: false })).toEqual({ text: json, count: 0 });
+  });
+
+  test('of any shape consists of its tokens', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom(undefined, 2), (json, indent) => {
+        const text = JSON.stringify(JSON.parse(json), null, indent);
+        expect([...jsonTokens(text)].map((token) => token.text).join('')).toBe(text);
+        expect(formatJsonText(text)).toBe(JSON.stringify(JSON.parse(text), null, 2));
+      }),
+    );
+  });
+});
+
+describe('secrets', () => {
+  test('are masked by the name of their field, at any depth', () => {
+    const json =
+      '{"objects":[{"id":"0_a","token":"abc","objectType":"KalturaAppToken"},{"account":{"adminSecret":"s1","secret":"s2","name":"x"}}],"password":123,"secrets":["a",{"b":"c"}],"ks":""}';
+    expect(mask(json)).toBe(
+      '{"objects":[{"id":"0_a","token":"[secret]","objectType":"KalturaAppToken"},{"account":{"adminSecret":"[secret]","secret":"[secret]","name":"x"}}],"password":"[secret]","secrets":["[secret]",{"b":"[secret]"}],"ks":""}',
+    );
+  });
+
+  test('with an escaped name are masked too', () => {
+    expect(mask('{"admin\\u0053ecret":"s1"}')).toBe('{"admin\\u0053ecret":"[secret]"}');
+  });
+
+  test.each([
+    ['a bare key', KS, '[secret]'],
+    ['a bare key of version 1', V1, '[secret]'],
+    ['a key in a path', `https://x.example/p/102/ks/${KS}/a.mp4`, 'https://x.example/p/102/ks/[secret]/a.mp4'],
+    ['a key in a query', `https://x.example/?a=1&ks=${V1}&b=2`, 'https://x.example/?a=1&ks=[secret]&b=2'],
+    ['a key in a sentence', `your key is ${KS}==.`, 'your key is [secret].'],
+  ])('in texts: %s', (_, text, masked) => {
+    expect(JSON.parse(mask(JSON.stringify({ url: text })))).toEqual({ url: masked });
+  });
+
+  test('in the name of a field are masked', () => {
+    expect(mask(JSON.stringify({ [KS]: 1 }))).toBe('{"[secret]":1}');
+  });
+
+  test('are kept on request, but never what was sent', () => {
+    const json = JSON.stringify({ adminSecret: 's1', other: `key ${KS}` });
+    expect(mask(json, [], true)).toBe(json);
+    expect(mask(json, [new Secret(KS)], true)).toBe('{"adminSecret":"s1","other":"key [secret]"}');
+  });
+
+  test('no word of a secret is left, whatever is around it', () => {
+    fc.assert(
+      fc.property(
+        fc.jsonValue({ maxDepth: 3 }),
+        fc.constantFrom('secret', 'adminSecret', 'token', 'ks'),
+        (value, name) => {
+          const json = JSON.stringify({ before: value, list: [{ [name]: 'planted-value' }], after: value });
+          const masked = JSON.parse(mask(json));
+          expect(JSON.stringify(masked.list)).not.toContain('planted-value');
+        },
+      ),
+    );
+  });
+});
+
+describe('one value', () => {
+  const json =
+    '{"objects":[{"id":"0_a","n":1.50},{"id":"0_b" , "x":{"y":[ ]}}],"totalCount":12345678901234567890,"a":{},"b":2}';
+  test.each([
+    ['objects.0.id', '"0_a"'],
+    ['objects.0.n', '1.50'],
+    ['objects.1', '{"id":"0_b" , "x":{"y":[ ]}}'],
+    ['objects.1.x.y', '[ ]'],
+    ['totalCount', '12345678901234567890'],
+    ['a', '{}'],
+    ['b', '2'],
+  ])('%s is %s', (path, value) => expect(valueAt(json, path.split('.'))).toBe(value));
+
+  test.each(['objects.2', 'objects.0.x', 'object', 'b.c', 'a.0', 'objects.id'])('%s is missing', (path) =>
+    expect(valueAt(json, path.split('.'))).toBeNull(),
+  );
+
+  test('is the same as in the parsed answer', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { minKeys: 1 }), (object) => {
+        const text = JSON.stringify(object);
+        for (const name of Object.keys(JSON.parse(text) as object)) {
+          expect(JSON.parse(valueAt(text, [name]) ?? 'x')).toEqual((JSON.parse(text) as Record<string, unknown>)[name]);
+        }
+      }),
+    );
+  });
+});
