@@ -180,7 +180,7 @@ describe('each privilege has a line that says what it does in this key', () => {
       'genieid:7',
       {},
       {},
-      ['· genieid:7 (carried silently: unknown to the server, perhaps not to an application)'],
+      ['· genieid:7 (not known to the server; read by Genie: the Genie workspace)'],
     ],
   ])('%s', (_what, privileges, fields, making, lines) => {
     expect(privilegesOf(explained({ ...fields, privileges }, making))).toEqual(lines);

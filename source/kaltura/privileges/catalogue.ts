@@ -1,3 +1,4 @@
+import { explainApplicationPrivilege, findApplicationPrivilege, weightInApplication } from './applications.js';
 import { checkRole, ROLES } from './roles.js';
 import {
   checkActionsLimit,
@@ -418,6 +419,8 @@ export function weightOf(name: string, value: string): Weight {
   if (name === 'setrole') return heaviest(value.split('/').map(weightOfRole));
   const known = findPrivilege(name);
   if (IGNORED_WITH_VALUE.includes(name) && value !== '') return 'neutral';
+  const ofApplication = findApplicationPrivilege(name);
+  if (ofApplication !== undefined) return weightInApplication(ofApplication, value);
   if (!value.startsWith('*')) return known?.weight ?? 'neutral';
   const reached = privilegesWithin(name);
   const own = known && !reached.includes(known) ? [known.weight] : [];
@@ -436,6 +439,8 @@ export function explainPrivilege(name: string, value: string): { readonly summar
   if (contained !== undefined) {
     return { summary: `read as ${contained.name}:* : the server looks for that text`, weight };
   }
+  const ofApplication = findApplicationPrivilege(name);
+  if (ofApplication !== undefined) return { summary: explainApplicationPrivilege(ofApplication), weight };
   const known = findPrivilege(name);
   if (known === undefined) {
     return { summary: 'carried silently: unknown to the server, perhaps not to an application', weight };

@@ -1,4 +1,5 @@
 import { editDistance } from '../typed-values.js';
+import { findApplicationPrivilege } from './applications.js';
 import { findPrivilege, PRIVILEGES, weightOf } from './catalogue.js';
 import { isLoneValue, type PrivilegePair } from './item.js';
 import { ROLES } from './roles.js';
@@ -17,29 +18,10 @@ export type PrivilegeMistake =
   /** Percent-encoded text inside the key, where the fields are encoded once already. */
   | { readonly code: 'encoded-twice'; readonly text: string; readonly meant: string };
 
-/** Names that Kaltura's applications (docs/kaltura-products.md) and the caption plugin read. The server carries the others without reading them. */
+/** Further names that occur in keys and settings of Kaltura's applications. */
 const APPLICATION_NAMES = [
-  ...['adminRole', 'agentid', 'apphost', 'appId', 'appid', 'caption', 'cncAuth', 'contextId', 'entryId', 'eventId'],
-  ...[
-    'eventsessioncontextid',
-    'fallbackToPlayerKS',
-    'firstName',
-    'genieancestorid',
-    'geniecategoryid',
-    'genieentryids',
-  ],
-  ...[
-    'geniegpcid',
-    'genieid',
-    'kmslogin',
-    'lastName',
-    'privateOnlyRole',
-    'provider',
-    'resourceId',
-    'returnUrl',
-    'role',
-  ],
-  ...['unmoderatedAdminRole', 'userContextualRole', 'userRole', 'vcprovider'],
+  ...['adminRole', 'apphost', 'fallbackToPlayerKS', 'privateOnlyRole', 'provider', 'unmoderatedAdminRole'],
+  ...['userRole', 'vcprovider'],
 ];
 
 /** Permissions are written in capitals with underscores: `FEATURE_ENTITLEMENT`, `CONTENT_MANAGE_BASE`. */
@@ -84,7 +66,12 @@ function mistakeIn([name, value]: PrivilegePair, before: PrivilegePair | null): 
   if (ROLES.some((role) => role.name === name) || /_ROLE$/.test(name)) return { code: 'role-not-privilege', name };
   if (PERMISSION.test(name)) return { code: 'permission-not-privilege', name };
   // The server finds some privileges inside other names, such as list:* in mylist:*.
-  if (APPLICATION_NAMES.includes(name) || weightOf(name, value) !== 'neutral') return null;
+  if (
+    findApplicationPrivilege(name) !== undefined ||
+    APPLICATION_NAMES.includes(name) ||
+    weightOf(name, value) !== 'neutral'
+  )
+    return null;
   return { code: 'unknown-privilege', name, meant: similarPrivilege(name) };
 }
 

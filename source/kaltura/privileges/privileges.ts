@@ -1,3 +1,4 @@
+import { findApplicationPrivilege } from './applications.js';
 import { acceptsList, explainPrivilege, findPrivilege, weightOf } from './catalogue.js';
 import {
   type Item,
@@ -133,7 +134,11 @@ function remarks(privileges: string, ksVersion: 1 | 2 | null): string[] {
   }
   for (const [name, value] of pairs) {
     if (name === 'all' || findPrivilege(name) !== undefined) continue;
-    if (weightOf(name, value) !== 'neutral') notes.push(`${name}:${value}: ${explainPrivilege(name, value).summary}.`);
+    const ofApplication = findApplicationPrivilege(name);
+    const problem = ofApplication?.check?.(value) ?? null;
+    if (problem !== null) notes.push(`${name}: ${problem}`);
+    if (ofApplication === undefined && weightOf(name, value) !== 'neutral')
+      notes.push(`${name}:${value}: ${explainPrivilege(name, value).summary}.`);
   }
   return notes;
 }

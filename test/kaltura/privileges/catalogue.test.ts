@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { APPLICATION_PRIVILEGES } from '../../../source/kaltura/privileges/applications.js';
 import {
   correctSpelling,
   explainPrivilege,
@@ -152,10 +154,52 @@ test.each(WEIGHTS)('weighs %s:%s as %s… %s', (name, value, weight) => {
 });
 
 test('says of unknown, misspelt and dead names what they are', () => {
-  expect(explainPrivilege('appid', 'kms').summary).toContain('carried silently');
+  expect(explainPrivilege('myapp', 'kms').summary).toContain('carried silently');
   expect(explainPrivilege('DisableEntitlement', '').summary).toContain('does nothing');
   expect(explainPrivilege('disableentitlement', '*').summary).toContain('does nothing with a value');
   expect(explainPrivilege('playlist', '*').summary).toContain('list:*');
+});
+
+describe('names that applications read', () => {
+  test('are all in the catalogue, in the spellings of the sheet', () => {
+    const sheet = readFileSync('docs/kaltura-products.md', 'utf8');
+    const section = sheet.slice(sheet.indexOf('\n## 2. '), sheet.indexOf('More about the names of facts 2.3'));
+    const names = section
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
+    expect(names).toContain('appId');
+    const ours = APPLICATION_PRIVILEGES.map(({ name }) => name);
+    expect(names.filter((name) => !ours.includes(name) && findPrivilege(name) === undefined)).toEqual([]);
+    expect(ours.filter((name) => findPrivilege(name) !== undefined || !names.includes(name))).toEqual([]);
+  });
+
+  test.each(APPLICATION_PRIVILEGES)('$name: says who reads it, on one line', ({ name, readBy, summary, detail }) => {
+    expect(summary.length).toBeLessThanOrEqual(48);
+    expect(detail).toMatch(/\.$/);
+    const explained = explainPrivilege(name, 'x').summary;
+    expect(explained).not.toContain('unknown');
+    if (!['caption', 'disablechangeaccount'].includes(name)) {
+      expect(explained).toBe(`not known to the server; read by ${readBy}: ${summary}`);
+    }
+  });
+
+  test('are weighed by what they allow in the application', () => {
+    expect(weightOf('role', 'viewerRole')).toBe('neutral');
+    expect(weightOf('role', 'adminRole')).toBe('caution');
+    expect(weightOf('role', 'constructor')).toBe('neutral');
+    expect(weightOf('userContextualRole', '0')).toBe('caution');
+    expect(weightOf('userContextualRole', '3')).toBe('neutral');
+    expect(weightOf('kmslogin', '')).toBe('caution');
+  });
+
+  test('a value that an application would not understand is pointed out, and accepted', () => {
+    for (const text of ['role:manager', 'userContextualRole:9', 'returnUrl:https://a.example', 'cncAuth:1']) {
+      const checked = checkPrivileges(text, { ksVersion: 2 });
+      expect(checked).toMatchObject({ ok: true, privileges: text });
+      if (checked.ok) expect(checked.notes.join(' ')).toMatch(/It is one of|percent-encoded/);
+    }
+  });
 });
 
 test('there is one administrator role, under its exact name', () => {

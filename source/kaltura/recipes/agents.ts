@@ -1,0 +1,58 @@
+import { LASTS, type RecipeKey, recipesOf, required } from './recipe.js';
+
+const KEY: RecipeKey = {
+  type: 'ADMIN',
+  user: required('an administrator'),
+  lifetime: LASTS.hours4,
+  privileges: [],
+  holder: 'me',
+};
+
+/** MCP servers and agents (docs/kaltura-products.md 1.4). */
+export const AGENTS = recipesOf('agents', [
+  {
+    id: 'mcp-events',
+    title: 'Kaltura Events MCP server',
+    summary: 'A coding assistant works on virtual events.',
+    key: KEY,
+    goes: 'environment',
+    next: {
+      kind: 'mcp',
+      name: 'kaltura-events',
+      command: [
+        'docker',
+        'run',
+        '-i',
+        '--rm',
+        '-e',
+        'KALTURA_KS',
+        '-e',
+        'KALTURA_ENV',
+        'ghcr.io/kaltura/mcp-events:latest',
+      ],
+      env: { KALTURA_ENV: '{{mcp-region}}' },
+    },
+    mistakes: [
+      'The MCP server doesn’t renew the key. Give it a lifetime as long as your work, and restart the server afterwards.',
+      'The assistant acts as an administrator.',
+    ],
+    doubts: ['The server documents three regions: US (NVP), EU and DE.'],
+    source: '1.4',
+    confidence: 'from documents',
+    tells: 'category.list',
+  },
+  {
+    id: 'mcp-server',
+    title: 'Any MCP server that reads KALTURA_KS',
+    summary: 'A coding assistant works with your account through an MCP server.',
+    key: { ...KEY, type: 'USER', user: required('the person who works with the assistant') },
+    asks: ['server'],
+    goes: 'environment',
+    next: { kind: 'mcp', name: 'kaltura', command: ['{{server}}'], env: {} },
+    mistakes: ['The key cannot be renewed while the MCP server runs. Give it a lifetime as long as your work.'],
+    doubts: ['Which key the MCP server needs is said in its own documentation.'],
+    source: '1.4',
+    confidence: 'from documents',
+    tells: 'baseEntry.count',
+  },
+]);

@@ -1,0 +1,169 @@
+import { LASTS, type NextTemplate, optional, type RecipeKey, recipesOf, required } from './recipe.js';
+
+const admin = (whose: string, ...privileges: string[]): RecipeKey => ({
+  type: 'ADMIN',
+  user: required(whose),
+  lifetime: LASTS.hour,
+  privileges,
+  holder: 'server',
+});
+
+const at = (service: string, path = '/api/v1/PATH'): NextTemplate => ({
+  kind: 'header',
+  method: 'GET',
+  url: `{{host:${service}}}${path}`,
+});
+
+const THREE_REGIONS = 'Kaltura’s guide lists three regions only: US, EU and DE.';
+
+const room = (role: string, standing: string): RecipeKey => ({
+  type: 'USER',
+  user: required('the person; a different ID for each person'),
+  lifetime: LASTS.day,
+  privileges: [
+    'eventId:<event>',
+    'resourceId:<resource>',
+    `role:${role},userContextualRole:${standing},firstName:<first-name>,lastName:<last-name>`,
+  ],
+  holder: 'browser',
+});
+
+const ROOM_LINK: NextTemplate = { kind: 'link', url: 'https://{{kaf}}/virtualEvent/launch?ks={{ks}}' };
+
+const ROOM_MISTAKES = [
+  'If the same user ID enters twice, the first person is removed.',
+  'The best place for the link is an iframe with allow="microphone *; camera *; speakers *; usermedia *; autoplay *; fullscreen *; display-capture *".',
+  'The room trusts user, role and names as signed. Never let visitors choose them.',
+];
+
+const ROOM_DOUBTS = [
+  'Kaltura’s text says “86400 ms”. The unit is seconds.',
+  'Newer rooms based on entries use KAF’s /embeddedrooms/index/view-room instead.',
+];
+
+/** Events and rooms (docs/kaltura-products.md 1.4, 1.6). */
+export const EVENTS = recipesOf('events', [
+  {
+    id: 'events-platform',
+    title: 'Events Platform',
+    summary: 'Creates and changes virtual events by API.',
+    key: admin('an administrator'),
+    goes: 'bearer',
+    next: at('events-api'),
+    mistakes: ['The user ID is required.', 'Event IDs are whole numbers.'],
+    doubts: [THREE_REGIONS],
+    source: '1.4',
+    confidence: 'from documents',
+    tells: 'category.list',
+  },
+  {
+    id: 'meeting-attendee',
+    title: 'Meeting room, attendee',
+    summary: 'A link that lets a guest enter a meeting room.',
+    key: room('viewerRole', '3'),
+    asks: ['first-name', 'last-name'],
+    asksOneOf: ['event', 'resource'],
+    mayAsk: ['kaf'],
+    goes: 'query',
+    next: ROOM_LINK,
+    mistakes: [...ROOM_MISTAKES, 'With --resource only, a guest gets in only while the moderator is inside.'],
+    doubts: ROOM_DOUBTS,
+    source: '1.6',
+    confidence: 'from documents',
+  },
+  {
+    id: 'meeting-moderator',
+    title: 'Meeting room, moderator',
+    summary: 'A link that lets the host enter a meeting room, or prepare it.',
+    key: room('adminRole', '0'),
+    asks: ['first-name', 'last-name'],
+    asksOneOf: ['event', 'resource'],
+    mayAsk: ['kaf'],
+    goes: 'query',
+    next: ROOM_LINK,
+    mistakes: [...ROOM_MISTAKES, 'userContextualRole:0 is the moderator. Some tools lose the 0 when they renew a key.'],
+    doubts: ROOM_DOUBTS,
+    source: '1.6',
+    confidence: 'from documents',
+  },
+  {
+    id: 'room-analytics',
+    title: 'Room analytics',
+    summary: 'A link that returns the sessions of a meeting room.',
+    key: {
+      type: 'ADMIN',
+      user: optional('an administrator'),
+      lifetime: LASTS.quarter,
+      privileges: [
+        'resourceId:<resource>',
+        'role:viewerRole',
+        'api:%7B%22method%22%3A%22GET%22%2C%22action%22%3A%22analytics%2Fsessions%22%2C%22params%22%3A%7B%22from_date%22%3A%22<from>%22%2C%22to_date%22%3A%22<to>%22%7D%7D',
+      ],
+      holder: 'server',
+    },
+    asks: ['resource', 'from', 'to'],
+    mayAsk: ['kaf'],
+    goes: 'query',
+    next: { kind: 'link', url: 'https://{{kaf}}/newrowkaf/index/api?ks={{ks}}' },
+    mistakes: [
+      'The link contains an ADMIN key. Open it on your own computer or server only.',
+      'The request in the privilege api must be percent-encoded: a comma would split it.',
+    ],
+    source: '1.6',
+    confidence: 'from documents',
+  },
+  {
+    id: 'messaging',
+    title: 'Messaging (e-mails)',
+    summary: 'Sends e-mails to the people of an event.',
+    key: admin('an administrator'),
+    goes: 'bearer',
+    next: at('messaging'),
+    mistakes: ['A MagicLink token makes keys itself. Its expiry is in hours.'],
+    source: '1.4',
+    confidence: 'from documents',
+    tells: 'category.list',
+  },
+  {
+    id: 'user-profile',
+    title: 'User Profile',
+    summary: 'Reads and changes the profiles of an event’s people.',
+    key: admin('an administrator'),
+    goes: 'bearer',
+    next: at('user'),
+    mistakes: ['The key needs ADMIN_BASE. reports/eventDataStats needs ANALYTICS_BASE or EP_USER_ANALYTICS.'],
+    source: '1.4',
+    confidence: 'from documents',
+    tells: 'category.list',
+  },
+  {
+    id: 'gamification',
+    title: 'Gamification',
+    summary: 'Points, badges and leaderboards of an event.',
+    key: admin('an administrator'),
+    goes: 'bearer',
+    next: at('scm'),
+    mistakes: ['The key needs GAME_BASE to read, and GAME_MANAGE to write.'],
+    doubts: ['Kaltura’s guide calls frp2 “EU (France)”. It is Frankfurt.'],
+    source: '1.4',
+    confidence: 'from documents',
+    tells: 'category.list',
+  },
+  {
+    id: 'chat',
+    title: 'Chat & Collaborate',
+    summary: 'Chat beside a video. It takes a JWT, not a session key.',
+    key: null,
+    goes: 'none',
+    next: {
+      kind: 'steps',
+      lines: [
+        '1. Create an app token whose session privileges are exactly cncAuth:true.',
+        '2. Sign a JWT (HS256, header kid = {{partner}}) with the value of that token.',
+      ],
+    },
+    mistakes: ['On the Events Platform, the chat comes with the event.'],
+    source: '1.4',
+    confidence: 'from documents',
+  },
+]);

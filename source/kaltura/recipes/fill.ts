@@ -1,0 +1,81 @@
+import type { KeySpec } from '../sign-in/key-spec.js';
+import { trimText } from '../typed-values.js';
+import { type PlaceholderId, type PlaceholderValues, placeholderOf, valueProblemOf } from './placeholders.js';
+import type { Recipe, RecipeKey } from './recipe.js';
+
+/** A problem with the value of a placeholder. */
+export type RecipeProblem =
+  | { readonly kind: 'missing'; readonly placeholder: PlaceholderId }
+  /** Exactly one of these is required. */
+  | { readonly kind: 'missing-one-of'; readonly placeholders: readonly PlaceholderId[] }
+  | { readonly kind: 'too-many'; readonly placeholders: readonly PlaceholderId[] }
+  /** `problem` is a sentence that doesn't repeat the value. */
+  | { readonly kind: 'invalid'; readonly placeholder: PlaceholderId; readonly problem: string }
+  /** The recipe doesn't use this value. */
+  | { readonly kind: 'unused'; readonly placeholder: PlaceholderId };
+
+/** What a recipe says about the key. The user is asked for separately: see `RecipeKey.user`. */
+export type RecipeAnswers = Pick<KeySpec, 'type' | 'lifetime' | 'privileges' | 'holder'>;
+
+export type FilledRecipe =
+  | { readonly ok: true; readonly answers: RecipeAnswers }
+  | { readonly ok: false; readonly problems: readonly RecipeProblem[] };
+
+/** Returns the placeholders of a recipe: required ones first. */
+export const placeholdersOf = ({ asks, asksOneOf, mayAsk }: Recipe): readonly PlaceholderId[] => [
+  ...asks,
+  ...asksOneOf,
+  ...mayAsk,
+];
+
+const isGiven = (values: PlaceholderValues, id: PlaceholderId): boolean => trimText(values[id] ?? '') !== '';
+
+/** Returns everything that is wrong with the values of a recipe. */
+export function recipeProblems(recipe: Recipe, values: PlaceholderValues): RecipeProblem[] {
+  const used = placeholdersOf(recipe);
+  const given = (Object.keys(values) as PlaceholderId[]).filter((id) => isGiven(values, id));
+  const chosen = recipe.asksOneOf.filter((id) => given.includes(id));
+  return [
+    ...recipe.asks
+      .filter((id) => !given.includes(id))
+      .map((placeholder): RecipeProblem => ({ kind: 'missing', placeholder })),
+    ...(recipe.asksOneOf.length > 0 && chosen.length === 0
+      ? [{ kind: 'missing-one-of' as const, placeholders: recipe.asksOneOf }]
+      : []),
+    ...(chosen.length > 1 ? [{ kind: 'too-many' as const, placeholders: chosen }] : []),
+    ...given.flatMap((placeholder): RecipeProblem[] => {
+      if (!used.includes(placeholder)) return [{ kind: 'unused', placeholder }];
+      const problem = valueProblemOf(placeholder, values[placeholder] ?? '');
+      return problem === null ? [] : [{ kind: 'invalid', placeholder, problem }];
+    }),
+  ];
+}
+
+const IN_TEMPLATE = /<([a-z-]+)>/g;
+
+/** Returns the placeholders of a privilege template. */
+export const placeholdersIn = (template: string): readonly PlaceholderId[] =>
+  [...template.matchAll(IN_TEMPLATE)].map(([, id]) => id as PlaceholderId);
+
+/** Returns the privileges of a recipe for these values. Leaves out those whose values are not given. */
+const privilegesFor = ({ privileges }: RecipeKey, values: PlaceholderValues): string =>
+  privileges
+    .filter((item) => placeholdersIn(item).every((id) => isGiven(values, id)))
+    .map((item) =>
+      item.replaceAll(IN_TEMPLATE, (_, id: PlaceholderId) => {
+        const text = trimText(values[id] ?? '');
+        return placeholderOf(id).isEncoded === true ? encodeURIComponent(text) : text;
+      }),
+    )
+    .join(',');
+
+/** Returns the key that a recipe needs, or every problem with the values. Only for a recipe that takes a key. */
+export function fillRecipe(recipe: Recipe & { readonly key: RecipeKey }, values: PlaceholderValues): FilledRecipe {
+  const problems = recipeProblems(recipe, values);
+  if (problems.length > 0) return { ok: false, problems };
+  const { type, lifetime, holder } = recipe.key;
+  return { ok: true, answers: { type, lifetime, holder, privileges: privilegesFor(recipe.key, values) } };
+}
+
+/** Checks whether a recipe takes a key. */
+export const takesKey = (recipe: Recipe): recipe is Recipe & { readonly key: RecipeKey } => recipe.key !== null;

@@ -1,0 +1,161 @@
+import { LASTS, type NextTemplate, type RecipeKey, recipesOf, required } from './recipe.js';
+
+const person = (...privileges: string[]): RecipeKey => ({
+  type: 'USER',
+  user: required('the person; KAF believes it as signed'),
+  lifetime: LASTS.minute,
+  privileges: ['actionslimit:-1', ...privileges, 'firstName:<first-name>', 'lastName:<last-name>'],
+  holder: 'browser',
+});
+
+const module = (path: string): NextTemplate => ({ kind: 'link', url: `https://{{kaf}}/${path}/ks/{{ks}}` });
+
+const MISTAKES = [
+  'actionslimit:-1 doesn’t mean “no limit”: the API refuses every call with the key, and only KAF accepts it. That is intended.',
+  'The key lasts up to 60 seconds. Make one for each visit.',
+  'A version 1 key breaks in the path.',
+  'The KAF instance must have authMethod=ks. Instances for Canvas, Moodle and other LTI systems reject keys.',
+  'KAF trusts user, role and names as signed. Never let visitors choose them.',
+  'With an app token, put actionslimit:-1 on the token itself, and fix role, user and userContextualRole there.',
+];
+
+const DOUBTS = [
+  'Kaltura’s sources differ: the article has 60 seconds and actionslimit:-1; others have 3600 or 86400 seconds, ADMIN, or disableentitlement. This follows the article.',
+  'Which of the privileges an instance reads is not confirmed. Its page kaftestme lists them.',
+];
+
+const OPTIONAL = ['first-name', 'last-name', 'kaf'] as const;
+
+/** KAF, LTI, MediaSpace and KMC (docs/kaltura-products.md 1.6). */
+export const KAF = recipesOf('kaf', [
+  {
+    id: 'kaf-my-media',
+    title: 'KAF My Media',
+    summary: 'A link to the My Media page of one person.',
+    key: person('role:<role>'),
+    asks: ['role'],
+    mayAsk: OPTIONAL,
+    goes: 'path',
+    next: module('hosted/index/my-media'),
+    mistakes: [...MISTAKES, 'viewerRole has no My Media. privateOnlyRole is the least that it needs.'],
+    doubts: DOUBTS,
+    source: '1.6',
+    confidence: 'from documents',
+  },
+  {
+    id: 'kaf-gallery',
+    title: 'KAF gallery (course gallery)',
+    summary: 'A link to one gallery for one person.',
+    key: person('role:<role>', 'contextId:<gallery>', 'userContextualRole:<gallery-role>'),
+    asks: ['role', 'gallery', 'gallery-role'],
+    mayAsk: OPTIONAL,
+    goes: 'path',
+    next: module('hosted/index/course-gallery'),
+    mistakes: [
+      ...MISTAKES,
+      'userContextualRole:0 is the manager of the gallery.',
+      'A comma in the gallery’s name breaks the key.',
+    ],
+    doubts: [
+      ...DOUBTS,
+      'Kaltura’s LTI guide has the numbers of the roles the other way round: its sample makes students managers.',
+    ],
+    source: '1.6',
+    confidence: 'from documents',
+  },
+  {
+    id: 'kaf-picker',
+    title: 'KAF picker (Browse, Search and Embed)',
+    summary: 'A link to the page where one person picks a video to embed.',
+    key: person('role:<role>', 'returnUrl:<return-url>'),
+    asks: ['role', 'return-url'],
+    mayAsk: OPTIONAL,
+    goes: 'path',
+    next: module('browseandembed/index/browseandembed'),
+    mistakes: [...MISTAKES, 'Add ?type=image to the link to pick images.'],
+    doubts: DOUBTS,
+    source: '1.6',
+    confidence: 'from documents',
+  },
+  {
+    id: 'kaf-entry',
+    title: 'KAF entry page',
+    summary: 'A link to the page of one entry for one person.',
+    key: person('role:<role>', 'entryId:<entry>'),
+    asks: ['role', 'entry'],
+    mayAsk: OPTIONAL,
+    goes: 'path',
+    next: module('hosted/index/view-entry'),
+    mistakes: [...MISTAKES, 'entryId grants nothing at the API.'],
+    doubts: DOUBTS,
+    source: '1.6',
+    confidence: 'from documents',
+  },
+  {
+    id: 'mediaspace-api',
+    title: 'MediaSpace: work on a portal’s content by API',
+    summary: 'Reads and changes what one person sees in a portal.',
+    key: {
+      type: 'USER',
+      user: required('the person'),
+      lifetime: LASTS.hour,
+      privileges: ['enableentitlement,privacycontext:<context>'],
+      holder: 'server',
+    },
+    asks: ['context'],
+    goes: 'body',
+    next: { kind: 'api', call: 'baseEntry.list' },
+    mistakes: ['With a privacy context, categories that have none disappear.'],
+    doubts: [
+      'People sign in to MediaSpace through single sign-on (Auth Broker, kmslogin). Whether a key can do it another way is not confirmed.',
+    ],
+    source: '1.6',
+    confidence: 'from documents',
+    tells: 'baseEntry.count',
+  },
+  {
+    id: 'auth-broker',
+    title: 'Auth Broker (SSO)',
+    summary: 'Manages single sign-on by API.',
+    key: {
+      type: 'ADMIN',
+      user: required('an administrator'),
+      lifetime: LASTS.hour,
+      privileges: [],
+      holder: 'server',
+    },
+    goes: 'ks-header',
+    next: { kind: 'header', method: 'GET', url: '{{host:auth}}/api/v1/PATH' },
+    mistakes: [
+      'The header is KS, not Bearer.',
+      'The account needs FEATURE_AUTH_BROKER_PERMISSION.',
+      'The broker makes the users’ keys itself, with the ksPrivileges of the profile or subscription.',
+    ],
+    doubts: ['Kaltura’s guide names no session type.', 'It lists three regions only: US, EU and DE.'],
+    source: '1.4',
+    confidence: 'from documents',
+    tells: 'category.list',
+  },
+  {
+    id: 'kmc-login',
+    title: 'Sign in to KMC with a key',
+    summary: 'A link that opens KMC as the user of the key.',
+    key: {
+      type: 'ADMIN',
+      user: required('a KMC user'),
+      lifetime: LASTS.quarter,
+      privileges: [],
+      holder: 'me',
+    },
+    goes: 'path',
+    next: { kind: 'link', url: '{{kmc}}/index.php/kmcng/actions/login-by-ks/{{ks}}' },
+    mistakes: [
+      'The key stays in the history of the browser. Use it once, on your own computer.',
+      'A version 1 key breaks in the path.',
+    ],
+    doubts: ['Which key KMC requires is not confirmed.'],
+    source: '1.6',
+    confidence: 'unconfirmed',
+    tells: 'category.list',
+  },
+]);

@@ -1,0 +1,189 @@
+import type { KsVersion } from '../ks/fields.js';
+import { shellQuote } from '../snippets/snippet.js';
+import { trimText } from '../typed-values.js';
+import { type Host, kafHost, kmcHost, mcpRegion, type Place, playerHost, urlOfService } from './hosts.js';
+import type { PlaceholderId, PlaceholderValues } from './placeholders.js';
+import type { NextTemplate, Recipe } from './recipe.js';
+
+export interface NextContext extends Place {
+  readonly partnerId: number | null;
+  /** The version of the key; null if unknown. */
+  readonly ksVersion: KsVersion | null;
+  /** The name of the saved profile; null without one. */
+  readonly profile: string | null;
+}
+
+/** What to do with the key: a text to copy. */
+export interface NextStep {
+  readonly kind: NextTemplate['kind'];
+  /** The text, with `KEY_MARK` in place of the key. */
+  readonly template: string;
+  /** Whether the text contains the key. If not, it reads the key from KALTURA_KS, or starts this program. */
+  readonly containsKey: boolean;
+  /** What is not certain, and what to replace: sentences. */
+  readonly notes: readonly string[];
+}
+
+export type NextResult =
+  | { readonly ok: true; readonly step: NextStep }
+  | { readonly ok: false; readonly problem: NextProblem };
+
+export type NextProblem =
+  /** A version 1 key can contain `/` and `+`, so it breaks in a path (docs/kaltura-products.md 1.1). */
+  | { readonly kind: 'version-1-in-path' }
+  /** A self-hosted server has no such service (docs/kaltura-products.md 7). */
+  | { readonly kind: 'no-service'; readonly service: string };
+
+const KEY_MARK = '{{ks}}';
+
+/** What stands in the text in place of a key that is not shown. */
+const NO_KEY = 'KALTURA_KS';
+
+class MissingServiceError extends Error {
+  constructor(readonly service: string) {
+    super(service);
+  }
+}
+
+/** Escapes a value for a JavaScript string in a page. */
+const inPage = (text: string): string =>
+  text.replaceAll(/[\\'"<>&\p{Cc}\u2028\u2029]/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const asIs = (text: string): string => text;
+
+const ESCAPES: Readonly<Record<NextTemplate['kind'], (text: string) => string>> = {
+  link: encodeURIComponent,
+  page: inPage,
+  api: asIs,
+  header: encodeURIComponent,
+  mcp: asIs,
+  steps: asIs,
+};
+
+/** Replaces everything in a template but the key, and collects notes about the hosts. */
+function createFiller(kind: NextTemplate['kind'], values: PlaceholderValues, context: NextContext, notes: Set<string>) {
+  const host = ({ url, notes: added }: Host): string => {
+    for (const note of added) notes.add(note);
+    return url;
+  };
+  const fixed: Readonly<Record<string, () => string>> = {
+    partner: () => {
+      if (context.partnerId === null) notes.add('Replace PARTNER_ID by the number of your account.');
+      return String(context.partnerId ?? 'PARTNER_ID');
+    },
+    service: () => context.serviceUrl,
+    'player-host': () => host(playerHost(context)),
+    kmc: () => host(kmcHost(context)),
+    kaf: () => trimText(values.kaf ?? '') || host(kafHost(context, String(context.partnerId ?? 'PARTNER_ID'))),
+    profile: () => {
+      if (context.profile === null) notes.add('Replace PROFILE by the name of a saved profile.');
+      return context.profile ?? 'PROFILE';
+    },
+    'mcp-region': () => {
+      const name = mcpRegion(context);
+      if (name === null) notes.add('The MCP server documents no name for your region. Replace REGION.');
+      return name ?? 'REGION';
+    },
+  };
+  return (template: string): string =>
+    template.replaceAll(/\{\{([a-z:-]+)(?:\|([^}]*))?\}\}/g, (whole, name: string, usual: string | undefined) => {
+      if (whole === KEY_MARK) return whole;
+      if (name.startsWith('host:')) {
+        const found = urlOfService(name.slice(5), context);
+        if (found === null) throw new MissingServiceError(name.slice(5));
+        return host(found);
+      }
+      const own = fixed[name];
+      if (own !== undefined) return own();
+      const value = trimText(values[name as PlaceholderId] ?? '') || usual;
+      return value === undefined ? whole : ESCAPES[kind](value);
+    });
+}
+
+/** curl takes the key through a pipe, because other users of the computer can see its arguments. */
+const apiLines = (url: string, fields: readonly string[]): string[] => [
+  `printf '%s' "$KALTURA_KS" |`,
+  '  curl --silent --show-error --data-urlencode ks@- --data format=1 \\',
+  ...fields.map((field) => `    --data-urlencode ${shellQuote(field)} \\`),
+  `    ${shellQuote(url)}`,
+];
+
+const headerLines = (scheme: string, method: string, url: string): string[] => [
+  `printf 'header = "Authorization: ${scheme} %s"\\n' "$KALTURA_KS" |`,
+  `  curl --silent --show-error --config - --request ${method} ${shellQuote(url)}`,
+];
+
+const mcpConfig = (name: string, command: readonly string[], env: Readonly<Record<string, string>>, profile: string) =>
+  JSON.stringify(
+    {
+      mcpServers: {
+        [name]: {
+          command: 'kaltura-ks',
+          args: ['exec', profile, '--no-input', '--', ...command],
+          ...(Object.keys(env).length === 0 ? {} : { env }),
+        },
+      },
+    },
+    null,
+    2,
+  );
+
+function linesOf({ next, goes }: Recipe, fill: (template: string) => string): string[] {
+  switch (next.kind) {
+    case 'link':
+      return [fill(next.url)];
+    case 'page':
+    case 'steps':
+      return next.lines.map(fill);
+    case 'api': {
+      const [service, action] = next.call.split('.');
+      const fields = Object.entries(next.fields ?? {}).map(([name, value]) => `${name}=${fill(value)}`);
+      return apiLines(fill(`{{service}}/api_v3/service/${service}/action/${action}`), fields);
+    }
+    case 'header':
+      return headerLines(goes === 'bearer' ? 'Bearer' : 'KS', next.method, fill(next.url));
+    case 'mcp': {
+      const command = next.command.flatMap((word) => (word === '{{server}}' ? fill(word).split(/\s+/) : [fill(word)]));
+      const env = Object.fromEntries(Object.entries(next.env).map(([name, value]) => [name, fill(value)]));
+      return [mcpConfig(next.name, command, env, fill('{{profile}}'))];
+    }
+  }
+}
+
+/** Words in capitals that the user replaces. */
+const TO_REPLACE = ['PATH', 'ENTRY_ID', 'SEARCH_TERM', 'REPORT_TYPE', 'WIDGET_NAME', 'RUNTIME_NAME'];
+
+const replaceNotes = (text: string): string[] => {
+  const words = TO_REPLACE.filter((word) => new RegExp(`(^|[^A-Z_])${word}([^A-Z_]|$)`).test(text));
+  return words.length === 0 ? [] : [`Replace ${words.join(' and ')} by your own value.`];
+};
+
+/**
+ * Returns the next step of a recipe: the text that uses the key. The values must be valid (`recipeProblems`).
+ *
+ * @returns a problem if this key or this server cannot be used for it
+ */
+export function nextStep(recipe: Recipe, values: PlaceholderValues, context: NextContext): NextResult {
+  if (recipe.goes === 'path' && context.ksVersion === 1) return { ok: false, problem: { kind: 'version-1-in-path' } };
+  const notes = new Set<string>();
+  const { kind } = recipe.next;
+  try {
+    const template = linesOf(recipe, createFiller(kind, values, context, notes)).join('\n');
+    for (const note of replaceNotes(template)) notes.add(note);
+    return { ok: true, step: { kind, template, containsKey: template.includes(KEY_MARK), notes: [...notes] } };
+  } catch (error) {
+    if (!(error instanceof MissingServiceError)) throw error;
+    return { ok: false, problem: { kind: 'no-service', service: error.service } };
+  }
+}
+
+/** Returns the text of a step with `KALTURA_KS` in place of the key. */
+export const textWithoutKey = ({ template }: NextStep): string => template.replaceAll(KEY_MARK, NO_KEY);
+
+/**
+ * Returns the text of a step with the key, percent-encoded where it is a URL.
+ *
+ * @param ks the text of the key
+ */
+export const textWithKey = ({ kind, template }: NextStep, ks: string): string =>
+  template.replaceAll(KEY_MARK, () => (kind === 'link' ? encodeURIComponent(ks) : ks));

@@ -1,0 +1,242 @@
+import { checkAddress, checkId, checkNumber, checkOneId } from '../privileges/values.js';
+import { looksLikeSecret, trimText } from '../typed-values.js';
+
+/** A value that a recipe asks for. Its ID is also the name of its flag. */
+export interface Placeholder {
+  readonly noun: string;
+  readonly example: string;
+  /** Where to find the value: a sentence. */
+  readonly where: string;
+  /** Whether several values are allowed, joined with `/`. */
+  readonly list?: boolean;
+  /** The only valid values, with their meaning. */
+  readonly choices?: Readonly<Record<string, string>>;
+  /** Whether a privilege contains the value percent-encoded. */
+  readonly isEncoded?: boolean;
+  /** Returns what is wrong with one value, in a sentence; null if it is valid. */
+  readonly check: (text: string) => string | null;
+}
+
+/** A comma ends a privilege in both key versions; a `;` shifts the fields of a version 1 key (docs/kaltura-products.md 2). */
+const checkText = (text: string): string | null => {
+  const sign = /[,;]/.exec(text)?.[0];
+  if (sign === ',') return 'A comma ends a privilege. Leave it out.';
+  return sign === undefined ? null : 'A ; breaks version 1 keys. Leave it out.';
+};
+
+const checkHost = (text: string): string | null =>
+  /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text) ? null : 'Give the host only, such as 2345678.kaf.kaltura.com.';
+
+const checkWebUrl = (text: string): string | null =>
+  /^https?:\/\//.test(text) && URL.canParse(text) ? null : 'Give a full URL, such as https://www.example.com/done.';
+
+const checkPositive = (text: string): string | null => (/^[1-9]\d*$/.test(text) ? null : 'Give a whole number from 1.');
+
+const checkApplication = (text: string): string | null => checkOneId(text);
+
+/** A command line that starts a program. */
+const checkLine = (text: string): string | null => (/[\r\n]/.test(text) ? 'Give one line.' : null);
+
+/** All values that recipes ask for (docs/kaltura-products.md 1). */
+export const PLACEHOLDERS = {
+  entry: {
+    noun: 'entry ID',
+    example: '0_abc12345',
+    where: 'KMC → Content → Entries, column ID; or baseEntry.list.',
+    check: checkOneId,
+  },
+  entries: {
+    noun: 'entry IDs',
+    example: '0_abc12345/0_def67890',
+    where: 'KMC → Content → Entries, column ID; or baseEntry.list. Join several with /.',
+    list: true,
+    check: checkId,
+  },
+  playlist: {
+    noun: 'playlist ID',
+    example: '0_abc12345',
+    where: 'KMC → Content → Playlists, column ID; or playlist.list.',
+    check: checkOneId,
+  },
+  player: {
+    noun: 'player number (uiConf ID)',
+    example: '54321098',
+    where: 'KMC → Studio, the ID of the player.',
+    check: checkPositive,
+  },
+  asset: {
+    noun: 'caption asset ID',
+    example: '1_cap12345',
+    where: 'caption_captionAsset.list with filter[entryIdEqual].',
+    check: checkOneId,
+  },
+  context: {
+    noun: 'privacy context',
+    example: 'MyPortal',
+    where:
+      'KMC → Content → Categories, the entitlement settings of the category; or category.get, field privacyContext.',
+    check: (text) => (/[\s/]/.test(text) ? 'A privacy context has no spaces and no /.' : null),
+  },
+  category: {
+    noun: 'category ID',
+    example: '12345678',
+    where: 'KMC → Content → Categories, column ID; or category.list.',
+    check: checkPositive,
+  },
+  app: {
+    noun: 'application name',
+    example: 'shop-www.example.com',
+    where: 'You choose it: a name and the domain of your page. Reports show it.',
+    check: checkApplication,
+  },
+  event: {
+    noun: 'event number',
+    example: '1234567',
+    where: 'schedule_scheduleEvent.add or schedule_scheduleEvent.list, field id.',
+    check: checkPositive,
+  },
+  'virtual-event': {
+    noun: 'virtual event number',
+    example: '12345',
+    where: 'The number of the virtual event, from Kaltura’s events platform.',
+    check: checkPositive,
+  },
+  resource: {
+    noun: 'room number (schedule resource)',
+    example: '987654',
+    where: 'schedule_scheduleResource.list, field id; rooms have the tag vcprovider:newrow.',
+    check: checkPositive,
+  },
+  role: {
+    noun: 'role in the application',
+    example: 'privateOnlyRole',
+    where: 'You choose what the person may do in KAF.',
+    choices: {
+      viewerRole: 'watch only, no My Media',
+      privateOnlyRole: 'the least that My Media needs',
+      adminRole: 'publish anywhere',
+      unmoderatedAdminRole: 'publish anywhere, past moderation',
+    },
+    check: () => null,
+  },
+  'gallery-role': {
+    noun: 'role in the gallery or room',
+    example: '3',
+    where: 'You choose it. 0 is the manager, not “nothing”.',
+    choices: { 0: 'manager', 1: 'moderator', 2: 'contributor', 3: 'member', 4: 'none' },
+    check: () => null,
+  },
+  'role-id': {
+    noun: 'role number',
+    example: '123456',
+    where: 'KMC → Administration → Roles; or userRole.list, field id.',
+    check: checkPositive,
+  },
+  'first-name': { noun: 'first name', example: 'Jo', where: 'Other people see it in the room.', check: () => null },
+  'last-name': { noun: 'last name', example: 'Doe', where: 'Other people see it in the room.', check: () => null },
+  gallery: {
+    noun: 'gallery name',
+    example: 'Biology 101',
+    where: 'The name of the gallery (category) to open in KAF.',
+    check: () => null,
+  },
+  kaf: {
+    noun: 'host of the KAF instance',
+    example: '2345678.kaf.kaltura.com',
+    where: 'From Kaltura, with the instance. https://<host>/version answers if the host is right.',
+    check: checkHost,
+  },
+  'return-url': {
+    noun: 'return URL',
+    example: 'https://www.example.com/done',
+    where: 'The page of yours that gets the choice. It needs the domain of the page that shows the picker.',
+    isEncoded: true,
+    check: checkWebUrl,
+  },
+  ip: {
+    noun: 'IP address of the viewer',
+    example: '203.0.113.7',
+    where: 'The address from which the viewer’s request reaches your server, not the server’s own.',
+    list: true,
+    check: checkAddress,
+  },
+  calls: {
+    noun: 'number of calls',
+    example: '10',
+    where: 'You choose it. Kaltura’s guides say 4 in one place and 10 in another.',
+    check: checkPositive,
+  },
+  genie: {
+    noun: 'Genie ID',
+    example: 'default',
+    where: 'From Kaltura, with the Genie workspace.',
+    check: checkApplication,
+  },
+  'genie-config': {
+    noun: 'Genie configuration number',
+    example: '4321',
+    where: 'From Kaltura, with the agent’s configuration.',
+    check: checkPositive,
+  },
+  agent: {
+    noun: 'agent ID',
+    example: 'agent-42',
+    where: 'The ID of the agent, from the service where you made it.',
+    check: checkApplication,
+  },
+  search: {
+    noun: 'search context',
+    example: 'kms_esearch_history_global_context',
+    where: 'You choose it. It keeps the search history of one application apart from others.',
+    check: checkApplication,
+  },
+  file: {
+    noun: 'file ID',
+    example: '0_abc12345',
+    where: 'The answer of the call that made the report or CSV file.',
+    check: checkOneId,
+  },
+  from: {
+    noun: 'start time (Unix seconds)',
+    example: '1767225600',
+    where: 'date -d 2026-01-01 +%s prints it on Linux.',
+    check: checkNumber,
+  },
+  to: {
+    noun: 'end time (Unix seconds)',
+    example: '1769904000',
+    where: 'date -d 2026-02-01 +%s prints it on Linux.',
+    check: checkNumber,
+  },
+  server: {
+    noun: 'command of the MCP server',
+    example: 'npx my-mcp-server',
+    where: 'The documentation of the MCP server.',
+    check: checkLine,
+  },
+} as const satisfies Readonly<Record<string, Placeholder>>;
+
+export type PlaceholderId = keyof typeof PLACEHOLDERS;
+
+export const PLACEHOLDER_IDS = Object.keys(PLACEHOLDERS) as readonly PlaceholderId[];
+
+export const placeholderOf = (id: PlaceholderId): Placeholder => PLACEHOLDERS[id];
+
+/** The values of a recipe's placeholders. */
+export type PlaceholderValues = Partial<Readonly<Record<PlaceholderId, string>>>;
+
+/** Returns what is wrong with a value, in a sentence that doesn't repeat it; null if it is valid. */
+export function valueProblemOf(id: PlaceholderId, typed: string): string | null {
+  const { check, choices, isEncoded, list, noun }: Placeholder = placeholderOf(id);
+  const text = trimText(typed);
+  if (text === '') return `The ${noun} is empty.`;
+  if (looksLikeSecret(text)) return `This looks like a secret or a key, not like the ${noun}.`;
+  if (choices !== undefined) {
+    return Object.hasOwn(choices, text) ? null : `It is one of ${Object.keys(choices).join(', ')}.`;
+  }
+  const separator = id === 'server' || isEncoded === true ? null : checkText(text);
+  if (separator !== null) return separator;
+  const parts = list === true ? text.split('/') : [text];
+  if (parts.includes('')) return 'A value is missing beside a /.';
+  return parts.map(check).find((problem) => problem !== null) ?? null;
+}

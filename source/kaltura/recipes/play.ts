@@ -1,0 +1,273 @@
+import { LASTS, type NextTemplate, optional, type RecipeKey, recipesOf, required } from './recipe.js';
+
+const VIEWER = optional('the viewer');
+
+const PLAYER_PAGE: NextTemplate = {
+  kind: 'page',
+  lines: [
+    '<div id="player" style="width: 640px; height: 360px"></div>',
+    '<script src="{{player-host}}/p/{{partner}}/embedPlaykitJs/uiconf_id/{{player}}"></script>',
+    '<script>',
+    '  const player = KalturaPlayer.setup({',
+    "    targetId: 'player',",
+    "    provider: { partnerId: {{partner}}, uiConfId: {{player}}, ks: '{{ks}}' },",
+    '  });',
+    "  player.loadMedia({ entryId: '{{entry}}' });",
+    '</script>',
+  ],
+};
+
+/** The same page for a key that names no single entry. */
+const ANY_ENTRY_PAGE: NextTemplate = {
+  kind: 'page',
+  lines: PLAYER_PAGE.lines.map((line) => line.replace('{{entry}}', 'ENTRY_ID')),
+};
+
+const viewing = (...privileges: string[]): RecipeKey => ({
+  type: 'USER',
+  user: VIEWER,
+  lifetime: LASTS.hour,
+  privileges: [...privileges, 'setrole:PLAYBACK_BASE_ROLE', ...COMMON],
+  holder: 'browser',
+});
+
+const COMMON = ['enableentitlement,privacycontext:<context>', 'appid:<app>'];
+
+const VISIBLE = 'The key is visible in the page. Make a new one on your server for each visitor.';
+
+const LIFETIME_DOUBT = 'Kaltura’s guide gives one hour in one section and one to four hours in another.';
+
+const REGION_DOUBT = 'The player’s host outside the US region is not documented by Kaltura.';
+
+const inPath = 'The key is in the URL: it ends up in logs and in Referer headers. Use a short lifetime.';
+
+const FILE_KEY = { type: 'USER', user: VIEWER, lifetime: LASTS.quarter, holder: 'browser' } as const;
+
+const FILE_MISTAKES = [
+  inPath,
+  'A version 1 key breaks in the path.',
+  'urirestrict:/api_v3/* on the key makes these URLs fail, because they don’t begin with /api_v3.',
+];
+
+/** Playing (docs/kaltura-products.md 1.1). */
+export const PLAY = recipesOf('play', [
+  {
+    id: 'play-entry',
+    title: 'Play one protected entry on a page',
+    summary: 'A player on your page plays one entry, even if an access rule asks for a key.',
+    key: viewing('sview:<entry>'),
+    asks: ['entry', 'player'],
+    mayAsk: ['context', 'app'],
+    goes: 'config',
+    next: PLAYER_PAGE,
+    mistakes: [
+      VISIBLE,
+      'A public entry needs no key: the player makes its own.',
+      'Under entitlement, give --context too. Otherwise the entry is not found.',
+    ],
+    doubts: [LIFETIME_DOUBT, REGION_DOUBT],
+    source: '1.1',
+    confidence: 'observed on the server',
+    tells: 'baseEntry.get',
+  },
+  {
+    id: 'play-entries',
+    title: 'Play many entries',
+    summary: 'A player on your page plays the entries that you list.',
+    key: viewing('sview:<entries>'),
+    asks: ['entries', 'player'],
+    mayAsk: ['context', 'app'],
+    goes: 'config',
+    next: ANY_ENTRY_PAGE,
+    mistakes: [VISIBLE, 'sview:* plays every entry of the account. Then entitlement is the only limit.'],
+    doubts: [LIFETIME_DOUBT, REGION_DOUBT],
+    source: '1.1',
+    confidence: 'observed on the server',
+    tells: 'baseEntry.count',
+  },
+  {
+    id: 'play-playlist',
+    title: 'Play a playlist',
+    summary: 'A player on your page plays the entries of one manual playlist.',
+    key: viewing('sviewplaylist:<playlist>'),
+    asks: ['playlist', 'player'],
+    mayAsk: ['context', 'app'],
+    goes: 'config',
+    next: ANY_ENTRY_PAGE,
+    mistakes: [VISIBLE],
+    doubts: [LIFETIME_DOUBT, REGION_DOUBT],
+    source: '1.1',
+    confidence: 'read in the server’s code',
+    tells: 'baseEntry.count',
+  },
+  {
+    id: 'play-ticket',
+    title: 'One-time ticket',
+    summary: 'A key that plays one entry and stops working after a few calls.',
+    key: viewing('sview:<entry>', 'actionslimit:<calls>'),
+    asks: ['entry', 'player', 'calls'],
+    mayAsk: ['context', 'app'],
+    goes: 'config',
+    next: PLAYER_PAGE,
+    mistakes: [
+      'If the number is too low, the player shows an error.',
+      'The player’s API calls count, a multirequest once. Delivery URLs such as playManifest and thumbnails don’t count.',
+      'Without a user, don’t add widget:1: such a key escapes the limit.',
+    ],
+    doubts: ['How many calls the player makes is not documented: the guides say 4 and 10.', REGION_DOUBT],
+    source: '1.1',
+    confidence: 'observed on the server',
+  },
+  {
+    id: 'play-from-address',
+    title: 'Playback locked to the viewer’s address (CDN IP tokens)',
+    summary: 'The key plays one entry, and works only from the viewer’s IP address.',
+    key: viewing('sview:<entry>', 'iprestrict:<ip>'),
+    asks: ['entry', 'player', 'ip'],
+    mayAsk: ['context', 'app'],
+    goes: 'config',
+    next: PLAYER_PAGE,
+    mistakes: [
+      'Kaltura must prepare the account for this first.',
+      'Set the player to HLS only.',
+      'Give the address of the viewer, not of your server.',
+    ],
+    doubts: [REGION_DOUBT],
+    source: '1.1',
+    confidence: 'from documents',
+  },
+  {
+    id: 'access-rule',
+    title: 'Access rule “KS required”',
+    summary: 'A key that meets an access rule with the condition KalturaAuthenticatedCondition.',
+    key: { ...viewing('sview:<entry>'), privileges: ['sview:<entry>'] },
+    asks: ['entry'],
+    goes: 'body',
+    next: {
+      kind: 'api',
+      call: 'baseEntry.getPlaybackContext',
+      fields: { entryId: '{{entry}}', 'contextDataParams[objectType]': 'KalturaPlaybackContextOptions' },
+    },
+    mistakes: [
+      'A USER key without sview does not meet the rule, not even the owner’s key, or one with edit or the playback role.',
+      'Test with baseEntry.getPlaybackContext: baseEntry.get answers as usual for every key.',
+      'To block keys without sview, the rule needs not=true with the block action.',
+    ],
+    doubts: ['The profile can name other privileges instead of sview.'],
+    source: '1.1',
+    confidence: 'observed on the server',
+    tells: 'baseEntry.get',
+  },
+  {
+    id: 'free-preview',
+    title: 'Free preview',
+    summary: 'Everyone sees the first seconds; viewers with this key see all.',
+    key: viewing('sview:<entry>'),
+    asks: ['entry', 'player'],
+    mayAsk: ['context', 'app'],
+    goes: 'config',
+    next: PLAYER_PAGE,
+    mistakes: [
+      'The preview is not in the key. Its length is the limit of the rule’s action KalturaAccessControlPreviewAction, in seconds.',
+      'The privilege preview:<bytes> is internal to the server. Don’t use it.',
+    ],
+    doubts: [REGION_DOUBT],
+    source: '1.1',
+    confidence: 'from documents',
+    tells: 'baseEntry.get',
+  },
+  {
+    id: 'preview-link',
+    title: 'Preview link, as in KMC',
+    summary: 'The link that KMC offers for a preview. It takes no key as far as is known.',
+    key: null,
+    asks: ['entry', 'player'],
+    goes: 'none',
+    next: {
+      kind: 'steps',
+      lines: [
+        '{{service}}/index.php/extwidget/preview/partner_id/{{partner}}/uiconf_id/{{player}}/entry_id/{{entry}}/embed/dynamic',
+      ],
+    },
+    doubts: ['Whether the link takes a key is not stated. For a protected entry, use play-entry.'],
+    source: '1.1',
+    confidence: 'unconfirmed',
+  },
+  {
+    id: 'play-url',
+    title: 'Playback URL',
+    summary: 'A URL that plays one entry as HLS, for apps and other players.',
+    key: { ...FILE_KEY, privileges: ['sview:<entry>'] },
+    asks: ['entry'],
+    goes: 'path',
+    next: {
+      kind: 'link',
+      url: '{{player-host}}/p/{{partner}}/sp/{{partner}}00/playManifest/entryId/{{entry}}/format/applehttp/protocol/https/ks/{{ks}}',
+    },
+    mistakes: [...FILE_MISTAKES, 'format/url in place of format/applehttp gives one file.'],
+    doubts: [REGION_DOUBT],
+    source: '1.1',
+    confidence: 'from documents',
+    tells: 'baseEntry.get',
+  },
+  {
+    id: 'download-url',
+    title: 'Download URL',
+    summary: 'A URL that downloads the file of one entry.',
+    key: { ...FILE_KEY, privileges: ['download:<entry>'] },
+    asks: ['entry'],
+    goes: 'path',
+    next: {
+      kind: 'link',
+      url: '{{player-host}}/p/{{partner}}/raw/entry_id/{{entry}}/ks/{{ks}}/direct_serve/1/forceproxy/true/{{entry}}',
+    },
+    mistakes: [...FILE_MISTAKES, 'flavorAsset.getUrl gives a ready link of one rendition.'],
+    doubts: [REGION_DOUBT],
+    source: '1.1',
+    confidence: 'from documents',
+    tells: 'baseEntry.get',
+  },
+  {
+    id: 'thumbnail-url',
+    title: 'Thumbnail URL',
+    summary: 'A URL of the thumbnail of one protected entry.',
+    key: { ...FILE_KEY, privileges: ['sview:<entry>'] },
+    asks: ['entry'],
+    goes: 'path',
+    next: {
+      kind: 'link',
+      url: '{{player-host}}/p/{{partner}}/thumbnail/entry_id/{{entry}}/width/640/height/360/ks/{{ks}}',
+    },
+    mistakes: [...FILE_MISTAKES, 'Thumbnails are cached for each key.'],
+    doubts: [REGION_DOUBT],
+    source: '1.1',
+    confidence: 'from documents',
+    tells: 'baseEntry.get',
+  },
+  {
+    id: 'live-preview',
+    title: 'Live, before it starts (explicit live)',
+    summary: 'Someone who may edit the live entry sees it before it goes live.',
+    key: {
+      type: 'USER',
+      user: required('the owner of the live entry, or someone entitled to edit it'),
+      lifetime: LASTS.hour,
+      privileges: ['sview:<entry>'],
+      holder: 'browser',
+    },
+    asks: ['entry', 'player'],
+    goes: 'config',
+    next: PLAYER_PAGE,
+    mistakes: [
+      'restrictexplicitliveview:* takes the preview away, even from the owner.',
+      'An ADMIN key also sees it. Don’t put one into a page.',
+    ],
+    doubts: [
+      'A sample of Kaltura says that restrictexplicitliveview allows the preview. The server’s code forbids it.',
+      REGION_DOUBT,
+    ],
+    source: '1.1',
+    confidence: 'read in the server’s code',
+    tells: 'baseEntry.get',
+  },
+]);

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { REGION_IDS, serviceUrlAt } from '../../../source/kaltura/accounts/regions.js';
+import {
+  type NextContext,
+  type NextStep,
+  nextStep,
+  textWithKey,
+  textWithoutKey,
+} from '../../../source/kaltura/recipes/next.js';
+import type { PlaceholderValues } from '../../../source/kaltura/recipes/placeholders.js';
+import { RECIPES } from '../../../source/kaltura/recipes/recipes.js';
+import { SNIPPET_LANGUAGES } from '../../../source/kaltura/snippets/snippets.js';
+import { exampleValues, minimalValues, recipe } from './examples.js';
+
+const context = (given: Partial<NextContext> = {}): NextContext => {
+  const region = given.region ?? 'us';
+  const serviceUrl = serviceUrlAt({ region, address: 'https://video.example.com' }, null);
+  return { region, serviceUrl, partnerId: 2345678, ksVersion: 2, profile: 'prod', ...given };
+};
+
+function stepOf(id: string, given: Partial<NextContext> = {}, values?: PlaceholderValues): NextStep {
+  const one = recipe(id);
+  const result = nextStep(one, values ?? minimalValues(one), context(given));
+  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  return result.step;
+}
+
+const KEY = 'djJ8MjM0NTY3OHxhYmM_-w==';
+
+test.each(REGION_IDS)('every step is complete in region %s', (region) => {
+  for (const one of RECIPES) {
+    for (const values of [minimalValues(one), exampleValues(one)]) {
+      const result = nextStep(one, values, context({ region }));
+      if (!result.ok) {
+        expect([one.id, region, result.problem.kind]).toEqual([one.id, 'own', 'no-service']);
+        continue;
+      }
+      const { step } = result;
+      for (const text of [textWithoutKey(step), textWithKey(step, KEY)]) {
+        expect([one.id, /\{\{|undefined/.test(text)]).toEqual([one.id, false]);
+      }
+      expect(textWithKey(step, KEY) === textWithoutKey(step)).toBe(!step.containsKey);
+      expect([one.id, step.containsKey]).toEqual([one.id, ['path', 'query', 'config'].includes(one.goes)]);
+      if (step.kind === 'link') expect(URL.canParse(textWithKey(step, KEY))).toBe(true);
+      for (const note of step.notes) expect(note).toMatch(/\.$/);
+    }
+  }
+});
+
+test('a link has the key percent-encoded, and a page has it as it is', () => {
+  expect(textWithKey(stepOf('meeting-attendee'), KEY)).toBe(
+    'https://2345678.kaf.kaltura.com/virtualEvent/launch?ks=djJ8MjM0NTY3OHxhYmM_-w%3D%3D',
+  );
+  expect(textWithKey(stepOf('kaf-my-media', {}, { role: 'viewerRole', kaf: 'media.example.edu' }), KEY)).toBe(
+    'https://media.example.edu/hosted/index/my-media/ks/djJ8MjM0NTY3OHxhYmM_-w%3D%3D',
+  );
+  expect(textWithKey(stepOf('play-entry'), KEY)).toContain(`ks: '${KEY}'`);
+});
+
+test('a version 1 key is never put into a path', () => {
+  for (const one of RECIPES) {
+    const result = nextStep(one, minimalValues(one), context({ ksVersion: 1 }));
+    expect([one.id, result.ok]).toEqual([one.id, one.goes !== 'path']);
+  }
+});
+
+test('the hosts are those of the region', () => {
+  expect(stepOf('genie-api', { region: 'de' }).template).toContain('https://genie.frp2.ovp.kaltura.com/mcp/search');
+  expect(stepOf('genie-api', { region: 'de' }).notes.join(' ')).toContain('naming rule');
+  expect(stepOf('gamification', { region: 'sg' }).notes).toEqual(['Replace PATH by your own value.']);
+  expect(stepOf('upload', { region: 'ca' }).template).toContain(
+    'https://api.ca.kaltura.com/api_v3/service/uploadToken',
+  );
+  expect(stepOf('kmc-login', { region: 'ca' }).template).toContain('https://kmc.cap2.ovp.kaltura.com/');
+  expect(stepOf('play-entry', { region: 'us' }).template).toContain('https://cdnapisec.kaltura.com/p/2345678/');
+  expect(nextStep(recipe('genie-api'), minimalValues(recipe('genie-api')), context({ region: 'own' }))).toEqual({
+    ok: false,
+    problem: { kind: 'no-service', service: 'genie' },
+  });
+});
+
+test('the header is the one that the service reads', () => {
+  expect(stepOf('events-platform').template).toContain('Authorization: Bearer %s');
+  expect(stepOf('auth-broker').template).toContain('Authorization: KS %s');
+});
+
+test('the configuration of an MCP client contains neither a key nor a secret', () => {
+  const step = stepOf('mcp-events', { region: 'eu' });
+  expect(step.containsKey).toBe(false);
+  expect(JSON.parse(step.template)).toEqual({
+    mcpServers: {
+      'kaltura-events': {
+        command: 'kaltura-ks',
+        args: [
+          ...['exec', 'prod', '--no-input', '--', 'docker', 'run', '-i', '--rm', '-e', 'KALTURA_KS', '-e'],
+          ...['KALTURA_ENV', 'ghcr.io/kaltura/mcp-events:latest'],
+        ],
+        env: { KALTURA_ENV: 'EU' },
+      },
+    },
+  });
+  const general = JSON.parse(stepOf('mcp-server', {}, { server: 'npx "my server"' }).template);
+  expect(general.mcpServers.kaltura.args.slice(4)).toEqual(['npx', '"my', 'server"']);
+});
+
+test('a value cannot break out of a page or a command', () => {
+  const page = stepOf('express-recorder', {}, { player: '1', app: "a'</script><script>alert(1)//" }).template;
+  expect(page).not.toContain("'</script>");
+  expect(page.match(/<script/g)).toHaveLength(2);
+  const command = stepOf('access-rule', {}, { entry: "0_a'$(id)" }).template;
+  expect(command).toContain(`'entryId=0_a'\\''$(id)'`);
+});
+
+test('no ID of a recipe is a language or its alias', () => {
+  const languages: readonly string[] = [...SNIPPET_LANGUAGES, 'js', 'ts', 'py'];
+  expect(RECIPES.filter(({ id }) => languages.includes(id))).toEqual([]);
+});
