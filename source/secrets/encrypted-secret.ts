@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, scrypt, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  hkdfSync,
+  type ScryptOptions,
+  scrypt,
+  timingSafeEqual,
+} from 'node:crypto';
+import { promisify } from 'node:util';
 import { Secret } from '../kaltura/secret.js';
 import { FieldProblem, fieldsOf, type RecordFields, text, wholeNumber } from './record-fields.js';
 
@@ -119,6 +128,9 @@ export function readSealed(content: Uint8Array): SealedReading {
   }
 }
 
+// Not a callback of our own: Bun calls it with undefined, not null, if there is no error.
+const deriveBytes = promisify<Buffer, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
 interface Derived {
   readonly key: Buffer;
   readonly check: Buffer;
@@ -133,9 +145,7 @@ async function derive(passphrase: Secret, salt: Buffer, cost: ScryptCost): Promi
   // Another system may compose the same typed passphrase differently.
   const typed = Buffer.from(passphrase.reveal().normalize('NFC'));
   const maxmem = memoryOf(cost) + 128 * cost.r * (cost.p + 2) + 1024 * 1024;
-  const master = await new Promise<Buffer>((resolve, reject) => {
-    scrypt(typed, salt, 32, { ...cost, maxmem }, (error, result) => (error === null ? resolve(result) : reject(error)));
-  }).finally(() => typed.fill(0));
+  const master = await deriveBytes(typed, salt, 32, { ...cost, maxmem }).finally(() => typed.fill(0));
   const derived = { key: partOf(master, 'key', 32), check: partOf(master, 'check', CHECK_BYTES) };
   master.fill(0);
   return derived;

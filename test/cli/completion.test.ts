@@ -1,107 +1,109 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPlace, type Place } from '../commands/program.js';
 
-// Looked for on this machine; they need not be there.
-const [ZSH, FISH] = ['zsh', 'fish'] as const;
+const BREAKS = ' \t\n"\'@><=;|&(:';
 
-const isHere = (shell: string): boolean => spawnSync(shell, ['--version']).error === undefined;
-
-async function withProgram(): Promise<Place> {
+async function withProfiles(): Promise<Place> {
   const place = await openPlace();
-  mkdirSync(join(place.home, 'bin'));
-  const program = `#!/bin/sh\nexec '${process.execPath}' '${resolve('dist/cli.js')}' "$@"\n`;
-  writeFileSync(join(place.home, 'bin', 'kaltura-ks'), program, { mode: 0o755 });
-  for (const name of ['prod', 'prod eu', `it's $(touch pwned)`]) {
+  for (const name of ['prod', 'prod eu', `it's $(touch pwned)`, 'a@b:c=d e']) {
     await place.run(['profiles', 'add', name, '--region', 'practice']);
   }
   return place;
 }
 
-/** What a real bash offers after these words, the last of which is being typed. */
-async function offered(place: Place, ...words: string[]): Promise<string[]> {
-  const { stdout } = await place.run(['completion', 'bash']);
-  const script = `${stdout}
-COMP_WORDS=(kaltura-ks "$@"); COMP_CWORD=$#; _kaltura_ks; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const env = { ...place.env, PATH: `${join(place.home, 'bin')}:/usr/bin:/bin` };
-  const printed = execFileSync('bash', ['--norc', '-c', script, 'bash', ...words], {
-    encoding: 'utf8',
-    env,
-    cwd: place.home,
+/** Asks as the scripts do: the input on standard input, each part ended by a zero byte. */
+async function answer(place: Place, ...parts: readonly string[]): Promise<string[]> {
+  const { code, stdout, stderr } = await place.run(['completion', 'words'], {
+    input: parts.map((part) => `${part}\0`).join(''),
   });
-  return printed.split('\n').filter((line) => line !== '');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout.split('\n').slice(0, -1);
 }
 
-describe('in a real bash', () => {
-  test('commands, the commands in them, flags and their values', async () => {
-    const place = await withProgram();
-    expect(await offered(place, '')).toEqual(
-      expect.arrayContaining(['token', 'exec', 'profiles', 'status', 'completion', 'forget', 'practice']),
-    );
-    expect(await offered(place, 'to')).toEqual(['token']);
-    expect(await offered(place, 'profiles', 're')).toEqual(['rename', 'remove']);
-    expect(await offered(place, 'token', '--secret')).toEqual(['--secret-stdin', '--secret-file']);
-    expect(await offered(place, 'token', '--region', '')).toEqual(['us', 'eu', 'de', 'sg', 'ap', 'ca', 'practice']);
-    expect(await offered(place, 'token', '--type', 'a')).toEqual(['admin']);
-    expect(await offered(place, 'completion', '')).toEqual(['bash', 'zsh', 'fish']);
-    expect(await offered(place, 'status', '--')).toEqual(['--json', '--timeout', '--show-answer', '--help']);
-  });
+const inBash = (place: Place, line: string) => answer(place, 'bash', BREAKS, `kaltura-ks ${line}`);
 
-  test('names of profiles, quoted, whatever is in them', async () => {
-    const place = await withProgram();
-    expect(await offered(place, 'token', 'prod')).toEqual(['prod', 'prod\\ eu']);
-    const all = await offered(place, 'exec', '');
-    expect(all).toHaveLength(3);
-    // Read back by the shell, they are what they were; and nothing of them was run.
-    const read = execFileSync('bash', ['-c', `printf '%s\\n' ${all.join(' ')}`], { encoding: 'utf8', cwd: place.home });
-    expect(read.split('\n')).toContain(`it's $(touch pwned)`);
-    expect(spawnSync('ls', [place.home], { encoding: 'utf8' }).stdout).not.toContain('pwned');
-    expect(await offered(place, 'profiles', 'add', 'p')).toEqual([]);
-    expect(await offered(place, 'token', '--partner', 'p')).toEqual([]);
-  });
-
-  test('files where a file is meant, programs behind --', async () => {
-    const place = await withProgram();
-    expect(await offered(place, 'profiles', 'import', 'b')).toEqual(['bin']);
-    expect(await offered(place, 'token', '--secret-file', 'b')).toEqual(['bin']);
-    expect(await offered(place, 'exec', 'prod', '--', 'ca')).toContain('cat');
-  });
-});
-
-describe('other shells', () => {
-  test.runIf(isHere(ZSH))('a real zsh reads the script (where there is one)', async () => {
-    const place = await withProgram();
-    const { stdout } = await place.run(['completion', 'zsh']);
-    expect(spawnSync(ZSH, ['-fc', `autoload -U compinit; compinit -u; ${stdout}`], { env: place.env }).status).toBe(0);
-  });
-
-  test.runIf(isHere(FISH))('a real fish completes (where there is one)', async () => {
-    const place = await withProgram();
-    const { stdout } = await place.run(['completion', 'fish']);
-    const env = { ...place.env, PATH: `${join(place.home, 'bin')}:/usr/bin:/bin` };
-    const complete = (line: string) =>
-      execFileSync(FISH, ['-c', `${stdout}\ncomplete -C '${line}'`], { encoding: 'utf8', env });
-    expect(complete('kaltura-ks tok')).toMatch(/^token\t/);
-    expect(complete('kaltura-ks token pro')).toContain('prod');
-  });
-
-  test('the scripts for zsh and fish know every command and flag', async () => {
+describe('words', () => {
+  test('are commands, flags, and the values of flags and arguments', async () => {
     const place = await openPlace();
-    for (const shell of ['zsh', 'fish']) {
-      const { stdout } = await place.run(['completion', shell]);
-      for (const word of ['token', 'rename', 'app-token-id', 'min-ttl', 'practice']) expect(stdout).toContain(word);
-    }
+    const words = async (line: string) => {
+      const [kind, ...offered] = await inBash(place, line);
+      expect(kind).toBe('words');
+      return offered;
+    };
+    expect(await words('')).toEqual(expect.arrayContaining(['token', 'exec', 'profiles', 'status', 'practice']));
+    expect(await words('to')).toEqual(['token']);
+    expect(await words('profiles re')).toEqual(['rename', 'remove']);
+    expect(await words('token --secret')).toEqual(['--secret-stdin', '--secret-file']);
+    expect(await words('token --region ')).toEqual(['us', 'eu', 'de', 'sg', 'ap', 'ca', 'practice']);
+    // readline keeps `--region=`, because `=` is a word break.
+    expect(await words('check --region=p')).toEqual(['practice']);
+    expect(await words('token --export=f')).toEqual(['fish']);
+    expect(await words('token --no-cache=x')).toEqual([]);
+    expect(await words('token --type a')).toEqual(['admin']);
+    expect(await words('completion ')).toEqual(['bash', 'zsh', 'fish']);
+    expect(await words('call baseEntry.co')).toEqual(['baseEntry.count']);
+    expect(await words('use ')).toEqual(expect.arrayContaining(['curl', 'python', 'testme']));
+    expect(await words('use --type admin c')).toContain('curl');
+    expect(await words('status --')).toEqual(['--json', '--timeout', '--show-answer', '--help']);
+    expect(await words('status -- ')).toEqual([]);
+  });
+
+  test('are the names of profiles where a saved profile can stand', async () => {
+    const place = await withProfiles();
+    const lines = ['token prod', 'use curl prod', 'profiles export x prod', 'inspect --profile=prod'];
+    for (const line of lines) expect(await inBash(place, line)).toEqual(['words', 'prod', 'prod\\ eu']);
+    expect(await inBash(place, 'profiles add p')).toEqual(['words']);
+    expect(await inBash(place, 'token prod p')).toEqual(['words']);
+    expect(await inBash(place, 'token --partner p')).toEqual(['words']);
+  });
+
+  test('are quoted for bash as the line needs it', async () => {
+    const place = await withProfiles();
+    expect(await inBash(place, 'token it')).toEqual(['words', String.raw`it\'s\ \$\(touch\ pwned\)`]);
+    expect(await inBash(place, 'token "it')).toEqual(['words', String.raw`it's \$(touch pwned)`]);
+    expect(await inBash(place, `token 'it`)).toEqual(['words', String.raw`it'\''s $(touch pwned)`]);
+    expect(await inBash(place, String.raw`token prod\ `)).toEqual(['words', 'prod\\ eu']);
+    expect(await inBash(place, 'token a@b:')).toEqual(['words', 'c=d\\ e']);
+    expect(await inBash(place, 'token "a@b:')).toEqual(['words', 'a@b:c=d e']);
+    expect(await inBash(place, 'token a@')).toEqual(['words', '@b:c=d\\ e']);
+  });
+
+  test('have descriptions in zsh and fish, with colons and backslashes kept', async () => {
+    const place = await withProfiles();
+    const zsh = await answer(place, 'zsh', 'token', '--ex');
+    expect(zsh).toContainEqual(expect.stringMatching(/^--expiry:how long it lives: 90m/));
+    expect(await answer(place, 'zsh', 'token', 'a')).toContain(String.raw`a@b\:c=d e`);
+    expect(await answer(place, 'zsh', 'token', '--region=')).toContain('practice');
+    const fish = await answer(place, 'fish', 'token', '--ex');
+    expect(fish).toContainEqual(expect.stringMatching(/^--expiry\thow long it lives: 90m/));
+    expect(await answer(place, 'fish', 'token', '--region=')).toContain('--region=practice\t');
   });
 });
 
-test('names are read only: nothing is set aside or made on the way', async () => {
+test('files and the command of exec are left to the shell', async () => {
   const place = await openPlace();
-  expect((await place.run(['completion', 'names'])).stdout).toBe('');
+  expect(await inBash(place, String.raw`profiles import b\ c`)).toEqual(['files', 'b c', '']);
+  expect(await inBash(place, 'token --secret-file=a:b')).toEqual(['files', 'a:b', 'a:']);
+  expect(await inBash(place, 'exec prod -- ca')).toEqual(['command', 'ca', '']);
+  expect(await answer(place, 'fish', 'exec', '--', 'cat', 'x')).toEqual(['command']);
+  expect(await answer(place, 'zsh', 'inspect', '--file', '')).toEqual(['files']);
+});
+
+test('names are read only: nothing is quarantined or created', async () => {
+  const place = await openPlace();
+  expect(await inBash(place, 'token ')).toEqual(['words']);
   await place.run(['profiles', 'add', 'one', '--region', 'practice']);
   const folder = join(place.home, '.config', 'kaltura-ks', 'profiles');
   writeFileSync(join(folder, 'bad.json'), '{');
-  expect((await place.run(['completion', 'names'])).stdout).toBe('one\n');
+  expect(await inBash(place, 'token ')).toEqual(['words', 'one']);
   expect(spawnSync('ls', [folder], { encoding: 'utf8' }).stdout).toBe('bad.json\none.json\n');
+});
+
+test('input that is missing or too long gets an answer without an error', async () => {
+  const place = await openPlace();
+  expect(await answer(place)).toEqual(expect.arrayContaining(['words']));
+  expect((await answer(place, 'bash', BREAKS, 'x'.repeat(1_100_000)))[0]).toBe('words');
 });

@@ -1,84 +1,82 @@
-import type { Command } from 'commander';
 import type { CommandCall } from '../../commands/shared/command-call.js';
 import { EXIT, UsageError } from '../../commands/shared/exit-codes.js';
-import { KNOWN_ACTIONS } from '../../kaltura/calls/actions.js';
 import type { Runtime } from '../../operations/runtime.js';
-import { createProgram } from '../command-line.js';
-import { bashScript } from './bash.js';
-import { fishScript } from './fish.js';
-import { zshScript } from './zsh.js';
+import { BASH_SCRIPT } from './bash.js';
+import { quotedForBash, readBashLine } from './bash-line.js';
+import { FISH_SCRIPT } from './fish.js';
+import { COMPLETED_SHELLS, type Completion, completionOf, type OfferedWord } from './offers.js';
+import { ZSH_SCRIPT } from './zsh.js';
 
-export interface CompletedFlag {
-  readonly name: string;
-  readonly help: string;
-  readonly takesValue: boolean;
-  readonly takesFile: boolean;
-  /** The values that it can have, where they are few. */
-  readonly values: readonly string[];
+const SCRIPTS = { bash: BASH_SCRIPT, zsh: ZSH_SCRIPT, fish: FISH_SCRIPT } as const;
+
+/** What the scripts pass instead of a shell, to ask for the words at the cursor. */
+const WORDS = 'words';
+
+/** Characters. A longer command line is not completed. */
+const MAX_INPUT = 1_000_000;
+
+async function readInput({ stdin }: Runtime): Promise<readonly string[]> {
+  if (stdin.isTTY) return [];
+  let text = '';
+  for await (const chunk of stdin.setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > MAX_INPUT) return [];
+  }
+  return text.split('\0').slice(0, -1);
 }
 
-/** One command as completion offers it. */
-export interface CompletedCommand {
-  /** Its name and those of the commands around it; none for the program itself. */
-  readonly path: readonly string[];
-  readonly help: string;
-  /** The names of the commands in it. */
-  readonly commands: readonly string[];
-  readonly flags: readonly CompletedFlag[];
-  readonly takesProfile: boolean;
-  readonly takesFile: boolean;
-  /** What may stand as its argument, where it is one of a few words. */
-  readonly words: readonly string[];
+async function offeredWords({ offer }: Completion, runtime: Runtime): Promise<readonly OfferedWord[]> {
+  if (offer.kind === 'profiles') return (await runtime.profileNames()).map((value) => ({ value, help: '' }));
+  return offer.kind === 'words' ? offer.words : [];
 }
 
-const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
+const kindOf = ({ offer }: Completion): string => (offer.kind === 'profiles' ? 'words' : offer.kind);
 
-/** What the scripts ask for while one types. */
-const NAMES = 'names';
+/**
+ * Answers in lines: `words`, `files` or `command`, then what can be inserted. bash neither filters nor quotes the words. For files
+ * and commands it gets the word without quotes, and the start of it that readline keeps.
+ */
+async function linesForBash([breaks = '', line = '']: readonly string[], runtime: Runtime): Promise<string[]> {
+  const { words, quote, kept } = readBashLine(line, breaks);
+  const current = words.at(-1) ?? '';
+  const completion = completionOf(words.slice(1, -1), current);
+  const { before } = completion;
+  const { kind } = completion.offer;
+  if (kind === 'files' || kind === 'command') return [kind, current.slice(before.length), kept.slice(before.length)];
+  const matching = (await offeredWords(completion, runtime))
+    .map(({ value }) => before + value)
+    .filter((value) => value.startsWith(current));
+  return [kindOf(completion), ...matching.map((value) => quotedForBash(value.slice(kept.length), quote))];
+}
 
-/** The words that an argument can be, by the name of the argument. */
-const WORDS: Readonly<Record<string, readonly string[]>> = {
-  shell: Object.keys(SCRIPTS),
-  action: KNOWN_ACTIONS,
-};
-
-/** The values of a flag, where its help lists them: `--region <us|eu>`. */
-const valuesOf = (flags: string): readonly string[] => /<([^>]*\|[^>]*)>/.exec(flags)?.[1]?.split('|') ?? [];
-
-function completed(command: Command, path: readonly string[]): CompletedCommand[] {
-  const flags = command.options.map((option) => ({
-    name: option.long ?? option.short ?? '',
-    help: option.description,
-    takesValue: option.required,
-    takesFile: option.flags.includes('<path>'),
-    values: valuesOf(option.flags),
-  }));
-  const [argument] = command.registeredArguments;
-  const takes = argument?.name() ?? '';
-  const here: CompletedCommand = {
-    path,
-    help: command.description().split('\n')[0] ?? '',
-    commands: command.commands.map((child) => child.name()),
-    flags: [...flags, { name: '--help', help: 'help with examples', takesValue: false, takesFile: false, values: [] }],
-    takesProfile: ['profile', 'name', 'names', 'from'].includes(takes) && path.at(-1) !== 'add',
-    takesFile: takes === 'file',
-    words: WORDS[takes] ?? [],
+/** zsh and fish filter and quote the words themselves. zsh completes only the value after `--region=`. */
+async function linesForOthers(shell: 'zsh' | 'fish', words: readonly string[], runtime: Runtime): Promise<string[]> {
+  const completion = completionOf(words.slice(0, -1), words.at(-1) ?? '');
+  const lineOf = ({ value, help }: OfferedWord): string => {
+    if (shell === 'fish') return `${completion.before}${value}\t${help}`;
+    const description = help === '' ? '' : `:${help.replaceAll('\\', '\\\\')}`;
+    return value.replaceAll(/[\\:]/g, '\\$&') + description;
   };
-  return [here, ...command.commands.flatMap((child) => completed(child, [...path, child.name()]))];
+  return [kindOf(completion), ...(await offeredWords(completion, runtime)).map(lineOf)];
 }
 
-/** Prints a script for the shell, or, for that script, the names of the profiles: without keychain and network. */
+/**
+ * Prints the script for a shell. The script asks this command for the words at the cursor, each time Tab is pressed. Uses no keychain
+ * and no network.
+ */
 export async function completion({ names }: CommandCall, runtime: Runtime): Promise<number> {
-  const [shell = ''] = names;
-  if (shell === NAMES) {
-    runtime.stdout.write((await runtime.profileNames()).map((name) => `${name}\n`).join(''));
+  const [asked = ''] = names;
+  if (asked === WORDS) {
+    const [shell, ...input] = await readInput(runtime);
+    const lines =
+      shell === 'bash'
+        ? linesForBash(input, runtime)
+        : linesForOthers(shell === 'zsh' ? shell : 'fish', input, runtime);
+    runtime.stdout.write((await lines).map((line) => `${line}\n`).join(''));
     return EXIT.ok;
   }
-  if (!Object.hasOwn(SCRIPTS, shell)) throw new UsageError('completion takes one of bash, zsh, fish.');
-  const commands = completed(
-    createProgram(() => {}),
-    [],
-  );
-  runtime.stdout.write(SCRIPTS[shell as keyof typeof SCRIPTS](commands));
+  const known = COMPLETED_SHELLS.find((shell) => shell === asked);
+  if (known === undefined) throw new UsageError(`completion takes one of ${COMPLETED_SHELLS.join(', ')}.`);
+  runtime.stdout.write(SCRIPTS[known]);
   return EXIT.ok;
 }
