@@ -222,6 +222,7 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/wizard/form/practice.ts': 'tells the practice account from a real one',
   'source/wizard/key/paste.ts': 'finds the key in pasted text',
   'source/commands/inspect/inspect.ts': 'finds the key in pasted text',
+  'source/commands/explain.ts': 'finds errors in pasted text',
   'source/commands/keys/key-output.ts': 'writes the key to standard output, or into the environment of a command',
   'source/commands/keys/given-key.ts': 'finds the key in the given text',
   'source/commands/call/parameters.ts': 'reads the JSON body of a call from standard input',

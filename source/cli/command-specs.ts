@@ -272,6 +272,19 @@ the code that made it, for example wrong-padding or expiry-is-a-lifetime.`,
     ],
   },
   {
+    name: 'explain [error...]',
+    description: 'Explain an error of the Kaltura API: its causes and the fix',
+    flags: [{ flag: '--json', help: 'Print JSON: errors, each with code, reason, meaning, causes, fix and checks' }],
+    notes: `The error is a code, a message, or a whole answer of the server, as an argument or on standard input. The answer can be
+JSON, XML, JSONP or PHP, with a log line or a curl transcript around it, and can contain several errors.
+
+kaltura-ks explain prints only codes and IDs of the text, so a key or secret in it stays hidden. It sends nothing.
+For keys, use kaltura-ks inspect.
+
+Exit code 1: the text contains no error, or a code that kaltura-ks does not know.`,
+    examples: ['kaltura-ks explain CATEGORY_NOT_FOUND', 'kaltura-ks explain <answer.json'],
+  },
+  {
     name: 'check [profile]',
     description: 'asks the server whether a key works, and what it sees with it',
     flags: [

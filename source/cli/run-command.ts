@@ -13,6 +13,7 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
   token: async () => token,
   exec: async () => (await import('../commands/exec.js')).exec,
   inspect: async () => (await import('../commands/inspect/inspect.js')).inspect,
+  explain: async () => (await import('../commands/explain.js')).explain,
   check: async () => (await import('../commands/check/check.js')).check,
   call: async () => (await import('../commands/call/call.js')).call,
   end: async () => (await import('../commands/end.js')).end,

@@ -1,7 +1,9 @@
+import { findErrors } from '../../kaltura/diagnosis/find-errors.js';
 import { isRefused, withServerAnswer } from '../../kaltura/ks/explain.js';
 import { findKs, type KsFinding } from '../../kaltura/ks/find.js';
 import { formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { Secret } from '../../kaltura/secret.js';
+import { errorInsteadOfKeyText } from '../../messages/errors/explain-error.js';
 import { foundTexts, notFoundText } from '../../messages/explanation.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -67,12 +69,15 @@ export async function readPastedKs(call: CommandCall, runtime: Runtime): Promise
       'conflicting-options',
     );
   }
-  const finding = findKs(await textFrom(source, call, runtime));
+  const text = await textFrom(source, call, runtime);
+  const finding = findKs(text);
   if (finding.found) return { finding, isExposed: source === 'argument' };
   if (finding.why === 'empty' && source === 'stdin') {
     throw new UsageError('missing: the key. Standard input is empty.', 'missing-input');
   }
-  throw new CommandError(notFoundText(finding.why), 'no-key-found');
+  const [error] = findErrors(text);
+  const why = error === undefined ? notFoundText(finding.why) : errorInsteadOfKeyText(error.code);
+  throw new CommandError(why, 'no-key-found');
 }
 
 /** Explains a key: its facts, permissions, expiry, and whether its signature is valid. */

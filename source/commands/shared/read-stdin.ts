@@ -4,7 +4,7 @@ import { decodeText } from '../../terminal/decode-text.js';
 import { CommandError, UsageError } from './exit-codes.js';
 
 /** The length limit of each kind of value, in characters: far above any real value. A key can come with the text around it. */
-export const MAX_LENGTH = { secret: 4_096, key: 1_000_000, body: 8_000_000 } as const;
+export const MAX_LENGTH = { secret: 4_096, key: 1_000_000, answer: 1_000_000, body: 8_000_000 } as const;
 
 export type InputKind = keyof typeof MAX_LENGTH;
 
@@ -12,6 +12,7 @@ const ADVICE: Readonly<Record<InputKind, string>> = {
   secret: 'This is probably a different file, or more than the secret. Pass only the secret, on one line.',
   key: 'This is probably a different file. Pass only the key, or a short text that contains it.',
   body: 'Send less in one call.',
+  answer: 'Pass only the answer of the server, or the lines of the log that contain it.',
 };
 
 /** Returns the error for a value over the limit. `source` is the start of the sentence: `Standard input`. */

@@ -1,0 +1,95 @@
+import { findErrors } from '../kaltura/diagnosis/find-errors.js';
+import { findKs } from '../kaltura/ks/find.js';
+import {
+  type ExplainedError,
+  explainError,
+  type NoErrorReason,
+  noErrorText,
+} from '../messages/errors/explain-error.js';
+import type { Runtime } from '../operations/runtime.js';
+import { wrapText } from '../terminal/width.js';
+import type { CommandCall } from './shared/command-call.js';
+import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
+import { readStdin } from './shared/read-stdin.js';
+import { createReport, jsonText } from './shared/report.js';
+
+/** Explains an error code, a message, or a whole answer. Prints nothing of the text but codes and IDs. */
+export async function explain({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
+  const text = await textOf(names, runtime);
+  const errors = findErrors(text).map(explainError);
+  const hasKey = findKs(text).found;
+  if (errors.length === 0) {
+    const reason = reasonOf(text, hasKey);
+    throw new CommandError(noErrorText[reason], reason === 'key' ? 'key-not-error' : 'no-error-found');
+  }
+  if (hasKey) createReport(runtime.stderr, false).say(KEY_IN_TEXT);
+  const { isTTY, columns } = runtime.stdout;
+  const output = flags['json'] === true ? jsonText({ errors: errors.map(asJson) }) : outputOf(errors);
+  runtime.stdout.write(`${isTTY && flags['json'] !== true ? wrapped(output, columns || 80) : output}\n`);
+  return errors.every(({ isKnown }) => isKnown) ? EXIT.ok : EXIT.failure;
+}
+
+const KEY_IN_TEXT = 'The text also contains a session key. It is not printed; kaltura-ks inspect explains it.';
+
+async function textOf(names: readonly string[], runtime: Runtime): Promise<string> {
+  if (names.length > 0) return names.join(' ');
+  if (runtime.stdin.isTTY) {
+    throw new UsageError(
+      'Missing the error: pass a code, a message, or a whole answer as an argument or on standard input.',
+      'missing-input',
+    );
+  }
+  return (await readStdin('answer', 'explain', runtime)).reveal();
+}
+
+function reasonOf(text: string, hasKey: boolean): NoErrorReason {
+  if (text.trim() === '') return 'empty';
+  if (hasKey) return 'key';
+  return /<html\b|<!doctype html/i.test(text) ? 'html' : 'none';
+}
+
+const outputOf = (errors: readonly ExplainedError[]): string => errors.map(paragraphsOf).join('\n\n');
+
+/** Longer lines are hard to read. */
+const WIDEST = 90;
+
+/** Wraps prose for a terminal. Commands stay on one line, so that they can be copied. */
+function wrapped(text: string, columns: number): string {
+  const width = Math.min(columns - 1, WIDEST);
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const [indent = ''] = /^ *(?:· )?/.exec(line) ?? [];
+      if (line.startsWith('  kaltura-ks')) return [line];
+      const rows = wrapText(line.slice(indent.length), width - indent.length);
+      return rows.map((row, index) => (index === 0 ? indent : ' '.repeat(indent.length)) + row);
+    })
+    .join('\n');
+}
+
+const titleOf = ({ code, reason }: ExplainedError): string => (reason === null ? code : `${code} (${reason})`);
+
+function paragraphsOf(error: ExplainedError): string {
+  const { meaning, causes, fix, checks, similar } = error;
+  return [
+    titleOf(error),
+    similar.length === 0 ? meaning : `${meaning} Did you mean ${similar.join(', ')}?`,
+    ['Likely causes:', ...causes.map((cause) => `  · ${cause}`)].join('\n'),
+    `Fix: ${fix}`,
+    ...(checks.length === 0 ? [] : [['To find out more:', ...checks.map(checkText)].join('\n')]),
+  ].join('\n\n');
+}
+
+const checkText = ({ command, purpose }: ExplainedError['checks'][number]): string => `  ${command}\n      ${purpose}`;
+
+/** Formats an error as JSON. Scripts depend on these names: never rename them. */
+const asJson = ({ code, reason, isKnown, meaning, causes, fix, checks, similar }: ExplainedError) => ({
+  code,
+  reason,
+  known: isKnown,
+  meaning,
+  causes,
+  fix,
+  checks: checks.map(({ command }) => command),
+  similar,
+});

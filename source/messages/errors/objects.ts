@@ -1,0 +1,45 @@
+import type { ErrorText } from './error-text.js';
+
+const notFound = (what: string): ErrorText => ({
+  meaning: `The ${what} does not exist, or the key can't see it.`,
+  causes: [
+    'Entitlement hides it from this key. ADMIN keys are no exception.',
+    'The key has a privacycontext. It hides what is not in that context.',
+    'The ID is mistyped, or belongs to another account or region.',
+    'It was deleted.',
+  ],
+  fix: 'Use a key with disableentitlement, or a key for the right user with the right privacycontext.',
+});
+
+/** Errors about the objects that a call reads or changes (docs/kaltura-facts.md 4.2, 5.10). */
+export const OBJECT_ERRORS = {
+  CATEGORY_NOT_FOUND: notFound('category'),
+  ENTRY_ID_NOT_FOUND: notFound('entry'),
+  CAPTION_ASSET_ID_NOT_FOUND: {
+    meaning: "The caption asset does not exist, or the key can't read it.",
+    causes: ['The ID is mistyped.', 'The caption was deleted.'],
+    fix: 'Take the ID from caption_captionAsset.list for the entry.',
+  },
+  INVALID_CUE_POINT_ID: {
+    meaning: "The cue point does not exist, or the key can't see it.",
+    causes: [
+      'It belongs to another user: a USER key does not see the annotations of others.',
+      'It was deleted, or the ID is mistyped.',
+    ],
+    fix: 'Use a key for the user who made the cue point.',
+  },
+  UPLOAD_TOKEN_NOT_FOUND: {
+    meaning: "The upload token does not exist, or the key can't see it.",
+    causes: ['The ID is mistyped.', 'uploadToken.add failed before, so there is no upload token.'],
+    fix: 'Check the answer of uploadToken.add, and use the ID in it.',
+  },
+  INVALID_USER_ID: {
+    meaning: 'The account does not have this user.',
+    causes: [
+      'The user ID is mistyped.',
+      'The user was never added. A key can name a user that does not exist yet.',
+      'user.loginByKs and partner.listPartnersForUser need a key with a user. The message names the user of the key.',
+    ],
+    fix: 'Check the user ID (KMC → Administration → Users), or use a key that has a user.',
+  },
+} as const satisfies Readonly<Record<string, ErrorText>>;
