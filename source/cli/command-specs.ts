@@ -357,7 +357,7 @@ ${KEY_SOURCES}`,
   },
   {
     name: 'use <language> [profile]',
-    description: 'prints code that uses a key: curl, php, python, node, java or testme',
+    description: 'prints code that uses a key: curl, php, python, node, java, csharp, powershell or testme',
     flags: [
       { flag: '--region <region>', help: 'where the account lives, if no profile says it' },
       { flag: '--url <address>', help: 'a Kaltura server of your own, in place of a region' },

@@ -3,11 +3,11 @@ import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
 import { canReadContent, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets/snippets.js';
 import { snippetParagraphs, snippetText } from '../messages/use.js';
-import type { Runtime } from '../operations/runtime.js';
+import type { Env, Runtime } from '../operations/runtime.js';
 import type { Profile } from '../profiles/profile.js';
 import { pipedKey } from './keys/given-key.js';
 import { savedPlace } from './keys/key-server.js';
-import { PROFILE_VARIABLE } from './shared/answer-flags.js';
+import { PROFILE_VARIABLE, variableOf } from './shared/answer-flags.js';
 import type { CommandCall, Flags } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
@@ -17,7 +17,15 @@ import { quoted, shellOf } from './shared/shell-quoting.js';
 import { specFrom } from './shared/spec-from-flags.js';
 
 /** Short names of languages. TypeScript runs the code for Node.js. */
-const LANGUAGE_ALIASES: Readonly<Record<string, SnippetLanguage>> = { js: 'node', ts: 'node', py: 'python' };
+const LANGUAGE_ALIASES: Readonly<Record<string, SnippetLanguage>> = {
+  js: 'node',
+  ts: 'node',
+  py: 'python',
+  cs: 'csharp',
+  'c#': 'csharp',
+  ps1: 'powershell',
+  pwsh: 'powershell',
+};
 
 function languageOf(typed: string | undefined): SnippetLanguage {
   const name = typed?.trim().toLowerCase() ?? '';
@@ -31,11 +39,15 @@ async function profileOf(name: string | undefined, runtime: Runtime, report: Rep
   return wanted === '' ? null : findProfile(wanted, await runtime.openStore(), report);
 }
 
+/** Returns the variables that decide the code. Others can be set for other commands, even to an invalid value. */
+const usedVariables = (env: Env): Env =>
+  Object.fromEntries(['region', 'url', 'type'].map(variableOf).map((name) => [name, env[name]]));
+
 /**
  * Reads the server and key type from flags, variables and the profile. Reads no secret.
  * @throws {UsageError}
  */
-function requestedSpec(profile: Profile | null, { flags }: CommandCall, { env }: Runtime): KeySpec {
+function requestedSpec(profile: Profile | null, flags: Flags, env: Env): KeySpec {
   const { spec, given } = specFrom(profile, flags, env);
   if (profile === null && given.region === undefined && given.url === undefined) {
     throw new UsageError('missing: where the account lives (a profile, --region or --url).', 'missing-input');
@@ -49,7 +61,7 @@ function requestedSpec(profile: Profile | null, { flags }: CommandCall, { env }:
 }
 
 /** Checks whether flags and variables say everything, so that no key is read. */
-function isTold({ flags }: CommandCall, { env }: Runtime): boolean {
+function isTold(flags: Flags, env: Env): boolean {
   const { type, region, url } = givenAnswers(flags, env);
   return type !== undefined && (region !== undefined || url !== undefined);
 }
@@ -61,7 +73,7 @@ async function placeOf(
   runtime: Runtime,
   report: Report,
 ): Promise<Flags> {
-  const { region, url } = givenAnswers(flags, runtime.env);
+  const { region, url } = givenAnswers(flags, usedVariables(runtime.env));
   if (region !== undefined || url !== undefined) return {};
   const key = { flags, profile: null, partnerId: facts?.partnerId ?? null, mayJoinPractice: false };
   const place = await savedPlace(key, runtime, report);
@@ -80,15 +92,18 @@ function runLine(run: string | null, profile: Profile | null, env: Runtime['env'
 export async function use(call: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const language = languageOf(call.names[0]);
+  const env = usedVariables(runtime.env);
   const profile = await profileOf(call.names[1], runtime, report);
-  const key = profile === null && !isTold(call, runtime) ? await pipedKey(runtime) : null;
+  const key = profile === null && !isTold(call.flags, env) ? await pipedKey(runtime) : null;
   const place = key === null ? {} : await placeOf(key.facts, call, runtime, report);
-  const spec = requestedSpec(profile, { ...call, flags: { ...call.flags, ...place } }, runtime);
+  const spec = requestedSpec(profile, { ...call.flags, ...place }, env);
   if (isUnsafeServer(spec)) {
     report.say('caution: the address is plain http: whoever is on the way can read the key. Use https.');
   }
   const { region, serviceUrl } = spec;
-  const { type, privileges } = call.flags['type'] === undefined && key?.facts != null ? key.facts : spec;
+  // Not checked here: making a key does that.
+  const asked = { ...spec, privileges: runtime.env[variableOf('privilege')] || spec.privileges };
+  const { type, privileges } = call.flags['type'] === undefined && key?.facts != null ? key.facts : asked;
   const snippet = snippetFor(language, { serviceUrl, type, canList: canReadContent(privileges) });
   runtime.stdout.write(`${snippetText(snippet)}\n`);
   if (region === 'practice') report.say('The practice server has to run meanwhile: kaltura-ks practice');

@@ -13,6 +13,8 @@ const HINTS: Readonly<Record<SnippetLanguage, string>> = {
   python: 'with what Python brings along',
   node: 'with the library kaltura-client',
   java: 'with what Java 11 brings along',
+  csharp: 'with what .NET brings along',
+  powershell: 'PowerShell 7 or Windows PowerShell 5.1',
   testme: 'Kaltura’s own page for trying calls, in a browser',
 };
 

@@ -42,7 +42,7 @@ test('all missing values are reported at once, with the secret', async () => {
   for (const part of ['--region', '--partner', '--app-token-id', 'KALTURA_APP_TOKEN)']) expect(stderr).toContain(part);
 });
 
-test.each(['js', 'ts', 'py'])('use accepts %s', async (language) => {
+test.each(['js', 'ts', 'py', 'cs', 'ps1', 'pwsh'])('use accepts %s', async (language) => {
   const place = await openPlace();
   expect((await place.run(['use', language, '--region', 'eu'])).code).toBe(0);
 });

@@ -51,6 +51,16 @@ describe('without a terminal, one line names what is missing: exit code 2, stand
     for (const name of ['--region', '--partner']) expect(stderr).toContain(name);
   });
 
+  test.each(['check', 'end'])('%s names the key and its server, and an invalid region', async (command) => {
+    const place = await openPlace();
+    const both = await place.run([command]);
+    expect(both).toMatchObject({ code: 2, stdout: '' });
+    for (const name of ['the key', 'KALTURA_KS', '--region']) expect(both.stderr).toContain(name);
+    const invalid = await place.run([command, '--region', 'moon']);
+    expect(invalid).toMatchObject({ code: 2, stdout: '' });
+    for (const name of ['the key', '--region takes one of']) expect(invalid.stderr).toContain(name);
+  });
+
   test('a key that is signed here needs no region, but its profile does', async () => {
     const place = await openPlace();
     const token = await place.run(['token', '--method', 'local']);

@@ -243,3 +243,34 @@ describe('the address of a hosted region', () => {
     expect(inputWarnings(given)).toEqual([expect.stringMatching(/^caution: --url: this host belongs to Kaltura/)]);
   });
 });
+
+/** An invalid value in a variable, and a command that doesn't use it. */
+const UNUSED: readonly (readonly [string, string, readonly string[]])[] = [
+  ...['METHOD', 'HOLDER', 'EXPIRY', 'KS_VERSION', 'PARTNER', 'PRIVILEGE', 'USER'].map(
+    (name) => [`KALTURA_${name}`, '?', ['use', 'curl', '--region', 'eu']] as const,
+  ),
+  ['KALTURA_REGION', 'moon', ['use', 'curl', '--url', 'https://video.example.com']],
+  ['KALTURA_TYPE', 'none', ['use', 'curl', '--region', 'eu', '--type', 'user']],
+  ['KALTURA_KS_VERSION', '9', ['token', '--region', 'practice']],
+  ['KALTURA_LOGIN_ID', '', ['token', '--region', 'practice']],
+  ['KALTURA_REGION', 'moon', ['profiles', 'list']],
+  ['KALTURA_EXPIRY', 'soon', ['status', '--timeout', '1s']],
+];
+
+test.each(UNUSED)('an invalid %s (%j) is ignored by %j', async (name, value, args) => {
+  const place = await openPlace();
+  expect(await place.run(args, { env: { [name]: value } })).toMatchObject({ code: 0 });
+});
+
+test('an invalid variable that is used is named', async () => {
+  const place = await openPlace();
+  for (const [name, args] of [
+    ['KALTURA_KS_VERSION', ['token', '--region', 'practice', '--method', 'local']],
+    ['KALTURA_REGION', ['use', 'curl']],
+    ['KALTURA_TYPE', ['use', 'curl', '--region', 'eu']],
+  ] as const) {
+    const { code, stderr } = await place.run(args, { env: { [name]: '9' } });
+    expect(code).toBe(2);
+    expect(stderr).toContain(name);
+  }
+});

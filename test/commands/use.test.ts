@@ -45,7 +45,7 @@ describe('use', () => {
 
   test.each([
     [['use'], 'language is missing'],
-    [['use', 'planted', '--region', 'us'], 'curl, php, python, node, java, testme'],
+    [['use', 'planted', '--region', 'us'], 'curl, php, python, node, java, csharp, powershell, testme'],
     [['use', 'curl'], 'where the account lives'],
     [['use', 'curl', '--url', 'ftp://planted'], '--url is not the address of a server'],
     [['use', 'curl', '--region', 'us', '--type', 'planted'], '--type takes one of user, admin'],

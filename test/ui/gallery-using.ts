@@ -31,7 +31,7 @@ const lookedAt = (change: Partial<EnvFileState> = {}): State =>
 const WRITTEN = { path: '/home/jane/site/.env', target: '/home/jane/site/.env' };
 
 const USING: readonly Scene[] = [
-  ...['curl', 'php', 'python', 'node', 'java', 'testme', 'env-file'].map((name, index) =>
+  ...['curl', 'php', 'python', 'node', 'java', 'csharp', 'powershell', 'testme', 'env-file'].map((name, index) =>
     scene(`use, ${name}`, at(adminKey, ...USE), ...Array.from({ length: index }, () => key('down')).flat()),
   ),
   scene('use, user', at(userKey, ...USE)),

@@ -16,7 +16,7 @@ import { profileRequest } from '../shared/profile-secret.js';
 import { readStdin, tooLong } from '../shared/read-stdin.js';
 import type { Report } from '../shared/report.js';
 import { createSourceAccess } from '../shared/source-access.js';
-import { type KeyServer, openKeyServer } from './key-server.js';
+import { type KeyServer, missingKey, openKeyServer } from './key-server.js';
 import { obtainKey } from './obtain-key.js';
 import { savedKeyOf, secondsLeft } from './saved-key.js';
 
@@ -191,5 +191,5 @@ async function pasted(
   if (flags['input'] !== false && canAsk(runtime)) {
     return { text: await askHidden('The key (KS), not shown', runtime), source: 'what was typed' };
   }
-  throw new UsageError(`missing: the key (a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE}).`, 'missing-input');
+  throw missingKey(flags, runtime.env);
 }

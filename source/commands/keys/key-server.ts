@@ -11,6 +11,7 @@ import { unknownHostText } from '../../messages/region-search.js';
 import { createPracticeServers } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
+import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { variableOf } from '../shared/answer-flags.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
@@ -85,6 +86,21 @@ function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['env']):
   const variable = variableOf('region');
   const named = env[variable] ?? '';
   return named === '' ? null : asRegion(named, variable);
+}
+
+/**
+ * Returns what is missing if there is no key: the key, and its server if nothing names one. An invalid region is reported too.
+ */
+export function missingKey(flags: Flags, env: Runtime['env']): UsageError {
+  const missing = [`the key (a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE})`];
+  let invalid = '';
+  try {
+    if (namedPlace(flags, null, env) === null) missing.push('where its account lives (--region, --url or a profile)');
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    invalid = `\n${error.message}`;
+  }
+  return new UsageError(`missing: ${missing.join(', ')}.${invalid}`, 'missing-input');
 }
 
 /** The one server that the saved profiles of this account lead to. */

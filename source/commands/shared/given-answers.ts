@@ -44,17 +44,16 @@ function regionIn(address: Given): Given | null {
  */
 export function givenAnswers(flags: Flags, env: Env): GivenAnswers {
   const given: Partial<Record<AnswerName, Given>> = {};
+  // Region and URL are one answer: the flag of one replaces the variable of the other, even if that is invalid.
+  const replaced = ['region', 'url'].filter((name) => flags[name === 'url' ? 'region' : 'url'] !== undefined);
   for (const flag of ANSWER_FLAGS) {
+    if (replaced.includes(flag.name) && flags[flag.name] === undefined) continue;
     const found = givenBy(flag, flags, env);
     if (found !== undefined) given[flag.name] = found;
   }
   const { region, url } = given;
   if (region !== undefined && url !== undefined) {
-    if (region.isFlag === url.isFlag) {
-      throw new UsageError(`${region.source} and ${url.source} exclude each other.`, 'conflicting-options');
-    }
-    // Region and URL are one answer: a flag replaces the other's variable.
-    delete given[region.isFlag ? 'url' : 'region'];
+    throw new UsageError(`${region.source} and ${url.source} exclude each other.`, 'conflicting-options');
   }
   const hosted = given.url === undefined ? null : regionIn(given.url);
   if (hosted === null) return given;

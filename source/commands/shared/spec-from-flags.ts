@@ -16,7 +16,7 @@ import type { Env } from '../../operations/runtime.js';
 import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
-import { ANSWER_FLAGS, type AnswerName } from './answer-flags.js';
+import { ANSWER_FLAGS, type AnswerName, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
 import { type Given, type GivenAnswers, givenAnswers, withoutEcho } from './given-answers.js';
@@ -181,13 +181,19 @@ function merge(given: GivenAnswers, profile: Profile | null) {
 /** Returns the key that a profile requests for a command: in practice, the practice account replaces missing IDs. */
 export const specForProfile = (profile: Profile): KeySpec => merge({}, profile).spec;
 
+/** Reads the answers. Only a key that is signed here uses the version, so its variable can be invalid otherwise. */
+function usedAnswers(profile: Profile | null, flags: Flags, env: Env): GivenAnswers {
+  const given = givenAnswers(flags, { ...env, [variableOf('ks-version')]: undefined });
+  return methodFrom(given, profile) === 'local' ? givenAnswers(flags, env) : given;
+}
+
 /**
  * Returns the requested key: flags before variables before the profile. The profile's accepted risks count only if everything that a risk
  * depends on is the same.
  * @throws {UsageError}
  */
 export function specFrom(profile: Profile | null, flags: Flags, env: Env): SourcedSpec {
-  const given = givenAnswers(flags, env);
+  const given = usedAnswers(profile, flags, env);
   const { privilegeProblem, ...merged } = merge(given, profile);
   const { spec } = merged;
   if (privilegeProblem !== null) {

@@ -1,6 +1,6 @@
 import type { HarmlessCall } from './harmless-call.js';
 
-export const SNIPPET_LANGUAGES = ['curl', 'php', 'python', 'node', 'java', 'testme'] as const;
+export const SNIPPET_LANGUAGES = ['curl', 'php', 'python', 'node', 'java', 'csharp', 'powershell', 'testme'] as const;
 
 export type SnippetLanguage = (typeof SNIPPET_LANGUAGES)[number];
 
@@ -10,6 +10,8 @@ export const SNIPPET_LABELS: Readonly<Record<SnippetLanguage, string>> = {
   python: 'Python',
   node: 'Node.js',
   java: 'Java',
+  csharp: 'C#',
+  powershell: 'PowerShell',
   testme: 'TestMe console',
 };
 
@@ -67,5 +69,8 @@ export const shellQuote = (text: string): string => `'${text.replaceAll("'", "'\
 /** Quotes a text with single quotes for JavaScript or PHP. Both read `\\` and `\'` the same way. */
 export const singleQuote = (text: string): string => `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
 
-/** Quotes a text with double quotes for Java or Python. */
+/** Quotes a text for PowerShell. A URL has no typographic quotes, which PowerShell treats like the straight one. */
+export const powershellQuote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** Quotes a text with double quotes for Java, C# or Python. */
 export const doubleQuote = (text: string): string => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;

@@ -1,9 +1,11 @@
 import type { SessionType } from '../ks/fields.js';
+import { csharpSnippet } from './csharp.js';
 import { curlSnippet } from './curl.js';
 import { harmlessCall } from './harmless-call.js';
 import { javaSnippet } from './java.js';
 import { nodeSnippet } from './node.js';
 import { phpSnippet } from './php.js';
+import { powershellSnippet } from './powershell.js';
 import { pythonSnippet } from './python.js';
 import {
   encodeUrl,
@@ -33,6 +35,8 @@ const WRITERS: Readonly<Record<SnippetLanguage, (task: SnippetTask) => SnippetBo
   python: pythonSnippet,
   node: nodeSnippet,
   java: javaSnippet,
+  csharp: csharpSnippet,
+  powershell: powershellSnippet,
   testme: testmeSnippet,
 };
 

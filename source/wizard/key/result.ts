@@ -107,7 +107,7 @@ const PRACTICE: Paragraph = {
 
 const USE = [
   'Check it (k): asks the server whether the key works and what it sees, after a word on what that costs. From there you can also look for an entry or a category that seems to be missing.',
-  'Use it (u): pass the key as the parameter ks with every API call. There is code for curl, PHP, Python, Node and Java, the address of the TestMe console, and an .env file.',
+  'Use it (u): pass the key as the parameter ks with every API call. There is code for curl, PHP, Python, Node, Java, C# and PowerShell, the address of the TestMe console, and an .env file.',
   'More (m): explain it, manage app tokens, end it before its time.',
   'Put it into requests percent-encoded, and into the body rather than the address, so that it does not end up in logs.',
   'The Developer Console, for accounts in US, takes it too: https://developer.kaltura.com.',

@@ -68,7 +68,7 @@ export const next = menu({
     help: [
       'Check it: the cheapest call that this kind of key is allowed, after a word on what it costs.',
       'Look for an entry or a category: where the server says “not found”, this tells whether entitlement hides it from the key, and offers the key that sees it.',
-      'Use it: ready-to-run code for curl, PHP, Python, Node and Java, the address of the TestMe console, and KALTURA_KS in an .env file.',
+      'Use it: ready-to-run code for curl, PHP, Python, Node, Java, C# and PowerShell, the address of the TestMe console, and KALTURA_KS in an .env file.',
       'Explain it: each privilege with its meaning and risk, when the key ends, and what ends with it.',
       'App tokens make keys without the account’s secret, with limits of their own, and can be deleted: give one to a script or a vendor instead of the secret. It takes an ADMIN key to manage them.',
       'End it: the server refuses the key from then on. What else ends with it is said before.',

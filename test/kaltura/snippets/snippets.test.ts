@@ -27,6 +27,9 @@ const TOOLS = {
   python: { program: 'python3', args: [], probe: ['python3', '--version'] },
   node: { program: process.execPath, args: [], probe: [process.execPath, '--version'] },
   // The smaller compiler alone: these programs run once.
+  // A single file runs with .NET 10 or newer.
+  csharp: { program: 'dotnet', args: ['run'], probe: ['sh', '-c', 'dotnet --version | grep -E "^[1-9][0-9]"'] },
+  powershell: { program: 'pwsh', args: ['-NoProfile', '-File'], probe: ['pwsh', '--version'] },
   java: { program: 'java', args: ['-XX:TieredStopAtLevel=1'], probe: ['java', '--version'] },
 } as const;
 
@@ -133,7 +136,7 @@ async function openDummy(status: number, answer: string): Promise<{ readonly url
 }
 
 for (const language of RUNNABLE) {
-  const tool = TOOLS[language].probe[0];
+  const tool = TOOLS[language].program;
   describe.skipIf(!isHere(language))(`${language}, run for real (skipped where ${tool} is not installed)`, () => {
     test('lists one entry with an ADMIN key, and shows it', async () => {
       const ks = key({ type: 2 });
