@@ -19,6 +19,8 @@ const options = {
   jsx: 'automatic',
   minify: true,
   legalComments: 'none',
+  // Writes /\p{L}/u as `new RegExp()`. V8 loads the Unicode tables of a literal even if the function that contains it never runs.
+  supported: { 'regexp-sticky-and-unicode-flags': false },
   // React's development build starts slowly and prints warnings.
   define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': '__filename' },
   plugins: [dependencyPatches()],

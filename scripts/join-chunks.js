@@ -4,12 +4,12 @@ import { build } from 'esbuild';
 
 /**
  * The code paths that a user waits for. Each lists the modules that are imported dynamically on it, by file name. `cli.tsx` is loaded
- * before them. `making` follows `token` if no saved key is used.
+ * before them. `making` follows `token` if no saved key is used. The wizard uses `change-records` right after its first frame.
  */
 const PATHS = {
-  frame: ['start-wizard', 'profile-store', 'run-wizard'],
-  token: ['run-command', 'profile-store'],
-  making: ['make-new-key'],
+  frame: ['start-wizard', 'profile-store', 'run-wizard', 'change-records'],
+  token: ['run-command', 'profile-store', 'find-profile'],
+  making: ['make-new-key', 'spec-from-flags', 'local'],
 };
 
 /** Packages follow the files that import them. */

@@ -209,7 +209,7 @@ test('every export has a name', () => {
 const REVEALS: Readonly<Record<string, string>> = {
   'source/kaltura/ks/v1.ts': 'signs with the secret',
   'source/kaltura/ks/v2.ts': 'encrypts with the secret',
-  'source/kaltura/ks/open.ts': 'compares two keys',
+  'source/kaltura/ks/peek.ts': 'compares two keys',
   'source/kaltura/ks/facts.ts': 'reads the fields of a key',
   'source/kaltura/ks/explain.ts': 'reads the fields of a key, and what is wrong with it',
   'source/kaltura/sign-in/app-token.ts': 'hashes the session together with the token',

@@ -2,14 +2,22 @@
  * Characters that no name or ID contains and that can move the cursor or reverse the text: control characters, line
  * and paragraph separators, lone surrogates and direction marks.
  */
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]/u;
+const CONTROL = '\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Bidi_Control}';
 
 /**
  * Every character that may be invisible in a name or an ID: those of `CONTROL`, format characters, the ones that Unicode lets programs
  * ignore (zero-width, tag and filler characters, variation selectors), and the blank Braille pattern.
  */
-const INVISIBLE = new RegExp(`${CONTROL.source.slice(0, -1)}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800]`, 'u');
-const EVERY_INVISIBLE = new RegExp(INVISIBLE.source, 'gu');
+const INVISIBLE = `${CONTROL}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800`;
+
+/** Most texts are plain ASCII and need no Unicode tables, which V8 loads when it reads a pattern with `\p`. */
+const PLAIN = /^[ -~]*$/;
+
+const find = (characters: string, text: string): RegExpExecArray | null =>
+  PLAIN.test(text) ? null : new RegExp(`[${characters}]`, 'u').exec(text);
+
+const replaceInvisible = (text: string, replacement: (character: string) => string): string =>
+  PLAIN.test(text) ? text : text.replaceAll(new RegExp(`[${INVISIBLE}]`, 'gu'), replacement);
 
 /** Names of the characters that are most often pasted, or used to imitate another name. */
 const NAMES: Readonly<Record<number, string>> = {
@@ -52,11 +60,11 @@ export interface InvisibleCharacter {
 }
 
 /** The index of the first invisible character; -1 if there is none. */
-export const invisibleIndex = (text: string): number => text.search(INVISIBLE);
+export const invisibleIndex = (text: string): number => find(INVISIBLE, text)?.index ?? -1;
 
 /** Finds the first invisible character; null if there is none. */
 export function invisibleCharacter(text: string): InvisibleCharacter | null {
-  const found = INVISIBLE.exec(text);
+  const found = find(INVISIBLE, text);
   if (found === null) return null;
   const [character] = found;
   const name = nameOf(character);
@@ -86,11 +94,10 @@ export function characterProblem(text: string, noun: string): string | null {
 }
 
 /** The text without its invisible characters. */
-export const withoutInvisible = (text: string): string => text.replaceAll(EVERY_INVISIBLE, '');
+export const withoutInvisible = (text: string): string => replaceInvisible(text, () => '');
 
 /** Replaces each invisible character with its code point: `acme{U+200B}`. Different texts never give the same result. */
-export const spelledOut = (text: string): string =>
-  text.replaceAll(EVERY_INVISIBLE, (character) => `{${codeOf(character)}}`);
+export const spelledOut = (text: string): string => replaceInvisible(text, (character) => `{${codeOf(character)}}`);
 
 /** Whether the text must not be in a record. Version 0.1.0 refused these characters, but saved other invisible ones. */
-export const hasControlCharacter = (text: string): boolean => CONTROL.test(text);
+export const hasControlCharacter = (text: string): boolean => find(CONTROL, text) !== null;

@@ -45,10 +45,10 @@ export const codeRepeatsSecret = (code: string, secrets: readonly Secret[]): boo
 
 const LINE_ENDS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /** Control and format characters, and lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
+const invisible = (): RegExp => /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 
 const onOneLine = (text: string): string =>
-  text.replaceAll(LINE_ENDS, ' ').replaceAll(INVISIBLE, '').replaceAll(/ +/g, ' ').trim();
+  text.replaceAll(LINE_ENDS, ' ').replaceAll(invisible(), '').replaceAll(/ +/g, ' ').trim();
 
 /**
  * Makes a text from outside fit for a terminal: on one line, without control and invisible characters, without the secrets, and with a

@@ -43,11 +43,11 @@ const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
 };
 
 /** What cannot be seen, or not alone. */
-const UNSEEN = /[\p{C}\p{M}\p{Z}]/u;
+const unseen = (): RegExp => /[\p{C}\p{M}\p{Z}]/u;
 
 /** As it can be shown: the sign itself, or its code. */
 function shownCharacter(character: string): string {
-  if (!UNSEEN.test(character)) return `“${character}”`;
+  if (!unseen().test(character)) return `“${character}”`;
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 

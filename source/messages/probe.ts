@@ -1,7 +1,6 @@
 import type { PlannedCall, PlannedParameter } from '../kaltura/api/planned-calls.js';
 import type { Finding, Probe, ProbeKind } from '../kaltura/diagnosis/probe.js';
 import { Secret } from '../kaltura/secret.js';
-import type { Stage } from '../kaltura/sign-in/make-key.js';
 import { explain, fill } from './diagnosis.js';
 import { masked, type Paragraph } from './paragraph.js';
 
@@ -63,22 +62,4 @@ export function findingParagraphs(finding: Finding): Paragraph[] {
     plain(explanation),
     ...causes.map((cause) => plain(`· ${cause}`)),
   ];
-}
-
-/** Returns the progress text of a stage. */
-export function stageText(stage: Stage): string {
-  switch (stage.name) {
-    case 'signing':
-      return 'Signing the key on this computer…';
-    case 'starting-session':
-      return 'Starting the session…';
-    case 'logging-in':
-      return 'Logging in…';
-    case 'asking-the-key':
-      return 'Asking the server what the new key is…';
-    case 'opening-widget-session':
-      return 'Opening a public session of the account…';
-    case 'trying-hash':
-      return `Proving the app token (${stage.hash}, ${stage.attempt} of ${stage.of})…`;
-  }
 }

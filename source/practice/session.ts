@@ -1,5 +1,6 @@
 import { KsError, type ParsedKs } from '../kaltura/ks/fields.js';
-import { openKs, peekKs } from '../kaltura/ks/open.js';
+import { openKs } from '../kaltura/ks/open.js';
+import { peekKs } from '../kaltura/ks/peek.js';
 import { ApiError, invalidKs } from './api-error.js';
 import type { PracticeRequest } from './parameters.js';
 import { type Account, findAccount, findRole, type PracticeData, type Reach } from './world.js';

@@ -1,4 +1,4 @@
-import { isSameKs } from '../kaltura/ks/open.js';
+import { isSameKs } from '../kaltura/ks/peek.js';
 import type { Secret } from '../kaltura/secret.js';
 import { groupOf, planRevoke } from '../kaltura/sessions/end.js';
 import { isWritable, secretNameOf, withEntries } from '../secrets/source.js';

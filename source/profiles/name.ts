@@ -106,8 +106,6 @@ const WRITTEN_TOGETHER: readonly (readonly string[])[] = [
   ['Latin', 'Han', 'Hangul'],
 ];
 
-const NO_SCRIPT = /[\p{Script_Extensions=Common}\p{Script_Extensions=Inherited}]/u;
-
 interface Letter {
   readonly letter: string;
   readonly position: number;
@@ -117,8 +115,9 @@ interface Letter {
 
 /** Returns the characters that belong to a script, unlike digits, dashes and emoji. */
 function lettersOf(name: string): Letter[] {
+  const noScript = /[\p{Script_Extensions=Common}\p{Script_Extensions=Inherited}]/u;
   return [...name].flatMap((letter, index) => {
-    if (NO_SCRIPT.test(letter)) return [];
+    if (noScript.test(letter)) return [];
     const scripts = SCRIPTS.filter((script) => new RegExp(`\\p{Script_Extensions=${script}}`, 'u').test(letter));
     return [{ letter, position: index + 1, scripts: scripts.length === 0 ? ['another script'] : scripts }];
   });

@@ -1,5 +1,5 @@
 import { REGION_IDS } from '../kaltura/accounts/regions.js';
-import { isKsText } from '../kaltura/ks/open.js';
+import { isKsText } from '../kaltura/ks/peek.js';
 import { Secret } from '../kaltura/secret.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
 import {

@@ -103,7 +103,7 @@ function commandShapeProblem(command: readonly string[], usesShell: boolean): st
 }
 
 /** Blanks that look like a space or like nothing, but that a shell treats as part of a word. */
-const ODD_BLANK = /(?! )[\p{Zs}\u2800]/u;
+const oddBlank = (): RegExp => /(?! )[\p{Zs}\u2800]/u;
 
 /** Says in a sentence why a command must not be run, because it is not what the user sees; null if it can be run. */
 export function hiddenCommandProblem(command: readonly string[]): string | null {
@@ -112,7 +112,7 @@ export function hiddenCommandProblem(command: readonly string[]): string | null 
   if (unsafe !== null) {
     return `The command contains an invisible or control character (${unsafe}). Type the command again without it.`;
   }
-  const blank = ODD_BLANK.exec(text)?.[0].codePointAt(0);
+  const blank = oddBlank().exec(text)?.[0].codePointAt(0);
   if (blank === undefined) return null;
   const code = blank.toString(16).toUpperCase().padStart(4, '0');
   return `The command contains a blank that is not a plain space (U+${code}). Type the command again with plain spaces.`;

@@ -2,30 +2,30 @@
  * Characters that a terminal may act on, or that are invisible: control and format characters (escape sequences, text direction, zero width),
  * line and paragraph separators, lone surrogates, and everything that Unicode calls default-ignorable.
  */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
-const ALL_UNSAFE = new RegExp(UNSAFE, 'gu');
+const unsafe = (): RegExp => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Most text is plain ASCII: it needs no look at the Unicode tables. */
-const PLAIN = /^[\n\t\x20-\x7e]*$/;
+/** Most text is plain ASCII and needs no Unicode tables, which V8 loads when it reads a pattern with `\p`. */
+const PLAIN = /^[ -~]*$/;
+const PLAIN_LINES = /^[\n\t -~]*$/;
 
 const REPLACEMENT = '\uFFFD';
 
 /** Replaces unsafe characters by the replacement character. For a single line: line breaks and tabs are replaced too. */
-export const terminalLine = (text: string): string => text.replaceAll(ALL_UNSAFE, REPLACEMENT);
+export const terminalLine = (text: string): string => escapeUnsafe(text, () => REPLACEMENT);
 
 /** Like `terminalLine`, but keeps line breaks and tabs. Every text on its way to a terminal passes through this function or `terminalLine`. */
 export const terminalText = (text: string): string =>
-  PLAIN.test(text)
+  PLAIN_LINES.test(text)
     ? text
-    : text.replaceAll(ALL_UNSAFE, (character) => (character === '\n' || character === '\t' ? character : REPLACEMENT));
+    : text.replaceAll(unsafe(), (character) => (character === '\n' || character === '\t' ? character : REPLACEMENT));
 
 /** Replaces each unsafe character, line breaks and tabs included, by what `codeOf` returns for it. */
 export const escapeUnsafe = (text: string, codeOf: (character: string) => string): string =>
-  text.replaceAll(ALL_UNSAFE, codeOf);
+  PLAIN.test(text) ? text : text.replaceAll(unsafe(), codeOf);
 
 /** The code point of the first unsafe character, such as `U+001B`; null if there is none. */
 export function unsafeCharacter(text: string): string | null {
-  const code = UNSAFE.exec(text)?.[0].codePointAt(0);
+  const code = PLAIN.test(text) ? undefined : unsafe().exec(text)?.[0].codePointAt(0);
   return code === undefined ? null : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Http } from '../kaltura/api/http.js';
 import { Secret } from '../kaltura/secret.js';
 import type { Stage } from '../kaltura/sign-in/key-request.js';
-import { stageText } from '../messages/probe.js';
+import { stageText } from '../messages/stage.js';
 import { MakeKeyError, makeKeyAt } from '../operations/make-key.js';
 import type { PracticeServers } from '../operations/practice-servers.js';
 import type { Clipboard, Runtime } from '../operations/runtime.js';

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { Secret } from '../../source/kaltura/secret.js';
 import { openTerminal } from '../terminal/terminal.js';
 
 /** What the built program loads on the paths for which someone waits. A new line here makes every start slower. */
@@ -50,9 +51,23 @@ test('token that signs locally loads only the parser of the command line', async
   const args = ['token', '--method', 'local', '--region', 'us', '--partner', '2345678', '--no-clock-check'];
   expect(await loadedBy(args, { KALTURA_SECRET: 'c0ffee00'.repeat(4) })).toEqual({
     packages: ['commander'],
-    entries: ['cli', 'make-new-key', 'run-command'],
+    entries: ['cli', 'local', 'make-new-key', 'run-command'],
     chunks: 7,
     // commander imports child_process.
+    node: ['child_process', 'crypto'],
+  });
+});
+
+test('token with a saved key loads the profile, and no code that makes keys', async () => {
+  const { createHome, profile } = await import(resolve('scripts/saved-profiles.js'));
+  const ks = new Secret(Buffer.from('v2|2345678|saved').toString('base64url'));
+  const facts = { partnerId: 2_345_678, userId: '', type: 'USER', privileges: '', expiresAt: 9_000_000_000 };
+  const home = await createHome([profile({ name: 'saved', keptKey: { ks, facts, confirmedBy: 'key' } })]);
+  onTestFinished(home.remove);
+  expect(await loadedBy(['token', 'saved'], home.env)).toEqual({
+    packages: ['commander'],
+    entries: ['cli', 'config-folder', 'find-profile', 'profile-store', 'run-command', 'staged-record'],
+    chunks: 6,
     node: ['child_process', 'crypto'],
   });
 });
@@ -60,8 +75,8 @@ test('token that signs locally loads only the parser of the command line', async
 test('the first frame loads only what draws it', async () => {
   expect(await loadedBy([], {}, '❯')).toEqual({
     packages: ['chalk', 'ink', 'ink-text-input', 'react', 'string-width', 'wrap-ansi'],
-    entries: ['cli', 'config-folder', 'profile-store', 'run-wizard', 'staged-record', 'start-wizard'],
-    chunks: 7,
+    entries: ['change-records', 'cli', 'config-folder', 'profile-store', 'run-wizard', 'staged-record', 'start-wizard'],
+    chunks: 9,
     node: ['child_process', 'crypto'],
   });
 });

@@ -8,7 +8,7 @@ import {
   specForProfile,
   specFrom,
 } from '../../source/commands/shared/spec-from-flags.js';
-import { isSameKs } from '../../source/kaltura/ks/open.js';
+import { isSameKs } from '../../source/kaltura/ks/peek.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { compareWithRequest } from '../../source/kaltura/sessions/compare.js';
 import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';

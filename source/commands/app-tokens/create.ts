@@ -16,8 +16,8 @@ import { assertOutputIsKept, isWritten, lostTokenText } from '../keys/key-output
 import { assertAccepted, riskDetails } from '../shared/check-spec.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { withoutEcho } from '../shared/given-answers.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
+import { withoutEcho } from '../shared/without-echo.js';
 import { type AppTokenAccess, withAppTokenAccess } from './key.js';
 import {
   acceptedTokenRisks,

@@ -72,8 +72,7 @@ async function withSuggestion<T>(action: string, send: () => Promise<T>): Promis
   } catch (error) {
     if (!(error instanceof CommandError) || !UNKNOWN.includes(error.code)) throw error;
     const [meant] = similarNames(action, KNOWN_ACTIONS);
-    const text =
-      meant === undefined ? 'Check the spelling of the service and the action.' : `Did you mean ${meant}?`;
+    const text = meant === undefined ? 'Check the spelling of the service and the action.' : `Did you mean ${meant}?`;
     const fixes = [{ action: 'correct-spelling', text, option: null }, ...(error.details.fixes ?? [])];
     throw new CommandError(`${error.message}\n${text}`, error.code, { ...error.details, fixes });
   }

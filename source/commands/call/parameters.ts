@@ -7,7 +7,7 @@ import {
   parametersInJson,
 } from '../../kaltura/calls/parameters.js';
 import { isSecretName } from '../../kaltura/calls/secret-names.js';
-import { isKsText } from '../../kaltura/ks/open.js';
+import { isKsText } from '../../kaltura/ks/peek.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';

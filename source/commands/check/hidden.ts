@@ -22,7 +22,7 @@ import {
   revealedParagraphs,
   revealOfferParagraphs,
 } from '../../messages/entitlement.js';
-import { stageText } from '../../messages/probe.js';
+import { stageText } from '../../messages/stage.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
 import { diagnosisLines, errorReport } from '../shared/diagnosis-report.js';

@@ -1,7 +1,7 @@
 import { explainKs, isPracticeKey } from '../../kaltura/ks/explain.js';
 import { factsInKey } from '../../kaltura/ks/facts.js';
 import { findKs } from '../../kaltura/ks/find.js';
-import { peekKs } from '../../kaltura/ks/open.js';
+import { peekKs } from '../../kaltura/ks/peek.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts, KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import type { Runtime } from '../../operations/runtime.js';

@@ -1,5 +1,5 @@
 import type { AppToken } from '../../kaltura/app-tokens/manage.js';
-import { peekKs } from '../../kaltura/ks/open.js';
+import { peekKs } from '../../kaltura/ks/peek.js';
 import { isoMoment } from '../../kaltura/lifetime.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';

@@ -7,7 +7,7 @@ import {
   readServiceUrl,
   regionLabel,
 } from '../../kaltura/accounts/regions.js';
-import { unknownHostText } from '../../messages/region-search.js';
+import { unknownHostText } from '../../messages/unknown-host.js';
 import { createPracticeServers } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';

@@ -5,7 +5,7 @@ import { Secret } from '../../kaltura/secret.js';
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import { type KeySpec, requestFor } from '../../kaltura/sign-in/key-spec.js';
 import { readCodeIn } from '../../kaltura/typed-values.js';
-import { stageText } from '../../messages/probe.js';
+import { stageText } from '../../messages/stage.js';
 import { abortOnSignal } from '../../operations/abort.js';
 import { MakeKeyError, type Making, makeKeyAt, makeKeyWithCode } from '../../operations/make-key.js';
 import { createPracticeServers, type PracticeUse } from '../../operations/practice-servers.js';

@@ -1,5 +1,4 @@
 import { isUnsafeServer } from '../../kaltura/accounts/regions.js';
-import { clockAdvice, clockDifference } from '../../kaltura/api/clock.js';
 import { formatDuration } from '../../kaltura/lifetime.js';
 import { risksOf } from '../../kaltura/risks/risks.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
@@ -11,7 +10,6 @@ import type { Making } from '../../operations/make-key.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
 import { type Profile, savesKeys } from '../../profiles/profile.js';
-import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { type ProfileStore, ProfileStoreError } from '../../profiles/store.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import {
@@ -29,14 +27,12 @@ import { secretOfProfile } from '../shared/profile-secret.js';
 import type { Report } from '../shared/report.js';
 import { findSecret, missingSecretText } from '../shared/secret-source.js';
 import type { SourceAccess } from '../shared/source-access.js';
-import type { SourcedSpec } from '../shared/spec-from-flags.js';
+import { isUnchanged, specFrom } from '../shared/spec-from-flags.js';
 import { makeFromSpec } from './make-from-spec.js';
 import type { NamedProfile, ObtainedKey } from './obtain-key.js';
 
 interface NewKeyDeps {
   readonly named: NamedProfile | null;
-  /** Whether the key may be saved with the profile. */
-  readonly mayKeep: boolean;
   /** Seconds. */
   readonly minTtl: number;
   /** Milliseconds. */
@@ -56,6 +52,7 @@ async function warnOfClock(
   report: Report,
 ): Promise<void> {
   if (spec.signIn.method !== 'local' || spec.region === 'practice' || isUnsafeServer(spec)) return;
+  const { clockAdvice, clockDifference } = await import('../../kaltura/api/clock.js');
   const http = runtime.httpWithin(Math.min(timeout, OPTIONAL_REQUEST_TIMEOUT));
   const difference = await clockDifference(http, request.serviceUrl, runtime.now);
   if (difference === null)
@@ -76,10 +73,11 @@ function keyWarnings({ privileges, lifetime }: KeySpec): string[] {
  * @throws {CommandError}
  * @throws {MakeKeyError}
  */
-export async function makeNewKey(sourced: SourcedSpec, deps: NewKeyDeps): Promise<ObtainedKey> {
-  const { named, mayKeep, minTtl, timeout, flags, runtime, report, access } = deps;
-  const { spec, own, hasServer } = sourced;
+export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
+  const { named, minTtl, timeout, flags, runtime, report, access } = deps;
   const profile = named?.profile ?? null;
+  const sourced = specFrom(profile, flags, runtime.env);
+  const { spec, own, hasServer } = sourced;
   const http = runtime.httpWithin(timeout);
   assertComplete(sourced, { missingSecret: missingSecretText(spec, flags, runtime, profile !== null) });
   assertAccepted('key', openRisks(spec, [...sourced.acceptedRisks, ...acceptedRiskIds(flags)]), spec.privileges);
@@ -103,6 +101,7 @@ export async function makeNewKey(sourced: SourcedSpec, deps: NewKeyDeps): Promis
   if (lives !== null && flags['min-ttl'] !== undefined && lives <= minTtl) {
     report.say(`caution: the new key lives no longer than --min-ttl asks for (${formatDuration(Math.max(0, lives))}).`);
   }
+  const mayKeep = flags['cache'] !== false && isUnchanged(sourced);
   if (named !== null && profile !== null && mayKeep && savesKeys(profile)) {
     await saveNewKey(profile, making.made, Math.floor(runtime.now() / 1000), named.store, access, report);
   }
@@ -122,6 +121,7 @@ export async function saveNewKey(
   report: Report,
 ): Promise<void> {
   try {
+    const { createSavedProfiles } = await import('../../profiles/saved-profiles.js');
     const isKept = await createSavedProfiles({ store, secrets: access }).keepKey(profile, made, savedAt);
     report.detail(
       isKept

@@ -1,14 +1,13 @@
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
-import type { Runtime } from '../../operations/runtime.js';
+import type { Env, Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import type { ProfileStore } from '../../profiles/store.js';
 import { PROFILE_VARIABLE } from '../shared/answer-flags.js';
 import type { Flags } from '../shared/command-call.js';
 import { timeoutOf } from '../shared/duration-flags.js';
-import { findProfile } from '../shared/find-profile.js';
+import { givenAnswers } from '../shared/given-answers.js';
 import { createReport, type Report } from '../shared/report.js';
 import { createSourceAccess } from '../shared/source-access.js';
-import { isUnchanged, specFrom } from '../shared/spec-from-flags.js';
 import { minTtlOf, savedKeyOf } from './saved-key.js';
 
 export interface ObtainedKey {
@@ -27,10 +26,20 @@ async function namedProfile(names: readonly string[], runtime: Runtime, report: 
   const variable = runtime.env[PROFILE_VARIABLE];
   const name = names[0] ?? (variable === '' ? undefined : variable);
   if (name === undefined) return null;
-  const store = await runtime.openStore();
+  const [store, { findProfile }] = await Promise.all([runtime.openStore(), import('../shared/find-profile.js')]);
   const profile = await findProfile(name, store, report);
   report.detail(`profile ${profile.name} (${names[0] === undefined ? PROFILE_VARIABLE : 'named'})`);
   return { profile, store };
+}
+
+/**
+ * Checks whether flags and variables leave the request of the profile unchanged.
+ * @throws {UsageError}
+ */
+async function asksForOwnKey(profile: Profile, flags: Flags, env: Env): Promise<boolean> {
+  if (Object.keys(givenAnswers(flags, env)).length === 0) return true;
+  const { isUnchanged, specFrom } = await import('../shared/spec-from-flags.js');
+  return isUnchanged(specFrom(profile, flags, env));
 }
 
 /**
@@ -45,17 +54,12 @@ export async function obtainKey(names: readonly string[], flags: Flags, runtime:
   const timeout = timeoutOf(flags);
   const named = await namedProfile(names, runtime, report);
   const profile = named?.profile ?? null;
-  const sourced = specFrom(profile, flags, runtime.env);
-  const mayKeep = isUnchanged(sourced) && flags['cache'] !== false;
-
   const access = createSourceAccess(flags, runtime, report);
-
-  if (profile !== null && mayKeep) {
+  if (profile !== null && flags['cache'] !== false && (await asksForOwnKey(profile, flags, runtime.env))) {
     const kept = await savedKeyOf(profile, minTtl, runtime.now() / 1000, access, report);
     if (kept !== null) return { made: kept, serviceUrl: profile.serviceUrl, profile };
   }
-
   // A saved key needs none of this code.
   const { makeNewKey } = await import('./make-new-key.js');
-  return makeNewKey(sourced, { named, mayKeep, minTtl, timeout, flags, runtime, report, access });
+  return makeNewKey({ named, minTtl, timeout, flags, runtime, report, access });
 }

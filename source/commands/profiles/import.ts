@@ -12,10 +12,11 @@ import { isWritable, needsConfirmation, type SecretSource, withConfirmation } fr
 import { unsafeCharacter } from '../../terminal/text.js';
 import { acceptFlags, openRisks } from '../shared/check-spec.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
+import { isConfirmedByFlag, printSource } from '../shared/confirm-imported.js';
 import { CommandError, EXIT } from '../shared/exit-codes.js';
 import { reportNameWarnings } from '../shared/find-profile.js';
 import { createReport, type Report } from '../shared/report.js';
-import { createSourceAccess, isConfirmedByFlag, printSource } from '../shared/source-access.js';
+import { createSourceAccess } from '../shared/source-access.js';
 import { EXPORT_FORMAT } from './export.js';
 
 /**

@@ -4,12 +4,12 @@ import { formatLifetime } from '../../kaltura/lifetime.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import { RISK_RULES, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
-import { unknownHostText } from '../../messages/region-search.js';
+import { unknownHostText } from '../../messages/unknown-host.js';
 import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
-import { withoutEcho } from './given-answers.js';
 import type { SourcedSpec } from './spec-from-flags.js';
+import { withoutEcho } from './without-echo.js';
 
 const nounOf = (name: AnswerName): string => ANSWER_FLAGS.find((flag) => flag.name === name)?.noun ?? name;
 

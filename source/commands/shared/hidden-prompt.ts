@@ -1,9 +1,7 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Key } from '../../terminal/key.js';
-import { createKeyReader } from '../../terminal/key-reader.js';
 import { unsanitizedStream } from '../../terminal/text.js';
-import { BRACKETS, createTypedLine } from '../../terminal/typed-line.js';
 import type { Flags } from './command-call.js';
 import { CancelledError, CommandError, UsageError } from './exit-codes.js';
 
@@ -36,6 +34,10 @@ export async function askHidden(
   terminal: Terminal,
   { isShown = false }: PromptOptions = {},
 ): Promise<Secret> {
+  const [{ createKeyReader }, { BRACKETS, createTypedLine }] = await Promise.all([
+    import('../../terminal/key-reader.js'),
+    import('../../terminal/typed-line.js'),
+  ]);
   const { stdin, stderr, env } = terminal;
   const knowsPaste = env['TERM'] !== 'dumb';
   const line = createTypedLine();

@@ -19,7 +19,8 @@ import { specOfProfile } from '../../profiles/profile-spec.js';
 import { ANSWER_FLAGS, type AnswerName, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
-import { type Given, type GivenAnswers, givenAnswers, withoutEcho } from './given-answers.js';
+import { type Given, type GivenAnswers, givenAnswers } from './given-answers.js';
+import { withoutEcho } from './without-echo.js';
 
 /** An ID of the sign-in, as it was read. */
 interface ReadId {

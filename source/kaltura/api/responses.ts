@@ -1,6 +1,6 @@
 import { ksBytes, ksMoment, ksNumber } from '../ks/bytes.js';
 import { sessionTypeOf, wholeSeconds } from '../ks/facts.js';
-import { isKsText } from '../ks/open.js';
+import { isKsText } from '../ks/peek.js';
 import { containsSecret, sanitizeText } from '../redact.js';
 import { Secret } from '../secret.js';
 import type { KeyFacts } from '../sign-in/key-request.js';

@@ -1,4 +1,4 @@
-import { isKsText } from '../ks/open.js';
+import { isKsText } from '../ks/peek.js';
 import { containsSecret, redact } from '../redact.js';
 import type { Secret } from '../secret.js';
 import { type JsonPart, jsonParts } from './json-tokens.js';

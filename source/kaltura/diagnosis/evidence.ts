@@ -1,5 +1,5 @@
 import { readPartnerId } from '../accounts/partner-id.js';
-import { isKsText } from '../ks/open.js';
+import { isKsText } from '../ks/peek.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
 import type { KeyRequest } from '../sign-in/key-request.js';

@@ -1,7 +1,8 @@
 import type { Secret } from '../secret.js';
 import type { KeyFacts, KeyRequest } from '../sign-in/key-request.js';
 import type { ParsedKs, SessionType } from './fields.js';
-import { openKs, peekKs } from './open.js';
+import { openKs } from './open.js';
+import { peekKs } from './peek.js';
 import { readKsV1 } from './v1.js';
 
 /**

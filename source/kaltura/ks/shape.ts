@@ -80,7 +80,7 @@ export function shapeOf(ks: string): KsShape {
 /**
  * Characters that real keys almost never contain. A version 1 key that is cut in the wrong place almost always does.
  */
-const UNLIKELY = /[\p{Cc}\uFFFD]/u;
+const UNLIKELY = /[\0-\x1F\x7F-\x9F\uFFFD]/;
 
 /**
  * Returns whether a text has the form of a KS. A version 2 key with a wrong length passes about once in twenty cases.

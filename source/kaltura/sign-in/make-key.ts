@@ -1,9 +1,5 @@
-import { signInWithAppToken } from './app-token.js';
 import type { KeyRequest, MadeKey } from './key-request.js';
 import { type MakeKeyDeps, UnsuitableRequestError } from './key-request.js';
-import { signLocally } from './local.js';
-import { signInWithLogin } from './login.js';
-import { signInWithSecret } from './secret.js';
 
 export { type MakeKeyDeps, type Stage, type TokenHash, UnsuitableRequestError } from './key-request.js';
 
@@ -20,12 +16,12 @@ export async function makeKey(request: KeyRequest, deps: MakeKeyDeps): Promise<M
   const { signIn } = request;
   switch (signIn.method) {
     case 'server':
-      return signInWithSecret(request, signIn, deps);
+      return (await import('./secret.js')).signInWithSecret(request, signIn, deps);
     case 'local':
-      return signLocally(request, signIn, deps);
+      return (await import('./local.js')).signLocally(request, signIn, deps);
     case 'login':
-      return signInWithLogin(request, signIn, deps);
+      return (await import('./login.js')).signInWithLogin(request, signIn, deps);
     case 'app-token':
-      return signInWithAppToken(request, signIn, deps);
+      return (await import('./app-token.js')).signInWithAppToken(request, signIn, deps);
   }
 }

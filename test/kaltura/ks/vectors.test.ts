@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { KsError, type KsFields } from '../../../source/kaltura/ks/fields.js';
-import { openKs, peekKs } from '../../../source/kaltura/ks/open.js';
+import { openKs } from '../../../source/kaltura/ks/open.js';
+import { peekKs } from '../../../source/kaltura/ks/peek.js';
 import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
 import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
 import { Secret } from '../../../source/kaltura/secret.js';

@@ -1,0 +1,19 @@
+import { findPrivilege, ROLES } from '../../kaltura/privileges/catalogue.js';
+import { sanitizeText } from '../../kaltura/redact.js';
+
+/** Characters. A shorter word is not a secret, and masking it would make the sentence unreadable. */
+const MIN_MASKED_LENGTH = 6;
+
+const ROLE_WORDS: ReadonlySet<string> = new Set(ROLES.flatMap(({ name }) => name.split(' ')));
+
+/** Whether the word is a part of a name that everyone knows, and so no secret. */
+const isPublicWord = (word: string): boolean => ROLE_WORDS.has(word) || findPrivilege(word) !== undefined;
+
+/** Removes a value's words from a sentence about it, because the value may be a secret in the wrong place. */
+export function withoutEcho(sentence: string, value: string): string {
+  const words = value.split(/[\s,:;/]+/).filter((word) => word.length >= MIN_MASKED_LENGTH && !isPublicWord(word));
+  const masked = words
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((text, word) => text.replaceAll(word, '…'), sentence);
+  return sanitizeText(masked, [], 300);
+}
