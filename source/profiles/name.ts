@@ -25,10 +25,12 @@ export const cleanName = (typed: string): string => typed.normalize('NFC').trim(
  * readable. `nameProblem` has the rules for new names.
  */
 export function savedNameProblem(name: string): string | null {
-  if (cleanName(name) === '') return 'A profile needs a name.';
-  if ([...name].length > LONGEST_NAME) return `A name has at most ${LONGEST_NAME} characters.`;
+  const clean = cleanName(name);
+  if (clean === '') return 'A profile needs a name.';
+  if (name.length > LONGEST_NAME && [...name].length > LONGEST_NAME)
+    return `A name has at most ${LONGEST_NAME} characters.`;
   if (hasControlCharacter(name)) return 'The name has a control character, such as a line break.';
-  return cleanName(name) === name ? null : 'The name has blanks around it.';
+  return clean === name ? null : 'The name has blanks around it.';
 }
 
 /** Says why a new profile cannot have this name; null if it can. */
@@ -59,7 +61,7 @@ const escapeText = (text: string): string => Array.from(Buffer.from(text), escap
  */
 export function fileNameOf(name: string): string {
   const key = nameKey(name);
-  const stem = key.replaceAll(/[^a-z0-9_-]/gu, escapeText);
+  const stem = key.replaceAll(/[^a-z0-9_-]+/gu, escapeText);
   if (DEVICE.test(stem)) return `${escapeText(stem.slice(0, 1))}${stem.slice(1)}.json`;
   if (stem.length <= LONGEST_FILE_STEM) return `${stem}.json`;
   const start = stem.slice(0, LONGEST_FILE_STEM / 2).replace(/%.?$/, '');

@@ -30,6 +30,7 @@ const TYPED_FIELDS: readonly (readonly [
 
 /** Says why the service URL does not belong to the region; null if it does. */
 function serverProblem({ region, serviceUrl, method }: Profile): string | null {
+  if (isHostedRegion(region) && serviceUrl === `https://${HOSTED_REGIONS[region].host}`) return null;
   const url = new URL(serviceUrl);
   if (isHostedRegion(region)) {
     const { label, host } = HOSTED_REGIONS[region];

@@ -1,4 +1,4 @@
-import { REGION_IDS } from '../kaltura/accounts/regions.js';
+import { isHostedUrl, REGION_IDS } from '../kaltura/accounts/regions.js';
 import { isKsText } from '../kaltura/ks/peek.js';
 import { Secret } from '../kaltura/secret.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
@@ -47,6 +47,7 @@ const METHODS: readonly SignInMethod[] = ['server', 'local', 'login', 'app-token
 /** Reads the service URL. `profileProblem` decides whether it belongs to the region. */
 function readServiceUrl(fields: RecordFields): string {
   const address = text(fields, 'serviceUrl');
+  if (isHostedUrl(address)) return address;
   const url = URL.canParse(address) ? new URL(address) : null;
   const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
   // A name and password, a query or a fragment could carry a secret.

@@ -21,11 +21,14 @@ export function fieldsOf(value: unknown, what: string): RecordFields {
   return value as RecordFields;
 }
 
-/** Reads one field. Ignores inherited ones. */
-function read<T>(fields: RecordFields, name: string, wanted: string, is: Check<T>): T {
+/** Reads one field. Ignores inherited ones. `wanted` is a noun, or the choices. */
+function read<T>(fields: RecordFields, name: string, wanted: string | readonly unknown[], is: Check<T>): T {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (value === undefined) throw new FieldProblem(`The field “${name}” is missing.`);
-  if (!is(value)) throw new FieldProblem(`The field “${name}” is not ${wanted}.`);
+  if (!is(value)) {
+    const what = typeof wanted === 'string' ? wanted : `one of ${wanted.join(', ')}`;
+    throw new FieldProblem(`The field “${name}” is not ${what}.`);
+  }
   return value;
 }
 
@@ -81,9 +84,7 @@ export const wholeNumberOrNull = (fields: RecordFields, name: string, least: num
   fields[name] === null ? null : wholeNumber(fields, name, least);
 
 export const oneOf = <T extends string | number | null>(fields: RecordFields, name: string, choices: readonly T[]): T =>
-  read(fields, name, `one of ${choices.join(', ')}`, (value): value is T =>
-    (choices as readonly unknown[]).includes(value),
-  );
+  read(fields, name, choices, (value): value is T => (choices as readonly unknown[]).includes(value));
 
 const ID = /^[\x21-\x7e]{1,200}$/;
 

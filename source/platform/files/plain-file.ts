@@ -22,16 +22,18 @@ export interface PlainFileOptions<T> {
 const LINK = { kind: 'refused', why: 'It is a link, and links are not followed here.' } as const;
 const NOT_PLAIN = { kind: 'refused', why: 'It is not a plain file.' } as const;
 
-/** Bytes to read at once at least, for files that state no size, as those in `/proc`. */
-const MIN_CHUNK = 4096;
+/** Bytes to read at once from files that state no size, as those in `/proc`. */
+const CHUNK = 4096;
 
 /** Reads to the end, even if the file is larger than `size` by now; returns null if it exceeds the limit. */
 function readAtMost(descriptor: number, size: number, limit: number): Buffer | null {
   const chunks: Buffer[] = [];
   let length = 0;
   while (length <= limit) {
-    const chunk = Buffer.alloc(Math.max(MIN_CHUNK, size));
+    // One byte more than the size, so that a single read usually finds the end.
+    const chunk = Buffer.allocUnsafe(size === 0 ? CHUNK : size + 1);
     const read = readSync(descriptor, chunk);
+    if (size > 0 && length === 0 && read === size) return chunk.subarray(0, read);
     if (read === 0) return Buffer.concat(chunks);
     length += read;
     chunks.push(chunk.subarray(0, read));

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import { nameKey } from '../../profiles/name.js';
 import type { Profile, Trouble } from '../../profiles/profile.js';
 import { faultCode } from '../files/file-fault.js';
@@ -11,7 +11,7 @@ export function profileFiles(folder: string): string[] {
   try {
     return readdirSync(folder)
       .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
-      .map((name) => join(folder, name));
+      .map((name) => `${folder}${sep}${name}`);
   } catch (error) {
     if (faultCode(error) === 'ENOENT') return [];
     throw error;
