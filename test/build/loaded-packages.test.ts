@@ -73,9 +73,12 @@ test('token with a saved key loads the profile, and no code that makes keys', as
 });
 
 test('the first frame loads only what draws it', async () => {
-  expect(await loadedBy([], {}, '❯')).toEqual({
+  const { entries, ...loaded } = await loadedBy([], {}, '❯');
+  // Loaded right after the first frame, so it may be loaded already.
+  const shown = entries.filter((name) => name !== 'change-records');
+  expect({ ...loaded, entries: shown }).toEqual({
     packages: ['chalk', 'ink', 'ink-text-input', 'react', 'string-width', 'wrap-ansi'],
-    entries: ['change-records', 'cli', 'config-folder', 'profile-store', 'run-wizard', 'staged-record', 'start-wizard'],
+    entries: ['cli', 'config-folder', 'profile-store', 'run-wizard', 'staged-record', 'start-wizard'],
     chunks: 9,
     node: ['child_process', 'crypto'],
   });
