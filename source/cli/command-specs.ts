@@ -42,6 +42,10 @@ const SHOW_ANSWER: FlagSpec = {
 const MAKING: readonly FlagSpec[] = [
   { flag: '--secret-file <path>', help: 'takes the secret, password or token from a file' },
   ACCEPT_RISK,
+  {
+    flag: '--session-group <id>',
+    help: 'puts the key into a group that end --group ends as a whole; new makes a random ID',
+  },
   { flag: '--min-ttl <time>', help: 'uses a saved key again only if it is valid for longer than that (5m)' },
   { flag: '--no-cache', help: 'creates a new key, and saves none' },
   { flag: '--timeout <time>', help: 'how long to wait for a server, each time (30s)' },
@@ -351,9 +355,27 @@ ${KEY_SOURCES}`,
   {
     name: 'end [profile]',
     description: 'ends a key before its time, and proves it',
-    flags: [...GIVEN_KEY, YES, JSON_FLAG, TIMEOUT, SHOW_ANSWER, NO_INPUT, VERBOSE],
+    flags: [
+      {
+        flag: '--group <id>',
+        help: 'ends all keys of the account that have this sessionid, by keys that the profile makes',
+      },
+      ...GIVEN_KEY,
+      { flag: '--secret-file <path>', help: 'with --group: takes the secret of the profile from a file' },
+      CONFIRM_COMMAND,
+      YES,
+      JSON_FLAG,
+      TIMEOUT,
+      SHOW_ANSWER,
+      NO_INPUT,
+      VERBOSE,
+    ],
     notes: KEY_SOURCES,
-    examples: ['kaltura-ks end prod', 'kaltura-ks end --ks-stdin --region eu --yes <leaked.txt'],
+    examples: [
+      'kaltura-ks end prod',
+      'kaltura-ks end --ks-stdin --region eu --yes <leaked.txt',
+      'kaltura-ks end prod --group nightly-report',
+    ],
   },
   {
     name: 'use <language> [profile]',

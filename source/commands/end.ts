@@ -23,8 +23,9 @@ interface Outcome {
   readonly dropped: readonly string[];
 }
 
-/** Revokes a key, says before what else ends with it, and verifies the result. */
+/** Revokes a key or a session group, says before what ends with it, and verifies the result. */
 export async function end(call: CommandCall, runtime: Runtime): Promise<number> {
+  if (call.flags['group'] !== undefined) return (await import('./end-group.js')).endGroup(call, runtime);
   const report = createReport(runtime.stderr, call.flags['verbose'] === true);
   return withGivenKey(call, runtime, report, { mayMake: false }, (key) => endGiven(key, call, runtime, report));
 }

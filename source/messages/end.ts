@@ -164,3 +164,15 @@ function refusedParagraphs(error: ApiError, context: UseContext): readonly Parag
     ...causes.map((cause): Paragraph => ({ tone: 'plain', text: `· ${cause}` })),
   ];
 }
+
+/** What ending a session group does, before it is done (docs/kaltura-facts.md 5.5). */
+export const groupPlanTexts = (id: string, partnerId: number | null, regionLabel: string): readonly string[] => [
+  `A session group is all keys of an account with the same privilege sessionid. This ends every key with sessionid:${id} of partner ${partnerId ?? 'unknown'} (${regionLabel}), also keys that nobody has any more.`,
+  'It lasts 24 hours, also for keys that are made in that time. A key that is valid for longer can work again after that. Keys without this sessionid keep working.',
+];
+
+/** The result of ending a session group. */
+export const groupOutcomeText = (id: string, isProved: boolean): string =>
+  isProved
+    ? `✔ The group ${id} has ended: the server refused another key of it.`
+    : `✖ It is not certain that the group ${id} has ended: the server still accepted a key of it, or could not be asked. Try again in a minute.`;

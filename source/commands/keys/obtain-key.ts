@@ -32,12 +32,21 @@ async function namedProfile(names: readonly string[], runtime: Runtime, report: 
   return { profile, store };
 }
 
+/** Replaces `--session-group new` by a random ID, and reports it. */
+async function withNewGroup(flags: Flags, runtime: Runtime, report: Report): Promise<Flags> {
+  if (flags['session-group'] !== 'new') return flags;
+  const { newGroupId } = await import('../../kaltura/sessions/group.js');
+  const id = newGroupId(runtime.randomBytes);
+  report.say(`session group ${id}. To end all of its keys: kaltura-ks end <profile> --group ${id}`);
+  return { ...flags, 'session-group': id };
+}
+
 /**
  * Checks whether flags and variables leave the request of the profile unchanged.
  * @throws {UsageError}
  */
 async function asksForOwnKey(profile: Profile, flags: Flags, env: Env): Promise<boolean> {
-  if (Object.keys(givenAnswers(flags, env)).length === 0) return true;
+  if (flags['session-group'] === undefined && Object.keys(givenAnswers(flags, env)).length === 0) return true;
   const { isUnchanged, specFrom } = await import('../shared/spec-from-flags.js');
   return isUnchanged(specFrom(profile, flags, env));
 }
@@ -48,8 +57,9 @@ async function asksForOwnKey(profile: Profile, flags: Flags, env: Env): Promise<
  * @throws {CommandError}
  * @throws {MakeKeyError}
  */
-export async function obtainKey(names: readonly string[], flags: Flags, runtime: Runtime): Promise<ObtainedKey> {
-  const report = createReport(runtime.stderr, flags['verbose'] === true);
+export async function obtainKey(names: readonly string[], typed: Flags, runtime: Runtime): Promise<ObtainedKey> {
+  const report = createReport(runtime.stderr, typed['verbose'] === true);
+  const flags = await withNewGroup(typed, runtime, report);
   const minTtl = minTtlOf(flags['min-ttl']);
   const timeout = timeoutOf(flags);
   const named = await namedProfile(names, runtime, report);

@@ -2,8 +2,9 @@ import { type PartnerIdOptions, readOptionalPartnerId, readPartnerId } from '../
 import { isHostedRegion, isSelfHosted, type RegionId, serviceUrlAt } from '../../kaltura/accounts/regions.js';
 import { type HolderId, holderOf } from '../../kaltura/holders.js';
 import { DEFAULT_LIFETIME, readLifetime } from '../../kaltura/lifetime.js';
-import { checkPrivileges } from '../../kaltura/privileges/privileges.js';
+import { checkPrivileges, privilegePairs } from '../../kaltura/privileges/privileges.js';
 import { hasSameRisks } from '../../kaltura/risks/risks.js';
+import { isGroupId } from '../../kaltura/sessions/group.js';
 import {
   isSameKey,
   type KeySpec,
@@ -148,11 +149,34 @@ function typeFrom({ type }: GivenAnswers, method: SignInMethod, profile: Profile
   return method === 'login' ? 'ADMIN' : 'USER';
 }
 
+/** Returns the ID of `--session-group`; null without it. @throws {UsageError} */
+function groupIn(flags: Flags): string | null {
+  const id = flags['session-group'];
+  if (typeof id !== 'string') return null;
+  if (isGroupId(id)) return id;
+  throw new UsageError('--session-group takes letters, digits, . _ and -, at most 64; or new, for a random ID.');
+}
+
+/** Adds `sessionid` to the privileges. @throws {UsageError} if the key has one already */
+function withGroup(privileges: string, group: string | null, method: SignInMethod): string {
+  if (group === null) return privileges;
+  if (method === 'app-token') {
+    throw new UsageError(
+      'all keys of an app token are in the group of the token: leave out --session-group.',
+      'conflicting-options',
+    );
+  }
+  if (privilegePairs(privileges).some(([name]) => name === 'sessionid')) {
+    throw new UsageError('the privileges have a sessionid already: leave out --session-group.', 'conflicting-options');
+  }
+  return privileges.trim() === '' ? `sessionid:${group}` : `${privileges},sessionid:${group}`;
+}
+
 /**
  * Merges answers into the profile. Privileges that can't be parsed stay as they are.
  * @throws {UsageError}
  */
-function merge(given: GivenAnswers, profile: Profile | null) {
+function merge(given: GivenAnswers, profile: Profile | null, group: string | null) {
   const own = profile === null ? null : specOfProfile(profile);
   const region: RegionId = given.url === undefined ? ((given.region?.text as RegionId) ?? own?.region ?? 'us') : 'own';
   const saved = given.region === undefined ? (profile?.serviceUrl ?? '') : '';
@@ -164,7 +188,7 @@ function merge(given: GivenAnswers, profile: Profile | null) {
   const ids = readIds(method, given, profile, region, { allowsInternal });
   const signIn = signInFrom(method, ids, given, profile);
   const userId = readUserId(given.user?.text ?? profile?.userId ?? '', versionOf(signIn) === 2);
-  const privileges = given.privilege?.text ?? profile?.privileges ?? '';
+  const privileges = withGroup(given.privilege?.text ?? profile?.privileges ?? '', group, method);
   const checked = checkPrivileges(privileges, { ksVersion: versionOf(signIn) });
   const spec: KeySpec = {
     region,
@@ -180,7 +204,7 @@ function merge(given: GivenAnswers, profile: Profile | null) {
 }
 
 /** Returns the key that a profile requests for a command: in practice, the practice account replaces missing IDs. */
-export const specForProfile = (profile: Profile): KeySpec => merge({}, profile).spec;
+export const specForProfile = (profile: Profile): KeySpec => merge({}, profile, null).spec;
 
 /** Reads the answers. Only a key that is signed here uses the version, so its variable can be invalid otherwise. */
 function usedAnswers(profile: Profile | null, flags: Flags, env: Env): GivenAnswers {
@@ -195,7 +219,7 @@ function usedAnswers(profile: Profile | null, flags: Flags, env: Env): GivenAnsw
  */
 export function specFrom(profile: Profile | null, flags: Flags, env: Env): SourcedSpec {
   const given = usedAnswers(profile, flags, env);
-  const { privilegeProblem, ...merged } = merge(given, profile);
+  const { privilegeProblem, ...merged } = merge(given, profile, groupIn(flags));
   const { spec } = merged;
   if (privilegeProblem !== null) {
     const source = given.privilege?.source ?? 'the profile’s privileges';

@@ -1,0 +1,103 @@
+import { PRACTICE_PARTNER_IDS } from '../kaltura/ks/signing-secret.js';
+import { planRevoke, type RevokeReport, revokeKey } from '../kaltura/sessions/end.js';
+import { isGroupId } from '../kaltura/sessions/group.js';
+import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
+import { groupOutcomeText, groupPlanTexts } from '../messages/end.js';
+import type { Runtime } from '../operations/runtime.js';
+import type { Profile } from '../profiles/profile.js';
+import { askServer } from './keys/ask-server.js';
+import { dropRevoked } from './keys/drop-ended-keys.js';
+import { isPractice, openKeyServer } from './keys/key-server.js';
+import { makeFromSpec } from './keys/make-from-spec.js';
+import { PROFILE_VARIABLE } from './shared/answer-flags.js';
+import type { CommandCall } from './shared/command-call.js';
+import { timeoutOf } from './shared/duration-flags.js';
+import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
+import { findProfile } from './shared/find-profile.js';
+import { requireYes } from './shared/hidden-prompt.js';
+import { secretOfProfile } from './shared/profile-secret.js';
+import { createReport, jsonText, type Report } from './shared/report.js';
+import { findSecret } from './shared/secret-source.js';
+import { createSourceAccess } from './shared/source-access.js';
+import { specForProfile } from './shared/spec-from-flags.js';
+
+/** Seconds until the two keys that are made here expire. */
+const KEY_LIFETIME = 300;
+
+const FOREIGN_FLAGS = ['ks-stdin', 'ks-file', 'region', 'url'];
+
+/** @throws {UsageError} */
+function groupIn({ flags }: CommandCall): string {
+  const id = String(flags['group']);
+  if (!isGroupId(id)) {
+    throw new UsageError('--group takes the ID of a session group: letters, digits, . _ and -, at most 64.');
+  }
+  const foreign = FOREIGN_FLAGS.find((name) => flags[name] !== undefined);
+  if (foreign !== undefined) {
+    throw new UsageError(`--group makes its own keys from a profile: leave out --${foreign}.`, 'conflicting-options');
+  }
+  return id;
+}
+
+async function profileIn({ names }: CommandCall, runtime: Runtime, report: Report): Promise<Profile> {
+  const name = names[0] ?? runtime.env[PROFILE_VARIABLE] ?? '';
+  if (name === '') throw new UsageError('missing: the profile whose account the group belongs to.', 'missing-input');
+  const profile = await findProfile(name, await runtime.openStore(), report);
+  if (profile.method === 'server' || profile.method === 'local') return profile;
+  throw new CommandError(
+    profile.method === 'app-token'
+      ? 'keys of an app token are in the group of the token, and ending that disables the token: kaltura-ks app-tokens delete. To end another group, name a profile with an account secret.'
+      : 'ending a group takes two new keys, so it needs a profile with an account secret, not with a login.',
+    'unfit-profile',
+  );
+}
+
+/**
+ * Ends all keys of an account that have a `sessionid`. Makes two keys with it, ends one, and verifies with the other that the whole group has ended
+ * (docs/kaltura-facts.md 5.5).
+ */
+export async function endGroup(call: CommandCall, runtime: Runtime): Promise<number> {
+  const { flags } = call;
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  const id = groupIn(call);
+  const profile = await profileIn(call, runtime, report);
+  const http = runtime.httpWithin(timeoutOf(flags));
+  const mayJoinPractice = profile.partnerId === PRACTICE_PARTNER_IDS.usual && flags['secret-file'] === undefined;
+  const { partnerId } = profile;
+  const server = await openKeyServer({ flags: {}, profile, partnerId, mayJoinPractice }, runtime, report);
+  try {
+    const { serviceUrl, regionLabel } = server;
+    for (const text of groupPlanTexts(id, partnerId, regionLabel)) report.say(text);
+    await requireYes(`End all keys of the group ${id}?`, 'the group is not ended', flags, runtime);
+    const access = createSourceAccess(flags, runtime, report);
+    const own = specForProfile(profile);
+    const { secret } = await findSecret(own, flags, runtime, report, () => secretOfProfile(profile, access, report));
+    const spec: KeySpec = { ...own, type: 'USER', userId: '', privileges: `sessionid:${id}`, lifetime: KEY_LIFETIME };
+    const deps = { runtime, http, report, flags };
+    const { made } = await makeFromSpec(spec, secret, deps);
+    const { made: witness } = await makeFromSpec(spec, secret, deps);
+    const { endsWith } = planRevoke(made.facts, runtime.now() / 1000);
+    if (endsWith.kind !== 'group' || endsWith.sessionId !== id) {
+      throw new CommandError('the server did not give the new key this session group. Nothing was ended.', 'failed');
+    }
+    const context = { action: 'session.end', serviceUrl, regionLabel, secrets: [secret, made.ks, witness.ks] };
+    const revoke = (ks: typeof made.ks) =>
+      askServer((signal) => revokeKey({ serviceUrl, ks, http, signal }), context, runtime, report);
+    const ended = await revoke(made.ks);
+    const verified = isEnded(ended) ? await revoke(witness.ks) : null;
+    const isProved = verified?.outcome === 'already-ended' && verified.reason === 'LOGOUT';
+    const revoked = isProved
+      ? { ks: null, keptWith: null, sessionId: id, partnerId, serviceUrl, isPractice: isPractice(server) }
+      : null;
+    const dropped = await dropRevoked(revoked, flags, runtime, report);
+    const outcome = isProved ? 'ended' : 'not-proved';
+    const text = flags['json'] === true ? jsonText({ group: id, outcome, dropped }) : groupOutcomeText(id, isProved);
+    runtime.stdout.write(`${text}\n`);
+    return isProved ? EXIT.ok : EXIT.failure;
+  } finally {
+    await server.close();
+  }
+}
+
+/** `already-ended`: the group was ended before, so the new key was ended from the start. */
+const isEnded = ({ outcome }: RevokeReport): boolean => outcome === 'ended' || outcome === 'already-ended';

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { specFrom } from '../../source/commands/shared/spec-from-flags.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
+import { sampleProfile } from '../profiles/sample-profile.js';
+import { stateOf } from './ask-practice.js';
+import { at, openPlace, openServer, PARTNER, SECRET } from './program.js';
+
+async function begin() {
+  const place = await openPlace();
+  const url = await openServer();
+  const env = { KALTURA_SECRET: SECRET };
+  const run = (...args: string[]) => place.run(args, { env });
+  await run('profiles', 'add', 'prod', ...at(url), '--type', 'user');
+  const make = async (...args: string[]) => (await run('token', 'prod', '--no-cache', ...args)).stdout.trim();
+  return { place, url, run, make };
+}
+
+const errorIn = (stdout: string) => JSON.parse(stdout).error;
+
+describe('a session group', () => {
+  test('ends as a whole, which is verified; other keys keep working', async () => {
+    const { url, run, make } = await begin();
+    const group = await Promise.all([make('--session-group', 'nightly'), make('--session-group', 'nightly')]);
+    const others = [await make(), await make('--session-group', 'other')];
+    const { code, stdout, stderr } = await run('end', 'prod', '--group', 'nightly', '--yes');
+    expect([code, stdout]).toEqual([0, '✔ The group nightly has ended: the server refused another key of it.\n']);
+    expect(stderr).toContain('every key with sessionid:nightly');
+    expect(stderr).toContain('24 hours');
+    for (const ks of group) expect(await stateOf(url, ks)).toBe('LOGOUT');
+    for (const ks of others) expect(await stateOf(url, ks)).toBe('lives');
+    // A second time, the new key is ended from the start.
+    const again = await run('end', 'prod', '--group', 'nightly', '--yes', '--json');
+    expect([again.code, JSON.parse(again.stdout)]).toEqual([0, { group: 'nightly', outcome: 'ended', dropped: [] }]);
+  });
+
+  test('is not ended without a yes', async () => {
+    const { url, run, make } = await begin();
+    const ks = await make('--session-group', 'nightly');
+    const { code, stdout } = await run('end', 'prod', '--group', 'nightly', '--json');
+    expect([code, errorIn(stdout).code]).toEqual([2, 'confirmation-required']);
+    expect(await stateOf(url, ks)).toBe('lives');
+  });
+
+  test('takes its saved keys out of their profiles', async () => {
+    const { place, url, run, make } = await begin();
+    const store = createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
+    const expiresAt = Math.floor(Date.now() / 1000) + 600;
+    for (const group of ['nightly', 'other']) {
+      const ks = new Secret(await make('--session-group', group));
+      const facts = {
+        partnerId: Number(PARTNER),
+        userId: '',
+        type: 'USER',
+        privileges: `sessionid:${group}`,
+        expiresAt,
+      } as const;
+      const answers = { region: 'own', serviceUrl: url, partnerId: Number(PARTNER), type: 'USER', userId: '' } as const;
+      await store.save(sampleProfile({ ...answers, name: group, keptKey: { ks, facts, confirmedBy: 'key' } }));
+    }
+    const { stdout } = await run('end', 'prod', '--group', 'nightly', '--yes', '--json');
+    expect(JSON.parse(stdout)).toEqual({ group: 'nightly', outcome: 'ended', dropped: ['nightly'] });
+  });
+
+  test('is not given by a saved key of another group', async () => {
+    const { place, url, run, make } = await begin();
+    const store = createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
+    const ks = new Secret(await make());
+    const expiresAt = Math.floor(Date.now() / 1000) + 7200;
+    const facts = { partnerId: Number(PARTNER), userId: '', type: 'USER', privileges: '', expiresAt } as const;
+    const answers = { region: 'own', serviceUrl: url, partnerId: Number(PARTNER), type: 'USER', userId: '' } as const;
+    await store.save(
+      sampleProfile({ ...answers, name: 'saved', privileges: '', keptKey: { ks, facts, confirmedBy: 'key' } }),
+    );
+    expect((await run('token', 'saved')).stdout.trim()).toBe(ks.reveal());
+    expect((await run('token', 'saved', '--session-group', 'a')).stdout.trim()).not.toBe(ks.reveal());
+  });
+
+  test('with a random ID is named, so that it can be ended', async () => {
+    const { url, run } = await begin();
+    const made = await run('token', 'prod', '--session-group', 'new');
+    const [, id = ''] = /session group ([0-9a-f]{16})\./.exec(made.stderr) ?? [];
+    await run('end', 'prod', '--group', id, '--yes');
+    expect(await stateOf(url, made.stdout.trim())).toBe('LOGOUT');
+  });
+
+  test.each<[args: readonly string[], code: string]>([
+    [['--group', 'a,b'], 'invalid-value'],
+    [['--group', ''], 'invalid-value'],
+    [['--group', 'a', '--ks-stdin'], 'conflicting-options'],
+    [['--group', 'a', '--region', 'us'], 'conflicting-options'],
+  ])('end prod %j is refused: %s', async (args, code) => {
+    const { run } = await begin();
+    expect(errorIn((await run('end', 'prod', ...args, '--yes', '--json')).stdout).code).toBe(code);
+  });
+
+  test('is not ended by a profile of an app token, which would disable the token', async () => {
+    const { url, run } = await begin();
+    await run('profiles', 'add', 'web', ...at(url), '--method', 'app-token', '--app-token-id', '0_abcd1234');
+    const { code, stdout } = await run('end', 'web', '--group', 'a', '--yes', '--json');
+    expect([code, errorIn(stdout).code]).toEqual([1, 'unfit-profile']);
+    expect((await run('end', '--group', 'a', '--yes', '--json')).code).toBe(2);
+  });
+});
+
+describe('--session-group', () => {
+  const spec = (flags: Readonly<Record<string, string | readonly string[]>>) => specFrom(null, flags, {}).spec;
+
+  test('adds a sessionid to the privileges', () => {
+    expect(spec({ 'session-group': 'a.b-1' }).privileges).toBe('sessionid:a.b-1');
+    expect(spec({ 'session-group': 'a', privilege: ['sview:*', 'list:*'] }).privileges).toBe(
+      'sview:*,list:*,sessionid:a',
+    );
+  });
+
+  test.each([
+    { 'session-group': 'a:b' },
+    { 'session-group': 'a', privilege: ['sessionid:b'] },
+    { 'session-group': 'a', method: 'app-token' },
+  ])('%j is refused', (flags) => expect(() => spec(flags)).toThrow(/session-?group|sessionid/));
+});
