@@ -150,8 +150,11 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
       };
     case 'ciphertext-as-text':
       return {
-        what: `The encrypted part is ${mistake.encoding} text, so it is encoded twice.`,
-        fix: 'Use the raw bytes of the encryption (in PHP: OPENSSL_RAW_DATA), and encode the whole key in base64 once.',
+        what:
+          mistake.encoding === 'lost'
+            ? 'The encrypted part was converted to UTF-8 text, which destroyed some of its bytes.'
+            : `The encrypted part is ${mistake.encoding === 'utf-8' ? 'UTF-8' : mistake.encoding} text, so it is encoded twice.`,
+        fix: 'Use the raw bytes of the encryption (in PHP: OPENSSL_RAW_DATA; in JavaScript: a Buffer, not a string), and encode the whole key in base64 once.',
       };
     case 'hash-mismatch':
       return {

@@ -1,5 +1,7 @@
 import type { KsOddity, UnreadableKs } from '../kaltura/ks/explain.js';
 import type { KsFault } from '../kaltura/ks/fields.js';
+import type { WrongLayout } from '../kaltura/ks/wrong-layout.js';
+import { sanitizeText } from '../kaltura/redact.js';
 import type { Paragraph } from './paragraph.js';
 import { signingSecretText } from './signing-secret.js';
 
@@ -51,6 +53,31 @@ function shownCharacter(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
+const V1_LAYOUT = 'A version 1 key is the signature, a |, and the fields with ; between them, all in base64.';
+
+function onLayout(oddity: WrongLayout): Counsel {
+  const cause = 'The code that made the key is wrong. Every server refuses the key.';
+  switch (oddity.layout) {
+    case 'start':
+      return {
+        what: `The decoded key starts with “${sanitizeText(oddity.start, [], 40)}”.`,
+        cause,
+        next: 'A version 2 key is v2|<partner ID>| and the encrypted part, all in base64.',
+      };
+    case 'signature-last':
+      return { what: 'The signature stands behind the fields.', cause, next: V1_LAYOUT };
+    case 'no-signature':
+      return { what: 'The signature is missing in front of the fields.', cause, next: V1_LAYOUT };
+    case 'no-bar':
+      return { what: `There is a ${separatorName(oddity)} behind the signature, not a |.`, cause, next: V1_LAYOUT };
+    case 'separator':
+      return { what: `There is a ${separatorName(oddity)} between the fields, not a ;.`, cause, next: V1_LAYOUT };
+  }
+}
+
+const separatorName = ({ separator }: { readonly separator: string }): string =>
+  separator.trim() === '' ? 'blank character' : separator;
+
 function onOddity(oddity: KsOddity, fault: KsFault): Counsel {
   switch (oddity.kind) {
     case 'foreign-character': {
@@ -92,6 +119,14 @@ function onOddity(oddity: KsOddity, fault: KsFault): Counsel {
         cause: 'Single sign-on and other programs use such tokens.',
         next: 'A KS is what the API of Kaltura answers with, or this program makes.',
       };
+    case 'changed-case':
+      return {
+        what: 'All letters of the text have the same case. A key has small and capital letters, and they differ.',
+        cause: 'A program changed the case, for example to search or to compare.',
+        next: 'Nothing brings the key back. Copy it where it was made, or make a new one.',
+      };
+    case 'wrong-layout':
+      return onLayout(oddity);
     case 'too-short':
       return { ...BY_FAULT[fault], what: 'This is too short for a key.' };
   }

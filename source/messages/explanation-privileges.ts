@@ -23,7 +23,8 @@ const hasStrayBlank = (name: string, version: number): boolean => version === 1 
 function meaningOf([name, value]: PrivilegePair, explanation: KsExplanation, held: readonly PrivilegePair[]): Meaning {
   const { version, facts } = explanation;
   const isAdmin = facts?.type === 'ADMIN';
-  if (hasStrayBlank(name, version)) return nothing('a blank stands before or behind its name');
+  // The server finds name:* anywhere in the text (docs/kaltura-facts.md 2.2).
+  if (hasStrayBlank(name, version) && value !== '*') return nothing('a blank stands before or behind its name');
   if (name === '*' || (name === 'all' && value === '*')) {
     if (!isWildcardIn(facts?.privileges ?? '', version)) return nothing('only a * that stands alone is a wildcard');
     return isAdmin

@@ -1,5 +1,6 @@
 import type { KsExplanation } from '../kaltura/ks/explain.js';
 import { isRefused, privilegePairsInKey } from '../kaltura/ks/explain.js';
+import type { KsProblem } from '../kaltura/ks/problem.js';
 import { isPracticeAccount } from '../kaltura/ks/signing-secret.js';
 import { formatTimeDifference } from '../kaltura/lifetime.js';
 import { actionsLimitIn } from '../kaltura/privileges/limits.js';
@@ -120,7 +121,9 @@ function repeated({ version }: KsExplanation, facts: KeyFacts): Paragraph[] {
   return twice.size === 0 ? [] : [plain(`${shown}: given more than once. A version 2 key would keep the last alone.`)];
 }
 
-function onLimit({ privileges }: KeyFacts): Paragraph[] {
+function onLimit({ problems }: KsExplanation, { privileges }: KeyFacts): Paragraph[] {
+  // The problem says the same.
+  if (problems.some((problem) => problem.code === 'wrong-value' && problem.name === 'actionslimit')) return [];
   if (actionsLimitIn(privileges ?? '') !== 'unusable') return [];
   return [caution('its actionslimit is no positive number, so the server refuses every call with it.')];
 }
@@ -136,9 +139,18 @@ function endings({ sessionGroup, appTokenId, isWidget }: KsExplanation): Paragra
   ];
 }
 
+/** Problems with which the expiry is not the time that was meant. */
+const NO_TIME: readonly KsProblem['code'][] = [
+  'expiry-is-a-lifetime',
+  'expiry-is-zero-or-less',
+  'field-missing',
+  'field-extra',
+  'fields-swapped',
+];
+
 function onTime({ problems }: KsExplanation, { expiresAt }: KeyFacts, now: number): Paragraph[] {
   // Code that writes such an expiry makes the same key again.
-  const isNoTime = problems.some(({ code }) => code === 'expiry-is-a-lifetime' || code === 'expiry-is-zero-or-less');
+  const isNoTime = problems.some(({ code }) => NO_TIME.includes(code));
   if (isNoTime || expiresAt === null || expiresAt > now) return [];
   return [
     caution(
@@ -161,7 +173,7 @@ export function explanationWarnings(explanation: KsExplanation, now: number): Pa
     ...onTime(explanation, facts, now),
     ...onSignature(explanation),
     ...risks(explanation, facts, now),
-    ...onLimit(facts),
+    ...onLimit(explanation, facts),
     ...repeated(explanation, facts),
     ...endings(explanation),
   ];

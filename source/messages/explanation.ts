@@ -64,7 +64,10 @@ function signatureText({ signature, checkedWith, madeWith, problems, isRefusedNo
         ? 'valid: the server accepts the key'
         : `valid: signed with ${signingSecretText(checkedWith)}`;
     case 'invalid':
-      if (madeWith !== null) return `INVALID: made with ${signingSecretText(madeWith)}, but by wrong code`;
+      if (madeWith !== null) {
+        const isDamaged = problems.some(({ code }) => code === 'hash-mismatch');
+        return `INVALID: made with ${signingSecretText(madeWith)}, but ${isDamaged ? 'damaged, or made by wrong code' : 'by wrong code'}`;
+      }
       if (checkedWith === null || !problems.some(({ code }) => code === 'signature-invalid')) return 'INVALID';
       return checkedWith.from === 'practice'
         ? 'INVALID: the practice secret is accepted for practice accounts only'
@@ -131,6 +134,9 @@ const UNWRAPPINGS: Readonly<Record<Unwrapping, string>> = {
   percent: 'It was percent-encoded, and is decoded here.',
   'quoted-printable': 'It was quoted-printable, as in the source of an e-mail. It is decoded here.',
   tags: 'It had HTML or XML tags in it, which are removed here.',
+  concatenation: 'It was split into string literals, and is put together here.',
+  hex: 'It was in hex, and is decoded here.',
+  punctuation: 'Its hyphens were dashes, as word processors write them. They are hyphens again here.',
   'utf-16': 'It was in UTF-16, as Windows writes files. It is read as text here.',
 };
 

@@ -4,6 +4,7 @@ import { formatLifetime, formatTime } from '../kaltura/lifetime.js';
 import type { PrivilegeMistake } from '../kaltura/privileges/mistakes.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import { buildMistakeText, type ProblemText } from './build-mistakes.js';
+import { ODD_TEXTS } from './odd-text.js';
 import type { Paragraph } from './paragraph.js';
 import { privilegeMistakeText } from './privilege-mistakes.js';
 import { signingSecretText } from './signing-secret.js';
@@ -28,17 +29,6 @@ const FIELDS: Readonly<Record<FieldName, string>> = {
 const V1_ORDER = 'The fields are: partner ID, partner ID again, expiry, type, random number, user ID, privileges.';
 const TYPES = 'The type must be 0 (USER) or 2 (ADMIN).';
 const UNITS = { 1e3: 'milliseconds', 1e6: 'microseconds', 1e9: 'nanoseconds' } as const;
-
-const USERS: Readonly<Record<Extract<FieldProblem, { looksLike: string }>['looksLike'], string>> = {
-  nothing: 'what code prints for a missing value',
-  object: 'an object printed as text',
-  template: 'a variable that was not replaced',
-  'percent-encoded': 'percent-encoded text',
-  'html-encoded': 'HTML-encoded text',
-  quoted: 'text with its quotes',
-  'wrong-charset': 'UTF-8 text that was read in another charset',
-  spaces: 'text with spaces around it',
-};
 
 function fieldText(problem: FieldProblem, now: number): ProblemText {
   switch (problem.code) {
@@ -74,7 +64,7 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
       return { what: 'The key has no type.', fix: TYPES };
     case 'user-looks-like-a-bug':
       return {
-        what: `The user ID is ${shown(problem.text)}: that looks like ${USERS[problem.looksLike]}.`,
+        what: `The user ID is ${shown(problem.text)}: that looks like ${ODD_TEXTS[problem.looksLike]}.`,
         fix:
           'meant' in problem
             ? `${shown(problem.meant)} was probably meant. Pass the plain user ID to the code that makes the key.`
@@ -92,6 +82,16 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
             ? 'There is a field too many, probably because of a ; in the user ID or in the privileges: the later fields are shifted.'
             : `There is a field too many, probably a second ${FIELDS[problem.field]}: the later fields are shifted.`,
         fix: problem.field === null ? 'Separate privileges with commas, and write no ; in a field.' : V1_ORDER,
+      };
+    case 'fields-swapped':
+      return {
+        what: `The ${FIELDS[problem.fields[0]]} and the ${FIELDS[problem.fields[1]]} stand in each other’s place.`,
+        fix: V1_ORDER,
+      };
+    case 'wrong-field-separator':
+      return {
+        what: `The fields are separated by ${problem.separator.trim() === '' ? 'line breaks' : problem.separator} in place of &, so the server doesn’t find all of them.`,
+        fix: 'Separate the fields with &, and percent-encode their names and values.',
       };
     case 'wrong-field-name':
       return {
@@ -112,6 +112,7 @@ const NOT_ENCODED: ProblemText = {
 const TEXT_CODES: readonly string[] = [
   'signature-invalid',
   'not-encoded',
+  'wrong-layout',
   'cut-off',
   'not-base64',
   'not-a-ks',
@@ -120,12 +121,14 @@ const TEXT_CODES: readonly string[] = [
 
 const isTextProblem = (problem: KsProblem): problem is TextProblem => TEXT_CODES.includes(problem.code);
 
-const FIELD_CODES = /^(?:expiry|type|user|field)-|^(?:unknown-type|wrong-field-name)$/;
+const FIELD_CODES = /^(?:expiry|type|user|fields?)-|^(?:unknown-type|wrong-field-name|wrong-field-separator)$/;
 const PRIVILEGE_CODES = [
   'permission-not-privilege',
   'role-not-privilege',
   'unknown-privilege',
   'value-not-privilege',
+  'wrong-value',
+  'privilege-looks-like-a-bug',
   'empty-value',
   'encoded-twice',
 ];
@@ -153,10 +156,12 @@ const caution = (text: string): Paragraph => ({ tone: 'caution', text: `caution:
 function introduction({ problems, madeWith, signature }: KsExplanation): Paragraph[] {
   if (signature === 'valid' || !problems.some(isBuildMistake)) return [];
   const refused = 'Every server refuses the key.';
+  const isDamaged = problems.some(({ code }) => code === 'hash-mismatch');
+  const wrong = isDamaged ? 'it was damaged, or its code is wrong' : 'the code that made it is wrong';
   return [
     madeWith === null
       ? caution(`the code that made this key is wrong. ${refused}`)
-      : caution(`the key was made with ${signingSecretText(madeWith)}, but the code that made it is wrong. ${refused}`),
+      : caution(`the key was made with ${signingSecretText(madeWith)}, but ${wrong}. ${refused}`),
   ];
 }
 
@@ -176,7 +181,7 @@ export function problemParagraphs(explanation: KsExplanation, now: number): Para
       const isIntroduced = isBuildMistake(problem) && introduced.length > 0;
       return [
         { tone, text: isIntroduced ? text.what : `${tone}: ${lowerStart(text.what)}` },
-        { tone: 'plain', text: text.fix },
+        ...(text.fix === '' ? [] : [{ tone: 'plain', text: text.fix } as const]),
       ];
     }),
   ];

@@ -1,10 +1,11 @@
 import { formatLifetime } from '../kaltura/lifetime.js';
-import { CUE_POINTS_ONLY, correctSpelling } from '../kaltura/privileges/catalogue.js';
+import { CUE_POINTS_ONLY, correctSpelling, weightOf } from '../kaltura/privileges/catalogue.js';
 import { joinedFix, type PrivilegePair } from '../kaltura/privileges/item.js';
 import { type PrivilegeMistake, privilegeMistakes } from '../kaltura/privileges/mistakes.js';
 import { type CheckedPrivileges, privilegePairs } from '../kaltura/privileges/privileges.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { ProblemText } from './build-mistakes.js';
+import { ODD_TEXTS } from './odd-text.js';
 
 /** In characters. */
 const LONGEST = 60;
@@ -49,6 +50,13 @@ export function privilegeMistakeText(mistake: PrivilegeMistake): ProblemText {
         fix: sanitizeText(fix.replace(/^join/, 'Join'), [], LONGEST * 3),
       };
     }
+    case 'wrong-value':
+      return { what: sanitizeText(mistake.problem, [], LONGEST * 4), fix: '' };
+    case 'privilege-looks-like-a-bug':
+      return {
+        what: `${shown(mistake.text)} in the privileges looks like ${ODD_TEXTS[mistake.looksLike]}.`,
+        fix: 'Pass the privileges to the code that makes the key, or an empty text for none.',
+      };
     case 'encoded-twice':
       return {
         what: `${shown(mistake.text)} was percent-encoded twice, so the server doesn’t recognise it.`,
@@ -70,7 +78,7 @@ export function privilegeWarnings(privileges: string): string[] {
   const pairs = privilegePairs(privileges);
   const mistakes = privilegeMistakes(pairs).map((mistake) => {
     const { what, fix } = privilegeMistakeText(mistake);
-    return `${what} ${fix}`;
+    return `${what} ${fix}`.trimEnd();
   });
   return [...mistakes, ...cuePointWarning(pairs)];
 }
@@ -114,6 +122,11 @@ export function privilegeMeaning(pair: PrivilegePair): string | null {
         : `does nothing: unknown to Kaltura. Did you mean ${mistake.meant}?`;
     case 'value-not-privilege':
       return 'does nothing: a value, not a privilege';
+    case 'privilege-looks-like-a-bug':
+      // The server finds some privileges inside other text.
+      return weightOf(...pair) === 'neutral' ? `does nothing: ${ODD_TEXTS[mistake.looksLike]}` : null;
+    case 'wrong-value':
+      return null;
     case 'empty-value':
       return REFUSING_EMPTY[mistake.name] ?? 'does nothing without a value';
     case 'encoded-twice':

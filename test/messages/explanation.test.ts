@@ -172,7 +172,7 @@ describe('each privilege has a line that says what it does in this key', () => {
       { version: 1 },
       [
         '· edit:0_a (edit chosen entries of other owners)',
-        '· list:* (does nothing here: a blank stands before or behind its name)',
+        '· danger: list:* (read as list:* : the server looks for that text)',
       ],
     ],
     [
@@ -228,7 +228,12 @@ describe('what must be known besides', () => {
     ],
     ['an app token', { privileges: 'sessionid:a,apptoken:0_a' }, {}, /^Deleting its app token ends it/],
     ['a widget session', { userId: null, privileges: 'widget:1' }, {}, /session.end does not end a widget session/],
-    ['a useless limit', { privileges: 'actionslimit:0' }, {}, /^caution: its actionslimit is no positive number/],
+    [
+      'a useless limit',
+      { privileges: 'actionslimit:0' },
+      {},
+      /^caution: actionslimit: this takes a whole number from 1/,
+    ],
     ['a name twice', { privileges: 'sview:0_a,sview:0_b' }, { version: 1 }, /^sview: given more than once/],
     ['expired', { expiresAt: NOW - 3 * DAY }, {}, /^caution: expired 3 days ago\. It opens nothing any more/],
     [

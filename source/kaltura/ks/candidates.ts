@@ -1,4 +1,13 @@
-import { joined, type Piece, piecesByBlank, piecesByLine, START, unescaped, wordAt } from './pasted-pieces.js';
+import {
+  joined,
+  type Piece,
+  piecesByBlank,
+  piecesByLine,
+  SIGNATURE_LENGTH,
+  START,
+  unescaped,
+  wordAt,
+} from './pasted-pieces.js';
 import { isWellFormedKs } from './shape.js';
 
 /** A part of a text that is a KS or looks like a damaged one. */
@@ -84,9 +93,6 @@ function startOfWord(text: string, found: number): number {
   }
   return start;
 }
-
-/** Length of the base64 text of a version 1 signature. */
-const SIGNATURE_LENGTH = 54;
 
 /** Minimum length of a damaged key among other words. Shorter ones are only text about keys. */
 const MIN_DAMAGED_LENGTH = 24;

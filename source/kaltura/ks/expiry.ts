@@ -19,10 +19,16 @@ const WITH_TIME_ZONE = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\b/i;
 
 /** Reads a date that code wrote in place of epoch seconds; null for any other text. Without a time zone it is UTC. */
 function dateIn(text: string): number | null {
-  if (!/\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2}/.test(text) || text.length > 64) return null;
+  if (/^[+-]/.test(text) || !/\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2}/.test(text) || text.length > 64) return null;
   const moment = Date.parse(WITH_TIME_ZONE.test(text) || !/:/.test(text) ? text : `${text}Z`);
   const time = Number.isNaN(moment) ? Date.parse(text) : moment;
   return Number.isNaN(time) ? null : Math.floor(time / 1000);
+}
+
+/** Reads a number with an exponent, as languages print large numbers: `1.8e+09`; null for any other text. */
+function exponentIn(text: string): number | null {
+  const number = /^\d+(\.\d+)?e\+?\d{1,2}$/i.test(text) ? Math.floor(Number(text)) : 0;
+  return number >= EARLIEST && number < LATEST ? number : null;
 }
 
 /**
@@ -32,7 +38,8 @@ function dateIn(text: string): number | null {
  */
 export function expiryProblem(text: string | null): FieldProblem | null {
   if (text === null || text.trim() === '') return { code: 'expiry-missing' };
-  if (!NUMBER.test(text.trim())) return { code: 'expiry-is-not-a-number', text, expiresAt: dateIn(text) };
+  if (!NUMBER.test(text.trim()))
+    return { code: 'expiry-is-not-a-number', text, expiresAt: exponentIn(text) ?? dateIn(text) };
   const number = Number(text);
   if (number <= 0) return { code: 'expiry-is-zero-or-less', text };
   if (number < EARLIEST) return { code: 'expiry-is-a-lifetime', seconds: number };

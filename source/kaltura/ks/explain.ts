@@ -95,7 +95,8 @@ function readable(parts: KeyParts, raw: RawFields | null, verdict: Verdict, pars
 function unreadable(text: string, { version, partnerId, fault }: KsShape): UnreadableKs {
   const known = fault ?? 'not-a-ks';
   const oddity = oddityOf(text, known);
-  return { readable: false, version, partnerId, fault: known, oddity, checkedWith: null, problems: [{ code: known }] };
+  const problems: KsProblem[] = [{ code: known }, ...(oddity?.kind === 'wrong-layout' ? [{ code: oddity.kind }] : [])];
+  return { readable: false, version, partnerId, fault: known, oddity, checkedWith: null, problems };
 }
 
 /** Reads a key with the secret that decides; null if that secret didn't make it, as far as can be found out. */
@@ -121,7 +122,9 @@ function readWith(
   const isPartial = construction.mistakes.some(({ code }) => code === 'hash-mismatch' || code === 'missing-hash');
   if (isPartial && shape.fault === 'cut-off') return { ...failed, fault: 'cut-off', problems: [{ code: 'cut-off' }] };
   const raw = rawFieldsOf(parts, construction.fieldsText);
-  const problems = [...construction.mistakes, ...(raw === null ? [] : fieldProblems(raw))];
+  // The fields of a damaged key are not what its code wrote.
+  const isDamaged = construction.mistakes.some(({ code }) => code === 'hash-mismatch');
+  const problems = [...construction.mistakes, ...(raw === null || isDamaged ? [] : fieldProblems(raw))];
   const madeWith = construction.isFromSecret ? source : null;
   return readable(parts, raw, { signature: 'invalid', checkedWith: source, madeWith, problems });
 }

@@ -2,6 +2,7 @@ import { type PrivilegePair, splitPair } from '../privileges/item.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { KeyAnswer } from '../sessions/read-on-server.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
+import { ksNumber } from './bytes.js';
 import { factsOf } from './facts.js';
 import type { KsVersion, ParsedKs } from './fields.js';
 import { isRefusedByServers, type KsProblem } from './problem.js';
@@ -102,13 +103,17 @@ export function explanationOf(
     factsFrom: 'key',
     typeNumber: Number.isNaN(type) ? null : type,
     madeAt: madeAt(parsed),
-    masterPartnerId: orNull(parsed.masterPartnerId),
+    masterPartnerId: masterPartnerOf(parsed),
     additionalData: orNull(parsed.additionalData),
     ...relatedIdsOf(facts, version),
   };
 }
 
 const orNull = (text: string | null | undefined): string | null => (text == null || text === '' ? null : text);
+
+/** null also for text, which is another field in the wrong place. */
+const masterPartnerOf = ({ masterPartnerId }: ParsedKs): string | null =>
+  masterPartnerId != null && ksNumber(masterPartnerId) !== null ? masterPartnerId : null;
 
 /**
  * A time as PHP writes it, with fractions. A whole number can be random, or the expiry of a `downloadasset` key

@@ -1,5 +1,8 @@
+import type { PrivilegePair } from '../privileges/item.js';
 import { privilegeMistakes } from '../privileges/mistakes.js';
+import { privilegePairs } from '../privileges/privileges.js';
 import { expiryProblem } from './expiry.js';
+import type { KsVersion } from './fields.js';
 import { userProblem } from './odd-user.js';
 import type { FieldProblem, KsProblem } from './problem.js';
 import type { RawFields } from './raw-fields.js';
@@ -35,6 +38,17 @@ function problemsOfV1(raw: RawFields): KsProblem[] {
 /** All fields in one name: their text was encoded once more. */
 const ENCODED_FORM = /_[et]=/;
 
+/** The name of a field behind a wrong separator: the server reads `amp;_e`, or finds `;_e=` in a value. */
+const SEPARATED = /^(amp;)_[et]$|(;|\n|,|\|)\s*_[et]=/;
+
+/** Finds a wrong separator between the fields, which hides the expiry or the type. */
+function separatorProblem(raw: RawFields): FieldProblem | null {
+  if (raw.expiry !== null && raw.type !== null) return null;
+  const texts = [...raw.privileges.flat(), raw.expiry ?? '', raw.type ?? '', raw.userId ?? ''];
+  const found = texts.map((text) => SEPARATED.exec(text)).find((match) => match != null);
+  return found == null ? null : { code: 'wrong-field-separator', separator: found[1] ? '&amp;' : (found[2] ?? '') };
+}
+
 function problemsOfV2(raw: RawFields): KsProblem[] {
   const names = raw.privileges.map(([name]) => wrongName(name)).filter((one) => one !== null);
   const isMeant = (field: string): boolean =>
@@ -50,12 +64,20 @@ function problemsOfV2(raw: RawFields): KsProblem[] {
   ].filter((one) => one !== null);
 }
 
+/** Returns the privileges as the server reads them: from version 2, joined to one text and split again (docs/kaltura-facts.md 1.4). */
+const heldPrivileges = (version: KsVersion, named: readonly PrivilegePair[]): readonly PrivilegePair[] =>
+  version === 1
+    ? named
+    : privilegePairs(named.map(([name, value]) => (value === '' ? name : `${name}:${value}`)).join(','));
+
 /** Finds the fields of a key that cannot be right, and the privileges that do not work as they are written. */
 export function fieldProblems(raw: RawFields): KsProblem[] {
+  const separator = raw.version === 1 ? null : separatorProblem(raw);
+  if (separator !== null) return [separator];
   const problems = raw.version === 1 ? problemsOfV1(raw) : problemsOfV2(raw);
   const isShifted = problems.some(({ code }) => code === 'field-missing' || code === 'field-extra');
   const named = raw.privileges.filter(
     ([name]) => raw.version === 1 || (wrongName(name) === null && !ENCODED_FORM.test(name)),
   );
-  return [...problems, ...(isShifted ? [] : privilegeMistakes(named))];
+  return [...problems, ...(isShifted ? [] : privilegeMistakes(heldPrivileges(raw.version, named)))];
 }

@@ -70,7 +70,14 @@ function openedV2(
 }
 
 /** Problems that follow if the fields are not read whole. */
-const FOLLOW = ['expiry-missing', 'unknown-privilege', 'type-missing', 'wrong-field-name'];
+const FOLLOW = [
+  'expiry-missing',
+  'privilege-looks-like-a-bug',
+  'type-missing',
+  'unknown-privilege',
+  'value-not-privilege',
+  'wrong-field-name',
+];
 
 /** Returns the fields of a key that the secret verifies, and what is wrong with them. */
 export function verifiedFields(

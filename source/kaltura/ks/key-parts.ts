@@ -36,6 +36,10 @@ const LONGEST_SIGNATURE = 128;
 /** A version 2 key of which only the encrypted part is in base64. */
 const DECODED_V2 = /v2\|-?\d{1,12}\|([A-Za-z0-9+/_-]{40,}={0,2})/;
 
+/** The bytes of a whole key in hex, of version 2 or 1. */
+const IN_HEX =
+  /(?<![0-9a-f])(?:76327c(?:3\d){1,12}7c(?:[0-9a-f]{2}){32,}|(?:3\d|6[1-6]){40}7c(?:3\d){1,12}3b(?:[0-9a-f]{2}){10,})(?![0-9a-f])/i;
+
 /** Finds the text of a key that is not, or only partly, encoded in base64; null if there is none. */
 export function findDecodedKey(text: string): { readonly text: string; readonly index: number } | null {
   for (const { index, 0: fields } of text.matchAll(BAR_V1)) {
@@ -44,12 +48,13 @@ export function findDecodedKey(text: string): { readonly text: string; readonly 
     if (signature === undefined) continue;
     return { text: `${signature}${fields}`.trimEnd(), index: index - signature.length };
   }
-  const match = DECODED_V2.exec(text);
+  const match = DECODED_V2.exec(text) ?? IN_HEX.exec(text);
   return match === null ? null : { text: match[0], index: match.index };
 }
 
 /** Encodes the text of a decoded key; null for any other text. */
 export function encodedAgain(text: string): string | null {
+  if (IN_HEX.exec(text)?.[0] === text) return Buffer.from(text, 'hex').toString('base64');
   const found = findDecodedKey(text);
   if (found === null || found.index !== 0 || found.text !== text) return null;
   const sealed = DECODED_V2.exec(text)?.[1];

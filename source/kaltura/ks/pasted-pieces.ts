@@ -23,7 +23,9 @@ const KEY = new RegExp(`^(?:djJ8|(?:${HEX}){13}[MNOYZ][HXn3][w-z])`);
 const character = (_: string, code: string): string => String.fromCharCode(Number.parseInt(code, 16));
 
 /** Removes percent-encoding and JSON escapes. */
-export const unescaped = (text: string): string =>
+export const unescaped = (text: string): string => (/[\\%]/.test(text) ? withoutEscapes(text) : text);
+
+const withoutEscapes = (text: string): string =>
   text
     .replaceAll(/\\{1,7}\//g, '/')
     .replaceAll(/\\{1,7}u00([0-9a-f]{2})/gi, character)
@@ -114,15 +116,21 @@ function isSentence([first, ...rest]: readonly Piece[]): boolean {
   return first?.text.startsWith('djJ8') === true && rest.length > 2 && words.length > rest.length / 2;
 }
 
+/** Length of the base64 text of a version 1 signature. */
+export const SIGNATURE_LENGTH = 54;
+
 /** Returns the parts between spaces and line ends; none if they look like a sentence. */
 export function piecesByBlank(text: string, first: Piece): Piece[] {
   const pieces = [first];
+  let { length } = first.text;
   while (pieces.length < MOST_PIECES) {
     const before = pieces.at(-1) as Piece;
     const gap = matchAt(LINE_GAP, text, before.end) ?? matchAt(BLANK_GAP, text, before.end);
-    const next = pieceAfter(before, text, gap, START);
+    // The hex digits of its own signature look like the start of another key.
+    const next = pieceAfter(before, text, gap, length < SIGNATURE_LENGTH ? KEY : START);
     if (next === null) break;
     pieces.push(next);
+    length += next.text.length;
   }
   return isSentence(pieces) ? [first] : pieces;
 }

@@ -1,23 +1,10 @@
+import type { OddText } from '../odd-text.js';
 import type { PrivilegeMistake } from '../privileges/mistakes.js';
 import type { BuildMistake } from './construction/mistake.js';
 import type { KsFault } from './fields.js';
 
 /** The fields of a version 1 KS that code leaves out or adds (docs/kaltura-facts.md 1.3). */
 export type FieldName = 'partner' | 'expiry' | 'type' | 'random' | 'user' | 'privileges';
-
-/** What a user ID looks like that a bug of the caller made. */
-export type OddUser =
-  /** A word for nothing, such as null or undefined. */
-  | { readonly looksLike: 'nothing' }
-  /** An object or a list, printed as text. */
-  | { readonly looksLike: 'object' }
-  /** A variable that was never replaced. */
-  | { readonly looksLike: 'template' }
-  /** The text that was probably meant. */
-  | {
-      readonly looksLike: 'percent-encoded' | 'html-encoded' | 'quoted' | 'wrong-charset' | 'spaces';
-      readonly meant: string;
-    };
 
 /** A field of a key that cannot be right. `text` is what the key has. */
 export type FieldProblem =
@@ -30,10 +17,14 @@ export type FieldProblem =
   | { readonly code: 'type-is-not-a-number'; readonly text: string }
   | { readonly code: 'unknown-type'; readonly text: string }
   | { readonly code: 'type-missing' }
-  | ({ readonly code: 'user-looks-like-a-bug'; readonly text: string } & OddUser)
+  | ({ readonly code: 'user-looks-like-a-bug'; readonly text: string } & OddText)
   /** Version 1: the fields behind it are shifted. */
   | { readonly code: 'field-missing'; readonly field: FieldName }
   | { readonly code: 'field-extra'; readonly field: FieldName | null }
+  /** Version 1: two fields in the place of each other. */
+  | { readonly code: 'fields-swapped'; readonly fields: readonly [FieldName, FieldName] }
+  /** Version 2: other characters than & between the fields. */
+  | { readonly code: 'wrong-field-separator'; readonly separator: string }
   /** Version 2: a field with a name that the server takes for a privilege. */
   | { readonly code: 'wrong-field-name'; readonly name: string; readonly meant: '_e' | '_t' | '_u' | null };
 
@@ -42,6 +33,8 @@ export type TextProblem =
   | { readonly code: 'signature-invalid' }
   /** The key is decoded: it has to be encoded in base64 again. */
   | { readonly code: 'not-encoded' }
+  /** Its parts are put together in a wrong way. */
+  | { readonly code: 'wrong-layout' }
   /** The text is not a key, or not a whole one. */
   | { readonly code: Exclude<KsFault, 'wrong-secret'> };
 
@@ -59,6 +52,7 @@ const ACCEPTED_BY_SERVERS: readonly KsProblem['code'][] = [
   'user-looks-like-a-bug',
   'field-missing',
   'field-extra',
+  'fields-swapped',
   'wrong-field-name',
   'missing-random',
   'wrong-random-length',
@@ -67,6 +61,8 @@ const ACCEPTED_BY_SERVERS: readonly KsProblem['code'][] = [
   'role-not-privilege',
   'unknown-privilege',
   'value-not-privilege',
+  'wrong-value',
+  'privilege-looks-like-a-bug',
   'empty-value',
   'encoded-twice',
 ];

@@ -1,5 +1,6 @@
 import { isV2, ksBytes, ksNumber, V2_MARK } from './bytes.js';
 import type { KsFault, KsVersion } from './fields.js';
+import { type WrongLayout, wrongLayoutOf } from './wrong-layout.js';
 
 /** The properties of a KS that are visible without a secret. */
 export interface KsShape {
@@ -102,7 +103,11 @@ export type KsOddity =
   | { readonly kind: 'permanent-secret' }
   /** A token of another kind (JWT). */
   | { readonly kind: 'web-token' }
-  | { readonly kind: 'too-short' };
+  | { readonly kind: 'too-short' }
+  /** All letters have the same case, which base64 of this length does not have by chance. */
+  | { readonly kind: 'changed-case' }
+  /** Code put its parts together in a wrong way. */
+  | ({ readonly kind: 'wrong-layout' } & WrongLayout);
 
 const SHORTENED = /…|\.\.\.|\*\*\*|••/;
 const WEB_TOKEN = /^eyJ[\w-]*\.[\w-]*\.?/;
@@ -111,11 +116,18 @@ const FOREIGN = /[^A-Za-z0-9+/_=\s-]/u;
 /** Account and version alone take this many characters. */
 const MIN_KS_LENGTH = 40;
 
+/** Whether a base64 word lost its capital or its small letters. Hex has one case anyway. */
+const hasOneCase = (text: string): boolean =>
+  /^[A-Za-z0-9+/_=-]{60,}$/.test(text) && /[g-z]/i.test(text) && !(/[a-z]/.test(text) && /[A-Z]/.test(text));
+
 /** Finds what is visibly wrong with a text that is not a KS; null if it contains only KS characters in a possible order. */
 export function oddityOf(text: string, fault: KsFault): KsOddity | null {
   if (/^[0-9a-f]{32}$/i.test(text)) return { kind: 'permanent-secret' };
   if (WEB_TOKEN.test(text)) return { kind: 'web-token' };
   if (SHORTENED.test(text)) return { kind: 'shortened' };
+  if (hasOneCase(text)) return { kind: 'changed-case' };
+  const layout = text.length < MIN_KS_LENGTH ? null : wrongLayoutOf(text);
+  if (layout !== null) return { kind: 'wrong-layout', ...layout };
   const at = text.search(FOREIGN);
   if (at !== -1) {
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);

@@ -51,6 +51,10 @@ function extraField(list: readonly string[]): FieldName | null | undefined {
 
 /** Finds a field of a version 1 KS too few or too many: every later field is then read as another one. */
 export function shiftProblem(list: readonly string[]): FieldProblem | null {
+  const [first, second, third, fourth, fifth] = list;
+  if (first === second && isType(third) && isMoment(fourth) && isRandom(fifth)) {
+    return { code: 'fields-swapped', fields: ['expiry', 'type'] };
+  }
   const missing = missingField(list);
   if (missing !== null) return { code: 'field-missing', field: missing };
   const extra = extraField(list);

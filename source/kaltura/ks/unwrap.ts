@@ -3,11 +3,14 @@ import { htmlDecoded } from './character-references.js';
 /** What was put around a key, or changed in it, and was taken away again. */
 export type Unwrapping =
   | 'base64'
+  | 'concatenation'
+  | 'hex'
   | 'html'
   | 'json'
   | 'log'
   | 'mail-quote'
   | 'percent'
+  | 'punctuation'
   | 'quoted-printable'
   | 'tags'
   | 'utf-16';
@@ -72,7 +75,7 @@ const TAGS: Layer = [
   (text) =>
     text
       .replaceAll(/<!\[CDATA\[|\]\]>/g, ' ')
-      .replaceAll(/<(?:br|\/p|\/div|\/td|\/tr|\/li)\b[^<>]{0,200}>/gi, '\n')
+      .replaceAll(/<(?:br|\/p|\/div|\/td|\/tr|\/li)\b[^<>]{0,200}>(?:[ \t]{0,200}(?:\r\n?|\n))?/gi, '\n')
       .replaceAll(/<\/?[a-z][^<>]{0,200}>/gi, ''),
 ];
 
@@ -122,7 +125,47 @@ function decodeBase64(text: string): string {
 
 const BASE64: Layer = ['base64', decodeBase64];
 
-const LAYERS: readonly Layer[] = [BASE64, QUOTED_PRINTABLE, LOG, JSON_ESCAPES, PERCENT, TAGS];
+/** Bytes in hex, also as a dump with spaces or colons between them. */
+const HEX_BYTES = /(?<![0-9a-f])(?:[0-9a-f]{2}[ :\r\n]{0,2}){40,}/gi;
+
+const HEX: Layer = [
+  'hex',
+  (text) =>
+    (text.match(HEX_BYTES) ?? [])
+      .slice(0, MOST_WORDS)
+      .map((word) => Buffer.from(word.replaceAll(/[^0-9a-f]/gi, ''), 'hex').toString('latin1'))
+      .filter((decoded) => !/[^\t\r\n -~]/.test(decoded))
+      .join('\n'),
+];
+
+/** String literals that code joins: `"djJ8…" + "…"`. Python needs no operator between lines. */
+const CONCATENATION: Layer = [
+  'concatenation',
+  (text) =>
+    text.replaceAll(
+      /(["'`])(?:[ \t]{0,40}[+.&][ \t]{0,40}|[ \t]{0,40}[+.&\\]?[ \t]{0,40}(?:\r\n?|\n)\s{0,200}[+.&]?[ \t]{0,40})\1/g,
+      '',
+    ),
+];
+
+/** Word processors and chats write dashes in place of hyphens. */
+const PUNCTUATION: Layer = [
+  'punctuation',
+  (text) =>
+    text.replaceAll(/(?<=[\w+/=-])[\u2010-\u2013\u2212]/g, '-').replaceAll(/(?<=[\w+/=-])[\u2014\u2015]/g, '--'),
+];
+
+const LAYERS: readonly Layer[] = [
+  BASE64,
+  QUOTED_PRINTABLE,
+  LOG,
+  JSON_ESCAPES,
+  PERCENT,
+  TAGS,
+  CONCATENATION,
+  PUNCTUATION,
+  HEX,
+];
 
 const peel = ({ text, unwrapped }: Unwrapped, [name, decode]: Layer): Unwrapped | null => {
   const decoded = decode(text);

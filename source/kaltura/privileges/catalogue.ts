@@ -391,6 +391,8 @@ export function correctSpelling(name: string): string | undefined {
  */
 const IGNORED_WITH_VALUE = ['disableentitlement', 'enableentitlement'];
 
+export const isIgnoredWithValue = (name: string): boolean => IGNORED_WITH_VALUE.includes(name);
+
 const WEIGHTS: readonly Weight[] = ['restricts', 'neutral', 'widens', 'caution', 'danger'];
 
 const heaviest = (weights: readonly Weight[]): Weight =>

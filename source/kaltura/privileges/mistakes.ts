@@ -1,8 +1,10 @@
+import { type OddText, oddTextIn, percentDecoded } from '../odd-text.js';
 import { editDistance } from '../typed-values.js';
 import { findApplicationPrivilege } from './applications.js';
-import { findPrivilege, PRIVILEGES, weightOf } from './catalogue.js';
+import { findPrivilege, isIgnoredWithValue, PRIVILEGES, type Privilege, weightOf } from './catalogue.js';
 import { isLoneValue, type PrivilegePair } from './item.js';
 import { ROLES } from './roles.js';
+import { valueProblem } from './values.js';
 
 /** A privilege that cannot work as it is written. */
 export type PrivilegeMistake =
@@ -15,6 +17,10 @@ export type PrivilegeMistake =
   /** A value that a comma made a privilege. `before` is the privilege before it, which it was probably meant for. */
   | { readonly code: 'value-not-privilege'; readonly name: string; readonly before: PrivilegePair | null }
   | { readonly code: 'empty-value'; readonly name: string }
+  /** A value that the privilege cannot have. `problem` is a sentence. */
+  | { readonly code: 'wrong-value'; readonly name: string; readonly problem: string }
+  /** Text that a bug of the caller made: null, an object, or a list printed as text. */
+  | { readonly code: 'privilege-looks-like-a-bug'; readonly text: string; readonly looksLike: OddText['looksLike'] }
   /** Percent-encoded text inside the key, where the fields are encoded once already. */
   | { readonly code: 'encoded-twice'; readonly text: string; readonly meant: string };
 
@@ -27,23 +33,13 @@ const APPLICATION_NAMES = [
 /** Permissions are written in capitals with underscores: `FEATURE_ENTITLEMENT`, `CONTENT_MANAGE_BASE`. */
 const PERMISSION = /^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+$/;
 
-const PERCENT_CODE = /%[0-9A-Fa-f]{2}/;
-
-/** Decodes percent-encoding as often as it was applied; null if there is none. */
-export function percentDecoded(text: string): string | null {
-  let meant = text;
-  for (let times = 0; times < 5 && PERCENT_CODE.test(meant); times++) {
-    try {
-      meant = decodeURIComponent(meant);
-    } catch {
-      break;
-    }
-  }
-  return meant === text ? null : meant;
-}
+/** A name and a value that are not separated by a colon: `sview=0_abc12345`. */
+const NAME_AND_VALUE = /^([a-z]+)\s*[=\s]\s*(\S+)$/;
 
 /** Returns the privilege that an unknown name was probably meant to be: by case, plural, separators or misspelling. */
 function similarPrivilege(name: string): string | null {
+  const [, known = '', given = ''] = NAME_AND_VALUE.exec(name) ?? [];
+  if (findPrivilege(known) !== undefined) return `${known}:${given}`;
   const plain = name.toLowerCase().replaceAll(/[^a-z]/g, '');
   if (plain.length < 3) return null;
   const most = plain.length < 6 ? 1 : 2;
@@ -53,6 +49,23 @@ function similarPrivilege(name: string): string | null {
   return ranked[0]?.name ?? null;
 }
 
+/** A value that the server reads in another way than it was meant. A lone `*` has its own meaning. */
+function wrongValue({ name, value: kind }: Privilege, value: string): PrivilegeMistake | null {
+  // Only these are known to do nothing with a value.
+  if (value === '*' || (kind.kind === 'none' && !isIgnoredWithValue(name))) return null;
+  if (BUGS.includes(oddTextIn(value)?.looksLike ?? 'spaces')) {
+    return { code: 'wrong-value', name, problem: `${name}: the value looks like a bug in the code that made the key.` };
+  }
+  const found = valueProblem(name, kind, value);
+  return found === null ? null : { code: 'wrong-value', name, problem: found.problem };
+}
+
+/** The start of a list or an object that was printed as text and split at its commas. */
+const PART_OF_A_LIST = /^\s*[[{]/;
+
+/** What stands in place of privileges when code passes the wrong thing. */
+const BUGS: readonly OddText['looksLike'][] = ['nothing', 'object', 'template', 'quoted'];
+
 function mistakeIn([name, value]: PrivilegePair, before: PrivilegePair | null): PrivilegeMistake | null {
   const text = value === '' ? name : `${name}:${value}`;
   const meant = percentDecoded(text);
@@ -60,8 +73,11 @@ function mistakeIn([name, value]: PrivilegePair, before: PrivilegePair | null): 
   if (name === '*' || (name === 'all' && value === '*')) return null;
   const known = findPrivilege(name);
   if (known !== undefined) {
-    return known.value.kind === 'required' && value === '' ? { code: 'empty-value', name } : null;
+    return known.value.kind === 'required' && value === '' ? { code: 'empty-value', name } : wrongValue(known, value);
   }
+  const looksLike = PART_OF_A_LIST.test(name) ? 'object' : oddTextIn(text)?.looksLike;
+  if (looksLike !== undefined && BUGS.includes(looksLike))
+    return { code: 'privilege-looks-like-a-bug', text, looksLike };
   if (isLoneValue([name, value])) return { code: 'value-not-privilege', name, before };
   if (ROLES.some((role) => role.name === name) || /_ROLE$/.test(name)) return { code: 'role-not-privilege', name };
   if (PERMISSION.test(name)) return { code: 'permission-not-privilege', name };

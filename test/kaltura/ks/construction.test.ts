@@ -268,6 +268,11 @@ const V2_CASES: readonly (readonly [what: string, way: Way, problems: readonly P
   ],
   ['hex of the encrypted part', { seal: hexText }, [{ code: 'ciphertext-as-text', encoding: 'hex' }]],
   [
+    'UTF-8 of a string of bytes',
+    { seal: (sealed) => Buffer.from(sealed.toString('latin1'), 'utf8') },
+    [{ code: 'ciphertext-as-text', encoding: 'utf-8' }],
+  ],
+  [
     'a secret with a line end',
     { key: (secret) => sha1(`${secret}\n`).subarray(0, 16) },
     [{ code: 'wrong-secret-text', text: 'line-end' }],
@@ -452,4 +457,16 @@ describe('a key of another secret', () => {
       expect(explanation.madeWith).toBeNull();
     },
   );
+});
+
+test('an encrypted part that was converted to UTF-8 has lost bytes, with and without the secret', () => {
+  const ks = wrongV2({ seal: (sealed) => Buffer.from(sealed.toString('utf8'), 'utf8') });
+  expect(explained(ks).problems).toEqual([{ code: 'ciphertext-as-text', encoding: 'lost' }]);
+});
+
+test('the fields of a damaged key have no problems of their own', () => {
+  const ks = wrongV2();
+  const bytes = Buffer.from(ks, 'base64url');
+  bytes[11 + 20] = (bytes[11 + 20] as number) ^ 1;
+  expect(explained(bytes.toString('base64')).problems).toEqual([{ code: 'hash-mismatch' }]);
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { findKs, type KsWrapping } from '../../../source/kaltura/ks/find.js';
+import { piecesByBlank, wordAt } from '../../../source/kaltura/ks/pasted-pieces.js';
 import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
+import { digest, INFO, SECRET, v1Key, wrongV2 } from './wrong-keys.js';
 
 const KEYS = document.vectors.map(({ ks }) => ks);
 const V1 = KEYS[0] as string;
@@ -74,6 +76,31 @@ const WAYS: Readonly<Record<string, readonly [wrapping: KsWrapping, wrap: (ks: s
   'a zero-width space inside': ['none', (ks) => `${ks.slice(0, 30)}\u200B${ks.slice(30)}`],
   'a file in UTF-16': ['none', (ks) => `\uFEFF${[...ks].join('\0')}\0`],
 };
+
+test('dashes of a word processor are hyphens again', () => {
+  const ks = wrongV2({ random: Buffer.alloc(16, 1) });
+  const typed = ks.replaceAll('--', '\u2014').replaceAll('-', '\u2013');
+  expect(typed).not.toBe(ks);
+  const finding = findKs(typed);
+  expect(finding.found && finding.ks.reveal()).toBe(ks);
+  expect(finding).toMatchObject({ unwrapped: ['punctuation'] });
+});
+
+test('words that look like starts of keys are not read again for each of them', () => {
+  const word = Buffer.from('0123456789ab').toString('base64');
+  const read = (words: number): number => {
+    const text = `${word} `.repeat(words);
+    return piecesByBlank(text, wordAt(text, 0, false)).length;
+  };
+  expect(read(10)).toBeLessThan(6);
+  expect(read(10_000)).toBe(read(10));
+});
+
+test('spaces inside the signature of a version 1 key do not cut it', () => {
+  const ks = v1Key(digest('sha1', SECRET, INFO).toString('hex'));
+  const finding = findKs(`${ks.slice(0, 30)} ${ks.slice(30, 50)} ${ks.slice(50)}`);
+  expect(finding.found && finding.ks.reveal()).toBe(ks);
+});
 
 describe('a key is found, exactly as it was, in', () => {
   test.each(Object.entries(WAYS))('%s', (_name, [wrapping, wrap]) => {

@@ -93,6 +93,13 @@ const WAYS: Readonly<Record<string, readonly [unwrapped: readonly Unwrapping[], 
     ['tags'],
     (ks) => `<td>${ks.slice(0, 30)}<span class="hit">${ks.slice(30, 45)}</span>${ks.slice(45)}</td>`,
   ],
+  'tags at the ends of lines': [['tags'], (ks) => lines(ks, 60).join('<br/>\n')],
+  'colour codes': [[], (ks) => lines(ks, 50).join('\u001B[0m\u001B[32m')],
+  'strings that JavaScript joins': [['concatenation'], (ks) => `const ks = "${lines(ks, 60).join('" +\n  "')}";`],
+  'strings that PHP joins': [['concatenation'], (ks) => `$ks = '${lines(ks, 60).join("' .\n '")}';`],
+  'strings that Python joins': [['concatenation'], (ks) => `ks = ("${lines(ks, 60).join('"\n      "')}")`],
+  'hex of its text': [['hex'], (ks) => Buffer.from(ks).toString('hex')],
+  'a hex dump': [['hex'], (ks) => Buffer.from(ks).toString('hex').replaceAll(/../g, '$& ')],
   'log lines with the time': [
     ['log'],
     (ks) =>

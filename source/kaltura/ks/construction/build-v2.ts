@@ -63,10 +63,24 @@ function open(sealed: Buffer, secret: string): Opened | null {
   return null;
 }
 
-/** Returns the encrypted bytes if code wrote them as text: PHP's `openssl_encrypt` returns base64. */
-export function sealedAsText(sealed: Buffer): { readonly encoding: 'base64' | 'hex'; readonly bytes: Buffer } | null {
+/** What a decoder writes in place of a byte that is not UTF-8. */
+const LOST_BYTE = Buffer.from('\uFFFD', 'utf8').toString('latin1');
+
+export interface SealedText {
+  /** `lost`: as UTF-8, which destroyed bytes. */
+  readonly encoding: 'base64' | 'hex' | 'utf-8' | 'lost';
+  readonly bytes: Buffer;
+}
+
+/** Returns the encrypted bytes if code wrote them as text: PHP's `openssl_encrypt` returns base64, and a string of Node has no bytes. */
+export function sealedAsText(sealed: Buffer): SealedText | null {
   const text = sealed.toString('latin1');
   if (text.length < 2 * BLOCK) return null;
+  if (text.split(LOST_BYTE).length > 3) return { encoding: 'lost', bytes: sealed };
+  const decoded = sealed.toString('utf8');
+  if (/[\u0080-\u00FF]/.test(decoded) && !/[^\0-\u00FF]/.test(decoded)) {
+    return { encoding: 'utf-8', bytes: Buffer.from(decoded, 'latin1') };
+  }
   if (/^[0-9a-f]+$/i.test(text)) return { encoding: 'hex', bytes: Buffer.from(text, 'hex') };
   return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? { encoding: 'base64', bytes: Buffer.from(text, 'base64') } : null;
 }

@@ -66,7 +66,7 @@ export type BuildMistake =
   | { readonly code: 'wrong-random-length'; readonly length: number }
   | { readonly code: 'wrong-field-format'; readonly format: 'json' | 'version-1' }
   /** The encrypted part is text in this encoding, not bytes. */
-  | { readonly code: 'ciphertext-as-text'; readonly encoding: 'base64' | 'hex' }
+  | { readonly code: 'ciphertext-as-text'; readonly encoding: 'base64' | 'hex' | 'utf-8' | 'lost' }
   /** The secret decrypts the key, but no known hash fits: the key was changed, cut off, or hashed in an unknown way. */
   | { readonly code: 'hash-mismatch' }
   /** Version 1: a signature that is not 40 characters long. `hash` is null if its length tells none. */

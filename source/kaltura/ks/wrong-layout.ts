@@ -1,0 +1,42 @@
+import { ksBytes } from './bytes.js';
+
+/** A wrong arrangement of the parts of a key (docs/kaltura-facts.md 1.3, 1.4). */
+export type WrongLayout =
+  /** Version 2: another start than `v2|<partner ID>|`. */
+  | { readonly layout: 'start'; readonly start: string }
+  /** Version 1: the fields, and the signature behind them. */
+  | { readonly layout: 'signature-last' }
+  /** Version 1: another character than `|` behind the signature. */
+  | { readonly layout: 'no-bar'; readonly separator: string }
+  | { readonly layout: 'no-signature' }
+  /** Version 1: another character than `;` between the fields. */
+  | { readonly layout: 'separator'; readonly separator: string };
+
+const START = /^\s*(?:v\d[^\w\s]?\s*_?\d{1,12}[^\w\s]|v\d\||\d{1,12}[|:;]v\d[|:;])/i;
+const RIGHT_START = /^v2\|-?\d{1,12}\|/;
+const SIGNATURE_LAST = /^\d{1,12};\d{1,12};[^|]*[|;:][0-9a-f]{40}$/;
+const NO_BAR = /^[0-9a-f]{40}([;:,.\s-])-?\d{1,12}[;:,]/;
+const NO_SIGNATURE = /^-?\d{1,12};-?\d{1,12};[^;]*;[^;]*;/;
+const SEPARATOR = /^[0-9a-f]{40}\|-?\d{1,12}([^;\w])\s*-?\d{1,12}\1/;
+
+const decoded = (text: string): string | null => {
+  try {
+    return ksBytes(text).toString('latin1');
+  } catch {
+    return null;
+  }
+};
+
+/** Finds out whether code put the parts of a key together in a wrong way; null if that is not visible. */
+export function wrongLayoutOf(text: string): WrongLayout | null {
+  const bytes = decoded(text);
+  if (bytes === null) return null;
+  const start = RIGHT_START.test(bytes) ? undefined : START.exec(bytes)?.[0];
+  if (start !== undefined) return { layout: 'start', start };
+  if (SIGNATURE_LAST.test(bytes)) return { layout: 'signature-last' };
+  const bar = NO_BAR.exec(bytes)?.[1];
+  if (bar !== undefined) return { layout: 'no-bar', separator: bar };
+  if (NO_SIGNATURE.test(bytes)) return { layout: 'no-signature' };
+  const separator = SEPARATOR.exec(bytes)?.[1];
+  return separator === undefined ? null : { layout: 'separator', separator };
+}

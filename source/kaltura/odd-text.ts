@@ -1,0 +1,86 @@
+import { withoutInvisible } from './invisible-characters.js';
+import { htmlDecoded } from './ks/character-references.js';
+
+/** What a text looks like that a bug of the caller made. */
+export type OddText =
+  /** A word for nothing, such as null or undefined. */
+  | { readonly looksLike: 'nothing' }
+  /** An object or a list, printed as text. */
+  | { readonly looksLike: 'object' }
+  /** A variable that was never replaced. */
+  | { readonly looksLike: 'template' }
+  /** The text that was probably meant. */
+  | {
+      readonly looksLike: 'percent-encoded' | 'html-encoded' | 'quoted' | 'wrong-charset' | 'invisible' | 'spaces';
+      readonly meant: string;
+    };
+
+const PERCENT_CODE = /%[0-9A-Fa-f]{2}/;
+
+/** Decodes percent-encoding as often as it was applied; null if there is none. */
+export function percentDecoded(text: string): string | null {
+  let meant = text;
+  for (let times = 0; times < 5 && PERCENT_CODE.test(meant); times++) {
+    try {
+      meant = decodeURIComponent(meant);
+    } catch {
+      break;
+    }
+  }
+  return meant === text ? null : meant;
+}
+
+/** What languages print for a missing value. */
+const NOTHING = /^(?:n\/a|null|undefined|none|nil|nan|false|\(null\)|\(nil\)|<null>|<nil>|\[null\]|%!s\(<nil>\))$/i;
+
+/** A variable that was not replaced. */
+const TEMPLATES = [
+  /\$\{[^}]*\}|\{\{[^}]*\}\}|#\{[^}]*\}/,
+  /^\{[A-Za-z_][\w.]*\}$|^\{\d?\}$/,
+  /^<(?!.* at 0x)[A-Za-z][\w -]*>$/,
+  /^\$[A-Za-z_]\w*$/,
+  /^%[A-Z_]{2,}%$|^%[sdv]$/,
+  /^your[_ -]?(?:user|login)/i,
+];
+
+/** An object, a list or a function as languages print it. */
+const OBJECTS = [
+  /^\[object .*\]$/i,
+  /^[{[].*[}\]]$/,
+  /^<.* at 0x[0-9a-f]+>$/i,
+  /^#<.*>$/,
+  /^(?:[a-z]\w*\.)+[A-Z][\w$]*@[0-9a-f]{4,8}$/,
+  /^(?:Array|Object|Promise|Closure)$/,
+  /^System\.[A-Z]\w*|^(?:map|struct)\[|^0x[0-9a-f]{6,16}$/,
+  /^&?(?:[A-Z][\w.]*)?\s?\{.*\}$/,
+  /^[A-Z]\w*\((?=.*[="']).*\)$|^[A-Z]\w* object \(\w+\)$|^<[A-Z]\w*: .*>$/,
+  /^(?:async )?(?:function\b|\(.*\) *=>)/,
+];
+
+const HTML_REFERENCE = /&(?:amp|lt|gt|quot|apos|#\d{1,6}|#x[0-9a-f]{1,5});/i;
+
+/** UTF-8 that was read as Latin-1: `zoÃ«` in place of `zoë`. */
+function charsetDecoded(text: string): string | null {
+  if (!/[\u00C2-\u00F4][\u0080-\u00BF]/.test(text) || /[^\0-\u00FF]/.test(text)) return null;
+  const decoded = Buffer.from(text, 'latin1').toString('utf8');
+  return decoded.includes('\uFFFD') ? null : decoded;
+}
+
+const QUOTED = /^b?(["'])(.*)\1$/s;
+
+/** Finds out whether a text looks like a bug of the code that wrote it; null if it does not. */
+export function oddTextIn(text: string): OddText | null {
+  if (NOTHING.test(text.trim())) return { looksLike: 'nothing' };
+  if (TEMPLATES.some((form) => form.test(text))) return { looksLike: 'template' };
+  if (OBJECTS.some((form) => form.test(text))) return { looksLike: 'object' };
+  const quoted = QUOTED.exec(text)?.[2];
+  if (quoted !== undefined) return { looksLike: 'quoted', meant: quoted };
+  const percent = percentDecoded(text);
+  if (percent !== null) return { looksLike: 'percent-encoded', meant: percent };
+  if (HTML_REFERENCE.test(text)) return { looksLike: 'html-encoded', meant: htmlDecoded(text) };
+  const charset = charsetDecoded(text);
+  if (charset !== null) return { looksLike: 'wrong-charset', meant: charset };
+  if (text !== text.trim()) return { looksLike: 'spaces', meant: text.trim() };
+  const visible = withoutInvisible(text);
+  return text === visible ? null : { looksLike: 'invisible', meant: visible };
+}

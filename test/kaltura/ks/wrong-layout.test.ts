@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { explainKs, type KsReading } from '../../../source/kaltura/ks/explain.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import { faultParagraphs } from '../../../source/messages/explanation.js';
+import { digest, INFO, SECRET, v1Key, wrongV2 } from './wrong-keys.js';
+
+/** Keys whose parts stand in a wrong order, or are encoded in a wrong way. */
+
+const base64 = (...parts: (string | Buffer)[]): string =>
+  Buffer.concat(parts.map((part) => Buffer.from(part as Buffer))).toString('base64');
+
+const GOOD = wrongV2();
+const SEALED = Buffer.from(GOOD, 'base64url').subarray('v2|1234567|'.length);
+const SIGNATURE = digest('sha1', SECRET, INFO).toString('hex');
+
+const read = (ks: string): KsReading =>
+  explainKs(new Secret(ks), { secret: new Secret(SECRET), source: { from: 'stdin' } });
+
+const said = (ks: string): string => {
+  const reading = read(ks);
+  return reading.readable
+    ? ''
+    : faultParagraphs(reading)
+        .map(({ text }) => text)
+        .join('\n');
+};
+
+describe('a wrong layout is named, with the right one', () => {
+  test.each<[what: string, ks: string, sentence: string]>([
+    ['another version', base64('v1|1234567|', SEALED), 'starts with “v1|1234567|”'],
+    ['a capital V', base64('V2|1234567|', SEALED), 'starts with “V2|1234567|”'],
+    ['colons', base64('v2:1234567:', SEALED), 'starts with “v2:1234567:”'],
+    ['a widget ID', base64('v2|_1234567|', SEALED), 'starts with “v2|_1234567|”'],
+    ['no partner ID', base64('v2|', SEALED), 'starts with “v2|”'],
+    ['the partner ID first', base64('1234567|v2|', SEALED), 'starts with “1234567|v2|”'],
+    ['the signature last', base64(`${INFO}|${SIGNATURE}`), 'The signature stands behind the fields.'],
+    ['a ; behind the signature', base64(`${SIGNATURE};${INFO}`), 'There is a ; behind the signature'],
+    ['no signature', base64(INFO), 'The signature is missing'],
+    ['colons between the fields', v1Key(SIGNATURE, INFO.replaceAll(';', ':')), 'There is a : between the fields'],
+  ])('%s', (_what, ks, sentence) => {
+    expect(read(ks)).toMatchObject({
+      readable: false,
+      oddity: { kind: 'wrong-layout' },
+      problems: [{}, { code: 'wrong-layout' }],
+    });
+    expect(said(ks)).toContain(sentence);
+    expect(said(ks)).toContain('Every server refuses the key.');
+  });
+});
+
+test.each([GOOD.toLowerCase(), GOOD.toUpperCase(), v1Key(SIGNATURE).toUpperCase()])(
+  'a key in one case is named as that: %s',
+  (ks) => expect(said(ks)).toContain('All letters of the text have the same case.'),
+);
+
+test('a hash in hex is no key that lost its capitals', () => {
+  expect(said(digest('sha512', 'x').toString('hex'))).not.toContain('case');
+});
+
+test.each([Buffer.from(GOOD, 'base64url'), Buffer.from(v1Key(SIGNATURE), 'base64')])(
+  'a key in hex is read, and has to be encoded again',
+  (bytes) => {
+    for (const hex of [bytes.toString('hex'), bytes.toString('hex').toUpperCase()]) {
+      expect(read(hex)).toMatchObject({
+        readable: true,
+        explanation: { signature: 'valid', problems: [{ code: 'not-encoded' }] },
+      });
+    }
+  },
+);
