@@ -6,12 +6,16 @@ const MIN_MASKED_LENGTH = 6;
 
 const ROLE_WORDS: ReadonlySet<string> = new Set(ROLES.flatMap(({ name }) => name.split(' ')));
 
-/** Whether the word is a part of a name that everyone knows, and so no secret. */
-const isPublicWord = (word: string): boolean => ROLE_WORDS.has(word) || findPrivilege(word) !== undefined;
+/** An entry ID or an IP address: no secret looks like one. */
+const PUBLIC_VALUE = /^\d_[0-9a-z]{6,10}$|^\d{1,3}(?:\.\d{1,3}){3}$/;
+
+/** Whether the word is an ID or a part of a name that everyone knows, and so no secret. */
+const isPublicWord = (word: string): boolean =>
+  ROLE_WORDS.has(word) || PUBLIC_VALUE.test(word) || findPrivilege(word) !== undefined;
 
 /** Removes a value's words from a sentence about it, because the value may be a secret in the wrong place. */
 export function withoutEcho(sentence: string, value: string): string {
-  const words = value.split(/[\s,:;/]+/).filter((word) => word.length >= MIN_MASKED_LENGTH && !isPublicWord(word));
+  const words = value.split(/[\s,:;/|]+/).filter((word) => word.length >= MIN_MASKED_LENGTH && !isPublicWord(word));
   const masked = words
     .toSorted((a, b) => b.length - a.length)
     .reduce((text, word) => text.replaceAll(word, '…'), sentence);

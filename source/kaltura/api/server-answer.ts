@@ -68,10 +68,19 @@ function exceptionInXml(text: string): ApiException | undefined {
   if (error === undefined) return undefined;
   const code = textOfElement(error, 'code');
   const message = textOfElement(error, 'message');
-  return code === null || message === null ? undefined : { ...XML_EXCEPTION, code, message };
+  if (code === null || message === null) return undefined;
+  return { objectType: 'KalturaAPIException', code, message, args: argumentsInXml(error) } as ApiException;
 }
 
-const XML_EXCEPTION = { objectType: 'KalturaAPIException', args: {} } as const;
+/** Reads the arguments, which are a list of items in XML (docs/kaltura-facts.md 0.8). */
+function argumentsInXml(error: string): Record<string, string> {
+  const items = (/<args>(.*?)<\/args>/s.exec(error)?.[1] ?? '').matchAll(/<item>(.*?)<\/item>/gs);
+  const pairs = [...items].slice(0, MAX_ARGUMENTS).flatMap(([, item = '']) => {
+    const name = textOfElement(item, 'name');
+    return name === null ? [] : [[name, textOfElement(item, 'value') ?? ''] as const];
+  });
+  return Object.fromEntries(pairs);
+}
 
 function exceptionLines({ code, message, args }: ApiException): string[] {
   const all = typeof args === 'object' && args !== null ? Object.entries(args) : [];

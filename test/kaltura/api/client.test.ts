@@ -249,6 +249,15 @@ test.each([
   expect(error).toMatchObject({ code: 'INVALID_KS' });
 });
 
+test('the arguments of an error in XML are read, which tell why a key is refused', async () => {
+  const item = (name: string, value: string): string =>
+    `<item><objectType>KalturaApiExceptionArg</objectType><name>${name}</name><value>${value}</value></item>`;
+  const args = `<args>${item('KSID', 'EXPIRED')}${item('ERR_CODE', '-1')}${item('ERR_DESC', 'INVALID_STR')}</args>`;
+  const body = `<xml><result><error><code>INVALID_KS</code><message>No</message>${args}</error></result></xml>`;
+  const error = await call(answer(body)).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'INVALID_KS', args: { KSID: 'EXPIRED' } });
+});
+
 test.each(['<xml><result><ks>x</ks></result></xml>', '<html><error><code>INVALID_KS</code></error></html>'])(
   'other XML is no answer of the API: %s',
   async (body) => {

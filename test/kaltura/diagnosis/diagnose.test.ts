@@ -338,6 +338,15 @@ test('characters are counted as people count them', () => {
   expect(advice.causes[0]).toBe('yours has 1 character; a code usually has 6 digits');
 });
 
+test('a refused code can mean a user of another account, which the server checks last', () => {
+  const causesFor = (partnerId: number | null): string => {
+    const signIn = { ...SIGN_INS.login, partnerId } as SignIn;
+    return describedMaking(apiError('INVALID_OTP', 'user.loginByLoginId'), contextOf(signIn)).causes.join('\n');
+  };
+  expect(causesFor(102)).toContain('the user belongs to a different account than partner 102');
+  expect(causesFor(null)).not.toContain('different account');
+});
+
 test('a refusal of an app token reads as a sentence, whatever the way to sign in', () => {
   for (const signIn of Object.values(SIGN_INS)) {
     for (const code of [
