@@ -245,6 +245,16 @@ describe('the key that sees what is hidden', () => {
     expect(optionsOf(hidden(admin, '123456').view, 'option')).toEqual(['whole-account', 'again', 'back']);
   });
 
+  test('can be one without privacycontext, which leaves the other privileges', () => {
+    const held = inHand({ privileges: 'privacycontext:MyPortal,sview:*' });
+    const form = { ...held.form, privileges: 'privacycontext:MyPortal,sview:*' };
+    const found = hidden({ ...held, form });
+    expect(optionsOf(found.view, 'option')).toContain('without-context');
+    const { state } = play(found.state, enter({ option: 'without-context' }));
+    expect(state.screen).toBe('review');
+    expect(state.form.privileges).toBe('sview:*');
+  });
+
   test('leads to the review with that privilege, which is added once', () => {
     const once = play(hidden(admin).state, enter({ option: 'this-entry' })).state;
     expect(once.screen).toBe('review');

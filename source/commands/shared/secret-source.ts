@@ -66,12 +66,18 @@ async function given(
   if (flags['secret-stdin'] === true) return { secret: await readSecretFromStdin(runtime), source: '--secret-stdin' };
   if (typeof path === 'string') return { secret: await readFile(path, runtime, report), source: '--secret-file' };
   // Practice uses only its public secret; a real one is never accepted there.
-  if (target.region === 'practice') {
-    const secret = practiceSecret(target);
-    return secret === null ? null : { secret, source: 'practice' };
-  }
   const variable = VARIABLES[target.signIn.method];
   const secret = runtime.secretVariables.get(variable);
+  if (target.region === 'practice') {
+    const known = practiceSecret(target);
+    if (known === null) return null;
+    if (secret !== undefined && !secret.equals(known)) {
+      report.say(
+        `caution: ${variable} is not used: practice accounts have a public ${SECRET_NOUNS[target.signIn.method]}.`,
+      );
+    }
+    return { secret: known, source: 'practice' };
+  }
   return secret === undefined ? null : { secret, source: variable };
 }
 

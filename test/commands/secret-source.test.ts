@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { withoutEcho } from '../../source/commands/shared/without-echo.js';
+import { createReport } from '../../source/commands/shared/report.js';
+import { findSecret } from '../../source/commands/shared/secret-source.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import { takeSecretVariables } from '../../source/secrets/variables.js';
+import { collecting, fakeRuntime } from '../fake-runtime.js';
+
+const PRACTICE = {
+  region: 'practice',
+  serviceUrl: '',
+  signIn: { method: 'server', partnerId: 1234567 },
+} as const;
+
+async function find(variable: string) {
+  const stderr = collecting(false);
+  const runtime = fakeRuntime({ secretVariables: takeSecretVariables({ KALTURA_SECRET: variable }) });
+  const found = await findSecret(PRACTICE, {}, runtime, createReport(stderr.stream, false), async () => null);
+  return { secret: found.secret.reveal(), said: stderr.text() };
+}
+
+test('a practice account uses its public secret, and says that another one in a variable is not used', async () => {
+  const { secret, said } = await find('1'.repeat(32));
+  expect(secret).toBe(PRACTICE_CREDENTIALS.adminSecret);
+  expect(said).toContain('caution: KALTURA_SECRET is not used: practice accounts have a public account secret.');
+  expect(said).not.toContain('1'.repeat(32));
+});
+
+test('the practice secret itself in a variable needs no remark', async () => {
+  expect((await find(PRACTICE_CREDENTIALS.adminSecret)).said).toBe('');
+});
+
+test.each([
+  ['edit: join values with / : write edit:0_abc12345/0_def12345.', 'edit:0_abc12345|0_def12345'],
+  ['write iprestrict:10.0.0.1/10.0.0.2.', 'iprestrict:10.0.0.1,10.0.0.2'],
+  ['Role names must be exact: write setrole:Publisher Administrator.', 'setrole:publisher administrator'],
+])('a fix shows IDs, addresses and role names: %s', (sentence, value) => {
+  expect(withoutEcho(sentence, value)).toBe(sentence);
+});
+
+test('a secret in the wrong place is masked in the sentence about it', () => {
+  const secret = '0123456789abcdef0123456789abcdef';
+  expect(withoutEcho(`setrole: ${secret} is no role`, `setrole:${secret}`)).toBe('setrole: … is no role');
+});
