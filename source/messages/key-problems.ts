@@ -4,9 +4,8 @@ import { formatLifetime, formatTime } from '../kaltura/lifetime.js';
 import type { PrivilegeMistake } from '../kaltura/privileges/mistakes.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import { buildMistakeText, type ProblemText } from './build-mistakes.js';
-import { ODD_TEXTS } from './odd-text.js';
 import type { Paragraph } from './paragraph.js';
-import { privilegeMistakeText } from './privilege-mistakes.js';
+import { ODD_TEXTS, privilegeMistakeText } from './privilege-mistakes.js';
 import { signingSecretText } from './signing-secret.js';
 
 type BuildMistake = Parameters<typeof buildMistakeText>[0];

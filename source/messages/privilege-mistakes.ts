@@ -1,11 +1,24 @@
 import { formatLifetime } from '../kaltura/lifetime.js';
+import type { OddText } from '../kaltura/odd-text.js';
 import { CUE_POINTS_ONLY, correctSpelling, weightOf } from '../kaltura/privileges/catalogue.js';
 import { joinedFix, type PrivilegePair } from '../kaltura/privileges/item.js';
 import { type PrivilegeMistake, privilegeMistakes } from '../kaltura/privileges/mistakes.js';
 import { type CheckedPrivileges, privilegePairs } from '../kaltura/privileges/privileges.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { ProblemText } from './build-mistakes.js';
-import { ODD_TEXTS } from './odd-text.js';
+
+/** What a text looks like that a bug of the code made. */
+export const ODD_TEXTS: Readonly<Record<OddText['looksLike'], string>> = {
+  nothing: 'what code prints for a missing value',
+  object: 'an object printed as text',
+  template: 'a variable that was not replaced',
+  'percent-encoded': 'percent-encoded text',
+  'html-encoded': 'HTML-encoded text',
+  quoted: 'text with its quotes',
+  'wrong-charset': 'UTF-8 text that was read in another charset',
+  invisible: 'text with invisible characters',
+  spaces: 'text with spaces around it',
+};
 
 /** In characters. */
 const LONGEST = 60;

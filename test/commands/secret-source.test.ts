@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { withoutEcho } from '../../source/commands/shared/without-echo.js';
 import { createReport } from '../../source/commands/shared/report.js';
 import { findSecret } from '../../source/commands/shared/secret-source.js';
+import { withoutEcho } from '../../source/commands/shared/without-echo.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { takeSecretVariables } from '../../source/secrets/variables.js';
 import { collecting, fakeRuntime } from '../fake-runtime.js';
