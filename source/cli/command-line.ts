@@ -37,41 +37,37 @@ function addCommand(parent: Command, path: string, spec: CommandSpec, onFound: O
   command.description(spec.description);
   if (spec.takesAnswers === true) for (const flag of answerSpecs) addFlag(command, flag);
   for (const flag of spec.flags ?? []) addFlag(command, flag);
-  if (spec.notes !== undefined) command.addHelpText('after', `\n${spec.notes}`);
-  if (spec.examples !== undefined) command.addHelpText('after', `\nExamples:\n${indented(spec.examples)}`);
   for (const child of spec.commands ?? []) addCommand(command, full, child, onFound);
   if (spec.commands === undefined) command.action(() => onFound(full, command.args, flagsOf(command)));
 }
 
-const indented = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');
-
 /**
- * All commands and flags, as commander knows them: what is parsed, what the help shows and what completion offers.
+ * All commands and flags, as commander knows them: what is parsed and what completion offers.
  *
+ * @param onHelp called with the command whose help was asked for
  * @param commands those that can be meant; all unless told
- * @param helpWidth columns of the help
  */
 export function createProgram(
   onFound: OnFound,
-  write: (text: string) => void = () => {},
+  onHelp: (command: Command) => void = () => {},
   commands: readonly CommandSpec[] = COMMANDS,
-  helpWidth = 100,
 ): Command {
   const program = new Command('kaltura-ks');
   // Set before the commands are made: they inherit it.
   program
     .exitOverride()
-    .configureOutput({
-      writeOut: write,
-      writeErr: () => {},
-      getOutHelpWidth: () => helpWidth,
-      getOutHasColors: () => false,
+    .configureOutput({ writeOut: () => {}, writeErr: () => {} })
+    .configureHelp({
+      formatHelp: (command) => {
+        onHelp(command);
+        return '';
+      },
     })
+    .helpCommand(false)
     .showSuggestionAfterError(true)
     .enablePositionalOptions()
     .allowExcessArguments(false)
-    .description(PROGRAM.description)
-    .addHelpText('after', `\n${PROGRAM.notes}`);
+    .description(PROGRAM.description);
   for (const flag of PROGRAM.flags) addFlag(program, flag);
   program.action(() => onFound('', [], flagsOf(program)));
   for (const spec of commands) addCommand(program, '', spec, onFound);
@@ -103,18 +99,17 @@ export async function readCommandLine(argv: readonly string[], columns?: number)
   const before = end === -1 ? argv : argv.slice(0, end);
   const refusal = refusalOfSecret(before);
   if (refusal !== null) throw new UsageError(refusal, 'secret-in-arguments');
-  let text = '';
+  let helped: Command | null = null;
   let found: Invocation | null = null;
   const program = createProgram(
     (command, names, flags) => {
       const after = end === -1 ? null : argv.slice(end + 1);
       found = { kind: 'command', command, names, flags: withGlobals(flags, program), after };
     },
-    (written) => {
-      text += written;
+    (command) => {
+      helped = command;
     },
     candidateCommands(before),
-    columns === undefined ? undefined : Number.MAX_SAFE_INTEGER,
   );
   const args = withExplicitShell(before);
   throwUsageErrors(program, args);
@@ -124,11 +119,26 @@ export async function readCommandLine(argv: readonly string[], columns?: number)
     // Help ends the parsing too, with exit code 0.
     if (!(error instanceof CommanderError)) throw error;
   }
-  if (found !== null) return found;
+  if (found !== null) return (await helpAskedFor(found, columns)) ?? found;
+  const { helpOfCommand } = await import('./help/render-help.js');
   return {
     kind: 'text',
-    text: columns === undefined ? text : (await import('./help-width.js')).fitHelp(text, columns),
+    text: helpOfCommand(helped === null ? [] : pathOf(helped).split(' ').filter(Boolean), columns),
   };
+}
+
+/**
+ * Returns the text for `kaltura-ks help`; null for other commands.
+ * @throws {UsageError} if there is no such topic
+ */
+async function helpAskedFor(found: Invocation, columns: number | undefined): Promise<Invocation | null> {
+  if (found.kind === 'text' || found.command !== 'help') return null;
+  const { helpOfTopic } = await import('./help/render-help.js');
+  const answer = helpOfTopic(found.names, columns);
+  if ('text' in answer) return { kind: 'text', text: answer.text };
+  const hint = answer.similar.length === 0 ? '' : ` Did you mean ${answer.similar.join(', ')}?`;
+  const fixes = hint === '' ? [] : [{ action: 'correct-spelling', text: hint.trim(), option: null }];
+  throw new UsageError(`Unknown help topic.${hint} See kaltura-ks help.`, 'invalid-value', { fixes });
 }
 
 /** `kaltura-ks --no-input token` means the same as `kaltura-ks token --no-input`. */

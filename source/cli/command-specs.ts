@@ -1,463 +1,356 @@
-export interface FlagSpec {
-  /** As commander reads it: `-v, --verbose`, `--min-ttl <time>`. */
-  readonly flag: string;
-  readonly help: string;
-  readonly isRepeated?: boolean;
-}
-
-export interface CommandSpec {
-  /** With its arguments: `token [profile]`. */
-  readonly name: string;
-  readonly description: string;
-  /** Whether every answer of the wizard is a flag of it. */
-  readonly takesAnswers?: boolean;
-  readonly flags?: readonly FlagSpec[];
-  readonly notes?: string;
-  readonly examples?: readonly string[];
-  readonly commands?: readonly CommandSpec[];
-  /** Done where none of its neighbours is named. */
-  readonly isDefault?: boolean;
-}
-
-const JSON_FLAG: FlagSpec = { flag: '--json', help: 'as JSON, with keys that stay the same' };
-const NO_INPUT: FlagSpec = { flag: '--no-input', help: 'never asks: fails where it would have to' };
-const ACCEPT_RISK: FlagSpec = {
-  flag: '--accept-risk <id>',
-  help: 'a danger that you know of, by its id, or all; may be repeated',
-  isRepeated: true,
-};
-
-/** For commands that can read the secret of a profile. */
-const CONFIRM_COMMAND: FlagSpec = {
-  flag: '--confirm-command',
-  help: 'confirms the command or variable of an imported profile, after printing it',
-};
-
-const SHOW_ANSWER: FlagSpec = {
-  flag: '--show-answer',
-  help: 'also prints error answers of the server to stderr; they can contain what was sent',
-};
-
-/** What making a key takes, wherever one is made. */
-const MAKING: readonly FlagSpec[] = [
-  { flag: '--secret-file <path>', help: 'takes the secret, password or token from a file' },
+import { APP_TOKENS } from './app-token-specs.js';
+import { type CommandSpec, type FlagSpec, GROUP } from './command-spec.js';
+import {
   ACCEPT_RISK,
-  {
-    flag: '--session-group <id>',
-    help: 'puts the key into a group that end --group ends as a whole; new makes a random ID',
-  },
-  { flag: '--min-ttl <time>', help: 'uses a saved key again only if it is valid for longer than that (5m)' },
-  { flag: '--no-cache', help: 'creates a new key, and saves none' },
-  { flag: '--timeout <time>', help: 'how long to wait for a server, each time (30s)' },
-  { flag: '--diagnose', help: 'where it fails: finds out why, and says first what it sends for that' },
-  { flag: '--no-clock-check', help: 'does not compare the clock with the server’s after signing here' },
   CONFIRM_COMMAND,
-  SHOW_ANSWER,
+  GIVEN_KEY,
+  JSON_FLAG,
+  MAKING,
   NO_INPUT,
-  { flag: '-v, --verbose', help: 'says where each answer came from; never a secret' },
-];
+  OWN_URL,
+  SECRET_FILE,
+  SECRET_STDIN,
+  SHOW_ANSWER,
+  TIMEOUT,
+  VERBOSE,
+  YES,
+} from './flag-specs.js';
+import { PROFILES } from './profile-specs.js';
 
-const SECRETS = `The secret (password, app token) comes from, in this order: --secret-stdin or --secret-file, then
-KALTURA_SECRET (KALTURA_PASSWORD, KALTURA_APP_TOKEN), then the secret source of the profile, then a
-question on the terminal. A one-time code comes from KALTURA_CODE, or is asked. No flag takes any of
-them: others on a computer see the arguments of its programs.
+export type { CommandSpec, FlagSpec } from './command-spec.js';
 
-Every answer: flag before variable before profile; KALTURA_PROFILE names a profile. A danger that the
-wizard wants a typed word for needs --accept-risk here, unless it was accepted with the profile.
-
-The command or variable of an imported profile is used only after you have confirmed it on this computer.
-On a terminal, the command is shown and you are asked. A script needs --confirm-command once.`;
-
-const TIMEOUT: FlagSpec = { flag: '--timeout <time>', help: 'how long to wait for a server, each time (30s)' };
-const YES: FlagSpec = { flag: '--yes', help: 'without a question' };
-const VERBOSE: FlagSpec = { flag: '-v, --verbose', help: 'says where each answer came from; never a secret' };
-
-/** Where a key that is there already comes from, and which server it belongs to. */
-const GIVEN_KEY: readonly FlagSpec[] = [
-  { flag: '--ks-stdin', help: 'takes the key from standard input, with or without what it was copied with' },
-  { flag: '--ks-file <path>', help: 'takes the key from a file' },
-  { flag: '--region <region>', help: 'where its account lives, if no profile says it' },
-  { flag: '--url <address>', help: 'a Kaltura server of your own, in place of a region' },
-];
-
-const KEY_SOURCES = `The key comes from, in this order: --ks-stdin or --ks-file, the key that is kept with the named profile, then
-KALTURA_KS, then the profile in KALTURA_PROFILE, then a pipe, then a question on the terminal. No flag takes it.
-A key does not say where its account lives: --region or --url, the profile, KALTURA_SERVICE_URL (which exec sets),
-KALTURA_REGION or KALTURA_URL say it, or the saved profiles of its account.`;
-
-const ADMIN_KEY: readonly FlagSpec[] = [
-  { flag: '--profile <name>', help: 'an ADMIN key of this profile: the saved one, or a new one for five minutes' },
-  ...GIVEN_KEY,
-  { flag: '--secret-file <path>', help: 'takes the secret of the profile from a file' },
-  CONFIRM_COMMAND,
-];
-
-const APP_TOKENS: readonly CommandSpec[] = [
-  {
-    name: 'list',
-    description: 'the app tokens of an account, never their values',
-    flags: [...ADMIN_KEY, JSON_FLAG, TIMEOUT, SHOW_ANSWER, NO_INPUT, VERBOSE],
-    isDefault: true,
-  },
-  {
-    name: 'create',
-    description: 'makes an app token; its value is shown this once',
-    flags: [
-      { flag: '--description <text>', help: 'what it is for' },
-      { flag: '--user <id>', help: 'the user that its keys name; most accounts need one' },
-      { flag: '--type <user|admin>', help: 'the type of its keys (user)' },
-      { flag: '--privilege <name:value>', help: 'what its keys may do; may be repeated', isRepeated: true },
-      { flag: '--session-length <time>', help: 'how long each of its keys lives (1h)' },
-      { flag: '--expires <time|never>', help: 'when the token itself ends, from now (90d)' },
-      { flag: '--save-as <name>', help: 'saves a profile that makes keys from it' },
-      { flag: '--store <keychain|file>', help: 'where that profile keeps its value; it is not printed then' },
-      ACCEPT_RISK,
-      ...ADMIN_KEY,
-      JSON_FLAG,
-      TIMEOUT,
-      SHOW_ANSWER,
-      NO_INPUT,
-      VERBOSE,
-    ],
-    examples: [
-      'kaltura-ks app-tokens create --profile prod --user upload-bot --privilege setrole:UPLOAD_BASE_ROLE',
-      'kaltura-ks app-tokens create --profile prod --user web --save-as web --store keychain',
-    ],
-  },
-  {
-    name: 'delete <id>',
-    description: 'deletes an app token, and ends all keys that were made from it',
-    flags: [...ADMIN_KEY, YES, JSON_FLAG, TIMEOUT, SHOW_ANSWER, NO_INPUT, VERBOSE],
-  },
-];
-
-const PROFILES: readonly CommandSpec[] = [
-  {
-    name: 'list',
-    description: 'the names of all profiles, and what each makes',
-    flags: [JSON_FLAG],
-    isDefault: true,
-  },
-  { name: 'show <name>', description: 'everything that one profile holds', flags: [JSON_FLAG] },
-  {
-    name: 'add <name>',
-    description: 'saves a profile from flags and variables',
-    takesAnswers: true,
-    flags: [
-      {
-        flag: '--store <ask|keychain|file>',
-        help: 'keeps the secret: nowhere, in the keychain, in an encrypted file (ask)',
-      },
-      { flag: '--from-command <line>', help: 'a command prints the secret each time; no shell reads the line' },
-      { flag: '--from-shell <line>', help: 'the same, and a shell reads the line' },
-      { flag: '--from-variable <name>', help: 'a variable holds the secret each time' },
-      { flag: '--secret-stdin', help: 'takes the secret to store from standard input, one line' },
-      { flag: '--secret-file <path>', help: 'takes the secret to store from a file' },
-      { flag: '--replace', help: 'replaces a profile of that name' },
-      ACCEPT_RISK,
-      NO_INPUT,
-    ],
-    notes: `No secret is saved unless --store says where. With it the secret comes from --secret-stdin, --secret-file,
-KALTURA_SECRET (KALTURA_PASSWORD, KALTURA_APP_TOKEN), or a question; the passphrase of an encrypted
-file from KALTURA_PASSPHRASE, or a question.`,
-    examples: [
-      'kaltura-ks profiles add ci --region eu --partner 2345678 --type user --privilege setrole:UPLOAD_BASE_ROLE',
-      'kaltura-ks profiles add prod --region us --partner 2345678 --type admin --store keychain',
-      "kaltura-ks profiles add prod --region us --partner 2345678 --from-command 'op read op://it/kaltura/secret'",
-    ],
-  },
-  { name: 'rename <from> <to>', description: 'gives a profile another name' },
-  { name: 'remove <name>', description: 'deletes a profile, and what was kept for it' },
-  {
-    name: 'export [names...]',
-    description: 'writes profiles to standard output, never a secret or a key',
-    examples: ['kaltura-ks profiles export >profiles.json', 'kaltura-ks profiles export ci staging'],
-  },
-  {
-    name: 'import <file>',
-    description: 'saves the profiles of such a file',
-    flags: [
-      { flag: '--replace', help: 'replaces profiles that have the same name' },
-      { flag: '--confirm-command', help: 'confirms the commands and variables in the file, after printing them' },
-    ],
-    notes: `Each record is checked; those that cannot be used are named, and the others are saved.
-
-An imported command does not run, and an imported variable is not read, until you confirm it on this computer:
-when you first use it, or with --confirm-command. Risks that were accepted in the file are not accepted here.
-The file does not contain secrets from a keychain or an encrypted file: you are asked for them each time.`,
-  },
-];
+const KEY_SOURCES = `The key is the one of --ks-stdin or --ks-file, or the saved key of the profile, or KALTURA_KS. Without these, it is read
+from standard input, or you are asked. See kaltura-ks help secrets.`;
 
 /** The commands, in the order in which the help lists them. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'token [profile]',
-    description: 'prints a key, made from a profile or from flags',
+    group: 'Get a key',
+    description: 'Create a key, or use a saved one, and print it',
     takesAnswers: true,
     flags: [
-      { flag: '--secret-stdin', help: 'takes the secret, password or token from standard input, one line' },
+      SECRET_STDIN,
       ...MAKING,
       {
         flag: '--json',
-        help: 'ks, version, partnerId, userId, type, privileges, expiresAt, expiresAtIso, serviceUrl, profile',
+        help: 'print ks, version, partnerId, userId, type, privileges, expiresAt, expiresAtIso, serviceUrl, profile as JSON',
+        group: GROUP.output,
       },
-      { flag: '--export [shell]', help: 'lines that set KALTURA_KS and the rest: sh, fish or powershell (yours)' },
-      { flag: '--no-newline', help: 'ends the output without a line end' },
+      {
+        flag: '--export [shell]',
+        help: 'print lines that set KALTURA_KS and more: sh, fish or powershell',
+        group: GROUP.output,
+      },
+      { flag: '--no-newline', help: 'print no line break after the key', group: GROUP.output },
     ],
-    notes: SECRETS,
+    notes: `Options take precedence over environment variables, and these over the profile. A key that the wizard asks you to
+confirm by typing needs --accept-risk here. See kaltura-ks help secrets, privileges or environment.`,
     examples: [
-      'kaltura-ks token prod',
-      'KS=$(kaltura-ks token prod --min-ttl 1h)',
-      'op read op://it/kaltura/secret | kaltura-ks token --region eu --partner 2345678 --secret-stdin',
-      'kaltura-ks token --method local --region us --partner 2345678 --user jo --expiry 15m \\',
-      '  --privilege sview:0_abc12345 --privilege setrole:PLAYBACK_BASE_ROLE --secret-file secret.txt',
-      'eval "$(kaltura-ks token prod --export)"',
+      'kaltura-ks token demo',
+      'kaltura-ks token --region practice --user jo --expiry 15m \\',
+      '  --privilege sview:0_abc12345 --privilege setrole:PLAYBACK_BASE_ROLE',
+      'kaltura-ks token demo --method local --secret-stdin <secret.txt',
+      'KS=$(kaltura-ks token demo --min-ttl 1h)',
+      'eval "$(kaltura-ks token demo --export sh)"',
     ],
   },
   {
     name: 'exec [profile]',
-    description: 'runs a command with a key in its environment:  exec [profile] -- command…',
+    group: 'Get a key',
+    usage: 'exec [profile] [options] -- command…',
+    description: 'Run a command with a key in its environment',
     takesAnswers: true,
     flags: MAKING,
-    notes: `The command gets KALTURA_KS, KALTURA_SERVICE_URL and KALTURA_PARTNER_ID; the variables that hold secrets
-are taken from it. No shell reads it. It ends with the exit code of the command (128 + n after signal n,
-127 where there is no such command, 126 where it cannot be run).
+    notes: `The command gets KALTURA_KS, KALTURA_SERVICE_URL and KALTURA_PARTNER_ID. Variables that contain secrets are removed.
+No shell reads the command. exec ends with the exit code of the command. See kaltura-ks help exit-codes.
 
-A key that is signed here (--method local) needs no region. Without one, the command gets no KALTURA_SERVICE_URL.
+The key of a running command can't be renewed. Make sure that it is valid for long enough: use --expiry for a new key and
+--min-ttl for a saved one. A key that is signed on this computer needs no region; without one, KALTURA_SERVICE_URL is not set.
 
-Signals that end a program, SIGUSR1, SIGCONT and SIGTSTP are forwarded to the command. Signals that the terminal sends
-(Ctrl+C, Ctrl+\\, Ctrl+Z, closing the window) reach both programs, so they are not sent twice. In a terminal, kill -INT and
-kill -QUIT look like Ctrl+C and Ctrl+\\, and a command that handles them may not get them: use kill -TERM instead.
-SIGKILL cannot be forwarded: the command keeps running.
-
-The limit: the key of a command that runs cannot be renewed. Ask for one that lives long enough:
---expiry for a new key, --min-ttl for a saved one.
-
-${SECRETS}`,
+exec forwards SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGCONT and SIGTSTP to the command. Ctrl+C, Ctrl+\\ and Ctrl+Z reach both
+programs through the terminal. In a terminal, use kill -TERM instead of kill -INT or kill -QUIT.`,
     examples: [
-      'kaltura-ks exec prod -- node upload.js',
-      "kaltura-ks exec prod --min-ttl 2h -- sh -c 'curl -d ks=$KALTURA_KS …'",
+      'kaltura-ks exec demo -- node upload.js',
+      "kaltura-ks exec demo --min-ttl 2h -- sh -c 'echo $KALTURA_SERVICE_URL'",
+    ],
+  },
+  {
+    name: 'env-file [profile]',
+    group: 'Get a key',
+    description: 'Write a key to an .env file',
+    takesAnswers: true,
+    flags: [
+      { flag: '--file <path>', help: 'the file to write (.env)', group: GROUP.output },
+      { flag: '--force', help: 'write the file even if git would commit it', group: GROUP.confirm },
+      SECRET_STDIN,
+      ...MAKING,
+    ],
+    notes: 'Sets KALTURA_KS in the file, and leaves its other lines as they are.',
+    examples: ['kaltura-ks env-file demo --file .env.local'],
+  },
+  {
+    name: 'use <language> [profile]',
+    group: 'Get a key',
+    description: 'Print code that uses a key, in seven languages',
+    flags: [
+      { flag: '--region <region>', help: 'the region of the account, if there is no profile', group: GROUP.key },
+      OWN_URL,
+      { flag: '--type <user|admin>', help: 'the type of the key, if there is no profile (user)', group: GROUP.key },
+    ],
+    notes: `The language is curl, php, python, node, java, csharp, powershell, or testme for the TestMe page. The code reads the key from KALTURA_KS
+and never contains it. Without a profile, the account and type are those of the key on standard input.`,
+    examples: ['kaltura-ks use curl demo', 'kaltura-ks use python demo >first.py'],
+  },
+  {
+    name: 'call <action> [pairs...]',
+    group: 'Get a key',
+    description: 'Call one action of the API with a key, and print the answer',
+    flags: [
+      {
+        flag: '--json-body <path>',
+        help: 'more parameters, from a JSON file; - reads standard input',
+        group: GROUP.call,
+      },
+      { flag: '--field <name>', help: 'print one value of the answer, such as objects.0.id', group: GROUP.call },
+      { flag: '--show-secrets', help: 'also print secrets that the answer contains', group: GROUP.call },
+      { flag: '--profile <name>', help: 'the profile of the key: its saved key, or a new one', group: GROUP.given },
+      ...GIVEN_KEY,
+      SECRET_FILE,
+      CONFIRM_COMMAND,
+      ACCEPT_RISK,
+      { flag: '--yes', help: 'do not ask before an ADMIN key changes something', group: GROUP.confirm },
+      TIMEOUT,
+      { flag: '--json', help: 'print errors as JSON too; the answer always is', group: GROUP.output },
+      SHOW_ANSWER,
+      VERBOSE,
+      NO_INPUT,
+    ],
+    notes: `The action is a service and an action: baseEntry.list. Parameters are pairs name=value. Nested values have Kaltura's
+names: filter[idIn]=0_a,0_b (quote the brackets in your shell). name=@path uploads a file, and name=@@text sends @text. In a
+JSON body, null sets a field to null.
+
+No parameter takes a key, a secret or a password: other users of this computer can see the arguments. Use --json-body.
+
+A terminal shows the answer formatted. A pipe gets the server's own characters. In both, secrets are replaced by "[secret]":
+values named secret, password, token or ks, and keys in any text. The key of the call is always masked. An answer can have
+64 MiB. An answer that isn't JSON, such as a file, is an error.
+
+Actions that begin with get, list, count, ping, search, serve or is only read. Any other action with an ADMIN key, or with a
+key that can't be read here, needs your confirmation or --yes.
+
+${KEY_SOURCES}`,
+    examples: [
+      "kaltura-ks call baseEntry.list --profile admin 'filter[idIn]=0_abc12345' 'pager[pageSize]=1'",
+      'kaltura-ks call baseEntry.list --profile admin --field objects.0.id',
     ],
   },
   {
     name: 'inspect [ks]',
-    description: 'explains a key: what it is, what it may do, when it expires, whether its signature is valid',
+    group: 'Understand a key',
+    description: 'Show what a key allows, when it expires, and if it is valid',
     flags: [
-      { flag: '--file <path>', help: 'takes the key from a file' },
-      { flag: '--profile <name>', help: 'verifies it with the secret of this profile' },
-      { flag: '--secret-stdin', help: 'reads the admin secret that verifies it from standard input' },
-      { flag: '--secret-file <path>', help: 'reads the admin secret that verifies it from a file' },
+      { flag: '--file <path>', help: 'read the key from a file', group: GROUP.given },
+      { flag: '--profile <name>', help: 'verify the signature with the secret of this profile', group: GROUP.secret },
+      { flag: '--secret-stdin', help: 'read the admin secret from standard input', group: GROUP.secret },
+      { flag: '--secret-file <path>', help: 'read the admin secret from a file', group: GROUP.secret },
       CONFIRM_COMMAND,
-      { flag: '--ask-server', help: 'asks the server about the key, if no secret verifies it' },
-      { flag: '--region <region>', help: 'where its account lives, to ask there' },
-      { flag: '--url <address>', help: 'a Kaltura server of your own, in place of a region' },
-      JSON_FLAG,
+      { flag: '--ask-server', help: 'ask the server about the key if no secret verifies it', group: GROUP.server },
+      { flag: '--region <region>', help: 'the region of the account', group: GROUP.server },
+      { ...OWN_URL, group: GROUP.server },
       TIMEOUT,
+      JSON_FLAG,
       SHOW_ANSWER,
-      NO_INPUT,
       VERBOSE,
+      NO_INPUT,
     ],
-    notes: `The key comes from the argument, --file, standard input, or a question; with or without quotes, address, header or
-"ks=" around it. An argument is seen by others on this computer and kept by the shell: prefer the other ways
-while the key lives. A key of version 1 can be read by anyone; one of version 2 only with the admin secret of
-its account, or by its server.
+    notes: `The key can have quotes, a URL, a header or "ks=" around it. Other users of this computer can see an argument, and the
+shell saves it: for a key that is still valid, use --file or standard input.
 
-One secret decides whether the signature is valid: --secret-stdin, --secret-file, the profile's secret or KALTURA_SECRET.
-Without one, the practice secret verifies the keys of practice accounts.
+Anyone can read a version 1 key. A version 2 key shows only its account, unless you give the admin secret or ask the server.
+A secret that you give decides whether the signature is valid. Without one, keys of practice accounts are verified.
 
-Exit code 1: the key cannot be read, its signature is invalid, it has expired, or servers refuse it.
-With --json, signature is valid, invalid or unchecked. verifiedBy names what verified the signature:
-practice, stdin, file, variable, profile, prompt, server or null. problems lists what is wrong with the key or with
-the code that made it, for example wrong-padding or expiry-is-a-lifetime.`,
+Exit code 1: the key can't be read, its signature is invalid, it has expired, or a server rejects it.
+With --json, signature is valid, invalid or unchecked, verifiedBy names what verified it, and problems lists mistakes of the
+code that made the key. For errors instead of keys, use kaltura-ks explain.`,
     examples: [
-      'pbpaste | kaltura-ks inspect --profile prod',
-      'kaltura-ks inspect --file answer.json --ask-server --region eu',
-      'kaltura-ks token prod | kaltura-ks inspect --profile prod --json',
+      'kaltura-ks token demo | kaltura-ks inspect',
+      'kaltura-ks inspect --file key.txt --profile demo',
+      'kaltura-ks token demo | kaltura-ks inspect --json',
+    ],
+  },
+  {
+    name: 'check [profile]',
+    group: 'Understand a key',
+    description: 'Ask the server whether a key works and what it can see',
+    flags: [
+      { flag: '--entry <id>', help: 'look for this entry with the key', group: GROUP.check },
+      { flag: '--category <id>', help: 'look for this category with the key', group: GROUP.check },
+      {
+        flag: '--look-behind',
+        help: 'if it is not found, find out whether entitlement hides it: this creates a one-minute key with disableentitlement',
+        group: GROUP.check,
+      },
+      { flag: '--plan', help: 'only show what would be sent and what it costs', group: GROUP.check },
+      ...GIVEN_KEY,
+      SECRET_FILE,
+      CONFIRM_COMMAND,
+      ACCEPT_RISK,
+      YES,
+      TIMEOUT,
+      JSON_FLAG,
+      SHOW_ANSWER,
+      VERBOSE,
+      NO_INPUT,
+    ],
+    notes: KEY_SOURCES,
+    examples: [
+      'kaltura-ks check demo',
+      'kaltura-ks check demo --category 2003 --look-behind',
+      'kaltura-ks check --ks-file key.txt --region practice',
     ],
   },
   {
     name: 'explain [error...]',
-    description: 'Explain an error of the Kaltura API: its causes and the fix',
-    flags: [{ flag: '--json', help: 'Print JSON: errors, each with code, reason, meaning, causes, fix and checks' }],
+    group: 'Understand a key',
+    description: 'Explain an error: its causes, the fix, and what to check',
+    flags: [
+      {
+        flag: '--json',
+        help: 'print errors as JSON, each with code, reason, known, meaning, causes, fix, checks and similar',
+        group: GROUP.output,
+      },
+    ],
     notes: `The error is a code, a message, or a whole answer of the server, as an argument or on standard input. The answer can be
-JSON, XML, JSONP or PHP, with a log line or a curl transcript around it, and can contain several errors.
+JSON, XML, JSONP or PHP, have a log or a curl transcript around it, and contain several errors.
 
-kaltura-ks explain prints only codes and IDs of the text, so a key or secret in it stays hidden. It sends nothing.
-For keys, use kaltura-ks inspect.
+explain sends nothing, and prints only codes and IDs of the text: a key or secret in it stays hidden. For keys instead of
+errors, use kaltura-ks inspect.
 
 Exit code 1: the text contains no error, or a code that kaltura-ks does not know.`,
-    examples: ['kaltura-ks explain CATEGORY_NOT_FOUND', 'kaltura-ks explain <answer.json'],
-  },
-  {
-    name: 'check [profile]',
-    description: 'asks the server whether a key works, and what it sees with it',
-    flags: [
-      { flag: '--entry <id>', help: 'asks for this entry with the key' },
-      { flag: '--category <id>', help: 'asks for this category with the key' },
-      {
-        flag: '--look-behind',
-        help: 'where that is not found: tells whether entitlement hides it, by a key of a minute with disableentitlement',
-      },
-      { flag: '--plan', help: 'says only what would be sent, and what it costs' },
-      ...GIVEN_KEY,
-      { flag: '--secret-file <path>', help: 'takes the secret of the profile from a file' },
-      CONFIRM_COMMAND,
-      ACCEPT_RISK,
-      YES,
-      JSON_FLAG,
-      TIMEOUT,
-      SHOW_ANSWER,
-      NO_INPUT,
-      VERBOSE,
-    ],
-    notes: KEY_SOURCES,
-    examples: ['kaltura-ks check prod', 'kaltura-ks check prod --category 12345 --look-behind'],
-  },
-  {
-    name: 'call <action> [pairs...]',
-    description: 'calls one action of the API with a key, and prints the answer as JSON',
-    flags: [
-      { flag: '--profile <name>', help: 'a key of this profile: the saved one, or a new one' },
-      ...GIVEN_KEY,
-      { flag: '--json-body <path>', help: 'more parameters, from a JSON file; - reads standard input' },
-      { flag: '--field <name>', help: 'prints one value of the answer, such as objects.0.id' },
-      { flag: '--show-secrets', help: 'also prints secrets that the answer contains' },
-      { flag: '--secret-file <path>', help: 'takes the secret of the profile from a file' },
-      CONFIRM_COMMAND,
-      ACCEPT_RISK,
-      { flag: '--yes', help: 'without a question before an ADMIN key changes something' },
-      { flag: '--json', help: 'errors as JSON too; the answer is JSON in any case' },
-      TIMEOUT,
-      SHOW_ANSWER,
-      NO_INPUT,
-      VERBOSE,
-    ],
-    notes: `The action names a service and an action: baseEntry.list. Parameters are pairs name=value, with Kaltura's names for
-nested values: filter[idIn]=0_a,0_b (quote the brackets in your shell). name=@path uploads a file, and name=@@text
-sends @text. In a JSON body, null sets a field to null.
-No parameter takes a key, a secret or a password: others on this computer can see the arguments. Use --json-body.
-
-On a terminal the answer is formatted. A pipe gets the server's own characters. In both, secrets are replaced by "[secret]":
-values named secret, password, token or ks, at any depth, and keys in any text. The key of the call is always masked.
-An answer has 64 MiB at most. An answer that isn't JSON, such as a file, is an error.
-
-Actions whose name begins with get, list, count, ping, search, serve or is only read. For any other action, an ADMIN key,
-or a key that can't be read here, needs your confirmation or --yes.
-
-${KEY_SOURCES}`,
     examples: [
-      "kaltura-ks call baseEntry.list --profile prod 'filter[idIn]=0_ab12cd34' 'pager[pageSize]=1'",
-      'kaltura-ks call baseEntry.list --profile prod --field objects.0.id',
-      'kaltura-ks call uploadToken.upload uploadTokenId=0_123 fileData=@video.mp4 --profile prod --yes',
-      'kaltura-ks call metadata.add --profile prod --json-body fields.json --yes',
+      'kaltura-ks explain CATEGORY_NOT_FOUND',
+      'kaltura-ks explain \'Category id "8" not found\'',
+      'kaltura-ks explain <answer.json',
     ],
-  },
-  {
-    name: 'end [profile]',
-    description: 'ends a key before its time, and proves it',
-    flags: [
-      {
-        flag: '--group <id>',
-        help: 'ends all keys of the account that have this sessionid, by keys that the profile makes',
-      },
-      ...GIVEN_KEY,
-      { flag: '--secret-file <path>', help: 'with --group: takes the secret of the profile from a file' },
-      CONFIRM_COMMAND,
-      YES,
-      JSON_FLAG,
-      TIMEOUT,
-      SHOW_ANSWER,
-      NO_INPUT,
-      VERBOSE,
-    ],
-    notes: KEY_SOURCES,
-    examples: [
-      'kaltura-ks end prod',
-      'kaltura-ks end --ks-stdin --region eu --yes <leaked.txt',
-      'kaltura-ks end prod --group nightly-report',
-    ],
-  },
-  {
-    name: 'use <language> [profile]',
-    description: 'prints code that uses a key: curl, php, python, node, java, csharp, powershell or testme',
-    flags: [
-      { flag: '--region <region>', help: 'where the account lives, if no profile says it' },
-      { flag: '--url <address>', help: 'a Kaltura server of your own, in place of a region' },
-      { flag: '--type <user|admin>', help: 'the type of the key, if no profile says it (user)' },
-    ],
-    notes: `The code takes the key from the variable KALTURA_KS. Without a profile, a key on standard input says the account and
-the type. The code never contains it.`,
-    examples: ['kaltura-ks use python prod >first.py && kaltura-ks exec prod -- python3 first.py'],
-  },
-  {
-    name: 'env-file [profile]',
-    description: 'writes a key to KALTURA_KS= in an .env file, and leaves its other lines as they are',
-    takesAnswers: true,
-    flags: [
-      { flag: '--file <path>', help: 'the file (.env)' },
-      { flag: '--force', help: 'even where git would commit it' },
-      { flag: '--secret-stdin', help: 'takes the secret, password or token from standard input, one line' },
-      ...MAKING,
-    ],
-    notes: SECRETS,
-  },
-  {
-    name: 'app-tokens',
-    description: 'lists, creates and deletes app tokens: revocable substitutes for the account secret',
-    commands: APP_TOKENS,
   },
   {
     name: 'regions <partner>',
-    description: 'asks all regions which of them knows an account, and whether it is blocked there',
-    flags: [JSON_FLAG, TIMEOUT, SHOW_ANSWER],
-    notes:
-      'It asks each for a public session of the account, which needs no secret, and sends nothing but the partner ID.',
+    group: 'Understand a key',
+    description: 'Find the region of an account',
+    flags: [TIMEOUT, JSON_FLAG, SHOW_ANSWER],
+    notes: `Asks all regions for a public session of the account, and whether the account is blocked there. Sends the partner ID and
+nothing else.`,
+    examples: ['kaltura-ks regions 2345678'],
   },
   {
     name: 'profiles',
-    description: 'lists, shows, adds, renames, removes, exports and imports profiles',
+    group: 'Manage',
+    description: 'List, add, change, export and import saved profiles',
     commands: PROFILES,
   },
   {
+    name: 'app-tokens',
+    group: 'Manage',
+    description: 'List, create and delete app tokens',
+    notes:
+      'An app token replaces the account secret in other programs. You can limit its keys and delete it at any time.',
+    commands: APP_TOKENS,
+  },
+  {
+    name: 'end [profile]',
+    group: 'Manage',
+    description: 'Revoke a key before it expires',
+    flags: [
+      {
+        flag: '--group <id>',
+        help: 'revoke all keys of the account with this sessionid, with keys that the profile creates',
+        group: GROUP.given,
+      },
+      ...GIVEN_KEY,
+      { ...SECRET_FILE, help: 'with --group: read the secret of the profile from a file' },
+      CONFIRM_COMMAND,
+      YES,
+      TIMEOUT,
+      JSON_FLAG,
+      SHOW_ANSWER,
+      VERBOSE,
+      NO_INPUT,
+    ],
+    notes: KEY_SOURCES,
+    examples: ['kaltura-ks end --ks-file leaked.txt --region practice --yes'],
+  },
+  {
+    name: 'practice',
+    group: 'Set up',
+    description: 'Run a practice server on this computer',
+    flags: [{ flag: '--port <number>', help: 'the port of the server (47102)' }],
+    notes:
+      'The practice server behaves like a Kaltura server, with invented accounts. Try your code against it. Ctrl+C stops it.',
+    examples: ['kaltura-ks practice'],
+  },
+  {
     name: 'status',
-    description: 'what is saved where, which keys live, what is in effect, and whether all works here',
-    flags: [JSON_FLAG, { flag: '--timeout <time>', help: 'how long to wait for a server (5s)' }, SHOW_ANSWER],
-    notes: 'It asks the servers of your profiles for the time, and sends nothing else.',
+    group: 'Set up',
+    description: 'Show what is saved, and check that everything works',
+    flags: [
+      { flag: '--timeout <time>', help: 'how long to wait for each server (5s)', group: GROUP.server },
+      JSON_FLAG,
+      SHOW_ANSWER,
+    ],
+    notes: 'Asks the servers of your profiles for the time, and sends nothing else.',
+    examples: ['kaltura-ks status', 'kaltura-ks status --json'],
   },
   {
     name: 'completion <shell>',
-    description: 'prints a script that completes commands, flags and profile names: bash, zsh or fish',
+    group: 'Set up',
+    description: 'Print a completion script for bash, zsh or fish',
+    notes: 'Add the line to ~/.bashrc, to ~/.zshrc after compinit, or to ~/.config/fish/config.fish.',
     examples: [
-      'source <(kaltura-ks completion bash)          # in ~/.bashrc',
-      'source <(kaltura-ks completion zsh)           # in ~/.zshrc, after compinit',
-      'kaltura-ks completion fish | source           # in ~/.config/fish/config.fish',
+      'source <(kaltura-ks completion bash)',
+      'source <(kaltura-ks completion zsh)',
+      'kaltura-ks completion fish | source',
     ],
   },
   {
     name: 'forget',
-    description: 'removes everything that was saved, and proves it',
-    flags: [{ flag: '--yes', help: 'without the typed word' }, NO_INPUT],
+    group: 'Set up',
+    description: 'Delete everything that kaltura-ks has saved',
+    flags: [{ flag: '--yes', help: 'delete without asking for the typed word', group: GROUP.confirm }, NO_INPUT],
+    examples: ['kaltura-ks forget --yes'],
   },
   {
-    name: 'practice',
-    description: 'runs a pretend Kaltura on this computer, to practise with',
-    flags: [{ flag: '--port <number>', help: 'on another port than 47102' }],
+    name: 'help [topic...]',
+    group: 'Set up',
+    description: 'Explain a topic, or show the help of a command',
+    examples: ['kaltura-ks help secrets', 'kaltura-ks help app-tokens create'],
   },
 ];
 
-export const PROGRAM = {
-  description: `A guided way to a Kaltura session key (KS).
+interface ProgramSpec extends CommandSpec {
+  readonly flags: readonly FlagSpec[];
+}
 
-  kaltura-ks                walks you to a key, or to one of your saved profiles
-  KS=$(kaltura-ks)          the same; leaving the result hands the key over
-  kaltura-ks token prod     the same without questions, for scripts`,
+/** The program without a command, which starts the wizard. */
+export const PROGRAM: ProgramSpec = {
+  name: '',
+  usage: '[command] [options]',
+  description: `Create and understand Kaltura sessions (KS), the keys that every Kaltura API call needs. Without a command, the wizard
+starts. KS=$(kaltura-ks) starts it too, and takes the key that you create.`,
+  commands: COMMANDS,
   flags: [
-    { flag: '--accessible', help: 'line by line, for screen readers (ACCESSIBLE=1 does the same)' },
-    { flag: '--no-color', help: 'no colours (NO_COLOR and FORCE_COLOR=0 do the same)' },
-    NO_INPUT,
-    { flag: '--version', help: 'prints the version' },
+    { flag: '--accessible', help: 'print line by line, for screen readers (also ACCESSIBLE=1)' },
+    { flag: '--no-color', help: 'print without colours (also NO_COLOR=1)' },
+    { flag: '--no-input', help: 'never ask; fail if an answer is missing' },
+    { flag: '--version', help: 'print the version' },
   ],
-  notes: `kaltura-ks <command> --help tells more, with examples.
+  examples: [
+    'kaltura-ks token --region practice',
+    'kaltura-ks token --region practice | kaltura-ks inspect',
+    'kaltura-ks explain CATEGORY_NOT_FOUND',
+    'kaltura-ks profiles add demo --region practice',
+  ],
+  notes: `Help: kaltura-ks <command> --help, or kaltura-ks help <topic> (secrets, privileges, environment, exit-codes).
 
-Exit codes: 0 done, 1 failed, 2 wrong usage or something is missing, 130 cancelled.`,
-} as const;
+Exit codes: 0 success, 1 failure, 2 wrong usage or a missing answer, 130 cancelled.`,
+};

@@ -47,7 +47,9 @@ describe('words', () => {
     expect(await words('call baseEntry.co')).toEqual(['baseEntry.count']);
     expect(await words('use ')).toEqual(expect.arrayContaining(['curl', 'python', 'testme']));
     expect(await words('use --type admin c')).toContain('curl');
-    expect(await words('status --')).toEqual(['--json', '--timeout', '--show-answer', '--help']);
+    expect(await words('help exit')).toEqual(['exit-codes']);
+    expect(await words('explain CATEGORY')).toEqual(['CATEGORY_NOT_FOUND']);
+    expect(await words('status --')).toEqual(['--timeout', '--json', '--show-answer', '--help']);
     expect(await words('status -- ')).toEqual([]);
   });
 
@@ -74,11 +76,11 @@ describe('words', () => {
   test('have descriptions in zsh and fish, with colons and backslashes kept', async () => {
     const place = await withProfiles();
     const zsh = await answer(place, 'zsh', 'token', '--ex');
-    expect(zsh).toContainEqual(expect.stringMatching(/^--expiry:how long it lives: 90m/));
+    expect(zsh).toContainEqual(expect.stringMatching(/^--expiry:the lifetime: 90m/));
     expect(await answer(place, 'zsh', 'token', 'a')).toContain(String.raw`a@b\:c=d e`);
     expect(await answer(place, 'zsh', 'token', '--region=')).toContain('practice');
     const fish = await answer(place, 'fish', 'token', '--ex');
-    expect(fish).toContainEqual(expect.stringMatching(/^--expiry\thow long it lives: 90m/));
+    expect(fish).toContainEqual(expect.stringMatching(/^--expiry\tthe lifetime: 90m/));
     expect(await answer(place, 'fish', 'token', '--region=')).toContain('--region=practice\t');
   });
 });

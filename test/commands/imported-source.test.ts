@@ -65,6 +65,9 @@ const CALLS: Readonly<Record<string, { readonly args: readonly string[]; readonl
   token: { args: ['p', '--no-clock-check'], reads: true },
   exec: { args: ['p', '--no-clock-check', '--', 'true'], reads: true },
   inspect: { args: ['--profile', 'p'], reads: true },
+  explain: { args: ['CATEGORY_NOT_FOUND'] },
+  call: { args: ['baseEntry.count', '--profile', 'p', '--timeout', '1s'], reads: true },
+  help: { args: [] },
   check: { args: ['p', '--timeout', '1s'], reads: true },
   end: { args: ['p', '--yes'] },
   use: { args: ['curl', 'p'] },
@@ -93,7 +96,7 @@ const leavesOf = ({ name, commands }: CommandSpec): string[] => {
 
 describe('an imported command that nobody has confirmed', () => {
   test('is looked for in every command', () => {
-    expect(Object.keys(CALLS)).toEqual(COMMANDS.flatMap(leavesOf));
+    expect(Object.keys(CALLS).sort()).toEqual(COMMANDS.flatMap(leavesOf).sort());
   });
 
   test.each(Object.entries(CALLS))('is not run by %s', async (command, { args, reads }) => {

@@ -1,8 +1,11 @@
 import type { Command, Option } from 'commander';
 import { HOSTED_REGIONS } from '../../kaltura/accounts/regions.js';
 import { KNOWN_ACTIONS } from '../../kaltura/calls/actions.js';
+import { ERROR_CODES } from '../../kaltura/diagnosis/error-codes.js';
 import { SNIPPET_LANGUAGES } from '../../kaltura/snippets/snippets.js';
 import { createProgram } from '../command-line.js';
+import { COMMANDS } from '../command-specs.js';
+import { HELP_TOPICS } from '../help/help-topics.js';
 
 /** The shells that have a completion script. */
 export const COMPLETED_SHELLS = ['bash', 'zsh', 'fish'] as const;
@@ -44,6 +47,8 @@ const BY_PLACEHOLDER: Readonly<Record<string, Offer>> = {
   language: wordsOf(SNIPPET_LANGUAGES),
   region: wordsOf([...Object.keys(HOSTED_REGIONS), 'practice']),
   shell: wordsOf(COMPLETED_SHELLS),
+  error: wordsOf(Object.keys(ERROR_CODES)),
+  topic: wordsOf([...Object.keys(HELP_TOPICS), ...COMMANDS.map(({ name }) => name.replace(/ .*/, ''))]),
 };
 
 /** The arguments that name a saved profile in the commands of `profiles`. */

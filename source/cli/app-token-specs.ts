@@ -1,0 +1,71 @@
+import { type CommandSpec, type FlagSpec, GROUP } from './command-spec.js';
+import {
+  ACCEPT_RISK,
+  CONFIRM_COMMAND,
+  GIVEN_KEY,
+  JSON_FLAG,
+  NO_INPUT,
+  SECRET_FILE,
+  SHOW_ANSWER,
+  TIMEOUT,
+  VERBOSE,
+  YES,
+} from './flag-specs.js';
+
+const ADMIN_KEY: readonly FlagSpec[] = [
+  {
+    flag: '--profile <name>',
+    help: 'the profile of the ADMIN key: its saved key, or a new one for five minutes',
+    group: GROUP.given,
+  },
+  ...GIVEN_KEY,
+  SECRET_FILE,
+  CONFIRM_COMMAND,
+];
+
+const COMMON: readonly FlagSpec[] = [TIMEOUT, JSON_FLAG, SHOW_ANSWER, VERBOSE, NO_INPUT];
+
+export const APP_TOKENS: readonly CommandSpec[] = [
+  {
+    name: 'list',
+    description: 'List the app tokens of an account, never their values',
+    flags: [...ADMIN_KEY, ...COMMON],
+    examples: ['kaltura-ks app-tokens list --profile admin'],
+    isDefault: true,
+  },
+  {
+    name: 'create',
+    description: 'Create an app token and show its value once',
+    flags: [
+      { flag: '--description <text>', help: 'what the token is for', group: GROUP.key },
+      { flag: '--user <id>', help: 'the user of its keys; most accounts require one', group: GROUP.key },
+      { flag: '--type <user|admin>', help: 'the type of its keys (user)', group: GROUP.key },
+      {
+        flag: '--privilege <name:value>',
+        help: 'a privilege of its keys; may be repeated',
+        group: GROUP.key,
+        isRepeated: true,
+      },
+      { flag: '--session-length <time>', help: 'the lifetime of each of its keys (1h)', group: GROUP.key },
+      { flag: '--expires <time|never>', help: 'when the token itself expires, from now (90d)', group: GROUP.key },
+      { flag: '--save-as <name>', help: 'save a profile that creates keys with the token', group: GROUP.save },
+      {
+        flag: '--store <keychain|file>',
+        help: 'store the value for that profile, and do not print it',
+        group: GROUP.save,
+      },
+      ...ADMIN_KEY,
+      ACCEPT_RISK,
+      ...COMMON,
+    ],
+    examples: [
+      'kaltura-ks app-tokens create --profile admin --user upload-bot --privilege setrole:UPLOAD_BASE_ROLE',
+      'kaltura-ks app-tokens create --profile admin --user web --expires 7d --json',
+    ],
+  },
+  {
+    name: 'delete <id>',
+    description: 'Delete an app token and revoke all its keys',
+    flags: [...ADMIN_KEY, YES, ...COMMON],
+  },
+];

@@ -1,0 +1,94 @@
+import { type FlagSpec, GROUP } from './command-spec.js';
+
+// The flags that several commands share.
+
+export const JSON_FLAG: FlagSpec = {
+  flag: '--json',
+  help: 'print JSON, with names that stay the same',
+  group: GROUP.output,
+};
+export const NO_INPUT: FlagSpec = { flag: '--no-input', help: 'never ask; fail if an answer is missing' };
+export const VERBOSE: FlagSpec = {
+  flag: '-v, --verbose',
+  help: 'print the source of each answer; never a secret',
+  group: GROUP.output,
+};
+export const SHOW_ANSWER: FlagSpec = {
+  flag: '--show-answer',
+  help: 'also print error answers of the server to stderr; they can contain what was sent',
+  group: GROUP.output,
+};
+export const ACCEPT_RISK: FlagSpec = {
+  flag: '--accept-risk <id>',
+  help: 'accept a risk by its ID, or all; may be repeated',
+  group: GROUP.confirm,
+  isRepeated: true,
+};
+export const YES: FlagSpec = { flag: '--yes', help: 'do not ask for confirmation', group: GROUP.confirm };
+
+/** For commands that can read the secret of a profile. */
+export const CONFIRM_COMMAND: FlagSpec = {
+  flag: '--confirm-command',
+  help: 'print and confirm the command or variable of an imported profile',
+  group: GROUP.confirm,
+};
+export const SECRET_STDIN: FlagSpec = {
+  flag: '--secret-stdin',
+  help: 'read the secret, password or token from one line on standard input',
+  group: GROUP.secret,
+};
+export const SECRET_FILE: FlagSpec = {
+  flag: '--secret-file <path>',
+  help: 'read the secret, password or token from a file',
+  group: GROUP.secret,
+};
+export const TIMEOUT: FlagSpec = {
+  flag: '--timeout <time>',
+  help: 'how long to wait for each answer of a server (30s)',
+  group: GROUP.server,
+};
+export const OWN_URL: FlagSpec = { flag: '--url <address>', help: 'the URL of a self-hosted server', group: GROUP.key };
+
+/** The flags of creating a key. */
+export const MAKING: readonly FlagSpec[] = [
+  SECRET_FILE,
+  {
+    flag: '--min-ttl <time>',
+    help: 'use the saved key if it is valid for longer than this (5m)',
+    group: GROUP.save,
+  },
+  { flag: '--no-cache', help: 'create a new key, and save none', group: GROUP.save },
+  {
+    flag: '--session-group <id>',
+    help: 'put the key into a group that end --group revokes as a whole; new makes a random ID',
+    group: GROUP.save,
+  },
+  TIMEOUT,
+  {
+    flag: '--diagnose',
+    help: 'find the cause if no key can be created; prints what it sends',
+    group: GROUP.server,
+  },
+  {
+    flag: '--no-clock-check',
+    help: 'do not compare the clocks after signing on this computer',
+    group: GROUP.server,
+  },
+  ACCEPT_RISK,
+  CONFIRM_COMMAND,
+  SHOW_ANSWER,
+  VERBOSE,
+  NO_INPUT,
+];
+
+/** An existing key, and its server. */
+export const GIVEN_KEY: readonly FlagSpec[] = [
+  {
+    flag: '--ks-stdin',
+    help: 'read the key from standard input, with or without text around it',
+    group: GROUP.given,
+  },
+  { flag: '--ks-file <path>', help: 'read the key from a file', group: GROUP.given },
+  { flag: '--region <region>', help: 'the region of the account, if there is no profile', group: GROUP.given },
+  { ...OWN_URL, group: GROUP.given },
+];

@@ -1,0 +1,82 @@
+/** The topics of `kaltura-ks help <topic>`. Paragraphs are separated by empty lines. */
+export const HELP_TOPICS = {
+  secrets: `Secrets: where they come from and where they go
+
+kaltura-ks looks for the secret, password or app token in this order:
+  1. --secret-stdin or --secret-file
+  2. KALTURA_SECRET, KALTURA_PASSWORD or KALTURA_APP_TOKEN
+  3. the secret source of the profile: keychain, encrypted file, command or variable
+  4. a prompt on the terminal
+
+A one-time code comes from KALTURA_CODE or the prompt, and a passphrase from KALTURA_PASSPHRASE or the prompt.
+
+No option takes a secret as its value. Other users of this computer can see the arguments of a program, and the shell saves them.
+
+Nothing is saved unless you save a profile. A profile contains no secret. You choose where the secret is stored, or that you
+enter it each time.
+
+A command or variable of an imported profile is used only after you confirm it on this computer. On a terminal, the command is
+shown and you are asked. A script needs --confirm-command once.
+
+For a command that takes an existing key, the key comes from --ks-stdin or --ks-file, the saved key of the named profile,
+KALTURA_KS, the profile in KALTURA_PROFILE, standard input, or the prompt. A key doesn't contain its region. It comes from
+--region or --url, the profile, KALTURA_SERVICE_URL, KALTURA_REGION or KALTURA_URL, or the saved profiles of the account.`,
+
+  privileges: `Privileges: what a key may do beyond its type
+
+A USER key with no privileges can do little: it lists only what its user owns. An ADMIN key can do everything in the account.
+Prefer a USER key with the privileges that the task needs. Give each one with --privilege name:value.
+
+  sview:ENTRY                   play one entry; sview:* plays all
+  list:*                        list content of all users
+  edit:ENTRY                    edit one entry of another user
+  setrole:ROLE                  allow only the calls of a role
+  enableentitlement             see only what the user is entitled to
+  disableentitlement            see everything, also what entitlement hides
+  privacycontext:NAME           use the categories of this context
+  actionslimit:N                allow N calls
+  iprestrict:ADDRESS            allow calls from one IP address
+  urirestrict:PATH*             allow calls to these paths
+
+Separate names with commas, and several values of one name with /: sview:0_abc12345/0_def67890. Names are case-sensitive.
+
+An ADMIN key does not bypass entitlement. For that, add disableentitlement.
+
+kaltura-ks warns about privileges that do nothing or are risky. A risk that the wizard asks you to confirm needs --accept-risk.`,
+
+  environment: `Environment variables
+
+Each answer of the wizard is an option and a variable: --partner is KALTURA_PARTNER. The help of kaltura-ks token lists them.
+Options take precedence over variables, and variables over the profile.
+
+  KALTURA_PROFILE               the profile to use
+  KALTURA_SECRET                the account secret
+  KALTURA_PASSWORD              the password of a login
+  KALTURA_APP_TOKEN             the value of an app token
+  KALTURA_CODE                  a one-time code
+  KALTURA_PASSPHRASE            the passphrase of an encrypted file
+  KALTURA_KS                    an existing key; kaltura-ks exec sets it
+  KALTURA_SERVICE_URL           the server of that key; kaltura-ks exec sets it
+
+  HTTPS_PROXY, NO_PROXY         a proxy, and the hosts that need none
+  NODE_EXTRA_CA_CERTS           a file with certificates of your organization
+  NO_COLOR, FORCE_COLOR=0       print without colours
+  ACCESSIBLE=1                  print line by line, for screen readers
+  XDG_CONFIG_HOME               the folder of the saved profiles (Linux)
+
+kaltura-ks removes variables with secrets from its own environment, so other programs that it starts don't get them.`,
+
+  'exit-codes': `Exit codes
+
+  0                             the command succeeded
+  1                             the command failed
+  2                             wrong usage, or an answer is missing
+  130                           cancelled with Ctrl+C
+
+inspect, check and explain also end with 1 if the key is not valid or the error is unknown. Their output is complete then.
+
+exec ends with the exit code of the command that it runs: 128 + n if signal n ended it, 127 if the program was not found, and 126
+if it can't be run.
+
+With --json, a command that fails prints its error as JSON on standard output. docs/errors.md lists the codes.`,
+} as const satisfies Readonly<Record<string, string>>;

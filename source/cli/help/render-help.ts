@@ -1,0 +1,179 @@
+import { ANSWER_FLAGS, flagOf, variableOf } from '../../commands/shared/answer-flags.js';
+import { similarNames } from '../../kaltura/typed-values.js';
+import { padTo, widestOf, widthOf, wrapText } from '../../terminal/width.js';
+import { type CommandSpec, type FlagSpec, GROUP } from '../command-spec.js';
+import { COMMANDS, PROGRAM } from '../command-specs.js';
+import { HELP_TOPICS } from './help-topics.js';
+
+/** Columns. Longer lines are hard to read. */
+const WIDEST = 100;
+
+/** Columns in a pipe or a file. */
+const DEFAULT_WIDTH = 80;
+
+const MARGIN = '  ';
+
+/** A name or flag, and its description. */
+type Row = readonly [term: string, description: string];
+
+/** Breaks a text between words, and indents each row. */
+const indented = (text: string, indent: string, width: number): string[] =>
+  wrapText(text, width - indent.length).map((row) => indent + row);
+
+/** Lays out rows in two columns. In a narrow window, the descriptions are below the terms. */
+function table(rows: readonly Row[], width: number, widest = widestOf(rows.map(([term]) => term))): string[] {
+  const column = Math.min(widest, 30) + 2;
+  const indent = ' '.repeat(MARGIN.length + column);
+  return rows.flatMap(([term, description]) => {
+    if (indent.length > width / 2) {
+      return [...indented(term, MARGIN, width), ...indented(description, `${MARGIN}    `, width)];
+    }
+    const [first = '', ...others] = indented(description, indent, width);
+    if (widthOf(term) + 2 > column) return [MARGIN + term, first, ...others];
+    return [MARGIN + padTo(term, column) + first.trimStart(), ...others];
+  });
+}
+
+/** Groups rows under their headings, in the order of the headings. */
+function grouped(rows: readonly { readonly heading: string; readonly row: Row }[], width: number): string[][] {
+  const headings = [...new Set(rows.map(({ heading }) => heading))];
+  const widest = widestOf(rows.map(({ row: [term] }) => term).filter((term) => widthOf(term) <= 30));
+  return headings.map((heading) => [
+    `${heading}:`,
+    ...table(
+      rows.filter((one) => one.heading === heading).map(({ row }) => row),
+      width,
+      widest,
+    ),
+  ]);
+}
+
+/** Wraps paragraphs. Keeps indented lines as rows of a table or a list. */
+function prose(text: string, width: number): string[] {
+  return text.split('\n\n').flatMap((paragraph, index) => {
+    const blank = index === 0 ? [] : [''];
+    const lines = paragraph.split('\n');
+    const first = lines.findIndex((line) => line.startsWith('  '));
+    const end = first === -1 ? lines.length : first;
+    const items = lines.slice(end).flatMap((line) => {
+      const [, term = '', description] = /^ {2}(\S.*?) {2,}(.*)$/.exec(line) ?? [];
+      return description === undefined ? indented(line.trim(), MARGIN, width) : table([[term, description]], width, 28);
+    });
+    return [...blank, ...(end === 0 ? [] : wrapText(lines.slice(0, end).join(' '), width)), ...items];
+  });
+}
+
+/** Breaks a command between words outside of quotes. Each row but the last ends with a backslash, so it can be copied. */
+function commandRows(command: string, width: number): string[] {
+  const joined = command.replaceAll(/ \\\n */g, ' ');
+  if (widthOf(MARGIN + joined) <= width) return [MARGIN + joined];
+  // An option stays with its value.
+  const words = joined.match(/(?:--[a-z-]+ (?!-))?(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
+  const rows: string[] = [];
+  let row = ' ';
+  for (const word of words) {
+    if (row.trim() !== '' && widthOf(`${row} ${word} \\`) > width) {
+      rows.push(`${row} \\`);
+      row = '   ';
+    }
+    row += ` ${word}`;
+  }
+  return [...rows, row];
+}
+
+/** Joins the lines of an example that continue on the next one. */
+export const examplesOf = ({ examples = [] }: CommandSpec): readonly string[] =>
+  examples
+    .join('\n')
+    .split(/(?<! \\)\n/)
+    .filter((example) => example !== '');
+
+const answerFlags: readonly FlagSpec[] = ANSWER_FLAGS.map(({ name, value, help }) => ({
+  flag: `${flagOf(name)} <${value}>`,
+  help: `${help} [${variableOf(name)}]`,
+  group: GROUP.key,
+}));
+
+const HELP_FLAG: FlagSpec = { flag: '-h, --help', help: 'show this help' };
+
+const ORDER: readonly string[] = Object.values(GROUP);
+
+function flagRows({ takesAnswers, flags = [] }: CommandSpec): { readonly heading: string; readonly row: Row }[] {
+  const all = [...(takesAnswers === true ? answerFlags : []), ...flags, HELP_FLAG];
+  return all
+    .map(({ flag, help, group = GROUP.other }) => ({ heading: group, row: [flag, help] as const }))
+    .sort((a, b) => ORDER.indexOf(a.heading) - ORDER.indexOf(b.heading));
+}
+
+const wordOf = ({ name }: CommandSpec): string => name.replace(/ .*/, '');
+
+const commandRow = ({ name, description, isDefault }: CommandSpec, isTop: boolean): Row => [
+  isTop ? name.replace(/ .*/, '') : name,
+  isDefault === true ? `${description} (default)` : description,
+];
+
+function usageOf(spec: CommandSpec, path: readonly string[]): string {
+  const before = ['kaltura-ks', ...path.slice(0, -1)].join(' ');
+  const rest = spec.name.replace(/^\S+ ?/, '');
+  const own = spec.commands === undefined ? `${wordOf(spec)} ${rest} [options]` : `${wordOf(spec)} [command] [options]`;
+  return `${before} ${(spec.usage ?? own).replaceAll('  ', ' ')}`;
+}
+
+/** @param path the words of the command; none for the program */
+function commandHelp(spec: CommandSpec, path: readonly string[], width: number): string {
+  const isTop = path.length === 0;
+  const commands = (spec.commands ?? []).map((child) => ({
+    heading: child.group ?? 'Commands',
+    row: commandRow(child, isTop),
+  }));
+  const examples = examplesOf(spec);
+  const description = spec.description.replaceAll('\n', ' ');
+  const sections = [
+    wrapText(isTop ? description : `${description}.`, width),
+    ['Usage:', ...indented(usageOf(spec, path), MARGIN, width)],
+    ...grouped(commands, width),
+    ...(spec.commands === undefined || isTop ? grouped(flagRows(spec), width) : []),
+    ...(spec.notes === undefined ? [] : [prose(spec.notes, width)]),
+    ...(examples.length === 0 ? [] : [['Examples:', ...examples.flatMap((example) => commandRows(example, width))]]),
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+const widthFor = (columns: number | undefined): number =>
+  columns === undefined ? DEFAULT_WIDTH : Math.max(20, Math.min(columns - 1, WIDEST));
+
+/** The specification of a command, by its words; undefined if there is none. */
+function specAt(path: readonly string[]): CommandSpec | undefined {
+  return path.reduce<CommandSpec | undefined>(
+    (spec, word) => spec?.commands?.find((child) => wordOf(child) === word),
+    PROGRAM,
+  );
+}
+
+/**
+ * Returns the help of a command.
+ *
+ * @param path the words of the command; none for the program
+ * @param columns the columns of the terminal; undefined if the output isn't a terminal
+ */
+export function helpOfCommand(path: readonly string[], columns?: number): string {
+  return commandHelp(specAt(path) ?? PROGRAM, path, widthFor(columns));
+}
+
+export type HelpAnswer = { readonly text: string } | { readonly similar: readonly string[] };
+
+/** Returns the help of a topic or command; similar names if there is none. */
+export function helpOfTopic(words: readonly string[], columns?: number): HelpAnswer {
+  const width = widthFor(columns);
+  const name = words.join(' ');
+  if (words.length === 0) {
+    const topics = Object.keys(HELP_TOPICS).map((topic) => `  kaltura-ks help ${topic}`);
+    return { text: `${helpOfCommand([], columns)}\nTopics:\n${topics.join('\n')}\n` };
+  }
+  const [topic = ''] = words;
+  if (words.length === 1 && Object.hasOwn(HELP_TOPICS, topic)) {
+    return { text: `${prose(HELP_TOPICS[topic as keyof typeof HELP_TOPICS], width).join('\n')}\n` };
+  }
+  if (specAt(words) !== undefined) return { text: helpOfCommand(words, columns) };
+  return { similar: similarNames(name, [...Object.keys(HELP_TOPICS), ...COMMANDS.map(wordOf)]) };
+}

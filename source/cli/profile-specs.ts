@@ -1,0 +1,83 @@
+import { type CommandSpec, GROUP } from './command-spec.js';
+import { ACCEPT_RISK, JSON_FLAG, NO_INPUT, SECRET_FILE, SECRET_STDIN } from './flag-specs.js';
+
+export const PROFILES: readonly CommandSpec[] = [
+  {
+    name: 'list',
+    description: 'List all profiles and the keys they create',
+    flags: [JSON_FLAG],
+    examples: ['kaltura-ks profiles list'],
+    isDefault: true,
+  },
+  {
+    name: 'show <name>',
+    description: 'Show everything that is saved in a profile',
+    flags: [JSON_FLAG],
+    examples: ['kaltura-ks profiles show demo'],
+  },
+  {
+    name: 'add <name>',
+    description: 'Save a profile from options and environment variables',
+    takesAnswers: true,
+    flags: [
+      {
+        flag: '--store <ask|keychain|file>',
+        help: 'store the secret in the keychain or an encrypted file, or ask each time (ask)',
+        group: GROUP.secret,
+      },
+      {
+        flag: '--from-command <line>',
+        help: 'run a command that prints the secret, without a shell',
+        group: GROUP.secret,
+      },
+      { flag: '--from-shell <line>', help: 'run a shell command that prints the secret', group: GROUP.secret },
+      { flag: '--from-variable <name>', help: 'read the secret from an environment variable', group: GROUP.secret },
+      SECRET_STDIN,
+      SECRET_FILE,
+      { flag: '--replace', help: 'replace a profile with the same name', group: GROUP.confirm },
+      ACCEPT_RISK,
+      NO_INPUT,
+    ],
+    notes: `A profile contains no secret. With --store, the secret is read from --secret-stdin, --secret-file, KALTURA_SECRET
+(KALTURA_PASSWORD, KALTURA_APP_TOKEN), or you are asked. The passphrase of an encrypted file comes from KALTURA_PASSPHRASE, or
+you are asked. See kaltura-ks help secrets.`,
+    examples: [
+      'kaltura-ks profiles add demo2 --region practice',
+      'kaltura-ks profiles add ci --region eu --partner 2345678 --type user --privilege setrole:UPLOAD_BASE_ROLE',
+      "kaltura-ks profiles add prod --region us --partner 2345678 --from-command 'op read op://it/kaltura/secret'",
+    ],
+  },
+  {
+    name: 'rename <from> <to>',
+    description: 'Rename a profile',
+    examples: ['kaltura-ks profiles rename demo2 demo3'],
+  },
+  {
+    name: 'remove <name>',
+    description: 'Delete a profile and what is stored for it',
+    examples: ['kaltura-ks profiles remove demo3'],
+  },
+  {
+    name: 'export [names...]',
+    description: 'Print profiles as JSON, without secrets and keys',
+    examples: ['kaltura-ks profiles export >profiles.json', 'kaltura-ks profiles export ci demo'],
+  },
+  {
+    name: 'import <file>',
+    description: 'Save the profiles of an exported file',
+    flags: [
+      { flag: '--replace', help: 'replace profiles that have the same name', group: GROUP.confirm },
+      {
+        flag: '--confirm-command',
+        help: 'print and confirm the commands and variables in the file',
+        group: GROUP.confirm,
+      },
+    ],
+    notes: `Profiles that can't be used are named, and the others are saved.
+
+A command or variable of an imported profile is not used until you confirm it on this computer: at the first use, or with
+--confirm-command. Risks that were accepted in the file are not accepted here. The file contains no secrets from a keychain or
+an encrypted file, so you are asked for them.`,
+    examples: ['kaltura-ks profiles import profiles.json --replace'],
+  },
+];

@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { COMMANDS, type CommandSpec, PROGRAM } from '../../../source/cli/command-specs.js';
+import { examplesOf } from '../../../source/cli/help/render-help.js';
+import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
+import { type Outcome, openPlace, type Place } from '../../commands/program.js';
+
+const BUILT = resolve('dist/cli.js');
+
+const all = (specs: readonly CommandSpec[]): CommandSpec[] =>
+  specs.flatMap((spec) => [spec, ...all(spec.commands ?? [])]);
+
+const EXAMPLES = [PROGRAM, ...all(COMMANDS)].flatMap(examplesOf).map((example) => example.replaceAll(' \\\n ', ''));
+
+/** Examples that the practice server can't answer, or that don't end. */
+const NOT_RUN: Readonly<Record<string, string>> = {
+  'kaltura-ks regions 2345678': 'asks the real regions',
+  'kaltura-ks practice': 'runs until it is stopped',
+  'kaltura-ks profiles add demo --region practice': 'runs first',
+  'kaltura-ks forget --yes': 'runs last',
+  'source <(kaltura-ks completion zsh)': 'needs zsh',
+  'kaltura-ks completion fish | source': 'needs fish',
+};
+
+/** Examples that end with exit code 1, because the server's answer is "not found". */
+const NOT_FOUND = ['kaltura-ks check demo --category 2003 --look-behind'];
+
+/** Splits a command without variables into its words, as a shell does. */
+const wordsOf = (command: string): string[] =>
+  (command.match(/(?:'[^']*'|[^\s'])+/g) ?? []).map((word) => word.replaceAll(/'([^']*)'/g, '$1'));
+
+/** Runs commands joined by pipes, with files as input or output, in this process. */
+async function runInProcess(place: Place, example: string): Promise<Outcome> {
+  let outcome: Outcome = { code: 0, signal: null, stdout: '', stderr: '' };
+  for (const command of example.split(' | ')) {
+    const [, words = '', input, output] = /^(.*?)(?: <(\S+))?(?: >(\S+))?$/.exec(command) ?? [];
+    const text = input === undefined ? outcome.stdout : readFileSync(join(place.home, input), 'utf8');
+    outcome = await place.run(wordsOf(words).slice(1), { input: text });
+    if (output !== undefined) writeFileSync(join(place.home, output), outcome.stdout);
+  }
+  return outcome;
+}
+
+/** Runs a line in bash, with the built program as kaltura-ks. */
+function runInShell(place: Place, example: string): void {
+  mkdirSync(join(place.home, 'bin'), { recursive: true });
+  const program = `#!/bin/sh\nexec '${process.execPath}' '${BUILT}' "$@"\n`;
+  writeFileSync(join(place.home, 'bin', 'kaltura-ks'), program, { mode: 0o755 });
+  const env = { ...place.env, PATH: `${join(place.home, 'bin')}:${process.env['PATH'] ?? '/usr/bin:/bin'}` };
+  execFileSync('bash', ['--norc', '-ec', example], { env, cwd: place.home, stdio: 'pipe' });
+}
+
+const needsShell = (example: string): boolean => !example.startsWith('kaltura-ks ') || / -- /.test(example);
+
+test('every example in the help works with the practice server', { timeout: 120_000 }, async () => {
+  const place = await openPlace();
+  process.chdir(place.home);
+  expect((await runInProcess(place, 'kaltura-ks profiles add demo --region practice')).code).toBe(0);
+  await place.run(['profiles', 'add', 'admin', '--region', 'practice', '--type', 'admin', '--accept-risk', 'all']);
+  const { stdout: key } = await place.run(['token', 'demo']);
+  const files = {
+    'secret.txt': PRACTICE_CREDENTIALS.adminSecret,
+    'key.txt': key,
+    'leaked.txt': key,
+    'answer.json': '{"code":"CATEGORY_NOT_FOUND"}',
+    'upload.js': 'process.exitCode = process.env.KALTURA_KS ? 0 : 1',
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(place.home, name), text);
+  const failed: string[] = [];
+  for (const example of EXAMPLES.filter((one) => !Object.hasOwn(NOT_RUN, one))) {
+    if (needsShell(example)) runInShell(place, example);
+    else {
+      const { code, stderr } = await runInProcess(place, example);
+      if (code !== (NOT_FOUND.includes(example) ? 1 : 0)) failed.push(`${example}\n${code} ${stderr}`);
+    }
+  }
+  expect(failed).toEqual([]);
+  expect((await place.run(['forget', '--yes'])).code).toBe(0);
+});
+
+test('the list of examples that are not run names examples only', () => {
+  expect(Object.keys(NOT_RUN).filter((example) => !EXAMPLES.includes(example))).toEqual([]);
+});
