@@ -4,19 +4,15 @@ import { profile } from './saved-profiles.js';
  * The pictures of the README: one walk in practice, and what one meets beside it. Each step waits for something on the screen
  * and then types or presses; the picture is taken when `until` is there.
  */
-const toSignIn = [{ waitFor: 'step 1 of', press: ['enter'] }];
-const toAccount = [...toSignIn, { waitFor: 'step 2 of', press: ['enter'] }];
-const toType = [
-  ...toAccount,
-  { waitFor: /Partner ID +\d+/, press: ['enter'] },
-  { waitFor: /32 characters\n/, press: ['enter'] },
-];
+const toSignIn = [{ waitFor: 'Step 1 of', press: ['enter'] }];
+const toAccount = [...toSignIn, { waitFor: 'Step 2 of', press: ['enter'] }];
+const toType = [...toAccount, { waitFor: /Partner ID +\d+/, press: ['enter'] }];
 const toAdmin = [...toType, { waitFor: '❯ I will', press: ['enter'] }, { waitFor: '❯ ADMIN', press: ['enter'] }];
 const toPrivileges = [
   ...toAdmin,
-  { waitFor: '❯ Make it a USER', press: ['down'] },
-  { waitFor: '❯ I will keep it', press: ['enter'] },
-  { waitFor: 'step 5 of', type: 'editor@example.com' },
+  { waitFor: '❯ Create a USER', press: ['down'] },
+  { waitFor: '❯ Create an ADMIN', press: ['enter'] },
+  { waitFor: 'Step 5 of', type: 'editor@example.com' },
   { waitFor: 'editor@example.com', press: ['enter'] },
   { waitFor: '❯ 24 hours', press: ['enter'] },
 ];
@@ -35,16 +31,16 @@ const toResult = [
 ];
 const toFailure = [
   ...toAccount,
-  { waitFor: /Partner ID +\d+/, press: ['enter'] },
+  { waitFor: /Partner ID +\d+/, press: ['tab'] },
   { waitFor: /32 characters\n/, press: ['backspace'] },
   { waitFor: /31 characters\n/, press: ['enter'] },
   { waitFor: '❯ I will', press: ['enter'] },
   { waitFor: '❯ ADMIN', press: ['enter'] },
-  { waitFor: '❯ Make it a USER', press: ['enter'] },
-  { waitFor: 'step 5 of', press: ['enter'] },
+  { waitFor: '❯ Create a USER', press: ['enter'] },
+  { waitFor: 'Step 5 of', press: ['enter'] },
   { waitFor: '❯ 24 hours', press: ['enter'] },
   { waitFor: '❯ Nothing more', press: ['enter'] },
-  { waitFor: 'Ready to make', press: ['enter'] },
+  { waitFor: 'Ready to create', press: ['enter'] },
 ];
 const toExplained = [
   ...toResult,
@@ -59,10 +55,10 @@ const toPlainKey = [
   { waitFor: '❯ I will', press: ['enter'] },
   { waitFor: '❯ ADMIN', press: ['down'] },
   { waitFor: '❯ USER', press: ['enter'] },
-  { waitFor: 'step 5 of', press: ['enter'] },
+  { waitFor: 'Step 5 of', press: ['enter'] },
   { waitFor: '❯ 24 hours', press: ['enter'] },
   { waitFor: '❯ Nothing more', press: ['enter'] },
-  { waitFor: 'Ready to make', press: ['enter'] },
+  { waitFor: 'Ready to create', press: ['enter'] },
 ];
 const toHidden = [
   ...toPlainKey,
@@ -75,18 +71,18 @@ const toHidden = [
 ];
 const toFoundOut = [
   ...toAccount,
-  { waitFor: /Partner ID +\d+/, press: ['enter'] },
+  { waitFor: /Partner ID +\d+/, press: ['tab'] },
   { waitFor: /32 characters\n/, press: ['ctrl+u'] },
   { waitFor: /Secret *\n/, type: 'decaf000decaf000decaf000decaf000' },
   { waitFor: /32 characters\n/, press: ['enter'] },
   { waitFor: '❯ I will', press: ['enter'] },
   { waitFor: '❯ ADMIN', press: ['enter'] },
-  { waitFor: '❯ Make it a USER', press: ['down'] },
-  { waitFor: '❯ I will keep it', press: ['enter'] },
-  { waitFor: 'step 5 of', press: ['enter'] },
+  { waitFor: '❯ Create a USER', press: ['down'] },
+  { waitFor: '❯ Create an ADMIN', press: ['enter'] },
+  { waitFor: 'Step 5 of', press: ['enter'] },
   { waitFor: '❯ 24 hours', press: ['enter'] },
   { waitFor: '❯ Nothing more', press: ['enter'] },
-  { waitFor: 'Ready to make', press: ['enter'] },
+  { waitFor: 'Ready to create', press: ['enter'] },
   { waitFor: '❯ Enter the secret', press: ['down'] },
   { waitFor: '❯ Make a USER', press: ['down'] },
   { waitFor: '❯ Check the region', press: ['down'] },
@@ -109,10 +105,10 @@ const profiles = [
 ];
 
 export const scenes = [
-  { name: 'first-start', title: 'First start: where does your account live?', steps: [], until: 'step 1 of' },
+  { name: 'first-start', title: 'First start: which region is your account in?', steps: [], until: 'Step 1 of' },
   { name: 'credentials', title: 'Credentials, and where to find them', steps: toAccount, until: /Partner ID +\d+/ },
-  { name: 'session-type', title: 'Who will hold this key?', steps: toType, until: '❯ I will' },
-  { name: 'admin', title: 'An ADMIN key opens everything', steps: toAdmin, until: '❯ Make it a USER' },
+  { name: 'session-type', title: 'Who will use this key?', steps: toType, until: '❯ I will' },
+  { name: 'admin', title: 'An ADMIN key can do everything in this account', steps: toAdmin, until: '❯ Create a USER' },
   { name: 'privileges', title: 'Privileges, by task', steps: toPrivileges, until: '❯ Nothing more' },
   { name: 'review', title: 'The review before anything is sent', steps: toReview, until: 'type “admin”' },
   { name: 'result', title: 'The key', steps: toResult, until: 'Your key' },

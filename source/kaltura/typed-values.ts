@@ -105,7 +105,7 @@ export function readLoginId(typed: string): TypedValue {
   const value = oneId(typed, 'login', missing);
   if (value.problem !== null || /^[^@\s]+@[^@\s]+$/.test(value.text)) return value;
   if (looksLikeSecret(value.text)) return { ...value, warning: 'This looks like a secret, not a login.' };
-  return { ...value, warning: 'A login is an e-mail address as a rule.' };
+  return { ...value, warning: 'A login is usually an email address.' };
 }
 
 /** Validates a password. Removes only the line end that pasting adds. */
@@ -123,7 +123,7 @@ export function readTokenId(typed: string): TypedValue {
   if (value.problem !== null || /^\d+_[0-9a-z]{8,10}$/.test(value.text)) return value;
   if (HEX_32.test(value.text))
     return { ...value, warning: 'This looks like the token itself; the ID is short, such as 0_ab12cd34.' };
-  return { ...value, warning: 'An app token ID looks like 0_ab12cd34 as a rule.' };
+  return { ...value, warning: 'An app token ID usually looks like 0_ab12cd34.' };
 }
 
 /**

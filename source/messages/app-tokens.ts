@@ -33,10 +33,11 @@ const keysText = ({ duration }: AppToken): string => {
 export function tokenLine(
   token: AppToken,
   now: number,
-): { readonly label: string; readonly hint: string; readonly tone: Tone } {
+): { readonly label: string; readonly hint: string; readonly detail: string; readonly tone: Tone } {
   const { id, description, type, userId, privileges } = token;
   const isWild = type !== 'USER';
-  const hint = [
+  const hint = `${type ?? 'USER or ADMIN'}, ${stateText(token, now)}`;
+  const detail = [
     type ?? 'USER or ADMIN, as asked',
     userId === null ? 'any user' : `user ${userId}`,
     ...(privileges === '' ? [] : [privileges]),
@@ -45,15 +46,16 @@ export function tokenLine(
   return {
     label: description === '' ? id : `${id}  ${description}`,
     hint,
+    detail,
     tone: whyInactive(token, now) !== null ? 'dim' : isWild ? 'caution' : 'plain',
   };
 }
 
 /** The same as a sentence. */
 export function tokenText(token: AppToken, now: number): string {
-  const { hint } = tokenLine(token, now);
+  const { detail } = tokenLine(token, now);
   const purpose = token.description === '' ? '' : ` “${token.description}”`;
-  return `the app token ${token.id}${purpose}: ${hint}; each key lives ${keysText(token)}.`;
+  return `the app token ${token.id}${purpose}: ${detail}; each key lives ${keysText(token)}.`;
 }
 
 /** The same in columns: ID, state, type, user, how long a key lives, privileges, what it is for. */

@@ -32,6 +32,16 @@ function explainAnswer({ region, failure }: RegionAnswer): Explanation {
 
 /** What one region said, in a few words that follow its name. */
 export function outcomeText(answer: RegionAnswer): string {
+  const reason = outcomeReason(answer);
+  return `${outcomeWords(answer)}${reason === '' ? '' : `: ${lowerFirst(reason)}`}`;
+}
+
+/** Why a region gave no answer; '' if it answered. */
+export const outcomeReason = (answer: RegionAnswer): string =>
+  answer.outcome === 'unreachable' || answer.outcome === 'unclear' ? explainAnswer(answer).headline : '';
+
+/** What one region said, without the reason. */
+export function outcomeWords(answer: RegionAnswer): string {
   switch (answer.outcome) {
     case 'known':
       return 'knows it';
@@ -42,9 +52,9 @@ export function outcomeText(answer: RegionAnswer): string {
     case 'unknown':
       return 'does not know it';
     case 'unreachable':
-      return `not reached: ${lowerFirst(explainAnswer(answer).headline)}`;
+      return 'not reached';
     case 'unclear':
-      return `said neither yes nor no: ${lowerFirst(explainAnswer(answer).headline)}`;
+      return 'said neither yes nor no';
   }
 }
 

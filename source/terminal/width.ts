@@ -13,3 +13,14 @@ export const padTo = (text: string, width: number): string => text + ' '.repeat(
 export function wrapText(text: string, width: number): string[] {
   return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
 }
+
+/** Joins the cells of each row, and aligns the columns. */
+export function inColumns(rows: readonly (readonly string[])[], gap = '   '): string[] {
+  const widthAt = (column: number): number => widestOf(rows.map((row) => row[column] ?? ''));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => padTo(cell, widthAt(column)))
+      .join(gap)
+      .trimEnd(),
+  );
+}

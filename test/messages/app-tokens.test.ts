@@ -39,7 +39,8 @@ const context: UseContext = {
 test('a token in a line', () => {
   expect(tokenLine(token(), NOW)).toEqual({
     label: '0_ab12cd34  nightly upload',
-    hint: 'USER, user upload-bot, list:*, active, ends in 30 days',
+    hint: 'USER, active, ends in 30 days',
+    detail: 'USER, user upload-bot, list:*, active, ends in 30 days',
     tone: 'plain',
   });
 });
@@ -53,7 +54,7 @@ test.each<[Partial<AppToken>, string, string]>([
   [{ duration: 0 }, 'makes keys that are dead at once', 'dim'],
 ])('a token with %o', (change, said, tone) => {
   const line = tokenLine(token(change), NOW);
-  expect(line.hint).toContain(said);
+  expect(line.detail).toContain(said);
   expect(line.tone).toBe(tone);
 });
 

@@ -128,10 +128,7 @@ describe('each privilege has a line that says what it does in this key', () => {
       'list:*,sview:0_a',
       {},
       {},
-      [
-        '· danger: list:* (list everyone’s entries, not only one’s own)',
-        '· sview:0_a (play chosen entries, protected ones too)',
-      ],
+      ['· danger: list:* (list the entries of all users)', '· sview:0_a (play chosen entries, protected ones too)'],
     ],
     ['a caution', 'sview:*', {}, {}, ['· caution: sview:* (play every entry, protected ones too)']],
     ['a wildcard', '*', {}, {}, ['· danger: * (passes every privilege check)']],
@@ -151,7 +148,7 @@ describe('each privilege has a line that says what it does in this key', () => {
       {},
       [
         '· all:* (does nothing here: only a * that stands alone is a wildcard)',
-        '· danger: disableentitlement (see everything, whatever its category)',
+        '· danger: disableentitlement (see everything, hidden or not)',
       ],
     ],
     [
@@ -210,7 +207,7 @@ describe('what must be known besides', () => {
       {},
       /^danger: setrole:Publisher Administrator makes it an administrator’s key/,
     ],
-    ['no user', { userId: null }, {}, /^No user: the key belongs to nobody/],
+    ['no user', { userId: null }, {}, /^This key has no user, so it owns no content/],
     ['a user who may have a role', {}, {}, /^If jo is a user with a role, the key has that role/],
     [
       'a star among others',

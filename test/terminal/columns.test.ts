@@ -28,7 +28,7 @@ test.each([
 test('a narrow terminal breaks the help and the line-by-line wizard between words', async () => {
   for (const [args, text] of [
     [['token', '--help'], '--secret-stdin'],
-    [['--accessible'], 'step 1 of 7'],
+    [['--accessible'], 'Step 1 of 7'],
   ] as const) {
     const terminal = await openTerminal({ args, columns: 50, rows: 200 });
     await terminal.waitFor(text);

@@ -112,7 +112,7 @@ describe('another size in the middle of a step', () => {
       [120, 40],
       [80, 24],
     ] as const) {
-      await resize(wizard, 'step 3 of 7 · Credentials', columns, rows);
+      await resize(wizard, 'Step 3 of 7 · Account', columns, rows);
       await wizard.atField('Partner ID');
       expect(frameRows(wizard)).toContain('Partner ID   2345678');
     }
@@ -132,7 +132,7 @@ describe('another size in the middle of a step', () => {
     await wizard.see('2345678');
     await wizard.atField('Partner ID');
     wizard.resize(60, 24);
-    await wizard.see('step 3 of 7 · Credentials');
+    await wizard.see('Step 3 of 7 · Account');
     await wizard.atField('Partner ID');
     expect(frameRows(wizard)).toContain('Partner ID   2345678');
   });
@@ -160,7 +160,7 @@ describe('colours', () => {
   };
   test.each(Object.entries(plain))('none with %s', async (_, options) => {
     const wizard = await openWizard(options);
-    await wizard.see('Where does your account live?');
+    await wizard.see('Which region is your account in?');
     expect([...wizard.looks()].filter((look) => look === 'fg' || look === 'bg')).toEqual([]);
   });
 
@@ -173,10 +173,10 @@ describe('colours', () => {
   };
   test.each(first(2, Object.entries(coloured)))('there are colours %s', async (_, options) => {
     const wizard = await openWizard(options);
-    await wizard.see('Where does your account live?');
+    await wizard.see('Which region is your account in?');
     expect(wizard.looks()).toContain('fg');
     await wizard.take('US');
-    await wizard.see('How do you prove');
+    await wizard.see('How do you want to sign in?');
     await wizard.press('ctrl+c');
     expect((await wizard.exit).code).toBe(130);
     expect(wizard.stdout + wizard.stderr).toBe('');
@@ -221,7 +221,7 @@ describe('what the environment and the arguments may not do', () => {
   test.each(first(1, DEVELOPMENT))('%o changes nothing', async (env) => {
     const [usual, other] = await Promise.all([openWizard(), openWizard({ env })]);
     for (const wizard of [usual, other]) {
-      await wizard.see('Where does your account live?');
+      await wizard.see('Which region is your account in?');
       await wizard.press('ctrl+c');
       expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
     }

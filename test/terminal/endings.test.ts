@@ -13,7 +13,7 @@ import { createIsolation } from './isolation.js';
 import { openWizard, type Wizard } from './wizard.js';
 
 const PROGRAM = resolve('dist/cli.js');
-const FIRST_QUESTION = 'Where does your account live?';
+const FIRST_QUESTION = 'Which region is your account in?';
 const STACK_TRACE = /\n\s+at |node:internal|Error:|file:\/\//;
 
 async function temporaryFolder(): Promise<string> {
@@ -137,7 +137,7 @@ describe('the terminal is closed', () => {
     let seen = '';
     pty.onData((data) => {
       seen += data;
-      if (seen.includes('account live?')) isThere.resolve();
+      if (seen.includes('region is your account in?')) isThere.resolve();
     });
     pty.onExit(({ exitCode, signal }) => ended.resolve(signal ? 128 + signal : exitCode));
     await isThere.promise;

@@ -74,7 +74,7 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
 
   test('while the practice server is being started', async () => {
     const wizard = await openWizard({ stdout: 'pipe' });
-    await wizard.see('❯ Practice on this computer');
+    await wizard.see('❯ Practice');
     // One chunk: the server is not up yet when the wizard ends, and must not keep the program alive.
     await wizard.press('enter', 'ctrl+c');
     await expectCancelled(wizard);
@@ -103,7 +103,7 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
     await wizard.fill('User ID', '');
     await wizard.take('24 hours');
     await wizard.take('Nothing more');
-    await wizard.see('Ready to make this key');
+    await wizard.see('Ready to create this key');
     await wizard.press('enter');
     await wizard.see('Waiting for');
     // Only a request that was sent can be given up.
@@ -118,7 +118,7 @@ test('stty says the same before and after', async () => {
   const script = 'PATH=/usr/bin:/bin; stty -a; PATH= "$0" "$1"; echo "code $?"; stty -a';
   const program = ['/bin/sh', '-c', script, process.execPath] as const;
   const wizard = await openWizard({ program, args: [resolve('dist/cli.js')], rows: 50 });
-  await wizard.see('Where does your account live?');
+  await wizard.see('Which region is your account in?');
   await wizard.press('ctrl+c');
   await wizard.exit;
   const lines = wizard.raw.replaceAll(/\x1b\[[0-9;?]*[a-zA-Z]/g, '').split('\r\n');
@@ -135,7 +135,7 @@ describe('leaving in peace', () => {
   /** Answers the question that Esc asks on the first screen. */
   const quit = async (wizard: Wizard) => {
     await wizard.press('esc');
-    await wizard.see('Leave now?');
+    await wizard.see('Quit now?');
     await wizard.press('down');
     await wizard.see('❯ Quit');
     await wizard.press('enter');
@@ -143,7 +143,7 @@ describe('leaving in peace', () => {
 
   test('Esc on the first step asks, and Quit ends with 0', async () => {
     const wizard = await openWizard();
-    await wizard.see('Where does your account live?');
+    await wizard.see('Which region is your account in?');
     await quit(wizard);
     expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
     expectRestored(wizard);
@@ -153,7 +153,7 @@ describe('leaving in peace', () => {
     const { wizard, goTo } = await startTour('the use of profiles');
     await goTo(TOURS['the use of profiles'][0]);
     await wizard.press('esc');
-    await wizard.see('Leave now?');
+    await wizard.see('Quit now?');
     await wizard.press('esc');
     await wizard.see('Which key do you need?');
     await quit(wizard);
@@ -162,7 +162,7 @@ describe('leaving in peace', () => {
 
   test('leaving without a key while standard output is caught tells the script so, and gives it nothing', async () => {
     const wizard = await openWizard({ stdout: 'pipe' });
-    await wizard.see('Where does your account live?');
+    await wizard.see('Which region is your account in?');
     await quit(wizard);
     expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
     expect(wizard.stdout).toBe('');

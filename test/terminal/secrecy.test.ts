@@ -81,13 +81,13 @@ describe('a key', () => {
     const { url } = await openPretendServer();
     const wizard = await openWizard({ tools, ...options, env: { ...env, ...options.env } });
     await toCredentials(wizard, 'login', url);
-    await wizard.fill('E-mail', PRACTICE_CREDENTIALS.otpLoginId);
+    await wizard.fill('Email', PRACTICE_CREDENTIALS.otpLoginId);
     await wizard.fill('Password', PRACTICE_CREDENTIALS.password);
     await wizard.fill('Partner ID', '');
     await wizard.take('I will');
     await wizard.take('24 hours');
     await wizard.take('Nothing more');
-    await wizard.see('Ready to make this key');
+    await wizard.see('Ready to create this key');
     await wizard.press('enter');
     const code = currentCode(Date.now());
     await wizard.fill('Code', code);

@@ -21,7 +21,7 @@ const PROMPTS = {
     args: [],
     question: 'Secret',
     goTo: async (wizard: Wizard) => {
-      await wizard.take('My own server');
+      await wizard.take('Self-hosted server');
       await wizard.fill('Address', 'https://kaltura.example');
       await wizard.take('Account secret, sent');
       await wizard.fill('Partner ID', '2345678');
@@ -107,7 +107,7 @@ const SIGNALS = ['SIGTERM', 'SIGQUIT', 'SIGHUP', 'SIGUSR2', 'SIGALRM', 'SIGPROF'
 describe.each(ALL)('the terminal is restored in %s', (prompt) => {
   test.each(first(prompt === 'the wizard' ? 3 : 1, SIGNALS))('by %s', async (signal) => {
     const wizard = await openWizard({ args: PROMPTS[prompt].args, columns: 100, stdout: 'pipe' });
-    await wizard.waitFor(prompt === 'a command' ? 'not shown:' : 'account live?');
+    await wizard.waitFor(prompt === 'a command' ? 'not shown:' : 'region is your account in?');
     await wizard.waitFor(() => wizard.modes.bracketedPaste);
     wizard.kill(signal);
     // A cancelled command ends with 130, as after Ctrl+C.
@@ -119,7 +119,7 @@ describe.each(ALL)('the terminal is restored in %s', (prompt) => {
 
   test('and SIGUSR1 changes nothing: no debugger is opened', async () => {
     const wizard = await openWizard({ args: PROMPTS[prompt].args, columns: 100 });
-    await wizard.waitFor(prompt === 'a command' ? 'not shown:' : 'account live?');
+    await wizard.waitFor(prompt === 'a command' ? 'not shown:' : 'region is your account in?');
     await wizard.waitFor(() => wizard.modes.bracketedPaste);
     wizard.kill('SIGUSR1');
     await wizard.press('ctrl+c');

@@ -40,54 +40,54 @@ const back = async (wizard: Wizard, ...questions: string[]) => {
 };
 const stop = (holds: Stop['holds'], name: string, shows: string, go: Stop['go']): Stop => ({ name, shows, holds, go });
 
-const SIGN_IN = 'How do you prove';
-const CREDENTIALS = 'What are the account’s credentials?';
-const CATALOGUE = 'Which privileges, one by one?';
+const SIGN_IN = 'How do you want to sign in?';
+const CREDENTIALS = 'What are the partner ID and the secret?';
+const CATALOGUE = 'Which privileges should the key have?';
 const PRIVILEGES = 'What should this key be allowed';
 const HOME = 'Which key do you need?';
 const PASSPHRASE = 'correct horse battery staple';
 
 /** From the first start to the review, by way of every step. */
 const WALK: readonly Stop[] = [
-  stop('list', 'region', 'Where does your account live?', async () => {}),
+  stop('list', 'region', 'Which region is your account in?', async () => {}),
   stop('nothing', 'help', 'any other key close', (wizard) => wizard.type('?')),
-  stop('list', 'quit', 'Leave now?', async (wizard) => {
+  stop('list', 'quit', 'Quit now?', async (wizard) => {
     await wizard.type('x');
     await wizard.see('esc quit');
     await wizard.press('esc');
   }),
   stop('field', 'address', 'What is the address', async (wizard) => {
-    await back(wizard, 'Where does your account live?');
-    await wizard.take('My own server');
+    await back(wizard, 'Which region is your account in?');
+    await wizard.take('Self-hosted server');
   }),
-  stop('list', 'plain http', 'This address is plain http', (wizard) =>
-    wizard.fill('Address', 'http://video.example.com'),
-  ),
+  stop('list', 'plain http', 'This address uses http', (wizard) => wizard.fill('Address', 'http://video.example.com')),
   stop('list', 'sign-in', SIGN_IN, async (wizard, server) => {
-    await wizard.take('Type another address');
+    await wizard.take('Enter another address');
     await wizard.fill('Address', server);
   }),
-  stop('list', 'version', 'Which version of key?', (wizard) => wizard.take('Account secret, signed')),
+  stop('list', 'version', 'Which key version?', (wizard) => wizard.take('Account secret, signed')),
   stop('field', 'credentials to sign with', CREDENTIALS, (wizard) => wizard.press('enter')),
-  stop('field', 'credentials of an app token', 'Which app token?', async (wizard) => {
-    await back(wizard, 'Which version', SIGN_IN);
+  stop('field', 'credentials of an app token', 'Which app token do you want to use?', async (wizard) => {
+    await back(wizard, 'Which key version', SIGN_IN);
     await wizard.take('App token');
   }),
-  stop('field', 'credentials of a login', 'Who logs in?', async (wizard) => {
+  stop('field', 'credentials of a login', 'What are your email and password?', async (wizard) => {
     await back(wizard, SIGN_IN);
-    await wizard.take('E-mail and password');
+    await wizard.take('Email and password');
   }),
   stop('field', 'credentials to send', CREDENTIALS, async (wizard) => {
     await back(wizard, SIGN_IN);
     await wizard.take('Account secret, sent');
   }),
-  stop('list', 'holder', 'Who will hold this key?', async (wizard) => {
+  stop('list', 'holder', 'Who will use this key?', async (wizard) => {
     await wizard.insist('Partner ID', '123456700', 'Looks like a Sub Partner ID');
     await wizard.insist('Secret', 'too short', 'The account secret has 9 characters');
   }),
-  stop('list', 'type', 'Holder I will', (wizard) => wizard.take('I will')),
-  stop('list', 'ADMIN', 'Make it a USER key instead', (wizard) => wizard.take('ADMIN')),
-  stop('field', 'user', 'Which user, and for how long?', (wizard) => wizard.take('Make it a USER')),
+  stop('list', 'type', 'Who I will', (wizard) => wizard.take('I will')),
+  stop('list', 'ADMIN', 'Create a USER key instead', (wizard) => wizard.take('ADMIN')),
+  stop('field', 'user', 'Which user is the key for, and how long is it valid?', (wizard) =>
+    wizard.take('Create a USER'),
+  ),
   stop('list', 'lifetime', 'until', (wizard) => wizard.fill('User ID', 'someone@example.com')),
   stop('field', 'another lifetime', 'Lifetime Another…', (wizard) => wizard.take('Another')),
   stop('list', 'privileges', PRIVILEGES, (wizard) => wizard.fill('How long', '7d')),
@@ -97,7 +97,7 @@ const WALK: readonly Stop[] = [
     await wizard.take('Choose one by one');
   }),
   stop('list', 'search', '/view', (wizard) => wizard.type('/view')),
-  stop('field', 'value', 'sview: for what?', async (wizard) => {
+  stop('field', 'value', 'Which value should sview have?', async (wizard) => {
     await wizard.press('esc');
     await wizard.see('esc back');
     await wizard.press('home');
@@ -110,7 +110,7 @@ const WALK: readonly Stop[] = [
     await back(wizard, PRIVILEGES);
     await wizard.take('Write it myself');
   }),
-  stop('nothing', 'review', 'Ready to make this key', (wizard) => wizard.fill('Privileges', 'sview:0_abc12345')),
+  stop('nothing', 'review', 'Ready to create this key', (wizard) => wizard.fill('Privileges', 'sview:0_abc12345')),
   stop('field', 'review with a danger', '“everything”', async (wizard) => {
     await wizard.type('6');
     await wizard.see(PRIVILEGES);
@@ -140,7 +140,7 @@ const USE: readonly Stop[] = [
     await back(wizard, HOME);
     await wizard.take('gamma');
   }),
-  stop('field', 'one-time code', 'Your account asks for', (wizard) =>
+  stop('field', 'one-time code', 'Your account requires', (wizard) =>
     wizard.fill('Password', PRACTICE_CREDENTIALS.password),
   ),
   stop('nothing', 'result', '✔ Your key', (wizard) => wizard.fill('Code', currentCode(Date.now()))),
@@ -167,7 +167,7 @@ const USE: readonly Stop[] = [
     await back(wizard, 'Enter the secret again');
     await wizard.take('Enter the secret again');
     await wizard.fill('Secret', ENDLESS);
-    await wizard.see('Ready to make this key');
+    await wizard.see('Ready to create this key');
     await wizard.press('enter');
   }),
 ];

@@ -14,7 +14,7 @@ async function openFields(way: 'server' | 'login') {
   const server = await openLoopback(() => apiError('START_SESSION_ERROR', 'no'));
   const wizard = await openWizard();
   await toCredentials(wizard, way, server.url);
-  await wizard.atField(way === 'login' ? 'E-mail' : 'Partner ID');
+  await wizard.atField(way === 'login' ? 'Email' : 'Partner ID');
   const sent = async () => {
     await wizard.take('I will');
     if (way === 'server') {
@@ -23,7 +23,7 @@ async function openFields(way: 'server' | 'login') {
     }
     await wizard.take('24 hours');
     await wizard.take('Nothing more');
-    await wizard.see('Ready to make this key');
+    await wizard.see('Ready to create this key');
     await wizard.press('enter');
     await wizard.see('START_SESSION_ERROR');
     return server.calls[0]?.form ?? {};
@@ -75,7 +75,7 @@ describe('keys that arrive together', () => {
   test('text, arrows, backspaces, Enter, and text for the next field', async () => {
     const { wizard, sent } = await openFields('server');
     await wizard.type(`234567\x1b[D\x1b[D5\x1b[C\x7f\x1b[F8\r${HEX}x\x7f\r`);
-    await wizard.see('Who will hold this key?');
+    await wizard.see('Who will use this key?');
     expect(await sent()).toMatchObject({ partnerId: '2345578', secret: HEX });
   });
 
@@ -102,7 +102,7 @@ describe('keys that arrive together', () => {
     const play = async (chunks: readonly (readonly string[])[]) => {
       const { wizard } = await openFields('login');
       await wizard.press('ctrl+r');
-      await wizard.see('hide secret');
+      await wizard.see('hide the secret');
       for (const [index, chunk] of chunks.entries()) {
         await wizard.type(chunk.join(''));
         if (index === chunks.length - 1) break;
@@ -203,7 +203,7 @@ describe('a bracketed paste', () => {
     await wizard.see('32 characters');
     // Esc alone goes back, an arrow key does not.
     await wizard.press('esc');
-    await wizard.see('How do you prove');
+    await wizard.see('How do you want to sign in?');
     await wizard.press('ctrl+c');
     await wizard.exit;
     expect(wizard.modes.bracketedPaste).toBe(false);
@@ -224,11 +224,11 @@ describe('what a terminal reports on its own', () => {
     for (const report of reports) wizard.write(`a${report}`);
     for (const character of reports.join('')) wizard.write(character);
     wizard.write('\x1b[98;1:3u\x1bOp\x1b[57400u\x1b[122u');
-    await wizard.see(/^E-mail +aaaaaa01z$/m);
+    await wizard.see(/^Email +aaaaaa01z$/m);
     // Ctrl+U as kitty and modifyOtherKeys send it.
     wizard.write('\x1b[117;5uleft\x1b[27;5;117~');
     await wizard.type('new');
-    await wizard.see(/^E-mail +new$/m);
+    await wizard.see(/^Email +new$/m);
     wizard.write('\x1b[99;5u');
     expect((await wizard.exit).code).toBe(130);
   });
@@ -236,7 +236,7 @@ describe('what a terminal reports on its own', () => {
   test('a paste without an end becomes text, and the keys after it work', async () => {
     const { wizard } = await openFields('login');
     wizard.write('\x1b[200~jo@example.com');
-    await wizard.see(/^E-mail +jo@example.com$/m);
+    await wizard.see(/^Email +jo@example.com$/m);
     await wizard.press('enter');
     await wizard.atField('Password');
   });

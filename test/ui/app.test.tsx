@@ -37,37 +37,36 @@ function open(from: State, isPlain = false) {
 
 test('the first frame is there at once: who speaks, where one is, the question, the keys', async () => {
   const { see, frame, handles } = open(start());
-  await see(/kaltura-ks +step 1 of 7 · Region/);
-  expect(frame()).toContain('Where does your account live?');
-  expect(frame()).toContain('❯ Practice on this computer');
+  await see(/kaltura-ks +Step 1 of 7 · Region/);
+  expect(frame()).toContain('Which region is your account in?');
+  expect(frame()).toContain('❯ Practice');
   expect(frame()).toMatch(/esc quit {3}\? help$/);
   expect(handles).toHaveLength(1);
 });
 
 test('a newcomer reaches the review of a practice key with Enter, and one arrow to mean ADMIN', async () => {
   const { send, see, session, effects } = open(start());
-  await see('step 1 of 7');
-  await send(ENTER, 'step 2 of 7');
-  await send(ENTER, 'This is the pretend account');
-  await send(ENTER, /Secret.+32 characters\n/);
-  await send(ENTER, 'Who will hold this key?');
+  await see('Step 1 of 7');
+  await send(ENTER, 'Step 2 of 7');
+  await send(ENTER, 'Practice account. Press Enter to use it.');
+  await send(ENTER, 'Who will use this key?');
   await send(ENTER, '❯ ADMIN');
-  await send(ENTER, 'An ADMIN key opens everything');
-  await send(DOWN, '❯ I will keep it to myself');
-  await send(ENTER, 'step 5 of 7');
+  await send(ENTER, 'An ADMIN key can do everything in this account');
+  await send(DOWN, '❯ Create an ADMIN key for my own use');
+  await send(ENTER, 'Step 5 of 7');
   await send(ENTER, '❯ 24 hours');
-  await send(ENTER, 'step 6 of 7');
-  await send(ENTER, 'Ready to make this key');
+  await send(ENTER, 'Step 6 of 7');
+  await send(ENTER, 'Ready to create this key');
   expect(session.state().form).toMatchObject({ type: 'ADMIN', lifetime: '86400' });
-  await send(ENTER, 'Making the key');
+  await send(ENTER, 'Creating the key');
   expect(effects.map((effect) => effect.do)).toEqual(['open-practice', 'make-key']);
 });
 
 test('all of it in one read comes to the same', async () => {
   const { app, see } = open(start());
-  await see('step 1 of 7');
-  app.stdin.write('\r\r\r\r\r\r');
-  await see('An ADMIN key opens everything');
+  await see('Step 1 of 7');
+  app.stdin.write('\r\r\r\r\r');
+  await see('An ADMIN key can do everything in this account');
 });
 
 describe('typing', () => {
@@ -77,7 +76,7 @@ describe('typing', () => {
     const { send, session, see } = open(atCredentials);
     await see('Partner ID');
     await send('102\r', /Partner ID +102/);
-    await send(`${ADMIN_SECRET}\r`, 'Who will hold this key?');
+    await send(`${ADMIN_SECRET}\r`, 'Who will use this key?');
     expect(session.state().form.secret.reveal()).toBe(ADMIN_SECRET);
   });
 
@@ -116,21 +115,21 @@ describe('typing', () => {
 
 test('Esc goes back, one screen at a time', async () => {
   const { send, see } = open(play(start(), ...TO_REVIEW).state);
-  await see('Ready to make this key');
-  await send(ESC, 'step 6 of 7');
-  await send(ESC, 'step 5 of 7');
+  await see('Ready to create this key');
+  await send(ESC, 'Step 6 of 7');
+  await send(ESC, 'Step 5 of 7');
 });
 
 test('Ctrl-C is a key: it cancels', async () => {
   const { app, see, effects } = open(start());
-  await see('step 1 of 7');
+  await see('Step 1 of 7');
   app.stdin.write('\u0003');
   await vi.waitFor(() => expect(effects).toContainEqual({ do: 'quit', how: 'cancelled' }));
 });
 
 test('what the wizard is told from outside is drawn', async () => {
   const { session, see } = open(play(start(), ...TO_REVIEW, enter()).state);
-  await see('Making the key');
+  await see('Creating the key');
   session.dispatch({ type: 'stage', attempt: session.state().waiting.attempt, text: 'Starting the session…' });
   await see('Starting the session…');
 });
@@ -144,7 +143,7 @@ test('the key is not in the frame: it is written above it', async () => {
 
 test('a terminal with letters only gets letters only', async () => {
   const { see, frame, send } = open(start(), true);
-  await see('> Practice on this computer');
-  await send(ENTER, 'step 2 of 7');
+  await see('> Practice');
+  await send(ENTER, 'Step 2 of 7');
   expect(frame()).toMatch(/^[\x20-\x7E\n]*$/);
 });

@@ -48,7 +48,7 @@ export interface Moves {
 
 /** The row with the mark. Without Unicode, the row of the path under the heading may begin with the same sign. */
 export const markedRow = (rows: readonly string[]) =>
-  rows.find((row, index) => /^[❯>] /.test(row) && !/^(kaltura-ks|step \d)/.test(rows[index - 1] ?? ''));
+  rows.find((row, index) => /^[❯>] /.test(row) && !/^(kaltura-ks|Step \d)/.test(rows[index - 1] ?? ''));
 
 const looksLikeKey = /^[\w+/-]{60,}={0,2}$/;
 export const keysIn = (lines: readonly string[]) => lines.filter((line) => looksLikeKey.test(line));
@@ -153,38 +153,42 @@ export function movesOn(surface: Surface): Moves {
 type Moving = Surface & Moves;
 
 export const QUESTIONS = {
-  region: 'Where does your account live?',
+  region: 'Which region is your account in?',
   address: 'What is the address of your Kaltura server?',
-  signIn: 'How do you prove that you may have a key?',
-  version: 'Which version of key?',
-  holder: 'Who will hold this key?',
-  admin: 'An ADMIN key opens everything',
-  user: 'Which user, and for how long?',
-  loginLifetime: 'How long should the key live?',
-  privileges: 'What should this key be allowed, beyond its type?',
-  review: 'Ready to make this key',
-  code: 'Your account asks for a one-time code',
+  signIn: 'How do you want to sign in?',
+  version: 'Which key version?',
+  holder: 'Who will use this key?',
+  admin: 'An ADMIN key can do everything in this account',
+  user: 'Which user is the key for, and how long is it valid?',
+  loginLifetime: 'How long should the key be valid?',
+  privileges: 'What should this key be allowed to do?',
+  review: 'Ready to create this key',
+  code: 'Your account requires a one-time code',
 } as const;
 
 export const WAYS = {
   server: 'Account secret, sent to the server',
-  local: 'Account secret, signed on this computer',
-  login: 'E-mail and password',
+  local: 'Account secret, signed here',
+  login: 'Email and password',
   token: 'App token',
 } as const;
 
-const PRACTICE = 'Practice on this computer';
+const PRACTICE = 'Practice';
 
 /** From the first start to the credentials. A server of one's own is given by its address. */
 export async function toCredentials(wizard: Moving, way: keyof typeof WAYS, address?: string): Promise<void> {
-  await wizard.choose(QUESTIONS.region, address === undefined ? PRACTICE : 'My own server…');
+  await wizard.choose(QUESTIONS.region, address === undefined ? PRACTICE : 'Self-hosted server…');
   if (address !== undefined) await wizard.fill('Address', address);
   await wizard.choose(QUESTIONS.signIn, WAYS[way]);
 }
 
 /** Partner ID and secret, typed over the pretend account's or into empty fields. */
 export async function giveSecret(wizard: Moving, partnerId: number, secret: string, label = 'Secret'): Promise<void> {
-  await wizard.fill('Partner ID', String(partnerId));
+  await wizard.atField('Partner ID');
+  await wizard.press('ctrl+u');
+  await wizard.type(String(partnerId));
+  // In practice, Enter continues once the practice account is complete.
+  await wizard.press('tab');
   await wizard.fill(label, secret);
 }
 
@@ -200,14 +204,14 @@ export type Asked = {
   readonly privileges?: string;
 };
 
-/** From "Who will hold this key?" to the review. */
+/** From "Who will use this key?" to the review. */
 export async function ask(wizard: Moving, asked: Asked = {}): Promise<void> {
   const { holder = 'I will, in a console or a terminal', type = 'USER', user = '' } = asked;
   const { lifetime = '24 hours', entries, privileges } = asked;
   const { task = privileges === undefined ? 'Nothing more' : 'Write it myself…' } = asked;
   await wizard.choose(QUESTIONS.holder, holder);
   await wizard.choose(QUESTIONS.holder, type);
-  if (type === 'ADMIN') await wizard.choose(QUESTIONS.admin, 'I will keep it to myself: ADMIN');
+  if (type === 'ADMIN') await wizard.choose(QUESTIONS.admin, 'Create an ADMIN key for my own use');
   await wizard.fill('User ID', user);
   await wizard.choose(QUESTIONS.user, lifetime);
   await wizard.choose(QUESTIONS.privileges, task);
@@ -228,7 +232,6 @@ export async function make(wizard: Moving): Promise<string> {
 export async function makePracticeKey(wizard: Moving, asked: Asked = {}): Promise<string> {
   await toCredentials(wizard, 'server');
   await wizard.leave('Partner ID');
-  await wizard.leave('Secret');
   await ask(wizard, asked);
   return make(wizard);
 }

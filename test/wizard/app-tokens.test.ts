@@ -53,9 +53,13 @@ const listed = play(admin, ...TO_TOKENS, answered({ to: 'tokens', is: { list: LI
 const NEW = enter({ option: ' new' });
 
 describe('the list', () => {
-  test('is for ADMIN keys', () => {
-    expect(optionsOf(play(admin, act('next')).view, 'option')).toContain('tokens');
-    expect(optionsOf(play(inHand({ type: 'USER' }), act('next')).view, 'option')).not.toContain('tokens');
+  test('is for ADMIN keys; for a USER key, the menu says what is needed', () => {
+    expect(play(admin, act('next'), enter({ option: 'tokens' })).effects).toMatchObject([{ do: 'ask' }]);
+    const menu = play(inHand({ type: 'USER' }), act('next'));
+    expect(optionsOf(menu.view, 'option')).toContain('tokens');
+    const chosen = play(menu.state, enter({ option: 'tokens' }));
+    expect(chosen.effects).toEqual([]);
+    expect(chosen.state.notice?.text).toMatch(/Only an ADMIN key can manage app tokens/);
   });
 
   test('is asked for with the key in hand, and shown', () => {

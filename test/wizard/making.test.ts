@@ -107,7 +107,7 @@ describe('a one-time code', () => {
   test('that is wrong is asked again, alone, and empty', () => {
     const again = play(asked.state, enter({ code: '000000' }), failed(refusal('INVALID_OTP')));
     expect(again.state.screen).toBe('code');
-    expect(saidBy(again.view)).toMatch(/did not accept that code/);
+    expect(saidBy(again.view)).toMatch(/refused that code/);
     expect(again.state.form.code.reveal()).toBe('');
     expect(again.state.form.password.reveal()).toBe('Pass-word 1');
   });

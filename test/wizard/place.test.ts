@@ -29,7 +29,7 @@ describe('the first screen', () => {
     expect(state.screen).toBe('region');
     expect(optionsOf(view, 'region')).toEqual(['practice', 'us', 'eu', 'de', 'sg', 'ap', 'ca', 'unknown', 'own']);
     expect(answerIn(view, 'region')).toBe('practice');
-    expect(view.lead).toMatch(/session key/i);
+    expect(view.lead).toMatch(/A Kaltura session \(KS\) is the key that every Kaltura API call needs/);
   });
 
   test('names every host', () => {
@@ -63,7 +63,7 @@ describe('an own server', () => {
     const typed = play(atAddress, set('address', 'video.example.com:8443/api_v3/'));
     expect(controlOf(typed.view, 'address')).toMatchObject({
       problem: null,
-      note: 'calls go to https://video.example.com:8443/api_v3',
+      note: 'API: https://video.example.com:8443/api_v3',
     });
     expect(play(typed.state, enter()).state.screen).toBe('sign-in');
   });
@@ -72,7 +72,7 @@ describe('an own server', () => {
     const typed = play(atAddress, set('address', 'https://kmc.cap2.ovp.kaltura.com/index.php/kmcng/'));
     expect(controlOf(typed.view, 'address')).toMatchObject({
       problem: null,
-      note: 'this is the region CA: calls go to api.ca.kaltura.com',
+      note: 'region CA, API: api.ca.kaltura.com',
     });
     const { state } = play(typed.state, enter());
     expect([state.screen, state.form.region, state.form.address]).toEqual(['sign-in', 'ca', '']);
@@ -122,7 +122,7 @@ describe('an own server', () => {
       enter(),
     );
     expect(review.state.screen).toBe('review');
-    expect(factsOf(review.view)['Sign-in']).toMatch(/plain http/);
+    expect(factsOf(review.view)['Sign-in']).toMatch(/the address uses http/);
     expect(saidBy(review.view)).toMatch(/Nothing is sent/);
     expect(play(review.state, enter()).effects).toMatchObject([
       { do: 'make-key', request: { signIn: { method: 'local' } } },
@@ -172,7 +172,7 @@ describe('practice', () => {
   test.each(['server', 'local', 'login', 'app-token'])('fills in the pretend account for %s, and says so', (method) => {
     const there = play(inPractice.state, enter({ method }), ...(method === 'local' ? [enter()] : []));
     expect(there.state.screen).toBe('credentials');
-    expect(saidBy(there.view)).toMatch(/pretend account: press Enter/);
+    expect(saidBy(there.view)).toMatch(/Press Enter to use it/);
     expect(play(there.state, enter()).state.screen).toBe('type');
   });
 
@@ -215,6 +215,6 @@ describe('practice', () => {
     const typed = play(start(), ...TO_REVIEW).state;
     const practice = play(typed, act('region'), enter({ region: 'practice' })).state;
     expect(practice.form.secret.reveal()).toBe(ADMIN_SECRET);
-    expect(saidBy(play(practice, act('credentials')).view)).not.toMatch(/pretend account: press Enter/);
+    expect(saidBy(play(practice, act('credentials')).view)).not.toMatch(/Press Enter to use it/);
   });
 });

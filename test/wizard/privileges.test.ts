@@ -74,11 +74,13 @@ describe('tasks', () => {
 
   test('what a value is for is shown with an example', () => {
     const { view } = play(USER, set('task', 'play'));
-    expect(controlOf(view, 'taskValue')).toMatchObject({ label: 'Entry IDs', placeholder: '0_abc12345' });
+    expect(controlOf(view, 'taskValue')).toMatchObject({ label: 'Entry IDs', placeholder: 'for example 0_abc12345' });
   });
 
   test('the entitlement trouble and its cure are said', () => {
-    expect(saidBy(play(ADMIN).view)).toMatch(/Entitlement hides it from this key, ADMIN or not/);
+    expect(saidBy(play(ADMIN).view)).toMatch(
+      /Entitlement can hide categories and their entries, even from ADMIN keys \(CATEGORY_NOT_FOUND\)/,
+    );
   });
 });
 
@@ -233,5 +235,5 @@ test('an app token is said to give only what it was made with', () => {
     enter({ holder: 'server' }),
     enter(),
   );
-  expect(saidBy(view)).toMatch(/gives only what it was made with/);
+  expect(saidBy(view)).toMatch(/gets only the privileges of the token/);
 });

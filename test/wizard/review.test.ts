@@ -124,10 +124,10 @@ describe('going forward before the review was seen', () => {
 describe('a dangerous key', () => {
   test('needs one typed word, and says which and why', () => {
     const { view } = play(atDanger);
-    expect(controlOf(view, 'riskWord')).toMatchObject({ label: 'To make it, type “admin”' });
+    expect(controlOf(view, 'riskWord')).toMatchObject({ label: 'To create it, type “admin”' });
     expect(saidBy(view)).toMatch(/danger: ADMIN with disableentitlement/);
-    expect(() => play(atDanger, enter())).toThrow(/Type the word “admin” and Enter/);
-    expect(() => play(atDanger, enter({ riskWord: 'adm' }))).toThrow(/Type the word “admin” and Enter/);
+    expect(() => play(atDanger, enter())).toThrow(/Type the word “admin” to create this key/);
+    expect(() => play(atDanger, enter({ riskWord: 'adm' }))).toThrow(/Type the word “admin” to create this key/);
   });
 
   test.each(['admin', ' Admin ', 'ADMIN'])('is made with %j', (word) => {
@@ -159,7 +159,7 @@ describe('a dangerous key', () => {
     const changed = play(accepted, ...moves);
     expect(changed.state.screen).toBe('review');
     expect(changed.state.form.acceptedRisks).toEqual([]);
-    expect(controlOf(changed.view, 'riskWord')).toMatchObject({ value: '', label: `To make it, type “${word}”` });
+    expect(controlOf(changed.view, 'riskWord')).toMatchObject({ value: '', label: `To create it, type “${word}”` });
   });
 
   test('is not asked about again where nothing changed behind a door, nor for another secret', () => {
@@ -188,7 +188,7 @@ describe('what is said', () => {
   test('a harmless key has no field: Enter makes it', () => {
     const { view } = play(atReview);
     expect(view.controls).toEqual([]);
-    expect(view.enter).toBe('make the key');
+    expect(view.enter).toBe('create the key');
   });
 
   test('cautions are on the screen, notes in the advice', () => {

@@ -68,7 +68,7 @@ describe('a walk', () => {
   test.each(WALKS)('with %s says on each screen where one is', (_way, moves) => {
     for (let count = 0; count < moves.length; count++) {
       const { view } = play(start(), ...moves.slice(0, count));
-      expect(view.heading).toMatch(/^step [1-7] of 7 · /);
+      expect(view.heading).toMatch(/^Step [1-7] of 7 · /);
       expect(view.path).toHaveLength(7);
       expect(view.path?.filter((item) => item.state === 'here')).toHaveLength(1);
     }
@@ -78,12 +78,12 @@ describe('a walk', () => {
     const { view } = play(start(), ...TO_REVIEW);
     expect(view.path?.map((item) => item.label)).toEqual([
       'EU',
-      'secret, via server',
+      'Account secret',
       '2345678',
       'ADMIN',
       '24 hours',
-      'no privileges',
-      'review',
+      'No privileges',
+      'Review',
     ]);
   });
 });
@@ -153,8 +153,8 @@ describe('a login', () => {
     const user = play(start(), ...moves.slice(0, 4)).view;
     expect(user.controls.map((control) => control.id)).not.toContain('userId');
     const review = play(start(), ...moves.slice(0, -1)).view;
-    expect(review.help.join(' ')).toMatch(/user ID was left out/i);
-    expect(factsOf(review)['Type']).toMatch(/login decides/i);
+    expect(review.help.join(' ')).toMatch(/There is no user ID/);
+    expect(factsOf(review)['Type']).toMatch(/decided by the login/);
   });
 
   test('a user ID that was typed for another way is not sent, and is still there when one returns', () => {

@@ -101,7 +101,7 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'list',
     value: one('* or, for cue points, an entry ID', '*', { allowsAny: true, defaultValue: '*', check: checkId }),
-    summary: 'list everyone’s entries, not only one’s own',
+    summary: 'list the entries of all users',
     detail:
       'A USER key sees only its own entries in lists; list:* lifts that. It does not lift entitlement. An entry ID in place of * matters for cue points only.',
     weight: 'widens',
@@ -111,7 +111,7 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'disableentitlement',
     value: none,
-    summary: 'see everything, whatever its category',
+    summary: 'see everything, hidden or not',
     detail:
       'Lifts entitlement for the whole account: hidden categories and entries are found. Written in lower case, with no value. A USER key needs list:* as well to see them in lists.',
     weight: 'danger',
@@ -120,7 +120,7 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'disableentitlementforentry',
     value: list('entry ID', '0_abc12345'),
-    summary: 'see these entries, whatever their category',
+    summary: 'see these entries, hidden or not',
     detail: 'Lifts entitlement for these entries and their parents only. Categories stay as they are.',
     weight: 'caution',
     group: 'see',

@@ -23,8 +23,8 @@ export interface PrivilegeTask {
   /** null if the login's user or the token decides the type. */
   readonly appliesTo: (type: SessionType | null) => boolean;
   readonly needs?: TaskNeed;
-  /** Short sentences for each type. */
-  readonly advice: Readonly<Record<SessionType, readonly string[]>>;
+  /** Explains the effect for each type, in at most three lines at 80 columns. */
+  readonly advice: Readonly<Record<SessionType, string>>;
 }
 
 const both = <T>(text: T): Readonly<Record<SessionType, T>> => ({ USER: text, ADMIN: text });
@@ -50,8 +50,8 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     weight: 'neutral',
     appliesTo: always,
     advice: {
-      ADMIN: ['The usual choice: the type alone allows everything but what entitlement hides.'],
-      USER: ['The key sees only its own entries in lists, and may change only those.'],
+      ADMIN: 'The usual choice: an ADMIN key can do everything, except see what entitlement hides.',
+      USER: 'The key lists only the entries of its user, and can change only those.',
     },
   },
   {
@@ -62,8 +62,8 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     appliesTo: always,
     needs: ENTRIES,
     advice: {
-      ADMIN: ['It adds this to all that ADMIN may do: for a player, make a USER key.'],
-      USER: ['Plays these entries even where access rules ask for a key. All else that a USER key may do stays.'],
+      ADMIN: 'The key can still do everything that an ADMIN key can. For a player, create a USER key.',
+      USER: 'Plays these entries even if an access rule requires a key. The key can still do everything else that a USER key can.',
     },
   },
   {
@@ -73,10 +73,9 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     weight: 'restricts',
     appliesTo: always,
     needs: ENTRIES,
-    advice: both([
-      'The playback role replaces all other permissions: no uploads, no changes.',
-      'The safest key for a page or an app.',
-    ]),
+    advice: both(
+      'The playback role replaces all other permissions: no uploads and no changes. The safest key for a page or an app.',
+    ),
   },
   {
     id: 'list-all',
@@ -84,7 +83,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     template: both('list:*'),
     weight: 'danger',
     appliesTo: notAdmin,
-    advice: both(['Lists show the entries of all owners. What entitlement hides stays hidden.']),
+    advice: both('Lists show the entries of all users. What entitlement hides stays hidden.'),
   },
   {
     id: 'edit',
@@ -93,7 +92,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     weight: 'widens',
     appliesTo: notAdmin,
     needs: ENTRIES,
-    advice: both(['The key may change these entries although it does not own them.']),
+    advice: both('The key can change these entries although its user doesn’t own them.'),
   },
   {
     id: 'upload',
@@ -101,37 +100,30 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     template: both('setrole:UPLOAD_BASE_ROLE'),
     weight: 'restricts',
     appliesTo: always,
-    advice: both([
-      'The upload role replaces all other permissions. It forbids media.add and media.addContent, which create the entry of an upload.',
-      'To upload and create entries, make a USER key without a role: choose “Nothing more”.',
-      'Name a user ID, so that the uploads have an owner.',
-    ]),
+    advice: both(
+      'The role replaces all other permissions and forbids media.add, which creates entries. To upload new entries, choose “Nothing more” and add a user ID.',
+    ),
   },
   {
     id: 'see-all',
-    label: 'See everything, whatever its category',
+    label: 'See everything, hidden or not',
     template: { ADMIN: 'disableentitlement', USER: 'list:*,disableentitlement' },
     weight: 'danger',
     appliesTo: always,
-    advice: {
-      ADMIN: ['The cure for "not found, though it exists". It lifts entitlement for the whole account.'],
-      USER: [
-        'It lifts entitlement for the whole account.',
-        'list:* comes with it: without it, lists show only the user’s own entries.',
-      ],
-    },
+    advice: both(
+      'Entitlement can hide categories and their entries, even from ADMIN keys (CATEGORY_NOT_FOUND). This turns it off for the key, in the whole account.',
+    ),
   },
   {
     id: 'context',
-    label: 'Act within one portal',
+    label: 'Use one portal',
     template: both('privacycontext:<label>'),
     weight: 'restricts',
     appliesTo: always,
     needs: { control: 'context', label: 'Privacy context', noun: 'label', example: 'MyPortal', list: false },
-    advice: both([
-      'Members of a category find what lies in it, without lifting entitlement for all.',
-      'Categories that have no privacy context disappear.',
-    ]),
+    advice: both(
+      'Shows members of a category its content, without turning entitlement off. Categories without a privacy context are not visible.',
+    ),
   },
 ];
 
@@ -157,20 +149,20 @@ export function privilegesOfTask(task: PrivilegeTask, type: SessionType | null, 
 
 /** Explains why existing content can be "not found" (docs/kaltura-facts.md 5.10), one paragraph each. */
 export const ENTITLEMENT_EXPLANATION: readonly string[] = [
-  'Entitlement hides categories, and the entries that lie only in them, from keys that are not entitled. An account enforces it by default, or a key asks for it with enableentitlement.',
-  'The type does not help: an ADMIN key is hidden from too. Nor do * and all:*, a role, or an administrator as the user.',
-  'The error for something hidden, for an ID that does not exist and for the ID of another account is the very same ("not found"). To tell them apart, ask for the same ID with a key that has disableentitlement.',
-  'disableentitlement lifts it for the whole account. It is written in lower case, without a value, set apart by a comma, without blanks. It does so alone: the all:* that is often put before it adds nothing.',
-  'A USER key with disableentitlement opens hidden things by their ID, but lists only its own entries. For lists it needs list:* too.',
-  'A narrower way: make the user a member of the category, and name the privacy context in the key (privacycontext:MyPortal). Membership alone opens nothing, and with a context the categories that have none disappear. For a few entries there is disableentitlementforentry.',
+  'Entitlement hides categories, and the entries that are only in them, from keys that are not entitled. An account can enforce it for all keys, or a key can ask for it with enableentitlement.',
+  'Entitlement also applies to ADMIN keys. The privileges * and all:*, a role, or an administrator as the user don’t change that.',
+  'The error is “not found” in three cases: the content is hidden, the ID doesn’t exist, or it belongs to another account. To tell them apart, ask for the same ID with a key that has disableentitlement.',
+  'disableentitlement turns entitlement off for everything in the account. Write it in lower case, without a value. People often put all:* before it, but that adds nothing.',
+  'A USER key with disableentitlement can read hidden content by its ID, but lists only the entries of its user. To list everything, add list:*.',
+  'A narrower solution: make the user a member of the category, and name its privacy context in the key (privacycontext:MyPortal). You need both. Categories without a privacy context are then not visible. For a few entries, use disableentitlementforentry.',
 ];
 
 /** Explains what `*` and `all:*` allow and what they don't (docs/kaltura-facts.md 0.9, 2.2, 5.10). */
 export const WILDCARD_WARNING: readonly string[] = [
-  '* is a wildcard only when it is the whole text: then a USER key passes every privilege check.',
-  'all:* alone is the same in a version 2 key, and nothing in a version 1 key.',
-  'Next to anything else, both do nothing: all:*,disableentitlement is just disableentitlement.',
-  'An ADMIN key passes those checks anyway, so * gives it nothing.',
-  'Neither lifts entitlement, and neither replaces a role. edit:* and the like are wildcards of their own name only.',
-  'Keys made from an app token always carry other privileges, so * is never a wildcard in them.',
+  '* is a wildcard only if it is the whole text. A USER key with it passes every privilege check.',
+  'all:* alone does the same in a version 2 key, and nothing in a version 1 key.',
+  'Together with anything else, both do nothing: all:*,disableentitlement is the same as disableentitlement.',
+  'An ADMIN key passes these checks anyway, so * adds nothing.',
+  'Neither turns entitlement off, and neither replaces a role. edit:* and similar privileges are wildcards only for their own name.',
+  'Keys that are created from an app token always have other privileges, so * is never a wildcard in them.',
 ];

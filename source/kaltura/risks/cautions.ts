@@ -179,7 +179,7 @@ export const NOTES: readonly RiskRule[] = [
   note(
     'anonymous',
     (plan) => usesSecret(plan) && isAnonymous(plan),
-    'No user: the key belongs to nobody in particular, and owns no content.',
+    'This key has no user, so it owns no content.',
   ),
   note(
     'type-decided-elsewhere',

@@ -34,7 +34,7 @@ export function spokenList(control: Exclude<Control, TextControl>): string[] {
   if (control.kind === 'choice') {
     return control.options.map(
       ({ label, hint }, index) =>
-        `  ${index + 1}. ${terminalLine(label.trim())}${hint ? `: ${terminalLine(hint)}` : ''}`,
+        `  ${index + 1}. ${terminalLine(label.trim())}${hint ? `: ${terminalLine(hint).replaceAll(/ {2,}/g, ', ')}` : ''}`,
     );
   }
   return control.items.map(

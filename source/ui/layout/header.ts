@@ -82,7 +82,7 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
   const isTyping = control?.kind === 'text' || interaction.query !== null;
   const hasSecret = view.controls.some((other) => other.kind === 'text' && typeof other.value !== 'string');
   add(isList, glyphs.upDown, 'choose');
-  add(control?.kind === 'checklist', 'space', 'tick');
+  add(control?.kind === 'checklist', 'space', 'select');
   const enters = view.enter ?? 'continue';
   add(
     view.isBusy !== true && (control !== undefined || view.enter !== undefined),

@@ -2,7 +2,7 @@ import type { Option } from '../../messages/paragraph.js';
 import { terminalLine } from '../../terminal/text.js';
 import { widestOf, widthOf, wrapText } from '../../terminal/width.js';
 import type { CheckItem } from '../../wizard/engine/view.js';
-import type { Line } from './line.js';
+import { cut, type Line } from './line.js';
 
 export type ListEntry = Option | CheckItem;
 
@@ -68,6 +68,13 @@ function areaHeight(entries: readonly ListEntry[], room: number, width: number):
   return height;
 }
 
+/** Ends a row with a mark, in place of its last word if there is no room. */
+function endingWith(mark: string, row: string, width: number): string {
+  const room = width - widthOf(mark) - 1;
+  const kept = widthOf(row) <= room ? row : row.slice(0, Math.max(0, row.lastIndexOf(' ')));
+  return `${cut(kept, room, '')} ${mark}`;
+}
+
 /**
  * Returns the area below a list, which explains the marked entry. Its height is the same for all entries, so that the screen doesn't move
  * with the mark. A longer explanation ends with a mark; the help shows all of it.
@@ -85,7 +92,7 @@ export function explanationArea(
   const texts = marked === undefined ? [] : explanationOf(marked, room, width);
   const lines = texts.slice(0, height).map((text, index): Line => {
     const isCut = index === height - 1 && texts.length > height;
-    return [{ text: isCut ? `${text.slice(0, width - 4).trimEnd()} ${more}` : text, look: 'plain' }];
+    return [{ text: isCut ? endingWith(more, text, width) : text, look: 'plain' }];
   });
   return [...lines, ...Array.from({ length: height - lines.length }, () => BLANK)];
 }

@@ -44,8 +44,8 @@ function openNewToken(state: State): Transition {
 function options({ tokens: { list }, now }: State): MenuOption[] {
   if (list === null) return [{ value: ' again', label: 'Ask again', choose: openTokens }];
   const rows = list.map((token): MenuOption => {
-    const { label, hint, tone } = tokenLine(token, now / 1000);
-    return { value: token.id, label, hint, tone, choose: openToken(token.id) };
+    const line = tokenLine(token, now / 1000);
+    return { value: token.id, ...line, choose: openToken(token.id) };
   });
   return [...rows, NEW];
 }

@@ -1,7 +1,7 @@
 import { hasAccount } from '../../kaltura/accounts/find-region.js';
 import { readPartnerId } from '../../kaltura/accounts/partner-id.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/accounts/regions.js';
-import { outcomeText, verdictParagraphs } from '../../messages/region-search.js';
+import { outcomeReason, outcomeWords, verdictParagraphs } from '../../messages/region-search.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
@@ -20,10 +20,12 @@ function options({ diagnosis: { regionSearch } }: State): MenuOption[] {
       : [{ value: 'retry', label: 'Ask all of them again', choose: askAgain }]),
     ...possible.map((answer): MenuOption => {
       const { label } = HOSTED_REGIONS[answer.region];
+      const reason = outcomeReason(answer);
       return {
         value: answer.region,
         label: `Take ${label}`,
-        hint: outcomeText(answer),
+        hint: outcomeWords(answer),
+        ...(reason === '' ? {} : { detail: `${reason}.` }),
         choose: chooseRegion(answer.region),
       };
     }),

@@ -124,12 +124,15 @@ export interface View {
   readonly isBusy?: boolean;
 }
 
-/** Returns the long help of a screen: its own paragraphs, then the explanation of each option. */
+/** Returns the long help of a screen: its own paragraphs, then the explanation of each option. Options with the same one share it. */
 export function helpOf({ help, controls }: Pick<View, 'help' | 'controls'>): readonly string[] {
-  const lists = controls.flatMap((control): readonly (Option | CheckItem)[] => {
-    if (control.kind === 'text') return [];
-    return control.kind === 'choice' ? control.options : control.items;
-  });
-  const details = lists.flatMap(({ label, detail }) => (detail === undefined ? [] : [`${label.trim()}: ${detail}`]));
-  return [...help, ...details];
+  const labels = new Map<string, string[]>();
+  for (const control of controls) {
+    if (control.kind === 'text') continue;
+    const entries: readonly (Option | CheckItem)[] = control.kind === 'choice' ? control.options : control.items;
+    for (const { label, detail } of entries) {
+      if (detail !== undefined) labels.set(detail, [...(labels.get(detail) ?? []), label.trim()]);
+    }
+  }
+  return [...help, ...[...labels].map(([detail, names]) => `${names.join(', ')}: ${detail}`)];
 }

@@ -8,19 +8,19 @@ import { goTo, type State, stay } from './state.js';
 /** Shows that a key is being created. Esc cancels; a late result is ignored. */
 export const working: Screen = {
   view: (state) => ({
-    heading: state.profileFlow.secretReading === null ? 'making the key' : 'reading the secret',
-    question: state.waiting.stage === '' ? 'Making the key…' : state.waiting.stage,
+    heading: state.profileFlow.secretReading === null ? 'Creating the key' : 'Reading the secret',
+    question: state.waiting.stage === '' ? 'Creating the key…' : state.waiting.stage,
     controls: [],
     advice:
       state.profileFlow.secretReading !== null
         ? []
         : state.form.method === 'local'
-          ? [{ tone: 'plain', text: 'Signed on this computer: nothing is sent.' }]
+          ? [{ tone: 'plain', text: 'The key is signed on this computer. Nothing is sent.' }]
           : [{ tone: 'plain', text: `Waiting for ${serviceUrlOf(state.form, state.practiceUrl)}.` }],
     help: [
-      'Esc gives the request up and goes back to the review. A key that the server has made by then is not shown, and ends by itself.',
+      'Esc cancels the request and goes back to the review. If the server has already created a key, it is not shown, and it expires by itself.',
     ],
-    escape: 'give up',
+    escape: 'cancel',
     isBusy: true,
   }),
   back: (state) =>
@@ -55,11 +55,11 @@ function uncertainOutcome({ waiting: { lastQuestion } }: State): State['waiting'
 /** Shows that a question is in progress. Esc cancels, and goes back to the screen that asked. */
 export const asking: Screen = {
   view: (state) => ({
-    heading: 'asking',
+    heading: 'Waiting',
     question: state.waiting.stage === '' ? (state.waiting.lastQuestion?.text ?? '') : state.waiting.stage,
     controls: [],
-    help: ['Esc gives the question up and goes back. What the server has done by then stays done.'],
-    escape: 'give up',
+    help: ['Esc cancels the request and goes back. What the server has already done is not undone.'],
+    escape: 'cancel',
     isBusy: true,
   }),
   back: (state) => {
@@ -76,14 +76,14 @@ export const quit = menu({
     {
       value: 'quit',
       label: 'Quit',
-      hint: 'what is not saved is forgotten',
+      hint: 'what you did not save is lost',
       choose: (state) => stay(state, { do: 'quit', how: 'done' }),
     },
   ],
   view: ({ setting, lastKs }) => ({
-    heading: 'quit',
-    question: setting.isCaptured && lastKs !== null ? 'Leave, and hand the last key over?' : 'Leave now?',
-    help: ['Ctrl+C quits at once, from everywhere.'],
+    heading: 'Quit',
+    question: setting.isCaptured && lastKs !== null ? 'Quit, and print the last key?' : 'Quit now?',
+    help: ['Ctrl+C quits at once, on every screen.'],
   }),
   back: (state) => stay(goTo(state, state.returnTo)),
 });

@@ -35,12 +35,25 @@ const EXPLAIN: MenuOption = {
   hint: 'privileges, risks, signature',
   choose: openFor('explain'),
 };
-const TOKENS: MenuOption = {
+const TOKENS: Omit<MenuOption, 'choose'> = {
   value: 'tokens',
   label: 'App tokens',
   hint: 'stop sharing the account secret',
-  choose: openTokens,
 };
+
+const ADMIN_NEEDED =
+  'Only an ADMIN key can manage app tokens, and this is a USER key. Press Esc and then n to create an ADMIN key.';
+
+/** Only ADMIN keys can manage app tokens (docs/kaltura-facts.md 3.2). For a USER key, the option says what is needed. */
+const tokensOption = ({ key }: State): MenuOption =>
+  key?.made.facts.type === 'USER'
+    ? {
+        ...TOKENS,
+        hint: 'needs an ADMIN key',
+        detail: ADMIN_NEEDED,
+        choose: (state) => stay({ ...state, notice: { tone: 'caution', text: ADMIN_NEEDED } }),
+      }
+    : { ...TOKENS, choose: openTokens };
 const END: MenuOption = {
   value: 'end',
   label: 'End it',
@@ -49,15 +62,7 @@ const END: MenuOption = {
   choose: openFor('end'),
 };
 
-/** Lists the options. Only ADMIN keys can manage app tokens (docs/kaltura-facts.md 3.2). */
-const nextOptions = ({ key }: State): MenuOption[] => [
-  CHECK,
-  FIND,
-  USE,
-  EXPLAIN,
-  ...(key?.made.facts.type === 'USER' ? [] : [TOKENS]),
-  END,
-];
+const nextOptions = (state: State): MenuOption[] => [CHECK, FIND, USE, EXPLAIN, tokensOption(state), END];
 
 /** Lists what can be done with the current key. */
 export const next = menu({

@@ -3,7 +3,7 @@ import { cleanName, nameKey, nameProblem, nameWarnings } from '../../profiles/na
 import { savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, optionField, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
-import { isKeyOfForm, losesSavedKey, profileOf } from '../form/profile.js';
+import { isKeyOfForm, losesSavedKey, profileOf, suggestedName } from '../form/profile.js';
 import { sourceFormOf } from '../form/secret-source.js';
 import { secretToStore, sourceFields, sourceParagraphs } from './source-controls.js';
 
@@ -90,6 +90,7 @@ export const save = form({
       id: 'newName',
       label: 'Name',
       value: state.profileFlow.newName,
+      isSuggested: state.profileFlow.newName === suggestedName(state.form),
       problem: nameProblem(cleanName(state.profileFlow.newName)),
       change: (now, newName) => ({ ...now, profileFlow: { ...now.profileFlow, newName }, option: 'other' }),
     }),

@@ -32,7 +32,7 @@ const WORDS: Readonly<Record<Weight, string>> = {
 
 const NOTHING_TICKED: Notice = {
   tone: 'caution',
-  text: 'Nothing is ticked. Space ticks the line you are on; Enter once more goes on with none.',
+  text: 'Nothing is selected. Press Space to select the marked privilege, or press Enter again to continue with none.',
 };
 
 function itemOf(form: FormState, privilege: Privilege): CheckItem {
@@ -67,11 +67,10 @@ export const catalogue = form({
     },
   ],
   view: (state) => ({
-    question: 'Which privileges, one by one?',
+    question: 'Which privileges should the key have?',
     standing: privilegesFact(state.form),
     help: [
-      'Space ticks a privilege, or takes the tick away. Where it needs a value, the next screen asks for it. The text beneath the list is what the key will carry.',
-      ...PRIVILEGES.map((privilege) => `${privilege.name}: ${privilege.detail}`),
+      'Space selects a privilege, or clears it. If a privilege needs a value, the next screen asks for it. The line below the list shows the privileges of the key.',
     ],
   }),
   submit: (state) => {

@@ -16,12 +16,12 @@ export const code = form({
   ],
   view: (state) => ({
     heading: 'one-time code',
-    question: 'Your account asks for a one-time code',
+    question: 'Your account requires a one-time code',
     warnings: state.making.isCodeRefused
       ? [
           {
             tone: 'caution',
-            text: 'The server did not accept that code. It changes every half minute: type the one that is shown now.',
+            text: 'The server refused that code. The code changes every 30 seconds: type the one that your app shows now.',
           },
         ]
       : [],
@@ -29,16 +29,16 @@ export const code = form({
       state.form.region === 'practice'
         ? {
             tone: 'good',
-            text: `In practice, the code is now ${state.setting.practiceAccount.currentCode(state.now)}.`,
+            text: `Practice: the code is now ${state.setting.practiceAccount.currentCode(state.now)}.`,
           }
-        : { tone: 'plain', text: 'Everything else is kept. Wrong codes count as wrong logins: do not guess.' },
+        : { tone: 'plain', text: 'Don’t guess: wrong codes count as failed logins. Your other answers are kept.' },
     ],
     help: [
-      'The code comes from the authenticator app that was set up with your Kaltura login: as a rule six digits, zeros in front included. Blanks in it do not matter.',
-      'If every code is refused, the clock of the phone may be wrong.',
+      'The code is in the authenticator app that you set up with your Kaltura login. It usually has six digits, including zeros at the start. Spaces don’t matter.',
+      'If every code is refused, check the clock of your phone.',
     ],
-    enter: 'log in',
-    escape: 'back to review',
+    enter: 'sign in',
+    escape: 'back to the review',
   }),
   submit: makeKey,
   back: (state) => stay(goTo(state, 'review')),

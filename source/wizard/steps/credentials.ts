@@ -4,7 +4,7 @@ import { looksLikeSecret, type TypedValue } from '../../kaltura/typed-values.js'
 import type { Paragraph } from '../../messages/paragraph.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
 import type { State } from '../engine/state.js';
-import { suggestedText } from '../engine/view.js';
+import { type Suggestion, suggestedText } from '../engine/view.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { practiceText, usesPracticeAccount } from '../form/practice.js';
 import { CREDENTIALS, type CredentialName, credentialsFor, secretFieldOf } from '../form/reading.js';
@@ -12,76 +12,78 @@ import { CREDENTIALS, type CredentialName, credentialsFor, secretFieldOf } from 
 const LABELS: Readonly<Record<CredentialName, string>> = {
   partnerId: 'Partner ID',
   secret: 'Secret',
-  loginId: 'E-mail',
+  loginId: 'Email',
   password: 'Password',
   tokenId: 'Token ID',
   token: 'Token',
 };
 
 const QUESTIONS: Readonly<Record<SignInMethod, string>> = {
-  server: 'What are the account’s credentials?',
-  local: 'What are the account’s credentials?',
-  login: 'Who logs in?',
-  'app-token': 'Which app token?',
+  server: 'What are the partner ID and the secret?',
+  local: 'What are the partner ID and the secret?',
+  login: 'What are your email and password?',
+  'app-token': 'Which app token do you want to use?',
 };
 
-const WHERE = 'In KMC: Settings → Integration settings → Account info.';
+const WHERE = 'In KMC: Settings → Integration settings.';
+
+const SECRET_IS_PERMANENT: Paragraph = {
+  tone: 'caution',
+  text: 'The secret is the account’s permanent key and can’t be changed. It is used for this key and then forgotten, unless you choose where to store it.',
+};
 
 const ADVICE: Readonly<Record<SignInMethod, readonly Paragraph[]>> = {
   server: [
-    { tone: 'plain', text: `${WHERE} Take the Administrator Secret; the User Secret makes USER keys only.` },
     {
-      tone: 'caution',
-      text: 'The secret is the master key of the account and cannot be changed: it is used for this key and then forgotten, unless you choose where to keep it.',
+      tone: 'plain',
+      text: `${WHERE} Take the Administrator Secret; the User Secret can only create USER keys.`,
     },
+    SECRET_IS_PERMANENT,
   ],
   local: [
-    { tone: 'plain', text: `${WHERE} Only the Administrator Secret works here, for USER keys as well.` },
-    {
-      tone: 'caution',
-      text: 'The secret is the master key of the account and cannot be changed: it is used for this key and then forgotten, unless you choose where to keep it.',
-    },
+    { tone: 'plain', text: `${WHERE} Take the Administrator Secret: only this one works here, also for USER keys.` },
+    SECRET_IS_PERMANENT,
   ],
   login: [
     {
       tone: 'plain',
-      text: 'The e-mail address and password that you sign in to KMC with. If the account wants a one-time code, it is asked later.',
+      text: 'Use the email address and password of your KMC login. If the account requires a one-time code, the wizard asks for it later.',
     },
     {
       tone: 'plain',
-      text: 'Partner ID: only if you work in several accounts; without one, the account you used last.',
+      text: 'The partner ID is needed only if you can sign in to several accounts. Without it, you get the account that you used last.',
     },
   ],
   'app-token': [
-    {
-      tone: 'plain',
-      text: 'Whoever made the token has its ID and value, and the partner ID. Its kind of hash need not be known.',
-    },
+    { tone: 'plain', text: 'The person who created the token can tell you its ID, its value and the partner ID.' },
     { tone: 'plain', text: 'The token itself is never sent, only a hash of it.' },
   ],
 };
 
+const PARTNER_ID_HELP =
+  'The partner ID is the number of the account. Don’t take the Sub Partner ID, which KMC shows below it: it is the same number followed by 00.';
+
 const HELP: Readonly<Record<SignInMethod, readonly string[]>> = {
   server: [
-    'The partner ID is the number of the account. The Sub Partner ID, which KMC shows beneath it, is the same number followed by 00: do not take that one.',
-    'An account has two permanent secrets of 32 characters each. The Administrator Secret makes keys of both types; the User Secret makes USER keys only, and an ADMIN key asked with it is refused.',
-    'The secret is kept in memory until the key is made. It is not saved with a profile, shown on the review by its last four characters alone, not written to any log.',
+    PARTNER_ID_HELP,
+    'An account has two permanent secrets of 32 characters. The Administrator Secret can create USER and ADMIN keys. The User Secret can create only USER keys; the server refuses an ADMIN key.',
+    'The secret stays in memory until the key is created. It is not written to a log or a profile. The review shows only its last four characters.',
   ],
   local: [
-    'The partner ID is the number of the account. The Sub Partner ID, which KMC shows beneath it, is the same number followed by 00: do not take that one.',
-    'Every key is checked against the Administrator Secret, whatever its type. A key signed with the User Secret is always refused, though older documents say otherwise.',
-    'Nothing is sent when the key is made here. A mistake in the secret shows when the key is first used: INVALID_KS.',
+    PARTNER_ID_HELP,
+    'The server checks every key with the Administrator Secret, whatever the type. It refuses a key that is signed with the User Secret, although older documents say otherwise.',
+    'Nothing is sent when the key is created here. If the secret is wrong, the first use of the key fails with INVALID_KS.',
   ],
   login: [
-    'The key will have the rights of this user: ADMIN where the user is an administrator of the account, else USER.',
-    'A login is never tried twice by itself: wrong tries count, and may lock the user.',
-    'Accounts that sign in through their own organisation (single sign-on) may refuse passwords here. Then an app token is the way.',
-    'Of a password nothing is cut off but a line end after it: blanks may be part of it.',
+    'The key has the rights of this user: ADMIN if the user is an administrator of the account, otherwise USER.',
+    'A login is never repeated automatically, because failed logins count and can lock the user.',
+    'If the account uses single sign-on, the server may refuse passwords here. Use an app token then.',
+    'Only a line break at the end of the password is removed. Spaces can be part of a password.',
   ],
   'app-token': [
-    'An app token stands in for the account secret: an administrator makes one for a purpose, and can delete it.',
-    'Its ID looks like 0_ab12cd34, its value is 32 characters long. First a public session of the account is opened, then the hash of that session and the token proves that you have it. Tokens differ in their hash function and nobody remembers which: the four are tried, SHA256 first.',
-    'A token may fix the type, the user or the privileges of its keys. Then that wins over what you ask for, and the result says so.',
+    'An app token replaces the account secret. An administrator creates it for one purpose and can delete it.',
+    'Its ID looks like 0_ab12cd34, and its value has 32 characters. The wizard opens a public session of the account. Then it sends a hash of that session and the token. Tokens differ in their hash function, so the wizard tries all four, SHA256 first.',
+    'A token can set the type, the user or the privileges of its keys. Its values replace yours, and the result says so.',
   ],
 };
 
@@ -99,6 +101,12 @@ function misplacedSecret(form: FormState, value: string, id: CredentialName) {
   };
 }
 
+/** Offers a secret. In practice it is named, because no secret is shown beside a masked field. */
+function secretSuggestion(meant: string | null, isPractice: boolean, name: CredentialName): Suggestion<Secret> | null {
+  if (meant === null) return null;
+  return { value: new Secret(meant), shown: isPractice ? `the practice ${LABELS[name].toLowerCase()}` : meant };
+}
+
 function credentialField({ form, setting }: State, name: CredentialName): Field {
   const reading = CREDENTIALS[name](form);
   const isOptional = name === 'partnerId' && form.method === 'login';
@@ -112,13 +120,13 @@ function credentialField({ form, setting }: State, name: CredentialName): Field 
   };
   const value = form[name];
   const isPractice = form.region === 'practice';
-  const shown = isPractice && isOdd(reading) ? practiceText(setting.practiceAccount, name) : reading.suggestion;
+  const meant = isPractice && isOdd(reading) ? practiceText(setting.practiceAccount, name) : reading.suggestion;
   if (typeof value === 'string' && looksLikeSecret(value)) {
     return textField({ ...field, value, ...misplacedSecret(form, value, name) });
   }
   return typeof value === 'string'
-    ? textField({ ...field, value, suggestion: suggestedText(shown) })
-    : secretField({ ...field, value, suggestion: shown === null ? null : { value: new Secret(shown), shown } });
+    ? textField({ ...field, value, suggestion: suggestedText(meant) })
+    : secretField({ ...field, value, suggestion: secretSuggestion(meant, isPractice, name) });
 }
 
 export const credentialFields = (state: State): Field[] =>
@@ -137,14 +145,14 @@ export const credentials = form({
     const isFilledIn = usesPracticeAccount(typed, setting.practiceAccount);
     return {
       question: QUESTIONS[method],
+      isFilledIn,
       advice: isFilledIn
-        ? [{ tone: 'good', text: 'This is the pretend account: press Enter to take it.' }, ...ADVICE[method]]
+        ? [{ tone: 'good', text: 'Practice account. Press Enter to use it.' }, ...ADVICE[method]]
         : ADVICE[method],
       help: [
         ...(isPractice
-          ? ['The pretend account is invented. Its secrets open nothing but the practice server on this computer.']
+          ? ['The practice account exists only on this computer. Its secrets work only on the practice server.']
           : []),
-        ...(method === 'login' || method === 'app-token' ? [] : [WHERE]),
         ...HELP[method],
       ],
     };

@@ -1,4 +1,3 @@
-import { HOLDERS } from '../../kaltura/holders.js';
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import type { StepNumber } from '../engine/screen.js';
 import type { PathItem } from '../engine/view.js';
@@ -8,35 +7,34 @@ import { lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js'
 const TITLES: Readonly<Record<StepNumber, string>> = {
   1: 'Region',
   2: 'Sign-in',
-  3: 'Credentials',
-  4: 'Session type',
-  5: 'User and lifetime',
+  3: 'Account',
+  4: 'Type',
+  5: 'User',
   6: 'Privileges',
   7: 'Review',
 };
 
-const STEPS = 7;
+const NUMBERS = [1, 2, 3, 4, 5, 6, 7] as const;
 
-export const stepHeading = (step: StepNumber): string => `step ${step} of ${STEPS} · ${TITLES[step]}`;
+const STEPS = NUMBERS.length;
+
+export const stepHeading = (step: StepNumber): string => `Step ${step} of ${STEPS} · ${TITLES[step]}`;
 
 const METHOD_WORDS: Readonly<Record<FormState['method'], string>> = {
-  server: 'secret, via server',
-  local: 'secret, signed here',
-  login: 'login',
-  'app-token': 'app token',
+  server: 'Account secret',
+  local: 'Signed here',
+  login: 'Login',
+  'app-token': 'App token',
 };
 
-const AHEAD: readonly string[] = ['region', 'sign-in', 'account', 'type', 'lifetime', 'privileges', 'review'];
-
 function answered(form: FormState): readonly string[] {
-  const holder = HOLDERS.find((candidate) => candidate.id === form.holder);
   return [
     serverLabel(form),
     METHOD_WORDS[form.method],
     form.method === 'login' ? form.loginId.trim() : String(partnerIdOf(form) ?? ''),
-    form.method === 'login' ? `by login, for ${holder?.id ?? ''}` : form.type,
+    form.method === 'login' ? 'Type by login' : form.type,
     formatLifetime(lifetimeInSeconds(form)),
-    form.privileges === '' ? 'no privileges' : form.privileges,
+    form.privileges === '' ? 'No privileges' : form.privileges,
     '',
   ];
 }
@@ -44,10 +42,11 @@ function answered(form: FormState): readonly string[] {
 /** Returns the path: the answers so far, the current step, and the steps ahead. */
 export function stepPath(form: FormState, step: StepNumber): PathItem[] {
   const answers = answered(form);
-  return AHEAD.map((name, index): PathItem => {
-    const answer = answers[index] ?? '';
+  return NUMBERS.map((number): PathItem => {
+    const answer = answers[number - 1] ?? '';
+    const label = TITLES[number];
     // A step without an answer has no tick.
-    if (index + 1 < step) return answer === '' ? { label: name, state: 'ahead' } : { label: answer, state: 'done' };
-    return { label: name, state: index + 1 === step ? 'here' : 'ahead' };
+    if (number < step) return answer === '' ? { label, state: 'ahead' } : { label: answer, state: 'done' };
+    return { label, state: number === step ? 'here' : 'ahead' };
   });
 }

@@ -44,8 +44,8 @@ function needProblem(form: FormState): string | null {
   const need = chosenTask(form)?.needs;
   if (need === undefined) return null;
   if (form.taskValue.trim() === '')
-    return `Type the ${need.noun}, such as ${need.example}${need.list ? '; several with blanks between' : ''}.`;
-  if (!need.list && form.taskValue.includes(',')) return 'A comma ends a privilege: leave it out.';
+    return `Enter the ${need.noun}, for example ${need.example}${need.list ? '. Separate several with spaces' : ''}.`;
+  if (!need.list && form.taskValue.includes(',')) return 'Remove the comma: it separates privileges.';
   const outcome = outcomeOf(form);
   return outcome === null || outcome.ok ? null : outcome.problem;
 }
@@ -53,21 +53,16 @@ function needProblem(form: FormState): string | null {
 /** Says what a key without privileges may do, by type. */
 const NOTHING_MORE: Readonly<Record<SessionType | 'unknown', string>> = {
   ADMIN: 'the usual choice for ADMIN',
-  USER: 'its own entries only',
+  USER: 'only its user’s entries',
   unknown: 'your own rights',
 };
 
 const NOTHING_AT_LOGIN =
-  'If you are an administrator: everything but what entitlement hides. Else: your own entries only.';
+  'An administrator can do everything, except see what entitlement hides. Other users list only their own entries.';
 
-/** Describes the effect of the chosen task for this type of key. */
-function taskAdvice(form: FormState): Paragraph[] {
-  const task = chosenTask(form);
-  if (task === null) return [];
-  const type = typeOf(form);
-  if (task.id === 'nothing' && type === null) return [{ tone: 'plain', text: NOTHING_AT_LOGIN }];
-  return [{ tone: 'plain', text: task.advice[type ?? 'USER'].join(' ') }];
-}
+/** Describes the effect of a task for this type of key. */
+const taskDetail = ({ id, advice }: PrivilegeTask, type: SessionType | null): string =>
+  id === 'nothing' && type === null ? NOTHING_AT_LOGIN : advice[type ?? 'USER'];
 
 /** Returns the privileges that the chosen task would produce. */
 function standingFact(form: FormState): Fact {
@@ -83,13 +78,14 @@ function taskOptions(form: FormState): Option[] {
       value: task.id,
       label: task.label,
       hint: task.weight === 'danger' ? `danger: ${hint}` : hint,
+      detail: taskDetail(task, type),
       tone: task.weight === 'danger' ? 'danger' : 'plain',
     };
   });
   return [
     ...tasks,
-    { value: 'choose', label: 'Choose one by one…', hint: 'the whole catalogue, explained' },
-    { value: 'write', label: 'Write it myself…', hint: 'as text' },
+    { value: 'choose', label: 'Choose one by one…', hint: 'all known privileges, explained' },
+    { value: 'write', label: 'Write it myself…', hint: 'as text, for example list:*,sview:*' },
   ];
 }
 
@@ -101,20 +97,15 @@ function valueField(form: FormState): Field[] {
       id: 'taskValue',
       label: need.label,
       value: form.taskValue,
-      placeholder: need.example,
+      placeholder: `for example ${need.example}`,
       problem: needProblem(form),
     }),
   ];
 }
 
-const LESSON: Paragraph = {
-  tone: 'plain',
-  text: '“Category … not found” (CATEGORY_NOT_FOUND), though it exists? Entitlement hides it from this key, ADMIN or not. “See everything” lifts that, for the whole account.',
-};
-
 const APP_TOKEN: Paragraph = {
   tone: 'caution',
-  text: 'An app token gives only what it was made with: disableentitlement and most other names are dropped without a word where the token does not have them.',
+  text: 'A key from an app token gets only the privileges of the token. Most others, such as disableentitlement, are ignored.',
 };
 
 export const privileges = form({
@@ -128,13 +119,11 @@ export const privileges = form({
     ...valueField(typed),
   ],
   view: ({ form: typed }) => ({
-    lead: 'A privilege adds to what the type allows, or takes from it.',
-    question: 'What should this key be allowed, beyond its type?',
+    question: 'What should this key be allowed to do?',
     standing: standingFact(typed),
     ...(typed.method === 'app-token' ? { warnings: [APP_TOKEN] } : {}),
-    advice: [...taskAdvice(typed), LESSON],
     help: [
-      'A privilege gives a key something beyond its type, or takes something away. They are written as one text: name, name:value or name:value/value, set apart by commas.',
+      'Privileges extend or limit what the session type allows. They are one text: name, name:value or name:value/value, separated by commas.',
       ...ENTITLEMENT_EXPLANATION,
       ...WILDCARD_WARNING,
     ],

@@ -3,6 +3,7 @@ import { HOSTED_REGIONS, type HostedRegionId, type RegionId, readServiceUrl } fr
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Trouble } from '../../profiles/profile.js';
+import { inColumns } from '../../terminal/width.js';
 import { openFindRegion } from '../diagnosis/find-region.js';
 import { type Field, form, menu, textField } from '../engine/build-screen.js';
 import { goTo, type State, savedProfiles, stay } from '../engine/state.js';
@@ -17,17 +18,31 @@ export const troubleParagraphs = (troubles: readonly Trouble[]): Paragraph[] =>
 
 export const PRACTICE: Option = {
   value: 'practice',
-  label: 'Practice on this computer',
-  hint: 'no account needed: learn the steps',
+  label: 'Practice',
+  hint: 'no account needed: try everything on this computer',
+  detail:
+    'A practice server with a practice account runs on this computer while the wizard is open. Nothing leaves this computer, and the keys work only here.',
 };
 
-export const HOSTED: readonly Option[] = (Object.keys(HOSTED_REGIONS) as HostedRegionId[]).map((id) => ({
+const HOSTED_IDS = Object.keys(HOSTED_REGIONS) as HostedRegionId[];
+
+const HOSTED_HINTS = inColumns(HOSTED_IDS.map((id) => [HOSTED_REGIONS[id].host, HOSTED_REGIONS[id].place]));
+
+export const HOSTED: readonly Option[] = HOSTED_IDS.map((id, index) => ({
   value: id,
-  label: `${HOSTED_REGIONS[id].label}   ${HOSTED_REGIONS[id].host}`,
-  hint: HOSTED_REGIONS[id].place,
+  label: HOSTED_REGIONS[id].label,
+  hint: HOSTED_HINTS[index] ?? '',
+  detail:
+    'An account is in one region only, and most are in US. The URL of your page in KMC, Kaltura’s web console, usually shows the region.',
 }));
 
-export const OWN: Option = { value: 'own', label: 'My own server…', hint: 'or the address of your KMC page' };
+export const OWN: Option = {
+  value: 'own',
+  label: 'Self-hosted server…',
+  hint: 'your own Kaltura, by its address',
+  detail:
+    'A Kaltura server that your organization runs. You need the address where you open KMC (Kaltura’s web console).',
+};
 
 /** Returns the typed partner ID; '' for that of the practice account. */
 const typedPartner = ({ form, setting }: State): string =>
@@ -36,8 +51,9 @@ const typedPartner = ({ form, setting }: State): string =>
 /** Offers to find the region by the partner ID. */
 export const FIND_REGION: Option = {
   value: 'unknown',
-  label: 'I don’t know',
-  hint: 'all six can be asked',
+  label: 'I don’t know…',
+  hint: 'ask all six regions',
+  detail: 'Asks each region whether it knows your partner ID. Nothing secret is sent.',
 };
 
 const chooseRegion = (state: State, value: string): State =>
@@ -64,25 +80,19 @@ export const region = form({
     ...(savedProfiles(state).length === 0
       ? {
           escape: 'quit',
-          lead: 'A Kaltura session key (KS) in a few steps. Nothing is sent before the review says so.',
+          lead: 'A Kaltura session (KS) is the key that every Kaltura API call needs. This takes about a minute. Nothing is sent until you confirm on the review screen.',
         }
       : {}),
-    question: 'Where does your account live?',
+    question: 'Which region is your account in?',
     // Home shows these if there are saved profiles.
     warnings: savedProfiles(state).length === 0 ? troubleParagraphs(state.troubles) : [],
-    advice: [
-      {
-        tone: 'plain',
-        text: 'An account lives in one region only. Most live in US; the address where you sign in to KMC, Kaltura’s web console, often tells.',
-      },
-    ],
     help: [
-      'A Kaltura session key (KS) is what every call to the Kaltura API needs. It is a signed text which says which account it is for (the partner ID), which user, whether it is a USER or an ADMIN key, what else it may do (its privileges), and when it ends.',
-      'This wizard asks seven short questions, each with the advice that belongs to it, then makes the key, shows it, and copies or saves it if you want.',
-      'The region is the Kaltura installation that holds your account. Another region does not know it, and answers as if the account were blocked. Nothing is lost by a wrong choice but a try: only choose regions that may hold your account, for your credentials go there.',
-      'KMC is the web console of Kaltura (also called Rich Media CMS): the place where you manage your videos. If you sign in at an address of your own organisation, ask who set it up whether Kaltura is self-hosted.',
-      'If you do not know the region, all six can be asked which of them knows your partner ID: nothing secret is sent for that. A key that you have already can be explained (i).',
-      'No account yet? Practice needs none: a pretend Kaltura runs on this computer while the wizard does, and nothing leaves the computer. For real keys you need a publisher account; Kaltura offers a free trial on its web site.',
+      'A Kaltura session (KS), or key for short, is a signed text. It says which account it is for (the partner ID), which user, whether it is a USER or an ADMIN key, what else it can do (its privileges), and when it expires.',
+      'The wizard has seven short steps. Each one explains its options. Then it creates the key and shows it. You can copy or save the key.',
+      'A region is the Kaltura installation that holds your account. Other regions don’t know the account and answer as if it were blocked. Your credentials are sent to the region that you choose, so choose only a region that can have your account.',
+      'KMC (Kaltura Management Console) is Kaltura’s web console, where you manage your videos. If you open it at an address of your own organization, ask your administrator whether Kaltura is self-hosted.',
+      'Do you have a key already? Press i to see what is in it.',
+      'No account yet? Practice needs none. For real keys you need a Kaltura account. Kaltura offers a free trial on its website.',
     ],
     actions: [{ key: 'i', id: 'inspect', label: 'explain a key' }],
   }),
@@ -100,7 +110,7 @@ export function addressNotes(typed: string): Pick<FieldOf<string>, 'note' | 'war
   switch (reading.kind) {
     case 'region': {
       const { label, host } = HOSTED_REGIONS[reading.region];
-      return { note: `this is the region ${label}: calls go to ${host}` };
+      return { note: `region ${label}, API: ${host}` };
     }
     case 'unknown':
       return { warning: `${reading.host} belongs to Kaltura, but doesn’t show the region. Is it the API’s address?` };
@@ -111,12 +121,12 @@ export function addressNotes(typed: string): Pick<FieldOf<string>, 'note' | 'war
 
 function serverAddressField(value: string): Field {
   const reading = readServiceUrl(value);
-  const field = { id: 'address', label: 'Address', value, placeholder: 'https://video.example.com' };
+  const field = { id: 'address', label: 'Address', value, placeholder: 'for example https://video.example.com' };
   if (!reading.ok) return textField({ ...field, problem: reading.problem });
   return textField({
     ...field,
     problem: null,
-    note: `calls go to ${reading.address.url}/api_v3`,
+    note: `API: ${reading.address.url}/api_v3`,
     ...addressNotes(value),
   });
 }
@@ -134,14 +144,14 @@ export const address = form({
     advice: [
       {
         tone: 'plain',
-        text: 'The address where you open KMC, as it is: what follows the host (/api_v3, /index.php/kmcng) is cut off for you. A port may follow the host.',
+        text: 'Paste the address where you open KMC. Only the host and the port are used; a path such as /index.php/kmcng is removed.',
       },
     ],
     help: [
-      'A self-hosted Kaltura answers at the same host for KMC and for the API. Paste the address from your browser: only the host, and a port if there is one, are used.',
-      'Use https. By plain http, anyone between this computer and the server could read your secret; the wizard then offers to sign the key on this computer, which sends nothing.',
-      'An address of one of Kaltura’s regions (KMC, the API or a player) stands for that region.',
-      'If a certificate of your own organisation signs the server, point NODE_EXTRA_CA_CERTS to its file before you start kaltura-ks.',
+      'A self-hosted Kaltura uses the same host for KMC and for the API. Paste the address from your browser.',
+      'If you paste an address of one of Kaltura’s regions (KMC, the API or a player), the wizard uses that region.',
+      'Use https. With http, anyone on the network could read your secret. The wizard then offers to sign the key on this computer, which sends nothing.',
+      'If your organization signs its own certificates, set NODE_EXTRA_CA_CERTS to the certificate file before you start kaltura-ks.',
     ],
   }),
   submit: (state) => {
@@ -161,28 +171,28 @@ export const plainHttp = menu({
     {
       value: 'https',
       label: `Use ${httpsUrlOf(now)}`,
-      hint: 'most servers answer there as well',
+      hint: 'most servers support it',
       choose: (state) => stay({ ...state, form: changeForm(state.form, { address: httpsUrlOf(state) }) }),
     },
     {
       value: 'local',
       label: 'Sign the key on this computer',
-      hint: 'nothing is sent at all',
+      hint: 'nothing is sent',
       choose: (state) => stay({ ...state, form: changeForm(state.form, { method: 'local' }) }),
     },
-    { value: 'address', label: 'Type another address', choose: (state) => stay(goTo(state, 'address')) },
+    { value: 'address', label: 'Enter another address', choose: (state) => stay(goTo(state, 'address')) },
   ],
   view: () => ({
-    question: 'This address is plain http: nothing secret can be sent to it',
-    advice: [
+    question: 'This address uses http, which is not encrypted',
+    warnings: [
       {
         tone: 'caution',
-        text: 'By plain http, everyone on the way could read your secret, which cannot be changed, and have your account for ever.',
+        text: 'Anyone on the network could read your secret. The secret can’t be changed, so they would keep access to the account.',
       },
     ],
     help: [
-      'kaltura-ks sends secrets, passwords and tokens by https only. The one exception is a server on this very computer.',
-      'Signing on this computer makes the same kind of key: the account and the secret are all that is needed, and no request leaves this computer. The key itself will still travel by plain http when you use it there, and can be read on the way: keep it short-lived.',
+      'kaltura-ks sends secrets, passwords and tokens only by https. The only exception is a server on this computer.',
+      'A key that is signed on this computer is the same kind of key. It needs the partner ID and the secret, and no request is sent. When you use the key with http, others can read it, so keep its lifetime short.',
     ],
   }),
 });

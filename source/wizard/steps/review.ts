@@ -34,24 +34,24 @@ const callText = (call: PlannedCall): string =>
 function whatIsSent(state: State): string[] {
   if (serviceUrlOf(state.form, state.practiceUrl) === '') return [];
   const calls = plannedCalls(requestOf(state.form, state.practiceUrl));
-  if (calls.length === 0) return ['Nothing is sent: the key is put together and signed on this computer.'];
-  return ['What is sent, and where (secrets shortened here, never in an address):', ...calls.map(callText)];
+  if (calls.length === 0) return ['Nothing is sent: the key is created and signed on this computer.'];
+  return ['What is sent, and where (secrets are shortened here, and are never part of a URL):', ...calls.map(callText)];
 }
 
 /** Says in one line which calls go to which server. */
 function whereItGoes(state: State): Fact {
   if (serviceUrlOf(state.form, state.practiceUrl) === '')
-    return { label: 'sent', value: 'nothing yet: the address is missing' };
+    return { label: 'sends', value: 'nothing yet: the address is missing' };
   const host = serviceUrlOf(state.form, state.practiceUrl).replace(/^https?:\/\//, '');
   const calls = plannedCalls(requestOf(state.form, state.practiceUrl));
-  if (calls.length === 0) return { label: 'sent', value: 'nothing: the key is signed on this computer' };
-  return { label: `sent to ${host}`, value: calls.map((call) => call.action).join(', ') };
+  if (calls.length === 0) return { label: 'sends', value: 'nothing: the key is signed on this computer' };
+  return { label: `sends to ${host}`, value: calls.map((call) => call.action).join(', ') };
 }
 
 const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
   server: 'account secret, sent to the server',
   local: 'account secret, signed on this computer',
-  login: 'e-mail and password',
+  login: 'email and password',
   'app-token': 'app token',
 };
 
@@ -65,7 +65,7 @@ function requiredWord(form: FormState): string | null {
 const MISSING: Readonly<Record<CredentialName, string>> = {
   partnerId: 'partner ID',
   secret: 'secret',
-  loginId: 'e-mail',
+  loginId: 'email',
   password: 'password',
   tokenId: 'token ID',
   token: 'token',
@@ -95,14 +95,14 @@ const HELD_BY: Readonly<Record<FormState['holder'], string>> = {
 };
 
 function typeText(form: FormState): string {
-  if (form.method === 'login') return 'the login decides: ADMIN for an administrator, else USER';
+  if (form.method === 'login') return 'decided by the login: ADMIN for an administrator, otherwise USER';
   return `${form.type}${HELD_BY[form.holder]}`;
 }
 
 function userText(form: FormState): string {
   if (form.method === 'login') return '';
   const userId = form.userId.trim();
-  return userId === '' ? ', no user in particular' : `, user “${userId}”`;
+  return userId === '' ? ', no user' : `, user “${userId}”`;
 }
 
 interface StepOption extends Fact {
@@ -113,7 +113,7 @@ function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
   const seconds = now / 1000;
   const lifetime = lifetimeInSeconds(form);
   const version = form.method === 'local' ? `, version ${form.ksVersion}` : '';
-  const forced = isUnsafeServer(form) ? ' (the address is plain http)' : '';
+  const forced = isUnsafeServer(form) ? ' (the address uses http)' : '';
   const rows: readonly (readonly [string, string, StepId])[] = [
     ['Region', `${regionLabel(form.region)}  ${serviceUrlOf(form, practiceUrl)}`, 'region'],
     ['Sign-in', `${SIGN_IN[form.method]}${version}${forced}`, 'sign-in'],
@@ -172,9 +172,9 @@ function wordFields({ form }: State): Field[] {
   return [
     textField({
       id: 'riskWord',
-      label: `To make it, type “${word}”`,
+      label: `To create it, type “${word}”`,
       value: form.riskWord,
-      problem: wordMatches(form, word) ? null : `Type the word “${word}” and Enter, if you mean it.`,
+      problem: wordMatches(form, word) ? null : `Type the word “${word}” to create this key.`,
     }),
   ];
 }
@@ -188,25 +188,27 @@ export const review = form({
     const isWhole = firstBroken(typed) === undefined;
     return {
       ...introOf(state),
-      question: isWhole ? 'Ready to make this key' : 'Something is missing',
+      question: isWhole ? 'Ready to create this key' : 'Something is missing',
       facts: stepOptions(state),
       warnings: [...oddities(typed), ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph)],
       standing: whereItGoes(state),
       advice: risks.filter((risk) => risk.weight === 'note').map(riskParagraph),
       help: [
-        'A number opens the step where that line is answered. Enter there comes back here, by way of what is still missing.',
-        ...(typed.method === 'login' ? ['The user ID was left out: a login makes a key for whoever logs in.'] : []),
+        'A number opens the step of that line. Enter there leads back here, or to the next answer that is missing.',
+        ...(typed.method === 'login'
+          ? ['There is no user ID, because a login creates a key for the user who signs in.']
+          : []),
         ...(isUnsafeServer(typed)
-          ? ['The other ways to sign in were left out: the address is plain http, so nothing secret can be sent to it.']
+          ? ['The key can only be signed on this computer: the address uses http, so nothing secret can be sent to it.']
           : []),
         ...risks.filter((risk) => risk.weight !== 'note').map((risk) => riskParagraph(risk).text),
         ...whatIsSent(state),
       ],
       actions: [
         ...stepOptions(state).map(({ number, leadsTo }) => ({ key: String(number), id: leadsTo, label: '' })),
-        { key: 'ctrl+s', id: 'save', label: 'save without making' },
+        { key: 'ctrl+s', id: 'save', label: 'save as a profile' },
       ],
-      enter: isWhole ? 'make the key' : 'what is missing',
+      enter: isWhole ? 'create the key' : 'enter what is missing',
     };
   },
   act: (state, action) => {

@@ -7,33 +7,41 @@ const METHODS: readonly (Option & { readonly value: SignInMethod })[] = [
   {
     value: 'server',
     label: 'Account secret, sent to the server',
-    hint: 'the usual way: the server checks it',
+    hint: 'the server checks it',
+    detail:
+      'Sends the partner ID and the secret to the server, which checks them and creates the key (session.start). You find both in KMC.',
   },
   {
     value: 'local',
-    label: 'Account secret, signed on this computer',
+    label: 'Account secret, signed here',
     hint: 'nothing is sent',
+    detail:
+      'Creates the key without a request. Needs the Administrator Secret, also for USER keys. A wrong secret shows only when the key is first used.',
   },
   {
     value: 'login',
-    label: 'E-mail and password',
+    label: 'Email and password',
     hint: 'your own rights, no secret needed',
+    detail:
+      'Signs in as you do in KMC. The key has your rights: ADMIN if you are an administrator of the account, otherwise USER.',
   },
   {
     value: 'app-token',
     label: 'App token',
-    hint: 'a substitute that can be revoked',
+    hint: 'limited, and can be deleted',
+    detail:
+      'Replaces the account secret for one purpose. An administrator creates it, limits what its keys can do, and can delete it at any time. Best for servers and vendors.',
   },
 ];
 
 const VENDOR: Paragraph = {
   tone: 'caution',
-  text: 'Not your own account? Never ask its owner for the secret: it cannot be changed, and access with it cannot be blocked. Ask for a login or an app token of your own.',
+  text: 'Not your account? Don’t ask its owner for the secret, because it can’t be changed or blocked. Ask for a login or an app token of your own.',
 };
 
 const ONLY_LOCAL: Paragraph = {
   tone: 'caution',
-  text: 'The server answers by plain http only, so nothing secret can be sent to it: the key is signed here.',
+  text: 'The server’s address uses http, so nothing secret can be sent to it. The key is signed on this computer.',
 };
 
 export const signIn = form({
@@ -55,14 +63,13 @@ export const signIn = form({
     ];
   },
   view: ({ form: typed }) => ({
-    question: 'How do you prove that you may have a key?',
+    question: 'How do you want to sign in?',
     advice: [isUnsafeServer(typed) ? ONLY_LOCAL : VENDOR],
     help: [
-      'Account secret, sent to the server: for the administrators of an account, and for their servers. KMC shows the secret. The server makes the key (session.start) and checks the secret, the lifetime and most roles.',
-      'Account secret, signed on this computer: the key is put together here and no request is made. It always takes the administrator secret, for USER keys as well. The server sees the key only when it is used, so a wrong secret shows only then. For work without a network, or to a server that is not reached from here.',
-      'E-mail and password: the login that you use in KMC (user.loginByLoginId). The key has your own rights: ADMIN if you are an administrator of the account, else USER. A login can be blocked or removed and its password changed, so this is the way for vendors and developers of applications for other people’s accounts.',
-      'App token: an administrator makes it once for one purpose, with its own type, privileges and lifetime, and can delete it. Then the sessions made from it end too. The best way for servers and for third parties. To make one here: make an ADMIN key for yourself, then press m on the result.',
-      'Vendors and third parties should never be given the account secret, and should not ask for it: secret keys cannot be made anew or blocked, while users can be created, removed or blocked at any time.',
+      'With the account secret: for the administrators of an account and for their servers. KMC shows the secret.',
+      'With email and password: the login can be blocked or removed, and its password can be changed. So it is a good choice for vendors and for developers who work for other accounts.',
+      'To create an app token here, create an ADMIN key for yourself first. Then press m on the result and choose App tokens.',
+      'Never give the account secret to a vendor. It can’t be replaced or blocked, but users and app tokens can.',
     ],
   }),
 });
@@ -76,23 +83,28 @@ export const version = form({
       label: 'Version',
       value: ksVersion,
       options: [
-        { value: '2', label: 'Version 2', hint: 'encrypted: nobody reads what is in it without the secret' },
+        {
+          value: '2',
+          label: 'Version 2',
+          hint: 'encrypted; works on every current server',
+          detail:
+            'Encrypted with the Administrator Secret. Without the secret, people can see only which account the key is for.',
+        },
         {
           value: '1',
           label: 'Version 1',
-          hint: 'for servers from before October 2012: user and privileges are readable',
+          hint: 'only for servers from before October 2012',
+          detail:
+            'Only signed: anyone who has the key can read its user and privileges. A ; in one of them makes the key invalid.',
         },
       ],
     },
   ],
   view: () => ({
-    question: 'Which version of key?',
+    question: 'Which key version?',
     advice: [
-      { tone: 'plain', text: 'Every present server reads both, whatever the account is set to. Take version 2.' },
+      { tone: 'plain', text: 'Every current server accepts both versions, whatever the account’s settings are.' },
     ],
-    help: [
-      'A version 2 key is encrypted with the account’s administrator secret. Anyone can see which account it is for, and nothing else.',
-      'A version 1 key is only signed: whoever holds it can read the user and the privileges in it, and a ; in them breaks it.',
-    ],
+    help: ['Choose version 2, unless you know that the server accepts only version 1.'],
   }),
 });

@@ -1,4 +1,5 @@
 import { HOLDERS, type HolderId, holderOf } from '../../kaltura/holders.js';
+import { formatLifetime } from '../../kaltura/lifetime.js';
 import type { TaskId } from '../../kaltura/privileges/tasks.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { type Field, form, menu } from '../engine/build-screen.js';
@@ -8,10 +9,11 @@ import { partnerIdOf } from '../form/reading.js';
 
 /** Lists the holders. A login decides the type, so they suggest only lifetime and privileges. */
 const holderOptions = (form: FormState): Option[] =>
-  HOLDERS.map(({ id, label, line }) => ({
+  HOLDERS.map(({ id, label, suggests: { type, lifetime }, advice }) => ({
     value: id,
     label,
-    hint: form.method === 'login' && id === 'me' ? 'your own rights, 24 hours' : line,
+    hint: `suggests ${form.method === 'login' ? '' : `${type}, `}${formatLifetime(lifetime)}`,
+    detail: advice,
   }));
 
 /** The task that the privileges step suggests. */
@@ -22,30 +24,34 @@ const SUGGESTED_TASK: Readonly<Record<HolderId, TaskId>> = {
   vendor: 'nothing',
 };
 
-/** Holders that should not get the secret, and the alternative. */
-const TOKEN_HOLDERS: readonly HolderId[] = ['server', 'vendor'];
-
 const MAKE_TOKEN: Paragraph = {
   tone: 'plain',
-  text: 'An app token can be made here: make an ADMIN key for yourself first, then press m on the result.',
+  text: 'To create an app token, create an ADMIN key for yourself first. Then press m on the result.',
 };
 
-const USER: Option = { value: 'USER', label: 'USER', hint: 'acts as one user: its own content, and what you add' };
+const USER: Option = {
+  value: 'USER',
+  label: 'USER',
+  hint: 'acts as one user of the account',
+  detail:
+    'Lists only the content of its user and can do what an ordinary user can. Privileges extend or limit that. Use this type for everything that others can see.',
+};
 const ADMIN: Option = {
   value: 'ADMIN',
   label: 'ADMIN',
-  hint: 'everything in the account, its settings and secrets included',
+  hint: 'can do everything in the account',
+  detail: 'Can read, change and delete all content, users and settings, and can read the account’s permanent secrets.',
   tone: 'caution',
 };
 
 const DECIDED: Readonly<Record<string, Paragraph>> = {
   login: {
     tone: 'caution',
-    text: 'The login decides the type: ADMIN if the user is an administrator of the account, else USER. It cannot be chosen here.',
+    text: 'The login decides the type: ADMIN for an administrator of the account, otherwise USER.',
   },
   'app-token': {
     tone: 'caution',
-    text: 'The app token may fix the type. Then that wins over your choice, and the key can be stronger than you asked: the result will say so.',
+    text: 'The app token can set the type. Then the key can have more rights than you choose here. The result says so.',
   },
 };
 
@@ -63,7 +69,7 @@ function typeFields({ form: typed }: State): Field[] {
   const holder: Field = {
     kind: 'choice',
     id: 'holder',
-    label: 'Holder',
+    label: 'Who',
     value: typed.holder,
     options: holderOptions(typed),
     change: chooseHolder,
@@ -79,24 +85,13 @@ export const type = form({
   view: ({ form: typed }) => {
     const decided = DECIDED[typed.method];
     return {
-      question: 'Who will hold this key?',
+      question: 'Who will use this key?',
       ...(decided === undefined ? {} : { warnings: [decided] }),
-      advice: [
-        {
-          tone: 'plain',
-          text:
-            typed.method === 'login'
-              ? 'The answer suggests lifetime and privileges; you can change them.'
-              : 'The answer suggests type, lifetime and privileges; you can change each of them.',
-        },
-        ...holderOf(typed.holder).advice.map((text) => ({ tone: 'plain' as const, text })),
-        ...(TOKEN_HOLDERS.includes(typed.holder) && typed.method !== 'app-token' ? [MAKE_TOKEN] : []),
-      ],
+      advice: typed.method === 'app-token' ? [] : [MAKE_TOKEN],
       help: [
-        'A USER key acts as one user of the account, or as nobody in particular. In lists it sees that user’s own content only, and it may do what an ordinary user may. Privileges can widen or narrow that. This is the type for web pages, apps, players and anything that leaves your hands.',
-        'An ADMIN key gives super-administrator rights over the whole account: it can read, change and delete all content, users and settings, and it can read the account’s permanent secrets, so whoever gets hold of it for a minute can keep the account for ever.',
-        'If an end user could ever see the key (a page, an app, a link), it must be a USER key. An ADMIN key in such a place lets anyone misuse your account without limits.',
-        ...HOLDERS.flatMap((holder) => [`${holder.label}: ${holder.advice.join(' ')}`]),
+        `Your answer suggests ${typed.method === 'login' ? '' : 'the type, '}the lifetime and the privileges. You can change each of them.`,
+        'An ADMIN key can read the account’s secrets, which can’t be changed. So anyone who has an ADMIN key for a minute can keep access to the account.',
+        'If an end user could ever see the key (in a page, an app or a link), it must be a USER key.',
       ],
     };
   },
@@ -114,33 +109,33 @@ export const admin = menu({
   options: (now) => [
     {
       value: 'USER',
-      label: 'Make it a USER key instead',
+      label: 'Create a USER key instead',
       choose: (state) => stay({ ...state, form: changeForm(state.form, { type: 'USER' }) }),
     },
     {
       value: 'ADMIN',
-      label: isForOthers(now.form) ? 'I know what that means: ADMIN' : 'I will keep it to myself: ADMIN',
+      label: isForOthers(now.form) ? 'Create an ADMIN key anyway' : 'Create an ADMIN key for my own use',
       tone: 'danger',
       choose: (state) =>
         stay({ ...state, form: changeForm(state.form, { adminMeantFor: accountToConfirm(state.form) }) }),
     },
   ],
   view: ({ form }) => ({
-    question: 'An ADMIN key opens everything',
+    question: 'An ADMIN key can do everything in this account',
     warnings: [
       {
         tone: 'danger',
-        text: `Whoever holds it can read, change and delete all content, users and settings of partner ${partnerIdOf(form) ?? ''}, and can read the secrets of the account, its child accounts and the login’s other accounts.`,
+        text: `Anyone who has it can read, change and delete all content, users and settings of partner ${partnerIdOf(form) ?? ''}. They can also read the secrets of this account, of its child accounts, and of the other accounts of the same login. Secrets can’t be changed.`,
       },
       {
-        tone: 'caution',
-        text: 'Keep it on servers and in your own hands: never in a web page, an app, a ticket or a chat.',
+        tone: 'plain',
+        text: 'Keep it on servers and to yourself. Never put it in a page, an app, a ticket or a chat.',
       },
     ],
     help: [
-      'ADMIN keys give super-administrator rights. In a page or an app, anyone who looks can take the key and use the account without restriction.',
-      'With an ADMIN key, one call (partner.getInfo) returns the account’s administrator and user secrets. They cannot be changed. So an ADMIN key that leaks for a minute is an account that leaks for ever.',
-      'A USER key with the right privileges does most jobs: play chosen entries, upload, list everything (list:*), edit chosen entries. An ADMIN key with a narrow role (setrole) is a middle way: the role replaces the administrator’s rights.',
+      'In a page or an app, anyone can read the key and use the account without limits.',
+      'With an ADMIN key, one call (partner.getInfo) returns the Administrator Secret and the User Secret of the account. They can’t be changed, so a leaked ADMIN key gives permanent access.',
+      'A USER key with the right privileges is enough for most tasks: playing chosen entries, uploading, listing everything (list:*), editing chosen entries. You can also limit an ADMIN key with a role (setrole), whose permissions replace the administrator’s.',
     ],
   }),
 });

@@ -2,7 +2,6 @@ import { DEFAULT_LIFETIME, formatLifetime, formatTime, LIFETIMES } from '../../k
 import { readUserId } from '../../kaltura/typed-values.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { lifetimeWarning } from '../../messages/privilege-mistakes.js';
-import { padTo } from '../../terminal/width.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import type { State } from '../engine/state.js';
 import { suggestedText } from '../engine/view.js';
@@ -14,26 +13,36 @@ const userIdField = ({ form }: State): Field => {
     id: 'userId',
     label: 'User ID',
     value: form.userId,
-    placeholder: 'nobody in particular',
+    placeholder: 'optional',
     problem: reading.problem,
     warning: reading.warning,
     suggestion: suggestedText(reading.suggestion),
   });
 };
 
+/** Explains a lifetime by how it compares with Kaltura's default. */
+function lifetimeDetail(lifetime: number): string {
+  if (lifetime < DEFAULT_LIFETIME) return 'Short is safe: create a new key when you need one.';
+  if (lifetime === DEFAULT_LIFETIME) return 'Kaltura’s default. The account may allow less; the result then says so.';
+  return LONG_LIFETIME;
+}
+
+const LONG_LIFETIME = 'More than 24 hours: a key that leaks can be used until it expires.';
+
 function lifetimeList({ form, now }: State): Field {
   const seconds = now / 1000;
   const presets = LIFETIMES.map((lifetime) => ({
     value: String(lifetime),
-    label: padTo(formatLifetime(lifetime), 10),
-    hint: `until ${formatTime(seconds + lifetime, seconds)}${lifetime === DEFAULT_LIFETIME ? ' (Kaltura’s default)' : ''}`,
+    label: formatLifetime(lifetime),
+    hint: `until ${formatTime(seconds + lifetime, seconds)}`,
+    detail: lifetimeDetail(lifetime),
   }));
   return {
     kind: 'choice',
     id: 'lifetime',
     label: 'Lifetime',
     value: form.lifetime,
-    options: [...presets, { value: 'other', label: 'Another…', hint: 'such as 90m, 8h, 7d' }],
+    options: [...presets, { value: 'other', label: 'Another…', hint: 'for example 90m, 8h or 7d' }],
   };
 }
 
@@ -44,7 +53,7 @@ function otherLifetimeField({ form, now }: State): Field {
     id: 'otherLifetime',
     label: 'How long',
     value: form.otherLifetime,
-    placeholder: '90m, 8h, 7d, or seconds',
+    placeholder: 'for example 90m, 8h, 7d, or seconds',
     problem: reading.ok ? null : reading.problem,
     ...(reading.ok
       ? { note: `${formatLifetime(reading.seconds)}, until ${formatTime(seconds + reading.seconds, seconds)}` }
@@ -52,22 +61,16 @@ function otherLifetimeField({ form, now }: State): Field {
   });
 }
 
+/** Warns about a long lifetime that was typed. The list explains its own lifetimes. */
 function lifetimeWarnings({ form }: State): Paragraph[] {
   const reading = lifetimeOf(form);
-  if (!reading.ok || reading.seconds <= DEFAULT_LIFETIME) return [];
-  const long = lifetimeWarning(reading.seconds);
-  return [
-    ...(long === null ? [] : [{ tone: 'caution', text: long } as const]),
-    {
-      tone: 'caution',
-      text: 'More than 24 hours: a key that leaks stays open that long. The account may allow less than you ask for.',
-    },
-  ];
+  if (form.lifetime !== 'other' || !reading.ok || reading.seconds <= DEFAULT_LIFETIME) return [];
+  return [lifetimeWarning(reading.seconds) ?? LONG_LIFETIME].map((text) => ({ tone: 'caution', text }));
 }
 
 const USER_HELP: readonly string[] = [
-  'User ID: who acts, for ownership, reports and rights. Left empty, the key is for nobody in particular: it may act for any user where the API takes one, and owns nothing. An ID that the account does not know is accepted; some actions create the user.',
-  'Careful: the role of an existing user applies. A USER key with the ID of a KMC administrator may do administrators’ work, and an ADMIN key with the ID of a restricted user gets only that user’s role.',
+  'User ID: the user whose content the key lists and owns, and who appears in reports. A key without a user owns nothing, and can name any user where the API asks for one. The server accepts an ID that the account doesn’t know, and some actions then create the user.',
+  'The role of an existing user applies. A USER key with the ID of a KMC administrator can do an administrator’s work. An ADMIN key with the ID of a restricted user has only that user’s role.',
 ];
 
 export const user = form({
@@ -86,23 +89,23 @@ export const user = form({
   view: (state) => {
     const isLogin = state.form.method === 'login';
     return {
-      question: isLogin ? 'How long should the key live?' : 'Which user, and for how long?',
+      question: isLogin ? 'How long should the key be valid?' : 'Which user is the key for, and how long is it valid?',
       warnings: lifetimeWarnings(state),
       advice: isLogin
-        ? [{ tone: 'plain', text: 'The user is the one who logs in. The account may allow less than you ask for.' }]
+        ? [{ tone: 'plain', text: 'The key is for the user who signs in.' }]
         : [
             state.form.userId.trim() === ''
-              ? { tone: 'plain', text: 'No user: a key tied to nobody, with no content of its own.' }
+              ? { tone: 'plain', text: 'Without a user ID, the key has no user and owns no content.' }
               : {
                   tone: 'plain',
-                  text: 'If this user exists, the key has the user’s role: an administrator’s ID makes it an administrator’s key.',
+                  text: 'If this user exists, the key gets the user’s role. With an administrator’s ID, it can do an administrator’s work.',
                 },
           ],
       help: [
         ...(isLogin ? [] : USER_HELP),
-        'Lifetime: a key works until it ends; it is not easily taken back. Short is safe: make a new one when you need it. Kaltura’s default is 24 hours, and many accounts cap what they give: the result says when it is less than you asked.',
-        'A key signed on this computer is not capped: it lives as long as you say.',
-        'Free entry: 90m, 8h, 7d, 1h 30m, or a number of seconds. Zero and negative times are refused: the server would take them and make a dead key.',
+        'Lifetime: a key can be used until it expires, and is not easy to revoke. Many accounts limit the lifetime. The result says if it is shorter than you asked for.',
+        'The account’s limit doesn’t apply to a key that is signed on this computer.',
+        'You can type 90m, 8h, 7d, 1h 30m, or a number of seconds. Zero and negative lifetimes are refused, because the key could not be used.',
       ],
     };
   },

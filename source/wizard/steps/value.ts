@@ -16,14 +16,14 @@ const outcomeOf = ({ form, making: { privilegeName, privilegeValue } }: State) =
 /** Checks the value. A comma would start another privilege. */
 const problemOf = (state: State): string | null => {
   if (state.making.privilegeValue.includes(','))
-    return 'A comma ends a privilege: leave it out. Several values are joined with /.';
+    return 'Remove the comma: it separates privileges. Separate several values with /.';
   const outcome = outcomeOf(state);
   return outcome.ok ? null : outcome.problem;
 };
 
 const warningOf = (weight: Weight): Paragraph[] =>
   weight === 'danger' || weight === 'caution'
-    ? [{ tone: weight, text: `${weight}: with this value, the key reaches much further.` }]
+    ? [{ tone: weight, text: `${weight}: with this value, the key can do much more.` }]
     : [];
 
 /** Asks for the value of a privilege that was ticked in the catalogue. */
@@ -35,7 +35,7 @@ export const value = form({
         id: 'privilegeValue',
         label: kind?.kind === 'required' ? kind.noun : 'Value',
         value: state.making.privilegeValue,
-        ...(kind?.kind === 'required' ? { placeholder: kind.example } : {}),
+        ...(kind?.kind === 'required' ? { placeholder: `for example ${kind.example}` } : {}),
         problem: problemOf(state),
         change: (now, typed) => inFlow(now, 'making', { privilegeValue: typed }),
       }),
@@ -46,12 +46,12 @@ export const value = form({
     const kind = privilege?.value;
     const outcome = outcomeOf(state);
     const isRole = state.making.privilegeName === 'setrole' || state.making.privilegeName === 'restrictingrole';
-    const several = kind?.kind === 'required' && kind.takes === 'list' ? ' Several are joined with /.' : '';
-    const any = kind?.kind === 'required' && kind.allowsAny ? ' * stands for all of them.' : '';
+    const several = kind?.kind === 'required' && kind.takes === 'list' ? ' Separate several with /.' : '';
+    const any = kind?.kind === 'required' && kind.allowsAny ? ' * means all of them.' : '';
     return {
       heading: stepHeading(6),
       path: stepPath(state.form, 6),
-      question: `${state.making.privilegeName}: for what?`,
+      question: `Which value should ${state.making.privilegeName} have?`,
       warnings: outcome.ok ? warningOf(weightOf(state.making.privilegeName, state.making.privilegeValue.trim())) : [],
       advice: [
         { tone: 'plain', text: `${privilege?.detail ?? ''}${several}${any}` },
@@ -59,8 +59,8 @@ export const value = form({
       ],
       help: isRole
         ? [ROLE_NAMES_WARNING, ...ROLES.map((role) => `${role.name}: ${role.meaning}`)]
-        : ['The value goes into the key as it is typed. Enter puts it there, Esc leaves the privilege out.'],
-      escape: 'leave it out',
+        : ['The value becomes part of the key as you type it. Enter adds the privilege, Esc goes back without it.'],
+      escape: 'back without it',
     };
   },
   submit: (state) => {
@@ -89,7 +89,7 @@ export const write = form({
         id: 'privileges',
         label: 'Privileges',
         value: typed.privileges,
-        placeholder: 'sview:0_abc12345,setrole:PLAYBACK_BASE_ROLE',
+        placeholder: 'for example sview:0_abc12345,setrole:PLAYBACK_BASE_ROLE',
         problem: outcome.ok ? null : outcome.problem,
       }),
     ];
@@ -110,12 +110,12 @@ export const write = form({
       advice: [
         {
           tone: 'plain',
-          text: 'name, name:value or name:value/value, with commas between and no blanks. Small letters.',
+          text: 'Write name, name:value or name:value/value, in lower case, separated by commas without spaces.',
         },
       ],
       help: [
-        'Nothing in the text can be escaped: a comma always ends a privilege. Names are in small letters and matched exactly; a wrong spelling is carried along by the server without a word and does nothing.',
-        'A name given twice is merged with / where it takes a list, and refused where it takes one value: the server would keep the last only.',
+        'A comma always separates privileges; it can’t be escaped. Names must be exact and in lower case. The server doesn’t report a misspelled name, which does nothing.',
+        'If you write a name twice, its values are joined with /. For a name that takes only one value this is refused, because the server would use only the last.',
         ...WILDCARD_WARNING,
       ],
     };

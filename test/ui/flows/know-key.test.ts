@@ -20,7 +20,7 @@ async function toKey(wizard: Wizard, address: string, privileges = ''): Promise<
   await wizard.take('24 hours');
   await wizard.take(privileges === '' ? 'Nothing more' : 'Write it myself');
   if (privileges !== '') await wizard.fill('Privileges', privileges);
-  await wizard.see('Ready to make this key');
+  await wizard.see('Ready to create this key');
   await wizard.press('enter');
   await wizard.see('✔ Your key');
 }
@@ -84,7 +84,7 @@ async function explain(wizard: Wizard, pasted: string): Promise<void> {
 
 async function explainFirst(pasted: string, options: WizardOptions = {}): Promise<Wizard> {
   const wizard = await openWizard(options);
-  await wizard.see('Where does your account live?');
+  await wizard.see('Which region is your account in?');
   await explain(wizard, pasted);
   return wizard;
 }
@@ -153,7 +153,7 @@ describe('i explains a key that is pasted', () => {
     const wizard = await explainFirst(ks);
     await wizard.take('Ask its server');
     await wizard.see('The key is sent to the server that you choose here, and to no other');
-    await wizard.take('My own server');
+    await wizard.take('Self-hosted server');
     await wizard.fill('Address', 'http://kaltura.example.com');
     await wizard.see('The address is plain http, so no key is sent to it.');
     await wizard.fill('Address', server.url);

@@ -49,9 +49,9 @@ describe.each([
       new RegExp(`^6 Privileges +${privileges.replaceAll('*', String.raw`\*`)}$`, 'm'),
     );
     await wizard.see('user “someone”', '! danger: ');
-    await wizard.leave(`To make it, type “${word}”`);
+    await wizard.leave(`To create it, type “${word}”`);
     await wizard.see('if you mean it.');
-    await wizard.fill(`To make it, type “${word}”`, word);
+    await wizard.fill(`To create it, type “${word}”`, word);
     await wizard.see('✔ Your key: ');
     const key = wizard.key();
     expect(openKey(key)).toMatchObject({ type: type === 'ADMIN' ? 2 : 0, userId: 'someone', privileges });

@@ -151,9 +151,8 @@ describe('using a profile', () => {
     const first = await start();
     await toCredentials(first, 'server');
     await first.leave('Partner ID');
-    await first.leave('Secret');
-    await ask(first, { type: 'ADMIN', task: 'See everything, whatever its category' });
-    await first.fill('To make it, type “admin”', 'admin');
+    await ask(first, { type: 'ADMIN', task: 'See everything, hidden or not' });
+    await first.fill('To create it, type “admin”', 'admin');
     await first.see('✔ Your key: ');
     await saveAs(first, 'everything', 'Save the answers only');
     await first.type('q');
@@ -174,9 +173,9 @@ describe('using a profile', () => {
     await third.see('❯ everything');
     await third.press('enter');
     await third.see(QUESTIONS.review, 'danger: ADMIN for over 24 hours');
-    await third.atField('To make it, type “admin”');
+    await third.atField('To create it, type “admin”');
     await third.press('enter');
-    await third.see('Type the word “admin” and Enter, if you mean it.');
+    await third.see('Type the word “admin” to create this key.');
   });
 });
 

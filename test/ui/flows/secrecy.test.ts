@@ -68,7 +68,7 @@ describe('a server that sends everything back', () => {
     }
     await wizard.take('24 hours');
     await wizard.take('Nothing more');
-    await wizard.see('Ready to make this key');
+    await wizard.see('Ready to create this key');
     await wizard.press('enter');
     if (way === 'login') await wizard.fill('Code', CODE);
     for (const next of [...others, undefined]) {
@@ -80,7 +80,7 @@ describe('a server that sends everything back', () => {
       // Its answer is shown on request only, and can contain the secret in another form.
       await wizard.see('Show the server’s answer');
       await wizard.press('esc');
-      await wizard.see('Ready to make this key');
+      await wizard.see('Ready to create this key');
       now = next;
       if (next !== undefined) await wizard.press('enter');
     }
@@ -97,7 +97,7 @@ describe('a server that sends everything back', () => {
   ] as const;
   test.each(cases)('%s: on no screen and in no file', async (_, way, planted) => {
     const { wizard, sent } = await meetAll(way, async (driven) => {
-      if (way === 'login') await driven.fill('E-mail', 'jane@example.com');
+      if (way === 'login') await driven.fill('Email', 'jane@example.com');
       if (way === 'login') await driven.fill('Password', planted[0]);
       await driven.fill('Partner ID', '2345678');
       if (way === 'token') await driven.fill('Token ID', '0_ab12cd34');

@@ -10,7 +10,7 @@ async function openFields(way: 'server' | 'login') {
   const server = await openLoopback(() => apiError('START_SESSION_ERROR', 'no'));
   const wizard = await openWizard();
   await toCredentials(wizard, way, server.url);
-  await wizard.atField(way === 'login' ? 'E-mail' : 'Partner ID');
+  await wizard.atField(way === 'login' ? 'Email' : 'Partner ID');
   const sent = async () => {
     await wizard.take('I will');
     if (way === 'server') {
@@ -19,7 +19,7 @@ async function openFields(way: 'server' | 'login') {
     }
     await wizard.take('24 hours');
     await wizard.take('Nothing more');
-    await wizard.see('Ready to make this key');
+    await wizard.see('Ready to create this key');
     await wizard.press('enter');
     await wizard.see('START_SESSION_ERROR');
     return server.calls[0]?.form ?? {};
@@ -73,7 +73,7 @@ describe('what a paste brings along', () => {
 
   test('blanks in a password are part of it, and counted', async () => {
     const { wizard, sent } = await openFields('login');
-    await wizard.fill('E-mail', ' jane@example.com ');
+    await wizard.fill('Email', ' jane@example.com ');
     await wizard.atField('Password');
     await wizard.paste(' two  words \r\n');
     await wizard.see('12 characters');
@@ -140,7 +140,7 @@ describe('what is said of what was typed', () => {
     await wizard.press('left');
     await wizard.see('32 characters');
     await wizard.press('esc');
-    await wizard.see('How do you prove');
+    await wizard.see('How do you want to sign in?');
     await wizard.press('enter');
     await wizard.see('32 characters, ends in 9af1');
     expect(rowOf(wizard, 'Partner ID')).toBe('Partner ID   2345678');

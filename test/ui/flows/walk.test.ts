@@ -19,7 +19,7 @@ async function pressUntil(wizard: Wizard, key: Key, end: string): Promise<string
     const before = look();
     left.push(wizard.frame());
     await wizard.press(key);
-    await wizard.waitFor(() => look() !== before && !wizard.frame().includes('making the key'));
+    await wizard.waitFor(() => look() !== before && !wizard.frame().includes('Creating the key'));
   }
   return left;
 }
@@ -37,9 +37,9 @@ test('a newcomer presses Enter, reads what USER and ADMIN mean, and has a workin
   const screens = await pressUntil(wizard, 'enter', '✔ Your key:');
   expect(screens.length).toBeLessThanOrEqual(12);
   const read = screens.join('\n');
-  expect(read).toMatch(/USER +acts as one user: its own content, and what you add/);
-  expect(read).toMatch(/ADMIN +everything in the account, its settings and secrets included/);
-  expect(read).toMatch(/Whoever holds it can read, change and delete all content, users and settings/);
+  expect(read).toMatch(/USER +acts as one user of the account/);
+  expect(read).toMatch(/ADMIN +can do everything in the account/);
+  expect(read).toMatch(/Anyone who has it can read, change and delete all content, users and settings/);
   const server = await openServer();
   expect(await server.call('baseEntry.count', wizard.key())).toEqual(expect.any(Number));
 });
@@ -61,7 +61,7 @@ describe('going back', () => {
     await giveSecret(wizard, 2345678, `${'0'.repeat(28)}9af1`, 'Admin secret');
     await wizard.choose(QUESTIONS.holder, 'My own server or script');
     await wizard.choose(QUESTIONS.holder, 'ADMIN');
-    await wizard.choose(QUESTIONS.admin, 'I will keep it to myself: ADMIN');
+    await wizard.choose(QUESTIONS.admin, 'Create an ADMIN key for my own use');
     await wizard.fill('User ID', 'someone');
     await wizard.choose(QUESTIONS.user, '7 days');
     await wizard.choose(QUESTIONS.privileges, 'Write it myself…');
@@ -76,7 +76,7 @@ describe('going back', () => {
       const wizard = await openWizard();
       await answerAll(wizard);
       await pressUntil(wizard, key, QUESTIONS.region);
-      await wizard.see('❯ My own server…');
+      await wizard.see('❯ Self-hosted server…');
       const forth = await pressUntil(wizard, 'enter', QUESTIONS.review);
       expect(answersOn(wizard)).toEqual(ANSWERS);
       // ADMIN was meant the first time.
@@ -99,12 +99,12 @@ describe('going back', () => {
   test('on the first step, Esc asks whether to quit', async () => {
     const wizard = await openWizard();
     await wizard.see(QUESTIONS.region);
-    await wizard.back('Leave now?');
-    await wizard.choose('Leave now?', 'Stay');
+    await wizard.back('Quit now?');
+    await wizard.choose('Quit now?', 'Stay');
     await wizard.see(QUESTIONS.region);
-    await wizard.back('Leave now?');
+    await wizard.back('Quit now?');
     await wizard.back(QUESTIONS.region);
-    await wizard.back('Leave now?');
+    await wizard.back('Quit now?');
     await wizard.mark('Quit');
     await wizard.press('enter');
     expect(await wizard.exit).toBe('done');
@@ -118,7 +118,14 @@ describe('the review', () => {
     await pressUntil(wizard, 'enter', QUESTIONS.review);
     const answers = answersOn(wizard);
     const { region, signIn, holder, user, privileges } = QUESTIONS;
-    for (const [index, question] of [region, signIn, 'credentials?', holder, user, privileges].entries()) {
+    for (const [index, question] of [
+      region,
+      signIn,
+      'partner ID and the secret?',
+      holder,
+      user,
+      privileges,
+    ].entries()) {
       await wizard.type(String(index + 1));
       await wizard.see(question);
       await pressUntil(wizard, 'enter', QUESTIONS.review);
@@ -133,12 +140,12 @@ describe('the review', () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
     await giveSecret(wizard, partnerId, adminSecret);
-    await ask(wizard, { type: 'ADMIN', user: 'editor@example.com', task: 'See everything, whatever its category' });
+    await ask(wizard, { type: 'ADMIN', user: 'editor@example.com', task: 'See everything, hidden or not' });
     await wizard.see('danger: ADMIN with disableentitlement');
-    await wizard.fill('To make it, type “admin”', 'yes');
-    await wizard.see('Type the word “admin” and Enter, if you mean it.');
+    await wizard.fill('To create it, type “admin”', 'yes');
+    await wizard.see('Type the word “admin” to create this key.');
     expect(keysIn(wizard.scrollback())).toEqual([]);
-    await wizard.fill('To make it, type “admin”', 'admin');
+    await wizard.fill('To create it, type “admin”', 'admin');
     await wizard.see('✔ Your key: ');
     expect(openKey(wizard.key())).toMatchObject({ type: 2, privileges: 'disableentitlement' });
 
@@ -153,7 +160,7 @@ describe('the review', () => {
       '1 hour, until',
       '6 Privileges  disableentitlement',
     );
-    await wizard.atField('To make it, type “admin”');
+    await wizard.atField('To create it, type “admin”');
   });
 
   test('ADMIN is confirmed once, and again for another account', async () => {
@@ -168,7 +175,7 @@ describe('the review', () => {
     await wizard.type('3');
     await giveSecret(wizard, PRACTICE_CREDENTIALS.cappedPartnerId, adminSecret);
     await wizard.see(QUESTIONS.admin, 'partner 1234568');
-    await wizard.choose(QUESTIONS.admin, 'Make it a USER key instead');
+    await wizard.choose(QUESTIONS.admin, 'Create a USER key instead');
     await wizard.see(QUESTIONS.review, /^4 Type +USER/m);
   });
 });
@@ -241,30 +248,30 @@ test('every step has help, which opens with F1, and with ? where nothing is type
     }
   };
   await lookUp(QUESTIONS.region, '?', 'f1');
-  await wizard.choose(QUESTIONS.region, 'My own server…');
+  await wizard.choose(QUESTIONS.region, 'Self-hosted server…');
   await lookUp(QUESTIONS.address, 'f1');
   await wizard.fill('Address', 'http://video.example.com');
-  await lookUp('This address is plain http', '?', 'f1');
-  await wizard.choose('This address is plain http', 'Sign the key on this computer');
+  await lookUp('This address uses http', '?', 'f1');
+  await wizard.choose('This address uses http', 'Sign the key on this computer');
   await lookUp(QUESTIONS.signIn, '?', 'f1');
   await wizard.press('enter');
   await lookUp(QUESTIONS.version, '?', 'f1');
   await wizard.choose(QUESTIONS.version, 'Version 2');
-  await lookUp('What are the account’s credentials?', 'f1');
+  await lookUp('What are the partner ID and the secret?', 'f1');
   await giveSecret(wizard, partnerId, adminSecret, 'Admin secret');
   await lookUp(QUESTIONS.holder, '?', 'f1');
   await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
   await wizard.choose(QUESTIONS.holder, 'ADMIN');
   await lookUp(QUESTIONS.admin, '?', 'f1');
-  await wizard.choose(QUESTIONS.admin, 'I will keep it to myself: ADMIN');
+  await wizard.choose(QUESTIONS.admin, 'Create an ADMIN key for my own use');
   await lookUp(QUESTIONS.user, 'f1');
   await wizard.fill('User ID', '');
   await wizard.choose(QUESTIONS.user, '24 hours');
   await lookUp(QUESTIONS.privileges, '?', 'f1');
   await wizard.choose(QUESTIONS.privileges, 'Choose one by one…');
-  await lookUp('Which privileges, one by one?', '?', 'f1');
+  await lookUp('Which privileges should the key have?', '?', 'f1');
   await wizard.press('enter');
-  await wizard.see('Nothing is ticked.');
+  await wizard.see('Nothing is selected.');
   await wizard.press('enter');
   await lookUp(QUESTIONS.review, '?', 'f1');
   await make(wizard);

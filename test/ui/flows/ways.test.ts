@@ -8,17 +8,15 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 const { partnerId } = PRACTICE_CREDENTIALS;
 
-/** The pretend account's own credentials stand in the fields already. */
-async function takePretend(wizard: Wizard, ...fields: string[]): Promise<void> {
-  for (const field of fields) await wizard.leave(field);
-}
+/** The credentials of the practice account are filled in: one Enter continues. */
+const takePracticeAccount = (wizard: Wizard, firstField: string): Promise<void> => wizard.leave(firstField);
 
 describe('the account secret, sent to the server', () => {
   test('makes a USER key with the user, lifetime and privileges asked for', async () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await takePretend(wizard, 'Partner ID', 'Secret');
+    await takePracticeAccount(wizard, 'Partner ID');
     const task = { task: 'Edit chosen entries', entries: '0_welcome1 0_campus01' };
     await ask(wizard, { user: 'viewer@practice.example', lifetime: '8 hours', ...task });
     const ks = await make(wizard);
@@ -89,7 +87,7 @@ describe('the account secret, signed on this computer', () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'local');
     await wizard.choose(QUESTIONS.version, `Version ${version}`);
-    await takePretend(wizard, 'Partner ID', 'Admin secret');
+    await takePracticeAccount(wizard, 'Partner ID');
     await ask(wizard, { user: 'someone', lifetime: '1 hour' });
     await wizard.see(`signed on this computer, version ${version}`, 'nothing: the key is signed');
     const ks = await make(wizard);
@@ -109,7 +107,7 @@ describe('e-mail and password', () => {
   };
   const logIn = async (wizard: Wizard, loginId: string, address?: string) => {
     await toCredentials(wizard, 'login', address);
-    await wizard.fill('E-mail', loginId);
+    await wizard.fill('Email', loginId);
     await wizard.fill('Password', PRACTICE_CREDENTIALS.password);
     await wizard.fill('Partner ID', '');
     await answer(wizard);
@@ -119,9 +117,9 @@ describe('e-mail and password', () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'login');
-    await takePretend(wizard, 'E-mail', 'Password', 'Partner ID');
+    await takePracticeAccount(wizard, 'Email');
     await answer(wizard);
-    await wizard.see('the login decides: ADMIN for an administrator, else USER');
+    await wizard.see('decided by the login: ADMIN for an administrator, otherwise USER');
     const ks = await make(wizard);
     const key = openKey(ks);
     // `privileges` is sent empty: left out, the key could do everything.
@@ -150,7 +148,7 @@ describe('e-mail and password', () => {
     const right = currentCode(Date.now());
     const wrong = right === '000000' ? '000001' : '000000';
     await wizard.fill('Code', wrong);
-    await wizard.see(QUESTIONS.code, 'The server did not accept that code');
+    await wizard.see(QUESTIONS.code, 'The server refused that code');
     await wizard.atField('Code');
     await wizard.see(/^Code +from your authenticator app$/m);
 
@@ -181,7 +179,7 @@ describe('an app token', () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'token');
-    await takePretend(wizard, 'Partner ID', 'Token ID', 'Token');
+    await takePracticeAccount(wizard, 'Partner ID');
     await ask(wizard, { user: 'someone', lifetime: '1 hour' });
     const ks = await make(wizard);
     const key = openKey(ks);
@@ -196,10 +194,11 @@ describe('an app token', () => {
   test('that fixes ADMIN gives ADMIN where USER was asked, and the result says so loudly', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'token');
-    await wizard.leave('Partner ID');
+    await wizard.atField('Partner ID');
+    await wizard.press('tab');
     await wizard.fill('Token ID', PRACTICE_CREDENTIALS.fixedTokenId);
     await wizard.leave('Token');
-    await wizard.see('The app token may fix the type.');
+    await wizard.see('The app token can set the type.');
     await ask(wizard, { type: 'USER' });
     const ks = await make(wizard);
     expect(openKey(ks)).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.loginId });
@@ -226,13 +225,13 @@ describe('a server of one’s own', () => {
 
   test('by plain http: it is explained, and signing here is offered, which sends nothing', async () => {
     const wizard = await openWizard();
-    await wizard.choose(QUESTIONS.region, 'My own server…');
+    await wizard.choose(QUESTIONS.region, 'Self-hosted server…');
     await wizard.fill('Address', 'http://video.example.com/api_v3');
-    await wizard.see('This address is plain http: nothing secret can be sent to it');
-    await wizard.see('everyone on the way could read your secret');
-    await wizard.choose('plain http', 'Sign the key on this computer');
-    await wizard.see(QUESTIONS.signIn, 'the key is signed here');
-    expect(wizard.frame()).not.toContain('E-mail and password');
+    await wizard.see('This address uses http, which is not encrypted');
+    await wizard.see('Anyone on the network could read your secret');
+    await wizard.choose('This address uses http', 'Sign the key on this computer');
+    await wizard.see(QUESTIONS.signIn, 'The key is signed on this computer');
+    expect(wizard.frame()).not.toContain('Email and password');
     await wizard.press('enter');
     await wizard.choose(QUESTIONS.version, 'Version 2');
     await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Admin secret');
@@ -247,7 +246,7 @@ describe('a server of one’s own', () => {
     await toCredentials(wizard, 'server', `${server.url}/api_v3/`);
     await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret);
     await ask(wizard, { type: 'ADMIN' });
-    await wizard.see(`sent to ${server.url.slice('http://'.length)}: session.start`);
+    await wizard.see(`sends to ${server.url.slice('http://'.length)}: session.start`);
     const ks = await make(wizard);
     expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2' });
   });

@@ -94,7 +94,9 @@ function placeOf(scene: Scene): string {
 const MOVING = GALLERY.filter(({ state, keys }) => {
   const control = viewOf(state).controls[0];
   return state.screen !== 'home' && keys.length === 0 && control?.kind === 'choice' && state.making.detour === null;
-}).filter(({ state }) => ['region', 'sign-in', 'version', 'admin', 'privileges', 'plain-http'].includes(state.screen));
+}).filter(({ state }) =>
+  ['region', 'sign-in', 'version', 'type', 'admin', 'privileges', 'plain-http'].includes(state.screen),
+);
 
 test.each(MOVING)('$name: nothing moves while the mark goes through the list', (scene) => {
   const control = viewOf(scene.state).controls[0];
