@@ -43,7 +43,7 @@ describe('words', () => {
     expect(await words('token --export=f')).toEqual(['fish']);
     expect(await words('token --no-cache=x')).toEqual([]);
     expect(await words('token --type a')).toEqual(['admin']);
-    expect(await words('completion ')).toEqual(['bash', 'zsh', 'fish']);
+    expect(await words('completion ')).toEqual(['bash', 'zsh', 'fish', 'powershell']);
     expect(await words('call baseEntry.co')).toEqual(['baseEntry.count']);
     expect(await words('use ')).toEqual(expect.arrayContaining(['curl', 'python', 'testme']));
     expect(await words('use --type admin c')).toContain('curl');
@@ -108,4 +108,17 @@ test('input that is missing or too long gets an answer without an error', async 
   const place = await openPlace();
   expect(await answer(place)).toEqual(expect.arrayContaining(['words']));
   expect((await answer(place, 'bash', BREAKS, 'x'.repeat(1_100_000)))[0]).toBe('words');
+});
+
+test('PowerShell sends the words through a pipe, gets them with descriptions, and ignores the line end that it adds', async () => {
+  const place = await withProfiles();
+  const { stdout } = await place.run(['completion', 'powershell']);
+  expect(stdout).toContain('Register-ArgumentCompleter -Native -CommandName kaltura-ks');
+  expect(stdout).toContain('$text | kaltura-ks completion words');
+  // PowerShell ends what it sends to a program with a line end.
+  const input = `${['powershell', 'token', '--region', ''].join('\0')}\0\r\n`;
+  const { stdout: words } = await place.run(['completion', 'words'], { input });
+  expect(words.split('\n').slice(0, 2)).toEqual(['words', 'us\t']);
+  const names = await answer(place, 'powershell', 'token', '');
+  expect(names).toContain("it's $(touch pwned)\t");
 });

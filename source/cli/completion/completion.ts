@@ -5,9 +5,10 @@ import { BASH_SCRIPT } from './bash.js';
 import { quotedForBash, readBashLine } from './bash-line.js';
 import { FISH_SCRIPT } from './fish.js';
 import { COMPLETED_SHELLS, type Completion, completionOf, type OfferedWord } from './offers.js';
+import { POWERSHELL_SCRIPT } from './powershell.js';
 import { ZSH_SCRIPT } from './zsh.js';
 
-const SCRIPTS = { bash: BASH_SCRIPT, zsh: ZSH_SCRIPT, fish: FISH_SCRIPT } as const;
+const SCRIPTS = { bash: BASH_SCRIPT, zsh: ZSH_SCRIPT, fish: FISH_SCRIPT, powershell: POWERSHELL_SCRIPT } as const;
 
 /** What the scripts pass instead of a shell, to ask for the words at the cursor. */
 const WORDS = 'words';
@@ -49,7 +50,7 @@ async function linesForBash([breaks = '', line = '']: readonly string[], runtime
   return [kindOf(completion), ...matching.map((value) => quotedForBash(value.slice(kept.length), quote))];
 }
 
-/** zsh and fish filter and quote the words themselves. zsh completes only the value after `--region=`. */
+/** The other shells, or their scripts, filter and quote the words. PowerShell takes the form of fish. zsh completes only the value after `--region=`. */
 async function linesForOthers(shell: 'zsh' | 'fish', words: readonly string[], runtime: Runtime): Promise<string[]> {
   const completion = completionOf(words.slice(0, -1), words.at(-1) ?? '');
   const lineOf = ({ value, help }: OfferedWord): string => {

@@ -8,7 +8,7 @@ import { COMMANDS } from '../command-specs.js';
 import { HELP_TOPICS } from '../help/help-topics.js';
 
 /** The shells that have a completion script. */
-export const COMPLETED_SHELLS = ['bash', 'zsh', 'fish'] as const;
+export const COMPLETED_SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 export interface OfferedWord {
   readonly value: string;
