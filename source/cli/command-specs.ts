@@ -304,12 +304,13 @@ nothing else.`,
   {
     name: 'completion <shell>',
     group: 'Set up',
-    description: 'Print a completion script for bash, zsh or fish',
-    notes: 'Add the line to ~/.bashrc, to ~/.zshrc after compinit, or to ~/.config/fish/config.fish.',
+    description: 'Print a completion script for bash, zsh, fish or PowerShell',
+    notes: 'Add the line to ~/.bashrc, to ~/.zshrc after compinit, to ~/.config/fish/config.fish, or to $PROFILE.',
     examples: [
       'source <(kaltura-ks completion bash)',
       'source <(kaltura-ks completion zsh)',
       'kaltura-ks completion fish | source',
+      'kaltura-ks completion powershell | Out-String | Invoke-Expression',
     ],
   },
   {
@@ -340,6 +341,7 @@ starts. KS=$(kaltura-ks) starts it too, and takes the key that you create.`,
   commands: COMMANDS,
   flags: [
     { flag: '--accessible', help: 'print line by line, for screen readers (also ACCESSIBLE=1)' },
+    { flag: '--keep-clipboard', help: 'leave a copied ADMIN key in the clipboard (also KALTURA_KEEP_CLIPBOARD=1)' },
     { flag: '--no-color', help: 'print without colours (also NO_COLOR=1)' },
     { flag: '--no-input', help: 'never ask; fail if an answer is missing' },
     { flag: '--version', help: 'print the version' },

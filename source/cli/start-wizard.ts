@@ -7,6 +7,7 @@ import { exitOnHangUp, firstUncaughtError } from '../platform/signals.js';
 import { chooseTerminal, type TerminalChoice, usesLineMode } from '../platform/terminal/choice.js';
 import { PRACTICE_ACCOUNT } from '../practice/practice-account.js';
 import type { WizardEnding } from '../ui/run-wizard.js';
+import { createWizardClipboard } from './wizard-clipboard.js';
 
 /** The flags of the command line, without dashes. `--no-x` is `x: false`. */
 interface WizardFlags {
@@ -14,6 +15,15 @@ interface WizardFlags {
 }
 
 type Terminal = Extract<TerminalChoice, { ok: true }>;
+
+/** Set to anything, it does the same as `--keep-clipboard`. */
+const KEEP_CLIPBOARD = 'KALTURA_KEEP_CLIPBOARD';
+
+interface WizardOptions {
+  readonly isLineByLine: boolean;
+  /** Whether a copied ADMIN key stays in the clipboard. */
+  readonly keepsCopies: boolean;
+}
 
 const NO_INPUT_ERROR = { ok: false, reason: '--no-input forbids it.' } as const;
 
@@ -33,7 +43,9 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
   }
   // Before the UI is imported, because chalk chooses its colours when it is loaded.
   runtime.setColourLevel(choice.colourLevel);
-  const { how, ks } = await runWizard(choice, runtime, usesLineMode(runtime.env, flags['accessible'] === true));
+  const keepsCopies = flags['keep-clipboard'] === true || Boolean(runtime.env[KEEP_CLIPBOARD]);
+  const isLineByLine = usesLineMode(runtime.env, flags['accessible'] === true);
+  const { how, ks } = await runWizard(choice, runtime, { isLineByLine, keepsCopies });
   if (how === 'cancelled') return EXIT.cancelled;
   if (!choice.isCaptured) return EXIT.ok;
   // Tells a script that there is no key.
@@ -52,11 +64,12 @@ function terminalOf(runtime: Runtime, isColourOff: boolean): TerminalChoice {
 async function runWizard(
   { screen, isCaptured, isPlain, isUtf8, knowsPaste }: Terminal,
   runtime: Runtime,
-  isLineByLine: boolean,
+  { isLineByLine, keepsCopies }: WizardOptions,
 ): Promise<WizardEnding> {
   const fault = firstUncaughtError();
   exitOnHangUp(runtime.stdin, screen);
   const practice = createPracticeServers(runtime);
+  const clipboard = createWizardClipboard(() => runtime.openClipboard(screen), keepsCopies);
   try {
     // In parallel, because loading the UI waits for the disk and for the compilation of its WebAssembly.
     const [run, store] = await Promise.all([
@@ -71,7 +84,7 @@ async function runWizard(
         http: runtime.httpWithin(REQUEST_TIMEOUT),
         now: runtime.now,
         randomBytes: runtime.randomBytes,
-        copy: async (ks) => (await runtime.openClipboard(screen)).copy(ks),
+        copy: clipboard.copy,
         store,
         openSecretKeeper: runtime.openSecretKeeper,
         openEnvFiles: runtime.openEnvFiles,
@@ -85,6 +98,8 @@ async function runWizard(
     runtime.stdin.unref();
     throw error;
   } finally {
+    const note = await clipboard.close();
+    if (note !== null) screen.write(`${note}\n`);
     await practice.close();
   }
 }

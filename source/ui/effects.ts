@@ -16,7 +16,7 @@ import { readLending } from './read-lending.js';
 /** What the wizard needs from outside. */
 export interface WizardServices
   extends Pick<Runtime, 'now' | 'randomBytes' | 'openEnvFiles' | 'openSecretKeeper'>,
-    Clipboard {
+    Pick<Clipboard, 'copy'> {
   readonly http: Http;
   readonly store: ProfileStore;
   readonly practice: PracticeServers;
@@ -80,8 +80,8 @@ export function createEffects(
     }
   }
 
-  const copy = (text: Secret, dispatch: Dispatch): Promise<void> =>
-    services.copy(text).then((report) => dispatch({ type: 'copied', report }));
+  const copy = (text: Secret, dispatch: Dispatch, isTemporary = false): Promise<void> =>
+    services.copy(text, { isTemporary }).then((report) => dispatch({ type: 'copied', report }));
 
   return (effect, dispatch) => {
     switch (effect.do) {
@@ -103,7 +103,7 @@ export function createEffects(
       case 'show-text':
         return handle().writeAbove(`${effect.text}\n`, 'code');
       case 'copy':
-        return void copy(effect.ks, dispatch);
+        return void copy(effect.ks, dispatch, effect.isTemporary);
       case 'copy-text':
         return void copy(new Secret(effect.text), dispatch);
       case 'read-secret':

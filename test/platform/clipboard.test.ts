@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import { createClipboard } from '../../source/platform/terminal/clipboard.js';
 import { nativeTools } from '../../source/platform/terminal/clipboard-tools.js';
@@ -33,13 +33,22 @@ function clipboard(
   { isTTY = true, platform = 'linux' as NodeJS.Platform, timeLimit = 10_000 } = {},
 ) {
   let written = '';
-  const { copy } = createClipboard({
+  const timers: { readonly act: () => void; readonly milliseconds: number; isCancelled: boolean }[] = [];
+  const { copy, clear } = createClipboard({
+    schedule: (act, milliseconds) => {
+      const timer = { act, milliseconds, isCancelled: false };
+      timers.push(timer);
+      return () => {
+        timer.isCancelled = true;
+      };
+    },
     platform,
     env: { PATH: folder, KALTURA_ADMIN_SECRET: 'planted-secret', ...env },
     terminal: { isTTY, write: (text) => (written += text) },
     timeLimit,
   });
-  return { copy: () => copy(new Secret(KS)), written: () => written };
+  const copyTemporarily = () => copy(new Secret(KS), { isTemporary: true });
+  return { copy: () => copy(new Secret(KS)), copyTemporarily, clear, timers, written: () => written };
 }
 
 test.each([
@@ -129,4 +138,84 @@ test('on Windows the tools are called by their whole paths', () => {
   const tools = nativeTools('win32', { SystemRoot: 'D:\\Windows' });
   expect(tools.map((tool) => tool.name)).toEqual(['clip', 'powershell']);
   expect(tools.every((tool) => tool.command.startsWith('D:\\Windows\\System32\\'))).toBe(true);
+});
+
+describe('a temporary copy', () => {
+  /** A clipboard in a file, by tools that act as the real ones. */
+  const installXclip = (): void => install('xclip', 'case "$*" in *-out*) cat "$0.board";; *) cat > "$0.board";; esac');
+  const board = (): string => readFileSync(join(folder, 'xclip.board'), 'utf8');
+  const setBoard = (text: string): void => writeFileSync(join(folder, 'xclip.board'), text);
+
+  test('is removed after 45 seconds', async () => {
+    installXclip();
+    const { copyTemporarily, clear, timers } = clipboard({ DISPLAY: ':0' });
+    expect(await copyTemporarily()).toEqual({ how: 'tool', tool: 'xclip', clearsAfter: 45 });
+    expect(timers.map(({ milliseconds }) => milliseconds)).toEqual([45_000]);
+    expect(board()).toBe(KS);
+    timers[0]?.act();
+    await expect.poll(board).toBe('');
+    expect(await clear()).toBe('none');
+  });
+
+  test('is removed at the end of the program, with a line end that a tool added', async () => {
+    installXclip();
+    const { copyTemporarily, clear, timers } = clipboard({ DISPLAY: ':0' });
+    await copyTemporarily();
+    setBoard(`${KS}\n`);
+    expect(await clear()).toBe('cleared');
+    expect([board(), timers[0]?.isCancelled]).toEqual(['', true]);
+  });
+
+  test('leaves another text alone', async () => {
+    installXclip();
+    const { copyTemporarily, clear } = clipboard({ DISPLAY: ':0' });
+    await copyTemporarily();
+    setBoard('shopping list');
+    expect(await clear()).toBe('replaced');
+    expect(board()).toBe('shopping list');
+  });
+
+  test('is forgotten when something else is copied', async () => {
+    installXclip();
+    const { copy, copyTemporarily, clear, timers } = clipboard({ DISPLAY: ':0' });
+    await copyTemporarily();
+    await copy();
+    expect([await clear(), timers[0]?.isCancelled, board()]).toEqual(['none', true, KS]);
+  });
+
+  test('stays where no tool can read the clipboard', async () => {
+    install('wl-copy', SAVES_ALL);
+    const { copyTemporarily, clear, timers } = clipboard({ WAYLAND_DISPLAY: 'wayland-0' });
+    expect(await copyTemporarily()).toEqual({ how: 'tool', tool: 'wl-copy' });
+    expect([await clear(), timers]).toEqual(['none', []]);
+  });
+
+  test('that the terminal made stays, because no terminal tells what its clipboard has', async () => {
+    const { copyTemporarily, clear } = clipboard({});
+    expect(await copyTemporarily()).toEqual({ how: 'terminal', through: null });
+    expect(await clear()).toBe('none');
+  });
+
+  test('whose removal fails is reported', async () => {
+    install('xclip', 'case "$*" in *-out*) exit 1;; *) cat > "$0.board";; esac');
+    const { copyTemporarily, clear } = clipboard({ DISPLAY: ':0' });
+    await copyTemporarily();
+    expect(await clear()).toBe('failed');
+  });
+
+  test.each([
+    ['wl-copy', 'wl-paste', { WAYLAND_DISPLAY: 'wayland-0' }, 'linux', '--no-newline', '--clear'],
+    ['pbcopy', 'pbpaste', {}, 'darwin', '', ''],
+    ['clip.exe', 'powershell.exe', { WSL_DISTRO_NAME: 'Debian' }, 'linux', 'Get-Clipboard -Raw', 'Set-Clipboard'],
+  ] as const)('of %s is read by %s', async (copier, reader, env, platform, reads, clears) => {
+    install(copier, 'cat > "$0.stdin"; echo "$*" >> "$0.args"');
+    install(reader, `echo "$*" >> "$0.args"; printf '%s\\r\\n' '${KS}'`);
+    const { copyTemporarily, clear } = clipboard({ ...env }, { platform });
+    expect(await copyTemporarily()).toMatchObject({ tool: copier, clearsAfter: 45 });
+    expect(await clear()).toBe('cleared');
+    expect(savedBy(reader, 'args')).toContain(reads);
+    const clearing = readFileSync(join(folder, `${clears.startsWith('Set') ? reader : copier}.args`), 'utf8');
+    expect(clearing).toContain(clears);
+    if (!clears.startsWith('Set')) expect(savedBy(copier, 'stdin')).toBe('');
+  });
 });

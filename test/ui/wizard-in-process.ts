@@ -78,8 +78,8 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
     http: runtime.httpWithin(REQUEST_TIMEOUT),
     now: runtime.now,
     randomBytes: runtime.randomBytes,
-    copy: async (ks: Parameters<Awaited<ReturnType<typeof runtime.openClipboard>>['copy']>[0]) =>
-      (await runtime.openClipboard(terminal)).copy(ks),
+    copy: async (...args: Parameters<Awaited<ReturnType<typeof runtime.openClipboard>>['copy']>) =>
+      (await runtime.openClipboard(terminal)).copy(...args),
     store,
     openSecretKeeper: runtime.openSecretKeeper,
     openEnvFiles: runtime.openEnvFiles,

@@ -180,7 +180,7 @@ describe('using a profile', () => {
     expect(answerIn(offered.view, 'option')).toBe('copy');
     expect(saidBy(offered.view)).toMatch(/Copy the kept key \(3 h 12 min left\)/);
     const copied = play(offered.state, enter());
-    expect(copied.effects).toEqual([{ do: 'copy', ks: profile.keptKey?.ks }]);
+    expect(copied.effects).toEqual([{ do: 'copy', ks: profile.keptKey?.ks, isTemporary: true }]);
     expect(copied.state).toMatchObject({ screen: 'result', key: { isShown: false } });
     expect(copied.view.actions?.map((action) => action.id)).toContain('show');
     expect(play(copied.state, act('show')).effects).toEqual([{ do: 'show-key', ks: profile.keptKey?.ks, what: 'key' }]);

@@ -146,13 +146,14 @@ describe('what can be done with it', () => {
   const result = play(asked, made()).state;
 
   test('copy hands over the key, and what came of it is told', () => {
-    expect(play(result, act('copy')).effects).toEqual([{ do: 'copy', ks: result.key?.made.ks }]);
+    expect(play(result, act('copy')).effects).toEqual([{ do: 'copy', ks: result.key?.made.ks, isTemporary: true }]);
     const told = play(result, { type: 'copied', report: { how: 'tool', tool: 'wl-copy' } });
     expect(told.state.notice).toEqual({ tone: 'good', text: '✔ Copied (wl-copy).' });
   });
 
   test.each([
     [{ how: 'tool', tool: 'pbcopy' }, true, 'good', /^✔ Copied \(pbcopy\)\.$/],
+    [{ how: 'tool', tool: 'pbcopy', clearsAfter: 45 }, true, 'good', /removed from the clipboard after 45 seconds/],
     [{ how: 'terminal', through: null }, true, 'good', /\(OSC 52\)\. If pasting gives nothing, select the line above/],
     [{ how: 'terminal', through: 'tmux' }, true, 'good', /OSC 52 through tmux/],
     [{ how: 'terminal', through: null }, false, 'good', /press v to see the key/],

@@ -44,6 +44,44 @@ function windowsTools(env: Env): readonly ClipboardTool[] {
   ];
 }
 
+/** How to read and clear the clipboard that a tool copies to. */
+export interface ClipboardReader {
+  readonly read: ClipboardTool;
+  /** Null if the copying tool clears it when it copies an empty text. */
+  readonly clear: ClipboardTool | null;
+}
+
+const READ_WINDOWS = ['-NoProfile', '-NonInteractive', '-Command', 'Get-Clipboard -Raw'];
+const CLEAR_WINDOWS = ['-NoProfile', '-NonInteractive', '-Command', 'Set-Clipboard -Value $null'];
+
+/** Returns how to read the clipboard of a copying tool; null if no tool can. */
+export function readerOf({ name, command }: ClipboardTool): ClipboardReader | null {
+  switch (name) {
+    case 'xclip':
+      return { read: tool('xclip', '-selection', 'clipboard', '-out'), clear: null };
+    case 'xsel':
+      return { read: tool('xsel', '--clipboard', '--output'), clear: tool('xsel', '--clipboard', '--clear') };
+    case 'wl-copy':
+      return { read: tool('wl-paste', '--no-newline'), clear: tool('wl-copy', '--clear') };
+    case 'pbcopy':
+      return { read: tool('pbpaste'), clear: null };
+    case 'termux-clipboard-set':
+      return { read: tool('termux-clipboard-get'), clear: null };
+    case 'clip.exe':
+      return { read: tool('powershell.exe', ...READ_WINDOWS), clear: tool('powershell.exe', ...CLEAR_WINDOWS) };
+    case 'clip':
+    case 'powershell': {
+      const powershell = command.replace(/System32\\clip\.exe$/, 'System32\\WindowsPowerShell\\v1.0\\powershell.exe');
+      return {
+        read: { name: 'powershell', command: powershell, args: READ_WINDOWS },
+        clear: { name: 'powershell', command: powershell, args: CLEAR_WINDOWS },
+      };
+    }
+    default:
+      return null;
+  }
+}
+
 /** Copies the text to tmux's buffer, and has tmux pass it on to the terminal around it (tmux 3.2 and later). */
 export const tmuxTool: ClipboardTool = tool('tmux', 'load-buffer', '-w', '-');
 

@@ -1,9 +1,16 @@
 import { type SpawnOptions, spawn as spawnProcess } from 'node:child_process';
-import type { Secret } from '../../kaltura/secret.js';
-import type { Clipboard } from '../../operations/runtime.js';
+import { Secret } from '../../kaltura/secret.js';
+import type { ClearResult, Clipboard } from '../../operations/runtime.js';
 import { unsanitizedStream } from '../../terminal/text.js';
 import { findProgram } from '../find-program.js';
-import { type ClipboardTool, type Env, environmentForTools, nativeTools, tmuxTool } from './clipboard-tools.js';
+import {
+  type ClipboardTool,
+  type Env,
+  environmentForTools,
+  nativeTools,
+  readerOf,
+  tmuxTool,
+} from './clipboard-tools.js';
 
 const ESC = '\u001B';
 const BEL = '\u0007';
@@ -36,15 +43,48 @@ export interface ClipboardDeps {
   readonly spawn?: typeof spawnProcess;
   /** Milliseconds for each tool. */
   readonly timeLimit?: number;
+  /** Calls the function after some milliseconds, unless the returned function is called before. */
+  readonly schedule?: (act: () => void, milliseconds: number) => () => void;
+}
+
+/** Seconds that a temporary copy stays. */
+const TEMPORARY = 45;
+
+/** Doesn't keep the program running. */
+function scheduleOnTimer(act: () => void, milliseconds: number): () => void {
+  const timer = setTimeout(act, milliseconds).unref();
+  return () => clearTimeout(timer);
+}
+
+/** A temporary copy that may still be in the clipboard. */
+interface TemporaryCopy {
+  readonly text: Secret;
+  readonly tool: ClipboardTool;
+  readonly cancel: () => void;
 }
 
 export function createClipboard(deps: ClipboardDeps): Clipboard {
-  const { platform, env, terminal } = deps;
+  const { platform, env, terminal, schedule = scheduleOnTimer } = deps;
+  let temporary: TemporaryCopy | null = null;
+
+  async function clear(): Promise<ClearResult> {
+    const held = temporary;
+    temporary = null;
+    held?.cancel();
+    return held === null ? 'none' : removeFrom(held, deps);
+  }
+
   return {
-    async copy(text) {
+    clear,
+    async copy(text, { isTemporary = false } = {}) {
+      temporary?.cancel();
+      temporary = null;
       const tools = nativeTools(platform, env);
       for (const tool of tools) {
-        if (await runs(tool, text, deps)) return { how: 'tool', tool: tool.name };
+        if (!(await runs(tool, text, deps))) continue;
+        if (!isTemporary || !canRead(tool, deps)) return { how: 'tool', tool: tool.name };
+        temporary = { text, tool, cancel: schedule(() => void clear(), TEMPORARY * 1000) };
+        return { how: 'tool', tool: tool.name, clearsAfter: TEMPORARY };
       }
       // tmux reports that it has the text, not that the terminal around it does.
       if (env['TMUX'] && (await runs(tmuxTool, text, deps))) return { how: 'terminal', through: 'tmux' };
@@ -54,6 +94,21 @@ export function createClipboard(deps: ClipboardDeps): Clipboard {
       return { how: 'terminal', through };
     },
   };
+}
+
+const canRead = (tool: ClipboardTool, { env, platform }: ClipboardDeps): boolean => {
+  const reader = readerOf(tool);
+  return reader !== null && findProgram(reader.read.command, env, { platform }) !== null;
+};
+
+/** Removes the text from the clipboard, unless the clipboard has another one. */
+async function removeFrom({ text, tool }: TemporaryCopy, deps: ClipboardDeps): Promise<ClearResult> {
+  const reader = readerOf(tool);
+  if (reader === null) return 'failed';
+  const present = await outputOf(reader.read, deps);
+  if (present === null) return 'failed';
+  if (!new Secret(present.trim()).equals(text)) return 'replaced';
+  return (await runs(reader.clear ?? tool, new Secret(''), deps)) ? 'cleared' : 'failed';
 }
 
 function multiplexer(env: Env): Multiplexer | null {
@@ -68,38 +123,54 @@ function whyNot(tools: readonly ClipboardTool[], { env, platform }: ClipboardDep
 }
 
 /** Runs a tool with the text on its standard input; never in its arguments, which other users can see. */
-function runs(tool: ClipboardTool, text: Secret, deps: ClipboardDeps): Promise<boolean> {
+const runs = async (tool: ClipboardTool, text: Secret, deps: ClipboardDeps): Promise<boolean> =>
+  (await run(tool, text, false, deps)) !== null;
+
+/** Returns what a tool prints; null if it fails. */
+const outputOf = (tool: ClipboardTool, deps: ClipboardDeps): Promise<string | null> =>
+  run(tool, new Secret(''), true, deps);
+
+/** Characters. A longer text is not a key. */
+const LONGEST_OUTPUT = 100_000;
+
+/** @returns the output if it is read, else ''; null if the tool fails */
+function run(tool: ClipboardTool, text: Secret, readsOutput: boolean, deps: ClipboardDeps): Promise<string | null> {
   const isWindows = deps.platform === 'win32';
   const options: SpawnOptions = {
     // xclip and wl-copy leave a background process with the text, which would keep a pipe open.
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', readsOutput ? 'pipe' : 'ignore', 'ignore'],
     env: environmentForTools(deps.env),
     // That process must survive Ctrl-C and this program's exit.
     detached: !isWindows,
     windowsHide: true,
   };
-  return new Promise<boolean>((resolve) => {
+  return new Promise<string | null>((resolve) => {
     const program = findProgram(tool.command, deps.env, { platform: deps.platform });
     if (program === null) {
-      resolve(false);
+      resolve(null);
       return;
     }
     const child = (deps.spawn ?? spawnProcess)(program, [...tool.args], options);
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      resolve(false);
+      resolve(null);
     }, deps.timeLimit ?? 2000);
+    let output = '';
+    let tookItAll = true;
     const settle = (succeeded: boolean) => {
       clearTimeout(timer);
-      resolve(succeeded);
+      resolve(succeeded ? output : null);
     };
-    let tookItAll = true;
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      if (output.length < LONGEST_OUTPUT) output += chunk;
+    });
     child.once('error', () => settle(false));
-    child.once('exit', (code) => settle(code === 0 && tookItAll));
+    // `close` comes after all output. A background process would delay it.
+    child.once(readsOutput ? 'close' : 'exit', (code) => settle(code === 0 && tookItAll));
     // The tool may exit before it has read everything.
     child.stdin?.on('error', () => {
-      tookItAll = false;
+      tookItAll = readsOutput;
     });
     child.stdin?.end(text.reveal());
-  }).catch(() => false);
+  }).catch(() => null);
 }

@@ -24,7 +24,8 @@ export type Effect =
   | { readonly do: 'show-key'; readonly ks: Secret; readonly what: 'key' | 'token' }
   /** Prints text above the frame, unchanged. */
   | { readonly do: 'show-text'; readonly text: string }
-  | { readonly do: 'copy'; readonly ks: Secret }
+  /** A temporary copy is removed from the clipboard after a while. */
+  | { readonly do: 'copy'; readonly ks: Secret; readonly isTemporary?: boolean }
   | { readonly do: 'copy-text'; readonly text: string }
   | {
       readonly do: 'save-profile';
@@ -55,6 +56,11 @@ export type Effect =
 
 /** The result of a copy: by a tool of the system, by the terminal (which never reports success), or failed. */
 export type CopyReport =
-  | { readonly how: 'tool'; readonly tool: string }
+  | {
+      readonly how: 'tool';
+      readonly tool: string;
+      /** Seconds until a temporary copy is removed; absent if the copy stays. */
+      readonly clearsAfter?: number;
+    }
   | { readonly how: 'terminal'; readonly through: 'tmux' | 'screen' | null }
   | { readonly how: 'nothing'; readonly why: string };

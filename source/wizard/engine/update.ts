@@ -71,12 +71,15 @@ function manualCopyHint(screen: State['screen'], isShown: boolean): string {
   return isShown || screen === 'created-token' ? 'select the line above' : 'press v to see the key, and select it';
 }
 
+const clearingText = (seconds: number | undefined): string =>
+  seconds === undefined ? '' : ` It is removed from the clipboard after ${seconds} seconds, or when you quit.`;
+
 /** Describes the result of a copy, without claiming more than is known. */
 export function copyNotice(report: CopyReport, { screen, key }: Pick<State, 'screen' | 'key'>): Notice {
   const otherwise = manualCopyHint(screen, key?.isShown ?? false);
   switch (report.how) {
     case 'tool':
-      return { tone: 'good', text: `✔ Copied (${report.tool}).` };
+      return { tone: 'good', text: `✔ Copied (${report.tool}).${clearingText(report.clearsAfter)}` };
     case 'terminal': {
       const through = report.through === null ? '' : ` through ${report.through}`;
       return {

@@ -9,6 +9,7 @@ import { type CurrentKey, goHome, goTo, type State, savedProfiles, stay } from '
 import { suggestedName } from '../form/profile.js';
 import { startAnew } from '../profiles/home.js';
 import { openSave } from '../profiles/save.js';
+import { copyKey } from './copy-key.js';
 import { isRevoked } from './end.js';
 import { openFor } from './use.js';
 
@@ -154,7 +155,7 @@ export const result: Screen = {
     const { ks } = key.made;
     switch (action) {
       case 'copy':
-        return stay(state, { do: 'copy', ks });
+        return stay(state, copyKey(key.made));
       case 'show':
         return stay({ ...state, key: { ...key, isShown: true } }, { do: 'show-key', ks, what: 'key' });
       case 'save': {

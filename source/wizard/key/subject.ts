@@ -6,6 +6,7 @@ import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import type { AskedServer } from '../engine/question.js';
 import { type CurrentKey, goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
+import { copyKey } from './copy-key.js';
 import { type KeyServer, NO_CHECKING } from './key-use.js';
 
 /** The key that is explained, checked, used or ended: the current one, or a pasted one. */
@@ -104,8 +105,7 @@ export function presentKey(state: State, key: CurrentKey, how: 'show' | 'copy'):
     },
     'result',
   );
-  const { ks } = key.made;
-  return stay(shown, how === 'show' ? { do: 'show-key', ks, what: 'key' } : { do: 'copy', ks });
+  return stay(shown, how === 'show' ? { do: 'show-key', ks: key.made.ks, what: 'key' } : copyKey(key.made));
 }
 
 /** Returns the server of a key that was created or saved for these answers. */
