@@ -27,8 +27,98 @@ const MISSING: readonly (readonly [string, readonly string[], readonly string[]]
     [...ACCOUNT, '--app-token-id', '0_ab12cd34'],
     ['the app token', '--secret-stdin', '--secret-file', 'KALTURA_APP_TOKEN'],
   ],
-  ['address', ['--partner', '2345678', '--url', ''], ['--url']],
 ];
+
+/** Arguments with several mistakes, and what each line of the error starts with. */
+const SEVERAL: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  [
+    'missing and invalid values',
+    ['--partner', 'abc', '--type', 'boss', '--expiry', 'soon'],
+    ['kaltura-ks: missing: the region', '--type takes', '--expiry: give a length', '--partner:'],
+  ],
+  [
+    'the secret beside an invalid value',
+    [...ACCOUNT, '--expiry', 'soon', '--privilege', 'sview:'],
+    ['kaltura-ks: missing: the account secret', '--expiry: give a length', '--privilege:'],
+  ],
+  [
+    'an invalid region, which is not missing',
+    ['--region', 'moon'],
+    ['kaltura-ks: missing: the partner ID', '--region takes'],
+  ],
+  [
+    'an empty address, and the secret',
+    ['--partner', '2345678', '--url', ''],
+    ['kaltura-ks: missing: the account secret', '--url:'],
+  ],
+  ['an invalid method, which leaves the other values unknown', ['--method', 'magic'], ['kaltura-ks: --method takes']],
+  [
+    'flags that do not fit the method',
+    [
+      ...US,
+      '--method',
+      'login',
+      '--user',
+      'jo',
+      '--app-token-id',
+      '0_ab12cd34',
+      '--login-id',
+      'a@b.c',
+      '--partner',
+      'abc',
+    ],
+    ['kaltura-ks: missing: the password', '--user does not fit', '--app-token-id does not fit', '--partner:'],
+  ],
+];
+
+describe('one error names everything that is missing or invalid', () => {
+  test.each(SEVERAL)('%s', async (_what, args, starts) => {
+    const place = await openPlace();
+    for (const command of [
+      ['token', ...args],
+      ['exec', ...args, '--', 'true'],
+      ['env-file', '--file', 'new.env', ...args],
+    ]) {
+      const { code, stdout, stderr } = await place.run(command);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      const lines = stderr.trimEnd().split('\n').slice(-starts.length);
+      expect(lines).toEqual(starts.map((start) => expect.stringMatching(new RegExp(`^${start}`))));
+    }
+  });
+
+  test('of token: also the flags that are no answers, with the fixes in JSON', async () => {
+    const place = await openPlace();
+    const args = ['token', '--json', '--export', 'sh', '--min-ttl', 'x', '--timeout', 'y', '--accept-risk', 'z'];
+    const { code, stdout, stderr } = await place.run(args);
+    expect(code).toBe(2);
+    for (const flag of ['--json and --export', '--min-ttl', '--timeout', '--accept-risk'])
+      expect(stderr).toContain(flag);
+    const { error } = JSON.parse(stdout);
+    expect(error).toMatchObject({ code: 'missing-input', headline: expect.stringContaining('the region') });
+    expect(error.causes).toHaveLength(4);
+    expect(error.fixes.map(({ option }: { option: string }) => option)).toEqual(['--region', '--partner']);
+  });
+
+  test('of profiles add', async () => {
+    const place = await openPlace();
+    const args = ['profiles', 'add', ' ', '--store', 'moon', '--accept-risk', 'z', '--partner', 'abc'];
+    const { code, stderr } = await place.run(args);
+    expect(code).toBe(2);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toContain('missing: the region');
+    for (const text of ['name', '--store takes', '--accept-risk', '--partner:']) expect(stderr).toContain(text);
+  });
+
+  test('a saved key does not hide an invalid flag', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'demo', '--region', 'practice']);
+    await place.run(['token', 'demo']);
+    const { code, stderr } = await place.run(['token', 'demo', '--type', 'boss', '--expiry', 'soon']);
+    expect(code).toBe(2);
+    for (const flag of ['--type', '--expiry']) expect(stderr).toContain(flag);
+  });
+});
 
 describe('without a terminal, one line names what is missing: exit code 2, standard output empty', () => {
   test.each(MISSING)('%s', async (_what, args, named) => {

@@ -23,6 +23,7 @@ import {
 } from '../shared/check-spec.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
+import type { InputProblems } from '../shared/input-problems.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
 import type { Report } from '../shared/report.js';
 import { findSecret, missingSecretText } from '../shared/secret-source.js';
@@ -41,6 +42,7 @@ interface NewKeyDeps {
   readonly runtime: Runtime;
   readonly report: Report;
   readonly access: SourceAccess;
+  readonly problems: InputProblems;
 }
 
 /** Warns about a wrong clock, which matters only for a key that is signed here. Says nothing if the server doesn't respond. */
@@ -74,13 +76,14 @@ function keyWarnings({ privileges, lifetime }: KeySpec): string[] {
  * @throws {MakeKeyError}
  */
 export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
-  const { named, minTtl, timeout, flags, runtime, report, access } = deps;
+  const { named, minTtl, timeout, flags, runtime, report, access, problems } = deps;
   const profile = named?.profile ?? null;
-  const sourced = specFrom(profile, flags, runtime.env);
+  const sourced = specFrom(profile, flags, runtime.env, problems);
   const { spec, own, hasServer } = sourced;
   const http = runtime.httpWithin(timeout);
-  assertComplete(sourced, { missingSecret: missingSecretText(spec, flags, runtime, profile !== null) });
-  assertAccepted('key', openRisks(spec, [...sourced.acceptedRisks, ...acceptedRiskIds(flags)]), spec.privileges);
+  const acceptedRisks = problems.collect(() => acceptedRiskIds(flags), []);
+  assertComplete(sourced, { missingSecret: missingSecretText(spec, flags, runtime, profile !== null), problems });
+  assertAccepted('key', openRisks(spec, [...sourced.acceptedRisks, ...acceptedRisks]), spec.privileges);
   for (const text of [...inputWarnings(sourced), ...keyWarnings(spec)]) report.say(text);
   for (const text of [...sourceTexts(sourced), ...riskDetails(risksOf(spec))]) report.detail(text);
   const found = await findSecret(spec, flags, runtime, report, async () => {

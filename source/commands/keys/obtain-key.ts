@@ -5,7 +5,8 @@ import type { ProfileStore } from '../../profiles/store.js';
 import { PROFILE_VARIABLE } from '../shared/answer-flags.js';
 import type { Flags } from '../shared/command-call.js';
 import { timeoutOf } from '../shared/duration-flags.js';
-import { givenAnswers } from '../shared/given-answers.js';
+import { readAnswers } from '../shared/given-answers.js';
+import { InputProblems } from '../shared/input-problems.js';
 import { createReport, type Report } from '../shared/report.js';
 import { createSourceAccess } from '../shared/source-access.js';
 import { minTtlOf, savedKeyOf } from './saved-key.js';
@@ -41,35 +42,41 @@ async function withNewGroup(flags: Flags, runtime: Runtime, report: Report): Pro
   return { ...flags, 'session-group': id };
 }
 
-/**
- * Checks whether flags and variables leave the request of the profile unchanged.
- * @throws {UsageError}
- */
+/** Checks whether flags and variables leave the request of the profile unchanged. An invalid value is a change. */
 async function asksForOwnKey(profile: Profile, flags: Flags, env: Env): Promise<boolean> {
-  if (flags['session-group'] === undefined && Object.keys(givenAnswers(flags, env)).length === 0) return true;
+  const { given, invalid } = readAnswers(flags, env);
+  if (flags['session-group'] === undefined && Object.keys(given).length === 0 && invalid.size === 0) return true;
   const { isUnchanged, specFrom } = await import('../shared/spec-from-flags.js');
-  return isUnchanged(specFrom(profile, flags, env));
+  const problems = new InputProblems();
+  return isUnchanged(specFrom(profile, flags, env, problems)) && problems.isEmpty;
 }
 
 /**
  * Returns a key for a command: the profile's saved key if it is valid long enough, else a new one.
+ * @param problems what is wrong with the other flags of the command
  * @throws {UsageError}
  * @throws {CommandError}
  * @throws {MakeKeyError}
  */
-export async function obtainKey(names: readonly string[], typed: Flags, runtime: Runtime): Promise<ObtainedKey> {
+export async function obtainKey(
+  names: readonly string[],
+  typed: Flags,
+  runtime: Runtime,
+  problems: InputProblems = new InputProblems(),
+): Promise<ObtainedKey> {
   const report = createReport(runtime.stderr, typed['verbose'] === true);
   const flags = await withNewGroup(typed, runtime, report);
-  const minTtl = minTtlOf(flags['min-ttl']);
-  const timeout = timeoutOf(flags);
+  const minTtl = problems.collect(() => minTtlOf(flags['min-ttl']), 0);
+  const timeout = problems.collect(() => timeoutOf(flags), 0);
   const named = await namedProfile(names, runtime, report);
   const profile = named?.profile ?? null;
   const access = createSourceAccess(flags, runtime, report);
-  if (profile !== null && flags['cache'] !== false && (await asksForOwnKey(profile, flags, runtime.env))) {
+  const mayUseSaved = flags['cache'] !== false && problems.isEmpty;
+  if (profile !== null && mayUseSaved && (await asksForOwnKey(profile, flags, runtime.env))) {
     const kept = await savedKeyOf(profile, minTtl, runtime.now() / 1000, access, report);
     if (kept !== null) return { made: kept, serviceUrl: profile.serviceUrl, profile };
   }
   // A saved key needs none of this code.
   const { makeNewKey } = await import('./make-new-key.js');
-  return makeNewKey({ named, minTtl, timeout, flags, runtime, report, access });
+  return makeNewKey({ named, minTtl, timeout, flags, runtime, report, access, problems });
 }

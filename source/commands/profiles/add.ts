@@ -14,8 +14,9 @@ import { acceptedRiskIds, acceptFlags, assertComplete, inputWarnings, openRisks 
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { reportNameWarnings } from '../shared/find-profile.js';
+import { InputProblems } from '../shared/input-problems.js';
 import { createReport, type Report } from '../shared/report.js';
-import { findSecret } from '../shared/secret-source.js';
+import { findSecret, missingSecretText } from '../shared/secret-source.js';
 import { createSourceAccess } from '../shared/source-access.js';
 import { specFrom } from '../shared/spec-from-flags.js';
 
@@ -84,6 +85,15 @@ function newName(typed: string): string {
   return name;
 }
 
+/**
+ * Checks that a given secret has a place to be stored in.
+ * @throws {UsageError}
+ */
+function assertStoresSecret(secretPlace: SecretSource, flags: Flags): void {
+  if (isWritable(secretPlace) || (flags['secret-stdin'] !== true && flags['secret-file'] === undefined)) return;
+  throw new UsageError('a secret is stored with --store keychain or --store file alone.', 'conflicting-options');
+}
+
 /** Returns the secret to store. Checks and names its source first. */
 async function secretToStore(
   { name, secretPlace }: Profile,
@@ -102,16 +112,17 @@ async function secretToStore(
 /** Saves a profile, as the wizard does from its review. */
 export async function addProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
-  const name = newName(names[0] ?? '');
-  const secretPlace = chosenSource(flags, runtime);
-  const sourced = specFrom(null, flags, runtime.env);
+  const problems = new InputProblems();
+  const name = problems.collect(() => newName(names[0] ?? ''), '');
+  const chosen = problems.collect(() => chosenSource(flags, runtime), null);
+  const secretPlace: SecretSource = chosen ?? { kind: 'ask' };
+  const acceptedRisks = problems.collect(() => acceptedRiskIds(flags), []);
+  if (chosen !== null) problems.collect(() => assertStoresSecret(chosen, flags), undefined);
+  const sourced = specFrom(null, flags, runtime.env, problems);
   const { spec } = sourced;
-  assertComplete(sourced, { isForLater: true });
-  const acceptedRisks = acceptedRiskIds(flags);
+  const missingSecret = isWritable(secretPlace) ? missingSecretText(spec, flags, runtime, false) : null;
+  assertComplete(sourced, { isForLater: true, missingSecret, problems });
   const open = openRisks(spec, acceptedRisks);
-  if (!isWritable(secretPlace) && (flags['secret-stdin'] === true || flags['secret-file'] !== undefined)) {
-    throw new UsageError('a secret is stored with --store keychain or --store file alone.', 'conflicting-options');
-  }
   for (const text of inputWarnings(sourced)) report.say(text);
   const store = await runtime.openStore();
   const savedAt = Math.floor(runtime.now() / 1000);

@@ -8,6 +8,7 @@ import { unknownHostText } from '../../messages/unknown-host.js';
 import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
+import { InputProblems } from './input-problems.js';
 import type { SourcedSpec } from './spec-from-flags.js';
 import { withoutEcho } from './without-echo.js';
 
@@ -31,8 +32,8 @@ export function inputWarnings({ ids, given }: SourcedSpec): string[] {
   ];
 }
 
-/** Refuses flags that the sign-in method doesn't use. Ignores such variables, which may be set for other commands. */
-function refuseIdleFlags({ spec: { signIn }, given }: SourcedSpec): void {
+/** Finds flags that the sign-in method doesn't use. Ignores such variables, which may be set for other commands. */
+function idleFlagProblems({ spec: { signIn }, given }: SourcedSpec): UsageError[] {
   const idle: Partial<Record<AnswerName, string>> = {
     ...(signIn.method === 'login'
       ? { user: 'a login makes a key for whoever logs in.' }
@@ -42,11 +43,9 @@ function refuseIdleFlags({ spec: { signIn }, given }: SourcedSpec): void {
       ? {}
       : { 'ks-version': 'the account decides; only a key signed here (--method local) can choose.' }),
   };
-  for (const [name, why] of Object.entries(idle)) {
-    if (given[name as AnswerName]?.isFlag) {
-      throw new UsageError(`--${name} does not fit: ${why}`, 'conflicting-options');
-    }
-  }
+  return Object.entries(idle)
+    .filter(([name]) => given[name as AnswerName]?.isFlag)
+    .map(([name, why]) => new UsageError(`--${name} does not fit: ${why}`, 'conflicting-options'));
 }
 
 /** Checks whether the type was confirmed for this account and holder, when the profile was saved. */
@@ -59,48 +58,74 @@ const isTypeConfirmed = (spec: KeySpec, own: KeySpec | null): boolean =>
 interface CompleteOptions {
   /** Whether the answers are saved: then the server is needed even if a key is signed here. */
   readonly isForLater?: boolean;
-  /** How to give the secret, if it is missing too: reported together with the other missing values. */
+  /** How to give the secret, if it is missing too: reported together with other problems. */
   readonly missingSecret?: string | null;
+  /** What is wrong with the other flags of the command. */
+  readonly problems?: InputProblems;
+}
+
+function missingAnswers({ spec, hasServer, ids, invalid }: SourcedSpec, isForLater: boolean): AnswerName[] {
+  // Without a valid method, it is unknown which values it needs.
+  if (invalid.has('method')) return [];
+  const needsServer = !hasServer && !invalid.has('region') && (spec.signIn.method !== 'local' || isForLater);
+  return [
+    ...(needsServer ? (['region'] as const) : []),
+    ...ids.filter(({ reading }) => reading.problem !== null && reading.text === '').map(({ name }) => name),
+  ];
+}
+
+function missingProblem(missing: readonly AnswerName[], secret: string | null, hasProfile: boolean): UsageError {
+  const hint = hasProfile || missing.length === 0 ? '' : ' A profile would hold them: kaltura-ks profiles.';
+  const all = [...missing.map(howToGive), ...(secret === null ? [] : [secret])];
+  return new UsageError(`missing: ${all.join(', ')}.${hint}`, 'missing-input', {
+    fixes: missing.map((name) => ({ action: 'add-option', text: `Give the ${nounOf(name)}`, option: flagOf(name) })),
+  });
+}
+
+function serverProblem({ spec, address, sources }: SourcedSpec): UsageError | null {
+  const server = spec.region === 'own' ? readServiceUrl(address) : null;
+  if (server?.ok === false) return new UsageError(`${sources.url}: ${withoutEcho(server.problem, address)}`);
+  if (!isUnsafeServer(spec) || spec.signIn.method === 'local') return null;
+  return new UsageError(
+    'the address is plain http, so nothing secret is sent to it. Use its https address, or sign here: --method local.',
+    'insecure-url',
+  );
+}
+
+function idProblems({ ids, sources }: SourcedSpec): UsageError[] {
+  return ids.flatMap(({ name, reading: { problem, text, suggestion } }) => {
+    if (problem === null || text === '') return [];
+    const meant = name === 'partner' && suggestion !== null ? ` Did you mean ${suggestion}?` : '';
+    return [new UsageError(`${sources[name]}: ${withoutEcho(problem, text)}${meant}`)];
+  });
+}
+
+function userProblem({ spec, userId, sources }: SourcedSpec): UsageError | null {
+  if (userId.problem === null || spec.signIn.method === 'login') return null;
+  return new UsageError(`${sources.user}: ${withoutEcho(userId.problem, userId.text)}`);
 }
 
 /**
  * Checks all answers except secrets, as the wizard does.
- * @throws {UsageError} with every missing value, or the first invalid one
+ * @throws {UsageError} with every missing and every invalid value
  */
 export function assertComplete(
   sourced: SourcedSpec,
-  { isForLater = false, missingSecret = null }: CompleteOptions = {},
+  { isForLater = false, missingSecret = null, problems = new InputProblems() }: CompleteOptions = {},
 ): void {
-  const { spec, own, hasServer, ids, userId, address, given, sources } = sourced;
-  const { method } = spec.signIn;
-  refuseIdleFlags(sourced);
-  const missing: AnswerName[] = [
-    ...(!hasServer && (method !== 'local' || isForLater) ? (['region'] as const) : []),
-    ...ids.filter(({ reading }) => reading.problem !== null && reading.text === '').map(({ name }) => name),
-  ];
-  if (missing.length > 0) {
-    const hint = own === null ? ' A profile would hold them: kaltura-ks profiles.' : '';
-    const all = [...missing.map(howToGive), ...(missingSecret === null ? [] : [missingSecret])];
-    throw new UsageError(`missing: ${all.join(', ')}.${hint}`, 'missing-input', {
-      fixes: missing.map((name) => ({ action: 'add-option', text: `Give the ${nounOf(name)}`, option: flagOf(name) })),
-    });
+  const { spec, own, given, invalid } = sourced;
+  const ofMethod = [...idleFlagProblems(sourced), ...idProblems(sourced), userProblem(sourced)];
+  for (const problem of [serverProblem(sourced), ...(invalid.has('method') ? [] : ofMethod)]) {
+    if (problem !== null) problems.add(problem);
   }
-  const server = spec.region === 'own' ? readServiceUrl(address) : null;
-  if (server?.ok === false) throw new UsageError(`${sources.url}: ${withoutEcho(server.problem, address)}`);
-  if (isUnsafeServer(spec) && method !== 'local') {
-    throw new UsageError(
-      'the address is plain http, so nothing secret is sent to it. Use its https address, or sign here: --method local.',
-      'insecure-url',
-    );
+  const missing = missingAnswers(sourced, isForLater);
+  const secret = invalid.has('method') ? null : missingSecret;
+  // A secret that alone is missing is reported when it is read.
+  if (missing.length > 0 || (secret !== null && !problems.isEmpty)) {
+    problems.add(missingProblem(missing, secret, own !== null));
   }
-  const broken = ids.find(({ reading }) => reading.problem !== null);
-  if (broken !== undefined) {
-    const { problem, text, suggestion } = broken.reading;
-    const meant = broken.name === 'partner' && suggestion !== null ? ` Did you mean ${suggestion}?` : '';
-    throw new UsageError(`${sources[broken.name]}: ${withoutEcho(problem ?? '', text)}${meant}`);
-  }
-  if (method === 'login') return;
-  if (userId.problem !== null) throw new UsageError(`${sources.user}: ${withoutEcho(userId.problem, userId.text)}`);
+  problems.assertNone();
+  if (spec.signIn.method === 'login') return;
   if (spec.type === 'ADMIN' && given.type === undefined && !isTypeConfirmed(spec, own)) {
     throw new UsageError(
       'the profile’s ADMIN was meant for another account or holder: say --type admin if you mean it here.',

@@ -3,6 +3,7 @@ import type { Env } from '../../operations/runtime.js';
 import { ANSWER_FLAGS, type AnswerFlag, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
+import { InputProblems } from './input-problems.js';
 
 /** A given answer and its source: `--type`, `KALTURA_TYPE`. */
 export interface Given {
@@ -13,7 +14,14 @@ export interface Given {
 
 export type GivenAnswers = Partial<Readonly<Record<AnswerName, Given>>>;
 
-function givenBy({ name, choices }: AnswerFlag, flags: Flags, env: Env): Given | undefined {
+/** What flags and variables say. */
+export interface ReadAnswers {
+  readonly given: GivenAnswers;
+  /** The given answers that are invalid; they are not in `given`. */
+  readonly invalid: ReadonlyMap<AnswerName, UsageError>;
+}
+
+function givenBy({ name, choices }: AnswerFlag, flags: Flags, env: Env): Given | UsageError | undefined {
   const typed = flags[name];
   const [flag, variable] = [Array.isArray(typed) ? typed.join(',') : typed, env[variableOf(name)]];
   const isFlag = typeof flag === 'string';
@@ -24,10 +32,8 @@ function givenBy({ name, choices }: AnswerFlag, flags: Flags, env: Env): Given |
   if (choices === undefined) return { text, source, isFlag };
   const choice = text.trim().toLowerCase();
   if (choices.includes(choice)) return { text: choice, source, isFlag };
-  const given = { text, source, isFlag };
-  const region = name === 'region' ? regionIn(given) : null;
-  if (region === null) throw new UsageError(`${source} takes one of ${choices.join(', ')}.`);
-  return region;
+  const region = name === 'region' ? regionIn({ text, source, isFlag }) : null;
+  return region ?? new UsageError(`${source} takes one of ${choices.join(', ')}.`);
 }
 
 /** Returns the region whose host the address names; null if it names none. */
@@ -36,25 +42,39 @@ function regionIn(address: Given): Given | null {
   return reading.kind === 'region' ? { ...address, text: reading.region } : null;
 }
 
-/**
- * Reads the answers of flags and variables; a flag has priority. The address of a hosted region, such as that of a KMC page, is its region.
- * @throws {UsageError}
- */
-export function givenAnswers(flags: Flags, env: Env): GivenAnswers {
+/** Reads the answers of flags and variables; a flag has priority. The address of a hosted region, such as that of a KMC page, is its region. */
+export function readAnswers(flags: Flags, env: Env): ReadAnswers {
   const given: Partial<Record<AnswerName, Given>> = {};
+  const invalid = new Map<AnswerName, UsageError>();
   // Region and URL are one answer: the flag of one replaces the variable of the other, even if that is invalid.
   const replaced = ['region', 'url'].filter((name) => flags[name === 'url' ? 'region' : 'url'] !== undefined);
   for (const flag of ANSWER_FLAGS) {
     if (replaced.includes(flag.name) && flags[flag.name] === undefined) continue;
     const found = givenBy(flag, flags, env);
-    if (found !== undefined) given[flag.name] = found;
+    if (found instanceof UsageError) invalid.set(flag.name, found);
+    else if (found !== undefined) given[flag.name] = found;
   }
   const { region, url } = given;
   if (region !== undefined && url !== undefined) {
-    throw new UsageError(`${region.source} and ${url.source} exclude each other.`, 'conflicting-options');
+    invalid.set(
+      'region',
+      new UsageError(`${region.source} and ${url.source} exclude each other.`, 'conflicting-options'),
+    );
   }
-  const hosted = given.url === undefined ? null : regionIn(given.url);
-  if (hosted === null) return given;
+  const hosted = url === undefined ? null : regionIn(url);
+  if (hosted === null) return { given, invalid };
   delete given.url;
-  return { ...given, region: hosted };
+  return { given: { ...given, region: hosted }, invalid };
+}
+
+/**
+ * Reads the answers of flags and variables.
+ * @throws {UsageError} with everything that is invalid
+ */
+export function givenAnswers(flags: Flags, env: Env): GivenAnswers {
+  const { given, invalid } = readAnswers(flags, env);
+  const problems = new InputProblems();
+  for (const problem of invalid.values()) problems.add(problem);
+  problems.assertNone();
+  return given;
 }

@@ -20,7 +20,8 @@ import { specOfProfile } from '../../profiles/profile-spec.js';
 import { ANSWER_FLAGS, type AnswerName, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
-import { type Given, type GivenAnswers, givenAnswers } from './given-answers.js';
+import { type Given, type GivenAnswers, type ReadAnswers, readAnswers } from './given-answers.js';
+import { InputProblems } from './input-problems.js';
 import { withoutEcho } from './without-echo.js';
 
 /** An ID of the sign-in, as it was read. */
@@ -46,41 +47,44 @@ export interface SourcedSpec {
   /** `--type`, `KALTURA_TYPE`, `the profile`, `as usual`. */
   readonly sources: Readonly<Record<AnswerName, string>>;
   readonly given: GivenAnswers;
+  /** The answers that were given and are invalid by themselves. */
+  readonly invalid: ReadonlySet<AnswerName>;
 }
 
 const FROM_PROFILE = 'the profile';
 const BY_DEFAULT = 'as usual';
 
-/**
- * Returns the sign-in method: as given, implied by the given IDs, of the profile, or `server`.
- * @throws {UsageError} if the IDs imply different methods
- */
+/** Returns the problem if the given IDs imply different sign-in methods; null if they don't. */
+function methodConflict(given: GivenAnswers): UsageError | null {
+  const [login, token] = [given['login-id'], given['app-token-id']];
+  if (given.method !== undefined || login === undefined || token === undefined) return null;
+  if (login.isFlag !== token.isFlag) return null;
+  return new UsageError(
+    `${login.source} and ${token.source} belong to different ways to sign in: say --method.`,
+    'conflicting-options',
+  );
+}
+
+/** Returns the sign-in method: as given, implied by the given IDs, of the profile, or `server`. */
 function methodFrom(given: GivenAnswers, profile: Profile | null): SignInMethod {
   if (given.method !== undefined) return given.method.text as SignInMethod;
   const [login, token] = [given['login-id'], given['app-token-id']];
-  if (login !== undefined && token !== undefined && login.isFlag === token.isFlag) {
-    throw new UsageError(
-      `${login.source} and ${token.source} belong to different ways to sign in: say --method.`,
-      'conflicting-options',
-    );
-  }
   // A variable for other commands must not change a profile's sign-in method.
   const counts = (one: Given | undefined): boolean => one !== undefined && (one.isFlag || profile === null);
   if (counts(login) && (login?.isFlag === true || !token?.isFlag)) return 'login';
   return counts(token) ? 'app-token' : (profile?.method ?? 'server');
 }
 
-/**
- * Reads the lifetime in seconds. Another holder than the profile's brings its own suggestion.
- * @throws {UsageError}
- */
+/** Returns the problem if the lifetime is given and invalid; null if it isn't. The reading's sentence may repeat a part of what was typed. */
+const expiryProblem = ({ expiry }: GivenAnswers): UsageError | null =>
+  expiry === undefined || readLifetime(expiry.text).ok
+    ? null
+    : new UsageError(`${expiry.source}: give a length of time such as 90m, 8h, 7d, or seconds; at most 10 years.`);
+
+/** Returns the lifetime in seconds. Another holder than the profile's brings its own suggestion. */
 function lifetimeFrom({ expiry, holder }: GivenAnswers, own: KeySpec | null): number {
-  if (expiry !== undefined) {
-    const reading = readLifetime(expiry.text);
-    if (reading.ok) return reading.seconds;
-    // The reading's sentence may repeat a part of what was typed.
-    throw new UsageError(`${expiry.source}: give a length of time such as 90m, 8h, 7d, or seconds; at most 10 years.`);
-  }
+  const reading = expiry === undefined ? null : readLifetime(expiry.text);
+  if (reading?.ok === true) return reading.seconds;
   if (holder !== undefined && holder.text !== (own?.holder ?? 'me')) {
     return holderOf(holder.text as HolderId).suggests.lifetime;
   }
@@ -157,8 +161,12 @@ function groupIn(flags: Flags): string | null {
   throw new UsageError('--session-group takes letters, digits, . _ and -, at most 64; or new, for a random ID.');
 }
 
-/** Adds `sessionid` to the privileges. @throws {UsageError} if the key has one already */
-function withGroup(privileges: string, group: string | null, method: SignInMethod): string {
+/**
+ * Returns the privileges with the `sessionid` of `--session-group`.
+ * @throws {UsageError} if the key can't get one, or has one already
+ */
+function withGroup(privileges: string, flags: Flags, method: SignInMethod): string {
+  const group = groupIn(flags);
   if (group === null) return privileges;
   if (method === 'app-token') {
     throw new UsageError(
@@ -172,11 +180,8 @@ function withGroup(privileges: string, group: string | null, method: SignInMetho
   return privileges.trim() === '' ? `sessionid:${group}` : `${privileges},sessionid:${group}`;
 }
 
-/**
- * Merges answers into the profile. Privileges that can't be parsed stay as they are.
- * @throws {UsageError}
- */
-function merge(given: GivenAnswers, profile: Profile | null, group: string | null) {
+/** Merges answers into the profile. Privileges that can't be parsed stay as they are. */
+function merge(given: GivenAnswers, profile: Profile | null, flags: Flags, problems: InputProblems) {
   const own = profile === null ? null : specOfProfile(profile);
   const region: RegionId = given.url === undefined ? ((given.region?.text as RegionId) ?? own?.region ?? 'us') : 'own';
   const saved = given.region === undefined ? (profile?.serviceUrl ?? '') : '';
@@ -188,7 +193,8 @@ function merge(given: GivenAnswers, profile: Profile | null, group: string | nul
   const ids = readIds(method, given, profile, region, { allowsInternal });
   const signIn = signInFrom(method, ids, given, profile);
   const userId = readUserId(given.user?.text ?? profile?.userId ?? '', versionOf(signIn) === 2);
-  const privileges = withGroup(given.privilege?.text ?? profile?.privileges ?? '', group, method);
+  const asked = given.privilege?.text ?? profile?.privileges ?? '';
+  const privileges = problems.collect(() => withGroup(asked, flags, method), asked);
   const checked = checkPrivileges(privileges, { ksVersion: versionOf(signIn) });
   const spec: KeySpec = {
     region,
@@ -204,27 +210,47 @@ function merge(given: GivenAnswers, profile: Profile | null, group: string | nul
 }
 
 /** Returns the key that a profile requests for a command: in practice, the practice account replaces missing IDs. */
-export const specForProfile = (profile: Profile): KeySpec => merge({}, profile, null).spec;
+export const specForProfile = (profile: Profile): KeySpec => merge({}, profile, {}, new InputProblems()).spec;
 
 /** Reads the answers. Only a key that is signed here uses the version, so its variable can be invalid otherwise. */
-function usedAnswers(profile: Profile | null, flags: Flags, env: Env): GivenAnswers {
-  const given = givenAnswers(flags, { ...env, [variableOf('ks-version')]: undefined });
-  return methodFrom(given, profile) === 'local' ? givenAnswers(flags, env) : given;
+function usedAnswers(profile: Profile | null, flags: Flags, env: Env): ReadAnswers {
+  const read = readAnswers(flags, { ...env, [variableOf('ks-version')]: undefined });
+  return methodFrom(read.given, profile) === 'local' ? readAnswers(flags, env) : read;
+}
+
+/** Finds the answers that are invalid by themselves. */
+function invalidAnswers(
+  { given, invalid }: ReadAnswers,
+  { privilegeProblem, spec }: ReturnType<typeof merge>,
+): ReadonlyMap<AnswerName, UsageError> {
+  const found = new Map(invalid);
+  const conflict = methodConflict(given);
+  if (conflict !== null) found.set('method', conflict);
+  const expiry = expiryProblem(given);
+  if (expiry !== null) found.set('expiry', expiry);
+  // Without the method, the version that the privileges need is unknown.
+  if (privilegeProblem !== null && !found.has('method')) {
+    const source = given.privilege?.source ?? 'the profile’s privileges';
+    found.set('privilege', new UsageError(`${source}: ${withoutEcho(privilegeProblem, spec.privileges)}`));
+  }
+  return found;
 }
 
 /**
  * Returns the requested key: flags before variables before the profile. The profile's accepted risks count only if everything that a risk
  * depends on is the same.
- * @throws {UsageError}
+ * @param problems gets everything that is invalid
+ * @throws {UsageError} with everything that is invalid, if there is no `problems`
  */
-export function specFrom(profile: Profile | null, flags: Flags, env: Env): SourcedSpec {
-  const given = usedAnswers(profile, flags, env);
-  const { privilegeProblem, ...merged } = merge(given, profile, groupIn(flags));
+export function specFrom(profile: Profile | null, flags: Flags, env: Env, problems?: InputProblems): SourcedSpec {
+  const read = usedAnswers(profile, flags, env);
+  const { given } = read;
+  const collected = problems ?? new InputProblems();
+  const { privilegeProblem, ...merged } = merge(given, profile, flags, collected);
   const { spec } = merged;
-  if (privilegeProblem !== null) {
-    const source = given.privilege?.source ?? 'the profile’s privileges';
-    throw new UsageError(`${source}: ${withoutEcho(privilegeProblem, spec.privileges)}`);
-  }
+  const invalid = invalidAnswers(read, { privilegeProblem, ...merged });
+  for (const { name } of ANSWER_FLAGS) if (invalid.has(name)) collected.add(invalid.get(name) as UsageError);
+  if (problems === undefined) collected.assertNone();
   const own = profile === null ? null : specForProfile(profile);
   const rest = profile === null ? BY_DEFAULT : FROM_PROFILE;
   const sources = Object.fromEntries(ANSWER_FLAGS.map(({ name }) => [name, given[name]?.source ?? rest]));
@@ -234,6 +260,7 @@ export function specFrom(profile: Profile | null, flags: Flags, env: Env): Sourc
     acceptedRisks: profile !== null && own !== null && hasSameRisks(spec, own) ? profile.acceptedRisks : [],
     sources: sources as SourcedSpec['sources'],
     given,
+    invalid: new Set(invalid.keys()),
   };
 }
 
