@@ -83,6 +83,7 @@ async function runWizard(
       {
         http: runtime.httpWithin(REQUEST_TIMEOUT),
         now: runtime.now,
+        wakeIn: runtime.wakeIn,
         randomBytes: runtime.randomBytes,
         copy: clipboard.copy,
         store,

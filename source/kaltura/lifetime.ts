@@ -72,6 +72,22 @@ export function formatDuration(length: number): string {
   return [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : ''].filter((word) => word !== '').join(' ');
 }
 
+/**
+ * Formats the seconds until a key expires: `6 days`, `3 h 12 min`, `59 min`, and in the last two minutes `119 s`. Rounds down, so that no
+ * key appears to be valid for longer than it is.
+ */
+export function formatRemaining(remaining: number): string {
+  const seconds = Math.max(0, Math.floor(remaining));
+  if (seconds < 2 * MINUTE) return `${seconds} s`;
+  return formatDuration(seconds - (seconds % MINUTE));
+}
+
+/** Returns the seconds until `formatRemaining` returns another text: it does so just after that. */
+export function untilNextText(remaining: number): number {
+  const unit = remaining <= 2 * MINUTE ? 1 : remaining <= 2 * DAY ? MINUTE : DAY;
+  return remaining % unit;
+}
+
 /** Formats the time from `now` to a moment, both in epoch seconds: `in 24 h`, `2 days ago`. */
 export function formatTimeDifference(moment: number, now: number): string {
   return moment > now ? `in ${formatDuration(moment - now)}` : `${formatDuration(now - moment)} ago`;
@@ -86,6 +102,11 @@ const isInRange = (moment: number): boolean => Math.abs(moment) <= LATEST_MOMENT
 export const isoMoment = (moment: number | null): string | null =>
   moment !== null && isInRange(moment) ? new Date(moment * 1000).toISOString() : null;
 
+const clockTime = (date: Date): string => date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** Formats the local time of day of epoch seconds: `16:20`. */
+export const formatClock = (moment: number): string => clockTime(new Date(moment * 1000));
+
 /**
  * Formats epoch seconds in local time: `Wed 25 Nov, 16:20`, with the year if it is not the current one. Never throws.
  */
@@ -99,6 +120,5 @@ export function formatTime(moment: number, now: number): string {
     month: 'short',
     ...(isThisYear ? {} : { year: 'numeric' }),
   });
-  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  return `${day.replace(/^(\w+),/, '$1')}, ${time}`;
+  return `${day.replace(/^(\w+),/, '$1')}, ${clockTime(date)}`;
 }

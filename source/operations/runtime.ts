@@ -22,6 +22,8 @@ export interface Runtime {
   readonly isWindows: boolean;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Calls the listener after a time in milliseconds, unless the returned function is called before. Does not keep the program running. */
+  readonly wakeIn: (delay: number, listener: () => void) => () => void;
   /** From a cryptographic source. */
   readonly randomBytes: (length: number) => Uint8Array;
   /** Returns an HTTP client with this timeout for each request, in milliseconds. */

@@ -51,6 +51,11 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
     secretVariables,
     isWindows: platform === 'win32',
     now: Date.now,
+    wakeIn: (delay, listener) => {
+      const timer = setTimeout(listener, delay);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
     // Not the global `crypto`, which loads all of WebCrypto.
     randomBytes: (length) => process.getBuiltinModule('node:crypto').randomBytes(length),
     httpWithin,

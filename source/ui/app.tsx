@@ -1,7 +1,8 @@
-import { useApp, useCursor, usePaste, useStdin, useStdout, useWindowSize } from 'ink';
+import { useApp, useCursor, usePaste, useStdin, useStdout } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { readKeysFrom } from '../terminal/key-reader.js';
 import { terminalText } from '../terminal/text.js';
+import type { Display, PrintedRows, PrintedText } from './display.js';
 import { type Frame, farewellFor, frameFor } from './layout/frame.js';
 import { glyphsFor } from './layout/glyphs.js';
 import { EMPTY_LINE } from './layout/line.js';
@@ -10,14 +11,15 @@ import type { Session } from './session.js';
 
 /** The functions of the app that the wizard's effects use. They exist once the app is mounted. */
 export interface AppHandle {
-  /** Writes above the frame, raw: the terminal wraps it, so that a selection yields it whole. `what` names it where nothing is drawn. */
-  writeAbove(text: string, what: 'key' | 'token' | 'code'): void;
+  /** Prints a text above the frame, as raw lines: the terminal wraps them, so that a selection yields them whole. */
+  print(printed: PrintedText): void;
   /** Lends the terminal to a program that may ask on it. Prints `notice` first, and then nothing until the program ends. */
   suspend<T>(run: () => Promise<T>, notice?: string): Promise<T>;
 }
 
 interface AppProps {
   readonly session: Session;
+  readonly display: Display;
   /** Whether the terminal shows only ASCII. */
   readonly isPlain: boolean;
   readonly onReady: (handle: AppHandle) => void;
@@ -30,11 +32,11 @@ async function stopReading(stdin: NodeJS.ReadableStream): Promise<void> {
   stdin.pause();
 }
 
-export function App({ session, isPlain, onReady }: AppProps): ReactNode {
+export function App({ session, display, isPlain, onReady }: AppProps): ReactNode {
   const { exit, suspendTerminal } = useApp();
   const { stdout, write } = useStdout();
   const { stdin } = useStdin();
-  const size = useWindowSize();
+  const size = useSyncExternalStore(display.subscribe, display.size);
   const { setCursorPosition } = useCursor();
   const state = useSyncExternalStore(session.subscribe, session.state);
   const interaction = useSyncExternalStore(session.subscribe, session.interaction);
@@ -44,14 +46,19 @@ export function App({ session, isPlain, onReady }: AppProps): ReactNode {
     const keys = readKeysFrom(stdin, (key) => session.press(key));
     const suspend = async <T,>(run: () => Promise<T>, notice?: string): Promise<T> => {
       await using _lent = await suspendTerminal();
+      const takeBack = display.lend();
       keys.reset();
       await stopReading(stdin);
       if (notice !== undefined) stdout.write(`${terminalText(notice)}\n`);
-      return await run();
+      try {
+        return await run();
+      } finally {
+        takeBack();
+      }
     };
-    onReady({ writeAbove: (text) => write(terminalText(text)), suspend });
+    onReady({ print: (printed) => write(display.print(printed)), suspend });
     return () => void keys.stop();
-  }, [onReady, write, suspendTerminal, stdin, stdout, session]);
+  }, [onReady, write, suspendTerminal, stdin, stdout, session, display]);
   // Has Ink switch on raw mode and bracketed paste; the reader above gets the pasted text.
   usePaste(() => {});
 
@@ -69,8 +76,11 @@ export function App({ session, isPlain, onReady }: AppProps): ReactNode {
       />
     );
   }
-  const frame: Frame = frameFor(session.view(), interaction, state.notice, size, glyphsFor(isPlain), isPlain);
+  const frameWith = (printed: PrintedRows): Frame =>
+    frameFor(session.view(), interaction, state.notice, size, glyphsFor(isPlain), isPlain, printed);
+  const frame = display.draw(frameWith);
   session.limitScroll(frame.reach);
   setCursorPosition(frame.cursor === null ? undefined : { x: frame.cursor.column, y: frame.cursor.row });
-  return <Rows lines={frame.lines} />;
+  // A new window needs a new frame even if the rows are the same.
+  return <Rows key={`${size.columns}x${size.rows}`} lines={frame.lines} />;
 }

@@ -15,7 +15,7 @@ import { readLending } from './read-lending.js';
 
 /** What the wizard needs from outside. */
 export interface WizardServices
-  extends Pick<Runtime, 'now' | 'randomBytes' | 'openEnvFiles' | 'openSecretKeeper'>,
+  extends Pick<Runtime, 'now' | 'wakeIn' | 'randomBytes' | 'openEnvFiles' | 'openSecretKeeper'>,
     Pick<Clipboard, 'copy'> {
   readonly http: Http;
   readonly store: ProfileStore;
@@ -99,9 +99,9 @@ export function createEffects(
         );
         return;
       case 'show-key':
-        return handle().writeAbove(`${effect.ks.reveal()}\n`, effect.what);
+        return handle().print({ label: effect.label, text: () => effect.ks.reveal(), isCode: false });
       case 'show-text':
-        return handle().writeAbove(`${effect.text}\n`, 'code');
+        return handle().print({ label: effect.label, text: () => effect.text, isCode: true });
       case 'copy':
         return void copy(effect.ks, dispatch, effect.isTemporary);
       case 'copy-text':

@@ -1,3 +1,4 @@
+import chalk from 'chalk';
 import { type Instance, render } from 'ink';
 import { Component, type ReactNode } from 'react';
 import type { Secret } from '../kaltura/secret.js';
@@ -7,6 +8,8 @@ import { widthOf } from '../terminal/width.js';
 import type { Ending } from '../wizard/engine/effect.js';
 import type { Setting } from '../wizard/engine/state.js';
 import { App, type AppHandle } from './app.js';
+import { startCountdown } from './countdown.js';
+import { createDisplay } from './display.js';
 import type { WizardServices } from './effects.js';
 import { openSession } from './open-session.js';
 
@@ -28,6 +31,17 @@ class FaultBoundary extends Component<FaultBoundaryProps, { readonly hasFailed: 
     return this.state.hasFailed ? null : this.props.children;
   }
 }
+
+/** Hides changes of the window's size from Ink, which erases too few rows where the terminal has wrapped a frame anew. */
+const withoutResize = (stream: NodeJS.WriteStream): NodeJS.WriteStream =>
+  new Proxy(stream, {
+    get: (target, property) => {
+      const value: unknown = Reflect.get(target, property, target);
+      if (typeof value !== 'function') return value;
+      return (...given: unknown[]) =>
+        property === 'on' && given[0] === 'resize' ? target : Reflect.apply(value, target, given);
+    },
+  });
 
 export interface WizardTerminal {
   readonly stdin: NodeJS.ReadStream;
@@ -73,8 +87,23 @@ export async function runWizard(
   const drawingFault = new Promise<never>((_resolve, reject) => {
     fail = reject;
   });
-  const app = <App session={session} isPlain={terminal.isPlain} onReady={(ready) => (handle = ready)} />;
   let instance: Instance | null = null;
+  // Ink draws with escape sequences; the text in them is sanitized in `Rows`.
+  const raw = unsanitizedStream(terminal.screen);
+  // What users have typed or saved can have any character.
+  const screen = terminal.isUtf8 ? raw : convertedStream(raw, (text) => asciiOfSameWidth(text, widthOf));
+  const display = createDisplay(
+    {
+      size: () => ({ columns: terminal.screen.columns || 80, rows: terminal.screen.rows || 24 }),
+      write: (text) => void screen.write(text),
+      eraseFrame: () => instance?.clear(),
+    },
+    terminal.isPlain,
+    chalk.dim,
+  );
+  const app = (
+    <App session={session} display={display} isPlain={terminal.isPlain} onReady={(ready) => (handle = ready)} />
+  );
   // Before the terminal is taken, so that no signal comes between the two. While the program is stopped, the shell switches the echo on.
   let takeAgain = (): void => {};
   const stopGuarding = terminal.guardTerminal({
@@ -91,14 +120,13 @@ export async function runWizard(
       if (terminal.stdin.isRaw) terminal.stdin.setRawMode(false);
     },
   });
-  // Ink draws with escape sequences; the text in them is sanitized in `Rows`.
-  const raw = unsanitizedStream(terminal.screen);
-  // What users have typed or saved can have any character.
-  const screen = terminal.isUtf8 ? raw : convertedStream(raw, (text) => asciiOfSameWidth(text, widthOf));
+  const stopCountdown = startCountdown(session, services);
+  terminal.screen.on('resize', display.resized);
+  const frames = withoutResize(screen);
   instance = render(<FaultBoundary onFault={fail}>{app}</FaultBoundary>, {
     stdin: terminal.stdin,
-    stdout: screen,
-    stderr: screen,
+    stdout: frames,
+    stderr: frames,
     // Ctrl+C is a key like others: the wizard forgets, restores the terminal, and the exit code says so.
     exitOnCtrlC: false,
     patchConsole: false,
@@ -114,6 +142,8 @@ export async function runWizard(
     await instance.waitUntilExit();
     throw error;
   } finally {
+    stopCountdown();
+    terminal.screen.off('resize', display.resized);
     stopGuarding();
   }
   const ks = session.state().lastKs;

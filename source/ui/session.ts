@@ -17,6 +17,8 @@ export interface Session {
   /** Returns the view to draw. */
   readonly view: () => View;
   readonly press: (key: Key) => void;
+  /** Returns when a key was pressed last, in epoch milliseconds. */
+  readonly lastPress: () => number;
   readonly dispatch: (event: WizardEvent) => void;
   readonly subscribe: (listener: () => void) => () => void;
   /** Limits scrolling to the lines that are out of sight. */
@@ -96,6 +98,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
   let interaction = freshInteraction(presentView(state), state.focusOn);
   let reach = { up: 0, down: 0 };
   let ending: Ending | null = null;
+  let lastPress = now();
   const listeners = new Set<() => void>();
   const notify = () => {
     for (const listener of listeners) listener();
@@ -161,6 +164,9 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     presentView(state).actions === undefined;
 
   function press(key: Key): void {
+    lastPress = now();
+    // Remaining times are out of date if nothing has updated them.
+    if (state.isCountdownStopped) dispatch({ type: 'tick', isLast: false });
     if (key.name !== 'text') {
       pressOne(key);
     } else {
@@ -180,6 +186,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     view: () => drawn(presentView(state), interaction),
     ending: () => ending,
     press,
+    lastPress: () => lastPress,
     dispatch,
     subscribe: (listener) => {
       listeners.add(listener);

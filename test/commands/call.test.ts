@@ -80,7 +80,11 @@ describe('a call', () => {
     const forbidden = await call(user, 'session.get', '--json');
     expect([forbidden.code, errorIn(forbidden.stdout).code]).toEqual([1, 'SERVICE_FORBIDDEN']);
     const unknown = await call(user, 'baseEntry.lst');
-    expect(unknown).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Did you mean baseEntry.list?') });
+    expect(unknown).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('Did you mean baseEntry.list?'),
+    });
   });
 
   test('uses the key of a profile, and creates one if none is saved', async () => {

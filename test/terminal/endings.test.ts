@@ -117,7 +117,7 @@ describe('nobody reads any more', () => {
     const wizard = await openWizard({ program, args: [PROGRAM], env: { XDG_CONFIG_HOME: folder } });
     await wizard.take('beta');
     await wizard.take('Show the kept key');
-    await wizard.see('This is your key');
+    await wizard.see('✔ Session key ');
     await wizard.type('q');
     await wizard.exit;
     expect(wizard.raw).toContain(LOST);
@@ -197,7 +197,7 @@ describe('an error that nobody foresaw', () => {
     const wizard = await driveFailing('an effect', { XDG_CONFIG_HOME: await saveKept() });
     await wizard.take('beta');
     await wizard.take('Show the kept key');
-    await wizard.see('This is your key');
+    await wizard.see('✔ Session key ');
     await wizard.type('c');
     await expectOneSentence(wizard);
   });

@@ -29,7 +29,7 @@ describe('line by line', () => {
     await hear('4. Type: USER');
     await answer('? help:', '');
     await hear('The key, on a line of its own:');
-    await hear('Your key: USER, partner 1234567, user jane');
+    await hear('USER key, partner 1234567, user jane');
     await answer('q quit', 'q');
     expect(await terminal.exit).toMatchObject({ code: 0, lineRestored: true });
     const ks = terminal.scrollback().find((line) => line.startsWith('djJ8')) ?? '';
@@ -87,9 +87,9 @@ test('an app token is made, its value stands on a line of its own, and it is del
   const lines = await listen({ env: { XDG_CONFIG_HOME: await saveProfiles(profile) } });
   await lines.take('tokens');
   await lines.take('Show the kept key');
-  await lines.hear('Your key: ADMIN');
+  await lines.hear('ADMIN key');
   await lines.answer('? help:', 'm');
-  await lines.take('App tokens');
+  await lines.take('Manage app tokens');
   await lines.hear('2 app tokens');
   await lines.take('New app token');
   await lines.answer('What for', 'nightly upload');

@@ -91,7 +91,7 @@ describe('a key', () => {
     await wizard.press('enter');
     const code = currentCode(Date.now());
     await wizard.fill('Code', code);
-    await wizard.see('✔ Your key');
+    await wizard.see('✔ Session key ');
     const ks = wizard.scrollback().find((line) => /^djJ8[\w-]{60,}=*$/.test(line)) ?? '';
     expect(ks).not.toBe('');
     const expectFramesWithout = () =>

@@ -76,7 +76,7 @@ test.each([
   expect(terminal.typed()).toBe(ALL_TYPED);
   expect(during(terminal)).toBe(ONLY_QUESTIONS);
   // The keys work again.
-  await terminal.waitFor('Your key: USER');
+  await terminal.waitFor('USER key');
   await terminal.type(args.length === 0 ? 'q' : 'q\r');
   expect(await terminal.exit).toMatchObject({ code: 0, lineRestored: true });
 });

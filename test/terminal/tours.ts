@@ -135,7 +135,7 @@ const USE: readonly Stop[] = [
     await back(wizard, HOME);
     await wizard.take('beta');
   }),
-  stop('nothing', 'kept key on the line above', 'This is your key', (wizard) => wizard.take('Show the kept key')),
+  stop('nothing', 'kept key on the line above', '✔ Session key ', (wizard) => wizard.take('Show the kept key')),
   stop('field', 'what is missing', 'What is missing', async (wizard) => {
     await back(wizard, HOME);
     await wizard.take('gamma');
@@ -143,7 +143,7 @@ const USE: readonly Stop[] = [
   stop('field', 'one-time code', 'Your account requires', (wizard) =>
     wizard.fill('Password', PRACTICE_CREDENTIALS.password),
   ),
-  stop('nothing', 'result', '✔ Your key', (wizard) => wizard.fill('Code', currentCode(Date.now()))),
+  stop('nothing', 'result', '✔ Session key ', (wizard) => wizard.fill('Code', currentCode(Date.now()))),
   stop('field', 'name to save under', 'Under which name?', (wizard) => wizard.type('s')),
   stop('list', 'what to save', 'Save the answers only', (wizard) => wizard.fill('Name', 'delta')),
   stop('list', 'place of the secret', 'Ask for it each time', (wizard) => wizard.take('Save the answers only')),

@@ -1,6 +1,7 @@
 import { cleanup, render } from 'ink-testing-library';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { App, type AppHandle } from '../../source/ui/app.js';
+import { createDisplay } from '../../source/ui/display.js';
 import { createSession } from '../../source/ui/session.js';
 import type { Effect } from '../../source/wizard/engine/effect.js';
 import type { State } from '../../source/wizard/engine/state.js';
@@ -10,7 +11,6 @@ import { ADMIN_SECRET, enter, made, NOW, play, start, TO_REVIEW } from '../wizar
 
 const ENTER = '\r';
 const ESC = '\u001B';
-const DOWN = '\u001B[B';
 const F1 = '\u001BOP';
 const paste = (text: string): string => `\u001B[200~${text}\u001B[201~`;
 
@@ -22,7 +22,14 @@ function open(from: State, isPlain = false) {
   const effects: Effect[] = [];
   const handles: AppHandle[] = [];
   const session = createSession(from, { now: () => NOW, run: (effect) => effects.push(effect) });
-  const app = render(<App session={session} isPlain={isPlain} onReady={(handle) => handles.push(handle)} />);
+  const display = createDisplay(
+    { size: () => ({ columns: 100, rows: 24 }), write: () => {}, eraseFrame: () => {} },
+    false,
+    String,
+  );
+  const app = render(
+    <App session={session} display={display} isPlain={isPlain} onReady={(handle) => handles.push(handle)} />,
+  );
   const frame = (): string => app.lastFrame() ?? '';
   /** Waits for what the person would wait for. */
   const see = (what: string | RegExp): Promise<void> =>
@@ -44,20 +51,18 @@ test('the first frame is there at once: who speaks, where one is, the question, 
   expect(handles).toHaveLength(1);
 });
 
-test('a newcomer reaches the review of a practice key with Enter, and one arrow to mean ADMIN', async () => {
+test('Enter alone leads to a practice key of type USER that can look around', async () => {
   const { send, see, session, effects } = open(start());
   await see('Step 1 of 7');
   await send(ENTER, 'Step 2 of 7');
   await send(ENTER, 'Practice account. Press Enter to use it.');
   await send(ENTER, 'Who will use this key?');
-  await send(ENTER, '❯ ADMIN');
-  await send(ENTER, 'An ADMIN key can do everything in this account');
-  await send(DOWN, '❯ Create an ADMIN key for my own use');
+  await send(ENTER, '❯ USER');
   await send(ENTER, 'Step 5 of 7');
   await send(ENTER, '❯ 24 hours');
   await send(ENTER, 'Step 6 of 7');
   await send(ENTER, 'Ready to create this key');
-  expect(session.state().form).toMatchObject({ type: 'ADMIN', lifetime: '86400' });
+  expect(session.state().form).toMatchObject({ type: 'USER', privileges: 'list:*,sview:*', lifetime: '86400' });
   await send(ENTER, 'Creating the key');
   expect(effects.map((effect) => effect.do)).toEqual(['open-practice', 'make-key']);
 });
@@ -66,7 +71,7 @@ test('all of it in one read comes to the same', async () => {
   const { app, see } = open(start());
   await see('Step 1 of 7');
   app.stdin.write('\r\r\r\r\r');
-  await see('An ADMIN key can do everything in this account');
+  await see('Step 5 of 7');
 });
 
 describe('typing', () => {
@@ -137,7 +142,7 @@ test('what the wizard is told from outside is drawn', async () => {
 test('the key is not in the frame: it is written above it', async () => {
   const { state } = play(start(), ...TO_REVIEW, enter(), made());
   const { see, frame } = open(state);
-  await see('Your key: ADMIN, partner 2345678');
+  await see('ADMIN key, partner 2345678');
   expect(frame()).not.toContain('djJ8');
 });
 

@@ -224,7 +224,7 @@ export async function ask(wizard: Moving, asked: Asked = {}): Promise<void> {
 export async function make(wizard: Moving): Promise<string> {
   await wizard.see(QUESTIONS.review);
   await wizard.press('enter');
-  await wizard.see('✔ Your key: ');
+  await wizard.see('✔ Session key ');
   return wizard.key();
 }
 

@@ -31,6 +31,7 @@ const profiles = createProfileEffects({ openSecretKeeper: notHere }, store);
 const servicesOf = (http: Http): WizardServices => ({
   http,
   now: () => NOW,
+  wakeIn: () => () => {},
   randomBytes,
   store,
   copy: notHere,

@@ -6,6 +6,7 @@ import { createNodeRuntime, type Host } from '../../source/platform/node-runtime
 import { PRACTICE_ACCOUNT } from '../../source/practice/practice-account.js';
 import { type Key as PressedKey, pasteOf } from '../../source/terminal/key.js';
 import { createKeyParser } from '../../source/terminal/key-parser.js';
+import type { PrintedText } from '../../source/ui/display.js';
 import { type Frame, frameFor } from '../../source/ui/layout/frame.js';
 import { glyphsFor } from '../../source/ui/layout/glyphs.js';
 import { openSession } from '../../source/ui/open-session.js';
@@ -77,6 +78,7 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
   const services = {
     http: runtime.httpWithin(REQUEST_TIMEOUT),
     now: runtime.now,
+    wakeIn: runtime.wakeIn,
     randomBytes: runtime.randomBytes,
     copy: async (...args: Parameters<Awaited<ReturnType<typeof runtime.openClipboard>>['copy']>) =>
       (await runtime.openClipboard(terminal)).copy(...args),
@@ -87,9 +89,9 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
   };
   const exit = deferred<Ending>();
   const handle = {
-    writeAbove: (text: string) => {
-      above.push(...text.replace(/\n$/, '').split('\n'));
-      shown.push(text.replaceAll('\n', '\r\n'));
+    print: ({ label, text }: PrintedText) => {
+      above.push(label, ...text().split('\n'));
+      shown.push([label, text(), ''].join('\n').replaceAll('\n', '\r\n'));
       waiting.check();
     },
     suspend: <Result>(run: () => Promise<Result>) => run(),

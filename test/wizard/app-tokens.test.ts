@@ -216,7 +216,11 @@ describe('a token that was made', () => {
   const made = play(listed.state, NEW, enter(FILL), answered({ to: 'add-token', is: madeToken }));
 
   test('has its value written to the terminal, and in no frame', () => {
-    expect(made.effects.at(-1)).toEqual({ do: 'show-key', ks: madeToken.value, what: 'token' });
+    expect(made.effects.at(-1)).toEqual({
+      do: 'show-key',
+      ks: madeToken.value,
+      label: `Value of app token ${madeToken.token.id}`,
+    });
     expect(made.state.screen).toBe('created-token');
     expect(saidBy(made.view)).not.toContain(VALUE.slice(0, 8));
     expect(play(made.state, act('copy')).effects).toEqual([{ do: 'copy', ks: madeToken.value }]);

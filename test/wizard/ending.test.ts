@@ -129,12 +129,12 @@ describe('afterwards', () => {
     const { state, view } = play(ended().state, enter());
     expect(state.screen).toBe('result');
     expect(state.key).toBe(admin.key);
-    expect(toldBy(view)).toContain('This key has ended');
-    expect(toldBy(view)).not.toContain('Your key:');
+    expect(toldBy(view)).toContain('Session key 1 is revoked: the server refuses it.');
+    expect(toldBy(view)).not.toContain('valid');
   });
 
   test('a key that goes on living is not said to have ended', () => {
-    expect(toldBy(play(ended({ outcome: 'still-works' }).state, enter()).view)).not.toContain('has ended');
+    expect(toldBy(play(ended({ outcome: 'still-works' }).state, enter()).view)).not.toContain('revoked');
   });
 
   test('a profile that kept it has none any more', () => {

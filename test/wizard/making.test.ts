@@ -6,6 +6,7 @@ import {
   ADMIN_SECRET,
   answerIn,
   back,
+  changeAnswers,
   controlOf,
   enter,
   failed,
@@ -79,7 +80,13 @@ describe('a running attempt', () => {
     const key = madeKey();
     const { state, effects } = play(working, made(key));
     expect(state.screen).toBe('result');
-    expect(effects).toEqual([{ do: 'show-key', ks: key.ks, what: 'key' }]);
+    expect(effects).toEqual([
+      {
+        do: 'show-key',
+        ks: key.ks,
+        label: expect.stringMatching(/^Session key 1 · \d\d:\d\d · ADMIN · partner 2345678$/),
+      },
+    ]);
   });
 });
 
@@ -117,7 +124,7 @@ describe('a one-time code', () => {
   });
 
   test('is not sent a second time with the next key', () => {
-    const next = play(asked.state, enter({ code: '012345' }), made(), back, enter());
+    const next = play(asked.state, enter({ code: '012345' }), made(), ...changeAnswers, enter());
     const effect = next.effects.findLast((one) => one.do === 'make-key');
     expect(effect?.do === 'make-key' && effect.request.signIn).toMatchObject({ code: null });
   });

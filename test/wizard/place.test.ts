@@ -153,16 +153,7 @@ describe('practice', () => {
 
   test('opens its server, and needs nothing typed', () => {
     expect(inPractice.effects).toEqual([{ do: 'open-practice' }]);
-    const made = play(
-      inPractice.state,
-      enter(),
-      enter(),
-      enter({}),
-      enter({ option: 'ADMIN' }),
-      enter(),
-      enter(),
-      enter(),
-    );
+    const made = play(inPractice.state, enter(), enter(), enter({}), enter(), enter(), enter());
     expect(made.state.screen).toBe('working');
     expect(made.effects).toMatchObject([
       { do: 'make-key', request: { serviceUrl: 'http://127.0.0.1:47102', signIn: { partnerId: 1234567 } } },

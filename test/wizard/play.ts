@@ -81,6 +81,13 @@ export function play(from: State, ...moves: readonly Move[]): Played {
 }
 
 export const back: WizardEvent = { type: 'back' };
+
+/** From the result to the review. */
+export const changeAnswers: readonly Move[] = [
+  { type: 'act', action: 'next' },
+  { type: 'set', control: 'option', value: 'change' },
+  { type: 'submit' },
+];
 export const act = (action: string): WizardEvent => ({ type: 'act', action });
 export const set = (control: string, value: string | Secret): WizardEvent => ({ type: 'set', control, value });
 

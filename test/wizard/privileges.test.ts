@@ -28,6 +28,7 @@ describe('tasks', () => {
   test('are those that fit the type, with the catalogue and text after them', () => {
     expect(optionsOf(play(USER).view, 'task')).toEqual([
       'nothing',
+      'look-around',
       'play',
       'play-only',
       'list-all',

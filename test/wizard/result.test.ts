@@ -5,6 +5,7 @@ import {
   act,
   answerIn,
   back,
+  changeAnswers,
   enter,
   type Move,
   made,
@@ -41,26 +42,23 @@ const warningsFor = (from: typeof asked, facts: Partial<KeyFacts>, changes: Part
 
 describe('what the key is', () => {
   test('is said as the key itself has it', () => {
-    const [is, ends] = warningsFor(asked, {});
-    expect(is).toEqual({
-      tone: 'good',
-      text: '✔ Your key: ADMIN, partner 2345678, no user in particular, no privileges',
-    });
-    expect(ends?.text).toMatch(/^Ends .+ \(in 24 h\)\.$/);
-    expect(ends?.tone).toBe('plain');
+    const [validity, facts] = warningsFor(asked, {});
+    expect(validity?.text).toMatch(/^✔ Session key 1 is valid for 24 h \(until .+, 16:20\)\.$/);
+    expect(validity?.tone).toBe('good');
+    expect(facts).toEqual({ tone: 'plain', text: 'ADMIN key, partner 2345678, no user, no privileges.' });
   });
 
   test('is said by whom, where it is not the key', () => {
-    expect(warningsFor(asked, {}, { confirmedBy: 'server' })[1]?.text).toMatch(/The server says so\./);
+    expect(warningsFor(asked, {}, { confirmedBy: 'server' })[1]?.text).toMatch(/The server confirms it\./);
     const [, unsure] = warningsFor(asked, {}, { confirmedBy: null });
-    expect(unsure).toMatchObject({ tone: 'caution', text: expect.stringMatching(/As asked, not confirmed/) });
+    expect(unsure).toMatchObject({ tone: 'caution', text: expect.stringMatching(/As requested, but not confirmed/) });
   });
 
   test('what is not known is called so', () => {
     const facts = { partnerId: null, userId: null, type: null, privileges: null, expiresAt: null };
     const said = warningsFor(asked, facts).map((warning) => warning.text);
-    expect(said.join(' ')).toMatch(/privileges not known/);
-    expect(said.join(' ')).toMatch(/When it ends is not known/);
+    expect(said.join(' ')).toMatch(/privileges unknown/);
+    expect(said.join(' ')).toMatch(/its expiry is unknown/);
     expect(said.filter((text) => DIFFERENCE.test(text))).toEqual([]);
   });
 });
@@ -156,12 +154,12 @@ describe('what can be done with it', () => {
     [{ how: 'tool', tool: 'pbcopy', clearsAfter: 45 }, true, 'good', /removed from the clipboard after 45 seconds/],
     [{ how: 'terminal', through: null }, true, 'good', /\(OSC 52\)\. If pasting gives nothing, select the line above/],
     [{ how: 'terminal', through: 'tmux' }, true, 'good', /OSC 52 through tmux/],
-    [{ how: 'terminal', through: null }, false, 'good', /press v to see the key/],
+    [{ how: 'terminal', through: null }, false, 'good', /press v to print the key/],
     [{ how: 'nothing', why: 'no tool' }, true, 'caution', /^Not copied: no tool\. Instead, select the line above\.$/],
     [{ how: 'nothing', why: 'no tool' }, false, 'caution', /press v/],
   ] as const)('%j, key shown: %s', (report, isShown, tone, said) => {
     const key = result.key === null ? null : { ...result.key, isShown };
-    const notice = copyNotice(report, { screen: 'result', key });
+    const notice = copyNotice(report, { ...result, key });
     expect(notice.tone).toBe(tone);
     expect(notice.text).toMatch(said);
     // Only a tool's success is known for sure.
@@ -175,17 +173,23 @@ describe('what can be done with it', () => {
     expect(fresh.key).toBeNull();
   });
 
-  test('Esc goes to the review with every answer, to change one and make another', () => {
-    const other = play(result, back, act('user'), enter({ lifetime: '3600' }), enter());
+  test('Esc asks whether to quit, and Enter there creates no other key', () => {
+    const { state, effects } = play(result, back, enter());
+    expect(state).toMatchObject({ screen: 'result', key: result.key });
+    expect(effects).toEqual([]);
+  });
+
+  test('the answers can be changed to create another key', () => {
+    const other = play(result, ...changeAnswers, act('user'), enter({ lifetime: '3600' }), enter());
     expect(other.effects).toMatchObject([
       { do: 'make-key', request: { lifetime: 3600, signIn: { method: 'server' } } },
     ]);
   });
 
-  test('quit leaves; where the key is caught, the label says that it is handed over', () => {
+  test('quit leaves; where the key is caught, the label says that it is printed', () => {
     expect(play(result, act('quit')).effects).toEqual([{ do: 'quit', how: 'done' }]);
     const caught = play(start([], { isCaptured: true }), ...TO_REVIEW, enter(), made());
-    expect(caught.view.actions?.find((action) => action.id === 'quit')?.label).toMatch(/handing the key over/);
+    expect(caught.view.actions?.find((action) => action.id === 'quit')?.label).toBe('quit and print the key');
   });
 
   test('the key itself is on no screen', () => {
@@ -291,4 +295,50 @@ test('what a new key says of itself moves no cursor, and does not tell the secre
   expect(said).toContain('list:*, x••••');
   expect(said).not.toContain(secret);
   expect(said).not.toMatch(/[\u001B\u202E]/);
+});
+
+describe('a key that can list nothing', () => {
+  const review = play(start(), ...TO_REVIEW.slice(0, 3), enter({ holder: 'server' }), enter(), enter());
+  const useless = play(review.state, enter()).state;
+
+  test('is announced on the type step and on the review', () => {
+    const atType = play(start(), ...TO_REVIEW.slice(0, 3), set('holder', 'server'));
+    expect(saidBy(atType.view)).toContain('A USER key can list nothing until you add a user or a privilege');
+    expect(saidBy(review.view)).toContain('Press 5 to add a user, or 6 to add a privilege.');
+  });
+
+  test('is no success, and the result has shortcuts to add what it lacks', () => {
+    const { state, view } = play(useless, made(madeKey({ type: 'USER', userId: '' })));
+    expect(view.warnings).toContainEqual({
+      tone: 'caution',
+      text: 'This key can list nothing: it has no user and no privileges. Press a to add a user, or p to add a privilege.',
+    });
+    expect(play(state, act('user')).state.screen).toBe('user');
+    expect(play(state, act('privileges')).state.screen).toBe('privileges');
+  });
+
+  test('is not one with a user or with a privilege', () => {
+    for (const facts of [{ userId: 'jane' }, { privileges: 'list:*' }])
+      expect(saidBy(play(useless, made(madeKey({ type: 'USER', userId: '', ...facts }))).view)).not.toContain(
+        'can list nothing',
+      );
+  });
+});
+
+test('a key of an app token alone can list nothing', () => {
+  const { view } = play(asked, made(madeKey({ type: 'USER', userId: '', privileges: 'sessionid:x,apptoken:0_x' })));
+  expect(saidBy(view)).toContain('can list nothing');
+});
+
+test('a revoked key is called revoked where it is copied and printed', () => {
+  const { state } = play(asked, made());
+  const report = { outcome: 'ended' } as const;
+  const revoked = { ...state, keyUse: { ...state.keyUse, ending: report } } as typeof state;
+  const { view } = play(revoked, set('', ''));
+  expect(view.warnings?.[0]?.text).toContain('Session key 1 is revoked');
+  expect(view.actions?.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['copy the revoked key', 'print the revoked key']),
+  );
+  expect(copyNotice({ how: 'tool', tool: 'pbcopy' }, revoked).text).toContain('this key is revoked');
+  expect(play(revoked, act('show')).effects).toMatchObject([{ label: expect.stringContaining('REVOKED') }]);
 });

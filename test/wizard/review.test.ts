@@ -7,6 +7,7 @@ import {
   act,
   answerIn,
   back,
+  changeAnswers,
   controlOf,
   enter,
   factsOf,
@@ -137,7 +138,7 @@ describe('a dangerous key', () => {
   });
 
   test('is asked about once: making it again needs no word', () => {
-    const again = play(atDanger, enter({ riskWord: 'admin' }), made(), back);
+    const again = play(atDanger, enter({ riskWord: 'admin' }), made(), ...changeAnswers);
     expect(again.state.screen).toBe('review');
     expect(again.view.controls).toEqual([]);
   });
@@ -155,7 +156,7 @@ describe('a dangerous key', () => {
     ],
     ['another holder', [act('type'), enter({ holder: 'vendor', type: 'ADMIN' }), enter({ option: 'ADMIN' })], 'admin'],
   ])('is asked about again for %s', (_what, moves, word) => {
-    const accepted = play(atDanger, enter({ riskWord: 'admin' }), made(), back).state;
+    const accepted = play(atDanger, enter({ riskWord: 'admin' }), made(), ...changeAnswers).state;
     const changed = play(accepted, ...moves);
     expect(changed.state.screen).toBe('review');
     expect(changed.state.form.acceptedRisks).toEqual([]);
@@ -163,7 +164,7 @@ describe('a dangerous key', () => {
   });
 
   test('is not asked about again where nothing changed behind a door, nor for another secret', () => {
-    const accepted = play(atDanger, enter({ riskWord: 'admin' }), made(), back).state;
+    const accepted = play(atDanger, enter({ riskWord: 'admin' }), made(), ...changeAnswers).state;
     expect(play(accepted, act('user'), enter()).view.controls).toEqual([]);
     expect(play(accepted, act('credentials'), enter({ secret: ADMIN_SECRET.replace('0', '1') })).view.controls).toEqual(
       [],
@@ -221,7 +222,15 @@ describe('saving without making', () => {
   });
 
   test('a key made from other answers is not offered for keeping', () => {
-    const changed = play(atReview, enter(), made(), back, act('user'), enter({ lifetime: '900' }), act('save'));
+    const changed = play(
+      atReview,
+      enter(),
+      made(),
+      ...changeAnswers,
+      act('user'),
+      enter({ lifetime: '900' }),
+      act('save'),
+    );
     expect(changed.state.screen).toBe('save');
     expect(changed.view.controls.map((control) => control.id)).not.toContain('includesKey');
     expect(play(changed.state, enter()).effects).toMatchObject([

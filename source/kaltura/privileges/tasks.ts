@@ -2,7 +2,16 @@ import type { SessionType } from '../ks/fields.js';
 import type { Weight } from './catalogue.js';
 import { joinValues } from './privileges.js';
 
-export type TaskId = 'nothing' | 'play' | 'play-only' | 'list-all' | 'edit' | 'upload' | 'see-all' | 'context';
+export type TaskId =
+  | 'nothing'
+  | 'look-around'
+  | 'play'
+  | 'play-only'
+  | 'list-all'
+  | 'edit'
+  | 'upload'
+  | 'see-all'
+  | 'context';
 
 /** A value that a task needs before its privileges are complete. */
 export interface TaskNeed {
@@ -41,6 +50,9 @@ const ENTRIES: TaskNeed = {
   list: true,
 };
 
+/** The privileges of a USER key that sees all content and can't change it. */
+export const LOOK_AROUND = 'list:*,sview:*';
+
 /** The most common uses of a key, most frequent first. The catalogue has the rest. */
 export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
   {
@@ -53,6 +65,16 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
       ADMIN: 'The usual choice: an ADMIN key can do everything, except see what entitlement hides.',
       USER: 'The key lists only the entries of its user, and can change only those.',
     },
+  },
+  {
+    id: 'look-around',
+    label: 'Look around',
+    template: both(LOOK_AROUND),
+    weight: 'danger',
+    appliesTo: notAdmin,
+    advice: both(
+      'The key lists and plays the content of all users, and changes nothing of theirs. What entitlement hides stays hidden.',
+    ),
   },
   {
     id: 'play',

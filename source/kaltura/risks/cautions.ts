@@ -176,11 +176,7 @@ export const NOTES: readonly RiskRule[] = [
     (plan) => isAdmin(plan) && !isAnonymous(plan) && roleOf(plan) === undefined,
     (plan) => `If ${plan.userId} is a user with a narrow role, this ADMIN key may do only what that role may.`,
   ),
-  note(
-    'anonymous',
-    (plan) => usesSecret(plan) && isAnonymous(plan),
-    'This key has no user, so it owns no content.',
-  ),
+  note('anonymous', (plan) => usesSecret(plan) && isAnonymous(plan), 'This key has no user, so it owns no content.'),
   note(
     'type-decided-elsewhere',
     (plan) => plan.signIn.method === 'login' || plan.signIn.method === 'app-token',

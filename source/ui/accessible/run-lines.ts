@@ -15,13 +15,6 @@ import { letterOf, spokenList, spokenParagraph, spokenQuestion, spokenScreen, sp
 const WELCOME =
   'kaltura-ks, line by line. Type an answer and Enter. Esc, or b in a list, goes back; F1, or ? in a list, explains; Ctrl+C quits.';
 
-/** What is written as it is. */
-const ABOVE = {
-  key: 'The key, on a line of its own',
-  token: 'The value of the app token, on a line of its own',
-  code: 'The code',
-} as const;
-
 /** What a typed line means for the focused control; false where it means nothing. */
 export function answer(session: Session, control: Control | undefined, text: string): boolean {
   const view = viewOf(session.state());
@@ -92,7 +85,7 @@ export async function runLines(
     services,
     setting,
     () => ({
-      writeAbove: (text, what) => void screen.write(`\n${ABOVE[what]}:\n${text}`),
+      print: ({ label, text }) => void screen.write(`\n${label}:\n${text()}\n`),
       // A program that prints the secret may ask on the terminal.
       suspend: async (run, notice) => {
         reader.suspend();

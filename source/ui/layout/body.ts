@@ -119,7 +119,7 @@ function partsOf(view: View, interaction: Interaction, width: number, glyphs: Gl
   };
   return {
     lead: view.lead === undefined ? [] : paragraph(view.lead, 'plain', width),
-    question: paragraph(view.question, 'strong', width),
+    question: view.question === '' ? [] : paragraph(view.question, 'strong', width),
     facts: view.facts === undefined ? [] : factLines(view.facts, width),
     warnings: paragraphs(view.warnings ?? [], width, glyphs),
     // Warnings come before the list that they are about, but below a field that they are about.

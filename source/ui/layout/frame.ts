@@ -1,5 +1,6 @@
 import type { Notice } from '../../wizard/engine/state.js';
 import { helpOf, type View } from '../../wizard/engine/view.js';
+import { NOTHING_PRINTED, type PrintedRows } from '../display.js';
 import type { Interaction } from '../input/interaction.js';
 import { type Body, bodyFor, type Position, paragraphs } from './body.js';
 import { type Glyphs, viewInLetters } from './glyphs.js';
@@ -41,8 +42,7 @@ function helpBody(view: View, width: number, glyphs: Glyphs): Body {
   const help = helpOf(view).flatMap((text) => [...paragraph(text, 'plain', width), EMPTY_LINE]);
   return {
     lines: [
-      ...paragraph(view.question, 'strong', width),
-      EMPTY_LINE,
+      ...(view.question === '' ? [] : [...paragraph(view.question, 'strong', width), EMPTY_LINE]),
       ...advice,
       ...(advice.length > 0 ? [EMPTY_LINE] : []),
       ...help.slice(0, -1),
@@ -97,10 +97,17 @@ function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slic
   };
 }
 
+/** Says first that the printed text is not visible. */
+const withScrolledAway = (view: View): View =>
+  view.scrolledAway === undefined
+    ? view
+    : { ...view, warnings: [{ tone: 'plain', text: view.scrolledAway }, ...(view.warnings ?? [])] };
+
 /**
  * Lays out the whole frame. If advice doesn't fit, the hint for the help says so. The frame is always lower than the window, because Ink can't repaint a frame of full height cleanly.
  *
  * @param isPlain whether the terminal shows only ASCII
+ * @param printed what is printed above the frame, and stays visible if possible
  */
 export function frameFor(
   shown: View,
@@ -109,11 +116,15 @@ export function frameFor(
   size: Size,
   glyphs: Glyphs,
   isPlain: boolean,
+  printed: PrintedRows = NOTHING_PRINTED,
 ): Frame {
-  const [view, notice] = isPlain ? viewInLetters([shown, told] as const) : [shown, told];
+  const known = printed.isAway ? withScrolledAway(shown) : shown;
+  const [view, notice] = isPlain ? viewInLetters([known, told] as const) : [known, told];
   if (size.columns < NARROWEST) return tooNarrow(size);
-  const whole = layOut(view, interaction, notice, size, glyphs, true);
-  return whole.isWhole ? whole : layOut(view, interaction, notice, size, glyphs, false);
+  const isKept = !printed.isAway && view.coversPrinted !== true && view.path === undefined;
+  const above = isKept ? printed.count : 0;
+  const whole = layOut(view, interaction, notice, size, above, glyphs, true);
+  return whole.isWhole ? whole : layOut(view, interaction, notice, size, above, glyphs, false);
 }
 
 function layOut(
@@ -121,6 +132,7 @@ function layOut(
   interaction: Interaction,
   notice: Notice | null,
   size: Size,
+  above: number,
   glyphs: Glyphs,
   isWhole: boolean,
 ): Frame & { readonly isWhole: boolean } {
@@ -145,7 +157,6 @@ function layOut(
     ...gaps,
     ...hints,
   ];
-  const above = Math.ceil((view.textAbove ?? 0) / size.columns);
   const fewest = Math.min(
     interaction.isHelpOpen ? FEWEST_ROWS : FEWEST_BODY_ROWS,
     free - header.length - footer.length,

@@ -50,7 +50,7 @@ export const glyphsFor = (isPlain: boolean): Glyphs => (isPlain ? ASCII : UNICOD
 
 /** The texts of a view that the program wrote. The values of controls are the user's and stay unchanged. */
 const SAID =
-  /^(heading|lead|question|label|hint|detail|group|text|note|placeholder|problem|warning|enter|escape|help)$/;
+  /^(heading|lead|question|label|hint|detail|group|text|note|placeholder|problem|warning|enter|escape|help|scrolledAway)$/;
 
 const FACTS = /^(facts|standing)$/;
 

@@ -92,7 +92,7 @@ export const createdToken = menu({
         'ID and value together make keys. Put the value where it is to be used: the keychain, an encrypted file, a vault. It can be replaced, unlike the account’s secret: delete the token and make another.',
       ],
       actions: [{ key: 'c', id: 'copy', label: 'copy the value' }],
-      textAbove: 32,
+      scrolledAway: 'The value has scrolled away. Press c to copy it.',
       enter: 'go',
       escape: 'app tokens',
     };

@@ -115,6 +115,10 @@ export const newToken = form({
     const list = [answer.is.token, ...(state.tokens.list ?? [])];
     const tokens = { ...state.tokens, list, created: answer.is, form: EMPTY_TOKEN_FORM, riskWord: '' };
     const next = { ...state, tokens, option: 'save' };
-    return stay(goTo(next, 'created-token'), { do: 'show-key', ks: answer.is.value, what: 'token' });
+    return stay(goTo(next, 'created-token'), {
+      do: 'show-key',
+      ks: answer.is.value,
+      label: `Value of app token ${answer.is.token.id}`,
+    });
   },
 });

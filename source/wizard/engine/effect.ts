@@ -20,10 +20,10 @@ export type Effect =
   | { readonly do: 'abort' }
   | { readonly do: 'open-practice' }
   | { readonly do: 'ask'; readonly attempt: number; readonly question: Question }
-  /** Prints a key or the value of a token above the frame, as one raw line. */
-  | { readonly do: 'show-key'; readonly ks: Secret; readonly what: 'key' | 'token' }
-  /** Prints text above the frame, unchanged. */
-  | { readonly do: 'show-text'; readonly text: string }
+  /** Prints a key or the value of a token above the frame, as one raw line below its label. */
+  | { readonly do: 'show-key'; readonly ks: Secret; readonly label: string }
+  /** Prints text above the frame, unchanged, below its label. */
+  | { readonly do: 'show-text'; readonly text: string; readonly label: string }
   /** A temporary copy is removed from the clipboard after a while. */
   | { readonly do: 'copy'; readonly ks: Secret; readonly isTemporary?: boolean }
   | { readonly do: 'copy-text'; readonly text: string }

@@ -16,6 +16,8 @@ export type WizardEvent =
   /** The user pressed a shortcut of the screen. */
   | { readonly type: 'act'; readonly action: string }
   | { readonly type: 'cancel' }
+  /** Time has passed. After the last tick, remaining times are not updated until the next event. */
+  | { readonly type: 'tick'; readonly isLast: boolean }
   /** Results of effects carry the number of their attempt, so that a late one is dropped. */
   | { readonly type: 'stage'; readonly attempt: number; readonly text: string }
   | { readonly type: 'made'; readonly attempt: number; readonly key: MadeKey }

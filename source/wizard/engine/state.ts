@@ -78,6 +78,10 @@ export interface Setting {
 
 /** The current key: just created, or saved with a profile. */
 export interface CurrentKey {
+  /** Counts the keys of this run from 1. */
+  readonly number: number;
+  /** When it was created or read from its profile, in epoch seconds. */
+  readonly openedAt: number;
   readonly made: MadeKey;
   /** The request that created it; null for a saved key. */
   readonly request: KeyRequest | null;
@@ -85,7 +89,7 @@ export interface CurrentKey {
   readonly madeFor: KeySpec;
   /** Epoch seconds. */
   readonly asOf: number;
-  /** Whether the key is visible on the screen. */
+  /** Whether the key was printed above the frame. */
   readonly isShown: boolean;
   readonly server: KeyServer;
 }
@@ -105,6 +109,8 @@ export interface State {
   readonly setting: Setting;
   /** Epoch milliseconds, at the last event. */
   readonly now: number;
+  /** Whether nothing updates the shown remaining times any more, because no key was pressed for a while. */
+  readonly isCountdownStopped: boolean;
   readonly notice: Notice | null;
   /** The selected option on screens that don't change the form (failure, quit…). */
   readonly option: string;
@@ -118,6 +124,8 @@ export interface State {
   /** The address of the practice server; null until it is known. */
   readonly practiceUrl: string | null;
   readonly key: CurrentKey | null;
+  /** The number of keys that were created or opened in this run. */
+  readonly keyCount: number;
   /** The last created or opened key, which is printed at the end, whatever happened after it. */
   readonly lastKs: Secret | null;
   /** The key that is explained, checked, used or ended: the current one, or the pasted one. */

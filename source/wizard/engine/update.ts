@@ -11,6 +11,7 @@ import { secretFieldOf, specOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { NO_INSPECTION, NO_KEY_USE } from '../key/key-use.js';
 import { presentKey, serverOfForm } from '../key/subject.js';
+import { isKeyRevoked } from '../key/summary.js';
 import { afterConfirmation } from '../profiles/confirm-source.js';
 import { startAnew } from '../profiles/home.js';
 import { NEW_PROFILE_FLOW } from '../profiles/profile-flow.js';
@@ -44,6 +45,7 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     focusOn: null,
     setting,
     now,
+    isCountdownStopped: false,
     notice: null,
     option: '',
     returnTo: 'region',
@@ -53,6 +55,7 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     form: { ...EMPTY_FORM, region: first === undefined ? 'practice' : EMPTY_FORM.region },
     practiceUrl: null,
     key: null,
+    keyCount: 0,
     lastKs: null,
     subject: 'key',
     waiting: NOT_WAITING,
@@ -68,15 +71,19 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
 /** Explains how to copy by hand what could not be copied. */
 function manualCopyHint(screen: State['screen'], isShown: boolean): string {
   if (screen === 'use') return 'press Enter to see the code, and select it';
-  return isShown || screen === 'created-token' ? 'select the line above' : 'press v to see the key, and select it';
+  return isShown || screen === 'created-token' ? 'select the line above' : 'press v to print the key, and select it';
 }
 
 const clearingText = (seconds: number | undefined): string =>
   seconds === undefined ? '' : ` It is removed from the clipboard after ${seconds} seconds, or when you quit.`;
 
 /** Describes the result of a copy, without claiming more than is known. */
-export function copyNotice(report: CopyReport, { screen, key }: Pick<State, 'screen' | 'key'>): Notice {
+export function copyNotice(report: CopyReport, state: State): Notice {
+  const { screen, key } = state;
   const otherwise = manualCopyHint(screen, key?.isShown ?? false);
+  if (report.how !== 'nothing' && screen === 'result' && isKeyRevoked(state)) {
+    return { tone: 'caution', text: 'Copied, but this key is revoked: the server refuses it.' };
+  }
   switch (report.how) {
     case 'tool':
       return { tone: 'good', text: `✔ Copied (${report.tool}).${clearingText(report.clearsAfter)}` };
@@ -192,11 +199,13 @@ function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'prof
 
 /** Returns the next state, and the effects to run, after an event at `now` (epoch milliseconds). */
 export function update(before: State, event: WizardEvent, now: number): Transition {
-  const state: State = { ...before, now };
+  const state: State = { ...before, now, isCountdownStopped: event.type === 'tick' && event.isLast };
   const screen = screenOf(state.screen);
   switch (event.type) {
     case 'cancel':
       return stay(state, { do: 'abort' }, { do: 'quit', how: 'cancelled' });
+    case 'tick':
+      return stay(state);
     case 'back':
       return goBack(state);
     case 'submit':

@@ -118,8 +118,12 @@ export interface View {
   readonly enter?: string;
   /** The hint for Esc, if not `back`; null if there is nothing to go back to. */
   readonly escape?: string;
-  /** The columns of a text above the frame that should stay visible. */
-  readonly textAbove?: number;
+  /** Shown if the text that was printed above the frame is not visible any more. */
+  readonly scrolledAway?: string;
+  /** Whether the screen may use the rows of the text that was printed above the frame. */
+  readonly coversPrinted?: boolean;
+  /** The times whose distance from now the screen shows, in epoch seconds. */
+  readonly expiries?: readonly number[];
   /** Whether an operation is in progress. */
   readonly isBusy?: boolean;
 }

@@ -19,6 +19,21 @@ export const practiceText = (practiceAccount: PracticeAccount, field: (typeof FI
 export const usesPracticeAccount = (form: FormState, practiceAccount: PracticeAccount): boolean =>
   form.region === 'practice' && isPracticeSignIn(requestOf(form, null).signIn, practiceAccount);
 
+/** The answers that a region suggests for a key of one's own, until the user gives others. */
+const SUGGESTED = {
+  practice: { type: 'USER', task: 'look-around' },
+  elsewhere: { type: 'ADMIN', task: 'nothing' },
+} as const;
+
+/** Suggests a USER key that can look around in practice, so that pressing Enter there never creates an ADMIN key. */
+export function withSuggestedKey(form: FormState): FormState {
+  const [from, to] =
+    form.region === 'practice' ? [SUGGESTED.elsewhere, SUGGESTED.practice] : [SUGGESTED.practice, SUGGESTED.elsewhere];
+  const isUntouched =
+    form.holder === 'me' && form.privileges === '' && form.type === from.type && form.task === from.task;
+  return isUntouched && form.adminMeantFor === null ? changeForm(form, to) : form;
+}
+
 /** Checks whether the field belongs to a token that was created in practice. */
 const isFromOtherToken = (form: FormState, practiceAccount: PracticeAccount, field: (typeof FIELDS)[number]): boolean =>
   field === 'token' && form.tokenId !== '' && form.tokenId !== practiceAccount.tokenId;

@@ -18,13 +18,13 @@ export const isRevoked = (ending: State['keyUse']['ending']): boolean =>
 
 function options(state: State): MenuOption[] {
   if (isRevoked(state.keyUse.ending)) {
-    return [{ value: 'keep', label: 'Go on', choose: backToKey }];
+    return [{ value: 'keep', label: 'Continue', choose: backToKey }];
   }
   const plan = planOf(state);
   if (plan === null || plan.obstacle !== null) return [{ value: 'keep', label: 'Back', choose: backToKey }];
   return [
-    { value: 'keep', label: plan.endsWith.kind === 'token' ? 'Let it expire' : 'Let it live', choose: backToKey },
-    { value: 'end', label: 'End it now', hint: endsWithHint(plan), tone: 'danger', choose: endNow },
+    { value: 'keep', label: plan.endsWith.kind === 'token' ? 'Let it expire' : 'Keep the key', choose: backToKey },
+    { value: 'end', label: 'Revoke it now', hint: endsWithHint(plan), tone: 'danger', choose: endNow },
   ];
 }
 
@@ -33,8 +33,8 @@ function endNow(state: State): Transition {
   if (access === null) return stay(state);
   const profile = subjectOf(state)?.savedWith ?? null;
   const question = { ask: 'end', ...access, facts: factsOf(state), profile } as const;
-  // Without a response, the key may still be revoked: the user has to choose End again.
-  return ask({ ...state, option: 'keep' }, question, `Ending the key at ${hostOfQuestion(question)}…`);
+  // Without a response, the key may still be revoked: the user has to choose it again.
+  return ask({ ...state, option: 'keep' }, question, `Revoking the key at ${hostOfQuestion(question)}…`);
 }
 
 /** Returns the result; before it, what else ends with the key. */
@@ -45,17 +45,22 @@ function summaryOf(state: State): Message {
   return plan === null ? EMPTY_MESSAGE : { warnings: endPlanParagraphs(plan), advice: [] };
 }
 
+function questionOf({ keyUse: { ending } }: State): string {
+  if (ending === null) return 'Revoke this key before it expires?';
+  return isRevoked(ending) ? 'The key is revoked' : 'Is the key revoked?';
+}
+
 /** Revokes a key, after saying what else ends with it. */
 export const end = menu({
   options,
   view: (state) => ({
-    heading: 'end the key',
-    question: state.keyUse.ending === null ? 'End this key before its time?' : 'What became of the key',
+    heading: 'revoke the key',
+    question: questionOf(state),
     ...joinMessages(unansweredMessage(state), summaryOf(state)),
     help: [
-      'Ending a key (session.end) makes the server refuse it from then on: do it with a key that has leaked, or that nobody needs any more. It is proved by asking once more with the ended key.',
-      'It cannot be taken back; a new key is made in a moment. Other keys of the account go on working, but for those that share its sessionid.',
-      'A key that was kept with a profile is dropped from it.',
+      'Revoking a key (session.end) makes the server refuse it from then on. Revoke a key that has leaked or that is not needed any more. Afterwards, one more call with the key makes sure that the server refuses it.',
+      'This can’t be undone, but you can create a new key at any time. Other keys of the account stay valid, except those with the same sessionid.',
+      'If the key is saved with a profile, it is removed from there.',
     ],
     enter: 'go',
     escape: 'the key',

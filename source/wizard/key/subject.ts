@@ -8,6 +8,7 @@ import { type CurrentKey, goTo, type ScreenId, type State, stay, type Transition
 import type { FormState } from '../form/form.js';
 import { copyKey } from './copy-key.js';
 import { type KeyServer, NO_CHECKING } from './key-use.js';
+import { labelOf } from './label.js';
 
 /** The key that is explained, checked, used or ended: the current one, or a pasted one. */
 export interface Subject {
@@ -94,18 +95,25 @@ function serverOf(place: KeyServer, state: State, partnerId: number | null): Ask
 }
 
 /** Opens the result screen. A new key is printed to the terminal; a saved one can also just be copied. */
-export function presentKey(state: State, key: CurrentKey, how: 'show' | 'copy'): Transition {
+export function presentKey(
+  state: State,
+  opened: Omit<CurrentKey, 'number' | 'openedAt'>,
+  how: 'show' | 'copy',
+): Transition {
+  const keyCount = state.keyCount + 1;
+  const key: CurrentKey = { ...opened, number: keyCount, openedAt: state.now / 1000 };
   const shown = goTo(
     {
       ...state,
       key,
+      keyCount,
       lastKs: key.made.ks,
       subject: 'key',
       keyUse: { ...state.keyUse, checking: NO_CHECKING, ending: null },
     },
     'result',
   );
-  return stay(shown, how === 'show' ? { do: 'show-key', ks: key.made.ks, what: 'key' } : copyKey(key.made));
+  return stay(shown, how === 'show' ? { do: 'show-key', ks: key.made.ks, label: labelOf(key) } : copyKey(key.made));
 }
 
 /** Returns the server of a key that was created or saved for these answers. */

@@ -2,7 +2,7 @@ import { canReadContent, SNIPPET_LANGUAGES, type Snippet, snippetFor } from '../
 import { languageHint, languageLabel, snippetAdvice, snippetText } from '../../messages/use.js';
 import { openTokens } from '../app-tokens/tokens.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
-import { goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
+import { goTo, inFlow, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
 import { accessOf, backToKey, factsOf } from './subject.js';
 
 /** Opens a screen about the key, with its first option selected. */
@@ -13,32 +13,32 @@ export const openFor =
 
 const CHECK: MenuOption = {
   value: 'check',
-  label: 'Check it',
-  hint: 'does it work, and what does it see?',
+  label: 'Check the key',
+  hint: 'does it work, and what can it see?',
   choose: openFor('check'),
 };
 const FIND: MenuOption = {
   value: 'look-up',
   label: 'Look for an entry or a category',
-  hint: 'and what hides it',
+  hint: 'and find out what hides it',
   choose: openFor('look-up'),
 };
 const USE: MenuOption = {
   value: 'use',
-  label: 'Use it',
-  hint: 'code in six forms, an .env file',
+  label: 'Use the key',
+  hint: 'code in eight forms, an .env file',
   choose: openFor('use'),
 };
 const EXPLAIN: MenuOption = {
   value: 'explain',
-  label: 'Explain it',
+  label: 'Explain the key',
   hint: 'privileges, risks, signature',
   choose: openFor('explain'),
 };
 const TOKENS: Omit<MenuOption, 'choose'> = {
   value: 'tokens',
-  label: 'App tokens',
-  hint: 'stop sharing the account secret',
+  label: 'Manage app tokens',
+  hint: 'they replace the account secret',
 };
 
 const ADMIN_NEEDED =
@@ -56,13 +56,29 @@ const tokensOption = ({ key }: State): MenuOption =>
     : { ...TOKENS, choose: openTokens };
 const END: MenuOption = {
   value: 'end',
-  label: 'End it',
-  hint: 'before its time',
+  label: 'Revoke the key',
+  hint: 'before it expires',
   tone: 'caution',
   choose: openFor('end'),
 };
 
-const nextOptions = (state: State): MenuOption[] => [CHECK, FIND, USE, EXPLAIN, tokensOption(state), END];
+const CHANGE: MenuOption = {
+  value: 'change',
+  label: 'Change the answers…',
+  hint: 'and create another key',
+  choose: (state) => stay(goTo(inFlow(state, 'making', { hasReviewed: true, detour: null }), 'review')),
+};
+
+/** Lists the options. */
+const nextOptions = (state: State): MenuOption[] => [
+  CHECK,
+  FIND,
+  USE,
+  EXPLAIN,
+  tokensOption(state),
+  ...(state.key?.request == null ? [] : [CHANGE]),
+  END,
+];
 
 /** Lists what can be done with the current key. */
 export const next = menu({
@@ -71,12 +87,12 @@ export const next = menu({
     heading: 'the key',
     question: 'What do you want to do with this key?',
     help: [
-      'Check it: the cheapest call that this kind of key is allowed, after a word on what it costs.',
-      'Look for an entry or a category: where the server says “not found”, this tells whether entitlement hides it from the key, and offers the key that sees it.',
-      'Use it: ready-to-run code for curl, PHP, Python, Node, Java, C# and PowerShell, the address of the TestMe console, and KALTURA_KS in an .env file.',
-      'Explain it: each privilege with its meaning and risk, when the key ends, and what ends with it.',
-      'App tokens make keys without the account’s secret, with limits of their own, and can be deleted: give one to a script or a vendor instead of the secret. It takes an ADMIN key to manage them.',
-      'End it: the server refuses the key from then on. What else ends with it is said before.',
+      'Check the key: makes the cheapest call that this kind of key is allowed to make. You see first what it costs.',
+      'Look for an entry or a category: if the server says “not found”, you learn whether entitlement hides it from this key. You can then create a key that sees it.',
+      'Use the key: code that you can run (curl, PHP, Python, Node, Java, C# and PowerShell), the URL of the TestMe console, and KALTURA_KS in an .env file.',
+      'Explain the key: the meaning and risk of each privilege, when the key expires, and what is revoked with it.',
+      'App tokens create keys without the account’s secret. They have limits of their own and can be deleted: give one to a script or a vendor instead of the secret. Managing them needs an ADMIN key.',
+      'Revoke the key: from then on, the server refuses it. You see first what else is revoked with it.',
     ],
     enter: 'go',
     escape: 'the key',
@@ -116,9 +132,11 @@ function snippetOf(state: State): Snippet | null {
 function showCode(state: State): Transition {
   const snippet = snippetOf(state);
   if (snippet === null) return stay(state);
-  // The key isn't on the line above any more.
-  const key = state.key === null ? null : { ...state.key, isShown: false };
-  return stay({ ...state, key }, { do: 'show-text', text: snippetText(snippet) });
+  return stay(state, {
+    do: 'show-text',
+    text: snippetText(snippet),
+    label: `Code: ${languageLabel(snippet.language)}`,
+  });
 }
 
 /** Shows code that uses the key, and offers to write the key to an .env file. */
@@ -129,14 +147,14 @@ export const use = menu({
     const snippet = snippetOf(state);
     return {
       heading: 'use the key',
-      question: 'How do you want to use it?',
+      question: 'How do you want to use the key?',
       // A fixed place under the list, so that the layout doesn't change with the selection.
       ...(snippet?.run == null ? {} : { standing: { label: 'Run', value: snippet.run } }),
       advice: snippet === null ? [] : snippetAdvice(snippet),
       help: [
-        'Enter writes the code onto this terminal, above, ready to be run. It takes the key from the variable KALTURA_KS, so it can be kept and shared: no key stands in it.',
+        'Enter prints the code above, ready to run. The code reads the key from the variable KALTURA_KS and doesn’t contain it, so you can save and share the code.',
         'Set the variable with kaltura-ks exec <profile> -- <command>, with eval "$(kaltura-ks token <profile> --export)", or from an .env file.',
-        'Pass the key in the body of the request rather than in its address, so that it does not end up in logs.',
+        'Send the key in the body of the request, not in the URL: URLs end up in logs.',
       ],
       actions: snippet === null ? [] : [{ key: 'c', id: 'copy', label: 'copy the code' }],
       enter: 'go',

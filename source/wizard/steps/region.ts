@@ -9,7 +9,7 @@ import { type Field, form, menu, textField } from '../engine/build-screen.js';
 import { goTo, type State, savedProfiles, stay } from '../engine/state.js';
 import type { FieldOf } from '../engine/view.js';
 import { changeForm } from '../form/form.js';
-import { withPracticeAccount } from '../form/practice.js';
+import { withPracticeAccount, withSuggestedKey } from '../form/practice.js';
 import { isUnsafeServer, serviceUrlOf } from '../form/reading.js';
 import { openPaste } from '../key/paste.js';
 
@@ -99,7 +99,8 @@ export const region = form({
   act: (state) => stay(openPaste(state)),
   submit: (state) => {
     if (state.option === FIND_REGION.value) return openFindRegion(state, 'region', typedPartner(state));
-    const next = { ...state, form: withPracticeAccount(state.form, state.setting.practiceAccount) };
+    const form = withSuggestedKey(withPracticeAccount(state.form, state.setting.practiceAccount));
+    const next = { ...state, form };
     return next.form.region === 'practice' ? stay(next, { do: 'open-practice' }) : stay(next);
   },
 });

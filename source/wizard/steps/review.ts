@@ -1,6 +1,8 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { type PlannedCall, plannedCalls } from '../../kaltura/api/planned-calls.js';
 import { formatLifetime, formatTime } from '../../kaltura/lifetime.js';
+import { listsNothing } from '../../kaltura/privileges/reach.js';
+import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
 import { acknowledgementKey, confirmationWord, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import { Secret } from '../../kaltura/secret.js';
 import { type Fact, masked, type Paragraph } from '../../messages/paragraph.js';
@@ -55,11 +57,15 @@ const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
   'app-token': 'app token',
 };
 
+/** Checks whether it is the key that practice suggests: Enter is enough to create it, because no content is at risk. */
+const isPracticeKey = ({ region, type, privileges }: FormState): boolean =>
+  region === 'practice' && type === 'USER' && privileges === LOOK_AROUND;
+
 /** Returns the word that the user must type; null if none is needed, or these risks were accepted before. */
 function requiredWord(form: FormState): string | null {
   const plan = specOf(form);
   const isAccepted = acknowledgementKey(plan).every((risk) => form.acceptedRisks.includes(risk));
-  return isAccepted ? null : confirmationWord(plan);
+  return isAccepted || isPracticeKey(form) ? null : confirmationWord(plan);
 }
 
 const MISSING: Readonly<Record<CredentialName, string>> = {
@@ -139,6 +145,15 @@ function shownRisks(form: FormState): Risk[] {
 const firstBroken = (form: FormState): CredentialName | undefined =>
   credentialsFor(form).find((name) => CREDENTIALS[name](form).problem !== null);
 
+/** Warns about a key that can list nothing, with the shortcuts that fix it. */
+function nothingToList(form: FormState): Paragraph[] {
+  const { type, privileges } = form;
+  if (form.method === 'login' || !listsNothing({ type, privileges, userId: form.userId.trim() })) return [];
+  const text =
+    'This key can list nothing: it has no user and no privileges. Press 5 to add a user, or 6 to add a privilege.';
+  return [{ tone: 'caution', text }];
+}
+
 /** Warns about valid credentials that look wrong. */
 const oddities = (form: FormState): Paragraph[] =>
   credentialsFor(form).flatMap((name): Paragraph[] => {
@@ -190,7 +205,11 @@ export const review = form({
       ...introOf(state),
       question: isWhole ? 'Ready to create this key' : 'Something is missing',
       facts: stepOptions(state),
-      warnings: [...oddities(typed), ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph)],
+      warnings: [
+        ...nothingToList(typed),
+        ...oddities(typed),
+        ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph),
+      ],
       standing: whereItGoes(state),
       advice: risks.filter((risk) => risk.weight === 'note').map(riskParagraph),
       help: [
@@ -219,7 +238,8 @@ export const review = form({
     return openSave({ ...state, returnTo: 'review', profileFlow: { ...state.profileFlow, newName } });
   },
   submit: (state) => {
-    const accepted = requiredWord(state.form) === null ? {} : { acceptedRisks: acknowledgementKey(specOf(state.form)) };
+    const plan = specOf(state.form);
+    const accepted = confirmationWord(plan) === null ? {} : { acceptedRisks: acknowledgementKey(plan) };
     return stay({ ...state, form: changeForm(state.form, accepted) });
   },
 });

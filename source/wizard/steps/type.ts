@@ -1,19 +1,28 @@
 import { HOLDERS, type HolderId, holderOf } from '../../kaltura/holders.js';
+import type { SessionType } from '../../kaltura/ks/fields.js';
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import type { TaskId } from '../../kaltura/privileges/tasks.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { type Field, form, menu } from '../engine/build-screen.js';
 import { type State, stay } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
+import { withSuggestedKey } from '../form/practice.js';
 import { partnerIdOf } from '../form/reading.js';
+
+const PRACTICE_USER =
+  'Practice suggests a USER key that can look around: it lists and plays everything. An ADMIN key could also change and delete everything.';
+
+/** Returns the suggested type. In practice, a key for oneself is a USER key too. */
+const suggestedType = ({ region }: FormState, holder: HolderId, type: SessionType): SessionType =>
+  region === 'practice' && holder === 'me' ? 'USER' : type;
 
 /** Lists the holders. A login decides the type, so they suggest only lifetime and privileges. */
 const holderOptions = (form: FormState): Option[] =>
   HOLDERS.map(({ id, label, suggests: { type, lifetime }, advice }) => ({
     value: id,
     label,
-    hint: `suggests ${form.method === 'login' ? '' : `${type}, `}${formatLifetime(lifetime)}`,
-    detail: advice,
+    hint: `suggests ${form.method === 'login' ? '' : `${suggestedType(form, id, type)}, `}${formatLifetime(lifetime)}`,
+    detail: form.region === 'practice' && form.method !== 'login' && id === 'me' ? PRACTICE_USER : advice,
   }));
 
 /** The task that the privileges step suggests. */
@@ -62,7 +71,8 @@ function chooseHolder(state: State, value: string): State {
   const { suggests } = holderOf(holder);
   const task = state.form.privileges === '' ? { task: SUGGESTED_TASK[holder] } : {};
   const change = { holder, type: suggests.type, lifetime: String(suggests.lifetime), ...task };
-  return { ...state, form: changeForm(state.form, change) };
+  const form = changeForm(state.form, change);
+  return { ...state, form: form.region === 'practice' ? withSuggestedKey(form) : form };
 }
 
 function typeFields({ form: typed }: State): Field[] {
@@ -75,9 +85,18 @@ function typeFields({ form: typed }: State): Field[] {
     change: chooseHolder,
   };
   if (typed.method === 'login') return [holder];
-  const options = typed.holder === 'me' ? [ADMIN, USER] : [USER, ADMIN];
+  const options = typed.holder === 'me' && typed.region !== 'practice' ? [ADMIN, USER] : [USER, ADMIN];
   return [holder, { kind: 'choice', id: 'type', label: 'Type', value: typed.type, options }];
 }
+
+const LISTS_NOTHING: Paragraph = {
+  tone: 'caution',
+  text: 'A USER key can list nothing until you add a user or a privilege in the next steps.',
+};
+
+/** Checks whether the answers so far lead to a key that can list nothing. */
+const needsMore = ({ method, type, task, userId, privileges }: FormState): boolean =>
+  method !== 'login' && type === 'USER' && task === 'nothing' && userId.trim() === '' && privileges === '';
 
 export const type = form({
   step: { id: 'type', number: 4 },
@@ -87,7 +106,7 @@ export const type = form({
     return {
       question: 'Who will use this key?',
       ...(decided === undefined ? {} : { warnings: [decided] }),
-      advice: typed.method === 'app-token' ? [] : [MAKE_TOKEN],
+      advice: [...(needsMore(typed) ? [LISTS_NOTHING] : []), ...(typed.method === 'app-token' ? [] : [MAKE_TOKEN])],
       help: [
         `Your answer suggests ${typed.method === 'login' ? '' : 'the type, '}the lifetime and the privileges. You can change each of them.`,
         'An ADMIN key can read the account’s secrets, which can’t be changed. So anyone who has an ADMIN key for a minute can keep access to the account.',

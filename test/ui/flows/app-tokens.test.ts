@@ -13,7 +13,7 @@ const PASSPHRASE = 'correct horse battery staple';
 
 async function toTokens(wizard: Wizard): Promise<void> {
   await wizard.type('m');
-  await wizard.choose(NEXT, 'App tokens');
+  await wizard.choose(NEXT, 'Manage app tokens');
   await wizard.see('2 app tokens');
 }
 
@@ -86,7 +86,7 @@ describe('an ADMIN key', () => {
     await wizard.see('Which key do you need?', /^❯ nightly /m);
     await wizard.press('enter');
     await wizard.fill('Passphrase', PASSPHRASE);
-    await wizard.see('✔ Your key: USER, partner 1234567, user upload-bot', 'sview:0_welcome1');
+    await wizard.see('USER key, partner 1234567, user upload-bot', 'sview:0_welcome1');
     const key = wizard.key();
     expect(openKey(key)).toMatchObject({ userId: 'upload-bot', type: 0 });
     expect(await server.call('baseEntry.count', key)).toEqual(expect.any(Number));
@@ -140,7 +140,7 @@ test('a USER key does not offer them', async () => {
   const wizard = await openWizard();
   await makeKeyAt(wizard, url, { type: 'USER' });
   await wizard.type('m');
-  await wizard.see(NEXT, 'Explain it', 'End it');
-  expect(wizard.frame()).not.toContain('App tokens');
+  await wizard.see(NEXT, 'Explain the key', 'Revoke the key');
+  expect(wizard.frame()).not.toContain('Manage app tokens');
   await cancel(wizard);
 });

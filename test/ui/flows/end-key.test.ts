@@ -9,14 +9,14 @@ import { openServer, saveProfiles, secondsNow, signKey } from '../worlds.js';
 
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const NEXT = 'What do you want to do with this key?';
-const END = 'End this key before its time?';
-const BECAME = 'What became of the key';
+const END = 'Revoke this key before it expires?';
+const BECAME = 'The key is revoked';
 const PROOF = '✔ The key has ended: asked once more, the server refused it.';
 
 async function toEnd(wizard: Wizard): Promise<void> {
   await wizard.type('m');
-  await wizard.choose(NEXT, 'End it');
-  await wizard.see(END, /❯ Let it (live|expire)/);
+  await wizard.choose(NEXT, 'Revoke the key');
+  await wizard.see(END, /❯ (Keep the key|Let it expire)/);
 }
 
 describe('ending a key', () => {
@@ -27,8 +27,8 @@ describe('ending a key', () => {
     await toEnd(wizard);
     await wizard.see('Only this key ends. The other keys of the account go on working.');
     await wizard.press('enter');
-    await wizard.see('✔ Your key: ');
-    expect(wizard.frame()).not.toContain('has ended');
+    await wizard.see('✔ Session key ');
+    expect(wizard.frame()).not.toContain('revoked');
     expect(await server.call('baseEntry.count', key)).toEqual(expect.any(Number));
     await toEnd(wizard);
     await cancel(wizard);
@@ -43,23 +43,26 @@ describe('ending a key', () => {
     expect(await server.call('baseEntry.count', sibling)).toEqual(expect.any(Number));
     await toEnd(wizard);
     await wizard.see('every key of the account with sessionid:night-42 stops working too, for 24 hours');
-    await wizard.choose(END, 'End it now');
+    await wizard.choose(END, 'Revoke it now');
     await wizard.see(BECAME, PROOF);
     for (const ended of [key, sibling])
       await expect(server.call('baseEntry.count', ended)).rejects.toMatchObject({ args: { KSID: 'LOGOUT' } });
-    await wizard.choose(BECAME, 'Go on');
-    await wizard.see('! This key has ended: the server refuses it. n makes a new one.');
+    await wizard.choose(BECAME, 'Continue');
+    await wizard.see('! Session key 1 is revoked: the server refuses it. Press n to create a new one.');
 
-    await wizard.type('k');
+    await wizard.type('m');
+    await wizard.choose(NEXT, 'Check the key');
     await wizard.choose('Does this key work?', 'Ask the server');
     await wizard.see('The key was revoked (INVALID_KS)');
-    await wizard.back('It was: USER');
-    await wizard.back(QUESTIONS.review);
+    await wizard.back('It was: USER key');
+    await wizard.type('m');
+    await wizard.choose(NEXT, 'Change the answers…');
+    await wizard.see(QUESTIONS.review);
     await wizard.type('6');
     await wizard.choose(QUESTIONS.privileges, 'Nothing more');
     await make(wizard);
-    await wizard.see('USER, partner 1234567, no user in particular, no privileges');
-    expect(wizard.frame()).not.toContain('has ended');
+    await wizard.see('USER key, partner 1234567, no user, no privileges');
+    expect(wizard.frame()).not.toContain('revoked');
     await toEnd(wizard);
     await cancel(wizard);
   });
@@ -78,7 +81,7 @@ describe('ending a key', () => {
       `! This key was made from the app token ${PRACTICE_CREDENTIALS.tokenId}. Ending it puts the whole app token out of action`,
       'let this key expire instead',
     );
-    await wizard.choose(END, 'End it now');
+    await wizard.choose(END, 'Revoke it now');
     await wizard.see(PROOF);
     await expect(server.call('baseEntry.count', key)).rejects.toMatchObject({ args: { KSID: 'LOGOUT' } });
     await cancel(wizard);
@@ -103,13 +106,13 @@ test('a kept key that was ended is dropped from its profile', async () => {
   await wizard.see(/^❯ nightly .*key ends in/m);
   await wizard.press('enter');
   await wizard.choose('This profile has a living key', 'Show the kept key');
-  await wizard.see('This is your key, on the line above');
+  await wizard.see('✔ Session key ');
   await toEnd(wizard);
-  await wizard.choose(END, 'End it now');
+  await wizard.choose(END, 'Revoke it now');
   await wizard.see(PROOF);
   expect(readFileSync(file, 'utf8')).not.toContain(ks);
-  await wizard.choose(BECAME, 'Go on');
-  await wizard.see('! This key has ended: the server refuses it.');
+  await wizard.choose(BECAME, 'Continue');
+  await wizard.see('! Session key 1 is revoked: the server refuses it.');
   await wizard.back('Which key do you need?');
   await wizard.see(/^❯ nightly .*key ended/m);
   await wizard.press('enter');

@@ -9,7 +9,7 @@ import type { WizardOptions } from '../wizard-in-process.js';
 import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
 import { openServer, tracesOf } from '../worlds.js';
 
-const USE = 'How do you want to use it?';
+const USE = 'How do you want to use the key?';
 const WRITE = 'Write it to an .env file…';
 
 async function toUse(options: WizardOptions = {}) {

@@ -46,7 +46,7 @@ describe('the wizard with an imported command', () => {
     await wizard.see('https://api.eu.kaltura.com');
     expect(hasRun()).toBe(false);
     await wizard.take('Run it now and in the future');
-    await wizard.see('✔ Your key');
+    await wizard.see('✔ Session key ');
     expect(hasRun()).toBe(true);
     await cancel(wizard);
   });

@@ -22,7 +22,7 @@ async function toKey(wizard: Wizard, address: string, privileges = ''): Promise<
   if (privileges !== '') await wizard.fill('Privileges', privileges);
   await wizard.see('Ready to create this key');
   await wizard.press('enter');
-  await wizard.see('✔ Your key');
+  await wizard.see('✔ Session key ');
 }
 
 describe.each(

@@ -52,7 +52,7 @@ describe.each([
     await wizard.leave(`To create it, type “${word}”`);
     await wizard.see('if you mean it.');
     await wizard.fill(`To create it, type “${word}”`, word);
-    await wizard.see('✔ Your key: ');
+    await wizard.see('✔ Session key ');
     const key = wizard.key();
     expect(openKey(key)).toMatchObject({ type: type === 'ADMIN' ? 2 : 0, userId: 'someone', privileges });
 

@@ -104,7 +104,7 @@ describe('saving', () => {
     // Copied, not shown; until it is asked for.
     expect(keysIn(next.scrollback())).toEqual([]);
     await next.type('v');
-    await next.see('on the line above');
+    await next.see('✔ Session key ');
     expect(next.key()).toBe(ks);
   });
 
@@ -139,7 +139,7 @@ describe('using a profile', () => {
     expect(wizard.frame()).not.toContain('Partner ID ');
     await wizard.type(PRACTICE_CREDENTIALS.adminSecret);
     await wizard.press('enter');
-    await wizard.see('✔ Your key: USER, partner 1234567, user someone');
+    await wizard.see('USER key, partner 1234567, user someone');
     await wizard.type('c');
     await wizard.see('✔ Copied (wl-copy).');
     expect(clipboard()).toBe(wizard.key());
@@ -153,7 +153,7 @@ describe('using a profile', () => {
     await first.leave('Partner ID');
     await ask(first, { type: 'ADMIN', task: 'See everything, hidden or not' });
     await first.fill('To create it, type “admin”', 'admin');
-    await first.see('✔ Your key: ');
+    await first.see('✔ Session key ');
     await saveAs(first, 'everything', 'Save the answers only');
     await first.type('q');
     await first.exit;
@@ -162,7 +162,7 @@ describe('using a profile', () => {
     await second.see('❯ everything');
     await second.press('enter');
     await second.leave('Secret');
-    await second.see('✔ Your key: ADMIN, partner 1234567, no user in particular, disableentitlement');
+    await second.see('ADMIN key, partner 1234567, no user, privileges disableentitlement');
     await second.type('q');
     await second.exit;
 

@@ -155,7 +155,7 @@ describe('e-mail and password', () => {
     const code = currentCode(Date.now());
     await wizard.type(`${code.slice(0, 3)} ${code.slice(3)}`);
     await wizard.press('enter');
-    await wizard.see('✔ Your key: ADMIN, partner 1234567, user code@practice.example');
+    await wizard.see('ADMIN key, partner 1234567, user code@practice.example');
     expect(openKey(wizard.key())).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.otpLoginId });
   });
 
@@ -169,7 +169,7 @@ describe('e-mail and password', () => {
     await wizard.press('enter');
     await wizard.see(QUESTIONS.code);
     await wizard.fill('Code', currentCode(moment));
-    await wizard.see('✔ Your key: ADMIN');
+    await wizard.see('ADMIN key');
     expect(openKey(wizard.key())).toMatchObject({ userId: PRACTICE_CREDENTIALS.otpLoginId });
   });
 });
@@ -202,7 +202,7 @@ describe('an app token', () => {
     await ask(wizard, { type: 'USER' });
     const ks = await make(wizard);
     expect(openKey(ks)).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.loginId });
-    await wizard.see('Your key: ADMIN', 'WARNING: stronger than asked.', 'Do not hand it on.');
+    await wizard.see('ADMIN key', 'WARNING: stronger than asked.', 'Do not hand it on.');
     await wizard.see('WARNING: in it, though not asked for: list:*.');
     const server = await openServer();
     expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2' });

@@ -1,0 +1,177 @@
+import { inLetters } from '../terminal/ascii.js';
+import { terminalLine, terminalText } from '../terminal/text.js';
+import { widthOf } from '../terminal/width.js';
+import type { Frame, Size } from './layout/frame.js';
+import { lineWidth } from './layout/line.js';
+
+/** A text to print above the frame, such as a key. The terminal wraps it, so that a selection yields it whole. */
+export interface PrintedText {
+  readonly label: string;
+  /** Returns the text, so that a secret is revealed only while it is written. */
+  readonly text: () => string;
+  /** Code is printed below a key, so the key may still be visible. */
+  readonly isCode: boolean;
+}
+
+/** The terminal as `Display` uses it. */
+export interface DisplayTarget {
+  readonly size: () => Size;
+  /** Writes text as it is, without the frame knowing. */
+  readonly write: (text: string) => void;
+  /** Erases the frame, as it was when it was drawn. */
+  readonly eraseFrame: () => void;
+}
+
+/** Knows what is on the screen: the printed text, and the frame below it. */
+export interface Display {
+  readonly size: () => Size;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Returns what to write above the frame for a text, and remembers the text. */
+  readonly print: (printed: PrintedText) => string;
+  /** Returns the frame to draw below the printed rows, and remembers it. */
+  readonly draw: (frameWith: (printed: PrintedRows) => Frame) => Frame;
+  /** Erases the printed text and the frame after the window changed its size, and prints the text again if it fits. */
+  readonly resized: () => void;
+  /** Leaves the screen to another program until the returned function is called. */
+  readonly lend: () => () => void;
+}
+
+export interface PrintedRows {
+  /** 0 if nothing is printed. */
+  readonly count: number;
+  readonly isAway: boolean;
+}
+
+export const NOTHING_PRINTED: PrintedRows = { count: 0, isAway: false };
+
+/** The fewest rows of a frame that is useful. */
+const FEWEST_FRAME_ROWS = 5;
+
+const WIDEST_RULE = 120;
+
+/** Returns the number of rows in which a terminal shows a line. */
+const rowsOf = (width: number, columns: number): number => Math.max(1, Math.ceil(width / columns));
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** Returns the label as a rule over the width of the window. */
+export function rule(label: string, columns: number, isPlain: boolean): string {
+  const [line, text] = isPlain ? ['-', inLetters(terminalLine(label))] : ['─', terminalLine(label)];
+  const start = `${line}${line} ${text} `;
+  return start + line.repeat(Math.max(0, Math.min(columns, WIDEST_RULE) - 1 - widthOf(start)));
+}
+
+/** @param dim styles the label */
+export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (text: string) => string): Display {
+  const listeners = new Set<() => void>();
+  let size = target.size();
+  /** The last key or token value, and the code that was printed since. */
+  let printed: readonly PrintedText[] = [];
+  /** The widths of the lines above the printed text: what is left of frames that did not fit in the window. */
+  let leftovers: readonly number[] = [];
+  /** The widths of the printed lines, as they were written; none if they can't be found on the screen any more. */
+  let lines: readonly number[] = [];
+  let frame: Frame | null = null;
+  /** The height of the highest frame since the text was printed. */
+  let highest = 0;
+  let isLost = false;
+  let isLent = false;
+
+  const blockOf = ({ label, text }: PrintedText): string[] => [
+    rule(label, size.columns, isPlain),
+    ...terminalText(text()).split('\n'),
+    '',
+  ];
+  /** Returns what to write for the texts. */
+  const blocksText = (texts: readonly PrintedText[]): string => {
+    const blocks = texts.map(blockOf);
+    lines = [...lines, ...blocks.flat().map(widthOf)];
+    return blocks.map(([label = '', ...rest]) => `${[dim(label), ...rest].join('\n')}\n`).join('');
+  };
+  const printedCount = (): number => sum(lines.map((width) => rowsOf(width, size.columns)));
+
+  const isAway = (): boolean => isLost || printedCount() + highest + 1 > size.rows;
+
+  /** Returns how many rows of the terminal the lines fill, and what of them is above the window. */
+  function leftAbove(owned: readonly number[], hidden: number): number[] {
+    const left: number[] = [];
+    let rest = hidden;
+    for (const width of owned) {
+      if (rest <= 0) break;
+      const rows = Math.min(rest, rowsOf(width, size.columns));
+      left.push(rows === rowsOf(width, size.columns) ? width : rows * size.columns);
+      rest -= rows;
+    }
+    return left;
+  }
+
+  return {
+    size: () => size,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    print: (text) => {
+      if (text.isCode) {
+        printed = [...printed, text];
+        return blocksText([text]);
+      }
+      if (leftovers.length > 0) leftovers = [...leftovers, ...lines, 0];
+      printed = [text];
+      lines = [];
+      highest = 0;
+      isLost = false;
+      return `\n${blocksText([text])}`;
+    },
+    draw: (frameWith) => {
+      const keepHeight = (next: Frame): void => {
+        frame = next;
+        highest = Math.max(highest, next.lines.length);
+      };
+      const rows = (): PrintedRows =>
+        printed.length === 0 ? NOTHING_PRINTED : { count: printedCount(), isAway: isAway() };
+      const before = rows();
+      keepHeight(frameWith(before));
+      // The frame itself may be too high for the printed rows to stay.
+      const after = rows();
+      if (after.isAway !== before.isAway) keepHeight(frameWith(after));
+      return frame as Frame;
+    },
+    resized: () => {
+      const before = size;
+      size = target.size();
+      if (before.columns === size.columns && before.rows === size.rows) return;
+      if (frame !== null && !isLent) {
+        target.eraseFrame();
+        const widths = frame.lines.map(lineWidth);
+        const { cursor } = frame;
+        const upTo = cursor === null ? widths.length : cursor.row;
+        // Terminals wrap the rows anew, so the frame has more rows now than when it was drawn.
+        const above = [...leftovers, ...lines, ...widths.slice(0, upTo)];
+        const rows =
+          sum(above.map((width) => rowsOf(width, size.columns))) +
+          (cursor === null ? 0 : Math.floor(cursor.column / size.columns));
+        const up = rows - upTo;
+        target.write(`${up > 0 ? `\u001B[${up}A` : ''}\r\u001B[J`);
+        const hidden = rows + 1 - size.rows;
+        leftovers = leftAbove(above, hidden);
+        const needed = sum(printed.flatMap(blockOf).map((line) => rowsOf(widthOf(line), size.columns)));
+        const fits = printed.length > 0 && !isLost && needed + FEWEST_FRAME_ROWS + 1 <= size.rows;
+        frame = null;
+        lines = [];
+        highest = fits ? 0 : size.rows;
+        if (fits) target.write(blocksText(printed));
+      }
+      for (const listener of listeners) listener();
+    },
+    lend: () => {
+      leftovers = [];
+      lines = [];
+      isLost = printed.length > 0;
+      isLent = true;
+      return () => {
+        isLent = false;
+      };
+    },
+  };
+}

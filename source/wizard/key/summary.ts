@@ -1,0 +1,109 @@
+import { printableFacts } from '../../kaltura/api/responses.js';
+import { secretsOf } from '../../kaltura/diagnosis/diagnosis.js';
+import { formatRemaining, formatTime } from '../../kaltura/lifetime.js';
+import { listsNothing } from '../../kaltura/privileges/reach.js';
+import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
+import { differencesFromAsked } from '../../messages/differences.js';
+import type { Paragraph } from '../../messages/paragraph.js';
+import type { CurrentKey, State } from '../engine/state.js';
+import { isRevoked } from './end.js';
+import { nameOf } from './label.js';
+
+/** Checks whether the current key was revoked here. */
+export const isKeyRevoked = ({ subject, keyUse: { ending } }: State): boolean => subject === 'key' && isRevoked(ending);
+
+/** Says how long the key is valid. The remaining time is left out while nothing updates it. */
+function validity(key: CurrentKey, { now, isCountdownStopped }: State): Paragraph {
+  const seconds = now / 1000;
+  const { expiresAt } = key.made.facts;
+  if (expiresAt === null) return { tone: 'caution', text: `${nameOf(key)}: its expiry is unknown.` };
+  const until = formatTime(expiresAt, seconds);
+  if (expiresAt <= seconds)
+    return { tone: 'caution', text: `${nameOf(key)} expired (${until}). Press n to create a new one.` };
+  const text = isCountdownStopped
+    ? `valid until ${until}`
+    : `valid for ${formatRemaining(expiresAt - seconds)} (until ${until})`;
+  return { tone: 'good', text: `✔ ${nameOf(key)} is ${text}.` };
+}
+
+const privilegesText = (privileges: string | null): string => {
+  if (privileges === null) return 'privileges unknown';
+  return privileges === '' ? 'no privileges' : `privileges ${privileges}`;
+};
+
+/** Returns the user of the key; for a login, the user who logged in, even if the key doesn't say so. */
+function userText(userId: string | null, request: CurrentKey['request']): string {
+  if (userId === null && request?.signIn.method === 'login') return `user ${request.signIn.loginId}`;
+  return userId === null || userId === '' || userId === '0' ? 'no user' : `user ${userId}`;
+}
+
+/** Formats the facts of the key for a terminal. Masks the secret, because a server could repeat it in any field. */
+function factsText({ made: { ks, facts: known }, request }: CurrentKey): string {
+  const facts = printableFacts(known, [...(request === null ? [] : secretsOf(request)), ks]);
+  return [
+    facts.type === null ? 'USER or ADMIN, like the user who logged in' : `${facts.type} key`,
+    facts.partnerId === null ? 'the account used last' : `partner ${facts.partnerId}`,
+    userText(facts.userId, request),
+    privilegesText(facts.privileges),
+  ].join(', ');
+}
+
+const SOURCES = {
+  key: '',
+  server: ' The server confirms it.',
+  none: ' As requested, but not confirmed: this key can’t be decrypted here.',
+} as const;
+
+const LISTS_NOTHING = 'This key can list nothing: it has no user and no privileges.';
+const LOOKS_AROUND = 'It can look around: list and play all content. It can’t change other users’ content.';
+
+/** Says what the key can do, where a person could expect something else. */
+function reach({ made: { facts }, request }: CurrentKey): Paragraph[] {
+  if (facts.type === 'USER' && facts.privileges === LOOK_AROUND) return [{ tone: 'plain', text: LOOKS_AROUND }];
+  if (!listsNothing(facts)) return [];
+  const fix = request === null ? '' : ' Press a to add a user, or p to add a privilege.';
+  return [{ tone: 'caution', text: LISTS_NOTHING + fix }];
+}
+
+const differencesOf = ({ made, request, asOf }: CurrentKey): readonly Paragraph[] =>
+  request === null ? [] : differencesFromAsked(request, made, asOf * 1000, request.signIn.method !== 'login');
+
+/** Returns what else the user must know about this key. */
+function remarks({ made: { facts }, request }: CurrentKey): Paragraph[] {
+  const remarks: Paragraph[] = [];
+  if (facts.type === null) {
+    const text = 'If the user is an administrator, this is an ADMIN key: keep it out of pages and apps.';
+    remarks.push({ tone: 'caution', text });
+  }
+  if (facts.type === 'ADMIN') {
+    remarks.push({ tone: 'caution', text: 'An ADMIN key can do everything in this account. Keep it to yourself.' });
+  }
+  if (request?.signIn.method === 'local') {
+    const text = 'The server hasn’t seen this key yet. If the secret is wrong, the first call fails with INVALID_KS.';
+    remarks.push({ tone: 'plain', text });
+  }
+  if (/(^|,)apptoken:/.test(facts.privileges ?? '')) {
+    const text = 'sessionid and apptoken link it to its app token. If the token is deleted, this key stops working.';
+    remarks.push({ tone: 'plain', text });
+  }
+  return remarks;
+}
+
+/** Describes the key: whether it is valid, what it is, its differences from the request, and further remarks. */
+export function summaryOf(key: CurrentKey, state: State): Paragraph[] {
+  if (isKeyRevoked(state)) {
+    return [
+      { tone: 'caution', text: `${nameOf(key)} is revoked: the server refuses it. Press n to create a new one.` },
+      { tone: 'plain', text: `It was: ${factsText(key)}.` },
+    ];
+  }
+  const { confirmedBy } = key.made;
+  const source = SOURCES[confirmedBy ?? 'none'];
+  return [
+    validity(key, state),
+    { tone: confirmedBy === null ? 'caution' : 'plain', text: `${factsText(key)}.${source}` },
+    ...reach(key),
+    ...differencesOf(key),
+    ...remarks(key),
+  ];
+}
