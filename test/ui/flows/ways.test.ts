@@ -31,7 +31,7 @@ describe('the account secret, sent to the server', () => {
     expectLife(key, 8 * HOUR, since);
     const server = await openServer();
     expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
-    await wizard.see('USER, partner 1234567, user viewer@practice.example', 'in 8 h)');
+    await wizard.see('USER key, partner 1234567, user viewer@practice.example', 'is valid for 7 h 59 min');
   });
 
   test('makes an ADMIN key that opens the account on any practice server', async () => {
@@ -125,7 +125,7 @@ describe('e-mail and password', () => {
     // `privileges` is sent empty: left out, the key could do everything.
     expect(key).toMatchObject({ partnerId, type: 2, userId: PRACTICE_CREDENTIALS.loginId, privileges: '' });
     expectLife(key, 4 * HOUR, since);
-    await wizard.see('ADMIN, partner 1234567, user admin@practice.example', 'The server says so.');
+    await wizard.see('ADMIN key, partner 1234567, user admin@practice.example', 'The server confirms it.');
     const server = await openServer();
     expect(await server.call('session.get', ks)).toMatchObject({ userId: PRACTICE_CREDENTIALS.loginId });
   });
