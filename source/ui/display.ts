@@ -55,7 +55,7 @@ const rowsOf = (width: number, columns: number): number => Math.max(1, Math.ceil
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** Returns the label as a rule over the width of the window. */
-export function rule(label: string, columns: number, isPlain: boolean): string {
+function rule(label: string, columns: number, isPlain: boolean): string {
   const [line, text] = isPlain ? ['-', inLetters(terminalLine(label))] : ['─', terminalLine(label)];
   const start = `${line}${line} ${text} `;
   return start + line.repeat(Math.max(0, Math.min(columns, WIDEST_RULE) - 1 - widthOf(start)));
