@@ -5,6 +5,7 @@ import { UsageError } from '../commands/shared/exit-codes.js';
 import { shellNamed } from '../commands/shared/shell-quoting.js';
 import { similarNames } from '../kaltura/typed-values.js';
 import { COMMANDS, type CommandSpec, type FlagSpec, PROGRAM } from './command-specs.js';
+import { RECIPE_FLAG, RECIPE_VALUE_FLAGS } from './recipe-specs.js';
 import { refusalOfSecret } from './refused-flags.js';
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
@@ -35,7 +36,8 @@ function addCommand(parent: Command, path: string, spec: CommandSpec, onFound: O
   const command = parent.command(spec.name, spec.isDefault === true ? { isDefault: true } : {});
   const full = [path, command.name()].filter((part) => part !== '').join(' ');
   command.description(spec.description);
-  if (spec.takesAnswers === true) for (const flag of answerSpecs) addFlag(command, flag);
+  if (spec.takesAnswers === true)
+    for (const flag of [...answerSpecs, RECIPE_FLAG, ...RECIPE_VALUE_FLAGS]) addFlag(command, flag);
   for (const flag of spec.flags ?? []) addFlag(command, flag);
   for (const child of spec.commands ?? []) addCommand(command, full, child, onFound);
   if (spec.commands === undefined) command.action(() => onFound(full, command.args, flagsOf(command)));

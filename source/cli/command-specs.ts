@@ -16,6 +16,7 @@ import {
   YES,
 } from './flag-specs.js';
 import { PROFILES } from './profile-specs.js';
+import { RECIPES } from './recipe-specs.js';
 
 export type { CommandSpec, FlagSpec } from './command-spec.js';
 
@@ -90,17 +91,33 @@ programs through the terminal. In a terminal, use kill -TERM instead of kill -IN
     examples: ['kaltura-ks env-file demo --file .env.local'],
   },
   {
-    name: 'use <language> [profile]',
+    name: 'use <language-or-recipe> [profile]',
     group: 'Get a key',
-    description: 'Print code that uses a key, in seven languages',
+    description: 'Print code that uses a key, or the next step of a recipe',
+    takesAnswers: true,
     flags: [
-      { flag: '--region <region>', help: 'the region of the account, if there is no profile', group: GROUP.key },
-      OWN_URL,
-      { flag: '--type <user|admin>', help: 'the type of the key, if there is no profile (user)', group: GROUP.key },
+      { flag: '--no-key', help: 'print KALTURA_KS in place of the key, and create none', group: GROUP.output },
+      SECRET_STDIN,
+      ...MAKING,
     ],
-    notes: `The language is curl, php, python, node, java, csharp, powershell, or testme for the TestMe page. The code reads the key from KALTURA_KS
+    notes: `A recipe gives a link, a page, a request or a configuration; kaltura-ks recipes lists them. Links and pages contain a key, which is
+created as token does. An ADMIN key gets into them only with --accept-risk admin-in-page. Requests read the key from KALTURA_KS, and a
+configuration for MCP runs kaltura-ks exec: neither contains a key.
+
+The language is curl, php, python, node, java, csharp, powershell, or testme for the TestMe page. The code reads the key from KALTURA_KS
 and never contains it. Without a profile, the account and type are those of the key on standard input.`,
-    examples: ['kaltura-ks use curl demo', 'kaltura-ks use python demo >first.py'],
+    examples: [
+      'kaltura-ks use curl demo',
+      'kaltura-ks use python demo >first.py',
+      'kaltura-ks use play-entry demo --user jo --entry 0_abc12345 --player 54321098',
+      'kaltura-ks use mcp-events demo',
+    ],
+  },
+  {
+    name: 'recipes',
+    group: 'Get a key',
+    description: 'List what a key can be for, and the key that each product needs',
+    commands: RECIPES,
   },
   {
     name: 'call <action> [pairs...]',

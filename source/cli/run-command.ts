@@ -18,6 +18,8 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
   call: async () => (await import('../commands/call/call.js')).call,
   end: async () => (await import('../commands/end.js')).end,
   use: async () => (await import('../commands/use.js')).use,
+  'recipes list': async () => (await import('../commands/recipes/recipes.js')).listRecipes,
+  'recipes show': async () => (await import('../commands/recipes/recipes.js')).showRecipe,
   'env-file': async () => (await import('../commands/env-file.js')).envFile,
   'app-tokens list': async () => (await import('../commands/app-tokens/list.js')).listTokens,
   'app-tokens create': async () => (await import('../commands/app-tokens/create.js')).createToken,

@@ -1,4 +1,5 @@
 import { isUnsafeServer } from '../kaltura/accounts/regions.js';
+import type { Recipe } from '../kaltura/recipes/recipe.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
 import { canReadContent, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets/snippets.js';
@@ -12,6 +13,7 @@ import type { CommandCall, Flags } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
 import { givenAnswers } from './shared/given-answers.js';
+import { recipeNamed } from './shared/recipe-flags.js';
 import { createReport, type Report } from './shared/report.js';
 import { quoted, shellOf } from './shared/shell-quoting.js';
 import { specFrom } from './shared/spec-from-flags.js';
@@ -27,11 +29,22 @@ const LANGUAGE_ALIASES: Readonly<Record<string, SnippetLanguage>> = {
   pwsh: 'powershell',
 };
 
-function languageOf(typed: string | undefined): SnippetLanguage {
+function languageOf(typed: string | undefined): SnippetLanguage | null {
   const name = typed?.trim().toLowerCase() ?? '';
-  const language = SNIPPET_LANGUAGES.find((known) => known === (LANGUAGE_ALIASES[name] ?? name));
-  if (language === undefined) throw new UsageError(`the language is one of ${SNIPPET_LANGUAGES.join(', ')}.`);
-  return language;
+  return SNIPPET_LANGUAGES.find((known) => known === (LANGUAGE_ALIASES[name] ?? name)) ?? null;
+}
+
+/** @throws {UsageError} if it is neither a language nor a recipe */
+async function assertRecipe(typed: string): Promise<Recipe> {
+  try {
+    return await recipeNamed(typed);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const languages = `Languages: ${SNIPPET_LANGUAGES.join(', ')}. Recipes: see kaltura-ks recipes.`;
+    throw new UsageError(
+      `${error.message.replace('Unknown recipe.', 'Unknown language or recipe.').replace('See kaltura-ks recipes.', languages)}`,
+    );
+  }
 }
 
 async function profileOf(name: string | undefined, runtime: Runtime, report: Report): Promise<Profile | null> {
@@ -88,12 +101,17 @@ function runLine(run: string | null, profile: Profile | null, env: Runtime['env'
   return `kaltura-ks exec ${/^[\w.@-]+$/.test(name) ? name : quoted(name, shellOf(env))} -- ${run}`;
 }
 
-/** Prints only the code to standard output, and instructions to standard error. */
+/** Prints only the code, or the next step of a recipe, to standard output, and instructions to standard error. */
 export async function use(call: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const language = languageOf(call.names[0]);
+  const recipe = language === null ? await assertRecipe(call.names[0] ?? '') : null;
   const env = usedVariables(runtime.env);
   const profile = await profileOf(call.names[1], runtime, report);
+  if (language === null) {
+    const { printRecipe } = await import('./recipes/use-recipe.js');
+    return printRecipe(recipe as Recipe, profile, call, runtime, report);
+  }
   const key = profile === null && !isTold(call.flags, env) ? await pipedKey(runtime) : null;
   const place = key === null ? {} : await placeOf(key.facts, call, runtime, report);
   const spec = requestedSpec(profile, { ...call.flags, ...place }, env);

@@ -44,7 +44,7 @@ export function specOfProfile(profile: Profile): KeySpec {
  */
 export function profileFor(
   spec: KeySpec,
-  details: Pick<Profile, 'name' | 'acceptedRisks' | 'secretPlace' | 'savedAt'>,
+  details: Pick<Profile, 'name' | 'acceptedRisks' | 'secretPlace' | 'savedAt'> & Partial<Pick<Profile, 'recipe'>>,
 ): Profile {
   const { region, serviceUrl, signIn, holder, type, userId, lifetime, privileges } = spec;
   return {
@@ -61,6 +61,7 @@ export function profileFor(
     userId: signIn.method === 'login' ? '' : userId,
     lifetime,
     privileges,
+    recipe: details.recipe ?? null,
     acceptedRisks: acknowledgementKey(spec).filter((risk) => details.acceptedRisks.includes(risk)),
     secretPlace: details.secretPlace,
     keptKey: null,

@@ -1,4 +1,5 @@
 import type { KsVersion } from '../kaltura/ks/fields.js';
+import type { PlaceholderValues } from '../kaltura/recipes/placeholders.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { MadeKey } from '../kaltura/sign-in/key-request.js';
 import type { KeySpec, SignInMethod } from '../kaltura/sign-in/key-spec.js';
@@ -29,6 +30,8 @@ export interface Profile
   readonly tokenId: string | null;
   /** Who will use the key; null if the user was not asked. */
   readonly holder: string | null;
+  /** The recipe that gave type, lifetime and privileges, with its values; null without one. */
+  readonly recipe: RecipeUse | null;
   /** The IDs of the risks that the user accepted for this combination of answers. */
   readonly acceptedRisks: readonly string[];
   /** The source of its secret, password or app token. */
@@ -38,6 +41,12 @@ export interface Profile
   readonly lastKeyEndedAt: number | null;
   /** Epoch seconds. */
   readonly savedAt: number;
+}
+
+/** A recipe (`source/kaltura/recipes`) by its ID, and the values that were given for it. */
+export interface RecipeUse {
+  readonly id: string;
+  readonly values: PlaceholderValues;
 }
 
 /** A problem in the profile folder. The other profiles still load. */

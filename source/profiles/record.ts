@@ -1,5 +1,6 @@
 import { isHostedUrl, REGION_IDS } from '../kaltura/accounts/regions.js';
 import { isKsText } from '../kaltura/ks/peek.js';
+import { PLACEHOLDER_IDS } from '../kaltura/recipes/placeholders.js';
 import { Secret } from '../kaltura/secret.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
 import {
@@ -20,7 +21,7 @@ import {
 import { readSecretSource, SOURCE_FIELDS, writeSecretSource } from '../secrets/source.js';
 import { savedNameProblem } from './name.js';
 import { type ProfileProblem, profileProblem } from './problem.js';
-import type { Profile, SavedKey } from './profile.js';
+import type { Profile, RecipeUse, SavedKey } from './profile.js';
 
 /**
  * Increased when an older program can't use new records any more; it then leaves them alone. In version 1 (0.1.0), stored secrets are
@@ -43,6 +44,9 @@ export type ProfileReading =
 const LOWEST_PARTNER_ID = -2_147_483_648;
 
 const METHODS: readonly SignInMethod[] = ['server', 'local', 'login', 'app-token'];
+
+/** Written only if the profile has a recipe, so that other records stay as they were. */
+const RECIPE_FIELD = 'recipe';
 
 /** Reads the service URL. `profileProblem` decides whether it belongs to the region. */
 function readServiceUrl(fields: RecordFields): string {
@@ -77,6 +81,16 @@ function readKeptKey(fields: RecordFields): SavedKey | null {
   };
 }
 
+/** Records of 0.1.0 have no recipe. The ID of a recipe that this version doesn't know is kept. */
+function readRecipe(fields: RecordFields): RecipeUse | null {
+  const recipe = fields[RECIPE_FIELD];
+  if (recipe === undefined || recipe === null) return null;
+  const own = fieldsOf(recipe, 'The field “recipe”');
+  const values = fieldsOf(present(own, 'values'), 'The field “values”');
+  const known = PLACEHOLDER_IDS.filter((id) => values[id] !== undefined);
+  return { id: text(own, 'id'), values: Object.fromEntries(known.map((id) => [id, text(values, id)])) };
+}
+
 function readFields(fields: RecordFields): Profile {
   const name = text(fields, 'name');
   const problem = savedNameProblem(name);
@@ -99,6 +113,7 @@ function readFields(fields: RecordFields): Profile {
     userId: text(fields, 'userId'),
     lifetime: duration(fields, 'lifetime'),
     privileges: text(fields, 'privileges'),
+    recipe: readRecipe(fields),
     acceptedRisks: ids(fields, 'acceptedRisks'),
     secretPlace: readSecretSource(present(fields, 'secretPlace')),
     keptKey: readKeptKey(fields),
@@ -157,6 +172,9 @@ export function writeProfile(profile: Profile): Record<string, unknown> {
     userId: profile.userId,
     lifetime: profile.lifetime,
     privileges: profile.privileges,
+    ...(profile.recipe === null
+      ? {}
+      : { [RECIPE_FIELD]: { id: profile.recipe.id, values: { ...profile.recipe.values } } }),
     acceptedRisks: [...profile.acceptedRisks],
     secretPlace: writeSecretSource(profile.secretPlace),
     keptKey: kept && {
@@ -195,7 +213,7 @@ export function withUnknownFields(record: RecordFields, former: Uint8Array): Rec
     ...record,
     secretPlace: { ...place, ...(isSamePlace ? withoutFields(oldPlace, SOURCE_FIELDS) : {}) },
     keptKey: keyWithUnknownFields(record['keptKey'] as RecordFields | null, old['keptKey'] as RecordFields | null),
-    ...withoutFields(old, Object.keys(record)),
+    ...withoutFields(old, [...Object.keys(record), RECIPE_FIELD]),
   };
 }
 

@@ -44,7 +44,7 @@ describe('use', () => {
   });
 
   test.each([
-    [['use'], 'language is missing'],
+    [['use'], 'language-or-recipe is missing'],
     [['use', 'planted', '--region', 'us'], 'curl, php, python, node, java, csharp, powershell, testme'],
     [['use', 'curl'], 'where the account lives'],
     [['use', 'curl', '--url', 'ftp://planted'], '--url is not the address of a server'],

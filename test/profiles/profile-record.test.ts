@@ -63,6 +63,9 @@ const anyProfile: fc.Arbitrary<Profile> = fc.record({
   userId: anyText,
   lifetime: fc.integer({ min: 1 }),
   privileges: anyText,
+  recipe: orNull(
+    fc.record({ id: anyText, values: fc.record({ entry: anyText, context: anyText }, { requiredKeys: [] }) }),
+  ),
   acceptedRisks: fc.array(fc.stringMatching(/^[a-z0-9:-]{1,40}$/)),
   secretPlace: fc.constantFrom<SecretSource>(
     { kind: 'ask' },

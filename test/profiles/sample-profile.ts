@@ -18,6 +18,7 @@ export const sampleProfile = (changes: Partial<Profile> = {}): Profile => ({
   userId: 'editor@example.com',
   lifetime: 86_400,
   privileges: 'list:*,disableentitlement',
+  recipe: null,
   acceptedRisks: ['admin-type', 'disables-entitlement'],
   secretPlace: { kind: 'ask' },
   keptKey: null,

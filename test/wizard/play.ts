@@ -218,6 +218,7 @@ export const sample = (changes: Partial<Profile> = {}): Profile => ({
   userId: 'jane@example.com',
   lifetime: 86_400,
   privileges: '',
+  recipe: null,
   acceptedRisks: [],
   secretPlace: { kind: 'ask' },
   keptKey: null,

@@ -2,6 +2,7 @@ import type { Command, Option } from 'commander';
 import { HOSTED_REGIONS } from '../../kaltura/accounts/regions.js';
 import { KNOWN_ACTIONS } from '../../kaltura/calls/actions.js';
 import { ERROR_CODES } from '../../kaltura/diagnosis/error-codes.js';
+import { RECIPES } from '../../kaltura/recipes/recipes.js';
 import { SNIPPET_LANGUAGES } from '../../kaltura/snippets/snippets.js';
 import { createProgram } from '../command-line.js';
 import { COMMANDS } from '../command-specs.js';
@@ -44,7 +45,8 @@ const BY_PLACEHOLDER: Readonly<Record<string, Offer>> = {
   file: FILES,
   path: FILES,
   profile: PROFILES,
-  language: wordsOf(SNIPPET_LANGUAGES),
+  'language-or-recipe': wordsOf([...SNIPPET_LANGUAGES, ...RECIPES.map(({ id }) => id)]),
+  recipe: wordsOf(RECIPES.map(({ id }) => id)),
   region: wordsOf([...Object.keys(HOSTED_REGIONS), 'practice']),
   shell: wordsOf(COMPLETED_SHELLS),
   error: wordsOf(Object.keys(ERROR_CODES)),

@@ -2,6 +2,7 @@ import { explainKs, isPracticeKey } from '../../kaltura/ks/explain.js';
 import { factsInKey } from '../../kaltura/ks/facts.js';
 import { findKs } from '../../kaltura/ks/find.js';
 import { peekKs } from '../../kaltura/ks/peek.js';
+import { PLACEHOLDERS } from '../../kaltura/recipes/placeholders.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts, KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import type { Runtime } from '../../operations/runtime.js';
@@ -91,7 +92,7 @@ export async function withGivenKey<T>(
       return { ks: kept.ks, facts: kept.facts, source: 'the key that is kept with the profile', isNew: false };
     }
     if (!mayMake) throw new CommandError(noValidKeyError(owner, runtime.now() / 1000), 'no-saved-key');
-    const { made } = await obtainKey([owner.name], flags, withoutAnswers(runtime));
+    const { made } = await obtainKey([owner.name], withoutRecipe(flags), withoutAnswers(runtime));
     return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
   }
 
@@ -117,6 +118,10 @@ function withoutAnswers(runtime: Runtime): Runtime {
   const env = Object.fromEntries(Object.entries(runtime.env).filter(([name]) => !OF_ANSWERS.includes(name)));
   return Object.create(runtime, { env: { value: env } });
 }
+
+/** Removes flags that are named like a recipe's values: here they mean something else, such as `check --entry`. */
+const withoutRecipe = (flags: CommandCall['flags']): CommandCall['flags'] =>
+  Object.fromEntries(Object.entries(flags).filter(([name]) => name !== 'recipe' && !(name in PLACEHOLDERS)));
 
 function noValidKeyError(profile: Profile, now: number): string {
   const left = secondsLeft(profile, now);

@@ -1,6 +1,8 @@
 import type { AppToken } from '../../kaltura/app-tokens/manage.js';
+import type { KsVersion } from '../../kaltura/ks/fields.js';
 import { peekKs } from '../../kaltura/ks/peek.js';
 import { isoMoment } from '../../kaltura/lifetime.js';
+import { type NextStep, textWithKey } from '../../kaltura/recipes/next.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
@@ -33,6 +35,15 @@ function peeked(ks: string): { readonly version: number | null; readonly partner
     return { version: null, partnerId: null };
   }
 }
+
+/** Returns the version of a key; null if it can't be read. */
+export function keyVersion({ made }: ObtainedKey): KsVersion | null {
+  const { version } = peeked(made.ks.reveal());
+  return version === 1 || version === 2 ? version : null;
+}
+
+/** Returns the text of a recipe's next step with the key in it. */
+export const stepText = (step: NextStep, { made }: ObtainedKey): string => textWithKey(step, made.ks.reveal());
 
 /** Formats the key as JSON. Scripts depend on these names: never rename them. */
 function asJson({ made, serviceUrl, profile }: ObtainedKey): string {

@@ -25,6 +25,7 @@ import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import type { InputProblems } from '../shared/input-problems.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
+import type { ChosenRecipe } from '../shared/recipe-flags.js';
 import type { Report } from '../shared/report.js';
 import { findSecret, missingSecretText } from '../shared/secret-source.js';
 import type { SourceAccess } from '../shared/source-access.js';
@@ -34,6 +35,7 @@ import type { NamedProfile, ObtainedKey } from './obtain-key.js';
 
 interface NewKeyDeps {
   readonly named: NamedProfile | null;
+  readonly recipe: ChosenRecipe | null;
   /** Seconds. */
   readonly minTtl: number;
   /** Milliseconds. */
@@ -76,9 +78,9 @@ function keyWarnings({ privileges, lifetime }: KeySpec): string[] {
  * @throws {MakeKeyError}
  */
 export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
-  const { named, minTtl, timeout, flags, runtime, report, access, problems } = deps;
+  const { named, recipe, minTtl, timeout, flags, runtime, report, access, problems } = deps;
   const profile = named?.profile ?? null;
-  const sourced = specFrom(profile, flags, runtime.env, problems);
+  const sourced = specFrom(profile, flags, runtime.env, problems, recipe);
   const { spec, own, hasServer } = sourced;
   const http = runtime.httpWithin(timeout);
   const acceptedRisks = problems.collect(() => acceptedRiskIds(flags), []);

@@ -7,6 +7,7 @@ import type { Flags } from '../shared/command-call.js';
 import { timeoutOf } from '../shared/duration-flags.js';
 import { readAnswers } from '../shared/given-answers.js';
 import { InputProblems } from '../shared/input-problems.js';
+import { assertTakesKey, type ChosenRecipe, chosenRecipe } from '../shared/recipe-flags.js';
 import { createReport, type Report } from '../shared/report.js';
 import { createSourceAccess } from '../shared/source-access.js';
 import { minTtlOf, savedKeyOf } from './saved-key.js';
@@ -43,17 +44,19 @@ async function withNewGroup(flags: Flags, runtime: Runtime, report: Report): Pro
 }
 
 /** Checks whether flags and variables leave the request of the profile unchanged. An invalid value is a change. */
-async function asksForOwnKey(profile: Profile, flags: Flags, env: Env): Promise<boolean> {
+async function asksForOwnKey(profile: Profile, flags: Flags, env: Env, recipe: ChosenRecipe | null): Promise<boolean> {
   const { given, invalid } = readAnswers(flags, env);
-  if (flags['session-group'] === undefined && Object.keys(given).length === 0 && invalid.size === 0) return true;
+  const isPlain = recipe === null && flags['session-group'] === undefined;
+  if (isPlain && Object.keys(given).length === 0 && invalid.size === 0) return true;
   const { isUnchanged, specFrom } = await import('../shared/spec-from-flags.js');
   const problems = new InputProblems();
-  return isUnchanged(specFrom(profile, flags, env, problems)) && problems.isEmpty;
+  return isUnchanged(specFrom(profile, flags, env, problems, recipe)) && problems.isEmpty;
 }
 
 /**
  * Returns a key for a command: the profile's saved key if it is valid long enough, else a new one.
  * @param problems what is wrong with the other flags of the command
+ * @param recipeId the recipe, if the command takes it as an argument
  * @throws {UsageError}
  * @throws {CommandError}
  * @throws {MakeKeyError}
@@ -63,6 +66,7 @@ export async function obtainKey(
   typed: Flags,
   runtime: Runtime,
   problems: InputProblems = new InputProblems(),
+  recipeId: string | null = null,
 ): Promise<ObtainedKey> {
   const report = createReport(runtime.stderr, typed['verbose'] === true);
   const flags = await withNewGroup(typed, runtime, report);
@@ -70,13 +74,15 @@ export async function obtainKey(
   const timeout = problems.collect(() => timeoutOf(flags), 0);
   const named = await namedProfile(names, runtime, report);
   const profile = named?.profile ?? null;
+  const recipe = await chosenRecipe(flags, profile, recipeId);
+  assertTakesKey(recipe);
   const access = createSourceAccess(flags, runtime, report);
   const mayUseSaved = flags['cache'] !== false && problems.isEmpty;
-  if (profile !== null && mayUseSaved && (await asksForOwnKey(profile, flags, runtime.env))) {
+  if (profile !== null && mayUseSaved && (await asksForOwnKey(profile, flags, runtime.env, recipe))) {
     const kept = await savedKeyOf(profile, minTtl, runtime.now() / 1000, access, report);
     if (kept !== null) return { made: kept, serviceUrl: profile.serviceUrl, profile };
   }
   // A saved key needs none of this code.
   const { makeNewKey } = await import('./make-new-key.js');
-  return makeNewKey({ named, minTtl, timeout, flags, runtime, report, access, problems });
+  return makeNewKey({ named, recipe, minTtl, timeout, flags, runtime, report, access, problems });
 }

@@ -15,6 +15,7 @@ import type { CommandCall, Flags } from '../shared/command-call.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { reportNameWarnings } from '../shared/find-profile.js';
 import { InputProblems } from '../shared/input-problems.js';
+import { assertTakesKey, chosenRecipe } from '../shared/recipe-flags.js';
 import { createReport, type Report } from '../shared/report.js';
 import { findSecret, missingSecretText } from '../shared/secret-source.js';
 import { createSourceAccess } from '../shared/source-access.js';
@@ -118,7 +119,9 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   const secretPlace: SecretSource = chosen ?? { kind: 'ask' };
   const acceptedRisks = problems.collect(() => acceptedRiskIds(flags), []);
   if (chosen !== null) problems.collect(() => assertStoresSecret(chosen, flags), undefined);
-  const sourced = specFrom(null, flags, runtime.env, problems);
+  const recipe = await chosenRecipe(flags, null);
+  assertTakesKey(recipe);
+  const sourced = specFrom(null, flags, runtime.env, problems, recipe);
   const { spec } = sourced;
   const missingSecret = isWritable(secretPlace) ? missingSecretText(spec, flags, runtime, false) : null;
   assertComplete(sourced, { isForLater: true, missingSecret, problems });
@@ -126,7 +129,8 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   for (const text of inputWarnings(sourced)) report.say(text);
   const store = await runtime.openStore();
   const savedAt = Math.floor(runtime.now() / 1000);
-  const profile = profileFor(spec, { name, acceptedRisks, secretPlace, savedAt });
+  const use = recipe === null ? null : { id: recipe.recipe.id, values: recipe.values };
+  const profile = profileFor(spec, { name, acceptedRisks, secretPlace, savedAt, recipe: use });
   const replace = flags['replace'] === true;
   if (!replace) await assertNameIsFree(name, store);
   await reportNameWarnings(name, name, store, report);

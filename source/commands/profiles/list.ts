@@ -65,6 +65,13 @@ export function unusableText(profile: Profile, { why, fix }: ProfileProblem, fil
 
 const spelledOutLines = (text: string): string => text.split('\n').map(spelledOut).join('\n');
 
+/** Returns the recipe of a profile with its values: `play-entry (entry 0_abc12345)`; null without one. */
+function recipeText({ recipe }: Profile): string | null {
+  if (recipe === null) return null;
+  const values = Object.entries(recipe.values).map(([name, value]) => `${name} ${value}`);
+  return values.length === 0 ? recipe.id : `${recipe.id} (${values.join(', ')})`;
+}
+
 /** Formats all fields of a profile except the key. `now` is in epoch seconds. */
 export function profileText(profile: Profile, file: string, now: number): string {
   const rows: readonly (readonly [string, string | null])[] = [
@@ -74,6 +81,7 @@ export function profileText(profile: Profile, file: string, now: number): string
     ['Partner ID', profile.partnerId === null ? null : String(profile.partnerId)],
     ['Login', profile.loginId],
     ['App token', profile.tokenId],
+    ['Recipe', recipeText(profile)],
     ['Holder', profile.holder],
     ['Type', profile.method === 'login' ? 'the login decides' : profile.type],
     ['User ID', profile.userId === '' ? null : profile.userId],

@@ -9,6 +9,7 @@ import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flag
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
 import { InputProblems } from './input-problems.js';
+import { missingText } from './recipe-flags.js';
 import type { SourcedSpec } from './spec-from-flags.js';
 import { withoutEcho } from './without-echo.js';
 
@@ -54,6 +55,19 @@ const isTypeConfirmed = (spec: KeySpec, own: KeySpec | null): boolean =>
   own.serviceUrl === spec.serviceUrl &&
   own.signIn.partnerId === spec.signIn.partnerId &&
   own.holder === spec.holder;
+
+/** Says what a recipe still needs, one line each: nothing without a recipe. */
+function missingForRecipe({ recipe, spec }: SourcedSpec): string[] {
+  if (recipe === null) return [];
+  const user = recipe.recipe.key?.user;
+  const isUserMissing = user?.need === 'required' && spec.userId === '' && spec.signIn.method !== 'login';
+  const lines = [
+    ...recipe.missing.flatMap((problem) => missingText(problem) ?? []),
+    ...(isUserMissing ? [`--user: the user ID of ${user.whose}.`] : []),
+  ];
+  if (lines.length === 0) return [];
+  return [`missing for the recipe ${recipe.recipe.id}:`, ...lines.map((line) => `  ${line}`)];
+}
 
 interface CompleteOptions {
   /** Whether the answers are saved: then the server is needed even if a key is signed here. */
@@ -124,6 +138,8 @@ export function assertComplete(
   if (missing.length > 0 || (secret !== null && !problems.isEmpty)) {
     problems.add(missingProblem(missing, secret, own !== null));
   }
+  const ofRecipe = missingForRecipe(sourced);
+  if (ofRecipe.length > 0) problems.add(new UsageError(ofRecipe.join('\n'), 'missing-input'));
   problems.assertNone();
   if (spec.signIn.method === 'login') return;
   if (spec.type === 'ADMIN' && given.type === undefined && !isTypeConfirmed(spec, own)) {
@@ -134,6 +150,9 @@ export function assertComplete(
   }
 }
 
+/** The risk that an ADMIN key gets into a link or a page (`use`). */
+export const ADMIN_IN_PAGE = 'admin-in-page';
+
 const NEEDS_WORD = RISK_RULES.filter(({ acknowledge }) => acknowledge).map(({ id }) => id);
 
 /**
@@ -143,7 +162,7 @@ const NEEDS_WORD = RISK_RULES.filter(({ acknowledge }) => acknowledge).map(({ id
  */
 export function acceptedRiskIds(flags: Flags, others: readonly string[] = []): readonly string[] {
   const ids: readonly string[] = Array.isArray(flags['accept-risk']) ? flags['accept-risk'] : [];
-  const known = [...others, ...NEEDS_WORD];
+  const known = [...others, ADMIN_IN_PAGE, ...NEEDS_WORD];
   if (ids.some((id) => id !== 'all' && !known.includes(id))) {
     throw new UsageError('--accept-risk takes the id of a danger, as the refusal names it, or all.');
   }

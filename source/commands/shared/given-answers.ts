@@ -1,4 +1,6 @@
 import { readAddress } from '../../kaltura/accounts/hosts.js';
+import { privilegePairs } from '../../kaltura/privileges/privileges.js';
+import type { RecipeAnswers } from '../../kaltura/recipes/fill.js';
 import type { Env } from '../../operations/runtime.js';
 import { ANSWER_FLAGS, type AnswerFlag, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
@@ -77,4 +79,32 @@ export function givenAnswers(flags: Flags, env: Env): GivenAnswers {
   for (const problem of invalid.values()) problems.add(problem);
   problems.assertNone();
   return given;
+}
+
+/**
+ * Adds the answers of a recipe. A flag beside it replaces its answer; `--privilege` adds privileges, and replaces those of the same name.
+ * A variable is replaced by the recipe, which is a flag.
+ */
+export function withRecipe(given: GivenAnswers, recipe: RecipeAnswers, source: string): GivenAnswers {
+  const { privilege } = given;
+  const added = privilege?.isFlag === true ? privilege.text : '';
+  const names = privilegePairs(added).map(([name]) => name);
+  const kept = privilegePairs(recipe.privileges).filter(([name]) => !names.includes(name));
+  const privileges = [...kept.map(([name, value]) => (value === '' ? name : `${name}:${value}`)), added];
+  const ofRecipe: GivenAnswers = {
+    holder: { text: recipe.holder, source, isFlag: true },
+    type: { text: recipe.type.toLowerCase(), source, isFlag: true },
+    expiry: { text: String(recipe.lifetime), source, isFlag: true },
+  };
+  const flags = Object.fromEntries(Object.entries(given).filter(([, answer]) => answer.isFlag));
+  return {
+    ...given,
+    ...ofRecipe,
+    ...flags,
+    privilege: {
+      text: privileges.filter((text) => text.trim() !== '').join(','),
+      source: added === '' ? source : `${source} and --privilege`,
+      isFlag: true,
+    },
+  };
 }

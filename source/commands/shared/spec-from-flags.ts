@@ -20,8 +20,9 @@ import { specOfProfile } from '../../profiles/profile-spec.js';
 import { ANSWER_FLAGS, type AnswerName, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
-import { type Given, type GivenAnswers, type ReadAnswers, readAnswers } from './given-answers.js';
+import { type Given, type GivenAnswers, type ReadAnswers, readAnswers, withRecipe } from './given-answers.js';
 import { InputProblems } from './input-problems.js';
+import type { ChosenRecipe } from './recipe-flags.js';
 import { withoutEcho } from './without-echo.js';
 
 /** An ID of the sign-in, as it was read. */
@@ -49,6 +50,7 @@ export interface SourcedSpec {
   readonly given: GivenAnswers;
   /** The answers that were given and are invalid by themselves. */
   readonly invalid: ReadonlySet<AnswerName>;
+  readonly recipe: ChosenRecipe | null;
 }
 
 const FROM_PROFILE = 'the profile';
@@ -242,13 +244,19 @@ function invalidAnswers(
  * @param problems gets everything that is invalid
  * @throws {UsageError} with everything that is invalid, if there is no `problems`
  */
-export function specFrom(profile: Profile | null, flags: Flags, env: Env, problems?: InputProblems): SourcedSpec {
+export function specFrom(
+  profile: Profile | null,
+  flags: Flags,
+  env: Env,
+  problems?: InputProblems,
+  recipe: ChosenRecipe | null = null,
+): SourcedSpec {
   const read = usedAnswers(profile, flags, env);
-  const { given } = read;
+  const given = recipe?.answers == null ? read.given : withRecipe(read.given, recipe.answers, recipe.source);
   const collected = problems ?? new InputProblems();
   const { privilegeProblem, ...merged } = merge(given, profile, flags, collected);
   const { spec } = merged;
-  const invalid = invalidAnswers(read, { privilegeProblem, ...merged });
+  const invalid = invalidAnswers({ ...read, given }, { privilegeProblem, ...merged });
   for (const { name } of ANSWER_FLAGS) if (invalid.has(name)) collected.add(invalid.get(name) as UsageError);
   if (problems === undefined) collected.assertNone();
   const own = profile === null ? null : specForProfile(profile);
@@ -261,11 +269,13 @@ export function specFrom(profile: Profile | null, flags: Flags, env: Env, proble
     sources: sources as SourcedSpec['sources'],
     given,
     invalid: new Set(invalid.keys()),
+    recipe,
   };
 }
 
 /** Checks whether flags and variables left the profile's request unchanged. An invalid ID is a change. */
-export const isUnchanged = ({ spec, own, ids, given }: SourcedSpec): boolean =>
+export const isUnchanged = ({ spec, own, ids, given, recipe }: SourcedSpec): boolean =>
   own !== null &&
+  (recipe === null || recipe.missing.length === 0) &&
   isSameKey(spec, own) &&
   ids.every(({ name, reading }) => given[name] === undefined || reading.problem === null);

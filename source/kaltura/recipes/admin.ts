@@ -223,10 +223,10 @@ export const ADMIN = recipesOf('admin', [
       type: 'USER',
       user: optional('the person who downloads'),
       lifetime: LASTS.quarter,
-      privileges: ['download:<file>'],
+      privileges: ['download:<file-id>'],
       holder: 'browser',
     },
-    asks: ['file'],
+    asks: ['file-id'],
     goes: 'body',
     next: {
       kind: 'steps',

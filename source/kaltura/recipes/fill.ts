@@ -30,14 +30,33 @@ export const placeholdersOf = ({ asks, asksOneOf, mayAsk }: Recipe): readonly Pl
 
 const isGiven = (values: PlaceholderValues, id: PlaceholderId): boolean => trimText(values[id] ?? '') !== '';
 
-/** Returns everything that is wrong with the values of a recipe. */
-export function recipeProblems(recipe: Recipe, values: PlaceholderValues): RecipeProblem[] {
+const IN_TEMPLATE = /<([a-z-]+)>/g;
+
+/** Returns the placeholders of a privilege template. */
+export const placeholdersIn = (template: string): readonly PlaceholderId[] =>
+  [...template.matchAll(IN_TEMPLATE)].map(([, id]) => id as PlaceholderId);
+
+/** Returns the placeholders that the privileges of a recipe have. The others are needed only for its next step. */
+export const placeholdersOfKey = ({ key }: Recipe): readonly PlaceholderId[] => [
+  ...new Set((key?.privileges ?? []).flatMap(placeholdersIn)),
+];
+
+/**
+ * Returns everything that is wrong with the values of a recipe.
+ *
+ * @param needed the placeholders that are needed now; all unless told
+ */
+export function recipeProblems(
+  recipe: Recipe,
+  values: PlaceholderValues,
+  needed: readonly PlaceholderId[] = placeholdersOf(recipe),
+): RecipeProblem[] {
   const used = placeholdersOf(recipe);
   const given = (Object.keys(values) as PlaceholderId[]).filter((id) => isGiven(values, id));
   const chosen = recipe.asksOneOf.filter((id) => given.includes(id));
   return [
     ...recipe.asks
-      .filter((id) => !given.includes(id))
+      .filter((id) => needed.includes(id) && !given.includes(id))
       .map((placeholder): RecipeProblem => ({ kind: 'missing', placeholder })),
     ...(recipe.asksOneOf.length > 0 && chosen.length === 0
       ? [{ kind: 'missing-one-of' as const, placeholders: recipe.asksOneOf }]
@@ -51,12 +70,6 @@ export function recipeProblems(recipe: Recipe, values: PlaceholderValues): Recip
   ];
 }
 
-const IN_TEMPLATE = /<([a-z-]+)>/g;
-
-/** Returns the placeholders of a privilege template. */
-export const placeholdersIn = (template: string): readonly PlaceholderId[] =>
-  [...template.matchAll(IN_TEMPLATE)].map(([, id]) => id as PlaceholderId);
-
 /** Returns the privileges of a recipe for these values. Leaves out those whose values are not given. */
 const privilegesFor = ({ privileges }: RecipeKey, values: PlaceholderValues): string =>
   privileges
@@ -69,9 +82,9 @@ const privilegesFor = ({ privileges }: RecipeKey, values: PlaceholderValues): st
     )
     .join(',');
 
-/** Returns the key that a recipe needs, or every problem with the values. Only for a recipe that takes a key. */
+/** Returns the key that a recipe needs, or every problem with the values of its privileges. Only for a recipe that takes a key. */
 export function fillRecipe(recipe: Recipe & { readonly key: RecipeKey }, values: PlaceholderValues): FilledRecipe {
-  const problems = recipeProblems(recipe, values);
+  const problems = recipeProblems(recipe, values, placeholdersOfKey(recipe));
   if (problems.length > 0) return { ok: false, problems };
   const { type, lifetime, holder } = recipe.key;
   return { ok: true, answers: { type, lifetime, holder, privileges: privilegesFor(recipe.key, values) } };

@@ -190,7 +190,7 @@ export const PLACEHOLDERS = {
     where: 'You choose it. It keeps the search history of one application apart from others.',
     check: checkApplication,
   },
-  file: {
+  'file-id': {
     noun: 'file ID',
     example: '0_abc12345',
     where: 'The answer of the call that made the report or CSV file.',

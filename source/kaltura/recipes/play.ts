@@ -37,8 +37,6 @@ const VISIBLE = 'The key is visible in the page. Make a new one on your server f
 
 const LIFETIME_DOUBT = 'Kaltura’s guide gives one hour in one section and one to four hours in another.';
 
-const REGION_DOUBT = 'The player’s host outside the US region is not documented by Kaltura.';
-
 const inPath = 'The key is in the URL: it ends up in logs and in Referer headers. Use a short lifetime.';
 
 const FILE_KEY = { type: 'USER', user: VIEWER, lifetime: LASTS.quarter, holder: 'browser' } as const;
@@ -65,7 +63,7 @@ export const PLAY = recipesOf('play', [
       'A public entry needs no key: the player makes its own.',
       'Under entitlement, give --context too. Otherwise the entry is not found.',
     ],
-    doubts: [LIFETIME_DOUBT, REGION_DOUBT],
+    doubts: [LIFETIME_DOUBT],
     source: '1.1',
     confidence: 'observed on the server',
     tells: 'baseEntry.get',
@@ -80,7 +78,7 @@ export const PLAY = recipesOf('play', [
     goes: 'config',
     next: ANY_ENTRY_PAGE,
     mistakes: [VISIBLE, 'sview:* plays every entry of the account. Then entitlement is the only limit.'],
-    doubts: [LIFETIME_DOUBT, REGION_DOUBT],
+    doubts: [LIFETIME_DOUBT],
     source: '1.1',
     confidence: 'observed on the server',
     tells: 'baseEntry.count',
@@ -95,7 +93,7 @@ export const PLAY = recipesOf('play', [
     goes: 'config',
     next: ANY_ENTRY_PAGE,
     mistakes: [VISIBLE],
-    doubts: [LIFETIME_DOUBT, REGION_DOUBT],
+    doubts: [LIFETIME_DOUBT],
     source: '1.1',
     confidence: 'read in the server’s code',
     tells: 'baseEntry.count',
@@ -114,7 +112,7 @@ export const PLAY = recipesOf('play', [
       'The player’s API calls count, a multirequest once. Delivery URLs such as playManifest and thumbnails don’t count.',
       'Without a user, don’t add widget:1: such a key escapes the limit.',
     ],
-    doubts: ['How many calls the player makes is not documented: the guides say 4 and 10.', REGION_DOUBT],
+    doubts: ['How many calls the player makes is not documented: the guides say 4 and 10.'],
     source: '1.1',
     confidence: 'observed on the server',
   },
@@ -132,7 +130,6 @@ export const PLAY = recipesOf('play', [
       'Set the player to HLS only.',
       'Give the address of the viewer, not of your server.',
     ],
-    doubts: [REGION_DOUBT],
     source: '1.1',
     confidence: 'from documents',
   },
@@ -171,7 +168,6 @@ export const PLAY = recipesOf('play', [
       'The preview is not in the key. Its length is the limit of the rule’s action KalturaAccessControlPreviewAction, in seconds.',
       'The privilege preview:<bytes> is internal to the server. Don’t use it.',
     ],
-    doubts: [REGION_DOUBT],
     source: '1.1',
     confidence: 'from documents',
     tells: 'baseEntry.get',
@@ -205,7 +201,6 @@ export const PLAY = recipesOf('play', [
       url: '{{player-host}}/p/{{partner}}/sp/{{partner}}00/playManifest/entryId/{{entry}}/format/applehttp/protocol/https/ks/{{ks}}',
     },
     mistakes: [...FILE_MISTAKES, 'format/url in place of format/applehttp gives one file.'],
-    doubts: [REGION_DOUBT],
     source: '1.1',
     confidence: 'from documents',
     tells: 'baseEntry.get',
@@ -222,7 +217,6 @@ export const PLAY = recipesOf('play', [
       url: '{{player-host}}/p/{{partner}}/raw/entry_id/{{entry}}/ks/{{ks}}/direct_serve/1/forceproxy/true/{{entry}}',
     },
     mistakes: [...FILE_MISTAKES, 'flavorAsset.getUrl gives a ready link of one rendition.'],
-    doubts: [REGION_DOUBT],
     source: '1.1',
     confidence: 'from documents',
     tells: 'baseEntry.get',
@@ -239,7 +233,6 @@ export const PLAY = recipesOf('play', [
       url: '{{player-host}}/p/{{partner}}/thumbnail/entry_id/{{entry}}/width/640/height/360/ks/{{ks}}',
     },
     mistakes: [...FILE_MISTAKES, 'Thumbnails are cached for each key.'],
-    doubts: [REGION_DOUBT],
     source: '1.1',
     confidence: 'from documents',
     tells: 'baseEntry.get',
@@ -264,7 +257,6 @@ export const PLAY = recipesOf('play', [
     ],
     doubts: [
       'A sample of Kaltura says that restrictexplicitliveview allows the preview. The server’s code forbids it.',
-      REGION_DOUBT,
     ],
     source: '1.1',
     confidence: 'read in the server’s code',

@@ -1,0 +1,35 @@
+import { flagOf } from '../commands/shared/answer-flags.js';
+import { PLACEHOLDER_IDS, type Placeholder, placeholderOf } from '../kaltura/recipes/placeholders.js';
+import { type CommandSpec, type FlagSpec, GROUP } from './command-spec.js';
+import { JSON_FLAG } from './flag-specs.js';
+
+export const RECIPE_FLAG: FlagSpec = {
+  flag: '--recipe <recipe>',
+  help: 'what the key is for; see kaltura-ks recipes',
+  group: GROUP.key,
+};
+
+const choicesText = ({ choices }: Placeholder): string =>
+  choices === undefined ? 'value' : Object.keys(choices).join('|');
+
+/** The values of recipes. The help leaves them out: `recipes show` lists those of one recipe. */
+export const RECIPE_VALUE_FLAGS: readonly FlagSpec[] = PLACEHOLDER_IDS.map((id) => ({
+  flag: `${flagOf(id)} <${choicesText(placeholderOf(id))}>`,
+  help: `a recipe’s ${placeholderOf(id).noun}`,
+}));
+
+export const RECIPES: readonly CommandSpec[] = [
+  {
+    name: 'list',
+    description: 'List all recipes, by group',
+    flags: [JSON_FLAG],
+    examples: ['kaltura-ks recipes'],
+    isDefault: true,
+  },
+  {
+    name: 'show <recipe>',
+    description: 'Show the key that a product needs, its options and common mistakes',
+    flags: [JSON_FLAG],
+    examples: ['kaltura-ks recipes show play-entry'],
+  },
+];

@@ -1,0 +1,109 @@
+import { placeholdersOf } from '../../kaltura/recipes/fill.js';
+import { placeholderOf } from '../../kaltura/recipes/placeholders.js';
+import { RECIPE_GROUPS, type Recipe, type RecipeGroup } from '../../kaltura/recipes/recipe.js';
+import { RECIPES } from '../../kaltura/recipes/recipes.js';
+import { recipeFacts } from '../../messages/recipes/recipes.js';
+import type { Runtime } from '../../operations/runtime.js';
+import { padTo, widestOf } from '../../terminal/width.js';
+import { flagOf } from '../shared/answer-flags.js';
+import type { CommandCall } from '../shared/command-call.js';
+import { EXIT } from '../shared/exit-codes.js';
+import { recipeNamed } from '../shared/recipe-flags.js';
+import { jsonText } from '../shared/report.js';
+
+/** Returns a recipe for programs. Scripts depend on these names: never rename them. */
+const recipeJson = (recipe: Recipe) => {
+  const values = placeholdersOf(recipe).map((id) => {
+    const { noun, example, where, choices } = placeholderOf(id);
+    const isRequired = recipe.asks.includes(id);
+    const isChoice = recipe.asksOneOf.includes(id);
+    return {
+      flag: flagOf(id),
+      need: isRequired ? 'required' : isChoice ? 'one-of' : 'optional',
+      noun,
+      example,
+      where,
+      choices: choices ?? null,
+    };
+  });
+  const { id, group, title, summary, key, goes, mistakes, doubts, source, confidence } = recipe;
+  return {
+    ...{ id, group, title, summary },
+    key: key === null ? null : { ...key, privileges: key.privileges.join(',') },
+    values,
+    keyGoesTo: goes,
+    mistakes,
+    unconfirmed: doubts,
+    source: `docs/kaltura-products.md ${source}`,
+    confidence,
+  };
+};
+
+/** Lists all recipes by group. */
+export async function listRecipes({ flags }: CommandCall, runtime: Runtime): Promise<number> {
+  if (flags['json'] === true) {
+    runtime.stdout.write(`${jsonText(RECIPES.map(recipeJson))}\n`);
+    return EXIT.ok;
+  }
+  const width = widestOf(RECIPES.map(({ id }) => id));
+  const groups = Object.entries(RECIPE_GROUPS) as [RecipeGroup, string][];
+  const texts = groups.map(([group, label]) =>
+    [
+      label,
+      ...RECIPES.filter((one) => one.group === group).map(({ id, title }) => `  ${padTo(id, width)}  ${title}`),
+    ].join('\n'),
+  );
+  runtime.stdout.write(`${texts.join('\n\n')}\n`);
+  return EXIT.ok;
+}
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [`${title}:\n${lines.map((line) => `  ${line}`).join('\n')}`];
+
+/** Describes the values of a recipe: flag, meaning, and where to find it. */
+function valueLines(recipe: Recipe): string[] {
+  const ids = placeholdersOf(recipe);
+  const width = widestOf([...ids.map(flagOf), '--user']);
+  return ids.map((id) => {
+    const { noun, example, where, choices } = placeholderOf(id);
+    const need = recipe.mayAsk.includes(id) ? ' (optional)' : recipe.asksOneOf.includes(id) ? ' (one of these)' : '';
+    const such =
+      choices === undefined
+        ? `such as ${example}`
+        : Object.entries(choices)
+            .map(([value, meaning]) => `${value} (${meaning})`)
+            .join(', ');
+    return `${padTo(flagOf(id), width)}  ${noun}${need}: ${such}. ${where}`;
+  });
+}
+
+/** Returns the command that makes the key, with the flags that are required. */
+function commandFor(recipe: Recipe): string {
+  const user = recipe.key?.user.need === 'required' ? ['--user <id>'] : [];
+  const asked = [...recipe.asks, ...recipe.asksOneOf.slice(0, 1)].map((id) => `${flagOf(id)} <${id}>`);
+  return ['kaltura-ks token [profile]', '--recipe', recipe.id, ...user, ...asked].join(' ');
+}
+
+/** Shows everything about one recipe. */
+export async function showRecipe({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
+  const recipe = await recipeNamed(names[0] ?? '');
+  if (flags['json'] === true) {
+    runtime.stdout.write(`${jsonText(recipeJson(recipe))}\n`);
+    return EXIT.ok;
+  }
+  const facts = recipeFacts(recipe).map(([label, value]) => `${padTo(label, 12)}${value}`);
+  const parts = [
+    `${recipe.title}\n${recipe.summary}`,
+    facts.join('\n'),
+    ...section('Values', valueLines(recipe)),
+    ...section('Watch out', recipe.mistakes),
+    ...section('Not confirmed', recipe.doubts),
+    `Source: docs/kaltura-products.md ${recipe.source} (${recipe.confidence})`,
+    ...section('Commands', [
+      ...(recipe.key === null ? [] : [commandFor(recipe)]),
+      `kaltura-ks use ${recipe.id} [profile]`,
+    ]),
+  ];
+  runtime.stdout.write(`${parts.join('\n\n')}\n`);
+  return EXIT.ok;
+}

@@ -1,0 +1,46 @@
+import { formatLifetime } from '../../kaltura/lifetime.js';
+import type { NextProblem } from '../../kaltura/recipes/next.js';
+import type { KeyPlacement, Recipe, RecipeKey } from '../../kaltura/recipes/recipe.js';
+
+/** Where the key goes, as part of a table. */
+const PLACEMENTS: Readonly<Record<KeyPlacement, string>> = {
+  body: 'the parameter ks of each API call',
+  bearer: 'the header Authorization: Bearer …',
+  'ks-header': 'the header Authorization: KS …',
+  path: 'the path of a link',
+  query: 'the query of a link',
+  config: 'the configuration in a page',
+  environment: 'the environment variable KALTURA_KS',
+  none: 'nowhere: the product takes no session key',
+};
+
+/** Says whose user ID the key needs. */
+function userText({ user }: RecipeKey): string {
+  if (user.need === 'none') return 'none';
+  return user.need === 'required' ? user.whose : `${user.whose} (optional)`;
+}
+
+/** Returns the facts about a recipe's key, by label. */
+export const recipeFacts = ({ key, goes }: Recipe): readonly (readonly [label: string, value: string])[] => [
+  ...(key === null
+    ? []
+    : [
+        ['Type', key.type] as const,
+        ['User', userText(key)] as const,
+        ['Lifetime', formatLifetime(key.lifetime)] as const,
+        ['Privileges', key.privileges.length === 0 ? '(none)' : key.privileges.join(',')] as const,
+      ]),
+  ['Key goes to', PLACEMENTS[goes]],
+];
+
+/** Says why there is no next step. */
+export const nextProblemText = (problem: NextProblem): string =>
+  problem.kind === 'version-1-in-path'
+    ? 'This is a version 1 key. It can contain / and +, so it breaks in the path of a link. Make a version 2 key: --method local --ks-version 2.'
+    : `A self-hosted server has no service “${problem.service}”. It exists only in Kaltura’s regions.`;
+
+/** Warns about a text that contains the key. */
+export const containsKeyText = (kind: 'link' | 'page'): string =>
+  kind === 'link'
+    ? 'This link contains the key. Anyone who has the link can use the key until it expires.'
+    : 'This text contains the key. Anyone who sees the page can use the key until it expires. Make a new key for each visitor.';

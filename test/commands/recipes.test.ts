@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { openKs } from '../../source/kaltura/ks/open.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import { at, openPlace, openServer, type Place, SECRET } from './program.js';
+
+const keyIn = (text: string) =>
+  openKs(/djJ8[\w%-]+/.exec(text)?.[0]?.replaceAll('%3D', '=') ?? '', [new Secret(SECRET)]);
+
+async function open() {
+  const place = await openPlace();
+  const server = await openServer();
+  const env = { KALTURA_SECRET: SECRET };
+  return { place, run: (...args: string[]) => place.run(args, { env }), server: at(server) };
+}
+
+describe('recipes', () => {
+  test('are listed by group, and as JSON', async () => {
+    const place = await openPlace();
+    const { stdout } = await place.run(['recipes']);
+    expect(stdout).toMatch(/^Play\n {2}play-entry {2,}Play one protected entry on a page$/m);
+    const all = JSON.parse((await place.run(['recipes', '--json'])).stdout);
+    expect(all.find(({ id }: { id: string }) => id === 'play-entry')).toMatchObject({
+      key: { type: 'USER', lifetime: 3600 },
+      values: [{ flag: '--entry', need: 'required' }, { flag: '--player' }, { flag: '--context' }, { flag: '--app' }],
+    });
+  });
+
+  test('show names the flags, the mistakes and what is not confirmed', async () => {
+    const place = await openPlace();
+    const { stdout } = await place.run(['recipes', 'show', 'kaf-my-media']);
+    for (const text of ['--role', 'Watch out:', 'Not confirmed:', 'kaltura-ks token [profile] --recipe kaf-my-media']) {
+      expect(stdout).toContain(text);
+    }
+    const wrong = await place.run(['recipes', 'show', 'kaf-my-medai']);
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toContain('Did you mean kaf-my-media?');
+  });
+});
+
+describe('token --recipe', () => {
+  test('makes the key of the recipe', async () => {
+    const { run, server } = await open();
+    const { stdout, stderr, code } = await run('token', ...server, '--recipe', 'play-entry', '--entry', '0_welcome1');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(keyIn(stdout)).toMatchObject({ type: 0, privileges: 'sview:0_welcome1,setrole:PLAYBACK_BASE_ROLE' });
+  });
+
+  test('names everything that is missing at once', async () => {
+    const { run, server } = await open();
+    const { code, stderr } = await run('token', ...server, '--recipe', 'meeting-attendee');
+    expect(code).toBe(2);
+    expect(stderr).toContain('missing for the recipe meeting-attendee:');
+    for (const flag of ['--first-name', '--last-name', '--event', '--resource', '--user'])
+      expect(stderr).toContain(flag);
+    expect(stderr).toContain('schedule_scheduleEvent.list');
+  });
+
+  test('lets flags replace its answers, and adds privileges', async () => {
+    const { run, server } = await open();
+    const flags = ['--expiry', '5m', '--privilege', 'setrole:WIDGET_SESSION_ROLE', '--privilege', 'sessionid:a', '-v'];
+    const { stdout, stderr } = await run('token', ...server, '--recipe', 'play-entry', '--entry', '0_a', ...flags);
+    expect(keyIn(stdout).privileges).toBe('sview:0_a,setrole:WIDGET_SESSION_ROLE,sessionid:a');
+    expect(stderr).toContain('expiry 5 minutes (--expiry)');
+    expect(stderr).toContain('(the recipe play-entry and --privilege)');
+    expect(stderr).toContain('type USER (the recipe play-entry)');
+  });
+
+  test('refuses values without a recipe, and values of another one', async () => {
+    const { run, server } = await open();
+    const alone = await run('token', ...server, '--entry', '0_a');
+    expect(alone).toMatchObject({ code: 2, stdout: '' });
+    expect(alone.stderr).toContain('say which with --recipe');
+    const other = await run('token', ...server, '--recipe', 'upload', '--user', 'jo', '--entry', '0_a');
+    expect(other.stderr).toContain('doesn’t use --entry');
+    const none = await run('token', ...server, '--recipe', 'chat');
+    expect(none.stderr).toContain('takes no session key');
+  });
+});
+
+describe('a profile with a recipe', () => {
+  const add = (place: Place, server: readonly string[], ...more: string[]) =>
+    place.run(['profiles', 'add', 'web', ...server, '--recipe', 'play-entry', '--entry', '0_a', ...more]);
+
+  test('keeps the recipe and its values, which a flag can replace', async () => {
+    const { place, run, server } = await open();
+    expect((await add(place, server, '--expiry', '20m')).code).toBe(0);
+    expect((await run('profiles', 'show', 'web')).stdout).toContain('play-entry (entry 0_a)');
+    const own = keyIn((await run('token', 'web')).stdout);
+    expect(own.privileges).toBe('sview:0_a,setrole:PLAYBACK_BASE_ROLE');
+    expect(keyIn((await run('token', 'web', '--entry', '0_b')).stdout).privileges).toContain('sview:0_b');
+    const page = await run('use', 'play-entry', 'web', '--player', '123');
+    expect(page.stdout).toContain("entryId: '0_a'");
+    const lifetime = keyIn(page.stdout).expiresAt - Date.now() / 1000;
+    expect(lifetime).toBeLessThan(1_201);
+  });
+
+  test('is replaced by one without, and loses it', async () => {
+    const { place, run, server } = await open();
+    await add(place, server);
+    expect((await run('profiles', 'add', 'web', ...server, '--replace')).code).toBe(0);
+    expect(JSON.parse((await run('profiles', 'show', 'web', '--json')).stdout).recipe).toBe(null);
+  });
+});
+
+describe('use <recipe>', () => {
+  test('prints a link with the key, and says so', async () => {
+    const { run, server } = await open();
+    const names = ['--first-name', 'Jo', '--last-name', 'Doe', '--event', '7', '--user', 'jo'];
+    const { stdout, stderr } = await run('use', 'meeting-moderator', ...server, ...names);
+    expect(stdout).toMatch(/^https:\/\/\d+\.kaf\.\S+\/virtualEvent\/launch\?ks=djJ8[\w%-]+\n$/);
+    expect(keyIn(stdout).privileges).toContain('role:adminRole,userContextualRole:0');
+    expect(stderr).toContain('This link contains the key.');
+    expect(stderr).toContain('not confirmed:');
+  });
+
+  test('puts an ADMIN key into a link only with consent', async () => {
+    const { run, server } = await open();
+    const refused = await run('use', 'kmc-login', '--region', 'practice', '--user', 'jo');
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('--accept-risk admin-in-page');
+    const without = await run('use', 'kmc-login', ...server, '--no-key');
+    expect(without.stdout).toContain('/login-by-ks/KALTURA_KS');
+  });
+
+  test('never puts a version 1 key into a path', async () => {
+    const { run, server } = await open();
+    const local = ['--method', 'local', '--ks-version', '1', '--partner', '1234567'];
+    const { code, stdout, stderr } = await run('use', 'play-url', ...server, ...local, '--entry', '0_a');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('version 1 key');
+  });
+
+  test('prints a configuration for MCP without a key, and a request that reads KALTURA_KS', async () => {
+    const { run } = await open();
+    const mcp = await run('use', 'mcp-events', '--region', 'eu', '--partner', '2345678');
+    expect(JSON.parse(mcp.stdout).mcpServers['kaltura-events'].args.slice(0, 3)).toEqual([
+      'exec',
+      'PROFILE',
+      '--no-input',
+    ]);
+    expect(mcp.stdout).not.toContain('djJ8');
+    const request = await run('use', 'upload', '--region', 'eu');
+    expect(request.stdout).toContain('https://api.eu.kaltura.com/api_v3/service/uploadToken/action/add');
+    expect(request.stdout).toContain('$KALTURA_KS');
+  });
+
+  test('names what the text needs', async () => {
+    const { run } = await open();
+    const { code, stderr } = await run('use', 'access-rule', '--no-key');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--region or --url');
+    expect(stderr).toContain('--entry');
+    expect((await run('use', 'pyton')).stderr).toContain('Languages: curl');
+  });
+});
