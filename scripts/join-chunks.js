@@ -92,11 +92,19 @@ export async function joinChunks(options) {
       ...Object.values(others).flatMap((chunk) => (chunk.some((file) => loaded.has(file)) ? chunk : [])),
     ];
   };
+  // An entry point that imports a file by which it is imported would be circular: the list of the screens could run before a screen.
+  const imports = (file, entry, seen = new Set()) =>
+    importsOf(file).some((path) => path === entry || (!seen.has(path) && imports(path, entry, seen.add(path))));
   const absolute = (file) => resolve(options.absWorkingDir, file);
   const wanted = new Map(
     [...files]
       .filter(([entry]) => isOurs(entry))
-      .map(([entry, used]) => [absolute(entry), filesFor(used).map(absolute)]),
+      .map(([entry, used]) => [
+        absolute(entry),
+        filesFor(used)
+          .filter((file) => !(file.startsWith('source/wizard/') && imports(file, entry)))
+          .map(absolute),
+      ]),
   );
   return {
     name: 'join-chunks',

@@ -26,6 +26,7 @@ export const profile = (changes) => ({
   userId: 'editor@example.com',
   lifetime: 86_400,
   privileges: '',
+  recipe: null,
   acceptedRisks: ['admin-type', 'disables-entitlement'],
   secretPlace: { kind: 'ask' },
   keptKey: null,

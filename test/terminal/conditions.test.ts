@@ -147,8 +147,7 @@ describe('another size in the middle of a step', () => {
     await wizard.type('q');
     expect((await wizard.exit).code).toBe(0);
     expect(wizard.scrollback().filter((line) => line === KEPT_KS)).toHaveLength(1);
-    // Nor is a part of it anywhere else.
-    expect(wizard.raw.split(KEPT_KS.slice(20, 40))).toHaveLength(KEPT_KS.split(KEPT_KS.slice(20, 40)).length);
+    expect(wizard.raw.replaceAll(KEPT_KS, '')).not.toContain(KEPT_KS.slice(20, 40));
   });
 });
 

@@ -21,7 +21,7 @@ describe('line by line', () => {
     await answer('Partner ID (now 1234567; Enter keeps it, a blank empties it):', '');
     await hear('Who will use this key?');
     await answer(CHOICE, '1');
-    await answer(CHOICE, '2');
+    await answer(CHOICE, '1');
     await answer('User ID (optional):', 'jane');
     await answer(CHOICE, '2');
     await hear('Step 6 of 7');
