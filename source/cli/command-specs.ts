@@ -63,7 +63,7 @@ confirm by typing needs --accept-risk here. See kaltura-ks help secrets, privile
     description: 'Run a command with a key in its environment',
     takesAnswers: true,
     flags: MAKING,
-    notes: `The command gets KALTURA_KS, KALTURA_SERVICE_URL and KALTURA_PARTNER_ID. Variables that contain secrets are removed.
+    notes: `The command gets KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL (with /api_v3) and KALTURA_URL (without). Variables that contain secrets are removed.
 No shell reads the command. exec ends with the exit code of the command. See kaltura-ks help exit-codes.
 
 The key of a running command can't be renewed. Make sure that it is valid for long enough: use --expiry for a new key and

@@ -2,7 +2,7 @@ import { SECRET_VARIABLES } from '../secrets/variables.js';
 
 const SECRETS: Readonly<Record<string, string>> = {
   secret: SECRET_VARIABLES.secret,
-  'admin-secret': SECRET_VARIABLES.secret,
+  'admin-secret': 'KALTURA_ADMIN_SECRET',
   'user-secret': SECRET_VARIABLES.secret,
   password: SECRET_VARIABLES.password,
   pass: SECRET_VARIABLES.password,

@@ -1,5 +1,5 @@
 import type { Env, Runtime } from '../operations/runtime.js';
-import { KEY_VARIABLE, SECRET_VARIABLES } from '../secrets/variables.js';
+import { KEY_VARIABLE, SECRET_NAMES } from '../secrets/variables.js';
 import { variablesOf } from './keys/key-output.js';
 import { type ObtainedKey, obtainKey } from './keys/obtain-key.js';
 import type { CommandCall } from './shared/command-call.js';
@@ -15,15 +15,13 @@ const REASONS = {
   other: 'the command could not be started.',
 } as const;
 
-const SECRETS: readonly string[] = Object.values(SECRET_VARIABLES);
-
 /** Returns the environment of the command: with the key, and without the secrets that could create another one. */
 function environment(env: Env, key: ObtainedKey): Env {
   const place = key.profile?.secretPlace;
   const own = place?.kind === 'variable' ? place.name : null;
-  const variables = variablesOf(key);
+  const variables = variablesOf(key, env);
   const passed = Object.entries(env).filter(
-    ([name]) => !SECRETS.includes(name.toUpperCase()) && name !== own && !(name.toUpperCase() in variables),
+    ([name]) => !SECRET_NAMES.includes(name.toUpperCase()) && name !== own && !(name.toUpperCase() in variables),
   );
   const known = Object.entries(variables).filter(([, value]) => value !== null);
   return Object.fromEntries([...passed, ...known]) as Env;

@@ -7,7 +7,7 @@ import { shownName } from '../profiles/name.js';
 import type { ProfileProblem } from '../profiles/problem.js';
 import { type Profile, savedKeyExpiry } from '../profiles/profile.js';
 import { SecretSourceError } from '../secrets/source-error.js';
-import { SECRET_VARIABLES } from '../secrets/variables.js';
+import { SECRET_NAMES } from '../secrets/variables.js';
 import { profileLine, savedKeyText, unusableLine } from './profiles/list.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './shared/answer-flags.js';
 import type { CommandCall } from './shared/command-call.js';
@@ -85,11 +85,7 @@ export const checkClocks = (serviceUrls: readonly string[], http: Http, now: () 
   return Promise.all(asked.map((serviceUrl) => checkClock(serviceUrl, http, now)));
 };
 
-const OWN_VARIABLES = [
-  PROFILE_VARIABLE,
-  ...ANSWER_FLAGS.map(({ name }) => variableOf(name)),
-  ...Object.values(SECRET_VARIABLES),
-];
+const OWN_VARIABLES = [PROFILE_VARIABLE, ...ANSWER_FLAGS.map(({ name }) => variableOf(name)), ...SECRET_NAMES];
 
 const NETWORK_VARIABLES = [
   'HTTPS_PROXY',

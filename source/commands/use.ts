@@ -1,4 +1,5 @@
 import { isUnsafeServer } from '../kaltura/accounts/regions.js';
+import { officialNameOf } from '../kaltura/accounts/variable-names.js';
 import type { Recipe } from '../kaltura/recipes/recipe.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
@@ -53,8 +54,10 @@ async function profileOf(name: string | undefined, runtime: Runtime, report: Rep
 }
 
 /** Returns the variables that decide the code. Others can be set for other commands, even to an invalid value. */
-const usedVariables = (env: Env): Env =>
-  Object.fromEntries(['region', 'url', 'type'].map(variableOf).map((name) => [name, env[name]]));
+const usedVariables = (env: Env): Env => {
+  const names = ['region', 'url', 'type'].map(variableOf).flatMap((own) => [own, officialNameOf(own) ?? own]);
+  return Object.fromEntries(names.map((name) => [name, env[name]]));
+};
 
 /**
  * Reads the server and key type from flags, variables and the profile. Reads no secret.
@@ -75,7 +78,7 @@ function requestedSpec(profile: Profile | null, flags: Flags, env: Env): KeySpec
 
 /** Checks whether flags and variables say everything, so that no key is read. */
 function isTold(flags: Flags, env: Env): boolean {
-  const { type, region, url } = givenAnswers(flags, env);
+  const { type, region, url } = givenAnswers(flags, env, false);
   return type !== undefined && (region !== undefined || url !== undefined);
 }
 
@@ -86,7 +89,7 @@ async function placeOf(
   runtime: Runtime,
   report: Report,
 ): Promise<Flags> {
-  const { region, url } = givenAnswers(flags, usedVariables(runtime.env));
+  const { region, url } = givenAnswers(flags, usedVariables(runtime.env), false);
   if (region !== undefined || url !== undefined) return {};
   const key = { flags, profile: null, partnerId: facts?.partnerId ?? null, mayJoinPractice: false };
   const place = await savedPlace(key, runtime, report);

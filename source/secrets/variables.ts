@@ -1,3 +1,4 @@
+import { officialNameOf } from '../kaltura/accounts/variable-names.js';
 import { Secret } from '../kaltura/secret.js';
 import type { SecretSource } from './source.js';
 import { SecretSourceError, secretLine } from './source-error.js';
@@ -14,7 +15,13 @@ export const SECRET_VARIABLES = {
 /** Set by `exec` for its command; other commands read a key from it. */
 export const KEY_VARIABLE = 'KALTURA_KS';
 
-const NAMES: readonly string[] = [...Object.values(SECRET_VARIABLES), KEY_VARIABLE];
+/** The names of variables that can create a key. `exec` removes them. */
+export const SECRET_NAMES: readonly string[] = Object.values(SECRET_VARIABLES).flatMap((name) => {
+  const official = officialNameOf(name);
+  return official === null ? [name] : [name, official];
+});
+
+const NAMES: readonly string[] = [...SECRET_NAMES, KEY_VARIABLE];
 
 /** Secrets from environment variables, by variable name. Empty variables are left out. */
 export type SecretVariables = Map<string, Secret>;

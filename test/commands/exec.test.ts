@@ -25,7 +25,8 @@ describe('exec', () => {
     const { env, argv } = JSON.parse(stdout) as { env: Record<string, string>; argv: string[] };
     expect(env).toMatchObject({
       KALTURA_KS: expect.stringMatching(/^[A-Za-z0-9_=-]{60,}$/),
-      KALTURA_SERVICE_URL: 'https://www.kaltura.com',
+      KALTURA_SERVICE_URL: 'https://www.kaltura.com/api_v3',
+      KALTURA_URL: 'https://www.kaltura.com',
       KALTURA_PARTNER_ID: PARTNER,
       OTHER: 'stays',
     });
@@ -138,7 +139,7 @@ describe('exec', () => {
 
   test('the help says the limit', async () => {
     const place = await openPlace();
-    expect((await place.spawn(['exec', '--help'])).stdout).toContain('cannot be renewed');
+    expect((await place.spawn(['exec', '--help'])).stdout).toContain("can't be renewed");
   });
 });
 

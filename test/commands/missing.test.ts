@@ -15,11 +15,11 @@ const MISSING: readonly (readonly [string, readonly string[], readonly string[]]
     [...ACCOUNT, '--method', 'app-token'],
     ['the app token ID', '--app-token-id', 'KALTURA_APP_TOKEN_ID'],
   ],
-  ['account secret', ACCOUNT, ['the account secret', '--secret-stdin', '--secret-file', 'KALTURA_SECRET']],
+  ['account secret', ACCOUNT, ['the account secret', '--secret-stdin', '--secret-file', 'KALTURA_ADMIN_SECRET']],
   [
     'admin secret',
     [...ACCOUNT, '--method', 'local'],
-    ['the admin secret', '--secret-stdin', '--secret-file', 'KALTURA_SECRET'],
+    ['the admin secret', '--secret-stdin', '--secret-file', 'KALTURA_ADMIN_SECRET'],
   ],
   ['password', [...US, '--login-id', 'a@b.c'], ['the password', '--secret-stdin', '--secret-file', 'KALTURA_PASSWORD']],
   [
@@ -187,7 +187,7 @@ test.each(['nothing', 'silence'] as const)(
     const terminal = await openTerminal({ stdin, args: ['token', ...ACCOUNT], stdout: 'pipe', columns: 200 });
     expect((await terminal.exit).code).toBe(2);
     expect(terminal.stdout).toBe('');
-    expect(terminal.frame()).toContain('KALTURA_SECRET');
+    expect(terminal.frame()).toContain('KALTURA_ADMIN_SECRET');
   },
 );
 

@@ -66,15 +66,17 @@ describe('quoting', () => {
 });
 
 describe('--export', () => {
-  test('is evaluated by a real sh to the three variables', async () => {
+  test('is evaluated by a real sh to the variables', async () => {
     const place = await openPlace();
     const { stdout } = await place.run(['token', ...LOCAL, '--export'], withSecret({ SHELL: '/bin/bash' }));
     const printed = execFileSync(
       '/bin/sh',
-      ['-c', `${stdout}printf '%s %s %s' "$KALTURA_SERVICE_URL" "$KALTURA_PARTNER_ID" "$KALTURA_KS"`],
+      ['-c', `${stdout}printf '%s %s %s %s' "$KALTURA_SERVICE_URL" "$KALTURA_URL" "$KALTURA_PARTNER_ID" "$KALTURA_KS"`],
       { encoding: 'utf8', env: {} },
     );
-    expect(printed).toMatch(new RegExp(`^https://www\\.kaltura\\.com ${PARTNER} [A-Za-z0-9_=-]+$`));
+    expect(printed).toMatch(
+      new RegExp(`^https://www\\.kaltura\\.com/api_v3 https://www\\.kaltura\\.com ${PARTNER} [A-Za-z0-9_=-]+$`),
+    );
   });
 
   test.each(['sh', 'fish', 'powershell'] as const)(
@@ -85,7 +87,10 @@ describe('--export', () => {
       const fresh = await place.run(args, withSecret());
       expect(fresh.stdout).toContain('KALTURA_PARTNER_ID');
       expect(fresh.stdout).not.toContain('KALTURA_SERVICE_URL');
-      const { stdout } = await place.run(args, withSecret({ KALTURA_SERVICE_URL: 'https://other.example' }));
+      const { stdout } = await place.run(
+        args,
+        withSecret({ KALTURA_SERVICE_URL: 'https://other.example', KALTURA_PARTNER_ID: '99' }),
+      );
       expect(stdout.split('\n')).toContain(unsetLine('KALTURA_SERVICE_URL', shell));
       if (!isHere(shell)) return;
       const script = `${stdout}printf %s "$KALTURA_SERVICE_URL"`;

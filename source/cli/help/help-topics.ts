@@ -4,7 +4,7 @@ export const HELP_TOPICS = {
 
 kaltura-ks looks for the secret, password or app token in this order:
   1. --secret-stdin or --secret-file
-  2. KALTURA_SECRET, KALTURA_PASSWORD or KALTURA_APP_TOKEN
+  2. KALTURA_ADMIN_SECRET, KALTURA_SECRET, KALTURA_PASSWORD or KALTURA_APP_TOKEN
   3. the secret source of the profile: keychain, encrypted file, command or variable
   4. a prompt on the terminal
 
@@ -20,7 +20,7 @@ shown and you are asked. A script needs --confirm-command once.
 
 For a command that takes an existing key, the key comes from --ks-stdin or --ks-file, the saved key of the named profile,
 KALTURA_KS, the profile in KALTURA_PROFILE, standard input, or the prompt. A key doesn't contain its region. It comes from
---region or --url, the profile, KALTURA_SERVICE_URL, KALTURA_REGION or KALTURA_URL, or the saved profiles of the account.`,
+--region or --url, the profile, KALTURA_SERVICE_URL, KALTURA_URL, KALTURA_REGION or KALTURA_ENV, or the saved profiles of the account.`,
 
   privileges: `Privileges: what a key may do beyond its type
 
@@ -46,17 +46,31 @@ kaltura-ks warns about privileges that do nothing or are risky. A risk that the 
 
   environment: `Environment variables
 
-Each answer of the wizard is an option and a variable: --partner is KALTURA_PARTNER. The help of kaltura-ks token lists them.
+Each answer of the wizard is an option and a variable: --user is KALTURA_USER. The help of kaltura-ks token lists them.
 Options take precedence over variables, and variables over the profile.
 
+These names are those of Kaltura's guides. They describe one account, so with a profile they are ignored: the profile has an
+account of its own. If another name of the same value is set too, both must agree.
+
+  KALTURA_PARTNER_ID            the account, also KALTURA_PARTNER
+  KALTURA_ADMIN_SECRET          the admin secret of this account, also KALTURA_SECRET
+  KALTURA_SERVICE_URL           the server, with or without /api_v3, also KALTURA_URL
+  KALTURA_ENV                   the region: NVP (US), EU, DE, SG, AP or CA; also KALTURA_REGION
+  KALTURA_USER_ID               the user of the key, also KALTURA_USER
+
+The admin secret is used with a profile too, if the profile is for the same account. KALTURA_SECRET could also be the user secret
+by its name: kaltura-ks takes it as the admin secret. The user secret works only for USER keys that the server creates.
+
   KALTURA_PROFILE               the profile to use
-  KALTURA_SECRET                the account secret
   KALTURA_PASSWORD              the password of a login
   KALTURA_APP_TOKEN             the value of an app token
   KALTURA_CODE                  a one-time code
   KALTURA_PASSPHRASE            the passphrase of an encrypted file
-  KALTURA_KS                    an existing key; kaltura-ks exec sets it
-  KALTURA_SERVICE_URL           the server of that key; kaltura-ks exec sets it
+  KALTURA_KS                    an existing key
+
+kaltura-ks exec and kaltura-ks token --export set KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL with /api_v3 as in
+Kaltura's guides, and KALTURA_URL without it for the client libraries. They remove a KALTURA_PARTNER, KALTURA_REGION or
+KALTURA_ENV that names another account or server.
 
   HTTPS_PROXY, NO_PROXY         a proxy, and the hosts that need none
   NODE_EXTRA_CA_CERTS           a file with certificates of your organization

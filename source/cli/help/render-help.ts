@@ -1,4 +1,5 @@
 import { ANSWER_FLAGS, flagOf, variableOf } from '../../commands/shared/answer-flags.js';
+import { namesOf } from '../../kaltura/accounts/variable-names.js';
 import { similarNames } from '../../kaltura/typed-values.js';
 import { padTo, widestOf, widthOf, wrapText } from '../../terminal/width.js';
 import { type CommandSpec, type FlagSpec, GROUP } from '../command-spec.js';
@@ -91,7 +92,7 @@ export const examplesOf = ({ examples = [] }: CommandSpec): readonly string[] =>
 
 const answerFlags: readonly FlagSpec[] = ANSWER_FLAGS.map(({ name, value, help }) => ({
   flag: `${flagOf(name)} <${value}>`,
-  help: `${help} [${variableOf(name)}]`,
+  help: `${help} [${namesOf(variableOf(name)).join(', ')}]`,
   group: GROUP.key,
 }));
 

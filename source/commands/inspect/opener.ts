@@ -4,11 +4,11 @@ import { Secret } from '../../kaltura/secret.js';
 import { readSecretFor } from '../../kaltura/typed-values.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
-import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import type { Flags } from '../shared/command-call.js';
 import { secretOfProfile } from '../shared/profile-secret.js';
 import type { Report } from '../shared/report.js';
 import { type FoundSecret, findSecret } from '../shared/secret-source.js';
+import { secretInVariables } from '../shared/secret-variables.js';
 import { createSourceAccess } from '../shared/source-access.js';
 import { specForProfile } from '../shared/spec-from-flags.js';
 
@@ -51,7 +51,7 @@ async function secretFor(
   const target = opener === null ? { region: 'us' as const, serviceUrl: '' } : specForProfile(opener);
   const signIn = { method: 'local', partnerId, ksVersion: 2 } as const;
   const fromPlace = opener === null ? null : await secretOfProfile(opener, access, report);
-  const isSet = runtime.secretVariables.has(SECRET_VARIABLES.secret);
+  const isSet = secretInVariables(signIn, runtime) !== null;
   const canBeHad = isGiven || isSet || (opener !== null && (opener.region === 'practice' || access.mayAsk()));
   if (fromPlace === null && !canBeHad) {
     if (opener !== null)

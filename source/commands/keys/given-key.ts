@@ -13,10 +13,13 @@ import type { CommandCall } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import { askHidden, canAsk } from '../shared/hidden-prompt.js';
+import { InputProblems } from '../shared/input-problems.js';
 import { profileRequest } from '../shared/profile-secret.js';
 import { readStdin, tooLong } from '../shared/read-stdin.js';
 import type { Report } from '../shared/report.js';
+import { secretInVariables } from '../shared/secret-variables.js';
 import { createSourceAccess } from '../shared/source-access.js';
+import { specFrom } from '../shared/spec-from-flags.js';
 import { type KeyServer, missingKey, openKeyServer } from './key-server.js';
 import { obtainKey } from './obtain-key.js';
 import { savedKeyOf, secondsLeft } from './saved-key.js';
@@ -80,8 +83,8 @@ export async function withGivenKey<T>(
   ) {
     return withoutKey(profile);
   }
-  const found = isGiven || profile === null ? await typedKey(flags, runtime) : await keyOfProfile();
-  if (found.isNew) report.say('no living key is kept with the profile: a new one was made.');
+  const found = isGiven || profile === null ? await typedKey(flags, runtime, mayMake) : await keyOfProfile();
+  if (found.isNew && profile !== null) report.say('no living key is kept with the profile: a new one was made.');
   report.detail(`key: ${found.source}`);
 
   async function keyOfProfile(): Promise<FoundKey> {
@@ -144,8 +147,23 @@ function readableFacts(ks: Secret): KeyFacts | null {
   return reading.readable ? reading.explanation.facts : factsInKey(ks, []);
 }
 
-const typedKey = async (flags: CommandCall['flags'], runtime: Runtime): Promise<FoundKey> =>
-  keyIn(await pasted(flags, runtime));
+/** Finds a given key. Without one, creates a key for the account that variables name with its secret. */
+async function typedKey(flags: CommandCall['flags'], runtime: Runtime, mayMake: boolean): Promise<FoundKey> {
+  const text = await pasted(flags, runtime);
+  if (text !== null) return keyIn(text);
+  if (mayMake && hasAccount(runtime)) {
+    const { made } = await obtainKey([], flags, runtime);
+    return { ks: made.ks, facts: made.facts, source: 'a new key of the account in variables', isNew: true };
+  }
+  if (flags['input'] === false || !canAsk(runtime)) throw missingKey(flags, runtime.env);
+  return keyIn({ text: await askHidden('The key (KS), not shown', runtime), source: 'what was typed' });
+}
+
+/** Checks whether variables name an account and its secret. */
+function hasAccount(runtime: Runtime): boolean {
+  const { signIn } = specFrom(null, {}, runtime.env, new InputProblems()).spec;
+  return signIn.partnerId !== null && secretInVariables(signIn, runtime) !== null;
+}
 
 /** Returns the content of a pipe or file on standard input; null if there is none. */
 async function pipedText(runtime: Runtime): Promise<Secret | null> {
@@ -178,7 +196,7 @@ function keyIn({ text, source }: { readonly text: Secret; readonly source: strin
 async function pasted(
   flags: CommandCall['flags'],
   runtime: Runtime,
-): Promise<{ readonly text: Secret; readonly source: string }> {
+): Promise<{ readonly text: Secret; readonly source: string } | null> {
   const path = flags['ks-file'];
   if (flags['ks-stdin'] === true && path !== undefined) {
     throw new UsageError('--ks-stdin and --ks-file exclude each other.', 'conflicting-options');
@@ -192,9 +210,5 @@ async function pasted(
   const variable = runtime.secretVariables.get(KEY_VARIABLE);
   if (variable !== undefined) return { text: variable, source: KEY_VARIABLE };
   const piped = await pipedText(runtime);
-  if (piped !== null) return { text: piped, source: 'Standard input' };
-  if (flags['input'] !== false && canAsk(runtime)) {
-    return { text: await askHidden('The key (KS), not shown', runtime), source: 'what was typed' };
-  }
-  throw missingKey(flags, runtime.env);
+  return piped === null ? null : { text: piped, source: 'Standard input' };
 }

@@ -4,9 +4,11 @@ import { peekKs } from '../../kaltura/ks/peek.js';
 import { isoMoment } from '../../kaltura/lifetime.js';
 import { type NextStep, textWithKey } from '../../kaltura/recipes/next.js';
 import type { Runtime } from '../../operations/runtime.js';
+import { variableOf } from '../shared/answer-flags.js';
 import type { Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { jsonText } from '../shared/report.js';
+import { otherServersIn } from '../shared/server-variables.js';
 import { exportLine, type Shell, shellNamed, shellOf, unsetLine } from '../shared/shell-quoting.js';
 import type { ObtainedKey } from './obtain-key.js';
 
@@ -64,14 +66,25 @@ function asJson({ made, serviceUrl, profile }: ObtainedKey): string {
   });
 }
 
-/** Returns the environment variables of a key, by name. null if the value is unknown: an inherited value would belong to another key. */
-export function variablesOf({ made, serviceUrl }: ObtainedKey): Readonly<Record<string, string | null>> {
+/**
+ * Returns the environment variables of a key, by name. null for a variable to unset: its value is unknown, or `env` has the value of another
+ * account or server. KALTURA_SERVICE_URL ends with `/api_v3`, as in Kaltura's guides; the client libraries take KALTURA_URL.
+ */
+export function variablesOf(
+  { made, serviceUrl }: ObtainedKey,
+  env: Runtime['env'],
+): Readonly<Record<string, string | null>> {
   const ks = made.ks.reveal();
   const partnerId = made.facts.partnerId ?? peeked(ks).partnerId;
+  const account = partnerId === null ? null : String(partnerId);
+  const own = variableOf('partner');
+  const stale = [...otherServersIn(env, serviceUrl), ...((env[own] ?? account) === account ? [] : [own])];
   return {
+    ...Object.fromEntries(stale.map((name) => [name, null])),
     KALTURA_KS: ks,
-    KALTURA_SERVICE_URL: serviceUrl,
-    KALTURA_PARTNER_ID: partnerId === null ? null : String(partnerId),
+    KALTURA_SERVICE_URL: serviceUrl === null ? null : `${serviceUrl}/api_v3`,
+    KALTURA_URL: serviceUrl,
+    KALTURA_PARTNER_ID: account,
   };
 }
 
@@ -79,7 +92,7 @@ export function variablesOf({ made, serviceUrl }: ObtainedKey): Readonly<Record<
 export function keyText(key: ObtainedKey, output: KeyForm, env: Runtime['env']): string {
   if (output.form === 'json') return asJson(key);
   if (output.form === 'bare') return key.made.ks.reveal();
-  return Object.entries(variablesOf(key))
+  return Object.entries(variablesOf(key, env))
     .filter(([name, value]) => value !== null || env[name] !== undefined)
     .map(([name, value]) => (value === null ? unsetLine(name, output.shell) : exportLine(name, value, output.shell)))
     .join('\n');

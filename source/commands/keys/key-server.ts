@@ -12,14 +12,11 @@ import { createPracticeServers } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
-import { variableOf } from '../shared/answer-flags.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { canAsk, requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
-
-/** What `exec` hands to its command besides the key. */
-const SERVER_VARIABLE = 'KALTURA_SERVICE_URL';
+import { serverInVariables } from '../shared/server-variables.js';
 
 /** The server that a key belongs to. */
 export interface KeyServer {
@@ -79,13 +76,13 @@ function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['env']):
   if (typeof region === 'string') return asRegion(region, '--region');
   if (typeof url === 'string') return asAddress(url, '--url');
   if (profile !== null) return { region: profile.region, address: profile.serviceUrl, source: 'the profile' };
-  for (const name of [SERVER_VARIABLE, variableOf('url')]) {
-    const address = env[name] ?? '';
-    if (address !== '') return asAddress(address, name);
-  }
-  const variable = variableOf('region');
-  const named = env[variable] ?? '';
-  return named === '' ? null : asRegion(named, variable);
+  const found = serverInVariables(env, true);
+  if (found instanceof UsageError) throw found;
+  if (found === undefined) return null;
+  const { name, text, source } = found;
+  return name === 'region'
+    ? { region: text as RegionId, address: '', source }
+    : { region: 'own', address: text, source };
 }
 
 /**

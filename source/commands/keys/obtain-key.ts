@@ -45,7 +45,7 @@ async function withNewGroup(flags: Flags, runtime: Runtime, report: Report): Pro
 
 /** Checks whether flags and variables leave the request of the profile unchanged. An invalid value is a change. */
 async function asksForOwnKey(profile: Profile, flags: Flags, env: Env, recipe: ChosenRecipe | null): Promise<boolean> {
-  const { given, invalid } = readAnswers(flags, env);
+  const { given, invalid } = readAnswers(flags, env, true);
   const isPlain = recipe === null && flags['session-group'] === undefined;
   if (isPlain && Object.keys(given).length === 0 && invalid.size === 0) return true;
   const { isUnchanged, specFrom } = await import('../shared/spec-from-flags.js');

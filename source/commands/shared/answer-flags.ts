@@ -70,6 +70,9 @@ export const ANSWER_FLAGS: readonly AnswerFlag[] = [
   },
 ];
 
+export const answerFlag = (name: AnswerName): AnswerFlag =>
+  ANSWER_FLAGS.find((flag) => flag.name === name) as AnswerFlag;
+
 export const flagOf = (name: string): string => `--${name}`;
 
 /** Returns the variable of a flag: its name in capitals. */

@@ -1,5 +1,6 @@
 import { readAddress } from '../../kaltura/accounts/hosts.js';
 import { isUnsafeServer, readServiceUrl } from '../../kaltura/accounts/regions.js';
+import { preferredNameOf } from '../../kaltura/accounts/variable-names.js';
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import { RISK_RULES, type Risk, risksOf } from '../../kaltura/risks/risks.js';
@@ -15,9 +16,9 @@ import { withoutEcho } from './without-echo.js';
 
 const nounOf = (name: AnswerName): string => ANSWER_FLAGS.find((flag) => flag.name === name)?.noun ?? name;
 
-/** Says how to give an answer: `the partner ID (--partner or KALTURA_PARTNER)`. */
+/** Says how to give an answer: `the partner ID (--partner or KALTURA_PARTNER_ID)`. */
 const howToGive = (name: AnswerName): string =>
-  `the ${nounOf(name)} (${flagOf(name)} or ${variableOf(name)}${name === 'region' ? ', or --url' : ''})`;
+  `the ${nounOf(name)} (${flagOf(name)} or ${preferredNameOf(variableOf(name))}${name === 'region' ? ', or --url' : ''})`;
 
 /** Warns about valid answers that look wrong. */
 export function inputWarnings({ ids, given }: SourcedSpec): string[] {

@@ -1,4 +1,4 @@
-import { readAddress } from '../../kaltura/accounts/hosts.js';
+import { officialNameOf } from '../../kaltura/accounts/variable-names.js';
 import { privilegePairs } from '../../kaltura/privileges/privileges.js';
 import type { RecipeAnswers } from '../../kaltura/recipes/fill.js';
 import type { Env } from '../../operations/runtime.js';
@@ -6,6 +6,7 @@ import { ANSWER_FLAGS, type AnswerFlag, type AnswerName, flagOf, variableOf } fr
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
 import { InputProblems } from './input-problems.js';
+import { type NamedServer, readRegion, readServer, serverInVariables } from './server-variables.js';
 
 /** A given answer and its source: `--type`, `KALTURA_TYPE`. */
 export interface Given {
@@ -23,58 +24,76 @@ export interface ReadAnswers {
   readonly invalid: ReadonlyMap<AnswerName, UsageError>;
 }
 
-function givenBy({ name, choices }: AnswerFlag, flags: Flags, env: Env): Given | UsageError | undefined {
+/** Returns the variable that gives an answer, by our name or the official one. */
+function variableFor(name: AnswerName, env: Env, usesOfficial: boolean): Given | UsageError | undefined {
+  const own = variableOf(name);
+  const official = usesOfficial ? officialNameOf(own) : null;
+  const set = [official, own].flatMap((source) => {
+    const text = source === null ? '' : (env[source] ?? '');
+    return source === null || text === '' ? [] : [{ text, source, isFlag: false }];
+  });
+  const [first, second] = set;
+  if (first === undefined || second === undefined || first.text.trim() === second.text.trim()) return first;
+  return new UsageError(`${first.source} and ${second.source} differ. Unset one of them.`, 'conflicting-options');
+}
+
+function givenBy({ name, choices }: AnswerFlag, flags: Flags, env: Env, usesOfficial: boolean) {
   const typed = flags[name];
-  const [flag, variable] = [Array.isArray(typed) ? typed.join(',') : typed, env[variableOf(name)]];
-  const isFlag = typeof flag === 'string';
+  const flag = Array.isArray(typed) ? typed.join(',') : typed;
   // An empty variable counts as not set; an empty flag means “none”.
-  const text = isFlag ? flag : variable === '' ? undefined : variable;
-  if (text === undefined) return undefined;
-  const source = isFlag ? flagOf(name) : variableOf(name);
-  if (choices === undefined) return { text, source, isFlag };
-  const choice = text.trim().toLowerCase();
-  if (choices.includes(choice)) return { text: choice, source, isFlag };
-  const region = name === 'region' ? regionIn({ text, source, isFlag }) : null;
-  return region ?? new UsageError(`${source} takes one of ${choices.join(', ')}.`);
+  const given =
+    typeof flag === 'string'
+      ? { text: flag, source: flagOf(name), isFlag: true }
+      : variableFor(name, env, usesOfficial);
+  if (given === undefined || given instanceof UsageError || choices === undefined) return given;
+  const choice = given.text.trim().toLowerCase();
+  if (choices.includes(choice)) return { ...given, text: choice };
+  return new UsageError(`${given.source} takes one of ${choices.join(', ')}.`);
 }
 
-/** Returns the region whose host the address names; null if it names none. */
-function regionIn(address: Given): Given | null {
-  const reading = readAddress(address.text);
-  return reading.kind === 'region' ? { ...address, text: reading.region } : null;
+/** Region and URL are one answer: the flag of one replaces the variable of the other, even if that is invalid. */
+function givenServer({ region, url }: Flags, env: Env, usesOfficial: boolean): NamedServer | UsageError | undefined {
+  if (typeof region === 'string' && typeof url === 'string') {
+    return new UsageError('--region and --url exclude each other.', 'conflicting-options');
+  }
+  if (typeof region === 'string') return readRegion(region, flagOf('region'));
+  return typeof url === 'string' ? readServer(url, flagOf('url')) : serverInVariables(env, usesOfficial);
 }
 
-/** Reads the answers of flags and variables; a flag has priority. The address of a hosted region, such as that of a KMC page, is its region. */
-export function readAnswers(flags: Flags, env: Env): ReadAnswers {
+/** Checks whether a flag names another account than KALTURA_PARTNER_ID. */
+function flagNamesOtherAccount({ partner }: Flags, env: Env): boolean {
+  const official = (env[officialNameOf(variableOf('partner')) ?? ''] ?? '').trim();
+  return typeof partner === 'string' && official !== '' && partner.trim() !== official;
+}
+
+/**
+ * Reads the answers of flags and variables; a flag has priority. The official names of variables describe one account together, so with a
+ * profile, or a flag for another account, they don't count.
+ */
+export function readAnswers(flags: Flags, env: Env, hasProfile: boolean): ReadAnswers {
   const given: Partial<Record<AnswerName, Given>> = {};
   const invalid = new Map<AnswerName, UsageError>();
-  // Region and URL are one answer: the flag of one replaces the variable of the other, even if that is invalid.
-  const replaced = ['region', 'url'].filter((name) => flags[name === 'url' ? 'region' : 'url'] !== undefined);
+  const usesOfficial = !hasProfile && !flagNamesOtherAccount(flags, env);
+  const server = givenServer(flags, env, usesOfficial);
+  if (server instanceof UsageError) invalid.set('region', server);
+  else if (server !== undefined) {
+    given[server.name] = { ...server, isFlag: flags['region'] !== undefined || flags['url'] !== undefined };
+  }
   for (const flag of ANSWER_FLAGS) {
-    if (replaced.includes(flag.name) && flags[flag.name] === undefined) continue;
-    const found = givenBy(flag, flags, env);
+    if (flag.name === 'region' || flag.name === 'url') continue;
+    const found = givenBy(flag, flags, env, usesOfficial);
     if (found instanceof UsageError) invalid.set(flag.name, found);
     else if (found !== undefined) given[flag.name] = found;
   }
-  const { region, url } = given;
-  if (region !== undefined && url !== undefined) {
-    invalid.set(
-      'region',
-      new UsageError(`${region.source} and ${url.source} exclude each other.`, 'conflicting-options'),
-    );
-  }
-  const hosted = url === undefined ? null : regionIn(url);
-  if (hosted === null) return { given, invalid };
-  delete given.url;
-  return { given: { ...given, region: hosted }, invalid };
+  return { given, invalid };
 }
 
 /**
  * Reads the answers of flags and variables.
  * @throws {UsageError} with everything that is invalid
  */
-export function givenAnswers(flags: Flags, env: Env): GivenAnswers {
-  const { given, invalid } = readAnswers(flags, env);
+export function givenAnswers(flags: Flags, env: Env, hasProfile: boolean): GivenAnswers {
+  const { given, invalid } = readAnswers(flags, env, hasProfile);
   const problems = new InputProblems();
   for (const problem of invalid.values()) problems.add(problem);
   problems.assertNone();

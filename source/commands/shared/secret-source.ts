@@ -1,6 +1,6 @@
 import { serverLabel } from '../../kaltura/accounts/regions.js';
 import { Secret } from '../../kaltura/secret.js';
-import type { KeySpec, SignInMethod } from '../../kaltura/sign-in/key-spec.js';
+import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { readSecretFor, SECRET_NOUNS } from '../../kaltura/typed-values.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
@@ -10,16 +10,10 @@ import { CommandError, UsageError } from './exit-codes.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 import { MAX_LENGTH, readStdin, tooLong } from './read-stdin.js';
 import type { Report } from './report.js';
+import { secretInVariables, secretVariableFor } from './secret-variables.js';
 
 /** The sign-in whose secret is needed, and its server. */
 type SignInTarget = Pick<KeySpec, 'region' | 'serviceUrl' | 'signIn'>;
-
-const VARIABLES: Readonly<Record<SignInMethod, string>> = {
-  server: SECRET_VARIABLES.secret,
-  local: SECRET_VARIABLES.secret,
-  login: SECRET_VARIABLES.password,
-  'app-token': SECRET_VARIABLES.token,
-};
 
 /** Returns the public secret of the practice account; null for another app token. */
 function practiceSecret({ signIn }: SignInTarget): Secret | null {
@@ -28,6 +22,9 @@ function practiceSecret({ signIn }: SignInTarget): Secret | null {
   if (signIn.method !== 'app-token') return secret;
   return signIn.tokenId === tokenId ? token : null;
 }
+
+/** By its name, KALTURA_SECRET can be either secret (docs/kaltura-products.md 3). The user secret signs no key and makes no ADMIN key. */
+const ASSUMED_SECRET = `${SECRET_VARIABLES.secret} is taken as the admin secret. The user secret works only for USER keys that the server makes.`;
 
 /** A secret and its source. */
 export interface FoundSecret {
@@ -66,19 +63,19 @@ async function given(
   if (flags['secret-stdin'] === true) return { secret: await readSecretFromStdin(runtime), source: '--secret-stdin' };
   if (typeof path === 'string') return { secret: await readFile(path, runtime, report), source: '--secret-file' };
   // Practice uses only its public secret; a real one is never accepted there.
-  const variable = VARIABLES[target.signIn.method];
-  const secret = runtime.secretVariables.get(variable);
+  const found = secretInVariables(target.signIn, runtime);
   if (target.region === 'practice') {
     const known = practiceSecret(target);
     if (known === null) return null;
-    if (secret !== undefined && !secret.equals(known)) {
+    if (found !== null && !found.secret.equals(known)) {
       report.say(
-        `caution: ${variable} is not used: practice accounts have a public ${SECRET_NOUNS[target.signIn.method]}.`,
+        `caution: ${found.source} is not used: practice accounts have a public ${SECRET_NOUNS[target.signIn.method]}.`,
       );
     }
     return { secret: known, source: 'practice' };
   }
-  return secret === undefined ? null : { secret, source: variable };
+  if (found?.source === SECRET_VARIABLES.secret) report.detail(ASSUMED_SECRET);
+  return found;
 }
 
 async function asked(target: SignInTarget, runtime: Runtime, report: Report): Promise<FoundSecret> {
@@ -107,9 +104,10 @@ export function missingSecretText(
 ): string | null {
   const { method } = target.signIn;
   const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
-  const isKnown = isGiven || isSaved || target.region === 'practice' || runtime.secretVariables.has(VARIABLES[method]);
+  const isKnown =
+    isGiven || isSaved || target.region === 'practice' || secretInVariables(target.signIn, runtime) !== null;
   if (isKnown || (flags['input'] !== false && canAsk(runtime))) return null;
-  return `the ${SECRET_NOUNS[method]} (--secret-stdin, --secret-file or ${VARIABLES[method]})`;
+  return `the ${SECRET_NOUNS[method]} (--secret-stdin, --secret-file or ${secretVariableFor(method)})`;
 }
 
 /**
@@ -128,7 +126,7 @@ export async function findSecret(
   if (found === null) {
     if (flags['input'] !== false && canAsk(runtime)) return asked(target, runtime, report);
     throw new UsageError(
-      `missing: the ${SECRET_NOUNS[method]} (--secret-stdin, --secret-file or ${VARIABLES[method]}); it cannot be asked ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
+      `missing: the ${SECRET_NOUNS[method]} (--secret-stdin, --secret-file or ${secretVariableFor(method)}); it cannot be asked ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
       'missing-input',
     );
   }

@@ -216,8 +216,9 @@ export const specForProfile = (profile: Profile): KeySpec => merge({}, profile, 
 
 /** Reads the answers. Only a key that is signed here uses the version, so its variable can be invalid otherwise. */
 function usedAnswers(profile: Profile | null, flags: Flags, env: Env): ReadAnswers {
-  const read = readAnswers(flags, { ...env, [variableOf('ks-version')]: undefined });
-  return methodFrom(read.given, profile) === 'local' ? readAnswers(flags, env) : read;
+  const hasProfile = profile !== null;
+  const read = readAnswers(flags, { ...env, [variableOf('ks-version')]: undefined }, hasProfile);
+  return methodFrom(read.given, profile) === 'local' ? readAnswers(flags, env, hasProfile) : read;
 }
 
 /** Finds the answers that are invalid by themselves. */
@@ -239,7 +240,7 @@ function invalidAnswers(
 }
 
 /**
- * Returns the requested key: flags before variables before the profile. The profile's accepted risks count only if everything that a risk
+ * Returns the requested key: flags before variables before the profile. With a profile, the official names of variables don't count. The profile's accepted risks count only if everything that a risk
  * depends on is the same.
  * @param problems gets everything that is invalid
  * @throws {UsageError} with everything that is invalid, if there is no `problems`

@@ -1,0 +1,31 @@
+import { HOSTED_REGIONS, type HostedRegionId } from './regions.js';
+
+/** The names that Kaltura's guides and samples use for a value (docs/kaltura-products.md 3), by our own name if that differs. */
+const OFFICIAL_NAMES: Readonly<Record<string, string>> = {
+  KALTURA_PARTNER: 'KALTURA_PARTNER_ID',
+  KALTURA_URL: 'KALTURA_SERVICE_URL',
+  KALTURA_REGION: 'KALTURA_ENV',
+  KALTURA_USER: 'KALTURA_USER_ID',
+  KALTURA_SECRET: 'KALTURA_ADMIN_SECRET',
+};
+
+/** Returns the official name of a variable; null if it has no other name. */
+export const officialNameOf = (own: string): string | null => OFFICIAL_NAMES[own] ?? null;
+
+/** Returns all names of a variable, the official one first. */
+export const namesOf = (own: string): readonly string[] => [officialNameOf(own) ?? [], own].flat();
+
+/** Returns the name to recommend: `KALTURA_PARTNER_ID` for `KALTURA_PARTNER`. KALTURA_ENV covers only a part of the regions. */
+export const preferredNameOf = (own: string): string => (own === 'KALTURA_REGION' ? own : (officialNameOf(own) ?? own));
+
+const REGIONS = Object.keys(HOSTED_REGIONS) as readonly HostedRegionId[];
+
+/** The values of KALTURA_ENV. `NVP` is the US region. */
+export const REGION_NAMES: readonly string[] = ['NVP', 'EU', 'DE', 'SG', 'AP', 'CA'];
+
+/** Returns the region that a value of KALTURA_ENV names, also by its code (`irp2`); null if it names none. */
+export function regionNamed(text: string): HostedRegionId | null {
+  const name = text.trim().toLowerCase();
+  if (name === 'nvp') return 'us';
+  return REGIONS.find((region) => region === name || HOSTED_REGIONS[region].code === name) ?? null;
+}

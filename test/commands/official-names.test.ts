@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { serverInVariables } from '../../source/commands/shared/server-variables.js';
+import { specFrom } from '../../source/commands/shared/spec-from-flags.js';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import { sampleProfile } from '../profiles/sample-profile.js';
+import { openPlace, PARTNER, SECRET } from './program.js';
+
+const OTHER_SECRET = '0123456789abcdef0123456789abcdef';
+
+/** The variables of Kaltura's official `.env`, with the account of the practice server. */
+const OFFICIAL = {
+  KALTURA_PARTNER_ID: PARTNER,
+  KALTURA_ADMIN_SECRET: SECRET,
+  KALTURA_SERVICE_URL: 'https://www.kaltura.com/api_v3',
+  KALTURA_USER_ID: 'jo',
+  KALTURA_METHOD: 'local',
+};
+
+const NO_CLOCK = '--no-clock-check';
+
+describe('the official names of variables', () => {
+  test('describe the account of a key', async () => {
+    const place = await openPlace();
+    const { code, stdout, stderr } = await place.run(['token', '--json', NO_CLOCK], { env: OFFICIAL });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      partnerId: Number(PARTNER),
+      userId: 'jo',
+      serviceUrl: 'https://www.kaltura.com',
+    });
+  });
+
+  test.each([
+    ['EU', 'eu'],
+    ['nvp', 'us'],
+    ['frp2', 'de'],
+  ])('KALTURA_ENV=%s is the region %s', (text, region) => {
+    expect(specFrom(null, {}, { KALTURA_ENV: text }).spec.region).toBe(region);
+  });
+
+  test('a KALTURA_ENV of another program counts only if nothing else names the server', () => {
+    const env = { KALTURA_ENV: 'staging' };
+    expect(() => specFrom(null, {}, env)).toThrow('KALTURA_ENV takes one of NVP, EU, DE');
+    expect(specFrom(null, {}, { ...env, KALTURA_REGION: 'eu' }).spec.region).toBe('eu');
+  });
+
+  test.each([
+    ['KALTURA_PARTNER_ID', '1', 'KALTURA_PARTNER', '2'],
+    ['KALTURA_USER_ID', 'a', 'KALTURA_USER', 'b'],
+    ['KALTURA_SERVICE_URL', 'https://a.example/api_v3', 'KALTURA_URL', 'https://b.example'],
+    ['KALTURA_SERVICE_URL', 'https://a.example', 'KALTURA_REGION', 'eu'],
+    ['KALTURA_URL', 'https://a.example', 'KALTURA_ENV', 'EU'],
+  ])('%s=%s and %s=%s are an error that names both', (first, one, second, other) => {
+    const read = () => specFrom(null, {}, { [first]: one, [second]: other });
+    expect(read).toThrow(new RegExp(`^${first} and ${second} .*Unset one of them`));
+    expect(() => specFrom(null, {}, { [first]: one, [second]: '' })).not.toThrow();
+  });
+
+  test('two names for the same server agree', () => {
+    const env = {
+      KALTURA_SERVICE_URL: 'https://api.eu.kaltura.com/api_v3',
+      KALTURA_URL: 'api.eu.kaltura.com',
+      KALTURA_ENV: 'EU',
+    };
+    expect(serverInVariables(env, true)).toMatchObject({ name: 'region', text: 'eu' });
+    const own = { KALTURA_SERVICE_URL: 'https://a.example/api_v3', KALTURA_URL: 'https://a.example/' };
+    expect(specFrom(null, {}, own).spec.serviceUrl).toBe('https://a.example');
+  });
+
+  test('two secrets are an error that names both variables, and no secret', async () => {
+    const place = await openPlace();
+    const env = { ...OFFICIAL, KALTURA_SECRET: OTHER_SECRET };
+    const { code, stderr } = await place.run(['token', NO_CLOCK], { env });
+    expect(code).toBe(2);
+    expect(stderr).toContain('KALTURA_ADMIN_SECRET and KALTURA_SECRET have different secrets');
+    for (const secret of [SECRET, OTHER_SECRET]) expect(stderr).not.toContain(secret);
+  });
+
+  test('-v says what is assumed about KALTURA_SECRET', async () => {
+    const place = await openPlace();
+    const env = { ...OFFICIAL, KALTURA_ADMIN_SECRET: '', KALTURA_SECRET: SECRET };
+    const { stderr } = await place.run(['token', NO_CLOCK, '-v'], { env });
+    expect(stderr).toContain('KALTURA_SECRET is taken as the admin secret');
+  });
+});
+
+describe('the official names describe one account', () => {
+  const ELSEWHERE = {
+    KALTURA_PARTNER_ID: '99',
+    KALTURA_SERVICE_URL: 'https://a.example/api_v3',
+    KALTURA_URL: 'https://a.example',
+  };
+
+  test('a profile keeps its own, as inside of exec', () => {
+    const profile = sampleProfile();
+    const { spec } = specFrom(profile, {}, { ...ELSEWHERE, KALTURA_USER_ID: 'other' });
+    expect(spec).toMatchObject({ region: profile.region, userId: profile.userId });
+    expect(spec.signIn.partnerId).toBe(profile.partnerId);
+  });
+
+  test('a flag for another account takes nothing of them', async () => {
+    expect(specFrom(null, { partner: '5' }, ELSEWHERE).hasServer).toBe(false);
+    const place = await openPlace();
+    const env = { ...ELSEWHERE, KALTURA_ADMIN_SECRET: OTHER_SECRET };
+    const { code, stderr } = await place.run(['token', '--partner', PARTNER, '--region', 'us'], { env });
+    expect(code).toBe(2);
+    expect(stderr).toContain('missing: the account secret');
+  });
+});
+
+test('check and call create a key for the account in variables', async () => {
+  const place = await openPlace();
+  const env = {
+    KALTURA_PARTNER_ID: PARTNER,
+    KALTURA_ADMIN_SECRET: PRACTICE_CREDENTIALS.adminSecret,
+    KALTURA_REGION: 'practice',
+    KALTURA_TYPE: 'admin',
+  };
+  const called = await place.run(['call', 'session.get', '--field', 'partnerId'], { env });
+  expect(called.stdout.trim()).toBe(PARTNER);
+  const checked = await place.run(['check'], { env });
+  expect(checked.code).toBe(0);
+});
+
+test('exec replaces variables that name another account or server', async () => {
+  const place = await openPlace();
+  const script = 'console.log(JSON.stringify(process.env))';
+  const args = ['exec', '--region', 'us', '--partner', PARTNER, '--method', 'local', NO_CLOCK];
+  const env = { KALTURA_SECRET: SECRET, KALTURA_REGION: 'eu', KALTURA_ENV: 'NVP', KALTURA_PARTNER: '99' };
+  const { stdout } = await place.spawn([...args, '--', process.execPath, '-e', script], { env });
+  const passed = JSON.parse(stdout) as Record<string, string>;
+  expect(passed['KALTURA_REGION']).toBeUndefined();
+  expect(passed['KALTURA_PARTNER']).toBeUndefined();
+  expect(passed).toMatchObject({ KALTURA_ENV: 'NVP', KALTURA_PARTNER_ID: PARTNER });
+});
