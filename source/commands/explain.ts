@@ -1,11 +1,6 @@
-import { findErrors } from '../kaltura/diagnosis/find-errors.js';
-import { findKs } from '../kaltura/ks/find.js';
-import {
-  type ExplainedError,
-  explainError,
-  type NoErrorReason,
-  noErrorText,
-} from '../messages/errors/explain-error.js';
+import { readPastedError } from '../kaltura/diagnosis/pasted-error.js';
+import { Secret } from '../kaltura/secret.js';
+import { type ExplainedError, errorTitle, explainError, noErrorText } from '../messages/errors/explain-error.js';
 import type { Runtime } from '../operations/runtime.js';
 import { wrapText } from '../terminal/width.js';
 import type { CommandCall } from './shared/command-call.js';
@@ -15,11 +10,9 @@ import { createReport, jsonText } from './shared/report.js';
 
 /** Explains an error code, a message, or a whole answer. Prints nothing of the text but codes and IDs. */
 export async function explain({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const text = await textOf(names, runtime);
-  const errors = findErrors(text).map(explainError);
-  const hasKey = findKs(text).found;
-  if (errors.length === 0) {
-    const reason = reasonOf(text, hasKey);
+  const { errors: found, reason, hasKey } = readPastedError(await textOf(names, runtime));
+  const errors = found.map(explainError);
+  if (reason !== null) {
     throw new CommandError(noErrorText[reason], reason === 'key' ? 'key-not-error' : 'no-error-found');
   }
   if (hasKey) createReport(runtime.stderr, false).say(KEY_IN_TEXT);
@@ -31,21 +24,15 @@ export async function explain({ names, flags }: CommandCall, runtime: Runtime): 
 
 const KEY_IN_TEXT = 'The text also contains a session key. It is not printed; kaltura-ks inspect explains it.';
 
-async function textOf(names: readonly string[], runtime: Runtime): Promise<string> {
-  if (names.length > 0) return names.join(' ');
+async function textOf(names: readonly string[], runtime: Runtime): Promise<Secret> {
+  if (names.length > 0) return new Secret(names.join(' '));
   if (runtime.stdin.isTTY) {
     throw new UsageError(
       'Missing the error: pass a code, a message, or a whole answer as an argument or on standard input.',
       'missing-input',
     );
   }
-  return (await readStdin('answer', 'explain', runtime)).reveal();
-}
-
-function reasonOf(text: string, hasKey: boolean): NoErrorReason {
-  if (text.trim() === '') return 'empty';
-  if (hasKey) return 'key';
-  return /<html\b|<!doctype html/i.test(text) ? 'html' : 'none';
+  return readStdin('answer', 'explain', runtime);
 }
 
 const outputOf = (errors: readonly ExplainedError[]): string => errors.map(paragraphsOf).join('\n\n');
@@ -67,12 +54,10 @@ function wrapped(text: string, columns: number): string {
     .join('\n');
 }
 
-const titleOf = ({ code, reason }: ExplainedError): string => (reason === null ? code : `${code} (${reason})`);
-
 function paragraphsOf(error: ExplainedError): string {
   const { meaning, causes, fix, checks, similar } = error;
   return [
-    titleOf(error),
+    errorTitle(error),
     similar.length === 0 ? meaning : `${meaning} Did you mean ${similar.join(', ')}?`,
     ['Likely causes:', ...causes.map((cause) => `  · ${cause}`)].join('\n'),
     `Fix: ${fix}`,

@@ -111,11 +111,22 @@ test('an app token is made, its value stands on a line of its own, and it is del
   expect(lines.scrollback().filter((line) => TOKEN_VALUE.test(line))).toEqual(values);
 });
 
+test('an error is explained', async () => {
+  const lines = await listen();
+  await lines.answer('x explain error', 'x 1');
+  await lines.answer('Error', 'Category id "123" not found');
+  await lines.hear('CATEGORY_NOT_FOUND');
+  await lines.hear('Entitlement hides it');
+  await lines.take('Create a key that sees every category');
+  await lines.hear('Which region');
+  await cancel(lines);
+});
+
 test('a key is explained, and its server asked', async () => {
   const server = await openForeign();
   const ks = signKey(FOREIGN.partnerId, FOREIGN.adminSecret, 'sview:*');
   const lines = await listen();
-  await lines.answer('i explain a key', 'i 1');
+  await lines.answer('i explain key', 'i 1');
   await lines.hear('Nothing is sent');
   await lines.answer('Key (KS), not shown:', `"${ks}"`);
   await lines.hear(`Partner: ${FOREIGN.partnerId}`);

@@ -67,6 +67,9 @@ const ofPractice = signKsV2(
 );
 const SECOND = vector('v1-2').ks;
 
+const atError = at(start(), act('explain-error'));
+const error = (text: string, from: State = atError): State => at(from, enter({ error: text }));
+
 export const EXPLAINING_SCENES: readonly Scene[] = [
   scene('paste', atPaste),
   scene('paste, help', atPaste, ...key('function')),
@@ -148,5 +151,22 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
   scene(
     'found, not with a pasted key',
     await playAnswered(kaltura(), explained(ofPractice), enter({ option: 'check' }), enter({ option: 'look-up' })),
+  ),
+  scene('error', atError),
+  scene('error, help', atError, ...key('function')),
+  scene('error, typed', atError, ...typed('CATEGORY_NOT_FOUND')),
+  scene('error, no error', atError, ...pasted('no error at all'), ...key('enter')),
+  scene('error, hidden', atError, ...pasted(`ks=${SECOND} {"code":"INVALID_KS"}`)),
+  scene('error, a key', atError, ...pasted(SECOND)),
+  scene('paste, an error', atPaste, ...pasted('CATEGORY_NOT_FOUND')),
+  scene('explain-error, category', error('Category id "123" not found')),
+  scene('explain-error, entry', error('Entry id "0_abc12345" not found', at(start(PROFILES), act('explain-error')))),
+  scene('explain-error, invalid key', error(`ks=${SECOND} {"code":"INVALID_KS"} EXPIRED {"code":"USER_BLOCKED"}`)),
+  scene('explain-error, wrong secret', error('Error while starting session for partner [2345678]')),
+  scene('explain-error, unknown', error('CATEGORY_NOT_FUOND')),
+  scene('explain-error, long', error('SERVICE_FORBIDDEN')),
+  scene(
+    'explain-error, with a key',
+    error('SERVICE_FORBIDDEN', at({ ...adminKey, screen: 'region' }, act('explain-error'))),
   ),
 ];

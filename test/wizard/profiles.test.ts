@@ -52,6 +52,7 @@ describe('Home', () => {
       'EU partner 2345678 ADMIN key ended 2 days ago',
       'EU jane@example.com login no saved key',
       '',
+      '',
     ]);
   });
 
@@ -70,7 +71,7 @@ describe('Home', () => {
     test('lists it with the reason and the fix, and offers no way to use it', () => {
       const state = begin(unusable('evil'));
       expect(state.screen).toBe('home');
-      expect(optionsOf(play(state).view, 'selectedProfile')).toEqual(['evil', NEW]);
+      expect(optionsOf(play(state).view, 'selectedProfile')).toEqual(['evil', NEW, ' error']);
       expect(play(state).view.warnings).toEqual([
         { tone: 'caution', text: expect.stringContaining(`${why} Remove it.`) },
       ]);

@@ -13,6 +13,9 @@ const QUOTED = /^["'`“‘„«]{0,3}([^"'`“”‘’„«»]*)["'`”’“�
 /** Characters of keys and of shortened keys. */
 const USUAL = /[A-Za-z0-9+/_=%.…•*-]/g;
 
+/** The form of an error code: no key has only capital letters and underscores. */
+const ERROR_CODE = /^[A-Z]+(?:_[A-Z]+)+$/;
+
 const SHORTEST = 20;
 
 /** Longer than the longest key that a server accepts. */
@@ -26,7 +29,7 @@ function wordOf(text: string): string | null {
   const word = lines.join('');
   const isOneWord = !/\s/.test(word) && lines.slice(0, -1).every((line) => line.length >= SHORTEST);
   const isAddress = word.includes('://') || word.includes('@');
-  if (!isOneWord || isAddress || word.length < SHORTEST) return null;
+  if (!isOneWord || isAddress || word.length < SHORTEST || ERROR_CODE.test(word)) return null;
   return (word.match(USUAL)?.length ?? 0) >= 0.9 * word.length ? word : null;
 }
 

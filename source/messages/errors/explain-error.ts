@@ -1,6 +1,7 @@
 import type { ErrorCheck, ErrorCodeId } from '../../kaltura/diagnosis/error-codes.js';
 import { ERROR_CODES } from '../../kaltura/diagnosis/error-codes.js';
 import type { FoundError } from '../../kaltura/diagnosis/find-errors.js';
+import type { NoErrorReason } from '../../kaltura/diagnosis/pasted-error.js';
 import { APP_TOKEN_ERRORS } from './app-tokens.js';
 import { CALL_ERRORS } from './calls.js';
 import type { ErrorText } from './error-text.js';
@@ -82,16 +83,17 @@ export function explainError(error: FoundError): ExplainedError {
   };
 }
 
+/** Returns the code, with the reason of `INVALID_KS`. */
+export const errorTitle = ({ code, reason }: ExplainedError): string =>
+  reason === null ? code : `${code} (${reason})`;
+
 /** Says that a text contains no error, and what it is instead. */
-export const noErrorText = {
+export const noErrorText: Readonly<Record<NoErrorReason, string>> = {
   empty: 'There is no text to explain.',
   key: 'This is a session key, not an error. Use kaltura-ks inspect to see what it allows.',
   html: 'This is a web page, not an answer of the Kaltura API. A proxy, a login page or a wrong address answered instead.',
-  none: 'This text contains no Kaltura error code or message. Pass the code, such as CATEGORY_NOT_FOUND, or the whole answer.',
-} as const;
-
-/** Why a text cannot be explained. */
-export type NoErrorReason = keyof typeof noErrorText;
+  none: 'This text contains no Kaltura error code or message. Copy the code, such as CATEGORY_NOT_FOUND, or the whole answer.',
+};
 
 /** Says that a text is an error where a key is expected. */
 export const errorInsteadOfKeyText = (code: string): string =>

@@ -1,8 +1,10 @@
 import { createdToken } from '../app-tokens/created.js';
 import { newToken } from '../app-tokens/new-token.js';
 import { token, tokens } from '../app-tokens/tokens.js';
+import { explainError } from '../diagnosis/explain-error.js';
 import { answer, failure } from '../diagnosis/failure.js';
 import { findRegion } from '../diagnosis/find-region.js';
+import { pasteError } from '../diagnosis/paste-error.js';
 import { probe } from '../diagnosis/probe.js';
 import { regions } from '../diagnosis/regions.js';
 import { check, lookUp } from '../key/check.js';
@@ -63,6 +65,8 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, StepId>, Screen>> = {
   'find-region': findRegion,
   regions,
   probe,
+  'paste-error': pasteError,
+  'explain-error': explainError,
 };
 
 const ALL = new Map<ScreenId, Screen>([

@@ -64,7 +64,9 @@ export type ScreenId =
   | 'created-token'
   | 'find-region'
   | 'regions'
-  | 'probe';
+  | 'probe'
+  | 'paste-error'
+  | 'explain-error';
 
 /** Facts about this run of the program. */
 export interface Setting {

@@ -1,17 +1,20 @@
-import { explainKs } from '../../kaltura/ks/explain.js';
-import { findKs } from '../../kaltura/ks/find.js';
-import { foundTexts, notFoundText } from '../../messages/explanation.js';
+import { readPastedError } from '../../kaltura/diagnosis/pasted-error.js';
+import { notFoundText } from '../../messages/explanation.js';
+import { explainErrorsIn, foundIn } from '../diagnosis/pasted-error.js';
 import { form, secretField } from '../engine/build-screen.js';
-import { goHome, goTo, type State, stay } from '../engine/state.js';
-import { NO_CHECKING, NO_INSPECTION } from './key-use.js';
+import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { NO_INSPECTION } from './key-use.js';
+import { explainKeyIn, findPastedKey } from './pasted-key.js';
 
-/** Opens the screen that asks for a key to explain. */
-export const openPaste = (state: State): State =>
-  goTo({ ...state, subject: 'paste', inspection: NO_INSPECTION, returnTo: state.screen }, 'paste');
+/** Says why there is nothing to explain; null if there is a key, or an error, which another screen explains. */
+function problemOf({ inspection: { paste } }: State): string | null {
+  const finding = findPastedKey(paste);
+  return finding.found || readPastedError(paste).errors.length > 0 ? null : notFoundText(finding.why);
+}
 
-function problemOf(state: State): string | null {
-  const finding = findKs(state.inspection.paste.reveal());
-  return finding.found ? null : notFoundText(finding.why);
+function goBack(state: State): Transition {
+  const { returnTo } = state;
+  return stay(returnTo === 'region' || returnTo === 'explain-error' ? goTo(state, returnTo) : goHome(state));
 }
 
 /** Asks for an existing key to explain. */
@@ -25,45 +28,27 @@ export const paste = form({
       change: (now, text) => ({ ...now, inspection: { ...NO_INSPECTION, paste: text } }),
     }),
   ],
-  view: () => ({
+  view: (state) => ({
     heading: 'explain a key',
-    lead: 'Nothing is sent: what can be read of a key is read on this computer.',
-    question: 'Which key?',
+    lead: 'Nothing is sent: the key is read on this computer.',
+    question: 'Which key do you want to explain?',
     advice: [
       {
         tone: 'plain',
-        text: 'Paste it as you have it: alone, in quotes, in an address, in a header or behind ks=. It is not shown.',
+        text: 'Paste the key alone, or a text that contains it: a URL, a header, code, or an answer. The key is not shown.',
       },
     ],
     help: [
-      'A key of version 1 can be read by anyone. One of version 2 is encrypted: its account alone can be read, unless the account’s admin secret is given or its server is asked.',
-      'A key that lives is worth as much as what it may do: paste it nowhere that you do not trust. Here it is forgotten when you leave.',
+      'Anyone can read a version 1 key. A version 2 key is encrypted: only its partner ID can be read without the account’s admin secret. Its server can also tell what the key is.',
+      'A valid key can be used by anyone who has it. Paste it only into programs that you trust. kaltura-ks forgets it when you go back.',
     ],
-    enter: 'explain',
+    ...foundIn(state.inspection.paste, 'key'),
   }),
   submit: (state) => {
-    const finding = findKs(state.inspection.paste.reveal());
-    if (!finding.found) return stay(state);
-    const { ks } = finding;
-    const reading = explainKs(ks, null);
-    const isPractice = reading.readable && reading.explanation.signature === 'valid';
-    return stay(
-      goTo(
-        {
-          ...state,
-          option: '',
-          keyUse: { ...state.keyUse, checking: NO_CHECKING, ending: null },
-          inspection: {
-            ...state.inspection,
-            ks,
-            foundTexts: foundTexts(finding),
-            reading,
-            server: isPractice ? { region: 'practice', address: '' } : null,
-          },
-        },
-        'explain',
-      ),
-    );
+    const { paste: pasted } = state.inspection;
+    return findPastedKey(pasted).found
+      ? explainKeyIn(state, pasted)
+      : explainErrorsIn(inFlow(state, 'inspection', NO_INSPECTION), pasted, state.returnTo);
   },
-  back: (state) => stay(state.returnTo === 'region' ? goTo(state, 'region') : goHome(state)),
+  back: goBack,
 });

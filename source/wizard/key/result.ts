@@ -5,7 +5,7 @@ import type { Screen } from '../engine/screen.js';
 import { type CurrentKey, goHome, goTo, openDetour, type State, savedProfiles, stay } from '../engine/state.js';
 import type { Action } from '../engine/view.js';
 import { suggestedName } from '../form/profile.js';
-import { startAnew } from '../profiles/home.js';
+import { startAnew } from '../form/start-anew.js';
 import { openSave } from '../profiles/save.js';
 import { copyKey } from './copy-key.js';
 import { labelOf, nameOf } from './label.js';

@@ -9,6 +9,7 @@ import { searchProfiles } from '../../profiles/search.js';
 import { unusableIn } from '../../profiles/store.js';
 import { sourceText } from '../../secrets/describe.js';
 import { padTo, widestOf } from '../../terminal/width.js';
+import { EXPLAIN_ERROR, openPasteError } from '../diagnosis/pasted-error.js';
 import type { Screen, ScreenView } from '../engine/screen.js';
 import {
   goTo,
@@ -20,9 +21,9 @@ import {
   stay,
   type Transition,
 } from '../engine/state.js';
-import { EMPTY_FORM } from '../form/form.js';
 import { formOf } from '../form/profile.js';
-import { openPaste } from '../key/paste.js';
+import { startAnew } from '../form/start-anew.js';
+import { openPaste } from '../key/pasted-key.js';
 import { troubleParagraphs } from '../steps/region.js';
 import { use } from './use-profile.js';
 
@@ -42,6 +43,9 @@ function cellsOf(profile: Profile, now: number): readonly string[] {
 
 const WIDEST_CELL = 24;
 
+/** No profile has this name, because names have no surrounding blanks. */
+const ERROR_OPTION: Option = { value: ' error', label: 'Explain an error…', hint: '' };
+
 function buildOptions({ profiles, troubles, now }: State): readonly Option[] {
   const unusable = unusableIn(troubles).map(({ profile }) => profile);
   const rows = [
@@ -55,7 +59,7 @@ function buildOptions({ profiles, troubles, now }: State): readonly Option[] {
     const hint = cells.map((cell, index) => padTo(cell, widths[index] ?? 0)).join('  ');
     return { value, label: padTo(label, labelWidth), hint: hint.trimEnd() };
   });
-  return [...options, { value: NEW_KEY, label: 'New key…', hint: '' }];
+  return [...options, { value: NEW_KEY, label: 'New key…', hint: '' }, ERROR_OPTION];
 }
 
 const builtOptions = new WeakMap<State['profiles'], { readonly state: State; readonly options: readonly Option[] }>();
@@ -92,18 +96,6 @@ function secretOf(profile: Profile | undefined): string {
   return profile.region === 'practice' ? 'practice secret, filled in for you' : sourceText(profile.secretPlace, false);
 }
 
-/** A new key begins with nothing of the profiles but the region last used. */
-export const startAnew = (state: State): State => {
-  const form = {
-    ...EMPTY_FORM,
-    region: savedProfiles(state).length === 0 ? ('practice' as const) : EMPTY_FORM.region,
-  };
-  return goTo(
-    { ...state, form, profileName: null, making: { ...state.making, hasReviewed: false, detour: null }, key: null },
-    'region',
-  );
-};
-
 /** Returns the view without the list, with a profile selected. */
 const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'controls'> => ({
   heading: countOf(savedProfiles(state).length, 'profile'),
@@ -120,7 +112,8 @@ const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'c
     { key: 'e', id: 'edit', label: 'edit' },
     { key: 'r', id: 'rename', label: 'rename' },
     { key: 'd', id: 'remove', label: 'delete' },
-    { key: 'i', id: 'inspect', label: 'explain a key' },
+    { key: 'i', id: 'inspect', label: 'explain key' },
+    EXPLAIN_ERROR,
   ],
   enter: 'use',
   escape: 'quit',
@@ -144,6 +137,7 @@ export const home: Screen = {
   }),
   set: (state, _control, value) => inFlow(state, 'profileFlow', { selectedProfile: String(value) }),
   submit: (state) => {
+    if (state.profileFlow.selectedProfile === ERROR_OPTION.value) return stay(openPasteError(state));
     const profile = selected(state);
     if (profile === undefined) return stay(startAnew(state));
     return refuseUnusable(state, profile) ?? use(state, profile);
@@ -151,6 +145,7 @@ export const home: Screen = {
   back: (state) => stay(goTo({ ...state, returnTo: 'home', option: 'stay' }, 'quit')),
   act: (state, action) => {
     if (action === 'inspect') return stay(openPaste(state));
+    if (action === EXPLAIN_ERROR.id) return stay(openPasteError(state));
     const profile = selected(state);
     if (profile === undefined) return stay(state);
     const chosen: State = {

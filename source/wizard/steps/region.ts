@@ -5,13 +5,14 @@ import { troubleText } from '../../messages/profile-troubles.js';
 import type { Trouble } from '../../profiles/profile.js';
 import { inColumns } from '../../terminal/width.js';
 import { openFindRegion } from '../diagnosis/find-region.js';
+import { EXPLAIN_ERROR, openPasteError } from '../diagnosis/pasted-error.js';
 import { type Field, form, menu, textField } from '../engine/build-screen.js';
 import { goTo, type State, savedProfiles, stay } from '../engine/state.js';
 import type { FieldOf } from '../engine/view.js';
 import { changeForm } from '../form/form.js';
 import { withPracticeAccount, withSuggestedKey } from '../form/practice.js';
 import { isUnsafeServer, serviceUrlOf } from '../form/reading.js';
-import { openPaste } from '../key/paste.js';
+import { openPaste } from '../key/pasted-key.js';
 
 export const troubleParagraphs = (troubles: readonly Trouble[]): Paragraph[] =>
   troubles.map((trouble): Paragraph => ({ tone: 'caution', text: troubleText(trouble) }));
@@ -91,12 +92,12 @@ export const region = form({
       'The wizard has seven short steps. Each one explains its options. Then it creates the key and shows it. You can copy or save the key.',
       'A region is the Kaltura installation that holds your account. Other regions don’t know the account and answer as if it were blocked. Your credentials are sent to the region that you choose, so choose only a region that can have your account.',
       'KMC (Kaltura Management Console) is Kaltura’s web console, where you manage your videos. If you open it at an address of your own organization, ask your administrator whether Kaltura is self-hosted.',
-      'Do you have a key already? Press i to see what is in it.',
+      'Do you have a key already? Press i to see what is in it. Do you have an error code or message? Press x to see what it means.',
       'No account yet? Practice needs none. For real keys you need a Kaltura account. Kaltura offers a free trial on its website.',
     ],
-    actions: [{ key: 'i', id: 'inspect', label: 'explain a key' }],
+    actions: [{ key: 'i', id: 'inspect', label: 'explain key' }, EXPLAIN_ERROR],
   }),
-  act: (state) => stay(openPaste(state)),
+  act: (state, action) => stay(action === EXPLAIN_ERROR.id ? openPasteError(state) : openPaste(state)),
   submit: (state) => {
     if (state.option === FIND_REGION.value) return openFindRegion(state, 'region', typedPartner(state));
     const form = withSuggestedKey(withPracticeAccount(state.form, state.setting.practiceAccount));

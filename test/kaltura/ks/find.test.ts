@@ -180,6 +180,7 @@ test.each([
   ['no-ks', 'hello'],
   ['no-ks', 'my key begins with djJ8, I think'],
   ['no-ks', 'https://www.kaltura.com/index.php/kmc'],
+  ['no-ks', 'PROPERTY_VALIDATION_NO_INSERT_PERMISSION'],
   ['no-ks', 'admin@a-rather-long-name.example.com'],
   ['too-long', 'x'.repeat(1_000_001)],
   ['too-long', `djJ8${'='.repeat(20_000)}!`],

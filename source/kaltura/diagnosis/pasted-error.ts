@@ -1,0 +1,42 @@
+import { findKs } from '../ks/find.js';
+import type { Secret } from '../secret.js';
+import { looksLikeSecret } from '../typed-values.js';
+import { type FoundError, findErrors } from './find-errors.js';
+
+/** Why a text cannot be explained as an error. */
+export type NoErrorReason = 'empty' | 'key' | 'html' | 'none';
+
+/** What a text contains that was pasted to be explained. Nothing in it is secret. */
+export interface PastedError {
+  readonly errors: readonly FoundError[];
+  /** Null if there are errors. */
+  readonly reason: NoErrorReason | null;
+  readonly hasKey: boolean;
+  /** Whether the text must be hidden: it contains a key, or what looks like a part of one or an account secret. */
+  readonly hasSecret: boolean;
+}
+
+/** Text between characters that no secret contains. */
+const BETWEEN = /[^A-Za-z0-9+/_-]+/;
+
+/** The start of a version 2 key, or an account secret with other hex digits around it. */
+const SECRET_INSIDE = /djJ8|[0-9a-f]{32}/i;
+
+/** Finds the errors in a pasted text, and whether it also contains a secret. */
+export function readPastedError(pasted: Secret): PastedError {
+  const text = pasted.reveal();
+  const errors = findErrors(text);
+  const hasKey = findKs(text).found;
+  return {
+    errors,
+    reason: errors.length > 0 ? null : reasonOf(text, hasKey),
+    hasKey,
+    hasSecret: hasKey || SECRET_INSIDE.test(text) || text.split(BETWEEN).some(looksLikeSecret),
+  };
+}
+
+function reasonOf(text: string, hasKey: boolean): NoErrorReason {
+  if (text.trim() === '') return 'empty';
+  if (hasKey) return 'key';
+  return /<html\b|<!doctype html/i.test(text) ? 'html' : 'none';
+}

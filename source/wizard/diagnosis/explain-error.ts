@@ -1,0 +1,96 @@
+import type { FoundError } from '../../kaltura/diagnosis/find-errors.js';
+import { readPastedError } from '../../kaltura/diagnosis/pasted-error.js';
+import { Secret } from '../../kaltura/secret.js';
+import { type ExplainedError, errorTitle, explainError as explain } from '../../messages/errors/explain-error.js';
+import type { Paragraph } from '../../messages/paragraph.js';
+import { type MenuOption, menu } from '../engine/build-screen.js';
+import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { explainKeyIn } from '../key/pasted-key.js';
+import { NO_ERROR_PASTE } from './diagnosing.js';
+import { checksFor } from './error-checks.js';
+import { explainErrorsIn, showError } from './pasted-error.js';
+
+const errorsOf = ({ diagnosis: { errorPaste } }: State): readonly FoundError[] =>
+  readPastedError(errorPaste.text).errors;
+
+const shownError = (state: State): FoundError | undefined => errorsOf(state)[state.diagnosis.errorPaste.shown];
+
+/** Offers the other errors in the text, and the key in it. */
+function otherOptions(state: State): MenuOption[] {
+  const { text, shown, returnTo } = state.diagnosis.errorPaste;
+  const others = errorsOf(state).map(
+    (error, index): MenuOption => ({
+      value: `error:${index}`,
+      label: `Explain ${errorTitle(explain(error))}`,
+      hint: 'it is in the text too',
+      choose: (now) => stay(showError(now, index)),
+    }),
+  );
+  const key: MenuOption = {
+    value: 'key',
+    label: 'Explain the key in the text',
+    hint: 'it is not shown',
+    choose: (now) => explainKeyIn({ ...now, returnTo }, text),
+  };
+  return [...others.filter((_, index) => index !== shown), ...(readPastedError(text).hasKey ? [key] : [])];
+}
+
+const ANOTHER: MenuOption = {
+  value: 'another',
+  label: 'Explain another error…',
+  choose: (state) => {
+    const { returnTo } = state.diagnosis.errorPaste;
+    return backToField(inFlow(state, 'diagnosis', { errorPaste: { ...NO_ERROR_PASTE, returnTo } }));
+  },
+};
+
+/** Offers the codes that an unknown one was probably meant to be. */
+const similarOptions = ({ similar }: FoundError): MenuOption[] =>
+  similar.map((code) => ({
+    value: `similar:${code}`,
+    label: `Explain ${code}`,
+    hint: 'a similar code',
+    choose: (state) => explainErrorsIn(state, new Secret(code), state.diagnosis.errorPaste.returnTo),
+  }));
+
+function options(state: State): MenuOption[] {
+  const error = shownError(state);
+  return [
+    ...(error === undefined ? [] : [...checksFor(error, state), ...similarOptions(error)]),
+    ...otherOptions(state),
+    ANOTHER,
+  ];
+}
+
+const plain = (text: string): Paragraph => ({ tone: 'plain', text });
+
+function paragraphsOf({ meaning, similar, causes, fix }: ExplainedError): readonly Paragraph[] {
+  const meant = similar.length === 0 ? '' : ` Did you mean ${similar.join(', ')}?`;
+  return [
+    plain(`${meaning}${meant} Likely causes:`),
+    ...causes.map((cause) => plain(`· ${cause}`)),
+    plain(`Fix: ${fix}`),
+  ];
+}
+
+const backToField = (state: State): Transition => stay(goTo(state, 'paste-error'));
+
+/** Explains an error: what it means, the likely causes, the fix, and what can be checked. */
+export const explainError = menu({
+  options,
+  view: (state) => {
+    const error = shownError(state);
+    const explained = error === undefined ? null : explain(error);
+    return {
+      heading: 'explain an error',
+      question: explained === null ? '' : errorTitle(explained),
+      warnings: explained === null ? [] : paragraphsOf(explained),
+      help: [
+        'The most likely cause comes first.',
+        'kaltura-ks explain prints the same in a script: it takes the code, the message, or the whole answer on standard input.',
+      ],
+      enter: 'go',
+    };
+  },
+  back: backToField,
+});

@@ -1,0 +1,37 @@
+import { readPastedError } from '../../kaltura/diagnosis/pasted-error.js';
+import type { Secret } from '../../kaltura/secret.js';
+import { errorTitle, explainError } from '../../messages/errors/explain-error.js';
+import type { Fact } from '../../messages/paragraph.js';
+import type { ScreenView } from '../engine/screen.js';
+import { goTo, inFlow, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
+import type { Action } from '../engine/view.js';
+import { NO_ERROR_PASTE } from './diagnosing.js';
+
+/** The shortcut that asks for an error. */
+export const EXPLAIN_ERROR: Action = { key: 'x', id: 'explain-error', label: 'explain error' };
+
+/** Opens the screen that asks for an error to explain. */
+export const openPasteError = (state: State): State =>
+  goTo(inFlow(state, 'diagnosis', { errorPaste: { ...NO_ERROR_PASTE, returnTo: state.screen } }), 'paste-error');
+
+/** Says what was found in the text, and what Enter does with it. */
+export function foundIn(pasted: Secret, wanted: 'key' | 'error'): Pick<ScreenView, 'standing' | 'enter'> {
+  const { errors, hasKey } = readPastedError(pasted);
+  const codes = errors.map((error) => errorTitle(explainError(error))).join(', ');
+  const isKey = hasKey && (wanted === 'key' || codes === '');
+  if (isKey) return { enter: 'explain the key', ...(wanted === 'key' ? {} : { standing: found('a session key') }) };
+  if (codes === '') return { enter: 'explain' };
+  return { enter: 'explain the error', standing: found(codes) };
+}
+
+const found = (value: string): Fact => ({ label: 'Found', value });
+
+/** Shows the explanation of the first error in a pasted text. */
+export const explainErrorsIn = (state: State, text: Secret, returnTo: ScreenId): Transition =>
+  stay(showError(inFlow(state, 'diagnosis', { errorPaste: { text, shown: 0, returnTo } }), 0));
+
+export const showError = (state: State, shown: number): State =>
+  goTo(
+    { ...inFlow(state, 'diagnosis', { errorPaste: { ...state.diagnosis.errorPaste, shown } }), option: '' },
+    'explain-error',
+  );
