@@ -87,7 +87,7 @@ for (const shell of ['bash', 'zsh', 'fish'] as const) {
       await terminal.type('kaltura-ks token --e');
       await terminal.press('tab');
       // A description with a colon in it.
-      await terminal.waitFor('how long it lives: 90m');
+      await terminal.waitFor('the lifetime: 90m');
     }
     expect(existsSync(join(home, 'pwned'))).toBe(false);
   });

@@ -132,7 +132,7 @@ describe('on a terminal', () => {
   test('Ctrl-C ends with 130, and hands nothing over', async () => {
     const { runtime, keyboard, left, out, err } = worldOf({ ...ALL, stdout: false });
     const ending = main([], runtime, '1.2.3');
-    await sees(err, /Where does your account live/);
+    await sees(err, /Which region is your account in/);
     expect(left).toEqual([]);
     keyboard.write('\u0003');
     expect(await ending).toBe(130);
@@ -150,7 +150,7 @@ describe('on a terminal', () => {
       const { runtime, keyboard, out, err } = worldOf(terminals);
       const screen = terminals.stdout ? out : err;
       const ending = main([], runtime, '1.2.3');
-      await sees(screen, /Where does your account live/);
+      await sees(screen, /Which region is your account in/);
       keyboard.write('\u001B');
       await sees(screen, /❯ Stay/);
       keyboard.write('\u001B[B');
@@ -164,7 +164,7 @@ describe('on a terminal', () => {
   test('colours are settled before anything is drawn', async () => {
     const { runtime, keyboard, levels, out } = worldOf({ ...ALL, depth: 8 });
     const ending = main(['--no-color'], runtime, '1.2.3');
-    await sees(out, /Where does your account live/);
+    await sees(out, /Which region is your account in/);
     expect(levels).toEqual([0]);
     keyboard.write('\u0003');
     await ending;

@@ -75,6 +75,8 @@ const CALLS: Readonly<Record<string, { readonly args: readonly string[]; readonl
   'app-tokens list': { args: ['--profile', 'p', '--timeout', '1s'], reads: true },
   'app-tokens create': { args: ['--profile', 'p', '--user', 'jo', '--timeout', '1s'], reads: true },
   'app-tokens delete': { args: ['0_abcdefgh', '--profile', 'p', '--yes', '--timeout', '1s'], reads: true },
+  'recipes list': { args: [] },
+  'recipes show': { args: ['upload'] },
   regions: { args: [PARTNER, '--timeout', '1s'] },
   'profiles list': { args: [] },
   'profiles show': { args: ['p'] },

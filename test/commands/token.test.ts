@@ -295,6 +295,6 @@ test.each(['0_aaaaaaaa|0_bbbbbbbb', '0_aaaaaaaa;0_bbbbbbbb', '0_aaaaaaaa 0_bbbbb
     const args = ['token', '--method', 'local', '--partner', PARTNER, '--privilege', `sview:${ids}`];
     const { code, stderr } = await place.run(args, withSecret);
     expect(code).toBe(2);
-    expect(stderr).toContain('separate IDs with /');
+    expect(stderr).toContain('join values with /');
   },
 );

@@ -22,6 +22,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'kaltura-ks forget --yes': 'runs last',
   'source <(kaltura-ks completion zsh)': 'needs zsh',
   'kaltura-ks completion fish | source': 'needs fish',
+  'kaltura-ks completion powershell | Out-String | Invoke-Expression': 'needs PowerShell',
 };
 
 /** Examples that end with exit code 1, because the server's answer is "not found". */
