@@ -89,7 +89,7 @@ describe('a profile with a recipe', () => {
     expect(own.privileges).toBe('sview:0_a,setrole:PLAYBACK_BASE_ROLE');
     expect(keyIn((await run('token', 'web', '--entry', '0_b')).stdout).privileges).toContain('sview:0_b');
     const page = await run('use', 'play-entry', 'web', '--player', '123');
-    expect(page.stdout).toContain("entryId: '0_a'");
+    expect(page.stdout).toContain('entry_id=0_a"');
     const lifetime = keyIn(page.stdout).expiresAt - Date.now() / 1000;
     expect(lifetime).toBeLessThan(1_201);
   });
@@ -105,9 +105,20 @@ describe('a profile with a recipe', () => {
 describe('use <recipe>', () => {
   test('prints a link with the key, and says so', async () => {
     const { run, server } = await open();
-    const names = ['--first-name', 'Jo', '--last-name', 'Doe', '--event', '7', '--user', 'jo'];
+    const names = [
+      '--first-name',
+      'Jo',
+      '--last-name',
+      'Doe',
+      '--event',
+      '7',
+      '--user',
+      'jo',
+      '--kaf',
+      'media.example.edu',
+    ];
     const { stdout, stderr } = await run('use', 'meeting-moderator', ...server, ...names);
-    expect(stdout).toMatch(/^https:\/\/\d+\.kaf\.\S+\/virtualEvent\/launch\?ks=djJ8[\w%-]+\n$/);
+    expect(stdout).toMatch(/^https:\/\/media\.example\.edu\/virtualEvent\/launch\?ks=djJ8[\w%-]+\n$/);
     expect(keyIn(stdout).privileges).toContain('role:adminRole,userContextualRole:0');
     expect(stderr).toContain('This link contains the key.');
     expect(stderr).toContain('not confirmed:');

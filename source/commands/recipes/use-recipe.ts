@@ -17,7 +17,7 @@ import type { Report } from '../shared/report.js';
 import { type SourcedSpec, specFrom } from '../shared/spec-from-flags.js';
 import { writeKey } from '../shared/write-key.js';
 
-const containsKey = ({ next }: Recipe): boolean => JSON.stringify(next).includes('{{ks}}');
+const containsKey = ({ next }: Recipe): boolean => JSON.stringify(next).includes('{{ks');
 
 /** @throws {UsageError} with every value that the text needs and that is missing */
 function assertTextValues({ recipe, hasServer }: SourcedSpec): void {

@@ -1,4 +1,4 @@
-import { LASTS, optional, type RecipeKey, recipesOf, required } from './recipe.js';
+import { LASTS, type NextTemplate, optional, type RecipeKey, recipesOf, required } from './recipe.js';
 
 const admin = (...privileges: string[]): RecipeKey => ({
   type: 'ADMIN',
@@ -9,6 +9,13 @@ const admin = (...privileges: string[]): RecipeKey => ({
 });
 
 const ADMIN_KEY = 'This ADMIN key can read the account’s secrets. Keep it on a server, and keep its lifetime short.';
+
+/** The facts name no call of these services. */
+const ANY_CALL: NextTemplate = { kind: 'api', call: 'SERVICE.ACTION' };
+
+const CALLS_DOUBT = 'The names of the calls are not listed here. See Kaltura’s API reference.';
+
+const PARAMETERS_DOUBT = 'The parameters of the call are not listed here. See Kaltura’s API reference.';
 
 const SEES_ALL = 'Without disableentitlement, hidden categories are “not found”.';
 
@@ -22,7 +29,7 @@ export const ADMIN = recipesOf('admin', [
       type: 'USER',
       user: required('the person who searches'),
       lifetime: LASTS.hour,
-      privileges: ['enableentitlement,privacycontext:<context>'],
+      privileges: ['privacycontext:<context>'],
       holder: 'server',
     },
     mayAsk: ['context'],
@@ -38,9 +45,10 @@ export const ADMIN = recipesOf('admin', [
         'searchParams[searchOperator][searchItems][0][searchTerm]': 'SEARCH_TERM',
       },
     },
+    brokenBy: ['setrole:PLAYBACK_BASE_ROLE'],
     mistakes: [
       'setrole:PLAYBACK_BASE_ROLE forbids the search.',
-      'searchUser and the CSV export need an ADMIN key.',
+      'searchUser and the CSV export need ADMIN_BASE.',
       'To find everything, use --type admin.',
     ],
     source: '1.5',
@@ -50,11 +58,12 @@ export const ADMIN = recipesOf('admin', [
   {
     id: 'moderation',
     title: 'Moderation',
-    summary: 'Approves and rejects flagged entries.',
+    summary: 'Approves, rejects and queues entries.',
     key: admin('disableentitlement'),
     goes: 'body',
-    next: { kind: 'api', call: 'baseEntry.listFlags', fields: { entryId: 'ENTRY_ID' } },
+    next: ANY_CALL,
     mistakes: [ADMIN_KEY, 'To flag an entry, any key is enough, even a player’s own.'],
+    doubts: [CALLS_DOUBT],
     source: '1.5',
     confidence: 'from documents',
     tells: 'category.list',
@@ -65,8 +74,9 @@ export const ADMIN = recipesOf('admin', [
     summary: 'Adds, changes and deletes users.',
     key: admin(),
     goes: 'body',
-    next: { kind: 'api', call: 'user.list' },
+    next: ANY_CALL,
     mistakes: [ADMIN_KEY, 'A person’s own key comes from a login: --method login.'],
+    doubts: [CALLS_DOUBT],
     source: '1.5',
     confidence: 'from documents',
     tells: 'category.list',
@@ -89,20 +99,22 @@ export const ADMIN = recipesOf('admin', [
     summary: 'Reads and changes the access rules.',
     key: admin(),
     goes: 'body',
-    next: { kind: 'api', call: 'accessControlProfile.list' },
-    mistakes: [ADMIN_KEY],
+    next: ANY_CALL,
+    mistakes: [ADMIN_KEY, 'The key needs ACCESS_CONTROL_BASE.'],
+    doubts: [CALLS_DOUBT],
     source: '1.5',
-    confidence: 'observed on the server',
+    confidence: 'from documents',
     tells: 'category.list',
   },
   {
     id: 'metadata',
     title: 'Custom metadata profiles',
-    summary: 'Reads and changes the schemas of custom metadata.',
+    summary: 'Reads and changes custom metadata profiles.',
     key: admin(),
     goes: 'body',
-    next: { kind: 'api', call: 'metadata_metadataProfile.list' },
-    mistakes: [ADMIN_KEY, 'The account needs the permission of the METADATA plugin.'],
+    next: ANY_CALL,
+    mistakes: [ADMIN_KEY, 'It needs the permission of the METADATA plugin.'],
+    doubts: [CALLS_DOUBT],
     source: '1.5',
     confidence: 'from documents',
     tells: 'category.list',
@@ -113,8 +125,9 @@ export const ADMIN = recipesOf('admin', [
     summary: 'Manages feeds of entries.',
     key: admin('disableentitlement'),
     goes: 'body',
-    next: { kind: 'api', call: 'syndicationFeed.list' },
+    next: ANY_CALL,
     mistakes: [ADMIN_KEY],
+    doubts: [CALLS_DOUBT],
     source: '1.5',
     confidence: 'from documents',
     tells: 'category.list',
@@ -125,8 +138,9 @@ export const ADMIN = recipesOf('admin', [
     summary: 'Manages short links.',
     key: admin('disableentitlement'),
     goes: 'body',
-    next: { kind: 'api', call: 'shortlink_shortlink.list' },
+    next: ANY_CALL,
     mistakes: [ADMIN_KEY],
+    doubts: [CALLS_DOUBT],
     source: '1.5',
     confidence: 'from documents',
     tells: 'category.list',
@@ -134,11 +148,12 @@ export const ADMIN = recipesOf('admin', [
   {
     id: 'multi-stream',
     title: 'Multi-stream entries',
-    summary: 'Joins several videos in one entry.',
+    summary: 'Manages multi-stream entries.',
     key: admin('disableentitlement'),
     goes: 'body',
-    next: { kind: 'api', call: 'baseEntry.list', fields: { 'filter[parentEntryIdEqual]': 'ENTRY_ID' } },
+    next: ANY_CALL,
     mistakes: [ADMIN_KEY],
+    doubts: [CALLS_DOUBT],
     source: '1.5',
     confidence: 'from documents',
     tells: 'category.list',
@@ -146,11 +161,12 @@ export const ADMIN = recipesOf('admin', [
   {
     id: 'webhooks',
     title: 'Webhooks and e-mail notifications',
-    summary: 'Manages the templates of event notifications.',
+    summary: 'Manages webhooks and e-mail notifications.',
     key: admin('disableentitlement'),
     goes: 'body',
-    next: { kind: 'api', call: 'eventNotification_eventNotificationTemplate.list' },
+    next: ANY_CALL,
     mistakes: [ADMIN_KEY, 'SERVICE_FORBIDDEN means that the account lacks EVENTNOTIFICATION_PLUGIN_PERMISSION.'],
+    doubts: [CALLS_DOUBT],
     source: '1.5',
     confidence: 'from documents',
     tells: 'category.list',
@@ -158,11 +174,12 @@ export const ADMIN = recipesOf('admin', [
   {
     id: 'distribution',
     title: 'Distribution',
-    summary: 'Publishes entries on other platforms.',
+    summary: 'Manages distribution.',
     key: admin('disableentitlement'),
     goes: 'body',
-    next: { kind: 'api', call: 'contentDistribution_distributionProfile.list' },
+    next: ANY_CALL,
     mistakes: [ADMIN_KEY],
+    doubts: [CALLS_DOUBT],
     source: '1.5',
     confidence: 'from documents',
     tells: 'category.list',
@@ -173,12 +190,13 @@ export const ADMIN = recipesOf('admin', [
     summary: 'Creates and changes live entries.',
     key: admin(),
     goes: 'body',
-    next: { kind: 'api', call: 'liveStream.list' },
+    next: { kind: 'api', call: 'liveStream.add' },
     mistakes: [
       ADMIN_KEY,
-      'liveStream.add needs the account’s FEATURE_LIVE_STREAM.',
+      'liveStream.add needs LIVE_STREAM_ADD, which needs the account’s FEATURE_LIVE_STREAM.',
       'Encoders use the stream’s own keys (RTMP, SRT), not a session key.',
     ],
+    doubts: [PARAMETERS_DOUBT],
     source: '1.5',
     confidence: 'read in the server’s code',
     tells: 'category.list',
@@ -186,12 +204,15 @@ export const ADMIN = recipesOf('admin', [
   {
     id: 'app-registry',
     title: 'App Registry',
-    summary: 'Registers the applications of an account.',
+    summary: 'Works with the App Registry by API.',
     key: admin(),
     goes: 'bearer',
     next: { kind: 'header', method: 'GET', url: '{{host:app-registry}}/api/v1/PATH' },
-    mistakes: [ADMIN_KEY, 'The key needs ADMIN_BASE.'],
-    doubts: ['Kaltura’s guide lists three regions only: US, EU and DE.'],
+    mistakes: [ADMIN_KEY, 'The key needs ADMIN_BASE, and list needs ANALYTICS_BASE too.'],
+    doubts: [
+      'Kaltura’s guide lists three regions only: US, EU and DE.',
+      'The paths of this service are not listed here. See Kaltura’s guide.',
+    ],
     source: '1.4',
     confidence: 'from documents',
     tells: 'category.list',
@@ -232,7 +253,8 @@ export const ADMIN = recipesOf('admin', [
       kind: 'steps',
       lines: ['The server mails a link with such a key. Open that link, or ask for the report again.'],
     },
-    mistakes: ['For some accounts, the server’s own links work three times only (actionslimit:3).'],
+    mistakes: ['For some accounts, the keys in the server’s links have actionslimit:3.'],
+    doubts: ['Which type and user the server’s own links have is not stated.'],
     source: '1.5',
     confidence: 'read in the server’s code',
   },

@@ -13,7 +13,7 @@ export const AGENTS = recipesOf('agents', [
   {
     id: 'mcp-events',
     title: 'Kaltura Events MCP server',
-    summary: 'A coding assistant works on virtual events.',
+    summary: 'A coding assistant works with Kaltura events.',
     key: KEY,
     goes: 'environment',
     next: {
@@ -36,7 +36,7 @@ export const AGENTS = recipesOf('agents', [
       'The MCP server doesn’t renew the key. Give it a lifetime as long as your work, and restart the server afterwards.',
       'The assistant acts as an administrator.',
     ],
-    doubts: ['The server documents three regions: US (NVP), EU and DE.'],
+    doubts: ['The server knows three regions: US (NVP), EU (irp2) and DE (frp2).'],
     source: '1.4',
     confidence: 'from documents',
     tells: 'category.list',
@@ -50,9 +50,12 @@ export const AGENTS = recipesOf('agents', [
     goes: 'environment',
     next: { kind: 'mcp', name: 'kaltura', command: ['{{server}}'], env: {} },
     mistakes: ['The key cannot be renewed while the MCP server runs. Give it a lifetime as long as your work.'],
-    doubts: ['Which key the MCP server needs is said in its own documentation.'],
+    doubts: [
+      'Which key the MCP server needs is said in its own documentation.',
+      'The third-party server zoharbabin/kaltura-mcp takes partner ID, admin secret and user ID, and needs no key.',
+    ],
     source: '1.4',
-    confidence: 'from documents',
+    confidence: 'unconfirmed',
     tells: 'baseEntry.count',
   },
 ]);

@@ -12,39 +12,25 @@ const adminInPage = (...privileges: string[]): RecipeKey => ({
 });
 
 /**
- * A widget of Kaltura’s Unisphere framework.
+ * The settings of a widget of Kaltura’s Unisphere framework.
  *
- * @param settings the lines of its settings, beside those that every widget has
+ * @param settings the lines beside `ks` and `pid`
  */
-const widget = (name: string, runtime: string, visual: string, settings: readonly string[] = []): NextTemplate => ({
+const widget = (name: string, settings: readonly string[] = []): NextTemplate => ({
   kind: 'page',
   lines: [
-    '<div id="widget" style="width: 100%; height: 600px"></div>',
-    '<script type="module">',
-    "  import { loader } from '{{host:unisphere}}/v1/loader/index.esm.js';",
-    '  const workspace = await loader({',
-    "    appId: '{{app|my-app}}',",
-    "    appVersion: '1.0.0',",
-    "    serverUrl: '{{host:unisphere}}/v1',",
-    "    ui: { theme: 'light', language: 'en-US' },",
-    '    runtimes: [{',
-    `      widgetName: '${name}',`,
-    `      runtimeName: '${runtime}',`,
-    '      settings: {',
-    "        ks: '{{ks}}',",
-    "        partnerId: '{{partner}}',",
-    "        pid: '{{partner}}',",
-    "        kalturaServerURI: '{{service}}',",
-    ...settings.map((line) => `        ${line}`),
-    '      },',
-    `      visuals: [{ type: '${visual}', target: 'widget', settings: {} }],`,
-    '    }],',
-    '  });',
-    '</script>',
+    `// Settings of ${name}`,
+    'const settings = {',
+    "  ks: '{{ks}}',",
+    "  pid: '{{partner}}',",
+    ...settings.map((line) => `  ${line}`),
+    '};',
   ],
 });
 
-const SETTINGS_DOUBT = 'Not every setting of this widget is confirmed: compare the page with Kaltura’s guide.';
+const PATH_DOUBT = 'The paths of this service are not listed here. See Kaltura’s guide.';
+
+const LOADING_DOUBT = 'How a page loads this widget is not confirmed here. See Kaltura’s guide of the widget.';
 
 const GENIE_PRIVILEGES = [
   'setrole:PLAYBACK_BASE_ROLE,sview:*,enableentitlement,privacycontext:<context>,genieid:<genie>',
@@ -59,10 +45,12 @@ const GENIE_PRIVILEGES = [
 const GENIE_MISTAKES = [
   'A wrong --context shows as “no results”, not as an error.',
   'The answer 401 means the key; 403 means genieid or the category.',
-  'A privilege value cannot contain a comma, so genieentryids takes one entry only.',
+  'Further limits: --privilege genieancestorid:<category> (with everything below it), genieentryids:<entry>.',
 ];
 
 const GENIE_DOUBTS = [
+  'genieid comes from Kaltura. The value “default” is known from a third party only.',
+  'Whether Genie reads several entries in genieentryids is not confirmed: a comma splits the privilege.',
   'Another guide asks only for setrole:PLAYBACK_BASE_ROLE,sview:*. Kaltura’s own test uses an ADMIN key with disableentitlement.',
 ];
 
@@ -79,18 +67,27 @@ export const AI = recipesOf('ai', [
       privileges: GENIE_PRIVILEGES,
       holder: 'browser',
     },
-    asks: ['context', 'genie'],
+    asks: ['context', 'genie', 'player'],
     mayAsk: ['app', 'virtual-event', 'search', 'category'],
     goes: 'config',
-    next: widget('unisphere.widget.genie', 'chat', 'page', ["genieServerUrl: '{{host:genie}}',"]),
+    next: {
+      kind: 'page',
+      lines: [
+        '// Loader: {{host:unisphere}}/v1/loader/index.esm.js',
+        "loadRuntime('unisphere.widget.genie', 'application', {",
+        "  genieServerUrl: '{{host:genie}}',",
+        "  ks: '{{ks}}',",
+        "  pid: '{{partner}}',",
+        "  uiConfId: '{{player}}',",
+        "  kalturaServerURI: '{{service}}',",
+        '});',
+      ],
+    },
     mistakes: [
       ...GENIE_MISTAKES,
       'The key is visible in the page. Renew it with workspace.session.setData((prev) => ({ ...prev, ks })).',
     ],
-    doubts: [
-      ...GENIE_DOUBTS,
-      'Kaltura’s widget guide has the runtime “chat” without genieServerUrl; another source has the runtime “application” with it.',
-    ],
+    doubts: [...GENIE_DOUBTS, LOADING_DOUBT],
     source: '1.3',
     confidence: 'from documents',
     tells: 'baseEntry.count',
@@ -130,7 +127,7 @@ export const AI = recipesOf('ai', [
     goes: 'ks-header',
     next: { kind: 'header', method: 'GET', url: '{{host:avatar-api}}/v1/PATH' },
     mistakes: ['This ADMIN key reads and changes everything. Keep it on a server.'],
-    doubts: ['The hosts outside the US region are known from a third party only.'],
+    doubts: ['The hosts outside the US region are known from a third party only.', PATH_DOUBT],
     source: '1.3',
     confidence: 'from documents',
     tells: 'category.list',
@@ -151,9 +148,13 @@ export const AI = recipesOf('ai', [
     next: { kind: 'header', method: 'GET', url: '{{host:avatar-api}}/v1/PATH' },
     mistakes: [
       'geniegpcid and agentid limit nothing at the API server: anyone with this ADMIN key can read the account’s secrets. Never put it into a browser.',
-      'Try a USER key first: --type user. Whether the service accepts it is not confirmed.',
+      'Try a USER key first: --type user.',
     ],
-    doubts: ['Kaltura’s sample uses an ADMIN key. Whether a USER key works is not confirmed.'],
+    doubts: [
+      'Kaltura’s guide uses an ADMIN key. Whether a USER key works is not confirmed.',
+      'The hosts outside the US region are known from a third party only.',
+      PATH_DOUBT,
+    ],
     source: '1.3',
     confidence: 'from documents',
   },
@@ -165,6 +166,7 @@ export const AI = recipesOf('ai', [
     goes: 'bearer',
     next: { kind: 'header', method: 'GET', url: '{{host:agents-manager}}/PATH' },
     mistakes: ['USER keys cannot make agents.'],
+    doubts: [PATH_DOUBT],
     source: '1.3',
     confidence: 'from documents',
   },
@@ -173,41 +175,36 @@ export const AI = recipesOf('ai', [
     title: 'Agents Manager (widget)',
     summary: 'A page where administrators manage agents.',
     key: adminInPage(),
-    mayAsk: ['app'],
     goes: 'config',
-    next: widget('unisphere.widget.agents', 'manager', 'drawer', ["agentsServiceURI: '{{host:agents-manager}}',"]),
+    next: widget('unisphere.widget.agents', ["agentsServiceURI: '{{host:agents-manager}}',"]),
     mistakes: [ADMIN_IN_PAGE, 'USER keys cannot make agents.'],
-    doubts: [SETTINGS_DOUBT],
+    doubts: [LOADING_DOUBT],
     source: '1.3',
     confidence: 'from documents',
   },
   {
     id: 'content-lab',
     title: 'Content Lab',
-    summary: 'A page that makes clips, summaries and quizzes from videos.',
+    summary: 'The Content Lab widget in a page.',
     key: adminInPage(),
-    mayAsk: ['app'],
     goes: 'config',
-    next: widget('unisphere.widget.content-lab', 'application', 'drawer'),
+    next: widget('the Content Lab widget'),
     mistakes: [ADMIN_IN_PAGE, 'The account needs FEATURE_CONTENT_LAB and a REACH profile.'],
-    doubts: [SETTINGS_DOUBT],
+    doubts: [LOADING_DOUBT],
     source: '1.3',
     confidence: 'from documents',
   },
   {
     id: 'media-manager',
     title: 'Media Manager widget',
-    summary: 'A page where people upload, manage and pick media.',
+    summary: 'The Media Manager widget in a page: people pick, manage and upload media.',
     key: { ...adminInPage(), type: 'USER', user: required('the person who uses the page') },
-    mayAsk: ['app'],
     goes: 'config',
-    next: widget('unisphere.widget.media-manager', 'kaltura-items-media-manager', 'table', [
-      "contextType: 'category',",
-    ]),
+    next: widget('the Media Manager widget'),
     mistakes: ['With a USER key, people see only their own entries in lists.'],
     doubts: [
       'Kaltura’s guide asks for an ADMIN key to manage and upload. According to the server’s code, a USER key has the calls that it needs.',
-      SETTINGS_DOUBT,
+      LOADING_DOUBT,
     ],
     source: '1.3',
     confidence: 'read in the server’s code',
@@ -228,7 +225,7 @@ export const AI = recipesOf('ai', [
     next: { kind: 'header', method: 'POST', url: '{{host:video-avatar}}/api/v1/partner/checkConfiguration' },
     mistakes: [
       'Making a video takes 10 to 20 minutes. The key must last longer.',
-      'A urirestrict on the key must match.',
+      'A urirestrict on the key must match the URLs of the service.',
     ],
     source: '1.3',
     confidence: 'from documents',
@@ -262,12 +259,16 @@ export const AI = recipesOf('ai', [
     },
     mayAsk: ['context', 'app'],
     goes: 'config',
-    next: widget('WIDGET_NAME', 'RUNTIME_NAME', 'page'),
+    next: widget('WIDGET_NAME'),
     mistakes: [
       'sview:* plays every entry. Give --context so that entitlement limits it.',
-      'A key in settings.ks wins over the key of the workspace session.',
+      'A key in settings.ks wins over the key of the workspace session, session.ks.',
+      'The key is visible in the page.',
     ],
-    doubts: ['Each widget needs other privileges: see its guide.', SETTINGS_DOUBT],
+    doubts: [
+      'Which privileges a widget needs is said in its own guide. These are the least that Kaltura’s Unisphere guide asks for.',
+      LOADING_DOUBT,
+    ],
     source: '1.3',
     confidence: 'from documents',
     tells: 'baseEntry.count',
@@ -275,7 +276,7 @@ export const AI = recipesOf('ai', [
   {
     id: 'reach',
     title: 'Captions, translation and moderation by AI (REACH)',
-    summary: 'Orders captions, translations and other services.',
+    summary: 'Orders captions, translation and moderation: reach_entryVendorTask.add.',
     key: {
       type: 'ADMIN',
       user: required('an administrator or a service user'),
@@ -286,7 +287,7 @@ export const AI = recipesOf('ai', [
     goes: 'body',
     next: { kind: 'api', call: 'reach_vendorCatalogItem.list' },
     mistakes: ['The keys that REACH gives to vendors have REACH_VENDOR_ROLE and skip access rules.'],
-    doubts: ['Kaltura’s guide names no session type. ADMIN is the safe assumption.'],
+    doubts: ['Kaltura’s guide names no session type. Whether a USER key works is not confirmed.'],
     source: '1.3',
     confidence: 'unconfirmed',
     tells: 'category.list',

@@ -16,6 +16,8 @@ const at = (service: string, path = '/api/v1/PATH'): NextTemplate => ({
 
 const THREE_REGIONS = 'Kaltura’s guide lists three regions only: US, EU and DE.';
 
+const PATHS = 'The paths of this service are not listed here. See Kaltura’s guide.';
+
 const room = (role: string, standing: string): RecipeKey => ({
   type: 'USER',
   user: required('the person; a different ID for each person'),
@@ -38,7 +40,7 @@ const ROOM_MISTAKES = [
 
 const ROOM_DOUBTS = [
   'Kaltura’s text says “86400 ms”. The unit is seconds.',
-  'Newer rooms based on entries use KAF’s /embeddedrooms/index/view-room instead.',
+  'Newer rooms based on entries use KAF’s /embeddedrooms/index/view-room or view-entry, with entryId.',
 ];
 
 /** Events and rooms (docs/kaltura-products.md 1.4, 1.6). */
@@ -46,12 +48,12 @@ export const EVENTS = recipesOf('events', [
   {
     id: 'events-platform',
     title: 'Events Platform',
-    summary: 'Creates and changes virtual events by API.',
+    summary: 'Works with virtual events by API.',
     key: admin('an administrator'),
     goes: 'bearer',
     next: at('events-api'),
     mistakes: ['The user ID is required.', 'Event IDs are whole numbers.'],
-    doubts: [THREE_REGIONS],
+    doubts: [THREE_REGIONS, PATHS],
     source: '1.4',
     confidence: 'from documents',
     tells: 'category.list',
@@ -96,12 +98,14 @@ export const EVENTS = recipesOf('events', [
       lifetime: LASTS.quarter,
       privileges: [
         'resourceId:<resource>',
+        'eventId:<event>',
         'role:viewerRole',
         'api:%7B%22method%22%3A%22GET%22%2C%22action%22%3A%22analytics%2Fsessions%22%2C%22params%22%3A%7B%22from_date%22%3A%22<from>%22%2C%22to_date%22%3A%22<to>%22%7D%7D',
       ],
       holder: 'server',
     },
-    asks: ['resource', 'from', 'to'],
+    asks: ['from', 'to'],
+    asksOneOf: ['resource', 'event'],
     mayAsk: ['kaf'],
     goes: 'query',
     next: { kind: 'link', url: 'https://{{kaf}}/newrowkaf/index/api?ks={{ks}}' },
@@ -109,17 +113,19 @@ export const EVENTS = recipesOf('events', [
       'The link contains an ADMIN key. Open it on your own computer or server only.',
       'The request in the privilege api must be percent-encoded: a comma would split it.',
     ],
+    doubts: ['Whether the key needs a user ID is not stated.'],
     source: '1.6',
     confidence: 'from documents',
   },
   {
     id: 'messaging',
     title: 'Messaging (e-mails)',
-    summary: 'Sends e-mails to the people of an event.',
+    summary: 'Works with e-mails by API.',
     key: admin('an administrator'),
     goes: 'bearer',
     next: at('messaging'),
     mistakes: ['A MagicLink token makes keys itself. Its expiry is in hours.'],
+    doubts: [PATHS],
     source: '1.4',
     confidence: 'from documents',
     tells: 'category.list',
@@ -127,11 +133,12 @@ export const EVENTS = recipesOf('events', [
   {
     id: 'user-profile',
     title: 'User Profile',
-    summary: 'Reads and changes the profiles of an event’s people.',
+    summary: 'Works with user profiles by API.',
     key: admin('an administrator'),
     goes: 'bearer',
     next: at('user'),
     mistakes: ['The key needs ADMIN_BASE. reports/eventDataStats needs ANALYTICS_BASE or EP_USER_ANALYTICS.'],
+    doubts: ['The other paths of this service are not listed here. See Kaltura’s guide.'],
     source: '1.4',
     confidence: 'from documents',
     tells: 'category.list',
@@ -139,12 +146,12 @@ export const EVENTS = recipesOf('events', [
   {
     id: 'gamification',
     title: 'Gamification',
-    summary: 'Points, badges and leaderboards of an event.',
+    summary: 'Works with the gamification of events by API.',
     key: admin('an administrator'),
     goes: 'bearer',
     next: at('scm'),
     mistakes: ['The key needs GAME_BASE to read, and GAME_MANAGE to write.'],
-    doubts: ['Kaltura’s guide calls frp2 “EU (France)”. It is Frankfurt.'],
+    doubts: ['Kaltura’s guide calls frp2 “EU (France)”. It is Frankfurt.', PATHS],
     source: '1.4',
     confidence: 'from documents',
     tells: 'category.list',
@@ -152,7 +159,7 @@ export const EVENTS = recipesOf('events', [
   {
     id: 'chat',
     title: 'Chat & Collaborate',
-    summary: 'Chat beside a video. It takes a JWT, not a session key.',
+    summary: 'Chat. It takes a JWT, not a session key.',
     key: null,
     goes: 'none',
     next: {

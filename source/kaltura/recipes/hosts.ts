@@ -46,22 +46,23 @@ export function urlOfService(service: string, place: Place): Host | null {
   return place.region === 'practice' ? { ...host, notes: [PRACTICE_NOTE] } : host;
 }
 
+const US_PLAYER = 'https://cdnapisec.kaltura.com';
+
+/** What is known about the player’s host outside of the US region (docs/kaltura-products.md 7). */
+const PLAYER_NOTES: Readonly<Record<Exclude<RegionId, 'us'>, string>> = {
+  eu: 'That the API host of your region serves players is known from a third party only.',
+  sg: 'That the API host of your region serves players is known from a third party only.',
+  de: 'The player’s host of your region is not known. The API host is used: ask Kaltura for the right one.',
+  ca: 'The player’s host of your region is not known. The API host is used: ask Kaltura for the right one.',
+  ap: 'The player’s host of your region is not known. The API host is used: ask Kaltura for the right one.',
+  own: 'The player’s host of a self-hosted server is not known. The API host is used.',
+  practice: 'The practice server has no player: the text shows the host of the US region.',
+};
+
 /** Returns the URL from which players and media are loaded. */
 export function playerHost({ region, serviceUrl }: Place): Host {
-  if (region === 'us') return { url: 'https://cdnapisec.kaltura.com', notes: [] };
-  if (region === 'practice') {
-    return {
-      url: 'https://cdnapisec.kaltura.com',
-      notes: ['The practice server has no player: the text shows the host of the US region.'],
-    };
-  }
-  if (region === 'own') return { url: serviceUrl, notes: [] };
-  return {
-    url: serviceUrl,
-    notes: [
-      'Kaltura doesn’t document the player’s host for your region. The API host is used, which is known to serve players in some regions.',
-    ],
-  };
+  if (region === 'us') return { url: US_PLAYER, notes: [] };
+  return { url: region === 'practice' ? US_PLAYER : serviceUrl, notes: [PLAYER_NOTES[region]] };
 }
 
 /** Returns the URL of KMC. */
@@ -74,15 +75,19 @@ export function kmcHost(place: Place): Host {
   return { url, notes: [region === 'ca' ? `${new URL(url).host} is known from a third party only.` : guess(url)] };
 }
 
-/** Returns the usual host of an account’s KAF instance. */
-export function kafHost(place: Place, partner: string): Host {
-  const host =
-    place.region === 'us' || place.region === 'practice' ? 'kaf.kaltura.com' : `kaf.${place.region}.kaltura.com`;
-  const note =
-    place.region === 'us'
-      ? 'The usual host of a KAF instance is used. If yours has another name, give --kaf.'
-      : 'The host of the KAF instance is a guess. Give yours: --kaf.';
-  return { url: `${partner}.${host}`, notes: [note] };
+/** Returns the usual host of an account’s KAF instance. Only the US region has one (docs/kaltura-products.md 1.6, 7). */
+export function kafHost({ region }: Place, partner: string): Host {
+  if (region === 'us' || region === 'practice') {
+    return {
+      url: `${partner}.kaf.kaltura.com`,
+      notes: ['The usual host of a KAF instance is used. If yours has another name, give --kaf.'],
+    };
+  }
+  const thirdParty = region === 'ca' ? ' A third party shows the form <name>.kaf.ca.kaltura.com.' : '';
+  return {
+    url: 'KAF_HOST',
+    notes: [`The host of your KAF instance is not known. Ask Kaltura for it, and give it: --kaf.${thirdParty}`],
+  };
 }
 
 /** Returns the name of a region for the Kaltura Events MCP server; null if it documents none. */

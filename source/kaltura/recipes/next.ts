@@ -16,7 +16,7 @@ export interface NextContext extends Place {
 /** What to do with the key: a text to copy. */
 export interface NextStep {
   readonly kind: NextTemplate['kind'];
-  /** The text, with `KEY_MARK` in place of the key. */
+  /** The text, with marks in place of the key: see `KEY_MARK`. */
   readonly template: string;
   /** Whether the text contains the key. If not, it reads the key from KALTURA_KS, or starts this program. */
   readonly containsKey: boolean;
@@ -34,7 +34,8 @@ export type NextProblem =
   /** A self-hosted server has no such service (docs/kaltura-products.md 7). */
   | { readonly kind: 'no-service'; readonly service: string };
 
-const KEY_MARK = '{{ks}}';
+/** Stands for the key in a template; with `-encoded`, for the percent-encoded key in a URL. */
+const KEY_MARK = /\{\{ks(-encoded)?\}\}/g;
 
 /** What stands in the text in place of a key that is not shown. */
 const NO_KEY = 'KALTURA_KS';
@@ -87,7 +88,7 @@ function createFiller(kind: NextTemplate['kind'], values: PlaceholderValues, con
   };
   return (template: string): string =>
     template.replaceAll(/\{\{([a-z:-]+)(?:\|([^}]*))?\}\}/g, (whole, name: string, usual: string | undefined) => {
-      if (whole === KEY_MARK) return whole;
+      if (name === 'ks' || name === 'ks-encoded') return whole;
       if (name.startsWith('host:')) {
         const found = urlOfService(name.slice(5), context);
         if (found === null) throw new MissingServiceError(name.slice(5));
@@ -151,7 +152,7 @@ function linesOf({ next, goes }: Recipe, fill: (template: string) => string): st
 }
 
 /** Words in capitals that the user replaces. */
-const TO_REPLACE = ['PATH', 'ENTRY_ID', 'SEARCH_TERM', 'REPORT_TYPE', 'WIDGET_NAME', 'RUNTIME_NAME'];
+const TO_REPLACE = ['PATH', 'ENTRY_ID', 'SEARCH_TERM', 'SERVICE', 'ACTION', 'APP_NAME', 'KAF_HOST', 'WIDGET_NAME'];
 
 const replaceNotes = (text: string): string[] => {
   const words = TO_REPLACE.filter((word) => new RegExp(`(^|[^A-Z_])${word}([^A-Z_]|$)`).test(text));
@@ -170,7 +171,7 @@ export function nextStep(recipe: Recipe, values: PlaceholderValues, context: Nex
   try {
     const template = linesOf(recipe, createFiller(kind, values, context, notes)).join('\n');
     for (const note of replaceNotes(template)) notes.add(note);
-    return { ok: true, step: { kind, template, containsKey: template.includes(KEY_MARK), notes: [...notes] } };
+    return { ok: true, step: { kind, template, containsKey: template.search(KEY_MARK) >= 0, notes: [...notes] } };
   } catch (error) {
     if (!(error instanceof MissingServiceError)) throw error;
     return { ok: false, problem: { kind: 'no-service', service: error.service } };
@@ -186,4 +187,6 @@ export const textWithoutKey = ({ template }: NextStep): string => template.repla
  * @param ks the text of the key
  */
 export const textWithKey = ({ kind, template }: NextStep, ks: string): string =>
-  template.replaceAll(KEY_MARK, () => (kind === 'link' ? encodeURIComponent(ks) : ks));
+  template.replaceAll(KEY_MARK, (_, encoded?: string) =>
+    kind === 'link' || encoded !== undefined ? encodeURIComponent(ks) : ks,
+  );

@@ -2,26 +2,17 @@ import { LASTS, type NextTemplate, optional, type RecipeKey, recipesOf, required
 
 const VIEWER = optional('the viewer');
 
-const PLAYER_PAGE: NextTemplate = {
+const playerPage = (entry: string): NextTemplate => ({
   kind: 'page',
   lines: [
-    '<div id="player" style="width: 640px; height: 360px"></div>',
-    '<script src="{{player-host}}/p/{{partner}}/embedPlaykitJs/uiconf_id/{{player}}"></script>',
-    '<script>',
-    '  const player = KalturaPlayer.setup({',
-    "    targetId: 'player',",
-    "    provider: { partnerId: {{partner}}, uiConfId: {{player}}, ks: '{{ks}}' },",
-    '  });',
-    "  player.loadMedia({ entryId: '{{entry}}' });",
-    '</script>',
+    `<iframe src="{{player-host}}/p/{{partner}}/embedPlaykitJs/partner_id/{{partner}}/uiconf_id/{{player}}?iframeembed=true&ks={{ks-encoded}}&entry_id=${entry}" width="640" height="360" allowfullscreen></iframe>`,
   ],
-};
+});
+
+const PLAYER_PAGE = playerPage('{{entry}}');
 
 /** The same page for a key that names no single entry. */
-const ANY_ENTRY_PAGE: NextTemplate = {
-  kind: 'page',
-  lines: PLAYER_PAGE.lines.map((line) => line.replace('{{entry}}', 'ENTRY_ID')),
-};
+const ANY_ENTRY_PAGE = playerPage('ENTRY_ID');
 
 const viewing = (...privileges: string[]): RecipeKey => ({
   type: 'USER',
@@ -33,7 +24,10 @@ const viewing = (...privileges: string[]): RecipeKey => ({
 
 const COMMON = ['enableentitlement,privacycontext:<context>', 'appid:<app>'];
 
-const VISIBLE = 'The key is visible in the page. Make a new one on your server for each visitor.';
+const VISIBLE = 'The key is visible in the page. Make it on your server.';
+
+const IN_SCRIPT =
+  'A player in a script takes the key in its config, as provider: { partnerId, uiConfId, ks }, and then player.loadMedia({ entryId }).';
 
 const LIFETIME_DOUBT = 'Kaltura’s guide gives one hour in one section and one to four hours in another.';
 
@@ -44,8 +38,11 @@ const FILE_KEY = { type: 'USER', user: VIEWER, lifetime: LASTS.quarter, holder: 
 const FILE_MISTAKES = [
   inPath,
   'A version 1 key breaks in the path.',
+  'An expired key shows as “This URL is expired”.',
   'urirestrict:/api_v3/* on the key makes these URLs fail, because they don’t begin with /api_v3.',
 ];
+
+const FILE_DOUBTS = ['Kaltura’s guide gives no lifetime, only “as short as possible”.'];
 
 /** Playing (docs/kaltura-products.md 1.1). */
 export const PLAY = recipesOf('play', [
@@ -56,16 +53,17 @@ export const PLAY = recipesOf('play', [
     key: viewing('sview:<entry>'),
     asks: ['entry', 'player'],
     mayAsk: ['context', 'app'],
-    goes: 'config',
+    goes: 'query',
     next: PLAYER_PAGE,
     mistakes: [
       VISIBLE,
-      'A public entry needs no key: the player makes its own.',
+      IN_SCRIPT,
+      'A public entry needs no key: the player makes a widget session itself.',
       'Under entitlement, give --context too. Otherwise the entry is not found.',
     ],
     doubts: [LIFETIME_DOUBT],
     source: '1.1',
-    confidence: 'observed on the server',
+    confidence: 'from documents',
     tells: 'baseEntry.get',
   },
   {
@@ -75,12 +73,12 @@ export const PLAY = recipesOf('play', [
     key: viewing('sview:<entries>'),
     asks: ['entries', 'player'],
     mayAsk: ['context', 'app'],
-    goes: 'config',
+    goes: 'query',
     next: ANY_ENTRY_PAGE,
     mistakes: [VISIBLE, 'sview:* plays every entry of the account. Then entitlement is the only limit.'],
     doubts: [LIFETIME_DOUBT],
     source: '1.1',
-    confidence: 'observed on the server',
+    confidence: 'from documents',
     tells: 'baseEntry.count',
   },
   {
@@ -90,10 +88,10 @@ export const PLAY = recipesOf('play', [
     key: viewing('sviewplaylist:<playlist>'),
     asks: ['playlist', 'player'],
     mayAsk: ['context', 'app'],
-    goes: 'config',
+    goes: 'query',
     next: ANY_ENTRY_PAGE,
-    mistakes: [VISIBLE],
-    doubts: [LIFETIME_DOUBT],
+    mistakes: [VISIBLE, 'The page plays one entry of the playlist.'],
+    doubts: [LIFETIME_DOUBT, 'How a page shows the whole playlist is not known. Ask Kaltura.'],
     source: '1.1',
     confidence: 'read in the server’s code',
     tells: 'baseEntry.count',
@@ -105,16 +103,16 @@ export const PLAY = recipesOf('play', [
     key: viewing('sview:<entry>', 'actionslimit:<calls>'),
     asks: ['entry', 'player', 'calls'],
     mayAsk: ['context', 'app'],
-    goes: 'config',
+    goes: 'query',
     next: PLAYER_PAGE,
     mistakes: [
       'If the number is too low, the player shows an error.',
       'The player’s API calls count, a multirequest once. Delivery URLs such as playManifest and thumbnails don’t count.',
       'Without a user, don’t add widget:1: such a key escapes the limit.',
     ],
-    doubts: ['How many calls the player makes is not documented: the guides say 4 and 10.'],
+    doubts: ['How many calls the player makes is not known: Kaltura’s guides guess 4 in one place and 10 in another.'],
     source: '1.1',
-    confidence: 'observed on the server',
+    confidence: 'from documents',
   },
   {
     id: 'play-from-address',
@@ -123,13 +121,14 @@ export const PLAY = recipesOf('play', [
     key: viewing('sview:<entry>', 'iprestrict:<ip>'),
     asks: ['entry', 'player', 'ip'],
     mayAsk: ['context', 'app'],
-    goes: 'config',
+    goes: 'query',
     next: PLAYER_PAGE,
     mistakes: [
       'Kaltura must prepare the account for this first.',
       'Set the player to HLS only.',
       'Give the address of the viewer, not of your server.',
     ],
+    doubts: ['The privileges besides iprestrict are those of play-entry. Kaltura’s guide names iprestrict only.'],
     source: '1.1',
     confidence: 'from documents',
   },
@@ -162,7 +161,7 @@ export const PLAY = recipesOf('play', [
     key: viewing('sview:<entry>'),
     asks: ['entry', 'player'],
     mayAsk: ['context', 'app'],
-    goes: 'config',
+    goes: 'query',
     next: PLAYER_PAGE,
     mistakes: [
       'The preview is not in the key. Its length is the limit of the rule’s action KalturaAccessControlPreviewAction, in seconds.',
@@ -175,7 +174,7 @@ export const PLAY = recipesOf('play', [
   {
     id: 'preview-link',
     title: 'Preview link, as in KMC',
-    summary: 'The link that KMC offers for a preview. It takes no key as far as is known.',
+    summary: 'A preview link like the one of KMC. Whether it takes a key is not known.',
     key: null,
     asks: ['entry', 'player'],
     goes: 'none',
@@ -185,7 +184,10 @@ export const PLAY = recipesOf('play', [
         '{{service}}/index.php/extwidget/preview/partner_id/{{partner}}/uiconf_id/{{player}}/entry_id/{{entry}}/embed/dynamic',
       ],
     },
-    doubts: ['Whether the link takes a key is not stated. For a protected entry, use play-entry.'],
+    doubts: [
+      'Whether the link takes a key is not stated. For a protected entry, use play-entry.',
+      'Kaltura’s guide has the link of the US region only.',
+    ],
     source: '1.1',
     confidence: 'unconfirmed',
   },
@@ -200,7 +202,9 @@ export const PLAY = recipesOf('play', [
       kind: 'link',
       url: '{{player-host}}/p/{{partner}}/sp/{{partner}}00/playManifest/entryId/{{entry}}/format/applehttp/protocol/https/ks/{{ks}}',
     },
+    brokenBy: ['urirestrict:/api_v3/*'],
     mistakes: [...FILE_MISTAKES, 'format/url in place of format/applehttp gives one file.'],
+    doubts: FILE_DOUBTS,
     source: '1.1',
     confidence: 'from documents',
     tells: 'baseEntry.get',
@@ -216,7 +220,9 @@ export const PLAY = recipesOf('play', [
       kind: 'link',
       url: '{{player-host}}/p/{{partner}}/raw/entry_id/{{entry}}/ks/{{ks}}/direct_serve/1/forceproxy/true/{{entry}}',
     },
-    mistakes: [...FILE_MISTAKES, 'flavorAsset.getUrl gives a ready link of one rendition.'],
+    brokenBy: ['urirestrict:/api_v3/*'],
+    mistakes: [...FILE_MISTAKES, 'flavorAsset.getUrl gives a ready link.'],
+    doubts: FILE_DOUBTS,
     source: '1.1',
     confidence: 'from documents',
     tells: 'baseEntry.get',
@@ -232,7 +238,9 @@ export const PLAY = recipesOf('play', [
       kind: 'link',
       url: '{{player-host}}/p/{{partner}}/thumbnail/entry_id/{{entry}}/width/640/height/360/ks/{{ks}}',
     },
+    brokenBy: ['urirestrict:/api_v3/*'],
     mistakes: [...FILE_MISTAKES, 'Thumbnails are cached for each key.'],
+    doubts: FILE_DOUBTS,
     source: '1.1',
     confidence: 'from documents',
     tells: 'baseEntry.get',
@@ -245,12 +253,13 @@ export const PLAY = recipesOf('play', [
       type: 'USER',
       user: required('the owner of the live entry, or someone entitled to edit it'),
       lifetime: LASTS.hour,
-      privileges: ['sview:<entry>'],
+      privileges: [],
       holder: 'browser',
     },
     asks: ['entry', 'player'],
-    goes: 'config',
+    goes: 'query',
     next: PLAYER_PAGE,
+    brokenBy: ['restrictexplicitliveview:*'],
     mistakes: [
       'restrictexplicitliveview:* takes the preview away, even from the owner.',
       'An ADMIN key also sees it. Don’t put one into a page.',

@@ -41,7 +41,7 @@ export interface UserNeed {
 export type KeyPlacement = 'body' | 'bearer' | 'ks-header' | 'path' | 'query' | 'config' | 'environment' | 'none';
 
 /**
- * What to do with the key. Texts have `{{…}}` for values: `{{ks}}`, `{{partner}}`, `{{service}}`, `{{player-host}}`,
+ * What to do with the key. Texts have `{{…}}` for values: `{{ks}}`, `{{ks-encoded}}` in a URL, `{{partner}}`, `{{service}}`, `{{player-host}}`,
  * `{{kmc}}`, `{{host:genie}}`, `{{kaf}}`, `{{mcp-region}}`, `{{profile}}`, and each placeholder of the recipe, with a
  * default after `|`.
  */
@@ -87,6 +87,8 @@ export interface Recipe {
   readonly mayAsk: readonly PlaceholderId[];
   readonly goes: KeyPlacement;
   readonly next: NextTemplate;
+  /** Privileges that make the key useless for the product. */
+  readonly brokenBy: readonly string[];
   /** Common mistakes and risks, in sentences. */
   readonly mistakes: readonly string[];
   /** Contradictions of the sources, and what is not confirmed, in sentences. */
@@ -120,4 +122,14 @@ type Given = Pick<Recipe, 'id' | 'title' | 'summary' | 'key' | 'goes' | 'next' |
 
 /** Returns a record with the usual values for what it leaves out. */
 export const recipesOf = (group: RecipeGroup, given: readonly Omit<Given, 'group'>[]): readonly Recipe[] =>
-  given.map((one) => ({ asks: [], asksOneOf: [], mayAsk: [], mistakes: [], doubts: [], tells: null, ...one, group }));
+  given.map((one) => ({
+    asks: [],
+    asksOneOf: [],
+    mayAsk: [],
+    brokenBy: [],
+    mistakes: [],
+    doubts: [],
+    tells: null,
+    ...one,
+    group,
+  }));

@@ -54,7 +54,8 @@ test('a link has the key percent-encoded, and a page has it as it is', () => {
   expect(textWithKey(stepOf('kaf-my-media', {}, { role: 'viewerRole', kaf: 'media.example.edu' }), KEY)).toBe(
     'https://media.example.edu/hosted/index/my-media/ks/djJ8MjM0NTY3OHxhYmM_-w%3D%3D',
   );
-  expect(textWithKey(stepOf('play-entry'), KEY)).toContain(`ks: '${KEY}'`);
+  expect(textWithKey(stepOf('express-recorder'), KEY)).toContain(`ks: '${KEY}'`);
+  expect(textWithKey(stepOf('play-entry'), KEY)).toContain('&ks=djJ8MjM0NTY3OHxhYmM_-w%3D%3D&entry_id=0_abc12345"');
 });
 
 test('a version 1 key is never put into a path', () => {

@@ -155,6 +155,38 @@ describe.each(RECIPES.map((one) => [one.id, one] as const))('%s', (_, one: Recip
   });
 });
 
+const FACTS = ['docs/kaltura-products.md', 'docs/kaltura-facts.md']
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
+
+/** A path that the sheet has in two parts: the service, and the call. */
+const IN_PARTS = ['/api/v1/partner/checkConfiguration'];
+
+test('every path and call of a next step is in the facts or in a recording', () => {
+  const recordings = readFileSync('test/fixtures/accounts-and-tokens.json', 'utf8');
+  for (const { id, next } of RECIPES) {
+    const text = JSON.stringify(next);
+    const paths = [...text.matchAll(/\}\}(\/[^\s'"{\\]+)/g)].map(([, path = '']) => path.replace(/\/PATH$/, '/'));
+    for (const path of paths) {
+      const isKnown = FACTS.includes(path) || FACTS.includes(path.replace(/\/$/, '')) || IN_PARTS.includes(path);
+      expect([id, path, isKnown]).toEqual([id, path, true]);
+    }
+    if (next.kind !== 'api' || next.call === 'SERVICE.ACTION') continue;
+    const [service, action] = next.call.split('.');
+    const isKnown =
+      new RegExp(`${service}\\.(\\w+/)*${action}`).test(FACTS) ||
+      recordings.includes(`/service/${service}/action/${action}`);
+    expect([id, next.call, isKnown]).toEqual([id, next.call, true]);
+  }
+});
+
+test('names what the facts don’t say', () => {
+  for (const { id, next, doubts } of RECIPES) {
+    const text = JSON.stringify(next);
+    if (/PATH|SERVICE\.ACTION|WIDGET_NAME/.test(text)) expect([id, doubts.length > 0]).toEqual([id, true]);
+  }
+});
+
 test('every placeholder is explained, and accepts its example', () => {
   for (const id of PLACEHOLDER_IDS) {
     const { noun, example, where } = PLACEHOLDERS[id];
