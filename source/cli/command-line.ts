@@ -5,6 +5,7 @@ import { UsageError } from '../commands/shared/exit-codes.js';
 import { shellNamed } from '../commands/shared/shell-quoting.js';
 import { similarNames } from '../kaltura/typed-values.js';
 import { COMMANDS, type CommandSpec, type FlagSpec, PROGRAM } from './command-specs.js';
+import { COMMON_FLAGS } from './flag-specs.js';
 import { RECIPE_FLAG, RECIPE_VALUE_FLAGS } from './recipe-specs.js';
 import { refusalOfSecret } from './refused-flags.js';
 
@@ -38,7 +39,8 @@ function addCommand(parent: Command, path: string, spec: CommandSpec, onFound: O
   command.description(spec.description);
   if (spec.takesAnswers === true)
     for (const flag of [...answerSpecs, RECIPE_FLAG, ...RECIPE_VALUE_FLAGS]) addFlag(command, flag);
-  for (const flag of spec.flags ?? []) addFlag(command, flag);
+  const common = spec.commands === undefined ? COMMON_FLAGS : [];
+  for (const flag of [...(spec.flags ?? []), ...common]) addFlag(command, flag);
   for (const child of spec.commands ?? []) addCommand(command, full, child, onFound);
   if (spec.commands === undefined) command.action(() => onFound(full, command.args, flagsOf(command)));
 }

@@ -8,6 +8,10 @@ export const JSON_FLAG: FlagSpec = {
   group: GROUP.output,
 };
 export const NO_INPUT: FlagSpec = { flag: '--no-input', help: 'never ask; fail if an answer is missing' };
+/** Every command takes these. */
+export const COMMON_FLAGS: readonly FlagSpec[] = [
+  { flag: '--env-file <path>', help: 'read variables from an .env file, too; see kaltura-ks help environment' },
+];
 export const VERBOSE: FlagSpec = {
   flag: '-v, --verbose',
   help: 'print the source of each answer; never a secret',

@@ -1,3 +1,4 @@
+import { PROFILE_VARIABLE } from '../commands/shared/answer-flags.js';
 import type { CommandCall } from '../commands/shared/command-call.js';
 import { UsageError } from '../commands/shared/exit-codes.js';
 import { token } from '../commands/token.js';
@@ -46,5 +47,19 @@ export async function runCommand(call: CommandCall, runtime: Runtime): Promise<n
   if (load === undefined) throw new UsageError('there is no such command. See kaltura-ks --help.', 'unknown-command');
   const isShown = call.flags['show-answer'] === true;
   const used = isShown ? (await import('../commands/shared/show-answers.js')).withAnswersShown(runtime) : runtime;
-  return (await load())(call, used);
+  return (await load())(call, await withVariables(call, used));
+}
+
+/** The position of the profile among the arguments, for the commands that have one. */
+const PROFILE_AT: Readonly<Record<string, number>> = { token: 0, exec: 0, 'env-file': 0, check: 0, end: 0, use: 1 };
+
+/** Reads the file of `--env-file`. */
+async function withVariables({ command, names, flags }: CommandCall, runtime: Runtime): Promise<Runtime> {
+  const path = flags['env-file'];
+  if (typeof path !== 'string') return runtime;
+  const { withEnvFile } = await import('../commands/shared/env-file-values.js');
+  const { createReport } = await import('../commands/shared/report.js');
+  const profile =
+    flags['profile'] ?? names[PROFILE_AT[command] ?? names.length] ?? (runtime.env[PROFILE_VARIABLE] || undefined);
+  return withEnvFile(path, profile !== undefined, runtime, createReport(runtime.stderr, flags['verbose'] === true));
 }

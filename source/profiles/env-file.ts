@@ -41,21 +41,33 @@ function valueAt(text: string, at: number): Place {
   return { from: at, to: at + (matchAt(BARE, text, at)?.[0].length ?? 0) };
 }
 
-/** Finds every assignment of the variable. Skips lines inside a multi-line value. */
-function placesIn(text: string): Place[] {
-  const places: Place[] = [];
+interface Assignment {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** Finds every assignment. Skips lines inside a multi-line value. */
+function assignmentsIn(text: string): Assignment[] {
+  const assignments: Assignment[] = [];
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
     const assignment = matchAt(ASSIGNMENT, text, at);
     if (assignment !== null) {
       const place = valueAt(text, at + assignment[0].length);
-      if (assignment[1] === NAME) places.push(place);
+      assignments.push({ name: assignment[1] ?? '', place });
       at = place.to;
     }
     at += matchAt(LINE, text, at)?.[0].length ?? 0;
   }
-  return places;
+  return assignments;
 }
+
+const placesIn = (text: string): Place[] =>
+  assignmentsIn(text).flatMap(({ name, place }) => (name === NAME ? [place] : []));
+
+/** Returns the variables of the file by name. If the file sets one several times, the last value counts. Values are not expanded. */
+export const variablesIn = (text: string): ReadonlyMap<string, string> =>
+  new Map(assignmentsIn(text).map(({ name, place }) => [name, text.slice(place.from, place.to)]));
 
 /** Checks whether the variable has a value in the text. */
 export function hasKey(text: string): boolean {

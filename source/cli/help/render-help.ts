@@ -4,6 +4,7 @@ import { similarNames } from '../../kaltura/typed-values.js';
 import { padTo, widestOf, widthOf, wrapText } from '../../terminal/width.js';
 import { type CommandSpec, type FlagSpec, GROUP } from '../command-spec.js';
 import { COMMANDS, PROGRAM } from '../command-specs.js';
+import { COMMON_FLAGS } from '../flag-specs.js';
 import { RECIPE_FLAG } from '../recipe-specs.js';
 import { HELP_TOPICS } from './help-topics.js';
 
@@ -100,8 +101,10 @@ const HELP_FLAG: FlagSpec = { flag: '-h, --help', help: 'show this help' };
 
 const ORDER: readonly string[] = Object.values(GROUP);
 
-function flagRows({ takesAnswers, flags = [] }: CommandSpec): { readonly heading: string; readonly row: Row }[] {
-  const all = [...(takesAnswers === true ? [...answerFlags, RECIPE_FLAG] : []), ...flags, HELP_FLAG];
+function flagRows({ name, takesAnswers, flags = [] }: CommandSpec): { readonly heading: string; readonly row: Row }[] {
+  // The program itself is the wizard.
+  const common = name === PROGRAM.name ? [] : COMMON_FLAGS;
+  const all = [...(takesAnswers === true ? [...answerFlags, RECIPE_FLAG] : []), ...flags, ...common, HELP_FLAG];
   return all
     .map(({ flag, help, group = GROUP.other }) => ({ heading: group, row: [flag, help] as const }))
     .sort((a, b) => ORDER.indexOf(a.heading) - ORDER.indexOf(b.heading));

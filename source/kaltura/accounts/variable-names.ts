@@ -9,6 +9,18 @@ const OFFICIAL_NAMES: Readonly<Record<string, string>> = {
   KALTURA_SECRET: 'KALTURA_ADMIN_SECRET',
 };
 
+/** The names that university scripts use in `.env` files (docs/kaltura-products.md 3). Too general to be read from the environment. */
+const UNPREFIXED_NAMES: Readonly<Record<string, string>> = {
+  KALTURA_PARTNER: 'PARTNER_ID',
+  KALTURA_URL: 'SERVICE_URL',
+  KALTURA_USER: 'USER_ID',
+  KALTURA_PRIVILEGE: 'PRIVILEGES',
+  KALTURA_SECRET: 'ADMIN_SECRET',
+};
+
+/** Adds a `privacycontext` to the privileges. */
+export const PRIVACY_CONTEXT = 'PRIVACY_CONTEXT';
+
 /** Returns the official name of a variable; null if it has no other name. */
 export const officialNameOf = (own: string): string | null => OFFICIAL_NAMES[own] ?? null;
 
@@ -29,3 +41,6 @@ export function regionNamed(text: string): HostedRegionId | null {
   if (name === 'nvp') return 'us';
   return REGIONS.find((region) => region === name || HOSTED_REGIONS[region].code === name) ?? null;
 }
+
+/** Returns all names of a variable in an `.env` file. */
+export const namesInFile = (own: string): readonly string[] => [...namesOf(own), UNPREFIXED_NAMES[own] ?? []].flat();

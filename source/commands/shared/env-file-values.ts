@@ -1,0 +1,130 @@
+import { namesInFile, officialNameOf, PRIVACY_CONTEXT, regionNamed } from '../../kaltura/accounts/variable-names.js';
+import { Secret } from '../../kaltura/secret.js';
+import type { Env, Runtime } from '../../operations/runtime.js';
+import { variablesIn } from '../../profiles/env-file.js';
+import { KEY_VARIABLE, SECRET_NAMES, SECRET_VARIABLES } from '../../secrets/variables.js';
+import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answer-flags.js';
+import { CommandError, UsageError } from './exit-codes.js';
+import type { Report } from './report.js';
+
+const FLAG = '--env-file';
+const [PARTNER, URL_NAME, REGION, PRIVILEGE] = ['partner', 'url', 'region', 'privilege'].map(variableOf) as [
+  string,
+  string,
+  string,
+  string,
+];
+
+/** Returns the value of a file by any of its names. @throws {UsageError} if two names have different values */
+function valueIn(file: ReadonlyMap<string, string>, own: string): string | undefined {
+  const [first, ...others] = namesInFile(own).flatMap((name) => {
+    const text = (file.get(name) ?? '').trim();
+    return text === '' ? [] : [{ name, text }];
+  });
+  const other = others.find(({ text }) => text !== first?.text);
+  if (first === undefined || other === undefined) return first?.text;
+  throw new UsageError(`${FLAG}: ${first.name} and ${other.name} differ. Delete one of them.`, 'conflicting-options');
+}
+
+/** The server is one value with several forms. */
+const SERVER_NAMES = [URL_NAME, REGION].flatMap((own) => [own, officialNameOf(own) ?? own]);
+
+function serverOf(file: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
+  const url = valueIn(file, URL_NAME);
+  const [region, official] = [file.get(REGION) ?? '', file.get(officialNameOf(REGION) ?? '') ?? ''];
+  const named = region !== '' ? region : (regionNamed(official) ?? (url === undefined ? official : ''));
+  return { ...(url === undefined ? {} : { [URL_NAME]: url }), ...(named === '' ? {} : { [REGION]: named }) };
+}
+
+function privilegesOf(file: ReadonlyMap<string, string>): string | undefined {
+  const privileges = valueIn(file, PRIVILEGE);
+  const context = (file.get(PRIVACY_CONTEXT) ?? '').trim();
+  if (context === '' || /(^|,)\s*privacycontext:/.test(privileges ?? '')) return privileges;
+  return [privileges ?? [], `privacycontext:${context}`].flat().join(',');
+}
+
+/** Answers with one value under our name; without the server and the privileges. */
+const PLAIN = [...ANSWER_FLAGS.map(({ name }) => variableOf(name)), PROFILE_VARIABLE].filter(
+  (own) => own !== URL_NAME && own !== REGION && own !== PRIVILEGE,
+);
+
+const isSet = (env: Env, names: readonly string[]): boolean => names.some((name) => (env[name] ?? '') !== '');
+
+/** Returns the answers of the file that no variable gives, under our names, which take precedence over the profile. */
+function answersOf(file: ReadonlyMap<string, string>, env: Env, hasProfile: boolean): Record<string, string> {
+  // With a profile, the official names of the environment don't count.
+  const namesOf = (own: string): readonly string[] => [own, ...(hasProfile ? [] : [officialNameOf(own) ?? own])];
+  const answers: Record<string, string> = {};
+  for (const own of PLAIN) {
+    const text = valueIn(file, own);
+    if (text !== undefined && !isSet(env, namesOf(own))) answers[own] = text;
+  }
+  const servers = hasProfile ? [URL_NAME, REGION] : SERVER_NAMES;
+  if (!isSet(env, servers)) Object.assign(answers, serverOf(file));
+  const privileges = privilegesOf(file);
+  if (privileges !== undefined && !isSet(env, [PRIVILEGE])) answers[PRIVILEGE] = privileges;
+  return answers;
+}
+
+/** Returns the environment with the answers of the file in place of the official names of the same values. */
+function environmentWith(answers: Readonly<Record<string, string>>, env: Env): Env {
+  const replaced = Object.keys(answers).flatMap((own) => officialNameOf(own) ?? []);
+  const hasServer = answers[URL_NAME] !== undefined || answers[REGION] !== undefined;
+  const dropped = [...replaced, ...(hasServer ? SERVER_NAMES : [])];
+  const kept = Object.entries(env).filter(([name]) => !dropped.includes(name));
+  const partner = answers[PARTNER];
+  // The admin secret of the file belongs to this account alone.
+  const official = partner === undefined ? {} : { [officialNameOf(PARTNER) ?? PARTNER]: partner };
+  return { ...Object.fromEntries(kept), ...answers, ...official };
+}
+
+/** Returns the secrets of the file that no variable gives. The admin secret of a file is not used for an account of the environment. */
+function secretsOf(
+  file: ReadonlyMap<string, string>,
+  answers: Readonly<Record<string, string>>,
+  env: Env,
+  variables: Runtime['secretVariables'],
+): ReadonlyMap<string, Secret> {
+  const secrets = new Map(variables);
+  const filePartner = valueIn(file, PARTNER);
+  const partner = answers[PARTNER] ?? env[PARTNER] ?? env[officialNameOf(PARTNER) ?? ''];
+  const isOther = filePartner !== undefined && partner !== undefined && partner.trim() !== filePartner;
+  const admin = officialNameOf(SECRET_VARIABLES.secret) ?? '';
+  for (const name of [...SECRET_NAMES, KEY_VARIABLE]) {
+    const isAccount = name === admin || name === SECRET_VARIABLES.secret;
+    const text = name === admin ? (file.get(admin) ?? file.get('ADMIN_SECRET')) : file.get(name);
+    const isKnown = isAccount ? [admin, SECRET_VARIABLES.secret].some((one) => variables.has(one)) : secrets.has(name);
+    if (text !== undefined && text.trim() !== '' && !isKnown && !(isAccount && isOther)) {
+      secrets.set(name, new Secret(text.trim()));
+    }
+  }
+  return secrets;
+}
+
+/**
+ * Returns a runtime with the values of an `.env` file. Variables of the environment take precedence over the file.
+ * @param hasProfile whether the command names a profile
+ * @throws {CommandError} if the file can't be read
+ * @throws {UsageError} if two names of the file have different values
+ */
+export async function withEnvFile(
+  path: string,
+  hasProfile: boolean,
+  runtime: Runtime,
+  report: Report,
+): Promise<Runtime> {
+  const reading = await runtime.readText(path);
+  if (!reading.ok) throw new CommandError(`${FLAG} cannot be read: ${reading.why}.`, 'unreadable-input');
+  if (reading.isOpenToOthers) {
+    report.say(`caution: other users of this computer may read the file of ${FLAG} (chmod 600).`);
+  }
+  const file = variablesIn(reading.text);
+  const answers = answersOf(file, runtime.env, hasProfile);
+  const secretVariables = secretsOf(file, answers, runtime.env, runtime.secretVariables);
+  const added = [...secretVariables.keys()].filter((name) => !runtime.secretVariables.has(name));
+  report.detail(`from ${FLAG}: ${[...Object.keys(answers), ...added].join(', ') || 'nothing'}`);
+  return Object.create(runtime, {
+    env: { value: environmentWith(answers, runtime.env), enumerable: true },
+    secretVariables: { value: secretVariables, enumerable: true },
+  });
+}

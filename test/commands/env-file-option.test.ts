@@ -1,0 +1,108 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openPlace, PARTNER, type Place, SECRET } from './program.js';
+
+const OTHER_SECRET = '0123456789abcdef0123456789abcdef';
+const TOKEN = ['token', '--json', '--method', 'local', '--no-clock-check'];
+
+function write(place: Place, content: string | Buffer, mode = 0o600): string {
+  const path = join(place.home, 'kaltura.env');
+  writeFileSync(path, content);
+  chmodSync(path, mode);
+  return path;
+}
+
+const OFFICIAL = `# Kaltura
+KALTURA_PARTNER_ID=${PARTNER}
+export KALTURA_ADMIN_SECRET="${SECRET}"   # the admin secret
+KALTURA_SERVICE_URL='https://api.eu.kaltura.com/api_v3'
+
+KALTURA_USER_ID = jo
+KALTURA_PLAYER_ID=12345
+`;
+
+const UNPREFIXED = `PARTNER_ID=${PARTNER}\nADMIN_SECRET=${SECRET}\nSERVICE_URL=https://api.eu.kaltura.com\nUSER_ID=jo\n`;
+
+const MADE = { partnerId: Number(PARTNER), userId: 'jo', serviceUrl: 'https://api.eu.kaltura.com' };
+
+describe('--env-file', () => {
+  test.each<[string, string | Buffer]>([
+    ['the official names', OFFICIAL],
+    ['the names of university scripts', UNPREFIXED],
+    ['CRLF and a byte order mark', `\uFEFF${OFFICIAL.replaceAll('\n', '\r\n')}`],
+    ['UTF-16', Buffer.from(`\uFEFF${OFFICIAL}`, 'utf16le')],
+  ])('reads %s', async (_what, content) => {
+    const place = await openPlace();
+    const { code, stdout, stderr } = await place.run([...TOKEN, '--env-file', write(place, content)]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject(MADE);
+  });
+
+  test('adds PRIVILEGES and PRIVACY_CONTEXT', async () => {
+    const place = await openPlace();
+    const path = write(place, `${UNPREFIXED}PRIVILEGES=enableentitlement\nPRIVACY_CONTEXT=MediaSpace\n`);
+    const { stdout } = await place.run([...TOKEN, '--env-file', path]);
+    expect(JSON.parse(stdout).privileges).toBe('enableentitlement,privacycontext:MediaSpace');
+  });
+
+  test('does not read the names of university scripts from the environment', async () => {
+    const place = await openPlace();
+    const env = { PARTNER_ID: PARTNER, ADMIN_SECRET: SECRET };
+    expect((await place.run(TOKEN, { env })).stderr).toContain('missing: the partner ID');
+  });
+
+  test('comes after options and variables, and before the profile', async () => {
+    const place = await openPlace();
+    const path = write(place, OFFICIAL);
+    const user = async (args: readonly string[], env = {}) =>
+      JSON.parse((await place.run([...TOKEN, '--env-file', path, ...args], { env })).stdout).userId;
+    expect(await user(['--user', 'flag'], { KALTURA_USER_ID: 'env' })).toBe('flag');
+    expect(await user([], { KALTURA_USER_ID: 'env' })).toBe('env');
+    await place.run(['profiles', 'add', 'demo', '--region', 'practice', '--user', 'profile']);
+    expect(await user(['demo'], { KALTURA_USER_ID: 'env' })).toBe('jo');
+  });
+
+  test('keeps the admin secret for the account of the file', async () => {
+    const place = await openPlace();
+    const path = write(place, OFFICIAL.replace(PARTNER, '99'));
+    for (const [args, env] of [
+      [['--partner', PARTNER], {}],
+      [[], { KALTURA_PARTNER_ID: PARTNER }],
+    ] as const) {
+      const { code, stderr } = await place.run([...TOKEN, '--env-file', path, ...args], { env });
+      expect(code).toBe(2);
+      expect(stderr).toContain('missing: the admin secret');
+    }
+  });
+
+  test('never sends the stored secret of a profile to the server of the file', async () => {
+    const place = await openPlace();
+    const env = { KALTURA_SECRET: OTHER_SECRET, KALTURA_PASSPHRASE: 'correct horse battery' };
+    const add = ['profiles', 'add', 'prod', '--region', 'eu', '--partner', PARTNER, '--store', 'file'];
+    expect((await place.run(add, { env })).code).toBe(0);
+    const path = write(place, 'SERVICE_URL=https://evil.example.com\n');
+    const run = ['token', 'prod', '--method', 'server', '--env-file', path];
+    const { code, stderr } = await place.run(run, { env: { KALTURA_PASSPHRASE: env.KALTURA_PASSPHRASE } });
+    expect(code).toBe(2);
+    expect(stderr).toContain('missing: the account secret');
+  });
+
+  test('warns about a file that others may read, and names two values that differ', async () => {
+    const place = await openPlace();
+    const open = await place.run([...TOKEN, '--env-file', write(place, OFFICIAL, 0o644)]);
+    expect(open.stderr).toContain('caution: other users of this computer may read the file of --env-file');
+    const path = write(place, `${OFFICIAL}PARTNER_ID=99\n`);
+    const { code, stderr } = await place.run([...TOKEN, '--env-file', path]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--env-file: KALTURA_PARTNER_ID and PARTNER_ID differ');
+    expect(stderr).not.toContain(SECRET);
+  });
+
+  test('that cannot be read is an error', async () => {
+    const place = await openPlace();
+    const { code, stderr } = await place.run([...TOKEN, '--env-file', join(place.home, 'none')]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('--env-file cannot be read: there is no such file');
+  });
+});
