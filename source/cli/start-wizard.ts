@@ -62,7 +62,7 @@ function terminalOf(runtime: Runtime, isColourOff: boolean): TerminalChoice {
 
 /** Runs the wizard with the services of the runtime. */
 async function runWizard(
-  { screen, isCaptured, isPlain, isUtf8, knowsPaste }: Terminal,
+  { screen, isCaptured, isPlain, isUtf8, knowsPaste, hasHyperlinks }: Terminal,
   runtime: Runtime,
   { isLineByLine, keepsCopies }: WizardOptions,
 ): Promise<WizardEnding> {
@@ -79,7 +79,16 @@ async function runWizard(
       runtime.openStore(),
     ]);
     return await run(
-      { stdin: runtime.stdin, screen, isPlain, isUtf8, knowsPaste, guardTerminal: runtime.guardTerminal, fault },
+      {
+        stdin: runtime.stdin,
+        screen,
+        isPlain,
+        isUtf8,
+        knowsPaste,
+        hasHyperlinks,
+        guardTerminal: runtime.guardTerminal,
+        fault,
+      },
       {
         http: runtime.httpWithin(REQUEST_TIMEOUT),
         now: runtime.now,

@@ -2,6 +2,7 @@ import { useApp, useCursor, usePaste, useStdin, useStdout } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { readKeysFrom } from '../terminal/key-reader.js';
 import { terminalText } from '../terminal/text.js';
+import { hyperlinksOf } from '../wizard/engine/hyperlinks.js';
 import type { Display, PrintedRows, PrintedText } from './display.js';
 import { type Frame, farewellFor, frameFor } from './layout/frame.js';
 import { glyphsFor } from './layout/glyphs.js';
@@ -22,6 +23,8 @@ interface AppProps {
   readonly display: Display;
   /** Whether the terminal shows only ASCII. */
   readonly isPlain: boolean;
+  /** Whether the terminal shows OSC 8 hyperlinks. */
+  readonly hasHyperlinks?: boolean;
   readonly onReady: (handle: AppHandle) => void;
 }
 
@@ -32,7 +35,7 @@ async function stopReading(stdin: NodeJS.ReadableStream): Promise<void> {
   stdin.pause();
 }
 
-export function App({ session, display, isPlain, onReady }: AppProps): ReactNode {
+export function App({ session, display, isPlain, hasHyperlinks = false, onReady }: AppProps): ReactNode {
   const { exit, suspendTerminal } = useApp();
   const { stdout, write } = useStdout();
   const { stdin } = useStdin();
@@ -82,5 +85,6 @@ export function App({ session, display, isPlain, onReady }: AppProps): ReactNode
   session.limitScroll(frame.reach);
   setCursorPosition(frame.cursor === null ? undefined : { x: frame.cursor.column, y: frame.cursor.row });
   // A new window needs a new frame even if the rows are the same.
-  return <Rows key={`${size.columns}x${size.rows}`} lines={frame.lines} />;
+  const links = hasHyperlinks ? hyperlinksOf(state) : [];
+  return <Rows key={`${size.columns}x${size.rows}`} lines={frame.lines} links={links} />;
 }

@@ -3,6 +3,8 @@ import { Box, Text } from 'ink';
 import TextInput from 'ink-text-input';
 import type { ReactNode } from 'react';
 import { terminalLine } from '../terminal/text.js';
+import type { Hyperlink } from '../wizard/engine/hyperlinks.js';
+import { withHyperlinks } from './hyperlinks.js';
 import type { Line, Look, Segment } from './layout/line.js';
 
 /** Colours of the 256: each has a contrast of at least 3:1 on black and on white, which no green, yellow or cyan of the 16 has. */
@@ -37,34 +39,40 @@ function FieldPart({ text: raw, look }: Segment): ReactNode {
   return <TextInput value={THEME[look](text)} focus={false} showCursor={false} onChange={ignore} />;
 }
 
-const styled = ({ text, look }: Segment): string => THEME[look](terminalLine(text));
+const NO_LINKS: readonly Hyperlink[] = [];
+
+const styled = ({ text, look }: Segment, links: readonly Hyperlink[]): string =>
+  THEME[look](withHyperlinks(terminalLine(text), links));
 
 /** A row is one `Text` with the styles in its string: Ink's work for a frame grows with the number of components. Only a field has its own. */
-function Row({ line }: { readonly line: Line }): ReactNode {
+function Row({ line, links }: { readonly line: Line; readonly links: readonly Hyperlink[] }): ReactNode {
+  const styledText = (segments: Line): string => segments.map((segment) => styled(segment, links)).join('');
   if (line.length === 0) return <Text> </Text>;
   const field = line.findIndex(({ isField }) => isField === true);
-  if (field < 0) return <Text wrap="truncate">{line.map(styled).join('')}</Text>;
+  if (field < 0) return <Text wrap="truncate">{styledText(line)}</Text>;
   return (
     <Text wrap="truncate">
-      {line.slice(0, field).map(styled).join('')}
+      {styledText(line.slice(0, field))}
       {line.slice(field, field + 1).map((segment) => (
         <FieldPart key="field" {...segment} />
       ))}
-      {line
-        .slice(field + 1)
-        .map(styled)
-        .join('')}
+      {styledText(line.slice(field + 1))}
     </Text>
   );
 }
 
+interface RowsProps {
+  readonly lines: readonly Line[];
+  readonly links?: readonly Hyperlink[];
+}
+
 /** Draws laid-out rows, one per row of the terminal. Everything that the wizard draws passes through here and is sanitized. */
-export function Rows({ lines }: { readonly lines: readonly Line[] }): ReactNode {
+export function Rows({ lines, links = NO_LINKS }: RowsProps): ReactNode {
   return (
     <Box flexDirection="column">
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
-        <Row key={index} line={line} />
+        <Row key={index} line={line} links={links} />
       ))}
     </Box>
   );

@@ -52,6 +52,7 @@ export interface WizardTerminal {
   readonly isUtf8: boolean;
   /** Whether the terminal can mark pastes. */
   readonly knowsPaste: boolean;
+  readonly hasHyperlinks: boolean;
   /**
    * Releases the terminal when the program is stopped, takes it when the program continues, and leaves it before a signal ends the
    * program; until the returned function is called.
@@ -102,7 +103,13 @@ export async function runWizard(
     chalk.dim,
   );
   const app = (
-    <App session={session} display={display} isPlain={terminal.isPlain} onReady={(ready) => (handle = ready)} />
+    <App
+      session={session}
+      display={display}
+      isPlain={terminal.isPlain}
+      hasHyperlinks={terminal.hasHyperlinks}
+      onReady={(ready) => (handle = ready)}
+    />
   );
   // Before the terminal is taken, so that no signal comes between the two. While the program is stopped, the shell switches the echo on.
   let takeAgain = (): void => {};

@@ -1,4 +1,5 @@
 import type { ColourLevel, Runtime } from '../../operations/runtime.js';
+import { supportsHyperlinks } from './hyperlinks.js';
 
 /** The terminal for the wizard, or why there is none. */
 export type TerminalChoice =
@@ -13,6 +14,7 @@ export type TerminalChoice =
       readonly isUtf8: boolean;
       /** Whether the terminal can mark pastes. */
       readonly knowsPaste: boolean;
+      readonly hasHyperlinks: boolean;
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -72,5 +74,6 @@ export function chooseTerminal(
     isPlain: isBasic || !isUtf8(env),
     isUtf8: isUtf8(env),
     knowsPaste: !isBasic,
+    hasHyperlinks: supportsHyperlinks(env),
   };
 }
