@@ -48,6 +48,15 @@ you are asked. See kaltura-ks help secrets.`,
     ],
   },
   {
+    name: 'edit <name>',
+    description: 'Change answers of a profile, and keep its secret',
+    takesAnswers: true,
+    flags: [ACCEPT_RISK],
+    notes: `Only options change a profile, no environment variables. The secret belongs to an account, so the account, the server and
+the sign-in method stay the same: for others, use kaltura-ks profiles add.`,
+    examples: ['kaltura-ks profiles edit demo --expiry 1h'],
+  },
+  {
     name: 'rename <from> <to>',
     description: 'Rename a profile',
     examples: ['kaltura-ks profiles rename demo2 demo3'],

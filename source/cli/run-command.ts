@@ -29,6 +29,7 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
   'profiles list': async () => (await import('../commands/profiles/list.js')).listProfiles,
   'profiles show': async () => (await import('../commands/profiles/list.js')).showProfile,
   'profiles add': async () => (await import('../commands/profiles/add.js')).addProfile,
+  'profiles edit': async () => (await import('../commands/profiles/edit.js')).editProfile,
   'profiles rename': async () => (await import('../commands/profiles/change.js')).renameProfile,
   'profiles remove': async () => (await import('../commands/profiles/change.js')).removeProfile,
   'profiles export': async () => (await import('../commands/profiles/export.js')).exportProfiles,

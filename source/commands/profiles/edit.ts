@@ -1,0 +1,60 @@
+import { isSameAccount } from '../../kaltura/sign-in/key-spec.js';
+import type { Runtime } from '../../operations/runtime.js';
+import { notDeletedText } from '../../profiles/change-entries.js';
+import { shownName } from '../../profiles/name.js';
+import { profileFor } from '../../profiles/profile-spec.js';
+import { createSavedProfiles } from '../../profiles/saved-profiles.js';
+import { ANSWER_FLAGS } from '../shared/answer-flags.js';
+import { acceptedRiskIds, acceptFlags, assertComplete, inputWarnings, openRisks } from '../shared/check-spec.js';
+import type { CommandCall, Flags } from '../shared/command-call.js';
+import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
+import { findProfile } from '../shared/find-profile.js';
+import { InputProblems } from '../shared/input-problems.js';
+import { chosenRecipe } from '../shared/recipe-flags.js';
+import { createReport } from '../shared/report.js';
+import { createSourceAccess } from '../shared/source-access.js';
+import { specFrom } from '../shared/spec-from-flags.js';
+
+const hasChange = (flags: Flags): boolean =>
+  ['recipe', 'accept-risk', ...ANSWER_FLAGS.map(({ name }) => name)].some((name) => flags[name] !== undefined);
+
+/**
+ * Changes answers of a profile, and keeps its secret. Reads no variables, because those of another account would change the profile too.
+ * @throws {UsageError} if an answer is invalid, or would make the secret one of another account
+ */
+export async function editProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
+  const report = createReport(runtime.stderr, false);
+  if (!hasChange(flags)) {
+    throw new UsageError('nothing to change. Give an option, such as --expiry 1h.', 'missing-argument');
+  }
+  const store = await runtime.openStore();
+  const before = await findProfile(names[0] ?? '', store, report);
+  const problems = new InputProblems();
+  const accepted = problems.collect(() => acceptedRiskIds(flags), []);
+  const recipe = await chosenRecipe(flags, before);
+  const sourced = specFrom(before, flags, {}, problems, recipe);
+  const { spec, own } = sourced;
+  assertComplete(sourced, { isForLater: true, problems });
+  if (own === null || !isSameAccount(spec, own)) {
+    throw new CommandError(
+      'the secret of the profile belongs to its account, server and way to sign in. For another one, save a new profile: kaltura-ks profiles add.',
+      'other-account',
+    );
+  }
+  for (const text of inputWarnings(sourced)) report.say(text);
+  const profile = profileFor(spec, {
+    name: before.name,
+    acceptedRisks: [...before.acceptedRisks.filter((id) => sourced.acceptedRisks.includes(id)), ...accepted],
+    secretPlace: before.secretPlace,
+    savedAt: Math.floor(runtime.now() / 1000),
+    recipe: recipe === null ? null : { id: recipe.recipe.id, values: recipe.values },
+  });
+  const secrets = createSourceAccess(flags, runtime, report);
+  const outcome = await createSavedProfiles({ store, secrets }).save({ profile, replace: true, secret: 'present' });
+  report.say(`“${shownName(profile.name)}” is changed. Its secret is kept.`);
+  const notDeleted = notDeletedText(outcome);
+  if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
+  const open = openRisks(spec, profile.acceptedRisks);
+  if (open.length > 0) report.say(`Each of its keys needs ${acceptFlags(open)}.`);
+  return EXIT.ok;
+}
