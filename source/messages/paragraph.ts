@@ -56,3 +56,6 @@ export const masked = (secret: Secret): string => (secret.ending === '' ? 'â€¢â€
 /** The beginning of a sentence in the middle of another; a name keeps its capital. */
 export const lowerFirst = (text: string): string =>
   /^[A-Z][a-z]* /.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
+
+/** The beginning of a sentence or a label. */
+export const upperFirst = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

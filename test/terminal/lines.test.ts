@@ -19,6 +19,8 @@ describe('line by line', () => {
     await hear('Step 2 of 7');
     await answer(CHOICE, '');
     await answer('Partner ID (now 1234567; Enter keeps it, a blank empties it):', '');
+    await hear('What is the key for?');
+    await answer(CHOICE, '10');
     await hear('Who will use this key?');
     await answer(CHOICE, '1');
     await answer(CHOICE, '1');
@@ -26,7 +28,7 @@ describe('line by line', () => {
     await answer(CHOICE, '2');
     await hear('Step 6 of 7');
     await answer(CHOICE, '1');
-    await hear('4. Type: USER');
+    await hear('5. Type: USER');
     await answer('? help:', '');
     await hear('The key, on a line of its own:');
     await hear('USER key, partner 1234567, user jane');

@@ -66,7 +66,7 @@ describe('the wrong region was asked', () => {
       'user “someone”',
       '8 hours, until',
     );
-    await wizard.see(/^6 Privileges +sview:0_abc12345$/m);
+    await wizard.see(/^7 Privileges +sview:0_abc12345$/m);
     await make(wizard);
     await wizard.see(`USER, partner ${FOREIGN.partnerId}, user someone, sview:0_abc12345`);
     const secretsWent = six.seen.filter(({ form }) => form['secret'] !== undefined).map(({ region }) => region);

@@ -79,9 +79,15 @@ const WALK: readonly Stop[] = [
     await back(wizard, SIGN_IN);
     await wizard.take('Account secret, sent');
   }),
-  stop('list', 'holder', 'Who will use this key?', async (wizard) => {
+  stop('list', 'purpose', 'What is the key for?', async (wizard) => {
     await wizard.insist('Partner ID', '123456700', 'Looks like a Sub Partner ID');
     await wizard.insist('Secret', 'too short', 'The account secret has 9 characters');
+  }),
+  stop('list', 'use case', 'Play: which use case?', (wizard) => wizard.take('Play')),
+  stop('field', 'values of a use case', 'Play one protected entry on a page', (wizard) => wizard.take('Play one')),
+  stop('list', 'holder', 'Who will use this key?', async (wizard) => {
+    await back(wizard, 'Play: which use case?', 'What is the key for?');
+    await wizard.take('Something else');
   }),
   stop('list', 'type', 'Who I will', (wizard) => wizard.take('I will')),
   stop('list', 'ADMIN', 'Create a USER key instead', (wizard) => wizard.take('ADMIN')),
@@ -112,7 +118,7 @@ const WALK: readonly Stop[] = [
   }),
   stop('nothing', 'review', 'Ready to create this key', (wizard) => wizard.fill('Privileges', 'sview:0_abc12345')),
   stop('field', 'review with a danger', '“everything”', async (wizard) => {
-    await wizard.type('6');
+    await wizard.type('7');
     await wizard.see(PRIVILEGES);
     await wizard.take('See everything');
   }),

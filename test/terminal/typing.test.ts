@@ -75,7 +75,7 @@ describe('keys that arrive together', () => {
   test('text, arrows, backspaces, Enter, and text for the next field', async () => {
     const { wizard, sent } = await openFields('server');
     await wizard.type(`234567\x1b[D\x1b[D5\x1b[C\x7f\x1b[F8\r${HEX}x\x7f\r`);
-    await wizard.see('Who will use this key?');
+    await wizard.see('What is the key for?');
     expect(await sent()).toMatchObject({ partnerId: '2345578', secret: HEX });
   });
 

@@ -56,11 +56,7 @@ test('Enter alone leads to a practice key of type USER that can look around', as
   await see('Step 1 of 7');
   await send(ENTER, 'Step 2 of 7');
   await send(ENTER, 'Practice account. Press Enter to use it.');
-  await send(ENTER, 'Who will use this key?');
-  await send(ENTER, '❯ USER');
-  await send(ENTER, 'Step 5 of 7');
-  await send(ENTER, '❯ 24 hours');
-  await send(ENTER, 'Step 6 of 7');
+  await send(ENTER, '❯ Look around');
   await send(ENTER, 'Ready to create this key');
   expect(session.state().form).toMatchObject({ type: 'USER', privileges: 'list:*,sview:*', lifetime: '86400' });
   await send(ENTER, 'Creating the key');
@@ -70,8 +66,8 @@ test('Enter alone leads to a practice key of type USER that can look around', as
 test('all of it in one read comes to the same', async () => {
   const { app, see } = open(start());
   await see('Step 1 of 7');
-  app.stdin.write('\r\r\r\r\r');
-  await see('Step 5 of 7');
+  app.stdin.write('\r\r\r\r');
+  await see('Step 7 of 7');
 });
 
 describe('typing', () => {
@@ -81,7 +77,7 @@ describe('typing', () => {
     const { send, session, see } = open(atCredentials);
     await see('Partner ID');
     await send('102\r', /Partner ID +102/);
-    await send(`${ADMIN_SECRET}\r`, 'Who will use this key?');
+    await send(`${ADMIN_SECRET}\r`, 'What is the key for?');
     expect(session.state().form.secret.reveal()).toBe(ADMIN_SECRET);
   });
 

@@ -9,6 +9,7 @@ import {
   made,
   madeKey,
   mark,
+  OWN_CHOICE,
   play,
   refusal,
   SECONDS,
@@ -62,7 +63,15 @@ const MANY = Array.from({ length: 40 }, (_, index) =>
 const atRegion = at();
 const atAddress = at(enter({ region: 'own' }));
 const atCredentials = at(IN_EU, BY_SERVER);
-const atType = at(...TO_REVIEW.slice(0, 3));
+const atPurpose = at(...TO_REVIEW.slice(0, 3));
+const atType = play(atPurpose, OWN_CHOICE).state;
+const FROM_LINK = [
+  enter({ purpose: 'play' }),
+  enter({ recipe: 'play-entry' }),
+  set('entry', 'https://kmc.kaltura.com/index.php/kmcng/content/entries/entry/0_abc12345/metadata'),
+  set('player', '54321098'),
+];
+const useCaseReview = play(atPurpose, ...FROM_LINK, enter({ context: 'MyPortal' })).state;
 const atUser = at(...TO_REVIEW.slice(0, 3), enter({ holder: 'server' }));
 const atPrivileges = play(atUser, enter()).state;
 const atCatalogue = play(atPrivileges, enter({ task: 'choose' })).state;
@@ -74,7 +83,7 @@ const working = play(atReview, enter()).state;
 const LOGIN = [IN_EU, enter({ method: 'login' }), enter({ loginId: 'jane@example.com', password: 'Pass-word 1' })];
 const loggingIn = at(...LOGIN, enter({ holder: 'me' }), enter(), enter(), enter());
 const atResult = play(working, made()).state;
-const askedUser = play(atPrivileges, enter(), enter()).state;
+const askedUser = play(atPrivileges, enter({ task: 'nothing' }), enter()).state;
 const saving = play(atResult, act('save')).state;
 
 const FIRST: readonly Scene[] = [
@@ -117,13 +126,39 @@ const ACCOUNT: readonly Scene[] = [
   scene('credentials, nothing typed', atCredentials, ...key('enter')),
   scene('credentials, login', at(IN_EU, enter({ method: 'login' })), ...typed('jane'), ...key('tab')),
   scene('credentials, app token', at(IN_EU, enter({ method: 'app-token' }))),
+  scene('purpose', atPurpose),
+  scene('purpose, practice', at(enter(), enter(), enter())),
+  scene('purpose, searched', atPurpose, ...typed('/'), ...typed('room')),
+  scene('use cases', play(atPurpose, enter({ purpose: 'play' })).state),
+  scene('use cases, editing', play(atPurpose, enter({ purpose: 'edit' })).state, ...key('down', 'down')),
+  scene('values', play(atPurpose, enter({ purpose: 'play' }), enter({ recipe: 'play-entry' })).state, ...key('tab')),
+  scene(
+    'values, refused',
+    play(atPurpose, enter({ purpose: 'events' }), enter({ recipe: 'meeting-attendee' })).state,
+    ...typed('jane'),
+    ...key('enter', 'enter', 'enter', 'enter', 'enter'),
+  ),
+  scene(
+    'values, role',
+    play(atPurpose, enter({ purpose: 'kaf' }), enter({ recipe: 'kaf-gallery' })).state,
+    ...typed('jane'),
+    ...key('enter'),
+  ),
+  scene('values, from a link', play(atPurpose, ...FROM_LINK).state),
+  scene('review, use case', useCaseReview),
+  scene('privileges, use case', play(useCaseReview, act('privileges')).state),
   scene('type', atType),
   scene('type, chosen', atType, ...key('down', 'down', 'enter')),
   scene('type, help', atType, ...typed('?')),
-  scene('type, login', at(...LOGIN)),
+  scene('type, login', at(...LOGIN, OWN_CHOICE)),
   scene(
     'type, app token',
-    at(IN_EU, enter({ method: 'app-token' }), enter({ partnerId: '102', tokenId: '0_ab12cd34', token: TOKEN })),
+    at(
+      IN_EU,
+      enter({ method: 'app-token' }),
+      enter({ partnerId: '102', tokenId: '0_ab12cd34', token: TOKEN }),
+      OWN_CHOICE,
+    ),
   ),
   scene('admin', at(...TO_REVIEW.slice(0, 4))),
   scene('admin, for a vendor', play(atType, enter({ holder: 'vendor', type: 'ADMIN' })).state),
@@ -144,8 +179,8 @@ const ACCOUNT: readonly Scene[] = [
 const ALLOWED: readonly Scene[] = [
   scene('privileges', atPrivileges),
   scene('privileges, admin', at(...TO_REVIEW.slice(0, -1))),
-  scene('privileges, entries', atPrivileges, ...key('down', 'enter'), ...typed('0_abc12345')),
-  scene('privileges, no entries', atPrivileges, ...key('down', 'enter', 'enter')),
+  scene('privileges, entries', play(atPrivileges, set('task', 'play')).state, ...key('enter'), ...typed('0_abc12345')),
+  scene('privileges, no entries', play(atPrivileges, set('task', 'play')).state, ...key('enter', 'enter')),
   scene('catalogue', atCatalogue),
   scene('catalogue, ticked and scrolled', atCatalogue, ...key('end'), ...key('up'), ...typed(' ')),
   scene('catalogue, search', atCatalogue, ...typed('/entitl')),

@@ -65,7 +65,7 @@ export const byToken = await playAnswered(
   enter({ partnerId: String(ACCOUNT.partnerId), tokenId: ACCOUNT.tokenId, token: ACCOUNT.token }),
   enter({ holder: 'server' }),
   enter({ userId: 'jane' }),
-  enter(),
+  enter({ task: 'nothing' }),
   enter(),
 );
 export const seeingAll = await admin('disableentitlement', { riskWord: 'admin' });

@@ -157,6 +157,7 @@ export const QUESTIONS = {
   address: 'What is the address of your Kaltura server?',
   signIn: 'How do you want to sign in?',
   version: 'Which key version?',
+  purpose: 'What is the key for?',
   holder: 'Who will use this key?',
   admin: 'An ADMIN key can do everything in this account',
   user: 'Which user is the key for, and how long is it valid?',
@@ -209,6 +210,7 @@ export async function ask(wizard: Moving, asked: Asked = {}): Promise<void> {
   const { holder = 'I will, in a console or a terminal', type = 'USER', user = '' } = asked;
   const { lifetime = '24 hours', entries, privileges } = asked;
   const { task = privileges === undefined ? 'Nothing more' : 'Write it myself…' } = asked;
+  await wizard.choose(QUESTIONS.purpose, 'Something else');
   await wizard.choose(QUESTIONS.holder, holder);
   await wizard.choose(QUESTIONS.holder, type);
   if (type === 'ADMIN') await wizard.choose(QUESTIONS.admin, 'Create an ADMIN key for my own use');

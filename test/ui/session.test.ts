@@ -41,7 +41,7 @@ describe('fields', () => {
       ...pasted(`${ADMIN_SECRET}\n`),
       ...key('enter'),
     );
-    expect(state.screen).toBe('type');
+    expect(state.screen).toBe('purpose');
     expect(state.form.partnerId).toBe('102');
     expect(state.form.secret.reveal()).toBe(ADMIN_SECRET);
   });
@@ -159,7 +159,7 @@ describe('however keys are grouped, they mean the same', () => {
       ...key('enter'),
       ...typed('q'),
     );
-    expect(state.screen).toBe('type');
+    expect(state.screen).toBe('purpose');
     expect(state.form.secret.reveal()).toBe(ADMIN_SECRET);
   });
 });
@@ -188,7 +188,7 @@ describe('lists', () => {
   });
 
   test('the first field after a list does not get the digits of its doors', () => {
-    expect(press(atReview, ...typed('5')).state.screen).toBe('user');
+    expect(press(atReview, ...typed('6')).state.screen).toBe('user');
   });
 });
 
@@ -265,7 +265,7 @@ describe('the word of a danger', () => {
 
   test('is typed while the numbers still open their lines', () => {
     expect(press(atDanger, ...typed('admin'), ...key('enter')).state.screen).toBe('working');
-    expect(press(atDanger, ...typed('adm4')).state.screen).toBe('type');
+    expect(press(atDanger, ...typed('adm4')).state.screen).toBe('purpose');
     expect(press(atDanger, ...typed('yes'), ...key('enter')).state.screen).toBe('review');
   });
 });

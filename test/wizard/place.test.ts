@@ -119,7 +119,7 @@ describe('an own server', () => {
       enter({ partnerId: '102', secret: ADMIN_SECRET }),
       enter({ holder: 'server' }),
       enter(),
-      enter(),
+      enter({ task: 'nothing' }),
     );
     expect(review.state.screen).toBe('review');
     expect(factsOf(review.view)['Sign-in']).toMatch(/the address uses http/);
@@ -164,11 +164,11 @@ describe('practice', () => {
     const there = play(inPractice.state, enter({ method }), ...(method === 'local' ? [enter()] : []));
     expect(there.state.screen).toBe('credentials');
     expect(saidBy(there.view)).toMatch(/Press Enter to use it/);
-    expect(play(there.state, enter()).state.screen).toBe('type');
+    expect(play(there.state, enter()).state.screen).toBe('purpose');
   });
 
   test('the server that answers is where the key is asked', () => {
-    const walk = [enter(), enter(), enter({ holder: 'server' }), enter(), enter()];
+    const walk = [enter(), enter(), enter({ holder: 'server' }), enter(), enter({ task: 'nothing' })];
     const { state } = play(inPractice.state, { type: 'practice-opened', url: 'http://127.0.0.1:5555' }, ...walk);
     expect(factsOf(play(state).view)['Region']).toContain('http://127.0.0.1:5555');
     expect(play(state, enter()).effects).toMatchObject([{ request: { serviceUrl: 'http://127.0.0.1:5555' } }]);
@@ -187,7 +187,14 @@ describe('practice', () => {
   });
 
   test('nor through the door of the review', () => {
-    const review = play(inPractice.state, enter(), enter(), enter({ holder: 'server' }), enter(), enter()).state;
+    const review = play(
+      inPractice.state,
+      enter(),
+      enter(),
+      enter({ holder: 'server' }),
+      enter(),
+      enter({ task: 'nothing' }),
+    ).state;
     const real = play(review, act('region'), enter({ region: 'us' }));
     expect(real.state.screen).toBe('credentials');
     expect(real.state.form.secret.reveal()).toBe('');

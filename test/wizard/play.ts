@@ -118,7 +118,10 @@ export const NEW = ' new';
  */
 export const enter =
   (answers: Readonly<Record<string, string>> = {}): Move =>
-  ({ view, dispatch, state }) => {
+  (player) => {
+    const { view, dispatch, state } = player;
+    // Only “Something else” asks who will use the key.
+    if (state().screen === 'purpose' && answers['holder'] !== undefined) chooseOther(player);
     const { screen } = state();
     const gone = new Set<string>();
     const next = (): Control | undefined => view().controls.find((control) => !gone.has(control.id));
@@ -135,6 +138,14 @@ export const enter =
   };
 
 /** The way to the review with the account's secret, every other answer as it stands. */
+function chooseOther({ dispatch }: Player): void {
+  dispatch(set('purpose', 'other'));
+  dispatch({ type: 'submit' });
+}
+
+/** Answers “What is the key for?” with “Something else”: the steps after it ask for everything. */
+export const OWN_CHOICE: Move = chooseOther;
+
 export const TO_REVIEW: readonly Move[] = [
   enter({ region: 'eu' }),
   enter({ method: 'server' }),

@@ -34,6 +34,7 @@ describe('tasks', () => {
       'list-all',
       'edit',
       'upload',
+      'role',
       'see-all',
       'context',
       'choose',
@@ -50,6 +51,7 @@ describe('tasks', () => {
     ['list-all', {}, 'list:*'],
     ['edit', { taskValue: '0_abc12345/0_def67890' }, 'edit:0_abc12345/0_def67890'],
     ['upload', {}, 'setrole:UPLOAD_BASE_ROLE'],
+    ['role', { taskValue: '123456' }, 'setrole:123456'],
     ['context', { taskValue: 'MyPortal' }, 'privacycontext:MyPortal'],
     // A USER key needs list:* beside it (docs/kaltura-facts.md 5.10).
     ['see-all', {}, 'list:*,disableentitlement'],

@@ -10,6 +10,7 @@ import {
   back,
   enter,
   failed,
+  OWN_CHOICE,
   optionsOf,
   plain,
   play,
@@ -89,6 +90,7 @@ describe('before', () => {
       enter({ region: 'eu' }),
       enter({ method: 'login' }),
       enter({ loginId: 'jane@example.com', password: 'Pass-word 1', partnerId: '2345678' }),
+      OWN_CHOICE,
       ...[enter(), enter(), enter(), enter()],
       failed(refusal('USER_WRONG_PASSWORD')),
     );

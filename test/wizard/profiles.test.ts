@@ -347,3 +347,21 @@ describe('a profile and its form', () => {
     expect(optionsOf(play(edited.state, act('user')).view, 'lifetime')).toContain('other');
   });
 });
+
+describe('a profile with a use case', () => {
+  const recipe = { id: 'meeting-attendee', values: { resource: '987654', 'first-name': 'Jo', 'last-name': 'Doe' } };
+  const privileges = 'resourceId:987654,role:viewerRole,userContextualRole:3,firstName:Jo,lastName:Doe';
+  const saved = sample({ type: 'USER', userId: 'guest-1', privileges, recipe });
+
+  test('shows it at Home', () => {
+    expect(saidBy(play(start([saved])).view)).toContain('Meeting room, attendee · no saved key');
+  });
+
+  test('keeps it when the profile is edited and saved again', () => {
+    const review = play(start([saved]), act('edit'));
+    expect(review.view.question).toContain('for: Meeting room, attendee');
+    expect(
+      profileOf({ ...review.state, profileFlow: { ...review.state.profileFlow, newName: 'guests' } }).recipe,
+    ).toEqual(recipe);
+  });
+});

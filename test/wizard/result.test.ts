@@ -12,6 +12,7 @@ import {
   madeKey,
   mark,
   NEW,
+  OWN_CHOICE,
   optionsOf,
   play,
   SECONDS,
@@ -28,7 +29,7 @@ const AS_USER: readonly Move[] = [
   ...TO_REVIEW.slice(0, 3),
   enter({ holder: 'server' }),
   enter({ userId: 'jane' }),
-  enter(),
+  enter({ task: 'nothing' }),
   enter(),
 ];
 const asked = play(start(), ...TO_REVIEW, enter()).state;
@@ -298,13 +299,19 @@ test('what a new key says of itself moves no cursor, and does not tell the secre
 });
 
 describe('a key that can list nothing', () => {
-  const review = play(start(), ...TO_REVIEW.slice(0, 3), enter({ holder: 'server' }), enter(), enter());
+  const review = play(
+    start(),
+    ...TO_REVIEW.slice(0, 3),
+    enter({ holder: 'server' }),
+    enter(),
+    enter({ task: 'nothing' }),
+  );
   const useless = play(review.state, enter()).state;
 
   test('is announced on the type step and on the review', () => {
-    const atType = play(start(), ...TO_REVIEW.slice(0, 3), set('holder', 'server'));
+    const atType = play(start(), ...TO_REVIEW.slice(0, 3), OWN_CHOICE, set('type', 'USER'));
     expect(saidBy(atType.view)).toContain('A USER key can list nothing until you add a user or a privilege');
-    expect(saidBy(review.view)).toContain('Press 5 to add a user, or 6 to add a privilege.');
+    expect(saidBy(review.view)).toContain('Press 6 to add a user, or 7 to add a privilege.');
   });
 
   test('is no success, and the result has shortcuts to add what it lacks', () => {

@@ -36,9 +36,10 @@ describe('the doors', () => {
       '1 Region',
       '2 Sign-in',
       '3 Account',
-      '4 Type',
-      '5 Lifetime',
-      '6 Privileges',
+      '4 Purpose',
+      '5 Type',
+      '6 Lifetime',
+      '7 Privileges',
     ]);
     expect(factsOf(view)).toMatchObject({
       Region: 'EU  https://api.eu.kaltura.com',
@@ -54,9 +55,9 @@ describe('the doors', () => {
     ['1', 'region', { region: 'eu' }],
     ['2', 'sign-in', { method: 'server' }],
     ['3', 'credentials', { partnerId: '2345678', secret: ADMIN_SECRET }],
-    ['4', 'type', { type: 'USER' }],
-    ['5', 'user', { lifetime: '900' }],
-    ['6', 'privileges', { task: 'upload' }],
+    ['5', 'type', { type: 'USER' }],
+    ['6', 'user', { lifetime: '900' }],
+    ['7', 'privileges', { task: 'upload' }],
   ];
 
   test.each(DOORS)('%s opens %s; Esc and Enter both come back', (number, screen, answers) => {
@@ -65,6 +66,18 @@ describe('the doors', () => {
     expect(opened.state.screen).toBe(screen);
     expect(play(opened.state, back).state).toMatchObject({ screen: 'review', form: atReview.form });
     expect(play(opened.state, enter(answers)).state.screen).toBe('review');
+  });
+
+  test('4 opens the purpose, and a use case with all its values leads back', () => {
+    const { screens, state } = play(
+      atReview,
+      act('purpose'),
+      enter({ purpose: 'edit' }),
+      enter({ recipe: 'upload-only' }),
+      enter({ userId: 'jane' }),
+    );
+    expect(screens).toEqual(['purpose', 'use-case', 'values', 'review']);
+    expect(state.form).toMatchObject({ type: 'USER', lifetime: '14400', privileges: 'setrole:UPLOAD_BASE_ROLE' });
   });
 
   test('lead by way of what is still missing, and of nothing else', () => {
@@ -113,10 +126,10 @@ describe('the doors', () => {
 
 describe('going forward before the review was seen', () => {
   test('passes over nothing; after it, over what is complete', () => {
-    const early = play(start(), ...TO_REVIEW.slice(0, 4), back, back, back, back);
+    const early = play(start(), ...TO_REVIEW.slice(0, 4), back, back, back, back, back);
     expect(early.state.screen).toBe('region');
     expect(play(early.state, enter()).state.screen).toBe('sign-in');
-    const late = play(atReview, back, back, back, back, back, back);
+    const late = play(atReview, back, back, back, back, back, back, back);
     expect(late.state.screen).toBe('region');
     expect(play(late.state, enter()).state.screen).toBe('review');
   });

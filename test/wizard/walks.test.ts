@@ -2,14 +2,26 @@ import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { KeyRequest } from '../../source/kaltura/sign-in/key-request.js';
 import type { ScreenId } from '../../source/wizard/engine/state.js';
-import { ADMIN_SECRET, back, enter, factsOf, type Move, play, saidBy, start, TO_REVIEW, TOKEN } from './play.js';
+import {
+  ADMIN_SECRET,
+  back,
+  enter,
+  factsOf,
+  type Move,
+  OWN_CHOICE,
+  play,
+  saidBy,
+  start,
+  TO_REVIEW,
+  TOKEN,
+} from './play.js';
 
 /** The four ways from the first screen to the key: which screens are shown, in which order. */
 const WALKS: [way: string, moves: Move[], screens: ScreenId[]][] = [
   [
     'the account secret, sent',
     [...TO_REVIEW, enter()],
-    ['sign-in', 'credentials', 'type', 'admin', 'user', 'privileges', 'review', 'working'],
+    ['sign-in', 'credentials', 'purpose', 'type', 'admin', 'user', 'privileges', 'review', 'working'],
   ],
   [
     'the account secret, signed here',
@@ -20,10 +32,10 @@ const WALKS: [way: string, moves: Move[], screens: ScreenId[]][] = [
       enter({ partnerId: '102', secret: ADMIN_SECRET }),
       enter({ holder: 'server' }),
       enter({ userId: 'jane' }),
-      enter(),
+      enter({ task: 'nothing' }),
       enter(),
     ],
-    ['sign-in', 'version', 'credentials', 'type', 'user', 'privileges', 'review', 'working'],
+    ['sign-in', 'version', 'credentials', 'purpose', 'type', 'user', 'privileges', 'review', 'working'],
   ],
   [
     'e-mail and password',
@@ -36,7 +48,7 @@ const WALKS: [way: string, moves: Move[], screens: ScreenId[]][] = [
       enter(),
       enter(),
     ],
-    ['sign-in', 'credentials', 'type', 'user', 'privileges', 'review', 'working'],
+    ['sign-in', 'credentials', 'purpose', 'type', 'user', 'privileges', 'review', 'working'],
   ],
   [
     'an app token',
@@ -49,7 +61,7 @@ const WALKS: [way: string, moves: Move[], screens: ScreenId[]][] = [
       enter({ taskValue: '0_abc12345' }),
       enter(),
     ],
-    ['sign-in', 'credentials', 'type', 'user', 'privileges', 'review', 'working'],
+    ['sign-in', 'credentials', 'purpose', 'type', 'user', 'privileges', 'review', 'working'],
   ],
 ];
 
@@ -147,7 +159,7 @@ describe('a login', () => {
   const [, moves] = WALKS[2] as (typeof WALKS)[number];
 
   test('asks for no user and no type: the one who logs in decides both, and that is said', () => {
-    const type = play(start(), ...moves.slice(0, 3)).view;
+    const type = play(start(), ...moves.slice(0, 3), OWN_CHOICE).view;
     expect(type.controls.map((control) => control.id)).toEqual(['holder']);
     expect(saidBy(type)).toMatch(/login decides the type/i);
     const user = play(start(), ...moves.slice(0, 4)).view;
@@ -172,10 +184,11 @@ describe('a login', () => {
       back,
       back,
       back,
+      back,
       enter({ method: 'login' }),
       enter({ loginId: 'j@example.com', password: 'x' }),
     );
-    const asked = play(login.state, enter(), enter(), enter(), enter()).effects.at(-1);
+    const asked = play(login.state, OWN_CHOICE, enter(), enter(), enter({ task: 'nothing' }), enter()).effects.at(-1);
     expect(asked).toMatchObject({ do: 'make-key', request: { userId: '' } });
     expect(login.state.form.userId).toBe('jane');
   });

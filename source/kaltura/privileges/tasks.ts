@@ -10,6 +10,7 @@ export type TaskId =
   | 'list-all'
   | 'edit'
   | 'upload'
+  | 'role'
   | 'see-all'
   | 'context';
 
@@ -124,6 +125,17 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     appliesTo: always,
     advice: both(
       'The role replaces all other permissions and forbids media.add, which creates entries. To upload new entries, choose “Nothing more” and add a user ID.',
+    ),
+  },
+  {
+    id: 'role',
+    label: 'Act with a role',
+    template: both('setrole:<role>'),
+    weight: 'restricts',
+    appliesTo: always,
+    needs: { control: 'role', label: 'Role', noun: 'role', example: 'a role number, or UPLOAD_BASE_ROLE', list: false },
+    advice: both(
+      'The role replaces all other permissions. Use the number of a role that allows only what the job needs: KMC → Administration → Roles, or userRole.list.',
     ),
   },
   {

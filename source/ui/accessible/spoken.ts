@@ -66,7 +66,8 @@ export function spokenQuestion(view: View, control: Control | undefined): string
   }
   if (control.kind === 'text') {
     const hidden = control.value instanceof Secret ? ', not shown' : '';
-    const note = control.note === undefined ? '' : `, ${control.note}`;
+    const said = [control.note, control.detail].filter((text) => text !== undefined);
+    const note = said.length === 0 ? '' : `, ${said.join(', ')}`;
     return `${control.label}${hidden}${terminalLine(note)}${presentValue(control)}:`;
   }
   if (control.kind === 'checklist') return 'A number ticks or unticks, Enter is done, b back, ? help:';

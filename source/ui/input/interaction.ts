@@ -1,5 +1,6 @@
 import { Secret } from '../../kaltura/secret.js';
-import type { Control, TextControl, View } from '../../wizard/engine/view.js';
+import type { Option } from '../../messages/paragraph.js';
+import type { CheckItem, Control, TextControl, View } from '../../wizard/engine/view.js';
 import { charactersOf, type EditedLine } from './line-editor.js';
 
 /** The user's input on the current screen, such as focus and search. Each screen starts with a fresh one. */
@@ -79,10 +80,19 @@ const narrowed = (all: readonly ListEntry[], query: string, found?: readonly str
     ? all.filter((entry) => matches(entry, query))
     : found.flatMap((value) => all.filter((entry) => entry.value === value));
 
+/** Returns all entries of a list. During a search, a list can have others. */
+export function entriesOf(
+  control: Exclude<Control, TextControl>,
+  { query }: Interaction,
+): readonly (Option | CheckItem)[] {
+  if (control.kind === 'checklist') return control.items;
+  return query === null ? control.options : (control.searched?.options ?? control.options);
+}
+
 /** The entries of a list that match the search, and the index of the marked one. */
 export function openList(control: Control, interaction: Interaction): OpenList<ListEntry> {
   if (control.kind === 'text') return { entries: [], marked: 0 };
-  const all: readonly ListEntry[] = control.kind === 'choice' ? control.options : control.items;
+  const all: readonly ListEntry[] = entriesOf(control, interaction);
   const query = interaction.query?.text.trim() ?? '';
   const found = control.kind === 'choice' && query !== '' ? control.search?.(query) : undefined;
   const entries = query === '' ? all : narrowed(all, query, found);

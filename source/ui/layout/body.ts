@@ -6,6 +6,7 @@ import { type FieldBlock, fieldBlock } from './field-block.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, EMPTY_LINE, type Line, type Look, paragraph } from './line.js';
 import { foldedAnswer, listBlock, listHeight, type MeasuredList, measureList } from './list-block.js';
+import { BLANK } from './list-measures.js';
 
 export interface Position {
   readonly row: number;
@@ -96,6 +97,8 @@ interface Parts {
   /** Whether the warnings come before the controls. */
   readonly areWarningsFirst: boolean;
   readonly controls: readonly ControlPart[];
+  /** Explains the field that has the focus. Its height is the same for all fields. */
+  readonly fieldArea: readonly Line[];
   readonly standing: readonly Line[];
   /** By paragraph. */
   readonly advice: readonly (readonly Line[])[];
@@ -125,6 +128,7 @@ function partsOf(view: View, interaction: Interaction, width: number, glyphs: Gl
     // Warnings come before the list that they are about, but below a field that they are about.
     areWarningsFirst: !view.controls.some(isText) || view.facts !== undefined,
     controls: view.controls.map(partOf),
+    fieldArea: fieldArea(view.controls, focused, width),
     standing: view.standing === undefined ? [] : [standingLine(view.standing, width, glyphs)],
     advice: (view.advice ?? []).map((text) => paragraphs([text], width, glyphs)),
   };
@@ -134,6 +138,15 @@ const standingLine = ({ label, value }: Fact, width: number, glyphs: Glyphs): Li
   { text: `${label}: `, look: 'dim' },
   { text: cut(value, width - widthOf(label) - 2, glyphs.more), look: 'plain' },
 ];
+
+/** Returns the area below fields that explain themselves: the detail of the focused one. */
+function fieldArea(controls: readonly Control[], focused: Control | undefined, width: number): Line[] {
+  const linesOf = (control: Control | undefined): Line[] =>
+    control?.kind === 'text' && control.detail !== undefined ? paragraph(control.detail, 'plain', width) : [];
+  const height = Math.max(0, ...controls.map((control) => linesOf(control).length));
+  const lines = linesOf(focused);
+  return [...lines, ...Array.from({ length: height - lines.length }, () => BLANK)];
+}
 
 function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
   const lines: Line[] = [];
@@ -179,6 +192,10 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
     } else {
       lines.push(part.line);
     }
+  }
+  if (style.hasGaps && parts.fieldArea.length > 0) {
+    gap();
+    lines.push(...parts.fieldArea);
   }
   if (parts.standing.length > 0) {
     gap();

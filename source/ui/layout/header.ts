@@ -1,6 +1,6 @@
 import { Secret } from '../../kaltura/secret.js';
 import { widthOf } from '../../terminal/width.js';
-import type { PathItem, View } from '../../wizard/engine/view.js';
+import type { Control, PathItem, View } from '../../wizard/engine/view.js';
 import { focusedControl, type Interaction } from '../input/interaction.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, EMPTY_LINE, type Line, type Look, lineWidth, type Segment } from './line.js';
@@ -92,7 +92,7 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
   add(view.controls.length > 1 && isLast, 'tab', 'next field');
   add(isFilledSecret, 'ctrl+u', 'clear');
   add(control?.kind === 'text' && hasSecret, 'ctrl+r', interaction.isRevealed ? 'hide the secret' : 'show the secret');
-  add(isList && control.isSearchable === true && interaction.query === null, '/', 'search');
+  if (isList && control.isSearchable === true) add(interaction.query === null, '/', searchHint(control));
   const actions = interaction.query === null ? (view.actions ?? []) : [];
   const digits = actions.filter((action) => /^\d$/.test(action.key));
   add(digits.length > 0, `${digits[0]?.key}-${digits.at(-1)?.key}`, 'change');
@@ -104,6 +104,9 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
 }
 
 const GAP = '   ';
+
+const searchHint = (control: Control): string =>
+  control.kind === 'choice' && control.searched !== undefined ? control.searched.label : 'search';
 
 /** The hints as rows of at most that width. */
 export function hintLines(hints: readonly Hint[], width: number): Line[] {

@@ -2,7 +2,7 @@ import type { Tone } from '../../messages/paragraph.js';
 import { terminalLine } from '../../terminal/text.js';
 import { padTo, widthOf } from '../../terminal/width.js';
 import type { CheckItem, Control, TextControl } from '../../wizard/engine/view.js';
-import { type Interaction, openList } from '../input/interaction.js';
+import { entriesOf, type Interaction, openList } from '../input/interaction.js';
 import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, type Line, type Look } from './line.js';
@@ -74,7 +74,7 @@ export function measureList(
   glyphs: Glyphs,
 ): MeasuredList {
   const { entries, marked } = openList(control, interaction);
-  const all: readonly ListEntry[] = control.kind === 'choice' ? control.options : control.items;
+  const all: readonly ListEntry[] = entriesOf(control, interaction);
   const found = entries as readonly ListEntry[];
   const boxWidth = control.kind === 'checklist' ? 4 : 0;
   const { labelWidth } = widthsOf(all);

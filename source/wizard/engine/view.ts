@@ -13,6 +13,8 @@ export interface ChoiceControl {
   readonly value: string;
   /** Whether `/` filters the list. */
   readonly isSearchable?: boolean;
+  /** What a search looks through instead of the options, and what the shortcut `/` does. */
+  readonly searched?: { readonly options: readonly Option[]; readonly label: string };
   /** Returns the values that match, best first. Called after `/` was pressed. */
   readonly search?: (query: string) => readonly string[];
   /** Returns what the screen shows while an option is marked that is not the value. */
@@ -42,6 +44,8 @@ export interface FieldOf<Value extends string | Secret> {
   readonly isSuggested?: boolean;
   /** Shown beside the field: what a number typed there means, or where to find the value. */
   readonly note?: string;
+  /** Explains the field: where to find the value. Shown below the controls while the field has the focus. */
+  readonly detail?: string;
   /** Why the value is invalid; shown when the user leaves the field. */
   readonly problem?: string | null;
   /** What looks wrong with a valid value; shown when the user leaves the field. */
@@ -132,7 +136,11 @@ export interface View {
 export function helpOf({ help, controls }: Pick<View, 'help' | 'controls'>): readonly string[] {
   const labels = new Map<string, string[]>();
   for (const control of controls) {
-    if (control.kind === 'text') continue;
+    if (control.kind === 'text') {
+      if (control.detail !== undefined)
+        labels.set(control.detail, [...(labels.get(control.detail) ?? []), control.label]);
+      continue;
+    }
     const entries: readonly (Option | CheckItem)[] = control.kind === 'choice' ? control.options : control.items;
     for (const { label, detail } of entries) {
       if (detail !== undefined) labels.set(detail, [...(labels.get(detail) ?? []), label.trim()]);

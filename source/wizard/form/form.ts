@@ -3,8 +3,13 @@ import type { HolderId } from '../../kaltura/holders.js';
 import type { SessionType } from '../../kaltura/ks/fields.js';
 import { DEFAULT_LIFETIME } from '../../kaltura/lifetime.js';
 import type { TaskId } from '../../kaltura/privileges/tasks.js';
+import type { PlaceholderValues } from '../../kaltura/recipes/placeholders.js';
+import type { RecipeGroup } from '../../kaltura/recipes/recipe.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
+
+/** The answer to “What is the key for?”. `search`: the use case was found by a search, without its group. */
+export type PurposeId = RecipeGroup | 'look-around' | 'search' | 'vendor' | 'other';
 
 /** All answers, as they were typed. Kept outside the screens, so that going back and forth loses nothing. `reading.ts` interprets them. */
 export interface FormState {
@@ -20,6 +25,12 @@ export interface FormState {
   readonly token: Secret;
   /** The one-time code; only asked for if the server requires one. */
   readonly code: Secret;
+  /** '' until the user has answered. */
+  readonly purpose: PurposeId | '';
+  /** The ID of the use case; '' without one. */
+  readonly recipe: string;
+  /** The values that use cases ask for, as typed. Can have values of another use case. */
+  readonly recipeValues: PlaceholderValues;
   readonly holder: HolderId;
   readonly type: SessionType;
   /** The account for which ADMIN was confirmed: another account needs a new confirmation. */
@@ -28,7 +39,7 @@ export interface FormState {
   /** Seconds, or `other` for the value of `otherLifetime`. */
   readonly lifetime: string;
   readonly otherLifetime: string;
-  readonly task: TaskId | 'choose' | 'write';
+  readonly task: TaskId | 'recipe' | 'choose' | 'write';
   /** The values that the task requires (entry IDs…), as typed. */
   readonly taskValue: string;
   readonly privileges: string;
@@ -51,6 +62,9 @@ export const EMPTY_FORM: FormState = {
   tokenId: '',
   token: NOTHING,
   code: NOTHING,
+  purpose: '',
+  recipe: '',
+  recipeValues: {},
   holder: 'me',
   type: 'ADMIN',
   adminMeantFor: null,

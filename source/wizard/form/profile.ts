@@ -1,5 +1,4 @@
 import type { PracticeAccount } from '../../kaltura/accounts/practice-account.js';
-import { LIFETIMES } from '../../kaltura/lifetime.js';
 import { isSameKey } from '../../kaltura/sign-in/key-spec.js';
 import { cleanName } from '../../profiles/name.js';
 import { type Profile, type SavedKey, withoutExpiredKey } from '../../profiles/profile.js';
@@ -9,12 +8,12 @@ import { needsConfirmation, type SecretSource } from '../../secrets/source.js';
 import type { State } from '../engine/state.js';
 import { accountToConfirm, EMPTY_FORM, type FormState } from './form.js';
 import { withPracticeAccount } from './practice.js';
+import { lifetimeAnswers, recipeUseOf, withRecipeOf } from './purpose.js';
 import { partnerIdOf, specOf } from './reading.js';
 import { sourceFormOf, sourceOf } from './secret-source.js';
 
 /** Returns the answers of a profile. Secrets, passwords and tokens are missing, except those of the practice account. */
 export function formOf(profile: Profile, practiceAccount: PracticeAccount): FormState {
-  const isPreset = LIFETIMES.some((lifetime) => lifetime === profile.lifetime);
   const { holder, privileges } = specOfProfile(profile);
   const form: FormState = {
     ...EMPTY_FORM,
@@ -28,10 +27,10 @@ export function formOf(profile: Profile, practiceAccount: PracticeAccount): Form
     holder,
     type: profile.type,
     userId: profile.userId,
-    lifetime: isPreset ? String(profile.lifetime) : 'other',
-    otherLifetime: isPreset ? '' : `${profile.lifetime}s`,
+    ...lifetimeAnswers(profile.lifetime),
     task: profile.privileges === '' ? 'nothing' : 'write',
     privileges,
+    ...withRecipeOf(profile.recipe, privileges),
     acceptedRisks: profile.acceptedRisks,
   };
   // ADMIN was confirmed when the profile was saved.
@@ -79,6 +78,7 @@ export function profileOf(state: State): Profile {
     ...profileFor(spec, {
       name: cleanName(state.profileFlow.newName),
       acceptedRisks: form.acceptedRisks,
+      recipe: recipeUseOf(form),
       secretPlace: form.region === 'practice' ? { kind: 'ask' } : secretPlaceOf(state, before),
       savedAt: seconds,
     }),

@@ -1,6 +1,7 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { withoutInvisible } from '../../kaltura/invisible-characters.js';
 import { formatDuration, formatTimeDifference } from '../../kaltura/lifetime.js';
+import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { countOf } from '../../kaltura/typed-values.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { shownName } from '../../profiles/name.js';
@@ -38,7 +39,9 @@ function keyText(profile: Profile, now: number): string {
 function cellsOf(profile: Profile, now: number): readonly string[] {
   const account = profile.partnerId === null ? (profile.loginId ?? '') : `partner ${profile.partnerId}`;
   const type = profile.method === 'login' ? 'login' : profile.type;
-  return [regionLabel(profile.region), account, type, keyText(profile, now)];
+  const useCase = profile.recipe === null ? undefined : findRecipe(profile.recipe.id);
+  const key = keyText(profile, now);
+  return [regionLabel(profile.region), account, type, useCase === undefined ? key : `${useCase.title} · ${key}`];
 }
 
 const WIDEST_CELL = 24;

@@ -2,13 +2,14 @@ import { formatLifetime } from '../../kaltura/lifetime.js';
 import type { StepNumber } from '../engine/screen.js';
 import type { PathItem } from '../engine/view.js';
 import type { FormState } from '../form/form.js';
+import { recipeOf } from '../form/purpose.js';
 import { lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
 
 const TITLES: Readonly<Record<StepNumber, string>> = {
   1: 'Region',
   2: 'Sign-in',
   3: 'Account',
-  4: 'Type',
+  4: 'Purpose',
   5: 'User',
   6: 'Privileges',
   7: 'Review',
@@ -27,12 +28,21 @@ const METHOD_WORDS: Readonly<Record<FormState['method'], string>> = {
   'app-token': 'App token',
 };
 
+/** Returns the purpose in a word or two: the use case, or the type that the user chose. */
+function purposeText(form: FormState): string {
+  const recipe = recipeOf(form);
+  if (recipe !== undefined) return recipe.title;
+  if (form.purpose === 'vendor') return 'Vendor';
+  if (form.purpose === 'look-around') return 'Look around';
+  return form.method === 'login' ? 'Type by login' : form.type;
+}
+
 function answered(form: FormState): readonly string[] {
   return [
     serverLabel(form),
     METHOD_WORDS[form.method],
     form.method === 'login' ? form.loginId.trim() : String(partnerIdOf(form) ?? ''),
-    form.method === 'login' ? 'Type by login' : form.type,
+    purposeText(form),
     formatLifetime(lifetimeInSeconds(form)),
     form.privileges === '' ? 'No privileges' : form.privileges,
     '',

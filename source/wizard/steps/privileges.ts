@@ -1,5 +1,6 @@
 import type { SessionType } from '../../kaltura/ks/fields.js';
-import { type CheckedPrivileges, checkPrivileges } from '../../kaltura/privileges/privileges.js';
+import { explainPrivilege } from '../../kaltura/privileges/catalogue.js';
+import { type CheckedPrivileges, checkPrivileges, privilegePairs } from '../../kaltura/privileges/privileges.js';
 import {
   ENTITLEMENT_EXPLANATION,
   PRIVILEGE_TASKS,
@@ -12,6 +13,7 @@ import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import { goTo, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
+import { isOwnChoice, recipeOf, recipePrivileges } from '../form/purpose.js';
 import { certainVersion } from '../form/reading.js';
 
 /** Returns the type, if it is known before the key is created; for a login, the user decides it. */
@@ -24,7 +26,7 @@ export const privilegesFact = (form: FormState): Fact => ({
 });
 
 const chosenTask = (form: FormState): PrivilegeTask | null =>
-  form.task === 'choose' || form.task === 'write' ? null : taskOf(form.task);
+  form.task === 'recipe' || form.task === 'choose' || form.task === 'write' ? null : taskOf(form.task);
 
 const valuesOf = (form: FormState): readonly string[] =>
   form.taskValue
@@ -34,6 +36,8 @@ const valuesOf = (form: FormState): readonly string[] =>
 
 /** Checks the privileges of the chosen task; null if the user picks or types them. */
 function outcomeOf(form: FormState): CheckedPrivileges | null {
+  const ofRecipe = form.task === 'recipe' ? recipePrivileges(form) : null;
+  if (ofRecipe !== null) return checkPrivileges(ofRecipe, { ksVersion: certainVersion(form) });
   const task = chosenTask(form);
   if (task === null) return null;
   const values = task.needs?.list === false ? [form.taskValue] : valuesOf(form);
@@ -70,6 +74,22 @@ function standingFact(form: FormState): Fact {
   return privilegesFact(outcome?.ok === true ? { ...form, privileges: outcome.privileges } : form);
 }
 
+/** The option that keeps to the use case. */
+function recipeOption(form: FormState): Option[] {
+  const recipe = recipeOf(form);
+  if (recipe?.key == null) return [];
+  const detail = 'The privileges that this use case needs, and no others.';
+  return [{ value: 'recipe', label: 'As the use case needs', hint: recipe.title, detail }];
+}
+
+/** Lists what the use case added and why: each privilege with its effect. */
+function recipeFacts(form: FormState): Fact[] {
+  const ofRecipe = form.task === 'recipe' ? recipePrivileges(form) : null;
+  return ofRecipe === null
+    ? []
+    : privilegePairs(ofRecipe).map(([name, value]) => ({ label: name, value: explainPrivilege(name, value).summary }));
+}
+
 function taskOptions(form: FormState): Option[] {
   const type = typeOf(form);
   const tasks = PRIVILEGE_TASKS.filter((task) => task.appliesTo(type)).map((task): Option => {
@@ -83,6 +103,7 @@ function taskOptions(form: FormState): Option[] {
     };
   });
   return [
+    ...recipeOption(form),
     ...tasks,
     { value: 'choose', label: 'Choose one by one…', hint: 'all known privileges, explained' },
     { value: 'write', label: 'Write it myself…', hint: 'as text, for example list:*,sview:*' },
@@ -108,11 +129,15 @@ const APP_TOKEN: Paragraph = {
   text: 'A key from an app token gets only the privileges of the token. Most others, such as disableentitlement, are ignored.',
 };
 
+const isComplete = (typed: FormState): boolean =>
+  checkPrivileges(typed.privileges, { ksVersion: certainVersion(typed) }).ok;
+
 export const privileges = form({
   step: {
     id: 'privileges',
     number: 6,
-    isComplete: (typed) => checkPrivileges(typed.privileges, { ksVersion: certainVersion(typed) }).ok,
+    isNeeded: (typed) => isOwnChoice(typed) || !isComplete(typed),
+    isComplete,
   },
   fields: ({ form: typed }) => [
     { kind: 'choice', id: 'task', label: 'Task', value: typed.task, options: taskOptions(typed) },
@@ -120,6 +145,7 @@ export const privileges = form({
   ],
   view: ({ form: typed }) => ({
     question: 'What should this key be allowed to do?',
+    ...(recipeFacts(typed).length === 0 ? {} : { facts: recipeFacts(typed) }),
     standing: standingFact(typed),
     ...(typed.method === 'app-token' ? { warnings: [APP_TOKEN] } : {}),
     help: [

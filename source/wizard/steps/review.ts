@@ -11,6 +11,7 @@ import { type Field, form, textField } from '../engine/build-screen.js';
 import { openDetour, type State, type StepId, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { suggestedName } from '../form/profile.js';
+import { recipeOf, valuesOf } from '../form/purpose.js';
 import {
   CREDENTIALS,
   type CredentialName,
@@ -111,6 +112,23 @@ function userText(form: FormState): string {
   return userId === '' ? ', no user' : `, user “${userId}”`;
 }
 
+/** Names the use case, with its values. */
+function purposeText(form: FormState): string {
+  const recipe = recipeOf(form);
+  if (recipe !== undefined) {
+    const given = Object.entries(valuesOf(form, recipe)).map(([id, value]) => `${id.replace('-', ' ')} ${value}`);
+    return [recipe.title, ...given].join(', ');
+  }
+  if (form.purpose === 'look-around') return 'look around';
+  return form.purpose === 'vendor' ? 'an app token for a vendor or another team' : 'your own choice';
+}
+
+/** `, for: Express Recorder`. */
+const purposeSuffix = (form: FormState): string => {
+  const title = recipeOf(form)?.title;
+  return title === undefined ? '' : `, for: ${title}`;
+};
+
 interface StepOption extends Fact {
   readonly leadsTo: StepId;
 }
@@ -124,6 +142,7 @@ function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
     ['Region', `${regionLabel(form.region)}  ${serviceUrlOf(form, practiceUrl)}`, 'region'],
     ['Sign-in', `${SIGN_IN[form.method]}${version}${forced}`, 'sign-in'],
     ['Account', accountText(form), 'credentials'],
+    ['Purpose', purposeText(form), 'purpose'],
     ['Type', typeText(form), 'type'],
     [
       'Lifetime',
@@ -150,7 +169,7 @@ function nothingToList(form: FormState): Paragraph[] {
   const { type, privileges } = form;
   if (form.method === 'login' || !listsNothing({ type, privileges, userId: form.userId.trim() })) return [];
   const text =
-    'This key can list nothing: it has no user and no privileges. Press 5 to add a user, or 6 to add a privilege.';
+    'This key can list nothing: it has no user and no privileges. Press 6 to add a user, or 7 to add a privilege.';
   return [{ tone: 'caution', text }];
 }
 
@@ -203,7 +222,7 @@ export const review = form({
     const isWhole = firstBroken(typed) === undefined;
     return {
       ...introOf(state),
-      question: isWhole ? 'Ready to create this key' : 'Something is missing',
+      question: `${isWhole ? 'Ready to create this key' : 'Something is missing'}${purposeSuffix(typed)}`,
       facts: stepOptions(state),
       warnings: [
         ...nothingToList(typed),

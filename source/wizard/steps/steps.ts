@@ -16,12 +16,14 @@ import { requestOf } from '../form/reading.js';
 import { catalogue } from './catalogue.js';
 import { credentials } from './credentials.js';
 import { privileges } from './privileges.js';
+import { purpose, useCase } from './purpose.js';
 import { address, plainHttp, region } from './region.js';
 import { review } from './review.js';
 import { signIn, version } from './sign-in.js';
 import { admin, type } from './type.js';
 import { user } from './user.js';
 import { write } from './value.js';
+import { values } from './values.js';
 
 /** The steps, in their order. */
 export const STEPS: readonly StepScreen[] = [
@@ -31,6 +33,9 @@ export const STEPS: readonly StepScreen[] = [
   signIn,
   version,
   credentials,
+  purpose,
+  useCase,
+  values,
   type,
   admin,
   user,

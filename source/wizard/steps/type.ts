@@ -7,6 +7,7 @@ import { type Field, form, menu } from '../engine/build-screen.js';
 import { type State, stay } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
 import { withSuggestedKey } from '../form/practice.js';
+import { isOwnChoice } from '../form/purpose.js';
 import { partnerIdOf } from '../form/reading.js';
 
 const PRACTICE_USER =
@@ -28,7 +29,7 @@ const holderOptions = (form: FormState): Option[] =>
 /** The task that the privileges step suggests. */
 const SUGGESTED_TASK: Readonly<Record<HolderId, TaskId>> = {
   me: 'nothing',
-  server: 'nothing',
+  server: 'role',
   browser: 'play-only',
   vendor: 'nothing',
 };
@@ -99,7 +100,7 @@ const needsMore = ({ method, type, task, userId, privileges }: FormState): boole
   method !== 'login' && type === 'USER' && task === 'nothing' && userId.trim() === '' && privileges === '';
 
 export const type = form({
-  step: { id: 'type', number: 4 },
+  step: { id: 'type', number: 4, isNeeded: isOwnChoice },
   fields: typeFields,
   view: ({ form: typed }) => {
     const decided = DECIDED[typed.method];

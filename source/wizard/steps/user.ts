@@ -5,6 +5,8 @@ import { lifetimeWarning } from '../../messages/privilege-mistakes.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import type { State } from '../engine/state.js';
 import { suggestedText } from '../engine/view.js';
+import type { FormState } from '../form/form.js';
+import { isOwnChoice } from '../form/purpose.js';
 import { certainVersion, lifetimeOf } from '../form/reading.js';
 
 const userIdField = ({ form }: State): Field => {
@@ -73,14 +75,12 @@ const USER_HELP: readonly string[] = [
   'The role of an existing user applies. A USER key with the ID of a KMC administrator can do an administrator’s work. An ADMIN key with the ID of a restricted user has only that user’s role.',
 ];
 
+const isComplete = (typed: FormState): boolean =>
+  lifetimeOf(typed).ok &&
+  (typed.method === 'login' || readUserId(typed.userId, certainVersion(typed) === 2).problem === null);
+
 export const user = form({
-  step: {
-    id: 'user',
-    number: 5,
-    isComplete: (typed) =>
-      lifetimeOf(typed).ok &&
-      (typed.method === 'login' || readUserId(typed.userId, certainVersion(typed) === 2).problem === null),
-  },
+  step: { id: 'user', number: 5, isNeeded: (typed) => isOwnChoice(typed) || !isComplete(typed), isComplete },
   fields: (state) => [
     ...(state.form.method === 'login' ? [] : [userIdField(state)]),
     lifetimeList(state),

@@ -58,7 +58,7 @@ describe('ending a key', () => {
     await wizard.type('m');
     await wizard.choose(NEXT, 'Change the answers…');
     await wizard.see(QUESTIONS.review);
-    await wizard.type('6');
+    await wizard.type('7');
     await wizard.choose(QUESTIONS.privileges, 'Nothing more');
     await make(wizard);
     await wizard.see('USER key, partner 1234567, no user, no privileges');

@@ -46,11 +46,11 @@ describe.each([
     await wizard.choose(NOT_FOUND, SEE_ALL);
     await wizard.see(
       QUESTIONS.review,
-      new RegExp(`^6 Privileges +${privileges.replaceAll('*', String.raw`\*`)}$`, 'm'),
+      new RegExp(`^7 Privileges +${privileges.replaceAll('*', String.raw`\*`)}$`, 'm'),
     );
     await wizard.see('user “someone”', '! danger: ');
     await wizard.leave(`To create it, type “${word}”`);
-    await wizard.see('if you mean it.');
+    await wizard.see('to create this key.');
     await wizard.fill(`To create it, type “${word}”`, word);
     await wizard.see('✔ Session key ');
     const key = wizard.key();

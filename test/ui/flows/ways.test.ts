@@ -101,6 +101,7 @@ describe('the account secret, signed on this computer', () => {
 
 describe('e-mail and password', () => {
   const answer = async (wizard: Wizard) => {
+    await wizard.choose(QUESTIONS.purpose, 'Something else');
     await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
     await wizard.choose(QUESTIONS.loginLifetime, '4 hours');
     await wizard.choose(QUESTIONS.privileges, 'Nothing more');
@@ -198,7 +199,9 @@ describe('an app token', () => {
     await wizard.press('tab');
     await wizard.fill('Token ID', PRACTICE_CREDENTIALS.fixedTokenId);
     await wizard.leave('Token');
+    await wizard.choose(QUESTIONS.purpose, 'Something else');
     await wizard.see('The app token can set the type.');
+    await wizard.back(QUESTIONS.purpose);
     await ask(wizard, { type: 'USER' });
     const ks = await make(wizard);
     expect(openKey(ks)).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.loginId });

@@ -99,7 +99,7 @@ describe('a probe that gets no answer', () => {
     await wizard.choose(USER_SECRET, 'Leave it');
     await wizard.see('The server would not start a session', 'Find out: is it the User Secret?');
     await wizard.back(QUESTIONS.review);
-    await wizard.see('secret …9876', 'user “editor@example.com”', '4 hours, until', /^4 Type +ADMIN$/m);
+    await wizard.see('secret …9876', 'user “editor@example.com”', '4 hours, until', /^5 Type +ADMIN$/m);
     await cancel(wizard);
   });
 

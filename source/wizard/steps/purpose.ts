@@ -1,0 +1,185 @@
+import { formatLifetime } from '../../kaltura/lifetime.js';
+import { RECIPE_GROUPS, type Recipe, type RecipeGroup } from '../../kaltura/recipes/recipe.js';
+import { findRecipe, RECIPES } from '../../kaltura/recipes/recipes.js';
+import { findRecipes } from '../../kaltura/recipes/search.js';
+import type { Option } from '../../messages/paragraph.js';
+import { form } from '../engine/build-screen.js';
+import { type State, stay } from '../engine/state.js';
+import type { FormState, PurposeId } from '../form/form.js';
+import { choosePurpose, chooseRecipe, isGroup, recipeOf } from '../form/purpose.js';
+
+/** Describes the groups: examples beside the label, and an explanation below the list. */
+const GROUP_TEXTS: Readonly<Record<RecipeGroup, readonly [hint: string, detail: string]>> = {
+  play: [
+    'one video, a playlist, a link to a file',
+    'Players on web pages, playback and download links, thumbnails. The viewer’s browser sees this key, so it can play only and expires soon.',
+  ],
+  edit: ['uploads, Express Recorder, captions', 'Keys for people or programs that add content or change it.'],
+  ai: ['Genie, agents, Content Lab', 'Kaltura’s AI products: widgets in your pages, and their APIs.'],
+  analytics: ['dashboards and reports', 'Reading analytics, or sending the play events of your own player.'],
+  events: [
+    'meeting rooms, Events Platform, webcasts',
+    'Links into rooms for attendees and moderators, and the APIs for events.',
+  ],
+  kaf: [
+    'My Media, galleries, LTI, MediaSpace',
+    'KAF pages inside your own site or learning system. Such a link works for one minute, because it signs the person in.',
+  ],
+  admin: [
+    'moderation, users, categories, migrations',
+    'Administration by API, from your own server or script. Most of these keys are ADMIN keys.',
+  ],
+  agents: [
+    'MCP servers, coding assistants',
+    'The configuration runs this program, so no key or secret is in the file.',
+  ],
+};
+
+const GROUPS: readonly RecipeGroup[] = ['play', 'edit', 'kaf', 'events', 'ai', 'analytics', 'admin', 'agents'];
+
+const LOOK_AROUND: Option = {
+  value: 'look-around',
+  label: 'Look around',
+  hint: 'list and play the practice content',
+  detail: 'A USER key that lists and plays everything, and can’t change what other users own. A good first key.',
+};
+
+const OTHERS: readonly Option[] = [
+  {
+    value: 'other',
+    label: 'Something else',
+    hint: 'choose type and privileges yourself',
+    detail: 'The next steps ask who will use the key, its type, user, lifetime and privileges.',
+  },
+];
+
+const groupOptions = ({ region }: FormState): readonly Option[] => [
+  ...(region === 'practice' ? [LOOK_AROUND] : []),
+  ...GROUPS.map((group) => {
+    const [hint, detail] = GROUP_TEXTS[group];
+    return { value: group, label: RECIPE_GROUPS[group], hint, detail };
+  }),
+  ...OTHERS,
+];
+
+/** Says what comes of a use case: `USER · 1 hour · in a link`. */
+function outcomeText({ key, goes, confidence }: Recipe): string {
+  if (key === null) return 'no key needed';
+  const parts = [
+    key.type,
+    formatLifetime(key.lifetime),
+    ...(goes === 'path' || goes === 'query' ? ['in the link'] : []),
+    ...(confidence === 'unconfirmed' ? ['unconfirmed'] : []),
+  ];
+  return parts.join(' · ');
+}
+
+/** The longest label that leaves room for what comes of the use case, at 80 columns. */
+const WIDEST_LABEL = 42;
+
+/** Shortens a long title by its examples or its remark. */
+function labelOf({ title }: Recipe): string {
+  if (title.length <= WIDEST_LABEL) return title;
+  const [start = title] = title.split(/: | \(/);
+  return start.length <= WIDEST_LABEL ? start : `${start.slice(0, start.lastIndexOf(',', WIDEST_LABEL - 1))}…`;
+}
+
+const optionOf = (recipe: Recipe): Option => ({
+  value: recipe.id,
+  label: labelOf(recipe),
+  hint: outcomeText(recipe),
+  detail: recipe.summary,
+});
+
+const ALL_OPTIONS: readonly Option[] = RECIPES.map(optionOf);
+
+const optionsOfGroup = (purpose: string): readonly Option[] =>
+  ALL_OPTIONS.filter((_, index) => RECIPES[index]?.group === purpose);
+
+/** Returns the purpose to mark: the answer, or the first option. A use case that was found by a search is marked by its group. */
+function markedPurpose(typed: FormState): string {
+  const options = groupOptions(typed);
+  const wanted = typed.purpose === 'search' ? recipeOf(typed)?.group : typed.purpose;
+  return options.some(({ value }) => value === wanted) ? (wanted ?? '') : (options[0]?.value ?? '');
+}
+
+/** Handles a chosen purpose, or a use case that was found by a search. */
+function choose(state: State, value: string): State {
+  const recipe = findRecipe(value);
+  const chosen =
+    recipe === undefined ? choosePurpose(state.form, value as PurposeId) : chooseRecipe(state.form, recipe, 'search');
+  return { ...state, form: chosen };
+}
+
+/** Says that a product takes no key, in place of the next step. */
+function refuseWithoutKey(state: State) {
+  const recipe = recipeOf(state.form);
+  if (recipe === undefined || recipe.key !== null || isGroup(state.form.purpose) !== isUseCaseScreen(state))
+    return stay(state);
+  const text = `“${recipe.title}” needs no session key. kaltura-ks use ${recipe.id} shows what to do instead.`;
+  return stay({ ...state, notice: { tone: 'caution', text } });
+}
+
+const isUseCaseScreen = ({ screen }: State): boolean => screen === 'use-case';
+
+/** Asks what the key is for: a group of use cases. */
+export const purpose = form({
+  step: { id: 'purpose', number: 4 },
+  fields: ({ form: typed }) => [
+    {
+      kind: 'choice',
+      id: 'purpose',
+      label: 'Purpose',
+      value: markedPurpose(typed),
+      options: groupOptions(typed),
+      isSearchable: true,
+      searched: { options: ALL_OPTIONS, label: 'search all use cases' },
+      search: (query) => findRecipes(query).map(({ id }) => id),
+      change: choose,
+    },
+  ],
+  view: () => ({
+    question: 'What is the key for?',
+    help: [
+      'Choose what you want to do. The next screen lists the use cases of that group, and each sets type, user, lifetime and privileges. You can change each of them on the review screen.',
+      '/ searches the use cases of all groups.',
+    ],
+  }),
+  submit: refuseWithoutKey,
+});
+
+/** Asks for the use case of the chosen group. */
+export const useCase = form({
+  step: {
+    id: 'use-case',
+    number: 4,
+    isNeeded: ({ purpose }) => isGroup(purpose),
+    isComplete: (typed) => recipeOf(typed)?.group === typed.purpose,
+  },
+  fields: ({ form: typed }) => {
+    const options = optionsOfGroup(typed.purpose);
+    const isThere = options.some(({ value }) => value === typed.recipe);
+    return [
+      {
+        kind: 'choice',
+        id: 'recipe',
+        label: 'Use case',
+        value: isThere ? typed.recipe : (options[0]?.value ?? ''),
+        options,
+        isSearchable: true,
+        change: (state, value) => {
+          const recipe = findRecipe(value);
+          if (recipe === undefined) return state;
+          return { ...state, form: chooseRecipe(state.form, recipe, recipe.group) };
+        },
+      },
+    ];
+  },
+  view: ({ form: typed }) => ({
+    question: isGroup(typed.purpose) ? `${RECIPE_GROUPS[typed.purpose as RecipeGroup]}: which use case?` : '',
+    help: [
+      'Beside each use case: the type of the key, and how long it is valid. Both can be changed on the review screen.',
+    ],
+  }),
+  submit: refuseWithoutKey,
+});

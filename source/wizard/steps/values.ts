@@ -1,0 +1,151 @@
+import { placeholdersOf, recipeProblems } from '../../kaltura/recipes/fill.js';
+import { valueFromLink } from '../../kaltura/recipes/links.js';
+import {
+  type Placeholder,
+  type PlaceholderId,
+  placeholderOf,
+  valueProblemOf,
+} from '../../kaltura/recipes/placeholders.js';
+import type { Recipe } from '../../kaltura/recipes/recipe.js';
+import { readUserId } from '../../kaltura/typed-values.js';
+import { upperFirst } from '../../messages/paragraph.js';
+import { unconfirmedParagraphs } from '../../messages/recipes/unconfirmed.js';
+import { type Field, form, textField } from '../engine/build-screen.js';
+import { type State, stay } from '../engine/state.js';
+import { suggestedText } from '../engine/view.js';
+import { changeForm, type FormState } from '../form/form.js';
+import { recipeOf, valuesOf, withRecipePrivileges } from '../form/purpose.js';
+import { certainVersion } from '../form/reading.js';
+
+/** Checks whether the use case asks for a user ID. A login always names the user who signs in. */
+const asksUser = ({ key }: Recipe, { method }: FormState): boolean =>
+  key !== null && key.user.need !== 'none' && method !== 'login';
+
+/** Checks whether the use case asks for anything. */
+const asksAnything = (typed: FormState): boolean => {
+  const recipe = recipeOf(typed);
+  return recipe !== undefined && recipe.key !== null && (asksUser(recipe, typed) || placeholdersOf(recipe).length > 0);
+};
+
+function userProblem(recipe: Recipe, typed: FormState): string | null {
+  const reading = readUserId(typed.userId, certainVersion(typed) === 2);
+  if (reading.problem !== null) return reading.problem;
+  return recipe.key?.user.need === 'required' && reading.text === ''
+    ? `Enter the user ID of ${recipe.key.user.whose}.`
+    : null;
+}
+
+function userField(recipe: Recipe, typed: FormState): Field[] {
+  if (!asksUser(recipe, typed)) return [];
+  const reading = readUserId(typed.userId, certainVersion(typed) === 2);
+  const { need, whose } = recipe.key?.user ?? { need: 'optional', whose: '' };
+  return [
+    textField({
+      id: 'userId',
+      label: 'User ID',
+      value: typed.userId,
+      placeholder: need === 'optional' ? 'optional' : 'for example jane@example.com',
+      detail: `The user ID of ${whose}. It can be new: some actions create the user.`,
+      problem: userProblem(recipe, typed),
+      warning: reading.warning,
+      suggestion: suggestedText(reading.suggestion),
+    }),
+  ];
+}
+
+const joined = (ids: readonly PlaceholderId[]): string => ids.map((id) => placeholderOf(id).noun).join(' or the ');
+
+/** Says why a value can't be used, or that it is missing. */
+function valueProblem(recipe: Recipe, typed: FormState, id: PlaceholderId): string | null {
+  const value = valueFromLink(id, typed.recipeValues[id] ?? '');
+  if (value !== '') {
+    const others = recipe.asksOneOf.filter((one) => one !== id && valuesOf(typed, recipe)[one] !== undefined);
+    const isOneTooMany = recipe.asksOneOf.includes(id) && others.length > 0;
+    return isOneTooMany ? `Give only one: the ${joined(recipe.asksOneOf)}.` : valueProblemOf(id, value);
+  }
+  if (recipe.asks.includes(id)) return `Enter the ${placeholderOf(id).noun}, for example ${placeholderOf(id).example}.`;
+  const given = valuesOf(typed, recipe);
+  const isLastOfChoice = recipe.asksOneOf.at(-1) === id && recipe.asksOneOf.every((one) => given[one] === undefined);
+  return isLastOfChoice ? `Enter the ${joined(recipe.asksOneOf)}.` : null;
+}
+
+function placeholderText(recipe: Recipe, id: PlaceholderId): string {
+  if (recipe.mayAsk.includes(id)) return 'optional';
+  return recipe.asksOneOf.includes(id) ? 'one of these' : `for example ${placeholderOf(id).example}`;
+}
+
+const change =
+  (id: PlaceholderId) =>
+  (state: State, value: string): State => ({
+    ...state,
+    form: withRecipePrivileges(changeForm(state.form, { recipeValues: { ...state.form.recipeValues, [id]: value } })),
+  });
+
+function valueField(recipe: Recipe, typed: FormState, id: PlaceholderId): Field {
+  const { noun, where, choices, example }: Placeholder = placeholderOf(id);
+  const value = typed.recipeValues[id] ?? '';
+  const label = upperFirst(noun);
+  if (choices !== undefined) {
+    const options = Object.entries(choices).map(([choice, meaning], index) => ({
+      value: choice,
+      label: choice,
+      hint: meaning,
+      // An open list doesn't show its label.
+      ...(index === 0 ? { group: label } : {}),
+    }));
+    return {
+      kind: 'choice',
+      id,
+      label,
+      value: Object.hasOwn(choices, value) ? value : example,
+      options,
+      change: change(id),
+    };
+  }
+  const found = valueFromLink(id, value);
+  return textField({
+    id,
+    label,
+    value,
+    placeholder: placeholderText(recipe, id),
+    detail: where,
+    ...(found === value.trim() ? {} : { note: `found in the URL: ${found}` }),
+    problem: valueProblem(recipe, typed, id),
+    change: change(id),
+  });
+}
+
+/** Asks for the values of the use case, and nothing else. */
+export const values = form({
+  step: {
+    id: 'values',
+    number: 4,
+    isNeeded: asksAnything,
+    isComplete: (typed) => {
+      const recipe = recipeOf(typed);
+      if (recipe === undefined) return true;
+      const isUserComplete = !asksUser(recipe, typed) || userProblem(recipe, typed) === null;
+      return isUserComplete && recipeProblems(recipe, valuesOf(typed, recipe)).length === 0;
+    },
+  },
+  fields: ({ form: typed }) => {
+    const recipe = recipeOf(typed);
+    if (recipe === undefined) return [];
+    return [...userField(recipe, typed), ...placeholdersOf(recipe).map((id) => valueField(recipe, typed, id))];
+  },
+  view: ({ form: typed }) => {
+    const recipe = recipeOf(typed);
+    return {
+      question: recipe?.title ?? '',
+      advice: recipe === undefined ? [] : unconfirmedParagraphs(recipe),
+      help: recipe === undefined ? [] : [recipe.summary, ...recipe.mistakes, ...recipe.doubts],
+    };
+  },
+  submit: (state) => {
+    const recipe = recipeOf(state.form);
+    if (recipe === undefined) return stay(state);
+    // Of a URL, only the ID is kept. Values of other use cases stay for them.
+    const recipeValues = { ...state.form.recipeValues, ...valuesOf(state.form, recipe) };
+    return stay({ ...state, form: withRecipePrivileges(changeForm(state.form, { recipeValues })) });
+  },
+});

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { make, QUESTIONS, toCredentials } from '../moves.js';
+import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
+import { openKey } from '../worlds.js';
+
+async function toPurpose(): Promise<Wizard> {
+  const wizard = await openWizard();
+  await toCredentials(wizard, 'server');
+  await wizard.leave('Partner ID');
+  await wizard.see(QUESTIONS.purpose);
+  return wizard;
+}
+
+/** One use case of each group: its label, the fields to fill, the word of a danger, and the key that comes of it. */
+const USE_CASES: readonly {
+  readonly group: string;
+  readonly label: string;
+  readonly fields: readonly (readonly [label: string, value: string])[];
+  readonly key: { readonly type: number; readonly userId: string; readonly privileges: string };
+}[] = [
+  {
+    group: 'Play',
+    label: 'Download URL',
+    fields: [
+      ['User ID', ''],
+      ['Entry ID', '0_abc12345'],
+    ],
+    key: { type: 0, userId: '', privileges: 'download:0_abc12345' },
+  },
+  {
+    group: 'Upload and edit',
+    label: 'Upload only',
+    fields: [['User ID', 'jane']],
+    key: { type: 0, userId: 'jane', privileges: 'setrole:UPLOAD_BASE_ROLE' },
+  },
+  {
+    group: 'Events and rooms',
+    label: 'Meeting room, attendee',
+    fields: [
+      ['User ID', 'guest-1'],
+      ['First name', 'Jo'],
+      ['Last name', 'Doe'],
+      ['Event number', ''],
+      ['Room number (schedule resource)', '987654'],
+      ['Host of the KAF instance', ''],
+    ],
+    key: {
+      type: 0,
+      userId: 'guest-1',
+      privileges: 'resourceId:987654,role:viewerRole,userContextualRole:3,firstName:Jo,lastName:Doe',
+    },
+  },
+  {
+    group: 'KAF and LTI',
+    label: 'MediaSpace: work on a portal’s content by API',
+    fields: [
+      ['User ID', 'jane'],
+      ['Privacy context', 'MyPortal'],
+    ],
+    key: { type: 0, userId: 'jane', privileges: 'enableentitlement,privacycontext:MyPortal' },
+  },
+  {
+    group: 'Administration and scripts',
+    label: 'Search (eSearch)',
+    fields: [
+      ['User ID', 'jane'],
+      ['Privacy context', 'MyPortal'],
+    ],
+    key: { type: 0, userId: 'jane', privileges: 'enableentitlement,privacycontext:MyPortal' },
+  },
+  {
+    group: 'MCP and agents',
+    label: 'Any MCP server that reads KALTURA_KS',
+    fields: [
+      ['User ID', 'jane'],
+      ['Command of the MCP server', 'npx my-mcp-server'],
+    ],
+    key: { type: 0, userId: 'jane', privileges: '' },
+  },
+];
+
+describe('a use case', () => {
+  test.each(USE_CASES)(
+    'of the group $group: $label asks only for its values',
+    async ({ group, label, fields, key }) => {
+      const wizard = await toPurpose();
+      await wizard.choose(QUESTIONS.purpose, group);
+      await wizard.see(`${group}: which use case?`);
+      // A long title is shortened in the list.
+      await wizard.take(label.replace(/:.*/, ''));
+      for (const [field, value] of fields) await wizard.fill(field, value);
+      await wizard.see(QUESTIONS.review, `for: ${label}`);
+      expect(openKey(await make(wizard))).toMatchObject(key);
+    },
+  );
+
+  test.each([
+    ['AI', 'Genie widget', 'USER · 24 hours'],
+    ['Analytics', 'Embeddable analytics (dashboards)', 'ADMIN · 1 hour'],
+  ])('of the group %s shows what comes of it before it is chosen', async (group, label, outcome) => {
+    const wizard = await toPurpose();
+    await wizard.choose(QUESTIONS.purpose, group);
+    await wizard.see(new RegExp(`^. ${label.replaceAll(/[()]/g, String.raw`\$&`)} +${outcome}`, 'm'));
+    await cancel(wizard);
+  });
+
+  test('is found by a search from the start, without its group', async () => {
+    const wizard = await toPurpose();
+    await wizard.type('/express');
+    await wizard.see('1 found');
+    await wizard.press('enter');
+    await wizard.see('Express Recorder');
+    await wizard.fill('User ID', 'jane');
+    await wizard.atField('Player number (uiConf ID)');
+    await wizard.back(QUESTIONS.purpose);
+    await wizard.see('❯ Upload and edit');
+    await cancel(wizard);
+  });
+
+  test('takes a link in place of an ID, and refuses what is no ID on the field', async () => {
+    const wizard = await toPurpose();
+    await wizard.choose(QUESTIONS.purpose, 'Play');
+    await wizard.take('Thumbnail URL');
+    await wizard.leave('User ID');
+    await wizard.fill('Entry ID', '');
+    await wizard.see('! Enter the entry ID, for example 0_abc12345.');
+    await wizard.paste('https://kmc.kaltura.com/index.php/kmcng/content/entries/entry/0_abc12345/metadata');
+    await wizard.see('found in the URL: 0_abc12345');
+    await wizard.press('enter');
+    await wizard.see(QUESTIONS.review, 'entry 0_abc12345');
+    await wizard.type('7');
+    await wizard.see(QUESTIONS.privileges, /^sview +play chosen entries/m, '❯ As the use case needs');
+    await cancel(wizard);
+  });
+
+  test('that needs no key says so, and stays', async () => {
+    const wizard = await toPurpose();
+    await wizard.choose(QUESTIONS.purpose, 'Events and rooms');
+    await wizard.mark('Chat & Collaborate');
+    await wizard.press('enter');
+    await wizard.see('needs no session key', 'Events and rooms: which use case?');
+    await cancel(wizard);
+  });
+});
