@@ -33,12 +33,20 @@ const flagsOf = (command: Command): Flags =>
     ]),
   );
 
+const nameOf = ({ flag }: FlagSpec): string => flag.replace(/ .*/, '');
+
+/** Returns the flags that the command doesn't describe itself: `--entry` means more in `check`. */
+const otherFlags = ({ flags = [] }: CommandSpec, all: readonly FlagSpec[]): readonly FlagSpec[] =>
+  all.filter((one) => !flags.some((own) => nameOf(own) === nameOf(one)));
+
 function addCommand(parent: Command, path: string, spec: CommandSpec, onFound: OnFound): void {
   const command = parent.command(spec.name, spec.isDefault === true ? { isDefault: true } : {});
   const full = [path, command.name()].filter((part) => part !== '').join(' ');
   command.description(spec.description);
   if (spec.takesAnswers === true)
     for (const flag of [...answerSpecs, RECIPE_FLAG, ...RECIPE_VALUE_FLAGS]) addFlag(command, flag);
+  if (spec.takesRecipe === true)
+    for (const flag of otherFlags(spec, [RECIPE_FLAG, ...RECIPE_VALUE_FLAGS])) addFlag(command, flag);
   const common = spec.commands === undefined ? COMMON_FLAGS : [];
   for (const flag of [...(spec.flags ?? []), ...common]) addFlag(command, flag);
   for (const child of spec.commands ?? []) addCommand(command, full, child, onFound);

@@ -34,6 +34,8 @@ export interface CommandSpec {
   readonly usage?: string;
   /** Whether every answer of the wizard is a flag of it. */
   readonly takesAnswers?: boolean;
+  /** Whether the values of recipes are flags of it, although not every answer is. */
+  readonly takesRecipe?: boolean;
   readonly flags?: readonly FlagSpec[];
   /** Paragraphs, separated by empty lines. The help wraps them. */
   readonly notes?: string;

@@ -200,7 +200,13 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
     name: 'check [profile]',
     group: 'Understand a key',
     description: 'Ask the server whether a key works and what it can see',
+    takesRecipe: true,
     flags: [
+      {
+        flag: '--recipe <recipe>',
+        help: 'check whether the key can be used for this; see kaltura-ks recipes',
+        group: GROUP.check,
+      },
       { flag: '--entry <id>', help: 'look for this entry with the key', group: GROUP.check },
       { flag: '--category <id>', help: 'look for this category with the key', group: GROUP.check },
       {
@@ -220,9 +226,14 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
       VERBOSE,
       NO_INPUT,
     ],
-    notes: KEY_SOURCES,
+    notes: `With --recipe, the key itself is compared with what the product needs: type, user, privileges, lifetime. Only if nothing is missing,
+one call that changes nothing asks the server. The values of the recipe are flags, such as --entry. Exit code 1 means that the key
+can't be used; the command that makes the right key is printed.
+
+${KEY_SOURCES}`,
     examples: [
       'kaltura-ks check demo',
+      'kaltura-ks check demo --recipe moderation',
       'kaltura-ks check demo --category 2003 --look-behind',
       'kaltura-ks check --ks-file key.txt --region practice',
     ],

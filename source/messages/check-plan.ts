@@ -27,14 +27,30 @@ export function planParagraphs(plan: CheckPlan): Paragraph[] {
   const withKey = [...calls, ...(lookup === null ? [] : [lookup])];
   return [
     ...(why === null ? [] : [caution(NO_CHECK[why])]),
-    ...(withKey.length === 0 ? [] : [plain(`Sent to ${clock.host} with the key, and nothing is changed by it:`)]),
-    ...withKey.map((call) => plain(callText(call))),
+    ...callParagraphs(withKey),
     plain(`Without the key, and free of cost: ${clock.action}, for the server’s clock.`),
     ...costParagraphs(cost),
     ...hindrances.map(hindranceParagraph),
     ...(why === null ? skippedCallParagraphs(plan) : []),
   ];
 }
+
+/** Calls with the key, as they will be sent. */
+const callParagraphs = (calls: readonly PlannedCall[]): Paragraph[] =>
+  calls.length === 0
+    ? []
+    : [
+        plain(`Sent to ${calls[0]?.host} with the key, and nothing is changed by it:`),
+        ...calls.map((call) => plain(callText(call))),
+      ];
+
+/** The same for a plan of one call only: the server’s clock is not asked. */
+export const onePlannedParagraphs = (plan: CheckPlan): Paragraph[] => [
+  ...callParagraphs(plan.lookup === null ? [] : [plan.lookup]),
+  ...costParagraphs(plan.cost),
+  ...plan.hindrances.map(hindranceParagraph),
+  ...skippedCallParagraphs(plan),
+];
 
 /** The calls that make the key, where the profile has no valid saved one. Their secret is not read for the plan. */
 export function newKeyParagraphs(calls: readonly PlannedCall[]): Paragraph[] {

@@ -15,6 +15,7 @@ export {
   costParagraphs,
   lookBehindParagraphs,
   newKeyParagraphs,
+  onePlannedParagraphs,
   planMessage,
   planParagraphs,
   skippedCallParagraphs,

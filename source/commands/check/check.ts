@@ -1,10 +1,9 @@
 import type { Http } from '../../kaltura/api/http.js';
 import type { PlannedCall } from '../../kaltura/api/planned-calls.js';
 import { type CheckReport, checkKey } from '../../kaltura/sessions/check.js';
-import { type CheckCost, type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
+import { type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
 import type { ContentId } from '../../kaltura/sessions/content-lookup.js';
 import {
-  costParagraphs,
   lookBehindParagraphs,
   newKeyParagraphs,
   planParagraphs,
@@ -20,11 +19,12 @@ import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { timeoutOf } from '../shared/duration-flags.js';
 import { CancelledError, EXIT } from '../shared/exit-codes.js';
-import { requireYes } from '../shared/hidden-prompt.js';
 import { createReport, type Report } from '../shared/report.js';
 import { type CheckedContent, checkContent, contentIn } from './content.js';
+import { confirmCost } from './cost.js';
 import { planJson, resultJson } from './json.js';
 import { factsOfSpec, plannedForSpec, plannedLookBehind } from './plan.js';
+import { checkRecipe, refuseRecipeValues } from './recipe.js';
 
 /** What every part of a check needs. */
 export interface CheckRun {
@@ -42,6 +42,8 @@ export interface CheckRun {
 /** Asks the server whether a key works, and what it can access. */
 export async function check(call: CommandCall, runtime: Runtime): Promise<number> {
   const { flags } = call;
+  if (flags['recipe'] !== undefined) return checkRecipe(call, runtime);
+  refuseRecipeValues(flags);
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const id = contentIn(flags, report);
   const timeout = timeoutOf(flags);
@@ -121,14 +123,4 @@ async function contentOf(
 function isGood({ verdict }: CheckReport, content: CheckedContent | null): boolean {
   if (content !== null) return content.outcome?.found === true;
   return verdict === 'works' || verdict === 'genuine';
-}
-
-/**
- * Says what a check costs, and continues only if the user agrees.
- * @throws {UsageError} if the user can't be asked
- * @throws {CommandError} if the answer is no
- */
-async function confirmCost(cost: CheckCost, flags: Flags, runtime: Runtime, report: Report): Promise<void> {
-  for (const { text } of costParagraphs(cost)) report.say(text);
-  if (cost.kind === 'calls') await requireYes('Ask the server all the same?', 'nothing is sent', flags, runtime);
 }

@@ -11,7 +11,7 @@ import type { CheckedContent } from './content.js';
 // Scripts depend on these names: never rename them.
 
 /** Uses our own message: the server's can contain what was sent. */
-const refusalFacts = (refusal: Refusal | null, serviceUrl: string) =>
+export const refusalFacts = (refusal: Refusal | null, serviceUrl: string) =>
   refusal === null
     ? null
     : {
@@ -71,11 +71,12 @@ export const planJson = (
   { calls, lookup, clock, serviceUrl: _, ...rest }: CheckPlan,
   toMakeKey: readonly PlannedCall[],
   ifNotFound: readonly PlannedCall[],
+  asksClock = true,
 ): string =>
   jsonText({
     toMakeKey: toMakeKey.map(callFacts),
     calls: [...calls, ...(lookup === null ? [] : [lookup])].map(callFacts),
     ifNotFound: ifNotFound.map(callFacts),
-    withoutKey: [callFacts(clock)],
+    withoutKey: asksClock ? [callFacts(clock)] : [],
     ...rest,
   });

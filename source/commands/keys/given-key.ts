@@ -1,5 +1,6 @@
 import { explainKs, isPracticeKey } from '../../kaltura/ks/explain.js';
 import { factsInKey } from '../../kaltura/ks/facts.js';
+import type { KsVersion } from '../../kaltura/ks/fields.js';
 import { findKs } from '../../kaltura/ks/find.js';
 import { peekKs } from '../../kaltura/ks/peek.js';
 import { PLACEHOLDERS } from '../../kaltura/recipes/placeholders.js';
@@ -29,6 +30,8 @@ export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> 
   readonly ks: Secret;
   /** The profile that saved the key, or whose server and credentials belong to it. */
   readonly profile: Profile | null;
+  /** null if unknown. */
+  readonly version: KsVersion | null;
   /** The facts that can be read locally; null if it can't be read. */
   readonly facts: KeyFacts | null;
   /** The source in words: `the key that is kept with the profile`, `KALTURA_KS`… */
@@ -100,13 +103,13 @@ export async function withGivenKey<T>(
   }
 
   const server = await openKeyServer(
-    { flags, profile, partnerId: partnerIn(found.ks), mayJoinPractice: isPracticeKey(found.ks) },
+    { flags, profile, partnerId: peeked(found.ks).partnerId, mayJoinPractice: isPracticeKey(found.ks) },
     runtime,
     report,
   );
   try {
     const credentials = () => profileRequest(profile, server.practiceUrl, flags, runtime, report);
-    return await work({ ...found, ...server, profile, credentials });
+    return await work({ ...found, ...server, version: peeked(found.ks).version, profile, credentials });
   } finally {
     await server.close();
   }
@@ -133,11 +136,13 @@ function noValidKeyError(profile: Profile, now: number): string {
     : 'the key that was kept with this profile has ended by itself.';
 }
 
-function partnerIn(ks: Secret): number | null {
+/** Reads what every key shows without a secret. */
+function peeked(ks: Secret): { readonly partnerId: number | null; readonly version: KsVersion | null } {
   try {
-    return peekKs(ks.reveal()).partnerId;
+    const { partnerId, version } = peekKs(ks.reveal());
+    return { partnerId, version: version === 1 || version === 2 ? version : null };
   } catch {
-    return null;
+    return { partnerId: null, version: null };
   }
 }
 

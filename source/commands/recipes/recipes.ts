@@ -10,6 +10,7 @@ import type { CommandCall } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { recipeNamed } from '../shared/recipe-flags.js';
 import { jsonText } from '../shared/report.js';
+import { keyCommand, requiredPlaceholders } from './command.js';
 
 /** Returns a recipe for programs. Scripts depend on these names: never rename them. */
 const recipeJson = (recipe: Recipe) => {
@@ -77,13 +78,6 @@ function valueLines(recipe: Recipe): string[] {
   });
 }
 
-/** Returns the command that makes the key, with the flags that are required. */
-function commandFor(recipe: Recipe): string {
-  const user = recipe.key?.user.need === 'required' ? ['--user <id>'] : [];
-  const asked = [...recipe.asks, ...recipe.asksOneOf.slice(0, 1)].map((id) => `${flagOf(id)} <${id}>`);
-  return ['kaltura-ks token [profile]', '--recipe', recipe.id, ...user, ...asked].join(' ');
-}
-
 /** Shows everything about one recipe. */
 export async function showRecipe({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const recipe = await recipeNamed(names[0] ?? '');
@@ -100,7 +94,7 @@ export async function showRecipe({ names, flags }: CommandCall, runtime: Runtime
     ...section('Not confirmed', recipe.doubts),
     `Source: docs/kaltura-products.md ${recipe.source} (${recipe.confidence})`,
     ...section('Commands', [
-      ...(recipe.key === null ? [] : [commandFor(recipe)]),
+      ...(recipe.key === null ? [] : [keyCommand(recipe, requiredPlaceholders(recipe), null)]),
       `kaltura-ks use ${recipe.id} [profile]`,
     ]),
   ];

@@ -25,8 +25,8 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'kaltura-ks completion powershell | Out-String | Invoke-Expression': 'needs PowerShell',
 };
 
-/** Examples that end with exit code 1, because the server's answer is "not found". */
-const NOT_FOUND = ['kaltura-ks check demo --category 2003 --look-behind'];
+/** Examples that end with exit code 1, because the server's answer is "not found", or the key can't be used. */
+const NOT_FOUND = ['kaltura-ks check demo --category 2003 --look-behind', 'kaltura-ks check demo --recipe moderation'];
 
 /** Splits a command without variables into its words, as a shell does. */
 const wordsOf = (command: string): string[] =>

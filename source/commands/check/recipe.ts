@@ -1,0 +1,223 @@
+import type { PlannedCall } from '../../kaltura/api/planned-calls.js';
+import { actionsLimitIn, allowsPath, pathsIn } from '../../kaltura/privileges/limits.js';
+import { takesKey } from '../../kaltura/recipes/fill.js';
+import { type Fit, fitOf } from '../../kaltura/recipes/fit.js';
+import { PLACEHOLDER_IDS } from '../../kaltura/recipes/placeholders.js';
+import { askTelling, plannedTelling, type Told } from '../../kaltura/recipes/telling-call.js';
+import { type CheckReport, checkKey } from '../../kaltura/sessions/check.js';
+import { type CheckCost, type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
+import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
+import {
+  newKeyParagraphs,
+  onePlannedParagraphs,
+  planParagraphs,
+  refusalParagraphs,
+  skippedCallParagraphs,
+} from '../../messages/check.js';
+import type { Paragraph } from '../../messages/paragraph.js';
+import { fitParagraphs, fitTexts, forbiddenText, NO_CALL_TEXT, UNTOLD } from '../../messages/recipes/fit.js';
+import type { Runtime } from '../../operations/runtime.js';
+import type { Profile } from '../../profiles/profile.js';
+import { specOfProfile } from '../../profiles/profile-spec.js';
+import { askServer } from '../keys/ask-server.js';
+import { type GivenKey, withGivenKey } from '../keys/given-key.js';
+import { keyCommand, placeholdersFor } from '../recipes/command.js';
+import { flagOf } from '../shared/answer-flags.js';
+import type { CommandCall, Flags } from '../shared/command-call.js';
+import { timeoutOf } from '../shared/duration-flags.js';
+import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
+import { assertTakesKey, type ChosenRecipe, chosenRecipe } from '../shared/recipe-flags.js';
+import { createReport, jsonText } from '../shared/report.js';
+import { confirmCost } from './cost.js';
+import { planJson, refusalFacts } from './json.js';
+import { factsOfSpec, plannedForSpec } from './plan.js';
+
+/** Refuses values of a recipe without one. @throws {UsageError} */
+export function refuseRecipeValues(flags: Flags): void {
+  const given = PLACEHOLDER_IDS.find((id) => id !== 'entry' && id !== 'category' && flags[id] !== undefined);
+  if (given === undefined) return;
+  throw new UsageError(`${flagOf(given)} is a value of a recipe: say which with --recipe.`, 'conflicting-options');
+}
+
+/** Plans the one call of a recipe, as `planCheck` plans those of a check. */
+function planTelling({ recipe, values }: ChosenRecipe, facts: KeyFacts | null, serviceUrl: string): CheckPlan {
+  const telling = plannedTelling(recipe, values, serviceUrl);
+  const isUnreadable = readable(facts) === null;
+  const plan = planCheck(facts, serviceUrl);
+  const isAllowed = telling !== null && allowsPath(pathsIn(facts?.privileges ?? ''), telling.url);
+  const lookup: PlannedCall | null = isAllowed && plan.why !== 'unusable-limit' ? telling : null;
+  const limit = actionsLimitIn(facts?.privileges ?? '');
+  const uses = lookup === null ? 0 : 1;
+  const cost: CheckCost = typeof limit === 'number' && uses > 0 ? { kind: 'calls', uses, limit } : { kind: 'nothing' };
+  return {
+    ...plan,
+    calls: isUnreadable ? plan.calls : [],
+    lookup,
+    cost: isUnreadable ? plan.cost : cost,
+    barred: telling === null || isAllowed ? [] : [telling.action],
+    why: null,
+  };
+}
+
+/** Returns the facts if they tell what the key is; null if the key can't be read. */
+const readable = (facts: KeyFacts | null): KeyFacts | null =>
+  facts === null || facts.type === null || facts.privileges === null ? null : facts;
+
+interface Outcome {
+  /** null if the key can't be read. */
+  readonly fit: Fit | null;
+  /** null if the server was not asked. */
+  readonly told: Told | null;
+  /** The refusal of a key that was asked about; null if it was accepted or not asked about. */
+  readonly checked: CheckReport | null;
+}
+
+const isUsable = ({ fit, told, checked }: Outcome): boolean =>
+  (fit === null || fit.problems.length === 0) &&
+  checked?.verdict !== 'refused' &&
+  told?.outcome !== 'forbidden' &&
+  told?.outcome !== 'refused';
+
+/** Checks whether a key can be used for a recipe: first without the server, then with one call that changes nothing. */
+export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<number> {
+  const { flags } = call;
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  if (flags['look-behind'] === true)
+    throw new UsageError('--recipe and --look-behind exclude each other.', 'conflicting-options');
+  const isForProgram = flags['json'] === true;
+  const write = (text: string): void => void runtime.stdout.write(`${text}\n`);
+  const print = (paragraphs: readonly Paragraph[]): void => {
+    if (!isForProgram) for (const { text } of paragraphs) write(text);
+  };
+  const isPlan = flags['plan'] === true;
+  const chosenFor = async (profile: Profile | null): Promise<ChosenRecipe> => {
+    const chosen = await chosenRecipe(flags, profile);
+    assertTakesKey(chosen);
+    return chosen as ChosenRecipe;
+  };
+  const tellPlan = (plan: CheckPlan, toMakeKey: readonly PlannedCall[] | null): number => {
+    const isOneCall = plan.calls.length === 0;
+    const isNothing = isOneCall && plan.lookup === null && plan.barred.length === 0;
+    if (isForProgram) write(planJson(plan, toMakeKey ?? [], [], !isOneCall));
+    print([
+      ...(toMakeKey === null ? [] : newKeyParagraphs(toMakeKey)),
+      ...(isNothing ? [UNTOLD] : isOneCall ? onePlannedParagraphs(plan) : planParagraphs(plan)),
+    ]);
+    return EXIT.ok;
+  };
+  // Invalid flags are refused before a key is read or made.
+  await chosenFor(null);
+  const withoutKey = isPlan
+    ? async (profile: Profile): Promise<number> => {
+        const spec = specOfProfile(profile);
+        return tellPlan(
+          planTelling(await chosenFor(profile), factsOfSpec(spec), spec.serviceUrl),
+          plannedForSpec(spec),
+        );
+      }
+    : undefined;
+
+  return withGivenKey<number | Promise<number>>(
+    call,
+    runtime,
+    report,
+    { mayMake: !isPlan, withoutKey },
+    async (key) => {
+      const chosen = await chosenFor(key.profile);
+      const plan = planTelling(chosen, key.facts, key.serviceUrl);
+      if (isPlan) return tellPlan(plan, null);
+      const outcome = await outcomeOf(chosen, plan, key);
+      const command = commandOf(chosen, key, outcome);
+      if (isForProgram) write(outcomeJson(chosen, key, outcome, command));
+      else if (!isUsable(outcome) || (outcome.fit?.cautions.length ?? 0) > 0) write(`The right key: ${command}`);
+      return isUsable(outcome) ? EXIT.ok : EXIT.failure;
+    },
+  );
+
+  async function outcomeOf(chosen: ChosenRecipe, plan: CheckPlan, key: GivenKey): Promise<Outcome> {
+    const { recipe, values } = chosen;
+    const now = Math.floor(runtime.now() / 1000);
+    const fitted = (facts: KeyFacts | null): Fit | null =>
+      facts === null || !takesKey(recipe) ? null : fitOf(recipe, values, { facts, version: key.version }, now);
+    const known = fitted(readable(key.facts));
+    if (known !== null) print(fitParagraphs(recipe, known));
+    if (known !== null && known.problems.length > 0) return { fit: known, told: null, checked: null };
+    if (plan.lookup === null && plan.calls.length === 0) {
+      print(plan.barred.length > 0 ? skippedCallParagraphs(plan) : [UNTOLD]);
+      return { fit: known, told: null, checked: null };
+    }
+    await confirmCost(plan.cost, flags, runtime, report);
+    const { serviceUrl, regionLabel, ks } = key;
+    const http = runtime.httpWithin(timeoutOf(flags));
+    const ask = <T>(action: string, act: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+      askServer(act, { action, serviceUrl, regionLabel, secrets: [ks] }, runtime, report);
+    const checked = known === null ? await ask('session.get', (signal) => askFacts(key, plan, http, signal)) : null;
+    if (checked?.refusal != null) {
+      print(refusalParagraphs(checked.refusal, serviceUrl));
+      return { fit: null, told: null, checked };
+    }
+    const fit = known ?? fitted(checked?.serverFacts ?? null);
+    if (known === null) print(fitParagraphs(recipe, fit));
+    if (plan.lookup === null || (fit?.problems.length ?? 0) > 0) return { fit, told: null, checked };
+    const { action } = plan.lookup;
+    const told = await ask(action, (signal) => askTelling({ recipe, values, serviceUrl, ks, http, signal }));
+    print(toldParagraphs(chosen, action, told, serviceUrl));
+    return { fit, told, checked };
+  }
+
+  /** Asks the server what a key is that can't be read here. */
+  async function askFacts(
+    key: GivenKey,
+    plan: CheckPlan,
+    http: Parameters<typeof checkKey>[0]['http'],
+    signal: AbortSignal,
+  ) {
+    const { serviceUrl, ks, facts } = key;
+    const checked = await checkKey({ serviceUrl, ks, facts, plan, now: runtime.now, http, signal });
+    if (signal.aborted) throw new CancelledError();
+    return checked;
+  }
+}
+
+function toldParagraphs({ recipe }: ChosenRecipe, action: string, told: Told, serviceUrl: string): Paragraph[] {
+  switch (told.outcome) {
+    case 'allowed':
+      return [{ tone: 'good', text: `✔ The server accepts the key, and allows ${action}.` }];
+    case 'forbidden':
+      return [{ tone: 'danger', text: forbiddenText(recipe, action) }];
+    case 'no-such-call':
+      return [{ tone: 'plain', text: `${action}: ${NO_CALL_TEXT}` }];
+    case 'refused':
+      return refusalParagraphs(told.refusal, serviceUrl);
+  }
+}
+
+function commandOf({ recipe, values }: ChosenRecipe, key: GivenKey, { fit, checked }: Outcome): string {
+  const userId = (checked?.serverFacts ?? key.facts)?.userId ?? null;
+  const command = keyCommand(recipe, placeholdersFor(recipe, values), {
+    profile: key.profile?.name ?? null,
+    userId: userId === '0' ? null : userId,
+    values,
+  });
+  const isVersion1 = fit?.problems.some(({ kind }) => kind === 'version-1-in-path') === true;
+  return isVersion1 ? `${command} --method local --ks-version 2` : command;
+}
+
+/** Scripts depend on these names: never rename them. */
+function outcomeJson({ recipe }: ChosenRecipe, key: GivenKey, outcome: Outcome, command: string): string {
+  const { fit, told, checked } = outcome;
+  const texts = fit === null ? { problems: [], cautions: [] } : fitTexts(fit);
+  return jsonText({
+    recipe: recipe.id,
+    usable: isUsable(outcome),
+    readable: fit !== null,
+    problems: (fit?.problems ?? []).map(({ kind }, index) => ({ kind, text: texts.problems[index] })),
+    cautions: (fit?.cautions ?? []).map(({ kind }, index) => ({ kind, text: texts.cautions[index] })),
+    asked: told?.outcome ?? null,
+    refusal: refusalFacts(told?.refusal ?? checked?.refusal ?? null, key.serviceUrl),
+    unconfirmed: recipe.doubts,
+    serviceUrl: key.serviceUrl,
+    profile: key.profile?.name ?? null,
+    command,
+  });
+}

@@ -1,0 +1,213 @@
+import type { KsVersion, SessionType } from '../ks/fields.js';
+import { acceptsList, type Weight, weightOf } from '../privileges/catalogue.js';
+import { actionsLimitIn, addressesIn, pathsIn } from '../privileges/limits.js';
+import { checkPrivileges, privilegePairs } from '../privileges/privileges.js';
+import type { KeyFacts } from '../sign-in/key-request.js';
+import { placeholdersIn } from './fill.js';
+import { type PlaceholderValues, placeholderOf } from './placeholders.js';
+import type { Recipe, RecipeKey } from './recipe.js';
+
+/** Why a key can't be used for a recipe. */
+export type FitProblem =
+  | { readonly kind: 'type'; readonly needed: SessionType }
+  | { readonly kind: 'no-user'; readonly whose: string }
+  /** `privilege` has `<placeholder>` where the value is not given. */
+  | { readonly kind: 'missing'; readonly privilege: string }
+  | { readonly kind: 'missing-one-of'; readonly privileges: readonly string[] }
+  | { readonly kind: 'value'; readonly name: string; readonly value: string; readonly needed: string }
+  | { readonly kind: 'broken-by'; readonly privilege: string }
+  /** The API refuses every call (docs/kaltura-products.md 0.1). */
+  | { readonly kind: 'unusable-limit' }
+  /** A value that must be percent-encoded. */
+  | { readonly kind: 'not-encoded'; readonly name: string }
+  | { readonly kind: 'version-1-in-path' }
+  | { readonly kind: 'expired' };
+
+/** What should be different, although the key may work. */
+export type FitCaution =
+  /** The key is ADMIN, and USER is enough. */
+  | { readonly kind: 'admin' }
+  | { readonly kind: 'user'; readonly userId: string }
+  /** Without the role, the key can do more than it needs. */
+  | { readonly kind: 'not-narrowed'; readonly role: string }
+  | { readonly kind: 'extra'; readonly privilege: string; readonly weight: 'caution' | 'danger' }
+  | { readonly kind: 'other-role'; readonly role: string }
+  | { readonly kind: 'limits'; readonly names: readonly string[] }
+  /** In seconds. */
+  | { readonly kind: 'short' | 'long'; readonly left: number; readonly usual: number }
+  /** `problem` is a sentence. */
+  | { readonly kind: 'reserved'; readonly problem: string };
+
+/** What can be said about a key without asking the server. */
+export interface Fit {
+  readonly problems: readonly FitProblem[];
+  readonly cautions: readonly FitCaution[];
+}
+
+interface CheckedKey {
+  readonly facts: KeyFacts;
+  /** null if unknown. */
+  readonly version: KsVersion | null;
+}
+
+/** ADMIN keys pass the checks of these privileges without them (docs/kaltura-facts.md 2.2). */
+const ADMIN_PASSES: readonly string[] = ['edit', 'sview', 'sviewplaylist', 'list', 'download'];
+
+/** Roles that only take permissions away from such a key: it works without them. */
+const NARROWING: readonly string[] = ['PLAYBACK_BASE_ROLE', 'UPLOAD_BASE_ROLE', 'KMC_ANALYTICS_ROLE'];
+
+/** One privilege that the recipe asks for. `value` is null if its value is not given. */
+interface Needed {
+  readonly text: string;
+  readonly name: string;
+  readonly value: string | null;
+  readonly isEncoded: boolean;
+}
+
+const textOf = (name: string, value: string): string => (value === '' ? name : `${name}:${value}`);
+
+function fillItem(item: string, values: PlaceholderValues): string {
+  return item.replaceAll(/<([a-z-]+)>/g, (whole, id: keyof PlaceholderValues) => {
+    const text = values[id]?.trim() ?? '';
+    if (text === '') return whole;
+    return placeholderOf(id).isEncoded === true ? encodeURIComponent(text) : text;
+  });
+}
+
+/** Returns what the recipe asks for. A required value that is not given stays open; an optional one is left out. */
+function neededPrivileges(recipe: Recipe, { privileges }: RecipeKey, values: PlaceholderValues): Needed[] {
+  return privileges
+    .filter((item) => placeholdersIn(item).every((id) => recipe.asks.includes(id) || (values[id]?.trim() ?? '') !== ''))
+    .flatMap((item) => {
+      const isEncoded = /%7B/.test(item) || placeholdersIn(item).some((id) => placeholderOf(id).isEncoded === true);
+      return privilegePairs(fillItem(item, values)).map(([name, value]) => ({
+        text: textOf(name, value),
+        name,
+        value: placeholdersIn(value).length > 0 ? null : value,
+        isEncoded,
+      }));
+    });
+}
+
+/** Checks whether a value of the key includes what is needed, as the server compares it (docs/kaltura-facts.md 2.2). */
+function includes(name: string, value: string, needed: string): boolean {
+  if (value === needed) return true;
+  if (!acceptsList(name)) return false;
+  const parts = value.split('/');
+  return parts.includes('*') || needed.split('/').every((one) => parts.includes(one));
+}
+
+const isDangerous = (weight: Weight): weight is 'caution' | 'danger' => weight === 'caution' || weight === 'danger';
+
+/** Checks without the server whether a key can be used for a recipe. `values` may be incomplete. */
+export function fitOf(
+  recipe: Recipe & { readonly key: RecipeKey },
+  values: PlaceholderValues,
+  key: CheckedKey,
+  now: number,
+): Fit {
+  const { facts, version } = key;
+  const parts = [whoFits(recipe.key, facts), privilegesFit(recipe, values, key), lifetimeFits(recipe.key, facts, now)];
+  const inPath: Fit = {
+    problems: recipe.goes === 'path' && version === 1 ? [{ kind: 'version-1-in-path' }] : [],
+    cautions: [],
+  };
+  return {
+    problems: [...parts, inPath].flatMap(({ problems }) => problems),
+    cautions: [...parts, inPath].flatMap(({ cautions }) => cautions),
+  };
+}
+
+function whoFits({ type, user }: RecipeKey, facts: KeyFacts): Fit {
+  const problems: FitProblem[] = [];
+  const cautions: FitCaution[] = [];
+  const hasUser = facts.userId !== null && facts.userId !== '' && facts.userId !== '0';
+  if (type === 'ADMIN' && facts.type === 'USER') problems.push({ kind: 'type', needed: type });
+  if (type === 'USER' && facts.type === 'ADMIN') cautions.push({ kind: 'admin' });
+  if (user.need === 'required' && !hasUser) problems.push({ kind: 'no-user', whose: user.whose });
+  if (user.need === 'none' && hasUser) cautions.push({ kind: 'user', userId: facts.userId ?? '' });
+  return { problems, cautions };
+}
+
+function lifetimeFits({ lifetime, holder }: RecipeKey, { expiresAt }: KeyFacts, now: number): Fit {
+  if (expiresAt === null) return { problems: [], cautions: [] };
+  const left = Math.floor(expiresAt - now);
+  if (left <= 0) return { problems: [{ kind: 'expired' }], cautions: [] };
+  if (left < lifetime / 2) return { problems: [], cautions: [{ kind: 'short', left, usual: lifetime }] };
+  const isLong = holder === 'browser' && left > 2 * lifetime;
+  return { problems: [], cautions: isLong ? [{ kind: 'long', left, usual: lifetime }] : [] };
+}
+
+function privilegesFit(
+  recipe: Recipe & { readonly key: RecipeKey },
+  values: PlaceholderValues,
+  { facts, version }: CheckedKey,
+): Fit {
+  const text = facts.privileges ?? '';
+  const isWildcard = text.trim() === '*' || (version === 2 && text.trim() === 'all:*');
+  const has = new Map(privilegePairs(text));
+  const needed = neededPrivileges(recipe, recipe.key, values);
+  const problems: FitProblem[] = [];
+  const cautions: FitCaution[] = [];
+  for (const one of needed) {
+    const value = has.get(one.name);
+    const passes = ADMIN_PASSES.includes(one.name) && (facts.type === 'ADMIN' || isWildcard);
+    if (one.name === 'setrole' && value === undefined && isOptionalRole(one.value, facts)) {
+      if (one.value !== null) cautions.push({ kind: 'not-narrowed', role: one.value });
+    } else if (value === undefined) {
+      if (!passes) problems.push({ kind: 'missing', privilege: one.text });
+    } else if (one.isEncoded && /[^\w.~%-]/.test(value)) problems.push({ kind: 'not-encoded', name: one.name });
+    else if (one.value !== null && !passes && !includes(one.name, value, one.value)) {
+      problems.push({ kind: 'value', name: one.name, value, needed: one.value });
+    }
+  }
+  problems.push(...missingChoice(recipe, recipe.key, values, has));
+  const brokenBy = recipe.brokenBy.filter((privilege) =>
+    privilegePairs(privilege).every(([name, value]) => has.get(name) === value),
+  );
+  problems.push(...brokenBy.map((privilege): FitProblem => ({ kind: 'broken-by', privilege })));
+  const names = [...recipe.key.privileges.flatMap((item) => privilegePairs(item)).map(([name]) => name)];
+  if (!names.includes('actionslimit') && actionsLimitIn(text) === 'unusable') problems.push({ kind: 'unusable-limit' });
+  cautions.push(...extras(has, names, brokenBy), ...limitsIn(text, names));
+  const reading = checkPrivileges(text, { ksVersion: version });
+  if (!reading.ok && problems.length === 0) cautions.push({ kind: 'reserved', problem: reading.problem });
+  return { problems, cautions };
+}
+
+/** Without a narrowing role, a key still works; an ADMIN key doesn't need a widening one. */
+const isOptionalRole = (role: string | null, { type }: KeyFacts): boolean =>
+  type === 'ADMIN' || (role !== null && NARROWING.includes(role));
+
+/** Checks the privileges of which exactly one is needed, if none of their values is given. */
+function missingChoice(
+  { asksOneOf }: Recipe,
+  key: RecipeKey,
+  values: PlaceholderValues,
+  has: ReadonlyMap<string, string>,
+): FitProblem[] {
+  if (asksOneOf.length === 0 || asksOneOf.some((id) => (values[id]?.trim() ?? '') !== '')) return [];
+  const choices = key.privileges.filter((item) => placeholdersIn(item).some((id) => asksOneOf.includes(id)));
+  const isThere = choices.some((item) => privilegePairs(item).every(([name]) => has.has(name)));
+  return isThere ? [] : [{ kind: 'missing-one-of', privileges: choices }];
+}
+
+function extras(has: ReadonlyMap<string, string>, names: readonly string[], told: readonly string[]): FitCaution[] {
+  return [...has]
+    .filter(([name, value]) => !names.includes(name) && !told.includes(textOf(name, value)))
+    .flatMap(([name, value]): FitCaution[] => {
+      const privilege = textOf(name, value);
+      const weight = weightOf(name, value);
+      if (isDangerous(weight)) return [{ kind: 'extra', privilege, weight }];
+      return name === 'setrole' ? [{ kind: 'other-role', role: value }] : [];
+    });
+}
+
+function limitsIn(text: string, names: readonly string[]): FitCaution[] {
+  const limit = actionsLimitIn(text);
+  const found = [
+    ...(typeof limit === 'number' ? ['actionslimit'] : []),
+    ...(pathsIn(text) === null ? [] : ['urirestrict']),
+    ...(addressesIn(text) === null ? [] : ['iprestrict']),
+  ].filter((name) => !names.includes(name));
+  return found.length === 0 ? [] : [{ kind: 'limits', names: found }];
+}

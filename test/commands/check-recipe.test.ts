@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { at, openPlace, openServer, openSilence, SECRET } from './program.js';
+
+/** A key that `token` makes, checked from KALTURA_KS. */
+async function open() {
+  const server = at(await openServer());
+  const place = await openPlace();
+  const made = async (...args: string[]): Promise<string> =>
+    (await place.run(['token', ...server, ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
+  const check = (ks: string, ...args: string[]) =>
+    place.run(['check', server[0] ?? '', server[1] ?? '', '--recipe', ...args], { env: { KALTURA_KS: ks } });
+  return { place, made, check };
+}
+
+test('a key of the recipe can be used, and the server allows the call', async () => {
+  const { made, check } = await open();
+  const entry = ['--entry', '0_welcome1'];
+  const { code, stdout } = await check(await made('--recipe', 'play-entry', ...entry), 'play-entry', ...entry);
+  expect([code, stdout]).toEqual([
+    0,
+    '✔ Play one protected entry on a page: the key has what it needs.\n✔ The server accepts the key, and allows baseEntry.get.\n',
+  ]);
+});
+
+test('another key can’t: everything that is missing, and the command for the right key', async () => {
+  const { made, check } = await open();
+  const ks = await made('--user', 'it’s jo');
+  const { code, stdout } = await check(ks, 'captions-editor', '--entry', '0_a');
+  expect(code).toBe(1);
+  expect(stdout).toContain('The privilege setrole:CAPTIONS_EDITOR_ROLE is missing.');
+  expect(stdout).toContain('The privilege edit:0_a is missing.');
+  expect(stdout).toContain(
+    `The right key: kaltura-ks token [profile] --recipe captions-editor --user 'it’s jo' --entry 0_a\n`,
+  );
+  expect(stdout).not.toContain(ks);
+});
+
+test('with a profile, for a program', async () => {
+  const { place } = await open();
+  await place.run(['profiles', 'add', 'demo', '--region', 'practice']);
+  const { code, stdout } = await place.run(['check', 'demo', '--recipe', 'moderation', '--json']);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    recipe: 'moderation',
+    usable: false,
+    readable: true,
+    problems: [
+      { kind: 'type', text: 'The key is USER. The product needs ADMIN.' },
+      { kind: 'missing', text: 'The privilege disableentitlement is missing.' },
+    ],
+    asked: null,
+    profile: 'demo',
+    command: 'kaltura-ks token demo --recipe moderation',
+  });
+});
+
+test('sends nothing if something is missing, and for a product that the API doesn’t know', async () => {
+  const place = await openPlace();
+  const { url: silence } = await openSilence();
+  const local = ['--method', 'local', '--partner', '1234567', '--no-clock-check'];
+  const made = async (...args: string[]): Promise<string> =>
+    (await place.run(['token', ...local, ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
+  const check = (ks: string, recipe: string) =>
+    place.run(['check', '--url', silence, '--recipe', recipe, '--timeout', '1s'], { env: { KALTURA_KS: ks } });
+  // This key can be read: version 1 is not encrypted.
+  const kaf = await made('--recipe', 'kaf-my-media', '--role', 'viewerRole', '--user', 'jo', '--ks-version', '1');
+  const inPath = await check(kaf, 'kaf-my-media');
+  expect(inPath.code).toBe(1);
+  expect(inPath.stdout).toContain('version 1 key');
+  expect(inPath.stdout).toContain('--method local --ks-version 2');
+  const room = ['--first-name', 'Jo', '--last-name', 'Doe', '--event', '7', '--user', 'jo', '--ks-version', '1'];
+  const fits = await check(await made('--recipe', 'meeting-attendee', ...room), 'meeting-attendee');
+  expect([fits.code, fits.stderr]).toEqual([0, '']);
+  expect(fits.stdout).toContain('only the product itself can. Nothing is sent.');
+});
+
+test('of a version 2 key that can’t be read, only what the server says counts', async () => {
+  const place = await openPlace();
+  const server = at(await openServer());
+  const foreign =
+    'djJ8MjM0NTY3OHxV0LFbnCkrbT4yBaoNrSNCwT2CbEyiscgFxI3-Nfj7eGFt-jbuwuu32DwlyZWhLGqlaPdduXhPMHRwSijXMu2xKXNzqY_6mtDR216TAa94pXj8NmMHie19GauHd71e1mEQv3ZoOvN6HLWF5kzjITPk';
+  const run = ['check', server[0] ?? '', server[1] ?? '', '--recipe', 'categories', '--json'];
+  const { code, stdout } = await place.run(run, { env: { KALTURA_KS: foreign } });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ usable: false, readable: false, refusal: { code: 'INVALID_KS' } });
+});
+
+test('--plan lists the one call, and sends nothing', async () => {
+  const { made, check } = await open();
+  const { code, stdout } = await check(await made('--type', 'admin'), 'categories', '--plan');
+  expect(code).toBe(0);
+  expect(stdout).toContain('/service/category/action/list  shows whether the key may use the product.');
+  expect(stdout).not.toContain('system.getTime');
+});
+
+test('refuses values without a recipe, an unknown recipe, and one that takes no key', async () => {
+  const { place, check } = await open();
+  const run = await place.run(['check', '--region', 'practice', '--player', '7']);
+  expect(run).toMatchObject({ code: 2, stdout: '' });
+  expect(run.stderr).toContain('say which with --recipe');
+  expect((await check('x', 'kaf-my-medai')).stderr).toContain('Did you mean kaf-my-media?');
+  expect((await check('x', 'chat')).stderr).toContain('takes no session key');
+  expect((await check('x', 'upload', '--look-behind')).stderr).toContain('exclude each other');
+});
