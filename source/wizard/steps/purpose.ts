@@ -91,10 +91,16 @@ const optionOf = (recipe: Recipe): Option => ({
   detail: recipe.summary,
 });
 
-const ALL_OPTIONS: readonly Option[] = RECIPES.map(optionOf);
+let built: readonly Option[] | null = null;
+
+/** Returns the options of all use cases. Built once, when they are first shown. */
+function allOptions(): readonly Option[] {
+  built ??= RECIPES.map(optionOf);
+  return built;
+}
 
 const optionsOfGroup = (purpose: string): readonly Option[] =>
-  ALL_OPTIONS.filter((_, index) => RECIPES[index]?.group === purpose);
+  allOptions().filter((_, index) => RECIPES[index]?.group === purpose);
 
 /** Returns the purpose to mark: the answer, or the first option. A use case that was found by a search is marked by its group. */
 function markedPurpose(typed: FormState): string {
@@ -133,7 +139,7 @@ export const purpose = form({
       value: markedPurpose(typed),
       options: groupOptions(typed),
       isSearchable: true,
-      searched: { options: ALL_OPTIONS, label: 'search all use cases' },
+      searched: { options: allOptions(), label: 'search all use cases' },
       search: (query) => findRecipes(query).map(({ id }) => id),
       change: choose,
     },
