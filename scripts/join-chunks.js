@@ -102,7 +102,7 @@ export async function joinChunks(options) {
       .map(([entry, used]) => [
         absolute(entry),
         filesFor(used)
-          .filter((file) => !(file.startsWith('source/wizard/') && imports(file, entry)))
+          .filter((file) => !(/^source\/(wizard|ui)\//.test(file) && imports(file, entry)))
           .map(absolute),
       ]),
   );

@@ -139,6 +139,8 @@ export async function runWizard(
     patchConsole: false,
     // Ink would draw nothing where CI is set; whether there is a terminal was decided before.
     interactive: true,
+    // Rewrites only what has changed in a row, so that an update of the remaining time doesn't disturb a selection.
+    incrementalRendering: true,
   });
   void services.store.sweep().catch(() => {});
   try {

@@ -30,7 +30,7 @@ describe('line by line', () => {
     await answer(CHOICE, '1');
     await hear('5. Type: USER');
     await answer('? help:', '');
-    await hear('The key, on a line of its own:');
+    await hear('Session key 1 · ');
     await hear('USER key, partner 1234567, user jane');
     await answer('q quit', 'q');
     expect(await terminal.exit).toMatchObject({ code: 0, lineRestored: true });
@@ -132,7 +132,7 @@ test('a key is explained, and its server asked', async () => {
   await lines.hear('Nothing is sent');
   await lines.answer('Key (KS), not shown:', `"${ks}"`);
   await lines.hear(`Partner: ${FOREIGN.partnerId}`);
-  await lines.take('Ask its server');
+  await lines.take('Ask the server');
   await lines.take('Self-hosted server');
   await lines.answer('Address', server.url);
   await lines.hear('User: someone');

@@ -35,7 +35,7 @@ test('“I don’t know” finds the region by the partner ID, which is carried 
   await ask(wizard);
   const before = six.seen.length;
   await make(wizard);
-  await wizard.see(`USER, partner ${partnerId}`);
+  await wizard.see(`USER key, partner ${partnerId}`);
   expect(six.seen.slice(before).map(({ region, action }) => [region, action])).toEqual([['eu', 'session.start']]);
   expect(tracesOf(wizard, adminSecret)).toEqual([]);
 });
@@ -68,7 +68,7 @@ describe('the wrong region was asked', () => {
     );
     await wizard.see(/^7 Privileges +sview:0_abc12345$/m);
     await make(wizard);
-    await wizard.see(`USER, partner ${FOREIGN.partnerId}, user someone, sview:0_abc12345`);
+    await wizard.see(`USER key, partner ${FOREIGN.partnerId}, user someone, privileges sview:0_abc12345`);
     const secretsWent = six.seen.filter(({ form }) => form['secret'] !== undefined).map(({ region }) => region);
     expect(secretsWent).toEqual(['us', 'eu']);
   });

@@ -48,12 +48,20 @@ describe('Home', () => {
     const [list] = play(start(profiles)).view.controls;
     const hints = list?.kind === 'choice' ? list.options.map((option) => option.hint?.replaceAll(/ +/g, ' ')) : [];
     expect(hints).toEqual([
-      'EU partner 2345678 ADMIN key ends in 3 h 12 min',
+      'EU partner 2345678 ADMIN 3 h 12 min left',
       'EU partner 2345678 ADMIN key ended 2 days ago',
       'EU jane@example.com login no saved key',
       '',
       '',
     ]);
+  });
+
+  test('keeps the remaining time of saved keys current, and shows the time of expiry once it stops', () => {
+    const begin = start([sample({ keptKey: kept(SECONDS + 11_520) })]);
+    expect(play(begin).view.expiries).toEqual([SECONDS + 11_520]);
+    const [list] = play({ ...begin, isCountdownStopped: true }).view.controls;
+    const hint = list?.kind === 'choice' ? list.options[0]?.hint : '';
+    expect(hint).toMatch(/until \w{3} \d+ \w{3}, \d\d:\d\d$/);
   });
 
   describe('with a profile that must not be used', () => {
@@ -93,7 +101,7 @@ describe('Home', () => {
 
     test('leaves room for the list where several must not be used', () => {
       const { view } = play(begin(unusable('one'), unusable('two')));
-      expect(view.warnings).toEqual([{ tone: 'caution', text: expect.stringContaining('2 profiles cannot be used.') }]);
+      expect(view.warnings).toEqual([{ tone: 'caution', text: expect.stringContaining('2 profiles can’t be used.') }]);
     });
   });
 
@@ -195,7 +203,7 @@ describe('using a profile', () => {
     expect(play(offered, enter({ option: 'new' })).state.screen).toBe('quick');
   });
 
-  test.each([SECONDS, SECONDS - 1])('whose kept key ended at %i asks for the secret at once', (end) => {
+  test.each([SECONDS, SECONDS - 1])('whose kept key expired at %i asks for the secret at once', (end) => {
     expect(play(start([sample({ keptKey: kept(end) })]), enter()).state.screen).toBe('quick');
   });
 

@@ -2,7 +2,7 @@ import { Secret } from '../../kaltura/secret.js';
 import type { Key } from '../../terminal/key.js';
 import type { WizardEvent } from '../../wizard/engine/event.js';
 import type { Control, TextControl, View } from '../../wizard/engine/view.js';
-import { editedLine, focusedControl, type Interaction, openList } from './interaction.js';
+import { editedLine, focusedControl, type Interaction, openList, textOf } from './interaction.js';
 import { type Edit, type EditedLine, editLine } from './line-editor.js';
 import { editOf, type Outcome, PAGE, pressInList, pressInSearch, typedText } from './press-in-list.js';
 
@@ -67,7 +67,9 @@ function markedEvent(control: Control | undefined, interaction: Interaction): Wi
 function takeSuggestion(view: View, interaction: Interaction): WizardEvent[] {
   const offers = view.controls.filter(
     (control): control is TextControl =>
-      control.kind === 'text' && control.suggestion != null && interaction.left.includes(control.id),
+      control.kind === 'text' &&
+      control.suggestion != null &&
+      (interaction.left.includes(control.id) || textOf(control) === ''),
   );
   const wanted = offers.find((control) => control.id === interaction.focus) ?? offers[0];
   return wanted?.suggestion == null ? [] : [{ type: 'set', control: wanted.id, value: wanted.suggestion.value }];

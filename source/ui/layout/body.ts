@@ -129,15 +129,24 @@ function partsOf(view: View, interaction: Interaction, width: number, glyphs: Gl
     areWarningsFirst: !view.controls.some(isText) || view.facts !== undefined,
     controls: view.controls.map(partOf),
     fieldArea: fieldArea(view.controls, focused, width),
-    standing: view.standing === undefined ? [] : [standingLine(view.standing, width, glyphs)],
+    standing: standingLines(view.standing, focused !== undefined && !isText(focused), width, glyphs),
     advice: (view.advice ?? []).map((text) => paragraphs([text], width, glyphs)),
   };
 }
 
-const standingLine = ({ label, value }: Fact, width: number, glyphs: Glyphs): Line => [
-  { text: `${label}: `, look: 'dim' },
-  { text: cut(value, width - widthOf(label) - 2, glyphs.more), look: 'plain' },
-];
+/** Below a list it has one row, so that the screen doesn't move with the mark. */
+function standingLines(fact: Fact | undefined, isBelowList: boolean, width: number, glyphs: Glyphs): Line[] {
+  if (fact === undefined) return [];
+  const lead = `${fact.label}: `;
+  const value = isBelowList ? cut(fact.value, width - widthOf(lead), glyphs.more) : fact.value;
+  return paragraph(`${lead}${value}`, 'plain', width).map(([row, ...rest], index) =>
+    index === 0 && row !== undefined && row.text.startsWith(lead)
+      ? [{ text: lead, look: 'dim' }, { text: row.text.slice(lead.length), look: 'plain' }, ...rest]
+      : row === undefined
+        ? EMPTY_LINE
+        : [row, ...rest],
+  );
+}
 
 /** Returns the area below fields that explain themselves: the detail of the focused one. */
 function fieldArea(controls: readonly Control[], focused: Control | undefined, width: number): Line[] {

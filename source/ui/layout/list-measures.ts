@@ -51,10 +51,15 @@ const AREA_ROWS = 3;
 /** An empty row that keeps its place, where `EMPTY_LINE` is a gap. */
 export const BLANK: Line = [{ text: ' ', look: 'plain' }];
 
-/** Returns the explanation of an entry as rows: its hint if there is no room for it beside the label, then its detail. */
-function explanationOf({ hint = '', detail = '' }: ListEntry, room: number, width: number): string[] {
+/** Columns before a label: the mark, and the box of a checklist. */
+const leadWidth = (entry: ListEntry): number => ('isTicked' in entry ? 6 : 2);
+
+/** Returns the explanation of an entry as rows: its label if that is cut, its hint if there is no room beside the label, and its detail. */
+function explanationOf(entry: ListEntry, room: number, width: number): string[] {
+  const { label, hint = '', detail = '' } = entry;
+  const cutLabel = widthOf(label.trim()) > width - leadWidth(entry) ? label.trim() : '';
   const cutHint = widthOf(hint) > room ? hint.replaceAll(/ {2,}/g, ', ') : '';
-  return [cutHint, detail].flatMap((text) => (text === '' ? [] : wrapText(terminalLine(text), width)));
+  return [cutLabel, cutHint, detail].flatMap((text) => (text === '' ? [] : wrapText(terminalLine(text), width)));
 }
 
 /** Returns the number of rows that the area below the list needs for any of its entries, once for each array of entries and size. */

@@ -1,7 +1,7 @@
 import { ApiError } from '../../kaltura/api/errors.js';
 import { isAborted } from '../../kaltura/api/http.js';
 import { formatTime } from '../../kaltura/lifetime.js';
-import type { Secret } from '../../kaltura/secret.js';
+import { Secret } from '../../kaltura/secret.js';
 import type { LoadedProfiles } from '../../profiles/store.js';
 import type { SecretSourceError } from '../../secrets/source-error.js';
 import { NO_TOKEN_WORK } from '../app-tokens/work.js';
@@ -102,10 +102,13 @@ export function copyNotice(report: CopyReport, state: State): Notice {
 function failed(state: State, cause: unknown): Transition {
   if (isAborted(cause)) return stay(goTo(state, 'review'));
   if (cause instanceof ApiError && (cause.code === 'MISSING_OTP' || cause.code === 'INVALID_OTP')) {
-    const form = changeForm(state.form, { code: EMPTY_FORM.code });
-    return stay(
-      goTo({ ...state, form, making: { ...state.making, isCodeRefused: cause.code === 'INVALID_OTP' } }, 'code'),
-    );
+    const isFirst = cause.code === 'MISSING_OTP';
+    const code =
+      isFirst && state.form.region === 'practice'
+        ? new Secret(state.setting.practiceAccount.currentCode(state.now))
+        : EMPTY_FORM.code;
+    const form = changeForm(state.form, { code });
+    return stay(goTo({ ...state, form, making: { ...state.making, isCodeRefused: !isFirst } }, 'code'));
   }
   const request = state.making.request;
   if (request === null) return stay(goTo(state, 'review'));

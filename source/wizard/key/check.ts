@@ -10,7 +10,7 @@ import { accessOf, backToKey, factsOf } from './subject.js';
 const FIND: MenuOption = {
   value: 'look-up',
   label: 'Look for an entry or a category…',
-  hint: 'and what hides it',
+  hint: 'and find out what hides it',
   choose: (state) => stay(goTo(state, 'look-up')),
 };
 const BACK: MenuOption = { value: 'back', label: 'Back to the key', choose: backToKey };
@@ -30,7 +30,7 @@ function askServer(state: State): Transition {
 
 function options(state: State): MenuOption[] {
   const isPossible = (planOf(state)?.calls.length ?? 0) > 0;
-  const label = state.keyUse.checking.report === null ? 'Ask the server' : 'Ask it again';
+  const label = state.keyUse.checking.report === null ? 'Ask the server' : 'Ask the server again';
   return [...(isPossible ? [{ value: 'ask', label, choose: askServer }] : []), FIND, BACK];
 }
 
@@ -52,10 +52,11 @@ export const check = menu({
     question: 'Does this key work?',
     ...joinMessages(unansweredMessage(state), summaryOf(state)),
     help: [
-      'A USER key may count the entries that it sees; an ADMIN key may ask what it is. Nothing is changed by either. The server’s clock is asked without the key.',
-      'A key with actionslimit has only so many calls: each check uses up one of them. urirestrict, iprestrict and setrole can forbid the call though the key is good for its own purpose.',
-      'An answer of INVALID_KS with EXPIRED or LOGOUT in it means that the key has ended.',
+      'The check of a USER key counts the entries that it can see. The check of an ADMIN key reads its own details. Neither changes anything. The server’s clock is read without the key.',
+      'A key with actionslimit has a limited number of calls: each check uses one. urirestrict, iprestrict and setrole can forbid the check, although the key works for its own purpose.',
+      'INVALID_KS with EXPIRED means that the key has expired. INVALID_KS with LOGOUT means that it is revoked.',
     ],
+    coversPrinted: true,
     enter: 'go',
     escape: 'the key',
   }),
@@ -103,19 +104,19 @@ export const lookUp = form({
     const { warnings, advice } = unansweredMessage(state);
     return {
       heading: 'look for content',
-      lead: 'A key does not see all that there is: entitlement may hide entries and categories from it.',
+      lead: 'A key can’t see everything: entitlement can hide entries and categories from it.',
       question: 'Which entry or category?',
       warnings: [...warnings, ...costOf(state)],
       advice: [
         ...advice,
         {
           tone: 'plain',
-          text: 'In KMC the ID stands in the list of entries, and behind each category’s name; an address that holds it will do.',
+          text: 'In KMC, the ID is in the list of entries, and after each category’s name. You can also paste a link that contains it.',
         },
       ],
       help: [
-        'The key asks the server for it (baseEntry.get or category.get), which changes nothing.',
-        '“Not found” is what the server says of what is not there, of what is another account’s, and of what entitlement hides. Only asking once more, with a key that entitlement does not bind, tells them apart.',
+        'The server is asked for the content with this key (baseEntry.get or category.get). This changes nothing.',
+        'The server says “not found” if the content doesn’t exist, if it belongs to another account, and if entitlement hides it. To know which, ask again with a key that entitlement doesn’t limit.',
       ],
       enter: 'ask the server',
       escape: 'the key',

@@ -18,6 +18,7 @@ import { isRevoked } from './end.js';
 import { type Inspection, NO_INSPECTION } from './key-use.js';
 import { accessOf, readingOfSubject, subjectOf } from './subject.js';
 import { openFor } from './use.js';
+import { verdictOf } from './verdict.js';
 
 /**
  * Finds the saved profiles whose secret may decrypt or verify this key: an admin secret works for every key of its account
@@ -37,17 +38,17 @@ function openingOptions(state: State): MenuOption[] {
   if (reading?.readable !== true || state.subject !== 'paste') return [];
   const { signature, partnerId, facts, madeWith } = reading.explanation;
   if (signature === 'valid' || madeWith !== null) return [];
-  const purpose = facts === null ? 'reads it' : 'tells whether it is genuine';
+  const purpose = facts === null ? 'decrypts the key' : 'checks the signature';
   return [
     ...openers(state, partnerId).map(({ name }) => ({
       value: `open:${name}`,
-      label: `Take the secret of “${name}”`,
+      label: `Use the secret of “${name}”`,
       hint: purpose,
       choose: (now: State) => openWithProfile(now, name),
     })),
-    { value: 'open-key', label: 'Type the admin secret…', hint: purpose, choose: enterAdminSecret },
+    { value: 'open-key', label: 'Enter the admin secret…', hint: purpose, choose: enterAdminSecret },
     // Also asks for the server if one was named before: it may be the wrong one.
-    { value: 'ask', label: 'Ask its server…', hint: 'sends the key there', choose: askForServer('ask') },
+    { value: 'ask', label: 'Ask the server…', hint: 'sends the key to it', choose: askForServer('ask') },
   ];
 }
 
@@ -62,9 +63,9 @@ function options(state: State): MenuOption[] {
   const reading = readingOfSubject(state);
   if (reading?.readable !== true) return [back];
   const uses: readonly MenuOption[] = [
-    { value: 'check', label: 'Check it', hint: 'does it work, and what does it see?', choose: withServer('check') },
-    { value: 'use', label: 'Use it', hint: 'code, an .env file', choose: withServer('use') },
-    { value: 'end', label: 'End it', hint: 'before its time', tone: 'caution', choose: withServer('end') },
+    { value: 'check', label: 'Check the key', hint: 'does it work, and what can it see?', choose: withServer('check') },
+    { value: 'use', label: 'Use the key', hint: 'code, an .env file', choose: withServer('use') },
+    { value: 'end', label: 'Revoke the key', hint: 'before it expires', tone: 'caution', choose: withServer('end') },
   ];
   const isUsable = !isRevoked(state.keyUse.ending) && !isRefused(reading.explanation);
   return [...openingOptions(state), ...(isUsable ? uses : []), back];
@@ -81,13 +82,12 @@ const factsOf = (state: State): readonly Fact[] => {
   return reading?.readable === true ? explanationFacts(reading.explanation, state.now / 1000) : [];
 };
 
-const ENDED: Paragraph = { tone: 'caution', text: 'It has ended before its time: the server refuses it.' };
-
 /** Returns what the key may do and its dangers as warnings; for a readable key, the other remarks as advice. */
 function meaningBrief(state: State): Message {
   const reading = readingOfSubject(state);
   if (reading === null) return EMPTY_MESSAGE;
-  if (!reading.readable) return { warnings: faultParagraphs(reading), advice: [] };
+  // The question says the first.
+  if (!reading.readable) return { warnings: faultParagraphs(reading).slice(1), advice: [] };
   const { explanation } = reading;
   const now = state.now / 1000;
   const said = state.subject === 'paste' && !isRevoked(state.keyUse.ending) ? state.inspection.serverSays : null;
@@ -95,7 +95,6 @@ function meaningBrief(state: State): Message {
   const isNote = ({ tone }: Paragraph): boolean => tone === 'plain' && explanation.facts !== null;
   return {
     warnings: [
-      ...(isRevoked(state.keyUse.ending) ? [ENDED] : []),
       ...(said === null ? [] : serverParagraphs(said, now)),
       ...privilegeParagraphs(explanation),
       ...remarks.filter((one) => !isNote(one)),
@@ -167,16 +166,17 @@ function goBack(state: State): Transition {
 export const explain = menu({
   options,
   view: (state) => ({
-    heading: 'what the key is',
-    question: state.subject === 'key' ? 'Your key, explained' : 'The key, explained',
+    heading: 'explain a key',
+    question: verdictOf(state),
     facts: factsOf(state),
     ...joinMessages(unansweredMessage(state), meaningBrief(state), foundBrief(state)),
     help: [
-      'The signature tells that the key was made with the account’s admin secret. It is checked where that secret is given, or by the server.',
-      'The admin secret opens the key here, and nothing is sent. Its server is asked with the key itself, which uses one call of a key with actionslimit.',
-      'USER keys act as one user; ADMIN keys may do everything in the account, and read its secrets. Privileges widen or narrow that, each as said beside it.',
-      'When a key was made stands in keys of version 1 alone, if the server made them.',
+      'A valid signature means that the key was created with the account’s admin secret. It can be checked with that secret, or by the server.',
+      'With the admin secret, the key is decrypted on this computer and nothing is sent. Asking the server sends the key to it, and uses one call of a key with actionslimit.',
+      'A USER key acts as one user. An ADMIN key can do everything in the account, and read its secrets. Privileges extend or limit that.',
+      'Only keys of version 1 that the server created contain the time of their creation.',
     ],
+    coversPrinted: true,
     enter: 'go',
     escape: state.subject === 'key' ? 'the key' : 'back',
   }),

@@ -80,7 +80,7 @@ function options(state: State): MenuOption[] {
       ? [
           {
             value: 'enforcement',
-            label: 'Ask whether the account hides anything',
+            label: 'Ask whether the account uses entitlement',
             hint: 'with this key',
             choose: askEnforcement,
           },
@@ -125,11 +125,11 @@ const contentBrief = (state: State, content: FoundContent): Message =>
 
 const ENFORCED: Paragraph = {
   tone: 'plain',
-  text: 'The account enforces entitlement for every key that does not lift it: it may well be hidden.',
+  text: 'The account enforces entitlement for every key without disableentitlement, so the content is probably hidden.',
 };
 const ENFORCEMENT_UNKNOWN: Paragraph = {
   tone: 'plain',
-  text: 'This key may not ask whether the account enforces entitlement.',
+  text: 'This key has no permission to read whether the account enforces entitlement.',
 };
 
 const lookAgain = (state: State): Transition => stay(goTo(state, 'look-up'));
@@ -194,10 +194,11 @@ export const found = menu({
       question: content === null ? '' : questionFor(content),
       ...(content === null ? EMPTY_MESSAGE : contentBrief(state, content)),
       help: [
-        'Entitlement lets categories, and the entries that lie in them alone, be seen by some users only. Where an account enforces it, every key is bound by it, ADMIN keys too, unless the key says otherwise.',
-        'disableentitlement lifts it for the whole account. disableentitlementforentry:<ID> lifts it for one entry. privacycontext:<label> shows what the key’s user is a member of, and hides what has no privacy context.',
-        'all:* adds nothing to that; the privilege is written in small letters, without a value.',
+        'Entitlement shows a category, and entries that are only in that category, to some users only. If an account enforces it, it applies to every key, also to ADMIN keys, unless a privilege turns it off.',
+        'disableentitlement turns it off for the whole account, disableentitlementforentry:<ID> for one entry. With privacycontext:<label>, the key sees what its user is a member of, and nothing without a privacy context.',
+        'all:* doesn’t change this. Write disableentitlement in lower case and without a value.',
       ],
+      coversPrinted: true,
       enter: 'go',
     };
   },

@@ -7,6 +7,7 @@ import type { Action } from '../engine/view.js';
 import { suggestedName } from '../form/profile.js';
 import { startAnew } from '../form/start-anew.js';
 import { openSave } from '../profiles/save.js';
+import { goHomeFromSavedKey } from '../profiles/use-profile.js';
 import { copyKey } from './copy-key.js';
 import { labelOf, nameOf } from './label.js';
 import { isKeyRevoked, summaryOf } from './summary.js';
@@ -97,7 +98,11 @@ export const result: Screen = {
   },
   // Not the review: Enter there would create another key.
   back: (state) =>
-    stay(state.key?.request == null ? goHome(state) : goTo({ ...state, returnTo: 'result', option: 'stay' }, 'quit')),
+    stay(
+      state.key?.request == null
+        ? goHomeFromSavedKey(state)
+        : goTo({ ...state, returnTo: 'result', option: 'stay' }, 'quit'),
+    ),
   act: (state, action) => {
     const { key } = state;
     if (key === null) return stay(state);

@@ -1,6 +1,6 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { withoutInvisible } from '../../kaltura/invisible-characters.js';
-import { formatDuration, formatTimeDifference } from '../../kaltura/lifetime.js';
+import { formatRemaining, formatTime, formatTimeDifference } from '../../kaltura/lifetime.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { countOf } from '../../kaltura/typed-values.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
@@ -28,19 +28,23 @@ import { openPaste } from '../key/pasted-key.js';
 import { troubleParagraphs } from '../steps/region.js';
 import { use } from './use-profile.js';
 
-function keyText(profile: Profile, now: number): string {
-  const end = savedKeyExpiry(profile);
-  if (end !== null && end > now) return `key ends in ${formatDuration(end - now)}`;
-  const ended = end ?? profile.lastKeyEndedAt;
-  return ended === null ? 'no saved key' : `key ended ${formatTimeDifference(ended, now)}`;
+/** Says how long the saved key is valid. The remaining time is left out while nothing updates it. */
+function keyText(profile: Profile, now: number, isCountdownStopped: boolean): string {
+  const expiry = savedKeyExpiry(profile);
+  if (expiry !== null && expiry > now)
+    return isCountdownStopped ? `until ${formatTime(expiry, now)}` : `${formatRemaining(expiry - now)} left`;
+  if (expiry !== null) return `key expired ${formatTimeDifference(expiry, now)}`;
+  // It expired, or it was revoked.
+  const { lastKeyEndedAt } = profile;
+  return lastKeyEndedAt === null ? 'no saved key' : `key ended ${formatTimeDifference(lastKeyEndedAt, now)}`;
 }
 
-/** What is said of a profile beside its name, column by column. */
-function cellsOf(profile: Profile, now: number): readonly string[] {
+/** Describes a profile beside its name, column by column. */
+function cellsOf(profile: Profile, { now, isCountdownStopped }: State): readonly string[] {
   const account = profile.partnerId === null ? (profile.loginId ?? '') : `partner ${profile.partnerId}`;
   const type = profile.method === 'login' ? 'login' : profile.type;
   const useCase = profile.recipe === null ? undefined : findRecipe(profile.recipe.id);
-  const key = keyText(profile, now);
+  const key = keyText(profile, now / 1000, isCountdownStopped);
   return [regionLabel(profile.region), account, type, useCase === undefined ? key : `${useCase.title} · ${key}`];
 }
 
@@ -49,11 +53,12 @@ const WIDEST_CELL = 24;
 /** No profile has this name, because names have no surrounding blanks. */
 const ERROR_OPTION: Option = { value: ' error', label: 'Explain an error…', hint: '' };
 
-function buildOptions({ profiles, troubles, now }: State): readonly Option[] {
+function buildOptions(state: State): readonly Option[] {
+  const { profiles, troubles } = state;
   const unusable = unusableIn(troubles).map(({ profile }) => profile);
   const rows = [
-    ...profiles.map((profile) => ({ profile, cells: cellsOf(profile, now / 1000) })),
-    ...unusable.map((profile) => ({ profile, cells: ['cannot be used'] })),
+    ...profiles.map((profile) => ({ profile, cells: cellsOf(profile, state) })),
+    ...unusable.map((profile) => ({ profile, cells: ['can’t be used'] })),
   ].map(({ profile, cells }) => ({ value: profile.name, label: shownName(profile.name), cells }));
   const widest = (texts: readonly string[]): number => Math.min(WIDEST_CELL, widestOf(texts));
   const labelWidth = widest(rows.map(({ label }) => label));
@@ -70,7 +75,11 @@ const builtOptions = new WeakMap<State['profiles'], { readonly state: State; rea
 /** The rows of the list. Thousands of profiles may be saved, so they are built again only when a profile, a problem or the time has changed. */
 function options(state: State): readonly Option[] {
   const built = builtOptions.get(state.profiles);
-  if (built?.state.troubles === state.troubles && built.state.now === state.now) return built.options;
+  const isSame =
+    built?.state.troubles === state.troubles &&
+    built.state.now === state.now &&
+    built.state.isCountdownStopped === state.isCountdownStopped;
+  if (isSame) return built.options;
   const options = buildOptions(state);
   builtOptions.set(state.profiles, { state, options });
   return options;
@@ -83,7 +92,7 @@ const selected = (state: State): Profile | undefined =>
 function warnings({ troubles }: State): Paragraph[] {
   const count = unusableIn(troubles).length;
   if (count < 2) return troubleParagraphs(troubles);
-  const text = `${count} profiles cannot be used. Choose one and press Enter to see the reason and the fix.`;
+  const text = `${count} profiles can’t be used. Choose one and press Enter to see the reason and the fix.`;
   return [{ tone: 'caution', text }, ...troubleParagraphs(troubles.filter(({ kind }) => kind !== 'unusable'))];
 }
 
@@ -96,7 +105,9 @@ function refuseUnusable(state: State, profile: Profile): Transition | null {
 /** Names the secret source of the marked profile. */
 function secretOf(profile: Profile | undefined): string {
   if (profile === undefined) return 'you enter it on the next screens';
-  return profile.region === 'practice' ? 'practice secret, filled in for you' : sourceText(profile.secretPlace, false);
+  return profile.region === 'practice'
+    ? 'the practice secret, filled in for you'
+    : sourceText(profile.secretPlace, false);
 }
 
 /** Returns the view without the list, with a profile selected. */
@@ -106,10 +117,10 @@ const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'c
   standing: { label: 'Secret', value: secretOf(profile) },
   warnings: warnings(state),
   help: [
-    'A profile keeps the answers of a walk, never the secret. Enter uses it: where a key was kept with it and still lives, it can be copied; else a key is made without walking again: the secret comes from its place, or is asked for.',
-    'e opens the answers of the profile to change them. r gives it another name. d deletes it, after a question. / searches names, regions, partner IDs and users.',
-    'i explains a key that you have: what it is, what it may do, when it ends; from there it can be checked, used and ended.',
-    'A kept key is as good as the key itself to whoever can read your files: keep keys only on a computer that is yours.',
+    'A profile saves your answers, never the secret itself. Press Enter to use it. If it has a valid saved key, you can copy that. Otherwise, a new key is created: the secret is read from its source, or you enter it.',
+    'e changes the answers of the profile. r renames it. d deletes it, after a question. / searches names, regions, partner IDs and users.',
+    'i explains a key that you have: what it is, what it can do and when it expires. You can then check, use or revoke it.',
+    'Anyone who can read your files can use a saved key. Save keys only on your own computer.',
   ],
   actions: [
     { key: 'e', id: 'edit', label: 'edit' },
@@ -125,6 +136,7 @@ const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'c
 export const home: Screen = {
   view: (state) => ({
     ...bodyOf(state, selected(state)),
+    expiries: state.profiles.flatMap((profile) => savedKeyExpiry(profile) ?? []),
     controls: [
       {
         kind: 'choice',

@@ -2,7 +2,7 @@ import { acknowledgementKey } from '../../kaltura/risks/risks.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import type { Effect } from '../engine/effect.js';
-import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { goHome, goTo, inFlow, NEW_KEY, type State, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { formOf } from '../form/profile.js';
 import { CREDENTIALS, credentialsFor, specOf } from '../form/reading.js';
@@ -95,10 +95,21 @@ export function createKeyFromProfile(state: State, profile: Profile): Transition
   return stay(goTo(loaded, 'quick'), ...practiceFor(form));
 }
 
+const hasValidKey = (profile: Profile, now: number): boolean =>
+  profile.keptKey !== null && (savedKeyExpiry(profile) ?? 0) > now / 1000;
+
+/** Opens Home after a saved key was shown. Marks its profile only if Enter then offers a saved key, and doesn't create one. */
+export function goHomeFromSavedKey(state: State): State {
+  const profile = profileInUse(state);
+  const home = goHome(state);
+  return profile !== undefined && hasValidKey(profile, state.now)
+    ? home
+    : inFlow(home, 'profileFlow', { selectedProfile: NEW_KEY });
+}
+
 /** Handles Enter on a profile: offers a valid saved key first. */
 export function use(state: State, profile: Profile): Transition {
-  const end = savedKeyExpiry(profile);
-  if (profile.keptKey === null || end === null || end <= state.now / 1000) return createKeyFromProfile(state, profile);
+  if (!hasValidKey(profile, state.now)) return createKeyFromProfile(state, profile);
   const form = formOf(profile, state.setting.practiceAccount);
   return stay(
     goTo(

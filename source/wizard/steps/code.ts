@@ -1,3 +1,4 @@
+import { Secret } from '../../kaltura/secret.js';
 import { readCodeIn } from '../../kaltura/typed-values.js';
 import { form, secretField } from '../engine/build-screen.js';
 import { goTo, stay } from '../engine/state.js';
@@ -5,15 +6,20 @@ import { makeKey } from './steps.js';
 
 /** Asks for the one-time code, only if the server requires one. */
 export const code = form({
-  fields: ({ form: { code: value } }) => [
-    secretField({
-      id: 'code',
-      label: 'Code',
-      value,
-      note: 'from your authenticator app',
-      problem: readCodeIn(value).problem,
-    }),
-  ],
+  fields: ({ form: { region, code: value }, now, setting: { practiceAccount } }) => {
+    const practiceCode = region === 'practice' ? new Secret(practiceAccount.currentCode(now)) : null;
+    return [
+      secretField({
+        id: 'code',
+        label: 'Code',
+        value,
+        note: 'from your authenticator app',
+        problem: readCodeIn(value).problem,
+        isSuggested: practiceCode?.equals(value) === true,
+        suggestion: practiceCode === null ? null : { value: practiceCode, shown: 'the practice code' },
+      }),
+    ];
+  },
   view: (state) => ({
     heading: 'one-time code',
     question: 'Your account requires a one-time code',
@@ -29,7 +35,10 @@ export const code = form({
       state.form.region === 'practice'
         ? {
             tone: 'good',
-            text: `Practice: the code is now ${state.setting.practiceAccount.currentCode(state.now)}.`,
+            text:
+              state.form.code.length === 0
+                ? 'Practice: press Ctrl+Y to fill in the current code.'
+                : 'Practice: the current code is filled in. Press Enter to use it.',
           }
         : { tone: 'plain', text: 'Don’t guess: wrong codes count as failed logins. Your other answers are kept.' },
     ],

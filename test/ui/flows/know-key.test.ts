@@ -35,7 +35,7 @@ describe.each(
     const server = await openPretendServer();
     const wizard = await openWizard({ columns, rows });
     await toKey(wizard, server.url);
-    const [key = ''] = wizard.scrollback();
+    const key = wizard.key();
     const before = server.calls.length;
     await wizard.type('k');
     await wizard.see('❯ Ask the server');
@@ -66,7 +66,7 @@ describe.each(
     expect(server.calls.length).toBe(before);
     await wizard.press('enter');
     await wizard.see('✔ The key works');
-    await wizard.take('Ask it again');
+    await wizard.take('Ask the server again');
     await wizard.see('The key has no calls left (INVALID_KS)');
     await cancel(wizard);
   });
@@ -106,12 +106,12 @@ describe('i explains a key that is pasted', () => {
     const ks = signKey(partnerId, adminSecret, 'sview:0_abc12345', 0);
     const [pasted, said] = wrap(ks);
     const wizard = await explainFirst(pasted);
-    await wizard.see('❯ Check it');
+    await wizard.see('❯ Check the key');
     await wizard.see('Signature valid: signed with the practice secret');
     await wizard.see('Type USER User someone');
     await wizard.see('sview:0_abc12345');
     if (said !== undefined) await wizard.find(said);
-    expect(wizard.text()).not.toContain('Type the admin secret');
+    expect(wizard.text()).not.toContain('Enter the admin secret');
     await cancel(wizard);
     expect(tracesOf(wizard, ks)).toEqual([]);
   });
@@ -135,11 +135,11 @@ describe('i explains a key that is pasted', () => {
     const wizard = await explainFirst(ks);
     await wizard.see(`Partner ${FOREIGN.partnerId} Signature not checked`);
     expect(wizard.text()).not.toContain('someone');
-    await wizard.take('Type the admin secret');
+    await wizard.take('Enter the admin secret');
     await wizard.fill('Admin secret', FOREIGN.userSecret);
     await wizard.see('Signature INVALID: not signed with the secret that you entered');
     await wizard.see('the User Secret can’t sign keys');
-    await wizard.take('Type the admin secret');
+    await wizard.take('Enter the admin secret');
     await wizard.fill('Admin secret', FOREIGN.adminSecret);
     await wizard.see('Signature valid: signed with the secret that you entered');
     await wizard.see('User someone');
@@ -151,7 +151,7 @@ describe('i explains a key that is pasted', () => {
     const server = await openForeign();
     const ks = foreignKey();
     const wizard = await explainFirst(ks);
-    await wizard.take('Ask its server');
+    await wizard.take('Ask the server');
     await wizard.see('The key is sent to the server that you choose here, and to no other');
     await wizard.take('Self-hosted server');
     await wizard.fill('Address', 'http://kaltura.example.com');
@@ -159,7 +159,7 @@ describe('i explains a key that is pasted', () => {
     await wizard.fill('Address', server.url);
     await wizard.see('The key works: its server told what it is.');
     await wizard.see('Signature valid: the server accepts the key');
-    await wizard.take('End it');
+    await wizard.take('Revoke the key');
     await wizard.see('Only this key ends.');
     await cancel(wizard);
     expect(tracesOf(wizard, ks)).toEqual([]);
@@ -173,7 +173,7 @@ describe('i explains a key that is pasted', () => {
     await wizard.see('Which key do you need?');
     const ks = foreignKey();
     await explain(wizard, ks);
-    await wizard.take('Take the secret of “production”');
+    await wizard.take('Use the secret of “production”');
     await wizard.see('Signature valid: signed with the secret of profile “production”');
     await wizard.press('esc');
     await wizard.atField('Key (KS)');

@@ -26,7 +26,7 @@ async function lookFor(wizard: Wizard, kind: 'entry' | 'category', id: string): 
 
 const NOT_FOUND = 'The key does not find the';
 const FIND_OUT = 'Find out whether entitlement hides it';
-const ENFORCEMENT = 'Ask whether the account hides anything';
+const ENFORCEMENT = 'Ask whether the account uses entitlement';
 const SEE_ALL = 'Make a key that sees everything';
 
 describe.each([
@@ -98,7 +98,7 @@ test('an ADMIN key can be asked whether the account hides anything at all', asyn
   await wizard.see('this key asks for its settings (partner.getInfo, permission.get)', 'they are dropped unread');
   const before = server.calls.length;
   await wizard.choose(NOT_FOUND, ENFORCEMENT);
-  await wizard.see('The account enforces entitlement for every key that does not lift it: it may well be hidden.');
+  await wizard.see('The account enforces entitlement for every key without disableentitlement');
   expect(callsSince(before).sort()).toEqual(['partner.getInfo', 'permission.get']);
   expect(wizard.frame()).not.toContain(ENFORCEMENT);
   await cancel(wizard);

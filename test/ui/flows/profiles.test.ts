@@ -95,7 +95,7 @@ describe('saving', () => {
     expect(readFileSync(store.fileOf('rehearsal'), 'utf8')).toContain(ks);
 
     const next = await startOnDesktop();
-    await next.see('1 profile', /^❯ rehearsal +practice +partner 1234567 +USER +key ends in/m);
+    await next.see('1 profile', /^❯ rehearsal +practice +partner 1234567 +USER +\d+ .*left/m);
     await next.press('enter');
     await next.see('This profile has a living key', '❯ Copy the kept key (');
     await next.press('enter');

@@ -160,6 +160,17 @@ describe('e-mail and password', () => {
     expect(openKey(wizard.key())).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.otpLoginId });
   });
 
+  test('in practice the current code is filled in, masked: Enter is enough', async () => {
+    const wizard = await openWizard();
+    await logIn(wizard, PRACTICE_CREDENTIALS.otpLoginId);
+    await wizard.see(QUESTIONS.review);
+    await wizard.press('enter');
+    await wizard.see(QUESTIONS.code, 'Practice: the current code is filled in.', /^Code +•{6} /m);
+    expect(wizard.frame()).not.toMatch(/\d{6}/);
+    await wizard.press('enter');
+    await wizard.see('ADMIN key, partner 1234567');
+  });
+
   test('the zeros at the front of a code are part of it', async () => {
     let moment = Date.now();
     while (!currentCode(moment).startsWith('0')) moment -= 30_000;

@@ -32,6 +32,13 @@ const DETAILS = listOf([
 ]);
 
 describe('the area below a list', () => {
+  test('has the whole label where the window is too narrow for it', () => {
+    const label = 'Create a key that sees everything in the account';
+    const rows = rowsOf(listOf([{ value: 'a', label }]), 40, 24);
+    expect(rows.some((row) => /^❯ Create a key .*…$/.test(row))).toBe(true);
+    expect(rows.join(' ')).toContain(label);
+  });
+
   test('explains the marked option, and keeps its height for every option', () => {
     const frames = ['a', 'b', 'c'].map((value) => rowsOf(DETAILS, 80, 24, { marked: { one: value } }));
     expect(frames[0]).toContain('One row.');

@@ -10,6 +10,16 @@ const WITH_LIST = GALLERY.filter((scene) => {
   return control !== undefined && control.kind !== 'text' && !interaction.isHelpOpen && interaction.query === null;
 });
 
+const EXPLAINED = GALLERY.filter(
+  (scene) => scene.state.screen === 'explain' && !look(scene, { columns: 40, rows: 15 }).interaction.isHelpOpen,
+);
+
+test.each(EXPLAINED)('$name shows the verdict about the key at 40 x 15', (scene) => {
+  const { frame, state } = look(scene, { columns: 40, rows: 15 });
+  const text = frame.lines.map((line) => line.map((part) => part.text).join('')).join(' ');
+  expect(text.replaceAll(/ +/g, ' ')).toContain(viewOf(state).question);
+});
+
 describe.each([8, 7, 6, 5, 4, 3, 2])('in a window of %i rows', (rows) => {
   test.each(WITH_LIST)('$name shows the marked option', (scene) => {
     for (const columns of [80, 40]) {

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { KEPT_KS, saveProfiles, secondsNow } from '../ui/worlds.js';
+import { openWizard, type Wizard } from './wizard.js';
+
+/** The result of a saved key that is valid for some seconds. */
+async function openResult(seconds: number): Promise<Wizard> {
+  const profile = sampleProfile({ name: 'saved', keptKey: keptKey(KEPT_KS, secondsNow() + seconds) });
+  const wizard = await openWizard({ env: { XDG_CONFIG_HOME: await saveProfiles(profile) } });
+  await wizard.take('saved');
+  await wizard.take('Show the kept key');
+  await wizard.see('✔ Session key 1');
+  return wizard;
+}
+
+/** Whether the whole key is in the window: its rows together are the key. */
+const showsKey = (rows: readonly string[]): boolean => rows.join('').includes(KEPT_KS);
+
+/** How often the title of a frame is in the window. */
+const titles = (rows: readonly string[]): number => rows.filter((row) => row.startsWith('kaltura-ks ')).length;
+
+test('the key stays one line and visible after help, use and a resize to 40 x 12 and back', async () => {
+  const wizard = await openResult(7200);
+  expect(showsKey(wizard.screen())).toBe(true);
+
+  await wizard.type('?');
+  await wizard.see('any other key close');
+  await wizard.press('esc');
+  await wizard.see('✔ Session key 1');
+  expect(showsKey(wizard.screen()) || wizard.frame().includes('Session key 1 has scrolled away.')).toBe(true);
+
+  await wizard.type('u');
+  await wizard.see('How do you want to use the key?');
+  await wizard.press('esc');
+  await wizard.see('✔ Session key 1');
+  expect(showsKey(wizard.screen()) || wizard.frame().includes('Session key 1 has scrolled away.')).toBe(true);
+
+  wizard.resize(40, 12);
+  await wizard.see('v prints it again.');
+  expect(titles(wizard.screen())).toBe(1);
+  wizard.resize(80, 24);
+  await wizard.waitFor((rows) => showsKey(rows) && rows.some((row) => row.startsWith('✔ Session key 1')));
+  expect(titles(wizard.screen())).toBe(1);
+  expect(wizard.frame()).not.toContain('has scrolled away');
+  // What scrolled out of the low window stays in the scrollback, as whole lines too.
+  expect(wizard.scrollback()).toContain(KEPT_KS);
+  expect(wizard.scrollback().join('\n').replaceAll(KEPT_KS, '')).not.toContain(KEPT_KS.slice(20, 40));
+});
+
+test('an update of the remaining time rewrites only a few characters, and scrolls nothing', async () => {
+  const wizard = await openResult(110);
+  const seconds = (): number => Number(/valid for (\d+) s/.exec(wizard.frame())?.[1]);
+  await wizard.waitFor(() => seconds() > 0);
+  const first = seconds();
+  await wizard.waitFor(() => seconds() < first);
+  const [before, from] = [seconds(), wizard.raw.length];
+  await wizard.waitFor(() => seconds() < before);
+  const written = wizard.raw.slice(from);
+  // The frame alone has about 700 characters.
+  expect(written.length).toBeLessThan(150);
+  expect(written).not.toContain('Session key');
+});
