@@ -92,20 +92,21 @@ export async function joinChunks(options) {
       ...Object.values(others).flatMap((chunk) => (chunk.some((file) => loaded.has(file)) ? chunk : [])),
     ];
   };
-  // An entry point that imports a file by which it is imported would be circular: the list of the screens could run before a screen.
-  const imports = (file, entry, seen = new Set()) =>
-    importsOf(file).some((path) => path === entry || (!seen.has(path) && imports(path, entry, seen.add(path))));
+  const added = new Map();
+  const canReach = (file, entry, seen = new Set()) =>
+    [...importsOf(file), ...(added.get(file) ?? [])].some(
+      (path) => path === entry || (!seen.has(path) && canReach(path, entry, seen.add(path))),
+    );
+  // No circular imports, also through other entry points: in a circle, files of the chunk would run before what they import.
+  for (const [entry, used] of files) {
+    if (!isOurs(entry)) continue;
+    added.set(
+      entry,
+      filesFor(used).filter((file) => file !== entry && !canReach(file, entry)),
+    );
+  }
   const absolute = (file) => resolve(options.absWorkingDir, file);
-  const wanted = new Map(
-    [...files]
-      .filter(([entry]) => isOurs(entry))
-      .map(([entry, used]) => [
-        absolute(entry),
-        filesFor(used)
-          .filter((file) => !(/^source\/(wizard|ui)\//.test(file) && imports(file, entry)))
-          .map(absolute),
-      ]),
-  );
+  const wanted = new Map([...added].map(([entry, joined]) => [absolute(entry), joined.map(absolute)]));
   return {
     name: 'join-chunks',
     setup({ onLoad }) {
