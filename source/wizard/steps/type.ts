@@ -100,7 +100,7 @@ const needsMore = ({ method, type, task, userId, privileges }: FormState): boole
   method !== 'login' && type === 'USER' && task === 'nothing' && userId.trim() === '' && privileges === '';
 
 export const type = form({
-  step: { id: 'type', number: 4, isNeeded: isOwnChoice },
+  step: { id: 'type', number: 4, isNeeded: (typed) => isOwnChoice(typed) },
   fields: typeFields,
   view: ({ form: typed }) => {
     const decided = DECIDED[typed.method];
