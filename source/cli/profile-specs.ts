@@ -57,6 +57,14 @@ the sign-in method stay the same: for others, use kaltura-ks profiles add.`,
     examples: ['kaltura-ks profiles edit demo --expiry 1h'],
   },
   {
+    name: 'default [name]',
+    description: 'Set or print the profile that commands use without a name',
+    flags: [{ flag: '--none', help: 'unset the default profile' }],
+    notes: `KALTURA_PROFILE takes precedence. The default is not used if an option or variable gives a key, an account or its secret. A
+command that uses it prints its name to standard error.`,
+    examples: ['kaltura-ks profiles default demo', 'kaltura-ks profiles default --none'],
+  },
+  {
     name: 'rename <from> <to>',
     description: 'Rename a profile',
     examples: ['kaltura-ks profiles rename demo2 demo3'],

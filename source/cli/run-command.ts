@@ -30,6 +30,7 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
   'profiles show': async () => (await import('../commands/profiles/list.js')).showProfile,
   'profiles add': async () => (await import('../commands/profiles/add.js')).addProfile,
   'profiles edit': async () => (await import('../commands/profiles/edit.js')).editProfile,
+  'profiles default': async () => (await import('../commands/profiles/default.js')).defaultProfile,
   'profiles rename': async () => (await import('../commands/profiles/change.js')).renameProfile,
   'profiles remove': async () => (await import('../commands/profiles/change.js')).removeProfile,
   'profiles export': async () => (await import('../commands/profiles/export.js')).exportProfiles,
@@ -48,7 +49,8 @@ export async function runCommand(call: CommandCall, runtime: Runtime): Promise<n
   if (load === undefined) throw new UsageError('there is no such command. See kaltura-ks --help.', 'unknown-command');
   const isShown = call.flags['show-answer'] === true;
   const used = isShown ? (await import('../commands/shared/show-answers.js')).withAnswersShown(runtime) : runtime;
-  return (await load())(call, await withVariables(call, used));
+  const ready = await withVariables(call, used);
+  return (await load())(await withDefault(call, ready), ready);
 }
 
 /** The position of the profile among the arguments, for the commands that have one. */
@@ -63,4 +65,32 @@ async function withVariables({ command, names, flags }: CommandCall, runtime: Ru
   const profile =
     flags['profile'] ?? names[PROFILE_AT[command] ?? names.length] ?? (runtime.env[PROFILE_VARIABLE] || undefined);
   return withEnvFile(path, profile !== undefined, runtime, createReport(runtime.stderr, flags['verbose'] === true));
+}
+
+/** The commands that take a profile, and whether they take a key from standard input without one. */
+const TAKES_DEFAULT: Readonly<Record<string, boolean>> = {
+  token: false,
+  exec: false,
+  'env-file': false,
+  check: true,
+  call: true,
+  end: true,
+  use: true,
+  'app-tokens list': true,
+  'app-tokens create': true,
+  'app-tokens delete': true,
+};
+
+/** Adds the default profile to the command, if it takes one and none is named. */
+async function withDefault(call: CommandCall, runtime: Runtime): Promise<CommandCall> {
+  const { command, names, flags } = call;
+  const readsKey = TAKES_DEFAULT[command];
+  const isNamed = flags['profile'] ?? names[PROFILE_AT[command] ?? names.length] ?? runtime.env[PROFILE_VARIABLE];
+  if (readsKey === undefined || isNamed) return call;
+  const { defaultFor } = await import('../commands/shared/default-profile.js');
+  const name = await defaultFor(call, readsKey, runtime);
+  if (name === null) return call;
+  return PROFILE_AT[command] === undefined
+    ? { ...call, flags: { ...flags, profile: name } }
+    : { ...call, names: [...names, name] };
 }

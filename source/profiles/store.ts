@@ -54,6 +54,17 @@ export interface LoadedProfiles {
   readonly troubles: readonly Trouble[];
 }
 
+/** The loaded profiles, and the name of the default profile; null without one. */
+export interface ProfilesWithDefault extends LoadedProfiles {
+  readonly defaultName: string | null;
+}
+
+/** Loads the profiles and the default. @throws {ProfileStoreError} */
+export const loadWithDefault = async (store: ProfileStore): Promise<ProfilesWithDefault> => ({
+  ...(await store.load()),
+  defaultName: await store.defaultName(),
+});
+
 export interface SaveOptions {
   /** Whether to replace a profile of the same name. */
   readonly replace?: boolean;
@@ -111,6 +122,10 @@ export interface ProfileStore {
    * Deletes a profile and its saved key. Does nothing if there is none. With `expected`, throws fault `changed` if it was changed since.
    */
   remove(name: string, expected?: Profile): Promise<void>;
+  /** Returns the name of the default profile; null if none is set, or its profile is not saved any more. */
+  defaultName(): Promise<string | null>;
+  /** Sets the default profile; null unsets it. `rename` and `remove` keep it consistent. */
+  setDefault(name: string | null): Promise<void>;
   /** Starts a note of entries that are about to be written or deleted. */
   noteEntries(): EntryNote;
   /** Returns the notes of killed changes. */

@@ -1,4 +1,4 @@
-import { type LoadedProfiles, type ProfileStore, ProfileStoreError } from '../profiles/store.js';
+import { loadWithDefault, type ProfileStore, ProfileStoreError, type ProfilesWithDefault } from '../profiles/store.js';
 import type { Ending } from '../wizard/engine/effect.js';
 import type { Setting } from '../wizard/engine/state.js';
 import { initialState } from '../wizard/engine/update.js';
@@ -7,12 +7,16 @@ import { createEffects, type WizardServices } from './effects.js';
 import { createSession, type Session } from './session.js';
 
 /** Loads the saved profiles. An unreadable profile folder must not block key creation. */
-async function loadProfiles(store: ProfileStore): Promise<LoadedProfiles> {
+async function loadProfiles(store: ProfileStore): Promise<ProfilesWithDefault> {
   try {
-    return await store.load();
+    return await loadWithDefault(store);
   } catch (error) {
     if (!(error instanceof ProfileStoreError)) throw error;
-    return { profiles: [], troubles: [{ kind: 'unreadable', file: error.path, why: error.message }] };
+    return {
+      defaultName: null,
+      profiles: [],
+      troubles: [{ kind: 'unreadable', file: error.path, why: error.message }],
+    };
   }
 }
 

@@ -5,7 +5,7 @@ import { confirmSource } from '../profiles/confirm-source.js';
 import type { Profile } from '../profiles/profile.js';
 import { openProfileSecrets, type ProfileSecrets } from '../profiles/profile-secrets.js';
 import { createSavedProfiles, type SavedProfiles } from '../profiles/saved-profiles.js';
-import { type ProfileStore, ProfileStoreError } from '../profiles/store.js';
+import { loadWithDefault, type ProfileStore, ProfileStoreError, type ProfilesWithDefault } from '../profiles/store.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import type { Effect } from '../wizard/engine/effect.js';
 import type { WizardEvent } from '../wizard/engine/event.js';
@@ -13,7 +13,7 @@ import type { WizardEvent } from '../wizard/engine/event.js';
 type EffectNamed<Name extends Effect['do']> = Extract<Effect, { do: Name }>;
 type Dispatch = (event: WizardEvent) => void;
 /** What the user learns after a change. */
-type Told = Omit<Extract<WizardEvent, { type: 'profiles' }>, 'type' | 'profiles' | 'troubles'>;
+type Told = Omit<Extract<WizardEvent, { type: 'profiles' }>, 'type' | keyof ProfilesWithDefault>;
 
 /** Describes an error of the profiles or their secrets to the user. @throws any other error */
 function reasonOf(error: unknown): string {
@@ -39,8 +39,7 @@ export function createProfileEffects({ openSecretKeeper }: Pick<Runtime, 'openSe
     try {
       const warning = await act();
       const notice = warning === null ? told.notice : `${told.notice} ${warning}`;
-      const { profiles, troubles } = await store.load();
-      dispatch({ type: 'profiles', profiles, troubles, ...told, notice });
+      dispatch({ type: 'profiles', ...(await loadWithDefault(store)), ...told, notice });
     } catch (error) {
       const reason = reasonOf(error);
       dispatch({ type: 'profiles-failed', reason, profiles: await loadedProfiles() });

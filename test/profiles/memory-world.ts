@@ -111,6 +111,8 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
       assertStill(name, expected);
       disk.delete(nameKey(name));
     },
+    defaultName: async () => null,
+    setDefault: async () => {},
     noteEntries: () => {
       const noted: StoredSecret[] = [];
       return {

@@ -160,6 +160,7 @@ describe('Home', () => {
       type: 'profiles',
       profiles: [],
       troubles: [],
+      defaultName: null,
       notice: '✔ Deleted.',
       name: null,
       backTo: 'home',
@@ -168,11 +169,20 @@ describe('Home', () => {
     expect(play(gone.state, back).state.screen).toBe('quit');
   });
 
+  test('marks the default profile, and no other', () => {
+    const defaulted = { type: 'profiles', troubles: [], notice: '', name: 'b', backTo: 'home' } as const;
+    const profiles = [sample({ name: 'a' }), sample({ name: 'b' })];
+    const { view } = play(start(profiles), { ...defaulted, profiles, defaultName: 'B' });
+    const hints = view.controls.flatMap((control) => (control.kind === 'choice' ? control.options : []));
+    expect(hints.filter(({ hint }) => hint?.includes('default')).map(({ value }) => value)).toEqual(['b']);
+  });
+
   test('marks the profile under its new name after renaming', () => {
     const { view } = play(start([sample()]), {
       type: 'profiles',
       profiles: [sample({ name: 'a' }), sample({ name: 'live' })],
       troubles: [],
+      defaultName: null,
       notice: '✔ Renamed.',
       name: 'live',
       backTo: 'home',

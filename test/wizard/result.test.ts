@@ -271,6 +271,7 @@ describe('saving', () => {
       type: 'profiles',
       profiles: [sample()],
       troubles: [],
+      defaultName: null,
       notice: '✔ Saved “production”.',
       name: 'production',
       backTo: 'result',

@@ -67,12 +67,16 @@ and the file over the profile. The names of Kaltura's guides in the environment 
 do, because you name the file. The stored secret of a profile is never sent to the server of a file or variable, and the admin
 secret of a file is used only for the account of the file.
 
-  KALTURA_PROFILE               the profile to use
+  KALTURA_PROFILE               the profile to use, before that of kaltura-ks profiles default
   KALTURA_PASSWORD              the password of a login
   KALTURA_APP_TOKEN             the value of an app token
   KALTURA_CODE                  a one-time code
   KALTURA_PASSPHRASE            the passphrase of an encrypted file
   KALTURA_KS                    an existing key
+
+A command without a profile uses the default profile of kaltura-ks profiles default, and prints its name to standard error. The
+default is not used if an option, a variable or the file names a profile, a key, an account, its server or its secret, or if a
+command that takes a key gets one on standard input.
 
 kaltura-ks exec and kaltura-ks token --export set KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL with /api_v3 as in
 Kaltura's guides, and KALTURA_URL without it for the client libraries. They remove a KALTURA_PARTNER, KALTURA_REGION or

@@ -2,7 +2,7 @@ import { isHostedRegion, regionLabel } from '../../kaltura/accounts/regions.js';
 import { spelledOut } from '../../kaltura/invisible-characters.js';
 import { formatLifetime, formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { Runtime } from '../../operations/runtime.js';
-import { shownName } from '../../profiles/name.js';
+import { nameKey, shownName } from '../../profiles/name.js';
 import type { ProfileProblem } from '../../profiles/problem.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { sourceText } from '../../secrets/describe.js';
@@ -102,16 +102,24 @@ export async function listProfiles({ flags }: CommandCall, runtime: Runtime): Pr
   const report = createReport(runtime.stderr, false);
   const store = await runtime.openStore();
   const { profiles, unusable } = await loadSaved(store, report);
+  const defaultName = await store.defaultName();
+  const isDefault = ({ name }: Profile): boolean => defaultName !== null && nameKey(name) === nameKey(defaultName);
   if (flags['json'] === true) {
     const facts = [
-      ...profiles.map((profile) => profileFacts(profile, store.fileOf(profile.name))),
+      ...profiles.map((profile) => ({
+        ...profileFacts(profile, store.fileOf(profile.name)),
+        isDefault: isDefault(profile),
+      })),
       ...unusable.map(({ profile, file, ...problem }) => unusableFacts(profile, problem, file)),
     ];
     runtime.stdout.write(`${jsonText(facts)}\n`);
     return EXIT.ok;
   }
   const rows = [
-    ...profiles.map((profile) => ({ name: profile.name, line: `${profileLine(profile)}, ${sourceLine(profile)}` })),
+    ...profiles.map((profile) => ({
+      name: profile.name,
+      line: `${profileLine(profile)}, ${sourceLine(profile)}${isDefault(profile) ? ' (default)' : ''}`,
+    })),
     ...unusable.map(({ profile, ...problem }) => ({ name: shownName(profile.name), line: unusableLine(problem) })),
   ];
   if (rows.length === 0) report.say(`no profiles are saved in ${store.folder}.`);

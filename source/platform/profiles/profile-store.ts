@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileNameOf } from '../../profiles/name.js';
+import { cleanName, fileNameOf, nameKey } from '../../profiles/name.js';
 import { type Profile, withoutExpiredKey } from '../../profiles/profile.js';
 import { entriesIn, entryKey } from '../../profiles/record-entries.js';
 import { type ProfileStore, unusableIn } from '../../profiles/store.js';
 import { asStoreError } from '../files/file-fault.js';
 import { readPrivateFile } from '../files/private-file.js';
 import { makePrivateFolder } from '../files/private-folder.js';
+import { readDefault, writeDefault } from './default-profile.js';
 import { leftoverNotes, noteEntries } from './entry-notes.js';
 import { loadProfiles, profileFiles } from './load.js';
 
@@ -49,6 +51,11 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     return new Set(entries.map(entryKey));
   }
 
+  const isDefault = (name: string): boolean => {
+    const present = readDefault(configFolder);
+    return present !== null && nameKey(present) === nameKey(name);
+  };
+
   /** The files in which the last `load` found a key that has ended; null before the first. */
   let withEndedKey: readonly string[] | null = null;
 
@@ -73,9 +80,33 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     update: (before, after) =>
       told('The profile cannot be saved', fileOf(before.name), async () => (await changes()).update(before, after)),
     rename: (from, to) =>
-      told('The profile cannot be renamed', fileOf(from), async () => (await changes()).rename(from, to)),
+      told('The profile cannot be renamed', fileOf(from), async () => {
+        const wasDefault = isDefault(from);
+        await (await changes()).rename(from, to);
+        if (wasDefault) await writeDefault(configFolder, folder, cleanName(to));
+      }),
     remove: (name, expected) =>
-      told('The profile cannot be deleted', fileOf(name), async () => (await changes()).remove(name, expected)),
+      told('The profile cannot be deleted', fileOf(name), async () => {
+        const former = isDefault(name) ? readDefault(configFolder) : null;
+        // Unset first, so that a later profile of this name never becomes the default by itself.
+        if (former !== null) await writeDefault(configFolder, folder, null);
+        try {
+          await (await changes()).remove(name, expected);
+        } catch (error) {
+          if (former !== null) await writeDefault(configFolder, folder, former);
+          throw error;
+        }
+      }),
+    defaultName: () =>
+      told('The default profile cannot be read', configFolder, async () => {
+        const name = readDefault(configFolder);
+        return name !== null && existsSync(fileOf(name)) ? name : null;
+      }),
+    setDefault: (name) =>
+      told('The default profile cannot be changed', configFolder, async () => {
+        if (name !== null) makeFolders();
+        await writeDefault(configFolder, folder, name);
+      }),
     noteEntries: () => {
       const note = noteEntries(folder);
       const add: typeof note.add = (entries) => {

@@ -42,6 +42,7 @@ export type WizardEvent =
       readonly type: 'profiles';
       readonly profiles: readonly Profile[];
       readonly troubles: readonly Trouble[];
+      readonly defaultName: string | null;
       /** Tells the user what was done to the profiles. */
       readonly notice: string;
       /** The changed profile, under its present name; null if it was removed. */

@@ -123,6 +123,8 @@ export interface State {
   readonly returnTo: ScreenId;
   readonly profiles: readonly Profile[];
   readonly troubles: readonly Trouble[];
+  /** The name of the profile that commands use without a name; null without one. */
+  readonly defaultName: string | null;
   /** The profile that the form was filled from, or saved as. */
   readonly profileName: string | null;
   readonly form: FormState;

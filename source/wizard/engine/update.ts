@@ -2,7 +2,7 @@ import { ApiError } from '../../kaltura/api/errors.js';
 import { isAborted } from '../../kaltura/api/http.js';
 import { formatTime } from '../../kaltura/lifetime.js';
 import { Secret } from '../../kaltura/secret.js';
-import type { LoadedProfiles } from '../../profiles/store.js';
+import type { LoadedProfiles, ProfilesWithDefault } from '../../profiles/store.js';
 import type { SecretSourceError } from '../../secrets/source-error.js';
 import { NO_TOKEN_WORK } from '../app-tokens/work.js';
 import { NO_DIAGNOSIS, NO_PROBING } from '../diagnosis/diagnosing.js';
@@ -37,7 +37,11 @@ import {
 } from './state.js';
 
 /** Returns the first state: Home if there are saved profiles, else the first step, with practice selected. */
-export function initialState(setting: Setting, { profiles, troubles }: LoadedProfiles, now: number): State {
+export function initialState(
+  setting: Setting,
+  { profiles, troubles, defaultName = null }: LoadedProfiles & Partial<ProfilesWithDefault>,
+  now: number,
+): State {
   const [first] = savedProfiles({ profiles, troubles });
   return {
     screen: first === undefined ? 'region' : 'home',
@@ -51,6 +55,7 @@ export function initialState(setting: Setting, { profiles, troubles }: LoadedPro
     returnTo: 'region',
     profiles,
     troubles,
+    defaultName,
     profileName: null,
     form: { ...EMPTY_FORM, region: first === undefined ? 'practice' : EMPTY_FORM.region },
     practiceUrl: null,
@@ -189,6 +194,7 @@ function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'prof
     ...state,
     profiles: event.profiles,
     troubles: event.troubles,
+    defaultName: event.defaultName,
     profileName: event.name,
   };
   const notice: Notice = { tone: 'good', text: event.notice };

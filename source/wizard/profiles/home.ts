@@ -4,7 +4,7 @@ import { formatRemaining, formatTime, formatTimeDifference } from '../../kaltura
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { countOf } from '../../kaltura/typed-values.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
-import { shownName } from '../../profiles/name.js';
+import { nameKey, shownName } from '../../profiles/name.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { searchProfiles } from '../../profiles/search.js';
 import { unusableIn } from '../../profiles/store.js';
@@ -40,12 +40,14 @@ function keyText(profile: Profile, now: number, isCountdownStopped: boolean): st
 }
 
 /** Describes a profile beside its name, column by column. */
-function cellsOf(profile: Profile, { now, isCountdownStopped }: State): readonly string[] {
+function cellsOf(profile: Profile, { now, isCountdownStopped, defaultName }: State): readonly string[] {
   const account = profile.partnerId === null ? (profile.loginId ?? '') : `partner ${profile.partnerId}`;
   const type = profile.method === 'login' ? 'login' : profile.type;
   const useCase = profile.recipe === null ? undefined : findRecipe(profile.recipe.id);
+  const isDefault = defaultName !== null && nameKey(profile.name) === nameKey(defaultName);
   const key = keyText(profile, now / 1000, isCountdownStopped);
-  return [regionLabel(profile.region), account, type, useCase === undefined ? key : `${useCase.title} · ${key}`];
+  const last = [isDefault ? 'default' : [], useCase?.title ?? [], key].flat();
+  return [regionLabel(profile.region), account, type, last.join(' · ')];
 }
 
 const WIDEST_CELL = 24;
@@ -77,6 +79,7 @@ function options(state: State): readonly Option[] {
   const built = builtOptions.get(state.profiles);
   const isSame =
     built?.state.troubles === state.troubles &&
+    built.state.defaultName === state.defaultName &&
     built.state.now === state.now &&
     built.state.isCountdownStopped === state.isCountdownStopped;
   if (isSame) return built.options;

@@ -1,0 +1,99 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openPlace, PARTNER, type Place, SECRET } from './program.js';
+
+const ENV = { KALTURA_PASSPHRASE: 'correct horse battery' };
+const SAYS = 'kaltura-ks: using the default profile “prod”.';
+
+async function placeWithDefault(): Promise<Place> {
+  const place = await openPlace();
+  const add = ['profiles', 'add', 'prod', '--region', 'eu', '--partner', PARTNER, '--user', 'jo', '--method', 'local'];
+  const env = { ...ENV, KALTURA_SECRET: SECRET };
+  expect((await place.run([...add, '--store', 'file'], { env })).code).toBe(0);
+  const other = ['profiles', 'add', 'other', '--region', 'us', '--partner', '99', '--method', 'local'];
+  expect((await place.run(other)).code).toBe(0);
+  expect((await place.run(['profiles', 'default', 'PROD'])).stderr).toContain('“prod” is the default profile now.');
+  return place;
+}
+
+const token = (place: Place, env = {}, ...args: string[]) =>
+  place.run(['token', '--json', '--no-clock-check', '--no-input', ...args], { env: { ...ENV, ...env } });
+
+const defaultOf = async (place: Place) => (await place.run(['profiles', 'default'])).stdout;
+
+describe('profiles default', () => {
+  test('is used by a command without a name, which says so', async () => {
+    const place = await placeWithDefault();
+    const { code, stdout, stderr } = await token(place);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ partnerId: Number(PARTNER), userId: 'jo', profile: 'prod' });
+    expect(stderr).toContain(SAYS);
+  });
+
+  test.each([
+    [{ KALTURA_PROFILE: 'other' }, []],
+    [{ KALTURA_PARTNER_ID: '99' }, []],
+    [{ KALTURA_URL: 'https://a.example' }, []],
+    [{ KALTURA_ENV: 'EU' }, []],
+    [{ KALTURA_ADMIN_SECRET: 'f'.repeat(32) }, []],
+    [{ KALTURA_KS: 'djJ8' }, []],
+    [{}, ['other']],
+    [{}, ['--partner', '99']],
+    [{}, ['--region', 'us']],
+  ])('is not used with %j %j', async (env, args) => {
+    const { code, stderr } = await token(await placeWithDefault(), env, ...args);
+    expect(code).not.toBe(0);
+    expect(stderr).not.toContain(SAYS);
+  });
+
+  test('is not used if a key is piped in', async () => {
+    const place = await placeWithDefault();
+    const ks = JSON.parse((await token(place)).stdout).ks;
+    const piped = await place.run(['use', 'curl'], { input: ks, env: ENV });
+    expect({ code: piped.code, says: piped.stderr.includes(SAYS) }).toEqual({ code: 0, says: false });
+    const empty = await place.run(['use', 'curl'], { env: ENV });
+    expect({ code: empty.code, says: empty.stderr.includes(SAYS) }).toEqual({ code: 0, says: true });
+  });
+
+  test('is not passed to the command of exec', async () => {
+    const place = await placeWithDefault();
+    const print = ['--', process.execPath, '-e', 'process.exit(process.env.KALTURA_PROFILE === undefined ? 0 : 9)'];
+    expect((await place.run(['exec', '--no-clock-check', ...print], { env: ENV })).code).toBe(0);
+  });
+
+  test('follows a rename, and ends with its profile', async () => {
+    const place = await placeWithDefault();
+    await place.run(['profiles', 'rename', 'prod', 'live']);
+    expect(await defaultOf(place)).toBe('live\n');
+    await place.run(['profiles', 'remove', 'other']);
+    expect(await defaultOf(place)).toBe('live\n');
+    await place.run(['profiles', 'remove', 'live']);
+    expect(await defaultOf(place)).toBe('');
+    expect((await place.run(['profiles', 'add', 'live', '--region', 'eu', '--partner', '99'])).code).toBe(0);
+    expect(await defaultOf(place)).toBe('');
+  });
+
+  test('is unset by --none, and must be a saved profile', async () => {
+    const place = await placeWithDefault();
+    expect((await place.run(['profiles', 'default', 'prdo'])).code).toBe(1);
+    expect(await defaultOf(place)).toBe('prod\n');
+    expect((await place.run(['profiles', 'default', '--none'])).code).toBe(0);
+    expect(await defaultOf(place)).toBe('');
+    expect((await token(place)).stderr).not.toContain(SAYS);
+  });
+
+  test('is marked in the list, and only its owner can read the file', async () => {
+    const place = await placeWithDefault();
+    const { stdout } = await place.run(['profiles', 'list']);
+    expect(stdout.split('\n').filter((line) => line.endsWith('(default)'))).toEqual([expect.stringMatching(/^prod /)]);
+    const list = JSON.parse((await place.run(['profiles', 'list', '--json'])).stdout);
+    expect(list.map((one: { isDefault: boolean }) => one.isDefault)).toEqual([false, true]);
+    const file = join(
+      String(place.env['XDG_CONFIG_HOME'] ?? join(place.home, '.config')),
+      'kaltura-ks',
+      'default-profile.json',
+    );
+    expect(existsSync(file) && statSync(file).mode & 0o777).toBe(0o600);
+  });
+});
