@@ -98,6 +98,7 @@ async function runWizard(
         store,
         openSecretKeeper: runtime.openSecretKeeper,
         openEnvFiles: runtime.openEnvFiles,
+        readEnvAccount: runtime.readEnvAccount,
         practice,
       },
       { isCaptured, fileOf: (name) => store.fileOf(name), practiceAccount: PRACTICE_ACCOUNT },

@@ -1,5 +1,6 @@
 import type { FormFile, Http } from '../kaltura/api/http.js';
 import type { Secret } from '../kaltura/secret.js';
+import type { EnvAccount } from '../profiles/env-account.js';
 import type { EnvFiles } from '../profiles/env-file.js';
 import type { StoredSecret } from '../profiles/record-entries.js';
 import type { ProfileStore } from '../profiles/store.js';
@@ -43,6 +44,8 @@ export interface Runtime {
   readonly openUpload: (path: string) => Promise<UploadFile>;
   /** Opens the .env files that a key may be written to. */
   readonly openEnvFiles: () => Promise<EnvFiles>;
+  /** Reads the account in `.env` of the current folder; null if there is none. */
+  readonly readEnvAccount: () => Promise<EnvAccount | null>;
   /** Runs a command with this program's streams. */
   readonly runChild: (command: ChildCommand) => Promise<ChildResult>;
   /** Opens everything that this program has saved on the disk. */

@@ -93,6 +93,7 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
     readText: async (path) => (await import('./files/read-text.js')).readText(path),
     openUpload: async (path) => (await import('./files/upload-file.js')).openUpload(path),
     openEnvFiles: async () => (await import('./env-files/env-files.js')).openEnvFiles(env),
+    readEnvAccount: async () => (await import('./env-files/env-account.js')).readEnvAccount(),
     runChild: async (command) => (await import('./child-command.js')).runChild(command),
     openSavedFiles: async () => (await import('./files/saved-files.js')).openSavedFiles(await findConfigFolder()),
     profileNames: async () => (await import('./profiles/names.js')).profileNames(await findConfigFolder()),

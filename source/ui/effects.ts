@@ -1,5 +1,6 @@
 import type { Http } from '../kaltura/api/http.js';
 import { Secret } from '../kaltura/secret.js';
+import { newGroupId } from '../kaltura/sessions/group.js';
 import type { Stage } from '../kaltura/sign-in/key-request.js';
 import { stageText } from '../messages/stage.js';
 import { MakeKeyError, makeKeyAt } from '../operations/make-key.js';
@@ -15,7 +16,7 @@ import { readLending } from './read-lending.js';
 
 /** What the wizard needs from outside. */
 export interface WizardServices
-  extends Pick<Runtime, 'now' | 'wakeIn' | 'randomBytes' | 'openEnvFiles' | 'openSecretKeeper'>,
+  extends Pick<Runtime, 'now' | 'wakeIn' | 'randomBytes' | 'openEnvFiles' | 'readEnvAccount' | 'openSecretKeeper'>,
     Pick<Clipboard, 'copy'> {
   readonly http: Http;
   readonly store: ProfileStore;
@@ -98,6 +99,8 @@ export function createEffects(
           () => {},
         );
         return;
+      case 'create-group-id':
+        return dispatch({ type: 'group-id', id: newGroupId(services.randomBytes) });
       case 'show-key':
         return handle().print({ label: effect.label, text: () => effect.ks.reveal(), isCode: false });
       case 'show-text':

@@ -26,16 +26,16 @@ export interface OpenedSession {
   readonly abort: () => void;
 }
 
-/** Starts the wizard on the saved profiles. `handle` is called only after the renderer is ready. */
+/** Starts the wizard on the saved profiles, and the account in `.env` of the current folder. `handle` is called only after the renderer is ready. */
 export async function openSession(
   services: WizardServices,
   setting: Setting,
   handle: () => AppHandle,
   onEnd: (how: Ending) => void,
 ): Promise<OpenedSession> {
-  const loaded = await loadProfiles(services.store);
+  const [loaded, envAccount] = await Promise.all([loadProfiles(services.store), services.readEnvAccount()]);
   const { now } = services;
   const run = createEffects(services, handle, onEnd);
-  const session = createSession(initialState(setting, loaded, now()), { now, run });
+  const session = createSession(initialState(setting, loaded, now(), envAccount), { now, run });
   return { session, abort: () => run({ do: 'abort' }, session.dispatch) };
 }

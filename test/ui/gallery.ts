@@ -1,5 +1,7 @@
 import { Secret } from '../../source/kaltura/secret.js';
+import type { EnvAccount } from '../../source/profiles/env-account.js';
 import type { SecretSource } from '../../source/secrets/source.js';
+import { initialState } from '../../source/wizard/engine/update.js';
 import {
   ADMIN_SECRET,
   act,
@@ -9,6 +11,7 @@ import {
   made,
   madeKey,
   mark,
+  NOW,
   OWN_CHOICE,
   play,
   refusal,
@@ -61,6 +64,22 @@ const MANY = Array.from({ length: 40 }, (_, index) =>
 );
 
 const atRegion = at();
+const ENV_ACCOUNT: EnvAccount = {
+  partnerId: '2345678',
+  server: { region: 'eu', address: '' },
+  secret: new Secret(ADMIN_SECRET),
+  userId: 'jane',
+  privileges: '',
+};
+const withEnvFile = initialState(atRegion.setting, { profiles: [], troubles: [] }, NOW, ENV_ACCOUNT);
+const reviewFromEnv = play(
+  withEnvFile,
+  enter(),
+  OWN_CHOICE,
+  enter({ holder: 'server' }),
+  enter(),
+  enter({ task: 'nothing' }),
+).state;
 const atAddress = at(enter({ region: 'own' }));
 const atCredentials = at(IN_EU, BY_SERVER);
 const atPurpose = at(...TO_REVIEW.slice(0, 3));
@@ -74,6 +93,7 @@ const FROM_LINK = [
 const useCaseReview = play(atPurpose, ...FROM_LINK, enter({ context: 'MyPortal' })).state;
 const atUser = at(...TO_REVIEW.slice(0, 3), enter({ holder: 'server' }));
 const atPrivileges = play(atUser, enter()).state;
+const inGroup = play(atPrivileges, { type: 'group-id', id: '8c1f0d5e2b7a9364' }, enter({ task: 'nothing' })).state;
 const atCatalogue = play(atPrivileges, enter({ task: 'choose' })).state;
 const atReview = at(...TO_REVIEW);
 const atDanger = at(...TO_REVIEW.slice(0, -1), enter({ task: 'see-all' }));
@@ -88,6 +108,9 @@ const saving = play(atResult, act('save')).state;
 
 const FIRST: readonly Scene[] = [
   scene('region', atRegion),
+  scene('region, .env in the folder', withEnvFile),
+  scene('review, session group', inGroup),
+  scene('review, answers from .env', reviewFromEnv),
   scene('region, help', atRegion, ...typed('?')),
   scene('region, help scrolled', atRegion, ...typed('?'), ...key('down', 'down', 'pagedown')),
   scene('address', atAddress),

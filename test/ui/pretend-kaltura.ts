@@ -36,6 +36,7 @@ const servicesOf = (http: Http): WizardServices => ({
   store,
   copy: notHere,
   openEnvFiles: notHere,
+  readEnvAccount: async () => null,
   openSecretKeeper: notHere,
   practice: {
     url: notHere,

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { expect, onTestFinished } from 'vitest';
 import { createPracticeServers } from '../../source/operations/practice-servers.js';
@@ -25,6 +26,8 @@ export interface WizardOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The programs in PATH: name to shell script. */
   readonly tools?: Readonly<Record<string, string>>;
+  /** The text of `.env` in the working directory. */
+  readonly envFile?: string;
 }
 
 export interface Wizard extends Surface, Moves {
@@ -59,6 +62,7 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
   const size = { columns: options.columns ?? 80, rows: options.rows ?? 24 };
   const { env, home, remove } = await createIsolation(options.env, options.tools);
   process.chdir(home);
+  if (options.envFile !== undefined) await writeFile('.env', options.envFile);
   const above: string[] = [];
   const shown: string[] = [];
   const clipboard: string[] = [];
@@ -85,6 +89,7 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
     store,
     openSecretKeeper: runtime.openSecretKeeper,
     openEnvFiles: runtime.openEnvFiles,
+    readEnvAccount: runtime.readEnvAccount,
     practice,
   };
   const exit = deferred<Ending>();

@@ -19,6 +19,8 @@ export type Effect =
     }
   | { readonly do: 'abort' }
   | { readonly do: 'open-practice' }
+  /** Creates the random ID of a session group. */
+  | { readonly do: 'create-group-id' }
   | { readonly do: 'ask'; readonly attempt: number; readonly question: Question }
   /** Prints a key or the value of a token above the frame, as one raw line below its label. */
   | { readonly do: 'show-key'; readonly ks: Secret; readonly label: string }

@@ -37,6 +37,7 @@ export type WizardEvent =
   /** The secret sources that can be used. */
   | { readonly type: 'secret-sources'; readonly sources: KnownSources }
   | { readonly type: 'practice-opened'; readonly url: string }
+  | { readonly type: 'group-id'; readonly id: string }
   | { readonly type: 'copied'; readonly report: CopyReport }
   | {
       readonly type: 'profiles';

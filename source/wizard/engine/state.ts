@@ -3,6 +3,7 @@ import type { Secret } from '../../kaltura/secret.js';
 import type { KeyRequest, MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { troubleText } from '../../messages/profile-troubles.js';
+import type { EnvAccount } from '../../profiles/env-account.js';
 import type { Profile, Trouble } from '../../profiles/profile.js';
 import { unusableIn } from '../../profiles/store.js';
 import type { TokenFlow } from '../app-tokens/work.js';
@@ -125,6 +126,8 @@ export interface State {
   readonly troubles: readonly Trouble[];
   /** The name of the profile that commands use without a name; null without one. */
   readonly defaultName: string | null;
+  /** The account in `.env` of the current folder, which is used only if the user chooses it. */
+  readonly envAccount: EnvAccount | null;
   /** The profile that the form was filled from, or saved as. */
   readonly profileName: string | null;
   readonly form: FormState;

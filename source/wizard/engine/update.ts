@@ -2,13 +2,16 @@ import { ApiError } from '../../kaltura/api/errors.js';
 import { isAborted } from '../../kaltura/api/http.js';
 import { formatTime } from '../../kaltura/lifetime.js';
 import { Secret } from '../../kaltura/secret.js';
+import type { EnvAccount } from '../../profiles/env-account.js';
 import type { LoadedProfiles, ProfilesWithDefault } from '../../profiles/store.js';
 import type { SecretSourceError } from '../../secrets/source-error.js';
 import { NO_TOKEN_WORK } from '../app-tokens/work.js';
 import { NO_DIAGNOSIS, NO_PROBING } from '../diagnosis/diagnosing.js';
+import { ENV_ACCOUNT } from '../form/env-account.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
 import { secretFieldOf, specOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
+import { withNewSessionGroup } from '../form/session-group.js';
 import { startAnew } from '../form/start-anew.js';
 import { NO_INSPECTION, NO_KEY_USE } from '../key/key-use.js';
 import { presentKey, serverOfForm } from '../key/subject.js';
@@ -36,11 +39,12 @@ import {
   type Transition,
 } from './state.js';
 
-/** Returns the first state: Home if there are saved profiles, else the first step, with practice selected. */
+/** Returns the first state: Home if there are saved profiles, else the first step, with the account of `.env` or practice selected. */
 export function initialState(
   setting: Setting,
   { profiles, troubles, defaultName = null }: LoadedProfiles & Partial<ProfilesWithDefault>,
   now: number,
+  envAccount: EnvAccount | null = null,
 ): State {
   const [first] = savedProfiles({ profiles, troubles });
   return {
@@ -51,11 +55,12 @@ export function initialState(
     now,
     isCountdownStopped: false,
     notice: null,
-    option: '',
+    option: first === undefined && envAccount !== null ? ENV_ACCOUNT : '',
     returnTo: 'region',
     profiles,
     troubles,
     defaultName,
+    envAccount,
     profileName: null,
     form: { ...EMPTY_FORM, region: first === undefined ? 'practice' : EMPTY_FORM.region },
     practiceUrl: null,
@@ -260,6 +265,8 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       return stay(inFlow(state, 'profileFlow', { knownSources: event.sources }));
     case 'practice-opened':
       return stay({ ...state, practiceUrl: event.url });
+    case 'group-id':
+      return stay(withNewSessionGroup(state, event.id));
     case 'copied':
       return stay({ ...state, notice: copyNotice(event.report, state) });
     case 'profiles':

@@ -7,6 +7,7 @@ import type { PlaceholderValues } from '../../kaltura/recipes/placeholders.js';
 import type { RecipeGroup } from '../../kaltura/recipes/recipe.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
+import type { EnvAccount } from '../../profiles/env-account.js';
 
 /** The answer to “What is the key for?”. `search`: the use case was found by a search, without its group. */
 export type PurposeId = RecipeGroup | 'look-around' | 'search' | 'vendor' | 'other';
@@ -46,6 +47,8 @@ export interface FormState {
   /** The IDs of the risks that the user accepted by typing the word, for the present answers. */
   readonly acceptedRisks: readonly string[];
   readonly riskWord: string;
+  /** The account of an `.env` file that answers were filled in from; null if none was used. */
+  readonly envAccount: EnvAccount | null;
 }
 
 const NOTHING = new Secret('');
@@ -76,6 +79,7 @@ export const EMPTY_FORM: FormState = {
   privileges: '',
   acceptedRisks: [],
   riskWord: '',
+  envAccount: null,
 };
 
 /** The answers that a risk can depend on: changing one resets the accepted risks. */

@@ -7,6 +7,7 @@ import { RECIPE_GROUPS, type Recipe } from '../../kaltura/recipes/recipe.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import type { RecipeUse } from '../../profiles/profile.js';
 import { changeForm, EMPTY_FORM, type FormState, type PurposeId } from './form.js';
+import { withSessionGroupOf } from './session-group.js';
 
 /** Seconds. Long enough to create an app token. */
 const VENDOR_LIFETIME = 900;
@@ -51,14 +52,17 @@ export function withRecipeOf(use: RecipeUse | null, privileges: string): Partial
   const recipe = use === null ? undefined : findRecipe(use.id);
   if (use === null || recipe === undefined) return { purpose: 'other' };
   const ofRecipe = takesKey(recipe) ? fillRecipe(recipe, use.values) : null;
-  const isUnchanged = ofRecipe?.ok === true && ofRecipe.answers.privileges === privileges;
+  const isUnchanged =
+    ofRecipe?.ok === true && withSessionGroupOf(privileges, ofRecipe.answers.privileges) === privileges;
   const task = isUnchanged ? ({ task: 'recipe' } as const) : {};
   return { purpose: recipe.group, recipe: recipe.id, recipeValues: use.values, ...task };
 }
 
 /** Sets the privileges of the use case, unless the user has chosen others. */
 export const withRecipePrivileges = (form: FormState): FormState =>
-  form.task === 'recipe' ? changeForm(form, { privileges: recipePrivileges(form) ?? '' }) : form;
+  form.task === 'recipe'
+    ? changeForm(form, { privileges: withSessionGroupOf(form.privileges, recipePrivileges(form) ?? '') })
+    : form;
 
 /** Chooses a use case: it fills in type, lifetime and privileges. */
 export function chooseRecipe(form: FormState, recipe: Recipe, purpose: PurposeId): FormState {

@@ -5,6 +5,7 @@ import type { Screen } from '../engine/screen.js';
 import { type CurrentKey, goHome, goTo, openDetour, type State, savedProfiles, stay } from '../engine/state.js';
 import type { Action } from '../engine/view.js';
 import { suggestedName } from '../form/profile.js';
+import { sessionGroupText } from '../form/session-group.js';
 import { startAnew } from '../form/start-anew.js';
 import { openSave } from '../profiles/save.js';
 import { goHomeFromSavedKey } from '../profiles/use-profile.js';
@@ -89,7 +90,13 @@ export const result: Screen = {
           : [{ tone: 'plain' as const, text: `${nameOf(key)} isn’t printed. Press v to print it.` }]),
       ],
       scrolledAway: `${nameOf(key)} has scrolled away. v prints it again.`,
-      advice: isRevoked ? [] : isPractice ? [NEXT, PRACTICE] : [NEXT],
+      advice: isRevoked
+        ? []
+        : [
+            NEXT,
+            ...sessionGroupText(key.made.facts.privileges ?? '', state.profileName),
+            ...(isPractice ? [PRACTICE] : []),
+          ],
       help: HELP,
       actions: actionsOf(key, state),
       escape: key.request === null ? 'profiles' : 'quit',

@@ -22,6 +22,7 @@ import {
   stay,
   type Transition,
 } from '../engine/state.js';
+import { ENV_ACCOUNT, envAccountOptions, fillFromEnv } from '../form/env-account.js';
 import { formOf } from '../form/profile.js';
 import { startAnew } from '../form/start-anew.js';
 import { openPaste } from '../key/pasted-key.js';
@@ -69,7 +70,7 @@ function buildOptions(state: State): readonly Option[] {
     const hint = cells.map((cell, index) => padTo(cell, widths[index] ?? 0)).join('  ');
     return { value, label: padTo(label, labelWidth), hint: hint.trimEnd() };
   });
-  return [...options, { value: NEW_KEY, label: 'New key…', hint: '' }, ERROR_OPTION];
+  return [...options, { value: NEW_KEY, label: 'New key…', hint: '' }, ...envAccountOptions(state), ERROR_OPTION];
 }
 
 const builtOptions = new WeakMap<State['profiles'], { readonly state: State; readonly options: readonly Option[] }>();
@@ -106,7 +107,8 @@ function refuseUnusable(state: State, profile: Profile): Transition | null {
 }
 
 /** Names the secret source of the marked profile. */
-function secretOf(profile: Profile | undefined): string {
+function secretOf(state: State, profile: Profile | undefined): string {
+  if (state.profileFlow.selectedProfile === ENV_ACCOUNT && state.envAccount?.secret != null) return 'read from .env';
   if (profile === undefined) return 'you enter it on the next screens';
   return profile.region === 'practice'
     ? 'the practice secret, filled in for you'
@@ -117,7 +119,7 @@ function secretOf(profile: Profile | undefined): string {
 const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'controls'> => ({
   heading: countOf(savedProfiles(state).length, 'profile'),
   question: 'Which key do you need?',
-  standing: { label: 'Secret', value: secretOf(profile) },
+  standing: { label: 'Secret', value: secretOf(state, profile) },
   warnings: warnings(state),
   help: [
     'A profile saves your answers, never the secret itself. Press Enter to use it. If it has a valid saved key, you can copy that. Otherwise, a new key is created: the secret is read from its source, or you enter it.',
@@ -149,13 +151,17 @@ export const home: Screen = {
         options: options(state),
         isSearchable: true,
         search: (query) => searchProfiles(savedProfiles(state), query).map((profile) => profile.name),
-        preview: (name) => bodyOf(state, selected(inFlow(state, 'profileFlow', { selectedProfile: name }))),
+        preview: (name) => {
+          const marked = inFlow(state, 'profileFlow', { selectedProfile: name });
+          return bodyOf(marked, selected(marked));
+        },
       },
     ],
   }),
   set: (state, _control, value) => inFlow(state, 'profileFlow', { selectedProfile: String(value) }),
   submit: (state) => {
     if (state.profileFlow.selectedProfile === ERROR_OPTION.value) return stay(openPasteError(state));
+    if (state.profileFlow.selectedProfile === ENV_ACCOUNT) return stay(fillFromEnv(state));
     const profile = selected(state);
     if (profile === undefined) return stay(startAnew(state));
     return refuseUnusable(state, profile) ?? use(state, profile);

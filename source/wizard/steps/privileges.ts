@@ -15,6 +15,12 @@ import { goTo, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { isOwnChoice, recipeOf, recipePrivileges } from '../form/purpose.js';
 import { certainVersion } from '../form/reading.js';
+import {
+  SESSION_GROUP_HELP,
+  sessionGroupActions,
+  toggleSessionGroup,
+  withSessionGroupOf,
+} from '../form/session-group.js';
 
 /** Returns the type, if it is known before the key is created; for a login, the user decides it. */
 const typeOf = (form: FormState): SessionType | null => (form.method === 'login' ? null : form.type);
@@ -71,7 +77,8 @@ const taskDetail = ({ id, advice }: PrivilegeTask, type: SessionType | null): st
 /** Returns the privileges that the chosen task would produce. */
 function standingFact(form: FormState): Fact {
   const outcome = outcomeOf(form);
-  return privilegesFact(outcome?.ok === true ? { ...form, privileges: outcome.privileges } : form);
+  if (outcome?.ok !== true) return privilegesFact(form);
+  return privilegesFact({ ...form, privileges: withSessionGroupOf(form.privileges, outcome.privileges) });
 }
 
 /** The option that keeps to the use case. */
@@ -152,12 +159,16 @@ export const privileges = form({
       'Privileges extend or limit what the session type allows. They are one text: name, name:value or name:value/value, separated by commas.',
       ...ENTITLEMENT_EXPLANATION,
       ...WILDCARD_WARNING,
+      SESSION_GROUP_HELP,
     ],
+    actions: sessionGroupActions(typed),
   }),
+  act: toggleSessionGroup,
   submit: (state) => {
     const outcome = outcomeOf(state.form);
     if (outcome === null) return stay(goTo(state, state.form.task === 'write' ? 'write' : 'catalogue'));
-    const privileges = outcome.ok ? outcome.privileges : state.form.privileges;
+    const before = state.form.privileges;
+    const privileges = outcome.ok ? withSessionGroupOf(before, outcome.privileges) : before;
     return stay({ ...state, form: changeForm(state.form, { privileges }) });
   },
 });

@@ -9,6 +9,7 @@ import { EXPLAIN_ERROR, openPasteError } from '../diagnosis/pasted-error.js';
 import { type Field, form, menu, textField } from '../engine/build-screen.js';
 import { goTo, type State, savedProfiles, stay } from '../engine/state.js';
 import type { FieldOf } from '../engine/view.js';
+import { ENV_ACCOUNT, envAccountOptions, fillFromEnv } from '../form/env-account.js';
 import { changeForm } from '../form/form.js';
 import { withPracticeAccount, withSuggestedKey } from '../form/practice.js';
 import { isUnsafeServer, serviceUrlOf } from '../form/reading.js';
@@ -57,8 +58,11 @@ export const FIND_REGION: Option = {
   detail: 'Asks each region whether it knows your partner ID. Nothing secret is sent.',
 };
 
+/** The options of the list that are no region. */
+const isNoRegion = (value: string): boolean => value === FIND_REGION.value || value === ENV_ACCOUNT;
+
 const chooseRegion = (state: State, value: string): State =>
-  value === FIND_REGION.value
+  isNoRegion(value)
     ? { ...state, option: value }
     : { ...state, option: '', form: changeForm(state.form, { region: value as RegionId }) };
 
@@ -69,11 +73,13 @@ export const region = form({
       kind: 'choice',
       id: 'region',
       label: 'Region',
-      value: state.option === FIND_REGION.value ? FIND_REGION.value : state.form.region,
-      options:
-        savedProfiles(state).length === 0
+      value: isNoRegion(state.option) ? state.option : state.form.region,
+      options: [
+        ...envAccountOptions(state),
+        ...(savedProfiles(state).length === 0
           ? [PRACTICE, ...HOSTED, FIND_REGION, OWN]
-          : [...HOSTED, FIND_REGION, OWN, PRACTICE],
+          : [...HOSTED, FIND_REGION, OWN, PRACTICE]),
+      ],
       change: chooseRegion,
     },
   ],
@@ -99,6 +105,7 @@ export const region = form({
   }),
   act: (state, action) => stay(action === EXPLAIN_ERROR.id ? openPasteError(state) : openPaste(state)),
   submit: (state) => {
+    if (state.option === ENV_ACCOUNT) return stay(fillFromEnv(state));
     if (state.option === FIND_REGION.value) return openFindRegion(state, 'region', typedPartner(state));
     const form = withSuggestedKey(withPracticeAccount(state.form, state.setting.practiceAccount));
     const next = { ...state, form };

@@ -9,6 +9,7 @@ import { type Fact, masked, type Paragraph } from '../../messages/paragraph.js';
 import { sourceText } from '../../secrets/describe.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import { openDetour, type State, type StepId, stay } from '../engine/state.js';
+import { answersFromEnv, type EnvAnswer } from '../form/env-account.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { suggestedName } from '../form/profile.js';
 import { recipeOf, valuesOf } from '../form/purpose.js';
@@ -23,6 +24,7 @@ import {
   serviceUrlOf,
   specOf,
 } from '../form/reading.js';
+import { sessionGroupText, withoutSessionGroup } from '../form/session-group.js';
 import { openSave } from '../profiles/save.js';
 
 const valueText = (value: string | Secret | { readonly comesFrom: string }): string => {
@@ -60,7 +62,7 @@ const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
 
 /** Checks whether it is the key that practice suggests: Enter is enough to create it, because no content is at risk. */
 const isPracticeKey = ({ region, type, privileges }: FormState): boolean =>
-  region === 'practice' && type === 'USER' && privileges === LOOK_AROUND;
+  region === 'practice' && type === 'USER' && withoutSessionGroup(privileges) === LOOK_AROUND;
 
 /** Returns the word that the user must type; null if none is needed, or these risks were accepted before. */
 function requiredWord(form: FormState): string | null {
@@ -138,18 +140,20 @@ function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
   const lifetime = lifetimeInSeconds(form);
   const version = form.method === 'local' ? `, version ${form.ksVersion}` : '';
   const forced = isUnsafeServer(form) ? ' (the address uses http)' : '';
+  const fromEnv = answersFromEnv(form);
+  const source = (answer: EnvAnswer): string => (fromEnv.includes(answer) ? ', from .env' : '');
   const rows: readonly (readonly [string, string, StepId])[] = [
-    ['Region', `${regionLabel(form.region)}  ${serviceUrlOf(form, practiceUrl)}`, 'region'],
+    ['Region', `${regionLabel(form.region)}  ${serviceUrlOf(form, practiceUrl)}${source('region')}`, 'region'],
     ['Sign-in', `${SIGN_IN[form.method]}${version}${forced}`, 'sign-in'],
-    ['Account', accountText(form), 'credentials'],
+    ['Account', `${accountText(form)}${source('account')}`, 'credentials'],
     ['Purpose', purposeText(form), 'purpose'],
     ['Type', typeText(form), 'type'],
     [
       'Lifetime',
-      `${formatLifetime(lifetime)}, until ${formatTime(seconds + lifetime, seconds)}${userText(form)}`,
+      `${formatLifetime(lifetime)}, until ${formatTime(seconds + lifetime, seconds)}${userText(form)}${source('user')}`,
       'user',
     ],
-    ['Privileges', form.privileges === '' ? '(none)' : form.privileges, 'privileges'],
+    ['Privileges', form.privileges === '' ? '(none)' : `${form.privileges}${source('privileges')}`, 'privileges'],
   ];
   return rows.map(([label, value, leadsTo], index) => ({ number: index + 1, label, value, leadsTo }));
 }
@@ -228,6 +232,7 @@ export const review = form({
         ...nothingToList(typed),
         ...oddities(typed),
         ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph),
+        ...sessionGroupText(typed.privileges, state.profileName),
       ],
       standing: whereItGoes(state),
       advice: risks.filter((risk) => risk.weight === 'note').map(riskParagraph),

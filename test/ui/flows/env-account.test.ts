@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
+import { sampleProfile } from '../../profiles/sample-profile.js';
+import { make, QUESTIONS } from '../moves.js';
+import { cancel, openWizard } from '../wizard-in-process.js';
+import { FOREIGN, openKey, openServer, saveProfiles, tracesOf } from '../worlds.js';
+
+const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
+const OFFER = '❯ Use .env';
+
+const envFileFor = (url: string): string =>
+  [
+    '# Kaltura',
+    `KALTURA_PARTNER_ID=${partnerId}`,
+    `KALTURA_ADMIN_SECRET="${adminSecret}"`,
+    `KALTURA_SERVICE_URL=${url}/api_v3`,
+    'KALTURA_USER_ID=jane',
+    'KALTURA_PRIVILEGE=sview:0_abc12345',
+    '',
+  ].join('\n');
+
+describe('an .env file in the current folder', () => {
+  test('fills in the answers when it is chosen, and the review names the file', async () => {
+    const { url } = await openServer();
+    const wizard = await openWizard({ envFile: envFileFor(url) });
+    await wizard.see(QUESTIONS.region, OFFER, `partner ${partnerId}`);
+    await wizard.press('enter');
+    await wizard.choose(QUESTIONS.purpose, 'Something else');
+    await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
+    await wizard.choose(QUESTIONS.holder, 'USER');
+    await wizard.leave('User ID');
+    await wizard.choose(QUESTIONS.user, '1 hour');
+    await wizard.choose(QUESTIONS.privileges, 'Write it myself…');
+    await wizard.leave('Privileges');
+    await wizard.see(
+      QUESTIONS.review,
+      new RegExp(`${url}, from .env`),
+      /partner 1234567, secret \S+, from .env/,
+      'user “jane”, from .env',
+      'sview:0_abc12345, from .env',
+    );
+    expect(openKey(await make(wizard))).toMatchObject({ partnerId, userId: 'jane', privileges: 'sview:0_abc12345' });
+    expect(tracesOf(wizard, adminSecret)).toEqual([join(wizard.home, '.env')]);
+  });
+
+  test('is not used unless it is chosen', async () => {
+    const wizard = await openWizard({ envFile: envFileFor('https://video.example.com') });
+    await wizard.choose(QUESTIONS.region, 'EU');
+    await wizard.choose(QUESTIONS.signIn, 'Account secret, sent to the server');
+    await wizard.atField('Partner ID');
+    expect(wizard.text()).not.toContain(String(partnerId));
+    await cancel(wizard);
+  });
+
+  test('with an answer that is changed is no longer named for it', async () => {
+    const wizard = await openWizard({ envFile: envFileFor('https://www.kaltura.com') });
+    await wizard.see(OFFER);
+    await wizard.press('enter');
+    await wizard.choose(QUESTIONS.purpose, 'Play');
+    await wizard.take('Download URL');
+    await wizard.fill('User ID', 'joe');
+    await wizard.fill('Entry ID', '0_abc12345');
+    await wizard.see(QUESTIONS.review, 'https://www.kaltura.com, from .env', 'user “joe”');
+    expect(wizard.text()).not.toContain('user “joe”, from .env');
+    await cancel(wizard);
+  });
+
+  test('is offered on Home, and gets no secret of a profile for its server', async () => {
+    const folder = await saveProfiles(
+      sampleProfile({ partnerId: FOREIGN.partnerId, region: 'us', serviceUrl: 'https://www.kaltura.com' }),
+    );
+    const envFile = `KALTURA_PARTNER_ID=${FOREIGN.partnerId}\nKALTURA_SERVICE_URL=https://video.example.com\n`;
+    const wizard = await openWizard({ envFile, env: { XDG_CONFIG_HOME: folder } });
+    await wizard.choose('Which key do you need?', 'Use .env');
+    await wizard.atField('Secret');
+    await wizard.press('enter');
+    await wizard.see('What are the partner ID and the secret?');
+    await cancel(wizard);
+  });
+
+  test('without a region asks for it', async () => {
+    const wizard = await openWizard({
+      envFile: `PARTNER_ID=${FOREIGN.partnerId}\nADMIN_SECRET=${FOREIGN.adminSecret}\n`,
+    });
+    await wizard.see(OFFER, 'region not named');
+    await wizard.press('enter');
+    await wizard.see('doesn’t name the region', '❯ US');
+    await cancel(wizard);
+  });
+
+  test.each([
+    ['has no values of Kaltura', 'PARTNER_ID=42\nTOKEN=abc\n'],
+    ['is too large', `KALTURA_PARTNER_ID=2345678\n#${'x'.repeat(70_000)}\n`],
+  ])('is not offered if it %s', async (_, envFile) => {
+    const wizard = await openWizard({ envFile });
+    await wizard.see(QUESTIONS.region, '❯ Practice');
+    expect(wizard.text()).not.toContain('.env');
+    await cancel(wizard);
+  });
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { make, QUESTIONS, toCredentials } from '../moves.js';
+import { openWizard } from '../wizard-in-process.js';
+import { openKey } from '../worlds.js';
+
+test('a session group is added on the privileges step, and the review and the result say how to end it', async () => {
+  const wizard = await openWizard();
+  await toCredentials(wizard, 'server');
+  await wizard.leave('Partner ID');
+  await wizard.choose(QUESTIONS.purpose, 'Something else');
+  await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
+  await wizard.choose(QUESTIONS.holder, 'USER');
+  await wizard.fill('User ID', 'jane');
+  await wizard.choose(QUESTIONS.user, '1 hour');
+  await wizard.see(QUESTIONS.privileges, 'ctrl+g');
+  await wizard.mark('Nothing more');
+  await wizard.press('ctrl+g');
+  await wizard.see(/sessionid:[0-9a-f]{16}/);
+  await wizard.press('ctrl+g');
+  await wizard.see('(none)');
+  await wizard.press('ctrl+g');
+  await wizard.see(/sessionid:[0-9a-f]{16}/);
+  await wizard.press('enter');
+  await wizard.see(QUESTIONS.review);
+  const [, group] = /Session group ([0-9a-f]{16})\./.exec(wizard.text()) ?? [];
+  expect(openKey(await make(wizard)).privileges).toBe(`sessionid:${group}`);
+  await wizard.see(`Session group ${group}.`, `--group ${group}`);
+});
