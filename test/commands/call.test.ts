@@ -132,6 +132,15 @@ describe('an action that writes', () => {
     expect(await call(user, 'session.end')).toMatchObject({ code: 0, stdout: 'null' });
   });
 
+  test('is recognized in a multirequest', async () => {
+    const { place, url, admin, call } = await begin();
+    const body = { '1': { service: 'system', action: 'ping' }, '2': { service: 'session', action: 'end' } };
+    writeFileSync(join(place.home, 'body.json'), JSON.stringify(body));
+    const refused = await call(admin, 'multirequest.list', '--json-body', 'body.json');
+    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('say --yes') });
+    expect(await stateOf(url, admin)).toBe('lives');
+  });
+
   test('is asked about once on a terminal', async () => {
     const { url, admin } = await begin();
     for (const [answer, code, state] of [
@@ -170,7 +179,9 @@ describe('secrets', () => {
 
   test('and keys are not taken as arguments', async () => {
     const { user, call } = await begin();
-    for (const parameter of ['secret=abc', `session=${user}`, 'ks=abc', 'user[password]=abc', 'password=@file']) {
+    const withKey = [`session=${user}`, `url=https://x.example/ks/${user}/a`, `text=key ${user}.`];
+    const named = ['secret=abc', 'ks=abc', 'user[password]=abc', 'password=@file', 'partner[adminSecret][x]=abc'];
+    for (const parameter of [...withKey, ...named]) {
       const { code, stdout, stderr } = await call(user, 'session.get', parameter, '--json');
       expect([code, errorIn(stdout).code]).toEqual([2, 'secret-in-arguments']);
       expect(stdout + stderr).not.toContain(user);
@@ -186,6 +197,14 @@ describe('secrets', () => {
     expect(server.received[0]?.url).toBe('/api_v3/service/a/action/get');
     expect(new URLSearchParams(server.received[0]?.body).get('ks')).toBe(user);
     expect(stdout + stderr).not.toContain(user);
+  });
+
+  test('are masked in JSON in a text, also for --field', async () => {
+    const { place, user } = await begin();
+    const server = await answering(JSON.stringify({ a: JSON.stringify({ adminSecret: 's1' }) }));
+    const args = ['call', 'a.get', '--url', server.url, '--field', 'a', '--json'];
+    const { code, stdout } = await place.run(args, { env: { KALTURA_KS: user } });
+    expect([code, errorIn(stdout).code]).toEqual([1, 'field-is-secret']);
   });
 
   test('a redirect is not followed', async () => {
@@ -244,12 +263,33 @@ test.each<[args: readonly string[], code: string]>([
   [['media.list', 'x'], 'invalid-value'],
   [['media.list', 'a=1', 'a=2'], 'conflicting-options'],
   [['media.list', 'format=2'], 'invalid-value'],
+  [['media.list', '__proto__=x'], 'invalid-value'],
   [['media.list', '--field', 'a..b'], 'invalid-value'],
   [['media.list', '--json-body', 'absent.json'], 'unreadable-input'],
 ])('call %j is refused: %s', async (args, code) => {
   const place = await openPlace();
   const { stdout } = await place.run(['call', ...args, '--region', 'us', '--json'], { env: { KALTURA_KS: 'x' } });
   expect(errorIn(stdout).code).toBe(code);
+});
+
+test.each(['{"ks":null}', '{"ks":["x"]}', '{"__proto__":"x"}', '{"a":1e400}', '{"a":1,"a":2}'])(
+  'the body %s is refused',
+  async (body) => {
+    const { place, user } = await begin();
+    const server = await answering('true');
+    writeFileSync(join(place.home, 'body.json'), body);
+    const args = ['call', 'a.get', '--json-body', 'body.json', '--url', server.url];
+    expect(await place.run(args, { env: { KALTURA_KS: user } })).toMatchObject({ code: 2, stdout: '' });
+    expect(server.received).toEqual([]);
+  },
+);
+
+test('an answer with too many levels is an error', async () => {
+  const { place, user } = await begin();
+  const server = await answering('['.repeat(200_000) + ']'.repeat(200_000));
+  const args = ['call', 'a.get', '--url', server.url, '--json'];
+  const { code, stdout } = await place.run(args, { env: { KALTURA_KS: user } });
+  expect([code, errorIn(stdout).code]).toEqual([1, 'answer-too-deep']);
 });
 
 test('Ctrl+C ends a call that waits', async () => {

@@ -1,5 +1,5 @@
-import { requestApi } from '../../kaltura/api/client.js';
-import { isActionName, isReadingAction, KNOWN_ACTIONS } from '../../kaltura/calls/actions.js';
+import { type ApiRequest, requestApi } from '../../kaltura/api/client.js';
+import { isActionName, isReadingCall, KNOWN_ACTIONS } from '../../kaltura/calls/actions.js';
 import { Secret } from '../../kaltura/secret.js';
 import { similarNames } from '../../kaltura/typed-values.js';
 import type { Runtime } from '../../operations/runtime.js';
@@ -31,7 +31,7 @@ export async function call({ names, flags }: CommandCall, runtime: Runtime): Pro
   const { parameters, files } = await callContent(pairs, flags, runtime);
   const finding = readsBodyFromStdin(flags) ? withoutStdin({ names: [], flags }, runtime) : { flags, runtime };
   return withGivenKey({ names: [], flags: finding.flags }, finding.runtime, report, { mayMake: true }, async (key) => {
-    await confirm(action, key, flags, runtime);
+    await confirm({ action, parameters }, key, flags, runtime);
     const { ks, serviceUrl, regionLabel } = key;
     const sent = [ks, ...Object.values(parameters).filter((value) => value instanceof Secret)];
     const context = { action, serviceUrl, regionLabel, secrets: sent };
@@ -51,12 +51,12 @@ function withoutStdin({ flags }: Pick<CommandCall, 'names' | 'flags'>, runtime: 
 
 /** Asks before a key that may be an ADMIN key changes something. */
 async function confirm(
-  action: string,
+  { action, parameters }: Pick<ApiRequest, 'action' | 'parameters'>,
   { facts, regionLabel }: GivenKey,
   flags: Flags,
   runtime: Runtime,
 ): Promise<void> {
-  if (isReadingAction(action) || facts?.type === 'USER') return;
+  if (isReadingCall(action, parameters) || facts?.type === 'USER') return;
   const holder =
     facts === null ? 'a key that may be an ADMIN key' : `an ADMIN key of partner ${facts.partnerId ?? 'unknown'}`;
   const question = `Call ${action} at ${regionLabel} with ${holder}? It can change the account.`;

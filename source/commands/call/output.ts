@@ -1,5 +1,6 @@
 import { formatJsonText, valueAt } from '../../kaltura/calls/answer-text.js';
-import { type MaskOptions, maskAnswer } from '../../kaltura/calls/mask-answer.js';
+import { DEEPEST_JSON, TooDeepError } from '../../kaltura/calls/json-tokens.js';
+import { type MaskedAnswer, type MaskOptions, maskAnswer } from '../../kaltura/calls/mask-answer.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
@@ -23,13 +24,13 @@ interface PrintOptions extends MaskOptions {
 
 /**
  * Prints an answer: formatted on a terminal, and as the server wrote it elsewhere. Masks the secrets.
- * @throws {CommandError} if the answer doesn't have the field, or the field is masked
+ * @throws {CommandError} if the answer doesn't have the field, the field is masked, or the answer is too deeply nested
  */
 export function printAnswer(body: string, options: PrintOptions, runtime: Runtime, report: Report): void {
   const { stdout } = runtime;
   const { path } = options;
   const json = body.replace(/^\uFEFF/, '');
-  const { text: masked, count } = maskAnswer(json, options);
+  const { text: masked, count } = maskedAnswer(json, options);
   const show = (shown: string): string => (stdout.isTTY ? `${printableJson(formatJsonText(shown))}\n` : shown);
   if (path !== null) stdout.write(fieldText(valueAt(masked, path), valueAt(json, path), show));
   else stdout.write(show(masked));
@@ -40,6 +41,18 @@ export function printAnswer(body: string, options: PrintOptions, runtime: Runtim
       ? 'the answer repeats the key or another secret that was sent. It is masked as [secret].'
       : 'secrets in the answer are masked as [secret]. --show-secrets prints them, except for the key of this call.',
   );
+}
+
+function maskedAnswer(json: string, options: MaskOptions): MaskedAnswer {
+  try {
+    return maskAnswer(json, options);
+  } catch (error) {
+    if (!(error instanceof TooDeepError)) throw error;
+    throw new CommandError(
+      `the answer has more than ${DEEPEST_JSON} levels, so its secrets cannot be masked.`,
+      'answer-too-deep',
+    );
+  }
 }
 
 function fieldText(masked: string | null, original: string | null, show: (json: string) => string): string {

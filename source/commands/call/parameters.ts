@@ -7,7 +7,7 @@ import {
   parametersInJson,
 } from '../../kaltura/calls/parameters.js';
 import { isSecretName } from '../../kaltura/calls/secret-names.js';
-import { isKsText } from '../../kaltura/ks/peek.js';
+import { maskKeys } from '../../kaltura/calls/secrets-in-text.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
@@ -55,7 +55,7 @@ function pairIn(argument: string): Pair {
     throw new UsageError('a parameter has the form name=value, such as entryId=0_ab12cd34 or filter[idIn]=0_ab12cd34.');
   }
   const value = argument.slice(at + 1);
-  if (isSecretName(name) || isKsText(value)) {
+  if (isSecretName(name) || maskKeys(value) !== value) {
     throw new UsageError(
       'a key, a secret or a password is not taken as an argument: others on this computer can see those. Put it into a JSON file or pipe: --json-body. The key of the call comes from --profile, KALTURA_KS or --ks-stdin.',
       'secret-in-arguments',
@@ -77,10 +77,13 @@ async function uploadOf(name: string, path: string, runtime: Runtime): Promise<F
 }
 
 function assertNamesOnce(names: readonly string[]): void {
-  const reserved = names.find((name) => RESERVED.includes(name.toLowerCase()));
+  const [reserved] = names
+    .map((name) => name.split(/__null$|[[:]/)[0] ?? '')
+    .filter((first) => RESERVED.includes(first.toLowerCase()));
   if (reserved !== undefined) {
     throw new UsageError(`${reserved} is set by kaltura-ks. The key comes from --profile, KALTURA_KS or --ks-stdin.`);
   }
+  if (names.includes('__proto__')) throw new UsageError('a parameter cannot have the name __proto__.');
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new UsageError(`the parameter ${twice} is given twice.`, 'conflicting-options');
 }
@@ -108,5 +111,6 @@ const PROBLEMS: Readonly<Record<BodyProblem['problem'], (where: string) => strin
   'not-an-object': () => 'it has to be a JSON object, such as {"filter": {"idIn": "0_ab12cd34"}}.',
   'too-deep': (where) => `${where} is too deeply nested.`,
   name: (where) => `${where === '' ? 'a name' : `a name in ${where}`} has other characters than letters, digits and _.`,
-  'inexact-number': (where) => `the number in ${where} is too large to be sent exactly. Write it as text, in quotes.`,
+  exponent: (where) => `the number in ${where} has an exponent. Write all its digits, or a text in quotes.`,
+  twice: (where) => `${where} is there twice.`,
 };

@@ -71,12 +71,39 @@ const READING = ['get', 'list', 'count', 'ping', 'search', 'serve', 'is'];
 const EXCEPTIONS = /^getExclusive/i;
 
 /**
- * Returns whether an action only reads, judged by the first word of its name. Any other action counts as one that writes. A name without
- * capitals has no visible words: then only a whole name, or a known action, counts.
+ * Returns whether an action only reads, judged by the first word of its name. Any other action counts as one that writes. The word ends with
+ * the name or before a capital and a small letter. A name without capitals has no visible words: then only a whole name, or a known action,
+ * counts.
  */
 export function isReadingAction(action: string): boolean {
   const [, name = ''] = spelled(action).split('.');
   if (EXCEPTIONS.test(name)) return false;
-  const [first = ''] = /^[A-Z]*[a-z0-9]*$/.test(name) ? [name] : name.split(/(?=[A-Z])|_/);
+  const [first = name] = /^[A-Za-z][a-z]*(?=(?:[A-Z][a-z0-9]+)+$)/.exec(name) ?? [];
   return READING.includes(lower(first));
+}
+
+/** `1[service]`, `2:action`: names of parameters that put several calls into one (docs/kaltura-facts.md 3.3). */
+const INNER_CALL = /^(\d+)(?:\[|:)(service|action)\b/i;
+
+/**
+ * Returns whether a call only reads. A call of several actions (`multirequest`) only reads if each of them does.
+ *
+ * @param parameters the values by the names in which a form sends them
+ */
+export function isReadingCall(action: string, parameters: Readonly<Record<string, unknown>>): boolean {
+  const inner = new Map<string, { service: unknown[]; action: unknown[] }>();
+  for (const [name, value] of Object.entries(parameters)) {
+    const [, index, part] = INNER_CALL.exec(name) ?? [];
+    if (index === undefined || part === undefined) continue;
+    const call = inner.get(index) ?? { service: [], action: [] };
+    call[lower(part) as keyof typeof call].push(value);
+    inner.set(index, call);
+  }
+  const isMultirequest = /^multirequest\./i.test(action);
+  if (!isMultirequest && !isReadingAction(action)) return false;
+  if (isMultirequest && inner.size === 0) return false;
+  return [...inner.values()].every((call) => {
+    const name = `${call.service.join()}.${call.action.join()}`;
+    return isActionName(name) && !/^multirequest\./i.test(name) && isReadingAction(name);
+  });
 }

@@ -4,7 +4,7 @@ export interface JsonToken {
   readonly text: string;
 }
 
-const TOKEN = /([ \t\r\n]+)|([{}[\],:])|("(?:[^"\\]|\\.)*")|([^ \t\r\n{}[\],:"]+)/gsy;
+const TOKEN = /([ \t\r\n]+)|([{}[\],:])|("[^"\\]*(?:\\.[^"\\]*)*")|([^ \t\r\n{}[\],:"]+)/gsy;
 
 /** Splits a valid JSON text. The texts of the tokens are together the whole text, so a value can be replaced and all else kept. */
 export function* jsonTokens(text: string): Generator<JsonToken> {
@@ -21,14 +21,24 @@ export function* jsonTokens(text: string): Generator<JsonToken> {
   }
 }
 
-/** A JSON token that is a value or the name of a field. */
+/** A JSON text has more levels than `DEEPEST_JSON`. */
+export class TooDeepError extends Error {}
+
+/** Levels. The time to format a text grows with the square of its depth. */
+export const DEEPEST_JSON = 500;
+
+/** A JSON token with its place. */
 export interface JsonPart extends JsonToken {
-  /** The names of the fields and the indexes of the items that lead to it. */
+  /** The names of the fields and the indexes of the items that lead to it. The list changes with the next token. */
   readonly path: readonly string[];
   readonly isName: boolean;
 }
 
-/** Adds to each token where it stands. */
+/**
+ * Adds to each token where it stands.
+ *
+ * @throws {TooDeepError}
+ */
 export function* jsonParts(text: string): Generator<JsonPart> {
   const path: string[] = [];
   /** For each open object or list: the next index of a list; null for an object. */
@@ -43,7 +53,7 @@ export function* jsonParts(text: string): Generator<JsonPart> {
     }
     const isOwnName = isName && token.kind === 'string';
     if (isOwnName) path[path.length - 1] = JSON.parse(token.text) as string;
-    yield { ...token, path: [...path], isName: isOwnName };
+    yield { ...token, path, isName: isOwnName };
     if (token.kind !== 'punctuation') continue;
     const index = open.at(-1);
     switch (token.text) {
@@ -69,5 +79,6 @@ export function* jsonParts(text: string): Generator<JsonPart> {
         break;
       default:
     }
+    if (path.length > DEEPEST_JSON) throw new TooDeepError();
   }
 }

@@ -1,16 +1,8 @@
-import { isKsText } from '../ks/peek.js';
 import { containsSecret, redact } from '../redact.js';
 import type { Secret } from '../secret.js';
 import { type JsonPart, jsonParts } from './json-tokens.js';
 import { isSecretName } from './secret-names.js';
-
-const MASK = '[secret]';
-
-/** A key of version 2 anywhere in a text, and a key of any version in a URL: `?ks=…`, `/ks/…` (docs/kaltura-facts.md 1.1, 1.2). */
-const KEYS_IN_TEXT = [/()djJ8[\w+-]{30,}(?:={1,2}|(?:%3D){1,2})?/gi, /([?&/;]ks(?:[=/]|%3D|%2F))[^&/?#\s"'<>]{8,}/gi];
-
-const withoutKeys = (text: string): string =>
-  isKsText(text) ? MASK : KEYS_IN_TEXT.reduce((masked, pattern) => masked.replaceAll(pattern, `$1${MASK}`), text);
+import { MASK, maskSecretsInText } from './secrets-in-text.js';
 
 export interface MaskOptions {
   /** Secrets that were sent. They are masked in any case. */
@@ -26,24 +18,32 @@ export interface MaskedAnswer {
 }
 
 /**
- * Masks the secrets in a JSON text: values under the name of a secret at any depth, keys (KS) in any text, and what was sent. All other
- * characters stay as they are, down to white space and escape codes.
+ * Masks the secrets in a JSON text: values under the name of a secret at any depth, secrets in texts (JSON in a text too), and what was sent.
+ * All other characters stay as they are, down to white space and escape codes.
+ *
+ * @throws {TooDeepError}
  */
 export function maskAnswer(json: string, options: MaskOptions): MaskedAnswer {
   let count = 0;
+  /** How deep the current field with the name of a secret is. Everything in it is masked. */
+  let secretDepth = Number.POSITIVE_INFINITY;
   const texts: string[] = [];
   for (const part of jsonParts(json)) {
-    const masked = maskedPart(part, options);
+    const depth = part.path.length;
+    if (depth < secretDepth) secretDepth = Number.POSITIVE_INFINITY;
+    if (part.isName && depth <= secretDepth) {
+      secretDepth = isSecretName(part.path.at(-1) ?? '') ? depth : Number.POSITIVE_INFINITY;
+    }
+    const masked = maskedPart(part, depth >= secretDepth, options);
     if (masked !== part.text) count += 1;
     texts.push(masked);
   }
   return { text: texts.join(''), count };
 }
 
-function maskedPart(part: JsonPart, { sent, showsSecrets }: MaskOptions): string {
-  const { kind, text, path, isName } = part;
+function maskedPart({ kind, text, isName }: JsonPart, isSecret: boolean, { sent, showsSecrets }: MaskOptions): string {
   if (kind !== 'string' && kind !== 'scalar') return text;
-  const isNamed = !showsSecrets && !isName && path.some(isSecretName);
+  const isNamed = !showsSecrets && !isName && isSecret;
   if (kind === 'scalar') {
     return (isNamed && /\d/.test(text)) || containsSecret(text, sent) ? JSON.stringify(MASK) : text;
   }
@@ -51,6 +51,20 @@ function maskedPart(part: JsonPart, { sent, showsSecrets }: MaskOptions): string
   if (value === '') return text;
   if (isNamed) return JSON.stringify(MASK);
   const unsent = redact(value, sent, MASK);
-  const masked = showsSecrets ? unsent : withoutKeys(unsent);
+  const masked = showsSecrets ? unsent : withoutSecrets(unsent);
   return masked === value ? text : JSON.stringify(masked);
+}
+
+/** Masks the secrets in the value of a string, which can be JSON again. */
+const withoutSecrets = (text: string): string =>
+  isJson(text) ? maskAnswer(text, { sent: [], showsSecrets: false }).text : maskSecretsInText(text);
+
+function isJson(text: string): boolean {
+  if (!/^\s*["[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

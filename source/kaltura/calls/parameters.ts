@@ -1,4 +1,5 @@
 import { Secret } from '../secret.js';
+import { type JsonPart, jsonParts } from './json-tokens.js';
 import { isSecretName } from './secret-names.js';
 
 /** A parameter of a call, under the name in which a form sends it: `filter[idIn]` (docs/kaltura-facts.md 3.1). */
@@ -12,7 +13,7 @@ const DEEPEST = 16;
 
 /** Why a JSON body cannot be sent. `where` is the name of the parameter; '' for the body itself. */
 export interface BodyProblem {
-  readonly problem: 'not-json' | 'not-an-object' | 'too-deep' | 'name' | 'inexact-number';
+  readonly problem: 'not-json' | 'not-an-object' | 'too-deep' | 'name' | 'exponent' | 'twice';
   readonly where: string;
 }
 
@@ -34,7 +35,7 @@ export const isParameterName = (name: string): boolean =>
 
 /**
  * Flattens a JSON object into form parameters, as the server names nested values (docs/kaltura-facts.md 3.1). `null` sets a field to null
- * (`name__null`), `true` is 1 and `false` is 0. A value with the name of a secret becomes a `Secret`.
+ * (`name__null`), `true` is 1 and `false` is 0. Numbers keep all of their digits. A value with the name of a secret becomes a `Secret`.
  */
 export function parametersInJson(text: string): BodyReading {
   let body: unknown;
@@ -47,7 +48,7 @@ export function parametersInJson(text: string): BodyReading {
     return { ok: false, problem: 'not-an-object', where: '' };
   }
   try {
-    return { ok: true, parameters: Object.entries(body).flatMap(([name, value]) => flattened(value, [name])) };
+    return { ok: true, parameters: flattened(text) };
   } catch (error) {
     if (error instanceof UnfitBody) return { ok: false, ...error.reason };
     throw error;
@@ -57,19 +58,32 @@ export function parametersInJson(text: string): BodyReading {
 const formName = ([first = '', ...others]: readonly string[]): string =>
   first + others.map((part) => `[${part}]`).join('');
 
-function flattened(value: unknown, path: readonly string[]): CallParameter[] {
-  const [own = ''] = path.slice(-1);
-  const refuse = (problem: BodyProblem['problem'], where = formName(path)) => new UnfitBody({ problem, where });
-  if (!isName(own)) throw refuse('name', formName(path.slice(0, -1)));
-  if (path.length > DEEPEST) throw refuse('too-deep', path[0]);
-  if (value === null) return [{ name: formName([...path.slice(0, -1), `${own}__null`]), value: '' }];
-  if (typeof value === 'object') {
-    return Object.entries(value).flatMap(([name, inner]) => flattened(inner, [...path, name]));
+function flattened(json: string): CallParameter[] {
+  const names = new Set<string>();
+  const parameters: CallParameter[] = [];
+  for (const part of jsonParts(json)) {
+    const { path } = part;
+    const name = formName(path);
+    const refuse = (problem: BodyProblem['problem'], where = name) => new UnfitBody({ problem, where });
+    if (path.length > DEEPEST) throw refuse('too-deep', path[0]);
+    if (part.isName) {
+      if (!isName(path.at(-1) ?? '')) throw refuse('name', formName(path.slice(0, -1)));
+      if (names.has(name)) throw refuse('twice');
+      names.add(name);
+    } else if (part.kind === 'scalar' && /\de/i.test(part.text)) throw refuse('exponent');
+    else if (part.kind === 'scalar' || part.kind === 'string') parameters.push(parameterOf(part));
   }
-  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw refuse('inexact-number');
-  }
-  const sent = typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
+  return parameters;
+}
+
+const LITERALS = new Map([
+  ['true', '1'],
+  ['false', '0'],
+]);
+
+function parameterOf({ kind, text, path }: JsonPart): CallParameter {
+  if (text === 'null') return { name: formName([...path.slice(0, -1), `${path.at(-1)}__null`]), value: '' };
   const name = formName(path);
-  return [{ name, value: sent !== '' && isSecretName(name) ? new Secret(sent) : sent }];
+  const value = kind === 'string' ? (JSON.parse(text) as string) : (LITERALS.get(text) ?? text);
+  return { name, value: value !== '' && isSecretName(name) ? new Secret(value) : value };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { isActionName, isReadingAction, KNOWN_ACTIONS } from '../../../source/kaltura/calls/actions.js';
+import { isActionName, isReadingAction, isReadingCall, KNOWN_ACTIONS } from '../../../source/kaltura/calls/actions.js';
 
 describe('an action only reads', () => {
   test.each([
@@ -43,8 +43,40 @@ describe('an action counts as one that writes', () => {
     'x.frobnicate',
     'x.y',
     'getThing.remove',
+    // No word ends after the reading one.
+    'baseEntry.get_delete',
+    'baseEntry.listX',
+    'baseEntry.list2',
+    'baseEntry.getX_delete',
     'list.clear',
   ])('%s', (action) => expect(isReadingAction(action)).toBe(false));
+});
+
+describe('a call of several actions', () => {
+  const reading = { '1[service]': 'media', '1[action]': 'list', '2:service': 'system', '2:action': 'ping' };
+
+  test.each(['multirequest.null', 'multirequest.list', 'MultiRequest.get', 'media.list'])(
+    '%s only reads if all of them do',
+    (action) => {
+      expect(isReadingCall(action, reading)).toBe(true);
+      expect(isReadingCall(action, { ...reading, '2:action': 'delete' })).toBe(false);
+      expect(isReadingCall(action, { ...reading, '3[Service]': 'media', '3[action]': 'delete' })).toBe(false);
+    },
+  );
+
+  test.each<[parameters: Record<string, string>]>([
+    [{}],
+    [{ '1[service]': 'media' }],
+    [{ '1[service]': 'media', '1[action]': '{2:result}' }],
+    [{ '1[service]': 'media', '1[action]': 'list', '1:action': 'delete' }],
+    [{ '1[service]': 'multirequest', '1[action]': 'list' }],
+  ])('with %j counts as one that writes', (parameters) => {
+    expect(isReadingCall('multirequest.list', parameters)).toBe(false);
+  });
+
+  test('does not make an action that writes a reading one', () => {
+    expect(isReadingCall('media.delete', reading)).toBe(false);
+  });
 });
 
 test('every known action is named in the facts, and has the form of an action', () => {

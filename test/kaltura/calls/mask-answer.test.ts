@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatJsonText, valueAt } from '../../../source/kaltura/calls/answer-text.js';
-import { jsonTokens } from '../../../source/kaltura/calls/json-tokens.js';
+import { DEEPEST_JSON, jsonTokens, TooDeepError } from '../../../source/kaltura/calls/json-tokens.js';
 import { maskAnswer } from '../../../source/kaltura/calls/mask-answer.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 
@@ -48,10 +48,37 @@ describe('secrets', () => {
     ['a bare key of version 1', V1, '[secret]'],
     ['a key in a path', `https://x.example/p/102/ks/${KS}/a.mp4`, 'https://x.example/p/102/ks/[secret]/a.mp4'],
     ['a key in a query', `https://x.example/?a=1&ks=${V1}&b=2`, 'https://x.example/?a=1&ks=[secret]&b=2'],
+    ['a key of version 1 in a sentence', `your key is ${V1}.`, 'your key is [secret].'],
+    ['JSON', '{"a":"b","adminSecret":"s1"}', '{"a":"b","adminSecret":"[secret]"}'],
+    ['JSON in JSON', '[{"x":"{\\"adminSecret\\":\\"s1\\"}"}]', '[{"x":"{\\"adminSecret\\":\\"[secret]\\"}"}]'],
+    ['JSON in a sentence', 'sent {"id":1,"secret": "s 1"} twice', 'sent {"id":1,"secret": [secret]} twice'],
+    [
+      'URL parameters',
+      'https://x.example/?token=abc&a=1&adminSecret=s1#x',
+      'https://x.example/?token=[secret]&a=1&adminSecret=[secret]#x',
+    ],
+    [
+      'an encoded URL',
+      'u=https%3A%2F%2Fx.example%3Ftoken%3Dabc%26a%3D1',
+      'u=https%3A%2F%2Fx.example%3Ftoken%3D[secret]%26a%3D1',
+    ],
+    ['a nested URL parameter', '?partner%5BadminSecret%5D=s1&a=1', '?partner%5BadminSecret%5D=[secret]&a=1'],
+    ['XML', '<a><secret>s 1</secret><id>1</id></a>', '<a><secret>[secret]</secret><id>1</id></a>'],
+    ['XML with CDATA', '<x:token type="y"><![CDATA[s1]]></x:token>', '<x:token type="y">[secret]</x:token>'],
+    ['escaped XML', '&lt;secret&gt;s1&lt;/secret&gt;', '&lt;secret&gt;[secret]&lt;/secret&gt;'],
+    ['a header', 'authorization: Bearer abc.def', 'authorization: Bearer [secret]'],
     ['a key in a sentence', `your key is ${KS}==.`, 'your key is [secret].'],
   ])('in texts: %s', (_, text, masked) => {
     expect(JSON.parse(mask(JSON.stringify({ url: text })))).toEqual({ url: masked });
   });
+
+  test.each([
+    'https://x.example/?uploadTokenId=0_a&tokenId=1&appTokenId=b',
+    'Forgot the password: see the help',
+    '<tokenId>1</tokenId>',
+    '{"uploadTokenId":"0_a"}',
+    'the bearer of the secret',
+  ])('are not in %s', (text) => expect(mask(JSON.stringify({ text }))).toBe(JSON.stringify({ text })));
 
   test('in the name of a field are masked', () => {
     expect(mask(JSON.stringify({ [KS]: 1 }))).toBe('{"[secret]":1}');
@@ -76,6 +103,13 @@ describe('secrets', () => {
       ),
     );
   });
+});
+
+test('an answer with too many levels is refused', () => {
+  const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  expect(mask(nested(DEEPEST_JSON))).toBe(nested(DEEPEST_JSON));
+  expect(() => mask(nested(DEEPEST_JSON + 1))).toThrow(TooDeepError);
+  expect(() => mask(nested(200_000))).toThrow(TooDeepError);
 });
 
 describe('one value', () => {

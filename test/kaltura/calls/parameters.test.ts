@@ -39,6 +39,13 @@ describe('a JSON body', () => {
     ]);
   });
 
+  test('keeps all digits of a number', () => {
+    expect(pairsOf('{"id": 12345678901234567890, "list": [1.50]}')).toEqual([
+      ['id', '12345678901234567890'],
+      ['list[0]', '1.50'],
+    ]);
+  });
+
   test('keeps secrets in the type that is never shown', () => {
     const [[name, value] = []] = pairsOf({ partner: { adminSecret: 's3cr3t' } });
     expect(name).toBe('partner[adminSecret]');
@@ -53,7 +60,9 @@ describe('a JSON body', () => {
     ['"text"', 'not-an-object', ''],
     [{ 'a b': 1 }, 'name', ''],
     [{ a: { 'b]': 1 } }, 'name', 'a'],
-    ['{"id": 12345678901234567890}', 'inexact-number', 'id'],
+    ['{"width": 1e400}', 'exponent', 'width'],
+    ['{"a": {"b": 1, "b": 2}}', 'twice', 'a[b]'],
+    ['{"a": {"b": 1}, "\\u0061": {"c": 2}}', 'twice', 'a'],
     [JSON.parse(`${'{"a":'.repeat(40)}1${'}'.repeat(40)}`), 'too-deep', 'a'],
   ])('%j is refused: %s', (body, problem, where) => {
     expect(read(body)).toEqual({ ok: false, problem, where });
@@ -84,5 +93,18 @@ test.each([
   ['tokenHash', false],
   ['hideSecretsMode', false],
   ['tasks', false],
-  ['secret[name]', false],
+  ['secret[name]', true],
+  ['partner[adminSecret][x]', true],
+  ['accessToken', true],
+  ['refresh_token', true],
+  ['sessionToken', true],
+  ['apiKey', true],
+  ['secretKey', true],
+  ['appTokenValue', true],
+  ['passwordHash', true],
+  ['AdminSecret ', true],
+  ['authorization', true],
+  ['tokenId', false],
+  ['appTokenId', false],
+  ['nextPageToken', false],
 ])('%s holds a secret: %s', (name, isSecret) => expect(isSecretName(name)).toBe(isSecret));
