@@ -57,7 +57,7 @@ const USE_CASES: readonly {
       ['User ID', 'jane'],
       ['Privacy context', 'MyPortal'],
     ],
-    key: { type: 0, userId: 'jane', privileges: 'enableentitlement,privacycontext:MyPortal' },
+    key: { type: 0, userId: 'jane', privileges: 'privacycontext:MyPortal' },
   },
   {
     group: 'Administration and scripts',
@@ -66,7 +66,7 @@ const USE_CASES: readonly {
       ['User ID', 'jane'],
       ['Privacy context', 'MyPortal'],
     ],
-    key: { type: 0, userId: 'jane', privileges: 'enableentitlement,privacycontext:MyPortal' },
+    key: { type: 0, userId: 'jane', privileges: 'privacycontext:MyPortal' },
   },
   {
     group: 'MCP and agents',
