@@ -41,7 +41,8 @@ export function maskAnswer(json: string, options: MaskOptions): MaskedAnswer {
   return { text: texts.join(''), count };
 }
 
-function maskedPart({ kind, text, isName }: JsonPart, isSecret: boolean, { sent, showsSecrets }: MaskOptions): string {
+function maskedPart({ kind, text, isName }: JsonPart, isSecret: boolean, options: MaskOptions): string {
+  const { sent, showsSecrets } = options;
   if (kind !== 'string' && kind !== 'scalar') return text;
   const isNamed = !showsSecrets && !isName && isSecret;
   if (kind === 'scalar') {
@@ -50,14 +51,15 @@ function maskedPart({ kind, text, isName }: JsonPart, isSecret: boolean, { sent,
   const value = JSON.parse(text) as string;
   if (value === '') return text;
   if (isNamed) return JSON.stringify(MASK);
-  const unsent = redact(value, sent, MASK);
-  const masked = showsSecrets ? unsent : withoutSecrets(unsent);
+  const masked = withoutSecrets(redact(value, sent, MASK), options);
   return masked === value ? text : JSON.stringify(masked);
 }
 
 /** Masks the secrets in the value of a string, which can be JSON again. */
-const withoutSecrets = (text: string): string =>
-  isJson(text) ? maskAnswer(text, { sent: [], showsSecrets: false }).text : maskSecretsInText(text);
+function withoutSecrets(text: string, options: MaskOptions): string {
+  if (isJson(text)) return maskAnswer(text, options).text;
+  return options.showsSecrets ? text : maskSecretsInText(text);
+}
 
 function isJson(text: string): boolean {
   if (!/^\s*["[{]/.test(text)) return false;

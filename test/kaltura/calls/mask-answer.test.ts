@@ -90,6 +90,12 @@ describe('secrets', () => {
     expect(mask(json, [new Secret(KS)], true)).toBe('{"adminSecret":"s1","other":"key [secret]"}');
   });
 
+  test('that were sent are masked in JSON in a text, in spite of escape codes', () => {
+    const json = JSON.stringify({ text: JSON.stringify({ name: 's"1', adminSecret: 's2' }) });
+    const masked = JSON.stringify({ text: JSON.stringify({ name: '[secret]', adminSecret: 's2' }) });
+    expect(mask(json, [new Secret('s"1')], true)).toBe(masked);
+  });
+
   test('no word of a secret is left, whatever is around it', () => {
     fc.assert(
       fc.property(
