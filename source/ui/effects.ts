@@ -1,4 +1,5 @@
 import type { Http } from '../kaltura/api/http.js';
+import { textWithKey } from '../kaltura/recipes/next.js';
 import { Secret } from '../kaltura/secret.js';
 import { newGroupId } from '../kaltura/sessions/group.js';
 import type { Stage } from '../kaltura/sign-in/key-request.js';
@@ -107,6 +108,18 @@ export function createEffects(
         return handle().print({ label: effect.label, text: () => effect.text, isCode: true });
       case 'copy':
         return void copy(effect.ks, dispatch, effect.isTemporary);
+      case 'show-step':
+        return handle().print({
+          label: effect.label,
+          text: () => textWithKey(effect.step, effect.ks.reveal()),
+          isCode: true,
+        });
+      case 'copy-step':
+        return void copy(
+          new Secret(textWithKey(effect.step, effect.ks.reveal())),
+          dispatch,
+          effect.isTemporary && effect.step.containsKey,
+        );
       case 'copy-text':
         return void copy(new Secret(effect.text), dispatch);
       case 'read-secret':

@@ -1,9 +1,10 @@
 import { ConnectionError } from '../../source/kaltura/api/http.js';
 import type { RevokeReport } from '../../source/kaltura/sessions/end.js';
+import { PRACTICE_CREDENTIALS as ACCOUNT } from '../../source/practice/practice-account.js';
 import { createPracticeData } from '../../source/practice/practice-world.js';
 import type { EnvFileState } from '../../source/profiles/env-file.js';
 import type { State } from '../../source/wizard/engine/state.js';
-import { act, answered, enter, type Move, play, SECONDS } from '../wizard/play.js';
+import { act, answered, enter, type Move, play, SECONDS, start } from '../wizard/play.js';
 import { adminKey, broken, byToken, forbidden, knownAs, onceEnded, user, userKey } from './keys-in-hand.js';
 import { kaltura, playAnswered } from './pretend-kaltura.js';
 import { key, type Scene, scene, typed } from './scene.js';
@@ -67,6 +68,38 @@ const USING: readonly Scene[] = [
   ),
 ];
 
+/** The next step of a key that was created for a use case. */
+const nextStepOf = async (purpose: string, recipe: string, values: readonly Move[], version = '2'): Promise<State> =>
+  playAnswered(
+    kaltura(),
+    start(),
+    enter({ region: 'eu' }),
+    enter({ method: 'local' }),
+    enter({ ksVersion: version }),
+    enter({ partnerId: String(ACCOUNT.partnerId), secret: ACCOUNT.adminSecret }),
+    enter({ purpose }),
+    enter({ recipe }),
+    ...values,
+    enter(),
+    act('use'),
+  );
+const DOWNLOAD: readonly Move[] = [enter({ entry: '0_abc12345' })];
+
+const NEXT_STEPS: readonly Scene[] = [
+  scene('next step, link', await nextStepOf('play', 'download-url', DOWNLOAD)),
+  scene('next step, link, help', await nextStepOf('play', 'download-url', DOWNLOAD), ...typed('?')),
+  scene('next step, version one', await nextStepOf('play', 'download-url', DOWNLOAD, '1')),
+  scene(
+    'next step, page',
+    await nextStepOf('play', 'play-entry', [enter({ entry: '0_abc12345', player: '54321098' })]),
+  ),
+  scene('next step, command', await nextStepOf('edit', 'upload-only', [enter({ userId: 'jane' })])),
+  scene(
+    'next step, word',
+    await nextStepOf('kaf', 'kmc-login', [enter({ userId: 'jane@example.com' }), enter({ option: 'ADMIN' })]),
+  ),
+];
+
 const END: readonly Move[] = [act('next'), enter({ option: 'end' })];
 const END_NOW: readonly Move[] = [...END, enter({ option: 'end' })];
 const reported = (report: RevokeReport): State =>
@@ -97,4 +130,4 @@ const ENDING: readonly Scene[] = [
   scene('result, ended', await onceEnded(adminKey)),
 ];
 
-export const USING_SCENES: readonly Scene[] = [...USING, ...ENDING];
+export const USING_SCENES: readonly Scene[] = [...USING, ...NEXT_STEPS, ...ENDING];

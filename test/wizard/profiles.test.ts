@@ -331,6 +331,7 @@ describe('a profile and its form', () => {
               made: { ...profile.keptKey, ks: profile.keptKey.ks ?? new Secret('') },
               request: null,
               madeFor: specOf(formOf(profile, PRETEND)),
+              recipe: null,
               asOf: SECONDS,
               isShown: false,
               number: 1,

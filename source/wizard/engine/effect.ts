@@ -1,3 +1,4 @@
+import type { NextStep } from '../../kaltura/recipes/next.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -29,6 +30,14 @@ export type Effect =
   /** A temporary copy is removed from the clipboard after a while. */
   | { readonly do: 'copy'; readonly ks: Secret; readonly isTemporary?: boolean }
   | { readonly do: 'copy-text'; readonly text: string }
+  /** Copies or prints the next step of a use case, with the key in it if it contains one. */
+  | {
+      readonly do: 'copy-step' | 'show-step';
+      readonly step: NextStep;
+      readonly ks: Secret;
+      readonly label: string;
+      readonly isTemporary: boolean;
+    }
   | {
       readonly do: 'save-profile';
       readonly profile: Profile;

@@ -13,6 +13,7 @@ import { envFile } from '../key/env-file.js';
 import { explain } from '../key/explain.js';
 import { keyRegion, openKey } from '../key/explain-questions.js';
 import { found } from '../key/found.js';
+import { nextStepScreen } from '../key/next-step.js';
 import { paste } from '../key/paste.js';
 import { result } from '../key/result.js';
 import { next, use } from '../key/use.js';
@@ -56,6 +57,7 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, StepId>, Screen>> = {
   'look-up': lookUp,
   found,
   use,
+  'next-step': nextStepScreen,
   'env-file': envFile,
   end,
   tokens,

@@ -4,7 +4,7 @@ import type { KeyRequest, MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { EnvAccount } from '../../profiles/env-account.js';
-import type { Profile, Trouble } from '../../profiles/profile.js';
+import type { Profile, RecipeUse, Trouble } from '../../profiles/profile.js';
 import { unusableIn } from '../../profiles/store.js';
 import type { TokenFlow } from '../app-tokens/work.js';
 import type { Diagnosing } from '../diagnosis/diagnosing.js';
@@ -60,6 +60,7 @@ export type ScreenId =
   | 'look-up'
   | 'found'
   | 'use'
+  | 'next-step'
   | 'env-file'
   | 'end'
   | 'tokens'
@@ -93,6 +94,8 @@ export interface CurrentKey {
   readonly request: KeyRequest | null;
   /** What it was created for. The answers may have changed since. */
   readonly madeFor: KeySpec;
+  /** The use case that it was created for, with its values; null without one. */
+  readonly recipe: RecipeUse | null;
   /** Epoch seconds. */
   readonly asOf: number;
   /** Whether the key was printed above the frame. */

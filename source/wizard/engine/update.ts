@@ -9,6 +9,7 @@ import { NO_TOKEN_WORK } from '../app-tokens/work.js';
 import { NO_DIAGNOSIS, NO_PROBING } from '../diagnosis/diagnosing.js';
 import { ENV_ACCOUNT } from '../form/env-account.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
+import { recipeUseOf } from '../form/purpose.js';
 import { secretFieldOf, specOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { withNewSessionGroup } from '../form/session-group.js';
@@ -153,7 +154,15 @@ function secretRead(state: State, secret: Secret): Transition {
   const madeFor = specOf(next.form);
   return presentKey(
     next,
-    { made, request: null, madeFor, asOf: profile.savedAt, isShown, server: serverOfForm(next.form) },
+    {
+      made,
+      request: null,
+      madeFor,
+      recipe: profile.recipe,
+      asOf: profile.savedAt,
+      isShown,
+      server: serverOfForm(next.form),
+    },
     secretReading.for,
   );
 }
@@ -239,6 +248,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
         made: event.key,
         request: state.making.request,
         madeFor,
+        recipe: recipeUseOf(state.form),
         asOf: now / 1000,
         isShown: true,
         server: serverOfForm(state.form),

@@ -89,6 +89,8 @@ export interface KeyUse {
   readonly envWriting: EnvWriting;
   /** The result of ending the key. */
   readonly ending: RevokeReport | null;
+  /** The word typed to put an ADMIN key into a link or a page. */
+  readonly stepWord: string;
 }
 
-export const NO_KEY_USE: KeyUse = { checking: NO_CHECKING, envWriting: NO_ENV_WRITING, ending: null };
+export const NO_KEY_USE: KeyUse = { checking: NO_CHECKING, envWriting: NO_ENV_WRITING, ending: null, stepWord: '' };

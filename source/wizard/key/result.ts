@@ -11,6 +11,7 @@ import { openSave } from '../profiles/save.js';
 import { goHomeFromSavedKey } from '../profiles/use-profile.js';
 import { copyKey } from './copy-key.js';
 import { labelOf, nameOf } from './label.js';
+import { openNextStep, recipeOfKey } from './next-step.js';
 import { isKeyRevoked, summaryOf } from './summary.js';
 import { openFor } from './use.js';
 
@@ -18,6 +19,14 @@ const NEXT: Paragraph = {
   tone: 'plain',
   text: 'Next: pass it as the parameter ks of your API calls. Press u to see the code.',
 };
+
+/** Names the next step: that of the use case, or the API. */
+function nextOf(key: CurrentKey): Paragraph {
+  const recipe = recipeOfKey(key);
+  return recipe === undefined
+    ? NEXT
+    : { tone: 'plain', text: `Next: ${recipe.title}. Press u to see what to do with the key.` };
+}
 
 const PRACTICE: Paragraph = {
   tone: 'plain',
@@ -93,7 +102,7 @@ export const result: Screen = {
       advice: isRevoked
         ? []
         : [
-            NEXT,
+            nextOf(key),
             ...sessionGroupText(key.made.facts.privileges ?? '', state.profileName),
             ...(isPractice ? [PRACTICE] : []),
           ],
@@ -126,8 +135,9 @@ export const result: Screen = {
         const newName = state.profileName ?? suggestedName(state.form);
         return openSave({ ...state, returnTo: 'result', profileFlow: { ...state.profileFlow, newName } });
       }
-      case 'check':
       case 'use':
+        return (recipeOfKey(key) === undefined ? openFor('use') : openNextStep)({ ...state, subject: 'key' });
+      case 'check':
       case 'next':
         return openFor(action)({ ...state, subject: 'key' });
       case 'user':

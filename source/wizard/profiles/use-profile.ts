@@ -137,6 +137,7 @@ export function outputSavedKey(state: State, profile: Profile, how: 'copy' | 'sh
       made,
       request: null,
       madeFor: specOf(state.form),
+      recipe: profile.recipe,
       asOf: profile.savedAt,
       isShown: how === 'show',
       server: serverOfForm(state.form),

@@ -142,3 +142,61 @@ describe('a use case', () => {
     await cancel(wizard);
   });
 });
+
+describe('the next step', () => {
+  async function makeKey(
+    group: string,
+    label: string,
+    fields: readonly (readonly [string, string])[],
+  ): Promise<Wizard> {
+    const wizard = await toPurpose();
+    await wizard.choose(QUESTIONS.purpose, group);
+    await wizard.take(label);
+    for (const [field, value] of fields) await wizard.fill(field, value);
+    return wizard;
+  }
+
+  test('of a download is a link that contains the key, says so, and is copied', async () => {
+    const wizard = await makeKey('Play', 'Download URL', [
+      ['User ID', ''],
+      ['Entry ID', '0_abc12345'],
+    ]);
+    const key = await make(wizard);
+    await wizard.see('Next: Download URL.');
+    await wizard.type('u');
+    await wizard.see('Next: open this link', 'This link contains the key.');
+    const link = `/raw/entry_id/0_abc12345/ks/${encodeURIComponent(key)}/direct_serve/1/`;
+    expect(wizard.scrollback().join('')).toContain(link);
+    await wizard.mark('Copy the link');
+    await wizard.press('enter');
+    await wizard.see('clipboard');
+    expect(wizard.clipboard.at(-1)).toContain(link);
+    await wizard.back('✔ Session key ');
+    await cancel(wizard);
+  });
+
+  test('of an upload is a command that reads the key from KALTURA_KS', async () => {
+    const wizard = await makeKey('Upload and edit', 'Upload only', [['User ID', 'jane']]);
+    const key = await make(wizard);
+    await wizard.type('u');
+    await wizard.see('Next: send this request', 'Copy the command without the key');
+    expect(wizard.scrollback().join('')).toContain('$KALTURA_KS');
+    expect(wizard.scrollback().filter((line) => line.includes(key))).toHaveLength(1);
+    await cancel(wizard);
+  });
+
+  test('of an ADMIN key for oneself is a link only after a word', async () => {
+    const wizard = await makeKey('KAF and LTI', 'Sign in to KMC with a key', [['User ID', 'jane@example.com']]);
+    await wizard.choose(QUESTIONS.admin, 'Create an ADMIN key for my own use');
+    const key = await make(wizard);
+    await wizard.type('u');
+    await wizard.leave('Type “admin”');
+    await wizard.see('Type the word “admin” to put an ADMIN key into the link.');
+    expect(wizard.scrollback().join('').split(key)).toHaveLength(2);
+    await wizard.fill('Type “admin”', 'admin');
+    await wizard.mark('Print it above');
+    await wizard.press('enter');
+    expect(wizard.scrollback().join('')).toContain(`/login-by-ks/${encodeURIComponent(key)}`);
+    await cancel(wizard);
+  });
+});

@@ -1,0 +1,164 @@
+import { serviceUrlAt } from '../../kaltura/accounts/regions.js';
+import { type NextResult, type NextStep, nextStep } from '../../kaltura/recipes/next.js';
+import type { Recipe } from '../../kaltura/recipes/recipe.js';
+import { findRecipe } from '../../kaltura/recipes/recipes.js';
+import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { containsKeyText } from '../../messages/recipes/recipes.js';
+import { unconfirmedParagraphs } from '../../messages/recipes/unconfirmed.js';
+import { type Field, form, optionField, selectedOption, textField } from '../engine/build-screen.js';
+import type { Effect } from '../engine/effect.js';
+import { type CurrentKey, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { readingOfSubject } from './subject.js';
+
+/** What the user does with each kind of text. */
+const KINDS: Readonly<Record<NextStep['kind'], { readonly next: string; readonly text: string }>> = {
+  link: { next: 'open this link', text: 'link' },
+  page: { next: 'put this code into your page', text: 'code' },
+  api: { next: 'send this request', text: 'command' },
+  header: { next: 'send this request', text: 'command' },
+  mcp: { next: 'add this to the configuration of your MCP client', text: 'configuration' },
+  steps: { next: 'do this', text: 'text' },
+};
+
+/** Returns the use case that the key was created for; undefined without one. */
+export const recipeOfKey = ({ recipe }: CurrentKey): Recipe | undefined =>
+  recipe === null ? undefined : findRecipe(recipe.id);
+
+/** Returns the next step of the key's use case; null without one. */
+function stepOf(state: State): { readonly recipe: Recipe; readonly result: NextResult } | null {
+  const { key } = state;
+  const recipe = key === null ? undefined : recipeOfKey(key);
+  if (key === null || key.recipe === null || recipe === undefined) return null;
+  const reading = readingOfSubject(state);
+  const version = reading?.readable === true ? reading.explanation.version : reading?.version;
+  const result = nextStep(recipe, key.recipe.values, {
+    region: key.server.region,
+    serviceUrl: serviceUrlAt(key.server, state.practiceUrl),
+    partnerId: key.made.facts.partnerId,
+    ksVersion: version === 1 || version === 2 ? version : null,
+    profile: state.profileName,
+  });
+  return { recipe, result };
+}
+
+const WORD = 'admin';
+
+/**
+ * Checks whether the word must be typed before the key gets into a link or a page: for a key that is or may be ADMIN. The review has
+ * already asked for the word if the key was created here for a page.
+ */
+function needsWord(key: CurrentKey, step: NextStep): boolean {
+  if (!step.containsKey || key.made.facts.type === 'USER') return false;
+  const { request, madeFor } = key;
+  // Of a login, the review doesn't know whether its key is ADMIN.
+  const isReviewed = request !== null && request.signIn.method !== 'login';
+  return !(isReviewed && madeFor.type === 'ADMIN' && madeFor.holder === 'browser');
+}
+
+function wordField(state: State, result: NextResult & { readonly ok: true }): Field[] {
+  const { key, keyUse } = state;
+  const { step } = result;
+  if (key === null || !needsWord(key, step)) return [];
+  const isTyped = keyUse.stepWord.trim().toLowerCase() === WORD;
+  // The code for the API doesn't contain the key.
+  const isCode = selectedOption(state, optionsFor(result))?.value === 'code';
+  return [
+    textField({
+      id: 'stepWord',
+      label: `Type “${WORD}”`,
+      value: keyUse.stepWord,
+      detail: 'Anyone who has an ADMIN key can do everything in this account.',
+      problem:
+        isTyped || isCode ? null : `Type the word “${WORD}” to put an ADMIN key into the ${KINDS[step.kind].text}.`,
+      change: (current, typed) => inFlow(current, 'keyUse', { stepWord: typed }),
+    }),
+  ];
+}
+
+const optionsFor = (result: NextResult): readonly Option[] => [
+  ...(result.ok
+    ? [
+        {
+          value: 'copy',
+          label: `Copy the ${KINDS[result.step.kind].text}`,
+          hint: result.step.containsKey ? 'with the key in it' : 'without the key',
+        },
+        { value: 'print', label: 'Print it above', hint: 'to select it' },
+      ]
+    : []),
+  { value: 'code', label: 'Call the API…', hint: 'curl, PHP, Python, Node, Java, .env' },
+];
+
+/** Says why there is no next step. */
+const problemText = (result: NextResult): Paragraph[] => {
+  if (result.ok) return [];
+  const { problem } = result;
+  const text =
+    problem.kind === 'version-1-in-path'
+      ? 'This is a version 1 key. It can contain / and +, which break in a link. Create a version 2 key.'
+      : `A self-hosted server has no service “${problem.service}”. Only Kaltura’s regions have it.`;
+  return [{ tone: 'caution', text }];
+};
+
+/** Says that a text contains the key. */
+const keyWarning = ({ containsKey, kind }: NextStep): Paragraph[] =>
+  containsKey ? [{ tone: 'caution', text: containsKeyText(kind === 'link' ? 'link' : 'page') }] : [];
+
+const effectOf = (what: 'copy-step' | 'show-step', step: NextStep, key: CurrentKey): Effect => ({
+  do: what,
+  step,
+  ks: key.made.ks,
+  label: `Next step of session key ${key.number}`,
+  isTemporary: key.made.facts.type === 'ADMIN',
+});
+
+/** Opens the next step of the key's use case. Prints it, unless a word must be typed first. */
+export function openNextStep(state: State): Transition {
+  const found = stepOf(state);
+  const opened = inFlow(goTo({ ...state, option: '' }, 'next-step'), 'keyUse', { stepWord: '' });
+  if (found === null || !found.result.ok || state.key === null || needsWord(state.key, found.result.step))
+    return stay(opened);
+  return stay(opened, effectOf('show-step', found.result.step, state.key));
+}
+
+/** Shows the next step of the key's use case: a link, a page, a request or a configuration. */
+export const nextStepScreen = form({
+  fields: (state) => {
+    const found = stepOf(state);
+    if (found === null) return [];
+    const { result } = found;
+    return [...(result.ok ? wordField(state, result) : []), optionField(state, optionsFor(result), 'Then')];
+  },
+  view: (state) => {
+    const found = stepOf(state);
+    if (found === null)
+      return { heading: 'next step', question: 'This key has no use case', help: [], escape: 'the key' };
+    const { recipe, result } = found;
+    return {
+      heading: recipe.title,
+      question: result.ok ? `Next: ${KINDS[result.step.kind].next}` : 'There is no next step with this key',
+      warnings: [...problemText(result), ...(result.ok ? keyWarning(result.step) : [])],
+      advice: [
+        ...(result.ok ? result.step.notes.map((text): Paragraph => ({ tone: 'plain', text })) : []),
+        ...unconfirmedParagraphs(recipe),
+      ],
+      help: [
+        recipe.summary,
+        ...recipe.mistakes,
+        'In a link, the key is percent-encoded. The hosts are those of the key’s region.',
+      ],
+      scrolledAway: 'The text has scrolled away. Copy it, or print it again.',
+      enter: 'go',
+      escape: 'the key',
+    };
+  },
+  submit: (state) => {
+    const found = stepOf(state);
+    if (found === null || state.key === null) return stay(goTo(state, 'result'));
+    const { result } = found;
+    const chosen = selectedOption(state, optionsFor(result))?.value;
+    if (chosen === 'code' || !result.ok) return stay(goTo({ ...state, option: '' }, 'use'));
+    return stay(state, effectOf(chosen === 'copy' ? 'copy-step' : 'show-step', result.step, state.key));
+  },
+  back: (state) => stay(goTo(state, 'result')),
+});
