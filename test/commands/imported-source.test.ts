@@ -81,6 +81,8 @@ const CALLS: Readonly<Record<string, { readonly args: readonly string[]; readonl
   'profiles list': { args: [] },
   'profiles show': { args: ['p'] },
   'profiles add': { args: ['q', '--region', 'us', '--partner', PARTNER] },
+  'profiles edit': { args: ['p', '--expiry', '1h'] },
+  'profiles default': { args: ['p'] },
   'profiles rename': { args: ['p', 'q'] },
   'profiles remove': { args: ['p'] },
   'profiles export': { args: [] },

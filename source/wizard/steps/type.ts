@@ -107,7 +107,8 @@ export const type = form({
     return {
       question: 'Who will use this key?',
       ...(decided === undefined ? {} : { warnings: [decided] }),
-      advice: [...(needsMore(typed) ? [LISTS_NOTHING] : []), ...(typed.method === 'app-token' ? [] : [MAKE_TOKEN])],
+      // One of the two, so that the list does not move while the mark goes through it.
+      advice: needsMore(typed) ? [LISTS_NOTHING] : typed.method === 'app-token' ? [] : [MAKE_TOKEN],
       help: [
         `Your answer suggests ${typed.method === 'login' ? '' : 'the type, '}the lifetime and the privileges. You can change each of them.`,
         'An ADMIN key can read the account’s secrets, which can’t be changed. So anyone who has an ADMIN key for a minute can keep access to the account.',

@@ -86,7 +86,7 @@ describe('a probe that gets no answer', () => {
     await refuse(wizard, server.url, FOREIGN.adminSecret);
     await openProbe(wizard);
     await wizard.press('enter');
-    await wizard.see('esc give up');
+    await wizard.see('esc cancel');
     await come;
     return { wizard, gone };
   }
