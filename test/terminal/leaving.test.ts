@@ -98,6 +98,7 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
     await toCredentials(wizard, 'server', server.url);
     await wizard.fill('Partner ID', '2345678');
     await wizard.fill('Secret', 'a'.repeat(32));
+    await wizard.take('Something else');
     await wizard.take('I will');
     await wizard.take('USER');
     await wizard.fill('User ID', '');

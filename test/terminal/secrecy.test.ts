@@ -84,6 +84,7 @@ describe('a key', () => {
     await wizard.fill('Email', PRACTICE_CREDENTIALS.otpLoginId);
     await wizard.fill('Password', PRACTICE_CREDENTIALS.password);
     await wizard.fill('Partner ID', '');
+    await wizard.take('Something else');
     await wizard.take('I will');
     await wizard.take('24 hours');
     await wizard.take('Nothing more');

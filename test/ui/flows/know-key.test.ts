@@ -14,6 +14,7 @@ async function toKey(wizard: Wizard, address: string, privileges = ''): Promise<
   await toCredentials(wizard, 'server', address);
   await wizard.fill('Partner ID', String(partnerId));
   await wizard.fill('Secret', adminSecret);
+  await wizard.take('Something else');
   await wizard.take('I will');
   await wizard.take('USER');
   await wizard.fill('User ID', 'someone');

@@ -61,6 +61,7 @@ describe('a server that sends everything back', () => {
     const wizard = await openWizard({ env: { DEBUG: '*' } });
     await toCredentials(wizard, way, server.url);
     await fill(wizard);
+    await wizard.take('Something else');
     await wizard.take('I will');
     if (way !== 'login') {
       await wizard.take('USER');

@@ -12,6 +12,7 @@ async function openFields(way: 'server' | 'login') {
   await toCredentials(wizard, way, server.url);
   await wizard.atField(way === 'login' ? 'Email' : 'Partner ID');
   const sent = async () => {
+    await wizard.take('Something else');
     await wizard.take('I will');
     if (way === 'server') {
       await wizard.take('USER');
