@@ -32,7 +32,7 @@ describe('line by line', () => {
     await answer('? help:', '');
     await hear('Session key 1 · ');
     await hear('USER key, partner 1234567, user jane');
-    await answer('q quit', 'q');
+    await answer('? help:', 'q');
     expect(await terminal.exit).toMatchObject({ code: 0, lineRestored: true });
     const ks = terminal.scrollback().find((line) => line.startsWith('djJ8')) ?? '';
     expect(openKs(ks, [new Secret(PRACTICE_CREDENTIALS.adminSecret)])).toMatchObject({
