@@ -92,7 +92,7 @@ describe('an ADMIN key', () => {
     expect(await server.call('baseEntry.count', key)).toEqual(expect.any(Number));
 
     await wizard.press('esc');
-    await wizard.see('Ready to create this key');
+    await wizard.see('Quit now?');
     await cancel(wizard);
   });
 
