@@ -124,8 +124,10 @@ export function movesOn(surface: Surface): Moves {
     take: async (label) => {
       const isAt = () => marked().startsWith(inLetters(label));
       await moveTo(label, isAt);
+      // The next list may begin with an option of the same first word.
+      const taken = marked();
       await press('enter');
-      await waitFor(() => !isAt());
+      await waitFor(() => marked() !== taken);
     },
     atField,
     fill,
