@@ -167,8 +167,8 @@ function refusedParagraphs(error: ApiError, context: UseContext): readonly Parag
 
 /** What ending a session group does, before it is done (docs/kaltura-facts.md 5.5). */
 export const groupPlanTexts = (id: string, partnerId: number | null, regionLabel: string): readonly string[] => [
-  `A session group is all keys of an account with the same privilege sessionid. This ends every key with sessionid:${id} of partner ${partnerId ?? 'unknown'} (${regionLabel}), also keys that nobody has any more.`,
-  'It lasts 24 hours, also for keys that are made in that time. A key that is valid for longer can work again after that. Keys without this sessionid keep working.',
+  `A session group is all keys of an account that have the same sessionid privilege. This revokes every key with sessionid:${id} of partner ${partnerId ?? 'unknown'} (${regionLabel}), including keys that were lost.`,
+  'The revocation lasts 24 hours, also for keys that are created in that time. A key that is valid for longer can work again after that. Keys without this sessionid keep working.',
 ];
 
 /** The result of ending a session group. */

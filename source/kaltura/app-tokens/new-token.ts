@@ -104,7 +104,7 @@ function readTokenUser(typed: string): Field<string> {
     return {
       value: text,
       warning:
-        'Without a user, whoever uses the token chooses the user of each key. The server allows it only in accounts that have an anonymous user.',
+        'Without a user, the program that uses the token chooses the user of each key. The server allows this only in accounts that have an anonymous user.',
     };
   }
   if (text === '0') return { value: text, warning: 'The user 0 is nobody in particular: its keys own no content.' };

@@ -158,7 +158,7 @@ const GIVEN: readonly Given[] = [
     name: 'kmslogin',
     readBy: 'MediaSpace',
     summary: 'the key may sign in to MediaSpace',
-    detail: 'Through the Auth Broker. It is a sign-in key: give it to nobody else.',
+    detail: 'Through the Auth Broker. The key can sign a person in. Don’t share it.',
     weight: 'caution',
   },
   {
@@ -170,7 +170,7 @@ const GIVEN: readonly Given[] = [
   },
   {
     name: 'disablechangeaccount',
-    readBy: 'nobody any more',
+    readBy: 'no current program',
     summary: 'an old name that does nothing',
     detail: 'The server no longer has it.',
   },

@@ -174,7 +174,7 @@ export const EDIT = recipesOf('edit', [
     summary: 'The second key of the Kaltura Editor, for its preview.',
     key: {
       type: 'USER',
-      user: { need: 'none', whose: 'nobody' },
+      user: { need: 'none', whose: 'no user' },
       lifetime: LASTS.hour,
       privileges: ['sview:<entry>,disableentitlementforentry:<entry>,setrole:PLAYBACK_BASE_ROLE'],
       holder: 'browser',
