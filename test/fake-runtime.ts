@@ -5,6 +5,8 @@ import type { Runtime } from '../source/operations/runtime.js';
 export function fakeRuntime(known: Partial<Runtime>): Runtime {
   return new Proxy(known, {
     get: (target, name) => {
+      // `await` looks for this method. A runtime that comes from an async function is not a promise.
+      if (name === 'then') return undefined;
       if (!(name in target)) return () => Promise.reject(new Error(`unwanted: ${String(name)}`));
       return target[name as keyof Runtime];
     },

@@ -21,6 +21,7 @@ const EMPTY_STORE: Partial<ProfileStore> = {
   fileOf: (name) => `/nowhere/${name}.json`,
   load: async () => ({ profiles: [], troubles: [] }),
   sweep: async () => {},
+  defaultName: async () => null,
 };
 
 function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
@@ -44,6 +45,8 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
     openStore: async () => EMPTY_STORE as ProfileStore,
     setColourLevel: (level) => levels.push(level),
     guardTerminal: () => () => {},
+    readEnvAccount: async () => null,
+    wakeIn: () => () => {},
     outputState: () => terminals.output ?? 'open',
     leave: () => left.push(true),
   });
