@@ -142,7 +142,7 @@ test('help, with examples, for every command', async () => {
     expect(stdout).toContain('Examples:');
     expect(stdout).toContain(`kaltura-ks ${command}`);
   }
-  expect((await place.run(['--help'])).stdout).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage');
+  expect((await place.run(['--help'])).stdout).toContain('Exit codes: 0 success, 1 failure, 2 wrong usage');
 });
 
 describe('an internal partner ID', () => {
