@@ -4,6 +4,8 @@ import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragr
 import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { type State, stay, type Transition } from '../engine/state.js';
+import { changeForm } from '../form/form.js';
+import { withoutSessionGroup } from '../form/session-group.js';
 import { NO_CHECKING } from './key-use.js';
 import { accessOf, backToKey, factsOf, subjectOf } from './subject.js';
 
@@ -73,8 +75,12 @@ export const end = menu({
     const checking = isRevoked(report) ? NO_CHECKING : state.keyUse.checking;
     // A revoked key must not be printed at the end.
     const lastKs = isRevoked(report) && state.subject === 'key' ? null : state.lastKs;
+    // The server also refuses new keys of a revoked session group.
+    const privileges = withoutSessionGroup(state.form.privileges);
+    const isForm = isRevoked(report) && state.subject === 'key' && privileges !== state.form.privileges;
     return stay({
       ...state,
+      ...(isForm ? { form: changeForm(state.form, { privileges }) } : {}),
       lastKs,
       keyUse: { ...state.keyUse, ending: report, checking },
       profiles: profiles ?? state.profiles,
