@@ -127,7 +127,8 @@ export const newTokenWarnings = (wish: NewAppToken, partnerId: number | null = n
 export function tokenDifferences(wish: NewAppToken, token: AppToken): readonly Paragraph[] {
   const pairs: readonly (readonly [noun: string, wished: unknown, got: unknown])[] = [
     ['type', wish.type, token.type],
-    ['user', wish.userId, token.userId],
+    // The server answers with null where the token has no user.
+    ['user', wish.userId || null, token.userId || null],
     ['privileges', wish.privileges, token.privileges],
     ['session length', wish.duration, token.duration],
     ['end', wish.expiresAt, token.expiresAt],

@@ -255,7 +255,8 @@ describe('making one', () => {
   test('a token without a user is made where the account has an anonymous user', async () => {
     const { tokens } = await begin();
     const { code, stderr } = await tokens(['create', '--profile', 'prod', '--description', 'nightly']);
-    expect(stderr).toContain('whoever uses the token chooses the user');
+    expect(stderr).toContain('the program that uses the token chooses the user');
+    expect(stderr).not.toContain('with another user');
     expect(code).toBe(0);
   });
 
