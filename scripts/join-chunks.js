@@ -7,7 +7,7 @@ import { build } from 'esbuild';
  * before them. `making` follows `token` if no saved key is used. The wizard uses `change-records` right after its first frame.
  */
 const PATHS = {
-  frame: ['start-wizard', 'profile-store', 'run-wizard', 'change-records'],
+  frame: ['start-wizard', 'profile-store', 'run-wizard', 'env-account', 'change-records'],
   token: ['run-command', 'profile-store', 'find-profile'],
   making: ['make-new-key', 'spec-from-flags', 'local'],
 };

@@ -51,7 +51,7 @@ test('token that signs locally loads only the parser of the command line', async
   const args = ['token', '--method', 'local', '--region', 'us', '--partner', '2345678', '--no-clock-check'];
   expect(await loadedBy(args, { KALTURA_SECRET: 'c0ffee00'.repeat(4) })).toEqual({
     packages: ['commander'],
-    entries: ['cli', 'local', 'make-new-key', 'run-command'],
+    entries: ['cli', 'default-profile', 'local', 'make-new-key', 'run-command'],
     chunks: 12,
     // commander imports child_process.
     node: ['child_process', 'crypto'],
@@ -78,8 +78,8 @@ test('the first frame loads only what draws it', async () => {
   const shown = entries.filter((name) => name !== 'change-records');
   expect({ ...loaded, entries: shown }).toEqual({
     packages: ['chalk', 'ink', 'ink-text-input', 'react', 'string-width', 'wrap-ansi'],
-    entries: ['cli', 'config-folder', 'profile-store', 'run-wizard', 'staged-record', 'start-wizard'],
-    chunks: 17,
+    entries: ['cli', 'config-folder', 'env-account', 'profile-store', 'run-wizard', 'staged-record', 'start-wizard'],
+    chunks: 18,
     node: ['child_process', 'crypto'],
   });
 });

@@ -63,10 +63,13 @@ async function savedDefault(runtime: Runtime): Promise<string | null> {
  * @param readsKey whether the command takes a key from standard input: a key there has priority
  */
 export async function defaultFor({ flags }: CommandCall, readsKey: boolean, runtime: Runtime): Promise<string | null> {
+  const isVerbose = flags['verbose'] === true;
+  const report = createReport(runtime.stderr, isVerbose);
+  const given = givenAccount(flags, runtime);
+  // Reading the default loads the store of the profiles.
+  if (given !== undefined && !isVerbose) return null;
   const name = await savedDefault(runtime);
   if (name === null) return null;
-  const report = createReport(runtime.stderr, flags['verbose'] === true);
-  const given = givenAccount(flags, runtime);
   if (given !== undefined) {
     if (given !== PROFILE_VARIABLE) report.detail(`${given} is given, so the default profile is not used.`);
     return null;
