@@ -59,7 +59,7 @@ the sign-in method stay the same: for others, use kaltura-ks profiles add.`,
   {
     name: 'default [name]',
     description: 'Set or print the profile that commands use without a name',
-    flags: [{ flag: '--none', help: 'unset the default profile' }],
+    flags: [{ flag: '--none', help: 'unset the default profile', group: GROUP.other }],
     notes: `KALTURA_PROFILE takes precedence. The default is not used if an option or variable gives a key, an account or its secret. A
 command that uses it prints its name to standard error.`,
     examples: ['kaltura-ks profiles default demo', 'kaltura-ks profiles default --none'],

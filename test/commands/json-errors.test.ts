@@ -41,7 +41,10 @@ describe('with --json, a usage error is one JSON object', () => {
     ['invalid-value', ['app-tokens', 'create', '--json', '--user', 'web', '--expires', PLANTED]],
     ['invalid-value', ['status', '--json', '--timeout', PLANTED]],
     ['conflicting-options', ['token', ...LOCAL, '--json', '--export', 'sh']],
-    ['conflicting-options', ['token', '--region', 'us', '--url', 'https://video.example', '--json']],
+    [
+      'conflicting-options',
+      ['token', '--region', 'us', '--url', 'https://video.example', '--partner', PARTNER, '--json'],
+    ],
     ['missing-input', ['token', '--json']],
     ['missing-input', ['token', ...LOCAL, '--json', '--no-input']],
     ['missing-input', ['end', '--json']],
@@ -50,7 +53,9 @@ describe('with --json, a usage error is one JSON object', () => {
     ['risk-not-accepted', ['token', ...LOCAL, '--type', 'admin', '--privilege', 'disableentitlement', '--json']],
   ])('%s: %j', async (code, args) => {
     const place = await openPlace();
-    const outcome = await place.run(args);
+    // Otherwise the missing secret is the first of several problems.
+    const env = code === 'missing-input' ? {} : { KALTURA_SECRET: PRACTICE_CREDENTIALS.adminSecret };
+    const outcome = await place.run(args, { env });
     expect(outcome.code).toBe(2);
     expect(errorIn(outcome).code).toBe(code);
     expect(outcome.stderr).toMatch(/^kaltura-ks: /);

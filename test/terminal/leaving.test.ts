@@ -183,7 +183,7 @@ describe('leaving in peace', () => {
   test('q on the result hands the key over where standard output is caught, and Ctrl-C does not', async () => {
     const { wizard, goTo } = await startTour('the use of profiles', { stdout: 'pipe' });
     await goTo(toKey);
-    await wizard.see('quit, handing the key over');
+    await wizard.see('q quit and print the key');
     await wizard.type('q');
     expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
     expect(wizard.stdout).toBe(`${KEPT_KS}\n`);

@@ -46,7 +46,7 @@ describe('a key', () => {
       wizard.resize(columns, 60);
       // The title is drawn from edge to edge: what was drawn before the resize may stand above it.
       await wizard.waitFor((rows) => rows.some((row) => row.startsWith('kaltura-ks ') && row.length === columns - 1));
-      await wizard.see('q quit');
+      await wizard.see('v print again');
       expect(keysIn(wizard.scrollback())).toEqual([ks]);
     }
   });
@@ -56,7 +56,7 @@ describe('a key', () => {
     const ks = await makeKey(wizard, 'token', 'Partner ID');
     expectOneLine(wizard, ks);
     expect(wizard.looks()).toContain('fg');
-    await wizard.see('q quit, handing the key over');
+    await wizard.see('q quit and print the key');
     await wizard.type('c');
     await wizard.see('Sent to your terminal’s clipboard (OSC 52).');
     expect(wizard.raw).toContain(`\x1b]52;c;${Buffer.from(ks).toString('base64')}\x07`);

@@ -133,7 +133,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     template: both('setrole:<role>'),
     weight: 'restricts',
     appliesTo: always,
-    needs: { control: 'role', label: 'Role', noun: 'role', example: 'a role number, or UPLOAD_BASE_ROLE', list: false },
+    needs: { control: 'role', label: 'Role', noun: 'role', example: 'UPLOAD_BASE_ROLE', list: false },
     advice: both(
       'The role replaces all other permissions. Use the number of a role that allows only what the job needs: KMC → Administration → Roles, or userRole.list.',
     ),
