@@ -20,19 +20,21 @@ import { quoted, shellOf } from './shared/shell-quoting.js';
 import { specFrom } from './shared/spec-from-flags.js';
 
 /** Short names of languages. TypeScript runs the code for Node.js. */
-const LANGUAGE_ALIASES: Readonly<Record<string, SnippetLanguage>> = {
-  js: 'node',
-  ts: 'node',
-  py: 'python',
-  cs: 'csharp',
-  'c#': 'csharp',
-  ps1: 'powershell',
-  pwsh: 'powershell',
-};
+const LANGUAGE_ALIASES: ReadonlyMap<string, SnippetLanguage> = new Map(
+  Object.entries<SnippetLanguage>({
+    js: 'node',
+    ts: 'node',
+    py: 'python',
+    cs: 'csharp',
+    'c#': 'csharp',
+    ps1: 'powershell',
+    pwsh: 'powershell',
+  }),
+);
 
 function languageOf(typed: string | undefined): SnippetLanguage | null {
   const name = typed?.trim().toLowerCase() ?? '';
-  return SNIPPET_LANGUAGES.find((known) => known === (LANGUAGE_ALIASES[name] ?? name)) ?? null;
+  return SNIPPET_LANGUAGES.find((known) => known === (LANGUAGE_ALIASES.get(name) ?? name)) ?? null;
 }
 
 /** @throws {UsageError} if it is neither a language nor a recipe */

@@ -11,7 +11,9 @@ const LONGEST_LIFETIME = 3650 * DAY;
 /** The lifetimes offered in the menu, in seconds. */
 export const LIFETIMES = [15 * MINUTE, HOUR, 4 * HOUR, 8 * HOUR, DAY, 7 * DAY, 30 * DAY] as const;
 
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: MINUTE, min: MINUTE, h: HOUR, d: DAY, w: 7 * DAY };
+const UNITS: ReadonlyMap<string, number> = new Map(
+  Object.entries({ s: 1, m: MINUTE, min: MINUTE, h: HOUR, d: DAY, w: 7 * DAY }),
+);
 
 export type LifetimeReading =
   | { readonly ok: true; readonly seconds: number }
@@ -37,7 +39,7 @@ export function readLifetime(text: string): LifetimeReading {
     if (unit === '' && parts.length > 1) {
       return refuse('Which unit? Type 90m, 8h, 7d, or one number of seconds without blanks.');
     }
-    const factor = UNITS[unit === '' ? 's' : (unit ?? '')];
+    const factor = UNITS.get(unit === '' ? 's' : (unit ?? ''));
     if (factor === undefined) return refuse(`“${unit}” is not a unit of time here. Use s, m, h, d or w.`);
     seconds += Number(amount) * factor;
   }

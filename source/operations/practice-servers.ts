@@ -20,8 +20,8 @@ export interface PracticeServers {
   /** Starts or joins a practice server if there is none yet, and returns its URL. */
   url(use: PracticeUse): Promise<string>;
   /**
-   * Runs a task with the URL of the server. If the practice server that was joined is gone, starts a new one and runs the task again,
-   * once.
+   * Runs a task with the URL of the server. If the practice server that was joined is gone, starts one in this process and runs the task
+   * again.
    */
   runOn<T>(server: TargetServer, task: (serviceUrl: string) => Promise<T>): Promise<T>;
   /** Stops the servers that this program has started. */
@@ -32,8 +32,17 @@ export interface PracticeServers {
 const isServerGone = (error: unknown): boolean =>
   error instanceof ConnectionError && (error.fault === 'refused' || error.fault === 'reset');
 
-/** @param port the port to try first, if not the usual one */
-export function createPracticeServers(deps: PracticeDeps, port?: number): PracticeServers {
+export interface PracticeServersOptions {
+  /** The port to try first, if not the usual one. */
+  readonly port?: number;
+  /** Whether they run for one command only: see `openPractice`. */
+  readonly isBrief?: boolean;
+}
+
+export function createPracticeServers(
+  { now, randomBytes }: PracticeDeps,
+  { port, isBrief = false }: PracticeServersOptions = {},
+): PracticeServers {
   const opened: OpenedPractice[] = [];
 
   async function find(use: PracticeUse, isLost: boolean): Promise<string> {
@@ -45,7 +54,8 @@ export function createPracticeServers(deps: PracticeDeps, port?: number): Practi
       // The other window may have closed, and another program may now use the port.
       if (use === 'any' && joined !== undefined && (await isPracticeServer(joined.url))) return joined.url;
     }
-    const server = await openPractice(deps, port, { mayJoin: use === 'any' });
+    // The next window that uses the port may close as well, so don't join again.
+    const server = await openPractice({ now, randomBytes }, port, { mayJoin: use === 'any' && !isLost, isBrief });
     opened.push(server);
     return server.url;
   }

@@ -68,6 +68,10 @@ export interface Runtime {
   readonly setColourLevel: (level: ColourLevel) => void;
 }
 
+/** Returns the runtime with some parts replaced. A spread would create all streams, and lose the parts of a runtime that this returned. */
+export const replaceParts = (runtime: Runtime, parts: Partial<Runtime>): Runtime =>
+  Object.create(runtime, Object.getOwnPropertyDescriptors(parts));
+
 /** `discarded`: it is the null device. `closed`: it was closed before the start. */
 export type OutputState = 'open' | 'discarded' | 'closed';
 

@@ -163,3 +163,7 @@ test('the last moment that Date knows is still a date', () => {
   expect(isoMoment(LATEST_MOMENT)).toBe('+275760-09-13T00:00:00.000Z');
   expect(isoMoment(null)).toBeNull();
 });
+
+test('a word that JavaScript gives every object is no unit of time', () => {
+  expect(readLifetime('5constructor')).toMatchObject({ ok: false });
+});

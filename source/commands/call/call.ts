@@ -2,7 +2,7 @@ import { type ApiRequest, requestApi } from '../../kaltura/api/client.js';
 import { isActionName, isReadingCall, KNOWN_ACTIONS } from '../../kaltura/calls/actions.js';
 import { Secret } from '../../kaltura/secret.js';
 import { similarNames } from '../../kaltura/typed-values.js';
-import type { Runtime } from '../../operations/runtime.js';
+import { type Runtime, replaceParts } from '../../operations/runtime.js';
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
@@ -46,7 +46,7 @@ export async function call({ names, flags }: CommandCall, runtime: Runtime): Pro
 /** Standard input held the JSON body: the key is not looked for there, and nothing can be asked. */
 function withoutStdin({ flags }: Pick<CommandCall, 'names' | 'flags'>, runtime: Runtime) {
   const stdin = { isTTY: true } as Runtime['stdin'];
-  return { flags: { ...flags, input: false }, runtime: Object.create(runtime, { stdin: { value: stdin } }) as Runtime };
+  return { flags: { ...flags, input: false }, runtime: replaceParts(runtime, { stdin }) };
 }
 
 /** Asks before a key that may be an ADMIN key changes something. */

@@ -6,7 +6,7 @@ import { peekKs } from '../../kaltura/ks/peek.js';
 import { PLACEHOLDERS } from '../../kaltura/recipes/placeholders.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts, KeyRequest } from '../../kaltura/sign-in/key-request.js';
-import type { Runtime } from '../../operations/runtime.js';
+import { type Runtime, replaceParts } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from '../shared/answer-flags.js';
@@ -122,7 +122,7 @@ const OF_ANSWERS = ANSWER_FLAGS.map(({ name }) => variableOf(name));
  */
 function withoutAnswers(runtime: Runtime): Runtime {
   const env = Object.fromEntries(Object.entries(runtime.env).filter(([name]) => !OF_ANSWERS.includes(name)));
-  return Object.create(runtime, { env: { value: env } });
+  return replaceParts(runtime, { env });
 }
 
 /** Removes flags that are named like a recipe's values: here they mean something else, such as `check --entry`. */

@@ -1,6 +1,6 @@
 import { namesInFile, officialNameOf, PRIVACY_CONTEXT, regionNamed } from '../../kaltura/accounts/variable-names.js';
 import { Secret } from '../../kaltura/secret.js';
-import type { Env, Runtime } from '../../operations/runtime.js';
+import { type Env, type Runtime, replaceParts } from '../../operations/runtime.js';
 import { variablesIn } from '../../profiles/env-file.js';
 import { KEY_VARIABLE, SECRET_NAMES, SECRET_VARIABLES } from '../../secrets/variables.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answer-flags.js';
@@ -123,8 +123,5 @@ export async function withEnvFile(
   const secretVariables = secretsOf(file, answers, runtime.env, runtime.secretVariables);
   const added = [...secretVariables.keys()].filter((name) => !runtime.secretVariables.has(name));
   report.detail(`from ${FLAG}: ${[...Object.keys(answers), ...added].join(', ') || 'nothing'}`);
-  return Object.create(runtime, {
-    env: { value: environmentWith(answers, runtime.env), enumerable: true },
-    secretVariables: { value: secretVariables, enumerable: true },
-  });
+  return replaceParts(runtime, { env: environmentWith(answers, runtime.env), secretVariables });
 }

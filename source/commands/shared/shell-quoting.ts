@@ -40,10 +40,13 @@ export function unsetLine(name: string, shell: Shell): string {
 }
 
 /** Shells with the syntax of `sh` or PowerShell. */
-const ALIASES: Readonly<Record<string, Shell>> = { bash: 'sh', zsh: 'sh', dash: 'sh', ksh: 'sh', pwsh: 'powershell' };
+const ALIASES: ReadonlyMap<string, Shell> = new Map(
+  Object.entries<Shell>({ bash: 'sh', zsh: 'sh', dash: 'sh', ksh: 'sh', pwsh: 'powershell' }),
+);
 
 /** Returns the shell of a name; undefined if it is unknown. */
-export const shellNamed = (name: string): Shell | undefined => SHELLS.find((shell) => shell === name) ?? ALIASES[name];
+export const shellNamed = (name: string): Shell | undefined =>
+  SHELLS.find((shell) => shell === name) ?? ALIASES.get(name);
 
 /** Detects the user's shell from the environment. */
 export function shellOf(env: Readonly<Record<string, string | undefined>>): Shell {

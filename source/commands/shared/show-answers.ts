@@ -1,7 +1,7 @@
 import type { Http } from '../../kaltura/api/http.js';
 import { errorAnswerLines } from '../../kaltura/api/server-answer.js';
 import type { Secret } from '../../kaltura/secret.js';
-import type { Runtime } from '../../operations/runtime.js';
+import { type Runtime, replaceParts } from '../../operations/runtime.js';
 
 /** Returns the action in the URL of a call: `session.start`. */
 const actionIn = (url: string): string => {
@@ -26,5 +26,5 @@ export function withAnswersShown(runtime: Runtime): Runtime {
       }
       return response;
     };
-  return { ...runtime, httpWithin: (timeout) => showing(runtime.httpWithin(timeout)) };
+  return replaceParts(runtime, { httpWithin: (timeout) => showing(runtime.httpWithin(timeout)) });
 }

@@ -33,13 +33,13 @@ export function isDocumentedIn(region: HostedRegionId, service: Service): boolea
 }
 
 /** Hosts of the US region, whose names don't contain it (docs/kaltura-products.md 7). */
-const OTHER_HOSTS: Readonly<Record<string, HostedRegionId>> = {
-  'cdnapi.kaltura.com': 'us',
-  'cdnapisec.kaltura.com': 'us',
-  'cfvod.kaltura.com': 'us',
-  'kmc.kaltura.com': 'us',
-  'analytics.kaltura.com': 'us',
-};
+const US_HOSTS: ReadonlySet<string> = new Set([
+  'cdnapi.kaltura.com',
+  'cdnapisec.kaltura.com',
+  'cfvod.kaltura.com',
+  'kmc.kaltura.com',
+  'analytics.kaltura.com',
+]);
 
 /** `{service}.{code}.ovp.kaltura.com`, and `{service}.{region}.kaltura.com` outside of the US (docs/kaltura-products.md 7). */
 const hasRegionName = (host: string, region: HostedRegionId): boolean => {
@@ -51,7 +51,8 @@ const hasRegionName = (host: string, region: HostedRegionId): boolean => {
 /** Returns the region of a host of Kaltura's service: its API, KMC, players or another service; null if the host doesn't show it. */
 function regionOfHost(hostname: string): HostedRegionId | null {
   const host = hostname.toLowerCase().replace(/\.$/, '');
-  return OTHER_HOSTS[host] ?? REGIONS.find((region) => hasRegionName(host, region)) ?? null;
+  if (US_HOSTS.has(host)) return 'us';
+  return REGIONS.find((region) => hasRegionName(host, region)) ?? null;
 }
 
 /**

@@ -29,7 +29,7 @@ const HOSTED_URLS: ReadonlySet<string> = new Set(Object.values(HOSTED_REGIONS).m
 /** Checks whether the text is exactly the service URL of a hosted region, which takes less time than to parse it. */
 export const isHostedUrl = (text: string): boolean => HOSTED_URLS.has(text);
 
-export const isHostedRegion = (id: RegionId): id is HostedRegionId => id in HOSTED_REGIONS;
+export const isHostedRegion = (id: RegionId): id is HostedRegionId => Object.hasOwn(HOSTED_REGIONS, id);
 
 /** Returns the display name of a region. */
 export function regionLabel(id: RegionId): string {

@@ -64,15 +64,15 @@ export function valuesOf(name: string, { privileges }: KeyRequest): readonly str
 }
 
 /** Role names from the server source or the documentation, and the system names of these roles (docs/kaltura-facts.md 2.6). */
-const CORRECT_ROLE_NAMES: Readonly<Record<string, string>> = {
-  PARTNER_ADMIN_ROLE: 'Publisher Administrator',
-  BASE_USER_SESSION_ROLE: 'Basic User Session Role',
-};
+const CORRECT_ROLE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['PARTNER_ADMIN_ROLE', 'Publisher Administrator'],
+  ['BASE_USER_SESSION_ROLE', 'Basic User Session Role'],
+]);
 
 /** Finds what is wrong with a role that the server does not know. */
 export function roleCause(role: string) {
   if (role === '') return 'role-empty';
-  const meant = CORRECT_ROLE_NAMES[role];
+  const meant = CORRECT_ROLE_NAMES.get(role);
   if (meant !== undefined) return { id: 'role-renamed', values: { role, meant } } as const;
   return { id: /^\d+$/.test(role) ? 'unknown-role-number' : 'unknown-role-name', values: { role } } as const;
 }

@@ -16,15 +16,26 @@ function typeProblem(text: string | null): FieldProblem | null {
 }
 
 /** Names that code gives to the fields of a version 2 key. The server takes them for privileges. */
-const MEANT_NAMES: Readonly<Record<string, '_e' | '_t' | '_u' | null>> = {
-  ...{ e: '_e', exp: '_e', expiry: '_e', expires: '_e', expiration: '_e', expiresat: '_e', _expiry: '_e', _exp: '_e' },
-  ...{ t: '_t', type: '_t', sessiontype: '_t', _type: '_t' },
-  ...{ u: '_u', user: '_u', userid: '_u', uid: '_u', _user: '_u', _userid: '_u' },
-  ...{ privileges: null, privilege: null, privs: null, _p: null, p: null },
-};
+const MEANT_NAMES: ReadonlyMap<string, '_e' | '_t' | '_u' | null> = new Map(
+  Object.entries<'_e' | '_t' | '_u' | null>({
+    ...{
+      e: '_e',
+      exp: '_e',
+      expiry: '_e',
+      expires: '_e',
+      expiration: '_e',
+      expiresat: '_e',
+      _expiry: '_e',
+      _exp: '_e',
+    },
+    ...{ t: '_t', type: '_t', sessiontype: '_t', _type: '_t' },
+    ...{ u: '_u', user: '_u', userid: '_u', uid: '_u', _user: '_u', _userid: '_u' },
+    ...{ privileges: null, privilege: null, privs: null, _p: null, p: null },
+  }),
+);
 
 const wrongName = (name: string): FieldProblem | null => {
-  const meant = MEANT_NAMES[name.toLowerCase().replaceAll(/(?<=.)_/g, '')];
+  const meant = MEANT_NAMES.get(name.toLowerCase().replaceAll(/(?<=.)_/g, ''));
   return meant === undefined ? null : { code: 'wrong-field-name', name, meant };
 };
 

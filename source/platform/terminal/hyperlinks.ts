@@ -1,14 +1,14 @@
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Programs that name themselves in `TERM_PROGRAM`, with the first version that shows OSC 8 hyperlinks. */
-const PROGRAMS: Readonly<Record<string, readonly [major: number, minor: number]>> = {
-  'iTerm.app': [3, 1],
-  WezTerm: [20200620, 0],
-  vscode: [1, 72],
-  ghostty: [0, 0],
+const PROGRAMS: ReadonlyMap<string, readonly [major: number, minor: number]> = new Map([
+  ['iTerm.app', [3, 1]],
+  ['WezTerm', [20200620, 0]],
+  ['vscode', [1, 72]],
+  ['ghostty', [0, 0]],
   // tmux passes them on if the terminal around it supports them, and drops them otherwise.
-  tmux: [3, 4],
-};
+  ['tmux', [3, 4]],
+]);
 
 const TERMS = /^(?:xterm-kitty|xterm-ghostty|alacritty|foot|contour|wezterm)/;
 
@@ -29,7 +29,7 @@ export function supportsHyperlinks(env: Env): boolean {
   if (term === 'dumb' || term === 'linux') return false;
   const forced = env['FORCE_HYPERLINK'];
   if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
-  const first = PROGRAMS[program];
+  const first = PROGRAMS.get(program);
   if (first !== undefined) return isNewEnough(version, first);
   // These variables are inherited by programs inside of screen and an older tmux.
   if (/^(?:screen|tmux)/.test(term)) return false;

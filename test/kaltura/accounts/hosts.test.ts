@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { isDocumentedIn, readAddress, SERVICES, serviceHost } from '../../../source/kaltura/accounts/hosts.js';
-import { HOSTED_REGIONS, type HostedRegionId } from '../../../source/kaltura/accounts/regions.js';
+import {
+  HOSTED_REGIONS,
+  type HostedRegionId,
+  isHostedRegion,
+  type RegionId,
+} from '../../../source/kaltura/accounts/regions.js';
 
 describe('the region of an address', () => {
   test.each<[typed: string, region: HostedRegionId]>([
@@ -77,4 +82,9 @@ test('the guides name Genie in the US, and gamification in all regions', () => {
   expect(isDocumentedIn('ap', 'scm')).toBe(true);
   expect(isDocumentedIn('de', 'auth')).toBe(true);
   expect(isDocumentedIn('sg', 'auth')).toBe(false);
+});
+
+test('a word that JavaScript gives every object is not the name of a region or host', () => {
+  expect(readAddress('constructor')).toEqual({ kind: 'other' });
+  expect(isHostedRegion('constructor' as RegionId)).toBe(false);
 });
